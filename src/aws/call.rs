@@ -1,0 +1,128 @@
+//! One way of calling AWS: retries that are safe for the call at hand, on the injected clock, and a record of every attempt.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use super::{Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE};
+
+/// How often a failing call is sent at most.
+const ATTEMPTS: u32 = 6;
+
+/// What may be sent again when nobody knows whether AWS acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// It reads.
+    Read,
+    /// It changes something, and doing it twice is the same as doing it once (a client token, a natural key, a setting).
+    Safe,
+    /// It changes something, and doing it twice makes two: only a refusal that says nothing was done is repeated.
+    OnlyIfRefused,
+}
+
+/// One attempt of one call, for `-v` and for counting.
+#[derive(Clone, Debug)]
+pub struct CallRecord {
+    /// What was being done to what.
+    pub action: String,
+    /// Whether it changes something.
+    pub mutating: bool,
+    /// How long the answer took.
+    pub took: Duration,
+    /// AWS's error code, or the reason why there is no answer.
+    pub error: Option<String>,
+}
+
+/// Told of every attempt.
+pub type CallObserver = Arc<dyn Fn(&CallRecord) + Send + Sync>;
+
+/// A call about to be made; see [`Aws::call`].
+#[must_use]
+pub struct Call<'a> {
+    aws: &'a Aws,
+    action: String,
+    repeat: Repeat,
+    tolerated: &'static [&'static str],
+}
+
+impl Aws {
+    /// Prepares a call. `action` says what is being done to what and completes "could not …".
+    pub fn call(&self, repeat: Repeat, action: impl Into<String>) -> Call<'_> {
+        Call {
+            aws: self,
+            action: action.into(),
+            repeat,
+            tolerated: &[],
+        }
+    }
+
+    /// Prepares a call that only reads.
+    pub fn read(&self, action: impl Into<String>) -> Call<'_> {
+        self.call(Repeat::Read, action)
+    }
+}
+
+impl Call<'_> {
+    /// Codes that mean a dependency made moments ago is not visible everywhere yet: the call is repeated while they come, for at
+    /// most [`PROPAGATION_PATIENCE`].
+    pub fn tolerating(mut self, codes: &'static [&'static str]) -> Self {
+        self.tolerated = codes;
+        self
+    }
+
+    /// Makes the call, again and again where that is safe.
+    ///
+    /// # Errors
+    ///
+    /// The last failure, once repeating it is not safe, useless, or has been done often enough.
+    pub async fn send<T, E, F, Fut>(self, mut attempt: F) -> Result<T, AwsError>
+    where
+        F: FnMut() -> Fut,
+        Fut: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+        E: ProvideErrorMetadata + StdError + 'static,
+    {
+        let started = self.aws.clock().elapsed();
+        let mut retries = Backoff::for_retries();
+        let mut propagation = Backoff::for_propagation();
+        let mut failures = 0;
+        loop {
+            let sent = self.aws.clock().elapsed();
+            let result = attempt().await;
+            let now = self.aws.clock().elapsed();
+            let error = match result {
+                Ok(answer) => {
+                    self.record(now - sent, None);
+                    return Ok(answer);
+                }
+                Err(error) => AwsError::new(&self.action, &error),
+            };
+            self.record(now - sent, Some(&error));
+            if error.is(self.tolerated) && now - started < PROPAGATION_PATIENCE {
+                self.aws.clock().sleep(propagation.next_delay()).await;
+                continue;
+            }
+            failures += 1;
+            let repeatable = match error.class {
+                Class::Throttled => true,
+                Class::Ambiguous => self.repeat != Repeat::OnlyIfRefused,
+                _ => false,
+            };
+            if !repeatable || failures >= ATTEMPTS {
+                return Err(error);
+            }
+            self.aws.clock().sleep(retries.next_delay()).await;
+        }
+    }
+
+    fn record(&self, took: Duration, error: Option<&AwsError>) {
+        self.aws.observe(&CallRecord {
+            action: self.action.clone(),
+            mutating: self.repeat != Repeat::Read,
+            took,
+            error: error.map(|error| error.code.clone().unwrap_or_else(|| error.message.clone())),
+        });
+    }
+}

@@ -1,0 +1,194 @@
+//! The clients of one deployment's cloud: AWS itself, another endpoint, or the sandbox.
+
+use std::time::Duration;
+
+use aws_config::provider_config::ProviderConfig;
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_http_client::tls;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use serde::{Deserialize, Serialize};
+
+use super::{AwsError, CallObserver, CallRecord, Clock, credentials};
+
+/// Which cloud a deployment lives in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Cloud {
+    /// AWS itself.
+    Aws,
+    /// Another endpoint that speaks AWS's protocols.
+    Endpoint {
+        /// Its URL.
+        url: String,
+    },
+    /// The simulated AWS inside this program.
+    Sandbox,
+}
+
+impl Cloud {
+    /// `aws`, `endpoint` or `sandbox`.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Cloud::Aws => "aws",
+            Cloud::Endpoint { .. } => "endpoint",
+            Cloud::Sandbox => "sandbox",
+        }
+    }
+}
+
+/// How to reach a cloud.
+pub struct Connection {
+    /// Which cloud.
+    pub cloud: Cloud,
+    /// The region's code, e.g. `us-east-1`.
+    pub region: String,
+    /// A profile of the AWS configuration files.
+    pub profile: Option<String>,
+    /// The HTTP client of the sandbox; `None` for a real connection.
+    pub http_client: Option<SharedHttpClient>,
+    /// The clock all waiting goes by.
+    pub clock: Clock,
+}
+
+/// The clients, the clock and the observer every call goes through.
+#[derive(Clone)]
+pub struct Aws {
+    ec2: aws_sdk_ec2::Client,
+    rds: aws_sdk_rds::Client,
+    s3: aws_sdk_s3::Client,
+    sts: aws_sdk_sts::Client,
+    cloud: Cloud,
+    region: String,
+    clock: Clock,
+    observer: Option<CallObserver>,
+}
+
+impl Aws {
+    /// Makes the clients. Nothing is sent yet.
+    ///
+    /// The SDK's own retries are off: whether a call may be repeated is decided in [`super::Call`], which knows what it does.
+    pub fn connect(connection: Connection) -> Self {
+        let http_client = connection.http_client.unwrap_or_else(|| {
+            aws_smithy_http_client::Builder::new()
+                .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
+                .build_https()
+        });
+        let region = Region::new(connection.region.clone());
+        let provider_config = ProviderConfig::without_region()
+            .with_region(Some(region.clone()))
+            .with_http_client(http_client.clone());
+        let credentials = match connection.cloud {
+            Cloud::Sandbox => sandbox_credentials(),
+            _ => credentials::chain(&provider_config, connection.profile.as_deref()),
+        };
+        let mut config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .region(region)
+            .http_client(http_client)
+            .credentials_provider(credentials)
+            .sleep_impl(TokioSleep)
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(timeouts(&connection.cloud))
+            .stalled_stream_protection(aws_config::stalled_stream_protection::StalledStreamProtectionConfig::disabled());
+        if let Cloud::Endpoint { url } = &connection.cloud {
+            config = config.endpoint_url(url.clone());
+        }
+        let config = config.build();
+        let s3_config = aws_sdk_s3::config::Builder::from(&config)
+            .force_path_style(connection.cloud != Cloud::Aws)
+            .build();
+        Self {
+            ec2: aws_sdk_ec2::Client::new(&config),
+            rds: aws_sdk_rds::Client::new(&config),
+            s3: aws_sdk_s3::Client::from_conf(s3_config),
+            sts: aws_sdk_sts::Client::new(&config),
+            cloud: connection.cloud,
+            region: connection.region,
+            clock: connection.clock,
+            observer: None,
+        }
+    }
+
+    /// The same clients, with `observer` told of every attempt of every call.
+    pub fn observed_by(mut self, observer: CallObserver) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// Asks AWS whose credentials these are: the account's twelve digits.
+    ///
+    /// # Errors
+    ///
+    /// When the call fails; missing and expired credentials come out here first.
+    pub async fn account(&self) -> Result<String, AwsError> {
+        let action = "ask AWS whose credentials these are";
+        let answer = self.read(action).send(|| self.sts.get_caller_identity().send()).await?;
+        answer.account.ok_or_else(|| AwsError::incomplete_answer(action, "account"))
+    }
+
+    /// The EC2 client.
+    pub fn ec2(&self) -> &aws_sdk_ec2::Client {
+        &self.ec2
+    }
+
+    /// The RDS client.
+    pub fn rds(&self) -> &aws_sdk_rds::Client {
+        &self.rds
+    }
+
+    /// The S3 client.
+    pub fn s3(&self) -> &aws_sdk_s3::Client {
+        &self.s3
+    }
+
+    /// Which cloud this is.
+    pub fn cloud(&self) -> &Cloud {
+        &self.cloud
+    }
+
+    /// The region's code.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// The injected clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(super) fn observe(&self, record: &CallRecord) {
+        if let Some(observer) = &self.observer {
+            observer(record);
+        }
+    }
+}
+
+/// The sandbox checks no signature; these only let the SDK sign.
+fn sandbox_credentials() -> SharedCredentialsProvider {
+    SharedCredentialsProvider::new(Credentials::new("sandbox", "sandbox", None, None, "sandbox"))
+}
+
+/// The sandbox is in this process and answers or does not: its simulated delays must not be taken for a lost connection.
+fn timeouts(cloud: &Cloud) -> TimeoutConfig {
+    if *cloud == Cloud::Sandbox {
+        return TimeoutConfig::disabled();
+    }
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .operation_attempt_timeout(Duration::from_secs(30))
+        .build()
+}
+
+/// The SDK's timeouts go by tokio's time as everything else does.
+#[derive(Debug)]
+pub(super) struct TokioSleep;
+
+impl aws_sdk_ec2::config::AsyncSleep for TokioSleep {
+    fn sleep(&self, duration: Duration) -> aws_sdk_ec2::config::Sleep {
+        aws_sdk_ec2::config::Sleep::new(tokio::time::sleep(duration))
+    }
+}

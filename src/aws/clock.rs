@@ -1,0 +1,64 @@
+//! The injected clock: every wait and every timestamp of the program goes through it.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::time::Instant;
+
+/// A clock that is real, or scaled for the sandbox.
+///
+/// It stands on tokio's time, so a runtime with paused time makes it virtual: sleeping then costs nothing and every run is
+/// reproducible.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    started: Instant,
+    epoch: Timestamp,
+    speed: f64,
+}
+
+impl Clock {
+    /// A clock that runs as the wall clock does.
+    pub fn real() -> Self {
+        Self::scaled(1.0)
+    }
+
+    /// A clock on which `speed` seconds pass in each wall second. `speed` must be finite and above zero; anything else counts as 1.
+    pub fn scaled(speed: f64) -> Self {
+        let speed = if speed.is_finite() && speed > 0.0 { speed } else { 1.0 };
+        Self {
+            started: Instant::now(),
+            epoch: Timestamp::now(),
+            speed,
+        }
+    }
+
+    /// The time on this clock.
+    pub fn now(&self) -> Timestamp {
+        let elapsed = jiff::SignedDuration::try_from(self.elapsed()).unwrap_or(jiff::SignedDuration::MAX);
+        self.epoch.checked_add(elapsed).unwrap_or(Timestamp::MAX)
+    }
+
+    /// How much time has passed on this clock since it was made.
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed().mul_f64(self.speed)
+    }
+
+    /// Waits for `duration` of this clock.
+    pub async fn sleep(&self, duration: Duration) {
+        tokio::time::sleep(duration.div_f64(self.speed)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_scaled_clock_waits_a_fraction_and_counts_the_whole() {
+        let clock = Clock::scaled(60.0);
+        let before = Instant::now();
+        clock.sleep(Duration::from_secs(120)).await;
+        assert_eq!(before.elapsed(), Duration::from_secs(2));
+        assert_eq!(clock.elapsed(), Duration::from_secs(120));
+    }
+}

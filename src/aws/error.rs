@@ -1,0 +1,269 @@
+//! What AWS answered when it did not do what was asked, kept whole: action, code, message, request id.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_ec2::operation::RequestId;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+/// What a failure means for the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// AWS refused to look at the request for now; nothing was done.
+    Throttled,
+    /// Nobody knows whether AWS acted: a timeout, a cut connection, or a 5xx answer.
+    Ambiguous,
+    /// The thing named in the request is not there (or not listed yet).
+    NotFound,
+    /// The request was never sent because no credentials could be found.
+    NoCredentials,
+    /// The credentials are expired, revoked or unknown to AWS.
+    BadCredentials,
+    /// The credentials are good but may not do this.
+    Denied,
+    /// AWS looked at the request and refused it; repeating it changes nothing.
+    Refused,
+}
+
+/// A failed call to AWS.
+#[derive(Clone, Debug)]
+pub struct AwsError {
+    /// What was being done to what, e.g. `create the subnet public1`.
+    pub action: String,
+    /// AWS's error code; `None` when no answer came.
+    pub code: Option<String>,
+    /// AWS's message, or why no answer came.
+    pub message: String,
+    /// AWS's request id, where an answer came.
+    pub request_id: Option<String>,
+    /// What the failure means.
+    pub class: Class,
+}
+
+impl AwsError {
+    /// Reads everything worth telling out of an SDK error, whose own `Display` says next to nothing.
+    pub fn new<E>(action: &str, error: &SdkError<E, HttpResponse>) -> Self
+    where
+        E: ProvideErrorMetadata + StdError + 'static,
+    {
+        let code = error.code().filter(|code| !code.is_empty()).map(str::to_owned);
+        let status = error.raw_response().map(|response| response.status().as_u16());
+        let request_id = error.meta().request_id().or_else(|| error.request_id()).map(str::to_owned);
+        let message = match error {
+            SdkError::ServiceError(service) => service
+                .err()
+                .message()
+                .map(str::to_owned)
+                .unwrap_or_else(|| format!("HTTP status {}", status.unwrap_or_default())),
+            other => innermost_causes(other),
+        };
+        let class = match (&code, status) {
+            (Some(code), status) => classify(code, status),
+            (None, Some(404)) => Class::NotFound,
+            (None, Some(403)) => Class::Denied,
+            (None, Some(429 | 503)) => Class::Throttled,
+            (None, Some(status)) if (400..500).contains(&status) => Class::Refused,
+            (None, _) if caused_by_credentials(error) => Class::NoCredentials,
+            (None, _) if matches!(error, SdkError::ConstructionFailure(_)) => Class::Refused,
+            (None, _) => Class::Ambiguous,
+        };
+        Self {
+            action: action.to_owned(),
+            code,
+            message,
+            request_id,
+            class,
+        }
+    }
+
+    /// A failure found on this side: the answer lacked what it must hold.
+    pub fn incomplete_answer(action: &str, missing: &str) -> Self {
+        Self {
+            action: action.to_owned(),
+            code: None,
+            message: format!("AWS's answer holds no {missing}"),
+            request_id: None,
+            class: Class::Ambiguous,
+        }
+    }
+
+    /// A refusal found inside an answer that is otherwise a success.
+    pub fn refused(action: &str, code: &str, message: &str) -> Self {
+        Self {
+            action: action.to_owned(),
+            code: Some(code.to_owned()),
+            message: message.to_owned(),
+            request_id: None,
+            class: classify(code, None),
+        }
+    }
+
+    /// Whether AWS answered with one of these codes.
+    pub fn is(&self, codes: &[&str]) -> bool {
+        self.code.as_deref().is_some_and(|code| codes.contains(&code))
+    }
+
+    /// The advice that fits this failure, where there is any.
+    pub fn advice(&self) -> Option<&'static str> {
+        match self.class {
+            Class::NoCredentials => Some(
+                "give credentials: `aws configure`, `aws sso login --profile NAME` with `--profile NAME`, or AWS_ACCESS_KEY_ID and \
+                 AWS_SECRET_ACCESS_KEY; to rehearse without an account, add --sandbox",
+            ),
+            Class::BadCredentials => Some(
+                "log in again (`aws sso login`, `aws login`, or fresh keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and \
+                 AWS_SESSION_TOKEN), then run the same command: it goes on where it stopped",
+            ),
+            Class::Denied => {
+                Some("ask for a policy that allows this action, then run the same command: it goes on where it stopped")
+            }
+            Class::Throttled | Class::Ambiguous => {
+                Some("run the same command again: it looks for what is already there before it makes anything")
+            }
+            Class::NotFound | Class::Refused => self.code.as_deref().and_then(advice_for_code),
+        }
+    }
+}
+
+impl fmt::Display for AwsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.code {
+            Some(code) => write!(f, "could not {}: AWS answered {code}: {}", self.action, self.message)?,
+            None => write!(f, "could not {}: {}", self.action, self.message)?,
+        }
+        match &self.request_id {
+            Some(id) => write!(f, " (request id {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for AwsError {}
+
+/// What to do about a refusal a person can do something about.
+fn advice_for_code(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "VpcLimitExceeded"
+        | "AddressLimitExceeded"
+        | "InternetGatewayLimitExceeded"
+        | "VcpuLimitExceeded"
+        | "InstanceLimitExceeded" => {
+            "free one that is no longer used, or ask for more in the Service Quotas console, then run the same command"
+        }
+        "InsufficientInstanceCapacity" | "Unsupported" => {
+            "choose another instance type with --set app-host.instance-type=TYPE, or try again later"
+        }
+        "FreeTierRestrictionError" => {
+            "the account's free plan does not allow this: choose a value it allows, or upgrade the plan"
+        }
+        "BucketAlreadyExists" => "bucket names are shared by everyone on AWS: choose another with --set site.bucket=NAME",
+        "OptInRequired" | "SubscriptionRequiredException" => "enable the region or the service for this account first",
+        _ => return None,
+    })
+}
+
+/// Sorts AWS's codes. Sources: the SDKs' retry lists, the EC2 error-code page, the RDS and S3 models.
+fn classify(code: &str, status: Option<u16>) -> Class {
+    match code {
+        "Throttling"
+        | "ThrottlingException"
+        | "ThrottledException"
+        | "RequestThrottled"
+        | "RequestThrottledException"
+        | "RequestLimitExceeded"
+        | "BandwidthLimitExceeded"
+        | "TooManyRequestsException"
+        | "EC2ThrottledException"
+        | "PriorRequestNotComplete"
+        | "SlowDown" => Class::Throttled,
+        "InternalError"
+        | "InternalFailure"
+        | "ServiceUnavailable"
+        | "Unavailable"
+        | "RequestTimeout"
+        | "RequestTimeoutException" => Class::Ambiguous,
+        "ExpiredToken"
+        | "ExpiredTokenException"
+        | "RequestExpired"
+        | "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "InvalidAccessKeyId"
+        | "InvalidToken"
+        | "SignatureDoesNotMatch"
+        | "MissingAuthenticationToken"
+        | "AuthFailure" => Class::BadCredentials,
+        "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => Class::Denied,
+        _ if is_not_found(code) => Class::NotFound,
+        _ if status.is_some_and(|status| status >= 500) => Class::Ambiguous,
+        _ => Class::Refused,
+    }
+}
+
+fn is_not_found(code: &str) -> bool {
+    code.ends_with(".NotFound")
+        || code.ends_with("NotFound")
+        || code.ends_with("NotFoundFault")
+        || matches!(
+            code,
+            "NatGatewayNotFound"
+                | "NoSuchBucket"
+                | "NoSuchKey"
+                | "NoSuchTagSet"
+                | "NoSuchBucketPolicy"
+                | "NoSuchWebsiteConfiguration"
+                | "NoSuchPublicAccessBlockConfiguration"
+                | "OwnershipControlsNotFoundError"
+        )
+}
+
+fn caused_by_credentials(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).iter().any(|cause| cause.is::<CredentialsError>())
+}
+
+/// The two innermost causes: the outer ones only say that there are inner ones.
+fn innermost_causes(error: &(dyn StdError + 'static)) -> String {
+    let mut texts: Vec<String> = causes(error).iter().map(ToString::to_string).collect();
+    texts.dedup();
+    let kept = texts.len().saturating_sub(2);
+    texts.split_off(kept).join(": ")
+}
+
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> Vec<&'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |cause: &&'e (dyn StdError + 'static)| (*cause).source()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_by_what_the_caller_may_do_next() {
+        assert_eq!(classify("RequestLimitExceeded", Some(503)), Class::Throttled);
+        assert_eq!(classify("InternalError", Some(500)), Class::Ambiguous);
+        assert_eq!(classify("InvalidVpcID.NotFound", Some(400)), Class::NotFound);
+        assert_eq!(classify("DBInstanceNotFound", Some(404)), Class::NotFound);
+        assert_eq!(classify("DBSubnetGroupNotFoundFault", Some(404)), Class::NotFound);
+        assert_eq!(classify("ExpiredToken", Some(400)), Class::BadCredentials);
+        assert_eq!(classify("UnauthorizedOperation", Some(403)), Class::Denied);
+        assert_eq!(classify("InvalidSubnet.Conflict", Some(400)), Class::Refused);
+        assert_eq!(classify("SomethingNew", Some(502)), Class::Ambiguous);
+    }
+
+    #[test]
+    fn an_error_tells_action_code_message_and_request_id() {
+        let error = AwsError {
+            action: "create the subnet public1".into(),
+            code: Some("InvalidSubnet.Conflict".into()),
+            message: "The CIDR '10.0.0.0/20' conflicts with another subnet".into(),
+            request_id: Some("1b2c".into()),
+            class: Class::Refused,
+        };
+        assert_eq!(
+            error.to_string(),
+            "could not create the subnet public1: AWS answered InvalidSubnet.Conflict: The CIDR '10.0.0.0/20' conflicts with another \
+             subnet (request id 1b2c)"
+        );
+    }
+}

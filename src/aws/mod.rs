@@ -1,0 +1,24 @@
+//! The boundary to AWS: clients, one way of calling, error classification, retry rules, waiting, and the inventory.
+//!
+//! Nothing outside this folder and `resources/` names an SDK type.
+
+mod call;
+mod caller_address;
+mod clients;
+mod clock;
+mod credentials;
+mod error;
+mod inventory;
+mod kind;
+mod polling;
+mod tags;
+
+pub use call::{Call, CallObserver, CallRecord, Repeat};
+pub use caller_address::caller_address;
+pub use clients::{Aws, Cloud, Connection};
+pub use clock::Clock;
+pub use error::{AwsError, Class};
+pub use inventory::{Inventory, Lister, Observed, Scope, State};
+pub use kind::Kind;
+pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule};
+pub use tags::{Identity, Key, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP, client_token};

@@ -1,0 +1,108 @@
+//! Names that survive a lost state file: keys, tags and client tokens.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The tag the console shows as a resource's name.
+pub const TAG_NAME: &str = "Name";
+/// The tag that says which deployment a resource belongs to.
+pub const TAG_DEPLOYMENT: &str = "jalon:deployment";
+/// The tag that holds a resource's [`Key`].
+pub const TAG_RESOURCE: &str = "jalon:resource";
+/// The tag that names the step which made a resource.
+pub const TAG_STEP: &str = "jalon:step";
+
+/// A resource's stable name within its deployment, e.g. `vpc/main`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Key(String);
+
+impl Key {
+    /// A key from its text.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self(key.into())
+    }
+
+    /// The key's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for Key {
+    fn from(key: &str) -> Self {
+        Self::new(key)
+    }
+}
+
+impl From<String> for Key {
+    fn from(key: String) -> Self {
+        Self(key)
+    }
+}
+
+/// Who a resource is: what goes into its tags and its client token.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The deployment's name.
+    pub deployment: String,
+    /// The resource's key.
+    pub key: Key,
+    /// The step that makes it.
+    pub step: String,
+    /// The value of the `Name` tag.
+    pub name: String,
+    /// How often a resource of this key has been made anew; part of the client token.
+    pub generation: u32,
+}
+
+impl Identity {
+    /// The tags every resource carries from its create call on, as (key, value).
+    pub fn tags(&self) -> [(&'static str, String); 4] {
+        [
+            (TAG_NAME, self.name.clone()),
+            (TAG_DEPLOYMENT, self.deployment.clone()),
+            (TAG_RESOURCE, self.key.to_string()),
+            (TAG_STEP, self.step.clone()),
+        ]
+    }
+
+    /// The client token of this resource's create call.
+    pub fn client_token(&self) -> String {
+        client_token(&self.deployment, &self.key, self.generation)
+    }
+}
+
+/// The client token for one generation of a resource: the same request always carries the same token.
+///
+/// 40 ASCII characters; AWS takes at most 64 (botocore EC2 model).
+pub fn client_token(deployment: &str, key: &Key, generation: u32) -> String {
+    let digest = Sha256::digest(format!("{deployment}\n{key}\n{generation}"));
+    let mut token = String::from("jalon-");
+    token.extend(digest.iter().take(17).map(|byte| format!("{byte:02x}")));
+    token
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_stable_and_differs_by_each_of_its_parts() {
+        let key = Key::from("nat-gateway/main");
+        let token = client_token("demo", &key, 1);
+        assert_eq!(token, client_token("demo", &key, 1));
+        assert_eq!(token.len(), 40);
+        assert_ne!(token, client_token("demo", &key, 2));
+        assert_ne!(token, client_token("other", &key, 1));
+        assert_ne!(token, client_token("demo", &Key::from("nat-gateway/b"), 1));
+    }
+}

@@ -1,0 +1,79 @@
+//! One run at a time: a file lock of the operating system's, which dies with its holder.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use super::CheckpointError;
+use super::atomic_file::create_private_folder;
+
+/// The lock on one deployment's folder, held until dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock on `folder`, which is made if it isn't there.
+    ///
+    /// # Errors
+    ///
+    /// [`CheckpointError::Locked`] with the holder's process id when another run holds it; otherwise when the folder can't be
+    /// written to.
+    pub fn acquire(folder: &Path, deployment: &str) -> Result<Self, CheckpointError> {
+        let path = folder.join("lock");
+        let not_writable = |source| CheckpointError::NotWritable {
+            path: path.clone(),
+            source,
+        };
+        create_private_folder(folder).map_err(not_writable)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .map_err(not_writable)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(CheckpointError::Locked {
+                    deployment: deployment.to_owned(),
+                    pid: read_pid(&mut file),
+                });
+            }
+            Err(TryLockError::Error(source)) => return Err(not_writable(source)),
+        }
+        file.set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| writeln!(file, "{}", std::process::id()))
+            .map_err(not_writable)?;
+        Ok(Self { _file: file })
+    }
+}
+
+fn read_pid(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_run_is_told_who_holds_the_lock_and_a_dropped_lock_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::acquire(folder.path(), "demo").unwrap();
+        let refused = Lock::acquire(folder.path(), "demo").unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            format!("process {} is already at work on the deployment demo", std::process::id())
+        );
+        drop(held);
+        Lock::acquire(folder.path(), "demo").unwrap();
+    }
+}

@@ -1,0 +1,18 @@
+//! The checkpoint: what the program remembers of one deployment between runs, in `STATE_DIR/DEPLOYMENT/`.
+//!
+//! AWS, through its tags, is the truth; this is memory and speed. `state.json` holds the answers, the steps' status and every
+//! resource's record; it never holds a secret. `secrets.json` holds those, apart, readable by its owner alone.
+
+mod atomic_file;
+mod error;
+mod lock;
+mod model;
+mod secrets;
+mod store;
+
+pub use atomic_file::write_atomically;
+pub use error::CheckpointError;
+pub use lock::Lock;
+pub use model::{FORMAT, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
+pub use secrets::Secrets;
+pub use store::{Checkpoint, STATE_FILE, read_state};

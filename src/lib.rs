@@ -1,0 +1,8 @@
+//! jalon walks a person through building an AWS environment, one idempotent step at a time.
+//!
+//! The crate is the engine behind the `jalon` command. Imports run one way: `cli` → `ui`, `steps` → `walkthrough` →
+//! `resources`, `hosts` → `aws`, `checkpoint`; `simulator` stands alone.
+
+pub mod aws;
+pub mod checkpoint;
+pub mod resources;

@@ -1,0 +1,128 @@
+//! What AWS offers in this region: the image to boot from and the zones that have the instance type. Each is asked once a run.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_ec2::types::{ArchitectureValues, Filter, LocationType};
+use tokio::sync::Mutex;
+
+use super::ResourceError;
+use crate::aws::Aws;
+
+/// Canonical's account, which publishes Ubuntu (Ubuntu documentation, "Find Ubuntu images on AWS").
+const CANONICAL: &str = "099720109477";
+/// Ubuntu 24.04 LTS server images on gp3 volumes.
+const NOBLE: &str = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-";
+
+/// Look-ups that several resources share.
+#[derive(Default)]
+pub struct Catalog {
+    images: Mutex<BTreeMap<&'static str, String>>,
+    zones: Mutex<BTreeMap<String, Vec<String>>>,
+}
+
+impl Catalog {
+    /// The id of the newest Ubuntu 24.04 LTS image that boots this instance type.
+    ///
+    /// # Errors
+    ///
+    /// When AWS can't be asked, or lists none.
+    pub async fn newest_ubuntu(&self, aws: &Aws, instance_type: &str) -> Result<String, ResourceError> {
+        let (architecture, suffix) = if is_graviton(instance_type) {
+            (ArchitectureValues::Arm64, "arm64")
+        } else {
+            (ArchitectureValues::X8664, "amd64")
+        };
+        let mut images = self.images.lock().await;
+        if let Some(image) = images.get(suffix) {
+            return Ok(image.clone());
+        }
+        let filter = |name: &str, value: &str| Filter::builder().name(name).values(value).build();
+        let prefix = format!("{NOBLE}{suffix}-server-");
+        let answer = aws
+            .read("find the newest Ubuntu 24.04 LTS image")
+            .send(|| {
+                aws.ec2()
+                    .describe_images()
+                    .owners(CANONICAL)
+                    .filters(filter("name", &format!("{prefix}*")))
+                    .filters(filter("architecture", architecture.as_str()))
+                    .filters(filter("state", "available"))
+                    .send()
+            })
+            .await?;
+        let newest = answer
+            .images()
+            .iter()
+            .filter(|image| image.owner_id() == Some(CANONICAL))
+            .filter(|image| image.architecture() == Some(&architecture))
+            .filter(|image| image.name().is_some_and(|name| name.starts_with(&prefix)))
+            .max_by_key(|image| image.creation_date().unwrap_or_default())
+            .and_then(|image| image.image_id())
+            .ok_or_else(|| ResourceError::Impossible {
+                problem: format!("no Ubuntu 24.04 LTS {suffix} image of Canonical's is offered in {}", aws.region()),
+                advice: "choose another region with --region".to_owned(),
+            })?;
+        images.insert(suffix, newest.to_owned());
+        Ok(newest.to_owned())
+    }
+
+    /// The names of the availability zones that offer this instance type, in order.
+    ///
+    /// # Errors
+    ///
+    /// When AWS can't be asked.
+    pub async fn zones_offering(&self, aws: &Aws, instance_type: &str) -> Result<Vec<String>, ResourceError> {
+        let mut known = self.zones.lock().await;
+        if let Some(zones) = known.get(instance_type) {
+            return Ok(zones.clone());
+        }
+        let zones = ask_zones(aws, instance_type).await?;
+        known.insert(instance_type.to_owned(), zones.clone());
+        Ok(zones)
+    }
+}
+
+async fn ask_zones(aws: &Aws, instance_type: &str) -> Result<Vec<String>, ResourceError> {
+    let answer = aws
+        .read(format!("find the availability zones that offer {instance_type}"))
+        .send(|| {
+            aws.ec2()
+                .describe_instance_type_offerings()
+                .location_type(LocationType::AvailabilityZone)
+                .filters(Filter::builder().name("instance-type").values(instance_type).build())
+                .send()
+        })
+        .await?;
+    let mut zones: Vec<String> = answer
+        .instance_type_offerings()
+        .iter()
+        .filter_map(|offering| offering.location().map(str::to_owned))
+        .collect();
+    zones.sort();
+    zones.dedup();
+    Ok(zones)
+}
+
+/// Graviton families have a `g` right after their generation's digit (EC2 instance type naming conventions).
+fn is_graviton(instance_type: &str) -> bool {
+    let family = instance_type.split('.').next().unwrap_or_default();
+    family
+        .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .starts_with('g')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn graviton_types_boot_arm_images() {
+        for graviton in ["t4g.micro", "m7g.large", "c8gn.medium", "m7gd.large"] {
+            assert!(is_graviton(graviton), "{graviton}");
+        }
+        for other in ["t3.micro", "g5.xlarge", "m7i-flex.large", "c7a.medium"] {
+            assert!(!is_graviton(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Manual DB snapshots.
+
+use async_trait::async_trait;
+use aws_sdk_rds::types::DbSnapshot as RdsSnapshot;
+use futures_util::future::BoxFuture;
+
+use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::{Base, Difference, Handle, Resource, ResourceError};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+
+/// A manual snapshot of a DB instance.
+pub struct DbSnapshot {
+    base: Base,
+    db_instance: Handle,
+}
+
+impl DbSnapshot {
+    /// The snapshot of this identifier, of an available DB instance.
+    pub fn of(key: &str, identifier: impl Into<String>, db_instance: &Handle) -> Self {
+        Self {
+            base: Base::new(key, identifier, &[db_instance]),
+            db_instance: db_instance.clone(),
+        }
+    }
+}
+
+#[async_trait]
+impl Resource for DbSnapshot {
+    fn kind(&self) -> Kind {
+        Kind::DbSnapshot
+    }
+
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn create_is_repeatable(&self) -> bool {
+        true
+    }
+
+    /// A snapshot is of the moment it was taken and never changes.
+    fn differences(&self, _: &Observed) -> Vec<Difference> {
+        Vec::new()
+    }
+
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        let action = format!("take the DB snapshot {}", self.base.name);
+        let answer = aws
+            .call(Repeat::Safe, &action)
+            .tolerating(&["InvalidDBInstanceState", "DBInstanceNotFound"])
+            .send(|| {
+                aws.rds()
+                    .create_db_snapshot()
+                    .db_snapshot_identifier(&self.base.name)
+                    .db_instance_identifier(self.db_instance.id())
+                    .set_tags(rds_tags(identity))
+                    .send()
+            })
+            .await?;
+        let snapshot = answer
+            .db_snapshot
+            .ok_or_else(|| AwsError::incomplete_answer(&action, "DB snapshot"))?;
+        Ok(observe(&snapshot).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+    }
+
+    async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+        Ok(())
+    }
+}
+
+/// Lists the account's manual DB snapshots and keeps the deployment's.
+pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+    Box::pin(async move {
+        let mut snapshots = Vec::new();
+        let mut marker: Option<String> = None;
+        loop {
+            let page = aws
+                .read("list the DB snapshots")
+                .send(|| {
+                    aws.rds()
+                        .describe_db_snapshots()
+                        .snapshot_type("manual")
+                        .set_marker(marker.clone())
+                        .send()
+                })
+                .await?;
+            snapshots.extend(page.db_snapshots().iter().map(observe));
+            marker = page.marker.filter(|marker| !marker.is_empty());
+            if marker.is_none() {
+                snapshots.retain(|snapshot: &Observed| snapshot.belongs_to(&scope.deployment));
+                return Ok(snapshots);
+            }
+        }
+    })
+}
+
+fn observe(snapshot: &RdsSnapshot) -> Observed {
+    let state = match snapshot.status() {
+        Some("available") => State::Ready,
+        Some("failed") => State::Failed("AWS could not take it".to_owned()),
+        Some("deleting" | "deleted") => State::Gone,
+        _ => State::Pending,
+    };
+    Observed::new(Kind::DbSnapshot, snapshot.db_snapshot_identifier().unwrap_or_default(), state, ())
+        .tagged(rds_tag_pairs(snapshot.tag_list()))
+        .with("source", snapshot.db_instance_identifier())
+        .with("size", snapshot.allocated_storage().map(|size| size.to_string()))
+        .with("taken-at", snapshot.snapshot_create_time().map(ToString::to_string))
+}
+
+/// Deletes a DB snapshot; one that is still being taken has to be finished first.
+pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("delete the DB snapshot {}", observed.id))
+        .send(|| aws.rds().delete_db_snapshot().db_snapshot_identifier(&observed.id).send())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! DB subnet groups.
+
+use async_trait::async_trait;
+use aws_sdk_rds::types::DbSubnetGroup as RdsSubnetGroup;
+use futures_util::future::BoxFuture;
+
+use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::{Base, Difference, Handle, Resource, ResourceError};
+use crate::aws::{Aws, AwsError, Class, Identity, Kind, Observed, Repeat, Scope, State};
+
+/// The subnets a DB instance may live in.
+pub struct DbSubnetGroup {
+    base: Base,
+    subnets: Vec<Handle>,
+}
+
+impl DbSubnetGroup {
+    /// A group over these subnets. AWS keeps its name in lower case.
+    pub fn over(key: &str, name: impl Into<String>, subnets: &[Handle]) -> Self {
+        Self {
+            base: Base::new(key, name, &subnets.iter().collect::<Vec<_>>()),
+            subnets: subnets.to_vec(),
+        }
+    }
+
+    fn subnet_ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> = self.subnets.iter().map(|subnet| subnet.id().to_owned()).collect();
+        ids.sort();
+        ids
+    }
+}
+
+#[async_trait]
+impl Resource for DbSubnetGroup {
+    fn kind(&self) -> Kind {
+        Kind::DbSubnetGroup
+    }
+
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn create_is_repeatable(&self) -> bool {
+        true
+    }
+
+    fn differences(&self, observed: &Observed) -> Vec<Difference> {
+        Difference::of("subnets", subnets_of(observed).join(", "), self.subnet_ids().join(", "))
+            .into_iter()
+            .collect()
+    }
+
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        let action = format!("create the DB subnet group {}", self.base.name);
+        let answer = aws
+            .call(Repeat::Safe, &action)
+            .tolerating(&["InvalidSubnet"])
+            .send(|| {
+                aws.rds()
+                    .create_db_subnet_group()
+                    .db_subnet_group_name(&self.base.name)
+                    .db_subnet_group_description("Private subnets for the database")
+                    .set_subnet_ids(Some(self.subnet_ids()))
+                    .set_tags(rds_tags(identity))
+                    .send()
+            })
+            .await?;
+        let group = answer
+            .db_subnet_group
+            .ok_or_else(|| AwsError::incomplete_answer(&action, "DB subnet group"))?;
+        Ok(observe(group, identity.tags().map(|(key, value)| (key.to_owned(), value))))
+    }
+
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+        aws.call(Repeat::Safe, format!("set the subnets of the DB subnet group {}", self.base.name))
+            .send(|| {
+                aws.rds()
+                    .modify_db_subnet_group()
+                    .db_subnet_group_name(&observed.id)
+                    .set_subnet_ids(Some(self.subnet_ids()))
+                    .send()
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+fn subnets_of(observed: &Observed) -> Vec<String> {
+    let subnets = observed.body::<RdsSubnetGroup>().map(|group| group.subnets()).unwrap_or_default();
+    let mut ids: Vec<String> = subnets
+        .iter()
+        .filter_map(|subnet| subnet.subnet_identifier().map(str::to_owned))
+        .collect();
+    ids.sort();
+    ids
+}
+
+/// Looks for the deployment's DB subnet group by name: RDS can't be asked for it by tag.
+pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+    Box::pin(async move {
+        let answer = aws
+            .read(format!("look for the DB subnet group {}", scope.db_subnet_group))
+            .send(|| {
+                aws.rds()
+                    .describe_db_subnet_groups()
+                    .db_subnet_group_name(&scope.db_subnet_group)
+                    .send()
+            })
+            .await;
+        let groups = match answer {
+            Ok(answer) => answer.db_subnet_groups.unwrap_or_default(),
+            Err(error) if error.class == Class::NotFound => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let Some(group) = groups.into_iter().next() else {
+            return Ok(Vec::new());
+        };
+        let arn = group.db_subnet_group_arn().unwrap_or_default().to_owned();
+        let tags = aws
+            .read(format!("read the tags of the DB subnet group {}", scope.db_subnet_group))
+            .send(|| aws.rds().list_tags_for_resource().resource_name(&arn).send())
+            .await;
+        match tags {
+            Ok(tags) => Ok(vec![observe(group, rds_tag_pairs(tags.tag_list()))]),
+            Err(error) if error.class == Class::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    })
+}
+
+fn observe(group: RdsSubnetGroup, tags: impl IntoIterator<Item = (String, String)>) -> Observed {
+    let name = group.db_subnet_group_name().unwrap_or_default().to_owned();
+    let vpc = group.vpc_id().map(str::to_owned);
+    let observed = Observed::new(Kind::DbSubnetGroup, name, State::Ready, group).tagged(tags);
+    let subnets = subnets_of(&observed);
+    observed.referring_to(vpc).referring_to(subnets)
+}
+
+/// Deletes a DB subnet group. RDS holds it until its DB instance is gone for good.
+pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("delete the DB subnet group {}", observed.id))
+        .tolerating(&["InvalidDBSubnetGroupStateFault"])
+        .send(|| aws.rds().delete_db_subnet_group().db_subnet_group_name(&observed.id).send())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! What the EC2 resources share: tags, filters and paging.
+
+use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
+
+use crate::aws::{Identity, Scope, TAG_DEPLOYMENT};
+
+/// The tags of a create call, for each type of thing it makes.
+pub(super) fn tag_specifications(identity: &Identity, types: &[ResourceType]) -> Option<Vec<TagSpecification>> {
+    let tags: Vec<Tag> = identity
+        .tags()
+        .into_iter()
+        .map(|(key, value)| Tag::builder().key(key).value(value).build())
+        .collect();
+    Some(
+        types
+            .iter()
+            .map(|resource_type| {
+                TagSpecification::builder()
+                    .resource_type(resource_type.clone())
+                    .set_tags(Some(tags.clone()))
+                    .build()
+            })
+            .collect(),
+    )
+}
+
+/// The filter that lets only this deployment's resources through.
+pub(super) fn deployment_filter(scope: &Scope) -> Filter {
+    Filter::builder()
+        .name(format!("tag:{TAG_DEPLOYMENT}"))
+        .values(&scope.deployment)
+        .build()
+}
+
+/// Tags as pairs.
+pub(super) fn tag_pairs(tags: Option<&[Tag]>) -> impl Iterator<Item = (String, String)> {
+    tags.unwrap_or_default()
+        .iter()
+        .filter_map(|tag| Some((tag.key.clone()?, tag.value.clone()?)))
+}
+
+/// Lists all pages of an EC2 describe call, filtered by deployment.
+macro_rules! describe_all {
+    ($aws:expr, $scope:expr, $operation:ident, $items:ident) => {{
+        let mut items = Vec::new();
+        let mut next_token: Option<String> = None;
+        loop {
+            let page = $aws
+                .read(concat!("list with ", stringify!($operation)))
+                .send(|| {
+                    $aws.ec2()
+                        .$operation()
+                        .filters($crate::resources::ec2_support::deployment_filter($scope))
+                        .set_next_token(next_token.clone())
+                        .send()
+                })
+                .await?;
+            items.extend(page.$items.unwrap_or_default());
+            next_token = page.next_token.filter(|token| !token.is_empty());
+            if next_token.is_none() {
+                break items;
+            }
+        }
+    }};
+}
+pub(super) use describe_all;

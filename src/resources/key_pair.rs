@@ -1,0 +1,136 @@
+//! Key pairs: made on this machine; only the public half ever leaves it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use aws_sdk_ec2::primitives::Blob;
+use aws_sdk_ec2::types::{KeyPairInfo, ResourceType};
+use futures_util::future::BoxFuture;
+
+use super::ec2_support::{deployment_filter, tag_pairs, tag_specifications};
+use super::{Base, Difference, Resource, ResourceError};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use crate::checkpoint::CheckpointError;
+
+/// Where the local half of a key pair is kept.
+pub trait KeyMaterial: Send + Sync {
+    /// The public key in OpenSSH's one-line form, if the pair is on this machine.
+    ///
+    /// # Errors
+    ///
+    /// When there is a key and it can't be read.
+    fn public_key(&self) -> Result<Option<String>, CheckpointError>;
+
+    /// The public key, of a new pair if there is none. The private half is durable before this returns.
+    ///
+    /// # Errors
+    ///
+    /// When the pair can't be read or kept.
+    fn public_key_or_new(&self) -> Result<String, CheckpointError>;
+}
+
+/// A key pair whose public half is imported.
+pub struct KeyPair {
+    base: Base,
+    material: Arc<dyn KeyMaterial>,
+}
+
+impl KeyPair {
+    /// The key pair of this name.
+    pub fn new(key: &str, name: impl Into<String>, material: Arc<dyn KeyMaterial>) -> Self {
+        Self {
+            base: Base::new(key, name, &[]),
+            material,
+        }
+    }
+}
+
+#[async_trait]
+impl Resource for KeyPair {
+    fn kind(&self) -> Kind {
+        Kind::KeyPair
+    }
+
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn create_is_repeatable(&self) -> bool {
+        true
+    }
+
+    /// Compares the key itself, where both halves can be seen. A pair whose private half isn't on this machine is no difference:
+    /// the environment stands, only this machine can't log in.
+    fn differences(&self, observed: &Observed) -> Vec<Difference> {
+        let here = self.material.public_key().ok().flatten();
+        let there = observed.body::<KeyPairInfo>().and_then(|pair| pair.public_key());
+        match (here, there) {
+            (Some(here), Some(there)) if material_of(&here) != material_of(there) => {
+                vec![Difference::fixed("public-key", "another key", "the key on this machine")]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        let public_key = self.material.public_key_or_new()?;
+        let answer = aws
+            .call(Repeat::Safe, format!("import the key pair {}", self.base.name))
+            .send(|| {
+                aws.ec2()
+                    .import_key_pair()
+                    .key_name(&self.base.name)
+                    .public_key_material(Blob::new(public_key.clone()))
+                    .set_tag_specifications(tag_specifications(identity, &[ResourceType::KeyPair]))
+                    .send()
+            })
+            .await?;
+        let pair = KeyPairInfo::builder()
+            .set_key_pair_id(answer.key_pair_id)
+            .key_name(&self.base.name)
+            .build();
+        Ok(observe(pair).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+    }
+
+    async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+        Ok(())
+    }
+}
+
+/// The algorithm and the key of an OpenSSH public key, without its comment.
+fn material_of(public_key: &str) -> (Option<&str>, Option<&str>) {
+    let mut words = public_key.split_whitespace();
+    (words.next(), words.next())
+}
+
+/// Lists the deployment's key pairs with their public keys.
+pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+    Box::pin(async move {
+        let answer = aws
+            .read("list the key pairs")
+            .send(|| {
+                aws.ec2()
+                    .describe_key_pairs()
+                    .include_public_key(true)
+                    .filters(deployment_filter(scope))
+                    .send()
+            })
+            .await?;
+        Ok(answer.key_pairs.unwrap_or_default().into_iter().map(observe).collect())
+    })
+}
+
+fn observe(pair: KeyPairInfo) -> Observed {
+    let name = pair.key_name().unwrap_or_default().to_owned();
+    let tags: Vec<_> = tag_pairs(pair.tags.as_deref()).collect();
+    let id = pair.key_pair_id().map(str::to_owned);
+    Observed::new(Kind::KeyPair, name, State::Ready, pair).tagged(tags).with("key-pair-id", id)
+}
+
+/// Deletes the imported half. The local files are the checkpoint's to remove.
+pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("delete the key pair {}", observed.id))
+        .send(|| aws.ec2().delete_key_pair().key_name(&observed.id).send())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! VPCs.
+
+use async_trait::async_trait;
+use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, Vpc as Ec2Vpc, VpcAttributeName, VpcState};
+use futures_util::future::{BoxFuture, try_join_all};
+use ipnet::Ipv4Net;
+
+use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
+use super::{Base, Difference, Resource, ResourceError};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+
+/// A VPC with DNS support and host names.
+pub struct Vpc {
+    base: Base,
+    cidr: Ipv4Net,
+}
+
+impl Vpc {
+    /// A VPC of this address range.
+    pub fn new(key: &str, name: impl Into<String>, cidr: Ipv4Net) -> Self {
+        Self {
+            base: Base::new(key, name, &[]),
+            cidr,
+        }
+    }
+}
+
+/// The DNS attributes AWS tells apart from the VPC itself.
+struct Dns {
+    support: bool,
+    hostnames: bool,
+}
+
+#[async_trait]
+impl Resource for Vpc {
+    fn kind(&self) -> Kind {
+        Kind::Vpc
+    }
+
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn create_is_repeatable(&self) -> bool {
+        false
+    }
+
+    fn differences(&self, observed: &Observed) -> Vec<Difference> {
+        let found = observed.attributes.get("cidr").cloned().unwrap_or_default();
+        let mut differences = Vec::new();
+        if found != self.cidr.to_string() {
+            differences.push(Difference::fixed("cidr", found, self.cidr));
+        }
+        if let Some(dns) = observed.body::<Dns>() {
+            differences.extend(Difference::of("dns-support", dns.support, true));
+            differences.extend(Difference::of("dns-hostnames", dns.hostnames, true));
+        }
+        differences
+    }
+
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        let action = format!("create the VPC {} ({})", self.base.name, self.cidr);
+        let answer = aws
+            .call(Repeat::OnlyIfRefused, &action)
+            .send(|| {
+                aws.ec2()
+                    .create_vpc()
+                    .cidr_block(self.cidr.to_string())
+                    .set_tag_specifications(tag_specifications(identity, &[ResourceType::Vpc]))
+                    .send()
+            })
+            .await?;
+        let vpc = answer.vpc.ok_or_else(|| AwsError::incomplete_answer(&action, "VPC"))?;
+        // A new VPC resolves names and gives none out (EC2 API reference, ModifyVpcAttribute).
+        let dns = Dns {
+            support: true,
+            hostnames: false,
+        };
+        Ok(observe(&vpc, dns).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+    }
+
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+        for difference in differences {
+            let wanted = AttributeBooleanValue::builder().value(true).build();
+            // One attribute a call: AWS refuses two.
+            let (support, hostnames) = match difference.field {
+                "dns-support" => (Some(wanted), None),
+                _ => (None, Some(wanted)),
+            };
+            aws.call(Repeat::Safe, format!("set {} of the VPC {}", difference.field, self.base.name))
+                .tolerating(&["InvalidVpcID.NotFound"])
+                .send(|| {
+                    aws.ec2()
+                        .modify_vpc_attribute()
+                        .vpc_id(&observed.id)
+                        .set_enable_dns_support(support.clone())
+                        .set_enable_dns_hostnames(hostnames.clone())
+                        .send()
+                })
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Lists the deployment's VPCs with their DNS attributes.
+pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+    Box::pin(async move {
+        let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, describe_vpcs, vpcs);
+        try_join_all(vpcs.iter().map(|vpc| async move {
+            let id = vpc.vpc_id().unwrap_or_default();
+            let (support, hostnames) = tokio::try_join!(
+                attribute(aws, id, VpcAttributeName::EnableDnsSupport),
+                attribute(aws, id, VpcAttributeName::EnableDnsHostnames),
+            )?;
+            Ok(observe(vpc, Dns { support, hostnames }).tagged(tag_pairs(vpc.tags.as_deref())))
+        }))
+        .await
+    })
+}
+
+async fn attribute(aws: &Aws, id: &str, name: VpcAttributeName) -> Result<bool, AwsError> {
+    let answer = aws
+        .read(format!("read {name} of the VPC {id}"))
+        .tolerating(&["InvalidVpcID.NotFound"])
+        .send(|| aws.ec2().describe_vpc_attribute().vpc_id(id).attribute(name.clone()).send())
+        .await?;
+    let value = answer.enable_dns_support.or(answer.enable_dns_hostnames);
+    Ok(value.and_then(|value| value.value).unwrap_or(false))
+}
+
+fn observe(vpc: &Ec2Vpc, dns: Dns) -> Observed {
+    let state = match vpc.state() {
+        Some(VpcState::Pending) => State::Pending,
+        _ => State::Ready,
+    };
+    Observed::new(Kind::Vpc, vpc.vpc_id().unwrap_or_default(), state, dns).with("cidr", vpc.cidr_block())
+}
+
+/// Deletes a VPC. One that is gone already is fine.
+pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("delete the VPC {}", observed.id))
+        .send(|| aws.ec2().delete_vpc().vpc_id(&observed.id).send())
+        .await?;
+    Ok(())
+}

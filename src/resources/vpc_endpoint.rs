@@ -1,0 +1,143 @@
+//! Gateway VPC endpoints: a private way to S3.
+
+use async_trait::async_trait;
+use aws_sdk_ec2::types::{ResourceType, State as Ec2State, VpcEndpoint as Ec2VpcEndpoint, VpcEndpointType};
+use futures_util::future::BoxFuture;
+
+use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
+use super::{Base, Difference, Handle, Resource, ResourceError};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+
+/// A gateway endpoint for S3 on some route tables.
+pub struct VpcEndpoint {
+    base: Base,
+    vpc: Handle,
+    route_tables: Vec<Handle>,
+}
+
+impl VpcEndpoint {
+    /// The S3 gateway endpoint of a VPC, reachable from these route tables.
+    pub fn s3_gateway(key: &str, name: impl Into<String>, vpc: &Handle, route_tables: &[Handle]) -> Self {
+        let mut needs = vec![vpc];
+        needs.extend(route_tables);
+        Self {
+            base: Base::new(key, name, &needs),
+            vpc: vpc.clone(),
+            route_tables: route_tables.to_vec(),
+        }
+    }
+}
+
+#[async_trait]
+impl Resource for VpcEndpoint {
+    fn kind(&self) -> Kind {
+        Kind::VpcEndpoint
+    }
+
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn create_is_repeatable(&self) -> bool {
+        true
+    }
+
+    fn differences(&self, observed: &Observed) -> Vec<Difference> {
+        let served = observed
+            .body::<Ec2VpcEndpoint>()
+            .map(|endpoint| endpoint.route_table_ids())
+            .unwrap_or_default();
+        self.route_tables
+            .iter()
+            .filter(|table| !served.iter().any(|id| id == table.id()))
+            .map(|table| Difference::changeable("route-table", "", table.id()))
+            .collect()
+    }
+
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        let action = format!("create the VPC endpoint {}", self.base.name);
+        let answer = aws
+            .call(Repeat::Safe, &action)
+            .tolerating(&["InvalidVpcID.NotFound", "InvalidVpcId.NotFound", "InvalidRouteTableId.NotFound", "InvalidRouteTableID.NotFound"])
+            .send(|| {
+                aws.ec2()
+                    .create_vpc_endpoint()
+                    .vpc_endpoint_type(VpcEndpointType::Gateway)
+                    .vpc_id(self.vpc.id())
+                    .service_name(format!("com.amazonaws.{}.s3", aws.region()))
+                    .set_route_table_ids(Some(self.route_tables.iter().map(|table| table.id().to_owned()).collect()))
+                    .client_token(identity.client_token())
+                    .set_tag_specifications(tag_specifications(identity, &[ResourceType::VpcEndpoint]))
+                    .send()
+            })
+            .await?;
+        let endpoint = answer
+            .vpc_endpoint
+            .ok_or_else(|| AwsError::incomplete_answer(&action, "VPC endpoint"))?;
+        Ok(observe(endpoint))
+    }
+
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+        let missing: Vec<String> = differences.iter().map(|difference| difference.wanted.clone()).collect();
+        aws.call(Repeat::Safe, format!("add route tables to the VPC endpoint {}", self.base.name))
+            .tolerating(&["InvalidVpcEndpointId.NotFound"])
+            .send(|| {
+                aws.ec2()
+                    .modify_vpc_endpoint()
+                    .vpc_endpoint_id(&observed.id)
+                    .set_add_route_table_ids(Some(missing.clone()))
+                    .send()
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// Lists the deployment's VPC endpoints.
+pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+    Box::pin(async move {
+        let endpoints: Vec<Ec2VpcEndpoint> = describe_all!(aws, scope, describe_vpc_endpoints, vpc_endpoints);
+        Ok(endpoints.into_iter().map(observe).collect())
+    })
+}
+
+fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
+    // AWS writes these states with a capital in some answers and without in others.
+    let state = match endpoint.state().map(Ec2State::as_str).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "pending" | "pendingacceptance" => State::Pending,
+        "deleting" | "deleted" => State::Gone,
+        "failed" | "rejected" | "expired" => State::Failed("AWS could not make it".to_owned()),
+        _ => State::Ready,
+    };
+    let id = endpoint.vpc_endpoint_id().unwrap_or_default().to_owned();
+    let vpc = endpoint.vpc_id().map(str::to_owned);
+    let tables = endpoint.route_table_ids().to_vec();
+    let tags: Vec<_> = tag_pairs(endpoint.tags.as_deref()).collect();
+    Observed::new(Kind::VpcEndpoint, id, state, endpoint)
+        .tagged(tags)
+        .referring_to(vpc)
+        .referring_to(tables)
+}
+
+/// Deletes a VPC endpoint; AWS takes its routes away with it.
+pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    let action = format!("delete the VPC endpoint {}", observed.id);
+    let answer = aws
+        .call(Repeat::Safe, &action)
+        .send(|| aws.ec2().delete_vpc_endpoints().vpc_endpoint_ids(&observed.id).send())
+        .await?;
+    // This call answers 200 and lists what it did not do.
+    let refused = answer.unsuccessful().iter().filter_map(|item| item.error()).find(|error| {
+        !error
+            .code()
+            .is_some_and(|code| code == "InvalidVpcEndpointId.NotFound" || code == "InvalidVpcEndpoint.NotFound")
+    });
+    match refused {
+        None => Ok(()),
+        Some(error) => Err(AwsError::refused(
+            &action,
+            error.code().unwrap_or_default(),
+            error.message().unwrap_or_default(),
+        )),
+    }
+}

@@ -1,0 +1,159 @@
+//! VPC peering connections: requested, and accepted.
+
+use async_trait::async_trait;
+use aws_sdk_ec2::types::{ResourceType, VpcPeeringConnection, VpcPeeringConnectionStateReasonCode as Code};
+use futures_util::future::BoxFuture;
+
+use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
+use super::{Base, Difference, Handle, Resource, ResourceError};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+
+const LAG: &[&str] = &["InvalidVpcPeeringConnectionID.NotFound", "InvalidVpcID.NotFound"];
+
+/// A peering connection between two VPCs of one account and region.
+pub struct VpcPeering {
+    base: Base,
+    requester: Handle,
+    accepter: Handle,
+}
+
+impl VpcPeering {
+    /// The connection that `requester` asks `accepter` for.
+    pub fn between(key: &str, name: impl Into<String>, requester: &Handle, accepter: &Handle) -> Self {
+        Self {
+            base: Base::new(key, name, &[requester, accepter]),
+            requester: requester.clone(),
+            accepter: accepter.clone(),
+        }
+    }
+}
+
+#[async_trait]
+impl Resource for VpcPeering {
+    fn kind(&self) -> Kind {
+        Kind::VpcPeering
+    }
+
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn create_is_repeatable(&self) -> bool {
+        false
+    }
+
+    fn differences(&self, observed: &Observed) -> Vec<Difference> {
+        let Some(peering) = observed.body::<VpcPeeringConnection>() else {
+            return Vec::new();
+        };
+        let vpc = |side: Option<&aws_sdk_ec2::types::VpcPeeringConnectionVpcInfo>| {
+            side.and_then(|side| side.vpc_id()).unwrap_or_default().to_owned()
+        };
+        let (requester, accepter) = (vpc(peering.requester_vpc_info()), vpc(peering.accepter_vpc_info()));
+        let mut differences = Vec::new();
+        if requester != self.requester.id() {
+            differences.push(Difference::fixed("requester", requester, self.requester.id()));
+        }
+        if accepter != self.accepter.id() {
+            differences.push(Difference::fixed("accepter", accepter, self.accepter.id()));
+        }
+        if matches!(status(peering), Some(Code::InitiatingRequest | Code::PendingAcceptance)) {
+            differences.push(Difference::changeable("acceptance", "pending", "accepted"));
+        }
+        differences
+    }
+
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        let action = format!("request the VPC peering connection {}", self.base.name);
+        let answer = aws
+            .call(Repeat::OnlyIfRefused, &action)
+            .tolerating(LAG)
+            .send(|| {
+                aws.ec2()
+                    .create_vpc_peering_connection()
+                    .vpc_id(self.requester.id())
+                    .peer_vpc_id(self.accepter.id())
+                    .set_tag_specifications(tag_specifications(identity, &[ResourceType::VpcPeeringConnection]))
+                    .send()
+            })
+            .await?;
+        let peering = answer
+            .vpc_peering_connection
+            .ok_or_else(|| AwsError::incomplete_answer(&action, "VPC peering connection"))?;
+        Ok(observe(peering).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+    }
+
+    /// Accepts the request. While AWS still prepares it, it can be neither found nor accepted.
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+        if differences.iter().any(|difference| difference.field == "acceptance") {
+            aws.call(
+                Repeat::Safe,
+                format!("accept the VPC peering connection {}", self.base.name),
+            )
+            .tolerating(&["InvalidVpcPeeringConnectionID.NotFound", "InvalidStateTransition"])
+            .send(|| {
+                aws.ec2()
+                    .accept_vpc_peering_connection()
+                    .vpc_peering_connection_id(&observed.id)
+                    .send()
+            })
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+fn status(peering: &VpcPeeringConnection) -> Option<&Code> {
+    peering.status().and_then(|status| status.code())
+}
+
+/// Lists the deployment's peering connections; dead ones stay visible for a while.
+pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+    Box::pin(async move {
+        let peerings: Vec<VpcPeeringConnection> =
+            describe_all!(aws, scope, describe_vpc_peering_connections, vpc_peering_connections);
+        Ok(peerings.into_iter().map(observe).collect())
+    })
+}
+
+fn observe(peering: VpcPeeringConnection) -> Observed {
+    let message = || {
+        let message = peering.status().and_then(|status| status.message());
+        message.unwrap_or("AWS gives no reason; overlapping address ranges are the usual one").to_owned()
+    };
+    let state = match status(&peering) {
+        Some(Code::Active) => State::Ready,
+        Some(Code::Failed) => State::Failed(message()),
+        Some(Code::Deleted | Code::Deleting | Code::Rejected | Code::Expired) => State::Gone,
+        _ => State::Pending,
+    };
+    let id = peering.vpc_peering_connection_id().unwrap_or_default().to_owned();
+    let vpcs: Vec<String> = [peering.requester_vpc_info(), peering.accepter_vpc_info()]
+        .into_iter()
+        .flatten()
+        .filter_map(|side| side.vpc_id().map(str::to_owned))
+        .collect();
+    let tags: Vec<_> = tag_pairs(peering.tags.as_deref()).collect();
+    let status = status(&peering).map(|code| code.as_str().to_owned());
+    Observed::new(Kind::VpcPeering, id, state, peering)
+        .tagged(tags)
+        .referring_to(vpcs)
+        .with("state", status)
+}
+
+/// Deletes a peering connection. One that failed or was rejected can't be deleted and goes by itself.
+pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    let deleted = aws
+        .call(Repeat::Safe, format!("delete the VPC peering connection {}", observed.id))
+        .send(|| {
+            aws.ec2()
+                .delete_vpc_peering_connection()
+                .vpc_peering_connection_id(&observed.id)
+                .send()
+        })
+        .await;
+    match deleted {
+        Err(error) if error.is(&["InvalidStateTransition"]) => Ok(()),
+        other => other.map(|_| ()),
+    }
+}
