@@ -5,4 +5,6 @@
 
 pub mod aws;
 pub mod checkpoint;
+pub mod hosts;
 pub mod resources;
+pub mod walkthrough;

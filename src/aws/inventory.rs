@@ -18,7 +18,9 @@ pub enum State {
     Ready,
     /// AWS gave up on it, with AWS's reason.
     Failed(String),
-    /// It is on its way out or already gone, and AWS still shows it.
+    /// It is on its way out, and still holds what it hangs on.
+    Deleting,
+    /// It is gone, and AWS still shows it.
     Gone,
 }
 

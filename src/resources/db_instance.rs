@@ -245,7 +245,7 @@ fn observe(db: RdsInstance) -> Observed {
     let status = db.db_instance_status().unwrap_or_default().to_owned();
     let state = match status.as_str() {
         "available" => State::Ready,
-        "deleting" => State::Gone,
+        "deleting" => State::Deleting,
         "failed" | "storage-full" | "restore-error" => State::Failed(status.clone()),
         other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => State::Failed(status.clone()),
         _ => State::Pending,
@@ -265,6 +265,7 @@ fn observe(db: RdsInstance) -> Observed {
     let tags: Vec<_> = rds_tag_pairs(db.tag_list()).collect();
     let zone = db.availability_zone().map(str::to_owned);
     let settings = [
+        ("size", db.allocated_storage().map(|size| size.to_string())),
         ("class", db.db_instance_class().map(str::to_owned)),
         ("version", db.engine_version().map(str::to_owned)),
         ("database", db.db_name().map(str::to_owned)),

@@ -98,7 +98,8 @@ fn observe(snapshot: &RdsSnapshot) -> Observed {
     let state = match snapshot.status() {
         Some("available") => State::Ready,
         Some("failed") => State::Failed("AWS could not take it".to_owned()),
-        Some("deleting" | "deleted") => State::Gone,
+        Some("deleting") => State::Deleting,
+        Some("deleted") => State::Gone,
         _ => State::Pending,
     };
     Observed::new(Kind::DbSnapshot, snapshot.db_snapshot_identifier().unwrap_or_default(), state, ())

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::aws::Kind;
+use crate::aws::{Kind, Observed};
 
 /// How long a kind usually takes from its create call to ready.
 pub fn usual_creation(kind: Kind) -> Duration {
@@ -27,34 +27,45 @@ pub fn usual_deletion(kind: Kind) -> Duration {
     })
 }
 
-/// What one of a kind costs an hour in us-east-1, in US dollars; 0 for what is free or billed by what is stored.
-pub fn hourly_price(kind: Kind, size: Option<&str>) -> f64 {
-    const PUBLIC_IPV4: f64 = 0.005;
-    match kind {
+/// Hours in a month, as price pages count them.
+const HOURS_A_MONTH: f64 = 730.0;
+/// A public IPv4 address, an hour.
+const PUBLIC_IPV4: f64 = 0.005;
+
+/// What a resource costs an hour, about, in US dollars at us-east-1 prices; 0 for what is free, and for instance types and DB
+/// instance classes whose price isn't known here.
+pub fn hourly_price(observed: &Observed) -> f64 {
+    let attribute = |name: &str| observed.attributes.get(name).map(String::as_str);
+    match observed.kind {
         Kind::NatGateway => 0.045,
         Kind::Address => PUBLIC_IPV4,
-        Kind::Instance => match size {
-            Some("t3.micro") => 0.0104,
-            Some("t3.small") => 0.0208,
-            Some("t4g.micro") => 0.0084,
-            Some("t4g.small") => 0.0168,
-            _ => 0.0104,
+        Kind::Instance => {
+            let address = if attribute("public-address").is_some() { PUBLIC_IPV4 } else { 0.0 };
+            let machine = if attribute("type") == Some("t3.micro") { 0.0104 } else { 0.0 };
+            machine + address
+        }
+        Kind::DbInstance => match attribute("class") {
+            Some("db.t4g.micro") => 0.016 + stored(observed),
+            Some("db.t3.micro") => 0.017 + stored(observed),
+            _ => stored(observed),
         },
-        Kind::DbInstance => match size {
-            Some("db.t3.micro") => 0.017,
-            _ => 0.016,
-        },
+        Kind::Volume | Kind::EbsSnapshots => stored(observed),
         _ => 0.0,
     }
 }
 
-/// What a stored GiB of a kind costs a month in us-east-1, in US dollars.
+/// What a resource's storage costs an hour, about, at its full size; snapshots hold less than that.
+fn stored(observed: &Observed) -> f64 {
+    let size: f64 = observed.attributes.get("size").and_then(|size| size.parse().ok()).unwrap_or(0.0);
+    size * monthly_storage_price(observed.kind) / HOURS_A_MONTH
+}
+
+/// What a stored GiB of a kind costs a month, in US dollars at us-east-1 prices; 0 where it isn't known here.
 pub fn monthly_storage_price(kind: Kind) -> f64 {
     match kind {
         Kind::Volume => 0.08,
         Kind::EbsSnapshots => 0.05,
         Kind::DbInstance => 0.115,
-        Kind::DbSnapshot => 0.095,
         _ => 0.0,
     }
 }

@@ -206,8 +206,9 @@ fn observe(instance: Ec2Instance) -> Observed {
     let state_name = instance.state().and_then(|state| state.name());
     let state = match state_name {
         Some(InstanceStateName::Running) => State::Ready,
+        Some(InstanceStateName::ShuttingDown) => State::Deleting,
         // AWS says why an instance it could not start was terminated, e.g. Server.InternalError.
-        Some(InstanceStateName::ShuttingDown | InstanceStateName::Terminated) => {
+        Some(InstanceStateName::Terminated) => {
             match instance.state_reason().and_then(|reason| Some((reason.code()?, reason.message()?))) {
                 Some((code, message)) if !code.starts_with("Client.User") => State::Failed(message.to_owned()),
                 _ => State::Gone,
@@ -233,10 +234,12 @@ fn observe(instance: Ec2Instance) -> Observed {
     let private_address = text(instance.private_ip_address());
     let zone = text(instance.placement().and_then(|placement| placement.availability_zone()));
     let state_text = state_name.map(|name| name.as_str().to_owned());
+    let instance_type = instance.instance_type().map(|instance_type| instance_type.as_str().to_owned());
     Observed::new(Kind::Instance, id, state, instance)
         .tagged(tags)
         .referring_to(references)
         .with("state", state_text)
+        .with("type", instance_type)
         .with("public-address", public_address)
         .with("private-address", private_address)
         .with("availability-zone", zone)

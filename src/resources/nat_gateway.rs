@@ -105,7 +105,8 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(gateway: &Ec2NatGateway) -> Observed {
     let state = match gateway.state() {
         Some(NatGatewayState::Available) => State::Ready,
-        Some(NatGatewayState::Deleting | NatGatewayState::Deleted) => State::Gone,
+        Some(NatGatewayState::Deleting) => State::Deleting,
+        Some(NatGatewayState::Deleted) => State::Gone,
         Some(NatGatewayState::Failed) => State::Failed(format!(
             "{}: {}",
             gateway.failure_code().unwrap_or("no failure code"),

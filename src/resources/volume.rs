@@ -17,7 +17,8 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(volume: &Ec2Volume) -> Observed {
     let state = match volume.state() {
         Some(VolumeState::Creating) => State::Pending,
-        Some(VolumeState::Deleting | VolumeState::Deleted) => State::Gone,
+        Some(VolumeState::Deleting) => State::Deleting,
+        Some(VolumeState::Deleted) => State::Gone,
         Some(VolumeState::Error) => State::Failed("AWS could not make it".to_owned()),
         _ => State::Ready,
     };

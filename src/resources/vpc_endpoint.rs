@@ -105,7 +105,8 @@ fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
     // AWS writes these states with a capital in some answers and without in others.
     let state = match endpoint.state().map(Ec2State::as_str).unwrap_or_default().to_ascii_lowercase().as_str() {
         "pending" | "pendingacceptance" => State::Pending,
-        "deleting" | "deleted" => State::Gone,
+        "deleting" => State::Deleting,
+        "deleted" => State::Gone,
         "failed" | "rejected" | "expired" => State::Failed("AWS could not make it".to_owned()),
         _ => State::Ready,
     };

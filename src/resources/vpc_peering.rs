@@ -124,7 +124,8 @@ fn observe(peering: VpcPeeringConnection) -> Observed {
     let state = match status(&peering) {
         Some(Code::Active) => State::Ready,
         Some(Code::Failed) => State::Failed(message()),
-        Some(Code::Deleted | Code::Deleting | Code::Rejected | Code::Expired) => State::Gone,
+        Some(Code::Deleting) => State::Deleting,
+        Some(Code::Deleted | Code::Rejected | Code::Expired) => State::Gone,
         _ => State::Pending,
     };
     let id = peering.vpc_peering_connection_id().unwrap_or_default().to_owned();

@@ -1,0 +1,99 @@
+//! The deployment's SSH key pair, made on this machine and kept in its folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use ssh_key::rand_core::OsRng;
+use ssh_key::{Algorithm, LineEnding, PrivateKey};
+
+use crate::checkpoint::{CheckpointError, write_atomically};
+use crate::resources::KeyMaterial;
+
+/// An ed25519 key pair in OpenSSH's format: `id_ed25519`, readable by its owner alone, and `id_ed25519.pub`.
+#[derive(Debug)]
+pub struct SshKey {
+    private: PathBuf,
+    comment: String,
+    guard: Mutex<()>,
+}
+
+impl SshKey {
+    /// The key pair of a deployment. Nothing is read or made yet.
+    pub fn in_folder(folder: &Path, deployment: &str) -> Self {
+        Self {
+            private: folder.join("id_ed25519"),
+            comment: format!("jalon-{deployment}"),
+            guard: Mutex::new(()),
+        }
+    }
+
+    fn make(&self) -> Result<String, CheckpointError> {
+        let unusable = |error: ssh_key::Error| self.not_writable(io::Error::other(error));
+        let mut key = PrivateKey::random(&mut OsRng, Algorithm::Ed25519).map_err(unusable)?;
+        key.set_comment(&self.comment);
+        let private = key.to_openssh(LineEnding::LF).map_err(unusable)?;
+        let public = key.public_key().to_openssh().map_err(unusable)?;
+        write_atomically(&self.private, private.as_bytes()).map_err(|error| self.not_writable(error))?;
+        write_atomically(&self.private.with_extension("pub"), format!("{public}\n").as_bytes())
+            .map_err(|error| self.not_writable(error))?;
+        Ok(public)
+    }
+
+    fn not_writable(&self, source: io::Error) -> CheckpointError {
+        CheckpointError::NotWritable {
+            path: self.private.clone(),
+            source,
+        }
+    }
+}
+
+impl KeyMaterial for SshKey {
+    /// The public half, read out of the private one: that is the file that matters.
+    fn public_key(&self) -> Result<Option<String>, CheckpointError> {
+        let private = match std::fs::read(&self.private) {
+            Ok(private) => private,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => {
+                return Err(CheckpointError::Unreadable {
+                    path: self.private.clone(),
+                    source,
+                });
+            }
+        };
+        let damaged = |error: ssh_key::Error| CheckpointError::Damaged {
+            path: self.private.clone(),
+            detail: error.to_string(),
+        };
+        let key = PrivateKey::from_openssh(private).map_err(damaged)?;
+        Ok(Some(key.public_key().to_openssh().map_err(damaged)?))
+    }
+
+    fn public_key_or_new(&self) -> Result<String, CheckpointError> {
+        let _one_at_a_time = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.public_key()? {
+            Some(key) => Ok(key),
+            None => self.make(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_key_is_made_once_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = SshKey::in_folder(folder.path(), "demo");
+        assert_eq!(key.public_key().unwrap(), None);
+        let public = key.public_key_or_new().unwrap();
+        assert!(public.starts_with("ssh-ed25519 ") && public.ends_with(" jalon-demo"), "{public}");
+        assert_eq!(key.public_key_or_new().unwrap(), public);
+        let mode = std::fs::metadata(folder.path().join("id_ed25519")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

@@ -1,0 +1,307 @@
+//! RunInstances.
+
+use std::net::Ipv4Addr;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::images::{self, Image};
+use super::instance_attributes::metadata;
+use super::instance_types::{self, InstanceType};
+use super::instances::{Instance, Metadata, Phase, Switches};
+use super::launch_devices::{self, Wanted};
+use super::network_interfaces::{self, New, Public};
+use super::row::{Life, Row, View, due, find};
+use super::subnets::Subnet;
+use super::tags::{self, Tags};
+use super::{addresses, instance_view, key_pairs, security_groups, tokens};
+use crate::simulator::clock::after;
+use crate::simulator::protocol::{ApiError, Element, Params};
+use crate::simulator::world::{Context, World};
+
+/// Most bytes of user data before it is put in base64. Source: AWS.md, "Per resource".
+const MOST_USER_DATA: usize = 16 * 1024;
+/// The type of an instance that was asked without one. Source: botocore model of RunInstances.
+const DEFAULT_TYPE: &str = "m1.small";
+/// What the tags of a launch may be on. Source: botocore model of RunInstances.
+const TAGGED: [&str; 3] = ["instance", "volume", "network-interface"];
+/// What a launch can't have here; accepting it and doing nothing would be worse.
+const NOT_SIMULATED: [&str; 7] = [
+    "LaunchTemplate",
+    "InstanceMarketOptions",
+    "IamInstanceProfile",
+    "SecurityGroup",
+    "LicenseSpecification",
+    "SecondaryInterface",
+    "Ipv6AddressCount",
+];
+
+/// Everything a launch asks for, checked.
+struct Launch {
+    image: &'static Image,
+    kind: &'static InstanceType,
+    count: u32,
+    network: Network,
+    key_name: Option<String>,
+    user_data: Option<String>,
+    volumes: Vec<Wanted>,
+    metadata: Metadata,
+    switches: Switches,
+    shutdown_behavior: String,
+    tags: [Tags; 3],
+}
+
+/// Where the instances are to be.
+struct Network {
+    subnet: Subnet,
+    groups: Vec<String>,
+    private_ip: Option<Ipv4Addr>,
+    public: bool,
+    delete_on_termination: bool,
+    description: String,
+}
+
+/// Launches instances. The token is unique within the zone, and worth nothing once the instances were terminated.
+pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let network = network(world, cx, params)?;
+    let used = tokens::read(params, &network.subnet.zone)?;
+    let reservation = match tokens::made(world, used.as_ref())? {
+        Some(reservation) => {
+            check_alive(world, cx, &reservation)?;
+            reservation
+        }
+        None => {
+            let launch = launch(world, cx, params, network)?;
+            let reservation = world.ids.resource("r");
+            for index in 0..launch.count {
+                insert(world, cx, params, &launch, &reservation, index)?;
+            }
+            tokens::remember(world, used, &reservation);
+            reservation
+        }
+    };
+    let view = View { world, now: cx.now };
+    let instances = world
+        .ec2
+        .instances
+        .values()
+        .filter(|instance| instance.reservation == reservation)
+        .map(|instance| instance.element(&view, "item"))
+        .collect();
+    Ok(instance_view::reservation(&view, &reservation, instances))
+}
+
+fn check_alive(world: &World, cx: &Context, reservation: &str) -> Result<(), ApiError> {
+    let mut made = world.ec2.instances.values().filter(|instance| instance.reservation == reservation);
+    if made.any(|instance| !instance.is_ending(cx.now)) {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        "IdempotentInstanceTerminated",
+        "The instance launched with this client token has been terminated.",
+    ))
+}
+
+fn launch(world: &World, cx: &Context, params: &Params, network: Network) -> Result<Launch, ApiError> {
+    if let Some(name) = NOT_SIMULATED.iter().find(|name| params.has(name)) {
+        let message = format!("The sandbox does not simulate the parameter {name}.");
+        return Err(ApiError::new("UnsupportedOperation", message));
+    }
+    let image = images::find(params.required("ImageId")?)?;
+    let kind = instance_types::find(params.get("InstanceType").unwrap_or(DEFAULT_TYPE))?;
+    if image.architecture != kind.architecture {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!(
+                "The architecture '{}' of the specified instance type does not match the architecture '{}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again.",
+                kind.architecture, image.architecture
+            ),
+        ));
+    }
+    instance_types::check_offer(world, kind, &network.subnet.zone)?;
+    if let Some(name) = params.get("KeyName") {
+        key_pairs::check_name(world, cx, name)?;
+    }
+    let count = count(params)?;
+    if network_interfaces::free_addresses(world, &network.subnet) < count as usize {
+        return Err(ApiError::new(
+            "InsufficientFreeAddressesInSubnet",
+            format!("There are not enough free addresses in subnet '{}'.", network.subnet.id),
+        ));
+    }
+    let [on_instances, on_volumes, on_interfaces] = TAGGED.map(|kind| tags::specified(params, kind, &TAGGED));
+    Ok(Launch {
+        image,
+        kind,
+        count,
+        network,
+        key_name: params.get("KeyName").map(str::to_owned),
+        user_data: user_data(params)?,
+        volumes: launch_devices::read(params, image)?,
+        metadata: metadata(&params.structure("MetadataOptions"), Metadata::of_new_instances())?,
+        switches: Switches {
+            disable_termination: params.boolean("DisableApiTermination")? == Some(true),
+            disable_stop: params.boolean("DisableApiStop")? == Some(true),
+            ebs_optimized: params.boolean("EbsOptimized")? == Some(true),
+            monitoring: params.boolean("Monitoring.Enabled")? == Some(true),
+            source_dest_check: true,
+        },
+        shutdown_behavior: shutdown_behavior(params.get("InstanceInitiatedShutdownBehavior").unwrap_or("stop"))?,
+        tags: [on_instances?, on_volumes?, on_interfaces?],
+    })
+}
+
+/// The network of a launch, given in its own parameters or in those of its one interface, never in both.
+fn network(world: &World, cx: &Context, params: &Params) -> Result<Network, ApiError> {
+    let interfaces = params.structures("NetworkInterface");
+    let (given, subnet) = match interfaces.as_slice() {
+        [] => (params, params.get("SubnetId")),
+        [interface] => {
+            if params.has("SecurityGroupId") || params.has("SubnetId") || params.has("PrivateIpAddress") {
+                return Err(ApiError::new(
+                    "InvalidParameterCombination",
+                    "Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request",
+                ));
+            }
+            (interface, interface.get("SubnetId"))
+        }
+        _ => {
+            let message = "The sandbox simulates one network interface an instance.";
+            return Err(ApiError::new("UnsupportedOperation", message));
+        }
+    };
+    let Some(subnet) = subnet else {
+        return Err(ApiError::new("VPCIdNotSpecified", "No default VPC for this user"));
+    };
+    let subnet = find::<Subnet>(world, subnet, cx.now)?.clone();
+    let groups = security_groups::for_interface(world, cx, &subnet.vpc, &given.strings("SecurityGroupId"))?;
+    let private_ip = given
+        .get("PrivateIpAddress")
+        .map(|ip| ip.parse().map_err(|_| ApiError::invalid_value("privateIpAddress", ip, "")))
+        .transpose()?;
+    let public = given.boolean("AssociatePublicIpAddress")?.unwrap_or(subnet.map_public_ip);
+    Ok(Network {
+        groups,
+        private_ip,
+        public,
+        delete_on_termination: given.boolean("DeleteOnTermination")?.unwrap_or(true),
+        description: given.get("Description").unwrap_or_default().to_owned(),
+        subnet,
+    })
+}
+
+fn count(params: &Params) -> Result<u32, ApiError> {
+    let least = params.integer("MinCount")?.ok_or_else(|| ApiError::missing_parameter("MinCount"))?;
+    let most = params.integer("MaxCount")?.ok_or_else(|| ApiError::missing_parameter("MaxCount"))?;
+    if least < 1 || most < least {
+        return Err(ApiError::invalid_value(
+            "maxCount",
+            &most.to_string(),
+            "Counts are at least 1, and the maximum at least the minimum.",
+        ));
+    }
+    u32::try_from(most).map_err(|_| ApiError::invalid_value("maxCount", &most.to_string(), ""))
+}
+
+fn user_data(params: &Params) -> Result<Option<String>, ApiError> {
+    let Some(text) = params.get("UserData").filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let Ok(bytes) = STANDARD.decode(text) else {
+        let message = "Invalid BASE64 encoding of user data.";
+        return Err(ApiError::new("InvalidParameterValue", message));
+    };
+    if bytes.len() > MOST_USER_DATA {
+        let message = format!("User data is limited to {MOST_USER_DATA} bytes");
+        return Err(ApiError::new("InvalidParameterValue", message));
+    }
+    Ok(Some(text.to_owned()))
+}
+
+/// Checks what an instance does when its system shuts down.
+///
+/// # Errors
+/// `InvalidParameterValue`.
+pub fn shutdown_behavior(value: &str) -> Result<String, ApiError> {
+    if ["stop", "terminate"].contains(&value) {
+        return Ok(value.to_owned());
+    }
+    Err(ApiError::invalid_value("instanceInitiatedShutdownBehavior", value, ""))
+}
+
+fn insert(
+    world: &mut World,
+    cx: &Context,
+    params: &Params,
+    launch: &Launch,
+    reservation: &str,
+    index: u32,
+) -> Result<(), ApiError> {
+    let network = &launch.network;
+    let id = world.ids.resource("i");
+    let interface = network_interfaces::create(
+        world,
+        cx,
+        New {
+            subnet: network.subnet.id.clone(),
+            groups: network.groups.clone(),
+            description: network.description.clone(),
+            interface_type: "interface".to_owned(),
+            requester: None,
+            private_ip: network.private_ip,
+        },
+    )?;
+    let public = if network.public { Some(addresses::draw(world)?) } else { None };
+    let mut private_ip = Ipv4Addr::UNSPECIFIED;
+    if let Some(row) = world.ec2.network_interfaces.get_mut(&interface) {
+        private_ip = row.private_ip;
+        row.public = public.map(Public::automatic);
+        if let Some(attachment) = &mut row.attachment {
+            attachment.instance = Some(id.clone());
+            attachment.delete_on_termination = network.delete_on_termination;
+        }
+    }
+    let [on_instances, on_volumes, on_interfaces] = launch.tags.clone();
+    let zone = &network.subnet.zone;
+    let devices = launch_devices::create(world, cx, &launch.volumes, &id, zone, &on_volumes);
+    let phase = starting(world, cx);
+    let instance = Instance {
+        id: id.clone(),
+        life: Life::begin(cx),
+        reservation: reservation.to_owned(),
+        index,
+        image: launch.image.id.to_owned(),
+        architecture: launch.image.architecture.to_owned(),
+        instance_type: launch.kind.name.to_owned(),
+        key_name: launch.key_name.clone(),
+        subnet: network.subnet.id.clone(),
+        vpc: network.subnet.vpc.clone(),
+        zone: zone.clone(),
+        private_ip,
+        interface: interface.clone(),
+        groups: network.groups.clone(),
+        public: network.public,
+        token: params.get("ClientToken").map(str::to_owned),
+        user_data: launch.user_data.clone(),
+        devices,
+        metadata: launch.metadata.clone(),
+        switches: launch.switches,
+        shutdown_behavior: launch.shutdown_behavior.clone(),
+        started: cx.now,
+        phase,
+    };
+    world.ec2.instances.insert(&id, instance);
+    tags::keep(world, &id, on_instances);
+    tags::keep(world, &interface, on_interfaces);
+    Ok(())
+}
+
+/// The phase of an instance that is started now.
+pub fn starting(world: &mut World, cx: &Context) -> Phase {
+    let running = due(world, cx, cx.latencies.instance_running);
+    let checks = world.ids.vary(cx.latencies.instance_status_ok, cx.latencies.spread);
+    Phase::Starting {
+        running,
+        healthy: after(running, checks),
+    }
+}

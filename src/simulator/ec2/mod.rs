@@ -1,0 +1,145 @@
+//! EC2: instances, networks and what belongs to them.
+//!
+//! One file a resource: its row, its operations, its codes. States follow from times in the rows, so nothing has to run
+//! for a NAT gateway to become available.
+
+pub mod addresses;
+pub mod associations;
+pub mod cidr;
+pub mod filters;
+pub mod images;
+pub mod instance_attributes;
+pub mod instance_state;
+pub mod instance_types;
+pub mod instance_view;
+pub mod instances;
+pub mod internet_gateways;
+pub mod key_pairs;
+pub mod launch;
+pub mod launch_devices;
+pub mod nat_gateways;
+pub mod network_acls;
+pub mod network_interfaces;
+mod operations;
+pub mod page;
+pub mod peerings;
+pub mod permissions;
+pub mod resources;
+pub mod route_tables;
+pub mod routes;
+pub mod row;
+pub mod security_group_rules;
+pub mod security_groups;
+pub mod snapshots;
+pub mod subnets;
+pub mod tags;
+pub mod tokens;
+pub mod volumes;
+pub mod vpc_endpoints;
+pub mod vpcs;
+pub mod zones;
+
+use jiff::Timestamp;
+
+use super::table::{Rows, Table};
+use super::world::World;
+
+pub use operations::handle;
+use row::Row;
+
+/// The tables of EC2.
+#[derive(Debug, Default)]
+pub struct Ec2 {
+    /// Elastic IP addresses.
+    pub addresses: Table<addresses::Address>,
+    /// Instances.
+    pub instances: Table<instances::Instance>,
+    /// Internet gateways.
+    pub internet_gateways: Table<internet_gateways::InternetGateway>,
+    /// Key pairs.
+    pub key_pairs: Table<key_pairs::KeyPair>,
+    /// NAT gateways.
+    pub nat_gateways: Table<nat_gateways::NatGateway>,
+    /// Network ACLs.
+    pub network_acls: Table<network_acls::NetworkAcl>,
+    /// Network interfaces.
+    pub network_interfaces: Table<network_interfaces::NetworkInterface>,
+    /// Peering connections.
+    pub peerings: Table<peerings::Peering>,
+    /// Route tables.
+    pub route_tables: Table<route_tables::RouteTable>,
+    /// Rules of security groups.
+    pub security_group_rules: Table<security_group_rules::Rule>,
+    /// Security groups.
+    pub security_groups: Table<security_groups::SecurityGroup>,
+    /// EBS snapshots.
+    pub snapshots: Table<snapshots::Snapshot>,
+    /// Subnets.
+    pub subnets: Table<subnets::Subnet>,
+    /// Tags, by resource.
+    pub tags: Table<tags::Tags>,
+    /// Client tokens that were used.
+    pub tokens: Table<tokens::Token>,
+    /// EBS volumes.
+    pub volumes: Table<volumes::Volume>,
+    /// Gateway endpoints.
+    pub vpc_endpoints: Table<vpc_endpoints::VpcEndpoint>,
+    /// VPCs.
+    pub vpcs: Table<vpcs::Vpc>,
+}
+
+impl Ec2 {
+    /// Every table under the name it is stored by.
+    pub fn tables(&mut self) -> Vec<(&'static str, &mut dyn Rows)> {
+        vec![
+            ("ec2.addresses", &mut self.addresses),
+            ("ec2.instances", &mut self.instances),
+            ("ec2.internet_gateways", &mut self.internet_gateways),
+            ("ec2.key_pairs", &mut self.key_pairs),
+            ("ec2.nat_gateways", &mut self.nat_gateways),
+            ("ec2.network_acls", &mut self.network_acls),
+            ("ec2.network_interfaces", &mut self.network_interfaces),
+            ("ec2.peerings", &mut self.peerings),
+            ("ec2.route_tables", &mut self.route_tables),
+            ("ec2.security_group_rules", &mut self.security_group_rules),
+            ("ec2.security_groups", &mut self.security_groups),
+            ("ec2.snapshots", &mut self.snapshots),
+            ("ec2.subnets", &mut self.subnets),
+            ("ec2.tags", &mut self.tags),
+            ("ec2.tokens", &mut self.tokens),
+            ("ec2.volumes", &mut self.volumes),
+            ("ec2.vpc_endpoints", &mut self.vpc_endpoints),
+            ("ec2.vpcs", &mut self.vpcs),
+        ]
+    }
+}
+
+/// Takes out what has vanished by `now`; all else follows from the times in the rows.
+pub fn advance(world: &mut World, now: Timestamp) {
+    let Ec2 {
+        instances,
+        nat_gateways,
+        network_interfaces,
+        peerings,
+        volumes,
+        tags,
+        ..
+    } = &mut world.ec2;
+    bury(instances, tags, now);
+    bury(nat_gateways, tags, now);
+    bury(network_interfaces, tags, now);
+    bury(peerings, tags, now);
+    bury(volumes, tags, now);
+}
+
+fn bury<T: Row>(rows: &mut Table<T>, tags: &mut Table<tags::Tags>, now: Timestamp) {
+    let gone: Vec<String> = rows
+        .values()
+        .filter(|row| row.life().gone.is_some_and(|gone| gone <= now))
+        .map(|row| row.id().to_owned())
+        .collect();
+    for id in gone {
+        rows.remove(&id);
+        tags.remove(&id);
+    }
+}

@@ -1,0 +1,203 @@
+//! One request from its arrival to its answer.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response, StatusCode};
+use jiff::Timestamp;
+
+use super::calls::{self, Call, Intervention};
+use super::protocol::request::{self, Authorization};
+use super::protocol::{ApiError, Params, Service};
+use super::store::Recorded;
+use super::world::Context;
+use super::{Simulator, State, answer, clock, ec2, ids, locked, rds, s3, sts};
+
+/// The error a call is recorded with when its connection was cut.
+const CUT: &str = "ConnectionCut";
+/// How much simulated time may go by in reading calls alone before the time is noted in the journal.
+const NOTE_TIME_EVERY: Duration = Duration::from_secs(60);
+
+/// How an exchange ends.
+#[derive(Debug)]
+pub enum Outcome {
+    /// With an answer.
+    Answer(Response<Bytes>),
+    /// With the connection lost.
+    Cut,
+}
+
+/// What a request asks for.
+struct Asked {
+    service: Service,
+    operation: String,
+    params: Params,
+    authorization: Authorization,
+}
+
+impl Simulator {
+    /// Answers one request: the interceptor is asked, the time of the call goes by, what was due happens, the operation
+    /// runs, and what it changed is durable before the answer is given.
+    pub async fn handle(&self, request: Request<Bytes>) -> Outcome {
+        let Some(asked) = asked(&request) else {
+            let error = ApiError::new("InvalidAction", "No service of this sandbox answers at this address.");
+            return Outcome::Answer(answer::error(Service::Sts, &error, "", &request));
+        };
+        let call = self.arrived(&asked);
+        let intervention = self.intervention(&call);
+        self.shared.clock.sleep(self.latency(&call)).await;
+        let request_id = ids::request_id(self.shared.seed, call.number);
+        let result = match &intervention {
+            Intervention::CutBefore => {
+                self.ended(&call, Some(CUT));
+                return Outcome::Cut;
+            }
+            Intervention::Answer(error) => Err(error.clone()),
+            Intervention::Delay(more) => {
+                self.shared.clock.sleep(*more).await;
+                self.act(&asked, &call, &request, &request_id)
+            }
+            Intervention::Proceed | Intervention::CutAfter => self.act(&asked, &call, &request, &request_id),
+        };
+        if intervention == Intervention::CutAfter {
+            self.ended(&call, Some(CUT));
+            return Outcome::Cut;
+        }
+        self.ended(&call, result.as_ref().err().map(|error| error.code.as_str()));
+        Outcome::Answer(match result {
+            Ok(response) => response,
+            Err(error) => answer::error(asked.service, &error, &request_id, &request),
+        })
+    }
+
+    fn arrived(&self, asked: &Asked) -> Call {
+        let mut calls = locked(&self.shared.calls);
+        let call = Call {
+            number: calls.len() as u64 + 1,
+            service: asked.service,
+            operation: asked.operation.clone(),
+            mutating: calls::mutates(&asked.operation),
+            error: None,
+            at: self.now(),
+        };
+        calls.push(call.clone());
+        call
+    }
+
+    fn ended(&self, call: &Call, error: Option<&str>) {
+        let mut calls = locked(&self.shared.calls);
+        let index = usize::try_from(call.number).unwrap_or_default();
+        if let Some(call) = index.checked_sub(1).and_then(|index| calls.get_mut(index)) {
+            call.error = error.map(str::to_owned);
+        }
+    }
+
+    fn intervention(&self, call: &Call) -> Intervention {
+        let interceptor = locked(&self.shared.interceptor).clone();
+        interceptor.map_or(Intervention::Proceed, |asked| asked(call))
+    }
+
+    fn latency(&self, call: &Call) -> Duration {
+        let latencies = &self.shared.latencies;
+        let mid = if call.mutating {
+            latencies.mutation
+        } else {
+            latencies.read
+        };
+        ids::vary_for(self.shared.seed, call.number, mid, latencies.spread)
+    }
+
+    /// Runs the operation under the lock of the world and commits what changed.
+    fn act(
+        &self,
+        asked: &Asked,
+        call: &Call,
+        request: &Request<Bytes>,
+        request_id: &str,
+    ) -> Result<Response<Bytes>, ApiError> {
+        self.authorized(asked)?;
+        if self.shared.read_only && call.mutating {
+            return Err(ApiError::new(
+                "UnauthorizedOperation",
+                "The sandbox is open for reading only.",
+            )
+            .with_status(StatusCode::FORBIDDEN));
+        }
+        let mut state = locked(&self.shared.state);
+        let state = &mut *state;
+        let context = Context {
+            now: self.now(),
+            latencies: &self.shared.latencies,
+            bodies: &self.shared.bodies,
+            request_id,
+        };
+        state.world.advance(context.now);
+        let world = &mut state.world;
+        let result = match asked.service {
+            Service::Ec2 => ec2::handle(world, &context, &asked.operation, &asked.params)
+                .map(|body| answer::ec2(&asked.operation, body, request_id)),
+            Service::Rds => rds::handle(world, &context, &asked.operation, &asked.params)
+                .map(|body| answer::rds(&asked.operation, body, request_id)),
+            Service::Sts => sts::handle(world, &asked.operation, &asked.authorization)
+                .map(|body| answer::sts(&asked.operation, body, request_id)),
+            Service::S3 => s3::handle(world, &context, &asked.operation, asked.authorization.caller(), request),
+        };
+        committed(state, context.now)
+            .map_err(|error| ApiError::internal(format!("The sandbox could not store the change: {error}")))?;
+        result
+    }
+
+    fn authorized(&self, asked: &Asked) -> Result<(), ApiError> {
+        let region = &self.shared.region;
+        match &asked.authorization {
+            Authorization::Signed(caller) if caller.region == *region => Ok(()),
+            Authorization::Signed(caller) => Err(answer::wrong_region(asked.service, &caller.region, region)),
+            Authorization::Missing if asked.service == Service::S3 => Ok(()),
+            Authorization::Missing => Err(ApiError::new(
+                "MissingAuthenticationToken",
+                "Request is missing Authentication Token",
+            )
+            .with_status(StatusCode::FORBIDDEN)),
+            Authorization::Garbled => Err(answer::garbled_authorization(asked.service)),
+        }
+    }
+}
+
+fn asked(request: &Request<Bytes>) -> Option<Asked> {
+    let authorization = Authorization::of(request);
+    let service = request::service(request, &authorization)?;
+    let (operation, params) = if service == Service::S3 {
+        (s3::operation(request).to_owned(), Params::default())
+    } else {
+        let params = request::query_params(request);
+        (params.get("Action").unwrap_or_default().to_owned(), params)
+    };
+    Some(Asked {
+        service,
+        operation,
+        params,
+        authorization,
+    })
+}
+
+/// Makes the changed rows durable. They stay marked as changed after an error, so that the next request tries again.
+fn committed(state: &mut State, now: Timestamp) -> std::io::Result<()> {
+    let Some(store) = &mut state.store else {
+        state.world.settle();
+        return Ok(());
+    };
+    let rows = state.world.changes()?;
+    let recorded = Recorded {
+        at: now,
+        wall: Timestamp::now(),
+    };
+    if !rows.is_empty() {
+        store.commit(recorded, rows)?;
+        state.world.settle();
+        state.noted = now;
+    } else if clock::after(state.noted, NOTE_TIME_EVERY) <= now {
+        store.note_time(recorded)?;
+        state.noted = now;
+    }
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! How long AWS takes: the middle of what public runs measured, and how long dead things stay visible.
+//!
+//! Source: AWS.md, "How long things take"; a field that is not in that table says so.
+
+use std::time::Duration;
+
+/// How long a terminated instance stays in answers. Source: AWS.md, about an hour.
+pub const TERMINATED_INSTANCE_VISIBLE: Duration = Duration::from_secs(3600);
+/// How long a deleted or failed NAT gateway stays in answers. Source: AWS.md, about an hour.
+pub const DELETED_NAT_GATEWAY_VISIBLE: Duration = Duration::from_secs(3600);
+/// How long a failed, rejected or deleted peering stays in answers. Source: AWS.md, two hours.
+pub const DEAD_PEERING_VISIBLE: Duration = Duration::from_secs(7200);
+
+/// Durations in simulated time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Latencies {
+    /// The fraction by which each figure varies to both sides, drawn from the seed.
+    pub spread: f64,
+    /// Answer time of a call that reads (estimate).
+    pub read: Duration,
+    /// Answer time of a call that changes something (estimate).
+    pub mutation: Duration,
+    /// For how long a new thing is not found and missing from lists (estimate).
+    pub list_lag: Duration,
+    /// VPC pending → available.
+    pub vpc_available: Duration,
+    /// Subnet pending → available (answers are available at once in most accounts).
+    pub subnet_available: Duration,
+    /// Gateway endpoint pending → available (estimate).
+    pub vpc_endpoint_available: Duration,
+    /// NAT gateway pending → available.
+    pub nat_gateway_available: Duration,
+    /// NAT gateway pending → failed (estimate).
+    pub nat_gateway_failed: Duration,
+    /// NAT gateway deleting → deleted.
+    pub nat_gateway_deleted: Duration,
+    /// Instance pending → running.
+    pub instance_running: Duration,
+    /// Instance running → both status checks ok.
+    pub instance_status_ok: Duration,
+    /// Instance stopping → stopped (estimate).
+    pub instance_stopped: Duration,
+    /// Instance shutting-down → terminated.
+    pub instance_terminated: Duration,
+    /// EBS snapshot pending → completed.
+    pub snapshot_completed: Duration,
+    /// Peering initiating-request → pending-acceptance, or → failed.
+    pub peering_requested: Duration,
+    /// Peering provisioning → active.
+    pub peering_active: Duration,
+    /// Peering deleting → deleted (estimate).
+    pub peering_deleted: Duration,
+    /// For how long the network interface of a deleted NAT gateway or DB instance still holds its subnet (estimate).
+    pub network_interface_linger: Duration,
+    /// DB instance creating → available, its first backup aside.
+    pub db_instance_created: Duration,
+    /// DB instance backing-up → available after the creation (estimate).
+    pub db_instance_backed_up: Duration,
+    /// DB instance modifying → available (estimate).
+    pub db_instance_modified: Duration,
+    /// DB instance rebooting → available (estimate).
+    pub db_instance_rebooted: Duration,
+    /// DB instance deleting → not found.
+    pub db_instance_deleted: Duration,
+    /// DB snapshot creating → available.
+    pub db_snapshot_available: Duration,
+}
+
+impl Default for Latencies {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self {
+            spread: 0.15,
+            read: Duration::from_millis(150),
+            mutation: Duration::from_millis(300),
+            list_lag: seconds(1),
+            vpc_available: seconds(2),
+            subnet_available: seconds(1),
+            vpc_endpoint_available: seconds(5),
+            nat_gateway_available: seconds(105),
+            nat_gateway_failed: seconds(10),
+            nat_gateway_deleted: seconds(52),
+            instance_running: seconds(10),
+            instance_status_ok: seconds(170),
+            instance_stopped: seconds(30),
+            instance_terminated: seconds(25),
+            snapshot_completed: seconds(180),
+            peering_requested: seconds(2),
+            peering_active: seconds(2),
+            peering_deleted: seconds(2),
+            network_interface_linger: seconds(15),
+            db_instance_created: seconds(230),
+            db_instance_backed_up: seconds(35),
+            db_instance_modified: seconds(60),
+            db_instance_rebooted: seconds(30),
+            db_instance_deleted: seconds(190),
+            db_snapshot_available: seconds(180),
+        }
+    }
+}
+
+impl Latencies {
+    /// Everything at once: for tests that are not about time.
+    pub fn zero() -> Self {
+        let none = Duration::ZERO;
+        Self {
+            spread: 0.0,
+            read: none,
+            mutation: none,
+            list_lag: none,
+            vpc_available: none,
+            subnet_available: none,
+            vpc_endpoint_available: none,
+            nat_gateway_available: none,
+            nat_gateway_failed: none,
+            nat_gateway_deleted: none,
+            instance_running: none,
+            instance_status_ok: none,
+            instance_stopped: none,
+            instance_terminated: none,
+            snapshot_completed: none,
+            peering_requested: none,
+            peering_active: none,
+            peering_deleted: none,
+            network_interface_linger: none,
+            db_instance_created: none,
+            db_instance_backed_up: none,
+            db_instance_modified: none,
+            db_instance_rebooted: none,
+            db_instance_deleted: none,
+            db_snapshot_available: none,
+        }
+    }
+}

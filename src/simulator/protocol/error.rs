@@ -1,0 +1,53 @@
+//! An error answer: AWS's own code, a message and the HTTP status.
+
+use http::StatusCode;
+
+/// What AWS answers instead of a result.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct ApiError {
+    /// The HTTP status of the answer.
+    pub status: StatusCode,
+    /// AWS's code, as in `InvalidVpcID.NotFound`.
+    pub code: String,
+    /// A sentence for people.
+    pub message: String,
+}
+
+impl ApiError {
+    /// An error of the caller's, with status 400.
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            code: code.into(),
+            message: message.into(),
+        }
+    }
+
+    /// The same error with another HTTP status.
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// A parameter that must be given is not.
+    pub fn missing_parameter(name: &str) -> Self {
+        Self::new(
+            "MissingParameter",
+            format!("The request must contain the parameter {name}"),
+        )
+    }
+
+    /// A parameter has a value AWS does not take.
+    pub fn invalid_value(name: &str, value: &str, why: &str) -> Self {
+        Self::new(
+            "InvalidParameterValue",
+            format!("Value ({value}) for parameter {name} is invalid. {why}"),
+        )
+    }
+
+    /// The simulator itself could not do its work, for instance because its disk is full.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self::new("InternalError", message).with_status(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}

@@ -1,0 +1,11 @@
+//! The AWS wire protocols: what a request asks for, the query parameters, XML answers and errors.
+
+pub mod error;
+pub mod params;
+pub mod request;
+pub mod xml;
+
+pub use error::ApiError;
+pub use params::Params;
+pub use request::{Caller, Service};
+pub use xml::Element;

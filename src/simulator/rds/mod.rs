@@ -1,0 +1,88 @@
+//! RDS: MySQL instances, their subnet groups, snapshots and automated backups, over the query protocol of 2014-10-31.
+//!
+//! Maintenance windows never come: a change that is not applied immediately stays pending. An instance can be deleted
+//! while it is still being created when no final snapshot is asked for; everything else needs it to be available.
+
+mod answers;
+mod backups;
+mod catalog;
+mod deletion;
+mod instances;
+mod model;
+mod modification;
+mod network;
+mod pages;
+mod reserved;
+mod rules;
+mod settings;
+mod snapshots;
+mod subnet_groups;
+mod tagging;
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+
+use super::protocol::{ApiError, Element, Params};
+use super::table::{Rows, Table};
+use super::world::{Context, World};
+use model::{Instance, RetainedBackup, Snapshot, SubnetGroup};
+
+/// The tables of RDS.
+#[derive(Debug, Default)]
+pub struct Rds {
+    subnet_groups: Table<SubnetGroup>,
+    instances: Table<Instance>,
+    snapshots: Table<Snapshot>,
+    retained_backups: Table<RetainedBackup>,
+}
+
+impl Rds {
+    /// Every table under the name it is stored by.
+    pub fn tables(&mut self) -> Vec<(&'static str, &mut dyn Rows)> {
+        vec![
+            ("rds.subnet_groups", &mut self.subnet_groups),
+            ("rds.instances", &mut self.instances),
+            ("rds.snapshots", &mut self.snapshots),
+            ("rds.retained_backups", &mut self.retained_backups),
+        ]
+    }
+}
+
+/// Lets happen what was due by `now`.
+pub fn advance(world: &mut World, now: Timestamp) {
+    modification::apply_due(world, now);
+    deletion::finish_due(world, now);
+    backups::expire(world, now);
+}
+
+/// Runs one RDS operation; the answer's children go into its result element.
+///
+/// # Errors
+/// AWS's own codes.
+pub fn handle(world: &mut World, cx: &Context, operation: &str, params: &Params) -> Result<Element, ApiError> {
+    match operation {
+        "CreateDBSubnetGroup" => subnet_groups::create(world, cx, params),
+        "DescribeDBSubnetGroups" => subnet_groups::describe(world, params),
+        "ModifyDBSubnetGroup" => subnet_groups::modify(world, cx, params),
+        "DeleteDBSubnetGroup" => subnet_groups::delete(world, params),
+        "CreateDBInstance" => instances::create(world, cx, params),
+        "DescribeDBInstances" => instances::describe(world, cx, params),
+        "ModifyDBInstance" => modification::modify(world, cx, params),
+        "RebootDBInstance" => modification::reboot(world, cx, params),
+        "DeleteDBInstance" => deletion::delete(world, cx, params),
+        "CreateDBSnapshot" => snapshots::create(world, cx, params),
+        "DescribeDBSnapshots" => snapshots::describe(world, cx, params),
+        "DeleteDBSnapshot" => snapshots::delete(world, cx, params),
+        "DescribeDBInstanceAutomatedBackups" => backups::describe(world, cx, params),
+        "DescribeDBEngineVersions" => catalog::engine_versions(params),
+        "DescribeOrderableDBInstanceOptions" => catalog::orderable_options(world, params),
+        "ListTagsForResource" => tagging::list(world, cx, params),
+        "AddTagsToResource" => tagging::add(world, cx, params),
+        "RemoveTagsFromResource" => tagging::remove(world, cx, params),
+        _ => Err(ApiError::new(
+            "InvalidAction",
+            format!("Could not find operation {operation} for version 2014-10-31"),
+        )),
+    }
+}

@@ -1,0 +1,296 @@
+//! What RDS answers over time, and what it holds in EC2 meanwhile.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{advance, handle};
+use crate::simulator::bodies::Bodies;
+use crate::simulator::clock::{after, beginning};
+use crate::simulator::ec2;
+use crate::simulator::latencies::Latencies;
+use crate::simulator::protocol::{ApiError, Element, Params};
+use crate::simulator::world::{Context, World};
+
+const PASSWORD: &str = "Never-Seen-Again-1";
+const DEMO: &str = "DBInstanceIdentifier=demo";
+
+/// A world with a subnet group `group`, a security group, and a clock that the test moves.
+struct Sandbox {
+    world: World,
+    bodies: Bodies,
+    latencies: Latencies,
+    now: Timestamp,
+    subnets: Vec<String>,
+    security_group: String,
+}
+
+impl Sandbox {
+    fn new() -> Self {
+        let mut sandbox = Self {
+            world: World::new("us-east-1".into(), 1),
+            bodies: Bodies::in_memory(),
+            latencies: Latencies {
+                spread: 0.0,
+                ..Latencies::default()
+            },
+            now: beginning(),
+            subnets: Vec::new(),
+            security_group: String::new(),
+        };
+        let vpc = sandbox.ec2("CreateVpc", "CidrBlock=10.0.0.0/16", "vpcId");
+        sandbox.pass(5);
+        for (number, zone) in ["us-east-1a", "us-east-1b"].into_iter().enumerate() {
+            let form = format!("VpcId={vpc}&CidrBlock=10.0.{number}.0/24&AvailabilityZone={zone}");
+            let subnet = sandbox.ec2("CreateSubnet", &form, "subnetId");
+            sandbox.subnets.push(subnet);
+        }
+        let form = format!("VpcId={vpc}&GroupName=database&GroupDescription=database");
+        sandbox.security_group = sandbox.ec2("CreateSecurityGroup", &form, "groupId");
+        sandbox.pass(5);
+        let [first, second] = sandbox.subnets.as_slice() else {
+            panic!("two subnets");
+        };
+        let form = format!(
+            "DBSubnetGroupName=Group&DBSubnetGroupDescription=demo&SubnetIds.SubnetIdentifier.1={first}\
+             &SubnetIds.SubnetIdentifier.2={second}"
+        );
+        sandbox.ok("CreateDBSubnetGroup", &form);
+        sandbox
+    }
+
+    /// With an instance `demo` whose creation has just been asked for; `more` is added to the request.
+    fn with_instance(more: &str) -> Self {
+        let mut sandbox = Self::new();
+        let group = sandbox.security_group.clone();
+        sandbox.ok(
+            "CreateDBInstance",
+            &format!(
+                "{DEMO}&Engine=mysql&DBInstanceClass=db.t4g.micro&MasterUsername=admin&MasterUserPassword={PASSWORD}\
+                 &AllocatedStorage=20&DBSubnetGroupName=group&VpcSecurityGroupIds.VpcSecurityGroupId.1={group}&{more}"
+            ),
+        );
+        sandbox
+    }
+
+    /// With an instance `demo` that is available.
+    fn with_available_instance(more: &str) -> Self {
+        let mut sandbox = Self::with_instance(more);
+        sandbox.pass(600);
+        sandbox
+    }
+
+    fn pass(&mut self, seconds: u64) {
+        self.now = after(self.now, Duration::from_secs(seconds));
+        ec2::advance(&mut self.world, self.now);
+        advance(&mut self.world, self.now);
+    }
+
+    fn send(&mut self, operation: &str, form: &str) -> Result<String, ApiError> {
+        self.call(handle, operation, form)
+    }
+
+    fn ok(&mut self, operation: &str, form: &str) -> String {
+        self.send(operation, form)
+            .unwrap_or_else(|error| panic!("{operation} {form}: {error}"))
+    }
+
+    fn code(&mut self, operation: &str, form: &str) -> String {
+        match self.send(operation, form) {
+            Ok(answer) => panic!("{operation} {form} is no error: {answer}"),
+            Err(error) => error.code,
+        }
+    }
+
+    /// Runs an EC2 operation and returns the text of an element of its answer.
+    fn ec2(&mut self, operation: &str, form: &str, element: &str) -> String {
+        let answer = self.call(ec2::handle, operation, form);
+        text(&answer.unwrap_or_else(|error| panic!("{operation}: {error}")), element)
+    }
+
+    fn call(
+        &mut self,
+        service: fn(&mut World, &Context, &str, &Params) -> Result<Element, ApiError>,
+        operation: &str,
+        form: &str,
+    ) -> Result<String, ApiError> {
+        let cx = Context {
+            now: self.now,
+            latencies: &self.latencies,
+            bodies: &self.bodies,
+            request_id: "id",
+        };
+        let answer = service(&mut self.world, &cx, operation, &Params::parse(form.as_bytes()))?;
+        Ok(answer.named("Answer").document())
+    }
+
+    fn status(&mut self) -> String {
+        text(&self.ok("DescribeDBInstances", DEMO), "DBInstanceStatus")
+    }
+
+    /// The code with which EC2 refuses to delete the instance's subnets, if it does.
+    fn refused_subnet(&mut self) -> Option<String> {
+        let subnets = self.subnets.clone();
+        subnets.into_iter().find_map(|subnet| {
+            let deleted = self.call(ec2::handle, "DeleteSubnet", &format!("SubnetId={subnet}"));
+            deleted.err().map(|error| error.code)
+        })
+    }
+}
+
+fn text(answer: &str, element: &str) -> String {
+    let rest = answer.split(&format!("<{element}>")).nth(1);
+    let found = rest.and_then(|rest| rest.split('<').next());
+    found.unwrap_or_else(|| panic!("no {element} in {answer}")).to_owned()
+}
+
+#[test]
+fn an_instance_is_created_backed_up_and_then_available() {
+    let mut sandbox = Sandbox::with_instance("");
+    assert_eq!(sandbox.code("DescribeDBInstances", DEMO), "DBInstanceNotFound");
+    sandbox.pass(10);
+    assert_eq!(sandbox.status(), "creating");
+    assert!(!sandbox.ok("DescribeDBInstances", DEMO).contains("<Endpoint>"));
+    let created = sandbox.latencies.db_instance_created.as_secs();
+    sandbox.pass(created - 9);
+    assert_eq!(sandbox.status(), "backing-up");
+    let answer = sandbox.ok("DescribeDBInstances", DEMO);
+    assert!(text(&answer, "Address").starts_with("demo.") && answer.contains(".us-east-1.rds.amazonaws.com"));
+    sandbox.pass(sandbox.latencies.db_instance_backed_up.as_secs());
+    assert_eq!(sandbox.status(), "available");
+}
+
+#[test]
+fn an_instance_without_backups_is_available_at_once_after_its_creation() {
+    let mut sandbox = Sandbox::with_instance("BackupRetentionPeriod=0");
+    sandbox.pass(sandbox.latencies.db_instance_created.as_secs() + 1);
+    assert_eq!(sandbox.status(), "available");
+    assert!(!sandbox.ok("DescribeDBInstances", DEMO).contains("LatestRestorableTime"));
+}
+
+#[test]
+fn an_instance_holds_its_subnet_until_after_its_deletion() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    sandbox.ok("DeleteDBInstance", &format!("{DEMO}&SkipFinalSnapshot=true"));
+    assert_eq!(sandbox.status(), "deleting");
+    assert_eq!(
+        sandbox.code("DeleteDBSubnetGroup", "DBSubnetGroupName=group"),
+        "InvalidDBSubnetGroupStateFault"
+    );
+    sandbox.pass(sandbox.latencies.db_instance_deleted.as_secs() + 1);
+    assert_eq!(sandbox.code("DescribeDBInstances", DEMO), "DBInstanceNotFound");
+    sandbox.ok("DeleteDBSubnetGroup", "DBSubnetGroupName=group");
+    assert_eq!(sandbox.refused_subnet().as_deref(), Some("DependencyViolation"));
+    sandbox.pass(sandbox.latencies.network_interface_linger.as_secs() + 1);
+    let form = format!("GroupId={}", sandbox.security_group);
+    sandbox.ec2("DeleteSecurityGroup", &form, "return");
+}
+
+#[test]
+fn a_deletion_is_refused_where_aws_refuses_it() {
+    let delete = format!("{DEMO}&SkipFinalSnapshot=true");
+    let mut sandbox = Sandbox::with_available_instance("DeletionProtection=true");
+    assert_eq!(sandbox.code("DeleteDBInstance", &delete), "InvalidParameterCombination");
+    sandbox.ok("ModifyDBInstance", &format!("{DEMO}&DeletionProtection=false"));
+    assert_eq!(sandbox.code("DeleteDBInstance", DEMO), "InvalidParameterCombination");
+    sandbox.ok("DeleteDBInstance", &delete);
+    assert_eq!(sandbox.code("DeleteDBInstance", &delete), "InvalidDBInstanceState");
+}
+
+#[test]
+fn an_instance_that_is_being_created_can_go_only_without_a_final_snapshot() {
+    let mut sandbox = Sandbox::with_instance("");
+    sandbox.pass(10);
+    let final_snapshot = format!("{DEMO}&FinalDBSnapshotIdentifier=last");
+    assert_eq!(sandbox.code("DeleteDBInstance", &final_snapshot), "InvalidDBInstanceState");
+    sandbox.ok("DeleteDBInstance", &format!("{DEMO}&SkipFinalSnapshot=true"));
+    sandbox.pass(3600);
+    assert!(!sandbox.ok("DescribeDBSnapshots", "").contains("<DBSnapshot>"));
+}
+
+#[test]
+fn manual_snapshots_outlive_their_instance_and_automated_ones_do_not() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    let create = format!("{DEMO}&DBSnapshotIdentifier=first");
+    sandbox.ok("CreateDBSnapshot", &create);
+    assert_eq!(sandbox.status(), "backing-up");
+    assert_eq!(
+        sandbox.code("DescribeDBSnapshots", "DBSnapshotIdentifier=first"),
+        "DBSnapshotNotFound"
+    );
+    sandbox.pass(5);
+    assert_eq!(sandbox.code("CreateDBSnapshot", &create), "DBSnapshotAlreadyExists");
+    let second = format!("{DEMO}&DBSnapshotIdentifier=second");
+    assert_eq!(sandbox.code("CreateDBSnapshot", &second), "InvalidDBInstanceState");
+    assert_eq!(
+        sandbox.code("DeleteDBSnapshot", "DBSnapshotIdentifier=first"),
+        "InvalidDBSnapshotState"
+    );
+    sandbox.pass(600);
+    let automated = text(
+        &sandbox.ok("DescribeDBSnapshots", "SnapshotType=automated"),
+        "DBSnapshotIdentifier",
+    );
+    let form = format!("DBSnapshotIdentifier={automated}");
+    assert_eq!(sandbox.code("DeleteDBSnapshot", &form), "InvalidDBSnapshotState");
+    sandbox.ok("DeleteDBInstance", &format!("{DEMO}&FinalDBSnapshotIdentifier=last"));
+    sandbox.pass(3600);
+    let left = sandbox.ok("DescribeDBSnapshots", "");
+    assert!(
+        left.contains(">first<") && left.contains(">last<") && !left.contains("automated"),
+        "{left}"
+    );
+}
+
+#[test]
+fn backups_are_retained_on_request_for_their_period() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    sandbox.ok(
+        "DeleteDBInstance",
+        &format!("{DEMO}&SkipFinalSnapshot=true&DeleteAutomatedBackups=false"),
+    );
+    sandbox.pass(3600);
+    let backups = sandbox.ok("DescribeDBInstanceAutomatedBackups", "");
+    assert_eq!(text(&backups, "Status"), "retained");
+    sandbox.pass(24 * 3600);
+    assert_eq!(
+        sandbox.code("DescribeDBInstanceAutomatedBackups", DEMO),
+        "DBInstanceAutomatedBackupNotFound"
+    );
+}
+
+#[test]
+fn a_change_waits_for_the_maintenance_window_unless_it_is_immediate() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    sandbox.ok("ModifyDBInstance", &format!("{DEMO}&DBInstanceClass=db.t4g.small"));
+    sandbox.pass(24 * 3600);
+    let waiting = sandbox.ok("DescribeDBInstances", DEMO);
+    assert!(
+        waiting.contains("<PendingModifiedValues><DBInstanceClass>db.t4g.small"),
+        "{waiting}"
+    );
+    sandbox.ok(
+        "ModifyDBInstance",
+        &format!("{DEMO}&AllocatedStorage=40&ApplyImmediately=true"),
+    );
+    assert_eq!(sandbox.status(), "modifying");
+    sandbox.pass(sandbox.latencies.db_instance_modified.as_secs() + 1);
+    let done = sandbox.ok("DescribeDBInstances", DEMO);
+    assert_eq!(text(&done, "AllocatedStorage"), "40");
+    assert!(
+        done.contains("<PendingModifiedValues/>") && done.contains("<DBInstanceClass>db.t4g.small"),
+        "{done}"
+    );
+}
+
+#[test]
+fn the_password_is_neither_stored_nor_answered() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    let changed = sandbox.ok("ModifyDBInstance", &format!("{DEMO}&MasterUserPassword={PASSWORD}2"));
+    let stored = serde_json::to_string(&sandbox.world.changes().unwrap()).unwrap();
+    let described = sandbox.ok("DescribeDBInstances", "");
+    assert!(stored.contains("\"demo\""), "{stored}");
+    for seen in [changed, stored, described] {
+        assert!(!seen.contains(PASSWORD), "{seen}");
+    }
+}

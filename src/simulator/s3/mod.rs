@@ -1,0 +1,221 @@
+//! S3: buckets, their configuration and objects, over the REST protocol in path style and virtual-host style.
+//!
+//! Requests without credentials get what a public bucket policy grants and nothing else. Names that begin with `taken-`
+//! belong to someone else. The website endpoint of a bucket is its AWS host name or, where a host name tells nothing,
+//! the path `/__website/BUCKET/`.
+
+mod address;
+mod buckets;
+mod call;
+mod checksum;
+mod chunked;
+mod deletion;
+mod document;
+mod errors;
+mod listing;
+mod model;
+mod multipart;
+mod names;
+mod objects;
+mod operation;
+mod patterns;
+mod policies;
+mod policy;
+mod settings;
+mod tagging;
+#[cfg(test)]
+mod tests;
+mod uploads;
+mod versions;
+mod website;
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use http::{Method, Request, Response, StatusCode};
+
+use super::protocol::{ApiError, Caller, Element};
+use super::table::{Rows, Table};
+use super::world::{Context, World};
+use address::Address;
+use call::Call;
+use model::{Bucket, Upload, Version};
+
+/// The tables of S3.
+#[derive(Debug, Default)]
+pub struct S3 {
+    buckets: Table<Bucket>,
+    versions: Table<Version>,
+    uploads: Table<Upload>,
+}
+
+impl S3 {
+    /// Every table under the name it is stored by.
+    pub fn tables(&mut self) -> Vec<(&'static str, &mut dyn Rows)> {
+        vec![
+            ("s3.buckets", &mut self.buckets),
+            ("s3.versions", &mut self.versions),
+            ("s3.uploads", &mut self.uploads),
+        ]
+    }
+}
+
+/// The names of the bodies that objects and unfinished uploads refer to.
+pub fn bodies(s3: &S3) -> BTreeSet<String> {
+    let objects = s3
+        .versions
+        .values()
+        .filter_map(|version| version.content.as_ref())
+        .map(|content| content.body.clone());
+    let parts = s3
+        .uploads
+        .values()
+        .flat_map(|upload| upload.parts.values())
+        .map(|part| part.body.clone());
+    objects.chain(parts).collect()
+}
+
+/// The operation a request asks for, named as AWS names it.
+pub fn operation(request: &Request<Bytes>) -> &'static str {
+    operation::name(request.method(), &Address::of(request), request.headers())
+}
+
+/// Runs one S3 operation. An anonymous request has no caller.
+///
+/// # Errors
+/// AWS's own codes; [`error`] puts them in S3's form.
+pub fn handle(
+    world: &mut World,
+    cx: &Context,
+    operation: &str,
+    caller: Option<&Caller>,
+    request: &Request<Bytes>,
+) -> Result<Response<Bytes>, ApiError> {
+    let call = Call::of(cx, request)?;
+    let mut response = if operation == operation::WEBSITE_DOCUMENT {
+        website::serve(world, &call)
+    } else {
+        authorize(world, &call, operation, caller)?;
+        run(world, &call, operation)?
+    };
+    if request.method() == Method::HEAD {
+        *response.body_mut() = Bytes::new();
+    }
+    identify(&mut response, cx.request_id);
+    Ok(response)
+}
+
+fn run(world: &mut World, call: &Call, operation: &str) -> Result<Response<Bytes>, ApiError> {
+    match operation {
+        "ListBuckets" => Ok(buckets::list(world, call)),
+        "CreateBucket" => buckets::create(world, call),
+        "HeadBucket" => buckets::head(world, call),
+        "DeleteBucket" => buckets::delete(world, call),
+        "GetBucketLocation" => buckets::location(world, call),
+        "GetPublicAccessBlock" => settings::get_public_access_block(world, call),
+        "PutPublicAccessBlock" => settings::put_public_access_block(world, call),
+        "DeletePublicAccessBlock" => settings::delete_public_access_block(world, call),
+        "GetBucketOwnershipControls" => settings::get_ownership_controls(world, call),
+        "PutBucketOwnershipControls" => settings::put_ownership_controls(world, call),
+        "DeleteBucketOwnershipControls" => settings::delete_ownership_controls(world, call),
+        "GetBucketVersioning" => settings::get_versioning(world, call),
+        "PutBucketVersioning" => settings::put_versioning(world, call),
+        "GetBucketEncryption" => settings::get_encryption(world, call),
+        "GetBucketAcl" => settings::get_acl(world, call),
+        "GetBucketTagging" => tagging::get(world, call),
+        "PutBucketTagging" => tagging::put(world, call),
+        "DeleteBucketTagging" => tagging::delete(world, call),
+        "GetBucketPolicy" => policies::get(world, call),
+        "PutBucketPolicy" => policies::put(world, call),
+        "DeleteBucketPolicy" => policies::delete(world, call),
+        "GetBucketPolicyStatus" => policies::status(world, call),
+        "GetBucketWebsite" => website::get(world, call),
+        "PutBucketWebsite" => website::put(world, call),
+        "DeleteBucketWebsite" => website::delete(world, call),
+        "ListObjects" | "ListObjectsV2" => listing::list(world, call),
+        "ListObjectVersions" => versions::list(world, call),
+        "GetObject" | "HeadObject" => objects::get(world, call),
+        "PutObject" => uploads::put(world, call),
+        "CopyObject" => uploads::copy(world, call),
+        "DeleteObject" => deletion::delete_one(world, call),
+        "DeleteObjects" => deletion::delete_many(world, call),
+        "CreateMultipartUpload" => multipart::create(world, call),
+        "UploadPart" => multipart::upload_part(world, call),
+        "CompleteMultipartUpload" => multipart::complete(world, call),
+        "AbortMultipartUpload" => multipart::abort(world, call),
+        "ListParts" => multipart::list_parts(world, call),
+        "ListMultipartUploads" => multipart::list(world, call),
+        _ => Err(errors::not_implemented()),
+    }
+}
+
+/// The owner may do everything; anyone else what a public policy grants on objects.
+fn authorize(world: &World, call: &Call, operation: &str, caller: Option<&Caller>) -> Result<(), ApiError> {
+    let expected_owner = call.header("x-amz-expected-bucket-owner");
+    if expected_owner.is_some_and(|owner| owner != world.account) {
+        return Err(errors::access_denied());
+    }
+    if caller.is_some() {
+        return Ok(());
+    }
+    let bucket = world.s3.bucket(call)?;
+    let readable = ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(bucket, call.key(), call.now());
+    if readable { Ok(()) } else { Err(errors::access_denied()) }
+}
+
+impl S3 {
+    /// The bucket a call names, once it is visible.
+    fn bucket(&self, call: &Call) -> Result<&Bucket, ApiError> {
+        if !names::is_valid(call.bucket()) {
+            return Err(errors::invalid_bucket_name());
+        }
+        if call.bucket().starts_with(names::FOREIGN_PREFIX) {
+            return Err(errors::access_denied());
+        }
+        self.buckets
+            .get(call.bucket())
+            .filter(|bucket| bucket.visible_at <= call.now())
+            .ok_or_else(errors::no_such_bucket)
+    }
+
+    /// The bucket a call names, to be changed.
+    fn bucket_mut(&mut self, call: &Call) -> Result<&mut Bucket, ApiError> {
+        self.bucket(call)?;
+        self.buckets.get_mut(call.bucket()).ok_or_else(errors::no_such_bucket)
+    }
+}
+
+/// An error answer in S3's form; without a body when the request is a HEAD.
+pub fn error(error: &ApiError, request_id: &str, request: &Request<Bytes>) -> Response<Bytes> {
+    let address = Address::of(request);
+    let host_id = host_id(request_id);
+    let root = Element::new("Error")
+        .text("Code", &error.code)
+        .text("Message", &error.message)
+        .optional("BucketName", Some(&address.bucket).filter(|name| !name.is_empty()))
+        .optional("Key", Some(&address.key).filter(|key| !key.is_empty()))
+        .text("Resource", address.resource())
+        .text("RequestId", request_id)
+        .text("HostId", &host_id);
+    let body = if request.method() == Method::HEAD || error.status == StatusCode::NOT_MODIFIED {
+        Bytes::new()
+    } else {
+        Bytes::from(root.document())
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = error.status;
+    call::set(&mut response, "content-type", "application/xml");
+    identify(&mut response, request_id);
+    response
+}
+
+fn identify(response: &mut Response<Bytes>, request_id: &str) {
+    call::set(response, "x-amz-request-id", request_id);
+    call::set(response, "x-amz-id-2", &host_id(request_id));
+    call::set(response, "server", "AmazonS3");
+}
+
+/// S3's second id of a request, here only an echo of the first.
+fn host_id(request_id: &str) -> String {
+    format!("sandbox/{request_id}")
+}

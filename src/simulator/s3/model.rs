@@ -1,0 +1,156 @@
+//! What S3 holds: buckets, versions of objects and unfinished multipart uploads.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::checksum::Checksum;
+
+/// The version id of everything written while versioning is off or suspended.
+pub const NULL_VERSION: &str = "null";
+
+/// A bucket and its configuration.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Bucket {
+    pub name: String,
+    pub created_at: Timestamp,
+    /// When other calls than CreateBucket begin to see it.
+    pub visible_at: Timestamp,
+    pub ownership: Option<String>,
+    pub public_access_block: Option<PublicAccessBlock>,
+    /// The block before the last change, in force until `block_settles_at`.
+    pub former_block: Option<PublicAccessBlock>,
+    pub block_settles_at: Timestamp,
+    /// The policy document as it was given.
+    pub policy: Option<String>,
+    pub website: Option<Website>,
+    pub tags: BTreeMap<String, String>,
+    /// `Enabled` or `Suspended` once versioning was ever set.
+    pub versioning: Option<String>,
+}
+
+impl Bucket {
+    /// The access block that is in force at `now`.
+    pub fn block_in_force(&self, now: Timestamp) -> PublicAccessBlock {
+        let block = if now < self.block_settles_at {
+            self.former_block
+        } else {
+            self.public_access_block
+        };
+        block.unwrap_or_default()
+    }
+
+    /// Changes the access block; the former one stays in force until `settles_at`.
+    pub fn set_block(&mut self, block: Option<PublicAccessBlock>, now: Timestamp, settles_at: Timestamp) {
+        self.former_block = Some(self.block_in_force(now));
+        self.public_access_block = block;
+        self.block_settles_at = settles_at;
+    }
+
+    /// Whether ACLs are switched off.
+    pub fn owner_enforced(&self) -> bool {
+        self.ownership.as_deref() == Some("BucketOwnerEnforced")
+    }
+
+    /// Whether every write makes a new version.
+    pub fn is_versioned(&self) -> bool {
+        self.versioning.as_deref() == Some("Enabled")
+    }
+}
+
+/// The four switches of a bucket's public access block; all off is the same as none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicAccessBlock {
+    pub block_public_acls: bool,
+    pub ignore_public_acls: bool,
+    pub block_public_policy: bool,
+    pub restrict_public_buckets: bool,
+}
+
+impl PublicAccessBlock {
+    /// What every new bucket has. Source: S3 user guide, "Blocking public access".
+    pub const ALL: Self = Self {
+        block_public_acls: true,
+        ignore_public_acls: true,
+        block_public_policy: true,
+        restrict_public_buckets: true,
+    };
+}
+
+/// How the website endpoint serves a bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Website {
+    Documents {
+        index_suffix: String,
+        error_key: Option<String>,
+    },
+    Redirect {
+        host: String,
+        protocol: Option<String>,
+    },
+}
+
+/// One version of an object, or a delete marker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Version {
+    pub bucket: String,
+    pub key: String,
+    pub version_id: String,
+    /// Counts up within a key: the highest is the current version.
+    pub sequence: u64,
+    pub modified_at: Timestamp,
+    /// Absent for a delete marker.
+    pub content: Option<Content>,
+}
+
+impl Version {
+    /// The row it is stored in: rows sort by bucket and key, the current version of a key first.
+    pub fn row_id(&self) -> String {
+        format!("{}{:016x}", key_prefix(&self.bucket, &self.key), u64::MAX - self.sequence)
+    }
+}
+
+/// What the row ids of all versions of a key begin with.
+pub fn key_prefix(bucket: &str, key: &str) -> String {
+    format!("{bucket}/{key}\0")
+}
+
+/// The bytes of a version and what is told about them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Content {
+    /// The name of the stored body.
+    pub body: String,
+    /// Bytes.
+    pub size: u64,
+    /// With its quotes.
+    pub etag: String,
+    /// `content-type`, `cache-control`, `x-amz-meta-*`…, names in lower case.
+    pub headers: BTreeMap<String, String>,
+    pub checksum: Checksum,
+}
+
+/// A multipart upload that was neither completed nor aborted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Upload {
+    pub id: String,
+    pub bucket: String,
+    pub key: String,
+    pub initiated_at: Timestamp,
+    pub headers: BTreeMap<String, String>,
+    /// As in `crc32`, when the client chose one.
+    pub checksum_algorithm: Option<String>,
+    /// `FULL_OBJECT` or `COMPOSITE`.
+    pub checksum_kind: String,
+    pub parts: BTreeMap<u32, Part>,
+}
+
+/// One uploaded part.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Part {
+    pub body: String,
+    pub size: u64,
+    pub etag: String,
+    pub modified_at: Timestamp,
+    pub checksum: Checksum,
+}

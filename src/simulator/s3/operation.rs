@@ -1,0 +1,152 @@
+//! Which S3 operation a request asks for.
+
+use http::{HeaderMap, Method};
+
+use super::address::Address;
+
+/// Sub-resources of a bucket and the operations of GET, PUT and DELETE on them; an empty name is not served.
+/// Source: botocore's S3 model, request URIs.
+const BUCKET_SUBRESOURCES: [(&str, &str, &str, &str); 12] = [
+    ("acl", "GetBucketAcl", "PutBucketAcl", ""),
+    (
+        "encryption",
+        "GetBucketEncryption",
+        "PutBucketEncryption",
+        "DeleteBucketEncryption",
+    ),
+    ("location", "GetBucketLocation", "", ""),
+    (
+        "ownershipControls",
+        "GetBucketOwnershipControls",
+        "PutBucketOwnershipControls",
+        "DeleteBucketOwnershipControls",
+    ),
+    ("policy", "GetBucketPolicy", "PutBucketPolicy", "DeleteBucketPolicy"),
+    ("policyStatus", "GetBucketPolicyStatus", "", ""),
+    (
+        "publicAccessBlock",
+        "GetPublicAccessBlock",
+        "PutPublicAccessBlock",
+        "DeletePublicAccessBlock",
+    ),
+    ("tagging", "GetBucketTagging", "PutBucketTagging", "DeleteBucketTagging"),
+    ("uploads", "ListMultipartUploads", "", ""),
+    ("versioning", "GetBucketVersioning", "PutBucketVersioning", ""),
+    ("versions", "ListObjectVersions", "", ""),
+    ("website", "GetBucketWebsite", "PutBucketWebsite", "DeleteBucketWebsite"),
+];
+
+/// Sub-resources that S3 has and the simulator does not: they must not be taken for the bucket or object itself.
+const NOT_SERVED: [&str; 20] = [
+    "accelerate",
+    "analytics",
+    "attributes",
+    "cors",
+    "intelligent-tiering",
+    "inventory",
+    "legal-hold",
+    "lifecycle",
+    "logging",
+    "metadataTable",
+    "metrics",
+    "notification",
+    "object-lock",
+    "replication",
+    "requestPayment",
+    "restore",
+    "retention",
+    "select",
+    "session",
+    "torrent",
+];
+
+/// What a request to the website endpoint is called: AWS has no name for it, as it is no part of the API.
+pub const WEBSITE_DOCUMENT: &str = "GetWebsiteDocument";
+
+/// What a request on something that isn't served is called.
+pub const UNKNOWN: &str = "UnknownOperation";
+
+/// The name of the operation, as AWS's API reference spells it, or [`UNKNOWN`].
+pub fn name(method: &Method, address: &Address, headers: &HeaderMap) -> &'static str {
+    if address.website {
+        return WEBSITE_DOCUMENT;
+    }
+    if NOT_SERVED.iter().any(|name| address.has(name)) {
+        return UNKNOWN;
+    }
+    match (address.bucket.as_str(), address.key.as_str()) {
+        ("", _) => match *method {
+            Method::GET => "ListBuckets",
+            _ => UNKNOWN,
+        },
+        (_, "") => on_bucket(method, address),
+        _ => on_object(method, address, headers),
+    }
+}
+
+fn on_bucket(method: &Method, address: &Address) -> &'static str {
+    for (subresource, get, put, delete) in BUCKET_SUBRESOURCES {
+        if address.has(subresource) {
+            let name = match *method {
+                Method::GET => get,
+                Method::PUT => put,
+                Method::DELETE => delete,
+                _ => "",
+            };
+            return if name.is_empty() { UNKNOWN } else { name };
+        }
+    }
+    match *method {
+        Method::GET if address.param("list-type") == Some("2") => "ListObjectsV2",
+        Method::GET => "ListObjects",
+        Method::HEAD => "HeadBucket",
+        Method::PUT => "CreateBucket",
+        Method::DELETE => "DeleteBucket",
+        Method::POST if address.has("delete") => "DeleteObjects",
+        _ => UNKNOWN,
+    }
+}
+
+fn on_object(method: &Method, address: &Address, headers: &HeaderMap) -> &'static str {
+    let upload = address.has("uploadId");
+    match *method {
+        _ if address.has("tagging") || address.has("acl") => UNKNOWN,
+        Method::GET if upload => "ListParts",
+        Method::GET => "GetObject",
+        Method::HEAD => "HeadObject",
+        Method::PUT if headers.contains_key("x-amz-copy-source") && !upload => "CopyObject",
+        Method::PUT if headers.contains_key("x-amz-copy-source") => UNKNOWN,
+        Method::PUT if upload => "UploadPart",
+        Method::PUT => "PutObject",
+        Method::DELETE if upload => "AbortMultipartUpload",
+        Method::DELETE => "DeleteObject",
+        Method::POST if address.has("uploads") => "CreateMultipartUpload",
+        Method::POST if upload => "CompleteMultipartUpload",
+        _ => UNKNOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(method: Method, bucket: &str, key: &str, query: &[&str]) -> &'static str {
+        let address = Address {
+            bucket: bucket.into(),
+            key: key.into(),
+            query: query.iter().map(|name| ((*name).into(), String::new())).collect(),
+            website: false,
+        };
+        name(&method, &address, &HeaderMap::new())
+    }
+
+    #[test]
+    fn method_and_subresource_name_the_operation() {
+        assert_eq!(named(Method::GET, "", "", &[]), "ListBuckets");
+        assert_eq!(named(Method::PUT, "b", "", &["policy"]), "PutBucketPolicy");
+        assert_eq!(named(Method::DELETE, "b", "", &["location"]), UNKNOWN);
+        assert_eq!(named(Method::GET, "b", "", &["lifecycle"]), UNKNOWN);
+        assert_eq!(named(Method::POST, "b", "", &["delete"]), "DeleteObjects");
+        assert_eq!(named(Method::PUT, "b", "k", &["uploadId", "partNumber"]), "UploadPart");
+    }
+}

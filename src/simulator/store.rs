@@ -1,0 +1,327 @@
+//! The world on disk: a snapshot and an append-only journal with one JSON line a committed request, fsynced before the
+//! request is answered, so that a killed process leaves the cloud exactly as its last answer told.
+//!
+//! `world.json` is the snapshot and names its journal, `journal-N.jsonl`. Compaction writes the next snapshot beside the
+//! old one and renames it; a reader that still holds the old snapshot reads the old journal. A torn last line was never
+//! answered for and is ignored. `lock` keeps a second writer out.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+const SNAPSHOT: &str = "world.json";
+const LOCK: &str = "lock";
+/// The folder of object bodies.
+pub const OBJECTS: &str = "objects";
+/// The version of both file formats.
+const FORMAT: u32 = 1;
+/// A journal larger than this many bytes is folded into the snapshot when the store is opened.
+const COMPACT_OVER: u64 = 1 << 20;
+/// Tries of a reader whose snapshot is replaced while it reads.
+const READ_TRIES: u32 = 5;
+
+/// One row as stored: table name, id, and the value unless it was removed.
+pub type StoredRow = (String, String, Option<Value>);
+
+/// The simulated and the wall time of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Simulated time.
+    pub at: Timestamp,
+    /// Wall time.
+    pub wall: Timestamp,
+}
+
+/// What a world is once and for all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The region it simulates.
+    pub region: String,
+    /// The seed of its ids and latencies.
+    pub seed: u64,
+}
+
+/// A world as read from disk.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Region and seed it was made with.
+    pub identity: Identity,
+    /// The last recorded times.
+    pub recorded: Recorded,
+    /// Every row, in the order of the commits.
+    pub rows: Vec<StoredRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    format: u32,
+    #[serde(flatten)]
+    identity: Identity,
+    journal: u64,
+    #[serde(flatten)]
+    recorded: Recorded,
+    rows: Vec<StoredRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    #[serde(flatten)]
+    recorded: Recorded,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<StoredRow>,
+}
+
+/// The journal of a world that is written.
+#[derive(Debug)]
+pub struct Store {
+    journal: File,
+    length: u64,
+    _lock: File,
+}
+
+impl Store {
+    /// Opens the world in `directory` for writing, making it if there is none.
+    ///
+    /// # Errors
+    /// Another process writes it (`WouldBlock`), a file is damaged or of a newer format (`InvalidData`), or the
+    /// directory can't be written.
+    pub fn open(directory: &Path, identity: Identity, beginning: Recorded) -> io::Result<(Self, Loaded)> {
+        fs::create_dir_all(directory.join(OBJECTS))?;
+        let lock = locked(directory)?;
+        if !directory.join(SNAPSHOT).exists() {
+            let first = Snapshot {
+                format: FORMAT,
+                identity,
+                journal: 1,
+                recorded: beginning,
+                rows: Vec::new(),
+            };
+            replace_snapshot(directory, &first)?;
+        }
+        let mut read = read(directory)?;
+        if read.journal_length > COMPACT_OVER {
+            compact(directory, &mut read)?;
+        }
+        let journal = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(journal_path(directory, read.journal))?;
+        journal.set_len(read.journal_length)?;
+        journal.sync_all()?;
+        remove_other_journals(directory, read.journal)?;
+        let store = Self {
+            journal,
+            length: read.journal_length,
+            _lock: lock,
+        };
+        Ok((store, read.loaded))
+    }
+
+    /// Appends a committed request and waits until it is durable. After an error the journal is as it was before.
+    ///
+    /// # Errors
+    /// The disk is full or fails.
+    pub fn commit(&mut self, recorded: Recorded, rows: Vec<StoredRow>) -> io::Result<()> {
+        self.append(&Line { recorded, rows })?;
+        self.journal.sync_data()
+    }
+
+    /// Appends the time alone, without waiting: it only keeps the clock of a later run from going back.
+    ///
+    /// # Errors
+    /// The disk is full or fails.
+    pub fn note_time(&mut self, recorded: Recorded) -> io::Result<()> {
+        self.append(&Line {
+            recorded,
+            rows: Vec::new(),
+        })
+    }
+
+    fn append(&mut self, line: &Line) -> io::Result<()> {
+        let mut bytes = serde_json::to_vec(line)?;
+        bytes.push(b'\n');
+        if let Err(error) = self.journal.write_all(&bytes) {
+            self.journal.set_len(self.length)?;
+            return Err(error);
+        }
+        self.length += bytes.len() as u64;
+        Ok(())
+    }
+}
+
+/// Reads the world in `directory` and writes nothing, even while another process writes it.
+///
+/// # Errors
+/// There is none (`NotFound`), or a file is damaged or of a newer format (`InvalidData`).
+pub fn load(directory: &Path) -> io::Result<Loaded> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match read(directory) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted && tries < READ_TRIES => {}
+            result => return result.map(|read| read.loaded),
+        }
+    }
+}
+
+/// Removes the world in `directory`, and nothing else that may be there.
+///
+/// # Errors
+/// Another process writes it (`WouldBlock`), or the directory can't be changed.
+pub fn reset(directory: &Path) -> io::Result<()> {
+    if !directory.exists() {
+        return Ok(());
+    }
+    let _lock = locked(directory)?;
+    ignore_missing(fs::remove_file(directory.join(SNAPSHOT)))?;
+    remove_other_journals(directory, 0)?;
+    ignore_missing(fs::remove_dir_all(directory.join(OBJECTS)))?;
+    File::open(directory)?.sync_all()
+}
+
+struct Read {
+    loaded: Loaded,
+    journal: u64,
+    journal_length: u64,
+}
+
+fn read(directory: &Path) -> io::Result<Read> {
+    let path = directory.join(SNAPSHOT);
+    let snapshot: Snapshot = serde_json::from_slice(&fs::read(&path)?)
+        .map_err(|error| damaged(&path, &error.to_string()))?;
+    if snapshot.format != FORMAT {
+        return Err(damaged(&path, &format!("format {} is not {FORMAT}", snapshot.format)));
+    }
+    let mut loaded = Loaded {
+        identity: snapshot.identity,
+        recorded: snapshot.recorded,
+        rows: snapshot.rows,
+    };
+    let path = journal_path(directory, snapshot.journal);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            replaced_meanwhile(directory, snapshot.journal)?;
+            Vec::new()
+        }
+        Err(error) => return Err(error),
+    };
+    let journal_length = take_lines(&bytes, &path, &mut loaded)?;
+    Ok(Read {
+        loaded,
+        journal: snapshot.journal,
+        journal_length,
+    })
+}
+
+/// Takes in every whole line and returns the length of what was taken.
+fn take_lines(bytes: &[u8], path: &Path, loaded: &mut Loaded) -> io::Result<u64> {
+    let mut length = 0;
+    for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+        if piece.last() != Some(&b'\n') {
+            break;
+        }
+        match serde_json::from_slice::<Line>(piece) {
+            Ok(line) => {
+                loaded.recorded = line.recorded;
+                loaded.rows.extend(line.rows);
+            }
+            Err(_) if length + piece.len() == bytes.len() => break,
+            Err(error) => return Err(damaged(path, &error.to_string())),
+        }
+        length += piece.len();
+    }
+    Ok(length as u64)
+}
+
+/// A missing journal is an empty one, unless the snapshot names another by now.
+fn replaced_meanwhile(directory: &Path, journal: u64) -> io::Result<()> {
+    let again: Snapshot = serde_json::from_slice(&fs::read(directory.join(SNAPSHOT))?)?;
+    if again.journal == journal {
+        return Ok(());
+    }
+    Err(io::Error::from(io::ErrorKind::Interrupted))
+}
+
+fn compact(directory: &Path, read: &mut Read) -> io::Result<()> {
+    let mut last = std::collections::BTreeMap::new();
+    for (table, id, value) in read.loaded.rows.drain(..) {
+        last.insert((table, id), value);
+    }
+    let rows: Vec<StoredRow> = last
+        .into_iter()
+        .filter(|(_, value)| value.is_some())
+        .map(|((table, id), value)| (table, id, value))
+        .collect();
+    let snapshot = Snapshot {
+        format: FORMAT,
+        identity: read.loaded.identity.clone(),
+        journal: read.journal + 1,
+        recorded: read.loaded.recorded,
+        rows: rows.clone(),
+    };
+    replace_snapshot(directory, &snapshot)?;
+    read.loaded.rows = rows;
+    read.journal += 1;
+    read.journal_length = 0;
+    Ok(())
+}
+
+fn replace_snapshot(directory: &Path, snapshot: &Snapshot) -> io::Result<()> {
+    File::create(journal_path(directory, snapshot.journal))?.sync_all()?;
+    let temporary = directory.join("world.json.part");
+    let mut file = File::create(&temporary)?;
+    file.write_all(&serde_json::to_vec(snapshot)?)?;
+    file.sync_all()?;
+    fs::rename(&temporary, directory.join(SNAPSHOT))?;
+    File::open(directory)?.sync_all()
+}
+
+fn remove_other_journals(directory: &Path, kept: u64) -> io::Result<()> {
+    let kept = journal_path(directory, kept);
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("journal-") && name.ends_with(".jsonl") && path != kept {
+            ignore_missing(fs::remove_file(&path))?;
+        }
+    }
+    Ok(())
+}
+
+fn locked(directory: &Path) -> io::Result<File> {
+    let file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(directory.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(io::Error::new(
+            io::ErrorKind::WouldBlock,
+            format!("the sandbox in {} is in use by another process", directory.display()),
+        )),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn journal_path(directory: &Path, number: u64) -> PathBuf {
+    directory.join(format!("journal-{number}.jsonl"))
+}
+
+fn damaged(path: &Path, why: &str) -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("{} is not a sandbox file this version reads: {why}", path.display()),
+    )
+}
+
+fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}

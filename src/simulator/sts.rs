@@ -1,0 +1,27 @@
+//! STS: who is asking.
+
+use super::protocol::request::Authorization;
+use super::protocol::{ApiError, Element};
+use super::world::World;
+
+/// The IAM user every credential belongs to.
+const USER: &str = "sandbox";
+/// The unique id of that user, in IAM's shape.
+const USER_ID: &str = "AIDASANDBOXSANDBOX001";
+
+/// Runs one STS operation.
+///
+/// # Errors
+/// `InvalidAction` for an operation the sandbox does not have.
+pub fn handle(world: &World, operation: &str, authorization: &Authorization) -> Result<Element, ApiError> {
+    match (operation, authorization.caller()) {
+        ("GetCallerIdentity", Some(_)) => Ok(Element::new("")
+            .text("Arn", format!("arn:aws:iam::{}:user/{USER}", world.account))
+            .text("UserId", USER_ID)
+            .text("Account", &world.account)),
+        _ => Err(ApiError::new(
+            "InvalidAction",
+            format!("Could not find operation {operation} for version 2011-06-15"),
+        )),
+    }
+}

@@ -1,0 +1,169 @@
+//! Where answers come from, and which wins: `--set`, the answers file, the remembered one, what AWS tells, the default.
+
+use std::collections::BTreeMap;
+
+use super::{Answer, DefaultFacts, Error, FromAnswer, Question, Result, Steps};
+use crate::aws::{Inventory, Key};
+
+/// Answers by question key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers(BTreeMap<String, Answer>);
+
+impl Answers {
+    /// The answer to a question, where there is one.
+    pub fn get<T: FromAnswer>(&self, question: &Question) -> Option<T> {
+        self.0.get(question.key).and_then(T::from_answer)
+    }
+
+    /// Keeps an answer.
+    pub fn set(&mut self, key: &str, answer: Answer) {
+        self.0.insert(key.to_owned(), answer);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Answer)> {
+        self.0.iter()
+    }
+}
+
+/// Answers the person gave on the command line and in a file.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    set: BTreeMap<String, String>,
+    file: BTreeMap<String, Answer>,
+}
+
+impl Given {
+    /// Takes `--set KEY=VALUE` options and the text of an answers file.
+    ///
+    /// # Errors
+    ///
+    /// An option without `=`, a file that isn't TOML or holds something other than tables of answers, and keys no question has.
+    pub fn new(options: &[String], file: Option<(&str, &str)>, steps: &Steps) -> Result<Self> {
+        let mut given = Self::default();
+        for option in options {
+            let (key, value) = option.split_once('=').ok_or_else(|| Error::Usage {
+                problem: format!("--set {option} has no \"=\""),
+                advice: "write --set KEY=VALUE, e.g. --set vpc.cidr=10.0.0.0/16".to_owned(),
+            })?;
+            let question = steps.question(key.trim())?;
+            if question.is_secret() {
+                return Err(Error::Usage {
+                    problem: format!("{key} is a secret, and the command line shows in the process list"),
+                    advice: format!("put {key} into an answers file that only you can read, and give it with --answers"),
+                });
+            }
+            given.set.insert(question.key.to_owned(), value.to_owned());
+        }
+        if let Some((path, text)) = file {
+            given.read_file(path, text, steps)?;
+        }
+        Ok(given)
+    }
+
+    fn read_file(&mut self, path: &str, text: &str, steps: &Steps) -> Result<()> {
+        let broken = |problem: String| Error::Usage {
+            problem: format!("the answers file {path} can't be used: {problem}"),
+            advice: "`jalon init` writes a file with every question in it".to_owned(),
+        };
+        let document: toml::Table = toml::from_str(text).map_err(|error| broken(describe_toml(&error, text)))?;
+        for (step, answers) in document {
+            let toml::Value::Table(answers) = answers else {
+                return Err(broken(format!("\"{step}\" has to be a table like [vpc]")));
+            };
+            for (name, value) in answers {
+                let question = steps.question(&format!("{step}.{name}"))?;
+                let answer: Answer = value.try_into().map_err(|_| Error::answer(question, "it has to be a text, a number, true, false or a list of texts"))?;
+                self.file.insert(question.key.to_owned(), answer);
+            }
+        }
+        Ok(())
+    }
+
+    /// The answer given to a question, checked; `None` when none was given.
+    ///
+    /// # Errors
+    ///
+    /// When the one given is not allowed.
+    pub fn answer(&self, question: &Question, answers: &Answers) -> Result<Option<Answer>> {
+        let checked = match (self.set.get(question.key), self.file.get(question.key)) {
+            (Some(text), _) => question.parse(text, answers),
+            (None, Some(answer)) => question.validate(answer.clone(), answers),
+            (None, None) => return Ok(None),
+        };
+        checked.map(Some).map_err(|problem| Error::answer(question, &problem))
+    }
+}
+
+/// Says what is wrong with a TOML file and where, without repeating its lines: one of them may hold a password.
+fn describe_toml(error: &toml::de::Error, text: &str) -> String {
+    let line = error
+        .span()
+        .map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
+    match line {
+        Some(line) => format!("line {line}: {}", error.message()),
+        None => error.message().to_owned(),
+    }
+}
+
+/// What is known before anybody is asked.
+pub(super) struct Sources<'a> {
+    pub(super) given: &'a Given,
+    pub(super) remembered: &'a BTreeMap<String, serde_json::Value>,
+    pub(super) inventory: &'a Inventory,
+    pub(super) facts: &'a DefaultFacts,
+}
+
+impl Sources<'_> {
+    /// The answer a question has before it is asked; `None` when the person has to say.
+    ///
+    /// # Errors
+    ///
+    /// When the one given or remembered is not allowed.
+    pub(super) fn answer(&self, question: &Question, answers: &Answers) -> Result<Option<Answer>> {
+        if let Some(answer) = self.given.answer(question, answers)? {
+            return Ok(Some(answer));
+        }
+        if let Some(value) = self.remembered.get(question.key) {
+            let answer: Answer =
+                serde_json::from_value(value.clone()).map_err(|_| Error::answer(question, "the remembered answer has no type jalon knows"))?;
+            let checked = question.validate(answer, answers);
+            return checked.map(Some).map_err(|problem| Error::answer(question, &problem));
+        }
+        if let Some(answer) = self.told_by_aws(question, answers) {
+            return Ok(Some(answer));
+        }
+        match question.default_answer(self.facts) {
+            Some(default) => {
+                let checked = question.validate(default, answers);
+                checked.map(Some).map_err(|problem| Error::answer(question, &problem))
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn told_by_aws(&self, question: &Question, answers: &Answers) -> Option<Answer> {
+        let (key, attribute) = question.told_by?;
+        let key = Key::from(key);
+        let told = self
+            .inventory
+            .all()
+            .filter(|observed| observed.is_live() && observed.key().as_ref() == Some(&key))
+            .find_map(|observed| observed.attributes.get(attribute))?;
+        question.parse(told, answers).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_file_is_told_by_line_and_never_quoted() {
+        let text = "[database]\npassword = \"s3cret-and-open\nuser = 1\n";
+        let error = toml::from_str::<toml::Table>(text).unwrap_err();
+        let told = describe_toml(&error, text);
+        assert!(told.starts_with("line 2: "), "{told}");
+        assert!(!told.contains("s3cret"), "{told}");
+    }
+}

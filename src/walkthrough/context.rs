@@ -1,0 +1,195 @@
+//! What a step sees of the world: its answers, the resources, and three verbs.
+
+use std::sync::Arc;
+
+use futures_util::future::try_join_all;
+
+use super::target::Target;
+use super::{Answers, Error, FromAnswer, Question, Result, Session};
+use crate::aws::{Key, Kind, Observed};
+use crate::checkpoint::CheckpointError;
+use crate::hosts;
+use crate::resources::{self, Catalog, Handle, KeyMaterial, PasswordSource, Resource};
+
+/// A step's view of the world. It holds no SDK client, no state file and no terminal.
+pub struct StepContext {
+    session: Arc<Session>,
+    target: Arc<dyn Target>,
+    answers: Arc<Answers>,
+    step: &'static str,
+}
+
+impl StepContext {
+    pub(super) fn new(session: &Arc<Session>, target: Arc<dyn Target>, answers: &Arc<Answers>, step: &'static str) -> Self {
+        Self {
+            session: Arc::clone(session),
+            target,
+            answers: Arc::clone(answers),
+            step,
+        }
+    }
+
+    /// The answer to a question, of this step or an earlier one.
+    ///
+    /// # Errors
+    ///
+    /// When it has none.
+    pub fn answer<T: FromAnswer>(&self, question: &'static Question) -> Result<T> {
+        self.answers.get(question).ok_or(Error::Answer {
+            key: question.key,
+            problem: "it has not been answered".to_owned(),
+        })
+    }
+
+    /// Sees to it that a resource is there and as wanted: finds, keeps, adopts, changes or creates it.
+    ///
+    /// It is then accepted, not necessarily ready; see [`StepContext::ready`].
+    ///
+    /// # Errors
+    ///
+    /// When it can't be found out, made or changed.
+    pub async fn ensure<R: Resource>(&self, resource: R) -> Result<Handle> {
+        self.target.ensure(&self.session, self.step, &resource).await
+    }
+
+    /// As [`StepContext::ensure`], for resources that do not need each other: all at once.
+    ///
+    /// # Errors
+    ///
+    /// The first failure.
+    pub async fn ensure_all<R: Resource>(&self, resources: Vec<R>) -> Result<Vec<Handle>> {
+        try_join_all(
+            resources
+                .iter()
+                .map(|resource| self.target.ensure(&self.session, self.step, resource)),
+        )
+        .await
+    }
+
+    /// Waits until a resource is ready, and returns it as it then is.
+    ///
+    /// # Errors
+    ///
+    /// When AWS gives up on it, or it takes far longer than usual.
+    pub async fn ready(&self, handle: &Handle) -> Result<Handle> {
+        self.target.ready(&self.session, handle).await
+    }
+
+    /// A resource that an earlier step made.
+    ///
+    /// # Errors
+    ///
+    /// When it isn't there; a step's `needs` see to it that it is.
+    pub fn resource(&self, key: &str) -> Result<Handle> {
+        let key = Key::from(key);
+        self.target.handle(&self.session, &key).ok_or_else(|| Error::Usage {
+            problem: format!("the step {} needs {key}, which is not there", self.step),
+            advice: "walk from the start with `jalon walk`".to_owned(),
+        })
+    }
+
+    /// What AWS reported of a resource, if it is there.
+    pub fn observed(&self, kind: Kind, key: &str) -> Option<Observed> {
+        self.session.inventory(|inventory| inventory.by_key(kind, &Key::from(key)).pop())
+    }
+
+    /// What AWS reported of everything of a kind that is in use.
+    pub fn all_observed(&self, kind: Kind) -> Vec<Observed> {
+        let live = |inventory: &crate::aws::Inventory| inventory.of(kind).iter().filter(|observed| observed.is_live()).cloned().collect();
+        self.session.inventory(live)
+    }
+
+    /// Keeps the newest `keep` of this step's resources of a kind, and lets the older ones go.
+    ///
+    /// # Errors
+    ///
+    /// When an old one can't be deleted.
+    pub async fn keep_newest(&self, kind: Kind, keep: usize) -> Result<()> {
+        self.target.keep_newest(&self.session, self.step, kind, keep).await
+    }
+
+    /// Notes something the deployment offers, e.g. `application-url`.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be remembered.
+    pub fn output(&self, name: &str, value: impl Into<String>) -> Result<()> {
+        self.target.output(&self.session, name, value.into())
+    }
+
+    /// The deployment's name.
+    pub fn deployment(&self) -> &str {
+        self.session.deployment()
+    }
+
+    /// The region's code.
+    pub fn region(&self) -> &str {
+        self.session.aws().region()
+    }
+
+    /// The availability zones that offer an instance type, in order.
+    ///
+    /// # Errors
+    ///
+    /// When AWS can't be asked.
+    pub async fn zones_offering(&self, instance_type: &str) -> Result<Vec<String>> {
+        Ok(self.session.catalog.zones_offering(self.session.aws(), instance_type).await?)
+    }
+
+    /// Look-ups that instances share.
+    pub fn catalog(&self) -> Arc<Catalog> {
+        Arc::clone(&self.session.catalog)
+    }
+
+    /// The key pair's local half.
+    pub fn key_material(&self) -> Arc<dyn KeyMaterial> {
+        Arc::clone(&self.session.ssh_key) as Arc<dyn KeyMaterial>
+    }
+
+    /// The password kept under a question's key: the one given, or one generated when it is first needed.
+    pub fn password(&self, question: &'static Question) -> Arc<dyn PasswordSource> {
+        Arc::new(KeptPassword {
+            session: Arc::clone(&self.session),
+            name: question.key,
+        })
+    }
+
+    /// The content types of objects in a bucket.
+    ///
+    /// # Errors
+    ///
+    /// When one of them can't be looked at.
+    pub async fn content_types(&self, bucket: &str, keys: &[String]) -> Result<std::collections::BTreeMap<String, String>> {
+        Ok(resources::content_types(self.session.aws(), bucket, keys).await?)
+    }
+
+    /// Why checks on hosts are not made; `None` where real hosts are.
+    pub fn no_live_checks(&self) -> &'static str {
+        if self.session.has_real_hosts() {
+            "live checks over SSH and HTTP are not part of this version"
+        } else {
+            "no host behind this endpoint"
+        }
+    }
+
+    /// How to log in to hosts: writes or removes nothing in a plan.
+    pub fn ssh_command(&self, host: &str) -> String {
+        format!("ssh -F {} {host}", self.session.folder().join("ssh_config").display())
+    }
+}
+
+struct KeptPassword {
+    session: Arc<Session>,
+    name: &'static str,
+}
+
+impl PasswordSource for KeptPassword {
+    fn password_or_new(&self) -> Result<String, CheckpointError> {
+        if let Some(password) = self.session.secrets.get(self.name)? {
+            return Ok(password);
+        }
+        let password = hosts::generate_password();
+        self.session.secrets.set(self.name, &password)?;
+        Ok(password)
+    }
+}

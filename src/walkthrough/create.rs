@@ -1,0 +1,157 @@
+//! Creating: the intent is durable before the call, the id right after it, and no uncertain create is repeated blindly.
+
+use std::sync::Arc;
+
+use super::ensure::{look_again, record};
+use super::{Error, Event, Result, Session};
+use crate::aws::{AwsError, Class, Identity, LOOK_AGAIN_FOR, Observed};
+use crate::resources::{Resource, ResourceError};
+
+/// How often one resource is begun anew in one run.
+const ATTEMPTS: u32 = 4;
+
+/// Codes that say a resource of this name is there already (AWS.md, per resource).
+const DUPLICATE: &[&str] = &[
+    "InvalidGroup.Duplicate",
+    "InvalidKeyPair.Duplicate",
+    "InvalidSubnet.Conflict",
+    "DBSubnetGroupAlreadyExists",
+    "DBSubnetGroupAlreadyExistsFault",
+    "DBInstanceAlreadyExists",
+    "DBInstanceAlreadyExistsFault",
+    "DBSnapshotAlreadyExists",
+    "DBSnapshotAlreadyExistsFault",
+    "VpcPeeringConnectionAlreadyExists",
+    "BucketAlreadyOwnedByYou",
+];
+
+/// Codes that say the client token was used before: for a resource that is gone, or with other parameters.
+const TOKEN_SPENT: &[&str] = &["IdempotentInstanceTerminated", "IdempotentParameterMismatch"];
+
+/// What an attempt to create came to.
+enum Attempt {
+    Made(Observed),
+    /// It has to be begun under a new generation.
+    TokenSpent(ResourceError),
+    /// Nobody knows, or something of this name is there: it has to be looked for.
+    LookFirst(ResourceError),
+}
+
+/// Makes a resource that isn't there, or finds out that it is.
+///
+/// # Errors
+///
+/// When AWS refuses, or when it can't be found out whether it was made.
+pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Observed> {
+    let base = resource.base();
+    let mut generation = next_generation(session, resource);
+    let mut attempts = 0;
+    loop {
+        session.interruption.go_on()?;
+        record(session, step, resource, generation, None)?;
+        if attempts == 0 {
+            session.report(Event::Creating {
+                key: base.key.to_string(),
+                kind: resource.kind().to_string(),
+                name: base.name.clone(),
+            });
+        }
+        attempts += 1;
+        let identity = identity(session, step, resource, generation);
+        let attempt = attempt(session, resource, &identity).await?;
+        let (failure, next) = match attempt {
+            Attempt::Made(observed) => return accept(session, step, resource, generation, observed),
+            Attempt::TokenSpent(failure) => (failure, generation + 1),
+            Attempt::LookFirst(failure) => (failure, generation),
+        };
+        if let Some(found) = look_again(session, resource, LOOK_AGAIN_FOR).await? {
+            return accept(session, step, resource, generation, found);
+        }
+        if attempts >= ATTEMPTS || failure.aws().is_some_and(|error| error.is(DUPLICATE)) {
+            return Err(failure.into());
+        }
+        generation = next;
+    }
+}
+
+/// Who the resource is, for its tags and its token.
+pub(super) fn identity(session: &Session, step: &str, resource: &dyn Resource, generation: u32) -> Identity {
+    let base = resource.base();
+    Identity {
+        deployment: session.deployment().to_owned(),
+        key: base.key.clone(),
+        step: step.to_owned(),
+        name: base.name.clone(),
+        generation,
+    }
+}
+
+/// The generation to make: an interrupted one again, so that its token says so; after one that was made, the next.
+fn next_generation(session: &Session, resource: &dyn Resource) -> u32 {
+    let key = resource.base().key.as_str();
+    session.checkpoint.read(|state| {
+        let last = state.generations.get(key).copied().unwrap_or(0);
+        match state.resources.get(key) {
+            Some(record) if record.id.is_none() => record.generation,
+            _ => last + 1,
+        }
+    })
+}
+
+async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity) -> Result<Attempt> {
+    let failure = match resource.create(&session.aws, identity).await {
+        // A token spent on something that is gone is answered with the thing that is gone.
+        Ok(dead) if !dead.is_live() => {
+            let problem = format!("{} {} ({}) is {:?} as soon as it is made", dead.kind.noun(), identity.key, dead.id, dead.state);
+            let advice = "run the same command again: it is made anew".to_owned();
+            return Ok(Attempt::TokenSpent(ResourceError::Impossible { problem, advice }));
+        }
+        Ok(observed) => return Ok(Attempt::Made(observed)),
+        Err(failure) => failure,
+    };
+    match failure.aws() {
+        Some(error) if error.is(TOKEN_SPENT) => Ok(Attempt::TokenSpent(failure)),
+        Some(error) if error.is(DUPLICATE) || is_uncertain(error) => Ok(Attempt::LookFirst(failure)),
+        _ => {
+            forget_intent(session, identity)?;
+            Err(failure.into())
+        }
+    }
+}
+
+fn is_uncertain(error: &AwsError) -> bool {
+    error.class == Class::Ambiguous
+}
+
+/// AWS said that it did nothing, so there is nothing to look for on the next run.
+fn forget_intent(session: &Session, identity: &Identity) -> Result<(), Error> {
+    let key = identity.key.as_str();
+    session.checkpoint.update(|state| {
+        state.resources.remove(key);
+        if identity.generation > 1 {
+            state.generations.insert(key.to_owned(), identity.generation - 1);
+        } else {
+            state.generations.remove(key);
+        }
+    })?;
+    Ok(())
+}
+
+fn accept(
+    session: &Session,
+    step: &str,
+    resource: &dyn Resource,
+    generation: u32,
+    observed: Observed,
+) -> Result<Observed> {
+    record(session, step, resource, generation, Some(&observed.id))?;
+    session.note_made(observed.clone());
+    let base = resource.base();
+    session.report(Event::Created {
+        key: base.key.to_string(),
+        kind: observed.kind.to_string(),
+        id: observed.id.clone(),
+        name: base.name.clone(),
+    });
+    Ok(observed)
+}

@@ -1,0 +1,200 @@
+//! `ensure`: find, keep, adopt, change or create.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use super::create::create;
+use super::{Error, Event, Result, Session};
+use crate::aws::{Backoff, Key, Kind, LOOK_AGAIN_FOR, Observed, State, TAG_DEPLOYMENT};
+use crate::checkpoint::{ResourceRecord, ResourceStatus};
+use crate::resources::{Difference, Handle, Resource, change_with_name, differences_with_name};
+
+/// Sees to it that `resource` is there and as wanted.
+///
+/// # Errors
+///
+/// When it can't be found out, made or changed, or when the run has been asked to stop.
+pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
+    session.interruption.go_on()?;
+    let observed = match look(session, resource).await? {
+        Some(observed) => {
+            keep_or_adopt(session, step, resource, &observed)?;
+            observed
+        }
+        None => create(session, step, resource).await?,
+    };
+    mend(session, step, resource, &observed).await?;
+    let handle = Handle::of(resource.base().key.clone(), &observed);
+    session.keep_handle(handle.clone());
+    session.readiness.watch(session, resource, &observed)?;
+    Ok(handle)
+}
+
+/// Finds a resource in the inventory. What was begun or is recorded, and isn't listed, is looked for again before it counts as
+/// not there: AWS lists new things with a lag.
+async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<Observed>> {
+    if let Some(found) = the_one(session, resource)? {
+        return Ok(Some(found));
+    }
+    let key = resource.base().key.as_str();
+    let Some(record) = session.checkpoint.read(|state| state.resources.get(key).cloned()) else {
+        return Ok(None);
+    };
+    // A part of something else is listed with it, so its absence is no lag; nor is it where AWS shows the thing as dead.
+    let is_part = resource.listed_as() != resource.kind();
+    let is_dead = record.id.as_deref().is_some_and(|id| session.inventory(|inventory| inventory.by_id(resource.kind(), id).is_some()));
+    let patience = if is_part || is_dead { Duration::ZERO } else { LOOK_AGAIN_FOR };
+    if let Some(found) = look_again(session, resource, patience).await? {
+        return Ok(Some(found));
+    }
+    if let Some(id) = record.id {
+        session.report(Event::Gone { key: key.to_owned(), id });
+    }
+    Ok(None)
+}
+
+/// Lists a resource's kind again and again until it shows or patience ends.
+///
+/// # Errors
+///
+/// When it can't be listed: that is never taken for "gone".
+pub(super) async fn look_again(
+    session: &Arc<Session>,
+    resource: &dyn Resource,
+    patience: Duration,
+) -> Result<Option<Observed>> {
+    let started = session.aws.clock().elapsed();
+    let mut backoff = Backoff::for_propagation();
+    loop {
+        session.refresh(resource.listed_as()).await?;
+        if let Some(found) = the_one(session, resource)? {
+            return Ok(Some(found));
+        }
+        if session.aws.clock().elapsed() - started >= patience {
+            return Ok(None);
+        }
+        tokio::select! {
+            () = session.aws.clock().sleep(backoff.next_delay()) => {}
+            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+        }
+    }
+}
+
+/// The resource, if exactly one is there and it may be taken for this one.
+fn the_one(session: &Session, resource: &dyn Resource) -> Result<Option<Observed>> {
+    let mut found = session.inventory(|inventory| resource.find(inventory));
+    let Some(observed) = found.pop() else {
+        return Ok(None);
+    };
+    if !found.is_empty() {
+        let mut ids: Vec<String> = found.into_iter().map(|twin| twin.id).collect();
+        ids.push(observed.id);
+        return Err(Error::Twins {
+            key: resource.base().key.to_string(),
+            ids,
+        });
+    }
+    if is_strange(session, resource, &observed) {
+        return Err(Error::Stranger {
+            noun: observed.kind.noun(),
+            id: observed.id,
+            reason: match observed.state {
+                State::Failed(reason) => format!(" ({reason})"),
+                _ => String::new(),
+            },
+        });
+    }
+    Ok(Some(observed))
+}
+
+/// Whether something was found by name that this deployment neither tagged nor began.
+pub(super) fn is_strange(session: &Session, resource: &dyn Resource, observed: &Observed) -> bool {
+    let found_by_name = matches!(observed.kind, Kind::Bucket | Kind::DbSubnetGroup);
+    if !found_by_name || observed.belongs_to(session.deployment()) {
+        return false;
+    }
+    let begun = session
+        .checkpoint
+        .read(|state| state.resources.contains_key(resource.base().key.as_str()));
+    let tagged_otherwise = observed.tags.contains_key(TAG_DEPLOYMENT);
+    let unreadable = matches!(observed.state, State::Failed(_));
+    tagged_otherwise || unreadable || !begun
+}
+
+fn keep_or_adopt(session: &Session, step: &str, resource: &dyn Resource, observed: &Observed) -> Result<()> {
+    let base = resource.base();
+    let recorded = session.checkpoint.read(|state| {
+        let record = state.resources.get(base.key.as_str());
+        record.and_then(|record| record.id.clone())
+    });
+    if recorded.as_deref() == Some(observed.id.as_str()) {
+        return Ok(());
+    }
+    let generation = session.checkpoint.read(|state| state.generations.get(base.key.as_str()).copied()).unwrap_or(1);
+    record(session, step, resource, generation, Some(&observed.id))?;
+    session.report(Event::Adopted {
+        key: base.key.to_string(),
+        kind: observed.kind.to_string(),
+        id: observed.id.clone(),
+    });
+    Ok(())
+}
+
+/// Writes a resource's record: with an id what AWS made, without one what is about to be made.
+pub(super) fn record(session: &Session, step: &str, resource: &dyn Resource, generation: u32, id: Option<&str>) -> Result<()> {
+    let base = resource.base();
+    let record = ResourceRecord {
+        kind: resource.kind().to_string(),
+        step: step.to_owned(),
+        generation,
+        id: id.map(str::to_owned),
+        status: if id.is_some() { ResourceStatus::Accepted } else { ResourceStatus::Intended },
+        needs: base.needs.iter().map(Key::to_string).collect(),
+        intended_at: session.aws.clock().now(),
+        ready_at: None,
+    };
+    session.checkpoint.update(|state| {
+        state.generations.insert(base.key.to_string(), generation);
+        state.resources.insert(base.key.to_string(), record);
+    })?;
+    Ok(())
+}
+
+/// Mends what differs, or says exactly what can't be mended.
+async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, observed: &Observed) -> Result<()> {
+    let differences = differences_with_name(resource, observed);
+    let (changeable, fixed): (Vec<Difference>, Vec<Difference>) =
+        differences.into_iter().partition(|difference| difference.changeable);
+    let key = &resource.base().key;
+    if !fixed.is_empty() {
+        return Err(Error::Unchangeable {
+            noun: observed.kind.noun(),
+            key: key.to_string(),
+            id: observed.id.clone(),
+            differences: fixed,
+        });
+    }
+    if changeable.is_empty() {
+        return Ok(());
+    }
+    session.interruption.go_on()?;
+    let just_made = session.made_at(observed.kind, &observed.id).is_some();
+    for difference in changeable.iter().filter(|_| !just_made) {
+        session.report(Event::Changing {
+            key: key.to_string(),
+            id: observed.id.clone(),
+            field: difference.field.to_owned(),
+            found: difference.found.clone(),
+            wanted: difference.wanted.clone(),
+        });
+    }
+    let generation = session.checkpoint.read(|state| state.generations.get(key.as_str()).copied()).unwrap_or(1);
+    let identity = super::create::identity(session, step, resource, generation);
+    change_with_name(resource, &session.aws, &identity, observed, &changeable).await?;
+    if !just_made {
+        session.tally.changed.fetch_add(1, Ordering::Relaxed);
+        session.refresh(resource.listed_as()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! Events: everything the engine tells. Terminal, plain and JSON reporters consume them; nothing else prints.
+
+use serde::Serialize;
+
+use super::Check;
+
+/// Takes events as they happen. It is called from any task and must not block for long.
+pub trait Reporter: Send + Sync {
+    /// Takes one event.
+    fn report(&self, event: &Event);
+}
+
+/// Something that happened. The JSON form is documented in `docs/JSON.md`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
+pub enum Event {
+    /// A walk begins.
+    WalkStarted {
+        /// The deployment's name.
+        deployment: String,
+        /// The account's twelve digits.
+        account: String,
+        /// The region's code.
+        region: String,
+        /// `aws`, `endpoint` or `sandbox`.
+        cloud: String,
+        /// How many steps are walked.
+        steps: usize,
+    },
+    /// A step begins.
+    StepStarted {
+        /// Its id.
+        step: String,
+        /// Its title.
+        title: String,
+        /// Its place in the walkthrough, from 1.
+        number: usize,
+        /// How many steps the walkthrough has.
+        of: usize,
+    },
+    /// All of a step's resources are made; AWS is getting some of them ready.
+    StepWaiting {
+        /// Its id.
+        step: String,
+    },
+    /// A step is finished.
+    StepDone {
+        /// Its id.
+        step: String,
+    },
+    /// A step is left out.
+    StepSkipped {
+        /// Its id.
+        step: String,
+        /// Why.
+        reason: String,
+    },
+    /// A step ended with an error.
+    StepFailed {
+        /// Its id.
+        step: String,
+        /// The error.
+        error: String,
+    },
+    /// A resource was found that nobody had recorded.
+    Adopted {
+        /// Its key.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+    },
+    /// A recorded resource is no longer there and is made anew.
+    Gone {
+        /// Its key.
+        key: String,
+        /// The id it had.
+        id: String,
+    },
+    /// A create call is about to be sent.
+    Creating {
+        /// Its key.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its name.
+        name: String,
+    },
+    /// AWS made it.
+    Created {
+        /// Its key.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+    },
+    /// A difference is about to be mended.
+    Changing {
+        /// Its key.
+        key: String,
+        /// Its id.
+        id: String,
+        /// What differs.
+        field: String,
+        /// What AWS has.
+        found: String,
+        /// What is wanted.
+        wanted: String,
+    },
+    /// A resource is waited for.
+    Waiting {
+        /// Its key.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+        /// How long it usually takes, in seconds.
+        usual_seconds: u64,
+    },
+    /// A resource waited for is ready.
+    Ready {
+        /// Its key.
+        key: String,
+        /// Its id.
+        id: String,
+        /// How long it was waited for, in seconds.
+        seconds: u64,
+    },
+    /// A deletion is about to be sent.
+    Deleting {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+        /// How long it usually takes to go, in seconds.
+        usual_seconds: u64,
+    },
+    /// It is gone.
+    Deleted {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its id.
+        id: String,
+    },
+    /// AWS does not let it go yet.
+    Blocked {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its id.
+        id: String,
+        /// What holds it.
+        held_by: Vec<String>,
+        /// AWS's words.
+        reason: String,
+    },
+    /// A check was made.
+    Checked {
+        /// The step it belongs to.
+        step: String,
+        /// The check.
+        #[serde(flatten)]
+        check: Check,
+    },
+    /// Something the deployment offers.
+    Output {
+        /// Its name, e.g. `application-url`.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// Something a person should know.
+    Notice {
+        /// The text.
+        text: String,
+    },
+    /// One attempt of one call to AWS; shown with `-v`.
+    Call {
+        /// What was being done to what.
+        action: String,
+        /// Whether it changes something.
+        mutating: bool,
+        /// How long the answer took, in milliseconds of the deployment's clock.
+        milliseconds: u64,
+        /// AWS's error code, or why there is no answer.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
+    },
+    /// A walk came to its end.
+    WalkFinished {
+        /// How many resources there are now.
+        resources: usize,
+        /// How many of them this walk made.
+        created: usize,
+        /// How many it changed.
+        changed: usize,
+        /// How long it took, in seconds of the deployment's clock.
+        seconds: u64,
+        /// What it costs an hour, about, in US dollars.
+        dollars_an_hour: f64,
+    },
+}

@@ -1,0 +1,252 @@
+//! The guided walk: it explains, asks, shows what will be made, and makes it while the person reads on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::runner::{Progress, accepted, announce, finish, join_steps, walk_step};
+use super::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
+use crate::checkpoint::StepStatus;
+
+/// What opens a step.
+#[derive(Clone, Debug)]
+pub struct StepIntroduction {
+    /// The step's id.
+    pub step: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Its place in the walkthrough, from 1.
+    pub number: usize,
+    /// How many steps the walkthrough has.
+    pub of: usize,
+    /// Its lesson, in Markdown.
+    pub lesson: &'static str,
+}
+
+/// What the person says to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// This.
+    Answer(Answer),
+    /// Stop here.
+    Quit,
+}
+
+/// What the person says to a step's plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Do it.
+    Yes,
+    /// Leave the step out.
+    Skip,
+    /// Tell more about it.
+    Explain,
+    /// Go back to the questions.
+    Back,
+    /// Stop here.
+    Quit,
+}
+
+/// Whoever talks with the person.
+#[async_trait]
+pub trait Interviewer: Send + Sync {
+    /// Opens a step.
+    async fn introduce(&self, step: &StepIntroduction);
+
+    /// Asks one question. `answers` are those before it, for its check.
+    async fn ask(&self, question: &'static Question, default: Option<Answer>, answers: &Answers) -> Reply;
+
+    /// Shows what a step would do and asks whether to.
+    async fn confirm(&self, plan: &StepPlan) -> Decision;
+
+    /// Tells the whole lesson.
+    async fn explain(&self, step: &StepIntroduction);
+
+    /// Something is waited for before the talk goes on.
+    async fn wait_begins(&self);
+
+    /// The talk goes on.
+    async fn wait_ends(&self);
+}
+
+/// How the talk about one step ended.
+enum Outcome {
+    Begun,
+    Skipped,
+    Previous,
+    Quit,
+}
+
+struct Walk<'a> {
+    session: &'a Arc<Session>,
+    interviewer: &'a dyn Interviewer,
+    progress: BTreeMap<&'static str, watch::Receiver<Progress>>,
+    running: JoinSet<Result<()>>,
+    answers: Answers,
+}
+
+/// Walks the person through these steps, going on where an earlier walk stopped.
+///
+/// # Errors
+///
+/// The first step's that failed, or [`Error::Stopped`].
+pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, interviewer: &dyn Interviewer) -> Result<()> {
+    let started = announce(session, steps.len());
+    let answers = session.known_answers().await?;
+    session.take_given_secrets(&answers)?;
+    let mut walk = Walk {
+        session,
+        interviewer,
+        progress: BTreeMap::new(),
+        running: JoinSet::new(),
+        answers,
+    };
+    let talk = walk.talk_through(&steps).await;
+    if let Err(error) = &talk {
+        session.interruption.stop(error.stop_reason().unwrap_or(StopReason::StepFailed));
+    }
+    interviewer.wait_begins().await;
+    let joined = join_steps(session, &mut walk.running).await;
+    interviewer.wait_ends().await;
+    // A step that failed is the reason why the talk was broken off, and says more.
+    match (joined, talk) {
+        (Err(failure), _) if failure.stop_reason().is_none() => return Err(failure),
+        (_, Err(error)) => return Err(error),
+        (joined, Ok(())) => joined?,
+    }
+    finish(session, started).await
+}
+
+impl Walk<'_> {
+    async fn talk_through(&mut self, steps: &[&'static dyn Step]) -> Result<()> {
+        let mut index = 0;
+        while let Some(step) = steps.get(index) {
+            if self.goes_by_itself(*step) {
+                self.begin(*step);
+                index += 1;
+                continue;
+            }
+            match self.talk_about(*step).await? {
+                Outcome::Begun | Outcome::Skipped => index += 1,
+                Outcome::Previous => index = self.previous(steps, index),
+                Outcome::Quit => {
+                    self.session.interruption.stop(StopReason::Quit);
+                    return Err(Error::Stopped(StopReason::Quit));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A step that an earlier walk finished is looked over without a word, unless it is being walked again.
+    fn goes_by_itself(&self, step: &dyn Step) -> bool {
+        self.session.step_status(step.id()) == StepStatus::Done && !self.progress.contains_key(step.id())
+    }
+
+    fn previous(&self, steps: &[&'static dyn Step], index: usize) -> usize {
+        let earlier = steps.iter().take(index).rposition(|step| !step.ask().is_empty());
+        earlier.unwrap_or(0)
+    }
+
+    async fn talk_about(&mut self, step: &'static dyn Step) -> Result<Outcome> {
+        if let Some(need) = step.needs().iter().find(|need| !self.progress.contains_key(*need)) {
+            return self.skip(step, format!("it builds on {need}, which was left out"));
+        }
+        let introduction = StepIntroduction {
+            step: step.id(),
+            title: step.title(),
+            number: self.session.steps.number(step.id()),
+            of: self.session.steps.count(),
+            lesson: step.lesson(),
+        };
+        self.interviewer.introduce(&introduction).await;
+        loop {
+            if !self.ask_all(step).await? {
+                return Ok(Outcome::Quit);
+            }
+            self.wait_for_needs(step).await?;
+            let answers = Arc::new(self.answers.clone());
+            let plan = plan_steps(self.session, &[step], &answers).await?.pop();
+            let Some(plan) = plan else {
+                return Ok(Outcome::Begun);
+            };
+            loop {
+                match self.interviewer.confirm(&plan).await {
+                    Decision::Yes => {
+                        self.begin(step);
+                        return Ok(Outcome::Begun);
+                    }
+                    Decision::Skip => return self.skip(step, "you chose to leave it out".to_owned()),
+                    Decision::Explain => self.interviewer.explain(&introduction).await,
+                    Decision::Back if step.ask().is_empty() => return Ok(Outcome::Previous),
+                    Decision::Back => break,
+                    Decision::Quit => return Ok(Outcome::Quit),
+                }
+                self.session.interruption.go_on()?;
+            }
+        }
+    }
+
+    /// Asks a step's questions; every answer is remembered as soon as it is given. False when the person quits.
+    async fn ask_all(&mut self, step: &'static dyn Step) -> Result<bool> {
+        let facts = self.session.default_facts().await;
+        for question in step.ask() {
+            self.session.interruption.go_on()?;
+            let default = self.session.known_answer(question, &facts, &self.answers)?;
+            match self.interviewer.ask(question, default, &self.answers).await {
+                Reply::Quit => return Ok(false),
+                Reply::Answer(secret) if question.is_secret() => {
+                    let secret = secret.to_string();
+                    if !secret.is_empty() {
+                        self.session.secrets.set(question.key, &secret)?;
+                    }
+                }
+                Reply::Answer(answer) => {
+                    self.answers.set(question.key, answer.clone());
+                    let mut one = Answers::default();
+                    one.set(question.key, answer);
+                    self.session.remember(&one)?;
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    async fn wait_for_needs(&mut self, step: &dyn Step) -> Result<()> {
+        let needs: Vec<watch::Receiver<Progress>> = step.needs().iter().filter_map(|need| self.progress.get(need).cloned()).collect();
+        if needs.iter().all(|need| *need.borrow() == Progress::Accepted) {
+            return Ok(());
+        }
+        self.interviewer.wait_begins().await;
+        let mut outcome = Ok(());
+        for need in needs {
+            outcome = accepted(self.session, need).await;
+            if outcome.is_err() {
+                break;
+            }
+        }
+        self.interviewer.wait_ends().await;
+        outcome
+    }
+
+    /// Makes the step while the talk goes on.
+    fn begin(&mut self, step: &'static dyn Step) {
+        let needs = step.needs().iter().filter_map(|need| self.progress.get(need).cloned()).collect();
+        let (sender, receiver) = watch::channel(Progress::Working);
+        self.progress.insert(step.id(), receiver);
+        let answers = Arc::new(self.answers.clone());
+        self.running.spawn(walk_step(Arc::clone(self.session), step, answers, needs, sender));
+    }
+
+    fn skip(&mut self, step: &dyn Step, reason: String) -> Result<Outcome> {
+        self.session.set_step_status(step.id(), StepStatus::Skipped, None)?;
+        self.session.report(Event::StepSkipped {
+            step: step.id().to_owned(),
+            reason,
+        });
+        Ok(Outcome::Skipped)
+    }
+}

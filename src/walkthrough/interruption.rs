@@ -1,0 +1,68 @@
+//! Stopping: nothing new is started, calls in flight are recorded, waits end.
+
+use tokio::sync::watch;
+
+use super::{Error, Result};
+
+/// Why a run stops before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// A signal arrived; its number.
+    Signal(i32),
+    /// The person chose to quit.
+    Quit,
+    /// A step failed, and the others stop where they are.
+    StepFailed,
+}
+
+/// Shared by everything that runs: asked before anything new is started, and awaited by every wait.
+#[derive(Debug)]
+pub struct Interruption(watch::Sender<Option<StopReason>>);
+
+impl Default for Interruption {
+    fn default() -> Self {
+        Self(watch::Sender::new(None))
+    }
+}
+
+impl Interruption {
+    /// Asks everything to stop. The first reason stands.
+    pub fn stop(&self, reason: StopReason) {
+        self.0.send_if_modified(|current| {
+            let first = current.is_none();
+            current.get_or_insert(reason);
+            first
+        });
+    }
+
+    /// Why to stop, if at all.
+    pub fn reason(&self) -> Option<StopReason> {
+        *self.0.borrow()
+    }
+
+    /// Goes on, or fails when the run has been asked to stop.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Stopped`].
+    pub fn go_on(&self) -> Result<()> {
+        match self.reason() {
+            Some(reason) => Err(Error::Stopped(reason)),
+            None => Ok(()),
+        }
+    }
+
+    /// Waits until the run is asked to stop.
+    pub async fn stopped(&self) -> StopReason {
+        let mut receiver = self.0.subscribe();
+        loop {
+            if let Some(reason) = *receiver.borrow_and_update() {
+                return reason;
+            }
+            if receiver.changed().await.is_err() {
+                // The sender is this very value, so it outlives every receiver made from it.
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+}

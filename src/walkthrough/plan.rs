@@ -1,0 +1,259 @@
+//! The target that plans: it looks at what is there and tells what the builder would do. It changes nothing, anywhere.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use serde::Serialize;
+
+use super::builder::surplus;
+use super::ensure::is_strange;
+use super::target::Target;
+use super::{Answers, Error, Result, Session, Step, StepContext};
+use crate::aws::{Key, Kind, Observed, State};
+use crate::resources::{Difference, Handle, Resource, differences_with_name};
+
+/// What would be done to one resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// It would be made.
+    Create,
+    /// It would be changed.
+    Change,
+    /// It is there, unrecorded, and would be taken over.
+    Adopt,
+    /// It is as wanted.
+    Keep,
+    /// It would be deleted.
+    Delete,
+    /// It is in the way and can't be mended: a walk would stop here.
+    Conflict,
+}
+
+/// One resource of a plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlannedResource {
+    /// Its key.
+    pub key: String,
+    /// Its kind.
+    pub kind: String,
+    /// What a person calls the kind.
+    #[serde(skip)]
+    pub noun: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What would be done.
+    pub action: Action,
+    /// Its id, where it is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What differs, as `field: found → wanted`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<String>,
+    /// The kind itself.
+    #[serde(skip)]
+    pub aws_kind: Kind,
+    /// What AWS reports of it.
+    #[serde(skip)]
+    pub observed: Option<Observed>,
+}
+
+/// What one step would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepPlan {
+    /// The step's id.
+    pub step: String,
+    /// Its title.
+    #[serde(skip)]
+    pub title: &'static str,
+    /// Its resources.
+    pub resources: Vec<PlannedResource>,
+    /// What the step offers, as far as it is known.
+    #[serde(skip)]
+    pub outputs: BTreeMap<String, String>,
+}
+
+impl StepPlan {
+    /// Whether a walk would leave everything as it is.
+    pub fn is_settled(&self) -> bool {
+        self.resources.iter().all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
+    }
+
+    /// Whether everything the step builds is there, as wanted or not.
+    pub fn is_built(&self) -> bool {
+        self.resources.iter().all(|resource| resource.action != Action::Create)
+    }
+
+    /// Whether anything the step builds is there.
+    pub fn is_begun(&self) -> bool {
+        self.resources.iter().any(|resource| resource.action != Action::Create)
+    }
+}
+
+/// Looks and reports.
+#[derive(Default)]
+pub(super) struct Planner {
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    resources: Vec<PlannedResource>,
+    handles: BTreeMap<Key, Handle>,
+    outputs: BTreeMap<String, String>,
+}
+
+impl Planner {
+    fn seen<R>(&self, change: impl FnOnce(&mut Seen) -> R) -> R {
+        change(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes what has been seen since the last time.
+    fn take(&self) -> (Vec<PlannedResource>, BTreeMap<String, String>) {
+        self.seen(|seen| (std::mem::take(&mut seen.resources), std::mem::take(&mut seen.outputs)))
+    }
+
+    /// The handles of everything that is there.
+    pub(super) fn real_handles(&self) -> Vec<Handle> {
+        self.seen(|seen| seen.handles.values().filter(|handle| !handle.is_planned()).cloned().collect())
+    }
+}
+
+#[async_trait]
+impl Target for Planner {
+    async fn ensure(&self, session: &Arc<Session>, _: &'static str, resource: &dyn Resource) -> Result<Handle> {
+        let planned = plan_resource(session, resource);
+        let key = resource.base().key.clone();
+        let handle = match &planned.observed {
+            Some(observed) => Handle::of(key, observed),
+            None => Handle::planned(key, resource.kind()),
+        };
+        self.seen(|seen| {
+            seen.resources.push(planned);
+            seen.handles.insert(handle.key().clone(), handle.clone());
+        });
+        Ok(handle)
+    }
+
+    async fn ready(&self, _: &Arc<Session>, handle: &Handle) -> Result<Handle> {
+        Ok(handle.clone())
+    }
+
+    async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()> {
+        let made = self.seen(|seen| {
+            let new = seen.resources.iter().filter(|resource| resource.aws_kind == kind && resource.action == Action::Create);
+            new.count()
+        });
+        for old in surplus(session, step, kind, keep.saturating_sub(made)) {
+            self.seen(|seen| seen.resources.push(planned_deletion(&old)));
+        }
+        Ok(())
+    }
+
+    fn handle(&self, session: &Session, key: &Key) -> Option<Handle> {
+        self.seen(|seen| seen.handles.get(key).cloned()).or_else(|| session.handle(key))
+    }
+
+    fn output(&self, _: &Session, name: &str, value: String) -> Result<()> {
+        self.seen(|seen| seen.outputs.insert(name.to_owned(), value));
+        Ok(())
+    }
+}
+
+fn plan_resource(session: &Session, resource: &dyn Resource) -> PlannedResource {
+    let base = resource.base();
+    let mut found = session.inventory(|inventory| resource.find(inventory));
+    let mut planned = PlannedResource {
+        key: base.key.to_string(),
+        kind: resource.kind().to_string(),
+        noun: resource.kind().noun(),
+        name: base.name.clone(),
+        action: Action::Create,
+        id: None,
+        differences: Vec::new(),
+        aws_kind: resource.kind(),
+        observed: None,
+    };
+    let Some(observed) = found.pop() else {
+        return planned;
+    };
+    planned.id = Some(observed.id.clone());
+    if !found.is_empty() {
+        let twins: Vec<&str> = found.iter().map(|twin| twin.id.as_str()).collect();
+        planned.action = Action::Conflict;
+        planned.differences = vec![format!("also claimed by {}", twins.join(" and "))];
+        return planned;
+    }
+    if is_strange(session, resource, &observed) {
+        planned.action = Action::Conflict;
+        planned.differences = vec!["it does not belong to this deployment".to_owned()];
+        return planned;
+    }
+    let differences = differences_with_name(resource, &observed);
+    planned.action = action_for(session, resource, &observed, &differences);
+    planned.differences = differences.iter().map(ToString::to_string).collect();
+    planned.observed = Some(observed);
+    planned
+}
+
+fn action_for(session: &Session, resource: &dyn Resource, observed: &Observed, differences: &[Difference]) -> Action {
+    if differences.iter().any(|difference| !difference.changeable) {
+        return Action::Conflict;
+    }
+    if !differences.is_empty() || matches!(observed.state, State::Failed(_)) {
+        return Action::Change;
+    }
+    let key = resource.base().key.as_str();
+    let recorded = session
+        .checkpoint
+        .read(|state| state.resources.get(key).is_some_and(|record| record.id.as_deref() == Some(&observed.id)));
+    if recorded { Action::Keep } else { Action::Adopt }
+}
+
+fn planned_deletion(old: &Observed) -> PlannedResource {
+    PlannedResource {
+        key: old.key().map_or_else(|| old.id.clone(), |key| key.to_string()),
+        kind: old.kind.to_string(),
+        noun: old.kind.noun(),
+        name: old.id.clone(),
+        action: Action::Delete,
+        id: Some(old.id.clone()),
+        differences: Vec::new(),
+        aws_kind: old.kind,
+        observed: Some(old.clone()),
+    }
+}
+
+/// Plans these steps, in order, against the inventory.
+///
+/// # Errors
+///
+/// When an answer is missing or not allowed, or a look-up fails.
+pub async fn plan_steps(session: &Arc<Session>, steps: &[&'static dyn Step], answers: &Arc<Answers>) -> Result<Vec<StepPlan>> {
+    plan_with(session, &Arc::new(Planner::default()), steps, answers).await
+}
+
+pub(super) async fn plan_with(
+    session: &Arc<Session>,
+    planner: &Arc<Planner>,
+    steps: &[&'static dyn Step],
+    answers: &Arc<Answers>,
+) -> Result<Vec<StepPlan>> {
+    let mut plans = Vec::with_capacity(steps.len());
+    for step in steps {
+        let cx = StepContext::new(session, Arc::clone(planner) as Arc<dyn Target>, answers, step.id());
+        step.apply(&cx).await.map_err(|source| Error::Step {
+            step: step.id(),
+            source: Box::new(source),
+        })?;
+        let (resources, outputs) = planner.take();
+        plans.push(StepPlan {
+            step: step.id().to_owned(),
+            title: step.title(),
+            resources,
+            outputs,
+        });
+    }
+    Ok(plans)
+}

@@ -1,0 +1,269 @@
+//! Readiness: slow resources are watched in background tasks, one for each kind, so that all that wait of a kind share one
+//! listing.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::{Error, Event, Result, Session};
+use crate::aws::{Key, Kind, Observed, PollSchedule, State};
+use crate::checkpoint::ResourceStatus;
+use crate::resources::{Handle, Resource, lister, usual_creation};
+
+/// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not mend.
+const PATIENCE_FACTOR: u32 = 8;
+const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
+
+/// What is waited for.
+#[derive(Default)]
+pub(super) struct Readiness {
+    watched: Mutex<BTreeMap<Kind, Watched>>,
+}
+
+/// What is waited for of one kind, and how its listings went.
+struct Watched {
+    pending: Vec<Pending>,
+    listings: watch::Sender<Listing>,
+    polling: bool,
+}
+
+#[derive(Clone)]
+struct Pending {
+    key: Key,
+    id: String,
+    since: Duration,
+}
+
+/// How many listings there were, and whether the last one failed for good.
+#[derive(Clone, Default)]
+struct Listing {
+    count: u64,
+    failure: Option<Arc<Error>>,
+}
+
+impl Readiness {
+    /// Begins to watch a resource that isn't ready; notes one that is.
+    pub(super) fn watch(&self, session: &Arc<Session>, resource: &dyn Resource, observed: &Observed) -> Result<()> {
+        let key = &resource.base().key;
+        if resource.kind() != resource.listed_as() || observed.state == State::Ready {
+            return note_ready(session, key);
+        }
+        self.begin(session, key, observed);
+        Ok(())
+    }
+
+    fn begin(&self, session: &Arc<Session>, key: &Key, observed: &Observed) {
+        let kind = observed.kind;
+        let since = session.made_at(kind, &observed.id).unwrap_or_else(|| session.aws.clock().elapsed());
+        let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let watched = all.entry(kind).or_insert_with(|| Watched {
+            pending: Vec::new(),
+            listings: watch::Sender::default(),
+            polling: false,
+        });
+        if watched.pending.iter().any(|pending| pending.id == observed.id) {
+            return;
+        }
+        watched.pending.push(Pending {
+            key: key.clone(),
+            id: observed.id.clone(),
+            since,
+        });
+        session.report(Event::Waiting {
+            key: key.to_string(),
+            kind: kind.to_string(),
+            id: observed.id.clone(),
+            usual_seconds: usual_creation(kind).as_secs(),
+        });
+        if !watched.polling {
+            watched.polling = true;
+            tokio::spawn(poll(Arc::clone(session), kind));
+        }
+    }
+
+    /// Waits until a resource is ready.
+    pub(super) async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle> {
+        let observe = || session.inventory(|inventory| inventory.by_id(handle.kind(), handle.id()).cloned());
+        if lister(handle.kind()).is_none() {
+            // A part of something else is ready when it is made.
+            return Ok(handle.clone());
+        }
+        if let Some(observed) = observe().filter(|observed| observed.state == State::Pending) {
+            self.begin(session, handle.key(), &observed);
+        }
+        let mut listings = self.listings(handle.kind());
+        loop {
+            // Taken before the look, so that a listing that comes in between is not slept through.
+            let failure = listings.as_mut().and_then(|listings| listings.borrow_and_update().failure.clone());
+            match observe().map(|observed| (observed.state.clone(), observed)) {
+                Some((State::Ready, observed)) => return Ok(Handle::of(handle.key().clone(), &observed)),
+                Some((State::Failed(reason), _)) => return Err(failed(handle, reason)),
+                Some((State::Gone | State::Deleting, _)) => return Err(failed(handle, "it is being deleted".to_owned())),
+                Some((State::Pending, _)) => {}
+                None if self.is_unwatched(handle) => return Err(failed(handle, "AWS no longer lists it".to_owned())),
+                None => {}
+            }
+            if let Some(failure) = failure {
+                return Err(repeat(&failure));
+            }
+            self.check_patience(session, handle)?;
+            let changed = async {
+                match &mut listings {
+                    // The sender is kept as long as the session, so this ends only with a new listing.
+                    Some(listings) => drop(listings.changed().await),
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = changed => {}
+                reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+            }
+        }
+    }
+
+    fn listings(&self, kind: Kind) -> Option<watch::Receiver<Listing>> {
+        let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&kind).map(|watched| watched.listings.subscribe())
+    }
+
+    fn is_unwatched(&self, handle: &Handle) -> bool {
+        let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let watched = all.get(&handle.kind());
+        watched.is_none_or(|watched| watched.pending.iter().all(|pending| pending.id != handle.id()))
+    }
+
+    fn check_patience(&self, session: &Session, handle: &Handle) -> Result<()> {
+        let since = {
+            let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+            let pending = all.get(&handle.kind()).into_iter().flat_map(|watched| watched.pending.iter());
+            pending.filter(|pending| pending.id == handle.id()).map(|pending| pending.since).min()
+        };
+        let waited = since.map_or(Duration::ZERO, |since| session.aws.clock().elapsed().saturating_sub(since));
+        if waited <= usual_creation(handle.kind()) * PATIENCE_FACTOR + PATIENCE_FLOOR {
+            return Ok(());
+        }
+        Err(Error::NotReady {
+            noun: handle.kind().noun(),
+            key: handle.key().to_string(),
+            id: handle.id().to_owned(),
+            minutes: waited.as_secs() / 60,
+        })
+    }
+
+    /// When to look next, and the shortest of all waits; `None` when nothing is waited for any more.
+    fn next_delay(&self, kind: Kind, now: Duration) -> Option<Duration> {
+        let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let watched = all.get_mut(&kind)?;
+        let schedule = PollSchedule::new(usual_creation(kind));
+        let delays = watched.pending.iter().map(|pending| schedule.delay_after(now.saturating_sub(pending.since)));
+        let next = delays.min();
+        watched.polling = next.is_some();
+        next
+    }
+
+    /// Takes what is no longer pending off the list.
+    fn settle(&self, session: &Session, kind: Kind) -> Vec<(Pending, State)> {
+        let state_of = |id: &str| session.inventory(|inventory| inventory.by_id(kind, id).map(|observed| observed.state.clone()));
+        let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(watched) = all.get_mut(&kind) else {
+            return Vec::new();
+        };
+        let mut settled = Vec::new();
+        watched.pending.retain(|pending| match state_of(&pending.id) {
+            Some(State::Pending) => true,
+            Some(state) => {
+                settled.push((pending.clone(), state));
+                false
+            }
+            // Not listed at all any more, long after it was made.
+            None => {
+                settled.push((pending.clone(), State::Gone));
+                false
+            }
+        });
+        settled
+    }
+
+    fn tell(&self, kind: Kind, failure: Option<Arc<Error>>) {
+        let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(watched) = all.get(&kind) {
+            watched.listings.send_modify(|listing| {
+                listing.count += 1;
+                listing.failure = failure;
+            });
+        }
+    }
+}
+
+/// Lists a kind in the rhythm of its schedule until nothing of it is waited for, or the run stops.
+async fn poll(session: Arc<Session>, kind: Kind) {
+    while let Some(delay) = session.readiness.next_delay(kind, session.aws.clock().elapsed()) {
+        tokio::select! {
+            () = session.aws.clock().sleep(delay) => {}
+            _ = session.interruption.stopped() => return,
+        }
+        let outcome = match session.refresh(kind).await {
+            Ok(()) => note_settled(&session, kind),
+            Err(error) => Err(error),
+        };
+        let failure = outcome.err().map(Arc::new);
+        let stop = failure.is_some();
+        session.readiness.tell(kind, failure);
+        if stop {
+            return;
+        }
+    }
+}
+
+fn note_settled(session: &Session, kind: Kind) -> Result<()> {
+    for (pending, state) in session.readiness.settle(session, kind) {
+        if state == State::Ready {
+            note_ready(session, &pending.key)?;
+            session.report(Event::Ready {
+                key: pending.key.to_string(),
+                id: pending.id,
+                seconds: session.aws.clock().elapsed().saturating_sub(pending.since).as_secs(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn note_ready(session: &Session, key: &Key) -> Result<()> {
+    let now = session.aws.clock().now();
+    let is_new = session.checkpoint.read(|state| {
+        let record = state.resources.get(key.as_str());
+        record.is_some_and(|record| record.status == ResourceStatus::Accepted)
+    });
+    if is_new {
+        session.checkpoint.update(|state| {
+            if let Some(record) = state.resources.get_mut(key.as_str()) {
+                record.status = ResourceStatus::Ready;
+                record.ready_at = Some(now);
+            }
+        })?;
+    }
+    Ok(())
+}
+
+fn failed(handle: &Handle, reason: String) -> Error {
+    Error::ResourceFailed {
+        noun: handle.kind().noun(),
+        key: handle.key().to_string(),
+        id: handle.id().to_owned(),
+        reason,
+    }
+}
+
+/// The same failure for everybody who waits for the same listing.
+fn repeat(failure: &Error) -> Error {
+    match failure.aws() {
+        Some(error) => Error::from(error.clone()),
+        None => Error::Usage {
+            problem: failure.to_string(),
+            advice: failure.advice().unwrap_or_default(),
+        },
+    }
+}

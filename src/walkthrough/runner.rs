@@ -1,0 +1,254 @@
+//! The runner: steps begin as soon as what they need is accepted, and end when everything they made is ready.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::builder::Builder;
+use super::plan::{Planner, plan_with};
+use super::ssh::write_ssh_config;
+use super::target::Target;
+use super::{Answers, Error, Event, Result, Session, Step, StepContext, StopReason};
+use crate::aws::Kind;
+use crate::checkpoint::StepStatus;
+use crate::resources::hourly_price;
+
+/// How far a step is, for those that build on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    Working,
+    Accepted,
+    Stopped,
+}
+
+/// Walks these steps without asking anything. Steps run at the same time as far as their needs allow.
+///
+/// # Errors
+///
+/// The first step's that failed, or [`Error::Stopped`].
+pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
+    let started = announce(session, steps.len());
+    // Every answer is checked before anything is made.
+    let answers = Arc::new(session.resolve_answers(&steps).await?);
+    let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
+    let mut running = JoinSet::new();
+    for step in steps {
+        let needs = step.needs().iter().filter_map(|need| progress.get(need).cloned()).collect();
+        let (sender, receiver) = watch::channel(Progress::Working);
+        progress.insert(step.id(), receiver);
+        running.spawn(walk_step(Arc::clone(session), step, Arc::clone(&answers), needs, sender));
+    }
+    let outcome = join_steps(session, &mut running).await;
+    outcome?;
+    finish(session, started).await
+}
+
+/// Runs one step by name.
+///
+/// # Errors
+///
+/// [`Error::UnmetNeeds`] when what it builds on isn't there and `with_needs` isn't set; otherwise as [`unattended_walk`].
+pub async fn run_step(session: &Arc<Session>, step: &'static dyn Step, with_needs: bool) -> Result<()> {
+    let needs = session.steps.all_needs(step);
+    if with_needs {
+        let mut steps = needs;
+        steps.push(step);
+        return unattended_walk(session, steps).await;
+    }
+    let mut wanted = needs.clone();
+    wanted.push(step);
+    let answers = Arc::new(session.resolve_answers(&wanted).await?);
+    let planner = Arc::new(Planner::default());
+    let plans = plan_with(session, &planner, &needs, &answers).await?;
+    let unmet: Vec<&'static str> = needs
+        .iter()
+        .zip(&plans)
+        .filter(|(_, plan)| !plan.is_built())
+        .map(|(need, _)| need.id())
+        .collect();
+    if !unmet.is_empty() {
+        return Err(Error::UnmetNeeds {
+            step: step.id(),
+            needs: unmet,
+        });
+    }
+    for handle in planner.real_handles() {
+        session.keep_handle(handle);
+    }
+    let started = announce(session, 1);
+    let (sender, _receiver) = watch::channel(Progress::Working);
+    let mut running = JoinSet::new();
+    running.spawn(walk_step(Arc::clone(session), step, answers, Vec::new(), sender));
+    join_steps(session, &mut running).await?;
+    finish(session, started).await
+}
+
+pub(super) fn announce(session: &Session, steps: usize) -> Duration {
+    let state = session
+        .checkpoint
+        .read(|state| (state.account.clone(), state.region.clone(), state.cloud.clone()));
+    session.report(Event::WalkStarted {
+        deployment: session.deployment().to_owned(),
+        account: state.0,
+        region: state.1,
+        cloud: state.2,
+        steps,
+    });
+    session.aws.clock().elapsed()
+}
+
+/// Waits for all steps; the first failure stops the others where they are.
+pub(super) async fn join_steps(session: &Session, running: &mut JoinSet<Result<()>>) -> Result<()> {
+    let mut first_failure: Option<Error> = None;
+    while let Some(joined) = running.join_next().await {
+        let outcome = joined.unwrap_or_else(|panic| {
+            Err(Error::Usage {
+                problem: format!("a step ended unexpectedly: {panic}"),
+                advice: "run the same command again; if it happens again, report it".to_owned(),
+            })
+        });
+        if let Err(error) = outcome {
+            session.interruption.stop(StopReason::StepFailed);
+            let is_cause = !matches!(error.stop_reason(), Some(StopReason::StepFailed));
+            if is_cause && (first_failure.is_none() || first_failure.as_ref().is_some_and(|first| first.stop_reason().is_some())) {
+                first_failure = Some(error);
+            }
+        }
+    }
+    match first_failure {
+        Some(error) => Err(error),
+        None => session.interruption.go_on(),
+    }
+}
+
+/// One step from beginning to end.
+pub(super) async fn walk_step(
+    session: Arc<Session>,
+    step: &'static dyn Step,
+    answers: Arc<Answers>,
+    needs: Vec<watch::Receiver<Progress>>,
+    progress: watch::Sender<Progress>,
+) -> Result<()> {
+    let outcome = work_through(&session, step, &answers, needs, &progress).await;
+    let Err(error) = outcome else {
+        return Ok(());
+    };
+    progress.send_replace(Progress::Stopped);
+    if error.stop_reason().is_none() {
+        session.set_step_status(step.id(), StepStatus::Failed, Some(error.to_string()))?;
+        session.report(Event::StepFailed {
+            step: step.id().to_owned(),
+            error: error.to_string(),
+        });
+    }
+    Err(Error::Step {
+        step: step.id(),
+        source: Box::new(error),
+    })
+}
+
+async fn work_through(
+    session: &Arc<Session>,
+    step: &'static dyn Step,
+    answers: &Arc<Answers>,
+    needs: Vec<watch::Receiver<Progress>>,
+    progress: &watch::Sender<Progress>,
+) -> Result<()> {
+    for need in needs {
+        accepted(session, need).await?;
+    }
+    session.interruption.go_on()?;
+    let was_done = session.step_status(step.id()) == StepStatus::Done;
+    if !was_done {
+        session.set_step_status(step.id(), StepStatus::Running, None)?;
+    }
+    session.report(Event::StepStarted {
+        step: step.id().to_owned(),
+        title: step.title().to_owned(),
+        number: session.steps.number(step.id()),
+        of: session.steps.count(),
+    });
+    let cx = StepContext::new(session, Arc::new(Builder) as Arc<dyn Target>, answers, step.id());
+    step.apply(&cx).await?;
+    progress.send_replace(Progress::Accepted);
+    let pending: Vec<_> = session
+        .recorded_keys(step.id())
+        .iter()
+        .filter_map(|key| session.handle(key))
+        .filter(|handle| is_pending(session, handle.kind(), handle.id()))
+        .collect();
+    if !pending.is_empty() {
+        session.set_step_status(step.id(), StepStatus::Waiting, None)?;
+        session.report(Event::StepWaiting {
+            step: step.id().to_owned(),
+        });
+        for handle in &pending {
+            let ready = session.readiness.ready(session, handle).await?;
+            session.keep_handle(ready);
+        }
+        // What a resource tells once it is ready, an endpoint say, is among the step's outputs.
+        announce_outputs(session, step, answers).await?;
+    }
+    write_ssh_config(session)?;
+    session.set_step_status(step.id(), StepStatus::Done, None)?;
+    session.report(Event::StepDone {
+        step: step.id().to_owned(),
+    });
+    Ok(())
+}
+
+/// Plans the step once more for its outputs, which the plan tells without touching anything.
+async fn announce_outputs(session: &Arc<Session>, step: &'static dyn Step, answers: &Arc<Answers>) -> Result<()> {
+    let plans = plan_with(session, &Arc::new(Planner::default()), &[step], answers).await?;
+    for (name, value) in plans.into_iter().flat_map(|plan| plan.outputs) {
+        Builder.output(session, &name, value)?;
+    }
+    Ok(())
+}
+
+fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
+    session.inventory(|inventory| {
+        let observed = inventory.by_id(kind, id);
+        observed.is_some_and(|observed| observed.state == crate::aws::State::Pending)
+    })
+}
+
+/// Waits until a needed step is accepted.
+pub(super) async fn accepted(session: &Session, mut need: watch::Receiver<Progress>) -> Result<()> {
+    loop {
+        match *need.borrow_and_update() {
+            Progress::Accepted => return Ok(()),
+            Progress::Stopped => return Err(Error::Stopped(session.interruption.reason().unwrap_or(StopReason::StepFailed))),
+            Progress::Working => {}
+        }
+        tokio::select! {
+            changed = need.changed() => {
+                if changed.is_err() {
+                    return Err(Error::Stopped(StopReason::StepFailed));
+                }
+            }
+            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+        }
+    }
+}
+
+/// Tells what there is now and what it costs.
+pub(super) async fn finish(session: &Arc<Session>, started: Duration) -> Result<()> {
+    session.report(Event::WalkFinished {
+        resources: session.checkpoint.read(|state| state.resources.len()),
+        created: session.tally.created.load(Ordering::Relaxed),
+        changed: session.tally.changed.load(Ordering::Relaxed),
+        seconds: session.aws.clock().elapsed().saturating_sub(started).as_secs(),
+        dollars_an_hour: hourly_cost(session),
+    });
+    Ok(())
+}
+
+/// What everything there is costs an hour, about, in US dollars at us-east-1 prices.
+pub(super) fn hourly_cost(session: &Session) -> f64 {
+    session.inventory(|inventory| inventory.all().filter(|observed| observed.is_live()).map(hourly_price).sum())
+}

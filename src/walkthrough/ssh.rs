@@ -1,0 +1,47 @@
+//! The deployment's `ssh_config`, kept as the hosts are.
+
+use super::{Result, Session};
+use crate::aws::{Inventory, Kind};
+use crate::checkpoint::{CheckpointError, write_atomically};
+use crate::hosts::{SshHost, render_ssh_config};
+
+/// The host that is reached directly, and through which the others are.
+const FRONT_HOST: &str = "app-host";
+
+/// Writes the file when it is not as the hosts are.
+///
+/// # Errors
+///
+/// When it can't be written.
+pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
+    let hosts = session.inventory(hosts);
+    if hosts.is_empty() {
+        return Ok(());
+    }
+    let path = session.folder.join("ssh_config");
+    let config = render_ssh_config(&session.folder, &hosts);
+    if std::fs::read_to_string(&path).is_ok_and(|current| current == config) {
+        return Ok(());
+    }
+    write_atomically(&path, config.as_bytes()).map_err(|source| CheckpointError::NotWritable { path, source })?;
+    Ok(())
+}
+
+fn hosts(inventory: &Inventory) -> Vec<SshHost> {
+    let live = inventory.of(Kind::Instance).iter().filter(|observed| observed.is_live());
+    let mut hosts: Vec<SshHost> = live
+        .filter_map(|observed| {
+            let key = observed.key()?;
+            let name = key.as_str().strip_prefix("instance/")?.to_owned();
+            let is_front = name == FRONT_HOST;
+            let address = observed.attributes.get(if is_front { "public-address" } else { "private-address" })?;
+            Some(SshHost {
+                address: address.clone(),
+                jump: (!is_front).then(|| FRONT_HOST.to_owned()),
+                name,
+            })
+        })
+        .collect();
+    hosts.sort_by(|a, b| (a.jump.is_some(), &a.name).cmp(&(b.jump.is_some(), &b.name)));
+    hosts
+}

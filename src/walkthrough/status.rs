@@ -1,0 +1,176 @@
+//! The state of a deployment: what is remembered, what AWS has, and where the two differ.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Action, Answers, Result, Session, StepPlan, plan_steps};
+use crate::aws::{Observed, State};
+use crate::checkpoint::StepStatus;
+
+/// One step's line.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepLine {
+    /// Its id.
+    pub id: String,
+    /// `pending`, `running`, `waiting`, `done`, `failed` or `skipped`.
+    pub status: String,
+    /// Its title.
+    pub title: String,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// One resource's line.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResourceLine {
+    /// Its key.
+    pub key: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its id.
+    pub id: Option<String>,
+    /// `ready`, `pending`, `failed`, `missing`, `differs` or `untracked`.
+    pub status: String,
+    /// The step it belongs to.
+    pub step: String,
+    /// How it differs from what the step wants.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<String>,
+}
+
+/// The state of a deployment. Its JSON form is documented in `docs/JSON.md`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeploymentStatus {
+    /// The version of this document's schema.
+    pub version: u32,
+    /// The deployment's name.
+    pub deployment: String,
+    /// The account's twelve digits.
+    pub account: String,
+    /// The region's code.
+    pub region: String,
+    /// `aws`, `endpoint` or `sandbox`.
+    pub cloud: String,
+    /// The steps, in order.
+    pub steps: Vec<StepLine>,
+    /// The resources that are there or recorded.
+    pub resources: Vec<ResourceLine>,
+    /// What the deployment offers.
+    pub outputs: BTreeMap<String, String>,
+    /// What it costs an hour, about, in US dollars at us-east-1 prices.
+    pub dollars_an_hour: f64,
+}
+
+/// Compares memory with AWS.
+///
+/// # Errors
+///
+/// When AWS can't be looked at, or an answer isn't allowed.
+pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
+    let answers: Arc<Answers> = Arc::new(session.known_answers().await?);
+    let all: Vec<_> = session.steps.iter().collect();
+    let plans = plan_steps(session, &all, &answers).await?;
+    let state = session.checkpoint.read(Clone::clone);
+    let steps = all
+        .iter()
+        .map(|step| {
+            let record = state.steps.get(step.id()).cloned().unwrap_or_default();
+            StepLine {
+                id: step.id().to_owned(),
+                status: settle_status(session, step.id(), record.status).as_str().to_owned(),
+                title: step.title().to_owned(),
+                error: record.error,
+            }
+        })
+        .collect();
+    let mut resources = resource_lines(session, &plans);
+    resources.extend(unplanned_lines(session, &resources));
+    let mut outputs = BTreeMap::new();
+    for plan in plans.into_iter().filter(StepPlan::is_built) {
+        outputs.extend(plan.outputs);
+    }
+    Ok(DeploymentStatus {
+        version: 1,
+        deployment: state.deployment,
+        account: state.account,
+        region: state.region,
+        cloud: state.cloud,
+        steps,
+        resources,
+        outputs,
+        dollars_an_hour: (super::runner::hourly_cost(session) * 10_000.0).round() / 10_000.0,
+    })
+}
+
+/// A step that was waiting when its run ended is done once AWS is.
+fn settle_status(session: &Session, step: &str, status: StepStatus) -> StepStatus {
+    if status != StepStatus::Waiting {
+        return status;
+    }
+    let pending = session.recorded_keys(step).iter().any(|key| {
+        session.inventory(|inventory| {
+            let mut of_key = inventory.all().filter(|observed| observed.key().as_ref() == Some(key));
+            of_key.any(|observed| observed.state == State::Pending)
+        })
+    });
+    if pending { StepStatus::Waiting } else { StepStatus::Done }
+}
+
+fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {
+    let mut lines = Vec::new();
+    for plan in plans {
+        for resource in &plan.resources {
+            let recorded = session.checkpoint.read(|state| state.resources.contains_key(&resource.key));
+            if resource.action == Action::Create && !recorded {
+                continue;
+            }
+            lines.push(ResourceLine {
+                key: resource.key.clone(),
+                kind: resource.kind.clone(),
+                id: resource.id.clone(),
+                status: status_text(resource.action, resource.observed.as_ref()),
+                step: plan.step.clone(),
+                differences: resource.differences.clone(),
+            });
+        }
+    }
+    lines
+}
+
+fn status_text(action: Action, observed: Option<&Observed>) -> String {
+    match (action, observed.map(|observed| &observed.state)) {
+        (Action::Create, _) => "missing",
+        (_, Some(State::Failed(_))) => "failed",
+        (Action::Change | Action::Conflict, _) => "differs",
+        (Action::Delete, _) => "untracked",
+        (_, Some(State::Pending)) => "pending",
+        _ => "ready",
+    }
+    .to_owned()
+}
+
+/// What carries the deployment's tags and no step plans: an earlier snapshot, say.
+fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceLine> {
+    session.inventory(|inventory| {
+        inventory
+            .all()
+            .filter(|observed| observed.is_live() && observed.belongs_to(session.deployment()))
+            .filter(|observed| !planned.iter().any(|line| line.id.as_deref() == Some(&observed.id)))
+            .map(|observed| {
+                let key = observed.key().map_or_else(|| observed.id.clone(), |key| key.to_string());
+                let is_part = observed.kind == crate::aws::Kind::Volume;
+                ResourceLine {
+                    key: if is_part { key.replacen("instance/", "volume/", 1) } else { key },
+                    kind: observed.kind.to_string(),
+                    id: Some(observed.id.clone()),
+                    status: status_text(Action::Keep, Some(observed)),
+                    step: observed.step().unwrap_or_default().to_owned(),
+                    differences: Vec::new(),
+                }
+            })
+            .collect()
+    })
+}

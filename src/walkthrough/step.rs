@@ -1,0 +1,134 @@
+//! Steps and their order.
+
+use async_trait::async_trait;
+
+use super::{Check, Error, Question, Result, StepContext};
+
+/// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
+#[async_trait]
+pub trait Step: Send + Sync {
+    /// Its name on the command line, in tags and in the state file, e.g. `app-host`.
+    fn id(&self) -> &'static str;
+
+    /// Its title, a few words.
+    fn title(&self) -> &'static str;
+
+    /// Its lesson, in Markdown.
+    fn lesson(&self) -> &'static str;
+
+    /// The ids of earlier steps it builds on.
+    fn needs(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// What it asks, in order.
+    fn ask(&self) -> &'static [&'static Question] {
+        &[]
+    }
+
+    /// Builds it, reading top to bottom as the lesson does. The same code serves the plan.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that could not be looked at, made or changed.
+    async fn apply(&self, cx: &StepContext) -> Result<()>;
+
+    /// Checks it. That every resource is as `apply` wants it is checked by the runner; here is what goes beyond.
+    ///
+    /// # Errors
+    ///
+    /// When something could not be looked at; a check that fails is no error.
+    async fn verify(&self, _cx: &StepContext) -> Result<Vec<Check>> {
+        Ok(Vec::new())
+    }
+}
+
+/// The walkthrough: steps in order.
+#[derive(Clone, Copy)]
+pub struct Steps(&'static [&'static dyn Step]);
+
+impl Steps {
+    /// A walkthrough of these steps.
+    pub const fn new(steps: &'static [&'static dyn Step]) -> Self {
+        Self(steps)
+    }
+
+    /// The steps in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &'static dyn Step> + ExactSizeIterator {
+        self.0.iter().copied()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The place of a step, from 1.
+    pub fn number(&self, id: &str) -> usize {
+        self.iter().position(|step| step.id() == id).map_or(0, |index| index + 1)
+    }
+
+    /// The step of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownStep`] with the nearest name there is.
+    pub fn get(&self, id: &str) -> Result<&'static dyn Step> {
+        self.iter().find(|step| step.id() == id).ok_or_else(|| Error::UnknownStep {
+            given: id.to_owned(),
+            nearest: nearest(id, self.iter().map(|step| step.id())).map(str::to_owned),
+            known: self.iter().map(|step| step.id()).collect(),
+        })
+    }
+
+    /// The steps up to and including this one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Steps::get`].
+    pub fn until(&self, id: &str) -> Result<Vec<&'static dyn Step>> {
+        self.get(id)?;
+        Ok(self.iter().take(self.number(id)).collect())
+    }
+
+    /// A step's needs and their needs, in walking order, without itself.
+    pub fn all_needs(&self, step: &dyn Step) -> Vec<&'static dyn Step> {
+        let mut wanted: Vec<&str> = step.needs().to_vec();
+        let mut next = 0;
+        while let Some(id) = wanted.get(next).copied() {
+            let further = self.iter().find(|step| step.id() == id).map(|step| step.needs()).unwrap_or_default();
+            for need in further {
+                if !wanted.contains(need) {
+                    wanted.push(need);
+                }
+            }
+            next += 1;
+        }
+        self.iter().filter(|step| wanted.contains(&step.id())).collect()
+    }
+
+    /// The question of this key.
+    ///
+    /// # Errors
+    ///
+    /// When no step asks it; the nearest key is suggested.
+    pub fn question(&self, key: &str) -> Result<&'static Question> {
+        let questions = || self.iter().flat_map(|step| step.ask().iter().copied());
+        questions().find(|question| question.key == key).ok_or_else(|| Error::Usage {
+            problem: format!("no question has the key {key}"),
+            advice: match nearest(key, questions().map(|question| question.key)) {
+                Some(nearest) => format!("did you mean {nearest}? `jalon init` writes a file with every question in it"),
+                None => "`jalon init` writes a file with every question in it".to_owned(),
+            },
+        })
+    }
+}
+
+/// The candidate most like `given`, if any is like it at all.
+fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .map(|candidate| (strsim::jaro_winkler(given, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, candidate)| candidate)
+}

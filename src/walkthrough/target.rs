@@ -1,0 +1,28 @@
+//! What stands behind a step's verbs: the builder, which makes things, or the planner, which only looks.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{Result, Session};
+use crate::aws::{Key, Kind};
+use crate::resources::{Handle, Resource};
+
+/// What a step's `apply` works on. The step never knows which it is.
+#[async_trait]
+pub trait Target: Send + Sync {
+    /// Sees to it that a resource is there and as wanted.
+    async fn ensure(&self, session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle>;
+
+    /// Waits until a resource is ready.
+    async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle>;
+
+    /// Keeps the newest `keep` of a step's resources of one kind, and lets the older ones go.
+    async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()>;
+
+    /// The handle of a resource an earlier step made.
+    fn handle(&self, session: &Session, key: &Key) -> Option<Handle>;
+
+    /// Notes something the deployment offers.
+    fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;
+}

@@ -1,0 +1,88 @@
+//! Verification: every step's resources as wanted, and its own checks.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::plan::{Planner, plan_with};
+use super::target::Target;
+use super::{Action, Answers, Check, Event, Result, Session, Step, StepContext, StepPlan};
+
+/// One step's checks.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepChecks {
+    /// The step's id.
+    pub step: String,
+    /// The checks, in order.
+    pub checks: Vec<Check>,
+}
+
+/// Checks these steps against the inventory. A step of which nothing is there says so.
+///
+/// # Errors
+///
+/// When something could not be looked at; a check that fails is no error.
+pub async fn verify_steps(
+    session: &Arc<Session>,
+    steps: &[&'static dyn Step],
+    answers: &Arc<Answers>,
+) -> Result<Vec<StepChecks>> {
+    // Steps before those asked for are planned too: their resources are what the others build on.
+    let all: Vec<&'static dyn Step> = session.steps.iter().collect();
+    let planner = Arc::new(Planner::default());
+    let plans = plan_with(session, &planner, &all, answers).await?;
+    let mut results = Vec::new();
+    for (step, plan) in all.iter().zip(&plans) {
+        if !steps.iter().any(|wanted| wanted.id() == step.id()) {
+            continue;
+        }
+        let cx = StepContext::new(session, Arc::clone(&planner) as Arc<dyn Target>, answers, step.id());
+        let mut checks = resource_checks(plan);
+        if plan.is_built() {
+            checks.extend(step.verify(&cx).await?);
+        }
+        for check in &checks {
+            session.report(Event::Checked {
+                step: step.id().to_owned(),
+                check: check.clone(),
+            });
+        }
+        results.push(StepChecks {
+            step: step.id().to_owned(),
+            checks,
+        });
+    }
+    Ok(results)
+}
+
+/// One check for all of a step's resources, and one for each that is not as wanted.
+fn resource_checks(plan: &StepPlan) -> Vec<Check> {
+    if plan.resources.is_empty() {
+        return Vec::new();
+    }
+    let off: Vec<_> = plan
+        .resources
+        .iter()
+        .filter(|resource| !matches!(resource.action, Action::Keep | Action::Adopt))
+        .collect();
+    if off.is_empty() {
+        let claim = match plan.resources.len() {
+            1 => "its resource is there and as wanted".to_owned(),
+            count => format!("all {count} resources are there and as wanted"),
+        };
+        return vec![Check::that(claim, true, true)];
+    }
+    if !plan.is_begun() {
+        return vec![Check::holds("it is built", false, "its resources", "nothing")];
+    }
+    off.iter()
+        .map(|resource| {
+            let seen = match resource.action {
+                Action::Create => "it is not there".to_owned(),
+                Action::Delete => "it is there, beyond what is kept".to_owned(),
+                _ => resource.differences.join("; "),
+            };
+            Check::holds(format!("{} is as wanted", resource.key), false, "no difference", seen)
+        })
+        .collect()
+}
