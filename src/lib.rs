@@ -5,6 +5,12 @@
 
 pub mod aws;
 pub mod checkpoint;
+pub mod cli;
 pub mod hosts;
 pub mod resources;
+pub mod simulator;
+pub mod ui;
 pub mod walkthrough;
+
+#[path = "../steps/mod.rs"]
+pub mod steps;

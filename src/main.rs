@@ -1,1 +1,7 @@
-fn main() {}
+//! The `jalon` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jalon::cli::main()
+}

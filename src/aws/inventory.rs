@@ -173,6 +173,17 @@ impl Inventory {
             .collect()
     }
 
+    /// An attribute of the live resource of this key.
+    pub fn attribute(&self, key: &str, attribute: &str) -> Option<&str> {
+        let of_key = self
+            .all()
+            .filter(|observed| observed.is_live() && observed.tags.get(TAG_RESOURCE).is_some_and(|tag| tag == key));
+        of_key
+            .filter_map(|observed| observed.attributes.get(attribute))
+            .map(String::as_str)
+            .next()
+    }
+
     /// Replaces all of one kind with a newer listing.
     pub fn replace(&mut self, kind: Kind, listing: Vec<Observed>) {
         self.by_kind.insert(kind, listing);

@@ -91,9 +91,15 @@ mod tests {
         let key = SshKey::in_folder(folder.path(), "demo");
         assert_eq!(key.public_key().unwrap(), None);
         let public = key.public_key_or_new().unwrap();
-        assert!(public.starts_with("ssh-ed25519 ") && public.ends_with(" jalon-demo"), "{public}");
+        assert!(
+            public.starts_with("ssh-ed25519 ") && public.ends_with(" jalon-demo"),
+            "{public}"
+        );
         assert_eq!(key.public_key_or_new().unwrap(), public);
-        let mode = std::fs::metadata(folder.path().join("id_ed25519")).unwrap().permissions().mode();
+        let mode = std::fs::metadata(folder.path().join("id_ed25519"))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 }

@@ -55,7 +55,10 @@ impl Resource for Address {
         let id = answer
             .allocation_id
             .ok_or_else(|| AwsError::incomplete_answer(&action, "allocation id"))?;
-        let address = Ec2Address::builder().allocation_id(id).set_public_ip(answer.public_ip).build();
+        let address = Ec2Address::builder()
+            .allocation_id(id)
+            .set_public_ip(answer.public_ip)
+            .build();
         Ok(observe(&address).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use aws_sdk_s3::types::{
-    BucketLocationConstraint, CreateBucketConfiguration, ErrorDocument, IndexDocument, ObjectOwnership, OwnershipControls, OwnershipControlsRule,
-    PublicAccessBlockConfiguration, Tag, Tagging, WebsiteConfiguration,
+    BucketLocationConstraint, CreateBucketConfiguration, ErrorDocument, IndexDocument, ObjectOwnership, OwnershipControls,
+    OwnershipControlsRule, PublicAccessBlockConfiguration, Tag, Tagging, WebsiteConfiguration,
 };
 use futures_util::future::{BoxFuture, join_all};
 use serde_json::{Value, json};
@@ -94,12 +94,19 @@ impl Resource for Bucket {
             enforced,
         ));
         let block = settings.access_block.as_ref().map(block_text).unwrap_or_default();
-        differences.extend(Difference::of("public-access-block", block, block_text(&wanted_access_block())));
+        differences.extend(Difference::of(
+            "public-access-block",
+            block,
+            block_text(&wanted_access_block()),
+        ));
         if settings.policy.as_ref() != Some(&self.policy()) {
             let found = settings.policy.map(|_| "another policy").unwrap_or_default();
             differences.push(Difference::changeable("policy", found, "anyone may get objects"));
         }
-        let website = settings.website.map(|(index, error)| format!("{index}, {error}")).unwrap_or_default();
+        let website = settings
+            .website
+            .map(|(index, error)| format!("{index}, {error}"))
+            .unwrap_or_default();
         differences.extend(Difference::of("website", website, format!("{INDEX_PAGE}, {ERROR_PAGE}")));
         differences
     }
@@ -170,7 +177,13 @@ impl Bucket {
         let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();
         let tagging = tagging.map_err(|error| AwsError::incomplete_answer("tag the S3 bucket", &error.to_string()))?;
         self.setting(aws, "tags")
-            .send(|| aws.s3().put_bucket_tagging().bucket(&self.base.name).tagging(tagging.clone()).send())
+            .send(|| {
+                aws.s3()
+                    .put_bucket_tagging()
+                    .bucket(&self.base.name)
+                    .tagging(tagging.clone())
+                    .send()
+            })
             .await?;
         Ok(())
     }
@@ -254,7 +267,11 @@ fn block_text(block: &PublicAccessBlockConfiguration) -> String {
         ("policies blocked", block.block_public_policy()),
         ("access restricted", block.restrict_public_buckets()),
     ];
-    let set: Vec<&str> = parts.iter().filter(|(_, on)| on == &Some(true)).map(|(name, _)| *name).collect();
+    let set: Vec<&str> = parts
+        .iter()
+        .filter(|(_, on)| on == &Some(true))
+        .map(|(name, _)| *name)
+        .collect();
     set.join(", ")
 }
 
@@ -437,6 +454,9 @@ mod tests {
             website_address("b", "us-east-1"),
             "http://b.s3-website-us-east-1.amazonaws.com"
         );
-        assert_eq!(website_address("b", "eu-west-3"), "http://b.s3-website.eu-west-3.amazonaws.com");
+        assert_eq!(
+            website_address("b", "eu-west-3"),
+            "http://b.s3-website.eu-west-3.amazonaws.com"
+        );
     }
 }

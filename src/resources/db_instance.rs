@@ -93,7 +93,11 @@ impl Resource for DbInstance {
         let wanted = &self.settings;
         let mut differences = Vec::new();
         let fixed = [
-            ("identifier", db.db_instance_identifier().unwrap_or_default(), self.base.name.as_str()),
+            (
+                "identifier",
+                db.db_instance_identifier().unwrap_or_default(),
+                self.base.name.as_str(),
+            ),
             ("database", db.db_name().unwrap_or_default(), wanted.database.as_str()),
             ("user", db.master_username().unwrap_or_default(), wanted.user.as_str()),
         ];
@@ -111,7 +115,9 @@ impl Resource for DbInstance {
         }
         // A change AWS has taken and not carried out yet is as good as made.
         let pending = db.pending_modified_values();
-        let class = pending.and_then(|pending| pending.db_instance_class()).or(db.db_instance_class());
+        let class = pending
+            .and_then(|pending| pending.db_instance_class())
+            .or(db.db_instance_class());
         differences.extend(Difference::of("class", class.unwrap_or_default(), &wanted.class));
         let retention = pending
             .and_then(|pending| pending.backup_retention_period())
@@ -184,7 +190,13 @@ impl Resource for DbInstance {
         Ok(observe(db).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        _: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         let differs = |field: &str| differences.iter().any(|difference| difference.field == field);
         if differs("state") {
             aws.call(Repeat::Safe, format!("start the DB instance {}", self.base.name))
@@ -255,7 +267,11 @@ fn observe(db: RdsInstance) -> Observed {
         .db_subnet_group()
         .and_then(|group| group.db_subnet_group_name())
         .into_iter()
-        .chain(db.vpc_security_groups().iter().filter_map(|group| group.vpc_security_group_id()))
+        .chain(
+            db.vpc_security_groups()
+                .iter()
+                .filter_map(|group| group.vpc_security_group_id()),
+        )
         .map(str::to_owned)
         .collect();
     let endpoint = db
@@ -270,9 +286,15 @@ fn observe(db: RdsInstance) -> Observed {
         ("version", db.engine_version().map(str::to_owned)),
         ("database", db.db_name().map(str::to_owned)),
         ("user", db.master_username().map(str::to_owned)),
-        ("backup-retention-days", db.backup_retention_period().map(|days| days.to_string())),
+        (
+            "backup-retention-days",
+            db.backup_retention_period().map(|days| days.to_string()),
+        ),
         ("storage-ceiling-gib", db.max_allocated_storage().map(|size| size.to_string())),
-        ("publicly-accessible", db.publicly_accessible().map(|public| public.to_string())),
+        (
+            "publicly-accessible",
+            db.publicly_accessible().map(|public| public.to_string()),
+        ),
         ("encrypted", db.storage_encrypted().map(|encrypted| encrypted.to_string())),
     ];
     let observed = Observed::new(Kind::DbInstance, id.clone(), state, db)

@@ -102,11 +102,16 @@ fn observe(snapshot: &RdsSnapshot) -> Observed {
         Some("deleted") => State::Gone,
         _ => State::Pending,
     };
-    Observed::new(Kind::DbSnapshot, snapshot.db_snapshot_identifier().unwrap_or_default(), state, ())
-        .tagged(rds_tag_pairs(snapshot.tag_list()))
-        .with("source", snapshot.db_instance_identifier())
-        .with("size", snapshot.allocated_storage().map(|size| size.to_string()))
-        .with("taken-at", snapshot.snapshot_create_time().map(ToString::to_string))
+    Observed::new(
+        Kind::DbSnapshot,
+        snapshot.db_snapshot_identifier().unwrap_or_default(),
+        state,
+        (),
+    )
+    .tagged(rds_tag_pairs(snapshot.tag_list()))
+    .with("source", snapshot.db_instance_identifier())
+    .with("size", snapshot.allocated_storage().map(|size| size.to_string()))
+    .with("taken-at", snapshot.snapshot_create_time().map(ToString::to_string))
 }
 
 /// Deletes a DB snapshot; one that is still being taken has to be finished first.

@@ -72,21 +72,27 @@ impl Resource for DbSubnetGroup {
     }
 
     async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
-        aws.call(Repeat::Safe, format!("set the subnets of the DB subnet group {}", self.base.name))
-            .send(|| {
-                aws.rds()
-                    .modify_db_subnet_group()
-                    .db_subnet_group_name(&observed.id)
-                    .set_subnet_ids(Some(self.subnet_ids()))
-                    .send()
-            })
-            .await?;
+        aws.call(
+            Repeat::Safe,
+            format!("set the subnets of the DB subnet group {}", self.base.name),
+        )
+        .send(|| {
+            aws.rds()
+                .modify_db_subnet_group()
+                .db_subnet_group_name(&observed.id)
+                .set_subnet_ids(Some(self.subnet_ids()))
+                .send()
+        })
+        .await?;
         Ok(())
     }
 }
 
 fn subnets_of(observed: &Observed) -> Vec<String> {
-    let subnets = observed.body::<RdsSubnetGroup>().map(|group| group.subnets()).unwrap_or_default();
+    let subnets = observed
+        .body::<RdsSubnetGroup>()
+        .map(|group| group.subnets())
+        .unwrap_or_default();
     let mut ids: Vec<String> = subnets
         .iter()
         .filter_map(|subnet| subnet.subnet_identifier().map(str::to_owned))

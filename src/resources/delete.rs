@@ -81,7 +81,10 @@ pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, Aws
             format!(
                 "{} ({}, {})",
                 interface.network_interface_id().unwrap_or_default(),
-                interface.description().filter(|text| !text.is_empty()).unwrap_or("no description"),
+                interface
+                    .description()
+                    .filter(|text| !text.is_empty())
+                    .unwrap_or("no description"),
                 interface.status().map(|status| status.as_str()).unwrap_or("unknown")
             )
         })

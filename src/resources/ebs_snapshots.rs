@@ -49,7 +49,11 @@ impl Resource for EbsSnapshots {
         let action = format!("take the EBS snapshots {}", self.base.name);
         let answer = aws
             .call(Repeat::OnlyIfRefused, &action)
-            .tolerating(&["InvalidInstanceID.NotFound", "IncorrectInstanceState", "SnapshotCreationPerVolumeRateExceeded"])
+            .tolerating(&[
+                "InvalidInstanceID.NotFound",
+                "IncorrectInstanceState",
+                "SnapshotCreationPerVolumeRateExceeded",
+            ])
             .send(|| {
                 aws.ec2()
                     .create_snapshots()

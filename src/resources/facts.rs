@@ -40,7 +40,11 @@ pub fn hourly_price(observed: &Observed) -> f64 {
         Kind::NatGateway => 0.045,
         Kind::Address => PUBLIC_IPV4,
         Kind::Instance => {
-            let address = if attribute("public-address").is_some() { PUBLIC_IPV4 } else { 0.0 };
+            let address = if attribute("public-address").is_some() {
+                PUBLIC_IPV4
+            } else {
+                0.0
+            };
             let machine = if attribute("type") == Some("t3.micro") { 0.0104 } else { 0.0 };
             machine + address
         }
@@ -56,7 +60,11 @@ pub fn hourly_price(observed: &Observed) -> f64 {
 
 /// What a resource's storage costs an hour, about, at its full size; snapshots hold less than that.
 fn stored(observed: &Observed) -> f64 {
-    let size: f64 = observed.attributes.get("size").and_then(|size| size.parse().ok()).unwrap_or(0.0);
+    let size: f64 = observed
+        .attributes
+        .get("size")
+        .and_then(|size| size.parse().ok())
+        .unwrap_or(0.0);
     size * monthly_storage_price(observed.kind) / HOURS_A_MONTH
 }
 

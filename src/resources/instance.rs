@@ -84,9 +84,17 @@ impl Resource for Instance {
             differences.push(Difference::fixed("instance-type", found_type, &self.instance_type));
         }
         if instance.subnet_id() != Some(self.subnet.id()) {
-            differences.push(Difference::fixed("subnet", instance.subnet_id().unwrap_or_default(), self.subnet.id()));
+            differences.push(Difference::fixed(
+                "subnet",
+                instance.subnet_id().unwrap_or_default(),
+                self.subnet.id(),
+            ));
         }
-        let groups: Vec<&str> = instance.security_groups().iter().filter_map(|group| group.group_id()).collect();
+        let groups: Vec<&str> = instance
+            .security_groups()
+            .iter()
+            .filter_map(|group| group.group_id())
+            .collect();
         differences.extend(Difference::of(
             "security-group",
             groups.join(", "),
@@ -143,7 +151,13 @@ impl Resource for Instance {
         Ok(observe(instance))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        _: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         for difference in differences {
             let action = format!("set {} of the instance {}", difference.field, self.base.name);
             let call = aws.call(Repeat::Safe, action).tolerating(LAG);
@@ -170,7 +184,10 @@ impl Resource for Instance {
                     })
                     .await?,
                 ),
-                _ => drop(call.send(|| aws.ec2().start_instances().instance_ids(&observed.id).send()).await?),
+                _ => drop(
+                    call.send(|| aws.ec2().start_instances().instance_ids(&observed.id).send())
+                        .await?,
+                ),
             }
         }
         Ok(())
@@ -209,7 +226,10 @@ fn observe(instance: Ec2Instance) -> Observed {
         Some(InstanceStateName::ShuttingDown) => State::Deleting,
         // AWS says why an instance it could not start was terminated, e.g. Server.InternalError.
         Some(InstanceStateName::Terminated) => {
-            match instance.state_reason().and_then(|reason| Some((reason.code()?, reason.message()?))) {
+            match instance
+                .state_reason()
+                .and_then(|reason| Some((reason.code()?, reason.message()?)))
+            {
                 Some((code, message)) if !code.starts_with("Client.User") => State::Failed(message.to_owned()),
                 _ => State::Gone,
             }
@@ -234,7 +254,9 @@ fn observe(instance: Ec2Instance) -> Observed {
     let private_address = text(instance.private_ip_address());
     let zone = text(instance.placement().and_then(|placement| placement.availability_zone()));
     let state_text = state_name.map(|name| name.as_str().to_owned());
-    let instance_type = instance.instance_type().map(|instance_type| instance_type.as_str().to_owned());
+    let instance_type = instance
+        .instance_type()
+        .map(|instance_type| instance_type.as_str().to_owned());
     Observed::new(Kind::Instance, id, state, instance)
         .tagged(tags)
         .referring_to(references)

@@ -124,7 +124,9 @@ fn observe(pair: KeyPairInfo) -> Observed {
     let name = pair.key_name().unwrap_or_default().to_owned();
     let tags: Vec<_> = tag_pairs(pair.tags.as_deref()).collect();
     let id = pair.key_pair_id().map(str::to_owned);
-    Observed::new(Kind::KeyPair, name, State::Ready, pair).tagged(tags).with("key-pair-id", id)
+    Observed::new(Kind::KeyPair, name, State::Ready, pair)
+        .tagged(tags)
+        .with("key-pair-id", id)
 }
 
 /// Deletes the imported half. The local files are the checkpoint's to remove.

@@ -54,7 +54,11 @@ impl Resource for NatGateway {
         let action = format!("create the NAT gateway {}", self.base.name);
         let answer = aws
             .call(Repeat::Safe, &action)
-            .tolerating(&["InvalidSubnetID.NotFound", "InvalidSubnet.NotFound", "InvalidAllocationID.NotFound"])
+            .tolerating(&[
+                "InvalidSubnetID.NotFound",
+                "InvalidSubnet.NotFound",
+                "InvalidAllocationID.NotFound",
+            ])
             .send(|| {
                 aws.ec2()
                     .create_nat_gateway()

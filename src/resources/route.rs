@@ -61,7 +61,11 @@ impl Route {
         let table_name = table.key().as_str().trim_start_matches("route-table/");
         let key = format!("route/{table_name}/{destination}");
         Self {
-            base: Base::new(key.as_str(), format!("{destination} of {table_name}"), &[table, target.handle()]),
+            base: Base::new(
+                key.as_str(),
+                format!("{destination} of {table_name}"),
+                &[table, target.handle()],
+            ),
             table: table.clone(),
             destination,
             target,
@@ -143,9 +147,15 @@ impl Resource for Route {
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let found = observed.attributes.get("target").cloned().unwrap_or_default();
         if let State::Failed(_) = observed.state {
-            return vec![Difference::changeable("target", format!("{found} (blackhole)"), self.target.handle().id())];
+            return vec![Difference::changeable(
+                "target",
+                format!("{found} (blackhole)"),
+                self.target.handle().id(),
+            )];
         }
-        Difference::of("target", found, self.target.handle().id().to_owned()).into_iter().collect()
+        Difference::of("target", found, self.target.handle().id().to_owned())
+            .into_iter()
+            .collect()
     }
 
     async fn create(&self, aws: &Aws, _: &Identity) -> Result<Observed, ResourceError> {

@@ -52,7 +52,11 @@ impl Resource for RouteTable {
         let Some(table) = observed.body::<Ec2RouteTable>() else {
             return Vec::new();
         };
-        let served: Vec<&str> = table.associations().iter().filter_map(|association| association.subnet_id()).collect();
+        let served: Vec<&str> = table
+            .associations()
+            .iter()
+            .filter_map(|association| association.subnet_id())
+            .collect();
         self.subnets
             .iter()
             .filter(|subnet| !served.contains(&subnet.id()))
@@ -80,7 +84,13 @@ impl Resource for RouteTable {
         Ok(observe(table))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        _: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         futures_util::future::try_join_all(
             differences
                 .iter()
@@ -96,7 +106,13 @@ async fn associate(aws: &Aws, table: &str, subnet: &str) -> Result<(), AwsError>
     let associated = aws
         .call(Repeat::Safe, format!("associate the route table {table} with {subnet}"))
         .tolerating(LAG)
-        .send(|| aws.ec2().associate_route_table().route_table_id(table).subnet_id(subnet).send())
+        .send(|| {
+            aws.ec2()
+                .associate_route_table()
+                .route_table_id(table)
+                .subnet_id(subnet)
+                .send()
+        })
         .await;
     match associated {
         Err(error) if error.is(&["Resource.AlreadyAssociated"]) => replace_association(aws, table, subnet).await,
@@ -121,15 +137,18 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
         return Ok(());
     }
     let association = current.route_table_association_id().unwrap_or_default();
-    aws.call(Repeat::Safe, format!("associate the route table {table} with {subnet} instead"))
-        .send(|| {
-            aws.ec2()
-                .replace_route_table_association()
-                .association_id(association)
-                .route_table_id(table)
-                .send()
-        })
-        .await?;
+    aws.call(
+        Repeat::Safe,
+        format!("associate the route table {table} with {subnet} instead"),
+    )
+    .send(|| {
+        aws.ec2()
+            .replace_route_table_association()
+            .association_id(association)
+            .route_table_id(table)
+            .send()
+    })
+    .await?;
     Ok(())
 }
 
@@ -163,7 +182,10 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         .body::<Ec2RouteTable>()
         .map(|table| table.associations())
         .unwrap_or_default();
-    for association in associations.iter().filter_map(|association| association.route_table_association_id()) {
+    for association in associations
+        .iter()
+        .filter_map(|association| association.route_table_association_id())
+    {
         let removed = aws
             .call(Repeat::Safe, format!("disassociate the route table {}", observed.id))
             .send(|| aws.ec2().disassociate_route_table().association_id(association).send())

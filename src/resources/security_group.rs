@@ -137,7 +137,12 @@ impl Resource for SecurityGroup {
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let found: BTreeSet<String> = observed
             .body::<Ec2SecurityGroup>()
-            .map(|group| single_rules(group.ip_permissions()).into_iter().map(|(text, _)| text).collect())
+            .map(|group| {
+                single_rules(group.ip_permissions())
+                    .into_iter()
+                    .map(|(text, _)| text)
+                    .collect()
+            })
             .unwrap_or_default();
         let wanted: BTreeSet<String> = self.ingress.iter().map(Rule::text).collect();
         let missing = wanted
@@ -171,7 +176,13 @@ impl Resource for SecurityGroup {
         Ok(observe(group).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
     }
 
-    async fn change(&self, aws: &Aws, identity: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        identity: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         let is_missing = |rule: &&Rule| differences.iter().any(|difference| difference.wanted == rule.text());
         let missing: Vec<&Rule> = self.ingress.iter().filter(is_missing).collect();
         let surplus: Vec<IpPermission> = observed
@@ -234,7 +245,10 @@ impl SecurityGroup {
 
     async fn revoke(&self, aws: &Aws, observed: &Observed, permissions: Vec<IpPermission>) -> Result<(), AwsError> {
         let revoked = aws
-            .call(Repeat::Safe, format!("remove rules from the security group {}", self.base.name))
+            .call(
+                Repeat::Safe,
+                format!("remove rules from the security group {}", self.base.name),
+            )
             .send(|| {
                 aws.ec2()
                     .revoke_security_group_ingress()
@@ -304,11 +318,16 @@ fn observe(group: Ec2SecurityGroup) -> Observed {
         .collect();
     let tags: Vec<_> = tag_pairs(group.tags.as_deref()).collect();
     let name = group.group_name().map(str::to_owned);
+    let rules: Vec<String> = single_rules(group.ip_permissions())
+        .into_iter()
+        .map(|(text, _)| text)
+        .collect();
     Observed::new(Kind::SecurityGroup, id, State::Ready, group)
         .tagged(tags)
         .referring_to(vpc)
         .referring_to(referenced)
         .with("name", name)
+        .with("ingress", Some(rules.join("; ")))
 }
 
 /// Deletes a security group. The groups it lets in can go after it.

@@ -82,7 +82,12 @@ impl SiteContent {
 
     async fn synchronize(&self, aws: &Aws, differences: &[Difference]) -> Result<(), ResourceError> {
         let is_missing = |file: &&SiteFile| differences.iter().any(|difference| difference.wanted == file.path);
-        let uploads: Vec<_> = self.files.iter().filter(is_missing).map(|file| self.upload(aws, file)).collect();
+        let uploads: Vec<_> = self
+            .files
+            .iter()
+            .filter(is_missing)
+            .map(|file| self.upload(aws, file))
+            .collect();
         stream::iter(uploads)
             .buffer_unordered(PARALLEL_UPLOADS)
             .try_collect::<()>()
@@ -156,13 +161,7 @@ impl Resource for SiteContent {
         Ok(self.observed(objects.collect()))
     }
 
-    async fn change(
-        &self,
-        aws: &Aws,
-        _: &Identity,
-        _: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
+    async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
         self.synchronize(aws, differences).await
     }
 }
@@ -173,17 +172,16 @@ impl Resource for SiteContent {
 ///
 /// When one of them can't be read.
 pub async fn content_types(aws: &Aws, bucket: &str, keys: &[String]) -> Result<BTreeMap<String, String>, AwsError> {
-    stream::iter(keys)
-        .map(|key| async move {
-            let answer = aws
-                .read(format!("look at {key} in {bucket}"))
-                .send(|| aws.s3().head_object().bucket(bucket).key(key).send())
-                .await?;
-            Ok((key.clone(), answer.content_type.unwrap_or_default()))
-        })
-        .buffer_unordered(PARALLEL_UPLOADS)
-        .try_collect()
-        .await
+    let looks: Vec<_> = keys.iter().map(|key| content_type(aws, bucket, key)).collect();
+    stream::iter(looks).buffer_unordered(PARALLEL_UPLOADS).try_collect().await
+}
+
+async fn content_type(aws: &Aws, bucket: &str, key: &str) -> Result<(String, String), AwsError> {
+    let answer = aws
+        .read(format!("look at {key} in {bucket}"))
+        .send(|| aws.s3().head_object().bucket(bucket).key(key).send())
+        .await?;
+    Ok((key.to_owned(), answer.content_type.unwrap_or_default()))
 }
 
 /// Lists all objects of a bucket.

@@ -7,7 +7,7 @@ use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State, TAG_NAME};
 
 /// A VPC with DNS support and host names.
 pub struct Vpc {
@@ -79,7 +79,13 @@ impl Resource for Vpc {
         Ok(observe(&vpc, dns).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        _: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         for difference in differences {
             let wanted = AttributeBooleanValue::builder().value(true).build();
             // One attribute a call: AWS refuses two.
@@ -87,17 +93,20 @@ impl Resource for Vpc {
                 "dns-support" => (Some(wanted), None),
                 _ => (None, Some(wanted)),
             };
-            aws.call(Repeat::Safe, format!("set {} of the VPC {}", difference.field, self.base.name))
-                .tolerating(&["InvalidVpcID.NotFound"])
-                .send(|| {
-                    aws.ec2()
-                        .modify_vpc_attribute()
-                        .vpc_id(&observed.id)
-                        .set_enable_dns_support(support.clone())
-                        .set_enable_dns_hostnames(hostnames.clone())
-                        .send()
-                })
-                .await?;
+            aws.call(
+                Repeat::Safe,
+                format!("set {} of the VPC {}", difference.field, self.base.name),
+            )
+            .tolerating(&["InvalidVpcID.NotFound"])
+            .send(|| {
+                aws.ec2()
+                    .modify_vpc_attribute()
+                    .vpc_id(&observed.id)
+                    .set_enable_dns_support(support.clone())
+                    .set_enable_dns_hostnames(hostnames.clone())
+                    .send()
+            })
+            .await?;
         }
         Ok(())
     }
@@ -134,7 +143,14 @@ fn observe(vpc: &Ec2Vpc, dns: Dns) -> Observed {
         Some(VpcState::Pending) => State::Pending,
         _ => State::Ready,
     };
-    Observed::new(Kind::Vpc, vpc.vpc_id().unwrap_or_default(), state, dns).with("cidr", vpc.cidr_block())
+    let name = vpc
+        .tags()
+        .iter()
+        .find(|tag| tag.key() == Some(TAG_NAME))
+        .and_then(|tag| tag.value());
+    Observed::new(Kind::Vpc, vpc.vpc_id().unwrap_or_default(), state, dns)
+        .with("cidr", vpc.cidr_block())
+        .with("name-prefix", name.and_then(|name| name.strip_suffix("-vpc")))
 }
 
 /// Deletes a VPC. One that is gone already is fine.

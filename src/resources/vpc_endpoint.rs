@@ -58,7 +58,12 @@ impl Resource for VpcEndpoint {
         let action = format!("create the VPC endpoint {}", self.base.name);
         let answer = aws
             .call(Repeat::Safe, &action)
-            .tolerating(&["InvalidVpcID.NotFound", "InvalidVpcId.NotFound", "InvalidRouteTableId.NotFound", "InvalidRouteTableID.NotFound"])
+            .tolerating(&[
+                "InvalidVpcID.NotFound",
+                "InvalidVpcId.NotFound",
+                "InvalidRouteTableId.NotFound",
+                "InvalidRouteTableID.NotFound",
+            ])
             .send(|| {
                 aws.ec2()
                     .create_vpc_endpoint()
@@ -77,18 +82,27 @@ impl Resource for VpcEndpoint {
         Ok(observe(endpoint))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        _: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         let missing: Vec<String> = differences.iter().map(|difference| difference.wanted.clone()).collect();
-        aws.call(Repeat::Safe, format!("add route tables to the VPC endpoint {}", self.base.name))
-            .tolerating(&["InvalidVpcEndpointId.NotFound"])
-            .send(|| {
-                aws.ec2()
-                    .modify_vpc_endpoint()
-                    .vpc_endpoint_id(&observed.id)
-                    .set_add_route_table_ids(Some(missing.clone()))
-                    .send()
-            })
-            .await?;
+        aws.call(
+            Repeat::Safe,
+            format!("add route tables to the VPC endpoint {}", self.base.name),
+        )
+        .tolerating(&["InvalidVpcEndpointId.NotFound"])
+        .send(|| {
+            aws.ec2()
+                .modify_vpc_endpoint()
+                .vpc_endpoint_id(&observed.id)
+                .set_add_route_table_ids(Some(missing.clone()))
+                .send()
+        })
+        .await?;
         Ok(())
     }
 }
@@ -103,7 +117,13 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 
 fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
     // AWS writes these states with a capital in some answers and without in others.
-    let state = match endpoint.state().map(Ec2State::as_str).unwrap_or_default().to_ascii_lowercase().as_str() {
+    let state = match endpoint
+        .state()
+        .map(Ec2State::as_str)
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .as_str()
+    {
         "pending" | "pendingacceptance" => State::Pending,
         "deleting" => State::Deleting,
         "deleted" => State::Gone,

@@ -84,20 +84,23 @@ impl Resource for VpcPeering {
     }
 
     /// Accepts the request. While AWS still prepares it, it can be neither found nor accepted.
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        _: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         if differences.iter().any(|difference| difference.field == "acceptance") {
-            aws.call(
-                Repeat::Safe,
-                format!("accept the VPC peering connection {}", self.base.name),
-            )
-            .tolerating(&["InvalidVpcPeeringConnectionID.NotFound", "InvalidStateTransition"])
-            .send(|| {
-                aws.ec2()
-                    .accept_vpc_peering_connection()
-                    .vpc_peering_connection_id(&observed.id)
-                    .send()
-            })
-            .await?;
+            aws.call(Repeat::Safe, format!("accept the VPC peering connection {}", self.base.name))
+                .tolerating(&["InvalidVpcPeeringConnectionID.NotFound", "InvalidStateTransition"])
+                .send(|| {
+                    aws.ec2()
+                        .accept_vpc_peering_connection()
+                        .vpc_peering_connection_id(&observed.id)
+                        .send()
+                })
+                .await?;
         }
         Ok(())
     }
@@ -119,7 +122,9 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(peering: VpcPeeringConnection) -> Observed {
     let message = || {
         let message = peering.status().and_then(|status| status.message());
-        message.unwrap_or("AWS gives no reason; overlapping address ranges are the usual one").to_owned()
+        message
+            .unwrap_or("AWS gives no reason; overlapping address ranges are the usual one")
+            .to_owned()
     };
     let state = match status(&peering) {
         Some(Code::Active) => State::Ready,

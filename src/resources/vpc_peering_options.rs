@@ -85,7 +85,9 @@ impl Resource for VpcPeeringOptions {
 
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let found = observed.attributes.get("dns-resolution").cloned().unwrap_or_default();
-        Difference::of("dns-resolution", found, "both ways".to_owned()).into_iter().collect()
+        Difference::of("dns-resolution", found, "both ways".to_owned())
+            .into_iter()
+            .collect()
     }
 
     async fn create(&self, aws: &Aws, _: &Identity) -> Result<Observed, ResourceError> {

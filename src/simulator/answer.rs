@@ -91,14 +91,16 @@ pub fn wrong_region(service: Service, scoped: &str, region: &str) -> ApiError {
     }
 }
 
+/// What services answer to a request without credentials.
+pub fn missing_authorization() -> ApiError {
+    ApiError::new("MissingAuthenticationToken", "Request is missing Authentication Token").with_status(StatusCode::FORBIDDEN)
+}
+
 /// What each service answers to an `Authorization` it can't read.
 pub fn garbled_authorization(service: Service) -> ApiError {
     match service {
-        Service::Ec2 => ApiError::new(
-            "AuthFailure",
-            "AWS was not able to validate the provided access credentials",
-        )
-        .with_status(StatusCode::UNAUTHORIZED),
+        Service::Ec2 => ApiError::new("AuthFailure", "AWS was not able to validate the provided access credentials")
+            .with_status(StatusCode::UNAUTHORIZED),
         Service::S3 => ApiError::new(
             "AuthorizationHeaderMalformed",
             "The authorization header that you provided is not valid.",

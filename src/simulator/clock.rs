@@ -8,7 +8,7 @@ use tokio::time::Instant;
 /// When a world that is kept nowhere begins: 2026-01-15T09:00:00Z, in seconds since the epoch.
 const BEGINNING: i64 = 1_768_467_600;
 
-/// A simulated second is this many nanoseconds, as a real one; times are cut to milliseconds, AWS's grain.
+/// Simulated time that runs at a speed from a start. Times are cut to milliseconds, AWS's grain.
 #[derive(Debug, Clone)]
 pub struct Clock {
     start: Timestamp,
@@ -20,11 +20,7 @@ impl Clock {
     /// A clock that shows `start` now and runs `speed` simulated seconds a second. A speed that is not a positive
     /// number is taken as 1.
     pub fn starting_at(start: Timestamp, speed: f64) -> Self {
-        let speed = if speed.is_finite() && speed > 0.0 {
-            speed
-        } else {
-            1.0
-        };
+        let speed = if speed.is_finite() && speed > 0.0 { speed } else { 1.0 };
         Self {
             start: whole_milliseconds(start),
             started: Instant::now(),

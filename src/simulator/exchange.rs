@@ -40,8 +40,7 @@ impl Simulator {
     /// runs, and what it changed is durable before the answer is given.
     pub async fn handle(&self, request: Request<Bytes>) -> Outcome {
         let Some(asked) = asked(&request) else {
-            let error = ApiError::new("InvalidAction", "No service of this sandbox answers at this address.");
-            return Outcome::Answer(answer::error(Service::Sts, &error, "", &request));
+            return Outcome::Answer(self.for_nobody(&request));
         };
         let call = self.arrived(&asked);
         let intervention = self.intervention(&call);
@@ -68,6 +67,16 @@ impl Simulator {
             Ok(response) => response,
             Err(error) => answer::error(asked.service, &error, &request_id, &request),
         })
+    }
+
+    /// The answer to a request that names none of the services; it is not counted as a call.
+    fn for_nobody(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        let error = match Authorization::of(request) {
+            Authorization::Missing => answer::missing_authorization(),
+            Authorization::Garbled => answer::garbled_authorization(Service::Sts),
+            Authorization::Signed(_) => ApiError::new("InvalidAction", "The sandbox has no service of that name."),
+        };
+        answer::error(Service::Sts, &error, &ids::request_id(self.shared.seed, 0), request)
     }
 
     fn arrived(&self, asked: &Asked) -> Call {
@@ -99,29 +108,18 @@ impl Simulator {
 
     fn latency(&self, call: &Call) -> Duration {
         let latencies = &self.shared.latencies;
-        let mid = if call.mutating {
-            latencies.mutation
-        } else {
-            latencies.read
-        };
+        let mid = if call.mutating { latencies.mutation } else { latencies.read };
         ids::vary_for(self.shared.seed, call.number, mid, latencies.spread)
     }
 
     /// Runs the operation under the lock of the world and commits what changed.
-    fn act(
-        &self,
-        asked: &Asked,
-        call: &Call,
-        request: &Request<Bytes>,
-        request_id: &str,
-    ) -> Result<Response<Bytes>, ApiError> {
+    fn act(&self, asked: &Asked, call: &Call, request: &Request<Bytes>, request_id: &str) -> Result<Response<Bytes>, ApiError> {
         self.authorized(asked)?;
         if self.shared.read_only && call.mutating {
-            return Err(ApiError::new(
-                "UnauthorizedOperation",
-                "The sandbox is open for reading only.",
-            )
-            .with_status(StatusCode::FORBIDDEN));
+            return Err(
+                ApiError::new("UnauthorizedOperation", "The sandbox is open for reading only.")
+                    .with_status(StatusCode::FORBIDDEN),
+            );
         }
         let mut state = locked(&self.shared.state);
         let state = &mut *state;
@@ -153,11 +151,10 @@ impl Simulator {
             Authorization::Signed(caller) if caller.region == *region => Ok(()),
             Authorization::Signed(caller) => Err(answer::wrong_region(asked.service, &caller.region, region)),
             Authorization::Missing if asked.service == Service::S3 => Ok(()),
-            Authorization::Missing => Err(ApiError::new(
-                "MissingAuthenticationToken",
-                "Request is missing Authentication Token",
-            )
-            .with_status(StatusCode::FORBIDDEN)),
+            Authorization::Missing => Err(
+                ApiError::new("MissingAuthenticationToken", "Request is missing Authentication Token")
+                    .with_status(StatusCode::FORBIDDEN),
+            ),
             Authorization::Garbled => Err(answer::garbled_authorization(asked.service)),
         }
     }

@@ -103,10 +103,7 @@ fn varied(mid: Duration, spread: f64, drawn: u64) -> Duration {
 }
 
 fn leading_number(bytes: &[u8; 32]) -> u64 {
-    bytes
-        .iter()
-        .take(8)
-        .fold(0, |number, byte| (number << 8) | u64::from(*byte))
+    bytes.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
 fn digest(seed: u64, count: u64) -> [u8; 32] {

@@ -26,6 +26,9 @@ mod sts;
 mod table;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -174,6 +177,19 @@ impl Simulator {
     }
 }
 
+impl Drop for Shared {
+    /// Notes the time, so that a later run at another speed does not fall behind what this one showed. Nothing hangs on it:
+    /// a process that is killed leaves the time of its last commit.
+    fn drop(&mut self) {
+        let now = self.clock.now();
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(store), true) = (&mut state.store, state.noted < now) {
+            let wall = Timestamp::now();
+            let _: io::Result<()> = store.note_time(Recorded { at: now, wall });
+        }
+    }
+}
+
 impl fmt::Debug for Simulator {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -192,9 +208,6 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn other_region(directory: &Path, stored: &str, wanted: &str) -> io::Error {
     io::Error::new(
         io::ErrorKind::InvalidData,
-        format!(
-            "the sandbox in {} is in {stored}, not in {wanted}",
-            directory.display()
-        ),
+        format!("the sandbox in {} is in {stored}, not in {wanted}", directory.display()),
     )
 }

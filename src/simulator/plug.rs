@@ -51,14 +51,11 @@ async fn exchange(simulator: Simulator, request: HttpRequest) -> Result<HttpResp
         .try_into_http1x()
         .map_err(|error| ConnectorError::user(error.into()))?;
     let (parts, body) = request.into_parts();
-    let body = body
-        .collect()
-        .await
-        .map_err(|error| ConnectorError::user(error))?
-        .to_bytes();
+    let body = body.collect().await.map_err(ConnectorError::user)?.to_bytes();
     match simulator.handle(http::Request::from_parts(parts, body)).await {
-        Outcome::Answer(response) => HttpResponse::try_from(response.map(SdkBody::from))
-            .map_err(|error| ConnectorError::other(error.into(), None)),
+        Outcome::Answer(response) => {
+            HttpResponse::try_from(response.map(SdkBody::from)).map_err(|error| ConnectorError::other(error.into(), None))
+        }
         Outcome::Cut => Err(ConnectorError::io(
             std::io::Error::from(std::io::ErrorKind::ConnectionReset).into(),
         )),

@@ -191,8 +191,7 @@ struct Read {
 
 fn read(directory: &Path) -> io::Result<Read> {
     let path = directory.join(SNAPSHOT);
-    let snapshot: Snapshot = serde_json::from_slice(&fs::read(&path)?)
-        .map_err(|error| damaged(&path, &error.to_string()))?;
+    let snapshot: Snapshot = serde_json::from_slice(&fs::read(&path)?).map_err(|error| damaged(&path, &error.to_string()))?;
     if snapshot.format != FORMAT {
         return Err(damaged(&path, &format!("format {} is not {FORMAT}", snapshot.format)));
     }
@@ -294,10 +293,7 @@ fn remove_other_journals(directory: &Path, kept: u64) -> io::Result<()> {
 }
 
 fn locked(directory: &Path) -> io::Result<File> {
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(directory.join(LOCK))?;
+    let file = OpenOptions::new().create(true).append(true).open(directory.join(LOCK))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(io::Error::new(

@@ -85,7 +85,6 @@ impl<T> Table<T> {
             .map(|(id, row)| (id.as_str(), row))
             .take_while(move |(id, _)| id.starts_with(&prefix))
     }
-
 }
 
 /// What the store needs of a table, whatever its row type.
@@ -116,8 +115,7 @@ impl<T: Serialize + DeserializeOwned> Rows for Table<T> {
     fn load(&mut self, id: &str, value: Option<Value>) -> serde_json::Result<()> {
         match value {
             Some(value) => {
-                self.rows
-                    .insert(id.to_owned(), serde_json::from_value(value)?);
+                self.rows.insert(id.to_owned(), serde_json::from_value(value)?);
             }
             None => {
                 self.rows.remove(id);
@@ -142,10 +140,7 @@ mod tests {
         }
         table.remove("b");
         let changes = table.changes().unwrap();
-        assert_eq!(
-            changes,
-            vec![("a".into(), Some(Value::from(3))), ("b".into(), None)]
-        );
+        assert_eq!(changes, vec![("a".into(), Some(Value::from(3))), ("b".into(), None)]);
         table.settle();
         assert!(table.changes().unwrap().is_empty());
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, DefaultFacts, Error, FromAnswer, Question, Result, Steps};
-use crate::aws::{Inventory, Key};
+use crate::aws::Inventory;
 
 /// Answers by question key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,7 +73,9 @@ impl Given {
             };
             for (name, value) in answers {
                 let question = steps.question(&format!("{step}.{name}"))?;
-                let answer: Answer = value.try_into().map_err(|_| Error::answer(question, "it has to be a text, a number, true, false or a list of texts"))?;
+                let answer: Answer = value
+                    .try_into()
+                    .map_err(|_| Error::answer(question, "it has to be a text, a number, true, false or a list of texts"))?;
                 self.file.insert(question.key.to_owned(), answer);
             }
         }
@@ -125,32 +127,21 @@ impl Sources<'_> {
             return Ok(Some(answer));
         }
         if let Some(value) = self.remembered.get(question.key) {
-            let answer: Answer =
-                serde_json::from_value(value.clone()).map_err(|_| Error::answer(question, "the remembered answer has no type jalon knows"))?;
+            let answer: Answer = serde_json::from_value(value.clone())
+                .map_err(|_| Error::answer(question, "the remembered answer has no type jalon knows"))?;
             let checked = question.validate(answer, answers);
             return checked.map(Some).map_err(|problem| Error::answer(question, &problem));
         }
         if let Some(answer) = self.told_by_aws(question, answers) {
             return Ok(Some(answer));
         }
-        match question.default_answer(self.facts) {
-            Some(default) => {
-                let checked = question.validate(default, answers);
-                checked.map(Some).map_err(|problem| Error::answer(question, &problem))
-            }
-            None => Ok(None),
-        }
+        // A default that does not fit the other answers is none.
+        let default = question.default_answer(self.facts);
+        Ok(default.and_then(|default| question.validate(default, answers).ok()))
     }
 
     fn told_by_aws(&self, question: &Question, answers: &Answers) -> Option<Answer> {
-        let (key, attribute) = question.told_by?;
-        let key = Key::from(key);
-        let told = self
-            .inventory
-            .all()
-            .filter(|observed| observed.is_live() && observed.key().as_ref() == Some(&key))
-            .find_map(|observed| observed.attributes.get(attribute))?;
-        question.parse(told, answers).ok()
+        question.parse(&(question.told_by)(self.inventory)?, answers).ok()
     }
 }
 

@@ -49,7 +49,9 @@ impl Target for Builder {
         if session.checkpoint.read(|state| state.outputs.get(name) == Some(&value)) {
             return Ok(());
         }
-        session.checkpoint.update(|state| state.outputs.insert(name.to_owned(), value.clone()))?;
+        session
+            .checkpoint
+            .update(|state| state.outputs.insert(name.to_owned(), value.clone()))?;
         session.report(Event::Output {
             name: name.to_owned(),
             value,
@@ -61,7 +63,10 @@ impl Target for Builder {
 /// A step's resources of a kind beyond the newest `keep`.
 pub(super) fn surplus(session: &Session, step: &str, kind: Kind, keep: usize) -> Vec<Observed> {
     let mut all: Vec<Observed> = session.inventory(|inventory| {
-        let of_step = inventory.of(kind).iter().filter(|observed| observed.is_live() && observed.step() == Some(step));
+        let of_step = inventory
+            .of(kind)
+            .iter()
+            .filter(|observed| observed.is_live() && observed.step() == Some(step));
         of_step.cloned().collect()
     });
     // The newest first; AWS writes these times so that their text sorts as they do.

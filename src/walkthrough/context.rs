@@ -90,12 +90,20 @@ impl StepContext {
 
     /// What AWS reported of a resource, if it is there.
     pub fn observed(&self, kind: Kind, key: &str) -> Option<Observed> {
-        self.session.inventory(|inventory| inventory.by_key(kind, &Key::from(key)).pop())
+        self.session
+            .inventory(|inventory| inventory.by_key(kind, &Key::from(key)).pop())
     }
 
     /// What AWS reported of everything of a kind that is in use.
     pub fn all_observed(&self, kind: Kind) -> Vec<Observed> {
-        let live = |inventory: &crate::aws::Inventory| inventory.of(kind).iter().filter(|observed| observed.is_live()).cloned().collect();
+        let live = |inventory: &crate::aws::Inventory| {
+            inventory
+                .of(kind)
+                .iter()
+                .filter(|observed| observed.is_live())
+                .cloned()
+                .collect()
+        };
         self.session.inventory(live)
     }
 

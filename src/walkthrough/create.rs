@@ -102,7 +102,13 @@ async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity
     let failure = match resource.create(&session.aws, identity).await {
         // A token spent on something that is gone is answered with the thing that is gone.
         Ok(dead) if !dead.is_live() => {
-            let problem = format!("{} {} ({}) is {:?} as soon as it is made", dead.kind.noun(), identity.key, dead.id, dead.state);
+            let problem = format!(
+                "{} {} ({}) is {:?} as soon as it is made",
+                dead.kind.noun(),
+                identity.key,
+                dead.id,
+                dead.state
+            );
             let advice = "run the same command again: it is made anew".to_owned();
             return Ok(Attempt::TokenSpent(ResourceError::Impossible { problem, advice }));
         }
@@ -137,13 +143,7 @@ fn forget_intent(session: &Session, identity: &Identity) -> Result<(), Error> {
     Ok(())
 }
 
-fn accept(
-    session: &Session,
-    step: &str,
-    resource: &dyn Resource,
-    generation: u32,
-    observed: Observed,
-) -> Result<Observed> {
+fn accept(session: &Session, step: &str, resource: &dyn Resource, generation: u32, observed: Observed) -> Result<Observed> {
     record(session, step, resource, generation, Some(&observed.id))?;
     session.note_made(observed.clone());
     let base = resource.base();

@@ -167,7 +167,11 @@ async fn take_down(destruction: Arc<Destruction>, observed: Observed, dependents
     if goes_with_another {
         session.refresh(observed.kind).await?;
     }
-    let is_there = session.inventory(|inventory| inventory.by_id(observed.kind, &observed.id).is_some_and(|seen| !is_over(seen)));
+    let is_there = session.inventory(|inventory| {
+        inventory
+            .by_id(observed.kind, &observed.id)
+            .is_some_and(|seen| !is_over(seen))
+    });
     if is_there || !goes_with_another {
         session.report(Event::Deleting {
             key: key.clone(),
@@ -232,9 +236,17 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
 
 async fn undeletable(session: &Session, observed: &Observed, key: &str, refusal: &AwsError) -> Error {
     let held_by = blockers(&session.aws, observed).await.unwrap_or_default();
-    let held_by = if held_by.is_empty() { String::new() } else { format!(", held by {}", held_by.join(", ")) };
+    let held_by = if held_by.is_empty() {
+        String::new()
+    } else {
+        format!(", held by {}", held_by.join(", "))
+    };
     Error::Undeletable {
-        stuck: vec![format!("{} {key} ({}): {refusal}{held_by}", observed.kind.noun(), observed.id)],
+        stuck: vec![format!(
+            "{} {key} ({}): {refusal}{held_by}",
+            observed.kind.noun(),
+            observed.id
+        )],
     }
 }
 
@@ -271,7 +283,9 @@ async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<
 /// The deployment is gone: what remains of it here is its answers, and the generations that keep client tokens fresh.
 fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
     session.checkpoint.update(|state| {
-        state.resources.retain(|_, record| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str())));
+        state
+            .resources
+            .retain(|_, record| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str())));
         state.steps.clear();
         state.outputs.clear();
     })?;

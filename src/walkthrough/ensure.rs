@@ -43,7 +43,10 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
     };
     // A part of something else is listed with it, so its absence is no lag; nor is it where AWS shows the thing as dead.
     let is_part = resource.listed_as() != resource.kind();
-    let is_dead = record.id.as_deref().is_some_and(|id| session.inventory(|inventory| inventory.by_id(resource.kind(), id).is_some()));
+    let is_dead = record
+        .id
+        .as_deref()
+        .is_some_and(|id| session.inventory(|inventory| inventory.by_id(resource.kind(), id).is_some()));
     let patience = if is_part || is_dead { Duration::ZERO } else { LOOK_AGAIN_FOR };
     if let Some(found) = look_again(session, resource, patience).await? {
         return Ok(Some(found));
@@ -59,11 +62,7 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
 /// # Errors
 ///
 /// When it can't be listed: that is never taken for "gone".
-pub(super) async fn look_again(
-    session: &Arc<Session>,
-    resource: &dyn Resource,
-    patience: Duration,
-) -> Result<Option<Observed>> {
+pub(super) async fn look_again(session: &Arc<Session>, resource: &dyn Resource, patience: Duration) -> Result<Option<Observed>> {
     let started = session.aws.clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     loop {
@@ -131,7 +130,10 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn Resource, observe
     if recorded.as_deref() == Some(observed.id.as_str()) {
         return Ok(());
     }
-    let generation = session.checkpoint.read(|state| state.generations.get(base.key.as_str()).copied()).unwrap_or(1);
+    let generation = session
+        .checkpoint
+        .read(|state| state.generations.get(base.key.as_str()).copied())
+        .unwrap_or(1);
     record(session, step, resource, generation, Some(&observed.id))?;
     session.report(Event::Adopted {
         key: base.key.to_string(),
@@ -149,7 +151,11 @@ pub(super) fn record(session: &Session, step: &str, resource: &dyn Resource, gen
         step: step.to_owned(),
         generation,
         id: id.map(str::to_owned),
-        status: if id.is_some() { ResourceStatus::Accepted } else { ResourceStatus::Intended },
+        status: if id.is_some() {
+            ResourceStatus::Accepted
+        } else {
+            ResourceStatus::Intended
+        },
         needs: base.needs.iter().map(Key::to_string).collect(),
         intended_at: session.aws.clock().now(),
         ready_at: None,
@@ -189,7 +195,10 @@ async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, obser
             wanted: difference.wanted.clone(),
         });
     }
-    let generation = session.checkpoint.read(|state| state.generations.get(key.as_str()).copied()).unwrap_or(1);
+    let generation = session
+        .checkpoint
+        .read(|state| state.generations.get(key.as_str()).copied())
+        .unwrap_or(1);
     let identity = super::create::identity(session, step, resource, generation);
     change_with_name(resource, &session.aws, &identity, observed, &changeable).await?;
     if !just_made {

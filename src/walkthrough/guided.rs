@@ -106,7 +106,9 @@ pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, 
     };
     let talk = walk.talk_through(&steps).await;
     if let Err(error) = &talk {
-        session.interruption.stop(error.stop_reason().unwrap_or(StopReason::StepFailed));
+        session
+            .interruption
+            .stop(error.stop_reason().unwrap_or(StopReason::StepFailed));
     }
     interviewer.wait_begins().await;
     let joined = join_steps(session, &mut walk.running).await;
@@ -216,7 +218,11 @@ impl Walk<'_> {
     }
 
     async fn wait_for_needs(&mut self, step: &dyn Step) -> Result<()> {
-        let needs: Vec<watch::Receiver<Progress>> = step.needs().iter().filter_map(|need| self.progress.get(need).cloned()).collect();
+        let needs: Vec<watch::Receiver<Progress>> = step
+            .needs()
+            .iter()
+            .filter_map(|need| self.progress.get(need).cloned())
+            .collect();
         if needs.iter().all(|need| *need.borrow() == Progress::Accepted) {
             return Ok(());
         }
@@ -234,11 +240,16 @@ impl Walk<'_> {
 
     /// Makes the step while the talk goes on.
     fn begin(&mut self, step: &'static dyn Step) {
-        let needs = step.needs().iter().filter_map(|need| self.progress.get(need).cloned()).collect();
+        let needs = step
+            .needs()
+            .iter()
+            .filter_map(|need| self.progress.get(need).cloned())
+            .collect();
         let (sender, receiver) = watch::channel(Progress::Working);
         self.progress.insert(step.id(), receiver);
         let answers = Arc::new(self.answers.clone());
-        self.running.spawn(walk_step(Arc::clone(self.session), step, answers, needs, sender));
+        self.running
+            .spawn(walk_step(Arc::clone(self.session), step, answers, needs, sender));
     }
 
     fn skip(&mut self, step: &dyn Step, reason: String) -> Result<Outcome> {

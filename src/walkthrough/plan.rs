@@ -48,6 +48,8 @@ pub struct PlannedResource {
     /// Its id, where it is there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// The keys of what it is built from.
+    pub needs: Vec<String>,
     /// What differs, as `field: found → wanted`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<String>,
@@ -77,7 +79,9 @@ pub struct StepPlan {
 impl StepPlan {
     /// Whether a walk would leave everything as it is.
     pub fn is_settled(&self) -> bool {
-        self.resources.iter().all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
+        self.resources
+            .iter()
+            .all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
     }
 
     /// Whether everything the step builds is there, as wanted or not.
@@ -142,7 +146,10 @@ impl Target for Planner {
 
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()> {
         let made = self.seen(|seen| {
-            let new = seen.resources.iter().filter(|resource| resource.aws_kind == kind && resource.action == Action::Create);
+            let new = seen
+                .resources
+                .iter()
+                .filter(|resource| resource.aws_kind == kind && resource.action == Action::Create);
             new.count()
         });
         for old in surplus(session, step, kind, keep.saturating_sub(made)) {
@@ -152,7 +159,8 @@ impl Target for Planner {
     }
 
     fn handle(&self, session: &Session, key: &Key) -> Option<Handle> {
-        self.seen(|seen| seen.handles.get(key).cloned()).or_else(|| session.handle(key))
+        self.seen(|seen| seen.handles.get(key).cloned())
+            .or_else(|| session.handle(key))
     }
 
     fn output(&self, _: &Session, name: &str, value: String) -> Result<()> {
@@ -171,6 +179,7 @@ fn plan_resource(session: &Session, resource: &dyn Resource) -> PlannedResource 
         name: base.name.clone(),
         action: Action::Create,
         id: None,
+        needs: base.needs.iter().map(Key::to_string).collect(),
         differences: Vec::new(),
         aws_kind: resource.kind(),
         observed: None,
@@ -205,9 +214,12 @@ fn action_for(session: &Session, resource: &dyn Resource, observed: &Observed, d
         return Action::Change;
     }
     let key = resource.base().key.as_str();
-    let recorded = session
-        .checkpoint
-        .read(|state| state.resources.get(key).is_some_and(|record| record.id.as_deref() == Some(&observed.id)));
+    let recorded = session.checkpoint.read(|state| {
+        state
+            .resources
+            .get(key)
+            .is_some_and(|record| record.id.as_deref() == Some(&observed.id))
+    });
     if recorded { Action::Keep } else { Action::Adopt }
 }
 
@@ -219,6 +231,7 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
         name: old.id.clone(),
         action: Action::Delete,
         id: Some(old.id.clone()),
+        needs: Vec::new(),
         differences: Vec::new(),
         aws_kind: old.kind,
         observed: Some(old.clone()),

@@ -1,6 +1,7 @@
 //! Questions: what a step asks, with a good default and a check that answers at once.
 
 use super::{Answer, AnswerKind, Answers};
+use crate::aws::Inventory;
 
 /// What defaults can be made from.
 #[derive(Clone, Debug)]
@@ -44,8 +45,8 @@ pub struct Question {
     pub default: DefaultAnswer,
     /// What is wrong with an answer of the right kind, if anything; may look at the answers before it.
     pub check: fn(&Answer, &Answers) -> Result<(), String>,
-    /// The resource and its attribute that tell the answer once given, when only AWS remembers it.
-    pub told_by: Option<(&'static str, &'static str)>,
+    /// Reads the answer once given out of what AWS holds, for when nothing else remembers it.
+    pub told_by: fn(&Inventory) -> Option<String>,
 }
 
 impl Question {
@@ -64,7 +65,7 @@ impl Question {
             kind,
             default,
             check: |_, _| Ok(()),
-            told_by: None,
+            told_by: |_| None,
         }
     }
 
@@ -73,12 +74,9 @@ impl Question {
         Self { check, ..self }
     }
 
-    /// The same; an existing resource's attribute tells the answer when the state directory is lost.
-    pub const fn told_by(self, key: &'static str, attribute: &'static str) -> Self {
-        Self {
-            told_by: Some((key, attribute)),
-            ..self
-        }
+    /// The same; what AWS holds tells the answer when the state directory is lost.
+    pub const fn told_by(self, told_by: fn(&Inventory) -> Option<String>) -> Self {
+        Self { told_by, ..self }
     }
 
     /// The default, if it has one.

@@ -56,7 +56,9 @@ impl Readiness {
 
     fn begin(&self, session: &Arc<Session>, key: &Key, observed: &Observed) {
         let kind = observed.kind;
-        let since = session.made_at(kind, &observed.id).unwrap_or_else(|| session.aws.clock().elapsed());
+        let since = session
+            .made_at(kind, &observed.id)
+            .unwrap_or_else(|| session.aws.clock().elapsed());
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let watched = all.entry(kind).or_insert_with(|| Watched {
             pending: Vec::new(),
@@ -96,7 +98,9 @@ impl Readiness {
         let mut listings = self.listings(handle.kind());
         loop {
             // Taken before the look, so that a listing that comes in between is not slept through.
-            let failure = listings.as_mut().and_then(|listings| listings.borrow_and_update().failure.clone());
+            let failure = listings
+                .as_mut()
+                .and_then(|listings| listings.borrow_and_update().failure.clone());
             match observe().map(|observed| (observed.state.clone(), observed)) {
                 Some((State::Ready, observed)) => return Ok(Handle::of(handle.key().clone(), &observed)),
                 Some((State::Failed(reason), _)) => return Err(failed(handle, reason)),
@@ -138,7 +142,10 @@ impl Readiness {
         let since = {
             let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
             let pending = all.get(&handle.kind()).into_iter().flat_map(|watched| watched.pending.iter());
-            pending.filter(|pending| pending.id == handle.id()).map(|pending| pending.since).min()
+            pending
+                .filter(|pending| pending.id == handle.id())
+                .map(|pending| pending.since)
+                .min()
         };
         let waited = since.map_or(Duration::ZERO, |since| session.aws.clock().elapsed().saturating_sub(since));
         if waited <= usual_creation(handle.kind()) * PATIENCE_FACTOR + PATIENCE_FLOOR {
@@ -157,7 +164,10 @@ impl Readiness {
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let watched = all.get_mut(&kind)?;
         let schedule = PollSchedule::new(usual_creation(kind));
-        let delays = watched.pending.iter().map(|pending| schedule.delay_after(now.saturating_sub(pending.since)));
+        let delays = watched
+            .pending
+            .iter()
+            .map(|pending| schedule.delay_after(now.saturating_sub(pending.since)));
         let next = delays.min();
         watched.polling = next.is_some();
         next

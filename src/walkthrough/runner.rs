@@ -114,7 +114,8 @@ pub(super) async fn join_steps(session: &Session, running: &mut JoinSet<Result<(
         if let Err(error) = outcome {
             session.interruption.stop(StopReason::StepFailed);
             let is_cause = !matches!(error.stop_reason(), Some(StopReason::StepFailed));
-            if is_cause && (first_failure.is_none() || first_failure.as_ref().is_some_and(|first| first.stop_reason().is_some())) {
+            if is_cause && (first_failure.is_none() || first_failure.as_ref().is_some_and(|first| first.stop_reason().is_some()))
+            {
                 first_failure = Some(error);
             }
         }
@@ -222,7 +223,11 @@ pub(super) async fn accepted(session: &Session, mut need: watch::Receiver<Progre
     loop {
         match *need.borrow_and_update() {
             Progress::Accepted => return Ok(()),
-            Progress::Stopped => return Err(Error::Stopped(session.interruption.reason().unwrap_or(StopReason::StepFailed))),
+            Progress::Stopped => {
+                return Err(Error::Stopped(
+                    session.interruption.reason().unwrap_or(StopReason::StepFailed),
+                ));
+            }
             Progress::Working => {}
         }
         tokio::select! {
@@ -249,6 +254,6 @@ pub(super) async fn finish(session: &Arc<Session>, started: Duration) -> Result<
 }
 
 /// What everything there is costs an hour, about, in US dollars at us-east-1 prices.
-pub(super) fn hourly_cost(session: &Session) -> f64 {
+pub fn hourly_cost(session: &Session) -> f64 {
     session.inventory(|inventory| inventory.all().filter(|observed| observed.is_live()).map(hourly_price).sum())
 }

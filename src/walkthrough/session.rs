@@ -217,8 +217,7 @@ impl Session {
         if recorded.is_some() {
             return Ok(recorded);
         }
-        let known = self
-            .inventory(|inventory| inventory.of(Kind::Bucket).first().map(|bucket| bucket.id.clone()));
+        let known = self.inventory(|inventory| inventory.of(Kind::Bucket).first().map(|bucket| bucket.id.clone()));
         if known.is_some() {
             return Ok(known);
         }
@@ -247,7 +246,10 @@ impl Session {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert((observed.kind, observed.id.clone()), made);
-        self.inventory.write().unwrap_or_else(PoisonError::into_inner).upsert(observed);
+        self.inventory
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .upsert(observed);
         self.tally.created.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -281,18 +283,35 @@ impl Session {
     ///
     /// An answer that is not allowed, or one that only the person can give.
     pub(super) async fn resolve_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
-        let mut answers = self.known_answers().await?;
-        for question in steps.iter().flat_map(|step| step.ask()) {
-            if answers.iter().any(|(key, _)| key == question.key) || question.is_secret() {
-                continue;
-            }
-            return Err(Error::Answer {
-                key: question.key,
-                problem: "it has no default here, and nobody can be asked".to_owned(),
-            });
-        }
+        let answers = self.complete_answers(steps).await?;
         self.take_given_secrets(&answers)?;
         self.remember(&answers)?;
+        Ok(answers)
+    }
+
+    /// Every answer, known without asking and checked; nothing is remembered.
+    ///
+    /// # Errors
+    ///
+    /// An answer that is not allowed, or one that only the person can give.
+    pub async fn planned_answers(&self) -> Result<Answers> {
+        let all: Vec<&'static dyn Step> = self.steps.iter().collect();
+        self.complete_answers(&all).await
+    }
+
+    async fn complete_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
+        let mut answers = self.known_answers().await?;
+        for question in steps.iter().flat_map(|step| step.ask()) {
+            if question.is_secret() || answers.iter().any(|(key, _)| key == question.key) {
+                continue;
+            }
+            let facts = self.default_facts().await;
+            let unfit = question.default_answer(&facts).and_then(|default| question.validate(default, &answers).err());
+            return Err(Error::Answer {
+                key: question.key,
+                problem: unfit.unwrap_or_else(|| "it has no default here, and nobody can be asked".to_owned()),
+            });
+        }
         // Overlaps and the like depend on answers that come later in the walk.
         self.check_together(&mut answers)?;
         Ok(answers)
@@ -303,7 +322,7 @@ impl Session {
     /// # Errors
     ///
     /// An answer given or remembered that is not allowed.
-    pub(super) async fn known_answers(&self) -> Result<Answers> {
+    pub async fn known_answers(&self) -> Result<Answers> {
         let facts = self.default_facts().await;
         let mut answers = Answers::default();
         for question in self.steps.iter().flat_map(|step| step.ask()) {
@@ -318,7 +337,12 @@ impl Session {
     }
 
     /// The answer a question has before it is asked.
-    pub(super) fn known_answer(&self, question: &Question, facts: &DefaultFacts, answers: &Answers) -> Result<Option<super::Answer>> {
+    pub(super) fn known_answer(
+        &self,
+        question: &Question,
+        facts: &DefaultFacts,
+        answers: &Answers,
+    ) -> Result<Option<super::Answer>> {
         let inventory = self.inventory(Clone::clone);
         self.sources(&inventory, facts, |sources| sources.answer(question, answers))
     }
@@ -335,7 +359,10 @@ impl Session {
 
     fn check_together(&self, answers: &mut Answers) -> Result<()> {
         for question in self.steps.iter().flat_map(|step| step.ask()) {
-            let known = answers.iter().find(|(key, _)| *key == question.key).map(|(_, answer)| answer.clone());
+            let known = answers
+                .iter()
+                .find(|(key, _)| *key == question.key)
+                .map(|(_, answer)| answer.clone());
             if let Some(answer) = known {
                 let checked = question.validate(answer, answers);
                 checked.map_err(|problem| Error::answer(question, &problem))?;
@@ -346,7 +373,12 @@ impl Session {
 
     /// Keeps the secrets that came with an answers file.
     pub(super) fn take_given_secrets(&self, answers: &Answers) -> Result<()> {
-        for question in self.steps.iter().flat_map(|step| step.ask()).filter(|question| question.is_secret()) {
+        for question in self
+            .steps
+            .iter()
+            .flat_map(|step| step.ask())
+            .filter(|question| question.is_secret())
+        {
             if let Some(secret) = self.given.answer(question, answers)? {
                 self.secrets.set(question.key, &secret.to_string())?;
             }
@@ -362,7 +394,10 @@ impl Session {
                 known.insert(key.clone(), value);
             }
         }
-        if self.checkpoint.read(|state| known.iter().all(|(key, value)| state.answers.get(key) == Some(value))) {
+        if self
+            .checkpoint
+            .read(|state| known.iter().all(|(key, value)| state.answers.get(key) == Some(value)))
+        {
             return Ok(());
         }
         self.checkpoint.update(|state| state.answers.extend(known))?;
@@ -375,7 +410,9 @@ impl Session {
             return facts;
         }
         let mut facts = self.offline_facts();
-        let remembered = self.checkpoint.read(|state| state.answers.contains_key("app-host.trusted-cidrs"));
+        let remembered = self
+            .checkpoint
+            .read(|state| state.answers.contains_key("app-host.trusted-cidrs"));
         if !remembered {
             let address = caller_address(self.aws.cloud()).await;
             facts.caller_cidr = address.map(|address| format!("{address}/32"));
@@ -397,7 +434,10 @@ impl Session {
     pub(super) fn set_step_status(&self, step: &str, status: StepStatus, error: Option<String>) -> Result<()> {
         let now = self.aws.clock().now();
         let unchanged = self.checkpoint.read(|state| {
-            state.steps.get(step).is_some_and(|record| record.status == status && record.error == error)
+            state
+                .steps
+                .get(step)
+                .is_some_and(|record| record.status == status && record.error == error)
         });
         if unchanged {
             return Ok(());
@@ -417,7 +457,8 @@ impl Session {
 
     /// How far a step is.
     pub fn step_status(&self, step: &str) -> StepStatus {
-        self.checkpoint.read(|state| state.steps.get(step).map(|record| record.status).unwrap_or_default())
+        self.checkpoint
+            .read(|state| state.steps.get(step).map(|record| record.status).unwrap_or_default())
     }
 
     /// Whether the deployment lives where real hosts are.

@@ -34,7 +34,9 @@ fn hosts(inventory: &Inventory) -> Vec<SshHost> {
             let key = observed.key()?;
             let name = key.as_str().strip_prefix("instance/")?.to_owned();
             let is_front = name == FRONT_HOST;
-            let address = observed.attributes.get(if is_front { "public-address" } else { "private-address" })?;
+            let address = observed
+                .attributes
+                .get(if is_front { "public-address" } else { "private-address" })?;
             Some(SshHost {
                 address: address.clone(),
                 jump: (!is_front).then(|| FRONT_HOST.to_owned()),

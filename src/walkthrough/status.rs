@@ -163,7 +163,11 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
                 let key = observed.key().map_or_else(|| observed.id.clone(), |key| key.to_string());
                 let is_part = observed.kind == crate::aws::Kind::Volume;
                 ResourceLine {
-                    key: if is_part { key.replacen("instance/", "volume/", 1) } else { key },
+                    key: if is_part {
+                        key.replacen("instance/", "volume/", 1)
+                    } else {
+                        key
+                    },
                     kind: observed.kind.to_string(),
                     id: Some(observed.id.clone()),
                     status: status_text(Action::Keep, Some(observed)),

@@ -22,8 +22,8 @@ pub trait Step: Send + Sync {
     }
 
     /// What it asks, in order.
-    fn ask(&self) -> &'static [&'static Question] {
-        &[]
+    fn ask(&self) -> Vec<&'static Question> {
+        Vec::new()
     }
 
     /// Builds it, reading top to bottom as the lesson does. The same code serves the plan.
@@ -96,7 +96,11 @@ impl Steps {
         let mut wanted: Vec<&str> = step.needs().to_vec();
         let mut next = 0;
         while let Some(id) = wanted.get(next).copied() {
-            let further = self.iter().find(|step| step.id() == id).map(|step| step.needs()).unwrap_or_default();
+            let further = self
+                .iter()
+                .find(|step| step.id() == id)
+                .map(|step| step.needs())
+                .unwrap_or_default();
             for need in further {
                 if !wanted.contains(need) {
                     wanted.push(need);
@@ -113,7 +117,7 @@ impl Steps {
     ///
     /// When no step asks it; the nearest key is suggested.
     pub fn question(&self, key: &str) -> Result<&'static Question> {
-        let questions = || self.iter().flat_map(|step| step.ask().iter().copied());
+        let questions = || self.iter().flat_map(|step| step.ask());
         questions().find(|question| question.key == key).ok_or_else(|| Error::Usage {
             problem: format!("no question has the key {key}"),
             advice: match nearest(key, questions().map(|question| question.key)) {

@@ -89,7 +89,9 @@ pub fn draw(world: &World) -> Result<Ipv4Addr, ApiError> {
     let interfaces = &world.ec2.network_interfaces;
     let taken = |ip: &Ipv4Addr| {
         world.ec2.addresses.values().any(|address| address.ip == *ip)
-            || interfaces.values().any(|interface| interface.public.as_ref().is_some_and(|public| public.ip == *ip))
+            || interfaces
+                .values()
+                .any(|interface| interface.public.as_ref().is_some_and(|public| public.ip == *ip))
     };
     POOL.iter()
         .filter_map(|block| block.parse::<Ipv4Net>().ok())
@@ -148,8 +150,14 @@ impl Row for Address {
         not_found: "InvalidAllocationID.NotFound",
         malformed: "InvalidElasticIpID.Malformed",
     };
-    const FILTERS: &'static [&'static str] =
-        &["allocation-id", "association-id", "domain", "network-interface-id", "private-ip-address", "public-ip"];
+    const FILTERS: &'static [&'static str] = &[
+        "allocation-id",
+        "association-id",
+        "domain",
+        "network-interface-id",
+        "private-ip-address",
+        "public-ip",
+    ];
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.addresses
@@ -170,7 +178,10 @@ impl Row for Address {
             "association-id" => interface.map(|_| association_id(&self.id)).into_iter().collect(),
             "domain" => vec!["vpc".to_owned()],
             "network-interface-id" => interface.map(|interface| interface.id.clone()).into_iter().collect(),
-            "private-ip-address" => interface.map(|interface| interface.private_ip.to_string()).into_iter().collect(),
+            "private-ip-address" => interface
+                .map(|interface| interface.private_ip.to_string())
+                .into_iter()
+                .collect(),
             "public-ip" => vec![self.ip.to_string()],
             _ => vec![],
         }

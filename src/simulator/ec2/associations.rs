@@ -100,7 +100,10 @@ fn held(world: &World, cx: &Context, id: &str) -> Result<(String, Association), 
         .route_tables
         .values()
         .find_map(|table| {
-            let association = table.associations.iter().find(|held| held.id == id && held.visible <= cx.now)?;
+            let association = table
+                .associations
+                .iter()
+                .find(|held| held.id == id && held.visible <= cx.now)?;
             Some((table.id.clone(), association.clone()))
         })
         .ok_or_else(|| {

@@ -21,7 +21,11 @@ pub fn start(world: &mut World, cx: &Context, params: &Params) -> Result<Element
     for instance in instances {
         let former = instance.state(cx.now);
         if former.name == "stopped" {
-            let public = if instance.public { Some(addresses::draw(world)?) } else { None };
+            let public = if instance.public {
+                Some(addresses::draw(world)?)
+            } else {
+                None
+            };
             if let Some(row) = world.ec2.network_interfaces.get_mut(&instance.interface) {
                 row.public = public.map(Public::automatic);
             }
@@ -72,7 +76,7 @@ pub fn stop(world: &mut World, cx: &Context, params: &Params) -> Result<Element,
 pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let instances = named(world, cx, params)?;
     for instance in &instances {
-        if instance.switches.disable_termination && !instance.is_ending(cx.now) {
+        if instance.switches.disable_termination && !instance.is_ending() {
             return Err(ApiError::new(
                 "OperationNotPermitted",
                 format!(
@@ -85,7 +89,7 @@ pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Ele
     let mut changes = Vec::new();
     for instance in instances {
         let former = instance.state(cx.now);
-        if !instance.is_ending(cx.now) {
+        if !instance.is_ending() {
             end(world, cx, &instance);
         }
         changes.push(change(world, cx, &instance.id, former));
@@ -117,16 +121,17 @@ fn named(world: &World, cx: &Context, params: &Params) -> Result<Vec<Instance>, 
     if ids.is_empty() {
         return Err(ApiError::missing_parameter("InstanceId"));
     }
-    ids.iter()
-        .map(|id| find::<Instance>(world, id, cx.now).cloned())
-        .collect()
+    ids.iter().map(|id| find::<Instance>(world, id, cx.now).cloned()).collect()
 }
 
 fn wrong_state(instance: &Instance, cx: &Context, wanted: &str) -> ApiError {
     let state = instance.state(cx.now).name;
     ApiError::new(
         "IncorrectInstanceState",
-        format!("The instance '{}' is not in a state from which it can be {wanted}: {state}.", instance.id),
+        format!(
+            "The instance '{}' is not in a state from which it can be {wanted}: {state}.",
+            instance.id
+        ),
     )
 }
 

@@ -114,12 +114,10 @@ impl InstanceType {
 /// # Errors
 /// `InvalidParameterValue`.
 pub fn find(name: &str) -> Result<&'static InstanceType, ApiError> {
-    TYPES.iter().find(|known| known.name == name).ok_or_else(|| {
-        ApiError::new(
-            "InvalidParameterValue",
-            format!("Invalid value '{name}' for InstanceType."),
-        )
-    })
+    TYPES
+        .iter()
+        .find(|known| known.name == name)
+        .ok_or_else(|| ApiError::new("InvalidParameterValue", format!("Invalid value '{name}' for InstanceType.")))
 }
 
 /// Checks that a zone offers a type.

@@ -55,11 +55,8 @@ fn status(view: &View, instance: &Instance) -> Element {
         (true, true) => ("ok", Some("passed")),
     };
     let summary = |name: &str| {
-        let details = reachability.map(|reachability| {
-            Element::new("item")
-                .text("name", "reachability")
-                .text("status", reachability)
-        });
+        let details =
+            reachability.map(|reachability| Element::new("item").text("name", "reachability").text("status", reachability));
         Element::new(name).text("status", status).list("details", details)
     };
     Element::new("item")
@@ -177,7 +174,7 @@ fn interface(view: &View, instance: &Instance) -> Option<Element> {
             .text("deviceIndex", 0)
             .text("status", "attached")
             .text("attachTime", iso8601(held.at))
-            .text("deleteOnTermination", held.delete_on_termination)
+            .text("deleteOnTermination", true)
             .text("networkCardIndex", 0)
     });
     let address = Element::new("item")

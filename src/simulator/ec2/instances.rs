@@ -136,7 +136,7 @@ impl Instance {
     }
 
     /// Whether it is shutting down or terminated.
-    pub fn is_ending(&self, _now: Timestamp) -> bool {
+    pub fn is_ending(&self) -> bool {
         matches!(self.phase, Phase::Terminating { .. })
     }
 

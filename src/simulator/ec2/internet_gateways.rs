@@ -120,8 +120,7 @@ impl Row for InternetGateway {
         not_found: "InvalidInternetGatewayID.NotFound",
         malformed: "InvalidInternetGatewayId.Malformed",
     };
-    const FILTERS: &'static [&'static str] =
-        &["attachment.state", "attachment.vpc-id", "internet-gateway-id", "owner-id"];
+    const FILTERS: &'static [&'static str] = &["attachment.state", "attachment.vpc-id", "internet-gateway-id", "owner-id"];
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.internet_gateways

@@ -62,7 +62,11 @@ impl KeyType {
 pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let name = params.required("KeyName")?;
     if name.len() > LONGEST_NAME || !name.is_ascii() {
-        return Err(ApiError::invalid_value("keyName", name, "A name has at most 255 ASCII characters."));
+        return Err(ApiError::invalid_value(
+            "keyName",
+            name,
+            "A name has at most 255 ASCII characters.",
+        ));
     }
     if world.ec2.key_pairs.values().any(|key| key.name == name) {
         return Err(ApiError::new(
@@ -70,9 +74,8 @@ pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             format!("The keypair '{name}' already exists."),
         ));
     }
-    let (kind, blob) = read_material(params.required("PublicKeyMaterial")?).ok_or_else(|| {
-        ApiError::new("InvalidKey.Format", "Key is not in valid OpenSSH public key format")
-    })?;
+    let (kind, blob) = read_material(params.required("PublicKeyMaterial")?)
+        .ok_or_else(|| ApiError::new("InvalidKey.Format", "Key is not in valid OpenSSH public key format"))?;
     let tags = tags::specified(params, "key-pair", &["key-pair"])?;
     let key = KeyPair {
         id: world.ids.resource("key"),
@@ -99,10 +102,16 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
     let names = params.strings("KeyName");
     let ids = params.strings("KeyPairId");
     let seen = |key: &&KeyPair| key.life.seen(cx.now);
-    if let Some(unknown) = names.iter().find(|name| !world.ec2.key_pairs.values().filter(seen).any(|key| key.name == **name)) {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !world.ec2.key_pairs.values().filter(seen).any(|key| key.name == **name))
+    {
         return Err(not_found("key pair", unknown));
     }
-    if let Some(unknown) = ids.iter().find(|id| !world.ec2.key_pairs.values().filter(seen).any(|key| key.id == **id)) {
+    if let Some(unknown) = ids
+        .iter()
+        .find(|id| !world.ec2.key_pairs.values().filter(seen).any(|key| key.id == **id))
+    {
         check_form(unknown, &KeyPair::KIND)?;
         return Err(not_found("key pair ID", unknown));
     }
@@ -162,7 +171,9 @@ fn read_material(material: &str) -> Option<(KeyType, Vec<u8>)> {
     let line = String::from_utf8(STANDARD.decode(material.trim()).ok()?).ok()?;
     let mut words = line.split_whitespace();
     let name = words.next()?;
-    let kind = [KeyType::Ed25519, KeyType::Rsa].into_iter().find(|kind| kind.ssh_name() == name)?;
+    let kind = [KeyType::Ed25519, KeyType::Rsa]
+        .into_iter()
+        .find(|kind| kind.ssh_name() == name)?;
     let blob = STANDARD.decode(words.next()?).ok()?;
     let fields = fields(&blob)?;
     let whole = match (kind, fields.as_slice()) {

@@ -57,7 +57,6 @@ struct Network {
     groups: Vec<String>,
     private_ip: Option<Ipv4Addr>,
     public: bool,
-    delete_on_termination: bool,
     description: String,
 }
 
@@ -67,7 +66,7 @@ pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, 
     let used = tokens::read(params, &network.subnet.zone)?;
     let reservation = match tokens::made(world, used.as_ref())? {
         Some(reservation) => {
-            check_alive(world, cx, &reservation)?;
+            check_alive(world, &reservation)?;
             reservation
         }
         None => {
@@ -91,9 +90,13 @@ pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, 
     Ok(instance_view::reservation(&view, &reservation, instances))
 }
 
-fn check_alive(world: &World, cx: &Context, reservation: &str) -> Result<(), ApiError> {
-    let mut made = world.ec2.instances.values().filter(|instance| instance.reservation == reservation);
-    if made.any(|instance| !instance.is_ending(cx.now)) {
+fn check_alive(world: &World, reservation: &str) -> Result<(), ApiError> {
+    let mut made = world
+        .ec2
+        .instances
+        .values()
+        .filter(|instance| instance.reservation == reservation);
+    if made.any(|instance| !instance.is_ending()) {
         return Ok(());
     }
     Err(ApiError::new(
@@ -179,20 +182,27 @@ fn network(world: &World, cx: &Context, params: &Params) -> Result<Network, ApiE
         .get("PrivateIpAddress")
         .map(|ip| ip.parse().map_err(|_| ApiError::invalid_value("privateIpAddress", ip, "")))
         .transpose()?;
+    if given.boolean("DeleteOnTermination")? == Some(false) {
+        let message = "The sandbox does not simulate network interfaces that outlive their instance.";
+        return Err(ApiError::new("UnsupportedOperation", message));
+    }
     let public = given.boolean("AssociatePublicIpAddress")?.unwrap_or(subnet.map_public_ip);
     Ok(Network {
         groups,
         private_ip,
         public,
-        delete_on_termination: given.boolean("DeleteOnTermination")?.unwrap_or(true),
         description: given.get("Description").unwrap_or_default().to_owned(),
         subnet,
     })
 }
 
 fn count(params: &Params) -> Result<u32, ApiError> {
-    let least = params.integer("MinCount")?.ok_or_else(|| ApiError::missing_parameter("MinCount"))?;
-    let most = params.integer("MaxCount")?.ok_or_else(|| ApiError::missing_parameter("MaxCount"))?;
+    let least = params
+        .integer("MinCount")?
+        .ok_or_else(|| ApiError::missing_parameter("MinCount"))?;
+    let most = params
+        .integer("MaxCount")?
+        .ok_or_else(|| ApiError::missing_parameter("MaxCount"))?;
     if least < 1 || most < least {
         return Err(ApiError::invalid_value(
             "maxCount",
@@ -258,7 +268,6 @@ fn insert(
         row.public = public.map(Public::automatic);
         if let Some(attachment) = &mut row.attachment {
             attachment.instance = Some(id.clone());
-            attachment.delete_on_termination = network.delete_on_termination;
         }
     }
     let [on_instances, on_volumes, on_interfaces] = launch.tags.clone();

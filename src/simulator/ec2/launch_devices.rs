@@ -105,14 +105,7 @@ fn wanted(device: &str, ebs: &Params, snapshot: Option<&str>, least: i64) -> Res
 }
 
 /// Makes the volumes of an instance.
-pub fn create(
-    world: &mut World,
-    cx: &Context,
-    volumes: &[Wanted],
-    instance: &str,
-    zone: &str,
-    tags: &Tags,
-) -> Vec<Device> {
+pub fn create(world: &mut World, cx: &Context, volumes: &[Wanted], instance: &str, zone: &str, tags: &Tags) -> Vec<Device> {
     let mut devices = Vec::new();
     for wanted in volumes {
         let id = world.ids.resource("vol");

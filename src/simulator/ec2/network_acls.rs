@@ -55,8 +55,7 @@ impl Row for NetworkAcl {
         not_found: "InvalidNetworkAclID.NotFound",
         malformed: "InvalidNetworkAclId.Malformed",
     };
-    const FILTERS: &'static [&'static str] =
-        &["association.subnet-id", "default", "network-acl-id", "owner-id", "vpc-id"];
+    const FILTERS: &'static [&'static str] = &["association.subnet-id", "default", "network-acl-id", "owner-id", "vpc-id"];
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.network_acls
@@ -88,7 +87,12 @@ impl Row for NetworkAcl {
                 .text("networkAclId", &self.id)
                 .text("subnetId", subnet)
         });
-        let entries = [(false, 100, "allow"), (false, LAST_RULE, "deny"), (true, 100, "allow"), (true, LAST_RULE, "deny")];
+        let entries = [
+            (false, 100, "allow"),
+            (false, LAST_RULE, "deny"),
+            (true, 100, "allow"),
+            (true, LAST_RULE, "deny"),
+        ];
         let entries = entries.into_iter().map(|(egress, number, action)| {
             Element::new("item")
                 .text("ruleNumber", number)

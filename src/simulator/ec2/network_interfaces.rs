@@ -44,7 +44,6 @@ pub struct Attachment {
     pub(super) id: String,
     pub(super) instance: Option<String>,
     pub(super) at: Timestamp,
-    pub(super) delete_on_termination: bool,
 }
 
 /// A public address mapped to an interface.
@@ -99,7 +98,6 @@ pub fn create(world: &mut World, cx: &Context, new: New) -> Result<String, ApiEr
         id: world.ids.resource("eni-attach"),
         instance: None,
         at: cx.now,
-        delete_on_termination: true,
     };
     let mac = mac(&world.ids.hex(10));
     let row = NetworkInterface {
@@ -267,7 +265,7 @@ impl Row for NetworkInterface {
                 .text("deviceIndex", 0)
                 .text("status", "attached")
                 .text("attachTime", iso8601(held.at))
-                .text("deleteOnTermination", held.delete_on_termination)
+                .text("deleteOnTermination", true)
         });
         Element::new(name)
             .text("networkInterfaceId", &self.id)
@@ -307,14 +305,12 @@ fn taken(world: &World, subnet: &Subnet, ip: Ipv4Addr) -> bool {
 }
 
 fn lowest_free(world: &World, subnet: &Subnet) -> Result<Ipv4Addr, ApiError> {
-    usable(&subnet.cidr)
-        .find(|ip| !taken(world, subnet, *ip))
-        .ok_or_else(|| {
-            ApiError::new(
-                "InsufficientFreeAddressesInSubnet",
-                format!("The subnet '{}' has no free addresses.", subnet.id),
-            )
-        })
+    usable(&subnet.cidr).find(|ip| !taken(world, subnet, *ip)).ok_or_else(|| {
+        ApiError::new(
+            "InsufficientFreeAddressesInSubnet",
+            format!("The subnet '{}' has no free addresses.", subnet.id),
+        )
+    })
 }
 
 fn free(world: &World, subnet: &Subnet, ip: Ipv4Addr) -> Result<Ipv4Addr, ApiError> {

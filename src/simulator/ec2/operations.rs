@@ -1,10 +1,9 @@
 //! The operations of EC2 by name. Version 2016-11-15.
 
 use super::{
-    addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view,
-    internet_gateways, key_pairs, launch, nat_gateways, network_acls, network_interfaces, peerings, permissions,
-    route_tables, routes, security_group_rules, security_groups, snapshots, subnets, tags, volumes, vpc_endpoints, vpcs,
-    zones,
+    addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, internet_gateways,
+    key_pairs, launch, nat_gateways, network_acls, network_interfaces, peerings, permissions, route_tables, routes,
+    security_group_rules, security_groups, snapshots, subnets, tags, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::world::{Context, World};

@@ -102,7 +102,10 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     if requester.id != accepter.id && world.ec2.peerings.values().any(same) {
         return Err(ApiError::new(
             "VpcPeeringConnectionAlreadyExists",
-            format!("A VPC peering connection between {} and {} already exists.", requester.id, accepter.id),
+            format!(
+                "A VPC peering connection between {} and {} already exists.",
+                requester.id, accepter.id
+            ),
         ));
     }
     let id = world.ids.resource("pcx");
@@ -126,7 +129,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     };
     world.ec2.peerings.insert(&id, peering.clone());
     tags::keep(world, &id, tags);
-    answer(world, cx, &id)
+    Ok(answer(world, cx, &id))
 }
 
 /// AcceptVpcPeeringConnection: only of a pending request.
@@ -140,7 +143,7 @@ pub fn accept(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     if let Some(peering) = world.ec2.peerings.get_mut(id) {
         peering.phase = Phase::Accepted(at);
     }
-    answer(world, cx, id)
+    Ok(answer(world, cx, id))
 }
 
 /// ModifyVpcPeeringConnectionOptions: DNS resolution, once the connection is active and both VPCs give host names.
@@ -153,7 +156,13 @@ pub fn modify_options(world: &mut World, cx: &Context, params: &Params) -> Resul
     }
     let requester = params.boolean("RequesterPeeringConnectionOptions.AllowDnsResolutionFromRemoteVpc")?;
     let accepter = params.boolean("AccepterPeeringConnectionOptions.AllowDnsResolutionFromRemoteVpc")?;
-    let hostnames = |vpc: &str| world.ec2.vpcs.get(vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
+    let hostnames = |vpc: &str| {
+        world
+            .ec2
+            .vpcs
+            .get(vpc)
+            .is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames)
+    };
     let enabled = requester == Some(true) || accepter == Some(true);
     if enabled && !(hostnames(&peering.requester.vpc) && hostnames(&peering.accepter.vpc)) {
         return Err(ApiError::new(
@@ -215,10 +224,10 @@ fn invalid_transition(id: &str, from: &str, to: &str) -> ApiError {
     )
 }
 
-fn answer(world: &World, cx: &Context, id: &str) -> Result<Element, ApiError> {
+fn answer(world: &World, cx: &Context, id: &str) -> Element {
     let view = View { world, now: cx.now };
     let peering = world.ec2.peerings.get(id);
-    Ok(Element::new("").children(peering.map(|peering| peering.element(&view, "vpcPeeringConnection"))))
+    Element::new("").children(peering.map(|peering| peering.element(&view, "vpcPeeringConnection")))
 }
 
 fn options(name: &str, side: &Side) -> Element {

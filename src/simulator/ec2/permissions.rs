@@ -114,9 +114,11 @@ fn same(one: &Named, other: &Named) -> bool {
 }
 
 fn held<'w>(world: &'w World, group: &str, egress: bool, named: &Named) -> Option<&'w Rule> {
-    world.ec2.security_group_rules.values().find(|rule| {
-        rule.group == group && rule.egress == egress && rule.traffic == named.traffic && rule.peer == named.peer
-    })
+    world
+        .ec2
+        .security_group_rules
+        .values()
+        .find(|rule| rule.group == group && rule.egress == egress && rule.traffic == named.traffic && rule.peer == named.peer)
 }
 
 /// The rules of a request: each permission times each of its peers. A request without a list of permissions spells one
@@ -185,12 +187,7 @@ fn traffic(permission: &Params) -> Result<Traffic, ApiError> {
 
 type Described = (Peer, Option<String>);
 
-fn peers(
-    world: &World,
-    cx: &Context,
-    permission: &Params,
-    group: &SecurityGroup,
-) -> Result<Vec<Described>, ApiError> {
+fn peers(world: &World, cx: &Context, permission: &Params, group: &SecurityGroup) -> Result<Vec<Described>, ApiError> {
     let mut peers = Vec::new();
     for range in permission.structures("IpRanges") {
         peers.push((Peer::Ipv4(ipv4(range.required("CidrIp")?)?), description(&range)?));

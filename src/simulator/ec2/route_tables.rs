@@ -45,7 +45,11 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         }
     };
     let view = View { world, now: cx.now };
-    let table = world.ec2.route_tables.get(&id).map(|table| table.element(&view, "routeTable"));
+    let table = world
+        .ec2
+        .route_tables
+        .get(&id)
+        .map(|table| table.element(&view, "routeTable"));
     Ok(Element::new("")
         .children(table)
         .optional("clientToken", params.get("ClientToken")))
@@ -194,9 +198,7 @@ impl Row for RouteTable {
     }
 
     fn element(&self, view: &View, name: &str) -> Element {
-        let associations = self
-            .seen_associations(view)
-            .map(|association| association.element(&self.id));
+        let associations = self.seen_associations(view).map(|association| association.element(&self.id));
         Element::new(name)
             .text("routeTableId", &self.id)
             .text("vpcId", &self.vpc)

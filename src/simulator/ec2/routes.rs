@@ -172,7 +172,11 @@ fn destination(params: &Params) -> Result<Ipv4Net, ApiError> {
 
 /// The one target a request names. A NAT gateway is not found before it is available; a peering may still be pending.
 fn target(world: &World, cx: &Context, table: &RouteTable, params: &Params) -> Result<Target, ApiError> {
-    let given = [params.get("GatewayId"), params.get("NatGatewayId"), params.get("VpcPeeringConnectionId")];
+    let given = [
+        params.get("GatewayId"),
+        params.get("NatGatewayId"),
+        params.get("VpcPeeringConnectionId"),
+    ];
     match given {
         [Some(id), None, None] => internet_gateway(world, cx, table, id),
         [None, Some(id), None] => nat_gateway(world, cx, id),
@@ -185,7 +189,11 @@ fn target(world: &World, cx: &Context, table: &RouteTable, params: &Params) -> R
 }
 
 fn internet_gateway(world: &World, cx: &Context, table: &RouteTable, id: &str) -> Result<Target, ApiError> {
-    let gateway = world.ec2.internet_gateways.get(id).filter(|gateway| gateway.life.seen(cx.now));
+    let gateway = world
+        .ec2
+        .internet_gateways
+        .get(id)
+        .filter(|gateway| gateway.life.seen(cx.now));
     let Some(gateway) = gateway else {
         return Err(ApiError::new(
             "InvalidGatewayID.NotFound",
@@ -195,7 +203,10 @@ fn internet_gateway(world: &World, cx: &Context, table: &RouteTable, id: &str) -
     if gateway.vpc.as_deref() != Some(table.vpc.as_str()) {
         return Err(ApiError::new(
             "InvalidParameterValue",
-            format!("route table {} and network gateway {id} belong to different networks", table.id),
+            format!(
+                "route table {} and network gateway {id} belong to different networks",
+                table.id
+            ),
         ));
     }
     Ok(Target::InternetGateway(id.to_owned()))
@@ -224,7 +235,10 @@ fn peering(world: &World, cx: &Context, table: &RouteTable, id: &str) -> Result<
     if !peering.joins(&table.vpc) {
         return Err(ApiError::new(
             "InvalidParameterValue",
-            format!("route table {} and peering connection {id} belong to different networks", table.id),
+            format!(
+                "route table {} and peering connection {id} belong to different networks",
+                table.id
+            ),
         ));
     }
     Ok(Target::Peering(id.to_owned()))

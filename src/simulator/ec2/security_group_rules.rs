@@ -142,10 +142,7 @@ fn peer_item(view: &View, peer: &Peer) -> (&'static str, Element) {
         Peer::Ipv4(block) => ("ipRanges", item.text("cidrIp", block)),
         Peer::Ipv6(block) => ("ipv6Ranges", item.text("cidrIpv6", block)),
         Peer::PrefixList(id) => ("prefixListIds", item.text("prefixListId", id)),
-        Peer::Group(id) => (
-            "groups",
-            item.text("userId", &view.world.account).text("groupId", id),
-        ),
+        Peer::Group(id) => ("groups", item.text("userId", &view.world.account).text("groupId", id)),
     }
 }
 
@@ -181,7 +178,10 @@ impl Row for Rule {
 
     fn element(&self, view: &View, name: &str) -> Element {
         let world = view.world;
-        let arn = format!("arn:aws:ec2:{}:{}:security-group-rule/{}", world.region, world.account, self.id);
+        let arn = format!(
+            "arn:aws:ec2:{}:{}:security-group-rule/{}",
+            world.region, world.account, self.id
+        );
         let element = Element::new(name)
             .text("securityGroupRuleId", &self.id)
             .text("groupId", &self.group)

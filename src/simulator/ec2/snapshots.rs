@@ -58,7 +58,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let specification = params.structure("InstanceSpecification");
     let instance = find::<Instance>(world, specification.required("InstanceId")?, cx.now)?;
-    if instance.is_ending(cx.now) {
+    if instance.is_ending() {
         return Err(ApiError::new(
             "IncorrectInstanceState",
             format!("The instance '{}' is being terminated.", instance.id),
@@ -69,7 +69,8 @@ pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> R
     let volumes: Vec<Volume> = instance
         .devices
         .iter()
-        .filter(|device| !(no_boot && device.is_root()) && !excluded.contains(&device.volume))
+        .filter(|device| !no_boot || !device.is_root())
+        .filter(|device| !excluded.contains(&device.volume))
         .filter_map(|device| world.ec2.volumes.get(&device.volume).cloned())
         .collect();
     for volume in &volumes {

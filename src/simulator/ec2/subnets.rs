@@ -40,7 +40,10 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let block = cidr::read("cidrBlock", params.required("CidrBlock")?)?;
     cidr::check_size(block, "InvalidSubnet.Range")?;
     if !vpc.cidr.contains(&block) {
-        return Err(ApiError::new("InvalidSubnet.Range", format!("The CIDR '{block}' is invalid.")));
+        return Err(ApiError::new(
+            "InvalidSubnet.Range",
+            format!("The CIDR '{block}' is invalid."),
+        ));
     }
     let taken = |subnet: &Subnet| subnet.vpc == vpc.id && cidr::overlap(subnet.cidr, block);
     if world.ec2.subnets.values().any(taken) {

@@ -55,9 +55,10 @@ pub fn keep(world: &mut World, id: &str, tags: Tags) {
 /// The `tagSet` of a resource.
 pub fn set(view: &View, id: &str) -> Element {
     let tags = view.world.ec2.tags.get(id);
-    let items = tags.into_iter().flat_map(|tags| &tags.0).map(|(key, value)| {
-        Element::new("item").text("key", key).text("value", value)
-    });
+    let items = tags
+        .into_iter()
+        .flat_map(|tags| &tags.0)
+        .map(|(key, value)| Element::new("item").text("key", key).text("value", value));
     Element::new("tagSet").children(items)
 }
 

@@ -14,7 +14,8 @@ use crate::simulator::table::Table;
 use crate::simulator::world::{Context, World};
 
 /// The policy of an endpoint that was given none.
-const FULL_ACCESS: &str = r#"{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
+const FULL_ACCESS: &str =
+    r#"{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
 
 /// The services with gateway endpoints, their prefix lists and blocks. Source: the prefix lists of us-east-1.
 const SERVICES: [(&str, &str, &[&str]); 2] = [
@@ -134,9 +135,15 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let added = joined(world, cx, endpoint, &params.strings("AddRouteTableId"))?;
     let removed = params.strings("RemoveRouteTableId");
     let reset = params.boolean("ResetPolicy")? == Some(true);
-    let policy = if reset { Some(FULL_ACCESS) } else { params.get("PolicyDocument") };
+    let policy = if reset {
+        Some(FULL_ACCESS)
+    } else {
+        params.get("PolicyDocument")
+    };
     if let Some(endpoint) = world.ec2.vpc_endpoints.get_mut(id) {
-        endpoint.route_tables.retain(|table| !removed.contains(table) && !added.contains(table));
+        endpoint
+            .route_tables
+            .retain(|table| !removed.contains(table) && !added.contains(table));
         endpoint.route_tables.extend(added);
         if let Some(policy) = policy {
             endpoint.policy = policy.to_owned();
@@ -212,8 +219,13 @@ impl Row for VpcEndpoint {
         not_found: "InvalidVpcEndpointId.NotFound",
         malformed: "InvalidVpcEndpointId.Malformed",
     };
-    const FILTERS: &'static [&'static str] =
-        &["service-name", "vpc-endpoint-id", "vpc-endpoint-state", "vpc-endpoint-type", "vpc-id"];
+    const FILTERS: &'static [&'static str] = &[
+        "service-name",
+        "vpc-endpoint-id",
+        "vpc-endpoint-state",
+        "vpc-endpoint-type",
+        "vpc-id",
+    ];
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.vpc_endpoints

@@ -40,7 +40,10 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let block = cidr::read("cidrBlock", params.required("CidrBlock")?)?;
     cidr::check_size(block, "InvalidVpc.Range")?;
     if cidr::is_reserved(block) {
-        return Err(ApiError::new("InvalidVpc.Range", format!("The CIDR '{block}' is restricted.")));
+        return Err(ApiError::new(
+            "InvalidVpc.Range",
+            format!("The CIDR '{block}' is restricted."),
+        ));
     }
     let tenancy = params.get("InstanceTenancy").unwrap_or("default");
     if !["default", "dedicated"].contains(&tenancy) {
@@ -129,10 +132,16 @@ fn is_held(world: &World, cx: &Context, id: &str) -> bool {
     ec2.subnets.values().any(|subnet| subnet.vpc == id)
         || ec2.network_interfaces.values().any(|interface| interface.vpc == id)
         || ec2.vpc_endpoints.values().any(|endpoint| endpoint.vpc == id)
-        || ec2.internet_gateways.values().any(|gateway: &InternetGateway| gateway.vpc.as_deref() == Some(id))
+        || ec2
+            .internet_gateways
+            .values()
+            .any(|gateway: &InternetGateway| gateway.vpc.as_deref() == Some(id))
         || ec2.route_tables.values().any(|table| table.vpc == id && !table.is_main())
         || ec2.security_groups.values().any(|group| group.vpc == id && !group.is_default)
-        || ec2.peerings.values().any(|peering: &Peering| peering.joins(id) && !peering.is_dead(cx.now))
+        || ec2
+            .peerings
+            .values()
+            .any(|peering: &Peering| peering.joins(id) && !peering.is_dead(cx.now))
 }
 
 impl Row for Vpc {
@@ -143,8 +152,15 @@ impl Row for Vpc {
         not_found: "InvalidVpcID.NotFound",
         malformed: "InvalidVpcID.Malformed",
     };
-    const FILTERS: &'static [&'static str] =
-        &["cidr", "cidr-block-association.cidr-block", "is-default", "isDefault", "owner-id", "state", "vpc-id"];
+    const FILTERS: &'static [&'static str] = &[
+        "cidr",
+        "cidr-block-association.cidr-block",
+        "is-default",
+        "isDefault",
+        "owner-id",
+        "state",
+        "vpc-id",
+    ];
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.vpcs

@@ -106,7 +106,15 @@ pub fn describe(world: &mut World, _cx: &Context, params: &Params) -> Result<Ele
     }
     let filters = Filters::read(
         params,
-        &["group-name", "opt-in-status", "region-name", "state", "zone-id", "zone-name", "zone-type"],
+        &[
+            "group-name",
+            "opt-in-status",
+            "region-name",
+            "state",
+            "zone-id",
+            "zone-name",
+            "zone-type",
+        ],
     )?;
     let items = zones
         .iter()

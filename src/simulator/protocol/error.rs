@@ -32,10 +32,7 @@ impl ApiError {
 
     /// A parameter that must be given is not.
     pub fn missing_parameter(name: &str) -> Self {
-        Self::new(
-            "MissingParameter",
-            format!("The request must contain the parameter {name}"),
-        )
+        Self::new("MissingParameter", format!("The request must contain the parameter {name}"))
     }
 
     /// A parameter has a value AWS does not take.

@@ -156,13 +156,11 @@ fn query_credential(query: Option<&str>) -> Option<String> {
 fn scope(credential: &str) -> Option<Caller> {
     let parts: Vec<&str> = credential.split('/').collect();
     match parts.as_slice() {
-        [access_key, _date, region, service, "aws4_request"] if !access_key.is_empty() => {
-            Some(Caller {
-                access_key: (*access_key).to_owned(),
-                region: (*region).to_owned(),
-                service: (*service).to_owned(),
-            })
-        }
+        [access_key, _date, region, service, "aws4_request"] if !access_key.is_empty() => Some(Caller {
+            access_key: (*access_key).to_owned(),
+            region: (*region).to_owned(),
+            service: (*service).to_owned(),
+        }),
         _ => None,
     }
 }
@@ -199,11 +197,7 @@ mod tests {
         ];
         for (host, expected) in cases {
             let request = request(host, None);
-            assert_eq!(
-                service(&request, &Authorization::of(&request)),
-                expected,
-                "{host}"
-            );
+            assert_eq!(service(&request, &Authorization::of(&request)), expected, "{host}");
         }
     }
 

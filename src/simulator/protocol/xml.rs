@@ -66,18 +66,8 @@ impl Element {
     }
 
     /// Adds a child `name` that holds a list of texts, each in an element `item`.
-    pub fn texts<T: ToString>(
-        self,
-        name: impl Into<String>,
-        item: &str,
-        texts: impl IntoIterator<Item = T>,
-    ) -> Self {
-        self.list(
-            name,
-            texts
-                .into_iter()
-                .map(|text| Element::new(item).content(text)),
-        )
+    pub fn texts<T: ToString>(self, name: impl Into<String>, item: &str, texts: impl IntoIterator<Item = T>) -> Self {
+        self.list(name, texts.into_iter().map(|text| Element::new(item).content(text)))
     }
 
     /// This element's children, taken out.
@@ -145,9 +135,7 @@ mod tests {
             .texts("d", "item", ["e"])
             .document();
         assert!(
-            xml.ends_with(
-                "<a x=\"&quot;&lt;\"><b>1 &lt; 2 &amp; 3</b><c/><d><item>e</item></d></a>"
-            ),
+            xml.ends_with("<a x=\"&quot;&lt;\"><b>1 &lt; 2 &amp; 3</b><c/><d><item>e</item></d></a>"),
             "{xml}"
         );
     }

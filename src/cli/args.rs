@@ -1,0 +1,214 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER_HELP: &str = "Rehearse without an account:  jalon walk --sandbox\n\
+Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed, 130 interrupted";
+
+/// Build a real AWS environment step by step, and understand every step.
+#[derive(Debug, Parser)]
+#[command(name = "jalon", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) globals: Globals,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Globals {
+    /// The deployment: one environment, by name
+    #[arg(long, global = true, env = "JALON_DEPLOYMENT", default_value = "demo", value_name = "NAME")]
+    pub(super) deployment: String,
+    /// Where deployments are remembered
+    #[arg(long, global = true, env = "JALON_STATE_DIR", default_value = ".jalon", value_name = "DIR")]
+    pub(super) state_dir: PathBuf,
+    /// The AWS region [default: the deployment's, the profile's, AWS_REGION]
+    #[arg(long, global = true, env = "JALON_REGION")]
+    pub(super) region: Option<String>,
+    /// A profile of the AWS configuration files
+    #[arg(long, global = true, env = "JALON_PROFILE")]
+    pub(super) profile: Option<String>,
+    /// Another endpoint that speaks AWS's protocols [also: AWS_ENDPOINT_URL]
+    #[arg(long, global = true, env = "JALON_ENDPOINT_URL", value_name = "URL", conflicts_with = "sandbox")]
+    pub(super) endpoint_url: Option<String>,
+    /// Rehearse in the simulated AWS inside this program (remembered by the deployment)
+    #[arg(long, global = true, env = "JALON_SANDBOX", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) sandbox: bool,
+    /// How many sandbox seconds pass in a real one
+    #[arg(long, global = true, env = "JALON_SANDBOX_SPEED", default_value = "60", value_name = "FACTOR", value_parser = parse_speed)]
+    pub(super) sandbox_speed: f64,
+    /// Ask nothing: take given, remembered and default answers
+    #[arg(long, short = 'y', global = true, env = "JALON_YES", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) yes: bool,
+    /// A TOML file of answers; `jalon init` writes one
+    #[arg(long, global = true, env = "JALON_ANSWERS", value_name = "FILE")]
+    pub(super) answers: Option<PathBuf>,
+    /// One answer, e.g. --set vpc.cidr=10.0.0.0/16 (may be repeated)
+    #[arg(long = "set", global = true, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// How to write what was found out
+    #[arg(long, global = true, env = "JALON_OUTPUT", value_enum, default_value_t = Output::Text)]
+    pub(super) output: Output,
+    /// When to use colors
+    #[arg(long, global = true, env = "JALON_COLOR", value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    /// Show every call to AWS
+    #[arg(long, short = 'v', global = true, env = "JALON_VERBOSE", conflicts_with = "quiet", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) verbose: bool,
+    /// Show only what goes wrong
+    #[arg(long, short = 'q', global = true, env = "JALON_QUIET", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) quiet: bool,
+}
+
+impl Globals {
+    /// The options a hint has to repeat so that its command means the same deployment.
+    pub(super) fn repeat_options(&self) -> String {
+        let mut options = String::new();
+        if self.deployment != "demo" {
+            options.push_str(&format!(" --deployment {}", self.deployment));
+        }
+        if self.state_dir.as_os_str() != ".jalon" {
+            options.push_str(&format!(" --state-dir {}", self.state_dir.display()));
+        }
+        options
+    }
+}
+
+fn parse_speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if speed.is_finite() && (0.001..=1_000_000.0).contains(&speed) => Ok(speed),
+        _ => Err("it has to be a number between 0.001 and 1000000".to_owned()),
+    }
+}
+
+/// How to write what was found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Output {
+    /// For people
+    Text,
+    /// For programs: one document, or one event a line
+    Json,
+}
+
+/// When to use colors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Walk through all steps, going on where an earlier walk stopped
+    Walk(WalkOptions),
+    /// Run one step by name
+    Run(RunOptions),
+    /// List the steps and how far each is
+    Steps,
+    /// Show what a walk would create, change, keep or adopt; changes nothing
+    Plan(PlanOptions),
+    /// Show steps, resources, drift and how to reach what was built
+    Status,
+    /// Check what was built; exits with 3 when a check fails
+    Verify(VerifyOptions),
+    /// Tell what a step is about
+    Explain(ExplainOptions),
+    /// Take the whole deployment down
+    Destroy(DestroyOptions),
+    /// Write an answers file with every question in it
+    Init,
+    /// The simulated AWS inside this program
+    #[command(subcommand)]
+    Sandbox(SandboxCommand),
+}
+
+impl Command {
+    pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
+        matches!(self, Self::Plan(options) if options.detailed_exitcode)
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WalkOptions {
+    /// Stop after this step
+    #[arg(long, value_name = "STEP")]
+    pub(super) until: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunOptions {
+    /// The step's name, e.g. vpc; `jalon steps` lists them
+    pub(super) step: String,
+    /// Run the steps it builds on too
+    #[arg(long)]
+    pub(super) with_needs: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanOptions {
+    /// One step only
+    pub(super) step: Option<String>,
+    /// Exit with 0 when there is nothing to do, 2 when there is, 1 on errors
+    #[arg(long)]
+    pub(super) detailed_exitcode: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// One step only
+    pub(super) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// The step's name, e.g. vpc
+    pub(super) step: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DestroyOptions {
+    /// Keep the snapshots
+    #[arg(long)]
+    pub(super) keep_snapshots: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SandboxCommand {
+    /// Serve the sandbox on loopback, for the AWS CLI and any other client
+    Serve {
+        /// The port; 0 takes a free one
+        #[arg(long, default_value_t = 4599)]
+        port: u16,
+    },
+    /// Start over with an empty sandbox; answers are kept
+    Reset,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,150 @@
+//! Which cloud a command means: AWS, another endpoint, or the sandbox; in which region.
+
+use std::path::Path;
+
+use aws_config::environment::region::EnvironmentVariableRegionProvider;
+use aws_config::meta::region::ProvideRegion;
+use aws_config::profile::ProfileFileRegionProvider;
+
+use super::args::Globals;
+use crate::aws::{Aws, Clock, Cloud, Connection};
+use crate::checkpoint::{CheckpointError, StateFile};
+use crate::simulator::{Latencies, Options, Simulator};
+use crate::walkthrough::{Error, Result};
+
+/// The region of the sandbox and of endpoints nobody named one for.
+const DEFAULT_REGION: &str = "us-east-1";
+/// The sandbox's folder within a deployment's.
+pub(super) const SANDBOX_FOLDER: &str = "sandbox";
+/// Every sandbox behaves the same.
+pub(super) const SANDBOX_SEED: u64 = 1;
+
+/// Connects to the cloud this command means.
+///
+/// # Errors
+///
+/// When options contradict each other or the deployment's memory, or no region is known.
+pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder: &Path, read_only: bool) -> Result<Aws> {
+    let cloud = cloud(globals, state)?;
+    let region = region(globals, state, &cloud).await?;
+    let (http_client, clock) = if cloud == Cloud::Sandbox {
+        let simulator = open_sandbox(folder, &region, globals.sandbox_speed, read_only)?;
+        (Some(simulator.http_client()), Clock::scaled(globals.sandbox_speed))
+    } else {
+        (None, Clock::real())
+    };
+    Ok(Aws::connect(Connection {
+        cloud,
+        region,
+        profile: globals.profile.clone(),
+        http_client,
+        clock,
+    }))
+}
+
+fn cloud(globals: &Globals, state: Option<&StateFile>) -> Result<Cloud> {
+    if globals.sandbox {
+        return Ok(Cloud::Sandbox);
+    }
+    let from_aws = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
+    if let Some(url) = globals.endpoint_url.clone() {
+        return endpoint(url);
+    }
+    match (state.map(|state| state.cloud.as_str()), from_aws) {
+        (Some("sandbox"), _) => Ok(Cloud::Sandbox),
+        (_, Some(url)) => endpoint(url),
+        _ => Ok(Cloud::Aws),
+    }
+}
+
+fn endpoint(url: String) -> Result<Cloud> {
+    let parsed: Option<http::Uri> = url.parse().ok();
+    let usable = parsed.is_some_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some());
+    if !usable {
+        return Err(Error::Usage {
+            problem: format!("\"{url}\" is not the URL of an endpoint"),
+            advice: "write it like --endpoint-url http://127.0.0.1:4599".to_owned(),
+        });
+    }
+    Ok(Cloud::Endpoint {
+        url: url.trim_end_matches('/').to_owned(),
+    })
+}
+
+/// The region: asked for, remembered, the environment's, the profile's.
+async fn region(globals: &Globals, state: Option<&StateFile>, cloud: &Cloud) -> Result<String> {
+    let named = globals.region.clone().or_else(|| state.map(|state| state.region.clone()));
+    let configured = match named {
+        Some(region) => Some(region),
+        None if *cloud == Cloud::Sandbox => None,
+        None => configured_region(globals.profile.as_deref()).await,
+    };
+    match configured {
+        Some(region) if is_well_formed(&region) => Ok(region),
+        Some(region) => Err(Error::Usage {
+            problem: format!("\"{region}\" is not the name of a region"),
+            advice: "name one like --region us-east-1".to_owned(),
+        }),
+        None if *cloud == Cloud::Aws => Err(Error::Usage {
+            problem: "no region is known".to_owned(),
+            advice: "name one like --region us-east-1, or set AWS_REGION".to_owned(),
+        }),
+        None => Ok(DEFAULT_REGION.to_owned()),
+    }
+}
+
+async fn configured_region(profile: Option<&str>) -> Option<String> {
+    if let Some(region) = EnvironmentVariableRegionProvider::new().region().await {
+        return Some(region.to_string());
+    }
+    let mut files = ProfileFileRegionProvider::builder();
+    if let Some(profile) = profile {
+        files = files.profile_name(profile);
+    }
+    files.build().region().await.map(|region| region.to_string())
+}
+
+/// Letters, a direction and a number, e.g. `us-east-1` or `us-gov-west-1`.
+fn is_well_formed(region: &str) -> bool {
+    let mut parts: Vec<&str> = region.split('-').collect();
+    let number = parts.pop().unwrap_or_default();
+    let is_word = |part: &&str| part.len() >= 2 && part.chars().all(|c| c.is_ascii_lowercase());
+    parts.len() >= 2 && parts.iter().all(is_word) && number.len() == 1 && number.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Opens the sandbox of a deployment.
+pub(super) fn open_sandbox(folder: &Path, region: &str, speed: f64, read_only: bool) -> Result<Simulator> {
+    let directory = folder.join(SANDBOX_FOLDER);
+    let simulator = Simulator::open(Options {
+        region: region.to_owned(),
+        seed: SANDBOX_SEED,
+        speed,
+        latencies: Latencies::default(),
+        directory: Some(directory.clone()),
+        read_only,
+    });
+    simulator.map_err(|source| {
+        Error::Checkpoint(match source.kind() {
+            std::io::ErrorKind::InvalidData => CheckpointError::Damaged {
+                path: directory,
+                detail: source.to_string(),
+            },
+            _ => CheckpointError::NotWritable { path: directory, source },
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_told_from_typos_of_their_form() {
+        for region in ["us-east-1", "ap-southeast-2", "us-gov-west-1"] {
+            assert!(is_well_formed(region), "{region}");
+        }
+        for other in ["", "us-east", "useast1", "us-east-1a", "US-EAST-1", "http://x"] {
+            assert!(!is_well_formed(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `jalon destroy`.
+
+use std::sync::Arc;
+
+use super::args::{DestroyOptions, Globals};
+use super::exit_code::SUCCESS;
+use super::open::{Access, open};
+use super::walk::ui_options;
+use crate::ui;
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Interruption, Result};
+
+pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interruption: Arc<Interruption>) -> Result<u8> {
+    let ui = ui::Ui::new(&ui_options(&globals));
+    if !globals.yes && !ui.can_ask() {
+        return Err(Error::Usage {
+            problem: "there is no terminal to confirm the deployment's name on".to_owned(),
+            advice: "add --yes to take it down without being asked".to_owned(),
+        });
+    }
+    let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    let session = &opened.session;
+    tokio::select! {
+        swept = session.sweep_for_destruction() => swept?,
+        reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
+    }
+    let plan = DestroyPlan::new(session, options.keep_snapshots);
+    ui.show_destruction(session.deployment(), &plan);
+    if !plan.goes.is_empty() && !globals.yes && !ui.confirm_name(session.deployment()).await {
+        ui::note_line("Nothing was taken down.");
+        return Ok(SUCCESS);
+    }
+    let kept = plan.clone();
+    let outcome = Destruction::run(session, plan).await;
+    ui.finish();
+    outcome?;
+    ui.show_destroyed(&kept);
+    Ok(SUCCESS)
+}

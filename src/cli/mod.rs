@@ -1,0 +1,91 @@
+//! The command line: one thin file per command over the engine.
+
+mod args;
+mod cloud;
+mod destroy;
+mod exit_code;
+mod explain;
+mod failure;
+mod init;
+mod open;
+mod plan;
+mod run;
+mod sandbox;
+mod signals;
+mod status;
+mod steps;
+mod verify;
+mod walk;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+
+use crate::ui;
+use crate::walkthrough::{Interruption, Result};
+use args::{Cli, Color, Command};
+
+/// Runs the command this process was started with.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where even the message can't be written there is nobody to tell.
+            let _ = error.print();
+            return exit_code::of_parsing(&error, std::env::args());
+        }
+    };
+    ui::set_colors(match cli.globals.color {
+        Color::Auto => None,
+        Color::Always => Some(true),
+        Color::Never => Some(false),
+    });
+    let terminal = ui::TerminalState::save();
+    let code = run(cli);
+    terminal.restore();
+    code
+}
+
+fn run(cli: Cli) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            ui::error_line(&format!("could not start: {error}"));
+            return ExitCode::from(exit_code::FAILURE);
+        }
+    };
+    let strict = cli.command.is_plan_with_detailed_exit_code();
+    let deployment_options = cli.globals.repeat_options();
+    let outcome = runtime.block_on(async {
+        let interruption = Arc::new(Interruption::default());
+        signals::watch(&interruption);
+        dispatch(cli, interruption).await
+    });
+    // A prompt may still be waiting in a thread of its own; it must not hold up the end.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            failure::show(&error, &deployment_options);
+            ExitCode::from(exit_code::of_error(&error, strict))
+        }
+    }
+}
+
+/// Runs a command; a command that ends well may still say more by its exit code.
+async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
+    let globals = cli.globals;
+    match cli.command {
+        Command::Walk(options) => walk::walk(globals, options, interruption).await,
+        Command::Run(options) => run::run(globals, options, interruption).await,
+        Command::Steps => steps::steps(&globals),
+        Command::Plan(options) => plan::plan(globals, options, interruption).await,
+        Command::Status => status::status(globals, interruption).await,
+        Command::Verify(options) => verify::verify(globals, options, interruption).await,
+        Command::Explain(options) => explain::explain(&globals, &options.step),
+        Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
+        Command::Init => init::init(&globals),
+        Command::Sandbox(command) => sandbox::sandbox(globals, command, interruption).await,
+    }
+}

@@ -1,0 +1,129 @@
+//! Opening a deployment: its folder, lock and memory, the connection, and the answers given.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::Globals;
+use super::cloud;
+use crate::aws::CallRecord;
+use crate::checkpoint::{Checkpoint, CheckpointError, Lock, read_state};
+use crate::steps::WALKTHROUGH;
+use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, identify};
+
+/// What a command is going to do with a deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Change it: one run at a time.
+    Write,
+    /// Look at it.
+    Read,
+}
+
+/// An opened deployment. The lock is held until it is dropped.
+pub(super) struct Opened {
+    pub(super) session: Arc<Session>,
+    _lock: Option<Lock>,
+}
+
+/// Opens a deployment. The inventory is still empty.
+///
+/// # Errors
+///
+/// When the folder, the memory, the options or the credentials are in the way.
+pub(super) async fn open(
+    globals: &Globals,
+    access: Access,
+    reporter: Arc<dyn Reporter>,
+    interruption: Arc<Interruption>,
+) -> Result<Opened> {
+    let given = given(globals)?;
+    let folder = folder(globals)?;
+    let lock = match access {
+        Access::Write => Some(Lock::acquire(&folder, &globals.deployment)?),
+        Access::Read => None,
+    };
+    let state = read_state(&folder, &globals.deployment)?;
+    let aws = cloud::connect(globals, state.as_ref(), &folder, access == Access::Read).await?;
+    let aws = aws.observed_by(tell_calls(Arc::clone(&reporter)));
+    let identification = tokio::select! {
+        identification = identify(&aws, &globals.deployment) => identification?,
+        reason = interruption.stopped() => return Err(Error::Stopped(reason)),
+    };
+    let (state, remembered) = identification.recall(&folder, aws.clock().now())?;
+    let checkpoint = match access {
+        Access::Write => Checkpoint::create(&folder, state)?,
+        Access::Read => Checkpoint::for_reading(&folder, state),
+    };
+    let session = Session::new(SessionOptions {
+        steps: WALKTHROUGH,
+        aws,
+        folder,
+        checkpoint,
+        remembered,
+        given,
+        reporter,
+        interruption,
+    });
+    Ok(Opened { session, _lock: lock })
+}
+
+impl Opened {
+    /// Reads what AWS holds, unless the run is asked to stop first.
+    pub(super) async fn sweep(&self) -> Result<()> {
+        tokio::select! {
+            swept = self.session.sweep() => swept,
+            reason = self.session.interruption().stopped() => Err(Error::Stopped(reason)),
+        }
+    }
+}
+
+fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
+    Arc::new(move |record: &CallRecord| {
+        reporter.report(&Event::Call {
+            action: record.action.clone(),
+            mutating: record.mutating,
+            milliseconds: u64::try_from(record.took.as_millis()).unwrap_or(u64::MAX),
+            error: record.error.clone(),
+        });
+    })
+}
+
+/// The deployment's folder.
+///
+/// # Errors
+///
+/// When the name can't be one: it becomes a folder's name and a part of names on AWS.
+pub(super) fn folder(globals: &Globals) -> Result<PathBuf> {
+    let name = &globals.deployment;
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let usable = (1..=30).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(allowed)
+        && !name.contains("--")
+        && !name.ends_with('-');
+    if !usable {
+        return Err(Error::Usage {
+            problem: format!("\"{name}\" can't be a deployment's name"),
+            advice: "use 1 to 30 lower-case letters, digits and single hyphens, a letter first".to_owned(),
+        });
+    }
+    Ok(std::path::absolute(&globals.state_dir).unwrap_or_else(|_| globals.state_dir.clone()).join(name))
+}
+
+fn given(globals: &Globals) -> Result<Given> {
+    let file = match &globals.answers {
+        Some(path) => Some((path.display().to_string(), read_answers(path)?)),
+        None => None,
+    };
+    let file = file.as_ref().map(|(path, text)| (path.as_str(), text.as_str()));
+    Given::new(&globals.set, file, &WALKTHROUGH)
+}
+
+fn read_answers(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|source| {
+        Error::Checkpoint(CheckpointError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })
+    })
+}

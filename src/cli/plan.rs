@@ -1,0 +1,36 @@
+//! `jalon plan [STEP]`.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::{Globals, Output, PlanOptions};
+use super::exit_code::{SOMETHING_TO_DO, SUCCESS};
+use super::open::{Access, open};
+use super::walk::ui_options;
+use crate::steps::WALKTHROUGH;
+use crate::ui;
+use crate::walkthrough::{Interruption, Result, StepPlan, plan_steps};
+
+pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: Arc<Interruption>) -> Result<u8> {
+    let wanted = options.step.as_deref().map(|step| WALKTHROUGH.get(step)).transpose()?;
+    let ui = ui::Ui::new(&ui_options(&globals));
+    let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
+    opened.sweep().await?;
+    let session = &opened.session;
+    let answers = Arc::new(session.planned_answers().await?);
+    // A step's plan stands on those of the steps before it.
+    let last = wanted.map_or(WALKTHROUGH.count(), |step| WALKTHROUGH.number(step.id()));
+    let steps: Vec<_> = WALKTHROUGH.iter().take(last).collect();
+    let mut plans = plan_steps(session, &steps, &answers).await?;
+    if let Some(step) = wanted {
+        plans.retain(|plan| plan.step == step.id());
+    }
+    if globals.output == Output::Json {
+        ui::print_json(&json!({"version": 1, "deployment": globals.deployment, "steps": plans}));
+    } else {
+        ui::print_plan(&plans);
+    }
+    let settled = plans.iter().all(StepPlan::is_settled);
+    Ok(if options.detailed_exitcode && !settled { SOMETHING_TO_DO } else { SUCCESS })
+}

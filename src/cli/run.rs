@@ -1,0 +1,23 @@
+//! `jalon run STEP`.
+
+use std::sync::Arc;
+
+use super::args::{Globals, RunOptions};
+use super::open::{Access, open};
+use super::walk::{check_and_conclude, ui_options};
+use crate::steps::WALKTHROUGH;
+use crate::ui;
+use crate::walkthrough::{Interruption, Result, Step, run_step};
+
+pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc<Interruption>) -> Result<u8> {
+    let step = WALKTHROUGH.get(&options.step)?;
+    let ui = ui::Ui::new(&ui_options(&globals));
+    let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    opened.sweep().await?;
+    let outcome = run_step(&opened.session, step, options.with_needs).await;
+    ui.finish();
+    outcome?;
+    let mut walked: Vec<&'static dyn Step> = if options.with_needs { WALKTHROUGH.all_needs(step) } else { Vec::new() };
+    walked.push(step);
+    check_and_conclude(&opened, &ui, &walked).await
+}

@@ -1,0 +1,77 @@
+//! `jalon sandbox serve` and `jalon sandbox reset`.
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use super::args::{Globals, SandboxCommand};
+use super::cloud::{SANDBOX_FOLDER, open_sandbox};
+use super::exit_code::SUCCESS;
+use super::open::folder;
+use crate::checkpoint::{Checkpoint, CheckpointError, Lock, read_state};
+use crate::simulator::{self, Simulator};
+use crate::ui;
+use crate::walkthrough::{Error, Interruption, Result};
+
+/// The folder of the served sandbox, beside the deployments; no deployment's name begins with a dot.
+const SERVED_FOLDER: &str = ".served";
+
+pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interruption: Arc<Interruption>) -> Result<u8> {
+    match command {
+        SandboxCommand::Serve { port } => serve(&globals, port, &interruption).await,
+        SandboxCommand::Reset => reset(&globals),
+    }
+}
+
+async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Result<u8> {
+    let folder = globals.state_dir.join(SERVED_FOLDER);
+    let _lock = Lock::acquire(&folder, "(the served sandbox)")?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| Error::Usage {
+        problem: format!("could not listen on 127.0.0.1:{port}: {error}"),
+        advice: "name another port with --port, or take a free one with --port 0".to_owned(),
+    })?;
+    let region = globals.region.as_deref().unwrap_or("us-east-1");
+    let simulator = open_sandbox(&folder, region, globals.sandbox_speed, false)?;
+    let address = listener.local_addr().map_err(|source| CheckpointError::NotWritable {
+        path: folder.clone(),
+        source,
+    })?;
+    ui::print_text(&format!("http://{address}\n"));
+    ui::note_line(&format!(
+        "Serving the sandbox ({region}, {} times real time). Any credentials will do. Ctrl-C ends it.",
+        globals.sandbox_speed
+    ));
+    let shutdown = async {
+        interruption.stopped().await;
+    };
+    simulator::serve(simulator, listener, shutdown)
+        .await
+        .map_err(|source| CheckpointError::NotWritable { path: folder, source })?;
+    Ok(SUCCESS)
+}
+
+/// Empties the served sandbox and the deployment's own one. What the deployment remembers of it goes too, answers stay.
+fn reset(globals: &Globals) -> Result<u8> {
+    let folder = folder(globals)?;
+    for parent in [globals.state_dir.join(SERVED_FOLDER), folder.clone()] {
+        if !parent.join(SANDBOX_FOLDER).exists() {
+            continue;
+        }
+        let _lock = Lock::acquire(&parent, &globals.deployment)?;
+        let sandbox = parent.join(SANDBOX_FOLDER);
+        Simulator::reset(&sandbox).map_err(|source| CheckpointError::NotWritable { path: sandbox, source })?;
+    }
+    if let Some(mut state) = read_state(&folder, &globals.deployment)?
+        && state.cloud == "sandbox"
+    {
+        let _lock = Lock::acquire(&folder, &globals.deployment)?;
+        state.resources.clear();
+        state.generations.clear();
+        state.steps.clear();
+        state.outputs.clear();
+        Checkpoint::create(&folder, state)?;
+    }
+    ui::note_line("The sandbox is empty.");
+    Ok(SUCCESS)
+}

@@ -1,0 +1,23 @@
+//! `jalon status`.
+
+use std::sync::Arc;
+
+use super::args::{Globals, Output};
+use super::exit_code::SUCCESS;
+use super::open::{Access, open};
+use super::walk::ui_options;
+use crate::ui;
+use crate::walkthrough::{Interruption, Result, read_status};
+
+pub(super) async fn status(globals: Globals, interruption: Arc<Interruption>) -> Result<u8> {
+    let ui = ui::Ui::new(&ui_options(&globals));
+    let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
+    opened.sweep().await?;
+    let status = read_status(&opened.session).await?;
+    if globals.output == Output::Json {
+        ui::print_json(&status);
+    } else {
+        ui::print_status(&status);
+    }
+    Ok(SUCCESS)
+}

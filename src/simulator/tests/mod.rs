@@ -1,0 +1,75 @@
+//! The simulator from outside: requests in, answers out.
+
+mod core;
+mod instances;
+mod network;
+
+use std::path::Path;
+
+use bytes::Bytes;
+use http::Request;
+
+use super::*;
+
+/// A small client of a simulator.
+struct Client(Simulator);
+
+impl Client {
+    fn in_memory(latencies: Latencies) -> Self {
+        Self(Simulator::open(options(None, latencies)).unwrap())
+    }
+
+    fn at(directory: &Path) -> io::Result<Self> {
+        Simulator::open(options(Some(directory), Latencies::zero())).map(Self)
+    }
+
+    async fn ec2(&self, operation: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
+        self.signed("ec2", "us-east-1", operation, parameters).await
+    }
+
+    /// The answer's document, or the code of its error.
+    async fn signed(&self, service: &str, region: &str, operation: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
+        let scope = format!("AWS4-HMAC-SHA256 Credential=AKID/20260115/{region}/{service}/aws4_request, Signature=0");
+        let mut form = format!("Action={operation}&Version=1");
+        for (name, value) in parameters {
+            form.push_str(&format!("&{name}={}", value.replace('/', "%2F")));
+        }
+        let request = Request::post("/")
+            .header("host", "127.0.0.1")
+            .header("authorization", scope)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Bytes::from(form))
+            .unwrap();
+        match self.0.handle(request).await {
+            Outcome::Cut => Err("cut".to_owned()),
+            Outcome::Answer(response) => {
+                let ok = response.status().is_success();
+                let text = String::from_utf8(response.into_body().to_vec()).unwrap();
+                if ok { Ok(text) } else { Err(field(&text, "Code")) }
+            }
+        }
+    }
+
+    async fn made(&self, operation: &str, parameters: &[(&str, &str)], id: &str) -> String {
+        field(&self.ec2(operation, parameters).await.unwrap(), id)
+    }
+}
+
+fn options(directory: Option<&Path>, latencies: Latencies) -> Options {
+    Options {
+        region: "us-east-1".to_owned(),
+        seed: 1,
+        speed: 1.0,
+        latencies,
+        directory: directory.map(Path::to_path_buf),
+        read_only: false,
+    }
+}
+
+fn field(document: &str, name: &str) -> String {
+    let start = format!("<{name}>");
+    let (_, rest) = document
+        .split_once(&start)
+        .unwrap_or_else(|| panic!("no {name} in {document}"));
+    rest.split('<').next().unwrap_or_default().to_owned()
+}

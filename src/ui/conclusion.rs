@@ -1,0 +1,84 @@
+//! How a walk or a verification ended.
+
+use super::lines::{err, out};
+use super::status_view::print_outputs;
+use super::style::Stream;
+use super::text::{count, width, wrap};
+use crate::walkthrough::{Check, Session, StepChecks, Verdict, hourly_cost};
+
+/// Prints every check as data.
+pub fn print_checks(results: &[StepChecks]) {
+    let s = Stream::Out;
+    for result in results.iter().filter(|result| !result.checks.is_empty()) {
+        out(&s.bold(&result.step).to_string());
+        for check in &result.checks {
+            out(&check_line(check, s));
+        }
+    }
+    out(&format!("\n{}", tally(results.iter().flat_map(|result| &result.checks))));
+}
+
+/// Tells how the checks went, what there is now, what it costs and how to take it down.
+pub(super) fn conclude(session: &Session, results: &[StepChecks], quiet: bool) {
+    let s = Stream::Err;
+    let all: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();
+    for result in results {
+        for check in result.checks.iter().filter(|check| check.failed()) {
+            err(&format!("{}: {}", s.bold(&result.step), check_line(check, s).trim_start()));
+        }
+    }
+    if quiet {
+        return;
+    }
+    err(&format!("{} {}", s.good("✔").bold(), tally(all.iter().copied())));
+    let reason = all.iter().find_map(|check| match &check.verdict {
+        Verdict::NotRun { reason } => Some(reason),
+        _ => None,
+    });
+    if let Some(reason) = reason {
+        err(&s.dim(format!("  Not run: {reason}. `jalon verify` lists every check.")).to_string());
+    }
+    let outputs = session.checkpoint().read(|state| state.outputs.clone());
+    if !outputs.is_empty() {
+        err("");
+        print_outputs(outputs.iter());
+    }
+    let hourly = hourly_cost(session);
+    if hourly > 0.0 {
+        let text = format!(
+            "It costs about ${hourly:.3} an hour, ${:.0} a month, at us-east-1 prices. Take it down with: jalon destroy",
+            hourly * 730.0
+        );
+        err(&format!("\n{}", wrap(&text, width(), "", "")));
+    }
+}
+
+fn check_line(check: &Check, s: Stream) -> String {
+    match &check.verdict {
+        Verdict::Passed => format!("  {} {}", s.good("✓"), check.claim),
+        Verdict::Failed { expected, seen } => {
+            let seen = if seen.is_empty() { "nothing" } else { seen };
+            format!("  {} {}\n      expected: {expected}\n      seen: {seen}", s.bad("✗"), check.claim)
+        }
+        Verdict::NotRun { reason } => format!("  {} {} {}", s.change("·"), check.claim, s.dim(format!("(not run: {reason})"))),
+    }
+}
+
+fn tally<'a>(checks: impl Iterator<Item = &'a Check>) -> String {
+    let (mut passed, mut failed, mut not_run) = (0, 0, 0);
+    for check in checks {
+        match check.verdict {
+            Verdict::Passed => passed += 1,
+            Verdict::Failed { .. } => failed += 1,
+            Verdict::NotRun { .. } => not_run += 1,
+        }
+    }
+    let mut text = format!("{} passed", count(passed, "check"));
+    if failed > 0 {
+        text.push_str(&format!(", {failed} failed"));
+    }
+    if not_run > 0 {
+        text.push_str(&format!(", {not_run} not run"));
+    }
+    text
+}

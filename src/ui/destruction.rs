@@ -1,0 +1,61 @@
+//! Taking a deployment down: what goes, what stays, and the name typed to confirm it.
+
+use super::Ui;
+use super::lines::err;
+use super::style::Stream;
+use super::text::count;
+use crate::aws::Observed;
+use crate::walkthrough::DestroyPlan;
+
+impl Ui {
+    /// Shows what goes and what stays.
+    pub fn show_destruction(&self, deployment: &str, plan: &DestroyPlan) {
+        if self.options.json || self.options.quiet {
+            return;
+        }
+        let s = Stream::Err;
+        if plan.goes.is_empty() {
+            err(&format!("Nothing of {deployment} is on AWS."));
+        } else {
+            let all = count(plan.goes.len(), "resource");
+            err(&format!("{} {all} of {} will be deleted:", s.bad("!").bold(), s.bold(deployment)));
+            for observed in &plan.goes {
+                err(&line(observed, s));
+            }
+        }
+        if !plan.stays.is_empty() {
+            err("These stay:");
+            for observed in &plan.stays {
+                err(&line(observed, s));
+            }
+        }
+    }
+
+    /// Asks for the deployment's name.
+    pub async fn confirm_name(&self, deployment: &str) -> bool {
+        self.interviewer().type_name(deployment).await
+    }
+
+    /// Tells that it is done, and what the snapshots that stay cost.
+    pub fn show_destroyed(&self, plan: &DestroyPlan) {
+        if self.options.json || self.options.quiet {
+            return;
+        }
+        let s = Stream::Err;
+        if !plan.goes.is_empty() {
+            err(&format!("{} {} deleted, nothing of them is left.", s.good("✔").bold(), count(plan.goes.len(), "resource")));
+        }
+        if !plan.stays.is_empty() {
+            let monthly = plan.monthly_cost_of_what_stays();
+            err(&format!(
+                "{} kept, at most about ${monthly:.2} a month at us-east-1 prices; `jalon destroy` deletes them.",
+                count(plan.stays.len(), "snapshot")
+            ));
+        }
+    }
+}
+
+fn line(observed: &Observed, s: Stream) -> String {
+    let key = observed.key().map(|key| key.to_string()).unwrap_or_default();
+    format!("  {} {} {key} {}", s.bad("-"), observed.kind.noun(), s.dim(&observed.id))
+}

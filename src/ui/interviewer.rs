@@ -1,0 +1,162 @@
+//! The talk with the person: dialoguer's prompts, one at a time.
+
+use std::io;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::{Confirm, Input, Password, Select};
+
+use super::lesson::{set, summary};
+use super::lines::err;
+use super::plan_view::{totals, tree};
+use super::screen::Screen;
+use super::style::Stream;
+use super::text::{width, wrap};
+use crate::walkthrough::{Answer, AnswerKind, Answers, Decision, Interviewer, Question, Reply, StepIntroduction, StepPlan};
+
+/// Talks on the terminal.
+pub struct TerminalInterviewer {
+    screen: Arc<Screen>,
+}
+
+impl TerminalInterviewer {
+    pub(super) fn new(screen: Arc<Screen>) -> Self {
+        Self { screen }
+    }
+
+    /// Runs a prompt in a thread of its own, so that what is being made goes on being made; `None` when the person breaks off.
+    async fn prompt<T: Send + 'static>(
+        &self,
+        prompt: impl FnOnce(&dyn Theme) -> dialoguer::Result<T> + Send + 'static,
+    ) -> Option<T> {
+        self.screen.begin_prompt();
+        let answered = tokio::task::spawn_blocking(move || prompt(theme().as_ref())).await;
+        self.screen.end_prompt();
+        match answered {
+            Ok(Ok(answer)) => Some(answer),
+            Ok(Err(dialoguer::Error::IO(error))) if error.kind() == io::ErrorKind::Interrupted => None,
+            Ok(Err(dialoguer::Error::IO(error))) => {
+                err(&format!("could not read from the terminal: {error}"));
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// Asks to type a name, exactly.
+    pub(super) async fn type_name(&self, name: &str) -> bool {
+        let text = format!("Type {name} to take it down");
+        let typed = self
+            .prompt(move |theme| Input::<String>::with_theme(theme).with_prompt(text).allow_empty(true).interact_text())
+            .await;
+        typed.is_some_and(|typed| typed.trim() == name)
+    }
+
+    async fn ask_text(&self, question: &'static Question, default: Option<Answer>, answers: &Answers) -> Option<Answer> {
+        let answers = answers.clone();
+        let checked = answers.clone();
+        let typed = self
+            .prompt(move |theme| {
+                let input = Input::<String>::with_theme(theme)
+                    .with_prompt(question.prompt)
+                    .validate_with(move |text: &String| question.parse(text, &checked).map(|_| ()));
+                match default {
+                    // An empty default is nothing to show, and Enter means it.
+                    Some(default) if default.to_string().is_empty() => input.allow_empty(true).interact_text(),
+                    Some(default) => input.default(default.to_string()).interact_text(),
+                    None => input.interact_text(),
+                }
+            })
+            .await?;
+        question.parse(&typed, &answers).ok()
+    }
+}
+
+fn theme() -> Box<dyn Theme + Send> {
+    if console::colors_enabled_stderr() { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) }
+}
+
+#[async_trait]
+impl Interviewer for TerminalInterviewer {
+    async fn introduce(&self, step: &StepIntroduction) {
+        let s = Stream::Err;
+        let place = format!("Step {}/{}", step.number, step.of);
+        self.screen.line(format!(
+            "\n{}\n{} {}\n\n{}\n",
+            s.dim("─".repeat(width())),
+            s.accent(place).bold(),
+            s.bold(step.title),
+            summary(step.lesson)
+        ));
+    }
+
+    async fn ask(&self, question: &'static Question, default: Option<Answer>, answers: &Answers) -> Reply {
+        let help = wrap(question.help, width(), "", "");
+        self.screen.line(Stream::Err.dim(help).to_string());
+        let answer = match question.kind {
+            AnswerKind::Flag => {
+                let default = default == Some(Answer::Flag(true));
+                let confirm = move |theme: &dyn Theme| Confirm::with_theme(theme).with_prompt(question.prompt).default(default).interact();
+                self.prompt(confirm).await.map(Answer::Flag)
+            }
+            AnswerKind::Choice(choices) => {
+                let chosen = default.and_then(|default| choices.iter().position(|choice| *choice == default.to_string()));
+                let select = move |theme: &dyn Theme| {
+                    let select = Select::with_theme(theme).with_prompt(question.prompt).items(choices);
+                    select.default(chosen.unwrap_or(0)).interact()
+                };
+                let index = self.prompt(select).await;
+                let answer = index.and_then(|index| choices.get(index)).map(|choice| Answer::Text((*choice).to_owned()));
+                match answer.map(|answer| question.validate(answer, answers)) {
+                    Some(Err(problem)) => {
+                        self.screen.line(Stream::Err.bad(problem).to_string());
+                        return self.ask(question, None, answers).await;
+                    }
+                    Some(Ok(answer)) => Some(answer),
+                    None => None,
+                }
+            }
+            AnswerKind::Secret => {
+                let secret = move |theme: &dyn Theme| {
+                    let check = |text: &String| if text.is_empty() { Ok(()) } else { question.parse(text, &Answers::default()).map(|_| ()) };
+                    let password = Password::with_theme(theme).with_prompt(question.prompt);
+                    password.allow_empty_password(true).validate_with(check).interact()
+                };
+                self.prompt(secret).await.map(Answer::Text)
+            }
+            AnswerKind::Text | AnswerKind::Integer { .. } | AnswerKind::List => self.ask_text(question, default, answers).await,
+        };
+        answer.map_or(Reply::Quit, Reply::Answer)
+    }
+
+    async fn confirm(&self, plan: &StepPlan) -> Decision {
+        let s = Stream::Err;
+        if plan.resources.is_empty() {
+            self.screen.line("\nThis step makes nothing on AWS itself.\n".to_owned());
+        } else {
+            self.screen.line(format!("\n{}\n{}\n", tree(plan, s), s.bold(totals(plan.resources.iter()))));
+        }
+        const CHOICES: [(&str, Decision); 5] = [
+            ("yes, go on", Decision::Yes),
+            ("skip this step", Decision::Skip),
+            ("explain it", Decision::Explain),
+            ("back to the questions", Decision::Back),
+            ("quit; nothing is lost", Decision::Quit),
+        ];
+        let select = |theme: &dyn Theme| {
+            let items: Vec<&str> = CHOICES.iter().map(|(text, _)| *text).collect();
+            Select::with_theme(theme).with_prompt("Do it?").items(&items).default(0).interact()
+        };
+        let chosen = self.prompt(select).await;
+        chosen.and_then(|index| CHOICES.get(index)).map_or(Decision::Quit, |(_, decision)| *decision)
+    }
+
+    async fn explain(&self, step: &StepIntroduction) {
+        self.screen.line(format!("\n{}\n", set(step.lesson, Stream::Err)));
+    }
+
+    async fn wait_begins(&self) {}
+
+    async fn wait_ends(&self) {}
+}

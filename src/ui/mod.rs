@@ -1,0 +1,112 @@
+//! What a person or a program sees: prompts, progress bars, plain lines and JSON. It consumes events; nothing else prints.
+//!
+//! Data goes to stdout, everything else to stderr.
+
+mod conclusion;
+mod destruction;
+mod interviewer;
+mod json;
+mod lesson;
+mod lines;
+mod plan_view;
+mod reporter;
+mod screen;
+mod status_view;
+mod style;
+mod terminal_state;
+mod text;
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+pub use conclusion::print_checks;
+pub use json::print_json;
+pub use lesson::print_lesson;
+pub use lines::{error_line, hint_line, note_line, print_text};
+pub use plan_view::print_plan;
+pub use status_view::{print_status, print_step_line};
+pub use style::set_colors;
+pub use terminal_state::TerminalState;
+
+use crate::walkthrough::{Event, Reporter, Session, StepChecks};
+use interviewer::TerminalInterviewer;
+use json::JsonReporter;
+use reporter::TextReporter;
+use screen::Screen;
+
+/// How to show things.
+#[derive(Clone, Copy, Debug)]
+pub struct UiOptions {
+    /// One JSON event a line instead of text.
+    pub json: bool,
+    /// Show every call to AWS.
+    pub verbose: bool,
+    /// Show only what goes wrong.
+    pub quiet: bool,
+    /// How many seconds of the deployment's clock pass in a real one.
+    pub speed: f64,
+}
+
+/// The one owner of the terminal.
+pub struct Ui {
+    options: UiOptions,
+    screen: Arc<Screen>,
+}
+
+impl Ui {
+    /// A user interface.
+    pub fn new(options: &UiOptions) -> Self {
+        Self {
+            options: *options,
+            screen: Arc::new(Screen::default()),
+        }
+    }
+
+    /// Whether there is a terminal to ask questions on.
+    pub fn can_ask(&self) -> bool {
+        !self.options.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Shows events as they happen.
+    pub fn reporter(&self) -> Arc<dyn Reporter> {
+        if self.options.json {
+            return Arc::new(JsonReporter::new(self.options.verbose));
+        }
+        Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options))
+    }
+
+    /// Shows nothing but calls, and these only when asked to: for commands whose result is a document.
+    pub fn quiet_reporter(&self) -> Arc<dyn Reporter> {
+        if self.options.json {
+            return Arc::new(Silent);
+        }
+        let options = UiOptions {
+            quiet: !self.options.verbose,
+            ..self.options
+        };
+        Arc::new(TextReporter::new(Arc::clone(&self.screen), options).calls_only())
+    }
+
+    /// Talks with the person.
+    pub fn interviewer(&self) -> TerminalInterviewer {
+        TerminalInterviewer::new(Arc::clone(&self.screen))
+    }
+
+    /// Takes the progress bars away.
+    pub fn finish(&self) {
+        self.screen.finish();
+    }
+
+    /// Tells how the checks went and what there is now. The JSON form of it all has been told as events.
+    pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
+        if !self.options.json {
+            conclusion::conclude(session, results, self.options.quiet);
+        }
+    }
+}
+
+struct Silent;
+
+impl Reporter for Silent {
+    fn report(&self, _: &Event) {}
+}

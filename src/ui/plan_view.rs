@@ -1,0 +1,80 @@
+//! Plans as trees: each resource under the one it is built in.
+
+use std::fmt::Write as _;
+
+use super::lines::out;
+use super::style::Stream;
+use super::text::count;
+use crate::walkthrough::{Action, PlannedResource, StepPlan};
+
+/// Prints plans as data.
+pub fn print_plan(plans: &[StepPlan]) {
+    let s = Stream::Out;
+    for plan in plans {
+        let heading = format!("{} {}", s.bold(&plan.step), s.dim(plan.title));
+        if plan.resources.is_empty() {
+            out(&format!("{heading}\n  nothing on AWS itself"));
+        } else if plan.is_settled() && !plan.resources.iter().any(|resource| resource.action == Action::Adopt) {
+            out(&format!("{heading}\n  {}, all as wanted", count(plan.resources.len(), "resource")));
+        } else {
+            out(&format!("{heading}\n{}", tree(plan, s)));
+        }
+    }
+    out(&format!("\n{}", totals(plans.iter().flat_map(|plan| &plan.resources))));
+}
+
+/// One line that counts: `12 to create, 1 to change, 30 to keep`.
+pub(super) fn totals<'a>(resources: impl Iterator<Item = &'a PlannedResource>) -> String {
+    let all: Vec<Action> = resources.map(|resource| resource.action).collect();
+    let parts = [
+        (Action::Create, "to create"),
+        (Action::Change, "to change"),
+        (Action::Adopt, "to adopt"),
+        (Action::Delete, "to delete"),
+        (Action::Conflict, "in conflict"),
+        (Action::Keep, "to keep"),
+    ];
+    let told: Vec<String> = parts
+        .iter()
+        .map(|(action, words)| (all.iter().filter(|other| *other == action).count(), words))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, words)| format!("{number} {words}"))
+        .collect();
+    if told.is_empty() { "Nothing to do.".to_owned() } else { format!("{}.", told.join(", ")) }
+}
+
+/// A step's resources as a tree.
+pub(super) fn tree(plan: &StepPlan, s: Stream) -> String {
+    let mut text = String::new();
+    let roots: Vec<&PlannedResource> = plan.resources.iter().filter(|resource| parent(plan, resource).is_none()).collect();
+    for root in roots {
+        branch(plan, root, "  ", &mut text, s);
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut String, s: Stream) {
+    let (mark, word) = match resource.action {
+        Action::Create => (s.good("+"), ""),
+        Action::Change => (s.change("~"), "  change"),
+        Action::Adopt => (s.change("~"), "  adopt"),
+        Action::Keep => (s.dim("="), ""),
+        Action::Delete => (s.bad("-"), "  delete"),
+        Action::Conflict => (s.bad("!"), "  conflict"),
+    };
+    let _ = writeln!(text, "{indent}{mark} {} {}{word}", s.dim(resource.noun), resource.name);
+    for difference in &resource.differences {
+        let _ = writeln!(text, "{indent}    {difference}");
+    }
+    let children = plan.resources.iter().filter(|child| parent(plan, child) == Some(resource.key.as_str()));
+    for child in children {
+        branch(plan, child, &format!("{indent}  "), text, s);
+    }
+}
+
+/// The resource of the same plan that this one is built in: the first it needs.
+fn parent<'a>(plan: &StepPlan, resource: &'a PlannedResource) -> Option<&'a str> {
+    let first = resource.needs.first()?;
+    plan.resources.iter().any(|other| other.key == *first).then_some(first.as_str())
+}

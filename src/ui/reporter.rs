@@ -1,0 +1,160 @@
+//! Events as lines, with progress bars on a terminal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::UiOptions;
+use super::screen::Screen;
+use super::style::Stream;
+use super::text::{clock_time, count};
+use crate::walkthrough::{Event, Reporter};
+
+/// Shows events as they happen.
+pub(super) struct TextReporter {
+    screen: Arc<Screen>,
+    options: UiOptions,
+    calls_only: bool,
+}
+
+impl TextReporter {
+    pub(super) fn new(screen: Arc<Screen>, options: UiOptions) -> Self {
+        Self {
+            screen,
+            options,
+            calls_only: false,
+        }
+    }
+
+    /// Shows nothing but calls to AWS.
+    pub(super) fn calls_only(self) -> Self {
+        Self {
+            calls_only: true,
+            ..self
+        }
+    }
+
+    fn line(&self, text: String) {
+        self.screen.line(text);
+    }
+
+    /// A wait: a bar on a terminal, else a line.
+    fn wait(&self, key: &str, what: &str, usual_seconds: u64) {
+        let usual = Duration::from_secs(usual_seconds);
+        if self.screen.has_bars() {
+            self.screen.begin_wait(key, what, usual, self.options.speed);
+        } else if usual_seconds > 0 {
+            self.line(format!("  … {what}, usually {}", clock_time(usual)));
+        }
+    }
+
+    fn show_progress(&self, event: &Event) {
+        let s = Stream::Err;
+        match event {
+            Event::StepStarted { step, title, number, of } => {
+                self.line(format!("{} {step}  {}", s.accent(format!("▸ {number:>2}/{of}")).bold(), s.dim(title)));
+            }
+            Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
+            Event::StepSkipped { step, reason } => self.line(format!("{} {step} is left out: {reason}", s.change("↷"))),
+            Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {kind} {key} ({id})", s.change("~"))),
+            Event::Gone { key, id } => self.line(format!("  {} {key} ({id}) is gone and is made anew", s.change("!"))),
+            Event::Created { kind, id, name, .. } => self.line(format!("  {} {kind} {name} {}", s.good("+"), s.dim(id))),
+            Event::Changing {
+                key,
+                field,
+                found,
+                wanted,
+                ..
+            } => {
+                let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+                self.line(format!("  {} {key}: {field}: {} → {}", s.change("~"), or_none(found), or_none(wanted)));
+            }
+            Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
+            Event::Ready { key, seconds, .. } => {
+                self.screen.end_wait(key);
+                self.line(format!("  {} {key} is ready after {}", s.good("✓"), clock_time(Duration::from_secs(*seconds))));
+            }
+            Event::Deleting { key, usual_seconds, .. } => self.wait(key, &format!("deleting {key}"), *usual_seconds),
+            Event::Deleted { key, id } => {
+                self.screen.end_wait(key);
+                self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
+            }
+            Event::Notice { text } => self.line(format!("  {text}")),
+            _ => {}
+        }
+    }
+
+    /// What is shown however quiet it has to be.
+    fn show_trouble(&self, event: &Event) {
+        let s = Stream::Err;
+        match event {
+            Event::StepFailed { step, error } => self.line(format!("{} {step} failed: {error}", s.bad("✘"))),
+            Event::Blocked {
+                key, held_by, reason, ..
+            } => {
+                let holders = if held_by.is_empty() { reason.clone() } else { held_by.join(", ") };
+                self.line(format!("  {} {key} can't go yet: {holders}", s.change("!")));
+            }
+            _ => {}
+        }
+    }
+
+    fn show_frame(&self, event: &Event) {
+        let s = Stream::Err;
+        match event {
+            Event::WalkStarted {
+                deployment,
+                account,
+                region,
+                cloud,
+                ..
+            } => {
+                let place = match cloud.as_str() {
+                    "aws" => format!("account {account}"),
+                    "sandbox" => "the sandbox, nothing is real".to_owned(),
+                    _ => "another endpoint than AWS".to_owned(),
+                };
+                self.line(format!("{} {}", s.bold(deployment), s.dim(format!("in {region} ({place})"))));
+            }
+            Event::WalkFinished {
+                resources,
+                created,
+                changed,
+                seconds,
+                ..
+            } => {
+                let time = clock_time(Duration::from_secs(*seconds));
+                let all = count(*resources, "resource");
+                self.line(format!("{} {all}: {created} made, {changed} changed, in {time}", s.good("✔").bold()));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Reporter for TextReporter {
+    fn report(&self, event: &Event) {
+        if let Event::Call {
+            action,
+            mutating,
+            milliseconds,
+            error,
+        } = event
+        {
+            if self.options.verbose {
+                let mark = if *mutating { "→" } else { "?" };
+                let outcome = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
+                let line = format!("    {mark} {action} ({milliseconds} ms){outcome}");
+                self.line(Stream::Err.dim(line).to_string());
+            }
+            return;
+        }
+        if self.calls_only {
+            return;
+        }
+        self.show_trouble(event);
+        if !self.options.quiet {
+            self.show_frame(event);
+            self.show_progress(event);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The screen: lines above, progress bars below, and neither while a question is being answered.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+use super::lines::err;
+use super::text::clock_time;
+
+/// Lines and bars on stderr.
+pub(super) struct Screen {
+    bars: MultiProgress,
+    is_terminal: bool,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    prompting: bool,
+    queue: Vec<String>,
+    waits: BTreeMap<String, ProgressBar>,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self {
+            bars: MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(8)),
+            is_terminal: std::io::stderr().is_terminal(),
+            state: Mutex::default(),
+        }
+    }
+}
+
+impl Screen {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether bars can be drawn.
+    pub(super) fn has_bars(&self) -> bool {
+        self.is_terminal
+    }
+
+    /// Shows a line, after the question that is being answered now, if one is.
+    pub(super) fn line(&self, text: String) {
+        let mut state = self.state();
+        if state.prompting {
+            state.queue.push(text);
+        } else if state.waits.is_empty() {
+            err(&text);
+        } else {
+            // Bars that are drawn already have to move down.
+            let _ = self.bars.println(text);
+        }
+    }
+
+    /// Draws a bar for something that is waited for.
+    pub(super) fn begin_wait(&self, key: &str, what: &str, usual: Duration, speed: f64) {
+        if !self.is_terminal {
+            return;
+        }
+        let bar = self.bars.add(ProgressBar::new(1));
+        bar.set_style(wait_style(usual, speed));
+        bar.set_message(what.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        if let Some(old) = self.state().waits.insert(key.to_owned(), bar) {
+            old.finish_and_clear();
+        }
+    }
+
+    /// Takes a bar away.
+    pub(super) fn end_wait(&self, key: &str) {
+        let bar = self.state().waits.remove(key);
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
+            self.bars.remove(&bar);
+        }
+    }
+
+    /// A question is asked: nothing else is drawn until it is answered.
+    pub(super) fn begin_prompt(&self) {
+        let mut state = self.state();
+        if !state.prompting {
+            state.prompting = true;
+            let _ = self.bars.clear();
+            self.bars.set_draw_target(ProgressDrawTarget::hidden());
+        }
+    }
+
+    /// The question is answered: what happened meanwhile is told.
+    pub(super) fn end_prompt(&self) {
+        let mut state = self.state();
+        if state.prompting {
+            state.prompting = false;
+            for line in state.queue.drain(..) {
+                err(&line);
+            }
+            self.bars.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+        }
+    }
+
+    /// Takes all bars away.
+    pub(super) fn finish(&self) {
+        self.end_prompt();
+        let waits = std::mem::take(&mut self.state().waits);
+        for bar in waits.into_values() {
+            bar.finish_and_clear();
+        }
+        let _ = self.bars.clear();
+    }
+}
+
+/// What, how long so far, and how long it usually takes.
+fn wait_style(usual: Duration, speed: f64) -> ProgressStyle {
+    const CELLS: usize = 16;
+    let waited = move |state: &ProgressState| state.elapsed().mul_f64(speed);
+    let gauge = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let share = waited(state).as_secs_f64() / usual.as_secs_f64().max(1.0);
+        let filled = (0..CELLS).take_while(|cell| (*cell as f64) < share * CELLS as f64).count();
+        let _ = write!(out, "{}{}", "━".repeat(filled), "╌".repeat(CELLS - filled));
+    };
+    let time = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let _ = write!(out, "{:>5}", clock_time(waited(state)));
+        if !usual.is_zero() {
+            let _ = write!(out, " of about {}", clock_time(usual));
+        }
+    };
+    let style = ProgressStyle::with_template("  {spinner:.cyan} {msg:36!} {gauge:.cyan} {time}");
+    style
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .with_key("gauge", gauge)
+        .with_key("time", time)
+}

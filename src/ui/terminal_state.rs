@@ -1,0 +1,32 @@
+//! The terminal as it was found: a run that is ended at a prompt leaves it as it was.
+
+use std::sync::OnceLock;
+
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+static SAVED: OnceLock<Option<Termios>> = OnceLock::new();
+
+/// The terminal's modes when the program began.
+pub struct TerminalState;
+
+impl TerminalState {
+    /// Notes the modes of the terminal on stdin, if there is one.
+    pub fn save() -> Self {
+        SAVED.get_or_init(|| tcgetattr(std::io::stdin()).ok());
+        Self
+    }
+
+    /// Puts them back.
+    pub fn restore(self) {
+        Self::restore_saved();
+    }
+
+    /// Puts back whatever was noted, from anywhere.
+    pub fn restore_saved() {
+        if let Some(Some(modes)) = SAVED.get() {
+            // A terminal that is gone needs no modes.
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, modes);
+            let _ = console::Term::stderr().show_cursor();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Text that fits: wrapping, durations, money.
+
+use std::time::Duration;
+
+/// Wider lines are hard to read, whatever the terminal allows.
+const WIDEST: usize = 80;
+
+/// How many columns to use.
+pub(super) fn width() -> usize {
+    let columns = console::Term::stderr().size_checked().map_or(WIDEST, |(_, columns)| usize::from(columns));
+    columns.clamp(40, WIDEST)
+}
+
+/// Breaks a paragraph into lines of at most `width` columns, each after `indent`, the first after `first`.
+pub(super) fn wrap(paragraph: &str, width: usize, first: &str, indent: &str) -> String {
+    let mut lines = vec![first.to_owned()];
+    let mut is_fresh = true;
+    for word in paragraph.split_whitespace() {
+        let current = lines.last().map_or(0, |line| console::measure_text_width(line));
+        if !is_fresh && current + 1 + console::measure_text_width(word) > width {
+            lines.push(indent.to_owned());
+            is_fresh = true;
+        }
+        if let Some(line) = lines.last_mut() {
+            if !is_fresh {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        is_fresh = false;
+    }
+    lines.join("\n")
+}
+
+/// Minutes and seconds, e.g. `4:24`, or `1:02:05` from an hour on.
+pub(super) fn clock_time(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+/// One thing, or several: `1 check`, `3 checks`.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_broken_between_words() {
+        assert_eq!(wrap("one two three four", 9, "- ", "  "), "- one two\n  three\n  four");
+    }
+
+    #[test]
+    fn durations_read_like_a_clock() {
+        assert_eq!(clock_time(Duration::from_secs(64)), "1:04");
+        assert_eq!(clock_time(Duration::from_secs(3725)), "1:02:05");
+    }
+}

@@ -1,0 +1,92 @@
+//! The walkthrough: the ordered list of steps. Each step is a module and a lesson of the same name.
+
+mod addressing;
+mod ai_host;
+mod app;
+mod app_host;
+mod database;
+mod nat_gateway;
+mod peering;
+mod rules;
+mod second_vpc;
+mod site;
+mod snapshots;
+mod test_host;
+mod vpc;
+
+use crate::walkthrough::Steps;
+
+/// The steps, in the order in which they are walked. A step builds only on earlier ones.
+pub const WALKTHROUGH: Steps = Steps::new(&[
+    // Part 1: the company's environment.
+    &vpc::Vpc,
+    &app_host::AppHost,
+    &database::Database,
+    &app::App,
+    &test_host::TestHost,
+    &nat_gateway::NatGateway,
+    &site::Site,
+    &snapshots::Snapshots,
+    // Part 2: the AI team's network, joined to the first.
+    &second_vpc::SecondVpc,
+    &peering::Peering,
+    &ai_host::AiHost,
+]);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn steps_have_their_own_ids_and_build_on_earlier_ones_only() {
+        let mut earlier = BTreeSet::new();
+        for step in WALKTHROUGH.iter() {
+            for need in step.needs() {
+                assert!(
+                    earlier.contains(need),
+                    "{} needs {need}, which does not come before it",
+                    step.id()
+                );
+            }
+            assert!(earlier.insert(step.id()), "{} is there twice", step.id());
+        }
+        assert_eq!(earlier.len(), 11);
+    }
+
+    #[test]
+    fn every_module_is_listed_and_has_its_lesson() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/steps");
+        let helpers = ["mod.rs", "addressing.rs", "rules.rs"];
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let Some(module) = name.strip_suffix(".rs").filter(|_| !helpers.contains(&name.as_str())) else {
+                continue;
+            };
+            let id = module.replace('_', "-");
+            assert!(WALKTHROUGH.get(&id).is_ok(), "steps/{name} is not in the walkthrough");
+        }
+    }
+
+    #[test]
+    fn lessons_are_between_15_and_40_lines_and_fit_80_columns() {
+        for step in WALKTHROUGH.iter() {
+            let lines = step.lesson().lines().count();
+            assert!((15..=40).contains(&lines), "the lesson of {} has {lines} lines", step.id());
+            let widest = step.lesson().lines().map(|line| line.chars().count()).max();
+            assert!(widest <= Some(78), "the lesson of {} is {widest:?} wide", step.id());
+        }
+    }
+
+    #[test]
+    fn questions_are_asked_once_and_named_after_their_step() {
+        let mut keys = BTreeSet::new();
+        for step in WALKTHROUGH.iter() {
+            for question in step.ask() {
+                assert!(question.key.starts_with(&format!("{}.", step.id())), "{}", question.key);
+                assert!(keys.insert(question.key), "{} is asked twice", question.key);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Step 6: the way out for the private subnets.
+
+use async_trait::async_trait;
+
+use super::vpc;
+use crate::resources::{self, Address, Route, RouteTarget};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+
+static SUBNETS: Question = Question::new(
+    "nat-gateway.subnets",
+    "Private subnets that may reach the Internet",
+    "\"all\", or one of them. One NAT gateway serves them all.",
+    AnswerKind::Choice(&["all", "private1", "private2", "private3"]),
+    DefaultAnswer::Text("all"),
+)
+.checked(|answer, answers| {
+    let zones: i64 = answers.get(&vpc::AVAILABILITY_ZONES).unwrap_or(3);
+    match answer {
+        Answer::Text(name) if name == "private3" && zones < 3 => Err("there are two private subnets only".to_owned()),
+        _ => Ok(()),
+    }
+});
+
+/// The way out.
+pub(super) struct NatGateway;
+
+#[async_trait]
+impl Step for NatGateway {
+    fn id(&self) -> &'static str {
+        "nat-gateway"
+    }
+
+    fn title(&self) -> &'static str {
+        "A way out: a NAT gateway for the private subnets"
+    }
+
+    fn lesson(&self) -> &'static str {
+        include_str!("nat_gateway.md")
+    }
+
+    fn needs(&self) -> &'static [&'static str] {
+        &["vpc"]
+    }
+
+    fn ask(&self) -> Vec<&'static Question> {
+        vec![&SUBNETS]
+    }
+
+    async fn apply(&self, cx: &StepContext) -> Result<()> {
+        let name: String = cx.answer(&vpc::NAME)?;
+        let address = cx.ensure(Address::new("elastic-ip/nat", format!("{name}-eip-nat"))).await?;
+        let gateway = cx
+            .ensure(resources::NatGateway::new(
+                "nat-gateway/main",
+                format!("{name}-nat"),
+                &cx.resource("subnet/public1")?,
+                &address,
+                &cx.resource("igw/main")?,
+            ))
+            .await?;
+        if let Some(address) = address.attribute("public-address") {
+            cx.output("nat-address", address)?;
+        }
+        // AWS takes no route to a NAT gateway that is still being made.
+        let gateway = cx.ready(&gateway).await?;
+        let routes = tables(cx)?
+            .iter()
+            .map(|table| {
+                Ok(Route::new(
+                    &cx.resource(table)?,
+                    "0.0.0.0/0",
+                    RouteTarget::NatGateway(gateway.clone()),
+                ))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        cx.ensure_all(routes).await?;
+        Ok(())
+    }
+
+    async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
+        Ok(vec![
+            Check::not_run("the private host pings the Internet", cx.no_live_checks()),
+            Check::not_run("nothing outside reaches the private host", cx.no_live_checks()),
+        ])
+    }
+}
+
+/// The route tables of the chosen private subnets.
+fn tables(cx: &StepContext) -> Result<Vec<String>> {
+    let chosen: String = cx.answer(&SUBNETS)?;
+    let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
+    Ok(match chosen.as_str() {
+        "all" => (1..=zones).map(|number| format!("route-table/private{number}")).collect(),
+        one => vec![format!("route-table/{one}")],
+    })
+}

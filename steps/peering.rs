@@ -1,0 +1,94 @@
+//! Step 10: the two networks joined.
+
+use async_trait::async_trait;
+use ipnet::Ipv4Net;
+
+use super::{addressing, second_vpc, vpc};
+use crate::aws::Kind;
+use crate::resources::{Route, RouteTarget, VpcPeering, VpcPeeringOptions};
+use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+
+static TABLES: Question = Question::new(
+    "peering.tables",
+    "Subnets of the first network that may reach the second",
+    "\"all\", the \"public\" ones or the \"private\" ones.",
+    AnswerKind::Choice(&["all", "public", "private"]),
+    DefaultAnswer::Text("all"),
+);
+
+/// The two networks joined.
+pub(super) struct Peering;
+
+#[async_trait]
+impl Step for Peering {
+    fn id(&self) -> &'static str {
+        "peering"
+    }
+
+    fn title(&self) -> &'static str {
+        "The two networks joined: VPC peering"
+    }
+
+    fn lesson(&self) -> &'static str {
+        include_str!("peering.md")
+    }
+
+    fn needs(&self) -> &'static [&'static str] {
+        &["vpc", "second-vpc"]
+    }
+
+    fn ask(&self) -> Vec<&'static Question> {
+        vec![&TABLES]
+    }
+
+    async fn apply(&self, cx: &StepContext) -> Result<()> {
+        let name: String = cx.answer(&vpc::NAME)?;
+        let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
+
+        let peering = cx
+            .ensure(VpcPeering::between(
+                "vpc-peering/main",
+                format!("{name}-peering"),
+                &cx.resource("vpc/main")?,
+                &cx.resource("vpc/ai")?,
+            ))
+            .await?;
+        // Routes and options are taken by an active connection only.
+        let peering = cx.ready(&peering).await?;
+        let target = || RouteTarget::VpcPeering(peering.clone());
+        let mut routes = tables(cx)?
+            .iter()
+            .map(|table| Ok(Route::new(&cx.resource(table)?, second.to_string(), target())))
+            .collect::<Result<Vec<_>>>()?;
+        routes.push(Route::new(&cx.resource("route-table/ai")?, first.to_string(), target()));
+        let options = VpcPeeringOptions::dns_resolution_both_ways("vpc-peering-options/main", &peering);
+        tokio::try_join!(cx.ensure(options), cx.ensure_all(routes))?;
+        Ok(())
+    }
+
+    async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
+        let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
+        let peering = cx.observed(Kind::VpcPeering, "vpc-peering/main");
+        let state = peering.and_then(|peering| peering.attributes.get("state").cloned());
+        Ok(vec![
+            Check::that("the peering connection is active", "active", state.unwrap_or_default()),
+            Check::holds(
+                "the two networks share no address",
+                !addressing::overlap(first, second),
+                "no overlap",
+                format!("{first} and {second}"),
+            ),
+        ])
+    }
+}
+
+/// The first network's route tables that lead to the second.
+fn tables(cx: &StepContext) -> Result<Vec<String>> {
+    let chosen: String = cx.answer(&TABLES)?;
+    let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
+    let public = std::iter::once("route-table/public".to_owned()).filter(|_| chosen != "private");
+    let private = (1..=zones)
+        .map(|number| format!("route-table/private{number}"))
+        .filter(|_| chosen != "public");
+    Ok(public.chain(private).collect())
+}

@@ -1,0 +1,319 @@
+//! What AWS would refuse, refused at the prompt. Sources: AWS.md, the EC2, RDS and S3 references.
+
+use ipnet::Ipv4Net;
+
+use crate::walkthrough::{Answer, Answers};
+
+type Checked = Result<(), String>;
+
+fn text(answer: &Answer) -> String {
+    answer.to_string()
+}
+
+/// A range a VPC can have and that can still be cut into sixteen subnets of at least a /28: /16 to /24, written from its first
+/// address.
+pub(super) fn vpc_cidr(answer: &Answer, _: &Answers) -> Checked {
+    let cidr = canonical_cidr(&text(answer))?;
+    match cidr.prefix_len() {
+        16..=24 => Ok(()),
+        0..16 => Err(format!("{cidr} is too large: a VPC has a /16 at most")),
+        _ => Err(format!(
+            "{cidr} is too small: cut into sixteen subnets of at least a /28, a VPC needs a /24 or larger"
+        )),
+    }
+}
+
+/// A range written from its first address, e.g. `10.0.0.0/16`: AWS would silently rewrite `10.0.0.1/16`.
+pub(super) fn canonical_cidr(text: &str) -> Result<Ipv4Net, String> {
+    let cidr: Ipv4Net = text
+        .parse()
+        .map_err(|_| format!("\"{text}\" is not an IPv4 range like 10.0.0.0/16"))?;
+    if cidr.trunc() != cidr {
+        return Err(format!(
+            "{cidr} does not begin at its first address: did you mean {}?",
+            cidr.trunc()
+        ));
+    }
+    Ok(cidr)
+}
+
+/// Ranges that may log in. Everyone is nobody's idea of trusted.
+pub(super) fn trusted_cidrs(answer: &Answer, _: &Answers) -> Checked {
+    let Answer::List(cidrs) = answer else {
+        return Ok(());
+    };
+    if cidrs.is_empty() {
+        return Err("at least one range is needed, or nobody can log in".to_owned());
+    }
+    for cidr in cidrs {
+        if canonical_cidr(cidr)?.prefix_len() == 0 {
+            return Err("0.0.0.0/0 is everyone: name your own address, e.g. 203.0.113.7/32".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// The beginning of resource names.
+pub(super) fn name_prefix(answer: &Answer, _: &Answers) -> Checked {
+    let name = text(answer);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
+    if name.is_empty() || name.len() > 40 {
+        return Err("it has to be 1 to 40 characters long".to_owned());
+    }
+    if !name.chars().all(allowed) {
+        return Err("letters, digits and - _ . only".to_owned());
+    }
+    Ok(())
+}
+
+/// An instance type like `t3.micro`.
+pub(super) fn instance_type(answer: &Answer, _: &Answers) -> Checked {
+    let name = text(answer);
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    match name.split_once('.') {
+        Some((family, size)) if is_word(family) && is_word(size) => Ok(()),
+        _ => Err(format!("\"{name}\" is not an instance type like t3.micro")),
+    }
+}
+
+/// A time zone's name: it goes into the cloud-init document, so nothing but a name may be in it.
+pub(super) fn time_zone(answer: &Answer, _: &Answers) -> Checked {
+    let name = text(answer);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '+' | '-');
+    if name.is_empty() || !name.chars().all(allowed) {
+        return Err(format!("\"{name}\" is not a time zone like Europe/Paris"));
+    }
+    if jiff::tz::TimeZone::get(&name).is_err() {
+        return Err(format!(
+            "there is no time zone {name}; Europe/Paris and UTC are two there are"
+        ));
+    }
+    Ok(())
+}
+
+/// A DB instance class like `db.t4g.micro`.
+pub(super) fn db_class(answer: &Answer, answers: &Answers) -> Checked {
+    let name = text(answer);
+    match name.strip_prefix("db.") {
+        Some(rest) if instance_type(&Answer::Text(rest.to_owned()), answers).is_ok() => Ok(()),
+        _ => Err(format!("\"{name}\" is not a DB instance class like db.t4g.micro")),
+    }
+}
+
+/// A MySQL version like `8.4` or `8.4.7`.
+pub(super) fn mysql_version(answer: &Answer, _: &Answers) -> Checked {
+    let version = text(answer);
+    let parts: Vec<&str> = version.split('.').collect();
+    let numbers = parts
+        .iter()
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
+    if numbers && (2..=3).contains(&parts.len()) {
+        Ok(())
+    } else {
+        Err(format!("\"{version}\" is not a MySQL version like 8.4"))
+    }
+}
+
+/// A DB instance identifier: 1 to 63 letters, digits and hyphens, a letter first, no two hyphens together and none at the end.
+/// RDS keeps it in lower case, so it has to be given so.
+pub(super) fn db_identifier(answer: &Answer, _: &Answers) -> Checked {
+    let id = text(answer);
+    if id.is_empty() || id.len() > 63 {
+        return Err("it has to be 1 to 63 characters long".to_owned());
+    }
+    if !id.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Err("it has to begin with a lower-case letter".to_owned());
+    }
+    if !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        return Err("lower-case letters, digits and hyphens only".to_owned());
+    }
+    if id.contains("--") || id.ends_with('-') {
+        return Err("no two hyphens together, and none at the end".to_owned());
+    }
+    Ok(())
+}
+
+/// Words RDS for MySQL takes neither as a user nor as a database (RDS user guide and MySQL's reserved words, the likely ones).
+const RESERVED: [&str; 12] = [
+    "mysql",
+    "sys",
+    "information_schema",
+    "performance_schema",
+    "innodb",
+    "rdsadmin",
+    "rds",
+    "root",
+    "select",
+    "table",
+    "user",
+    "database",
+];
+
+/// The administrator's name: 1 to 16 letters, digits and underscores, a letter first, no reserved word.
+pub(super) fn db_user(answer: &Answer, _: &Answers) -> Checked {
+    db_word(&text(answer), 16)
+}
+
+/// The first database's name: 1 to 64 letters, digits and underscores, a letter first, no reserved word.
+pub(super) fn db_name(answer: &Answer, _: &Answers) -> Checked {
+    db_word(&text(answer), 64)
+}
+
+fn db_word(word: &str, longest: usize) -> Checked {
+    if word.is_empty() || word.len() > longest {
+        return Err(format!("it has to be 1 to {longest} characters long"));
+    }
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Err("it has to begin with a letter".to_owned());
+    }
+    if !word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return Err("letters, digits and underscores only".to_owned());
+    }
+    if RESERVED.contains(&word.to_ascii_lowercase().as_str()) {
+        return Err(format!("{word} is reserved by MySQL"));
+    }
+    Ok(())
+}
+
+/// The administrator's password: 8 to 41 printable characters without `/`, `"`, `@` and space. Never repeated in the message.
+pub(super) fn db_password(answer: &Answer, _: &Answers) -> Checked {
+    let password = text(answer);
+    if !(8..=41).contains(&password.len()) {
+        return Err("it has to be 8 to 41 characters long".to_owned());
+    }
+    if !password
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !matches!(c, '/' | '"' | '@'))
+    {
+        return Err("printable ASCII characters only, without / \" @ and space".to_owned());
+    }
+    Ok(())
+}
+
+/// A bucket's name by S3's rules for general purpose buckets. Without dots, because they break HTTPS to the bucket.
+pub(super) fn bucket_name(answer: &Answer, _: &Answers) -> Checked {
+    let name = text(answer);
+    if !(3..=63).contains(&name.len()) {
+        return Err("it has to be 3 to 63 characters long".to_owned());
+    }
+    if !name
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
+    {
+        return Err("lower-case letters, digits, hyphens and dots only".to_owned());
+    }
+    if name.starts_with(['-', '.']) || name.ends_with(['-', '.']) {
+        return Err("it has to begin and end with a letter or a digit".to_owned());
+    }
+    if name.contains("..") {
+        return Err("no two dots together".to_owned());
+    }
+    if name.parse::<std::net::Ipv4Addr>().is_ok() {
+        return Err("it must not look like an IP address".to_owned());
+    }
+    let reserved_start = ["xn--", "sthree-", "amzn-s3-demo-"]
+        .iter()
+        .find(|start| name.starts_with(**start));
+    if let Some(start) = reserved_start {
+        return Err(format!("names that begin with {start} are reserved by S3"));
+    }
+    let reserved_end = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"]
+        .iter()
+        .find(|end| name.ends_with(**end));
+    if let Some(end) = reserved_end {
+        return Err(format!("names that end with {end} are reserved by S3"));
+    }
+    Ok(())
+}
+
+/// A folder with a site in it: it has an `index.html`. Empty stands for the bundled site.
+pub(super) fn site_folder(answer: &Answer, _: &Answers) -> Checked {
+    let folder = text(answer);
+    if folder.is_empty() || std::path::Path::new(&folder).join("index.html").is_file() {
+        return Ok(());
+    }
+    Err(format!("there is no index.html in {folder}"))
+}
+
+/// A label: what sets of snapshots are told apart by, and a part of the DB snapshot's identifier.
+pub(super) fn label(answer: &Answer, answers: &Answers) -> Checked {
+    if text(answer).len() > 30 {
+        return Err("it has to be 1 to 30 characters long".to_owned());
+    }
+    db_identifier(answer, answers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refuses(check: fn(&Answer, &Answers) -> Checked, texts: &[&str]) {
+        for text in texts {
+            let answer = Answer::Text((*text).to_owned());
+            assert!(check(&answer, &Answers::default()).is_err(), "{text} is accepted");
+        }
+    }
+
+    fn accepts(check: fn(&Answer, &Answers) -> Checked, texts: &[&str]) {
+        for text in texts {
+            let answer = Answer::Text((*text).to_owned());
+            assert_eq!(check(&answer, &Answers::default()), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn vpc_ranges() {
+        accepts(vpc_cidr, &["10.0.0.0/16", "192.168.7.0/24"]);
+        refuses(
+            vpc_cidr,
+            &["10.0.0.0/15", "10.0.0.0/25", "10.0.0.1/16", "10.0.0.0", "ten", "10.0.0.0/33"],
+        );
+    }
+
+    #[test]
+    fn bucket_names() {
+        accepts(bucket_name, &["jalon-demo", "a1b", "my.site"]);
+        refuses(
+            bucket_name,
+            &[
+                "ab",
+                "Demo",
+                "a_b",
+                "-ab",
+                "ab-",
+                "a..b",
+                "192.168.0.1",
+                "xn--abc",
+                "demo-s3alias",
+                "sthree-a",
+            ],
+        );
+    }
+
+    #[test]
+    fn database_names() {
+        accepts(db_identifier, &["demo-db", "a"]);
+        refuses(db_identifier, &["", "1a", "a--b", "a-", "A", "a_b"]);
+        accepts(db_user, &["admin"]);
+        refuses(db_user, &["", "rdsadmin", "1a", "a-b", "averyveryverylongname"]);
+        accepts(db_password, &["correct-horse"]);
+        refuses(
+            db_password,
+            &["short", "with space in it", "with/slash", "with@sign", "with\"quote"],
+        );
+    }
+
+    #[test]
+    fn nobody_trusts_everybody() {
+        let list = |cidr: &str| Answer::List(vec![cidr.to_owned()]);
+        assert!(trusted_cidrs(&list("0.0.0.0/0"), &Answers::default()).is_err());
+        assert!(trusted_cidrs(&Answer::List(Vec::new()), &Answers::default()).is_err());
+        assert_eq!(trusted_cidrs(&list("203.0.113.7/32"), &Answers::default()), Ok(()));
+    }
+
+    #[test]
+    fn time_zones_are_those_there_are() {
+        accepts(time_zone, &["Europe/Paris", "UTC"]);
+        refuses(time_zone, &["Europe/Atlantis", "Paris\"; rm", ""]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Step 7: the static website.
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use include_dir::{Dir, include_dir};
+
+use super::rules;
+use crate::aws::Kind;
+use crate::resources::{Bucket, SiteContent, SiteFile};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext};
+
+static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/site");
+
+static BUCKET: Question = Question::new(
+    "site.bucket",
+    "Bucket name",
+    "Bucket names are shared by everyone on AWS; the default holds your account's number, so that it is yours.",
+    AnswerKind::Text,
+    DefaultAnswer::From(|facts| {
+        let deployment = facts.deployment.to_ascii_lowercase().replace(['_', '.'], "-");
+        Some(Answer::Text(format!("jalon-{deployment}-{}-{}", facts.account, facts.region)))
+    }),
+)
+.checked(rules::bucket_name)
+.told_by(|inventory| inventory.attribute("bucket/site", "name").map(str::to_owned));
+
+static FOLDER: Question = Question::new(
+    "site.folder",
+    "Folder of the site (Enter for the bundled one)",
+    "Its files go to the bucket; it needs an index.html and should have an error.html.",
+    AnswerKind::Text,
+    DefaultAnswer::Text(""),
+)
+.checked(rules::site_folder);
+
+/// The static website.
+pub(super) struct Site;
+
+#[async_trait]
+impl Step for Site {
+    fn id(&self) -> &'static str {
+        "site"
+    }
+
+    fn title(&self) -> &'static str {
+        "A static website: an S3 bucket open to readers"
+    }
+
+    fn lesson(&self) -> &'static str {
+        include_str!("site.md")
+    }
+
+    fn ask(&self) -> Vec<&'static Question> {
+        vec![&BUCKET, &FOLDER]
+    }
+
+    async fn apply(&self, cx: &StepContext) -> Result<()> {
+        let files = files(&cx.answer::<String>(&FOLDER)?)?;
+        let bucket = cx
+            .ensure(Bucket::website("bucket/site", cx.answer::<String>(&BUCKET)?))
+            .await?;
+        cx.ensure(SiteContent::of("site-content/site", &bucket, files)).await?;
+        if let Some(website) = bucket.attribute("website") {
+            cx.output("site-url", website)?;
+        }
+        Ok(())
+    }
+
+    async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
+        let Some(bucket) = cx.observed(Kind::Bucket, "bucket/site") else {
+            return Ok(Vec::new());
+        };
+        let files = files(&cx.answer::<String>(&FOLDER)?)?;
+        let keys: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+        let types = cx.content_types(&bucket.id, &keys).await?;
+        let wrong: Vec<String> = files
+            .iter()
+            .filter(|file| types.get(&file.path) != Some(&file.content_type))
+            .map(|file| format!("{} as {}", file.path, types.get(&file.path).cloned().unwrap_or_default()))
+            .collect();
+        Ok(vec![
+            Check::holds(
+                format!("all {} files have their content type", files.len()),
+                wrong.is_empty(),
+                "the type of each file's name",
+                wrong.join(", "),
+            ),
+            Check::not_run("the website endpoint shows the page's own text", cx.no_live_checks()),
+        ])
+    }
+}
+
+/// The files of the site, by path.
+fn files(folder: &str) -> Result<Vec<SiteFile>> {
+    let mut files = Vec::new();
+    if folder.is_empty() {
+        collect_bundled(&BUNDLED, &mut files);
+    } else {
+        let root = PathBuf::from(folder);
+        collect_folder(&root, &root, &mut files).map_err(|error| Error::Usage {
+            problem: format!("the site's folder {folder} could not be read: {error}"),
+            advice: "name another with --set site.folder=FOLDER".to_owned(),
+        })?;
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn collect_bundled(folder: &Dir<'static>, files: &mut Vec<SiteFile>) {
+    files.extend(
+        folder
+            .files()
+            .map(|file| site_file(file.path(), bytes::Bytes::from_static(file.contents()))),
+    );
+    for inner in folder.dirs() {
+        collect_bundled(inner, files);
+    }
+}
+
+fn collect_folder(root: &Path, folder: &Path, files: &mut Vec<SiteFile>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            collect_folder(root, &path, files)?;
+        } else {
+            let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
+            files.push(site_file(&relative, std::fs::read(&path)?.into()));
+        }
+    }
+    Ok(())
+}
+
+fn site_file(path: &Path, content: bytes::Bytes) -> SiteFile {
+    let guessed = mime_guess::from_path(path).first_or_octet_stream();
+    let is_text = guessed.type_() == mime_guess::mime::TEXT || guessed.subtype() == mime_guess::mime::JAVASCRIPT;
+    SiteFile {
+        path: path.to_string_lossy().replace('\\', "/"),
+        content_type: if is_text {
+            format!("{}; charset=utf-8", guessed.essence_str())
+        } else {
+            guessed.to_string()
+        },
+        content,
+    }
+}

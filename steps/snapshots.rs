@@ -1,0 +1,101 @@
+//! Step 8: copies to go back to.
+
+use async_trait::async_trait;
+
+use super::rules;
+use crate::aws::{Inventory, Kind};
+use crate::resources::{DbSnapshot, EbsSnapshots};
+use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+
+static LABEL: Question = Question::new(
+    "snapshots.label",
+    "Label",
+    "Tells one set of snapshots from the next: give another label to take another set.",
+    AnswerKind::Text,
+    DefaultAnswer::Text("baseline"),
+)
+.checked(rules::label)
+.told_by(newest_label);
+
+static KEEP: Question = Question::new(
+    "snapshots.keep",
+    "How many sets to keep",
+    "Older sets are deleted once there are more.",
+    AnswerKind::Integer { least: 1, most: 20 },
+    DefaultAnswer::Integer(3),
+);
+
+fn newest_label(inventory: &Inventory) -> Option<String> {
+    let live = inventory.of(Kind::EbsSnapshots).iter().filter(|set| set.is_live());
+    let newest = live.max_by_key(|set| set.attributes.get("taken-at").cloned())?;
+    newest.key()?.as_str().strip_prefix("ebs-snapshots/").map(str::to_owned)
+}
+
+/// Copies to go back to.
+pub(super) struct Snapshots;
+
+#[async_trait]
+impl Step for Snapshots {
+    fn id(&self) -> &'static str {
+        "snapshots"
+    }
+
+    fn title(&self) -> &'static str {
+        "A way back: snapshots of the host's disk and the database"
+    }
+
+    fn lesson(&self) -> &'static str {
+        include_str!("snapshots.md")
+    }
+
+    fn needs(&self) -> &'static [&'static str] {
+        &["app-host", "database"]
+    }
+
+    fn ask(&self) -> Vec<&'static Question> {
+        vec![&LABEL, &KEEP]
+    }
+
+    async fn apply(&self, cx: &StepContext) -> Result<()> {
+        let label: String = cx.answer(&LABEL)?;
+        let name = format!("{}-{label}", cx.deployment().to_ascii_lowercase().replace(['_', '.'], "-"));
+        let of_host = async {
+            let host = cx.ready(&cx.resource("instance/app-host")?).await?;
+            cx.ensure(EbsSnapshots::of(&format!("ebs-snapshots/{label}"), &name, &host))
+                .await
+        };
+        let of_database = async {
+            let database = cx.ready(&cx.resource("db-instance/main")?).await?;
+            cx.ensure(DbSnapshot::of(&format!("db-snapshot/{label}"), &name, &database))
+                .await
+        };
+        tokio::try_join!(of_host, of_database)?;
+
+        let keep = usize::try_from(cx.answer::<i64>(&KEEP)?).unwrap_or(usize::MAX);
+        cx.keep_newest(Kind::EbsSnapshots, keep).await?;
+        cx.keep_newest(Kind::DbSnapshot, keep).await
+    }
+
+    async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
+        let label: String = cx.answer(&LABEL)?;
+        let state = |kind, key: String| {
+            let observed = cx.observed(kind, &key);
+            observed.map_or_else(
+                || "not there".to_owned(),
+                |observed| format!("{:?}", observed.state).to_lowercase(),
+            )
+        };
+        Ok(vec![
+            Check::that(
+                "the disk's snapshots are completed",
+                "ready",
+                state(Kind::EbsSnapshots, format!("ebs-snapshots/{label}")),
+            ),
+            Check::that(
+                "the database's snapshot is available",
+                "ready",
+                state(Kind::DbSnapshot, format!("db-snapshot/{label}")),
+            ),
+        ])
+    }
+}
