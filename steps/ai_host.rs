@@ -53,7 +53,7 @@ impl Step for AiHost {
                 "security-group/ai-host",
                 format!("{name}-host"),
                 &cx.resource("vpc/ai")?,
-                "The AI team's host: SSH and ping from the first network, nothing from the Internet",
+                "The AI host: SSH and ping from the first network, nothing from the Internet",
                 vec![
                     Rule::tcp(22, from_first(), "SSH from the first network"),
                     Rule::icmp(from_first(), "Ping from the first network"),

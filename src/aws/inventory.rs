@@ -126,6 +126,22 @@ pub struct Lister {
     pub kind: Kind,
     /// The listing itself. Fails rather than answer with less than there is: a read that fails is never taken for "gone".
     pub list: for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>,
+    /// Whether it looks by name, and so may find what isn't the deployment's: that has to be seen, to be told.
+    pub by_name: bool,
+}
+
+impl Lister {
+    /// Lists the deployment's resources of the kind. Not every endpoint honours every filter, so tags are looked at here too:
+    /// what belongs to another deployment is never touched.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be listed whole.
+    pub async fn list(&self, aws: &Aws, scope: &Scope) -> Result<Vec<Observed>, AwsError> {
+        let mut listing = (self.list)(aws, scope).await?;
+        listing.retain(|observed| self.by_name || observed.belongs_to(&scope.deployment));
+        Ok(listing)
+    }
 }
 
 /// What AWS holds for one deployment.
@@ -143,7 +159,7 @@ impl Inventory {
     pub async fn sweep(aws: &Aws, scope: &Scope, listers: &[Lister]) -> Result<Self, AwsError> {
         let listings = listers
             .iter()
-            .map(|lister| async move { Ok::<_, AwsError>((lister.kind, (lister.list)(aws, scope).await?)) });
+            .map(|lister| async move { Ok::<_, AwsError>((lister.kind, lister.list(aws, scope).await?)) });
         Ok(Self {
             by_kind: try_join_all(listings).await?.into_iter().collect(),
         })

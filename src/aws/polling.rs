@@ -44,8 +44,8 @@ impl Backoff {
 
 /// The rhythm in which a resource that takes long is looked at.
 ///
-/// Nothing is asked while it cannot be ready yet; from shortly before the usual time on, every two seconds, and more slowly
-/// once it is far over.
+/// One early look, for clouds where things are ready at once; then nothing while it cannot be ready yet; from shortly before the
+/// usual time on, every two seconds, and more slowly once it is far over.
 #[derive(Clone, Copy, Debug)]
 pub struct PollSchedule {
     usual: Duration,
@@ -59,13 +59,17 @@ impl PollSchedule {
 
     /// How long to wait before the next look, `waited` after the start.
     pub fn delay_after(&self, waited: Duration) -> Duration {
+        const EARLY: Duration = Duration::from_millis(500);
         const EVERY: Duration = Duration::from_secs(2);
+        if waited < EARLY {
+            return EARLY - waited;
+        }
         let first_look = self.usual.mul_f64(0.6);
         if waited < first_look {
-            return (first_look - waited).max(Duration::from_millis(500));
+            return (first_look - waited).max(EARLY);
         }
         if waited < self.usual.mul_f64(3.0).max(Duration::from_secs(60)) {
-            return EVERY.min(self.usual.mul_f64(0.25).max(Duration::from_millis(500)));
+            return EVERY.min(self.usual.mul_f64(0.25).max(EARLY));
         }
         Duration::from_secs(5)
     }
@@ -78,7 +82,8 @@ mod tests {
     #[test]
     fn a_slow_resource_is_first_looked_at_shortly_before_its_usual_time() {
         let schedule = PollSchedule::new(Duration::from_secs(250));
-        assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_secs(150));
+        assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_millis(500));
+        assert_eq!(schedule.delay_after(Duration::from_secs(1)), Duration::from_secs(149));
         assert_eq!(schedule.delay_after(Duration::from_secs(150)), Duration::from_secs(2));
         assert_eq!(schedule.delay_after(Duration::from_secs(900)), Duration::from_secs(5));
     }

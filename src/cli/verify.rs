@@ -10,7 +10,7 @@ use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Error, Interruption, Result, Step, verify_steps};
+use crate::walkthrough::{Depth, Error, Interruption, Result, Step, verify_steps};
 
 pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let wanted: Vec<&'static dyn Step> = match &options.step {
@@ -22,7 +22,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     opened.sweep().await?;
     let session = &opened.session;
     let answers = Arc::new(session.planned_answers().await?);
-    let results = verify_steps(session, &wanted, &answers).await?;
+    let results = verify_steps(session, &wanted, &answers, Depth::Everything).await?;
     if globals.output == Output::Json {
         ui::print_json(&json!({"version": 1, "deployment": globals.deployment, "steps": results}));
     } else {

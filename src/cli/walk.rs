@@ -8,7 +8,7 @@ use super::open::{Access, Opened, open};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Answers, Error, Interruption, Result, Step, guided_walk, unattended_walk, verify_steps};
+use crate::walkthrough::{Answers, Depth, Error, Interruption, Result, Step, guided_walk, unattended_walk, verify_steps};
 
 pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let steps: Vec<&'static dyn Step> = match &options.until {
@@ -48,10 +48,14 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
 /// Looks at everything once more, checks it, and tells what there is.
 pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'static dyn Step]) -> Result<u8> {
     let session = &opened.session;
-    opened.sweep().await?;
+    // What was found as wanted needs no second look.
+    let depth = if session.has_changed_anything() { Depth::Everything } else { Depth::Resources };
+    if depth == Depth::Everything {
+        opened.sweep().await?;
+    }
     let answers: Arc<Answers> = Arc::new(session.known_answers().await?);
     let walked: Vec<&'static dyn Step> = steps.iter().copied().filter(|step| session.step_status(step.id()) == StepStatus::Done).collect();
-    let results = verify_steps(session, &walked, &answers).await?;
+    let results = verify_steps(session, &walked, &answers, depth).await?;
     ui.finish();
     ui.conclude(session, &results);
     let failed = results.iter().flat_map(|result| &result.checks).filter(|check| check.failed()).count();

@@ -233,8 +233,8 @@ fn is_of_line(version: &str, line: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// Lists the account's DB instances and keeps the deployment's: RDS can't be asked for them by tag.
-pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+/// Lists the account's DB instances with their tags: RDS can't be asked for them by tag.
+pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
         let mut instances = Vec::new();
         let mut marker: Option<String> = None;
@@ -246,7 +246,6 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             instances.extend(page.db_instances.unwrap_or_default().into_iter().map(observe));
             marker = page.marker.filter(|marker| !marker.is_empty());
             if marker.is_none() {
-                instances.retain(|instance: &Observed| instance.belongs_to(&scope.deployment));
                 return Ok(instances);
             }
         }

@@ -68,8 +68,8 @@ impl Resource for DbSnapshot {
     }
 }
 
-/// Lists the account's manual DB snapshots and keeps the deployment's.
-pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
+/// Lists the account's manual DB snapshots with their tags.
+pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
         let mut snapshots = Vec::new();
         let mut marker: Option<String> = None;
@@ -87,7 +87,6 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             snapshots.extend(page.db_snapshots().iter().map(observe));
             marker = page.marker.filter(|marker| !marker.is_empty());
             if marker.is_none() {
-                snapshots.retain(|snapshot: &Observed| snapshot.belongs_to(&scope.deployment));
                 return Ok(snapshots);
             }
         }

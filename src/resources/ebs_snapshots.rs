@@ -111,7 +111,7 @@ impl Part {
 /// snapshotted twice, and makes a second set.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let snapshots: Vec<Snapshot> = describe_all!(aws, scope, describe_snapshots, snapshots);
+        let snapshots: Vec<Snapshot> = describe_all!(aws, scope, "EBS snapshots", describe_snapshots, snapshots);
         let mut sets: Vec<(BTreeMap<String, String>, Vec<Part>)> = Vec::new();
         for snapshot in &snapshots {
             let tags: BTreeMap<String, String> = tag_pairs(snapshot.tags.as_deref()).collect();

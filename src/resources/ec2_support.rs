@@ -41,12 +41,12 @@ pub(super) fn tag_pairs(tags: Option<&[Tag]>) -> impl Iterator<Item = (String, S
 
 /// Lists all pages of an EC2 describe call, filtered by deployment.
 macro_rules! describe_all {
-    ($aws:expr, $scope:expr, $operation:ident, $items:ident) => {{
+    ($aws:expr, $scope:expr, $things:literal, $operation:ident, $items:ident) => {{
         let mut items = Vec::new();
         let mut next_token: Option<String> = None;
         loop {
             let page = $aws
-                .read(concat!("list with ", stringify!($operation)))
+                .read(concat!("list the ", $things))
                 .send(|| {
                     $aws.ec2()
                         .$operation()

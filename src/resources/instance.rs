@@ -22,6 +22,8 @@ const LAG: &[&str] = &[
 ];
 /// The root device of Canonical's images.
 const ROOT_DEVICE: &str = "/dev/sda1";
+/// The size of Canonical's images.
+const ROOT_VOLUME_GIB: i32 = 8;
 /// Only the instance itself may ask its metadata service, containers on it may not (AWS.md, Security).
 const HOP_LIMIT: i32 = 1;
 
@@ -201,6 +203,7 @@ fn encrypted_root_volume() -> BlockDeviceMapping {
             EbsBlockDevice::builder()
                 .encrypted(true)
                 .volume_type(VolumeType::Gp3)
+                .volume_size(ROOT_VOLUME_GIB)
                 .delete_on_termination(true)
                 .build(),
         )
@@ -210,7 +213,7 @@ fn encrypted_root_volume() -> BlockDeviceMapping {
 /// Lists the deployment's instances.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let reservations = describe_all!(aws, scope, describe_instances, reservations);
+        let reservations = describe_all!(aws, scope, "instances", describe_instances, reservations);
         Ok(reservations
             .into_iter()
             .flat_map(|reservation| reservation.instances.unwrap_or_default())

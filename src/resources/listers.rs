@@ -1,82 +1,51 @@
 //! Every listing of the inventory's sweep.
 
+use futures_util::future::BoxFuture;
+
 use super::{
     address, bucket, db_instance, db_snapshot, db_subnet_group, ebs_snapshots, instance, internet_gateway, key_pair, nat_gateway,
     route_table, security_group, subnet, volume, vpc, vpc_endpoint, vpc_peering,
 };
-use crate::aws::{Kind, Lister};
+use crate::aws::{Aws, AwsError, Kind, Lister, Observed, Scope};
 
 /// One lister for each kind AWS can be asked for. Routes, site content and peering options come with what holds them.
 pub const LISTERS: &[Lister] = &[
-    Lister {
-        kind: Kind::Vpc,
-        list: vpc::list,
-    },
-    Lister {
-        kind: Kind::InternetGateway,
-        list: internet_gateway::list,
-    },
-    Lister {
-        kind: Kind::Subnet,
-        list: subnet::list,
-    },
-    Lister {
-        kind: Kind::RouteTable,
-        list: route_table::list,
-    },
-    Lister {
-        kind: Kind::VpcEndpoint,
-        list: vpc_endpoint::list,
-    },
-    Lister {
-        kind: Kind::KeyPair,
-        list: key_pair::list,
-    },
-    Lister {
-        kind: Kind::SecurityGroup,
-        list: security_group::list,
-    },
-    Lister {
-        kind: Kind::Instance,
-        list: instance::list,
-    },
-    Lister {
-        kind: Kind::Volume,
-        list: volume::list,
-    },
-    Lister {
-        kind: Kind::DbSubnetGroup,
-        list: db_subnet_group::list,
-    },
-    Lister {
-        kind: Kind::DbInstance,
-        list: db_instance::list,
-    },
-    Lister {
-        kind: Kind::Address,
-        list: address::list,
-    },
-    Lister {
-        kind: Kind::NatGateway,
-        list: nat_gateway::list,
-    },
-    Lister {
-        kind: Kind::Bucket,
-        list: bucket::list,
-    },
-    Lister {
-        kind: Kind::EbsSnapshots,
-        list: ebs_snapshots::list,
-    },
-    Lister {
-        kind: Kind::DbSnapshot,
-        list: db_snapshot::list,
-    },
-    Lister {
-        kind: Kind::VpcPeering,
-        list: vpc_peering::list,
-    },
+    by_tag(Kind::Vpc, vpc::list),
+    by_tag(Kind::InternetGateway, internet_gateway::list),
+    by_tag(Kind::Subnet, subnet::list),
+    by_tag(Kind::RouteTable, route_table::list),
+    by_tag(Kind::VpcEndpoint, vpc_endpoint::list),
+    by_tag(Kind::KeyPair, key_pair::list),
+    by_tag(Kind::SecurityGroup, security_group::list),
+    by_tag(Kind::Instance, instance::list),
+    by_tag(Kind::Volume, volume::list),
+    by_name(Kind::DbSubnetGroup, db_subnet_group::list),
+    by_tag(Kind::DbInstance, db_instance::list),
+    by_tag(Kind::Address, address::list),
+    by_tag(Kind::NatGateway, nat_gateway::list),
+    by_name(Kind::Bucket, bucket::list),
+    by_tag(Kind::EbsSnapshots, ebs_snapshots::list),
+    by_tag(Kind::DbSnapshot, db_snapshot::list),
+    by_tag(Kind::VpcPeering, vpc_peering::list),
 ];
+
+type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>;
+
+const fn by_tag(kind: Kind, list: List) -> Lister {
+    Lister {
+        kind,
+        list,
+        by_name: false,
+    }
+}
+
+const fn by_name(kind: Kind, list: List) -> Lister {
+    Lister {
+        kind,
+        list,
+        by_name: true,
+    }
+}
 
 /// The lister of one kind.
 pub fn lister(kind: Kind) -> Option<&'static Lister> {

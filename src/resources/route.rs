@@ -87,7 +87,7 @@ impl Route {
     }
 
     fn observed(&self, state: State, target: &str) -> Observed {
-        Observed::new(Kind::Route, format!("{}|{}", self.table.id(), self.destination), state, ())
+        Observed::new(Kind::Route, format!("{}_{}", self.table.id(), self.destination), state, ())
             .with("table", Some(self.table.id()))
             .with("destination", Some(&self.destination))
             .with("target", Some(target))

@@ -155,7 +155,7 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
 /// Lists the deployment's route tables, routes and associations included.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let tables: Vec<Ec2RouteTable> = describe_all!(aws, scope, describe_route_tables, route_tables);
+        let tables: Vec<Ec2RouteTable> = describe_all!(aws, scope, "route tables", describe_route_tables, route_tables);
         Ok(tables.into_iter().map(observe).collect())
     })
 }

@@ -299,7 +299,7 @@ fn single_rules(permissions: &[IpPermission]) -> Vec<(String, IpPermission)> {
 /// Lists the deployment's security groups with their rules.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let groups: Vec<Ec2SecurityGroup> = describe_all!(aws, scope, describe_security_groups, security_groups);
+        let groups: Vec<Ec2SecurityGroup> = describe_all!(aws, scope, "security groups", describe_security_groups, security_groups);
         Ok(groups.into_iter().map(observe).collect())
     })
 }

@@ -116,7 +116,7 @@ impl Resource for Subnet {
 /// Lists the deployment's subnets.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let subnets: Vec<Ec2Subnet> = describe_all!(aws, scope, describe_subnets, subnets);
+        let subnets: Vec<Ec2Subnet> = describe_all!(aws, scope, "subnets", describe_subnets, subnets);
         Ok(subnets.into_iter().map(observe).collect())
     })
 }

@@ -9,7 +9,7 @@ use crate::aws::{Aws, AwsError, Kind, Observed, Repeat, Scope, State};
 /// Lists the volumes of the deployment's instances.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let volumes: Vec<Ec2Volume> = describe_all!(aws, scope, describe_volumes, volumes);
+        let volumes: Vec<Ec2Volume> = describe_all!(aws, scope, "EBS volumes", describe_volumes, volumes);
         Ok(volumes.iter().map(observe).collect())
     })
 }

@@ -115,7 +115,7 @@ impl Resource for Vpc {
 /// Lists the deployment's VPCs with their DNS attributes.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, describe_vpcs, vpcs);
+        let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, "VPCs", describe_vpcs, vpcs);
         try_join_all(vpcs.iter().map(|vpc| async move {
             let id = vpc.vpc_id().unwrap_or_default();
             let (support, hostnames) = tokio::try_join!(

@@ -110,7 +110,7 @@ impl Resource for VpcEndpoint {
 /// Lists the deployment's VPC endpoints.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let endpoints: Vec<Ec2VpcEndpoint> = describe_all!(aws, scope, describe_vpc_endpoints, vpc_endpoints);
+        let endpoints: Vec<Ec2VpcEndpoint> = describe_all!(aws, scope, "VPC endpoints", describe_vpc_endpoints, vpc_endpoints);
         Ok(endpoints.into_iter().map(observe).collect())
     })
 }

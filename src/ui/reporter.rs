@@ -7,7 +7,14 @@ use super::UiOptions;
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count};
+use crate::aws::Kind;
 use crate::walkthrough::{Event, Reporter};
+
+/// What a person calls a kind.
+fn noun(kind: &str) -> &str {
+    let known = Kind::ALL.iter().find(|known| known.as_str() == kind);
+    known.map_or(kind, |known| known.noun())
+}
 
 /// Shows events as they happen.
 pub(super) struct TextReporter {
@@ -37,12 +44,20 @@ impl TextReporter {
         self.screen.line(text);
     }
 
+    /// Whether a wait is long enough to be told of.
+    fn is_long(usual_seconds: u64) -> bool {
+        usual_seconds >= 10
+    }
+
     /// A wait: a bar on a terminal, else a line.
     fn wait(&self, key: &str, what: &str, usual_seconds: u64) {
+        if !Self::is_long(usual_seconds) {
+            return;
+        }
         let usual = Duration::from_secs(usual_seconds);
         if self.screen.has_bars() {
             self.screen.begin_wait(key, what, usual, self.options.speed);
-        } else if usual_seconds > 0 {
+        } else {
             self.line(format!("  … {what}, usually {}", clock_time(usual)));
         }
     }
@@ -55,9 +70,11 @@ impl TextReporter {
             }
             Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
             Event::StepSkipped { step, reason } => self.line(format!("{} {step} is left out: {reason}", s.change("↷"))),
-            Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {kind} {key} ({id})", s.change("~"))),
+            Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {} {key} ({id})", s.change("~"), noun(kind))),
             Event::Gone { key, id } => self.line(format!("  {} {key} ({id}) is gone and is made anew", s.change("!"))),
-            Event::Created { kind, id, name, .. } => self.line(format!("  {} {kind} {name} {}", s.good("+"), s.dim(id))),
+            Event::Created { kind, id, name, .. } => {
+                self.line(format!("  {} {} {name} {}", s.good("+"), noun(kind), s.dim(id)));
+            }
             Event::Changing {
                 key,
                 field,
@@ -69,8 +86,16 @@ impl TextReporter {
                 self.line(format!("  {} {key}: {field}: {} → {}", s.change("~"), or_none(found), or_none(wanted)));
             }
             Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
-            Event::Ready { key, seconds, .. } => {
+            Event::Ready {
+                key,
+                seconds,
+                usual_seconds,
+                ..
+            } => {
                 self.screen.end_wait(key);
+                if !Self::is_long(*usual_seconds) {
+                    return;
+                }
                 self.line(format!("  {} {key} is ready after {}", s.good("✓"), clock_time(Duration::from_secs(*seconds))));
             }
             Event::Deleting { key, usual_seconds, .. } => self.wait(key, &format!("deleting {key}"), *usual_seconds),
@@ -87,7 +112,7 @@ impl TextReporter {
     fn show_trouble(&self, event: &Event) {
         let s = Stream::Err;
         match event {
-            Event::StepFailed { step, error } => self.line(format!("{} {step} failed: {error}", s.bad("✘"))),
+            Event::StepFailed { step, .. } => self.line(format!("{} {step} failed", s.bad("✘"))),
             Event::Blocked {
                 key, held_by, reason, ..
             } => {

@@ -130,6 +130,8 @@ pub enum Event {
         id: String,
         /// How long it was waited for, in seconds.
         seconds: u64,
+        /// How long it usually takes, in seconds.
+        usual_seconds: u64,
     },
     /// A deletion is about to be sent.
     Deleting {

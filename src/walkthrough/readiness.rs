@@ -235,6 +235,7 @@ fn note_settled(session: &Session, kind: Kind) -> Result<()> {
                 key: pending.key.to_string(),
                 id: pending.id,
                 seconds: session.aws.clock().elapsed().saturating_sub(pending.since).as_secs(),
+                usual_seconds: usual_creation(kind).as_secs(),
             });
         }
     }

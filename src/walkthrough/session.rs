@@ -169,7 +169,7 @@ impl Session {
             ..self.scope()?
         };
         if let Some(lister) = lister(Kind::Bucket) {
-            inventory.replace(Kind::Bucket, (lister.list)(&self.aws, &scope).await?);
+            inventory.replace(Kind::Bucket, lister.list(&self.aws, &scope).await?);
         }
         Ok(())
     }
@@ -183,7 +183,7 @@ impl Session {
         let Some(lister) = lister(kind) else {
             return Ok(());
         };
-        let mut listing = (lister.list)(&self.aws, &self.scope()?).await?;
+        let mut listing = lister.list(&self.aws, &self.scope()?).await?;
         let now = self.aws.clock().elapsed();
         let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut inventory = self.inventory.write().unwrap_or_else(PoisonError::into_inner);
@@ -237,6 +237,11 @@ impl Session {
     /// Looks at the inventory.
     pub fn inventory<R>(&self, look: impl FnOnce(&Inventory) -> R) -> R {
         look(&self.inventory.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether this run has made or changed anything.
+    pub fn has_changed_anything(&self) -> bool {
+        self.tally.created.load(Ordering::Relaxed) + self.tally.changed.load(Ordering::Relaxed) > 0
     }
 
     /// Notes a resource this run has just made.
