@@ -32,6 +32,11 @@ impl Clock {
         }
     }
 
+    /// How many seconds of this clock pass in a wall second.
+    pub fn speed(&self) -> f64 {
+        self.speed
+    }
+
     /// The time on this clock.
     pub fn now(&self) -> Timestamp {
         let elapsed = jiff::SignedDuration::try_from(self.elapsed()).unwrap_or(jiff::SignedDuration::MAX);

@@ -41,7 +41,13 @@ pub(super) struct Globals {
     #[arg(long, global = true, env = "JALON_PROFILE")]
     pub(super) profile: Option<String>,
     /// Another endpoint that speaks AWS's protocols [also: AWS_ENDPOINT_URL]
-    #[arg(long, global = true, env = "JALON_ENDPOINT_URL", value_name = "URL", conflicts_with = "sandbox")]
+    #[arg(
+        long,
+        global = true,
+        env = "JALON_ENDPOINT_URL",
+        value_name = "URL",
+        conflicts_with = "sandbox"
+    )]
     pub(super) endpoint_url: Option<String>,
     /// Rehearse in the simulated AWS inside this program (remembered by the deployment)
     #[arg(long, global = true, env = "JALON_SANDBOX", value_parser = clap::builder::FalseyValueParser::new())]

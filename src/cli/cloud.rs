@@ -115,12 +115,14 @@ fn is_well_formed(region: &str) -> bool {
 /// Opens the sandbox of a deployment.
 pub(super) fn open_sandbox(folder: &Path, region: &str, speed: f64, read_only: bool) -> Result<Simulator> {
     let directory = folder.join(SANDBOX_FOLDER);
+    // One that is only looked at and isn't there yet is empty.
+    let is_absent = read_only && !directory.exists();
     let simulator = Simulator::open(Options {
         region: region.to_owned(),
         seed: SANDBOX_SEED,
         speed,
         latencies: Latencies::default(),
-        directory: Some(directory.clone()),
+        directory: (!is_absent).then(|| directory.clone()),
         read_only,
     });
     simulator.map_err(|source| {

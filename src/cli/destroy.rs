@@ -18,6 +18,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
         });
     }
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
     tokio::select! {
         swept = session.sweep_for_destruction() => swept?,

@@ -22,9 +22,11 @@ pub(super) fn show(error: &Error, options: &str) {
 
 /// Puts the deployment's options into every jalon command of a text.
 fn repeat_options(advice: &str, options: &str) -> String {
-    ["walk", "plan", "run", "destroy", "init"].iter().fold(advice.to_owned(), |text, command| {
-        text.replace(&format!("`jalon {command}"), &format!("`jalon {command}{options}"))
-    })
+    ["walk", "plan", "run", "destroy", "init"]
+        .iter()
+        .fold(advice.to_owned(), |text, command| {
+            text.replace(&format!("`jalon {command}"), &format!("`jalon {command}{options}"))
+        })
 }
 
 #[cfg(test)]

@@ -79,7 +79,10 @@ mod tests {
             .collect::<Vec<_>>()
             .join("\n");
         Given::new(&[], Some(("answers.toml", &uncommented)), &WALKTHROUGH).unwrap();
-        let entries = uncommented.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")).count();
+        let entries = uncommented
+            .lines()
+            .filter(|line| !line.starts_with('#') && line.contains(" = "))
+            .count();
         assert_eq!(entries, questions);
     }
 }

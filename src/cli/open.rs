@@ -107,7 +107,9 @@ pub(super) fn folder(globals: &Globals) -> Result<PathBuf> {
             advice: "use 1 to 30 lower-case letters, digits and single hyphens, a letter first".to_owned(),
         });
     }
-    Ok(std::path::absolute(&globals.state_dir).unwrap_or_else(|_| globals.state_dir.clone()).join(name))
+    Ok(std::path::absolute(&globals.state_dir)
+        .unwrap_or_else(|_| globals.state_dir.clone())
+        .join(name))
 }
 
 fn given(globals: &Globals) -> Result<Given> {

@@ -32,5 +32,9 @@ pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: A
         ui::print_plan(&plans);
     }
     let settled = plans.iter().all(StepPlan::is_settled);
-    Ok(if options.detailed_exitcode && !settled { SOMETHING_TO_DO } else { SUCCESS })
+    Ok(if options.detailed_exitcode && !settled {
+        SOMETHING_TO_DO
+    } else {
+        SUCCESS
+    })
 }

@@ -13,11 +13,16 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     let step = WALKTHROUGH.get(&options.step)?;
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
     let outcome = run_step(&opened.session, step, options.with_needs).await;
     ui.finish();
     outcome?;
-    let mut walked: Vec<&'static dyn Step> = if options.with_needs { WALKTHROUGH.all_needs(step) } else { Vec::new() };
+    let mut walked: Vec<&'static dyn Step> = if options.with_needs {
+        WALKTHROUGH.all_needs(step)
+    } else {
+        Vec::new()
+    };
     walked.push(step);
     check_and_conclude(&opened, &ui, &walked).await
 }

@@ -27,10 +27,12 @@ pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interrupt
 async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Result<u8> {
     let folder = globals.state_dir.join(SERVED_FOLDER);
     let _lock = Lock::acquire(&folder, "(the served sandbox)")?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| Error::Usage {
-        problem: format!("could not listen on 127.0.0.1:{port}: {error}"),
-        advice: "name another port with --port, or take a free one with --port 0".to_owned(),
-    })?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|error| Error::Usage {
+            problem: format!("could not listen on 127.0.0.1:{port}: {error}"),
+            advice: "name another port with --port, or take a free one with --port 0".to_owned(),
+        })?;
     let region = globals.region.as_deref().unwrap_or("us-east-1");
     let simulator = open_sandbox(&folder, region, globals.sandbox_speed, false)?;
     let address = listener.local_addr().map_err(|source| CheckpointError::NotWritable {

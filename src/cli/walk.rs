@@ -5,10 +5,13 @@ use std::sync::Arc;
 use super::args::{Globals, WalkOptions};
 use super::exit_code::{CHECK_FAILED, SUCCESS};
 use super::open::{Access, Opened, open};
+use crate::aws::{Backoff, LOOK_AGAIN_FOR};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Answers, Depth, Error, Interruption, Result, Step, guided_walk, unattended_walk, verify_steps};
+use crate::walkthrough::{
+    Depth, Error, Interruption, Result, Step, StepChecks, guided_walk, report_checks, unattended_walk, verify_steps,
+};
 
 pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let steps: Vec<&'static dyn Step> = match &options.until {
@@ -24,6 +27,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
         });
     }
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
     let outcome = if guided {
         guided_walk(&opened.session, steps.clone(), &ui.interviewer()).await
@@ -41,23 +45,52 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
         json: globals.output == super::args::Output::Json,
         verbose: globals.verbose,
         quiet: globals.quiet,
-        speed: if globals.sandbox { globals.sandbox_speed } else { 1.0 },
+        repeat: globals.repeat_options(),
     }
 }
 
 /// Looks at everything once more, checks it, and tells what there is.
 pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'static dyn Step]) -> Result<u8> {
     let session = &opened.session;
-    // What was found as wanted needs no second look.
-    let depth = if session.has_changed_anything() { Depth::Everything } else { Depth::Resources };
-    if depth == Depth::Everything {
-        opened.sweep().await?;
-    }
-    let answers: Arc<Answers> = Arc::new(session.known_answers().await?);
-    let walked: Vec<&'static dyn Step> = steps.iter().copied().filter(|step| session.step_status(step.id()) == StepStatus::Done).collect();
-    let results = verify_steps(session, &walked, &answers, depth).await?;
+    let walked: Vec<&'static dyn Step> = steps
+        .iter()
+        .copied()
+        .filter(|step| session.step_status(step.id()) == StepStatus::Done)
+        .collect();
+    let results = if session.has_changed_anything() {
+        check_when_listed(opened, &walked).await?
+    } else {
+        // What was found as wanted needs no second look.
+        let answers = Arc::new(session.known_answers().await?);
+        verify_steps(session, &walked, &answers, Depth::Resources).await?
+    };
+    report_checks(session, &results);
     ui.finish();
     ui.conclude(session, &results);
-    let failed = results.iter().flat_map(|result| &result.checks).filter(|check| check.failed()).count();
-    Ok(if failed > 0 { CHECK_FAILED } else { SUCCESS })
+    Ok(if count_failed(&results) > 0 { CHECK_FAILED } else { SUCCESS })
+}
+
+/// Checks what was just made. AWS may not list all of it yet, so a check that fails is made again for a while.
+async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<StepChecks>> {
+    let session = &opened.session;
+    let clock = session.aws().clock();
+    let started = clock.elapsed();
+    let mut backoff = Backoff::for_propagation();
+    loop {
+        opened.sweep().await?;
+        let answers = Arc::new(session.known_answers().await?);
+        let results = verify_steps(session, walked, &answers, Depth::Everything).await?;
+        if count_failed(&results) == 0 || clock.elapsed() - started >= LOOK_AGAIN_FOR {
+            return Ok(results);
+        }
+        clock.sleep(backoff.next_delay()).await;
+    }
+}
+
+fn count_failed(results: &[StepChecks]) -> usize {
+    results
+        .iter()
+        .flat_map(|result| &result.checks)
+        .filter(|check| check.failed())
+        .count()
 }

@@ -135,7 +135,8 @@ impl Resource for Bucket {
             Err(error) if error.is(&["BucketAlreadyOwnedByYou"]) => {}
             other => drop(other?),
         }
-        let tags = read_tags(aws, name).await?.unwrap_or_default();
+        // Whether the create call's tags were taken shows here; some endpoints pass over them.
+        let tags = read_tags(aws, name, LAG).await?.unwrap_or_default();
         let settings = Settings {
             ownership: Some(ObjectOwnership::BucketOwnerEnforced.as_str().to_owned()),
             ..Settings::default()
@@ -282,9 +283,14 @@ fn tag_set(tags: &BTreeMap<String, String>) -> Vec<Tag> {
 }
 
 /// A bucket's tags; `None` when there is no such bucket.
-async fn read_tags(aws: &Aws, name: &str) -> Result<Option<BTreeMap<String, String>>, AwsError> {
+async fn read_tags(
+    aws: &Aws,
+    name: &str,
+    tolerated: &'static [&'static str],
+) -> Result<Option<BTreeMap<String, String>>, AwsError> {
     let answer = aws
         .read(format!("read the tags of the S3 bucket {name}"))
+        .tolerating(tolerated)
         .send(|| aws.s3().get_bucket_tagging().bucket(name).send())
         .await;
     match answer {
@@ -307,7 +313,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         let Some(name) = &scope.bucket else {
             return Ok(Vec::new());
         };
-        let tags = match read_tags(aws, name).await {
+        let tags = match read_tags(aws, name, &[]).await {
             Ok(None) => return Ok(Vec::new()),
             Ok(Some(tags)) => tags,
             Err(error) if error.class == Class::Denied => return Ok(vec![denied(name)]),
@@ -346,7 +352,7 @@ pub async fn find_tagged_bucket(aws: &Aws, deployment: &str) -> Result<Option<St
         .await?;
     let names: Vec<&str> = answer.buckets().iter().filter_map(|bucket| bucket.name()).collect();
     for batch in names.chunks(16) {
-        let tags = join_all(batch.iter().map(|name| read_tags(aws, name))).await;
+        let tags = join_all(batch.iter().map(|name| read_tags(aws, name, &[]))).await;
         for (name, tags) in batch.iter().zip(tags) {
             if let Ok(Some(tags)) = tags
                 && tags.get(TAG_DEPLOYMENT).is_some_and(|owner| owner == deployment)

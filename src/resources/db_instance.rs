@@ -63,7 +63,8 @@ impl DbInstance {
         password: Arc<dyn PasswordSource>,
     ) -> Self {
         Self {
-            base: Base::new(key, identifier, &[subnet_group, security_group]),
+            base: Base::new(key, identifier, &[subnet_group, security_group])
+                .showing(format!("{}, MySQL {}", settings.class, settings.version)),
             settings,
             subnet_group: subnet_group.clone(),
             security_group: security_group.clone(),

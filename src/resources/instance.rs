@@ -50,9 +50,10 @@ impl Instance {
         user_data: String,
         catalog: Arc<Catalog>,
     ) -> Self {
+        let instance_type = instance_type.into();
         Self {
-            base: Base::new(key, name, &[subnet, security_group, key_pair]),
-            instance_type: instance_type.into(),
+            base: Base::new(key, name, &[subnet, security_group, key_pair]).showing(&instance_type),
+            instance_type,
             subnet: subnet.clone(),
             security_group: security_group.clone(),
             key_pair: key_pair.clone(),

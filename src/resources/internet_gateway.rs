@@ -93,7 +93,8 @@ impl Resource for InternetGateway {
 /// Lists the deployment's internet gateways.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let gateways: Vec<Ec2InternetGateway> = describe_all!(aws, scope, "internet gateways", describe_internet_gateways, internet_gateways);
+        let gateways: Vec<Ec2InternetGateway> =
+            describe_all!(aws, scope, "internet gateways", describe_internet_gateways, internet_gateways);
         Ok(gateways.into_iter().map(observe).collect())
     })
 }

@@ -14,6 +14,8 @@ pub struct Base {
     pub name: String,
     /// The resources it is built from.
     pub needs: Vec<Key>,
+    /// What else a person should see of it before it is made, e.g. its address range.
+    pub detail: String,
 }
 
 impl Base {
@@ -23,6 +25,15 @@ impl Base {
             key: key.into(),
             name: name.into(),
             needs: needs.iter().map(|handle| handle.key().clone()).collect(),
+            detail: String::new(),
+        }
+    }
+
+    /// The same, with a detail to show.
+    pub fn showing(self, detail: impl Into<String>) -> Self {
+        Self {
+            detail: detail.into(),
+            ..self
         }
     }
 }

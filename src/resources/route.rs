@@ -65,7 +65,8 @@ impl Route {
                 key.as_str(),
                 format!("{destination} of {table_name}"),
                 &[table, target.handle()],
-            ),
+            )
+            .showing(format!("to the {}", target.handle().kind().noun())),
             table: table.clone(),
             destination,
             target,

@@ -111,8 +111,9 @@ impl SecurityGroup {
         let mut needs = vec![vpc];
         needs.extend(groups);
         needs.dedup_by_key(|handle| handle.key().clone());
+        let letting_in: Vec<String> = ingress.iter().map(Rule::text).collect();
         Self {
-            base: Base::new(key, name, &needs),
+            base: Base::new(key, name, &needs).showing(letting_in.join("; ")),
             vpc: vpc.clone(),
             description,
             ingress,
@@ -299,7 +300,8 @@ fn single_rules(permissions: &[IpPermission]) -> Vec<(String, IpPermission)> {
 /// Lists the deployment's security groups with their rules.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let groups: Vec<Ec2SecurityGroup> = describe_all!(aws, scope, "security groups", describe_security_groups, security_groups);
+        let groups: Vec<Ec2SecurityGroup> =
+            describe_all!(aws, scope, "security groups", describe_security_groups, security_groups);
         Ok(groups.into_iter().map(observe).collect())
     })
 }

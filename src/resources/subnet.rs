@@ -22,7 +22,7 @@ impl Subnet {
     /// A subnet whose instances get no public address. AWS chooses the zone where none is given.
     pub fn new(key: &str, name: impl Into<String>, vpc: &Handle, cidr: Ipv4Net, availability_zone: Option<&str>) -> Self {
         Self {
-            base: Base::new(key, name, &[vpc]),
+            base: Base::new(key, name, &[vpc]).showing(cidr.to_string()),
             vpc: vpc.clone(),
             cidr,
             availability_zone: availability_zone.map(str::to_owned),

@@ -19,7 +19,7 @@ impl Vpc {
     /// A VPC of this address range.
     pub fn new(key: &str, name: impl Into<String>, cidr: Ipv4Net) -> Self {
         Self {
-            base: Base::new(key, name, &[]),
+            base: Base::new(key, name, &[]).showing(cidr.to_string()),
             cidr,
         }
     }

@@ -113,8 +113,13 @@ fn status(peering: &VpcPeeringConnection) -> Option<&Code> {
 /// Lists the deployment's peering connections; dead ones stay visible for a while.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let peerings: Vec<VpcPeeringConnection> =
-            describe_all!(aws, scope, "VPC peering connections", describe_vpc_peering_connections, vpc_peering_connections);
+        let peerings: Vec<VpcPeeringConnection> = describe_all!(
+            aws,
+            scope,
+            "VPC peering connections",
+            describe_vpc_peering_connections,
+            vpc_peering_connections
+        );
         Ok(peerings.into_iter().map(observe).collect())
     })
 }

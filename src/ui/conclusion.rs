@@ -1,5 +1,6 @@
 //! How a walk or a verification ended.
 
+use super::UiOptions;
 use super::lines::{err, out};
 use super::status_view::print_outputs;
 use super::style::Stream;
@@ -19,7 +20,7 @@ pub fn print_checks(results: &[StepChecks]) {
 }
 
 /// Tells how the checks went, what there is now, what it costs and how to take it down.
-pub(super) fn conclude(session: &Session, results: &[StepChecks], quiet: bool) {
+pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOptions) {
     let s = Stream::Err;
     let all: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();
     for result in results {
@@ -27,7 +28,7 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], quiet: bool) {
             err(&format!("{}: {}", s.bold(&result.step), check_line(check, s).trim_start()));
         }
     }
-    if quiet {
+    if options.quiet {
         return;
     }
     err(&format!("{} {}", s.good("✔").bold(), tally(all.iter().copied())));
@@ -36,7 +37,12 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], quiet: bool) {
         _ => None,
     });
     if let Some(reason) = reason {
-        err(&s.dim(format!("  Not run: {reason}. `jalon verify` lists every check.")).to_string());
+        err(&s
+            .dim(format!(
+                "  Not run: {reason}. `jalon verify{}` lists every check.",
+                options.repeat
+            ))
+            .to_string());
     }
     let outputs = session.checkpoint().read(|state| state.outputs.clone());
     if !outputs.is_empty() {
@@ -46,8 +52,9 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], quiet: bool) {
     let hourly = hourly_cost(session);
     if hourly > 0.0 {
         let text = format!(
-            "It costs about ${hourly:.3} an hour, ${:.0} a month, at us-east-1 prices. Take it down with: jalon destroy",
-            hourly * 730.0
+            "It costs about ${hourly:.3} an hour, ${:.0} a month, at us-east-1 prices. Take it down with: jalon destroy{}",
+            hourly * 730.0,
+            options.repeat
         );
         err(&format!("\n{}", wrap(&text, width(), "", "")));
     }
@@ -58,9 +65,18 @@ fn check_line(check: &Check, s: Stream) -> String {
         Verdict::Passed => format!("  {} {}", s.good("✓"), check.claim),
         Verdict::Failed { expected, seen } => {
             let seen = if seen.is_empty() { "nothing" } else { seen };
-            format!("  {} {}\n      expected: {expected}\n      seen: {seen}", s.bad("✗"), check.claim)
+            format!(
+                "  {} {}\n      expected: {expected}\n      seen: {seen}",
+                s.bad("✗"),
+                check.claim
+            )
         }
-        Verdict::NotRun { reason } => format!("  {} {} {}", s.change("·"), check.claim, s.dim(format!("(not run: {reason})"))),
+        Verdict::NotRun { reason } => format!(
+            "  {} {} {}",
+            s.change("·"),
+            check.claim,
+            s.dim(format!("(not run: {reason})"))
+        ),
     }
 }
 

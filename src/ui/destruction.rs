@@ -18,7 +18,11 @@ impl Ui {
             err(&format!("Nothing of {deployment} is on AWS."));
         } else {
             let all = count(plan.goes.len(), "resource");
-            err(&format!("{} {all} of {} will be deleted:", s.bad("!").bold(), s.bold(deployment)));
+            err(&format!(
+                "{} {all} of {} will be deleted:",
+                s.bad("!").bold(),
+                s.bold(deployment)
+            ));
             for observed in &plan.goes {
                 err(&line(observed, s));
             }
@@ -43,7 +47,11 @@ impl Ui {
         }
         let s = Stream::Err;
         if !plan.goes.is_empty() {
-            err(&format!("{} {} deleted, nothing of them is left.", s.good("✔").bold(), count(plan.goes.len(), "resource")));
+            err(&format!(
+                "{} {} deleted, nothing of them is left.",
+                s.good("✔").bold(),
+                count(plan.goes.len(), "resource")
+            ));
         }
         if !plan.stays.is_empty() {
             let monthly = plan.monthly_cost_of_what_stays();

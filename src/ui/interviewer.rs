@@ -48,7 +48,12 @@ impl TerminalInterviewer {
     pub(super) async fn type_name(&self, name: &str) -> bool {
         let text = format!("Type {name} to take it down");
         let typed = self
-            .prompt(move |theme| Input::<String>::with_theme(theme).with_prompt(text).allow_empty(true).interact_text())
+            .prompt(move |theme| {
+                Input::<String>::with_theme(theme)
+                    .with_prompt(text)
+                    .allow_empty(true)
+                    .interact_text()
+            })
             .await;
         typed.is_some_and(|typed| typed.trim() == name)
     }
@@ -74,7 +79,11 @@ impl TerminalInterviewer {
 }
 
 fn theme() -> Box<dyn Theme + Send> {
-    if console::colors_enabled_stderr() { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) }
+    if console::colors_enabled_stderr() {
+        Box::new(ColorfulTheme::default())
+    } else {
+        Box::new(SimpleTheme)
+    }
 }
 
 #[async_trait]
@@ -83,7 +92,7 @@ impl Interviewer for TerminalInterviewer {
         let s = Stream::Err;
         let place = format!("Step {}/{}", step.number, step.of);
         self.screen.line(format!(
-            "\n{}\n{} {}\n\n{}\n",
+            "\n{}\n{} {}\n\n{}",
             s.dim("─".repeat(width())),
             s.accent(place).bold(),
             s.bold(step.title),
@@ -93,11 +102,16 @@ impl Interviewer for TerminalInterviewer {
 
     async fn ask(&self, question: &'static Question, default: Option<Answer>, answers: &Answers) -> Reply {
         let help = wrap(question.help, width(), "", "");
-        self.screen.line(Stream::Err.dim(help).to_string());
+        self.screen.line(format!("\n{}", Stream::Err.dim(help)));
         let answer = match question.kind {
             AnswerKind::Flag => {
                 let default = default == Some(Answer::Flag(true));
-                let confirm = move |theme: &dyn Theme| Confirm::with_theme(theme).with_prompt(question.prompt).default(default).interact();
+                let confirm = move |theme: &dyn Theme| {
+                    Confirm::with_theme(theme)
+                        .with_prompt(question.prompt)
+                        .default(default)
+                        .interact()
+                };
                 self.prompt(confirm).await.map(Answer::Flag)
             }
             AnswerKind::Choice(choices) => {
@@ -107,7 +121,9 @@ impl Interviewer for TerminalInterviewer {
                     select.default(chosen.unwrap_or(0)).interact()
                 };
                 let index = self.prompt(select).await;
-                let answer = index.and_then(|index| choices.get(index)).map(|choice| Answer::Text((*choice).to_owned()));
+                let answer = index
+                    .and_then(|index| choices.get(index))
+                    .map(|choice| Answer::Text((*choice).to_owned()));
                 match answer.map(|answer| question.validate(answer, answers)) {
                     Some(Err(problem)) => {
                         self.screen.line(Stream::Err.bad(problem).to_string());
@@ -119,7 +135,13 @@ impl Interviewer for TerminalInterviewer {
             }
             AnswerKind::Secret => {
                 let secret = move |theme: &dyn Theme| {
-                    let check = |text: &String| if text.is_empty() { Ok(()) } else { question.parse(text, &Answers::default()).map(|_| ()) };
+                    let check = |text: &String| {
+                        if text.is_empty() {
+                            Ok(())
+                        } else {
+                            question.parse(text, &Answers::default()).map(|_| ())
+                        }
+                    };
                     let password = Password::with_theme(theme).with_prompt(question.prompt);
                     password.allow_empty_password(true).validate_with(check).interact()
                 };
@@ -135,7 +157,8 @@ impl Interviewer for TerminalInterviewer {
         if plan.resources.is_empty() {
             self.screen.line("\nThis step makes nothing on AWS itself.\n".to_owned());
         } else {
-            self.screen.line(format!("\n{}\n{}\n", tree(plan, s), s.bold(totals(plan.resources.iter()))));
+            self.screen
+                .line(format!("\n{}\n{}\n", tree(plan, s), s.bold(totals(plan.resources.iter()))));
         }
         const CHOICES: [(&str, Decision); 5] = [
             ("yes, go on", Decision::Yes),
@@ -146,10 +169,16 @@ impl Interviewer for TerminalInterviewer {
         ];
         let select = |theme: &dyn Theme| {
             let items: Vec<&str> = CHOICES.iter().map(|(text, _)| *text).collect();
-            Select::with_theme(theme).with_prompt("Do it?").items(&items).default(0).interact()
+            Select::with_theme(theme)
+                .with_prompt("Do it?")
+                .items(&items)
+                .default(0)
+                .interact()
         };
         let chosen = self.prompt(select).await;
-        chosen.and_then(|index| CHOICES.get(index)).map_or(Decision::Quit, |(_, decision)| *decision)
+        chosen
+            .and_then(|index| CHOICES.get(index))
+            .map_or(Decision::Quit, |(_, decision)| *decision)
     }
 
     async fn explain(&self, step: &StepIntroduction) {

@@ -18,7 +18,10 @@ pub(super) fn set(lesson: &str, stream: Stream) -> String {
             Block::Heading(text) => stream.accent(text).bold().to_string(),
             Block::Paragraph(text) => wrap(&inline(&text, stream), width(), "", ""),
             Block::Items(items) => {
-                let items: Vec<String> = items.iter().map(|item| wrap(&inline(item, stream), width(), "  • ", "    ")).collect();
+                let items: Vec<String> = items
+                    .iter()
+                    .map(|item| wrap(&inline(item, stream), width(), "  • ", "    "))
+                    .collect();
                 items.join("\n")
             }
         });
@@ -32,7 +35,9 @@ pub(super) fn summary(lesson: &str) -> String {
         Block::Paragraph(text) => Some(text),
         _ => None,
     });
-    first.map(|text| wrap(&inline(&text, Stream::Err), width(), "", "")).unwrap_or_default()
+    first
+        .map(|text| wrap(&inline(&text, Stream::Err), width(), "", ""))
+        .unwrap_or_default()
 }
 
 enum Block {

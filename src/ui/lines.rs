@@ -7,12 +7,22 @@ use super::text::{width, wrap};
 
 /// What failed.
 pub fn error_line(text: &str) {
-    err(&wrap(text, width(), &format!("{} ", Stream::Err.bad("error:").bold()), "       "));
+    err(&wrap(
+        text,
+        width(),
+        &format!("{} ", Stream::Err.bad("error:").bold()),
+        "       ",
+    ));
 }
 
 /// What to do about it.
 pub fn hint_line(text: &str) {
-    err(&wrap(text, width(), &format!("{} ", Stream::Err.accent("next:").bold()), "      "));
+    err(&wrap(
+        text,
+        width(),
+        &format!("{} ", Stream::Err.accent("next:").bold()),
+        "      ",
+    ));
 }
 
 /// Something worth knowing.

@@ -28,6 +28,7 @@ pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
 
+use crate::aws::Clock;
 use crate::walkthrough::{Event, Reporter, Session, StepChecks};
 use interviewer::TerminalInterviewer;
 use json::JsonReporter;
@@ -35,7 +36,7 @@ use reporter::TextReporter;
 use screen::Screen;
 
 /// How to show things.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct UiOptions {
     /// One JSON event a line instead of text.
     pub json: bool,
@@ -43,8 +44,8 @@ pub struct UiOptions {
     pub verbose: bool,
     /// Show only what goes wrong.
     pub quiet: bool,
-    /// How many seconds of the deployment's clock pass in a real one.
-    pub speed: f64,
+    /// The options a command that is advised has to repeat, each after a space.
+    pub repeat: String,
 }
 
 /// The one owner of the terminal.
@@ -57,7 +58,7 @@ impl Ui {
     /// A user interface.
     pub fn new(options: &UiOptions) -> Self {
         Self {
-            options: *options,
+            options: options.clone(),
             screen: Arc::new(Screen::default()),
         }
     }
@@ -72,7 +73,7 @@ impl Ui {
         if self.options.json {
             return Arc::new(JsonReporter::new(self.options.verbose));
         }
-        Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options))
+        Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options.clone()))
     }
 
     /// Shows nothing but calls, and these only when asked to: for commands whose result is a document.
@@ -82,14 +83,20 @@ impl Ui {
         }
         let options = UiOptions {
             quiet: !self.options.verbose,
-            ..self.options
+            ..self.options.clone()
         };
         Arc::new(TextReporter::new(Arc::clone(&self.screen), options).calls_only())
     }
 
     /// Talks with the person.
     pub fn interviewer(&self) -> TerminalInterviewer {
+        self.screen.begin_talk();
         TerminalInterviewer::new(Arc::clone(&self.screen))
+    }
+
+    /// Measures waits by the deployment's clock.
+    pub fn go_by(&self, clock: &Clock) {
+        self.screen.go_by(clock.speed());
     }
 
     /// Takes the progress bars away.
@@ -100,7 +107,7 @@ impl Ui {
     /// Tells how the checks went and what there is now. The JSON form of it all has been told as events.
     pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
         if !self.options.json {
-            conclusion::conclude(session, results, self.options.quiet);
+            conclusion::conclude(session, results, &self.options);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::lines::out;
 use super::style::Stream;
-use super::text::count;
+use super::text::{count, width};
 use crate::walkthrough::{Action, PlannedResource, StepPlan};
 
 /// Prints plans as data.
@@ -15,7 +15,10 @@ pub fn print_plan(plans: &[StepPlan]) {
         if plan.resources.is_empty() {
             out(&format!("{heading}\n  nothing on AWS itself"));
         } else if plan.is_settled() && !plan.resources.iter().any(|resource| resource.action == Action::Adopt) {
-            out(&format!("{heading}\n  {}, all as wanted", count(plan.resources.len(), "resource")));
+            out(&format!(
+                "{heading}\n  {}, all as wanted",
+                count(plan.resources.len(), "resource")
+            ));
         } else {
             out(&format!("{heading}\n{}", tree(plan, s)));
         }
@@ -40,13 +43,21 @@ pub(super) fn totals<'a>(resources: impl Iterator<Item = &'a PlannedResource>) -
         .filter(|(number, _)| *number > 0)
         .map(|(number, words)| format!("{number} {words}"))
         .collect();
-    if told.is_empty() { "Nothing to do.".to_owned() } else { format!("{}.", told.join(", ")) }
+    if told.is_empty() {
+        "Nothing to do.".to_owned()
+    } else {
+        format!("{}.", told.join(", "))
+    }
 }
 
 /// A step's resources as a tree.
 pub(super) fn tree(plan: &StepPlan, s: Stream) -> String {
     let mut text = String::new();
-    let roots: Vec<&PlannedResource> = plan.resources.iter().filter(|resource| parent(plan, resource).is_none()).collect();
+    let roots: Vec<&PlannedResource> = plan
+        .resources
+        .iter()
+        .filter(|resource| parent(plan, resource).is_none())
+        .collect();
     for root in roots {
         branch(plan, root, "  ", &mut text, s);
     }
@@ -63,18 +74,35 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         Action::Delete => (s.bad("-"), "  delete"),
         Action::Conflict => (s.bad("!"), "  conflict"),
     };
-    let _ = writeln!(text, "{indent}{mark} {} {}{word}", s.dim(resource.noun), resource.name);
+    let line = format!("{indent}{mark} {} {}{word}", s.dim(resource.noun), resource.name);
+    let _ = writeln!(text, "{}", with_detail(line, &resource.detail, indent, s));
     for difference in &resource.differences {
         let _ = writeln!(text, "{indent}    {difference}");
     }
-    let children = plan.resources.iter().filter(|child| parent(plan, child) == Some(resource.key.as_str()));
+    let children = plan
+        .resources
+        .iter()
+        .filter(|child| parent(plan, child) == Some(resource.key.as_str()));
     for child in children {
         branch(plan, child, &format!("{indent}  "), text, s);
     }
 }
 
+/// Puts a detail behind a line, or under it where it does not fit.
+fn with_detail(line: String, detail: &str, indent: &str, s: Stream) -> String {
+    if detail.is_empty() {
+        return line;
+    }
+    let fits = console::measure_text_width(&line) + 2 + console::measure_text_width(detail) <= width();
+    let separator = if fits { "  ".to_owned() } else { format!("\n{indent}    ") };
+    format!("{line}{separator}{}", s.dim(detail))
+}
+
 /// The resource of the same plan that this one is built in: the first it needs.
 fn parent<'a>(plan: &StepPlan, resource: &'a PlannedResource) -> Option<&'a str> {
     let first = resource.needs.first()?;
-    plan.resources.iter().any(|other| other.key == *first).then_some(first.as_str())
+    plan.resources
+        .iter()
+        .any(|other| other.key == *first)
+        .then_some(first.as_str())
 }

@@ -56,7 +56,7 @@ impl TextReporter {
         }
         let usual = Duration::from_secs(usual_seconds);
         if self.screen.has_bars() {
-            self.screen.begin_wait(key, what, usual, self.options.speed);
+            self.screen.begin_wait(key, what, usual);
         } else {
             self.line(format!("  … {what}, usually {}", clock_time(usual)));
         }
@@ -65,8 +65,14 @@ impl TextReporter {
     fn show_progress(&self, event: &Event) {
         let s = Stream::Err;
         match event {
+            // In a talk the step has just been introduced.
+            Event::StepStarted { .. } if self.screen.is_talking() => {}
             Event::StepStarted { step, title, number, of } => {
-                self.line(format!("{} {step}  {}", s.accent(format!("▸ {number:>2}/{of}")).bold(), s.dim(title)));
+                self.line(format!(
+                    "{} {step}  {}",
+                    s.accent(format!("▸ {number:>2}/{of}")).bold(),
+                    s.dim(title)
+                ));
             }
             Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
             Event::StepSkipped { step, reason } => self.line(format!("{} {step} is left out: {reason}", s.change("↷"))),
@@ -83,7 +89,12 @@ impl TextReporter {
                 ..
             } => {
                 let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-                self.line(format!("  {} {key}: {field}: {} → {}", s.change("~"), or_none(found), or_none(wanted)));
+                self.line(format!(
+                    "  {} {key}: {field}: {} → {}",
+                    s.change("~"),
+                    or_none(found),
+                    or_none(wanted)
+                ));
             }
             Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
             Event::Ready {
@@ -96,7 +107,11 @@ impl TextReporter {
                 if !Self::is_long(*usual_seconds) {
                     return;
                 }
-                self.line(format!("  {} {key} is ready after {}", s.good("✓"), clock_time(Duration::from_secs(*seconds))));
+                self.line(format!(
+                    "  {} {key} is ready after {}",
+                    s.good("✓"),
+                    clock_time(Duration::from_secs(*seconds))
+                ));
             }
             Event::Deleting { key, usual_seconds, .. } => self.wait(key, &format!("deleting {key}"), *usual_seconds),
             Event::Deleted { key, id } => {
@@ -116,7 +131,11 @@ impl TextReporter {
             Event::Blocked {
                 key, held_by, reason, ..
             } => {
-                let holders = if held_by.is_empty() { reason.clone() } else { held_by.join(", ") };
+                let holders = if held_by.is_empty() {
+                    reason.clone()
+                } else {
+                    held_by.join(", ")
+                };
                 self.line(format!("  {} {key} can't go yet: {holders}", s.change("!")));
             }
             _ => {}
@@ -147,9 +166,14 @@ impl TextReporter {
                 seconds,
                 ..
             } => {
-                let time = clock_time(Duration::from_secs(*seconds));
+                let time = format!(", in {}", clock_time(Duration::from_secs(*seconds)));
+                // How long a talk took is the person's own affair.
+                let time = if self.screen.is_talking() { String::new() } else { time };
                 let all = count(*resources, "resource");
-                self.line(format!("{} {all}: {created} made, {changed} changed, in {time}", s.good("✔").bold()));
+                self.line(format!(
+                    "{} {all}: {created} made, {changed} changed{time}",
+                    s.good("✔").bold()
+                ));
             }
             _ => {}
         }

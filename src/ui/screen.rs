@@ -17,9 +17,10 @@ pub(super) struct Screen {
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
     prompting: bool,
+    talking: bool,
+    speed: f64,
     queue: Vec<String>,
     waits: BTreeMap<String, ProgressBar>,
 }
@@ -29,7 +30,13 @@ impl Default for Screen {
         Self {
             bars: MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(8)),
             is_terminal: std::io::stderr().is_terminal(),
-            state: Mutex::default(),
+            state: Mutex::new(State {
+                prompting: false,
+                talking: false,
+                speed: 1.0,
+                queue: Vec::new(),
+                waits: BTreeMap::new(),
+            }),
         }
     }
 }
@@ -42,6 +49,21 @@ impl Screen {
     /// Whether bars can be drawn.
     pub(super) fn has_bars(&self) -> bool {
         self.is_terminal
+    }
+
+    /// Takes a real second for so many of the deployment's clock.
+    pub(super) fn go_by(&self, speed: f64) {
+        self.state().speed = speed;
+    }
+
+    /// From now on a person is talked with.
+    pub(super) fn begin_talk(&self) {
+        self.state().talking = true;
+    }
+
+    /// Whether a person is talked with.
+    pub(super) fn is_talking(&self) -> bool {
+        self.state().talking
     }
 
     /// Shows a line, after the question that is being answered now, if one is.
@@ -58,10 +80,11 @@ impl Screen {
     }
 
     /// Draws a bar for something that is waited for.
-    pub(super) fn begin_wait(&self, key: &str, what: &str, usual: Duration, speed: f64) {
+    pub(super) fn begin_wait(&self, key: &str, what: &str, usual: Duration) {
         if !self.is_terminal {
             return;
         }
+        let speed = self.state().speed;
         let bar = self.bars.add(ProgressBar::new(1));
         bar.set_style(wait_style(usual, speed));
         bar.set_message(what.to_owned());

@@ -36,7 +36,12 @@ pub fn print_status(status: &DeploymentStatus) {
     }
     if !status.resources.is_empty() {
         out(&format!("\n{}", s.bold("Resources")));
-        let widest = status.resources.iter().map(|resource| resource.key.chars().count()).max().unwrap_or(0);
+        let widest = status
+            .resources
+            .iter()
+            .map(|resource| resource.key.chars().count())
+            .max()
+            .unwrap_or(0);
         for resource in &status.resources {
             print_resource(resource, widest.min(36), s);
         }
@@ -47,7 +52,10 @@ pub fn print_status(status: &DeploymentStatus) {
     }
     if status.dollars_an_hour > 0.0 {
         let month = status.dollars_an_hour * 730.0;
-        out(&format!("\nAbout ${:.3} an hour, ${month:.0} a month at us-east-1 prices.", status.dollars_an_hour));
+        out(&format!(
+            "\nAbout ${:.3} an hour, ${month:.0} a month at us-east-1 prices.",
+            status.dollars_an_hour
+        ));
     }
 }
 

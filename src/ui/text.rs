@@ -7,7 +7,9 @@ const WIDEST: usize = 80;
 
 /// How many columns to use.
 pub(super) fn width() -> usize {
-    let columns = console::Term::stderr().size_checked().map_or(WIDEST, |(_, columns)| usize::from(columns));
+    let columns = console::Term::stderr()
+        .size_checked()
+        .map_or(WIDEST, |(_, columns)| usize::from(columns));
     columns.clamp(40, WIDEST)
 }
 
@@ -45,7 +47,11 @@ pub(super) fn clock_time(duration: Duration) -> String {
 
 /// One thing, or several: `1 check`, `3 checks`.
 pub(super) fn count(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+    if number == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{number} {thing}s")
+    }
 }
 
 #[cfg(test)]

@@ -20,7 +20,8 @@ pub struct Identification {
 }
 
 impl Identification {
-    /// What is remembered of this deployment, or a new memory; and whether there was one.
+    /// What is remembered of this deployment, or a new memory; and whether anything is
+    /// remembered at all.
     ///
     /// # Errors
     ///
@@ -28,8 +29,9 @@ impl Identification {
     pub fn recall(&self, folder: &Path, now: jiff::Timestamp) -> Result<(StateFile, bool)> {
         match read_state(folder, &self.deployment)? {
             Some(state) => {
+                let remembers = !(state.answers.is_empty() && state.resources.is_empty());
                 self.check(&state)?;
-                Ok((state, true))
+                Ok((state, remembers))
             }
             None => Ok((self.new_state(now), false)),
         }

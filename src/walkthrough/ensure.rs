@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use super::create::create;
 use super::{Error, Event, Result, Session};
-use crate::aws::{Backoff, Key, Kind, LOOK_AGAIN_FOR, Observed, State, TAG_DEPLOYMENT};
+use crate::aws::{Backoff, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, State, TAG_DEPLOYMENT};
 use crate::checkpoint::{ResourceRecord, ResourceStatus};
 use crate::resources::{Difference, Handle, Resource, change_with_name, differences_with_name};
+
+/// How long after a first look that found nothing a second one has to agree.
+const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
 
 /// Sees to it that `resource` is there and as wanted.
 ///
@@ -41,13 +44,15 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
     let Some(record) = session.checkpoint.read(|state| state.resources.get(key).cloned()) else {
         return Ok(None);
     };
-    // A part of something else is listed with it, so its absence is no lag; nor is it where AWS shows the thing as dead.
-    let is_part = resource.listed_as() != resource.kind();
     let is_dead = record
         .id
         .as_deref()
         .is_some_and(|id| session.inventory(|inventory| inventory.by_id(resource.kind(), id).is_some()));
-    let patience = if is_part || is_dead { Duration::ZERO } else { LOOK_AGAIN_FOR };
+    let patience = if is_dead {
+        Duration::ZERO
+    } else {
+        patience_for(session, &record)
+    };
     if let Some(found) = look_again(session, resource, patience).await? {
         return Ok(Some(found));
     }
@@ -55,6 +60,18 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
         session.report(Event::Gone { key: key.to_owned(), id });
     }
     Ok(None)
+}
+
+/// How long to look for something recorded that isn't listed: as long as lags may last for what was begun or made lately, and
+/// for one more look at what has been there for long.
+fn patience_for(session: &Session, record: &ResourceRecord) -> Duration {
+    let age = session.aws.clock().now().duration_since(record.intended_at);
+    let is_young = age < jiff::SignedDuration::try_from(PROPAGATION_PATIENCE).unwrap_or(jiff::SignedDuration::MAX);
+    if record.id.is_none() || is_young {
+        LOOK_AGAIN_FOR
+    } else {
+        SECOND_LOOK_AFTER
+    }
 }
 
 /// Lists a resource's kind again and again until it shows or patience ends.

@@ -43,4 +43,4 @@ pub use runner::{hourly_cost, run_step, unattended_walk};
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};
 pub use step::{Step, Steps};
-pub use verify::{Depth, StepChecks, verify_steps};
+pub use verify::{Depth, StepChecks, report_checks, verify_steps};

@@ -48,6 +48,9 @@ pub struct PlannedResource {
     /// Its id, where it is there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// What else a person should see of it, e.g. its address range.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub detail: String,
     /// The keys of what it is built from.
     pub needs: Vec<String>,
     /// What differs, as `field: found → wanted`.
@@ -179,6 +182,7 @@ fn plan_resource(session: &Session, resource: &dyn Resource) -> PlannedResource 
         name: base.name.clone(),
         action: Action::Create,
         id: None,
+        detail: base.detail.clone(),
         needs: base.needs.iter().map(Key::to_string).collect(),
         differences: Vec::new(),
         aws_kind: resource.kind(),
@@ -231,6 +235,7 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
         name: old.id.clone(),
         action: Action::Delete,
         id: Some(old.id.clone()),
+        detail: String::new(),
         needs: Vec::new(),
         differences: Vec::new(),
         aws_kind: old.kind,

@@ -311,7 +311,9 @@ impl Session {
                 continue;
             }
             let facts = self.default_facts().await;
-            let unfit = question.default_answer(&facts).and_then(|default| question.validate(default, &answers).err());
+            let unfit = question
+                .default_answer(&facts)
+                .and_then(|default| question.validate(default, &answers).err());
             return Err(Error::Answer {
                 key: question.key,
                 problem: unfit.unwrap_or_else(|| "it has no default here, and nobody can be asked".to_owned()),

@@ -51,18 +51,24 @@ pub async fn verify_steps(
         if plan.is_built() && depth == Depth::Everything {
             checks.extend(step.verify(&cx).await?);
         }
-        for check in &checks {
-            session.report(Event::Checked {
-                step: step.id().to_owned(),
-                check: check.clone(),
-            });
-        }
         results.push(StepChecks {
             step: step.id().to_owned(),
             checks,
         });
     }
     Ok(results)
+}
+
+/// Tells how the checks went.
+pub fn report_checks(session: &Session, results: &[StepChecks]) {
+    for result in results {
+        for check in &result.checks {
+            session.report(Event::Checked {
+                step: result.step.clone(),
+                check: check.clone(),
+            });
+        }
+    }
 }
 
 /// One check for all of a step's resources, and one for each that is not as wanted.

@@ -1,1 +1,20 @@
-fn main() {}
+//! The integration tests, in one binary: linking the AWS SDK once is enough.
+
+mod support;
+
+mod adoption;
+mod answers;
+mod aws_cli;
+mod bad_input;
+mod checkpoint;
+mod cli;
+mod destroy;
+mod drift;
+mod example_step;
+mod json;
+mod moto;
+mod readme;
+mod run;
+mod steps;
+mod terminal;
+mod walk;

@@ -1,0 +1,76 @@
+//! Whole outputs of every command, as they are printed.
+
+use crate::support::{Jalon, redact};
+
+/// A run's exit code and both its streams, redacted.
+fn transcript(jalon: &Jalon, arguments: &[&str]) -> String {
+    let run = jalon.run(arguments);
+    let both = format!(
+        "$ jalon {}\nexit code {}\n--- stdout\n{}--- stderr\n{}",
+        arguments.join(" "),
+        run.code.unwrap(),
+        run.stdout,
+        run.stderr
+    );
+    redact(&both, jalon.folder())
+}
+
+/// Steps run at the same time, so that lines come in any order.
+fn sorted_lines(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines.join("\n")
+}
+
+#[test]
+fn commands_before_anything_is_built() {
+    let jalon = Jalon::new();
+    insta::assert_snapshot!("help", transcript(&jalon, &["--help"]));
+    insta::assert_snapshot!("steps", transcript(&jalon, &["steps"]));
+    insta::assert_snapshot!("explain", transcript(&jalon, &["explain", "vpc"]));
+    insta::assert_snapshot!("init", transcript(&jalon, &["init"]));
+    insta::assert_snapshot!("plan-before", transcript(&jalon, &["plan", "--sandbox"]));
+    insta::assert_snapshot!("plan-step", transcript(&jalon, &["plan", "nat-gateway", "--sandbox"]));
+    insta::assert_snapshot!("status-before", transcript(&jalon, &["status", "--sandbox"]));
+    insta::assert_snapshot!("verify-before", transcript(&jalon, &["verify", "vpc", "--sandbox"]));
+    insta::assert_snapshot!("destroy-nothing", transcript(&jalon, &["destroy", "--sandbox", "--yes"]));
+}
+
+#[test]
+fn commands_around_a_walk() {
+    let jalon = Jalon::new();
+    let walk = transcript(&jalon, &["walk", "--sandbox", "--yes"]);
+    insta::with_settings!({filters => vec![
+        (r"\d+:\d\d", "M:SS"), (r"\$[0-9.]+", "$N"),
+    ]}, {
+        insta::assert_snapshot!("walk", sorted_lines(&walk));
+    });
+    insta::assert_snapshot!("walk-again", sorted_lines(&transcript(&jalon, &["walk", "--yes", "--quiet"])));
+    insta::assert_snapshot!("plan-after", transcript(&jalon, &["plan", "--detailed-exitcode"]));
+    insta::assert_snapshot!("status-after", transcript(&jalon, &["status"]));
+    insta::assert_snapshot!("verify-after", transcript(&jalon, &["verify"]));
+    insta::assert_snapshot!("steps-after", transcript(&jalon, &["steps"]));
+    insta::assert_snapshot!("run-again", transcript(&jalon, &["run", "vpc", "--quiet"]));
+    let destroy = transcript(&jalon, &["destroy", "--yes", "--keep-snapshots"]);
+    insta::assert_snapshot!("destroy", sorted_lines(&destroy));
+    insta::assert_snapshot!("sandbox-reset", transcript(&jalon, &["sandbox", "reset"]));
+}
+
+#[test]
+fn a_walk_until_a_step_ends_there_and_a_plan_tells_the_rest() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
+    jalon.run(&["plan", "vpc", "--detailed-exitcode"]).ends_with(0);
+    jalon.run(&["plan", "--detailed-exitcode"]).ends_with(2);
+    jalon.run(&["walk", "--yes"]).ends_with(0);
+    jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
+}
+
+#[test]
+fn colors_are_used_when_asked_and_not_when_unwanted() {
+    let jalon = Jalon::new();
+    assert!(jalon.run(&["steps", "--color", "always"]).stdout.contains('\x1b'));
+    assert!(!jalon.run(&["steps"]).stdout.contains('\x1b'));
+    let unwanted = Jalon::new().with("NO_COLOR", "1");
+    assert!(!unwanted.run(&["steps"]).stdout.contains('\x1b'));
+}

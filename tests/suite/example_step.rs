@@ -1,0 +1,75 @@
+//! The example of CONTRIBUTING.md, word for word, walked in the sandbox.
+
+use async_trait::async_trait;
+use jalon::walkthrough::{Action, StepPlan, Steps};
+
+use crate::support::{Rehearsal, keys};
+
+// example: begin
+use jalon::resources::{Rule, RuleSource, SecurityGroup, Vpc};
+use jalon::walkthrough::{AnswerKind, DefaultAnswer, Question, Result, Step, StepContext};
+
+static OFFICE: Question = Question::new(
+    "office.cidr",
+    "Office address (CIDR)",
+    "The address the office is seen at from outside.",
+    AnswerKind::Text,
+    DefaultAnswer::Text("203.0.113.0/24"),
+);
+
+pub struct Office;
+
+#[async_trait]
+impl Step for Office {
+    fn id(&self) -> &'static str {
+        "office"
+    }
+
+    fn title(&self) -> &'static str {
+        "A network the office may reach"
+    }
+
+    fn lesson(&self) -> &'static str {
+        "# The office's network\n\n## What it is\n\nA VPC and a security group that lets the office in.\n"
+    }
+
+    fn ask(&self) -> Vec<&'static Question> {
+        vec![&OFFICE]
+    }
+
+    async fn apply(&self, cx: &StepContext) -> Result<()> {
+        let office: String = cx.answer(&OFFICE)?;
+        let range = "10.20.0.0/16".parse().unwrap_or_default();
+        let vpc = cx.ensure(Vpc::new("vpc/office", "office-vpc", range)).await?;
+        let https = Rule::tcp(443, RuleSource::Cidr(office), "HTTPS from the office");
+        let group = SecurityGroup::new("security-group/office", "office", &vpc, "Lets the office in", vec![https]);
+        cx.ensure(group).await?;
+        Ok(())
+    }
+}
+// example: end
+
+const WITH_EXAMPLE: Steps = Steps::new(&[&Office]);
+
+#[tokio::test(start_paused = true)]
+async fn the_example_step_is_planned_built_kept_and_taken_down() {
+    let rehearsal = Rehearsal::with_steps(WITH_EXAMPLE);
+    let planned = rehearsal.plan(&[]).await.unwrap();
+    assert_eq!(keys(&planned, Action::Create), ["vpc/office", "security-group/office"]);
+    rehearsal.walk(None, &["office.cidr=198.51.100.0/24"]).await.unwrap();
+    assert!(rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled));
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
+}
+
+#[test]
+fn the_example_in_contributing_is_this_one() {
+    let here = include_str!("example_step.rs");
+    let example = here.split("// example: begin\n").nth(1).unwrap();
+    let example = example.split("// example: end").next().unwrap();
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/CONTRIBUTING.md")).unwrap();
+    assert!(
+        guide.contains(example),
+        "CONTRIBUTING.md does not show the example of tests/suite/example_step.rs as it is"
+    );
+}

@@ -1,0 +1,120 @@
+//! Parts from outside: moto, the AWS CLI, and the served sandbox, each on loopback.
+//!
+//! A part that is missing is said so, and the test ends as "not run"; under `CI=true`, where they are installed, missing is
+//! failing.
+
+use std::io::{BufRead, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::Jalon;
+
+/// A tool's path, or a notice and `None`.
+pub fn tool(name: &str) -> Option<std::path::PathBuf> {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&paths)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file());
+    if found.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "{name} is missing, and CI is to have it");
+        eprintln!("not run: {name} is not installed (.ci/run installs it)");
+    }
+    found
+}
+
+/// Something that speaks AWS's protocols on loopback.
+pub trait Endpoint {
+    fn url(&self) -> String;
+
+    /// jalon, told to use it.
+    fn jalon(&self) -> Jalon {
+        Jalon::new()
+            .with("JALON_ENDPOINT_URL", &self.url())
+            .with("AWS_ACCESS_KEY_ID", "test")
+            .with("AWS_SECRET_ACCESS_KEY", "test")
+    }
+}
+
+/// A moto server that ends with the test.
+pub struct Moto {
+    server: Child,
+    port: u16,
+}
+
+impl Moto {
+    /// Starts one on a free port, with images of a date jalon looks for.
+    pub fn start() -> Option<Self> {
+        let program = tool("moto_server")?;
+        let port = free_port();
+        let server = Command::new(program)
+            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+            .env(
+                "MOTO_AMIS_PATH",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/moto-images.json"),
+            )
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let moto = Self { server, port };
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < deadline, "moto did not come up");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Some(moto)
+    }
+}
+
+impl Endpoint for Moto {
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// `jalon sandbox serve`, ended with the test.
+pub struct ServedSandbox {
+    server: Child,
+    url: String,
+    _jalon: Jalon,
+}
+
+impl ServedSandbox {
+    pub fn start() -> Self {
+        let jalon = Jalon::new();
+        let mut server = jalon.start(&["sandbox", "serve", "--port", "0"]);
+        let mut first = String::new();
+        BufReader::new(server.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
+        Self {
+            url: first.trim().to_owned(),
+            server,
+            _jalon: jalon,
+        }
+    }
+}
+
+impl Endpoint for ServedSandbox {
+    fn url(&self) -> String {
+        self.url.clone()
+    }
+}
+
+impl Drop for ServedSandbox {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// A port nobody listens on now.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

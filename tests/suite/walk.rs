@@ -1,0 +1,74 @@
+//! The whole walk in process, on the virtual clock.
+
+use jalon::checkpoint::StepStatus;
+
+use crate::support::{Rehearsal, statuses};
+
+#[tokio::test(start_paused = true)]
+async fn a_walk_builds_everything_and_a_second_one_changes_nothing() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    assert_eq!(statuses(&session), vec![StepStatus::Done; 11]);
+    let before = rehearsal.calls();
+    rehearsal.walk(None, &[]).await.unwrap();
+    assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new());
+    let calls = rehearsal.calls() - before;
+    assert!(calls <= 30, "a walk with nothing to do makes {calls} calls");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_walk_waits_little_longer_than_its_longest_chain_of_waits() {
+    let rehearsal = Rehearsal::new();
+    let started = tokio::time::Instant::now();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let took = started.elapsed().as_secs();
+    // The database and its snapshot, one after the other, take about 265 + 195 seconds; nothing else may add up to much.
+    assert!((400..560).contains(&took), "the walk took {took} s of the sandbox's time");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_walk_that_was_to_stop_early_is_gone_on_with() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(Some("database"), &[]).await.unwrap();
+    assert_eq!(session.step_status("database"), StepStatus::Done);
+    assert_eq!(session.step_status("nat-gateway"), StepStatus::Pending);
+    let before = rehearsal.calls();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    assert_eq!(statuses(&session), vec![StepStatus::Done; 11]);
+    let again = rehearsal.mutations_since(before);
+    assert!(!again.contains(&"CreateDBInstance".to_owned()), "{again:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn everything_taggable_carries_its_tags_from_its_create_call_on() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    session.sweep().await.unwrap();
+    session.inventory(|inventory| {
+        for observed in inventory.all() {
+            for tag in ["Name", "jalon:deployment", "jalon:resource", "jalon:step"] {
+                assert!(observed.tags.contains_key(tag), "{observed:?} has no tag {tag}");
+            }
+        }
+    });
+    let tagging: Vec<String> = rehearsal
+        .mutations_since(0)
+        .into_iter()
+        .filter(|operation| operation.contains("Tag"))
+        .collect();
+    assert_eq!(tagging, Vec::<String>::new(), "tags came later than the create call");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_secret_is_kept_outside_the_secrets_file() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let secrets = std::fs::read_to_string(rehearsal.folder().join("secrets.json")).unwrap();
+    let secrets: std::collections::BTreeMap<String, String> = serde_json::from_str(&secrets).unwrap();
+    let password = &secrets["database.password"];
+    assert!(password.len() >= 16);
+    for file in ["state.json", "ssh_config", "id_ed25519.pub"] {
+        let text = std::fs::read_to_string(rehearsal.folder().join(file)).unwrap();
+        assert!(!text.contains(password.as_str()), "{file} holds the password");
+    }
+}
