@@ -14,6 +14,7 @@ static REPOSITORY: Question = Question::new(
 )
 .checked(|answer, _| match answer.to_string().as_str() {
     "sample" => Ok(()),
+    url if url.contains('@') => Err("a URL with a name or a password in it would be kept in plain text".to_owned()),
     url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Ok(()),
     other => Err(format!("\"{other}\" is neither \"sample\" nor an https URL")),
 });

@@ -37,6 +37,9 @@ pub(super) fn canonical_cidr(text: &str) -> Result<Ipv4Net, String> {
     Ok(cidr)
 }
 
+/// The widest range that may log in: a large company's whole network.
+const WIDEST_TRUSTED: u8 = 8;
+
 /// Ranges that may log in. Everyone is nobody's idea of trusted.
 pub(super) fn trusted_cidrs(answer: &Answer, _: &Answers) -> Checked {
     let Answer::List(cidrs) = answer else {
@@ -46,8 +49,9 @@ pub(super) fn trusted_cidrs(answer: &Answer, _: &Answers) -> Checked {
         return Err("at least one range is needed, or nobody can log in".to_owned());
     }
     for cidr in cidrs {
-        if canonical_cidr(cidr)?.prefix_len() == 0 {
-            return Err("0.0.0.0/0 is everyone: name your own address, e.g. 203.0.113.7/32".to_owned());
+        let range = canonical_cidr(cidr)?;
+        if range.prefix_len() < WIDEST_TRUSTED {
+            return Err(format!("{range} is far too many to trust: name your own address, e.g. 203.0.113.7/32"));
         }
     }
     Ok(())
@@ -62,6 +66,9 @@ pub(super) fn name_prefix(answer: &Answer, _: &Answers) -> Checked {
     }
     if !name.chars().all(allowed) {
         return Err("letters, digits and - _ . only".to_owned());
+    }
+    if name.starts_with("sg-") {
+        return Err("AWS keeps names that begin with sg- to itself".to_owned());
     }
     Ok(())
 }
@@ -190,7 +197,7 @@ pub(super) fn db_password(answer: &Answer, _: &Answers) -> Checked {
     Ok(())
 }
 
-/// A bucket's name by S3's rules for general purpose buckets. Without dots, because they break HTTPS to the bucket.
+/// A bucket's name by S3's rules for general purpose buckets.
 pub(super) fn bucket_name(answer: &Answer, _: &Answers) -> Checked {
     let name = text(answer);
     if !(3..=63).contains(&name.len()) {

@@ -61,9 +61,8 @@ impl AwsError {
         };
         let class = match (&code, status) {
             (Some(code), status) => classify(code, status),
-            (None, Some(404)) => Class::NotFound,
-            (None, Some(403)) => Class::Denied,
-            (None, Some(429 | 503)) => Class::Throttled,
+                        (None, Some(403)) => Class::Denied,
+            (None, Some(429)) => Class::Throttled,
             (None, Some(status)) if (400..500).contains(&status) => Class::Refused,
             (None, _) if caused_by_credentials(error) => Class::NoCredentials,
             (None, _) if matches!(error, SdkError::ConstructionFailure(_)) => Class::Refused,
@@ -153,7 +152,7 @@ fn advice_for_code(code: &str) -> Option<&'static str> {
             "free one that is no longer used, or ask for more in the Service Quotas console, then run the same command"
         }
         "InsufficientInstanceCapacity" | "Unsupported" => {
-            "choose another instance type with --set app-host.instance-type=TYPE, or try again later"
+            "choose another instance type with --set STEP.instance-type=TYPE, or try again later"
         }
         "FreeTierRestrictionError" => {
             "the account's free plan does not allow this: choose a value it allows, or upgrade the plan"

@@ -32,10 +32,6 @@ impl Resource for Address {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        false
-    }
-
     fn differences(&self, _: &Observed) -> Vec<Difference> {
         Vec::new()
     }
@@ -84,10 +80,9 @@ fn observe(address: &Ec2Address) -> Observed {
         .with("public-address", address.public_ip())
 }
 
-/// Releases an address. AWS needs a moment after a NAT gateway is gone before it lets go of its address.
+/// Releases an address.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     aws.call(Repeat::Safe, format!("release the Elastic IP {}", observed.id))
-        .tolerating(&["InvalidIPAddress.InUse", "AuthFailure"])
         .send(|| aws.ec2().release_address().allocation_id(&observed.id).send())
         .await?;
     Ok(())

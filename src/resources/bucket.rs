@@ -69,10 +69,6 @@ impl Resource for Bucket {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     /// By name: a bucket of this name that belongs to somebody else has to be seen, not made again.
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
         inventory.of(Kind::Bucket).to_vec()
@@ -223,10 +219,17 @@ impl Bucket {
     /// AWS may go on refusing a public policy for a moment after the access block was opened.
     async fn set_policy(&self, aws: &Aws) -> Result<(), AwsError> {
         let policy = self.policy().to_string();
-        self.setting(aws, "policy")
+        let set = self
+            .setting(aws, "policy")
             .tolerating(POLICY_LAG)
             .send(|| aws.s3().put_bucket_policy().bucket(&self.base.name).policy(&policy).send())
-            .await?;
+            .await;
+        set.map_err(|mut error| {
+            if error.is(&["AccessDenied"]) {
+                error.message.push_str(" (the account's own public access block may forbid public policies: S3 console, Block Public Access settings)");
+            }
+            error
+        })?;
         Ok(())
     }
 
@@ -344,7 +347,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 ///
 /// # Errors
 ///
-/// When the buckets can't be listed. A bucket whose tags can't be read is passed over.
+/// When the buckets can't be listed, or a bucket's tags can't be read for another reason than its policy.
 pub async fn find_tagged_bucket(aws: &Aws, deployment: &str) -> Result<Option<String>, AwsError> {
     let answer = aws
         .read("list the S3 buckets")
@@ -354,9 +357,13 @@ pub async fn find_tagged_bucket(aws: &Aws, deployment: &str) -> Result<Option<St
     for batch in names.chunks(16) {
         let tags = join_all(batch.iter().map(|name| read_tags(aws, name, &[]))).await;
         for (name, tags) in batch.iter().zip(tags) {
-            if let Ok(Some(tags)) = tags
-                && tags.get(TAG_DEPLOYMENT).is_some_and(|owner| owner == deployment)
-            {
+            let tags = match tags {
+                // Another's bucket policy is no reason to stop; anything else leaves open whose it is.
+                Err(error) if error.class != Class::Denied => return Err(error),
+                Err(_) | Ok(None) => continue,
+                Ok(Some(tags)) => tags,
+            };
+            if tags.get(TAG_DEPLOYMENT).is_some_and(|owner| owner == deployment) {
                 return Ok(Some((*name).to_owned()));
             }
         }

@@ -83,10 +83,6 @@ impl Resource for DbInstance {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let Some(db) = observed.body::<RdsInstance>() else {
             return Vec::new();
@@ -108,7 +104,7 @@ impl Resource for DbInstance {
             }
         }
         let version = db.engine_version().unwrap_or_default();
-        if !is_of_line(version, &wanted.version) {
+        if !satisfies(version, &wanted.version) {
             differences.push(Difference::fixed("version", version, &wanted.version));
         }
         if db.storage_encrypted() == Some(false) {
@@ -227,11 +223,16 @@ impl Resource for DbInstance {
     }
 }
 
-/// Whether a full version like `8.4.3` is of the line `8.4`.
-fn is_of_line(version: &str, line: &str) -> bool {
-    version
-        .strip_prefix(line)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+/// The line of a full version: `8.4` of `8.4.7`. Patches come by themselves.
+fn line_of(version: &str) -> String {
+    version.split('.').take(2).collect::<Vec<_>>().join(".")
+}
+
+/// Whether a full version like `8.4.7` satisfies a wanted one: it is of the line `8.4`, or `8.4.3` has been upgraded to it.
+fn satisfies(version: &str, wanted: &str) -> bool {
+    let numbers = |text: &str| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() };
+    let (version, wanted) = (numbers(version), numbers(wanted));
+    version.get(..2) == wanted.get(..2) && version.get(2) >= wanted.get(2)
 }
 
 /// Lists the account's DB instances with their tags: RDS can't be asked for them by tag.
@@ -256,9 +257,10 @@ pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<O
 fn observe(db: RdsInstance) -> Observed {
     let status = db.db_instance_status().unwrap_or_default().to_owned();
     let state = match status.as_str() {
-        "available" => State::Ready,
+        // Full storage can still be read from and grown; the check for "available" tells of it.
+        "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
-        "failed" | "storage-full" | "restore-error" => State::Failed(status.clone()),
+        "failed" | "restore-error" => State::Failed(status.clone()),
         other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => State::Failed(status.clone()),
         _ => State::Pending,
     };
@@ -283,7 +285,7 @@ fn observe(db: RdsInstance) -> Observed {
     let settings = [
         ("size", db.allocated_storage().map(|size| size.to_string())),
         ("class", db.db_instance_class().map(str::to_owned)),
-        ("version", db.engine_version().map(str::to_owned)),
+        ("version", db.engine_version().map(line_of)),
         ("database", db.db_name().map(str::to_owned)),
         ("user", db.master_username().map(str::to_owned)),
         (
@@ -347,10 +349,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_version_belongs_to_its_line_only() {
-        assert!(is_of_line("8.4.3", "8.4"));
-        assert!(is_of_line("8.4", "8.4"));
-        assert!(!is_of_line("8.40.1", "8.4"));
-        assert!(!is_of_line("8.0.42", "8.4"));
+    fn a_version_satisfies_its_line_and_earlier_patches() {
+        assert!(satisfies("8.4.7", "8.4"));
+        assert!(satisfies("8.4.7", "8.4.3"));
+        assert!(satisfies("8.4", "8.4"));
+        assert!(!satisfies("8.4.3", "8.4.7"));
+        assert!(!satisfies("8.40.1", "8.4"));
+        assert!(!satisfies("8.0.42", "8.4"));
     }
 }

@@ -34,10 +34,6 @@ impl Resource for DbSnapshot {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     /// A snapshot is of the moment it was taken and never changes.
     fn differences(&self, _: &Observed) -> Vec<Difference> {
         Vec::new()

@@ -40,10 +40,6 @@ impl Resource for DbSubnetGroup {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         Difference::of("subnets", subnets_of(observed).join(", "), self.subnet_ids().join(", "))
             .into_iter()
@@ -145,7 +141,6 @@ fn observe(group: RdsSubnetGroup, tags: impl IntoIterator<Item = (String, String
 /// Deletes a DB subnet group. RDS holds it until its DB instance is gone for good.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     aws.call(Repeat::Safe, format!("delete the DB subnet group {}", observed.id))
-        .tolerating(&["InvalidDBSubnetGroupStateFault"])
         .send(|| aws.rds().delete_db_subnet_group().db_subnet_group_name(&observed.id).send())
         .await?;
     Ok(())

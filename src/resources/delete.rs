@@ -57,7 +57,8 @@ pub fn depends_on(dependent: &Observed, holder: &Observed) -> bool {
     }
 }
 
-/// What AWS says holds a resource: the network interfaces in it, as `eni-… (description, status)`.
+/// What AWS says holds a resource: network interfaces in it, as `eni-… (description, status)`, and security groups whose rules
+/// name it.
 ///
 /// # Errors
 ///
@@ -69,9 +70,17 @@ pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, Aws
         Kind::SecurityGroup => "group-id",
         _ => return Ok(Vec::new()),
     };
-    let filter = Filter::builder().name(filter).values(&observed.id).build();
+    let mut holders = interfaces_in(aws, filter, &observed.id).await?;
+    if observed.kind == Kind::SecurityGroup {
+        holders.extend(groups_naming(aws, &observed.id).await?);
+    }
+    Ok(holders)
+}
+
+async fn interfaces_in(aws: &Aws, filter: &str, id: &str) -> Result<Vec<String>, AwsError> {
+    let filter = Filter::builder().name(filter).values(id).build();
     let answer = aws
-        .read(format!("find what holds {}", observed.id))
+        .read(format!("find what holds {id}"))
         .send(|| aws.ec2().describe_network_interfaces().filters(filter.clone()).send())
         .await?;
     Ok(answer
@@ -81,12 +90,19 @@ pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, Aws
             format!(
                 "{} ({}, {})",
                 interface.network_interface_id().unwrap_or_default(),
-                interface
-                    .description()
-                    .filter(|text| !text.is_empty())
-                    .unwrap_or("no description"),
+                interface.description().filter(|text| !text.is_empty()).unwrap_or("no description"),
                 interface.status().map(|status| status.as_str()).unwrap_or("unknown")
             )
         })
         .collect())
+}
+
+async fn groups_naming(aws: &Aws, id: &str) -> Result<Vec<String>, AwsError> {
+    let filter = Filter::builder().name("ip-permission.group-id").values(id).build();
+    let answer = aws
+        .read(format!("find the security groups that name {id}"))
+        .send(|| aws.ec2().describe_security_groups().filters(filter.clone()).send())
+        .await?;
+    let others = answer.security_groups().iter().filter_map(|group| group.group_id()).filter(|other| *other != id);
+    Ok(others.map(|other| format!("a rule of {other}")).collect())
 }

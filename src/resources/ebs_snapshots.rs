@@ -36,10 +36,6 @@ impl Resource for EbsSnapshots {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        false
-    }
-
     /// A snapshot is of the moment it was taken and never changes.
     fn differences(&self, _: &Observed) -> Vec<Difference> {
         Vec::new()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{
-    BlockDeviceMapping, EbsBlockDevice, HttpTokensState, Instance as Ec2Instance, InstanceMetadataEndpointState,
+    AttributeBooleanValue, BlockDeviceMapping, EbsBlockDevice, HttpTokensState, Instance as Ec2Instance, InstanceMetadataEndpointState,
     InstanceMetadataOptionsRequest, InstanceStateName, InstanceType, ResourceType, VolumeType,
 };
 use base64::Engine;
@@ -19,6 +19,8 @@ const LAG: &[&str] = &[
     "InvalidSubnetID.NotFound",
     "InvalidKeyPair.NotFound",
     "InvalidInstanceID.NotFound",
+    // A stopping instance can be started once it has stopped.
+    "IncorrectInstanceState",
 ];
 /// The root device of Canonical's images.
 const ROOT_DEVICE: &str = "/dev/sda1";
@@ -73,10 +75,6 @@ impl Resource for Instance {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let Some(instance) = observed.body::<Ec2Instance>() else {
             return Vec::new();
@@ -104,11 +102,18 @@ impl Resource for Instance {
             self.security_group.id().to_owned(),
         ));
         if let Some(options) = instance.metadata_options() {
-            let found = options.http_tokens().map(HttpTokensState::as_str).unwrap_or_default();
-            differences.extend(Difference::of("metadata-tokens", found, HttpTokensState::Required.as_str()));
+            let found = format!(
+                "tokens {}, {} hops, endpoint {}",
+                options.http_tokens().map(HttpTokensState::as_str).unwrap_or_default(),
+                options.http_put_response_hop_limit().unwrap_or_default(),
+                options.http_endpoint().map(InstanceMetadataEndpointState::as_str).unwrap_or_default()
+            );
+            let wanted = format!("tokens required, {HOP_LIMIT} hops, endpoint enabled");
+            differences.extend(Difference::of("metadata-options", found, wanted));
         }
-        if observed.attributes.get("state").is_some_and(|state| state == "stopped") {
-            differences.push(Difference::changeable("state", "stopped", "running"));
+        let state = observed.attributes.get("state").map(String::as_str).unwrap_or_default();
+        if matches!(state, "stopped" | "stopping") {
+            differences.push(Difference::changeable("state", state, "running"));
         }
         differences
     }
@@ -175,7 +180,7 @@ impl Resource for Instance {
                     })
                     .await?,
                 ),
-                "metadata-tokens" => drop(
+                "metadata-options" => drop(
                     call.send(|| {
                         aws.ec2()
                             .modify_instance_metadata_options()
@@ -272,10 +277,26 @@ fn observe(instance: Ec2Instance) -> Observed {
         .with("volumes", (!volumes.is_empty()).then(|| volumes.join(",")))
 }
 
-/// Terminates an instance; its root volume goes with it.
+/// Terminates an instance; its root volume goes with it. Termination protection somebody switched on is switched off first: the
+/// person has confirmed by name that all is to go.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("terminate the instance {}", observed.id))
-        .send(|| aws.ec2().terminate_instances().instance_ids(&observed.id).send())
+    let terminate = || {
+        aws.call(Repeat::Safe, format!("terminate the instance {}", observed.id))
+            .send(|| aws.ec2().terminate_instances().instance_ids(&observed.id).send())
+    };
+    match terminate().await {
+        Err(error) if error.is(&["OperationNotPermitted"]) => {}
+        other => return other.map(|_| ()),
+    }
+    let unprotected = AttributeBooleanValue::builder().value(false).build();
+    aws.call(Repeat::Safe, format!("switch off termination protection of {}", observed.id))
+        .send(|| {
+            aws.ec2()
+                .modify_instance_attribute()
+                .instance_id(&observed.id)
+                .disable_api_termination(unprotected.clone())
+                .send()
+        })
         .await?;
-    Ok(())
+    terminate().await.map(|_| ())
 }

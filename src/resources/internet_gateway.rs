@@ -34,10 +34,6 @@ impl Resource for InternetGateway {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        false
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let found = observed.attributes.get("attached-to").cloned().unwrap_or_default();
         if found.is_empty() {

@@ -55,10 +55,6 @@ impl Resource for KeyPair {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     /// Compares the key itself, where both halves can be seen. A pair whose private half isn't on this machine is no difference:
     /// the environment stands, only this machine can't log in.
     fn differences(&self, observed: &Observed) -> Vec<Difference> {

@@ -38,10 +38,6 @@ impl Resource for NatGateway {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let found = observed.attributes.get("subnet").cloned().unwrap_or_default();
         if found == self.subnet.id() {

@@ -97,9 +97,6 @@ pub trait Resource: Send + Sync {
         self.kind()
     }
 
-    /// Whether sending the create call twice makes one resource: it carries a client token, or a natural key that AWS keeps unique.
-    fn create_is_repeatable(&self) -> bool;
-
     /// The live resources that are this one. More than one is an error of the caller's to report.
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
         inventory.by_key(self.kind(), &self.base().key)

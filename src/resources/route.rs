@@ -129,10 +129,6 @@ impl Resource for Route {
         Kind::RouteTable
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
         let table = inventory
             .by_id(Kind::RouteTable, self.table.id())

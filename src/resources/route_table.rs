@@ -44,10 +44,6 @@ impl Resource for RouteTable {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let Some(table) = observed.body::<Ec2RouteTable>() else {
             return Vec::new();
@@ -137,19 +133,21 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
         return Ok(());
     }
     let association = current.route_table_association_id().unwrap_or_default();
-    aws.call(
-        Repeat::Safe,
-        format!("associate the route table {table} with {subnet} instead"),
-    )
-    .send(|| {
+    let replaced = aws
+        .call(Repeat::Safe, format!("associate the route table {table} with {subnet} instead"))
+        .send(|| {
         aws.ec2()
             .replace_route_table_association()
             .association_id(association)
             .route_table_id(table)
             .send()
     })
-    .await?;
-    Ok(())
+    .await;
+    match replaced {
+        // The association has another id after it was replaced: an answer was lost, and the call sent again.
+        Err(error) if error.is(&["InvalidAssociationID.NotFound"]) => Ok(()),
+        other => other.map(|_| ()),
+    }
 }
 
 /// Lists the deployment's route tables, routes and associations included.

@@ -104,6 +104,9 @@ pub struct SecurityGroup {
 impl SecurityGroup {
     /// A group that lets in exactly these.
     pub fn new(key: &str, name: impl Into<String>, vpc: &Handle, description: &'static str, ingress: Vec<Rule>) -> Self {
+        // AWS refuses a rule that is named twice.
+        let mut seen = BTreeSet::new();
+        let ingress: Vec<Rule> = ingress.into_iter().filter(|rule| seen.insert(rule.text())).collect();
         let groups = ingress.iter().filter_map(|rule| match &rule.source {
             RuleSource::Group(group) => Some(group),
             RuleSource::Cidr(_) => None,
@@ -129,10 +132,6 @@ impl Resource for SecurityGroup {
 
     fn base(&self) -> &Base {
         &self.base
-    }
-
-    fn create_is_repeatable(&self) -> bool {
-        false
     }
 
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
@@ -244,25 +243,35 @@ impl SecurityGroup {
         Ok(())
     }
 
+    /// Takes rules out in one call; where one of them turns out to be gone already, one by one.
     async fn revoke(&self, aws: &Aws, observed: &Observed, permissions: Vec<IpPermission>) -> Result<(), AwsError> {
-        let revoked = aws
-            .call(
-                Repeat::Safe,
-                format!("remove rules from the security group {}", self.base.name),
-            )
-            .send(|| {
-                aws.ec2()
-                    .revoke_security_group_ingress()
-                    .group_id(&observed.id)
-                    .set_ip_permissions(Some(permissions.clone()))
-                    .send()
-            })
-            .await;
-        match revoked {
-            Err(error) if error.is(&["InvalidPermission.NotFound"]) => Ok(()),
-            other => other.map(|_| ()),
+        match revoke_call(aws, &observed.id, permissions.clone()).await {
+            Err(error) if error.is(&["InvalidPermission.NotFound"]) => {}
+            other => return other,
         }
+        if permissions.len() > 1 {
+            for permission in permissions {
+                match revoke_call(aws, &observed.id, vec![permission]).await {
+                    Err(error) if error.is(&["InvalidPermission.NotFound"]) => {}
+                    other => other?,
+                }
+            }
+        }
+        Ok(())
     }
+}
+
+async fn revoke_call(aws: &Aws, group: &str, permissions: Vec<IpPermission>) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("remove rules from the security group {group}"))
+        .send(|| {
+            aws.ec2()
+                .revoke_security_group_ingress()
+                .group_id(group)
+                .set_ip_permissions(Some(permissions.clone()))
+                .send()
+        })
+        .await?;
+    Ok(())
 }
 
 /// AWS groups rules by protocol and ports; this takes them apart: each rule's text and itself alone.
@@ -332,10 +341,29 @@ fn observe(group: Ec2SecurityGroup) -> Observed {
         .with("ingress", Some(rules.join("; ")))
 }
 
-/// Deletes a security group. The groups it lets in can go after it.
+/// Deletes a security group. Two groups that let each other in hold each other: the rules that name other groups go first then.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the security group {}", observed.id))
+    let deleted = aws
+        .call(Repeat::Safe, format!("delete the security group {}", observed.id))
         .send(|| aws.ec2().delete_security_group().group_id(&observed.id).send())
-        .await?;
-    Ok(())
+        .await;
+    let refusal = match deleted {
+        Err(error) if error.is(&["DependencyViolation"]) => error,
+        other => return other.map(|_| ()),
+    };
+    let naming_others: Vec<IpPermission> = observed
+        .body::<Ec2SecurityGroup>()
+        .map(|group| single_rules(group.ip_permissions()))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(_, rule)| rule)
+        .filter(|rule| !rule.user_id_group_pairs().is_empty())
+        .collect();
+    for rule in naming_others {
+        match revoke_call(aws, &observed.id, vec![rule]).await {
+            Err(error) if error.is(&["InvalidPermission.NotFound"]) => {}
+            other => other?,
+        }
+    }
+    Err(refusal)
 }

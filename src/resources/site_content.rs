@@ -115,10 +115,6 @@ impl Resource for SiteContent {
         Kind::Bucket
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
         let settings = inventory
             .by_id(Kind::Bucket, self.bucket.id())

@@ -49,10 +49,6 @@ impl Resource for Subnet {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        false
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let Some(subnet) = observed.body::<Ec2Subnet>() else {
             return Vec::new();

@@ -41,10 +41,6 @@ impl Resource for Vpc {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        false
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let found = observed.attributes.get("cidr").cloned().unwrap_or_default();
         let mut differences = Vec::new();

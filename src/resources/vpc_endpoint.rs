@@ -38,10 +38,6 @@ impl Resource for VpcEndpoint {
         &self.base
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let served = observed
             .body::<Ec2VpcEndpoint>()

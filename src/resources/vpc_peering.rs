@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use crate::aws::{Aws, AwsError, Backoff, Identity, Kind, Observed, PROPAGATION_PATIENCE, Repeat, Scope, State};
 
 const LAG: &[&str] = &["InvalidVpcPeeringConnectionID.NotFound", "InvalidVpcID.NotFound"];
 
@@ -36,10 +36,6 @@ impl Resource for VpcPeering {
 
     fn base(&self) -> &Base {
         &self.base
-    }
-
-    fn create_is_repeatable(&self) -> bool {
-        false
     }
 
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
@@ -84,26 +80,45 @@ impl Resource for VpcPeering {
     }
 
     /// Accepts the request. While AWS still prepares it, it can be neither found nor accepted.
-    async fn change(
-        &self,
-        aws: &Aws,
-        _: &Identity,
-        observed: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
-        if differences.iter().any(|difference| difference.field == "acceptance") {
-            aws.call(Repeat::Safe, format!("accept the VPC peering connection {}", self.base.name))
-                .tolerating(&["InvalidVpcPeeringConnectionID.NotFound", "InvalidStateTransition"])
-                .send(|| {
-                    aws.ec2()
-                        .accept_vpc_peering_connection()
-                        .vpc_peering_connection_id(&observed.id)
-                        .send()
-                })
-                .await?;
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+        if !differences.iter().any(|difference| difference.field == "acceptance") {
+            return Ok(());
         }
-        Ok(())
+        let started = aws.clock().elapsed();
+        let mut backoff = Backoff::for_propagation();
+        loop {
+            let refusal = match accept(aws, &observed.id).await {
+                Err(error) if error.is(&["InvalidStateTransition"]) => error,
+                other => return Ok(other?),
+            };
+            // Not ready to be accepted yet, or accepted already by a call whose answer was lost.
+            if is_accepted(aws, &observed.id).await? {
+                return Ok(());
+            }
+            if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
+                return Err(refusal.into());
+            }
+            aws.clock().sleep(backoff.next_delay()).await;
+        }
     }
+}
+
+async fn accept(aws: &Aws, id: &str) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("accept the VPC peering connection {id}"))
+        .tolerating(LAG)
+        .send(|| aws.ec2().accept_vpc_peering_connection().vpc_peering_connection_id(id).send())
+        .await?;
+    Ok(())
+}
+
+async fn is_accepted(aws: &Aws, id: &str) -> Result<bool, AwsError> {
+    let answer = aws
+        .read(format!("look at the VPC peering connection {id}"))
+        .tolerating(LAG)
+        .send(|| aws.ec2().describe_vpc_peering_connections().vpc_peering_connection_ids(id).send())
+        .await?;
+    let code = answer.vpc_peering_connections().first().and_then(status);
+    Ok(matches!(code, Some(Code::Provisioning | Code::Active)))
 }
 
 fn status(peering: &VpcPeeringConnection) -> Option<&Code> {

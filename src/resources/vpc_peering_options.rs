@@ -62,10 +62,6 @@ impl Resource for VpcPeeringOptions {
         Kind::VpcPeering
     }
 
-    fn create_is_repeatable(&self) -> bool {
-        true
-    }
-
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
         let resolves = |side: Option<&VpcPeeringConnectionVpcInfo>| {
             side.and_then(|side| side.peering_options())

@@ -56,7 +56,8 @@ impl Ui {
         if !plan.stays.is_empty() {
             let monthly = plan.monthly_cost_of_what_stays();
             err(&format!(
-                "{} kept, at most about ${monthly:.2} a month at us-east-1 prices; `jalon destroy` deletes them.",
+                "{} kept: the disk's cost at most about ${monthly:.2} a month at us-east-1 prices, the database's bill by their size. \
+                 `jalon destroy` deletes them.",
                 count(plan.stays.len(), "snapshot")
             ));
         }

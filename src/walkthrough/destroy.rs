@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::{Error, Event, Result, Session, StopReason};
-use crate::aws::{AwsError, Backoff, Kind, Observed, PollSchedule, State};
+use super::{Error, Event, Result, Session};
+use crate::aws::{AwsError, Backoff, Class, Kind, Observed, PollSchedule, State};
 use crate::resources::{blockers, delete, depends_on, monthly_storage_price, usual_deletion};
 
 /// Codes that say "not yet" rather than "no" (AWS.md, traps when deleting).
@@ -45,7 +45,7 @@ impl DestroyPlan {
     pub fn new(session: &Session, keep_snapshots: bool) -> Self {
         let mut plan = Self::default();
         session.inventory(|inventory| {
-            let ours = inventory.all().filter(|observed| observed.belongs_to(session.deployment()));
+            let ours = inventory.all().filter(|observed| observed.belongs_to(session.deployment()) || is_recorded(session, observed));
             for observed in ours.filter(|observed| !is_over(observed)) {
                 let is_snapshot = matches!(observed.kind, Kind::EbsSnapshots | Kind::DbSnapshot);
                 if is_snapshot && keep_snapshots {
@@ -58,7 +58,8 @@ impl DestroyPlan {
         plan
     }
 
-    /// What the kept snapshots cost a month at their full size, in US dollars at us-east-1 prices; they usually hold less.
+    /// What the kept disk snapshots cost a month at their full size, in US dollars at us-east-1 prices; they usually hold less. The
+    /// database's are not in it.
     pub fn monthly_cost_of_what_stays(&self) -> f64 {
         let size = |observed: &Observed| observed.attributes.get("size").and_then(|size| size.parse::<f64>().ok());
         self.stays
@@ -66,6 +67,14 @@ impl DestroyPlan {
             .map(|observed| size(observed).unwrap_or(0.0) * monthly_storage_price(observed.kind))
             .sum()
     }
+}
+
+/// Whether the deployment has made it, even if AWS does not let its tags be read.
+fn is_recorded(session: &Session, observed: &Observed) -> bool {
+    session.checkpoint.read(|state| {
+        let mut records = state.resources.values();
+        records.any(|record| record.kind == observed.kind.as_str() && record.id.as_deref() == Some(&observed.id))
+    })
 }
 
 /// AWS takes these away by itself, or has.
@@ -78,11 +87,22 @@ fn is_over(observed: &Observed) -> bool {
     }
 }
 
+/// What has become of one thing that goes.
+#[derive(Clone, Debug)]
+enum Fate {
+    Going,
+    Gone,
+    /// It could not go; what it is.
+    Stuck(String),
+}
+
+/// A kind and an id: what tells things apart here.
+type Which = (Kind, String);
+
 /// A destruction under way.
 pub struct Destruction {
     session: Arc<Session>,
-    /// For each thing that goes, by kind and id: whether it is gone.
-    gone: BTreeMap<(Kind, String), watch::Sender<bool>>,
+    fates: BTreeMap<Which, watch::Sender<Fate>>,
 }
 
 impl Destruction {
@@ -90,45 +110,30 @@ impl Destruction {
     ///
     /// # Errors
     ///
-    /// [`Error::Undeletable`] naming each thing that could not go and what holds it; everything else is then gone.
+    /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone.
     pub async fn run(session: &Arc<Session>, plan: DestroyPlan) -> Result<()> {
-        let gone = plan
-            .goes
-            .iter()
-            .map(|observed| ((observed.kind, observed.id.clone()), watch::Sender::new(false)))
-            .collect();
+        let which = |observed: &Observed| (observed.kind, observed.id.clone());
         let destruction = Arc::new(Self {
             session: Arc::clone(session),
-            gone,
+            fates: plan.goes.iter().map(|observed| (which(observed), watch::Sender::new(Fate::Going))).collect(),
         });
         let mut running = JoinSet::new();
         for observed in &plan.goes {
-            let dependents: Vec<(Kind, String)> = plan
-                .goes
-                .iter()
-                .filter(|other| (other.kind, &other.id) != (observed.kind, &observed.id) && depends_on(other, observed))
-                .map(|other| (other.kind, other.id.clone()))
-                .collect();
+            let dependents = dependents_of(observed, &plan.goes).into_iter().map(which).collect();
             running.spawn(take_down(Arc::clone(&destruction), observed.clone(), dependents));
         }
         let mut stuck = Vec::new();
-        let mut failure = None;
+        let mut stopped = None;
         while let Some(joined) = running.join_next().await {
             match joined {
                 Ok(Ok(())) => {}
                 Ok(Err(Error::Undeletable { stuck: one })) => stuck.extend(one),
-                Ok(Err(error)) => {
-                    session.interruption.stop(StopReason::StepFailed);
-                    let is_consequence = error.stop_reason() == Some(StopReason::StepFailed);
-                    if !is_consequence && failure.is_none() {
-                        failure = Some(error);
-                    }
-                }
+                Ok(Err(error)) => stopped = Some(error),
                 Err(panic) => stuck.push(format!("a deletion ended unexpectedly: {panic}")),
             }
         }
-        if let Some(failure) = failure {
-            return Err(failure);
+        if let Some(error) = stopped {
+            return Err(error);
         }
         if !stuck.is_empty() {
             return Err(Error::Undeletable { stuck });
@@ -136,105 +141,156 @@ impl Destruction {
         forget(session, &plan)
     }
 
-    fn is_gone(&self, id: &(Kind, String)) -> bool {
-        self.gone.get(id).is_none_or(|gone| *gone.borrow())
-    }
-
-    async fn wait_for(&self, dependents: Vec<(Kind, String)>) -> Result<()> {
+    /// Waits until everything that hangs on a thing is gone; names what is stuck.
+    async fn wait_for(&self, dependents: Vec<Which>) -> Result<Vec<String>> {
+        let mut stuck = Vec::new();
         for dependent in dependents {
-            let Some(gone) = self.gone.get(&dependent) else {
+            let Some(fate) = self.fates.get(&dependent) else {
                 continue;
             };
-            let mut gone = gone.subscribe();
+            let mut fate = fate.subscribe();
             tokio::select! {
-                // The sender lives in this destruction, so the wait ends only when it is gone.
-                _ = gone.wait_for(|gone| *gone) => {}
+                settled = fate.wait_for(|fate| !matches!(fate, Fate::Going)) => {
+                    if let Ok(Fate::Stuck(what)) = settled.as_deref() {
+                        stuck.push(what.clone());
+                    }
+                }
                 reason = self.session.interruption.stopped() => return Err(Error::Stopped(reason)),
             }
         }
-        Ok(())
+        Ok(stuck)
+    }
+
+    fn settle(&self, which: &Which, fate: Fate) {
+        if let Some(sender) = self.fates.get(which) {
+            sender.send_replace(fate);
+        }
     }
 }
 
-/// One thing from start to gone.
-async fn take_down(destruction: Arc<Destruction>, observed: Observed, dependents: Vec<(Kind, String)>) -> Result<()> {
-    let session = &destruction.session;
-    destruction.wait_for(dependents).await?;
-    session.interruption.go_on()?;
+/// What has to be gone before a thing can go. Security groups may let each other in in circles; within one, nobody waits.
+fn dependents_of<'a>(holder: &Observed, all: &'a [Observed]) -> Vec<&'a Observed> {
+    let hang_on = |one: &Observed, other: &Observed| (one.kind, &one.id) != (other.kind, &other.id) && depends_on(one, other);
+    let is_in_circle = |dependent: &Observed| {
+        let mut reached = vec![holder];
+        let mut next = 0;
+        while let Some(one) = reached.get(next).copied() {
+            for other in all.iter().filter(|other| other.kind == Kind::SecurityGroup && hang_on(one, other)) {
+                if other.id == dependent.id {
+                    return true;
+                }
+                if reached.iter().all(|known| known.id != other.id) {
+                    reached.push(other);
+                }
+            }
+            next += 1;
+        }
+        false
+    };
+    all.iter()
+        .filter(|dependent| hang_on(dependent, holder))
+        .filter(|dependent| dependent.kind != Kind::SecurityGroup || holder.kind != Kind::SecurityGroup || !is_in_circle(dependent))
+        .collect()
+}
+
+/// One thing from start to its fate.
+async fn take_down(destruction: Arc<Destruction>, observed: Observed, dependents: Vec<Which>) -> Result<()> {
+    let which = (observed.kind, observed.id.clone());
     let key = observed.key().map_or_else(|| observed.id.clone(), |key| key.to_string());
-    let is_under_way = observed.state == State::Deleting;
+    let what = format!("{} {key} ({})", observed.kind.noun(), observed.id);
+    let outcome = delete_and_wait(&destruction, &observed, &key, &what, dependents).await;
+    destruction.settle(&which, if outcome.is_ok() { Fate::Gone } else { Fate::Stuck(what) });
+    outcome
+}
+
+async fn delete_and_wait(
+    destruction: &Destruction,
+    observed: &Observed,
+    key: &str,
+    what: &str,
+    dependents: Vec<Which>,
+) -> Result<()> {
+    let session = &destruction.session;
+    let holders = destruction.wait_for(dependents).await?;
+    if !holders.is_empty() {
+        return Err(Error::Undeletable {
+            stuck: vec![format!("{what}: held by {}", holders.join(", "))],
+        });
+    }
+    session.interruption.go_on()?;
     let goes_with_another = observed.kind == Kind::Volume;
     if goes_with_another {
         session.refresh(observed.kind).await?;
     }
-    let is_there = session.inventory(|inventory| {
-        inventory
-            .by_id(observed.kind, &observed.id)
-            .is_some_and(|seen| !is_over(seen))
-    });
-    if is_there || !goes_with_another {
+    let is_there = session.inventory(|inventory| inventory.by_id(observed.kind, &observed.id).is_some_and(|seen| !is_over(seen)));
+    if is_there {
         session.report(Event::Deleting {
-            key: key.clone(),
+            key: key.to_owned(),
             kind: observed.kind.to_string(),
             id: observed.id.clone(),
             usual_seconds: usual_deletion(observed.kind).as_secs(),
         });
-        if !is_under_way {
-            delete_when_free(session, &observed, &key).await?;
+        if observed.state != State::Deleting {
+            delete_when_free(session, observed, key, what).await?;
         }
-        wait_until_gone(session, &observed).await?;
+        wait_until_gone(session, observed).await?;
         session.report(Event::Deleted {
-            key: key.clone(),
+            key: key.to_owned(),
             id: observed.id.clone(),
         });
     }
-    session.checkpoint.update(|state| state.resources.remove(&key))?;
-    let id = (observed.kind, observed.id);
-    if let Some(gone) = destruction.gone.get(&id) {
-        gone.send_replace(true);
-    }
-    debug_assert!(destruction.is_gone(&id));
+    session.checkpoint.update(|state| state.resources.remove(key))?;
     Ok(())
 }
 
+/// Whether AWS says "not yet" rather than "no".
+fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
+    let special: &[&str] = match kind {
+        // For a moment after its NAT gateway is gone, an address is not ours to release.
+        Kind::Address => &["AuthFailure"],
+        // While deletion protection is being switched off.
+        Kind::DbInstance => &["InvalidParameterCombination"],
+        _ => &[],
+    };
+    error.is(NOT_YET) || error.is(special)
+}
+
 /// Sends the deletion, and again while AWS says "not yet".
-async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str) -> Result<()> {
+async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str, what: &str) -> Result<()> {
     let started = session.aws.clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     let mut told = false;
     loop {
         let refusal = match delete(&session.aws, observed).await {
             Ok(()) => return Ok(()),
-            Err(error) if error.is(NOT_YET) => error,
+            Err(error) if is_not_yet(&error, observed.kind) => error,
+            // What AWS refuses for this one thing is no reason to leave the others; what stops everything is.
+            Err(error) if matches!(error.class, Class::Refused | Class::Denied) => {
+                return Err(undeletable(session, observed, what, &error).await);
+            }
             Err(error) => return Err(error.into()),
         };
         let waited = session.aws.clock().elapsed() - started;
         if !told && waited >= TELL_AFTER {
             told = true;
-            let held_by = blockers(&session.aws, observed).await?;
             session.report(Event::Blocked {
                 key: key.to_owned(),
                 id: observed.id.clone(),
-                held_by,
+                held_by: blockers(&session.aws, observed).await.unwrap_or_default(),
                 reason: refusal.message.clone(),
             });
         }
         if waited >= PATIENCE {
-            return Err(undeletable(session, observed, key, &refusal).await);
+            return Err(undeletable(session, observed, what, &refusal).await);
         }
         tokio::select! {
             () = session.aws.clock().sleep(backoff.next_delay()) => {}
-            reason = session.interruption.stopped() => {
-                return Err(match reason {
-                    StopReason::StepFailed => undeletable(session, observed, key, &refusal).await,
-                    _ => Error::Stopped(reason),
-                });
-            }
+            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
         }
     }
 }
 
-async fn undeletable(session: &Session, observed: &Observed, key: &str, refusal: &AwsError) -> Error {
+async fn undeletable(session: &Session, observed: &Observed, what: &str, refusal: &AwsError) -> Error {
     let held_by = blockers(&session.aws, observed).await.unwrap_or_default();
     let held_by = if held_by.is_empty() {
         String::new()
@@ -242,11 +298,7 @@ async fn undeletable(session: &Session, observed: &Observed, key: &str, refusal:
         format!(", held by {}", held_by.join(", "))
     };
     Error::Undeletable {
-        stuck: vec![format!(
-            "{} {key} ({}): {refusal}{held_by}",
-            observed.kind.noun(),
-            observed.id
-        )],
+        stuck: vec![format!("{what}: {refusal}{held_by}")],
     }
 }
 
