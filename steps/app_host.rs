@@ -6,7 +6,7 @@ use super::{rules, vpc};
 use crate::aws::{Inventory, Kind};
 use crate::hosts::{CloudInit, render_cloud_init};
 use crate::resources::{Instance, KeyPair, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
 
 pub(super) static INSTANCE_TYPE: Question = Question::new(
     "app-host.instance-type",
@@ -102,11 +102,11 @@ impl Step for AppHost {
 
         let vpc = cx.resource("vpc/main")?;
         let subnet = cx.resource("subnet/public1")?;
-        let (key_pair, group) = tokio::try_join!(
+        let (key_pair, group) = both(
             cx.ensure(KeyPair::new(
                 "key-pair/main",
                 format!("{}-key", cx.deployment()),
-                cx.key_material()
+                cx.key_material(),
             )),
             cx.ensure(SecurityGroup::new(
                 "security-group/app-host",
@@ -115,7 +115,8 @@ impl Step for AppHost {
                 "The application host: SSH from trusted addresses, the application from anywhere",
                 ingress,
             )),
-        )?;
+        )
+        .await?;
         let user_data = render_cloud_init(&CloudInit {
             time_zone: &cx.answer::<String>(&TIME_ZONE)?,
             docker: true,

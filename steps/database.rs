@@ -5,7 +5,9 @@ use async_trait::async_trait;
 use super::{rules, vpc};
 use crate::aws::Kind;
 use crate::resources::{DbInstance, DbSettings, DbSubnetGroup, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, db_subnet_group_name};
+use crate::walkthrough::{
+    Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both, db_subnet_group_name,
+};
 
 const DB: &str = "db-instance/main";
 
@@ -153,11 +155,11 @@ impl Step for Database {
             .collect::<Result<Vec<_>>>()?;
         let app_host = cx.resource("security-group/app-host")?;
 
-        let (subnet_group, security_group) = tokio::try_join!(
+        let (subnet_group, security_group) = both(
             cx.ensure(DbSubnetGroup::over(
                 "db-subnet-group/main",
                 db_subnet_group_name(cx.deployment()),
-                &subnets
+                &subnets,
             )),
             cx.ensure(SecurityGroup::new(
                 "security-group/database",
@@ -167,10 +169,11 @@ impl Step for Database {
                 vec![Rule::tcp(
                     3306,
                     RuleSource::Group(app_host),
-                    "MySQL from the application host"
+                    "MySQL from the application host",
                 )],
             )),
-        )?;
+        )
+        .await?;
         let db = cx
             .ensure(DbInstance::mysql(
                 DB,

@@ -19,6 +19,23 @@ static SUBNETS: Question = Question::new(
         Answer::Text(name) if name == "private3" && zones < 3 => Err("there are two private subnets only".to_owned()),
         _ => Ok(()),
     }
+})
+.told_by(|inventory| {
+    let leads_out = |number: &i32| {
+        let routes = inventory.attribute(&format!("route-table/private{number}"), "routes");
+        routes.is_some_and(|routes| routes.contains(" to nat-"))
+    };
+    let there = (1..=3).filter(|number| {
+        inventory
+            .attribute(&format!("route-table/private{number}"), "routes")
+            .is_some()
+    });
+    let open: Vec<i32> = there.clone().filter(leads_out).collect();
+    match open.as_slice() {
+        [one] if there.count() > 1 => Some(format!("private{one}")),
+        [] => None,
+        _ => Some("all".to_owned()),
+    }
 });
 
 /// The way out.

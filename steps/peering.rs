@@ -6,7 +6,7 @@ use ipnet::Ipv4Net;
 use super::{addressing, second_vpc, vpc};
 use crate::aws::Kind;
 use crate::resources::{Route, RouteTarget, VpcPeering, VpcPeeringOptions};
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
 
 static TABLES: Question = Question::new(
     "peering.tables",
@@ -14,7 +14,20 @@ static TABLES: Question = Question::new(
     "\"all\", the \"public\" ones or the \"private\" ones.",
     AnswerKind::Choice(&["all", "public", "private"]),
     DefaultAnswer::Text("all"),
-);
+)
+.told_by(|inventory| {
+    let leads_over = |table: &str| {
+        inventory
+            .attribute(table, "routes")
+            .is_some_and(|routes| routes.contains(" to pcx-"))
+    };
+    match (leads_over("route-table/public"), leads_over("route-table/private1")) {
+        (true, true) => Some("all".to_owned()),
+        (true, false) => Some("public".to_owned()),
+        (false, true) => Some("private".to_owned()),
+        (false, false) => None,
+    }
+});
 
 /// The two networks joined.
 pub(super) struct Peering;
@@ -62,7 +75,7 @@ impl Step for Peering {
             .collect::<Result<Vec<_>>>()?;
         routes.push(Route::new(&cx.resource("route-table/ai")?, first.to_string(), target()));
         let options = VpcPeeringOptions::dns_resolution_both_ways("vpc-peering-options/main", &peering);
-        tokio::try_join!(cx.ensure(options), cx.ensure_all(routes))?;
+        both(cx.ensure(options), cx.ensure_all(routes)).await?;
         Ok(())
     }
 

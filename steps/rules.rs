@@ -51,7 +51,9 @@ pub(super) fn trusted_cidrs(answer: &Answer, _: &Answers) -> Checked {
     for cidr in cidrs {
         let range = canonical_cidr(cidr)?;
         if range.prefix_len() < WIDEST_TRUSTED {
-            return Err(format!("{range} is far too many to trust: name your own address, e.g. 203.0.113.7/32"));
+            return Err(format!(
+                "{range} is far too many to trust: name your own address, e.g. 203.0.113.7/32"
+            ));
         }
     }
     Ok(())

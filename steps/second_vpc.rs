@@ -6,7 +6,7 @@ use ipnet::Ipv4Net;
 use super::{addressing, rules, vpc};
 use crate::aws::Kind;
 use crate::resources::{self, Address, Handle, InternetGateway, Route, RouteTable, RouteTarget, Subnet};
-use crate::walkthrough::{AnswerKind, Answers, DefaultAnswer, Error, Question, Result, Step, StepContext};
+use crate::walkthrough::{AnswerKind, Answers, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
 
 pub(super) static CIDR: Question = Question::new(
     "second-vpc.cidr",
@@ -93,10 +93,11 @@ impl Step for SecondVpc {
             subnet_range(cidr, 0)?,
             Some(&zone),
         );
-        let (gateway, subnet) = tokio::try_join!(
+        let (gateway, subnet) = both(
             cx.ensure(InternetGateway::attached_to("igw/ai", format!("{name}-igw"), &vpc)),
             cx.ensure(subnet.with_public_addresses(!by_nat)),
-        )?;
+        )
+        .await?;
         let served = std::slice::from_ref(&subnet);
         let table = cx
             .ensure(RouteTable::serving("route-table/ai", format!("{name}-rtb"), &vpc, served))
@@ -134,10 +135,11 @@ async fn zone(cx: &StepContext) -> Result<String> {
 /// A NAT gateway in a public subnet of its own.
 async fn nat_gateway(cx: &StepContext, name: &str, vpc: &Handle, gateway: &Handle, range: Ipv4Net, zone: &str) -> Result<Handle> {
     let subnet = Subnet::new("subnet/ai-public", format!("{name}-subnet-public"), vpc, range, Some(zone));
-    let (subnet, address) = tokio::try_join!(
+    let (subnet, address) = both(
         cx.ensure(subnet.with_public_addresses(true)),
         cx.ensure(Address::new("elastic-ip/ai", format!("{name}-eip-nat"))),
-    )?;
+    )
+    .await?;
     let served = std::slice::from_ref(&subnet);
     let key = "route-table/ai-public";
     let table = cx

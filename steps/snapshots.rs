@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::rules;
 use crate::aws::{Inventory, Kind};
 use crate::resources::{DbSnapshot, EbsSnapshots};
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
 
 static LABEL: Question = Question::new(
     "snapshots.label",
@@ -61,16 +61,21 @@ impl Step for Snapshots {
         let name = format!("{}-{label}", cx.deployment().to_ascii_lowercase().replace(['_', '.'], "-"));
         let of_host = async {
             let host = cx.ready(&cx.resource("instance/app-host")?).await?;
-            cx.ensure(EbsSnapshots::of(&format!("ebs-snapshots/{label}"), &name, &host))
-                .await
+            let set = cx
+                .ensure(EbsSnapshots::of(&format!("ebs-snapshots/{label}"), &name, &host))
+                .await?;
+            cx.ready(&set).await
         };
         let of_database = async {
             let database = cx.ready(&cx.resource("db-instance/main")?).await?;
-            cx.ensure(DbSnapshot::of(&format!("db-snapshot/{label}"), &name, &database))
-                .await
+            let snapshot = cx
+                .ensure(DbSnapshot::of(&format!("db-snapshot/{label}"), &name, &database))
+                .await?;
+            cx.ready(&snapshot).await
         };
-        tokio::try_join!(of_host, of_database)?;
+        both(of_host, of_database).await?;
 
+        // Older ones go only once the new ones are good.
         let keep = usize::try_from(cx.answer::<i64>(&KEEP)?).unwrap_or(usize::MAX);
         cx.keep_newest(Kind::EbsSnapshots, keep).await?;
         cx.keep_newest(Kind::DbSnapshot, keep).await

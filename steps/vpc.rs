@@ -6,7 +6,7 @@ use ipnet::Ipv4Net;
 use super::{addressing, app_host, rules};
 use crate::aws::{Inventory, Kind};
 use crate::resources::{self, Handle, InternetGateway, Route, RouteTable, RouteTarget, Subnet, VpcEndpoint};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
 
 pub(super) static NAME: Question = Question::new(
     "vpc.name",
@@ -84,10 +84,11 @@ impl Step for Vpc {
         let vpc = cx
             .ensure(resources::Vpc::new("vpc/main", format!("{name}-vpc"), cidr))
             .await?;
-        let (gateway, subnets) = tokio::try_join!(
+        let (gateway, subnets) = both(
             cx.ensure(InternetGateway::attached_to("igw/main", format!("{name}-igw"), &vpc)),
             cx.ensure_all(subnets(&name, &vpc, cidr, &zones)),
-        )?;
+        )
+        .await?;
         let (public, private) = subnets.split_at(zones.len());
 
         let mut tables = vec![RouteTable::serving(
@@ -158,6 +159,12 @@ async fn zones(cx: &StepContext) -> Result<Vec<String>> {
     let taken: Vec<String> = built.iter().flatten().cloned().collect();
     let mut free = offering.iter().filter(|zone| !taken.contains(zone)).cloned();
     let zones: Vec<String> = built.into_iter().filter_map(|zone| zone.or_else(|| free.next())).collect();
+    if offering.is_empty() {
+        return Err(Error::Answer {
+            key: app_host::INSTANCE_TYPE.key,
+            problem: format!("no availability zone of {} offers {instance_type}", cx.region()),
+        });
+    }
     if zones.len() < wanted {
         return Err(Error::Answer {
             key: AVAILABILITY_ZONES.key,
@@ -173,7 +180,6 @@ async fn zones(cx: &StepContext) -> Result<Vec<String>> {
 
 fn count(zones: usize) -> String {
     match zones {
-        0 => "no availability zones".to_owned(),
         1 => "one availability zone".to_owned(),
         more => format!("{more} availability zones"),
     }

@@ -100,6 +100,9 @@ impl Call<'_> {
                 Err(error) => AwsError::new(&self.action, &error),
             };
             self.record(now - sent, Some(&error));
+            if self.aws.is_stopping() {
+                return Err(error);
+            }
             if error.is(self.tolerated) && now - started < PROPAGATION_PATIENCE {
                 self.aws.clock().sleep(propagation.next_delay()).await;
                 continue;

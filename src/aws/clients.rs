@@ -1,5 +1,6 @@
 //! The clients of one deployment's cloud: AWS itself, another endpoint, or the sandbox.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_config::provider_config::ProviderConfig;
@@ -65,7 +66,11 @@ pub struct Aws {
     region: String,
     clock: Clock,
     observer: Option<CallObserver>,
+    stopping: Option<StopSignal>,
 }
+
+/// Tells whether the run has been asked to stop: a call that failed is then not sent again.
+pub type StopSignal = Arc<dyn Fn() -> bool + Send + Sync>;
 
 impl Aws {
     /// Makes the clients. Nothing is sent yet.
@@ -110,6 +115,7 @@ impl Aws {
             region: connection.region,
             clock: connection.clock,
             observer: None,
+            stopping: None,
         }
     }
 
@@ -117,6 +123,16 @@ impl Aws {
     pub fn observed_by(mut self, observer: CallObserver) -> Self {
         self.observer = Some(observer);
         self
+    }
+
+    /// The same clients, which send nothing again once `stopping` says so.
+    pub fn stopping_when(mut self, stopping: StopSignal) -> Self {
+        self.stopping = Some(stopping);
+        self
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stopping.as_ref().is_some_and(|stopping| stopping())
     }
 
     /// Asks AWS whose credentials these are: the account's twelve digits.

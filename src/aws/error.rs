@@ -61,12 +61,17 @@ impl AwsError {
         };
         let class = match (&code, status) {
             (Some(code), status) => classify(code, status),
-                        (None, Some(403)) => Class::Denied,
+            (None, Some(403)) => Class::Denied,
             (None, Some(429)) => Class::Throttled,
             (None, Some(status)) if (400..500).contains(&status) => Class::Refused,
             (None, _) if caused_by_credentials(error) => Class::NoCredentials,
             (None, _) if matches!(error, SdkError::ConstructionFailure(_)) => Class::Refused,
             (None, _) => Class::Ambiguous,
+        };
+        let message = match class {
+            // The chain of all places that were looked at helps nobody.
+            Class::NoCredentials => "no credentials were found".to_owned(),
+            _ => message,
         };
         Self {
             action: action.to_owned(),
@@ -118,6 +123,10 @@ impl AwsError {
             Class::Denied => {
                 Some("ask for a policy that allows this action, then run the same command: it goes on where it stopped")
             }
+            Class::Ambiguous if self.code.is_none() => Some(
+                "look whether the network and the endpoint can be reached, then run the same command again: it looks for what is already \
+                 there before it makes anything",
+            ),
             Class::Throttled | Class::Ambiguous => {
                 Some("run the same command again: it looks for what is already there before it makes anything")
             }
@@ -159,6 +168,9 @@ fn advice_for_code(code: &str) -> Option<&'static str> {
         }
         "BucketAlreadyExists" => "bucket names are shared by everyone on AWS: choose another with --set site.bucket=NAME",
         "OptInRequired" | "SubscriptionRequiredException" => "enable the region or the service for this account first",
+        "InvalidParameterCombination" | "InvalidParameterValue" | "InvalidParameter" => {
+            "give another answer with --set KEY=VALUE (`jalon init` lists the keys), then run the same command"
+        }
         _ => return None,
     })
 }

@@ -205,6 +205,13 @@ impl Inventory {
         self.by_kind.insert(kind, listing);
     }
 
+    /// Takes one resource out.
+    pub fn remove(&mut self, kind: Kind, id: &str) {
+        if let Some(listing) = self.by_kind.get_mut(&kind) {
+            listing.retain(|observed| observed.id != id);
+        }
+    }
+
     /// Adds one resource, or replaces what was known of it.
     pub fn upsert(&mut self, observed: Observed) {
         let listing = self.by_kind.entry(observed.kind).or_default();

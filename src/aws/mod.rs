@@ -15,7 +15,7 @@ mod tags;
 
 pub use call::{Call, CallObserver, CallRecord, Repeat};
 pub use caller_address::caller_address;
-pub use clients::{Aws, Cloud, Connection};
+pub use clients::{Aws, Cloud, Connection, StopSignal};
 pub use clock::Clock;
 pub use error::{AwsError, Class};
 pub use inventory::{Inventory, Lister, Observed, Scope, State};

@@ -62,6 +62,7 @@ impl CheckpointError {
     /// What to do about it.
     pub fn advice(&self) -> String {
         match self {
+            Self::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => "name a file that is there".to_owned(),
             Self::Unreadable { path, .. } => format!("make {} readable for you, then run the same command again", path.display()),
             Self::Damaged { path, .. } | Self::Foreign { path, .. } => format!(
                 "nothing was changed. Move it away (mv {0} {0}.bad) and run the same command: what is on AWS is found again by its tags",

@@ -13,7 +13,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 const AFTER_HELP: &str = "Rehearse without an account:  jalon walk --sandbox\n\
-Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed, 130 interrupted";
+Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n130 Ctrl-C, 128 and its number for another signal";
 
 /// Build a real AWS environment step by step, and understand every step.
 #[derive(Debug, Parser)]
@@ -88,6 +88,12 @@ impl Globals {
         if self.state_dir.as_os_str() != ".jalon" {
             options.push_str(&format!(" --state-dir {}", self.state_dir.display()));
         }
+        if let Some(url) = &self.endpoint_url {
+            options.push_str(&format!(" --endpoint-url {url}"));
+        }
+        if let Some(profile) = &self.profile {
+            options.push_str(&format!(" --profile {profile}"));
+        }
         options
     }
 }
@@ -146,6 +152,15 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// The command that goes on with this one after it was stopped.
+    pub(super) fn going_on(&self) -> String {
+        match self {
+            Self::Destroy(_) => "destroy".to_owned(),
+            Self::Run(options) => format!("run {}", options.step),
+            _ => "walk".to_owned(),
+        }
+    }
+
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
         matches!(self, Self::Plan(options) if options.detailed_exitcode)
     }

@@ -7,7 +7,7 @@ use super::exit_code::SUCCESS;
 use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::ui;
-use crate::walkthrough::{DestroyPlan, Destruction, Error, Interruption, Result};
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Result};
 
 pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
@@ -26,14 +26,24 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     }
     let plan = DestroyPlan::new(session, options.keep_snapshots);
     ui.show_destruction(session.deployment(), &plan);
-    if !plan.goes.is_empty() && !globals.yes && !ui.confirm_name(session.deployment()).await {
-        ui::note_line("Nothing was taken down.");
-        return Ok(SUCCESS);
+    if !plan.goes.is_empty() && !globals.yes {
+        let confirmed = tokio::select! {
+            confirmed = ui.confirm_name(session.deployment()) => confirmed,
+            reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
+        };
+        if !confirmed {
+            ui::note_line("Nothing was taken down.");
+            return Ok(SUCCESS);
+        }
     }
     let kept = plan.clone();
     let outcome = Destruction::run(session, plan).await;
     ui.finish();
     outcome?;
+    session.report(Event::Destroyed {
+        deleted: kept.goes.len(),
+        kept: kept.stays.len(),
+    });
     ui.show_destroyed(&kept);
     Ok(SUCCESS)
 }

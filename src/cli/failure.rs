@@ -3,21 +3,25 @@
 use crate::ui;
 use crate::walkthrough::{Error, StopReason};
 
-/// Shows an error on stderr. `options` are repeated in the commands it advises.
-pub(super) fn show(error: &Error, options: &str) {
-    let advise = |advice: String| ui::hint_line(&repeat_options(&advice, options));
-    match error.stop_reason() {
-        Some(StopReason::Signal(_) | StopReason::Quit) => {
-            ui::note_line("Stopped. Everything made so far is recorded.");
-            advise("run `jalon walk` to go on where it stopped".to_owned());
-        }
-        _ => {
-            ui::error_line(&error.to_string());
-            if let Some(advice) = error.advice() {
-                advise(advice);
-            }
-        }
+/// Shows an error on stderr. `command` goes on with what was stopped; `options` are repeated in the commands that are advised.
+pub(super) fn show(error: &Error, command: &str, options: &str) {
+    if let Some(StopReason::Signal(_) | StopReason::Quit) = error.stop_reason() {
+        ui::note_line("Stopped. Everything made so far is recorded.");
+    } else {
+        ui::error_line(&error.to_string());
     }
+    if let Some(advice) = advice(error, command, options) {
+        ui::hint_line(&advice);
+    }
+}
+
+/// What to do about an error, with commands that mean the same deployment.
+pub(super) fn advice(error: &Error, command: &str, options: &str) -> Option<String> {
+    let advice = match error.stop_reason() {
+        Some(_) => format!("run `jalon {command}` to go on where it stopped"),
+        None => error.advice()?,
+    };
+    Some(repeat_options(&advice, options))
 }
 
 /// Puts the deployment's options into every jalon command of a text.

@@ -23,8 +23,8 @@ use std::sync::Arc;
 use clap::Parser;
 
 use crate::ui;
-use crate::walkthrough::{Interruption, Result};
-use args::{Cli, Color, Command};
+use crate::walkthrough::{Event, Interruption, Result};
+use args::{Cli, Color, Command, Output};
 
 /// Runs the command this process was started with.
 pub fn main() -> ExitCode {
@@ -61,6 +61,7 @@ fn run(cli: Cli) -> ExitCode {
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
     let deployment_options = cli.globals.repeat_options();
+    let (command, json) = (cli.command.going_on(), cli.globals.output == Output::Json);
     let outcome = runtime.block_on(async {
         let interruption = Arc::new(Interruption::default());
         signals::watch(&interruption);
@@ -69,9 +70,20 @@ fn run(cli: Cli) -> ExitCode {
     // A prompt may still be waiting in a thread of its own; it must not hold up the end.
     runtime.shutdown_background();
     match outcome {
+        // A document that did not arrive is no success.
+        Ok(_) if !ui::is_output_complete() => {
+            ui::error_line("the output could not be written");
+            ExitCode::from(exit_code::FAILURE)
+        }
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            failure::show(&error, &deployment_options);
+            failure::show(&error, &command, &deployment_options);
+            if json {
+                ui::print_event(&Event::Failed {
+                    error: error.to_string(),
+                    advice: failure::advice(&error, &command, &deployment_options),
+                });
+            }
             ExitCode::from(exit_code::of_error(&error, strict))
         }
     }

@@ -44,12 +44,15 @@ pub(super) async fn open(
     };
     let state = read_state(&folder, &globals.deployment)?;
     let aws = cloud::connect(globals, state.as_ref(), &folder, access == Access::Read).await?;
-    let aws = aws.observed_by(tell_calls(Arc::clone(&reporter)));
+    let stopping = Arc::clone(&interruption);
+    let aws = aws
+        .observed_by(tell_calls(Arc::clone(&reporter)))
+        .stopping_when(Arc::new(move || stopping.reason().is_some()));
     let identification = tokio::select! {
         identification = identify(&aws, &globals.deployment) => identification?,
         reason = interruption.stopped() => return Err(Error::Stopped(reason)),
     };
-    let (state, remembered) = identification.recall(&folder, aws.clock().now())?;
+    let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
         Access::Write => Checkpoint::create(&folder, state)?,
         Access::Read => Checkpoint::for_reading(&folder, state),
@@ -59,7 +62,6 @@ pub(super) async fn open(
         aws,
         folder,
         checkpoint,
-        remembered,
         given,
         reporter,
         interruption,

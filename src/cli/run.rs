@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use super::args::{Globals, RunOptions};
 use super::open::{Access, open};
-use super::walk::{check_and_conclude, ui_options};
+use super::walk::{check_and_conclude, is_guided, ui_options};
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Interruption, Result, Step, run_step};
+use crate::walkthrough::{Interruption, Interviewer, Result, Step, run_step};
 
 pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let step = WALKTHROUGH.get(&options.step)?;
     let ui = ui::Ui::new(&ui_options(&globals));
+    let guided = is_guided(&globals, &ui)?;
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
-    let outcome = run_step(&opened.session, step, options.with_needs).await;
+    let interviewer = guided.then(|| ui.interviewer());
+    let interviewer = interviewer.as_ref().map(|interviewer| interviewer as &dyn Interviewer);
+    let outcome = run_step(&opened.session, step, options.with_needs, interviewer).await;
     ui.finish();
     outcome?;
     let mut walked: Vec<&'static dyn Step> = if options.with_needs {

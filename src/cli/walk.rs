@@ -19,13 +19,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
         None => WALKTHROUGH.iter().collect(),
     };
     let ui = ui::Ui::new(&ui_options(&globals));
-    let guided = !globals.yes;
-    if guided && !ui.can_ask() {
-        return Err(Error::Usage {
-            problem: "there is no terminal to ask questions on".to_owned(),
-            advice: "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned(),
-        });
-    }
+    let guided = is_guided(&globals, &ui)?;
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
@@ -37,6 +31,21 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     ui.finish();
     outcome?;
     check_and_conclude(&opened, &ui, &steps).await
+}
+
+/// Whether to talk with the person.
+///
+/// # Errors
+///
+/// When nobody can be asked, and nobody said that nothing is to be asked.
+pub(super) fn is_guided(globals: &Globals, ui: &ui::Ui) -> Result<bool> {
+    if globals.yes || ui.can_ask() {
+        return Ok(!globals.yes);
+    }
+    Err(Error::Usage {
+        problem: "there is no terminal to ask questions on".to_owned(),
+        advice: "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned(),
+    })
 }
 
 /// What every command turns into a user interface.

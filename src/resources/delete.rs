@@ -90,7 +90,10 @@ async fn interfaces_in(aws: &Aws, filter: &str, id: &str) -> Result<Vec<String>,
             format!(
                 "{} ({}, {})",
                 interface.network_interface_id().unwrap_or_default(),
-                interface.description().filter(|text| !text.is_empty()).unwrap_or("no description"),
+                interface
+                    .description()
+                    .filter(|text| !text.is_empty())
+                    .unwrap_or("no description"),
                 interface.status().map(|status| status.as_str()).unwrap_or("unknown")
             )
         })
@@ -103,6 +106,10 @@ async fn groups_naming(aws: &Aws, id: &str) -> Result<Vec<String>, AwsError> {
         .read(format!("find the security groups that name {id}"))
         .send(|| aws.ec2().describe_security_groups().filters(filter.clone()).send())
         .await?;
-    let others = answer.security_groups().iter().filter_map(|group| group.group_id()).filter(|other| *other != id);
+    let others = answer
+        .security_groups()
+        .iter()
+        .filter_map(|group| group.group_id())
+        .filter(|other| *other != id);
     Ok(others.map(|other| format!("a rule of {other}")).collect())
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{
-    AttributeBooleanValue, BlockDeviceMapping, EbsBlockDevice, HttpTokensState, Instance as Ec2Instance, InstanceMetadataEndpointState,
-    InstanceMetadataOptionsRequest, InstanceStateName, InstanceType, ResourceType, VolumeType,
+    AttributeBooleanValue, BlockDeviceMapping, EbsBlockDevice, HttpTokensState, Instance as Ec2Instance,
+    InstanceMetadataEndpointState, InstanceMetadataOptionsRequest, InstanceStateName, InstanceType, ResourceType, VolumeType,
 };
 use base64::Engine;
 use futures_util::future::BoxFuture;
@@ -106,7 +106,10 @@ impl Resource for Instance {
                 "tokens {}, {} hops, endpoint {}",
                 options.http_tokens().map(HttpTokensState::as_str).unwrap_or_default(),
                 options.http_put_response_hop_limit().unwrap_or_default(),
-                options.http_endpoint().map(InstanceMetadataEndpointState::as_str).unwrap_or_default()
+                options
+                    .http_endpoint()
+                    .map(InstanceMetadataEndpointState::as_str)
+                    .unwrap_or_default()
             );
             let wanted = format!("tokens required, {HOP_LIMIT} hops, endpoint enabled");
             differences.extend(Difference::of("metadata-options", found, wanted));

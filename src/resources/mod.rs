@@ -52,7 +52,7 @@ pub use listers::{LISTERS, lister};
 pub use name_tag::{change_with_name, differences_with_name};
 pub use nat_gateway::NatGateway;
 pub use resource::{Base, Difference, Resource};
-pub use route::{Route, RouteTarget};
+pub use route::{Route, RouteTarget, delete_route};
 pub use route_table::RouteTable;
 pub use security_group::{Rule, RuleSource, SecurityGroup};
 pub use site_content::{SiteContent, SiteFile, content_types};

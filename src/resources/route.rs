@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use aws_sdk_ec2::types::{Route as Ec2Route, RouteState, RouteTable as Ec2RouteTable};
 
 use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, Identity, Inventory, Kind, Observed, Repeat, State};
+use crate::aws::{Aws, AwsError, Class, Identity, Inventory, Kind, Observed, Repeat, State};
 
 const LAG: &[&str] = &[
     "InvalidRouteTableID.NotFound",
@@ -180,5 +180,28 @@ impl Resource for Route {
 
     async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
         self.replace(aws).await
+    }
+}
+
+/// Deletes the route of this id, `TABLE_DESTINATION`. One that is gone already is fine.
+///
+/// # Errors
+///
+/// When AWS refuses.
+pub async fn delete_route(aws: &Aws, id: &str) -> Result<(), AwsError> {
+    let (table, destination) = id.split_once('_').unwrap_or((id, ""));
+    let deleted = aws
+        .call(Repeat::Safe, format!("delete the route {destination} of {table}"))
+        .send(|| {
+            aws.ec2()
+                .delete_route()
+                .route_table_id(table)
+                .destination_cidr_block(destination)
+                .send()
+        })
+        .await;
+    match deleted {
+        Err(error) if error.class == Class::NotFound => Ok(()),
+        other => other.map(|_| ()),
     }
 }

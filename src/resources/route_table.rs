@@ -134,15 +134,18 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
     }
     let association = current.route_table_association_id().unwrap_or_default();
     let replaced = aws
-        .call(Repeat::Safe, format!("associate the route table {table} with {subnet} instead"))
+        .call(
+            Repeat::Safe,
+            format!("associate the route table {table} with {subnet} instead"),
+        )
         .send(|| {
-        aws.ec2()
-            .replace_route_table_association()
-            .association_id(association)
-            .route_table_id(table)
-            .send()
-    })
-    .await;
+            aws.ec2()
+                .replace_route_table_association()
+                .association_id(association)
+                .route_table_id(table)
+                .send()
+        })
+        .await;
     match replaced {
         // The association has another id after it was replaced: an answer was lost, and the call sent again.
         Err(error) if error.is(&["InvalidAssociationID.NotFound"]) => Ok(()),
@@ -168,10 +171,22 @@ fn observe(table: Ec2RouteTable) -> Observed {
         .collect();
     let vpc = table.vpc_id().map(str::to_owned);
     let tags: Vec<_> = tag_pairs(table.tags.as_deref()).collect();
+    let routes: Vec<String> = table
+        .routes()
+        .iter()
+        .filter_map(|route| {
+            let target = route
+                .nat_gateway_id()
+                .or(route.vpc_peering_connection_id())
+                .or(route.gateway_id())?;
+            Some(format!("{} to {target}", route.destination_cidr_block()?))
+        })
+        .collect();
     Observed::new(Kind::RouteTable, id, State::Ready, table)
         .tagged(tags)
         .referring_to(vpc)
         .referring_to(subnets)
+        .with("routes", Some(routes.join("; ")))
 }
 
 /// Disassociates and deletes a route table.

@@ -12,6 +12,8 @@ use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
 
 const LAG: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound"];
 const INGRESS_RULE: &str = "ingress-rule";
+const EGRESS_RULE: &str = "egress-rule";
+const EVERYWHERE: &str = "0.0.0.0/0";
 
 /// Who a rule lets in.
 #[derive(Clone, Debug)]
@@ -151,7 +153,15 @@ impl Resource for SecurityGroup {
         let surplus = found
             .difference(&wanted)
             .map(|rule| Difference::changeable(INGRESS_RULE, rule, ""));
-        missing.chain(surplus).collect()
+        let mut differences: Vec<Difference> = missing.chain(surplus).collect();
+        let lets_all_out = observed.body::<Ec2SecurityGroup>().is_some_and(|group| {
+            let out = single_rules(group.ip_permissions_egress());
+            out.iter().any(|(text, _)| *text == rule_text("-1", -1, -1, EVERYWHERE))
+        });
+        if !lets_all_out {
+            differences.push(Difference::changeable(EGRESS_RULE, "", rule_text("-1", -1, -1, EVERYWHERE)));
+        }
+        differences
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -172,7 +182,12 @@ impl Resource for SecurityGroup {
         let id = answer
             .group_id
             .ok_or_else(|| AwsError::incomplete_answer(&action, "security group id"))?;
-        let group = Ec2SecurityGroup::builder().group_id(id).vpc_id(self.vpc.id()).build();
+        // A new group lets everything out and nothing in.
+        let group = Ec2SecurityGroup::builder()
+            .group_id(id)
+            .vpc_id(self.vpc.id())
+            .ip_permissions_egress(everything_out())
+            .build();
         Ok(observe(group).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
     }
 
@@ -193,6 +208,9 @@ impl Resource for SecurityGroup {
             .filter(|(text, _)| differences.iter().any(|difference| difference.found == *text))
             .map(|(_, permission)| permission)
             .collect();
+        if differences.iter().any(|difference| difference.field == EGRESS_RULE) {
+            self.let_out(aws, observed).await?;
+        }
         if !missing.is_empty() {
             self.authorize(aws, identity, observed, &missing).await?;
         }
@@ -243,6 +261,26 @@ impl SecurityGroup {
         Ok(())
     }
 
+    async fn let_out(&self, aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+        let authorized = aws
+            .call(
+                Repeat::Safe,
+                format!("let everything out of the security group {}", self.base.name),
+            )
+            .send(|| {
+                aws.ec2()
+                    .authorize_security_group_egress()
+                    .group_id(&observed.id)
+                    .ip_permissions(everything_out())
+                    .send()
+            })
+            .await;
+        match authorized {
+            Err(error) if error.is(&["InvalidPermission.Duplicate"]) => Ok(()),
+            other => other.map(|_| ()),
+        }
+    }
+
     /// Takes rules out in one call; where one of them turns out to be gone already, one by one.
     async fn revoke(&self, aws: &Aws, observed: &Observed, permissions: Vec<IpPermission>) -> Result<(), AwsError> {
         match revoke_call(aws, &observed.id, permissions.clone()).await {
@@ -259,6 +297,13 @@ impl SecurityGroup {
         }
         Ok(())
     }
+}
+
+fn everything_out() -> IpPermission {
+    IpPermission::builder()
+        .ip_protocol("-1")
+        .ip_ranges(IpRange::builder().cidr_ip(EVERYWHERE).build())
+        .build()
 }
 
 async fn revoke_call(aws: &Aws, group: &str, permissions: Vec<IpPermission>) -> Result<(), AwsError> {

@@ -10,7 +10,7 @@ use md5::{Digest, Md5};
 
 use super::bucket::Settings;
 use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Inventory, Kind, Observed, Repeat, State};
+use crate::aws::{Aws, AwsError, Class, Identity, Inventory, Kind, Observed, Repeat, State};
 
 /// How many objects are sent at a time.
 const PARALLEL_UPLOADS: usize = 16;
@@ -162,7 +162,7 @@ impl Resource for SiteContent {
     }
 }
 
-/// The content type S3 keeps for each of these keys.
+/// The content type S3 keeps for each of these keys; `nothing` for one that isn't there.
 ///
 /// # Errors
 ///
@@ -176,8 +176,12 @@ async fn content_type(aws: &Aws, bucket: &str, key: &str) -> Result<(String, Str
     let answer = aws
         .read(format!("look at {key} in {bucket}"))
         .send(|| aws.s3().head_object().bucket(bucket).key(key).send())
-        .await?;
-    Ok((key.to_owned(), answer.content_type.unwrap_or_default()))
+        .await;
+    match answer {
+        Ok(answer) => Ok((key.to_owned(), answer.content_type.unwrap_or_default())),
+        Err(error) if error.class == Class::NotFound => Ok((key.to_owned(), "nothing".to_owned())),
+        Err(error) => Err(error),
+    }
 }
 
 /// Lists all objects of a bucket.

@@ -80,7 +80,13 @@ impl Resource for VpcPeering {
     }
 
     /// Accepts the request. While AWS still prepares it, it can be neither found nor accepted.
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(
+        &self,
+        aws: &Aws,
+        _: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
         if !differences.iter().any(|difference| difference.field == "acceptance") {
             return Ok(());
         }
@@ -115,7 +121,12 @@ async fn is_accepted(aws: &Aws, id: &str) -> Result<bool, AwsError> {
     let answer = aws
         .read(format!("look at the VPC peering connection {id}"))
         .tolerating(LAG)
-        .send(|| aws.ec2().describe_vpc_peering_connections().vpc_peering_connection_ids(id).send())
+        .send(|| {
+            aws.ec2()
+                .describe_vpc_peering_connections()
+                .vpc_peering_connection_ids(id)
+                .send()
+        })
         .await?;
     let code = answer.vpc_peering_connections().first().and_then(status);
     Ok(matches!(code, Some(Code::Provisioning | Code::Active)))

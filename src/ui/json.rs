@@ -37,16 +37,20 @@ impl JsonReporter {
 
 impl Reporter for JsonReporter {
     fn report(&self, event: &Event) {
-        if matches!(event, Event::Call { .. }) && !self.verbose {
-            return;
+        if !matches!(event, Event::Call { .. }) || self.verbose {
+            print_event(event);
         }
-        let line = Line {
-            version: EVENT_VERSION,
-            at: jiff::Timestamp::now(),
-            event,
-        };
-        if let Ok(text) = serde_json::to_string(&line) {
-            out(&text);
-        }
+    }
+}
+
+/// Prints one event on a line of its own.
+pub fn print_event(event: &Event) {
+    let line = Line {
+        version: EVENT_VERSION,
+        at: jiff::Timestamp::now(),
+        event,
+    };
+    if let Ok(text) = serde_json::to_string(&line) {
+        out(&text);
     }
 }

@@ -20,9 +20,9 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 pub use conclusion::print_checks;
-pub use json::print_json;
+pub use json::{print_event, print_json};
 pub use lesson::print_lesson;
-pub use lines::{error_line, hint_line, note_line, print_text};
+pub use lines::{error_line, hint_line, is_output_complete, note_line, print_text};
 pub use plan_view::print_plan;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;

@@ -36,6 +36,7 @@ impl Target for Builder {
             });
             resources::delete(&session.aws, &old).await?;
             session.checkpoint.update(|state| state.resources.remove(&key))?;
+            session.note_deleted(kind, &old.id);
             session.report(Event::Deleted { key, id: old.id });
         }
         Ok(())
@@ -69,7 +70,11 @@ pub(super) fn surplus(session: &Session, step: &str, kind: Kind, keep: usize) ->
             .filter(|observed| observed.is_live() && observed.step() == Some(step));
         of_step.cloned().collect()
     });
-    // The newest first; AWS writes these times so that their text sorts as they do.
-    all.sort_by(|a, b| b.attributes.get("taken-at").cmp(&a.attributes.get("taken-at")));
+    // The newest first. AWS writes these times so that their text sorts as they do, and gives none while a snapshot is being taken.
+    let age = |observed: &Observed| {
+        let taken = observed.attributes.get("taken-at").cloned();
+        (taken.is_some(), std::cmp::Reverse(taken))
+    };
+    all.sort_by_key(age);
     all.split_off(keep.min(all.len()))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use futures_util::future::try_join_all;
+use futures_util::future::join_all;
 
 use super::target::Target;
 use super::{Answers, Error, FromAnswer, Question, Result, Session};
@@ -52,18 +52,19 @@ impl StepContext {
         self.target.ensure(&self.session, self.step, &resource).await
     }
 
-    /// As [`StepContext::ensure`], for resources that do not need each other: all at once.
+    /// As [`StepContext::ensure`], for resources that do not need each other: all at once. Each is carried through even when another
+    /// fails, so that what AWS has made is recorded.
     ///
     /// # Errors
     ///
     /// The first failure.
     pub async fn ensure_all<R: Resource>(&self, resources: Vec<R>) -> Result<Vec<Handle>> {
-        try_join_all(
+        let ensured = join_all(
             resources
                 .iter()
                 .map(|resource| self.target.ensure(&self.session, self.step, resource)),
-        )
-        .await
+        );
+        ensured.await.into_iter().collect()
     }
 
     /// Waits until a resource is ready, and returns it as it then is.
@@ -184,6 +185,17 @@ impl StepContext {
     pub fn ssh_command(&self, host: &str) -> String {
         format!("ssh -F {} {host}", self.session.folder().join("ssh_config").display())
     }
+}
+
+/// Does two things that do not need each other at once, and carries each through even when the other fails, so that what AWS has
+/// made is recorded.
+///
+/// # Errors
+///
+/// The first one's failure, else the second one's.
+pub async fn both<A, B>(first: impl Future<Output = Result<A>>, second: impl Future<Output = Result<B>>) -> Result<(A, B)> {
+    let (first, second) = futures_util::future::join(first, second).await;
+    Ok((first?, second?))
 }
 
 struct KeptPassword {

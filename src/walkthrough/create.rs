@@ -25,16 +25,21 @@ const DUPLICATE: &[&str] = &[
     "BucketAlreadyOwnedByYou",
 ];
 
-/// Codes that say the client token was used before: for a resource that is gone, or with other parameters.
-const TOKEN_SPENT: &[&str] = &["IdempotentInstanceTerminated", "IdempotentParameterMismatch"];
+/// The code that says the client token was used for an instance that is gone.
+const TOKEN_SPENT: &[&str] = &["IdempotentInstanceTerminated"];
+
+/// The code that says the client token was used with other parameters: by an earlier walk, perhaps for something that is there.
+const TOKEN_MISMATCH: &[&str] = &["IdempotentParameterMismatch"];
 
 /// What an attempt to create came to.
 enum Attempt {
     Made(Observed),
-    /// It has to be begun under a new generation.
+    /// The token belongs to something that is gone: a fresh one is needed.
     TokenSpent(ResourceError),
-    /// Nobody knows, or something of this name is there: it has to be looked for.
+    /// Nobody knows, or something of this name or token is there: it has to be looked for.
     LookFirst(ResourceError),
+    /// AWS said that it did nothing.
+    Refused(ResourceError),
 }
 
 /// Makes a resource that isn't there, or finds out that it is.
@@ -45,32 +50,47 @@ enum Attempt {
 pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Observed> {
     let base = resource.base();
     let mut generation = next_generation(session, resource);
+    session.report(Event::Creating {
+        key: base.key.to_string(),
+        kind: resource.kind().to_string(),
+        name: base.name.clone(),
+    });
+    let mut is_uncertain = false;
     let mut attempts = 0;
     loop {
+        attempts += 1;
         session.interruption.go_on()?;
         record(session, step, resource, generation, None)?;
-        if attempts == 0 {
-            session.report(Event::Creating {
-                key: base.key.to_string(),
-                kind: resource.kind().to_string(),
-                name: base.name.clone(),
-            });
-        }
-        attempts += 1;
         let identity = identity(session, step, resource, generation);
-        let attempt = attempt(session, resource, &identity).await?;
-        let (failure, next) = match attempt {
+        let failure = match attempt(session, resource, &identity).await {
             Attempt::Made(observed) => return accept(session, step, resource, generation, observed),
-            Attempt::TokenSpent(failure) => (failure, generation + 1),
-            Attempt::LookFirst(failure) => (failure, generation),
+            Attempt::Refused(failure) => {
+                if !is_uncertain {
+                    forget_intent(session, &identity)?;
+                }
+                return Err(failure.into());
+            }
+            Attempt::TokenSpent(failure) => {
+                generation = fresh_generation(session, generation);
+                failure
+            }
+            Attempt::LookFirst(failure) => {
+                is_uncertain = true;
+                if let Some(found) = look_again(session, resource, LOOK_AGAIN_FOR).await? {
+                    return accept(session, step, resource, generation, found);
+                }
+                let error = failure.aws();
+                if error.is_some_and(|error| error.is(TOKEN_MISMATCH)) {
+                    generation = fresh_generation(session, generation);
+                } else if error.is_some_and(|error| error.is(DUPLICATE)) {
+                    return Err(failure.into());
+                }
+                failure
+            }
         };
-        if let Some(found) = look_again(session, resource, LOOK_AGAIN_FOR).await? {
-            return accept(session, step, resource, generation, found);
-        }
-        if attempts >= ATTEMPTS || failure.aws().is_some_and(|error| error.is(DUPLICATE)) {
+        if attempts >= ATTEMPTS {
             return Err(failure.into());
         }
-        generation = next;
     }
 }
 
@@ -98,7 +118,13 @@ fn next_generation(session: &Session, resource: &dyn Resource) -> u32 {
     })
 }
 
-async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity) -> Result<Attempt> {
+/// A generation no token was ever made with, not even by walks whose memory is lost: the time, in seconds.
+fn fresh_generation(session: &Session, spent: u32) -> u32 {
+    let now = u32::try_from(session.aws.clock().now().as_second()).unwrap_or(u32::MAX);
+    now.max(spent.saturating_add(1))
+}
+
+async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity) -> Attempt {
     let failure = match resource.create(&session.aws, identity).await {
         // A token spent on something that is gone is answered with the thing that is gone.
         Ok(dead) if !dead.is_live() => {
@@ -110,18 +136,15 @@ async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity
                 dead.state
             );
             let advice = "run the same command again: it is made anew".to_owned();
-            return Ok(Attempt::TokenSpent(ResourceError::Impossible { problem, advice }));
+            return Attempt::TokenSpent(ResourceError::Impossible { problem, advice });
         }
-        Ok(observed) => return Ok(Attempt::Made(observed)),
+        Ok(observed) => return Attempt::Made(observed),
         Err(failure) => failure,
     };
     match failure.aws() {
-        Some(error) if error.is(TOKEN_SPENT) => Ok(Attempt::TokenSpent(failure)),
-        Some(error) if error.is(DUPLICATE) || is_uncertain(error) => Ok(Attempt::LookFirst(failure)),
-        _ => {
-            forget_intent(session, identity)?;
-            Err(failure.into())
-        }
+        Some(error) if error.is(TOKEN_SPENT) => Attempt::TokenSpent(failure),
+        Some(error) if error.is(TOKEN_MISMATCH) || error.is(DUPLICATE) || is_uncertain(error) => Attempt::LookFirst(failure),
+        _ => Attempt::Refused(failure),
     }
 }
 

@@ -20,20 +20,32 @@ pub struct Identification {
 }
 
 impl Identification {
-    /// What is remembered of this deployment, or a new memory; and whether anything is
-    /// remembered at all.
+    /// What is remembered of this deployment, or a new memory.
     ///
     /// # Errors
     ///
     /// When there is a state file that can't be used, or it belongs to another account, region or endpoint.
-    pub fn recall(&self, folder: &Path, now: jiff::Timestamp) -> Result<(StateFile, bool)> {
+    pub fn recall(&self, folder: &Path, now: jiff::Timestamp) -> Result<StateFile> {
         match read_state(folder, &self.deployment)? {
             Some(state) => {
-                let remembers = !(state.answers.is_empty() && state.resources.is_empty());
+                if state.resources.is_empty() {
+                    // Answers alone bind it to no place.
+                    return Ok(self.moved(state));
+                }
                 self.check(&state)?;
-                Ok((state, remembers))
+                Ok(state)
             }
-            None => Ok((self.new_state(now), false)),
+            None => Ok(self.new_state(now)),
+        }
+    }
+
+    fn moved(&self, state: StateFile) -> StateFile {
+        StateFile {
+            account: self.account.clone(),
+            region: self.region.clone(),
+            cloud: self.cloud.as_str().to_owned(),
+            endpoint_url: endpoint_url(&self.cloud).map(str::to_owned),
+            ..state
         }
     }
 

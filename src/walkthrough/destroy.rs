@@ -45,7 +45,9 @@ impl DestroyPlan {
     pub fn new(session: &Session, keep_snapshots: bool) -> Self {
         let mut plan = Self::default();
         session.inventory(|inventory| {
-            let ours = inventory.all().filter(|observed| observed.belongs_to(session.deployment()) || is_recorded(session, observed));
+            let ours = inventory
+                .all()
+                .filter(|observed| observed.belongs_to(session.deployment()) || is_recorded(session, observed));
             for observed in ours.filter(|observed| !is_over(observed)) {
                 let is_snapshot = matches!(observed.kind, Kind::EbsSnapshots | Kind::DbSnapshot);
                 if is_snapshot && keep_snapshots {
@@ -115,7 +117,11 @@ impl Destruction {
         let which = |observed: &Observed| (observed.kind, observed.id.clone());
         let destruction = Arc::new(Self {
             session: Arc::clone(session),
-            fates: plan.goes.iter().map(|observed| (which(observed), watch::Sender::new(Fate::Going))).collect(),
+            fates: plan
+                .goes
+                .iter()
+                .map(|observed| (which(observed), watch::Sender::new(Fate::Going)))
+                .collect(),
         });
         let mut running = JoinSet::new();
         for observed in &plan.goes {
@@ -175,7 +181,10 @@ fn dependents_of<'a>(holder: &Observed, all: &'a [Observed]) -> Vec<&'a Observed
         let mut reached = vec![holder];
         let mut next = 0;
         while let Some(one) = reached.get(next).copied() {
-            for other in all.iter().filter(|other| other.kind == Kind::SecurityGroup && hang_on(one, other)) {
+            for other in all
+                .iter()
+                .filter(|other| other.kind == Kind::SecurityGroup && hang_on(one, other))
+            {
                 if other.id == dependent.id {
                     return true;
                 }
@@ -189,7 +198,9 @@ fn dependents_of<'a>(holder: &Observed, all: &'a [Observed]) -> Vec<&'a Observed
     };
     all.iter()
         .filter(|dependent| hang_on(dependent, holder))
-        .filter(|dependent| dependent.kind != Kind::SecurityGroup || holder.kind != Kind::SecurityGroup || !is_in_circle(dependent))
+        .filter(|dependent| {
+            dependent.kind != Kind::SecurityGroup || holder.kind != Kind::SecurityGroup || !is_in_circle(dependent)
+        })
         .collect()
 }
 
@@ -222,7 +233,11 @@ async fn delete_and_wait(
     if goes_with_another {
         session.refresh(observed.kind).await?;
     }
-    let is_there = session.inventory(|inventory| inventory.by_id(observed.kind, &observed.id).is_some_and(|seen| !is_over(seen)));
+    let is_there = session.inventory(|inventory| {
+        inventory
+            .by_id(observed.kind, &observed.id)
+            .is_some_and(|seen| !is_over(seen))
+    });
     if is_there {
         session.report(Event::Deleting {
             key: key.to_owned(),

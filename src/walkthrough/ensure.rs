@@ -8,7 +8,7 @@ use super::create::create;
 use super::{Error, Event, Result, Session};
 use crate::aws::{Backoff, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, State, TAG_DEPLOYMENT};
 use crate::checkpoint::{ResourceRecord, ResourceStatus};
-use crate::resources::{Difference, Handle, Resource, change_with_name, differences_with_name};
+use crate::resources::{Difference, Handle, KeyMaterial, Resource, change_with_name, differences_with_name};
 
 /// How long after a first look that found nothing a second one has to agree.
 const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
@@ -20,6 +20,7 @@ const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
 /// When it can't be found out, made or changed, or when the run has been asked to stop.
 pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
     session.interruption.go_on()?;
+    session.note_wanted(step, &resource.base().key);
     let observed = match look(session, resource).await? {
         Some(observed) => {
             keep_or_adopt(session, step, resource, &observed)?;
@@ -44,6 +45,7 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
     let Some(record) = session.checkpoint.read(|state| state.resources.get(key).cloned()) else {
         return Ok(None);
     };
+    refuse_what_failed(session, resource)?;
     let is_dead = record
         .id
         .as_deref()
@@ -60,6 +62,33 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
         session.report(Event::Gone { key: key.to_owned(), id });
     }
     Ok(None)
+}
+
+/// What AWS gave up on and knows by a name can't be made anew beside it.
+fn refuse_what_failed(session: &Session, resource: &dyn Resource) -> Result<()> {
+    if !matches!(resource.kind(), Kind::DbInstance | Kind::DbSnapshot | Kind::Subnet) {
+        return Ok(());
+    }
+    let key = &resource.base().key;
+    let failed = session.inventory(|inventory| {
+        let mut of_key = inventory
+            .of(resource.kind())
+            .iter()
+            .filter(|observed| observed.key().as_ref() == Some(key));
+        of_key.find_map(|observed| match &observed.state {
+            State::Failed(reason) => Some((observed.id.clone(), reason.clone())),
+            _ => None,
+        })
+    });
+    match failed {
+        Some((id, reason)) => Err(Error::ResourceFailed {
+            noun: resource.kind().noun(),
+            key: key.to_string(),
+            id,
+            reason,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// How long to look for something recorded that isn't listed: as long as lags may last for what was begun or made lately, and
@@ -157,6 +186,26 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn Resource, observe
         kind: observed.kind.to_string(),
         id: observed.id.clone(),
     });
+    tell_what_is_lost(session, observed)
+}
+
+/// What AWS can't give back when the state directory was lost, and the way out.
+fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
+    let text = match observed.kind {
+        Kind::KeyPair if session.ssh_key.public_key()?.is_none() => format!(
+            "The private key of {} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
+             deployment down and walk again.",
+            observed.id,
+            session.folder.join("id_ed25519").display()
+        ),
+        Kind::DbInstance if session.secrets.get("database.password")?.is_none() => format!(
+            "The password of {} is not on this machine. If you have it, give it as database.password in an answers file; if not, set a new one \
+             in the RDS console first.",
+            observed.id
+        ),
+        _ => return Ok(()),
+    };
+    session.report(Event::Notice { text });
     Ok(())
 }
 
@@ -195,7 +244,7 @@ async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, obser
             noun: observed.kind.noun(),
             key: key.to_string(),
             id: observed.id.clone(),
-            differences: fixed,
+            differences: fixed.iter().map(ToString::to_string).collect(),
         });
     }
     if changeable.is_empty() {

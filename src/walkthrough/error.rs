@@ -5,7 +5,7 @@ use thiserror::Error as ThisError;
 use super::{Question, StopReason};
 use crate::aws::AwsError;
 use crate::checkpoint::CheckpointError;
-use crate::resources::{Difference, ResourceError};
+use crate::resources::ResourceError;
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -66,7 +66,7 @@ pub enum Error {
         advice: String,
     },
     /// A resource is not as wanted, and AWS lets nobody change that.
-    #[error("{noun} {key} ({id}) can't be changed in place: {}", differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    #[error("{noun} {key} ({id}) can't be changed in place: {}", differences.join("; "))]
     Unchangeable {
         /// What it is.
         noun: &'static str,
@@ -75,7 +75,7 @@ pub enum Error {
         /// Its id.
         id: String,
         /// What differs.
-        differences: Vec<Difference>,
+        differences: Vec<String>,
     },
     /// Two resources claim to be the same one.
     #[error("two resources claim to be {key}: {}", ids.join(" and "))]
@@ -201,7 +201,9 @@ impl Error {
                 "delete the one that is not wanted, or remove its jalon:resource tag, then run the same command".to_owned()
             }
             Self::Stranger { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
-            Self::ResourceFailed { .. } => "run the same command again: it is made anew".to_owned(),
+            Self::ResourceFailed { id, .. } => {
+                format!("look at {id} in the console; once it is mended or deleted there, run the same command again")
+            }
             Self::NotReady { .. } => "run the same command again: it goes on waiting where it stopped".to_owned(),
             Self::Undeletable { .. } => "remove what holds them, then run `jalon destroy` again".to_owned(),
             Self::Step { source, .. } => return source.advice(),

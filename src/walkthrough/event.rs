@@ -194,6 +194,21 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
+    /// A destruction came to its end.
+    Destroyed {
+        /// How many resources were deleted.
+        deleted: usize,
+        /// How many were kept on purpose.
+        kept: usize,
+    },
+    /// The command ended with an error, which is on stderr too.
+    Failed {
+        /// The error.
+        error: String,
+        /// What to do about it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        advice: Option<String>,
+    },
     /// A walk came to its end.
     WalkFinished {
         /// How many resources there are now.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::watch;
@@ -10,6 +11,9 @@ use tokio::task::JoinSet;
 use super::runner::{Progress, accepted, announce, finish, join_steps, walk_step};
 use super::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
 use crate::checkpoint::StepStatus;
+
+/// How long a signal may take from the terminal to its handler.
+const SIGNAL_DELAY: Duration = Duration::from_millis(200);
 
 /// What opens a step.
 #[derive(Clone, Debug)]
@@ -76,7 +80,6 @@ pub trait Interviewer: Send + Sync {
 enum Outcome {
     Begun,
     Skipped,
-    Previous,
     Quit,
 }
 
@@ -86,6 +89,8 @@ struct Walk<'a> {
     progress: BTreeMap<&'static str, watch::Receiver<Progress>>,
     running: JoinSet<Result<()>>,
     answers: Answers,
+    /// The person asked for the step by name, so it is talked about even if it is done.
+    by_name: bool,
 }
 
 /// Walks the person through these steps, going on where an earlier walk stopped.
@@ -94,15 +99,39 @@ struct Walk<'a> {
 ///
 /// The first step's that failed, or [`Error::Stopped`].
 pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, interviewer: &dyn Interviewer) -> Result<()> {
+    talk(session, steps, Vec::new(), false, interviewer).await
+}
+
+/// Talks one step through that was asked for by name; the steps in `built` are there already and are built on.
+pub(super) async fn guided_step(
+    session: &Arc<Session>,
+    step: &'static dyn Step,
+    built: Vec<&'static dyn Step>,
+    interviewer: &dyn Interviewer,
+) -> Result<()> {
+    talk(session, vec![step], built, true, interviewer).await
+}
+
+async fn talk(
+    session: &Arc<Session>,
+    steps: Vec<&'static dyn Step>,
+    built: Vec<&'static dyn Step>,
+    by_name: bool,
+    interviewer: &dyn Interviewer,
+) -> Result<()> {
     let started = announce(session, steps.len());
     let answers = session.known_answers().await?;
     session.take_given_secrets(&answers)?;
     let mut walk = Walk {
         session,
         interviewer,
-        progress: BTreeMap::new(),
+        progress: built
+            .iter()
+            .map(|step| (step.id(), watch::channel(Progress::Accepted).1))
+            .collect(),
         running: JoinSet::new(),
         answers,
+        by_name,
     };
     let talk = walk.talk_through(&steps).await;
     if let Err(error) = &talk {
@@ -126,18 +155,14 @@ impl Walk<'_> {
     async fn talk_through(&mut self, steps: &[&'static dyn Step]) -> Result<()> {
         let mut index = 0;
         while let Some(step) = steps.get(index) {
-            if self.goes_by_itself(*step) {
+            if self.has_its_needs(*step) && self.goes_by_itself(*step) {
                 self.begin(*step);
                 index += 1;
                 continue;
             }
             match self.talk_about(*step).await? {
                 Outcome::Begun | Outcome::Skipped => index += 1,
-                Outcome::Previous => index = self.previous(steps, index),
-                Outcome::Quit => {
-                    self.session.interruption.stop(StopReason::Quit);
-                    return Err(Error::Stopped(StopReason::Quit));
-                }
+                Outcome::Quit => return Err(Error::Stopped(self.quit().await)),
             }
         }
         Ok(())
@@ -145,12 +170,19 @@ impl Walk<'_> {
 
     /// A step that an earlier walk finished is looked over without a word, unless it is being walked again.
     fn goes_by_itself(&self, step: &dyn Step) -> bool {
-        self.session.step_status(step.id()) == StepStatus::Done && !self.progress.contains_key(step.id())
+        !self.by_name && self.session.step_status(step.id()) == StepStatus::Done && !self.progress.contains_key(step.id())
     }
 
-    fn previous(&self, steps: &[&'static dyn Step], index: usize) -> usize {
-        let earlier = steps.iter().take(index).rposition(|step| !step.ask().is_empty());
-        earlier.unwrap_or(0)
+    fn has_its_needs(&self, step: &dyn Step) -> bool {
+        step.needs().iter().all(|need| self.progress.contains_key(need))
+    }
+
+    /// Talks on unless the run is asked to stop meanwhile: a prompt may wait for ever.
+    async fn unless_stopped<T>(&self, talk: impl Future<Output = T>) -> Result<T> {
+        tokio::select! {
+            said = talk => Ok(said),
+            reason = self.session.interruption.stopped() => Err(Error::Stopped(reason)),
+        }
     }
 
     async fn talk_about(&mut self, step: &'static dyn Step) -> Result<Outcome> {
@@ -176,14 +208,13 @@ impl Walk<'_> {
                 return Ok(Outcome::Begun);
             };
             loop {
-                match self.interviewer.confirm(&plan).await {
+                match self.unless_stopped(self.interviewer.confirm(&plan)).await? {
                     Decision::Yes => {
                         self.begin(step);
                         return Ok(Outcome::Begun);
                     }
                     Decision::Skip => return self.skip(step, "you chose to leave it out".to_owned()),
                     Decision::Explain => self.interviewer.explain(&introduction).await,
-                    Decision::Back if step.ask().is_empty() => return Ok(Outcome::Previous),
                     Decision::Back => break,
                     Decision::Quit => return Ok(Outcome::Quit),
                 }
@@ -192,13 +223,27 @@ impl Walk<'_> {
         }
     }
 
+    /// Why the talk was broken off: Ctrl-C at a prompt ends the prompt, and its signal comes a moment later.
+    async fn quit(&self) -> StopReason {
+        let signal = tokio::time::timeout(SIGNAL_DELAY, self.session.interruption.stopped()).await;
+        let reason = signal.unwrap_or(StopReason::Quit);
+        self.session.interruption.stop(reason);
+        reason
+    }
+
     /// Asks a step's questions; every answer is remembered as soon as it is given. False when the person quits.
     async fn ask_all(&mut self, step: &'static dyn Step) -> Result<bool> {
         let facts = self.session.default_facts().await;
         for question in step.ask() {
             self.session.interruption.go_on()?;
+            if question.is_secret() && self.session.is_secret_in_use(step, question)? {
+                continue;
+            }
             let default = self.session.known_answer(question, &facts, &self.answers)?;
-            match self.interviewer.ask(question, default, &self.answers).await {
+            match self
+                .unless_stopped(self.interviewer.ask(question, default, &self.answers))
+                .await?
+            {
                 Reply::Quit => return Ok(false),
                 Reply::Answer(secret) if question.is_secret() => {
                     let secret = secret.to_string();
@@ -253,7 +298,10 @@ impl Walk<'_> {
     }
 
     fn skip(&mut self, step: &dyn Step, reason: String) -> Result<Outcome> {
-        self.session.set_step_status(step.id(), StepStatus::Skipped, None)?;
+        // What an earlier walk finished stays finished.
+        if self.session.step_status(step.id()) != StepStatus::Done {
+            self.session.set_step_status(step.id(), StepStatus::Skipped, None)?;
+        }
         self.session.report(Event::StepSkipped {
             step: step.id().to_owned(),
             reason,

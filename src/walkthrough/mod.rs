@@ -25,12 +25,13 @@ mod ssh;
 mod status;
 mod step;
 mod target;
+mod unwanted;
 mod verify;
 
 pub use answer::{Answer, AnswerKind, FromAnswer};
 pub use answers::{Answers, Given};
 pub use check::{Check, Verdict};
-pub use context::StepContext;
+pub use context::{StepContext, both};
 pub use deployment::{Identification, identify};
 pub use destroy::{DestroyPlan, Destruction};
 pub use error::{Error, Result};

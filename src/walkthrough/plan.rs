@@ -9,8 +9,10 @@ use serde::Serialize;
 use super::builder::surplus;
 use super::ensure::is_strange;
 use super::target::Target;
+use super::unwanted::unwanted;
 use super::{Answers, Error, Result, Session, Step, StepContext};
 use crate::aws::{Key, Kind, Observed, State};
+use crate::checkpoint::ResourceRecord;
 use crate::resources::{Difference, Handle, Resource, differences_with_name};
 
 /// What would be done to one resource.
@@ -129,13 +131,14 @@ impl Planner {
 
 #[async_trait]
 impl Target for Planner {
-    async fn ensure(&self, session: &Arc<Session>, _: &'static str, resource: &dyn Resource) -> Result<Handle> {
+    async fn ensure(&self, session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
         let planned = plan_resource(session, resource);
         let key = resource.base().key.clone();
         let handle = match &planned.observed {
             Some(observed) => Handle::of(key, observed),
             None => Handle::planned(key, resource.kind()),
         };
+        session.note_wanted(step, &resource.base().key);
         self.seen(|seen| {
             seen.resources.push(planned);
             seen.handles.insert(handle.key().clone(), handle.clone());
@@ -260,18 +263,70 @@ pub(super) async fn plan_with(
 ) -> Result<Vec<StepPlan>> {
     let mut plans = Vec::with_capacity(steps.len());
     for step in steps {
-        let cx = StepContext::new(session, Arc::clone(planner) as Arc<dyn Target>, answers, step.id());
-        step.apply(&cx).await.map_err(|source| Error::Step {
-            step: step.id(),
-            source: Box::new(source),
-        })?;
-        let (resources, outputs) = planner.take();
-        plans.push(StepPlan {
-            step: step.id().to_owned(),
-            title: step.title(),
-            resources,
-            outputs,
-        });
+        plans.push(plan_step(session, planner, *step, answers).await?);
     }
     Ok(plans)
+}
+
+/// Plans one step on the handles of those planned before it.
+pub(super) async fn plan_step(
+    session: &Arc<Session>,
+    planner: &Arc<Planner>,
+    step: &'static dyn Step,
+    answers: &Arc<Answers>,
+) -> Result<StepPlan> {
+    let cx = StepContext::new(session, Arc::clone(planner) as Arc<dyn Target>, answers, step.id());
+    session.forget_wanted(step.id());
+    step.apply(&cx).await.map_err(|source| Error::Step {
+        step: step.id(),
+        source: Box::new(source),
+    })?;
+    let (mut resources, outputs) = planner.take();
+    resources.extend(
+        unwanted(session, step.id())
+            .into_iter()
+            .map(|(key, record)| planned_removal(&key, &record)),
+    );
+    Ok(StepPlan {
+        step: step.id().to_owned(),
+        title: step.title(),
+        resources,
+        outputs,
+    })
+}
+
+fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
+    let kind = Kind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.as_str() == record.kind)
+        .unwrap_or(Kind::Route);
+    PlannedResource {
+        key: key.to_owned(),
+        kind: record.kind.clone(),
+        noun: kind.noun(),
+        name: key.to_owned(),
+        action: Action::Delete,
+        id: record.id.clone(),
+        detail: "no longer wanted".to_owned(),
+        needs: Vec::new(),
+        differences: Vec::new(),
+        aws_kind: kind,
+        observed: None,
+    }
+}
+
+/// The first resource in the way of a walk: what AWS lets nobody change is told before anything is made.
+pub(super) fn refuse_conflicts(plans: &[StepPlan]) -> Result<()> {
+    let mut all = plans.iter().flat_map(|plan| &plan.resources);
+    let conflict = all.find(|resource| resource.action == Action::Conflict && resource.observed.is_some());
+    match conflict {
+        Some(resource) => Err(Error::Unchangeable {
+            noun: resource.noun,
+            key: resource.key.clone(),
+            id: resource.id.clone().unwrap_or_default(),
+            differences: resource.differences.clone(),
+        }),
+        None => Ok(()),
+    }
 }

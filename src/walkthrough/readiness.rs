@@ -33,7 +33,15 @@ struct Watched {
 struct Pending {
     key: Key,
     id: String,
+    /// When this run began to wait, and how long an earlier one had waited by then.
     since: Duration,
+    before: Duration,
+}
+
+impl Pending {
+    fn waited(&self, now: Duration) -> Duration {
+        self.before + now.saturating_sub(self.since)
+    }
 }
 
 /// How many listings there were, and whether the last one failed for good.
@@ -56,9 +64,11 @@ impl Readiness {
 
     fn begin(&self, session: &Arc<Session>, key: &Key, observed: &Observed) {
         let kind = observed.kind;
-        let since = session
-            .made_at(kind, &observed.id)
-            .unwrap_or_else(|| session.aws.clock().elapsed());
+        let now = session.aws.clock().elapsed();
+        let (since, before) = match session.made_at(kind, &observed.id) {
+            Some(made) => (made, Duration::ZERO),
+            None => (now, waited_before(session, key)),
+        };
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let watched = all.entry(kind).or_insert_with(|| Watched {
             pending: Vec::new(),
@@ -72,6 +82,7 @@ impl Readiness {
             key: key.clone(),
             id: observed.id.clone(),
             since,
+            before,
         });
         session.report(Event::Waiting {
             key: key.to_string(),
@@ -105,7 +116,8 @@ impl Readiness {
                 Some((State::Ready, observed)) => return Ok(Handle::of(handle.key().clone(), &observed)),
                 Some((State::Failed(reason), _)) => return Err(failed(handle, reason)),
                 Some((State::Gone | State::Deleting, _)) => return Err(failed(handle, "it is being deleted".to_owned())),
-                Some((State::Pending, _)) => {}
+                // Another listing may have taken it off the list and shown it pending again.
+                Some((State::Pending, observed)) => self.begin(session, handle.key(), &observed),
                 None if self.is_unwatched(handle) => return Err(failed(handle, "AWS no longer lists it".to_owned())),
                 None => {}
             }
@@ -139,15 +151,13 @@ impl Readiness {
     }
 
     fn check_patience(&self, session: &Session, handle: &Handle) -> Result<()> {
-        let since = {
+        let now = session.aws.clock().elapsed();
+        let waited = {
             let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
             let pending = all.get(&handle.kind()).into_iter().flat_map(|watched| watched.pending.iter());
-            pending
-                .filter(|pending| pending.id == handle.id())
-                .map(|pending| pending.since)
-                .min()
+            let of_handle = pending.filter(|pending| pending.id == handle.id());
+            of_handle.map(|pending| pending.waited(now)).max().unwrap_or_default()
         };
-        let waited = since.map_or(Duration::ZERO, |since| session.aws.clock().elapsed().saturating_sub(since));
         if waited <= usual_creation(handle.kind()) * PATIENCE_FACTOR + PATIENCE_FLOOR {
             return Ok(());
         }
@@ -167,7 +177,7 @@ impl Readiness {
         let delays = watched
             .pending
             .iter()
-            .map(|pending| schedule.delay_after(now.saturating_sub(pending.since)));
+            .map(|pending| schedule.delay_after(pending.waited(now)));
         let next = delays.min();
         watched.polling = next.is_some();
         next
@@ -207,6 +217,15 @@ impl Readiness {
     }
 }
 
+/// How long an earlier run has waited for a resource.
+fn waited_before(session: &Session, key: &Key) -> Duration {
+    let intended = session
+        .checkpoint
+        .read(|state| state.resources.get(key.as_str()).map(|record| record.intended_at));
+    let waited = intended.map(|intended| session.aws.clock().now().duration_since(intended));
+    waited.and_then(|waited| Duration::try_from(waited).ok()).unwrap_or_default()
+}
+
 /// Lists a kind in the rhythm of its schedule until nothing of it is waited for, or the run stops.
 async fn poll(session: Arc<Session>, kind: Kind) {
     while let Some(delay) = session.readiness.next_delay(kind, session.aws.clock().elapsed()) {
@@ -233,8 +252,8 @@ fn note_settled(session: &Session, kind: Kind) -> Result<()> {
             note_ready(session, &pending.key)?;
             session.report(Event::Ready {
                 key: pending.key.to_string(),
-                id: pending.id,
-                seconds: session.aws.clock().elapsed().saturating_sub(pending.since).as_secs(),
+                id: pending.id.clone(),
+                seconds: pending.waited(session.aws.clock().elapsed()).as_secs(),
                 usual_seconds: usual_creation(kind).as_secs(),
             });
         }

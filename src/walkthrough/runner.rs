@@ -9,10 +9,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::builder::Builder;
-use super::plan::{Planner, plan_with};
+use super::guided::guided_step;
+use super::plan::{Planner, plan_with, refuse_conflicts};
 use super::ssh::write_ssh_config;
 use super::target::Target;
-use super::{Answers, Error, Event, Result, Session, Step, StepContext, StopReason};
+use super::unwanted::let_go;
+use super::{Answers, Error, Event, Interviewer, Result, Session, Step, StepContext, StopReason, guided_walk};
 use crate::aws::Kind;
 use crate::checkpoint::StepStatus;
 use crate::resources::hourly_price;
@@ -32,8 +34,7 @@ pub(super) enum Progress {
 /// The first step's that failed, or [`Error::Stopped`].
 pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
     let started = announce(session, steps.len());
-    // Every answer is checked before anything is made.
-    let answers = Arc::new(session.resolve_answers(&steps).await?);
+    let answers = check_before_making(session, &steps).await?;
     let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
     let mut running = JoinSet::new();
     for step in steps {
@@ -47,23 +48,61 @@ pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Ste
     finish(session, started).await
 }
 
-/// Runs one step by name.
+/// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
+async fn check_before_making(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Result<Arc<Answers>> {
+    let answers = Arc::new(session.complete_answers(steps).await?);
+    refuse_conflicts(&plan_with(session, &Arc::new(Planner::default()), &with_needs(session, steps), &answers).await?)?;
+    session.keep_answers(&answers)?;
+    Ok(answers)
+}
+
+/// These steps and what they build on, in walking order.
+fn with_needs(session: &Session, steps: &[&'static dyn Step]) -> Vec<&'static dyn Step> {
+    let is_wanted = |id: &str| {
+        let mut wanted = steps.iter().copied();
+        wanted.any(|step| step.id() == id || session.steps.all_needs(step).iter().any(|need| need.id() == id))
+    };
+    session.steps.iter().filter(|step| is_wanted(step.id())).collect()
+}
+
+/// Runs one step by name, talking it through with the person where there is an interviewer.
 ///
 /// # Errors
 ///
 /// [`Error::UnmetNeeds`] when what it builds on isn't there and `with_needs` isn't set; otherwise as [`unattended_walk`].
-pub async fn run_step(session: &Arc<Session>, step: &'static dyn Step, with_needs: bool) -> Result<()> {
+pub async fn run_step(
+    session: &Arc<Session>,
+    step: &'static dyn Step,
+    with_needs: bool,
+    interviewer: Option<&dyn Interviewer>,
+) -> Result<()> {
     let needs = session.steps.all_needs(step);
     if with_needs {
         let mut steps = needs;
         steps.push(step);
-        return unattended_walk(session, steps).await;
+        return match interviewer {
+            Some(interviewer) => guided_walk(session, steps, interviewer).await,
+            None => unattended_walk(session, steps).await,
+        };
     }
-    let mut wanted = needs.clone();
-    wanted.push(step);
-    let answers = Arc::new(session.resolve_answers(&wanted).await?);
+    refuse_unmet_needs(session, step, &needs).await?;
+    if let Some(interviewer) = interviewer {
+        return guided_step(session, step, needs, interviewer).await;
+    }
+    let answers = check_before_making(session, &[step]).await?;
+    let started = announce(session, 1);
+    let (sender, _receiver) = watch::channel(Progress::Working);
+    let mut running = JoinSet::new();
+    running.spawn(walk_step(Arc::clone(session), step, answers, Vec::new(), sender));
+    join_steps(session, &mut running).await?;
+    finish(session, started).await
+}
+
+/// Looks whether what a step builds on is there, and keeps it at hand.
+async fn refuse_unmet_needs(session: &Arc<Session>, step: &'static dyn Step, needs: &[&'static dyn Step]) -> Result<()> {
+    let answers = Arc::new(session.complete_answers(needs).await?);
     let planner = Arc::new(Planner::default());
-    let plans = plan_with(session, &planner, &needs, &answers).await?;
+    let plans = plan_with(session, &planner, needs, &answers).await?;
     let unmet: Vec<&'static str> = needs
         .iter()
         .zip(&plans)
@@ -79,12 +118,7 @@ pub async fn run_step(session: &Arc<Session>, step: &'static dyn Step, with_need
     for handle in planner.real_handles() {
         session.keep_handle(handle);
     }
-    let started = announce(session, 1);
-    let (sender, _receiver) = watch::channel(Progress::Working);
-    let mut running = JoinSet::new();
-    running.spawn(walk_step(Arc::clone(session), step, answers, Vec::new(), sender));
-    join_steps(session, &mut running).await?;
-    finish(session, started).await
+    Ok(())
 }
 
 pub(super) fn announce(session: &Session, steps: usize) -> Duration {
@@ -139,7 +173,16 @@ pub(super) async fn walk_step(
         return Ok(());
     };
     progress.send_replace(Progress::Stopped);
-    if error.stop_reason().is_none() {
+    // A call that was given up because the run is stopping failed for that reason.
+    let error = match session.interruption.reason() {
+        Some(reason @ (StopReason::Signal(_) | StopReason::Quit)) => Error::Stopped(reason),
+        _ => error,
+    };
+    if error.stop_reason().is_some() {
+        if session.step_status(step.id()) == StepStatus::Running {
+            session.set_step_status(step.id(), StepStatus::Pending, None)?;
+        }
+    } else {
         session.set_step_status(step.id(), StepStatus::Failed, Some(error.to_string()))?;
         session.report(Event::StepFailed {
             step: step.id().to_owned(),
@@ -174,7 +217,9 @@ async fn work_through(
         of: session.steps.count(),
     });
     let cx = StepContext::new(session, Arc::new(Builder) as Arc<dyn Target>, answers, step.id());
+    session.forget_wanted(step.id());
     step.apply(&cx).await?;
+    let_go(session, step.id()).await?;
     progress.send_replace(Progress::Accepted);
     let pending: Vec<_> = session
         .recorded_keys(step.id())

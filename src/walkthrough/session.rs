@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use super::answers::Sources;
 use super::readiness::Readiness;
-use super::{Answers, DefaultFacts, Error, Event, Given, Interruption, Question, Reporter, Result, Step, Steps};
-use crate::aws::{Aws, Cloud, Inventory, Key, Kind, Observed, PROPAGATION_PATIENCE, Scope, caller_address};
+use super::{Answer, Answers, DefaultFacts, Error, Event, Given, Interruption, Question, Reporter, Result, Step, Steps};
+use crate::aws::{
+    Aws, Backoff, Cloud, Inventory, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, Scope, caller_address,
+};
 use crate::checkpoint::{Checkpoint, Secrets, StepStatus};
 use crate::hosts::SshKey;
 use crate::resources::{Catalog, Handle, LISTERS, find_tagged_bucket, lister};
@@ -24,8 +26,6 @@ pub struct SessionOptions {
     pub folder: PathBuf,
     /// The deployment's memory.
     pub checkpoint: Checkpoint,
-    /// Whether there was any memory when the run began.
-    pub remembered: bool,
     /// Answers given on the command line and in a file.
     pub given: Given,
     /// Who is told what happens.
@@ -46,7 +46,6 @@ pub struct Session {
     pub(super) readiness: Readiness,
     pub(super) interruption: Arc<Interruption>,
     pub(super) tally: Tally,
-    remembered: bool,
     deployment: String,
     account: String,
     given: Given,
@@ -54,6 +53,8 @@ pub struct Session {
     inventory: RwLock<Inventory>,
     handles: Mutex<BTreeMap<Key, Handle>>,
     made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
+    wanted: Mutex<BTreeSet<(&'static str, Key)>>,
+    pub(super) ssh_config: Mutex<()>,
     facts: Mutex<Option<DefaultFacts>>,
 }
 
@@ -81,7 +82,6 @@ impl Session {
             folder: options.folder,
             checkpoint: options.checkpoint,
             interruption: options.interruption,
-            remembered: options.remembered,
             deployment,
             account,
             given: options.given,
@@ -89,6 +89,8 @@ impl Session {
             inventory: RwLock::default(),
             handles: Mutex::default(),
             made_at: Mutex::default(),
+            wanted: Mutex::default(),
+            ssh_config: Mutex::default(),
             facts: Mutex::default(),
         })
     }
@@ -130,34 +132,69 @@ impl Session {
 
     /// Reads everything AWS holds for the deployment.
     ///
-    /// When nothing is remembered and AWS holds something all the same, the memory was lost: the bucket, whose name a person may
-    /// have chosen, is then looked for by its tags.
+    /// When AWS holds something and the bucket's name, which a person may have chosen, isn't remembered, the bucket is looked for by
+    /// its tags.
     ///
     /// # Errors
     ///
     /// The first listing that failed.
     pub async fn sweep(&self) -> Result<()> {
         let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, LISTERS).await?;
-        let memory_is_lost = !self.remembered && inventory.all().any(|observed| observed.belongs_to(&self.deployment));
-        if memory_is_lost && !inventory.all().any(|observed| observed.kind == Kind::Bucket) {
+        let is_begun = inventory.all().any(|observed| observed.belongs_to(&self.deployment));
+        if is_begun && self.has_lost_its_bucket(&inventory) {
             self.find_lost_bucket(&mut inventory).await?;
         }
         self.set_inventory(inventory);
         Ok(())
     }
 
-    /// As [`Session::sweep`], for taking everything down: the bucket is looked for by its tags whenever nothing is remembered.
+    /// As [`Session::sweep`], for taking everything down: the bucket is looked for by its tags even where nothing else is left, and
+    /// what an interrupted run may have made is waited for until AWS lists it.
     ///
     /// # Errors
     ///
     /// The first listing that failed.
     pub async fn sweep_for_destruction(&self) -> Result<()> {
-        let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, LISTERS).await?;
-        if !self.remembered && !inventory.all().any(|observed| observed.kind == Kind::Bucket) {
-            self.find_lost_bucket(&mut inventory).await?;
+        let started = self.aws.clock().elapsed();
+        let mut backoff = Backoff::for_propagation();
+        loop {
+            let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, LISTERS).await?;
+            if self.has_lost_its_bucket(&inventory) {
+                self.find_lost_bucket(&mut inventory).await?;
+            }
+            self.set_inventory(inventory);
+            if !self.is_anything_unlisted() || self.aws.clock().elapsed() - started >= LOOK_AGAIN_FOR {
+                return Ok(());
+            }
+            self.aws.clock().sleep(backoff.next_delay()).await;
         }
-        self.set_inventory(inventory);
-        Ok(())
+    }
+
+    /// Whether something is recorded that AWS does not list, and that a listing could show.
+    fn is_anything_unlisted(&self) -> bool {
+        let records = self.checkpoint.read(|state| state.resources.clone());
+        self.inventory(|inventory| {
+            records.iter().any(|(key, record)| {
+                let listed = Kind::ALL
+                    .iter()
+                    .find(|kind| kind.as_str() == record.kind && lister(**kind).is_some());
+                listed.is_some_and(|kind| {
+                    let key = Key::from(key.as_str());
+                    let is_there =
+                        |observed: &Observed| record.id.as_deref() == Some(&observed.id) || observed.key().as_ref() == Some(&key);
+                    !inventory.of(*kind).iter().any(is_there)
+                })
+            })
+        })
+    }
+
+    /// Whether there may be a bucket whose name nobody knows.
+    fn has_lost_its_bucket(&self, inventory: &Inventory) -> bool {
+        let is_known = self.checkpoint.read(|state| {
+            let is_recorded = state.resources.values().any(|record| record.kind == Kind::Bucket.as_str());
+            is_recorded || state.answers.contains_key("site.bucket")
+        });
+        !is_known && inventory.of(Kind::Bucket).is_empty()
     }
 
     async fn find_lost_bucket(&self, inventory: &mut Inventory) -> Result<()> {
@@ -258,6 +295,39 @@ impl Session {
         self.tally.created.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Notes that this run has let a resource go.
+    pub(super) fn note_deleted(&self, kind: Kind, id: &str) {
+        self.inventory
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(kind, id);
+        self.tally.changed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes that a step wants a resource.
+    pub(super) fn note_wanted(&self, step: &'static str, key: &Key) {
+        self.wanted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert((step, key.clone()));
+    }
+
+    /// A step is about to say anew what it wants.
+    pub(super) fn forget_wanted(&self, step: &'static str) {
+        self.wanted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|(of, _)| *of != step);
+    }
+
+    /// Whether a step has asked for a resource, the last time it was asked.
+    pub(super) fn is_wanted(&self, step: &'static str, key: &Key) -> bool {
+        self.wanted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&(step, key.clone()))
+    }
+
     /// When this run made a resource, on its clock.
     pub(super) fn made_at(&self, kind: Kind, id: &str) -> Option<Duration> {
         let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner);
@@ -282,16 +352,14 @@ impl Session {
         &self.account
     }
 
-    /// Resolves the answers of these steps and remembers them; nobody is asked.
+    /// Remembers answers, and keeps the secrets that came with them.
     ///
     /// # Errors
     ///
-    /// An answer that is not allowed, or one that only the person can give.
-    pub(super) async fn resolve_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
-        let answers = self.complete_answers(steps).await?;
-        self.take_given_secrets(&answers)?;
-        self.remember(&answers)?;
-        Ok(answers)
+    /// When they can't be kept, or a secret in use would be lost.
+    pub(super) fn keep_answers(&self, answers: &Answers) -> Result<()> {
+        self.take_given_secrets(answers)?;
+        self.remember(answers)
     }
 
     /// Every answer, known without asking and checked; nothing is remembered.
@@ -304,8 +372,8 @@ impl Session {
         self.complete_answers(&all).await
     }
 
-    async fn complete_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
-        let mut answers = self.known_answers().await?;
+    pub(super) async fn complete_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
+        let answers = self.known_answers().await?;
         for question in steps.iter().flat_map(|step| step.ask()) {
             if question.is_secret() || answers.iter().any(|(key, _)| key == question.key) {
                 continue;
@@ -320,7 +388,7 @@ impl Session {
             });
         }
         // Overlaps and the like depend on answers that come later in the walk.
-        self.check_together(&mut answers)?;
+        self.check_together(&answers)?;
         Ok(answers)
     }
 
@@ -344,12 +412,7 @@ impl Session {
     }
 
     /// The answer a question has before it is asked.
-    pub(super) fn known_answer(
-        &self,
-        question: &Question,
-        facts: &DefaultFacts,
-        answers: &Answers,
-    ) -> Result<Option<super::Answer>> {
+    pub(super) fn known_answer(&self, question: &Question, facts: &DefaultFacts, answers: &Answers) -> Result<Option<Answer>> {
         let inventory = self.inventory(Clone::clone);
         self.sources(&inventory, facts, |sources| sources.answer(question, answers))
     }
@@ -364,7 +427,7 @@ impl Session {
         })
     }
 
-    fn check_together(&self, answers: &mut Answers) -> Result<()> {
+    fn check_together(&self, answers: &Answers) -> Result<()> {
         for question in self.steps.iter().flat_map(|step| step.ask()) {
             let known = answers
                 .iter()
@@ -379,18 +442,32 @@ impl Session {
     }
 
     /// Keeps the secrets that came with an answers file.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is another than the one in use: keeping it would lose the only good one.
     pub(super) fn take_given_secrets(&self, answers: &Answers) -> Result<()> {
-        for question in self
-            .steps
-            .iter()
-            .flat_map(|step| step.ask())
-            .filter(|question| question.is_secret())
-        {
-            if let Some(secret) = self.given.answer(question, answers)? {
-                self.secrets.set(question.key, &secret.to_string())?;
+        for step in self.steps.iter() {
+            for question in step.ask().into_iter().filter(|question| question.is_secret()) {
+                let Some(secret) = self.given.answer(question, answers)?.map(|secret| secret.to_string()) else {
+                    continue;
+                };
+                let kept = self.secrets.get(question.key)?;
+                if kept.as_ref().is_some_and(|kept| *kept != secret) && self.is_secret_in_use(step, question)? {
+                    return Err(Error::answer(
+                        question,
+                        "something has been made with another one, which would be lost",
+                    ));
+                }
+                self.secrets.set(question.key, &secret)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether a secret is kept and something may have been made with it.
+    pub(super) fn is_secret_in_use(&self, step: &dyn Step, question: &Question) -> Result<bool> {
+        Ok(self.secrets.get(question.key)?.is_some() && !self.recorded_keys(step.id()).is_empty())
     }
 
     /// Remembers answers.

@@ -1,5 +1,7 @@
 //! The deployment's `ssh_config`, kept as the hosts are.
 
+use std::sync::PoisonError;
+
 use super::{Result, Session};
 use crate::aws::{Inventory, Kind};
 use crate::checkpoint::{CheckpointError, write_atomically};
@@ -14,6 +16,8 @@ const FRONT_HOST: &str = "app-host";
 ///
 /// When it can't be written.
 pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
+    // Steps that run at the same time see new hosts at the same time.
+    let _one_at_a_time = session.ssh_config.lock().unwrap_or_else(PoisonError::into_inner);
     let hosts = session.inventory(hosts);
     if hosts.is_empty() {
         return Ok(());

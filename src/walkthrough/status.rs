@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Action, Answers, Result, Session, StepPlan, plan_steps};
-use crate::aws::{Observed, State};
+use super::plan::{Planner, plan_step};
+use super::{Action, Answers, Error, Result, Session, Step, StepPlan};
+use crate::aws::{Key, Observed, State};
 use crate::checkpoint::StepStatus;
 
 /// One step's line.
@@ -72,7 +73,7 @@ pub struct DeploymentStatus {
 pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     let answers: Arc<Answers> = Arc::new(session.known_answers().await?);
     let all: Vec<_> = session.steps.iter().collect();
-    let plans = plan_steps(session, &all, &answers).await?;
+    let plans = known_plans(session, &all, &answers).await?;
     let state = session.checkpoint.read(Clone::clone);
     let steps = all
         .iter()
@@ -105,18 +106,36 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     })
 }
 
+/// The plans of all steps whose answers are known.
+async fn known_plans(session: &Arc<Session>, steps: &[&'static dyn Step], answers: &Arc<Answers>) -> Result<Vec<StepPlan>> {
+    let planner = Arc::new(Planner::default());
+    let mut plans = Vec::new();
+    for step in steps {
+        match plan_step(session, &planner, *step, answers).await {
+            Ok(plan) => plans.push(plan),
+            Err(Error::Step { source, .. }) if matches!(*source, Error::Answer { .. } | Error::Usage { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(plans)
+}
+
 /// A step that was waiting when its run ended is done once AWS is.
 fn settle_status(session: &Session, step: &str, status: StepStatus) -> StepStatus {
     if status != StepStatus::Waiting {
         return status;
     }
-    let pending = session.recorded_keys(step).iter().any(|key| {
+    let is_ready = |key: &Key| {
         session.inventory(|inventory| {
             let mut of_key = inventory.all().filter(|observed| observed.key().as_ref() == Some(key));
-            of_key.any(|observed| observed.state == State::Pending)
+            of_key.all(|observed| observed.state == State::Ready)
         })
-    });
-    if pending { StepStatus::Waiting } else { StepStatus::Done }
+    };
+    if session.recorded_keys(step).iter().all(is_ready) {
+        StepStatus::Done
+    } else {
+        StepStatus::Waiting
+    }
 }
 
 fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {

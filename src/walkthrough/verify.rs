@@ -37,8 +37,12 @@ pub async fn verify_steps(
     answers: &Arc<Answers>,
     depth: Depth,
 ) -> Result<Vec<StepChecks>> {
-    // Steps before those asked for are planned too: their resources are what the others build on.
-    let all: Vec<&'static dyn Step> = session.steps.iter().collect();
+    // What a step builds on is planned too, for the handles.
+    let is_needed = |id: &str| {
+        let mut wanted = steps.iter().copied();
+        wanted.any(|step| step.id() == id || session.steps.all_needs(step).iter().any(|need| need.id() == id))
+    };
+    let all: Vec<&'static dyn Step> = session.steps.iter().filter(|step| is_needed(step.id())).collect();
     let planner = Arc::new(Planner::default());
     let plans = plan_with(session, &planner, &all, answers).await?;
     let mut results = Vec::new();

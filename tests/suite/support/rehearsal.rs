@@ -64,13 +64,12 @@ impl Rehearsal {
             http_client: Some(self.simulator.http_client()),
             clock: Clock::real(),
         });
-        let (state, remembered) = identify(&aws, "demo").await?.recall(self.folder(), aws.clock().now())?;
+        let state = identify(&aws, "demo").await?.recall(self.folder(), aws.clock().now())?;
         let session = Session::new(SessionOptions {
             steps: self.steps,
             given: Given::new(&set, None, &self.steps)?,
             checkpoint: Checkpoint::create(self.folder(), state)?,
             folder: self.folder().to_owned(),
-            remembered,
             reporter: Arc::new(Recorder::default()),
             interruption: Arc::new(Interruption::default()),
             aws,
@@ -93,7 +92,7 @@ impl Rehearsal {
     /// Runs one step by name.
     pub async fn run(&self, step: &str, with_needs: bool) -> Result<Arc<Session>> {
         let session = self.session(&[]).await?;
-        run_step(&session, self.steps.get(step)?, with_needs).await?;
+        run_step(&session, self.steps.get(step)?, with_needs, None).await?;
         Ok(session)
     }
 
