@@ -119,13 +119,16 @@ pub struct Scope {
     pub db_subnet_group: String,
 }
 
+/// A listing. It fails rather than answer with less than there is: a read that fails is never taken for "gone".
+pub type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>;
+
 /// Lists the resources of one kind.
 #[derive(Clone, Copy)]
 pub struct Lister {
     /// What it lists.
     pub kind: Kind,
-    /// The listing itself. Fails rather than answer with less than there is: a read that fails is never taken for "gone".
-    pub list: for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>,
+    /// The listing itself.
+    pub list: List,
     /// Whether it looks by name, and so may find what isn't the deployment's: that has to be seen, to be told.
     pub by_name: bool,
 }

@@ -18,7 +18,7 @@ pub use caller_address::caller_address;
 pub use clients::{Aws, Cloud, Connection, StopSignal};
 pub use clock::Clock;
 pub use error::{AwsError, Class};
-pub use inventory::{Inventory, Lister, Observed, Scope, State};
+pub use inventory::{Inventory, List, Lister, Observed, Scope, State};
 pub use kind::Kind;
 pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule};
 pub use tags::{Identity, Key, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP, client_token};

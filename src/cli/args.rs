@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -12,12 +12,13 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-const AFTER_HELP: &str = "Rehearse without an account:  jalon walk --sandbox\n\
+const AFTER_HELP: &str = "Every option but --set is an environment variable too: JALON_STATE_DIR for --state-dir.\n\
+Rehearse without an account:  jalon walk --sandbox\n\
 Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n130 Ctrl-C, 128 and its number for another signal";
 
 /// Build a real AWS environment step by step, and understand every step.
 #[derive(Debug, Parser)]
-#[command(name = "jalon", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "jalon", version, styles = STYLES, disable_help_flag = true, after_help = AFTER_HELP, max_term_width = 100)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub(super) globals: Globals,
@@ -29,53 +30,71 @@ pub(super) struct Cli {
 #[derive(Clone, Debug, Args)]
 pub(super) struct Globals {
     /// The deployment: one environment, by name
-    #[arg(long, global = true, env = "JALON_DEPLOYMENT", default_value = "demo", value_name = "NAME")]
+    #[arg(
+        long,
+        global = true,
+        hide_env = true,
+        env = "JALON_DEPLOYMENT",
+        default_value = "demo",
+        value_name = "NAME"
+    )]
     pub(super) deployment: String,
     /// Where deployments are remembered
-    #[arg(long, global = true, env = "JALON_STATE_DIR", default_value = ".jalon", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        hide_env = true,
+        env = "JALON_STATE_DIR",
+        default_value = ".jalon",
+        value_name = "DIR"
+    )]
     pub(super) state_dir: PathBuf,
     /// The AWS region [default: the deployment's, the profile's, AWS_REGION]
-    #[arg(long, global = true, env = "JALON_REGION")]
+    #[arg(long, global = true, hide_env = true, env = "JALON_REGION")]
     pub(super) region: Option<String>,
     /// A profile of the AWS configuration files
-    #[arg(long, global = true, env = "JALON_PROFILE")]
+    #[arg(long, global = true, hide_env = true, env = "JALON_PROFILE")]
     pub(super) profile: Option<String>,
     /// Another endpoint that speaks AWS's protocols [also: AWS_ENDPOINT_URL]
     #[arg(
         long,
         global = true,
+        hide_env = true,
         env = "JALON_ENDPOINT_URL",
         value_name = "URL",
         conflicts_with = "sandbox"
     )]
     pub(super) endpoint_url: Option<String>,
     /// Rehearse in the simulated AWS inside this program (remembered by the deployment)
-    #[arg(long, global = true, env = "JALON_SANDBOX", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, global = true, hide_env = true, env = "JALON_SANDBOX", value_parser = clap::builder::FalseyValueParser::new())]
     pub(super) sandbox: bool,
     /// How many sandbox seconds pass in a real one
-    #[arg(long, global = true, env = "JALON_SANDBOX_SPEED", default_value = "60", value_name = "FACTOR", value_parser = parse_speed)]
+    #[arg(long, global = true, hide_env = true, env = "JALON_SANDBOX_SPEED", default_value = "60", value_name = "FACTOR", value_parser = parse_speed)]
     pub(super) sandbox_speed: f64,
     /// Ask nothing: take given, remembered and default answers
-    #[arg(long, short = 'y', global = true, env = "JALON_YES", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, short = 'y', global = true, hide_env = true, env = "JALON_YES", value_parser = clap::builder::FalseyValueParser::new())]
     pub(super) yes: bool,
     /// A TOML file of answers; `jalon init` writes one
-    #[arg(long, global = true, env = "JALON_ANSWERS", value_name = "FILE")]
+    #[arg(long, global = true, hide_env = true, env = "JALON_ANSWERS", value_name = "FILE")]
     pub(super) answers: Option<PathBuf>,
     /// One answer, e.g. --set vpc.cidr=10.0.0.0/16 (may be repeated)
     #[arg(long = "set", global = true, value_name = "KEY=VALUE")]
     pub(super) set: Vec<String>,
     /// How to write what was found out
-    #[arg(long, global = true, env = "JALON_OUTPUT", value_enum, default_value_t = Output::Text)]
+    #[arg(long, global = true, hide_env = true, env = "JALON_OUTPUT", value_enum, default_value_t = Output::Text)]
     pub(super) output: Output,
     /// When to use colors
-    #[arg(long, global = true, env = "JALON_COLOR", value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, hide_env = true, env = "JALON_COLOR", value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
     /// Show every call to AWS
-    #[arg(long, short = 'v', global = true, env = "JALON_VERBOSE", conflicts_with = "quiet", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, short = 'v', global = true, hide_env = true, env = "JALON_VERBOSE", conflicts_with = "quiet", value_parser = clap::builder::FalseyValueParser::new())]
     pub(super) verbose: bool,
     /// Show only what goes wrong
-    #[arg(long, short = 'q', global = true, env = "JALON_QUIET", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, short = 'q', global = true, hide_env = true, env = "JALON_QUIET", value_parser = clap::builder::FalseyValueParser::new())]
     pub(super) quiet: bool,
+    /// Print help
+    #[arg(long, short = 'h', global = true, action = ArgAction::HelpShort)]
+    help: Option<bool>,
 }
 
 impl Globals {

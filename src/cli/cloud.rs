@@ -9,7 +9,7 @@ use aws_config::profile::ProfileFileRegionProvider;
 use super::args::Globals;
 use crate::aws::{Aws, Clock, Cloud, Connection};
 use crate::checkpoint::{CheckpointError, StateFile};
-use crate::simulator::{Latencies, Options, Simulator};
+use crate::simulator::{Latencies, Options, REGIONS, Simulator};
 use crate::walkthrough::{Error, Result};
 
 /// The region of the sandbox and of endpoints nobody named one for.
@@ -27,6 +27,9 @@ pub(super) const SANDBOX_SEED: u64 = 1;
 pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder: &Path, read_only: bool) -> Result<Aws> {
     let cloud = cloud(globals, state)?;
     let region = region(globals, state, &cloud).await?;
+    if let Some(state) = state {
+        refuse_another_region(&region, &cloud, state)?;
+    }
     let (http_client, clock) = if cloud == Cloud::Sandbox {
         let simulator = open_sandbox(folder, &region, globals.sandbox_speed, read_only)?;
         (Some(simulator.http_client()), Clock::scaled(globals.sandbox_speed))
@@ -57,6 +60,20 @@ fn cloud(globals: &Globals, state: Option<&StateFile>) -> Result<Cloud> {
     }
 }
 
+/// A deployment stays in its region. One that has made nothing yet may move, but a sandbox is of one region.
+fn refuse_another_region(region: &str, cloud: &Cloud, state: &StateFile) -> Result<()> {
+    let is_bound = !state.resources.is_empty() || *cloud == Cloud::Sandbox;
+    if region == state.region || !is_bound {
+        return Ok(());
+    }
+    Err(Error::AnotherCloud {
+        deployment: state.deployment.clone(),
+        made: format!("the region {}", state.region),
+        asked: region.to_owned(),
+        advice: "leave --region out, or name another deployment with --deployment NAME".to_owned(),
+    })
+}
+
 fn endpoint(url: String) -> Result<Cloud> {
     let parsed: Option<http::Uri> = url.parse().ok();
     let usable = parsed.is_some_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some());
@@ -80,6 +97,10 @@ async fn region(globals: &Globals, state: Option<&StateFile>, cloud: &Cloud) -> 
         None => configured_region(globals.profile.as_deref()).await,
     };
     match configured {
+        Some(region) if *cloud == Cloud::Sandbox && !REGIONS.contains(&region.as_str()) => Err(Error::Usage {
+            problem: format!("\"{region}\" is not the name of a region the sandbox knows"),
+            advice: format!("name one of: {}", REGIONS.join(", ")),
+        }),
         Some(region) if is_well_formed(&region) => Ok(region),
         Some(region) => Err(Error::Usage {
             problem: format!("\"{region}\" is not the name of a region"),

@@ -1,12 +1,10 @@
 //! Every listing of the inventory's sweep.
 
-use futures_util::future::BoxFuture;
-
 use super::{
     address, bucket, db_instance, db_snapshot, db_subnet_group, ebs_snapshots, instance, internet_gateway, key_pair, nat_gateway,
     route_table, security_group, subnet, volume, vpc, vpc_endpoint, vpc_peering,
 };
-use crate::aws::{Aws, AwsError, Kind, Lister, Observed, Scope};
+use crate::aws::{Kind, List, Lister};
 
 /// One lister for each kind AWS can be asked for. Routes, site content and peering options come with what holds them.
 pub const LISTERS: &[Lister] = &[
@@ -28,8 +26,6 @@ pub const LISTERS: &[Lister] = &[
     by_tag(Kind::DbSnapshot, db_snapshot::list),
     by_tag(Kind::VpcPeering, vpc_peering::list),
 ];
-
-type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>;
 
 const fn by_tag(kind: Kind, list: List) -> Lister {
     Lister {

@@ -22,13 +22,13 @@ fn observe(volume: &Ec2Volume) -> Observed {
         Some(VolumeState::Error) => State::Failed("AWS could not make it".to_owned()),
         _ => State::Ready,
     };
-    let instances = volume.attachments().iter().filter_map(|attachment| attachment.instance_id());
+    let mut instances = volume.attachments().iter().filter_map(|attachment| attachment.instance_id());
     Observed::new(Kind::Volume, volume.volume_id().unwrap_or_default(), state, ())
         .tagged(tag_pairs(volume.tags.as_deref()))
         .with("encrypted", volume.encrypted().map(|encrypted| encrypted.to_string()))
         .with("type", volume.volume_type().map(|kind| kind.as_str()))
         .with("size", volume.size().map(|size| size.to_string()))
-        .with("attached-to", instances.last())
+        .with("attached-to", instances.next())
 }
 
 /// Deletes a volume that outlived its instance.

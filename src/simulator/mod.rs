@@ -43,6 +43,7 @@ use store::{Identity, Recorded, Store};
 use world::World;
 
 pub use calls::{Call, Intervention};
+pub use ec2::REGIONS;
 pub use exchange::Outcome;
 pub use latencies::Latencies;
 pub use protocol::{ApiError, Service};

@@ -319,8 +319,9 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
 /// The first resource in the way of a walk: what AWS lets nobody change is told before anything is made.
 pub(super) fn refuse_conflicts(plans: &[StepPlan]) -> Result<()> {
     let mut all = plans.iter().flat_map(|plan| &plan.resources);
-    let conflict = all.find(|resource| resource.action == Action::Conflict && resource.observed.is_some());
-    match conflict {
+    match all.find(|resource| resource.action == Action::Conflict) {
+        // Two of one key, or a stranger: the walk names them when it comes to them.
+        Some(resource) if resource.observed.is_none() => Ok(()),
         Some(resource) => Err(Error::Unchangeable {
             noun: resource.noun,
             key: resource.key.clone(),

@@ -173,7 +173,7 @@ fn status_text(action: Action, observed: Option<&Observed>) -> String {
 
 /// What carries the deployment's tags and no step plans: an earlier snapshot, say.
 fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceLine> {
-    session.inventory(|inventory| {
+    let mut lines: Vec<ResourceLine> = session.inventory(|inventory| {
         inventory
             .all()
             .filter(|observed| observed.is_live() && observed.belongs_to(session.deployment()))
@@ -195,5 +195,7 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
                 }
             })
             .collect()
-    })
+    });
+    lines.sort_by(|a, b| a.key.cmp(&b.key));
+    lines
 }

@@ -30,7 +30,7 @@ fn the_aws_cli_lists_what_was_built_in_the_served_sandbox() {
     let sandbox = ServedSandbox::start();
     let jalon = sandbox.jalon();
     jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(0);
-    jalon.run(&["run", "site"]).ends_with(0);
+    jalon.run(&["run", "site", "--yes"]).ends_with(0);
     let url = sandbox.url();
     let count = |arguments: &[&str], field: &str| aws(&url, arguments)[field].as_array().unwrap().len();
     assert_eq!(count(&["ec2", "describe-vpcs"], "Vpcs"), 1);

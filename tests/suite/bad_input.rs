@@ -43,8 +43,31 @@ fn no_region_or_no_name_of_one() {
     says(
         jalon.run(&["walk", "--yes", "--sandbox", "--region", "useast1"]),
         2,
-        &["\"useast1\" is not the name of a region"],
+        &["\"useast1\" is not the name of a region", "us-east-1"],
     );
+}
+
+#[test]
+fn more_zones_than_the_region_has() {
+    let jalon = Jalon::new();
+    let run = jalon.run(&[
+        "walk",
+        "--sandbox",
+        "--yes",
+        "--region",
+        "us-west-1",
+        "--set",
+        "vpc.availability-zones=3",
+    ]);
+    says(
+        run,
+        2,
+        &[
+            "vpc.availability-zones",
+            "us-west-1 has 2 availability zones that offer t3.micro, and 3 are wanted",
+        ],
+    );
+    jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(0);
 }
 
 #[test]
@@ -60,6 +83,7 @@ fn unknown_steps() {
 fn no_terminal_and_no_yes() {
     let jalon = Jalon::new();
     says(jalon.run(&["walk", "--sandbox"]), 2, &["no terminal", "--yes"]);
+    says(jalon.run(&["run", "vpc", "--sandbox"]), 2, &["no terminal", "--yes"]);
     says(jalon.run(&["destroy", "--sandbox"]), 2, &["no terminal", "--yes"]);
 }
 

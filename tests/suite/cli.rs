@@ -41,7 +41,7 @@ fn commands_around_a_walk() {
     let jalon = Jalon::new();
     let walk = transcript(&jalon, &["walk", "--sandbox", "--yes"]);
     insta::with_settings!({filters => vec![
-        (r"\d+:\d\d", "M:SS"), (r"\$[0-9.]+", "$N"),
+        (r"\d+:\d\d", "M:SS"), (r"\$[0-9.]+", "PRICE"),
     ]}, {
         insta::assert_snapshot!("walk", sorted_lines(&walk));
     });
@@ -50,7 +50,7 @@ fn commands_around_a_walk() {
     insta::assert_snapshot!("status-after", transcript(&jalon, &["status"]));
     insta::assert_snapshot!("verify-after", transcript(&jalon, &["verify"]));
     insta::assert_snapshot!("steps-after", transcript(&jalon, &["steps"]));
-    insta::assert_snapshot!("run-again", transcript(&jalon, &["run", "vpc", "--quiet"]));
+    insta::assert_snapshot!("run-again", transcript(&jalon, &["run", "vpc", "--yes", "--quiet"]));
     let destroy = transcript(&jalon, &["destroy", "--yes", "--keep-snapshots"]);
     insta::assert_snapshot!("destroy", sorted_lines(&destroy));
     insta::assert_snapshot!("sandbox-reset", transcript(&jalon, &["sandbox", "reset"]));

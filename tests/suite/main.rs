@@ -1,5 +1,11 @@
 //! The integration tests, in one binary: linking the AWS SDK once is enough.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests wait for other processes and tell what they could not run"
+)]
+
 mod support;
 
 mod adoption;

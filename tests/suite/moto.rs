@@ -126,26 +126,34 @@ fn the_environment_is_there(moto: &Moto) {
 }
 
 fn nothing_is_left(moto: &Moto) {
-    // moto gives every account a default VPC, with subnets, a gateway, a table and a group of its own.
-    let tagged = aws(
-        moto,
-        &["ec2", "describe-tags", "--filters", "Name=key,Values=jalon:deployment"],
+    let ours = "Name=tag:jalon:deployment,Values=demo";
+    for (operation, field) in [
+        ("describe-vpcs", "Vpcs"),
+        ("describe-subnets", "Subnets"),
+        ("describe-internet-gateways", "InternetGateways"),
+        ("describe-route-tables", "RouteTables"),
+        ("describe-vpc-endpoints", "VpcEndpoints"),
+        ("describe-security-groups", "SecurityGroups"),
+        ("describe-key-pairs", "KeyPairs"),
+        ("describe-snapshots", "Snapshots"),
+    ] {
+        let left = &aws(moto, &["ec2", operation, "--filters", ours])[field];
+        assert_eq!(left.as_array().unwrap().len(), 0, "{left}");
+    }
+    let nat = &aws(moto, &["ec2", "describe-nat-gateways"])["NatGateways"];
+    assert!(
+        nat.as_array().unwrap().iter().all(|gateway| gateway["State"] == "deleted"),
+        "{nat}"
     );
-    let kinds_that_linger = [
-        "instance",
-        "natgateway",
-        "vpc-peering-connection",
-        "volume",
-        "network-interface",
-        "security-group-rule",
-    ];
-    let left: Vec<&Value> = tagged["Tags"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|tag| !kinds_that_linger.contains(&tag["ResourceType"].as_str().unwrap()))
-        .collect();
-    assert!(left.is_empty(), "{left:#?}");
+    let peerings = &aws(moto, &["ec2", "describe-vpc-peering-connections"])["VpcPeeringConnections"];
+    assert!(
+        peerings
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|peering| peering["Status"]["Code"] == "deleted"),
+        "{peerings}"
+    );
     let running = aws(
         moto,
         &[

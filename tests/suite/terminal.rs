@@ -33,7 +33,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
     terminal.expect("harbour-vpc");
     terminal.expect("11 to create.");
     terminal.answer("Do it?", &format!("{DOWN}{DOWN}{ENTER}"));
-    terminal.expect("Nothing gets in or out");
+    terminal.expect("a table of your own for each role");
     // Back to the questions: the answers given are the defaults now.
     terminal.answer("yes, go on", &format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
     terminal.answer("Name prefix (harbour)", ENTER);

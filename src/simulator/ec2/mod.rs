@@ -21,6 +21,8 @@ pub mod nat_gateways;
 pub mod network_acls;
 pub mod network_interfaces;
 mod operations;
+
+pub use zones::REGIONS;
 pub mod page;
 pub mod peerings;
 pub mod permissions;

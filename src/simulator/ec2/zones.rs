@@ -5,7 +5,7 @@ use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::world::{Context, World};
 
 /// Regions every account has without asking. Source: EC2 user guide, Regions.
-const REGIONS: [&str; 17] = [
+pub const REGIONS: [&str; 17] = [
     "ap-northeast-1",
     "ap-northeast-2",
     "ap-northeast-3",
@@ -37,9 +37,13 @@ pub struct Zone {
     pub id: String,
 }
 
-/// The zones of a region: six in us-east-1, three in any other.
+/// The zones of a region: six in us-east-1, two in us-west-1 (where a new account gets two), three in any other.
 pub fn of(region: &str) -> Vec<Zone> {
-    let numbers: &[u8] = if region == "us-east-1" { &US_EAST_1_IDS } else { &[1, 2, 3] };
+    let numbers: &[u8] = match region {
+        "us-east-1" => &US_EAST_1_IDS,
+        "us-west-1" => &[1, 3],
+        _ => &[1, 2, 3],
+    };
     numbers
         .iter()
         .zip('a'..)
