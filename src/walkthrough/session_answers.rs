@@ -1,0 +1,172 @@
+//! A session's answers: known, checked together, remembered; and the secrets among them.
+
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+
+use super::answers::Sources;
+use super::{Answer, Answers, DefaultFacts, Error, Question, Result, Session, Step};
+use crate::aws::{Inventory, caller_address};
+
+impl Session {
+    /// Remembers answers, and keeps the secrets that came with them.
+    ///
+    /// # Errors
+    ///
+    /// When they can't be kept, or a secret in use would be lost.
+    pub(super) fn keep_answers(&self, answers: &Answers) -> Result<()> {
+        self.take_given_secrets(answers)?;
+        self.remember(answers)
+    }
+
+    /// Every answer, known without asking and checked; nothing is remembered.
+    ///
+    /// # Errors
+    ///
+    /// An answer that is not allowed, or one that only the person can give.
+    pub async fn planned_answers(&self) -> Result<Answers> {
+        let all: Vec<&'static dyn Step> = self.steps.iter().collect();
+        self.complete_answers(&all).await
+    }
+
+    pub(super) async fn complete_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
+        let answers = self.known_answers().await?;
+        for question in steps.iter().flat_map(|step| step.ask()) {
+            if question.is_secret() || answers.iter().any(|(key, _)| key == question.key) {
+                continue;
+            }
+            let facts = self.default_facts().await;
+            let unfit = question
+                .default_answer(&facts)
+                .and_then(|default| question.validate(default, &answers).err());
+            return Err(Error::Answer {
+                key: question.key,
+                problem: unfit.unwrap_or_else(|| "it has no default here, and nobody can be asked".to_owned()),
+            });
+        }
+        // Overlaps and the like depend on answers that come later in the walk.
+        self.check_together(&answers)?;
+        Ok(answers)
+    }
+
+    /// Every answer that is known without asking, in walking order.
+    ///
+    /// # Errors
+    ///
+    /// An answer given or remembered that is not allowed.
+    pub async fn known_answers(&self) -> Result<Answers> {
+        let facts = self.default_facts().await;
+        let mut answers = Answers::default();
+        for question in self.steps.iter().flat_map(|step| step.ask()) {
+            if question.is_secret() {
+                continue;
+            }
+            if let Some(answer) = self.known_answer(question, &facts, &answers)? {
+                answers.set(question.key, answer);
+            }
+        }
+        Ok(answers)
+    }
+
+    /// The answer a question has before it is asked.
+    pub(super) fn known_answer(&self, question: &Question, facts: &DefaultFacts, answers: &Answers) -> Result<Option<Answer>> {
+        let inventory = self.inventory(Clone::clone);
+        self.sources(&inventory, facts, |sources| sources.answer(question, answers))
+    }
+
+    pub(super) fn sources<R>(&self, inventory: &Inventory, facts: &DefaultFacts, look: impl FnOnce(&Sources) -> R) -> R {
+        let remembered = self.checkpoint.read(|state| state.answers.clone());
+        look(&Sources {
+            given: &self.given,
+            remembered: &remembered,
+            inventory,
+            facts,
+        })
+    }
+
+    fn check_together(&self, answers: &Answers) -> Result<()> {
+        for question in self.steps.iter().flat_map(|step| step.ask()) {
+            let known = answers
+                .iter()
+                .find(|(key, _)| *key == question.key)
+                .map(|(_, answer)| answer.clone());
+            if let Some(answer) = known {
+                let checked = question.validate(answer, answers);
+                checked.map_err(|problem| Error::answer(question, &problem))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the secrets that came with an answers file.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is another than the one in use: keeping it would lose the only good one.
+    pub(super) fn take_given_secrets(&self, answers: &Answers) -> Result<()> {
+        for step in self.steps.iter() {
+            for question in step.ask().into_iter().filter(|question| question.is_secret()) {
+                let Some(secret) = self.given.answer(question, answers)?.map(|secret| secret.to_string()) else {
+                    continue;
+                };
+                let kept = self.secrets.get(question.key)?;
+                if kept.as_ref().is_some_and(|kept| *kept != secret) && self.is_secret_in_use(step, question)? {
+                    return Err(Error::answer(
+                        question,
+                        "something has been made with another one, which would be lost",
+                    ));
+                }
+                self.secrets.set(question.key, &secret)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a secret is kept and something may have been made with it.
+    pub(super) fn is_secret_in_use(&self, step: &dyn Step, question: &Question) -> Result<bool> {
+        Ok(self.secrets.get(question.key)?.is_some() && !self.recorded_keys(step.id()).is_empty())
+    }
+
+    /// Remembers answers.
+    pub(super) fn remember(&self, answers: &Answers) -> Result<()> {
+        let mut known = BTreeMap::new();
+        for (key, answer) in answers.iter() {
+            if let Ok(value) = serde_json::to_value(answer) {
+                known.insert(key.clone(), value);
+            }
+        }
+        if self
+            .checkpoint
+            .read(|state| known.iter().all(|(key, value)| state.answers.get(key) == Some(value)))
+        {
+            return Ok(());
+        }
+        self.checkpoint.update(|state| state.answers.extend(known))?;
+        Ok(())
+    }
+
+    /// What defaults are made from. The person's own address is looked up once, and only when nothing else tells it.
+    pub(super) async fn default_facts(&self) -> DefaultFacts {
+        if let Some(facts) = self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+            return facts;
+        }
+        let mut facts = self.offline_facts();
+        let remembered = self
+            .checkpoint
+            .read(|state| state.answers.contains_key("app-host.trusted-cidrs"));
+        if !remembered {
+            let address = caller_address(self.aws.cloud()).await;
+            facts.caller_cidr = address.map(|address| format!("{address}/32"));
+        }
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some(facts.clone());
+        facts
+    }
+
+    pub(super) fn offline_facts(&self) -> DefaultFacts {
+        DefaultFacts {
+            deployment: self.deployment.clone(),
+            account: self.account.clone(),
+            region: self.aws.region().to_owned(),
+            caller_cidr: None,
+        }
+    }
+}

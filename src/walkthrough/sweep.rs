@@ -1,0 +1,146 @@
+//! Sweeping: what AWS holds for the deployment, read whole or one kind anew.
+
+use std::sync::PoisonError;
+
+use super::{Answers, Result, Session, db_subnet_group_name};
+use crate::aws::{Backoff, Inventory, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, Scope};
+use crate::resources::{LISTERS, find_tagged_bucket, lister};
+
+impl Session {
+    /// Reads everything AWS holds for the deployment.
+    ///
+    /// When AWS holds something and the bucket's name, which a person may have chosen, isn't remembered, the bucket is looked for by
+    /// its tags.
+    ///
+    /// # Errors
+    ///
+    /// The first listing that failed.
+    pub async fn sweep(&self) -> Result<()> {
+        let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, LISTERS).await?;
+        let is_begun = inventory.all().any(|observed| observed.belongs_to(&self.deployment));
+        if is_begun && self.has_lost_its_bucket(&inventory) {
+            self.find_lost_bucket(&mut inventory).await?;
+        }
+        self.set_inventory(inventory);
+        Ok(())
+    }
+
+    /// As [`Session::sweep`], for taking everything down: the bucket is looked for by its tags even where nothing else is left, and
+    /// what an interrupted run may have made is waited for until AWS lists it.
+    ///
+    /// # Errors
+    ///
+    /// The first listing that failed.
+    pub async fn sweep_for_destruction(&self) -> Result<()> {
+        let started = self.aws.clock().elapsed();
+        let mut backoff = Backoff::for_propagation();
+        loop {
+            let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, LISTERS).await?;
+            if self.has_lost_its_bucket(&inventory) {
+                self.find_lost_bucket(&mut inventory).await?;
+            }
+            self.set_inventory(inventory);
+            if !self.is_anything_unlisted() || self.aws.clock().elapsed() - started >= LOOK_AGAIN_FOR {
+                return Ok(());
+            }
+            self.aws.clock().sleep(backoff.next_delay()).await;
+        }
+    }
+
+    /// Whether something is recorded that AWS does not list, and that a listing could show.
+    fn is_anything_unlisted(&self) -> bool {
+        let records = self.checkpoint.read(|state| state.resources.clone());
+        self.inventory(|inventory| {
+            records.iter().any(|(key, record)| {
+                let listed = Kind::ALL
+                    .iter()
+                    .find(|kind| kind.as_str() == record.kind && lister(**kind).is_some());
+                listed.is_some_and(|kind| {
+                    let key = Key::from(key.as_str());
+                    let is_there =
+                        |observed: &Observed| record.id.as_deref() == Some(&observed.id) || observed.key().as_ref() == Some(&key);
+                    !inventory.of(*kind).iter().any(is_there)
+                })
+            })
+        })
+    }
+
+    /// Whether there may be a bucket whose name nobody knows.
+    fn has_lost_its_bucket(&self, inventory: &Inventory) -> bool {
+        let is_known = self.checkpoint.read(|state| {
+            let is_recorded = state.resources.values().any(|record| record.kind == Kind::Bucket.as_str());
+            is_recorded || state.answers.contains_key("site.bucket")
+        });
+        !is_known && inventory.of(Kind::Bucket).is_empty()
+    }
+
+    async fn find_lost_bucket(&self, inventory: &mut Inventory) -> Result<()> {
+        let Some(bucket) = find_tagged_bucket(&self.aws, &self.deployment).await? else {
+            return Ok(());
+        };
+        let scope = Scope {
+            bucket: Some(bucket),
+            ..self.scope()?
+        };
+        if let Some(lister) = lister(Kind::Bucket) {
+            inventory.replace(Kind::Bucket, lister.list(&self.aws, &scope).await?);
+        }
+        Ok(())
+    }
+
+    /// Reads one kind again. What this run made moments ago and AWS does not list yet is kept.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be listed.
+    pub(super) async fn refresh(&self, kind: Kind) -> Result<()> {
+        let Some(lister) = lister(kind) else {
+            return Ok(());
+        };
+        let mut listing = lister.list(&self.aws, &self.scope()?).await?;
+        let now = self.aws.clock().elapsed();
+        let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut inventory = self.inventory.write().unwrap_or_else(PoisonError::into_inner);
+        for known in inventory.of(kind) {
+            let listed = listing.iter().any(|observed| observed.id == known.id);
+            let young = made_at
+                .get(&(kind, known.id.clone()))
+                .is_some_and(|made| now.saturating_sub(*made) < PROPAGATION_PATIENCE);
+            if !listed && young {
+                listing.push(known.clone());
+            }
+        }
+        inventory.replace(kind, listing);
+        Ok(())
+    }
+
+    /// Where to look: names come from the answers, as a step would take them.
+    fn scope(&self) -> Result<Scope> {
+        Ok(Scope {
+            deployment: self.deployment.clone(),
+            bucket: self.bucket_name()?,
+            db_subnet_group: db_subnet_group_name(&self.deployment),
+        })
+    }
+
+    fn bucket_name(&self) -> Result<Option<String>> {
+        let recorded = self.checkpoint.read(|state| {
+            let bucket = state.resources.values().find(|record| record.kind == Kind::Bucket.as_str());
+            bucket.and_then(|record| record.id.clone())
+        });
+        if recorded.is_some() {
+            return Ok(recorded);
+        }
+        let known = self.inventory(|inventory| inventory.of(Kind::Bucket).first().map(|bucket| bucket.id.clone()));
+        if known.is_some() {
+            return Ok(known);
+        }
+        let Ok(question) = self.steps.question("site.bucket") else {
+            return Ok(None);
+        };
+        let answer = self.sources(&Inventory::default(), &self.offline_facts(), |sources| {
+            sources.answer(question, &Answers::default())
+        })?;
+        Ok(answer.map(|answer| answer.to_string()))
+    }
+}
