@@ -1,8 +1,8 @@
 //! Where answers come from, and which are refused before anything is made.
 
-use jalon::walkthrough::Error;
+use jalon::walkthrough::{Action, Error, StepPlan};
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, keys};
 
 async fn refusal(set: &[&str]) -> String {
     let rehearsal = Rehearsal::new();
@@ -86,5 +86,60 @@ async fn what_cannot_be_changed_in_place_is_said_exactly() {
     assert!(
         refused.contains("vpc/main") && refused.contains("10.0.0.0/16 → 10.7.0.0/16"),
         "{refused}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_change_is_not_remembered() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+    rehearsal.walk(None, &["vpc.cidr=10.7.0.0/16"]).await.err().unwrap();
+    rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn narrowed_answers_close_what_was_open() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let narrower = [
+        "nat-gateway.subnets=private1",
+        "peering.tables=public",
+        "vpc.s3-endpoint=false",
+    ];
+    let planned = rehearsal.plan(&narrower).await.unwrap();
+    let mut going = keys(&planned, Action::Delete);
+    going.sort();
+    let expected = [
+        "route/private1/10.1.0.0/16",
+        "route/private2/0.0.0.0/0",
+        "route/private2/10.1.0.0/16",
+        "vpc-endpoint/s3",
+    ];
+    assert_eq!(going, expected);
+    let before = rehearsal.calls();
+    rehearsal.walk(None, &narrower).await.unwrap();
+    let done = rehearsal.mutations_since(before);
+    assert_eq!(
+        done.iter().filter(|operation| *operation == "DeleteRoute").count(),
+        3,
+        "{done:?}"
+    );
+    assert!(done.contains(&"DeleteVpcEndpoints".to_owned()));
+    assert!(rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_label_takes_new_snapshots_and_only_the_newest_are_kept() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    rehearsal
+        .walk(None, &["snapshots.label=second", "snapshots.keep=1"])
+        .await
+        .unwrap();
+    let live = rehearsal.live_keys().await;
+    let snapshots: Vec<&String> = live.iter().filter(|key| key.contains("snapshot")).collect();
+    assert_eq!(
+        snapshots,
+        ["db-snapshot db-snapshot/second", "ebs-snapshots ebs-snapshots/second"]
     );
 }

@@ -253,3 +253,58 @@ fn a_signal_stops_the_walk_and_the_next_one_goes_on() {
         jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
     }
 }
+
+#[test]
+fn a_password_in_use_is_not_replaced_by_another() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
+    let kept = std::fs::read_to_string(jalon.kept("secrets.json")).unwrap();
+    std::fs::write(jalon.folder().join("a.toml"), "[database]\npassword = \"another-one-99\"\n").unwrap();
+    let run = jalon.run(&["walk", "--yes", "--answers", "a.toml"]);
+    assert!(!run.stderr.contains("another-one-99"));
+    says(run, 2, &["database.password", "would be lost"]);
+    assert_eq!(std::fs::read_to_string(jalon.kept("secrets.json")).unwrap(), kept);
+}
+
+#[test]
+fn output_nobody_can_write_is_no_success() {
+    let jalon = Jalon::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else {
+        eprintln!("not run: there is no /dev/full");
+        return;
+    };
+    let status = jalon
+        .command(&["init"])
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(1));
+}
+
+#[test]
+fn killed_walks_are_gone_on_with_and_end_whole() {
+    let whole = Jalon::new();
+    whole.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+    let count = |jalon: &Jalon| {
+        jalon
+            .run(&["status", "--output", "json"])
+            .ends_with(0)
+            .stdout
+            .matches("\"key\"")
+            .count()
+    };
+    let expected = count(&whole);
+    for milliseconds in [300, 700, 1200] {
+        let jalon = Jalon::new();
+        let mut walk = jalon.start(&["walk", "--sandbox", "--yes", "--sandbox-speed", "200"]);
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        // SIGKILL: nothing of the process gets to say goodbye.
+        walk.kill().unwrap();
+        walk.wait().unwrap();
+        jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+        jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
+        assert_eq!(count(&jalon), expected, "killed after {milliseconds} ms");
+    }
+}

@@ -1,6 +1,11 @@
 //! Taking down: from every prefix of the walk, and with nothing remembered.
 
+use std::time::Duration;
+
+use aws_sdk_ec2::types::{IpPermission, UserIdGroupPair};
+use jalon::aws::Kind;
 use jalon::steps::WALKTHROUGH;
+use jalon::walkthrough::Session;
 
 use crate::support::Rehearsal;
 
@@ -65,4 +70,78 @@ async fn taking_down_takes_no_longer_than_the_slowest_chain() {
     rehearsal.destroy(false).await.unwrap();
     let took = started.elapsed().as_secs();
     assert!(took < 300, "taking down took {took} s of the sandbox's time");
+}
+
+/// Makes a security group in the deployment's first VPC that nobody tagged, and lets `named` into it.
+async fn foreign_group_naming(session: &Session, named: &str) -> String {
+    let vpc = session.inventory(|inventory| inventory.by_key(Kind::Vpc, &"vpc/main".into()).pop().unwrap());
+    let ec2 = session.aws().ec2();
+    let made = ec2
+        .create_security_group()
+        .group_name("foreign")
+        .description("Not ours")
+        .vpc_id(&vpc.id);
+    let foreign = made.send().await.unwrap().group_id.unwrap();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let pair = UserIdGroupPair::builder().group_id(named).build();
+    let rule = IpPermission::builder()
+        .ip_protocol("tcp")
+        .from_port(80)
+        .to_port(80)
+        .user_id_group_pairs(pair)
+        .build();
+    let authorized = ec2.authorize_security_group_ingress().group_id(&foreign).ip_permissions(rule);
+    authorized.send().await.unwrap();
+    foreign
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_holds_a_resource_is_named_and_everything_else_goes() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(Some("app-host"), &[]).await.unwrap();
+    let ours = session.inventory(|inventory| {
+        inventory
+            .by_key(Kind::SecurityGroup, &"security-group/app-host".into())
+            .pop()
+            .unwrap()
+    });
+    let foreign = foreign_group_naming(&session, &ours.id).await;
+    let refused = rehearsal.destroy(false).await.unwrap_err().to_string();
+    assert!(refused.contains(&format!("a rule of {foreign}")), "{refused}");
+    assert_eq!(
+        rehearsal.live_keys().await,
+        ["security-group security-group/app-host", "vpc vpc/main"]
+    );
+    session
+        .aws()
+        .ec2()
+        .delete_security_group()
+        .group_id(&foreign)
+        .send()
+        .await
+        .unwrap();
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn groups_that_let_each_other_in_are_taken_down() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(Some("test-host"), &[]).await.unwrap();
+    let group = |key: &str| session.inventory(|inventory| inventory.by_key(Kind::SecurityGroup, &key.into()).pop().unwrap().id);
+    let pair = UserIdGroupPair::builder().group_id(group("security-group/test-host")).build();
+    let rule = IpPermission::builder()
+        .ip_protocol("tcp")
+        .from_port(80)
+        .to_port(80)
+        .user_id_group_pairs(pair)
+        .build();
+    let ec2 = session.aws().ec2();
+    let authorized = ec2
+        .authorize_security_group_ingress()
+        .group_id(group("security-group/app-host"));
+    authorized.ip_permissions(rule).send().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
 }

@@ -214,6 +214,17 @@ fn remove(world: &mut World, id: &str) {
 }
 
 impl SecurityGroup {
+    /// The groups that its ingress rules name.
+    fn groups_let_in(&self, world: &World) -> Vec<String> {
+        let rules = world.ec2.security_group_rules.values();
+        let own = rules.filter(|rule| rule.group == self.id && !rule.egress);
+        own.filter_map(|rule| match &rule.peer {
+            Peer::Group(group) => Some(group.clone()),
+            _ => None,
+        })
+        .collect()
+    }
+
     fn arn(&self, world: &World) -> String {
         format!("arn:aws:ec2:{}:{}:security-group/{}", world.region, world.account, self.id)
     }
@@ -227,7 +238,14 @@ impl Row for SecurityGroup {
         not_found: "InvalidGroup.NotFound",
         malformed: "InvalidGroupId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &["description", "group-id", "group-name", "owner-id", "vpc-id"];
+    const FILTERS: &'static [&'static str] = &[
+        "description",
+        "group-id",
+        "group-name",
+        "ip-permission.group-id",
+        "owner-id",
+        "vpc-id",
+    ];
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.security_groups
@@ -242,6 +260,9 @@ impl Row for SecurityGroup {
     }
 
     fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        if filter == "ip-permission.group-id" {
+            return self.groups_let_in(view.world);
+        }
         vec![match filter {
             "description" => self.description.clone(),
             "group-id" => self.id.clone(),

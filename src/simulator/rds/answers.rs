@@ -187,7 +187,8 @@ pub fn snapshot_with_status(world: &World, snapshot: &Snapshot, now: Timestamp, 
     Element::new("DBSnapshot")
         .text("DBSnapshotIdentifier", &snapshot.identifier)
         .text("DBInstanceIdentifier", &snapshot.instance)
-        .text("SnapshotCreateTime", iso8601(snapshot.created_at))
+        // RDS tells the time of a snapshot once it is taken.
+        .optional("SnapshotCreateTime", complete.then(|| iso8601(snapshot.created_at)))
         .text("OriginalSnapshotCreateTime", iso8601(snapshot.created_at))
         .text("Engine", &snapshot.engine)
         .text("EngineVersion", &snapshot.version)
