@@ -64,6 +64,7 @@ impl Step for App {
             let port: i64 = cx.answer(&app_host::PORT)?;
             cx.output("application-url", format!("http://{address}:{port}"))?;
         }
+        cx.notice("The host and the database are ready for the application; this version does not deploy it yet.");
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::UiOptions;
 use super::screen::Screen;
 use super::style::Stream;
-use super::text::{clock_time, count};
+use super::text::{clock_time, count, width, wrap};
 use crate::aws::Kind;
 use crate::walkthrough::{Event, Reporter};
 
@@ -118,7 +118,7 @@ impl TextReporter {
                 self.screen.end_wait(key);
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
-            Event::Notice { text } => self.line(format!("  {text}")),
+            Event::Notice { text } => self.line(wrap(text, width(), "  ", "  ")),
             _ => {}
         }
     }

@@ -46,6 +46,10 @@ impl Target for Builder {
         session.handle(key)
     }
 
+    fn notice(&self, session: &Session, text: &str) {
+        session.report(Event::Notice { text: text.to_owned() });
+    }
+
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()> {
         if session.checkpoint.read(|state| state.outputs.get(name) == Some(&value)) {
             return Ok(());

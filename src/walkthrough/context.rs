@@ -126,6 +126,11 @@ impl StepContext {
         self.target.output(&self.session, name, value.into())
     }
 
+    /// Tells the person something, when the step is walked.
+    pub fn notice(&self, text: &str) {
+        self.target.notice(&self.session, text);
+    }
+
     /// The deployment's name.
     pub fn deployment(&self) -> &str {
         self.session.deployment()

@@ -169,6 +169,9 @@ impl Target for Planner {
             .or_else(|| session.handle(key))
     }
 
+    /// What is worth telling when it is done is not worth telling when it is planned.
+    fn notice(&self, _: &Session, _: &str) {}
+
     fn output(&self, _: &Session, name: &str, value: String) -> Result<()> {
         self.seen(|seen| seen.outputs.insert(name.to_owned(), value));
         Ok(())

@@ -25,4 +25,7 @@ pub trait Target: Send + Sync {
 
     /// Notes something the deployment offers.
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;
+
+    /// Tells the person something.
+    fn notice(&self, session: &Session, text: &str);
 }

@@ -1,26 +1,6 @@
 //! The AWS CLI against the served sandbox: it lists what jalon built there.
 
-use std::process::Command;
-
-use serde_json::Value;
-
 use crate::support::{Endpoint, ServedSandbox, tool};
-
-fn aws(url: &str, arguments: &[&str]) -> Value {
-    let output = Command::new(tool("aws").unwrap())
-        .args(["--endpoint-url", url, "--output", "json", "--region", "us-east-1"])
-        .args(arguments)
-        .env("AWS_ACCESS_KEY_ID", "test")
-        .env("AWS_SECRET_ACCESS_KEY", "test")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "aws {arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
-}
 
 #[test]
 fn the_aws_cli_lists_what_was_built_in_the_served_sandbox() {
@@ -31,8 +11,7 @@ fn the_aws_cli_lists_what_was_built_in_the_served_sandbox() {
     let jalon = sandbox.jalon();
     jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(0);
     jalon.run(&["run", "site", "--yes"]).ends_with(0);
-    let url = sandbox.url();
-    let count = |arguments: &[&str], field: &str| aws(&url, arguments)[field].as_array().unwrap().len();
+    let count = |arguments: &[&str], field: &str| sandbox.aws(arguments)[field].as_array().unwrap().len();
     assert_eq!(count(&["ec2", "describe-vpcs"], "Vpcs"), 1);
     assert_eq!(count(&["ec2", "describe-subnets"], "Subnets"), 4);
     assert_eq!(count(&["ec2", "describe-internet-gateways"], "InternetGateways"), 1);

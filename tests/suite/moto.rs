@@ -1,28 +1,8 @@
 //! The real binary against moto: another implementation of AWS's protocols.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use crate::support::{Endpoint, Jalon, Moto, tool};
-
-/// What the AWS CLI answers.
-fn aws(endpoint: &dyn Endpoint, arguments: &[&str]) -> Value {
-    let program = tool("aws").unwrap();
-    let output = Command::new(program)
-        .args(["--endpoint-url", &endpoint.url(), "--output", "json", "--region", "us-east-1"])
-        .args(arguments)
-        .env("AWS_ACCESS_KEY_ID", "test")
-        .env("AWS_SECRET_ACCESS_KEY", "test")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "aws {arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
-}
 
 /// How many calls a run made, and how many of them changed something: `-v` shows each.
 fn calls(stderr: &str) -> (usize, usize) {
@@ -56,7 +36,7 @@ fn a_walk_builds_the_environment_a_rerun_changes_nothing_and_nothing_is_left() {
 fn the_environment_is_there(moto: &Moto) {
     let ours = "Name=tag:jalon:deployment,Values=demo";
     let list = |operation: &str, field: &str| -> Vec<Value> {
-        aws(moto, &["ec2", operation, "--filters", ours])[field]
+        moto.aws(&["ec2", operation, "--filters", ours])[field]
             .as_array()
             .unwrap()
             .clone()
@@ -92,7 +72,7 @@ fn the_environment_is_there(moto: &Moto) {
             (&Value::Bool(true), &Value::from("gp3"))
         );
     }
-    let nat = aws(moto, &["ec2", "describe-nat-gateways", "--filter", ours]);
+    let nat = moto.aws(&["ec2", "describe-nat-gateways", "--filter", ours]);
     assert_eq!(nat["NatGateways"].as_array().unwrap().len(), 1);
     assert_eq!(list("describe-addresses", "Addresses").len(), 1);
     assert_eq!(list("describe-snapshots", "Snapshots").len(), 1);
@@ -106,22 +86,22 @@ fn the_environment_is_there(moto: &Moto) {
         let ports: Vec<&Value> = open.map(|rule| &rule["FromPort"]).collect();
         assert!(ports.is_empty() || ports == [&Value::from(5085)], "{group}");
     }
-    let db = &aws(moto, &["rds", "describe-db-instances"])["DBInstances"][0];
+    let db = &moto.aws(&["rds", "describe-db-instances"])["DBInstances"][0];
     assert_eq!(
         (&db["StorageEncrypted"], &db["PubliclyAccessible"]),
         (&Value::Bool(true), &Value::Bool(false))
     );
     assert_eq!(db["BackupRetentionPeriod"], 1);
-    let snapshots = aws(moto, &["rds", "describe-db-snapshots", "--snapshot-type", "manual"]);
+    let snapshots = moto.aws(&["rds", "describe-db-snapshots", "--snapshot-type", "manual"]);
     assert_eq!(snapshots["DBSnapshots"].as_array().unwrap().len(), 1);
     let bucket = "jalon-demo-123456789012-us-east-1";
-    let block = aws(moto, &["s3api", "get-public-access-block", "--bucket", bucket]);
+    let block = moto.aws(&["s3api", "get-public-access-block", "--bucket", bucket]);
     assert_eq!(block["PublicAccessBlockConfiguration"]["BlockPublicAcls"], true);
     assert_eq!(block["PublicAccessBlockConfiguration"]["IgnorePublicAcls"], true);
-    let policy = aws(moto, &["s3api", "get-bucket-policy", "--bucket", bucket]);
+    let policy = moto.aws(&["s3api", "get-bucket-policy", "--bucket", bucket]);
     let policy: Value = serde_json::from_str(policy["Policy"].as_str().unwrap()).unwrap();
     assert_eq!(policy["Statement"][0]["Action"], "s3:GetObject");
-    let index = aws(moto, &["s3api", "head-object", "--bucket", bucket, "--key", "index.html"]);
+    let index = moto.aws(&["s3api", "head-object", "--bucket", bucket, "--key", "index.html"]);
     assert_eq!(index["ContentType"], "text/html; charset=utf-8");
 }
 
@@ -137,7 +117,7 @@ fn nothing_is_left(moto: &Moto) {
         ("describe-key-pairs", "KeyPairs"),
         ("describe-snapshots", "Snapshots"),
     ] {
-        let listed = &aws(moto, &["ec2", operation, "--filters", ours])[field];
+        let listed = &moto.aws(&["ec2", operation, "--filters", ours])[field];
         // A deleted endpoint stays listed for a while.
         let left: Vec<&Value> = listed
             .as_array()
@@ -147,12 +127,12 @@ fn nothing_is_left(moto: &Moto) {
             .collect();
         assert!(left.is_empty(), "{left:?}");
     }
-    let nat = &aws(moto, &["ec2", "describe-nat-gateways"])["NatGateways"];
+    let nat = &moto.aws(&["ec2", "describe-nat-gateways"])["NatGateways"];
     assert!(
         nat.as_array().unwrap().iter().all(|gateway| gateway["State"] == "deleted"),
         "{nat}"
     );
-    let peerings = &aws(moto, &["ec2", "describe-vpc-peering-connections"])["VpcPeeringConnections"];
+    let peerings = &moto.aws(&["ec2", "describe-vpc-peering-connections"])["VpcPeeringConnections"];
     assert!(
         peerings
             .as_array()
@@ -161,37 +141,31 @@ fn nothing_is_left(moto: &Moto) {
             .all(|peering| peering["Status"]["Code"] == "deleted"),
         "{peerings}"
     );
-    let running = aws(
-        moto,
-        &[
-            "ec2",
-            "describe-instances",
-            "--filters",
-            "Name=instance-state-name,Values=pending,running,stopped",
-        ],
-    );
+    let running = moto.aws(&[
+        "ec2",
+        "describe-instances",
+        "--filters",
+        "Name=instance-state-name,Values=pending,running,stopped",
+    ]);
     assert_eq!(running["Reservations"].as_array().unwrap().len(), 0);
+    assert_eq!(moto.aws(&["ec2", "describe-volumes"])["Volumes"].as_array().unwrap().len(), 0);
     assert_eq!(
-        aws(moto, &["ec2", "describe-volumes"])["Volumes"].as_array().unwrap().len(),
-        0
-    );
-    assert_eq!(
-        aws(moto, &["rds", "describe-db-instances"])["DBInstances"]
+        moto.aws(&["rds", "describe-db-instances"])["DBInstances"]
             .as_array()
             .unwrap()
             .len(),
         0
     );
     assert_eq!(
-        aws(moto, &["rds", "describe-db-subnet-groups"])["DBSubnetGroups"]
+        moto.aws(&["rds", "describe-db-subnet-groups"])["DBSubnetGroups"]
             .as_array()
             .unwrap()
             .len(),
         0
     );
-    assert_eq!(aws(moto, &["s3api", "list-buckets"])["Buckets"].as_array().unwrap().len(), 0);
+    assert_eq!(moto.aws(&["s3api", "list-buckets"])["Buckets"].as_array().unwrap().len(), 0);
     assert_eq!(
-        aws(moto, &["ec2", "describe-addresses"])["Addresses"]
+        moto.aws(&["ec2", "describe-addresses"])["Addresses"]
             .as_array()
             .unwrap()
             .len(),

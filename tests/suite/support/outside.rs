@@ -8,6 +8,8 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::Jalon;
 
 /// A tool's path, or a notice and `None`.
@@ -26,6 +28,23 @@ pub fn tool(name: &str) -> Option<std::path::PathBuf> {
 /// Something that speaks AWS's protocols on loopback.
 pub trait Endpoint {
     fn url(&self) -> String;
+
+    /// What the AWS CLI answers there; `null` where it says nothing.
+    fn aws(&self, arguments: &[&str]) -> Value {
+        let output = Command::new(tool("aws").unwrap())
+            .args(["--endpoint-url", &self.url(), "--output", "json", "--region", "us-east-1"])
+            .args(arguments)
+            .env("AWS_ACCESS_KEY_ID", "test")
+            .env("AWS_SECRET_ACCESS_KEY", "test")
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "aws {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
+    }
 
     /// jalon, told to use it.
     fn jalon(&self) -> Jalon {
