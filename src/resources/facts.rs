@@ -45,8 +45,7 @@ pub fn hourly_price(observed: &Observed) -> f64 {
             } else {
                 0.0
             };
-            let machine = if attribute("type") == Some("t3.micro") { 0.0104 } else { 0.0 };
-            machine + address
+            attribute("type").and_then(t3_price).unwrap_or(0.0) + address
         }
         Kind::DbInstance => match attribute("class") {
             Some("db.t4g.micro") => 0.016 + stored(observed),
@@ -56,6 +55,20 @@ pub fn hourly_price(observed: &Observed) -> f64 {
         Kind::Volume | Kind::EbsSnapshots => stored(observed),
         _ => 0.0,
     }
+}
+
+/// What a t3 instance costs an hour: each size twice the one before it.
+fn t3_price(instance_type: &str) -> Option<f64> {
+    const MICRO: f64 = 0.0104;
+    let micros = match instance_type.strip_prefix("t3.")? {
+        "nano" => 0.5,
+        "micro" => 1.0,
+        "small" => 2.0,
+        "medium" => 4.0,
+        "large" => 8.0,
+        _ => return None,
+    };
+    Some(micros * MICRO)
 }
 
 /// What a resource's storage costs an hour, about, at its full size; snapshots hold less than that.
