@@ -7,15 +7,17 @@ use aws_sdk_s3::types::{
     BucketLocationConstraint, CreateBucketConfiguration, ErrorDocument, IndexDocument, ObjectOwnership, OwnershipControls,
     OwnershipControlsRule, PublicAccessBlockConfiguration, Tag, Tagging, WebsiteConfiguration,
 };
-use futures_util::future::{BoxFuture, join_all};
 use serde_json::{Value, json};
 
-use super::site_content::{self, ObjectEntry};
+use super::bucket_listing::{Settings, observe, read_tags};
+use super::site_content;
 use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Class, Identity, Inventory, Kind, Observed, Repeat, Scope, State, TAG_DEPLOYMENT, TAG_RESOURCE};
+use crate::aws::{Aws, AwsError, Identity, Inventory, Kind, Observed, Repeat, TAG_RESOURCE};
 
 const LAG: &[&str] = &["NoSuchBucket", "OperationAborted"];
 const POLICY_LAG: &[&str] = &["NoSuchBucket", "OperationAborted", "MalformedPolicy", "AccessDenied"];
+/// How an S3 that takes no tags on CreateBucket may refuse them.
+const TAGS_NOT_TAKEN: &[&str] = &["MalformedXML", "InvalidRequest", "InvalidArgument", "NotImplemented"];
 /// The page shown for a folder.
 const INDEX_PAGE: &str = "index.html";
 /// The page shown for what is not there.
@@ -47,16 +49,6 @@ impl Bucket {
             }],
         })
     }
-}
-
-/// What AWS tells of the bucket.
-#[derive(Clone, Default)]
-pub(super) struct Settings {
-    ownership: Option<String>,
-    access_block: Option<PublicAccessBlockConfiguration>,
-    policy: Option<Value>,
-    website: Option<(String, String)>,
-    pub(super) objects: Vec<ObjectEntry>,
 }
 
 #[async_trait]
@@ -110,26 +102,10 @@ impl Resource for Bucket {
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let name = &self.base.name;
         let own_tags: BTreeMap<String, String> = identity.tags().map(|(key, value)| (key.to_owned(), value)).into();
-        let mut configuration = CreateBucketConfiguration::builder().set_tags(Some(tag_set(&own_tags)));
-        // us-east-1 takes no location constraint, every other region demands its own.
-        if aws.region() != "us-east-1" {
-            configuration = configuration.location_constraint(BucketLocationConstraint::from(aws.region()));
-        }
-        let configuration = configuration.build();
-        let created = aws
-            .call(Repeat::Safe, format!("create the S3 bucket {name}"))
-            .send(|| {
-                aws.s3()
-                    .create_bucket()
-                    .bucket(name)
-                    .object_ownership(ObjectOwnership::BucketOwnerEnforced)
-                    .create_bucket_configuration(configuration.clone())
-                    .send()
-            })
-            .await;
-        match created {
-            Err(error) if error.is(&["BucketAlreadyOwnedByYou"]) => {}
-            other => drop(other?),
+        match create_bucket(aws, name, Some(tag_set(&own_tags))).await {
+            // Not every S3 takes tags here yet; they are set right after then, as any other setting.
+            Err(error) if error.is(TAGS_NOT_TAKEN) => create_bucket(aws, name, None).await?,
+            other => other?,
         }
         // Whether the create call's tags were taken shows here; some endpoints pass over them.
         let tags = read_tags(aws, name, LAG).await?.unwrap_or_default();
@@ -254,6 +230,32 @@ impl Bucket {
     }
 }
 
+async fn create_bucket(aws: &Aws, name: &str, tags: Option<Vec<Tag>>) -> Result<(), AwsError> {
+    // us-east-1 takes no location constraint, every other region demands its own.
+    let location = (aws.region() != "us-east-1").then(|| BucketLocationConstraint::from(aws.region()));
+    let configuration = (tags.is_some() || location.is_some()).then(|| {
+        CreateBucketConfiguration::builder()
+            .set_tags(tags)
+            .set_location_constraint(location)
+            .build()
+    });
+    let created = aws
+        .call(Repeat::Safe, format!("create the S3 bucket {name}"))
+        .send(|| {
+            aws.s3()
+                .create_bucket()
+                .bucket(name)
+                .object_ownership(ObjectOwnership::BucketOwnerEnforced)
+                .set_create_bucket_configuration(configuration.clone())
+                .send()
+        })
+        .await;
+    match created {
+        Err(error) if error.is(&["BucketAlreadyOwnedByYou"]) => Ok(()),
+        other => other.map(|_| ()),
+    }
+}
+
 /// ACLs stay shut; policies alone may open the bucket.
 fn wanted_access_block() -> PublicAccessBlockConfiguration {
     PublicAccessBlockConfiguration::builder()
@@ -285,169 +287,6 @@ fn tag_set(tags: &BTreeMap<String, String>) -> Vec<Tag> {
         .collect()
 }
 
-/// A bucket's tags; `None` when there is no such bucket.
-async fn read_tags(
-    aws: &Aws,
-    name: &str,
-    tolerated: &'static [&'static str],
-) -> Result<Option<BTreeMap<String, String>>, AwsError> {
-    let answer = aws
-        .read(format!("read the tags of the S3 bucket {name}"))
-        .tolerating(tolerated)
-        .send(|| aws.s3().get_bucket_tagging().bucket(name).send())
-        .await;
-    match answer {
-        Ok(answer) => Ok(Some(
-            answer
-                .tag_set()
-                .iter()
-                .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
-                .collect(),
-        )),
-        Err(error) if error.is(&["NoSuchTagSet"]) => Ok(Some(BTreeMap::new())),
-        Err(error) if error.class == Class::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Looks for the bucket by its name, with its settings and the list of its objects.
-pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
-    Box::pin(async move {
-        let Some(name) = &scope.bucket else {
-            return Ok(Vec::new());
-        };
-        let tags = match read_tags(aws, name, &[]).await {
-            Ok(None) => return Ok(Vec::new()),
-            Ok(Some(tags)) => tags,
-            Err(error) if error.class == Class::Denied => return Ok(vec![denied(name)]),
-            Err(error) => return Err(error),
-        };
-        if !tags.is_empty() && !tags.contains_key(TAG_DEPLOYMENT) {
-            return Ok(vec![observe(aws, name, Settings::default(), tags)]);
-        }
-        let (ownership, access_block, policy, website, objects) = tokio::try_join!(
-            read_ownership(aws, name),
-            read_access_block(aws, name),
-            read_policy(aws, name),
-            read_website(aws, name),
-            site_content::list_objects(aws, name),
-        )?;
-        let settings = Settings {
-            ownership,
-            access_block,
-            policy,
-            website,
-            objects,
-        };
-        Ok(vec![observe(aws, name, settings, tags)])
-    })
-}
-
-/// Finds the deployment's bucket among all of the account's by its tags, for when nobody knows its name any more.
-///
-/// # Errors
-///
-/// When the buckets can't be listed, or a bucket's tags can't be read for another reason than its policy.
-pub async fn find_tagged_bucket(aws: &Aws, deployment: &str) -> Result<Option<String>, AwsError> {
-    let answer = aws
-        .read("list the S3 buckets")
-        .send(|| aws.s3().list_buckets().bucket_region(aws.region()).send())
-        .await?;
-    let names: Vec<&str> = answer.buckets().iter().filter_map(|bucket| bucket.name()).collect();
-    for batch in names.chunks(16) {
-        let tags = join_all(batch.iter().map(|name| read_tags(aws, name, &[]))).await;
-        for (name, tags) in batch.iter().zip(tags) {
-            let tags = match tags {
-                // Another's bucket policy is no reason to stop; anything else leaves open whose it is.
-                Err(error) if error.class != Class::Denied => return Err(error),
-                Err(_) | Ok(None) => continue,
-                Ok(Some(tags)) => tags,
-            };
-            if tags.get(TAG_DEPLOYMENT).is_some_and(|owner| owner == deployment) {
-                return Ok(Some((*name).to_owned()));
-            }
-        }
-    }
-    Ok(None)
-}
-
-fn absent_is_none<T>(result: Result<Option<T>, AwsError>) -> Result<Option<T>, AwsError> {
-    match result {
-        Err(error) if error.class == Class::NotFound => Ok(None),
-        other => other,
-    }
-}
-
-async fn read_ownership(aws: &Aws, name: &str) -> Result<Option<String>, AwsError> {
-    let answer = aws
-        .read(format!("read the object ownership of the S3 bucket {name}"))
-        .send(|| aws.s3().get_bucket_ownership_controls().bucket(name).send())
-        .await;
-    absent_is_none(answer.map(|answer| {
-        let rules = answer.ownership_controls?.rules;
-        rules.first().map(|rule| rule.object_ownership().as_str().to_owned())
-    }))
-}
-
-async fn read_access_block(aws: &Aws, name: &str) -> Result<Option<PublicAccessBlockConfiguration>, AwsError> {
-    let answer = aws
-        .read(format!("read the public access block of the S3 bucket {name}"))
-        .send(|| aws.s3().get_public_access_block().bucket(name).send())
-        .await;
-    absent_is_none(answer.map(|answer| answer.public_access_block_configuration))
-}
-
-async fn read_policy(aws: &Aws, name: &str) -> Result<Option<Value>, AwsError> {
-    let answer = aws
-        .read(format!("read the policy of the S3 bucket {name}"))
-        .send(|| aws.s3().get_bucket_policy().bucket(name).send())
-        .await;
-    absent_is_none(answer.map(|answer| answer.policy.and_then(|policy| serde_json::from_str(&policy).ok())))
-}
-
-async fn read_website(aws: &Aws, name: &str) -> Result<Option<(String, String)>, AwsError> {
-    let answer = aws
-        .read(format!("read the website of the S3 bucket {name}"))
-        .send(|| aws.s3().get_bucket_website().bucket(name).send())
-        .await;
-    absent_is_none(answer.map(|answer| {
-        let index = answer.index_document.map(|index| index.suffix).unwrap_or_default();
-        let error = answer.error_document.map(|error| error.key).unwrap_or_default();
-        Some((index, error))
-    }))
-}
-
-fn observe(aws: &Aws, name: &str, settings: Settings, tags: BTreeMap<String, String>) -> Observed {
-    Observed::new(Kind::Bucket, name, State::Ready, settings)
-        .tagged(tags)
-        .with("name", Some(name))
-        .with("website", Some(website_address(name, aws.region())))
-}
-
-/// A bucket of this name is there, and AWS does not let us look at it.
-fn denied(name: &str) -> Observed {
-    let reason = "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned();
-    Observed::new(Kind::Bucket, name, State::Failed(reason), Settings::default())
-}
-
-/// A website endpoint's host. Regions opened before 2014 have a dash before the region, later ones a dot (Amazon S3 endpoints,
-/// AWS General Reference).
-fn website_address(bucket: &str, region: &str) -> String {
-    const WITH_DASH: [&str; 9] = [
-        "us-east-1",
-        "us-west-1",
-        "us-west-2",
-        "ap-southeast-1",
-        "ap-southeast-2",
-        "ap-northeast-1",
-        "eu-west-1",
-        "sa-east-1",
-        "us-gov-west-1",
-    ];
-    let separator = if WITH_DASH.contains(&region) { '-' } else { '.' };
-    format!("http://{bucket}.s3-website{separator}{region}.amazonaws.com")
-}
-
 /// Empties and deletes a bucket, versions and markers included.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     site_content::empty(aws, &observed.id).await?;
@@ -455,21 +294,4 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         .send(|| aws.s3().delete_bucket().bucket(&observed.id).send())
         .await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn older_regions_have_a_dash_in_their_website_address() {
-        assert_eq!(
-            website_address("b", "us-east-1"),
-            "http://b.s3-website-us-east-1.amazonaws.com"
-        );
-        assert_eq!(
-            website_address("b", "eu-west-3"),
-            "http://b.s3-website.eu-west-3.amazonaws.com"
-        );
-    }
 }

@@ -1,8 +1,8 @@
 //! Every listing of the inventory's sweep.
 
 use super::{
-    address, bucket, db_instance, db_snapshot, db_subnet_group, ebs_snapshots, instance, internet_gateway, key_pair, nat_gateway,
-    route_table, security_group, subnet, volume, vpc, vpc_endpoint, vpc_peering,
+    address, bucket_listing, db_instance, db_snapshot, db_subnet_group, ebs_snapshots, instance, internet_gateway, key_pair,
+    nat_gateway, route_table, security_group, subnet, volume, vpc, vpc_endpoint, vpc_peering,
 };
 use crate::aws::{Kind, List, Lister};
 
@@ -21,7 +21,7 @@ pub const LISTERS: &[Lister] = &[
     by_tag(Kind::DbInstance, db_instance::list),
     by_tag(Kind::Address, address::list),
     by_tag(Kind::NatGateway, nat_gateway::list),
-    by_name(Kind::Bucket, bucket::list),
+    by_name(Kind::Bucket, bucket_listing::list),
     by_tag(Kind::EbsSnapshots, ebs_snapshots::list),
     by_tag(Kind::DbSnapshot, db_snapshot::list),
     by_tag(Kind::VpcPeering, vpc_peering::list),

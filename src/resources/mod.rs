@@ -5,6 +5,7 @@
 
 mod address;
 mod bucket;
+mod bucket_listing;
 mod catalog;
 mod db_instance;
 mod db_snapshot;
@@ -35,7 +36,8 @@ mod vpc_peering;
 mod vpc_peering_options;
 
 pub use address::Address;
-pub use bucket::{Bucket, find_tagged_bucket};
+pub use bucket::Bucket;
+pub use bucket_listing::find_tagged_bucket;
 pub use catalog::Catalog;
 pub use db_instance::{DbInstance, DbSettings, PasswordSource};
 pub use db_snapshot::DbSnapshot;

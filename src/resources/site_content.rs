@@ -8,7 +8,7 @@ use aws_sdk_s3::types::{Delete, ObjectIdentifier};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use md5::{Digest, Md5};
 
-use super::bucket::Settings;
+use super::bucket_listing::Settings;
 use super::{Base, Difference, Handle, Resource, ResourceError};
 use crate::aws::{Aws, AwsError, Class, Identity, Inventory, Kind, Observed, Repeat, State};
 

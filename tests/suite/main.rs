@@ -22,5 +22,6 @@ mod moto;
 mod readme;
 mod run;
 mod steps;
+mod survival;
 mod terminal;
 mod walk;

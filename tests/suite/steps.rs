@@ -1,8 +1,11 @@
 //! Every step by itself: applied, looked at again, and found to need no change.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jalon::simulator::{ApiError, Intervention};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Action, Depth, verify_steps};
-use std::sync::Arc;
 
 use crate::support::{Rehearsal, keys};
 
@@ -72,4 +75,20 @@ async fn three_zones_and_a_nat_gateway_for_the_second_network_stand_as_well() {
     assert!(keys(&plans, Action::Keep).contains(&"nat-gateway/ai".to_owned()));
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bucket_is_tagged_right_after_where_its_create_call_takes_no_tags() {
+    let rehearsal = Rehearsal::new();
+    let refused = AtomicBool::new(false);
+    rehearsal.simulator.set_interceptor(move |call| {
+        if call.operation == "CreateBucket" && !refused.swap(true, Ordering::Relaxed) {
+            return Intervention::Answer(ApiError::new("MalformedXML", "The XML you provided was not well-formed"));
+        }
+        Intervention::Proceed
+    });
+    rehearsal.run("site", false).await.unwrap();
+    let done = rehearsal.mutations_since(0);
+    assert!(done.contains(&"PutBucketTagging".to_owned()), "{done:?}");
+    assert!(rehearsal.live_keys().await.contains(&"bucket bucket/site".to_owned()));
 }
