@@ -1,12 +1,12 @@
 //! Route tables and their associations. Their routes are resources of their own (`route.rs`).
 
 use async_trait::async_trait;
-use aws_sdk_ec2::types::{Filter, ResourceType, RouteTable as Ec2RouteTable};
+use aws_sdk_ec2::types::{Filter, ResourceType, RouteTable as Ec2RouteTable, RouteTableAssociation};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use crate::aws::{Aws, AwsError, Backoff, Identity, Kind, Observed, PROPAGATION_PATIENCE, Repeat, Scope, State};
 
 const LAG: &[&str] = &[
     "InvalidRouteTableID.NotFound",
@@ -117,18 +117,7 @@ async fn associate(aws: &Aws, table: &str, subnet: &str) -> Result<(), AwsError>
 }
 
 async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(), AwsError> {
-    let action = format!("find the route table that serves {subnet}");
-    let filter = Filter::builder().name("association.subnet-id").values(subnet).build();
-    let answer = aws
-        .read(&action)
-        .send(|| aws.ec2().describe_route_tables().filters(filter.clone()).send())
-        .await?;
-    let current = answer
-        .route_tables()
-        .iter()
-        .flat_map(|table| table.associations())
-        .find(|association| association.subnet_id() == Some(subnet))
-        .ok_or_else(|| AwsError::incomplete_answer(&action, "association of the subnet"))?;
+    let current = association_of(aws, subnet).await?;
     if current.route_table_id() == Some(table) {
         return Ok(());
     }
@@ -150,6 +139,28 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
         // The association has another id after it was replaced: an answer was lost, and the call sent again.
         Err(error) if error.is(&["InvalidAssociationID.NotFound"]) => Ok(()),
         other => other.map(|_| ()),
+    }
+}
+
+/// The association of a subnet that AWS says has one; it may be so new that it isn't listed yet.
+async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation, AwsError> {
+    let action = format!("find the route table that serves {subnet}");
+    let filter = Filter::builder().name("association.subnet-id").values(subnet).build();
+    let started = aws.clock().elapsed();
+    let mut backoff = Backoff::for_propagation();
+    loop {
+        let answer = aws
+            .read(&action)
+            .send(|| aws.ec2().describe_route_tables().filters(filter.clone()).send())
+            .await?;
+        let mut associations = answer.route_tables().iter().flat_map(|table| table.associations());
+        if let Some(association) = associations.find(|association| association.subnet_id() == Some(subnet)) {
+            return Ok(association.clone());
+        }
+        if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
+            return Err(AwsError::incomplete_answer(&action, "association of the subnet"));
+        }
+        aws.clock().sleep(backoff.next_delay()).await;
     }
 }
 
