@@ -12,6 +12,9 @@ use super::{Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE};
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
 
+/// How often a tolerated code is ridden out at least, however fast the clock runs.
+const LEAST_TOLERATED: u32 = 5;
+
 /// What may be sent again when nobody knows whether AWS acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
@@ -87,7 +90,7 @@ impl Call<'_> {
         let started = self.aws.clock().elapsed();
         let mut retries = Backoff::for_retries();
         let mut propagation = Backoff::for_propagation();
-        let mut failures = 0;
+        let (mut failures, mut tolerated) = (0, 0);
         loop {
             let sent = self.aws.clock().elapsed();
             let result = attempt().await;
@@ -103,7 +106,9 @@ impl Call<'_> {
             if self.aws.is_stopping() {
                 return Err(error);
             }
-            if error.is(self.tolerated) && now - started < PROPAGATION_PATIENCE {
+            tolerated += 1;
+            let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
+            if error.is(self.tolerated) && is_patient {
                 self.aws.clock().sleep(propagation.next_delay()).await;
                 continue;
             }

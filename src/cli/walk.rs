@@ -79,17 +79,23 @@ pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'
     Ok(if count_failed(&results) > 0 { CHECK_FAILED } else { SUCCESS })
 }
 
+/// How often a failed check is made at least, however fast the clock runs.
+const LEAST_LOOKS: u32 = 3;
+
 /// Checks what was just made. AWS may not list all of it yet, so a check that fails is made again for a while.
 async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<StepChecks>> {
     let session = &opened.session;
     let clock = session.aws().clock();
     let started = clock.elapsed();
     let mut backoff = Backoff::for_propagation();
+    let mut looks = 0;
     loop {
+        looks += 1;
         opened.sweep().await?;
         let answers = Arc::new(session.known_answers().await?);
         let results = verify_steps(session, walked, &answers, Depth::Everything).await?;
-        if count_failed(&results) == 0 || clock.elapsed() - started >= LOOK_AGAIN_FOR {
+        let is_patient = clock.elapsed() - started < LOOK_AGAIN_FOR || looks < LEAST_LOOKS;
+        if count_failed(&results) == 0 || !is_patient {
             return Ok(results);
         }
         clock.sleep(backoff.next_delay()).await;

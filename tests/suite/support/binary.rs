@@ -51,7 +51,7 @@ impl Jalon {
             .env_clear()
             .env("HOME", self.folder())
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("JALON_SANDBOX_SPEED", "2000")
+            .env("JALON_SANDBOX_SPEED", "600")
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         command

@@ -35,7 +35,7 @@ impl Terminal {
         command.env_clear();
         command.env("HOME", jalon.folder());
         command.env("TERM", "xterm-256color");
-        command.env("JALON_SANDBOX_SPEED", "2000");
+        command.env("JALON_SANDBOX_SPEED", "600");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
