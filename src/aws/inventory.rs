@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use futures_util::future::{BoxFuture, try_join_all};
 
-use super::{Aws, AwsError, Key, Kind, TAG_DEPLOYMENT, TAG_RESOURCE, TAG_STEP};
+use super::{Aws, AwsError, Identity, Key, Kind, TAG_DEPLOYMENT, TAG_RESOURCE, TAG_STEP};
 
 /// Where a resource is in its life.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,11 @@ impl Observed {
     pub fn tagged(mut self, tags: impl IntoIterator<Item = (String, String)>) -> Self {
         self.tags = tags.into_iter().collect();
         self
+    }
+
+    /// The same with the tags its create call carried.
+    pub fn tagged_as(self, identity: &Identity) -> Self {
+        self.tagged(identity.tags().map(|(key, value)| (key.to_owned(), value)))
     }
 
     /// The same, hanging on these other resources.

@@ -21,6 +21,11 @@ macro_rules! kinds {
                 match self { $(Kind::$variant => $name,)* }
             }
 
+            /// The kind of this identifier.
+            pub fn named(name: &str) -> Option<Kind> {
+                Kind::ALL.iter().copied().find(|kind| kind.as_str() == name)
+            }
+
             /// What a person calls it, e.g. `NAT gateway`.
             pub fn noun(self) -> &'static str {
                 match self { $(Kind::$variant => $noun,)* }

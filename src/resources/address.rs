@@ -55,7 +55,7 @@ impl Resource for Address {
             .allocation_id(id)
             .set_public_ip(answer.public_ip)
             .build();
-        Ok(observe(&address).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(&address).tagged_as(identity))
     }
 
     async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {

@@ -184,7 +184,7 @@ impl Resource for DbInstance {
         let db = answer
             .db_instance
             .ok_or_else(|| AwsError::incomplete_answer(&action, "DB instance"))?;
-        Ok(observe(db).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(db).tagged_as(identity))
     }
 
     async fn change(

@@ -56,7 +56,7 @@ impl Resource for DbSnapshot {
         let snapshot = answer
             .db_snapshot
             .ok_or_else(|| AwsError::incomplete_answer(&action, "DB snapshot"))?;
-        Ok(observe(&snapshot).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(&snapshot).tagged_as(identity))
     }
 
     async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {

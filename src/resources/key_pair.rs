@@ -85,7 +85,7 @@ impl Resource for KeyPair {
             .set_key_pair_id(answer.key_pair_id)
             .key_name(&self.base.name)
             .build();
-        Ok(observe(pair).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(pair).tagged_as(identity))
     }
 
     async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {

@@ -188,7 +188,7 @@ impl Resource for SecurityGroup {
             .vpc_id(self.vpc.id())
             .ip_permissions_egress(everything_out())
             .build();
-        Ok(observe(group).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(group).tagged_as(identity))
     }
 
     async fn change(

@@ -72,7 +72,7 @@ impl Resource for Vpc {
             support: true,
             hostnames: false,
         };
-        Ok(observe(&vpc, dns).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(&vpc, dns).tagged_as(identity))
     }
 
     async fn change(

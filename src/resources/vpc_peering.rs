@@ -76,7 +76,7 @@ impl Resource for VpcPeering {
         let peering = answer
             .vpc_peering_connection
             .ok_or_else(|| AwsError::incomplete_answer(&action, "VPC peering connection"))?;
-        Ok(observe(peering).tagged(identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(peering).tagged_as(identity))
     }
 
     /// Accepts the request. While AWS still prepares it, it can be neither found nor accepted.

@@ -184,8 +184,4 @@ impl Interviewer for TerminalInterviewer {
     async fn explain(&self, step: &StepIntroduction) {
         self.screen.line(format!("\n{}\n", set(step.lesson, Stream::Err)));
     }
-
-    async fn wait_begins(&self) {}
-
-    async fn wait_ends(&self) {}
 }

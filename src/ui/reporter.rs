@@ -12,8 +12,7 @@ use crate::walkthrough::{Event, Reporter};
 
 /// What a person calls a kind.
 fn noun(kind: &str) -> &str {
-    let known = Kind::ALL.iter().find(|known| known.as_str() == kind);
-    known.map_or(kind, |known| known.noun())
+    Kind::named(kind).map_or(kind, |known| known.noun())
 }
 
 /// Shows events as they happen.

@@ -68,12 +68,6 @@ pub trait Interviewer: Send + Sync {
 
     /// Tells the whole lesson.
     async fn explain(&self, step: &StepIntroduction);
-
-    /// Something is waited for before the talk goes on.
-    async fn wait_begins(&self);
-
-    /// The talk goes on.
-    async fn wait_ends(&self);
 }
 
 /// How the talk about one step ended.
@@ -139,9 +133,7 @@ async fn talk(
             .interruption
             .stop(error.stop_reason().unwrap_or(StopReason::StepFailed));
     }
-    interviewer.wait_begins().await;
     let joined = join_steps(session, &mut walk.running).await;
-    interviewer.wait_ends().await;
     // A step that failed is the reason why the talk was broken off, and says more.
     match (joined, talk) {
         (Err(failure), _) if failure.stop_reason().is_none() => return Err(failure),
@@ -262,25 +254,16 @@ impl Walk<'_> {
         Ok(true)
     }
 
-    async fn wait_for_needs(&mut self, step: &dyn Step) -> Result<()> {
+    async fn wait_for_needs(&self, step: &dyn Step) -> Result<()> {
         let needs: Vec<watch::Receiver<Progress>> = step
             .needs()
             .iter()
             .filter_map(|need| self.progress.get(need).cloned())
             .collect();
-        if needs.iter().all(|need| *need.borrow() == Progress::Accepted) {
-            return Ok(());
-        }
-        self.interviewer.wait_begins().await;
-        let mut outcome = Ok(());
         for need in needs {
-            outcome = accepted(self.session, need).await;
-            if outcome.is_err() {
-                break;
-            }
+            accepted(self.session, need).await?;
         }
-        self.interviewer.wait_ends().await;
-        outcome
+        Ok(())
     }
 
     /// Makes the step while the talk goes on.

@@ -299,11 +299,7 @@ pub(super) async fn plan_step(
 }
 
 fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
-    let kind = Kind::ALL
-        .iter()
-        .copied()
-        .find(|kind| kind.as_str() == record.kind)
-        .unwrap_or(Kind::Route);
+    let kind = Kind::named(&record.kind).unwrap_or(Kind::Route);
     PlannedResource {
         key: key.to_owned(),
         kind: record.kind.clone(),

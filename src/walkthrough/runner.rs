@@ -14,7 +14,7 @@ use super::plan::{Planner, plan_with, refuse_conflicts};
 use super::ssh::write_ssh_config;
 use super::target::Target;
 use super::unwanted::let_go;
-use super::{Answers, Error, Event, Interviewer, Result, Session, Step, StepContext, StopReason, guided_walk};
+use super::{Answers, Error, Event, Interviewer, Result, Session, Step, StepContext, StopReason, guided_walk, plan_steps};
 use crate::aws::Kind;
 use crate::checkpoint::StepStatus;
 use crate::resources::hourly_price;
@@ -51,18 +51,9 @@ pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Ste
 /// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
 async fn check_before_making(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Result<Arc<Answers>> {
     let answers = Arc::new(session.complete_answers(steps).await?);
-    refuse_conflicts(&plan_with(session, &Arc::new(Planner::default()), &with_needs(session, steps), &answers).await?)?;
+    refuse_conflicts(&plan_steps(session, &session.steps.with_needs(steps), &answers).await?)?;
     session.keep_answers(&answers)?;
     Ok(answers)
-}
-
-/// These steps and what they build on, in walking order.
-fn with_needs(session: &Session, steps: &[&'static dyn Step]) -> Vec<&'static dyn Step> {
-    let is_wanted = |id: &str| {
-        let mut wanted = steps.iter().copied();
-        wanted.any(|step| step.id() == id || session.steps.all_needs(step).iter().any(|need| need.id() == id))
-    };
-    session.steps.iter().filter(|step| is_wanted(step.id())).collect()
 }
 
 /// Runs one step by name, talking it through with the person where there is an interviewer.
@@ -249,7 +240,7 @@ async fn work_through(
 
 /// Plans the step once more for its outputs, which the plan tells without touching anything.
 async fn announce_outputs(session: &Arc<Session>, step: &'static dyn Step, answers: &Arc<Answers>) -> Result<()> {
-    let plans = plan_with(session, &Arc::new(Planner::default()), &[step], answers).await?;
+    let plans = plan_steps(session, &[step], answers).await?;
     for (name, value) in plans.into_iter().flat_map(|plan| plan.outputs) {
         Builder.output(session, &name, value)?;
     }

@@ -111,6 +111,15 @@ impl Steps {
         self.iter().filter(|step| wanted.contains(&step.id())).collect()
     }
 
+    /// These steps and what they build on, in walking order.
+    pub fn with_needs(&self, steps: &[&'static dyn Step]) -> Vec<&'static dyn Step> {
+        let is_wanted = |id: &str| {
+            let mut wanted = steps.iter().copied();
+            wanted.any(|step| step.id() == id || self.all_needs(step).iter().any(|need| need.id() == id))
+        };
+        self.iter().filter(|step| is_wanted(step.id())).collect()
+    }
+
     /// The question of this key.
     ///
     /// # Errors

@@ -52,14 +52,12 @@ impl Session {
         let records = self.checkpoint.read(|state| state.resources.clone());
         self.inventory(|inventory| {
             records.iter().any(|(key, record)| {
-                let listed = Kind::ALL
-                    .iter()
-                    .find(|kind| kind.as_str() == record.kind && lister(**kind).is_some());
+                let listed = Kind::named(&record.kind).filter(|kind| lister(*kind).is_some());
                 listed.is_some_and(|kind| {
                     let key = Key::from(key.as_str());
                     let is_there =
                         |observed: &Observed| record.id.as_deref() == Some(&observed.id) || observed.key().as_ref() == Some(&key);
-                    !inventory.of(*kind).iter().any(is_there)
+                    !inventory.of(kind).iter().any(is_there)
                 })
             })
         })

@@ -38,11 +38,7 @@ pub async fn verify_steps(
     depth: Depth,
 ) -> Result<Vec<StepChecks>> {
     // What a step builds on is planned too, for the handles.
-    let is_needed = |id: &str| {
-        let mut wanted = steps.iter().copied();
-        wanted.any(|step| step.id() == id || session.steps.all_needs(step).iter().any(|need| need.id() == id))
-    };
-    let all: Vec<&'static dyn Step> = session.steps.iter().filter(|step| is_needed(step.id())).collect();
+    let all = session.steps.with_needs(steps);
     let planner = Arc::new(Planner::default());
     let plans = plan_with(session, &planner, &all, answers).await?;
     let mut results = Vec::new();
