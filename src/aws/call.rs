@@ -109,7 +109,7 @@ impl Call<'_> {
             tolerated += 1;
             let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
             if error.is(self.tolerated) && is_patient {
-                self.aws.clock().sleep(propagation.next_delay()).await;
+                propagation.wait(self.aws.clock()).await;
                 continue;
             }
             failures += 1;
@@ -121,7 +121,7 @@ impl Call<'_> {
             if !repeatable || failures >= ATTEMPTS {
                 return Err(error);
             }
-            self.aws.clock().sleep(retries.next_delay()).await;
+            retries.wait(self.aws.clock()).await;
         }
     }
 

@@ -1,8 +1,11 @@
-//! The injected clock: every wait and every timestamp of the program goes through it.
+//! The injected clock: every wait, every timestamp and every jitter of the program goes through it.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 use tokio::time::Instant;
 
 /// A clock that is real, or scaled for the sandbox.
@@ -14,6 +17,7 @@ pub struct Clock {
     started: Instant,
     epoch: Timestamp,
     speed: f64,
+    jitter: Arc<Mutex<StdRng>>,
 }
 
 impl Clock {
@@ -29,6 +33,17 @@ impl Clock {
             started: Instant::now(),
             epoch: Timestamp::now(),
             speed,
+            jitter: Arc::new(Mutex::new(StdRng::from_os_rng())),
+        }
+    }
+
+    /// The same clock, showing `epoch` at its start, and with all jitter following from `seed`: on paused time every run is then the
+    /// same.
+    pub fn reproducible(self, epoch: Timestamp, seed: u64) -> Self {
+        Self {
+            epoch,
+            jitter: Arc::new(Mutex::new(StdRng::seed_from_u64(seed))),
+            ..self
         }
     }
 
@@ -46,6 +61,12 @@ impl Clock {
     /// How much time has passed on this clock since it was made.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed().mul_f64(self.speed)
+    }
+
+    /// A share between a half and the whole of `longest`, so that parallel callers spread out.
+    pub fn jittered(&self, longest: Duration) -> Duration {
+        let mut jitter = self.jitter.lock().unwrap_or_else(PoisonError::into_inner);
+        longest.mul_f64(jitter.random_range(0.5..=1.0))
     }
 
     /// Waits for `duration` of this clock.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rand::Rng;
+use super::Clock;
 
 /// How long a call whose dependency AWS does not list yet is repeated. AWS allows minutes for propagation; a resource made
 /// moments ago is usually seen within seconds.
@@ -11,7 +11,7 @@ pub const PROPAGATION_PATIENCE: Duration = Duration::from_secs(90);
 /// How long an interrupted create is looked for by its tags before it is made (again): AWS lists new things with a lag.
 pub const LOOK_AGAIN_FOR: Duration = Duration::from_secs(20);
 
-/// Growing delays with jitter.
+/// Growing delays with the clock's jitter.
 #[derive(Clone, Debug)]
 pub struct Backoff {
     next: Duration,
@@ -34,9 +34,13 @@ impl Backoff {
         Self::new(Duration::from_millis(500), Duration::from_secs(4))
     }
 
-    /// The next delay: between half and all of the current ceiling, so that parallel callers spread out.
-    pub fn next_delay(&mut self) -> Duration {
-        let delay = self.next.mul_f64(rand::rng().random_range(0.5..=1.0));
+    /// Waits for the next delay: between a half and all of the current one.
+    pub async fn wait(&mut self, clock: &Clock) {
+        clock.sleep(self.next_delay(clock)).await;
+    }
+
+    fn next_delay(&mut self, clock: &Clock) -> Duration {
+        let delay = clock.jittered(self.next);
         self.next = (self.next * 2).min(self.ceiling);
         delay
     }
@@ -94,10 +98,10 @@ mod tests {
         assert!(schedule.delay_after(Duration::from_secs(2)) <= Duration::from_secs(1));
     }
 
-    #[test]
-    fn retry_delays_grow_to_their_ceiling() {
-        let mut backoff = Backoff::for_retries();
-        let delays: Vec<_> = (0..8).map(|_| backoff.next_delay()).collect();
+    #[tokio::test]
+    async fn retry_delays_grow_to_their_ceiling() {
+        let (clock, mut backoff) = (Clock::real(), Backoff::for_retries());
+        let delays: Vec<_> = (0..8).map(|_| backoff.next_delay(&clock)).collect();
         assert!(delays[0] <= Duration::from_millis(200));
         assert!(delays[7] <= Duration::from_secs(4) && delays[7] >= Duration::from_secs(2));
     }

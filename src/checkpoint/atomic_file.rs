@@ -11,7 +11,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// When the folder can't be written to or the disk is full; the old file is then as it was.
-pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(super) fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension("tmp");
     let written = write_synced(&temporary, content).and_then(|()| std::fs::rename(&temporary, path));
     if let Err(error) = written {

@@ -5,13 +5,14 @@
 
 mod atomic_file;
 mod error;
+mod folder;
 mod lock;
 mod model;
 mod secrets;
 mod store;
 
-pub use atomic_file::write_atomically;
 pub use error::CheckpointError;
+pub use folder::{Disk, Folder};
 pub use lock::Lock;
 pub use model::{FORMAT, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
 pub use secrets::Secrets;

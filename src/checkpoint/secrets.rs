@@ -1,24 +1,24 @@
 //! Passwords and other secrets of one deployment, in a file of their own that only its owner can read.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::{CheckpointError, write_atomically};
+use super::{CheckpointError, Folder};
+
+const FILE: &str = "secrets.json";
 
 /// The secrets of one deployment, by question key.
 #[derive(Debug)]
 pub struct Secrets {
-    path: PathBuf,
+    folder: Folder,
     guard: Mutex<()>,
 }
 
 impl Secrets {
     /// The secrets kept in `folder`. Nothing is read or written yet.
-    pub fn in_folder(folder: &Path) -> Self {
+    pub fn in_folder(folder: &Folder) -> Self {
         Self {
-            path: folder.join("secrets.json"),
+            folder: folder.clone(),
             guard: Mutex::new(()),
         }
     }
@@ -42,27 +42,20 @@ impl Secrets {
         let mut all = self.load()?;
         all.insert(name.to_owned(), secret.to_owned());
         let text = serde_json::to_vec_pretty(&all).map_err(|error| self.damaged(&error))?;
-        write_atomically(&self.path, &text).map_err(|source| CheckpointError::NotWritable {
-            path: self.path.clone(),
-            source,
-        })
+        self.folder.replace(FILE, &text)
     }
 
     fn load(&self) -> Result<BTreeMap<String, String>, CheckpointError> {
-        match std::fs::read(&self.path) {
-            Ok(text) => serde_json::from_slice(&text).map_err(|error| self.damaged(&error)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
-            Err(source) => Err(CheckpointError::Unreadable {
-                path: self.path.clone(),
-                source,
-            }),
+        match self.folder.read(FILE)? {
+            Some(text) => serde_json::from_slice(&text).map_err(|error| self.damaged(&error)),
+            None => Ok(BTreeMap::new()),
         }
     }
 
     /// Says where the file is broken without repeating what is in it.
     fn damaged(&self, error: &serde_json::Error) -> CheckpointError {
         CheckpointError::Damaged {
-            path: self.path.clone(),
+            path: self.folder.file(FILE),
             detail: format!("line {}, column {}", error.line(), error.column()),
         }
     }

@@ -1,12 +1,12 @@
 //! The state file on disk: loaded whole or refused, saved whole or not at all.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::{CheckpointError, FORMAT, StateFile, write_atomically};
+use super::{CheckpointError, FORMAT, Folder, StateFile};
 
 /// The state file's name in a deployment's folder.
 pub const STATE_FILE: &str = "state.json";
@@ -16,13 +16,11 @@ pub const STATE_FILE: &str = "state.json";
 /// # Errors
 ///
 /// When there is a file and it can't be read, is not whole, is newer than this program, or is not this deployment's.
-pub fn read_state(folder: &Path, deployment: &str) -> Result<Option<StateFile>, CheckpointError> {
-    let path = folder.join(STATE_FILE);
-    let text = match std::fs::read(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(CheckpointError::Unreadable { path, source }),
+pub fn read_state(folder: &Folder, deployment: &str) -> Result<Option<StateFile>, CheckpointError> {
+    let Some(text) = folder.read(STATE_FILE)? else {
+        return Ok(None);
     };
+    let path = folder.file(STATE_FILE);
     let state = parse(&text, &path)?;
     if state.deployment != deployment {
         return Err(CheckpointError::Foreign {
@@ -58,7 +56,7 @@ fn parse(text: &[u8], path: &Path) -> Result<StateFile, CheckpointError> {
 /// A deployment's state, in memory and on disk alike.
 #[derive(Debug)]
 pub struct Checkpoint {
-    path: PathBuf,
+    folder: Folder,
     durable: bool,
     state: Mutex<StateFile>,
 }
@@ -69,9 +67,9 @@ impl Checkpoint {
     /// # Errors
     ///
     /// When the state can't be written there.
-    pub fn create(folder: &Path, state: StateFile) -> Result<Self, CheckpointError> {
+    pub fn create(folder: &Folder, state: StateFile) -> Result<Self, CheckpointError> {
         let checkpoint = Self {
-            path: folder.join(STATE_FILE),
+            folder: folder.clone(),
             durable: true,
             state: Mutex::new(state),
         };
@@ -80,9 +78,9 @@ impl Checkpoint {
     }
 
     /// A checkpoint for looking: updates stay in memory.
-    pub fn for_reading(folder: &Path, state: StateFile) -> Self {
+    pub fn for_reading(folder: &Folder, state: StateFile) -> Self {
         Self {
-            path: folder.join(STATE_FILE),
+            folder: folder.clone(),
             durable: false,
             state: Mutex::new(state),
         }
@@ -102,15 +100,18 @@ impl Checkpoint {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let result = change(&mut state);
         if self.durable {
-            let not_writable = |source| CheckpointError::NotWritable {
-                path: self.path.clone(),
-                source,
-            };
-            let mut text = serde_json::to_vec_pretty(&*state).map_err(|error| not_writable(error.into()))?;
-            text.push(b'\n');
-            write_atomically(&self.path, &text).map_err(not_writable)?;
+            self.folder.replace(STATE_FILE, &self.text(&state)?)?;
         }
         Ok(result)
+    }
+
+    fn text(&self, state: &StateFile) -> Result<Vec<u8>, CheckpointError> {
+        let mut text = serde_json::to_vec_pretty(state).map_err(|error| CheckpointError::NotWritable {
+            path: self.folder.file(STATE_FILE),
+            source: io::Error::from(error),
+        })?;
+        text.push(b'\n');
+        Ok(text)
     }
 }
 
@@ -122,7 +123,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(STATE_FILE);
         std::fs::write(&path, text).unwrap();
-        let refusal = read_state(folder.path(), "demo").unwrap_err();
+        let refusal = read_state(&Folder::at(folder.path()), "demo").unwrap_err();
         assert_eq!(
             std::fs::read_to_string(path).unwrap(),
             text,
@@ -152,6 +153,6 @@ mod tests {
     #[test]
     fn no_file_is_no_state() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(read_state(folder.path(), "demo").unwrap(), None);
+        assert_eq!(read_state(&Folder::at(folder.path()), "demo").unwrap(), None);
     }
 }

@@ -21,6 +21,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
     tokio::select! {
+        biased;
         swept = session.sweep_for_destruction() => swept?,
         reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
     }
@@ -28,6 +29,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.show_destruction(session.deployment(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = tokio::select! {
+            biased;
             confirmed = ui.confirm_name(session.deployment()) => confirmed,
             reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
         };

@@ -1,12 +1,12 @@
 //! Opening a deployment: its folder, lock and memory, the connection, and the answers given.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Globals;
 use super::cloud;
 use crate::aws::CallRecord;
-use crate::checkpoint::{Checkpoint, CheckpointError, Lock, read_state};
+use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, read_state};
 use crate::steps::WALKTHROUGH;
 use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, identify};
 
@@ -39,16 +39,17 @@ pub(super) async fn open(
     let given = given(globals)?;
     let folder = folder(globals)?;
     let lock = match access {
-        Access::Write => Some(Lock::acquire(&folder, &globals.deployment)?),
+        Access::Write => Some(Lock::acquire(folder.path(), &globals.deployment)?),
         Access::Read => None,
     };
     let state = read_state(&folder, &globals.deployment)?;
-    let aws = cloud::connect(globals, state.as_ref(), &folder, access == Access::Read).await?;
+    let aws = cloud::connect(globals, state.as_ref(), folder.path(), access == Access::Read).await?;
     let stopping = Arc::clone(&interruption);
     let aws = aws
         .observed_by(tell_calls(Arc::clone(&reporter)))
         .stopping_when(Arc::new(move || stopping.reason().is_some()));
     let identification = tokio::select! {
+        biased;
         identification = identify(&aws, &globals.deployment) => identification?,
         reason = interruption.stopped() => return Err(Error::Stopped(reason)),
     };
@@ -73,6 +74,7 @@ impl Opened {
     /// Reads what AWS holds, unless the run is asked to stop first.
     pub(super) async fn sweep(&self) -> Result<()> {
         tokio::select! {
+            biased;
             swept = self.session.sweep() => swept,
             reason = self.session.interruption().stopped() => Err(Error::Stopped(reason)),
         }
@@ -95,7 +97,7 @@ fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
 /// # Errors
 ///
 /// When the name can't be one: it becomes a folder's name and a part of names on AWS.
-pub(super) fn folder(globals: &Globals) -> Result<PathBuf> {
+pub(super) fn folder(globals: &Globals) -> Result<Folder> {
     let name = &globals.deployment;
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let usable = (1..=30).contains(&name.len())
@@ -109,9 +111,8 @@ pub(super) fn folder(globals: &Globals) -> Result<PathBuf> {
             advice: "use 1 to 30 lower-case letters, digits and single hyphens, a letter first".to_owned(),
         });
     }
-    Ok(std::path::absolute(&globals.state_dir)
-        .unwrap_or_else(|_| globals.state_dir.clone())
-        .join(name))
+    let state_dir = std::path::absolute(&globals.state_dir).unwrap_or_else(|_| globals.state_dir.clone());
+    Ok(Folder::at(state_dir.join(name)))
 }
 
 fn given(globals: &Globals) -> Result<Given> {

@@ -56,7 +56,7 @@ async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Res
 /// Empties the served sandbox and the deployment's own one. What the deployment remembers of it goes too, answers stay.
 fn reset(globals: &Globals) -> Result<u8> {
     let folder = folder(globals)?;
-    for parent in [globals.state_dir.join(SERVED_FOLDER), folder.clone()] {
+    for parent in [globals.state_dir.join(SERVED_FOLDER), folder.path().to_owned()] {
         if !parent.join(SANDBOX_FOLDER).exists() {
             continue;
         }
@@ -67,7 +67,7 @@ fn reset(globals: &Globals) -> Result<u8> {
     if let Some(mut state) = read_state(&folder, &globals.deployment)?
         && state.cloud == "sandbox"
     {
-        let _lock = Lock::acquire(&folder, &globals.deployment)?;
+        let _lock = Lock::acquire(folder.path(), &globals.deployment)?;
         state.resources.clear();
         state.generations.clear();
         state.steps.clear();

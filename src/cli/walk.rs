@@ -98,7 +98,7 @@ async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Res
         if count_failed(&results) == 0 || !is_patient {
             return Ok(results);
         }
-        clock.sleep(backoff.next_delay()).await;
+        backoff.wait(clock).await;
     }
 }
 

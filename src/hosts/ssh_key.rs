@@ -1,69 +1,59 @@
 //! The deployment's SSH key pair, made on this machine and kept in its folder.
 
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
 use ssh_key::rand_core::OsRng;
 use ssh_key::{Algorithm, LineEnding, PrivateKey};
 
-use crate::checkpoint::{CheckpointError, write_atomically};
+use crate::checkpoint::{CheckpointError, Folder};
 use crate::resources::KeyMaterial;
+
+const PRIVATE: &str = "id_ed25519";
+const PUBLIC: &str = "id_ed25519.pub";
 
 /// An ed25519 key pair in OpenSSH's format: `id_ed25519`, readable by its owner alone, and `id_ed25519.pub`.
 #[derive(Debug)]
 pub struct SshKey {
-    private: PathBuf,
+    folder: Folder,
     comment: String,
     guard: Mutex<()>,
 }
 
 impl SshKey {
     /// The key pair of a deployment. Nothing is read or made yet.
-    pub fn in_folder(folder: &Path, deployment: &str) -> Self {
+    pub fn in_folder(folder: &Folder, deployment: &str) -> Self {
         Self {
-            private: folder.join("id_ed25519"),
+            folder: folder.clone(),
             comment: format!("jalon-{deployment}"),
             guard: Mutex::new(()),
         }
     }
 
     fn make(&self) -> Result<String, CheckpointError> {
-        let unusable = |error: ssh_key::Error| self.not_writable(io::Error::other(error));
+        let unusable = |error: ssh_key::Error| CheckpointError::NotWritable {
+            path: self.folder.file(PRIVATE),
+            source: io::Error::other(error),
+        };
         let mut key = PrivateKey::random(&mut OsRng, Algorithm::Ed25519).map_err(unusable)?;
         key.set_comment(&self.comment);
         let private = key.to_openssh(LineEnding::LF).map_err(unusable)?;
         let public = key.public_key().to_openssh().map_err(unusable)?;
-        write_atomically(&self.private, private.as_bytes()).map_err(|error| self.not_writable(error))?;
-        write_atomically(&self.private.with_extension("pub"), format!("{public}\n").as_bytes())
-            .map_err(|error| self.not_writable(error))?;
+        self.folder.replace(PRIVATE, private.as_bytes())?;
+        self.folder.replace(PUBLIC, format!("{public}\n").as_bytes())?;
         Ok(public)
-    }
-
-    fn not_writable(&self, source: io::Error) -> CheckpointError {
-        CheckpointError::NotWritable {
-            path: self.private.clone(),
-            source,
-        }
     }
 }
 
 impl KeyMaterial for SshKey {
     /// The public half, read out of the private one: that is the file that matters.
     fn public_key(&self) -> Result<Option<String>, CheckpointError> {
-        let private = match std::fs::read(&self.private) {
-            Ok(private) => private,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(source) => {
-                return Err(CheckpointError::Unreadable {
-                    path: self.private.clone(),
-                    source,
-                });
-            }
+        let Some(private) = self.folder.read(PRIVATE)? else {
+            return Ok(None);
         };
         let damaged = |error: ssh_key::Error| CheckpointError::Damaged {
-            path: self.private.clone(),
+            path: self.folder.file(PRIVATE),
             detail: error.to_string(),
         };
         let key = PrivateKey::from_openssh(private).map_err(damaged)?;
@@ -88,7 +78,7 @@ mod tests {
     #[test]
     fn a_key_is_made_once_and_private() {
         let folder = tempfile::tempdir().unwrap();
-        let key = SshKey::in_folder(folder.path(), "demo");
+        let key = SshKey::in_folder(&Folder::at(folder.path()), "demo");
         assert_eq!(key.public_key().unwrap(), None);
         let public = key.public_key_or_new().unwrap();
         assert!(

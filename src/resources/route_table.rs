@@ -160,7 +160,7 @@ async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation
         if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
             return Err(AwsError::incomplete_answer(&action, "association of the subnet"));
         }
-        aws.clock().sleep(backoff.next_delay()).await;
+        backoff.wait(aws.clock()).await;
     }
 }
 

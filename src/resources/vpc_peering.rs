@@ -104,7 +104,7 @@ impl Resource for VpcPeering {
             if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
                 return Err(refusal.into());
             }
-            aws.clock().sleep(backoff.next_delay()).await;
+            backoff.wait(aws.clock()).await;
         }
     }
 }

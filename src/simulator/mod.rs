@@ -11,6 +11,7 @@
 mod answer;
 mod bodies;
 mod calls;
+mod census;
 mod clock;
 mod ec2;
 mod exchange;
@@ -43,6 +44,7 @@ use store::{Identity, Recorded, Store};
 use world::World;
 
 pub use calls::{Call, Intervention};
+pub use census::Held;
 pub use ec2::REGIONS;
 pub use exchange::Outcome;
 pub use latencies::Latencies;
@@ -157,6 +159,14 @@ impl Simulator {
     /// Every request so far, in the order of arrival.
     pub fn calls(&self) -> Vec<Call> {
         locked(&self.shared.calls).clone()
+    }
+
+    /// Everything the account holds now, as it is and not as any API lists it.
+    pub fn census(&self) -> Vec<Held> {
+        let mut state = locked(&self.shared.state);
+        let now = self.now();
+        state.world.advance(now);
+        census::take(&state.world, now)
     }
 
     /// Puts a hook in place that is asked about each call before AWS acts, instead of any former one.

@@ -188,7 +188,7 @@ impl StepContext {
 
     /// How to log in to hosts: writes or removes nothing in a plan.
     pub fn ssh_command(&self, host: &str) -> String {
-        format!("ssh -F {} {host}", self.session.folder().join("ssh_config").display())
+        format!("ssh -F {} {host}", self.session.folder().file("ssh_config").display())
     }
 }
 

@@ -1,10 +1,8 @@
 //! Which deployment this is: its name, account, region and cloud, and whether they are those it was made with.
 
-use std::path::Path;
-
 use super::{Error, Result};
 use crate::aws::{Aws, Cloud};
-use crate::checkpoint::{FORMAT, StateFile, read_state};
+use crate::checkpoint::{FORMAT, Folder, StateFile, read_state};
 
 /// Who a deployment is.
 #[derive(Clone, Debug)]
@@ -25,7 +23,7 @@ impl Identification {
     /// # Errors
     ///
     /// When there is a state file that can't be used, or it belongs to another account, region or endpoint.
-    pub fn recall(&self, folder: &Path, now: jiff::Timestamp) -> Result<StateFile> {
+    pub fn recall(&self, folder: &Folder, now: jiff::Timestamp) -> Result<StateFile> {
         match read_state(folder, &self.deployment)? {
             Some(state) => {
                 if state.resources.is_empty() {

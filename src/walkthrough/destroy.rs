@@ -156,6 +156,7 @@ impl Destruction {
             };
             let mut fate = fate.subscribe();
             tokio::select! {
+                biased;
                 settled = fate.wait_for(|fate| !matches!(fate, Fate::Going)) => {
                     if let Ok(Fate::Stuck(what)) = settled.as_deref() {
                         stuck.push(what.clone());
@@ -299,7 +300,8 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             return Err(undeletable(session, observed, what, &refusal).await);
         }
         tokio::select! {
-            () = session.aws.clock().sleep(backoff.next_delay()) => {}
+            biased;
+            () = backoff.wait(session.aws.clock()) => {}
             reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
         }
     }
@@ -336,6 +338,7 @@ async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<
             });
         }
         tokio::select! {
+            biased;
             () = session.aws.clock().sleep(schedule.delay_after(waited)) => {}
             reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
         }
@@ -357,13 +360,7 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state.outputs.clear();
     })?;
     for file in ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"] {
-        let path = session.folder.join(file);
-        match std::fs::remove_file(&path) {
-            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-                return Err(crate::checkpoint::CheckpointError::NotWritable { path, source }.into());
-            }
-            _ => {}
-        }
+        session.folder.remove(file)?;
     }
     Ok(())
 }

@@ -120,7 +120,8 @@ pub(super) async fn look_again(session: &Arc<Session>, resource: &dyn Resource, 
             return Ok(None);
         }
         tokio::select! {
-            () = session.aws.clock().sleep(backoff.next_delay()) => {}
+            biased;
+            () = backoff.wait(session.aws.clock()) => {}
             reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
         }
     }
@@ -196,7 +197,7 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
             "The private key of {} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
              deployment down and walk again.",
             observed.id,
-            session.folder.join("id_ed25519").display()
+            session.folder.file("id_ed25519").display()
         ),
         Kind::DbInstance if session.secrets.get("database.password")?.is_none() => format!(
             "The password of {} is not on this machine. If you have it, give it as database.password in an answers file; if not, set a new one \

@@ -172,6 +172,7 @@ impl Walk<'_> {
     /// Talks on unless the run is asked to stop meanwhile: a prompt may wait for ever.
     async fn unless_stopped<T>(&self, talk: impl Future<Output = T>) -> Result<T> {
         tokio::select! {
+            biased;
             said = talk => Ok(said),
             reason = self.session.interruption.stopped() => Err(Error::Stopped(reason)),
         }

@@ -133,6 +133,7 @@ impl Readiness {
                 }
             };
             tokio::select! {
+                biased;
                 () = changed => {}
                 reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
             }
@@ -230,6 +231,7 @@ fn waited_before(session: &Session, key: &Key) -> Duration {
 async fn poll(session: Arc<Session>, kind: Kind) {
     while let Some(delay) = session.readiness.next_delay(kind, session.aws.clock().elapsed()) {
         tokio::select! {
+            biased;
             () = session.aws.clock().sleep(delay) => {}
             _ = session.interruption.stopped() => return,
         }

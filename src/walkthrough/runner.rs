@@ -267,6 +267,7 @@ pub(super) async fn accepted(session: &Session, mut need: watch::Receiver<Progre
             Progress::Working => {}
         }
         tokio::select! {
+            biased;
             changed = need.changed() => {
                 if changed.is_err() {
                     return Err(Error::Stopped(StopReason::StepFailed));

@@ -1,7 +1,6 @@
 //! A session: everything one run of one deployment shares.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -9,7 +8,7 @@ use std::time::Duration;
 use super::readiness::Readiness;
 use super::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
 use crate::aws::{Aws, Cloud, Inventory, Key, Kind, Observed};
-use crate::checkpoint::{Checkpoint, Secrets, StepStatus};
+use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
 use crate::hosts::SshKey;
 use crate::resources::{Catalog, Handle};
 
@@ -20,7 +19,7 @@ pub struct SessionOptions {
     /// The clients.
     pub aws: Aws,
     /// The deployment's folder.
-    pub folder: PathBuf,
+    pub folder: Folder,
     /// The deployment's memory.
     pub checkpoint: Checkpoint,
     /// Answers given on the command line and in a file.
@@ -35,7 +34,7 @@ pub struct SessionOptions {
 pub struct Session {
     pub(super) steps: Steps,
     pub(super) aws: Aws,
-    pub(super) folder: PathBuf,
+    pub(super) folder: Folder,
     pub(super) checkpoint: Checkpoint,
     pub(super) secrets: Arc<Secrets>,
     pub(super) ssh_key: Arc<SshKey>,
@@ -98,7 +97,7 @@ impl Session {
     }
 
     /// The deployment's folder.
-    pub fn folder(&self) -> &Path {
+    pub fn folder(&self) -> &Folder {
         &self.folder
     }
 

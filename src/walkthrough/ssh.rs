@@ -4,9 +4,9 @@ use std::sync::PoisonError;
 
 use super::{Result, Session};
 use crate::aws::{Inventory, Kind};
-use crate::checkpoint::{CheckpointError, write_atomically};
 use crate::hosts::{SshHost, render_ssh_config};
 
+const FILE: &str = "ssh_config";
 /// The host that is reached directly, and through which the others are.
 const FRONT_HOST: &str = "app-host";
 
@@ -22,12 +22,10 @@ pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
     if hosts.is_empty() {
         return Ok(());
     }
-    let path = session.folder.join("ssh_config");
-    let config = render_ssh_config(&session.folder, &hosts);
-    if std::fs::read_to_string(&path).is_ok_and(|current| current == config) {
-        return Ok(());
+    let config = render_ssh_config(session.folder.path(), &hosts);
+    if session.folder.read(FILE)?.is_none_or(|current| current != config.as_bytes()) {
+        session.folder.replace(FILE, config.as_bytes())?;
     }
-    write_atomically(&path, config.as_bytes()).map_err(|source| CheckpointError::NotWritable { path, source })?;
     Ok(())
 }
 

@@ -43,7 +43,7 @@ impl Session {
             if !self.is_anything_unlisted() || self.aws.clock().elapsed() - started >= LOOK_AGAIN_FOR {
                 return Ok(());
             }
-            self.aws.clock().sleep(backoff.next_delay()).await;
+            backoff.wait(self.aws.clock()).await;
         }
     }
 

@@ -1,13 +1,14 @@
 //! The state file: every old format still loads.
 
 use jalon::checkpoint::{ResourceStatus, StepStatus, read_state};
+use jalon::checkpoint::Folder;
 
 #[test]
 fn the_first_format_still_loads() {
     let folder = tempfile::tempdir().unwrap();
     let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/state-1.json");
     std::fs::copy(fixture, folder.path().join("state.json")).unwrap();
-    let state = read_state(folder.path(), "demo").unwrap().unwrap();
+    let state = read_state(&Folder::at(folder.path()), "demo").unwrap().unwrap();
     assert_eq!(state.account, "123456789012");
     assert_eq!(state.answers["vpc.cidr"], "10.0.0.0/16");
     assert_eq!(state.steps["vpc"].status, StepStatus::Done);

@@ -70,6 +70,11 @@ impl NatGateway {
         }
     }
 
+    /// Whether it is there or is going to be: not failed, and not asked to go.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        matches!(self.state(now), "pending" | "available")
+    }
+
     /// Whether traffic can pass.
     pub fn is_available(&self, now: Timestamp) -> bool {
         self.state(now) == "available"

@@ -24,6 +24,7 @@ mod tests;
 use jiff::Timestamp;
 
 use super::protocol::{ApiError, Element, Params};
+use super::census::Held;
 use super::table::{Rows, Table};
 use super::world::{Context, World};
 use model::{Instance, RetainedBackup, Snapshot, SubnetGroup};
@@ -84,5 +85,23 @@ pub fn handle(world: &mut World, cx: &Context, operation: &str, params: &Params)
             "InvalidAction",
             format!("Could not find operation {operation} for version 2014-10-31"),
         )),
+    }
+}
+
+/// What the account holds of RDS; automated backups come and go with their instance.
+pub fn census(rds: &Rds) -> Vec<Held> {
+    let groups = rds.subnet_groups.values().map(|group| held("db-subnet-group", &group.name, &group.tags));
+    let live = rds.instances.values().filter(|instance| instance.deletion.is_none());
+    let instances = live.map(|instance| held("db-instance", &instance.identifier, &instance.tags));
+    let manual = rds.snapshots.values().filter(|snapshot| snapshot.kind == "manual");
+    let snapshots = manual.map(|snapshot| held("db-snapshot", &snapshot.identifier, &snapshot.tags));
+    groups.chain(instances).chain(snapshots).collect()
+}
+
+fn held(kind: &'static str, id: &str, tags: &std::collections::BTreeMap<String, String>) -> Held {
+    Held {
+        kind,
+        id: id.to_owned(),
+        tags: tags.clone(),
     }
 }

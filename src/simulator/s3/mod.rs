@@ -35,6 +35,7 @@ use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 
 use super::protocol::{ApiError, Caller, Element};
+use super::census::Held;
 use super::table::{Rows, Table};
 use super::world::{Context, World};
 use address::Address;
@@ -218,4 +219,16 @@ fn identify(response: &mut Response<Bytes>, request_id: &str) {
 /// S3's second id of a request, here only an echo of the first.
 fn host_id(request_id: &str) -> String {
     format!("sandbox/{request_id}")
+}
+
+/// What the account holds of S3.
+pub fn census(s3: &S3) -> Vec<Held> {
+    let buckets = s3.buckets.values();
+    buckets
+        .map(|bucket| Held {
+            kind: "bucket",
+            id: bucket.name.clone(),
+            tags: bucket.tags.clone(),
+        })
+        .collect()
 }

@@ -1,11 +1,15 @@
 //! What the tests stand on: a rehearsal in process on the virtual clock, and the real binary as a user runs it.
 
 mod binary;
+mod memory_disk;
 mod outside;
+mod process;
 mod rehearsal;
 mod terminal;
 
 pub use binary::{Jalon, Run, redact};
+pub use memory_disk::MemoryDisk;
 pub use outside::{Endpoint, Moto, ServedSandbox, tool};
+pub use process::{Kill, Process};
 pub use rehearsal::{Rehearsal, keys, statuses};
 pub use terminal::Terminal;

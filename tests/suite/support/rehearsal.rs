@@ -1,27 +1,37 @@
 //! One deployment in an in-memory sandbox, run after run, on tokio's paused clock.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use jalon::aws::{Aws, Clock, Cloud, Connection};
-use jalon::checkpoint::{Checkpoint, StepStatus};
+use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
 use jalon::simulator::{Latencies, Options, Simulator};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{
     Action, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step, StepPlan,
     Steps, identify, plan_steps, run_step, unattended_walk,
 };
-use tempfile::TempDir;
+
+use super::{MemoryDisk, Process};
 
 /// A deployment named `demo` and the cloud it lives in.
 pub struct Rehearsal {
-    folder: TempDir,
+    pub disk: Arc<MemoryDisk>,
     pub simulator: Simulator,
     pub steps: Steps,
+    /// What every run so far has told.
+    pub told: Arc<Recorder>,
+    seed: u64,
 }
 
+/// Keeps what a run tells.
 #[derive(Default)]
-struct Recorder(Mutex<Vec<Event>>);
+pub struct Recorder(Mutex<Vec<Event>>);
+
+impl Recorder {
+    pub fn events(&self) -> Vec<Event> {
+        self.0.lock().unwrap().clone()
+    }
+}
 
 impl Reporter for Recorder {
     fn report(&self, event: &Event) {
@@ -35,42 +45,54 @@ impl Rehearsal {
     }
 
     pub fn with_steps(steps: Steps) -> Self {
+        Self {
+            steps,
+            ..Self::seeded(7, Latencies::default())
+        }
+    }
+
+    /// One in which everything that is drawn at random follows from `seed`.
+    pub fn seeded(seed: u64, latencies: Latencies) -> Self {
         let simulator = Simulator::open(Options {
             region: "us-east-1".to_owned(),
-            seed: 7,
+            seed,
             speed: 1.0,
-            latencies: Latencies::default(),
+            latencies,
             directory: None,
             read_only: false,
         });
         Self {
-            folder: tempfile::tempdir().unwrap(),
+            disk: Arc::default(),
             simulator: simulator.unwrap(),
-            steps,
+            steps: WALKTHROUGH,
+            told: Arc::default(),
+            seed,
         }
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
     pub async fn session(&self, set: &[&str]) -> Result<Arc<Session>> {
+        self.session_of(&Process::immortal(), set).await
+    }
+
+    /// As [`Rehearsal::session`], in a process that may be killed.
+    pub async fn session_of(&self, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
         let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
         let aws = Aws::connect(Connection {
             cloud: Cloud::Sandbox,
             region: "us-east-1".to_owned(),
             profile: None,
-            http_client: Some(self.simulator.http_client()),
-            clock: Clock::real(),
+            http_client: Some(process.http_client(self.simulator.http_client())),
+            clock: Clock::real().reproducible(self.simulator.now(), self.seed),
         });
-        let state = identify(&aws, "demo").await?.recall(self.folder(), aws.clock().now())?;
+        let folder = Folder::on(process.disk(Arc::clone(&self.disk) as Arc<dyn Disk>), "/deployment");
+        let state = identify(&aws, "demo").await?.recall(&folder, aws.clock().now())?;
         let session = Session::new(SessionOptions {
             steps: self.steps,
             given: Given::new(&set, None, &self.steps)?,
-            checkpoint: Checkpoint::create(self.folder(), state)?,
-            folder: self.folder().to_owned(),
-            reporter: Arc::new(Recorder::default()),
+            checkpoint: Checkpoint::create(&folder, state)?,
+            folder,
+            reporter: Arc::clone(&self.told) as Arc<dyn Reporter>,
             interruption: Arc::new(Interruption::default()),
             aws,
         });
@@ -80,7 +102,12 @@ impl Rehearsal {
 
     /// Walks all steps, or those up to one.
     pub async fn walk(&self, until: Option<&str>, set: &[&str]) -> Result<Arc<Session>> {
-        let session = self.session(set).await?;
+        self.walk_as(&Process::immortal(), until, set).await
+    }
+
+    /// As [`Rehearsal::walk`], in a process that may be killed.
+    pub async fn walk_as(&self, process: &Process, until: Option<&str>, set: &[&str]) -> Result<Arc<Session>> {
+        let session = self.session_of(process, set).await?;
         let steps: Vec<&'static dyn Step> = match until {
             Some(last) => self.steps.until(last)?,
             None => self.steps.iter().collect(),
@@ -107,7 +134,12 @@ impl Rehearsal {
 
     /// Takes everything down.
     pub async fn destroy(&self, keep_snapshots: bool) -> Result<()> {
-        let session = self.session(&[]).await?;
+        self.destroy_as(&Process::immortal(), keep_snapshots).await
+    }
+
+    /// As [`Rehearsal::destroy`], in a process that may be killed.
+    pub async fn destroy_as(&self, process: &Process, keep_snapshots: bool) -> Result<()> {
+        let session = self.session_of(process, &[]).await?;
         session.sweep_for_destruction().await?;
         let plan = DestroyPlan::new(&session, keep_snapshots);
         Destruction::run(&session, plan).await
@@ -115,9 +147,7 @@ impl Rehearsal {
 
     /// Forgets everything that was kept on this machine.
     pub fn lose_the_state_directory(&self) {
-        for entry in std::fs::read_dir(self.folder()).unwrap() {
-            std::fs::remove_file(entry.unwrap().path()).unwrap();
-        }
+        self.disk.clear();
     }
 
     /// The operations of calls that changed something, from the `since`-th call on.

@@ -1,0 +1,120 @@
+//! A deployment's folder: everything kept on this machine is read and written through it.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::CheckpointError;
+use super::atomic_file::write_atomically;
+
+/// What a folder's files are kept on.
+pub trait Disk: fmt::Debug + Send + Sync {
+    /// The file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is none; otherwise when it can't be read.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Puts `content` in place of the file's, durably: whatever happens in between, the file is the old one or the new one. It is
+    /// readable by its owner alone.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written; the old file is then as it was.
+    fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()>;
+
+    /// Removes the file.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is none; otherwise when it can't be removed.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The file system of this machine.
+#[derive(Clone, Copy, Debug)]
+struct FileSystem;
+
+impl Disk for FileSystem {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        write_atomically(path, content)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
+    }
+}
+
+/// The folder of one deployment, `STATE_DIR/DEPLOYMENT`. Clones are the same folder.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+    disk: Arc<dyn Disk>,
+}
+
+impl Folder {
+    /// A folder of this machine's file system. Nothing is read or made yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self::on(Arc::new(FileSystem), path)
+    }
+
+    /// A folder on another disk.
+    pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), disk }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where its file of this name is.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// The bytes of a file; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When it is there and can't be read.
+    pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, CheckpointError> {
+        let path = self.file(name);
+        match self.disk.read(&path) {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(CheckpointError::Unreadable { path, source }),
+        }
+    }
+
+    /// Puts `content` in place of a file's, whole and durable, or leaves it as it was.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written.
+    pub fn replace(&self, name: &str, content: &[u8]) -> Result<(), CheckpointError> {
+        let path = self.file(name);
+        self.disk
+            .replace(&path, content)
+            .map_err(|source| CheckpointError::NotWritable { path, source })
+    }
+
+    /// Removes a file. One that isn't there is fine.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be removed.
+    pub fn remove(&self, name: &str) -> Result<(), CheckpointError> {
+        let path = self.file(name);
+        match self.disk.remove(&path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(CheckpointError::NotWritable { path, source }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! A process that can be killed at any instant: from then on nothing of it reaches the cloud or the disk, and what it had sent is
+//! still acted on.
+
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use jalon::checkpoint::Disk;
+use tokio::sync::watch;
+
+/// An instant at which a process is killed. Calls and writes are counted from 1 in the process's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kill {
+    /// Just before it sends its `n`-th request.
+    BeforeCall(usize),
+    /// AWS has acted on its `n`-th request, and the answer is on its way.
+    BeforeAnswer(usize),
+    /// It has the answer to its `n`-th request, and is about to write to its disk.
+    BeforeRecord(usize),
+    /// Just before its `n`-th write to its disk.
+    BeforeWrite(usize),
+    /// Just after it.
+    AfterWrite(usize),
+}
+
+/// One process: what it has done, and when it dies.
+#[derive(Clone, Debug)]
+pub struct Process {
+    life: Arc<Mutex<Life>>,
+    dead: Arc<watch::Sender<bool>>,
+}
+
+#[derive(Debug, Default)]
+struct Life {
+    kill: Option<Kill>,
+    calls: usize,
+    writes: usize,
+    /// The answer after which no write succeeds has arrived.
+    at_last_answer: bool,
+}
+
+impl Process {
+    /// One that lives on.
+    pub fn immortal() -> Self {
+        Self::new(None)
+    }
+
+    pub fn killed_at(kill: Kill) -> Self {
+        Self::new(Some(kill))
+    }
+
+    fn new(kill: Option<Kill>) -> Self {
+        Self {
+            life: Arc::new(Mutex::new(Life {
+                kill,
+                ..Life::default()
+            })),
+            dead: Arc::new(watch::Sender::new(false)),
+        }
+    }
+
+    /// Runs it until it ends or dies; `None` when it died.
+    pub async fn live<T>(&self, run: impl Future<Output = T>) -> Option<T> {
+        let mut dead = self.dead.subscribe();
+        tokio::select! {
+            biased;
+            _ = dead.wait_for(|dead| *dead) => None,
+            result = run => (!self.is_dead()).then_some(result),
+        }
+    }
+
+    pub fn is_dead(&self) -> bool {
+        *self.dead.borrow()
+    }
+
+    pub fn calls(&self) -> usize {
+        self.life.lock().unwrap().calls
+    }
+
+    pub fn writes(&self) -> usize {
+        self.life.lock().unwrap().writes
+    }
+
+    /// The process's way to the cloud.
+    pub fn http_client(&self, cloud: SharedHttpClient) -> SharedHttpClient {
+        let process = self.clone();
+        http_client_fn(move |settings, components| {
+            SharedHttpConnector::new(Connector {
+                process: process.clone(),
+                cloud: cloud.http_connector(settings, components),
+            })
+        })
+    }
+
+    /// The process's way to the disk.
+    pub fn disk(&self, disk: Arc<dyn Disk>) -> Arc<dyn Disk> {
+        Arc::new(ProcessDisk {
+            process: self.clone(),
+            disk,
+        })
+    }
+
+    fn die(&self) {
+        self.dead.send_replace(true);
+    }
+
+    /// Counts a request and returns its number, unless the process dies before sending it.
+    fn sends(&self) -> Option<usize> {
+        let number = {
+            let mut life = self.life.lock().unwrap();
+            life.calls += 1;
+            life.calls
+        };
+        if self.is_for(Kill::BeforeCall(number)) {
+            self.die();
+        }
+        (!self.is_dead()).then_some(number)
+    }
+
+    /// Whether the process gets the answer to request `number`.
+    fn receives(&self, number: usize) -> bool {
+        if self.is_for(Kill::BeforeAnswer(number)) {
+            self.die();
+        }
+        if self.is_for(Kill::BeforeRecord(number)) {
+            self.life.lock().unwrap().at_last_answer = true;
+        }
+        !self.is_dead()
+    }
+
+    fn is_for(&self, kill: Kill) -> bool {
+        self.life.lock().unwrap().kill == Some(kill)
+    }
+
+    fn writes_with(&self, write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        let (number, at_last_answer) = {
+            let mut life = self.life.lock().unwrap();
+            life.writes += 1;
+            (life.writes, life.at_last_answer)
+        };
+        if at_last_answer || self.is_for(Kill::BeforeWrite(number)) {
+            self.die();
+        }
+        if self.is_dead() {
+            return Err(io::Error::other("the process is dead"));
+        }
+        let written = write();
+        if self.is_for(Kill::AfterWrite(number)) {
+            self.die();
+        }
+        written
+    }
+}
+
+#[derive(Debug)]
+struct Connector {
+    process: Process,
+    cloud: SharedHttpConnector,
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let Some(number) = self.process.sends() else {
+            return HttpConnectorFuture::new(std::future::pending());
+        };
+        let (process, answer) = (self.process.clone(), self.cloud.call(request));
+        HttpConnectorFuture::new(async move {
+            let answer = answer.await;
+            if process.receives(number) {
+                answer
+            } else {
+                std::future::pending().await
+            }
+        })
+    }
+}
+
+#[derive(Debug)]
+struct ProcessDisk {
+    process: Process,
+    disk: Arc<dyn Disk>,
+}
+
+impl Disk for ProcessDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.disk.read(path)
+    }
+
+    fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        self.process.writes_with(|| self.disk.replace(path, content))
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.process.writes_with(|| self.disk.remove(path))
+    }
+}
