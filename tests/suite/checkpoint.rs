@@ -1,7 +1,7 @@
 //! The state file: every old format still loads.
 
-use jalon::checkpoint::{ResourceStatus, StepStatus, read_state};
 use jalon::checkpoint::Folder;
+use jalon::checkpoint::{ResourceStatus, StepStatus, read_state};
 
 #[test]
 fn the_first_format_still_loads() {

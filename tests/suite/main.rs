@@ -18,6 +18,7 @@ mod destroy;
 mod drift;
 mod example_step;
 mod json;
+mod matrix;
 mod moto;
 mod readme;
 mod run;

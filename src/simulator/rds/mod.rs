@@ -23,8 +23,8 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::protocol::{ApiError, Element, Params};
 use super::census::Held;
+use super::protocol::{ApiError, Element, Params};
 use super::table::{Rows, Table};
 use super::world::{Context, World};
 use model::{Instance, RetainedBackup, Snapshot, SubnetGroup};
@@ -90,7 +90,10 @@ pub fn handle(world: &mut World, cx: &Context, operation: &str, params: &Params)
 
 /// What the account holds of RDS; automated backups come and go with their instance.
 pub fn census(rds: &Rds) -> Vec<Held> {
-    let groups = rds.subnet_groups.values().map(|group| held("db-subnet-group", &group.name, &group.tags));
+    let groups = rds
+        .subnet_groups
+        .values()
+        .map(|group| held("db-subnet-group", &group.name, &group.tags));
     let live = rds.instances.values().filter(|instance| instance.deletion.is_none());
     let instances = live.map(|instance| held("db-instance", &instance.identifier, &instance.tags));
     let manual = rds.snapshots.values().filter(|snapshot| snapshot.kind == "manual");

@@ -34,8 +34,8 @@ use std::collections::BTreeSet;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 
-use super::protocol::{ApiError, Caller, Element};
 use super::census::Held;
+use super::protocol::{ApiError, Caller, Element};
 use super::table::{Rows, Table};
 use super::world::{Context, World};
 use address::Address;

@@ -55,10 +55,7 @@ impl Process {
 
     fn new(kill: Option<Kill>) -> Self {
         Self {
-            life: Arc::new(Mutex::new(Life {
-                kill,
-                ..Life::default()
-            })),
+            life: Arc::new(Mutex::new(Life { kill, ..Life::default() })),
             dead: Arc::new(watch::Sender::new(false)),
         }
     }

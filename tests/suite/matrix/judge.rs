@@ -1,0 +1,146 @@
+//! What whole means, told by the simulated account itself and by the state file, not by the program's own listings.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use jalon::checkpoint::{Folder, read_state};
+use jalon::simulator::Held;
+use jalon::walkthrough::StepPlan;
+
+use super::on_a_virtual_clock;
+use crate::support::{Process, Rehearsal};
+
+/// Long enough for every list to tell everything and for everything that lingers to go.
+const SETTLED_AFTER: Duration = Duration::from_secs(600);
+
+/// An undisturbed walk and the destruction after it.
+pub struct Undisturbed {
+    pub walk: Process,
+    pub destruction: Process,
+    census: Vec<String>,
+}
+
+/// What an undisturbed walk of the default answers does and leaves.
+pub fn undisturbed() -> &'static Undisturbed {
+    static UNDISTURBED: OnceLock<Undisturbed> = OnceLock::new();
+    UNDISTURBED.get_or_init(|| {
+        std::thread::spawn(|| {
+            on_a_virtual_clock(async {
+                let rehearsal = Rehearsal::new();
+                let (walk, destruction) = (Process::immortal(), Process::immortal());
+                rehearsal.walk_as(&walk, None, &[]).await.unwrap();
+                tokio::time::sleep(SETTLED_AFTER).await;
+                let census = keyed(&rehearsal.simulator.census());
+                rehearsal.destroy_as(&destruction, false).await.unwrap();
+                Undisturbed {
+                    walk,
+                    destruction,
+                    census,
+                }
+            })
+        })
+        .join()
+        .unwrap()
+    })
+}
+
+/// The default environment is there, once, tagged, recorded, and as wanted.
+pub async fn is_whole(rehearsal: &Rehearsal) {
+    is_sound(rehearsal, &[]).await;
+    assert_eq!(
+        keyed(&rehearsal.simulator.census()),
+        undisturbed().census,
+        "what the account holds"
+    );
+}
+
+/// Whatever is there is there once, tagged and recorded, and nothing is left to do.
+pub async fn is_sound(rehearsal: &Rehearsal, set: &[&str]) {
+    tokio::time::sleep(SETTLED_AFTER).await;
+    let plans = rehearsal.plan(set).await.unwrap();
+    let open = plans.iter().find(|plan| !plan.is_settled());
+    assert!(plans.iter().all(StepPlan::is_settled), "left to do: {open:#?}");
+    let census = rehearsal.simulator.census();
+    let tagged: Vec<&Held> = census.iter().filter(|held| !is_of_a_service(held)).collect();
+    let keys = keyed(&census);
+    let unique: BTreeSet<&String> = keys.iter().filter(|key| !key.starts_with("network-interface")).collect();
+    assert_eq!(
+        unique.len() + interfaces(&census),
+        keys.len(),
+        "something is there twice: {keys:#?}"
+    );
+    for held in &tagged {
+        assert_eq!(
+            held.tags.get("jalon:deployment").map(String::as_str),
+            Some("demo"),
+            "an orphan: {held:?}"
+        );
+    }
+    is_recorded(rehearsal, &tagged);
+}
+
+/// The account holds nothing, and nothing is recorded.
+pub async fn is_empty(rehearsal: &Rehearsal) {
+    tokio::time::sleep(SETTLED_AFTER).await;
+    assert_eq!(
+        keyed(&rehearsal.simulator.census()),
+        Vec::<String>::new(),
+        "left after the destruction"
+    );
+    let state = state(rehearsal);
+    assert_eq!(
+        state.resources.keys().collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "still recorded"
+    );
+}
+
+/// Every id in the state file is there, and everything that is there is in the state file or came with something that is.
+fn is_recorded(rehearsal: &Rehearsal, tagged: &[&Held]) {
+    let state = state(rehearsal);
+    let recorded: BTreeSet<&str> = state.resources.values().flat_map(|record| record.id.as_deref()).collect();
+    for held in tagged.iter().filter(|held| !comes_with_an_instance(held)) {
+        let is_known = recorded
+            .iter()
+            .any(|id| *id == held.id || id.split(',').any(|one| one == held.id));
+        assert!(
+            is_known || held.kind == "snapshot",
+            "not recorded: {held:?}, but {recorded:?}"
+        );
+    }
+    let unfinished: Vec<&String> = state
+        .resources
+        .iter()
+        .filter(|(_, record)| record.id.is_none())
+        .map(|(key, _)| key)
+        .collect();
+    assert_eq!(unfinished, Vec::<&String>::new(), "intents without an end");
+}
+
+fn state(rehearsal: &Rehearsal) -> jalon::checkpoint::StateFile {
+    let folder = Folder::on(rehearsal.disk.clone(), "/deployment");
+    read_state(&folder, "demo").unwrap().unwrap()
+}
+
+fn keyed(census: &[Held]) -> Vec<String> {
+    let mut keys: Vec<String> = census
+        .iter()
+        .map(|held| format!("{} {}", held.kind, held.tags.get("jalon:resource").map_or("", String::as_str)))
+        .collect();
+    keys.sort();
+    keys
+}
+
+fn interfaces(census: &[Held]) -> usize {
+    census.iter().filter(|held| held.kind == "network-interface").count()
+}
+
+fn comes_with_an_instance(held: &Held) -> bool {
+    matches!(held.kind, "network-interface" | "volume")
+}
+
+/// Interfaces of NAT gateways and databases are AWS's own, and carry no tags.
+fn is_of_a_service(held: &Held) -> bool {
+    held.kind == "network-interface" && held.tags.is_empty()
+}

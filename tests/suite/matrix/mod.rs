@@ -1,0 +1,95 @@
+//! The survival matrix: one walk is disturbed in every way at every place, and the next runs have to end whole.
+//!
+//! By default each matrix tries an even share of its cases. `JALON_MATRIX=all` tries every one; `docs/RELIABILITY.md` has the
+//! commands and the last figures.
+
+mod judge;
+mod kills;
+
+use std::fmt::Debug;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+/// How a case ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Survived,
+    /// What was to disturb it never came: the run was over before.
+    Undisturbed,
+}
+
+/// Tries every case, two at a time, each on a virtual clock of its own, and prints how many were tried and survived.
+///
+/// # Panics
+///
+/// When one did not survive; the message names the first ones.
+pub fn try_all<C, F>(matrix: &str, cases: &[C], attempt: impl Fn(C) -> F + Sync)
+where
+    C: Clone + Debug + Sync,
+    F: Future<Output = Ended>,
+{
+    let (next, undisturbed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let failures = Mutex::new(Vec::new());
+    let started = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    match catch_unwind(AssertUnwindSafe(|| on_a_virtual_clock(attempt(case.clone())))) {
+                        Ok(Ended::Survived) => {}
+                        Ok(Ended::Undisturbed) => drop(undisturbed.fetch_add(1, Ordering::Relaxed)),
+                        Err(panic) => failures.lock().unwrap().push(format!("{case:?}: {}", text(panic.as_ref()))),
+                    }
+                }
+            });
+        }
+    });
+    let failures = failures.into_inner().unwrap();
+    let tried = cases.len() - undisturbed.into_inner();
+    let line = format!(
+        "{matrix}: tried {tried}, survived {} ({} s)\n",
+        tried - failures.len(),
+        started.elapsed().as_secs()
+    );
+    // Past the test harness's capture: these figures are what the matrix is run for.
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
+    assert!(tried > 0, "{matrix}: nothing was disturbed");
+    assert!(failures.is_empty(), "{matrix}: {}", first(&failures));
+}
+
+/// Every case, or an even share of about `share` of them.
+pub fn share_of<C: Clone>(cases: Vec<C>, share: usize) -> Vec<C> {
+    if std::env::var("JALON_MATRIX").is_ok_and(|matrix| matrix == "all") {
+        return cases;
+    }
+    let stride = cases.len().div_ceil(share).max(1);
+    // A prime offset from zero, so that every kind of case is among them when kinds alternate.
+    cases.into_iter().skip(stride / 3).step_by(stride).collect()
+}
+
+pub fn on_a_virtual_clock<T>(run: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    runtime.block_on(run)
+}
+
+fn text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_default()
+}
+
+fn first(failures: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let mut text = failures.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n\n");
+    if failures.len() > SHOWN {
+        text.push_str(&format!("\n\nand {} more", failures.len() - SHOWN));
+    }
+    text
+}
