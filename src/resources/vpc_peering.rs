@@ -180,17 +180,13 @@ fn observe(peering: VpcPeeringConnection) -> Observed {
 
 /// Deletes a peering connection. One that failed or was rejected can't be deleted and goes by itself.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    let deleted = aws
-        .call(Repeat::Safe, format!("delete the VPC peering connection {}", observed.id))
+    aws.call(Repeat::Safe, format!("delete the VPC peering connection {}", observed.id))
         .send(|| {
             aws.ec2()
                 .delete_vpc_peering_connection()
                 .vpc_peering_connection_id(&observed.id)
                 .send()
         })
-        .await;
-    match deleted {
-        Err(error) if error.is(&["InvalidStateTransition"]) => Ok(()),
-        other => other.map(|_| ()),
-    }
+        .await
+        .map(|_| ())
 }

@@ -234,12 +234,7 @@ async fn delete_and_wait(
     if goes_with_another {
         session.refresh(observed.kind).await?;
     }
-    let is_there = session.inventory(|inventory| {
-        inventory
-            .by_id(observed.kind, &observed.id)
-            .is_some_and(|seen| !is_over(seen))
-    });
-    if is_there {
+    if is_there(session, observed) {
         session.report(Event::Deleting {
             key: key.to_owned(),
             kind: observed.kind.to_string(),
@@ -259,6 +254,14 @@ async fn delete_and_wait(
     Ok(())
 }
 
+/// Whether AWS still has it, by the last listing.
+fn is_there(session: &Session, observed: &Observed) -> bool {
+    session.inventory(|inventory| {
+        let seen = inventory.by_id(observed.kind, &observed.id);
+        seen.is_some_and(|seen| !is_over(seen))
+    })
+}
+
 /// Whether AWS says "not yet" rather than "no".
 fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
     let special: &[&str] = match kind {
@@ -266,6 +269,8 @@ fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
         Kind::Address => &["AuthFailure"],
         // While deletion protection is being switched off.
         Kind::DbInstance => &["InvalidParameterCombination"],
+        // While it is being requested; a dead one is no longer there to be refused.
+        Kind::VpcPeering => &["InvalidStateTransition"],
         _ => &[],
     };
     error.is(NOT_YET) || error.is(special)
@@ -286,6 +291,11 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             }
             Err(error) => return Err(error.into()),
         };
+        // What refuses to go may have gone by itself, or with an earlier request whose answer was lost.
+        session.refresh(observed.kind).await?;
+        if !is_there(session, observed) {
+            return Ok(());
+        }
         let waited = session.aws.clock().elapsed() - started;
         if !told && waited >= TELL_AFTER {
             told = true;

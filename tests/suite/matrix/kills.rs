@@ -1,6 +1,6 @@
 //! Killed at every instant of the walk and of the destruction: the next run ends whole.
 
-use super::judge::{is_empty, is_whole, undisturbed};
+use super::judge::{is_taken_down, is_whole, undisturbed};
 use super::{Ended, share_of, try_all};
 use crate::support::{Kill, Process, Rehearsal};
 
@@ -25,11 +25,7 @@ async fn is_walked_on(kill: Kill) -> Ended {
         .await
         .unwrap_or_else(|error| panic!("the next walk: {error}"));
     is_whole(&rehearsal).await;
-    rehearsal
-        .destroy(false)
-        .await
-        .unwrap_or_else(|error| panic!("the destruction: {error}"));
-    is_empty(&rehearsal).await;
+    is_taken_down(&rehearsal).await;
     Ended::Survived
 }
 
@@ -39,11 +35,7 @@ async fn is_taken_down_at_once(kill: Kill) -> Ended {
     if process.live(rehearsal.walk_as(&process, None, &[])).await.is_some() {
         return Ended::Undisturbed;
     }
-    rehearsal
-        .destroy(false)
-        .await
-        .unwrap_or_else(|error| panic!("the destruction: {error}"));
-    is_empty(&rehearsal).await;
+    is_taken_down(&rehearsal).await;
     Ended::Survived
 }
 
@@ -54,11 +46,7 @@ async fn is_taken_down_further(kill: Kill) -> Ended {
     if process.live(rehearsal.destroy_as(&process, false)).await.is_some() {
         return Ended::Undisturbed;
     }
-    rehearsal
-        .destroy(false)
-        .await
-        .unwrap_or_else(|error| panic!("the next destruction: {error}"));
-    is_empty(&rehearsal).await;
+    is_taken_down(&rehearsal).await;
     Ended::Survived
 }
 

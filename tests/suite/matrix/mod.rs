@@ -60,8 +60,11 @@ where
     assert!(failures.is_empty(), "{matrix}: {}", first(&failures));
 }
 
-/// Every case, or an even share of about `share` of them.
-pub fn share_of<C: Clone>(cases: Vec<C>, share: usize) -> Vec<C> {
+/// Every case, the one named in `JALON_CASE`, or an even share of about `share` of them.
+pub fn share_of<C: Clone + Debug>(cases: Vec<C>, share: usize) -> Vec<C> {
+    if let Ok(name) = std::env::var("JALON_CASE") {
+        return cases.into_iter().filter(|case| format!("{case:?}") == name).collect();
+    }
     if std::env::var("JALON_MATRIX").is_ok_and(|matrix| matrix == "all") {
         return cases;
     }
