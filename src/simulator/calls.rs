@@ -17,7 +17,7 @@ pub struct Call {
     pub operation: String,
     /// Whether the operation can change anything.
     pub mutating: bool,
-    /// The code of the error it was answered with; also `ConnectionCut`, which no client sees.
+    /// The code of the error it was answered with; also `ConnectionCut` and `Silence`, which no client sees.
     pub error: Option<String>,
     /// The simulated time at which it arrived.
     pub at: Timestamp,
@@ -32,8 +32,14 @@ pub enum Intervention {
     CutBefore,
     /// AWS acts, and the connection breaks before the answer.
     CutAfter,
+    /// AWS acts and never answers.
+    Silence,
     /// AWS does not act and answers with an error.
     Answer(ApiError),
+    /// AWS acts and answers with an error all the same.
+    AnswerAfter(ApiError),
+    /// AWS acts, and half of its answer arrives.
+    Malform,
     /// AWS acts after this much more simulated time.
     Delay(Duration),
 }

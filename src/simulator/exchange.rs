@@ -15,6 +15,8 @@ use super::{Simulator, State, answer, clock, ec2, ids, locked, rds, s3, sts};
 
 /// The error a call is recorded with when its connection was cut.
 const CUT: &str = "ConnectionCut";
+/// The error a call is recorded with that was never answered.
+const SILENCE: &str = "Silence";
 /// How much simulated time may go by in reading calls alone before the time is noted in the journal.
 const NOTE_TIME_EVERY: Duration = Duration::from_secs(60);
 
@@ -25,6 +27,8 @@ pub enum Outcome {
     Answer(Response<Bytes>),
     /// With the connection lost.
     Cut,
+    /// Not at all: the connection stays open, and nothing comes.
+    Silence,
 }
 
 /// What a request asks for.
@@ -56,12 +60,26 @@ impl Simulator {
                 self.shared.clock.sleep(*more).await;
                 self.act(&asked, &call, &request, &request_id)
             }
-            Intervention::Proceed | Intervention::CutAfter => self.act(&asked, &call, &request, &request_id),
+            Intervention::Proceed
+            | Intervention::CutAfter
+            | Intervention::Silence
+            | Intervention::AnswerAfter(_)
+            | Intervention::Malform => self.act(&asked, &call, &request, &request_id),
         };
-        if intervention == Intervention::CutAfter {
-            self.ended(&call, Some(CUT));
-            return Outcome::Cut;
-        }
+        let result = match intervention {
+            Intervention::CutAfter => {
+                self.ended(&call, Some(CUT));
+                return Outcome::Cut;
+            }
+            Intervention::Silence => {
+                self.ended(&call, Some(SILENCE));
+                return Outcome::Silence;
+            }
+            // AWS acted, and whatever it would have said is lost.
+            Intervention::AnswerAfter(error) => Err(error),
+            Intervention::Malform => result.map(halved),
+            _ => result,
+        };
         self.ended(&call, result.as_ref().err().map(|error| error.code.as_str()));
         Outcome::Answer(match result {
             Ok(response) => response,
@@ -158,6 +176,11 @@ impl Simulator {
             Authorization::Garbled => Err(answer::garbled_authorization(asked.service)),
         }
     }
+}
+
+/// The answer without the second half of its body.
+fn halved(response: Response<Bytes>) -> Response<Bytes> {
+    response.map(|body| body.slice(..body.len() / 2))
 }
 
 fn asked(request: &Request<Bytes>) -> Option<Asked> {

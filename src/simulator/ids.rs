@@ -77,6 +77,11 @@ pub fn vary_for(seed: u64, number: u64, mid: Duration, spread: f64) -> Duration 
     varied(mid, spread, leading_number(&digest(!seed, number)))
 }
 
+/// A share between 0 and 1 that is call `number`'s own.
+pub fn share_for(seed: u64, number: u64) -> f64 {
+    unit(leading_number(&digest(seed.rotate_left(16), number)))
+}
+
 /// A request id, in the shape of a UUID, for call `number`.
 pub fn request_id(seed: u64, number: u64) -> String {
     let text = hex(&digest(seed.rotate_left(32), number));
@@ -97,9 +102,13 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 fn varied(mid: Duration, spread: f64, drawn: u64) -> Duration {
-    let unit = (drawn >> 11) as f64 / (1_u64 << 53) as f64;
-    let factor = 1.0 + spread.min(1.0) * (2.0 * unit - 1.0);
+    let factor = 1.0 + spread.min(1.0) * (2.0 * unit(drawn) - 1.0);
     Duration::from_millis((mid.as_millis() as f64 * factor).round() as u64)
+}
+
+/// A number between 0 and 1 out of one of 64 bits.
+fn unit(drawn: u64) -> f64 {
+    (drawn >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 fn leading_number(bytes: &[u8; 32]) -> u64 {

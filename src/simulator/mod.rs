@@ -15,6 +15,7 @@ mod census;
 mod clock;
 mod ec2;
 mod exchange;
+mod faults;
 mod ids;
 mod latencies;
 mod plug;
@@ -34,6 +35,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use jiff::Timestamp;
@@ -47,6 +49,7 @@ pub use calls::{Call, Intervention};
 pub use census::Held;
 pub use ec2::REGIONS;
 pub use exchange::Outcome;
+pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
 pub use latencies::Latencies;
 pub use protocol::{ApiError, Service};
 pub use server::serve;
@@ -172,6 +175,16 @@ impl Simulator {
     /// Puts a hook in place that is asked about each call before AWS acts, instead of any former one.
     pub fn set_interceptor(&self, interceptor: impl Fn(&Call) -> Intervention + Send + Sync + 'static) {
         *locked(&self.shared.interceptor) = Some(Arc::new(interceptor));
+    }
+
+    /// Lets faults strike, instead of any former hook.
+    pub fn set_faults(&self, faults: Faults) {
+        self.set_interceptor(move |call| faults.intervention(call));
+    }
+
+    /// Waits for a simulated time.
+    async fn wait(&self, duration: Duration) {
+        self.shared.clock.sleep(duration).await;
     }
 
     /// The simulated time.

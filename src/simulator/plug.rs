@@ -23,6 +23,9 @@ pub fn http_client(simulator: Simulator) -> SharedHttpClient {
     })
 }
 
+/// After how much simulated time without an answer the call is given up, where the client sets no limit of its own.
+const CLIENT_PATIENCE: Duration = Duration::from_secs(30);
+
 #[derive(Debug)]
 struct Connector {
     simulator: Simulator,
@@ -59,5 +62,9 @@ async fn exchange(simulator: Simulator, request: HttpRequest) -> Result<HttpResp
         Outcome::Cut => Err(ConnectorError::io(
             std::io::Error::from(std::io::ErrorKind::ConnectionReset).into(),
         )),
+        Outcome::Silence => {
+            simulator.wait(CLIENT_PATIENCE).await;
+            Err(ConnectorError::timeout("no answer came".into()))
+        }
     }
 }

@@ -50,5 +50,7 @@ async fn exchange(simulator: Simulator, request: Request<Incoming>) -> io::Resul
     match simulator.handle(Request::from_parts(parts, body)).await {
         Outcome::Answer(response) => Ok(response.map(Full::new)),
         Outcome::Cut => Err(io::Error::from(io::ErrorKind::ConnectionReset)),
+        // Until the client gives up and closes the connection, which ends this task.
+        Outcome::Silence => std::future::pending().await,
     }
 }

@@ -3,8 +3,11 @@
 //! By default each matrix tries an even share of its cases. `JALON_MATRIX=all` tries every one; `docs/RELIABILITY.md` has the
 //! commands and the last figures.
 
+mod faults;
 mod judge;
 mod kills;
+mod seeds;
+mod torn_writes;
 
 use std::fmt::Debug;
 use std::io::Write;

@@ -1,0 +1,46 @@
+//! Bad days on purpose: faults that strike chosen calls, or as many as a seed says.
+
+mod fault;
+mod rule;
+
+pub use fault::Fault;
+pub use rule::{FaultRule, UnreadableFault, When};
+
+use std::sync::{Mutex, PoisonError};
+
+use super::calls::{Call, Intervention};
+use super::ids;
+
+/// Rules in force together; the first that fits a call strikes it.
+#[derive(Debug)]
+pub struct Faults {
+    rules: Vec<FaultRule>,
+    seed: u64,
+    /// How many calls each rule has been asked about that are of its operation.
+    met: Mutex<Vec<u64>>,
+}
+
+impl Faults {
+    /// Rules whose shares of calls are drawn from `seed`.
+    pub fn new(rules: Vec<FaultRule>, seed: u64) -> Self {
+        let met = Mutex::new(vec![0; rules.len()]);
+        Self { rules, seed, met }
+    }
+
+    /// What befalls a call.
+    pub fn intervention(&self, call: &Call) -> Intervention {
+        let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut struck = None;
+        for ((index, rule), met) in (0..).zip(&self.rules).zip(met.iter_mut()) {
+            if !rule.is_about(call) {
+                continue;
+            }
+            *met += 1;
+            let drawn = ids::share_for(self.seed ^ index, call.number);
+            if struck.is_none() && rule.when.strikes(*met, drawn) {
+                struck = Some(rule.fault);
+            }
+        }
+        struck.map_or(Intervention::Proceed, |fault| fault.on(call.service))
+    }
+}

@@ -1,0 +1,170 @@
+//! Every fault at every call. One that passes is ridden out by the run it strikes; one that lasts stops it soon, with the cause and
+//! the next command, and the next run ends whole.
+
+use std::time::Duration;
+
+use jalon::simulator::{Fault, FaultRule, Faults, When};
+use jalon::walkthrough::{Error, Result};
+use tokio::time::Instant;
+
+use super::judge::{is_taken_down, is_whole, undisturbed};
+use super::{Ended, share_of, try_all};
+use crate::support::Rehearsal;
+
+/// How long after its onset a lasting fault may keep a run busy: one call's attempts and waits.
+const STOPS_WITHIN: Duration = Duration::from_secs(120);
+
+/// A fault and the calls of a run it strikes.
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    fault: Fault,
+    call: usize,
+}
+
+fn cases(calls: usize) -> Vec<Case> {
+    let at = |call| Fault::ALL.map(|(fault, _)| Case { fault, call });
+    (1..=calls).flat_map(at).collect()
+}
+
+impl Case {
+    fn strike(self, rehearsal: &Rehearsal, when: fn(u64) -> When) {
+        // The cloud's calls are counted from its beginning, the case's from now on.
+        let rule = FaultRule {
+            fault: self.fault,
+            operation: None,
+            when: when(self.call as u64),
+        };
+        rehearsal.simulator.set_faults(Faults::new(vec![rule], 0));
+    }
+
+    fn was_met(self, rehearsal: &Rehearsal, before: usize) -> bool {
+        rehearsal.calls() >= before + self.call
+    }
+}
+
+fn pass(rehearsal: &Rehearsal) {
+    rehearsal.simulator.set_faults(Faults::new(Vec::new(), 0));
+}
+
+async fn is_ridden_out(case: Case) -> Ended {
+    let rehearsal = Rehearsal::new();
+    case.strike(&rehearsal, When::Nth);
+    rehearsal
+        .walk(None, &[])
+        .await
+        .unwrap_or_else(|error| panic!("the walk: {error}"));
+    if !case.was_met(&rehearsal, 0) {
+        return Ended::Undisturbed;
+    }
+    pass(&rehearsal);
+    is_whole(&rehearsal).await;
+    is_taken_down(&rehearsal).await;
+    Ended::Survived
+}
+
+async fn stops_and_goes_on(case: Case) -> Ended {
+    let rehearsal = Rehearsal::new();
+    case.strike(&rehearsal, When::From);
+    let outcome = rehearsal.walk(None, &[]).await.map(drop);
+    if !case.was_met(&rehearsal, 0) {
+        return Ended::Undisturbed;
+    }
+    is_told(case, &rehearsal, outcome, true);
+    pass(&rehearsal);
+    rehearsal
+        .walk(None, &[])
+        .await
+        .unwrap_or_else(|error| panic!("the next walk: {error}"));
+    is_whole(&rehearsal).await;
+    is_taken_down(&rehearsal).await;
+    Ended::Survived
+}
+
+async fn destruction_goes_on(case: Case) -> Ended {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let before = rehearsal.calls();
+    case.strike(&rehearsal, When::From);
+    let outcome = rehearsal.destroy(false).await;
+    if !case.was_met(&rehearsal, before) {
+        return Ended::Undisturbed;
+    }
+    is_told(case, &rehearsal, outcome, false);
+    pass(&rehearsal);
+    is_taken_down(&rehearsal).await;
+    Ended::Survived
+}
+
+async fn destruction_rides_out(case: Case) -> Ended {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let before = rehearsal.calls();
+    case.strike(&rehearsal, When::Nth);
+    rehearsal
+        .destroy(false)
+        .await
+        .unwrap_or_else(|error| panic!("the destruction: {error}"));
+    if !case.was_met(&rehearsal, before) {
+        return Ended::Undisturbed;
+    }
+    pass(&rehearsal);
+    is_taken_down(&rehearsal).await;
+    Ended::Survived
+}
+
+/// A slow cloud is no failure; anything else that lasts is told with its cause, its step and the next command, and soon.
+fn is_told(case: Case, rehearsal: &Rehearsal, outcome: Result<()>, of_a_walk: bool) {
+    if case.fault == Fault::Slow {
+        outcome.unwrap_or_else(|error| panic!("slowness is no failure: {error}"));
+        return;
+    }
+    let error = outcome.expect_err("a run against a cloud that does not answer");
+    let calls = rehearsal.simulator.calls();
+    let struck: Vec<_> = calls.iter().filter(|call| call.error.is_some()).collect();
+    if let (Some(onset), Some(last)) = (struck.first(), struck.last()) {
+        let took = Duration::try_from(last.at.duration_since(onset.at)).unwrap();
+        assert!(took <= STOPS_WITHIN, "it went on for {took:?}: {error}");
+    }
+    assert!(error.to_string().contains("could not "), "no cause: {error}");
+    assert!(error.advice().is_some(), "no next command: {error}");
+    let is_in_a_step = matches!(error, Error::Step { .. });
+    let began = calls.iter().any(|call| call.mutating && call.error.is_none());
+    assert!(is_in_a_step || !of_a_walk || !began, "no step is named: {error}");
+}
+
+/// How long a case may take on the virtual clock before it counts as hanging.
+const NEVER: Duration = Duration::from_secs(48 * 3600);
+
+async fn in_time(case: impl Future<Output = Ended>) -> Ended {
+    let started = Instant::now();
+    let ended = tokio::time::timeout(NEVER, case).await;
+    ended.unwrap_or_else(|_| panic!("still running after {:?} of AWS's time", started.elapsed()))
+}
+
+#[test]
+fn a_passing_fault_at_any_call_of_the_walk_is_ridden_out() {
+    let cases = share_of(cases(undisturbed().walk.calls()), 130);
+    try_all("passing faults of the walk", &cases, |case| in_time(is_ridden_out(case)));
+}
+
+#[test]
+fn a_lasting_fault_from_any_call_of_the_walk_on_stops_it_and_the_next_goes_on() {
+    let cases = share_of(cases(undisturbed().walk.calls()), 130);
+    try_all("lasting faults of the walk", &cases, |case| in_time(stops_and_goes_on(case)));
+}
+
+#[test]
+fn a_passing_fault_at_any_call_of_the_destruction_is_ridden_out() {
+    let cases = share_of(cases(undisturbed().destruction.calls()), 70);
+    try_all("passing faults of the destruction", &cases, |case| {
+        in_time(destruction_rides_out(case))
+    });
+}
+
+#[test]
+fn a_lasting_fault_from_any_call_of_the_destruction_on_stops_it_and_the_next_goes_on() {
+    let cases = share_of(cases(undisturbed().destruction.calls()), 70);
+    try_all("lasting faults of the destruction", &cases, |case| {
+        in_time(destruction_goes_on(case))
+    });
+}
