@@ -12,6 +12,9 @@ use super::{Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE};
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
 
+/// For how long a failing call is sent again: a second answer that never comes is the last one waited for.
+const RETRIED_FOR: Duration = Duration::from_secs(45);
+
 /// How often a tolerated code is ridden out at least, however fast the clock runs.
 const LEAST_TOLERATED: u32 = 5;
 
@@ -118,7 +121,7 @@ impl Call<'_> {
                 Class::Ambiguous => self.repeat != Repeat::OnlyIfRefused,
                 _ => false,
             };
-            if !repeatable || failures >= ATTEMPTS {
+            if !repeatable || failures >= ATTEMPTS || now - started >= RETRIED_FOR {
                 return Err(error);
             }
             retries.wait(self.aws.clock()).await;

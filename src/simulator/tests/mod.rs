@@ -42,6 +42,7 @@ impl Client {
             .unwrap();
         match self.0.handle(request).await {
             Outcome::Cut => Err("cut".to_owned()),
+            Outcome::Silence => Err("silence".to_owned()),
             Outcome::Answer(response) => {
                 let ok = response.status().is_success();
                 let text = String::from_utf8(response.into_body().to_vec()).unwrap();
