@@ -16,6 +16,7 @@ mod ec2;
 mod exchange;
 mod ids;
 mod latencies;
+mod misfortune;
 mod plug;
 mod protocol;
 mod rds;
@@ -46,6 +47,7 @@ pub use calls::{Call, Intervention};
 pub use ec2::REGIONS;
 pub use exchange::Outcome;
 pub use latencies::Latencies;
+pub use misfortune::{Misfortune, Stricken, UnknownMisfortune};
 pub use protocol::{ApiError, Service};
 pub use server::serve;
 
@@ -162,6 +164,16 @@ impl Simulator {
     /// Puts a hook in place that is asked about each call before AWS acts, instead of any former one.
     pub fn set_interceptor(&self, interceptor: impl Fn(&Call) -> Intervention + Send + Sync + 'static) {
         *locked(&self.shared.interceptor) = Some(Arc::new(interceptor));
+    }
+
+    /// Lets a misfortune befall the next `count` things of its kind that are made, in this process.
+    pub fn strike_next(&self, misfortune: Misfortune, count: u32) {
+        locked(&self.shared.state).world.misfortunes.announce(misfortune, count);
+    }
+
+    /// Switches the account's own public access block on S3 on or off, all four switches of it: it holds over those of buckets.
+    pub fn block_public_access(&self, on: bool) {
+        locked(&self.shared.state).world.s3.block_public_access(on);
     }
 
     /// The simulated time.

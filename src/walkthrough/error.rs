@@ -106,6 +106,8 @@ pub enum Error {
         id: String,
         /// AWS's reason.
         reason: String,
+        /// Whether the next run makes another in its place.
+        replaceable: bool,
     },
     /// A resource is not ready after far longer than usual.
     #[error("{noun} {key} ({id}) is not ready after {minutes} minutes")]
@@ -201,6 +203,9 @@ impl Error {
                 "delete the one that is not wanted, or remove its jalon:resource tag, then run the same command".to_owned()
             }
             Self::Stranger { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
+            Self::ResourceFailed { replaceable: true, .. } => {
+                "run the same command again: it makes another in its place; if that fails too, mend what AWS names first".to_owned()
+            }
             Self::ResourceFailed { id, .. } => {
                 format!("look at {id} in the console; once it is mended or deleted there, run the same command again")
             }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::ensure::is_replaceable;
 use super::{Error, Event, Result, Session};
 use crate::aws::{Key, Kind, Observed, PollSchedule, State};
 use crate::checkpoint::ResourceStatus;
@@ -284,6 +285,7 @@ fn failed(handle: &Handle, reason: String) -> Error {
         key: handle.key().to_string(),
         id: handle.id().to_owned(),
         reason,
+        replaceable: is_replaceable(handle.kind()),
     }
 }
 

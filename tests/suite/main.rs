@@ -16,6 +16,7 @@ mod checkpoint;
 mod cli;
 mod destroy;
 mod drift;
+mod endings;
 mod example_step;
 mod json;
 mod moto;

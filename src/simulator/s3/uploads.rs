@@ -214,7 +214,7 @@ pub fn check_acl(bucket: &Bucket, call: &Call) -> Result<(), ApiError> {
     if bucket.owner_enforced() && acl.is_some_and(|acl| acl != "bucket-owner-full-control") {
         return Err(errors::acl_not_supported());
     }
-    if acl.is_some_and(|acl| acl.starts_with("public-")) && bucket.block_in_force(call.now()).block_public_acls {
+    if acl.is_some_and(|acl| acl.starts_with("public-")) && world.s3.block_in_force(bucket, call.now()).block_public_acls {
         return Err(errors::access_denied());
     }
     Ok(())
