@@ -134,7 +134,10 @@ fn observe(parts: &[Part], tags: BTreeMap<String, String>) -> Observed {
     let any = |state: &SnapshotState| parts.iter().any(|part| part.state.as_ref() == Some(state));
     let state = if any(&SnapshotState::Error) {
         let message = parts.iter().find_map(|part| part.message.as_deref());
-        State::Failed(format!("error: {}", message.unwrap_or("AWS could not take it and gives no reason")))
+        State::Failed(format!(
+            "error: {}",
+            message.unwrap_or("AWS could not take it and gives no reason")
+        ))
     } else if parts.iter().all(|part| part.state == Some(SnapshotState::Completed)) {
         State::Ready
     } else {

@@ -239,7 +239,11 @@ fn failure(instance: &Ec2Instance) -> Option<String> {
         return None;
     }
     let is_told = message.starts_with(code);
-    Some(if is_told { message.to_owned() } else { format!("{code}: {message}") })
+    Some(if is_told {
+        message.to_owned()
+    } else {
+        format!("{code}: {message}")
+    })
 }
 
 fn observe(instance: Ec2Instance) -> Observed {

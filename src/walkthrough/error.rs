@@ -204,7 +204,8 @@ impl Error {
             }
             Self::Stranger { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
             Self::ResourceFailed { replaceable: true, .. } => {
-                "run the same command again: it makes another in its place; if that fails too, mend what AWS names first".to_owned()
+                "run the same command again: it makes another in its place; if that fails too, mend what AWS names first"
+                    .to_owned()
             }
             Self::ResourceFailed { id, .. } => {
                 format!("look at {id} in the console; once it is mended or deleted there, run the same command again")

@@ -22,11 +22,23 @@ enum Person {
 /// A misfortune, the step it stops, and what is then to be done.
 const ENDINGS: [(&str, &str, Person); 16] = [
     ("nat-gateway:InternalError", "nat-gateway", Person::OnlyRunsItAgain),
-    ("nat-gateway:InsufficientFreeAddressesInSubnet", "nat-gateway", Person::OnlyRunsItAgain),
+    (
+        "nat-gateway:InsufficientFreeAddressesInSubnet",
+        "nat-gateway",
+        Person::OnlyRunsItAgain,
+    ),
     ("instance:Server.InternalError", "app-host", Person::OnlyRunsItAgain),
-    ("instance:Server.InsufficientInstanceCapacity", "app-host", Person::OnlyRunsItAgain),
+    (
+        "instance:Server.InsufficientInstanceCapacity",
+        "app-host",
+        Person::OnlyRunsItAgain,
+    ),
     ("instance:Client.VolumeLimitExceeded", "app-host", Person::OnlyRunsItAgain),
-    ("instance:Client.InvalidKMSKey.InvalidState", "app-host", Person::OnlyRunsItAgain),
+    (
+        "instance:Client.InvalidKMSKey.InvalidState",
+        "app-host",
+        Person::OnlyRunsItAgain,
+    ),
     ("instance:Client.InternalError", "app-host", Person::OnlyRunsItAgain),
     ("ebs-snapshot:error", "snapshots", Person::OnlyRunsItAgain),
     ("peering:failed", "peering", Person::OnlyRunsItAgain),
@@ -48,9 +60,15 @@ async fn stopped_by(name: &str, step: &str) -> Rehearsal {
     let error = error.unwrap_or_else(|| panic!("{name} did not stop the walk"));
     let told = error.to_string();
     assert!(told.contains(misfortune.code()), "{name}: AWS's reason is missing: {told}");
-    assert!(told.contains(&format!("the step {step} ")), "{name}: the step is missing: {told}");
+    assert!(
+        told.contains(&format!("the step {step} ")),
+        "{name}: the step is missing: {told}"
+    );
     let advice = error.advice().unwrap_or_default();
-    assert!(advice.contains("run the same command again"), "{name}: the way on is missing: {advice}");
+    assert!(
+        advice.contains("run the same command again"),
+        "{name}: the way on is missing: {advice}"
+    );
     rehearsal
 }
 
@@ -64,8 +82,11 @@ async fn held(rehearsal: &Rehearsal) -> Vec<String> {
         _ => false,
     };
     session.inventory(|inventory| {
-        let ours = inventory.all().filter(|observed| observed.belongs_to("demo") && !fades(observed));
-        ours.map(|observed| format!("{} {}", observed.kind, observed.key().unwrap())).collect()
+        let ours = inventory
+            .all()
+            .filter(|observed| observed.belongs_to("demo") && !fades(observed));
+        ours.map(|observed| format!("{} {}", observed.kind, observed.key().unwrap()))
+            .collect()
     })
 }
 
@@ -132,5 +153,9 @@ async fn a_database_aws_gave_up_is_not_made_beside_itself() {
 #[tokio::test(start_paused = true)]
 async fn every_misfortune_there_is_has_its_ending_here() {
     let known: Vec<String> = Misfortune::all().map(|misfortune| misfortune.to_string()).collect();
-    assert_eq!(known, ENDINGS.map(|(name, _, _)| name), "a misfortune without a test, or a test without one");
+    assert_eq!(
+        known,
+        ENDINGS.map(|(name, _, _)| name),
+        "a misfortune without a test, or a test without one"
+    );
 }

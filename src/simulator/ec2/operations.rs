@@ -2,9 +2,8 @@
 
 use super::{
     addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
-    internet_gateways,
-    key_pairs, launch, nat_gateways, network_acls, network_interfaces, peerings, permissions, route_tables, routes,
-    security_group_rules, security_groups, snapshots, subnets, tags, volumes, vpc_endpoints, vpcs, zones,
+    internet_gateways, key_pairs, launch, nat_gateways, network_acls, network_interfaces, peerings, permissions, route_tables,
+    routes, security_group_rules, security_groups, snapshots, subnets, tags, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::world::{Context, World};

@@ -220,7 +220,10 @@ impl Row for Snapshot {
     fn element(&self, view: &View, name: &str) -> Element {
         self.fields(view, name)
             .text("status", self.status(view.now))
-            .optional("statusMessage", self.failure.as_ref().filter(|_| self.completed_at <= view.now))
+            .optional(
+                "statusMessage",
+                self.failure.as_ref().filter(|_| self.completed_at <= view.now),
+            )
             .text("storageTier", "standard")
     }
 }

@@ -69,7 +69,10 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         endpoint_at: cx.now,
         restorable_at: None,
         activities: Vec::new(),
-        ending: world.misfortunes.next(Stricken::DbInstance).map(|misfortune| misfortune.code().to_owned()),
+        ending: world
+            .misfortunes
+            .next(Stricken::DbInstance)
+            .map(|misfortune| misfortune.code().to_owned()),
         deletion: None,
     };
     start(world, cx, &mut instance);

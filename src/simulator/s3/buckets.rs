@@ -40,7 +40,12 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
         None => BTreeMap::new(),
     };
     if !world.s3.buckets.contains(call.bucket()) {
-        if world.s3.freed_names.get(call.bucket()).is_some_and(|name| call.now() < name.taken_until) {
+        if world
+            .s3
+            .freed_names
+            .get(call.bucket())
+            .is_some_and(|name| call.now() < name.taken_until)
+        {
             return Err(errors::operation_aborted());
         }
         world.s3.freed_names.remove(call.bucket());

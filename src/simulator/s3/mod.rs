@@ -167,14 +167,19 @@ fn authorize(world: &World, call: &Call, operation: &str, caller: Option<&Caller
         return Ok(());
     }
     let bucket = world.s3.bucket(call)?;
-    let readable = ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(&world.s3, bucket, call.key(), call.now());
+    let readable =
+        ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(&world.s3, bucket, call.key(), call.now());
     if readable { Ok(()) } else { Err(errors::access_denied()) }
 }
 
 impl S3 {
     /// Sets all four switches of the account's own public access block, which holds over those of its buckets.
     pub fn block_public_access(&mut self, on: bool) {
-        let block = if on { PublicAccessBlock::ALL } else { PublicAccessBlock::default() };
+        let block = if on {
+            PublicAccessBlock::ALL
+        } else {
+            PublicAccessBlock::default()
+        };
         self.account_block.insert(ACCOUNT_BLOCK, block);
     }
 

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::buckets::arn;
 use super::call::{self, Call};
-use super::{S3, errors};
 use super::model::Bucket;
 use super::policy::Policy;
+use super::{S3, errors};
 use crate::simulator::protocol::{ApiError, Element};
 use crate::simulator::world::World;
 
