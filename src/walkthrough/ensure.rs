@@ -91,6 +91,7 @@ fn refuse_what_failed(session: &Session, resource: &dyn Resource) -> Result<()> 
             key: key.to_string(),
             id,
             reason,
+            made_by: None,
             replaceable: false,
         }),
         None => Ok(()),

@@ -106,6 +106,8 @@ pub enum Error {
         id: String,
         /// AWS's reason.
         reason: String,
+        /// The step that made it.
+        made_by: Option<&'static str>,
         /// Whether the next run makes another in its place.
         replaceable: bool,
     },
@@ -159,6 +161,14 @@ impl Error {
         Self::Answer {
             key: question.key,
             problem: problem.to_owned(),
+        }
+    }
+
+    /// The step whose resource failed, where another may have been waiting for it.
+    pub(super) fn made_by(&self) -> Option<&'static str> {
+        match self {
+            Self::ResourceFailed { made_by, .. } => *made_by,
+            _ => None,
         }
     }
 

@@ -67,7 +67,12 @@ async fn a_route_an_association_and_an_attachment_are_there_once() {
     client.ec2("CreateRoute", &route).await.unwrap();
     assert_eq!(client.ec2("CreateRoute", &route).await.unwrap_err(), "RouteAlreadyExists");
     client.ec2("ReplaceRoute", &route).await.unwrap();
-    let two_targets = [route.as_slice(), &[("NatGatewayId", "nat-00000000000000000")]].concat();
+    let two_targets = [
+        ("RouteTableId", table.as_str()),
+        ("DestinationCidrBlock", "192.0.2.0/24"),
+        ("GatewayId", &gateway),
+        ("NatGatewayId", "nat-00000000000000000"),
+    ];
     assert_eq!(
         client.ec2("CreateRoute", &two_targets).await.unwrap_err(),
         "InvalidParameterCombination"
