@@ -35,7 +35,7 @@ async fn group_names_and_descriptions_follow_their_rules() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn tags_follow_their_rules() {
+async fn ec2_tags_follow_their_rules() {
     let Network { client, vpc, .. } = network(Latencies::zero()).await;
     let (key, value) = ("k".repeat(128), "v".repeat(257));
     for (key, value) in [("aws:x", ""), ("AWS:x", ""), (key.as_str(), ""), ("k", value.as_str())] {

@@ -35,11 +35,20 @@ impl Rehearsal {
     }
 
     pub fn with_steps(steps: Steps) -> Self {
+        Self::in_a_cloud(steps, Latencies::default())
+    }
+
+    /// In a cloud that takes other times.
+    pub fn with_latencies(latencies: Latencies) -> Self {
+        Self::in_a_cloud(WALKTHROUGH, latencies)
+    }
+
+    fn in_a_cloud(steps: Steps, latencies: Latencies) -> Self {
         let simulator = Simulator::open(Options {
             region: "us-east-1".to_owned(),
             seed: 7,
             speed: 1.0,
-            latencies: Latencies::default(),
+            latencies,
             directory: None,
             read_only: false,
         });
