@@ -62,7 +62,10 @@ async fn what_a_cut_call_made_is_found_though_its_tags_lag() {
             let again = rehearsal.walk(None, &[]).await;
             again.unwrap_or_else(|error| panic!("after {operation} was cut: {error}"));
             tokio::time::sleep(Duration::from_secs(20)).await;
-            assert!(rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled), "{operation}");
+            assert!(
+                rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled),
+                "{operation}"
+            );
             assert_eq!(rehearsal.live_keys().await, expected, "after {operation} was cut");
         }
     }
@@ -71,11 +74,13 @@ async fn what_a_cut_call_made_is_found_though_its_tags_lag() {
 #[tokio::test(start_paused = true)]
 async fn a_walk_right_after_taking_down_waits_for_the_buckets_name() {
     let rehearsal = Rehearsal::new();
-    rehearsal.walk(Some("site"), &[]).await.unwrap();
+    rehearsal.run("site", false).await.unwrap();
     rehearsal.destroy(false).await.unwrap();
-    rehearsal.walk(Some("site"), &[]).await.unwrap();
+    rehearsal.run("site", false).await.unwrap();
     let refused = rehearsal.simulator.calls();
-    let refused = refused.iter().filter(|call| call.error.as_deref() == Some("OperationAborted"));
+    let refused = refused
+        .iter()
+        .filter(|call| call.error.as_deref() == Some("OperationAborted"));
     assert!(refused.count() > 0, "the name was free at once, so this proves nothing");
 }
 
@@ -83,8 +88,11 @@ async fn a_walk_right_after_taking_down_waits_for_the_buckets_name() {
 async fn an_account_that_blocks_public_policies_is_named_as_the_reason() {
     let rehearsal = Rehearsal::new();
     rehearsal.simulator.block_public_access(true);
-    let refused = rehearsal.walk(Some("site"), &[]).await.err().unwrap().to_string();
-    assert!(refused.contains("AccessDenied") && refused.contains("Block Public Access"), "{refused}");
+    let refused = rehearsal.run("site", false).await.err().unwrap().to_string();
+    assert!(
+        refused.contains("AccessDenied") && refused.contains("Block Public Access"),
+        "{refused}"
+    );
     rehearsal.simulator.block_public_access(false);
-    rehearsal.walk(Some("site"), &[]).await.unwrap();
+    rehearsal.run("site", false).await.unwrap();
 }

@@ -37,7 +37,10 @@ fn every_rule_of_the_sandbox_names_a_test_that_is_there() {
     }
     let page = fs::read_to_string(root.join("docs/SANDBOX.md")).unwrap();
     let mut rules = 0;
-    for row in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| rule")) {
+    for row in page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| rule"))
+    {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let [_, _, source, named] = cells.as_slice() else {
             panic!("a row has four cells, this one has {}: {row}", cells.len());
