@@ -8,7 +8,8 @@ use super::Clock;
 /// moments ago is usually seen within seconds.
 pub const PROPAGATION_PATIENCE: Duration = Duration::from_secs(90);
 
-/// How long an interrupted create is looked for by its tags before it is made (again): AWS lists new things with a lag.
+/// How long an interrupted create is looked for by its tags before it is made (again): AWS lists new things with a lag, and their
+/// tags later still.
 pub const LOOK_AGAIN_FOR: Duration = Duration::from_secs(20);
 
 /// Growing delays with the clock's jitter.

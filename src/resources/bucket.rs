@@ -241,6 +241,8 @@ async fn create_bucket(aws: &Aws, name: &str, tags: Option<Vec<Tag>>) -> Result<
     });
     let created = aws
         .call(Repeat::Safe, format!("create the S3 bucket {name}"))
+        // The name of a bucket that was deleted lately is not free at once.
+        .tolerating(&["OperationAborted"])
         .send(|| {
             aws.s3()
                 .create_bucket()

@@ -260,8 +260,10 @@ fn observe(db: RdsInstance) -> Observed {
         // Full storage can still be read from and grown; the check for "available" tells of it.
         "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
-        "failed" | "restore-error" => State::Failed(status.clone()),
-        other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => State::Failed(status.clone()),
+        "failed" | "insufficient-capacity" | "restore-error" => State::Failed(format!("its status is {status}")),
+        other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => {
+            State::Failed(format!("its status is {status}"))
+        }
         _ => State::Pending,
     };
     let id = db.db_instance_identifier().unwrap_or_default().to_owned();

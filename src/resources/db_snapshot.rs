@@ -52,7 +52,11 @@ impl Resource for DbSnapshot {
                     .set_tags(rds_tags(identity))
                     .send()
             })
-            .await?;
+            .await;
+        let answer = match answer {
+            Err(error) if error.is(&["InvalidDBInstanceState"]) => return Err(self.refused(aws, error).await),
+            other => other?,
+        };
         let snapshot = answer
             .db_snapshot
             .ok_or_else(|| AwsError::incomplete_answer(&action, "DB snapshot"))?;
@@ -61,6 +65,35 @@ impl Resource for DbSnapshot {
 
     async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
         Ok(())
+    }
+}
+
+impl DbSnapshot {
+    /// AWS says no more than that the DB instance is not available; in which state it is has to be asked.
+    async fn refused(&self, aws: &Aws, refusal: AwsError) -> ResourceError {
+        let identifier = self.db_instance.id();
+        let answer = aws
+            .read(format!("look at the DB instance {identifier}"))
+            .send(|| aws.rds().describe_db_instances().db_instance_identifier(identifier).send())
+            .await;
+        let status = answer
+            .ok()
+            .and_then(|answer| Some(answer.db_instances().first()?.db_instance_status()?.to_owned()));
+        let Some(status) = status.filter(|status| status != "available") else {
+            return refusal.into();
+        };
+        let advice = if status == "storage-full" {
+            format!(
+                "give it more storage (aws rds modify-db-instance --db-instance-identifier {identifier} --allocated-storage GIB \
+                 --apply-immediately), then run the same command again"
+            )
+        } else {
+            format!("look at {identifier} in the console; once it is available, run the same command again")
+        };
+        ResourceError::Impossible {
+            problem: format!("{refusal}; the DB instance is {status}"),
+            advice,
+        }
     }
 }
 
@@ -92,7 +125,7 @@ pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<O
 fn observe(snapshot: &RdsSnapshot) -> Observed {
     let state = match snapshot.status() {
         Some("available") => State::Ready,
-        Some("failed") => State::Failed("AWS could not take it".to_owned()),
+        Some("failed") => State::Failed("failed: AWS could not take it and gives no reason".to_owned()),
         Some("deleting") => State::Deleting,
         Some("deleted") => State::Gone,
         _ => State::Pending,

@@ -79,6 +79,8 @@ struct Part {
     state: Option<SnapshotState>,
     size_gib: i32,
     started: String,
+    /// AWS's words on why it is in error.
+    message: Option<String>,
 }
 
 impl Part {
@@ -89,6 +91,7 @@ impl Part {
             state: snapshot.state().cloned(),
             size_gib: snapshot.volume_size().unwrap_or(0),
             started: snapshot.start_time().map(ToString::to_string).unwrap_or_default(),
+            message: snapshot.state_message().map(str::to_owned),
         }
     }
 
@@ -99,15 +102,18 @@ impl Part {
             state: snapshot.state().cloned(),
             size_gib: snapshot.volume_size().unwrap_or(0),
             started: snapshot.start_time().map(ToString::to_string).unwrap_or_default(),
+            message: None,
         }
     }
 }
 
-/// Lists the deployment's snapshots as sets: those of one key, one of each volume. A volume that occurs twice under one key was
+/// Lists the deployment's snapshots as sets: those of one key, one of each volume, in the order they were taken. A volume that occurs twice under one key was
 /// snapshotted twice, and makes a second set.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let snapshots: Vec<Snapshot> = describe_all!(aws, scope, "EBS snapshots", describe_snapshots, snapshots);
+        let mut snapshots: Vec<Snapshot> = describe_all!(aws, scope, "EBS snapshots", describe_snapshots, snapshots);
+        // All of one call have the same start time.
+        snapshots.sort_by_key(|snapshot| snapshot.start_time().map(|started| started.as_nanos()));
         let mut sets: Vec<(BTreeMap<String, String>, Vec<Part>)> = Vec::new();
         for snapshot in &snapshots {
             let tags: BTreeMap<String, String> = tag_pairs(snapshot.tags.as_deref()).collect();
@@ -127,7 +133,11 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(parts: &[Part], tags: BTreeMap<String, String>) -> Observed {
     let any = |state: &SnapshotState| parts.iter().any(|part| part.state.as_ref() == Some(state));
     let state = if any(&SnapshotState::Error) {
-        State::Failed("AWS could not take it".to_owned())
+        let message = parts.iter().find_map(|part| part.message.as_deref());
+        State::Failed(format!(
+            "error: {}",
+            message.unwrap_or("AWS could not take it and gives no reason")
+        ))
     } else if parts.iter().all(|part| part.state == Some(SnapshotState::Completed)) {
         State::Ready
     } else {

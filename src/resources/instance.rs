@@ -231,21 +231,27 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     })
 }
 
+/// Why AWS terminated an instance by itself: because it could not start it, e.g. `Server.InternalError`.
+fn failure(instance: &Ec2Instance) -> Option<String> {
+    let reason = instance.state_reason()?;
+    let (code, message) = (reason.code()?, reason.message()?);
+    if code.starts_with("Client.User") {
+        return None;
+    }
+    let is_told = message.starts_with(code);
+    Some(if is_told {
+        message.to_owned()
+    } else {
+        format!("{code}: {message}")
+    })
+}
+
 fn observe(instance: Ec2Instance) -> Observed {
     let state_name = instance.state().and_then(|state| state.name());
     let state = match state_name {
         Some(InstanceStateName::Running) => State::Ready,
         Some(InstanceStateName::ShuttingDown) => State::Deleting,
-        // AWS says why an instance it could not start was terminated, e.g. Server.InternalError.
-        Some(InstanceStateName::Terminated) => {
-            match instance
-                .state_reason()
-                .and_then(|reason| Some((reason.code()?, reason.message()?)))
-            {
-                Some((code, message)) if !code.starts_with("Client.User") => State::Failed(message.to_owned()),
-                _ => State::Gone,
-            }
-        }
+        Some(InstanceStateName::Terminated) => failure(&instance).map_or(State::Gone, State::Failed),
         _ => State::Pending,
     };
     let id = instance.instance_id().unwrap_or_default().to_owned();

@@ -97,14 +97,28 @@ impl Resource for VpcPeering {
                 Err(error) if error.is(&["InvalidStateTransition"]) => error,
                 other => return Ok(other?),
             };
-            // Not ready to be accepted yet, or accepted already by a call whose answer was lost.
-            if is_accepted(aws, &observed.id).await? {
-                return Ok(());
+            // Not ready to be accepted yet, accepted already by a call whose answer was lost, or dead.
+            if let Some(peering) = look(aws, &observed.id).await? {
+                if matches!(status(&peering), Some(Code::Provisioning | Code::Active)) {
+                    return Ok(());
+                }
+                if let State::Failed(reason) = observe(peering).state {
+                    return Err(self.failed(&observed.id, &reason));
+                }
             }
             if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
                 return Err(refusal.into());
             }
             backoff.wait(aws.clock()).await;
+        }
+    }
+}
+
+impl VpcPeering {
+    fn failed(&self, id: &str, reason: &str) -> ResourceError {
+        ResourceError::Impossible {
+            problem: format!("the VPC peering connection {} ({id}) failed: {reason}", self.base.name),
+            advice: "run the same command again: it asks for another; if that fails too, mend what AWS names first".to_owned(),
         }
     }
 }
@@ -117,7 +131,7 @@ async fn accept(aws: &Aws, id: &str) -> Result<(), AwsError> {
     Ok(())
 }
 
-async fn is_accepted(aws: &Aws, id: &str) -> Result<bool, AwsError> {
+async fn look(aws: &Aws, id: &str) -> Result<Option<VpcPeeringConnection>, AwsError> {
     let answer = aws
         .read(format!("look at the VPC peering connection {id}"))
         .tolerating(LAG)
@@ -128,8 +142,7 @@ async fn is_accepted(aws: &Aws, id: &str) -> Result<bool, AwsError> {
                 .send()
         })
         .await?;
-    let code = answer.vpc_peering_connections().first().and_then(status);
-    Ok(matches!(code, Some(Code::Provisioning | Code::Active)))
+    Ok(answer.vpc_peering_connections.unwrap_or_default().into_iter().next())
 }
 
 fn status(peering: &VpcPeeringConnection) -> Option<&Code> {
@@ -159,9 +172,9 @@ fn observe(peering: VpcPeeringConnection) -> Observed {
     };
     let state = match status(&peering) {
         Some(Code::Active) => State::Ready,
-        Some(Code::Failed) => State::Failed(message()),
+        Some(Code::Failed | Code::Rejected | Code::Expired) => State::Failed(message()),
         Some(Code::Deleting) => State::Deleting,
-        Some(Code::Deleted | Code::Rejected | Code::Expired) => State::Gone,
+        Some(Code::Deleted) => State::Gone,
         _ => State::Pending,
     };
     let id = peering.vpc_peering_connection_id().unwrap_or_default().to_owned();

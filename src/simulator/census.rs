@@ -33,7 +33,7 @@ pub fn take(world: &World, now: Timestamp) -> Vec<Held> {
     let mut census = Vec::new();
     let of = &mut census;
     add::<Address>(of, world, |_| true);
-    add::<Instance>(of, world, |instance| !instance.is_ending());
+    add::<Instance>(of, world, |instance| !instance.is_ending(now));
     add::<InternetGateway>(of, world, |_| true);
     add::<KeyPair>(of, world, |_| true);
     add::<NatGateway>(of, world, |nat| nat.is_live(now));

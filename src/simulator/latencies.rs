@@ -22,6 +22,9 @@ pub struct Latencies {
     pub mutation: Duration,
     /// For how long a new thing is not found and missing from lists (estimate).
     pub list_lag: Duration,
+    /// For how much longer than a new EC2 thing its tags are missing: it is listed without them, and no filter on tags finds it.
+    /// A change of tags is seen after this time alone. An estimate: AWS says only that its lists are eventually consistent.
+    pub tag_lag: Duration,
     /// VPC pending → available.
     pub vpc_available: Duration,
     /// Subnet pending → available (answers are available at once in most accounts).
@@ -52,6 +55,9 @@ pub struct Latencies {
     pub peering_deleted: Duration,
     /// For how long the network interface of a deleted NAT gateway or DB instance still holds its subnet (estimate).
     pub network_interface_linger: Duration,
+    /// How long after the deletion of a bucket its name can't be taken again: `OperationAborted` (an estimate; AWS says that it
+    /// may take some time, and people report minutes to an hour).
+    pub bucket_name_freed: Duration,
     /// DB instance creating → available, its first backup aside.
     pub db_instance_created: Duration,
     /// DB instance backing-up → available after the creation (estimate).
@@ -74,6 +80,7 @@ impl Default for Latencies {
             read: Duration::from_millis(150),
             mutation: Duration::from_millis(300),
             list_lag: seconds(1),
+            tag_lag: seconds(1),
             vpc_available: seconds(2),
             subnet_available: seconds(1),
             vpc_endpoint_available: seconds(5),
@@ -89,6 +96,7 @@ impl Default for Latencies {
             peering_active: seconds(2),
             peering_deleted: seconds(2),
             network_interface_linger: seconds(15),
+            bucket_name_freed: seconds(20),
             db_instance_created: seconds(230),
             db_instance_backed_up: seconds(35),
             db_instance_modified: seconds(60),
@@ -108,6 +116,7 @@ impl Latencies {
             read: none,
             mutation: none,
             list_lag: none,
+            tag_lag: none,
             vpc_available: none,
             subnet_available: none,
             vpc_endpoint_available: none,
@@ -123,6 +132,7 @@ impl Latencies {
             peering_active: none,
             peering_deleted: none,
             network_interface_linger: none,
+            bucket_name_freed: none,
             db_instance_created: none,
             db_instance_backed_up: none,
             db_instance_modified: none,

@@ -18,6 +18,7 @@ mod exchange;
 mod faults;
 mod ids;
 mod latencies;
+mod misfortune;
 mod plug;
 mod protocol;
 mod rds;
@@ -51,6 +52,7 @@ pub use ec2::REGIONS;
 pub use exchange::Outcome;
 pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
 pub use latencies::Latencies;
+pub use misfortune::{Misfortune, Stricken, UnknownMisfortune};
 pub use protocol::{ApiError, Service};
 pub use server::serve;
 
@@ -185,6 +187,16 @@ impl Simulator {
     /// Waits for a simulated time.
     async fn wait(&self, duration: Duration) {
         self.shared.clock.sleep(duration).await;
+    }
+
+    /// Lets a misfortune befall the next `count` things of its kind that are made, in this process.
+    pub fn strike_next(&self, misfortune: Misfortune, count: u32) {
+        locked(&self.shared.state).world.misfortunes.announce(misfortune, count);
+    }
+
+    /// Switches the account's own public access block on S3 on or off, all four switches of it: it holds over those of buckets.
+    pub fn block_public_access(&self, on: bool) {
+        locked(&self.shared.state).world.s3.block_public_access(on);
     }
 
     /// The simulated time.

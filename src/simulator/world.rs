@@ -6,6 +6,7 @@ use super::bodies::Bodies;
 use super::ec2::Ec2;
 use super::ids::IdSource;
 use super::latencies::Latencies;
+use super::misfortune::Misfortunes;
 use super::rds::Rds;
 use super::s3::S3;
 use super::store::StoredRow;
@@ -29,6 +30,8 @@ pub struct World {
     pub rds: Rds,
     /// Buckets and objects.
     pub s3: S3,
+    /// What is to end badly.
+    pub misfortunes: Misfortunes,
 }
 
 /// The circumstances of one request.
@@ -54,6 +57,7 @@ impl World {
             ec2: Ec2::default(),
             rds: Rds::default(),
             s3: S3::default(),
+            misfortunes: Misfortunes::default(),
         }
     }
 

@@ -64,9 +64,14 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
     Ok(None)
 }
 
+/// Whether a resource AWS gave up on leaves room for another: those with a name or a range of their own do not.
+pub(super) fn is_replaceable(kind: Kind) -> bool {
+    !matches!(kind, Kind::DbInstance | Kind::DbSnapshot | Kind::Subnet)
+}
+
 /// What AWS gave up on and knows by a name can't be made anew beside it.
 fn refuse_what_failed(session: &Session, resource: &dyn Resource) -> Result<()> {
-    if !matches!(resource.kind(), Kind::DbInstance | Kind::DbSnapshot | Kind::Subnet) {
+    if is_replaceable(resource.kind()) {
         return Ok(());
     }
     let key = &resource.base().key;
@@ -86,6 +91,8 @@ fn refuse_what_failed(session: &Session, resource: &dyn Resource) -> Result<()> 
             key: key.to_string(),
             id,
             reason,
+            made_by: None,
+            replaceable: false,
         }),
         None => Ok(()),
     }

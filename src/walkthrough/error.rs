@@ -106,6 +106,10 @@ pub enum Error {
         id: String,
         /// AWS's reason.
         reason: String,
+        /// The step that made it.
+        made_by: Option<&'static str>,
+        /// Whether the next run makes another in its place.
+        replaceable: bool,
     },
     /// A resource is not ready after far longer than usual.
     #[error("{noun} {key} ({id}) is not ready after {minutes} minutes")]
@@ -160,6 +164,14 @@ impl Error {
         }
     }
 
+    /// The step whose resource failed, where another may have been waiting for it.
+    pub(super) fn made_by(&self) -> Option<&'static str> {
+        match self {
+            Self::ResourceFailed { made_by, .. } => *made_by,
+            _ => None,
+        }
+    }
+
     /// The failed call to AWS beneath, if it was one.
     pub fn aws(&self) -> Option<&AwsError> {
         match self {
@@ -201,6 +213,10 @@ impl Error {
                 "delete the one that is not wanted, or remove its jalon:resource tag, then run the same command".to_owned()
             }
             Self::Stranger { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
+            Self::ResourceFailed { replaceable: true, .. } => {
+                "run the same command again: it makes another in its place; if that fails too, mend what AWS names first"
+                    .to_owned()
+            }
             Self::ResourceFailed { id, .. } => {
                 format!("look at {id} in the console; once it is mended or deleted there, run the same command again")
             }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::{Error, Event, Result, Session};
+use super::ensure::is_replaceable;
+use super::{Error, Event, Result, Session, Step};
 use crate::aws::{Key, Kind, Observed, PollSchedule, State};
 use crate::checkpoint::ResourceStatus;
 use crate::resources::{Handle, Resource, lister, usual_creation};
@@ -114,11 +115,13 @@ impl Readiness {
                 .and_then(|listings| listings.borrow_and_update().failure.clone());
             match observe().map(|observed| (observed.state.clone(), observed)) {
                 Some((State::Ready, observed)) => return Ok(Handle::of(handle.key().clone(), &observed)),
-                Some((State::Failed(reason), _)) => return Err(failed(handle, reason)),
-                Some((State::Gone | State::Deleting, _)) => return Err(failed(handle, "it is being deleted".to_owned())),
+                Some((State::Failed(reason), _)) => return Err(failed(session, handle, reason)),
+                Some((State::Gone | State::Deleting, _)) => {
+                    return Err(failed(session, handle, "it is being deleted".to_owned()));
+                }
                 // Another listing may have taken it off the list and shown it pending again.
                 Some((State::Pending, observed)) => self.begin(session, handle.key(), &observed),
-                None if self.is_unwatched(handle) => return Err(failed(handle, "AWS no longer lists it".to_owned())),
+                None if self.is_unwatched(handle) => return Err(failed(session, handle, "AWS no longer lists it".to_owned())),
                 None => {}
             }
             if let Some(failure) = failure {
@@ -280,12 +283,18 @@ fn note_ready(session: &Session, key: &Key) -> Result<()> {
     Ok(())
 }
 
-fn failed(handle: &Handle, reason: String) -> Error {
+fn failed(session: &Session, handle: &Handle, reason: String) -> Error {
+    let made_by = session.checkpoint.read(|state| {
+        let record = state.resources.get(handle.key().as_str())?;
+        session.steps.get(&record.step).ok().map(Step::id)
+    });
     Error::ResourceFailed {
         noun: handle.kind().noun(),
         key: handle.key().to_string(),
         id: handle.id().to_owned(),
         reason,
+        made_by,
+        replaceable: is_replaceable(handle.kind()),
     }
 }
 

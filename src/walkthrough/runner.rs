@@ -169,19 +169,20 @@ pub(super) async fn walk_step(
         Some(reason @ (StopReason::Signal(_) | StopReason::Quit)) => Error::Stopped(reason),
         _ => error,
     };
-    if error.stop_reason().is_some() {
-        if session.step_status(step.id()) == StepStatus::Running {
-            session.set_step_status(step.id(), StepStatus::Pending, None)?;
-        }
-    } else {
-        session.set_step_status(step.id(), StepStatus::Failed, Some(error.to_string()))?;
+    // Whoever waits for a resource learns of its failure, perhaps before the step that made it does.
+    let failing = error.made_by().unwrap_or(step.id());
+    if error.stop_reason().is_none() && session.step_status(failing) != StepStatus::Failed {
+        session.set_step_status(failing, StepStatus::Failed, Some(error.to_string()))?;
         session.report(Event::StepFailed {
-            step: step.id().to_owned(),
+            step: failing.to_owned(),
             error: error.to_string(),
         });
     }
+    if session.step_status(step.id()) == StepStatus::Running {
+        session.set_step_status(step.id(), StepStatus::Pending, None)?;
+    }
     Err(Error::Step {
-        step: step.id(),
+        step: failing,
         source: Box::new(error),
     })
 }

@@ -40,7 +40,7 @@ pub fn allocate(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
         ip,
     };
     world.ec2.addresses.insert(&id, address);
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     Ok(Element::new("")
         .text("publicIp", ip)
         .text("domain", "vpc")
@@ -51,7 +51,7 @@ pub fn allocate(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
 
 /// DescribeAddresses, also by the addresses themselves. It has no pages.
 pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View { world, now: cx.now };
+    let view = View::listing(world, cx);
     let ips = params.strings("PublicIp");
     let rows = page::select::<Address>(&view, params, "AllocationId")?;
     if let Some(unknown) = ips.iter().find(|ip| !rows.iter().any(|row| row.ip.to_string() == **ip)) {
@@ -69,7 +69,7 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
 pub fn release(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AllocationId")?.to_owned();
     let address = find::<Address>(world, &id, cx.now)?;
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     if address.interface(&view).is_some() {
         return Err(ApiError::new(
             "InvalidIPAddress.InUse",

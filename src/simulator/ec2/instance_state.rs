@@ -1,5 +1,7 @@
 //! Starting, stopping and terminating instances. One bad id fails the whole call.
 
+use jiff::Timestamp;
+
 use super::instances::{Instance, Phase, State};
 use super::network_interfaces::{self, Public};
 use super::row::{due, find};
@@ -76,7 +78,7 @@ pub fn stop(world: &mut World, cx: &Context, params: &Params) -> Result<Element,
 pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let instances = named(world, cx, params)?;
     for instance in &instances {
-        if instance.switches.disable_termination && !instance.is_ending() {
+        if instance.switches.disable_termination && !instance.is_ending(cx.now) {
             return Err(ApiError::new(
                 "OperationNotPermitted",
                 format!(
@@ -89,7 +91,7 @@ pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Ele
     let mut changes = Vec::new();
     for instance in instances {
         let former = instance.state(cx.now);
-        if !instance.is_ending() {
+        if !instance.is_ending(cx.now) {
             end(world, cx, &instance);
         }
         changes.push(change(world, cx, &instance.id, former));
@@ -99,6 +101,14 @@ pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Ele
 
 fn end(world: &mut World, cx: &Context, instance: &Instance) {
     let done = due(world, cx, cx.latencies.instance_terminated);
+    let_go_at(world, instance, done);
+    if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+        row.phase = Phase::Terminating { asked: cx.now, done };
+    }
+}
+
+/// Lets an instance be terminated at a moment: its interface, and the volumes marked so, go with it.
+pub fn let_go_at(world: &mut World, instance: &Instance, done: Timestamp) {
     network_interfaces::delete_at(world, &instance.interface, done);
     for device in &instance.devices {
         if let Some(volume) = world.ec2.volumes.get_mut(&device.volume) {
@@ -111,7 +121,6 @@ fn end(world: &mut World, cx: &Context, instance: &Instance) {
         }
     }
     if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
-        row.phase = Phase::Terminating { asked: cx.now, done };
         row.life.gone = Some(after(done, TERMINATED_INSTANCE_VISIBLE));
     }
 }

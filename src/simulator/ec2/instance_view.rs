@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::images::ROOT_DEVICE;
-use super::instances::{Instance, Metadata, Phase};
+use super::instances::{Instance, Metadata, Phase, Reason};
 use super::row::{Row, View};
 use super::{addresses, page, security_groups, tags, zones};
 use crate::simulator::clock::iso8601;
@@ -12,7 +12,7 @@ use crate::simulator::world::{Context, World};
 
 /// DescribeInstances: instances in the reservations they were launched by.
 pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View { world, now: cx.now };
+    let view = View::listing(world, cx);
     let mut reservations: BTreeMap<&str, Vec<Element>> = BTreeMap::new();
     for instance in page::select::<Instance>(&view, params, "InstanceId")? {
         let item = instance.element(&view, "item");
@@ -36,7 +36,7 @@ pub fn reservation(view: &View, id: &str, instances: Vec<Element>) -> Element {
 
 /// DescribeInstanceStatus: running instances, or all when asked.
 pub fn describe_status(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View { world, now: cx.now };
+    let view = View::listing(world, cx);
     let all = params.boolean("IncludeAllInstances")? == Some(true);
     let rows = page::select::<Instance>(&view, params, "InstanceId")?
         .into_iter()
@@ -112,7 +112,7 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .child(Element::new("enclaveOptions").text("enabled", false))
         .child(Element::new("hibernationOptions").text("configured", false))
         .child(tags::set(view, &instance.id));
-    let element = with_reason(element, instance);
+    let element = with_reason(element, instance.reason(view.now));
     if instance.is_terminated(view.now) {
         return element
             .text("privateDnsName", "")
@@ -134,21 +134,14 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .list("networkInterfaceSet", interface(view, instance))
 }
 
-fn with_reason(element: Element, instance: &Instance) -> Element {
-    let Some(asked) = instance.reason() else {
+fn with_reason(element: Element, reason: Option<Reason>) -> Element {
+    let Some(reason) = reason else {
         return element.text("reason", "");
     };
-    let code = "Client.UserInitiatedShutdown";
-    element
-        .text(
-            "reason",
-            format!("User initiated ({} GMT)", asked.strftime("%Y-%m-%d %H:%M:%S")),
-        )
-        .child(
-            Element::new("stateReason")
-                .text("code", code)
-                .text("message", format!("{code}: User initiated shutdown")),
-        )
+    let state_reason = Element::new("stateReason")
+        .text("code", reason.code)
+        .text("message", reason.message);
+    element.text("reason", reason.text).child(state_reason)
 }
 
 /// The volumes of an instance.

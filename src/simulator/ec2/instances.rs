@@ -40,6 +40,20 @@ pub struct Instance {
     pub(super) shutdown_behavior: String,
     pub(super) started: Timestamp,
     pub(super) phase: Phase,
+    /// What keeps it from ever running.
+    #[serde(default)]
+    pub(super) failure: Option<Failure>,
+}
+
+/// A launch that ends in termination.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Failure {
+    /// Terminated from then on.
+    pub(super) at: Timestamp,
+    /// As `Server.InternalError`.
+    pub(super) code: String,
+    /// A sentence for people.
+    pub(super) message: String,
 }
 
 /// A volume under its device name.
@@ -103,6 +117,17 @@ pub enum Phase {
     },
 }
 
+/// Why an instance is not running.
+#[derive(Debug)]
+pub struct Reason {
+    /// The older form, `reason`.
+    pub(super) text: String,
+    /// The code of its `stateReason`.
+    pub(super) code: String,
+    /// The message of its `stateReason`.
+    pub(super) message: String,
+}
+
 /// A state with its number. Source: botocore model, InstanceState.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
@@ -126,6 +151,8 @@ impl Instance {
     /// Its state at a moment.
     pub fn state(&self, now: Timestamp) -> State {
         match self.phase {
+            Phase::Starting { .. } if self.failure_by(now).is_some() => State::new("terminated", 48),
+            Phase::Starting { .. } if self.failure.is_some() => State::new("pending", 0),
             Phase::Starting { running, .. } if now < running => State::new("pending", 0),
             Phase::Starting { .. } => State::new("running", 16),
             Phase::Terminating { done, .. } if now < done => State::new("shutting-down", 32),
@@ -136,8 +163,13 @@ impl Instance {
     }
 
     /// Whether it is shutting down or terminated.
-    pub fn is_ending(&self) -> bool {
-        matches!(self.phase, Phase::Terminating { .. })
+    pub fn is_ending(&self, now: Timestamp) -> bool {
+        matches!(self.phase, Phase::Terminating { .. }) || self.failure_by(now).is_some()
+    }
+
+    /// What ended its launch, once it has.
+    fn failure_by(&self, now: Timestamp) -> Option<&Failure> {
+        self.failure.as_ref().filter(|failure| failure.at <= now)
     }
 
     /// Whether it has let go of its network and volumes.
@@ -168,10 +200,21 @@ impl Instance {
     }
 
     /// Why it is not running, as the API says it.
-    pub(super) fn reason(&self) -> Option<Timestamp> {
+    pub(super) fn reason(&self, now: Timestamp) -> Option<Reason> {
         match self.phase {
-            Phase::Starting { .. } => None,
-            Phase::Stopping { asked, .. } | Phase::Terminating { asked, .. } => Some(asked),
+            Phase::Starting { .. } => self.failure_by(now).map(|failure| Reason {
+                text: failure.code.clone(),
+                code: failure.code.clone(),
+                message: failure.message.clone(),
+            }),
+            Phase::Stopping { asked, .. } | Phase::Terminating { asked, .. } => {
+                let code = "Client.UserInitiatedShutdown";
+                Some(Reason {
+                    text: format!("User initiated ({} GMT)", asked.strftime("%Y-%m-%d %H:%M:%S")),
+                    code: code.to_owned(),
+                    message: format!("{code}: User initiated shutdown"),
+                })
+            }
         }
     }
 }

@@ -29,8 +29,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         vpc: None,
     };
     world.ec2.internet_gateways.insert(&id, gateway.clone());
-    tags::keep(world, &id, tags);
-    let view = View { world, now: cx.now };
+    tags::keep(world, cx, &id, tags);
+    let view = View::answering(world, cx);
     Ok(Element::new("").child(gateway.element(&view, "internetGateway")))
 }
 

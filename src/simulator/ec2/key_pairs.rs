@@ -86,9 +86,9 @@ pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         blob: STANDARD.encode(blob),
     };
     let id = key.id.clone();
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     world.ec2.key_pairs.insert(&id, key.clone());
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     Ok(Element::new("")
         .text("keyName", &key.name)
         .text("keyFingerprint", &key.fingerprint)
@@ -98,7 +98,7 @@ pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 
 /// DescribeKeyPairs, by names, ids and filters. It has no pages.
 pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View { world, now: cx.now };
+    let view = View::listing(world, cx);
     let names = params.strings("KeyName");
     let ids = params.strings("KeyPairId");
     let seen = |key: &&KeyPair| key.life.seen(cx.now);
@@ -123,7 +123,7 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
         .values()
         .filter(seen)
         .filter(|key| names.is_empty() && ids.is_empty() || names.contains(&key.name) || ids.contains(&key.id))
-        .filter(|key| filters.take(|name| key.values(&view, name), world.ec2.tags.get(&key.id)))
+        .filter(|key| filters.take(|name| key.values(&view, name), view.tags(&key.id)))
         .map(|key| {
             let public = format!("{} {} {}", key.kind.ssh_name(), key.blob, key.name);
             key.element(&view, "item").optional("publicKey", material.then_some(public))

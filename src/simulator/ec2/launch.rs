@@ -8,14 +8,15 @@ use base64::engine::general_purpose::STANDARD;
 use super::images::{self, Image};
 use super::instance_attributes::metadata;
 use super::instance_types::{self, InstanceType};
-use super::instances::{Instance, Metadata, Phase, Switches};
+use super::instances::{Failure, Instance, Metadata, Phase, Switches};
 use super::launch_devices::{self, Wanted};
 use super::network_interfaces::{self, New, Public};
 use super::row::{Life, Row, View, due, find};
 use super::subnets::Subnet;
 use super::tags::{self, Tags};
-use super::{addresses, instance_view, key_pairs, security_groups, tokens};
+use super::{addresses, instance_state, instance_view, key_pairs, security_groups, tokens};
 use crate::simulator::clock::after;
+use crate::simulator::misfortune::Stricken;
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::world::{Context, World};
 
@@ -64,9 +65,9 @@ struct Network {
 pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let network = network(world, cx, params)?;
     let used = tokens::read(params, &network.subnet.zone)?;
-    let reservation = match tokens::made(world, used.as_ref())? {
+    let reservation = match tokens::made(world, used.as_ref(), |_, _| true)? {
         Some(reservation) => {
-            check_alive(world, &reservation)?;
+            check_alive(world, cx, &reservation)?;
             reservation
         }
         None => {
@@ -79,7 +80,7 @@ pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, 
             reservation
         }
     };
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let instances = world
         .ec2
         .instances
@@ -90,13 +91,13 @@ pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, 
     Ok(instance_view::reservation(&view, &reservation, instances))
 }
 
-fn check_alive(world: &World, reservation: &str) -> Result<(), ApiError> {
+fn check_alive(world: &World, cx: &Context, reservation: &str) -> Result<(), ApiError> {
     let mut made = world
         .ec2
         .instances
         .values()
         .filter(|instance| instance.reservation == reservation);
-    if made.any(|instance| !instance.is_ending()) {
+    if made.any(|instance| !instance.is_ending(cx.now)) {
         return Ok(());
     }
     Err(ApiError::new(
@@ -298,11 +299,25 @@ fn insert(
         shutdown_behavior: launch.shutdown_behavior.clone(),
         started: cx.now,
         phase,
+        failure: failure(world, cx),
     };
-    world.ec2.instances.insert(&id, instance);
-    tags::keep(world, &id, on_instances);
-    tags::keep(world, &interface, on_interfaces);
+    world.ec2.instances.insert(&id, instance.clone());
+    if let Some(failure) = &instance.failure {
+        instance_state::let_go_at(world, &instance, failure.at);
+    }
+    tags::keep(world, cx, &id, on_instances);
+    tags::keep(world, cx, &interface, on_interfaces);
     Ok(())
+}
+
+/// What is to end the launch, when it would otherwise be running.
+fn failure(world: &mut World, cx: &Context) -> Option<Failure> {
+    let misfortune = world.misfortunes.next(Stricken::Instance)?;
+    Some(Failure {
+        at: due(world, cx, cx.latencies.instance_running),
+        code: misfortune.code().to_owned(),
+        message: misfortune.message(""),
+    })
 }
 
 /// The phase of an instance that is started now.

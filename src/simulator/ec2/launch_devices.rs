@@ -104,11 +104,38 @@ fn wanted(device: &str, ebs: &Params, snapshot: Option<&str>, least: i64) -> Res
     })
 }
 
+/// The volume that CreateVolume asks for.
+///
+/// # Errors
+/// `MissingParameter`, `InvalidParameterValue`, `InvalidParameterCombination`.
+pub fn unattached(params: &Params) -> Result<Wanted, ApiError> {
+    let size = params.required("Size")?;
+    wanted("", &params.clone().with("VolumeSize", size), None, 0)
+}
+
+/// Makes a volume.
+pub fn insert(world: &mut World, cx: &Context, wanted: &Wanted, zone: &str, attachment: Option<Attachment>) -> String {
+    let id = world.ids.resource("vol");
+    let volume = Volume {
+        id: id.clone(),
+        life: Life::begin(cx),
+        zone: zone.to_owned(),
+        size: wanted.size,
+        kind: wanted.kind.clone(),
+        iops: wanted.iops,
+        throughput: wanted.throughput,
+        encrypted: wanted.encrypted,
+        snapshot: wanted.snapshot.clone(),
+        attachment,
+    };
+    world.ec2.volumes.insert(&id, volume);
+    id
+}
+
 /// Makes the volumes of an instance.
 pub fn create(world: &mut World, cx: &Context, volumes: &[Wanted], instance: &str, zone: &str, tags: &Tags) -> Vec<Device> {
     let mut devices = Vec::new();
     for wanted in volumes {
-        let id = world.ids.resource("vol");
         let attachment = Attachment {
             instance: instance.to_owned(),
             device: wanted.device.clone(),
@@ -116,20 +143,8 @@ pub fn create(world: &mut World, cx: &Context, volumes: &[Wanted], instance: &st
             delete_on_termination: wanted.delete_on_termination,
             until: None,
         };
-        let volume = Volume {
-            id: id.clone(),
-            life: Life::begin(cx),
-            zone: zone.to_owned(),
-            size: wanted.size,
-            kind: wanted.kind.clone(),
-            iops: wanted.iops,
-            throughput: wanted.throughput,
-            encrypted: wanted.encrypted,
-            snapshot: wanted.snapshot.clone(),
-            attachment: Some(attachment),
-        };
-        world.ec2.volumes.insert(&id, volume);
-        tags::keep(world, &id, tags.clone());
+        let id = insert(world, cx, wanted, zone, Some(attachment));
+        tags::keep(world, cx, &id, tags.clone());
         devices.push(Device {
             name: wanted.device.clone(),
             volume: id,

@@ -13,6 +13,7 @@ pub mod instance_state;
 pub mod instance_types;
 pub mod instance_view;
 pub mod instances;
+pub mod interface_calls;
 pub mod internet_gateways;
 pub mod key_pairs;
 pub mod launch;
@@ -80,6 +81,8 @@ pub struct Ec2 {
     pub subnets: Table<subnets::Subnet>,
     /// Tags, by resource.
     pub tags: Table<tags::Tags>,
+    /// What lists still show of tags that were changed lately.
+    pub tag_lags: Table<tags::Lag>,
     /// Client tokens that were used.
     pub tokens: Table<tokens::Token>,
     /// EBS volumes.
@@ -108,6 +111,7 @@ impl Ec2 {
             ("ec2.snapshots", &mut self.snapshots),
             ("ec2.subnets", &mut self.subnets),
             ("ec2.tags", &mut self.tags),
+            ("ec2.tag_lags", &mut self.tag_lags),
             ("ec2.tokens", &mut self.tokens),
             ("ec2.volumes", &mut self.volumes),
             ("ec2.vpc_endpoints", &mut self.vpc_endpoints),
@@ -125,8 +129,10 @@ pub fn advance(world: &mut World, now: Timestamp) {
         peerings,
         volumes,
         tags,
+        tag_lags,
         ..
     } = &mut world.ec2;
+    tags::spread(tag_lags, now);
     bury(instances, tags, now);
     bury(nat_gateways, tags, now);
     bury(network_interfaces, tags, now);

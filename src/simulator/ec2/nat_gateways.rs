@@ -12,6 +12,7 @@ use super::subnets::Subnet;
 use super::{Ec2, internet_gateways, page, tags, tokens};
 use crate::simulator::clock::{after, iso8601};
 use crate::simulator::latencies::DELETED_NAT_GATEWAY_VISIBLE;
+use crate::simulator::misfortune::Stricken;
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::table::Table;
 use crate::simulator::world::{Context, World};
@@ -85,7 +86,7 @@ impl NatGateway {
 /// the address is mapped already. Source: NAT gateway troubleshooting page.
 pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let id = match tokens::made(world, used.as_ref())? {
+    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.nat_gateways.contains(id))? {
         Some(id) => id,
         None => {
             let id = insert(world, cx, params)?;
@@ -93,7 +94,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             id
         }
     };
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let nat = world.ec2.nat_gateways.get(&id);
     Ok(Element::new("")
         .children(nat.map(|nat| nat.element(&view, "natGateway")))
@@ -123,6 +124,10 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
         },
     )?;
     let mut life = Life::begin(cx);
+    let failure = failure.or_else(|| {
+        let misfortune = world.misfortunes.next(Stricken::NatGateway)?;
+        Some((misfortune.code(), misfortune.message(&interface)))
+    });
     let ending = match failure {
         Some((code, message)) => {
             let at = due(world, cx, cx.latencies.nat_gateway_failed);
@@ -151,12 +156,12 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
         deletion: None,
     };
     world.ec2.nat_gateways.insert(&id, nat);
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     Ok(id)
 }
 
 fn failure(world: &World, cx: &Context, subnet: &Subnet, address: &Address) -> Option<(&'static str, String)> {
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     if internet_gateways::attached_to(world, &subnet.vpc).is_none() {
         let message = format!("Network {} has no Internet gateway attached", subnet.vpc);
         return Some(("Gateway.NotAttached", message));

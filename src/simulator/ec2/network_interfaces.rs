@@ -138,6 +138,13 @@ pub fn create_for_database(world: &mut World, cx: &Context, subnet: &str, groups
     )
 }
 
+/// Leaves an interface hanging on nothing.
+pub fn unattached(world: &mut World, id: &str) {
+    if let Some(row) = world.ec2.network_interfaces.get_mut(id) {
+        row.attachment = None;
+    }
+}
+
 /// Lets an interface go at a moment; until then it holds its subnet and groups. A public address is unmapped `at` too,
 /// unless [`unmap`] said earlier.
 pub fn delete_at(world: &mut World, id: &str, at: Timestamp) {
@@ -178,6 +185,10 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
 }
 
 impl NetworkInterface {
+    fn status(&self) -> &'static str {
+        if self.attachment.is_some() { "in-use" } else { "available" }
+    }
+
     /// The public address it has at a moment.
     pub(super) fn public_at(&self, now: Timestamp) -> Option<&Public> {
         self.public
@@ -243,7 +254,7 @@ impl Row for NetworkInterface {
             "owner-id" => vec![view.world.account.clone()],
             "requester-id" => self.requester.clone().into_iter().collect(),
             "requester-managed" => vec![self.requester.is_some().to_string()],
-            "status" => vec!["in-use".to_owned()],
+            "status" => vec![self.status().to_owned()],
             "subnet-id" => vec![self.subnet.clone()],
             "vpc-id" => vec![self.vpc.clone()],
             _ => vec![],
@@ -276,7 +287,7 @@ impl Row for NetworkInterface {
             .text("ownerId", &view.world.account)
             .optional("requesterId", self.requester.as_ref())
             .text("requesterManaged", self.requester.is_some())
-            .text("status", "in-use")
+            .text("status", self.status())
             .text("macAddress", &self.mac)
             .text("privateIpAddress", self.private_ip)
             .text("sourceDestCheck", self.interface_type != "nat_gateway")

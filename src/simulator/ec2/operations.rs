@@ -1,9 +1,9 @@
 //! The operations of EC2 by name. Version 2016-11-15.
 
 use super::{
-    addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, internet_gateways,
-    key_pairs, launch, nat_gateways, network_acls, network_interfaces, peerings, permissions, route_tables, routes,
-    security_group_rules, security_groups, snapshots, subnets, tags, volumes, vpc_endpoints, vpcs, zones,
+    addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
+    internet_gateways, key_pairs, launch, nat_gateways, network_acls, network_interfaces, peerings, permissions, route_tables,
+    routes, security_group_rules, security_groups, snapshots, subnets, tags, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::world::{Context, World};
@@ -38,6 +38,7 @@ fn named(operation: &str) -> Option<Operation> {
         "AuthorizeSecurityGroupIngress" => |world, cx, params| permissions::authorize(world, cx, params, false),
         "CreateInternetGateway" => internet_gateways::create,
         "CreateNatGateway" => nat_gateways::create,
+        "CreateNetworkInterface" => interface_calls::create,
         "CreateRoute" => routes::create,
         "CreateRouteTable" => route_tables::create,
         "CreateSecurityGroup" => security_groups::create,
@@ -45,18 +46,21 @@ fn named(operation: &str) -> Option<Operation> {
         "CreateSnapshots" => snapshots::create_of_instance,
         "CreateSubnet" => subnets::create,
         "CreateTags" => tags::create,
+        "CreateVolume" => volumes::create,
         "CreateVpc" => vpcs::create,
         "CreateVpcEndpoint" => vpc_endpoints::create,
         "CreateVpcPeeringConnection" => peerings::create,
         "DeleteInternetGateway" => internet_gateways::delete,
         "DeleteKeyPair" => key_pairs::delete,
         "DeleteNatGateway" => nat_gateways::delete,
+        "DeleteNetworkInterface" => interface_calls::delete,
         "DeleteRoute" => routes::delete,
         "DeleteRouteTable" => route_tables::delete,
         "DeleteSecurityGroup" => security_groups::delete,
         "DeleteSnapshot" => snapshots::delete,
         "DeleteSubnet" => subnets::delete,
         "DeleteTags" => tags::delete,
+        "DeleteVolume" => volumes::delete,
         "DeleteVpc" => vpcs::delete,
         "DeleteVpcEndpoints" => vpc_endpoints::delete,
         "DeleteVpcPeeringConnection" => peerings::delete,

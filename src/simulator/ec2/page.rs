@@ -22,7 +22,7 @@ pub fn describe<T: Row>(
     id_parameter: &str,
     set: &str,
 ) -> Result<Element, ApiError> {
-    let view = View { world, now: cx.now };
+    let view = View::listing(world, cx);
     let rows = select::<T>(&view, params, id_parameter)?
         .into_iter()
         .map(|row| (row.id().to_owned(), row.element(&view, "item")))
@@ -50,7 +50,7 @@ pub fn select<'v, T: Row + 'v>(view: &View<'v>, params: &Params, id_parameter: &
         .values()
         .filter(|row| ids.is_empty() || ids.iter().any(|id| id == row.id()))
         .filter(|row| row.life().seen(view.now))
-        .filter(|row| filters.take(|name| row.values(view, name), view.world.ec2.tags.get(row.id())))
+        .filter(|row| filters.take(|name| row.values(view, name), view.tags(row.id())))
         .collect();
     Ok(rows)
 }

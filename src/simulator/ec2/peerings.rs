@@ -8,6 +8,7 @@ use super::vpcs::Vpc;
 use super::{Ec2, cidr, page, tags};
 use crate::simulator::clock::{after, iso8601};
 use crate::simulator::latencies::DEAD_PEERING_VISIBLE;
+use crate::simulator::misfortune::{Misfortune, Stricken};
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::table::Table;
 use crate::simulator::world::{Context, World};
@@ -42,6 +43,8 @@ pub enum Phase {
     Requested(Timestamp),
     /// Requested between overlapping networks: failed from then on.
     Failed(Timestamp),
+    /// Requested, and never accepted: expired from then on.
+    Expired(Timestamp),
     /// Accepted: active from then on.
     Accepted(Timestamp),
     /// Deleted from then on.
@@ -53,6 +56,9 @@ impl Peering {
     fn status(&self, now: Timestamp) -> &'static str {
         match self.phase {
             Phase::Requested(at) if now < at => "initiating-request",
+            Phase::Requested(_) if after(self.life.created, EXPIRY) <= now => "expired",
+            Phase::Expired(at) if now < at => "initiating-request",
+            Phase::Expired(_) => "expired",
             Phase::Requested(_) => "pending-acceptance",
             Phase::Failed(at) if now < at => "initiating-request",
             Phase::Failed(_) => "failed",
@@ -70,7 +76,7 @@ impl Peering {
 
     /// Whether it will never join them again.
     pub fn is_dead(&self, now: Timestamp) -> bool {
-        ["failed", "deleting", "deleted"].contains(&self.status(now))
+        ["failed", "expired", "deleting", "deleted"].contains(&self.status(now))
     }
 
     /// Whether a VPC is one of its sides.
@@ -83,6 +89,7 @@ impl Peering {
             "initiating-request" => format!("Initiating Request to {}", world.account),
             "pending-acceptance" => format!("Pending Acceptance by {}", world.account),
             "failed" => "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range".to_owned(),
+            "expired" => "The VPC peering connection request expired".to_owned(),
             "provisioning" => "Provisioning".to_owned(),
             "active" => "Active".to_owned(),
             "deleting" => format!("Deleting by {}", world.account),
@@ -110,11 +117,21 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     }
     let id = world.ids.resource("pcx");
     let at = due(world, cx, cx.latencies.peering_requested);
-    let fails = requester.id == accepter.id || cidr::overlap(requester.cidr, accepter.cidr);
+    let phase = if requester.id == accepter.id || cidr::overlap(requester.cidr, accepter.cidr) {
+        Phase::Failed(at)
+    } else {
+        match world.misfortunes.next(Stricken::Peering).map(Misfortune::code) {
+            None => Phase::Requested(at),
+            Some("expired") => Phase::Expired(at),
+            Some(_) => Phase::Failed(at),
+        }
+    };
     let mut life = Life::begin(cx);
-    if fails {
-        life.gone = Some(after(at, DEAD_PEERING_VISIBLE));
-    }
+    let dead = match phase {
+        Phase::Requested(_) => after(cx.now, EXPIRY),
+        _ => at,
+    };
+    life.gone = Some(after(dead, DEAD_PEERING_VISIBLE));
     let side = |vpc: Vpc| Side {
         vpc: vpc.id,
         cidr: vpc.cidr,
@@ -125,10 +142,10 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         life,
         requester: side(requester),
         accepter: side(accepter),
-        phase: if fails { Phase::Failed(at) } else { Phase::Requested(at) },
+        phase,
     };
     world.ec2.peerings.insert(&id, peering.clone());
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     Ok(answer(world, cx, &id))
 }
 
@@ -142,6 +159,7 @@ pub fn accept(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let at = due(world, cx, cx.latencies.peering_active);
     if let Some(peering) = world.ec2.peerings.get_mut(id) {
         peering.phase = Phase::Accepted(at);
+        peering.life.gone = None;
     }
     Ok(answer(world, cx, id))
 }
@@ -225,7 +243,7 @@ fn invalid_transition(id: &str, from: &str, to: &str) -> ApiError {
 }
 
 fn answer(world: &World, cx: &Context, id: &str) -> Element {
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let peering = world.ec2.peerings.get(id);
     Element::new("").children(peering.map(|peering| peering.element(&view, "vpcPeeringConnection")))
 }

@@ -40,10 +40,10 @@ pub fn authorize(world: &mut World, cx: &Context, params: &Params, egress: bool)
             description,
         } = rule;
         let id = security_group_rules::insert(world, cx, &group.id, egress, traffic, peer, description);
-        tags::keep(world, &id, tags.clone());
+        tags::keep(world, cx, &id, tags.clone());
         ids.push(id);
     }
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let rules = ids.iter().filter_map(|id| world.ec2.security_group_rules.get(id));
     Ok(Element::new("")
         .text("return", true)

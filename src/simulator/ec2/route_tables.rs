@@ -33,18 +33,18 @@ impl RouteTable {
 /// CreateRouteTable.
 pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let id = match tokens::made(world, used.as_ref())? {
+    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.route_tables.contains(id))? {
         Some(id) => id,
         None => {
             let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
             let tags = tags::specified(params, "route-table", &["route-table"])?;
             let id = insert(world, cx, &vpc);
-            tags::keep(world, &id, tags);
+            tags::keep(world, cx, &id, tags);
             tokens::remember(world, used, &id);
             id
         }
     };
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let table = world
         .ec2
         .route_tables

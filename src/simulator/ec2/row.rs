@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Ec2;
+use super::tags::Tags;
 use crate::simulator::clock::after;
 use crate::simulator::protocol::{ApiError, Element};
 use crate::simulator::table::Table;
@@ -63,6 +64,38 @@ pub struct View<'a> {
     pub world: &'a World,
     /// The moment.
     pub now: Timestamp,
+    /// Whether tags are shown that lists do not show yet.
+    tags_at_once: bool,
+}
+
+impl<'a> View<'a> {
+    /// For the answer of a call that has just made or changed what it shows: its tags are all there.
+    pub fn answering(world: &'a World, cx: &Context) -> Self {
+        Self {
+            world,
+            now: cx.now,
+            tags_at_once: true,
+        }
+    }
+
+    /// For lists, in which tags lag.
+    pub fn listing(world: &'a World, cx: &Context) -> Self {
+        Self {
+            world,
+            now: cx.now,
+            tags_at_once: false,
+        }
+    }
+
+    /// The tags of a resource.
+    pub fn tags(&self, id: &str) -> Option<&'a Tags> {
+        let ec2 = &self.world.ec2;
+        let lag = ec2.tag_lags.get(id).filter(|lag| !self.tags_at_once && lag.holds(self.now));
+        match lag {
+            Some(lag) => Some(&lag.former),
+            None => ec2.tags.get(id),
+        }
+    }
 }
 
 /// A row that describe calls list.

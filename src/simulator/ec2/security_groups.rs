@@ -66,9 +66,9 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let id = group.id.clone();
     let arn = group.arn(world);
     world.ec2.security_groups.insert(&id, group);
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     security_group_rules::allow_all_egress(world, cx, &id);
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     Ok(Element::new("")
         .text("return", true)
         .text("groupId", &id)

@@ -9,6 +9,7 @@ use super::tags::{self, Tags};
 use super::volumes::Volume;
 use super::{Ec2, page};
 use crate::simulator::clock::{after, iso8601};
+use crate::simulator::misfortune::Stricken;
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::table::Table;
 use crate::simulator::world::{Context, World};
@@ -27,11 +28,18 @@ pub struct Snapshot {
     pub(super) encrypted: bool,
     pub(super) description: String,
     pub(super) completed_at: Timestamp,
+    /// Why it ends in error, instead of being completed.
+    #[serde(default)]
+    pub(super) failure: Option<String>,
 }
 
 impl Snapshot {
     fn status(&self, now: Timestamp) -> &'static str {
-        if now < self.completed_at { "pending" } else { "completed" }
+        match &self.failure {
+            _ if now < self.completed_at => "pending",
+            None => "completed",
+            Some(_) => "error",
+        }
     }
 
     /// How far it is, in whole percents.
@@ -49,7 +57,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     check_rate(world, cx, &volume.id)?;
     let tags = tags::specified(params, "snapshot", &["snapshot"])?;
     let id = insert(world, cx, &volume, params.get("Description").unwrap_or_default(), tags);
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let snapshot = world.ec2.snapshots.get(&id).map(|row| row.element(&view, ""));
     Ok(snapshot.unwrap_or_else(|| Element::new("")))
 }
@@ -58,7 +66,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let specification = params.structure("InstanceSpecification");
     let instance = find::<Instance>(world, specification.required("InstanceId")?, cx.now)?;
-    if instance.is_ending() {
+    if instance.is_ending(cx.now) {
         return Err(ApiError::new(
             "IncorrectInstanceState",
             format!("The instance '{}' is being terminated.", instance.id),
@@ -88,7 +96,7 @@ pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> R
         tags.0.extend(given.0.clone());
         ids.push(insert(world, cx, volume, description, tags));
     }
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let items = ids
         .iter()
         .filter_map(|id| world.ec2.snapshots.get(id))
@@ -98,6 +106,7 @@ pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> R
 
 fn insert(world: &mut World, cx: &Context, volume: &Volume, description: &str, tags: Tags) -> String {
     let id = world.ids.resource("snap");
+    let failure = world.misfortunes.next(Stricken::EbsSnapshot);
     let snapshot = Snapshot {
         id: id.clone(),
         life: Life::begin(cx),
@@ -106,9 +115,10 @@ fn insert(world: &mut World, cx: &Context, volume: &Volume, description: &str, t
         encrypted: volume.encrypted,
         description: description.to_owned(),
         completed_at: due(world, cx, cx.latencies.snapshot_completed),
+        failure: failure.map(|misfortune| misfortune.message(&id)),
     };
     world.ec2.snapshots.insert(&id, snapshot);
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     id
 }
 
@@ -210,6 +220,10 @@ impl Row for Snapshot {
     fn element(&self, view: &View, name: &str) -> Element {
         self.fields(view, name)
             .text("status", self.status(view.now))
+            .optional(
+                "statusMessage",
+                self.failure.as_ref().filter(|_| self.completed_at <= view.now),
+            )
             .text("storageTier", "standard")
     }
 }

@@ -64,8 +64,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         available_at: due(world, cx, cx.latencies.subnet_available),
     };
     world.ec2.subnets.insert(&id, subnet.clone());
-    tags::keep(world, &id, tags);
-    let view = View { world, now: cx.now };
+    tags::keep(world, cx, &id, tags);
+    let view = View::answering(world, cx);
     Ok(Element::new("").child(subnet.element(&view, "subnet")))
 }
 

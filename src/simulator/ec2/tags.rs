@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::row::{View, done};
 use super::{page, resources};
+use crate::simulator::clock::after;
 use crate::simulator::ec2::filters::Filters;
 use crate::simulator::protocol::{ApiError, Element, Params};
+use crate::simulator::table::Table;
 use crate::simulator::world::{Context, World};
 
 /// Most tags of a resource. Source: AWS.md, "Everywhere".
@@ -45,17 +48,49 @@ pub fn specified(params: &Params, resource_type: &str, created: &[&str]) -> Resu
     Ok(tags)
 }
 
-/// Keeps the tags of a new resource.
-pub fn keep(world: &mut World, id: &str, tags: Tags) {
+/// What lists show of a resource's tags until a change of them has spread.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Lag {
+    /// The tags before the change.
+    pub(super) former: Tags,
+    /// Lists show the change from then on.
+    until: Timestamp,
+}
+
+impl Lag {
+    /// Whether lists still show the former tags.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        now < self.until
+    }
+}
+
+/// Keeps the tags of a new resource. Lists show them later than the resource itself.
+pub fn keep(world: &mut World, cx: &Context, id: &str, tags: Tags) {
     if !tags.0.is_empty() {
+        lag(world, id, after(cx.now, cx.latencies.list_lag + cx.latencies.tag_lag));
         world.ec2.tags.insert(id, tags);
     }
 }
 
+/// Lets lists show what a resource's tags are now until a moment.
+fn lag(world: &mut World, id: &str, until: Timestamp) {
+    let former = match world.ec2.tag_lags.remove(id) {
+        // Changes in a row spread together, with the last.
+        Some(lag) => lag.former,
+        None => world.ec2.tags.get(id).cloned().unwrap_or_default(),
+    };
+    world.ec2.tag_lags.insert(id, Lag { former, until });
+}
+
+/// Forgets the lags that are over.
+pub fn spread(lags: &mut Table<Lag>, now: Timestamp) {
+    lags.remove_where(|_, lag| !lag.holds(now));
+}
+
 /// The `tagSet` of a resource.
 pub fn set(view: &View, id: &str) -> Element {
-    let tags = view.world.ec2.tags.get(id);
-    let items = tags
+    let items = view
+        .tags(id)
         .into_iter()
         .flat_map(|tags| &tags.0)
         .map(|(key, value)| Element::new("item").text("key", key).text("value", value));
@@ -75,6 +110,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         limited(&tags)?;
     }
     for id in ids {
+        lag(world, &id, after(cx.now, cx.latencies.tag_lag));
         let mut tags = world.ec2.tags.remove(&id).unwrap_or_default();
         tags.0.extend(given.clone());
         world.ec2.tags.insert(id, tags);
@@ -86,6 +122,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let unwanted = params.structures("Tag");
     for id in resource_ids(world, cx, params)? {
+        lag(world, &id, after(cx.now, cx.latencies.tag_lag));
         let Some(tags) = world.ec2.tags.get_mut(&id) else {
             continue;
         };
@@ -107,7 +144,11 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(params, &["key", "resource-id", "resource-type", "value"])?;
     let mut rows = Vec::new();
-    for (id, tags) in world.ec2.tags.iter() {
+    let view = View::listing(world, cx);
+    for (id, _) in world.ec2.tags.iter() {
+        let Some(tags) = view.tags(id) else {
+            continue;
+        };
         if resources::find(world, id, cx.now).is_err() {
             continue;
         }

@@ -54,17 +54,18 @@ pub fn read(params: &Params, scope: &str) -> Result<Option<Use>, ApiError> {
     }))
 }
 
-/// What an earlier request with this token made.
+/// What an earlier request with this token made, as long as `is_there`. A token whose thing has vanished from answers makes
+/// another (how long AWS remembers tokens of deleted things is recalled, unverified).
 ///
 /// # Errors
 /// `IdempotentParameterMismatch` when it had other parameters.
-pub fn made(world: &World, used: Option<&Use>) -> Result<Option<String>, ApiError> {
+pub fn made(world: &World, used: Option<&Use>, is_there: fn(&World, &str) -> bool) -> Result<Option<String>, ApiError> {
     let Some(used) = used else {
         return Ok(None);
     };
     match world.ec2.tokens.get(&used.key) {
         None => Ok(None),
-        Some(token) if token.fingerprint == used.fingerprint => Ok(Some(token.made.clone())),
+        Some(token) if token.fingerprint == used.fingerprint => Ok(Some(&token.made).filter(|id| is_there(world, id)).cloned()),
         Some(_) => Err(ApiError::new(
             "IdempotentParameterMismatch",
             "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).",

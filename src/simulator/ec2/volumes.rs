@@ -1,10 +1,10 @@
-//! EBS volumes: those instances are launched with.
+//! EBS volumes: those instances are launched with, and others. A new one is available at once.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::row::{Kind, Life, Row, View};
-use super::{Ec2, page, tags, zones};
+use super::row::{Kind, Life, Row, View, done, find};
+use super::{Ec2, launch_devices, page, tags, tokens, zones};
 use crate::simulator::clock::iso8601;
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::table::Table;
@@ -37,6 +37,47 @@ pub struct Attachment {
     pub(super) delete_on_termination: bool,
     /// When the instance that ended lets go of it.
     pub(super) until: Option<Timestamp>,
+}
+
+/// CreateVolume, in a zone.
+pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let zone = params.required("AvailabilityZone")?.to_owned();
+    let used = tokens::read(params, "")?;
+    let made = tokens::made(world, used.as_ref(), |world, id| world.ec2.volumes.contains(id))?;
+    let id = match made {
+        Some(id) => id,
+        None => {
+            if !zones::of(&world.region).iter().any(|known| known.name == zone) {
+                return Err(ApiError::new(
+                    "InvalidZone.NotFound",
+                    format!("The zone '{zone}' does not exist."),
+                ));
+            }
+            let wanted = launch_devices::unattached(params)?;
+            let tags = tags::specified(params, "volume", &["volume"])?;
+            let id = launch_devices::insert(world, cx, &wanted, &zone, None);
+            tags::keep(world, cx, &id, tags);
+            tokens::remember(world, used, &id);
+            id
+        }
+    };
+    let view = View::answering(world, cx);
+    let volume = world.ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
+    Ok(volume.unwrap_or_else(|| Element::new("")))
+}
+
+/// DeleteVolume: refused while it is attached. Source: EC2 error-code page, VolumeInUse.
+pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("VolumeId")?.to_owned();
+    if let Some(held) = find::<Volume>(world, &id, cx.now)?.attached(cx.now) {
+        return Err(ApiError::new(
+            "VolumeInUse",
+            format!("Volume {id} is currently attached to {}", held.instance),
+        ));
+    }
+    world.ec2.volumes.remove(&id);
+    world.ec2.tags.remove(&id);
+    Ok(done())
 }
 
 /// DescribeVolumes.

@@ -55,7 +55,7 @@ impl VpcEndpoint {
 /// CreateVpcEndpoint. The token is honoured, though the model does not mark it as one. Source: AWS.md, "Client tokens".
 pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let id = match tokens::made(world, used.as_ref())? {
+    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.vpc_endpoints.contains(id))? {
         Some(id) => id,
         None => {
             let id = insert(world, cx, params)?;
@@ -63,7 +63,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             id
         }
     };
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     let endpoint = world.ec2.vpc_endpoints.get(&id);
     Ok(Element::new("")
         .children(endpoint.map(|endpoint| endpoint.element(&view, "vpcEndpoint")))
@@ -98,13 +98,13 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
     };
     endpoint.route_tables = joined(world, cx, &endpoint, &params.strings("RouteTableId"))?;
     world.ec2.vpc_endpoints.insert(&id, endpoint);
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     Ok(id)
 }
 
 /// The tables an endpoint can join: of its VPC, and without a route to its service.
 fn joined(world: &World, cx: &Context, endpoint: &VpcEndpoint, tables: &[String]) -> Result<Vec<String>, ApiError> {
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     for table in tables {
         if find::<RouteTable>(world, table, cx.now)?.vpc != endpoint.vpc {
             return Err(ApiError::new(

@@ -61,11 +61,11 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         available_at: due(world, cx, cx.latencies.vpc_available),
     };
     world.ec2.vpcs.insert(&id, vpc.clone());
-    tags::keep(world, &id, tags);
+    tags::keep(world, cx, &id, tags);
     security_groups::create_default(world, cx, &id);
     network_acls::create_default(world, cx, &id);
     route_tables::create_main(world, cx, &id);
-    let view = View { world, now: cx.now };
+    let view = View::answering(world, cx);
     Ok(Element::new("").child(vpc.element(&view, "vpc")))
 }
 

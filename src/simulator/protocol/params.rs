@@ -31,6 +31,12 @@ impl Params {
         self.values.get(name).map(String::as_str)
     }
 
+    /// The same with one more parameter.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.values.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     /// Whether a parameter, or any below its name, is given.
     pub fn has(&self, name: &str) -> bool {
         let prefix = format!("{name}.");

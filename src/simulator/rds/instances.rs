@@ -9,6 +9,7 @@ use super::rules::combination;
 use super::settings::Settings;
 use super::{answers, catalog, network, rules, snapshots, subnet_groups};
 use crate::simulator::clock::after;
+use crate::simulator::misfortune::Stricken;
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::world::{Context, World};
 
@@ -68,6 +69,10 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         endpoint_at: cx.now,
         restorable_at: None,
         activities: Vec::new(),
+        ending: world
+            .misfortunes
+            .next(Stricken::DbInstance)
+            .map(|misfortune| misfortune.code().to_owned()),
         deletion: None,
     };
     start(world, cx, &mut instance);
@@ -76,12 +81,15 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     Ok(Element::new("").child(answer))
 }
 
-/// Creation, then the first backup of an instance that makes any.
+/// Creation, then the first backup of an instance that makes any and does not end badly. One that failed has no endpoint.
 fn start(world: &mut World, cx: &Context, instance: &mut Instance) {
     let spread = cx.latencies.spread;
     let creating = world.ids.vary(cx.latencies.db_instance_created, spread);
     instance.endpoint_at = instance.begin("creating", cx.now, creating);
-    if instance.settings.backup_retention > 0 {
+    if instance.ending.as_deref() == Some("failed") {
+        instance.endpoint_at = Timestamp::MAX;
+    }
+    if instance.settings.backup_retention > 0 && instance.ending.is_none() {
         let backing_up = world.ids.vary(cx.latencies.db_instance_backed_up, spread);
         let complete = instance.begin("backing-up", cx.now, backing_up);
         instance.restorable_at = Some(complete);

@@ -53,6 +53,9 @@ pub struct Instance {
     pub restorable_at: Option<Timestamp>,
     /// What keeps it from being available, one after the other.
     pub activities: Vec<Activity>,
+    /// The status it has when nothing goes on, where that is not `available`.
+    #[serde(default)]
+    pub ending: Option<String>,
     pub deletion: Option<Deletion>,
 }
 
@@ -88,7 +91,9 @@ impl Instance {
         self.activities
             .iter()
             .find(|activity| now < activity.until)
-            .map_or("available", |activity| activity.status.as_str())
+            .map(|activity| activity.status.as_str())
+            .or(self.ending.as_deref())
+            .unwrap_or("available")
     }
 
     /// Whether calls that need an available instance are taken.
@@ -144,13 +149,20 @@ pub struct Snapshot {
     /// When it is found and listed.
     pub visible_at: Timestamp,
     pub available_at: Timestamp,
+    /// Whether it fails then.
+    #[serde(default)]
+    pub fails: bool,
     pub tags: BTreeMap<String, String>,
 }
 
 impl Snapshot {
     /// `Status`.
     pub fn status(&self, now: Timestamp) -> &'static str {
-        if now < self.available_at { "creating" } else { "available" }
+        match self.fails {
+            _ if now < self.available_at => "creating",
+            true => "failed",
+            false => "available",
+        }
     }
 }
 

@@ -12,10 +12,15 @@ use crate::simulator::world::{Context, World};
 /// Changes that would need more of RDS than is simulated.
 const NOT_SERVED: [&str; 3] = ["NewDBInstanceIdentifier", "DBSubnetGroupName", "Engine"];
 
+/// The status of an instance without room, which more storage mends.
+/// Source: RDS user guide, "Amazon RDS DB instance running out of storage".
+const STORAGE_FULL: &str = "storage-full";
+
 /// ModifyDBInstance. What can't change on the fly waits until it is applied, or for a maintenance window.
 pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let instance = instances::named(world, cx, params)?;
-    if !instance.is_available(cx.now) {
+    let is_full = instance.status(cx.now) == STORAGE_FULL;
+    if !instance.is_available(cx.now) && !is_full {
         return Err(invalid_state("Database instance is not in available state."));
     }
     if let Some(name) = NOT_SERVED.iter().find(|name| params.has(name)) {
@@ -44,6 +49,9 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let at_once = wanted.without_deferred(&instance.settings);
     let deferred = at_once != wanted;
     let changing = password || at_once != instance.settings || (deferred && immediately);
+    if is_full && wanted.allocated_storage > instance.settings.allocated_storage && immediately {
+        instance.ending = None;
+    }
     instance.settings = at_once;
     network::set_groups(world, &instance.network_interface, &instance.settings.security_groups);
     let done_at = changing.then(|| {

@@ -63,13 +63,7 @@ impl Sandbox {
     fn with_instance(more: &str) -> Self {
         let mut sandbox = Self::new();
         let group = sandbox.security_group.clone();
-        sandbox.ok(
-            "CreateDBInstance",
-            &format!(
-                "{DEMO}&Engine=mysql&DBInstanceClass=db.t4g.micro&MasterUsername=admin&MasterUserPassword={PASSWORD}\
-                 &AllocatedStorage=20&DBSubnetGroupName=group&VpcSecurityGroupIds.VpcSecurityGroupId.1={group}&{more}"
-            ),
-        );
+        sandbox.ok("CreateDBInstance", &format!("{}&{more}", instance_form(&group)));
         sandbox
     }
 
@@ -136,6 +130,14 @@ impl Sandbox {
             deleted.err().map(|error| error.code)
         })
     }
+}
+
+/// What asks for the instance `demo`, guarded by a security group.
+fn instance_form(group: &str) -> String {
+    format!(
+        "{DEMO}&Engine=mysql&DBInstanceClass=db.t4g.micro&MasterUsername=admin&MasterUserPassword={PASSWORD}\
+         &AllocatedStorage=20&DBSubnetGroupName=group&VpcSecurityGroupIds.VpcSecurityGroupId.1={group}"
+    )
 }
 
 fn text(answer: &str, element: &str) -> String {
@@ -293,4 +295,93 @@ fn the_password_is_neither_stored_nor_answered() {
     for seen in [changed, stored, described] {
         assert!(!seen.contains(PASSWORD), "{seen}");
     }
+}
+
+#[test]
+fn names_of_rds_are_taken_once() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    let [first, second] = sandbox.subnets.clone().try_into().unwrap();
+    let subnets = format!("SubnetIds.SubnetIdentifier.1={first}&SubnetIds.SubnetIdentifier.2={second}");
+    let group = format!("DBSubnetGroupName=GROUP&DBSubnetGroupDescription=again&{subnets}");
+    assert_eq!(sandbox.code("CreateDBSubnetGroup", &group), "DBSubnetGroupAlreadyExists");
+    let instance = format!(
+        "DBInstanceIdentifier=Demo&Engine=mysql&DBInstanceClass=db.t4g.micro&MasterUsername=admin&MasterUserPassword={PASSWORD}\
+         &AllocatedStorage=20&DBSubnetGroupName=group"
+    );
+    assert_eq!(sandbox.code("CreateDBInstance", &instance), "DBInstanceAlreadyExists");
+}
+
+#[test]
+fn a_subnet_group_covers_two_zones_and_is_not_the_default() {
+    let mut sandbox = Sandbox::new();
+    let first = sandbox.subnets[0].clone();
+    let form =
+        |name: &str| format!("DBSubnetGroupName={name}&DBSubnetGroupDescription=demo&SubnetIds.SubnetIdentifier.1={first}");
+    let (narrow, default) = (form("narrow"), form("Default"));
+    assert_eq!(
+        sandbox.code("CreateDBSubnetGroup", &narrow),
+        "DBSubnetGroupDoesNotCoverEnoughAZs"
+    );
+    assert_eq!(sandbox.code("CreateDBSubnetGroup", &default), "InvalidParameterValue");
+    assert_eq!(
+        sandbox.code("DeleteDBSubnetGroup", "DBSubnetGroupName=none"),
+        "DBSubnetGroupNotFoundFault"
+    );
+}
+
+#[test]
+fn an_instance_can_end_in_another_status_than_available() {
+    for status in [
+        "failed",
+        "incompatible-network",
+        "incompatible-parameters",
+        "insufficient-capacity",
+    ] {
+        let mut sandbox = Sandbox::new();
+        let misfortune = format!("db-instance:{status}").parse().unwrap();
+        sandbox.world.misfortunes.announce(misfortune, 1);
+        let group = sandbox.security_group.clone();
+        sandbox.ok("CreateDBInstance", &instance_form(&group));
+        sandbox.pass(10);
+        assert_eq!(sandbox.status(), "creating");
+        sandbox.pass(600);
+        assert_eq!(sandbox.status(), status);
+        let snapshot = format!("{DEMO}&DBSnapshotIdentifier=first");
+        assert_eq!(sandbox.code("CreateDBSnapshot", &snapshot), "InvalidDBInstanceState");
+        let change = format!("{DEMO}&AllocatedStorage=40&ApplyImmediately=true");
+        assert_eq!(sandbox.code("ModifyDBInstance", &change), "InvalidDBInstanceState");
+        sandbox.ok("DeleteDBInstance", &format!("{DEMO}&SkipFinalSnapshot=true"));
+    }
+}
+
+#[test]
+fn a_full_instance_is_available_again_with_more_storage() {
+    let mut sandbox = Sandbox::new();
+    sandbox
+        .world
+        .misfortunes
+        .announce("db-instance:storage-full".parse().unwrap(), 1);
+    let group = sandbox.security_group.clone();
+    sandbox.ok("CreateDBInstance", &instance_form(&group));
+    sandbox.pass(600);
+    assert_eq!(sandbox.status(), "storage-full");
+    sandbox.ok(
+        "ModifyDBInstance",
+        &format!("{DEMO}&AllocatedStorage=40&ApplyImmediately=true"),
+    );
+    assert_eq!(sandbox.status(), "modifying");
+    sandbox.pass(600);
+    assert_eq!(sandbox.status(), "available");
+}
+
+#[test]
+fn a_snapshot_can_fail_and_is_then_deleted() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    sandbox.world.misfortunes.announce("db-snapshot:failed".parse().unwrap(), 1);
+    sandbox.ok("CreateDBSnapshot", &format!("{DEMO}&DBSnapshotIdentifier=first"));
+    sandbox.pass(600);
+    let named = "DBSnapshotIdentifier=first";
+    assert_eq!(text(&sandbox.ok("DescribeDBSnapshots", named), "Status"), "failed");
+    sandbox.ok("DeleteDBSnapshot", named);
+    assert_eq!(sandbox.code("DescribeDBSnapshots", named), "DBSnapshotNotFound");
 }

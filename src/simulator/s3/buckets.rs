@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::call::{self, Call};
 use super::document::Node;
-use super::model::{Bucket, PublicAccessBlock};
+use super::model::{Bucket, FreedName, PublicAccessBlock};
 use super::{S3, errors, names, tagging};
 use crate::simulator::clock::{after, iso8601};
 use crate::simulator::protocol::{ApiError, Element};
@@ -20,7 +20,8 @@ const OWNERSHIPS: [&str; 3] = ["BucketOwnerEnforced", "BucketOwnerPreferred", "O
 /// Buckets in one page of ListBuckets when the caller asks for no other number.
 const LIST_LIMIT: usize = 10_000;
 
-/// CreateBucket. Its owner's re-creation is an error everywhere but in us-east-1. Source: AWS.md, "Site bucket".
+/// CreateBucket. Its owner's re-creation is an error everywhere but in us-east-1. Source: AWS.md, "Site bucket". After a
+/// deletion the name is not free at once.
 pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
     if !names::is_valid(call.bucket()) {
         return Err(errors::invalid_bucket_name());
@@ -39,6 +40,15 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
         None => BTreeMap::new(),
     };
     if !world.s3.buckets.contains(call.bucket()) {
+        if world
+            .s3
+            .freed_names
+            .get(call.bucket())
+            .is_some_and(|name| call.now() < name.taken_until)
+        {
+            return Err(errors::operation_aborted());
+        }
+        world.s3.freed_names.remove(call.bucket());
         let bucket = Bucket {
             name: call.bucket().to_owned(),
             created_at: call.now(),
@@ -111,7 +121,8 @@ pub fn head(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
     Ok(response)
 }
 
-/// ListBuckets, in pages when `max-buckets` is given.
+/// ListBuckets, in pages when `max-buckets` is given. Buckets that were deleted a moment ago are still in it.
+/// Source: S3 user guide, "Amazon S3 data consistency model".
 pub fn list(world: &World, call: &Call) -> Response<Bytes> {
     let prefix = call.address.param("prefix").unwrap_or_default();
     let last_seen = call.address.param("continuation-token").unwrap_or_default();
@@ -120,24 +131,26 @@ pub fn list(world: &World, call: &Call) -> Response<Bytes> {
         .param("max-buckets")
         .and_then(|number| number.parse().ok())
         .unwrap_or(LIST_LIMIT);
-    let mut buckets = world
-        .s3
-        .buckets
-        .values()
-        .filter(|bucket| bucket.visible_at <= call.now())
-        .filter(|bucket| bucket.name.starts_with(prefix) && bucket.name.as_str() > last_seen)
+    let held = world.s3.buckets.values().filter(|bucket| bucket.visible_at <= call.now());
+    let held = held.map(|bucket| (bucket.name.as_str(), bucket.created_at));
+    let freed = world.s3.freed_names.iter().filter(|(_, name)| call.now() < name.listed_until);
+    let freed = freed.map(|(name, freed)| (name, freed.created_at));
+    let shown: BTreeMap<&str, Timestamp> = held.chain(freed).collect();
+    let mut buckets = shown
+        .into_iter()
+        .filter(|(name, _)| name.starts_with(prefix) && *name > last_seen)
         .peekable();
     let mut page = Vec::new();
     while let Some(bucket) = buckets.next_if(|_| page.len() < limit) {
         page.push(bucket);
     }
-    let next = buckets.peek().and_then(|_| page.last()).map(|bucket| bucket.name.clone());
-    let items = page.iter().map(|bucket| {
+    let next = buckets.peek().and_then(|_| page.last()).map(|(name, _)| (*name).to_owned());
+    let items = page.iter().map(|(name, created_at)| {
         Element::new("Bucket")
-            .text("Name", &bucket.name)
-            .text("CreationDate", iso8601(bucket.created_at))
+            .text("Name", name)
+            .text("CreationDate", iso8601(*created_at))
             .text("BucketRegion", &world.region)
-            .text("BucketArn", arn(&bucket.name))
+            .text("BucketArn", arn(name))
     });
     call::document(
         Element::new("ListAllMyBucketsResult")
@@ -165,9 +178,21 @@ pub fn delete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
     {
         return Err(errors::bucket_not_empty());
     }
-    let S3 { buckets, uploads, .. } = &mut world.s3;
+    let S3 {
+        buckets,
+        uploads,
+        freed_names,
+        ..
+    } = &mut world.s3;
     uploads.remove_where(|_, upload| upload.bucket == call.bucket());
-    buckets.remove(call.bucket());
+    if let Some(bucket) = buckets.remove(call.bucket()) {
+        let name = FreedName {
+            created_at: bucket.created_at,
+            listed_until: after(call.now(), call.cx.latencies.list_lag),
+            taken_until: after(call.now(), call.cx.latencies.bucket_name_freed),
+        };
+        freed_names.insert(bucket.name, name);
+    }
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 

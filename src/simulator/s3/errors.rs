@@ -36,6 +36,15 @@ pub fn bucket_already_owned_by_you() -> ApiError {
     )
 }
 
+/// Source: S3 API reference, "Error responses", OperationAborted.
+pub fn operation_aborted() -> ApiError {
+    with(
+        StatusCode::CONFLICT,
+        "OperationAborted",
+        "A conflicting conditional operation is currently in progress against this resource. Please try again.",
+    )
+}
+
 /// Versions or delete markers are left in the bucket.
 pub fn bucket_not_empty() -> ApiError {
     with(

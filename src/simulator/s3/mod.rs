@@ -33,6 +33,7 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
+use jiff::Timestamp;
 
 use super::census::Held;
 use super::protocol::{ApiError, Caller, Element};
@@ -40,7 +41,10 @@ use super::table::{Rows, Table};
 use super::world::{Context, World};
 use address::Address;
 use call::Call;
-use model::{Bucket, Upload, Version};
+use model::{Bucket, FreedName, PublicAccessBlock, Upload, Version};
+
+/// The one row of the account's public access block.
+const ACCOUNT_BLOCK: &str = "account";
 
 /// The tables of S3.
 #[derive(Debug, Default)]
@@ -48,6 +52,8 @@ pub struct S3 {
     buckets: Table<Bucket>,
     versions: Table<Version>,
     uploads: Table<Upload>,
+    freed_names: Table<FreedName>,
+    account_block: Table<PublicAccessBlock>,
 }
 
 impl S3 {
@@ -57,6 +63,8 @@ impl S3 {
             ("s3.buckets", &mut self.buckets),
             ("s3.versions", &mut self.versions),
             ("s3.uploads", &mut self.uploads),
+            ("s3.freed_names", &mut self.freed_names),
+            ("s3.account_block", &mut self.account_block),
         ]
     }
 }
@@ -160,11 +168,28 @@ fn authorize(world: &World, call: &Call, operation: &str, caller: Option<&Caller
         return Ok(());
     }
     let bucket = world.s3.bucket(call)?;
-    let readable = ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(bucket, call.key(), call.now());
+    let readable =
+        ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(&world.s3, bucket, call.key(), call.now());
     if readable { Ok(()) } else { Err(errors::access_denied()) }
 }
 
 impl S3 {
+    /// Sets all four switches of the account's own public access block, which holds over those of its buckets.
+    pub fn block_public_access(&mut self, on: bool) {
+        let block = if on {
+            PublicAccessBlock::ALL
+        } else {
+            PublicAccessBlock::default()
+        };
+        self.account_block.insert(ACCOUNT_BLOCK, block);
+    }
+
+    /// The switches in force for a bucket: its own and the account's.
+    fn block_in_force(&self, bucket: &Bucket, now: Timestamp) -> PublicAccessBlock {
+        let account = self.account_block.get(ACCOUNT_BLOCK).copied().unwrap_or_default();
+        bucket.block_in_force(now).or(account)
+    }
+
     /// The bucket a call names, once it is visible.
     fn bucket(&self, call: &Call) -> Result<&Bucket, ApiError> {
         if !names::is_valid(call.bucket()) {

@@ -59,6 +59,17 @@ impl Bucket {
     }
 }
 
+/// The name of a bucket that was deleted. Deletions spread slowly: lists go on showing it for a moment, and for longer nobody can
+/// make another of its name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FreedName {
+    pub created_at: Timestamp,
+    /// Lists show it until then.
+    pub listed_until: Timestamp,
+    /// It can't be taken until then.
+    pub taken_until: Timestamp,
+}
+
 /// The four switches of a bucket's public access block; all off is the same as none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicAccessBlock {
@@ -69,6 +80,16 @@ pub struct PublicAccessBlock {
 }
 
 impl PublicAccessBlock {
+    /// The switches that are on in either.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            block_public_acls: self.block_public_acls || other.block_public_acls,
+            ignore_public_acls: self.ignore_public_acls || other.ignore_public_acls,
+            block_public_policy: self.block_public_policy || other.block_public_policy,
+            restrict_public_buckets: self.restrict_public_buckets || other.restrict_public_buckets,
+        }
+    }
+
     /// What every new bucket has. Source: S3 user guide, "Blocking public access".
     pub const ALL: Self = Self {
         block_public_acls: true,

@@ -28,7 +28,7 @@ const LIST_LIMIT: usize = 1000;
 pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = world.s3.bucket(call)?;
     uploads::check_key(call.key())?;
-    uploads::check_acl(bucket, call)?;
+    uploads::check_acl(&world.s3, bucket, call)?;
     let checksum_algorithm = call.header("x-amz-checksum-algorithm").map(str::to_ascii_lowercase);
     // Source: S3 user guide, "Checking object integrity": CRC-64/NVME is always over the full object.
     let default_kind = match checksum_algorithm.as_deref() {

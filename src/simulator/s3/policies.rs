@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::buckets::arn;
 use super::call::{self, Call};
-use super::errors;
 use super::model::Bucket;
 use super::policy::Policy;
+use super::{S3, errors};
 use crate::simulator::protocol::{ApiError, Element};
 use crate::simulator::world::World;
 
@@ -32,7 +32,7 @@ pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> 
         ));
     }
     let policy = Policy::parse(&call.body, call.bucket())?;
-    if policy.is_public() && bucket.block_in_force(call.now()).block_public_policy {
+    if policy.is_public() && world.s3.block_in_force(bucket, call.now()).block_public_policy {
         return Err(errors::public_policy_blocked(&arn(call.bucket())));
     }
     let text = String::from_utf8_lossy(&call.body).into_owned();
@@ -55,10 +55,10 @@ pub fn status(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
 }
 
 /// Whether a request without credentials may read the object.
-pub fn anyone_may_read(bucket: &Bucket, key: &str, now: Timestamp) -> bool {
+pub fn anyone_may_read(s3: &S3, bucket: &Bucket, key: &str, now: Timestamp) -> bool {
     let resource = format!("{}/{key}", arn(&bucket.name));
     stored(bucket).is_some_and(|policy| {
-        !bucket.block_in_force(now).restrict_public_buckets && policy.allows_anyone("s3:GetObject", &resource)
+        !s3.block_in_force(bucket, now).restrict_public_buckets && policy.allows_anyone("s3:GetObject", &resource)
     })
 }
 

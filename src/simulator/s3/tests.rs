@@ -241,3 +241,30 @@ fn a_head_is_answered_without_a_body() {
     let missing = sandbox.send(Method::HEAD, "/site/b", "", Some(&owner()));
     assert_eq!((missing.status().as_u16(), missing.body().len()), (404, 0));
 }
+
+#[test]
+fn the_name_of_a_deleted_bucket_is_listed_for_a_moment_and_free_later() {
+    let mut sandbox = Sandbox::with_bucket();
+    sandbox.latencies.bucket_name_freed = LAG * 20;
+    sandbox.ok(Method::DELETE, "/site", "");
+    assert_eq!(sandbox.code(Method::GET, "/site?policy", ""), "NoSuchBucket");
+    assert!(sandbox.ok(Method::GET, "/", "").contains("<Name>site</Name>"));
+    sandbox.pass(LAG);
+    assert!(!sandbox.ok(Method::GET, "/", "").contains("<Name>site</Name>"));
+    assert_eq!(sandbox.code(Method::PUT, "/site", ""), "OperationAborted");
+    sandbox.pass(LAG * 20);
+    sandbox.ok(Method::PUT, "/site", "");
+}
+
+#[test]
+fn the_accounts_access_block_holds_over_that_of_the_bucket() {
+    let mut sandbox = Sandbox::with_public_bucket();
+    sandbox.ok(Method::PUT, "/site/a", "text");
+    assert_eq!(sandbox.anonymous("/site/a").0, 200);
+    sandbox.world.s3.block_public_access(true);
+    assert_eq!(sandbox.anonymous("/site/a").0, 403);
+    assert_eq!(sandbox.code(Method::PUT, "/site?policy", POLICY), "AccessDenied");
+    sandbox.world.s3.block_public_access(false);
+    assert_eq!(sandbox.anonymous("/site/a").0, 200);
+    sandbox.ok(Method::PUT, "/site?policy", POLICY);
+}

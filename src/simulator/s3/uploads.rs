@@ -9,7 +9,7 @@ use super::address::Address;
 use super::call::{self, Call};
 use super::checksum::{self, Checksum};
 use super::model::{Bucket, Content, NULL_VERSION, Version};
-use super::{errors, objects};
+use super::{S3, errors, objects};
 use crate::simulator::clock::iso8601;
 use crate::simulator::ids::hex;
 use crate::simulator::protocol::params::decoded;
@@ -36,7 +36,7 @@ const CHECKSUM_ALGORITHMS: [&str; 5] = ["crc32", "crc32c", "crc64nvme", "sha1", 
 pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = world.s3.bucket(call)?;
     check_key(call.key())?;
-    check_acl(bucket, call)?;
+    check_acl(&world.s3, bucket, call)?;
     check_absence(world, call)?;
     let checksum = match sent_checksum(call) {
         Some(sent) => {
@@ -66,7 +66,7 @@ pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> 
 pub fn copy(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = world.s3.bucket(call)?;
     check_key(call.key())?;
-    check_acl(bucket, call)?;
+    check_acl(&world.s3, bucket, call)?;
     let source = Call {
         cx: call.cx,
         method: call.method.clone(),
@@ -209,12 +209,12 @@ pub fn check_key(key: &str) -> Result<(), ApiError> {
 
 /// With ACLs switched off only the owner's full control may be asked for.
 /// Source: S3 user guide, "Controlling ownership of objects and disabling ACLs".
-pub fn check_acl(bucket: &Bucket, call: &Call) -> Result<(), ApiError> {
+pub fn check_acl(s3: &S3, bucket: &Bucket, call: &Call) -> Result<(), ApiError> {
     let acl = call.header("x-amz-acl");
     if bucket.owner_enforced() && acl.is_some_and(|acl| acl != "bucket-owner-full-control") {
         return Err(errors::acl_not_supported());
     }
-    if acl.is_some_and(|acl| acl.starts_with("public-")) && bucket.block_in_force(call.now()).block_public_acls {
+    if acl.is_some_and(|acl| acl.starts_with("public-")) && s3.block_in_force(bucket, call.now()).block_public_acls {
         return Err(errors::access_denied());
     }
     Ok(())

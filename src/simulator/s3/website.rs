@@ -137,7 +137,7 @@ fn error_page(world: &World, call: &Call, bucket: &Bucket, error_key: Option<&st
 }
 
 fn readable<'w>(world: &'w World, call: &Call, bucket: &Bucket, key: &str) -> Result<(&'w Version, &'w Content), ApiError> {
-    if !policies::anyone_may_read(bucket, key, call.now()) {
+    if !policies::anyone_may_read(&world.s3, bucket, key, call.now()) {
         return Err(errors::access_denied());
     }
     let version = world.s3.current(&bucket.name, key);

@@ -11,7 +11,7 @@ use crate::simulator::Latencies;
 const IMAGE: &str = "ami-0a1b2c3d4e5f60002";
 
 /// A subnet in a zone.
-async fn subnet(client: &Client, block: &str, zone: &str) -> String {
+pub(super) async fn subnet(client: &Client, block: &str, zone: &str) -> String {
     let vpc = client.made("CreateVpc", &[("CidrBlock", block)], "vpcId").await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let parameters: &[(&str, &str)] = &[("VpcId", &vpc), ("CidrBlock", block), ("AvailabilityZone", zone)];
@@ -20,7 +20,7 @@ async fn subnet(client: &Client, block: &str, zone: &str) -> String {
     subnet
 }
 
-fn launch<'p>(subnet: &'p str, more: &[(&'p str, &'p str)]) -> Vec<(&'p str, &'p str)> {
+pub(super) fn launch<'p>(subnet: &'p str, more: &[(&'p str, &'p str)]) -> Vec<(&'p str, &'p str)> {
     let mut parameters = vec![
         ("ImageId", IMAGE),
         ("InstanceType", "t3.micro"),

@@ -1,8 +1,14 @@
 //! The simulator from outside: requests in, answers out.
 
 mod core;
+mod duplicates;
+mod endings;
+mod holding;
 mod instances;
+mod lag;
+mod limits;
 mod network;
+mod tokens;
 
 use std::path::Path;
 

@@ -5,16 +5,16 @@ use std::time::Duration;
 use super::{Client, field};
 use crate::simulator::Latencies;
 
-struct Network {
-    client: Client,
-    vpc: String,
-    subnet: String,
-    table: String,
-    gateway: String,
+pub(super) struct Network {
+    pub client: Client,
+    pub vpc: String,
+    pub subnet: String,
+    pub table: String,
+    pub gateway: String,
 }
 
 /// A VPC with a subnet, a gateway and a table that leads to it.
-async fn network(latencies: Latencies) -> Network {
+pub(super) async fn network(latencies: Latencies) -> Network {
     let client = Client::in_memory(latencies);
     let vpc = client.made("CreateVpc", &[("CidrBlock", "10.0.0.0/16")], "vpcId").await;
     tokio::time::sleep(Duration::from_secs(2)).await;
