@@ -13,6 +13,7 @@ use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use serde::{Deserialize, Serialize};
 
+use super::whole_answers::whole_answers;
 use super::{AwsError, CallObserver, CallRecord, Clock, credentials};
 
 /// Which cloud a deployment lives in.
@@ -82,6 +83,7 @@ impl Aws {
                 .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
                 .build_https()
         });
+        let http_client = whole_answers(http_client);
         let region = Region::new(connection.region.clone());
         let provider_config = ProviderConfig::without_region()
             .with_region(Some(region.clone()))

@@ -12,6 +12,7 @@ mod inventory;
 mod kind;
 mod polling;
 mod tags;
+mod whole_answers;
 
 pub use call::{Call, CallObserver, CallRecord, Repeat};
 pub use caller_address::caller_address;

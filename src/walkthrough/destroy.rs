@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::{Error, Event, Result, Session};
+use super::{Error, Event, Result, Session, StopReason};
 use crate::aws::{AwsError, Backoff, Class, Kind, Observed, PollSchedule, State};
 use crate::resources::{blockers, delete, depends_on, monthly_storage_price, usual_deletion};
 
@@ -134,7 +134,12 @@ impl Destruction {
             match joined {
                 Ok(Ok(())) => {}
                 Ok(Err(Error::Undeletable { stuck: one })) => stuck.extend(one),
-                Ok(Err(error)) => stopped = Some(error),
+                Ok(Err(error)) => {
+                    // What stops one stops all: nobody waits on behind it.
+                    session.interruption.stop(StopReason::StepFailed);
+                    let is_cause = error.stop_reason() != Some(StopReason::StepFailed);
+                    stopped = Some(error).filter(|_| is_cause).or(stopped);
+                }
                 Err(panic) => stuck.push(format!("a deletion ended unexpectedly: {panic}")),
             }
         }

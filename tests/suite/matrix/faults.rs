@@ -11,8 +11,11 @@ use super::judge::{is_taken_down, is_whole, undisturbed};
 use super::{Ended, share_of, try_all};
 use crate::support::Rehearsal;
 
-/// How long after its onset a lasting fault may keep a run busy: one call's attempts and waits.
-const STOPS_WITHIN: Duration = Duration::from_secs(120);
+/// How long after its onset a lasting fault may keep a run busy: the attempts of one call and those of a look for what it made. Silence
+/// takes longest, since each answer is waited for.
+fn patience(fault: Fault) -> Duration {
+    Duration::from_secs(if fault == Fault::TimeOut { 150 } else { 60 })
+}
 
 /// A fault and the calls of a run it strikes.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +129,7 @@ fn is_told(case: Case, rehearsal: &Rehearsal, before: usize, outcome: Result<()>
     let error = outcome.expect_err("a run against a cloud that does not answer");
     let took = rehearsal.simulator.now().duration_since(case.onset(rehearsal, before));
     assert!(
-        Duration::try_from(took).unwrap() <= STOPS_WITHIN,
+        Duration::try_from(took).unwrap() <= patience(case.fault),
         "it went on for {took}: {error}"
     );
     assert!(error.to_string().contains("could not "), "no cause: {error}");

@@ -40,6 +40,7 @@ impl Day {
         let mut latencies = Latencies {
             spread: rng.random_range(0.0..0.6),
             list_lag: Duration::from_millis(rng.random_range(0..6000)),
+            tag_lag: Duration::from_millis(rng.random_range(0..6000)),
             network_interface_linger: Duration::from_secs(rng.random_range(0..240)),
             ..Latencies::default()
         };
