@@ -104,15 +104,15 @@ async fn a_token_of_a_deleted_gateway_shows_it_while_aws_does() {
 #[tokio::test(start_paused = true)]
 async fn calls_without_a_token_or_a_key_make_two() {
     let client = Client::in_memory(Latencies::zero());
-    let calls: [(&str, &[(&str, &str)], &str); 3] = [
-        ("CreateVpc", &[("CidrBlock", "10.0.0.0/16")], "vpcId"),
-        ("CreateInternetGateway", &[], "internetGatewayId"),
-        ("AllocateAddress", &[], "allocationId"),
+    let calls: [(&str, Parameters, &str); 3] = [
+        ("CreateVpc", vec![("CidrBlock", "10.0.0.0/16")], "vpcId"),
+        ("CreateInternetGateway", vec![], "internetGatewayId"),
+        ("AllocateAddress", vec![], "allocationId"),
     ];
     for (call, parameters, id) in calls {
         assert_ne!(
-            client.made(call, parameters, id).await,
-            client.made(call, parameters, id).await,
+            client.made(call, &parameters, id).await,
+            client.made(call, &parameters, id).await,
             "{call}"
         );
     }
