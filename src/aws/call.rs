@@ -100,7 +100,7 @@ impl Call<'_> {
                     self.record(now - sent, None);
                     return Ok(answer);
                 }
-                Err(error) => AwsError::new(&self.action, &error),
+                Err(error) => AwsError::new(&self.action, &error).with_credentials_of(self.aws.credential_source()),
             };
             self.record(now - sent, Some(&error));
             if self.aws.is_stopping() {
@@ -109,8 +109,10 @@ impl Call<'_> {
             tolerated += 1;
             let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
             if error.is(self.tolerated) && is_patient {
-                self.aws.clock().sleep(propagation.next_delay()).await;
-                continue;
+                if self.aws.pause(propagation.next_delay()).await {
+                    continue;
+                }
+                return Err(error);
             }
             failures += 1;
             let repeatable = match error.class {
@@ -121,7 +123,9 @@ impl Call<'_> {
             if !repeatable || failures >= ATTEMPTS {
                 return Err(error);
             }
-            self.aws.clock().sleep(retries.next_delay()).await;
+            if !self.aws.pause(retries.next_delay()).await {
+                return Err(error);
+            }
         }
     }
 

@@ -20,17 +20,12 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
-    tokio::select! {
-        swept = session.sweep_for_destruction() => swept?,
-        reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
-    }
+    session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
     let plan = DestroyPlan::new(session, options.keep_snapshots);
     ui.show_destruction(session.deployment(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
-        let confirmed = tokio::select! {
-            confirmed = ui.confirm_name(session.deployment()) => confirmed,
-            reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
-        };
+        let confirmed = async { Ok(ui.confirm_name(session.deployment()).await) };
+        let confirmed = session.interruption().unless_stopped(confirmed).await?;
         if !confirmed {
             ui::note_line("Nothing was taken down.");
             return Ok(SUCCESS);

@@ -36,9 +36,26 @@ impl SshKey {
         let private = key.to_openssh(LineEnding::LF).map_err(unusable)?;
         let public = key.public_key().to_openssh().map_err(unusable)?;
         write_atomically(&self.private, private.as_bytes()).map_err(|error| self.not_writable(error))?;
-        write_atomically(&self.private.with_extension("pub"), format!("{public}\n").as_bytes())
-            .map_err(|error| self.not_writable(error))?;
+        self.write_public(&public)?;
         Ok(public)
+    }
+
+    /// Writes the public half again where it was lost: it follows from the private one.
+    ///
+    /// # Errors
+    ///
+    /// When the private half can't be read, or the public one can't be written.
+    pub fn restore_public_key(&self) -> Result<(), CheckpointError> {
+        match self.public_key()? {
+            Some(public) if !self.private.with_extension("pub").exists() => self.write_public(&public),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_public(&self, public: &str) -> Result<(), CheckpointError> {
+        let path = self.private.with_extension("pub");
+        let written = write_atomically(&path, format!("{public}\n").as_bytes());
+        written.map_err(|source| CheckpointError::NotWritable { path, source })
     }
 
     fn not_writable(&self, source: io::Error) -> CheckpointError {

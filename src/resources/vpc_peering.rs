@@ -101,10 +101,9 @@ impl Resource for VpcPeering {
             if is_accepted(aws, &observed.id).await? {
                 return Ok(());
             }
-            if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
+            if aws.clock().elapsed() - started > PROPAGATION_PATIENCE || !aws.pause(backoff.next_delay()).await {
                 return Err(refusal.into());
             }
-            aws.clock().sleep(backoff.next_delay()).await;
         }
     }
 }

@@ -169,6 +169,11 @@ impl Simulator {
         self.shared.clock.now()
     }
 
+    /// The region of the sandbox kept in `directory`; `None` when there is none that can be read.
+    pub fn stored_region(directory: &Path) -> Option<String> {
+        store::load(directory).ok().map(|loaded| loaded.identity.region)
+    }
+
     /// Removes the sandbox kept in `directory`, and nothing else there.
     ///
     /// # Errors

@@ -1,8 +1,10 @@
 //! Stopping: nothing new is started, calls in flight are recorded, waits end.
 
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
 use super::{Error, Result};
+use crate::aws::StopSignal;
 
 /// Why a run stops before its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,18 @@ impl Interruption {
         }
     }
 
+    /// Carries `work` through unless the run is asked to stop first: for work that only looks, or that may be given up anywhere.
+    ///
+    /// # Errors
+    ///
+    /// The work's own, or [`Error::Stopped`].
+    pub async fn unless_stopped<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        tokio::select! {
+            done = work => done,
+            reason = self.stopped() => Err(Error::Stopped(reason)),
+        }
+    }
+
     /// Waits until the run is asked to stop.
     pub async fn stopped(&self) -> StopReason {
         let mut receiver = self.0.subscribe();
@@ -64,5 +78,17 @@ impl Interruption {
                 std::future::pending::<()>().await;
             }
         }
+    }
+}
+
+impl StopSignal for Interruption {
+    fn is_stopping(&self) -> bool {
+        self.reason().is_some()
+    }
+
+    fn stopping(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            self.stopped().await;
+        })
     }
 }

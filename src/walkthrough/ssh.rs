@@ -22,6 +22,7 @@ pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
     if hosts.is_empty() {
         return Ok(());
     }
+    session.ssh_key.restore_public_key()?;
     let path = session.folder.join("ssh_config");
     let config = render_ssh_config(&session.folder, &hosts);
     if std::fs::read_to_string(&path).is_ok_and(|current| current == config) {

@@ -20,6 +20,7 @@ mod example_step;
 mod json;
 mod moto;
 mod readme;
+mod rebuilding;
 mod run;
 mod steps;
 mod survival;

@@ -56,6 +56,11 @@ impl Rehearsal {
 
     /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
     pub async fn session(&self, set: &[&str]) -> Result<Arc<Session>> {
+        self.session_in(self.folder(), set).await
+    }
+
+    /// As [`Rehearsal::session`], with what is remembered in another folder.
+    pub async fn session_in(&self, folder: &Path, set: &[&str]) -> Result<Arc<Session>> {
         let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
         let aws = Aws::connect(Connection {
             cloud: Cloud::Sandbox,
@@ -64,12 +69,12 @@ impl Rehearsal {
             http_client: Some(self.simulator.http_client()),
             clock: Clock::real(),
         });
-        let state = identify(&aws, "demo").await?.recall(self.folder(), aws.clock().now())?;
+        let state = identify(&aws, "demo").await?.recall(folder, aws.clock().now())?;
         let session = Session::new(SessionOptions {
             steps: self.steps,
             given: Given::new(&set, None, &self.steps)?,
-            checkpoint: Checkpoint::create(self.folder(), state)?,
-            folder: self.folder().to_owned(),
+            checkpoint: Checkpoint::create(folder, state)?,
+            folder: folder.to_owned(),
             reporter: Arc::new(Recorder::default()),
             interruption: Arc::new(Interruption::default()),
             aws,
