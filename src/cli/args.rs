@@ -302,7 +302,15 @@ mod tests {
     #[test]
     fn a_stopped_command_is_gone_on_with_as_it_was_given() {
         let given = [
-            "jalon", "destroy", "--keep-snapshots", "--state-dir", "my state", "--region", "eu-west-1", "--sandbox", "--yes",
+            "jalon",
+            "destroy",
+            "--keep-snapshots",
+            "--state-dir",
+            "my state",
+            "--region",
+            "eu-west-1",
+            "--sandbox",
+            "--yes",
         ];
         let cli = Cli::try_parse_from(given).unwrap();
         assert_eq!(

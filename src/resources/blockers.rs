@@ -65,17 +65,34 @@ fn named(noun: &str, id: Option<&str>, tags: &[Tag]) -> String {
 async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
     let action = |things: &str| format!("find the {things} in {vpc}");
     let subnets = async {
-        let subnets = aws.read(action("subnets")).send(|| aws.ec2().describe_subnets().filters(by("vpc-id", vpc)).send());
+        let subnets = aws
+            .read(action("subnets"))
+            .send(|| aws.ec2().describe_subnets().filters(by("vpc-id", vpc)).send());
         let subnets = subnets.await?;
-        Ok(subnets.subnets().iter().map(|subnet| named("subnet", subnet.subnet_id(), subnet.tags())).collect())
+        Ok(subnets
+            .subnets()
+            .iter()
+            .map(|subnet| named("subnet", subnet.subnet_id(), subnet.tags()))
+            .collect())
     };
     let groups = async {
         let groups = aws
             .read(action("security groups"))
             .send(|| aws.ec2().describe_security_groups().filters(by("vpc-id", vpc)).send());
         let groups = groups.await?;
-        let own = groups.security_groups().iter().filter(|group| group.group_name() != Some("default"));
-        Ok(own.map(|group| format!("security group {} ({})", group.group_id().unwrap_or_default(), group.group_name().unwrap_or_default())).collect())
+        let own = groups
+            .security_groups()
+            .iter()
+            .filter(|group| group.group_name() != Some("default"));
+        Ok(own
+            .map(|group| {
+                format!(
+                    "security group {} ({})",
+                    group.group_id().unwrap_or_default(),
+                    group.group_name().unwrap_or_default()
+                )
+            })
+            .collect())
     };
     let lists = async {
         let lists = aws
@@ -83,7 +100,9 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
             .send(|| aws.ec2().describe_network_acls().filters(by("vpc-id", vpc)).send());
         let lists = lists.await?;
         let own = lists.network_acls().iter().filter(|list| list.is_default() != Some(true));
-        Ok(own.map(|list| named("network ACL", list.network_acl_id(), list.tags())).collect())
+        Ok(own
+            .map(|list| named("network ACL", list.network_acl_id(), list.tags()))
+            .collect())
     };
     let (subnets, interfaces, groups, lists) = tokio::join!(subnets, interfaces(aws, "vpc-id", vpc, false), groups, lists);
     vec![subnets, interfaces, groups, lists]
@@ -100,7 +119,9 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let tables = tables.await?;
         let is_main = |table: &&aws_sdk_ec2::types::RouteTable| table.associations().iter().any(|one| one.main() == Some(true));
         let own = tables.route_tables().iter().filter(|table| !is_main(table));
-        Ok(own.map(|table| named("route table", table.route_table_id(), table.tags())).collect())
+        Ok(own
+            .map(|table| named("route table", table.route_table_id(), table.tags()))
+            .collect())
     };
     let gateways = async {
         let attached = by("attachment.vpc-id", vpc);
@@ -109,7 +130,9 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
             .send(|| aws.ec2().describe_internet_gateways().filters(attached.clone()).send());
         let gateways = gateways.await?;
         let all = gateways.internet_gateways().iter();
-        Ok(all.map(|gateway| named("internet gateway", gateway.internet_gateway_id(), gateway.tags())).collect())
+        Ok(all
+            .map(|gateway| named("internet gateway", gateway.internet_gateway_id(), gateway.tags()))
+            .collect())
     };
     let endpoints = async {
         let endpoints = aws
@@ -117,7 +140,9 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
             .send(|| aws.ec2().describe_vpc_endpoints().filters(by("vpc-id", vpc)).send());
         let endpoints = endpoints.await?;
         let all = endpoints.vpc_endpoints().iter();
-        Ok(all.map(|endpoint| named("VPC endpoint", endpoint.vpc_endpoint_id(), endpoint.tags())).collect())
+        Ok(all
+            .map(|endpoint| named("VPC endpoint", endpoint.vpc_endpoint_id(), endpoint.tags()))
+            .collect())
     };
     let (tables, gateways, endpoints, requested, accepted) = tokio::join!(
         tables,
@@ -168,7 +193,10 @@ fn interface_text(interface: &NetworkInterface) -> String {
     if let Some(instance) = interface.attachment().and_then(|attachment| attachment.instance_id()) {
         return format!("instance {instance} (network interface {id})");
     }
-    let description = interface.description().filter(|text| !text.is_empty()).unwrap_or("no description");
+    let description = interface
+        .description()
+        .filter(|text| !text.is_empty())
+        .unwrap_or("no description");
     let status = interface.status().map_or("unknown", |status| status.as_str());
     format!("network interface {id} ({description}, {status})")
 }
@@ -212,7 +240,10 @@ async fn databases_in(aws: &Aws, group: &str) -> Found {
         .filter(|db| db.db_subnet_group().and_then(|of| of.db_subnet_group_name()) == Some(group));
     Ok(inside
         .map(|db| {
-            let (id, status) = (db.db_instance_identifier().unwrap_or_default(), db.db_instance_status().unwrap_or_default());
+            let (id, status) = (
+                db.db_instance_identifier().unwrap_or_default(),
+                db.db_instance_status().unwrap_or_default(),
+            );
             format!("DB instance {id} ({status})")
         })
         .collect())
@@ -225,9 +256,14 @@ async fn users_of_address(aws: &Aws, address: &str) -> Found {
         .await?;
     let used = answer.addresses().iter().filter(|address| address.association_id().is_some());
     Ok(used
-        .map(|address| match (address.instance_id().filter(|id| !id.is_empty()), address.network_interface_id()) {
-            (Some(instance), _) => format!("instance {instance}"),
-            (None, interface) => format!("network interface {}", interface.unwrap_or_default()),
+        .map(|address| {
+            match (
+                address.instance_id().filter(|id| !id.is_empty()),
+                address.network_interface_id(),
+            ) {
+                (Some(instance), _) => format!("instance {instance}"),
+                (None, interface) => format!("network interface {}", interface.unwrap_or_default()),
+            }
         })
         .collect())
 }

@@ -79,7 +79,10 @@ mod tests {
 
     #[test]
     fn commands_are_not_broken() {
-        assert_eq!(wrap("run `jalon walk --yes` to go on", 12, "", ""), "run\n`jalon walk --yes`\nto go on");
+        assert_eq!(
+            wrap("run `jalon walk --yes` to go on", 12, "", ""),
+            "run\n`jalon walk --yes`\nto go on"
+        );
     }
 
     #[test]

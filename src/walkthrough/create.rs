@@ -158,7 +158,11 @@ fn taken(resource: &dyn Resource, failure: ResourceError) -> Error {
         Some(error) if resource.kind().is_known_by_name() => Error::Stranger {
             noun: resource.kind().noun(),
             id: resource.base().name.clone(),
-            reason: format!(" (AWS answered {}: {})", error.code.as_deref().unwrap_or_default(), error.message),
+            reason: format!(
+                " (AWS answered {}: {})",
+                error.code.as_deref().unwrap_or_default(),
+                error.message
+            ),
         },
         _ => failure.into(),
     }

@@ -41,7 +41,10 @@ pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resou
                 noun: kind.noun(),
                 key,
                 id: leaving.id,
-                reason: format!("it is being deleted, and after {} minutes still not gone", waited.as_secs() / 60),
+                reason: format!(
+                    "it is being deleted, and after {} minutes still not gone",
+                    waited.as_secs() / 60
+                ),
             });
         }
         tokio::select! {
@@ -59,7 +62,10 @@ pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resou
 fn leaving(session: &Session, resource: &dyn Resource) -> Option<Observed> {
     let key = &resource.base().key;
     session.inventory(|inventory| {
-        let of_key = inventory.of(resource.kind()).iter().filter(|observed| observed.key().as_ref() == Some(key));
+        let of_key = inventory
+            .of(resource.kind())
+            .iter()
+            .filter(|observed| observed.key().as_ref() == Some(key));
         of_key.filter(|observed| observed.state == State::Deleting).cloned().next()
     })
 }

@@ -5,7 +5,7 @@ mod outside;
 mod rehearsal;
 mod terminal;
 
-pub use binary::{Jalon, Run, redact};
+pub use binary::{Jalon, Run, Running, redact};
 pub use outside::{Endpoint, Moto, ServedSandbox, tool};
-pub use rehearsal::{Rehearsal, keys, statuses};
+pub use rehearsal::{Rehearsal, keys, statuses, take_down};
 pub use terminal::Terminal;

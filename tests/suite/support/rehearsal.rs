@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use jalon::aws::{Aws, Clock, Cloud, Connection};
+use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
 use jalon::checkpoint::{Checkpoint, StepStatus};
 use jalon::simulator::{Latencies, Options, Simulator};
 use jalon::steps::WALKTHROUGH;
@@ -12,20 +12,24 @@ use jalon::walkthrough::{
     Steps, identify, plan_steps, run_step, unattended_walk,
 };
 use tempfile::TempDir;
+use tokio::time::Instant;
 
-/// A deployment named `demo` and the cloud it lives in.
+/// A deployment, named `demo` unless another is asked for, and the cloud it lives in.
 pub struct Rehearsal {
     folder: TempDir,
+    deployment: &'static str,
+    recorder: Arc<Recorder>,
     pub simulator: Simulator,
     pub steps: Steps,
 }
 
+/// What was told, and when.
 #[derive(Default)]
-struct Recorder(Mutex<Vec<Event>>);
+struct Recorder(Mutex<Vec<(Instant, Event)>>);
 
 impl Reporter for Recorder {
     fn report(&self, event: &Event) {
-        self.0.lock().unwrap().push(event.clone());
+        self.0.lock().unwrap().push((Instant::now(), event.clone()));
     }
 }
 
@@ -35,19 +39,55 @@ impl Rehearsal {
     }
 
     pub fn with_steps(steps: Steps) -> Self {
+        Self::new_in(steps, Latencies::default())
+    }
+
+    /// In a cloud that takes so long.
+    pub fn with_latencies(latencies: Latencies) -> Self {
+        Self::new_in(WALKTHROUGH, latencies)
+    }
+
+    /// Another deployment in the same account, with a folder of its own.
+    pub fn beside(&self, deployment: &'static str) -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            deployment,
+            recorder: Arc::default(),
+            simulator: self.simulator.clone(),
+            steps: self.steps,
+        }
+    }
+
+    fn new_in(steps: Steps, latencies: Latencies) -> Self {
         let simulator = Simulator::open(Options {
             region: "us-east-1".to_owned(),
             seed: 7,
             speed: 1.0,
-            latencies: Latencies::default(),
+            latencies,
             directory: None,
             read_only: false,
         });
         Self {
             folder: tempfile::tempdir().unwrap(),
+            deployment: "demo",
+            recorder: Arc::default(),
             simulator: simulator.unwrap(),
             steps,
         }
+    }
+
+    /// Everything that was told so far, in all runs, and when.
+    pub fn events(&self) -> Vec<(Instant, Event)> {
+        self.recorder.0.lock().unwrap().clone()
+    }
+
+    /// The notices of all runs so far.
+    pub fn notices(&self) -> Vec<String> {
+        let texts = self.events().into_iter().filter_map(|(_, event)| match event {
+            Event::Notice { text } => Some(text),
+            _ => None,
+        });
+        texts.collect()
     }
 
     pub fn folder(&self) -> &Path {
@@ -69,14 +109,16 @@ impl Rehearsal {
             http_client: Some(self.simulator.http_client()),
             clock: Clock::real(),
         });
-        let state = identify(&aws, "demo").await?.recall(folder, aws.clock().now())?;
+        let interruption = Arc::new(Interruption::default());
+        let aws = aws.stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
+        let state = identify(&aws, self.deployment).await?.recall(folder, aws.clock().now())?;
         let session = Session::new(SessionOptions {
             steps: self.steps,
             given: Given::new(&set, None, &self.steps)?,
             checkpoint: Checkpoint::create(folder, state)?,
             folder: folder.to_owned(),
-            reporter: Arc::new(Recorder::default()),
-            interruption: Arc::new(Interruption::default()),
+            reporter: Arc::clone(&self.recorder) as Arc<dyn Reporter>,
+            interruption,
             aws,
         });
         session.sweep().await?;
@@ -113,9 +155,7 @@ impl Rehearsal {
     /// Takes everything down.
     pub async fn destroy(&self, keep_snapshots: bool) -> Result<()> {
         let session = self.session(&[]).await?;
-        session.sweep_for_destruction().await?;
-        let plan = DestroyPlan::new(&session, keep_snapshots);
-        Destruction::run(&session, plan).await
+        take_down(&session, keep_snapshots).await
     }
 
     /// Forgets everything that was kept on this machine.
@@ -143,7 +183,7 @@ impl Rehearsal {
         session.inventory(|inventory| {
             let live = inventory
                 .all()
-                .filter(|observed| observed.is_live() && observed.belongs_to("demo"));
+                .filter(|observed| observed.is_live() && observed.belongs_to(self.deployment));
             let mut keys: Vec<String> = live
                 .map(|observed| format!("{} {}", observed.kind, observed.key().unwrap()))
                 .collect();
@@ -151,6 +191,13 @@ impl Rehearsal {
             keys
         })
     }
+}
+
+/// Takes everything of a session's deployment down.
+pub async fn take_down(session: &Arc<Session>, keep_snapshots: bool) -> Result<()> {
+    session.sweep_for_destruction().await?;
+    let plan = DestroyPlan::new(session, keep_snapshots);
+    Destruction::run(session, plan).await
 }
 
 /// The keys of planned resources with this action.
