@@ -7,7 +7,7 @@ use super::exit_code::SUCCESS;
 use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::ui;
-use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Result};
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Result, StopReason};
 
 pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
@@ -25,10 +25,14 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.show_destruction(session.deployment(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = async { Ok(ui.confirm_name(session.deployment()).await) };
-        let confirmed = session.interruption().unless_stopped(confirmed).await?;
-        if !confirmed {
-            ui::note_line("Nothing was taken down.");
-            return Ok(SUCCESS);
+        if !session.interruption().unless_stopped(confirmed).await? {
+            return match session.interruption().quit().await {
+                StopReason::Quit => {
+                    ui::note_line("Nothing was taken down.");
+                    Ok(SUCCESS)
+                }
+                reason => Err(Error::Stopped(reason)),
+            };
         }
     }
     let kept = plan.clone();

@@ -43,7 +43,9 @@ async fn heed([mut interrupt, mut terminate, mut hangup]: [Option<Signal>; 3], i
         asked = true;
         interruption.stop(StopReason::Signal(number));
         // Where nobody reads what is said, saying it may take for ever.
-        std::thread::spawn(|| ui::note_line("Stopping: calls under way are finished and recorded. Once more to leave at once."));
+        std::thread::spawn(|| {
+            ui::interjection("Stopping: calls under way are finished and recorded. Once more to leave at once.")
+        });
     }
 }
 

@@ -36,7 +36,7 @@ impl Ui {
         }
     }
 
-    /// Asks for the deployment's name.
+    /// Asks for the deployment's name: whether it was typed.
     pub async fn confirm_name(&self, deployment: &str) -> bool {
         self.interviewer().type_name(deployment).await
     }

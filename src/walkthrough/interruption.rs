@@ -1,10 +1,15 @@
 //! Stopping: nothing new is started, calls in flight are recorded, waits end.
 
+use std::time::Duration;
+
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
 use super::{Error, Result};
 use crate::aws::StopSignal;
+
+/// How long a signal may take from the terminal to its handler.
+const SIGNAL_DELAY: Duration = Duration::from_millis(200);
 
 /// Why a run stops before its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +57,15 @@ impl Interruption {
             Some(reason) => Err(Error::Stopped(reason)),
             None => Ok(()),
         }
+    }
+
+    /// Stops because a prompt was left, and tells why: Ctrl-C and a closed terminal end the prompt, and their signal comes a moment
+    /// later.
+    pub async fn quit(&self) -> StopReason {
+        let signal = tokio::time::timeout(SIGNAL_DELAY, self.stopped()).await;
+        let reason = signal.unwrap_or(StopReason::Quit);
+        self.stop(reason);
+        reason
     }
 
     /// Carries `work` through unless the run is asked to stop first: for work that only looks, or that may be given up anywhere.

@@ -145,3 +145,14 @@ async fn groups_that_let_each_other_in_are_taken_down() {
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
 }
+
+#[tokio::test(start_paused = true)]
+async fn where_nothing_is_there_nothing_is_done() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.destroy(false).await.unwrap();
+    rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+    rehearsal.destroy(false).await.unwrap();
+    let before = rehearsal.calls();
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new());
+}

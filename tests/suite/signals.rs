@@ -234,3 +234,19 @@ fn every_signal_stops_a_question_and_leaves_the_terminal_as_it_was() {
         );
     }
 }
+
+#[test]
+fn a_stop_is_told_above_the_bars_and_takes_them_away() {
+    let jalon = Jalon::new();
+    let terminal = Terminal::start_at(SLOW, &jalon, &["walk", "--sandbox", "--yes"]);
+    terminal.expect("of about 4:24");
+    terminal.signal("INT");
+    let (code, screen) = terminal.end_with_screen();
+    assert_eq!(code, 130, "{screen}");
+    assert!(
+        screen.contains("Stopping: calls under way are finished and recorded."),
+        "{screen}"
+    );
+    assert!(screen.contains("Stopped. Everything made so far is recorded."), "{screen}");
+    assert!(!screen.contains("of about"), "bars are left behind:\n{screen}");
+}

@@ -101,7 +101,10 @@ impl Jalon {
     /// Runs a command line as it was advised, `jalon walk …`, in a shell.
     pub fn run_line(&self, line: &str) -> Run {
         let words = self.command(&[]);
-        let line = line.replacen("jalon", env!("CARGO_BIN_EXE_jalon"), 1);
+        let line = match line.strip_prefix("jalon ") {
+            Some(rest) => format!("'{}' {rest}", self.program.display()),
+            None => line.to_owned(),
+        };
         let mut shell = Command::new("sh");
         shell.args(["-c", &line]).current_dir(self.folder()).env_clear();
         shell.envs(words.get_envs().filter_map(|(name, value)| Some((name, value?))));
