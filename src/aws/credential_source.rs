@@ -214,7 +214,8 @@ mod tests {
     async fn source_of(profile: &'static str, config: &str) -> CredentialSource {
         use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
         let files = ProfileFiles::builder().with_contents(ProfileFileKind::Config, config).build();
-        let profiles = aws_config::profile::load(&Default::default(), &Default::default(), &files, Some(profile.into()));
+        let (system, environment) = Default::default();
+        let profiles = aws_config::profile::load(&system, &environment, &files, Some(profile.into()));
         source_in(&profiles.await.unwrap())
     }
 

@@ -43,7 +43,7 @@ pub struct AwsError {
     /// What the failure means.
     pub class: Class,
     /// Where the credentials came from, where that is known.
-    pub credentials: Option<CredentialSource>,
+    pub credentials: Option<Box<CredentialSource>>,
 }
 
 impl AwsError {
@@ -89,6 +89,7 @@ impl AwsError {
 
     /// The same, with where the credentials came from.
     pub(super) fn with_credentials_of(self, credentials: Option<CredentialSource>) -> Self {
+        let credentials = credentials.map(Box::new);
         Self { credentials, ..self }
     }
 

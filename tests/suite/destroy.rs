@@ -107,7 +107,7 @@ async fn what_holds_a_resource_is_named_and_everything_else_goes() {
     });
     let foreign = foreign_group_naming(&session, &ours.id).await;
     let refused = rehearsal.destroy(false).await.unwrap_err().to_string();
-    assert!(refused.contains(&format!("a rule of {foreign}")), "{refused}");
+    assert!(refused.contains(&format!("a rule of security group {foreign}")), "{refused}");
     assert_eq!(
         rehearsal.live_keys().await,
         ["security-group security-group/app-host", "vpc vpc/main"]
