@@ -62,10 +62,10 @@ pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resou
 fn leaving(session: &Session, resource: &dyn Resource) -> Option<Observed> {
     let key = &resource.base().key;
     session.inventory(|inventory| {
-        let of_key = inventory
+        let mut of_key = inventory
             .of(resource.kind())
             .iter()
             .filter(|observed| observed.key().as_ref() == Some(key));
-        of_key.filter(|observed| observed.state == State::Deleting).cloned().next()
+        of_key.find(|observed| observed.state == State::Deleting).cloned()
     })
 }
