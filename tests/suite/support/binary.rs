@@ -233,7 +233,7 @@ impl Reading {
         self.text.lock().unwrap().clone()
     }
 
-    fn to_the_end(self) -> String {
+    fn whole(self) -> String {
         self.reader.join().unwrap();
         self.text.lock().unwrap().clone()
     }
@@ -286,8 +286,8 @@ impl Running {
         };
         Run {
             code: status.code(),
-            stdout: self.stdout.to_the_end(),
-            stderr: self.stderr.to_the_end(),
+            stdout: self.stdout.whole(),
+            stderr: self.stderr.whole(),
         }
     }
 }
