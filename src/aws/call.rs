@@ -103,7 +103,7 @@ impl Call<'_> {
                     self.record(now - sent, None);
                     return Ok(answer);
                 }
-                Err(error) => AwsError::new(&self.action, &error),
+                Err(error) => AwsError::new(&self.action, &error).with_credentials_of(self.aws.credential_source()),
             };
             self.record(now - sent, Some(&error));
             if self.aws.is_stopping() {
@@ -112,8 +112,10 @@ impl Call<'_> {
             tolerated += 1;
             let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
             if error.is(self.tolerated) && is_patient {
-                propagation.wait(self.aws.clock()).await;
-                continue;
+                if self.aws.pause(propagation.next_delay(self.aws.clock())).await {
+                    continue;
+                }
+                return Err(error);
             }
             failures += 1;
             let repeatable = match error.class {
@@ -124,7 +126,9 @@ impl Call<'_> {
             if !repeatable || failures >= ATTEMPTS || now - started >= RETRIED_FOR {
                 return Err(error);
             }
-            retries.wait(self.aws.clock()).await;
+            if !self.aws.pause(retries.next_delay(self.aws.clock())).await {
+                return Err(error);
+            }
         }
     }
 

@@ -11,10 +11,12 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
+use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{AwsError, CallObserver, CallRecord, Clock, credentials};
+use super::{AwsError, CallObserver, CallRecord, Clock, CredentialSource, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,11 +69,18 @@ pub struct Aws {
     region: String,
     clock: Clock,
     observer: Option<CallObserver>,
-    stopping: Option<StopSignal>,
+    stopping: Option<Arc<dyn StopSignal>>,
+    source: SourceInUse,
 }
 
-/// Tells whether the run has been asked to stop: a call that failed is then not sent again.
-pub type StopSignal = Arc<dyn Fn() -> bool + Send + Sync>;
+/// Tells that the run has been asked to stop: a call that failed is then not sent again, and nothing is waited for.
+pub trait StopSignal: Send + Sync {
+    /// Whether the run has been asked to stop.
+    fn is_stopping(&self) -> bool;
+
+    /// Waits until the run is asked to stop.
+    fn stopping(&self) -> BoxFuture<'_, ()>;
+}
 
 impl Aws {
     /// Makes the clients. Nothing is sent yet.
@@ -88,9 +97,10 @@ impl Aws {
         let provider_config = ProviderConfig::without_region()
             .with_region(Some(region.clone()))
             .with_http_client(http_client.clone());
+        let source = SourceInUse::default();
         let credentials = match connection.cloud {
             Cloud::Sandbox => sandbox_credentials(),
-            _ => credentials::chain(&provider_config, connection.profile.as_deref()),
+            _ => credentials::chain(&provider_config, connection.profile.as_deref(), &source),
         };
         let mut config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
@@ -118,6 +128,7 @@ impl Aws {
             clock: connection.clock,
             observer: None,
             stopping: None,
+            source,
         }
     }
 
@@ -128,13 +139,32 @@ impl Aws {
     }
 
     /// The same clients, which send nothing again once `stopping` says so.
-    pub fn stopping_when(mut self, stopping: StopSignal) -> Self {
+    pub fn stopping_when(mut self, stopping: Arc<dyn StopSignal>) -> Self {
         self.stopping = Some(stopping);
         self
     }
 
     pub(super) fn is_stopping(&self) -> bool {
-        self.stopping.as_ref().is_some_and(|stopping| stopping())
+        self.stopping.as_ref().is_some_and(|stopping| stopping.is_stopping())
+    }
+
+    /// Waits for `duration` of the deployment's clock before something is tried again, or until the run is asked to stop; whether
+    /// it may be tried again.
+    pub(crate) async fn pause(&self, duration: Duration) -> bool {
+        let Some(stopping) = &self.stopping else {
+            self.clock.sleep(duration).await;
+            return true;
+        };
+        tokio::select! {
+            biased;
+            () = self.clock.sleep(duration) => !stopping.is_stopping(),
+            () = stopping.stopping() => false,
+        }
+    }
+
+    /// Where the credentials in use came from; `None` before the first call, and in the sandbox, which needs none.
+    pub(super) fn credential_source(&self) -> Option<CredentialSource> {
+        self.source.get()
     }
 
     /// Asks AWS whose credentials these are: the account's twelve digits.

@@ -10,28 +10,33 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
-/// The credentials chain for this machine. A named `profile` comes before the environment's keys, as in the AWS CLI.
-pub(super) fn chain(config: &ProviderConfig, profile: Option<&str>) -> SharedCredentialsProvider {
-    let environment = EnvironmentVariableCredentialsProvider::new();
+use super::credential_source::{Link, Noting, SourceInUse};
+
+/// The credentials chain for this machine. A named `profile` comes before the environment's keys, as in the AWS CLI. Whichever link
+/// serves is noted in `in_use`.
+pub(super) fn chain(config: &ProviderConfig, profile: Option<&str>, in_use: &SourceInUse) -> SharedCredentialsProvider {
+    fn noting<P>(provider: P, link: Link, in_use: &SourceInUse) -> Noting<P> {
+        let in_use = in_use.clone();
+        Noting { provider, link, in_use }
+    }
     let mut profiles = ProfileFileCredentialsProvider::builder().configure(config);
+    if let Some(name) = profile {
+        profiles = profiles.profile_name(name);
+    }
+    let profiles = noting(profiles.build(), Link::Profile(profile.map(str::to_owned)), in_use);
+    let environment = noting(EnvironmentVariableCredentialsProvider::new(), Link::Environment, in_use);
+    let web_identity = WebIdentityTokenCredentialsProvider::builder().configure(config).build();
+    let container = EcsCredentialsProvider::builder().configure(config).build();
     let first = match profile {
-        Some(name) => {
-            profiles = profiles.profile_name(name);
-            CredentialsProviderChain::first_try("Profile", profiles.build())
-        }
-        None => CredentialsProviderChain::first_try("Environment", environment).or_else("Profile", profiles.build()),
+        Some(_) => CredentialsProviderChain::first_try("Profile", profiles),
+        None => CredentialsProviderChain::first_try("Environment", environment).or_else("Profile", profiles),
     };
     let mut chain = first
-        .or_else(
-            "WebIdentityToken",
-            WebIdentityTokenCredentialsProvider::builder().configure(config).build(),
-        )
-        .or_else("EcsContainer", EcsCredentialsProvider::builder().configure(config).build());
+        .or_else("WebIdentityToken", noting(web_identity, Link::WebIdentity, in_use))
+        .or_else("EcsContainer", noting(container, Link::Container, in_use));
     if on_ec2_instance() {
-        chain = chain.or_else(
-            "Ec2InstanceMetadata",
-            ImdsCredentialsProvider::builder().configure(config).build(),
-        );
+        let instance = ImdsCredentialsProvider::builder().configure(config).build();
+        chain = chain.or_else("Ec2InstanceMetadata", noting(instance, Link::InstanceRole, in_use));
     }
     SharedCredentialsProvider::new(chain)
 }

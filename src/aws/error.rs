@@ -8,6 +8,8 @@ use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
+use super::CredentialSource;
+
 /// What a failure means for the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -19,7 +21,7 @@ pub enum Class {
     NotFound,
     /// The request was never sent because no credentials could be found.
     NoCredentials,
-    /// The credentials are expired, revoked or unknown to AWS.
+    /// The credentials are expired, revoked or unknown to AWS, or could not be had where they are to come from.
     BadCredentials,
     /// The credentials are good but may not do this.
     Denied,
@@ -40,6 +42,8 @@ pub struct AwsError {
     pub request_id: Option<String>,
     /// What the failure means.
     pub class: Class,
+    /// Where the credentials came from, where that is known.
+    pub credentials: Option<Box<CredentialSource>>,
 }
 
 impl AwsError {
@@ -59,14 +63,14 @@ impl AwsError {
                 .unwrap_or_else(|| format!("HTTP status {}", status.unwrap_or_default())),
             other => innermost_causes(other),
         };
-        let class = match (&code, status) {
-            (Some(code), status) => classify(code, status),
-            (None, Some(403)) => Class::Denied,
-            (None, Some(429)) => Class::Throttled,
-            (None, Some(status)) if (400..500).contains(&status) => Class::Refused,
-            (None, _) if caused_by_credentials(error) => Class::NoCredentials,
-            (None, _) if matches!(error, SdkError::ConstructionFailure(_)) => Class::Refused,
-            (None, _) => Class::Ambiguous,
+        let class = match (&code, status, class_of_credentials(error)) {
+            (Some(code), status, _) => classify(code, status),
+            (None, Some(403), _) => Class::Denied,
+            (None, Some(429), _) => Class::Throttled,
+            (None, Some(status), _) if (400..500).contains(&status) => Class::Refused,
+            (None, _, Some(class)) => class,
+            (None, _, _) if matches!(error, SdkError::ConstructionFailure(_)) => Class::Refused,
+            (None, _, _) => Class::Ambiguous,
         };
         let message = match class {
             // The chain of all places that were looked at helps nobody.
@@ -79,7 +83,14 @@ impl AwsError {
             message,
             request_id,
             class,
+            credentials: None,
         }
+    }
+
+    /// The same, with where the credentials came from.
+    pub(super) fn with_credentials_of(self, credentials: Option<CredentialSource>) -> Self {
+        let credentials = credentials.map(Box::new);
+        Self { credentials, ..self }
     }
 
     /// A failure found on this side: the answer lacked what it must hold.
@@ -90,6 +101,7 @@ impl AwsError {
             message: format!("AWS's answer holds no {missing}"),
             request_id: None,
             class: Class::Ambiguous,
+            credentials: None,
         }
     }
 
@@ -101,6 +113,7 @@ impl AwsError {
             message: message.to_owned(),
             request_id: None,
             class: classify(code, None),
+            credentials: None,
         }
     }
 
@@ -110,7 +123,17 @@ impl AwsError {
     }
 
     /// The advice that fits this failure, where there is any.
-    pub fn advice(&self) -> Option<&'static str> {
+    pub fn advice(&self) -> Option<String> {
+        if let (Class::BadCredentials, Some(source)) = (self.class, &self.credentials) {
+            return Some(format!(
+                "{}; then run the same command: it goes on where it stopped",
+                source.renewal()
+            ));
+        }
+        self.fixed_advice().map(str::to_owned)
+    }
+
+    fn fixed_advice(&self) -> Option<&'static str> {
         match self.class {
             Class::NoCredentials => Some(
                 "give credentials: `aws configure`, `aws sso login --profile NAME` with `--profile NAME`, or AWS_ACCESS_KEY_ID and \
@@ -229,8 +252,16 @@ fn is_not_found(code: &str) -> bool {
         )
 }
 
-fn caused_by_credentials(error: &(dyn StdError + 'static)) -> bool {
-    causes(error).iter().any(|cause| cause.is::<CredentialsError>())
+/// Whether there were no credentials, or there are to be some and they could not be had (an expired login, say); `None` for any other
+/// failure.
+fn class_of_credentials(error: &(dyn StdError + 'static)) -> Option<Class> {
+    let mut failures = causes(error)
+        .into_iter()
+        .filter_map(|cause| cause.downcast_ref::<CredentialsError>());
+    failures.next().map(|failure| match failure {
+        CredentialsError::CredentialsNotLoaded(_) => Class::NoCredentials,
+        _ => Class::BadCredentials,
+    })
 }
 
 /// The two innermost causes: the outer ones only say that there are inner ones.
@@ -270,6 +301,7 @@ mod tests {
             message: "The CIDR '10.0.0.0/20' conflicts with another subnet".into(),
             request_id: Some("1b2c".into()),
             class: Class::Refused,
+            credentials: None,
         };
         assert_eq!(
             error.to_string(),

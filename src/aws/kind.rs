@@ -57,6 +57,17 @@ kinds! {
     VpcPeeringOptions = "vpc-peering-options", "VPC peering options";
 }
 
+impl Kind {
+    /// Whether AWS takes each name of the kind but once in an account, or once in a VPC.
+    pub fn is_known_by_name(self) -> bool {
+        use Kind::{Bucket, DbInstance, DbSnapshot, DbSubnetGroup, KeyPair, SecurityGroup};
+        matches!(
+            self,
+            Bucket | DbInstance | DbSnapshot | DbSubnetGroup | KeyPair | SecurityGroup
+        )
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -40,7 +40,8 @@ impl Backoff {
         clock.sleep(self.next_delay(clock)).await;
     }
 
-    fn next_delay(&mut self, clock: &Clock) -> Duration {
+    /// The next delay: between a half and all of the current one.
+    pub fn next_delay(&mut self, clock: &Clock) -> Duration {
         let delay = clock.jittered(self.next);
         self.next = (self.next * 2).min(self.ceiling);
         delay

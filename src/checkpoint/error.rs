@@ -72,6 +72,10 @@ impl CheckpointError {
             Self::NotWritable { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 "free some disk space, then run the same command: it goes on where it stopped".to_owned()
             }
+            Self::NotWritable { path, source } if source.kind() == io::ErrorKind::NotFound => format!(
+                "{} was taken away while jalon was at work; run the same command: what is on AWS is found again by its tags",
+                path.parent().unwrap_or(path).display()
+            ),
             Self::NotWritable { .. } => "make the folder writable for you, or name another with --state-dir".to_owned(),
             Self::Locked { pid: Some(pid), .. } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
             Self::Locked { pid: None, .. } => "wait for it to end, then run the same command again".to_owned(),

@@ -105,16 +105,52 @@ impl Globals {
             options.push_str(&format!(" --deployment {}", self.deployment));
         }
         if self.state_dir.as_os_str() != ".jalon" {
-            options.push_str(&format!(" --state-dir {}", self.state_dir.display()));
+            options.push_str(&format!(" --state-dir {}", quoted(&self.state_dir.display().to_string())));
         }
         if let Some(url) = &self.endpoint_url {
-            options.push_str(&format!(" --endpoint-url {url}"));
+            options.push_str(&format!(" --endpoint-url {}", quoted(url)));
         }
         if let Some(profile) = &self.profile {
-            options.push_str(&format!(" --profile {profile}"));
+            options.push_str(&format!(" --profile {}", quoted(profile)));
         }
         options
     }
+
+    /// The options a stopped command is gone on with: all that were given, so that it works before anything is remembered too.
+    fn resume_options(&self) -> String {
+        let mut options = self.repeat_options();
+        let mut add = |option: &str, value: &str| options.push_str(&format!(" {option} {}", quoted(value)));
+        if let Some(region) = &self.region {
+            add("--region", region);
+        }
+        if let Some(file) = &self.answers {
+            add("--answers", &file.display().to_string());
+        }
+        for answer in &self.set {
+            add("--set", answer);
+        }
+        if self.sandbox_speed != DEFAULT_SPEED {
+            add("--sandbox-speed", &self.sandbox_speed.to_string());
+        }
+        for (given, flag) in [(self.sandbox, " --sandbox"), (self.yes, " --yes")] {
+            if given {
+                options.push_str(flag);
+            }
+        }
+        options
+    }
+}
+
+/// How many sandbox seconds pass in a real one, unless somebody says otherwise.
+const DEFAULT_SPEED: f64 = 60.0;
+
+/// A word as a shell takes it: quoted where it holds anything but letters, digits and what is harmless.
+fn quoted(word: &str) -> String {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
+    if !word.is_empty() && word.chars().all(harmless) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 fn parse_speed(text: &str) -> Result<f64, String> {
@@ -171,18 +207,29 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// The command that goes on with this one after it was stopped.
-    pub(super) fn going_on(&self) -> String {
-        match self {
-            Self::Destroy(_) => "destroy".to_owned(),
-            Self::Run(options) => format!("run {}", options.step),
+    /// The command that goes on with this one after it was stopped, with all its options.
+    pub(super) fn going_on(&self, globals: &Globals) -> String {
+        let with = |command: &str, flag: &str, given: bool| format!("{command}{}", if given { flag } else { "" });
+        let command = match self {
+            Self::Destroy(options) => with("destroy", " --keep-snapshots", options.keep_snapshots),
+            Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
+            Self::Walk(WalkOptions { until: Some(step) }) => format!("walk --until {step}"),
+            Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
+            Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
+            Self::Status => "status".to_owned(),
+            Self::Sandbox(SandboxCommand::Serve { port }) => format!("sandbox serve --port {port}"),
             _ => "walk".to_owned(),
-        }
+        };
+        command + &globals.resume_options()
     }
 
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
         matches!(self, Self::Plan(options) if options.detailed_exitcode)
     }
+}
+
+fn named(command: &str, step: Option<&str>) -> String {
+    step.map_or_else(|| command.to_owned(), |step| format!("{command} {step}"))
 }
 
 #[derive(Debug, Args)]
@@ -250,5 +297,25 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_stopped_command_is_gone_on_with_as_it_was_given() {
+        let given = [
+            "jalon",
+            "destroy",
+            "--keep-snapshots",
+            "--state-dir",
+            "my state",
+            "--region",
+            "eu-west-1",
+            "--sandbox",
+            "--yes",
+        ];
+        let cli = Cli::try_parse_from(given).unwrap();
+        assert_eq!(
+            cli.command.going_on(&cli.globals),
+            "destroy --keep-snapshots --state-dir 'my state' --region eu-west-1 --sandbox --yes"
+        );
     }
 }

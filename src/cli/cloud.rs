@@ -25,10 +25,18 @@ pub(super) const SANDBOX_SEED: u64 = 1;
 ///
 /// When options contradict each other or the deployment's memory, or no region is known.
 pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder: &Path, read_only: bool) -> Result<Aws> {
-    let cloud = cloud(globals, state)?;
-    let region = region(globals, state, &cloud).await?;
+    // With the state file lost, a sandbox that is still there tells that the deployment lives in it, and where.
+    let rehearsed = match state {
+        Some(_) => None,
+        None => Simulator::stored_region(&folder.join(SANDBOX_FOLDER)),
+    };
+    let cloud = cloud(globals, state, rehearsed.is_some())?;
+    let region = region(globals, state, rehearsed.as_deref(), &cloud).await?;
     if let Some(state) = state {
         refuse_another_region(&region, &cloud, state)?;
+    }
+    if let (Cloud::Sandbox, Some(made)) = (&cloud, &rehearsed) {
+        refuse_region(&globals.deployment, made, &region)?;
     }
     let (http_client, clock) = if cloud == Cloud::Sandbox {
         let simulator = open_sandbox(folder, &region, globals.sandbox_speed, read_only)?;
@@ -45,7 +53,7 @@ pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder
     }))
 }
 
-fn cloud(globals: &Globals, state: Option<&StateFile>) -> Result<Cloud> {
+fn cloud(globals: &Globals, state: Option<&StateFile>, is_rehearsed: bool) -> Result<Cloud> {
     if globals.sandbox {
         return Ok(Cloud::Sandbox);
     }
@@ -55,6 +63,7 @@ fn cloud(globals: &Globals, state: Option<&StateFile>) -> Result<Cloud> {
     }
     match (state.map(|state| state.cloud.as_str()), from_aws) {
         (Some("sandbox"), _) => Ok(Cloud::Sandbox),
+        (None, _) if is_rehearsed => Ok(Cloud::Sandbox),
         (_, Some(url)) => endpoint(url),
         _ => Ok(Cloud::Aws),
     }
@@ -63,13 +72,20 @@ fn cloud(globals: &Globals, state: Option<&StateFile>) -> Result<Cloud> {
 /// A deployment stays in its region. One that has made nothing yet may move, but a sandbox is of one region.
 fn refuse_another_region(region: &str, cloud: &Cloud, state: &StateFile) -> Result<()> {
     let is_bound = !state.resources.is_empty() || *cloud == Cloud::Sandbox;
-    if region == state.region || !is_bound {
+    if is_bound {
+        refuse_region(&state.deployment, &state.region, region)?;
+    }
+    Ok(())
+}
+
+fn refuse_region(deployment: &str, made: &str, asked: &str) -> Result<()> {
+    if made == asked {
         return Ok(());
     }
     Err(Error::AnotherCloud {
-        deployment: state.deployment.clone(),
-        made: format!("the region {}", state.region),
-        asked: region.to_owned(),
+        deployment: deployment.to_owned(),
+        made: format!("the region {made}"),
+        asked: asked.to_owned(),
         advice: "leave --region out, or name another deployment with --deployment NAME".to_owned(),
     })
 }
@@ -89,8 +105,10 @@ fn endpoint(url: String) -> Result<Cloud> {
 }
 
 /// The region: asked for, remembered, the environment's, the profile's.
-async fn region(globals: &Globals, state: Option<&StateFile>, cloud: &Cloud) -> Result<String> {
-    let named = globals.region.clone().or_else(|| state.map(|state| state.region.clone()));
+async fn region(globals: &Globals, state: Option<&StateFile>, rehearsed: Option<&str>, cloud: &Cloud) -> Result<String> {
+    let remembered = state.map(|state| state.region.as_str());
+    let remembered = remembered.or(rehearsed.filter(|_| *cloud == Cloud::Sandbox));
+    let named = globals.region.clone().or_else(|| remembered.map(str::to_owned));
     let configured = match named {
         Some(region) => Some(region),
         None if *cloud == Cloud::Sandbox => None,

@@ -7,7 +7,7 @@ use super::exit_code::SUCCESS;
 use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::ui;
-use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Result};
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Result, StopReason};
 
 pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
@@ -20,22 +20,19 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
-    tokio::select! {
-        biased;
-        swept = session.sweep_for_destruction() => swept?,
-        reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
-    }
+    session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
     let plan = DestroyPlan::new(session, options.keep_snapshots);
     ui.show_destruction(session.deployment(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
-        let confirmed = tokio::select! {
-            biased;
-            confirmed = ui.confirm_name(session.deployment()) => confirmed,
-            reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
-        };
-        if !confirmed {
-            ui::note_line("Nothing was taken down.");
-            return Ok(SUCCESS);
+        let confirmed = async { Ok(ui.confirm_name(session.deployment()).await) };
+        if !session.interruption().unless_stopped(confirmed).await? {
+            return match session.interruption().quit().await {
+                StopReason::Quit => {
+                    ui::note_line("Nothing was taken down.");
+                    Ok(SUCCESS)
+                }
+                reason => Err(Error::Stopped(reason)),
+            };
         }
     }
     let kept = plan.clone();

@@ -3,7 +3,8 @@
 use crate::ui;
 use crate::walkthrough::{Error, StopReason};
 
-/// Shows an error on stderr. `command` goes on with what was stopped; `options` are repeated in the commands that are advised.
+/// Shows an error on stderr. `command` is what goes on with what was stopped, whole; `options` are repeated in other commands that are
+/// advised.
 pub(super) fn show(error: &Error, command: &str, options: &str) {
     if let Some(StopReason::Signal(_) | StopReason::Quit) = error.stop_reason() {
         ui::note_line("Stopped. Everything made so far is recorded.");
@@ -17,16 +18,15 @@ pub(super) fn show(error: &Error, command: &str, options: &str) {
 
 /// What to do about an error, with commands that mean the same deployment.
 pub(super) fn advice(error: &Error, command: &str, options: &str) -> Option<String> {
-    let advice = match error.stop_reason() {
-        Some(_) => format!("run `jalon {command}` to go on where it stopped"),
-        None => error.advice()?,
-    };
-    Some(repeat_options(&advice, options))
+    match error.stop_reason() {
+        Some(_) => Some(format!("run `jalon {command}` to go on where it stopped")),
+        None => Some(repeat_options(&error.advice()?, options)),
+    }
 }
 
 /// Puts the deployment's options into every jalon command of a text.
 fn repeat_options(advice: &str, options: &str) -> String {
-    ["walk", "plan", "run", "destroy", "init"]
+    ["walk", "plan", "run", "destroy", "init", "verify"]
         .iter()
         .fold(advice.to_owned(), |text, command| {
             text.replace(&format!("`jalon {command}"), &format!("`jalon {command}{options}"))

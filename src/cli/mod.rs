@@ -61,12 +61,10 @@ fn run(cli: Cli) -> ExitCode {
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
     let deployment_options = cli.globals.repeat_options();
-    let (command, json) = (cli.command.going_on(), cli.globals.output == Output::Json);
-    let outcome = runtime.block_on(async {
-        let interruption = Arc::new(Interruption::default());
-        signals::watch(&interruption);
-        dispatch(cli, interruption).await
-    });
+    let (command, json) = (cli.command.going_on(&cli.globals), cli.globals.output == Output::Json);
+    let interruption = Arc::new(Interruption::default());
+    signals::watch(&interruption);
+    let outcome = runtime.block_on(dispatch(cli, interruption));
     // A prompt may still be waiting in a thread of its own; it must not hold up the end.
     runtime.shutdown_background();
     match outcome {
@@ -96,12 +94,21 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
         Command::Walk(options) => walk::walk(globals, options, interruption).await,
         Command::Run(options) => run::run(globals, options, interruption).await,
         Command::Steps => steps::steps(&globals),
-        Command::Plan(options) => plan::plan(globals, options, interruption).await,
-        Command::Status => status::status(globals, interruption).await,
-        Command::Verify(options) => verify::verify(globals, options, interruption).await,
+        // What only looks may be given up anywhere.
+        Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,
+        Command::Status => looking(interruption, |stop| status::status(globals, stop)).await,
+        Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init => init::init(&globals),
         Command::Sandbox(command) => sandbox::sandbox(globals, command, interruption).await,
     }
+}
+
+/// Runs a command that changes nothing, until it is done or the person breaks it off.
+async fn looking<F: Future<Output = Result<u8>>>(
+    interruption: Arc<Interruption>,
+    command: impl FnOnce(Arc<Interruption>) -> F,
+) -> Result<u8> {
+    interruption.unless_stopped(command(Arc::clone(&interruption))).await
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::Globals;
 use super::cloud;
-use crate::aws::CallRecord;
+use crate::aws::{CallRecord, StopSignal};
 use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, read_state};
 use crate::steps::WALKTHROUGH;
 use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, identify};
@@ -44,15 +44,10 @@ pub(super) async fn open(
     };
     let state = read_state(&folder, &globals.deployment)?;
     let aws = cloud::connect(globals, state.as_ref(), folder.path(), access == Access::Read).await?;
-    let stopping = Arc::clone(&interruption);
     let aws = aws
         .observed_by(tell_calls(Arc::clone(&reporter)))
-        .stopping_when(Arc::new(move || stopping.reason().is_some()));
-    let identification = tokio::select! {
-        biased;
-        identification = identify(&aws, &globals.deployment) => identification?,
-        reason = interruption.stopped() => return Err(Error::Stopped(reason)),
-    };
+        .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
+    let identification = interruption.unless_stopped(identify(&aws, &globals.deployment)).await?;
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
         Access::Write => Checkpoint::create(&folder, state)?,
@@ -73,11 +68,7 @@ pub(super) async fn open(
 impl Opened {
     /// Reads what AWS holds, unless the run is asked to stop first.
     pub(super) async fn sweep(&self) -> Result<()> {
-        tokio::select! {
-            biased;
-            swept = self.session.sweep() => swept,
-            reason = self.session.interruption().stopped() => Err(Error::Stopped(reason)),
-        }
+        self.session.interruption().unless_stopped(self.session.sweep()).await
     }
 }
 

@@ -50,6 +50,7 @@ async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Res
     simulator::serve(simulator, listener, shutdown)
         .await
         .map_err(|source| CheckpointError::NotWritable { path: folder, source })?;
+    interruption.go_on()?;
     Ok(SUCCESS)
 }
 

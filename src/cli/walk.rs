@@ -66,17 +66,21 @@ pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'
         .copied()
         .filter(|step| session.step_status(step.id()) == StepStatus::Done)
         .collect();
-    let results = if session.has_changed_anything() {
-        check_when_listed(opened, &walked).await?
-    } else {
-        // What was found as wanted needs no second look.
-        let answers = Arc::new(session.known_answers().await?);
-        verify_steps(session, &walked, &answers, Depth::Resources).await?
-    };
+    let results = session.interruption().unless_stopped(check(opened, &walked)).await?;
     report_checks(session, &results);
     ui.finish();
     ui.conclude(session, &results);
     Ok(if count_failed(&results) > 0 { CHECK_FAILED } else { SUCCESS })
+}
+
+async fn check(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<StepChecks>> {
+    let session = &opened.session;
+    if session.has_changed_anything() {
+        return check_when_listed(opened, walked).await;
+    }
+    // What was found as wanted needs no second look.
+    let answers = Arc::new(session.known_answers().await?);
+    verify_steps(session, walked, &answers, Depth::Resources).await
 }
 
 /// How often a failed check is made at least, however fast the clock runs.

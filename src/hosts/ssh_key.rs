@@ -41,8 +41,24 @@ impl SshKey {
         let private = key.to_openssh(LineEnding::LF).map_err(unusable)?;
         let public = key.public_key().to_openssh().map_err(unusable)?;
         self.folder.replace(PRIVATE, private.as_bytes())?;
-        self.folder.replace(PUBLIC, format!("{public}\n").as_bytes())?;
+        self.write_public(&public)?;
         Ok(public)
+    }
+
+    /// Writes the public half again where it was lost: it follows from the private one.
+    ///
+    /// # Errors
+    ///
+    /// When the private half can't be read, or the public one can't be written.
+    pub fn restore_public_key(&self) -> Result<(), CheckpointError> {
+        match self.public_key()? {
+            Some(public) if self.folder.read(PUBLIC)?.is_none() => self.write_public(&public),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_public(&self, public: &str) -> Result<(), CheckpointError> {
+        self.folder.replace(PUBLIC, format!("{public}\n").as_bytes())
     }
 }
 

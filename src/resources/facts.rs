@@ -73,20 +73,30 @@ fn t3_price(instance_type: &str) -> Option<f64> {
 
 /// What a resource's storage costs an hour, about, at its full size; snapshots hold less than that.
 fn stored(observed: &Observed) -> f64 {
-    let size: f64 = observed
-        .attributes
-        .get("size")
-        .and_then(|size| size.parse().ok())
-        .unwrap_or(0.0);
-    size * monthly_storage_price(observed.kind) / HOURS_A_MONTH
+    monthly_storage_cost(observed) / HOURS_A_MONTH
 }
 
 /// What a stored GiB of a kind costs a month, in US dollars at us-east-1 prices; 0 where it isn't known here.
-pub fn monthly_storage_price(kind: Kind) -> f64 {
+///
+/// A DB snapshot's $0.095 is recalled, unverified; snapshots cost nothing while they are together no larger than the region's databases
+/// (AWS Database Blog, "Demystifying Amazon RDS backup storage costs").
+fn monthly_storage_price(kind: Kind) -> f64 {
     match kind {
         Kind::Volume => 0.08,
         Kind::EbsSnapshots => 0.05,
         Kind::DbInstance => 0.115,
+        Kind::DbSnapshot => 0.095,
         _ => 0.0,
     }
+}
+
+/// How large something stored is, in GiB: a snapshot's full size, of which it usually holds less.
+pub fn stored_gib(observed: &Observed) -> f64 {
+    let size = observed.attributes.get("size");
+    size.and_then(|size| size.parse().ok()).unwrap_or(0.0)
+}
+
+/// What something stored costs a month at most, in US dollars at us-east-1 prices.
+pub fn monthly_storage_cost(observed: &Observed) -> f64 {
+    stored_gib(observed) * monthly_storage_price(observed.kind)
 }

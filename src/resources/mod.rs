@@ -4,6 +4,7 @@
 //! walk all stand on the same look.
 
 mod address;
+mod blockers;
 mod bucket;
 mod bucket_listing;
 mod catalog;
@@ -36,16 +37,17 @@ mod vpc_peering;
 mod vpc_peering_options;
 
 pub use address::Address;
+pub use blockers::blockers;
 pub use bucket::Bucket;
 pub use bucket_listing::find_tagged_bucket;
 pub use catalog::Catalog;
 pub use db_instance::{DbInstance, DbSettings, PasswordSource};
 pub use db_snapshot::DbSnapshot;
 pub use db_subnet_group::DbSubnetGroup;
-pub use delete::{blockers, delete, depends_on};
+pub use delete::{delete, depends_on};
 pub use ebs_snapshots::EbsSnapshots;
 pub use error::ResourceError;
-pub use facts::{hourly_price, monthly_storage_price, usual_creation, usual_deletion};
+pub use facts::{hourly_price, monthly_storage_cost, stored_gib, usual_creation, usual_deletion};
 pub use handle::Handle;
 pub use instance::Instance;
 pub use internet_gateway::InternetGateway;

@@ -157,10 +157,9 @@ async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation
         if let Some(association) = associations.find(|association| association.subnet_id() == Some(subnet)) {
             return Ok(association.clone());
         }
-        if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
+        if aws.clock().elapsed() - started > PROPAGATION_PATIENCE || !aws.pause(backoff.next_delay(aws.clock())).await {
             return Err(AwsError::incomplete_answer(&action, "association of the subnet"));
         }
-        backoff.wait(aws.clock()).await;
     }
 }
 

@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use crate::aws::{Aws, AwsError, Class, Identity, Kind, Observed, Repeat, Scope, State};
 
 const LAG: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound"];
 const INGRESS_RULE: &str = "ingress-rule";
@@ -406,7 +406,8 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         .collect();
     for rule in naming_others {
         match revoke_call(aws, &observed.id, vec![rule]).await {
-            Err(error) if error.is(&["InvalidPermission.NotFound"]) => {}
+            // The rule is gone, or the group it names: that is not to be taken for this group's being gone.
+            Err(error) if error.class == Class::NotFound => {}
             other => other?,
         }
     }

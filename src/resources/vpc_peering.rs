@@ -106,10 +106,9 @@ impl Resource for VpcPeering {
                     return Err(self.failed(&observed.id, &reason));
                 }
             }
-            if aws.clock().elapsed() - started > PROPAGATION_PATIENCE {
+            if aws.clock().elapsed() - started > PROPAGATION_PATIENCE || !aws.pause(backoff.next_delay(aws.clock())).await {
                 return Err(refusal.into());
             }
-            backoff.wait(aws.clock()).await;
         }
     }
 }

@@ -158,9 +158,25 @@ impl Simulator {
                 .map(|body| answer::sts(&asked.operation, body, request_id)),
             Service::S3 => s3::handle(world, &context, &asked.operation, asked.authorization.caller(), request),
         };
-        committed(state, context.now)
-            .map_err(|error| ApiError::internal(format!("The sandbox could not store the change: {error}")))?;
+        committed(state, context.now).map_err(|error| ApiError::internal(self.not_stored(&error)))?;
         result
+    }
+
+    /// Why a change could not be stored, and what a person can do about it.
+    fn not_stored(&self, error: &std::io::Error) -> String {
+        let place = self
+            .shared
+            .directory
+            .as_deref()
+            .map(|directory| format!(" in {}", directory.display()));
+        let remedy = match error.kind() {
+            std::io::ErrorKind::StorageFull => "; free some disk space",
+            _ => "",
+        };
+        format!(
+            "The sandbox could not store the change{}: {error}{remedy}",
+            place.unwrap_or_default()
+        )
     }
 
     fn authorized(&self, asked: &Asked) -> Result<(), ApiError> {

@@ -85,6 +85,7 @@ struct Shared {
     seed: u64,
     region: String,
     read_only: bool,
+    directory: Option<PathBuf>,
     bodies: Bodies,
     state: Mutex<State>,
     calls: Mutex<Vec<Call>>,
@@ -148,6 +149,7 @@ impl Simulator {
                 seed: options.seed,
                 region: options.region,
                 read_only: options.read_only,
+                directory: options.directory,
                 bodies,
                 state: Mutex::new(state),
                 calls: Mutex::default(),
@@ -202,6 +204,11 @@ impl Simulator {
     /// The simulated time.
     pub fn now(&self) -> Timestamp {
         self.shared.clock.now()
+    }
+
+    /// The region of the sandbox kept in `directory`; `None` when there is none that can be read.
+    pub fn stored_region(directory: &Path) -> Option<String> {
+        store::load(directory).ok().map(|loaded| loaded.identity.region)
     }
 
     /// Removes the sandbox kept in `directory`, and nothing else there.

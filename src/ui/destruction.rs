@@ -3,8 +3,9 @@
 use super::Ui;
 use super::lines::err;
 use super::style::Stream;
-use super::text::count;
+use super::text::{count, width, wrap};
 use crate::aws::Observed;
+use crate::resources::{monthly_storage_cost, stored_gib};
 use crate::walkthrough::DestroyPlan;
 
 impl Ui {
@@ -24,18 +25,18 @@ impl Ui {
                 s.bold(deployment)
             ));
             for observed in &plan.goes {
-                err(&line(observed, s));
+                err(&format!("  {} {}", s.bad("-"), described(observed, s)));
             }
         }
         if !plan.stays.is_empty() {
             err("These stay:");
             for observed in &plan.stays {
-                err(&line(observed, s));
+                err(&format!("  {} {}", s.good("="), described(observed, s)));
             }
         }
     }
 
-    /// Asks for the deployment's name.
+    /// Asks for the deployment's name: whether it was typed.
     pub async fn confirm_name(&self, deployment: &str) -> bool {
         self.interviewer().type_name(deployment).await
     }
@@ -54,17 +55,23 @@ impl Ui {
             ));
         }
         if !plan.stays.is_empty() {
+            err(&format!("{} kept:", count(plan.stays.len(), "snapshot")));
+            for observed in &plan.stays {
+                err(&format!("  {} {}", s.good("="), described(observed, s)));
+                let (gib, monthly) = (stored_gib(observed), monthly_storage_cost(observed));
+                err(&format!("      {gib} GiB, at most about ${monthly:.2} a month"));
+            }
             let monthly = plan.monthly_cost_of_what_stays();
-            err(&format!(
-                "{} kept: the disk's cost at most about ${monthly:.2} a month at us-east-1 prices, the database's bill by their size. \
-                 `jalon destroy` deletes them.",
-                count(plan.stays.len(), "snapshot")
-            ));
+            let text = format!(
+                "They cost at most about ${monthly:.2} a month at us-east-1 prices. Delete them with: `jalon destroy{}`",
+                self.options.repeat
+            );
+            err(&wrap(&text, width(), "", ""));
         }
     }
 }
 
-fn line(observed: &Observed, s: Stream) -> String {
+fn described(observed: &Observed, s: Stream) -> String {
     let key = observed.key().map(|key| key.to_string()).unwrap_or_default();
-    format!("  {} {} {key} {}", s.bad("-"), observed.kind.noun(), s.dim(&observed.id))
+    format!("{} {key} {}", observed.kind.noun(), s.dim(&observed.id))
 }

@@ -44,7 +44,7 @@ impl TerminalInterviewer {
         }
     }
 
-    /// Asks to type a name, exactly.
+    /// Asks to type a name, exactly: whether it was.
     pub(super) async fn type_name(&self, name: &str) -> bool {
         let text = format!("Type {name} to take it down");
         let typed = self

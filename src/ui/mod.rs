@@ -17,7 +17,7 @@ mod terminal_state;
 mod text;
 
 use std::io::IsTerminal;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use conclusion::print_checks;
 pub use json::{print_event, print_json};
@@ -48,6 +48,18 @@ pub struct UiOptions {
     pub repeat: String,
 }
 
+/// The screen in use, for what has to be told from outside the run.
+static SCREEN: OnceLock<Arc<Screen>> = OnceLock::new();
+
+/// Tells something from outside the run: above the progress bars, where there are any, and after the question that is being answered.
+pub fn interjection(text: &str) {
+    let text = text::wrap(text, text::width(), "", "");
+    match SCREEN.get() {
+        Some(screen) => screen.line(text),
+        None => lines::err(&text),
+    }
+}
+
 /// The one owner of the terminal.
 pub struct Ui {
     options: UiOptions,
@@ -59,7 +71,7 @@ impl Ui {
     pub fn new(options: &UiOptions) -> Self {
         Self {
             options: options.clone(),
-            screen: Arc::new(Screen::default()),
+            screen: Arc::clone(SCREEN.get_or_init(Arc::default)),
         }
     }
 

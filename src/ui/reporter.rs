@@ -133,9 +133,10 @@ impl TextReporter {
                 let holders = if held_by.is_empty() {
                     reason.clone()
                 } else {
-                    held_by.join(", ")
+                    format!("held by {}", held_by.join(", "))
                 };
-                self.line(format!("  {} {key} can't go yet: {holders}", s.change("!")));
+                let text = format!("{key} can't go yet: {holders}");
+                self.line(wrap(&text, width(), &format!("  {} ", s.change("!")), "    "));
             }
             _ => {}
         }

@@ -17,7 +17,7 @@ pub(super) fn width() -> usize {
 pub(super) fn wrap(paragraph: &str, width: usize, first: &str, indent: &str) -> String {
     let mut lines = vec![first.to_owned()];
     let mut is_fresh = true;
-    for word in paragraph.split_whitespace() {
+    for word in words(paragraph) {
         let current = lines.last().map_or(0, |line| console::measure_text_width(line));
         if !is_fresh && current + 1 + console::measure_text_width(word) > width {
             lines.push(indent.to_owned());
@@ -32,6 +32,20 @@ pub(super) fn wrap(paragraph: &str, width: usize, first: &str, indent: &str) -> 
         is_fresh = false;
     }
     lines.join("\n")
+}
+
+/// The words of a paragraph. A command between backticks is one word: broken into lines it could not be copied.
+fn words(paragraph: &str) -> Vec<&str> {
+    let mut is_code = false;
+    let mut is_between = |c: char| {
+        is_code ^= c == '`';
+        !is_code && c.is_whitespace()
+    };
+    // An odd backtick opens nothing.
+    if paragraph.matches('`').count() % 2 == 1 {
+        return paragraph.split_whitespace().collect();
+    }
+    paragraph.split(&mut is_between).filter(|word| !word.is_empty()).collect()
 }
 
 /// Minutes and seconds, e.g. `4:24`, or `1:02:05` from an hour on.
@@ -61,6 +75,14 @@ mod tests {
     #[test]
     fn paragraphs_are_broken_between_words() {
         assert_eq!(wrap("one two three four", 9, "- ", "  "), "- one two\n  three\n  four");
+    }
+
+    #[test]
+    fn commands_are_not_broken() {
+        assert_eq!(
+            wrap("run `jalon walk --yes` to go on", 12, "", ""),
+            "run\n`jalon walk --yes`\nto go on"
+        );
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
                 if error.is_some_and(|error| error.is(TOKEN_MISMATCH)) {
                     generation = fresh_generation(session, generation);
                 } else if error.is_some_and(|error| error.is(DUPLICATE)) {
-                    return Err(failure.into());
+                    return Err(taken(resource, failure));
                 }
                 failure
             }
@@ -150,6 +150,22 @@ async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity
 
 fn is_uncertain(error: &AwsError) -> bool {
     error.class == Class::Ambiguous
+}
+
+/// A thing of this name is there, and none of this deployment's: its name is another's.
+fn taken(resource: &dyn Resource, failure: ResourceError) -> Error {
+    match failure.aws() {
+        Some(error) if resource.kind().is_known_by_name() => Error::Stranger {
+            noun: resource.kind().noun(),
+            id: resource.base().name.clone(),
+            reason: format!(
+                " (AWS answered {}: {})",
+                error.code.as_deref().unwrap_or_default(),
+                error.message
+            ),
+        },
+        _ => failure.into(),
+    }
 }
 
 /// AWS said that it did nothing, so there is nothing to look for on the next run.

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::{Error, Event, Result, Session, StopReason};
 use crate::aws::{AwsError, Backoff, Class, Kind, Observed, PollSchedule, State};
-use crate::resources::{blockers, delete, depends_on, monthly_storage_price, usual_deletion};
+use crate::resources::{blockers, delete, depends_on, monthly_storage_cost, stored_gib, usual_deletion};
 
 /// Codes that say "not yet" rather than "no" (AWS.md, traps when deleting).
 const NOT_YET: &[&str] = &[
@@ -60,14 +60,22 @@ impl DestroyPlan {
         plan
     }
 
-    /// What the kept disk snapshots cost a month at their full size, in US dollars at us-east-1 prices; they usually hold less. The
-    /// database's are not in it.
+    /// What the kept things cost a month at most, in US dollars at us-east-1 prices: snapshots usually hold less than their full size.
     pub fn monthly_cost_of_what_stays(&self) -> f64 {
-        let size = |observed: &Observed| observed.attributes.get("size").and_then(|size| size.parse::<f64>().ok());
-        self.stays
-            .iter()
-            .map(|observed| size(observed).unwrap_or(0.0) * monthly_storage_price(observed.kind))
-            .sum()
+        self.stays.iter().map(monthly_storage_cost).sum()
+    }
+
+    /// Tells what is kept, with its size and its cost.
+    fn report_what_stays(&self, session: &Session) {
+        for observed in &self.stays {
+            session.report(Event::Kept {
+                key: observed.key().map_or_else(|| observed.id.clone(), |key| key.to_string()),
+                kind: observed.kind.to_string(),
+                id: observed.id.clone(),
+                gib: stored_gib(observed),
+                dollars_a_month: (monthly_storage_cost(observed) * 100.0).round() / 100.0,
+            });
+        }
     }
 }
 
@@ -149,7 +157,9 @@ impl Destruction {
         if !stuck.is_empty() {
             return Err(Error::Undeletable { stuck });
         }
-        forget(session, &plan)
+        forget(session, &plan)?;
+        plan.report_what_stays(session);
+        Ok(())
     }
 
     /// Waits until everything that hangs on a thing is gone; names what is stuck.
@@ -307,7 +317,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             session.report(Event::Blocked {
                 key: key.to_owned(),
                 id: observed.id.clone(),
-                held_by: blockers(&session.aws, observed).await.unwrap_or_default(),
+                held_by: blockers(&session.aws, observed).await,
                 reason: refusal.message.clone(),
             });
         }
@@ -323,7 +333,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
 }
 
 async fn undeletable(session: &Session, observed: &Observed, what: &str, refusal: &AwsError) -> Error {
-    let held_by = blockers(&session.aws, observed).await.unwrap_or_default();
+    let held_by = blockers(&session.aws, observed).await;
     let held_by = if held_by.is_empty() {
         String::new()
     } else {

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::create::create;
+use super::leaving::wait_until_gone;
 use super::{Error, Event, Result, Session};
 use crate::aws::{Backoff, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, State, TAG_DEPLOYMENT};
 use crate::checkpoint::{ResourceRecord, ResourceStatus};
@@ -26,7 +27,10 @@ pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource:
             keep_or_adopt(session, step, resource, &observed)?;
             observed
         }
-        None => create(session, step, resource).await?,
+        None => {
+            wait_until_gone(session, resource).await?;
+            create(session, step, resource).await?
+        }
     };
     mend(session, step, resource, &observed).await?;
     let handle = Handle::of(resource.base().key.clone(), &observed);
@@ -182,7 +186,7 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn Resource, observe
         record.and_then(|record| record.id.clone())
     });
     if recorded.as_deref() == Some(observed.id.as_str()) {
-        return Ok(());
+        return tell_what_is_lost(session, observed);
     }
     let generation = session
         .checkpoint
@@ -202,13 +206,13 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
     let text = match observed.kind {
         Kind::KeyPair if session.ssh_key.public_key()?.is_none() => format!(
             "The private key of {} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
-             deployment down and walk again.",
+             deployment down with `jalon destroy` and walk again.",
             observed.id,
             session.folder.file("id_ed25519").display()
         ),
         Kind::DbInstance if session.secrets.get("database.password")?.is_none() => format!(
-            "The password of {} is not on this machine. If you have it, give it as database.password in an answers file; if not, set a new one \
-             in the RDS console first.",
+            "The password of {} is not on this machine. Give it with --answers FILE, as password under [database] in that file; if nobody \
+             has it, set a new one in the RDS console first.",
             observed.id
         ),
         _ => return Ok(()),

@@ -151,6 +151,19 @@ pub enum Event {
         /// Its id.
         id: String,
     },
+    /// It is kept on purpose when the rest is taken down, and costs on.
+    Kept {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+        /// How large it is, in GiB.
+        gib: f64,
+        /// What it costs a month at most, in US dollars at us-east-1 prices.
+        dollars_a_month: f64,
+    },
     /// AWS does not let it go yet.
     Blocked {
         /// Its key, or its id where it has none.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::watch;
@@ -11,9 +10,6 @@ use tokio::task::JoinSet;
 use super::runner::{Progress, accepted, announce, finish, join_steps, walk_step};
 use super::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
 use crate::checkpoint::StepStatus;
-
-/// How long a signal may take from the terminal to its handler.
-const SIGNAL_DELAY: Duration = Duration::from_millis(200);
 
 /// What opens a step.
 #[derive(Clone, Debug)]
@@ -154,7 +150,7 @@ impl Walk<'_> {
             }
             match self.talk_about(*step).await? {
                 Outcome::Begun | Outcome::Skipped => index += 1,
-                Outcome::Quit => return Err(Error::Stopped(self.quit().await)),
+                Outcome::Quit => return Err(Error::Stopped(self.session.interruption.quit().await)),
             }
         }
         Ok(())
@@ -214,14 +210,6 @@ impl Walk<'_> {
                 self.session.interruption.go_on()?;
             }
         }
-    }
-
-    /// Why the talk was broken off: Ctrl-C at a prompt ends the prompt, and its signal comes a moment later.
-    async fn quit(&self) -> StopReason {
-        let signal = tokio::time::timeout(SIGNAL_DELAY, self.session.interruption.stopped()).await;
-        let reason = signal.unwrap_or(StopReason::Quit);
-        self.session.interruption.stop(reason);
-        reason
     }
 
     /// Asks a step's questions; every answer is remembered as soon as it is given. False when the person quits.

@@ -1,8 +1,15 @@
 //! Stopping: nothing new is started, calls in flight are recorded, waits end.
 
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
 use super::{Error, Result};
+use crate::aws::StopSignal;
+
+/// How long a signal may take from the terminal to its handler.
+const SIGNAL_DELAY: Duration = Duration::from_millis(200);
 
 /// Why a run stops before its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +59,28 @@ impl Interruption {
         }
     }
 
+    /// Stops because a prompt was left, and tells why: Ctrl-C and a closed terminal end the prompt, and their signal comes a moment
+    /// later.
+    pub async fn quit(&self) -> StopReason {
+        let signal = tokio::time::timeout(SIGNAL_DELAY, self.stopped()).await;
+        let reason = signal.unwrap_or(StopReason::Quit);
+        self.stop(reason);
+        reason
+    }
+
+    /// Carries `work` through unless the run is asked to stop first: for work that only looks, or that may be given up anywhere.
+    ///
+    /// # Errors
+    ///
+    /// The work's own, or [`Error::Stopped`].
+    pub async fn unless_stopped<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        tokio::select! {
+            biased;
+            done = work => done,
+            reason = self.stopped() => Err(Error::Stopped(reason)),
+        }
+    }
+
     /// Waits until the run is asked to stop.
     pub async fn stopped(&self) -> StopReason {
         let mut receiver = self.0.subscribe();
@@ -64,5 +93,17 @@ impl Interruption {
                 std::future::pending::<()>().await;
             }
         }
+    }
+}
+
+impl StopSignal for Interruption {
+    fn is_stopping(&self) -> bool {
+        self.reason().is_some()
+    }
+
+    fn stopping(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            self.stopped().await;
+        })
     }
 }

@@ -16,6 +16,7 @@ mod error;
 mod event;
 mod guided;
 mod interruption;
+mod leaving;
 mod plan;
 mod question;
 mod readiness;

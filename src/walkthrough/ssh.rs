@@ -22,6 +22,7 @@ pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
     if hosts.is_empty() {
         return Ok(());
     }
+    session.ssh_key.restore_public_key()?;
     let config = render_ssh_config(session.folder.path(), &hosts);
     if session.folder.read(FILE)?.is_none_or(|current| current != config.as_bytes()) {
         session.folder.replace(FILE, config.as_bytes())?;

@@ -107,7 +107,7 @@ async fn what_holds_a_resource_is_named_and_everything_else_goes() {
     });
     let foreign = foreign_group_naming(&session, &ours.id).await;
     let refused = rehearsal.destroy(false).await.unwrap_err().to_string();
-    assert!(refused.contains(&format!("a rule of {foreign}")), "{refused}");
+    assert!(refused.contains(&format!("a rule of security group {foreign}")), "{refused}");
     assert_eq!(
         rehearsal.live_keys().await,
         ["security-group security-group/app-host", "vpc vpc/main"]
@@ -144,4 +144,15 @@ async fn groups_that_let_each_other_in_are_taken_down() {
     tokio::time::sleep(Duration::from_secs(5)).await;
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_nothing_is_there_nothing_is_done() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.destroy(false).await.unwrap();
+    rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+    rehearsal.destroy(false).await.unwrap();
+    let before = rehearsal.calls();
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new());
 }

@@ -42,6 +42,19 @@ fn every_document_and_every_event_follows_its_schema() {
     follows("verify", &json(&["verify"]).ends_with(0).stdout);
     follows("steps", &json(&["steps"]).ends_with(0).stdout);
     follows("lesson", &json(&["explain", "vpc"]).ends_with(0).stdout);
+    let mut kept = Vec::new();
+    for line in json(&["destroy", "--yes", "--keep-snapshots"]).ends_with(0).stdout.lines() {
+        let event = follows("event", line);
+        if event["event"] == "kept" {
+            kept.push((event["key"].clone(), event["gib"].clone(), event["dollars_a_month"].clone()));
+        }
+    }
+    // 8 GiB at $0.05 and 20 GiB at $0.095.
+    let expected = [
+        ("ebs-snapshots/baseline".into(), 8.0.into(), 0.4.into()),
+        ("db-snapshot/baseline".into(), 20.0.into(), 1.9.into()),
+    ];
+    assert_eq!(kept, expected);
     for line in json(&["destroy", "--yes"]).ends_with(0).stdout.lines() {
         follows("event", line);
     }

@@ -214,10 +214,10 @@ fn remove(world: &mut World, id: &str) {
 }
 
 impl SecurityGroup {
-    /// The groups that its ingress rules name.
-    fn groups_let_in(&self, world: &World) -> Vec<String> {
+    /// The groups that its ingress or egress rules name.
+    fn groups_named(&self, world: &World, egress: bool) -> Vec<String> {
         let rules = world.ec2.security_group_rules.values();
-        let own = rules.filter(|rule| rule.group == self.id && !rule.egress);
+        let own = rules.filter(|rule| rule.group == self.id && rule.egress == egress);
         own.filter_map(|rule| match &rule.peer {
             Peer::Group(group) => Some(group.clone()),
             _ => None,
@@ -240,6 +240,7 @@ impl Row for SecurityGroup {
     };
     const FILTERS: &'static [&'static str] = &[
         "description",
+        "egress.ip-permission.group-id",
         "group-id",
         "group-name",
         "ip-permission.group-id",
@@ -260,10 +261,9 @@ impl Row for SecurityGroup {
     }
 
     fn values(&self, view: &View, filter: &str) -> Vec<String> {
-        if filter == "ip-permission.group-id" {
-            return self.groups_let_in(view.world);
-        }
         vec![match filter {
+            "ip-permission.group-id" => return self.groups_named(view.world, false),
+            "egress.ip-permission.group-id" => return self.groups_named(view.world, true),
             "description" => self.description.clone(),
             "group-id" => self.id.clone(),
             "group-name" => self.name.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use jalon::checkpoint::{Folder, read_state};
+use jalon::checkpoint::read_state;
 use jalon::simulator::Held;
 use jalon::walkthrough::StepPlan;
 
@@ -129,8 +129,7 @@ fn is_recorded(rehearsal: &Rehearsal, tagged: &[&Held]) {
 }
 
 fn state(rehearsal: &Rehearsal) -> jalon::checkpoint::StateFile {
-    let folder = Folder::on(rehearsal.disk.clone(), "/deployment");
-    read_state(&folder, "demo").unwrap().unwrap()
+    read_state(&rehearsal.folder(), "demo").unwrap().unwrap()
 }
 
 fn keyed(census: &[Held]) -> Vec<String> {

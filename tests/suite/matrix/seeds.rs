@@ -128,7 +128,7 @@ impl Day {
         let error = outcome.and_then(Result::err).map(|error| format!("{error} {error:?}"));
         let told = format!(
             "{:?} {error:?} {:?} {:?}",
-            self.rehearsal.told.events(),
+            self.rehearsal.events(),
             self.rehearsal.simulator.census(),
             open.iter()
                 .map(|(_, content)| String::from_utf8_lossy(content))

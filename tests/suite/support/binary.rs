@@ -1,14 +1,24 @@
 //! The real binary, run as a user runs it: in an empty folder, with nothing of this machine's AWS configuration.
 
+use std::io::Read;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+/// A user without rights, as most systems have it under this number.
+const NOBODY: u32 = 65534;
 
 /// A folder to run jalon in.
 pub struct Jalon {
     folder: TempDir,
     environment: Vec<(String, String)>,
+    program: PathBuf,
+    user: Option<u32>,
 }
 
 /// How one run ended.
@@ -24,7 +34,30 @@ impl Jalon {
         Self {
             folder: tempfile::tempdir().unwrap(),
             environment: Vec::new(),
+            program: PathBuf::from(env!("CARGO_BIN_EXE_jalon")),
+            user: None,
         }
+    }
+
+    /// Run by somebody whom permissions bind: root becomes another user. `None`, and said so, where that can't be.
+    pub fn of_nobody() -> Option<Self> {
+        let mut jalon = Self::new();
+        let id = Command::new("id").arg("-u").output().unwrap();
+        if String::from_utf8_lossy(&id.stdout).trim() != "0" {
+            return Some(jalon);
+        }
+        // Where the program lies, another user may not look.
+        let program = jalon.folder().join("jalon");
+        if std::fs::hard_link(&jalon.program, &program).is_err() {
+            std::fs::copy(&jalon.program, &program).unwrap();
+        }
+        if let Err(error) = std::os::unix::fs::chown(jalon.folder(), Some(NOBODY), None) {
+            eprintln!("not run: root may write anywhere and can't be another user: {error}");
+            return None;
+        }
+        jalon.program = program;
+        jalon.user = Some(NOBODY);
+        Some(jalon)
     }
 
     /// With one more environment variable.
@@ -44,7 +77,10 @@ impl Jalon {
 
     /// The command, ready to run, with a cloud that is as quick as tests want it.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jalon"));
+        let mut command = Command::new(&self.program);
+        if let Some(user) = self.user {
+            command.uid(user);
+        }
         command
             .args(arguments)
             .current_dir(self.folder())
@@ -59,12 +95,20 @@ impl Jalon {
 
     /// Runs it to its end.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = self.command(arguments).output().unwrap();
-        Run {
-            code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        Run::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs a command line as it was advised, `jalon walk …`, in a shell.
+    pub fn run_line(&self, line: &str) -> Run {
+        let words = self.command(&[]);
+        let line = match line.strip_prefix("jalon ") {
+            Some(rest) => format!("'{}' {rest}", self.program.display()),
+            None => line.to_owned(),
+        };
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line]).current_dir(self.folder()).env_clear();
+        shell.envs(words.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        Run::of(shell.stdin(Stdio::null()).output().unwrap())
     }
 
     /// Starts it and leaves it running.
@@ -72,9 +116,35 @@ impl Jalon {
         let mut command = self.command(arguments);
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
+
+    /// Starts it, and reads what it says as it says it.
+    pub fn begin(&self, arguments: &[&str]) -> Running {
+        let mut child = self.start(arguments);
+        Running {
+            stdout: Reading::of(child.stdout.take().unwrap()),
+            stderr: Reading::of(child.stderr.take().unwrap()),
+            child,
+        }
+    }
 }
 
 impl Run {
+    fn of(output: std::process::Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The commands that were advised, in the order in which they were.
+    pub fn advised(&self) -> Vec<String> {
+        let advice = self.stderr.split_once("next:").map_or("", |(_, advice)| advice);
+        let code = advice.split('`').skip(1).step_by(2);
+        code.map(|code| code.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
     /// Fails with everything that was said unless the run ended with this code.
     #[track_caller]
     pub fn ends_with(self, code: i32) -> Self {
@@ -131,4 +201,93 @@ fn redact_word(word: &str) -> String {
         return format!("{name}.ID.us-east-1.rds.amazonaws.com{rest}");
     }
     word.to_owned()
+}
+
+/// A run under way: what it says is read as it says it.
+pub struct Running {
+    child: Child,
+    stdout: Reading,
+    stderr: Reading,
+}
+
+/// A stream, read by a thread of its own.
+struct Reading {
+    text: Arc<Mutex<String>>,
+    reader: JoinHandle<()>,
+}
+
+impl Reading {
+    fn of(mut stream: impl Read + Send + 'static) -> Self {
+        let text = Arc::new(Mutex::new(String::new()));
+        let shared = Arc::clone(&text);
+        let reader = std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = stream.read(&mut bytes) {
+                shared.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..count]));
+            }
+        });
+        Self { text, reader }
+    }
+
+    fn so_far(&self) -> String {
+        self.text.lock().unwrap().clone()
+    }
+
+    fn whole(self) -> String {
+        self.reader.join().unwrap();
+        self.text.lock().unwrap().clone()
+    }
+}
+
+impl Running {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until a text was said on either stream.
+    #[track_caller]
+    pub fn expect(&mut self, text: &str) {
+        let said = |running: &Self| format!("{}{}", running.stdout.so_far(), running.stderr.so_far());
+        self.wait_for(&format!("\"{text}\""), |running| said(running).contains(text));
+    }
+
+    /// Waits until something is so, and fails when the run ends before.
+    #[track_caller]
+    pub fn wait_for(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while !is_so(self) {
+            let ended = self.child.try_wait().unwrap();
+            assert!(
+                ended.is_none() && Instant::now() < deadline,
+                "{what} did not come, {ended:?}:\n{}{}",
+                self.stdout.so_far(),
+                self.stderr.so_far()
+            );
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Sends a signal, by its name without SIG.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.pid().to_string()]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for the end.
+    #[track_caller]
+    pub fn end(mut self) -> Run {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let status = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status,
+                None => assert!(Instant::now() < deadline, "it did not end:\n{}", self.stderr.so_far()),
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        };
+        Run {
+            code: status.code(),
+            stdout: self.stdout.whole(),
+            stderr: self.stderr.whole(),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use jalon::aws::{Aws, Clock, Cloud, Connection};
+use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
 use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
 use jalon::simulator::{Latencies, Options, Simulator};
 use jalon::steps::WALKTHROUGH;
@@ -10,32 +10,30 @@ use jalon::walkthrough::{
     Action, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step, StepPlan,
     Steps, identify, plan_steps, run_step, unattended_walk,
 };
+use tokio::time::Instant;
 
 use super::{MemoryDisk, Process};
 
-/// A deployment named `demo` and the cloud it lives in.
+/// Where a deployment's files are on its disk.
+const FOLDER: &str = "/deployment";
+
+/// A deployment, named `demo` unless another is asked for, and the cloud it lives in.
 pub struct Rehearsal {
     pub disk: Arc<MemoryDisk>,
+    deployment: &'static str,
+    recorder: Arc<Recorder>,
     pub simulator: Simulator,
     pub steps: Steps,
-    /// What every run so far has told.
-    pub told: Arc<Recorder>,
     seed: u64,
 }
 
-/// Keeps what a run tells.
+/// What was told, and when.
 #[derive(Default)]
-pub struct Recorder(Mutex<Vec<Event>>);
-
-impl Recorder {
-    pub fn events(&self) -> Vec<Event> {
-        self.0.lock().unwrap().clone()
-    }
-}
+struct Recorder(Mutex<Vec<(Instant, Event)>>);
 
 impl Reporter for Recorder {
     fn report(&self, event: &Event) {
-        self.0.lock().unwrap().push(event.clone());
+        self.0.lock().unwrap().push((Instant::now(), event.clone()));
     }
 }
 
@@ -51,6 +49,18 @@ impl Rehearsal {
         }
     }
 
+    /// Another deployment in the same account, with a disk of its own.
+    pub fn beside(&self, deployment: &'static str) -> Self {
+        Self {
+            disk: Arc::default(),
+            deployment,
+            recorder: Arc::default(),
+            simulator: self.simulator.clone(),
+            steps: self.steps,
+            seed: self.seed,
+        }
+    }
+
     /// One in which everything that is drawn at random follows from `seed`.
     pub fn seeded(seed: u64, latencies: Latencies) -> Self {
         let simulator = Simulator::open(Options {
@@ -63,11 +73,37 @@ impl Rehearsal {
         });
         Self {
             disk: Arc::default(),
+            deployment: "demo",
+            recorder: Arc::default(),
             simulator: simulator.unwrap(),
             steps: WALKTHROUGH,
-            told: Arc::default(),
             seed,
         }
+    }
+
+    /// What is kept on this machine.
+    pub fn folder(&self) -> Folder {
+        Folder::on(Arc::clone(&self.disk) as Arc<dyn Disk>, FOLDER)
+    }
+
+    /// The text of a file that is kept on this machine; `None` when there is none.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        let content = self.folder().read(name).unwrap();
+        content.map(|content| String::from_utf8(content).unwrap())
+    }
+
+    /// Everything that was told so far, in all runs, and when.
+    pub fn events(&self) -> Vec<(Instant, Event)> {
+        self.recorder.0.lock().unwrap().clone()
+    }
+
+    /// The notices of all runs so far.
+    pub fn notices(&self) -> Vec<String> {
+        let texts = self.events().into_iter().filter_map(|(_, event)| match event {
+            Event::Notice { text } => Some(text),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
@@ -77,6 +113,16 @@ impl Rehearsal {
 
     /// As [`Rehearsal::session`], in a process that may be killed.
     pub async fn session_of(&self, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
+        self.session_on(&self.disk, process, set).await
+    }
+
+    /// As [`Rehearsal::session`], on a machine that remembers nothing.
+    pub async fn session_elsewhere(&self) -> Result<Arc<Session>> {
+        self.session_on(&Arc::default(), &Process::immortal(), &[]).await
+    }
+
+    async fn session_on(&self, disk: &Arc<MemoryDisk>, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
+        let folder = Folder::on(process.disk(Arc::clone(disk) as Arc<dyn Disk>), FOLDER);
         let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
         let aws = Aws::connect(Connection {
             cloud: Cloud::Sandbox,
@@ -85,15 +131,16 @@ impl Rehearsal {
             http_client: Some(process.http_client(self.simulator.http_client())),
             clock: Clock::real().reproducible(self.simulator.now(), self.seed),
         });
-        let folder = Folder::on(process.disk(Arc::clone(&self.disk) as Arc<dyn Disk>), "/deployment");
-        let state = identify(&aws, "demo").await?.recall(&folder, aws.clock().now())?;
+        let interruption = Arc::new(Interruption::default());
+        let aws = aws.stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
+        let state = identify(&aws, self.deployment).await?.recall(&folder, aws.clock().now())?;
         let session = Session::new(SessionOptions {
             steps: self.steps,
             given: Given::new(&set, None, &self.steps)?,
             checkpoint: Checkpoint::create(&folder, state)?,
             folder,
-            reporter: Arc::clone(&self.told) as Arc<dyn Reporter>,
-            interruption: Arc::new(Interruption::default()),
+            reporter: Arc::clone(&self.recorder) as Arc<dyn Reporter>,
+            interruption,
             aws,
         });
         session.sweep().await?;
@@ -140,9 +187,7 @@ impl Rehearsal {
     /// As [`Rehearsal::destroy`], in a process that may be killed.
     pub async fn destroy_as(&self, process: &Process, keep_snapshots: bool) -> Result<()> {
         let session = self.session_of(process, &[]).await?;
-        session.sweep_for_destruction().await?;
-        let plan = DestroyPlan::new(&session, keep_snapshots);
-        Destruction::run(&session, plan).await
+        take_down(&session, keep_snapshots).await
     }
 
     /// Forgets everything that was kept on this machine.
@@ -168,7 +213,7 @@ impl Rehearsal {
         session.inventory(|inventory| {
             let live = inventory
                 .all()
-                .filter(|observed| observed.is_live() && observed.belongs_to("demo"));
+                .filter(|observed| observed.is_live() && observed.belongs_to(self.deployment));
             let mut keys: Vec<String> = live
                 .map(|observed| format!("{} {}", observed.kind, observed.key().unwrap()))
                 .collect();
@@ -176,6 +221,13 @@ impl Rehearsal {
             keys
         })
     }
+}
+
+/// Takes everything of a session's deployment down.
+pub async fn take_down(session: &Arc<Session>, keep_snapshots: bool) -> Result<()> {
+    session.sweep_for_destruction().await?;
+    let plan = DestroyPlan::new(session, keep_snapshots);
+    Destruction::run(session, plan).await
 }
 
 /// The keys of planned resources with this action.

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -17,11 +18,17 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
-    _master: Box<dyn portable_pty::MasterPty + Send>,
+    master: Box<dyn portable_pty::MasterPty + Send>,
+    is_closed: Arc<AtomicBool>,
 }
 
 impl Terminal {
     pub fn start(jalon: &Jalon, arguments: &[&str]) -> Self {
+        Self::start_at("600", jalon, arguments)
+    }
+
+    /// With a sandbox of this speed.
+    pub fn start_at(speed: &str, jalon: &Jalon, arguments: &[&str]) -> Self {
         let size = PtySize {
             rows: ROWS.get(),
             cols: COLUMNS.get(),
@@ -35,25 +42,54 @@ impl Terminal {
         command.env_clear();
         command.env("HOME", jalon.folder());
         command.env("TERM", "xterm-256color");
-        command.env("JALON_SANDBOX_SPEED", "600");
+        command.env("JALON_SANDBOX_SPEED", speed);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         // Every line ever shown stays readable in the scrollback.
         let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, COLUMNS, 10_000)));
         let shown = Arc::clone(&screen);
+        let is_closed = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&is_closed);
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 shown.lock().unwrap().process(&bytes[..count]);
+                if closed.load(Ordering::Relaxed) {
+                    return;
+                }
             }
         });
         Self {
             child,
             keyboard: pair.master.take_writer().unwrap(),
             screen,
-            _master: pair.master,
+            master: pair.master,
+            is_closed,
         }
+    }
+
+    /// Sends a signal, by its name without SIG.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.process_id().unwrap().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Closes the terminal's window, waits for the end and returns the exit code.
+    pub fn close(mut self) -> u32 {
+        self.is_closed.store(true, Ordering::Relaxed);
+        // A key's echo wakes the reader, which holds the terminal too.
+        self.type_keys(" ");
+        let Self {
+            child,
+            keyboard,
+            master,
+            screen,
+            ..
+        } = self;
+        drop((keyboard, master));
+        wait_for(child, &screen)
     }
 
     /// The screen now.
@@ -89,14 +125,28 @@ impl Terminal {
     }
 
     /// Waits for the end and returns the exit code.
-    pub fn end(mut self) -> u32 {
-        let deadline = Instant::now() + Duration::from_secs(60);
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.exit_code();
-            }
-            assert!(Instant::now() < deadline, "jalon did not end; the screen:\n{}", self.screen());
-            std::thread::sleep(Duration::from_millis(20));
+    pub fn end(self) -> u32 {
+        wait_for(self.child, &self.screen)
+    }
+
+    /// Waits for the end and returns the exit code and the last screen.
+    pub fn end_with_screen(self) -> (u32, String) {
+        let code = wait_for(self.child, &self.screen);
+        // What was written last is still on its way to the screen.
+        std::thread::sleep(Duration::from_millis(200));
+        let screen = self.screen.lock().unwrap().screen().contents();
+        (code, screen)
+    }
+}
+
+fn wait_for(mut child: Box<dyn Child + Send + Sync>, screen: &Mutex<vt100::Parser>) -> u32 {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.exit_code();
         }
+        let shown = || screen.lock().unwrap().screen().contents();
+        assert!(Instant::now() < deadline, "jalon did not end; the screen:\n{}", shown());
+        std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -1,0 +1,269 @@
+//! What holds a resource that AWS does not let go, by name and id: so that a person knows what to remove.
+
+use aws_sdk_ec2::types::{Filter, NetworkInterface, Tag};
+
+use crate::aws::{Aws, AwsError, Kind, Observed};
+
+/// What one look at AWS came to: what it found, each as a person reads it.
+type Found = Result<Vec<String>, AwsError>;
+
+/// What holds a resource, each as `noun id (what is known of it)`. What AWS does not let us look at is left out: this only explains
+/// a refusal.
+///
+/// Source: AWS.md, traps when deleting; VPC user guide, "Delete your VPC" and "Delete security groups"; RDS API reference,
+/// DeleteDBSubnetGroup.
+pub async fn blockers(aws: &Aws, observed: &Observed) -> Vec<String> {
+    let id = observed.id.as_str();
+    let looks = match observed.kind {
+        Kind::Vpc => {
+            let (networks, ways) = tokio::join!(parts_of_network(aws, id), ways_of_network(aws, id));
+            [networks, ways].concat()
+        }
+        Kind::Subnet => vec![interfaces(aws, "subnet-id", id, false).await],
+        Kind::SecurityGroup => {
+            let in_use = interfaces(aws, "group-id", id, false);
+            let (in_use, ingress, egress) = tokio::join!(
+                in_use,
+                groups_naming(aws, "ip-permission.group-id", id),
+                groups_naming(aws, "egress.ip-permission.group-id", id)
+            );
+            vec![in_use, ingress, egress]
+        }
+        Kind::InternetGateway => match observed.attributes.get("attached-to") {
+            Some(vpc) => vec![interfaces(aws, "vpc-id", vpc, true).await],
+            None => Vec::new(),
+        },
+        Kind::RouteTable => vec![subnets_served(aws, id).await],
+        Kind::DbSubnetGroup => vec![databases_in(aws, id).await],
+        Kind::Address => vec![users_of_address(aws, id).await],
+        _ => Vec::new(),
+    };
+    let mut holders: Vec<String> = Vec::new();
+    for holder in looks.into_iter().filter_map(Result::ok).flatten() {
+        if !holders.contains(&holder) {
+            holders.push(holder);
+        }
+    }
+    holders
+}
+
+fn by(name: &str, value: &str) -> Filter {
+    Filter::builder().name(name).values(value).build()
+}
+
+/// A thing as a person reads it; with its name, where it has one.
+fn named(noun: &str, id: Option<&str>, tags: &[Tag]) -> String {
+    let id = id.unwrap_or_default();
+    let name = tags.iter().find(|tag| tag.key() == Some("Name")).and_then(Tag::value);
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => format!("{noun} {id} ({name})"),
+        None => format!("{noun} {id}"),
+    }
+}
+
+/// What lies in a VPC: subnets, network interfaces, security groups, network ACLs. The default group and ACL go with the VPC.
+async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
+    let action = |things: &str| format!("find the {things} in {vpc}");
+    let subnets = async {
+        let subnets = aws
+            .read(action("subnets"))
+            .send(|| aws.ec2().describe_subnets().filters(by("vpc-id", vpc)).send());
+        let subnets = subnets.await?;
+        Ok(subnets
+            .subnets()
+            .iter()
+            .map(|subnet| named("subnet", subnet.subnet_id(), subnet.tags()))
+            .collect())
+    };
+    let groups = async {
+        let groups = aws
+            .read(action("security groups"))
+            .send(|| aws.ec2().describe_security_groups().filters(by("vpc-id", vpc)).send());
+        let groups = groups.await?;
+        let own = groups
+            .security_groups()
+            .iter()
+            .filter(|group| group.group_name() != Some("default"));
+        Ok(own
+            .map(|group| {
+                format!(
+                    "security group {} ({})",
+                    group.group_id().unwrap_or_default(),
+                    group.group_name().unwrap_or_default()
+                )
+            })
+            .collect())
+    };
+    let lists = async {
+        let lists = aws
+            .read(action("network ACLs"))
+            .send(|| aws.ec2().describe_network_acls().filters(by("vpc-id", vpc)).send());
+        let lists = lists.await?;
+        let own = lists.network_acls().iter().filter(|list| list.is_default() != Some(true));
+        Ok(own
+            .map(|list| named("network ACL", list.network_acl_id(), list.tags()))
+            .collect())
+    };
+    let (subnets, interfaces, groups, lists) = tokio::join!(subnets, interfaces(aws, "vpc-id", vpc, false), groups, lists);
+    vec![subnets, interfaces, groups, lists]
+}
+
+/// What leads into and out of a VPC: route tables, internet gateways, endpoints, peering connections. The main route table goes with
+/// the VPC.
+async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
+    let action = |things: &str| format!("find the {things} of {vpc}");
+    let tables = async {
+        let tables = aws
+            .read(action("route tables"))
+            .send(|| aws.ec2().describe_route_tables().filters(by("vpc-id", vpc)).send());
+        let tables = tables.await?;
+        let is_main = |table: &&aws_sdk_ec2::types::RouteTable| table.associations().iter().any(|one| one.main() == Some(true));
+        let own = tables.route_tables().iter().filter(|table| !is_main(table));
+        Ok(own
+            .map(|table| named("route table", table.route_table_id(), table.tags()))
+            .collect())
+    };
+    let gateways = async {
+        let attached = by("attachment.vpc-id", vpc);
+        let gateways = aws
+            .read(action("internet gateways"))
+            .send(|| aws.ec2().describe_internet_gateways().filters(attached.clone()).send());
+        let gateways = gateways.await?;
+        let all = gateways.internet_gateways().iter();
+        Ok(all
+            .map(|gateway| named("internet gateway", gateway.internet_gateway_id(), gateway.tags()))
+            .collect())
+    };
+    let endpoints = async {
+        let endpoints = aws
+            .read(action("VPC endpoints"))
+            .send(|| aws.ec2().describe_vpc_endpoints().filters(by("vpc-id", vpc)).send());
+        let endpoints = endpoints.await?;
+        let all = endpoints.vpc_endpoints().iter();
+        Ok(all
+            .map(|endpoint| named("VPC endpoint", endpoint.vpc_endpoint_id(), endpoint.tags()))
+            .collect())
+    };
+    let (tables, gateways, endpoints, requested, accepted) = tokio::join!(
+        tables,
+        gateways,
+        endpoints,
+        peerings(aws, "requester-vpc-info.vpc-id", vpc),
+        peerings(aws, "accepter-vpc-info.vpc-id", vpc)
+    );
+    vec![tables, gateways, endpoints, requested, accepted]
+}
+
+/// Peering connections that are not over.
+async fn peerings(aws: &Aws, side: &str, vpc: &str) -> Found {
+    let alive = Filter::builder()
+        .name("status-code")
+        .values("pending-acceptance")
+        .values("provisioning")
+        .values("active")
+        .build();
+    let answer = aws
+        .read(format!("find the VPC peering connections of {vpc}"))
+        .send(|| {
+            let all = aws.ec2().describe_vpc_peering_connections();
+            all.filters(by(side, vpc)).filters(alive.clone()).send()
+        })
+        .await?;
+    let all = answer.vpc_peering_connections().iter();
+    Ok(all
+        .map(|peering| named("VPC peering connection", peering.vpc_peering_connection_id(), peering.tags()))
+        .collect())
+}
+
+/// Network interfaces, as the instance they are of where they are one's; only those with a public address, if `public`.
+async fn interfaces(aws: &Aws, filter: &str, id: &str, public: bool) -> Found {
+    let answer = aws
+        .read(format!("find what holds {id}"))
+        .send(|| aws.ec2().describe_network_interfaces().filters(by(filter, id)).send())
+        .await?;
+    let all = answer.network_interfaces().iter();
+    Ok(all
+        .filter(|interface| !public || interface.association().and_then(|one| one.public_ip()).is_some())
+        .map(interface_text)
+        .collect())
+}
+
+fn interface_text(interface: &NetworkInterface) -> String {
+    let id = interface.network_interface_id().unwrap_or_default();
+    if let Some(instance) = interface.attachment().and_then(|attachment| attachment.instance_id()) {
+        return format!("instance {instance} (network interface {id})");
+    }
+    let description = interface
+        .description()
+        .filter(|text| !text.is_empty())
+        .unwrap_or("no description");
+    let status = interface.status().map_or("unknown", |status| status.as_str());
+    format!("network interface {id} ({description}, {status})")
+}
+
+async fn groups_naming(aws: &Aws, filter: &str, id: &str) -> Found {
+    let answer = aws
+        .read(format!("find the security groups that name {id}"))
+        .send(|| aws.ec2().describe_security_groups().filters(by(filter, id)).send())
+        .await?;
+    let others = answer.security_groups().iter().filter(|group| group.group_id() != Some(id));
+    Ok(others
+        .map(|group| {
+            let (id, name) = (group.group_id().unwrap_or_default(), group.group_name().unwrap_or_default());
+            format!("a rule of security group {id} ({name})")
+        })
+        .collect())
+}
+
+async fn subnets_served(aws: &Aws, table: &str) -> Found {
+    let answer = aws
+        .read(format!("find the subnets {table} serves"))
+        .send(|| aws.ec2().describe_route_tables().route_table_ids(table).send())
+        .await?;
+    let associations = answer.route_tables().iter().flat_map(|table| table.associations());
+    Ok(associations
+        .map(|association| match association.subnet_id() {
+            Some(subnet) => format!("its association with subnet {subnet}"),
+            None => "it is the main route table of its VPC".to_owned(),
+        })
+        .collect())
+}
+
+async fn databases_in(aws: &Aws, group: &str) -> Found {
+    let answer = aws
+        .read(format!("find the DB instances in {group}"))
+        .send(|| aws.rds().describe_db_instances().send())
+        .await?;
+    let inside = answer
+        .db_instances()
+        .iter()
+        .filter(|db| db.db_subnet_group().and_then(|of| of.db_subnet_group_name()) == Some(group));
+    Ok(inside
+        .map(|db| {
+            let (id, status) = (
+                db.db_instance_identifier().unwrap_or_default(),
+                db.db_instance_status().unwrap_or_default(),
+            );
+            format!("DB instance {id} ({status})")
+        })
+        .collect())
+}
+
+async fn users_of_address(aws: &Aws, address: &str) -> Found {
+    let answer = aws
+        .read(format!("find what uses {address}"))
+        .send(|| aws.ec2().describe_addresses().allocation_ids(address).send())
+        .await?;
+    let used = answer.addresses().iter().filter(|address| address.association_id().is_some());
+    Ok(used
+        .map(|address| {
+            match (
+                address.instance_id().filter(|id| !id.is_empty()),
+                address.network_interface_id(),
+            ) {
+                (Some(instance), _) => format!("instance {instance}"),
+                (None, interface) => format!("network interface {}", interface.unwrap_or_default()),
+            }
+        })
+        .collect())
+}

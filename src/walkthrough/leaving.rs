@@ -1,0 +1,74 @@
+//! What is on its way out: somebody deleted it moments ago, and AWS still holds its name or its address for it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Error, Event, Result, Session};
+use crate::aws::{Kind, Observed, PollSchedule, State};
+use crate::resources::{Resource, usual_deletion};
+
+/// Beyond ten times the usual time and ten minutes, something is wrong that waiting does not mend.
+const PATIENCE_FACTOR: u32 = 10;
+const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
+
+/// Waits until whatever of this resource is being deleted is gone, where a new one could not be made beside it.
+///
+/// # Errors
+///
+/// When it does not go, can't be looked at, or the run is asked to stop.
+pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resource) -> Result<()> {
+    let kind = resource.kind();
+    // A new instance needs nothing of the old one.
+    if kind == Kind::Instance {
+        return Ok(());
+    }
+    let Some(leaving) = leaving(session, resource) else {
+        return Ok(());
+    };
+    let key = resource.base().key.to_string();
+    session.report(Event::Deleting {
+        key: key.clone(),
+        kind: kind.to_string(),
+        id: leaving.id.clone(),
+        usual_seconds: usual_deletion(kind).as_secs(),
+    });
+    let schedule = PollSchedule::new(usual_deletion(kind));
+    let started = session.aws.clock().elapsed();
+    loop {
+        let waited = session.aws.clock().elapsed() - started;
+        if waited > usual_deletion(kind) * PATIENCE_FACTOR + PATIENCE_FLOOR {
+            return Err(Error::ResourceFailed {
+                noun: kind.noun(),
+                key,
+                id: leaving.id,
+                reason: format!(
+                    "it is being deleted, and after {} minutes still not gone",
+                    waited.as_secs() / 60
+                ),
+                made_by: None,
+                replaceable: true,
+            });
+        }
+        tokio::select! {
+            biased;
+            () = session.aws.clock().sleep(schedule.delay_after(waited)) => {}
+            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+        }
+        session.refresh(kind).await?;
+        if self::leaving(session, resource).is_none() {
+            session.report(Event::Deleted { key, id: leaving.id });
+            return Ok(());
+        }
+    }
+}
+
+fn leaving(session: &Session, resource: &dyn Resource) -> Option<Observed> {
+    let key = &resource.base().key;
+    session.inventory(|inventory| {
+        let mut of_key = inventory
+            .of(resource.kind())
+            .iter()
+            .filter(|observed| observed.key().as_ref() == Some(key));
+        of_key.find(|observed| observed.state == State::Deleting).cloned()
+    })
+}

@@ -1,0 +1,142 @@
+//! What isn't the deployment's is never touched, and two of one key are never chosen between.
+
+use aws_sdk_ec2::primitives::Blob;
+use aws_sdk_ec2::types::Tag;
+use jalon::aws::Kind;
+use jalon::walkthrough::{Error, Session};
+
+use crate::support::Rehearsal;
+
+/// Gives one more thing the tags of a resource of the deployment and expects a walk to stop at the two.
+async fn twins_stop_the_walk(rehearsal: &Rehearsal, session: &Session, kind: Kind, key: &str, twin: &str) {
+    let first = session.inventory(|inventory| inventory.by_key(kind, &key.into()).pop().unwrap().id);
+    let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
+    let tags = session
+        .aws()
+        .ec2()
+        .create_tags()
+        .resources(twin)
+        .tags(tag("jalon:deployment", "demo"));
+    tags.tags(tag("jalon:resource", key)).send().await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+    let before = rehearsal.calls();
+    let refused = rehearsal.walk(None, &[]).await.err().unwrap();
+    let told = refused.to_string();
+    assert!(told.contains(&first) && told.contains(twin), "{told}");
+    assert!(refused.advice().unwrap().contains("delete the one that is not wanted"));
+    let done = rehearsal.mutations_since(before);
+    assert!(
+        !done
+            .iter()
+            .any(|operation| operation.starts_with("Run") || operation.starts_with("Delete")),
+        "{done:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_instances_of_one_key_are_both_named() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    let host = session.inventory(|inventory| inventory.by_key(Kind::Instance, &"instance/ai-host".into()).pop().unwrap());
+    twins_stop_the_walk(&rehearsal, &session, Kind::Instance, "instance/test-host", &host.id).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_security_groups_of_one_key_are_both_named() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    let vpc = session.inventory(|inventory| inventory.by_key(Kind::Vpc, &"vpc/main".into()).pop().unwrap());
+    let make = session
+        .aws()
+        .ec2()
+        .create_security_group()
+        .group_name("twin")
+        .description("Not ours")
+        .vpc_id(vpc.id);
+    let twin = make.send().await.unwrap().group_id.unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    twins_stop_the_walk(&rehearsal, &session, Kind::SecurityGroup, "security-group/test-host", &twin).await;
+}
+
+/// A walk that runs into a name another deployment has: it says so, and neither it nor taking down touches the other.
+async fn a_taken_name_is_left_alone(others: &[&str], ours: &[&str], name: &str) {
+    let other = Rehearsal::new().beside("other");
+    other.walk(None, others).await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+    let whole = other.live_keys().await;
+    let rehearsal = other.beside("demo");
+    let refused = rehearsal.walk(None, ours).await.err().unwrap();
+    let told = refused.to_string();
+    assert!(
+        told.contains(name) && told.contains("does not belong to this deployment"),
+        "{told}"
+    );
+    assert!(refused.advice().unwrap().contains("choose another name with --set"));
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
+    assert_eq!(other.live_keys().await, whole);
+    let plans = other.plan(others).await.unwrap();
+    assert!(plans.iter().all(jalon::walkthrough::StepPlan::is_settled), "{plans:#?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_deployments_bucket_is_left_alone() {
+    let taken = ["site.bucket=the-one-and-only-name"];
+    a_taken_name_is_left_alone(&taken, &taken, "the-one-and-only-name").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_deployments_database_is_left_alone() {
+    let taken = ["database.identifier=ledger"];
+    a_taken_name_is_left_alone(&taken, &taken, "ledger").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_pair_and_a_subnet_group_of_this_name_that_nobody_tagged_are_left_alone() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+    let key = key_of_another().await;
+    let ec2 = session.aws().ec2();
+    ec2.import_key_pair()
+        .key_name("demo-key")
+        .public_key_material(Blob::new(key))
+        .send()
+        .await
+        .unwrap();
+    let refused = rehearsal.walk(None, &[]).await.err().unwrap();
+    let told = refused.to_string();
+    assert!(
+        told.contains("demo-key") && told.contains("does not belong to this deployment"),
+        "{told}"
+    );
+    let Error::Step { step, .. } = refused else { panic!("{told}") };
+    assert_eq!(step, "app-host");
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(ec2.describe_key_pairs().send().await.unwrap().key_pairs().len(), 1);
+
+    ec2.delete_key_pair().key_name("demo-key").send().await.unwrap();
+    let session = rehearsal.walk(Some("app-host"), &[]).await.unwrap();
+    let subnets = session.inventory(|inventory| inventory.of(Kind::Subnet).iter().map(|subnet| subnet.id.clone()).collect());
+    let make = session
+        .aws()
+        .rds()
+        .create_db_subnet_group()
+        .db_subnet_group_name("jalon-demo-database");
+    make.db_subnet_group_description("Not ours")
+        .set_subnet_ids(Some(subnets))
+        .send()
+        .await
+        .unwrap();
+    let told = rehearsal.walk(None, &[]).await.err().unwrap().to_string();
+    assert!(
+        told.contains("DB subnet group jalon-demo-database is there already"),
+        "{told}"
+    );
+}
+
+/// The public key of a deployment somewhere else.
+async fn key_of_another() -> String {
+    let elsewhere = Rehearsal::new().beside("elsewhere");
+    elsewhere.walk(Some("app-host"), &[]).await.unwrap();
+    elsewhere.kept("id_ed25519.pub").unwrap()
+}
