@@ -178,10 +178,25 @@ class Aws:
         vpc = self.vpc()
         subnets = [self.subnet(vpc, f"10.0.{10 + index}.0/24", zone) for index, zone in enumerate(ZONES)]
         self.rds.create_db_subnet_group(DBSubnetGroupName=name, DBSubnetGroupDescription="for a case", SubnetIds=subnets)
+        self.database_guard = self.group(vpc, "db")
         return name
 
+    def database_settings(self, group):
+        """Parameters of a database that AWS accepts."""
+        return {
+            "DBInstanceIdentifier": "db-of-a-case",
+            "DBInstanceClass": "db.t3.micro",
+            "Engine": "mysql",
+            "MasterUsername": "admin",
+            "MasterUserPassword": PASSWORD,
+            "AllocatedStorage": 20,
+            "DBSubnetGroupName": group,
+            "VpcSecurityGroupIds": [self.database_guard],
+            "BackupRetentionPeriod": 0,
+        }
+
     def database(self, group, **more):
-        settings = database_settings(group) | more
+        settings = self.database_settings(group) | more
         made = self.rds.create_db_instance(**settings)["DBInstance"]
         self.wait(self.rds, "db_instance_available", DBInstanceIdentifier=made["DBInstanceIdentifier"])
         return made["DBInstanceIdentifier"]
@@ -193,20 +208,6 @@ class Aws:
     def wait(self, client, waiter, **arguments):
         config = {"Delay": 0.05, "MaxAttempts": int(PATIENCE / 0.05)}
         client.get_waiter(waiter).wait(**arguments, WaiterConfig=config)
-
-
-def database_settings(group):
-    """Parameters of a database that AWS accepts."""
-    return {
-        "DBInstanceIdentifier": "db-of-a-case",
-        "DBInstanceClass": "db.t3.micro",
-        "Engine": "mysql",
-        "MasterUsername": "admin",
-        "MasterUserPassword": PASSWORD,
-        "AllocatedStorage": 20,
-        "DBSubnetGroupName": group,
-        "BackupRetentionPeriod": 0,
-    }
 
 
 def sweep(aws):

@@ -14,6 +14,7 @@ mod aws_cli;
 mod bad_input;
 mod checkpoint;
 mod cli;
+mod conformance;
 mod destroy;
 mod drift;
 mod example_step;

@@ -1,10 +1,10 @@
 """DB subnet groups, DB instances and their snapshots."""
 
-from harness import case, database_settings, refusal, refused, then, until
+from harness import case, refusal, refused, then, until
 
 
 def refused_database(aws, **more):
-    return refusal(aws.rds.create_db_instance, **database_settings(aws.subnet_group()) | more)
+    return refusal(aws.rds.create_db_instance, **aws.database_settings(aws.subnet_group()) | more)
 
 
 def status(aws, name="db-of-a-case"):
@@ -54,14 +54,14 @@ def a_subnet_group_with_a_database_stays(aws):
 
 @case("creating, then available", "RDS user guide, DB instance status; waiter db_instance_available")
 def a_database_becomes_available(aws):
-    made = aws.rds.create_db_instance(**database_settings(aws.subnet_group()))["DBInstance"]
+    made = aws.rds.create_db_instance(**aws.database_settings(aws.subnet_group()))["DBInstance"]
     aws.wait(aws.rds, "db_instance_available", DBInstanceIdentifier=made["DBInstanceIdentifier"])
     return then(made["DBInstanceStatus"], status(aws))
 
 
 @case("no endpoint, then port 3306", "RDS user guide: the endpoint is there once the instance is available")
 def a_database_has_its_endpoint_once_available(aws):
-    made = aws.rds.create_db_instance(**database_settings(aws.subnet_group()))["DBInstance"]
+    made = aws.rds.create_db_instance(**aws.database_settings(aws.subnet_group()))["DBInstance"]
     aws.wait(aws.rds, "db_instance_available", DBInstanceIdentifier=made["DBInstanceIdentifier"])
     now = aws.rds.describe_db_instances()["DBInstances"][0]
     return then("an endpoint" if made.get("Endpoint", {}).get("Address") else "no endpoint", f"port {now['Endpoint']['Port']}")
@@ -71,7 +71,7 @@ def a_database_has_its_endpoint_once_available(aws):
 def a_database_name_is_taken_once(aws):
     group = aws.subnet_group()
     aws.database(group)
-    return refusal(aws.rds.create_db_instance, **database_settings(group))
+    return refusal(aws.rds.create_db_instance, **aws.database_settings(group))
 
 
 @case("DBInstanceNotFound", "botocore model, DescribeDBInstances")
@@ -126,7 +126,8 @@ def backups_are_kept_35_days_at_most(aws):
 
 @case("DBSubnetGroupNotFoundFault", "botocore model, CreateDBInstance")
 def a_database_in_an_unknown_subnet_group_is_refused(aws):
-    return refusal(aws.rds.create_db_instance, **database_settings("nobody"))
+    aws.subnet_group()
+    return refusal(aws.rds.create_db_instance, **aws.database_settings("nobody"))
 
 
 @case("InvalidParameterCombination", "CreateDBInstance, EngineVersion: a version RDS does not have")
@@ -173,7 +174,7 @@ def a_database_is_modified(aws):
 
 @case("InvalidDBInstanceState", "botocore model, CreateDBSnapshot: the instance must be available")
 def a_database_that_is_being_made_has_no_snapshot(aws):
-    made = aws.rds.create_db_instance(**database_settings(aws.subnet_group()))["DBInstance"]
+    made = aws.rds.create_db_instance(**aws.database_settings(aws.subnet_group()))["DBInstance"]
     arguments = {"DBInstanceIdentifier": made["DBInstanceIdentifier"], "DBSnapshotIdentifier": "case"}
     return refusal(aws.rds.create_db_snapshot, **arguments)
 
@@ -221,5 +222,5 @@ def a_database_is_tagged(aws):
 
 @case("refused", "CreateDBInstance, DBInstanceClass: a class RDS does not have")
 def a_database_of_an_unknown_class_is_refused(aws):
-    settings = database_settings(aws.subnet_group()) | {"DBInstanceClass": "db.t0.nano"}
+    settings = aws.database_settings(aws.subnet_group()) | {"DBInstanceClass": "db.t0.nano"}
     return refused(aws.rds.create_db_instance, **settings)

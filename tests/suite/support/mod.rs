@@ -6,6 +6,6 @@ mod rehearsal;
 mod terminal;
 
 pub use binary::{Jalon, Run, redact};
-pub use outside::{Endpoint, Moto, ServedSandbox, tool};
+pub use outside::{Endpoint, Moto, ServedSandbox, python_with_boto3, tool};
 pub use rehearsal::{Rehearsal, keys, statuses};
 pub use terminal::Terminal;
