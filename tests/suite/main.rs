@@ -20,6 +20,7 @@ mod drift;
 mod example_step;
 mod json;
 mod moto;
+mod parsers;
 mod readme;
 mod run;
 mod steps;
