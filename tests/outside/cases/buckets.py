@@ -145,7 +145,7 @@ def a_bucket_is_tagged(aws):
     return then(before, ", ".join(f"{tag['Key']}={tag['Value']}" for tag in tags))
 
 
-@case("InvalidTag", "PutBucketTagging: aws: is AWS's own; a key is given once")
+@case("InvalidTag", "PutBucketTagging: aws: is AWS's own; a key is given once; the code is recalled, unverified")
 def a_bucket_tag_does_not_begin_with_aws(aws):
     tags = {"TagSet": [{"Key": "aws:mine", "Value": "x"}]}
     return refusal(aws.s3.put_bucket_tagging, Bucket=aws.bucket(), Tagging=tags)

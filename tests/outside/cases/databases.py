@@ -84,32 +84,32 @@ def a_database_name_is_kept_in_lower_case(aws):
     return aws.database(aws.subnet_group(), DBInstanceIdentifier="DB-of-a-Case")
 
 
-@case("InvalidParameterValue", "CreateDBInstance, DBInstanceIdentifier: no two hyphens in a row")
+@case("InvalidParameterValue", "CreateDBInstance, DBInstanceIdentifier: no two hyphens in a row; the code is recalled, unverified")
 def a_database_name_has_no_two_hyphens_in_a_row(aws):
     return refused_database(aws, DBInstanceIdentifier="db--case")
 
 
-@case("InvalidParameterValue", "CreateDBInstance, DBInstanceIdentifier: does not end with a hyphen")
+@case("InvalidParameterValue", "CreateDBInstance, DBInstanceIdentifier: does not end with a hyphen; the code is recalled, unverified")
 def a_database_name_does_not_end_with_a_hyphen(aws):
     return refused_database(aws, DBInstanceIdentifier="db-")
 
 
-@case("InvalidParameterValue", "CreateDBInstance, MasterUserPassword: no /, \", @ or space")
+@case("InvalidParameterValue", "CreateDBInstance, MasterUserPassword: no /, \", @ or space; the code is recalled, unverified")
 def a_password_holds_no_slash(aws):
     return refused_database(aws, MasterUserPassword="correct/horse")
 
 
-@case("InvalidParameterValue", "CreateDBInstance, MasterUserPassword: 8 to 41 characters for MySQL")
+@case("InvalidParameterValue", "CreateDBInstance, MasterUserPassword: 8 to 41 characters for MySQL; the code is recalled, unverified")
 def a_password_has_eight_characters(aws):
     return refused_database(aws, MasterUserPassword="short")
 
 
-@case("InvalidParameterValue", "CreateDBInstance, MasterUsername: 1 to 16 letters or numbers for MySQL, no reserved word")
+@case("InvalidParameterValue", "CreateDBInstance, MasterUsername: 1 to 16 letters or numbers for MySQL, no reserved word; the code is recalled, unverified")
 def a_user_is_no_reserved_word(aws):
     return refused_database(aws, MasterUsername="rdsadmin")
 
 
-@case("InvalidParameterValue", "CreateDBInstance, AllocatedStorage: 20 to 65536 for gp3")
+@case("InvalidParameterValue", "CreateDBInstance, AllocatedStorage: 20 to 65536 for gp3; the code is recalled, unverified")
 def a_database_has_20_gibibytes_at_least(aws):
     return refused_database(aws, AllocatedStorage=5, StorageType="gp3")
 
@@ -119,7 +119,7 @@ def an_autoscaling_limit_is_ten_per_cent_more(aws):
     return refused_database(aws, AllocatedStorage=100, MaxAllocatedStorage=105)
 
 
-@case("InvalidParameterValue", "CreateDBInstance, BackupRetentionPeriod: 0 to 35")
+@case("InvalidParameterValue", "CreateDBInstance, BackupRetentionPeriod: 0 to 35; the code is recalled, unverified")
 def backups_are_kept_35_days_at_most(aws):
     return refused_database(aws, BackupRetentionPeriod=36)
 
@@ -130,7 +130,7 @@ def a_database_in_an_unknown_subnet_group_is_refused(aws):
     return refusal(aws.rds.create_db_instance, **aws.database_settings("nobody"))
 
 
-@case("InvalidParameterCombination", "CreateDBInstance, EngineVersion: a version RDS does not have")
+@case("InvalidParameterCombination", "CreateDBInstance, EngineVersion: a version RDS does not have; the code is recalled, unverified")
 def a_database_of_an_unknown_version_is_refused(aws):
     return refused_database(aws, EngineVersion="3.0.0")
 
@@ -147,7 +147,7 @@ def a_protected_database_stays(aws):
     return refusal(aws.rds.delete_db_instance, DBInstanceIdentifier=name, SkipFinalSnapshot=True)
 
 
-@case("InvalidParameterCombination", "DeleteDBInstance, FinalDBSnapshotIdentifier: needed unless the snapshot is skipped")
+@case("InvalidParameterCombination", "DeleteDBInstance, FinalDBSnapshotIdentifier: needed unless the snapshot is skipped; the code is recalled, unverified")
 def a_deletion_says_what_becomes_of_the_data(aws):
     name = aws.database(aws.subnet_group())
     return refusal(aws.rds.delete_db_instance, DBInstanceIdentifier=name)

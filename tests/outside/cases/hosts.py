@@ -116,7 +116,7 @@ def a_launch_with_a_group_of_another_vpc_is_refused(aws):
     return refusal(aws.launch, subnet=subnet, SecurityGroupIds=[group])
 
 
-@case("InvalidParameterValue", "RunInstances, UserData: 16 KB before base64")
+@case("InvalidParameterValue", "RunInstances, UserData: 16 KB before base64; the code is recalled, unverified")
 def user_data_has_16_kilobytes_at_most(aws):
     return refusal(aws.launch, subnet=aws.subnet(aws.vpc()), UserData="x" * (16 * 1024 + 1))
 

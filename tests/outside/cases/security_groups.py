@@ -31,12 +31,12 @@ def another_vpc_may_have_a_group_of_that_name(aws):
     return refusal(aws.ec2.create_security_group, VpcId=other, GroupName="app", Description="for a case")
 
 
-@case("InvalidParameterValue", "CreateSecurityGroup, GroupName: cannot start with sg-")
+@case("InvalidParameterValue", "CreateSecurityGroup, GroupName: cannot start with sg-; the code is recalled, unverified")
 def a_group_name_does_not_begin_with_sg(aws):
     return make(aws, GroupName="sg-app")
 
 
-@case("InvalidParameterValue", "CreateSecurityGroup, Description: the characters it may hold")
+@case("InvalidParameterValue", "CreateSecurityGroup, Description: the characters it may hold; the code is recalled, unverified")
 def a_description_holds_plain_characters(aws):
     return make(aws, Description="für alle")
 
@@ -66,13 +66,13 @@ def a_missing_rule_cannot_be_revoked(aws):
     return refusal(aws.ec2.revoke_security_group_ingress, GroupId=group, IpPermissions=OPEN_SSH)
 
 
-@case("InvalidParameterValue", "EC2 error-code page; the address is none")
+@case("InvalidParameterValue", "EC2 error-code page; the address is none; the code is recalled, unverified")
 def a_rule_for_no_address_is_refused(aws):
     rule = [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "203.0.113.7/33"}]}]
     return refusal(aws.ec2.authorize_security_group_ingress, GroupId=aws.group(aws.vpc()), IpPermissions=rule)
 
 
-@case("InvalidParameterValue", "IpPermission, FromPort and ToPort: a range runs upwards")
+@case("InvalidParameterValue", "IpPermission, FromPort and ToPort: a range runs upwards; the code is recalled, unverified")
 def a_port_range_runs_upwards(aws):
     rule = [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 80, "IpRanges": [{"CidrIp": "203.0.113.7/32"}]}]
     return refusal(aws.ec2.authorize_security_group_ingress, GroupId=aws.group(aws.vpc()), IpPermissions=rule)

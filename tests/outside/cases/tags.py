@@ -35,12 +35,12 @@ def filter_values_are_alternatives_and_patterns(aws):
     return f"{either} by either value, {found(aws, 'tag:Name', 'demo-*')} by a wildcard"
 
 
-@case("InvalidParameterValue", "EC2 error-code page")
+@case("InvalidParameterValue", "EC2 error-code page; the code is recalled, unverified")
 def an_unknown_filter_is_refused(aws):
     return refusal(aws.ec2.describe_vpcs, Filters=[{"Name": "colour", "Values": ["red"]}])
 
 
-@case("InvalidParameterValue", "EC2 user guide, tag restrictions: aws: is AWS's own")
+@case("InvalidParameterValue", "EC2 user guide, tag restrictions: aws: is AWS's own; the code is recalled, unverified")
 def a_tag_key_does_not_begin_with_aws(aws):
     vpc = aws.vpc()
     return refusal(aws.ec2.create_tags, Resources=[vpc], Tags=[{"Key": "aws:mine", "Value": "x"}])

@@ -18,7 +18,7 @@ def a_cidr_with_host_bits_is_rewritten(aws):
     return aws.ec2.create_vpc(CidrBlock="10.0.7.9/16")["Vpc"]["CidrBlock"]
 
 
-@case("InvalidParameterValue", "EC2 error-code page")
+@case("InvalidParameterValue", "EC2 error-code page; the code is recalled, unverified")
 def a_cidr_that_is_none_is_refused(aws):
     return refusal(aws.ec2.create_vpc, CidrBlock="ten")
 
@@ -135,7 +135,7 @@ def a_public_subnet_gives_public_addresses(aws):
     return then(*seen)
 
 
-@case("InvalidParameterValue", "EC2 error-code page; the zone is no zone of the region")
+@case("InvalidParameterValue", "EC2 error-code page; the zone is no zone of the region; the code is recalled, unverified")
 def a_subnet_in_an_unknown_zone_is_refused(aws):
     return refusal(aws.ec2.create_subnet, VpcId=aws.vpc(), CidrBlock="10.0.1.0/24", AvailabilityZone="us-east-1z")
 
