@@ -95,7 +95,7 @@ impl Element {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
-            out.push_str(&escape(value.as_str()));
+            write_text(value, out);
             out.push('"');
         }
         if self.text.is_empty() && self.children.is_empty() {
@@ -113,11 +113,11 @@ impl Element {
     }
 }
 
-/// Escapes a text and leaves out the control characters that XML 1.0 can't hold.
+/// Escapes a text and leaves out what XML 1.0 can't hold (production 2, `Char`): most control characters, U+FFFE and U+FFFF.
 fn write_text(text: &str, out: &mut String) {
     let writable: String = text
         .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{7f}'..='\u{9f}'))
+        .filter(|c| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..))
         .collect();
     out.push_str(&escape(writable.as_str()).replace('\r', "&#13;"));
 }

@@ -7,6 +7,9 @@ use quick_xml::events::{BytesRef, Event};
 use super::errors;
 use crate::simulator::protocol::ApiError;
 
+/// The deepest nesting that is read: S3's own documents have less than half of it, and a tree is dropped by recursion.
+const DEEPEST: usize = 32;
+
 /// One element of a document: its name without a namespace prefix, its text and its children in order.
 #[derive(Debug, Default)]
 pub struct Node {
@@ -16,13 +19,14 @@ pub struct Node {
 }
 
 impl Node {
-    /// Reads a whole document. Anything that is not one well-formed element is `MalformedXML`.
+    /// Reads a whole document. Anything that is not one well-formed element, or is nested too deep, is `MalformedXML`.
     pub fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
         let text = std::str::from_utf8(bytes).map_err(|_| errors::malformed_xml())?;
         let mut reader = Reader::from_str(text);
         let mut open: Vec<Node> = vec![Node::default()];
         loop {
             match reader.read_event().map_err(|_| errors::malformed_xml())? {
+                Event::Start(_) if open.len() > DEEPEST => return Err(errors::malformed_xml()),
                 Event::Start(start) => open.push(Node::named(start.local_name().as_ref())),
                 Event::Empty(start) => {
                     attach(&mut open, Node::named(start.local_name().as_ref()))?;

@@ -18,6 +18,8 @@ mod multipart;
 mod names;
 mod objects;
 mod operation;
+#[cfg(test)]
+mod parsers;
 mod patterns;
 mod policies;
 mod policy;

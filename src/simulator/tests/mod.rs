@@ -8,12 +8,14 @@ mod instances;
 mod lag;
 mod limits;
 mod network;
+mod requests;
 mod tokens;
 
 use std::path::Path;
 
 use bytes::Bytes;
 use http::Request;
+use proptest::test_runner::Config;
 
 use super::*;
 
@@ -59,6 +61,14 @@ impl Client {
 
     async fn made(&self, operation: &str, parameters: &[(&str, &str)], id: &str) -> String {
         field(&self.ec2(operation, parameters).await.unwrap(), id)
+    }
+}
+
+/// How often a property is tried: this often, or `PROPTEST_CASES` times.
+pub fn tries(usual: u32) -> Config {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => Config::default(),
+        None => Config::with_cases(usual),
     }
 }
 

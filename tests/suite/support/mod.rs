@@ -9,7 +9,7 @@ mod terminal;
 
 pub use binary::{Jalon, Run, Running, redact};
 pub use memory_disk::MemoryDisk;
-pub use outside::{Endpoint, Moto, ServedSandbox, tool};
+pub use outside::{Endpoint, Moto, ServedSandbox, python_with_boto3, tool};
 pub use process::{Kill, Process};
 pub use rehearsal::{Rehearsal, keys, statuses, take_down};
 pub use terminal::Terminal;

@@ -25,6 +25,18 @@ pub fn tool(name: &str) -> Option<std::path::PathBuf> {
     found
 }
 
+/// A Python that has boto3, or a notice and `None`.
+pub fn python_with_boto3() -> Option<std::path::PathBuf> {
+    let python = tool("python3")?;
+    let asked = Command::new(&python).args(["-c", "import boto3"]).output().unwrap();
+    if !asked.status.success() {
+        assert!(std::env::var_os("CI").is_none(), "boto3 is missing, and CI is to have it");
+        eprintln!("not run: python3 has no boto3 (.ci/run installs it)");
+        return None;
+    }
+    Some(python)
+}
+
 /// Something that speaks AWS's protocols on loopback.
 pub trait Endpoint {
     fn url(&self) -> String;
