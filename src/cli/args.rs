@@ -6,6 +6,8 @@ use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::account_options::AccountOptions;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -236,6 +238,8 @@ pub(super) enum SandboxCommand {
         /// The port; 0 takes a free one
         #[arg(long, default_value_t = 4599)]
         port: u16,
+        #[command(flatten)]
+        account: AccountOptions,
     },
     /// Start over with an empty sandbox; answers are kept
     Reset,

@@ -9,7 +9,7 @@ use aws_config::profile::ProfileFileRegionProvider;
 use super::args::Globals;
 use crate::aws::{Aws, Clock, Cloud, Connection};
 use crate::checkpoint::{CheckpointError, StateFile};
-use crate::simulator::{Latencies, Options, REGIONS, Simulator};
+use crate::simulator::{Account, Latencies, Options, REGIONS, Simulator};
 use crate::walkthrough::{Error, Result};
 
 /// The region of the sandbox and of endpoints nobody named one for.
@@ -31,7 +31,7 @@ pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder
         refuse_another_region(&region, &cloud, state)?;
     }
     let (http_client, clock) = if cloud == Cloud::Sandbox {
-        let simulator = open_sandbox(folder, &region, globals.sandbox_speed, read_only)?;
+        let simulator = open_sandbox(folder, &region, globals.sandbox_speed, Account::default(), read_only)?;
         (Some(simulator.http_client()), Clock::scaled(globals.sandbox_speed))
     } else {
         (None, Clock::real())
@@ -134,7 +134,7 @@ fn is_well_formed(region: &str) -> bool {
 }
 
 /// Opens the sandbox of a deployment.
-pub(super) fn open_sandbox(folder: &Path, region: &str, speed: f64, read_only: bool) -> Result<Simulator> {
+pub(super) fn open_sandbox(folder: &Path, region: &str, speed: f64, account: Account, read_only: bool) -> Result<Simulator> {
     let directory = folder.join(SANDBOX_FOLDER);
     // One that is only looked at and isn't there yet is empty.
     let is_absent = read_only && !directory.exists();
@@ -143,6 +143,7 @@ pub(super) fn open_sandbox(folder: &Path, region: &str, speed: f64, read_only: b
         seed: SANDBOX_SEED,
         speed,
         latencies: Latencies::default(),
+        account,
         directory: (!is_absent).then(|| directory.clone()),
         read_only,
     });

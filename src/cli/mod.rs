@@ -1,5 +1,6 @@
 //! The command line: one thin file per command over the engine.
 
+mod account_options;
 mod args;
 mod cloud;
 mod destroy;

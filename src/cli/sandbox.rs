@@ -10,7 +10,7 @@ use super::cloud::{SANDBOX_FOLDER, open_sandbox};
 use super::exit_code::SUCCESS;
 use super::open::folder;
 use crate::checkpoint::{Checkpoint, CheckpointError, Lock, read_state};
-use crate::simulator::{self, Simulator};
+use crate::simulator::{self, Account, Simulator};
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Result};
 
@@ -19,12 +19,12 @@ const SERVED_FOLDER: &str = ".served";
 
 pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interruption: Arc<Interruption>) -> Result<u8> {
     match command {
-        SandboxCommand::Serve { port } => serve(&globals, port, &interruption).await,
+        SandboxCommand::Serve { port, account } => serve(&globals, port, account.account(), &interruption).await,
         SandboxCommand::Reset => reset(&globals),
     }
 }
 
-async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Result<u8> {
+async fn serve(globals: &Globals, port: u16, account: Account, interruption: &Interruption) -> Result<u8> {
     let folder = globals.state_dir.join(SERVED_FOLDER);
     let _lock = Lock::acquire(&folder, "(the served sandbox)")?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
@@ -34,7 +34,7 @@ async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Res
             advice: "name another port with --port, or take a free one with --port 0".to_owned(),
         })?;
     let region = globals.region.as_deref().unwrap_or("us-east-1");
-    let simulator = open_sandbox(&folder, region, globals.sandbox_speed, false)?;
+    let simulator = open_sandbox(&folder, region, globals.sandbox_speed, account, false)?;
     let address = listener.local_addr().map_err(|source| CheckpointError::NotWritable {
         path: folder.clone(),
         source,

@@ -6,8 +6,9 @@
 //! Credentials are not verified, but they must be there and be scoped to the region that is simulated: EC2, RDS, STS and S3
 //! answer another region with the error they give a wrongly scoped signature.
 //!
-//! The account starts empty: it has no default VPC.
+//! The account starts empty: it has no default VPC. What it may do is an [`Account`].
 
+mod account;
 mod answer;
 mod bodies;
 mod calls;
@@ -37,11 +38,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use jiff::Timestamp;
 
+use account::Standing;
 use bodies::Bodies;
 use clock::Clock;
 use store::{Identity, Recorded, Store};
 use world::World;
 
+pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Plan, Quotas, Throttling};
 pub use calls::{Call, Intervention};
 pub use ec2::REGIONS;
 pub use exchange::Outcome;
@@ -62,6 +65,8 @@ pub struct Options {
     pub latencies: Latencies,
     /// Where the state is kept; in memory when absent.
     pub directory: Option<PathBuf>,
+    /// What the account may do.
+    pub account: Account,
     /// Look only: nothing is written to the directory, and calls that would change something are refused.
     pub read_only: bool,
 }
@@ -78,6 +83,7 @@ struct Shared {
     seed: u64,
     region: String,
     read_only: bool,
+    standing: Mutex<Standing>,
     bodies: Bodies,
     state: Mutex<State>,
     calls: Mutex<Vec<Call>>,
@@ -141,6 +147,7 @@ impl Simulator {
                 seed: options.seed,
                 region: options.region,
                 read_only: options.read_only,
+                standing: Mutex::new(Standing::new(options.account)),
                 bodies,
                 state: Mutex::new(state),
                 calls: Mutex::default(),
@@ -162,6 +169,16 @@ impl Simulator {
     /// Puts a hook in place that is asked about each call before AWS acts, instead of any former one.
     pub fn set_interceptor(&self, interceptor: impl Fn(&Call) -> Intervention + Send + Sync + 'static) {
         *locked(&self.shared.interceptor) = Some(Arc::new(interceptor));
+    }
+
+    /// Changes the settings of the account; calls from now on go by them.
+    pub fn change_account(&self, change: impl FnOnce(&mut Account)) {
+        change(locked(&self.shared.standing).account_mut());
+    }
+
+    /// Makes all credentials as good as new: a login, for a client that keeps its access key.
+    pub fn renew_credentials(&self) {
+        locked(&self.shared.standing).renew_credentials();
     }
 
     /// The simulated time.

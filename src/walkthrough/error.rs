@@ -181,7 +181,7 @@ impl Error {
     /// What to do about it: the next command to type.
     pub fn advice(&self) -> Option<String> {
         Some(match self {
-            Self::Resource(ResourceError::Aws(error)) => error.advice()?.to_owned(),
+            Self::Resource(ResourceError::Aws(error)) => error.advice()?,
             Self::Resource(ResourceError::Checkpoint(error)) | Self::Checkpoint(error) => error.advice(),
             Self::Resource(ResourceError::Impossible { advice, .. })
             | Self::Usage { advice, .. }

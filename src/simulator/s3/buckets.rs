@@ -39,6 +39,7 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
         None => BTreeMap::new(),
     };
     if !world.s3.buckets.contains(call.bucket()) {
+        call.cx.account.quotas.check_buckets(world.s3.buckets.values().count() + 1)?;
         let bucket = Bucket {
             name: call.bucket().to_owned(),
             created_at: call.now(),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use jalon::aws::{Aws, Clock, Cloud, Connection};
 use jalon::checkpoint::{Checkpoint, StepStatus};
-use jalon::simulator::{Latencies, Options, Simulator};
+use jalon::simulator::{Account, Latencies, Options, Simulator};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{
     Action, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step, StepPlan,
@@ -35,11 +35,21 @@ impl Rehearsal {
     }
 
     pub fn with_steps(steps: Steps) -> Self {
+        Self::opened(steps, Account::default())
+    }
+
+    /// All steps, in an account of these settings.
+    pub fn with_account(account: Account) -> Self {
+        Self::opened(WALKTHROUGH, account)
+    }
+
+    fn opened(steps: Steps, account: Account) -> Self {
         let simulator = Simulator::open(Options {
             region: "us-east-1".to_owned(),
             seed: 7,
             speed: 1.0,
             latencies: Latencies::default(),
+            account,
             directory: None,
             read_only: false,
         });
@@ -54,16 +64,21 @@ impl Rehearsal {
         self.folder.path()
     }
 
-    /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
-    pub async fn session(&self, set: &[&str]) -> Result<Arc<Session>> {
-        let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
-        let aws = Aws::connect(Connection {
+    /// The clients of the sandbox.
+    pub fn aws(&self) -> Aws {
+        Aws::connect(Connection {
             cloud: Cloud::Sandbox,
             region: "us-east-1".to_owned(),
             profile: None,
             http_client: Some(self.simulator.http_client()),
             clock: Clock::real(),
-        });
+        })
+    }
+
+    /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
+    pub async fn session(&self, set: &[&str]) -> Result<Arc<Session>> {
+        let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
+        let aws = self.aws();
         let state = identify(&aws, "demo").await?.recall(self.folder(), aws.clock().now())?;
         let session = Session::new(SessionOptions {
             steps: self.steps,
