@@ -37,7 +37,7 @@ impl Client {
 #[tokio::test]
 async fn a_denied_action_is_refused_as_its_service_refuses_it() {
     let client = Client::in_memory(Latencies::zero());
-    let denied = ["ec2:Describe*", "rds:describedbinstances", "s3:ListAll???Buckets"];
+    let denied = ["ec2:Describe*", "rds:describedbinstances", "s3:ListAll??Buckets"];
     client
         .0
         .change_account(|account| account.denied = denied.map(|action| action.parse().unwrap()).to_vec());
