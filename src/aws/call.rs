@@ -108,7 +108,7 @@ impl Call<'_> {
             }
             tolerated += 1;
             let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
-            if error.is(self.tolerated) && is_patient {
+            if error.is(self.tolerated) && is_patient && !error.is_denied_by_policy() {
                 self.aws.clock().sleep(propagation.next_delay()).await;
                 continue;
             }

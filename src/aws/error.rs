@@ -109,6 +109,13 @@ impl AwsError {
         self.code.as_deref().is_some_and(|code| codes.contains(&code))
     }
 
+    /// Whether AWS says that a policy denies the action: waiting changes nothing then, while other denials can pass by themselves.
+    /// Source of the wording: IAM user guide, "Troubleshoot access denied error messages".
+    pub fn is_denied_by_policy(&self) -> bool {
+        let said = ["with an explicit deny in a", "-based policy allows the"];
+        self.class == Class::Denied && said.iter().any(|text| self.message.contains(text))
+    }
+
     /// The advice that fits this failure, where there is any.
     pub fn advice(&self) -> Option<String> {
         let advice = match self.class {
@@ -162,7 +169,7 @@ impl AwsError {
     /// Whether a policy denied making or changing a database: it then denies what was asked for, not the action as such.
     fn is_denied_database(&self) -> bool {
         let denied = ["rds:CreateDBInstance", "rds:ModifyDBInstance"];
-        self.message.contains("explicit deny") && denied.iter().any(|action| self.message.contains(action))
+        self.is_denied_by_policy() && denied.iter().any(|action| self.message.contains(action))
     }
 }
 
@@ -320,7 +327,7 @@ mod tests {
         assert!(advice("FreeTierRestrictionError", "").contains("database.backup-retention-days=1"));
         let free = "The specified instance type is not eligible for Free Tier.";
         assert!(advice("InvalidParameterCombination", free).contains("t3.micro"));
-        let denied = "User: x is not authorized to perform: rds:CreateDBInstance on resource: y with an explicit deny";
+        let denied = "x is not authorized to perform: rds:CreateDBInstance on resource: y with an explicit deny in an identity-based policy";
         assert!(advice("AccessDenied", denied).contains("database.storage-type=gp2"));
         assert!(advice("AccessDenied", "Access Denied").starts_with("ask for a policy"));
         assert!(advice("ExpiredToken", "").starts_with("log in again"));
