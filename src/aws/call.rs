@@ -12,6 +12,10 @@ use super::{Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE};
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
 
+/// How often a throttled call is sent at most: AWS did nothing, and its buckets refill while the call waits, about half a minute
+/// in all.
+const THROTTLED_ATTEMPTS: u32 = 12;
+
 /// How often a tolerated code is ridden out at least, however fast the clock runs.
 const LEAST_TOLERATED: u32 = 5;
 
@@ -113,12 +117,12 @@ impl Call<'_> {
                 continue;
             }
             failures += 1;
-            let repeatable = match error.class {
-                Class::Throttled => true,
-                Class::Ambiguous => self.repeat != Repeat::OnlyIfRefused,
-                _ => false,
+            let attempts = match error.class {
+                Class::Throttled => THROTTLED_ATTEMPTS,
+                Class::Ambiguous if self.repeat != Repeat::OnlyIfRefused => ATTEMPTS,
+                _ => 1,
             };
-            if !repeatable || failures >= ATTEMPTS {
+            if failures >= attempts {
                 return Err(error);
             }
             self.aws.clock().sleep(retries.next_delay()).await;

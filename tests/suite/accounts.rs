@@ -203,12 +203,15 @@ async fn a_walk_that_outlasts_many_logins_ends_whole() {
 
 #[tokio::test(start_paused = true)]
 async fn a_throttled_walk_ends_whole_and_makes_nothing_twice() {
-    let scarce = Bucket {
-        capacity: 2.0,
-        refill: 1.0,
+    let bucket = |capacity, refill| Bucket { capacity, refill };
+    let scarce = Throttling {
+        // All of S3 shares its buckets, and no account is held as short there.
+        s3_reads: bucket(5.0, 5.0),
+        s3_writes: bucket(5.0, 5.0),
+        ..Throttling::uniform(bucket(2.0, 1.0))
     };
     let account = Account {
-        throttling: Some(Throttling::uniform(scarce)),
+        throttling: Some(scarce),
         ..Account::default()
     };
     let rehearsal = Rehearsal::with_account(account);
