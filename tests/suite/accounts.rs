@@ -7,7 +7,7 @@ use jalon::simulator::{Account, Bucket, Call, Expiry, Plan, Throttling};
 use jalon::walkthrough::StepPlan;
 use tokio::time::Instant;
 
-use crate::support::{Rehearsal, statuses};
+use crate::support::{Endpoint, Rehearsal, ServedSandbox, statuses};
 
 /// The longest a walk may take, in seconds of AWS time, to stop at something that was refused at once.
 const SOON: Duration = Duration::from_secs(30);
@@ -236,4 +236,25 @@ async fn the_default_walk_stays_within_the_documented_call_rates() {
         .filter(|call| call.error.as_deref().is_some_and(|code| throttling.contains(&code)))
         .collect();
     assert!(throttled.is_empty(), "{throttled:?}");
+}
+
+#[test]
+fn a_served_sandbox_is_the_account_it_was_told_to_be() {
+    let refusals = [
+        (
+            &["--quota", "vpcs=0"][..],
+            &["VpcLimitExceeded", "request id", "VPCs per Region"][..],
+        ),
+        (
+            &["--deny", "ec2:CreateVpc"][..],
+            &["UnauthorizedOperation", "ask for a policy"][..],
+        ),
+        (&["--expire-after", "1ms"][..], &["log in again"][..]),
+    ];
+    for (options, texts) in refusals {
+        let sandbox = ServedSandbox::start_with(options);
+        let run = sandbox.jalon().run(&["walk", "--yes", "--until", "vpc"]).ends_with(1);
+        let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_tells(&told, texts);
+    }
 }
