@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jalon::checkpoint::StepStatus;
-use jalon::simulator::{Account, Bucket, Call, Expiry, Plan, Throttling};
+use jalon::simulator::{Account, Bucket, Call, Expiry, Intervention, Plan, Throttling};
 use jalon::walkthrough::StepPlan;
 use tokio::time::Instant;
 
@@ -165,6 +165,26 @@ async fn a_denied_action_stops_the_walk_until_it_is_allowed() {
         rehearsal.simulator.change_account(|account| account.denied.clear());
         ends_whole(&rehearsal, &[]).await;
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_wait_is_told_before_the_slowest_resource_is_ready() {
+    let rehearsal = Rehearsal::new();
+    let simulator = rehearsal.simulator.clone();
+    // The disk's snapshots are waited for beside the database, which takes minutes more.
+    rehearsal.simulator.set_interceptor(move |call| {
+        if call.operation == "CreateSnapshots" {
+            simulator.change_account(|account| account.denied.push("ec2:DescribeSnapshots".parse().unwrap()));
+        }
+        Intervention::Proceed
+    });
+    let text = refused(&rehearsal, &[]).await;
+    assert_tells(&text, &["could not list the EBS snapshots", "UnauthorizedOperation"]);
+    let waited = since_first(&rehearsal, &["UnauthorizedOperation"], "DescribeSnapshots");
+    assert!(waited < Duration::from_secs(3), "{waited:?}");
+    rehearsal.simulator.set_interceptor(|_| Intervention::Proceed);
+    rehearsal.simulator.change_account(|account| account.denied.clear());
+    ends_whole(&rehearsal, &[]).await;
 }
 
 #[tokio::test(start_paused = true)]
