@@ -14,6 +14,9 @@ const ATTEMPTS: u32 = 6;
 
 /// For how long a failing call is sent again: a second answer that never comes is the last one waited for.
 const RETRIED_FOR: Duration = Duration::from_secs(45);
+/// How often a throttled call is sent at most: AWS did nothing, and its buckets refill while the call waits, about half a minute
+/// in all.
+const THROTTLED_ATTEMPTS: u32 = 12;
 
 /// How often a tolerated code is ridden out at least, however fast the clock runs.
 const LEAST_TOLERATED: u32 = 5;
@@ -111,19 +114,19 @@ impl Call<'_> {
             }
             tolerated += 1;
             let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
-            if error.is(self.tolerated) && is_patient {
+            if error.is(self.tolerated) && is_patient && !error.is_denied_by_policy() {
                 if self.aws.pause(propagation.next_delay(self.aws.clock())).await {
                     continue;
                 }
                 return Err(error);
             }
             failures += 1;
-            let repeatable = match error.class {
-                Class::Throttled => true,
-                Class::Ambiguous => self.repeat != Repeat::OnlyIfRefused,
-                _ => false,
+            let attempts = match error.class {
+                Class::Throttled => THROTTLED_ATTEMPTS,
+                Class::Ambiguous if self.repeat != Repeat::OnlyIfRefused => ATTEMPTS,
+                _ => 1,
             };
-            if !repeatable || failures >= ATTEMPTS || now - started >= RETRIED_FOR {
+            if failures >= attempts || now - started >= RETRIED_FOR {
                 return Err(error);
             }
             if !self.aws.pause(retries.next_delay(self.aws.clock())).await {

@@ -6,6 +6,9 @@ use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::account_options::AccountOptions;
+use super::fault_options::FaultOptions;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -217,7 +220,8 @@ impl Command {
             Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
             Self::Status => "status".to_owned(),
-            Self::Sandbox(SandboxCommand::Serve { port }) => format!("sandbox serve --port {port}"),
+            // Exactly as it was typed: it takes no other way.
+            Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args().skip(1)),
             _ => "walk".to_owned(),
         };
         command + &globals.resume_options()
@@ -226,6 +230,19 @@ impl Command {
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
         matches!(self, Self::Plan(options) if options.detailed_exitcode)
     }
+}
+
+/// A command line, its arguments quoted where a shell needs it.
+fn typed(arguments: impl Iterator<Item = String>) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=:@%+./,".contains(c);
+    let quoted = |argument: String| {
+        if !argument.is_empty() && argument.chars().all(is_plain) {
+            argument
+        } else {
+            format!("'{}'", argument.replace('\'', "'\\''"))
+        }
+    };
+    arguments.map(quoted).collect::<Vec<_>>().join(" ")
 }
 
 fn named(command: &str, step: Option<&str>) -> String {
@@ -283,6 +300,10 @@ pub(super) enum SandboxCommand {
         /// The port; 0 takes a free one
         #[arg(long, default_value_t = 4599)]
         port: u16,
+        #[command(flatten)]
+        account: AccountOptions,
+        #[command(flatten)]
+        faults: FaultOptions,
     },
     /// Start over with an empty sandbox; answers are kept
     Reset,
@@ -293,6 +314,24 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn a_command_is_repeated_as_it_was_typed() {
+        let arguments = [
+            "sandbox",
+            "serve",
+            "--fault",
+            "slow@5%",
+            "--state-dir",
+            "my dir",
+            "--region",
+            "it's",
+        ];
+        assert_eq!(
+            typed(arguments.into_iter().map(str::to_owned)),
+            "sandbox serve --fault slow@5% --state-dir 'my dir' --region 'it'\\''s'"
+        );
+    }
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -9,7 +9,7 @@ use aws_config::profile::ProfileFileRegionProvider;
 use super::args::Globals;
 use crate::aws::{Aws, Clock, Cloud, Connection};
 use crate::checkpoint::{CheckpointError, StateFile};
-use crate::simulator::{Latencies, Options, REGIONS, Simulator};
+use crate::simulator::{Account, Latencies, Options, REGIONS, Simulator};
 use crate::walkthrough::{Error, Result};
 
 /// The region of the sandbox and of endpoints nobody named one for.
@@ -39,7 +39,7 @@ pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder
         refuse_region(&globals.deployment, made, &region)?;
     }
     let (http_client, clock) = if cloud == Cloud::Sandbox {
-        let simulator = open_sandbox(folder, &region, globals.sandbox_speed, read_only)?;
+        let simulator = open_sandbox(folder, &region, globals.sandbox_speed, SandboxSettings::default(), read_only)?;
         (Some(simulator.http_client()), Clock::scaled(globals.sandbox_speed))
     } else {
         (None, Clock::real())
@@ -151,16 +151,40 @@ fn is_well_formed(region: &str) -> bool {
     parts.len() >= 2 && parts.iter().all(is_word) && number.len() == 1 && number.chars().all(|c| c.is_ascii_digit())
 }
 
+/// What a sandbox is like.
+pub(super) struct SandboxSettings {
+    pub(super) account: Account,
+    pub(super) seed: u64,
+    pub(super) latencies: Latencies,
+}
+
+impl Default for SandboxSettings {
+    fn default() -> Self {
+        Self {
+            account: Account::default(),
+            seed: SANDBOX_SEED,
+            latencies: Latencies::default(),
+        }
+    }
+}
+
 /// Opens the sandbox of a deployment.
-pub(super) fn open_sandbox(folder: &Path, region: &str, speed: f64, read_only: bool) -> Result<Simulator> {
+pub(super) fn open_sandbox(
+    folder: &Path,
+    region: &str,
+    speed: f64,
+    settings: SandboxSettings,
+    read_only: bool,
+) -> Result<Simulator> {
     let directory = folder.join(SANDBOX_FOLDER);
     // One that is only looked at and isn't there yet is empty.
     let is_absent = read_only && !directory.exists();
     let simulator = Simulator::open(Options {
         region: region.to_owned(),
-        seed: SANDBOX_SEED,
+        seed: settings.seed,
         speed,
-        latencies: Latencies::default(),
+        latencies: settings.latencies,
+        account: settings.account,
         directory: (!is_absent).then(|| directory.clone()),
         read_only,
     });

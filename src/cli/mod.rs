@@ -1,11 +1,13 @@
 //! The command line: one thin file per command over the engine.
 
+mod account_options;
 mod args;
 mod cloud;
 mod destroy;
 mod exit_code;
 mod explain;
 mod failure;
+mod fault_options;
 mod init;
 mod open;
 mod plan;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 use super::args::{Globals, SandboxCommand};
-use super::cloud::{SANDBOX_FOLDER, open_sandbox};
+use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox};
 use super::exit_code::SUCCESS;
+use super::fault_options::FaultOptions;
 use super::open::folder;
 use crate::checkpoint::{Checkpoint, CheckpointError, Lock, read_state};
 use crate::simulator::{self, Simulator};
@@ -19,12 +20,25 @@ const SERVED_FOLDER: &str = ".served";
 
 pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interruption: Arc<Interruption>) -> Result<u8> {
     match command {
-        SandboxCommand::Serve { port } => serve(&globals, port, &interruption).await,
+        SandboxCommand::Serve { port, account, faults } => {
+            let settings = SandboxSettings {
+                account: account.account(),
+                seed: faults.seed,
+                latencies: faults.latencies(),
+            };
+            serve(&globals, port, settings, &faults, &interruption).await
+        }
         SandboxCommand::Reset => reset(&globals),
     }
 }
 
-async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Result<u8> {
+async fn serve(
+    globals: &Globals,
+    port: u16,
+    settings: SandboxSettings,
+    faults: &FaultOptions,
+    interruption: &Interruption,
+) -> Result<u8> {
     let folder = globals.state_dir.join(SERVED_FOLDER);
     let _lock = Lock::acquire(&folder, "(the served sandbox)")?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
@@ -34,7 +48,8 @@ async fn serve(globals: &Globals, port: u16, interruption: &Interruption) -> Res
             advice: "name another port with --port, or take a free one with --port 0".to_owned(),
         })?;
     let region = globals.region.as_deref().unwrap_or("us-east-1");
-    let simulator = open_sandbox(&folder, region, globals.sandbox_speed, false)?;
+    let simulator = open_sandbox(&folder, region, globals.sandbox_speed, settings, false)?;
+    faults.befall(&simulator);
     let address = listener.local_addr().map_err(|source| CheckpointError::NotWritable {
         path: folder.clone(),
         source,

@@ -10,8 +10,8 @@ use super::calls::{self, Call, Intervention};
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
 use super::store::Recorded;
-use super::world::Context;
-use super::{Simulator, State, answer, clock, ec2, ids, locked, rds, s3, sts};
+use super::world::{Context, World};
+use super::{Simulator, State, account, answer, clock, ec2, ids, locked, rds, s3, sts};
 
 /// The error a call is recorded with when its connection was cut.
 const CUT: &str = "ConnectionCut";
@@ -139,10 +139,13 @@ impl Simulator {
                     .with_status(StatusCode::FORBIDDEN),
             );
         }
+        let mut standing = locked(&self.shared.standing);
         let mut state = locked(&self.shared.state);
         let state = &mut *state;
+        standing.admit(&self.asked_of_account(asked, &state.world, request), self.now())?;
         let context = Context {
             now: self.now(),
+            account: standing.account(),
             latencies: &self.shared.latencies,
             bodies: &self.shared.bodies,
             request_id,
@@ -154,7 +157,7 @@ impl Simulator {
                 .map(|body| answer::ec2(&asked.operation, body, request_id)),
             Service::Rds => rds::handle(world, &context, &asked.operation, &asked.params)
                 .map(|body| answer::rds(&asked.operation, body, request_id)),
-            Service::Sts => sts::handle(world, &asked.operation, &asked.authorization)
+            Service::Sts => sts::handle(world, &context, &asked.operation, &asked.authorization)
                 .map(|body| answer::sts(&asked.operation, body, request_id)),
             Service::S3 => s3::handle(world, &context, &asked.operation, asked.authorization.caller(), request),
         };
@@ -177,6 +180,18 @@ impl Simulator {
             "The sandbox could not store the change{}: {error}{remedy}",
             place.unwrap_or_default()
         )
+    }
+
+    fn asked_of_account<'a>(&self, asked: &'a Asked, world: &'a World, request: &Request<Bytes>) -> account::Request<'a> {
+        account::Request {
+            service: asked.service,
+            operation: &asked.operation,
+            params: &asked.params,
+            access_key: asked.authorization.caller().map(|caller| caller.access_key.as_str()),
+            s3_arn: (asked.service == Service::S3).then(|| s3::arn(request)),
+            account: &world.account,
+            region: &world.region,
+        }
     }
 
     fn authorized(&self, asked: &Asked) -> Result<(), ApiError> {

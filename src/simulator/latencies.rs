@@ -108,37 +108,48 @@ impl Default for Latencies {
 }
 
 impl Latencies {
+    /// Everything `factor` times as long; nothing takes time when it is zero.
+    pub fn scaled(mut self, factor: f64) -> Self {
+        for duration in self.durations() {
+            *duration = duration.mul_f64(factor.max(0.0));
+        }
+        self
+    }
+
+    fn durations(&mut self) -> [&mut Duration; 26] {
+        [
+            &mut self.read,
+            &mut self.mutation,
+            &mut self.list_lag,
+            &mut self.tag_lag,
+            &mut self.vpc_available,
+            &mut self.subnet_available,
+            &mut self.vpc_endpoint_available,
+            &mut self.nat_gateway_available,
+            &mut self.nat_gateway_failed,
+            &mut self.nat_gateway_deleted,
+            &mut self.instance_running,
+            &mut self.instance_status_ok,
+            &mut self.instance_stopped,
+            &mut self.instance_terminated,
+            &mut self.snapshot_completed,
+            &mut self.peering_requested,
+            &mut self.peering_active,
+            &mut self.peering_deleted,
+            &mut self.network_interface_linger,
+            &mut self.bucket_name_freed,
+            &mut self.db_instance_created,
+            &mut self.db_instance_backed_up,
+            &mut self.db_instance_modified,
+            &mut self.db_instance_rebooted,
+            &mut self.db_instance_deleted,
+            &mut self.db_snapshot_available,
+        ]
+    }
+
     /// Everything at once: for tests that are not about time.
     pub fn zero() -> Self {
-        let none = Duration::ZERO;
-        Self {
-            spread: 0.0,
-            read: none,
-            mutation: none,
-            list_lag: none,
-            tag_lag: none,
-            vpc_available: none,
-            subnet_available: none,
-            vpc_endpoint_available: none,
-            nat_gateway_available: none,
-            nat_gateway_failed: none,
-            nat_gateway_deleted: none,
-            instance_running: none,
-            instance_status_ok: none,
-            instance_stopped: none,
-            instance_terminated: none,
-            snapshot_completed: none,
-            peering_requested: none,
-            peering_active: none,
-            peering_deleted: none,
-            network_interface_linger: none,
-            bucket_name_freed: none,
-            db_instance_created: none,
-            db_instance_backed_up: none,
-            db_instance_modified: none,
-            db_instance_rebooted: none,
-            db_instance_deleted: none,
-            db_snapshot_available: none,
-        }
+        let all = Self::default().scaled(0.0);
+        Self { spread: 0.0, ..all }
     }
 }

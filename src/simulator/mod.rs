@@ -6,8 +6,9 @@
 //! Credentials are not verified, but they must be there and be scoped to the region that is simulated: EC2, RDS, STS and S3
 //! answer another region with the error they give a wrongly scoped signature.
 //!
-//! The account starts empty: it has no default VPC.
+//! The account starts empty: it has no default VPC. What it may do is an [`Account`].
 
+mod account;
 mod answer;
 mod bodies;
 mod calls;
@@ -41,11 +42,13 @@ use std::time::Duration;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use jiff::Timestamp;
 
+use account::Standing;
 use bodies::Bodies;
 use clock::Clock;
 use store::{Identity, Recorded, Store};
 use world::World;
 
+pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Plan, Quotas, Throttling};
 pub use calls::{Call, Intervention};
 pub use census::Held;
 pub use ec2::REGIONS;
@@ -69,6 +72,8 @@ pub struct Options {
     pub latencies: Latencies,
     /// Where the state is kept; in memory when absent.
     pub directory: Option<PathBuf>,
+    /// What the account may do.
+    pub account: Account,
     /// Look only: nothing is written to the directory, and calls that would change something are refused.
     pub read_only: bool,
 }
@@ -86,6 +91,7 @@ struct Shared {
     region: String,
     read_only: bool,
     directory: Option<PathBuf>,
+    standing: Mutex<Standing>,
     bodies: Bodies,
     state: Mutex<State>,
     calls: Mutex<Vec<Call>>,
@@ -150,6 +156,7 @@ impl Simulator {
                 region: options.region,
                 read_only: options.read_only,
                 directory: options.directory,
+                standing: Mutex::new(Standing::new(options.account)),
                 bodies,
                 state: Mutex::new(state),
                 calls: Mutex::default(),
@@ -199,6 +206,16 @@ impl Simulator {
     /// Switches the account's own public access block on S3 on or off, all four switches of it: it holds over those of buckets.
     pub fn block_public_access(&self, on: bool) {
         locked(&self.shared.state).world.s3.block_public_access(on);
+    }
+
+    /// Changes the settings of the account; calls from now on go by them.
+    pub fn change_account(&self, change: impl FnOnce(&mut Account)) {
+        change(locked(&self.shared.standing).account_mut());
+    }
+
+    /// Makes all credentials as good as new: a login, for a client that keeps its access key.
+    pub fn renew_credentials(&self) {
+        locked(&self.shared.standing).renew_credentials();
     }
 
     /// The simulated time.

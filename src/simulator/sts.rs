@@ -2,21 +2,19 @@
 
 use super::protocol::request::Authorization;
 use super::protocol::{ApiError, Element};
-use super::world::World;
+use super::world::{Context, World};
 
-/// The IAM user every credential belongs to.
-const USER: &str = "sandbox";
-/// The unique id of that user, in IAM's shape.
+/// The unique id of the user every credential belongs to, in IAM's shape.
 const USER_ID: &str = "AIDASANDBOXSANDBOX001";
 
 /// Runs one STS operation.
 ///
 /// # Errors
 /// `InvalidAction` for an operation the sandbox does not have.
-pub fn handle(world: &World, operation: &str, authorization: &Authorization) -> Result<Element, ApiError> {
+pub fn handle(world: &World, cx: &Context, operation: &str, authorization: &Authorization) -> Result<Element, ApiError> {
     match (operation, authorization.caller()) {
         ("GetCallerIdentity", Some(_)) => Ok(Element::new("")
-            .text("Arn", format!("arn:aws:iam::{}:user/{USER}", world.account))
+            .text("Arn", cx.account.plan.user_arn(&world.account))
             .text("UserId", USER_ID)
             .text("Account", &world.account)),
         _ => Err(ApiError::new(

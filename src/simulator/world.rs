@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::account::Account;
 use super::bodies::Bodies;
 use super::ec2::Ec2;
 use super::ids::IdSource;
@@ -39,6 +40,8 @@ pub struct World {
 pub struct Context<'a> {
     /// The simulated time at which AWS acts.
     pub now: Timestamp,
+    /// What the account may do.
+    pub account: &'a Account,
     /// How long things take.
     pub latencies: &'a Latencies,
     /// Where object bodies are stored.

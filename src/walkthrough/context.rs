@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 
 use super::target::Target;
-use super::{Answers, Error, FromAnswer, Question, Result, Session};
+use super::{Answers, Error, FromAnswer, Question, Result, Session, StopReason};
 use crate::aws::{Key, Kind, Observed};
 use crate::checkpoint::CheckpointError;
 use crate::hosts;
@@ -67,13 +67,18 @@ impl StepContext {
         ensured.await.into_iter().collect()
     }
 
-    /// Waits until a resource is ready, and returns it as it then is.
+    /// Waits until a resource is ready, and returns it as it then is. When that fails, every other wait of the run ends too: a
+    /// failure is told at once, not when the slowest resource is there.
     ///
     /// # Errors
     ///
     /// When AWS gives up on it, or it takes far longer than usual.
     pub async fn ready(&self, handle: &Handle) -> Result<Handle> {
-        self.target.ready(&self.session, handle).await
+        let outcome = self.target.ready(&self.session, handle).await;
+        if outcome.is_err() {
+            self.session.interruption.stop(StopReason::StepFailed);
+        }
+        outcome
     }
 
     /// A resource that an earlier step made.
@@ -197,10 +202,13 @@ impl StepContext {
 ///
 /// # Errors
 ///
-/// The first one's failure, else the second one's.
+/// The first one's failure, else the second one's. A wait that ended because the other one failed is not the cause.
 pub async fn both<A, B>(first: impl Future<Output = Result<A>>, second: impl Future<Output = Result<B>>) -> Result<(A, B)> {
-    let (first, second) = futures_util::future::join(first, second).await;
-    Ok((first?, second?))
+    match futures_util::future::join(first, second).await {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (Err(stopped), Err(cause)) if stopped.stop_reason().is_some() => Err(cause),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
 }
 
 struct KeptPassword {

@@ -217,6 +217,20 @@ fn a_port_in_use() {
 }
 
 #[test]
+fn accounts_that_cannot_be() {
+    let jalon = Jalon::new();
+    for (option, value, texts) in [
+        ("--account", "free", &["paid, free-plan, learner-lab"][..]),
+        ("--deny", "RunInstances", &["ec2:RunInstances"][..]),
+        ("--expire-after", "90", &["90s"][..]),
+        ("--quota", "vpc=1", &["no quota named \"vpc\"", "vpcs, elastic-ips"][..]),
+        ("--quota", "vpcs=many", &["vpcs=1"][..]),
+    ] {
+        says(jalon.run(&["sandbox", "serve", option, value]), 2, texts);
+    }
+}
+
+#[test]
 fn names_and_urls_that_cannot_be() {
     let jalon = Jalon::new();
     for name in ["Demo", "a/b", "..", "-a", "a--b", ""] {

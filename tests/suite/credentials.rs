@@ -71,6 +71,7 @@ impl Expiring {
             seed: 3,
             speed: 600.0,
             latencies: Latencies::default(),
+            account: jalon::simulator::Account::default(),
             directory: None,
             read_only: false,
         });

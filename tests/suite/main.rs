@@ -8,6 +8,7 @@
 
 mod support;
 
+mod accounts;
 mod adoption;
 mod answers;
 mod aws_cli;

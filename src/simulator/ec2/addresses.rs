@@ -32,6 +32,9 @@ pub fn allocate(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
         return Err(ApiError::invalid_value("domain", domain, "Only vpc is supported."));
     }
     let tags = tags::specified(params, "elastic-ip", &["elastic-ip"])?;
+    cx.account
+        .quotas
+        .check_elastic_ips(world.ec2.addresses.values().count() + 1)?;
     let ip = draw(world)?;
     let id = world.ids.resource("eipalloc");
     let address = Address {

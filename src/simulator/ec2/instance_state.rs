@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::instances::{Instance, Phase, State};
 use super::network_interfaces::{self, Public};
 use super::row::{due, find};
-use super::{addresses, launch};
+use super::{addresses, instance_types, launch};
 use crate::simulator::clock::after;
 use crate::simulator::latencies::TERMINATED_INSTANCE_VISIBLE;
 use crate::simulator::protocol::{ApiError, Element, Params};
@@ -23,6 +23,7 @@ pub fn start(world: &mut World, cx: &Context, params: &Params) -> Result<Element
     for instance in instances {
         let former = instance.state(cx.now);
         if former.name == "stopped" {
+            launch::check_quotas(world, cx, instance_types::find(&instance.instance_type)?, 1)?;
             let public = if instance.public {
                 Some(addresses::draw(world)?)
             } else {

@@ -17,7 +17,8 @@ pub struct InstanceType {
     /// Memory in MiB.
     pub memory: u32,
     burstable: bool,
-    free: bool,
+    /// Whether the free plan has it.
+    pub free: bool,
 }
 
 const fn burstable(name: &'static str, architecture: &'static str, memory: u32, free: bool) -> InstanceType {

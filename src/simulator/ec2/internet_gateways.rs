@@ -22,6 +22,8 @@ pub struct InternetGateway {
 /// CreateInternetGateway.
 pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let tags = tags::specified(params, "internet-gateway", &["internet-gateway"])?;
+    let count = world.ec2.internet_gateways.values().count() + 1;
+    cx.account.quotas.check_internet_gateways(count)?;
     let id = world.ids.resource("igw");
     let gateway = InternetGateway {
         id: id.clone(),

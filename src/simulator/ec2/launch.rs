@@ -22,6 +22,8 @@ use crate::simulator::world::{Context, World};
 
 /// Most bytes of user data before it is put in base64. Source: AWS.md, "Per resource".
 const MOST_USER_DATA: usize = 16 * 1024;
+/// Instances one call can ask for (the sandbox's own bound: a resource token bucket holds 1000 on AWS).
+const MOST_INSTANCES: u32 = 1000;
 /// The type of an instance that was asked without one. Source: botocore model of RunInstances.
 const DEFAULT_TYPE: &str = "m1.small";
 /// What the tags of a launch may be on. Source: botocore model of RunInstances.
@@ -122,11 +124,12 @@ fn launch(world: &World, cx: &Context, params: &Params, network: Network) -> Res
             ),
         ));
     }
+    cx.account.plan.check_instance_type(kind.free)?;
     instance_types::check_offer(world, kind, &network.subnet.zone)?;
     if let Some(name) = params.get("KeyName") {
         key_pairs::check_name(world, cx, name)?;
     }
-    let count = count(params)?;
+    let count = launchable(world, cx, kind, count(params)?)?;
     if network_interfaces::free_addresses(world, &network.subnet) < count as usize {
         return Err(ApiError::new(
             "InsufficientFreeAddressesInSubnet",
@@ -197,7 +200,34 @@ fn network(world: &World, cx: &Context, params: &Params) -> Result<Network, ApiE
     })
 }
 
-fn count(params: &Params) -> Result<u32, ApiError> {
+/// How many of those asked for the account has room for, which must be the least number at least.
+fn launchable(world: &World, cx: &Context, kind: &InstanceType, (least, most): (u32, u32)) -> Result<u32, ApiError> {
+    let fitting = (least..=most)
+        .rev()
+        .find(|count| check_quotas(world, cx, kind, *count).is_ok());
+    match fitting {
+        Some(count) => Ok(count),
+        None => check_quotas(world, cx, kind, least).map(|()| least),
+    }
+}
+
+/// Checks that `count` instances of a type can start beside those that are pending or running.
+///
+/// # Errors
+/// `InstanceLimitExceeded`, `VcpuLimitExceeded`.
+pub fn check_quotas(world: &World, cx: &Context, kind: &InstanceType, count: u32) -> Result<(), ApiError> {
+    let (mut instances, mut vcpus) = (count, count * kind.vcpus);
+    for instance in world.ec2.instances.values() {
+        if ["pending", "running"].contains(&instance.state(cx.now).name) {
+            instances += 1;
+            vcpus += instance_types::find(&instance.instance_type)?.vcpus;
+        }
+    }
+    cx.account.quotas.check_instances(instances as usize)?;
+    cx.account.quotas.check_standard_vcpus(vcpus as usize)
+}
+
+fn count(params: &Params) -> Result<(u32, u32), ApiError> {
     let least = params
         .integer("MinCount")?
         .ok_or_else(|| ApiError::missing_parameter("MinCount"))?;
@@ -211,7 +241,11 @@ fn count(params: &Params) -> Result<u32, ApiError> {
             "Counts are at least 1, and the maximum at least the minimum.",
         ));
     }
-    u32::try_from(most).map_err(|_| ApiError::invalid_value("maxCount", &most.to_string(), ""))
+    let number = |count: i64| {
+        let small = u32::try_from(count).ok().filter(|count| *count <= MOST_INSTANCES);
+        small.ok_or_else(|| ApiError::invalid_value("maxCount", &count.to_string(), ""))
+    };
+    Ok((number(least)?, number(most)?))
 }
 
 fn user_data(params: &Params) -> Result<Option<String>, ApiError> {

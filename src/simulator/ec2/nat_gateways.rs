@@ -101,6 +101,13 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         .optional("clientToken", params.get("ClientToken")))
 }
 
+fn check_quota(world: &World, cx: &Context, zone: &str) -> Result<(), ApiError> {
+    let in_zone = |nat: &&NatGateway| world.ec2.subnets.get(&nat.subnet).is_some_and(|subnet| subnet.zone == zone);
+    let gateways = world.ec2.nat_gateways.values().filter(in_zone);
+    let alive = gateways.filter(|nat| !["deleted", "failed"].contains(&nat.state(cx.now)));
+    cx.account.quotas.check_nat_gateways_per_zone(alive.count() + 1)
+}
+
 fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, ApiError> {
     let subnet = find::<Subnet>(world, params.required("SubnetId")?, cx.now)?.clone();
     let connectivity = params.get("ConnectivityType").unwrap_or("public");
@@ -110,6 +117,7 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
     }
     let address = find::<Address>(world, params.required("AllocationId")?, cx.now)?.clone();
     let tags = tags::specified(params, "natgateway", &["natgateway"])?;
+    check_quota(world, cx, &subnet.zone)?;
     let failure = failure(world, cx, &subnet, &address);
     let id = world.ids.resource("nat");
     let interface = network_interfaces::create(

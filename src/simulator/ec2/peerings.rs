@@ -115,6 +115,12 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             ),
         ));
     }
+    let waiting = world
+        .ec2
+        .peerings
+        .values()
+        .filter(|held| matches!(held.phase, Phase::Requested(_)));
+    cx.account.quotas.check_peering_requests(waiting.count() + 1)?;
     let id = world.ids.resource("pcx");
     let at = due(world, cx, cx.latencies.peering_requested);
     let phase = if requester.id == accepter.id || cidr::overlap(requester.cidr, accepter.cidr) {
@@ -152,9 +158,15 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 /// AcceptVpcPeeringConnection: only of a pending request.
 pub fn accept(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcPeeringConnectionId")?;
-    let status = find::<Peering>(world, id, cx.now)?.status(cx.now);
+    let peering = find::<Peering>(world, id, cx.now)?;
+    let status = peering.status(cx.now);
     if status != "pending-acceptance" {
         return Err(invalid_transition(id, status, "active"));
+    }
+    for vpc in [&peering.requester.vpc, &peering.accepter.vpc] {
+        let accepted = |held: &&Peering| held.joins(vpc) && matches!(held.phase, Phase::Accepted(_));
+        let count = world.ec2.peerings.values().filter(accepted).count() + 1;
+        cx.account.quotas.check_peerings_per_vpc(count)?;
     }
     let at = due(world, cx, cx.latencies.peering_active);
     if let Some(peering) = world.ec2.peerings.get_mut(id) {

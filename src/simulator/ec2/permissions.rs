@@ -31,6 +31,7 @@ pub fn authorize(world: &mut World, cx: &Context, params: &Params, egress: bool)
             ));
         }
     }
+    check_quota(world, cx, &group.id, egress, &named)?;
     let tags = tags::specified(params, "security-group-rule", &["security-group-rule"])?;
     let mut ids = Vec::new();
     for rule in named {
@@ -48,6 +49,18 @@ pub fn authorize(world: &mut World, cx: &Context, params: &Params, egress: bool)
     Ok(Element::new("")
         .text("return", true)
         .list("securityGroupRuleSet", rules.map(|rule| rule.element(&view, "item"))))
+}
+
+fn check_quota(world: &World, cx: &Context, group: &str, egress: bool, named: &[Named]) -> Result<(), ApiError> {
+    let held = world.ec2.security_group_rules.values();
+    let held = held.filter(|rule| rule.group == group && rule.egress == egress);
+    let peers: Vec<&Peer> = held
+        .map(|rule| &rule.peer)
+        .chain(named.iter().map(|rule| &rule.peer))
+        .collect();
+    let of_ipv4 = peers.iter().filter(|peer| !matches!(peer, Peer::Ipv6(_))).count();
+    let of_ipv6 = peers.iter().filter(|peer| !matches!(peer, Peer::Ipv4(_))).count();
+    cx.account.quotas.check_rules_per_security_group(of_ipv4.max(of_ipv6))
 }
 
 /// RevokeSecurityGroupIngress and RevokeSecurityGroupEgress, by rule ids or by permissions: all are there or none goes.

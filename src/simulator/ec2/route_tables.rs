@@ -38,6 +38,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         None => {
             let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
             let tags = tags::specified(params, "route-table", &["route-table"])?;
+            let count = world.ec2.route_tables.values().filter(|table| table.vpc == vpc).count() + 1;
+            cx.account.quotas.check_route_tables_per_vpc(count)?;
             let id = insert(world, cx, &vpc);
             tags::keep(world, cx, &id, tags);
             tokens::remember(world, used, &id);

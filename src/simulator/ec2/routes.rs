@@ -94,6 +94,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             format!("The route identified by {destination} already exists."),
         ));
     }
+    // The new one takes the place of the local one, which does not count.
+    cx.account.quotas.check_routes_per_table(table.routes.len())?;
     let route = Route {
         destination,
         target: target(world, cx, table, params)?,

@@ -55,6 +55,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         ));
     }
     let tags = tags::specified(params, "security-group", &["security-group"])?;
+    let count = world.ec2.security_groups.values().count() + 1;
+    cx.account.quotas.check_security_groups(count)?;
     let group = SecurityGroup {
         id: world.ids.resource("sg"),
         life: Life::begin(cx),

@@ -53,6 +53,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let zone = zone(&world.region, params)?;
     let tags = tags::specified(params, "subnet", &["subnet"])?;
     let vpc = vpc.id.clone();
+    let count = world.ec2.subnets.values().filter(|subnet| subnet.vpc == vpc).count() + 1;
+    cx.account.quotas.check_subnets_per_vpc(count)?;
     let id = world.ids.resource("subnet");
     let subnet = Subnet {
         id: id.clone(),

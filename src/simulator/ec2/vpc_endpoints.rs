@@ -86,6 +86,9 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
         ));
     }
     let tags = tags::specified(params, "vpc-endpoint", &["vpc-endpoint"])?;
+    cx.account
+        .quotas
+        .check_gateway_endpoints(world.ec2.vpc_endpoints.values().count() + 1)?;
     let id = world.ids.resource("vpce");
     let mut endpoint = VpcEndpoint {
         id: id.clone(),

@@ -50,6 +50,7 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         return Err(ApiError::invalid_value("instanceTenancy", tenancy, ""));
     }
     let tags = tags::specified(params, "vpc", &["vpc"])?;
+    cx.account.quotas.check_vpcs(world.ec2.vpcs.values().count() + 1)?;
     let id = world.ids.resource("vpc");
     let vpc = Vpc {
         id: id.clone(),

@@ -8,6 +8,7 @@ use super::pages::{self, Filters, short};
 use super::rules::combination;
 use super::settings::Settings;
 use super::{answers, catalog, network, rules, snapshots, subnet_groups};
+use crate::simulator::account::Database;
 use crate::simulator::clock::after;
 use crate::simulator::misfortune::Stricken;
 use crate::simulator::protocol::{ApiError, Element, Params};
@@ -30,6 +31,10 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     if world.rds.instances.contains(&identifier) {
         return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
     }
+    check_plan(world, cx, "CreateDBInstance", &identifier, &settings)?;
+    cx.account
+        .quotas
+        .check_db_instances(world.rds.instances.values().count() + 1)?;
     let group = match params.get("DBSubnetGroupName") {
         Some(name) => subnet_groups::find(world, name)?.clone(),
         None => {
@@ -79,6 +84,23 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     let answer = answers::instance(world, &instance, cx.now);
     world.rds.instances.insert(identifier, instance);
     Ok(Element::new("").child(answer))
+}
+
+/// Checks that the account's plan has an instance of those settings.
+///
+/// # Errors
+/// `FreeTierRestrictionError`, `AccessDenied`.
+pub fn check_plan(world: &World, cx: &Context, operation: &str, identifier: &str, settings: &Settings) -> Result<(), ApiError> {
+    let wanted = Database {
+        operation,
+        arn: &answers::arn(world, "db", identifier),
+        class: &settings.class,
+        storage_type: &settings.storage_type,
+        allocated_storage: settings.allocated_storage,
+        backup_retention: settings.backup_retention,
+    };
+    let plan = cx.account.plan;
+    plan.check_database(&wanted, &plan.user_arn(&world.account))
 }
 
 /// Creation, then the first backup of an instance that makes any and does not end badly. One that failed has no endpoint.

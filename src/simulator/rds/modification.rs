@@ -40,6 +40,7 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         .map_or(&instance.settings, |pending| &pending.settings);
     let wanted = base.changed(params, "DBPortNumber")?;
     check_change(instance, params, &wanted)?;
+    instances::check_plan(world, cx, "ModifyDBInstance", &instance.identifier, &wanted)?;
     network::check_security_groups(world, cx, &wanted.security_groups, &instance.vpc)?;
     if wanted.publicly_accessible && !instance.settings.publicly_accessible {
         network::check_public(world, cx, &instance.vpc)?;

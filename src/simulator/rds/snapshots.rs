@@ -52,6 +52,8 @@ pub fn take_manual(
     tags: BTreeMap<String, String>,
 ) -> Result<Snapshot, ApiError> {
     check_absent(world, name)?;
+    let manual = world.rds.snapshots.values().filter(|snapshot| snapshot.kind == MANUAL);
+    cx.account.quotas.check_manual_db_snapshots(manual.count() + 1)?;
     let lasting = world.ids.vary(cx.latencies.db_snapshot_available, cx.latencies.spread);
     let snapshot = Snapshot {
         kind: MANUAL.to_owned(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{advance, handle};
+use crate::simulator::account::{Account, Plan};
 use crate::simulator::bodies::Bodies;
 use crate::simulator::clock::{after, beginning};
 use crate::simulator::ec2;
@@ -19,6 +20,7 @@ const DEMO: &str = "DBInstanceIdentifier=demo";
 struct Sandbox {
     world: World,
     bodies: Bodies,
+    account: Account,
     latencies: Latencies,
     now: Timestamp,
     subnets: Vec<String>,
@@ -30,6 +32,7 @@ impl Sandbox {
         let mut sandbox = Self {
             world: World::new("us-east-1".into(), 1),
             bodies: Bodies::in_memory(),
+            account: Account::default(),
             latencies: Latencies {
                 spread: 0.0,
                 ..Latencies::default()
@@ -110,6 +113,7 @@ impl Sandbox {
     ) -> Result<String, ApiError> {
         let cx = Context {
             now: self.now,
+            account: &self.account,
             latencies: &self.latencies,
             bodies: &self.bodies,
             request_id: "id",
@@ -384,4 +388,53 @@ fn a_snapshot_can_fail_and_is_then_deleted() {
     assert_eq!(text(&sandbox.ok("DescribeDBSnapshots", named), "Status"), "failed");
     sandbox.ok("DeleteDBSnapshot", named);
     assert_eq!(sandbox.code("DescribeDBSnapshots", named), "DBSnapshotNotFound");
+}
+
+#[test]
+fn db_instances_and_manual_snapshots_fit_until_their_quotas() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    sandbox.account.quotas.db_instances = 1;
+    sandbox.account.quotas.manual_db_snapshots = 1;
+    let second = "DBInstanceIdentifier=second&Engine=mysql&DBInstanceClass=db.t4g.micro&MasterUsername=admin\
+                  &MasterUserPassword=long-Enough1&AllocatedStorage=20&DBSubnetGroupName=group";
+    assert_eq!(sandbox.code("CreateDBInstance", second), "InstanceQuotaExceeded");
+    sandbox.ok("CreateDBSnapshot", &format!("{DEMO}&DBSnapshotIdentifier=first"));
+    sandbox.pass(600);
+    let more = format!("{DEMO}&DBSnapshotIdentifier=second");
+    assert_eq!(sandbox.code("CreateDBSnapshot", &more), "SnapshotQuotaExceeded");
+    let last = format!("{DEMO}&FinalDBSnapshotIdentifier=last");
+    assert_eq!(sandbox.code("DeleteDBInstance", &last), "SnapshotQuotaExceeded");
+}
+
+#[test]
+fn the_free_plan_has_micro_classes_and_backups_of_a_day() {
+    let mut sandbox = Sandbox::with_available_instance("BackupRetentionPeriod=1");
+    sandbox.account.plan = Plan::FreePlan;
+    for change in ["BackupRetentionPeriod=2", "DBInstanceClass=db.t4g.small"] {
+        let form = format!("{DEMO}&{change}&ApplyImmediately=true");
+        assert_eq!(
+            sandbox.code("ModifyDBInstance", &form),
+            "FreeTierRestrictionError",
+            "{change}"
+        );
+    }
+}
+
+#[test]
+fn the_learner_lab_has_sizes_up_to_medium_and_gp2_only() {
+    let mut sandbox = Sandbox::new();
+    sandbox.account.plan = Plan::LearnerLab;
+    let create = |more: &str| {
+        format!(
+            "{DEMO}&Engine=mysql&MasterUsername=admin&MasterUserPassword=long-Enough1&DBSubnetGroupName=group\
+             &AllocatedStorage=20&{more}"
+        )
+    };
+    for denied in [
+        "DBInstanceClass=db.t4g.micro&StorageType=gp3",
+        "DBInstanceClass=db.m7g.large&StorageType=gp2",
+    ] {
+        assert_eq!(sandbox.code("CreateDBInstance", &create(denied)), "AccessDenied", "{denied}");
+    }
+    sandbox.ok("CreateDBInstance", &create("DBInstanceClass=db.t4g.medium&StorageType=gp2"));
 }

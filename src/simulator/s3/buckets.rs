@@ -49,6 +49,7 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
             return Err(errors::operation_aborted());
         }
         world.s3.freed_names.remove(call.bucket());
+        call.cx.account.quotas.check_buckets(world.s3.buckets.values().count() + 1)?;
         let bucket = Bucket {
             name: call.bucket().to_owned(),
             created_at: call.now(),

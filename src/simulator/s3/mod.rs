@@ -44,6 +44,8 @@ use super::world::{Context, World};
 use address::Address;
 use call::Call;
 use model::{Bucket, FreedName, PublicAccessBlock, Upload, Version};
+pub use operation::iam_action;
+pub use patterns::matches_pattern;
 
 /// The one row of the account's public access block.
 const ACCOUNT_BLOCK: &str = "account";
@@ -89,6 +91,16 @@ pub fn bodies(s3: &S3) -> BTreeSet<String> {
 /// The operation a request asks for, named as AWS names it.
 pub fn operation(request: &Request<Bytes>) -> &'static str {
     operation::name(request.method(), &Address::of(request), request.headers())
+}
+
+/// The ARN of the bucket or object a request names; `*` for the service itself.
+pub fn arn(request: &Request<Bytes>) -> String {
+    let Address { bucket, key, .. } = Address::of(request);
+    match (bucket.as_str(), key.as_str()) {
+        ("", _) => "*".to_owned(),
+        (bucket, "") => buckets::arn(bucket),
+        (bucket, key) => format!("{}/{key}", buckets::arn(bucket)),
+    }
 }
 
 /// Runs one S3 operation. An anonymous request has no caller.

@@ -84,6 +84,27 @@ pub fn name(method: &Method, address: &Address, headers: &HeaderMap) -> &'static
     }
 }
 
+/// The action a policy allows or denies an operation by, without `s3:`. An object's own operations have their names.
+/// Source: S3 user guide, "Required permissions for Amazon S3 API operations".
+pub fn iam_action(operation: &str) -> &str {
+    match operation {
+        "HeadBucket" | "ListObjects" | "ListObjectsV2" => "ListBucket",
+        "ListBuckets" => "ListAllMyBuckets",
+        "ListObjectVersions" => "ListBucketVersions",
+        "HeadObject" => "GetObject",
+        "CopyObject" | "CreateMultipartUpload" | "UploadPart" | "CompleteMultipartUpload" => "PutObject",
+        "ListParts" => "ListMultipartUploadParts",
+        "ListMultipartUploads" => "ListBucketMultipartUploads",
+        "DeleteObjects" => "DeleteObject",
+        "GetPublicAccessBlock" => "GetBucketPublicAccessBlock",
+        "PutPublicAccessBlock" | "DeletePublicAccessBlock" => "PutBucketPublicAccessBlock",
+        "DeleteBucketOwnershipControls" => "PutBucketOwnershipControls",
+        "DeleteBucketTagging" => "PutBucketTagging",
+        "GetBucketEncryption" => "GetEncryptionConfiguration",
+        other => other,
+    }
+}
+
 fn on_bucket(method: &Method, address: &Address) -> &'static str {
     for (subresource, get, put, delete) in BUCKET_SUBRESOURCES {
         if address.has(subresource) {

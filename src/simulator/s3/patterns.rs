@@ -54,7 +54,7 @@ pub fn strings(value: &Value) -> Option<Vec<String>> {
 }
 
 /// Policy wildcards: `*` is any run of characters, `?` any one.
-fn matches_pattern(pattern: &str, text: &str) -> bool {
+pub fn matches_pattern(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut at, mut read) = (0, 0);

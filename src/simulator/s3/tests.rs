@@ -7,6 +7,7 @@ use http::{Method, Request, Response};
 use jiff::Timestamp;
 
 use super::{error, handle, operation};
+use crate::simulator::account::Account;
 use crate::simulator::bodies::Bodies;
 use crate::simulator::clock::{after, beginning};
 use crate::simulator::latencies::Latencies;
@@ -25,6 +26,7 @@ const WEBSITE: &str = "<WebsiteConfiguration><IndexDocument><Suffix>index.html</
 struct Sandbox {
     world: World,
     bodies: Bodies,
+    account: Account,
     latencies: Latencies,
     now: Timestamp,
 }
@@ -38,6 +40,7 @@ impl Sandbox {
         Self {
             world: World::new("us-east-1".into(), 1),
             bodies: Bodies::in_memory(),
+            account: Account::default(),
             latencies,
             now: beginning(),
         }
@@ -73,6 +76,7 @@ impl Sandbox {
             .unwrap();
         let cx = Context {
             now: self.now,
+            account: &self.account,
             latencies: &self.latencies,
             bodies: &self.bodies,
             request_id: "id",

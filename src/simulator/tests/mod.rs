@@ -1,5 +1,6 @@
 //! The simulator from outside: requests in, answers out.
 
+mod accounts;
 mod core;
 mod duplicates;
 mod endings;
@@ -8,6 +9,7 @@ mod instances;
 mod lag;
 mod limits;
 mod network;
+mod quotas;
 mod requests;
 mod tokens;
 
@@ -37,24 +39,35 @@ impl Client {
 
     /// The answer's document, or the code of its error.
     async fn signed(&self, service: &str, region: &str, operation: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
-        let scope = format!("AWS4-HMAC-SHA256 Credential=AKID/20260115/{region}/{service}/aws4_request, Signature=0");
-        let mut form = format!("Action={operation}&Version=1");
-        for (name, value) in parameters {
-            form.push_str(&format!("&{name}={}", value.replace('/', "%2F")));
+        let form = form(operation, parameters);
+        match self.send("AKID", service, region, Request::post("/"), form).await {
+            None => Err("cut".to_owned()),
+            Some((200, text)) => Ok(text),
+            Some((_, text)) => Err(field(&text, "Code")),
         }
-        let request = Request::post("/")
+    }
+
+    /// Signs and sends a request; status and body of the answer, unless the connection was cut.
+    async fn send(
+        &self,
+        key: &str,
+        service: &str,
+        region: &str,
+        request: http::request::Builder,
+        body: String,
+    ) -> Option<(u16, String)> {
+        let scope = format!("AWS4-HMAC-SHA256 Credential={key}/20260115/{region}/{service}/aws4_request, Signature=0");
+        let request = request
             .header("host", "127.0.0.1")
             .header("authorization", scope)
             .header("content-type", "application/x-www-form-urlencoded")
-            .body(Bytes::from(form))
+            .body(Bytes::from(body))
             .unwrap();
         match self.0.handle(request).await {
-            Outcome::Cut => Err("cut".to_owned()),
-            Outcome::Silence => Err("silence".to_owned()),
+            Outcome::Cut | Outcome::Silence => None,
             Outcome::Answer(response) => {
-                let ok = response.status().is_success();
-                let text = String::from_utf8(response.into_body().to_vec()).unwrap();
-                if ok { Ok(text) } else { Err(field(&text, "Code")) }
+                let status = response.status().as_u16();
+                Some((status, String::from_utf8(response.into_body().to_vec()).unwrap()))
             }
         }
     }
@@ -72,12 +85,25 @@ pub fn tries(usual: u32) -> Config {
     }
 }
 
+fn form(operation: &str, parameters: &[(&str, &str)]) -> String {
+    let mut form = format!("Action={operation}&Version=1");
+    for (name, value) in parameters {
+        form.push_str(&format!("&{name}={}", value.replace('/', "%2F")));
+    }
+    form
+}
+
 fn options(directory: Option<&Path>, latencies: Latencies) -> Options {
     Options {
         region: "us-east-1".to_owned(),
         seed: 1,
         speed: 1.0,
         latencies,
+        account: Account {
+            // Without latencies no time goes by in which a bucket could refill.
+            throttling: None,
+            ..Account::default()
+        },
         directory: directory.map(Path::to_path_buf),
         read_only: false,
     }

@@ -120,8 +120,13 @@ pub struct ServedSandbox {
 
 impl ServedSandbox {
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// With more options of `jalon sandbox serve`.
+    pub fn start_with(options: &[&str]) -> Self {
         let jalon = Jalon::new();
-        let mut server = jalon.start(&["sandbox", "serve", "--port", "0"]);
+        let mut server = jalon.start(&[&["sandbox", "serve", "--port", "0"], options].concat());
         let mut first = String::new();
         BufReader::new(server.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
         Self {

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
 use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
-use jalon::simulator::{Latencies, Options, Simulator};
+use jalon::simulator::{Account, Latencies, Options, Simulator};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{
     Action, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step, StepPlan,
@@ -49,6 +49,13 @@ impl Rehearsal {
         }
     }
 
+    /// All steps, in an account of these settings.
+    pub fn with_account(account: Account) -> Self {
+        let rehearsal = Self::new();
+        rehearsal.simulator.change_account(|current| *current = account);
+        rehearsal
+    }
+
     /// Another deployment in the same account, with a disk of its own.
     pub fn beside(&self, deployment: &'static str) -> Self {
         Self {
@@ -68,6 +75,7 @@ impl Rehearsal {
             seed,
             speed: 1.0,
             latencies,
+            account: Account::default(),
             directory: None,
             read_only: false,
         });
@@ -106,6 +114,21 @@ impl Rehearsal {
         texts.collect()
     }
 
+    /// The clients of the sandbox.
+    pub fn aws(&self) -> Aws {
+        self.aws_of(&Process::immortal())
+    }
+
+    fn aws_of(&self, process: &Process) -> Aws {
+        Aws::connect(Connection {
+            cloud: Cloud::Sandbox,
+            region: "us-east-1".to_owned(),
+            profile: None,
+            http_client: Some(process.http_client(self.simulator.http_client())),
+            clock: Clock::real().reproducible(self.simulator.now(), self.seed),
+        })
+    }
+
     /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
     pub async fn session(&self, set: &[&str]) -> Result<Arc<Session>> {
         self.session_of(&Process::immortal(), set).await
@@ -124,15 +147,10 @@ impl Rehearsal {
     async fn session_on(&self, disk: &Arc<MemoryDisk>, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
         let folder = Folder::on(process.disk(Arc::clone(disk) as Arc<dyn Disk>), FOLDER);
         let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
-        let aws = Aws::connect(Connection {
-            cloud: Cloud::Sandbox,
-            region: "us-east-1".to_owned(),
-            profile: None,
-            http_client: Some(process.http_client(self.simulator.http_client())),
-            clock: Clock::real().reproducible(self.simulator.now(), self.seed),
-        });
         let interruption = Arc::new(Interruption::default());
-        let aws = aws.stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
+        let aws = self
+            .aws_of(process)
+            .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
         let state = identify(&aws, self.deployment).await?.recall(&folder, aws.clock().now())?;
         let session = Session::new(SessionOptions {
             steps: self.steps,
