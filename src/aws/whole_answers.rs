@@ -41,7 +41,9 @@ async fn checked(mut answer: HttpResponse) -> Result<HttpResponse, ConnectorErro
     }
     let body = std::mem::replace(answer.body_mut(), SdkBody::taken());
     let bytes = body.collect().await.map_err(ConnectorError::io)?.to_bytes();
-    if !bytes.is_empty() && !is_well_formed(&bytes) {
+    // What isn't XML at all, whatever its content type says, is for the SDK to make something of.
+    let begins_as_xml = bytes.trim_ascii_start().first() == Some(&b'<');
+    if begins_as_xml && !is_well_formed(&bytes) {
         return Err(ConnectorError::other("AWS's answer did not arrive whole".into(), None));
     }
     *answer.body_mut() = SdkBody::from(bytes);

@@ -59,13 +59,18 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         if !tags.is_empty() && !tags.contains_key(TAG_DEPLOYMENT) {
             return Ok(vec![observe(aws, name, Settings::default(), tags)]);
         }
-        let (ownership, access_block, policy, website, objects) = tokio::try_join!(
+        let read = tokio::try_join!(
             read_ownership(aws, name),
             read_access_block(aws, name),
             read_policy(aws, name),
             read_website(aws, name),
             site_content::list_objects(aws, name),
-        )?;
+        );
+        let (ownership, access_block, policy, website, objects) = match read {
+            // Deleted since its tags were read, by a request of an earlier run that was still under way.
+            Err(error) if error.is(&["NoSuchBucket"]) => return Ok(Vec::new()),
+            other => other?,
+        };
         let settings = Settings {
             ownership,
             access_block,

@@ -269,7 +269,10 @@ fn a_served_sandbox_is_the_account_it_was_told_to_be() {
             &["--deny", "ec2:CreateVpc"][..],
             &["UnauthorizedOperation", "ask for a policy"][..],
         ),
-        (&["--expire-after", "1ms"][..], &["log in again"][..]),
+        (
+            &["--expire-after", "1ms"][..],
+            &["RequestExpired", "put a key that is active"][..],
+        ),
     ];
     for (options, texts) in refusals {
         let sandbox = ServedSandbox::start_with(options);

@@ -13,10 +13,7 @@ use crate::support::{Endpoint, Moto, ServedSandbox, python_with_boto3};
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CONFORMANCE.md");
 
 /// The cases in which the sandbox does not do what AWS documents, and why.
-const DEPARTURES: [(&str, &str); 2] = [
-    ("the_sixth_vpc_is_over_the_quota", "the sandbox counts no quotas"),
-    ("the_sixth_address_is_over_the_quota", "the sandbox counts no quotas"),
-];
+const DEPARTURES: [(&str, &str); 0] = [];
 
 /// What `tests/outside/run.py` tells of a case.
 #[derive(Debug, Deserialize)]

@@ -176,7 +176,7 @@ fn the_served_sandbox_is_stopped() {
         let mut running = jalon.begin(&["sandbox", "serve", "--port", "0"]);
         running.expect("Ctrl-C ends it");
         let run = is_stopped(&jalon, running, signal);
-        assert_eq!(run.advised(), ["jalon sandbox serve --port 0 --sandbox-speed 600"]);
+        assert_eq!(run.advised(), ["jalon sandbox serve --port 0"]);
     }
 }
 

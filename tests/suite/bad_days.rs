@@ -1,0 +1,77 @@
+//! Faults over the served sandbox: anyone can rehearse a bad day.
+
+use crate::support::{Endpoint, Jalon, ServedSandbox};
+
+const SPEED: [&str; 2] = ["--sandbox-speed", "3600"];
+
+fn served(options: &[&str]) -> ServedSandbox {
+    ServedSandbox::start_with(&[&SPEED[..], options].concat())
+}
+
+#[test]
+fn a_walk_through_a_bad_day_ends_whole() {
+    let sandbox = served(&[
+        "--fault",
+        "throttle@4%",
+        "--fault",
+        "unavailable@2%",
+        "--fault",
+        "cut-after:CreateVpc@1",
+        "--fault",
+        "malformed:CreateSubnet@2",
+        "--seed",
+        "7",
+    ]);
+    let jalon = sandbox.jalon();
+    let walk = jalon.run(&["walk", "--yes", "-v"]).ends_with(0);
+    let struck = walk.stderr.matches("RequestLimitExceeded").count() + walk.stderr.matches("Unavailable").count();
+    assert!(struck > 3, "hardly anything went wrong: {}", walk.stderr);
+    assert!(walk.stderr.contains("did not arrive whole"), "{}", walk.stderr);
+    jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
+    let vpcs = sandbox.jalon().run(&["status"]).ends_with(0).stdout;
+    assert_eq!(vpcs.matches("vpc/main").count(), 1, "{vpcs}");
+    jalon.run(&["destroy", "--yes"]).ends_with(0);
+}
+
+#[test]
+fn an_outage_stops_the_walk_with_the_cause_the_step_and_the_next_command() {
+    let sandbox = served(&["--fault", "internal-error:CreateSubnet"]);
+    let jalon = sandbox.jalon();
+    let refused = jalon.run(&["walk", "--yes"]).ends_with(1);
+    for text in [
+        "the step vpc stopped",
+        "could not create the subnet",
+        "InternalError",
+        "request id",
+        "run the same command",
+    ] {
+        assert!(refused.stderr.contains(text), "no \"{text}\" in {}", refused.stderr);
+    }
+}
+
+#[test]
+fn what_ends_badly_is_told_with_awss_reason() {
+    let sandbox = served(&["--fault", "nat-gateway:InternalError"]);
+    let jalon = sandbox.jalon();
+    let refused = jalon.run(&["run", "nat-gateway", "--with-needs", "--yes"]).ends_with(1);
+    assert!(refused.stderr.contains("the step nat-gateway stopped"), "{}", refused.stderr);
+    jalon.run(&["run", "nat-gateway", "--with-needs", "--yes"]).ends_with(0);
+}
+
+#[test]
+fn latencies_can_be_none() {
+    let sandbox = ServedSandbox::start_with(&["--latency", "0", "--sandbox-speed", "1"]);
+    let started = std::time::Instant::now();
+    sandbox.jalon().run(&["run", "vpc", "--yes"]).ends_with(0);
+    assert!(started.elapsed().as_secs() < 30, "AWS took {:?}", started.elapsed());
+}
+
+#[test]
+fn wrong_faults_are_answered_with_the_right_ones() {
+    let refused = Jalon::new().run(&["sandbox", "serve", "--fault", "rain"]).ends_with(2);
+    for text in ["cut-before", "nat-gateway:InternalError"] {
+        assert!(refused.stderr.contains(text), "no \"{text}\" in {}", refused.stderr);
+    }
+    let refused = Jalon::new().run(&["sandbox", "serve", "--latency", "2000"]).ends_with(2);
+    assert!(refused.stderr.contains("between 0 and 1000"), "{}", refused.stderr);
+}
