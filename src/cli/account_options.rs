@@ -9,6 +9,7 @@ use crate::simulator::{Account, ActionPattern, Expiry, Plan, Quotas};
 
 /// The account of a served sandbox.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "The account")]
 pub(super) struct AccountOptions {
     /// The kind of account: paid, free-plan or learner-lab
     #[arg(long = "account", default_value_t = Plan::Paid, value_name = "PLAN")]

@@ -65,8 +65,16 @@ fn cloud(globals: &Globals, state: Option<&StateFile>, is_rehearsed: bool) -> Re
         (Some("sandbox"), _) => Ok(Cloud::Sandbox),
         (None, _) if is_rehearsed => Ok(Cloud::Sandbox),
         (_, Some(url)) => endpoint(url),
-        _ => Ok(Cloud::Aws),
+        _ => match state.and_then(remembered_endpoint) {
+            Some(url) => endpoint(url),
+            None => Ok(Cloud::Aws),
+        },
     }
+}
+
+/// The endpoint that holds what the deployment has made: AWS itself is not asked about that.
+fn remembered_endpoint(state: &StateFile) -> Option<String> {
+    state.endpoint_url.clone().filter(|_| !state.resources.is_empty())
 }
 
 /// A deployment stays in its region. One that has made nothing yet may move, but a sandbox is of one region.

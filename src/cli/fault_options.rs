@@ -9,8 +9,9 @@ use crate::simulator::{FaultRule, Faults, Latencies, Misfortune, Simulator};
 
 /// The bad day of a served sandbox.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "The day")]
 pub(super) struct FaultOptions {
-    /// Let calls fail, FAULT[:OPERATION][@WHEN], or the next thing of a kind end badly, KIND:CODE (may be repeated); docs/SANDBOX.md
+    /// Let calls fail, FAULT[:OPERATION][@WHEN], or the next thing of a kind end badly, KIND:CODE (may be repeated); docs/RELIABILITY.md
     #[arg(long, value_name = "FAULT")]
     fault: Vec<Mishap>,
     /// What ids, latencies and faults by share follow from; a sandbox that is there keeps the ids' seed it was made with

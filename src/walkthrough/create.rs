@@ -10,6 +10,10 @@ use crate::resources::{Resource, ResourceError};
 /// How often one resource is begun anew in one run.
 const ATTEMPTS: u32 = 4;
 
+/// How often nobody may know whether AWS acted, in one run: each time the resource is looked for, and a third would only keep a person
+/// waiting for a cloud that is out of order.
+const UNCERTAIN_ATTEMPTS: u32 = 2;
+
 /// Codes that say a resource of this name is there already (AWS.md, per resource).
 const DUPLICATE: &[&str] = &[
     "InvalidGroup.Duplicate",
@@ -55,7 +59,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
         kind: resource.kind().to_string(),
         name: base.name.clone(),
     });
-    let mut is_uncertain = false;
+    let mut uncertain = 0;
     let mut attempts = 0;
     loop {
         attempts += 1;
@@ -65,7 +69,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
         let failure = match attempt(session, resource, &identity).await {
             Attempt::Made(observed) => return accept(session, step, resource, generation, observed),
             Attempt::Refused(failure) => {
-                if !is_uncertain {
+                if uncertain == 0 {
                     forget_intent(session, &identity)?;
                 }
                 return Err(failure.into());
@@ -75,7 +79,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
                 failure
             }
             Attempt::LookFirst(failure) => {
-                is_uncertain = true;
+                uncertain += 1;
                 if let Some(found) = look_again(session, resource, LOOK_AGAIN_FOR).await? {
                     return accept(session, step, resource, generation, found);
                 }
@@ -88,7 +92,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
                 failure
             }
         };
-        if attempts >= ATTEMPTS {
+        if attempts >= ATTEMPTS || uncertain >= UNCERTAIN_ATTEMPTS {
             return Err(failure.into());
         }
     }

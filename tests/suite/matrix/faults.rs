@@ -7,7 +7,7 @@ use jalon::simulator::{Fault, FaultRule, Faults, When};
 use jalon::walkthrough::{Error, Result};
 use tokio::time::Instant;
 
-use super::judge::{is_taken_down, is_whole, undisturbed};
+use super::judge::{is_taken_down, is_walked_on, is_whole, undisturbed};
 use super::{Ended, share_of, try_all};
 use crate::support::Rehearsal;
 
@@ -66,7 +66,6 @@ async fn is_ridden_out(case: Case) -> Ended {
     }
     pass(&rehearsal);
     is_whole(&rehearsal).await;
-    is_taken_down(&rehearsal).await;
     Ended::Survived
 }
 
@@ -79,12 +78,7 @@ async fn stops_and_goes_on(case: Case) -> Ended {
     }
     is_told(case, &rehearsal, 0, outcome);
     pass(&rehearsal);
-    rehearsal
-        .walk(None, &[])
-        .await
-        .unwrap_or_else(|error| panic!("the next walk: {error}"));
-    is_whole(&rehearsal).await;
-    is_taken_down(&rehearsal).await;
+    is_walked_on(&rehearsal).await;
     Ended::Survived
 }
 

@@ -80,6 +80,13 @@ pub async fn is_sound(rehearsal: &Rehearsal, set: &[&str]) {
     is_recorded(rehearsal, &tagged);
 }
 
+/// Walks again, and judges what is there then.
+pub async fn is_walked_on(rehearsal: &Rehearsal) {
+    let walked = rehearsal.walk(None, &[]).await;
+    walked.unwrap_or_else(|error| panic!("the next walk: {error}"));
+    is_whole(rehearsal).await;
+}
+
 /// Takes everything down, and judges what is left.
 pub async fn is_taken_down(rehearsal: &Rehearsal) {
     if let Err(error) = rehearsal.destroy(false).await {

@@ -1,6 +1,6 @@
 //! Killed at every instant of the walk and of the destruction: the next run ends whole.
 
-use super::judge::{is_taken_down, is_whole, undisturbed};
+use super::judge::{is_taken_down, is_walked_on, undisturbed};
 use super::{Ended, share_of, try_all};
 use crate::support::{Kill, Process, Rehearsal};
 
@@ -13,18 +13,14 @@ fn instants(process: &Process) -> Vec<Kill> {
     at_calls.chain(at_writes).collect()
 }
 
-async fn is_walked_on(kill: Kill) -> Ended {
+async fn is_gone_on_with(kill: Kill) -> Ended {
     let rehearsal = Rehearsal::new();
     let process = Process::killed_at(kill);
     let ended = process.live(rehearsal.walk_as(&process, None, &[])).await;
     if ended.is_some() {
         return Ended::Undisturbed;
     }
-    rehearsal
-        .walk(None, &[])
-        .await
-        .unwrap_or_else(|error| panic!("the next walk: {error}"));
-    is_whole(&rehearsal).await;
+    is_walked_on(&rehearsal).await;
     is_taken_down(&rehearsal).await;
     Ended::Survived
 }
@@ -53,7 +49,7 @@ async fn is_taken_down_further(kill: Kill) -> Ended {
 #[test]
 fn a_walk_killed_at_any_instant_is_walked_on() {
     let cases = share_of(instants(&undisturbed().walk), 120);
-    try_all("kills of the walk, then walked on and taken down", &cases, is_walked_on);
+    try_all("kills of the walk, then walked on and taken down", &cases, is_gone_on_with);
 }
 
 #[test]

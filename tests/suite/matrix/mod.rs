@@ -1,6 +1,6 @@
 //! The survival matrix: one walk is disturbed in every way at every place, and the next runs have to end whole.
 //!
-//! By default each matrix tries an even share of its cases. `JALON_MATRIX=all` tries every one; `docs/RELIABILITY.md` has the
+//! By default each matrix tries an even share of its cases, with `JALON_MATRIX=all` every one, with a number about so many; `docs/RELIABILITY.md` has the
 //! commands and the last figures.
 
 mod faults;
@@ -63,16 +63,19 @@ where
     assert!(failures.is_empty(), "{matrix}: {}", first(&failures));
 }
 
-/// Every case, the one named in `JALON_CASE`, or an even share of about `share` of them.
+/// An even share of about `share` of the cases, or what the environment says: `JALON_CASE=NAME` that one, `JALON_MATRIX=all` every one,
+/// `JALON_MATRIX=500` about so many.
 pub fn share_of<C: Clone + Debug>(cases: Vec<C>, share: usize) -> Vec<C> {
     if let Ok(name) = std::env::var("JALON_CASE") {
         return cases.into_iter().filter(|case| format!("{case:?}") == name).collect();
     }
-    if std::env::var("JALON_MATRIX").is_ok_and(|matrix| matrix == "all") {
-        return cases;
-    }
+    let share = match std::env::var("JALON_MATRIX").as_deref() {
+        Err(_) => share,
+        Ok("all") => cases.len(),
+        Ok(number) => number.parse().expect("JALON_MATRIX is all or a number"),
+    };
     let stride = cases.len().div_ceil(share).max(1);
-    // A prime offset from zero, so that every kind of case is among them when kinds alternate.
+    // Begun a third of a stride in, so that other cases are met than the first of each.
     cases.into_iter().skip(stride / 3).step_by(stride).collect()
 }
 
