@@ -41,13 +41,17 @@ async fn checked(mut answer: HttpResponse) -> Result<HttpResponse, ConnectorErro
     }
     let body = std::mem::replace(answer.body_mut(), SdkBody::taken());
     let bytes = body.collect().await.map_err(ConnectorError::io)?.to_bytes();
-    // What isn't XML at all, whatever its content type says, is for the SDK to make something of.
-    let begins_as_xml = bytes.trim_ascii_start().first() == Some(&b'<');
-    if begins_as_xml && !is_well_formed(&bytes) {
+    if is_markup(&bytes) && !is_well_formed(&bytes) {
         return Err(ConnectorError::other("AWS's answer did not arrive whole".into(), None));
     }
     *answer.body_mut() = SdkBody::from(bytes);
     Ok(answer)
+}
+
+/// Whether the bytes begin as XML does. Others can't pass for a shorter answer: the SDK refuses them wherever it reads the answer, and
+/// where it reads none, some endpoints send a word (moto answers `True` when a bucket's policy is set).
+fn is_markup(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<")
 }
 
 /// Whether the bytes are one XML element with all that is in it.
@@ -81,6 +85,17 @@ mod tests {
         for length in 0..answer.len() {
             let part = answer.get(..length).unwrap_or_default();
             assert!(!is_well_formed(part.as_bytes()), "taken for whole: {part}");
+            assert!(part.is_empty() || is_markup(part.as_bytes()), "not looked at: {part}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_word_instead_of_xml_is_left_to_the_sdk() {
+        let answer = |body: &'static str| {
+            let answer = http::Response::builder().header("content-type", "application/xml");
+            HttpResponse::try_from(answer.body(SdkBody::from(body)).unwrap()).unwrap()
+        };
+        assert_eq!(checked(answer("True")).await.unwrap().body().bytes(), Some("True".as_bytes()));
+        assert!(checked(answer("<Answer><item>")).await.is_err());
     }
 }

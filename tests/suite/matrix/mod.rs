@@ -7,6 +7,7 @@ mod faults;
 mod judge;
 mod kills;
 mod seeds;
+mod sigkills;
 mod torn_writes;
 
 use std::fmt::Debug;
@@ -24,7 +25,7 @@ pub enum Ended {
     Undisturbed,
 }
 
-/// Tries every case, two at a time, each on a virtual clock of its own, and prints how many were tried and survived.
+/// Tries every case, each on a virtual clock of its own, as [`try_all_in_real_time`] does.
 ///
 /// # Panics
 ///
@@ -34,6 +35,15 @@ where
     C: Clone + Debug + Sync,
     F: Future<Output = Ended>,
 {
+    try_all_in_real_time(matrix, cases, |case| on_a_virtual_clock(attempt(case)));
+}
+
+/// Tries every case, two at a time, and prints how many were tried and survived.
+///
+/// # Panics
+///
+/// When one did not survive; the message names the first ones.
+pub fn try_all_in_real_time<C: Clone + Debug + Sync>(matrix: &str, cases: &[C], attempt: impl Fn(C) -> Ended + Sync) {
     let (next, undisturbed) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failures = Mutex::new(Vec::new());
     let started = Instant::now();
@@ -41,7 +51,7 @@ where
         for _ in 0..2 {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match catch_unwind(AssertUnwindSafe(|| on_a_virtual_clock(attempt(case.clone())))) {
+                    match catch_unwind(AssertUnwindSafe(|| attempt(case.clone()))) {
                         Ok(Ended::Survived) => {}
                         Ok(Ended::Undisturbed) => drop(undisturbed.fetch_add(1, Ordering::Relaxed)),
                         Err(panic) => failures.lock().unwrap().push(format!("{case:?}: {}", text(panic.as_ref()))),
