@@ -2,7 +2,7 @@
 
 use aws_sdk_ec2::types::{Filter, NetworkInterface, Tag};
 
-use crate::aws::{Aws, AwsError, Kind, Observed};
+use crate::aws::{Aws, AwsError, Class, Kind, Observed};
 
 /// What one look at AWS came to: what it found, each as a person reads it.
 type Found = Result<Vec<String>, AwsError>;
@@ -10,9 +10,13 @@ type Found = Result<Vec<String>, AwsError>;
 /// What holds a resource, each as `noun id (what is known of it)`. What AWS does not let us look at is left out: this only explains
 /// a refusal.
 ///
+/// # Errors
+///
+/// When AWS can't be asked at all.
+///
 /// Source: AWS.md, traps when deleting; VPC user guide, "Delete your VPC" and "Delete security groups"; RDS API reference,
 /// DeleteDBSubnetGroup.
-pub async fn blockers(aws: &Aws, observed: &Observed) -> Vec<String> {
+pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, AwsError> {
     let id = observed.id.as_str();
     let looks = match observed.kind {
         Kind::Vpc => {
@@ -39,12 +43,18 @@ pub async fn blockers(aws: &Aws, observed: &Observed) -> Vec<String> {
         _ => Vec::new(),
     };
     let mut holders: Vec<String> = Vec::new();
-    for holder in looks.into_iter().filter_map(Result::ok).flatten() {
-        if !holders.contains(&holder) {
-            holders.push(holder);
+    for look in looks {
+        let found = match look {
+            Err(error) if matches!(error.class, Class::Denied | Class::Refused | Class::NotFound) => continue,
+            other => other?,
+        };
+        for holder in found {
+            if !holders.contains(&holder) {
+                holders.push(holder);
+            }
         }
     }
-    holders
+    Ok(holders)
 }
 
 fn by(name: &str, value: &str) -> Filter {

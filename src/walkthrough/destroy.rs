@@ -317,7 +317,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             session.report(Event::Blocked {
                 key: key.to_owned(),
                 id: observed.id.clone(),
-                held_by: blockers(&session.aws, observed).await,
+                held_by: blockers(&session.aws, observed).await?,
                 reason: refusal.message.clone(),
             });
         }
@@ -333,7 +333,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
 }
 
 async fn undeletable(session: &Session, observed: &Observed, what: &str, refusal: &AwsError) -> Error {
-    let held_by = blockers(&session.aws, observed).await;
+    let held_by = blockers(&session.aws, observed).await.unwrap_or_default();
     let held_by = if held_by.is_empty() {
         String::new()
     } else {

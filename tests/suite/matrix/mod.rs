@@ -54,7 +54,11 @@ pub fn try_all_in_real_time<C: Clone + Debug + Sync>(matrix: &str, cases: &[C], 
                     match catch_unwind(AssertUnwindSafe(|| attempt(case.clone()))) {
                         Ok(Ended::Survived) => {}
                         Ok(Ended::Undisturbed) => drop(undisturbed.fetch_add(1, Ordering::Relaxed)),
-                        Err(panic) => failures.lock().unwrap().push(format!("{case:?}: {}", text(panic.as_ref()))),
+                        Err(panic) => {
+                            let failure = format!("{case:?}: {}", text(panic.as_ref()));
+                            tell(&format!("{matrix}: not survived: {failure}\n"));
+                            failures.lock().unwrap().push(failure);
+                        }
                     }
                 }
             });
@@ -67,8 +71,7 @@ pub fn try_all_in_real_time<C: Clone + Debug + Sync>(matrix: &str, cases: &[C], 
         tried - failures.len(),
         started.elapsed().as_secs()
     );
-    // Past the test harness's capture: these figures are what the matrix is run for.
-    std::io::stderr().write_all(line.as_bytes()).unwrap();
+    tell(&line);
     assert!(tried > 0, "{matrix}: nothing was disturbed");
     assert!(failures.is_empty(), "{matrix}: {}", first(&failures));
 }
@@ -87,6 +90,11 @@ pub fn share_of<C: Clone + Debug>(cases: Vec<C>, share: usize) -> Vec<C> {
     let stride = cases.len().div_ceil(share).max(1);
     // Begun a third of a stride in, so that other cases are met than the first of each.
     cases.into_iter().skip(stride / 3).step_by(stride).collect()
+}
+
+/// Writes past the test harness's capture: these lines are what the matrix is run for.
+fn tell(line: &str) {
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 pub fn on_a_virtual_clock<T>(run: impl Future<Output = T>) -> T {
