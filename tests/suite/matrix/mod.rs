@@ -7,7 +7,6 @@ mod faults;
 mod judge;
 mod kills;
 mod seeds;
-mod sigkills;
 mod torn_writes;
 
 use std::fmt::Debug;
