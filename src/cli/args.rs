@@ -234,15 +234,7 @@ impl Command {
 
 /// A command line, its arguments quoted where a shell needs it.
 fn typed(arguments: impl Iterator<Item = String>) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=:@%+./,".contains(c);
-    let quoted = |argument: String| {
-        if !argument.is_empty() && argument.chars().all(is_plain) {
-            argument
-        } else {
-            format!("'{}'", argument.replace('\'', "'\\''"))
-        }
-    };
-    arguments.map(quoted).collect::<Vec<_>>().join(" ")
+    arguments.map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ")
 }
 
 fn named(command: &str, step: Option<&str>) -> String {

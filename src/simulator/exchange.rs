@@ -66,6 +66,7 @@ impl Simulator {
             | Intervention::AnswerAfter(_)
             | Intervention::Malform => self.act(&asked, &call, &request, &request_id),
         };
+        let is_malformed = intervention == Intervention::Malform;
         let result = match intervention {
             Intervention::CutAfter => {
                 self.ended(&call, Some(CUT));
@@ -77,14 +78,11 @@ impl Simulator {
             }
             // AWS acted, and whatever it would have said is lost.
             Intervention::AnswerAfter(error) => Err(error),
-            Intervention::Malform => result.map(halved),
             _ => result,
         };
         self.ended(&call, result.as_ref().err().map(|error| error.code.as_str()));
-        Outcome::Answer(match result {
-            Ok(response) => response,
-            Err(error) => answer::error(asked.service, &error, &request_id, &request),
-        })
+        let response = result.unwrap_or_else(|error| answer::error(asked.service, &error, &request_id, &request));
+        Outcome::Answer(if is_malformed { halved(response) } else { response })
     }
 
     /// The answer to a request that names none of the services; it is not counted as a call.

@@ -7,8 +7,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::leaving::wait_for_deletion;
 use super::{Error, Event, Result, Session, StopReason};
-use crate::aws::{AwsError, Backoff, Class, Kind, Observed, PollSchedule, State};
+use crate::aws::{AwsError, Backoff, Class, Kind, Observed, State};
 use crate::resources::{blockers, delete, depends_on, monthly_storage_cost, stored_gib, usual_deletion};
 
 /// Codes that say "not yet" rather than "no" (AWS.md, traps when deleting).
@@ -346,32 +347,21 @@ async fn undeletable(session: &Session, observed: &Observed, what: &str, refusal
 
 /// Waits until AWS no longer lists it as being there; at once for kinds that go with their delete call.
 async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<()> {
-    let usual = usual_deletion(observed.kind);
-    if usual.is_zero() {
+    if usual_deletion(observed.kind).is_zero() {
         return Ok(());
     }
-    let schedule = PollSchedule::new(usual);
-    let started = session.aws.clock().elapsed();
-    loop {
-        let waited = session.aws.clock().elapsed() - started;
-        if waited > usual * 10 + PATIENCE {
-            return Err(Error::NotReady {
-                noun: observed.kind.noun(),
-                key: observed.id.clone(),
-                id: observed.id.clone(),
-                minutes: waited.as_secs() / 60,
-            });
-        }
-        tokio::select! {
-            biased;
-            () = session.aws.clock().sleep(schedule.delay_after(waited)) => {}
-            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
-        }
-        session.refresh(observed.kind).await?;
+    let is_gone = || {
         let state = session.inventory(|inventory| inventory.by_id(observed.kind, &observed.id).map(|seen| seen.state.clone()));
-        if matches!(state, None | Some(State::Gone | State::Failed(_))) {
-            return Ok(());
-        }
+        matches!(state, None | Some(State::Gone | State::Failed(_)))
+    };
+    match wait_for_deletion(session, observed.kind, PATIENCE, is_gone).await? {
+        None => Ok(()),
+        Some(waited) => Err(Error::NotReady {
+            noun: observed.kind.noun(),
+            key: observed.id.clone(),
+            id: observed.id.clone(),
+            minutes: waited.as_secs() / 60,
+        }),
     }
 }
 

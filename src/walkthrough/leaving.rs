@@ -7,7 +7,6 @@ use super::{Error, Event, Result, Session};
 use crate::aws::{Kind, Observed, PollSchedule, State};
 use crate::resources::{Resource, usual_deletion};
 
-/// Beyond ten times the usual time and ten minutes, something is wrong that waiting does not mend.
 const PATIENCE_FACTOR: u32 = 10;
 const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
 
@@ -32,22 +31,43 @@ pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resou
         id: leaving.id.clone(),
         usual_seconds: usual_deletion(kind).as_secs(),
     });
-    let schedule = PollSchedule::new(usual_deletion(kind));
+    let is_gone = || self::leaving(session, resource).is_none();
+    if let Some(waited) = wait_for_deletion(session, kind, PATIENCE_FLOOR, is_gone).await? {
+        return Err(Error::ResourceFailed {
+            noun: kind.noun(),
+            key,
+            id: leaving.id,
+            reason: format!(
+                "it is being deleted, and after {} minutes still not gone",
+                waited.as_secs() / 60
+            ),
+            made_by: None,
+            replaceable: true,
+        });
+    }
+    session.report(Event::Deleted { key, id: leaving.id });
+    Ok(())
+}
+
+/// Lists a kind in the rhythm of its deletions until `is_gone`. Beyond ten times the usual time and `patience`, something is wrong
+/// that waiting does not mend: how long was waited by then, in vain.
+///
+/// # Errors
+///
+/// When it can't be listed, or the run is asked to stop.
+pub(super) async fn wait_for_deletion(
+    session: &Arc<Session>,
+    kind: Kind,
+    patience: Duration,
+    is_gone: impl Fn() -> bool + Send,
+) -> Result<Option<Duration>> {
+    let usual = usual_deletion(kind);
+    let schedule = PollSchedule::new(usual);
     let started = session.aws.clock().elapsed();
     loop {
         let waited = session.aws.clock().elapsed() - started;
-        if waited > usual_deletion(kind) * PATIENCE_FACTOR + PATIENCE_FLOOR {
-            return Err(Error::ResourceFailed {
-                noun: kind.noun(),
-                key,
-                id: leaving.id,
-                reason: format!(
-                    "it is being deleted, and after {} minutes still not gone",
-                    waited.as_secs() / 60
-                ),
-                made_by: None,
-                replaceable: true,
-            });
+        if waited > usual * PATIENCE_FACTOR + patience {
+            return Ok(Some(waited));
         }
         tokio::select! {
             biased;
@@ -55,9 +75,8 @@ pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resou
             reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
         }
         session.refresh(kind).await?;
-        if self::leaving(session, resource).is_none() {
-            session.report(Event::Deleted { key, id: leaving.id });
-            return Ok(());
+        if is_gone() {
+            return Ok(None);
         }
     }
 }

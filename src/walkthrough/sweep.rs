@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use super::{Answers, Result, Session, db_subnet_group_name};
+use super::{Answers, Error, Result, Session, db_subnet_group_name};
 use crate::aws::{Backoff, Inventory, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, Scope};
 use crate::resources::{LISTERS, find_tagged_bucket, lister};
 
@@ -30,7 +30,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// The first listing that failed.
+    /// The first listing that failed, or the run is asked to stop.
     pub async fn sweep_for_destruction(&self) -> Result<()> {
         let started = self.aws.clock().elapsed();
         let mut backoff = Backoff::for_propagation();
@@ -43,7 +43,11 @@ impl Session {
             if !self.is_anything_unlisted() || self.aws.clock().elapsed() - started >= LOOK_AGAIN_FOR {
                 return Ok(());
             }
-            backoff.wait(self.aws.clock()).await;
+            tokio::select! {
+                biased;
+                () = backoff.wait(self.aws.clock()) => {}
+                reason = self.interruption.stopped() => return Err(Error::Stopped(reason)),
+            }
         }
     }
 

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use http::StatusCode;
 use jiff::Timestamp;
 
 use super::Request;
@@ -176,18 +175,11 @@ impl Buckets {
     }
 }
 
-/// Source of codes, statuses and messages: user reports of each service.
+/// Source of EC2's message: user reports.
 fn throttled(request: &Request) -> ApiError {
-    match request.service {
-        Service::Ec2 => ApiError::new(
-            "RequestLimitExceeded",
-            format!(
-                "Request limit exceeded. Account {} has been throttled on ec2:{} because it exceeded its request rate limit.",
-                request.account, request.operation
-            ),
-        )
-        .with_status(StatusCode::SERVICE_UNAVAILABLE),
-        Service::Rds | Service::Sts => ApiError::new("Throttling", "Rate exceeded"),
-        Service::S3 => ApiError::new("SlowDown", "Please reduce your request rate.").with_status(StatusCode::SERVICE_UNAVAILABLE),
-    }
+    let message = format!(
+        "Request limit exceeded. Account {} has been throttled on ec2:{} because it exceeded its request rate limit.",
+        request.account, request.operation
+    );
+    ApiError::throttled(request.service, message)
 }

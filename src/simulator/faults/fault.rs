@@ -55,7 +55,7 @@ impl Fault {
     /// What it does to a call of a service.
     pub(super) fn on(self, service: Service) -> Intervention {
         match self {
-            Self::Throttle => Intervention::Answer(throttled(service)),
+            Self::Throttle => Intervention::Answer(ApiError::throttled(service, "Request limit exceeded.")),
             Self::InternalError => Intervention::Answer(internal_error()),
             Self::InternalErrorAfter => Intervention::AnswerAfter(internal_error()),
             Self::Unavailable => Intervention::Answer(unavailable(service)),
@@ -65,17 +65,6 @@ impl Fault {
             Self::Slow => Intervention::Delay(SLOWLY),
             Self::Malformed => Intervention::Malform,
         }
-    }
-}
-
-/// Source: EC2 API reference, "Error codes"; RDS and STS, "Common errors"; S3 API reference, "Error responses".
-fn throttled(service: Service) -> ApiError {
-    match service {
-        Service::Ec2 => {
-            ApiError::new("RequestLimitExceeded", "Request limit exceeded.").with_status(StatusCode::SERVICE_UNAVAILABLE)
-        }
-        Service::Rds | Service::Sts => ApiError::new("Throttling", "Rate exceeded"),
-        Service::S3 => slow_down(),
     }
 }
 
@@ -89,12 +78,8 @@ fn unavailable(service: Service) -> ApiError {
             "The request has failed due to a temporary failure of the server.",
         )
         .with_status(StatusCode::SERVICE_UNAVAILABLE),
-        Service::S3 => slow_down(),
+        Service::S3 => ApiError::slow_down(),
     }
-}
-
-fn slow_down() -> ApiError {
-    ApiError::new("SlowDown", "Please reduce your request rate.").with_status(StatusCode::SERVICE_UNAVAILABLE)
 }
 
 fn internal_error() -> ApiError {

@@ -2,6 +2,8 @@
 
 use http::StatusCode;
 
+use super::Service;
+
 /// What AWS answers instead of a result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {message}")]
@@ -41,6 +43,21 @@ impl ApiError {
             "InvalidParameterValue",
             format!("Value ({value}) for parameter {name} is invalid. {why}"),
         )
+    }
+
+    /// A call that came too soon after others, by the service's own code; EC2's message is its own. Source: EC2 API reference, "Error
+    /// codes"; RDS and STS, "Common errors"; S3 API reference, "Error responses".
+    pub fn throttled(service: Service, ec2_message: impl Into<String>) -> Self {
+        match service {
+            Service::Ec2 => Self::new("RequestLimitExceeded", ec2_message).with_status(StatusCode::SERVICE_UNAVAILABLE),
+            Service::Rds | Service::Sts => Self::new("Throttling", "Rate exceeded"),
+            Service::S3 => Self::slow_down(),
+        }
+    }
+
+    /// S3 asks for fewer calls, whatever the reason. Source: S3 API reference, "Error responses".
+    pub fn slow_down() -> Self {
+        Self::new("SlowDown", "Please reduce your request rate.").with_status(StatusCode::SERVICE_UNAVAILABLE)
     }
 
     /// The simulator itself could not do its work, for instance because its disk is full.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jalon::checkpoint::{Checkpoint, Folder, read_state};
 
-use super::{Ended, try_all};
+use super::{Ended, try_all_in_real_time};
 
 /// How many writers are killed.
 const KILLS: u64 = 1000;
@@ -75,8 +75,8 @@ fn a_state_file_is_whole_whenever_its_writer_is_killed() {
     let total = AtomicUsize::new(0);
     // From at once to many writes later, in steps finer than one write.
     let delays: Vec<u64> = (0..KILLS).map(|kill| kill * 50).collect();
-    try_all("torn writes", &delays, |microseconds| {
-        std::future::ready(is_whole_after(Duration::from_micros(microseconds), &total))
+    try_all_in_real_time("torn writes", &delays, |microseconds| {
+        is_whole_after(Duration::from_micros(microseconds), &total)
     });
     assert!(total.into_inner() > 1000, "hardly anything was written before the kills");
 }
