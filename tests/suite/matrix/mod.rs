@@ -7,6 +7,7 @@ mod faults;
 mod judge;
 mod kills;
 mod seeds;
+mod sigkills;
 mod torn_writes;
 
 use std::fmt::Debug;
@@ -15,6 +16,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
+
+/// How many cases that do nothing but compute are tried at a time.
+const CORES: usize = 2;
 
 /// How a case ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,20 +38,25 @@ where
     C: Clone + Debug + Sync,
     F: Future<Output = Ended>,
 {
-    try_all_in_real_time(matrix, cases, |case| on_a_virtual_clock(attempt(case)));
+    try_all_in_real_time(matrix, cases, CORES, |case| on_a_virtual_clock(attempt(case)));
 }
 
-/// Tries every case, two at a time, and prints how many were tried and survived.
+/// Tries every case, `at_once` of them at a time, and prints how many were tried and survived.
 ///
 /// # Panics
 ///
 /// When one did not survive; the message names the first ones.
-pub fn try_all_in_real_time<C: Clone + Debug + Sync>(matrix: &str, cases: &[C], attempt: impl Fn(C) -> Ended + Sync) {
+pub fn try_all_in_real_time<C: Clone + Debug + Sync>(
+    matrix: &str,
+    cases: &[C],
+    at_once: usize,
+    attempt: impl Fn(C) -> Ended + Sync,
+) {
     let (next, undisturbed) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failures = Mutex::new(Vec::new());
     let started = Instant::now();
     std::thread::scope(|scope| {
-        for _ in 0..2 {
+        for _ in 0..at_once {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
                     match catch_unwind(AssertUnwindSafe(|| attempt(case.clone()))) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jalon::checkpoint::{Checkpoint, Folder, read_state};
 
-use super::{Ended, try_all_in_real_time};
+use super::{CORES, Ended, try_all_in_real_time};
 
 /// How many writers are killed.
 const KILLS: u64 = 1000;
@@ -75,7 +75,7 @@ fn a_state_file_is_whole_whenever_its_writer_is_killed() {
     let total = AtomicUsize::new(0);
     // From at once to many writes later, in steps finer than one write.
     let delays: Vec<u64> = (0..KILLS).map(|kill| kill * 50).collect();
-    try_all_in_real_time("torn writes", &delays, |microseconds| {
+    try_all_in_real_time("torn writes", &delays, CORES, |microseconds| {
         is_whole_after(Duration::from_micros(microseconds), &total)
     });
     assert!(total.into_inner() > 1000, "hardly anything was written before the kills");
