@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::app_host::{TIME_ZONE, host_checks};
+use super::app_host::{PINGED, TIME_ZONE, host_checks, ping};
 use super::{rules, vpc};
 use crate::aws::Kind;
-use crate::hosts::{CloudInit, render_cloud_init};
+use crate::hosts::{CloudInit, Probe, render_cloud_init};
 use crate::resources::{Instance, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
 
@@ -74,6 +74,7 @@ impl Step for AiHost {
                 cx.catalog(),
             ))
             .await?;
+        cx.boots("ai-host");
         if host.attribute("private-address").is_some() {
             cx.output("ssh-ai-host", cx.ssh_command("ai-host"))?;
         }
@@ -97,9 +98,17 @@ impl Step for AiHost {
             format!("rules from {first} only"),
             outside.join("; "),
         ));
-        for claim in ["SSH and ping answer from the application host", "it reaches the Internet"] {
-            checks.push(Check::not_run(claim, cx.no_live_checks()));
-        }
+        let host = cx.observed(Kind::Instance, "instance/ai-host");
+        let address = host
+            .and_then(|host| host.attributes.get("private-address").cloned())
+            .unwrap_or_default();
+        let live = vec![
+            ("SSH answers from the application host", Probe::runs("ai-host", "true")),
+            ("it answers the application host's ping", ping("app-host", &address)),
+            ("its first boot is done without error", Probe::Booted { host: "ai-host" }),
+            ("it reaches the Internet", ping("ai-host", PINGED)),
+        ];
+        checks.extend(cx.probes(live).await);
         Ok(checks)
     }
 }

@@ -2,18 +2,30 @@
 
 use async_trait::async_trait;
 
-use super::app_host;
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+use bytes::Bytes;
+use include_dir::{Dir, include_dir};
+
+use super::{app_host, database};
+use crate::aws::Kind;
+use crate::hosts::{AppDeployment, AppSettings, AppSource, Probe, SignUp, UploadFile};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
+
+static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
+
+const HOST: &str = "app-host";
+const SAMPLE: &str = "sample";
+/// What the application signs its sessions with, by its name among the secrets.
+const SECRET_KEY: &str = "app.secret-key";
 
 static REPOSITORY: Question = Question::new(
     "app.repository",
     "Application",
     "\"sample\" is the bundled one; or the https URL of a git repository with a Dockerfile or a compose file.",
     AnswerKind::Text,
-    DefaultAnswer::Text("sample"),
+    DefaultAnswer::Text(SAMPLE),
 )
 .checked(|answer, _| match answer.to_string().as_str() {
-    "sample" => Ok(()),
+    SAMPLE => Ok(()),
     url if url.contains('@') => Err("a URL with a name or a password in it would be kept in plain text".to_owned()),
     url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Ok(()),
     other => Err(format!("\"{other}\" is neither \"sample\" nor an https URL")),
@@ -56,23 +68,115 @@ impl Step for App {
         vec![&REPOSITORY, &REF]
     }
 
-    /// The step needs its host and its database ready. It makes nothing on AWS itself.
+    /// The application goes to its host once the host has booted and the database is there. It makes nothing on AWS itself.
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let host = cx.ready(&cx.resource("instance/app-host")?).await?;
-        cx.ready(&cx.resource("db-instance/main")?).await?;
+        let database = cx.resource("db-instance/main")?;
+        both(cx.booted(HOST), cx.ready(&database)).await?;
         if let Some(address) = host.attribute("public-address") {
-            let port: i64 = cx.answer(&app_host::PORT)?;
-            cx.output("application-url", format!("http://{address}:{port}"))?;
+            cx.output("application-url", url(address, cx)?)?;
         }
-        cx.notice("The host and the database are ready for the application; this version does not deploy it yet.");
-        Ok(())
+        cx.deploy(|| deployment(cx)).await
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        Ok(vec![
-            Check::not_run("the application is deployed", cx.no_live_checks()),
-            Check::not_run("it answers 200 over HTTP", cx.no_live_checks()),
-            Check::not_run("a registered user is a row of the users table", cx.no_live_checks()),
-        ])
+        let host = cx.observed(Kind::Instance, "instance/app-host");
+        let address = host
+            .and_then(|host| host.attributes.get("public-address").cloned())
+            .unwrap_or_default();
+        let url = url(&address, cx)?;
+        let page = |path: &str| Probe::Page {
+            url: format!("{url}{path}"),
+            text: String::new(),
+        };
+        let mut checks = cx.probes(vec![("it answers 200 over HTTP", page("/"))]).await;
+        let claim = "a user who signs up is a row of the users table";
+        checks.push(match (is_sample(cx)?, database::login(cx)?) {
+            (false, _) => Check::not_run(claim, "the application is not the bundled sample"),
+            (true, None) => Check::not_run(claim, "the database's password or endpoint is not known here"),
+            (true, Some(database)) => {
+                let host = HOST.to_owned();
+                cx.probe(claim, &Probe::SignUp(SignUp { url, host, database })).await
+            }
+        });
+        Ok(checks)
+    }
+}
+
+fn url(address: &str, cx: &StepContext) -> Result<String> {
+    Ok(format!("http://{address}:{}", cx.answer::<i64>(&app_host::PORT)?))
+}
+
+fn is_sample(cx: &StepContext) -> Result<bool> {
+    Ok(cx.answer::<String>(&REPOSITORY)? == SAMPLE)
+}
+
+/// What goes to the host.
+fn deployment(cx: &StepContext) -> Result<AppDeployment> {
+    let login = database::login(cx)?.ok_or_else(|| Error::Usage {
+        problem: "the database's password is not known here, and the application can't be configured without it".to_owned(),
+        advice: "put it into secrets.json as database.password, or take the deployment down with `jalon destroy` and walk again"
+            .to_owned(),
+    })?;
+    Ok(AppDeployment {
+        host: HOST.to_owned(),
+        source: if is_sample(cx)? {
+            AppSource::Bundle(bundle())
+        } else {
+            AppSource::Repository {
+                url: cx.answer(&REPOSITORY)?,
+                reference: cx.answer(&REF)?,
+            }
+        },
+        settings: AppSettings {
+            database_host: login.host,
+            database_port: login.port,
+            database: login.database,
+            user: login.user,
+            password: login.password,
+            secret_key: cx.secret(SECRET_KEY)?,
+            port: u16::try_from(cx.answer::<i64>(&app_host::PORT)?).unwrap_or(u16::MAX),
+            time_zone: cx.answer(&app_host::TIME_ZONE)?,
+        },
+    })
+}
+
+/// The files of the bundled sample.
+fn bundle() -> Vec<UploadFile> {
+    let mut files = Vec::new();
+    collect(&BUNDLED, &mut files);
+    files
+}
+
+fn collect(folder: &Dir<'static>, files: &mut Vec<UploadFile>) {
+    files.extend(folder.files().map(|file| {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        // What begins with #! is a program.
+        let mode = if file.contents().starts_with(b"#!") { 0o755 } else { 0o644 };
+        let content = Bytes::from_static(file.contents());
+        UploadFile { path, content, mode }
+    }));
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundle_can_be_built_and_holds_no_secret() {
+        let files = bundle();
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        for needed in ["Dockerfile", "compose.yaml", "requirements.txt", ".dockerignore"] {
+            assert!(paths.contains(&needed), "{needed} is missing: {paths:?}");
+        }
+        assert!(!paths.contains(&".env"), "{paths:?}");
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+        for path in paths {
+            assert!(path.chars().all(plain), "{path} can't be uploaded");
+            assert!(!path.contains("__pycache__"), "{path} is not part of the sample");
+        }
     }
 }

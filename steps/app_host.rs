@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{rules, vpc};
 use crate::aws::{Inventory, Kind};
-use crate::hosts::{CloudInit, render_cloud_init};
+use crate::hosts::{CloudInit, Probe, render_cloud_init};
 use crate::resources::{Instance, KeyPair, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
 
@@ -131,6 +131,7 @@ impl Step for AppHost {
                 cx.catalog(),
             ))
             .await?;
+        cx.boots("app-host");
         if let Some(address) = host.attribute("public-address") {
             cx.output("app-host-address", address)?;
             cx.output("ssh-app-host", cx.ssh_command("app-host"))?;
@@ -148,11 +149,25 @@ impl Step for AppHost {
             "an address",
             "none",
         ));
-        for claim in ["SSH answers", "cloud-init is done without error", "Docker runs"] {
-            checks.push(Check::not_run(claim, cx.no_live_checks()));
-        }
+        let live = vec![
+            ("SSH answers", Probe::runs("app-host", "true")),
+            ("cloud-init is done without error", Probe::Booted { host: "app-host" }),
+            (
+                "Docker runs",
+                Probe::runs("app-host", "docker info --format {{.ServerVersion}}"),
+            ),
+        ];
+        checks.extend(cx.probes(live).await);
         Ok(checks)
     }
+}
+
+/// An address on the Internet that answers pings at all hours: Cloudflare's resolver.
+pub(super) const PINGED: &str = "1.1.1.1";
+
+/// A host's ping gets at least one answer of three.
+pub(super) fn ping(host: &'static str, address: &str) -> Probe {
+    Probe::runs(host, format!("ping -c 3 -W 3 {address}"))
 }
 
 /// What every host promises: it runs, on an encrypted gp3 volume.

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 
 use super::{rules, vpc};
 use crate::aws::Kind;
+use crate::hosts::{MySqlLogin, Probe};
 use crate::resources::{DbInstance, DbSettings, DbSubnetGroup, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{
     Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both, db_subnet_group_name,
@@ -198,7 +199,8 @@ impl Step for Database {
         };
         let group = cx.observed(Kind::SecurityGroup, "security-group/database");
         let app_host = cx.resource("security-group/app-host")?;
-        Ok(vec![
+        let retention = cx.answer::<i64>(&BACKUP_RETENTION)?.to_string();
+        let mut checks = vec![
             Check::that("the database is available", "available", seen("state")),
             Check::holds(
                 "it has an endpoint",
@@ -215,7 +217,48 @@ impl Step for Database {
                     .and_then(|group| group.attributes.get("ingress").cloned())
                     .unwrap_or_default(),
             ),
-            Check::not_run("the application host logs in with the MySQL client", cx.no_live_checks()),
-        ])
+            Check::holds(
+                "automated backups are kept",
+                seen("backup-retention-days") == retention,
+                format!("{retention} days"),
+                format!("{} days", seen("backup-retention-days")),
+            ),
+        ];
+        let claim = "the application host logs in with the MySQL client";
+        checks.push(match login(cx)? {
+            Some(login) => {
+                let (command, input) = (login.command("SELECT 1"), login.option_file());
+                cx.probe(
+                    claim,
+                    &Probe::Runs {
+                        host: "app-host",
+                        command,
+                        input,
+                    },
+                )
+                .await
+            }
+            None => Check::not_run(claim, "the password or the endpoint is not known here"),
+        });
+        Ok(checks)
     }
+}
+
+/// How to log in to the database; `None` where its endpoint isn't told yet or the password was lost.
+pub(super) fn login(cx: &StepContext) -> Result<Option<MySqlLogin>> {
+    let db = cx.observed(Kind::DbInstance, DB);
+    let endpoint = db.and_then(|db| db.attributes.get("endpoint").cloned());
+    let Some((host, port)) = endpoint.as_deref().and_then(|endpoint| endpoint.rsplit_once(':')) else {
+        return Ok(None);
+    };
+    let Some(password) = cx.kept_password(&PASSWORD)? else {
+        return Ok(None);
+    };
+    Ok(Some(MySqlLogin {
+        host: host.to_owned(),
+        port: port.parse().unwrap_or(3306),
+        user: cx.answer(&USER)?,
+        password,
+        database: cx.answer(&NAME)?,
+    }))
 }

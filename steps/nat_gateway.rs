@@ -2,7 +2,10 @@
 
 use async_trait::async_trait;
 
+use super::app_host::{PINGED, ping};
 use super::vpc;
+use crate::aws::Kind;
+use crate::hosts::Probe;
 use crate::resources::{self, Address, Route, RouteTarget};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
 
@@ -95,10 +98,32 @@ impl Step for NatGateway {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        Ok(vec![
-            Check::not_run("the private host pings the Internet", cx.no_live_checks()),
-            Check::not_run("nothing outside reaches the private host", cx.no_live_checks()),
-        ])
+        let host = cx.observed(Kind::Instance, "instance/test-host");
+        if host.is_none() {
+            return Ok(vec![Check::not_run(
+                "a private host reaches the Internet",
+                "there is no private host",
+            )]);
+        }
+        let address = cx.observed(Kind::Address, "elastic-ip/nat");
+        let public = address
+            .and_then(|address| address.attributes.get("public-address").cloned())
+            .unwrap_or_default();
+        let seen_from_outside = Probe::Says {
+            host: "test-host",
+            command: "curl --fail --silent --show-error --max-time 15 https://checkip.amazonaws.com".to_owned(),
+            expected: public.clone(),
+        };
+        let silence = Probe::Silence {
+            address: public,
+            port: 22,
+        };
+        let live = vec![
+            ("the private host pings the Internet", ping("test-host", PINGED)),
+            ("over HTTPS, it is seen at the NAT gateway's address", seen_from_outside),
+            ("from outside, nothing comes in by that address", silence),
+        ];
+        Ok(cx.probes(live).await)
     }
 }
 

@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use include_dir::{Dir, include_dir};
 
 use super::rules;
-use crate::aws::Kind;
+use crate::aws::{Kind, Observed};
+use crate::hosts::Probe;
 use crate::resources::{Bucket, SiteContent, SiteFile};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext};
 
@@ -79,16 +80,33 @@ impl Step for Site {
             .filter(|file| types.get(&file.path) != Some(&file.content_type))
             .map(|file| format!("{} as {}", file.path, types.get(&file.path).cloned().unwrap_or_default()))
             .collect();
-        Ok(vec![
-            Check::holds(
-                format!("all {} files have their content type", files.len()),
-                wrong.is_empty(),
-                "the type of each file's name",
-                wrong.join(", "),
-            ),
-            Check::not_run("the website endpoint shows the page's own text", cx.no_live_checks()),
-        ])
+        let mut checks = vec![Check::holds(
+            format!("all {} files have their content type", files.len()),
+            wrong.is_empty(),
+            "the type of each file's name",
+            wrong.join(", "),
+        )];
+        checks.push(website_check(cx, &bucket, &files).await);
+        Ok(checks)
     }
+}
+
+/// Whether the website endpoint shows the index page's own title.
+async fn website_check(cx: &StepContext, bucket: &Observed, files: &[SiteFile]) -> Check {
+    let claim = "the website endpoint shows the page's own text";
+    if !cx.is_on_aws() {
+        return Check::not_run(claim, "no website behind this endpoint");
+    }
+    let index = files.iter().find(|file| file.path == "index.html");
+    let page = index
+        .map(|file| String::from_utf8_lossy(&file.content).into_owned())
+        .unwrap_or_default();
+    let title = page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+    let look = Probe::Page {
+        url: bucket.attributes.get("website").cloned().unwrap_or_default(),
+        text: title.map(|(title, _)| title.to_owned()).unwrap_or_default(),
+    };
+    cx.probe(claim, &look).await
 }
 
 /// The files of the site, by path.

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::app_host::{TIME_ZONE, host_checks};
 use super::{rules, vpc};
 use crate::aws::Kind;
-use crate::hosts::{CloudInit, render_cloud_init};
+use crate::hosts::{CloudInit, Probe, render_cloud_init};
 use crate::resources::{Instance, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
 
@@ -73,6 +73,7 @@ impl Step for TestHost {
                 cx.catalog(),
             ))
             .await?;
+        cx.boots("test-host");
         if host.attribute("private-address").is_some() {
             cx.output("ssh-test-host", cx.ssh_command("test-host"))?;
         }
@@ -88,10 +89,11 @@ impl Step for TestHost {
             "none",
             address.unwrap_or_else(|| "none".to_owned()),
         ));
-        checks.push(Check::not_run(
-            "SSH answers through the application host",
-            cx.no_live_checks(),
-        ));
+        let live = vec![
+            ("SSH answers through the application host", Probe::runs("test-host", "true")),
+            ("its first boot is done without error", Probe::Booted { host: "test-host" }),
+        ];
+        checks.extend(cx.probes(live).await);
         Ok(checks)
     }
 }

@@ -233,7 +233,7 @@ fn timeouts(cloud: &Cloud) -> TimeoutConfig {
 
 /// The SDK's timeouts go by tokio's time as everything else does.
 #[derive(Debug)]
-pub(super) struct TokioSleep;
+pub(crate) struct TokioSleep;
 
 impl aws_sdk_ec2::config::AsyncSleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> aws_sdk_ec2::config::Sleep {

@@ -17,6 +17,7 @@ mod whole_answers;
 
 pub use call::{Call, CallObserver, CallRecord, Repeat};
 pub use caller_address::caller_address;
+pub(crate) use clients::TokioSleep;
 pub use clients::{Aws, Cloud, Connection, StopSignal};
 pub use clock::Clock;
 pub use credential_source::{CredentialSource, ProfileKind};

@@ -74,6 +74,9 @@ pub(super) struct Globals {
     /// How many sandbox seconds pass in a real one
     #[arg(long, global = true, hide_env = true, env = "JALON_SANDBOX_SPEED", default_value = "60", value_name = "FACTOR", value_parser = parse_speed)]
     pub(super) sandbox_speed: f64,
+    /// The hosts behind this endpoint are real: log in to them (AWS's always are)
+    #[arg(long, global = true, hide_env = true, env = "JALON_LIVE_HOSTS", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) live_hosts: bool,
     /// Ask nothing: take given, remembered and default answers
     #[arg(long, short = 'y', global = true, hide_env = true, env = "JALON_YES", value_parser = clap::builder::FalseyValueParser::new())]
     pub(super) yes: bool,
@@ -112,6 +115,9 @@ impl Globals {
         }
         if let Some(url) = &self.endpoint_url {
             options.push_str(&format!(" --endpoint-url {}", quoted(url)));
+        }
+        if self.live_hosts {
+            options.push_str(" --live-hosts");
         }
         if let Some(profile) = &self.profile {
             options.push_str(&format!(" --profile {}", quoted(profile)));
@@ -198,6 +204,8 @@ pub(super) enum Command {
     Status,
     /// Check what was built; exits with 3 when a check fails
     Verify(VerifyOptions),
+    /// Log in to a host, or run a command there
+    Ssh(SshOptions),
     /// Tell what a step is about
     Explain(ExplainOptions),
     /// Take the whole deployment down
@@ -270,6 +278,15 @@ pub(super) struct PlanOptions {
 pub(super) struct VerifyOptions {
     /// One step only
     pub(super) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SshOptions {
+    /// The host: app-host, test-host or ai-host
+    pub(super) host: String,
+    /// What to run there; without it, a shell
+    #[arg(last = true, value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
 }
 
 #[derive(Debug, Args)]

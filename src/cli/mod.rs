@@ -14,6 +14,7 @@ mod plan;
 mod run;
 mod sandbox;
 mod signals;
+mod ssh;
 mod status;
 mod steps;
 mod verify;
@@ -100,6 +101,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
         Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,
         Command::Status => looking(interruption, |stop| status::status(globals, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
+        Command::Ssh(options) => ssh::ssh(&globals, &options),
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init => init::init(&globals),

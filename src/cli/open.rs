@@ -61,6 +61,7 @@ pub(super) async fn open(
         given,
         reporter,
         interruption,
+        live_hosts: globals.live_hosts,
     });
     Ok(Opened { session, _lock: lock })
 }

@@ -1,11 +1,28 @@
-//! The hosts: how to log in to them, and what they are told at their first boot.
+//! The hosts: how to log in to them, what they are told at their first boot, what is sent to them, and what is looked at there.
 
+mod app;
+mod boot;
 mod cloud_init;
+mod error;
+mod mysql;
 mod password;
+mod probe;
+mod sign_up;
+mod ssh;
 mod ssh_config;
 mod ssh_key;
+mod upload;
+mod web;
 
+pub use app::{AppDeployment, AppSettings, AppSource, Deployed, deploy};
+pub use boot::{is_booted, wait_until_booted};
 pub use cloud_init::{CloudInit, render_cloud_init};
+pub use error::HostError;
+pub use mysql::MySqlLogin;
 pub use password::generate_password;
-pub use ssh_config::{SshHost, render_ssh_config};
+pub use probe::{Probe, Unmet};
+pub use sign_up::SignUp;
+pub use ssh::{Said, Ssh};
+pub use ssh_config::{SshHost, hosts_of_ssh_config, render_ssh_config};
 pub use ssh_key::SshKey;
+pub use upload::{UploadFile, Uploaded, upload};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::target::Target;
-use super::{Event, Result, Session, ensure};
+use super::{Event, Result, Session, ensure, live_hosts};
 use crate::aws::{Key, Kind, Observed};
+use crate::hosts::AppDeployment;
 use crate::resources::{self, Handle, Resource};
 
 /// Makes, changes and waits.
@@ -40,6 +41,18 @@ impl Target for Builder {
             session.report(Event::Deleted { key, id: old.id });
         }
         Ok(())
+    }
+
+    fn boots(&self, session: &Session, step: &'static str, host: &'static str) {
+        session.note_booting(step, host);
+    }
+
+    async fn booted(&self, session: &Arc<Session>, host: &'static str) -> Result<()> {
+        live_hosts::booted(session, host).await
+    }
+
+    async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
+        live_hosts::deploy(session, wanted).await
     }
 
     fn handle(&self, session: &Session, key: &Key) -> Option<Handle> {

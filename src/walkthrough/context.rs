@@ -5,11 +5,14 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 
 use super::target::Target;
-use super::{Answers, Error, FromAnswer, Question, Result, Session, StopReason};
-use crate::aws::{Key, Kind, Observed};
+use super::{Answers, Check, Error, FromAnswer, Question, Result, Session, StopReason};
+use crate::aws::{Cloud, Key, Kind, Observed};
 use crate::checkpoint::CheckpointError;
-use crate::hosts;
+use crate::hosts::{self, AppDeployment, Probe};
 use crate::resources::{self, Catalog, Handle, KeyMaterial, PasswordSource, Resource};
+
+/// Why checks on hosts are not made.
+const NO_HOSTS: &str = "no host behind this endpoint";
 
 /// A step's view of the world. It holds no SDK client, no state file and no terminal.
 pub struct StepContext {
@@ -182,13 +185,70 @@ impl StepContext {
         Ok(resources::content_types(self.session.aws(), bucket, keys).await?)
     }
 
-    /// Why checks on hosts are not made; `None` where real hosts are.
-    pub fn no_live_checks(&self) -> &'static str {
-        if self.session.has_real_hosts() {
-            "live checks over SSH and HTTP are not part of this version"
-        } else {
-            "no host behind this endpoint"
+    /// A secret kept under a name, made when it is first needed.
+    ///
+    /// # Errors
+    ///
+    /// When the secrets can't be read or written.
+    pub fn secret(&self, name: &'static str) -> Result<String> {
+        let source = KeptPassword {
+            session: Arc::clone(&self.session),
+            name,
+        };
+        Ok(source.password_or_new()?)
+    }
+
+    /// The password kept under a question's key, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// When the secrets can't be read.
+    pub fn kept_password(&self, question: &'static Question) -> Result<Option<String>> {
+        Ok(self.session.secrets.get(question.key)?)
+    }
+
+    /// This step's host is only ready once its first boot is done: the step is not finished before.
+    pub fn boots(&self, host: &'static str) {
+        self.target.boots(&self.session, self.step, host);
+    }
+
+    /// Waits until a host's first boot is done.
+    ///
+    /// # Errors
+    ///
+    /// When it went wrong, or takes far longer than usual.
+    pub async fn booted(&self, host: &'static str) -> Result<()> {
+        self.target.booted(&self.session, host).await
+    }
+
+    /// Brings the application on its host in line with what `wanted` says, which is only asked where that can be done.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be sent, or does not come up.
+    pub async fn deploy(&self, wanted: impl Fn() -> Result<AppDeployment> + Send + Sync) -> Result<()> {
+        self.target.deploy(&self.session, &wanted).await
+    }
+
+    /// Checks claims about hosts, all at once, where there are hosts to look at.
+    pub async fn probes(&self, probes: Vec<(&str, Probe)>) -> Vec<Check> {
+        join_all(probes.iter().map(|(claim, probe)| self.probe(claim, probe))).await
+    }
+
+    /// Checks a claim about hosts, where there are hosts to look at.
+    pub async fn probe(&self, claim: &str, probe: &Probe) -> Check {
+        if !self.session.has_live_hosts() {
+            return Check::not_run(claim, NO_HOSTS);
         }
+        match probe.look(&self.session.ssh()).await {
+            Ok(()) => Check::holds(claim, true, "", ""),
+            Err(unmet) => Check::holds(claim, false, unmet.expected, unmet.seen),
+        }
+    }
+
+    /// Whether the deployment is on AWS itself.
+    pub fn is_on_aws(&self) -> bool {
+        *self.session.aws().cloud() == Cloud::Aws
     }
 
     /// How to log in to hosts: writes or removes nothing in a plan.

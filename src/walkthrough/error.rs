@@ -5,6 +5,7 @@ use thiserror::Error as ThisError;
 use super::{Question, StopReason};
 use crate::aws::AwsError;
 use crate::checkpoint::CheckpointError;
+use crate::hosts::HostError;
 use crate::resources::ResourceError;
 
 /// A walk's result.
@@ -19,6 +20,9 @@ pub enum Error {
     /// The state directory is in the way.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
+    /// Something went wrong on a host.
+    #[error(transparent)]
+    Host(#[from] HostError),
     /// The command can't be carried out as given.
     #[error("{problem}")]
     Usage {
@@ -195,6 +199,7 @@ impl Error {
         Some(match self {
             Self::Resource(ResourceError::Aws(error)) => error.advice()?,
             Self::Resource(ResourceError::Checkpoint(error)) | Self::Checkpoint(error) => error.advice(),
+            Self::Host(error) => error.advice(),
             Self::Resource(ResourceError::Impossible { advice, .. })
             | Self::Usage { advice, .. }
             | Self::AnotherCloud { advice, .. } => advice.clone(),

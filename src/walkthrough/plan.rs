@@ -13,6 +13,7 @@ use super::unwanted::unwanted;
 use super::{Answers, Error, Result, Session, Step, StepContext};
 use crate::aws::{Key, Kind, Observed, State};
 use crate::checkpoint::ResourceRecord;
+use crate::hosts::AppDeployment;
 use crate::resources::{Difference, Handle, Resource, differences_with_name};
 
 /// What would be done to one resource.
@@ -167,6 +168,17 @@ impl Target for Planner {
     fn handle(&self, session: &Session, key: &Key) -> Option<Handle> {
         self.seen(|seen| seen.handles.get(key).cloned())
             .or_else(|| session.handle(key))
+    }
+
+    /// What is on a host is not planned: it would have to be logged in to.
+    fn boots(&self, _: &Session, _: &'static str, _: &'static str) {}
+
+    async fn booted(&self, _: &Arc<Session>, _: &'static str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn deploy(&self, _: &Arc<Session>, _: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
+        Ok(())
     }
 
     /// What is worth telling when it is done is not worth telling when it is planned.

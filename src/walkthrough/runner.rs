@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 
 use super::builder::Builder;
 use super::guided::guided_step;
+use super::live_hosts;
 use super::plan::{Planner, plan_with, refuse_conflicts};
 use super::ssh::write_ssh_config;
 use super::target::Target;
@@ -232,6 +233,11 @@ async fn work_through(
         announce_outputs(session, step, answers).await?;
     }
     write_ssh_config(session)?;
+    if !was_done {
+        for host in session.booting(step.id()) {
+            live_hosts::booted(session, host).await?;
+        }
+    }
     session.set_step_status(step.id(), StepStatus::Done, None)?;
     session.report(Event::StepDone {
         step: step.id().to_owned(),

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use super::readiness::Readiness;
+use super::ssh::SSH_CONFIG;
 use super::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
 use crate::aws::{Aws, Cloud, Inventory, Key, Kind, Observed};
 use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
-use crate::hosts::SshKey;
+use crate::hosts::{Ssh, SshKey};
 use crate::resources::{Catalog, Handle};
 
 /// What a session is made of.
@@ -28,6 +29,8 @@ pub struct SessionOptions {
     pub reporter: Arc<dyn Reporter>,
     /// Asks everything to stop.
     pub interruption: Arc<Interruption>,
+    /// Whether the hosts behind an endpoint that isn't AWS are real.
+    pub live_hosts: bool,
 }
 
 /// Everything one run of one deployment shares.
@@ -50,6 +53,8 @@ pub struct Session {
     handles: Mutex<BTreeMap<Key, Handle>>,
     pub(super) made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
     wanted: Mutex<BTreeSet<(&'static str, Key)>>,
+    booting: Mutex<BTreeSet<(&'static str, &'static str)>>,
+    has_live_hosts: bool,
     pub(super) ssh_config: Mutex<()>,
     pub(super) facts: Mutex<Option<DefaultFacts>>,
 }
@@ -69,6 +74,7 @@ impl Session {
             .read(|state| (state.deployment.clone(), state.account.clone()));
         Arc::new(Self {
             steps: options.steps,
+            has_live_hosts: options.live_hosts || *options.aws.cloud() == Cloud::Aws,
             secrets: Arc::new(Secrets::in_folder(&options.folder)),
             ssh_key: Arc::new(SshKey::in_folder(&options.folder, &deployment)),
             catalog: Arc::new(Catalog::default()),
@@ -86,6 +92,7 @@ impl Session {
             handles: Mutex::default(),
             made_at: Mutex::default(),
             wanted: Mutex::default(),
+            booting: Mutex::default(),
             ssh_config: Mutex::default(),
             facts: Mutex::default(),
         })
@@ -242,9 +249,28 @@ impl Session {
             .read(|state| state.steps.get(step).map(|record| record.status).unwrap_or_default())
     }
 
-    /// Whether the deployment lives where real hosts are.
-    pub fn has_real_hosts(&self) -> bool {
-        *self.aws.cloud() == Cloud::Aws
+    /// Whether there are hosts to log in to: AWS's are real, an endpoint's if somebody said so.
+    pub fn has_live_hosts(&self) -> bool {
+        self.has_live_hosts
+    }
+
+    /// Commands on the hosts.
+    pub(super) fn ssh(&self) -> Ssh {
+        Ssh::by(self.folder.file(SSH_CONFIG))
+    }
+
+    /// Notes that a step is only done once a host's first boot is.
+    pub(super) fn note_booting(&self, step: &'static str, host: &'static str) {
+        self.booting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert((step, host));
+    }
+
+    /// The hosts whose first boot a step has to wait for.
+    pub(super) fn booting(&self, step: &'static str) -> Vec<&'static str> {
+        let booting = self.booting.lock().unwrap_or_else(PoisonError::into_inner);
+        booting.iter().filter(|(of, _)| *of == step).map(|(_, host)| *host).collect()
     }
 
     /// The keys of the resources a step has recorded.

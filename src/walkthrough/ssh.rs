@@ -6,7 +6,8 @@ use super::{Result, Session};
 use crate::aws::{Inventory, Kind};
 use crate::hosts::{SshHost, render_ssh_config};
 
-const FILE: &str = "ssh_config";
+/// The file, in the deployment's folder.
+pub const SSH_CONFIG: &str = "ssh_config";
 /// The host that is reached directly, and through which the others are.
 const FRONT_HOST: &str = "app-host";
 
@@ -18,19 +19,24 @@ const FRONT_HOST: &str = "app-host";
 pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
     // Steps that run at the same time see new hosts at the same time.
     let _one_at_a_time = session.ssh_config.lock().unwrap_or_else(PoisonError::into_inner);
-    let hosts = session.inventory(hosts);
+    let hosts = session.inventory(|inventory| hosts(inventory, session.deployment()));
     if hosts.is_empty() {
         return Ok(());
     }
     session.ssh_key.restore_public_key()?;
     let config = render_ssh_config(session.folder.path(), &hosts);
-    if session.folder.read(FILE)?.is_none_or(|current| current != config.as_bytes()) {
-        session.folder.replace(FILE, config.as_bytes())?;
+    if session
+        .folder
+        .read(SSH_CONFIG)?
+        .is_none_or(|current| current != config.as_bytes())
+    {
+        session.folder.replace(SSH_CONFIG, config.as_bytes())?;
     }
     Ok(())
 }
 
-fn hosts(inventory: &Inventory) -> Vec<SshHost> {
+fn hosts(inventory: &Inventory, deployment: &str) -> Vec<SshHost> {
+    let qualified = |name: &str| format!("jalon-{deployment}-{name}");
     let live = inventory.of(Kind::Instance).iter().filter(|observed| observed.is_live());
     let mut hosts: Vec<SshHost> = live
         .filter_map(|observed| {
@@ -42,7 +48,9 @@ fn hosts(inventory: &Inventory) -> Vec<SshHost> {
                 .get(if is_front { "public-address" } else { "private-address" })?;
             Some(SshHost {
                 address: address.clone(),
-                jump: (!is_front).then(|| FRONT_HOST.to_owned()),
+                jump: (!is_front).then(|| qualified(FRONT_HOST)),
+                qualified_name: qualified(&name),
+                host_key_alias: qualified(&observed.id),
                 name,
             })
         })

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::{Result, Session};
 use crate::aws::{Key, Kind};
+use crate::hosts::AppDeployment;
 use crate::resources::{Handle, Resource};
 
 /// What a step's `apply` works on. The step never knows which it is.
@@ -19,6 +20,15 @@ pub trait Target: Send + Sync {
 
     /// Keeps the newest `keep` of a step's resources of one kind, and lets the older ones go.
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()>;
+
+    /// Notes that a step's instance is only ready once its first boot is done.
+    fn boots(&self, session: &Session, step: &'static str, host: &'static str);
+
+    /// Waits until a host's first boot is done.
+    async fn booted(&self, session: &Arc<Session>, host: &'static str) -> Result<()>;
+
+    /// Brings the application on its host in line with what `wanted` says.
+    async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()>;
 
     /// The handle of a resource an earlier step made.
     fn handle(&self, session: &Session, key: &Key) -> Option<Handle>;

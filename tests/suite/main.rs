@@ -24,6 +24,7 @@ mod disk;
 mod drift;
 mod endings;
 mod example_step;
+mod hosts;
 mod interruption;
 mod json;
 mod lag;

@@ -7,6 +7,7 @@ mod outside;
 mod process;
 mod proxy;
 mod rehearsal;
+mod sshd;
 mod terminal;
 
 pub use account::{Holdings, holdings};
@@ -16,4 +17,5 @@ pub use outside::{Endpoint, Moto, ServedSandbox, python_with_boto3, tool};
 pub use process::{Kill, Process};
 pub use proxy::{Proxy, SigKill};
 pub use rehearsal::{Rehearsal, keys, statuses, take_down};
+pub use sshd::SshHosts;
 pub use terminal::Terminal;

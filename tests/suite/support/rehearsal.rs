@@ -158,6 +158,7 @@ impl Rehearsal {
             checkpoint: Checkpoint::create(&folder, state)?,
             folder,
             reporter: Arc::clone(&self.recorder) as Arc<dyn Reporter>,
+            live_hosts: false,
             interruption,
             aws,
         });

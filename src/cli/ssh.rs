@@ -1,0 +1,50 @@
+//! `jalon ssh`: OpenSSH with the deployment's `ssh_config`, in this process's place.
+
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use super::args::{Globals, SshOptions};
+use super::open::folder;
+use crate::checkpoint::read_state;
+use crate::hosts::{HostError, hosts_of_ssh_config};
+use crate::walkthrough::{Error, Result, SSH_CONFIG};
+
+/// Becomes `ssh`: its exit code is the command's. It returns only when that fails.
+pub(super) fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
+    let folder = folder(globals)?;
+    let state = read_state(&folder, &globals.deployment)?;
+    let is_on_aws = state.as_ref().is_none_or(|state| state.cloud == "aws");
+    if !is_on_aws && !globals.live_hosts {
+        return Err(Error::Usage {
+            problem: "there is no host behind this endpoint to log in to".to_owned(),
+            advice: "add --live-hosts where the hosts are real; the sandbox has none".to_owned(),
+        });
+    }
+    let config = folder.read(SSH_CONFIG)?.unwrap_or_default();
+    let config = String::from_utf8_lossy(&config);
+    let known = hosts_of_ssh_config(&config);
+    if !known.contains(&options.host.as_str()) {
+        return Err(no_such_host(&options.host, &known));
+    }
+    let error = Command::new("ssh")
+        .arg("-F")
+        .arg(folder.file(SSH_CONFIG))
+        .arg(&options.host)
+        .args(options.command.first().map(|_| "--"))
+        .args(&options.command)
+        .exec();
+    Err(Error::Host(HostError::NoSsh {
+        detail: error.to_string(),
+    }))
+}
+
+fn no_such_host(given: &str, known: &[&str]) -> Error {
+    Error::Usage {
+        problem: format!("there is no host {given} to log in to"),
+        advice: if known.is_empty() {
+            "`jalon walk` makes hosts; none is there yet".to_owned()
+        } else {
+            format!("the hosts are: {}", known.join(", "))
+        },
+    }
+}

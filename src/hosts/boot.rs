@@ -1,0 +1,94 @@
+//! A host's first boot: waited for until cloud-init says how it went.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{HostError, Ssh};
+use crate::aws::Clock;
+
+/// After how long a host that does not finish its first boot is given up. Package upgrades of an old image take some minutes.
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
+/// How long to wait before a host is asked again.
+const PAUSE: Duration = Duration::from_secs(3);
+/// The end of cloud-init's log, read where its own summary is not enough.
+const LOG: &str = "sudo -n tail -n 25 /var/log/cloud-init-output.log";
+
+/// What `cloud-init status --format json` says, as far as it matters here. Fields: cloud-init's documentation, "Reported status".
+#[derive(Debug, Deserialize)]
+struct Status {
+    status: String,
+    #[serde(default)]
+    errors: Vec<String>,
+}
+
+/// Waits until a host's first boot is done, however often it must be asked.
+///
+/// # Errors
+///
+/// [`HostError::Boot`] with the failing modules and the end of the log; [`HostError::NotBooted`] when it takes far longer than usual; a
+/// changed host key at once.
+pub async fn wait_until_booted(ssh: &Ssh, clock: &Clock, host: &str) -> Result<(), HostError> {
+    let started = clock.elapsed();
+    loop {
+        let obstacle = match first_boot(ssh, host, "--wait").await {
+            Ok(status) if status.is_over() => return judge(ssh, host, status).await,
+            Ok(status) => format!("cloud-init says {}", status.status),
+            Err(error) if error.may_pass() => error.to_string(),
+            Err(error) => return Err(error),
+        };
+        let waited = clock.elapsed() - started;
+        if waited >= PATIENCE {
+            return Err(HostError::NotBooted {
+                host: host.to_owned(),
+                minutes: waited.as_secs() / 60,
+                detail: obstacle,
+            });
+        }
+        clock.sleep(PAUSE).await;
+    }
+}
+
+/// How a host's first boot went, as it says now.
+///
+/// # Errors
+///
+/// When the host can't be asked, its first boot went wrong, or it is still under way.
+pub async fn is_booted(ssh: &Ssh, host: &str) -> Result<(), HostError> {
+    let status = first_boot(ssh, host, "").await?;
+    judge(ssh, host, status).await
+}
+
+impl Status {
+    fn is_over(&self) -> bool {
+        matches!(self.status.as_str(), "done" | "error" | "degraded" | "disabled")
+    }
+}
+
+async fn first_boot(ssh: &Ssh, host: &str, wait: &str) -> Result<Status, HostError> {
+    // It exits with 1 or 2 where something went wrong, and says so in its answer too.
+    let said = ssh.run(host, &format!("cloud-init status {wait} --format json"), b"").await?;
+    let answer = said.stdout.find('{').map_or("", |start| &said.stdout[start..]);
+    serde_json::from_str(answer).map_err(|_| HostError::Command {
+        host: host.to_owned(),
+        doing: "ask cloud-init how the first boot went".to_owned(),
+        detail: said.last_lines(),
+    })
+}
+
+async fn judge(ssh: &Ssh, host: &str, status: Status) -> Result<(), HostError> {
+    if status.errors.is_empty() && matches!(status.status.as_str(), "done" | "degraded" | "disabled") {
+        return Ok(());
+    }
+    let modules = if status.errors.is_empty() {
+        vec![format!("cloud-init says {}", status.status)]
+    } else {
+        status.errors
+    };
+    let log = ssh.run(host, LOG, b"").await.map(|said| said.last_lines());
+    Err(HostError::Boot {
+        host: host.to_owned(),
+        modules,
+        log: log.unwrap_or_else(|error| error.to_string()),
+    })
+}

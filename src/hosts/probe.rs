@@ -1,0 +1,122 @@
+//! Live probes: one claim each, looked at on a host or from where the person stands.
+
+use super::web::{connects, fetch};
+use super::{SignUp, Ssh, boot};
+
+/// What is looked at.
+#[derive(Clone)]
+pub enum Probe {
+    /// A command on a host succeeds.
+    Runs {
+        /// The host's name in `ssh_config`.
+        host: &'static str,
+        /// The command.
+        command: String,
+        /// Its standard input.
+        input: Vec<u8>,
+    },
+    /// A command on a host prints just this.
+    Says {
+        /// The host's name in `ssh_config`.
+        host: &'static str,
+        /// The command.
+        command: String,
+        /// What it has to print, white space at its ends left out.
+        expected: String,
+    },
+    /// A host's first boot is done without error.
+    Booted {
+        /// The host's name in `ssh_config`.
+        host: &'static str,
+    },
+    /// A page answers 200 and holds a text.
+    Page {
+        /// Its URL.
+        url: String,
+        /// The text; empty where any will do.
+        text: String,
+    },
+    /// No TCP connection comes about.
+    Silence {
+        /// The address.
+        address: String,
+        /// The port.
+        port: u16,
+    },
+    /// A user who signs up is a row of the database.
+    SignUp(SignUp),
+}
+
+/// A claim that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// What was expected.
+    pub expected: String,
+    /// What was seen.
+    pub seen: String,
+}
+
+impl Unmet {
+    pub(super) fn new(expected: impl Into<String>, seen: impl Into<String>) -> Self {
+        Self {
+            expected: expected.into(),
+            seen: seen.into(),
+        }
+    }
+}
+
+impl Probe {
+    /// A command on a host that has to succeed.
+    pub fn runs(host: &'static str, command: impl Into<String>) -> Self {
+        Self::Runs {
+            host,
+            command: command.into(),
+            input: Vec::new(),
+        }
+    }
+
+    /// Looks.
+    ///
+    /// # Errors
+    ///
+    /// What was expected and what was seen instead. A host that can't be reached is something seen.
+    pub async fn look(&self, ssh: &Ssh) -> Result<(), Unmet> {
+        match self {
+            Self::Runs { host, command, input } => match ssh.run(host, command, input).await {
+                Ok(said) if said.is_success() => Ok(()),
+                Ok(said) => {
+                    let code = said
+                        .code
+                        .map_or_else(|| "by a signal".to_owned(), |code| format!("with code {code}"));
+                    Err(Unmet::new("it succeeds", format!("it ended {code}: {}", said.last_lines())))
+                }
+                Err(error) => Err(Unmet::new("it succeeds", error.to_string())),
+            },
+            Self::Says { host, command, expected } => match ssh.run(host, command, b"").await {
+                Ok(said) if said.stdout.trim() == expected => Ok(()),
+                Ok(said) => Err(Unmet::new(expected, said.last_lines())),
+                Err(error) => Err(Unmet::new(expected, error.to_string())),
+            },
+            Self::Booted { host } => {
+                let booted = boot::is_booted(ssh, host).await;
+                booted.map_err(|error| Unmet::new("done, without error", error.to_string()))
+            }
+            Self::Page { url, text } => match fetch(url, None, &[]).await {
+                Ok(page) if page.status == 200 && page.text.contains(text.as_str()) => Ok(()),
+                Ok(page) if page.status == 200 => Err(Unmet::new(format!("\"{text}\" at {url}"), "another page")),
+                Ok(page) => Err(Unmet::new(
+                    format!("status 200 from {url}"),
+                    format!("status {}", page.status),
+                )),
+                Err(seen) => Err(Unmet::new(format!("status 200 from {url}"), seen)),
+            },
+            Self::Silence { address, port } => {
+                if connects(address, *port).await {
+                    return Err(Unmet::new("no connection", format!("{address} answers on port {port}")));
+                }
+                Ok(())
+            }
+            Self::SignUp(sign_up) => sign_up.check(ssh).await,
+        }
+    }
+}

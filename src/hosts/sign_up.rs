@@ -1,0 +1,117 @@
+//! A user who signs up through the application's page, is looked for in its database, and is removed again.
+
+use rand::Rng;
+
+use super::probe::Unmet;
+use super::web::{Page, fetch};
+use super::{MySqlLogin, Ssh, generate_password};
+
+/// Who signs up, where, and the database the row is looked for in.
+#[derive(Clone)]
+pub struct SignUp {
+    /// The application's address, `http://HOST:PORT`.
+    pub url: String,
+    /// The host with the MySQL client.
+    pub host: String,
+    /// The application's database.
+    pub database: MySqlLogin,
+}
+
+impl SignUp {
+    /// Signs a user up and finds it as a row of the table `users`; removes it, found or not.
+    pub(super) async fn check(&self, ssh: &Ssh) -> Result<(), Unmet> {
+        let number: u32 = rand::rng().random();
+        let name = format!("jalon-check-{number:08x}");
+        let signed_up = self.sign_up(&name).await;
+        let counted = match signed_up {
+            Ok(()) => {
+                self.statement(ssh, &format!("SELECT COUNT(*) FROM users WHERE username = \"{name}\""))
+                    .await
+            }
+            Err(unmet) => Err(unmet),
+        };
+        let removed = self
+            .statement(ssh, &format!("DELETE FROM users WHERE username = \"{name}\""))
+            .await;
+        let rows = counted?;
+        removed?;
+        if rows == "1" {
+            return Ok(());
+        }
+        Err(Unmet::new("one row of the table users", format!("{rows} rows")))
+    }
+
+    async fn sign_up(&self, name: &str) -> Result<(), Unmet> {
+        let url = format!("{}/signup", self.url);
+        let no_form = |seen: String| Unmet::new(format!("the sign-up form at {url}"), seen);
+        let page = fetch(&url, None, &[]).await.map_err(no_form)?;
+        let token = csrf_token(&page).ok_or_else(|| no_form(format!("status {} without a form", page.status)))?;
+        let password = generate_password();
+        let form = [
+            ("csrf_token", token.as_str()),
+            ("username", name),
+            ("email", &format!("{name}@example.com")),
+            ("password", &password),
+            ("confirm", &password),
+        ];
+        let answer = fetch(&url, Some(encoded(&form)), &page.cookies).await;
+        match answer {
+            Ok(answer) if matches!(answer.status, 302 | 303) => Ok(()),
+            Ok(answer) => Err(Unmet::new("a redirect after signing up", format!("status {}", answer.status))),
+            Err(seen) => Err(Unmet::new("a redirect after signing up", seen)),
+        }
+    }
+
+    async fn statement(&self, ssh: &Ssh, statement: &str) -> Result<String, Unmet> {
+        let (command, input) = (self.database.command(statement), self.database.option_file());
+        let expected = "an answer from the database";
+        match ssh.run(&self.host, &command, &input).await {
+            Ok(said) if said.is_success() => Ok(said.stdout.trim().to_owned()),
+            Ok(said) => Err(Unmet::new(expected, said.last_lines())),
+            Err(error) => Err(Unmet::new(expected, error.to_string())),
+        }
+    }
+}
+
+/// The value of the form's hidden field against forged requests.
+fn csrf_token(page: &Page) -> Option<String> {
+    let input = page
+        .text
+        .split("<input")
+        .find(|input| input.contains("name=\"csrf_token\""))?;
+    let (_, value) = input.split_once("value=\"")?;
+    Some(value.split('"').next()?.to_owned())
+}
+
+/// A form as browsers send it. The fields hold letters, digits and `. - _ @` only.
+fn encoded(form: &[(&str, &str)]) -> String {
+    let fields: Vec<String> = form
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.replace('@', "%40")))
+        .collect();
+    fields.join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_found_wherever_its_attributes_stand() {
+        let page = |text: &str| Page {
+            status: 200,
+            text: text.to_owned(),
+            cookies: Vec::new(),
+        };
+        let token = |text: &str| csrf_token(&page(text));
+        assert_eq!(
+            token(r#"<form><input id="csrf_token" name="csrf_token" type="hidden" value="a.b-c">"#).as_deref(),
+            Some("a.b-c")
+        );
+        assert_eq!(
+            token(r#"<input value="x" name="other"><input type="hidden" value="t" name="csrf_token">"#).as_deref(),
+            Some("t")
+        );
+        assert_eq!(token("<p>nothing here</p>"), None);
+    }
+}

@@ -1,0 +1,205 @@
+//! Commands on hosts, through the system's OpenSSH and the deployment's `ssh_config`: what works here works in a terminal.
+
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+use super::HostError;
+use super::ssh_config::host_key_alias;
+
+/// OpenSSH's exit code for failures of its own.
+const SSH_FAILED: i32 = 255;
+/// How much of what a command said is shown when it fails, in lines.
+const SHOWN_LINES: usize = 25;
+
+/// Runs commands on the hosts of one `ssh_config`.
+#[derive(Clone, Debug)]
+pub struct Ssh {
+    config: PathBuf,
+}
+
+/// What a command on a host said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its exit code; none where a signal ended it.
+    pub code: Option<i32>,
+    /// Its standard output.
+    pub stdout: String,
+    /// Its standard error.
+    pub stderr: String,
+}
+
+impl Said {
+    /// Whether the command succeeded.
+    pub fn is_success(&self) -> bool {
+        self.code == Some(0)
+    }
+
+    /// The end of what it said, for a person.
+    pub fn last_lines(&self) -> String {
+        let both = format!("{}\n{}", self.stdout.trim_end(), self.stderr.trim_end());
+        let lines: Vec<&str> = both.lines().filter(|line| !line.trim().is_empty()).collect();
+        lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n")
+    }
+}
+
+impl Ssh {
+    /// By this `ssh_config`.
+    pub fn by(config: PathBuf) -> Self {
+        Self { config }
+    }
+
+    /// The `ssh_config`.
+    pub fn config(&self) -> &Path {
+        &self.config
+    }
+
+    /// Runs a command on a host by the user's shell there, with `input` as its standard input, and returns what it said. The command
+    /// line is visible to everyone on the host: secrets belong into `input`.
+    ///
+    /// # Errors
+    ///
+    /// When the host can't be reached or logged in to; a command that fails is no error.
+    pub async fn run(&self, host: &str, command: &str, input: &[u8]) -> Result<Said, HostError> {
+        let no_ssh = |error: std::io::Error| HostError::NoSsh {
+            detail: error.to_string(),
+        };
+        let mut ssh = Command::new("ssh")
+            .arg("-F")
+            .arg(&self.config)
+            // Nobody is at the keyboard for it.
+            .args(["-o", "BatchMode=yes", "-T", host, "--", command])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(no_ssh)?;
+        let stdin = ssh.stdin.take();
+        let feed = async {
+            if let Some(mut stdin) = stdin {
+                // A command that does not read to the end tells by its exit code what it made of that.
+                let _ = stdin.write_all(input).await;
+                let _ = stdin.shutdown().await;
+            }
+        };
+        let (output, ()) = futures_util::future::join(ssh.wait_with_output(), feed).await;
+        self.understand(host, &output.map_err(no_ssh)?)
+    }
+
+    /// As [`Ssh::run`], for a command that has to succeed: its standard output.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Ssh::run`], and [`HostError::Command`] with the end of what the command said.
+    pub async fn succeed(&self, host: &str, doing: &str, command: &str, input: &[u8]) -> Result<String, HostError> {
+        let said = self.run(host, command, input).await?;
+        if said.is_success() {
+            return Ok(said.stdout);
+        }
+        Err(HostError::Command {
+            host: host.to_owned(),
+            doing: doing.to_owned(),
+            detail: said.last_lines(),
+        })
+    }
+
+    fn understand(&self, host: &str, output: &Output) -> Result<Said, HostError> {
+        let said = Said {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        };
+        if said.code == Some(SSH_FAILED) {
+            return Err(self.failure(host, &said.stderr));
+        }
+        Ok(said)
+    }
+
+    /// What OpenSSH's own failure means, by its words: it has no other way to tell.
+    fn failure(&self, host: &str, stderr: &str) -> HostError {
+        let host = host.to_owned();
+        if stderr.contains("HOST IDENTIFICATION HAS CHANGED") || stderr.contains("Host key verification failed") {
+            let alias = changed_alias(stderr).unwrap_or_else(|| self.alias_of(&host));
+            return HostError::KeyChanged {
+                known_hosts: self.config.with_file_name("known_hosts"),
+                detail: fingerprint(stderr),
+                alias,
+                host,
+            };
+        }
+        let detail = last_words(stderr);
+        if stderr.contains("Permission denied") {
+            return HostError::Refused { host, detail };
+        }
+        HostError::Unreachable { host, detail }
+    }
+
+    fn alias_of(&self, host: &str) -> String {
+        let config = std::fs::read_to_string(&self.config).unwrap_or_default();
+        host_key_alias(&config, host).unwrap_or_else(|| host.to_owned())
+    }
+}
+
+/// The name of the changed key, as OpenSSH says it: `Host key for NAME has changed`.
+fn changed_alias(stderr: &str) -> Option<String> {
+    let (_, rest) = stderr.split_once("Host key for ")?;
+    Some(rest.split_whitespace().next()?.to_owned())
+}
+
+/// The fingerprint of the key the host sent.
+fn fingerprint(stderr: &str) -> String {
+    let word = stderr.split_whitespace().find(|word| word.starts_with("SHA256:"));
+    word.map_or_else(
+        || last_words(stderr),
+        |word| format!("it sent {}", word.trim_end_matches('.')),
+    )
+}
+
+/// OpenSSH's own words for a failure: what a jump said, rather than that it ended.
+fn last_words(stderr: &str) -> String {
+    let is_told = |line: &&str| !line.is_empty() && !line.starts_with("Warning: Permanently added");
+    let lines: Vec<&str> = stderr.lines().map(str::trim).filter(is_told).collect();
+    let is_cause = |line: &&&str| !line.starts_with("kex_exchange_identification:") && !line.contains("closed by UNKNOWN");
+    let causes: Vec<&str> = lines.iter().filter(is_cause).copied().collect();
+    let words = if causes.is_empty() { lines } else { causes };
+    match words.as_slice() {
+        [] => "it said nothing".to_owned(),
+        [.., last] => (*last).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHANGED: &str = "@@@\n@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nThe fingerprint for the ED25519 key sent by \
+                           the remote host is\nSHA256:abc.\nHost key for jalon-demo-i-1 has changed and you have requested strict \
+                           checking.\nHost key verification failed.\n";
+
+    #[test]
+    fn openssh_is_understood_by_its_words() {
+        let ssh = Ssh::by(PathBuf::from("/x/ssh_config"));
+        let changed = ssh.failure("app-host", CHANGED);
+        assert_eq!(
+            changed,
+            HostError::KeyChanged {
+                host: "app-host".to_owned(),
+                known_hosts: PathBuf::from("/x/known_hosts"),
+                alias: "jalon-demo-i-1".to_owned(),
+                detail: "it sent SHA256:abc".to_owned(),
+            }
+        );
+        assert!(changed.advice().contains("ssh-keygen -f /x/known_hosts -R jalon-demo-i-1"));
+        let refused = ssh.failure("app-host", "ubuntu@192.0.2.1: Permission denied (publickey).\n");
+        assert!(
+            matches!(refused, HostError::Refused { .. }) && refused.may_pass(),
+            "{refused}"
+        );
+        let away = ssh.failure("app-host", "ssh: connect to host 192.0.2.1 port 22: Connection timed out\n");
+        assert!(away.to_string().ends_with("port 22: Connection timed out"), "{away}");
+        assert!(!changed.may_pass());
+    }
+}

@@ -1,0 +1,65 @@
+//! What the builder does on hosts: wait for their first boot, and deploy the application. Where there are none it does nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::ssh::write_ssh_config;
+use super::{Event, Result, Session};
+use crate::hosts::{self, AppDeployment, is_booted, wait_until_booted};
+
+/// How long a first boot with its packages usually takes.
+const USUAL_BOOT: Duration = Duration::from_secs(150);
+
+/// Waits until a host's first boot is done, or the run is asked to stop.
+pub(super) async fn booted(session: &Arc<Session>, host: &'static str) -> Result<()> {
+    if !session.has_live_hosts() {
+        return Ok(());
+    }
+    write_ssh_config(session)?;
+    let ssh = session.ssh();
+    if session
+        .interruption
+        .unless_stopped(async { Ok(is_booted(&ssh, host).await) })
+        .await?
+        .is_ok()
+    {
+        return Ok(());
+    }
+    let (key, clock) = (format!("first-boot/{host}"), session.aws.clock());
+    let started = clock.elapsed();
+    session.report(Event::Waiting {
+        key: key.clone(),
+        kind: "first-boot".to_owned(),
+        id: host.to_owned(),
+        usual_seconds: USUAL_BOOT.as_secs(),
+    });
+    let booting = async { Ok(wait_until_booted(&ssh, clock, host).await?) };
+    session.interruption.unless_stopped(booting).await?;
+    session.report(Event::Ready {
+        key,
+        id: host.to_owned(),
+        seconds: (clock.elapsed() - started).as_secs(),
+        usual_seconds: USUAL_BOOT.as_secs(),
+    });
+    Ok(())
+}
+
+/// Brings the application in line, unless the run is asked to stop.
+pub(super) async fn deploy(session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
+    if !session.has_live_hosts() {
+        let text = "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned();
+        session.report(Event::Notice { text });
+        return Ok(());
+    }
+    let deployment = wanted()?;
+    let ssh = session.ssh();
+    let deploying = async { Ok(hosts::deploy(&ssh, &deployment).await?) };
+    let deployed = session.interruption.unless_stopped(deploying).await?;
+    let text = match (deployed.started, deployed.sent.len()) {
+        (false, _) => "The application runs as wanted.".to_owned(),
+        (true, 0) => "The application's containers were started.".to_owned(),
+        (true, sent) => format!("The application was deployed: {sent} files were sent, and its containers started."),
+    };
+    session.report(Event::Notice { text });
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! Real SSH servers on loopback, as hosts of a deployment.
+//!
+//! Each has a home of its own and a folder of programs that come before the system's: stand-ins for what only a real host has
+//! (cloud-init, Docker). SSH itself, the shell, tar and checksums are the real ones.
+
+use std::fs;
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use jalon::hosts::{Ssh, SshHost, render_ssh_config};
+use tempfile::TempDir;
+
+use super::outside::{free_port, tool};
+
+/// The hosts of one deployment: a front one, and one behind it.
+pub struct SshHosts {
+    folder: TempDir,
+    pub app: SshHostServer,
+    pub test: SshHostServer,
+}
+
+/// One host.
+pub struct SshHostServer {
+    folder: PathBuf,
+    port: u16,
+    program: PathBuf,
+    server: Option<Child>,
+}
+
+impl SshHosts {
+    /// Both, running; `None`, and said so, without OpenSSH.
+    pub fn start() -> Option<Self> {
+        let program = ["/usr/sbin/sshd", "/usr/bin/sshd"]
+            .map(PathBuf::from)
+            .into_iter()
+            .find(|path| path.is_file());
+        let program = program.or_else(|| tool("sshd"))?;
+        tool("ssh-keygen")?;
+        let folder = tempfile::tempdir().unwrap();
+        keygen(&folder.path().join("id_ed25519"));
+        let host = |name: &str| SshHostServer::new(&folder.path().join(name), &folder.path().join("id_ed25519.pub"), &program);
+        let mut hosts = Self {
+            app: host("app-host"),
+            test: host("test-host"),
+            folder,
+        };
+        hosts.app.start();
+        hosts.test.start();
+        fs::write(hosts.config(), hosts.rendered()).unwrap();
+        Some(hosts)
+    }
+
+    /// Commands on them.
+    pub fn ssh(&self) -> Ssh {
+        Ssh::by(self.config())
+    }
+
+    pub fn config(&self) -> PathBuf {
+        self.folder.path().join("ssh_config")
+    }
+
+    /// What a walk would write for hosts on AWS, with what differs on loopback: the user and the ports.
+    pub fn rendered(&self) -> String {
+        let host = |name: &str, jump: Option<&str>| SshHost {
+            name: name.to_owned(),
+            qualified_name: format!("jalon-demo-{name}"),
+            address: "127.0.0.1".to_owned(),
+            host_key_alias: format!("jalon-demo-i-{name}"),
+            jump: jump.map(str::to_owned),
+        };
+        let hosts = [host("app-host", None), host("test-host", Some("jalon-demo-app-host"))];
+        let config = render_ssh_config(self.folder.path(), &hosts);
+        let user = Command::new("id").arg("-un").output().unwrap();
+        let user = format!("User {}", String::from_utf8(user.stdout).unwrap().trim());
+        let config = config.replace("User ubuntu", &user);
+        let (app, test) = config.split_once("Host test-host").unwrap();
+        let port = |server: &SshHostServer| format!("HostName 127.0.0.1\n    Port {}", server.port);
+        format!(
+            "{}Host test-host{}",
+            app.replace("HostName 127.0.0.1", &port(&self.app)),
+            test.replace("HostName 127.0.0.1", &port(&self.test))
+        )
+    }
+}
+
+impl SshHostServer {
+    fn new(folder: &Path, authorized: &Path, program: &Path) -> Self {
+        fs::create_dir_all(folder.join("home")).unwrap();
+        fs::create_dir_all(folder.join("bin")).unwrap();
+        let host = Self {
+            folder: folder.to_owned(),
+            port: free_port(),
+            program: program.to_owned(),
+            server: None,
+        };
+        host.new_host_key();
+        // sshd gives every session the user's own home: here it gets the host's, and the server's process to end it by.
+        let session = format!(
+            "#!/bin/sh\nexport SESSION=$PPID HOME={0}/home PATH={0}/bin:/usr/local/bin:/usr/bin:/bin\ncd \"$HOME\"\n\
+             exec /bin/sh -c \"${{SSH_ORIGINAL_COMMAND:-sh}}\"\n",
+            folder.display()
+        );
+        write_program(&folder.join("session"), &session);
+        let config = format!(
+            "ListenAddress 127.0.0.1\nPort {}\nHostKey {1}/host_key\nAuthorizedKeysFile {2}\nStrictModes no\nUsePAM no\n\
+             PidFile none\nForceCommand {1}/session\nPasswordAuthentication no\nMaxStartups 100\nPrintMotd no\n",
+            host.port,
+            folder.display(),
+            authorized.display()
+        );
+        fs::write(folder.join("sshd_config"), config).unwrap();
+        host
+    }
+
+    /// Starts it, and waits until it listens.
+    pub fn start(&mut self) {
+        // sshd wants its folder for unprivileged children, when root starts it.
+        let _ = fs::create_dir_all("/run/sshd");
+        let log = fs::File::create(self.folder.join("log")).unwrap();
+        let server = Command::new(&self.program)
+            .args(["-D", "-e", "-f"])
+            .arg(self.folder.join("sshd_config"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        self.server = Some(server);
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            let log = fs::read_to_string(self.folder.join("log")).unwrap();
+            assert!(Instant::now() < deadline, "sshd did not come up: {log}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Ends it. Sessions under way go on.
+    pub fn stop(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    }
+
+    /// Gives it another host key, from its next start on.
+    pub fn new_host_key(&self) {
+        let _ = fs::remove_file(self.folder.join("host_key"));
+        keygen(&self.folder.join("host_key"));
+    }
+
+    pub fn home(&self) -> PathBuf {
+        self.folder.join("home")
+    }
+
+    /// Puts a program before the system's.
+    pub fn program(&self, name: &str, script: &str) {
+        write_program(&self.folder.join("bin").join(name), script);
+    }
+
+    pub fn without_program(&self, name: &str) {
+        fs::remove_file(self.folder.join("bin").join(name)).unwrap();
+    }
+}
+
+impl Drop for SshHostServer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn keygen(path: &Path) {
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+        .arg(path)
+        .status()
+        .unwrap();
+    assert!(made.success());
+}
+
+fn write_program(path: &Path, script: &str) {
+    fs::write(path, script).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+}
