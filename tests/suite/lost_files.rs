@@ -41,7 +41,7 @@ async fn what_follows_from_other_files_is_written_again() {
     assert!(!tells(&notices, "not on this machine"), "{notices:?}");
     let config = rehearsal.kept("ssh_config").unwrap();
     assert!(
-        config.contains("Host app-host") && config.contains("ProxyJump app-host"),
+        config.contains("Host app-host") && config.contains("ProxyJump jalon-demo-app-host"),
         "{config}"
     );
     let public = rehearsal.kept("id_ed25519.pub").unwrap();
