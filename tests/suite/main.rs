@@ -11,6 +11,7 @@ mod support;
 mod accounts;
 mod adoption;
 mod answers;
+mod app;
 mod aws_cli;
 mod bad_days;
 mod bad_input;

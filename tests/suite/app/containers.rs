@@ -1,0 +1,151 @@
+//! What Docker, Compose and nginx make of the application's files.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use crate::support::{AWKWARD_PASSWORD, app_folder, database_url, python_of_the_app, succeeds, tool};
+
+#[test]
+fn every_package_of_the_application_is_pinned_to_the_version_that_is_tested() {
+    let Some(python) = python_of_the_app() else { return };
+    let listed = std::fs::read_to_string(app_folder().join("requirements.txt")).unwrap();
+    let pinned: BTreeSet<String> = listed
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.to_lowercase().replace('_', "-"))
+        .collect();
+    let report =
+        "import importlib.metadata as m; print('\\n'.join(f\"{d.metadata['Name']}=={d.version}\" for d in m.distributions()))";
+    let installed: BTreeSet<String> = succeeds(Command::new(python).args(["-c", report]))
+        .lines()
+        .map(|line| line.to_lowercase().replace('_', "-"))
+        .filter(|line| !line.starts_with("pip==") && !line.starts_with("setuptools=="))
+        .collect();
+    assert_eq!(pinned, installed, "requirements.txt, and what is installed for the tests");
+}
+
+#[test]
+fn nginx_accepts_the_configuration_as_it_is_shipped() {
+    let Some(nginx) = tool("nginx") else { return };
+    succeeds(
+        Command::new(nginx)
+            .args(["-t", "-e", "stderr", "-c"])
+            .arg(app_folder().join("nginx/nginx.conf")),
+    );
+}
+
+/// The application's folder as it is on the host: with its `.env`, and with what somebody may have left there.
+fn uploaded(port: u16) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    succeeds(Command::new("cp").arg("-R").arg(app_folder().join(".")).arg(folder.path()));
+    // In single quotes, where only a quote itself is escaped.
+    let quoted = |value: &str| format!("'{}'", value.replace('\'', "\\'"));
+    let settings = [
+        ("DATABASE_URL", database_url(3306)),
+        ("DATABASE_TLS", "required".to_owned()),
+        ("SECRET_KEY", "0123456789abcdef".to_owned()),
+        ("APP_PORT", port.to_string()),
+        ("TZ", "Europe/Paris".to_owned()),
+        // Compose 1.29, not later ones, replaces ${NAME} even here.
+        ("DB_PASS", AWKWARD_PASSWORD.replace("${HOME}", "$HOME")),
+    ];
+    let lines: String = settings
+        .iter()
+        .map(|(name, value)| format!("{name}={}\n", quoted(value)))
+        .collect();
+    for name in [".env", ".env.old", "crew/.env", "migrations/.env.local"] {
+        std::fs::write(folder.path().join(name), &lines).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn compose_reads_the_settings_as_they_were_written() {
+    let Some(compose) = tool("docker-compose") else { return };
+    let mut ways = vec![vec![compose.into_os_string()]];
+    if let Some(docker) = plugin() {
+        ways.push(vec![docker.into(), "compose".into()]);
+    }
+    for way in ways {
+        let folder = uploaded(5999);
+        let printed = succeeds(
+            Command::new(&way[0])
+                .args(&way[1..])
+                .args(["--project-name", "crew", "config"])
+                .current_dir(folder.path()),
+        );
+        // What is printed is a Compose file again: a dollar is two.
+        let printed = printed.replace("$$", "$");
+        assert!(printed.contains(&database_url(3306)), "{way:?}: {printed}");
+        let password = AWKWARD_PASSWORD.replace("${HOME}", "$HOME");
+        assert!(printed.contains(&format!("DB_PASS: {password}")), "{way:?}: {printed}");
+        assert!(
+            printed.contains("5999") && printed.contains("target: 5085"),
+            "{way:?}: {printed}"
+        );
+        let (app, nginx) = printed.split_once("\n  nginx:").unwrap();
+        assert!(
+            !nginx.contains("SECRET_KEY") && !nginx.contains("DATABASE_URL"),
+            "{way:?}: nginx has the secrets: {printed}"
+        );
+        assert!(
+            !app.contains("ports:"),
+            "{way:?}: the application itself is published: {printed}"
+        );
+        for service in [app, nginx] {
+            for kept in [
+                "read_only: true",
+                "no-new-privileges:true",
+                "- ALL",
+                "restart: always",
+                "max-size: 10m",
+            ] {
+                assert!(service.contains(kept), "{way:?}: {kept}: {service}");
+            }
+        }
+    }
+}
+
+/// `docker`, where it has Compose as a plugin.
+fn plugin() -> Option<&'static str> {
+    let asked = Command::new("docker").args(["compose", "version"]).output();
+    asked.is_ok_and(|output| output.status.success()).then_some("docker")
+}
+
+#[test]
+fn the_image_has_the_application_and_none_of_its_settings() {
+    let Some(compose) = tool("docker-compose") else { return };
+    // Docker's own reading of .dockerignore, in the Python that docker-compose runs in.
+    let script = std::fs::read_to_string(compose).unwrap();
+    let python = script.lines().next().unwrap().trim_start_matches("#!").trim();
+    let folder = uploaded(5085);
+    let list = "import sys; from docker.utils.build import exclude_paths; \
+                print('\\n'.join(sorted(exclude_paths(sys.argv[1], open(sys.argv[1] + '/.dockerignore').read().splitlines()))))";
+    let context = succeeds(Command::new(python).args(["-c", list]).arg(folder.path()));
+    let context: BTreeSet<&str> = context.lines().collect();
+    for wanted in [
+        "requirements.txt",
+        "gunicorn.conf.py",
+        "crew/__init__.py",
+        "crew/static/style.css",
+        "migrations/env.py",
+    ] {
+        assert!(context.contains(wanted), "{wanted} is missing: {context:?}");
+    }
+    // The Dockerfile is sent to the builder in any case, and copied by nothing.
+    let unwanted: Vec<_> = context
+        .iter()
+        .filter(|path| path.contains(".env") || path.contains("nginx") || path.ends_with(".yaml") || path.ends_with(".md"))
+        .collect();
+    assert!(unwanted.is_empty(), "{unwanted:?}");
+
+    let dockerfile = std::fs::read_to_string(app_folder().join("Dockerfile")).unwrap();
+    let copied = dockerfile.lines().filter_map(|line| line.strip_prefix("COPY "));
+    for source in copied.map(|rest| rest.split(' ').next().unwrap()) {
+        let inside = |path: &&str| **path == *source || path.starts_with(&format!("{source}/"));
+        assert!(
+            context.iter().any(|path| inside(path)),
+            "COPY {source}: nothing of it is in {context:?}"
+        );
+    }
+}

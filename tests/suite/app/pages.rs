@@ -1,0 +1,161 @@
+//! What a person sees: the application's pages and the bundled site in a real browser, on a desktop and on a phone.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::PASSWORD;
+use crate::support::{Browser, MariaDb, Names, Nginx, Start, python_of_the_app};
+
+const SIZES: [(&str, u32, u32); 2] = [("desktop", 1280, 900), ("phone", 375, 720)];
+
+/// Where the pictures are kept for whoever wants to look at them: `pages/` in Cargo's folder for tests' files.
+fn pictures() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages")
+}
+
+/// What holds for a page at any width, in any light, and a picture of it.
+fn looks_right(browser: &mut Browser, name: &str, told: &[&str]) {
+    for scheme in ["light", "dark"] {
+        browser.prefers(scheme);
+        for (size, width, height) in SIZES {
+            browser.resize(width, height);
+            let text = browser.text();
+            for words in told {
+                assert!(text.contains(words), "{name}, {size}: no \"{words}\" in:\n{text}");
+            }
+            let wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            assert_eq!(
+                browser.evaluate(wide),
+                json!(0),
+                "{name}, {size}: it is wider than the screen"
+            );
+            let styled = "getComputedStyle(document.body).backgroundColor";
+            let paper = if scheme == "dark" {
+                "rgb(13, 27, 24)"
+            } else {
+                "rgb(250, 246, 236)"
+            };
+            assert_eq!(
+                browser.evaluate(styled),
+                json!(paper),
+                "{name}, {size}: the style sheet is missing"
+            );
+            let broken = "[...document.images].filter(image => !image.complete || !image.naturalWidth).map(image => image.src)";
+            assert_eq!(browser.evaluate(broken), json!([]), "{name}, {size}: pictures are missing");
+            let unlabelled =
+                "[...document.querySelectorAll('input:not([type=hidden])')].filter(input => !input.labels.length).length";
+            assert_eq!(browser.evaluate(unlabelled), json!(0), "{name}, {size}: fields have no label");
+            let (wide, high) = browser.picture(&pictures().join(format!("{name}-{size}-{scheme}.png")));
+            assert!(
+                wide == width && high >= height / 2,
+                "{name}, {size}: a picture of {wide} by {high}"
+            );
+        }
+    }
+    browser.prefers("light");
+    browser.resize(1280, 900);
+}
+
+#[test]
+fn the_application_is_walked_through_in_a_browser() {
+    let (Some(python), Some(mut browser)) = (python_of_the_app(), Browser::start()) else {
+        return;
+    };
+    let Some(database) = MariaDb::start() else { return };
+    let url = database.url();
+    let start = Start::new(&python, &url);
+    let _app = start.up();
+    let names = Names::at(std::net::Ipv4Addr::LOCALHOST);
+    let Some(nginx) = Nginx::before(start.port, &names) else {
+        return;
+    };
+    let site = nginx.url();
+    let nothing: [String; 0] = [];
+
+    browser.visit(&site);
+    looks_right(&mut browser, "app-home", &["Everyone aboard", "Sign up", "Log in"]);
+    browser.click("nav a[href='/signup']");
+    looks_right(&mut browser, "app-signup", &["User name", "E-mail address", "Password again"]);
+    assert_eq!(browser.complaints(&site), nothing);
+
+    // The browser itself holds a short password back; the server's own words are seen where it does not.
+    browser.type_into("#username", "ada");
+    browser.type_into("#email", "ada@example.org");
+    browser.type_into("#password", "short");
+    browser.type_into("#confirm", "shorter");
+    browser.evaluate("document.querySelector('.sheet form').noValidate = true");
+    browser.click(".sheet .button");
+    looks_right(
+        &mut browser,
+        "app-signup-refused",
+        &["A password has 10 to 128 characters.", "The two passwords differ."],
+    );
+    let _the_refusal_itself = browser.complaints(&site);
+
+    for field in ["#password", "#confirm"] {
+        browser.type_into(field, PASSWORD);
+    }
+    browser.click(".sheet .button");
+    looks_right(
+        &mut browser,
+        "app-users",
+        &["Welcome aboard, ada.", "The crew", "1 person has signed on", "Log out"],
+    );
+    for number in 0..30 {
+        database.query(&format!(
+            "INSERT INTO crew.users (username, email, password_hash) VALUES ('{}{number}', 'n{number}@example.org', 'none')",
+            "a-very-long-name-indeed.".chars().take(5 + number).collect::<String>()
+        ));
+    }
+    browser.visit(&format!("{site}/users"));
+    looks_right(
+        &mut browser,
+        "app-users-many",
+        &["31 people have signed on", "Page 1 of 2", "Older"],
+    );
+    browser.click(".turn a");
+    looks_right(&mut browser, "app-users-older", &["Page 2 of 2", "ada you"]);
+    browser.click("nav form button");
+    looks_right(&mut browser, "app-logged-out", &["You are logged out.", "Log in"]);
+    browser.click("nav a[href='/login']");
+    looks_right(&mut browser, "app-login", &["Welcome back", "User name or e-mail address"]);
+    browser.type_into("#username", "ada@example.org");
+    browser.type_into("#password", PASSWORD);
+    browser.click(".sheet .button");
+    looks_right(&mut browser, "app-logged-in", &["Good to see you, ada."]);
+    assert_eq!(browser.complaints(&site), nothing);
+
+    browser.visit(&format!("{site}/nothing-here"));
+    looks_right(&mut browser, "app-missing", &["No such page", "404"]);
+}
+
+#[test]
+fn the_site_is_read_in_a_browser() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/site");
+    let (Some(mut browser), Some(nginx)) = (Browser::start(), Nginx::website(&folder)) else {
+        return;
+    };
+    let site = nginx.url();
+    let nothing: [String; 0] = [];
+
+    browser.visit(&site);
+    looks_right(
+        &mut browser,
+        "site-index",
+        &["Freight that keeps its word.", "Something to send?"],
+    );
+    browser.click("nav a[href='about.html']");
+    looks_right(&mut browser, "site-about", &["Tidepine"]);
+    assert_eq!(browser.complaints(&site), nothing);
+
+    // A bucket answers with the error page at whatever depth the missing page is.
+    for path in ["missing", "a/missing/page"] {
+        browser.visit(&format!("{site}/{path}"));
+        looks_right(
+            &mut browser,
+            &format!("site-{}", path.replace('/', "-")),
+            &["This page has drifted off."],
+        );
+    }
+}

@@ -1,0 +1,247 @@
+//! MariaDB on a free loopback port, as the application's database: its own data, its own certificate, gone with the test.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::outside::{free_port, tool};
+use super::service::Service;
+
+/// A password that a URL, a shell, a Compose file and SQL would each like to read in their own way.
+pub const AWKWARD_PASSWORD: &str = "p$a#1'%&:@/+ ${HOME}";
+
+/// The server, its database `crew`, and its user `admin`.
+pub struct MariaDb {
+    server: Option<Service>,
+    folder: TempDir,
+    port: u16,
+    tls: bool,
+}
+
+impl MariaDb {
+    /// One that takes encrypted connections only, as RDS for MySQL 8.4 does by default.
+    pub fn start() -> Option<Self> {
+        Self::start_with(true)
+    }
+
+    /// One that knows no encryption at all.
+    pub fn start_without_tls() -> Option<Self> {
+        Self::start_with(false)
+    }
+
+    fn start_with(tls: bool) -> Option<Self> {
+        let install = tool("mariadb-install-db")?;
+        tool("mariadbd")?;
+        tool("mariadb")?;
+        tool("openssl")?;
+        let folder = tempfile::tempdir().unwrap();
+        let mut database = Self {
+            server: None,
+            folder,
+            port: free_port(),
+            tls,
+        };
+        // The server's user has to get through to its data.
+        std::fs::set_permissions(database.folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        std::fs::create_dir(database.data()).unwrap();
+        database.make_certificate();
+        if let Some(user) = ServerUser::find() {
+            for path in ["data", "key.pem", "certificate.pem"] {
+                chown(database.folder.path().join(path), Some(user.uid), Some(user.gid)).unwrap();
+            }
+        }
+        succeeds(
+            Command::new(install)
+                .arg("--no-defaults")
+                .args(ServerUser::option())
+                .arg(format!("--datadir={}", database.data().display()))
+                .arg(format!("--tmpdir={}", database.data().display()))
+                .args(["--skip-test-db", "--auth-root-authentication-method=normal"]),
+        );
+        database.run();
+        let password = AWKWARD_PASSWORD.replace('\'', "''");
+        database.query(&format!(
+            "CREATE DATABASE crew; CREATE USER admin@'127.0.0.1' IDENTIFIED BY '{password}'; GRANT ALL ON crew.* TO admin@'127.0.0.1'"
+        ));
+        Some(database)
+    }
+
+    /// Starts the server on its data, again if need be.
+    pub fn run(&mut self) {
+        let mut command = Command::new(tool("mariadbd").unwrap());
+        command
+            .arg("--no-defaults")
+            .args(ServerUser::option())
+            .arg(format!("--datadir={}", self.data().display()))
+            // Not the folder shared by all: a server that starts clears away what others are using there.
+            .arg(format!("--tmpdir={}", self.data().display()))
+            .arg(format!("--socket={}", self.socket().display()))
+            .arg(format!("--pid-file={}", self.folder.path().join("data/pid").display()))
+            .arg(format!("--port={}", self.port))
+            .args(["--bind-address=127.0.0.1", "--skip-name-resolve"])
+            // Small and quick: nothing here has to outlive a power cut.
+            .args(["--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0"]);
+        if self.tls {
+            command
+                .arg(format!("--ssl-cert={}", self.folder.path().join("certificate.pem").display()))
+                .arg(format!("--ssl-key={}", self.folder.path().join("key.pem").display()))
+                .arg("--require-secure-transport=ON");
+        } else {
+            command.arg("--skip-ssl");
+        }
+        let mut server = Service::start(&mut command, &self.folder.path().join("log"));
+        server.until("MariaDB's readiness", || {
+            self.client("SELECT 1").output().unwrap().status.success()
+        });
+        self.server = Some(server);
+    }
+
+    /// Ends the server; its data stays.
+    pub fn stop(&mut self) {
+        self.server = None;
+    }
+
+    /// What the client program prints for `sql`: a line for each row, columns apart by tabs.
+    pub fn query(&self, sql: &str) -> String {
+        succeeds(&mut self.client(sql)).trim_end().to_owned()
+    }
+
+    /// The application's `DATABASE_URL`.
+    pub fn url(&self) -> String {
+        database_url(self.port)
+    }
+
+    /// A client that stays connected.
+    pub fn session(&self) -> Session {
+        let mut client = Command::new(tool("mariadb").unwrap());
+        self.connect(&mut client);
+        let mut child = client
+            .arg("--unbuffered")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Session {
+            to: child.stdin.take(),
+            from: BufReader::new(child.stdout.take().unwrap()),
+            child,
+        }
+    }
+
+    fn client(&self, sql: &str) -> Command {
+        let mut client = Command::new(tool("mariadb").unwrap());
+        self.connect(&mut client);
+        client.args(["--execute", sql]);
+        client
+    }
+
+    fn connect(&self, client: &mut Command) {
+        client
+            .args(["--no-defaults", "--skip-ssl", "--user=root", "--batch", "--skip-column-names"])
+            .arg(format!("--socket={}", self.socket().display()));
+    }
+
+    fn make_certificate(&self) {
+        let folder = self.folder.path();
+        succeeds(
+            Command::new("openssl")
+                .args([
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "rsa:2048",
+                    "-nodes",
+                    "-days",
+                    "2",
+                    "-subj",
+                    "/CN=a test's database",
+                ])
+                .arg("-keyout")
+                .arg(folder.join("key.pem"))
+                .arg("-out")
+                .arg(folder.join("certificate.pem")),
+        );
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn socket(&self) -> PathBuf {
+        self.folder.path().join("data/socket")
+    }
+}
+
+/// A client program, connected until it is dropped.
+pub struct Session {
+    child: Child,
+    to: Option<ChildStdin>,
+    from: BufReader<ChildStdout>,
+}
+
+impl Session {
+    /// The first line of the answer.
+    pub fn ask(&mut self, sql: &str) -> String {
+        writeln!(self.to.as_mut().unwrap(), "{sql}").unwrap();
+        let mut line = String::new();
+        self.from.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        drop(self.to.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// The `DATABASE_URL` of a database on `port`, whether or not it is there.
+pub fn database_url(port: u16) -> String {
+    let password: String = AWKWARD_PASSWORD.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("mysql+pymysql://admin:{password}@127.0.0.1:{port}/crew?charset=utf8mb4")
+}
+
+/// Runs a command that has to succeed; what it printed.
+pub fn succeeds(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{command:?}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Who runs the server where root runs the tests: MariaDB refuses to be root.
+struct ServerUser {
+    name: &'static str,
+    uid: u32,
+    gid: u32,
+}
+
+impl ServerUser {
+    fn find() -> Option<Self> {
+        if std::fs::metadata("/proc/self").map_or(1, |process| process.uid()) != 0 {
+            return None;
+        }
+        let known = std::fs::read_to_string(Path::new("/etc/passwd")).unwrap();
+        ["mysql", "nobody"].into_iter().find_map(|name| {
+            let line = known.lines().find(|line| line.split(':').next() == Some(name))?;
+            let mut numbers = line.split(':').skip(2).map_while(|number| number.parse().ok());
+            Some(Self {
+                name,
+                uid: numbers.next()?,
+                gid: numbers.next()?,
+            })
+        })
+    }
+
+    fn option() -> Option<String> {
+        Self::find().map(|user| format!("--user={}", user.name))
+    }
+}
