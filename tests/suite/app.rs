@@ -1,5 +1,6 @@
 //! The bundled application, with real parts in the places of its containers and of RDS: MariaDB, gunicorn, nginx, and a browser in front.
 
+mod claims;
 mod containers;
 mod pages;
 mod starts;

@@ -114,6 +114,10 @@ impl MariaDb {
         database_url(self.port)
     }
 
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// A client that stays connected.
     pub fn session(&self) -> Session {
         let mut client = Command::new(tool("mariadb").unwrap());

@@ -1,0 +1,56 @@
+//! What `jalon verify` claims of the application, looked at as it does on AWS: over HTTP, and with the MySQL client on the host.
+
+use std::net::Ipv4Addr;
+
+use jalon::hosts::{MySqlLogin, Probe, SignUp};
+
+use super::python;
+use crate::support::{AWKWARD_PASSWORD, MariaDb, Names, Nginx, SshHosts, Start};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_who_signs_up_is_found_with_the_mysql_client_and_removed() {
+    let (Some(python), Some(mut database), Some(hosts)) = (python(), MariaDb::start(), SshHosts::start()) else {
+        return;
+    };
+    // MySQL's own client encrypts by itself where the server can; MariaDB's has to be told.
+    hosts.app.program("mysql", "#!/bin/sh\nexec mariadb \"$@\" --ssl\n");
+    let start = Start::new(&python, &database.url());
+    let _app = start.up();
+    let names = Names::at(Ipv4Addr::LOCALHOST);
+    let Some(nginx) = Nginx::before(start.port, &names) else {
+        return;
+    };
+    let login = MySqlLogin {
+        host: "127.0.0.1".to_owned(),
+        port: database.port(),
+        user: "admin".to_owned(),
+        password: AWKWARD_PASSWORD.to_owned(),
+        database: "crew".to_owned(),
+    };
+    let ssh = hosts.ssh();
+    let logs_in = Probe::Runs {
+        host: "app-host",
+        command: login.command("SELECT 1"),
+        input: login.option_file(),
+    };
+    assert_eq!(logs_in.look(&ssh).await, Ok(()));
+
+    let sign_up = Probe::SignUp(SignUp {
+        url: nginx.url(),
+        host: "app-host".to_owned(),
+        database: login,
+    });
+    assert_eq!(sign_up.look(&ssh).await, Ok(()));
+    assert_eq!(database.query("SELECT COUNT(*) FROM crew.users"), "0", "the user was removed");
+
+    database.query("CREATE TRIGGER crew.lost AFTER INSERT ON crew.users FOR EACH ROW SIGNAL SQLSTATE '45000'");
+    let unmet = sign_up.look(&ssh).await.unwrap_err();
+    assert!(
+        unmet.expected.contains("redirect") && unmet.seen.contains("status 5"),
+        "{unmet:?}"
+    );
+
+    database.stop();
+    let unmet = logs_in.look(&ssh).await.unwrap_err();
+    assert!(unmet.seen.contains("Can't connect"), "{unmet:?}");
+}
