@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use crate::support::{AWKWARD_PASSWORD, app_folder, database_url, python_of_the_app, succeeds, tool};
+use jalon::hosts::AppSettings;
+
+use crate::support::{AWKWARD_PASSWORD, app_folder, python_of_the_app, succeeds, tool};
 
 #[test]
 fn every_package_of_the_application_is_pinned_to_the_version_that_is_tested() {
@@ -34,25 +36,26 @@ fn nginx_accepts_the_configuration_as_it_is_shipped() {
     );
 }
 
+/// Compose 1.29, not later ones, replaces ${NAME} even within single quotes.
+fn password() -> String {
+    AWKWARD_PASSWORD.replace("${HOME}", "$HOME")
+}
+
 /// The application's folder as it is on the host: with its `.env`, and with what somebody may have left there.
 fn uploaded(port: u16) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     succeeds(Command::new("cp").arg("-R").arg(app_folder().join(".")).arg(folder.path()));
-    // In single quotes, where only a quote itself is escaped.
-    let quoted = |value: &str| format!("'{}'", value.replace('\'', "\\'"));
-    let settings = [
-        ("DATABASE_URL", database_url(3306)),
-        ("DATABASE_TLS", "required".to_owned()),
-        ("SECRET_KEY", "0123456789abcdef".to_owned()),
-        ("APP_PORT", port.to_string()),
-        ("TZ", "Europe/Paris".to_owned()),
-        // Compose 1.29, not later ones, replaces ${NAME} even here.
-        ("DB_PASS", AWKWARD_PASSWORD.replace("${HOME}", "$HOME")),
-    ];
-    let lines: String = settings
-        .iter()
-        .map(|(name, value)| format!("{name}={}\n", quoted(value)))
-        .collect();
+    let settings = AppSettings {
+        database_host: "127.0.0.1".to_owned(),
+        database_port: 3306,
+        database: "crew".to_owned(),
+        user: "admin".to_owned(),
+        password: password(),
+        secret_key: "0123456789abcdef".to_owned(),
+        port,
+        time_zone: "Europe/Paris".to_owned(),
+    };
+    let lines = settings.env_file();
     for name in [".env", ".env.old", "crew/.env", "migrations/.env.local"] {
         std::fs::write(folder.path().join(name), &lines).unwrap();
     }
@@ -76,9 +79,25 @@ fn compose_reads_the_settings_as_they_were_written() {
         );
         // What is printed is a Compose file again: a dollar is two.
         let printed = printed.replace("$$", "$");
-        assert!(printed.contains(&database_url(3306)), "{way:?}: {printed}");
-        let password = AWKWARD_PASSWORD.replace("${HOME}", "$HOME");
+        let password = password();
         assert!(printed.contains(&format!("DB_PASS: {password}")), "{way:?}: {printed}");
+        let url = printed
+            .split_once("DATABASE_URL: ")
+            .unwrap()
+            .1
+            .split_whitespace()
+            .next()
+            .unwrap();
+        let encoded = url
+            .split_once("//admin:")
+            .unwrap()
+            .1
+            .split_once("@127.0.0.1:3306/crew")
+            .unwrap()
+            .0;
+        let decode = "import sys, urllib.parse; print(urllib.parse.unquote(sys.argv[1]))";
+        let decoded = succeeds(Command::new("python3").args(["-c", decode, encoded]));
+        assert_eq!(decoded.trim_end_matches('\n'), password, "{way:?}: {printed}");
         assert!(
             printed.contains("5999") && printed.contains("target: 5085"),
             "{way:?}: {printed}"
@@ -143,9 +162,6 @@ fn the_image_has_the_application_and_none_of_its_settings() {
     let copied = dockerfile.lines().filter_map(|line| line.strip_prefix("COPY "));
     for source in copied.map(|rest| rest.split(' ').next().unwrap()) {
         let inside = |path: &&str| **path == *source || path.starts_with(&format!("{source}/"));
-        assert!(
-            context.iter().any(|path| inside(path)),
-            "COPY {source}: nothing of it is in {context:?}"
-        );
+        assert!(context.iter().any(inside), "COPY {source}: nothing of it is in {context:?}");
     }
 }

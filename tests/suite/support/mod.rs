@@ -20,7 +20,7 @@ pub use account::{Holdings, holdings};
 pub use binary::{Jalon, Run, Running, redact};
 pub use browser::Browser;
 pub use crew::{Nginx, Start, app_folder, python_of_the_app};
-pub use database::{AWKWARD_PASSWORD, MariaDb, database_url, succeeds};
+pub use database::{AWKWARD_PASSWORD, MariaDb, succeeds};
 pub use memory_disk::MemoryDisk;
 pub use names::Names;
 pub use outside::{Endpoint, Moto, ServedSandbox, python_with_boto3, tool};
