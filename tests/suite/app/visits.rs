@@ -247,6 +247,13 @@ fn health_tells_whether_the_database_answers_and_a_new_connection_is_made_when_i
     database.run();
     assert_eq!(status(&visitor), (200, "ok".to_owned()));
     assert_eq!(visitor.get("/users").status, 200, "she is still logged in");
+
+    // Connections that died while nobody asked are noticed by nobody.
+    let ask_often = || (0..12).map(|_| visitor.get("/users").status).collect::<Vec<_>>();
+    assert_eq!(ask_often(), [200; 12]);
+    database.stop();
+    database.run();
+    assert_eq!(ask_often(), [200; 12]);
 }
 
 #[test]

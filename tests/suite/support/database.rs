@@ -59,7 +59,11 @@ impl MariaDb {
                 .args(ServerUser::option())
                 .arg(format!("--datadir={}", database.data().display()))
                 .arg(format!("--tmpdir={}", database.data().display()))
-                .args(["--skip-test-db", "--auth-root-authentication-method=normal"]),
+                .args([
+                    "--innodb-log-file-size=4M",
+                    "--skip-test-db",
+                    "--auth-root-authentication-method=normal",
+                ]),
         );
         database.run();
         let password = AWKWARD_PASSWORD.replace('\'', "''");
@@ -83,7 +87,11 @@ impl MariaDb {
             .arg(format!("--port={}", self.port))
             .args(["--bind-address=127.0.0.1", "--skip-name-resolve"])
             // Small and quick: nothing here has to outlive a power cut.
-            .args(["--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0"]);
+            .args([
+                "--innodb-buffer-pool-size=16M",
+                "--innodb-log-file-size=4M",
+                "--innodb-flush-log-at-trx-commit=0",
+            ]);
         if self.tls {
             command
                 .arg(format!("--ssl-cert={}", self.folder.path().join("certificate.pem").display()))
