@@ -26,6 +26,7 @@ mod endings;
 mod example_step;
 mod interruption;
 mod json;
+mod lab;
 mod lag;
 mod lost_files;
 mod matrix;
