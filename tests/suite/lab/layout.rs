@@ -23,7 +23,7 @@ pub struct Lab {
     // In the order in which they go: nobody is left in a namespace that is removed.
     laid: Option<Laid>,
     sandbox: Child,
-    internet: Internet,
+    _internet: Internet,
     /// `internet` and `user`.
     edge: BTreeMap<String, Namespace>,
     files: Files,
@@ -70,7 +70,7 @@ impl Lab {
         Some(Self {
             laid: None,
             sandbox,
-            internet,
+            _internet: internet,
             edge,
             files,
             family,
@@ -81,7 +81,7 @@ impl Lab {
 
     /// Runs the real binary on the person's machine.
     pub fn jalon(&self, arguments: &[&str]) -> Run {
-        self.run(self.jalon.command(arguments))
+        self.run(self.command(arguments))
     }
 
     /// The command, for more to be set before [`Lab::run`].
@@ -95,11 +95,6 @@ impl Lab {
         Run::of(command.output().unwrap())
     }
 
-    /// The folder jalon runs in.
-    pub fn folder(&self) -> &std::path::Path {
-        self.jalon.folder()
-    }
-
     /// A file of the deployment.
     pub fn kept(&self, name: &str) -> std::path::PathBuf {
         self.jalon.kept(name)
@@ -108,7 +103,10 @@ impl Lab {
     /// Walks the whole walk, which mends what it finds broken. Only the person's own address is trusted.
     pub fn walk(&self) -> Run {
         let trusted = format!("app-host.trusted-cidrs={USER_ADDRESS}/32");
-        self.jalon(&["walk", "--yes", "--set", &trusted]).ends_with(0)
+        // The defaults, said aloud: a walk that has lost its memory takes a missing route for the answer that there be none.
+        let routes = ["--set", "nat-gateway.subnets=all", "--set", "peering.tables=all"];
+        let walk = ["walk", "--yes", "--set", &trusted];
+        self.jalon(&[&walk[..], &routes].concat()).ends_with(0)
     }
 
     /// Asks AWS something, or tells it to do something, from the person's machine.

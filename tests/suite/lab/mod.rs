@@ -17,7 +17,7 @@
 //! It takes root on Linux. The namespaces are named `jlPID-N-…`: `ip netns exec` looks into one while a test is held.
 
 mod account;
-mod breaks;
+pub mod breaks;
 mod describe;
 mod filters;
 mod ground;
@@ -26,7 +26,7 @@ mod internet;
 mod layout;
 mod listeners;
 mod namespace;
-mod packets;
+pub mod packets;
 mod plan;
 mod routers;
 
@@ -34,6 +34,4 @@ mod planted;
 mod promises;
 mod ssh;
 
-pub use breaks::{BREAKS, Break};
 pub use layout::Lab;
-pub use packets::{Packets, Place, Port};

@@ -79,16 +79,6 @@ impl Namespace {
         })
     }
 
-    /// Starts a thread in the namespace that lives for itself.
-    pub fn start_inside(&self, work: impl FnOnce() + Send + 'static) -> std::thread::JoinHandle<()> {
-        let file = self.file.try_clone().unwrap();
-        std::thread::spawn(move || {
-            enter(file.as_raw_fd()).expect("the namespace can be entered");
-            drop(file);
-            work();
-        })
-    }
-
     /// Lets a command run in the namespace, with files of its own in the place of the machine's.
     pub fn takes(&self, command: &mut Command, mounts: &Mounts) {
         let file = self.file.try_clone().unwrap();
@@ -127,9 +117,13 @@ impl Drop for Namespace {
 
 /// Takes away what labs of processes that are dead left behind.
 pub fn remove_leftovers() {
+    remove_leftovers_of(PREFIX);
+}
+
+fn remove_leftovers_of(prefix: &str) {
     let Ok(names) = std::fs::read_dir(NAMED) else { return };
     for name in names.flatten().filter_map(|entry| entry.file_name().into_string().ok()) {
-        let maker = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once('-'));
+        let maker = name.strip_prefix(prefix).and_then(|rest| rest.split_once('-'));
         let Some(Ok(maker)) = maker.map(|(pid, _)| pid.parse::<u32>()) else {
             continue;
         };
@@ -224,4 +218,51 @@ fn feed(command: &mut Command, text: &str) {
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}: {said}, given:\n{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ground::can_bear_a_lab;
+    use super::*;
+
+    fn is_there(name: &str) -> bool {
+        Path::new(NAMED).join(name).exists()
+    }
+
+    fn sleeper(namespace: &Namespace) -> std::process::Child {
+        let mut sleep = Command::new("sleep");
+        namespace.takes(sleep.arg("60"), &Mounts::default());
+        sleep.spawn().unwrap()
+    }
+
+    #[test]
+    fn a_namespace_goes_with_what_runs_in_it() {
+        if !can_bear_a_lab() {
+            return;
+        }
+        let namespace = Namespace::new(&Family::new(), "dropped");
+        let (name, mut sleeper) = (namespace.name().to_owned(), sleeper(&namespace));
+        assert!(is_there(&name));
+        drop(namespace);
+        assert!(!is_there(&name));
+        assert!(!sleeper.wait().unwrap().success(), "it was killed");
+    }
+
+    #[test]
+    fn what_a_dead_run_left_is_cleared_and_what_a_living_one_has_is_not() {
+        if !can_bear_a_lab() {
+            return;
+        }
+        let mut dead = Command::new("true").spawn().unwrap();
+        dead.wait().unwrap();
+        // Labs that begin at this moment clear what is left too, but not under this prefix.
+        let prefix = "jltry";
+        let family_of = |maker: u32| Family(format!("{prefix}{maker}-0"));
+        let left = Namespace::new(&family_of(dead.id()), "left");
+        let living = Namespace::new(&family_of(std::process::id()), "living");
+        let mut sleeper = sleeper(&left);
+        remove_leftovers_of(prefix);
+        assert!(!is_there(left.name()) && is_there(living.name()));
+        assert!(!sleeper.wait().unwrap().success(), "it was killed");
+    }
 }

@@ -17,8 +17,8 @@ use super::namespace::Namespace;
 
 /// SSH, MySQL, the application, HTTPS.
 pub const PORTS: [u16; 4] = [22, 3306, 5085, 443];
-/// Long enough for a second SYN, should a loaded machine be late with the first.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// Long enough for a second SYN, which is sent a second after the first.
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Somebody who sends packets, or gets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,26 +124,33 @@ impl Packets {
 
     /// What differs in `later`, a line a pair: `test-host -> internet closes: 22 443 icmp`.
     pub fn changes(&self, later: &Self) -> Vec<String> {
-        let mut changes: BTreeMap<(Place, Place, bool), Vec<String>> = BTreeMap::new();
-        for ((from, to, port), open) in &later.0 {
-            if self.0.get(&(*from, *to, *port)) != Some(open) {
-                changes.entry((*from, *to, *open)).or_default().push(port.to_string());
+        let mut changes = Vec::new();
+        for (from, to) in self.pairs() {
+            for (open, verb) in [(false, "closes"), (true, "opens")] {
+                let changed = |port: &Port| {
+                    let cell = (from, to, *port);
+                    self.0[&cell] != open && later.0[&cell] == open
+                };
+                let ports: Vec<String> = Port::ALL.iter().filter(|port| changed(port)).map(Port::to_string).collect();
+                if !ports.is_empty() {
+                    changes.push(format!("{from} -> {to} {verb}: {}", ports.join(" ")));
+                }
             }
         }
-        let line = |((from, to, open), ports): ((Place, Place, bool), Vec<String>)| {
-            let verb = if open { "opens" } else { "closes" };
-            format!("{from} -> {to} {verb}: {}", ports.join(" "))
-        };
-        changes.into_iter().map(line).collect()
+        changes
+    }
+
+    fn pairs(&self) -> Vec<(Place, Place)> {
+        let mut pairs: Vec<(Place, Place)> = self.0.keys().map(|(from, to, _)| (*from, *to)).collect();
+        pairs.dedup();
+        pairs
     }
 }
 
 /// A line a pair: the ports that are open.
 impl fmt::Display for Packets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut pairs: Vec<(Place, Place)> = self.0.keys().map(|(from, to, _)| (*from, *to)).collect();
-        pairs.dedup();
-        for (from, to) in pairs {
+        for (from, to) in self.pairs() {
             write!(f, "{from:<9} -> {to:<9}")?;
             for port in Port::ALL {
                 let mark = if self.0[&(from, to, port)] {
@@ -191,9 +198,9 @@ async fn connects(address: Ipv4Addr, port: u16) -> bool {
 }
 
 async fn pings(address: Ipv4Addr) -> bool {
-    let patience = PATIENCE.as_secs().to_string();
     let mut ping = Command::new("ping");
-    ping.args(["-n", "-c", "1", "-W", &patience, &address.to_string()]);
+    // Two, half a second apart: one answer is enough.
+    ping.args(["-n", "-c", "2", "-i", "0.5", "-W", "1", &address.to_string()]);
     let silent = ping.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     silent.status().await.unwrap().success()
 }
