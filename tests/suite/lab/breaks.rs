@@ -40,15 +40,14 @@ impl Break {
         matches!(self.plant, Plant::Told(_))
     }
 
-    /// Mends it as a person would, with another walk, and lays the network out anew.
-    pub fn mend(&self, lab: &mut Lab) {
+    /// Mends it as a person would, with another walk. The network is as it was until it is laid out anew.
+    pub fn mend(&self, lab: &Lab) {
         if let Some(unplant) = self.unplant {
             unplant(lab);
         }
         if self.is_told() {
             lab.walk();
         }
-        lab.follow();
     }
 }
 

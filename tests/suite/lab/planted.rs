@@ -27,8 +27,9 @@ fn wrong_of(breaks: &[Break]) -> Vec<String> {
         if changes != planted.changes {
             wrong.push(format!("{}: {changes:#?}", planted.name));
         }
-        planted.mend(&mut lab);
+        planted.mend(&lab);
     }
+    lab.follow();
     let left = whole.changes(&lab.packets());
     if !left.is_empty() {
         wrong.push(format!("not mended: {left:#?}"));

@@ -34,7 +34,7 @@ user      -> internet    22 3306 5085  443 icmp
 
 #[test]
 fn packets_go_where_a_whole_walk_promises_and_nowhere_else() {
-    let Some(lab) = Lab::laid_out() else { return };
+    let Some(lab) = Lab::shared() else { return };
     let packets = lab.packets().to_string();
     assert_eq!(packets, PROMISED, "got:\n{packets}promised:\n{PROMISED}");
 }

@@ -17,7 +17,7 @@ impl Lab {
 
 #[test]
 fn the_generated_ssh_config_leads_to_every_host() {
-    let Some(lab) = Lab::laid_out() else { return };
+    let Some(lab) = Lab::shared() else { return };
     for host in ["app-host", "test-host", "ai-host"] {
         lab.ssh(host, "true").ends_with(0);
         let who = lab
@@ -30,7 +30,7 @@ fn the_generated_ssh_config_leads_to_every_host() {
 
 #[test]
 fn hosts_answer_what_a_live_check_asks() {
-    let Some(lab) = Lab::laid_out() else { return };
+    let Some(lab) = Lab::shared() else { return };
     let asks = |host: &str, command: &str| lab.ssh(host, command).ends_with(0).stdout;
     let status: serde_json::Value = serde_json::from_str(&asks("app-host", "cloud-init status --wait --format json")).unwrap();
     assert_eq!(
