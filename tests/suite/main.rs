@@ -28,6 +28,7 @@ mod example_step;
 mod hosts;
 mod interruption;
 mod json;
+mod lab;
 mod lag;
 mod lost_files;
 mod matrix;
