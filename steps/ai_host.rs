@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::app_host::{PINGED, TIME_ZONE, host_checks, ping};
+use super::app_host::{PINGED, TIME_ZONE, host_checks, ping, private_address};
 use super::{rules, vpc};
 use crate::aws::Kind;
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
@@ -98,13 +98,12 @@ impl Step for AiHost {
             format!("rules from {first} only"),
             outside.join("; "),
         ));
-        let host = cx.observed(Kind::Instance, "instance/ai-host");
-        let address = host
-            .and_then(|host| host.attributes.get("private-address").cloned())
-            .unwrap_or_default();
         let live = vec![
             ("SSH answers from the application host", Probe::runs("ai-host", "true")),
-            ("it answers the application host's ping", ping("app-host", &address)),
+            (
+                "it answers the application host's ping",
+                ping("app-host", &private_address(cx, "ai-host")),
+            ),
             ("its first boot is done without error", Probe::Booted { host: "ai-host" }),
             ("it reaches the Internet", ping("ai-host", PINGED)),
         ];

@@ -165,6 +165,13 @@ impl Step for AppHost {
 /// An address on the Internet that answers pings at all hours: Cloudflare's resolver.
 pub(super) const PINGED: &str = "1.1.1.1";
 
+/// A host's private address; empty where it isn't there.
+pub(super) fn private_address(cx: &StepContext, host: &str) -> String {
+    let host = cx.observed(Kind::Instance, &format!("instance/{host}"));
+    host.and_then(|host| host.attributes.get("private-address").cloned())
+        .unwrap_or_default()
+}
+
 /// A host's ping gets at least one answer of three.
 pub(super) fn ping(host: &'static str, address: &str) -> Probe {
     Probe::runs(host, format!("ping -c 3 -W 3 {address}"))

@@ -224,24 +224,29 @@ impl Step for Database {
                 format!("{} days", seen("backup-retention-days")),
             ),
         ];
-        let claim = "the application host logs in with the MySQL client";
-        checks.push(match login(cx)? {
-            Some(login) => {
-                let (command, input) = (login.command("SELECT 1"), login.option_file());
-                cx.probe(
-                    claim,
-                    &Probe::Runs {
-                        host: "app-host",
-                        command,
-                        input,
-                    },
-                )
-                .await
-            }
-            None => Check::not_run(claim, "the password or the endpoint is not known here"),
-        });
+        checks.extend(live_checks(cx).await?);
         Ok(checks)
     }
+}
+
+/// From the application host: first the port, so that a closed way is told from a refused log-in.
+async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
+    let claims = [
+        "the application host reaches the database's port",
+        "the application host logs in with the MySQL client",
+    ];
+    let Some(login) = login(cx)? else {
+        let unknown = |claim| Check::not_run(claim, "the password or the endpoint is not known here");
+        return Ok(claims.map(unknown).into());
+    };
+    let logs_in = Probe::Runs {
+        host: "app-host",
+        command: login.command("SELECT 1"),
+        input: login.option_file(),
+    };
+    let connects = format!("timeout 10 bash -c ': < /dev/tcp/{}/{}'", login.host, login.port);
+    let probes = vec![(claims[0], Probe::runs("app-host", connects)), (claims[1], logs_in)];
+    Ok(cx.probes(probes).await)
 }
 
 /// How to log in to the database; `None` where its endpoint isn't told yet or the password was lost.

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
+use super::app_host::{ping, private_address};
 use super::{addressing, second_vpc, vpc};
 use crate::aws::Kind;
 use crate::resources::{Route, RouteTarget, VpcPeering, VpcPeeringOptions};
@@ -83,7 +84,7 @@ impl Step for Peering {
         let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
         let peering = cx.observed(Kind::VpcPeering, "vpc-peering/main");
         let state = peering.and_then(|peering| peering.attributes.get("state").cloned());
-        Ok(vec![
+        let mut checks = vec![
             Check::that("the peering connection is active", "active", state.unwrap_or_default()),
             Check::holds(
                 "the two networks share no address",
@@ -91,7 +92,15 @@ impl Step for Peering {
                 "no overlap",
                 format!("{first} and {second}"),
             ),
-        ])
+        ];
+        let address = private_address(cx, "ai-host");
+        let claim = "the application host's ping crosses it and comes back";
+        checks.push(if address.is_empty() {
+            Check::not_run(claim, "there is no host on the other side yet")
+        } else {
+            cx.probe(claim, &ping("app-host", &address)).await
+        });
+        Ok(checks)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::app_host::{TIME_ZONE, host_checks};
+use super::app_host::{TIME_ZONE, host_checks, ping, private_address};
 use super::{rules, vpc};
 use crate::aws::Kind;
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
@@ -91,6 +91,10 @@ impl Step for TestHost {
         ));
         let live = vec![
             ("SSH answers through the application host", Probe::runs("test-host", "true")),
+            (
+                "it answers the application host's ping",
+                ping("app-host", &private_address(cx, "test-host")),
+            ),
             ("its first boot is done without error", Probe::Booted { host: "test-host" }),
         ];
         checks.extend(cx.probes(live).await);
