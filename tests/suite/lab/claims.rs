@@ -1,0 +1,197 @@
+//! What `jalon verify` and `jalon reach` say, against packets: live checks over real SSH and pings, and the analysis of what AWS
+//! reports.
+
+use std::collections::BTreeMap;
+
+use super::Lab;
+use super::breaks::{BREAKS, Break};
+use super::packets::{Place, Port};
+
+/// The steps whose claims packets can decide here: the others need Docker, MySQL or a website.
+const STEPS: [&str; 5] = ["app-host", "test-host", "nat-gateway", "peering", "ai-host"];
+/// Each lab waits more than it computes.
+const AT_ONCE: usize = 3;
+
+/// How a planted break shows.
+struct Shows {
+    planted: &'static str,
+    /// The step whose verification fails.
+    step: &'static str,
+    /// The live check that fails.
+    live: &'static str,
+    /// The hop the analysis names.
+    hop: &'static str,
+}
+
+const SHOWS: &[Shows] = &[
+    shows(
+        "no route to the NAT gateway",
+        "nat-gateway",
+        "the private host pings the Internet",
+        "route-table/private1",
+    ),
+    shows(
+        "no peering route on the first VPC's side",
+        "ai-host",
+        "SSH answers from the application host",
+        "route-table/public",
+    ),
+    shows(
+        "no peering route on the second VPC's side",
+        "ai-host",
+        "SSH answers from the application host",
+        "route-table/ai",
+    ),
+    shows(
+        "no peering connection",
+        "ai-host",
+        "it answers the application host's ping",
+        "route-table/public",
+    ),
+    shows(
+        "no rule for SSH on the test host",
+        "test-host",
+        "SSH answers through the application host",
+        "security-group/test-host",
+    ),
+    shows(
+        "no rule for ping on the test host",
+        "test-host",
+        "it answers the application host's ping",
+        "security-group/test-host",
+    ),
+    shows(
+        "no rule for MySQL on the database",
+        "database",
+        "the application host reaches the database's port",
+        "security-group/database",
+    ),
+    shows(
+        "nothing let out of the test host",
+        "nat-gateway",
+        "the private host pings the Internet",
+        "security-group/test-host",
+    ),
+    shows(
+        "the test host in a public subnet, without a public address",
+        "nat-gateway",
+        "the private host pings the Internet",
+        "instance/test-host",
+    ),
+    shows("no route to the internet gateway", "app-host", "SSH answers", "route-table/public"),
+    shows(
+        "the second VPC's internet gateway detached",
+        "ai-host",
+        "it reaches the Internet",
+        "igw/ai",
+    ),
+];
+
+const fn shows(planted: &'static str, step: &'static str, live: &'static str, hop: &'static str) -> Shows {
+    Shows { planted, step, live, hop }
+}
+
+/// The checks of a step as `verify` tells them: each claim, with what was seen where it failed.
+fn failed(lab: &Lab, step: &str) -> BTreeMap<String, String> {
+    let run = lab.jalon(&["verify", step, "--live-hosts", "--output", "json"]);
+    assert!(matches!(run.code, Some(0 | 3)), "{}", run.stderr);
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let mut failed = BTreeMap::new();
+    for check in document.as_array().unwrap().iter().flat_map(|step| step["checks"].as_array().unwrap()) {
+        assert_ne!(check["verdict"], "not-run", "{check}");
+        if check["verdict"] == "failed" {
+            failed.insert(check["claim"].as_str().unwrap().to_owned(), check.to_string());
+        }
+    }
+    assert_eq!(run.code == Some(3), !failed.is_empty(), "{failed:?}");
+    failed
+}
+
+#[test]
+fn every_live_check_of_the_network_passes_after_a_whole_walk() {
+    let Some(lab) = Lab::shared() else { return };
+    for step in STEPS {
+        assert_eq!(failed(&lab, step), BTreeMap::new(), "{step}");
+    }
+    // What listens in the database's place speaks no MySQL.
+    let failed = failed(&lab, "database");
+    assert_eq!(
+        failed.keys().collect::<Vec<_>>(),
+        ["the application host logs in with the MySQL client"]
+    );
+}
+
+#[test]
+fn a_planted_break_fails_a_live_check_and_the_analysis_names_its_hop() {
+    let told: Vec<&Break> = BREAKS.iter().filter(|planted| planted.is_told()).collect();
+    let shares = told.chunks(told.len().div_ceil(AT_ONCE));
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let trying: Vec<_> = shares.map(|some| scope.spawn(move || wrong_of(some))).collect();
+        trying.into_iter().flat_map(|tried| tried.join().unwrap()).collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn wrong_of(breaks: &[&Break]) -> Vec<String> {
+    let Some(mut lab) = Lab::laid_out() else { return Vec::new() };
+    let mut wrong = Vec::new();
+    for planted in breaks {
+        planted.plant(&mut lab);
+        let Some(shows) = SHOWS.iter().find(|shows| shows.planted == planted.name) else {
+            wrong.push(format!("{}: nothing says how it shows", planted.name));
+            continue;
+        };
+        let failed = failed(&lab, shows.step);
+        let names_hop = |(claim, check): (&String, &String)| claim != shows.live && check.contains(shows.hop);
+        if !failed.contains_key(shows.live) || !failed.iter().any(names_hop) {
+            wrong.push(format!("{}: {failed:#?}", planted.name));
+        }
+        wrong.extend(disagreements(&lab).into_iter().map(|cell| format!("{}: {cell}", planted.name)));
+        planted.mend(&lab);
+    }
+    wrong
+}
+
+#[test]
+fn the_analysis_agrees_with_the_packets_on_every_pair() {
+    let Some(lab) = Lab::shared() else { return };
+    let disagreements = disagreements(&lab);
+    assert!(disagreements.is_empty(), "{}", disagreements.join("\n"));
+}
+
+/// Where the analysis says other than the packets did.
+fn disagreements(lab: &Lab) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for ((from, to, port), open) in lab.packets().0 {
+        // What passes between two machines outside is nothing AWS reports.
+        if is_outside(from) && is_outside(to) {
+            continue;
+        }
+        let target = match port {
+            Port::Tcp(port) => format!("{}:{port}", name(to)),
+            Port::Icmp => format!("{}:icmp", name(to)),
+        };
+        let run = lab.jalon(&["reach", name(from), &target]);
+        let says = match run.code {
+            Some(0) => true,
+            Some(3) => false,
+            _ => panic!("{}", run.stderr),
+        };
+        if says != open {
+            wrong.push(format!("packets: {open}, said: {says}: {}", run.stdout));
+        }
+    }
+    wrong
+}
+
+fn is_outside(place: Place) -> bool {
+    matches!(place, Place::Internet | Place::User)
+}
+
+/// What `jalon reach` calls it.
+fn name(place: Place) -> &'static str {
+    match place {
+        Place::User => "me",
+        other => other.name(),
+    }
+}
