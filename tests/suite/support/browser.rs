@@ -113,7 +113,7 @@ impl Browser {
     pub fn loads(&mut self, leads_there: impl FnOnce(&mut Self)) {
         let before = self.count("Page.loadEventFired");
         leads_there(self);
-        let deadline = Instant::now() + Duration::from_secs(30);
+        let deadline = Instant::now() + Duration::from_secs(60);
         while self.count("Page.loadEventFired") == before {
             self.hear(deadline);
         }
@@ -185,7 +185,7 @@ impl Browser {
         let to = self.to.as_mut().unwrap();
         to.write_all(format!("{message}\0").as_bytes()).unwrap();
         to.flush().unwrap();
-        let deadline = Instant::now() + Duration::from_secs(30);
+        let deadline = Instant::now() + Duration::from_secs(60);
         loop {
             if let Some(answer) = self.hear(deadline) {
                 assert!(answer.get("error").is_none(), "{method}: {answer}");

@@ -46,9 +46,9 @@ impl Service {
         self.log.clone()
     }
 
-    /// Waits until `ready`, for a minute at most; an end before that fails the test.
+    /// Waits until `ready`, for two minutes at most; an end before that fails the test.
     pub fn until(&mut self, what: &str, mut ready: impl FnMut() -> bool) {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_secs(120);
         while !ready() {
             let ended = self.child.try_wait().unwrap();
             assert!(ended.is_none(), "ended ({ended:?}) before {what}:\n{}", self.printed());
@@ -57,9 +57,9 @@ impl Service {
         }
     }
 
-    /// Waits for its own end, for a minute at most.
+    /// Waits for its own end, for two minutes at most.
     pub fn ends(&mut self) -> ExitStatus {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_secs(120);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
