@@ -170,14 +170,14 @@ pub(super) fn ask_acl(
         Direction::In => ("from", "into"),
         Direction::Out => ("to", "out of"),
     };
-    let answer = match trace.leg {
-        Leg::There => "",
-        Leg::Back => "the answer, ",
+    let (answer, comma) = match trace.leg {
+        Leg::There => ("", ""),
+        Leg::Back => ("the answer, ", ","),
     };
     let subnet = subnet.label.short();
     let deny = |packet: &str, rule: &str| {
         format!(
-            "{} denies {answer}{packet} {towards} {text} {way} {subnet} (rule {rule})",
+            "{} denies {answer}{packet} {towards} {text}{comma} {way} {subnet} (rule {rule})",
             acl.label
         )
     };
