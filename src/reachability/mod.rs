@@ -10,6 +10,7 @@
 mod address;
 mod answer;
 mod end;
+mod internet;
 mod label;
 mod model;
 mod packet;

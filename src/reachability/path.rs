@@ -74,7 +74,7 @@ impl Path {
     pub fn entrance(&self) -> Option<&Hop> {
         let there = || self.hops.iter().filter(|hop| hop.leg == Leg::There);
         let is_inside = there().next_back().is_some_and(|hop| hop.kind.contains("instance"));
-        let group = there().filter(|hop| is_inside && hop.kind == "security-group").next_back();
+        let group = there().rfind(|hop| is_inside && hop.kind == "security-group");
         let route = || there().find(|hop| hop.kind == "route-table");
         group.or_else(route).or_else(|| there().next_back())
     }

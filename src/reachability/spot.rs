@@ -116,8 +116,10 @@ fn host<'n>(network: &'n Network, instance: &'n Instance, by_public_address: boo
 }
 
 fn database<'n>(network: &'n Network, database: &'n Database) -> Vec<Spot<'n>> {
-    let subnets = database.subnets.iter().filter_map(|id| network.subnet(id));
-    let spots = subnets.flat_map(|subnet| {
+    let mut subnets: Vec<&Subnet> = database.subnets.iter().filter_map(|id| network.subnet(id)).collect();
+    // RDS lists them in no order; of paths that are alike always the same one is shown.
+    subnets.sort_by_key(|subnet| subnet.label.short());
+    let spots = subnets.into_iter().flat_map(|subnet| {
         network.free_addresses(subnet.cidr).into_iter().map(move |address| Spot {
             label: database.label.clone(),
             name: database.label.to_string(),

@@ -24,8 +24,8 @@ pub fn print_answer(question: &PathQuestion, answer: &Answer) {
         Verdict::Partly => (
             s.bad("✗"),
             format!(
-                "{}, not from or to all its addresses: {reason}. But this one is open: {}.",
-                question.claim(false),
+                "{}, but not between all their addresses. One way is open: {}. Another is not: {reason}.",
+                question.claim(true),
                 answer.open_path().map(ends).unwrap_or_default()
             ),
         ),
@@ -40,13 +40,13 @@ fn ends(path: &Path) -> String {
     format!("{first}, and {entrance}")
 }
 
+/// Names of hosts and subnets stay as they are typed.
 fn capitalized(text: &str) -> String {
-    // Names of hosts and subnets stay as they are typed.
-    match text.strip_prefix("the ").or_else(|| text.strip_prefix("your ")) {
-        Some(rest) if text.starts_with("the ") => format!("The {rest}"),
-        Some(rest) => format!("Your {rest}"),
-        None => text.to_owned(),
-    }
+    let words = [("the ", "The "), ("your ", "Your ")];
+    let capital = words
+        .iter()
+        .find_map(|(word, capital)| Some(format!("{capital}{}", text.strip_prefix(word)?)));
+    capital.unwrap_or_else(|| text.to_owned())
 }
 
 /// A line for each hop, the way there and the way back apart.
@@ -84,9 +84,27 @@ pub(super) fn short_line(hops: &[Hop], indent: &str, s: Stream) -> String {
             names.push(name);
         }
     }
-    let text = names.join(" → ");
-    let lines = wrap(&text, width(), indent, indent);
-    s.dim(lines).to_string()
+    s.dim(joined(&names, indent)).to_string()
+}
+
+/// Names joined by arrows, broken into lines after an arrow only.
+fn joined(names: &[String], indent: &str) -> String {
+    let mut lines = vec![indent.to_owned()];
+    for (index, name) in names.iter().enumerate() {
+        let arrow = if index + 1 < names.len() { " →" } else { "" };
+        let piece = format!("{name}{arrow}");
+        if let Some(line) = lines.last_mut() {
+            let space = if line.len() > indent.len() { " " } else { "" };
+            let columns = console::measure_text_width(line) + space.len() + console::measure_text_width(&piece);
+            if columns <= width() || space.is_empty() {
+                line.push_str(space);
+                line.push_str(&piece);
+                continue;
+            }
+        }
+        lines.push(format!("{indent}{piece}"));
+    }
+    lines.join("\n")
 }
 
 fn short_name(hop: &Hop) -> &str {

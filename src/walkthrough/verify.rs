@@ -50,7 +50,7 @@ pub async fn verify_steps(
         }
         let cx = StepContext::new(session, Arc::clone(&planner) as Arc<dyn Target>, answers, step.id()).sharing(&network);
         let mut checks = resource_checks(plan);
-        if plan.is_built() && depth == Depth::Everything {
+        if plan.stands() && depth == Depth::Everything {
             checks.extend(step.verify(&cx).await?);
         }
         results.push(StepChecks {
