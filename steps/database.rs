@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{rules, vpc};
+use super::{paths, rules, vpc};
 use crate::aws::Kind;
 use crate::hosts::{MySqlLogin, Probe};
 use crate::resources::{DbInstance, DbSettings, DbSubnetGroup, Rule, RuleSource, SecurityGroup};
@@ -200,7 +200,8 @@ impl Step for Database {
         let group = cx.observed(Kind::SecurityGroup, "security-group/database");
         let app_host = cx.resource("security-group/app-host")?;
         let retention = cx.answer::<i64>(&BACKUP_RETENTION)?.to_string();
-        let mut checks = vec![
+        let mut checks = paths::database(cx).await?;
+        checks.extend([
             Check::that("the database is available", "available", seen("state")),
             Check::holds(
                 "it has an endpoint",
@@ -223,7 +224,7 @@ impl Step for Database {
                 format!("{retention} days"),
                 format!("{} days", seen("backup-retention-days")),
             ),
-        ];
+        ]);
         checks.extend(live_checks(cx).await?);
         Ok(checks)
     }

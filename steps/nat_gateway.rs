@@ -3,13 +3,13 @@
 use async_trait::async_trait;
 
 use super::app_host::{PINGED, ping};
-use super::vpc;
+use super::{paths, vpc};
 use crate::aws::Kind;
 use crate::hosts::Probe;
 use crate::resources::{self, Address, Route, RouteTarget};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
 
-static SUBNETS: Question = Question::new(
+pub(super) static SUBNETS: Question = Question::new(
     "nat-gateway.subnets",
     "Private subnets that may reach the Internet",
     "\"all\", or one of them. One NAT gateway serves them all.",
@@ -98,12 +98,14 @@ impl Step for NatGateway {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
+        let mut checks = paths::nat_gateway(cx).await?;
         let host = cx.observed(Kind::Instance, "instance/test-host");
         if host.is_none() {
-            return Ok(vec![Check::not_run(
+            checks.push(Check::not_run(
                 "a private host reaches the Internet",
                 "there is no private host",
-            )]);
+            ));
+            return Ok(checks);
         }
         let address = cx.observed(Kind::Address, "elastic-ip/nat");
         let public = address
@@ -123,7 +125,8 @@ impl Step for NatGateway {
             ("over HTTPS, it is seen at the NAT gateway's address", seen_from_outside),
             ("from outside, nothing comes in by that address", silence),
         ];
-        Ok(cx.probes(live).await)
+        checks.extend(cx.probes(live).await);
+        Ok(checks)
     }
 }
 

@@ -4,12 +4,12 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::app_host::{ping, private_address};
-use super::{addressing, second_vpc, vpc};
+use super::{addressing, paths, second_vpc, vpc};
 use crate::aws::Kind;
 use crate::resources::{Route, RouteTarget, VpcPeering, VpcPeeringOptions};
 use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
 
-static TABLES: Question = Question::new(
+pub(super) static TABLES: Question = Question::new(
     "peering.tables",
     "Subnets of the first network that may reach the second",
     "\"all\", the \"public\" ones or the \"private\" ones.",
@@ -84,7 +84,8 @@ impl Step for Peering {
         let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
         let peering = cx.observed(Kind::VpcPeering, "vpc-peering/main");
         let state = peering.and_then(|peering| peering.attributes.get("state").cloned());
-        let mut checks = vec![
+        let mut checks = paths::peering(cx).await?;
+        checks.extend([
             Check::that("the peering connection is active", "active", state.unwrap_or_default()),
             Check::holds(
                 "the two networks share no address",
@@ -92,7 +93,7 @@ impl Step for Peering {
                 "no overlap",
                 format!("{first} and {second}"),
             ),
-        ];
+        ]);
         let address = private_address(cx, "ai-host");
         let claim = "the application host's ping crosses it and comes back";
         checks.push(if address.is_empty() {

@@ -11,6 +11,7 @@ mod fault_options;
 mod init;
 mod open;
 mod plan;
+mod reach;
 mod run;
 mod sandbox;
 mod signals;
@@ -102,6 +103,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
         Command::Status => looking(interruption, |stop| status::status(globals, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options),
+        Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init => init::init(&globals),

@@ -95,6 +95,12 @@ impl StepPlan {
         self.resources.iter().all(|resource| resource.action != Action::Create)
     }
 
+    /// Whether all is there but routes: what stands can be checked, and the checks tell what the missing ones close.
+    pub(super) fn stands(&self) -> bool {
+        let is_missing = |resource: &PlannedResource| resource.action == Action::Create && resource.aws_kind != Kind::Route;
+        !self.resources.iter().any(is_missing)
+    }
+
     /// Whether anything the step builds is there.
     pub fn is_begun(&self) -> bool {
         self.resources.iter().any(|resource| resource.action != Action::Create)

@@ -152,7 +152,7 @@ fn spelled(name: &str) -> String {
 }
 
 fn capitalised(text: &str) -> String {
-    let text = text.replace("nat ", "NAT ").replace("vpcs", "VPCs");
+    let text = text.replace("nat ", "NAT ").replace("vpcs", "VPCs").replace(" acls", " ACLs");
     let mut characters = text.chars();
     let first = characters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     first + characters.as_str()

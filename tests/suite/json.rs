@@ -40,6 +40,10 @@ fn every_document_and_every_event_follows_its_schema() {
     assert!(status["outputs"]["site-url"].is_string());
     follows("plan", &json(&["plan"]).ends_with(0).stdout);
     follows("verify", &json(&["verify"]).ends_with(0).stdout);
+    let open = follows("reach", &json(&["reach", "app-host", "database"]).ends_with(0).stdout);
+    assert_eq!((&open["verdict"], &open["traffic"]), (&"open".into(), &"tcp 3306".into()));
+    let closed = follows("reach", &json(&["reach", "internet", "test-host:icmp"]).ends_with(3).stdout);
+    assert_eq!(closed["path"].as_array().unwrap().last().unwrap()["outcome"], "stops");
     follows("steps", &json(&["steps"]).ends_with(0).stdout);
     follows("lesson", &json(&["explain", "vpc"]).ends_with(0).stdout);
     let mut kept = Vec::new();

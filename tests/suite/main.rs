@@ -34,6 +34,7 @@ mod lost_files;
 mod matrix;
 mod moto;
 mod parsers;
+mod reach;
 mod readme;
 mod rebuilding;
 mod run;

@@ -170,7 +170,8 @@ pub fn redact(text: &str, folder: &Path) -> String {
 }
 
 fn redact_word(word: &str) -> String {
-    const PREFIXES: [&str; 12] = [
+    const PREFIXES: [&str; 13] = [
+        "acl-",
         "vpc-",
         "subnet-",
         "igw-",

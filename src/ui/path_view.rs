@@ -1,0 +1,125 @@
+//! Paths: hop by hop, or in one line.
+
+use super::lines::out;
+use super::style::Stream;
+use super::text::{width, wrap};
+use crate::reachability::{Answer, Hop, Leg, Outcome, Path, Verdict};
+use crate::walkthrough::PathQuestion;
+
+/// Prints a question's path hop by hop, and the verdict.
+pub fn print_answer(question: &PathQuestion, answer: &Answer) {
+    let s = Stream::Out;
+    if let Some(path) = answer.path() {
+        out(&hop_lines(&path.hops, "", s));
+        out("");
+    }
+    let reason = answer.stop().map_or_else(|| question.nobody(), |hop| hop.text.clone());
+    let (mark, text) = match answer.verdict() {
+        Verdict::Open => (s.good("✔"), format!("{}.", question.claim(true))),
+        Verdict::Closed => (s.bad("✗"), format!("{}: {reason}.", question.claim(false))),
+        Verdict::Unknown => (
+            s.change("?"),
+            format!("Whether {} can't be told: {reason}.", question.claim(true)),
+        ),
+        Verdict::Partly => (
+            s.bad("✗"),
+            format!(
+                "{}, but not between all their addresses. One way is open: {}. Another is not: {reason}.",
+                question.claim(true),
+                answer.open_path().map(ends).unwrap_or_default()
+            ),
+        ),
+    };
+    out(&wrap(&capitalized(&text), width(), &format!("{} ", mark.bold()), "  "));
+}
+
+/// Between which addresses a path leads, and what lets it in.
+fn ends(path: &Path) -> String {
+    let first = path.hops.first().map(|hop| hop.text.clone()).unwrap_or_default();
+    let entrance = path.entrance().map(|hop| hop.text.clone()).unwrap_or_default();
+    format!("{first}, and {entrance}")
+}
+
+/// Names of hosts and subnets stay as they are typed.
+fn capitalized(text: &str) -> String {
+    let words = [("the ", "The "), ("your ", "Your ")];
+    let capital = words
+        .iter()
+        .find_map(|(word, capital)| Some(format!("{capital}{}", text.strip_prefix(word)?)));
+    capital.unwrap_or_else(|| text.to_owned())
+}
+
+/// A line for each hop, the way there and the way back apart.
+pub(super) fn hop_lines(hops: &[Hop], indent: &str, s: Stream) -> String {
+    let mut lines = Vec::new();
+    let mut leg = None;
+    for hop in hops {
+        let name = match hop.leg {
+            _ if leg == Some(hop.leg) => "      ",
+            Leg::There => "there ",
+            Leg::Back => "back  ",
+        };
+        leg = Some(hop.leg);
+        let first = format!("{indent}{}{} ", s.dim(name), mark(hop.outcome, s));
+        let further = format!("{indent}        ");
+        lines.push(wrap(&hop.text, width(), &first, &further));
+    }
+    lines.join("\n")
+}
+
+/// The path in short, as what it passes on its way there; network ACLs are left out where they let it pass.
+pub(super) fn short_line(hops: &[Hop], indent: &str, s: Stream) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for hop in hops {
+        let is_worth_naming = match hop.outcome {
+            Outcome::Passes => hop.leg == Leg::There && hop.kind != "network-acl",
+            Outcome::Stops | Outcome::Unknown => true,
+        };
+        let name = match (hop.outcome, hop.leg) {
+            (Outcome::Passes, _) => short_name(hop).to_owned(),
+            (_, Leg::There) => format!("✗ {}", short_name(hop)),
+            (_, Leg::Back) => format!("back ✗ {}", short_name(hop)),
+        };
+        if is_worth_naming && names.last() != Some(&name) {
+            names.push(name);
+        }
+    }
+    s.dim(joined(&names, indent)).to_string()
+}
+
+/// Names joined by arrows, broken into lines after an arrow only.
+fn joined(names: &[String], indent: &str) -> String {
+    let mut lines = vec![indent.to_owned()];
+    for (index, name) in names.iter().enumerate() {
+        let arrow = if index + 1 < names.len() { " →" } else { "" };
+        let piece = format!("{name}{arrow}");
+        if let Some(line) = lines.last_mut() {
+            let space = if line.len() > indent.len() { " " } else { "" };
+            let columns = console::measure_text_width(line) + space.len() + console::measure_text_width(&piece);
+            if columns <= width() || space.is_empty() {
+                line.push_str(space);
+                line.push_str(&piece);
+                continue;
+            }
+        }
+        lines.push(format!("{indent}{piece}"));
+    }
+    lines.join("\n")
+}
+
+fn short_name(hop: &Hop) -> &str {
+    match hop.kind.as_str() {
+        "internet" => "Internet",
+        "own-address" => "you",
+        "instance" => hop.name().strip_prefix("instance/").unwrap_or(hop.name()),
+        _ => hop.name(),
+    }
+}
+
+fn mark(outcome: Outcome, s: Stream) -> String {
+    match outcome {
+        Outcome::Passes => s.good("✓").to_string(),
+        Outcome::Stops => s.bad("✗").to_string(),
+        Outcome::Unknown => s.change("?").to_string(),
+    }
+}

@@ -1,0 +1,141 @@
+//! Paths: what a walk builds keeps every promise, and the command tells them hop by hop. `breaks` breaks it in every way.
+
+mod breaks;
+mod broken;
+
+use jalon::walkthrough::{PathQuestion, Verdict};
+
+use crate::support::{Endpoint, Jalon, Moto, Rehearsal, redact};
+use broken::checks;
+
+/// Private addresses are given out in the order in which steps that run together happen to ask.
+fn without_addresses(text: &str) -> String {
+    let hosts = (4..20).flat_map(|host| ["10.0.0", "10.0.128"].map(|subnet| (subnet, host)));
+    hosts.fold(text.to_owned(), |text, (subnet, host)| {
+        [" ", "\n", ","].iter().fold(text, |text, end| {
+            text.replace(&format!("{subnet}.{host}{end}"), &format!("{subnet}.HOST{end}"))
+        })
+    })
+}
+
+/// The default answers, and those that change which paths are promised.
+const ANSWERS: [&[&str]; 6] = [
+    &[],
+    &["nat-gateway.subnets=private2"],
+    &["peering.tables=public", "app-host.port=8080"],
+    &["peering.tables=private"],
+    &["second-vpc.internet=nat", "vpc.s3-endpoint=no"],
+    &[
+        "vpc.availability-zones=3",
+        "app-host.trusted-cidrs=203.0.113.0/28,198.51.100.77/32",
+    ],
+];
+
+#[tokio::test(start_paused = true)]
+async fn whatever_is_answered_a_walk_keeps_every_promise() {
+    for set in ANSWERS {
+        let rehearsal = Rehearsal::new();
+        rehearsal.walk(None, set).await.unwrap();
+        let checks = checks(&rehearsal, set).await;
+        let failed: Vec<_> = checks.iter().filter(|check| check.failed()).collect();
+        assert!(failed.is_empty(), "{set:?}: {failed:#?}");
+        let paths: Vec<&str> = checks
+            .iter()
+            .filter(|check| !check.path.is_empty())
+            .map(|check| check.claim.as_str())
+            .collect();
+        assert!(paths.len() >= 20, "{set:?}: {paths:#?}");
+        let unasked = checks.iter().find(|check| match &check.verdict {
+            Verdict::NotRun { reason } => check.claim.contains("reach") && !reason.contains("host behind"),
+            _ => false,
+        });
+        assert!(unasked.is_none(), "{set:?}: {unasked:#?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_network_is_read_once_for_all_checks() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let before = rehearsal.calls();
+    checks(&rehearsal, &[]).await;
+    let calls = rehearsal.simulator.calls();
+    let reads = calls
+        .iter()
+        .skip(before)
+        .filter(|call| call.operation == "DescribeNetworkAcls");
+    assert_eq!(reads.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_built_is_no_network() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.session(&[]).await.unwrap();
+    let answers = session.known_answers().await.unwrap();
+    let before = rehearsal.calls();
+    let network = session.read_network(&answers).await.unwrap();
+    assert_eq!(rehearsal.calls(), before, "there is no VPC to ask about");
+    let problem = PathQuestion::new(&network, "app-host", "internet", false).unwrap_err();
+    assert_eq!(problem.to_string(), "there is no app-host here");
+}
+
+#[test]
+fn the_command_tells_the_path_and_the_verdict() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes", "--quiet"]).ends_with(0);
+    let told = |arguments: &[&str], code| {
+        let run = jalon.run(&[&["reach"], arguments].concat()).ends_with(code);
+        assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
+        without_addresses(&redact(&run.stdout, jalon.folder()))
+    };
+    insta::assert_snapshot!("reach-open", told(&["test-host", "internet:icmp"], 0));
+    insta::assert_snapshot!("reach-closed", told(&["internet", "app-host:22"], 3));
+    // The rule lets in an address that is said to be somebody else's.
+    let others = ["internet", "app-host:22", "--set", "app-host.trusted-cidrs=192.0.2.99/32"];
+    insta::assert_snapshot!("reach-partly", told(&others, 3));
+    told(&["app-host", "database"], 0);
+    told(&["app-host", "test-host:53", "--protocol", "udp"], 3);
+    told(&["me", "app-host"], 0);
+
+    let unknown = jalon.run(&["reach", "app-hots", "internet"]).ends_with(2);
+    assert!(unknown.stderr.contains("did you mean app-host?"), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("ai-host, app-host, test-host, database"),
+        "{}",
+        unknown.stderr
+    );
+    let wrong = jalon.run(&["reach", "app-host", "test-host:ssh"]).ends_with(2);
+    assert!(wrong.stderr.contains("neither a port"), "{}", wrong.stderr);
+}
+
+#[test]
+fn a_failed_check_is_told_hop_by_hop() {
+    let jalon = Jalon::new();
+    jalon
+        .run(&["walk", "--sandbox", "--yes", "--quiet", "--until", "test-host"])
+        .ends_with(0);
+    // Another trusted address than the one the group was made with.
+    let verify = jalon
+        .run(&["verify", "app-host", "--set", "app-host.trusted-cidrs=192.0.2.99/32"])
+        .ends_with(3);
+    insta::assert_snapshot!("verify-failed", without_addresses(&redact(&verify.stdout, jalon.folder())));
+}
+
+#[test]
+fn against_moto_every_path_is_as_promised() {
+    let Some(moto) = Moto::start() else { return };
+    let jalon = moto.jalon();
+    jalon.run(&["walk", "--yes", "--quiet"]).ends_with(0);
+    let verify = jalon.run(&["verify", "--output", "json"]).ends_with(0);
+    let document: serde_json::Value = serde_json::from_str(&verify.stdout).unwrap();
+    let steps = document["steps"].as_array().unwrap().iter();
+    let checks = steps.flat_map(|step| step["checks"].as_array().unwrap());
+    let paths = checks.filter(|check| check["path"].is_array());
+    let verdicts: Vec<_> = paths.map(|check| check["verdict"].as_str().unwrap()).collect();
+    assert!(
+        verdicts.len() >= 20 && verdicts.iter().all(|verdict| *verdict == "passed"),
+        "{verify:?}"
+    );
+    jalon.run(&["reach", "test-host", "internet:icmp"]).ends_with(0);
+    jalon.run(&["reach", "internet", "test-host"]).ends_with(3);
+}
