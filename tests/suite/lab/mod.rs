@@ -30,6 +30,7 @@ pub mod packets;
 mod plan;
 mod routers;
 
+mod claims;
 mod planted;
 mod promises;
 mod ssh;
