@@ -7,6 +7,7 @@ pub mod aws;
 pub mod checkpoint;
 pub mod cli;
 pub mod hosts;
+pub mod reachability;
 pub mod resources;
 pub mod simulator;
 pub mod ui;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::app_host::{TIME_ZONE, host_checks};
-use super::{rules, vpc};
+use super::{paths, rules, vpc};
 use crate::aws::Kind;
 use crate::hosts::{CloudInit, render_cloud_init};
 use crate::resources::{Instance, Rule, RuleSource, SecurityGroup};
@@ -83,6 +83,7 @@ impl Step for AiHost {
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let first: String = cx.answer(&vpc::CIDR)?;
         let mut checks = host_checks(cx, "ai-host");
+        checks.extend(paths::ai_host(cx).await?);
         let group = cx.observed(Kind::SecurityGroup, "security-group/ai-host");
         let ingress = group
             .and_then(|group| group.attributes.get("ingress").cloned())

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{rules, vpc};
+use super::{paths, rules, vpc};
 use crate::aws::{Inventory, Kind};
 use crate::hosts::{CloudInit, render_cloud_init};
 use crate::resources::{Instance, KeyPair, Rule, RuleSource, SecurityGroup};
@@ -140,6 +140,7 @@ impl Step for AppHost {
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let mut checks = host_checks(cx, "app-host");
+        checks.extend(paths::app_host(cx).await?);
         let host = cx.observed(Kind::Instance, "instance/app-host");
         let address = host.and_then(|host| host.attributes.get("public-address").cloned());
         checks.push(Check::holds(

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{rules, vpc};
+use super::{paths, rules, vpc};
 use crate::aws::Kind;
 use crate::resources::{DbInstance, DbSettings, DbSubnetGroup, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{
@@ -198,7 +198,8 @@ impl Step for Database {
         };
         let group = cx.observed(Kind::SecurityGroup, "security-group/database");
         let app_host = cx.resource("security-group/app-host")?;
-        Ok(vec![
+        let mut checks = paths::database(cx).await?;
+        checks.extend([
             Check::that("the database is available", "available", seen("state")),
             Check::holds(
                 "it has an endpoint",
@@ -216,6 +217,7 @@ impl Step for Database {
                     .unwrap_or_default(),
             ),
             Check::not_run("the application host logs in with the MySQL client", cx.no_live_checks()),
-        ])
+        ]);
+        Ok(checks)
     }
 }

@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 
-use super::vpc;
+use super::{paths, vpc};
 use crate::resources::{self, Address, Route, RouteTarget};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
 
-static SUBNETS: Question = Question::new(
+pub(super) static SUBNETS: Question = Question::new(
     "nat-gateway.subnets",
     "Private subnets that may reach the Internet",
     "\"all\", or one of them. One NAT gateway serves them all.",
@@ -95,10 +95,12 @@ impl Step for NatGateway {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        Ok(vec![
+        let mut checks = paths::nat_gateway(cx).await?;
+        checks.extend([
             Check::not_run("the private host pings the Internet", cx.no_live_checks()),
             Check::not_run("nothing outside reaches the private host", cx.no_live_checks()),
-        ])
+        ]);
+        Ok(checks)
     }
 }
 

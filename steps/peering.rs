@@ -3,12 +3,12 @@
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
-use super::{addressing, second_vpc, vpc};
+use super::{addressing, paths, second_vpc, vpc};
 use crate::aws::Kind;
 use crate::resources::{Route, RouteTarget, VpcPeering, VpcPeeringOptions};
 use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
 
-static TABLES: Question = Question::new(
+pub(super) static TABLES: Question = Question::new(
     "peering.tables",
     "Subnets of the first network that may reach the second",
     "\"all\", the \"public\" ones or the \"private\" ones.",
@@ -83,7 +83,8 @@ impl Step for Peering {
         let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
         let peering = cx.observed(Kind::VpcPeering, "vpc-peering/main");
         let state = peering.and_then(|peering| peering.attributes.get("state").cloned());
-        Ok(vec![
+        let mut checks = paths::peering(cx).await?;
+        checks.extend([
             Check::that("the peering connection is active", "active", state.unwrap_or_default()),
             Check::holds(
                 "the two networks share no address",
@@ -91,7 +92,8 @@ impl Step for Peering {
                 "no overlap",
                 format!("{first} and {second}"),
             ),
-        ])
+        ]);
+        Ok(checks)
     }
 }
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::app_host::{TIME_ZONE, host_checks};
-use super::{rules, vpc};
+use super::{paths, rules, vpc};
 use crate::aws::Kind;
 use crate::hosts::{CloudInit, render_cloud_init};
 use crate::resources::{Instance, Rule, RuleSource, SecurityGroup};
@@ -81,6 +81,7 @@ impl Step for TestHost {
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let mut checks = host_checks(cx, "test-host");
+        checks.extend(paths::test_host(cx).await?);
         let host = cx.observed(Kind::Instance, "instance/test-host");
         let address = host.and_then(|host| host.attributes.get("public-address").cloned());
         checks.push(Check::that(

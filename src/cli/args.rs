@@ -19,6 +19,10 @@ const AFTER_HELP: &str = "Every option but --set is an environment variable too:
 Rehearse without an account:  jalon walk --sandbox\n\
 Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n130 Ctrl-C, 128 and its number for another signal";
 
+const REACH_HELP: &str = "Ends: a host's name, database, internet (any public address but yours), me (the addresses\n\
+that may log in), an IPv4 address, or a subnet as subnet/private1.\n\
+Without a port: 22 of a host, the database's own, 443 of the Internet. TO:icmp is a ping.";
+
 /// Build a real AWS environment step by step, and understand every step.
 #[derive(Debug, Parser)]
 #[command(name = "jalon", version, styles = STYLES, disable_help_flag = true, after_help = AFTER_HELP, max_term_width = 100)]
@@ -198,6 +202,8 @@ pub(super) enum Command {
     Status,
     /// Check what was built; exits with 3 when a check fails
     Verify(VerifyOptions),
+    /// Tell whether one end reaches another through the network, hop by hop
+    Reach(ReachOptions),
     /// Tell what a step is about
     Explain(ExplainOptions),
     /// Take the whole deployment down
@@ -219,6 +225,11 @@ impl Command {
             Self::Walk(WalkOptions { until: Some(step) }) => format!("walk --until {step}"),
             Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
+            Self::Reach(ReachOptions { from, to, protocol }) => with(
+                &format!("reach {} {}", quoted(from), quoted(to)),
+                " --protocol udp",
+                *protocol == Protocol::Udp,
+            ),
             Self::Status => "status".to_owned(),
             // Exactly as it was typed: it takes no other way.
             Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args().skip(1)),
@@ -270,6 +281,28 @@ pub(super) struct PlanOptions {
 pub(super) struct VerifyOptions {
     /// One step only
     pub(super) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = REACH_HELP)]
+pub(super) struct ReachOptions {
+    /// Who sends, e.g. app-host, internet or me
+    pub(super) from: String,
+    /// Who is to be reached, e.g. test-host, database, test-host:icmp or internet:443
+    #[arg(value_name = "TO[:PORT]")]
+    pub(super) to: String,
+    /// What a port is of
+    #[arg(long, value_enum, default_value_t = Protocol::Tcp)]
+    pub(super) protocol: Protocol,
+}
+
+/// What a port is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Protocol {
+    /// TCP
+    Tcp,
+    /// UDP
+    Udp,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod fault_options;
 mod init;
 mod open;
 mod plan;
+mod reach;
 mod run;
 mod sandbox;
 mod signals;
@@ -100,6 +101,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
         Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,
         Command::Status => looking(interruption, |stop| status::status(globals, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
+        Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init => init::init(&globals),

@@ -2,6 +2,7 @@
 
 use super::UiOptions;
 use super::lines::{err, out};
+use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
 use super::text::{count, width, wrap};
@@ -60,7 +61,17 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
     }
 }
 
+/// A check, and the path it is about: in one line where all is well, hop by hop where it is not.
 fn check_line(check: &Check, s: Stream) -> String {
+    let line = verdict_line(check, s);
+    match &check.verdict {
+        _ if check.path.is_empty() => line,
+        Verdict::Passed => format!("{line}\n{}", short_line(&check.path, "      ", s)),
+        Verdict::Failed { .. } | Verdict::NotRun { .. } => format!("{line}\n{}", hop_lines(&check.path, "      ", s)),
+    }
+}
+
+fn verdict_line(check: &Check, s: Stream) -> String {
     match &check.verdict {
         Verdict::Passed => format!("  {} {}", s.good("✓"), check.claim),
         Verdict::Failed { expected, seen } => {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::reachability::Hop;
+
 /// What a check came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
@@ -30,6 +32,9 @@ pub struct Check {
     /// What it came to.
     #[serde(flatten)]
     pub verdict: Verdict,
+    /// The hops of the path it is about; none where it is about no path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<Hop>,
 }
 
 impl Check {
@@ -44,6 +49,7 @@ impl Check {
         Self {
             claim: claim.into(),
             verdict,
+            path: Vec::new(),
         }
     }
 
@@ -60,6 +66,7 @@ impl Check {
         Self {
             claim: claim.into(),
             verdict,
+            path: Vec::new(),
         }
     }
 
@@ -68,7 +75,14 @@ impl Check {
         Self {
             claim: claim.into(),
             verdict: Verdict::NotRun { reason: reason.into() },
+            path: Vec::new(),
         }
+    }
+
+    /// The same, about the path of these hops.
+    pub fn along(mut self, path: Vec<Hop>) -> Self {
+        self.path = path;
+        self
     }
 
     /// Whether it failed.

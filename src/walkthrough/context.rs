@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 
+use super::paths::SharedNetwork;
 use super::target::Target;
-use super::{Answers, Error, FromAnswer, Question, Result, Session, StopReason};
+use super::{Answers, Check, Error, FromAnswer, Promise, Question, Result, Session, StopReason};
 use crate::aws::{Key, Kind, Observed};
 use crate::checkpoint::CheckpointError;
 use crate::hosts;
@@ -17,6 +18,7 @@ pub struct StepContext {
     target: Arc<dyn Target>,
     answers: Arc<Answers>,
     step: &'static str,
+    network: SharedNetwork,
 }
 
 impl StepContext {
@@ -26,7 +28,14 @@ impl StepContext {
             target,
             answers: Arc::clone(answers),
             step,
+            network: SharedNetwork::default(),
         }
+    }
+
+    /// The same, looking at the network that others look at too: it is read once for all of them.
+    pub(super) fn sharing(mut self, network: &SharedNetwork) -> Self {
+        self.network = network.clone();
+        self
     }
 
     /// The answer to a question, of this step or an earlier one.
@@ -180,6 +189,15 @@ impl StepContext {
     /// When one of them can't be looked at.
     pub async fn content_types(&self, bucket: &str, keys: &[String]) -> Result<std::collections::BTreeMap<String, String>> {
         Ok(resources::content_types(self.session.aws(), bucket, keys).await?)
+    }
+
+    /// Checks paths through the network as AWS reports it: those that have to be open, and those that have to be closed.
+    ///
+    /// # Errors
+    ///
+    /// When the network can't be read whole.
+    pub async fn paths(&self, promises: &[Promise]) -> Result<Vec<Check>> {
+        self.network.checks(&self.session, &self.answers, promises).await
     }
 
     /// Why checks on hosts are not made; `None` where real hosts are.

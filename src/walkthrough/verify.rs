@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::paths::SharedNetwork;
 use super::plan::{Planner, plan_with};
 use super::target::Target;
 use super::{Action, Answers, Check, Event, Result, Session, Step, StepContext, StepPlan};
@@ -41,12 +42,13 @@ pub async fn verify_steps(
     let all = session.steps.with_needs(steps);
     let planner = Arc::new(Planner::default());
     let plans = plan_with(session, &planner, &all, answers).await?;
+    let network = SharedNetwork::default();
     let mut results = Vec::new();
     for (step, plan) in all.iter().zip(&plans) {
         if !steps.iter().any(|wanted| wanted.id() == step.id()) {
             continue;
         }
-        let cx = StepContext::new(session, Arc::clone(&planner) as Arc<dyn Target>, answers, step.id());
+        let cx = StepContext::new(session, Arc::clone(&planner) as Arc<dyn Target>, answers, step.id()).sharing(&network);
         let mut checks = resource_checks(plan);
         if plan.is_built() && depth == Depth::Everything {
             checks.extend(step.verify(&cx).await?);

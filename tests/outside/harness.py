@@ -304,5 +304,7 @@ def sweep_networks(ec2):
         ec2.delete_security_group(GroupId=group["GroupId"])
     for subnet in ec2.describe_subnets()["Subnets"]:
         until(lambda: refusal(ec2.delete_subnet, SubnetId=subnet["SubnetId"]), "accepted")
+    for acl in ec2.describe_network_acls(Filters=[{"Name": "default", "Values": ["false"]}])["NetworkAcls"]:
+        ec2.delete_network_acl(NetworkAclId=acl["NetworkAclId"])
     for vpc in ec2.describe_vpcs()["Vpcs"]:
         until(lambda: refusal(ec2.delete_vpc, VpcId=vpc["VpcId"]), "accepted")

@@ -19,6 +19,8 @@ pub mod key_pairs;
 pub mod launch;
 pub mod launch_devices;
 pub mod nat_gateways;
+pub mod network_acl_associations;
+pub mod network_acl_entries;
 pub mod network_acls;
 pub mod network_interfaces;
 mod operations;

@@ -2,8 +2,9 @@
 
 use super::{
     addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
-    internet_gateways, key_pairs, launch, nat_gateways, network_acls, network_interfaces, peerings, permissions, route_tables,
-    routes, security_group_rules, security_groups, snapshots, subnets, tags, volumes, vpc_endpoints, vpcs, zones,
+    internet_gateways, key_pairs, launch, nat_gateways, network_acl_associations, network_acl_entries, network_acls,
+    network_interfaces, peerings, permissions, route_tables, routes, security_group_rules, security_groups, snapshots, subnets,
+    tags, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::world::{Context, World};
@@ -38,6 +39,8 @@ fn named(operation: &str) -> Option<Operation> {
         "AuthorizeSecurityGroupIngress" => |world, cx, params| permissions::authorize(world, cx, params, false),
         "CreateInternetGateway" => internet_gateways::create,
         "CreateNatGateway" => nat_gateways::create,
+        "CreateNetworkAcl" => network_acls::create,
+        "CreateNetworkAclEntry" => network_acl_entries::create,
         "CreateNetworkInterface" => interface_calls::create,
         "CreateRoute" => routes::create,
         "CreateRouteTable" => route_tables::create,
@@ -53,6 +56,8 @@ fn named(operation: &str) -> Option<Operation> {
         "DeleteInternetGateway" => internet_gateways::delete,
         "DeleteKeyPair" => key_pairs::delete,
         "DeleteNatGateway" => nat_gateways::delete,
+        "DeleteNetworkAcl" => network_acls::delete,
+        "DeleteNetworkAclEntry" => network_acl_entries::delete,
         "DeleteNetworkInterface" => interface_calls::delete,
         "DeleteRoute" => routes::delete,
         "DeleteRouteTable" => route_tables::delete,
@@ -100,6 +105,8 @@ fn named(operation: &str) -> Option<Operation> {
         "ModifyVpcEndpoint" => vpc_endpoints::modify,
         "ModifyVpcPeeringConnectionOptions" => peerings::modify_options,
         "ReleaseAddress" => addresses::release,
+        "ReplaceNetworkAclAssociation" => network_acl_associations::replace,
+        "ReplaceNetworkAclEntry" => network_acl_entries::replace,
         "ReplaceRoute" => routes::replace,
         "ReplaceRouteTableAssociation" => associations::replace,
         "RevokeSecurityGroupEgress" => |world, cx, params| permissions::revoke(world, cx, params, true),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
 use super::vpcs::Vpc;
-use super::{Ec2, cidr, network_interfaces, page, route_tables, tags, zones};
+use super::{Ec2, cidr, network_acl_associations, network_interfaces, page, route_tables, tags, zones};
 use crate::simulator::protocol::{ApiError, Element, Params};
 use crate::simulator::table::Table;
 use crate::simulator::world::{Context, World};
@@ -100,6 +100,7 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         return Err(has_dependencies("subnet", &id));
     }
     route_tables::forget_subnet(world, &id);
+    network_acl_associations::forget_subnet(world, &id);
     world.ec2.subnets.remove(&id);
     world.ec2.tags.remove(&id);
     Ok(done())

@@ -138,6 +138,7 @@ fn is_held(world: &World, cx: &Context, id: &str) -> bool {
             .values()
             .any(|gateway: &InternetGateway| gateway.vpc.as_deref() == Some(id))
         || ec2.route_tables.values().any(|table| table.vpc == id && !table.is_main())
+        || ec2.network_acls.values().any(|acl| acl.vpc == id && !acl.is_default)
         || ec2.security_groups.values().any(|group| group.vpc == id && !group.is_default)
         || ec2
             .peerings

@@ -9,6 +9,7 @@ mod instances;
 mod lag;
 mod limits;
 mod network;
+mod network_acls;
 mod quotas;
 mod requests;
 mod tokens;

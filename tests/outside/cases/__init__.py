@@ -2,7 +2,19 @@
 
 from importlib import import_module
 
-AREAS = ("vpcs", "routing", "security_groups", "hosts", "nat_gateways", "peerings", "tags", "databases", "buckets", "objects")
+AREAS = (
+    "vpcs",
+    "routing",
+    "security_groups",
+    "network_acls",
+    "hosts",
+    "nat_gateways",
+    "peerings",
+    "tags",
+    "databases",
+    "buckets",
+    "objects",
+)
 
 
 def load():

@@ -1,0 +1,203 @@
+//! The two ends of a question, by the names a person gives them.
+
+use std::fmt;
+use std::net::Ipv4Addr;
+
+use super::{Network, Traffic};
+
+/// One end of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A host: its name and its instance's id.
+    Host {
+        /// `app-host`, or the id where it has no name.
+        name: String,
+        /// `i-…`
+        instance: String,
+    },
+    /// The database, by its DB instance's identifier.
+    Database {
+        /// The identifier.
+        identifier: String,
+    },
+    /// Any address of a subnet, whatever security group it is behind: routes and network ACLs alone decide.
+    Subnet {
+        /// Its key, or its id where it has none.
+        name: String,
+        /// `subnet-…`
+        subnet: String,
+    },
+    /// Every public address but the person's own and those of the network itself.
+    Internet,
+    /// The person's own addresses.
+    Me,
+    /// One address.
+    Address(Ipv4Addr),
+}
+
+/// A name that is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownEnd {
+    /// What was given.
+    pub given: String,
+    /// The names there are; addresses are taken too.
+    pub known: Vec<String>,
+}
+
+impl End {
+    /// The end of this name: a host's (`app-host`, or `i-…`), `database`, `internet`, `me`, a subnet's key or id, or an IPv4 address.
+    ///
+    /// # Errors
+    ///
+    /// When nothing in the network has that name.
+    pub fn named(network: &Network, name: &str) -> Result<Self, UnknownEnd> {
+        let found = match name {
+            "internet" => Some(Self::Internet),
+            "me" => Some(Self::Me),
+            "database" => database(network),
+            _ => host(network, name)
+                .or_else(|| subnet(network, name))
+                .or_else(|| name.parse().ok().map(Self::Address)),
+        };
+        found.ok_or_else(|| UnknownEnd {
+            given: name.to_owned(),
+            known: known(network),
+        })
+    }
+
+    /// The port a question is about unless it says: SSH's of a host, the database's own, HTTPS's of everything outside.
+    pub fn usual_port(&self, network: &Network) -> u16 {
+        match self {
+            Self::Database { identifier } => {
+                let database = network.databases.iter().find(|database| database.label.id == *identifier);
+                database.map_or(3306, |database| database.port)
+            }
+            Self::Internet | Self::Me => 443,
+            Self::Host { .. } | Self::Subnet { .. } => 22,
+            Self::Address(address) if network.vpc_at(*address).is_some() => 22,
+            Self::Address(address) => {
+                let is_hosts = network
+                    .instances
+                    .iter()
+                    .any(|instance| instance.public_address == Some(*address));
+                if is_hosts { 22 } else { 443 }
+            }
+        }
+    }
+
+    /// How it is typed.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Host { name, .. } | Self::Subnet { name, .. } => name.clone(),
+            Self::Database { .. } => "database".to_owned(),
+            Self::Internet => "internet".to_owned(),
+            Self::Me => "me".to_owned(),
+            Self::Address(address) => address.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Database { .. } => f.write_str("the database"),
+            Self::Internet => f.write_str("the Internet"),
+            Self::Me => f.write_str("your own address"),
+            Self::Host { .. } | Self::Subnet { .. } | Self::Address(_) => f.write_str(&self.name()),
+        }
+    }
+}
+
+/// What a host is called: the part of its key after the kind.
+fn host_name(key: &str) -> Option<&str> {
+    key.strip_prefix("instance/")
+}
+
+fn host(network: &Network, name: &str) -> Option<End> {
+    let is_named = |key: &Option<String>| key.as_deref().and_then(host_name) == Some(name);
+    let mut instances = network.instances.iter();
+    let instance = instances.find(|instance| is_named(&instance.label.key) || instance.label.id == name)?;
+    Some(End::Host {
+        name: name.to_owned(),
+        instance: instance.label.id.clone(),
+    })
+}
+
+/// The deployment's own: of those with a key, the first. A stranger's is asked for by no name.
+fn database(network: &Network) -> Option<End> {
+    let database = network.databases.iter().find(|database| database.label.key.is_some())?;
+    Some(End::Database {
+        identifier: database.label.id.clone(),
+    })
+}
+
+fn subnet(network: &Network, name: &str) -> Option<End> {
+    let mut subnets = network.subnets.iter();
+    let subnet = subnets.find(|subnet| subnet.label.key.as_deref() == Some(name) || subnet.label.id == name)?;
+    Some(End::Subnet {
+        name: name.to_owned(),
+        subnet: subnet.label.id.clone(),
+    })
+}
+
+/// The names there are, hosts first.
+fn known(network: &Network) -> Vec<String> {
+    let keys = network.instances.iter().filter_map(|instance| instance.label.key.as_deref());
+    let mut hosts: Vec<String> = keys.filter_map(host_name).map(str::to_owned).collect();
+    hosts.sort();
+    hosts.extend(database(network).map(|_| "database".to_owned()));
+    hosts.extend(["internet".to_owned(), "me".to_owned()]);
+    let mut subnets: Vec<String> = network.subnets.iter().filter_map(|subnet| subnet.label.key.clone()).collect();
+    subnets.sort();
+    hosts.extend(subnets);
+    hosts
+}
+
+/// A target as it is typed: `NAME`, `NAME:PORT` or `NAME:icmp`. The port is the usual one where none is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The end's name.
+    pub name: String,
+    /// The port; `None` takes the usual one.
+    pub port: Option<u16>,
+    /// Whether it is a ping.
+    pub is_icmp: bool,
+}
+
+impl Target {
+    /// Reads a target.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the part after the colon.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let Some((name, rest)) = text.rsplit_once(':') else {
+            return Ok(Self {
+                name: text.to_owned(),
+                port: None,
+                is_icmp: false,
+            });
+        };
+        let is_icmp = rest == "icmp";
+        let port = match rest.parse::<u16>() {
+            Ok(port) if port > 0 => Some(port),
+            _ if is_icmp => None,
+            _ => return Err(format!("\"{rest}\" is neither a port from 1 to 65535 nor icmp")),
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            port,
+            is_icmp,
+        })
+    }
+
+    /// The traffic asked about.
+    pub fn traffic(&self, end: &End, network: &Network, udp: bool) -> Traffic {
+        let port = || self.port.unwrap_or_else(|| end.usual_port(network));
+        match (self.is_icmp, udp) {
+            (true, _) => Traffic::Icmp,
+            (false, true) => Traffic::Udp(port()),
+            (false, false) => Traffic::Tcp(port()),
+        }
+    }
+}
