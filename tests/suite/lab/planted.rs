@@ -1,8 +1,9 @@
-//! What each planted break does to packets, to the cell, and that another walk mends it.
+//! What each planted break does to packets, to the cell; that `jalon reach` says it; and that another walk mends it.
 
 use std::sync::Mutex;
 
 use super::Lab;
+use super::agreement::disagreement;
 use super::breaks::{BREAKS, Break};
 
 /// Each lab waits more than it computes.
@@ -27,10 +28,14 @@ fn try_breaks(untried: &Mutex<std::slice::Iter<Break>>) -> Vec<String> {
     let next = || untried.lock().unwrap().next();
     while let Some(planted) = next() {
         planted.plant(&mut lab);
-        let changes = whole.changes(&lab.packets());
+        let broken = lab.packets();
+        let changes = whole.changes(&broken);
         if changes != planted.changes {
             wrong.push(format!("{}: {changes:#?}", planted.name));
         }
+        let changed = broken.0.iter().filter(|(cell, open)| whole.0[cell] != **open);
+        let said = disagreement(&lab, &broken, changed.map(|(cell, _)| *cell));
+        wrong.extend(said.into_iter().map(|line| format!("{}: jalon reach: {line}", planted.name)));
         planted.mend(&lab);
     }
     lab.follow();
