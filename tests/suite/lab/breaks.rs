@@ -1,43 +1,27 @@
 //! Breaks planted in an account the walk has built, each with what it does to packets.
 
-use aws_sdk_ec2::types::{InstanceType, IpPermission, ResourceType, Tag, TagSpecification, UserIdGroupPair};
+use aws_sdk_ec2::types::{
+    InstanceType, IpPermission, PortRange, ResourceType, RuleAction, Tag, TagSpecification, UserIdGroupPair,
+};
 
 use super::Lab;
-use super::account::{Account, AclEntry, Traffic};
 use super::describe::Aws;
 
 /// One thing that is wrong with an account.
 pub struct Break {
     pub name: &'static str,
-    plant: Plant,
+    plant: fn(&Lab),
     /// What has to be undone before a walk can mend the rest.
     unplant: Option<fn(&Lab)>,
     /// What it changes, a line a pair, as [`super::Packets::changes`] tells it.
     pub changes: &'static [&'static str],
 }
 
-enum Plant {
-    /// Told to AWS.
-    Told(fn(&Lab)),
-    /// The sandbox has no call for it: it is added to what was read.
-    Read(fn(&mut Account)),
-}
-
 impl Break {
     /// Plants it in the account and lays the network out anew.
     pub fn plant(&self, lab: &mut Lab) {
-        match self.plant {
-            Plant::Told(plant) => {
-                plant(lab);
-                lab.follow();
-            }
-            Plant::Read(change) => lab.follow_with(change),
-        }
-    }
-
-    /// Whether AWS knows of it: what is only in the lab's own copy, jalon can't find.
-    pub fn is_told(&self) -> bool {
-        matches!(self.plant, Plant::Told(_))
+        (self.plant)(lab);
+        lab.follow();
     }
 
     /// Mends it as a person would, with another walk. The network is as it was until it is laid out anew.
@@ -45,16 +29,14 @@ impl Break {
         if let Some(unplant) = self.unplant {
             unplant(lab);
         }
-        if self.is_told() {
-            lab.walk();
-        }
+        lab.walk();
     }
 }
 
 const fn told(name: &'static str, plant: fn(&Lab), changes: &'static [&'static str]) -> Break {
     Break {
         name,
-        plant: Plant::Told(plant),
+        plant,
         unplant: None,
         changes,
     }
@@ -80,8 +62,17 @@ fn end_test_host(lab: &Lab) {
     lab.aws(|aws| async move { terminate(&aws, &aws.id_of("instance/test-host").await).await });
 }
 
-/// All of them. Each is planted alone.
+/// All of them. Each is planted alone. The first takes longest to mend: the walk looks for the instance that is gone.
 pub const BREAKS: &[Break] = &[
+    told(
+        "the test host in a public subnet, without a public address",
+        |lab| lab.aws(move_test_host),
+        &[
+            "test-host -> internet closes: 22 3306 5085 443 icmp",
+            "test-host -> user closes: 22 3306 5085 443 icmp",
+        ],
+    )
+    .mended_after(end_test_host),
     told(
         "no route to the NAT gateway",
         |lab| lab.aws(|aws| delete_route(aws, "route-table/private1", "0.0.0.0/0")),
@@ -143,15 +134,6 @@ pub const BREAKS: &[Break] = &[
         ],
     ),
     told(
-        "the test host in a public subnet, without a public address",
-        |lab| lab.aws(move_test_host),
-        &[
-            "test-host -> internet closes: 22 3306 5085 443 icmp",
-            "test-host -> user closes: 22 3306 5085 443 icmp",
-        ],
-    )
-    .mended_after(end_test_host),
-    told(
         "no route to the internet gateway",
         |lab| lab.aws(|aws| delete_route(aws, "route-table/public", "0.0.0.0/0")),
         &[
@@ -172,23 +154,24 @@ pub const BREAKS: &[Break] = &[
             "ai-host -> user closes: 22 3306 5085 443 icmp",
         ],
     ),
-    Break {
-        name: "a network ACL that denies SSH into the private subnet",
-        plant: Plant::Read(deny_ssh_into_private_subnet),
-        unplant: None,
-        changes: &["app-host -> test-host closes: 22"],
-    },
-    Break {
-        name: "a network ACL that lets no answers into the private subnet",
-        plant: Plant::Read(deny_answers_into_private_subnet),
-        unplant: None,
-        changes: &[
+    told(
+        "a network ACL that denies SSH into the private subnet",
+        |lab| lab.aws(|aws| deny_into_private_subnet(aws, 22, 22)),
+        &["app-host -> test-host closes: 22"],
+    )
+    .mended_after(give_default_acl_back),
+    // The beginner's ACL: it is stateless, so that answers have to be let in too, and they come to high ports.
+    told(
+        "a network ACL that lets no answers into the private subnet",
+        |lab| lab.aws(|aws| deny_into_private_subnet(aws, 32768, 65535)),
+        &[
             "test-host -> app-host closes: 5085",
             "test-host -> ai-host closes: 22",
             "test-host -> internet closes: 22 3306 5085 443",
             "test-host -> user closes: 22 3306 5085 443",
         ],
-    },
+    )
+    .mended_after(give_default_acl_back),
 ];
 
 async fn delete_route(aws: Aws, table: &str, to: &str) {
@@ -283,28 +266,54 @@ async fn becomes(aws: &Aws, id: &str, state: &str) {
     panic!("{id} does not become {state}");
 }
 
-fn deny_ssh_into_private_subnet(account: &mut Account) {
-    deny_into_private_subnet(account, 22, 22);
-}
+/// The number of the entry that denies: it is asked before the one that lets everything in.
+const DENYING: i32 = 50;
 
-/// The beginner's ACL: it is stateless, so that answers have to be let in too, and they come to high ports.
-fn deny_answers_into_private_subnet(account: &mut Account) {
-    deny_into_private_subnet(account, 32768, 65535);
-}
-
-fn deny_into_private_subnet(account: &mut Account, from: i32, to: i32) {
-    let test_host = account.host("test-host").unwrap().interface.subnet.clone();
-    let subnet = account.subnets.iter_mut().find(|subnet| subnet.id == test_host).unwrap();
-    let entry = AclEntry {
-        number: 50,
-        egress: false,
-        allows: false,
-        cidr: "0.0.0.0/0".parse().unwrap(),
-        traffic: Traffic {
-            protocol: "tcp".to_owned(),
-            from,
-            to,
-        },
+/// Gives the test host's subnet an ACL of its own, which denies TCP to some ports and lets everything else through.
+async fn deny_into_private_subnet(aws: Aws, from: i32, to: i32) {
+    let subnet = aws.id_of("subnet/private1").await;
+    let made = aws
+        .ec2
+        .create_network_acl()
+        .vpc_id(aws.id_of("vpc/main").await)
+        .send()
+        .await
+        .unwrap();
+    let acl = made.network_acl().unwrap().network_acl_id().unwrap().to_owned();
+    let entry = |number: i32, egress: bool, action: RuleAction| {
+        let call = aws.ec2.create_network_acl_entry().network_acl_id(&acl).rule_number(number);
+        call.egress(egress).rule_action(action).cidr_block("0.0.0.0/0")
     };
-    subnet.acl.insert(0, entry);
+    let ports = PortRange::builder().from(from).to(to).build();
+    let denying = entry(DENYING, false, RuleAction::Deny).protocol("6").port_range(ports);
+    denying.send().await.unwrap();
+    for egress in [false, true] {
+        entry(100, egress, RuleAction::Allow).protocol("-1").send().await.unwrap();
+    }
+    give_acl(&aws, &subnet, &acl).await;
+}
+
+/// Gives the subnet the VPC's default ACL back: a walk leaves ACLs alone.
+fn give_default_acl_back(lab: &Lab) {
+    lab.aws(|aws| async move {
+        let asked = aws.ec2.describe_network_acls().send().await.unwrap();
+        let vpc = aws.id_of("vpc/main").await;
+        let mut of_vpc = asked.network_acls().iter().filter(|acl| acl.vpc_id() == Some(&vpc));
+        let default = of_vpc.find(|acl| acl.is_default() == Some(true)).unwrap();
+        let subnet = aws.id_of("subnet/private1").await;
+        give_acl(&aws, &subnet, default.network_acl_id().unwrap()).await;
+    });
+}
+
+async fn give_acl(aws: &Aws, subnet: &str, acl: &str) {
+    let asked = aws.ec2.describe_network_acls().send().await.unwrap();
+    let mut associations = asked.network_acls().iter().flat_map(|acl| acl.associations());
+    let held = associations
+        .find(|association| association.subnet_id() == Some(subnet))
+        .unwrap();
+    let call = aws.ec2.replace_network_acl_association().network_acl_id(acl);
+    call.association_id(held.network_acl_association_id().unwrap())
+        .send()
+        .await
+        .unwrap();
 }

@@ -129,13 +129,7 @@ impl Lab {
 
     /// Reads the account and lays its network out anew.
     pub fn follow(&mut self) {
-        self.follow_with(|_| {});
-    }
-
-    /// Lays out what the account holds, changed by what the sandbox has no call for.
-    pub fn follow_with(&mut self, change: impl FnOnce(&mut Account)) {
-        let mut account = self.settled_account();
-        change(&mut account);
+        let account = self.settled_account();
         self.take_up();
         self.laid = Some(self.lay(account));
     }

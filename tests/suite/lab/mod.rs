@@ -17,6 +17,7 @@
 //! It takes root on Linux. The namespaces are named `jlPID-N-…`: `ip netns exec` looks into one while a test is held.
 
 mod account;
+mod agreement;
 pub mod breaks;
 mod describe;
 mod filters;

@@ -1,32 +1,43 @@
-//! What each planted break does to packets, to the cell, and that another walk mends it.
+//! What each planted break does to packets, to the cell; that `jalon reach` says it; and that another walk mends it.
+
+use std::sync::Mutex;
 
 use super::Lab;
+use super::agreement::disagreement;
 use super::breaks::{BREAKS, Break};
+use super::claims::wrong_showing;
 
 /// Each lab waits more than it computes.
 const AT_ONCE: usize = 3;
 
 #[test]
 fn a_planted_break_stops_exactly_the_packets_it_is_to_stop() {
-    let shares = BREAKS.chunks(BREAKS.len().div_ceil(AT_ONCE));
+    let untried = Mutex::new(BREAKS.iter());
     let wrong: Vec<String> = std::thread::scope(|scope| {
-        let trying: Vec<_> = shares.map(|some| scope.spawn(move || wrong_of(some))).collect();
-        trying.into_iter().flat_map(|tried| tried.join().unwrap()).collect()
+        let labs: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(|| try_breaks(&untried))).collect();
+        labs.into_iter().flat_map(|lab| lab.join().unwrap()).collect()
     });
     assert!(wrong.is_empty(), "other packets than expected:\n{}", wrong.join("\n"));
 }
 
-/// Plants one break after the other in one lab. What one leaves unmended shows in the next one's changes.
-fn wrong_of(breaks: &[Break]) -> Vec<String> {
+/// Plants one break after the other in one lab, and tells what went otherwise than expected. What one leaves unmended shows in the
+/// next one's changes.
+fn try_breaks(untried: &Mutex<std::slice::Iter<Break>>) -> Vec<String> {
     let Some(mut lab) = Lab::laid_out() else { return Vec::new() };
     let whole = lab.packets();
     let mut wrong = Vec::new();
-    for planted in breaks {
+    let next = || untried.lock().unwrap().next();
+    while let Some(planted) = next() {
         planted.plant(&mut lab);
-        let changes = whole.changes(&lab.packets());
+        let broken = lab.packets();
+        let changes = whole.changes(&broken);
         if changes != planted.changes {
             wrong.push(format!("{}: {changes:#?}", planted.name));
         }
+        let changed = broken.0.iter().filter(|(cell, open)| whole.0[cell] != **open);
+        let said = disagreement(&lab, &broken, changed.map(|(cell, _)| *cell));
+        wrong.extend(said.into_iter().map(|line| format!("{}: jalon reach: {line}", planted.name)));
+        wrong.extend(wrong_showing(&lab, planted));
         planted.mend(&lab);
     }
     lab.follow();
