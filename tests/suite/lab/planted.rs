@@ -8,7 +8,7 @@ use super::breaks::{BREAKS, Break};
 use super::claims::wrong_showing;
 
 /// Each lab waits more than it computes.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 7;
 
 #[test]
 fn a_planted_break_stops_exactly_the_packets_it_is_to_stop() {
