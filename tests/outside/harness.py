@@ -304,9 +304,11 @@ def sweep_networks(ec2):
         ec2.delete_security_group(GroupId=group["GroupId"])
     for subnet in ec2.describe_subnets()["Subnets"]:
         until(lambda: refusal(ec2.delete_subnet, SubnetId=subnet["SubnetId"]), "accepted")
-    for acl in ec2.describe_network_acls(Filters=[{"Name": "default", "Values": ["false"]}])["NetworkAcls"]:
-        # moto goes on associating an ACL with subnets that are gone, and lets the VPC go all the same.
-        with suppress(ClientError):
-            ec2.delete_network_acl(NetworkAclId=acl["NetworkAclId"])
-    for vpc in ec2.describe_vpcs()["Vpcs"]:
-        until(lambda: refusal(ec2.delete_vpc, VpcId=vpc["VpcId"]), "accepted")
+    vpcs = [vpc["VpcId"] for vpc in ec2.describe_vpcs()["Vpcs"]]
+    for acl in ec2.describe_network_acls()["NetworkAcls"]:
+        # moto keeps the ACLs of VPCs that are gone, and associations with subnets that are gone; the VPC goes all the same.
+        if acl["VpcId"] in vpcs and not acl["IsDefault"]:
+            with suppress(ClientError):
+                ec2.delete_network_acl(NetworkAclId=acl["NetworkAclId"])
+    for vpc in vpcs:
+        until(lambda: refusal(ec2.delete_vpc, VpcId=vpc), "accepted")
