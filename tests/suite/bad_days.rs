@@ -10,15 +10,16 @@ fn served(options: &[&str]) -> ServedSandbox {
 
 #[test]
 fn a_walk_through_a_bad_day_ends_whole() {
+    // The first that fits strikes: what is drawn does not take the place of what is counted.
     let sandbox = served(&[
-        "--fault",
-        "throttle@4%",
-        "--fault",
-        "unavailable@2%",
         "--fault",
         "cut-after:CreateVpc@1",
         "--fault",
         "malformed:CreateSubnet@2",
+        "--fault",
+        "throttle@4%",
+        "--fault",
+        "unavailable@2%",
         "--seed",
         "7",
     ]);

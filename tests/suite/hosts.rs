@@ -298,18 +298,13 @@ async fn a_repository_with_a_dockerfile_alone_gets_a_compose_file() {
             .unwrap();
         assert!(done.status.success(), "{done:?}");
     };
+    let commit = || {
+        git(&["add", "."]);
+        let author = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        git(&[&author[..], &["commit", "--quiet", "-m", "another"]].concat());
+    };
     git(&["init", "--quiet", "--initial-branch=main"]);
-    git(&["add", "."]);
-    git(&[
-        "-c",
-        "user.name=x",
-        "-c",
-        "user.email=x@example.com",
-        "commit",
-        "--quiet",
-        "-m",
-        "one",
-    ]);
+    commit();
     let mut wanted = deployment(answering(), "one", Vec::new());
     wanted.source = AppSource::Repository {
         url: theirs.path().display().to_string(),
@@ -324,17 +319,7 @@ async fn a_repository_with_a_dockerfile_alone_gets_a_compose_file() {
         "the same commit is not started again"
     );
     fs::write(theirs.path().join("more"), "x").unwrap();
-    git(&["add", "."]);
-    git(&[
-        "-c",
-        "user.name=x",
-        "-c",
-        "user.email=x@example.com",
-        "commit",
-        "--quiet",
-        "-m",
-        "two",
-    ]);
+    commit();
     assert!(deploy(&ssh, &wanted).await.unwrap().started, "a new commit is");
 }
 

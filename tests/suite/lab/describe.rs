@@ -2,12 +2,11 @@
 
 use std::net::Ipv4Addr;
 
-use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ec2::types::{self as ec2_types, Filter, InstanceStateName, NatGatewayState, RouteState, Tag};
-use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
 use ipnet::Ipv4Net;
 
 use super::account::{Account, AclEntry, Gateway, Group, GroupRule, Host, Interface, Nat, Peering, Route, Subnet, Traffic, Vpc};
+use crate::support::sdk_config;
 
 /// The clients of the account. They work only where its endpoint is: in the namespace of the user.
 #[derive(Clone, Debug)]
@@ -18,14 +17,7 @@ pub struct Aws {
 
 impl Aws {
     pub fn at(url: &str) -> Self {
-        let credentials = Credentials::new("test", "test", None, None, "test");
-        let config = SdkConfig::builder()
-            .behavior_version(BehaviorVersion::v2026_01_12())
-            .region(Region::new("us-east-1"))
-            .endpoint_url(url)
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .build();
+        let config = sdk_config(url);
         Self {
             ec2: aws_sdk_ec2::Client::new(&config),
             rds: aws_sdk_rds::Client::new(&config),

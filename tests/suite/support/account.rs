@@ -9,16 +9,21 @@ use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
 /// What was found: a line that is the same from walk to walk, by id.
 pub type Holdings = BTreeMap<String, String>;
 
-/// Everything behind an endpoint that is neither ended nor ending.
-pub fn holdings(url: &str) -> Holdings {
+/// Plain SDK clients' configuration for an endpoint.
+pub fn sdk_config(url: &str) -> SdkConfig {
     let credentials = Credentials::new("test", "test", None, None, "test");
-    let config = SdkConfig::builder()
+    SdkConfig::builder()
         .behavior_version(BehaviorVersion::v2026_01_12())
         .region(Region::new("us-east-1"))
         .endpoint_url(url)
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .build();
+        .build()
+}
+
+/// Everything behind an endpoint that is neither ended nor ending.
+pub fn holdings(url: &str) -> Holdings {
+    let config = sdk_config(url);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let mut found = Holdings::new();

@@ -16,7 +16,7 @@ mod sshd;
 mod terminal;
 mod visitor;
 
-pub use account::{Holdings, holdings};
+pub use account::{Holdings, holdings, sdk_config};
 pub use binary::{Jalon, Run, Running, redact};
 pub use browser::Browser;
 pub use crew::{Nginx, Start, app_folder, python_of_the_app};
