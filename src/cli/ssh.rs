@@ -13,11 +13,15 @@ use crate::walkthrough::{Error, Result, SSH_CONFIG};
 pub(super) fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
     let folder = folder(globals)?;
     let state = read_state(&folder, &globals.deployment)?;
-    let is_on_aws = state.as_ref().is_none_or(|state| state.cloud == "aws");
-    if !is_on_aws && !globals.live_hosts {
+    let has_hosts = match state.as_ref().map_or("aws", |state| &state.cloud) {
+        "aws" => true,
+        "sandbox" => false,
+        _ => globals.live_hosts,
+    };
+    if !has_hosts {
         return Err(Error::Usage {
             problem: "there is no host behind this endpoint to log in to".to_owned(),
-            advice: "add --live-hosts where the hosts are real; the sandbox has none".to_owned(),
+            advice: "add --live-hosts where an endpoint's hosts are real; the sandbox has none".to_owned(),
         });
     }
     let config = folder.read(SSH_CONFIG)?.unwrap_or_default();

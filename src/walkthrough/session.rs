@@ -74,7 +74,12 @@ impl Session {
             .read(|state| (state.deployment.clone(), state.account.clone()));
         Arc::new(Self {
             steps: options.steps,
-            has_live_hosts: options.live_hosts || *options.aws.cloud() == Cloud::Aws,
+            has_live_hosts: match options.aws.cloud() {
+                Cloud::Aws => true,
+                Cloud::Endpoint { .. } => options.live_hosts,
+                // Its addresses are made up.
+                Cloud::Sandbox => false,
+            },
             secrets: Arc::new(Secrets::in_folder(&options.folder)),
             ssh_key: Arc::new(SshKey::in_folder(&options.folder, &deployment)),
             catalog: Arc::new(Catalog::default()),

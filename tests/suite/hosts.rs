@@ -11,7 +11,7 @@ use jalon::hosts::{
     AppDeployment, AppSettings, AppSource, CloudInit, HostError, UploadFile, deploy, render_cloud_init, upload, wait_until_booted,
 };
 
-use crate::support::{Jalon, SshHosts, tool};
+use crate::support::{Endpoint, Jalon, ServedSandbox, SshHosts, tool};
 
 const DONE: &str = "#!/bin/sh\necho '{\"status\": \"done\", \"errors\": []}'\n";
 
@@ -326,9 +326,15 @@ async fn a_repository_with_a_dockerfile_alone_gets_a_compose_file() {
 #[test]
 fn jalon_ssh_is_openssh_with_the_deployments_configuration() {
     let Some(hosts) = SshHosts::start() else { return };
-    let jalon = Jalon::new();
-    jalon.run(&["ssh", "app-host"]).ends_with(2);
-    jalon.run(&["walk", "--sandbox", "--yes", "--until", "app-host"]).ends_with(0);
+    let rehearsal = Jalon::new();
+    rehearsal.run(&["ssh", "app-host"]).ends_with(2);
+    rehearsal
+        .run(&["walk", "--sandbox", "--yes", "--until", "app-host"])
+        .ends_with(0);
+    rehearsal.run(&["ssh", "app-host", "--live-hosts"]).ends_with(2);
+    let sandbox = ServedSandbox::start_with(&["--sandbox-speed", "3600"]);
+    let jalon = sandbox.jalon();
+    jalon.run(&["walk", "--yes", "--until", "app-host"]).ends_with(0);
     let refused = jalon.run(&["ssh", "app-host"]).ends_with(2);
     assert!(refused.stderr.contains("no host behind this endpoint"), "{}", refused.stderr);
     fs::write(jalon.kept("ssh_config"), hosts.rendered()).unwrap();

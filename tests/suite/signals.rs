@@ -55,7 +55,7 @@ fn begin_slow(jalon: &Jalon, arguments: &[&str]) -> Running {
 
 #[test]
 fn a_walk_is_stopped_in_the_middle_of_creates_and_of_waits_and_gone_on_with() {
-    for signal in SIGNALS {
+    for signal in [SIGNALS[0], SIGNALS[1], ("HUP", 129)] {
         let jalon = Jalon::new();
         let arguments = ["walk", "--sandbox", "--yes", "--deployment", "first"];
         // Each run goes on where the one before was stopped.
