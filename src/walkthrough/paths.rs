@@ -7,6 +7,7 @@ use tokio::sync::OnceCell;
 
 use super::step::nearest;
 use super::{Answer, Answers, Check, Error, Result, Session};
+use crate::aws::Class;
 use crate::reachability::{self, End, Network, Path, Target, Traffic, UnknownEnd, Verdict};
 use crate::resources::read_network;
 
@@ -39,15 +40,18 @@ impl Promise {
         }
     }
 
+    /// What it comes to where nobody can look.
+    fn not_looked_at(&self, reason: &str) -> Check {
+        let verb = if self.is_open { "reaches" } else { "does not reach" };
+        Check::not_run(format!("{} {verb} {}", self.from, self.to), reason)
+    }
+
     /// Whether the network keeps it.
     fn check(&self, network: &Network) -> Check {
         let asked = PathQuestion::new(network, &self.from, &self.to, false);
         let question = match asked {
             Ok(question) => question,
-            Err(problem) => {
-                let verb = if self.is_open { "reaches" } else { "does not reach" };
-                return Check::not_run(format!("{} {verb} {}", self.from, self.to), problem.to_string());
-            }
+            Err(problem) => return self.not_looked_at(&problem.to_string()),
         };
         let claim = question.claim(self.is_open);
         let answer = question.answer(network);
@@ -175,13 +179,19 @@ impl SharedNetwork {
         self.0.get_or_try_init(read).await.cloned()
     }
 
-    /// Whether each promise is kept.
+    /// Whether each promise is kept. Where a policy forbids to look, which no other check may suffer from, none has been looked at.
     ///
     /// # Errors
     ///
-    /// When the network can't be read whole.
+    /// When the network can't be read whole for another reason.
     pub(super) async fn checks(&self, session: &Session, answers: &Answers, promises: &[Promise]) -> Result<Vec<Check>> {
-        let network = self.get(session, answers).await?;
+        let network = match self.get(session, answers).await {
+            Err(error) if error.aws().is_some_and(|error| error.class == Class::Denied) => {
+                let reason = error.to_string();
+                return Ok(promises.iter().map(|promise| promise.not_looked_at(&reason)).collect());
+            }
+            read => read?,
+        };
         Ok(promises.iter().map(|promise| promise.check(&network)).collect())
     }
 }

@@ -68,6 +68,27 @@ async fn the_network_is_read_once_for_all_checks() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_policy_hides_is_not_taken_for_a_failure() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let denied = "ec2:DescribeNetworkAcls".parse().unwrap();
+    rehearsal.simulator.change_account(|account| account.denied = vec![denied]);
+    let checks = checks(&rehearsal, &[]).await;
+    assert!(checks.iter().all(|check| !check.failed()), "{checks:#?}");
+    let check = checks
+        .iter()
+        .find(|check| check.claim == "internet does not reach database")
+        .unwrap();
+    let Verdict::NotRun { reason } = &check.verdict else {
+        panic!("{check:#?}");
+    };
+    assert!(
+        reason.contains("network ACLs") && reason.contains("UnauthorizedOperation"),
+        "{reason}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn nothing_built_is_no_network() {
     let rehearsal = Rehearsal::new();
     let session = rehearsal.session(&[]).await.unwrap();
