@@ -56,8 +56,28 @@ async def answer(port, request):
     return received
 
 
-async def at_once(port, requests):
-    """How long it takes to have all of them answered when they are sent at once, in seconds."""
+async def at_once(port, requests, most=256):
+    """How long it takes to have all of them answered when they are sent at once, at most so many at a time, in seconds."""
+    room = asyncio.Semaphore(most)
+
+    async def one(request):
+        async with room:
+            await answer(port, request)
+
     started = time.perf_counter()
-    await asyncio.gather(*(answer(port, request) for request in requests))
+    await asyncio.gather(*(one(request) for request in requests))
     return time.perf_counter() - started
+
+
+async def recorded(target, command, env, before=None):
+    """What a command asks on its way to a port of loopback, after another was run that is not recorded; and the URL it was told.
+
+    Both commands are functions of that URL."""
+    recorder = await Recorder(target).start()
+    url = f"http://127.0.0.1:{recorder.port}"
+    for words in filter(None, (before, command)):
+        recorder.on = words is command
+        child = await asyncio.create_subprocess_exec(*map(str, words(url)), env=env)
+        if await child.wait() != 0:
+            raise SystemExit("a command that was to be recorded failed")
+    return url, recorder.kept
