@@ -8,6 +8,7 @@ Prints a table with each bar, the figure, and whether it is met. The peers are i
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +32,8 @@ def main():
     jalon = chosen.jalon.resolve()
     if not jalon.is_file():
         options.error(f"{jalon} is not there: `cargo build --release` makes it, or name another with --jalon")
+    # Ended from outside, it ends moto too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     binaries = environment(chosen.environment.resolve())
     with tempfile.TemporaryDirectory(prefix="jalon-peers-") as folder:
         os.chdir(folder)
