@@ -30,9 +30,9 @@ impl Backoff {
         Self::new(Duration::from_millis(200), Duration::from_secs(4))
     }
 
-    /// The delays between looks at something AWS does not list yet.
+    /// The delays between looks at something AWS does not list yet: about a second in most cases, so that a look much earlier is wasted.
     pub fn for_propagation() -> Self {
-        Self::new(Duration::from_millis(500), Duration::from_secs(4))
+        Self::new(Duration::from_millis(800), Duration::from_secs(4))
     }
 
     /// Waits for the next delay: between a half and all of the current one.
@@ -50,8 +50,8 @@ impl Backoff {
 
 /// The rhythm in which a resource that takes long is looked at.
 ///
-/// One early look, for clouds where things are ready at once; then nothing while it cannot be ready yet; from shortly before the
-/// usual time on, every two seconds, and more slowly once it is far over.
+/// One early look, for clouds where things are ready at once; one at two fifths of the usual time, for what is far quicker than usual;
+/// from four fifths on, every two to three seconds, and more slowly once it is far over.
 #[derive(Clone, Copy, Debug)]
 pub struct PollSchedule {
     usual: Duration,
@@ -65,19 +65,28 @@ impl PollSchedule {
 
     /// How long to wait before the next look, `waited` after the start.
     pub fn delay_after(&self, waited: Duration) -> Duration {
-        const EARLY: Duration = Duration::from_millis(500);
-        const EVERY: Duration = Duration::from_secs(2);
+        const EARLY: Duration = Duration::from_millis(100);
+        const LEAST: Duration = Duration::from_millis(500);
         if waited < EARLY {
             return EARLY - waited;
         }
-        let first_look = self.usual.mul_f64(0.6);
-        if waited < first_look {
-            return (first_look - waited).max(EARLY);
+        for share in [0.4, 0.8] {
+            let look = self.usual.mul_f64(share);
+            if waited < look {
+                return (look - waited).max(LEAST);
+            }
         }
         if waited < self.usual.mul_f64(3.0).max(Duration::from_secs(60)) {
-            return EVERY.min(self.usual.mul_f64(0.25).max(EARLY));
+            return self.every();
         }
         Duration::from_secs(5)
+    }
+
+    /// The rhythm around the usual time: a longer one for what takes minutes, so that a walk does not make more calls than AWS likes.
+    fn every(&self) -> Duration {
+        let quick = self.usual.mul_f64(0.25).max(Duration::from_millis(500));
+        let slow = (self.usual / 60).clamp(Duration::from_secs(2), Duration::from_secs(3));
+        quick.min(slow)
     }
 }
 
@@ -88,10 +97,13 @@ mod tests {
     #[test]
     fn a_slow_resource_is_first_looked_at_shortly_before_its_usual_time() {
         let schedule = PollSchedule::new(Duration::from_secs(250));
-        assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_millis(500));
-        assert_eq!(schedule.delay_after(Duration::from_secs(1)), Duration::from_secs(149));
-        assert_eq!(schedule.delay_after(Duration::from_secs(150)), Duration::from_secs(2));
+        assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_millis(100));
+        assert_eq!(schedule.delay_after(Duration::from_secs(1)), Duration::from_secs(99));
+        assert_eq!(schedule.delay_after(Duration::from_secs(100)), Duration::from_secs(100));
+        assert_eq!(schedule.delay_after(Duration::from_secs(200)), Duration::from_secs(3));
         assert_eq!(schedule.delay_after(Duration::from_secs(900)), Duration::from_secs(5));
+        let quicker = PollSchedule::new(Duration::from_secs(100));
+        assert_eq!(quicker.delay_after(Duration::from_secs(80)), Duration::from_secs(2));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod faults;
 mod ids;
 mod latencies;
 mod misfortune;
+mod moments;
 mod plug;
 mod protocol;
 mod rds;
@@ -56,6 +57,7 @@ pub use exchange::Outcome;
 pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
 pub use latencies::Latencies;
 pub use misfortune::{Misfortune, Stricken, UnknownMisfortune};
+pub use moments::Moments;
 pub use protocol::{ApiError, Service};
 pub use server::serve;
 
@@ -181,6 +183,11 @@ impl Simulator {
         let now = self.now();
         state.world.advance(now);
         census::take(&state.world, now)
+    }
+
+    /// When AWS's own waits end, of everything that takes time: what no API tells beforehand.
+    pub fn moments(&self) -> Vec<Moments> {
+        moments::take(&locked(&self.shared.state).world)
     }
 
     /// Puts a hook in place that is asked about each call before AWS acts, instead of any former one.

@@ -20,6 +20,7 @@ mod checkpoint;
 mod cli;
 mod conformance;
 mod credentials;
+mod critical_path;
 mod destroy;
 mod disk;
 mod drift;

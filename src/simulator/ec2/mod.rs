@@ -18,6 +18,7 @@ pub mod internet_gateways;
 pub mod key_pairs;
 pub mod launch;
 pub mod launch_devices;
+pub mod moments;
 pub mod nat_gateways;
 pub mod network_acl_associations;
 pub mod network_acl_entries;

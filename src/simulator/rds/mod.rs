@@ -24,6 +24,7 @@ mod tests;
 use jiff::Timestamp;
 
 use super::census::Held;
+use super::moments::Moments;
 use super::protocol::{ApiError, Element, Params};
 use super::table::{Rows, Table};
 use super::world::{Context, World};
@@ -99,6 +100,28 @@ pub fn census(rds: &Rds) -> Vec<Held> {
     let manual = rds.snapshots.values().filter(|snapshot| snapshot.kind == "manual");
     let snapshots = manual.map(|snapshot| held("db-snapshot", &snapshot.identifier, &snapshot.tags));
     groups.chain(instances).chain(snapshots).collect()
+}
+
+/// When RDS's waits end.
+pub fn moments(rds: &Rds) -> Vec<Moments> {
+    let instances = rds.instances.values().map(|instance| Moments {
+        kind: "db-instance",
+        id: instance.identifier.clone(),
+        tags: instance.tags.clone(),
+        made: instance.created_at,
+        usable: instance.activities.last().map(|last| last.until),
+        gone: instance.deletion.as_ref().map(|deletion| deletion.gone_at),
+    });
+    let manual = rds.snapshots.values().filter(|snapshot| snapshot.kind == "manual");
+    let snapshots = manual.map(|snapshot| Moments {
+        kind: "db-snapshot",
+        id: snapshot.identifier.clone(),
+        tags: snapshot.tags.clone(),
+        made: snapshot.created_at,
+        usable: Some(snapshot.available_at),
+        gone: None,
+    });
+    instances.chain(snapshots).collect()
 }
 
 fn held(kind: &'static str, id: &str, tags: &std::collections::BTreeMap<String, String>) -> Held {

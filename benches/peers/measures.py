@@ -1,0 +1,291 @@
+"""The measures: each takes the ground they stand on and returns its rows of the table."""
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+from lab import HERE, REPOSITORY, clean, median, of, run
+from replay import at_once, recorded
+
+USER_DATA = REPOSITORY / "assets/cloud-init/host.yaml"
+SITE = REPOSITORY / "assets/site"
+
+
+class Ground:
+    """What the measures share."""
+
+    def __init__(self, jalon, binaries, moto, folder, runs):
+        self.jalon, self.binaries, self.moto, self.folder, self.runs = jalon, binaries, moto, folder, runs
+        self.env = clean(folder)
+        key = folder / "key"
+        if not key.exists():
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+        self.public_key = folder / "key.pub"
+
+    def state(self):
+        """A state directory that doesn't exist."""
+        state = self.folder / "state"
+        shutil.rmtree(state, ignore_errors=True)
+        return state
+
+    def of_jalon(self, state, *words, url=None):
+        return [self.jalon, *words, "--yes", "--quiet", "--state-dir", state, "--endpoint-url", url or self.moto.url]
+
+    def of_ansible(self):
+        answers = {
+            "endpoint": self.moto.url,
+            "public_key": self.public_key.read_text(),
+            "user_data": str(USER_DATA),
+            "site": str(SITE),
+        }
+        playbook = [self.binaries / "ansible-playbook", "-i", "localhost,", HERE / "environment.yml", "-e", json.dumps(answers)]
+        env = clean(
+            self.folder,
+            ANSIBLE_HOME=str(self.folder / "ansible"),
+            ANSIBLE_LOCALHOST_WARNING="False",
+            ANSIBLE_INVENTORY_UNPARSED_WARNING="False",
+            ANSIBLE_PYTHON_INTERPRETER=str(self.binaries / "python"),
+        )
+        return playbook, env
+
+    def of_boto3(self):
+        return [self.binaries / "python", HERE / "bare.py", self.moto.url, USER_DATA, SITE, self.public_key]
+
+
+def row(what, bar, figure, met):
+    return what, bar, figure, {True: "yes", False: "no", None: ""}[met]
+
+
+def walks(ground):
+    """A whole walk and a rerun by each, in turn, each round on an empty account."""
+    first, again = {}, {}
+    for _ in range(ground.runs):
+        moto = ground.moto
+        moto.reset()
+        state = ground.state()
+        first.setdefault("jalon", []).append(moto.watch(ground.of_jalon(state, "walk"), ground.env))
+        again.setdefault("jalon", []).append(moto.watch(ground.of_jalon(state, "walk"), ground.env))
+        moto.reset()
+        first.setdefault("boto3", []).append(moto.watch(ground.of_boto3(), ground.env))
+        moto.reset()
+        playbook, env = ground.of_ansible()
+        first.setdefault("ansible", []).append(moto.watch(playbook, env))
+        again.setdefault("ansible", []).append(moto.watch(playbook, env))
+    ours, ansible, boto3 = (first[name] for name in ("jalon", "ansible", "boto3"))
+    wall = {name: of(runs, "wall") for name, runs in first.items()}
+    ratio = wall["ansible"] / wall["jalon"]
+    told = [
+        row(
+            "whole walk on moto, wall",
+            "≤ 1/30 of Ansible",
+            f"{wall['jalon']:.2f} s; Ansible {wall['ansible']:.1f} s ({of(ansible, 'calls'):.0f} calls): 1/{ratio:.0f}",
+            ratio >= 30,
+        ),
+        row(
+            "",
+            "below bare boto3",
+            f"boto3 {wall['boto3']:.2f} s ({of(boto3, 'calls'):.0f} calls): {wall['jalon'] / wall['boto3']:.2f} ×",
+            wall["jalon"] < wall["boto3"],
+        ),
+        row("calls of a whole walk on moto", "≤ 110", f"{of(ours, 'calls'):.0f}", of(ours, "calls") <= 110),
+        row("CPU of a whole walk on moto", "≤ 0.5 s", f"{of(ours, 'cpu'):.2f} s", of(ours, "cpu") <= 0.5),
+        row("peak memory of a whole walk", "≤ 60 MB", f"{of(ours, 'peak_mb'):.0f} MB", of(ours, "peak_mb") <= 60),
+        row(
+            "rerun with nothing to do, Ansible's",
+            "",
+            f"{of(again['ansible'], 'wall'):.1f} s, {of(again['ansible'], 'calls'):.0f} calls: "
+            f"{of(again['ansible'], 'wall') / of(again['jalon'], 'wall'):.0f} × jalon's",
+            None,
+        ),
+    ]
+    return told
+
+
+def reruns(ground):
+    """A rerun with nothing to do, against the same calls sent at once."""
+    moto = ground.moto
+    moto.reset()
+    state = ground.state()
+
+    def walk(url):
+        return ground.of_jalon(state, "walk", url=url)
+
+    url, kept = asyncio.run(recorded(moto.port, walk, ground.env, before=lambda url: walk(url)))
+    # The deployment remembers its endpoint: from now on moto itself.
+    memory = state / "demo/state.json"
+    memory.write_text(memory.read_text().replace(url, moto.url))
+    mutating = sum(mutates(request) for request in kept)
+    ours, floor = [], []
+    for _ in range(2 * ground.runs + 1):
+        ours.append(moto.watch(ground.of_jalon(state, "walk"), ground.env))
+        floor.append(asyncio.run(at_once(moto.port, kept)))
+    wall, least = of(ours, "wall"), median(floor)
+    calls = of(ours, "calls")
+    return [
+        row("rerun with nothing to do, calls", "≤ 20, none mutating", f"{calls:.0f}, {mutating} mutating", calls <= 20 and mutating == 0),
+        row(
+            "rerun with nothing to do, wall",
+            "≤ 1.5 × its calls at once",
+            f"{wall * 1000:.0f} ms; its calls at once {least * 1000:.0f} ms: {wall / least:.2f} ×",
+            wall <= 1.5 * least,
+        ),
+    ]
+
+
+def mutates(request):
+    """Whether a recorded request changes something: a query's action or an S3 method says so."""
+    head, _, body = request.partition(b"\r\n\r\n")
+    if head.startswith(b"POST"):
+        action = dict(pair.partition(b"=")[::2] for pair in body.split(b"&")).get(b"Action", b"")
+        return not action.startswith((b"Describe", b"List", b"Get"))
+    return not head.startswith((b"GET", b"HEAD"))
+
+
+def start_up(ground):
+    """How long it takes to say what it can."""
+    rows = []
+    state = ground.folder / "nothing"
+    nothing = median([run(["/bin/true"], ground.env).wall for _ in range(30)])
+    for words in (["--help"], ["steps"]):
+        extra = [] if words == ["--help"] else ["--state-dir", state]
+        wall = median([run([ground.jalon, *words, *extra], ground.env).wall for _ in range(30)])
+        figure = f"{wall * 1000:.1f} ms (starting `true` takes {nothing * 1000:.1f} ms of it)"
+        rows.append(row(f"start-up, `{words[0]}`", "≤ 10 ms", figure, wall <= 0.010))
+    return rows
+
+
+def uploads(ground):
+    """A site of 2,000 files: sent, looked over, and with one file changed, by each in turn."""
+    site = ground.folder / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    for number in range(1998):
+        file = site / f"pages/{number % 20:02}/{number:04}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(os.urandom(5 * 1024).hex().encode())
+    for name in ("index.html", "error.html"):
+        (site / name).write_bytes(os.urandom(5 * 1024).hex().encode())
+    changed = site / "pages/07/0007.html"
+    told = {"jalon": [], "aws": []}
+    for _ in range(ground.runs):
+        for name in told:
+            ground.moto.reset()
+            state = ground.state()
+            if name == "jalon":
+                command = [*ground.of_jalon(state, "run", "site"), "--set", f"site.folder={site}"]
+            else:
+                aws = [ground.binaries / "aws", "--endpoint-url", ground.moto.url]
+                run([*aws, "s3", "mb", "s3://site-of-a-peer"], ground.env)
+                command = [*aws, "s3", "sync", "--only-show-errors", site, "s3://site-of-a-peer"]
+            rounds = [ground.moto.watch(command, ground.env), ground.moto.watch(command, ground.env)]
+            changed.write_bytes(os.urandom(5 * 1024).hex().encode())
+            rounds.append(ground.moto.watch(command, ground.env))
+            told[name].append(rounds)
+    state = ground.state()
+    ground.moto.reset()
+
+    def send(url):
+        return [*ground.of_jalon(state, "run", "site", url=url), "--set", f"site.folder={site}"]
+
+    _, kept = asyncio.run(recorded(ground.moto.port, send, ground.env))
+    kept = [request for request in kept if request.startswith(b"PUT")]
+    floor = []
+    for _ in range(ground.runs):
+        ground.moto.reset()
+        floor.append(asyncio.run(at_once(ground.moto.port, kept[:1])) + asyncio.run(at_once(ground.moto.port, kept[1:], 32)))
+    print(f"moto itself takes {median(floor):.2f} s for these {len(kept)} PUTs, sent bare, 32 at a time", file=sys.stderr)
+    rows = []
+    puts = (None, 0, 1)
+    for index, what in enumerate(("first", "unchanged", "one file changed")):
+        ours, theirs = ([rounds[index] for rounds in told[name]] for name in told)
+        wall, peer = of(ours, "wall"), of(theirs, "wall")
+        sent, wanted = of(ours, "puts"), puts[index]
+        bar = "3 × as fast as aws s3 sync" + ("" if wanted is None else f", {wanted} PUT")
+        figure = f"{wall:.2f} s, {sent:.0f} PUT; aws s3 sync {peer:.2f} s: {peer / wall:.1f} ×"
+        rows.append(row(f"site of 2,000 files, {what}", bar, figure, peer >= 3 * wall and wanted in (None, sent)))
+    return rows
+
+
+def crowded(ground):
+    """The walk in an account that holds 5,000 resources of others."""
+    moto = ground.moto
+
+    def some(name):
+        walked = []
+        for number in range(ground.runs):
+            # Another name each time: what was taken down stays listed for a while.
+            this = ["--deployment", f"{name}{number}"]
+            state = ground.state()
+            walked.append(moto.watch([*ground.of_jalon(state, "walk"), *this], ground.env))
+            run([*ground.of_jalon(state, "destroy"), *this], ground.env)
+        return walked
+
+    moto.reset()
+    alone = some("alone")
+    run([ground.binaries / "python", HERE / "strangers.py", moto.url], ground.env)
+    among = some("among")
+    moto.reset()
+    ratio = of(among, "wall") / of(alone, "wall")
+    return [
+        row(
+            "5,000 resources of others, calls",
+            "the same number",
+            f"{of(alone, 'calls'):.0f} alone, {of(among, 'calls'):.0f} among them",
+            of(alone, "calls") == of(among, "calls"),
+        ),
+        row(
+            "5,000 resources of others, wall",
+            "≤ 1.2 ×",
+            f"{of(alone, 'wall'):.2f} s alone, {of(among, 'wall'):.2f} s among them: {ratio:.2f} ×",
+            ratio <= 1.2,
+        ),
+    ]
+
+
+def thirty(ground):
+    """Thirty deployments at once from one shell, in one served sandbox."""
+    quotas = [
+        "vpcs=100", "elastic-ips=100", "standard-vcpus=1000", "internet-gateways=100", "nat-gateways-per-zone=100",
+        "gateway-endpoints=100", "db-instances=100", "peering-requests=100",
+    ]
+    alone, together = [], []
+    for _ in range(ground.runs):
+        served = ground.folder / "served"
+        shutil.rmtree(served, ignore_errors=True)
+        state = ground.state()
+        command = [ground.jalon, "sandbox", "serve", "--port", "0", "--state-dir", served]
+        for quota in quotas:
+            command += ["--quota", quota]
+        server = subprocess.Popen([str(word) for word in command], env=ground.env, stdout=subprocess.PIPE, text=True)
+        try:
+            url = server.stdout.readline().strip()
+            one = ground.of_jalon(state, "walk", url=url)
+            alone.append(run([*one, "--deployment", "alone"], ground.env))
+            line = " ".join(str(word) for word in one)
+            shell = f"seq 30 | xargs -P 30 -I N {line} --deployment dN"
+            together.append(run(["bash", "-c", f"set -o pipefail; {shell}"], ground.env))
+        finally:
+            server.terminate()
+            server.wait()
+    ratio = of(together, "wall") / of(alone, "wall")
+    figure = f"{of(together, 'wall'):.1f} s, one alone {of(alone, 'wall'):.1f} s: {ratio:.2f} ×; no error"
+    return [row("30 deployments at once", "no error, < 3 × one", figure, ratio < 3)]
+
+
+def size(ground):
+    """The binary."""
+    megabytes = ground.jalon.stat().st_size / 1e6
+    return [row("binary", "≤ 25 MB", f"{megabytes:.1f} MB", megabytes <= 25)]
+
+
+ALL = {
+    "walks": walks,
+    "reruns": reruns,
+    "start-up": start_up,
+    "uploads": uploads,
+    "crowded": crowded,
+    "thirty": thirty,
+    "size": size,
+}
