@@ -62,7 +62,7 @@ pub(super) async fn wait_for_deletion(
     is_gone: impl Fn() -> bool + Send,
 ) -> Result<Option<Duration>> {
     let usual = usual_deletion(kind);
-    let schedule = PollSchedule::new(usual);
+    let schedule = PollSchedule::new(usual).at(session.aws.cloud());
     let started = session.aws.clock().elapsed();
     loop {
         let waited = session.aws.clock().elapsed() - started;

@@ -174,10 +174,10 @@ impl Readiness {
     }
 
     /// When to look next, and the shortest of all waits; `None` when nothing is waited for any more.
-    fn next_delay(&self, kind: Kind, now: Duration) -> Option<Duration> {
+    fn next_delay(&self, session: &Session, kind: Kind, now: Duration) -> Option<Duration> {
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let watched = all.get_mut(&kind)?;
-        let schedule = PollSchedule::new(usual_creation(kind));
+        let schedule = PollSchedule::new(usual_creation(kind)).at(session.aws.cloud());
         let delays = watched
             .pending
             .iter()
@@ -232,7 +232,7 @@ fn waited_before(session: &Session, key: &Key) -> Duration {
 
 /// Lists a kind in the rhythm of its schedule until nothing of it is waited for, or the run stops.
 async fn poll(session: Arc<Session>, kind: Kind) {
-    while let Some(delay) = session.readiness.next_delay(kind, session.aws.clock().elapsed()) {
+    while let Some(delay) = session.readiness.next_delay(&session, kind, session.aws.clock().elapsed()) {
         tokio::select! {
             biased;
             () = session.aws.clock().sleep(delay) => {}

@@ -17,9 +17,9 @@ fn a_walk_through_a_bad_day_ends_whole() {
         "--fault",
         "malformed:CreateSubnet@2",
         "--fault",
-        "throttle@4%",
+        "unavailable:CreateSecurityGroup@2",
         "--fault",
-        "unavailable@2%",
+        "throttle@4%",
         "--seed",
         "7",
     ]);
