@@ -6,6 +6,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -150,7 +151,19 @@ impl Drop for ServedSandbox {
     }
 }
 
-/// A port nobody listens on now.
+/// A port nobody listens on, and that nobody else in this process is given. It lies below those that the system draws for connections:
+/// one of them may be taken again before its server listens.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    const FIRST: u16 = 12_000;
+    const COUNT: u16 = 20_000;
+    let first = u16::try_from(std::process::id() % u32::from(COUNT)).unwrap();
+    loop {
+        let next = GIVEN.fetch_add(1, Ordering::Relaxed);
+        assert!(next < COUNT, "no port is free");
+        let port = FIRST + (first + next) % COUNT;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
