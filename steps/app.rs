@@ -80,9 +80,8 @@ impl Step for App {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let host = cx.observed(Kind::Instance, "instance/app-host");
-        let address = host
-            .and_then(|host| host.attributes.get("public-address").cloned())
+        let address = cx
+            .observed_attribute(Kind::Instance, "instance/app-host", "public-address")
             .unwrap_or_default();
         let url = url(&address, cx)?;
         let page = |path: &str| Probe::Page {

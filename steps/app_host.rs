@@ -142,8 +142,7 @@ impl Step for AppHost {
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let mut checks = host_checks(cx, "app-host");
         checks.extend(paths::app_host(cx).await?);
-        let host = cx.observed(Kind::Instance, "instance/app-host");
-        let address = host.and_then(|host| host.attributes.get("public-address").cloned());
+        let address = cx.observed_attribute(Kind::Instance, "instance/app-host", "public-address");
         checks.push(Check::holds(
             "the host has a public address",
             address.is_some(),
@@ -168,8 +167,7 @@ pub(super) const PINGED: &str = "1.1.1.1";
 
 /// A host's private address; empty where it isn't there.
 pub(super) fn private_address(cx: &StepContext, host: &str) -> String {
-    let host = cx.observed(Kind::Instance, &format!("instance/{host}"));
-    host.and_then(|host| host.attributes.get("private-address").cloned())
+    cx.observed_attribute(Kind::Instance, &format!("instance/{host}"), "private-address")
         .unwrap_or_default()
 }
 
@@ -182,8 +180,7 @@ pub(super) fn ping(host: &'static str, address: &str) -> Probe {
 pub(super) fn host_checks(cx: &StepContext, host: &str) -> Vec<Check> {
     let key = format!("instance/{host}");
     let state = cx
-        .observed(Kind::Instance, &key)
-        .and_then(|instance| instance.attributes.get("state").cloned())
+        .observed_attribute(Kind::Instance, &key, "state")
         .unwrap_or_else(|| "not there".to_owned());
     let volume = cx.observed(Kind::Volume, &key);
     let seen = |attribute: &str| {

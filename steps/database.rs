@@ -252,8 +252,7 @@ async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
 
 /// How to log in to the database; `None` where its endpoint isn't told yet or the password was lost.
 pub(super) fn login(cx: &StepContext) -> Result<Option<MySqlLogin>> {
-    let db = cx.observed(Kind::DbInstance, DB);
-    let endpoint = db.and_then(|db| db.attributes.get("endpoint").cloned());
+    let endpoint = cx.observed_attribute(Kind::DbInstance, DB, "endpoint");
     let Some((host, port)) = endpoint.as_deref().and_then(|endpoint| endpoint.rsplit_once(':')) else {
         return Ok(None);
     };

@@ -107,9 +107,8 @@ impl Step for NatGateway {
             ));
             return Ok(checks);
         }
-        let address = cx.observed(Kind::Address, "elastic-ip/nat");
-        let public = address
-            .and_then(|address| address.attributes.get("public-address").cloned())
+        let public = cx
+            .observed_attribute(Kind::Address, "elastic-ip/nat", "public-address")
             .unwrap_or_default();
         let seen_from_outside = Probe::Says {
             host: "test-host",

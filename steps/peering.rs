@@ -82,8 +82,7 @@ impl Step for Peering {
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
-        let peering = cx.observed(Kind::VpcPeering, "vpc-peering/main");
-        let state = peering.and_then(|peering| peering.attributes.get("state").cloned());
+        let state = cx.observed_attribute(Kind::VpcPeering, "vpc-peering/main", "state");
         let mut checks = paths::peering(cx).await?;
         checks.extend([
             Check::that("the peering connection is active", "active", state.unwrap_or_default()),

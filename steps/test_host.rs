@@ -83,8 +83,7 @@ impl Step for TestHost {
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let mut checks = host_checks(cx, "test-host");
         checks.extend(paths::test_host(cx).await?);
-        let host = cx.observed(Kind::Instance, "instance/test-host");
-        let address = host.and_then(|host| host.attributes.get("public-address").cloned());
+        let address = cx.observed_attribute(Kind::Instance, "instance/test-host", "public-address");
         checks.push(Check::that(
             "it has no public address",
             "none",

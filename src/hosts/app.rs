@@ -220,11 +220,7 @@ async fn start(ssh: &Ssh, deployment: &AppDeployment) -> Result<(), HostError> {
     let command = format!(
         "set -e; {find}; docker compose -f \"$compose\" up --detach --build --remove-orphans --wait --wait-timeout {HEALTHY_WITHIN}"
     );
-    let doing = "build and start the containers";
-    let Err(error) = ssh.succeed(&deployment.host, doing, &command, b"").await else {
-        return Ok(());
-    };
-    Err(with_log(ssh, deployment, error).await)
+    succeed_or_log(ssh, deployment, "build and start the containers", &command).await
 }
 
 /// Waits until the application answers on its port.
@@ -236,10 +232,15 @@ async fn answers(ssh: &Ssh, deployment: &AppDeployment) -> Result<(), HostError>
          case \"$code\" in 2*|3*) exit 0;; esac; sleep 1; done; echo \"the last answer was $code (000: none)\" >&2; exit 1"
     );
     let doing = format!("get an answer from the application on port {port}");
-    let Err(error) = ssh.succeed(&deployment.host, &doing, &command, b"").await else {
-        return Ok(());
-    };
-    Err(with_log(ssh, deployment, error).await)
+    succeed_or_log(ssh, deployment, &doing, &command).await
+}
+
+/// Runs a command that has to succeed; if it doesn't, the failure tells what the containers said too.
+async fn succeed_or_log(ssh: &Ssh, deployment: &AppDeployment, doing: &str, command: &str) -> Result<(), HostError> {
+    match ssh.succeed(&deployment.host, doing, command, b"").await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(with_log(ssh, deployment, error).await),
+    }
 }
 
 /// A failure of the containers, with the end of what they logged.

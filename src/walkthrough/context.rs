@@ -112,6 +112,11 @@ impl StepContext {
             .inventory(|inventory| inventory.by_key(kind, &Key::from(key)).pop())
     }
 
+    /// One thing AWS reported of a resource, if it is there and tells.
+    pub fn observed_attribute(&self, kind: Kind, key: &str, attribute: &str) -> Option<String> {
+        self.observed(kind, key)?.attributes.get(attribute).cloned()
+    }
+
     /// What AWS reported of everything of a kind that is in use.
     pub fn all_observed(&self, kind: Kind) -> Vec<Observed> {
         let live = |inventory: &crate::aws::Inventory| {
