@@ -52,7 +52,7 @@ impl Step for AiHost {
             .ensure(SecurityGroup::new(
                 "security-group/ai-host",
                 format!("{name}-host"),
-                &cx.resource("vpc/ai")?,
+                &cx.resource("vpc/ai").await?,
                 "The AI host: SSH and ping from the first network, nothing from the Internet",
                 vec![
                     Rule::tcp(22, from_first(), "SSH from the first network"),
@@ -60,6 +60,8 @@ impl Step for AiHost {
                 ],
             ))
             .await?;
+        // Its first boot fetches packages.
+        cx.resource("route/ai/0.0.0.0/0").await?;
         let user_data = render_cloud_init(&CloudInit {
             time_zone: &cx.answer::<String>(&TIME_ZONE)?,
             docker: false,
@@ -69,7 +71,7 @@ impl Step for AiHost {
                 "instance/ai-host",
                 format!("{name}-host"),
                 cx.answer::<String>(&INSTANCE_TYPE)?,
-                (&cx.resource("subnet/ai")?, &group, &cx.resource("key-pair/main")?),
+                (&cx.resource("subnet/ai").await?, &group, &cx.resource("key-pair/main").await?),
                 user_data,
                 cx.catalog(),
             ))

@@ -70,8 +70,8 @@ impl Step for App {
 
     /// The application goes to its host once the host has booted and the database is there. It makes nothing on AWS itself.
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let host = cx.ready(&cx.resource("instance/app-host")?).await?;
-        let database = cx.resource("db-instance/main")?;
+        let host = cx.ready(&cx.resource("instance/app-host").await?).await?;
+        let database = cx.resource("db-instance/main").await?;
         both(cx.booted(HOST), cx.ready(&database)).await?;
         if let Some(address) = host.attribute("public-address") {
             cx.output("application-url", url(address, cx)?)?;

@@ -100,8 +100,7 @@ impl Step for AppHost {
             "The application, from anywhere",
         ));
 
-        let vpc = cx.resource("vpc/main")?;
-        let subnet = cx.resource("subnet/public1")?;
+        let vpc = cx.resource("vpc/main").await?;
         let (key_pair, group) = both(
             cx.ensure(KeyPair::new(
                 "key-pair/main",
@@ -117,6 +116,9 @@ impl Step for AppHost {
             )),
         )
         .await?;
+        let subnet = cx.resource("subnet/public1").await?;
+        // Its first boot fetches packages.
+        cx.resource("route/public/0.0.0.0/0").await?;
         let user_data = render_cloud_init(&CloudInit {
             time_zone: &cx.answer::<String>(&TIME_ZONE)?,
             docker: true,

@@ -151,10 +151,10 @@ impl Step for Database {
             storage_type: cx.answer(&STORAGE_TYPE)?,
         };
         let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
-        let subnets = (1..=zones)
-            .map(|number| cx.resource(&format!("subnet/private{number}")))
-            .collect::<Result<Vec<_>>>()?;
-        let app_host = cx.resource("security-group/app-host")?;
+        let mut subnets = Vec::new();
+        for number in 1..=zones {
+            subnets.push(cx.resource(&format!("subnet/private{number}")).await?);
+        }
 
         let (subnet_group, security_group) = both(
             cx.ensure(DbSubnetGroup::over(
@@ -162,17 +162,21 @@ impl Step for Database {
                 db_subnet_group_name(cx.deployment()),
                 &subnets,
             )),
-            cx.ensure(SecurityGroup::new(
-                "security-group/database",
-                format!("{name}-database"),
-                &cx.resource("vpc/main")?,
-                "The database: MySQL from the application host only",
-                vec![Rule::tcp(
-                    3306,
-                    RuleSource::Group(app_host),
-                    "MySQL from the application host",
-                )],
-            )),
+            async {
+                let app_host = cx.resource("security-group/app-host").await?;
+                cx.ensure(SecurityGroup::new(
+                    "security-group/database",
+                    format!("{name}-database"),
+                    &cx.resource("vpc/main").await?,
+                    "The database: MySQL from the application host only",
+                    vec![Rule::tcp(
+                        3306,
+                        RuleSource::Group(app_host),
+                        "MySQL from the application host",
+                    )],
+                ))
+                .await
+            },
         )
         .await?;
         let db = cx
@@ -198,7 +202,7 @@ impl Step for Database {
             value.unwrap_or_else(|| "not told".to_owned())
         };
         let group = cx.observed(Kind::SecurityGroup, "security-group/database");
-        let app_host = cx.resource("security-group/app-host")?;
+        let app_host = cx.resource("security-group/app-host").await?;
         let retention = cx.answer::<i64>(&BACKUP_RETENTION)?.to_string();
         let mut checks = paths::database(cx).await?;
         checks.extend([

@@ -73,9 +73,9 @@ impl Step for NatGateway {
             .ensure(resources::NatGateway::new(
                 "nat-gateway/main",
                 format!("{name}-nat"),
-                &cx.resource("subnet/public1")?,
+                &cx.resource("subnet/public1").await?,
                 &address,
-                &cx.resource("igw/main")?,
+                &cx.resource("igw/main").await?,
             ))
             .await?;
         if let Some(address) = address.attribute("public-address") {
@@ -83,16 +83,11 @@ impl Step for NatGateway {
         }
         // AWS takes no route to a NAT gateway that is still being made.
         let gateway = cx.ready(&gateway).await?;
-        let routes = tables(cx)?
-            .iter()
-            .map(|table| {
-                Ok(Route::new(
-                    &cx.resource(table)?,
-                    "0.0.0.0/0",
-                    RouteTarget::NatGateway(gateway.clone()),
-                ))
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let mut routes = Vec::new();
+        for table in tables(cx)? {
+            let table = cx.resource(&table).await?;
+            routes.push(Route::new(&table, "0.0.0.0/0", RouteTarget::NatGateway(gateway.clone())));
+        }
         cx.ensure_all(routes).await?;
         Ok(())
     }

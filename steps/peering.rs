@@ -63,18 +63,18 @@ impl Step for Peering {
             .ensure(VpcPeering::between(
                 "vpc-peering/main",
                 format!("{name}-peering"),
-                &cx.resource("vpc/main")?,
-                &cx.resource("vpc/ai")?,
+                &cx.resource("vpc/main").await?,
+                &cx.resource("vpc/ai").await?,
             ))
             .await?;
         // Routes and options are taken by an active connection only.
         let peering = cx.ready(&peering).await?;
         let target = || RouteTarget::VpcPeering(peering.clone());
-        let mut routes = tables(cx)?
-            .iter()
-            .map(|table| Ok(Route::new(&cx.resource(table)?, second.to_string(), target())))
-            .collect::<Result<Vec<_>>>()?;
-        routes.push(Route::new(&cx.resource("route-table/ai")?, first.to_string(), target()));
+        let mut routes = Vec::new();
+        for table in tables(cx)? {
+            routes.push(Route::new(&cx.resource(&table).await?, second.to_string(), target()));
+        }
+        routes.push(Route::new(&cx.resource("route-table/ai").await?, first.to_string(), target()));
         let options = VpcPeeringOptions::dns_resolution_both_ways("vpc-peering-options/main", &peering);
         both(cx.ensure(options), cx.ensure_all(routes)).await?;
         Ok(())

@@ -60,14 +60,14 @@ impl Step for Snapshots {
         let label: String = cx.answer(&LABEL)?;
         let name = format!("{}-{label}", cx.deployment().to_ascii_lowercase().replace(['_', '.'], "-"));
         let of_host = async {
-            let host = cx.ready(&cx.resource("instance/app-host")?).await?;
+            let host = cx.ready(&cx.resource("instance/app-host").await?).await?;
             let set = cx
                 .ensure(EbsSnapshots::of(&format!("ebs-snapshots/{label}"), &name, &host))
                 .await?;
             cx.ready(&set).await
         };
         let of_database = async {
-            let database = cx.ready(&cx.resource("db-instance/main")?).await?;
+            let database = cx.ready(&cx.resource("db-instance/main").await?).await?;
             let snapshot = cx
                 .ensure(DbSnapshot::of(&format!("db-snapshot/{label}"), &name, &database))
                 .await?;

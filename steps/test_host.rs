@@ -46,12 +46,13 @@ impl Step for TestHost {
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name: String = cx.answer(&vpc::NAME)?;
-        let app_host = || -> Result<RuleSource> { Ok(RuleSource::Group(cx.resource("security-group/app-host")?)) };
+        let app_host = cx.resource("security-group/app-host").await?;
+        let app_host = || -> Result<RuleSource> { Ok(RuleSource::Group(app_host.clone())) };
         let group = cx
             .ensure(SecurityGroup::new(
                 "security-group/test-host",
                 format!("{name}-test-host"),
-                &cx.resource("vpc/main")?,
+                &cx.resource("vpc/main").await?,
                 "The private host: SSH and ping from the application host only",
                 vec![
                     Rule::tcp(22, app_host()?, "SSH from the application host"),
@@ -68,7 +69,11 @@ impl Step for TestHost {
                 "instance/test-host",
                 format!("{name}-test-host"),
                 cx.answer::<String>(&INSTANCE_TYPE)?,
-                (&cx.resource("subnet/private1")?, &group, &cx.resource("key-pair/main")?),
+                (
+                    &cx.resource("subnet/private1").await?,
+                    &group,
+                    &cx.resource("key-pair/main").await?,
+                ),
                 user_data,
                 cx.catalog(),
             ))

@@ -50,8 +50,8 @@ impl Backoff {
 
 /// The rhythm in which a resource that takes long is looked at.
 ///
-/// One early look, for clouds where things are ready at once; one at two fifths of the usual time, for what is far quicker than usual;
-/// from four fifths on, every two to three seconds, and more slowly once it is far over.
+/// What takes minutes is looked at after three fifths of the usual time, lest it be far quicker than usual; from shortly before the usual
+/// time on, everything is every two or three seconds, quick things more often, and more slowly once it is far over.
 #[derive(Clone, Copy, Debug)]
 pub struct PollSchedule {
     usual: Duration,
@@ -83,28 +83,20 @@ impl PollSchedule {
     }
 
     fn aws_delay_after(&self, waited: Duration) -> Duration {
-        const EARLY: Duration = Duration::from_millis(100);
         const LEAST: Duration = Duration::from_millis(500);
-        if waited < EARLY {
-            return EARLY - waited;
-        }
-        for share in [0.4, 0.8] {
+        const EVERY: Duration = Duration::from_millis(2750);
+        let lasts_minutes = self.usual > Duration::from_secs(60);
+        let early = lasts_minutes.then_some(0.6);
+        for share in early.into_iter().chain([0.85]) {
             let look = self.usual.mul_f64(share);
             if waited < look {
                 return (look - waited).max(LEAST);
             }
         }
         if waited < self.usual.mul_f64(3.0).max(Duration::from_secs(60)) {
-            return self.every();
+            return self.usual.mul_f64(0.25).clamp(LEAST, EVERY);
         }
         Duration::from_secs(5)
-    }
-
-    /// The rhythm around the usual time: a longer one for what takes minutes, so that a walk does not make more calls than AWS likes.
-    fn every(&self) -> Duration {
-        let quick = self.usual.mul_f64(0.25).max(Duration::from_millis(500));
-        let slow = (self.usual / 60).clamp(Duration::from_secs(2), Duration::from_secs(3));
-        quick.min(slow)
     }
 }
 
@@ -115,13 +107,13 @@ mod tests {
     #[test]
     fn a_slow_resource_is_first_looked_at_shortly_before_its_usual_time() {
         let schedule = PollSchedule::new(Duration::from_secs(250));
-        assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_millis(100));
-        assert_eq!(schedule.delay_after(Duration::from_secs(1)), Duration::from_secs(99));
-        assert_eq!(schedule.delay_after(Duration::from_secs(100)), Duration::from_secs(100));
-        assert_eq!(schedule.delay_after(Duration::from_secs(200)), Duration::from_secs(3));
+        assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_secs(150));
+        assert_eq!(schedule.delay_after(Duration::from_secs(150)), Duration::from_millis(62_500));
+        assert_eq!(
+            schedule.delay_after(Duration::from_millis(212_500)),
+            Duration::from_millis(2750)
+        );
         assert_eq!(schedule.delay_after(Duration::from_secs(900)), Duration::from_secs(5));
-        let quicker = PollSchedule::new(Duration::from_secs(100));
-        assert_eq!(quicker.delay_after(Duration::from_secs(80)), Duration::from_secs(2));
     }
 
     #[test]

@@ -102,6 +102,11 @@ pub trait Resource: Send + Sync {
         inventory.by_key(self.kind(), &self.base().key)
     }
 
+    /// Whether others may be built from it before its own settings are as wanted.
+    fn serves_unfinished(&self) -> bool {
+        false
+    }
+
     /// How what AWS has differs from this spec.
     fn differences(&self, observed: &Observed) -> Vec<Difference>;
 

@@ -136,6 +136,11 @@ impl Resource for SecurityGroup {
         &self.base
     }
 
+    /// Its rules say who gets in, and nothing is let in by a group without rules.
+    fn serves_unfinished(&self) -> bool {
+        true
+    }
+
     fn differences(&self, observed: &Observed) -> Vec<Difference> {
         let found: BTreeSet<String> = observed
             .body::<Ec2SecurityGroup>()

@@ -7,7 +7,7 @@ use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State, TAG_NAME};
+use crate::aws::{Aws, AwsError, Backoff, Identity, Kind, Observed, PROPAGATION_PATIENCE, Repeat, Scope, State, TAG_NAME};
 
 /// A VPC with DNS support and host names.
 pub struct Vpc {
@@ -111,23 +111,35 @@ impl Resource for Vpc {
 /// Lists the deployment's VPCs with their DNS attributes.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, "VPCs", describe_vpcs, vpcs);
-        try_join_all(vpcs.iter().map(|vpc| async move {
-            let id = vpc.vpc_id().unwrap_or_default();
-            let (support, hostnames) = tokio::try_join!(
-                attribute(aws, id, VpcAttributeName::EnableDnsSupport),
-                attribute(aws, id, VpcAttributeName::EnableDnsHostnames),
-            )?;
-            Ok(observe(vpc, Dns { support, hostnames }).tagged(tag_pairs(vpc.tags.as_deref())))
-        }))
-        .await
+        let started = aws.clock().elapsed();
+        let mut backoff = Backoff::for_propagation();
+        loop {
+            let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, "VPCs", describe_vpcs, vpcs);
+            let error = match try_join_all(vpcs.iter().map(|vpc| with_dns(aws, vpc))).await {
+                Ok(observed) => return Ok(observed),
+                Err(error) => error,
+            };
+            // One that is listed and not found was made or deleted a moment ago: the next listing tells which.
+            let is_patient = aws.clock().elapsed() - started < PROPAGATION_PATIENCE;
+            if !error.is(&["InvalidVpcID.NotFound"]) || !is_patient || !aws.pause(backoff.next_delay(aws.clock())).await {
+                return Err(error);
+            }
+        }
     })
+}
+
+async fn with_dns(aws: &Aws, vpc: &Ec2Vpc) -> Result<Observed, AwsError> {
+    let id = vpc.vpc_id().unwrap_or_default();
+    let (support, hostnames) = tokio::try_join!(
+        attribute(aws, id, VpcAttributeName::EnableDnsSupport),
+        attribute(aws, id, VpcAttributeName::EnableDnsHostnames),
+    )?;
+    Ok(observe(vpc, Dns { support, hostnames }).tagged(tag_pairs(vpc.tags.as_deref())))
 }
 
 async fn attribute(aws: &Aws, id: &str, name: VpcAttributeName) -> Result<bool, AwsError> {
     let answer = aws
         .read(format!("read {name} of the VPC {id}"))
-        .tolerating(&["InvalidVpcID.NotFound"])
         .send(|| aws.ec2().describe_vpc_attribute().vpc_id(id).attribute(name.clone()).send())
         .await?;
     let value = answer.enable_dns_support.or(answer.enable_dns_hostnames);

@@ -1,21 +1,74 @@
 //! The target that builds.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 
+use super::needs::Needs;
 use super::target::Target;
-use super::{Event, Result, Session, ensure, live_hosts};
+use super::{Event, Result, Session, Step, ensure, live_hosts};
 use crate::aws::{Key, Kind, Observed};
+use crate::checkpoint::StepStatus;
 use crate::hosts::AppDeployment;
 use crate::resources::{self, Handle, Resource};
 
-/// Makes, changes and waits.
-pub(super) struct Builder;
+/// Makes, changes and waits, for one step.
+pub(super) struct Builder {
+    step: &'static dyn Step,
+    needs: Needs,
+    has_begun: AtomicBool,
+    wanted: Mutex<BTreeSet<Key>>,
+}
+
+impl Builder {
+    /// For a step that builds on others, which may still be at work.
+    pub(super) fn new(step: &'static dyn Step, needs: Needs) -> Self {
+        Self {
+            step,
+            needs,
+            has_begun: AtomicBool::new(false),
+            wanted: Mutex::default(),
+        }
+    }
+
+    /// The step begins, unless it has: it has what it builds on, and something is about to be looked at or made.
+    ///
+    /// # Errors
+    ///
+    /// When that can't be remembered.
+    pub(super) fn begin(&self, session: &Session) -> Result<()> {
+        if self.has_begun.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let id = self.step.id();
+        if session.step_status(id) != StepStatus::Done {
+            session.set_step_status(id, StepStatus::Running, None)?;
+        }
+        session.report(Event::StepStarted {
+            step: id.to_owned(),
+            title: self.step.title().to_owned(),
+            number: session.steps.number(id),
+            of: session.steps.count(),
+        });
+        Ok(())
+    }
+
+    /// What the step has asked for.
+    pub(super) fn wanted(&self) -> BTreeSet<Key> {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
 
 #[async_trait]
 impl Target for Builder {
     async fn ensure(&self, session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
+        self.begin(session)?;
+        self.wanted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(resource.base().key.clone());
         ensure::ensure(session, step, resource).await
     }
 
@@ -55,8 +108,8 @@ impl Target for Builder {
         live_hosts::deploy(session, wanted).await
     }
 
-    fn handle(&self, session: &Session, key: &Key) -> Option<Handle> {
-        session.handle(key)
+    async fn resource(&self, session: &Arc<Session>, key: &Key) -> Result<Option<Handle>> {
+        self.needs.resource(session, key).await
     }
 
     fn notice(&self, session: &Session, text: &str) {
@@ -64,18 +117,27 @@ impl Target for Builder {
     }
 
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()> {
-        if session.checkpoint.read(|state| state.outputs.get(name) == Some(&value)) {
-            return Ok(());
-        }
-        session
-            .checkpoint
-            .update(|state| state.outputs.insert(name.to_owned(), value.clone()))?;
-        session.report(Event::Output {
-            name: name.to_owned(),
-            value,
-        });
-        Ok(())
+        note_output(session, name, value)
     }
+}
+
+/// Notes something the deployment offers, and tells it if it is news.
+///
+/// # Errors
+///
+/// When it can't be remembered.
+pub(super) fn note_output(session: &Session, name: &str, value: String) -> Result<()> {
+    if session.checkpoint.read(|state| state.outputs.get(name) == Some(&value)) {
+        return Ok(());
+    }
+    session
+        .checkpoint
+        .update(|state| state.outputs.insert(name.to_owned(), value.clone()))?;
+    session.report(Event::Output {
+        name: name.to_owned(),
+        value,
+    });
+    Ok(())
 }
 
 /// A step's resources of a kind beyond the newest `keep`.

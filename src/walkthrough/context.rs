@@ -93,14 +93,15 @@ impl StepContext {
         outcome
     }
 
-    /// A resource that an earlier step made.
+    /// A resource that an earlier step makes, as soon as it is accepted: steps run at the same time, and wait for each other here.
     ///
     /// # Errors
     ///
-    /// When it isn't there; a step's `needs` see to it that it is.
-    pub fn resource(&self, key: &str) -> Result<Handle> {
+    /// When none of the steps in `needs` makes it, or one of them failed.
+    pub async fn resource(&self, key: &str) -> Result<Handle> {
         let key = Key::from(key);
-        self.target.handle(&self.session, &key).ok_or_else(|| Error::Usage {
+        let handle = self.target.resource(&self.session, &key).await?;
+        handle.ok_or_else(|| Error::Usage {
             problem: format!("the step {} needs {key}, which is not there", self.step),
             advice: "walk from the start with `jalon walk`".to_owned(),
         })

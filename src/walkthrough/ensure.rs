@@ -21,7 +21,6 @@ const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
 /// When it can't be found out, made or changed, or when the run has been asked to stop.
 pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
     session.interruption.go_on()?;
-    session.note_wanted(step, &resource.base().key);
     let observed = match look(session, resource).await? {
         Some(observed) => {
             keep_or_adopt(session, step, resource, &observed)?;
@@ -32,8 +31,11 @@ pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource:
             create(session, step, resource).await?
         }
     };
-    mend(session, step, resource, &observed).await?;
     let handle = Handle::of(resource.base().key.clone(), &observed);
+    if resource.serves_unfinished() {
+        session.keep_handle(handle.clone());
+    }
+    mend(session, step, resource, &observed).await?;
     session.keep_handle(handle.clone());
     session.readiness.watch(session, resource, &observed)?;
     Ok(handle)

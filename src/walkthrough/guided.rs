@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::runner::{Progress, accepted, announce, finish, join_steps, walk_step};
+use super::needs::Progress;
+use super::runner::{announce, finish, join_steps, walk_step};
 use super::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
 use crate::checkpoint::StepStatus;
 
@@ -190,10 +191,7 @@ impl Walk<'_> {
             if !self.ask_all(step).await? {
                 return Ok(Outcome::Quit);
             }
-            self.wait_for_needs(step).await?;
-            let answers = Arc::new(self.answers.clone());
-            let plan = plan_steps(self.session, &[step], &answers).await?.pop();
-            let Some(plan) = plan else {
+            let Some(plan) = self.plan(step).await? else {
                 return Ok(Outcome::Begun);
             };
             loop {
@@ -243,16 +241,12 @@ impl Walk<'_> {
         Ok(true)
     }
 
-    async fn wait_for_needs(&self, step: &dyn Step) -> Result<()> {
-        let needs: Vec<watch::Receiver<Progress>> = step
-            .needs()
-            .iter()
-            .filter_map(|need| self.progress.get(need).cloned())
-            .collect();
-        for need in needs {
-            accepted(self.session, need).await?;
-        }
-        Ok(())
+    /// What a step would do, on top of what the steps before it make: they may still be at work, and nobody waits for them to see a plan.
+    async fn plan(&self, step: &'static dyn Step) -> Result<Option<StepPlan>> {
+        let mut steps = self.session.steps.all_needs(step);
+        steps.push(step);
+        let answers = Arc::new(self.answers.clone());
+        Ok(plan_steps(self.session, &steps, &answers).await?.pop())
     }
 
     /// Makes the step while the talk goes on.

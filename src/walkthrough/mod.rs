@@ -18,6 +18,7 @@ mod guided;
 mod interruption;
 mod leaving;
 mod live_hosts;
+mod needs;
 mod paths;
 mod plan;
 mod question;

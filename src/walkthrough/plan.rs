@@ -1,6 +1,6 @@
 //! The target that plans: it looks at what is there and tells what the builder would do. It changes nothing, anywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -138,14 +138,13 @@ impl Planner {
 
 #[async_trait]
 impl Target for Planner {
-    async fn ensure(&self, session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
+    async fn ensure(&self, session: &Arc<Session>, _: &'static str, resource: &dyn Resource) -> Result<Handle> {
         let planned = plan_resource(session, resource);
         let key = resource.base().key.clone();
         let handle = match &planned.observed {
             Some(observed) => Handle::of(key, observed),
             None => Handle::planned(key, resource.kind()),
         };
-        session.note_wanted(step, &resource.base().key);
         self.seen(|seen| {
             seen.resources.push(planned);
             seen.handles.insert(handle.key().clone(), handle.clone());
@@ -171,9 +170,9 @@ impl Target for Planner {
         Ok(())
     }
 
-    fn handle(&self, session: &Session, key: &Key) -> Option<Handle> {
-        self.seen(|seen| seen.handles.get(key).cloned())
-            .or_else(|| session.handle(key))
+    async fn resource(&self, session: &Arc<Session>, key: &Key) -> Result<Option<Handle>> {
+        let planned = self.seen(|seen| seen.handles.get(key).cloned());
+        Ok(planned.or_else(|| session.handle(key)))
     }
 
     /// What is on a host is not planned: it would have to be logged in to.
@@ -297,14 +296,14 @@ pub(super) async fn plan_step(
     answers: &Arc<Answers>,
 ) -> Result<StepPlan> {
     let cx = StepContext::new(session, Arc::clone(planner) as Arc<dyn Target>, answers, step.id());
-    session.forget_wanted(step.id());
     step.apply(&cx).await.map_err(|source| Error::Step {
         step: step.id(),
         source: Box::new(source),
     })?;
     let (mut resources, outputs) = planner.take();
+    let wanted: BTreeSet<Key> = resources.iter().map(|resource| Key::from(resource.key.as_str())).collect();
     resources.extend(
-        unwanted(session, step.id())
+        unwanted(session, step.id(), &wanted)
             .into_iter()
             .map(|(key, record)| planned_removal(&key, &record)),
     );

@@ -1,4 +1,5 @@
-//! The runner: steps begin as soon as what they need is accepted, and end when everything they made is ready.
+//! The runner: all steps at once. Each waits for the resources it builds on where it asks for them, and ends when everything it made is
+//! ready.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,9 +9,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::builder::Builder;
+use super::builder::{Builder, note_output};
 use super::guided::guided_step;
 use super::live_hosts;
+use super::needs::{Needs, Progress};
 use super::plan::{Planner, plan_with, refuse_conflicts};
 use super::ssh::write_ssh_config;
 use super::target::Target;
@@ -20,15 +22,7 @@ use crate::aws::Kind;
 use crate::checkpoint::StepStatus;
 use crate::resources::hourly_price;
 
-/// How far a step is, for those that build on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progress {
-    Working,
-    Accepted,
-    Stopped,
-}
-
-/// Walks these steps without asking anything. Steps run at the same time as far as their needs allow.
+/// Walks these steps without asking anything, all at the same time as far as what they build on allows.
 ///
 /// # Errors
 ///
@@ -85,7 +79,7 @@ pub async fn run_step(
     let started = announce(session, 1);
     let (sender, _receiver) = watch::channel(Progress::Working);
     let mut running = JoinSet::new();
-    running.spawn(walk_step(Arc::clone(session), step, answers, Vec::new(), sender));
+    running.spawn(walk_step(Arc::clone(session), step, answers, Needs::default(), sender));
     join_steps(session, &mut running).await?;
     finish(session, started).await
 }
@@ -157,7 +151,7 @@ pub(super) async fn walk_step(
     session: Arc<Session>,
     step: &'static dyn Step,
     answers: Arc<Answers>,
-    needs: Vec<watch::Receiver<Progress>>,
+    needs: Needs,
     progress: watch::Sender<Progress>,
 ) -> Result<()> {
     let outcome = work_through(&session, step, &answers, needs, &progress).await;
@@ -192,27 +186,17 @@ async fn work_through(
     session: &Arc<Session>,
     step: &'static dyn Step,
     answers: &Arc<Answers>,
-    needs: Vec<watch::Receiver<Progress>>,
+    needs: Needs,
     progress: &watch::Sender<Progress>,
 ) -> Result<()> {
-    for need in needs {
-        accepted(session, need).await?;
-    }
     session.interruption.go_on()?;
     let was_done = session.step_status(step.id()) == StepStatus::Done;
-    if !was_done {
-        session.set_step_status(step.id(), StepStatus::Running, None)?;
-    }
-    session.report(Event::StepStarted {
-        step: step.id().to_owned(),
-        title: step.title().to_owned(),
-        number: session.steps.number(step.id()),
-        of: session.steps.count(),
-    });
-    let cx = StepContext::new(session, Arc::new(Builder) as Arc<dyn Target>, answers, step.id());
-    session.forget_wanted(step.id());
+    let builder = Arc::new(Builder::new(step, needs.clone()));
+    let cx = StepContext::new(session, Arc::clone(&builder) as Arc<dyn Target>, answers, step.id());
     step.apply(&cx).await?;
-    let_go(session, step.id()).await?;
+    builder.begin(session)?;
+    let_go(session, step.id(), &builder.wanted()).await?;
+    needs.accepted(session).await?;
     progress.send_replace(Progress::Accepted);
     let pending: Vec<_> = session
         .recorded_keys(step.id())
@@ -249,7 +233,7 @@ async fn work_through(
 async fn announce_outputs(session: &Arc<Session>, step: &'static dyn Step, answers: &Arc<Answers>) -> Result<()> {
     let plans = plan_steps(session, &[step], answers).await?;
     for (name, value) in plans.into_iter().flat_map(|plan| plan.outputs) {
-        Builder.output(session, &name, value)?;
+        note_output(session, &name, value)?;
     }
     Ok(())
 }
@@ -259,30 +243,6 @@ fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
         let observed = inventory.by_id(kind, id);
         observed.is_some_and(|observed| observed.state == crate::aws::State::Pending)
     })
-}
-
-/// Waits until a needed step is accepted.
-pub(super) async fn accepted(session: &Session, mut need: watch::Receiver<Progress>) -> Result<()> {
-    loop {
-        match *need.borrow_and_update() {
-            Progress::Accepted => return Ok(()),
-            Progress::Stopped => {
-                return Err(Error::Stopped(
-                    session.interruption.reason().unwrap_or(StopReason::StepFailed),
-                ));
-            }
-            Progress::Working => {}
-        }
-        tokio::select! {
-            biased;
-            changed = need.changed() => {
-                if changed.is_err() {
-                    return Err(Error::Stopped(StopReason::StepFailed));
-                }
-            }
-            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
-        }
-    }
 }
 
 /// Tells what there is now and what it costs.

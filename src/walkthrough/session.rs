@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use super::readiness::Readiness;
 use super::ssh::SSH_CONFIG;
 use super::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
@@ -52,7 +54,7 @@ pub struct Session {
     pub(super) inventory: RwLock<Inventory>,
     handles: Mutex<BTreeMap<Key, Handle>>,
     pub(super) made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
-    wanted: Mutex<BTreeSet<(&'static str, Key)>>,
+    kept: watch::Sender<()>,
     booting: Mutex<BTreeSet<(&'static str, &'static str)>>,
     has_live_hosts: bool,
     pub(super) ssh_config: Mutex<()>,
@@ -96,7 +98,7 @@ impl Session {
             inventory: RwLock::default(),
             handles: Mutex::default(),
             made_at: Mutex::default(),
-            wanted: Mutex::default(),
+            kept: watch::Sender::new(()),
             booting: Mutex::default(),
             ssh_config: Mutex::default(),
             facts: Mutex::default(),
@@ -175,30 +177,6 @@ impl Session {
         self.tally.changed.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Notes that a step wants a resource.
-    pub(super) fn note_wanted(&self, step: &'static str, key: &Key) {
-        self.wanted
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert((step, key.clone()));
-    }
-
-    /// A step is about to say anew what it wants.
-    pub(super) fn forget_wanted(&self, step: &'static str) {
-        self.wanted
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|(of, _)| *of != step);
-    }
-
-    /// Whether a step has asked for a resource, the last time it was asked.
-    pub(super) fn is_wanted(&self, step: &'static str, key: &Key) -> bool {
-        self.wanted
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(&(step, key.clone()))
-    }
-
     /// When this run made a resource, on its clock.
     pub(super) fn made_at(&self, kind: Kind, id: &str) -> Option<Duration> {
         let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner);
@@ -216,6 +194,12 @@ impl Session {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(handle.key().clone(), handle);
+        self.kept.send_replace(());
+    }
+
+    /// Changes whenever a handle is kept.
+    pub(super) fn handles_kept(&self) -> watch::Receiver<()> {
+        self.kept.subscribe()
     }
 
     /// The account's twelve digits.

@@ -30,8 +30,8 @@ pub trait Target: Send + Sync {
     /// Brings the application on its host in line with what `wanted` says.
     async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()>;
 
-    /// The handle of a resource an earlier step made.
-    fn handle(&self, session: &Session, key: &Key) -> Option<Handle>;
+    /// The handle of a resource an earlier step makes, as soon as it is there; `None` when none makes it.
+    async fn resource(&self, session: &Arc<Session>, key: &Key) -> Result<Option<Handle>>;
 
     /// Notes something the deployment offers.
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;

@@ -3,6 +3,7 @@
 //! Routes and gateway endpoints go at once: they are the paths that a changed answer closes. Anything heavier stays until `destroy`,
 //! and is told of.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Event, Result, Session};
@@ -10,9 +11,9 @@ use crate::aws::{Key, Kind, Observed, State};
 use crate::checkpoint::ResourceRecord;
 use crate::resources::{self, delete_route};
 
-/// The records of a step's resources that its `apply` has not asked for in this run and that can go by themselves.
-pub(super) fn unwanted(session: &Session, step: &'static str) -> Vec<(String, ResourceRecord)> {
-    records(session, step)
+/// The records of a step's resources that its `apply` has not asked for and that can go by themselves.
+pub(super) fn unwanted(session: &Session, step: &str, wanted: &BTreeSet<Key>) -> Vec<(String, ResourceRecord)> {
+    records(session, step, wanted)
         .into_iter()
         .filter(|(_, record)| goes_by_itself(record))
         .collect()
@@ -22,7 +23,7 @@ fn goes_by_itself(record: &ResourceRecord) -> bool {
     [Kind::Route.as_str(), Kind::VpcEndpoint.as_str()].contains(&record.kind.as_str())
 }
 
-fn records(session: &Session, step: &'static str) -> Vec<(String, ResourceRecord)> {
+fn records(session: &Session, step: &str, wanted: &BTreeSet<Key>) -> Vec<(String, ResourceRecord)> {
     let of_step: Vec<(String, ResourceRecord)> = session.checkpoint.read(|state| {
         let of_step = state.resources.iter().filter(|(_, record)| record.step == step);
         of_step.map(|(key, record)| (key.clone(), record.clone())).collect()
@@ -32,17 +33,17 @@ fn records(session: &Session, step: &'static str) -> Vec<(String, ResourceRecord
         |record: &ResourceRecord| [Kind::EbsSnapshots.as_str(), Kind::DbSnapshot.as_str()].contains(&record.kind.as_str());
     of_step
         .into_iter()
-        .filter(|(key, record)| !is_kept(record) && !session.is_wanted(step, &Key::from(key.as_str())))
+        .filter(|(key, record)| !is_kept(record) && !wanted.contains(&Key::from(key.as_str())))
         .collect()
 }
 
-/// Lets go what can go, and tells of the rest.
+/// Lets go what can go of a step's resources, and tells of the rest; `wanted` is what its `apply` has asked for.
 ///
 /// # Errors
 ///
 /// When AWS refuses to let something go.
-pub(super) async fn let_go(session: &Arc<Session>, step: &'static str) -> Result<()> {
-    for (key, record) in records(session, step) {
+pub(super) async fn let_go(session: &Arc<Session>, step: &str, wanted: &BTreeSet<Key>) -> Result<()> {
+    for (key, record) in records(session, step, wanted) {
         session.interruption.go_on()?;
         let id = record.id.clone().unwrap_or_default();
         if !goes_by_itself(&record) {

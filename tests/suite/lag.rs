@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
 use jalon::simulator::{Intervention, Latencies};
 use jalon::walkthrough::StepPlan;
 
@@ -98,4 +99,30 @@ async fn an_account_that_blocks_public_policies_is_named_as_the_reason() {
     );
     rehearsal.simulator.block_public_access(false);
     rehearsal.run("site", false).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_network_deleted_while_it_is_being_listed_is_gone() {
+    for milliseconds in (0..1000).step_by(20) {
+        let rehearsal = Rehearsal::new();
+        let session = rehearsal.session(&[]).await.unwrap();
+        let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
+        let tags = TagSpecification::builder()
+            .resource_type(ResourceType::Vpc)
+            .tags(tag("jalon:deployment", "demo"))
+            .tags(tag("jalon:resource", "vpc/main"));
+        let ec2 = session.aws().ec2();
+        let made = ec2.create_vpc().cidr_block("10.0.0.0/16").tag_specifications(tags.build());
+        let id = made.send().await.unwrap().vpc.unwrap().vpc_id.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        let deleting = async {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            ec2.delete_vpc().vpc_id(&id).send().await.unwrap();
+        };
+        let started = tokio::time::Instant::now();
+        let (swept, ()) = tokio::join!(rehearsal.session(&[]), deleting);
+        let took = started.elapsed();
+        assert!(swept.is_ok(), "deleted after {milliseconds} ms: {:?}", swept.err());
+        assert!(took < Duration::from_secs(10), "deleted after {milliseconds} ms: {took:?}");
+    }
 }
