@@ -61,7 +61,8 @@ impl Step for Site {
         let bucket = cx
             .ensure(Bucket::website("bucket/site", cx.answer::<String>(&BUCKET)?))
             .await?;
-        cx.ensure(SiteContent::of("site-content/site", &bucket, files)).await?;
+        cx.ensure(SiteContent::of("site-content/site", &bucket, files, cx.uploads()))
+            .await?;
         if let Some(website) = bucket.attribute("website") {
             cx.output("site-url", website)?;
         }

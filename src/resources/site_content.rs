@@ -1,6 +1,7 @@
 //! The files of a static website, as objects of its bucket.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_sdk_s3::primitives::ByteStream;
@@ -9,8 +10,8 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use md5::{Digest, Md5};
 
 use super::bucket_listing::Settings;
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Class, Identity, Inventory, Kind, Observed, Repeat, State};
+use super::{Base, Difference, Handle, Resource, ResourceError, Uploads};
+use crate::aws::{Aws, AwsError, Identity, Inventory, Kind, Observed, Repeat, State};
 
 /// How many objects are sent at a time.
 const PARALLEL_UPLOADS: usize = 16;
@@ -48,15 +49,17 @@ pub struct SiteContent {
     base: Base,
     bucket: Handle,
     files: Vec<SiteFile>,
+    uploads: Arc<Uploads>,
 }
 
 impl SiteContent {
-    /// These files in this bucket.
-    pub fn of(key: &str, bucket: &Handle, files: Vec<SiteFile>) -> Self {
+    /// These files in this bucket. What is sent is noted in `uploads`.
+    pub fn of(key: &str, bucket: &Handle, files: Vec<SiteFile>, uploads: Arc<Uploads>) -> Self {
         Self {
             base: Base::new(key, format!("{} files", files.len()), &[bucket]),
             bucket: bucket.clone(),
             files,
+            uploads,
         }
     }
 
@@ -77,15 +80,16 @@ impl SiteContent {
                     .send()
             })
             .await?;
+        self.uploads.note(self.bucket.id(), &file.path, &file.content_type);
         Ok(())
     }
 
     async fn synchronize(&self, aws: &Aws, differences: &[Difference]) -> Result<(), ResourceError> {
-        let is_missing = |file: &&SiteFile| differences.iter().any(|difference| difference.wanted == file.path);
+        let missing: BTreeSet<&str> = differences.iter().map(|difference| difference.wanted.as_str()).collect();
         let uploads: Vec<_> = self
             .files
             .iter()
-            .filter(is_missing)
+            .filter(|file| missing.contains(file.path.as_str()))
             .map(|file| self.upload(aws, file))
             .collect();
         stream::iter(uploads)
@@ -142,7 +146,8 @@ impl Resource for SiteContent {
                 None => Some(Difference::changeable(FILE, "", &file.path)),
             })
             .collect();
-        let surplus = there.keys().filter(|key| !self.files.iter().any(|file| file.path == **key));
+        let wanted: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        let surplus = there.keys().filter(|key| !wanted.contains(*key));
         differences.extend(surplus.map(|key| Difference::changeable(FILE, key, "")));
         differences
     }
@@ -159,28 +164,6 @@ impl Resource for SiteContent {
 
     async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
         self.synchronize(aws, differences).await
-    }
-}
-
-/// The content type S3 keeps for each of these keys; `nothing` for one that isn't there.
-///
-/// # Errors
-///
-/// When one of them can't be read.
-pub async fn content_types(aws: &Aws, bucket: &str, keys: &[String]) -> Result<BTreeMap<String, String>, AwsError> {
-    let looks: Vec<_> = keys.iter().map(|key| content_type(aws, bucket, key)).collect();
-    stream::iter(looks).buffer_unordered(PARALLEL_UPLOADS).try_collect().await
-}
-
-async fn content_type(aws: &Aws, bucket: &str, key: &str) -> Result<(String, String), AwsError> {
-    let answer = aws
-        .read(format!("look at {key} in {bucket}"))
-        .send(|| aws.s3().head_object().bucket(bucket).key(key).send())
-        .await;
-    match answer {
-        Ok(answer) => Ok((key.to_owned(), answer.content_type.unwrap_or_default())),
-        Err(error) if error.class == Class::NotFound => Ok((key.to_owned(), "nothing".to_owned())),
-        Err(error) => Err(error),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
 use crate::aws::{Aws, Cloud, Inventory, Key, Kind, Observed};
 use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
 use crate::hosts::{Ssh, SshKey};
-use crate::resources::{Catalog, Handle};
+use crate::resources::{Catalog, Handle, Uploads};
 
 /// What a session is made of.
 pub struct SessionOptions {
@@ -44,6 +44,7 @@ pub struct Session {
     pub(super) secrets: Arc<Secrets>,
     pub(super) ssh_key: Arc<SshKey>,
     pub(super) catalog: Arc<Catalog>,
+    pub(super) uploads: Arc<Uploads>,
     pub(super) readiness: Readiness,
     pub(super) interruption: Arc<Interruption>,
     pub(super) tally: Tally,
@@ -85,6 +86,7 @@ impl Session {
             secrets: Arc::new(Secrets::in_folder(&options.folder)),
             ssh_key: Arc::new(SshKey::in_folder(&options.folder, &deployment)),
             catalog: Arc::new(Catalog::default()),
+            uploads: Arc::new(Uploads::default()),
             readiness: Readiness::default(),
             tally: Tally::default(),
             aws: options.aws,
