@@ -34,6 +34,7 @@ mod lag;
 mod lost_files;
 mod matrix;
 mod moto;
+mod needs;
 mod parsers;
 mod reach;
 mod readme;
