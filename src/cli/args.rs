@@ -230,7 +230,7 @@ impl Command {
         let command = match self {
             Self::Destroy(options) => with("destroy", " --keep-snapshots", options.keep_snapshots),
             Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
-            Self::Walk(WalkOptions { until: Some(step) }) => format!("walk --until {step}"),
+            Self::Walk(WalkOptions { until: Some(step), .. }) => format!("walk --until {step}"),
             Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
             Self::Reach(ReachOptions { from, to, protocol }) => with(
@@ -265,6 +265,9 @@ pub(super) struct WalkOptions {
     /// Stop after this step
     #[arg(long, value_name = "STEP")]
     pub(super) until: Option<String>,
+    /// Show at the end when everything was begun, made and ready
+    #[arg(long)]
+    pub(super) timings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -14,11 +14,15 @@ use crate::walkthrough::{
 };
 
 pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
+    refuse_drawing_in_json(&globals, &options)?;
     let steps: Vec<&'static dyn Step> = match &options.until {
         Some(last) => WALKTHROUGH.until(last)?,
         None => WALKTHROUGH.iter().collect(),
     };
-    let ui = ui::Ui::new(&ui_options(&globals));
+    let ui = ui::Ui::new(&ui::UiOptions {
+        timings: options.timings,
+        ..ui_options(&globals)
+    });
     let guided = is_guided(&globals, &ui)?;
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
@@ -31,6 +35,16 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     ui.finish();
     outcome?;
     check_and_conclude(&opened, &ui, &steps).await
+}
+
+fn refuse_drawing_in_json(globals: &Globals, options: &WalkOptions) -> Result<()> {
+    if !options.timings || globals.output != super::args::Output::Json {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        problem: "--timings draws a text, and --output json asks for events".to_owned(),
+        advice: "leave --timings out: every event has its time in \"at\"".to_owned(),
+    })
 }
 
 /// Whether to talk with the person.
@@ -54,6 +68,7 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
         json: globals.output == super::args::Output::Json,
         verbose: globals.verbose,
         quiet: globals.quiet,
+        timings: false,
         repeat: globals.repeat_options(),
     }
 }

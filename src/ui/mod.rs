@@ -16,6 +16,7 @@ mod status_view;
 mod style;
 mod terminal_state;
 mod text;
+mod timeline;
 
 use std::io::IsTerminal;
 use std::sync::{Arc, OnceLock};
@@ -36,6 +37,7 @@ use interviewer::TerminalInterviewer;
 use json::JsonReporter;
 use reporter::TextReporter;
 use screen::Screen;
+use timeline::Timeline;
 
 /// How to show things.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub struct UiOptions {
     pub verbose: bool,
     /// Show only what goes wrong.
     pub quiet: bool,
+    /// Show at the end when everything was begun, made and ready.
+    pub timings: bool,
     /// The options a command that is advised has to repeat, each after a space.
     pub repeat: String,
 }
@@ -66,6 +70,7 @@ pub fn interjection(text: &str) {
 pub struct Ui {
     options: UiOptions,
     screen: Arc<Screen>,
+    timeline: OnceLock<Arc<Timeline>>,
 }
 
 impl Ui {
@@ -74,6 +79,7 @@ impl Ui {
         Self {
             options: options.clone(),
             screen: Arc::clone(SCREEN.get_or_init(Arc::default)),
+            timeline: OnceLock::new(),
         }
     }
 
@@ -87,7 +93,11 @@ impl Ui {
         if self.options.json {
             return Arc::new(JsonReporter::new(self.options.verbose));
         }
-        Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options.clone()))
+        let text = Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options.clone()));
+        if !self.options.timings {
+            return text;
+        }
+        Arc::clone(self.timeline.get_or_init(|| Arc::new(Timeline::before(text)))) as Arc<dyn Reporter>
     }
 
     /// Shows nothing but calls, and these only when asked to: for commands whose result is a document.
@@ -122,6 +132,9 @@ impl Ui {
     pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
         if !self.options.json {
             conclusion::conclude(session, results, &self.options);
+        }
+        if let Some(timeline) = self.timeline.get() {
+            timeline.print(session.aws().clock().speed());
         }
     }
 }

@@ -33,7 +33,7 @@ impl Builder {
         }
     }
 
-    /// The step begins, unless it has: it has what it builds on, and something is about to be looked at or made.
+    /// The step begins, unless it has: it has the first of what it builds on, and something is about to be waited for or made.
     ///
     /// # Errors
     ///
@@ -73,6 +73,7 @@ impl Target for Builder {
     }
 
     async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle> {
+        self.begin(session)?;
         let ready = session.readiness.ready(session, handle).await?;
         session.keep_handle(ready.clone());
         Ok(ready)
@@ -101,10 +102,12 @@ impl Target for Builder {
     }
 
     async fn booted(&self, session: &Arc<Session>, host: &'static str) -> Result<()> {
+        self.begin(session)?;
         live_hosts::booted(session, host).await
     }
 
     async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
+        self.begin(session)?;
         live_hosts::deploy(session, wanted).await
     }
 

@@ -55,13 +55,14 @@ impl StepContext {
 
     /// Sees to it that a resource is there and as wanted: finds, keeps, adopts, changes or creates it.
     ///
-    /// It is then accepted, not necessarily ready; see [`StepContext::ready`].
+    /// It is then accepted, not necessarily ready; see [`StepContext::ready`]. When it fails, every wait of the run ends: a failure is
+    /// told at once, not when the slowest resource is there.
     ///
     /// # Errors
     ///
     /// When it can't be found out, made or changed.
     pub async fn ensure<R: Resource>(&self, resource: R) -> Result<Handle> {
-        self.target.ensure(&self.session, self.step, &resource).await
+        self.stopping_waits(self.target.ensure(&self.session, self.step, &resource).await)
     }
 
     /// As [`StepContext::ensure`], for resources that do not need each other: all at once. Each is carried through even when another
@@ -69,24 +70,31 @@ impl StepContext {
     ///
     /// # Errors
     ///
-    /// The first failure.
+    /// The first failure that is a cause: what stopped because another failed is none.
     pub async fn ensure_all<R: Resource>(&self, resources: Vec<R>) -> Result<Vec<Handle>> {
-        let ensured = join_all(
-            resources
-                .iter()
-                .map(|resource| self.target.ensure(&self.session, self.step, resource)),
-        );
-        ensured.await.into_iter().collect()
+        let ensured = join_all(resources.into_iter().map(|resource| self.ensure(resource))).await;
+        let mut handles = Vec::with_capacity(ensured.len());
+        let mut failure: Option<Error> = None;
+        for outcome in ensured {
+            match outcome {
+                Ok(handle) => handles.push(handle),
+                Err(error) if failure.as_ref().is_none_or(|first| first.stop_reason().is_some()) => failure = Some(error),
+                Err(_) => {}
+            }
+        }
+        failure.map_or(Ok(handles), Err)
     }
 
-    /// Waits until a resource is ready, and returns it as it then is. When that fails, every other wait of the run ends too: a
-    /// failure is told at once, not when the slowest resource is there.
+    /// Waits until a resource is ready, and returns it as it then is. When that fails, every other wait of the run ends too.
     ///
     /// # Errors
     ///
     /// When AWS gives up on it, or it takes far longer than usual.
     pub async fn ready(&self, handle: &Handle) -> Result<Handle> {
-        let outcome = self.target.ready(&self.session, handle).await;
+        self.stopping_waits(self.target.ready(&self.session, handle).await)
+    }
+
+    fn stopping_waits<T>(&self, outcome: Result<T>) -> Result<T> {
         if outcome.is_err() {
             self.session.interruption.stop(StopReason::StepFailed);
         }
