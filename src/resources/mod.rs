@@ -64,7 +64,7 @@ pub use route_table::RouteTable;
 pub use security_group::{Rule, RuleSource, SecurityGroup};
 pub use site_content::{SiteContent, SiteFile};
 pub use subnet::Subnet;
-pub use uploads::Uploads;
+pub use uploads::{Uploads, content_types};
 pub use vpc::Vpc;
 pub use vpc_endpoint::VpcEndpoint;
 pub use vpc_peering::VpcPeering;

@@ -80,7 +80,7 @@ impl SiteContent {
                     .send()
             })
             .await?;
-        self.uploads.note(self.bucket.id(), &file.path, &file.content_type);
+        self.uploads.note(&file.path);
         Ok(())
     }
 

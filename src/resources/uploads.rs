@@ -1,6 +1,6 @@
-//! The content types of a site's objects: those of this run's uploads are known, the others are asked for.
+//! The objects of a site: which of them this run has sent, and under which content type S3 serves them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -10,44 +10,30 @@ use crate::aws::{Aws, AwsError, Class};
 /// How many objects are looked at at a time.
 const PARALLEL_LOOKS: usize = 16;
 
-/// What this run has uploaded. S3 keeps the type an object was sent with, and shows it as soon as it has answered.
+/// What this run has sent to the deployment's bucket.
 #[derive(Default)]
-pub struct Uploads {
-    content_types: Mutex<BTreeMap<(String, String), String>>,
-}
+pub struct Uploads(Mutex<BTreeSet<String>>);
 
 impl Uploads {
-    /// Notes an upload that S3 has taken.
-    pub(super) fn note(&self, bucket: &str, key: &str, content_type: &str) {
-        self.content_types
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert((bucket.to_owned(), key.to_owned()), content_type.to_owned());
+    /// Notes an object that S3 has taken.
+    pub(super) fn note(&self, key: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
     }
 
-    /// The content type S3 keeps for each of these keys; `nothing` for one that isn't there.
-    ///
-    /// # Errors
-    ///
-    /// When one of them can't be read.
-    pub async fn content_types(&self, aws: &Aws, bucket: &str, keys: &[String]) -> Result<BTreeMap<String, String>, AwsError> {
-        let mut known: BTreeMap<String, String> = BTreeMap::new();
-        let mut looks = Vec::new();
-        for key in keys {
-            match self.of(bucket, key) {
-                Some(content_type) => drop(known.insert(key.clone(), content_type)),
-                None => looks.push(content_type(aws, bucket, key)),
-            }
-        }
-        let looked: Vec<(String, String)> = stream::iter(looks).buffer_unordered(PARALLEL_LOOKS).try_collect().await?;
-        known.extend(looked);
-        Ok(known)
+    /// The keys of all objects sent.
+    pub fn keys(&self) -> BTreeSet<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
 
-    fn of(&self, bucket: &str, key: &str) -> Option<String> {
-        let content_types = self.content_types.lock().unwrap_or_else(PoisonError::into_inner);
-        content_types.get(&(bucket.to_owned(), key.to_owned())).cloned()
-    }
+/// The content type S3 keeps for each of these keys; `nothing` for one that isn't there.
+///
+/// # Errors
+///
+/// When one of them can't be read.
+pub async fn content_types(aws: &Aws, bucket: &str, keys: &[String]) -> Result<BTreeMap<String, String>, AwsError> {
+    let looks: Vec<_> = keys.iter().map(|key| content_type(aws, bucket, key)).collect();
+    stream::iter(looks).buffer_unordered(PARALLEL_LOOKS).try_collect().await
 }
 
 async fn content_type(aws: &Aws, bucket: &str, key: &str) -> Result<(String, String), AwsError> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::lines::out;
+use super::lines::{err, out};
 use super::style::Stream;
 use crate::walkthrough::{Event, Reporter};
 
@@ -53,6 +53,7 @@ impl Timeline {
     /// Prints it, a real second for `speed` of the deployment's clock.
     pub(super) fn print(&self, speed: f64) {
         let rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        err("");
         for line in lines(&rows, self.started.elapsed(), speed) {
             out(&line);
         }

@@ -10,7 +10,7 @@ use super::{Answers, Check, Error, FromAnswer, Promise, Question, Result, Sessio
 use crate::aws::{Cloud, Key, Kind, Observed};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::{self, AppDeployment, Probe};
-use crate::resources::{Catalog, Handle, KeyMaterial, PasswordSource, Resource, Uploads};
+use crate::resources::{self, Catalog, Handle, KeyMaterial, PasswordSource, Resource, Uploads};
 
 /// Why checks on hosts are not made.
 const NO_HOSTS: &str = "no host behind this endpoint";
@@ -186,7 +186,7 @@ impl StepContext {
         Arc::clone(&self.session.catalog)
     }
 
-    /// What this run has uploaded.
+    /// What this run has sent to the deployment's bucket.
     pub fn uploads(&self) -> Arc<Uploads> {
         Arc::clone(&self.session.uploads)
     }
@@ -210,7 +210,7 @@ impl StepContext {
     ///
     /// When one of them can't be looked at.
     pub async fn content_types(&self, bucket: &str, keys: &[String]) -> Result<std::collections::BTreeMap<String, String>> {
-        Ok(self.session.uploads.content_types(self.session.aws(), bucket, keys).await?)
+        Ok(resources::content_types(self.session.aws(), bucket, keys).await?)
     }
 
     /// Checks paths through the network as AWS reports it: those that have to be open, and those that have to be closed.

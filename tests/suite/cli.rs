@@ -74,3 +74,24 @@ fn colors_are_used_when_asked_and_not_when_unwanted() {
     let unwanted = Jalon::new().with("NO_COLOR", "1");
     assert!(!unwanted.run(&["steps"]).stdout.contains('\x1b'));
 }
+
+#[test]
+fn a_walk_ends_with_its_timeline_when_asked() {
+    let jalon = Jalon::new();
+    let walk = jalon
+        .run(&["walk", "--sandbox", "--yes", "--until", "vpc", "--timings"])
+        .ends_with(0);
+    let rows: Vec<Vec<&str>> = walk.stdout.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(rows.len(), 13, "a header, eleven resources and the end:\n{}", walk.stdout);
+    assert_eq!(rows[1][0], "vpc/main", "{}", walk.stdout);
+    let times: Vec<f64> = rows[1][1..4].iter().map(|time| time.parse().unwrap()).collect();
+    assert!(times.is_sorted(), "begun, made and ready in this order: {times:?}");
+    let again = jalon.run(&["walk", "--yes", "--until", "vpc", "--timings"]).ends_with(0);
+    assert!(
+        again.stdout.starts_with("Nothing was made or waited for in"),
+        "{}",
+        again.stdout
+    );
+    let drawn = jalon.run(&["walk", "--yes", "--timings", "--output", "json"]).ends_with(2);
+    assert!(drawn.stdout.contains("leave --timings out"), "{}", drawn.stdout);
+}
