@@ -1,5 +1,7 @@
 //! The guided walk as a person goes through it, in a terminal of 80 by 24.
 
+use std::time::{Duration, Instant};
+
 use crate::support::{Jalon, Terminal};
 
 const ENTER: &str = "\r";
@@ -18,6 +20,16 @@ const VPC: [&str; 4] = [
     "Availability zones (2)",
     "S3 gateway endpoint",
 ];
+
+/// Waits until a step is done that the walk makes behind the talk.
+fn is_done_meanwhile(jalon: &Jalon, step: &str) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let done = format!("{step:<13}done");
+    while !jalon.run(&["status"]).ends_with(0).stdout.contains(&done) {
+        assert!(Instant::now() < deadline, "{step} was not done");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
 
 #[test]
 fn questions_explanation_back_skip_and_quit_and_going_on_there() {
@@ -50,6 +62,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
     terminal.expect("database is left out: it builds on app-host");
     terminal.expect("Step 6/11");
     terminal.answer("Private subnets that may reach", ENTER);
+    is_done_meanwhile(&jalon, "vpc");
     terminal.answer("quit; nothing is lost", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
     assert_eq!(terminal.end(), 0);
 
