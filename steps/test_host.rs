@@ -47,7 +47,7 @@ impl Step for TestHost {
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name: String = cx.answer(&vpc::NAME)?;
         let app_host = cx.resource("security-group/app-host").await?;
-        let app_host = || -> Result<RuleSource> { Ok(RuleSource::Group(app_host.clone())) };
+        let app_host = || RuleSource::Group(app_host.clone());
         let group = cx
             .ensure(SecurityGroup::new(
                 "security-group/test-host",
@@ -55,8 +55,8 @@ impl Step for TestHost {
                 &cx.resource("vpc/main").await?,
                 "The private host: SSH and ping from the application host only",
                 vec![
-                    Rule::tcp(22, app_host()?, "SSH from the application host"),
-                    Rule::icmp(app_host()?, "Ping from the application host"),
+                    Rule::tcp(22, app_host(), "SSH from the application host"),
+                    Rule::icmp(app_host(), "Ping from the application host"),
                 ],
             ))
             .await?;

@@ -63,13 +63,13 @@ impl Builder {
 
 #[async_trait]
 impl Target for Builder {
-    async fn ensure(&self, session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
+    async fn ensure(&self, session: &Arc<Session>, resource: &dyn Resource) -> Result<Handle> {
         self.begin(session)?;
         self.wanted
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(resource.base().key.clone());
-        ensure::ensure(session, step, resource).await
+        ensure::ensure(session, self.step.id(), resource).await
     }
 
     async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle> {

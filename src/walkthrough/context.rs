@@ -62,7 +62,7 @@ impl StepContext {
     ///
     /// When it can't be found out, made or changed.
     pub async fn ensure<R: Resource>(&self, resource: R) -> Result<Handle> {
-        self.stopping_waits(self.target.ensure(&self.session, self.step, &resource).await)
+        self.stopping_waits(self.target.ensure(&self.session, &resource).await)
     }
 
     /// As [`StepContext::ensure`], for resources that do not need each other: all at once. Each is carried through even when another

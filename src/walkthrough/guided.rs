@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::needs::Progress;
+use super::needs::{Needs, Progress};
 use super::runner::{announce, finish, join_steps, walk_step};
 use super::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
 use crate::checkpoint::StepStatus;
@@ -243,19 +243,14 @@ impl Walk<'_> {
 
     /// What a step would do, on top of what the steps before it make: they may still be at work, and nobody waits for them to see a plan.
     async fn plan(&self, step: &'static dyn Step) -> Result<Option<StepPlan>> {
-        let mut steps = self.session.steps.all_needs(step);
-        steps.push(step);
+        let steps = self.session.steps.with_needs(&[step]);
         let answers = Arc::new(self.answers.clone());
         Ok(plan_steps(self.session, &steps, &answers).await?.pop())
     }
 
     /// Makes the step while the talk goes on.
     fn begin(&mut self, step: &'static dyn Step) {
-        let needs = step
-            .needs()
-            .iter()
-            .filter_map(|need| self.progress.get(need).cloned())
-            .collect();
+        let needs = Needs::of(step, &self.progress);
         let (sender, receiver) = watch::channel(Progress::Working);
         self.progress.insert(step.id(), receiver);
         let answers = Arc::new(self.answers.clone());

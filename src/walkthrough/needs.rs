@@ -1,8 +1,10 @@
 //! The steps a step builds on, while all of them run.
 
+use std::collections::BTreeMap;
+
 use tokio::sync::watch;
 
-use super::{Error, Result, Session, StopReason};
+use super::{Error, Result, Session, Step, StopReason};
 use crate::aws::Key;
 use crate::resources::Handle;
 
@@ -19,23 +21,30 @@ pub(super) enum Progress {
 #[derive(Clone, Default)]
 pub(super) struct Needs(Vec<watch::Receiver<Progress>>);
 
-impl FromIterator<watch::Receiver<Progress>> for Needs {
-    fn from_iter<I: IntoIterator<Item = watch::Receiver<Progress>>>(steps: I) -> Self {
-        Self(steps.into_iter().collect())
-    }
-}
-
 impl Needs {
+    /// Those of a step, among the steps that are walked.
+    pub(super) fn of(step: &dyn Step, walked: &BTreeMap<&'static str, watch::Receiver<Progress>>) -> Self {
+        Self(step.needs().iter().filter_map(|need| walked.get(need).cloned()).collect())
+    }
+
     /// Waits until all of them are accepted.
     ///
     /// # Errors
     ///
     /// [`Error::Stopped`] when one of them failed, or the run is asked to stop.
     pub(super) async fn accepted(&self, session: &Session) -> Result<()> {
-        for need in &self.0 {
-            accepted(session, need.clone()).await?;
-        }
-        Ok(())
+        let all = async {
+            for need in &self.0 {
+                let mut need = need.clone();
+                let progress = need.wait_for(|progress| *progress != Progress::Working).await;
+                if !matches!(progress.as_deref(), Ok(Progress::Accepted)) {
+                    let reason = session.interruption.reason().unwrap_or(StopReason::StepFailed);
+                    return Err(Error::Stopped(reason));
+                }
+            }
+            Ok(())
+        };
+        session.interruption.unless_stopped(all).await
     }
 
     /// The handle of a resource that one of them makes, as soon as it is kept; `None` when all are accepted and none made it.
@@ -44,45 +53,13 @@ impl Needs {
     ///
     /// As [`Needs::accepted`].
     pub(super) async fn resource(&self, session: &Session, key: &Key) -> Result<Option<Handle>> {
-        let mut kept = session.handles_kept();
-        let mut accepted = std::pin::pin!(self.accepted(session));
-        loop {
-            kept.borrow_and_update();
-            if let Some(handle) = session.handle(key) {
-                return Ok(Some(handle));
-            }
-            tokio::select! {
-                biased;
-                // The sender is kept as long as the session.
-                _ = kept.changed() => {}
-                outcome = &mut accepted => {
-                    outcome?;
-                    return Ok(session.handle(key));
-                }
-            }
-        }
-    }
-}
-
-async fn accepted(session: &Session, mut need: watch::Receiver<Progress>) -> Result<()> {
-    loop {
-        match *need.borrow_and_update() {
-            Progress::Accepted => return Ok(()),
-            Progress::Stopped => {
-                return Err(Error::Stopped(
-                    session.interruption.reason().unwrap_or(StopReason::StepFailed),
-                ));
-            }
-            Progress::Working => {}
-        }
+        let mut handles = session.handles.subscribe();
         tokio::select! {
             biased;
-            changed = need.changed() => {
-                if changed.is_err() {
-                    return Err(Error::Stopped(StopReason::StepFailed));
-                }
-            }
-            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+            // The sender is kept as long as the session.
+            _ = handles.wait_for(|handles| handles.contains_key(key)) => {}
+            accepted = self.accepted(session) => accepted?,
         }
+        Ok(session.handle(key))
     }
 }

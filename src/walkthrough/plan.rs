@@ -138,7 +138,7 @@ impl Planner {
 
 #[async_trait]
 impl Target for Planner {
-    async fn ensure(&self, session: &Arc<Session>, _: &'static str, resource: &dyn Resource) -> Result<Handle> {
+    async fn ensure(&self, session: &Arc<Session>, resource: &dyn Resource) -> Result<Handle> {
         let planned = plan_resource(session, resource);
         let key = resource.base().key.clone();
         let handle = match &planned.observed {

@@ -33,7 +33,7 @@ pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Ste
     let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
     let mut running = JoinSet::new();
     for step in steps {
-        let needs = step.needs().iter().filter_map(|need| progress.get(need).cloned()).collect();
+        let needs = Needs::of(step, &progress);
         let (sender, receiver) = watch::channel(Progress::Working);
         progress.insert(step.id(), receiver);
         running.spawn(walk_step(Arc::clone(session), step, Arc::clone(&answers), needs, sender));

@@ -53,9 +53,9 @@ pub struct Session {
     pub(super) given: Given,
     reporter: Arc<dyn Reporter>,
     pub(super) inventory: RwLock<Inventory>,
-    handles: Mutex<BTreeMap<Key, Handle>>,
+    /// What is there of what the steps build, for those that wait for it.
+    pub(super) handles: watch::Sender<BTreeMap<Key, Handle>>,
     pub(super) made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
-    kept: watch::Sender<()>,
     booting: Mutex<BTreeSet<(&'static str, &'static str)>>,
     has_live_hosts: bool,
     pub(super) ssh_config: Mutex<()>,
@@ -98,9 +98,8 @@ impl Session {
             given: options.given,
             reporter: options.reporter,
             inventory: RwLock::default(),
-            handles: Mutex::default(),
+            handles: watch::Sender::default(),
             made_at: Mutex::default(),
-            kept: watch::Sender::new(()),
             booting: Mutex::default(),
             ssh_config: Mutex::default(),
             facts: Mutex::default(),
@@ -187,21 +186,13 @@ impl Session {
 
     /// The handle of a resource that is there.
     pub(super) fn handle(&self, key: &Key) -> Option<Handle> {
-        self.handles.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        self.handles.borrow().get(key).cloned()
     }
 
     /// Keeps the handle of a resource that is there.
     pub(super) fn keep_handle(&self, handle: Handle) {
         self.handles
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(handle.key().clone(), handle);
-        self.kept.send_replace(());
-    }
-
-    /// Changes whenever a handle is kept.
-    pub(super) fn handles_kept(&self) -> watch::Receiver<()> {
-        self.kept.subscribe()
+            .send_modify(|handles| drop(handles.insert(handle.key().clone(), handle)));
     }
 
     /// The account's twelve digits.

@@ -13,7 +13,7 @@ use crate::resources::{Handle, Resource};
 #[async_trait]
 pub trait Target: Send + Sync {
     /// Sees to it that a resource is there and as wanted.
-    async fn ensure(&self, session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle>;
+    async fn ensure(&self, session: &Arc<Session>, resource: &dyn Resource) -> Result<Handle>;
 
     /// Waits until a resource is ready.
     async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle>;
