@@ -230,7 +230,10 @@ impl Command {
         let command = match self {
             Self::Destroy(options) => with("destroy", " --keep-snapshots", options.keep_snapshots),
             Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
-            Self::Walk(WalkOptions { until: Some(step), .. }) => format!("walk --until {step}"),
+            Self::Walk(options) => {
+                let until = options.until.as_ref().map(|step| format!(" --until {step}"));
+                with(&format!("walk{}", until.unwrap_or_default()), " --timings", options.timings)
+            }
             Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
             Self::Reach(ReachOptions { from, to, protocol }) => with(
@@ -401,5 +404,7 @@ mod tests {
             cli.command.going_on(&cli.globals),
             "destroy --keep-snapshots --state-dir 'my state' --region eu-west-1 --sandbox --yes"
         );
+        let cli = Cli::try_parse_from(["jalon", "walk", "--until", "vpc", "--timings"]).unwrap();
+        assert_eq!(cli.command.going_on(&cli.globals), "walk --until vpc --timings");
     }
 }
