@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from lab import HERE, REPOSITORY, clean, median, of, run
+from lab import HERE, REPOSITORY, clean, median, of, peak_mb, run
 from replay import at_once, recorded
 
 USER_DATA = REPOSITORY / "assets/cloud-init/host.yaml"
@@ -61,13 +61,15 @@ def row(what, bar, figure, met):
 
 def walks(ground):
     """A whole walk and a rerun by each, in turn, each round on an empty account."""
-    first, again = {}, {}
+    first, again, peaks = {}, {}, []
     for _ in range(ground.runs):
         moto = ground.moto
         moto.reset()
         state = ground.state()
         first.setdefault("jalon", []).append(moto.watch(ground.of_jalon(state, "walk"), ground.env))
         again.setdefault("jalon", []).append(moto.watch(ground.of_jalon(state, "walk"), ground.env))
+        moto.reset()
+        peaks.append(peak_mb(ground.of_jalon(ground.state(), "walk"), ground.env))
         moto.reset()
         first.setdefault("boto3", []).append(moto.watch(ground.of_boto3(), ground.env))
         moto.reset()
@@ -92,7 +94,7 @@ def walks(ground):
         ),
         row("calls of a whole walk on moto", "≤ 110", f"{of(ours, 'calls'):.0f}", of(ours, "calls") <= 110),
         row("CPU of a whole walk on moto", "≤ 0.5 s", f"{of(ours, 'cpu'):.2f} s", of(ours, "cpu") <= 0.5),
-        row("peak memory of a whole walk", "≤ 60 MB", f"{of(ours, 'peak_mb'):.0f} MB", of(ours, "peak_mb") <= 60),
+        row("peak memory of a whole walk", "≤ 60 MB", f"{median(peaks):.0f} MB", median(peaks) <= 60),
         row(
             "rerun with nothing to do, Ansible's",
             "",

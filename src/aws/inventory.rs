@@ -173,6 +173,12 @@ impl Inventory {
         })
     }
 
+    /// The same with what another one has of other kinds.
+    pub fn joined_with(mut self, other: Self) -> Self {
+        self.by_kind.extend(other.by_kind);
+        self
+    }
+
     /// Everything of one kind, whatever its state.
     pub fn of(&self, kind: Kind) -> &[Observed] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)

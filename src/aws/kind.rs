@@ -58,6 +58,12 @@ kinds! {
 }
 
 impl Kind {
+    /// Whether it is one of EC2's, which keeps the tags of all its resources in one list.
+    pub fn is_of_ec2(self) -> bool {
+        use Kind::{Bucket, DbInstance, DbSnapshot, DbSubnetGroup, SiteContent};
+        !matches!(self, Bucket | SiteContent | DbInstance | DbSnapshot | DbSubnetGroup)
+    }
+
     /// Whether AWS takes each name of the kind but once in an account, or once in a VPC.
     pub fn is_known_by_name(self) -> bool {
         use Kind::{Bucket, DbInstance, DbSnapshot, DbSubnetGroup, KeyPair, SecurityGroup};

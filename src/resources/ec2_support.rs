@@ -2,7 +2,7 @@
 
 use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
 
-use crate::aws::{Identity, Scope, TAG_DEPLOYMENT};
+use crate::aws::{Aws, AwsError, Class, Identity, Scope, TAG_DEPLOYMENT};
 
 /// The tags of a create call, for each type of thing it makes.
 pub(super) fn tag_specifications(identity: &Identity, types: &[ResourceType]) -> Option<Vec<TagSpecification>> {
@@ -30,6 +30,35 @@ pub(super) fn deployment_filter(scope: &Scope) -> Filter {
         .name(format!("tag:{TAG_DEPLOYMENT}"))
         .values(&scope.deployment)
         .build()
+}
+
+/// Whether EC2 holds anything of the deployment, by one look at all tags. Where a policy forbids that look, there may be something.
+///
+/// # Errors
+///
+/// When the tags can't be listed.
+pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsError> {
+    let filter = |name: &str, value: &str| Filter::builder().name(name).values(value).build();
+    let mut next_token: Option<String> = None;
+    loop {
+        let looked = aws
+            .read("look for tags of the deployment")
+            .send(|| {
+                let of_deployment = [filter("key", TAG_DEPLOYMENT), filter("value", &scope.deployment)];
+                let call = aws.ec2().describe_tags().set_filters(Some(of_deployment.to_vec()));
+                call.set_next_token(next_token.clone()).send()
+            })
+            .await;
+        let page = match looked {
+            Err(error) if error.class == Class::Denied => return Ok(true),
+            answer => answer?,
+        };
+        next_token = page.next_token.filter(|token| !token.is_empty());
+        let is_there = page.tags.is_some_and(|tags| !tags.is_empty());
+        if is_there || next_token.is_none() {
+            return Ok(is_there);
+        }
+    }
 }
 
 /// Tags as pairs.

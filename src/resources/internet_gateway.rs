@@ -96,11 +96,13 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 }
 
 fn observe(gateway: Ec2InternetGateway) -> Observed {
-    let vpc = gateway.attachments().iter().find_map(|attachment| attachment.vpc_id());
-    let id = gateway.internet_gateway_id().unwrap_or_default();
-    Observed::new(Kind::InternetGateway, id, State::Ready, ())
-        .tagged(tag_pairs(gateway.tags.as_deref()))
-        .referring_to(vpc)
+    let attached = gateway.attachments().iter().find_map(|attachment| attachment.vpc_id());
+    let vpc = attached.map(str::to_owned);
+    let id = gateway.internet_gateway_id().unwrap_or_default().to_owned();
+    let tags: Vec<_> = tag_pairs(gateway.tags.as_deref()).collect();
+    Observed::new(Kind::InternetGateway, id, State::Ready, gateway)
+        .tagged(tags)
+        .referring_to(vpc.clone())
         .with("attached-to", vpc)
 }
 

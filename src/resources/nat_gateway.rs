@@ -115,12 +115,17 @@ fn observe(gateway: &Ec2NatGateway) -> Observed {
         _ => State::Pending,
     };
     let addresses = gateway.nat_gateway_addresses();
-    Observed::new(Kind::NatGateway, gateway.nat_gateway_id().unwrap_or_default(), state, ())
-        .tagged(tag_pairs(gateway.tags.as_deref()))
-        .referring_to([gateway.subnet_id(), gateway.vpc_id()].into_iter().flatten())
-        .referring_to(addresses.iter().filter_map(|address| address.allocation_id()))
-        .with("subnet", gateway.subnet_id())
-        .with("public-address", addresses.iter().find_map(|address| address.public_ip()))
+    Observed::new(
+        Kind::NatGateway,
+        gateway.nat_gateway_id().unwrap_or_default(),
+        state,
+        gateway.clone(),
+    )
+    .tagged(tag_pairs(gateway.tags.as_deref()))
+    .referring_to([gateway.subnet_id(), gateway.vpc_id()].into_iter().flatten())
+    .referring_to(addresses.iter().filter_map(|address| address.allocation_id()))
+    .with("subnet", gateway.subnet_id())
+    .with("public-address", addresses.iter().find_map(|address| address.public_ip()))
 }
 
 /// Deletes a NAT gateway; it takes about a minute to go.

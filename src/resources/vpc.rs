@@ -31,6 +31,12 @@ struct Dns {
     hostnames: bool,
 }
 
+/// All AWS tells of a VPC.
+pub(super) struct Described {
+    pub(super) vpc: Ec2Vpc,
+    dns: Dns,
+}
+
 #[async_trait]
 impl Resource for Vpc {
     fn kind(&self) -> Kind {
@@ -47,7 +53,7 @@ impl Resource for Vpc {
         if found != self.cidr.to_string() {
             differences.push(Difference::fixed("cidr", found, self.cidr));
         }
-        if let Some(dns) = observed.body::<Dns>() {
+        if let Some(Described { dns, .. }) = observed.body() {
             differences.extend(Difference::of("dns-support", dns.support, true));
             differences.extend(Difference::of("dns-hostnames", dns.hostnames, true));
         }
@@ -72,7 +78,7 @@ impl Resource for Vpc {
             support: true,
             hostnames: false,
         };
-        Ok(observe(&vpc, dns).tagged_as(identity))
+        Ok(observe(vpc, dns).tagged_as(identity))
     }
 
     async fn change(
@@ -115,7 +121,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         let mut backoff = Backoff::for_propagation();
         loop {
             let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, "VPCs", describe_vpcs, vpcs);
-            let error = match try_join_all(vpcs.iter().map(|vpc| with_dns(aws, vpc))).await {
+            let error = match try_join_all(vpcs.into_iter().map(|vpc| with_dns(aws, vpc))).await {
                 Ok(observed) => return Ok(observed),
                 Err(error) => error,
             };
@@ -128,13 +134,14 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     })
 }
 
-async fn with_dns(aws: &Aws, vpc: &Ec2Vpc) -> Result<Observed, AwsError> {
+async fn with_dns(aws: &Aws, vpc: Ec2Vpc) -> Result<Observed, AwsError> {
     let id = vpc.vpc_id().unwrap_or_default();
     let (support, hostnames) = tokio::try_join!(
         attribute(aws, id, VpcAttributeName::EnableDnsSupport),
         attribute(aws, id, VpcAttributeName::EnableDnsHostnames),
     )?;
-    Ok(observe(vpc, Dns { support, hostnames }).tagged(tag_pairs(vpc.tags.as_deref())))
+    let tags: Vec<_> = tag_pairs(vpc.tags.as_deref()).collect();
+    Ok(observe(vpc, Dns { support, hostnames }).tagged(tags))
 }
 
 async fn attribute(aws: &Aws, id: &str, name: VpcAttributeName) -> Result<bool, AwsError> {
@@ -146,19 +153,18 @@ async fn attribute(aws: &Aws, id: &str, name: VpcAttributeName) -> Result<bool, 
     Ok(value.and_then(|value| value.value).unwrap_or(false))
 }
 
-fn observe(vpc: &Ec2Vpc, dns: Dns) -> Observed {
+fn observe(vpc: Ec2Vpc, dns: Dns) -> Observed {
     let state = match vpc.state() {
         Some(VpcState::Pending) => State::Pending,
         _ => State::Ready,
     };
-    let name = vpc
-        .tags()
-        .iter()
-        .find(|tag| tag.key() == Some(TAG_NAME))
-        .and_then(|tag| tag.value());
-    Observed::new(Kind::Vpc, vpc.vpc_id().unwrap_or_default(), state, dns)
-        .with("cidr", vpc.cidr_block())
-        .with("name-prefix", name.and_then(|name| name.strip_suffix("-vpc")))
+    let id = vpc.vpc_id().unwrap_or_default().to_owned();
+    let cidr = vpc.cidr_block().map(str::to_owned);
+    let name = vpc.tags().iter().find(|tag| tag.key() == Some(TAG_NAME));
+    let prefix = name.and_then(|tag| tag.value()?.strip_suffix("-vpc").map(str::to_owned));
+    Observed::new(Kind::Vpc, id, state, Described { vpc, dns })
+        .with("cidr", cidr)
+        .with("name-prefix", prefix)
 }
 
 /// Deletes a VPC. One that is gone already is fine.

@@ -9,7 +9,7 @@ use super::step::nearest;
 use super::{Answer, Answers, Check, Error, Result, Session};
 use crate::aws::Class;
 use crate::reachability::{self, End, Network, Path, Target, Traffic, UnknownEnd, Verdict};
-use crate::resources::read_network;
+use crate::resources::{read_network, read_own_network};
 
 /// The question whose answer says which addresses are the person's own.
 const TRUSTED: &str = "app-host.trusted-cidrs";
@@ -167,15 +167,16 @@ impl PathQuestion {
 pub(super) struct SharedNetwork(Arc<OnceCell<Arc<Network>>>);
 
 impl SharedNetwork {
-    /// The network as AWS reports it, with the person's own addresses.
+    /// The network of the deployment's own things as AWS reports it, with the person's own addresses.
     ///
     /// # Errors
     ///
     /// When it can't be read whole.
     async fn get(&self, session: &Session, answers: &Answers) -> Result<Arc<Network>> {
         // Boxed: it lies in the future of every step's verification.
-        let read =
-            || -> BoxFuture<'_, Result<Arc<Network>>> { Box::pin(async { Ok(Arc::new(session.read_network(answers).await?)) }) };
+        let read = || -> BoxFuture<'_, Result<Arc<Network>>> {
+            Box::pin(async { Ok(Arc::new(session.read_own_network(answers).await?)) })
+        };
         self.0.get_or_try_init(read).await.cloned()
     }
 
@@ -204,11 +205,27 @@ impl Session {
     /// When it can't be read whole.
     pub async fn read_network(&self, answers: &Answers) -> Result<Network> {
         let inventory = self.inventory(Clone::clone);
-        let mut network = read_network(&self.aws, &self.deployment, &inventory).await?;
-        let trusted = answers.iter().find(|(key, _)| *key == TRUSTED).map(|(_, answer)| answer);
-        if let Some(Answer::List(ranges)) = trusted {
-            network.trusted = ranges.iter().filter_map(|range| range.parse().ok()).collect();
-        }
-        Ok(network)
+        let network = read_network(&self.aws, &self.deployment, &inventory).await?;
+        Ok(trusting(network, answers))
     }
+
+    /// As [`Session::read_network`], as far as paths between the deployment's own things lead.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read whole.
+    async fn read_own_network(&self, answers: &Answers) -> Result<Network> {
+        let inventory = self.inventory(Clone::clone);
+        let network = read_own_network(&self.aws, &self.deployment, &inventory).await?;
+        Ok(trusting(network, answers))
+    }
+}
+
+/// The network with the person's own addresses in it.
+fn trusting(mut network: Network, answers: &Answers) -> Network {
+    let trusted = answers.iter().find(|(key, _)| *key == TRUSTED).map(|(_, answer)| answer);
+    if let Some(Answer::List(ranges)) = trusted {
+        network.trusted = ranges.iter().filter_map(|range| range.parse().ok()).collect();
+    }
+    network
 }

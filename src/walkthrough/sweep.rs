@@ -3,8 +3,8 @@
 use std::sync::PoisonError;
 
 use super::{Answers, Error, Result, Session, db_subnet_group_name};
-use crate::aws::{Backoff, Inventory, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, Scope};
-use crate::resources::{LISTERS, find_tagged_bucket, lister};
+use crate::aws::{Backoff, Inventory, Key, Kind, LOOK_AGAIN_FOR, Lister, Observed, PROPAGATION_PATIENCE, Scope};
+use crate::resources::{LISTERS, find_tagged_bucket, is_anything_tagged, lister};
 
 impl Session {
     /// Reads everything AWS holds for the deployment.
@@ -16,13 +16,35 @@ impl Session {
     ///
     /// The first listing that failed.
     pub async fn sweep(&self) -> Result<()> {
-        let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, LISTERS).await?;
+        let scope = self.scope()?;
+        let mut inventory = if self.is_anything_recorded() {
+            Inventory::sweep(&self.aws, &scope, LISTERS).await?
+        } else {
+            self.first_sweep(&scope).await?
+        };
         let is_begun = inventory.all().any(|observed| observed.belongs_to(&self.deployment));
         if is_begun && self.has_lost_its_bucket(&inventory) {
             self.find_lost_bucket(&mut inventory).await?;
         }
         self.set_inventory(inventory);
         Ok(())
+    }
+
+    /// Where nothing is recorded, there is nothing most often, and one look at EC2's tags tells so of all its kinds.
+    async fn first_sweep(&self, scope: &Scope) -> Result<Inventory> {
+        let (of_ec2, others): (Vec<Lister>, Vec<Lister>) = LISTERS.iter().partition(|lister| lister.kind.is_of_ec2());
+        let (is_begun, found) = tokio::try_join!(
+            is_anything_tagged(&self.aws, scope),
+            Inventory::sweep(&self.aws, scope, &others)
+        )?;
+        if !is_begun {
+            return Ok(found);
+        }
+        Ok(found.joined_with(Inventory::sweep(&self.aws, scope, &of_ec2).await?))
+    }
+
+    fn is_anything_recorded(&self) -> bool {
+        self.checkpoint.read(|state| !state.resources.is_empty())
     }
 
     /// As [`Session::sweep`], for taking everything down: the bucket is looked for by its tags even where nothing else is left, and

@@ -19,6 +19,32 @@ async fn is_adopted_whole(set: &[&str]) {
 }
 
 #[tokio::test(start_paused = true)]
+async fn where_nothing_is_remembered_one_look_tells_that_ec2_holds_nothing() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.session(&[]).await.unwrap();
+    assert_eq!(session.inventory(|inventory| inventory.all().count()), 0);
+    let calls = rehearsal.simulator.calls();
+    let listings: Vec<&str> = calls
+        .iter()
+        .map(|call| call.operation.as_str())
+        .filter(|operation| operation.starts_with("Describe"))
+        .filter(|operation| !operation.starts_with("DescribeDB"))
+        .collect();
+    assert_eq!(listings, ["DescribeTags"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policy_that_hides_tags_hides_no_deployment() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    rehearsal.lose_the_state_directory();
+    let denied = "ec2:DescribeTags".parse().unwrap();
+    rehearsal.simulator.change_account(|account| account.denied = vec![denied]);
+    let plans = rehearsal.plan(&[]).await.unwrap();
+    assert!(plans.iter().all(jalon::walkthrough::StepPlan::is_settled), "{plans:#?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_deployment_of_defaults_is_adopted() {
     is_adopted_whole(&[]).await;
 }

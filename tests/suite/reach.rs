@@ -1,7 +1,9 @@
-//! Paths: what a walk builds keeps every promise, and the command tells them hop by hop. `breaks` breaks it in every way.
+//! Paths: what a walk builds keeps every promise, and the command tells them hop by hop. `breaks` breaks it in every way, `strangers`
+//! leads it through what somebody else has made.
 
 mod breaks;
 mod broken;
+mod strangers;
 
 use jalon::walkthrough::{PathQuestion, Verdict};
 
@@ -54,17 +56,22 @@ async fn whatever_is_answered_a_walk_keeps_every_promise() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_network_is_read_once_for_all_checks() {
+async fn the_network_is_taken_from_the_sweep_as_far_as_it_goes() {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(None, &[]).await.unwrap();
     let before = rehearsal.calls();
     checks(&rehearsal, &[]).await;
     let calls = rehearsal.simulator.calls();
-    let reads = calls
-        .iter()
-        .skip(before)
-        .filter(|call| call.operation == "DescribeNetworkAcls");
-    assert_eq!(reads.count(), 1);
+    let count = |operation: &str| calls[before..].iter().filter(|call| call.operation == operation).count();
+    for (operation, times) in [
+        ("DescribeInstances", 1),
+        ("DescribeNatGateways", 1),
+        ("DescribeNetworkAcls", 1),
+        // Those with the deployment's tags, and those of its VPCs.
+        ("DescribeRouteTables", 2),
+    ] {
+        assert_eq!(count(operation), times, "{operation}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -35,6 +35,10 @@ impl Broken {
         Self { rehearsal, session, ec2 }
     }
 
+    pub fn rehearsal(&self) -> &Rehearsal {
+        &self.rehearsal
+    }
+
     pub fn id(&self, kind: Kind, key: &str) -> String {
         self.session
             .inventory(|inventory| inventory.by_key(kind, &key.into()).pop().unwrap().id)

@@ -1,0 +1,213 @@
+//! What AWS says of a network, in AWS's own types: read from the VPCs, or as far as that will do taken from the inventory.
+
+use std::any::Any;
+
+use aws_sdk_ec2::types::{
+    Filter, Instance, InternetGateway, NatGateway, NetworkAcl, RouteTable, SecurityGroup, Subnet, Vpc, VpcPeeringConnection,
+};
+use aws_sdk_rds::types::DbInstance;
+use futures_util::future::BoxFuture;
+
+use crate::aws::{Aws, AwsError, Inventory, Kind, Observed};
+use crate::resources::vpc;
+
+/// All pages of an EC2 describe call. NAT gateways alone name their filters in the singular, so the method is a parameter.
+macro_rules! describe {
+    ($aws:expr, $things:literal, $operation:ident, $filter:ident($given:expr), $items:ident) => {{
+        let given = $given;
+        let listing: BoxFuture<'_, Result<Vec<_>, AwsError>> = Box::pin(async move {
+            let mut items = Vec::new();
+            let mut next_token: Option<String> = None;
+            loop {
+                let page = $aws
+                    .read(concat!("list the ", $things, " of the deployment's VPCs"))
+                    .send(|| {
+                        let call = $aws.ec2().$operation().$filter(given.clone());
+                        call.set_next_token(next_token.clone()).send()
+                    })
+                    .await?;
+                items.extend(page.$items.unwrap_or_default());
+                next_token = page.next_token.filter(|token| !token.is_empty());
+                if next_token.is_none() {
+                    return Ok(items);
+                }
+            }
+        });
+        listing
+    }};
+}
+
+/// What AWS says of everything a packet can meet.
+pub(super) struct Described {
+    pub(super) vpcs: Vec<Vpc>,
+    pub(super) subnets: Vec<Subnet>,
+    pub(super) route_tables: Vec<RouteTable>,
+    pub(super) network_acls: Vec<NetworkAcl>,
+    pub(super) security_groups: Vec<SecurityGroup>,
+    pub(super) internet_gateways: Vec<InternetGateway>,
+    pub(super) nat_gateways: Vec<NatGateway>,
+    pub(super) peerings: Vec<VpcPeeringConnection>,
+    pub(super) instances: Vec<Instance>,
+    pub(super) databases: Vec<DbInstance>,
+}
+
+impl Described {
+    /// Everything in these VPCs, whoever made it: a dozen describes at once.
+    ///
+    /// # Errors
+    ///
+    /// When something can't be listed whole.
+    pub(super) async fn of_vpcs(aws: &Aws, inventory: &Inventory, vpcs: &[String]) -> Result<Self, AwsError> {
+        let of = |name: &str| filter(name, vpcs);
+        let (
+            (route_tables, network_acls),
+            found,
+            subnets,
+            security_groups,
+            attached,
+            nat_gateways,
+            requested,
+            accepted,
+            hosts,
+            databases,
+        ) = tokio::try_join!(
+            tables_and_acls(aws, vpcs),
+            describe!(aws, "VPCs", describe_vpcs, filters(of("vpc-id")), vpcs),
+            describe!(aws, "subnets", describe_subnets, filters(of("vpc-id")), subnets),
+            describe!(
+                aws,
+                "security groups",
+                describe_security_groups,
+                filters(of("vpc-id")),
+                security_groups
+            ),
+            describe!(
+                aws,
+                "internet gateways",
+                describe_internet_gateways,
+                filters(of("attachment.vpc-id")),
+                internet_gateways
+            ),
+            describe!(aws, "NAT gateways", describe_nat_gateways, filter(of("vpc-id")), nat_gateways),
+            peerings(aws, of("requester-vpc-info.vpc-id")),
+            peerings(aws, of("accepter-vpc-info.vpc-id")),
+            describe!(aws, "instances", describe_instances, filters(of("vpc-id")), reservations),
+            db_instances(aws),
+        )?;
+        let mut peerings: Vec<VpcPeeringConnection> = requested.into_iter().chain(accepted).collect();
+        peerings.sort_by(|a, b| a.vpc_peering_connection_id.cmp(&b.vpc_peering_connection_id));
+        peerings.dedup_by(|a, b| a.vpc_peering_connection_id == b.vpc_peering_connection_id);
+        Ok(Self {
+            vpcs: found,
+            subnets,
+            route_tables,
+            network_acls,
+            security_groups,
+            internet_gateways: with_detached(attached, inventory),
+            nat_gateways,
+            peerings,
+            instances: hosts
+                .into_iter()
+                .flat_map(|reservation| reservation.instances.unwrap_or_default())
+                .collect(),
+            databases,
+        })
+    }
+
+    /// The deployment's own things, as the inventory has them, and the route tables and network ACLs of its VPCs: those decide about
+    /// its subnets whoever made them.
+    ///
+    /// # Errors
+    ///
+    /// When these can't be listed whole.
+    pub(super) async fn of_deployment(aws: &Aws, inventory: &Inventory, vpcs: &[String]) -> Result<Self, AwsError> {
+        let (route_tables, network_acls) = tables_and_acls(aws, vpcs).await?;
+        Ok(Self {
+            vpcs: bodies(inventory, Kind::Vpc)
+                .map(|described: &vpc::Described| described.vpc.clone())
+                .collect(),
+            subnets: bodies(inventory, Kind::Subnet).cloned().collect(),
+            route_tables,
+            network_acls,
+            security_groups: bodies(inventory, Kind::SecurityGroup).cloned().collect(),
+            internet_gateways: bodies(inventory, Kind::InternetGateway).cloned().collect(),
+            nat_gateways: bodies(inventory, Kind::NatGateway).cloned().collect(),
+            peerings: bodies(inventory, Kind::VpcPeering).cloned().collect(),
+            instances: bodies(inventory, Kind::Instance).cloned().collect(),
+            databases: bodies(inventory, Kind::DbInstance).cloned().collect(),
+        })
+    }
+}
+
+/// AWS's own descriptions of what the inventory has of a kind.
+fn bodies<B: Any>(inventory: &Inventory, kind: Kind) -> impl Iterator<Item = &B> {
+    inventory.of(kind).iter().filter_map(Observed::body)
+}
+
+fn filter(name: &str, vpcs: &[String]) -> Filter {
+    Filter::builder().name(name).set_values(Some(vpcs.to_vec())).build()
+}
+
+async fn tables_and_acls(aws: &Aws, vpcs: &[String]) -> Result<(Vec<RouteTable>, Vec<NetworkAcl>), AwsError> {
+    tokio::try_join!(
+        describe!(
+            aws,
+            "route tables",
+            describe_route_tables,
+            filters(filter("vpc-id", vpcs)),
+            route_tables
+        ),
+        describe!(
+            aws,
+            "network ACLs",
+            describe_network_acls,
+            filters(filter("vpc-id", vpcs)),
+            network_acls
+        ),
+    )
+}
+
+/// The peering connections of which the VPCs are the one side.
+fn peerings(aws: &Aws, side: Filter) -> BoxFuture<'_, Result<Vec<VpcPeeringConnection>, AwsError>> {
+    describe!(
+        aws,
+        "VPC peering connections",
+        describe_vpc_peering_connections,
+        filters(side),
+        vpc_peering_connections
+    )
+}
+
+/// A gateway that is attached to no VPC is in none of the listings, and a route may still lead to it.
+fn with_detached(mut attached: Vec<InternetGateway>, inventory: &Inventory) -> Vec<InternetGateway> {
+    for gateway in bodies::<InternetGateway>(inventory, Kind::InternetGateway) {
+        if !attached
+            .iter()
+            .any(|known| known.internet_gateway_id == gateway.internet_gateway_id)
+        {
+            let mut detached = gateway.clone();
+            detached.attachments = None;
+            attached.push(detached);
+        }
+    }
+    attached
+}
+
+/// All DB instances: RDS can't be asked for those of a VPC.
+fn db_instances(aws: &Aws) -> BoxFuture<'_, Result<Vec<DbInstance>, AwsError>> {
+    Box::pin(async move {
+        let mut instances = Vec::new();
+        let mut marker: Option<String> = None;
+        loop {
+            let page = aws
+                .read("list the DB instances of the deployment's VPCs")
+                .send(|| aws.rds().describe_db_instances().set_marker(marker.clone()).send())
+                .await?;
+            instances.extend(page.db_instances.unwrap_or_default());
+            marker = page.marker.filter(|marker| !marker.is_empty());
+            if marker.is_none() {
+                return Ok(instances);
+            }
+        }
+    })
+}
