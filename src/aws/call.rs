@@ -109,28 +109,24 @@ impl Call<'_> {
                 Err(error) => AwsError::new(&self.action, &error).with_credentials_of(self.aws.credential_source()),
             };
             self.record(now - sent, Some(&error));
-            if self.aws.is_stopping() {
-                return Err(error);
-            }
             tolerated += 1;
             let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
-            if error.is(self.tolerated) && is_patient && !error.is_denied_by_policy() {
-                if self.aws.pause(propagation.next_delay(self.aws.clock())).await {
-                    continue;
+            let delay = if error.is(self.tolerated) && is_patient && !error.is_denied_by_policy() {
+                propagation.next_delay(self.aws.clock())
+            } else {
+                failures += 1;
+                let attempts = match error.class {
+                    Class::Throttled => THROTTLED_ATTEMPTS,
+                    Class::Ambiguous if self.repeat != Repeat::OnlyIfRefused => ATTEMPTS,
+                    _ => 1,
+                };
+                if failures >= attempts || now - started >= RETRIED_FOR {
+                    return Err(error);
                 }
-                return Err(error);
-            }
-            failures += 1;
-            let attempts = match error.class {
-                Class::Throttled => THROTTLED_ATTEMPTS,
-                Class::Ambiguous if self.repeat != Repeat::OnlyIfRefused => ATTEMPTS,
-                _ => 1,
+                retries.next_delay(self.aws.clock())
             };
-            if failures >= attempts || now - started >= RETRIED_FOR {
-                return Err(error);
-            }
-            if !self.aws.pause(retries.next_delay(self.aws.clock())).await {
-                return Err(error);
+            if self.aws.is_stopping() || !self.aws.pause(delay).await {
+                return Err(error.cut_short());
             }
         }
     }

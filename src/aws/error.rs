@@ -44,6 +44,8 @@ pub struct AwsError {
     pub class: Class,
     /// Where the credentials came from, where that is known.
     pub credentials: Option<Box<CredentialSource>>,
+    /// Whether the call was to be repeated, and was not because the run is to stop: then that is why it failed.
+    pub is_cut_short: bool,
 }
 
 impl AwsError {
@@ -84,6 +86,7 @@ impl AwsError {
             request_id,
             class,
             credentials: None,
+            is_cut_short: false,
         }
     }
 
@@ -91,6 +94,14 @@ impl AwsError {
     pub(super) fn with_credentials_of(self, credentials: Option<CredentialSource>) -> Self {
         let credentials = credentials.map(Box::new);
         Self { credentials, ..self }
+    }
+
+    /// The same of a call that is not repeated because the run is to stop.
+    pub(crate) fn cut_short(self) -> Self {
+        Self {
+            is_cut_short: true,
+            ..self
+        }
     }
 
     /// A failure found on this side: the answer lacked what it must hold.
@@ -102,6 +113,7 @@ impl AwsError {
             request_id: None,
             class: Class::Ambiguous,
             credentials: None,
+            is_cut_short: false,
         }
     }
 
@@ -114,6 +126,7 @@ impl AwsError {
             request_id: None,
             class: classify(code, None),
             credentials: None,
+            is_cut_short: false,
         }
     }
 
@@ -369,6 +382,7 @@ mod tests {
             request_id: Some("1b2c".into()),
             class: Class::Refused,
             credentials: None,
+            is_cut_short: false,
         };
         assert_eq!(
             error.to_string(),

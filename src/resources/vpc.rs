@@ -127,8 +127,11 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             };
             // One that is listed and not found was made or deleted a moment ago: the next listing tells which.
             let is_patient = aws.clock().elapsed() - started < PROPAGATION_PATIENCE;
-            if !error.is(&["InvalidVpcID.NotFound"]) || !is_patient || !aws.pause(backoff.next_delay(aws.clock())).await {
+            if !error.is(&["InvalidVpcID.NotFound"]) || !is_patient {
                 return Err(error);
+            }
+            if !aws.pause(backoff.next_delay(aws.clock())).await {
+                return Err(error.cut_short());
             }
         }
     })

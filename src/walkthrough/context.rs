@@ -95,10 +95,12 @@ impl StepContext {
     }
 
     fn stopping_waits<T>(&self, outcome: Result<T>) -> Result<T> {
-        if outcome.is_err() {
-            self.session.interruption.stop(StopReason::StepFailed);
-        }
-        outcome
+        let interruption = &self.session.interruption;
+        outcome.map_err(|error| {
+            let cause = interruption.cause_of(error);
+            interruption.stop(StopReason::StepFailed);
+            cause
+        })
     }
 
     /// A resource that an earlier step makes, as soon as it is accepted: steps run at the same time, and wait for each other here.

@@ -144,6 +144,7 @@ impl Destruction {
                 Ok(Ok(())) => {}
                 Ok(Err(Error::Undeletable { stuck: one })) => stuck.extend(one),
                 Ok(Err(error)) => {
+                    let error = session.interruption.cause_of(error);
                     // What stops one stops all: nobody waits on behind it.
                     session.interruption.stop(StopReason::StepFailed);
                     let is_cause = error.stop_reason() != Some(StopReason::StepFailed);

@@ -59,6 +59,15 @@ impl Interruption {
         }
     }
 
+    /// What an error comes to: a call that was cut short failed because the run is to stop.
+    pub(super) fn cause_of(&self, error: Error) -> Error {
+        let is_cut_short = error.aws().is_some_and(|error| error.is_cut_short);
+        match self.reason().filter(|_| is_cut_short) {
+            Some(reason) => Error::Stopped(reason),
+            None => error,
+        }
+    }
+
     /// Stops because a prompt was left, and tells why: Ctrl-C and a closed terminal end the prompt, and their signal comes a moment
     /// later.
     pub async fn quit(&self) -> StopReason {

@@ -162,7 +162,7 @@ pub(super) async fn walk_step(
     // A call that was given up because the run is stopping failed for that reason.
     let error = match session.interruption.reason() {
         Some(reason @ (StopReason::Signal(_) | StopReason::Quit)) => Error::Stopped(reason),
-        _ => error,
+        _ => session.interruption.cause_of(error),
     };
     // Whoever waits for a resource learns of its failure, perhaps before the step that made it does.
     let failing = error.made_by().unwrap_or(step.id());

@@ -190,7 +190,7 @@ async fn a_failed_wait_is_told_before_the_slowest_resource_is_ready() {
 #[tokio::test(start_paused = true)]
 async fn expired_credentials_stop_the_walk_soon_and_a_login_goes_on_with_it() {
     const CODES: [&str; 2] = ["RequestExpired", "ExpiredToken"];
-    for calls in [0, 15, 45, 90, 120, 145] {
+    for calls in [0, 10, 30, 60, 90, 110] {
         let mut account = Account::default();
         account.credentials.expiry = Some(Expiry::AfterCalls(calls));
         let rehearsal = Rehearsal::with_account(account);
