@@ -185,19 +185,7 @@ def uploads(ground):
             changed.write_bytes(os.urandom(5 * 1024).hex().encode())
             rounds.append(ground.moto.watch(command, ground.env))
             told[name].append(rounds)
-    state = ground.state()
-    ground.moto.reset()
-
-    def send(url):
-        return [*ground.of_jalon(state, "run", "site", url=url), "--set", f"site.folder={site}"]
-
-    _, kept = asyncio.run(recorded(ground.moto.port, send, ground.env))
-    kept = [request for request in kept if request.startswith(b"PUT")]
-    floor = []
-    for _ in range(ground.runs):
-        ground.moto.reset()
-        floor.append(asyncio.run(at_once(ground.moto.port, kept[:1])) + asyncio.run(at_once(ground.moto.port, kept[1:], 32)))
-    print(f"moto itself takes {median(floor):.2f} s for these {len(kept)} PUTs, sent bare, 32 at a time", file=sys.stderr)
+    floors(ground, site)
     rows = []
     puts = (None, 0, 1)
     for index, what in enumerate(("first", "unchanged", "one file changed")):
@@ -208,6 +196,31 @@ def uploads(ground):
         figure = f"{wall:.2f} s, {sent:.0f} PUT; aws s3 sync {peer:.2f} s: {peer / wall:.1f} ×"
         rows.append(row(f"site of 2,000 files, {what}", bar, figure, peer >= 3 * wall and wanted in (None, sent)))
     return rows
+
+
+def floors(ground, site):
+    """Tells how long moto itself takes for what no client can do without: the PUTs, and the listing, whose pages come one by one."""
+    state = ground.state()
+    moto = ground.moto
+    moto.reset()
+
+    def send(url):
+        return [*ground.of_jalon(state, "run", "site", url=url), "--set", f"site.folder={site}"]
+
+    _, puts = asyncio.run(recorded(moto.port, send, ground.env))
+    puts = [request for request in puts if request.startswith(b"PUT")]
+    sending = []
+    for _ in range(ground.runs):
+        moto.reset()
+        sending.append(asyncio.run(at_once(moto.port, puts[:1])) + asyncio.run(at_once(moto.port, puts[1:], 32)))
+    print(f"moto itself takes {median(sending):.2f} s for these {len(puts)} PUTs, sent bare, 32 at a time", file=sys.stderr)
+
+    state = ground.state()
+    moto.reset()
+    _, looks = asyncio.run(recorded(moto.port, send, ground.env, before=lambda url: send(url)))
+    pages = [request for request in looks if b"list-type=2" in request.partition(b"\r\n")[0]]
+    looking = [asyncio.run(at_once(moto.port, pages, 1)) for _ in range(ground.runs)]
+    print(f"moto itself takes {median(looking):.2f} s for the {len(pages)} pages of the listing", file=sys.stderr)
 
 
 def crowded(ground):
