@@ -24,5 +24,6 @@ pub use credential_source::{CredentialSource, ProfileKind};
 pub use error::{AwsError, Class};
 pub use inventory::{Inventory, List, Lister, Observed, Scope, State};
 pub use kind::Kind;
+pub(crate) use polling::Propagation;
 pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule};
 pub use tags::{Identity, Key, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP, client_token};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Clock, Cloud};
+use super::{Aws, AwsError, Clock, Cloud};
 
 /// How long a call whose dependency AWS does not list yet is repeated. AWS allows minutes for propagation; a resource made
 /// moments ago is usually seen within seconds.
@@ -45,6 +45,40 @@ impl Backoff {
         let delay = clock.jittered(self.next);
         self.next = (self.next * 2).min(self.ceiling);
         delay
+    }
+}
+
+/// Looks again and again at what was made moments ago and isn't known everywhere yet, for at most [`PROPAGATION_PATIENCE`].
+pub(crate) struct Propagation<'a> {
+    aws: &'a Aws,
+    started: Duration,
+    backoff: Backoff,
+}
+
+impl<'a> Propagation<'a> {
+    /// The patience begins now.
+    pub(crate) fn begins(aws: &'a Aws) -> Self {
+        Self {
+            aws,
+            started: aws.clock().elapsed(),
+            backoff: Backoff::for_propagation(),
+        }
+    }
+
+    /// Waits until it is time for the next look.
+    ///
+    /// # Errors
+    ///
+    /// This failure, once it stands: the patience is over, or the run is to stop.
+    pub(crate) async fn next_look(&mut self, failure: AwsError) -> Result<(), AwsError> {
+        let clock = self.aws.clock();
+        if clock.elapsed() - self.started > PROPAGATION_PATIENCE {
+            return Err(failure);
+        }
+        if self.aws.pause(self.backoff.next_delay(clock)).await {
+            return Ok(());
+        }
+        Err(failure.cut_short())
     }
 }
 

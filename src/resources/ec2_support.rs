@@ -32,7 +32,8 @@ pub(super) fn deployment_filter(scope: &Scope) -> Filter {
         .build()
 }
 
-/// Whether EC2 holds anything of the deployment, by one look at all tags. Where a policy forbids that look, there may be something.
+/// Whether EC2 holds anything of the deployment, by one look at the tags of all its kinds (EC2 API reference, DescribeTags). Where a
+/// policy forbids that look, there may be something.
 ///
 /// # Errors
 ///

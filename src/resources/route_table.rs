@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Backoff, Identity, Kind, Observed, PROPAGATION_PATIENCE, Repeat, Scope, State};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Propagation, Repeat, Scope, State};
 
 const LAG: &[&str] = &[
     "InvalidRouteTableID.NotFound",
@@ -146,8 +146,7 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
 async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation, AwsError> {
     let action = format!("find the route table that serves {subnet}");
     let filter = Filter::builder().name("association.subnet-id").values(subnet).build();
-    let started = aws.clock().elapsed();
-    let mut backoff = Backoff::for_propagation();
+    let mut propagation = Propagation::begins(aws);
     loop {
         let answer = aws
             .read(&action)
@@ -157,9 +156,8 @@ async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation
         if let Some(association) = associations.find(|association| association.subnet_id() == Some(subnet)) {
             return Ok(association.clone());
         }
-        if aws.clock().elapsed() - started > PROPAGATION_PATIENCE || !aws.pause(backoff.next_delay(aws.clock())).await {
-            return Err(AwsError::incomplete_answer(&action, "association of the subnet"));
-        }
+        let unlisted = AwsError::incomplete_answer(&action, "association of the subnet");
+        propagation.next_look(unlisted).await?;
     }
 }
 

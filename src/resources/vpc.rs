@@ -7,7 +7,7 @@ use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Backoff, Identity, Kind, Observed, PROPAGATION_PATIENCE, Repeat, Scope, State, TAG_NAME};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Propagation, Repeat, Scope, State, TAG_NAME};
 
 /// A VPC with DNS support and host names.
 pub struct Vpc {
@@ -117,21 +117,13 @@ impl Resource for Vpc {
 /// Lists the deployment's VPCs with their DNS attributes.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let started = aws.clock().elapsed();
-        let mut backoff = Backoff::for_propagation();
+        let mut propagation = Propagation::begins(aws);
         loop {
             let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, "VPCs", describe_vpcs, vpcs);
-            let error = match try_join_all(vpcs.into_iter().map(|vpc| with_dns(aws, vpc))).await {
-                Ok(observed) => return Ok(observed),
-                Err(error) => error,
-            };
-            // One that is listed and not found was made or deleted a moment ago: the next listing tells which.
-            let is_patient = aws.clock().elapsed() - started < PROPAGATION_PATIENCE;
-            if !error.is(&["InvalidVpcID.NotFound"]) || !is_patient {
-                return Err(error);
-            }
-            if !aws.pause(backoff.next_delay(aws.clock())).await {
-                return Err(error.cut_short());
+            match try_join_all(vpcs.into_iter().map(|vpc| with_dns(aws, vpc))).await {
+                // One that is listed and not found was made or deleted a moment ago: the next listing tells which.
+                Err(error) if error.is(&["InvalidVpcID.NotFound"]) => propagation.next_look(error).await?,
+                listed => return listed,
             }
         }
     })

@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Backoff, Identity, Kind, Observed, PROPAGATION_PATIENCE, Repeat, Scope, State};
+use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Propagation, Repeat, Scope, State};
 
 const LAG: &[&str] = &["InvalidVpcPeeringConnectionID.NotFound", "InvalidVpcID.NotFound"];
 
@@ -90,8 +90,7 @@ impl Resource for VpcPeering {
         if !differences.iter().any(|difference| difference.field == "acceptance") {
             return Ok(());
         }
-        let started = aws.clock().elapsed();
-        let mut backoff = Backoff::for_propagation();
+        let mut propagation = Propagation::begins(aws);
         loop {
             let refusal = match accept(aws, &observed.id).await {
                 Err(error) if error.is(&["InvalidStateTransition"]) => error,
@@ -106,9 +105,7 @@ impl Resource for VpcPeering {
                     return Err(self.failed(&observed.id, &reason));
                 }
             }
-            if aws.clock().elapsed() - started > PROPAGATION_PATIENCE || !aws.pause(backoff.next_delay(aws.clock())).await {
-                return Err(refusal.into());
-            }
+            propagation.next_look(refusal).await?;
         }
     }
 }

@@ -78,8 +78,7 @@ impl StepContext {
         for outcome in ensured {
             match outcome {
                 Ok(handle) => handles.push(handle),
-                Err(error) if failure.as_ref().is_none_or(|first| first.stop_reason().is_some()) => failure = Some(error),
-                Err(_) => {}
+                Err(error) => failure = Some(Error::first_cause(failure, error)),
             }
         }
         failure.map_or(Ok(handles), Err)
@@ -305,7 +304,7 @@ impl StepContext {
 pub async fn both<A, B>(first: impl Future<Output = Result<A>>, second: impl Future<Output = Result<B>>) -> Result<(A, B)> {
     match futures_util::future::join(first, second).await {
         (Ok(first), Ok(second)) => Ok((first, second)),
-        (Err(stopped), Err(cause)) if stopped.stop_reason().is_some() => Err(cause),
+        (Err(first), Err(second)) => Err(Error::first_cause(Some(first), second)),
         (Err(error), _) | (_, Err(error)) => Err(error),
     }
 }

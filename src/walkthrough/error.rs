@@ -194,6 +194,14 @@ impl Error {
         }
     }
 
+    /// The earlier of two failures, unless it only tells that the run was stopped, and the later one why.
+    pub(super) fn first_cause(earlier: Option<Self>, later: Self) -> Self {
+        match earlier {
+            Some(earlier) if earlier.stop_reason().is_none() || later.stop_reason().is_some() => earlier,
+            _ => later,
+        }
+    }
+
     /// What to do about it: the next command to type.
     pub fn advice(&self) -> Option<String> {
         Some(match self {

@@ -123,7 +123,7 @@ pub(super) fn announce(session: &Session, steps: usize) -> Duration {
 
 /// Waits for all steps; the first failure stops the others where they are.
 pub(super) async fn join_steps(session: &Session, running: &mut JoinSet<Result<()>>) -> Result<()> {
-    let mut first_failure: Option<Error> = None;
+    let mut failure: Option<Error> = None;
     while let Some(joined) = running.join_next().await {
         let outcome = joined.unwrap_or_else(|panic| {
             Err(Error::Usage {
@@ -133,14 +133,10 @@ pub(super) async fn join_steps(session: &Session, running: &mut JoinSet<Result<(
         });
         if let Err(error) = outcome {
             session.interruption.stop(StopReason::StepFailed);
-            let is_cause = !matches!(error.stop_reason(), Some(StopReason::StepFailed));
-            if is_cause && (first_failure.is_none() || first_failure.as_ref().is_some_and(|first| first.stop_reason().is_some()))
-            {
-                first_failure = Some(error);
-            }
+            failure = Some(Error::first_cause(failure, error));
         }
     }
-    match first_failure {
+    match failure {
         Some(error) => Err(error),
         None => session.interruption.go_on(),
     }
