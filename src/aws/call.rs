@@ -125,7 +125,7 @@ impl Call<'_> {
                 }
                 retries.next_delay(self.aws.clock())
             };
-            if self.aws.is_stopping() || !self.aws.pause(delay).await {
+            if !self.aws.pause(delay).await {
                 return Err(error.cut_short());
             }
         }

@@ -144,10 +144,6 @@ impl Aws {
         self
     }
 
-    pub(super) fn is_stopping(&self) -> bool {
-        self.stopping.as_ref().is_some_and(|stopping| stopping.is_stopping())
-    }
-
     /// Waits for `duration` of the deployment's clock before something is tried again, or until the run is asked to stop; whether
     /// it may be tried again.
     pub(crate) async fn pause(&self, duration: Duration) -> bool {

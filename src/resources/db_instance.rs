@@ -235,23 +235,33 @@ fn satisfies(version: &str, wanted: &str) -> bool {
     version.get(..2) == wanted.get(..2) && version.get(2) >= wanted.get(2)
 }
 
-/// Lists the account's DB instances with their tags: RDS can't be asked for them by tag.
+/// Lists the account's DB instances with their tags.
 pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let mut instances = Vec::new();
-        let mut marker: Option<String> = None;
-        loop {
-            let page = aws
-                .read("list the DB instances")
-                .send(|| aws.rds().describe_db_instances().set_marker(marker.clone()).send())
-                .await?;
-            instances.extend(page.db_instances.unwrap_or_default().into_iter().map(observe));
-            marker = page.marker.filter(|marker| !marker.is_empty());
-            if marker.is_none() {
-                return Ok(instances);
-            }
-        }
+        let instances = describe_all(aws, "list the DB instances").await?;
+        Ok(instances.into_iter().map(observe).collect())
     })
+}
+
+/// All DB instances of the account: RDS can be asked for those of a deployment neither by tag nor by VPC.
+///
+/// # Errors
+///
+/// When they can't be listed whole: `action` could not be done.
+pub(super) async fn describe_all(aws: &Aws, action: &str) -> Result<Vec<RdsInstance>, AwsError> {
+    let mut instances = Vec::new();
+    let mut marker: Option<String> = None;
+    loop {
+        let page = aws
+            .read(action)
+            .send(|| aws.rds().describe_db_instances().set_marker(marker.clone()).send())
+            .await?;
+        instances.extend(page.db_instances.unwrap_or_default());
+        marker = page.marker.filter(|marker| !marker.is_empty());
+        if marker.is_none() {
+            return Ok(instances);
+        }
+    }
 }
 
 fn observe(db: RdsInstance) -> Observed {

@@ -9,7 +9,7 @@ use aws_sdk_rds::types::DbInstance;
 use futures_util::future::BoxFuture;
 
 use crate::aws::{Aws, AwsError, Inventory, Kind, Observed};
-use crate::resources::vpc;
+use crate::resources::{db_instance, vpc};
 
 /// All pages of an EC2 describe call. NAT gateways alone name their filters in the singular, so the method is a parameter.
 macro_rules! describe {
@@ -92,7 +92,7 @@ impl Described {
             peerings(aws, of("requester-vpc-info.vpc-id")),
             peerings(aws, of("accepter-vpc-info.vpc-id")),
             describe!(aws, "instances", describe_instances, filters(of("vpc-id")), reservations),
-            db_instances(aws),
+            db_instance::describe_all(aws, "list the DB instances of the deployment's VPCs"),
         )?;
         let mut peerings: Vec<VpcPeeringConnection> = requested.into_iter().chain(accepted).collect();
         peerings.sort_by(|a, b| a.vpc_peering_connection_id.cmp(&b.vpc_peering_connection_id));
@@ -191,23 +191,4 @@ fn with_detached(mut attached: Vec<InternetGateway>, inventory: &Inventory) -> V
         }
     }
     attached
-}
-
-/// All DB instances: RDS can't be asked for those of a VPC.
-fn db_instances(aws: &Aws) -> BoxFuture<'_, Result<Vec<DbInstance>, AwsError>> {
-    Box::pin(async move {
-        let mut instances = Vec::new();
-        let mut marker: Option<String> = None;
-        loop {
-            let page = aws
-                .read("list the DB instances of the deployment's VPCs")
-                .send(|| aws.rds().describe_db_instances().set_marker(marker.clone()).send())
-                .await?;
-            instances.extend(page.db_instances.unwrap_or_default());
-            marker = page.marker.filter(|marker| !marker.is_empty());
-            if marker.is_none() {
-                return Ok(instances);
-            }
-        }
-    })
 }
