@@ -1,7 +1,7 @@
 //! Step 7: the static website.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use async_trait::async_trait;
 use include_dir::{Dir, include_dir};
@@ -53,12 +53,16 @@ impl Step for Site {
         include_str!("site.md")
     }
 
+    fn kinds(&self) -> Option<&'static [Kind]> {
+        Some(&[Kind::Bucket])
+    }
+
     fn ask(&self) -> Vec<&'static Question> {
         vec![&BUCKET, &FOLDER]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let files = files(&cx.answer::<String>(&FOLDER)?)?;
+        let files = files(cx)?;
         let bucket = cx
             .ensure(Bucket::website("bucket/site", cx.answer::<String>(&BUCKET)?))
             .await?;
@@ -74,7 +78,7 @@ impl Step for Site {
         let Some(bucket) = cx.observed(Kind::Bucket, "bucket/site") else {
             return Ok(Vec::new());
         };
-        let files = files(&cx.answer::<String>(&FOLDER)?)?;
+        let files = files(cx)?;
         Ok(vec![
             content_type_check(cx, &bucket, &files).await?,
             website_check(cx, &bucket, &files).await,
@@ -128,59 +132,27 @@ async fn website_check(cx: &StepContext, bucket: &Observed, files: &[SiteFile]) 
 }
 
 /// The files of the site, by path.
-fn files(folder: &str) -> Result<Vec<SiteFile>> {
-    let mut files = Vec::new();
+fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
+    let folder = cx.answer::<String>(&FOLDER)?;
     if folder.is_empty() {
+        let mut files = Vec::new();
         collect_bundled(&BUNDLED, &mut files);
-    } else {
-        let root = PathBuf::from(folder);
-        collect_folder(&root, &root, &mut files).map_err(|error| Error::Usage {
-            problem: format!("the site's folder {folder} could not be read: {error}"),
-            advice: "name another with --set site.folder=FOLDER".to_owned(),
-        })?;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        return Ok(files);
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    cx.site_files(Path::new(&folder)).map_err(|error| Error::Usage {
+        problem: format!("the site's folder {folder} could not be read: {error}"),
+        advice: "name another with --set site.folder=FOLDER".to_owned(),
+    })
 }
 
 fn collect_bundled(folder: &Dir<'static>, files: &mut Vec<SiteFile>) {
     files.extend(
         folder
             .files()
-            .map(|file| site_file(file.path(), bytes::Bytes::from_static(file.contents()))),
+            .map(|file| SiteFile::new(file.path(), bytes::Bytes::from_static(file.contents()))),
     );
     for inner in folder.dirs() {
         collect_bundled(inner, files);
-    }
-}
-
-fn collect_folder(root: &Path, folder: &Path, files: &mut Vec<SiteFile>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden {
-            continue;
-        }
-        if path.is_dir() {
-            collect_folder(root, &path, files)?;
-        } else {
-            let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
-            files.push(site_file(&relative, std::fs::read(&path)?.into()));
-        }
-    }
-    Ok(())
-}
-
-fn site_file(path: &Path, content: bytes::Bytes) -> SiteFile {
-    let guessed = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text = guessed.type_() == mime_guess::mime::TEXT || guessed.subtype() == mime_guess::mime::JAVASCRIPT;
-    SiteFile {
-        path: path.to_string_lossy().replace('\\', "/"),
-        content_type: if is_text {
-            format!("{}; charset=utf-8", guessed.essence_str())
-        } else {
-            guessed.to_string()
-        },
-        content,
     }
 }

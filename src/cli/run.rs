@@ -15,6 +15,7 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     let guided = is_guided(&globals, &ui)?;
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
+    opened.session.narrow_to(step);
     opened.sweep().await?;
     let interviewer = guided.then(|| ui.interviewer());
     let interviewer = interviewer.as_ref().map(|interviewer| interviewer as &dyn Interviewer);

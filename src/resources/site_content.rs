@@ -7,10 +7,9 @@ use async_trait::async_trait;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{Delete, ObjectIdentifier};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
-use md5::{Digest, Md5};
 
 use super::bucket_listing::Settings;
-use super::{Base, Difference, Handle, Resource, ResourceError, Uploads};
+use super::{Base, Difference, Handle, Resource, ResourceError, SiteFile, Uploads};
 use crate::aws::{Aws, AwsError, Identity, Inventory, Kind, Observed, Repeat, State};
 
 /// How many objects are sent at a time.
@@ -18,24 +17,6 @@ const PARALLEL_UPLOADS: usize = 16;
 /// How many objects S3 deletes in one call (S3 API reference, DeleteObjects).
 const DELETE_BATCH: usize = 1000;
 const FILE: &str = "file";
-
-/// One file of a site.
-#[derive(Clone, Debug)]
-pub struct SiteFile {
-    /// Its key in the bucket, e.g. `css/style.css`.
-    pub path: String,
-    /// Its content type, e.g. `text/css; charset=utf-8`.
-    pub content_type: String,
-    /// What is in it.
-    pub content: bytes::Bytes,
-}
-
-impl SiteFile {
-    /// The ETag S3 gives to an object sent in one part: its MD5 in hexadecimal.
-    fn etag(&self) -> String {
-        Md5::digest(&self.content).iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-}
 
 /// An object as a listing shows it.
 #[derive(Clone, Debug)]
@@ -141,7 +122,7 @@ impl Resource for SiteContent {
             .files
             .iter()
             .filter_map(|file| match there.get(file.path.as_str()) {
-                Some(etag) if *etag == file.etag() => None,
+                Some(etag) if *etag == file.etag => None,
                 Some(_) => Some(Difference::changeable(FILE, "another content", &file.path)),
                 None => Some(Difference::changeable(FILE, "", &file.path)),
             })
@@ -157,7 +138,7 @@ impl Resource for SiteContent {
         self.synchronize(aws, &all).await?;
         let objects = self.files.iter().map(|file| ObjectEntry {
             key: file.path.clone(),
-            etag: file.etag(),
+            etag: file.etag.clone(),
         });
         Ok(self.observed(objects.collect()))
     }

@@ -50,8 +50,7 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
         err("");
         print_outputs(outputs.iter());
     }
-    let hourly = hourly_cost(session);
-    if hourly > 0.0 {
+    if let Some(hourly) = hourly_cost(session).filter(|hourly| *hourly > 0.0) {
         let text = format!(
             "It costs about ${hourly:.3} an hour, ${:.0} a month, at us-east-1 prices. Take it down with: jalon destroy{}",
             hourly * 730.0,

@@ -1,5 +1,6 @@
 //! What a step sees of the world: its answers, the resources, and three verbs.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use futures_util::future::join_all;
@@ -10,7 +11,7 @@ use super::{Answers, Check, Error, FromAnswer, Promise, Question, Result, Sessio
 use crate::aws::{Cloud, Key, Kind, Observed};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::{self, AppDeployment, Probe};
-use crate::resources::{self, Catalog, Handle, KeyMaterial, PasswordSource, Resource, Uploads};
+use crate::resources::{self, Catalog, Handle, KeyMaterial, PasswordSource, Resource, SiteFile, Uploads};
 
 /// Why checks on hosts are not made.
 const NO_HOSTS: &str = "no host behind this endpoint";
@@ -185,6 +186,15 @@ impl StepContext {
     /// Look-ups that instances share.
     pub fn catalog(&self) -> Arc<Catalog> {
         Arc::clone(&self.session.catalog)
+    }
+
+    /// The files below a folder of this machine, as those of a site.
+    ///
+    /// # Errors
+    ///
+    /// When one of them can't be read.
+    pub fn site_files(&self, folder: &Path) -> std::io::Result<Vec<SiteFile>> {
+        self.session.site_files.in_folder(folder)
     }
 
     /// What this run has sent to the deployment's bucket.

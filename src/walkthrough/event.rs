@@ -232,7 +232,8 @@ pub enum Event {
         changed: usize,
         /// How long it took, in seconds of the deployment's clock.
         seconds: u64,
-        /// What it costs an hour, about, in US dollars.
-        dollars_an_hour: f64,
+        /// What it costs an hour, about, in US dollars, where everything was looked at.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dollars_an_hour: Option<f64>,
     },
 }

@@ -253,7 +253,10 @@ pub(super) async fn finish(session: &Arc<Session>, started: Duration) -> Result<
     Ok(())
 }
 
-/// What everything there is costs an hour, about, in US dollars at us-east-1 prices.
-pub fn hourly_cost(session: &Session) -> f64 {
-    session.inventory(|inventory| inventory.all().filter(|observed| observed.is_live()).map(hourly_price).sum())
+/// What everything there is costs an hour, about, in US dollars at us-east-1 prices; `None` where not everything was looked at.
+pub fn hourly_cost(session: &Session) -> Option<f64> {
+    if session.narrowed_to.get().is_some() {
+        return None;
+    }
+    Some(session.inventory(|inventory| inventory.all().filter(|observed| observed.is_live()).map(hourly_price).sum()))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -13,7 +13,7 @@ use super::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
 use crate::aws::{Aws, Cloud, Inventory, Key, Kind, Observed};
 use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
 use crate::hosts::{Ssh, SshKey};
-use crate::resources::{Catalog, Handle, Uploads};
+use crate::resources::{Catalog, Handle, SiteFiles, Uploads};
 
 /// What a session is made of.
 pub struct SessionOptions {
@@ -44,6 +44,7 @@ pub struct Session {
     pub(super) secrets: Arc<Secrets>,
     pub(super) ssh_key: Arc<SshKey>,
     pub(super) catalog: Arc<Catalog>,
+    pub(super) site_files: SiteFiles,
     pub(super) uploads: Arc<Uploads>,
     pub(super) readiness: Readiness,
     pub(super) interruption: Arc<Interruption>,
@@ -53,6 +54,8 @@ pub struct Session {
     pub(super) given: Given,
     reporter: Arc<dyn Reporter>,
     pub(super) inventory: RwLock<Inventory>,
+    /// The kinds that sweeps are narrowed to.
+    pub(super) narrowed_to: OnceLock<BTreeSet<Kind>>,
     /// What is there of what the steps build, for those that wait for it.
     pub(super) handles: watch::Sender<BTreeMap<Key, Handle>>,
     pub(super) made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
@@ -86,6 +89,7 @@ impl Session {
             secrets: Arc::new(Secrets::in_folder(&options.folder)),
             ssh_key: Arc::new(SshKey::in_folder(&options.folder, &deployment)),
             catalog: Arc::new(Catalog::default()),
+            site_files: SiteFiles::default(),
             uploads: Arc::new(Uploads::default()),
             readiness: Readiness::default(),
             tally: Tally::default(),
@@ -98,6 +102,7 @@ impl Session {
             given: options.given,
             reporter: options.reporter,
             inventory: RwLock::default(),
+            narrowed_to: OnceLock::new(),
             handles: watch::Sender::default(),
             made_at: Mutex::default(),
             booting: Mutex::default(),

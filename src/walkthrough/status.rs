@@ -102,7 +102,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         steps,
         resources,
         outputs,
-        dollars_an_hour: (super::runner::hourly_cost(session) * 10_000.0).round() / 10_000.0,
+        dollars_an_hour: (super::runner::hourly_cost(session).unwrap_or_default() * 10_000.0).round() / 10_000.0,
     })
 }
 

@@ -1,8 +1,11 @@
 //! Steps and their order.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 
 use super::{Check, Error, Question, Result, StepContext};
+use crate::aws::Kind;
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
 #[async_trait]
@@ -19,6 +22,12 @@ pub trait Step: Send + Sync {
     /// The ids of earlier steps it builds on.
     fn needs(&self) -> &'static [&'static str] {
         &[]
+    }
+
+    /// The kinds of what it looks at, makes and checks, where these are few: run by its name, it is kept waiting for no others.
+    /// `None`: all kinds.
+    fn kinds(&self) -> Option<&'static [Kind]> {
+        None
     }
 
     /// What it asks, in order.
@@ -109,6 +118,13 @@ impl Steps {
             next += 1;
         }
         self.iter().filter(|step| wanted.contains(&step.id())).collect()
+    }
+
+    /// The kinds of a step and of what it builds on; `None`: all kinds.
+    pub(super) fn kinds(&self, step: &'static dyn Step) -> Option<BTreeSet<Kind>> {
+        let of_each = self.with_needs(&[step]).into_iter().map(|step| step.kinds());
+        let of_all: Option<Vec<&[Kind]>> = of_each.collect();
+        Some(of_all?.concat().into_iter().collect())
     }
 
     /// These steps and what they build on, in walking order.

@@ -2,12 +2,29 @@
 
 use std::sync::PoisonError;
 
-use super::{Answers, Error, Result, Session, db_subnet_group_name};
+use super::{Answers, Error, Result, Session, Step, db_subnet_group_name};
 use crate::aws::{Backoff, Inventory, Key, Kind, LOOK_AGAIN_FOR, Lister, Observed, PROPAGATION_PATIENCE, Scope};
 use crate::resources::{LISTERS, find_tagged_bucket, is_anything_tagged, lister};
 
 impl Session {
-    /// Reads everything AWS holds for the deployment.
+    /// From now on, looks only at the kinds that this step is about, where nothing else has to be learned from AWS: what was made and
+    /// what was answered is remembered.
+    pub fn narrow_to(&self, step: &'static dyn Step) {
+        if !self.is_anything_recorded() || !self.remembers_all_answers() {
+            return;
+        }
+        if let Some(kinds) = self.steps.kinds(step) {
+            self.narrowed_to.get_or_init(|| kinds);
+        }
+    }
+
+    fn remembers_all_answers(&self) -> bool {
+        let mut questions = self.steps.iter().flat_map(|step| step.ask());
+        self.checkpoint
+            .read(|state| questions.all(|question| question.is_secret() || state.answers.contains_key(question.key)))
+    }
+
+    /// Reads everything AWS holds for the deployment, of the kinds that sweeps are narrowed to.
     ///
     /// When AWS holds something and the bucket's name, which a person may have chosen, isn't remembered, the bucket is looked for by
     /// its tags.
@@ -18,7 +35,7 @@ impl Session {
     pub async fn sweep(&self) -> Result<()> {
         let scope = self.scope()?;
         let mut inventory = if self.is_anything_recorded() {
-            Inventory::sweep(&self.aws, &scope, LISTERS).await?
+            Inventory::sweep(&self.aws, &scope, &self.listers()).await?
         } else {
             self.first_sweep(&scope).await?
         };
@@ -28,6 +45,11 @@ impl Session {
         }
         self.set_inventory(inventory);
         Ok(())
+    }
+
+    fn listers(&self) -> Vec<Lister> {
+        let is_wanted = |lister: &&Lister| self.narrowed_to.get().is_none_or(|kinds| kinds.contains(&lister.kind));
+        LISTERS.iter().filter(is_wanted).copied().collect()
     }
 
     /// Where nothing is recorded, there is nothing most often, and one look at EC2's tags tells so of all its kinds.

@@ -1,9 +1,13 @@
 //! One step by name.
 
-use jalon::checkpoint::StepStatus;
-use jalon::walkthrough::Error;
+use std::sync::Arc;
 
-use crate::support::Rehearsal;
+use jalon::checkpoint::{State, StepStatus};
+use jalon::simulator::Service;
+use jalon::steps::WALKTHROUGH;
+use jalon::walkthrough::{Action, Error, Session, Step, hourly_cost, plan_steps, run_step};
+
+use crate::support::{Rehearsal, keys};
 
 #[tokio::test(start_paused = true)]
 async fn a_step_with_unmet_needs_names_them_and_makes_nothing() {
@@ -34,4 +38,49 @@ async fn needs_are_run_too_when_asked() {
         assert_eq!(session.step_status(step), StepStatus::Done, "{step}");
     }
     assert_eq!(session.step_status("second-vpc"), StepStatus::Pending);
+}
+
+/// What a run of a step by name does first, as the program does it.
+async fn look_for(session: &Session, step: &'static dyn Step) {
+    session.narrow_to(step);
+    session.sweep().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_step_that_is_about_few_kinds_looks_at_no_others_and_sees_the_same() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let narrow: Vec<_> = WALKTHROUGH.iter().filter(|step| step.kinds().is_some()).collect();
+    assert!(!narrow.is_empty());
+    for step in narrow {
+        let session = rehearsal.session(&[]).await.unwrap();
+        let before = rehearsal.calls();
+        look_for(&session, step).await;
+        let calls = rehearsal.simulator.calls();
+        assert!(calls.len() > before);
+        let of_others = calls[before..].iter().filter(|call| call.service != Service::S3);
+        assert_eq!(of_others.count(), 0, "{}: {:?}", step.id(), &calls[before..]);
+        let answers = Arc::new(session.planned_answers().await.unwrap());
+        let plans = plan_steps(&session, &[step], &answers).await.unwrap();
+        assert_eq!(plans[0].resources.len(), keys(&plans, Action::Keep).len(), "{:?}", plans[0]);
+        assert_eq!(hourly_cost(&session), None, "what was not looked at has no price");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn everything_is_looked_at_where_an_answer_has_to_be_learned_from_aws() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &["database.storage-ceiling-gib=40"]).await.unwrap();
+    let session = rehearsal.session(&[]).await.unwrap();
+    session
+        .checkpoint()
+        .update(|state| state.answers.remove("database.storage-ceiling-gib"))
+        .unwrap();
+    let session = rehearsal.session(&[]).await.unwrap();
+    let site = WALKTHROUGH.get("site").unwrap();
+    look_for(&session, site).await;
+    run_step(&session, site, false, None).await.unwrap();
+    let ceiling = |state: &State| state.answers["database.storage-ceiling-gib"].clone();
+    assert_eq!(session.checkpoint().read(ceiling), 40);
+    assert!(hourly_cost(&session).is_some());
 }

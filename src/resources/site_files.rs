@@ -1,0 +1,117 @@
+//! The files of a static website on disk, read once as long as they stay as they are.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use md5::{Digest, Md5};
+
+/// One file of a site.
+#[derive(Clone, Debug)]
+pub struct SiteFile {
+    /// Its key in the bucket, e.g. `css/style.css`.
+    pub path: String,
+    /// Its content type, e.g. `text/css; charset=utf-8`.
+    pub content_type: String,
+    /// What is in it.
+    pub content: Bytes,
+    /// The ETag S3 gives to an object sent in one part: its MD5 in hexadecimal.
+    pub(super) etag: String,
+}
+
+impl SiteFile {
+    /// A file of this path in its site; the content type follows from the name.
+    pub fn new(path: &Path, content: Bytes) -> Self {
+        Self {
+            path: path.to_string_lossy().replace('\\', "/"),
+            content_type: content_type(path),
+            etag: Md5::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect(),
+            content,
+        }
+    }
+}
+
+fn content_type(path: &Path) -> String {
+    let guessed = mime_guess::from_path(path).first_or_octet_stream();
+    let is_text = guessed.type_() == mime_guess::mime::TEXT || guessed.subtype() == mime_guess::mime::JAVASCRIPT;
+    if is_text {
+        format!("{}; charset=utf-8", guessed.essence_str())
+    } else {
+        guessed.to_string()
+    }
+}
+
+/// The folders of sites. A file is read and hashed again only when its length or its time of change is another than before: a run
+/// looks at its site several times.
+#[derive(Default)]
+pub struct SiteFiles(Mutex<BTreeMap<PathBuf, (Stamp, SiteFile)>>);
+
+type Stamp = (u64, Option<SystemTime>);
+
+impl SiteFiles {
+    /// The files below a folder, hidden ones left out, in the order of their paths.
+    ///
+    /// # Errors
+    ///
+    /// When one of them can't be read.
+    pub fn in_folder(&self, root: &Path) -> io::Result<Vec<SiteFile>> {
+        let mut files = Vec::new();
+        self.collect(root, root, &mut files)?;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    fn collect(&self, root: &Path, folder: &Path, files: &mut Vec<SiteFile>) -> io::Result<()> {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if hidden {
+                continue;
+            }
+            let metadata = std::fs::metadata(&path)?;
+            if metadata.is_dir() {
+                self.collect(root, &path, files)?;
+            } else {
+                files.push(self.file(root, path, &metadata)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&self, root: &Path, path: PathBuf, metadata: &Metadata) -> io::Result<SiteFile> {
+        let stamp = (metadata.len(), metadata.modified().ok());
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, file)) = known.get(&path).filter(|(of, _)| *of == stamp) {
+            return Ok(file.clone());
+        }
+        let file = SiteFile::new(path.strip_prefix(root).unwrap_or(&path), std::fs::read(&path)?.into());
+        known.insert(path, (stamp, file.clone()));
+        Ok(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_changed_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("index.html");
+        let files = SiteFiles::default();
+        std::fs::write(&page, "first").unwrap();
+        assert_eq!(files.in_folder(folder.path()).unwrap()[0].content, "first");
+        std::fs::write(&page, "third").unwrap();
+        std::fs::File::open(&page)
+            .unwrap()
+            .set_modified(SystemTime::now() + std::time::Duration::from_secs(1))
+            .unwrap();
+        assert_eq!(files.in_folder(folder.path()).unwrap()[0].content, "third");
+        std::fs::remove_file(&page).unwrap();
+        assert!(files.in_folder(folder.path()).unwrap().is_empty());
+    }
+}
