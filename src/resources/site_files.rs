@@ -1,7 +1,6 @@
 //! The files of a static website on disk, read once as long as they stay as they are.
 
 use std::collections::BTreeMap;
-use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -48,9 +47,15 @@ fn content_type(path: &Path) -> String {
 /// The folders of sites. A file is read and hashed again only when its length or its time of change is another than before: a run
 /// looks at its site several times.
 #[derive(Default)]
-pub struct SiteFiles(Mutex<BTreeMap<PathBuf, (Stamp, SiteFile)>>);
+pub struct SiteFiles(Mutex<BTreeMap<Found, SiteFile>>);
 
-type Stamp = (u64, Option<SystemTime>);
+/// A file on disk as it is now.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    path: PathBuf,
+    length: u64,
+    modified: Option<SystemTime>,
+}
 
 impl SiteFiles {
     /// The files below a folder, hidden ones left out, in the order of their paths.
@@ -59,39 +64,61 @@ impl SiteFiles {
     ///
     /// When one of them can't be read.
     pub fn in_folder(&self, root: &Path) -> io::Result<Vec<SiteFile>> {
-        let mut files = Vec::new();
-        self.collect(root, root, &mut files)?;
+        let mut found = Vec::new();
+        find(root, &mut found)?;
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let unknown: Vec<&Found> = found.iter().filter(|file| !known.contains_key(file)).collect();
+        known.extend(read_all(root, &unknown)?);
+        let mut files: Vec<SiteFile> = found.iter().filter_map(|file| known.get(file).cloned()).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
     }
+}
 
-    fn collect(&self, root: &Path, folder: &Path, files: &mut Vec<SiteFile>) -> io::Result<()> {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if hidden {
-                continue;
-            }
-            let metadata = std::fs::metadata(&path)?;
-            if metadata.is_dir() {
-                self.collect(root, &path, files)?;
-            } else {
-                files.push(self.file(root, path, &metadata)?);
-            }
+fn find(folder: &Path, found: &mut Vec<Found>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
         }
-        Ok(())
+        let metadata = std::fs::metadata(&path)?;
+        if metadata.is_dir() {
+            find(&path, found)?;
+        } else {
+            found.push(Found {
+                path,
+                length: metadata.len(),
+                modified: metadata.modified().ok(),
+            });
+        }
     }
+    Ok(())
+}
 
-    fn file(&self, root: &Path, path: PathBuf, metadata: &Metadata) -> io::Result<SiteFile> {
-        let stamp = (metadata.len(), metadata.modified().ok());
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, file)) = known.get(&path).filter(|(of, _)| *of == stamp) {
-            return Ok(file.clone());
+/// Reads and hashes files, an equal share of them on each processor.
+fn read_all(root: &Path, files: &[&Found]) -> io::Result<Vec<(Found, SiteFile)>> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = files.len().div_ceil(processors).max(1);
+    let mut all = Vec::with_capacity(files.len());
+    std::thread::scope(|scope| {
+        let mut readers = Vec::new();
+        for share in files.chunks(share) {
+            let reading = move || share.iter().map(|file| read(root, file)).collect::<io::Result<Vec<_>>>();
+            readers.push(std::thread::Builder::new().spawn_scoped(scope, reading)?);
         }
-        let file = SiteFile::new(path.strip_prefix(root).unwrap_or(&path), std::fs::read(&path)?.into());
-        known.insert(path, (stamp, file.clone()));
-        Ok(file)
-    }
+        for reader in readers {
+            let ended = |_| Err(io::Error::other("a thread that read it ended unexpectedly"));
+            all.extend(reader.join().unwrap_or_else(ended)?);
+        }
+        Ok(all)
+    })
+}
+
+fn read(root: &Path, file: &Found) -> io::Result<(Found, SiteFile)> {
+    let content = std::fs::read(&file.path)?;
+    let path = file.path.strip_prefix(root).unwrap_or(&file.path);
+    Ok((file.clone(), SiteFile::new(path, content.into())))
 }
 
 #[cfg(test)]

@@ -283,6 +283,8 @@ async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, obser
     change_with_name(resource, &session.aws, &identity, observed, &changeable).await?;
     if !just_made {
         session.tally.changed.fetch_add(1, Ordering::Relaxed);
+    }
+    if !just_made && resource.is_built_on() {
         session.refresh(resource.listed_as()).await?;
     }
     Ok(())

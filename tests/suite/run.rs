@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jalon::checkpoint::{State, StepStatus};
+use jalon::checkpoint::{StateFile, StepStatus};
 use jalon::simulator::Service;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Action, Error, Session, Step, hourly_cost, plan_steps, run_step};
@@ -80,7 +80,7 @@ async fn everything_is_looked_at_where_an_answer_has_to_be_learned_from_aws() {
     let site = WALKTHROUGH.get("site").unwrap();
     look_for(&session, site).await;
     run_step(&session, site, false, None).await.unwrap();
-    let ceiling = |state: &State| state.answers["database.storage-ceiling-gib"].clone();
+    let ceiling = |state: &StateFile| state.answers["database.storage-ceiling-gib"].clone();
     assert_eq!(session.checkpoint().read(ceiling), 40);
     assert!(hourly_cost(&session).is_some());
 }
