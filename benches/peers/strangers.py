@@ -65,12 +65,12 @@ def bucket(number):
 
 
 MIX = [
-    (group, 1000),
-    (address, 800),
+    (group, 1500),
+    (address, 100),
     (volume_and_snapshot, 750),
     (table, 600),
     (key_pair, 500),
-    (interface, 200),
+    (interface, 400),
     (bucket, 226),
 ]
 # One after the other: moto fails now and then when it is asked to make things at once.

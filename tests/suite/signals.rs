@@ -218,6 +218,16 @@ fn a_closed_terminal_stops_a_question_a_wait_and_taking_down() {
 }
 
 #[test]
+fn a_hangup_does_not_stop_what_nohup_started() {
+    let jalon = Jalon::new().under_nohup();
+    let mut running = begin_slow(&jalon, &["walk", "--sandbox", "--yes", "--until", "app-host"]);
+    running.expect("+ instance");
+    running.signal("HUP");
+    let run = running.end().ends_with(0);
+    assert!(!run.stderr.contains("Stopp"), "{}", run.stderr);
+}
+
+#[test]
 fn every_signal_stops_a_question_and_leaves_the_terminal_as_it_was() {
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let jalon = Jalon::new();

@@ -19,6 +19,7 @@ pub struct Jalon {
     environment: Vec<(String, String)>,
     program: PathBuf,
     user: Option<u32>,
+    ignores_hangup: bool,
 }
 
 /// How one run ended.
@@ -36,6 +37,7 @@ impl Jalon {
             environment: Vec::new(),
             program: PathBuf::from(env!("CARGO_BIN_EXE_jalon")),
             user: None,
+            ignores_hangup: false,
         }
     }
 
@@ -66,6 +68,12 @@ impl Jalon {
         self
     }
 
+    /// The same, as `nohup` starts it.
+    pub fn under_nohup(mut self) -> Self {
+        self.ignores_hangup = true;
+        self
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -80,6 +88,14 @@ impl Jalon {
         let mut command = Command::new(&self.program);
         if let Some(user) = self.user {
             command.uid(user);
+        }
+        let disposition = if self.ignores_hangup { libc::SIG_IGN } else { libc::SIG_DFL };
+        // SAFETY: `signal` is a system call, which may be made between fork and exec.
+        unsafe {
+            command.pre_exec(move || match libc::signal(libc::SIGHUP, disposition) {
+                libc::SIG_ERR => Err(std::io::Error::last_os_error()),
+                _ => Ok(()),
+            });
         }
         command
             .args(arguments)
