@@ -88,7 +88,7 @@ impl Step for Site {
 
 /// Whether S3 serves files as what they are: of those this run has sent one of each type, where it has sent none all files.
 async fn content_type_check(cx: &StepContext, bucket: &Observed, files: &[SiteFile]) -> Result<Check> {
-    let sent = cx.uploads().keys();
+    let sent = cx.uploads().sent();
     let (claim, looked_at): (String, Vec<&SiteFile>) = if sent.is_empty() {
         let claim = format!("all {} files have their content type", files.len());
         (claim, files.iter().collect())

@@ -1,7 +1,7 @@
 //! The inventory: what AWS holds for one deployment now, read in one parallel sweep.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -120,6 +120,10 @@ pub struct Scope {
     pub deployment: String,
     /// The bucket's name, where one is known.
     pub bucket: Option<String>,
+    /// The bucket as this run has listed it before, where nobody but the run changes it.
+    pub bucket_before: Option<Observed>,
+    /// The keys of the objects that the run has changed since.
+    pub changed_objects: BTreeSet<String>,
     /// The DB subnet group's name.
     pub db_subnet_group: String,
 }

@@ -10,7 +10,7 @@ use aws_sdk_s3::types::{
 use serde_json::{Value, json};
 
 use super::bucket_listing::{Settings, observe, read_tags};
-use super::site_content;
+use super::objects;
 use super::{Base, Difference, Resource, ResourceError};
 use crate::aws::{Aws, AwsError, Identity, Inventory, Kind, Observed, Repeat, TAG_RESOURCE};
 
@@ -291,7 +291,7 @@ fn tag_set(tags: &BTreeMap<String, String>) -> Vec<Tag> {
 
 /// Empties and deletes a bucket, versions and markers included.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    site_content::empty(aws, &observed.id).await?;
+    objects::empty(aws, &observed.id).await?;
     aws.call(Repeat::Safe, format!("delete the S3 bucket {}", observed.id))
         .send(|| aws.s3().delete_bucket().bucket(&observed.id).send())
         .await?;

@@ -6,7 +6,7 @@ use aws_sdk_s3::types::PublicAccessBlockConfiguration;
 use futures_util::future::{BoxFuture, join_all};
 use serde_json::Value;
 
-use super::site_content::{self, ObjectEntry};
+use super::objects::{ObjectEntry, list_objects, list_objects_again};
 use crate::aws::{Aws, AwsError, Class, Kind, Observed, Scope, State, TAG_DEPLOYMENT};
 
 /// What AWS tells of the bucket.
@@ -64,7 +64,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             read_access_block(aws, name),
             read_policy(aws, name),
             read_website(aws, name),
-            site_content::list_objects(aws, name),
+            read_objects(aws, name, scope),
         );
         let (ownership, access_block, policy, website, objects) = match read {
             // Deleted since its tags were read, by a request of an earlier run that was still under way.
@@ -80,6 +80,14 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         };
         Ok(vec![observe(aws, name, settings, tags)])
     })
+}
+
+async fn read_objects(aws: &Aws, name: &str, scope: &Scope) -> Result<Vec<ObjectEntry>, AwsError> {
+    let before = scope.bucket_before.as_ref().filter(|before| before.id == name);
+    match before.and_then(|before| before.body::<Settings>()) {
+        Some(before) => list_objects_again(aws, name, &before.objects, &scope.changed_objects).await,
+        None => list_objects(aws, name).await,
+    }
 }
 
 /// Finds the deployment's bucket among all of the account's by its tags, for when nobody knows its name any more.

@@ -5,25 +5,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_sdk_s3::primitives::ByteStream;
-use aws_sdk_s3::types::{Delete, ObjectIdentifier};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::bucket_listing::Settings;
+use super::objects::{ObjectEntry, delete_objects};
 use super::{Base, Difference, Handle, Resource, ResourceError, SiteFile, Uploads};
 use crate::aws::{Aws, AwsError, Identity, Inventory, Kind, Observed, Repeat, State};
 
 /// How many objects are sent at a time.
 const PARALLEL_UPLOADS: usize = 16;
-/// How many objects S3 deletes in one call (S3 API reference, DeleteObjects).
-const DELETE_BATCH: usize = 1000;
 const FILE: &str = "file";
-
-/// An object as a listing shows it.
-#[derive(Clone, Debug)]
-pub(super) struct ObjectEntry {
-    key: String,
-    etag: String,
-}
 
 /// The files a bucket holds: these, and no others.
 pub struct SiteContent {
@@ -34,7 +25,7 @@ pub struct SiteContent {
 }
 
 impl SiteContent {
-    /// These files in this bucket. What is sent is noted in `uploads`.
+    /// These files in this bucket. What is sent and deleted is noted in `uploads`.
     pub fn of(key: &str, bucket: &Handle, files: Vec<SiteFile>, uploads: Arc<Uploads>) -> Self {
         Self {
             base: Base::new(key, format!("{} files", files.len()), &[bucket]),
@@ -61,7 +52,7 @@ impl SiteContent {
                     .send()
             })
             .await?;
-        self.uploads.note(&file.path);
+        self.uploads.note_sent(&file.path);
         Ok(())
     }
 
@@ -82,7 +73,11 @@ impl SiteContent {
             .filter(|difference| difference.wanted.is_empty())
             .map(|difference| (difference.found.clone(), None))
             .collect();
-        Ok(delete_objects(aws, self.bucket.id(), &surplus).await?)
+        delete_objects(aws, self.bucket.id(), &surplus).await?;
+        for (key, _) in &surplus {
+            self.uploads.note_deleted(key);
+        }
+        Ok(())
     }
 }
 
@@ -150,75 +145,4 @@ impl Resource for SiteContent {
     async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, differences: &[Difference]) -> Result<(), ResourceError> {
         self.synchronize(aws, differences).await
     }
-}
-
-/// Lists all objects of a bucket.
-pub(super) async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsError> {
-    let mut objects = Vec::new();
-    let mut token: Option<String> = None;
-    loop {
-        let page = aws
-            .read(format!("list the objects of {bucket}"))
-            .send(|| {
-                aws.s3()
-                    .list_objects_v2()
-                    .bucket(bucket)
-                    .set_continuation_token(token.clone())
-                    .send()
-            })
-            .await?;
-        objects.extend(page.contents().iter().map(|object| ObjectEntry {
-            key: object.key().unwrap_or_default().to_owned(),
-            etag: object.e_tag().unwrap_or_default().trim_matches('"').to_owned(),
-        }));
-        token = page.next_continuation_token;
-        if token.is_none() {
-            return Ok(objects);
-        }
-    }
-}
-
-/// Deletes every version of every object, and every delete marker.
-pub(super) async fn empty(aws: &Aws, bucket: &str) -> Result<(), AwsError> {
-    loop {
-        let page = aws
-            .read(format!("list the object versions of {bucket}"))
-            .send(|| aws.s3().list_object_versions().bucket(bucket).send())
-            .await?;
-        let versions = page.versions().iter().map(|version| (version.key(), version.version_id()));
-        let markers = page.delete_markers().iter().map(|marker| (marker.key(), marker.version_id()));
-        let all: Vec<(String, Option<String>)> = versions
-            .chain(markers)
-            .filter_map(|(key, version)| Some((key?.to_owned(), version.map(str::to_owned))))
-            .collect();
-        if all.is_empty() {
-            return Ok(());
-        }
-        delete_objects(aws, bucket, &all).await?;
-    }
-}
-
-async fn delete_objects(aws: &Aws, bucket: &str, objects: &[(String, Option<String>)]) -> Result<(), AwsError> {
-    for batch in objects.chunks(DELETE_BATCH) {
-        let action = format!("delete {} objects of {bucket}", batch.len());
-        let identifiers: Result<Vec<ObjectIdentifier>, _> = batch
-            .iter()
-            .map(|(key, version)| ObjectIdentifier::builder().key(key).set_version_id(version.clone()).build())
-            .collect();
-        let delete = identifiers.and_then(|ids| Delete::builder().set_objects(Some(ids)).quiet(true).build());
-        let delete = delete.map_err(|error| AwsError::refused(&action, "InvalidRequest", &error.to_string()))?;
-        let answer = aws
-            .call(Repeat::Safe, &action)
-            .send(|| aws.s3().delete_objects().bucket(bucket).delete(delete.clone()).send())
-            .await?;
-        // This call answers 200 and lists, key by key, what it did not do.
-        if let Some(error) = answer.errors().first() {
-            return Err(AwsError::refused(
-                &format!("delete {} of {bucket}", error.key().unwrap_or_default()),
-                error.code().unwrap_or_default(),
-                error.message().unwrap_or_default(),
-            ));
-        }
-    }
-    Ok(())
 }

@@ -165,6 +165,8 @@ impl Session {
         Ok(Scope {
             deployment: self.deployment.clone(),
             bucket: self.bucket_name()?,
+            bucket_before: self.inventory(|inventory| inventory.of(Kind::Bucket).first().cloned()),
+            changed_objects: self.uploads.changed(),
             db_subnet_group: db_subnet_group_name(&self.deployment),
         })
     }

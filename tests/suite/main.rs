@@ -42,6 +42,7 @@ mod rebuilding;
 mod run;
 mod sandbox_page;
 mod signals;
+mod site;
 mod steps;
 mod strangers;
 mod terminal;

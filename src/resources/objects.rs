@@ -1,0 +1,149 @@
+//! The objects of a bucket: listed, looked at one by one, deleted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aws_sdk_s3::operation::head_object::HeadObjectOutput;
+use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+
+use crate::aws::{Aws, AwsError, Class, Repeat};
+
+/// How many objects are looked at at a time.
+const PARALLEL_LOOKS: usize = 16;
+/// How many objects S3 lists in one call (S3 API reference, ListObjectsV2).
+const LIST_PAGE: usize = 1000;
+/// How many objects S3 deletes in one call (S3 API reference, DeleteObjects).
+const DELETE_BATCH: usize = 1000;
+
+/// An object as S3 shows it.
+#[derive(Clone, Debug)]
+pub(super) struct ObjectEntry {
+    pub(super) key: String,
+    pub(super) etag: String,
+}
+
+/// Lists all objects of a bucket.
+pub(super) async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsError> {
+    let mut objects = Vec::new();
+    let mut token: Option<String> = None;
+    loop {
+        let page = aws
+            .read(format!("list the objects of {bucket}"))
+            .send(|| {
+                aws.s3()
+                    .list_objects_v2()
+                    .bucket(bucket)
+                    .set_continuation_token(token.clone())
+                    .send()
+            })
+            .await?;
+        objects.extend(page.contents().iter().map(|object| ObjectEntry {
+            key: object.key().unwrap_or_default().to_owned(),
+            etag: object.e_tag().unwrap_or_default().trim_matches('"').to_owned(),
+        }));
+        token = page.next_continuation_token;
+        if token.is_none() {
+            return Ok(objects);
+        }
+    }
+}
+
+/// As [`list_objects`], where all objects were listed `before` and the run has changed only these since: when that takes no more calls
+/// than listing all anew, only these are looked at.
+pub(super) async fn list_objects_again(
+    aws: &Aws,
+    bucket: &str,
+    before: &[ObjectEntry],
+    changed: &BTreeSet<String>,
+) -> Result<Vec<ObjectEntry>, AwsError> {
+    let pages = before.len().div_ceil(LIST_PAGE);
+    if !(1..=pages).contains(&changed.len()) {
+        return list_objects(aws, bucket).await;
+    }
+    let keys: Vec<String> = changed.iter().cloned().collect();
+    let seen = look_at_each(aws, bucket, &keys).await?;
+    let others = before.iter().filter(|object| !changed.contains(&object.key)).cloned();
+    let changed = seen.into_iter().filter_map(|(key, object)| {
+        let etag = object?.e_tag.unwrap_or_default().trim_matches('"').to_owned();
+        Some(ObjectEntry { key, etag })
+    });
+    Ok(others.chain(changed).collect())
+}
+
+/// The content type S3 keeps for each of these keys; `nothing` for one that isn't there.
+///
+/// # Errors
+///
+/// When one of them can't be read.
+pub async fn content_types(aws: &Aws, bucket: &str, keys: &[String]) -> Result<BTreeMap<String, String>, AwsError> {
+    let seen = look_at_each(aws, bucket, keys).await?;
+    let content_type = |object: Option<HeadObjectOutput>| match object {
+        Some(object) => object.content_type.unwrap_or_default(),
+        None => "nothing".to_owned(),
+    };
+    Ok(seen.into_iter().map(|(key, object)| (key, content_type(object))).collect())
+}
+
+/// What S3 tells of each of these keys; `None` for one that isn't there.
+async fn look_at_each(aws: &Aws, bucket: &str, keys: &[String]) -> Result<Vec<(String, Option<HeadObjectOutput>)>, AwsError> {
+    let looks: Vec<_> = keys.iter().map(|key| look_at(aws, bucket, key)).collect();
+    stream::iter(looks).buffer_unordered(PARALLEL_LOOKS).try_collect().await
+}
+
+async fn look_at(aws: &Aws, bucket: &str, key: &str) -> Result<(String, Option<HeadObjectOutput>), AwsError> {
+    let answer = aws
+        .read(format!("look at {key} in {bucket}"))
+        .send(|| aws.s3().head_object().bucket(bucket).key(key).send())
+        .await;
+    match answer {
+        Ok(answer) => Ok((key.to_owned(), Some(answer))),
+        Err(error) if error.class == Class::NotFound => Ok((key.to_owned(), None)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Deletes every version of every object, and every delete marker.
+pub(super) async fn empty(aws: &Aws, bucket: &str) -> Result<(), AwsError> {
+    loop {
+        let page = aws
+            .read(format!("list the object versions of {bucket}"))
+            .send(|| aws.s3().list_object_versions().bucket(bucket).send())
+            .await?;
+        let versions = page.versions().iter().map(|version| (version.key(), version.version_id()));
+        let markers = page.delete_markers().iter().map(|marker| (marker.key(), marker.version_id()));
+        let all: Vec<(String, Option<String>)> = versions
+            .chain(markers)
+            .filter_map(|(key, version)| Some((key?.to_owned(), version.map(str::to_owned))))
+            .collect();
+        if all.is_empty() {
+            return Ok(());
+        }
+        delete_objects(aws, bucket, &all).await?;
+    }
+}
+
+/// Deletes objects: of a key one version, or what is current.
+pub(super) async fn delete_objects(aws: &Aws, bucket: &str, objects: &[(String, Option<String>)]) -> Result<(), AwsError> {
+    for batch in objects.chunks(DELETE_BATCH) {
+        let action = format!("delete {} objects of {bucket}", batch.len());
+        let identifiers: Result<Vec<ObjectIdentifier>, _> = batch
+            .iter()
+            .map(|(key, version)| ObjectIdentifier::builder().key(key).set_version_id(version.clone()).build())
+            .collect();
+        let delete = identifiers.and_then(|ids| Delete::builder().set_objects(Some(ids)).quiet(true).build());
+        let delete = delete.map_err(|error| AwsError::refused(&action, "InvalidRequest", &error.to_string()))?;
+        let answer = aws
+            .call(Repeat::Safe, &action)
+            .send(|| aws.s3().delete_objects().bucket(bucket).delete(delete.clone()).send())
+            .await?;
+        // This call answers 200 and lists, key by key, what it did not do.
+        if let Some(error) = answer.errors().first() {
+            return Err(AwsError::refused(
+                &format!("delete {} of {bucket}", error.key().unwrap_or_default()),
+                error.code().unwrap_or_default(),
+                error.message().unwrap_or_default(),
+            ));
+        }
+    }
+    Ok(())
+}
