@@ -61,6 +61,11 @@ impl Step for Site {
         vec![&BUCKET, &FOLDER]
     }
 
+    fn read_ahead(&self, cx: &StepContext) {
+        // What can't be read is told when it is built from.
+        drop(files(cx));
+    }
+
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let files = files(cx)?;
         let bucket = cx

@@ -8,7 +8,7 @@ use super::cloud;
 use crate::aws::{CallRecord, StopSignal};
 use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, read_state};
 use crate::steps::WALKTHROUGH;
-use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, identify};
+use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step, identify};
 
 /// What a command is going to do with a deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,11 @@ impl Opened {
     /// Reads what AWS holds, unless the run is asked to stop first.
     pub(super) async fn sweep(&self) -> Result<()> {
         self.session.interruption().unless_stopped(self.session.sweep()).await
+    }
+
+    /// As [`Opened::sweep`], for one step that is run by its name.
+    pub(super) async fn sweep_for(&self, step: &'static dyn Step) -> Result<()> {
+        self.session.interruption().unless_stopped(self.session.sweep_for(step)).await
     }
 }
 

@@ -15,8 +15,7 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     let guided = is_guided(&globals, &ui)?;
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
-    opened.session.narrow_to(step);
-    opened.sweep().await?;
+    opened.sweep_for(step).await?;
     let interviewer = guided.then(|| ui.interviewer());
     let interviewer = interviewer.as_ref().map(|interviewer| interviewer as &dyn Interviewer);
     let outcome = run_step(&opened.session, step, options.with_needs, interviewer).await;

@@ -35,6 +35,9 @@ pub trait Step: Send + Sync {
         Vec::new()
     }
 
+    /// Reads what it builds from on this machine, while AWS is asked what is there: where that takes time, `apply` finds it read.
+    fn read_ahead(&self, _cx: &StepContext) {}
+
     /// Builds it, reading top to bottom as the lesson does. The same code serves the plan.
     ///
     /// # Errors

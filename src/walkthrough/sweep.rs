@@ -1,21 +1,32 @@
 //! Sweeping: what AWS holds for the deployment, read whole or one kind anew.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
-use super::{Answers, Error, Result, Session, Step, db_subnet_group_name};
+use super::plan::Planner;
+use super::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
 use crate::aws::{Backoff, Inventory, Key, Kind, LOOK_AGAIN_FOR, Lister, Observed, PROPAGATION_PATIENCE, Scope};
 use crate::resources::{LISTERS, find_tagged_bucket, is_anything_tagged, lister};
 
 impl Session {
-    /// From now on, looks only at the kinds that this step is about, where nothing else has to be learned from AWS: what was made and
-    /// what was answered is remembered.
-    pub fn narrow_to(&self, step: &'static dyn Step) {
-        if !self.is_anything_recorded() || !self.remembers_all_answers() {
-            return;
-        }
-        if let Some(kinds) = self.steps.kinds(step) {
-            self.narrowed_to.get_or_init(|| kinds);
-        }
+    /// As [`Session::sweep`], for a step that is run by its name: this sweep and all later ones look only at the kinds the step is
+    /// about, where nothing else has to be learned from AWS, as what was made and what was answered is remembered.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::sweep`].
+    pub async fn sweep_for(self: &Arc<Self>, step: &'static dyn Step) -> Result<()> {
+        let kinds = self.steps.kinds(step);
+        let Some(kinds) = kinds.filter(|_| self.is_anything_recorded() && self.remembers_all_answers()) else {
+            return self.sweep().await;
+        };
+        self.narrowed_to.get_or_init(|| kinds);
+        let answers = Arc::new(self.known_answers().await?);
+        let cx = StepContext::new(self, Arc::new(Planner::default()), &answers, step.id());
+        let reading = tokio::task::spawn_blocking(move || step.read_ahead(&cx));
+        self.sweep().await?;
+        // Whatever became of it, the step reads what it does not find read.
+        drop(reading.await);
+        Ok(())
     }
 
     fn remembers_all_answers(&self) -> bool {

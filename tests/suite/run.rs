@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jalon::checkpoint::{StateFile, StepStatus};
 use jalon::simulator::Service;
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Action, Error, Session, Step, hourly_cost, plan_steps, run_step};
+use jalon::walkthrough::{Action, Error, hourly_cost, plan_steps, run_step};
 
 use crate::support::{Rehearsal, keys};
 
@@ -40,12 +40,6 @@ async fn needs_are_run_too_when_asked() {
     assert_eq!(session.step_status("second-vpc"), StepStatus::Pending);
 }
 
-/// What a run of a step by name does first, as the program does it.
-async fn look_for(session: &Session, step: &'static dyn Step) {
-    session.narrow_to(step);
-    session.sweep().await.unwrap();
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_step_that_is_about_few_kinds_looks_at_no_others_and_sees_the_same() {
     let rehearsal = Rehearsal::new();
@@ -55,7 +49,7 @@ async fn a_step_that_is_about_few_kinds_looks_at_no_others_and_sees_the_same() {
     for step in narrow {
         let session = rehearsal.session(&[]).await.unwrap();
         let before = rehearsal.calls();
-        look_for(&session, step).await;
+        session.sweep_for(step).await.unwrap();
         let calls = rehearsal.simulator.calls();
         assert!(calls.len() > before);
         let of_others = calls[before..].iter().filter(|call| call.service != Service::S3);
@@ -78,7 +72,7 @@ async fn everything_is_looked_at_where_an_answer_has_to_be_learned_from_aws() {
         .unwrap();
     let session = rehearsal.session(&[]).await.unwrap();
     let site = WALKTHROUGH.get("site").unwrap();
-    look_for(&session, site).await;
+    session.sweep_for(site).await.unwrap();
     run_step(&session, site, false, None).await.unwrap();
     let ceiling = |state: &StateFile| state.answers["database.storage-ceiling-gib"].clone();
     assert_eq!(session.checkpoint().read(ceiling), 40);
