@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jalon::simulator::{Intervention, Latencies, Moments, Simulator};
-use jalon::walkthrough::Event;
+use jalon::walkthrough::{Check, Depth, Event, Session, verify_steps};
 use jiff::Timestamp;
 use tokio::time::Instant;
 
@@ -15,7 +15,7 @@ use super::support::Rehearsal;
 
 /// What one run came to.
 pub struct Run {
-    /// The walk, from the first call to the end.
+    /// The walk, from the first call to the end of the proof.
     pub walk: Timed,
     /// Its destruction.
     pub destruction: Timed,
@@ -96,7 +96,8 @@ pub async fn run(seed: u64, latencies: &Latencies) -> Run {
     let rehearsal = Rehearsal::seeded(seed, latencies.clone());
     let draws = Draws::watch(&rehearsal.simulator);
     let (started, beginning) = (Instant::now(), rehearsal.simulator.now());
-    rehearsal.walk(None, &[]).await.unwrap();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    prove(&session).await;
     let took = started.elapsed();
     draws.look(&rehearsal.simulator);
     let at = |moment: Instant| beginning + jiff::SignedDuration::try_from(moment - started).unwrap();
@@ -130,6 +131,18 @@ pub async fn run(seed: u64, latencies: &Latencies) -> Run {
         milestones,
         delays,
     }
+}
+
+/// What `jalon walk` does at the end: looks at everything once more, and checks it.
+async fn prove(session: &Arc<Session>) {
+    session.sweep().await.unwrap();
+    let answers = Arc::new(session.known_answers().await.unwrap());
+    let steps: Vec<_> = session.steps().iter().collect();
+    let results = verify_steps(session, &steps, &answers, Depth::Everything).await.unwrap();
+    assert!(
+        !results.iter().flat_map(|result| &result.checks).any(Check::failed),
+        "{results:#?}"
+    );
 }
 
 /// From made to usable. A peering's two waits are the model's: its acceptance lies between.

@@ -84,18 +84,28 @@ impl<'a> Propagation<'a> {
 
 /// The rhythm in which a resource that takes long is looked at.
 ///
-/// What takes minutes is looked at after three fifths of the usual time, lest it be far quicker than usual; from shortly before the usual
-/// time on, everything is every two or three seconds, quick things more often, and more slowly once it is far over.
+/// What takes two minutes or longer is looked at after three fifths of the usual time, lest it be far quicker than usual; from shortly
+/// before the usual time on, everything is every three seconds, quick things more often, and more slowly once it is far over.
 #[derive(Clone, Copy, Debug)]
 pub struct PollSchedule {
     usual: Duration,
     is_eager: bool,
+    is_unhurried: bool,
 }
 
 impl PollSchedule {
     /// A schedule for something that usually takes `usual`.
     pub fn new(usual: Duration) -> Self {
-        Self { usual, is_eager: false }
+        Self {
+            usual,
+            is_eager: false,
+            is_unhurried: false,
+        }
+    }
+
+    /// The same for something that is expected long before something else is: it is looked at more seldom.
+    pub fn unhurried(self, is_unhurried: bool) -> Self {
+        Self { is_unhurried, ..self }
     }
 
     /// The same for this cloud. An endpoint that isn't AWS has times of its own: a served sandbox may be sixty or a thousand times as quick,
@@ -118,8 +128,9 @@ impl PollSchedule {
 
     fn aws_delay_after(&self, waited: Duration) -> Duration {
         const LEAST: Duration = Duration::from_millis(500);
-        const EVERY: Duration = Duration::from_millis(2750);
-        let lasts_minutes = self.usual > Duration::from_secs(60);
+        const EVERY: Duration = Duration::from_secs(3);
+        const UNHURRIED: Duration = Duration::from_secs(10);
+        let lasts_minutes = self.usual >= Duration::from_secs(120);
         let early = lasts_minutes.then_some(0.6);
         for share in early.into_iter().chain([0.85]) {
             let look = self.usual.mul_f64(share);
@@ -128,7 +139,12 @@ impl PollSchedule {
             }
         }
         if waited < self.usual.mul_f64(3.0).max(Duration::from_secs(60)) {
-            return self.usual.mul_f64(0.25).clamp(LEAST, EVERY);
+            let (least, most) = if self.is_unhurried {
+                (2 * LEAST, UNHURRIED)
+            } else {
+                (LEAST, EVERY)
+            };
+            return self.usual.mul_f64(0.25).clamp(least, most);
         }
         Duration::from_secs(5)
     }
@@ -143,11 +159,18 @@ mod tests {
         let schedule = PollSchedule::new(Duration::from_secs(250));
         assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_secs(150));
         assert_eq!(schedule.delay_after(Duration::from_secs(150)), Duration::from_millis(62_500));
-        assert_eq!(
-            schedule.delay_after(Duration::from_millis(212_500)),
-            Duration::from_millis(2750)
-        );
+        assert_eq!(schedule.delay_after(Duration::from_millis(212_500)), Duration::from_secs(3));
         assert_eq!(schedule.delay_after(Duration::from_secs(900)), Duration::from_secs(5));
+    }
+
+    #[test]
+    fn what_is_expected_long_before_something_else_is_looked_at_more_seldom() {
+        for (usual, hurried, unhurried) in [(2, 500, 1000), (10, 2500, 2500), (105, 3000, 10_000)] {
+            let schedule = PollSchedule::new(Duration::from_secs(usual));
+            let waited = Duration::from_secs(usual);
+            assert_eq!(schedule.delay_after(waited), Duration::from_millis(hurried));
+            assert_eq!(schedule.unhurried(true).delay_after(waited), Duration::from_millis(unhurried));
+        }
     }
 
     #[test]

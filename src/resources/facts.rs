@@ -20,6 +20,11 @@ pub fn usual_creation(kind: Kind) -> Duration {
     })
 }
 
+/// Whether anything is built from a kind, so that it is waited for.
+pub fn is_built_on(kind: Kind) -> bool {
+    !matches!(kind, Kind::EbsSnapshots | Kind::DbSnapshot | Kind::SiteContent)
+}
+
 /// How long a kind usually takes from its delete call to gone.
 pub fn usual_deletion(kind: Kind) -> Duration {
     Duration::from_secs(match kind {

@@ -52,7 +52,7 @@ pub use delete::{delete, depends_on};
 pub use ebs_snapshots::EbsSnapshots;
 pub use ec2_support::is_anything_tagged;
 pub use error::ResourceError;
-pub use facts::{hourly_price, monthly_storage_cost, stored_gib, usual_creation, usual_deletion};
+pub use facts::{hourly_price, is_built_on, monthly_storage_cost, stored_gib, usual_creation, usual_deletion};
 pub use handle::Handle;
 pub use instance::Instance;
 pub use internet_gateway::InternetGateway;

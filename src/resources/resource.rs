@@ -107,11 +107,6 @@ pub trait Resource: Send + Sync {
         false
     }
 
-    /// Whether anything is built from it: then what a change made of it is looked at before that is made.
-    fn is_built_on(&self) -> bool {
-        true
-    }
-
     /// How what AWS has differs from this spec.
     fn differences(&self, observed: &Observed) -> Vec<Difference>;
 

@@ -95,10 +95,6 @@ impl Resource for SiteContent {
         Kind::Bucket
     }
 
-    fn is_built_on(&self) -> bool {
-        false
-    }
-
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
         let settings = inventory
             .by_id(Kind::Bucket, self.bucket.id())

@@ -9,7 +9,7 @@ use super::leaving::wait_until_gone;
 use super::{Error, Event, Result, Session};
 use crate::aws::{Backoff, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, State, TAG_DEPLOYMENT};
 use crate::checkpoint::{ResourceRecord, ResourceStatus};
-use crate::resources::{Difference, Handle, KeyMaterial, Resource, change_with_name, differences_with_name};
+use crate::resources::{Difference, Handle, KeyMaterial, Resource, change_with_name, differences_with_name, is_built_on};
 
 /// How long after a first look that found nothing a second one has to agree.
 const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
@@ -284,7 +284,7 @@ async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, obser
     if !just_made {
         session.tally.changed.fetch_add(1, Ordering::Relaxed);
     }
-    if !just_made && resource.is_built_on() {
+    if !just_made && is_built_on(resource.kind()) {
         session.refresh(resource.listed_as()).await?;
     }
     Ok(())

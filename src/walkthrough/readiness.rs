@@ -17,6 +17,9 @@ use crate::resources::{Handle, Resource, lister, usual_creation};
 const PATIENCE_FACTOR: u32 = 8;
 const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
 
+/// What is expected to be ready this much before something else, with all that is built from it, leaves time for fewer looks.
+const OUTLASTS_BY: Duration = Duration::from_secs(30);
+
 /// What is waited for.
 #[derive(Default)]
 pub(super) struct Readiness {
@@ -176,8 +179,10 @@ impl Readiness {
     /// When to look next, and the shortest of all waits; `None` when nothing is waited for any more.
     fn next_delay(&self, session: &Session, kind: Kind, now: Duration) -> Option<Duration> {
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let schedule = PollSchedule::new(usual_creation(kind))
+            .at(session.aws.cloud())
+            .unhurried(is_unhurried(&all, kind, now));
         let watched = all.get_mut(&kind)?;
-        let schedule = PollSchedule::new(usual_creation(kind)).at(session.aws.cloud());
         let delays = watched
             .pending
             .iter()
@@ -219,6 +224,20 @@ impl Readiness {
             });
         }
     }
+}
+
+/// Whether something of another kind is expected to take a good deal longer anyway.
+fn is_unhurried(all: &BTreeMap<Kind, Watched>, kind: Kind, now: Duration) -> bool {
+    let rest = |kind: Kind, watched: &Watched| {
+        let usual = usual_creation(kind);
+        let rests = watched
+            .pending
+            .iter()
+            .map(|pending| usual.saturating_sub(pending.waited(now)));
+        rests.max().unwrap_or_default()
+    };
+    let own = all.get(&kind).map(|watched| rest(kind, watched)).unwrap_or_default();
+    all.iter().any(|(other, watched)| rest(*other, watched) > own + OUTLASTS_BY)
 }
 
 /// How long an earlier run has waited for a resource.
