@@ -197,7 +197,7 @@ def uploads(ground):
         wall, peer = of(ours, "wall"), of(theirs, "wall")
         sent = of(ours, "puts")
         bar = "3 × as fast as aws s3 sync" + ("" if wanted is None else f", {wanted} PUT")
-        figure = f"{wall:.2f} s, {sent:.0f} PUT; aws s3 sync {peer:.2f} s: {peer / wall:.1f} ×"
+        figure = f"{wall:.2f} s, {sent:.0f} PUT; aws s3 sync {peer:.2f} s: {peer / wall:.2f} ×"
         rows.append(row(f"site of 2,000 files, {what}", bar, figure, peer >= 3 * wall and wanted in (None, sent)))
     return rows
 
