@@ -139,16 +139,17 @@ async fn website_check(cx: &StepContext, bucket: &Observed, files: &[SiteFile]) 
 /// The files of the site, by path.
 fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
     let folder = cx.answer::<String>(&FOLDER)?;
+    let mut files = Vec::new();
     if folder.is_empty() {
-        let mut files = Vec::new();
         collect_bundled(&BUNDLED, &mut files);
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        return Ok(files);
+    } else {
+        files = cx.site_files(Path::new(&folder)).map_err(|error| Error::Usage {
+            problem: format!("the site's folder {folder} could not be read: {error}"),
+            advice: "name another with --set site.folder=FOLDER".to_owned(),
+        })?;
     }
-    cx.site_files(Path::new(&folder)).map_err(|error| Error::Usage {
-        problem: format!("the site's folder {folder} could not be read: {error}"),
-        advice: "name another with --set site.folder=FOLDER".to_owned(),
-    })
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
 }
 
 fn collect_bundled(folder: &Dir<'static>, files: &mut Vec<SiteFile>) {

@@ -9,4 +9,4 @@ mod rehearsal;
 
 pub use memory_disk::MemoryDisk;
 pub use process::Process;
-pub use rehearsal::{Rehearsal, take_down};
+pub use rehearsal::{Rehearsal, checks, take_down};

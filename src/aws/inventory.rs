@@ -123,7 +123,7 @@ pub struct Scope {
     /// The bucket as this run has listed it before, where nobody but the run changes it.
     pub bucket_before: Option<Observed>,
     /// The keys of the objects that the run has changed since.
-    pub changed_objects: BTreeSet<String>,
+    pub changed_objects: Arc<BTreeSet<String>>,
     /// The DB subnet group's name.
     pub db_subnet_group: String,
 }

@@ -6,7 +6,7 @@ use aws_sdk_s3::types::PublicAccessBlockConfiguration;
 use futures_util::future::{BoxFuture, join_all};
 use serde_json::Value;
 
-use super::objects::{ObjectEntry, list_objects, list_objects_again};
+use super::objects::{ObjectEntry, current_objects};
 use crate::aws::{Aws, AwsError, Class, Kind, Observed, Scope, State, TAG_DEPLOYMENT};
 
 /// What AWS tells of the bucket.
@@ -84,10 +84,9 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 
 async fn read_objects(aws: &Aws, name: &str, scope: &Scope) -> Result<Vec<ObjectEntry>, AwsError> {
     let before = scope.bucket_before.as_ref().filter(|before| before.id == name);
-    match before.and_then(|before| before.body::<Settings>()) {
-        Some(before) => list_objects_again(aws, name, &before.objects, &scope.changed_objects).await,
-        None => list_objects(aws, name).await,
-    }
+    let before = before.and_then(|before| before.body::<Settings>());
+    let objects = before.map_or(&[][..], |before| before.objects.as_slice());
+    current_objects(aws, name, objects, &scope.changed_objects).await
 }
 
 /// Finds the deployment's bucket among all of the account's by its tags, for when nobody knows its name any more.

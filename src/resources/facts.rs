@@ -20,7 +20,7 @@ pub fn usual_creation(kind: Kind) -> Duration {
     })
 }
 
-/// Whether anything is built from a kind, so that it is waited for.
+/// Whether anything is built from a kind: then what a change made of it is looked at before that is made.
 pub fn is_built_on(kind: Kind) -> bool {
     !matches!(kind, Kind::EbsSnapshots | Kind::DbSnapshot | Kind::SiteContent)
 }

@@ -22,8 +22,18 @@ pub(super) struct ObjectEntry {
     pub(super) etag: String,
 }
 
+impl ObjectEntry {
+    /// S3 puts an ETag in quotes.
+    fn new(key: impl Into<String>, etag: Option<&str>) -> Self {
+        Self {
+            key: key.into(),
+            etag: etag.unwrap_or_default().trim_matches('"').to_owned(),
+        }
+    }
+}
+
 /// Lists all objects of a bucket.
-pub(super) async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsError> {
+async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsError> {
     let mut objects = Vec::new();
     let mut token: Option<String> = None;
     loop {
@@ -37,10 +47,8 @@ pub(super) async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEn
                     .send()
             })
             .await?;
-        objects.extend(page.contents().iter().map(|object| ObjectEntry {
-            key: object.key().unwrap_or_default().to_owned(),
-            etag: object.e_tag().unwrap_or_default().trim_matches('"').to_owned(),
-        }));
+        let listed = page.contents().iter();
+        objects.extend(listed.map(|object| ObjectEntry::new(object.key().unwrap_or_default(), object.e_tag())));
         token = page.next_continuation_token;
         if token.is_none() {
             return Ok(objects);
@@ -48,9 +56,9 @@ pub(super) async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEn
     }
 }
 
-/// As [`list_objects`], where all objects were listed `before` and the run has changed only these since: when that takes no more calls
-/// than listing all anew, only these are looked at.
-pub(super) async fn list_objects_again(
+/// All objects of a bucket. Where they were listed `before` and the run has changed only these since, and that takes no more calls than
+/// listing all anew, only these are looked at.
+pub(super) async fn current_objects(
     aws: &Aws,
     bucket: &str,
     before: &[ObjectEntry],
@@ -63,10 +71,9 @@ pub(super) async fn list_objects_again(
     let keys: Vec<String> = changed.iter().cloned().collect();
     let seen = look_at_each(aws, bucket, &keys).await?;
     let others = before.iter().filter(|object| !changed.contains(&object.key)).cloned();
-    let changed = seen.into_iter().filter_map(|(key, object)| {
-        let etag = object?.e_tag.unwrap_or_default().trim_matches('"').to_owned();
-        Some(ObjectEntry { key, etag })
-    });
+    let changed = seen
+        .into_iter()
+        .filter_map(|(key, object)| Some(ObjectEntry::new(key, object?.e_tag())));
     Ok(others.chain(changed).collect())
 }
 

@@ -58,7 +58,7 @@ struct Found {
 }
 
 impl SiteFiles {
-    /// The files below a folder, hidden ones left out, in the order of their paths.
+    /// The files below a folder, hidden ones left out, in no order.
     ///
     /// # Errors
     ///
@@ -69,9 +69,7 @@ impl SiteFiles {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let unknown: Vec<&Found> = found.iter().filter(|file| !known.contains_key(file)).collect();
         known.extend(read_all(root, &unknown)?);
-        let mut files: Vec<SiteFile> = found.iter().filter_map(|file| known.get(file).cloned()).collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(files)
+        Ok(found.iter().filter_map(|file| known.get(file).cloned()).collect())
     }
 }
 

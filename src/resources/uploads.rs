@@ -1,7 +1,7 @@
 //! Which objects of a site this run has changed.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What this run has sent to the deployment's bucket, and deleted from it.
 #[derive(Default)]
@@ -10,18 +10,21 @@ pub struct Uploads(Mutex<Keys>);
 #[derive(Default)]
 struct Keys {
     sent: BTreeSet<String>,
-    deleted: BTreeSet<String>,
+    changed: Arc<BTreeSet<String>>,
 }
 
 impl Uploads {
     /// Notes an object that S3 has taken.
     pub(super) fn note_sent(&self, key: &str) {
-        self.keys(|keys| keys.sent.insert(key.to_owned()));
+        self.keys(|keys| {
+            keys.sent.insert(key.to_owned());
+            Arc::make_mut(&mut keys.changed).insert(key.to_owned());
+        });
     }
 
     /// Notes an object that S3 has deleted.
     pub(super) fn note_deleted(&self, key: &str) {
-        self.keys(|keys| keys.deleted.insert(key.to_owned()));
+        self.keys(|keys| Arc::make_mut(&mut keys.changed).insert(key.to_owned()));
     }
 
     /// The keys of all objects sent.
@@ -29,9 +32,9 @@ impl Uploads {
         self.keys(|keys| keys.sent.clone())
     }
 
-    /// The keys of all objects sent or deleted.
-    pub fn changed(&self) -> BTreeSet<String> {
-        self.keys(|keys| keys.sent.union(&keys.deleted).cloned().collect())
+    /// The keys of all objects sent or deleted, shared: every listing of any kind is given them.
+    pub fn changed(&self) -> Arc<BTreeSet<String>> {
+        self.keys(|keys| Arc::clone(&keys.changed))
     }
 
     fn keys<R>(&self, use_them: impl FnOnce(&mut Keys) -> R) -> R {

@@ -188,7 +188,7 @@ impl StepContext {
         Arc::clone(&self.session.catalog)
     }
 
-    /// The files below a folder of this machine, as those of a site.
+    /// The files below a folder of this machine, as those of a site, in no order.
     ///
     /// # Errors
     ///

@@ -283,9 +283,9 @@ async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, obser
     change_with_name(resource, &session.aws, &identity, observed, &changeable).await?;
     if !just_made {
         session.tally.changed.fetch_add(1, Ordering::Relaxed);
-    }
-    if !just_made && is_built_on(resource.kind()) {
-        session.refresh(resource.listed_as()).await?;
+        if is_built_on(resource.kind()) {
+            session.refresh(resource.listed_as()).await?;
+        }
     }
     Ok(())
 }

@@ -1,15 +1,14 @@
 //! The site of a folder: what differs is sent, what is gone is deleted, and the proof looks at what was changed.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use jalon::simulator::Service;
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Check, Depth, Session, run_step, verify_steps};
+use jalon::walkthrough::{Check, Session, run_step};
 use tempfile::TempDir;
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, checks};
 
 /// A site in a folder, and the deployment that shows it.
 struct Site {
@@ -41,10 +40,9 @@ impl Site {
         let folder = format!("site.folder={}", self.folder.path().display());
         let session = self.rehearsal.session(&[&folder]).await.unwrap();
         let before = self.rehearsal.calls();
-        session.sweep().await.unwrap();
-        run_step(&session, WALKTHROUGH.get("site").unwrap(), false, None)
-            .await
-            .unwrap();
+        let step = WALKTHROUGH.get("site").unwrap();
+        session.sweep_for(step).await.unwrap();
+        run_step(&session, step, false, None).await.unwrap();
         if session.has_changed_anything() {
             session.sweep().await.unwrap();
         }
@@ -75,15 +73,10 @@ const BUCKET: &str = "jalon-demo-123456789012-us-east-1";
 
 /// The claims of the site's checks that do not hold.
 async fn failed(session: &Arc<Session>) -> Vec<String> {
-    let answers = Arc::new(session.known_answers().await.unwrap());
     let site = WALKTHROUGH.get("site").unwrap();
-    let results = verify_steps(session, &[site], &answers, Depth::Everything).await.unwrap();
+    let results = checks(session, &[site]).await;
     let checks = results.into_iter().flat_map(|result| result.checks);
     checks.filter(Check::failed).map(|check| check.claim).collect()
-}
-
-fn read(folder: &Path, path: &str) -> String {
-    std::fs::read_to_string(folder.join(path)).unwrap()
 }
 
 #[tokio::test(start_paused = true)]
@@ -98,7 +91,8 @@ async fn the_bucket_holds_what_the_folder_does() {
     assert_eq!(calls["PutObject"], 2);
     assert_eq!(calls["DeleteObjects"], 1);
     let wanted = ["about.html", "css/style.css", "index.html"];
-    let wanted = wanted.map(|path| (path.to_owned(), read(site.folder.path(), path)));
+    let content = |path| std::fs::read_to_string(site.folder.path().join(path)).unwrap();
+    let wanted = wanted.map(|path| (path.to_owned(), content(path)));
     assert_eq!(site.held(&session).await, BTreeMap::from(wanted));
 }
 

@@ -1,13 +1,12 @@
 //! Every step by itself: applied, looked at again, and found to need no change.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jalon::simulator::{ApiError, Intervention};
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Action, Depth, verify_steps};
+use jalon::walkthrough::Action;
 
-use crate::support::{Rehearsal, keys};
+use crate::support::{Rehearsal, checks, keys};
 
 #[tokio::test(start_paused = true)]
 async fn a_step_that_was_applied_needs_no_change() {
@@ -34,9 +33,8 @@ async fn every_check_of_a_finished_walk_passes_or_is_not_run() {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(None, &[]).await.unwrap();
     let session = rehearsal.session(&[]).await.unwrap();
-    let answers = Arc::new(session.planned_answers().await.unwrap());
     let steps: Vec<_> = WALKTHROUGH.iter().collect();
-    let results = verify_steps(&session, &steps, &answers, Depth::Everything).await.unwrap();
+    let results = checks(&session, &steps).await;
     let failed: Vec<_> = results
         .iter()
         .flat_map(|result| &result.checks)

@@ -6,17 +6,16 @@ use std::time::Duration;
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Filter, IcmpTypeCode, IpPermission, IpRange, PortRange, RuleAction, UserIdGroupPair};
 use jalon::aws::Kind;
-use jalon::walkthrough::{Check, Depth, PathQuestion, Session, Verdict, verify_steps};
+use jalon::walkthrough::{Check, PathQuestion, Session, Verdict};
 
-use crate::support::Rehearsal;
+use crate::support::{self, Rehearsal};
 
 /// Every check of every step, once AWS lists what was done last.
 pub async fn checks(rehearsal: &Rehearsal, set: &[&str]) -> Vec<Check> {
     tokio::time::sleep(Duration::from_secs(30)).await;
     let session = rehearsal.session(set).await.unwrap();
-    let answers = Arc::new(session.planned_answers().await.unwrap());
     let steps: Vec<_> = rehearsal.steps.iter().collect();
-    let results = verify_steps(&session, &steps, &answers, Depth::Everything).await.unwrap();
+    let results = support::checks(&session, &steps).await;
     results.into_iter().flat_map(|result| result.checks).collect()
 }
 

@@ -26,7 +26,7 @@ pub use names::Names;
 pub use outside::{Endpoint, Moto, ServedSandbox, python_with_boto3, tool};
 pub use process::{Kill, Process};
 pub use proxy::{Proxy, SigKill};
-pub use rehearsal::{Rehearsal, keys, statuses, take_down};
+pub use rehearsal::{Rehearsal, checks, keys, statuses, take_down};
 pub use sshd::SshHosts;
 pub use terminal::Terminal;
 pub use visitor::Visitor;

@@ -7,8 +7,8 @@ use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
 use jalon::simulator::{Account, Latencies, Options, Simulator};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{
-    Action, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step, StepPlan,
-    Steps, identify, plan_steps, run_step, unattended_walk,
+    Action, Depth, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
+    StepChecks, StepPlan, Steps, identify, plan_steps, run_step, unattended_walk, verify_steps,
 };
 use tokio::time::Instant;
 
@@ -247,6 +247,12 @@ pub async fn take_down(session: &Arc<Session>, keep_snapshots: bool) -> Result<(
     session.sweep_for_destruction().await?;
     let plan = DestroyPlan::new(session, keep_snapshots);
     Destruction::run(session, plan).await
+}
+
+/// The checks of these steps, all that there are.
+pub async fn checks(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Vec<StepChecks> {
+    let answers = Arc::new(session.planned_answers().await.unwrap());
+    verify_steps(session, steps, &answers, Depth::Everything).await.unwrap()
 }
 
 /// The keys of planned resources with this action.
