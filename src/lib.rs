@@ -1,7 +1,7 @@
 //! jalon walks a person through building an AWS environment, one idempotent step at a time.
 //!
 //! The crate is the engine behind the `jalon` command. Imports run one way: `cli` → `ui`, `steps` → `walkthrough` →
-//! `resources`, `hosts` → `aws`, `checkpoint`; `simulator` stands alone.
+//! `resources`, `hosts` → `aws`, `checkpoint`.
 
 pub mod aws;
 pub mod checkpoint;
@@ -9,7 +9,6 @@ pub mod cli;
 pub mod hosts;
 pub mod reachability;
 pub mod resources;
-pub mod simulator;
 pub mod ui;
 pub mod walkthrough;
 

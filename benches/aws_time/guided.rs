@@ -4,13 +4,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jalon::simulator::Latencies;
 use jalon::walkthrough::{
     Answer, Answers, Decision, Event, Interviewer, Question, Reply, StepIntroduction, StepPlan, guided_walk,
 };
+use jalon_sandbox::Latencies;
+use jalon_testkit::Rehearsal;
 use tokio::time::Instant;
-
-use super::support::Rehearsal;
 
 /// One step's talk.
 #[derive(Clone, Debug)]

@@ -7,15 +7,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that can't run is to stop")]
 
 mod guided;
-mod model;
 mod report;
 mod runs;
-#[allow(dead_code, reason = "a test of the model uses more of it")]
-mod schedule;
-#[allow(dead_code, unused_imports, reason = "the tests use more of it")]
-mod support;
 
-use jalon::simulator::Latencies;
+use jalon_sandbox::Latencies;
 
 /// How many walks, each with other draws of AWS's latencies.
 const SEEDS: u64 = 20;

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use jalon::simulator::{Intervention, Latencies, Moments, Simulator};
 use jalon::walkthrough::{Check, Event, Session};
+use jalon_sandbox::{Intervention, Latencies, Moments, Simulator};
+use jalon_testkit::critical_path::{self, Drawn, Schedule};
+use jalon_testkit::{Rehearsal, checks};
 use jiff::Timestamp;
 use tokio::time::Instant;
-
-use super::model::{self, Drawn};
-use super::schedule::Schedule;
-use super::support::{Rehearsal, checks};
 
 /// What one run came to.
 pub struct Run {
@@ -110,7 +108,7 @@ pub async fn run(seed: u64, latencies: &Latencies) -> Run {
     }
     let walk = Timed {
         took,
-        least: model::walk(latencies, &drawn_by_walk(&draws.all())),
+        least: critical_path::walk(latencies, &drawn_by_walk(&draws.all())),
     };
     let milestones = milestones(&rehearsal, started);
     let delays = delays(&rehearsal, &draws.all(), at);
@@ -124,7 +122,7 @@ pub async fn run(seed: u64, latencies: &Latencies) -> Run {
         walk,
         destruction: Timed {
             took,
-            least: model::destruction(latencies, &drawn_by_destruction(&rehearsal, &draws.all(), latencies)),
+            least: critical_path::destruction(latencies, &drawn_by_destruction(&rehearsal, &draws.all(), latencies)),
         },
         calls,
         operations,

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use clap::Args;
+use jalon_sandbox::{Account, ActionPattern, Expiry, Plan, Quotas};
 use jiff::SignedDuration;
-
-use crate::simulator::{Account, ActionPattern, Expiry, Plan, Quotas};
 
 /// The account of a served sandbox.
 #[derive(Debug, Args)]

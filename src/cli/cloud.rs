@@ -5,11 +5,11 @@ use std::path::Path;
 use aws_config::environment::region::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::ProvideRegion;
 use aws_config::profile::ProfileFileRegionProvider;
+use jalon_sandbox::{Account, Latencies, Options, REGIONS, Simulator};
 
 use super::args::Globals;
 use crate::aws::{Aws, Clock, Cloud, Connection};
 use crate::checkpoint::{CheckpointError, StateFile};
-use crate::simulator::{Account, Latencies, Options, REGIONS, Simulator};
 use crate::walkthrough::{Error, Result};
 
 /// The region of the sandbox and of endpoints nobody named one for.

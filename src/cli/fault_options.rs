@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use clap::Args;
+use jalon_sandbox::{FaultRule, Faults, Latencies, Misfortune, Simulator};
 
 use super::cloud::SANDBOX_SEED;
-use crate::simulator::{FaultRule, Faults, Latencies, Misfortune, Simulator};
 
 /// The bad day of a served sandbox.
 #[derive(Clone, Debug, Args)]

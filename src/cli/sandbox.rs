@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
+use jalon_sandbox::Simulator;
 use tokio::net::TcpListener;
 
 use super::args::{Globals, SandboxCommand};
@@ -11,7 +12,6 @@ use super::exit_code::SUCCESS;
 use super::fault_options::FaultOptions;
 use super::open::folder;
 use crate::checkpoint::{Checkpoint, CheckpointError, Lock, read_state};
-use crate::simulator::{self, Simulator};
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Result};
 
@@ -62,7 +62,7 @@ async fn serve(
     let shutdown = async {
         interruption.stopped().await;
     };
-    simulator::serve(simulator, listener, shutdown)
+    jalon_sandbox::serve(simulator, listener, shutdown)
         .await
         .map_err(|source| CheckpointError::NotWritable { path: folder, source })?;
     interruption.go_on()?;

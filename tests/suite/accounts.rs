@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use jalon::checkpoint::StepStatus;
-use jalon::simulator::{Account, Bucket, Call, Expiry, Intervention, Plan, Throttling};
 use jalon::walkthrough::StepPlan;
+use jalon_sandbox::{Account, Bucket, Call, Expiry, Intervention, Plan, Throttling};
 use tokio::time::Instant;
 
 use crate::support::{Endpoint, Rehearsal, ServedSandbox, statuses};

@@ -6,8 +6,8 @@ use std::time::Duration;
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{InstanceType, IpPermission, UserIdGroupPair, VpcEndpointType};
 use jalon::aws::Kind;
-use jalon::simulator::Latencies;
 use jalon::walkthrough::{Event, Session};
+use jalon_sandbox::Latencies;
 
 use crate::support::Rehearsal;
 

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use jalon::aws::Class;
-use jalon::simulator::{ApiError, Call, Intervention, Latencies, Options, Service, Simulator, serve};
 use jalon::walkthrough::StepPlan;
+use jalon_sandbox::{ApiError, Call, Intervention, Latencies, Options, Service, Simulator, serve};
 
 use crate::support::{Jalon, Rehearsal, Run};
 
@@ -71,7 +71,7 @@ impl Expiring {
             seed: 3,
             speed: 600.0,
             latencies: Latencies::default(),
-            account: jalon::simulator::Account::default(),
+            account: jalon_sandbox::Account::default(),
             directory: None,
             read_only: false,
         });

@@ -2,15 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jalon::simulator::Latencies;
+use jalon_sandbox::Latencies;
+use jalon_testkit::critical_path;
 
 use crate::support::Rehearsal;
-
-#[path = "../../benches/aws_time/model.rs"]
-mod model;
-#[path = "../../benches/aws_time/schedule.rs"]
-#[allow(dead_code, reason = "the benchmark shows the chain too")]
-mod schedule;
 
 #[tokio::test(start_paused = true)]
 async fn the_model_has_what_a_walk_makes_and_a_walk_takes_little_longer() {
@@ -22,7 +17,7 @@ async fn the_model_has_what_a_walk_makes_and_a_walk_takes_little_longer() {
     let started = tokio::time::Instant::now();
     let session = rehearsal.walk(None, &[]).await.unwrap();
     let took = started.elapsed();
-    let least = model::walk(&latencies, &BTreeMap::new());
+    let least = critical_path::walk(&latencies, &BTreeMap::new());
     let modelled: BTreeSet<&str> = least
         .moments()
         .filter_map(|moment| moment.strip_prefix("done "))
@@ -32,7 +27,7 @@ async fn the_model_has_what_a_walk_makes_and_a_walk_takes_little_longer() {
         let made: BTreeSet<&str> = state.resources.keys().map(String::as_str).collect();
         assert_eq!(
             modelled, made,
-            "benches/aws_time/model.rs lists what a walk of the default answers makes"
+            "crates/testkit/src/critical_path/model.rs lists what a walk of the default answers makes"
         );
     });
     let over = took.saturating_sub(least.length()).as_secs();
@@ -53,7 +48,7 @@ async fn a_destruction_takes_little_longer_than_aws() {
     let started = tokio::time::Instant::now();
     rehearsal.destroy(false).await.unwrap();
     let took = started.elapsed();
-    let least = model::destruction(&latencies, &BTreeMap::new()).length();
+    let least = critical_path::destruction(&latencies, &BTreeMap::new()).length();
     assert!(
         took <= least.mul_f64(1.05),
         "the destruction took {took:?}, and AWS needs {least:?}"

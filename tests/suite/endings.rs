@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jalon::aws::{Kind, Observed, State};
-use jalon::simulator::Misfortune;
 use jalon::walkthrough::{Session, StepPlan};
+use jalon_sandbox::Misfortune;
 
 use crate::support::Rehearsal;
 

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use jalon::simulator::Intervention;
 use jalon::walkthrough::{Error, Session, Step, StepPlan, StopReason, unattended_walk};
+use jalon_sandbox::Intervention;
 use tokio::time::Instant;
 
 use crate::support::{Rehearsal, take_down};
@@ -87,7 +87,7 @@ async fn a_call_that_would_be_sent_again_is_not_waited_for() {
     let rehearsal = Rehearsal::new();
     let session = rehearsal.session(&[]).await.unwrap();
     rehearsal.simulator.set_interceptor(|call| match call.mutating {
-        true => Intervention::Answer(jalon::simulator::ApiError::new("RequestLimitExceeded", "Too fast")),
+        true => Intervention::Answer(jalon_sandbox::ApiError::new("RequestLimitExceeded", "Too fast")),
         false => Intervention::Proceed,
     });
     let steps: Vec<&'static dyn Step> = rehearsal.steps.iter().collect();

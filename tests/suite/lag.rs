@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
-use jalon::simulator::{Intervention, Latencies};
 use jalon::walkthrough::StepPlan;
+use jalon_sandbox::{Intervention, Latencies};
 
 use crate::support::Rehearsal;
 

@@ -114,10 +114,10 @@ async fn a_step_whose_need_failed_waits_no_longer() {
     let rehearsal = Rehearsal::with_steps(Steps::new(&[&Network, &Early]));
     rehearsal.simulator.set_interceptor(|call| {
         if call.operation == "CreateVpc" {
-            let refusal = jalon::simulator::ApiError::new("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
-            return jalon::simulator::Intervention::Answer(refusal);
+            let refusal = jalon_sandbox::ApiError::new("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
+            return jalon_sandbox::Intervention::Answer(refusal);
         }
-        jalon::simulator::Intervention::Proceed
+        jalon_sandbox::Intervention::Proceed
     });
     let error = rehearsal.walk(None, &[]).await.err().unwrap();
     assert!(error.to_string().contains("VpcLimitExceeded"), "{error}");

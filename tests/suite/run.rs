@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use jalon::checkpoint::{StateFile, StepStatus};
-use jalon::simulator::Service;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Action, Error, hourly_cost, plan_steps, run_step};
+use jalon_sandbox::Service;
 
 use crate::support::{Rehearsal, keys};
 

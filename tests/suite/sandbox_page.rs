@@ -32,7 +32,7 @@ fn tests_in(folder: &Path, names: &mut BTreeSet<String>) {
 fn every_rule_of_the_sandbox_names_a_test_that_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut tests = BTreeSet::new();
-    for folder in ["src", "steps", "tests"] {
+    for folder in ["crates", "src", "steps", "tests"] {
         tests_in(&root.join(folder), &mut tests);
     }
     let page = fs::read_to_string(root.join("docs/SANDBOX.md")).unwrap();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jalon::simulator::Service;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Check, Session, run_step};
+use jalon_sandbox::Service;
 use tempfile::TempDir;
 
 use crate::support::{Rehearsal, checks};

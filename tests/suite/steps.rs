@@ -2,9 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use jalon::simulator::{ApiError, Intervention};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::Action;
+use jalon_sandbox::{ApiError, Intervention};
 
 use crate::support::{Rehearsal, checks, keys};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jalon::simulator::{ApiError, Intervention};
 use jalon::walkthrough::StepPlan;
+use jalon_sandbox::{ApiError, Intervention};
 
 use crate::support::{Rehearsal, take_down};
 

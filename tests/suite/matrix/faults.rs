@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use jalon::simulator::{Fault, FaultRule, Faults, When};
 use jalon::walkthrough::{Error, Result};
+use jalon_sandbox::{Fault, FaultRule, Faults, When};
 use tokio::time::Instant;
 
 use super::judge::{is_taken_down, is_walked_on, is_whole, undisturbed};

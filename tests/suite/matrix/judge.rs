@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use jalon::checkpoint::read_state;
-use jalon::simulator::Held;
 use jalon::walkthrough::StepPlan;
+use jalon_sandbox::Held;
 
 use super::on_a_virtual_clock;
 use crate::support::{Process, Rehearsal};

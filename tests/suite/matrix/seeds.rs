@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
-use jalon::simulator::{Fault, FaultRule, Faults, Latencies, When};
 use jalon::walkthrough::Result;
+use jalon_sandbox::{Fault, FaultRule, Faults, Latencies, When};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};

@@ -4,9 +4,9 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jalon_testkit::Names;
 use tempfile::TempDir;
 
-use super::names::Names;
 use super::outside::{free_port, tool};
 use super::service::{Log, Service};
 use super::visitor::Visitor;

@@ -1,0 +1,114 @@
+//! Actions that a policy denies explicitly, and how each service says so.
+//!
+//! Source of the forms: IAM user guide, "Troubleshoot access denied error messages", and user reports. EC2's encoded
+//! authorization failure message is left out.
+
+use std::fmt;
+use std::str::FromStr;
+
+use http::StatusCode;
+
+use super::{Account, Plan, Request};
+use crate::protocol::{ApiError, Service};
+use crate::s3::{iam_action, matches_pattern};
+
+const EXPLICITLY: &str = "with an explicit deny in an identity-based policy";
+/// Services with actions that can be denied. GetCallerIdentity can't be: it needs no permission.
+/// Source: STS API reference, GetCallerIdentity.
+const SERVICES: [&str; 3] = ["ec2", "rds", "s3"];
+
+/// An action as policies name it, with wildcards: `ec2:RunInstances`, `rds:Create*`, `s3:*`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionPattern(String);
+
+impl ActionPattern {
+    fn matches(&self, action: &str) -> bool {
+        matches_pattern(&self.0.to_lowercase(), &action.to_lowercase())
+    }
+}
+
+impl FromStr for ActionPattern {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let well_formed = text.split_once(':').is_some_and(|(service, action)| {
+            let spelled = |c: char| c.is_ascii_alphanumeric() || "*?".contains(c);
+            SERVICES.contains(&service) && !action.is_empty() && action.chars().all(spelled)
+        });
+        if well_formed {
+            return Ok(Self(text.to_owned()));
+        }
+        Err("it has to be an action of ec2, rds or s3 as policies name it, like ec2:RunInstances or s3:Put*".to_owned())
+    }
+}
+
+impl fmt::Display for ActionPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Refuses a request whose action the account's user is denied.
+pub fn check(account: &Account, request: &Request) -> Result<(), ApiError> {
+    let action = action(request);
+    if request.service == Service::Sts || !account.denied.iter().any(|pattern| pattern.matches(&action)) {
+        return Ok(());
+    }
+    Err(denied(account.plan, request))
+}
+
+/// The refusal of a request, as its service words it.
+pub fn denied(plan: Plan, request: &Request) -> ApiError {
+    let user = plan.user_arn(request.account);
+    match request.service {
+        Service::Ec2 => forbidden(
+            "UnauthorizedOperation",
+            format!(
+                "You are not authorized to perform this operation. User: {user} is not authorized to perform: {} {EXPLICITLY}",
+                action(request)
+            ),
+        ),
+        Service::S3 => forbidden(
+            "AccessDenied",
+            format!(
+                "User: {user} is not authorized to perform: {} on resource: \"{}\" {EXPLICITLY}",
+                action(request),
+                request.s3_arn.as_deref().unwrap_or("*")
+            ),
+        ),
+        Service::Rds | Service::Sts => of_rds(&user, request.operation, &rds_arn(request)),
+    }
+}
+
+/// RDS's refusal of an operation on a resource.
+pub fn of_rds(user: &str, operation: &str, arn: &str) -> ApiError {
+    forbidden(
+        "AccessDenied",
+        format!("User: {user} is not authorized to perform: rds:{operation} on resource: {arn} {EXPLICITLY}"),
+    )
+}
+
+fn action(request: &Request) -> String {
+    match request.service {
+        Service::S3 => format!("s3:{}", iam_action(request.operation)),
+        other => format!("{}:{}", other.name(), request.operation),
+    }
+}
+
+/// What an RDS request is about. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".
+fn rds_arn(request: &Request) -> String {
+    const NAMED_BY: [(&str, &str); 3] = [
+        ("DBSnapshotIdentifier", "snapshot"),
+        ("DBInstanceIdentifier", "db"),
+        ("DBSubnetGroupName", "subgrp"),
+    ];
+    let named = NAMED_BY
+        .iter()
+        .find_map(|(parameter, kind)| Some((*kind, request.params.get(parameter)?)));
+    let (kind, name) = named.unwrap_or(("db", "*"));
+    format!("arn:aws:rds:{}:{}:{kind}:{name}", request.region, request.account)
+}
+
+fn forbidden(code: &str, message: String) -> ApiError {
+    ApiError::new(code, message).with_status(StatusCode::FORBIDDEN)
+}

@@ -1,0 +1,104 @@
+//! The plans an account can be on.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Quotas;
+use crate::protocol::ApiError;
+
+/// The kind of an account. Source: AWS.md, "Accounts".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// An account that pays for what it uses.
+    Paid,
+    /// The free plan of accounts made since July 2025.
+    FreePlan,
+    /// A Learner Lab of AWS Academy.
+    LearnerLab,
+}
+
+impl Plan {
+    /// Every plan.
+    pub const ALL: [Plan; 3] = [Plan::Paid, Plan::FreePlan, Plan::LearnerLab];
+
+    /// Its name in options, as `free-plan`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Plan::Paid => "paid",
+            Plan::FreePlan => "free-plan",
+            Plan::LearnerLab => "learner-lab",
+        }
+    }
+
+    /// The quotas an account of this plan begins with. The free plan's are taken to be the ordinary ones (unverified).
+    pub fn quotas(self) -> Quotas {
+        match self {
+            Plan::Paid | Plan::FreePlan => Quotas::default(),
+            Plan::LearnerLab => super::learner_lab::quotas(),
+        }
+    }
+
+    /// The ARN of the user all credentials belong to. The lab's user is a role's session. Source: user reports of the lab.
+    pub fn user_arn(self, account: &str) -> String {
+        match self {
+            Plan::Paid | Plan::FreePlan => format!("arn:aws:iam::{account}:user/sandbox"),
+            Plan::LearnerLab => format!("arn:aws:sts::{account}:assumed-role/voclabs/user1234567=sandbox"),
+        }
+    }
+
+    /// Refuses a launch of an instance type the plan does not have.
+    ///
+    /// # Errors
+    /// `InvalidParameterCombination` on the free plan.
+    pub fn check_instance_type(self, free: bool) -> Result<(), ApiError> {
+        match self {
+            Plan::FreePlan => super::free_plan::check_instance_type(free),
+            Plan::Paid | Plan::LearnerLab => Ok(()),
+        }
+    }
+
+    /// Refuses a DB instance the plan does not have. `action` is the call's, as `CreateDBInstance`; `arn` is the instance's.
+    ///
+    /// # Errors
+    /// `FreeTierRestrictionError` on the free plan, `AccessDenied` in the Learner Lab.
+    pub fn check_database(self, wanted: &Database, user: &str) -> Result<(), ApiError> {
+        match self {
+            Plan::Paid => Ok(()),
+            Plan::FreePlan => super::free_plan::check_database(wanted),
+            Plan::LearnerLab => super::learner_lab::check_database(wanted, user),
+        }
+    }
+}
+
+/// What a plan looks at in a DB instance that is to be made or changed.
+#[derive(Debug, Clone, Copy)]
+pub struct Database<'a> {
+    /// The call, as `CreateDBInstance`.
+    pub operation: &'a str,
+    /// The instance's ARN.
+    pub arn: &'a str,
+    /// As `db.t4g.micro`.
+    pub class: &'a str,
+    /// As `gp3`.
+    pub storage_type: &'a str,
+    /// GiB.
+    pub allocated_storage: u32,
+    /// Days.
+    pub backup_retention: u8,
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Plan {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names = Plan::ALL.map(Plan::name);
+        let found = Plan::ALL.into_iter().find(|plan| plan.name() == text);
+        found.ok_or_else(|| format!("it has to be one of: {}", names.join(", ")))
+    }
+}

@@ -1,0 +1,139 @@
+//! Which route table a subnet follows; one without an association follows the main table of its VPC.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::route_tables::RouteTable;
+use super::row::{done, find};
+use super::subnets::Subnet;
+use crate::clock::after;
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// An association; that of a main table has no subnet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Association {
+    pub(super) id: String,
+    pub(super) subnet: Option<String>,
+    pub(super) visible: Timestamp,
+}
+
+impl Association {
+    /// A new association.
+    pub fn new(world: &mut World, cx: &Context, subnet: Option<String>) -> Self {
+        Self {
+            id: world.ids.resource("rtbassoc"),
+            subnet,
+            visible: after(cx.now, cx.latencies.list_lag),
+        }
+    }
+
+    /// Whether it is that of a subnet.
+    pub fn is_of(&self, subnet: &str) -> bool {
+        self.subnet.as_deref() == Some(subnet)
+    }
+
+    pub(super) fn element(&self, table: &str) -> Element {
+        Element::new("item")
+            .text("routeTableAssociationId", &self.id)
+            .text("routeTableId", table)
+            .optional("subnetId", self.subnet.as_ref())
+            .text("main", self.subnet.is_none())
+            .child(associated())
+    }
+}
+
+/// AssociateRouteTable.
+pub fn associate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let table = find::<RouteTable>(world, params.required("RouteTableId")?, cx.now)?;
+    let subnet = find::<Subnet>(world, params.required("SubnetId")?, cx.now)?;
+    check_same_vpc(table, &subnet.id, &subnet.vpc)?;
+    let conflicts = |table: &RouteTable| table.associations.iter().any(|held| held.is_of(&subnet.id));
+    if world.ec2.route_tables.values().any(conflicts) {
+        return Err(ApiError::new(
+            "Resource.AlreadyAssociated",
+            format!(
+                "the specified association for route table {} conflicts with an existing association",
+                table.id
+            ),
+        ));
+    }
+    let (table, subnet) = (table.id.clone(), subnet.id.clone());
+    let association = Association::new(world, cx, Some(subnet));
+    let id = association.id.clone();
+    push(world, &table, association);
+    Ok(Element::new("").text("associationId", id).child(associated()))
+}
+
+/// DisassociateRouteTable: not of the main table.
+pub fn disassociate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("AssociationId")?;
+    let (table, association) = held(world, cx, id)?;
+    if association.subnet.is_none() {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!("cannot disassociate the main route table association {id}"),
+        ));
+    }
+    take(world, &table, id);
+    Ok(done())
+}
+
+/// ReplaceRouteTableAssociation: the subnet, or the VPC as its main table, follows another table under a new id.
+pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("AssociationId")?;
+    let (former, association) = held(world, cx, id)?;
+    let table = find::<RouteTable>(world, params.required("RouteTableId")?, cx.now)?;
+    let vpc = world.ec2.route_tables.get(&former).map(|table| table.vpc.clone());
+    check_same_vpc(table, &former, &vpc.unwrap_or_default())?;
+    let table = table.id.clone();
+    let replaced = Association::new(world, cx, association.subnet);
+    let new_id = replaced.id.clone();
+    take(world, &former, id);
+    push(world, &table, replaced);
+    Ok(Element::new("").text("newAssociationId", new_id).child(associated()))
+}
+
+fn held(world: &World, cx: &Context, id: &str) -> Result<(String, Association), ApiError> {
+    world
+        .ec2
+        .route_tables
+        .values()
+        .find_map(|table| {
+            let association = table
+                .associations
+                .iter()
+                .find(|held| held.id == id && held.visible <= cx.now)?;
+            Some((table.id.clone(), association.clone()))
+        })
+        .ok_or_else(|| {
+            let message = format!("The association ID '{id}' does not exist");
+            ApiError::new("InvalidAssociationID.NotFound", message)
+        })
+}
+
+fn check_same_vpc(table: &RouteTable, other: &str, vpc: &str) -> Result<(), ApiError> {
+    if table.vpc == vpc {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        "InvalidParameterValue",
+        format!("route table {} and {other} belong to different networks", table.id),
+    ))
+}
+
+fn push(world: &mut World, table: &str, association: Association) {
+    if let Some(table) = world.ec2.route_tables.get_mut(table) {
+        table.associations.push(association);
+    }
+}
+
+fn take(world: &mut World, table: &str, id: &str) {
+    if let Some(table) = world.ec2.route_tables.get_mut(table) {
+        table.associations.retain(|association| association.id != id);
+    }
+}
+
+fn associated() -> Element {
+    Element::new("associationState").text("state", "associated")
+}

@@ -1,0 +1,218 @@
+//! The machine images a launch can name: Ubuntu of Canonical, with the neighbours a careless search takes instead.
+//!
+//! An older build, another architecture, a minimal image, another release, and one of another owner with a tempting name.
+
+use super::filters::Filters;
+use super::page;
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// Canonical's account. Source: Ubuntu's page on finding images.
+const CANONICAL: &str = "099720109477";
+/// Some other account's.
+const STRANGER: &str = "210987654321";
+/// The size of every image's root volume, in GiB.
+pub const ROOT_SIZE: i64 = 8;
+
+/// A machine image.
+#[derive(Debug, Clone, Copy)]
+pub struct Image {
+    /// `ami-…`
+    pub id: &'static str,
+    name: &'static str,
+    description: &'static str,
+    owner: &'static str,
+    /// `x86_64` or `arm64`.
+    pub architecture: &'static str,
+    created: &'static str,
+    /// The snapshot its root volume is made of.
+    pub snapshot: &'static str,
+}
+
+/// The device of the root volume.
+pub const ROOT_DEVICE: &str = "/dev/sda1";
+
+const IMAGES: [Image; 7] = [
+    Image {
+        id: "ami-0a1b2c3d4e5f60001",
+        name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20250610",
+        description: "Canonical, Ubuntu, 24.04, amd64 noble image",
+        owner: CANONICAL,
+        architecture: "x86_64",
+        created: "2025-06-10T07:31:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60001",
+    },
+    Image {
+        id: "ami-0a1b2c3d4e5f60002",
+        name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20251212",
+        description: "Canonical, Ubuntu, 24.04, amd64 noble image",
+        owner: CANONICAL,
+        architecture: "x86_64",
+        created: "2025-12-12T08:02:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60002",
+    },
+    Image {
+        id: "ami-0a1b2c3d4e5f60003",
+        name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20251214",
+        description: "Canonical, Ubuntu, 24.04, arm64 noble image",
+        owner: CANONICAL,
+        architecture: "arm64",
+        created: "2025-12-14T08:05:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60003",
+    },
+    Image {
+        id: "ami-0a1b2c3d4e5f60004",
+        name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20250612",
+        description: "Canonical, Ubuntu, 24.04, arm64 noble image",
+        owner: CANONICAL,
+        architecture: "arm64",
+        created: "2025-06-12T07:40:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60004",
+    },
+    Image {
+        id: "ami-0a1b2c3d4e5f60005",
+        name: "ubuntu-minimal/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-minimal-20260105",
+        description: "Canonical, Ubuntu Minimal, 24.04, amd64 noble image",
+        owner: CANONICAL,
+        architecture: "x86_64",
+        created: "2026-01-05T09:11:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60005",
+    },
+    Image {
+        id: "ami-0a1b2c3d4e5f60006",
+        name: "ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20260108",
+        description: "Canonical, Ubuntu, 22.04 LTS, amd64 jammy image",
+        owner: CANONICAL,
+        architecture: "x86_64",
+        created: "2026-01-08T09:20:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60006",
+    },
+    Image {
+        id: "ami-0a1b2c3d4e5f60007",
+        name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20260110",
+        description: "Looks like Ubuntu, is somebody else's",
+        owner: STRANGER,
+        architecture: "x86_64",
+        created: "2026-01-10T10:00:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60007",
+    },
+];
+
+const FILTERS: &[&str] = &[
+    "architecture",
+    "creation-date",
+    "description",
+    "hypervisor",
+    "image-id",
+    "image-type",
+    "is-public",
+    "name",
+    "owner-alias",
+    "owner-id",
+    "platform",
+    "root-device-name",
+    "root-device-type",
+    "state",
+    "virtualization-type",
+];
+
+/// The image of that id.
+///
+/// # Errors
+/// `InvalidAMIID.Malformed`, `InvalidAMIID.NotFound`.
+pub fn find(id: &str) -> Result<&'static Image, ApiError> {
+    if let Some(image) = IMAGES.iter().find(|image| image.id == id) {
+        return Ok(image);
+    }
+    let digits = id.strip_prefix("ami-").unwrap_or_default();
+    let well_formed = [8, 17].contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !well_formed {
+        let message = format!("Invalid id: \"{id}\" (expecting \"ami-...\")");
+        return Err(ApiError::new("InvalidAMIID.Malformed", message));
+    }
+    Err(ApiError::new(
+        "InvalidAMIID.NotFound",
+        format!("The image id '[{id}]' does not exist"),
+    ))
+}
+
+/// DescribeImages.
+pub fn describe(_world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let ids = params.strings("ImageId");
+    for id in &ids {
+        find(id)?;
+    }
+    let owners = params.strings("Owner");
+    let filters = Filters::read(params, FILTERS)?;
+    let mut rows: Vec<(String, Element)> = IMAGES
+        .iter()
+        .filter(|image| ids.is_empty() || ids.iter().any(|id| id == image.id))
+        .filter(|image| owners.is_empty() || owners.iter().any(|owner| image.is_of(owner)))
+        .filter(|image| filters.take(|name| image.values(name), None))
+        .map(|image| (image.id.to_owned(), image.element()))
+        .collect();
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    page::answer(params, "imagesSet", rows)
+}
+
+impl Image {
+    /// Whether an owner of a request, an account or an alias, is its owner.
+    fn is_of(&self, owner: &str) -> bool {
+        owner == self.owner || (owner == "amazon" && self.owner == CANONICAL)
+    }
+
+    fn values(&self, filter: &str) -> Vec<String> {
+        let value = match filter {
+            "architecture" => self.architecture,
+            "creation-date" => self.created,
+            "description" => self.description,
+            "hypervisor" => "xen",
+            "image-id" => self.id,
+            "image-type" => "machine",
+            "is-public" => "true",
+            "name" => self.name,
+            "owner-alias" if self.owner == CANONICAL => "amazon",
+            "owner-id" => self.owner,
+            "root-device-name" => ROOT_DEVICE,
+            "root-device-type" => "ebs",
+            "state" => "available",
+            "virtualization-type" => "hvm",
+            _ => return vec![],
+        };
+        vec![value.to_owned()]
+    }
+
+    fn element(&self) -> Element {
+        let volume = Element::new("ebs")
+            .text("snapshotId", self.snapshot)
+            .text("volumeSize", ROOT_SIZE)
+            .text("deleteOnTermination", true)
+            .text("volumeType", "gp3")
+            .text("encrypted", false);
+        let root = Element::new("item").text("deviceName", ROOT_DEVICE).child(volume);
+        Element::new("item")
+            .text("imageId", self.id)
+            .text("imageLocation", format!("amazon/{}", self.name))
+            .text("imageState", "available")
+            .text("imageOwnerId", self.owner)
+            .optional("imageOwnerAlias", (self.owner == CANONICAL).then_some("amazon"))
+            .text("creationDate", self.created)
+            .text("isPublic", true)
+            .text("architecture", self.architecture)
+            .text("imageType", "machine")
+            .text("name", self.name)
+            .text("description", self.description)
+            .text("rootDeviceType", "ebs")
+            .text("rootDeviceName", ROOT_DEVICE)
+            .list("blockDeviceMapping", [root])
+            .text("virtualizationType", "hvm")
+            .text("hypervisor", "xen")
+            .text("enaSupport", true)
+            .text("sriovNetSupport", "simple")
+            .text("platformDetails", "Linux/UNIX")
+            .text("usageOperation", "RunInstances")
+            .text("bootMode", "uefi-preferred")
+            .text("imdsSupport", "v2.0")
+            .list("tagSet", [])
+    }
+}

@@ -1,0 +1,154 @@
+//! Starting, stopping and terminating instances. One bad id fails the whole call.
+
+use jiff::Timestamp;
+
+use super::instances::{Instance, Phase, State};
+use super::network_interfaces::{self, Public};
+use super::row::{due, find};
+use super::{addresses, instance_types, launch};
+use crate::clock::after;
+use crate::latencies::TERMINATED_INSTANCE_VISIBLE;
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// StartInstances: an instance launched with a public address gets another one.
+pub fn start(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instances = named(world, cx, params)?;
+    for instance in &instances {
+        if !["stopped", "pending", "running"].contains(&instance.state(cx.now).name) {
+            return Err(wrong_state(instance, cx, "started"));
+        }
+    }
+    let mut changes = Vec::new();
+    for instance in instances {
+        let former = instance.state(cx.now);
+        if former.name == "stopped" {
+            launch::check_quotas(world, cx, instance_types::find(&instance.instance_type)?, 1)?;
+            let public = if instance.public {
+                Some(addresses::draw(world)?)
+            } else {
+                None
+            };
+            if let Some(row) = world.ec2.network_interfaces.get_mut(&instance.interface) {
+                row.public = public.map(Public::automatic);
+            }
+            let phase = launch::starting(world, cx);
+            if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+                row.phase = phase;
+                row.started = cx.now;
+            }
+        }
+        changes.push(change(world, cx, &instance.id, former));
+    }
+    Ok(Element::new("").list("instancesSet", changes))
+}
+
+/// StopInstances: an automatic public address goes.
+pub fn stop(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instances = named(world, cx, params)?;
+    for instance in &instances {
+        if instance.switches.disable_stop {
+            return Err(ApiError::new(
+                "OperationNotPermitted",
+                format!(
+                    "The instance '{}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.",
+                    instance.id
+                ),
+            ));
+        }
+        if !["running", "stopping", "stopped"].contains(&instance.state(cx.now).name) {
+            return Err(wrong_state(instance, cx, "stopped"));
+        }
+    }
+    let mut changes = Vec::new();
+    for instance in instances {
+        let former = instance.state(cx.now);
+        if former.name == "running" {
+            let done = due(world, cx, cx.latencies.instance_stopped);
+            network_interfaces::unmap(world, &instance.interface, done);
+            if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+                row.phase = Phase::Stopping { asked: cx.now, done };
+            }
+        }
+        changes.push(change(world, cx, &instance.id, former));
+    }
+    Ok(Element::new("").list("instancesSet", changes))
+}
+
+/// TerminateInstances: its interface, and the volumes marked so, go when it is terminated.
+pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instances = named(world, cx, params)?;
+    for instance in &instances {
+        if instance.switches.disable_termination && !instance.is_ending(cx.now) {
+            return Err(ApiError::new(
+                "OperationNotPermitted",
+                format!(
+                    "The instance '{}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.",
+                    instance.id
+                ),
+            ));
+        }
+    }
+    let mut changes = Vec::new();
+    for instance in instances {
+        let former = instance.state(cx.now);
+        if !instance.is_ending(cx.now) {
+            end(world, cx, &instance);
+        }
+        changes.push(change(world, cx, &instance.id, former));
+    }
+    Ok(Element::new("").list("instancesSet", changes))
+}
+
+fn end(world: &mut World, cx: &Context, instance: &Instance) {
+    let done = due(world, cx, cx.latencies.instance_terminated);
+    let_go_at(world, instance, done);
+    if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+        row.phase = Phase::Terminating { asked: cx.now, done };
+    }
+}
+
+/// Lets an instance be terminated at a moment: its interface, and the volumes marked so, go with it.
+pub fn let_go_at(world: &mut World, instance: &Instance, done: Timestamp) {
+    network_interfaces::delete_at(world, &instance.interface, done);
+    for device in &instance.devices {
+        if let Some(volume) = world.ec2.volumes.get_mut(&device.volume) {
+            if device.delete_on_termination {
+                volume.life.gone = Some(done);
+            }
+            if let Some(attachment) = &mut volume.attachment {
+                attachment.until = Some(done);
+            }
+        }
+    }
+    if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+        row.life.gone = Some(after(done, TERMINATED_INSTANCE_VISIBLE));
+    }
+}
+
+fn named(world: &World, cx: &Context, params: &Params) -> Result<Vec<Instance>, ApiError> {
+    let ids = params.strings("InstanceId");
+    if ids.is_empty() {
+        return Err(ApiError::missing_parameter("InstanceId"));
+    }
+    ids.iter().map(|id| find::<Instance>(world, id, cx.now).cloned()).collect()
+}
+
+fn wrong_state(instance: &Instance, cx: &Context, wanted: &str) -> ApiError {
+    let state = instance.state(cx.now).name;
+    ApiError::new(
+        "IncorrectInstanceState",
+        format!(
+            "The instance '{}' is not in a state from which it can be {wanted}: {state}.",
+            instance.id
+        ),
+    )
+}
+
+fn change(world: &World, cx: &Context, id: &str, former: State) -> Element {
+    let state = world.ec2.instances.get(id).map_or(former, |instance| instance.state(cx.now));
+    Element::new("item")
+        .text("instanceId", id)
+        .child(state.element("currentState"))
+        .child(former.element("previousState"))
+}

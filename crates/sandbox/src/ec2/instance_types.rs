@@ -1,0 +1,213 @@
+//! Instance types, and which zones offer them.
+
+use super::filters::Filters;
+use super::{page, zones};
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// An instance type. Source: EC2 instance type pages.
+#[derive(Debug, Clone, Copy)]
+pub struct InstanceType {
+    /// As `t3.micro`.
+    pub name: &'static str,
+    /// `x86_64` or `arm64`.
+    pub architecture: &'static str,
+    /// Virtual processors.
+    pub vcpus: u32,
+    /// Memory in MiB.
+    pub memory: u32,
+    burstable: bool,
+    /// Whether the free plan has it.
+    pub free: bool,
+}
+
+const fn burstable(name: &'static str, architecture: &'static str, memory: u32, free: bool) -> InstanceType {
+    InstanceType {
+        name,
+        architecture,
+        vcpus: 2,
+        memory,
+        burstable: true,
+        free,
+    }
+}
+
+const fn flexible(name: &'static str, memory: u32) -> InstanceType {
+    InstanceType {
+        name,
+        architecture: "x86_64",
+        vcpus: 2,
+        memory,
+        burstable: false,
+        free: true,
+    }
+}
+
+/// The types the sandbox has. The free ones are those of accounts made since July 2025. Source: AWS.md, "Accounts".
+const TYPES: [InstanceType; 12] = [
+    InstanceType {
+        name: "t2.micro",
+        architecture: "x86_64",
+        vcpus: 1,
+        memory: 1024,
+        burstable: true,
+        free: false,
+    },
+    burstable("t3.nano", "x86_64", 512, false),
+    burstable("t3.micro", "x86_64", 1024, true),
+    burstable("t3.small", "x86_64", 2048, true),
+    burstable("t3.medium", "x86_64", 4096, false),
+    burstable("t3.large", "x86_64", 8192, false),
+    burstable("t4g.nano", "arm64", 512, false),
+    burstable("t4g.micro", "arm64", 1024, true),
+    burstable("t4g.small", "arm64", 2048, true),
+    burstable("t4g.medium", "arm64", 4096, false),
+    flexible("m7i-flex.large", 8192),
+    flexible("c7i-flex.large", 4096),
+];
+
+impl InstanceType {
+    /// Whether a zone has it. us-east-1e has only the oldest. Source: AWS.md, "Per resource".
+    pub fn is_offered_in(&self, zone: &str) -> bool {
+        zone != "us-east-1e" || self.name.starts_with("t2.")
+    }
+
+    fn values(&self, filter: &str) -> Vec<String> {
+        vec![match filter {
+            "bare-metal" => false.to_string(),
+            "burstable-performance-supported" => self.burstable.to_string(),
+            "current-generation" => (self.name != "t2.micro").to_string(),
+            "free-tier-eligible" => self.free.to_string(),
+            "hypervisor" => "nitro".to_owned(),
+            "instance-type" => self.name.to_owned(),
+            "memory-info.size-in-mib" => self.memory.to_string(),
+            "processor-info.supported-architecture" => self.architecture.to_owned(),
+            "vcpu-info.default-vcpus" => self.vcpus.to_string(),
+            _ => return vec![],
+        }]
+    }
+
+    fn element(&self) -> Element {
+        let processor = Element::new("processorInfo").texts("supportedArchitectures", "item", [self.architecture]);
+        let vcpus = Element::new("vCpuInfo")
+            .text("defaultVCpus", self.vcpus)
+            .text("defaultCores", self.vcpus.div_ceil(2))
+            .text("defaultThreadsPerCore", self.vcpus.min(2));
+        Element::new("item")
+            .text("instanceType", self.name)
+            .text("currentGeneration", self.name != "t2.micro")
+            .text("freeTierEligible", self.free)
+            .texts("supportedUsageClasses", "item", ["on-demand", "spot"])
+            .texts("supportedRootDeviceTypes", "item", ["ebs"])
+            .texts("supportedVirtualizationTypes", "item", ["hvm"])
+            .text("bareMetal", false)
+            .text("hypervisor", "nitro")
+            .child(processor)
+            .child(vcpus)
+            .child(Element::new("memoryInfo").text("sizeInMiB", self.memory))
+            .text("instanceStorageSupported", false)
+            .text("burstablePerformanceSupported", self.burstable)
+    }
+}
+
+/// The type of that name.
+///
+/// # Errors
+/// `InvalidParameterValue`.
+pub fn find(name: &str) -> Result<&'static InstanceType, ApiError> {
+    TYPES
+        .iter()
+        .find(|known| known.name == name)
+        .ok_or_else(|| ApiError::new("InvalidParameterValue", format!("Invalid value '{name}' for InstanceType.")))
+}
+
+/// Checks that a zone offers a type.
+///
+/// # Errors
+/// `Unsupported`, naming the zones that do.
+pub fn check_offer(world: &World, kind: &InstanceType, zone: &str) -> Result<(), ApiError> {
+    if kind.is_offered_in(zone) {
+        return Ok(());
+    }
+    let others: Vec<String> = zones::of(&world.region)
+        .into_iter()
+        .map(|zone| zone.name)
+        .filter(|name| kind.is_offered_in(name))
+        .collect();
+    Err(ApiError::new(
+        "Unsupported",
+        format!(
+            "Your requested instance type ({}) is not supported in your requested Availability Zone ({zone}). Please retry your request by not specifying an Availability Zone or choosing {}.",
+            kind.name,
+            others.join(", ")
+        ),
+    ))
+}
+
+/// DescribeInstanceTypeOfferings.
+pub fn describe_offerings(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let filters = Filters::read(params, &["instance-type", "location"])?;
+    let location_type = params.get("LocationType").unwrap_or("region");
+    let locations: Vec<(String, String)> = match location_type {
+        "region" => vec![(world.region.clone(), String::new())],
+        "availability-zone" => zones::of(&world.region)
+            .into_iter()
+            .map(|zone| (zone.name.clone(), zone.name))
+            .collect(),
+        "availability-zone-id" => zones::of(&world.region)
+            .into_iter()
+            .map(|zone| (zone.id, zone.name))
+            .collect(),
+        other => return Err(ApiError::invalid_value("locationType", other, "")),
+    };
+    let mut rows = Vec::new();
+    for kind in &TYPES {
+        for (location, zone) in locations.iter().filter(|(_, zone)| kind.is_offered_in(zone)) {
+            let values = |filter: &str| match filter {
+                "instance-type" => vec![kind.name.to_owned()],
+                "location" => vec![location.clone()],
+                _ => vec![],
+            };
+            if filters.take(values, None) {
+                let item = Element::new("item")
+                    .text("instanceType", kind.name)
+                    .text("locationType", location_type)
+                    .text("location", location);
+                rows.push((format!("{}/{zone}", kind.name), item));
+            }
+        }
+    }
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    page::answer(params, "instanceTypeOfferingSet", rows)
+}
+
+/// DescribeInstanceTypes: what a choice of a type needs.
+pub fn describe(_world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let names = params.strings("InstanceType");
+    for name in &names {
+        if find(name).is_err() {
+            let message = format!("The following supplied instance types do not exist: [{name}]");
+            return Err(ApiError::new("InvalidInstanceType", message));
+        }
+    }
+    let known = [
+        "bare-metal",
+        "burstable-performance-supported",
+        "current-generation",
+        "free-tier-eligible",
+        "hypervisor",
+        "instance-type",
+        "memory-info.size-in-mib",
+        "processor-info.supported-architecture",
+        "vcpu-info.default-vcpus",
+    ];
+    let filters = Filters::read(params, &known)?;
+    let mut rows: Vec<(String, Element)> = TYPES
+        .iter()
+        .filter(|kind| names.is_empty() || names.iter().any(|name| name == kind.name))
+        .filter(|kind| filters.take(|name| kind.values(name), None))
+        .map(|kind| (kind.name.to_owned(), kind.element()))
+        .collect();
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    page::answer(params, "instanceTypeSet", rows)
+}

@@ -1,0 +1,193 @@
+//! How instances are shown: DescribeInstances with its reservations, and DescribeInstanceStatus.
+
+use std::collections::BTreeMap;
+
+use super::images::ROOT_DEVICE;
+use super::instances::{Instance, Metadata, Phase, Reason};
+use super::row::{Row, View};
+use super::{addresses, page, security_groups, tags, zones};
+use crate::clock::iso8601;
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// DescribeInstances: instances in the reservations they were launched by.
+pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let view = View::listing(world, cx);
+    let mut reservations: BTreeMap<&str, Vec<Element>> = BTreeMap::new();
+    for instance in page::select::<Instance>(&view, params, "InstanceId")? {
+        let item = instance.element(&view, "item");
+        reservations.entry(&instance.reservation).or_default().push(item);
+    }
+    let rows = reservations
+        .into_iter()
+        .map(|(id, instances)| (id.to_owned(), reservation(&view, id, instances)))
+        .collect();
+    page::answer(params, "reservationSet", rows)
+}
+
+/// A reservation, as RunInstances answers and DescribeInstances lists it.
+pub fn reservation(view: &View, id: &str, instances: Vec<Element>) -> Element {
+    Element::new("item")
+        .text("reservationId", id)
+        .text("ownerId", &view.world.account)
+        .list("groupSet", [])
+        .list("instancesSet", instances)
+}
+
+/// DescribeInstanceStatus: running instances, or all when asked.
+pub fn describe_status(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let view = View::listing(world, cx);
+    let all = params.boolean("IncludeAllInstances")? == Some(true);
+    let rows = page::select::<Instance>(&view, params, "InstanceId")?
+        .into_iter()
+        .filter(|instance| all || instance.state(cx.now).name == "running")
+        .map(|instance| (instance.id.clone(), status(&view, instance)))
+        .collect();
+    page::answer(params, "instanceStatusSet", rows)
+}
+
+fn status(view: &View, instance: &Instance) -> Element {
+    let running = instance.state(view.now).name == "running";
+    let healthy = matches!(instance.phase, Phase::Starting { healthy, .. } if healthy <= view.now);
+    let (status, reachability) = match (running, healthy) {
+        (false, _) => ("not-applicable", None),
+        (true, false) => ("initializing", Some("initializing")),
+        (true, true) => ("ok", Some("passed")),
+    };
+    let summary = |name: &str| {
+        let details =
+            reachability.map(|reachability| Element::new("item").text("name", "reachability").text("status", reachability));
+        Element::new(name).text("status", status).list("details", details)
+    };
+    Element::new("item")
+        .text("instanceId", &instance.id)
+        .text("availabilityZone", &instance.zone)
+        .child(instance.state(view.now).element("instanceState"))
+        .child(summary("systemStatus"))
+        .child(summary("instanceStatus"))
+}
+
+/// The options of the metadata service as answers show them.
+pub fn metadata_options(metadata: &Metadata, name: &str) -> Element {
+    Element::new(name)
+        .text("state", "applied")
+        .text("httpTokens", &metadata.tokens)
+        .text("httpPutResponseHopLimit", metadata.hop_limit)
+        .text("httpEndpoint", &metadata.endpoint)
+        .text("httpProtocolIpv6", "disabled")
+        .text("instanceMetadataTags", &metadata.tags)
+}
+
+/// An instance. A terminated one no longer shows its network and volumes.
+pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
+    let region = &view.world.region;
+    let placement = Element::new("placement")
+        .text("availabilityZone", &instance.zone)
+        .text("availabilityZoneId", zones::id(region, &instance.zone))
+        .text("groupName", "")
+        .text("tenancy", "default");
+    let monitoring = if instance.switches.monitoring { "enabled" } else { "disabled" };
+    let element = Element::new(name)
+        .text("instanceId", &instance.id)
+        .text("imageId", &instance.image)
+        .child(instance.state(view.now).element("instanceState"))
+        .text("amiLaunchIndex", instance.index)
+        .list("productCodes", [])
+        .text("instanceType", &instance.instance_type)
+        .text("launchTime", iso8601(instance.started))
+        .child(placement)
+        .child(Element::new("monitoring").text("state", monitoring))
+        .text("architecture", &instance.architecture)
+        .text("rootDeviceType", "ebs")
+        .text("rootDeviceName", ROOT_DEVICE)
+        .text("virtualizationType", "hvm")
+        .text("hypervisor", "xen")
+        .text("ebsOptimized", instance.switches.ebs_optimized)
+        .text("enaSupport", true)
+        .text("platformDetails", "Linux/UNIX")
+        .text("usageOperation", "RunInstances")
+        .optional("keyName", instance.key_name.as_ref())
+        .text("clientToken", instance.token.as_deref().unwrap_or_default())
+        .child(metadata_options(&instance.metadata, "metadataOptions"))
+        .child(Element::new("enclaveOptions").text("enabled", false))
+        .child(Element::new("hibernationOptions").text("configured", false))
+        .child(tags::set(view, &instance.id));
+    let element = with_reason(element, instance.reason(view.now));
+    if instance.is_terminated(view.now) {
+        return element
+            .text("privateDnsName", "")
+            .text("dnsName", "")
+            .list("groupSet", [])
+            .list("blockDeviceMapping", [])
+            .list("networkInterfaceSet", []);
+    }
+    element
+        .text("privateDnsName", instance.private_name(region))
+        .text("dnsName", instance.public_name(view).unwrap_or_default())
+        .text("privateIpAddress", instance.private_ip)
+        .optional("ipAddress", instance.public_ip(view))
+        .text("subnetId", &instance.subnet)
+        .text("vpcId", &instance.vpc)
+        .text("sourceDestCheck", instance.switches.source_dest_check)
+        .child(security_groups::group_set(view.world, &instance.groups))
+        .child(block_devices(instance))
+        .list("networkInterfaceSet", interface(view, instance))
+}
+
+fn with_reason(element: Element, reason: Option<Reason>) -> Element {
+    let Some(reason) = reason else {
+        return element.text("reason", "");
+    };
+    let state_reason = Element::new("stateReason")
+        .text("code", reason.code)
+        .text("message", reason.message);
+    element.text("reason", reason.text).child(state_reason)
+}
+
+/// The volumes of an instance.
+pub fn block_devices(instance: &Instance) -> Element {
+    let items = instance.devices.iter().map(|device| {
+        let volume = Element::new("ebs")
+            .text("volumeId", &device.volume)
+            .text("status", "attached")
+            .text("attachTime", iso8601(instance.life.created))
+            .text("deleteOnTermination", device.delete_on_termination);
+        Element::new("item").text("deviceName", &device.name).child(volume)
+    });
+    Element::new("blockDeviceMapping").children(items)
+}
+
+fn interface(view: &View, instance: &Instance) -> Option<Element> {
+    let interface = view.world.ec2.network_interfaces.get(&instance.interface)?;
+    let public = interface.public_at(view.now);
+    let association = public.map(|public| addresses::association(view, public, "association"));
+    let attachment = interface.attachment.as_ref().map(|held| {
+        Element::new("attachment")
+            .text("attachmentId", &held.id)
+            .text("deviceIndex", 0)
+            .text("status", "attached")
+            .text("attachTime", iso8601(held.at))
+            .text("deleteOnTermination", true)
+            .text("networkCardIndex", 0)
+    });
+    let address = Element::new("item")
+        .text("privateIpAddress", interface.private_ip)
+        .text("primary", true)
+        .children(association.clone());
+    let item = Element::new("item")
+        .text("networkInterfaceId", &interface.id)
+        .text("subnetId", &interface.subnet)
+        .text("vpcId", &interface.vpc)
+        .text("description", &interface.description)
+        .text("ownerId", &view.world.account)
+        .text("status", "in-use")
+        .text("macAddress", &interface.mac)
+        .text("privateIpAddress", interface.private_ip)
+        .text("sourceDestCheck", instance.switches.source_dest_check)
+        .child(security_groups::group_set(view.world, &interface.groups))
+        .children(attachment)
+        .children(association)
+        .list("privateIpAddressesSet", [address])
+        .text("interfaceType", &interface.interface_type);
+    Some(item)
+}

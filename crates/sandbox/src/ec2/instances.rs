@@ -1,0 +1,294 @@
+//! Instances: what they are and how they are described. Launching is in [`super::launch`], changing their state in
+//! [`super::instance_state`], their attributes in [`super::instance_attributes`].
+
+use std::net::Ipv4Addr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::images::ROOT_DEVICE;
+use super::row::{Kind, Life, Row, View};
+use super::{Ec2, addresses, instance_view};
+use crate::protocol::Element;
+use crate::table::Table;
+
+/// An instance.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Instance {
+    /// `i-…`
+    pub id: String,
+    pub(super) life: Life,
+    pub(super) reservation: String,
+    pub(super) index: u32,
+    pub(super) image: String,
+    pub(super) architecture: String,
+    pub(super) instance_type: String,
+    pub(super) key_name: Option<String>,
+    pub(super) subnet: String,
+    pub(super) vpc: String,
+    pub(super) zone: String,
+    pub(super) private_ip: Ipv4Addr,
+    pub(super) interface: String,
+    pub(super) groups: Vec<String>,
+    pub(super) public: bool,
+    pub(super) token: Option<String>,
+    pub(super) user_data: Option<String>,
+    /// Its volumes.
+    pub devices: Vec<Device>,
+    pub(super) metadata: Metadata,
+    pub(super) switches: Switches,
+    pub(super) shutdown_behavior: String,
+    pub(super) started: Timestamp,
+    pub(super) phase: Phase,
+    /// What keeps it from ever running.
+    #[serde(default)]
+    pub(super) failure: Option<Failure>,
+}
+
+/// A launch that ends in termination.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Failure {
+    /// Terminated from then on.
+    pub(super) at: Timestamp,
+    /// As `Server.InternalError`.
+    pub(super) code: String,
+    /// A sentence for people.
+    pub(super) message: String,
+}
+
+/// A volume under its device name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Device {
+    pub(super) name: String,
+    /// `vol-…`
+    pub volume: String,
+    pub(super) delete_on_termination: bool,
+}
+
+impl Device {
+    /// Whether the instance boots from it.
+    pub fn is_root(&self) -> bool {
+        self.name == ROOT_DEVICE
+    }
+}
+
+/// The options of the instance metadata service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    pub(super) tokens: String,
+    pub(super) hop_limit: i64,
+    pub(super) endpoint: String,
+    pub(super) tags: String,
+}
+
+/// Attributes that are on or off.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Switches {
+    pub(super) disable_termination: bool,
+    pub(super) disable_stop: bool,
+    pub(super) ebs_optimized: bool,
+    pub(super) monitoring: bool,
+    pub(super) source_dest_check: bool,
+}
+
+/// What was last asked of it, and when that is done.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub enum Phase {
+    /// Pending, then running, then with both status checks passed.
+    Starting {
+        /// Running from then on.
+        running: Timestamp,
+        /// Both checks passed from then on.
+        healthy: Timestamp,
+    },
+    /// Stopping, then stopped.
+    Stopping {
+        /// When it was asked.
+        asked: Timestamp,
+        /// Stopped from then on.
+        done: Timestamp,
+    },
+    /// Shutting down, then terminated.
+    Terminating {
+        /// When it was asked.
+        asked: Timestamp,
+        /// Terminated from then on.
+        done: Timestamp,
+    },
+}
+
+/// Why an instance is not running.
+#[derive(Debug)]
+pub struct Reason {
+    /// The older form, `reason`.
+    pub(super) text: String,
+    /// The code of its `stateReason`.
+    pub(super) code: String,
+    /// The message of its `stateReason`.
+    pub(super) message: String,
+}
+
+/// A state with its number. Source: botocore model, InstanceState.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    /// As `running`.
+    pub name: &'static str,
+    /// As `16`.
+    pub code: u8,
+}
+
+impl State {
+    const fn new(name: &'static str, code: u8) -> Self {
+        Self { name, code }
+    }
+
+    pub(super) fn element(self, name: &str) -> Element {
+        Element::new(name).text("code", self.code).text("name", self.name)
+    }
+}
+
+impl Instance {
+    /// Its state at a moment.
+    pub fn state(&self, now: Timestamp) -> State {
+        match self.phase {
+            Phase::Starting { .. } if self.failure_by(now).is_some() => State::new("terminated", 48),
+            Phase::Starting { .. } if self.failure.is_some() => State::new("pending", 0),
+            Phase::Starting { running, .. } if now < running => State::new("pending", 0),
+            Phase::Starting { .. } => State::new("running", 16),
+            Phase::Terminating { done, .. } if now < done => State::new("shutting-down", 32),
+            Phase::Terminating { .. } => State::new("terminated", 48),
+            Phase::Stopping { done, .. } if now < done => State::new("stopping", 64),
+            Phase::Stopping { .. } => State::new("stopped", 80),
+        }
+    }
+
+    /// Whether it is shutting down or terminated.
+    pub fn is_ending(&self, now: Timestamp) -> bool {
+        matches!(self.phase, Phase::Terminating { .. }) || self.failure_by(now).is_some()
+    }
+
+    /// What ended its launch, once it has.
+    fn failure_by(&self, now: Timestamp) -> Option<&Failure> {
+        self.failure.as_ref().filter(|failure| failure.at <= now)
+    }
+
+    /// Whether it has let go of its network and volumes.
+    pub(super) fn is_terminated(&self, now: Timestamp) -> bool {
+        self.state(now).name == "terminated"
+    }
+
+    /// The public address it has now.
+    pub(super) fn public_ip(&self, view: &View) -> Option<Ipv4Addr> {
+        let interface = view.world.ec2.network_interfaces.get(&self.interface)?;
+        interface.public_at(view.now).map(|public| public.ip)
+    }
+
+    /// The host name of its public address, where the VPC gives such.
+    pub(super) fn public_name(&self, view: &View) -> Option<String> {
+        let vpc = view.world.ec2.vpcs.get(&self.vpc)?;
+        let ip = self.public_ip(view)?;
+        vpc.dns_hostnames.then(|| addresses::host_name(&view.world.region, ip))
+    }
+
+    /// The host name of its private address. Source: VPC user guide, DNS hostnames.
+    pub(super) fn private_name(&self, region: &str) -> String {
+        let dashed = self.private_ip.to_string().replace('.', "-");
+        match region {
+            "us-east-1" => format!("ip-{dashed}.ec2.internal"),
+            _ => format!("ip-{dashed}.{region}.compute.internal"),
+        }
+    }
+
+    /// Why it is not running, as the API says it.
+    pub(super) fn reason(&self, now: Timestamp) -> Option<Reason> {
+        match self.phase {
+            Phase::Starting { .. } => self.failure_by(now).map(|failure| Reason {
+                text: failure.code.clone(),
+                code: failure.code.clone(),
+                message: failure.message.clone(),
+            }),
+            Phase::Stopping { asked, .. } | Phase::Terminating { asked, .. } => {
+                let code = "Client.UserInitiatedShutdown";
+                Some(Reason {
+                    text: format!("User initiated ({} GMT)", asked.strftime("%Y-%m-%d %H:%M:%S")),
+                    code: code.to_owned(),
+                    message: format!("{code}: User initiated shutdown"),
+                })
+            }
+        }
+    }
+}
+
+impl Row for Instance {
+    const KIND: Kind = Kind {
+        prefix: "i",
+        resource_type: "instance",
+        noun: "instance",
+        not_found: "InvalidInstanceID.NotFound",
+        malformed: "InvalidInstanceID.Malformed",
+    };
+    const FILTERS: &'static [&'static str] = &[
+        "architecture",
+        "availability-zone",
+        "block-device-mapping.volume-id",
+        "client-token",
+        "dns-name",
+        "image-id",
+        "instance-id",
+        "instance-state-code",
+        "instance-state-name",
+        "instance-type",
+        "instance.group-id",
+        "ip-address",
+        "key-name",
+        "network-interface.network-interface-id",
+        "owner-id",
+        "private-ip-address",
+        "reservation-id",
+        "subnet-id",
+        "vpc-id",
+    ];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.instances
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        let terminated = self.is_terminated(view.now);
+        match filter {
+            "architecture" => vec![self.architecture.clone()],
+            "availability-zone" => vec![self.zone.clone()],
+            "client-token" => self.token.clone().into_iter().collect(),
+            "image-id" => vec![self.image.clone()],
+            "instance-id" => vec![self.id.clone()],
+            "instance-state-code" => vec![self.state(view.now).code.to_string()],
+            "instance-state-name" => vec![self.state(view.now).name.to_owned()],
+            "instance-type" => vec![self.instance_type.clone()],
+            "key-name" => self.key_name.clone().into_iter().collect(),
+            "owner-id" => vec![view.world.account.clone()],
+            "reservation-id" => vec![self.reservation.clone()],
+            _ if terminated => vec![],
+            "block-device-mapping.volume-id" => self.devices.iter().map(|device| device.volume.clone()).collect(),
+            "dns-name" => self.public_name(view).into_iter().collect(),
+            "instance.group-id" => self.groups.clone(),
+            "ip-address" => self.public_ip(view).map(|ip| ip.to_string()).into_iter().collect(),
+            "network-interface.network-interface-id" => vec![self.interface.clone()],
+            "private-ip-address" => vec![self.private_ip.to_string()],
+            "subnet-id" => vec![self.subnet.clone()],
+            "vpc-id" => vec![self.vpc.clone()],
+            _ => vec![],
+        }
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        instance_view::element(self, view, name)
+    }
+}

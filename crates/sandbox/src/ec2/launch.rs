@@ -1,0 +1,365 @@
+//! RunInstances.
+
+use std::net::Ipv4Addr;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::images::{self, Image};
+use super::instance_attributes::metadata;
+use super::instance_types::{self, InstanceType};
+use super::instances::{Failure, Instance, Metadata, Phase, Switches};
+use super::launch_devices::{self, Wanted};
+use super::network_interfaces::{self, New, Public};
+use super::row::{Life, Row, View, due, find};
+use super::subnets::Subnet;
+use super::tags::{self, Tags};
+use super::{addresses, instance_state, instance_view, key_pairs, security_groups, tokens};
+use crate::clock::after;
+use crate::misfortune::Stricken;
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// Most bytes of user data before it is put in base64. Source: AWS.md, "Per resource".
+const MOST_USER_DATA: usize = 16 * 1024;
+/// Instances one call can ask for (the sandbox's own bound: a resource token bucket holds 1000 on AWS).
+const MOST_INSTANCES: u32 = 1000;
+/// The type of an instance that was asked without one. Source: botocore model of RunInstances.
+const DEFAULT_TYPE: &str = "m1.small";
+/// What the tags of a launch may be on. Source: botocore model of RunInstances.
+const TAGGED: [&str; 3] = ["instance", "volume", "network-interface"];
+/// What a launch can't have here; accepting it and doing nothing would be worse.
+const NOT_SIMULATED: [&str; 7] = [
+    "LaunchTemplate",
+    "InstanceMarketOptions",
+    "IamInstanceProfile",
+    "SecurityGroup",
+    "LicenseSpecification",
+    "SecondaryInterface",
+    "Ipv6AddressCount",
+];
+
+/// Everything a launch asks for, checked.
+struct Launch {
+    image: &'static Image,
+    kind: &'static InstanceType,
+    count: u32,
+    network: Network,
+    key_name: Option<String>,
+    user_data: Option<String>,
+    volumes: Vec<Wanted>,
+    metadata: Metadata,
+    switches: Switches,
+    shutdown_behavior: String,
+    tags: [Tags; 3],
+}
+
+/// Where the instances are to be.
+struct Network {
+    subnet: Subnet,
+    groups: Vec<String>,
+    private_ip: Option<Ipv4Addr>,
+    public: bool,
+    description: String,
+}
+
+/// Launches instances. The token is unique within the zone, and worth nothing once the instances were terminated.
+pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let network = network(world, cx, params)?;
+    let used = tokens::read(params, &network.subnet.zone)?;
+    let reservation = match tokens::made(world, used.as_ref(), |_, _| true)? {
+        Some(reservation) => {
+            check_alive(world, cx, &reservation)?;
+            reservation
+        }
+        None => {
+            let launch = launch(world, cx, params, network)?;
+            let reservation = world.ids.resource("r");
+            for index in 0..launch.count {
+                insert(world, cx, params, &launch, &reservation, index)?;
+            }
+            tokens::remember(world, used, &reservation);
+            reservation
+        }
+    };
+    let view = View::answering(world, cx);
+    let instances = world
+        .ec2
+        .instances
+        .values()
+        .filter(|instance| instance.reservation == reservation)
+        .map(|instance| instance.element(&view, "item"))
+        .collect();
+    Ok(instance_view::reservation(&view, &reservation, instances))
+}
+
+fn check_alive(world: &World, cx: &Context, reservation: &str) -> Result<(), ApiError> {
+    let mut made = world
+        .ec2
+        .instances
+        .values()
+        .filter(|instance| instance.reservation == reservation);
+    if made.any(|instance| !instance.is_ending(cx.now)) {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        "IdempotentInstanceTerminated",
+        "The instance launched with this client token has been terminated.",
+    ))
+}
+
+fn launch(world: &World, cx: &Context, params: &Params, network: Network) -> Result<Launch, ApiError> {
+    if let Some(name) = NOT_SIMULATED.iter().find(|name| params.has(name)) {
+        let message = format!("The sandbox does not simulate the parameter {name}.");
+        return Err(ApiError::new("UnsupportedOperation", message));
+    }
+    let image = images::find(params.required("ImageId")?)?;
+    let kind = instance_types::find(params.get("InstanceType").unwrap_or(DEFAULT_TYPE))?;
+    if image.architecture != kind.architecture {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!(
+                "The architecture '{}' of the specified instance type does not match the architecture '{}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again.",
+                kind.architecture, image.architecture
+            ),
+        ));
+    }
+    cx.account.plan.check_instance_type(kind.free)?;
+    instance_types::check_offer(world, kind, &network.subnet.zone)?;
+    if let Some(name) = params.get("KeyName") {
+        key_pairs::check_name(world, cx, name)?;
+    }
+    let count = launchable(world, cx, kind, count(params)?)?;
+    if network_interfaces::free_addresses(world, &network.subnet) < count as usize {
+        return Err(ApiError::new(
+            "InsufficientFreeAddressesInSubnet",
+            format!("There are not enough free addresses in subnet '{}'.", network.subnet.id),
+        ));
+    }
+    let [on_instances, on_volumes, on_interfaces] = TAGGED.map(|kind| tags::specified(params, kind, &TAGGED));
+    Ok(Launch {
+        image,
+        kind,
+        count,
+        network,
+        key_name: params.get("KeyName").map(str::to_owned),
+        user_data: user_data(params)?,
+        volumes: launch_devices::read(params, image)?,
+        metadata: metadata(&params.structure("MetadataOptions"), Metadata::of_new_instances())?,
+        switches: Switches {
+            disable_termination: params.boolean("DisableApiTermination")? == Some(true),
+            disable_stop: params.boolean("DisableApiStop")? == Some(true),
+            ebs_optimized: params.boolean("EbsOptimized")? == Some(true),
+            monitoring: params.boolean("Monitoring.Enabled")? == Some(true),
+            source_dest_check: true,
+        },
+        shutdown_behavior: shutdown_behavior(params.get("InstanceInitiatedShutdownBehavior").unwrap_or("stop"))?,
+        tags: [on_instances?, on_volumes?, on_interfaces?],
+    })
+}
+
+/// The network of a launch, given in its own parameters or in those of its one interface, never in both.
+fn network(world: &World, cx: &Context, params: &Params) -> Result<Network, ApiError> {
+    let interfaces = params.structures("NetworkInterface");
+    let (given, subnet) = match interfaces.as_slice() {
+        [] => (params, params.get("SubnetId")),
+        [interface] => {
+            if params.has("SecurityGroupId") || params.has("SubnetId") || params.has("PrivateIpAddress") {
+                return Err(ApiError::new(
+                    "InvalidParameterCombination",
+                    "Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request",
+                ));
+            }
+            (interface, interface.get("SubnetId"))
+        }
+        _ => {
+            let message = "The sandbox simulates one network interface an instance.";
+            return Err(ApiError::new("UnsupportedOperation", message));
+        }
+    };
+    let Some(subnet) = subnet else {
+        return Err(ApiError::new("VPCIdNotSpecified", "No default VPC for this user"));
+    };
+    let subnet = find::<Subnet>(world, subnet, cx.now)?.clone();
+    let groups = security_groups::for_interface(world, cx, &subnet.vpc, &given.strings("SecurityGroupId"))?;
+    let private_ip = given
+        .get("PrivateIpAddress")
+        .map(|ip| ip.parse().map_err(|_| ApiError::invalid_value("privateIpAddress", ip, "")))
+        .transpose()?;
+    if given.boolean("DeleteOnTermination")? == Some(false) {
+        let message = "The sandbox does not simulate network interfaces that outlive their instance.";
+        return Err(ApiError::new("UnsupportedOperation", message));
+    }
+    let public = given.boolean("AssociatePublicIpAddress")?.unwrap_or(subnet.map_public_ip);
+    Ok(Network {
+        groups,
+        private_ip,
+        public,
+        description: given.get("Description").unwrap_or_default().to_owned(),
+        subnet,
+    })
+}
+
+/// How many of those asked for the account has room for, which must be the least number at least.
+fn launchable(world: &World, cx: &Context, kind: &InstanceType, (least, most): (u32, u32)) -> Result<u32, ApiError> {
+    let fitting = (least..=most)
+        .rev()
+        .find(|count| check_quotas(world, cx, kind, *count).is_ok());
+    match fitting {
+        Some(count) => Ok(count),
+        None => check_quotas(world, cx, kind, least).map(|()| least),
+    }
+}
+
+/// Checks that `count` instances of a type can start beside those that are pending or running.
+///
+/// # Errors
+/// `InstanceLimitExceeded`, `VcpuLimitExceeded`.
+pub fn check_quotas(world: &World, cx: &Context, kind: &InstanceType, count: u32) -> Result<(), ApiError> {
+    let (mut instances, mut vcpus) = (count, count * kind.vcpus);
+    for instance in world.ec2.instances.values() {
+        if ["pending", "running"].contains(&instance.state(cx.now).name) {
+            instances += 1;
+            vcpus += instance_types::find(&instance.instance_type)?.vcpus;
+        }
+    }
+    cx.account.quotas.check_instances(instances as usize)?;
+    cx.account.quotas.check_standard_vcpus(vcpus as usize)
+}
+
+fn count(params: &Params) -> Result<(u32, u32), ApiError> {
+    let least = params
+        .integer("MinCount")?
+        .ok_or_else(|| ApiError::missing_parameter("MinCount"))?;
+    let most = params
+        .integer("MaxCount")?
+        .ok_or_else(|| ApiError::missing_parameter("MaxCount"))?;
+    if least < 1 || most < least {
+        return Err(ApiError::invalid_value(
+            "maxCount",
+            &most.to_string(),
+            "Counts are at least 1, and the maximum at least the minimum.",
+        ));
+    }
+    let number = |count: i64| {
+        let small = u32::try_from(count).ok().filter(|count| *count <= MOST_INSTANCES);
+        small.ok_or_else(|| ApiError::invalid_value("maxCount", &count.to_string(), ""))
+    };
+    Ok((number(least)?, number(most)?))
+}
+
+fn user_data(params: &Params) -> Result<Option<String>, ApiError> {
+    let Some(text) = params.get("UserData").filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let Ok(bytes) = STANDARD.decode(text) else {
+        let message = "Invalid BASE64 encoding of user data.";
+        return Err(ApiError::new("InvalidParameterValue", message));
+    };
+    if bytes.len() > MOST_USER_DATA {
+        let message = format!("User data is limited to {MOST_USER_DATA} bytes");
+        return Err(ApiError::new("InvalidParameterValue", message));
+    }
+    Ok(Some(text.to_owned()))
+}
+
+/// Checks what an instance does when its system shuts down.
+///
+/// # Errors
+/// `InvalidParameterValue`.
+pub fn shutdown_behavior(value: &str) -> Result<String, ApiError> {
+    if ["stop", "terminate"].contains(&value) {
+        return Ok(value.to_owned());
+    }
+    Err(ApiError::invalid_value("instanceInitiatedShutdownBehavior", value, ""))
+}
+
+fn insert(
+    world: &mut World,
+    cx: &Context,
+    params: &Params,
+    launch: &Launch,
+    reservation: &str,
+    index: u32,
+) -> Result<(), ApiError> {
+    let network = &launch.network;
+    let id = world.ids.resource("i");
+    let interface = network_interfaces::create(
+        world,
+        cx,
+        New {
+            subnet: network.subnet.id.clone(),
+            groups: network.groups.clone(),
+            description: network.description.clone(),
+            interface_type: "interface".to_owned(),
+            requester: None,
+            private_ip: network.private_ip,
+        },
+    )?;
+    let public = if network.public { Some(addresses::draw(world)?) } else { None };
+    let mut private_ip = Ipv4Addr::UNSPECIFIED;
+    if let Some(row) = world.ec2.network_interfaces.get_mut(&interface) {
+        private_ip = row.private_ip;
+        row.public = public.map(Public::automatic);
+        if let Some(attachment) = &mut row.attachment {
+            attachment.instance = Some(id.clone());
+        }
+    }
+    let [on_instances, on_volumes, on_interfaces] = launch.tags.clone();
+    let zone = &network.subnet.zone;
+    let devices = launch_devices::create(world, cx, &launch.volumes, &id, zone, &on_volumes);
+    let phase = starting(world, cx);
+    let instance = Instance {
+        id: id.clone(),
+        life: Life::begin(cx),
+        reservation: reservation.to_owned(),
+        index,
+        image: launch.image.id.to_owned(),
+        architecture: launch.image.architecture.to_owned(),
+        instance_type: launch.kind.name.to_owned(),
+        key_name: launch.key_name.clone(),
+        subnet: network.subnet.id.clone(),
+        vpc: network.subnet.vpc.clone(),
+        zone: zone.clone(),
+        private_ip,
+        interface: interface.clone(),
+        groups: network.groups.clone(),
+        public: network.public,
+        token: params.get("ClientToken").map(str::to_owned),
+        user_data: launch.user_data.clone(),
+        devices,
+        metadata: launch.metadata.clone(),
+        switches: launch.switches,
+        shutdown_behavior: launch.shutdown_behavior.clone(),
+        started: cx.now,
+        phase,
+        failure: failure(world, cx),
+    };
+    world.ec2.instances.insert(&id, instance.clone());
+    if let Some(failure) = &instance.failure {
+        instance_state::let_go_at(world, &instance, failure.at);
+    }
+    tags::keep(world, cx, &id, on_instances);
+    tags::keep(world, cx, &interface, on_interfaces);
+    Ok(())
+}
+
+/// What is to end the launch, when it would otherwise be running.
+fn failure(world: &mut World, cx: &Context) -> Option<Failure> {
+    let misfortune = world.misfortunes.next(Stricken::Instance)?;
+    Some(Failure {
+        at: due(world, cx, cx.latencies.instance_running),
+        code: misfortune.code().to_owned(),
+        message: misfortune.message(""),
+    })
+}
+
+/// The phase of an instance that is started now.
+pub fn starting(world: &mut World, cx: &Context) -> Phase {
+    let running = due(world, cx, cx.latencies.instance_running);
+    let checks = world.ids.vary(cx.latencies.instance_status_ok, cx.latencies.spread);
+    Phase::Starting {
+        running,
+        healthy: after(running, checks),
+    }
+}

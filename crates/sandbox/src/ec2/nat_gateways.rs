@@ -1,0 +1,277 @@
+//! NAT gateways.
+
+use std::net::Ipv4Addr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::addresses::{self, Address};
+use super::network_interfaces::{self, New, Public};
+use super::row::{Kind, Life, Row, View, due, find, not_found};
+use super::subnets::Subnet;
+use super::{Ec2, internet_gateways, page, tags, tokens};
+use crate::clock::{after, iso8601};
+use crate::latencies::DELETED_NAT_GATEWAY_VISIBLE;
+use crate::misfortune::Stricken;
+use crate::protocol::{ApiError, Element, Params};
+use crate::table::Table;
+use crate::world::{Context, World};
+
+/// A NAT gateway.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NatGateway {
+    /// `nat-…`
+    pub id: String,
+    pub(super) life: Life,
+    pub(super) subnet: String,
+    /// The VPC of the subnet.
+    pub vpc: String,
+    pub(super) allocation: String,
+    pub(super) interface: String,
+    pub(super) private_ip: Ipv4Addr,
+    pub(super) public_ip: Ipv4Addr,
+    pub(super) ending: Ending,
+    pub(super) deletion: Option<Deletion>,
+}
+
+/// How the creation ends.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Ending {
+    /// In a working gateway.
+    Available {
+        /// From then on.
+        at: Timestamp,
+    },
+    /// In a failed one.
+    Failed {
+        /// From then on.
+        at: Timestamp,
+        /// As `Gateway.NotAttached`.
+        code: String,
+        /// A sentence for people.
+        message: String,
+    },
+}
+
+/// A deletion, asked for and done.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Deletion {
+    pub(super) asked: Timestamp,
+    pub(super) done: Timestamp,
+}
+
+impl NatGateway {
+    fn state(&self, now: Timestamp) -> &'static str {
+        match (&self.deletion, &self.ending) {
+            (Some(deletion), _) if deletion.done <= now => "deleted",
+            (Some(_), _) => "deleting",
+            (None, Ending::Available { at }) if *at <= now => "available",
+            (None, Ending::Failed { at, .. }) if *at <= now => "failed",
+            (None, _) => "pending",
+        }
+    }
+
+    /// Whether it is there or is going to be: not failed, and not asked to go.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        matches!(self.state(now), "pending" | "available")
+    }
+
+    /// Whether traffic can pass.
+    pub fn is_available(&self, now: Timestamp) -> bool {
+        self.state(now) == "available"
+    }
+}
+
+/// CreateNatGateway: a public one. It takes the call and ends `failed` when the VPC has no internet gateway attached or
+/// the address is mapped already. Source: NAT gateway troubleshooting page.
+pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let used = tokens::read(params, "")?;
+    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.nat_gateways.contains(id))? {
+        Some(id) => id,
+        None => {
+            let id = insert(world, cx, params)?;
+            tokens::remember(world, used, &id);
+            id
+        }
+    };
+    let view = View::answering(world, cx);
+    let nat = world.ec2.nat_gateways.get(&id);
+    Ok(Element::new("")
+        .children(nat.map(|nat| nat.element(&view, "natGateway")))
+        .optional("clientToken", params.get("ClientToken")))
+}
+
+fn check_quota(world: &World, cx: &Context, zone: &str) -> Result<(), ApiError> {
+    let in_zone = |nat: &&NatGateway| world.ec2.subnets.get(&nat.subnet).is_some_and(|subnet| subnet.zone == zone);
+    let gateways = world.ec2.nat_gateways.values().filter(in_zone);
+    let alive = gateways.filter(|nat| !["deleted", "failed"].contains(&nat.state(cx.now)));
+    cx.account.quotas.check_nat_gateways_per_zone(alive.count() + 1)
+}
+
+fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, ApiError> {
+    let subnet = find::<Subnet>(world, params.required("SubnetId")?, cx.now)?.clone();
+    let connectivity = params.get("ConnectivityType").unwrap_or("public");
+    if connectivity != "public" {
+        let message = format!("The sandbox has public NAT gateways only, not {connectivity} ones.");
+        return Err(ApiError::new("UnsupportedOperation", message));
+    }
+    let address = find::<Address>(world, params.required("AllocationId")?, cx.now)?.clone();
+    let tags = tags::specified(params, "natgateway", &["natgateway"])?;
+    check_quota(world, cx, &subnet.zone)?;
+    let failure = failure(world, cx, &subnet, &address);
+    let id = world.ids.resource("nat");
+    let interface = network_interfaces::create(
+        world,
+        cx,
+        New {
+            subnet: subnet.id.clone(),
+            description: format!("Interface for NAT Gateway {id}"),
+            interface_type: "nat_gateway".to_owned(),
+            requester: Some("amazon-aws".to_owned()),
+            ..New::default()
+        },
+    )?;
+    let mut life = Life::begin(cx);
+    let failure = failure.or_else(|| {
+        let misfortune = world.misfortunes.next(Stricken::NatGateway)?;
+        Some((misfortune.code(), misfortune.message(&interface)))
+    });
+    let ending = match failure {
+        Some((code, message)) => {
+            let at = due(world, cx, cx.latencies.nat_gateway_failed);
+            life.gone = Some(after(at, DELETED_NAT_GATEWAY_VISIBLE));
+            network_interfaces::delete_at(world, &interface, at);
+            let code = code.to_owned();
+            Ending::Failed { at, code, message }
+        }
+        None => {
+            map(world, &interface, &address);
+            let at = due(world, cx, cx.latencies.nat_gateway_available);
+            Ending::Available { at }
+        }
+    };
+    let row = world.ec2.network_interfaces.get(&interface);
+    let nat = NatGateway {
+        id: id.clone(),
+        life,
+        subnet: subnet.id,
+        vpc: subnet.vpc,
+        allocation: address.id,
+        private_ip: row.map_or(Ipv4Addr::UNSPECIFIED, |row| row.private_ip),
+        interface,
+        public_ip: address.ip,
+        ending,
+        deletion: None,
+    };
+    world.ec2.nat_gateways.insert(&id, nat);
+    tags::keep(world, cx, &id, tags);
+    Ok(id)
+}
+
+fn failure(world: &World, cx: &Context, subnet: &Subnet, address: &Address) -> Option<(&'static str, String)> {
+    let view = View::answering(world, cx);
+    if internet_gateways::attached_to(world, &subnet.vpc).is_none() {
+        let message = format!("Network {} has no Internet gateway attached", subnet.vpc);
+        return Some(("Gateway.NotAttached", message));
+    }
+    address.interface(&view)?;
+    let message = format!("Elastic IP address [{}] is already associated", address.id);
+    Some(("Resource.AlreadyAssociated", message))
+}
+
+fn map(world: &mut World, interface: &str, address: &Address) {
+    if let Some(row) = world.ec2.network_interfaces.get_mut(interface) {
+        row.public = Some(Public {
+            ip: address.ip,
+            allocation: Some(address.id.clone()),
+            until: None,
+        });
+    }
+}
+
+/// DescribeNatGateways.
+pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<NatGateway>(world, cx, params, "NatGatewayId", "natGatewaySet")
+}
+
+/// DeleteNatGateway. The address is free when it is deleted; its interface holds the subnet a little longer.
+pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("NatGatewayId")?.to_owned();
+    let nat = find::<NatGateway>(world, &id, cx.now)?.clone();
+    match nat.state(cx.now) {
+        "deleted" => return Err(not_found(&id, &NatGateway::KIND)),
+        "deleting" => {}
+        _ => {
+            let done = due(world, cx, cx.latencies.nat_gateway_deleted);
+            network_interfaces::unmap(world, &nat.interface, done);
+            let linger = after(done, cx.latencies.network_interface_linger);
+            network_interfaces::delete_at(world, &nat.interface, linger);
+            if let Some(nat) = world.ec2.nat_gateways.get_mut(&id) {
+                nat.deletion = Some(Deletion { asked: cx.now, done });
+                nat.life.gone = Some(after(done, DELETED_NAT_GATEWAY_VISIBLE));
+            }
+        }
+    }
+    Ok(Element::new("").text("natGatewayId", id))
+}
+
+impl Row for NatGateway {
+    const KIND: Kind = Kind {
+        prefix: "nat",
+        resource_type: "natgateway",
+        noun: "NAT gateway",
+        not_found: "NatGatewayNotFound",
+        malformed: "NatGatewayMalformed",
+    };
+    const FILTERS: &'static [&'static str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.nat_gateways
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        vec![match filter {
+            "nat-gateway-id" => self.id.clone(),
+            "state" => self.state(view.now).to_owned(),
+            "subnet-id" => self.subnet.clone(),
+            "vpc-id" => self.vpc.clone(),
+            _ => return vec![],
+        }]
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        let state = self.state(view.now);
+        let failed = match &self.ending {
+            Ending::Failed { code, message, .. } if state == "failed" => Some((code, message)),
+            _ => None,
+        };
+        let address = Element::new("item")
+            .text("allocationId", &self.allocation)
+            .text("networkInterfaceId", &self.interface)
+            .text("privateIp", self.private_ip)
+            .text("publicIp", self.public_ip)
+            .text("associationId", addresses::association_id(&self.allocation))
+            .text("isPrimary", true)
+            .text("status", if failed.is_some() { "failed" } else { "succeeded" });
+        Element::new(name)
+            .text("natGatewayId", &self.id)
+            .text("state", state)
+            .text("connectivityType", "public")
+            .text("subnetId", &self.subnet)
+            .text("vpcId", &self.vpc)
+            .text("createTime", iso8601(self.life.created))
+            .optional("deleteTime", self.deletion.map(|deletion| iso8601(deletion.asked)))
+            .optional("failureCode", failed.map(|(code, _)| code))
+            .optional("failureMessage", failed.map(|(_, message)| message))
+            .list("natGatewayAddressSet", [address])
+            .child(tags::set(view, &self.id))
+    }
+}

@@ -1,0 +1,159 @@
+//! Network ACLs: the one each VPC is born with, and those made; their rules and associations are in [`super::network_acl_entries`]
+//! and [`super::network_acl_associations`].
+
+use serde::{Deserialize, Serialize};
+
+use super::network_acl_associations::{self, Association};
+use super::network_acl_entries::{self, Entry};
+use super::row::{Kind, Life, Row, View, done, find, has_dependencies};
+use super::vpcs::Vpc;
+use super::{Ec2, page, tags, tokens};
+use crate::protocol::{ApiError, Element, Params};
+use crate::table::Table;
+use crate::world::{Context, World};
+
+/// A network ACL. Worlds written before there were others than the default ones hold nothing but id and VPC.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NetworkAcl {
+    pub(super) id: String,
+    pub(super) life: Life,
+    pub(super) vpc: String,
+    /// Whether it is the one the VPC was born with.
+    #[serde(default = "yes")]
+    pub(super) is_default: bool,
+    #[serde(default = "network_acl_entries::of_default")]
+    pub(super) entries: Vec<Entry>,
+    /// The subnets put under it. The default ACL has those of its VPC that are under no other.
+    #[serde(default)]
+    pub(super) associations: Vec<Association>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Makes the default ACL of a new VPC.
+pub fn create_default(world: &mut World, cx: &Context, vpc: &str) {
+    insert(world, cx, vpc, true, network_acl_entries::of_default());
+}
+
+fn insert(world: &mut World, cx: &Context, vpc: &str, is_default: bool, entries: Vec<Entry>) -> String {
+    let id = world.ids.resource("acl");
+    let acl = NetworkAcl {
+        id: id.clone(),
+        life: Life::begin(cx),
+        vpc: vpc.to_owned(),
+        is_default,
+        entries,
+        associations: Vec::new(),
+    };
+    world.ec2.network_acls.insert(&id, acl);
+    id
+}
+
+/// CreateNetworkAcl: a new one lets nothing through. Source: VPC user guide, "Custom network ACLs".
+pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let used = tokens::read(params, "")?;
+    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.network_acls.contains(id))? {
+        Some(id) => id,
+        None => {
+            let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
+            let tags = tags::specified(params, "network-acl", &["network-acl"])?;
+            let id = insert(world, cx, &vpc, false, network_acl_entries::of_custom());
+            tags::keep(world, cx, &id, tags);
+            tokens::remember(world, used, &id);
+            id
+        }
+    };
+    let view = View::answering(world, cx);
+    let acl = world.ec2.network_acls.get(&id).map(|acl| acl.element(&view, "networkAcl"));
+    Ok(Element::new("")
+        .children(acl)
+        .optional("clientToken", params.get("ClientToken")))
+}
+
+/// DescribeNetworkAcls.
+pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<NetworkAcl>(world, cx, params, "NetworkAclId", "networkAclSet")
+}
+
+/// DeleteNetworkAcl: neither the default one nor one that has a subnet.
+pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("NetworkAclId")?.to_owned();
+    let acl = find::<NetworkAcl>(world, &id, cx.now)?;
+    if acl.is_default {
+        let message = format!("cannot delete default network ACL {id}");
+        return Err(ApiError::new("InvalidParameterValue", message));
+    }
+    if !acl.associations.is_empty() {
+        return Err(has_dependencies("networkAcl", &id));
+    }
+    world.ec2.network_acls.remove(&id);
+    world.ec2.tags.remove(&id);
+    Ok(done())
+}
+
+impl Row for NetworkAcl {
+    const KIND: Kind = Kind {
+        prefix: "acl",
+        resource_type: "network-acl",
+        noun: "networkAcl",
+        not_found: "InvalidNetworkAclID.NotFound",
+        malformed: "InvalidNetworkAclId.Malformed",
+    };
+    const FILTERS: &'static [&'static str] = &[
+        "association.association-id",
+        "association.network-acl-id",
+        "association.subnet-id",
+        "default",
+        "entry.cidr",
+        "entry.egress",
+        "entry.protocol",
+        "entry.rule-action",
+        "entry.rule-number",
+        "network-acl-id",
+        "owner-id",
+        "vpc-id",
+    ];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.network_acls
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        if let Some(field) = filter.strip_prefix("entry.") {
+            return self.entries.iter().filter_map(|entry| entry.value(field)).collect();
+        }
+        let associations = || network_acl_associations::of(view, self).into_iter();
+        match filter {
+            "association.association-id" => associations().map(|one| one.id).collect(),
+            "association.network-acl-id" => associations().map(|_| self.id.clone()).collect(),
+            "association.subnet-id" => associations().map(|one| one.subnet).collect(),
+            "default" => vec![self.is_default.to_string()],
+            "network-acl-id" => vec![self.id.clone()],
+            "owner-id" => vec![view.world.account.clone()],
+            "vpc-id" => vec![self.vpc.clone()],
+            _ => vec![],
+        }
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        let associations = network_acl_associations::of(view, self);
+        Element::new(name)
+            .text("networkAclId", &self.id)
+            .text("vpcId", &self.vpc)
+            .text("ownerId", &view.world.account)
+            .text("default", self.is_default)
+            .list("entrySet", self.entries.iter().map(Entry::element))
+            .list("associationSet", associations.iter().map(|one| one.element(&self.id)))
+            .child(tags::set(view, &self.id))
+    }
+}

@@ -1,0 +1,344 @@
+//! Network interfaces: those of instances, NAT gateways and databases. They hold their subnet, security groups and addresses.
+
+use std::net::Ipv4Addr;
+
+use ipnet::Ipv4Net;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Ec2;
+use super::row::{Kind, Life, Row, View, find};
+use super::subnets::Subnet;
+use super::{addresses, page, security_groups, tags};
+use crate::clock::iso8601;
+use crate::protocol::{ApiError, Element, Params};
+use crate::table::Table;
+use crate::world::{Context, World};
+
+/// A network interface.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NetworkInterface {
+    /// `eni-…`
+    pub id: String,
+    pub(super) life: Life,
+    /// The subnet it is in.
+    pub subnet: String,
+    /// The VPC of the subnet.
+    pub vpc: String,
+    pub(super) zone: String,
+    /// Its address in the subnet.
+    pub private_ip: Ipv4Addr,
+    /// The security groups that guard it.
+    pub groups: Vec<String>,
+    pub(super) description: String,
+    pub(super) interface_type: String,
+    pub(super) requester: Option<String>,
+    pub(super) attachment: Option<Attachment>,
+    pub(super) public: Option<Public>,
+    pub(super) mac: String,
+}
+
+/// How an interface hangs on an instance or a service.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Attachment {
+    pub(super) id: String,
+    pub(super) instance: Option<String>,
+    pub(super) at: Timestamp,
+}
+
+/// A public address mapped to an interface.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Public {
+    pub(super) ip: Ipv4Addr,
+    pub(super) allocation: Option<String>,
+    pub(super) until: Option<Timestamp>,
+}
+
+impl Public {
+    /// An address AWS gives and takes back by itself.
+    pub(super) fn automatic(ip: Ipv4Addr) -> Self {
+        Self {
+            ip,
+            allocation: None,
+            until: None,
+        }
+    }
+}
+
+/// What a new interface is to be.
+#[derive(Debug, Clone, Default)]
+pub struct New {
+    /// The subnet to be in.
+    pub subnet: String,
+    /// The security groups; none of them may be of another VPC.
+    pub groups: Vec<String>,
+    /// As shown to users.
+    pub description: String,
+    /// `interface` or `nat_gateway`.
+    pub interface_type: String,
+    /// The service that manages it, as `amazon-rds`; none for an instance's own.
+    pub requester: Option<String>,
+    /// The address to have; any free one when absent.
+    pub private_ip: Option<Ipv4Addr>,
+}
+
+/// Makes an interface and returns its id.
+///
+/// # Errors
+/// The subnet is not found or full (`InsufficientFreeAddressesInSubnet`), or the address wanted is taken or not the
+/// subnet's.
+pub fn create(world: &mut World, cx: &Context, new: New) -> Result<String, ApiError> {
+    let subnet = find::<Subnet>(world, &new.subnet, cx.now)?.clone();
+    let private_ip = match new.private_ip {
+        Some(ip) => free(world, &subnet, ip)?,
+        None => lowest_free(world, &subnet)?,
+    };
+    let id = world.ids.resource("eni");
+    let attachment = Attachment {
+        id: world.ids.resource("eni-attach"),
+        instance: None,
+        at: cx.now,
+    };
+    let mac = mac(&world.ids.hex(10));
+    let row = NetworkInterface {
+        id: id.clone(),
+        life: Life::begin(cx),
+        subnet: subnet.id,
+        vpc: subnet.vpc,
+        zone: subnet.zone,
+        private_ip,
+        groups: new.groups,
+        description: new.description,
+        interface_type: new.interface_type,
+        requester: new.requester,
+        attachment: Some(attachment),
+        public: None,
+        mac,
+    };
+    world.ec2.network_interfaces.insert(&id, row);
+    Ok(id)
+}
+
+/// Makes an interface for an RDS instance in a subnet, guarded by `groups`, and returns its id.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_for_database(world: &mut World, cx: &Context, subnet: &str, groups: &[String]) -> Result<String, ApiError> {
+    create(
+        world,
+        cx,
+        New {
+            subnet: subnet.to_owned(),
+            groups: groups.to_vec(),
+            description: "RDSNetworkInterface".to_owned(),
+            interface_type: "interface".to_owned(),
+            requester: Some("amazon-rds".to_owned()),
+            private_ip: None,
+        },
+    )
+}
+
+/// Leaves an interface hanging on nothing.
+pub fn unattached(world: &mut World, id: &str) {
+    if let Some(row) = world.ec2.network_interfaces.get_mut(id) {
+        row.attachment = None;
+    }
+}
+
+/// Lets an interface go at a moment; until then it holds its subnet and groups. A public address is unmapped `at` too,
+/// unless [`unmap`] said earlier.
+pub fn delete_at(world: &mut World, id: &str, at: Timestamp) {
+    if let Some(row) = world.ec2.network_interfaces.get_mut(id) {
+        row.life.gone = Some(at);
+    }
+}
+
+/// Takes the public address off an interface at a moment.
+pub fn unmap(world: &mut World, id: &str, at: Timestamp) {
+    let row = world.ec2.network_interfaces.get_mut(id);
+    if let Some(public) = row.and_then(|row| row.public.as_mut()) {
+        public.until = Some(at);
+    }
+}
+
+/// Replaces the security groups of an interface.
+pub fn set_groups(world: &mut World, id: &str, groups: &[String]) {
+    if let Some(row) = world.ec2.network_interfaces.get_mut(id) {
+        row.groups = groups.to_vec();
+    }
+}
+
+/// How many addresses of a subnet are free: all but five, which AWS reserves, and those in use.
+pub fn free_addresses(world: &World, subnet: &Subnet) -> usize {
+    let taken = world
+        .ec2
+        .network_interfaces
+        .values()
+        .filter(|row| row.subnet == subnet.id)
+        .count();
+    usable(&subnet.cidr).count().saturating_sub(taken)
+}
+
+/// DescribeNetworkInterfaces.
+pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<NetworkInterface>(world, cx, params, "NetworkInterfaceId", "networkInterfaceSet")
+}
+
+impl NetworkInterface {
+    fn status(&self) -> &'static str {
+        if self.attachment.is_some() { "in-use" } else { "available" }
+    }
+
+    /// The public address it has at a moment.
+    pub(super) fn public_at(&self, now: Timestamp) -> Option<&Public> {
+        self.public
+            .as_ref()
+            .filter(|public| public.until.is_none_or(|until| now < until))
+    }
+}
+
+impl Row for NetworkInterface {
+    const KIND: Kind = Kind {
+        prefix: "eni",
+        resource_type: "network-interface",
+        noun: "networkInterface",
+        not_found: "InvalidNetworkInterfaceID.NotFound",
+        malformed: "InvalidNetworkInterfaceId.Malformed",
+    };
+    const FILTERS: &'static [&'static str] = &[
+        "addresses.private-ip-address",
+        "association.allocation-id",
+        "association.public-ip",
+        "attachment.instance-id",
+        "availability-zone",
+        "description",
+        "group-id",
+        "group-name",
+        "interface-type",
+        "network-interface-id",
+        "owner-id",
+        "private-ip-address",
+        "requester-id",
+        "requester-managed",
+        "status",
+        "subnet-id",
+        "vpc-id",
+    ];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.network_interfaces
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        let public = self.public_at(view.now);
+        let instance = self.attachment.as_ref().and_then(|held| held.instance.clone());
+        match filter {
+            "addresses.private-ip-address" | "private-ip-address" => vec![self.private_ip.to_string()],
+            "association.allocation-id" => public.and_then(|public| public.allocation.clone()).into_iter().collect(),
+            "association.public-ip" => public.map(|public| public.ip.to_string()).into_iter().collect(),
+            "attachment.instance-id" => instance.into_iter().collect(),
+            "availability-zone" => vec![self.zone.clone()],
+            "description" => vec![self.description.clone()],
+            "group-id" => self.groups.clone(),
+            "group-name" => security_groups::names(view.world, &self.groups),
+            "interface-type" => vec![self.interface_type.clone()],
+            "network-interface-id" => vec![self.id.clone()],
+            "owner-id" => vec![view.world.account.clone()],
+            "requester-id" => self.requester.clone().into_iter().collect(),
+            "requester-managed" => vec![self.requester.is_some().to_string()],
+            "status" => vec![self.status().to_owned()],
+            "subnet-id" => vec![self.subnet.clone()],
+            "vpc-id" => vec![self.vpc.clone()],
+            _ => vec![],
+        }
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        let public = self.public_at(view.now);
+        let association = public.map(|public| addresses::association(view, public, "association"));
+        let private = Element::new("item")
+            .text("privateIpAddress", self.private_ip)
+            .text("primary", true)
+            .children(association.clone());
+        let attachment = self.attachment.as_ref().map(|held| {
+            Element::new("attachment")
+                .text("attachmentId", &held.id)
+                .optional("instanceId", held.instance.as_ref())
+                .text("instanceOwnerId", self.requester.as_ref().unwrap_or(&view.world.account))
+                .text("deviceIndex", 0)
+                .text("status", "attached")
+                .text("attachTime", iso8601(held.at))
+                .text("deleteOnTermination", true)
+        });
+        Element::new(name)
+            .text("networkInterfaceId", &self.id)
+            .text("subnetId", &self.subnet)
+            .text("vpcId", &self.vpc)
+            .text("availabilityZone", &self.zone)
+            .text("description", &self.description)
+            .text("ownerId", &view.world.account)
+            .optional("requesterId", self.requester.as_ref())
+            .text("requesterManaged", self.requester.is_some())
+            .text("status", self.status())
+            .text("macAddress", &self.mac)
+            .text("privateIpAddress", self.private_ip)
+            .text("sourceDestCheck", self.interface_type != "nat_gateway")
+            .child(security_groups::group_set(view.world, &self.groups))
+            .text("interfaceType", &self.interface_type)
+            .list("privateIpAddressesSet", [private])
+            .children(association)
+            .children(attachment)
+            .child(tags::set(view, &self.id))
+    }
+}
+
+/// The addresses of a subnet that can be given: all but the first four and the last. Source: AWS.md, "Per resource".
+fn usable(cidr: &Ipv4Net) -> impl Iterator<Item = Ipv4Addr> {
+    let first = u32::from(cidr.network()).saturating_add(4);
+    let last = u32::from(cidr.broadcast());
+    (first..last).map(Ipv4Addr::from)
+}
+
+fn taken(world: &World, subnet: &Subnet, ip: Ipv4Addr) -> bool {
+    world
+        .ec2
+        .network_interfaces
+        .values()
+        .any(|row| row.subnet == subnet.id && row.private_ip == ip)
+}
+
+fn lowest_free(world: &World, subnet: &Subnet) -> Result<Ipv4Addr, ApiError> {
+    usable(&subnet.cidr).find(|ip| !taken(world, subnet, *ip)).ok_or_else(|| {
+        ApiError::new(
+            "InsufficientFreeAddressesInSubnet",
+            format!("The subnet '{}' has no free addresses.", subnet.id),
+        )
+    })
+}
+
+fn free(world: &World, subnet: &Subnet, ip: Ipv4Addr) -> Result<Ipv4Addr, ApiError> {
+    if !usable(&subnet.cidr).any(|usable| usable == ip) {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!("Address {ip} does not fall within the subnet's address range"),
+        ));
+    }
+    if taken(world, subnet, ip) {
+        return Err(ApiError::new("InvalidIPAddress.InUse", format!("Address {ip} is in use.")));
+    }
+    Ok(ip)
+}
+
+/// A locally administered unicast address from ten hexadecimal digits.
+fn mac(digits: &str) -> String {
+    let pairs: Vec<&str> = (0..5).filter_map(|pair| digits.get(pair * 2..pair * 2 + 2)).collect();
+    format!("0a:{}", pairs.join(":"))
+}

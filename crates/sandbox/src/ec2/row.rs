@@ -1,0 +1,171 @@
+//! What all rows of EC2 have in common: a kind with its AWS codes, a life, and a look-up that fails as AWS does.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Ec2;
+use super::tags::Tags;
+use crate::clock::after;
+use crate::protocol::{ApiError, Element};
+use crate::table::Table;
+use crate::world::{Context, World};
+
+/// Lengths of the hexadecimal part of an id: the present and the former one.
+const ID_DIGITS: [usize; 2] = [17, 8];
+
+/// A kind of resource as AWS spells it. Source of the codes: EC2 error-code page, whose spelling follows no rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// What ids begin with, without the dash.
+    pub prefix: &'static str,
+    /// The name in tag specifications.
+    pub resource_type: &'static str,
+    /// The name in messages.
+    pub noun: &'static str,
+    /// The code when there is none of that id.
+    pub not_found: &'static str,
+    /// The code when an id does not have the form of one.
+    pub malformed: &'static str,
+}
+
+/// When a row was made, is seen and vanishes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Life {
+    /// When it was made.
+    pub created: Timestamp,
+    /// From when on calls find it: AWS's lists lag behind.
+    pub visible: Timestamp,
+    /// When it is taken out of the world, if that is known.
+    pub gone: Option<Timestamp>,
+}
+
+impl Life {
+    /// A life that begins now and is visible after the list lag.
+    pub fn begin(cx: &Context) -> Self {
+        Self {
+            created: cx.now,
+            visible: after(cx.now, cx.latencies.list_lag),
+            gone: None,
+        }
+    }
+
+    /// Whether calls at that time find it.
+    pub fn seen(&self, now: Timestamp) -> bool {
+        self.visible <= now && self.gone.is_none_or(|gone| now < gone)
+    }
+}
+
+/// The world at one moment, for describing rows whose state follows from other rows and the time.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The world.
+    pub world: &'a World,
+    /// The moment.
+    pub now: Timestamp,
+    /// Whether tags are shown that lists do not show yet.
+    tags_at_once: bool,
+}
+
+impl<'a> View<'a> {
+    /// For the answer of a call that has just made or changed what it shows: its tags are all there.
+    pub fn answering(world: &'a World, cx: &Context) -> Self {
+        Self {
+            world,
+            now: cx.now,
+            tags_at_once: true,
+        }
+    }
+
+    /// For lists, in which tags lag.
+    pub fn listing(world: &'a World, cx: &Context) -> Self {
+        Self {
+            world,
+            now: cx.now,
+            tags_at_once: false,
+        }
+    }
+
+    /// The tags of a resource.
+    pub fn tags(&self, id: &str) -> Option<&'a Tags> {
+        let ec2 = &self.world.ec2;
+        let lag = ec2.tag_lags.get(id).filter(|lag| !self.tags_at_once && lag.holds(self.now));
+        match lag {
+            Some(lag) => Some(&lag.former),
+            None => ec2.tags.get(id),
+        }
+    }
+}
+
+/// A row that describe calls list.
+pub trait Row: Sized {
+    /// Its kind.
+    const KIND: Kind;
+    /// The filters it can be listed by, those on tags aside.
+    const FILTERS: &'static [&'static str];
+
+    /// The table it is a row of.
+    fn table(ec2: &Ec2) -> &Table<Self>;
+    /// Its id.
+    fn id(&self) -> &str;
+    /// Its life.
+    fn life(&self) -> &Life;
+    /// Its values under one of [`Row::FILTERS`].
+    fn values(&self, view: &View, filter: &str) -> Vec<String>;
+    /// Its children in answers, the tags included.
+    fn element(&self, view: &View, name: &str) -> Element;
+}
+
+/// The row of that id, if calls find it now.
+///
+/// # Errors
+/// The kind's codes for an id that is malformed or not found.
+pub fn find<'w, T: Row>(world: &'w World, id: &str, now: Timestamp) -> Result<&'w T, ApiError> {
+    check_form(id, &T::KIND)?;
+    T::table(&world.ec2)
+        .get(id)
+        .filter(|row| row.life().seen(now))
+        .ok_or_else(|| not_found(id, &T::KIND))
+}
+
+/// The error of an id that names nothing.
+pub fn not_found(id: &str, kind: &Kind) -> ApiError {
+    ApiError::new(kind.not_found, format!("The {} ID '{id}' does not exist", kind.noun))
+}
+
+/// Checks that an id has the form of its kind.
+///
+/// # Errors
+/// The kind's code for a malformed id.
+pub fn check_form(id: &str, kind: &Kind) -> Result<(), ApiError> {
+    let digits = id.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-'));
+    let well_formed = digits.is_some_and(|digits| {
+        ID_DIGITS.contains(&digits.len()) && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    });
+    if well_formed {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        kind.malformed,
+        format!("Invalid id: \"{id}\" (expecting \"{}-...\")", kind.prefix),
+    ))
+}
+
+/// A moment from now on, `latency` away with the seed's spread.
+pub fn due(world: &mut World, cx: &Context, latency: Duration) -> Timestamp {
+    after(cx.now, world.ids.vary(latency, cx.latencies.spread))
+}
+
+/// The refusal to delete what other things need. Source: EC2 answers.
+pub fn has_dependencies(noun: &str, id: &str) -> ApiError {
+    ApiError::new(
+        "DependencyViolation",
+        format!("The {noun} '{id}' has dependencies and cannot be deleted."),
+    )
+}
+
+/// The answer of calls that only say that they were done.
+pub fn done() -> Element {
+    Element::new("").text("return", true)
+}

@@ -1,0 +1,197 @@
+//! Subnets.
+
+use ipnet::Ipv4Net;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
+use super::vpcs::Vpc;
+use super::{Ec2, cidr, network_acl_associations, network_interfaces, page, route_tables, tags, zones};
+use crate::protocol::{ApiError, Element, Params};
+use crate::table::Table;
+use crate::world::{Context, World};
+
+/// A subnet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Subnet {
+    /// `subnet-…`
+    pub id: String,
+    pub(super) life: Life,
+    /// The VPC it is part of.
+    pub vpc: String,
+    /// Its block, in canonical form.
+    pub cidr: Ipv4Net,
+    /// Its availability zone, as `us-east-1a`.
+    pub zone: String,
+    /// Whether instances get a public address unless they ask not to.
+    pub map_public_ip: bool,
+    pub(super) available_at: Timestamp,
+}
+
+impl Subnet {
+    fn state(&self, now: Timestamp) -> &'static str {
+        if now < self.available_at { "pending" } else { "available" }
+    }
+}
+
+/// CreateSubnet. Without a zone AWS chooses one; here it is the first.
+pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?;
+    let block = cidr::read("cidrBlock", params.required("CidrBlock")?)?;
+    cidr::check_size(block, "InvalidSubnet.Range")?;
+    if !vpc.cidr.contains(&block) {
+        return Err(ApiError::new(
+            "InvalidSubnet.Range",
+            format!("The CIDR '{block}' is invalid."),
+        ));
+    }
+    let taken = |subnet: &Subnet| subnet.vpc == vpc.id && cidr::overlap(subnet.cidr, block);
+    if world.ec2.subnets.values().any(taken) {
+        let message = format!("The CIDR '{block}' conflicts with another subnet");
+        return Err(ApiError::new("InvalidSubnet.Conflict", message));
+    }
+    let zone = zone(&world.region, params)?;
+    let tags = tags::specified(params, "subnet", &["subnet"])?;
+    let vpc = vpc.id.clone();
+    let count = world.ec2.subnets.values().filter(|subnet| subnet.vpc == vpc).count() + 1;
+    cx.account.quotas.check_subnets_per_vpc(count)?;
+    let id = world.ids.resource("subnet");
+    let subnet = Subnet {
+        id: id.clone(),
+        life: Life::begin(cx),
+        vpc,
+        cidr: block,
+        zone,
+        map_public_ip: false,
+        available_at: due(world, cx, cx.latencies.subnet_available),
+    };
+    world.ec2.subnets.insert(&id, subnet.clone());
+    tags::keep(world, cx, &id, tags);
+    let view = View::answering(world, cx);
+    Ok(Element::new("").child(subnet.element(&view, "subnet")))
+}
+
+/// DescribeSubnets.
+pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<Subnet>(world, cx, params, "SubnetId", "subnetSet")
+}
+
+/// ModifySubnetAttribute: one attribute a call; only the public address on launch has an effect.
+pub fn modify_attribute(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("SubnetId")?;
+    find::<Subnet>(world, id, cx.now)?;
+    let Some(map_public_ip) = params.boolean("MapPublicIpOnLaunch.Value")? else {
+        return Err(ApiError::new(
+            "InvalidParameterCombination",
+            "No attribute the sandbox knows was given: MapPublicIpOnLaunch.",
+        ));
+    };
+    if let Some(subnet) = world.ec2.subnets.get_mut(id) {
+        subnet.map_public_ip = map_public_ip;
+    }
+    Ok(done())
+}
+
+/// DeleteSubnet: refused while a network interface is in it.
+pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("SubnetId")?.to_owned();
+    find::<Subnet>(world, &id, cx.now)?;
+    if world.ec2.network_interfaces.values().any(|interface| interface.subnet == id) {
+        return Err(has_dependencies("subnet", &id));
+    }
+    route_tables::forget_subnet(world, &id);
+    network_acl_associations::forget_subnet(world, &id);
+    world.ec2.subnets.remove(&id);
+    world.ec2.tags.remove(&id);
+    Ok(done())
+}
+
+fn zone(region: &str, params: &Params) -> Result<String, ApiError> {
+    let zones = zones::of(region);
+    let wanted = params.get("AvailabilityZone").or(params.get("AvailabilityZoneId"));
+    let found = match wanted {
+        None => zones.first(),
+        Some(wanted) => zones.iter().find(|zone| zone.name == wanted || zone.id == wanted),
+    };
+    found.map(|zone| zone.name.clone()).ok_or_else(|| {
+        let names: Vec<&str> = zones.iter().map(|zone| zone.name.as_str()).collect();
+        ApiError::invalid_value(
+            "availabilityZone",
+            wanted.unwrap_or_default(),
+            &format!(
+                "Subnets can currently only be created in the following availability zones: {}.",
+                names.join(", ")
+            ),
+        )
+    })
+}
+
+impl Row for Subnet {
+    const KIND: Kind = Kind {
+        prefix: "subnet",
+        resource_type: "subnet",
+        noun: "subnet",
+        not_found: "InvalidSubnetID.NotFound",
+        malformed: "InvalidSubnetID.Malformed",
+    };
+    const FILTERS: &'static [&'static str] = &[
+        "availability-zone",
+        "availabilityZone",
+        "availability-zone-id",
+        "cidr",
+        "cidr-block",
+        "cidrBlock",
+        "default-for-az",
+        "map-public-ip-on-launch",
+        "owner-id",
+        "state",
+        "subnet-id",
+        "vpc-id",
+    ];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.subnets
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        vec![match filter {
+            "availability-zone" | "availabilityZone" => self.zone.clone(),
+            "availability-zone-id" => zones::id(&view.world.region, &self.zone),
+            "cidr" | "cidr-block" | "cidrBlock" => self.cidr.to_string(),
+            "default-for-az" => false.to_string(),
+            "map-public-ip-on-launch" => self.map_public_ip.to_string(),
+            "owner-id" => view.world.account.clone(),
+            "state" => self.state(view.now).to_owned(),
+            "subnet-id" => self.id.clone(),
+            "vpc-id" => self.vpc.clone(),
+            _ => return vec![],
+        }]
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        let world = view.world;
+        let arn = format!("arn:aws:ec2:{}:{}:subnet/{}", world.region, world.account, self.id);
+        Element::new(name)
+            .text("subnetId", &self.id)
+            .text("subnetArn", arn)
+            .text("state", self.state(view.now))
+            .text("ownerId", &world.account)
+            .text("vpcId", &self.vpc)
+            .text("cidrBlock", self.cidr)
+            .text("availableIpAddressCount", network_interfaces::free_addresses(world, self))
+            .text("availabilityZone", &self.zone)
+            .text("availabilityZoneId", zones::id(&world.region, &self.zone))
+            .text("defaultForAz", false)
+            .text("mapPublicIpOnLaunch", self.map_public_ip)
+            .text("assignIpv6AddressOnCreation", false)
+            .child(tags::set(view, &self.id))
+    }
+}

@@ -1,0 +1,82 @@
+//! Client tokens: the same token with the same parameters is the same request. Source: AWS.md, "Client tokens".
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::ids::hex;
+use crate::protocol::{ApiError, Params};
+use crate::world::World;
+
+/// Most characters of a token. Source: AWS.md, "Client tokens".
+const LONGEST: usize = 64;
+
+/// What a token was first used for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Token {
+    fingerprint: String,
+    /// What the first request made.
+    made: String,
+}
+
+/// The token of a request, with what must be the same when it is used again.
+#[derive(Debug)]
+pub struct Use {
+    key: String,
+    fingerprint: String,
+}
+
+/// Reads the token of a request. `scope` is within what a token is unique: the zone for instances.
+///
+/// # Errors
+/// `InvalidParameterValue` for a token that is too long or not ASCII.
+pub fn read(params: &Params, scope: &str) -> Result<Option<Use>, ApiError> {
+    let Some(token) = params.get("ClientToken").filter(|token| !token.is_empty()) else {
+        return Ok(None);
+    };
+    if token.len() > LONGEST || !token.is_ascii() {
+        return Err(ApiError::invalid_value(
+            "clientToken",
+            token,
+            "A token has at most 64 ASCII characters.",
+        ));
+    }
+    let mut hasher = Sha256::new();
+    for (name, value) in params.iter().filter(|(name, _)| *name != "ClientToken") {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(value.as_bytes());
+        hasher.update([0]);
+    }
+    let operation = params.get("Action").unwrap_or_default();
+    Ok(Some(Use {
+        key: format!("{operation}/{scope}/{token}"),
+        fingerprint: hex(&hasher.finalize()),
+    }))
+}
+
+/// What an earlier request with this token made, as long as `is_there`. A token whose thing has vanished from answers makes
+/// another (how long AWS remembers tokens of deleted things is recalled, unverified).
+///
+/// # Errors
+/// `IdempotentParameterMismatch` when it had other parameters.
+pub fn made(world: &World, used: Option<&Use>, is_there: fn(&World, &str) -> bool) -> Result<Option<String>, ApiError> {
+    let Some(used) = used else {
+        return Ok(None);
+    };
+    match world.ec2.tokens.get(&used.key) {
+        None => Ok(None),
+        Some(token) if token.fingerprint == used.fingerprint => Ok(Some(&token.made).filter(|id| is_there(world, id)).cloned()),
+        Some(_) => Err(ApiError::new(
+            "IdempotentParameterMismatch",
+            "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).",
+        )),
+    }
+}
+
+/// Remembers what a request with this token made.
+pub fn remember(world: &mut World, used: Option<Use>, made: &str) {
+    if let Some(Use { key, fingerprint }) = used {
+        let made = made.to_owned();
+        world.ec2.tokens.insert(key, Token { fingerprint, made });
+    }
+}

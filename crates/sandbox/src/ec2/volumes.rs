@@ -1,0 +1,178 @@
+//! EBS volumes: those instances are launched with, and others. A new one is available at once.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::row::{Kind, Life, Row, View, done, find};
+use super::{Ec2, launch_devices, page, tags, tokens, zones};
+use crate::clock::iso8601;
+use crate::protocol::{ApiError, Element, Params};
+use crate::table::Table;
+use crate::world::{Context, World};
+
+/// A volume.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Volume {
+    /// `vol-…`
+    pub id: String,
+    pub(super) life: Life,
+    pub(super) zone: String,
+    /// Size in GiB.
+    pub size: i64,
+    pub(super) kind: String,
+    pub(super) iops: Option<i64>,
+    pub(super) throughput: Option<i64>,
+    /// Whether its data is encrypted at rest.
+    pub encrypted: bool,
+    pub(super) snapshot: Option<String>,
+    pub(super) attachment: Option<Attachment>,
+}
+
+/// A volume's place in an instance.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Attachment {
+    pub(super) instance: String,
+    pub(super) device: String,
+    pub(super) at: Timestamp,
+    pub(super) delete_on_termination: bool,
+    /// When the instance that ended lets go of it.
+    pub(super) until: Option<Timestamp>,
+}
+
+/// CreateVolume, in a zone.
+pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let zone = params.required("AvailabilityZone")?.to_owned();
+    let used = tokens::read(params, "")?;
+    let made = tokens::made(world, used.as_ref(), |world, id| world.ec2.volumes.contains(id))?;
+    let id = match made {
+        Some(id) => id,
+        None => {
+            if !zones::of(&world.region).iter().any(|known| known.name == zone) {
+                return Err(ApiError::new(
+                    "InvalidZone.NotFound",
+                    format!("The zone '{zone}' does not exist."),
+                ));
+            }
+            let wanted = launch_devices::unattached(params)?;
+            let tags = tags::specified(params, "volume", &["volume"])?;
+            let id = launch_devices::insert(world, cx, &wanted, &zone, None);
+            tags::keep(world, cx, &id, tags);
+            tokens::remember(world, used, &id);
+            id
+        }
+    };
+    let view = View::answering(world, cx);
+    let volume = world.ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
+    Ok(volume.unwrap_or_else(|| Element::new("")))
+}
+
+/// DeleteVolume: refused while it is attached. Source: EC2 error-code page, VolumeInUse.
+pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("VolumeId")?.to_owned();
+    if let Some(held) = find::<Volume>(world, &id, cx.now)?.attached(cx.now) {
+        return Err(ApiError::new(
+            "VolumeInUse",
+            format!("Volume {id} is currently attached to {}", held.instance),
+        ));
+    }
+    world.ec2.volumes.remove(&id);
+    world.ec2.tags.remove(&id);
+    Ok(done())
+}
+
+/// DescribeVolumes.
+pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<Volume>(world, cx, params, "VolumeId", "volumeSet")
+}
+
+impl Volume {
+    fn attached(&self, now: Timestamp) -> Option<&Attachment> {
+        self.attachment
+            .as_ref()
+            .filter(|held| held.until.is_none_or(|until| now < until))
+    }
+
+    fn status(&self, now: Timestamp) -> &'static str {
+        if self.attached(now).is_some() { "in-use" } else { "available" }
+    }
+}
+
+impl Row for Volume {
+    const KIND: Kind = Kind {
+        prefix: "vol",
+        resource_type: "volume",
+        noun: "volume",
+        not_found: "InvalidVolume.NotFound",
+        malformed: "InvalidVolumeID.Malformed",
+    };
+    const FILTERS: &'static [&'static str] = &[
+        "attachment.delete-on-termination",
+        "attachment.device",
+        "attachment.instance-id",
+        "attachment.status",
+        "availability-zone",
+        "encrypted",
+        "size",
+        "snapshot-id",
+        "status",
+        "volume-id",
+        "volume-type",
+    ];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.volumes
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        let held = self.attached(view.now);
+        match filter {
+            "attachment.delete-on-termination" => held.map(|held| held.delete_on_termination.to_string()).into_iter().collect(),
+            "attachment.device" => held.map(|held| held.device.clone()).into_iter().collect(),
+            "attachment.instance-id" => held.map(|held| held.instance.clone()).into_iter().collect(),
+            "attachment.status" => held.map(|_| "attached".to_owned()).into_iter().collect(),
+            "availability-zone" => vec![self.zone.clone()],
+            "encrypted" => vec![self.encrypted.to_string()],
+            "size" => vec![self.size.to_string()],
+            "snapshot-id" => self.snapshot.clone().into_iter().collect(),
+            "status" => vec![self.status(view.now).to_owned()],
+            "volume-id" => vec![self.id.clone()],
+            "volume-type" => vec![self.kind.clone()],
+            _ => vec![],
+        }
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        let attachments = self.attached(view.now).map(|held| {
+            Element::new("item")
+                .text("volumeId", &self.id)
+                .text("instanceId", &held.instance)
+                .text("device", &held.device)
+                .text("status", "attached")
+                .text("attachTime", iso8601(held.at))
+                .text("deleteOnTermination", held.delete_on_termination)
+        });
+        Element::new(name)
+            .text("volumeId", &self.id)
+            .text("size", self.size)
+            .text("snapshotId", self.snapshot.as_deref().unwrap_or_default())
+            .text("availabilityZone", &self.zone)
+            .text("availabilityZoneId", zones::id(&view.world.region, &self.zone))
+            .text("status", self.status(view.now))
+            .text("createTime", iso8601(self.life.created))
+            .list("attachmentSet", attachments)
+            .text("volumeType", &self.kind)
+            .optional("iops", self.iops)
+            .optional("throughput", self.throughput)
+            .text("encrypted", self.encrypted)
+            .text("multiAttachEnabled", false)
+            .child(tags::set(view, &self.id))
+    }
+}

@@ -1,0 +1,275 @@
+//! Gateway endpoints: a route to S3 or DynamoDB in the tables they are attached to. Interface endpoints are not simulated.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::filters::Filters;
+use super::route_tables::RouteTable;
+use super::row::{Kind, Life, Row, View, check_form, done, due, find, not_found};
+use super::vpcs::Vpc;
+use super::{Ec2, page, tags, tokens};
+use crate::clock::iso8601;
+use crate::protocol::{ApiError, Element, Params};
+use crate::table::Table;
+use crate::world::{Context, World};
+
+/// The policy of an endpoint that was given none.
+const FULL_ACCESS: &str =
+    r#"{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
+
+/// The services with gateway endpoints, their prefix lists and blocks. Source: the prefix lists of us-east-1.
+const SERVICES: [(&str, &str, &[&str]); 2] = [
+    ("s3", "pl-63a5400a", &["52.216.0.0/15", "54.231.0.0/16"]),
+    ("dynamodb", "pl-02cd2c6b", &["52.94.0.0/22", "52.119.224.0/20"]),
+];
+
+/// A gateway endpoint.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct VpcEndpoint {
+    /// `vpce-…`
+    pub id: String,
+    pub(super) life: Life,
+    /// The VPC it is of.
+    pub vpc: String,
+    pub(super) service: String,
+    /// The tables it gives a route to.
+    pub route_tables: Vec<String>,
+    pub(super) policy: String,
+    pub(super) available_at: Timestamp,
+}
+
+impl VpcEndpoint {
+    /// The prefix list of its service.
+    pub fn prefix_list(&self) -> &'static str {
+        SERVICES
+            .iter()
+            .find(|(name, _, _)| self.service.ends_with(&format!(".{name}")))
+            .map_or("", |(_, list, _)| list)
+    }
+
+    fn state(&self, now: Timestamp) -> &'static str {
+        if now < self.available_at { "pending" } else { "available" }
+    }
+}
+
+/// CreateVpcEndpoint. The token is honoured, though the model does not mark it as one. Source: AWS.md, "Client tokens".
+pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let used = tokens::read(params, "")?;
+    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.vpc_endpoints.contains(id))? {
+        Some(id) => id,
+        None => {
+            let id = insert(world, cx, params)?;
+            tokens::remember(world, used, &id);
+            id
+        }
+    };
+    let view = View::answering(world, cx);
+    let endpoint = world.ec2.vpc_endpoints.get(&id);
+    Ok(Element::new("")
+        .children(endpoint.map(|endpoint| endpoint.element(&view, "vpcEndpoint")))
+        .optional("clientToken", params.get("ClientToken")))
+}
+
+fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, ApiError> {
+    let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
+    let kind = params.get("VpcEndpointType").unwrap_or("Gateway");
+    if kind != "Gateway" {
+        let message = format!("The sandbox has gateway endpoints only, not {kind}.");
+        return Err(ApiError::new("InvalidVpcEndpointType", message));
+    }
+    let service = params.required("ServiceName")?.to_owned();
+    let known = |name: &str| service == format!("com.amazonaws.{}.{name}", world.region);
+    if !SERVICES.iter().any(|(name, _, _)| known(name)) {
+        return Err(ApiError::new(
+            "InvalidServiceName",
+            format!("The Vpc Endpoint Service '{service}' does not exist"),
+        ));
+    }
+    let tags = tags::specified(params, "vpc-endpoint", &["vpc-endpoint"])?;
+    cx.account
+        .quotas
+        .check_gateway_endpoints(world.ec2.vpc_endpoints.values().count() + 1)?;
+    let id = world.ids.resource("vpce");
+    let mut endpoint = VpcEndpoint {
+        id: id.clone(),
+        life: Life::begin(cx),
+        vpc,
+        service,
+        route_tables: Vec::new(),
+        policy: params.get("PolicyDocument").unwrap_or(FULL_ACCESS).to_owned(),
+        available_at: due(world, cx, cx.latencies.vpc_endpoint_available),
+    };
+    endpoint.route_tables = joined(world, cx, &endpoint, &params.strings("RouteTableId"))?;
+    world.ec2.vpc_endpoints.insert(&id, endpoint);
+    tags::keep(world, cx, &id, tags);
+    Ok(id)
+}
+
+/// The tables an endpoint can join: of its VPC, and without a route to its service.
+fn joined(world: &World, cx: &Context, endpoint: &VpcEndpoint, tables: &[String]) -> Result<Vec<String>, ApiError> {
+    let view = View::answering(world, cx);
+    for table in tables {
+        if find::<RouteTable>(world, table, cx.now)?.vpc != endpoint.vpc {
+            return Err(ApiError::new(
+                "InvalidParameter",
+                format!("route table {table} and the endpoint belong to different networks"),
+            ));
+        }
+        let list = endpoint.prefix_list();
+        if of_table(&view, table).any(|held| held.id != endpoint.id && held.prefix_list() == list) {
+            return Err(ApiError::new(
+                "RouteAlreadyExists",
+                format!("route table {table} already has a route with destination-prefix-list-id {list}"),
+            ));
+        }
+    }
+    Ok(tables.to_vec())
+}
+
+/// DescribeVpcEndpoints.
+pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<VpcEndpoint>(world, cx, params, "VpcEndpointId", "vpcEndpointSet")
+}
+
+/// ModifyVpcEndpoint: route tables and policy.
+pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let id = params.required("VpcEndpointId")?;
+    let endpoint = find::<VpcEndpoint>(world, id, cx.now)?;
+    let added = joined(world, cx, endpoint, &params.strings("AddRouteTableId"))?;
+    let removed = params.strings("RemoveRouteTableId");
+    let reset = params.boolean("ResetPolicy")? == Some(true);
+    let policy = if reset {
+        Some(FULL_ACCESS)
+    } else {
+        params.get("PolicyDocument")
+    };
+    if let Some(endpoint) = world.ec2.vpc_endpoints.get_mut(id) {
+        endpoint
+            .route_tables
+            .retain(|table| !removed.contains(table) && !added.contains(table));
+        endpoint.route_tables.extend(added);
+        if let Some(policy) = policy {
+            endpoint.policy = policy.to_owned();
+        }
+    }
+    Ok(done())
+}
+
+/// DeleteVpcEndpoints: what can't be deleted is listed in the answer, not an error of the call. Routes go along.
+pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let ids = params.strings("VpcEndpointId");
+    if ids.is_empty() {
+        return Err(ApiError::missing_parameter("VpcEndpointId"));
+    }
+    for id in &ids {
+        check_form(id, &VpcEndpoint::KIND)?;
+    }
+    let mut unsuccessful = Vec::new();
+    for id in ids {
+        if find::<VpcEndpoint>(world, &id, cx.now).is_ok() {
+            world.ec2.vpc_endpoints.remove(&id);
+            world.ec2.tags.remove(&id);
+            continue;
+        }
+        let error = not_found(&id, &VpcEndpoint::KIND);
+        let detail = Element::new("error").text("code", error.code).text("message", error.message);
+        unsuccessful.push(Element::new("item").child(detail).text("resourceId", id));
+    }
+    Ok(Element::new("").list("unsuccessful", unsuccessful))
+}
+
+/// DescribePrefixLists.
+pub fn describe_prefix_lists(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let ids = params.strings("PrefixListId");
+    let filters = Filters::read(params, &["prefix-list-id", "prefix-list-name"])?;
+    let rows = SERVICES
+        .iter()
+        .filter_map(|(service, id, blocks)| {
+            let name = format!("com.amazonaws.{}.{service}", world.region);
+            let values = |filter: &str| match filter {
+                "prefix-list-id" => vec![(*id).to_owned()],
+                "prefix-list-name" => vec![name.clone()],
+                _ => vec![],
+            };
+            let wanted = ids.is_empty() || ids.iter().any(|wanted| wanted == id);
+            (wanted && filters.take(values, None)).then(|| {
+                let item = Element::new("item")
+                    .text("prefixListId", id)
+                    .text("prefixListName", &name)
+                    .texts("cidrSet", "item", *blocks);
+                ((*id).to_owned(), item)
+            })
+        })
+        .collect();
+    page::answer(params, "prefixListSet", rows)
+}
+
+/// The endpoints that give a table a route.
+pub fn of_table<'v>(view: &View<'v>, table: &str) -> impl Iterator<Item = &'v VpcEndpoint> {
+    let table = table.to_owned();
+    view.world
+        .ec2
+        .vpc_endpoints
+        .values()
+        .filter(move |endpoint| endpoint.route_tables.contains(&table))
+}
+
+impl Row for VpcEndpoint {
+    const KIND: Kind = Kind {
+        prefix: "vpce",
+        resource_type: "vpc-endpoint",
+        noun: "Vpc Endpoint",
+        not_found: "InvalidVpcEndpointId.NotFound",
+        malformed: "InvalidVpcEndpointId.Malformed",
+    };
+    const FILTERS: &'static [&'static str] = &[
+        "service-name",
+        "vpc-endpoint-id",
+        "vpc-endpoint-state",
+        "vpc-endpoint-type",
+        "vpc-id",
+    ];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.vpc_endpoints
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        vec![match filter {
+            "service-name" => self.service.clone(),
+            "vpc-endpoint-id" => self.id.clone(),
+            "vpc-endpoint-state" => self.state(view.now).to_owned(),
+            "vpc-endpoint-type" => "Gateway".to_owned(),
+            "vpc-id" => self.vpc.clone(),
+            _ => return vec![],
+        }]
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        Element::new(name)
+            .text("vpcEndpointId", &self.id)
+            .text("vpcEndpointType", "Gateway")
+            .text("vpcId", &self.vpc)
+            .text("serviceName", &self.service)
+            .text("state", self.state(view.now))
+            .text("policyDocument", &self.policy)
+            .texts("routeTableIdSet", "item", &self.route_tables)
+            .list("subnetIdSet", [])
+            .list("groupSet", [])
+            .text("privateDnsEnabled", false)
+            .text("requesterManaged", false)
+            .list("networkInterfaceIdSet", [])
+            .list("dnsEntrySet", [])
+            .text("creationTimestamp", iso8601(self.life.created))
+            .child(tags::set(view, &self.id))
+            .text("ownerId", &view.world.account)
+    }
+}

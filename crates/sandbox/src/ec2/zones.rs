@@ -1,0 +1,184 @@
+//! Regions and availability zones.
+
+use super::filters::Filters;
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// Regions every account has without asking. Source: EC2 user guide, Regions.
+pub const REGIONS: [&str; 17] = [
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-north-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
+
+/// The zone ids of us-east-1a to us-east-1f in the sandbox's account; AWS maps them per account.
+const US_EAST_1_IDS: [u8; 6] = [1, 2, 4, 6, 3, 5];
+
+/// An availability zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// As `us-east-1a`.
+    pub name: String,
+    /// As `use1-az1`.
+    pub id: String,
+}
+
+/// The zones of a region: six in us-east-1, two in us-west-1 (where a new account gets two), three in any other.
+pub fn of(region: &str) -> Vec<Zone> {
+    let numbers: &[u8] = match region {
+        "us-east-1" => &US_EAST_1_IDS,
+        "us-west-1" => &[1, 3],
+        _ => &[1, 2, 3],
+    };
+    numbers
+        .iter()
+        .zip('a'..)
+        .map(|(number, letter)| Zone {
+            name: format!("{region}{letter}"),
+            id: format!("{}-az{number}", short(region)),
+        })
+        .collect()
+}
+
+/// The id of a zone of that name.
+pub fn id(region: &str, name: &str) -> String {
+    of(region)
+        .into_iter()
+        .find(|zone| zone.name == name)
+        .map(|zone| zone.id)
+        .unwrap_or_default()
+}
+
+/// DescribeRegions.
+pub fn describe_regions(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let names = params.strings("RegionName");
+    let known = |name: &str| REGIONS.contains(&name) || name == world.region;
+    if let Some(unknown) = names.iter().find(|name| !known(name)) {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!("Invalid region provided: '{unknown}'"),
+        ));
+    }
+    let filters = Filters::read(params, &["endpoint", "opt-in-status", "region-name"])?;
+    let own = (!REGIONS.contains(&world.region.as_str())).then_some(world.region.as_str());
+    let items = REGIONS
+        .into_iter()
+        .chain(own)
+        .filter(|name| names.is_empty() || names.iter().any(|wanted| wanted == name))
+        .filter_map(|name| {
+            let endpoint = format!("ec2.{name}.amazonaws.com");
+            let values = |filter: &str| match filter {
+                "endpoint" => vec![endpoint.clone()],
+                "opt-in-status" => vec!["opt-in-not-required".to_owned()],
+                "region-name" => vec![name.to_owned()],
+                _ => vec![],
+            };
+            filters.take(values, None).then(|| {
+                Element::new("item")
+                    .text("regionName", name)
+                    .text("regionEndpoint", &endpoint)
+                    .text("optInStatus", "opt-in-not-required")
+            })
+        });
+    Ok(Element::new("").list("regionInfo", items))
+}
+
+/// DescribeAvailabilityZones.
+pub fn describe(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let zones = of(&world.region);
+    let names = params.strings("ZoneName");
+    let ids = params.strings("ZoneId");
+    if let Some(unknown) = names.iter().find(|name| !zones.iter().any(|zone| zone.name == **name)) {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!("Invalid availability zone: [{unknown}]"),
+        ));
+    }
+    let filters = Filters::read(
+        params,
+        &[
+            "group-name",
+            "opt-in-status",
+            "region-name",
+            "state",
+            "zone-id",
+            "zone-name",
+            "zone-type",
+        ],
+    )?;
+    let items = zones
+        .iter()
+        .filter(|zone| names.is_empty() || names.contains(&zone.name))
+        .filter(|zone| ids.is_empty() || ids.contains(&zone.id))
+        .filter(|zone| {
+            let values = |filter: &str| {
+                vec![match filter {
+                    "group-name" => format!("{}-zg-1", world.region),
+                    "opt-in-status" => "opt-in-not-required".to_owned(),
+                    "region-name" => world.region.clone(),
+                    "state" => "available".to_owned(),
+                    "zone-id" => zone.id.clone(),
+                    "zone-name" => zone.name.clone(),
+                    "zone-type" => "availability-zone".to_owned(),
+                    _ => return vec![],
+                }]
+            };
+            filters.take(values, None)
+        })
+        .map(|zone| {
+            Element::new("item")
+                .text("zoneName", &zone.name)
+                .text("zoneId", &zone.id)
+                .text("zoneState", "available")
+                .text("regionName", &world.region)
+                .text("groupName", format!("{}-zg-1", world.region))
+                .text("networkBorderGroup", &world.region)
+                .text("zoneType", "availability-zone")
+                .text("optInStatus", "opt-in-not-required")
+                .list("messageSet", [])
+        });
+    Ok(Element::new("").list("availabilityZoneInfo", items))
+}
+
+/// The region in zone ids: `use1` for `us-east-1`, `apne1` for `ap-northeast-1`.
+fn short(region: &str) -> String {
+    let mut parts = region.split('-');
+    let area = parts.next().unwrap_or_default();
+    let side = parts.next().unwrap_or_default();
+    let number = parts.next().unwrap_or_default();
+    let side = match side {
+        "northeast" => "ne",
+        "northwest" => "nw",
+        "southeast" => "se",
+        "southwest" => "sw",
+        other => other.get(..1).unwrap_or_default(),
+    };
+    format!("{area}{side}{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zone_ids_have_aws_form() {
+        assert_eq!(of("us-east-1").len(), 6);
+        assert_eq!(id("us-east-1", "us-east-1a"), "use1-az1");
+        assert_eq!(id("ap-northeast-1", "ap-northeast-1c"), "apne1-az3");
+        assert_eq!(id("eu-west-3", "eu-west-3b"), "euw3-az2");
+    }
+}

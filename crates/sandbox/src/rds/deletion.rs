@@ -1,0 +1,98 @@
+//! DB instances: deleting them, with or without a final snapshot.
+
+use jiff::Timestamp;
+
+use super::instances::{self, invalid_state};
+use super::model::{Deletion, RetainedBackup};
+use super::rules::combination;
+use super::{answers, network, rules, snapshots};
+use crate::clock::after;
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// DeleteDBInstance. Without a final snapshot the instance may be in any state but `deleting`.
+pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instance = instances::named(world, cx, params)?;
+    let identifier = instance.identifier.clone();
+    if instance.deletion.is_some() {
+        return Err(invalid_state(format!("Instance {identifier} is already being deleted.")));
+    }
+    if instance.settings.deletion_protection {
+        return Err(combination(
+            "Cannot delete protected DB Instance, please disable deletion protection and try again.",
+        ));
+    }
+    let final_snapshot = final_snapshot(params)?;
+    let mut instance = instance.clone();
+    let has_backup = instance.restorable_at.is_some_and(|complete| complete <= cx.now);
+    let retains_backups = !params.boolean("DeleteAutomatedBackups")?.unwrap_or(true) && has_backup;
+    let mut start = cx.now;
+    if let Some(name) = final_snapshot {
+        if !instance.is_available(cx.now) {
+            return Err(invalid_state(format!(
+                "Instance is currently {} - a final snapshot cannot be taken.",
+                instance.status(cx.now)
+            )));
+        }
+        start = snapshots::take_manual(world, cx, &instance, &name, instance.tags.clone())?.available_at;
+    }
+    if !has_backup {
+        snapshots::drop_automated(world, &instance.resource_id);
+    }
+    let lasting = world.ids.vary(cx.latencies.db_instance_deleted, cx.latencies.spread);
+    let gone_at = after(start, lasting);
+    instance.deletion = Some(Deletion {
+        gone_at,
+        retains_backups,
+    });
+    instance.pending = None;
+    let released_at = after(gone_at, cx.latencies.network_interface_linger);
+    network::detach(world, &instance.network_interface, released_at);
+    let answer = answers::instance(world, &instance, cx.now);
+    world.rds.instances.insert(identifier, instance);
+    Ok(Element::new("").child(answer))
+}
+
+/// The identifier of the final snapshot, which must be given unless it is to be skipped.
+fn final_snapshot(params: &Params) -> Result<Option<String>, ApiError> {
+    let skip = params.boolean("SkipFinalSnapshot")?.unwrap_or(false);
+    let given = params.get("FinalDBSnapshotIdentifier").is_some_and(|name| !name.is_empty());
+    match (skip, given) {
+        (true, true) => Err(combination(
+            "FinalDBSnapshotIdentifier can not be specified when deleting an instance with SkipFinalSnapshot",
+        )),
+        (true, false) => Ok(None),
+        (false, false) => Err(combination(
+            "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.",
+        )),
+        (false, true) => rules::identifier(params, "FinalDBSnapshotIdentifier", snapshots::MAX_IDENTIFIER).map(Some),
+    }
+}
+
+/// Takes out the instances whose deletion was over by `now`, and their automated snapshots unless they are retained.
+pub fn finish_due(world: &mut World, now: Timestamp) {
+    let gone: Vec<String> = world
+        .rds
+        .instances
+        .values()
+        .filter(|instance| instance.deletion.as_ref().is_some_and(|deletion| deletion.gone_at <= now))
+        .map(|instance| instance.identifier.clone())
+        .collect();
+    for identifier in gone {
+        let Some(instance) = world.rds.instances.remove(&identifier) else {
+            continue;
+        };
+        let Some(deletion) = &instance.deletion else {
+            continue;
+        };
+        if deletion.retains_backups {
+            let backup = RetainedBackup {
+                deleted_at: deletion.gone_at,
+                instance: instance.clone(),
+            };
+            world.rds.retained_backups.insert(&instance.resource_id, backup);
+        } else {
+            snapshots::drop_automated(world, &instance.resource_id);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What RDS holds: subnet groups, DB instances, DB snapshots and retained automated backups.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::settings::Settings;
+use crate::clock::after;
+
+/// A DB subnet group.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SubnetGroup {
+    pub name: String,
+    pub description: String,
+    pub vpc: String,
+    pub subnets: Vec<GroupSubnet>,
+    pub tags: BTreeMap<String, String>,
+}
+
+/// A subnet of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupSubnet {
+    pub id: String,
+    pub zone: String,
+}
+
+/// A DB instance. Its administrator's password is kept nowhere.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Instance {
+    pub identifier: String,
+    /// `db-…`, never used again by another instance.
+    pub resource_id: String,
+    pub engine: String,
+    pub user: String,
+    pub database: Option<String>,
+    pub encrypted: bool,
+    pub subnet_group: String,
+    pub vpc: String,
+    pub zone: String,
+    pub secondary_zone: Option<String>,
+    pub network_interface: String,
+    pub settings: Settings,
+    /// A change that was asked for and is not in force yet.
+    pub pending: Option<Pending>,
+    pub tags: BTreeMap<String, String>,
+    pub created_at: Timestamp,
+    /// When it is found and listed.
+    pub visible_at: Timestamp,
+    /// When it has an endpoint, which is when its creation is done but for the first backup.
+    pub endpoint_at: Timestamp,
+    /// When its first backup is complete, if it makes any.
+    pub restorable_at: Option<Timestamp>,
+    /// What keeps it from being available, one after the other.
+    pub activities: Vec<Activity>,
+    /// The status it has when nothing goes on, where that is not `available`.
+    #[serde(default)]
+    pub ending: Option<String>,
+    pub deletion: Option<Deletion>,
+}
+
+/// A status other than available, and when it ends.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Activity {
+    pub status: String,
+    pub until: Timestamp,
+}
+
+/// Settings that come into force later: at a moment, or in a maintenance window, which never comes in the simulation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pending {
+    pub settings: Settings,
+    /// Whether the password changes too.
+    pub password: bool,
+    pub at: Option<Timestamp>,
+}
+
+/// A running deletion.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Deletion {
+    pub gone_at: Timestamp,
+    pub retains_backups: bool,
+}
+
+impl Instance {
+    /// `DBInstanceStatus`.
+    pub fn status(&self, now: Timestamp) -> &str {
+        if self.deletion.is_some() {
+            return "deleting";
+        }
+        self.activities
+            .iter()
+            .find(|activity| now < activity.until)
+            .map(|activity| activity.status.as_str())
+            .or(self.ending.as_deref())
+            .unwrap_or("available")
+    }
+
+    /// Whether calls that need an available instance are taken.
+    pub fn is_available(&self, now: Timestamp) -> bool {
+        self.status(now) == "available"
+    }
+
+    /// Starts an activity after those that run.
+    pub fn begin(&mut self, status: &str, now: Timestamp, lasting: std::time::Duration) -> Timestamp {
+        self.activities.retain(|activity| now < activity.until);
+        let start = self.activities.last().map_or(now, |last| last.until);
+        let until = after(start, lasting);
+        self.activities.push(Activity {
+            status: status.to_owned(),
+            until,
+        });
+        until
+    }
+
+    /// The latest moment it can be restored to: backups follow at an interval of five minutes.
+    pub fn latest_restorable(&self, now: Timestamp) -> Option<Timestamp> {
+        const INTERVAL: i64 = 300;
+        let first = self.restorable_at.filter(|first| *first <= now)?;
+        if self.settings.backup_retention == 0 {
+            return None;
+        }
+        let seconds = now.as_second();
+        let floor = Timestamp::from_second(seconds - seconds.rem_euclid(INTERVAL)).ok()?;
+        Some(floor.max(first))
+    }
+}
+
+/// A DB snapshot, with what it tells of its instance.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub identifier: String,
+    /// `manual` or `automated`.
+    pub kind: String,
+    pub instance: String,
+    pub resource_id: String,
+    pub engine: String,
+    pub version: String,
+    pub user: String,
+    pub vpc: String,
+    pub zone: String,
+    pub port: u16,
+    /// GiB.
+    pub allocated_storage: u32,
+    pub storage_type: String,
+    pub encrypted: bool,
+    pub instance_created_at: Timestamp,
+    pub created_at: Timestamp,
+    /// When it is found and listed.
+    pub visible_at: Timestamp,
+    pub available_at: Timestamp,
+    /// Whether it fails then.
+    #[serde(default)]
+    pub fails: bool,
+    pub tags: BTreeMap<String, String>,
+}
+
+impl Snapshot {
+    /// `Status`.
+    pub fn status(&self, now: Timestamp) -> &'static str {
+        match self.fails {
+            _ if now < self.available_at => "creating",
+            true => "failed",
+            false => "available",
+        }
+    }
+}
+
+/// The automated backup of an instance that was deleted without it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RetainedBackup {
+    pub instance: Instance,
+    pub deleted_at: Timestamp,
+}

@@ -1,0 +1,140 @@
+//! DB instances: changing and rebooting them.
+
+use jiff::Timestamp;
+
+use super::instances::{self, invalid_state};
+use super::model::{Instance, Pending};
+use super::{answers, network, rules};
+use crate::protocol::{ApiError, Element, Params};
+use crate::rds::rules::{combination, invalid};
+use crate::world::{Context, World};
+
+/// Changes that would need more of RDS than is simulated.
+const NOT_SERVED: [&str; 3] = ["NewDBInstanceIdentifier", "DBSubnetGroupName", "Engine"];
+
+/// The status of an instance without room, which more storage mends.
+/// Source: RDS user guide, "Amazon RDS DB instance running out of storage".
+const STORAGE_FULL: &str = "storage-full";
+
+/// ModifyDBInstance. What can't change on the fly waits until it is applied, or for a maintenance window.
+pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instance = instances::named(world, cx, params)?;
+    let is_full = instance.status(cx.now) == STORAGE_FULL;
+    if !instance.is_available(cx.now) && !is_full {
+        return Err(invalid_state("Database instance is not in available state."));
+    }
+    if let Some(name) = NOT_SERVED.iter().find(|name| params.has(name)) {
+        return Err(invalid(format!("The parameter {name} can't be changed in the sandbox.")));
+    }
+    let password = match params.get("MasterUserPassword") {
+        Some(password) => {
+            rules::check_password(password)?;
+            true
+        }
+        None => false,
+    };
+    // What waits already goes on waiting, or is applied together with this.
+    let base = instance
+        .pending
+        .as_ref()
+        .map_or(&instance.settings, |pending| &pending.settings);
+    let wanted = base.changed(params, "DBPortNumber")?;
+    check_change(instance, params, &wanted)?;
+    instances::check_plan(world, cx, "ModifyDBInstance", &instance.identifier, &wanted)?;
+    network::check_security_groups(world, cx, &wanted.security_groups, &instance.vpc)?;
+    if wanted.publicly_accessible && !instance.settings.publicly_accessible {
+        network::check_public(world, cx, &instance.vpc)?;
+    }
+    let immediately = params.boolean("ApplyImmediately")?.unwrap_or(false);
+    let mut instance = instance.clone();
+    let at_once = wanted.without_deferred(&instance.settings);
+    let deferred = at_once != wanted;
+    let changing = password || at_once != instance.settings || (deferred && immediately);
+    if is_full && wanted.allocated_storage > instance.settings.allocated_storage && immediately {
+        instance.ending = None;
+    }
+    instance.settings = at_once;
+    network::set_groups(world, &instance.network_interface, &instance.settings.security_groups);
+    let done_at = changing.then(|| {
+        let lasting = world.ids.vary(cx.latencies.db_instance_modified, cx.latencies.spread);
+        instance.begin("modifying", cx.now, lasting)
+    });
+    if deferred || password {
+        instance.pending = Some(Pending {
+            settings: wanted,
+            password: password && (immediately || !deferred),
+            at: done_at.filter(|_| immediately || !deferred),
+        });
+    }
+    let answer = answers::instance(world, &instance, cx.now);
+    world.rds.instances.insert(instance.identifier.clone(), instance);
+    Ok(Element::new("").child(answer))
+}
+
+fn check_change(instance: &Instance, params: &Params, wanted: &super::settings::Settings) -> Result<(), ApiError> {
+    let current = &instance.settings;
+    if wanted.allocated_storage < current.allocated_storage {
+        return Err(combination(
+            "Requested storage size is smaller than the current one; storage can't shrink.",
+        ));
+    }
+    if params.has("Iops") || params.has("StorageThroughput") {
+        wanted.check_provisioning()?;
+    }
+    if wanted.version < current.version {
+        return Err(combination(format!(
+            "Cannot upgrade {} from {} to {}",
+            instance.engine, current.version, wanted.version
+        )));
+    }
+    let major_change = super::catalog::major(&wanted.version) != super::catalog::major(&current.version);
+    if major_change && !params.boolean("AllowMajorVersionUpgrade")?.unwrap_or(false) {
+        return Err(combination(
+            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.",
+        ));
+    }
+    Ok(())
+}
+
+/// RebootDBInstance.
+pub fn reboot(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let mut instance = instances::named(world, cx, params)?.clone();
+    if !instance.is_available(cx.now) {
+        return Err(invalid_state(format!(
+            "Instance {} is not in available state.",
+            instance.identifier
+        )));
+    }
+    if params.boolean("ForceFailover")?.unwrap_or(false) && !instance.settings.multi_az {
+        return Err(combination(
+            "Reboot With Force Failover cannot be performed on a single-AZ instance.",
+        ));
+    }
+    let lasting = world.ids.vary(cx.latencies.db_instance_rebooted, cx.latencies.spread);
+    instance.begin("rebooting", cx.now, lasting);
+    let answer = answers::instance(world, &instance, cx.now);
+    world.rds.instances.insert(instance.identifier.clone(), instance);
+    Ok(Element::new("").child(answer))
+}
+
+/// Brings changes into force that were due by `now`.
+pub fn apply_due(world: &mut World, now: Timestamp) {
+    let is_due = |instance: &&Instance| {
+        let at = instance.pending.as_ref().and_then(|pending| pending.at);
+        at.is_some_and(|at| at <= now)
+    };
+    let due: Vec<String> = world
+        .rds
+        .instances
+        .values()
+        .filter(is_due)
+        .map(|instance| instance.identifier.clone())
+        .collect();
+    for identifier in due {
+        if let Some(instance) = world.rds.instances.get_mut(&identifier)
+            && let Some(pending) = instance.pending.take()
+        {
+            instance.settings = pending.settings;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Tags of RDS resources, which are named by their ARNs.
+
+use std::collections::BTreeMap;
+
+use super::rules::{self, invalid};
+use super::{answers, instances, snapshots, subnet_groups};
+use crate::protocol::{ApiError, Element, Params};
+use crate::world::{Context, World};
+
+/// A resource that carries tags.
+enum Tagged {
+    Instance(String),
+    Snapshot(String),
+    SubnetGroup(String),
+}
+
+/// ListTagsForResource.
+pub fn list(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let tagged = named(world, cx, params)?;
+    let tags = match &tagged {
+        Tagged::Instance(name) => world.rds.instances.get(name).map(|row| &row.tags),
+        Tagged::Snapshot(name) => world.rds.snapshots.get(name).map(|row| &row.tags),
+        Tagged::SubnetGroup(name) => world.rds.subnet_groups.get(name).map(|row| &row.tags),
+    };
+    Ok(Element::new("").child(answers::tag_list(tags.unwrap_or(&BTreeMap::new()))))
+}
+
+/// AddTagsToResource: a key that is there gets the new value.
+pub fn add(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let tagged = named(world, cx, params)?;
+    let added = rules::tags(params)?;
+    change(world, &tagged, |tags| {
+        let mut all = tags.clone();
+        all.extend(added.clone());
+        rules::check_tag_count(&all)?;
+        *tags = all;
+        Ok(())
+    })
+}
+
+/// RemoveTagsFromResource.
+pub fn remove(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let tagged = named(world, cx, params)?;
+    let keys = params.strings("TagKeys.member");
+    change(world, &tagged, |tags| {
+        tags.retain(|key, _| !keys.contains(key));
+        Ok(())
+    })
+}
+
+fn change(
+    world: &mut World,
+    tagged: &Tagged,
+    edit: impl Fn(&mut BTreeMap<String, String>) -> Result<(), ApiError>,
+) -> Result<Element, ApiError> {
+    let tags = match tagged {
+        Tagged::Instance(name) => world.rds.instances.get_mut(name).map(|row| &mut row.tags),
+        Tagged::Snapshot(name) => world.rds.snapshots.get_mut(name).map(|row| &mut row.tags),
+        Tagged::SubnetGroup(name) => world.rds.subnet_groups.get_mut(name).map(|row| &mut row.tags),
+    };
+    if let Some(tags) = tags {
+        edit(tags)?;
+    }
+    Ok(Element::new(""))
+}
+
+/// The resource an ARN of this account and region names.
+fn named(world: &World, cx: &Context, params: &Params) -> Result<Tagged, ApiError> {
+    let arn = params.required("ResourceName")?;
+    let prefix = format!("arn:aws:rds:{}:{}:", world.region, world.account);
+    let (kind, name) = arn
+        .strip_prefix(&prefix)
+        .and_then(|rest| rest.split_once(':'))
+        .ok_or_else(|| invalid(format!("Invalid resource name: {arn}")))?;
+    match kind {
+        "db" => Ok(Tagged::Instance(instances::find(world, name, cx.now)?.identifier.clone())),
+        "snapshot" => Ok(Tagged::Snapshot(snapshots::find(world, name, cx.now)?.identifier.clone())),
+        "subgrp" => Ok(Tagged::SubnetGroup(subnet_groups::find(world, name)?.name.clone())),
+        _ => Err(invalid(format!("Invalid resource name: {arn}"))),
+    }
+}

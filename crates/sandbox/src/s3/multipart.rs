@@ -1,0 +1,271 @@
+//! Multipart uploads.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use super::buckets::owner;
+use super::call::{self, Call};
+use super::checksum::{self, Checksum};
+use super::model::{Content, Part, Upload};
+use super::{S3, errors, settings, uploads};
+use crate::clock::iso8601;
+use crate::ids::hex;
+use crate::protocol::{ApiError, Element};
+use crate::world::World;
+
+/// Parts are numbered from 1. Source: S3 user guide, "Amazon S3 multipart upload limits".
+const MAX_PART_NUMBER: u32 = 10_000;
+/// Every part but the last has at least 5 MiB. Source: as above.
+const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
+/// Parts in one page of ListParts.
+const LIST_LIMIT: usize = 1000;
+
+/// CreateMultipartUpload.
+pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = world.s3.bucket(call)?;
+    uploads::check_key(call.key())?;
+    uploads::check_acl(&world.s3, bucket, call)?;
+    let checksum_algorithm = call.header("x-amz-checksum-algorithm").map(str::to_ascii_lowercase);
+    // Source: S3 user guide, "Checking object integrity": CRC-64/NVME is always over the full object.
+    let default_kind = match checksum_algorithm.as_deref() {
+        None | Some("crc64nvme") => "FULL_OBJECT",
+        Some(_) => "COMPOSITE",
+    };
+    let upload = Upload {
+        id: world.ids.hex(64),
+        bucket: call.bucket().to_owned(),
+        key: call.key().to_owned(),
+        initiated_at: call.now(),
+        headers: uploads::kept_headers(call),
+        checksum_kind: call.header("x-amz-checksum-type").unwrap_or(default_kind).to_owned(),
+        checksum_algorithm,
+        parts: BTreeMap::new(),
+    };
+    let mut response = call::document(
+        Element::new("InitiateMultipartUploadResult")
+            .text("Bucket", &upload.bucket)
+            .text("Key", &upload.key)
+            .text("UploadId", &upload.id),
+    );
+    if let Some(algorithm) = &upload.checksum_algorithm {
+        call::set(&mut response, "x-amz-checksum-algorithm", &algorithm.to_ascii_uppercase());
+        call::set(&mut response, "x-amz-checksum-type", &upload.checksum_kind);
+    }
+    world.s3.uploads.insert(upload.id.clone(), upload);
+    Ok(response)
+}
+
+/// UploadPart; a part sent again takes the place of the former one.
+pub fn upload_part(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let algorithm = upload(&world.s3, call)?.checksum_algorithm.clone();
+    let number: u32 = call
+        .address
+        .param("partNumber")
+        .and_then(|number| number.parse().ok())
+        .filter(|number| (1..=MAX_PART_NUMBER).contains(number))
+        .ok_or_else(|| errors::invalid_argument("Part number must be an integer between 1 and 10000, inclusive"))?;
+    let checksum = match (uploads::sent_checksum(call), algorithm) {
+        (Some(sent), _) => {
+            sent.verify(&call.body)?;
+            sent
+        }
+        (None, Some(algorithm)) => match checksum::compute(&algorithm, &call.body) {
+            Some(value) => Checksum::full(&algorithm, value),
+            None => Checksum::default_of(&call.body),
+        },
+        (None, None) => Checksum::default_of(&call.body),
+    };
+    let part = Part {
+        body: uploads::store(call, &call.body)?,
+        size: call.body.len() as u64,
+        etag: uploads::etag(&call.body),
+        modified_at: call.now(),
+        checksum,
+    };
+    let mut response = call::empty(StatusCode::OK);
+    call::set(&mut response, "etag", &part.etag);
+    call::set(&mut response, "x-amz-server-side-encryption", "AES256");
+    call::set(&mut response, &part.checksum.header(), &part.checksum.value);
+    if let Some(upload) = call.address.param("uploadId").and_then(|id| world.s3.uploads.get_mut(id)) {
+        upload.parts.insert(number, part);
+    }
+    Ok(response)
+}
+
+/// CompleteMultipartUpload: the named parts become the object.
+pub fn complete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let upload = upload(&world.s3, call)?;
+    uploads::check_absence(world, call)?;
+    let parts = chosen_parts(call, upload)?;
+    let mut bytes = Vec::new();
+    for part in &parts {
+        let body = call.cx.bodies.get(&part.body);
+        let body = body.map_err(|error| ApiError::internal(format!("The sandbox could not read a part: {error}")))?;
+        bytes.extend_from_slice(&body);
+    }
+    let body = Bytes::from(bytes);
+    let content = Content {
+        body: uploads::store(call, &body)?,
+        size: body.len() as u64,
+        etag: combined_etag(call, &parts)?,
+        headers: upload.headers.clone(),
+        checksum: combined_checksum(upload, &parts, &body),
+    };
+    let upload_id = upload.id.clone();
+    let answer = Element::new("CompleteMultipartUploadResult")
+        .text("Location", call.address.resource())
+        .text("Bucket", call.bucket())
+        .text("Key", call.key())
+        .text("ETag", &content.etag)
+        .text(content.checksum.element(), &content.checksum.value)
+        .text("ChecksumType", &content.checksum.kind);
+    let version_id = uploads::write(world, call, content)?;
+    world.s3.uploads.remove(&upload_id);
+    let mut response = call::document(answer);
+    uploads::note_version(&mut response, &version_id);
+    Ok(response)
+}
+
+/// The parts the request names, in its order, which must be that of their numbers.
+fn chosen_parts(call: &Call, upload: &Upload) -> Result<Vec<Part>, ApiError> {
+    let root = settings::named(call, "CompleteMultipartUpload")?;
+    let mut chosen: Vec<Part> = Vec::new();
+    let mut last_number = 0;
+    for named in root.children_named("Part") {
+        let number: u32 = named
+            .required_text("PartNumber")?
+            .parse()
+            .map_err(|_| errors::malformed_xml())?;
+        if number <= last_number {
+            return Err(errors::invalid_part_order());
+        }
+        last_number = number;
+        let etag = named.required_text("ETag")?.trim_matches('"');
+        let part = upload.parts.get(&number).filter(|part| part.etag.trim_matches('"') == etag);
+        chosen.push(part.ok_or_else(errors::invalid_part)?.clone());
+    }
+    let (_, but_last) = chosen.split_last().ok_or_else(errors::malformed_xml)?;
+    if but_last.iter().any(|part| part.size < MIN_PART_BYTES) {
+        return Err(errors::entity_too_small());
+    }
+    Ok(chosen)
+}
+
+/// The MD5 of the parts' MD5s and their number: `"HEX-N"`.
+fn combined_etag(call: &Call, parts: &[Part]) -> Result<String, ApiError> {
+    let mut digests = Vec::new();
+    for part in parts {
+        let body = call.cx.bodies.get(&part.body);
+        let body = body.map_err(|error| ApiError::internal(format!("The sandbox could not read a part: {error}")))?;
+        digests.extend_from_slice(&checksum::md5(&body));
+    }
+    Ok(format!("\"{}-{}\"", hex(&checksum::md5(&digests)), parts.len()))
+}
+
+/// Over the whole object, or a checksum of the parts' checksums and their number: `BASE64-N`.
+fn combined_checksum(upload: &Upload, parts: &[Part], body: &Bytes) -> Checksum {
+    let Some(algorithm) = &upload.checksum_algorithm else {
+        return Checksum::default_of(body);
+    };
+    if upload.checksum_kind == "FULL_OBJECT" {
+        return match checksum::compute(algorithm, body) {
+            Some(value) => Checksum::full(algorithm, value),
+            None => Checksum::default_of(body),
+        };
+    }
+    let joined: Vec<u8> = parts
+        .iter()
+        .flat_map(|part| STANDARD.decode(&part.checksum.value).unwrap_or_default())
+        .collect();
+    match checksum::compute(algorithm, &joined) {
+        Some(value) => Checksum {
+            algorithm: algorithm.clone(),
+            value: format!("{value}-{}", parts.len()),
+            kind: "COMPOSITE".to_owned(),
+        },
+        None => Checksum::default_of(body),
+    }
+}
+
+/// AbortMultipartUpload.
+pub fn abort(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let id = upload(&world.s3, call)?.id.clone();
+    world.s3.uploads.remove(&id);
+    Ok(call::empty(StatusCode::NO_CONTENT))
+}
+
+/// ListParts, in pages.
+pub fn list_parts(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let upload = upload(&world.s3, call)?;
+    let number = |name: &str| call.address.param(name).and_then(|value| value.parse::<u32>().ok());
+    let marker = number("part-number-marker").unwrap_or(0);
+    let limit = number("max-parts").map_or(LIST_LIMIT, |limit| (limit as usize).min(LIST_LIMIT));
+    let page: Vec<(&u32, &Part)> = upload.parts.range(marker + 1..).take(limit).collect();
+    let last = page.last().map_or(marker, |(number, _)| **number);
+    let truncated = upload.parts.range(last + 1..).next().is_some();
+    let parts = page.iter().map(|(number, part)| {
+        Element::new("Part")
+            .text("PartNumber", number)
+            .text("LastModified", iso8601(part.modified_at))
+            .text("ETag", &part.etag)
+            .text("Size", part.size)
+            .text(part.checksum.element(), &part.checksum.value)
+    });
+    Ok(call::document(
+        Element::new("ListPartsResult")
+            .text("Bucket", call.bucket())
+            .text("Key", call.key())
+            .text("UploadId", &upload.id)
+            .child(owner("Initiator", &world.account))
+            .child(owner("Owner", &world.account))
+            .text("StorageClass", "STANDARD")
+            .text("PartNumberMarker", marker)
+            .text("NextPartNumberMarker", last)
+            .text("MaxParts", limit)
+            .text("IsTruncated", truncated)
+            .children(parts),
+    ))
+}
+
+/// ListMultipartUploads: all of a bucket under a prefix, in one page.
+pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    world.s3.bucket(call)?;
+    let prefix = call.address.param("prefix").unwrap_or_default();
+    let mut found: Vec<&Upload> = world
+        .s3
+        .uploads
+        .values()
+        .filter(|upload| upload.bucket == call.bucket() && upload.key.starts_with(prefix))
+        .collect();
+    found.sort_by(|one, two| (&one.key, one.initiated_at).cmp(&(&two.key, two.initiated_at)));
+    let items = found.into_iter().map(|upload| {
+        Element::new("Upload")
+            .text("Key", &upload.key)
+            .text("UploadId", &upload.id)
+            .child(owner("Initiator", &world.account))
+            .child(owner("Owner", &world.account))
+            .text("StorageClass", "STANDARD")
+            .text("Initiated", iso8601(upload.initiated_at))
+    });
+    Ok(call::document(
+        Element::new("ListMultipartUploadsResult")
+            .text("Bucket", call.bucket())
+            .text("Prefix", prefix)
+            .text("IsTruncated", false)
+            .children(items),
+    ))
+}
+
+/// The upload a call names, which must be of the bucket and key it names too.
+fn upload<'w>(s3: &'w S3, call: &Call) -> Result<&'w Upload, ApiError> {
+    s3.bucket(call)?;
+    call.address
+        .param("uploadId")
+        .and_then(|id| s3.uploads.get(id))
+        .filter(|upload| upload.bucket == call.bucket() && upload.key == call.key())
+        .ok_or_else(errors::no_such_upload)
+}

@@ -1,0 +1,7 @@
+//! The least time a walk and its destruction can take: AWS's own waits, one after the other, and nothing of the program's.
+
+mod model;
+mod schedule;
+
+pub use model::{Drawn, destruction, walk};
+pub use schedule::{Link, Schedule};

@@ -1,0 +1,16 @@
+//! What jalon's tests and benchmarks share: a deployment in an in-memory sandbox, processes that are killed at any instant, and
+//! the least time AWS itself needs.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can't run is to stop")]
+
+pub mod critical_path;
+
+mod memory_disk;
+mod names;
+mod process;
+mod rehearsal;
+
+pub use memory_disk::MemoryDisk;
+pub use names::Names;
+pub use process::{Kill, Process};
+pub use rehearsal::{Rehearsal, checks, keys, statuses, take_down};

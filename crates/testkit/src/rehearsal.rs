@@ -1,0 +1,269 @@
+//! One deployment in an in-memory sandbox, run after run, on tokio's paused clock.
+
+use std::sync::{Arc, Mutex};
+
+use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
+use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
+use jalon::steps::WALKTHROUGH;
+use jalon::walkthrough::{
+    Action, Depth, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
+    StepChecks, StepPlan, Steps, identify, plan_steps, run_step, unattended_walk, verify_steps,
+};
+use jalon_sandbox::{Account, Latencies, Options, Simulator};
+use tokio::time::Instant;
+
+use crate::{MemoryDisk, Process};
+
+/// Where a deployment's files are on its disk.
+const FOLDER: &str = "/deployment";
+
+/// A deployment, named `demo` unless another is asked for, and the cloud it lives in.
+pub struct Rehearsal {
+    pub disk: Arc<MemoryDisk>,
+    deployment: &'static str,
+    recorder: Arc<Recorder>,
+    pub simulator: Simulator,
+    pub steps: Steps,
+    seed: u64,
+}
+
+/// What was told, and when.
+#[derive(Default)]
+struct Recorder(Mutex<Vec<(Instant, Event)>>);
+
+impl Reporter for Recorder {
+    fn report(&self, event: &Event) {
+        self.0.lock().unwrap().push((Instant::now(), event.clone()));
+    }
+}
+
+impl Rehearsal {
+    pub fn new() -> Self {
+        Self::with_steps(WALKTHROUGH)
+    }
+
+    pub fn with_steps(steps: Steps) -> Self {
+        Self {
+            steps,
+            ..Self::seeded(7, Latencies::default())
+        }
+    }
+
+    /// All steps, in an account of these settings.
+    pub fn with_account(account: Account) -> Self {
+        let rehearsal = Self::new();
+        rehearsal.simulator.change_account(|current| *current = account);
+        rehearsal
+    }
+
+    /// Another deployment in the same account, with a disk of its own.
+    pub fn beside(&self, deployment: &'static str) -> Self {
+        Self {
+            disk: Arc::default(),
+            deployment,
+            recorder: Arc::default(),
+            simulator: self.simulator.clone(),
+            steps: self.steps,
+            seed: self.seed,
+        }
+    }
+
+    /// One in which everything that is drawn at random follows from `seed`.
+    pub fn seeded(seed: u64, latencies: Latencies) -> Self {
+        let simulator = Simulator::open(Options {
+            region: "us-east-1".to_owned(),
+            seed,
+            speed: 1.0,
+            latencies,
+            account: Account::default(),
+            directory: None,
+            read_only: false,
+        });
+        Self {
+            disk: Arc::default(),
+            deployment: "demo",
+            recorder: Arc::default(),
+            simulator: simulator.unwrap(),
+            steps: WALKTHROUGH,
+            seed,
+        }
+    }
+
+    /// What is kept on this machine.
+    pub fn folder(&self) -> Folder {
+        Folder::on(Arc::clone(&self.disk) as Arc<dyn Disk>, FOLDER)
+    }
+
+    /// The text of a file that is kept on this machine; `None` when there is none.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        let content = self.folder().read(name).unwrap();
+        content.map(|content| String::from_utf8(content).unwrap())
+    }
+
+    /// Everything that was told so far, in all runs, and when.
+    pub fn events(&self) -> Vec<(Instant, Event)> {
+        self.recorder.0.lock().unwrap().clone()
+    }
+
+    /// The notices of all runs so far.
+    pub fn notices(&self) -> Vec<String> {
+        let texts = self.events().into_iter().filter_map(|(_, event)| match event {
+            Event::Notice { text } => Some(text),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    /// The clients of the sandbox.
+    pub fn aws(&self) -> Aws {
+        self.aws_of(&Process::immortal())
+    }
+
+    fn aws_of(&self, process: &Process) -> Aws {
+        Aws::connect(Connection {
+            cloud: Cloud::Sandbox,
+            region: "us-east-1".to_owned(),
+            profile: None,
+            http_client: Some(process.http_client(self.simulator.http_client())),
+            clock: Clock::real().reproducible(self.simulator.now(), self.seed),
+        })
+    }
+
+    /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
+    pub async fn session(&self, set: &[&str]) -> Result<Arc<Session>> {
+        self.session_of(&Process::immortal(), set).await
+    }
+
+    /// As [`Rehearsal::session`], in a process that may be killed.
+    pub async fn session_of(&self, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
+        self.session_on(&self.disk, process, set).await
+    }
+
+    /// As [`Rehearsal::session`], on a machine that remembers nothing.
+    pub async fn session_elsewhere(&self) -> Result<Arc<Session>> {
+        self.session_on(&Arc::default(), &Process::immortal(), &[]).await
+    }
+
+    async fn session_on(&self, disk: &Arc<MemoryDisk>, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
+        let folder = Folder::on(process.disk(Arc::clone(disk) as Arc<dyn Disk>), FOLDER);
+        let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
+        let interruption = Arc::new(Interruption::default());
+        let aws = self
+            .aws_of(process)
+            .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
+        let state = identify(&aws, self.deployment).await?.recall(&folder, aws.clock().now())?;
+        let session = Session::new(SessionOptions {
+            steps: self.steps,
+            given: Given::new(&set, None, &self.steps)?,
+            checkpoint: Checkpoint::create(&folder, state)?,
+            folder,
+            reporter: Arc::clone(&self.recorder) as Arc<dyn Reporter>,
+            live_hosts: false,
+            interruption,
+            aws,
+        });
+        session.sweep().await?;
+        Ok(session)
+    }
+
+    /// Walks all steps, or those up to one.
+    pub async fn walk(&self, until: Option<&str>, set: &[&str]) -> Result<Arc<Session>> {
+        self.walk_as(&Process::immortal(), until, set).await
+    }
+
+    /// As [`Rehearsal::walk`], in a process that may be killed.
+    pub async fn walk_as(&self, process: &Process, until: Option<&str>, set: &[&str]) -> Result<Arc<Session>> {
+        let session = self.session_of(process, set).await?;
+        let steps: Vec<&'static dyn Step> = match until {
+            Some(last) => self.steps.until(last)?,
+            None => self.steps.iter().collect(),
+        };
+        unattended_walk(&session, steps).await?;
+        Ok(session)
+    }
+
+    /// Runs one step by name.
+    pub async fn run(&self, step: &str, with_needs: bool) -> Result<Arc<Session>> {
+        let session = self.session(&[]).await?;
+        run_step(&session, self.steps.get(step)?, with_needs, None).await?;
+        Ok(session)
+    }
+
+    /// Plans all steps, once AWS lists what was done last.
+    pub async fn plan(&self, set: &[&str]) -> Result<Vec<StepPlan>> {
+        tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+        let session = self.session(set).await?;
+        let answers = Arc::new(session.planned_answers().await?);
+        let steps: Vec<_> = self.steps.iter().collect();
+        plan_steps(&session, &steps, &answers).await
+    }
+
+    /// Takes everything down.
+    pub async fn destroy(&self, keep_snapshots: bool) -> Result<()> {
+        self.destroy_as(&Process::immortal(), keep_snapshots).await
+    }
+
+    /// As [`Rehearsal::destroy`], in a process that may be killed.
+    pub async fn destroy_as(&self, process: &Process, keep_snapshots: bool) -> Result<()> {
+        let session = self.session_of(process, &[]).await?;
+        take_down(&session, keep_snapshots).await
+    }
+
+    /// Forgets everything that was kept on this machine.
+    pub fn lose_the_state_directory(&self) {
+        self.disk.clear();
+    }
+
+    /// The operations of calls that changed something, from the `since`-th call on.
+    pub fn mutations_since(&self, since: usize) -> Vec<String> {
+        let calls = self.simulator.calls();
+        let changed = calls.iter().skip(since).filter(|call| call.mutating && call.error.is_none());
+        changed.map(|call| call.operation.clone()).collect()
+    }
+
+    /// How many calls there have been.
+    pub fn calls(&self) -> usize {
+        self.simulator.calls().len()
+    }
+
+    /// Everything of the deployment that AWS still holds, by key.
+    pub async fn live_keys(&self) -> Vec<String> {
+        let session = self.session(&[]).await.unwrap();
+        session.inventory(|inventory| {
+            let live = inventory
+                .all()
+                .filter(|observed| observed.is_live() && observed.belongs_to(self.deployment));
+            let mut keys: Vec<String> = live
+                .map(|observed| format!("{} {}", observed.kind, observed.key().unwrap()))
+                .collect();
+            keys.sort();
+            keys
+        })
+    }
+}
+
+/// Takes everything of a session's deployment down.
+pub async fn take_down(session: &Arc<Session>, keep_snapshots: bool) -> Result<()> {
+    session.sweep_for_destruction().await?;
+    let plan = DestroyPlan::new(session, keep_snapshots);
+    Destruction::run(session, plan).await
+}
+
+/// The checks of these steps, all that there are.
+pub async fn checks(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Vec<StepChecks> {
+    let answers = Arc::new(session.planned_answers().await.unwrap());
+    verify_steps(session, steps, &answers, Depth::Everything).await.unwrap()
+}
+
+/// The keys of planned resources with this action.
+pub fn keys(plans: &[StepPlan], action: Action) -> Vec<String> {
+    let all = plans.iter().flat_map(|plan| &plan.resources);
+    all.filter(|resource| resource.action == action)
+        .map(|resource| resource.key.clone())
+        .collect()
+}
+
+/// Every step's status.
+pub fn statuses(session: &Session) -> Vec<StepStatus> {
+    session.steps().iter().map(|step| session.step_status(step.id())).collect()
+}
