@@ -2,22 +2,15 @@
 
 use async_trait::async_trait;
 
-use super::app_host::{PINGED, TIME_ZONE, host_checks, ping, private_address};
-use super::{paths, rules, vpc};
-use crate::aws::Kind;
-use crate::hosts::{CloudInit, Probe, render_cloud_init};
-use crate::resources::{Instance, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+use ipnet::Ipv4Net;
 
-pub(super) static INSTANCE_TYPE: Question = Question::new(
-    "ai-host.instance-type",
-    "Instance type",
-    "The size of the machine. Models want more than a t3.micro; learning does not.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("t3.micro"),
-)
-.checked(rules::instance_type)
-.told_by(|inventory| inventory.attribute("instance/ai-host", "type").map(str::to_owned));
+use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, answers_ping, check_offered, ping};
+use super::{app_host, peering, second_vpc, vpc};
+use crate::hosts::Probe;
+use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
+use crate::walkthrough::{Check, Promise, Question, Result, Step, StepContext};
+
+const GROUP: Key<SecurityGroup> = Key::new(AI_HOST);
 
 /// The AI team's host.
 pub(super) struct AiHost;
@@ -41,18 +34,18 @@ impl Step for AiHost {
     }
 
     fn ask(&self) -> Vec<&'static Question> {
-        vec![&INSTANCE_TYPE]
+        vec![&hosts::AI_HOST_TYPE]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name = format!("{}-ai", cx.answer::<String>(&vpc::NAME)?);
-        let first: String = cx.answer(&vpc::CIDR)?;
-        let from_first = || RuleSource::Cidr(first.clone());
+        let first: Ipv4Net = cx.answer(&vpc::CIDR)?;
+        let from_first = || RuleSource::Cidr(first);
         let group = cx
             .ensure(SecurityGroup::new(
-                "security-group/ai-host",
+                &GROUP,
                 format!("{name}-host"),
-                &cx.resource("vpc/ai").await?,
+                &cx.resource(&second_vpc::VPC).await?,
                 "The AI host: SSH and ping from the first network, nothing from the Internet",
                 vec![
                     Rule::tcp(22, from_first(), "SSH from the first network"),
@@ -61,56 +54,64 @@ impl Step for AiHost {
             ))
             .await?;
         // Its first boot fetches packages.
-        cx.resource("route/ai/0.0.0.0/0").await?;
-        let user_data = render_cloud_init(&CloudInit {
-            time_zone: &cx.answer::<String>(&TIME_ZONE)?,
-            docker: false,
-        });
+        cx.resource(&second_vpc::way_out()).await?;
+        let subnet = cx.resource(&second_vpc::SUBNET).await?;
+        check_offered(cx, AI_HOST, &hosts::AI_HOST_TYPE, &subnet).await?;
         let host = cx
             .ensure(Instance::new(
-                "instance/ai-host",
+                &hosts::instance(AI_HOST),
                 format!("{name}-host"),
-                cx.answer::<String>(&INSTANCE_TYPE)?,
-                (&cx.resource("subnet/ai").await?, &group, &cx.resource("key-pair/main").await?),
-                user_data,
+                cx.answer::<String>(&hosts::AI_HOST_TYPE)?,
+                (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
+                hosts::user_data(&cx.answer::<String>(&app_host::TIME_ZONE)?, false),
                 cx.catalog(),
             ))
             .await?;
-        cx.boots("ai-host");
-        if host.attribute("private-address").is_some() {
-            cx.output("ssh-ai-host", cx.ssh_command("ai-host"))?;
+        cx.boots(AI_HOST);
+        if host.facts().is_some_and(|host| host.private_address.is_some()) {
+            cx.output("ssh-ai-host", cx.ssh_command(AI_HOST))?;
         }
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let first: String = cx.answer(&vpc::CIDR)?;
-        let mut checks = host_checks(cx, "ai-host");
-        checks.extend(paths::ai_host(cx).await?);
-        let group = cx.observed(Kind::SecurityGroup, "security-group/ai-host");
-        let ingress = group
-            .and_then(|group| group.attributes.get("ingress").cloned())
-            .unwrap_or_default();
-        let outside: Vec<&str> = ingress
-            .split("; ")
-            .filter(|rule| !rule.ends_with(&format!(" from {first}")))
-            .collect();
+        let first: Ipv4Net = cx.answer(&vpc::CIDR)?;
+        let mut checks = hosts::host_checks(cx, AI_HOST);
+        checks.extend(cx.paths(&promises(cx)?).await?);
+        let ingress = cx.facts(&GROUP).map(|group| group.ingress).unwrap_or_default();
+        let outside = ingress.iter().filter(|rule| rule.cidr() != Some(first));
+        let outside: Vec<String> = outside.map(SecurityGroupRule::to_string).collect();
         checks.push(Check::holds(
             "nothing from the Internet is let in",
             outside.is_empty(),
             format!("rules from {first} only"),
             outside.join("; "),
         ));
+        checks.push(answers_ping(cx, "it answers the application host's ping", APP_HOST, AI_HOST).await);
         let live = vec![
-            ("SSH answers from the application host", Probe::runs("ai-host", "true")),
-            (
-                "it answers the application host's ping",
-                ping("app-host", &private_address(cx, "ai-host")),
-            ),
-            ("its first boot is done without error", Probe::Booted { host: "ai-host" }),
-            ("it reaches the Internet", ping("ai-host", PINGED)),
+            ("SSH answers from the application host", Probe::runs(AI_HOST, "true")),
+            ("its first boot is done without error", Probe::Booted { host: AI_HOST }),
+            ("it reaches the Internet", ping(AI_HOST, PINGED)),
         ];
         checks.extend(cx.probes(live).await);
         Ok(checks)
     }
+}
+
+/// The host is reached across the peering, and from nowhere outside; it gets out.
+fn promises(cx: &StepContext) -> Result<Vec<Promise>> {
+    let is_joined = peering::joins_public_subnets(cx)?;
+    let across = ["ai-host:22", "ai-host:icmp"].map(|target| {
+        // The application host is in a public subnet.
+        if is_joined {
+            Promise::open(APP_HOST, target)
+        } else {
+            Promise::closed(APP_HOST, target)
+        }
+    });
+    let outside = [
+        Promise::open(AI_HOST, "internet:443"),
+        Promise::closed("internet", "ai-host:22"),
+    ];
+    Ok([across, outside].concat())
 }

@@ -5,14 +5,13 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
+use super::hosts::{self, APP_HOST};
 use super::{app_host, database};
-use crate::aws::Kind;
 use crate::hosts::{AppDeployment, AppSettings, AppSource, Probe, SignUp, UploadFile};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
 
-const HOST: &str = "app-host";
 const SAMPLE: &str = "sample";
 /// What the application signs its sessions with, by its name among the secrets.
 const SECRET_KEY: &str = "app.secret-key";
@@ -70,20 +69,19 @@ impl Step for App {
 
     /// The application goes to its host once the host has booted and the database is there. It makes nothing on AWS itself.
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let host = cx.ready(&cx.resource("instance/app-host").await?).await?;
-        let database = cx.resource("db-instance/main").await?;
-        both(cx.booted(HOST), cx.ready(&database)).await?;
-        if let Some(address) = host.attribute("public-address") {
-            cx.output("application-url", url(address, cx)?)?;
+        let host = cx.ready(&cx.resource(&hosts::instance(APP_HOST)).await?).await?;
+        let database = cx.resource(&database::DB).await?;
+        both(cx.booted(APP_HOST), cx.ready(&database)).await?;
+        if let Some(address) = host.facts().and_then(|host| host.public_address) {
+            cx.output("application-url", url(&address.to_string(), cx)?)?;
         }
         cx.deploy(|| deployment(cx)).await
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let address = cx
-            .observed_attribute(Kind::Instance, "instance/app-host", "public-address")
-            .unwrap_or_default();
-        let url = url(&address, cx)?;
+        let host = cx.facts(&hosts::instance(APP_HOST));
+        let address = host.and_then(|host| host.public_address);
+        let url = url(&address.map(|address| address.to_string()).unwrap_or_default(), cx)?;
         let page = |path: &str| Probe::Page {
             url: format!("{url}{path}"),
             text: String::new(),
@@ -94,7 +92,7 @@ impl Step for App {
             (false, _) => Check::not_run(claim, "the application is not the bundled sample"),
             (true, None) => Check::not_run(claim, "the database's password or endpoint is not known here"),
             (true, Some(database)) => {
-                let host = HOST.to_owned();
+                let host = APP_HOST.to_owned();
                 cx.probe(claim, &Probe::SignUp(SignUp { url, host, database })).await
             }
         });
@@ -118,7 +116,7 @@ fn deployment(cx: &StepContext) -> Result<AppDeployment> {
             .to_owned(),
     })?;
     Ok(AppDeployment {
-        host: HOST.to_owned(),
+        host: APP_HOST.to_owned(),
         source: if is_sample(cx)? {
             AppSource::Bundle(bundle())
         } else {

@@ -2,23 +2,17 @@
 
 use async_trait::async_trait;
 
-use super::{paths, rules, vpc};
-use crate::aws::{Inventory, Kind};
-use crate::hosts::{CloudInit, Probe, render_cloud_init};
-use crate::resources::{Instance, KeyPair, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
+use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
+use super::{rules, vpc};
+use crate::hosts::Probe;
+use crate::resources::{Instance, Inventory, Key, KeyPair, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext, both};
 
-pub(super) static INSTANCE_TYPE: Question = Question::new(
-    "app-host.instance-type",
-    "Instance type",
-    "The size of the machine. t3.micro has two virtual CPUs and 1 GiB of memory, and the free plan allows it.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("t3.micro"),
-)
-.checked(rules::instance_type)
-.told_by(|inventory| inventory.attribute("instance/app-host", "type").map(str::to_owned));
+/// The host's security group.
+pub(super) const GROUP: Key<SecurityGroup> = Key::new(APP_HOST);
+const SSH_PORT: u16 = 22;
 
-static TRUSTED_CIDRS: Question = Question::new(
+pub(super) static TRUSTED_CIDRS: Question = Question::new(
     "app-host.trusted-cidrs",
     "Who may log in (CIDRs)",
     "Only these addresses reach SSH. The default is your own address, as AWS sees you now; several are separated by commas.",
@@ -26,7 +20,7 @@ static TRUSTED_CIDRS: Question = Question::new(
     DefaultAnswer::From(|facts| Some(Answer::List(vec![facts.caller_cidr.clone()?]))),
 )
 .checked(rules::trusted_cidrs)
-.told_by(|inventory| rules_of_group(inventory, |port, source| (port == "22").then(|| source.to_owned())));
+.recovered_from(recover_trusted);
 
 pub(super) static PORT: Question = Question::new(
     "app-host.port",
@@ -39,7 +33,7 @@ pub(super) static PORT: Question = Question::new(
     Answer::Integer(22) => Err("22 is SSH's".to_owned()),
     _ => Ok(()),
 })
-.told_by(|inventory| rules_of_group(inventory, |port, source| (source == "0.0.0.0/0").then(|| port.to_owned())));
+.recovered_from(recover_port);
 
 pub(super) static TIME_ZONE: Question = Question::new(
     "app-host.time-zone",
@@ -50,15 +44,22 @@ pub(super) static TIME_ZONE: Question = Question::new(
 )
 .checked(rules::time_zone);
 
-/// Picks from the TCP rules of the host's security group, each `tcp PORT from SOURCE`.
-fn rules_of_group(inventory: &Inventory, pick: fn(&str, &str) -> Option<String>) -> Option<String> {
-    let ingress = inventory.attribute("security-group/app-host", "ingress")?;
-    let picked: Vec<String> = ingress
-        .split("; ")
-        .filter_map(|rule| rule.strip_prefix("tcp ")?.split_once(" from "))
-        .filter_map(|(port, source)| pick(port, source))
-        .collect();
-    (!picked.is_empty()).then(|| picked.join(","))
+/// The rules of the host's security group, once it is there.
+fn ingress(inventory: &Inventory) -> impl Iterator<Item = &SecurityGroupRule> {
+    inventory.facts(&GROUP).into_iter().flat_map(|group| &group.ingress)
+}
+
+/// The sources of the rules that let SSH in.
+fn recover_trusted(inventory: &Inventory) -> Option<String> {
+    let ssh = ingress(inventory).filter(|rule| rule.tcp_port() == Some(SSH_PORT));
+    let sources: Vec<String> = ssh.map(|rule| rule.peer.to_string()).collect();
+    (!sources.is_empty()).then(|| sources.join(","))
+}
+
+/// The port that everyone reaches.
+fn recover_port(inventory: &Inventory) -> Option<String> {
+    let mut open = ingress(inventory).filter(|rule| rule.is_for_everyone());
+    open.find_map(SecurityGroupRule::tcp_port).map(|port| port.to_string())
 }
 
 /// The host of the application.
@@ -83,7 +84,7 @@ impl Step for AppHost {
     }
 
     fn ask(&self) -> Vec<&'static Question> {
-        vec![&INSTANCE_TYPE, &TRUSTED_CIDRS, &PORT, &TIME_ZONE]
+        vec![&hosts::APP_HOST_TYPE, &TRUSTED_CIDRS, &PORT, &TIME_ZONE]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
@@ -91,24 +92,17 @@ impl Step for AppHost {
         let port = u16::try_from(cx.answer::<i64>(&PORT)?).unwrap_or(u16::MAX);
         let mut ingress: Vec<Rule> = cx
             .answer::<Vec<String>>(&TRUSTED_CIDRS)?
-            .into_iter()
-            .map(|cidr| Rule::tcp(22, RuleSource::Cidr(cidr), "SSH from a trusted address"))
+            .iter()
+            .filter_map(|cidr| cidr.parse().ok())
+            .map(|cidr| Rule::tcp(SSH_PORT, RuleSource::Cidr(cidr), "SSH from a trusted address"))
             .collect();
-        ingress.push(Rule::tcp(
-            port,
-            RuleSource::Cidr("0.0.0.0/0".to_owned()),
-            "The application, from anywhere",
-        ));
+        ingress.push(Rule::tcp(port, RuleSource::everywhere(), "The application, from anywhere"));
 
-        let vpc = cx.resource("vpc/main").await?;
+        let vpc = cx.resource(&vpc::VPC).await?;
         let (key_pair, group) = both(
-            cx.ensure(KeyPair::new(
-                "key-pair/main",
-                format!("{}-key", cx.deployment()),
-                cx.key_material(),
-            )),
+            cx.ensure(KeyPair::new(&KEY_PAIR, format!("{}-key", cx.deployment()), cx.key_material())),
             cx.ensure(SecurityGroup::new(
-                "security-group/app-host",
+                &GROUP,
                 format!("{name}-app-host"),
                 &vpc,
                 "The application host: SSH from trusted addresses, the application from anywhere",
@@ -116,35 +110,32 @@ impl Step for AppHost {
             )),
         )
         .await?;
-        let subnet = cx.resource("subnet/public1").await?;
+        let subnet = cx.resource(&vpc::FIRST_PUBLIC_SUBNET).await?;
+        check_offered(cx, APP_HOST, &hosts::APP_HOST_TYPE, &subnet).await?;
         // Its first boot fetches packages.
-        cx.resource("route/public/0.0.0.0/0").await?;
-        let user_data = render_cloud_init(&CloudInit {
-            time_zone: &cx.answer::<String>(&TIME_ZONE)?,
-            docker: true,
-        });
+        cx.resource(&vpc::public_way_out()).await?;
         let host = cx
             .ensure(Instance::new(
-                "instance/app-host",
+                &hosts::instance(APP_HOST),
                 format!("{name}-app-host"),
-                cx.answer::<String>(&INSTANCE_TYPE)?,
+                cx.answer::<String>(&hosts::APP_HOST_TYPE)?,
                 (&subnet, &group, &key_pair),
-                user_data,
+                hosts::user_data(&cx.answer::<String>(&TIME_ZONE)?, true),
                 cx.catalog(),
             ))
             .await?;
-        cx.boots("app-host");
-        if let Some(address) = host.attribute("public-address") {
-            cx.output("app-host-address", address)?;
-            cx.output("ssh-app-host", cx.ssh_command("app-host"))?;
+        cx.boots(APP_HOST);
+        if let Some(address) = host.facts().and_then(|host| host.public_address) {
+            cx.output("app-host-address", address.to_string())?;
+            cx.output("ssh-app-host", cx.ssh_command(APP_HOST))?;
         }
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let mut checks = host_checks(cx, "app-host");
-        checks.extend(paths::app_host(cx).await?);
-        let address = cx.observed_attribute(Kind::Instance, "instance/app-host", "public-address");
+        let mut checks = hosts::host_checks(cx, APP_HOST);
+        checks.extend(cx.paths(&promises(cx.answer(&PORT)?)).await?);
+        let address = cx.facts(&hosts::instance(APP_HOST)).and_then(|host| host.public_address);
         checks.push(Check::holds(
             "the host has a public address",
             address.is_some(),
@@ -152,11 +143,11 @@ impl Step for AppHost {
             "none",
         ));
         let live = vec![
-            ("SSH answers", Probe::runs("app-host", "true")),
-            ("cloud-init is done without error", Probe::Booted { host: "app-host" }),
+            ("SSH answers", Probe::runs(APP_HOST, "true")),
+            ("cloud-init is done without error", Probe::Booted { host: APP_HOST }),
             (
                 "Docker runs",
-                Probe::runs("app-host", "docker info --format {{.ServerVersion}}"),
+                Probe::runs(APP_HOST, "docker info --format {{.ServerVersion}}"),
             ),
         ];
         checks.extend(cx.probes(live).await);
@@ -164,34 +155,12 @@ impl Step for AppHost {
     }
 }
 
-/// An address on the Internet that answers pings at all hours: Cloudflare's resolver.
-pub(super) const PINGED: &str = "1.1.1.1";
-
-/// A host's private address; empty where it isn't there.
-pub(super) fn private_address(cx: &StepContext, host: &str) -> String {
-    cx.observed_attribute(Kind::Instance, &format!("instance/{host}"), "private-address")
-        .unwrap_or_default()
-}
-
-/// A host's ping gets at least one answer of three.
-pub(super) fn ping(host: &'static str, address: &str) -> Probe {
-    Probe::runs(host, format!("ping -c 3 -W 3 {address}"))
-}
-
-/// What every host promises: it runs, on an encrypted gp3 volume.
-pub(super) fn host_checks(cx: &StepContext, host: &str) -> Vec<Check> {
-    let key = format!("instance/{host}");
-    let state = cx
-        .observed_attribute(Kind::Instance, &key, "state")
-        .unwrap_or_else(|| "not there".to_owned());
-    let volume = cx.observed(Kind::Volume, &key);
-    let seen = |attribute: &str| {
-        let value = volume.as_ref().and_then(|volume| volume.attributes.get(attribute).cloned());
-        value.unwrap_or_else(|| "no volume".to_owned())
-    };
-    vec![
-        Check::that("the instance runs", "running", state),
-        Check::that("its volume is encrypted", "true", seen("encrypted")),
-        Check::that("its volume is gp3", "gp3", seen("type")),
+/// From outside the host is reached by those who may log in, and the application by everyone; the host itself gets out.
+fn promises(port: i64) -> [Promise; 4] {
+    [
+        Promise::open("me", "app-host:22"),
+        Promise::open("internet", format!("app-host:{port}")),
+        Promise::closed("internet", "app-host:22"),
+        Promise::open(APP_HOST, "internet:443"),
     ]
 }

@@ -2,15 +2,21 @@
 
 use async_trait::async_trait;
 
-use super::{paths, rules, vpc};
-use crate::aws::Kind;
+use super::hosts::{self, APP_HOST, TEST_HOST};
+use super::{app_host, rules, vpc};
 use crate::hosts::{MySqlLogin, Probe};
-use crate::resources::{DbInstance, DbSettings, DbSubnetGroup, Rule, RuleSource, SecurityGroup};
+use crate::resources::{
+    DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
+};
 use crate::walkthrough::{
-    Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both, db_subnet_group_name,
+    Answer, AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext, both, db_subnet_group_name,
 };
 
-const DB: &str = "db-instance/main";
+/// The DB instance.
+pub(super) const DB: Key<DbInstance> = Key::new("main");
+const SUBNET_GROUP: Key<DbSubnetGroup> = Key::new("main");
+const GROUP: Key<SecurityGroup> = Key::new("database");
+const MYSQL_PORT: u16 = 3306;
 
 static IDENTIFIER: Question = Question::new(
     "database.identifier",
@@ -25,7 +31,7 @@ static IDENTIFIER: Question = Question::new(
     }),
 )
 .checked(rules::db_identifier)
-.told_by(|inventory| inventory.attribute(DB, "identifier").map(str::to_owned));
+.recovered_from(|inventory| Some(inventory.live(&DB)?.id.clone()));
 
 static CLASS: Question = Question::new(
     "database.class",
@@ -35,7 +41,7 @@ static CLASS: Question = Question::new(
     DefaultAnswer::Text("db.t4g.micro"),
 )
 .checked(rules::db_class)
-.told_by(|inventory| inventory.attribute(DB, "class").map(str::to_owned));
+.recovered_from(|inventory| inventory.facts(&DB)?.class.clone());
 
 static VERSION: Question = Question::new(
     "database.version",
@@ -45,7 +51,7 @@ static VERSION: Question = Question::new(
     DefaultAnswer::Text("8.4"),
 )
 .checked(rules::mysql_version)
-.told_by(|inventory| inventory.attribute(DB, "version").map(str::to_owned));
+.recovered_from(|inventory| inventory.facts(&DB)?.version_line());
 
 static NAME: Question = Question::new(
     "database.name",
@@ -55,7 +61,7 @@ static NAME: Question = Question::new(
     DefaultAnswer::Text("app"),
 )
 .checked(rules::db_name)
-.told_by(|inventory| inventory.attribute(DB, "database").map(str::to_owned));
+.recovered_from(|inventory| inventory.facts(&DB)?.database.clone());
 
 static USER: Question = Question::new(
     "database.user",
@@ -65,9 +71,9 @@ static USER: Question = Question::new(
     DefaultAnswer::Text("admin"),
 )
 .checked(rules::db_user)
-.told_by(|inventory| inventory.attribute(DB, "user").map(str::to_owned));
+.recovered_from(|inventory| inventory.facts(&DB)?.user.clone());
 
-static PASSWORD: Question = Question::new(
+pub(super) static PASSWORD: Question = Question::new(
     "database.password",
     "Password (Enter to generate one)",
     "8 to 41 characters, none of / \" @ or space. It is kept in a file only you can read, and goes to RDS alone.",
@@ -83,7 +89,7 @@ static BACKUP_RETENTION: Question = Question::new(
     AnswerKind::Integer { least: 0, most: 35 },
     DefaultAnswer::Integer(1),
 )
-.told_by(|inventory| inventory.attribute(DB, "backup-retention-days").map(str::to_owned));
+.recovered_from(|inventory| Some(inventory.facts(&DB)?.backup_retention_days.to_string()));
 
 static STORAGE_CEILING: Question = Question::new(
     "database.storage-ceiling-gib",
@@ -93,7 +99,7 @@ static STORAGE_CEILING: Question = Question::new(
     AnswerKind::Integer { least: 22, most: 65536 },
     DefaultAnswer::Integer(100),
 )
-.told_by(|inventory| inventory.attribute(DB, "storage-ceiling-gib").map(str::to_owned));
+.recovered_from(|inventory| Some(inventory.facts(&DB)?.storage_ceiling_gib.to_string()));
 
 static STORAGE_TYPE: Question = Question::new(
     "database.storage-type",
@@ -153,24 +159,24 @@ impl Step for Database {
         let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
         let mut subnets = Vec::new();
         for number in 1..=zones {
-            subnets.push(cx.resource(&format!("subnet/private{number}")).await?);
+            subnets.push(cx.resource(&vpc::private_subnet(number)).await?);
         }
 
         let (subnet_group, security_group) = both(
             cx.ensure(DbSubnetGroup::over(
-                "db-subnet-group/main",
+                &SUBNET_GROUP,
                 db_subnet_group_name(cx.deployment()),
                 &subnets,
             )),
             async {
-                let app_host = cx.resource("security-group/app-host").await?;
+                let app_host = cx.resource(&app_host::GROUP).await?;
                 cx.ensure(SecurityGroup::new(
-                    "security-group/database",
+                    &GROUP,
                     format!("{name}-database"),
-                    &cx.resource("vpc/main").await?,
+                    &cx.resource(&vpc::VPC).await?,
                     "The database: MySQL from the application host only",
                     vec![Rule::tcp(
-                        3306,
+                        MYSQL_PORT,
                         RuleSource::Group(app_host),
                         "MySQL from the application host",
                     )],
@@ -181,7 +187,7 @@ impl Step for Database {
         .await?;
         let db = cx
             .ensure(DbInstance::mysql(
-                DB,
+                &DB,
                 cx.answer::<String>(&IDENTIFIER)?,
                 settings,
                 &subnet_group,
@@ -189,49 +195,58 @@ impl Step for Database {
                 cx.password(&PASSWORD),
             ))
             .await?;
-        if let Some(endpoint) = db.attribute("endpoint") {
-            cx.output("database-endpoint", endpoint)?;
+        if let Some(endpoint) = db.facts().and_then(|db| db.endpoint.as_ref()) {
+            cx.output("database-endpoint", endpoint.to_string())?;
         }
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let db = cx.observed(Kind::DbInstance, DB);
-        let seen = |attribute: &str| {
-            let value = db.as_ref().and_then(|db| db.attributes.get(attribute).cloned());
-            value.unwrap_or_else(|| "not told".to_owned())
-        };
-        let group = cx.observed(Kind::SecurityGroup, "security-group/database");
-        let app_host = cx.resource("security-group/app-host").await?;
-        let retention = cx.answer::<i64>(&BACKUP_RETENTION)?.to_string();
-        let mut checks = paths::database(cx).await?;
-        checks.extend([
-            Check::that("the database is available", "available", seen("state")),
-            Check::holds(
-                "it has an endpoint",
-                seen("endpoint") != "not told",
-                "a host and a port",
-                "none",
-            ),
-            Check::that("it is not public", "false", seen("publicly-accessible")),
-            Check::that("its storage is encrypted", "true", seen("encrypted")),
-            Check::that(
-                "only the application host's group reaches it",
-                format!("tcp 3306 from {}", app_host.id()),
-                group
-                    .and_then(|group| group.attributes.get("ingress").cloned())
-                    .unwrap_or_default(),
-            ),
-            Check::holds(
-                "automated backups are kept",
-                seen("backup-retention-days") == retention,
-                format!("{retention} days"),
-                format!("{} days", seen("backup-retention-days")),
-            ),
-        ]);
+        let db = cx.facts(&DB);
+        let app_host = cx.resource(&app_host::GROUP).await?;
+        let ingress = cx.facts(&GROUP).map(|group| group.ingress).unwrap_or_default();
+        let from_app_host = SecurityGroupRule::tcp(MYSQL_PORT, RuleEnd::Group(app_host.id().to_owned()));
+        let is_only_rule = ingress.len() == 1 && ingress.contains(&from_app_host);
+        let rules: Vec<String> = ingress.iter().map(ToString::to_string).collect();
+        let mut checks = cx.paths(&promises(cx)).await?;
+        checks.extend(setting_checks(db.as_ref(), cx.answer(&BACKUP_RETENTION)?));
+        checks.push(Check::holds(
+            "only the application host's group reaches it",
+            is_only_rule,
+            from_app_host.to_string(),
+            rules.join("; "),
+        ));
         checks.extend(live_checks(cx).await?);
         Ok(checks)
     }
+}
+
+/// The database is reached from the application host alone.
+fn promises(cx: &StepContext) -> Vec<Promise> {
+    let mut promises = vec![Promise::open(APP_HOST, "database"), Promise::closed("internet", "database")];
+    if hosts::is_there(cx, TEST_HOST) {
+        promises.push(Promise::closed(TEST_HOST, "database"));
+    }
+    promises
+}
+
+/// What RDS reports of the instance itself.
+fn setting_checks(db: Option<&DbInstanceFacts>, retention_days: i64) -> Vec<Check> {
+    let unknown = || "not reported".to_owned();
+    let yes_or_no = |value: Option<bool>| value.map_or_else(unknown, |value| value.to_string());
+    let endpoint = db.and_then(|db| db.endpoint.as_ref());
+    let kept = db.map_or_else(unknown, |db| format!("{} days", db.backup_retention_days));
+    vec![
+        Check::that(
+            "the database is available",
+            "available",
+            db.map_or_else(unknown, |db| db.status.clone()),
+        ),
+        Check::holds("it has an endpoint", endpoint.is_some(), "a host and a port", "none"),
+        Check::that("it is not public", false, yes_or_no(db.and_then(|db| db.is_public))),
+        Check::that("its storage is encrypted", true, yes_or_no(db.and_then(|db| db.is_encrypted))),
+        Check::that("automated backups are kept", format!("{retention_days} days"), kept),
+    ]
 }
 
 /// From the application host: first the port, so that a closed way is told from a refused log-in.
@@ -245,27 +260,26 @@ async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
         return Ok(claims.map(unknown).into());
     };
     let logs_in = Probe::Runs {
-        host: "app-host",
+        host: APP_HOST,
         command: login.command("SELECT 1"),
         input: login.option_file(),
     };
     let connects = format!("timeout 10 bash -c ': < /dev/tcp/{}/{}'", login.host, login.port);
-    let probes = vec![(claims[0], Probe::runs("app-host", connects)), (claims[1], logs_in)];
+    let probes = vec![(claims[0], Probe::runs(APP_HOST, connects)), (claims[1], logs_in)];
     Ok(cx.probes(probes).await)
 }
 
-/// How to log in to the database; `None` where its endpoint isn't told yet or the password was lost.
+/// How to log in to the database; `None` where its endpoint isn't known yet or the password was lost.
 pub(super) fn login(cx: &StepContext) -> Result<Option<MySqlLogin>> {
-    let endpoint = cx.observed_attribute(Kind::DbInstance, DB, "endpoint");
-    let Some((host, port)) = endpoint.as_deref().and_then(|endpoint| endpoint.rsplit_once(':')) else {
+    let Some(endpoint) = cx.facts(&DB).and_then(|db| db.endpoint) else {
         return Ok(None);
     };
     let Some(password) = cx.kept_password(&PASSWORD)? else {
         return Ok(None);
     };
     Ok(Some(MySqlLogin {
-        host: host.to_owned(),
-        port: port.parse().unwrap_or(3306),
+        host: endpoint.host,
+        port: endpoint.port,
         user: cx.answer(&USER)?,
         password,
         database: cx.answer(&NAME)?,

@@ -5,8 +5,8 @@ mod ai_host;
 mod app;
 mod app_host;
 mod database;
+mod hosts;
 mod nat_gateway;
-mod paths;
 mod peering;
 mod rules;
 mod second_vpc;
@@ -15,12 +15,12 @@ mod snapshots;
 mod test_host;
 mod vpc;
 
-use crate::walkthrough::Steps;
+use crate::walkthrough::{Roles, Steps};
 
 /// The steps, in the order in which they are walked. A step builds only on earlier ones.
 pub const WALKTHROUGH: Steps = Steps::new(&[
     // Part 1: the company's environment.
-    &vpc::Vpc,
+    &vpc::Network,
     &app_host::AppHost,
     &database::Database,
     &app::App,
@@ -32,7 +32,13 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
     &second_vpc::SecondVpc,
     &peering::Peering,
     &ai_host::AiHost,
-]);
+])
+.with_roles(Roles {
+    trusted_addresses: Some(&app_host::TRUSTED_CIDRS),
+    bucket_name: Some(&site::BUCKET),
+    database_password: Some(&database::PASSWORD),
+    front_host: Some(hosts::APP_HOST),
+});
 
 #[cfg(test)]
 mod tests {
@@ -59,7 +65,7 @@ mod tests {
     #[test]
     fn every_module_is_listed_and_has_its_lesson() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/steps");
-        let helpers = ["mod.rs", "addressing.rs", "paths.rs", "rules.rs"];
+        let helpers = ["mod.rs", "addressing.rs", "hosts.rs", "rules.rs"];
         for entry in std::fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let Some(module) = name.strip_suffix(".rs").filter(|_| !helpers.contains(&name.as_str())) else {

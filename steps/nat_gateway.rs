@@ -2,19 +2,23 @@
 
 use async_trait::async_trait;
 
-use super::app_host::{PINGED, ping};
-use super::{paths, vpc};
-use crate::aws::Kind;
+use super::hosts::{self, PINGED, TEST_HOST, ping};
+use super::vpc;
 use crate::hosts::Probe;
-use crate::resources::{self, Address, Route, RouteTarget};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+use crate::resources::{self, Address, Inventory, Key, Route, RouteEnd, RouteTableFacts, RouteTarget};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext};
+
+const ADDRESS: Key<Address> = Key::new("nat");
+const GATEWAY: Key<resources::NatGateway> = Key::new("main");
+/// The answer that means every private subnet.
+const ALL: &str = "all";
 
 pub(super) static SUBNETS: Question = Question::new(
     "nat-gateway.subnets",
     "Private subnets that may reach the Internet",
     "\"all\", or one of them. One NAT gateway serves them all.",
-    AnswerKind::Choice(&["all", "private1", "private2", "private3"]),
-    DefaultAnswer::Text("all"),
+    AnswerKind::Choice(&[ALL, "private1", "private2", "private3"]),
+    DefaultAnswer::Text(ALL),
 )
 .checked(|answer, answers| {
     let zones: i64 = answers.get(&vpc::AVAILABILITY_ZONES).unwrap_or(3);
@@ -23,23 +27,25 @@ pub(super) static SUBNETS: Question = Question::new(
         _ => Ok(()),
     }
 })
-.told_by(|inventory| {
-    let leads_out = |number: &i32| {
-        let routes = inventory.attribute(&format!("route-table/private{number}"), "routes");
-        routes.is_some_and(|routes| routes.contains(" to nat-"))
-    };
-    let there = (1..=3).filter(|number| {
-        inventory
-            .attribute(&format!("route-table/private{number}"), "routes")
-            .is_some()
-    });
-    let open: Vec<i32> = there.clone().filter(leads_out).collect();
+.recovered_from(recover_subnets);
+
+/// Which of the private subnets have a route to a NAT gateway.
+fn recover_subnets(inventory: &Inventory) -> Option<String> {
+    let table = |number: &i64| inventory.facts(&vpc::private_table(*number));
+    let is_open = |number: &i64| table(number).is_some_and(leads_to_nat);
+    let there: Vec<i64> = (1..=vpc::MOST_ZONES).filter(|number| table(number).is_some()).collect();
+    let open: Vec<i64> = there.iter().copied().filter(is_open).collect();
     match open.as_slice() {
-        [one] if there.count() > 1 => Some(format!("private{one}")),
+        [one] if there.len() > 1 => Some(format!("private{one}")),
         [] => None,
-        _ => Some("all".to_owned()),
+        _ => Some(ALL.to_owned()),
     }
-});
+}
+
+fn leads_to_nat(table: &RouteTableFacts) -> bool {
+    let mut targets = table.routes.iter().map(|route| &route.target);
+    targets.any(|target| matches!(target, Some(RouteEnd::NatGateway(_))))
+}
 
 /// The way out.
 pub(super) struct NatGateway;
@@ -68,45 +74,46 @@ impl Step for NatGateway {
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name: String = cx.answer(&vpc::NAME)?;
-        let address = cx.ensure(Address::new("elastic-ip/nat", format!("{name}-eip-nat"))).await?;
+        let address = cx.ensure(Address::new(&ADDRESS, format!("{name}-eip-nat"))).await?;
         let gateway = cx
             .ensure(resources::NatGateway::new(
-                "nat-gateway/main",
+                &GATEWAY,
                 format!("{name}-nat"),
-                &cx.resource("subnet/public1").await?,
+                &cx.resource(&vpc::FIRST_PUBLIC_SUBNET).await?,
                 &address,
-                &cx.resource("igw/main").await?,
+                &cx.resource(&vpc::GATEWAY).await?,
             ))
             .await?;
-        if let Some(address) = address.attribute("public-address") {
-            cx.output("nat-address", address)?;
+        if let Some(address) = address.facts().and_then(|address| address.public_address) {
+            cx.output("nat-address", address.to_string())?;
         }
         // AWS takes no route to a NAT gateway that is still being made.
         let gateway = cx.ready(&gateway).await?;
         let mut routes = Vec::new();
-        for table in tables(cx)? {
-            let table = cx.resource(&table).await?;
-            routes.push(Route::new(&table, "0.0.0.0/0", RouteTarget::NatGateway(gateway.clone())));
+        for number in 1..=cx.answer::<i64>(&vpc::AVAILABILITY_ZONES)? {
+            if is_chosen(cx, number)? {
+                let table = cx.resource(&vpc::private_table(number)).await?;
+                let target = RouteTarget::NatGateway(gateway.clone());
+                routes.push(Route::new(&table, vpc::EVERYWHERE, target));
+            }
         }
         cx.ensure_all(routes).await?;
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let mut checks = paths::nat_gateway(cx).await?;
-        let host = cx.observed(Kind::Instance, "instance/test-host");
-        if host.is_none() {
+        let mut checks = cx.paths(&promises(cx)?).await?;
+        if !hosts::is_there(cx, TEST_HOST) {
             checks.push(Check::not_run(
                 "a private host reaches the Internet",
                 "there is no private host",
             ));
             return Ok(checks);
         }
-        let public = cx
-            .observed_attribute(Kind::Address, "elastic-ip/nat", "public-address")
-            .unwrap_or_default();
+        let address = cx.facts(&ADDRESS).and_then(|address| address.public_address);
+        let public = address.map(|address| address.to_string()).unwrap_or_default();
         let seen_from_outside = Probe::Says {
-            host: "test-host",
+            host: TEST_HOST,
             command: "curl --fail --silent --show-error --max-time 15 https://checkip.amazonaws.com".to_owned(),
             expected: public.clone(),
         };
@@ -115,7 +122,7 @@ impl Step for NatGateway {
             port: 22,
         };
         let live = vec![
-            ("the private host pings the Internet", ping("test-host", PINGED)),
+            ("the private host pings the Internet", ping(TEST_HOST, PINGED)),
             ("over HTTPS, it is seen at the NAT gateway's address", seen_from_outside),
             ("from outside, nothing comes in by that address", silence),
         ];
@@ -124,12 +131,27 @@ impl Step for NatGateway {
     }
 }
 
-/// The route tables of the chosen private subnets.
-fn tables(cx: &StepContext) -> Result<Vec<String>> {
+/// Whether the private subnet of this number may reach the Internet.
+fn is_chosen(cx: &StepContext, number: i64) -> Result<bool> {
     let chosen: String = cx.answer(&SUBNETS)?;
-    let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
-    Ok(match chosen.as_str() {
-        "all" => (1..=zones).map(|number| format!("route-table/private{number}")).collect(),
-        one => vec![format!("route-table/{one}")],
-    })
+    Ok(chosen == ALL || chosen == format!("private{number}"))
+}
+
+/// The chosen private subnets get out, the others don't.
+fn promises(cx: &StepContext) -> Result<Vec<Promise>> {
+    let mut promises = Vec::new();
+    for number in 1..=cx.answer::<i64>(&vpc::AVAILABILITY_ZONES)? {
+        let subnet = vpc::private_subnet(number).to_string();
+        promises.push(if is_chosen(cx, number)? {
+            Promise::open(subnet, "internet:443")
+        } else {
+            Promise::closed(subnet, "internet:443")
+        });
+    }
+    // The private host is in the first of them.
+    if hosts::is_there(cx, TEST_HOST) && is_chosen(cx, 1)? {
+        promises.push(Promise::open(TEST_HOST, "internet:443"));
+        promises.push(Promise::open(TEST_HOST, "internet:icmp"));
+    }
+    Ok(promises)
 }

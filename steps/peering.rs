@@ -3,32 +3,45 @@
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
-use super::app_host::{ping, private_address};
-use super::{addressing, paths, second_vpc, vpc};
-use crate::aws::Kind;
-use crate::resources::{Route, RouteTarget, VpcPeering, VpcPeeringOptions};
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
+use super::hosts::{AI_HOST, APP_HOST, ping, private_address};
+use super::{addressing, second_vpc, vpc};
+use crate::resources::{
+    Inventory, Key, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet, VpcPeering, VpcPeeringOptions,
+};
+use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext, both};
 
-pub(super) static TABLES: Question = Question::new(
+const CONNECTION: Key<VpcPeering> = Key::new("main");
+const OPTIONS: Key<VpcPeeringOptions> = Key::new("main");
+/// The answers: which subnets are joined.
+const ALL: &str = "all";
+const PUBLIC: &str = "public";
+const PRIVATE: &str = "private";
+
+static TABLES: Question = Question::new(
     "peering.tables",
     "Subnets of the first network that may reach the second",
     "\"all\", the \"public\" ones or the \"private\" ones.",
-    AnswerKind::Choice(&["all", "public", "private"]),
-    DefaultAnswer::Text("all"),
+    AnswerKind::Choice(&[ALL, PUBLIC, PRIVATE]),
+    DefaultAnswer::Text(ALL),
 )
-.told_by(|inventory| {
-    let leads_over = |table: &str| {
-        inventory
-            .attribute(table, "routes")
-            .is_some_and(|routes| routes.contains(" to pcx-"))
-    };
-    match (leads_over("route-table/public"), leads_over("route-table/private1")) {
-        (true, true) => Some("all".to_owned()),
-        (true, false) => Some("public".to_owned()),
-        (false, true) => Some("private".to_owned()),
+.recovered_from(recover_tables);
+
+/// Which of the first network's route tables have a route over a peering connection.
+fn recover_tables(inventory: &Inventory) -> Option<String> {
+    let leads_over = |table: &Key<RouteTable>| inventory.facts(table).is_some_and(leads_over_peering);
+    let (public, private) = (leads_over(&vpc::PUBLIC_TABLE), leads_over(&vpc::private_table(1)));
+    match (public, private) {
+        (true, true) => Some(ALL.to_owned()),
+        (true, false) => Some(PUBLIC.to_owned()),
+        (false, true) => Some(PRIVATE.to_owned()),
         (false, false) => None,
     }
-});
+}
+
+fn leads_over_peering(table: &RouteTableFacts) -> bool {
+    let mut targets = table.routes.iter().map(|route| &route.target);
+    targets.any(|target| matches!(target, Some(RouteEnd::VpcPeering(_))))
+}
 
 /// The two networks joined.
 pub(super) struct Peering;
@@ -61,10 +74,10 @@ impl Step for Peering {
 
         let peering = cx
             .ensure(VpcPeering::between(
-                "vpc-peering/main",
+                &CONNECTION,
                 format!("{name}-peering"),
-                &cx.resource("vpc/main").await?,
-                &cx.resource("vpc/ai").await?,
+                &cx.resource(&vpc::VPC).await?,
+                &cx.resource(&second_vpc::VPC).await?,
             ))
             .await?;
         // Routes and options are taken by an active connection only.
@@ -74,18 +87,23 @@ impl Step for Peering {
         for table in tables(cx)? {
             routes.push(Route::new(&cx.resource(&table).await?, second.to_string(), target()));
         }
-        routes.push(Route::new(&cx.resource("route-table/ai").await?, first.to_string(), target()));
-        let options = VpcPeeringOptions::dns_resolution_both_ways("vpc-peering-options/main", &peering);
+        routes.push(Route::new(
+            &cx.resource(&second_vpc::TABLE).await?,
+            first.to_string(),
+            target(),
+        ));
+        let options = VpcPeeringOptions::dns_resolution_both_ways(&OPTIONS, &peering);
         both(cx.ensure(options), cx.ensure_all(routes)).await?;
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
-        let state = cx.observed_attribute(Kind::VpcPeering, "vpc-peering/main", "state");
-        let mut checks = paths::peering(cx).await?;
+        let connection = cx.facts(&CONNECTION);
+        let status = connection.as_ref().map(|connection| connection.status()).unwrap_or_default();
+        let mut checks = cx.paths(&promises(cx)?).await?;
         checks.extend([
-            Check::that("the peering connection is active", "active", state.unwrap_or_default()),
+            Check::that("the peering connection is active", "active", status),
             Check::holds(
                 "the two networks share no address",
                 !addressing::overlap(first, second),
@@ -93,24 +111,49 @@ impl Step for Peering {
                 format!("{first} and {second}"),
             ),
         ]);
-        let address = private_address(cx, "ai-host");
         let claim = "the application host's ping crosses it and comes back";
-        checks.push(if address.is_empty() {
-            Check::not_run(claim, "there is no host on the other side yet")
-        } else {
-            cx.probe(claim, &ping("app-host", &address)).await
+        checks.push(match private_address(cx, AI_HOST) {
+            None => Check::not_run(claim, "there is no host on the other side yet"),
+            Some(address) => cx.probe(claim, &ping(APP_HOST, address)).await,
         });
         Ok(checks)
     }
 }
 
+/// Whether the first network's public subnets reach the second.
+pub(super) fn joins_public_subnets(cx: &StepContext) -> Result<bool> {
+    Ok(cx.answer::<String>(&TABLES)? != PRIVATE)
+}
+
+fn joins_private_subnets(cx: &StepContext) -> Result<bool> {
+    Ok(cx.answer::<String>(&TABLES)? != PUBLIC)
+}
+
 /// The first network's route tables that lead to the second.
-fn tables(cx: &StepContext) -> Result<Vec<String>> {
-    let chosen: String = cx.answer(&TABLES)?;
+fn tables(cx: &StepContext) -> Result<Vec<Key<RouteTable>>> {
+    let mut tables = Vec::new();
+    if joins_public_subnets(cx)? {
+        tables.push(vpc::PUBLIC_TABLE);
+    }
+    if joins_private_subnets(cx)? {
+        tables.extend((1..=cx.answer(&vpc::AVAILABILITY_ZONES)?).map(vpc::private_table));
+    }
+    Ok(tables)
+}
+
+/// The chosen subnets reach the second network's, and its answers get back: both have their route. The others have none.
+fn promises(cx: &StepContext) -> Result<Vec<Promise>> {
     let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
-    let public = std::iter::once("route-table/public".to_owned()).filter(|_| chosen != "private");
-    let private = (1..=zones)
-        .map(|number| format!("route-table/private{number}"))
-        .filter(|_| chosen != "public");
-    Ok(public.chain(private).collect())
+    let promise = |subnet: Key<Subnet>, is_joined: bool| {
+        let target = "subnet/ai:22";
+        if is_joined {
+            Promise::open(subnet.to_string(), target)
+        } else {
+            Promise::closed(subnet.to_string(), target)
+        }
+    };
+    let (public, private) = (joins_public_subnets(cx)?, joins_private_subnets(cx)?);
+    let of_public = (1..=zones).map(|number| promise(vpc::public_subnet(number), public));
+    let of_private = (1..=zones).map(|number| promise(vpc::private_subnet(number), private));
+    Ok(of_public.chain(of_private).collect())
 }

@@ -3,10 +3,26 @@
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
-use super::{addressing, rules, vpc};
-use crate::aws::Kind;
-use crate::resources::{self, Address, Handle, InternetGateway, Route, RouteTable, RouteTarget, Subnet};
+use super::{addressing, hosts, rules, vpc};
+use crate::resources::{self, Address, Handle, InternetGateway, Key, NatGateway, Route, RouteTable, RouteTarget, Subnet, Vpc};
 use crate::walkthrough::{AnswerKind, Answers, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
+
+/// The AI team's VPC.
+pub(super) const VPC: Key<Vpc> = Key::new("ai");
+/// Its subnet.
+pub(super) const SUBNET: Key<Subnet> = Key::new("ai");
+/// The route table of its subnet.
+pub(super) const TABLE: Key<RouteTable> = Key::new("ai");
+const GATEWAY: Key<InternetGateway> = Key::new("ai");
+const NAT_GATEWAY: Key<NatGateway> = Key::new("ai");
+const NAT_ADDRESS: Key<Address> = Key::new("ai");
+const NAT_SUBNET: Key<Subnet> = Key::new("ai-public");
+const NAT_TABLE: Key<RouteTable> = Key::new("ai-public");
+
+/// The route that leads its hosts to the Internet.
+pub(super) fn way_out() -> Key<Route> {
+    Route::key(TABLE.name(), vpc::EVERYWHERE)
+}
 
 pub(super) static CIDR: Question = Question::new(
     "second-vpc.cidr",
@@ -19,7 +35,7 @@ pub(super) static CIDR: Question = Question::new(
     rules::vpc_cidr(answer, answers)?;
     refuse_overlap(&answer.to_string(), answers)
 })
-.told_by(|inventory| inventory.attribute("vpc/ai", "cidr").map(str::to_owned));
+.recovered_from(|inventory| Some(inventory.facts(&VPC)?.cidr?.to_string()));
 
 static INTERNET: Question = Question::new(
     "second-vpc.internet",
@@ -29,9 +45,9 @@ static INTERNET: Question = Question::new(
     AnswerKind::Choice(&["gateway", "nat"]),
     DefaultAnswer::Text("gateway"),
 )
-.told_by(|inventory| {
-    inventory.attribute("vpc/ai", "cidr")?;
-    let by_nat = inventory.attribute("nat-gateway/ai", "subnet").is_some();
+.recovered_from(|inventory| {
+    inventory.facts(&VPC)?;
+    let by_nat = inventory.facts(&NAT_GATEWAY).is_some();
     Some(if by_nat { "nat" } else { "gateway" }.to_owned())
 });
 
@@ -84,70 +100,66 @@ impl Step for SecondVpc {
         let cidr: Ipv4Net = cx.answer(&CIDR)?;
         let by_nat = cx.answer::<String>(&INTERNET)? == "nat";
 
-        let vpc = cx.ensure(resources::Vpc::new("vpc/ai", format!("{name}-vpc"), cidr)).await?;
+        let vpc = cx.ensure(resources::Vpc::new(&VPC, format!("{name}-vpc"), cidr)).await?;
         let zone = zone(cx).await?;
-        let subnet = Subnet::new(
-            "subnet/ai",
-            format!("{name}-subnet"),
-            &vpc,
-            subnet_range(cidr, 0)?,
-            Some(&zone),
-        );
+        let subnet = Subnet::new(&SUBNET, format!("{name}-subnet"), &vpc, subnet_range(cidr, 0)?, Some(&zone));
         let (gateway, subnet) = both(
-            cx.ensure(InternetGateway::attached_to("igw/ai", format!("{name}-igw"), &vpc)),
+            cx.ensure(InternetGateway::attached_to(&GATEWAY, format!("{name}-igw"), &vpc)),
             cx.ensure(subnet.with_public_addresses(!by_nat)),
         )
         .await?;
         let served = std::slice::from_ref(&subnet);
         let table = cx
-            .ensure(RouteTable::serving("route-table/ai", format!("{name}-rtb"), &vpc, served))
+            .ensure(RouteTable::serving(&TABLE, format!("{name}-rtb"), &vpc, served))
             .await?;
         let target = if by_nat {
             RouteTarget::NatGateway(nat_gateway(cx, &name, &vpc, &gateway, subnet_range(cidr, 1)?, &zone).await?)
         } else {
             RouteTarget::InternetGateway(gateway)
         };
-        cx.ensure(Route::new(&table, "0.0.0.0/0", target)).await?;
+        cx.ensure(Route::new(&table, vpc::EVERYWHERE, target)).await?;
         Ok(())
     }
 }
 
-/// The zone of the AI team's subnet: the one it is in, or that of the first network's first public subnet, between which
-/// traffic is free; else the first that offers a small instance.
+/// The zone of the AI team's subnet: the one it is in; else that of the first network's first public subnet, between which traffic is
+/// free, if the host's type is offered there; else the first where it is.
 async fn zone(cx: &StepContext) -> Result<String> {
-    for key in ["subnet/ai", "subnet/public1"] {
-        let subnet = cx.observed(Kind::Subnet, key);
-        if let Some(zone) = subnet.and_then(|subnet| subnet.attributes.get("availability-zone").cloned()) {
-            return Ok(zone);
-        }
+    let zone_of = |key: &Key<Subnet>| cx.facts(key).and_then(|subnet| subnet.availability_zone);
+    if let Some(zone) = zone_of(&SUBNET) {
+        return Ok(zone);
     }
-    let instance_type: String = cx.answer(&super::ai_host::INSTANCE_TYPE)?;
-    cx.zones_offering(&instance_type)
-        .await?
-        .into_iter()
-        .next()
-        .ok_or(Error::Answer {
-            key: super::ai_host::INSTANCE_TYPE.key,
-            problem: format!("no availability zone of {} offers {instance_type}", cx.region()),
-        })
+    let offering = cx.zones_offering_all(&[&hosts::AI_HOST_TYPE]).await?;
+    let beside_first = zone_of(&vpc::FIRST_PUBLIC_SUBNET).filter(|zone| offering.zones.contains(zone));
+    Ok(beside_first.unwrap_or_else(|| offering.first().to_owned()))
 }
 
 /// A NAT gateway in a public subnet of its own.
-async fn nat_gateway(cx: &StepContext, name: &str, vpc: &Handle, gateway: &Handle, range: Ipv4Net, zone: &str) -> Result<Handle> {
-    let subnet = Subnet::new("subnet/ai-public", format!("{name}-subnet-public"), vpc, range, Some(zone));
+async fn nat_gateway(
+    cx: &StepContext,
+    name: &str,
+    vpc: &Handle<Vpc>,
+    gateway: &Handle<InternetGateway>,
+    range: Ipv4Net,
+    zone: &str,
+) -> Result<Handle<NatGateway>> {
+    let subnet = Subnet::new(&NAT_SUBNET, format!("{name}-subnet-public"), vpc, range, Some(zone));
     let (subnet, address) = both(
         cx.ensure(subnet.with_public_addresses(true)),
-        cx.ensure(Address::new("elastic-ip/ai", format!("{name}-eip-nat"))),
+        cx.ensure(Address::new(&NAT_ADDRESS, format!("{name}-eip-nat"))),
     )
     .await?;
     let served = std::slice::from_ref(&subnet);
-    let key = "route-table/ai-public";
     let table = cx
-        .ensure(RouteTable::serving(key, format!("{name}-rtb-public"), vpc, served))
+        .ensure(RouteTable::serving(&NAT_TABLE, format!("{name}-rtb-public"), vpc, served))
         .await?;
-    cx.ensure(Route::new(&table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway.clone())))
-        .await?;
-    let nat = resources::NatGateway::new("nat-gateway/ai", format!("{name}-nat"), &subnet, &address, gateway);
+    cx.ensure(Route::new(
+        &table,
+        vpc::EVERYWHERE,
+        RouteTarget::InternetGateway(gateway.clone()),
+    ))
+    .await?;
+    let nat = NatGateway::new(&NAT_GATEWAY, format!("{name}-nat"), &subnet, &address, gateway);
     let nat = cx.ensure(nat).await?;
     cx.ready(&nat).await
 }

@@ -7,14 +7,16 @@ use async_trait::async_trait;
 use include_dir::{Dir, include_dir};
 
 use super::rules;
-use crate::aws::{Kind, Observed};
 use crate::hosts::Probe;
-use crate::resources::{Bucket, SiteContent, SiteFile};
+use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext};
+
+const WEBSITE: Key<Bucket> = Key::new("site");
+const CONTENT: Key<SiteContent> = Key::new("site");
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/site");
 
-static BUCKET: Question = Question::new(
+pub(super) static BUCKET: Question = Question::new(
     "site.bucket",
     "Bucket name",
     "Bucket names are shared by everyone on AWS; the default holds your account's number, so that it is yours.",
@@ -25,7 +27,7 @@ static BUCKET: Question = Question::new(
     }),
 )
 .checked(rules::bucket_name)
-.told_by(|inventory| inventory.attribute("bucket/site", "name").map(str::to_owned));
+.recovered_from(|inventory| Some(inventory.live(&WEBSITE)?.id.clone()));
 
 static FOLDER: Question = Question::new(
     "site.folder",
@@ -68,31 +70,28 @@ impl Step for Site {
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let files = files(cx)?;
-        let bucket = cx
-            .ensure(Bucket::website("bucket/site", cx.answer::<String>(&BUCKET)?))
-            .await?;
-        cx.ensure(SiteContent::of("site-content/site", &bucket, files, cx.uploads()))
-            .await?;
-        if let Some(website) = bucket.attribute("website") {
-            cx.output("site-url", website)?;
+        let bucket = cx.ensure(Bucket::website(&WEBSITE, cx.answer::<String>(&BUCKET)?)).await?;
+        cx.ensure(SiteContent::of(&CONTENT, &bucket, files, cx.uploads())).await?;
+        if let Some(bucket) = bucket.facts() {
+            cx.output("site-url", &bucket.website_url)?;
         }
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let Some(bucket) = cx.observed(Kind::Bucket, "bucket/site") else {
+        let (Some(name), Some(bucket)) = (cx.id(&WEBSITE), cx.facts(&WEBSITE)) else {
             return Ok(Vec::new());
         };
         let files = files(cx)?;
         Ok(vec![
-            content_type_check(cx, &bucket, &files).await?,
-            website_check(cx, &bucket, &files).await,
+            content_type_check(cx, &name, &files).await?,
+            website_check(cx, bucket.website_url, &files).await,
         ])
     }
 }
 
 /// Whether S3 serves files as what they are: of those this run has sent one of each type, where it has sent none all files.
-async fn content_type_check(cx: &StepContext, bucket: &Observed, files: &[SiteFile]) -> Result<Check> {
+async fn content_type_check(cx: &StepContext, bucket: &str, files: &[SiteFile]) -> Result<Check> {
     let sent = cx.uploads().sent();
     let (claim, looked_at): (String, Vec<&SiteFile>) = if sent.is_empty() {
         let claim = format!("all {} files have their content type", files.len());
@@ -104,7 +103,7 @@ async fn content_type_check(cx: &StepContext, bucket: &Observed, files: &[SiteFi
         (claim, one_of_each.into_values().collect())
     };
     let keys: Vec<String> = looked_at.iter().map(|file| file.path.clone()).collect();
-    let types = cx.content_types(&bucket.id, &keys).await?;
+    let types = cx.content_types(bucket, &keys).await?;
     let wrong: Vec<String> = looked_at
         .iter()
         .filter(|file| types.get(&file.path) != Some(&file.content_type))
@@ -119,7 +118,7 @@ async fn content_type_check(cx: &StepContext, bucket: &Observed, files: &[SiteFi
 }
 
 /// Whether the website endpoint shows the index page's own title.
-async fn website_check(cx: &StepContext, bucket: &Observed, files: &[SiteFile]) -> Check {
+async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Check {
     let claim = "the website endpoint shows the page's own text";
     if !cx.is_on_aws() {
         return Check::not_run(claim, "no website behind this endpoint");
@@ -130,7 +129,7 @@ async fn website_check(cx: &StepContext, bucket: &Observed, files: &[SiteFile]) 
         .unwrap_or_default();
     let title = page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
     let look = Probe::Page {
-        url: bucket.attributes.get("website").cloned().unwrap_or_default(),
+        url,
         text: title.map(|(title, _)| title.to_owned()).unwrap_or_default(),
     };
     cx.probe(claim, &look).await

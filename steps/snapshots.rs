@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::rules;
-use crate::aws::{Inventory, Kind};
-use crate::resources::{DbSnapshot, EbsSnapshots};
+use super::hosts::{self, APP_HOST};
+use super::{database, rules};
+use crate::resources::{DbSnapshot, EbsSnapshots, Inventory, Key, Kind, State};
 use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
 
 static LABEL: Question = Question::new(
@@ -15,7 +15,7 @@ static LABEL: Question = Question::new(
     DefaultAnswer::Text("baseline"),
 )
 .checked(rules::label)
-.told_by(newest_label);
+.recovered_from(newest_label);
 
 static KEEP: Question = Question::new(
     "snapshots.keep",
@@ -27,8 +27,8 @@ static KEEP: Question = Question::new(
 
 fn newest_label(inventory: &Inventory) -> Option<String> {
     let live = inventory.of(Kind::EbsSnapshots).iter().filter(|set| set.is_live());
-    let newest = live.max_by_key(|set| set.attributes.get("taken-at").cloned())?;
-    newest.key()?.as_str().strip_prefix("ebs-snapshots/").map(str::to_owned)
+    let newest = live.max_by_key(|set| set.facts_of::<EbsSnapshots>().and_then(|facts| facts.taken_at))?;
+    Some(newest.key()?.name().to_owned())
 }
 
 /// Copies to go back to.
@@ -60,17 +60,13 @@ impl Step for Snapshots {
         let label: String = cx.answer(&LABEL)?;
         let name = format!("{}-{label}", cx.deployment().to_ascii_lowercase().replace(['_', '.'], "-"));
         let of_host = async {
-            let host = cx.ready(&cx.resource("instance/app-host").await?).await?;
-            let set = cx
-                .ensure(EbsSnapshots::of(&format!("ebs-snapshots/{label}"), &name, &host))
-                .await?;
+            let host = cx.ready(&cx.resource(&hosts::instance(APP_HOST)).await?).await?;
+            let set = cx.ensure(EbsSnapshots::of(&Key::named(&label), &name, &host)).await?;
             cx.ready(&set).await
         };
         let of_database = async {
-            let database = cx.ready(&cx.resource("db-instance/main").await?).await?;
-            let snapshot = cx
-                .ensure(DbSnapshot::of(&format!("db-snapshot/{label}"), &name, &database))
-                .await?;
+            let database = cx.ready(&cx.resource(&database::DB).await?).await?;
+            let snapshot = cx.ensure(DbSnapshot::of(&Key::named(&label), &name, &database)).await?;
             cx.ready(&snapshot).await
         };
         both(of_host, of_database).await?;
@@ -83,24 +79,23 @@ impl Step for Snapshots {
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let label: String = cx.answer(&LABEL)?;
-        let state = |kind, key: String| {
-            let observed = cx.observed(kind, &key);
-            observed.map_or_else(
-                || "not there".to_owned(),
-                |observed| format!("{:?}", observed.state).to_lowercase(),
-            )
-        };
+        let of_disk: Key<EbsSnapshots> = Key::named(&label);
+        let of_database: Key<DbSnapshot> = Key::named(&label);
         Ok(vec![
-            Check::that(
-                "the disk's snapshots are completed",
-                "ready",
-                state(Kind::EbsSnapshots, format!("ebs-snapshots/{label}")),
-            ),
+            Check::that("the disk's snapshots are completed", "ready", in_words(cx.state(&of_disk))),
             Check::that(
                 "the database's snapshot is available",
                 "ready",
-                state(Kind::DbSnapshot, format!("db-snapshot/{label}")),
+                in_words(cx.state(&of_database)),
             ),
         ])
+    }
+}
+
+fn in_words(state: Option<State>) -> &'static str {
+    match state {
+        Some(State::Ready) => "ready",
+        Some(_) => "pending",
+        None => "not there",
     }
 }

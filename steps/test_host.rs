@@ -2,22 +2,13 @@
 
 use async_trait::async_trait;
 
-use super::app_host::{TIME_ZONE, host_checks, ping, private_address};
-use super::{paths, rules, vpc};
-use crate::aws::Kind;
-use crate::hosts::{CloudInit, Probe, render_cloud_init};
-use crate::resources::{Instance, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext};
+use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, answers_ping, check_offered};
+use super::{app_host, vpc};
+use crate::hosts::Probe;
+use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup};
+use crate::walkthrough::{Check, Promise, Question, Result, Step, StepContext};
 
-static INSTANCE_TYPE: Question = Question::new(
-    "test-host.instance-type",
-    "Instance type",
-    "The size of the machine.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("t3.micro"),
-)
-.checked(rules::instance_type)
-.told_by(|inventory| inventory.attribute("instance/test-host", "type").map(str::to_owned));
+const GROUP: Key<SecurityGroup> = Key::new(TEST_HOST);
 
 /// The private host.
 pub(super) struct TestHost;
@@ -41,18 +32,18 @@ impl Step for TestHost {
     }
 
     fn ask(&self) -> Vec<&'static Question> {
-        vec![&INSTANCE_TYPE]
+        vec![&hosts::TEST_HOST_TYPE]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name: String = cx.answer(&vpc::NAME)?;
-        let app_host = cx.resource("security-group/app-host").await?;
+        let app_host = cx.resource(&app_host::GROUP).await?;
         let app_host = || RuleSource::Group(app_host.clone());
         let group = cx
             .ensure(SecurityGroup::new(
-                "security-group/test-host",
+                &GROUP,
                 format!("{name}-test-host"),
-                &cx.resource("vpc/main").await?,
+                &cx.resource(&vpc::VPC).await?,
                 "The private host: SSH and ping from the application host only",
                 vec![
                     Rule::tcp(22, app_host(), "SSH from the application host"),
@@ -60,49 +51,49 @@ impl Step for TestHost {
                 ],
             ))
             .await?;
-        let user_data = render_cloud_init(&CloudInit {
-            time_zone: &cx.answer::<String>(&TIME_ZONE)?,
-            docker: false,
-        });
+        let subnet = cx.resource(&vpc::FIRST_PRIVATE_SUBNET).await?;
+        check_offered(cx, TEST_HOST, &hosts::TEST_HOST_TYPE, &subnet).await?;
         let host = cx
             .ensure(Instance::new(
-                "instance/test-host",
+                &hosts::instance(TEST_HOST),
                 format!("{name}-test-host"),
-                cx.answer::<String>(&INSTANCE_TYPE)?,
-                (
-                    &cx.resource("subnet/private1").await?,
-                    &group,
-                    &cx.resource("key-pair/main").await?,
-                ),
-                user_data,
+                cx.answer::<String>(&hosts::TEST_HOST_TYPE)?,
+                (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
+                hosts::user_data(&cx.answer::<String>(&app_host::TIME_ZONE)?, false),
                 cx.catalog(),
             ))
             .await?;
-        cx.boots("test-host");
-        if host.attribute("private-address").is_some() {
-            cx.output("ssh-test-host", cx.ssh_command("test-host"))?;
+        cx.boots(TEST_HOST);
+        if host.facts().is_some_and(|host| host.private_address.is_some()) {
+            cx.output("ssh-test-host", cx.ssh_command(TEST_HOST))?;
         }
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let mut checks = host_checks(cx, "test-host");
-        checks.extend(paths::test_host(cx).await?);
-        let address = cx.observed_attribute(Kind::Instance, "instance/test-host", "public-address");
+        let mut checks = hosts::host_checks(cx, TEST_HOST);
+        checks.extend(cx.paths(&promises()).await?);
+        let address = cx.facts(&hosts::instance(TEST_HOST)).and_then(|host| host.public_address);
         checks.push(Check::that(
             "it has no public address",
             "none",
-            address.unwrap_or_else(|| "none".to_owned()),
+            address.map_or_else(|| "none".to_owned(), |address| address.to_string()),
         ));
+        checks.push(answers_ping(cx, "it answers the application host's ping", APP_HOST, TEST_HOST).await);
         let live = vec![
-            ("SSH answers through the application host", Probe::runs("test-host", "true")),
-            (
-                "it answers the application host's ping",
-                ping("app-host", &private_address(cx, "test-host")),
-            ),
-            ("its first boot is done without error", Probe::Booted { host: "test-host" }),
+            ("SSH answers through the application host", Probe::runs(TEST_HOST, "true")),
+            ("its first boot is done without error", Probe::Booted { host: TEST_HOST }),
         ];
         checks.extend(cx.probes(live).await);
         Ok(checks)
     }
+}
+
+/// The private host is reached from the application host, and from nowhere outside.
+fn promises() -> [Promise; 3] {
+    [
+        Promise::open(APP_HOST, "test-host:22"),
+        Promise::open(APP_HOST, "test-host:icmp"),
+        Promise::closed("internet", "test-host:22"),
+    ]
 }

@@ -3,10 +3,43 @@
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
-use super::{addressing, app_host, rules};
-use crate::aws::{Inventory, Kind};
-use crate::resources::{self, Handle, InternetGateway, Route, RouteTable, RouteTarget, Subnet, VpcEndpoint};
+use super::{addressing, hosts, rules};
+use crate::resources::{Handle, InternetGateway, Inventory, Key, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint};
 use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
+
+/// The VPC.
+pub(super) const VPC: Key<Vpc> = Key::new("main");
+/// Its internet gateway.
+pub(super) const GATEWAY: Key<InternetGateway> = Key::new("main");
+/// The public subnet of the first zone.
+pub(super) const FIRST_PUBLIC_SUBNET: Key<Subnet> = Key::new("public1");
+/// The private subnet of the first zone.
+pub(super) const FIRST_PRIVATE_SUBNET: Key<Subnet> = Key::new("private1");
+/// The route table of all public subnets.
+pub(super) const PUBLIC_TABLE: Key<RouteTable> = Key::new("public");
+const ENDPOINT: Key<VpcEndpoint> = Key::new("s3");
+/// The destination of a route that leads everywhere.
+pub(super) const EVERYWHERE: &str = "0.0.0.0/0";
+
+/// The public subnet of the zone of this number, from 1.
+pub(super) fn public_subnet(number: i64) -> Key<Subnet> {
+    Key::named(format!("public{number}"))
+}
+
+/// The private subnet of the zone of this number, from 1.
+pub(super) fn private_subnet(number: i64) -> Key<Subnet> {
+    Key::named(format!("private{number}"))
+}
+
+/// The route table of the private subnet of this number, from 1.
+pub(super) fn private_table(number: i64) -> Key<RouteTable> {
+    Key::named(format!("private{number}"))
+}
+
+/// The route that leads the public subnets to the Internet.
+pub(super) fn public_way_out() -> Key<Route> {
+    Route::key(PUBLIC_TABLE.name(), EVERYWHERE)
+}
 
 pub(super) static NAME: Question = Question::new(
     "vpc.name",
@@ -16,7 +49,7 @@ pub(super) static NAME: Question = Question::new(
     DefaultAnswer::From(|facts| Some(Answer::Text(facts.deployment.clone()))),
 )
 .checked(rules::name_prefix)
-.told_by(|inventory| inventory.attribute("vpc/main", "name-prefix").map(str::to_owned));
+.recovered_from(recover_name);
 
 pub(super) static CIDR: Question = Question::new(
     "vpc.cidr",
@@ -26,40 +59,50 @@ pub(super) static CIDR: Question = Question::new(
     DefaultAnswer::Text("10.0.0.0/16"),
 )
 .checked(rules::vpc_cidr)
-.told_by(|inventory| inventory.attribute("vpc/main", "cidr").map(str::to_owned));
+.recovered_from(|inventory| Some(inventory.facts(&VPC)?.cidr?.to_string()));
 
 pub(super) static AVAILABILITY_ZONES: Question = Question::new(
     "vpc.availability-zones",
     "Availability zones",
     "How many data centres to spread over, 2 or 3. A database needs subnets in two at least.",
-    AnswerKind::Integer { least: 2, most: 3 },
+    AnswerKind::Integer {
+        least: 2,
+        most: MOST_ZONES,
+    },
     DefaultAnswer::Integer(2),
 )
-.told_by(count_zones);
+.recovered_from(count_zones);
 
-pub(super) static S3_ENDPOINT: Question = Question::new(
+static S3_ENDPOINT: Question = Question::new(
     "vpc.s3-endpoint",
     "S3 gateway endpoint",
     "A free private way from the private subnets to S3, past the NAT gateway and its price per gigabyte.",
     AnswerKind::Flag,
     DefaultAnswer::Flag(true),
 )
-.told_by(|inventory| {
-    inventory.attribute("vpc/main", "cidr")?;
-    let there = inventory.of(Kind::VpcEndpoint).iter().any(|endpoint| endpoint.is_live());
-    Some(if there { "yes" } else { "no" }.to_owned())
+.recovered_from(|inventory| {
+    inventory.facts(&VPC)?;
+    Some(if inventory.facts(&ENDPOINT).is_some() { "yes" } else { "no" }.to_owned())
 });
 
+/// The most availability zones that can be chosen.
+pub(super) const MOST_ZONES: i64 = 3;
+
+/// Names in the console are `NAME-vpc`, and so on.
+fn recover_name(inventory: &Inventory) -> Option<String> {
+    inventory.live(&VPC)?.name()?.strip_suffix("-vpc").map(str::to_owned)
+}
+
 fn count_zones(inventory: &Inventory) -> Option<String> {
-    let numbers = (1..=3).filter(|number| inventory.attribute(&format!("subnet/public{number}"), "cidr").is_some());
+    let numbers = (1..=MOST_ZONES).filter(|number| inventory.facts(&public_subnet(*number)).is_some());
     Some(numbers.max()?.max(2).to_string())
 }
 
 /// The network.
-pub(super) struct Vpc;
+pub(super) struct Network;
 
 #[async_trait]
-impl Step for Vpc {
+impl Step for Network {
     fn id(&self) -> &'static str {
         "vpc"
     }
@@ -81,54 +124,41 @@ impl Step for Vpc {
         let cidr: Ipv4Net = cx.answer(&CIDR)?;
         let zones = zones(cx).await?;
 
-        let vpc = cx
-            .ensure(resources::Vpc::new("vpc/main", format!("{name}-vpc"), cidr))
-            .await?;
+        let vpc = cx.ensure(Vpc::new(&VPC, format!("{name}-vpc"), cidr)).await?;
         let (gateway, subnets) = both(
-            cx.ensure(InternetGateway::attached_to("igw/main", format!("{name}-igw"), &vpc)),
+            cx.ensure(InternetGateway::attached_to(&GATEWAY, format!("{name}-igw"), &vpc)),
             cx.ensure_all(subnets(&name, &vpc, cidr, &zones)),
         )
         .await?;
         let (public, private) = subnets.split_at(zones.len());
 
-        let mut tables = vec![RouteTable::serving(
-            "route-table/public",
-            format!("{name}-rtb-public"),
-            &vpc,
-            public,
-        )];
-        for (index, (subnet, zone)) in private.iter().zip(&zones).enumerate() {
-            let number = index + 1;
-            let (key, name) = (
-                format!("route-table/private{number}"),
-                format!("{name}-rtb-private{number}-{zone}"),
-            );
-            tables.push(RouteTable::serving(&key, name, &vpc, std::slice::from_ref(subnet)));
+        let mut tables = vec![RouteTable::serving(&PUBLIC_TABLE, format!("{name}-rtb-public"), &vpc, public)];
+        for (number, (subnet, zone)) in (1..).zip(private.iter().zip(&zones)) {
+            let name = format!("{name}-rtb-private{number}-{zone}");
+            let served = std::slice::from_ref(subnet);
+            tables.push(RouteTable::serving(&private_table(number), name, &vpc, served));
         }
         let tables = cx.ensure_all(tables).await?;
         let Some((public_table, private_tables)) = tables.split_first() else {
             return Ok(());
         };
-        cx.ensure(Route::new(public_table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway)))
+        cx.ensure(Route::new(public_table, EVERYWHERE, RouteTarget::InternetGateway(gateway)))
             .await?;
         if cx.answer(&S3_ENDPOINT)? {
             let name = format!("{name}-vpce-s3");
-            cx.ensure(VpcEndpoint::s3_gateway("vpc-endpoint/s3", name, &vpc, private_tables))
+            cx.ensure(VpcEndpoint::s3_gateway(&ENDPOINT, name, &vpc, private_tables))
                 .await?;
         }
         Ok(())
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let zones_of = |kind: &str| -> Vec<String> {
-            (1..=3)
-                .filter_map(|number| cx.observed(Kind::Subnet, &format!("subnet/{kind}{number}")))
-                .filter_map(|subnet| subnet.attributes.get("availability-zone").cloned())
-                .collect()
+        let zones_of = |subnet: fn(i64) -> Key<Subnet>| -> Vec<String> {
+            let subnets = (1..=MOST_ZONES).filter_map(|number| cx.facts(&subnet(number)));
+            subnets.filter_map(|subnet| subnet.availability_zone).collect()
         };
         let mut checks = Vec::new();
-        for kind in ["public", "private"] {
-            let zones = zones_of(kind);
+        for (kind, zones) in [("public", zones_of(public_subnet)), ("private", zones_of(private_subnet))] {
             let distinct: std::collections::BTreeSet<&String> = zones.iter().collect();
             checks.push(Check::holds(
                 format!("the {kind} subnets are in different availability zones"),
@@ -141,37 +171,31 @@ impl Step for Vpc {
     }
 }
 
-/// The zones to build in: those the subnets are in already, then the first that offer the instance type.
+/// The zones to build in: those the subnets are in already, then the first that offer the hosts' instance types.
 async fn zones(cx: &StepContext) -> Result<Vec<String>> {
-    let wanted = usize::try_from(cx.answer::<i64>(&AVAILABILITY_ZONES)?).unwrap_or(2);
-    let zone_of = |key: String| {
-        let subnet = cx.observed(Kind::Subnet, &key)?;
-        subnet.attributes.get("availability-zone").cloned()
-    };
+    let wanted: i64 = cx.answer(&AVAILABILITY_ZONES)?;
+    let zone_of = |key: Key<Subnet>| cx.facts(&key)?.availability_zone;
     let built: Vec<Option<String>> = (1..=wanted)
-        .map(|number| zone_of(format!("subnet/public{number}")).or_else(|| zone_of(format!("subnet/private{number}"))))
+        .map(|number| zone_of(public_subnet(number)).or_else(|| zone_of(private_subnet(number))))
         .collect();
     if built.iter().all(Option::is_some) {
         return Ok(built.into_iter().flatten().collect());
     }
-    let instance_type: String = cx.answer(&app_host::INSTANCE_TYPE)?;
-    let offering = cx.zones_offering(&instance_type).await?;
+    let offering = cx
+        .zones_offering_all(&[&hosts::APP_HOST_TYPE, &hosts::TEST_HOST_TYPE])
+        .await?;
     let taken: Vec<String> = built.iter().flatten().cloned().collect();
-    let mut free = offering.iter().filter(|zone| !taken.contains(zone)).cloned();
+    let mut free = offering.zones.iter().filter(|zone| !taken.contains(zone)).cloned();
+    let missing = built.iter().filter(|zone| zone.is_none()).count();
     let zones: Vec<String> = built.into_iter().filter_map(|zone| zone.or_else(|| free.next())).collect();
-    if offering.is_empty() {
-        return Err(Error::Answer {
-            key: app_host::INSTANCE_TYPE.key,
-            problem: format!("no availability zone of {} offers {instance_type}", cx.region()),
-        });
-    }
-    if zones.len() < wanted {
+    if zones.len() < taken.len() + missing {
         return Err(Error::Answer {
             key: AVAILABILITY_ZONES.key,
             problem: format!(
-                "{} has {} that offer {instance_type}, and {wanted} are wanted",
+                "{} has {} that offer {}, and {wanted} are wanted",
                 cx.region(),
-                count(offering.len())
+                count(offering.zones.len()),
+                offering.types.join(" and ")
             ),
         });
     }
@@ -186,19 +210,18 @@ fn count(zones: usize) -> String {
 }
 
 /// First the public subnets, then the private ones, one of each in every zone.
-fn subnets(name: &str, vpc: &Handle, cidr: Ipv4Net, zones: &[String]) -> Vec<Subnet> {
-    let of_kind = |kind: &'static str, range: fn(Ipv4Net, usize) -> Option<Ipv4Net>| {
-        zones.iter().enumerate().filter_map(move |(index, zone)| {
-            let number = index + 1;
-            let (key, name) = (
-                format!("subnet/{kind}{number}"),
-                format!("{name}-subnet-{kind}{number}-{zone}"),
-            );
-            let subnet = Subnet::new(&key, name, vpc, range(cidr, number)?, Some(zone));
-            Some(subnet.with_public_addresses(kind == "public"))
-        })
-    };
-    of_kind("public", addressing::public_subnet)
-        .chain(of_kind("private", addressing::private_subnet))
-        .collect()
+fn subnets(name: &str, vpc: &Handle<Vpc>, cidr: Ipv4Net, zones: &[String]) -> Vec<Subnet> {
+    let numbered = || (1..).zip(zones);
+    let public = numbered().filter_map(|(number, zone)| {
+        let name = format!("{name}-subnet-public{number}-{zone}");
+        let range = addressing::public_subnet(cidr, number)?;
+        let subnet = Subnet::new(&public_subnet(number), name, vpc, range, Some(zone));
+        Some(subnet.with_public_addresses(true))
+    });
+    let private = numbered().filter_map(|(number, zone)| {
+        let name = format!("{name}-subnet-private{number}-{zone}");
+        let range = addressing::private_subnet(cidr, number)?;
+        Some(Subnet::new(&private_subnet(number), name, vpc, range, Some(zone)))
+    });
+    public.chain(private).collect()
 }

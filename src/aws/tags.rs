@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 pub const TAG_NAME: &str = "Name";
 /// The tag that says which deployment a resource belongs to.
 pub const TAG_DEPLOYMENT: &str = "jalon:deployment";
-/// The tag that holds a resource's [`Key`].
+/// The tag that holds a resource's [`ResourceKey`].
 pub const TAG_RESOURCE: &str = "jalon:resource";
 /// The tag that names the step which made a resource.
 pub const TAG_STEP: &str = "jalon:step";
@@ -17,9 +17,9 @@ pub const TAG_STEP: &str = "jalon:step";
 /// A resource's stable name within its deployment, e.g. `vpc/main`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Key(String);
+pub struct ResourceKey(String);
 
-impl Key {
+impl ResourceKey {
     /// A key from its text.
     pub fn new(key: impl Into<String>) -> Self {
         Self(key.into())
@@ -29,21 +29,26 @@ impl Key {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What comes after the kind's prefix: `main` of `vpc/main`.
+    pub fn name(&self) -> &str {
+        self.0.split_once('/').map_or(self.as_str(), |(_, name)| name)
+    }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for ResourceKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl From<&str> for Key {
+impl From<&str> for ResourceKey {
     fn from(key: &str) -> Self {
         Self::new(key)
     }
 }
 
-impl From<String> for Key {
+impl From<String> for ResourceKey {
     fn from(key: String) -> Self {
         Self(key)
     }
@@ -55,7 +60,7 @@ pub struct Identity {
     /// The deployment's name.
     pub deployment: String,
     /// The resource's key.
-    pub key: Key,
+    pub key: ResourceKey,
     /// The step that makes it.
     pub step: String,
     /// The value of the `Name` tag.
@@ -84,7 +89,7 @@ impl Identity {
 /// The client token for one generation of a resource: the same request always carries the same token.
 ///
 /// 40 ASCII characters; AWS takes at most 64 (botocore EC2 model).
-pub fn client_token(deployment: &str, key: &Key, generation: u32) -> String {
+pub fn client_token(deployment: &str, key: &ResourceKey, generation: u32) -> String {
     let digest = Sha256::digest(format!("{deployment}\n{key}\n{generation}"));
     let mut token = String::from("jalon-");
     token.extend(digest.iter().take(17).map(|byte| format!("{byte:02x}")));
@@ -97,12 +102,12 @@ mod tests {
 
     #[test]
     fn a_token_is_stable_and_differs_by_each_of_its_parts() {
-        let key = Key::from("nat-gateway/main");
+        let key = ResourceKey::from("nat-gateway/main");
         let token = client_token("demo", &key, 1);
         assert_eq!(token, client_token("demo", &key, 1));
         assert_eq!(token.len(), 40);
         assert_ne!(token, client_token("demo", &key, 2));
         assert_ne!(token, client_token("other", &key, 1));
-        assert_ne!(token, client_token("demo", &Key::from("nat-gateway/b"), 1));
+        assert_ne!(token, client_token("demo", &ResourceKey::from("nat-gateway/b"), 1));
     }
 }

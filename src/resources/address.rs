@@ -1,12 +1,34 @@
 //! Elastic IP addresses.
 
+use std::net::Ipv4Addr;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{Address as Ec2Address, DomainType, ResourceType};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{deployment_filter, tag_pairs, tag_specifications};
-use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row};
+use super::{Base, Key, Observed, Resource, ResourceError, Scope, State, blockers};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    // For a moment after its NAT gateway is gone, an address is not ours to release.
+    not_yet_codes: &["InvalidIPAddress.InUse", "AuthFailure"],
+    find_holders: Some(|aws, address| Box::pin(blockers::of_address(aws, &address.id))),
+    ..Row::new(
+        "elastic-ip",
+        "Elastic IP",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of an Elastic IP.
+#[derive(Clone, Debug)]
+pub struct AddressFacts {
+    /// The address itself.
+    pub public_address: Option<Ipv4Addr>,
+}
 
 /// An Elastic IP address.
 pub struct Address {
@@ -15,25 +37,17 @@ pub struct Address {
 
 impl Address {
     /// An address of Amazon's pool.
-    pub fn new(key: &str, name: impl Into<String>) -> Self {
+    pub fn new(key: &Key<Self>, name: impl Into<String>) -> Self {
         Self {
-            base: Base::new(key, name, &[]),
+            base: Base::new(key, name),
         }
     }
 }
 
 #[async_trait]
 impl Resource for Address {
-    fn kind(&self) -> Kind {
-        Kind::Address
-    }
-
     fn base(&self) -> &Base {
         &self.base
-    }
-
-    fn differences(&self, _: &Observed) -> Vec<Difference> {
-        Vec::new()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -57,10 +71,6 @@ impl Resource for Address {
             .build();
         Ok(observe(&address).tagged_as(identity))
     }
-
-    async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
-        Ok(())
-    }
 }
 
 /// Lists the deployment's addresses.
@@ -75,9 +85,10 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 }
 
 fn observe(address: &Ec2Address) -> Observed {
-    Observed::new(Kind::Address, address.allocation_id().unwrap_or_default(), State::Ready, ())
-        .tagged(tag_pairs(address.tags.as_deref()))
-        .with("public-address", address.public_ip())
+    let facts = AddressFacts {
+        public_address: address.public_ip().and_then(|address| address.parse().ok()),
+    };
+    Observed::new(address.allocation_id().unwrap_or_default(), State::Ready, facts).tagged(tag_pairs(address.tags.as_deref()))
 }
 
 /// Releases an address.

@@ -2,7 +2,8 @@
 
 use aws_sdk_ec2::types::{Filter, NetworkInterface, Tag};
 
-use crate::aws::{Aws, AwsError, Class, Kind, Observed};
+use super::Observed;
+use crate::aws::{Aws, AwsError, Class};
 
 /// What one look at AWS came to: what it found, each as a person reads it.
 type Found = Result<Vec<String>, AwsError>;
@@ -17,30 +18,9 @@ type Found = Result<Vec<String>, AwsError>;
 /// Source: AWS.md, traps when deleting; VPC user guide, "Delete your VPC" and "Delete security groups"; RDS API reference,
 /// DeleteDBSubnetGroup.
 pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, AwsError> {
-    let id = observed.id.as_str();
-    let looks = match observed.kind {
-        Kind::Vpc => {
-            let (networks, ways) = tokio::join!(parts_of_network(aws, id), ways_of_network(aws, id));
-            [networks, ways].concat()
-        }
-        Kind::Subnet => vec![interfaces(aws, "subnet-id", id, false).await],
-        Kind::SecurityGroup => {
-            let in_use = interfaces(aws, "group-id", id, false);
-            let (in_use, ingress, egress) = tokio::join!(
-                in_use,
-                groups_naming(aws, "ip-permission.group-id", id),
-                groups_naming(aws, "egress.ip-permission.group-id", id)
-            );
-            vec![in_use, ingress, egress]
-        }
-        Kind::InternetGateway => match observed.attributes.get("attached-to") {
-            Some(vpc) => vec![interfaces(aws, "vpc-id", vpc, true).await],
-            None => Vec::new(),
-        },
-        Kind::RouteTable => vec![subnets_served(aws, id).await],
-        Kind::DbSubnetGroup => vec![databases_in(aws, id).await],
-        Kind::Address => vec![users_of_address(aws, id).await],
-        _ => Vec::new(),
+    let looks = match observed.kind().row().find_holders {
+        Some(find) => find(aws, observed).await,
+        None => Vec::new(),
     };
     let mut holders: Vec<String> = Vec::new();
     for look in looks {
@@ -55,6 +35,47 @@ pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, Aws
         }
     }
     Ok(holders)
+}
+
+/// What holds a VPC.
+pub(super) async fn of_vpc(aws: &Aws, vpc: &str) -> Vec<Found> {
+    let (parts, ways) = tokio::join!(parts_of_network(aws, vpc), ways_of_network(aws, vpc));
+    [parts, ways].concat()
+}
+
+/// What holds a subnet.
+pub(super) async fn of_subnet(aws: &Aws, subnet: &str) -> Vec<Found> {
+    vec![interfaces(aws, "subnet-id", subnet, false).await]
+}
+
+/// What holds a security group.
+pub(super) async fn of_security_group(aws: &Aws, group: &str) -> Vec<Found> {
+    let (in_use, ingress, egress) = tokio::join!(
+        interfaces(aws, "group-id", group, false),
+        groups_naming(aws, "ip-permission.group-id", group),
+        groups_naming(aws, "egress.ip-permission.group-id", group)
+    );
+    vec![in_use, ingress, egress]
+}
+
+/// The network interfaces in a VPC that have a public address.
+pub(super) async fn public_interfaces(aws: &Aws, vpc: &str) -> Found {
+    interfaces(aws, "vpc-id", vpc, true).await
+}
+
+/// What holds a route table.
+pub(super) async fn of_route_table(aws: &Aws, table: &str) -> Vec<Found> {
+    vec![subnets_served(aws, table).await]
+}
+
+/// What holds a DB subnet group.
+pub(super) async fn of_db_subnet_group(aws: &Aws, group: &str) -> Vec<Found> {
+    vec![databases_in(aws, group).await]
+}
+
+/// What holds an Elastic IP.
+pub(super) async fn of_address(aws: &Aws, address: &str) -> Vec<Found> {
+    vec![users_of_address(aws, address).await]
 }
 
 fn by(name: &str, value: &str) -> Filter {

@@ -1,6 +1,8 @@
 //! The S3 bucket of a static website and its settings.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_sdk_s3::types::{
@@ -9,10 +11,58 @@ use aws_sdk_s3::types::{
 };
 use serde_json::{Value, json};
 
-use super::bucket_listing::{Settings, observe, read_tags};
-use super::objects;
-use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Inventory, Kind, Observed, Repeat, TAG_RESOURCE};
+use super::bucket_listing::{list, observe, read_tags};
+use super::objects::{self, ObjectEntry};
+use super::row::{Deletion, Listing, Naming, Row, Service};
+use super::{Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    service: Service::S3,
+    naming: Naming::Unique,
+    duplicate_codes: &["BucketAlreadyOwnedByYou"],
+    not_yet_codes: &["BucketNotEmpty", "OperationAborted"],
+    ..Row::new(
+        "bucket",
+        "S3 bucket",
+        Listing::ByName(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a bucket.
+#[derive(Clone, Debug, Default)]
+pub struct BucketFacts {
+    /// The address of its website endpoint, whether it serves one or not.
+    pub website_url: String,
+    pub(super) ownership: Option<String>,
+    pub(super) access_block: Option<PublicAccessBlockConfiguration>,
+    pub(super) policy: Option<Value>,
+    pub(super) website: Option<WebsitePages>,
+    pub(super) objects: Arc<Vec<ObjectEntry>>,
+}
+
+/// The pages a website shows for a folder, and for what is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WebsitePages {
+    pub(super) index: String,
+    pub(super) error: String,
+}
+
+impl WebsitePages {
+    fn wanted() -> Self {
+        Self {
+            index: INDEX_PAGE.to_owned(),
+            error: ERROR_PAGE.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for WebsitePages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.index, self.error)
+    }
+}
 
 const LAG: &[&str] = &["NoSuchBucket", "OperationAborted"];
 const POLICY_LAG: &[&str] = &["NoSuchBucket", "OperationAborted", "MalformedPolicy", "AccessDenied"];
@@ -30,9 +80,9 @@ pub struct Bucket {
 
 impl Bucket {
     /// The website bucket of this name.
-    pub fn website(key: &str, name: impl Into<String>) -> Self {
+    pub fn website(key: &Key<Self>, name: impl Into<String>) -> Self {
         Self {
-            base: Base::new(key, name, &[]),
+            base: Base::new(key, name),
         }
     }
 
@@ -53,10 +103,6 @@ impl Bucket {
 
 #[async_trait]
 impl Resource for Bucket {
-    fn kind(&self) -> Kind {
-        Kind::Bucket
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
@@ -66,37 +112,30 @@ impl Resource for Bucket {
         inventory.of(Kind::Bucket).to_vec()
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let settings = observed.body::<Settings>().cloned().unwrap_or_default();
-        let mut differences = Vec::new();
-        if observed.id != self.base.name {
-            differences.push(Difference::fixed("name", &observed.id, &self.base.name));
-        }
-        if observed.tags.get(TAG_RESOURCE).map(String::as_str) != Some(self.base.key.as_str()) {
-            differences.push(Difference::changeable("tags", "", "jalon's"));
-        }
-        let enforced = ObjectOwnership::BucketOwnerEnforced.as_str();
-        differences.extend(Difference::of(
-            "object-ownership",
-            settings.ownership.as_deref().unwrap_or_default(),
-            enforced,
-        ));
-        let block = settings.access_block.as_ref().map(block_text).unwrap_or_default();
-        differences.extend(Difference::of(
-            "public-access-block",
-            block,
-            block_text(&wanted_access_block()),
-        ));
-        if settings.policy.as_ref() != Some(&self.policy()) {
-            let found = settings.policy.map(|_| "another policy").unwrap_or_default();
-            differences.push(Difference::changeable("policy", found, "anyone may get objects"));
-        }
-        let website = settings
-            .website
-            .map(|(index, error)| format!("{index}, {error}"))
-            .unwrap_or_default();
-        differences.extend(Difference::of("website", website, format!("{INDEX_PAGE}, {ERROR_PAGE}")));
-        differences
+    /// In the order in which `change` makes them.
+    fn differences(&self, observed: &Observed, found: &BucketFacts) -> Vec<Difference> {
+        let ownership = found.ownership.as_deref().unwrap_or_default();
+        let block = found.access_block.as_ref().map(block_text).unwrap_or_default();
+        let policy = found.policy.as_ref().map(|_| "another policy").unwrap_or_default();
+        let website = found.website.as_ref().map(ToString::to_string).unwrap_or_default();
+        let changes = self.changes(observed, found);
+        let all = [
+            Difference::fixed_unless("name", Some(&observed.id), &self.base.name),
+            changes.tags.then(|| Difference::changeable("tags", "", "jalon's")),
+            changes
+                .ownership
+                .then(|| Difference::changeable("object-ownership", ownership, ObjectOwnership::BucketOwnerEnforced)),
+            changes
+                .access_block
+                .then(|| Difference::changeable("public-access-block", block, block_text(&wanted_access_block()))),
+            changes
+                .policy
+                .then(|| Difference::changeable("policy", policy, "anyone may get objects")),
+            changes
+                .website
+                .then(|| Difference::changeable("website", website, WebsitePages::wanted())),
+        ];
+        all.into_iter().flatten().collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -109,35 +148,61 @@ impl Resource for Bucket {
         }
         // Whether the create call's tags were taken shows here; some endpoints pass over them.
         let tags = read_tags(aws, name, LAG).await?.unwrap_or_default();
-        let settings = Settings {
+        let facts = BucketFacts {
             ownership: Some(ObjectOwnership::BucketOwnerEnforced.as_str().to_owned()),
-            ..Settings::default()
+            ..BucketFacts::default()
         };
-        Ok(observe(aws, name, settings, tags))
+        Ok(observe(aws, name, facts, tags))
     }
 
-    /// The order matters, and `differences` lists them in it: AWS refuses a public policy while the access block forbids one.
+    /// The order matters: AWS refuses a public policy while the access block forbids one.
     async fn change(
         &self,
         aws: &Aws,
         identity: &Identity,
         observed: &Observed,
-        differences: &[Difference],
+        found: &BucketFacts,
     ) -> Result<(), ResourceError> {
-        for difference in differences {
-            match difference.field {
-                "tags" => self.set_tags(aws, identity, observed).await?,
-                "object-ownership" => self.set_ownership(aws).await?,
-                "public-access-block" => self.set_access_block(aws).await?,
-                "policy" => self.set_policy(aws).await?,
-                _ => self.set_website(aws).await?,
-            }
+        let changes = self.changes(observed, found);
+        if changes.tags {
+            self.set_tags(aws, identity, observed).await?;
+        }
+        if changes.ownership {
+            self.set_ownership(aws).await?;
+        }
+        if changes.access_block {
+            self.set_access_block(aws).await?;
+        }
+        if changes.policy {
+            self.set_policy(aws).await?;
+        }
+        if changes.website {
+            self.set_website(aws).await?;
         }
         Ok(())
     }
 }
 
+/// The settings a change has to set.
+struct Changes {
+    tags: bool,
+    ownership: bool,
+    access_block: bool,
+    policy: bool,
+    website: bool,
+}
+
 impl Bucket {
+    fn changes(&self, observed: &Observed, found: &BucketFacts) -> Changes {
+        Changes {
+            tags: !observed.has_key(&self.base.key),
+            ownership: found.ownership.as_deref() != Some(ObjectOwnership::BucketOwnerEnforced.as_str()),
+            access_block: found.access_block.as_ref() != Some(&wanted_access_block()),
+            policy: found.policy.as_ref() != Some(&self.policy()),
+            website: found.website != Some(WebsitePages::wanted()),
+        }
+    }
+
     fn setting<'a>(&self, aws: &'a Aws, what: &str) -> crate::aws::Call<'a> {
         aws.call(Repeat::Safe, format!("set the {what} of the S3 bucket {}", self.base.name))
             .tolerating(LAG)
@@ -290,7 +355,7 @@ fn tag_set(tags: &BTreeMap<String, String>) -> Vec<Tag> {
 }
 
 /// Empties and deletes a bucket, versions and markers included.
-pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     objects::empty(aws, &observed.id).await?;
     aws.call(Repeat::Safe, format!("delete the S3 bucket {}", observed.id))
         .send(|| aws.s3().delete_bucket().bucket(&observed.id).send())

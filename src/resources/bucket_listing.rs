@@ -1,23 +1,16 @@
 //! Looking at buckets: the website bucket's settings and objects, and the bucket nobody knows the name of any more.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use aws_sdk_s3::types::PublicAccessBlockConfiguration;
 use futures_util::future::{BoxFuture, join_all};
 use serde_json::Value;
 
+use super::bucket::WebsitePages;
 use super::objects::{ObjectEntry, current_objects};
-use crate::aws::{Aws, AwsError, Class, Kind, Observed, Scope, State, TAG_DEPLOYMENT};
-
-/// What AWS tells of the bucket.
-#[derive(Clone, Default)]
-pub(super) struct Settings {
-    pub(super) ownership: Option<String>,
-    pub(super) access_block: Option<PublicAccessBlockConfiguration>,
-    pub(super) policy: Option<Value>,
-    pub(super) website: Option<(String, String)>,
-    pub(super) objects: Vec<ObjectEntry>,
-}
+use super::{Bucket, BucketFacts, Observed, Scope, State};
+use crate::aws::{Aws, AwsError, Class, TAG_DEPLOYMENT};
 
 /// A bucket's tags; `None` when there is no such bucket.
 pub(super) async fn read_tags(
@@ -57,7 +50,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             Err(error) => return Err(error),
         };
         if !tags.is_empty() && !tags.contains_key(TAG_DEPLOYMENT) {
-            return Ok(vec![observe(aws, name, Settings::default(), tags)]);
+            return Ok(vec![observe(aws, name, BucketFacts::default(), tags)]);
         }
         let read = tokio::try_join!(
             read_ownership(aws, name),
@@ -71,20 +64,21 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             Err(error) if error.is(&["NoSuchBucket"]) => return Ok(Vec::new()),
             other => other?,
         };
-        let settings = Settings {
+        let facts = BucketFacts {
             ownership,
             access_block,
             policy,
             website,
-            objects,
+            objects: Arc::new(objects),
+            ..BucketFacts::default()
         };
-        Ok(vec![observe(aws, name, settings, tags)])
+        Ok(vec![observe(aws, name, facts, tags)])
     })
 }
 
 async fn read_objects(aws: &Aws, name: &str, scope: &Scope) -> Result<Vec<ObjectEntry>, AwsError> {
     let before = scope.bucket_before.as_ref().filter(|before| before.id == name);
-    let before = before.and_then(|before| before.body::<Settings>());
+    let before = before.and_then(|before| before.facts_of::<Bucket>());
     let objects = before.map_or(&[][..], |before| before.objects.as_slice());
     current_objects(aws, name, objects, &scope.changed_objects).await
 }
@@ -151,7 +145,7 @@ async fn read_policy(aws: &Aws, name: &str) -> Result<Option<Value>, AwsError> {
     absent_is_none(answer.map(|answer| answer.policy.and_then(|policy| serde_json::from_str(&policy).ok())))
 }
 
-async fn read_website(aws: &Aws, name: &str) -> Result<Option<(String, String)>, AwsError> {
+async fn read_website(aws: &Aws, name: &str) -> Result<Option<WebsitePages>, AwsError> {
     let answer = aws
         .read(format!("read the website of the S3 bucket {name}"))
         .send(|| aws.s3().get_bucket_website().bucket(name).send())
@@ -159,26 +153,24 @@ async fn read_website(aws: &Aws, name: &str) -> Result<Option<(String, String)>,
     absent_is_none(answer.map(|answer| {
         let index = answer.index_document.map(|index| index.suffix).unwrap_or_default();
         let error = answer.error_document.map(|error| error.key).unwrap_or_default();
-        Some((index, error))
+        Some(WebsitePages { index, error })
     }))
 }
 
-pub(super) fn observe(aws: &Aws, name: &str, settings: Settings, tags: BTreeMap<String, String>) -> Observed {
-    Observed::new(Kind::Bucket, name, State::Ready, settings)
-        .tagged(tags)
-        .with("name", Some(name))
-        .with("website", Some(website_address(name, aws.region())))
+pub(super) fn observe(aws: &Aws, name: &str, facts: BucketFacts, tags: BTreeMap<String, String>) -> Observed {
+    let website_url = website_url(name, aws.region());
+    Observed::new(name, State::Ready, BucketFacts { website_url, ..facts }).tagged(tags)
 }
 
 /// A bucket of this name is there, and AWS does not let us look at it.
 fn denied(name: &str) -> Observed {
     let reason = "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned();
-    Observed::new(Kind::Bucket, name, State::Failed(reason), Settings::default())
+    Observed::new(name, State::Failed(reason), BucketFacts::default())
 }
 
-/// A website endpoint's host. Regions opened before 2014 have a dash before the region, later ones a dot (Amazon S3 endpoints,
+/// A website endpoint's address. Regions opened before 2014 have a dash before the region, later ones a dot (Amazon S3 endpoints,
 /// AWS General Reference).
-fn website_address(bucket: &str, region: &str) -> String {
+fn website_url(bucket: &str, region: &str) -> String {
     const WITH_DASH: [&str; 9] = [
         "us-east-1",
         "us-west-1",
@@ -200,13 +192,7 @@ mod tests {
 
     #[test]
     fn older_regions_have_a_dash_in_their_website_address() {
-        assert_eq!(
-            website_address("b", "us-east-1"),
-            "http://b.s3-website-us-east-1.amazonaws.com"
-        );
-        assert_eq!(
-            website_address("b", "eu-west-3"),
-            "http://b.s3-website.eu-west-3.amazonaws.com"
-        );
+        assert_eq!(website_url("b", "us-east-1"), "http://b.s3-website-us-east-1.amazonaws.com");
+        assert_eq!(website_url("b", "eu-west-3"), "http://b.s3-website.eu-west-3.amazonaws.com");
     }
 }

@@ -1,14 +1,91 @@
 //! RDS DB instances.
 
+use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_sdk_rds::types::DbInstance as RdsInstance;
 use futures_util::future::BoxFuture;
 
 use super::rds_support::{rds_tag_pairs, rds_tags};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Naming, Row, Service};
+use super::{Base, DbSubnetGroup, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, SecurityGroup, State};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    service: Service::Rds,
+    naming: Naming::Unique,
+    usual_creation: Duration::from_secs(264),
+    usual_deletion: Duration::from_secs(190),
+    is_replaceable: false,
+    duplicate_codes: &["DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault"],
+    // The second while deletion protection is being switched off.
+    not_yet_codes: &["InvalidDBInstanceState", "InvalidParameterCombination"],
+    ..Row::new(
+        "db-instance",
+        "DB instance",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// Where a database is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The host name, which follows the database to another address.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+/// What AWS reports of a DB instance.
+#[derive(Clone, Debug)]
+pub struct DbInstanceFacts {
+    /// Its status in AWS's words, e.g. `available`.
+    pub status: String,
+    /// Where it is reached; `None` while it is being made.
+    pub endpoint: Option<Endpoint>,
+    /// The database made inside it.
+    pub database: Option<String>,
+    /// The administrator's name.
+    pub user: Option<String>,
+    /// The full version, e.g. `8.4.7`.
+    pub version: Option<String>,
+    /// The DB instance class, as it is or is about to be.
+    pub class: Option<String>,
+    /// Days automated backups are kept, as they are or are about to be.
+    pub backup_retention_days: i32,
+    /// The size it may grow to by itself, in GiB; 0 where it does not grow.
+    pub storage_ceiling_gib: i32,
+    /// The size of its storage.
+    pub size_gib: Option<i32>,
+    /// Whether it has a public address.
+    pub is_public: Option<bool>,
+    /// Whether its storage is encrypted.
+    pub is_encrypted: Option<bool>,
+    security_groups: Vec<String>,
+    is_protected: bool,
+    pub(super) described: Arc<RdsInstance>,
+}
+
+impl DbInstanceFacts {
+    /// The line of its version: `8.4` of `8.4.7`. Patches come by themselves.
+    pub fn version_line(&self) -> Option<String> {
+        let version = self.version.as_deref()?;
+        Some(version.split('.').take(2).collect::<Vec<_>>().join("."))
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.status == "stopped"
+    }
+}
 use crate::checkpoint::CheckpointError;
 
 /// Where the administrator's password comes from. It goes to RDS and to the owner's secrets file, and nowhere else.
@@ -47,24 +124,24 @@ const INITIAL_STORAGE_GIB: i32 = 20;
 pub struct DbInstance {
     base: Base,
     settings: DbSettings,
-    subnet_group: Handle,
-    security_group: Handle,
+    subnet_group: Handle<DbSubnetGroup>,
+    security_group: Handle<SecurityGroup>,
     password: Arc<dyn PasswordSource>,
 }
 
 impl DbInstance {
     /// A DB instance of this identifier, in this subnet group and behind this security group.
     pub fn mysql(
-        key: &str,
+        key: &Key<Self>,
         identifier: impl Into<String>,
         settings: DbSettings,
-        subnet_group: &Handle,
-        security_group: &Handle,
+        subnet_group: &Handle<DbSubnetGroup>,
+        security_group: &Handle<SecurityGroup>,
         password: Arc<dyn PasswordSource>,
     ) -> Self {
+        let base = Base::new(key, identifier).on(subnet_group).on(security_group);
         Self {
-            base: Base::new(key, identifier, &[subnet_group, security_group])
-                .showing(format!("{}, MySQL {}", settings.class, settings.version)),
+            base: base.showing(format!("{}, MySQL {}", settings.class, settings.version)),
             settings,
             subnet_group: subnet_group.clone(),
             security_group: security_group.clone(),
@@ -75,77 +152,41 @@ impl DbInstance {
 
 #[async_trait]
 impl Resource for DbInstance {
-    fn kind(&self) -> Kind {
-        Kind::DbInstance
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let Some(db) = observed.body::<RdsInstance>() else {
-            return Vec::new();
-        };
+    fn differences(&self, observed: &Observed, found: &DbInstanceFacts) -> Vec<Difference> {
         let wanted = &self.settings;
-        let mut differences = Vec::new();
+        let version = found.version.as_deref().unwrap_or_default();
         let fixed = [
-            (
-                "identifier",
-                db.db_instance_identifier().unwrap_or_default(),
-                self.base.name.as_str(),
-            ),
-            ("database", db.db_name().unwrap_or_default(), wanted.database.as_str()),
-            ("user", db.master_username().unwrap_or_default(), wanted.user.as_str()),
+            Difference::fixed_unless("identifier", Some(&observed.id), &self.base.name),
+            Difference::fixed_unless("database", found.database.as_ref(), &wanted.database),
+            Difference::fixed_unless("user", found.user.as_ref(), &wanted.user),
+            (!satisfies(version, &wanted.version)).then(|| Difference::fixed("version", version, &wanted.version)),
+            (found.is_encrypted == Some(false)).then(|| Difference::fixed("encrypted", false, true)),
         ];
-        for (field, found, wanted) in fixed {
-            if found != wanted {
-                differences.push(Difference::fixed(field, found, wanted));
-            }
-        }
-        let version = db.engine_version().unwrap_or_default();
-        if !satisfies(version, &wanted.version) {
-            differences.push(Difference::fixed("version", version, &wanted.version));
-        }
-        if db.storage_encrypted() == Some(false) {
-            differences.push(Difference::fixed("encrypted", false, true));
-        }
-        // A change AWS has taken and not carried out yet is as good as made.
-        let pending = db.pending_modified_values();
-        let class = pending
-            .and_then(|pending| pending.db_instance_class())
-            .or(db.db_instance_class());
-        differences.extend(Difference::of("class", class.unwrap_or_default(), &wanted.class));
-        let retention = pending
-            .and_then(|pending| pending.backup_retention_period())
-            .or(db.backup_retention_period());
-        differences.extend(Difference::of(
-            "backup-retention-days",
-            retention.unwrap_or(0),
-            wanted.backup_retention_days,
-        ));
-        let ceiling = db.max_allocated_storage().unwrap_or(0);
-        differences.extend(Difference::of("storage-ceiling-gib", ceiling, wanted.storage_ceiling_gib));
-        differences.extend(Difference::of(
-            "publicly-accessible",
-            db.publicly_accessible().unwrap_or(false),
-            false,
-        ));
-        let groups: Vec<&str> = db
-            .vpc_security_groups()
-            .iter()
-            .filter(|group| group.status() != Some("removing"))
-            .filter_map(|group| group.vpc_security_group_id())
-            .collect();
-        differences.extend(Difference::of(
-            "security-group",
-            groups.join(", "),
-            self.security_group.id().to_owned(),
-        ));
-        if db.db_instance_status() == Some("stopped") {
-            differences.push(Difference::changeable("state", "stopped", "available"));
-        }
-        differences
+        let changes = self.changes(found);
+        let class = found.class.as_deref().unwrap_or_default();
+        let changeable = [
+            changes.class.map(|wanted| Difference::changeable("class", class, wanted)),
+            changes
+                .backup_retention_days
+                .map(|days| Difference::changeable("backup-retention-days", found.backup_retention_days, days)),
+            changes
+                .storage_ceiling_gib
+                .map(|gib| Difference::changeable("storage-ceiling-gib", found.storage_ceiling_gib, gib)),
+            changes
+                .is_public
+                .map(|public| Difference::changeable("publicly-accessible", true, public)),
+            changes
+                .security_groups
+                .map(|groups| Difference::changeable("security-group", found.security_groups.join(", "), groups.join(", "))),
+            found
+                .is_stopped()
+                .then(|| Difference::changeable("state", &found.status, "available")),
+        ];
+        fixed.into_iter().chain(changeable).flatten().collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -187,23 +228,16 @@ impl Resource for DbInstance {
         Ok(observe(db).tagged_as(identity))
     }
 
-    async fn change(
-        &self,
-        aws: &Aws,
-        _: &Identity,
-        observed: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
-        let differs = |field: &str| differences.iter().any(|difference| difference.field == field);
-        if differs("state") {
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &DbInstanceFacts) -> Result<(), ResourceError> {
+        if found.is_stopped() {
             aws.call(Repeat::Safe, format!("start the DB instance {}", self.base.name))
                 .send(|| aws.rds().start_db_instance().db_instance_identifier(&observed.id).send())
                 .await?;
         }
-        if differences.iter().all(|difference| difference.field == "state") {
+        let changes = self.changes(found);
+        if changes == Changes::default() {
             return Ok(());
         }
-        let settings = &self.settings;
         aws.call(Repeat::Safe, format!("change the DB instance {}", self.base.name))
             .tolerating(&["InvalidDBInstanceState"])
             .send(|| {
@@ -211,11 +245,11 @@ impl Resource for DbInstance {
                     .modify_db_instance()
                     .db_instance_identifier(&observed.id)
                     .apply_immediately(true)
-                    .set_db_instance_class(differs("class").then(|| settings.class.clone()))
-                    .set_backup_retention_period(differs("backup-retention-days").then_some(settings.backup_retention_days))
-                    .set_max_allocated_storage(differs("storage-ceiling-gib").then_some(settings.storage_ceiling_gib))
-                    .set_publicly_accessible(differs("publicly-accessible").then_some(false))
-                    .set_vpc_security_group_ids(differs("security-group").then(|| vec![self.security_group.id().to_owned()]))
+                    .set_db_instance_class(changes.class.clone())
+                    .set_backup_retention_period(changes.backup_retention_days)
+                    .set_max_allocated_storage(changes.storage_ceiling_gib)
+                    .set_publicly_accessible(changes.is_public)
+                    .set_vpc_security_group_ids(changes.security_groups.clone())
                     .send()
             })
             .await?;
@@ -223,9 +257,29 @@ impl Resource for DbInstance {
     }
 }
 
-/// The line of a full version: `8.4` of `8.4.7`. Patches come by themselves.
-fn line_of(version: &str) -> String {
-    version.split('.').take(2).collect::<Vec<_>>().join(".")
+/// What a change has to set; `None` is as wanted.
+#[derive(Default, PartialEq, Eq)]
+struct Changes {
+    class: Option<String>,
+    backup_retention_days: Option<i32>,
+    storage_ceiling_gib: Option<i32>,
+    is_public: Option<bool>,
+    security_groups: Option<Vec<String>>,
+}
+
+impl DbInstance {
+    fn changes(&self, found: &DbInstanceFacts) -> Changes {
+        let wanted = &self.settings;
+        let group = self.security_group.id();
+        Changes {
+            class: (found.class.as_ref() != Some(&wanted.class)).then(|| wanted.class.clone()),
+            backup_retention_days: (found.backup_retention_days != wanted.backup_retention_days)
+                .then_some(wanted.backup_retention_days),
+            storage_ceiling_gib: (found.storage_ceiling_gib != wanted.storage_ceiling_gib).then_some(wanted.storage_ceiling_gib),
+            is_public: found.is_public.unwrap_or(false).then_some(false),
+            security_groups: (found.security_groups != [group]).then(|| vec![group.to_owned()]),
+        }
+    }
 }
 
 /// Whether a full version like `8.4.7` satisfies a wanted one: it is of the line `8.4`, or `8.4.3` has been upgraded to it.
@@ -277,57 +331,58 @@ fn observe(db: RdsInstance) -> Observed {
         _ => State::Pending,
     };
     let id = db.db_instance_identifier().unwrap_or_default().to_owned();
-    let references: Vec<String> = db
-        .db_subnet_group()
-        .and_then(|group| group.db_subnet_group_name())
-        .into_iter()
-        .chain(
-            db.vpc_security_groups()
-                .iter()
-                .filter_map(|group| group.vpc_security_group_id()),
-        )
-        .map(str::to_owned)
-        .collect();
-    let endpoint = db
-        .endpoint()
-        .and_then(|endpoint| Some((endpoint.address()?, endpoint.port()?)))
-        .map(|(address, port)| format!("{address}:{port}"));
+    let subnet_group = db.db_subnet_group().and_then(|group| group.db_subnet_group_name());
+    let groups = db.vpc_security_groups().iter();
+    let references = groups.filter_map(|group| group.vpc_security_group_id()).chain(subnet_group);
+    let references: Vec<String> = references.map(str::to_owned).collect();
     let tags: Vec<_> = rds_tag_pairs(db.tag_list()).collect();
-    let zone = db.availability_zone().map(str::to_owned);
-    let settings = [
-        ("size", db.allocated_storage().map(|size| size.to_string())),
-        ("class", db.db_instance_class().map(str::to_owned)),
-        ("version", db.engine_version().map(line_of)),
-        ("database", db.db_name().map(str::to_owned)),
-        ("user", db.master_username().map(str::to_owned)),
-        (
-            "backup-retention-days",
-            db.backup_retention_period().map(|days| days.to_string()),
-        ),
-        ("storage-ceiling-gib", db.max_allocated_storage().map(|size| size.to_string())),
-        (
-            "publicly-accessible",
-            db.publicly_accessible().map(|public| public.to_string()),
-        ),
-        ("encrypted", db.storage_encrypted().map(|encrypted| encrypted.to_string())),
-    ];
-    let observed = Observed::new(Kind::DbInstance, id.clone(), state, db)
+    Observed::new(id, state, facts(status, db))
         .tagged(tags)
         .referring_to(references)
-        .with("identifier", Some(id))
-        .with("state", Some(status))
-        .with("endpoint", endpoint)
-        .with("availability-zone", zone);
-    settings
-        .into_iter()
-        .fold(observed, |observed, (name, value)| observed.with(name, value))
+}
+
+fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let endpoint = db.endpoint().and_then(|endpoint| {
+        let (host, port) = (endpoint.address()?.to_owned(), endpoint.port()?);
+        Some(Endpoint {
+            host,
+            port: u16::try_from(port).ok()?,
+        })
+    });
+    // A change AWS has taken and not carried out yet is as good as made.
+    let pending = db.pending_modified_values();
+    let class = pending
+        .and_then(|pending| pending.db_instance_class())
+        .or(db.db_instance_class());
+    let retention = pending
+        .and_then(|pending| pending.backup_retention_period())
+        .or(db.backup_retention_period());
+    let groups = db.vpc_security_groups().iter();
+    let groups = groups.filter(|group| group.status() != Some("removing"));
+    DbInstanceFacts {
+        status,
+        endpoint,
+        database: owned(db.db_name()),
+        user: owned(db.master_username()),
+        version: owned(db.engine_version()),
+        class: owned(class),
+        backup_retention_days: retention.unwrap_or(0),
+        storage_ceiling_gib: db.max_allocated_storage().unwrap_or(0),
+        size_gib: db.allocated_storage(),
+        is_public: db.publicly_accessible(),
+        is_encrypted: db.storage_encrypted(),
+        security_groups: groups.filter_map(|group| owned(group.vpc_security_group_id())).collect(),
+        is_protected: db.deletion_protection() == Some(true),
+        described: Arc::new(db),
+    }
 }
 
 /// Deletes a DB instance with its automated backups and without a final snapshot: the walkthrough takes its own.
 ///
 /// Deletion protection somebody switched on is switched off first; the person has confirmed by name that all is to go.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    if observed.body::<RdsInstance>().and_then(|db| db.deletion_protection()) == Some(true) {
+    if observed.facts_of::<DbInstance>().is_some_and(|db| db.is_protected) {
         aws.call(Repeat::Safe, format!("switch off deletion protection of {}", observed.id))
             .send(|| {
                 aws.rds()

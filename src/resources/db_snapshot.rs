@@ -1,24 +1,56 @@
 //! Manual DB snapshots.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use aws_sdk_rds::types::DbSnapshot as RdsSnapshot;
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 
 use super::rds_support::{rds_tag_pairs, rds_tags};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Naming, Row, Service, Unwanted};
+use super::{Base, DbInstance, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
 
-/// A manual snapshot of a DB instance.
+pub(super) const ROW: Row = Row {
+    service: Service::Rds,
+    naming: Naming::Unique,
+    // At most 225 seconds, so usually less.
+    usual_creation: Duration::from_secs(180),
+    is_replaceable: false,
+    is_snapshot: true,
+    is_built_on: false,
+    unwanted: Unwanted::OneOfASet,
+    duplicate_codes: &["DBSnapshotAlreadyExists", "DBSnapshotAlreadyExistsFault"],
+    not_yet_codes: &["InvalidDBSnapshotState", "InvalidDBInstanceState"],
+    ..Row::new(
+        "db-snapshot",
+        "DB snapshot",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a DB snapshot.
+#[derive(Clone, Debug)]
+pub struct DbSnapshotFacts {
+    /// The size of the database's storage, of which it usually holds less.
+    pub size_gib: Option<i32>,
+    /// When it was taken; `None` while it is being taken.
+    pub taken_at: Option<Timestamp>,
+}
+
+/// A manual snapshot of a DB instance, of the moment it was taken: it never changes.
 pub struct DbSnapshot {
     base: Base,
-    db_instance: Handle,
+    db_instance: Handle<DbInstance>,
 }
 
 impl DbSnapshot {
     /// The snapshot of this identifier, of an available DB instance.
-    pub fn of(key: &str, identifier: impl Into<String>, db_instance: &Handle) -> Self {
+    pub fn of(key: &Key<Self>, identifier: impl Into<String>, db_instance: &Handle<DbInstance>) -> Self {
         Self {
-            base: Base::new(key, identifier, &[db_instance]),
+            base: Base::new(key, identifier).on(db_instance),
             db_instance: db_instance.clone(),
         }
     }
@@ -26,17 +58,8 @@ impl DbSnapshot {
 
 #[async_trait]
 impl Resource for DbSnapshot {
-    fn kind(&self) -> Kind {
-        Kind::DbSnapshot
-    }
-
     fn base(&self) -> &Base {
         &self.base
-    }
-
-    /// A snapshot is of the moment it was taken and never changes.
-    fn differences(&self, _: &Observed) -> Vec<Difference> {
-        Vec::new()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -61,10 +84,6 @@ impl Resource for DbSnapshot {
             .db_snapshot
             .ok_or_else(|| AwsError::incomplete_answer(&action, "DB snapshot"))?;
         Ok(observe(&snapshot).tagged_as(identity))
-    }
-
-    async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
-        Ok(())
     }
 }
 
@@ -130,16 +149,11 @@ fn observe(snapshot: &RdsSnapshot) -> Observed {
         Some("deleted") => State::Gone,
         _ => State::Pending,
     };
-    Observed::new(
-        Kind::DbSnapshot,
-        snapshot.db_snapshot_identifier().unwrap_or_default(),
-        state,
-        (),
-    )
-    .tagged(rds_tag_pairs(snapshot.tag_list()))
-    .with("source", snapshot.db_instance_identifier())
-    .with("size", snapshot.allocated_storage().map(|size| size.to_string()))
-    .with("taken-at", snapshot.snapshot_create_time().map(ToString::to_string))
+    let facts = DbSnapshotFacts {
+        size_gib: snapshot.allocated_storage(),
+        taken_at: snapshot.snapshot_create_time().and_then(moment),
+    };
+    Observed::new(snapshot.db_snapshot_identifier().unwrap_or_default(), state, facts).tagged(rds_tag_pairs(snapshot.tag_list()))
 }
 
 /// Deletes a DB snapshot; one that is still being taken has to be finished first.

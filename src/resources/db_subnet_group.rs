@@ -5,20 +5,42 @@ use aws_sdk_rds::types::DbSubnetGroup as RdsSubnetGroup;
 use futures_util::future::BoxFuture;
 
 use super::rds_support::{rds_tag_pairs, rds_tags};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Class, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Naming, Row, Service};
+use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Subnet, blockers};
+use crate::aws::{Aws, AwsError, Class, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    service: Service::Rds,
+    naming: Naming::Unique,
+    duplicate_codes: &["DBSubnetGroupAlreadyExists", "DBSubnetGroupAlreadyExistsFault"],
+    not_yet_codes: &["InvalidDBSubnetGroupStateFault", "InvalidDBInstanceState"],
+    find_holders: Some(|aws, group| Box::pin(blockers::of_db_subnet_group(aws, &group.id))),
+    ..Row::new(
+        "db-subnet-group",
+        "DB subnet group",
+        Listing::ByName(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a DB subnet group.
+#[derive(Clone, Debug)]
+pub struct DbSubnetGroupFacts {
+    /// The ids of its subnets, sorted.
+    pub subnets: Vec<String>,
+}
 
 /// The subnets a DB instance may live in.
 pub struct DbSubnetGroup {
     base: Base,
-    subnets: Vec<Handle>,
+    subnets: Vec<Handle<Subnet>>,
 }
 
 impl DbSubnetGroup {
     /// A group over these subnets. AWS keeps its name in lower case.
-    pub fn over(key: &str, name: impl Into<String>, subnets: &[Handle]) -> Self {
+    pub fn over(key: &Key<Self>, name: impl Into<String>, subnets: &[Handle<Subnet>]) -> Self {
         Self {
-            base: Base::new(key, name, &subnets.iter().collect::<Vec<_>>()),
+            base: Base::new(key, name).on_all(subnets),
             subnets: subnets.to_vec(),
         }
     }
@@ -32,16 +54,12 @@ impl DbSubnetGroup {
 
 #[async_trait]
 impl Resource for DbSubnetGroup {
-    fn kind(&self) -> Kind {
-        Kind::DbSubnetGroup
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        Difference::of("subnets", subnets_of(observed).join(", "), self.subnet_ids().join(", "))
+    fn differences(&self, _: &Observed, found: &DbSubnetGroupFacts) -> Vec<Difference> {
+        Difference::of("subnets", found.subnets.join(", "), self.subnet_ids().join(", "))
             .into_iter()
             .collect()
     }
@@ -67,7 +85,7 @@ impl Resource for DbSubnetGroup {
         Ok(observe(group, identity.tags().map(|(key, value)| (key.to_owned(), value))))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &DbSubnetGroupFacts) -> Result<(), ResourceError> {
         aws.call(
             Repeat::Safe,
             format!("set the subnets of the DB subnet group {}", self.base.name),
@@ -82,19 +100,6 @@ impl Resource for DbSubnetGroup {
         .await?;
         Ok(())
     }
-}
-
-fn subnets_of(observed: &Observed) -> Vec<String> {
-    let subnets = observed
-        .body::<RdsSubnetGroup>()
-        .map(|group| group.subnets())
-        .unwrap_or_default();
-    let mut ids: Vec<String> = subnets
-        .iter()
-        .filter_map(|subnet| subnet.subnet_identifier().map(str::to_owned))
-        .collect();
-    ids.sort();
-    ids
 }
 
 /// Looks for the deployment's DB subnet group by name: RDS can't be asked for it by tag.
@@ -133,9 +138,16 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(group: RdsSubnetGroup, tags: impl IntoIterator<Item = (String, String)>) -> Observed {
     let name = group.db_subnet_group_name().unwrap_or_default().to_owned();
     let vpc = group.vpc_id().map(str::to_owned);
-    let observed = Observed::new(Kind::DbSubnetGroup, name, State::Ready, group).tagged(tags);
-    let subnets = subnets_of(&observed);
-    observed.referring_to(vpc).referring_to(subnets)
+    let subnets = group.subnets().iter().filter_map(|subnet| subnet.subnet_identifier());
+    let mut subnets: Vec<String> = subnets.map(str::to_owned).collect();
+    subnets.sort();
+    let facts = DbSubnetGroupFacts {
+        subnets: subnets.clone(),
+    };
+    Observed::new(name, State::Ready, facts)
+        .tagged(tags)
+        .referring_to(vpc)
+        .referring_to(subnets)
 }
 
 /// Deletes a DB subnet group. RDS holds it until its DB instance is gone for good.

@@ -1,26 +1,53 @@
 //! Crash-consistent snapshots of all volumes of an instance, taken in one call.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{InstanceSpecification, ResourceType, Snapshot, SnapshotInfo, SnapshotState};
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State, TAG_RESOURCE};
+use super::row::{Deletion, Listing, Naming, Row, Unwanted};
+use super::{Base, Handle, Instance, Key, Observed, Resource, ResourceError, Scope, State, moment};
+use crate::aws::{Aws, AwsError, Identity, Repeat, TAG_RESOURCE};
 
-/// One set of snapshots: one of each volume of an instance.
+pub(super) const ROW: Row = Row {
+    naming: Naming::None,
+    usual_creation: Duration::from_secs(180),
+    is_snapshot: true,
+    is_built_on: false,
+    unwanted: Unwanted::OneOfASet,
+    ..Row::new(
+        "ebs-snapshots",
+        "EBS snapshots",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a set of snapshots.
+#[derive(Clone, Debug)]
+pub struct EbsSnapshotsFacts {
+    /// The size of all volumes together, of which the snapshots usually hold less.
+    pub size_gib: i32,
+    /// When it was taken.
+    pub taken_at: Option<Timestamp>,
+    snapshots: Vec<String>,
+}
+
+/// One set of snapshots: one of each volume of an instance, of the moment it was taken. It never changes.
 pub struct EbsSnapshots {
     base: Base,
-    instance: Handle,
+    instance: Handle<Instance>,
 }
 
 impl EbsSnapshots {
     /// The snapshots of this instance's volumes.
-    pub fn of(key: &str, name: impl Into<String>, instance: &Handle) -> Self {
+    pub fn of(key: &Key<Self>, name: impl Into<String>, instance: &Handle<Instance>) -> Self {
         Self {
-            base: Base::new(key, name, &[instance]),
+            base: Base::new(key, name).on(instance),
             instance: instance.clone(),
         }
     }
@@ -28,17 +55,8 @@ impl EbsSnapshots {
 
 #[async_trait]
 impl Resource for EbsSnapshots {
-    fn kind(&self) -> Kind {
-        Kind::EbsSnapshots
-    }
-
     fn base(&self) -> &Base {
         &self.base
-    }
-
-    /// A snapshot is of the moment it was taken and never changes.
-    fn differences(&self, _: &Observed) -> Vec<Difference> {
-        Vec::new()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -66,10 +84,6 @@ impl Resource for EbsSnapshots {
         }
         Ok(observe(&taken, tags))
     }
-
-    async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
-        Ok(())
-    }
 }
 
 /// One volume's snapshot.
@@ -78,7 +92,7 @@ struct Part {
     volume: String,
     state: Option<SnapshotState>,
     size_gib: i32,
-    started: String,
+    started: Option<Timestamp>,
     /// AWS's words on why it is in error.
     message: Option<String>,
 }
@@ -90,7 +104,7 @@ impl Part {
             volume: snapshot.volume_id().unwrap_or_default().to_owned(),
             state: snapshot.state().cloned(),
             size_gib: snapshot.volume_size().unwrap_or(0),
-            started: snapshot.start_time().map(ToString::to_string).unwrap_or_default(),
+            started: snapshot.start_time().and_then(moment),
             message: snapshot.state_message().map(str::to_owned),
         }
     }
@@ -101,7 +115,7 @@ impl Part {
             volume: snapshot.volume_id().unwrap_or_default().to_owned(),
             state: snapshot.state().cloned(),
             size_gib: snapshot.volume_size().unwrap_or(0),
-            started: snapshot.start_time().map(ToString::to_string).unwrap_or_default(),
+            started: snapshot.start_time().and_then(moment),
             message: None,
         }
     }
@@ -143,18 +157,21 @@ fn observe(parts: &[Part], tags: BTreeMap<String, String>) -> Observed {
     } else {
         State::Pending
     };
-    let mut ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
+    let mut ids: Vec<String> = parts.iter().map(|part| part.id.clone()).collect();
     ids.sort_unstable();
-    let size: i32 = parts.iter().map(|part| part.size_gib).sum();
-    Observed::new(Kind::EbsSnapshots, ids.join(","), state, ())
-        .tagged(tags)
-        .with("size", Some(size.to_string()))
-        .with("taken-at", parts.iter().map(|part| part.started.clone()).min())
+    let id = ids.join(",");
+    let facts = EbsSnapshotsFacts {
+        size_gib: parts.iter().map(|part| part.size_gib).sum(),
+        taken_at: parts.iter().filter_map(|part| part.started).min(),
+        snapshots: ids,
+    };
+    Observed::new(id, state, facts).tagged(tags)
 }
 
 /// Deletes every snapshot of a set.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    for id in observed.id.split(',') {
+    let snapshots = observed.facts_of::<EbsSnapshots>().map(|facts| facts.snapshots.as_slice());
+    for id in snapshots.unwrap_or_default() {
         let deleted = aws
             .call(Repeat::Safe, format!("delete the EBS snapshot {id}"))
             .send(|| aws.ec2().delete_snapshot().snapshot_id(id).send())

@@ -2,7 +2,8 @@
 
 use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
 
-use crate::aws::{Aws, AwsError, Class, Identity, Scope, TAG_DEPLOYMENT};
+use super::Scope;
+use crate::aws::{Aws, AwsError, Class, Identity, TAG_DEPLOYMENT};
 
 /// The tags of a create call, for each type of thing it makes.
 pub(super) fn tag_specifications(identity: &Identity, types: &[ResourceType]) -> Option<Vec<TagSpecification>> {
@@ -60,6 +61,11 @@ pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsErr
             return Ok(is_there);
         }
     }
+}
+
+/// A moment of AWS's as one of ours; `None` beyond the year 9999.
+pub(super) fn moment(moment: &aws_smithy_types::DateTime) -> Option<jiff::Timestamp> {
+    jiff::Timestamp::from_nanosecond(moment.as_nanos()).ok()
 }
 
 /// Tags as pairs.

@@ -1,44 +1,46 @@
 //! Handles: what one resource gives to the specs built from it.
 
-use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
-use crate::aws::{Key, Kind, Observed};
+use super::{Facts, Kind, Observed, OfKind};
+use crate::aws::ResourceKey;
 
-/// A resource that is there, or that a plan would make.
+/// A resource of any kind that is there, or that a plan would make.
 #[derive(Clone, Debug)]
-pub struct Handle {
-    key: Key,
+pub struct AnyHandle {
+    key: ResourceKey,
     kind: Kind,
     id: Option<String>,
     placeholder: String,
-    attributes: BTreeMap<&'static str, String>,
+    facts: Option<Facts>,
 }
 
-impl Handle {
+impl AnyHandle {
     /// The handle of a resource AWS reports.
-    pub fn of(key: Key, observed: &Observed) -> Self {
+    pub fn of(key: ResourceKey, observed: &Observed) -> Self {
         Self {
             placeholder: format!("({key})"),
             key,
-            kind: observed.kind,
+            kind: observed.kind(),
             id: Some(observed.id.clone()),
-            attributes: observed.attributes.clone(),
+            facts: Some(observed.facts.clone()),
         }
     }
 
     /// The handle of a resource that is not there yet.
-    pub fn planned(key: Key, kind: Kind) -> Self {
+    pub fn planned(key: ResourceKey, kind: Kind) -> Self {
         Self {
             placeholder: format!("({key})"),
             key,
             kind,
             id: None,
-            attributes: BTreeMap::new(),
+            facts: None,
         }
     }
 
     /// The resource's key.
-    pub fn key(&self) -> &Key {
+    pub fn key(&self) -> &ResourceKey {
         &self.key
     }
 
@@ -57,8 +59,54 @@ impl Handle {
         self.id.is_none()
     }
 
-    /// One attribute, e.g. `public-address`; `None` until AWS reports it.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.get(name).map(String::as_str)
+    /// The same as the handle of a kind; `None` if it is of another.
+    pub fn of_kind<K: OfKind>(self) -> Option<Handle<K>> {
+        (self.kind == K::KIND).then_some(Handle {
+            any: self,
+            kind: PhantomData,
+        })
+    }
+}
+
+/// A resource of the kind `K` that is there, or that a plan would make.
+pub struct Handle<K> {
+    any: AnyHandle,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: OfKind> Handle<K> {
+    /// The resource's key.
+    pub fn key(&self) -> &ResourceKey {
+        self.any.key()
+    }
+
+    /// Its id on AWS; see [`AnyHandle::id`].
+    pub fn id(&self) -> &str {
+        self.any.id()
+    }
+
+    /// What AWS reports of it; `None` while it is only planned.
+    pub fn facts(&self) -> Option<&K::Facts> {
+        K::facts_in(self.any.facts.as_ref()?)
+    }
+
+    /// The same without its kind.
+    pub fn any(&self) -> &AnyHandle {
+        &self.any
+    }
+}
+
+impl<K> Clone for Handle<K> {
+    fn clone(&self) -> Self {
+        Self {
+            any: self.any.clone(),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> fmt::Debug for Handle<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.any, f)
     }
 }

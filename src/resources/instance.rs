@@ -1,6 +1,9 @@
 //! EC2 instances.
 
+use std::fmt;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{
@@ -11,8 +14,25 @@ use base64::Engine;
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Catalog, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row};
+use super::{
+    Base, Catalog, Difference, Handle, Key, KeyPair, Observed, Resource, ResourceError, Scope, SecurityGroup, State, Subnet,
+};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    usual_creation: Duration::from_secs(10),
+    usual_deletion: Duration::from_secs(25),
+    is_made_beside_old: true,
+    failed_disappears: true,
+    not_yet_codes: &["IncorrectInstanceState"],
+    ..Row::new(
+        "instance",
+        "instance",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
 
 const LAG: &[&str] = &[
     "InvalidGroup.NotFound",
@@ -29,13 +49,79 @@ const ROOT_VOLUME_GIB: i32 = 8;
 /// Only the instance itself may ask its metadata service, containers on it may not (AWS.md, Security).
 const HOP_LIMIT: i32 = 1;
 
+/// What AWS reports of an instance.
+#[derive(Clone, Debug)]
+pub struct InstanceFacts {
+    /// Its type, e.g. `t3.micro`.
+    pub instance_type: Option<String>,
+    /// Its public address, where it has one.
+    pub public_address: Option<Ipv4Addr>,
+    /// Its private address.
+    pub private_address: Option<Ipv4Addr>,
+    subnet: Option<String>,
+    security_groups: Vec<String>,
+    state: Option<InstanceStateName>,
+    metadata_options: Option<MetadataOptions>,
+    pub(super) described: Arc<Ec2Instance>,
+}
+
+impl InstanceFacts {
+    /// Its state in AWS's words, e.g. `running`.
+    pub fn state(&self) -> &str {
+        self.state.as_ref().map(InstanceStateName::as_str).unwrap_or_default()
+    }
+
+    fn is_stopped(&self) -> bool {
+        matches!(self.state, Some(InstanceStateName::Stopped | InstanceStateName::Stopping))
+    }
+}
+
+/// How the metadata service answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MetadataOptions {
+    tokens: String,
+    hops: i32,
+    endpoint: String,
+}
+
+impl MetadataOptions {
+    /// IMDSv2 only, for the instance itself.
+    fn wanted() -> Self {
+        Self {
+            tokens: HttpTokensState::Required.as_str().to_owned(),
+            hops: HOP_LIMIT,
+            endpoint: InstanceMetadataEndpointState::Enabled.as_str().to_owned(),
+        }
+    }
+
+    fn of(instance: &Ec2Instance) -> Option<Self> {
+        let options = instance.metadata_options()?;
+        let endpoint = options.http_endpoint().map(InstanceMetadataEndpointState::as_str);
+        Some(Self {
+            tokens: options
+                .http_tokens()
+                .map(HttpTokensState::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            hops: options.http_put_response_hop_limit().unwrap_or_default(),
+            endpoint: endpoint.unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for MetadataOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "tokens {}, {} hops, endpoint {}", self.tokens, self.hops, self.endpoint)
+    }
+}
+
 /// An Ubuntu instance with an encrypted gp3 root volume and IMDSv2 only.
 pub struct Instance {
     base: Base,
     instance_type: String,
-    subnet: Handle,
-    security_group: Handle,
-    key_pair: Handle,
+    subnet: Handle<Subnet>,
+    security_group: Handle<SecurityGroup>,
+    key_pair: Handle<KeyPair>,
     user_data: String,
     catalog: Arc<Catalog>,
 }
@@ -45,16 +131,17 @@ impl Instance {
     ///
     /// `user_data` is the cloud-init document; AWS takes at most 16 KB of it.
     pub fn new(
-        key: &str,
+        key: &Key<Self>,
         name: impl Into<String>,
         instance_type: impl Into<String>,
-        (subnet, security_group, key_pair): (&Handle, &Handle, &Handle),
+        (subnet, security_group, key_pair): (&Handle<Subnet>, &Handle<SecurityGroup>, &Handle<KeyPair>),
         user_data: String,
         catalog: Arc<Catalog>,
     ) -> Self {
         let instance_type = instance_type.into();
+        let base = Base::new(key, name).on(subnet).on(security_group).on(key_pair);
         Self {
-            base: Base::new(key, name, &[subnet, security_group, key_pair]).showing(&instance_type),
+            base: base.showing(&instance_type),
             instance_type,
             subnet: subnet.clone(),
             security_group: security_group.clone(),
@@ -67,58 +154,23 @@ impl Instance {
 
 #[async_trait]
 impl Resource for Instance {
-    fn kind(&self) -> Kind {
-        Kind::Instance
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let Some(instance) = observed.body::<Ec2Instance>() else {
-            return Vec::new();
-        };
-        let mut differences = Vec::new();
-        let found_type = instance.instance_type().map(InstanceType::as_str).unwrap_or_default();
-        if found_type != self.instance_type {
-            differences.push(Difference::fixed("instance-type", found_type, &self.instance_type));
-        }
-        if instance.subnet_id() != Some(self.subnet.id()) {
-            differences.push(Difference::fixed(
-                "subnet",
-                instance.subnet_id().unwrap_or_default(),
-                self.subnet.id(),
-            ));
-        }
-        let groups: Vec<&str> = instance
-            .security_groups()
-            .iter()
-            .filter_map(|group| group.group_id())
-            .collect();
-        differences.extend(Difference::of(
-            "security-group",
-            groups.join(", "),
-            self.security_group.id().to_owned(),
-        ));
-        if let Some(options) = instance.metadata_options() {
-            let found = format!(
-                "tokens {}, {} hops, endpoint {}",
-                options.http_tokens().map(HttpTokensState::as_str).unwrap_or_default(),
-                options.http_put_response_hop_limit().unwrap_or_default(),
-                options
-                    .http_endpoint()
-                    .map(InstanceMetadataEndpointState::as_str)
-                    .unwrap_or_default()
-            );
-            let wanted = format!("tokens required, {HOP_LIMIT} hops, endpoint enabled");
-            differences.extend(Difference::of("metadata-options", found, wanted));
-        }
-        let state = observed.attributes.get("state").map(String::as_str).unwrap_or_default();
-        if matches!(state, "stopped" | "stopping") {
-            differences.push(Difference::changeable("state", state, "running"));
-        }
-        differences
+    fn differences(&self, _: &Observed, found: &InstanceFacts) -> Vec<Difference> {
+        let all = [
+            Difference::fixed_unless("instance-type", found.instance_type.as_ref(), &self.instance_type),
+            Difference::fixed_unless("subnet", found.subnet.as_ref(), &self.subnet.id().to_owned()),
+            (!self.has_its_group(found))
+                .then(|| Difference::changeable("security-group", found.security_groups.join(", "), self.security_group.id())),
+            self.other_metadata_options(found)
+                .map(|options| Difference::changeable("metadata-options", options, MetadataOptions::wanted())),
+            found
+                .is_stopped()
+                .then(|| Difference::changeable("state", found.state(), "running")),
+        ];
+        all.into_iter().flatten().collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -162,46 +214,50 @@ impl Resource for Instance {
         Ok(observe(instance))
     }
 
-    async fn change(
-        &self,
-        aws: &Aws,
-        _: &Identity,
-        observed: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
-        for difference in differences {
-            let action = format!("set {} of the instance {}", difference.field, self.base.name);
-            let call = aws.call(Repeat::Safe, action).tolerating(LAG);
-            match difference.field {
-                "security-group" => drop(
-                    call.send(|| {
-                        aws.ec2()
-                            .modify_instance_attribute()
-                            .instance_id(&observed.id)
-                            .groups(self.security_group.id())
-                            .send()
-                    })
-                    .await?,
-                ),
-                "metadata-options" => drop(
-                    call.send(|| {
-                        aws.ec2()
-                            .modify_instance_metadata_options()
-                            .instance_id(&observed.id)
-                            .http_endpoint(InstanceMetadataEndpointState::Enabled)
-                            .http_tokens(HttpTokensState::Required)
-                            .http_put_response_hop_limit(HOP_LIMIT)
-                            .send()
-                    })
-                    .await?,
-                ),
-                _ => drop(
-                    call.send(|| aws.ec2().start_instances().instance_ids(&observed.id).send())
-                        .await?,
-                ),
-            }
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &InstanceFacts) -> Result<(), ResourceError> {
+        let name = &self.base.name;
+        if !self.has_its_group(found) {
+            aws.call(Repeat::Safe, format!("set the security group of the instance {name}"))
+                .tolerating(LAG)
+                .send(|| {
+                    let modify = aws.ec2().modify_instance_attribute().instance_id(&observed.id);
+                    modify.groups(self.security_group.id()).send()
+                })
+                .await?;
+        }
+        if self.other_metadata_options(found).is_some() {
+            aws.call(Repeat::Safe, format!("set the metadata options of the instance {name}"))
+                .tolerating(LAG)
+                .send(|| {
+                    aws.ec2()
+                        .modify_instance_metadata_options()
+                        .instance_id(&observed.id)
+                        .http_endpoint(InstanceMetadataEndpointState::Enabled)
+                        .http_tokens(HttpTokensState::Required)
+                        .http_put_response_hop_limit(HOP_LIMIT)
+                        .send()
+                })
+                .await?;
+        }
+        if found.is_stopped() {
+            aws.call(Repeat::Safe, format!("start the instance {name}"))
+                .tolerating(LAG)
+                .send(|| aws.ec2().start_instances().instance_ids(&observed.id).send())
+                .await?;
         }
         Ok(())
+    }
+}
+
+impl Instance {
+    fn has_its_group(&self, found: &InstanceFacts) -> bool {
+        found.security_groups == [self.security_group.id()]
+    }
+
+    /// The metadata options that AWS reports, where they are not the wanted ones.
+    fn other_metadata_options<'a>(&self, found: &'a InstanceFacts) -> Option<&'a MetadataOptions> {
+        let options = found.metadata_options.as_ref();
+        options.filter(|options| **options != MetadataOptions::wanted())
     }
 }
 
@@ -255,35 +311,25 @@ fn observe(instance: Ec2Instance) -> Observed {
         _ => State::Pending,
     };
     let id = instance.instance_id().unwrap_or_default().to_owned();
-    let volumes: Vec<String> = instance
-        .block_device_mappings()
-        .iter()
-        .filter_map(|mapping| mapping.ebs()?.volume_id().map(str::to_owned))
-        .collect();
-    let references: Vec<String> = [instance.subnet_id(), instance.vpc_id(), instance.key_name()]
-        .into_iter()
-        .flatten()
-        .chain(instance.security_groups().iter().filter_map(|group| group.group_id()))
-        .map(str::to_owned)
-        .collect();
+    let groups = instance.security_groups().iter().filter_map(|group| group.group_id());
+    let security_groups: Vec<String> = groups.map(str::to_owned).collect();
+    let references = [instance.subnet_id(), instance.vpc_id(), instance.key_name()];
+    let references: Vec<String> = references.into_iter().flatten().map(str::to_owned).collect();
     let tags: Vec<_> = tag_pairs(instance.tags.as_deref()).collect();
-    let text = |value: Option<&str>| value.filter(|value| !value.is_empty()).map(str::to_owned);
-    let public_address = text(instance.public_ip_address());
-    let private_address = text(instance.private_ip_address());
-    let zone = text(instance.placement().and_then(|placement| placement.availability_zone()));
-    let state_text = state_name.map(|name| name.as_str().to_owned());
-    let instance_type = instance
-        .instance_type()
-        .map(|instance_type| instance_type.as_str().to_owned());
-    Observed::new(Kind::Instance, id, state, instance)
+    let facts = InstanceFacts {
+        instance_type: instance.instance_type().map(|name| name.as_str().to_owned()),
+        public_address: instance.public_ip_address().and_then(|address| address.parse().ok()),
+        private_address: instance.private_ip_address().and_then(|address| address.parse().ok()),
+        subnet: instance.subnet_id().map(str::to_owned),
+        state: state_name.cloned(),
+        metadata_options: MetadataOptions::of(&instance),
+        security_groups: security_groups.clone(),
+        described: Arc::new(instance),
+    };
+    Observed::new(id, state, facts)
         .tagged(tags)
         .referring_to(references)
-        .with("state", state_text)
-        .with("type", instance_type)
-        .with("public-address", public_address)
-        .with("private-address", private_address)
-        .with("availability-zone", zone)
-        .with("volumes", (!volumes.is_empty()).then(|| volumes.join(",")))
+        .referring_to(security_groups)
 }
 
 /// Terminates an instance; its root volume goes with it. Termination protection somebody switched on is switched off first: the

@@ -1,24 +1,48 @@
 //! Internet gateways.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{InternetGateway as Ec2InternetGateway, ResourceType};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row};
+use super::{Base, Difference, Handle, Key, Kind, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    key_prefix: "igw",
+    // AWS lets no gateway go while public addresses are mapped through it.
+    deleted_after: &[Kind::NatGateway, Kind::Instance, Kind::Address],
+    find_holders: Some(|aws, gateway| Box::pin(find_holders(aws, gateway))),
+    ..Row::new(
+        "internet-gateway",
+        "internet gateway",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of an internet gateway.
+#[derive(Clone, Debug)]
+pub struct InternetGatewayFacts {
+    /// The VPC it is attached to.
+    pub attached_to: Option<String>,
+    pub(super) described: Arc<Ec2InternetGateway>,
+}
 
 /// An internet gateway attached to a VPC.
 pub struct InternetGateway {
     base: Base,
-    vpc: Handle,
+    vpc: Handle<Vpc>,
 }
 
 impl InternetGateway {
     /// A gateway attached to this VPC.
-    pub fn attached_to(key: &str, name: impl Into<String>, vpc: &Handle) -> Self {
+    pub fn attached_to(key: &Key<Self>, name: impl Into<String>, vpc: &Handle<Vpc>) -> Self {
         Self {
-            base: Base::new(key, name, &[vpc]),
+            base: Base::new(key, name).on(vpc),
             vpc: vpc.clone(),
         }
     }
@@ -26,24 +50,17 @@ impl InternetGateway {
 
 #[async_trait]
 impl Resource for InternetGateway {
-    fn kind(&self) -> Kind {
-        Kind::InternetGateway
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let found = observed.attributes.get("attached-to").cloned().unwrap_or_default();
-        if found.is_empty() {
-            return vec![Difference::changeable("attached-to", found, self.vpc.id())];
+    fn differences(&self, _: &Observed, found: &InternetGatewayFacts) -> Vec<Difference> {
+        match &found.attached_to {
+            None => vec![Difference::changeable("attached-to", "", self.vpc.id())],
+            // A gateway that serves another VPC is somebody's decision: it is reported, never detached.
+            Some(other) if other != self.vpc.id() => vec![Difference::fixed("attached-to", other, self.vpc.id())],
+            Some(_) => Vec::new(),
         }
-        // A gateway that serves another VPC is somebody's decision: it is reported, never torn away.
-        if found != self.vpc.id() {
-            return vec![Difference::fixed("attached-to", found, self.vpc.id())];
-        }
-        Vec::new()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -63,7 +80,7 @@ impl Resource for InternetGateway {
         Ok(observe(gateway))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &InternetGatewayFacts) -> Result<(), ResourceError> {
         let attached = aws
             .call(
                 Repeat::Safe,
@@ -100,15 +117,27 @@ fn observe(gateway: Ec2InternetGateway) -> Observed {
     let vpc = attached.map(str::to_owned);
     let id = gateway.internet_gateway_id().unwrap_or_default().to_owned();
     let tags: Vec<_> = tag_pairs(gateway.tags.as_deref()).collect();
-    Observed::new(Kind::InternetGateway, id, State::Ready, gateway)
-        .tagged(tags)
-        .referring_to(vpc.clone())
-        .with("attached-to", vpc)
+    let facts = InternetGatewayFacts {
+        attached_to: vpc.clone(),
+        described: Arc::new(gateway),
+    };
+    Observed::new(id, State::Ready, facts).tagged(tags).referring_to(vpc)
+}
+
+async fn find_holders(aws: &Aws, observed: &Observed) -> Vec<Result<Vec<String>, AwsError>> {
+    match attached_to(observed) {
+        Some(vpc) => vec![blockers::public_interfaces(aws, vpc).await],
+        None => Vec::new(),
+    }
+}
+
+fn attached_to(observed: &Observed) -> Option<&str> {
+    observed.facts_of::<InternetGateway>()?.attached_to.as_deref()
 }
 
 /// Detaches and deletes an internet gateway.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    if let Some(vpc) = observed.attributes.get("attached-to") {
+    if let Some(vpc) = attached_to(observed) {
         let detached = aws
             .call(
                 Repeat::Safe,

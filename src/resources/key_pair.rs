@@ -8,9 +8,28 @@ use aws_sdk_ec2::types::{KeyPairInfo, ResourceType};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{deployment_filter, tag_pairs, tag_specifications};
-use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Naming, Row};
+use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
 use crate::checkpoint::CheckpointError;
+
+pub(super) const ROW: Row = Row {
+    naming: Naming::Unique,
+    duplicate_codes: &["InvalidKeyPair.Duplicate"],
+    ..Row::new(
+        "key-pair",
+        "key pair",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a key pair.
+#[derive(Clone, Debug)]
+pub struct KeyPairFacts {
+    /// The public key, in OpenSSH's one-line form.
+    pub public_key: Option<String>,
+}
 
 /// Where the local half of a key pair is kept.
 pub trait KeyMaterial: Send + Sync {
@@ -37,9 +56,9 @@ pub struct KeyPair {
 
 impl KeyPair {
     /// The key pair of this name.
-    pub fn new(key: &str, name: impl Into<String>, material: Arc<dyn KeyMaterial>) -> Self {
+    pub fn new(key: &Key<Self>, name: impl Into<String>, material: Arc<dyn KeyMaterial>) -> Self {
         Self {
-            base: Base::new(key, name, &[]),
+            base: Base::new(key, name),
             material,
         }
     }
@@ -47,20 +66,15 @@ impl KeyPair {
 
 #[async_trait]
 impl Resource for KeyPair {
-    fn kind(&self) -> Kind {
-        Kind::KeyPair
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
     /// Compares the key itself, where both halves can be seen. A pair whose private half isn't on this machine is no difference:
     /// the environment stands, only this machine can't log in.
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
+    fn differences(&self, _: &Observed, found: &KeyPairFacts) -> Vec<Difference> {
         let here = self.material.public_key().ok().flatten();
-        let there = observed.body::<KeyPairInfo>().and_then(|pair| pair.public_key());
-        match (here, there) {
+        match (here, found.public_key.as_deref()) {
             (Some(here), Some(there)) if material_of(&here) != material_of(there) => {
                 vec![Difference::fixed("public-key", "another key", "the key on this machine")]
             }
@@ -70,8 +84,7 @@ impl Resource for KeyPair {
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let public_key = self.material.public_key_or_new()?;
-        let answer = aws
-            .call(Repeat::Safe, format!("import the key pair {}", self.base.name))
+        aws.call(Repeat::Safe, format!("import the key pair {}", self.base.name))
             .send(|| {
                 aws.ec2()
                     .import_key_pair()
@@ -81,15 +94,8 @@ impl Resource for KeyPair {
                     .send()
             })
             .await?;
-        let pair = KeyPairInfo::builder()
-            .set_key_pair_id(answer.key_pair_id)
-            .key_name(&self.base.name)
-            .build();
+        let pair = KeyPairInfo::builder().key_name(&self.base.name).build();
         Ok(observe(pair).tagged_as(identity))
-    }
-
-    async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
-        Ok(())
     }
 }
 
@@ -119,10 +125,10 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(pair: KeyPairInfo) -> Observed {
     let name = pair.key_name().unwrap_or_default().to_owned();
     let tags: Vec<_> = tag_pairs(pair.tags.as_deref()).collect();
-    let id = pair.key_pair_id().map(str::to_owned);
-    Observed::new(Kind::KeyPair, name, State::Ready, pair)
-        .tagged(tags)
-        .with("key-pair-id", id)
+    let facts = KeyPairFacts {
+        public_key: pair.public_key,
+    };
+    Observed::new(name, State::Ready, facts).tagged(tags)
 }
 
 /// Deletes the imported half. The local files are the checkpoint's to remove.

@@ -1,35 +1,40 @@
-//! The AWS resources the walkthrough builds, one kind a file: list, find, differences, create, change, ready, delete.
+//! The AWS resources the walkthrough builds, one kind a file: its row, its facts, its spec; list, find, differences, create, change,
+//! delete.
 //!
-//! A resource never prompts and never prints. Looking and changing are separate functions, so that plan, status, verify and the
-//! walk all stand on the same look.
+//! A resource never prompts and never prints. Reading and changing are separate functions, so that plan, status, verify and the walk
+//! all use the same read.
 
 mod address;
 mod blockers;
 mod bucket;
 mod bucket_listing;
 mod catalog;
+mod costs;
 mod db_instance;
 mod db_snapshot;
 mod db_subnet_group;
-mod delete;
+mod deletion;
 mod ebs_snapshots;
 mod ec2_support;
 mod error;
-mod facts;
 mod handle;
 mod instance;
 mod internet_gateway;
+mod inventory;
+mod key;
 mod key_pair;
-mod listers;
-mod name_tag;
+mod kind;
 mod nat_gateway;
 mod network;
 mod objects;
+mod observed;
 mod rds_support;
 mod resource;
 mod route;
 mod route_table;
+mod row;
 mod security_group;
+mod security_group_rule;
 mod site_content;
 mod site_files;
 mod subnet;
@@ -40,37 +45,43 @@ mod vpc_endpoint;
 mod vpc_peering;
 mod vpc_peering_options;
 
-pub use address::Address;
+pub use address::{Address, AddressFacts};
 pub use blockers::blockers;
-pub use bucket::Bucket;
+pub use bucket::{Bucket, BucketFacts};
 pub use bucket_listing::find_tagged_bucket;
 pub use catalog::Catalog;
-pub use db_instance::{DbInstance, DbSettings, PasswordSource};
-pub use db_snapshot::DbSnapshot;
-pub use db_subnet_group::DbSubnetGroup;
-pub use delete::{delete, depends_on};
-pub use ebs_snapshots::EbsSnapshots;
+pub use costs::{hourly_price, monthly_storage_cost, stored_gib};
+pub use db_instance::{DbInstance, DbInstanceFacts, DbSettings, Endpoint, PasswordSource};
+pub use db_snapshot::{DbSnapshot, DbSnapshotFacts};
+pub use db_subnet_group::{DbSubnetGroup, DbSubnetGroupFacts};
+pub use deletion::{delete, prune};
+pub use ebs_snapshots::{EbsSnapshots, EbsSnapshotsFacts};
 pub use ec2_support::is_anything_tagged;
+use ec2_support::moment;
 pub use error::ResourceError;
-pub use facts::{hourly_price, is_built_on, monthly_storage_cost, stored_gib, usual_creation, usual_deletion};
-pub use handle::Handle;
-pub use instance::Instance;
-pub use internet_gateway::InternetGateway;
-pub use key_pair::{KeyMaterial, KeyPair};
-pub use listers::{LISTERS, lister};
-pub use name_tag::{change_with_name, differences_with_name};
-pub use nat_gateway::NatGateway;
+pub use handle::{AnyHandle, Handle};
+pub use instance::{Instance, InstanceFacts};
+pub use internet_gateway::{InternetGateway, InternetGatewayFacts};
+pub use inventory::{Inventory, Scope};
+pub use key::Key;
+pub use key_pair::{KeyMaterial, KeyPair, KeyPairFacts};
+pub use kind::{Facts, Kind, OfKind};
+pub use nat_gateway::{NatGateway, NatGatewayFacts};
 pub use network::{read_network, read_own_network};
 pub use objects::content_types;
-pub use resource::{Base, Difference, Resource};
-pub use route::{Route, RouteTarget, delete_route};
-pub use route_table::RouteTable;
-pub use security_group::{Rule, RuleSource, SecurityGroup};
-pub use site_content::SiteContent;
+pub use observed::{Observed, State};
+pub use resource::{AnyResource, Base, Difference, Resource};
+pub use route::{Route, RouteEnd, RouteFacts, RouteTarget};
+pub use route_table::{RouteTable, RouteTableFacts};
+pub use row::{Deletion, Listing, Naming, Prune, Row, Service, Unwanted};
+pub use security_group::{SecurityGroup, SecurityGroupFacts};
+pub use security_group_rule::{Ports, Protocol, Rule, RuleEnd, RuleSource, SecurityGroupRule};
+pub use site_content::{SiteContent, SiteContentFacts};
 pub use site_files::{SiteFile, SiteFiles};
-pub use subnet::Subnet;
+pub use subnet::{Subnet, SubnetFacts};
 pub use uploads::Uploads;
-pub use vpc::Vpc;
-pub use vpc_endpoint::VpcEndpoint;
-pub use vpc_peering::VpcPeering;
-pub use vpc_peering_options::VpcPeeringOptions;
+pub use volume::{Volume, VolumeFacts};
+pub use vpc::{Vpc, VpcFacts};
+pub use vpc_endpoint::{VpcEndpoint, VpcEndpointFacts};
+pub use vpc_peering::{VpcPeering, VpcPeeringFacts};
+pub use vpc_peering_options::{VpcPeeringOptions, VpcPeeringOptionsFacts};

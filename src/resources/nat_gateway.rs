@@ -1,27 +1,60 @@
 //! NAT gateways.
 
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{NatGateway as Ec2NatGateway, NatGatewayState, ResourceType};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{deployment_filter, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row};
+use super::{Address, Base, Difference, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State, Subnet};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    usual_creation: Duration::from_secs(105),
+    usual_deletion: Duration::from_secs(50),
+    failed_disappears: true,
+    ..Row::new(
+        "nat-gateway",
+        "NAT gateway",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a NAT gateway.
+#[derive(Clone, Debug)]
+pub struct NatGatewayFacts {
+    /// The subnet it is in.
+    pub subnet: Option<String>,
+    /// The address it is seen at from outside.
+    pub public_address: Option<Ipv4Addr>,
+    pub(super) described: Arc<Ec2NatGateway>,
+}
 
 /// A public NAT gateway.
 pub struct NatGateway {
     base: Base,
-    subnet: Handle,
-    address: Handle,
+    subnet: Handle<Subnet>,
+    address: Handle<Address>,
 }
 
 impl NatGateway {
     /// A NAT gateway in a public subnet, seen from outside at this address.
     ///
     /// `gateway` is the internet gateway it goes out through: AWS fails a NAT gateway whose VPC has none.
-    pub fn new(key: &str, name: impl Into<String>, subnet: &Handle, address: &Handle, gateway: &Handle) -> Self {
+    pub fn new(
+        key: &Key<Self>,
+        name: impl Into<String>,
+        subnet: &Handle<Subnet>,
+        address: &Handle<Address>,
+        gateway: &Handle<InternetGateway>,
+    ) -> Self {
         Self {
-            base: Base::new(key, name, &[subnet, address, gateway]),
+            base: Base::new(key, name).on(subnet).on(address).on(gateway),
             subnet: subnet.clone(),
             address: address.clone(),
         }
@@ -30,20 +63,13 @@ impl NatGateway {
 
 #[async_trait]
 impl Resource for NatGateway {
-    fn kind(&self) -> Kind {
-        Kind::NatGateway
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let found = observed.attributes.get("subnet").cloned().unwrap_or_default();
-        if found == self.subnet.id() {
-            return Vec::new();
-        }
-        vec![Difference::fixed("subnet", found, self.subnet.id())]
+    fn differences(&self, _: &Observed, found: &NatGatewayFacts) -> Vec<Difference> {
+        let subnet = Difference::fixed_unless("subnet", found.subnet.as_ref(), &self.subnet.id().to_owned());
+        subnet.into_iter().collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -69,10 +95,6 @@ impl Resource for NatGateway {
             .nat_gateway
             .ok_or_else(|| AwsError::incomplete_answer(&action, "NAT gateway"))?;
         Ok(observe(&gateway))
-    }
-
-    async fn change(&self, _: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
-        Ok(())
     }
 }
 
@@ -115,17 +137,16 @@ fn observe(gateway: &Ec2NatGateway) -> Observed {
         _ => State::Pending,
     };
     let addresses = gateway.nat_gateway_addresses();
-    Observed::new(
-        Kind::NatGateway,
-        gateway.nat_gateway_id().unwrap_or_default(),
-        state,
-        gateway.clone(),
-    )
-    .tagged(tag_pairs(gateway.tags.as_deref()))
-    .referring_to([gateway.subnet_id(), gateway.vpc_id()].into_iter().flatten())
-    .referring_to(addresses.iter().filter_map(|address| address.allocation_id()))
-    .with("subnet", gateway.subnet_id())
-    .with("public-address", addresses.iter().find_map(|address| address.public_ip()))
+    let public_address = addresses.iter().find_map(|address| address.public_ip());
+    let facts = NatGatewayFacts {
+        subnet: gateway.subnet_id().map(str::to_owned),
+        public_address: public_address.and_then(|address| address.parse().ok()),
+        described: Arc::new(gateway.clone()),
+    };
+    Observed::new(gateway.nat_gateway_id().unwrap_or_default(), state, facts)
+        .tagged(tag_pairs(gateway.tags.as_deref()))
+        .referring_to([gateway.subnet_id(), gateway.vpc_id()].into_iter().flatten())
+        .referring_to(addresses.iter().filter_map(|address| address.allocation_id()))
 }
 
 /// Deletes a NAT gateway; it takes about a minute to go.

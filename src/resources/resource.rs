@@ -1,32 +1,52 @@
-//! What every resource can do.
+//! What every resource can do: for the file of its kind with its type, and for the engine without.
 
 use async_trait::async_trait;
+use aws_sdk_ec2::types::Tag;
 
-use super::{Handle, ResourceError};
-use crate::aws::{Aws, Identity, Inventory, Key, Kind, Observed};
+use super::row::Naming;
+use super::{AnyHandle, Handle, Inventory, Key, Kind, Observed, OfKind, ResourceError};
+use crate::aws::{Aws, Identity, Repeat, ResourceKey, TAG_NAME};
 
 /// What every spec starts from.
 #[derive(Clone, Debug)]
 pub struct Base {
     /// The stable name within the deployment, e.g. `subnet/public1`.
-    pub key: Key,
+    pub key: ResourceKey,
     /// The value of the `Name` tag, or AWS's own name for the thing.
     pub name: String,
     /// The resources it is built from.
-    pub needs: Vec<Key>,
+    pub needs: Vec<ResourceKey>,
     /// What else a person should see of it before it is made, e.g. its address range.
     pub detail: String,
 }
 
 impl Base {
-    /// A base built from these handles.
-    pub fn new(key: impl Into<Key>, name: impl Into<String>, needs: &[&Handle]) -> Self {
+    /// A base that is built from nothing.
+    pub fn new<K: OfKind>(key: &Key<K>, name: impl Into<String>) -> Self {
         Self {
-            key: key.into(),
+            key: key.any(),
             name: name.into(),
-            needs: needs.iter().map(|handle| handle.key().clone()).collect(),
+            needs: Vec::new(),
             detail: String::new(),
         }
+    }
+
+    /// The same, built from this one too.
+    pub fn on<K: OfKind>(self, handle: &Handle<K>) -> Self {
+        self.on_any(handle.any())
+    }
+
+    /// The same, built from all of these too.
+    pub fn on_all<K: OfKind>(self, handles: &[Handle<K>]) -> Self {
+        handles.iter().fold(self, Base::on)
+    }
+
+    /// As [`Base::on`], of any kind. What is named twice counts once.
+    pub fn on_any(mut self, handle: &AnyHandle) -> Self {
+        if !self.needs.contains(handle.key()) {
+            self.needs.push(handle.key().clone());
+        }
+        self
     }
 
     /// The same, with a detail to show.
@@ -38,14 +58,17 @@ impl Base {
     }
 }
 
+/// The field of a `Name` tag that differs.
+const NAME: &str = "Name";
+
 /// One way in which a resource is not as wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What differs, e.g. `dns-hostnames` or `ingress rule`.
     pub field: &'static str,
-    /// What AWS has.
+    /// What AWS has, as a person reads it.
     pub found: String,
-    /// What the spec wants.
+    /// What the spec wants, as a person reads it.
     pub wanted: String,
     /// Whether AWS lets it be changed in place.
     pub changeable: bool,
@@ -62,7 +85,7 @@ impl Difference {
         }
     }
 
-    /// A difference that only a new resource would mend.
+    /// A difference that only a new resource would remove.
     pub fn fixed(field: &'static str, found: impl ToString, wanted: impl ToString) -> Self {
         Self {
             changeable: false,
@@ -74,6 +97,12 @@ impl Difference {
     pub fn of<T: PartialEq + ToString>(field: &'static str, found: T, wanted: T) -> Option<Self> {
         (found != wanted).then(|| Self::changeable(field, found, wanted))
     }
+
+    /// A difference in something AWS lets nobody change, where the two are not equal. What AWS does not report is shown empty.
+    pub fn fixed_unless<T: PartialEq + ToString>(field: &'static str, found: Option<&T>, wanted: &T) -> Option<Self> {
+        let text = || found.map(ToString::to_string).unwrap_or_default();
+        (found != Some(wanted)).then(|| Self::fixed(field, text(), wanted.to_string()))
+    }
 }
 
 impl std::fmt::Display for Difference {
@@ -83,23 +112,17 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// One AWS thing with a stable key, described by a desired spec.
+/// One AWS resource with a stable key, described by a desired spec.
+///
+/// What differs and what is changed both follow from the facts, so `change` sees exactly what `differences` has reported.
 #[async_trait]
-pub trait Resource: Send + Sync {
-    /// What it is.
-    fn kind(&self) -> Kind;
-
+pub trait Resource: OfKind + Sized {
     /// Its key, name and needs.
     fn base(&self) -> &Base;
 
-    /// The kind whose listing shows it; another than its own where AWS shows it as a part of something.
-    fn listed_as(&self) -> Kind {
-        self.kind()
-    }
-
     /// The live resources that are this one. More than one is an error of the caller's to report.
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
-        inventory.by_key(self.kind(), &self.base().key)
+        inventory.by_key(Self::KIND, &self.base().key)
     }
 
     /// Whether others may be built from it before its own settings are as wanted.
@@ -107,8 +130,10 @@ pub trait Resource: Send + Sync {
         false
     }
 
-    /// How what AWS has differs from this spec.
-    fn differences(&self, observed: &Observed) -> Vec<Difference>;
+    /// How what AWS has differs from this spec, its `Name` tag aside.
+    fn differences(&self, _observed: &Observed, _found: &Self::Facts) -> Vec<Difference> {
+        Vec::new()
+    }
 
     /// Makes it, with its tags on the create call where AWS takes them there.
     ///
@@ -117,11 +142,52 @@ pub trait Resource: Send + Sync {
     /// When AWS refuses, or when nobody knows whether it was made.
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError>;
 
-    /// Mends the changeable `differences`. Each of them may be mended twice without harm.
+    /// Brings what AWS lets be changed in line with this spec. Each change may be made twice without harm.
     ///
     /// # Errors
     ///
     /// When AWS refuses a change; those before it are then made.
+    async fn change(
+        &self,
+        _aws: &Aws,
+        _identity: &Identity,
+        _observed: &Observed,
+        _found: &Self::Facts,
+    ) -> Result<(), ResourceError> {
+        Ok(())
+    }
+}
+
+/// A resource of any kind, as the engine drives it: its `Name` tag is kept as wanted like everything else.
+#[async_trait]
+pub trait AnyResource: Send + Sync {
+    /// What it is.
+    fn kind(&self) -> Kind;
+
+    /// As [`Resource::base`].
+    fn base(&self) -> &Base;
+
+    /// As [`Resource::find`].
+    fn find(&self, inventory: &Inventory) -> Vec<Observed>;
+
+    /// As [`Resource::serves_unfinished`].
+    fn serves_unfinished(&self) -> bool;
+
+    /// As [`Resource::differences`], its `Name` tag's included.
+    fn differences(&self, observed: &Observed) -> Vec<Difference>;
+
+    /// As [`Resource::create`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Resource::create`].
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError>;
+
+    /// As [`Resource::change`], its `Name` tag included; `differences` are those it has reported.
+    ///
+    /// # Errors
+    ///
+    /// As [`Resource::change`].
     async fn change(
         &self,
         aws: &Aws,
@@ -129,4 +195,65 @@ pub trait Resource: Send + Sync {
         observed: &Observed,
         differences: &[Difference],
     ) -> Result<(), ResourceError>;
+}
+
+#[async_trait]
+impl<R: Resource> AnyResource for R {
+    fn kind(&self) -> Kind {
+        R::KIND
+    }
+
+    fn base(&self) -> &Base {
+        Resource::base(self)
+    }
+
+    fn find(&self, inventory: &Inventory) -> Vec<Observed> {
+        Resource::find(self, inventory)
+    }
+
+    fn serves_unfinished(&self) -> bool {
+        Resource::serves_unfinished(self)
+    }
+
+    fn differences(&self, observed: &Observed) -> Vec<Difference> {
+        let found = observed.facts_of::<R>();
+        let mut differences = found.map_or_else(Vec::new, |found| Resource::differences(self, observed, found));
+        if R::KIND.row().naming == Naming::Tag {
+            let wanted = Resource::base(self).name.as_str();
+            differences.extend(Difference::of(NAME, observed.name().unwrap_or_default(), wanted));
+        }
+        differences
+    }
+
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        Resource::create(self, aws, identity).await
+    }
+
+    async fn change(
+        &self,
+        aws: &Aws,
+        identity: &Identity,
+        observed: &Observed,
+        differences: &[Difference],
+    ) -> Result<(), ResourceError> {
+        if differences.iter().any(|difference| difference.field == NAME) {
+            rename(aws, observed, &Resource::base(self).name).await?;
+        }
+        match observed.facts_of::<R>() {
+            Some(found) if differences.iter().any(|difference| difference.field != NAME) => {
+                Resource::change(self, aws, identity, observed, found).await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+async fn rename(aws: &Aws, observed: &Observed, name: &str) -> Result<(), ResourceError> {
+    aws.call(Repeat::Safe, format!("rename {} to {name}", observed.id))
+        .send(|| {
+            let tag = Tag::builder().key(TAG_NAME).value(name).build();
+            aws.ec2().create_tags().resources(&observed.id).tags(tag).send()
+        })
+        .await?;
+    Ok(())
 }

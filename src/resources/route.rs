@@ -1,10 +1,22 @@
 //! Routes: AWS shows them inside their route table, and knows them by destination.
 
-use async_trait::async_trait;
-use aws_sdk_ec2::types::{Route as Ec2Route, RouteState, RouteTable as Ec2RouteTable};
+use std::fmt;
 
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Class, Identity, Inventory, Kind, Observed, Repeat, State};
+use async_trait::async_trait;
+use aws_sdk_ec2::types::{Route as Ec2Route, RouteState};
+
+use super::row::{Deletion, Listing, Naming, Row, Unwanted};
+use super::{
+    AnyHandle, Base, Difference, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed, Resource, ResourceError,
+    RouteTable, State, VpcPeering,
+};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    naming: Naming::None,
+    unwanted: Unwanted::Pruned(|aws, id| Box::pin(delete(aws, id))),
+    ..Row::new("route", "route", Listing::Within(Kind::RouteTable), Deletion::WithHolder)
+};
 
 const LAG: &[&str] = &[
     "InvalidRouteTableID.NotFound",
@@ -15,21 +27,107 @@ const LAG: &[&str] = &[
     "InvalidVpcPeeringConnectionID.NotFound",
 ];
 
-/// What a route leads to.
+/// What AWS reports of a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteFacts {
+    /// The IPv4 range it sends, as AWS writes it.
+    pub destination: String,
+    /// What it leads to; `None` for what AWS does not name.
+    pub target: Option<RouteEnd>,
+    /// Whether that is gone.
+    pub is_blackhole: bool,
+}
+
+impl RouteFacts {
+    /// A route of an IPv4 range; `None` for any other.
+    pub(super) fn of(route: &Ec2Route) -> Option<Self> {
+        Some(Self {
+            destination: route.destination_cidr_block()?.to_owned(),
+            target: RouteEnd::of(route),
+            is_blackhole: route.state() == Some(&RouteState::Blackhole),
+        })
+    }
+}
+
+/// What a route leads to, by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RouteEnd {
+    /// A NAT gateway.
+    NatGateway(String),
+    /// A VPC peering connection.
+    VpcPeering(String),
+    /// An internet gateway, a gateway endpoint, or `local`.
+    Gateway(String),
+    /// Something else.
+    Other(String),
+}
+
+impl RouteEnd {
+    fn of(route: &Ec2Route) -> Option<Self> {
+        let of = |id: Option<&str>, end: fn(String) -> Self| id.map(|id| end(id.to_owned()));
+        of(route.gateway_id(), Self::Gateway)
+            .or_else(|| of(route.nat_gateway_id(), Self::NatGateway))
+            .or_else(|| of(route.vpc_peering_connection_id(), Self::VpcPeering))
+            .or_else(|| of(route.network_interface_id(), Self::Other))
+            .or_else(|| of(route.transit_gateway_id(), Self::Other))
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::NatGateway(id) | Self::VpcPeering(id) | Self::Gateway(id) | Self::Other(id) => id,
+        }
+    }
+}
+
+/// How the state file knows a route: AWS gives it no id.
+struct RouteId {
+    table: String,
+    destination: String,
+}
+
+impl RouteId {
+    fn parse(id: &str) -> Option<Self> {
+        let (table, destination) = id.split_once('_')?;
+        Some(Self {
+            table: table.to_owned(),
+            destination: destination.to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for RouteId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}", self.table, self.destination)
+    }
+}
+
+/// What a route is to lead to.
 #[derive(Clone, Debug)]
 pub enum RouteTarget {
     /// An internet gateway.
-    InternetGateway(Handle),
+    InternetGateway(Handle<InternetGateway>),
     /// A NAT gateway.
-    NatGateway(Handle),
+    NatGateway(Handle<NatGateway>),
     /// A VPC peering connection.
-    VpcPeering(Handle),
+    VpcPeering(Handle<VpcPeering>),
 }
 
 impl RouteTarget {
-    fn handle(&self) -> &Handle {
+    fn handle(&self) -> &AnyHandle {
         match self {
-            Self::InternetGateway(handle) | Self::NatGateway(handle) | Self::VpcPeering(handle) => handle,
+            Self::InternetGateway(handle) => handle.any(),
+            Self::NatGateway(handle) => handle.any(),
+            Self::VpcPeering(handle) => handle.any(),
+        }
+    }
+
+    fn end(&self) -> RouteEnd {
+        let id = self.handle().id().to_owned();
+        match self {
+            Self::InternetGateway(_) => RouteEnd::Gateway(id),
+            Self::NatGateway(_) => RouteEnd::NatGateway(id),
+            Self::VpcPeering(_) => RouteEnd::VpcPeering(id),
         }
     }
 
@@ -49,49 +147,44 @@ impl RouteTarget {
 /// One route of a table.
 pub struct Route {
     base: Base,
-    table: Handle,
+    table: Handle<RouteTable>,
     destination: String,
     target: RouteTarget,
 }
 
 impl Route {
     /// The route of `table` that sends `destination` (a CIDR) to `target`.
-    pub fn new(table: &Handle, destination: impl Into<String>, target: RouteTarget) -> Self {
+    pub fn new(table: &Handle<RouteTable>, destination: impl Into<String>, target: RouteTarget) -> Self {
         let destination = destination.into();
-        let table_name = table.key().as_str().trim_start_matches("route-table/");
-        let key = format!("route/{table_name}/{destination}");
+        let table_name = table.key().name();
+        let base = Base::new(&Self::key(table_name, &destination), format!("{destination} of {table_name}"));
         Self {
-            base: Base::new(
-                key.as_str(),
-                format!("{destination} of {table_name}"),
-                &[table, target.handle()],
-            )
-            .showing(format!("to the {}", target.handle().kind().noun())),
+            base: base
+                .on(table)
+                .on_any(target.handle())
+                .showing(format!("to the {}", target.handle().kind().noun())),
             table: table.clone(),
             destination,
             target,
         }
     }
 
-    fn observe(&self, route: &Ec2Route) -> Observed {
-        let state = match route.state() {
-            Some(RouteState::Blackhole) => State::Failed("blackhole: its target is gone".to_owned()),
-            _ => State::Ready,
-        };
-        let target = route
-            .gateway_id()
-            .or(route.nat_gateway_id())
-            .or(route.vpc_peering_connection_id())
-            .or(route.network_interface_id())
-            .or(route.transit_gateway_id());
-        self.observed(state, target.unwrap_or_default())
+    /// The key of the route of the table of this name to this destination.
+    pub fn key(table_name: &str, destination: &str) -> Key<Self> {
+        Key::named(format!("{table_name}/{destination}"))
     }
 
-    fn observed(&self, state: State, target: &str) -> Observed {
-        Observed::new(Kind::Route, format!("{}_{}", self.table.id(), self.destination), state, ())
-            .with("table", Some(self.table.id()))
-            .with("destination", Some(&self.destination))
-            .with("target", Some(target))
+    fn observed(&self, facts: RouteFacts) -> Observed {
+        let state = if facts.is_blackhole {
+            State::Failed("blackhole: its target is gone".to_owned())
+        } else {
+            State::Ready
+        };
+        let id = RouteId {
+            table: self.table.id().to_owned(),
+            destination: self.destination.clone(),
+        };
+        Observed::new(id.to_string(), state, facts)
     }
 
     async fn replace(&self, aws: &Aws) -> Result<(), ResourceError> {
@@ -117,42 +210,26 @@ impl Route {
 
 #[async_trait]
 impl Resource for Route {
-    fn kind(&self) -> Kind {
-        Kind::Route
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn listed_as(&self) -> Kind {
-        Kind::RouteTable
-    }
-
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
-        let table = inventory
-            .by_id(Kind::RouteTable, self.table.id())
-            .and_then(|observed| observed.body::<Ec2RouteTable>());
-        table
-            .into_iter()
-            .flat_map(|table| table.routes())
-            .filter(|route| route.destination_cidr_block() == Some(&self.destination))
-            .map(|route| self.observe(route))
+        let table = inventory.facts_by_id::<RouteTable>(self.table.id());
+        let routes = table.into_iter().flat_map(|table| &table.routes);
+        routes
+            .filter(|route| route.destination == self.destination)
+            .map(|route| self.observed(route.clone()))
             .collect()
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let found = observed.attributes.get("target").cloned().unwrap_or_default();
-        if let State::Failed(_) = observed.state {
-            return vec![Difference::changeable(
-                "target",
-                format!("{found} (blackhole)"),
-                self.target.handle().id(),
-            )];
+    fn differences(&self, _: &Observed, found: &RouteFacts) -> Vec<Difference> {
+        let wanted = self.target.handle().id();
+        let id = found.target.as_ref().map(RouteEnd::id).unwrap_or_default();
+        if found.is_blackhole {
+            return vec![Difference::changeable("target", format!("{id} (blackhole)"), wanted)];
         }
-        Difference::of("target", found, self.target.handle().id().to_owned())
-            .into_iter()
-            .collect()
+        Difference::of("target", id, wanted).into_iter().collect()
     }
 
     async fn create(&self, aws: &Aws, _: &Identity) -> Result<Observed, ResourceError> {
@@ -175,33 +252,31 @@ impl Resource for Route {
             Err(error) if error.is(&["RouteAlreadyExists"]) => self.replace(aws).await?,
             other => drop(other?),
         }
-        Ok(self.observed(State::Ready, target))
+        Ok(self.observed(RouteFacts {
+            destination: self.destination.clone(),
+            target: Some(self.target.end()),
+            is_blackhole: false,
+        }))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, _: &RouteFacts) -> Result<(), ResourceError> {
         self.replace(aws).await
     }
 }
 
-/// Deletes the route of this id, `TABLE_DESTINATION`. One that is gone already is fine.
-///
-/// # Errors
-///
-/// When AWS refuses.
-pub async fn delete_route(aws: &Aws, id: &str) -> Result<(), AwsError> {
-    let (table, destination) = id.split_once('_').unwrap_or((id, ""));
-    let deleted = aws
-        .call(Repeat::Safe, format!("delete the route {destination} of {table}"))
+/// Deletes the route that the state file knows by this id; one that was begun and never made has none.
+async fn delete(aws: &Aws, id: &str) -> Result<(), AwsError> {
+    let Some(RouteId { table, destination }) = RouteId::parse(id) else {
+        return Ok(());
+    };
+    aws.call(Repeat::Safe, format!("delete the route {destination} of {table}"))
         .send(|| {
             aws.ec2()
                 .delete_route()
-                .route_table_id(table)
-                .destination_cidr_block(destination)
+                .route_table_id(&table)
+                .destination_cidr_block(&destination)
                 .send()
         })
-        .await;
-    match deleted {
-        Err(error) if error.class == Class::NotFound => Ok(()),
-        other => other.map(|_| ()),
-    }
+        .await?;
+    Ok(())
 }

@@ -2,11 +2,32 @@
 
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{Filter, ResourceType, RouteTable as Ec2RouteTable, RouteTableAssociation};
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, try_join_all};
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Propagation, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row};
+use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, RouteFacts, Scope, State, Subnet, Vpc, blockers};
+use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
+
+pub(super) const ROW: Row = Row {
+    find_holders: Some(|aws, table| Box::pin(blockers::of_route_table(aws, &table.id))),
+    ..Row::new(
+        "route-table",
+        "route table",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a route table.
+#[derive(Clone, Debug)]
+pub struct RouteTableFacts {
+    /// Its routes of IPv4 ranges.
+    pub routes: Vec<RouteFacts>,
+    /// The ids of the subnets it serves.
+    pub subnets: Vec<String>,
+    associations: Vec<String>,
+}
 
 const LAG: &[&str] = &[
     "InvalidRouteTableID.NotFound",
@@ -17,46 +38,37 @@ const LAG: &[&str] = &[
 /// A route table and the subnets it serves.
 pub struct RouteTable {
     base: Base,
-    vpc: Handle,
-    subnets: Vec<Handle>,
+    vpc: Handle<Vpc>,
+    subnets: Vec<Handle<Subnet>>,
 }
 
 impl RouteTable {
     /// A route table of this VPC, serving these subnets.
-    pub fn serving(key: &str, name: impl Into<String>, vpc: &Handle, subnets: &[Handle]) -> Self {
-        let mut needs = vec![vpc];
-        needs.extend(subnets);
+    pub fn serving(key: &Key<Self>, name: impl Into<String>, vpc: &Handle<Vpc>, subnets: &[Handle<Subnet>]) -> Self {
         Self {
-            base: Base::new(key, name, &needs),
+            base: Base::new(key, name).on(vpc).on_all(subnets),
             vpc: vpc.clone(),
             subnets: subnets.to_vec(),
         }
+    }
+
+    /// The ids of the subnets that it does not serve yet.
+    fn missing_subnets(&self, found: &RouteTableFacts) -> Vec<String> {
+        let wanted = self.subnets.iter().map(|subnet| subnet.id().to_owned());
+        wanted.filter(|subnet| !found.subnets.contains(subnet)).collect()
     }
 }
 
 #[async_trait]
 impl Resource for RouteTable {
-    fn kind(&self) -> Kind {
-        Kind::RouteTable
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let Some(table) = observed.body::<Ec2RouteTable>() else {
-            return Vec::new();
-        };
-        let served: Vec<&str> = table
-            .associations()
-            .iter()
-            .filter_map(|association| association.subnet_id())
-            .collect();
-        self.subnets
-            .iter()
-            .filter(|subnet| !served.contains(&subnet.id()))
-            .map(|subnet| Difference::changeable("association", "", subnet.id()))
+    fn differences(&self, _: &Observed, found: &RouteTableFacts) -> Vec<Difference> {
+        let missing = self.missing_subnets(found).into_iter();
+        missing
+            .map(|subnet| Difference::changeable("association", "", subnet))
             .collect()
     }
 
@@ -80,19 +92,9 @@ impl Resource for RouteTable {
         Ok(observe(table))
     }
 
-    async fn change(
-        &self,
-        aws: &Aws,
-        _: &Identity,
-        observed: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
-        futures_util::future::try_join_all(
-            differences
-                .iter()
-                .map(|difference| associate(aws, &observed.id, &difference.wanted)),
-        )
-        .await?;
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &RouteTableFacts) -> Result<(), ResourceError> {
+        let missing = self.missing_subnets(found);
+        try_join_all(missing.iter().map(|subnet| associate(aws, &observed.id, subnet))).await?;
         Ok(())
     }
 }
@@ -179,34 +181,24 @@ fn observe(table: Ec2RouteTable) -> Observed {
         .collect();
     let vpc = table.vpc_id().map(str::to_owned);
     let tags: Vec<_> = tag_pairs(table.tags.as_deref()).collect();
-    let routes: Vec<String> = table
-        .routes()
-        .iter()
-        .filter_map(|route| {
-            let target = route
-                .nat_gateway_id()
-                .or(route.vpc_peering_connection_id())
-                .or(route.gateway_id())?;
-            Some(format!("{} to {target}", route.destination_cidr_block()?))
-        })
-        .collect();
-    Observed::new(Kind::RouteTable, id, State::Ready, table)
+    let associations = table.associations().iter();
+    let facts = RouteTableFacts {
+        routes: table.routes().iter().filter_map(RouteFacts::of).collect(),
+        subnets: subnets.clone(),
+        associations: associations
+            .filter_map(|association| association.route_table_association_id().map(str::to_owned))
+            .collect(),
+    };
+    Observed::new(id, State::Ready, facts)
         .tagged(tags)
         .referring_to(vpc)
         .referring_to(subnets)
-        .with("routes", Some(routes.join("; ")))
 }
 
 /// Disassociates and deletes a route table.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    let associations = observed
-        .body::<Ec2RouteTable>()
-        .map(|table| table.associations())
-        .unwrap_or_default();
-    for association in associations
-        .iter()
-        .filter_map(|association| association.route_table_association_id())
-    {
+    let table = observed.facts_of::<RouteTable>();
+    for association in table.into_iter().flat_map(|table| &table.associations) {
         let removed = aws
             .call(Repeat::Safe, format!("disassociate the route table {}", observed.id))
             .send(|| aws.ec2().disassociate_route_table().association_id(association).send())

@@ -1,137 +1,87 @@
 //! Security groups and their ingress rules.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use async_trait::async_trait;
-use aws_sdk_ec2::types::{IpPermission, IpRange, ResourceType, SecurityGroup as Ec2SecurityGroup, UserIdGroupPair};
+use aws_sdk_ec2::types::{IpPermission, ResourceType, SecurityGroup as Ec2SecurityGroup};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Class, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Naming, Row};
+use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, everything_out, single_rules};
+use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
+use crate::aws::{Aws, AwsError, Class, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    naming: Naming::Unique,
+    duplicate_codes: &["InvalidGroup.Duplicate"],
+    not_yet_codes: &["InvalidGroup.InUse"],
+    find_holders: Some(|aws, group| Box::pin(blockers::of_security_group(aws, &group.id))),
+    ..Row::new(
+        "security-group",
+        "security group",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a security group.
+#[derive(Clone, Debug)]
+pub struct SecurityGroupFacts {
+    /// What it lets in, each rule once.
+    pub ingress: BTreeSet<SecurityGroupRule>,
+    /// What it lets out, each rule once.
+    pub egress: BTreeSet<SecurityGroupRule>,
+    pub(super) described: Arc<Ec2SecurityGroup>,
+}
 
 const LAG: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound"];
 const INGRESS_RULE: &str = "ingress-rule";
 const EGRESS_RULE: &str = "egress-rule";
-const EVERYWHERE: &str = "0.0.0.0/0";
-
-/// Who a rule lets in.
-#[derive(Clone, Debug)]
-pub enum RuleSource {
-    /// An address range, e.g. `203.0.113.7/32`.
-    Cidr(String),
-    /// Everything in another security group.
-    Group(Handle),
-}
-
-/// One ingress rule. All groups let everything out, as AWS's default rule does.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    protocol: &'static str,
-    from_port: i32,
-    to_port: i32,
-    source: RuleSource,
-    description: String,
-}
-
-impl Rule {
-    /// Lets TCP on one port in.
-    pub fn tcp(port: u16, source: RuleSource, description: impl Into<String>) -> Self {
-        Self {
-            protocol: "tcp",
-            from_port: port.into(),
-            to_port: port.into(),
-            source,
-            description: description.into(),
-        }
-    }
-
-    /// Lets all ICMP in.
-    pub fn icmp(source: RuleSource, description: impl Into<String>) -> Self {
-        Self {
-            protocol: "icmp",
-            from_port: -1,
-            to_port: -1,
-            source,
-            description: description.into(),
-        }
-    }
-
-    fn text(&self) -> String {
-        let source = match &self.source {
-            RuleSource::Cidr(cidr) => cidr.clone(),
-            RuleSource::Group(group) => group.id().to_owned(),
-        };
-        rule_text(self.protocol, self.from_port, self.to_port, &source)
-    }
-
-    fn permission(&self) -> IpPermission {
-        let permission = IpPermission::builder()
-            .ip_protocol(self.protocol)
-            .from_port(self.from_port)
-            .to_port(self.to_port);
-        match &self.source {
-            RuleSource::Cidr(cidr) => {
-                permission.ip_ranges(IpRange::builder().cidr_ip(cidr).description(&self.description).build())
-            }
-            RuleSource::Group(group) => permission.user_id_group_pairs(
-                UserIdGroupPair::builder()
-                    .group_id(group.id())
-                    .description(&self.description)
-                    .build(),
-            ),
-        }
-        .build()
-    }
-}
-
-/// A rule as text, the same for a wanted one and for one AWS reports: `tcp 22 from 203.0.113.7/32`.
-fn rule_text(protocol: &str, from: i32, to: i32, source: &str) -> String {
-    match (protocol, from == to) {
-        ("-1", _) => format!("all from {source}"),
-        ("icmp", _) if from == -1 => format!("icmp from {source}"),
-        (_, true) => format!("{protocol} {from} from {source}"),
-        (_, false) => format!("{protocol} {from}-{to} from {source}"),
-    }
-}
 
 /// A security group of a VPC.
 pub struct SecurityGroup {
     base: Base,
-    vpc: Handle,
+    vpc: Handle<Vpc>,
     description: &'static str,
     ingress: Vec<Rule>,
 }
 
 impl SecurityGroup {
     /// A group that lets in exactly these.
-    pub fn new(key: &str, name: impl Into<String>, vpc: &Handle, description: &'static str, ingress: Vec<Rule>) -> Self {
+    pub fn new(
+        key: &Key<Self>,
+        name: impl Into<String>,
+        vpc: &Handle<Vpc>,
+        description: &'static str,
+        ingress: Vec<Rule>,
+    ) -> Self {
         // AWS refuses a rule that is named twice.
         let mut seen = BTreeSet::new();
-        let ingress: Vec<Rule> = ingress.into_iter().filter(|rule| seen.insert(rule.text())).collect();
-        let groups = ingress.iter().filter_map(|rule| match &rule.source {
-            RuleSource::Group(group) => Some(group),
-            RuleSource::Cidr(_) => None,
-        });
-        let mut needs = vec![vpc];
-        needs.extend(groups);
-        needs.dedup_by_key(|handle| handle.key().clone());
-        let letting_in: Vec<String> = ingress.iter().map(Rule::text).collect();
+        let ingress: Vec<Rule> = ingress.into_iter().filter(|rule| seen.insert(rule.as_reported())).collect();
+        let base = ingress
+            .iter()
+            .fold(Base::new(key, name).on(vpc), |base, rule| match &rule.source {
+                RuleSource::Group(group) => base.on(group),
+                RuleSource::Cidr(_) => base,
+            });
+        let rules: Vec<String> = ingress.iter().map(|rule| rule.as_reported().to_string()).collect();
         Self {
-            base: Base::new(key, name, &needs).showing(letting_in.join("; ")),
+            base: base.showing(rules.join("; ")),
             vpc: vpc.clone(),
             description,
             ingress,
         }
     }
+
+    fn wanted(&self) -> BTreeSet<SecurityGroupRule> {
+        self.ingress.iter().map(Rule::as_reported).collect()
+    }
 }
 
 #[async_trait]
 impl Resource for SecurityGroup {
-    fn kind(&self) -> Kind {
-        Kind::SecurityGroup
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
@@ -141,32 +91,15 @@ impl Resource for SecurityGroup {
         true
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let found: BTreeSet<String> = observed
-            .body::<Ec2SecurityGroup>()
-            .map(|group| {
-                single_rules(group.ip_permissions())
-                    .into_iter()
-                    .map(|(text, _)| text)
-                    .collect()
-            })
-            .unwrap_or_default();
-        let wanted: BTreeSet<String> = self.ingress.iter().map(Rule::text).collect();
-        let missing = wanted
-            .difference(&found)
-            .map(|rule| Difference::changeable(INGRESS_RULE, "", rule));
-        let surplus = found
-            .difference(&wanted)
-            .map(|rule| Difference::changeable(INGRESS_RULE, rule, ""));
-        let mut differences: Vec<Difference> = missing.chain(surplus).collect();
-        let lets_all_out = observed.body::<Ec2SecurityGroup>().is_some_and(|group| {
-            let out = single_rules(group.ip_permissions_egress());
-            out.iter().any(|(text, _)| *text == rule_text("-1", -1, -1, EVERYWHERE))
-        });
-        if !lets_all_out {
-            differences.push(Difference::changeable(EGRESS_RULE, "", rule_text("-1", -1, -1, EVERYWHERE)));
-        }
-        differences
+    fn differences(&self, _: &Observed, found: &SecurityGroupFacts) -> Vec<Difference> {
+        let wanted = self.wanted();
+        let missing = wanted.difference(&found.ingress);
+        let missing = missing.map(|rule| Difference::changeable(INGRESS_RULE, "", rule));
+        let surplus = found.ingress.difference(&wanted);
+        let surplus = surplus.map(|rule| Difference::changeable(INGRESS_RULE, rule, ""));
+        let everything = SecurityGroupRule::everything_everywhere();
+        let kept_in = (!found.egress.contains(&everything)).then(|| Difference::changeable(EGRESS_RULE, "", everything));
+        missing.chain(surplus).chain(kept_in).collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -201,19 +134,17 @@ impl Resource for SecurityGroup {
         aws: &Aws,
         identity: &Identity,
         observed: &Observed,
-        differences: &[Difference],
+        found: &SecurityGroupFacts,
     ) -> Result<(), ResourceError> {
-        let is_missing = |rule: &&Rule| differences.iter().any(|difference| difference.wanted == rule.text());
+        let wanted = self.wanted();
+        let is_missing = |rule: &&Rule| !found.ingress.contains(&rule.as_reported());
         let missing: Vec<&Rule> = self.ingress.iter().filter(is_missing).collect();
-        let surplus: Vec<IpPermission> = observed
-            .body::<Ec2SecurityGroup>()
-            .map(|group| single_rules(group.ip_permissions()))
-            .unwrap_or_default()
+        let surplus: Vec<IpPermission> = single_rules(found.described.ip_permissions())
             .into_iter()
-            .filter(|(text, _)| differences.iter().any(|difference| difference.found == *text))
+            .filter(|(rule, _)| !wanted.contains(rule))
             .map(|(_, permission)| permission)
             .collect();
-        if differences.iter().any(|difference| difference.field == EGRESS_RULE) {
+        if !found.egress.contains(&SecurityGroupRule::everything_everywhere()) {
             self.let_out(aws, observed).await?;
         }
         if !missing.is_empty() {
@@ -304,13 +235,6 @@ impl SecurityGroup {
     }
 }
 
-fn everything_out() -> IpPermission {
-    IpPermission::builder()
-        .ip_protocol("-1")
-        .ip_ranges(IpRange::builder().cidr_ip(EVERYWHERE).build())
-        .build()
-}
-
 async fn revoke_call(aws: &Aws, group: &str, permissions: Vec<IpPermission>) -> Result<(), AwsError> {
     aws.call(Repeat::Safe, format!("remove rules from the security group {group}"))
         .send(|| {
@@ -322,38 +246,6 @@ async fn revoke_call(aws: &Aws, group: &str, permissions: Vec<IpPermission>) -> 
         })
         .await?;
     Ok(())
-}
-
-/// AWS groups rules by protocol and ports; this takes them apart: each rule's text and itself alone.
-fn single_rules(permissions: &[IpPermission]) -> Vec<(String, IpPermission)> {
-    let mut rules = Vec::new();
-    for permission in permissions {
-        let protocol = permission.ip_protocol().unwrap_or("-1");
-        let (from, to) = (permission.from_port().unwrap_or(-1), permission.to_port().unwrap_or(-1));
-        let alone = || {
-            IpPermission::builder()
-                .ip_protocol(protocol)
-                .set_from_port(permission.from_port)
-                .set_to_port(permission.to_port)
-        };
-        for range in permission.ip_ranges() {
-            let text = rule_text(protocol, from, to, range.cidr_ip().unwrap_or_default());
-            rules.push((text, alone().ip_ranges(range.clone()).build()));
-        }
-        for range in permission.ipv6_ranges() {
-            let text = rule_text(protocol, from, to, range.cidr_ipv6().unwrap_or_default());
-            rules.push((text, alone().ipv6_ranges(range.clone()).build()));
-        }
-        for list in permission.prefix_list_ids() {
-            let text = rule_text(protocol, from, to, list.prefix_list_id().unwrap_or_default());
-            rules.push((text, alone().prefix_list_ids(list.clone()).build()));
-        }
-        for pair in permission.user_id_group_pairs() {
-            let text = rule_text(protocol, from, to, pair.group_id().unwrap_or_default());
-            rules.push((text, alone().user_id_group_pairs(pair.clone()).build()));
-        }
-    }
-    rules
 }
 
 /// Lists the deployment's security groups with their rules.
@@ -378,17 +270,16 @@ fn observe(group: Ec2SecurityGroup) -> Observed {
         .map(str::to_owned)
         .collect();
     let tags: Vec<_> = tag_pairs(group.tags.as_deref()).collect();
-    let name = group.group_name().map(str::to_owned);
-    let rules: Vec<String> = single_rules(group.ip_permissions())
-        .into_iter()
-        .map(|(text, _)| text)
-        .collect();
-    Observed::new(Kind::SecurityGroup, id, State::Ready, group)
+    let rules = |permissions: &[IpPermission]| single_rules(permissions).into_iter().map(|(rule, _)| rule).collect();
+    let facts = SecurityGroupFacts {
+        ingress: rules(group.ip_permissions()),
+        egress: rules(group.ip_permissions_egress()),
+        described: Arc::new(group),
+    };
+    Observed::new(id, State::Ready, facts)
         .tagged(tags)
         .referring_to(vpc)
         .referring_to(referenced)
-        .with("name", name)
-        .with("ingress", Some(rules.join("; ")))
 }
 
 /// Deletes a security group. Two groups that let each other in hold each other: the rules that name other groups go first then.
@@ -401,15 +292,10 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         Err(error) if error.is(&["DependencyViolation"]) => error,
         other => return other.map(|_| ()),
     };
-    let naming_others: Vec<IpPermission> = observed
-        .body::<Ec2SecurityGroup>()
-        .map(|group| single_rules(group.ip_permissions()))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(_, rule)| rule)
-        .filter(|rule| !rule.user_id_group_pairs().is_empty())
-        .collect();
-    for rule in naming_others {
+    let group = observed.facts_of::<SecurityGroup>();
+    let rules = group.map(|group| single_rules(group.described.ip_permissions()));
+    let naming_others = rules.unwrap_or_default().into_iter().map(|(_, rule)| rule);
+    for rule in naming_others.filter(|rule| !rule.user_id_group_pairs().is_empty()) {
         match revoke_call(aws, &observed.id, vec![rule]).await {
             // The rule is gone, or the group it names: that is not to be taken for this group's being gone.
             Err(error) if error.class == Class::NotFound => {}

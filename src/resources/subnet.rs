@@ -1,18 +1,47 @@
 //! Subnets.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, Subnet as Ec2Subnet, SubnetState};
 use futures_util::future::BoxFuture;
 use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row};
+use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    usual_creation: Duration::from_secs(2),
+    is_replaceable: false,
+    duplicate_codes: &["InvalidSubnet.Conflict"],
+    find_holders: Some(|aws, subnet| Box::pin(blockers::of_subnet(aws, &subnet.id))),
+    ..Row::new(
+        "subnet",
+        "subnet",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a subnet.
+#[derive(Clone, Debug)]
+pub struct SubnetFacts {
+    /// Its address range.
+    pub cidr: Option<Ipv4Net>,
+    /// The zone it is in.
+    pub availability_zone: Option<String>,
+    /// Whether instances in it get a public address at launch.
+    pub public_address_on_launch: bool,
+    pub(super) described: Arc<Ec2Subnet>,
+}
 
 /// A subnet of a VPC.
 pub struct Subnet {
     base: Base,
-    vpc: Handle,
+    vpc: Handle<Vpc>,
     cidr: Ipv4Net,
     availability_zone: Option<String>,
     public_address_on_launch: bool,
@@ -20,9 +49,15 @@ pub struct Subnet {
 
 impl Subnet {
     /// A subnet whose instances get no public address. AWS chooses the zone where none is given.
-    pub fn new(key: &str, name: impl Into<String>, vpc: &Handle, cidr: Ipv4Net, availability_zone: Option<&str>) -> Self {
+    pub fn new(
+        key: &Key<Self>,
+        name: impl Into<String>,
+        vpc: &Handle<Vpc>,
+        cidr: Ipv4Net,
+        availability_zone: Option<&str>,
+    ) -> Self {
         Self {
-            base: Base::new(key, name, &[vpc]).showing(cidr.to_string()),
+            base: Base::new(key, name).on(vpc).showing(cidr.to_string()),
             vpc: vpc.clone(),
             cidr,
             availability_zone: availability_zone.map(str::to_owned),
@@ -41,34 +76,22 @@ impl Subnet {
 
 #[async_trait]
 impl Resource for Subnet {
-    fn kind(&self) -> Kind {
-        Kind::Subnet
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let Some(subnet) = observed.body::<Ec2Subnet>() else {
-            return Vec::new();
-        };
-        let mut differences = Vec::new();
-        let cidr = subnet.cidr_block().unwrap_or_default();
-        if cidr != self.cidr.to_string() {
-            differences.push(Difference::fixed("cidr", cidr, self.cidr));
-        }
-        if let (Some(wanted), Some(found)) = (&self.availability_zone, subnet.availability_zone())
-            && wanted != found
-        {
-            differences.push(Difference::fixed("availability-zone", found, wanted));
-        }
-        differences.extend(Difference::of(
-            "public-address-on-launch",
-            subnet.map_public_ip_on_launch().unwrap_or(false),
-            self.public_address_on_launch,
-        ));
-        differences
+    fn differences(&self, _: &Observed, found: &SubnetFacts) -> Vec<Difference> {
+        let zones = self.availability_zone.as_ref().zip(found.availability_zone.as_ref());
+        let all = [
+            Difference::fixed_unless("cidr", found.cidr.as_ref(), &self.cidr),
+            zones.and_then(|(wanted, found)| Difference::fixed_unless("availability-zone", Some(found), wanted)),
+            Difference::of(
+                "public-address-on-launch",
+                found.public_address_on_launch,
+                self.public_address_on_launch,
+            ),
+        ];
+        all.into_iter().flatten().collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -90,7 +113,7 @@ impl Resource for Subnet {
         Ok(observe(subnet))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &SubnetFacts) -> Result<(), ResourceError> {
         let wanted = AttributeBooleanValue::builder().value(self.public_address_on_launch).build();
         aws.call(
             Repeat::Safe,
@@ -123,11 +146,16 @@ fn observe(subnet: Ec2Subnet) -> Observed {
         Some(SubnetState::Failed | SubnetState::FailedInsufficientCapacity) => State::Failed("AWS could not make it".to_owned()),
         _ => State::Ready,
     };
-    Observed::new(Kind::Subnet, subnet.subnet_id().unwrap_or_default(), state, subnet.clone())
+    let facts = SubnetFacts {
+        cidr: subnet.cidr_block().and_then(|cidr| cidr.parse().ok()),
+        availability_zone: subnet.availability_zone().map(str::to_owned),
+        public_address_on_launch: subnet.map_public_ip_on_launch().unwrap_or(false),
+        described: Arc::new(subnet),
+    };
+    let subnet = Arc::clone(&facts.described);
+    Observed::new(subnet.subnet_id().unwrap_or_default(), state, facts)
         .tagged(tag_pairs(subnet.tags.as_deref()))
         .referring_to(subnet.vpc_id())
-        .with("cidr", subnet.cidr_block())
-        .with("availability-zone", subnet.availability_zone())
 }
 
 /// Deletes a subnet.

@@ -4,7 +4,36 @@ use aws_sdk_ec2::types::{Volume as Ec2Volume, VolumeState};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs};
-use crate::aws::{Aws, AwsError, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Naming, Row};
+use super::{Kind, Observed, Scope, State};
+use crate::aws::{Aws, AwsError, Repeat};
+
+pub(super) const ROW: Row = Row {
+    naming: Naming::None,
+    may_go_with_another: true,
+    deleted_after: &[Kind::Instance],
+    not_yet_codes: &["VolumeInUse"],
+    ..Row::new(
+        "volume",
+        "EBS volume",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a volume.
+#[derive(Clone, Debug)]
+pub struct VolumeFacts {
+    /// Whether it is encrypted.
+    pub is_encrypted: Option<bool>,
+    /// Its type, e.g. `gp3`.
+    pub volume_type: Option<String>,
+    /// Its size.
+    pub size_gib: Option<i32>,
+}
+
+/// The kind of an EBS volume; AWS makes it with its instance, so there is nothing to describe.
+pub struct Volume;
 
 /// Lists the volumes of the deployment's instances.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
@@ -22,13 +51,12 @@ fn observe(volume: &Ec2Volume) -> Observed {
         Some(VolumeState::Error) => State::Failed("AWS could not make it".to_owned()),
         _ => State::Ready,
     };
-    let mut instances = volume.attachments().iter().filter_map(|attachment| attachment.instance_id());
-    Observed::new(Kind::Volume, volume.volume_id().unwrap_or_default(), state, ())
-        .tagged(tag_pairs(volume.tags.as_deref()))
-        .with("encrypted", volume.encrypted().map(|encrypted| encrypted.to_string()))
-        .with("type", volume.volume_type().map(|kind| kind.as_str()))
-        .with("size", volume.size().map(|size| size.to_string()))
-        .with("attached-to", instances.next())
+    let facts = VolumeFacts {
+        is_encrypted: volume.encrypted(),
+        volume_type: volume.volume_type().map(|name| name.as_str().to_owned()),
+        size_gib: volume.size(),
+    };
+    Observed::new(volume.volume_id().unwrap_or_default(), state, facts).tagged(tag_pairs(volume.tags.as_deref()))
 }
 
 /// Deletes a volume that outlived its instance.

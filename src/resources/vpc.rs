@@ -1,13 +1,37 @@
 //! VPCs.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, Vpc as Ec2Vpc, VpcAttributeName, VpcState};
 use futures_util::future::{BoxFuture, try_join_all};
 use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Propagation, Repeat, Scope, State, TAG_NAME};
+use super::row::{Deletion, Listing, Row};
+use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State, blockers};
+use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
+
+pub(super) const ROW: Row = Row {
+    usual_creation: Duration::from_secs(2),
+    find_holders: Some(|aws, vpc| Box::pin(blockers::of_vpc(aws, &vpc.id))),
+    ..Row::new(
+        "vpc",
+        "VPC",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
+
+/// What AWS reports of a VPC.
+#[derive(Clone, Debug)]
+pub struct VpcFacts {
+    /// Its first address range.
+    pub cidr: Option<Ipv4Net>,
+    dns: Dns,
+    pub(super) described: Arc<Ec2Vpc>,
+}
 
 /// A VPC with DNS support and host names.
 pub struct Vpc {
@@ -17,47 +41,34 @@ pub struct Vpc {
 
 impl Vpc {
     /// A VPC of this address range.
-    pub fn new(key: &str, name: impl Into<String>, cidr: Ipv4Net) -> Self {
+    pub fn new(key: &Key<Self>, name: impl Into<String>, cidr: Ipv4Net) -> Self {
         Self {
-            base: Base::new(key, name, &[]).showing(cidr.to_string()),
+            base: Base::new(key, name).showing(cidr.to_string()),
             cidr,
         }
     }
 }
 
-/// The DNS attributes AWS tells apart from the VPC itself.
+/// The DNS attributes, which AWS reports apart from the VPC itself.
+#[derive(Clone, Copy, Debug)]
 struct Dns {
     support: bool,
     hostnames: bool,
 }
 
-/// All AWS tells of a VPC.
-pub(super) struct Described {
-    pub(super) vpc: Ec2Vpc,
-    dns: Dns,
-}
-
 #[async_trait]
 impl Resource for Vpc {
-    fn kind(&self) -> Kind {
-        Kind::Vpc
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let found = observed.attributes.get("cidr").cloned().unwrap_or_default();
-        let mut differences = Vec::new();
-        if found != self.cidr.to_string() {
-            differences.push(Difference::fixed("cidr", found, self.cidr));
-        }
-        if let Some(Described { dns, .. }) = observed.body() {
-            differences.extend(Difference::of("dns-support", dns.support, true));
-            differences.extend(Difference::of("dns-hostnames", dns.hostnames, true));
-        }
-        differences
+    fn differences(&self, _: &Observed, found: &VpcFacts) -> Vec<Difference> {
+        let all = [
+            Difference::fixed_unless("cidr", found.cidr.as_ref(), &self.cidr),
+            Difference::of("dns-support", found.dns.support, true),
+            Difference::of("dns-hostnames", found.dns.hostnames, true),
+        ];
+        all.into_iter().flatten().collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -81,24 +92,28 @@ impl Resource for Vpc {
         Ok(observe(vpc, dns).tagged_as(identity))
     }
 
-    async fn change(
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &VpcFacts) -> Result<(), ResourceError> {
+        let on = || Some(AttributeBooleanValue::builder().value(true).build());
+        // One attribute a call: AWS refuses two.
+        if !found.dns.support {
+            self.set(aws, observed, "DNS support", (on(), None)).await?;
+        }
+        if !found.dns.hostnames {
+            self.set(aws, observed, "DNS host names", (None, on())).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Vpc {
+    async fn set(
         &self,
         aws: &Aws,
-        _: &Identity,
         observed: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
-        for difference in differences {
-            let wanted = AttributeBooleanValue::builder().value(true).build();
-            // One attribute a call: AWS refuses two.
-            let (support, hostnames) = match difference.field {
-                "dns-support" => (Some(wanted), None),
-                _ => (None, Some(wanted)),
-            };
-            aws.call(
-                Repeat::Safe,
-                format!("set {} of the VPC {}", difference.field, self.base.name),
-            )
+        what: &str,
+        (support, hostnames): (Option<AttributeBooleanValue>, Option<AttributeBooleanValue>),
+    ) -> Result<(), AwsError> {
+        aws.call(Repeat::Safe, format!("set {what} of the VPC {}", self.base.name))
             .tolerating(&["InvalidVpcID.NotFound"])
             .send(|| {
                 aws.ec2()
@@ -109,7 +124,6 @@ impl Resource for Vpc {
                     .send()
             })
             .await?;
-        }
         Ok(())
     }
 }
@@ -154,12 +168,12 @@ fn observe(vpc: Ec2Vpc, dns: Dns) -> Observed {
         _ => State::Ready,
     };
     let id = vpc.vpc_id().unwrap_or_default().to_owned();
-    let cidr = vpc.cidr_block().map(str::to_owned);
-    let name = vpc.tags().iter().find(|tag| tag.key() == Some(TAG_NAME));
-    let prefix = name.and_then(|tag| tag.value()?.strip_suffix("-vpc").map(str::to_owned));
-    Observed::new(Kind::Vpc, id, state, Described { vpc, dns })
-        .with("cidr", cidr)
-        .with("name-prefix", prefix)
+    let facts = VpcFacts {
+        cidr: vpc.cidr_block().and_then(|cidr| cidr.parse().ok()),
+        dns,
+        described: Arc::new(vpc),
+    };
+    Observed::new(id, state, facts)
 }
 
 /// Deletes a VPC. One that is gone already is fine.

@@ -1,27 +1,47 @@
 //! Gateway VPC endpoints: a private way to S3.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{ResourceType, State as Ec2State, VpcEndpoint as Ec2VpcEndpoint, VpcEndpointType};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row, Unwanted};
+use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, RouteTable, Scope, State, Vpc};
+use crate::aws::{Aws, AwsError, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    // An estimate: nobody has measured it.
+    usual_creation: Duration::from_secs(5),
+    unwanted: Unwanted::Pruned(|aws, id| Box::pin(delete(aws, id))),
+    ..Row::new(
+        "vpc-endpoint",
+        "VPC endpoint",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, &observed.id))),
+    )
+};
+
+/// What AWS reports of a VPC endpoint.
+#[derive(Clone, Debug)]
+pub struct VpcEndpointFacts {
+    /// The route tables it is reachable from.
+    pub route_tables: Vec<String>,
+}
 
 /// A gateway endpoint for S3 on some route tables.
 pub struct VpcEndpoint {
     base: Base,
-    vpc: Handle,
-    route_tables: Vec<Handle>,
+    vpc: Handle<Vpc>,
+    route_tables: Vec<Handle<RouteTable>>,
 }
 
 impl VpcEndpoint {
     /// The S3 gateway endpoint of a VPC, reachable from these route tables.
-    pub fn s3_gateway(key: &str, name: impl Into<String>, vpc: &Handle, route_tables: &[Handle]) -> Self {
-        let mut needs = vec![vpc];
-        needs.extend(route_tables);
+    pub fn s3_gateway(key: &Key<Self>, name: impl Into<String>, vpc: &Handle<Vpc>, route_tables: &[Handle<RouteTable>]) -> Self {
         Self {
-            base: Base::new(key, name, &needs),
+            base: Base::new(key, name).on(vpc).on_all(route_tables),
             vpc: vpc.clone(),
             route_tables: route_tables.to_vec(),
         }
@@ -30,23 +50,14 @@ impl VpcEndpoint {
 
 #[async_trait]
 impl Resource for VpcEndpoint {
-    fn kind(&self) -> Kind {
-        Kind::VpcEndpoint
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let served = observed
-            .body::<Ec2VpcEndpoint>()
-            .map(|endpoint| endpoint.route_table_ids())
-            .unwrap_or_default();
-        self.route_tables
-            .iter()
-            .filter(|table| !served.iter().any(|id| id == table.id()))
-            .map(|table| Difference::changeable("route-table", "", table.id()))
+    fn differences(&self, _: &Observed, found: &VpcEndpointFacts) -> Vec<Difference> {
+        let missing = self.missing_tables(found).into_iter();
+        missing
+            .map(|table| Difference::changeable("route-table", "", table))
             .collect()
     }
 
@@ -78,14 +89,8 @@ impl Resource for VpcEndpoint {
         Ok(observe(endpoint))
     }
 
-    async fn change(
-        &self,
-        aws: &Aws,
-        _: &Identity,
-        observed: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
-        let missing: Vec<String> = differences.iter().map(|difference| difference.wanted.clone()).collect();
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &VpcEndpointFacts) -> Result<(), ResourceError> {
+        let missing = self.missing_tables(found);
         aws.call(
             Repeat::Safe,
             format!("add route tables to the VPC endpoint {}", self.base.name),
@@ -100,6 +105,14 @@ impl Resource for VpcEndpoint {
         })
         .await?;
         Ok(())
+    }
+}
+
+impl VpcEndpoint {
+    /// The ids of the route tables that it is not reachable from yet.
+    fn missing_tables(&self, found: &VpcEndpointFacts) -> Vec<String> {
+        let wanted = self.route_tables.iter().map(|table| table.id().to_owned());
+        wanted.filter(|table| !found.route_tables.contains(table)).collect()
     }
 }
 
@@ -130,18 +143,21 @@ fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
     let vpc = endpoint.vpc_id().map(str::to_owned);
     let tables = endpoint.route_table_ids().to_vec();
     let tags: Vec<_> = tag_pairs(endpoint.tags.as_deref()).collect();
-    Observed::new(Kind::VpcEndpoint, id, state, endpoint)
+    let facts = VpcEndpointFacts {
+        route_tables: tables.clone(),
+    };
+    Observed::new(id, state, facts)
         .tagged(tags)
         .referring_to(vpc)
         .referring_to(tables)
 }
 
 /// Deletes a VPC endpoint; AWS takes its routes away with it.
-pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    let action = format!("delete the VPC endpoint {}", observed.id);
+pub(super) async fn delete(aws: &Aws, id: &str) -> Result<(), AwsError> {
+    let action = format!("delete the VPC endpoint {id}");
     let answer = aws
         .call(Repeat::Safe, &action)
-        .send(|| aws.ec2().delete_vpc_endpoints().vpc_endpoint_ids(&observed.id).send())
+        .send(|| aws.ec2().delete_vpc_endpoints().vpc_endpoint_ids(id).send())
         .await?;
     // This call answers 200 and lists what it did not do.
     let refused = answer.unsuccessful().iter().filter_map(|item| item.error()).find(|error| {

@@ -1,27 +1,69 @@
 //! VPC peering connections: requested, and accepted.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use async_trait::async_trait;
-use aws_sdk_ec2::types::{ResourceType, VpcPeeringConnection, VpcPeeringConnectionStateReasonCode as Code};
+use aws_sdk_ec2::types::{
+    ResourceType, VpcPeeringConnection, VpcPeeringConnectionStateReasonCode as Code, VpcPeeringConnectionVpcInfo as VpcInfo,
+};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, AwsError, Identity, Kind, Observed, Propagation, Repeat, Scope, State};
+use super::row::{Deletion, Listing, Row};
+use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc};
+use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
+
+pub(super) const ROW: Row = Row {
+    usual_creation: Duration::from_secs(2),
+    failed_disappears: true,
+    duplicate_codes: &["VpcPeeringConnectionAlreadyExists"],
+    // While it is being requested; one that failed is no longer listed.
+    not_yet_codes: &["InvalidStateTransition"],
+    ..Row::new(
+        "vpc-peering",
+        "VPC peering connection",
+        Listing::ByTag(list),
+        Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
+    )
+};
 
 const LAG: &[&str] = &["InvalidVpcPeeringConnectionID.NotFound", "InvalidVpcID.NotFound"];
+
+/// What AWS reports of a peering connection.
+#[derive(Clone, Debug)]
+pub struct VpcPeeringFacts {
+    status: Option<Code>,
+    requester: Option<String>,
+    accepter: Option<String>,
+    /// Whether each side resolves the other's private DNS names: the requester's, then the accepter's.
+    pub(super) resolves_dns: [bool; 2],
+    pub(super) described: Arc<VpcPeeringConnection>,
+}
+
+impl VpcPeeringFacts {
+    /// Its status in AWS's words, e.g. `active`.
+    pub fn status(&self) -> &str {
+        self.status.as_ref().map(Code::as_str).unwrap_or_default()
+    }
+
+    fn is_unaccepted(&self) -> bool {
+        matches!(self.status, Some(Code::InitiatingRequest | Code::PendingAcceptance))
+    }
+}
 
 /// A peering connection between two VPCs of one account and region.
 pub struct VpcPeering {
     base: Base,
-    requester: Handle,
-    accepter: Handle,
+    requester: Handle<Vpc>,
+    accepter: Handle<Vpc>,
 }
 
 impl VpcPeering {
     /// The connection that `requester` asks `accepter` for.
-    pub fn between(key: &str, name: impl Into<String>, requester: &Handle, accepter: &Handle) -> Self {
+    pub fn between(key: &Key<Self>, name: impl Into<String>, requester: &Handle<Vpc>, accepter: &Handle<Vpc>) -> Self {
         Self {
-            base: Base::new(key, name, &[requester, accepter]),
+            base: Base::new(key, name).on(requester).on(accepter),
             requester: requester.clone(),
             accepter: accepter.clone(),
         }
@@ -30,33 +72,19 @@ impl VpcPeering {
 
 #[async_trait]
 impl Resource for VpcPeering {
-    fn kind(&self) -> Kind {
-        Kind::VpcPeering
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let Some(peering) = observed.body::<VpcPeeringConnection>() else {
-            return Vec::new();
-        };
-        let vpc = |side: Option<&aws_sdk_ec2::types::VpcPeeringConnectionVpcInfo>| {
-            side.and_then(|side| side.vpc_id()).unwrap_or_default().to_owned()
-        };
-        let (requester, accepter) = (vpc(peering.requester_vpc_info()), vpc(peering.accepter_vpc_info()));
-        let mut differences = Vec::new();
-        if requester != self.requester.id() {
-            differences.push(Difference::fixed("requester", requester, self.requester.id()));
-        }
-        if accepter != self.accepter.id() {
-            differences.push(Difference::fixed("accepter", accepter, self.accepter.id()));
-        }
-        if matches!(status(peering), Some(Code::InitiatingRequest | Code::PendingAcceptance)) {
-            differences.push(Difference::changeable("acceptance", "pending", "accepted"));
-        }
-        differences
+    fn differences(&self, _: &Observed, found: &VpcPeeringFacts) -> Vec<Difference> {
+        let all = [
+            Difference::fixed_unless("requester", found.requester.as_ref(), &self.requester.id().to_owned()),
+            Difference::fixed_unless("accepter", found.accepter.as_ref(), &self.accepter.id().to_owned()),
+            found
+                .is_unaccepted()
+                .then(|| Difference::changeable("acceptance", "pending", "accepted")),
+        ];
+        all.into_iter().flatten().collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -80,14 +108,8 @@ impl Resource for VpcPeering {
     }
 
     /// Accepts the request. While AWS still prepares it, it can be neither found nor accepted.
-    async fn change(
-        &self,
-        aws: &Aws,
-        _: &Identity,
-        observed: &Observed,
-        differences: &[Difference],
-    ) -> Result<(), ResourceError> {
-        if !differences.iter().any(|difference| difference.field == "acceptance") {
+    async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &VpcPeeringFacts) -> Result<(), ResourceError> {
+        if !found.is_unaccepted() {
             return Ok(());
         }
         let mut propagation = Propagation::begins(aws);
@@ -174,17 +196,26 @@ fn observe(peering: VpcPeeringConnection) -> Observed {
         _ => State::Pending,
     };
     let id = peering.vpc_peering_connection_id().unwrap_or_default().to_owned();
-    let vpcs: Vec<String> = [peering.requester_vpc_info(), peering.accepter_vpc_info()]
-        .into_iter()
-        .flatten()
-        .filter_map(|side| side.vpc_id().map(str::to_owned))
-        .collect();
     let tags: Vec<_> = tag_pairs(peering.tags.as_deref()).collect();
-    let status = status(&peering).map(|code| code.as_str().to_owned());
-    Observed::new(Kind::VpcPeering, id, state, peering)
+    let (requester, accepter) = (peering.requester_vpc_info(), peering.accepter_vpc_info());
+    let vpc = |side: Option<&VpcInfo>| side.and_then(|side| side.vpc_id()).map(str::to_owned);
+    let facts = VpcPeeringFacts {
+        status: status(&peering).cloned(),
+        requester: vpc(requester),
+        accepter: vpc(accepter),
+        resolves_dns: [resolves_dns(requester), resolves_dns(accepter)],
+        described: Arc::new(peering),
+    };
+    let vpcs = [facts.requester.clone(), facts.accepter.clone()];
+    Observed::new(id, state, facts)
         .tagged(tags)
-        .referring_to(vpcs)
-        .with("state", status)
+        .referring_to(vpcs.into_iter().flatten())
+}
+
+fn resolves_dns(side: Option<&VpcInfo>) -> bool {
+    side.and_then(|side| side.peering_options())
+        .and_then(|options| options.allow_dns_resolution_from_remote_vpc())
+        .unwrap_or(false)
 }
 
 /// Deletes a peering connection. One that failed or was rejected can't be deleted and goes by itself.

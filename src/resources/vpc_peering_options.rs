@@ -1,29 +1,63 @@
 //! DNS resolution across a peering connection: a setting of the connection that AWS takes only once it is active.
 
-use async_trait::async_trait;
-use aws_sdk_ec2::types::{PeeringConnectionOptionsRequest, VpcPeeringConnection, VpcPeeringConnectionVpcInfo};
+use std::fmt;
 
-use super::{Base, Difference, Handle, Resource, ResourceError};
-use crate::aws::{Aws, Identity, Inventory, Kind, Observed, Repeat, State};
+use async_trait::async_trait;
+use aws_sdk_ec2::types::PeeringConnectionOptionsRequest;
+
+use super::row::{Deletion, Listing, Naming, Row};
+use super::{Base, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, State, VpcPeering};
+use crate::aws::{Aws, Identity, Repeat};
+
+pub(super) const ROW: Row = Row {
+    naming: Naming::None,
+    ..Row::new(
+        "vpc-peering-options",
+        "VPC peering options",
+        Listing::Within(Kind::VpcPeering),
+        Deletion::WithHolder,
+    )
+};
+
+/// What AWS reports of a peering connection's options.
+#[derive(Clone, Debug)]
+pub struct VpcPeeringOptionsFacts {
+    resolves: Resolves,
+}
+
+/// Between which sides private DNS names resolve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Resolves {
+    BothWays,
+    OneWay,
+}
+
+impl fmt::Display for Resolves {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::BothWays => "both ways",
+            Self::OneWay => "not both ways",
+        })
+    }
+}
 
 /// Private DNS names of either side resolve to private addresses on the other.
 pub struct VpcPeeringOptions {
     base: Base,
-    peering: Handle,
+    peering: Handle<VpcPeering>,
 }
 
 impl VpcPeeringOptions {
     /// DNS resolution both ways over this active connection.
-    pub fn dns_resolution_both_ways(key: &str, peering: &Handle) -> Self {
+    pub fn dns_resolution_both_ways(key: &Key<Self>, peering: &Handle<VpcPeering>) -> Self {
         Self {
-            base: Base::new(key, "DNS resolution both ways", &[peering]),
+            base: Base::new(key, "DNS resolution both ways").on(peering),
             peering: peering.clone(),
         }
     }
 
-    fn observed(&self, resolving: bool) -> Observed {
-        Observed::new(Kind::VpcPeeringOptions, self.peering.id(), State::Ready, ())
-            .with("dns-resolution", Some(if resolving { "both ways" } else { "not both ways" }))
+    fn observed(&self, resolves: Resolves) -> Observed {
+        Observed::new(self.peering.id(), State::Ready, VpcPeeringOptionsFacts { resolves })
     }
 
     async fn resolve_both_ways(&self, aws: &Aws) -> Result<(), ResourceError> {
@@ -50,48 +84,31 @@ impl VpcPeeringOptions {
 
 #[async_trait]
 impl Resource for VpcPeeringOptions {
-    fn kind(&self) -> Kind {
-        Kind::VpcPeeringOptions
-    }
-
     fn base(&self) -> &Base {
         &self.base
     }
 
-    fn listed_as(&self) -> Kind {
-        Kind::VpcPeering
-    }
-
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
-        let resolves = |side: Option<&VpcPeeringConnectionVpcInfo>| {
-            side.and_then(|side| side.peering_options())
-                .and_then(|options| options.allow_dns_resolution_from_remote_vpc())
-                .unwrap_or(false)
-        };
-        let peering = inventory
-            .by_id(Kind::VpcPeering, self.peering.id())
-            .and_then(|observed| observed.body::<VpcPeeringConnection>());
-        // Options nobody has set are not there yet, rather than different.
-        peering
-            .filter(|peering| resolves(peering.requester_vpc_info()) || resolves(peering.accepter_vpc_info()))
-            .map(|peering| self.observed(resolves(peering.requester_vpc_info()) && resolves(peering.accepter_vpc_info())))
-            .into_iter()
-            .collect()
+        let peering = inventory.facts_by_id::<VpcPeering>(self.peering.id());
+        match peering.map(|peering| peering.resolves_dns) {
+            Some([true, true]) => vec![self.observed(Resolves::BothWays)],
+            Some([true, false] | [false, true]) => vec![self.observed(Resolves::OneWay)],
+            // Options nobody has set are not there yet, rather than different.
+            Some([false, false]) | None => Vec::new(),
+        }
     }
 
-    fn differences(&self, observed: &Observed) -> Vec<Difference> {
-        let found = observed.attributes.get("dns-resolution").cloned().unwrap_or_default();
-        Difference::of("dns-resolution", found, "both ways".to_owned())
-            .into_iter()
-            .collect()
+    fn differences(&self, _: &Observed, found: &VpcPeeringOptionsFacts) -> Vec<Difference> {
+        let resolution = Difference::of("dns-resolution", found.resolves, Resolves::BothWays);
+        resolution.into_iter().collect()
     }
 
     async fn create(&self, aws: &Aws, _: &Identity) -> Result<Observed, ResourceError> {
         self.resolve_both_ways(aws).await?;
-        Ok(self.observed(true))
+        Ok(self.observed(Resolves::BothWays))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, _: &[Difference]) -> Result<(), ResourceError> {
+    async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, _: &VpcPeeringOptionsFacts) -> Result<(), ResourceError> {
         self.resolve_both_ways(aws).await
     }
 }

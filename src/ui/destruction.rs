@@ -4,8 +4,7 @@ use super::Ui;
 use super::lines::err;
 use super::style::Stream;
 use super::text::{count, width, wrap};
-use crate::aws::Observed;
-use crate::resources::{monthly_storage_cost, stored_gib};
+use crate::resources::{Observed, monthly_storage_cost, stored_gib};
 use crate::walkthrough::DestroyPlan;
 
 impl Ui {
@@ -73,5 +72,5 @@ impl Ui {
 
 fn described(observed: &Observed, s: Stream) -> String {
     let key = observed.key().map(|key| key.to_string()).unwrap_or_default();
-    format!("{} {key} {}", observed.kind.noun(), s.dim(&observed.id))
+    format!("{} {key} {}", observed.kind().noun(), s.dim(&observed.id))
 }

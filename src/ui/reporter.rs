@@ -7,7 +7,7 @@ use super::UiOptions;
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count, width, wrap};
-use crate::aws::Kind;
+use crate::resources::Kind;
 use crate::walkthrough::{Event, Reporter};
 
 /// What a person calls a kind.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, DefaultFacts, Error, FromAnswer, Question, Result, Steps};
-use crate::aws::Inventory;
+use crate::resources::Inventory;
 
 /// Answers by question key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -131,7 +131,7 @@ impl Sources<'_> {
             let answer = serde_json::from_value::<Answer>(value.clone()).ok();
             return Ok(answer.and_then(|answer| question.validate(answer, answers).ok()));
         }
-        if let Some(answer) = self.told_by_aws(question, answers) {
+        if let Some(answer) = self.recovered(question, answers) {
             return Ok(Some(answer));
         }
         // A default that does not fit the other answers is none.
@@ -139,8 +139,8 @@ impl Sources<'_> {
         Ok(default.and_then(|default| question.validate(default, answers).ok()))
     }
 
-    fn told_by_aws(&self, question: &Question, answers: &Answers) -> Option<Answer> {
-        question.parse(&(question.told_by)(self.inventory)?, answers).ok()
+    fn recovered(&self, question: &Question, answers: &Answers) -> Option<Answer> {
+        question.parse(&(question.recovered_from)(self.inventory)?, answers).ok()
     }
 }
 
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_broken_file_is_told_by_line_and_never_quoted() {
+    fn a_broken_file_is_recovered_from_line_and_never_quoted() {
         let text = "[database]\npassword = \"s3cret-and-open\nuser = 1\n";
         let error = toml::from_str::<toml::Table>(text).unwrap_err();
         let told = describe_toml(&error, text);

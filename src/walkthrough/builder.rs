@@ -9,17 +9,17 @@ use async_trait::async_trait;
 use super::needs::Needs;
 use super::target::Target;
 use super::{Event, Result, Session, Step, ensure, live_hosts};
-use crate::aws::{Key, Kind, Observed};
+use crate::aws::ResourceKey;
 use crate::checkpoint::StepStatus;
 use crate::hosts::AppDeployment;
-use crate::resources::{self, Handle, Resource};
+use crate::resources::{self, AnyHandle, AnyResource, Facts, Kind, Observed};
 
 /// Makes, changes and waits, for one step.
 pub(super) struct Builder {
     step: &'static dyn Step,
     needs: Needs,
     has_begun: AtomicBool,
-    wanted: Mutex<BTreeSet<Key>>,
+    wanted: Mutex<BTreeSet<ResourceKey>>,
 }
 
 impl Builder {
@@ -56,14 +56,14 @@ impl Builder {
     }
 
     /// What the step has asked for.
-    pub(super) fn wanted(&self) -> BTreeSet<Key> {
+    pub(super) fn wanted(&self) -> BTreeSet<ResourceKey> {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 #[async_trait]
 impl Target for Builder {
-    async fn ensure(&self, session: &Arc<Session>, resource: &dyn Resource) -> Result<Handle> {
+    async fn ensure(&self, session: &Arc<Session>, resource: &dyn AnyResource) -> Result<AnyHandle> {
         self.begin(session)?;
         self.wanted
             .lock()
@@ -72,7 +72,7 @@ impl Target for Builder {
         ensure::ensure(session, self.step.id(), resource).await
     }
 
-    async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle> {
+    async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {
         self.begin(session)?;
         let ready = session.readiness.ready(session, handle).await?;
         session.keep_handle(ready.clone());
@@ -82,7 +82,7 @@ impl Target for Builder {
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()> {
         for old in surplus(session, step, kind, keep) {
             session.interruption.go_on()?;
-            let key = old.key().map_or_else(|| old.id.clone(), |key| key.to_string());
+            let key = old.key_or_id();
             session.report(Event::Deleting {
                 key: key.clone(),
                 kind: kind.to_string(),
@@ -111,7 +111,7 @@ impl Target for Builder {
         live_hosts::deploy(session, wanted).await
     }
 
-    async fn resource(&self, session: &Arc<Session>, key: &Key) -> Result<Option<Handle>> {
+    async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>> {
         self.needs.resource(session, key).await
     }
 
@@ -152,9 +152,13 @@ pub(super) fn surplus(session: &Session, step: &str, kind: Kind, keep: usize) ->
             .filter(|observed| observed.is_live() && observed.step() == Some(step));
         of_step.cloned().collect()
     });
-    // The newest first. AWS writes these times so that their text sorts as they do, and gives none while a snapshot is being taken.
+    // The newest first. AWS gives no time while a snapshot is being taken.
     let age = |observed: &Observed| {
-        let taken = observed.attributes.get("taken-at").cloned();
+        let taken = match &observed.facts {
+            Facts::EbsSnapshots(set) => set.taken_at,
+            Facts::DbSnapshot(snapshot) => snapshot.taken_at,
+            _ => None,
+        };
         (taken.is_some(), std::cmp::Reverse(taken))
     };
     all.sort_by_key(age);

@@ -8,10 +8,12 @@ use futures_util::future::join_all;
 use super::paths::SharedNetwork;
 use super::target::Target;
 use super::{Answers, Check, Error, FromAnswer, Promise, Question, Result, Session, StopReason};
-use crate::aws::{Cloud, Key, Kind, Observed};
+use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::{self, AppDeployment, Probe};
-use crate::resources::{self, Catalog, Handle, KeyMaterial, PasswordSource, Resource, SiteFile, Uploads};
+use crate::resources::{
+    self, AnyHandle, Catalog, Handle, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State, Uploads,
+};
 
 /// Why checks on hosts are not made.
 const NO_HOSTS: &str = "no host behind this endpoint";
@@ -54,6 +56,22 @@ impl StepContext {
         })
     }
 
+    /// The answer to a question of any step where one is given, else its default.
+    pub(super) fn given_or_default(&self, question: &'static Question) -> Result<String> {
+        match self.answers.get::<String>(question) {
+            Some(given) => Ok(given),
+            None => self.default_answer(question),
+        }
+    }
+
+    fn default_answer(&self, question: &'static Question) -> Result<String> {
+        let default = question.default_answer(&self.session.offline_facts());
+        default.map(|answer| answer.to_string()).ok_or(Error::Answer {
+            key: question.key,
+            problem: "it has not been answered".to_owned(),
+        })
+    }
+
     /// Sees to it that a resource is there and as wanted: finds, keeps, adopts, changes or creates it.
     ///
     /// It is then accepted, not necessarily ready; see [`StepContext::ready`]. When it fails, every wait of the run ends: a failure is
@@ -62,8 +80,9 @@ impl StepContext {
     /// # Errors
     ///
     /// When it can't be found out, made or changed.
-    pub async fn ensure<R: Resource>(&self, resource: R) -> Result<Handle> {
-        self.stopping_waits(self.target.ensure(&self.session, &resource).await)
+    pub async fn ensure<R: Resource>(&self, resource: R) -> Result<Handle<R>> {
+        let handle = self.stopping_waits(self.target.ensure(&self.session, &resource).await)?;
+        handle.of_kind().ok_or_else(|| self.missing(&resource.base().key))
     }
 
     /// As [`StepContext::ensure`], for resources that do not need each other: all at once. Each is carried through even when another
@@ -72,7 +91,7 @@ impl StepContext {
     /// # Errors
     ///
     /// The first failure that is a cause: what stopped because another failed is none.
-    pub async fn ensure_all<R: Resource>(&self, resources: Vec<R>) -> Result<Vec<Handle>> {
+    pub async fn ensure_all<R: Resource>(&self, resources: Vec<R>) -> Result<Vec<Handle<R>>> {
         let ensured = join_all(resources.into_iter().map(|resource| self.ensure(resource))).await;
         let mut handles = Vec::with_capacity(ensured.len());
         let mut failure: Option<Error> = None;
@@ -90,8 +109,9 @@ impl StepContext {
     /// # Errors
     ///
     /// When AWS gives up on it, or it takes far longer than usual.
-    pub async fn ready(&self, handle: &Handle) -> Result<Handle> {
-        self.stopping_waits(self.target.ready(&self.session, handle).await)
+    pub async fn ready<K: OfKind>(&self, handle: &Handle<K>) -> Result<Handle<K>> {
+        let ready = self.stopping_waits(self.target.ready(&self.session, handle.any()).await)?;
+        ready.of_kind().ok_or_else(|| self.missing(handle.key()))
     }
 
     fn stopping_waits<T>(&self, outcome: Result<T>) -> Result<T> {
@@ -108,37 +128,40 @@ impl StepContext {
     /// # Errors
     ///
     /// When none of the steps in `needs` makes it, or one of them failed.
-    pub async fn resource(&self, key: &str) -> Result<Handle> {
-        let key = Key::from(key);
+    pub async fn resource<K: OfKind>(&self, key: &Key<K>) -> Result<Handle<K>> {
+        let key = key.any();
         let handle = self.target.resource(&self.session, &key).await?;
-        handle.ok_or_else(|| Error::Usage {
+        handle.and_then(AnyHandle::of_kind).ok_or_else(|| self.missing(&key))
+    }
+
+    fn missing(&self, key: &ResourceKey) -> Error {
+        Error::Usage {
             problem: format!("the step {} needs {key}, which is not there", self.step),
             advice: "walk from the start with `jalon walk`".to_owned(),
-        })
+        }
     }
 
-    /// What AWS reported of a resource, if it is there.
-    pub fn observed(&self, kind: Kind, key: &str) -> Option<Observed> {
+    /// What AWS reported of the resource of this key, if it is in use.
+    pub fn facts<K: OfKind>(&self, key: &Key<K>) -> Option<K::Facts> {
+        self.session.inventory(|inventory| inventory.facts(key).cloned())
+    }
+
+    /// What AWS reported of what is tagged as a part of another resource, e.g. of an instance's volume.
+    pub fn part_of<K: OfKind, P: OfKind>(&self, key: &Key<K>) -> Option<P::Facts> {
+        let parts = self.session.inventory(|inventory| inventory.by_key(P::KIND, &key.any()));
+        parts.first().and_then(|part| part.facts_of::<P>().cloned())
+    }
+
+    /// Where the resource of this key is in its life; `None` if it isn't in use.
+    pub fn state<K: OfKind>(&self, key: &Key<K>) -> Option<State> {
         self.session
-            .inventory(|inventory| inventory.by_key(kind, &Key::from(key)).pop())
+            .inventory(|inventory| inventory.live(key).map(|observed| observed.state.clone()))
     }
 
-    /// One thing AWS reported of a resource, if it is there and tells.
-    pub fn observed_attribute(&self, kind: Kind, key: &str, attribute: &str) -> Option<String> {
-        self.observed(kind, key)?.attributes.get(attribute).cloned()
-    }
-
-    /// What AWS reported of everything of a kind that is in use.
-    pub fn all_observed(&self, kind: Kind) -> Vec<Observed> {
-        let live = |inventory: &crate::aws::Inventory| {
-            inventory
-                .of(kind)
-                .iter()
-                .filter(|observed| observed.is_live())
-                .cloned()
-                .collect()
-        };
-        self.session.inventory(live)
+    /// The id of the resource of this key, if it is in use.
+    pub fn id<K: OfKind>(&self, key: &Key<K>) -> Option<String> {
+        self.session
+            .inventory(|inventory| inventory.live(key).map(|observed| observed.id.clone()))
     }
 
     /// Keeps the newest `keep` of this step's resources of a kind, and lets the older ones go.

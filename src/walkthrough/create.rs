@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::ensure::{look_again, record};
 use super::{Error, Event, Result, Session};
-use crate::aws::{AwsError, Class, Identity, LOOK_AGAIN_FOR, Observed};
-use crate::resources::{Resource, ResourceError};
+use crate::aws::{AwsError, Class, Identity, LOOK_AGAIN_FOR};
+use crate::resources::{AnyResource, Naming, Observed, ResourceError};
 
 /// How often one resource is begun anew in one run.
 const ATTEMPTS: u32 = 4;
@@ -13,21 +13,6 @@ const ATTEMPTS: u32 = 4;
 /// How often nobody may know whether AWS acted, in one run: each time the resource is looked for, and a third would only keep a person
 /// waiting for a cloud that is out of order.
 const UNCERTAIN_ATTEMPTS: u32 = 2;
-
-/// Codes that say a resource of this name is there already (AWS.md, per resource).
-const DUPLICATE: &[&str] = &[
-    "InvalidGroup.Duplicate",
-    "InvalidKeyPair.Duplicate",
-    "InvalidSubnet.Conflict",
-    "DBSubnetGroupAlreadyExists",
-    "DBSubnetGroupAlreadyExistsFault",
-    "DBInstanceAlreadyExists",
-    "DBInstanceAlreadyExistsFault",
-    "DBSnapshotAlreadyExists",
-    "DBSnapshotAlreadyExistsFault",
-    "VpcPeeringConnectionAlreadyExists",
-    "BucketAlreadyOwnedByYou",
-];
 
 /// The code that says the client token was used for an instance that is gone.
 const TOKEN_SPENT: &[&str] = &["IdempotentInstanceTerminated"];
@@ -51,7 +36,7 @@ enum Attempt {
 /// # Errors
 ///
 /// When AWS refuses, or when it can't be found out whether it was made.
-pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Observed> {
+pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource: &dyn AnyResource) -> Result<Observed> {
     let base = resource.base();
     let mut generation = next_generation(session, resource);
     session.report(Event::Creating {
@@ -86,7 +71,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
                 let error = failure.aws();
                 if error.is_some_and(|error| error.is(TOKEN_MISMATCH)) {
                     generation = fresh_generation(session, generation);
-                } else if error.is_some_and(|error| error.is(DUPLICATE)) {
+                } else if error.is_some_and(|error| error.is(resource.kind().row().duplicate_codes)) {
                     return Err(taken(resource, failure));
                 }
                 failure
@@ -99,7 +84,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
 }
 
 /// Who the resource is, for its tags and its token.
-pub(super) fn identity(session: &Session, step: &str, resource: &dyn Resource, generation: u32) -> Identity {
+pub(super) fn identity(session: &Session, step: &str, resource: &dyn AnyResource, generation: u32) -> Identity {
     let base = resource.base();
     Identity {
         deployment: session.deployment().to_owned(),
@@ -111,7 +96,7 @@ pub(super) fn identity(session: &Session, step: &str, resource: &dyn Resource, g
 }
 
 /// The generation to make: an interrupted one again, so that its token says so; after one that was made, the next.
-fn next_generation(session: &Session, resource: &dyn Resource) -> u32 {
+fn next_generation(session: &Session, resource: &dyn AnyResource) -> u32 {
     let key = resource.base().key.as_str();
     session.checkpoint.read(|state| {
         let last = state.generations.get(key).copied().unwrap_or(0);
@@ -128,13 +113,13 @@ fn fresh_generation(session: &Session, spent: u32) -> u32 {
     now.max(spent.saturating_add(1))
 }
 
-async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity) -> Attempt {
+async fn attempt(session: &Session, resource: &dyn AnyResource, identity: &Identity) -> Attempt {
     let failure = match resource.create(&session.aws, identity).await {
         // A token spent on something that is gone is answered with the thing that is gone.
         Ok(dead) if !dead.is_live() => {
             let problem = format!(
                 "{} {} ({}) is {:?} as soon as it is made",
-                dead.kind.noun(),
+                dead.kind().noun(),
                 identity.key,
                 dead.id,
                 dead.state
@@ -147,7 +132,9 @@ async fn attempt(session: &Session, resource: &dyn Resource, identity: &Identity
     };
     match failure.aws() {
         Some(error) if error.is(TOKEN_SPENT) => Attempt::TokenSpent(failure),
-        Some(error) if error.is(TOKEN_MISMATCH) || error.is(DUPLICATE) || is_uncertain(error) => Attempt::LookFirst(failure),
+        Some(error) if error.is(TOKEN_MISMATCH) || error.is(resource.kind().row().duplicate_codes) || is_uncertain(error) => {
+            Attempt::LookFirst(failure)
+        }
         _ => Attempt::Refused(failure),
     }
 }
@@ -157,9 +144,9 @@ fn is_uncertain(error: &AwsError) -> bool {
 }
 
 /// A thing of this name is there, and none of this deployment's: its name is another's.
-fn taken(resource: &dyn Resource, failure: ResourceError) -> Error {
+fn taken(resource: &dyn AnyResource, failure: ResourceError) -> Error {
     match failure.aws() {
-        Some(error) if resource.kind().is_known_by_name() => Error::Stranger {
+        Some(error) if resource.kind().row().naming == Naming::Unique => Error::Stranger {
             noun: resource.kind().noun(),
             id: resource.base().name.clone(),
             reason: format!(
@@ -186,13 +173,13 @@ fn forget_intent(session: &Session, identity: &Identity) -> Result<(), Error> {
     Ok(())
 }
 
-fn accept(session: &Session, step: &str, resource: &dyn Resource, generation: u32, observed: Observed) -> Result<Observed> {
+fn accept(session: &Session, step: &str, resource: &dyn AnyResource, generation: u32, observed: Observed) -> Result<Observed> {
     record(session, step, resource, generation, Some(&observed.id))?;
     session.note_made(observed.clone());
     let base = resource.base();
     session.report(Event::Created {
         key: base.key.to_string(),
-        kind: observed.kind.to_string(),
+        kind: observed.kind().to_string(),
         id: observed.id.clone(),
         name: base.name.clone(),
     });

@@ -9,23 +9,11 @@ use tokio::task::JoinSet;
 
 use super::leaving::wait_for_deletion;
 use super::{Error, Event, Result, Session, StopReason};
-use crate::aws::{AwsError, Backoff, Class, Kind, Observed, State};
-use crate::resources::{blockers, delete, depends_on, monthly_storage_cost, stored_gib, usual_deletion};
+use crate::aws::{AwsError, Backoff, Class};
+use crate::resources::{Kind, Observed, State, blockers, delete, monthly_storage_cost, stored_gib};
 
-/// Codes that say "not yet" rather than "no" (AWS.md, traps when deleting).
-const NOT_YET: &[&str] = &[
-    "DependencyViolation",
-    "InvalidDBInstanceState",
-    "InvalidDBSnapshotState",
-    "InvalidDBSubnetGroupStateFault",
-    "InvalidGroup.InUse",
-    "InvalidIPAddress.InUse",
-    "IncorrectState",
-    "IncorrectInstanceState",
-    "VolumeInUse",
-    "BucketNotEmpty",
-    "OperationAborted",
-];
+/// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (`docs/AWS.md`, traps when deleting).
+const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
 
 /// After how long a blocked deletion is told to the person.
 const TELL_AFTER: Duration = Duration::from_secs(20);
@@ -50,8 +38,7 @@ impl DestroyPlan {
                 .all()
                 .filter(|observed| observed.belongs_to(session.deployment()) || is_recorded(session, observed));
             for observed in ours.filter(|observed| !is_over(observed)) {
-                let is_snapshot = matches!(observed.kind, Kind::EbsSnapshots | Kind::DbSnapshot);
-                if is_snapshot && keep_snapshots {
+                if observed.kind().row().is_snapshot && keep_snapshots {
                     plan.stays.push(observed.clone());
                 } else {
                     plan.goes.push(observed.clone());
@@ -70,8 +57,8 @@ impl DestroyPlan {
     fn report_what_stays(&self, session: &Session) {
         for observed in &self.stays {
             session.report(Event::Kept {
-                key: observed.key().map_or_else(|| observed.id.clone(), |key| key.to_string()),
-                kind: observed.kind.to_string(),
+                key: observed.key_or_id(),
+                kind: observed.kind().to_string(),
                 id: observed.id.clone(),
                 gib: stored_gib(observed),
                 dollars_a_month: (monthly_storage_cost(observed) * 100.0).round() / 100.0,
@@ -84,16 +71,15 @@ impl DestroyPlan {
 fn is_recorded(session: &Session, observed: &Observed) -> bool {
     session.checkpoint.read(|state| {
         let mut records = state.resources.values();
-        records.any(|record| record.kind == observed.kind.as_str() && record.id.as_deref() == Some(&observed.id))
+        records.any(|record| record.kind == observed.kind().as_str() && record.id.as_deref() == Some(&observed.id))
     })
 }
 
 /// AWS takes these away by itself, or has.
 fn is_over(observed: &Observed) -> bool {
-    let fades_away = matches!(observed.kind, Kind::NatGateway | Kind::VpcPeering | Kind::Instance);
     match observed.state {
         State::Gone => true,
-        State::Failed(_) => fades_away,
+        State::Failed(_) => observed.kind().row().failed_disappears,
         _ => false,
     }
 }
@@ -123,7 +109,7 @@ impl Destruction {
     ///
     /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone.
     pub async fn run(session: &Arc<Session>, plan: DestroyPlan) -> Result<()> {
-        let which = |observed: &Observed| (observed.kind, observed.id.clone());
+        let which = |observed: &Observed| (observed.kind(), observed.id.clone());
         let destruction = Arc::new(Self {
             session: Arc::clone(session),
             fates: plan
@@ -194,14 +180,15 @@ impl Destruction {
 
 /// What has to be gone before a thing can go. Security groups may let each other in in circles; within one, nobody waits.
 fn dependents_of<'a>(holder: &Observed, all: &'a [Observed]) -> Vec<&'a Observed> {
-    let hang_on = |one: &Observed, other: &Observed| (one.kind, &one.id) != (other.kind, &other.id) && depends_on(one, other);
+    let hang_on =
+        |one: &Observed, other: &Observed| (one.kind(), &one.id) != (other.kind(), &other.id) && one.is_deleted_before(other);
     let is_in_circle = |dependent: &Observed| {
         let mut reached = vec![holder];
         let mut next = 0;
         while let Some(one) = reached.get(next).copied() {
             for other in all
                 .iter()
-                .filter(|other| other.kind == Kind::SecurityGroup && hang_on(one, other))
+                .filter(|other| other.kind() == Kind::SecurityGroup && hang_on(one, other))
             {
                 if other.id == dependent.id {
                     return true;
@@ -217,16 +204,16 @@ fn dependents_of<'a>(holder: &Observed, all: &'a [Observed]) -> Vec<&'a Observed
     all.iter()
         .filter(|dependent| hang_on(dependent, holder))
         .filter(|dependent| {
-            dependent.kind != Kind::SecurityGroup || holder.kind != Kind::SecurityGroup || !is_in_circle(dependent)
+            dependent.kind() != Kind::SecurityGroup || holder.kind() != Kind::SecurityGroup || !is_in_circle(dependent)
         })
         .collect()
 }
 
 /// One thing from start to its fate.
 async fn take_down(destruction: Arc<Destruction>, observed: Observed, dependents: Vec<Which>) -> Result<()> {
-    let which = (observed.kind, observed.id.clone());
-    let key = observed.key().map_or_else(|| observed.id.clone(), |key| key.to_string());
-    let what = format!("{} {key} ({})", observed.kind.noun(), observed.id);
+    let which = (observed.kind(), observed.id.clone());
+    let key = observed.key_or_id();
+    let what = format!("{} {key} ({})", observed.kind().noun(), observed.id);
     let outcome = delete_and_wait(&destruction, &observed, &key, &what, dependents).await;
     destruction.settle(&which, if outcome.is_ok() { Fate::Gone } else { Fate::Stuck(what) });
     outcome
@@ -247,16 +234,15 @@ async fn delete_and_wait(
         });
     }
     session.interruption.go_on()?;
-    let goes_with_another = observed.kind == Kind::Volume;
-    if goes_with_another {
-        session.refresh(observed.kind).await?;
+    if observed.kind().row().may_go_with_another {
+        session.refresh(observed.kind()).await?;
     }
     if is_there(session, observed) {
         session.report(Event::Deleting {
             key: key.to_owned(),
-            kind: observed.kind.to_string(),
+            kind: observed.kind().to_string(),
             id: observed.id.clone(),
-            usual_seconds: usual_deletion(observed.kind).as_secs(),
+            usual_seconds: observed.kind().row().usual_deletion.as_secs(),
         });
         if observed.state != State::Deleting {
             delete_when_free(session, observed, key, what).await?;
@@ -274,23 +260,14 @@ async fn delete_and_wait(
 /// Whether AWS still has it, by the last listing.
 fn is_there(session: &Session, observed: &Observed) -> bool {
     session.inventory(|inventory| {
-        let seen = inventory.by_id(observed.kind, &observed.id);
+        let seen = inventory.by_id(observed.kind(), &observed.id);
         seen.is_some_and(|seen| !is_over(seen))
     })
 }
 
 /// Whether AWS says "not yet" rather than "no".
 fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
-    let special: &[&str] = match kind {
-        // For a moment after its NAT gateway is gone, an address is not ours to release.
-        Kind::Address => &["AuthFailure"],
-        // While deletion protection is being switched off.
-        Kind::DbInstance => &["InvalidParameterCombination"],
-        // While it is being requested; a dead one is no longer there to be refused.
-        Kind::VpcPeering => &["InvalidStateTransition"],
-        _ => &[],
-    };
-    error.is(NOT_YET) || error.is(special)
+    error.is(NOT_YET) || error.is(kind.row().not_yet_codes)
 }
 
 /// Sends the deletion, and again while AWS says "not yet".
@@ -301,7 +278,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
     loop {
         let refusal = match delete(&session.aws, observed).await {
             Ok(()) => return Ok(()),
-            Err(error) if is_not_yet(&error, observed.kind) => error,
+            Err(error) if is_not_yet(&error, observed.kind()) => error,
             // What AWS refuses for this one thing is no reason to leave the others; what stops everything is.
             Err(error) if matches!(error.class, Class::Refused | Class::Denied) => {
                 return Err(undeletable(session, observed, what, &error).await);
@@ -309,7 +286,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             Err(error) => return Err(error.into()),
         };
         // What refuses to go may have gone by itself, or with an earlier request whose answer was lost.
-        session.refresh(observed.kind).await?;
+        session.refresh(observed.kind()).await?;
         if !is_there(session, observed) {
             return Ok(());
         }
@@ -348,17 +325,17 @@ async fn undeletable(session: &Session, observed: &Observed, what: &str, refusal
 
 /// Waits until AWS no longer lists it as being there; at once for kinds that go with their delete call.
 async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<()> {
-    if usual_deletion(observed.kind).is_zero() {
+    if observed.kind().row().usual_deletion.is_zero() {
         return Ok(());
     }
     let is_gone = || {
-        let state = session.inventory(|inventory| inventory.by_id(observed.kind, &observed.id).map(|seen| seen.state.clone()));
+        let state = session.inventory(|inventory| inventory.by_id(observed.kind(), &observed.id).map(|seen| seen.state.clone()));
         matches!(state, None | Some(State::Gone | State::Failed(_)))
     };
-    match wait_for_deletion(session, observed.kind, PATIENCE, is_gone).await? {
+    match wait_for_deletion(session, observed.kind(), PATIENCE, is_gone).await? {
         None => Ok(()),
         Some(waited) => Err(Error::NotReady {
-            noun: observed.kind.noun(),
+            noun: observed.kind().noun(),
             key: observed.id.clone(),
             id: observed.id.clone(),
             minutes: waited.as_secs() / 60,

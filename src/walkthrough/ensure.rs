@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::create::create;
 use super::leaving::wait_until_gone;
 use super::{Error, Event, Result, Session};
-use crate::aws::{Backoff, Key, Kind, LOOK_AGAIN_FOR, Observed, PROPAGATION_PATIENCE, State, TAG_DEPLOYMENT};
+use crate::aws::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, ResourceKey, TAG_DEPLOYMENT};
 use crate::checkpoint::{ResourceRecord, ResourceStatus};
-use crate::resources::{Difference, Handle, KeyMaterial, Resource, change_with_name, differences_with_name, is_built_on};
+use crate::resources::{AnyHandle, AnyResource, Difference, KeyMaterial, Kind, Listing, Observed, State};
 
 /// How long after a first look that found nothing a second one has to agree.
 const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
@@ -19,7 +19,7 @@ const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
 /// # Errors
 ///
 /// When it can't be found out, made or changed, or when the run has been asked to stop.
-pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource: &dyn Resource) -> Result<Handle> {
+pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource: &dyn AnyResource) -> Result<AnyHandle> {
     session.interruption.go_on()?;
     let observed = match look(session, resource).await? {
         Some(observed) => {
@@ -31,7 +31,7 @@ pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource:
             create(session, step, resource).await?
         }
     };
-    let handle = Handle::of(resource.base().key.clone(), &observed);
+    let handle = AnyHandle::of(resource.base().key.clone(), &observed);
     if resource.serves_unfinished() {
         session.keep_handle(handle.clone());
     }
@@ -43,7 +43,7 @@ pub(super) async fn ensure(session: &Arc<Session>, step: &'static str, resource:
 
 /// Finds a resource in the inventory. What was begun or is recorded, and isn't listed, is looked for again before it counts as
 /// not there: AWS lists new things with a lag.
-async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<Observed>> {
+async fn look(session: &Arc<Session>, resource: &dyn AnyResource) -> Result<Option<Observed>> {
     if let Some(found) = the_one(session, resource)? {
         return Ok(Some(found));
     }
@@ -70,22 +70,14 @@ async fn look(session: &Arc<Session>, resource: &dyn Resource) -> Result<Option<
     Ok(None)
 }
 
-/// Whether a resource AWS gave up on leaves room for another: those with a name or a range of their own do not.
-pub(super) fn is_replaceable(kind: Kind) -> bool {
-    !matches!(kind, Kind::DbInstance | Kind::DbSnapshot | Kind::Subnet)
-}
-
 /// What AWS gave up on and knows by a name can't be made anew beside it.
-fn refuse_what_failed(session: &Session, resource: &dyn Resource) -> Result<()> {
-    if is_replaceable(resource.kind()) {
+fn refuse_what_failed(session: &Session, resource: &dyn AnyResource) -> Result<()> {
+    if resource.kind().row().is_replaceable {
         return Ok(());
     }
     let key = &resource.base().key;
     let failed = session.inventory(|inventory| {
-        let mut of_key = inventory
-            .of(resource.kind())
-            .iter()
-            .filter(|observed| observed.key().as_ref() == Some(key));
+        let mut of_key = inventory.of(resource.kind()).iter().filter(|observed| observed.has_key(key));
         of_key.find_map(|observed| match &observed.state {
             State::Failed(reason) => Some((observed.id.clone(), reason.clone())),
             _ => None,
@@ -121,11 +113,15 @@ fn patience_for(session: &Session, record: &ResourceRecord) -> Duration {
 /// # Errors
 ///
 /// When it can't be listed: that is never taken for "gone".
-pub(super) async fn look_again(session: &Arc<Session>, resource: &dyn Resource, patience: Duration) -> Result<Option<Observed>> {
+pub(super) async fn look_again(
+    session: &Arc<Session>,
+    resource: &dyn AnyResource,
+    patience: Duration,
+) -> Result<Option<Observed>> {
     let started = session.aws.clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     loop {
-        session.refresh(resource.listed_as()).await?;
+        session.refresh(resource.kind().listed_as()).await?;
         if let Some(found) = the_one(session, resource)? {
             return Ok(Some(found));
         }
@@ -141,7 +137,7 @@ pub(super) async fn look_again(session: &Arc<Session>, resource: &dyn Resource, 
 }
 
 /// The resource, if exactly one is there and it may be taken for this one.
-fn the_one(session: &Session, resource: &dyn Resource) -> Result<Option<Observed>> {
+fn the_one(session: &Session, resource: &dyn AnyResource) -> Result<Option<Observed>> {
     let mut found = session.inventory(|inventory| resource.find(inventory));
     let Some(observed) = found.pop() else {
         return Ok(None);
@@ -156,7 +152,7 @@ fn the_one(session: &Session, resource: &dyn Resource) -> Result<Option<Observed
     }
     if is_strange(session, resource, &observed) {
         return Err(Error::Stranger {
-            noun: observed.kind.noun(),
+            noun: observed.kind().noun(),
             id: observed.id,
             reason: match observed.state {
                 State::Failed(reason) => format!(" ({reason})"),
@@ -168,8 +164,8 @@ fn the_one(session: &Session, resource: &dyn Resource) -> Result<Option<Observed
 }
 
 /// Whether something was found by name that this deployment neither tagged nor began.
-pub(super) fn is_strange(session: &Session, resource: &dyn Resource, observed: &Observed) -> bool {
-    let found_by_name = matches!(observed.kind, Kind::Bucket | Kind::DbSubnetGroup);
+pub(super) fn is_strange(session: &Session, resource: &dyn AnyResource, observed: &Observed) -> bool {
+    let found_by_name = matches!(observed.kind().row().listing, Listing::ByName(_));
     if !found_by_name || observed.belongs_to(session.deployment()) {
         return false;
     }
@@ -181,7 +177,7 @@ pub(super) fn is_strange(session: &Session, resource: &dyn Resource, observed: &
     tagged_otherwise || unreadable || !begun
 }
 
-fn keep_or_adopt(session: &Session, step: &str, resource: &dyn Resource, observed: &Observed) -> Result<()> {
+fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
     let base = resource.base();
     let recorded = session.checkpoint.read(|state| {
         let record = state.resources.get(base.key.as_str());
@@ -197,7 +193,7 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn Resource, observe
     record(session, step, resource, generation, Some(&observed.id))?;
     session.report(Event::Adopted {
         key: base.key.to_string(),
-        kind: observed.kind.to_string(),
+        kind: observed.kind().to_string(),
         id: observed.id.clone(),
     });
     tell_what_is_lost(session, observed)
@@ -205,18 +201,23 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn Resource, observe
 
 /// What AWS can't give back when the state directory was lost, and the way out.
 fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
-    let text = match observed.kind {
+    let password = session.steps.roles().database_password;
+    let text = match observed.kind() {
         Kind::KeyPair if session.ssh_key.public_key()?.is_none() => format!(
             "The private key of {} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
              deployment down with `jalon destroy` and walk again.",
             observed.id,
             session.folder.file("id_ed25519").display()
         ),
-        Kind::DbInstance if session.secrets.get("database.password")?.is_none() => format!(
-            "The password of {} is not on this machine. Give it with --answers FILE, as password under [database] in that file; if nobody \
-             has it, set a new one in the RDS console first.",
-            observed.id
-        ),
+        Kind::DbInstance => match password {
+            Some(question) if session.secrets.get(question.key)?.is_none() => format!(
+                "The password of {} is not on this machine. Give it with --answers FILE, as {} in that file; if nobody has it, set a new \
+                 one in the RDS console first.",
+                observed.id,
+                question.key_in_file()
+            ),
+            _ => return Ok(()),
+        },
         _ => return Ok(()),
     };
     session.report(Event::Notice { text });
@@ -224,7 +225,7 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
 }
 
 /// Writes a resource's record: with an id what AWS made, without one what is about to be made.
-pub(super) fn record(session: &Session, step: &str, resource: &dyn Resource, generation: u32, id: Option<&str>) -> Result<()> {
+pub(super) fn record(session: &Session, step: &str, resource: &dyn AnyResource, generation: u32, id: Option<&str>) -> Result<()> {
     let base = resource.base();
     let record = ResourceRecord {
         kind: resource.kind().to_string(),
@@ -236,7 +237,7 @@ pub(super) fn record(session: &Session, step: &str, resource: &dyn Resource, gen
         } else {
             ResourceStatus::Intended
         },
-        needs: base.needs.iter().map(Key::to_string).collect(),
+        needs: base.needs.iter().map(ResourceKey::to_string).collect(),
         intended_at: session.aws.clock().now(),
         ready_at: None,
     };
@@ -248,14 +249,14 @@ pub(super) fn record(session: &Session, step: &str, resource: &dyn Resource, gen
 }
 
 /// Mends what differs, or says exactly what can't be mended.
-async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, observed: &Observed) -> Result<()> {
-    let differences = differences_with_name(resource, observed);
+async fn mend(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
+    let differences = resource.differences(observed);
     let (changeable, fixed): (Vec<Difference>, Vec<Difference>) =
         differences.into_iter().partition(|difference| difference.changeable);
     let key = &resource.base().key;
     if !fixed.is_empty() {
         return Err(Error::Unchangeable {
-            noun: observed.kind.noun(),
+            noun: observed.kind().noun(),
             key: key.to_string(),
             id: observed.id.clone(),
             differences: fixed.iter().map(ToString::to_string).collect(),
@@ -265,7 +266,7 @@ async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, obser
         return Ok(());
     }
     session.interruption.go_on()?;
-    let just_made = session.made_at(observed.kind, &observed.id).is_some();
+    let just_made = session.made_at(observed.kind(), &observed.id).is_some();
     for difference in changeable.iter().filter(|_| !just_made) {
         session.report(Event::Changing {
             key: key.to_string(),
@@ -280,11 +281,11 @@ async fn mend(session: &Arc<Session>, step: &str, resource: &dyn Resource, obser
         .read(|state| state.generations.get(key.as_str()).copied())
         .unwrap_or(1);
     let identity = super::create::identity(session, step, resource, generation);
-    change_with_name(resource, &session.aws, &identity, observed, &changeable).await?;
+    resource.change(&session.aws, &identity, observed, &changeable).await?;
     if !just_made {
         session.tally.changed.fetch_add(1, Ordering::Relaxed);
-        if is_built_on(resource.kind()) {
-            session.refresh(resource.listed_as()).await?;
+        if resource.kind().row().is_built_on {
+            session.refresh(resource.kind().listed_as()).await?;
         }
     }
     Ok(())

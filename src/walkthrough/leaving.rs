@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Error, Event, Result, Session};
-use crate::aws::{Kind, Observed, PollSchedule, State};
-use crate::resources::{Resource, usual_deletion};
+use crate::aws::PollSchedule;
+use crate::resources::{AnyResource, Kind, Observed, State};
 
 const PATIENCE_FACTOR: u32 = 10;
 const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
@@ -15,10 +15,9 @@ const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
 /// # Errors
 ///
 /// When it does not go, can't be looked at, or the run is asked to stop.
-pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resource) -> Result<()> {
+pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn AnyResource) -> Result<()> {
     let kind = resource.kind();
-    // A new instance needs nothing of the old one.
-    if kind == Kind::Instance {
+    if kind.row().is_made_beside_old {
         return Ok(());
     }
     let Some(leaving) = leaving(session, resource) else {
@@ -29,7 +28,7 @@ pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn Resou
         key: key.clone(),
         kind: kind.to_string(),
         id: leaving.id.clone(),
-        usual_seconds: usual_deletion(kind).as_secs(),
+        usual_seconds: kind.row().usual_deletion.as_secs(),
     });
     let is_gone = || self::leaving(session, resource).is_none();
     if let Some(waited) = wait_for_deletion(session, kind, PATIENCE_FLOOR, is_gone).await? {
@@ -61,7 +60,7 @@ pub(super) async fn wait_for_deletion(
     patience: Duration,
     is_gone: impl Fn() -> bool + Send,
 ) -> Result<Option<Duration>> {
-    let usual = usual_deletion(kind);
+    let usual = kind.row().usual_deletion;
     let schedule = PollSchedule::new(usual).at(session.aws.cloud());
     let started = session.aws.clock().elapsed();
     loop {
@@ -81,13 +80,10 @@ pub(super) async fn wait_for_deletion(
     }
 }
 
-fn leaving(session: &Session, resource: &dyn Resource) -> Option<Observed> {
+fn leaving(session: &Session, resource: &dyn AnyResource) -> Option<Observed> {
     let key = &resource.base().key;
     session.inventory(|inventory| {
-        let mut of_key = inventory
-            .of(resource.kind())
-            .iter()
-            .filter(|observed| observed.key().as_ref() == Some(key));
+        let mut of_key = inventory.of(resource.kind()).iter().filter(|observed| observed.has_key(key));
         of_key.find(|observed| observed.state == State::Deleting).cloned()
     })
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use tokio::sync::watch;
 
 use super::{Error, Result, Session, Step, StopReason};
-use crate::aws::Key;
-use crate::resources::Handle;
+use crate::aws::ResourceKey;
+use crate::resources::AnyHandle;
 
 /// How far a step is, for those that build on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Needs {
     /// # Errors
     ///
     /// As [`Needs::accepted`].
-    pub(super) async fn resource(&self, session: &Session, key: &Key) -> Result<Option<Handle>> {
+    pub(super) async fn resource(&self, session: &Session, key: &ResourceKey) -> Result<Option<AnyHandle>> {
         let mut handles = session.handles.subscribe();
         tokio::select! {
             biased;

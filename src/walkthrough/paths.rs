@@ -6,13 +6,10 @@ use futures_util::future::BoxFuture;
 use tokio::sync::OnceCell;
 
 use super::step::nearest;
-use super::{Answer, Answers, Check, Error, Result, Session};
+use super::{Answers, Check, Error, Result, Session};
 use crate::aws::Class;
 use crate::reachability::{self, End, Network, Path, Target, Traffic, UnknownEnd, Verdict};
 use crate::resources::{read_network, read_own_network};
-
-/// The question whose answer says which addresses are the person's own.
-const TRUSTED: &str = "app-host.trusted-cidrs";
 
 /// A path that has to be open, or closed. Ends are named as `jalon reach` takes them: `app-host`, `test-host:icmp`, `internet:443`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +203,7 @@ impl Session {
     pub async fn read_network(&self, answers: &Answers) -> Result<Network> {
         let inventory = self.inventory(Clone::clone);
         let network = read_network(&self.aws, &self.deployment, &inventory).await?;
-        Ok(trusting(network, answers))
+        Ok(self.trusting(network, answers))
     }
 
     /// As [`Session::read_network`], as far as paths between the deployment's own things lead.
@@ -217,15 +214,18 @@ impl Session {
     async fn read_own_network(&self, answers: &Answers) -> Result<Network> {
         let inventory = self.inventory(Clone::clone);
         let network = read_own_network(&self.aws, &self.deployment, &inventory).await?;
-        Ok(trusting(network, answers))
+        Ok(self.trusting(network, answers))
     }
-}
 
-/// The network with the person's own addresses in it.
-fn trusting(mut network: Network, answers: &Answers) -> Network {
-    let trusted = answers.iter().find(|(key, _)| *key == TRUSTED).map(|(_, answer)| answer);
-    if let Some(Answer::List(ranges)) = trusted {
-        network.trusted = ranges.iter().filter_map(|range| range.parse().ok()).collect();
+    /// The network with the person's own addresses in it.
+    fn trusting(&self, mut network: Network, answers: &Answers) -> Network {
+        let question = self.steps.roles().trusted_addresses;
+        let ranges: Option<Vec<String>> = question.and_then(|question| answers.get(question));
+        network.trusted = ranges
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|range| range.parse().ok())
+            .collect();
+        network
     }
-    network
 }

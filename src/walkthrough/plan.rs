@@ -11,10 +11,10 @@ use super::ensure::is_strange;
 use super::target::Target;
 use super::unwanted::unwanted;
 use super::{Answers, Error, Result, Session, Step, StepContext};
-use crate::aws::{Key, Kind, Observed, State};
+use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
-use crate::resources::{Difference, Handle, Resource, differences_with_name};
+use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State};
 
 /// What would be done to one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -116,7 +116,7 @@ pub(super) struct Planner {
 #[derive(Default)]
 struct Seen {
     resources: Vec<PlannedResource>,
-    handles: BTreeMap<Key, Handle>,
+    handles: BTreeMap<ResourceKey, AnyHandle>,
     outputs: BTreeMap<String, String>,
 }
 
@@ -131,19 +131,19 @@ impl Planner {
     }
 
     /// The handles of everything that is there.
-    pub(super) fn real_handles(&self) -> Vec<Handle> {
+    pub(super) fn real_handles(&self) -> Vec<AnyHandle> {
         self.seen(|seen| seen.handles.values().filter(|handle| !handle.is_planned()).cloned().collect())
     }
 }
 
 #[async_trait]
 impl Target for Planner {
-    async fn ensure(&self, session: &Arc<Session>, resource: &dyn Resource) -> Result<Handle> {
+    async fn ensure(&self, session: &Arc<Session>, resource: &dyn AnyResource) -> Result<AnyHandle> {
         let planned = plan_resource(session, resource);
         let key = resource.base().key.clone();
         let handle = match &planned.observed {
-            Some(observed) => Handle::of(key, observed),
-            None => Handle::planned(key, resource.kind()),
+            Some(observed) => AnyHandle::of(key, observed),
+            None => AnyHandle::planned(key, resource.kind()),
         };
         self.seen(|seen| {
             seen.resources.push(planned);
@@ -152,7 +152,7 @@ impl Target for Planner {
         Ok(handle)
     }
 
-    async fn ready(&self, _: &Arc<Session>, handle: &Handle) -> Result<Handle> {
+    async fn ready(&self, _: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {
         Ok(handle.clone())
     }
 
@@ -170,7 +170,7 @@ impl Target for Planner {
         Ok(())
     }
 
-    async fn resource(&self, session: &Arc<Session>, key: &Key) -> Result<Option<Handle>> {
+    async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>> {
         let planned = self.seen(|seen| seen.handles.get(key).cloned());
         Ok(planned.or_else(|| session.handle(key)))
     }
@@ -195,7 +195,7 @@ impl Target for Planner {
     }
 }
 
-fn plan_resource(session: &Session, resource: &dyn Resource) -> PlannedResource {
+fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResource {
     let base = resource.base();
     let mut found = session.inventory(|inventory| resource.find(inventory));
     let mut planned = PlannedResource {
@@ -206,7 +206,7 @@ fn plan_resource(session: &Session, resource: &dyn Resource) -> PlannedResource 
         action: Action::Create,
         id: None,
         detail: base.detail.clone(),
-        needs: base.needs.iter().map(Key::to_string).collect(),
+        needs: base.needs.iter().map(ResourceKey::to_string).collect(),
         differences: Vec::new(),
         aws_kind: resource.kind(),
         observed: None,
@@ -226,14 +226,14 @@ fn plan_resource(session: &Session, resource: &dyn Resource) -> PlannedResource 
         planned.differences = vec!["it does not belong to this deployment".to_owned()];
         return planned;
     }
-    let differences = differences_with_name(resource, &observed);
+    let differences = resource.differences(&observed);
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.iter().map(ToString::to_string).collect();
     planned.observed = Some(observed);
     planned
 }
 
-fn action_for(session: &Session, resource: &dyn Resource, observed: &Observed, differences: &[Difference]) -> Action {
+fn action_for(session: &Session, resource: &dyn AnyResource, observed: &Observed, differences: &[Difference]) -> Action {
     if differences.iter().any(|difference| !difference.changeable) {
         return Action::Conflict;
     }
@@ -252,16 +252,16 @@ fn action_for(session: &Session, resource: &dyn Resource, observed: &Observed, d
 
 fn planned_deletion(old: &Observed) -> PlannedResource {
     PlannedResource {
-        key: old.key().map_or_else(|| old.id.clone(), |key| key.to_string()),
-        kind: old.kind.to_string(),
-        noun: old.kind.noun(),
+        key: old.key_or_id(),
+        kind: old.kind().to_string(),
+        noun: old.kind().noun(),
         name: old.id.clone(),
         action: Action::Delete,
         id: Some(old.id.clone()),
         detail: String::new(),
         needs: Vec::new(),
         differences: Vec::new(),
-        aws_kind: old.kind,
+        aws_kind: old.kind(),
         observed: Some(old.clone()),
     }
 }
@@ -301,7 +301,10 @@ pub(super) async fn plan_step(
         source: Box::new(source),
     })?;
     let (mut resources, outputs) = planner.take();
-    let wanted: BTreeSet<Key> = resources.iter().map(|resource| Key::from(resource.key.as_str())).collect();
+    let wanted: BTreeSet<ResourceKey> = resources
+        .iter()
+        .map(|resource| ResourceKey::from(resource.key.as_str()))
+        .collect();
     resources.extend(
         unwanted(session, step.id(), &wanted)
             .into_iter()

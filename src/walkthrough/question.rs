@@ -1,7 +1,7 @@
 //! Questions: what a step asks, with a good default and a check that answers at once.
 
 use super::{Answer, AnswerKind, Answers};
-use crate::aws::Inventory;
+use crate::resources::Inventory;
 
 /// What defaults can be made from.
 #[derive(Clone, Debug)]
@@ -45,8 +45,8 @@ pub struct Question {
     pub default: DefaultAnswer,
     /// What is wrong with an answer of the right kind, if anything; may look at the answers before it.
     pub check: fn(&Answer, &Answers) -> Result<(), String>,
-    /// Reads the answer once given out of what AWS holds, for when nothing else remembers it.
-    pub told_by: fn(&Inventory) -> Option<String>,
+    /// Recovers the answer from existing resources when the state file is lost.
+    pub recovered_from: fn(&Inventory) -> Option<String>,
 }
 
 impl Question {
@@ -65,7 +65,7 @@ impl Question {
             kind,
             default,
             check: |_, _| Ok(()),
-            told_by: |_| None,
+            recovered_from: |_| None,
         }
     }
 
@@ -74,9 +74,9 @@ impl Question {
         Self { check, ..self }
     }
 
-    /// The same; what AWS holds tells the answer when the state directory is lost.
-    pub const fn told_by(self, told_by: fn(&Inventory) -> Option<String>) -> Self {
-        Self { told_by, ..self }
+    /// The same; existing resources show the answer when the state file is lost.
+    pub const fn recovered_from(self, recovered_from: fn(&Inventory) -> Option<String>) -> Self {
+        Self { recovered_from, ..self }
     }
 
     /// The default, if it has one.
@@ -88,6 +88,14 @@ impl Question {
             DefaultAnswer::Flag(flag) => Some(Answer::Flag(flag)),
             DefaultAnswer::From(make) => make(facts),
             DefaultAnswer::Generated => None,
+        }
+    }
+
+    /// Where an answers file holds the answer, in words: `password under [database]`.
+    pub fn key_in_file(&self) -> String {
+        match self.key.split_once('.') {
+            Some((table, name)) => format!("{name} under [{table}]"),
+            None => self.key.to_owned(),
         }
     }
 

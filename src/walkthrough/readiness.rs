@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::ensure::is_replaceable;
 use super::{Error, Event, Result, Session, Step};
-use crate::aws::{Key, Kind, Observed, PollSchedule, State};
+use crate::aws::{PollSchedule, ResourceKey};
 use crate::checkpoint::ResourceStatus;
-use crate::resources::{Handle, Resource, lister, usual_creation};
+use crate::resources::{AnyHandle, AnyResource, Kind, Observed, State};
 
 /// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not mend.
 const PATIENCE_FACTOR: u32 = 8;
@@ -35,7 +34,7 @@ struct Watched {
 
 #[derive(Clone)]
 struct Pending {
-    key: Key,
+    key: ResourceKey,
     id: String,
     /// When this run began to wait, and how long an earlier one had waited by then.
     since: Duration,
@@ -57,17 +56,17 @@ struct Listing {
 
 impl Readiness {
     /// Begins to watch a resource that isn't ready; notes one that is.
-    pub(super) fn watch(&self, session: &Arc<Session>, resource: &dyn Resource, observed: &Observed) -> Result<()> {
+    pub(super) fn watch(&self, session: &Arc<Session>, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
         let key = &resource.base().key;
-        if resource.kind() != resource.listed_as() || observed.state == State::Ready {
+        if resource.kind() != resource.kind().listed_as() || observed.state == State::Ready {
             return note_ready(session, key);
         }
         self.begin(session, key, observed);
         Ok(())
     }
 
-    fn begin(&self, session: &Arc<Session>, key: &Key, observed: &Observed) {
-        let kind = observed.kind;
+    fn begin(&self, session: &Arc<Session>, key: &ResourceKey, observed: &Observed) {
+        let kind = observed.kind();
         let now = session.aws.clock().elapsed();
         let (since, before) = match session.made_at(kind, &observed.id) {
             Some(made) => (made, Duration::ZERO),
@@ -92,7 +91,7 @@ impl Readiness {
             key: key.to_string(),
             kind: kind.to_string(),
             id: observed.id.clone(),
-            usual_seconds: usual_creation(kind).as_secs(),
+            usual_seconds: kind.row().usual_creation.as_secs(),
         });
         if !watched.polling {
             watched.polling = true;
@@ -101,9 +100,9 @@ impl Readiness {
     }
 
     /// Waits until a resource is ready.
-    pub(super) async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle> {
+    pub(super) async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {
         let observe = || session.inventory(|inventory| inventory.by_id(handle.kind(), handle.id()).cloned());
-        if lister(handle.kind()).is_none() {
+        if handle.kind().listed_as() != handle.kind() {
             // A part of something else is ready when it is made.
             return Ok(handle.clone());
         }
@@ -117,7 +116,7 @@ impl Readiness {
                 .as_mut()
                 .and_then(|listings| listings.borrow_and_update().failure.clone());
             match observe().map(|observed| (observed.state.clone(), observed)) {
-                Some((State::Ready, observed)) => return Ok(Handle::of(handle.key().clone(), &observed)),
+                Some((State::Ready, observed)) => return Ok(AnyHandle::of(handle.key().clone(), &observed)),
                 Some((State::Failed(reason), _)) => return Err(failed(session, handle, reason)),
                 Some((State::Gone | State::Deleting, _)) => {
                     return Err(failed(session, handle, "it is being deleted".to_owned()));
@@ -151,13 +150,13 @@ impl Readiness {
         all.get(&kind).map(|watched| watched.listings.subscribe())
     }
 
-    fn is_unwatched(&self, handle: &Handle) -> bool {
+    fn is_unwatched(&self, handle: &AnyHandle) -> bool {
         let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let watched = all.get(&handle.kind());
         watched.is_none_or(|watched| watched.pending.iter().all(|pending| pending.id != handle.id()))
     }
 
-    fn check_patience(&self, session: &Session, handle: &Handle) -> Result<()> {
+    fn check_patience(&self, session: &Session, handle: &AnyHandle) -> Result<()> {
         let now = session.aws.clock().elapsed();
         let waited = {
             let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
@@ -165,7 +164,7 @@ impl Readiness {
             let of_handle = pending.filter(|pending| pending.id == handle.id());
             of_handle.map(|pending| pending.waited(now)).max().unwrap_or_default()
         };
-        if waited <= usual_creation(handle.kind()) * PATIENCE_FACTOR + PATIENCE_FLOOR {
+        if waited <= handle.kind().row().usual_creation * PATIENCE_FACTOR + PATIENCE_FLOOR {
             return Ok(());
         }
         Err(Error::NotReady {
@@ -179,7 +178,7 @@ impl Readiness {
     /// When to look next, and the shortest of all waits; `None` when nothing is waited for any more.
     fn next_delay(&self, session: &Session, kind: Kind, now: Duration) -> Option<Duration> {
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        let schedule = PollSchedule::new(usual_creation(kind))
+        let schedule = PollSchedule::new(kind.row().usual_creation)
             .at(session.aws.cloud())
             .unhurried(is_unhurried(&all, kind, now));
         let watched = all.get_mut(&kind)?;
@@ -229,7 +228,7 @@ impl Readiness {
 /// Whether something of another kind is expected to take a good deal longer anyway.
 fn is_unhurried(all: &BTreeMap<Kind, Watched>, kind: Kind, now: Duration) -> bool {
     let rest = |kind: Kind, watched: &Watched| {
-        let usual = usual_creation(kind);
+        let usual = kind.row().usual_creation;
         let rests = watched
             .pending
             .iter()
@@ -241,7 +240,7 @@ fn is_unhurried(all: &BTreeMap<Kind, Watched>, kind: Kind, now: Duration) -> boo
 }
 
 /// How long an earlier run has waited for a resource.
-fn waited_before(session: &Session, key: &Key) -> Duration {
+fn waited_before(session: &Session, key: &ResourceKey) -> Duration {
     let intended = session
         .checkpoint
         .read(|state| state.resources.get(key.as_str()).map(|record| record.intended_at));
@@ -278,14 +277,14 @@ fn note_settled(session: &Session, kind: Kind) -> Result<()> {
                 key: pending.key.to_string(),
                 id: pending.id.clone(),
                 seconds: pending.waited(session.aws.clock().elapsed()).as_secs(),
-                usual_seconds: usual_creation(kind).as_secs(),
+                usual_seconds: kind.row().usual_creation.as_secs(),
             });
         }
     }
     Ok(())
 }
 
-fn note_ready(session: &Session, key: &Key) -> Result<()> {
+fn note_ready(session: &Session, key: &ResourceKey) -> Result<()> {
     let now = session.aws.clock().now();
     let is_new = session.checkpoint.read(|state| {
         let record = state.resources.get(key.as_str());
@@ -302,7 +301,7 @@ fn note_ready(session: &Session, key: &Key) -> Result<()> {
     Ok(())
 }
 
-fn failed(session: &Session, handle: &Handle, reason: String) -> Error {
+fn failed(session: &Session, handle: &AnyHandle, reason: String) -> Error {
     let made_by = session.checkpoint.read(|state| {
         let record = state.resources.get(handle.key().as_str())?;
         session.steps.get(&record.step).ok().map(Step::id)
@@ -313,7 +312,7 @@ fn failed(session: &Session, handle: &Handle, reason: String) -> Error {
         id: handle.id().to_owned(),
         reason,
         made_by,
-        replaceable: is_replaceable(handle.kind()),
+        replaceable: handle.kind().row().is_replaceable,
     }
 }
 

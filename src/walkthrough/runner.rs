@@ -18,9 +18,8 @@ use super::ssh::write_ssh_config;
 use super::target::Target;
 use super::unwanted::let_go;
 use super::{Answers, Error, Event, Interviewer, Result, Session, Step, StepContext, StopReason, guided_walk, plan_steps};
-use crate::aws::Kind;
 use crate::checkpoint::StepStatus;
-use crate::resources::hourly_price;
+use crate::resources::{Kind, State, hourly_price};
 
 /// Walks these steps without asking anything, all at the same time as far as what they build on allows.
 ///
@@ -237,7 +236,7 @@ async fn announce_outputs(session: &Arc<Session>, step: &'static dyn Step, answe
 fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
     session.inventory(|inventory| {
         let observed = inventory.by_id(kind, id);
-        observed.is_some_and(|observed| observed.state == crate::aws::State::Pending)
+        observed.is_some_and(|observed| observed.state == State::Pending)
     })
 }
 

@@ -10,10 +10,10 @@ use tokio::sync::watch;
 use super::readiness::Readiness;
 use super::ssh::SSH_CONFIG;
 use super::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
-use crate::aws::{Aws, Cloud, Inventory, Key, Kind, Observed};
+use crate::aws::{Aws, Cloud, ResourceKey};
 use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
 use crate::hosts::{Ssh, SshKey};
-use crate::resources::{Catalog, Handle, SiteFiles, Uploads};
+use crate::resources::{AnyHandle, Catalog, Inventory, Kind, Observed, SiteFiles, Uploads};
 
 /// What a session is made of.
 pub struct SessionOptions {
@@ -57,7 +57,7 @@ pub struct Session {
     /// The kinds that sweeps are narrowed to.
     pub(super) narrowed_to: OnceLock<BTreeSet<Kind>>,
     /// What is there of what the steps build, for those that wait for it.
-    pub(super) handles: watch::Sender<BTreeMap<Key, Handle>>,
+    pub(super) handles: watch::Sender<BTreeMap<ResourceKey, AnyHandle>>,
     pub(super) made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
     booting: Mutex<BTreeSet<(&'static str, &'static str)>>,
     has_live_hosts: bool,
@@ -166,7 +166,7 @@ impl Session {
         self.made_at
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert((observed.kind, observed.id.clone()), made);
+            .insert((observed.kind(), observed.id.clone()), made);
         self.inventory
             .write()
             .unwrap_or_else(PoisonError::into_inner)
@@ -190,12 +190,12 @@ impl Session {
     }
 
     /// The handle of a resource that is there.
-    pub(super) fn handle(&self, key: &Key) -> Option<Handle> {
+    pub(super) fn handle(&self, key: &ResourceKey) -> Option<AnyHandle> {
         self.handles.borrow().get(key).cloned()
     }
 
     /// Keeps the handle of a resource that is there.
-    pub(super) fn keep_handle(&self, handle: Handle) {
+    pub(super) fn keep_handle(&self, handle: AnyHandle) {
         self.handles
             .send_modify(|handles| drop(handles.insert(handle.key().clone(), handle)));
     }
@@ -261,10 +261,10 @@ impl Session {
     }
 
     /// The keys of the resources a step has recorded.
-    pub(super) fn recorded_keys(&self, step: &str) -> BTreeSet<Key> {
+    pub(super) fn recorded_keys(&self, step: &str) -> BTreeSet<ResourceKey> {
         self.checkpoint.read(|state| {
             let of_step = state.resources.iter().filter(|(_, record)| record.step == step);
-            of_step.map(|(key, _)| Key::from(key.as_str())).collect()
+            of_step.map(|(key, _)| ResourceKey::from(key.as_str())).collect()
         })
     }
 }

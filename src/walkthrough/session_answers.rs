@@ -5,7 +5,8 @@ use std::sync::PoisonError;
 
 use super::answers::Sources;
 use super::{Answer, Answers, DefaultFacts, Error, Question, Result, Session, Step};
-use crate::aws::{Inventory, caller_address};
+use crate::aws::caller_address;
+use crate::resources::Inventory;
 
 impl Session {
     /// Remembers answers, and keeps the secrets that came with them.
@@ -150,10 +151,9 @@ impl Session {
             return facts;
         }
         let mut facts = self.offline_facts();
-        let remembered = self
-            .checkpoint
-            .read(|state| state.answers.contains_key("app-host.trusted-cidrs"));
-        if !remembered {
+        let question = self.steps.roles().trusted_addresses;
+        let is_remembered = |question: &Question| self.checkpoint.read(|state| state.answers.contains_key(question.key));
+        if question.is_some_and(|question| !is_remembered(question)) {
             let address = caller_address(self.aws.cloud()).await;
             facts.caller_cidr = address.map(|address| format!("{address}/32"));
         }

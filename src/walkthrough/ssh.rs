@@ -3,13 +3,11 @@
 use std::sync::PoisonError;
 
 use super::{Result, Session};
-use crate::aws::{Inventory, Kind};
 use crate::hosts::{SshHost, render_ssh_config};
+use crate::resources::{Instance, Inventory, Kind};
 
 /// The file, in the deployment's folder.
 pub const SSH_CONFIG: &str = "ssh_config";
-/// The host that is reached directly, and through which the others are.
-const FRONT_HOST: &str = "app-host";
 
 /// Writes the file when it is not as the hosts are.
 ///
@@ -19,7 +17,7 @@ const FRONT_HOST: &str = "app-host";
 pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
     // Steps that run at the same time see new hosts at the same time.
     let _one_at_a_time = session.ssh_config.lock().unwrap_or_else(PoisonError::into_inner);
-    let hosts = session.inventory(|inventory| hosts(inventory, session.deployment()));
+    let hosts = session.inventory(|inventory| hosts(inventory, session));
     if hosts.is_empty() {
         return Ok(());
     }
@@ -35,20 +33,23 @@ pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
     Ok(())
 }
 
-fn hosts(inventory: &Inventory, deployment: &str) -> Vec<SshHost> {
-    let qualified = |name: &str| format!("jalon-{deployment}-{name}");
+fn hosts(inventory: &Inventory, session: &Session) -> Vec<SshHost> {
+    let qualified = |name: &str| format!("jalon-{}-{name}", session.deployment());
+    let front_host = session.steps.roles().front_host;
     let live = inventory.of(Kind::Instance).iter().filter(|observed| observed.is_live());
     let mut hosts: Vec<SshHost> = live
         .filter_map(|observed| {
-            let key = observed.key()?;
-            let name = key.as_str().strip_prefix("instance/")?.to_owned();
-            let is_front = name == FRONT_HOST;
-            let address = observed
-                .attributes
-                .get(if is_front { "public-address" } else { "private-address" })?;
+            let name = observed.key()?.name().to_owned();
+            let is_front = front_host == Some(name.as_str());
+            let instance = observed.facts_of::<Instance>()?;
+            let address = if is_front {
+                instance.public_address?
+            } else {
+                instance.private_address?
+            };
             Some(SshHost {
-                address: address.clone(),
-                jump: (!is_front).then(|| qualified(FRONT_HOST)),
+                address: address.to_string(),
+                jump: front_host.filter(|_| !is_front).map(qualified),
                 qualified_name: qualified(&name),
                 host_key_alias: qualified(&observed.id),
                 name,

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::plan::{Planner, plan_step};
 use super::{Action, Answers, Error, Result, Session, Step, StepPlan};
-use crate::aws::{Key, Observed, State};
+use crate::aws::ResourceKey;
 use crate::checkpoint::StepStatus;
+use crate::resources::{Observed, State};
 
 /// One step's line.
 #[derive(Clone, Debug, Serialize)]
@@ -125,9 +126,9 @@ fn settle_status(session: &Session, step: &str, status: StepStatus) -> StepStatu
     if status != StepStatus::Waiting {
         return status;
     }
-    let is_ready = |key: &Key| {
+    let is_ready = |key: &ResourceKey| {
         session.inventory(|inventory| {
-            let mut of_key = inventory.all().filter(|observed| observed.key().as_ref() == Some(key));
+            let mut of_key = inventory.all().filter(|observed| observed.has_key(key));
             of_key.all(|observed| observed.state == State::Ready)
         })
     };
@@ -178,24 +179,24 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
             .all()
             .filter(|observed| observed.is_live() && observed.belongs_to(session.deployment()))
             .filter(|observed| !planned.iter().any(|line| line.id.as_deref() == Some(&observed.id)))
-            .map(|observed| {
-                let key = observed.key().map_or_else(|| observed.id.clone(), |key| key.to_string());
-                let is_part = observed.kind == crate::aws::Kind::Volume;
-                ResourceLine {
-                    key: if is_part {
-                        key.replacen("instance/", "volume/", 1)
-                    } else {
-                        key
-                    },
-                    kind: observed.kind.to_string(),
-                    id: Some(observed.id.clone()),
-                    status: status_text(Action::Keep, Some(observed)),
-                    step: observed.step().unwrap_or_default().to_owned(),
-                    differences: Vec::new(),
-                }
+            .map(|observed| ResourceLine {
+                key: own_key(observed),
+                kind: observed.kind().to_string(),
+                id: Some(observed.id.clone()),
+                status: status_text(Action::Keep, Some(observed)),
+                step: observed.step().unwrap_or_default().to_owned(),
+                differences: Vec::new(),
             })
             .collect()
     });
     lines.sort_by(|a, b| a.key.cmp(&b.key));
     lines
+}
+
+/// A resource's key under its own kind: a volume is tagged with its instance's.
+fn own_key(observed: &Observed) -> String {
+    match observed.key() {
+        Some(key) => format!("{}/{}", observed.kind().row().key_prefix, key.name()),
+        None => observed.id.clone(),
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 
-use super::{Check, Error, Question, Result, StepContext};
-use crate::aws::Kind;
+use super::{Check, Error, Question, Result, Roles, StepContext};
+use crate::resources::Kind;
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
 #[async_trait]
@@ -55,24 +55,40 @@ pub trait Step: Send + Sync {
     }
 }
 
-/// The walkthrough: steps in order.
+/// The walkthrough: steps in order, and the roles of what they make and ask.
 #[derive(Clone, Copy)]
-pub struct Steps(&'static [&'static dyn Step]);
+pub struct Steps {
+    steps: &'static [&'static dyn Step],
+    roles: Roles,
+}
 
 impl Steps {
     /// A walkthrough of these steps.
     pub const fn new(steps: &'static [&'static dyn Step]) -> Self {
-        Self(steps)
+        Self {
+            steps,
+            roles: Roles::NONE,
+        }
+    }
+
+    /// The same with these roles.
+    pub const fn with_roles(self, roles: Roles) -> Self {
+        Self { roles, ..self }
+    }
+
+    /// What the engine has to know of these steps.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
     }
 
     /// The steps in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &'static dyn Step> + ExactSizeIterator {
-        self.0.iter().copied()
+        self.steps.iter().copied()
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.steps.len()
     }
 
     /// The place of a step, from 1.

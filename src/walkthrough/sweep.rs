@@ -4,8 +4,8 @@ use std::sync::{Arc, PoisonError};
 
 use super::plan::Planner;
 use super::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
-use crate::aws::{Backoff, Inventory, Key, Kind, LOOK_AGAIN_FOR, Lister, Observed, PROPAGATION_PATIENCE, Scope};
-use crate::resources::{LISTERS, find_tagged_bucket, is_anything_tagged, lister};
+use crate::aws::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, ResourceKey};
+use crate::resources::{Inventory, Kind, Observed, Scope, Service, find_tagged_bucket, is_anything_tagged};
 
 impl Session {
     /// As [`Session::sweep`], for a step that is run by its name: this sweep and all later ones look only at the kinds the step is
@@ -46,7 +46,7 @@ impl Session {
     pub async fn sweep(&self) -> Result<()> {
         let scope = self.scope()?;
         let mut inventory = if self.is_anything_recorded() {
-            Inventory::sweep(&self.aws, &scope, &self.listers()).await?
+            Inventory::sweep(&self.aws, &scope, self.swept_kinds()).await?
         } else {
             self.first_sweep(&scope).await?
         };
@@ -58,22 +58,22 @@ impl Session {
         Ok(())
     }
 
-    fn listers(&self) -> Vec<Lister> {
-        let is_wanted = |lister: &&Lister| self.narrowed_to.get().is_none_or(|kinds| kinds.contains(&lister.kind));
-        LISTERS.iter().filter(is_wanted).copied().collect()
+    fn swept_kinds(&self) -> Vec<Kind> {
+        let is_wanted = |kind: &Kind| self.narrowed_to.get().is_none_or(|kinds| kinds.contains(kind));
+        Kind::listed().filter(is_wanted).collect()
     }
 
     /// Where nothing is recorded, there is nothing most often, and one look at EC2's tags tells so of all its kinds.
     async fn first_sweep(&self, scope: &Scope) -> Result<Inventory> {
-        let (of_ec2, others): (Vec<Lister>, Vec<Lister>) = LISTERS.iter().partition(|lister| lister.kind.is_of_ec2());
+        let (of_ec2, others): (Vec<Kind>, Vec<Kind>) = Kind::listed().partition(|kind| kind.row().service == Service::Ec2);
         let (is_begun, found) = tokio::try_join!(
             is_anything_tagged(&self.aws, scope),
-            Inventory::sweep(&self.aws, scope, &others)
+            Inventory::sweep(&self.aws, scope, others)
         )?;
         if !is_begun {
             return Ok(found);
         }
-        Ok(found.joined_with(Inventory::sweep(&self.aws, scope, &of_ec2).await?))
+        Ok(found.joined_with(Inventory::sweep(&self.aws, scope, of_ec2).await?))
     }
 
     fn is_anything_recorded(&self) -> bool {
@@ -90,7 +90,7 @@ impl Session {
         let started = self.aws.clock().elapsed();
         let mut backoff = Backoff::for_propagation();
         loop {
-            let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, LISTERS).await?;
+            let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, Kind::listed()).await?;
             if self.has_lost_its_bucket(&inventory) {
                 self.find_lost_bucket(&mut inventory).await?;
             }
@@ -111,11 +111,10 @@ impl Session {
         let records = self.checkpoint.read(|state| state.resources.clone());
         self.inventory(|inventory| {
             records.iter().any(|(key, record)| {
-                let listed = Kind::named(&record.kind).filter(|kind| lister(*kind).is_some());
+                let listed = Kind::named(&record.kind).filter(|kind| kind.listed_as() == *kind);
                 listed.is_some_and(|kind| {
-                    let key = Key::from(key.as_str());
-                    let is_there =
-                        |observed: &Observed| record.id.as_deref() == Some(&observed.id) || observed.key().as_ref() == Some(&key);
+                    let key = ResourceKey::from(key.as_str());
+                    let is_there = |observed: &Observed| record.id.as_deref() == Some(&observed.id) || observed.has_key(&key);
                     !inventory.of(kind).iter().any(is_there)
                 })
             })
@@ -126,7 +125,8 @@ impl Session {
     fn has_lost_its_bucket(&self, inventory: &Inventory) -> bool {
         let is_known = self.checkpoint.read(|state| {
             let is_recorded = state.resources.values().any(|record| record.kind == Kind::Bucket.as_str());
-            is_recorded || state.answers.contains_key("site.bucket")
+            let question = self.steps.roles().bucket_name;
+            is_recorded || question.is_some_and(|question| state.answers.contains_key(question.key))
         });
         !is_known && inventory.of(Kind::Bucket).is_empty()
     }
@@ -139,9 +139,7 @@ impl Session {
             bucket: Some(bucket),
             ..self.scope()?
         };
-        if let Some(lister) = lister(Kind::Bucket) {
-            inventory.replace(Kind::Bucket, lister.list(&self.aws, &scope).await?);
-        }
+        inventory.replace(Kind::Bucket, Kind::Bucket.list(&self.aws, &scope).await?);
         Ok(())
     }
 
@@ -151,10 +149,10 @@ impl Session {
     ///
     /// When it can't be listed.
     pub(super) async fn refresh(&self, kind: Kind) -> Result<()> {
-        let Some(lister) = lister(kind) else {
+        if kind.listed_as() != kind {
             return Ok(());
-        };
-        let mut listing = lister.list(&self.aws, &self.scope()?).await?;
+        }
+        let mut listing = kind.list(&self.aws, &self.scope()?).await?;
         let now = self.aws.clock().elapsed();
         let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut inventory = self.inventory.write().unwrap_or_else(PoisonError::into_inner);
@@ -194,7 +192,7 @@ impl Session {
         if known.is_some() {
             return Ok(known);
         }
-        let Ok(question) = self.steps.question("site.bucket") else {
+        let Some(question) = self.steps.roles().bucket_name else {
             return Ok(None);
         };
         let answer = self.sources(&Inventory::default(), &self.offline_facts(), |sources| {

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{Result, Session};
-use crate::aws::{Key, Kind};
+use crate::aws::ResourceKey;
 use crate::hosts::AppDeployment;
-use crate::resources::{Handle, Resource};
+use crate::resources::{AnyHandle, AnyResource, Kind};
 
 /// What a step's `apply` works on. The step never knows which it is.
 #[async_trait]
 pub trait Target: Send + Sync {
     /// Sees to it that a resource is there and as wanted.
-    async fn ensure(&self, session: &Arc<Session>, resource: &dyn Resource) -> Result<Handle>;
+    async fn ensure(&self, session: &Arc<Session>, resource: &dyn AnyResource) -> Result<AnyHandle>;
 
     /// Waits until a resource is ready.
-    async fn ready(&self, session: &Arc<Session>, handle: &Handle) -> Result<Handle>;
+    async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle>;
 
     /// Keeps the newest `keep` of a step's resources of one kind, and lets the older ones go.
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()>;
@@ -31,7 +31,7 @@ pub trait Target: Send + Sync {
     async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()>;
 
     /// The handle of a resource an earlier step makes, as soon as it is there; `None` when none makes it.
-    async fn resource(&self, session: &Arc<Session>, key: &Key) -> Result<Option<Handle>>;
+    async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>>;
 
     /// Notes something the deployment offers.
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;

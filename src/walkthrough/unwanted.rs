@@ -7,33 +7,39 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Event, Result, Session};
-use crate::aws::{Key, Kind, Observed, State};
+use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
-use crate::resources::{self, delete_route};
+use crate::resources::{Kind, Prune, Unwanted, prune};
 
 /// The records of a step's resources that its `apply` has not asked for and that can go by themselves.
-pub(super) fn unwanted(session: &Session, step: &str, wanted: &BTreeSet<Key>) -> Vec<(String, ResourceRecord)> {
+pub(super) fn unwanted(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec<(String, ResourceRecord)> {
     records(session, step, wanted)
         .into_iter()
-        .filter(|(_, record)| goes_by_itself(record))
+        .filter(|(_, record)| pruning(record).is_some())
         .collect()
 }
 
-fn goes_by_itself(record: &ResourceRecord) -> bool {
-    [Kind::Route.as_str(), Kind::VpcEndpoint.as_str()].contains(&record.kind.as_str())
+/// What becomes of a resource no longer wanted; one of a kind that an older version knew stays.
+fn fate(record: &ResourceRecord) -> Unwanted {
+    Kind::named(&record.kind).map_or(Unwanted::Kept, |kind| kind.row().unwanted)
 }
 
-fn records(session: &Session, step: &str, wanted: &BTreeSet<Key>) -> Vec<(String, ResourceRecord)> {
+fn pruning(record: &ResourceRecord) -> Option<Prune> {
+    match fate(record) {
+        Unwanted::Pruned(prune) => Some(prune),
+        Unwanted::Kept | Unwanted::OneOfASet => None,
+    }
+}
+
+fn records(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec<(String, ResourceRecord)> {
     let of_step: Vec<(String, ResourceRecord)> = session.checkpoint.read(|state| {
         let of_step = state.resources.iter().filter(|(_, record)| record.step == step);
         of_step.map(|(key, record)| (key.clone(), record.clone())).collect()
     });
-    // Earlier sets of snapshots are kept on purpose, as many as were asked for.
-    let is_kept =
-        |record: &ResourceRecord| [Kind::EbsSnapshots.as_str(), Kind::DbSnapshot.as_str()].contains(&record.kind.as_str());
+    let is_one_of_a_set = |record: &ResourceRecord| matches!(fate(record), Unwanted::OneOfASet);
     of_step
         .into_iter()
-        .filter(|(key, record)| !is_kept(record) && !wanted.contains(&Key::from(key.as_str())))
+        .filter(|(key, record)| !is_one_of_a_set(record) && !wanted.contains(&ResourceKey::from(key.as_str())))
         .collect()
 }
 
@@ -42,31 +48,29 @@ fn records(session: &Session, step: &str, wanted: &BTreeSet<Key>) -> Vec<(String
 /// # Errors
 ///
 /// When AWS refuses to let something go.
-pub(super) async fn let_go(session: &Arc<Session>, step: &str, wanted: &BTreeSet<Key>) -> Result<()> {
+pub(super) async fn let_go(session: &Arc<Session>, step: &str, wanted: &BTreeSet<ResourceKey>) -> Result<()> {
     for (key, record) in records(session, step, wanted) {
         session.interruption.go_on()?;
         let id = record.id.clone().unwrap_or_default();
-        if !goes_by_itself(&record) {
+        let Some(pruning) = pruning(&record) else {
             session.report(Event::Notice {
                 text: format!(
                     "{key} ({id}) is no longer wanted by {step}. It stays, and costs what it costs, until `jalon destroy`."
                 ),
             });
             continue;
-        }
+        };
         session.report(Event::Deleting {
             key: key.clone(),
             kind: record.kind.clone(),
             id: id.clone(),
             usual_seconds: 0,
         });
-        if record.kind == Kind::Route.as_str() {
-            delete_route(&session.aws, &id).await?;
-        } else {
-            resources::delete(&session.aws, &Observed::new(Kind::VpcEndpoint, id.clone(), State::Ready, ())).await?;
-        }
+        prune(&session.aws, pruning, &id).await?;
         session.checkpoint.update(|state| state.resources.remove(&key))?;
-        session.note_deleted(Kind::VpcEndpoint, &id);
+        if let Some(kind) = Kind::named(&record.kind) {
+            session.note_deleted(kind, &id);
+        }
         session.report(Event::Deleted { key, id });
     }
     Ok(())

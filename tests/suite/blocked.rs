@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{InstanceType, IpPermission, UserIdGroupPair, VpcEndpointType};
-use jalon::aws::Kind;
+use jalon::resources::Kind;
 use jalon::walkthrough::{Event, Session};
 use jalon_sandbox::Latencies;
 

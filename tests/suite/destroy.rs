@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{IpPermission, UserIdGroupPair};
-use jalon::aws::Kind;
+use jalon::resources::Kind;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::Session;
 

@@ -200,7 +200,7 @@ async fn a_clock_that_went_backwards_is_no_reason_to_wait() {
     put_the_clock_ahead(&rehearsal);
     let host = session.inventory(|inventory| {
         inventory
-            .by_key(jalon::aws::Kind::Instance, &"instance/test-host".into())
+            .by_key(jalon::resources::Kind::Instance, &"instance/test-host".into())
             .pop()
     });
     jalon::resources::delete(session.aws(), &host.unwrap()).await.unwrap();

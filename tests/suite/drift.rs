@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jalon::aws::{Kind, Observed};
+use jalon::resources::{Kind, Observed};
 use jalon::walkthrough::{Action, Session, StepPlan, read_status};
 
 use crate::support::{Rehearsal, keys};

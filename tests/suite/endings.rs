@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jalon::aws::{Kind, Observed, State};
+use jalon::resources::{Kind, Observed, State};
 use jalon::walkthrough::{Session, StepPlan};
 use jalon_sandbox::Misfortune;
 
@@ -81,14 +81,14 @@ async fn held(rehearsal: &Rehearsal) -> Vec<String> {
     let session = rehearsal.session(&[]).await.unwrap();
     let fades = |observed: &Observed| match observed.state {
         State::Gone => true,
-        State::Failed(_) => matches!(observed.kind, Kind::NatGateway | Kind::Instance | Kind::VpcPeering),
+        State::Failed(_) => matches!(observed.kind(), Kind::NatGateway | Kind::Instance | Kind::VpcPeering),
         _ => false,
     };
     session.inventory(|inventory| {
         let ours = inventory
             .all()
             .filter(|observed| observed.belongs_to("demo") && !fades(observed));
-        ours.map(|observed| format!("{} {}", observed.kind, observed.key().unwrap()))
+        ours.map(|observed| format!("{} {}", observed.kind(), observed.key().unwrap()))
             .collect()
     })
 }

@@ -6,8 +6,11 @@ use jalon::walkthrough::{Action, StepPlan, Steps};
 use crate::support::{Rehearsal, keys};
 
 // example: begin
-use jalon::resources::{Rule, RuleSource, SecurityGroup, Vpc};
+use jalon::resources::{Key, Rule, RuleSource, SecurityGroup, Vpc};
 use jalon::walkthrough::{AnswerKind, DefaultAnswer, Question, Result, Step, StepContext};
+
+const VPC: Key<Vpc> = Key::new("office");
+const GROUP: Key<SecurityGroup> = Key::new("office");
 
 static OFFICE: Question = Question::new(
     "office.cidr",
@@ -38,11 +41,11 @@ impl Step for Office {
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let office: String = cx.answer(&OFFICE)?;
+        let office = cx.answer(&OFFICE)?;
         let range = "10.20.0.0/16".parse().unwrap_or_default();
-        let vpc = cx.ensure(Vpc::new("vpc/office", "office-vpc", range)).await?;
+        let vpc = cx.ensure(Vpc::new(&VPC, "office-vpc", range)).await?;
         let https = Rule::tcp(443, RuleSource::Cidr(office), "HTTPS from the office");
-        let group = SecurityGroup::new("security-group/office", "office", &vpc, "Lets the office in", vec![https]);
+        let group = SecurityGroup::new(&GROUP, "office", &vpc, "Lets the office in", vec![https]);
         cx.ensure(group).await?;
         Ok(())
     }

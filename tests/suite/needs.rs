@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jalon::resources::{InternetGateway, SecurityGroup, Subnet, Vpc};
+use jalon::resources::{InternetGateway, Key, SecurityGroup, Subnet, Vpc};
 use jalon::walkthrough::{Event, Question, Result, Step, StepContext, Steps};
 
 use crate::support::Rehearsal;
@@ -41,12 +41,14 @@ macro_rules! step {
     };
 }
 
+const MAIN: Key<Vpc> = Key::new("main");
+
 async fn network(cx: &StepContext) -> Result<()> {
     let range = "10.20.0.0/16".parse().unwrap();
-    let vpc = cx.ensure(Vpc::new("vpc/main", "main", range)).await?;
+    let vpc = cx.ensure(Vpc::new(&MAIN, "main", range)).await?;
     tokio::time::sleep(Duration::from_secs(100)).await;
     cx.ensure(Subnet::new(
-        "subnet/main",
+        &Key::new("main"),
         "main",
         &vpc,
         "10.20.1.0/24".parse().unwrap(),
@@ -57,9 +59,9 @@ async fn network(cx: &StepContext) -> Result<()> {
 }
 
 async fn early(cx: &StepContext) -> Result<()> {
-    let vpc = cx.resource("vpc/main").await?;
+    let vpc = cx.resource(&MAIN).await?;
     cx.ensure(SecurityGroup::new(
-        "security-group/early",
+        &Key::new("early"),
         "early",
         &vpc,
         "Lets nobody in",
@@ -70,8 +72,9 @@ async fn early(cx: &StepContext) -> Result<()> {
 }
 
 async fn astray(cx: &StepContext) -> Result<()> {
-    let vpc = cx.resource("vpc/elsewhere").await?;
-    cx.ensure(InternetGateway::attached_to("igw/astray", "astray", &vpc)).await?;
+    let vpc = cx.resource(&Key::<Vpc>::new("elsewhere")).await?;
+    cx.ensure(InternetGateway::attached_to(&Key::new("astray"), "astray", &vpc))
+        .await?;
     Ok(())
 }
 

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_ec2::types::Filter;
-use jalon::aws::{Kind, Observed};
-use jalon::resources::depends_on;
+use jalon::resources::{Kind, Observed};
 use jalon::walkthrough::{DestroyPlan, Destruction, Session, StepPlan};
 
 use crate::support::Rehearsal;
@@ -34,10 +33,10 @@ async fn delete_by_hand(rehearsal: &Rehearsal, key: &str) {
         }
         let mut next = 0;
         while let Some(holder) = goes.get(next).cloned() {
-            let hanging = all.iter().filter(|one| one.id != holder.id && depends_on(one, &holder));
+            let hanging = all.iter().filter(|one| one.id != holder.id && one.is_deleted_before(&holder));
             goes.extend(hanging.cloned().collect::<Vec<_>>());
-            goes.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
-            goes.dedup_by(|a, b| (a.kind, &a.id) == (b.kind, &b.id));
+            goes.sort_by(|a, b| (a.kind(), &a.id).cmp(&(b.kind(), &b.id)));
+            goes.dedup_by(|a, b| (a.kind(), &a.id) == (b.kind(), &b.id));
             next += 1;
         }
         goes

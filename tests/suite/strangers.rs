@@ -2,7 +2,7 @@
 
 use aws_sdk_ec2::primitives::Blob;
 use aws_sdk_ec2::types::Tag;
-use jalon::aws::Kind;
+use jalon::resources::Kind;
 use jalon::walkthrough::{Error, Session};
 
 use crate::support::Rehearsal;

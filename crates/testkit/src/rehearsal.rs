@@ -234,7 +234,7 @@ impl Rehearsal {
                 .all()
                 .filter(|observed| observed.is_live() && observed.belongs_to(self.deployment));
             let mut keys: Vec<String> = live
-                .map(|observed| format!("{} {}", observed.kind, observed.key().unwrap()))
+                .map(|observed| format!("{} {}", observed.kind(), observed.key().unwrap()))
                 .collect();
             keys.sort();
             keys

@@ -1,15 +1,13 @@
 //! What AWS says of a network, in AWS's own types: read from the VPCs, or as far as that will do taken from the inventory.
 
-use std::any::Any;
-
 use aws_sdk_ec2::types::{
     Filter, Instance, InternetGateway, NatGateway, NetworkAcl, RouteTable, SecurityGroup, Subnet, Vpc, VpcPeeringConnection,
 };
 use aws_sdk_rds::types::DbInstance;
 use futures_util::future::BoxFuture;
 
-use crate::aws::{Aws, AwsError, Inventory, Kind, Observed};
-use crate::resources::{db_instance, vpc};
+use crate::aws::{Aws, AwsError};
+use crate::resources::{self, Inventory, db_instance};
 
 /// All pages of an EC2 describe call. NAT gateways alone name their filters in the singular, so the method is a parameter.
 macro_rules! describe {
@@ -122,26 +120,25 @@ impl Described {
     /// When these can't be listed whole.
     pub(super) async fn of_deployment(aws: &Aws, inventory: &Inventory, vpcs: &[String]) -> Result<Self, AwsError> {
         let (route_tables, network_acls) = tables_and_acls(aws, vpcs).await?;
+        macro_rules! all {
+            ($Kind:ident) => {{
+                let all = inventory.all_facts::<resources::$Kind>();
+                all.map(|facts| facts.described.as_ref().clone()).collect()
+            }};
+        }
         Ok(Self {
-            vpcs: bodies(inventory, Kind::Vpc)
-                .map(|described: &vpc::Described| described.vpc.clone())
-                .collect(),
-            subnets: bodies(inventory, Kind::Subnet).cloned().collect(),
+            vpcs: all!(Vpc),
+            subnets: all!(Subnet),
             route_tables,
             network_acls,
-            security_groups: bodies(inventory, Kind::SecurityGroup).cloned().collect(),
-            internet_gateways: bodies(inventory, Kind::InternetGateway).cloned().collect(),
-            nat_gateways: bodies(inventory, Kind::NatGateway).cloned().collect(),
-            peerings: bodies(inventory, Kind::VpcPeering).cloned().collect(),
-            instances: bodies(inventory, Kind::Instance).cloned().collect(),
-            databases: bodies(inventory, Kind::DbInstance).cloned().collect(),
+            security_groups: all!(SecurityGroup),
+            internet_gateways: all!(InternetGateway),
+            nat_gateways: all!(NatGateway),
+            peerings: all!(VpcPeering),
+            instances: all!(Instance),
+            databases: all!(DbInstance),
         })
     }
-}
-
-/// AWS's own descriptions of what the inventory has of a kind.
-fn bodies<B: Any>(inventory: &Inventory, kind: Kind) -> impl Iterator<Item = &B> {
-    inventory.of(kind).iter().filter_map(Observed::body)
 }
 
 fn filter(name: &str, vpcs: &[String]) -> Filter {
@@ -180,12 +177,13 @@ fn peerings(aws: &Aws, side: Filter) -> BoxFuture<'_, Result<Vec<VpcPeeringConne
 
 /// A gateway that is attached to no VPC is in none of the listings, and a route may still lead to it.
 fn with_detached(mut attached: Vec<InternetGateway>, inventory: &Inventory) -> Vec<InternetGateway> {
-    for gateway in bodies::<InternetGateway>(inventory, Kind::InternetGateway) {
+    for gateway in inventory.all_facts::<resources::InternetGateway>() {
+        let gateway = &gateway.described;
         if !attached
             .iter()
             .any(|known| known.internet_gateway_id == gateway.internet_gateway_id)
         {
-            let mut detached = gateway.clone();
+            let mut detached = gateway.as_ref().clone();
             detached.attachments = None;
             attached.push(detached);
         }

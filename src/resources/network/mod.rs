@@ -5,7 +5,8 @@ mod described;
 
 use std::collections::BTreeSet;
 
-use crate::aws::{Aws, AwsError, Inventory, Kind};
+use super::{Inventory, Kind};
+use crate::aws::{Aws, AwsError};
 use crate::reachability::{Network, RouteTarget, RulePeer};
 use convert::Namer;
 use described::Described;

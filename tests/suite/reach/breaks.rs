@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{Filter, IpPermission, IpRange, RuleAction};
-use jalon::aws::Kind;
+use jalon::resources::Kind;
 
 use super::broken::{Broken, from_everywhere};
 

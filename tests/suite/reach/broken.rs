@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Filter, IcmpTypeCode, IpPermission, IpRange, PortRange, RuleAction, UserIdGroupPair};
-use jalon::aws::Kind;
+use jalon::resources::Kind;
 use jalon::walkthrough::{Check, PathQuestion, Session, Verdict};
 
 use crate::support::{self, Rehearsal};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jalon::aws::Kind;
+use jalon::resources::Kind;
 use jalon::walkthrough::Verdict;
 
 use super::broken::{Broken, checks};

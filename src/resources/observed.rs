@@ -1,0 +1,123 @@
+//! One resource as AWS reports it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Facts, Kind, OfKind};
+use crate::aws::{Identity, ResourceKey, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP};
+
+/// Where a resource is in its life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// AWS is still working on it.
+    Pending,
+    /// It can be used.
+    Ready,
+    /// AWS gave up on it, with AWS's reason.
+    Failed(String),
+    /// AWS is deleting it, and it still holds what it refers to.
+    Deleting,
+    /// It is gone, and AWS still shows it.
+    Gone,
+}
+
+/// One resource as AWS reports it.
+#[derive(Clone)]
+pub struct Observed {
+    /// AWS's id, or the natural key where AWS gives none.
+    pub id: String,
+    /// Its tags; empty where the kind carries none.
+    pub tags: BTreeMap<String, String>,
+    /// Where it is in its life.
+    pub state: State,
+    /// Ids of other resources it refers to: it has to go before they can.
+    pub references: Vec<String>,
+    /// What AWS reports of its kind.
+    pub facts: Facts,
+}
+
+impl Observed {
+    /// A resource without tags and references.
+    pub fn new(id: impl Into<String>, state: State, facts: impl Into<Facts>) -> Self {
+        Self {
+            id: id.into(),
+            tags: BTreeMap::new(),
+            state,
+            references: Vec::new(),
+            facts: facts.into(),
+        }
+    }
+
+    /// The same with these tags.
+    pub fn tagged(mut self, tags: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.tags = tags.into_iter().collect();
+        self
+    }
+
+    /// The same with the tags its create call carried.
+    pub fn tagged_as(self, identity: &Identity) -> Self {
+        self.tagged(identity.tags().map(|(key, value)| (key.to_owned(), value)))
+    }
+
+    /// The same, referring to these other resources.
+    pub fn referring_to<S: Into<String>>(mut self, ids: impl IntoIterator<Item = S>) -> Self {
+        self.references.extend(ids.into_iter().map(Into::into));
+        self
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        self.facts.kind()
+    }
+
+    /// What AWS reports of it, if it is of the kind `K`.
+    pub fn facts_of<K: OfKind>(&self) -> Option<&K::Facts> {
+        K::facts_in(&self.facts)
+    }
+
+    /// The key in its tags.
+    pub fn key(&self) -> Option<ResourceKey> {
+        self.tags.get(TAG_RESOURCE).map(|key| ResourceKey::from(key.as_str()))
+    }
+
+    /// The key in its tags as text; its id where it has none.
+    pub fn key_or_id(&self) -> String {
+        self.key().map_or_else(|| self.id.clone(), |key| key.to_string())
+    }
+
+    /// Whether its tags hold `key`.
+    pub fn has_key(&self, key: &ResourceKey) -> bool {
+        self.tags.get(TAG_RESOURCE).is_some_and(|tag| tag == key.as_str())
+    }
+
+    /// The value of its `Name` tag.
+    pub fn name(&self) -> Option<&str> {
+        self.tags.get(TAG_NAME).map(String::as_str)
+    }
+
+    /// The step in its tags.
+    pub fn step(&self) -> Option<&str> {
+        self.tags.get(TAG_STEP).map(String::as_str)
+    }
+
+    /// Whether its tags say it belongs to `deployment`.
+    pub fn belongs_to(&self, deployment: &str) -> bool {
+        self.tags.get(TAG_DEPLOYMENT).is_some_and(|owner| owner == deployment)
+    }
+
+    /// Whether it is of use: not gone, not being deleted, not failed.
+    pub fn is_live(&self) -> bool {
+        matches!(self.state, State::Pending | State::Ready)
+    }
+
+    /// Whether it has to be gone before `holder` can be deleted: it names it, or AWS demands that order of their kinds.
+    pub fn is_deleted_before(&self, holder: &Observed) -> bool {
+        self.references.contains(&holder.id) || holder.kind().row().deleted_after.contains(&self.kind())
+    }
+}
+
+impl fmt::Debug for Observed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ({:?})", self.kind(), self.id, self.state)
+    }
+}

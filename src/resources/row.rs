@@ -1,0 +1,185 @@
+//! The row of a kind: everything the engine has to know of it, as data. Each kind's file holds its own.
+
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+
+use super::{Kind, Observed, Scope};
+use crate::aws::{Aws, AwsError};
+
+/// A listing. It fails rather than answer with less than there is: a read that fails is never taken for "gone".
+pub type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>;
+/// A delete call, of one resource as AWS reported it.
+pub type Delete = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Result<(), AwsError>>;
+/// A delete call by the id the state file keeps.
+pub type Prune = for<'a> fn(&'a Aws, &'a str) -> BoxFuture<'a, Result<(), AwsError>>;
+/// Finds what holds a resource that AWS does not delete yet, each holder as a person reads it.
+pub type FindHolders = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Vec<Result<Vec<String>, AwsError>>>;
+
+/// The service a kind belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Amazon EC2, which keeps the tags of all its resources in one list.
+    Ec2,
+    /// Amazon RDS.
+    Rds,
+    /// Amazon S3.
+    S3,
+}
+
+/// How AWS shows a kind.
+#[derive(Clone, Copy)]
+pub enum Listing {
+    /// It is asked for what carries the deployment's tags.
+    ByTag(List),
+    /// It is asked for a name, and so may show what isn't the deployment's: that has to be seen, to be reported.
+    ByName(List),
+    /// It shows it as a part of another kind.
+    Within(Kind),
+}
+
+impl Listing {
+    /// The listing itself; `None` for a part of another kind.
+    pub fn call(self) -> Option<List> {
+        match self {
+            Self::ByTag(list) | Self::ByName(list) => Some(list),
+            Self::Within(_) => None,
+        }
+    }
+}
+
+/// How a kind is deleted.
+#[derive(Clone, Copy)]
+pub enum Deletion {
+    /// By a call of its own.
+    Call(Delete),
+    /// With the resource it is a part of.
+    WithHolder,
+}
+
+/// What AWS does with the name of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// The name is the `Name` tag and nothing else: any number may bear it, and it can be changed.
+    Tag,
+    /// AWS takes each name once, in an account, a VPC or the world.
+    Unique,
+    /// It has no name on AWS.
+    None,
+}
+
+/// What becomes of a resource that its step no longer wants, after an answer was changed.
+#[derive(Clone, Copy)]
+pub enum Unwanted {
+    /// It is deleted at once: it is a path that the changed answer closes.
+    Pruned(Prune),
+    /// It stays until `destroy`, and the person is reminded of it.
+    Kept,
+    /// It stays without a word: earlier ones are kept on purpose.
+    OneOfASet,
+}
+
+/// Everything that differs between kinds.
+pub struct Row {
+    /// The stable identifier, e.g. `nat-gateway`.
+    pub name: &'static str,
+    /// What a person calls it, e.g. `NAT gateway`.
+    pub noun: &'static str,
+    /// The first part of its keys, e.g. `igw` of `igw/main`.
+    pub key_prefix: &'static str,
+    /// The service it belongs to.
+    pub service: Service,
+    /// How AWS shows it.
+    pub listing: Listing,
+    /// How it is deleted.
+    pub deletion: Deletion,
+    /// How AWS handles its name.
+    pub naming: Naming,
+    /// How long AWS usually takes from the create call to ready (`docs/AWS.md`); zero where it is ready at once.
+    pub usual_creation: Duration,
+    /// How long AWS usually takes from the delete call to gone (`docs/AWS.md`); zero where it is gone at once.
+    pub usual_deletion: Duration,
+    /// Whether one that AWS gave up on leaves room for another: those with a name or a range of their own do not.
+    pub is_replaceable: bool,
+    /// Whether a new one can be made while AWS still deletes the old one.
+    pub is_made_beside_old: bool,
+    /// Whether AWS removes one that failed by itself.
+    pub failed_disappears: bool,
+    /// Whether AWS deletes it together with another resource, so that it may be gone before it is deleted.
+    pub may_go_with_another: bool,
+    /// Whether it holds a copy of data that `destroy --keep-snapshots` leaves.
+    pub is_snapshot: bool,
+    /// Whether others are built from it: then it is read again after a change, before they are.
+    pub is_built_on: bool,
+    /// What happens to one its step no longer wants.
+    pub unwanted: Unwanted,
+    /// Kinds that have to be gone before it, beside those that name it.
+    pub deleted_after: &'static [Kind],
+    /// Codes that say that one of this name or token is there already (`docs/AWS.md`, per resource).
+    pub duplicate_codes: &'static [&'static str],
+    /// Codes with which AWS answers a deletion that has to wait (`docs/AWS.md`, traps when deleting).
+    pub not_yet_codes: &'static [&'static str],
+    /// Finds what holds one that AWS does not delete.
+    pub find_holders: Option<FindHolders>,
+}
+
+impl Row {
+    /// What holds for most kinds of EC2; a row names what differs.
+    pub(super) const fn new(name: &'static str, noun: &'static str, listing: Listing, deletion: Deletion) -> Self {
+        Self {
+            name,
+            noun,
+            key_prefix: name,
+            service: Service::Ec2,
+            listing,
+            deletion,
+            naming: Naming::Tag,
+            usual_creation: Duration::ZERO,
+            usual_deletion: Duration::ZERO,
+            is_replaceable: true,
+            is_made_beside_old: false,
+            failed_disappears: false,
+            may_go_with_another: false,
+            is_snapshot: false,
+            is_built_on: true,
+            unwanted: Unwanted::Kept,
+            deleted_after: &[],
+            duplicate_codes: &[],
+            not_yet_codes: &[],
+            find_holders: None,
+        }
+    }
+}
+
+impl Kind {
+    /// The kind whose listing shows it; another than its own where AWS shows it as a part of something.
+    pub fn listed_as(self) -> Kind {
+        match self.row().listing {
+            Listing::Within(holder) => holder,
+            Listing::ByTag(_) | Listing::ByName(_) => self,
+        }
+    }
+
+    /// The kinds AWS can be asked for. The others come with what holds them.
+    pub fn listed() -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(|kind| kind.listed_as() == *kind)
+    }
+
+    /// Lists the deployment's resources of the kind; none for a part of another. Not every endpoint honours every filter, so tags are
+    /// compared here too: what belongs to another deployment is never touched.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be listed whole.
+    pub async fn list(self, aws: &Aws, scope: &Scope) -> Result<Vec<Observed>, AwsError> {
+        match self.row().listing {
+            Listing::ByTag(list) => {
+                let mut listing = list(aws, scope).await?;
+                listing.retain(|observed| observed.belongs_to(&scope.deployment));
+                Ok(listing)
+            }
+            Listing::ByName(list) => list(aws, scope).await,
+            Listing::Within(_) => Ok(Vec::new()),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The parts that a walkthrough's own things play for the engine, which knows none of them by name.
+
+use super::Question;
+
+/// What the steps hand to the engine; `None` where the walkthrough has no such thing.
+#[derive(Clone, Copy)]
+pub struct Roles {
+    /// The question whose answer says which addresses are the person's own.
+    pub trusted_addresses: Option<&'static Question>,
+    /// The question for the bucket's name.
+    pub bucket_name: Option<&'static Question>,
+    /// The question for the password of the database's administrator.
+    pub database_password: Option<&'static Question>,
+    /// The host that is reached directly, and through which the others are.
+    pub front_host: Option<&'static str>,
+}
+
+impl Roles {
+    /// A walkthrough without any of them.
+    pub const NONE: Self = Self {
+        trusted_addresses: None,
+        bucket_name: None,
+        database_password: None,
+        front_host: None,
+    };
+}

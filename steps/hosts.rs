@@ -1,0 +1,138 @@
+//! What the hosts share: their names, their images' first boot, and what each of them promises.
+
+use std::net::Ipv4Addr;
+
+use super::rules;
+use crate::hosts::{CloudInit, Probe, render_cloud_init};
+use crate::resources::{Handle, Instance, Key, KeyPair, Subnet, Volume};
+use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Error, Question, Result, StepContext};
+
+/// The host of the application, which is reached directly, and through which the others are.
+pub(super) const APP_HOST: &str = "app-host";
+/// The private host.
+pub(super) const TEST_HOST: &str = "test-host";
+/// The AI team's host.
+pub(super) const AI_HOST: &str = "ai-host";
+
+/// The key pair of all hosts.
+pub(super) const KEY_PAIR: Key<KeyPair> = Key::new("main");
+
+/// An address on the Internet that answers pings at all hours: Cloudflare's resolver.
+pub(super) const PINGED: Ipv4Addr = Ipv4Addr::new(1, 1, 1, 1);
+
+/// The instance of a host.
+pub(super) const fn instance(host: &'static str) -> Key<Instance> {
+    Key::new(host)
+}
+
+/// The instance type of the host that the step `app-host` makes.
+pub(super) static APP_HOST_TYPE: Question = Question::new(
+    "app-host.instance-type",
+    "Instance type",
+    "The size of the machine. t3.micro has two virtual CPUs and 1 GiB of memory, and the free plan allows it.",
+    AnswerKind::Text,
+    DefaultAnswer::Text("t3.micro"),
+)
+.checked(rules::instance_type)
+.recovered_from(|inventory| inventory.facts(&instance(APP_HOST))?.instance_type.clone());
+
+/// The instance type of the host that the step `test-host` makes.
+pub(super) static TEST_HOST_TYPE: Question = Question::new(
+    "test-host.instance-type",
+    "Instance type",
+    "The size of the machine.",
+    AnswerKind::Text,
+    DefaultAnswer::Text("t3.micro"),
+)
+.checked(rules::instance_type)
+.recovered_from(|inventory| inventory.facts(&instance(TEST_HOST))?.instance_type.clone());
+
+/// The instance type of the host that the step `ai-host` makes.
+pub(super) static AI_HOST_TYPE: Question = Question::new(
+    "ai-host.instance-type",
+    "Instance type",
+    "The size of the machine. Models want more than a t3.micro; learning does not.",
+    AnswerKind::Text,
+    DefaultAnswer::Text("t3.micro"),
+)
+.checked(rules::instance_type)
+.recovered_from(|inventory| inventory.facts(&instance(AI_HOST))?.instance_type.clone());
+
+/// Whether a host is there.
+pub(super) fn is_there(cx: &StepContext, host: &'static str) -> bool {
+    cx.facts(&instance(host)).is_some()
+}
+
+/// A host's private address, where it is there and has one.
+pub(super) fn private_address(cx: &StepContext, host: &'static str) -> Option<Ipv4Addr> {
+    cx.facts(&instance(host))?.private_address
+}
+
+/// The cloud-init document of a host.
+pub(super) fn user_data(time_zone: &str, docker: bool) -> String {
+    render_cloud_init(&CloudInit { time_zone, docker })
+}
+
+/// A host's ping gets at least one answer of three.
+pub(super) fn ping(host: &'static str, address: Ipv4Addr) -> Probe {
+    Probe::runs(host, format!("ping -c 3 -W 3 {address}"))
+}
+
+/// One host answers another one's ping.
+pub(super) async fn answers_ping(cx: &StepContext, claim: &str, from: &'static str, to: &'static str) -> Check {
+    match private_address(cx, to) {
+        Some(address) => cx.probe(claim, &ping(from, address)).await,
+        None => Check::not_run(claim, format!("{to} has no private address")),
+    }
+}
+
+/// Refuses an instance type that the zone of its subnet does not offer, while the host is still to be made.
+///
+/// # Errors
+///
+/// When the zone does not offer it, or AWS can't be asked.
+pub(super) async fn check_offered(
+    cx: &StepContext,
+    host: &'static str,
+    question: &'static Question,
+    subnet: &Handle<Subnet>,
+) -> Result<()> {
+    let zone = subnet.facts().and_then(|subnet| subnet.availability_zone.as_deref());
+    let Some(zone) = zone.filter(|_| !is_there(cx, host)) else {
+        return Ok(());
+    };
+    let instance_type: String = cx.answer(question)?;
+    let offering = cx.zones_offering(&instance_type).await?;
+    if offering.iter().any(|offered| offered == zone) {
+        return Ok(());
+    }
+    let elsewhere = match offering.as_slice() {
+        [] => format!("no zone of {} does", cx.region()),
+        zones => format!("{} do", zones.join(", ")),
+    };
+    Err(Error::Answer {
+        key: question.key,
+        problem: format!("{zone}, where the host goes, does not offer {instance_type}; {elsewhere}"),
+    })
+}
+
+/// What every host promises: it runs, on an encrypted gp3 volume.
+pub(super) fn host_checks(cx: &StepContext, host: &'static str) -> Vec<Check> {
+    let key = instance(host);
+    let state = cx
+        .facts(&key)
+        .map_or_else(|| "not there".to_owned(), |facts| facts.state().to_owned());
+    let volume = cx.part_of::<Instance, Volume>(&key);
+    let no_volume = || "no volume".to_owned();
+    let encrypted = volume.as_ref().and_then(|volume| volume.is_encrypted);
+    let volume_type = volume.and_then(|volume| volume.volume_type);
+    vec![
+        Check::that("the instance runs", "running", state),
+        Check::that(
+            "its volume is encrypted",
+            true,
+            encrypted.map_or_else(no_volume, |encrypted| encrypted.to_string()),
+        ),
+        Check::that("its volume is gp3", "gp3", volume_type.unwrap_or_else(no_volume)),
+    ]
+}
