@@ -67,7 +67,7 @@ impl Step for AiHost {
                 cx.catalog(),
             ))
             .await?;
-        cx.boots(AI_HOST);
+        cx.has_first_boot(AI_HOST);
         if host.facts().is_some_and(|host| host.private_address.is_some()) {
             cx.output("ssh-ai-host", cx.ssh_command(AI_HOST))?;
         }

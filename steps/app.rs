@@ -71,7 +71,7 @@ impl Step for App {
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let host = cx.ready(&cx.resource(&hosts::instance(APP_HOST)).await?).await?;
         let database = cx.resource(&database::DB).await?;
-        both(cx.booted(APP_HOST), cx.ready(&database)).await?;
+        both(cx.wait_for_first_boot(APP_HOST), cx.ready(&database)).await?;
         if let Some(address) = host.facts().and_then(|host| host.public_address) {
             cx.output("application-url", url(&address.to_string(), cx)?)?;
         }

@@ -124,7 +124,7 @@ impl Step for AppHost {
                 cx.catalog(),
             ))
             .await?;
-        cx.boots(APP_HOST);
+        cx.has_first_boot(APP_HOST);
         if let Some(address) = host.facts().and_then(|host| host.public_address) {
             cx.output("app-host-address", address.to_string())?;
             cx.output("ssh-app-host", cx.ssh_command(APP_HOST))?;

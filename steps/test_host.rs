@@ -63,7 +63,7 @@ impl Step for TestHost {
                 cx.catalog(),
             ))
             .await?;
-        cx.boots(TEST_HOST);
+        cx.has_first_boot(TEST_HOST);
         if host.facts().is_some_and(|host| host.private_address.is_some()) {
             cx.output("ssh-test-host", cx.ssh_command(TEST_HOST))?;
         }

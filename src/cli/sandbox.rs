@@ -65,7 +65,7 @@ async fn serve(
     jalon_sandbox::serve(simulator, listener, shutdown)
         .await
         .map_err(|source| CheckpointError::NotWritable { path: folder, source })?;
-    interruption.go_on()?;
+    interruption.check_cancelled()?;
     Ok(SUCCESS)
 }
 

@@ -28,7 +28,7 @@ struct Status {
 ///
 /// [`HostError::Boot`] with the failing modules and the end of the log; [`HostError::NotBooted`] when it takes far longer than usual; a
 /// changed host key at once.
-pub async fn wait_until_booted(ssh: &Ssh, clock: &Clock, host: &str) -> Result<(), HostError> {
+pub async fn wait_until_first_boot_done(ssh: &Ssh, clock: &Clock, host: &str) -> Result<(), HostError> {
     let started = clock.elapsed();
     loop {
         let obstacle = match first_boot(ssh, host, "--wait").await {

@@ -1,8 +1,8 @@
 //! Which deployment this is: its name, account, region and cloud, and whether they are those it was made with.
 
-use super::{Error, Result};
 use crate::aws::{Aws, Cloud};
 use crate::checkpoint::{FORMAT, Folder, StateFile, read_state};
+use crate::walkthrough::{Error, Result};
 
 /// Who a deployment is.
 #[derive(Clone, Debug)]

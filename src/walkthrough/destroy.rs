@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::leaving::wait_for_deletion;
-use super::{Error, Event, Result, Session, StopReason};
 use crate::aws::{AwsError, Backoff, Class};
 use crate::resources::{Kind, Observed, State, blockers, delete, monthly_storage_cost, stored_gib};
+use crate::walkthrough::reconcile::wait_for_deletion;
+use crate::walkthrough::{Error, Event, Result, Session, StopReason};
 
 /// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (`docs/AWS.md`, traps when deleting).
 const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
@@ -86,7 +86,7 @@ fn is_over(observed: &Observed) -> bool {
 
 /// What has become of one thing that goes.
 #[derive(Clone, Debug)]
-enum Fate {
+enum Outcome {
     Going,
     Gone,
     /// It could not go; what it is.
@@ -94,12 +94,12 @@ enum Fate {
 }
 
 /// A kind and an id: what tells things apart here.
-type Which = (Kind, String);
+type ResourceId = (Kind, String);
 
 /// A destruction under way.
 pub struct Destruction {
     session: Arc<Session>,
-    fates: BTreeMap<Which, watch::Sender<Fate>>,
+    outcomes: BTreeMap<ResourceId, watch::Sender<Outcome>>,
 }
 
 impl Destruction {
@@ -109,18 +109,18 @@ impl Destruction {
     ///
     /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone.
     pub async fn run(session: &Arc<Session>, plan: DestroyPlan) -> Result<()> {
-        let which = |observed: &Observed| (observed.kind(), observed.id.clone());
+        let resource_id = |observed: &Observed| (observed.kind(), observed.id.clone());
         let destruction = Arc::new(Self {
             session: Arc::clone(session),
-            fates: plan
+            outcomes: plan
                 .goes
                 .iter()
-                .map(|observed| (which(observed), watch::Sender::new(Fate::Going)))
+                .map(|observed| (resource_id(observed), watch::Sender::new(Outcome::Going)))
                 .collect(),
         });
         let mut running = JoinSet::new();
         for observed in &plan.goes {
-            let dependents = dependents_of(observed, &plan.goes).into_iter().map(which).collect();
+            let dependents = dependents_of(observed, &plan.goes).into_iter().map(resource_id).collect();
             running.spawn(take_down(Arc::clone(&destruction), observed.clone(), dependents));
         }
         let mut stuck = Vec::new();
@@ -151,17 +151,17 @@ impl Destruction {
     }
 
     /// Waits until everything that hangs on a thing is gone; names what is stuck.
-    async fn wait_for(&self, dependents: Vec<Which>) -> Result<Vec<String>> {
+    async fn wait_for(&self, dependents: Vec<ResourceId>) -> Result<Vec<String>> {
         let mut stuck = Vec::new();
         for dependent in dependents {
-            let Some(fate) = self.fates.get(&dependent) else {
+            let Some(outcome) = self.outcomes.get(&dependent) else {
                 continue;
             };
-            let mut fate = fate.subscribe();
+            let mut outcome = outcome.subscribe();
             tokio::select! {
                 biased;
-                settled = fate.wait_for(|fate| !matches!(fate, Fate::Going)) => {
-                    if let Ok(Fate::Stuck(what)) = settled.as_deref() {
+                settled = outcome.wait_for(|outcome| !matches!(outcome, Outcome::Going)) => {
+                    if let Ok(Outcome::Stuck(what)) = settled.as_deref() {
                         stuck.push(what.clone());
                     }
                 }
@@ -171,9 +171,9 @@ impl Destruction {
         Ok(stuck)
     }
 
-    fn settle(&self, which: &Which, fate: Fate) {
-        if let Some(sender) = self.fates.get(which) {
-            sender.send_replace(fate);
+    fn settle(&self, resource_id: &ResourceId, outcome: Outcome) {
+        if let Some(sender) = self.outcomes.get(resource_id) {
+            sender.send_replace(outcome);
         }
     }
 }
@@ -209,13 +209,20 @@ fn dependents_of<'a>(holder: &Observed, all: &'a [Observed]) -> Vec<&'a Observed
         .collect()
 }
 
-/// One thing from start to its fate.
-async fn take_down(destruction: Arc<Destruction>, observed: Observed, dependents: Vec<Which>) -> Result<()> {
-    let which = (observed.kind(), observed.id.clone());
+/// One thing from start to its outcome.
+async fn take_down(destruction: Arc<Destruction>, observed: Observed, dependents: Vec<ResourceId>) -> Result<()> {
+    let resource_id = (observed.kind(), observed.id.clone());
     let key = observed.key_or_id();
     let what = format!("{} {key} ({})", observed.kind().noun(), observed.id);
     let outcome = delete_and_wait(&destruction, &observed, &key, &what, dependents).await;
-    destruction.settle(&which, if outcome.is_ok() { Fate::Gone } else { Fate::Stuck(what) });
+    destruction.settle(
+        &resource_id,
+        if outcome.is_ok() {
+            Outcome::Gone
+        } else {
+            Outcome::Stuck(what)
+        },
+    );
     outcome
 }
 
@@ -224,7 +231,7 @@ async fn delete_and_wait(
     observed: &Observed,
     key: &str,
     what: &str,
-    dependents: Vec<Which>,
+    dependents: Vec<ResourceId>,
 ) -> Result<()> {
     let session = &destruction.session;
     let holders = destruction.wait_for(dependents).await?;
@@ -233,7 +240,7 @@ async fn delete_and_wait(
             stuck: vec![format!("{what}: held by {}", holders.join(", "))],
         });
     }
-    session.interruption.go_on()?;
+    session.interruption.check_cancelled()?;
     if observed.kind().row().may_go_with_another {
         session.refresh(observed.kind()).await?;
     }

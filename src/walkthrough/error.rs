@@ -2,11 +2,11 @@
 
 use thiserror::Error as ThisError;
 
-use super::{Question, StopReason};
 use crate::aws::AwsError;
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
+use crate::walkthrough::{Question, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -83,7 +83,7 @@ pub enum Error {
     },
     /// Two resources claim to be the same one.
     #[error("two resources claim to be {key}: {}", ids.join(" and "))]
-    Twins {
+    Duplicates {
         /// The key.
         key: String,
         /// Their ids.
@@ -91,7 +91,7 @@ pub enum Error {
     },
     /// Something of this name is there and isn't this deployment's.
     #[error("{noun} {id} is there already and does not belong to this deployment{reason}")]
-    Stranger {
+    Foreign {
         /// What it is.
         noun: &'static str,
         /// Its id or name.
@@ -161,7 +161,7 @@ impl From<AwsError> for Error {
 }
 
 impl Error {
-    pub(super) fn answer(question: &Question, problem: &str) -> Self {
+    pub(in crate::walkthrough) fn answer(question: &Question, problem: &str) -> Self {
         Self::Answer {
             key: question.key,
             problem: problem.to_owned(),
@@ -169,7 +169,7 @@ impl Error {
     }
 
     /// The step whose resource failed, where another may have been waiting for it.
-    pub(super) fn made_by(&self) -> Option<&'static str> {
+    pub(in crate::walkthrough) fn made_by(&self) -> Option<&'static str> {
         match self {
             Self::ResourceFailed { made_by, .. } => *made_by,
             _ => None,
@@ -195,7 +195,7 @@ impl Error {
     }
 
     /// The earlier of two failures, unless it only tells that the run was stopped, and the later one why.
-    pub(super) fn first_cause(earlier: Option<Self>, later: Self) -> Self {
+    pub(in crate::walkthrough) fn first_cause(earlier: Option<Self>, later: Self) -> Self {
         match earlier {
             Some(earlier) if earlier.stop_reason().is_none() || later.stop_reason().is_some() => earlier,
             _ => later,
@@ -222,10 +222,10 @@ impl Error {
             Self::Unchangeable { key, .. } => format!(
                 "give the answer it was made with, or delete {key} yourself and run the same command: it is then made anew"
             ),
-            Self::Twins { .. } => {
+            Self::Duplicates { .. } => {
                 "delete the one that is not wanted, or remove its jalon:resource tag, then run the same command".to_owned()
             }
-            Self::Stranger { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
+            Self::Foreign { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
             Self::ResourceFailed { replaceable: true, .. } => {
                 "run the same command again: it makes another in its place; if that fails too, mend what AWS names first"
                     .to_owned()

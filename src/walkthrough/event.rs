@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Check;
+use crate::walkthrough::Check;
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use tokio::sync::OnceCell;
 
-use super::step::nearest;
-use super::{Answers, Check, Error, Result, Session};
 use crate::aws::Class;
 use crate::reachability::{self, End, Network, Path, Target, Traffic, UnknownEnd, Verdict};
 use crate::resources::{read_network, read_own_network};
+use crate::walkthrough::step::nearest;
+use crate::walkthrough::{Answers, Check, Error, Result, Session};
 
 /// A path that has to be open, or closed. Ends are named as `jalon reach` takes them: `app-host`, `test-host:icmp`, `internet:443`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +161,7 @@ impl PathQuestion {
 
 /// The network, read when it is first asked for, and once.
 #[derive(Clone, Default)]
-pub(super) struct SharedNetwork(Arc<OnceCell<Arc<Network>>>);
+pub(in crate::walkthrough) struct SharedNetwork(Arc<OnceCell<Arc<Network>>>);
 
 impl SharedNetwork {
     /// The network of the deployment's own things as AWS reports it, with the person's own addresses.
@@ -182,7 +182,12 @@ impl SharedNetwork {
     /// # Errors
     ///
     /// When the network can't be read whole for another reason.
-    pub(super) async fn checks(&self, session: &Session, answers: &Answers, promises: &[Promise]) -> Result<Vec<Check>> {
+    pub(in crate::walkthrough) async fn checks(
+        &self,
+        session: &Session,
+        answers: &Answers,
+        promises: &[Promise],
+    ) -> Result<Vec<Check>> {
         let network = match self.get(session, answers).await {
             Err(error) if error.aws().is_some_and(|error| error.class == Class::Denied) => {
                 let reason = error.to_string();

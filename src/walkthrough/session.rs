@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::readiness::Readiness;
-use super::ssh::SSH_CONFIG;
-use super::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
 use crate::aws::{Aws, Cloud, ResourceKey};
 use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
 use crate::hosts::{Ssh, SshKey};
 use crate::resources::{AnyHandle, Catalog, Inventory, Kind, Observed, SiteFiles, Uploads};
+use crate::walkthrough::run::Readiness;
+use crate::walkthrough::run::SSH_CONFIG;
+use crate::walkthrough::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
 
 /// What a session is made of.
 pub struct SessionOptions {
@@ -37,39 +37,39 @@ pub struct SessionOptions {
 
 /// Everything one run of one deployment shares.
 pub struct Session {
-    pub(super) steps: Steps,
-    pub(super) aws: Aws,
-    pub(super) folder: Folder,
-    pub(super) checkpoint: Checkpoint,
-    pub(super) secrets: Arc<Secrets>,
-    pub(super) ssh_key: Arc<SshKey>,
-    pub(super) catalog: Arc<Catalog>,
-    pub(super) site_files: SiteFiles,
-    pub(super) uploads: Arc<Uploads>,
-    pub(super) readiness: Readiness,
-    pub(super) interruption: Arc<Interruption>,
-    pub(super) tally: Tally,
-    pub(super) deployment: String,
-    pub(super) account: String,
-    pub(super) given: Given,
+    pub(in crate::walkthrough) steps: Steps,
+    pub(in crate::walkthrough) aws: Aws,
+    pub(in crate::walkthrough) folder: Folder,
+    pub(in crate::walkthrough) checkpoint: Checkpoint,
+    pub(in crate::walkthrough) secrets: Arc<Secrets>,
+    pub(in crate::walkthrough) ssh_key: Arc<SshKey>,
+    pub(in crate::walkthrough) catalog: Arc<Catalog>,
+    pub(in crate::walkthrough) site_files: SiteFiles,
+    pub(in crate::walkthrough) uploads: Arc<Uploads>,
+    pub(in crate::walkthrough) readiness: Readiness,
+    pub(in crate::walkthrough) interruption: Arc<Interruption>,
+    pub(in crate::walkthrough) tally: Tally,
+    pub(in crate::walkthrough) deployment: String,
+    pub(in crate::walkthrough) account: String,
+    pub(in crate::walkthrough) given: Given,
     reporter: Arc<dyn Reporter>,
-    pub(super) inventory: RwLock<Inventory>,
+    pub(in crate::walkthrough) inventory: RwLock<Inventory>,
     /// The kinds that sweeps are narrowed to.
-    pub(super) narrowed_to: OnceLock<BTreeSet<Kind>>,
+    pub(in crate::walkthrough) narrowed_to: OnceLock<BTreeSet<Kind>>,
     /// What is there of what the steps build, for those that wait for it.
-    pub(super) handles: watch::Sender<BTreeMap<ResourceKey, AnyHandle>>,
-    pub(super) made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
+    pub(in crate::walkthrough) handles: watch::Sender<BTreeMap<ResourceKey, AnyHandle>>,
+    pub(in crate::walkthrough) made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
     booting: Mutex<BTreeSet<(&'static str, &'static str)>>,
     has_live_hosts: bool,
-    pub(super) ssh_config: Mutex<()>,
-    pub(super) facts: Mutex<Option<DefaultFacts>>,
+    pub(in crate::walkthrough) ssh_config: Mutex<()>,
+    pub(in crate::walkthrough) facts: Mutex<Option<DefaultFacts>>,
 }
 
 /// What a run did.
 #[derive(Default)]
-pub(super) struct Tally {
-    pub(super) created: AtomicUsize,
-    pub(super) changed: AtomicUsize,
+pub(in crate::walkthrough) struct Tally {
+    pub(in crate::walkthrough) created: AtomicUsize,
+    pub(in crate::walkthrough) changed: AtomicUsize,
 }
 
 impl Session {
@@ -146,7 +146,7 @@ impl Session {
         self.reporter.report(&event);
     }
 
-    pub(super) fn set_inventory(&self, inventory: Inventory) {
+    pub(in crate::walkthrough) fn set_inventory(&self, inventory: Inventory) {
         *self.inventory.write().unwrap_or_else(PoisonError::into_inner) = inventory;
     }
 
@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// Notes a resource this run has just made.
-    pub(super) fn note_made(&self, observed: Observed) {
+    pub(in crate::walkthrough) fn note_made(&self, observed: Observed) {
         let made = self.aws.clock().elapsed();
         self.made_at
             .lock()
@@ -175,7 +175,7 @@ impl Session {
     }
 
     /// Notes that this run has let a resource go.
-    pub(super) fn note_deleted(&self, kind: Kind, id: &str) {
+    pub(in crate::walkthrough) fn note_deleted(&self, kind: Kind, id: &str) {
         self.inventory
             .write()
             .unwrap_or_else(PoisonError::into_inner)
@@ -184,18 +184,18 @@ impl Session {
     }
 
     /// When this run made a resource, on its clock.
-    pub(super) fn made_at(&self, kind: Kind, id: &str) -> Option<Duration> {
+    pub(in crate::walkthrough) fn made_at(&self, kind: Kind, id: &str) -> Option<Duration> {
         let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner);
         made_at.get(&(kind, id.to_owned())).copied()
     }
 
     /// The handle of a resource that is there.
-    pub(super) fn handle(&self, key: &ResourceKey) -> Option<AnyHandle> {
+    pub(in crate::walkthrough) fn handle(&self, key: &ResourceKey) -> Option<AnyHandle> {
         self.handles.borrow().get(key).cloned()
     }
 
     /// Keeps the handle of a resource that is there.
-    pub(super) fn keep_handle(&self, handle: AnyHandle) {
+    pub(in crate::walkthrough) fn publish(&self, handle: AnyHandle) {
         self.handles
             .send_modify(|handles| drop(handles.insert(handle.key().clone(), handle)));
     }
@@ -206,7 +206,7 @@ impl Session {
     }
 
     /// Notes how far a step is.
-    pub(super) fn set_step_status(&self, step: &str, status: StepStatus, error: Option<String>) -> Result<()> {
+    pub(in crate::walkthrough) fn set_step_status(&self, step: &str, status: StepStatus, error: Option<String>) -> Result<()> {
         let now = self.aws.clock().now();
         let unchanged = self.checkpoint.read(|state| {
             state
@@ -242,12 +242,12 @@ impl Session {
     }
 
     /// Commands on the hosts.
-    pub(super) fn ssh(&self) -> Ssh {
+    pub(in crate::walkthrough) fn ssh(&self) -> Ssh {
         Ssh::by(self.folder.file(SSH_CONFIG))
     }
 
     /// Notes that a step is only done once a host's first boot is.
-    pub(super) fn note_booting(&self, step: &'static str, host: &'static str) {
+    pub(in crate::walkthrough) fn note_first_boot(&self, step: &'static str, host: &'static str) {
         self.booting
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -255,13 +255,13 @@ impl Session {
     }
 
     /// The hosts whose first boot a step has to wait for.
-    pub(super) fn booting(&self, step: &'static str) -> Vec<&'static str> {
+    pub(in crate::walkthrough) fn booting(&self, step: &'static str) -> Vec<&'static str> {
         let booting = self.booting.lock().unwrap_or_else(PoisonError::into_inner);
         booting.iter().filter(|(of, _)| *of == step).map(|(_, host)| *host).collect()
     }
 
     /// The keys of the resources a step has recorded.
-    pub(super) fn recorded_keys(&self, step: &str) -> BTreeSet<ResourceKey> {
+    pub(in crate::walkthrough) fn recorded_keys(&self, step: &str) -> BTreeSet<ResourceKey> {
         self.checkpoint.read(|state| {
             let of_step = state.resources.iter().filter(|(_, record)| record.step == step);
             of_step.map(|(key, _)| ResourceKey::from(key.as_str())).collect()

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, PoisonError};
 
-use super::plan::Planner;
-use super::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
 use crate::aws::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, ResourceKey};
 use crate::resources::{Inventory, Kind, Observed, Scope, Service, find_tagged_bucket, is_anything_tagged};
+use crate::walkthrough::inspect::Planner;
+use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
 
 impl Session {
     /// As [`Session::sweep`], for a step that is run by its name: this sweep and all later ones look only at the kinds the step is
@@ -148,7 +148,7 @@ impl Session {
     /// # Errors
     ///
     /// When it can't be listed.
-    pub(super) async fn refresh(&self, kind: Kind) -> Result<()> {
+    pub(in crate::walkthrough) async fn refresh(&self, kind: Kind) -> Result<()> {
         if kind.listed_as() != kind {
             return Ok(());
         }

@@ -8,7 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use jalon::aws::Clock;
 use jalon::hosts::{
-    AppDeployment, AppSettings, AppSource, CloudInit, HostError, UploadFile, deploy, render_cloud_init, upload, wait_until_booted,
+    AppDeployment, AppSettings, AppSource, CloudInit, HostError, UploadFile, deploy, render_cloud_init, upload,
+    wait_until_first_boot_done,
 };
 
 use crate::support::{Endpoint, Jalon, ServedSandbox, SshHosts, tool};
@@ -106,7 +107,9 @@ async fn a_changed_host_key_is_a_hard_stop_that_says_what_to_do() {
     hosts.app.start();
     hosts.app.program("cloud-init", DONE);
     // Not even a wait for the first boot tries again.
-    let error = wait_until_booted(&ssh, &Clock::real(), "app-host").await.unwrap_err();
+    let error = wait_until_first_boot_done(&ssh, &Clock::real(), "app-host")
+        .await
+        .unwrap_err();
     assert!(matches!(error, HostError::KeyChanged { .. }), "{error}");
     // Through the jump, it is the same stop.
     let error = ssh.run("test-host", "true", b"").await.unwrap_err();
@@ -134,7 +137,7 @@ async fn a_host_that_boots_late_is_waited_for() {
     hosts.app.program("cloud-init", &script);
     let ssh = hosts.ssh();
     let clock = Clock::scaled(20.0);
-    let (booted, ()) = tokio::join!(wait_until_booted(&ssh, &clock, "app-host"), async {
+    let (booted, ()) = tokio::join!(wait_until_first_boot_done(&ssh, &clock, "app-host"), async {
         tokio::time::sleep(Duration::from_secs(1)).await;
         hosts.app.start();
     });
@@ -145,7 +148,7 @@ async fn a_host_that_boots_late_is_waited_for() {
 async fn a_host_that_never_comes_is_given_up_with_what_stood_in_the_way() {
     let Some(mut hosts) = SshHosts::start() else { return };
     hosts.app.stop();
-    let error = wait_until_booted(&hosts.ssh(), &Clock::scaled(2000.0), "app-host")
+    let error = wait_until_first_boot_done(&hosts.ssh(), &Clock::scaled(2000.0), "app-host")
         .await
         .unwrap_err();
     let text = error.to_string();
@@ -166,7 +169,9 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
         "sudo",
         "#!/bin/sh\necho \"$@\" > asked\necho 'E: Unable to locate package docker.io'\n",
     );
-    let error = wait_until_booted(&hosts.ssh(), &Clock::real(), "app-host").await.unwrap_err();
+    let error = wait_until_first_boot_done(&hosts.ssh(), &Clock::real(), "app-host")
+        .await
+        .unwrap_err();
     let text = error.to_string();
     assert!(
         text.contains("(scripts_user, RuntimeError") && text.contains("Unable to locate package"),

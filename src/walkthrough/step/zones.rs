@@ -1,6 +1,6 @@
 //! The availability zones that offer what a step's hosts are to be.
 
-use super::{Error, Question, Result, StepContext};
+use crate::walkthrough::{Error, Question, Result, StepContext};
 
 /// The zones that offer some instance types; there is one at least.
 #[derive(Clone, Debug)]

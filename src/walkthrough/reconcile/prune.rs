@@ -6,13 +6,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Event, Result, Session};
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
-use crate::resources::{Kind, Prune, Unwanted, prune};
+use crate::resources::{Facts, Kind, Observed, Prune, Unwanted, prune};
+use crate::walkthrough::{Event, Result, Session};
 
 /// The records of a step's resources that its `apply` has not asked for and that can go by themselves.
-pub(super) fn unwanted(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec<(String, ResourceRecord)> {
+pub(in crate::walkthrough) fn unwanted(
+    session: &Session,
+    step: &str,
+    wanted: &BTreeSet<ResourceKey>,
+) -> Vec<(String, ResourceRecord)> {
     records(session, step, wanted)
         .into_iter()
         .filter(|(_, record)| pruning(record).is_some())
@@ -20,12 +24,12 @@ pub(super) fn unwanted(session: &Session, step: &str, wanted: &BTreeSet<Resource
 }
 
 /// What becomes of a resource no longer wanted; one of a kind that an older version knew stays.
-fn fate(record: &ResourceRecord) -> Unwanted {
+fn when_unwanted(record: &ResourceRecord) -> Unwanted {
     Kind::named(&record.kind).map_or(Unwanted::Kept, |kind| kind.row().unwanted)
 }
 
 fn pruning(record: &ResourceRecord) -> Option<Prune> {
-    match fate(record) {
+    match when_unwanted(record) {
         Unwanted::Pruned(prune) => Some(prune),
         Unwanted::Kept | Unwanted::OneOfASet => None,
     }
@@ -36,7 +40,7 @@ fn records(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec
         let of_step = state.resources.iter().filter(|(_, record)| record.step == step);
         of_step.map(|(key, record)| (key.clone(), record.clone())).collect()
     });
-    let is_one_of_a_set = |record: &ResourceRecord| matches!(fate(record), Unwanted::OneOfASet);
+    let is_one_of_a_set = |record: &ResourceRecord| matches!(when_unwanted(record), Unwanted::OneOfASet);
     of_step
         .into_iter()
         .filter(|(key, record)| !is_one_of_a_set(record) && !wanted.contains(&ResourceKey::from(key.as_str())))
@@ -48,9 +52,13 @@ fn records(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec
 /// # Errors
 ///
 /// When AWS refuses to let something go.
-pub(super) async fn let_go(session: &Arc<Session>, step: &str, wanted: &BTreeSet<ResourceKey>) -> Result<()> {
+pub(in crate::walkthrough) async fn prune_unwanted(
+    session: &Arc<Session>,
+    step: &str,
+    wanted: &BTreeSet<ResourceKey>,
+) -> Result<()> {
     for (key, record) in records(session, step, wanted) {
-        session.interruption.go_on()?;
+        session.interruption.check_cancelled()?;
         let id = record.id.clone().unwrap_or_default();
         let Some(pruning) = pruning(&record) else {
             session.report(Event::Notice {
@@ -74,4 +82,26 @@ pub(super) async fn let_go(session: &Arc<Session>, step: &str, wanted: &BTreeSet
         session.report(Event::Deleted { key, id });
     }
     Ok(())
+}
+
+/// A step's resources of a kind beyond the newest `keep`.
+pub(in crate::walkthrough) fn surplus(session: &Session, step: &str, kind: Kind, keep: usize) -> Vec<Observed> {
+    let mut all: Vec<Observed> = session.inventory(|inventory| {
+        let of_step = inventory
+            .of(kind)
+            .iter()
+            .filter(|observed| observed.is_live() && observed.step() == Some(step));
+        of_step.cloned().collect()
+    });
+    // The newest first. AWS gives no time while a snapshot is being taken.
+    let age = |observed: &Observed| {
+        let taken = match &observed.facts {
+            Facts::EbsSnapshots(set) => set.taken_at,
+            Facts::DbSnapshot(snapshot) => snapshot.taken_at,
+            _ => None,
+        };
+        (taken.is_some(), std::cmp::Reverse(taken))
+    };
+    all.sort_by_key(age);
+    all.split_off(keep.min(all.len()))
 }

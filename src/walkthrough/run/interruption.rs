@@ -5,8 +5,8 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
-use super::{Error, Result};
 use crate::aws::StopSignal;
+use crate::walkthrough::{Error, Result};
 
 /// How long a signal may take from the terminal to its handler.
 const SIGNAL_DELAY: Duration = Duration::from_millis(200);
@@ -52,7 +52,7 @@ impl Interruption {
     /// # Errors
     ///
     /// [`Error::Stopped`].
-    pub fn go_on(&self) -> Result<()> {
+    pub fn check_cancelled(&self) -> Result<()> {
         match self.reason() {
             Some(reason) => Err(Error::Stopped(reason)),
             None => Ok(()),
@@ -60,7 +60,7 @@ impl Interruption {
     }
 
     /// What an error comes to: a call that was cut short failed because the run is to stop.
-    pub(super) fn cause_of(&self, error: Error) -> Error {
+    pub(in crate::walkthrough) fn cause_of(&self, error: Error) -> Error {
         let is_cut_short = error.aws().is_some_and(|error| error.is_cut_short);
         match self.reason().filter(|_| is_cut_short) {
             Some(reason) => Error::Stopped(reason),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::plan::{Planner, plan_step};
-use super::{Action, Answers, Error, Result, Session, Step, StepPlan};
 use crate::aws::ResourceKey;
 use crate::checkpoint::StepStatus;
 use crate::resources::{Observed, State};
+use crate::walkthrough::inspect::cost::hourly_cost;
+use crate::walkthrough::inspect::plan::{Planner, plan_step};
+use crate::walkthrough::{Action, Answers, Error, Result, Session, Step, StepPlan};
 
 /// One step's line.
 #[derive(Clone, Debug, Serialize)]
@@ -103,7 +104,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         steps,
         resources,
         outputs,
-        dollars_an_hour: (super::runner::hourly_cost(session).unwrap_or_default() * 10_000.0).round() / 10_000.0,
+        dollars_an_hour: (hourly_cost(session).unwrap_or_default() * 10_000.0).round() / 10_000.0,
     })
 }
 

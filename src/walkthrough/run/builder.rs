@@ -6,16 +6,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 
-use super::needs::Needs;
-use super::target::Target;
-use super::{Event, Result, Session, Step, ensure, live_hosts};
 use crate::aws::ResourceKey;
 use crate::checkpoint::StepStatus;
 use crate::hosts::AppDeployment;
-use crate::resources::{self, AnyHandle, AnyResource, Facts, Kind, Observed};
+use crate::resources::{self, AnyHandle, AnyResource, Kind};
+use crate::walkthrough::reconcile::{ensure, surplus};
+use crate::walkthrough::run::live_hosts;
+use crate::walkthrough::run::needs::Needs;
+use crate::walkthrough::step::Target;
+use crate::walkthrough::{Event, Result, Session, Step};
 
 /// Makes, changes and waits, for one step.
-pub(super) struct Builder {
+pub(in crate::walkthrough) struct Builder {
     step: &'static dyn Step,
     needs: Needs,
     has_begun: AtomicBool,
@@ -24,7 +26,7 @@ pub(super) struct Builder {
 
 impl Builder {
     /// For a step that builds on others, which may still be at work.
-    pub(super) fn new(step: &'static dyn Step, needs: Needs) -> Self {
+    pub(in crate::walkthrough) fn new(step: &'static dyn Step, needs: Needs) -> Self {
         Self {
             step,
             needs,
@@ -38,7 +40,7 @@ impl Builder {
     /// # Errors
     ///
     /// When that can't be remembered.
-    pub(super) fn begin(&self, session: &Session) -> Result<()> {
+    pub(in crate::walkthrough) fn begin(&self, session: &Session) -> Result<()> {
         if self.has_begun.swap(true, Ordering::Relaxed) {
             return Ok(());
         }
@@ -56,7 +58,7 @@ impl Builder {
     }
 
     /// What the step has asked for.
-    pub(super) fn wanted(&self) -> BTreeSet<ResourceKey> {
+    pub(in crate::walkthrough) fn wanted(&self) -> BTreeSet<ResourceKey> {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -69,19 +71,19 @@ impl Target for Builder {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(resource.base().key.clone());
-        ensure::ensure(session, self.step.id(), resource).await
+        ensure(session, self.step.id(), resource).await
     }
 
     async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {
         self.begin(session)?;
         let ready = session.readiness.ready(session, handle).await?;
-        session.keep_handle(ready.clone());
+        session.publish(ready.clone());
         Ok(ready)
     }
 
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()> {
         for old in surplus(session, step, kind, keep) {
-            session.interruption.go_on()?;
+            session.interruption.check_cancelled()?;
             let key = old.key_or_id();
             session.report(Event::Deleting {
                 key: key.clone(),
@@ -97,13 +99,13 @@ impl Target for Builder {
         Ok(())
     }
 
-    fn boots(&self, session: &Session, step: &'static str, host: &'static str) {
-        session.note_booting(step, host);
+    fn has_first_boot(&self, session: &Session, step: &'static str, host: &'static str) {
+        session.note_first_boot(step, host);
     }
 
-    async fn booted(&self, session: &Arc<Session>, host: &'static str) -> Result<()> {
+    async fn wait_for_first_boot(&self, session: &Arc<Session>, host: &'static str) -> Result<()> {
         self.begin(session)?;
-        live_hosts::booted(session, host).await
+        live_hosts::wait_for_first_boot(session, host).await
     }
 
     async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
@@ -129,7 +131,7 @@ impl Target for Builder {
 /// # Errors
 ///
 /// When it can't be remembered.
-pub(super) fn note_output(session: &Session, name: &str, value: String) -> Result<()> {
+pub(in crate::walkthrough) fn note_output(session: &Session, name: &str, value: String) -> Result<()> {
     if session.checkpoint.read(|state| state.outputs.get(name) == Some(&value)) {
         return Ok(());
     }
@@ -141,26 +143,4 @@ pub(super) fn note_output(session: &Session, name: &str, value: String) -> Resul
         value,
     });
     Ok(())
-}
-
-/// A step's resources of a kind beyond the newest `keep`.
-pub(super) fn surplus(session: &Session, step: &str, kind: Kind, keep: usize) -> Vec<Observed> {
-    let mut all: Vec<Observed> = session.inventory(|inventory| {
-        let of_step = inventory
-            .of(kind)
-            .iter()
-            .filter(|observed| observed.is_live() && observed.step() == Some(step));
-        of_step.cloned().collect()
-    });
-    // The newest first. AWS gives no time while a snapshot is being taken.
-    let age = |observed: &Observed| {
-        let taken = match &observed.facts {
-            Facts::EbsSnapshots(set) => set.taken_at,
-            Facts::DbSnapshot(snapshot) => snapshot.taken_at,
-            _ => None,
-        };
-        (taken.is_some(), std::cmp::Reverse(taken))
-    };
-    all.sort_by_key(age);
-    all.split_off(keep.min(all.len()))
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
-use super::answers::Sources;
-use super::{Answer, Answers, DefaultFacts, Error, Question, Result, Session, Step};
 use crate::aws::caller_address;
 use crate::resources::Inventory;
+use crate::walkthrough::answers::sources::Sources;
+use crate::walkthrough::{Answer, Answers, DefaultFacts, Error, Question, Result, Session, Step};
 
 impl Session {
     /// Remembers answers, and keeps the secrets that came with them.
@@ -14,7 +14,7 @@ impl Session {
     /// # Errors
     ///
     /// When they can't be kept, or a secret in use would be lost.
-    pub(super) fn keep_answers(&self, answers: &Answers) -> Result<()> {
+    pub(in crate::walkthrough) fn keep_answers(&self, answers: &Answers) -> Result<()> {
         self.take_given_secrets(answers)?;
         self.remember(answers)
     }
@@ -29,7 +29,7 @@ impl Session {
         self.complete_answers(&all).await
     }
 
-    pub(super) async fn complete_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
+    pub(in crate::walkthrough) async fn complete_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
         let answers = self.known_answers().await?;
         for question in steps.iter().flat_map(|step| step.ask()) {
             if question.is_secret() || answers.iter().any(|(key, _)| key == question.key) {
@@ -69,12 +69,22 @@ impl Session {
     }
 
     /// The answer a question has before it is asked.
-    pub(super) fn known_answer(&self, question: &Question, facts: &DefaultFacts, answers: &Answers) -> Result<Option<Answer>> {
+    pub(in crate::walkthrough) fn known_answer(
+        &self,
+        question: &Question,
+        facts: &DefaultFacts,
+        answers: &Answers,
+    ) -> Result<Option<Answer>> {
         let inventory = self.inventory(Clone::clone);
         self.sources(&inventory, facts, |sources| sources.answer(question, answers))
     }
 
-    pub(super) fn sources<R>(&self, inventory: &Inventory, facts: &DefaultFacts, look: impl FnOnce(&Sources) -> R) -> R {
+    pub(in crate::walkthrough) fn sources<R>(
+        &self,
+        inventory: &Inventory,
+        facts: &DefaultFacts,
+        look: impl FnOnce(&Sources) -> R,
+    ) -> R {
         let remembered = self.checkpoint.read(|state| state.answers.clone());
         look(&Sources {
             given: &self.given,
@@ -103,7 +113,7 @@ impl Session {
     /// # Errors
     ///
     /// When one of them is another than the one in use: keeping it would lose the only good one.
-    pub(super) fn take_given_secrets(&self, answers: &Answers) -> Result<()> {
+    pub(in crate::walkthrough) fn take_given_secrets(&self, answers: &Answers) -> Result<()> {
         for step in self.steps.iter() {
             for question in step.ask().into_iter().filter(|question| question.is_secret()) {
                 let Some(secret) = self.given.answer(question, answers)?.map(|secret| secret.to_string()) else {
@@ -123,12 +133,12 @@ impl Session {
     }
 
     /// Whether a secret is kept and something may have been made with it.
-    pub(super) fn is_secret_in_use(&self, step: &dyn Step, question: &Question) -> Result<bool> {
+    pub(in crate::walkthrough) fn is_secret_in_use(&self, step: &dyn Step, question: &Question) -> Result<bool> {
         Ok(self.secrets.get(question.key)?.is_some() && !self.recorded_keys(step.id()).is_empty())
     }
 
     /// Remembers answers.
-    pub(super) fn remember(&self, answers: &Answers) -> Result<()> {
+    pub(in crate::walkthrough) fn remember(&self, answers: &Answers) -> Result<()> {
         let mut known = BTreeMap::new();
         for (key, answer) in answers.iter() {
             if let Ok(value) = serde_json::to_value(answer) {
@@ -146,7 +156,7 @@ impl Session {
     }
 
     /// What defaults are made from. The person's own address is looked up once, and only when nothing else tells it.
-    pub(super) async fn default_facts(&self) -> DefaultFacts {
+    pub(in crate::walkthrough) async fn default_facts(&self) -> DefaultFacts {
         if let Some(facts) = self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone() {
             return facts;
         }
@@ -161,7 +171,7 @@ impl Session {
         facts
     }
 
-    pub(super) fn offline_facts(&self) -> DefaultFacts {
+    pub(in crate::walkthrough) fn offline_facts(&self) -> DefaultFacts {
         DefaultFacts {
             deployment: self.deployment.clone(),
             account: self.account.clone(),

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::{Error, Event, Result, Session, Step};
 use crate::aws::{PollSchedule, ResourceKey};
 use crate::checkpoint::ResourceStatus;
 use crate::resources::{AnyHandle, AnyResource, Kind, Observed, State};
+use crate::walkthrough::{Error, Event, Result, Session, Step};
 
 /// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not mend.
 const PATIENCE_FACTOR: u32 = 8;
@@ -21,7 +21,7 @@ const OUTLASTS_BY: Duration = Duration::from_secs(30);
 
 /// What is waited for.
 #[derive(Default)]
-pub(super) struct Readiness {
+pub(in crate::walkthrough) struct Readiness {
     watched: Mutex<BTreeMap<Kind, Watched>>,
 }
 
@@ -56,7 +56,12 @@ struct Listing {
 
 impl Readiness {
     /// Begins to watch a resource that isn't ready; notes one that is.
-    pub(super) fn watch(&self, session: &Arc<Session>, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
+    pub(in crate::walkthrough) fn watch(
+        &self,
+        session: &Arc<Session>,
+        resource: &dyn AnyResource,
+        observed: &Observed,
+    ) -> Result<()> {
         let key = &resource.base().key;
         if resource.kind() != resource.kind().listed_as() || observed.state == State::Ready {
             return note_ready(session, key);
@@ -100,7 +105,7 @@ impl Readiness {
     }
 
     /// Waits until a resource is ready.
-    pub(super) async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {
+    pub(in crate::walkthrough) async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {
         let observe = || session.inventory(|inventory| inventory.by_id(handle.kind(), handle.id()).cloned());
         if handle.kind().listed_as() != handle.kind() {
             // A part of something else is ready when it is made.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Error, Event, Result, Session};
 use crate::aws::PollSchedule;
 use crate::resources::{AnyResource, Kind, Observed, State};
+use crate::walkthrough::{Error, Event, Result, Session};
 
 const PATIENCE_FACTOR: u32 = 10;
 const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
@@ -15,7 +15,7 @@ const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
 /// # Errors
 ///
 /// When it does not go, can't be looked at, or the run is asked to stop.
-pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn AnyResource) -> Result<()> {
+pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn AnyResource) -> Result<()> {
     let kind = resource.kind();
     if kind.row().is_made_beside_old {
         return Ok(());
@@ -54,7 +54,7 @@ pub(super) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn AnyRe
 /// # Errors
 ///
 /// When it can't be listed, or the run is asked to stop.
-pub(super) async fn wait_for_deletion(
+pub(in crate::walkthrough) async fn wait_for_deletion(
     session: &Arc<Session>,
     kind: Kind,
     patience: Duration,

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::paths::SharedNetwork;
-use super::plan::{Planner, plan_with};
-use super::target::Target;
-use super::{Action, Answers, Check, Event, Result, Session, Step, StepContext, StepPlan};
+use crate::walkthrough::inspect::plan::{Planner, plan_with};
+use crate::walkthrough::paths::SharedNetwork;
+use crate::walkthrough::step::Target;
+use crate::walkthrough::{Action, Answers, Check, Event, Result, Session, Step, StepContext, StepPlan};
 
 /// One step's checks.
 #[derive(Clone, Debug, Serialize)]

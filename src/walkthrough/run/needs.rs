@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use tokio::sync::watch;
 
-use super::{Error, Result, Session, Step, StopReason};
 use crate::aws::ResourceKey;
 use crate::resources::AnyHandle;
+use crate::walkthrough::{Error, Result, Session, Step, StopReason};
 
 /// How far a step is, for those that build on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progress {
+pub(in crate::walkthrough) enum Progress {
     Working,
     /// Everything it makes is accepted, and so is everything it builds on.
     Accepted,
@@ -19,11 +19,11 @@ pub(super) enum Progress {
 
 /// The steps that a step builds on.
 #[derive(Clone, Default)]
-pub(super) struct Needs(Vec<watch::Receiver<Progress>>);
+pub(in crate::walkthrough) struct Needs(Vec<watch::Receiver<Progress>>);
 
 impl Needs {
     /// Those of a step, among the steps that are walked.
-    pub(super) fn of(step: &dyn Step, walked: &BTreeMap<&'static str, watch::Receiver<Progress>>) -> Self {
+    pub(in crate::walkthrough) fn of(step: &dyn Step, walked: &BTreeMap<&'static str, watch::Receiver<Progress>>) -> Self {
         Self(step.needs().iter().filter_map(|need| walked.get(need).cloned()).collect())
     }
 
@@ -32,7 +32,7 @@ impl Needs {
     /// # Errors
     ///
     /// [`Error::Stopped`] when one of them failed, or the run is asked to stop.
-    pub(super) async fn accepted(&self, session: &Session) -> Result<()> {
+    pub(in crate::walkthrough) async fn accepted(&self, session: &Session) -> Result<()> {
         let all = async {
             for need in &self.0 {
                 let mut need = need.clone();
@@ -52,7 +52,7 @@ impl Needs {
     /// # Errors
     ///
     /// As [`Needs::accepted`].
-    pub(super) async fn resource(&self, session: &Session, key: &ResourceKey) -> Result<Option<AnyHandle>> {
+    pub(in crate::walkthrough) async fn resource(&self, session: &Session, key: &ResourceKey) -> Result<Option<AnyHandle>> {
         let mut handles = session.handles.subscribe();
         tokio::select! {
             biased;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 
-use super::paths::SharedNetwork;
-use super::target::Target;
-use super::{Answers, Check, Error, FromAnswer, Promise, Question, Result, Session, StopReason};
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::{self, AppDeployment, Probe};
 use crate::resources::{
     self, AnyHandle, Catalog, Handle, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State, Uploads,
 };
+use crate::walkthrough::paths::SharedNetwork;
+use crate::walkthrough::step::target::Target;
+use crate::walkthrough::{Answers, Check, Error, FromAnswer, Promise, Question, Result, Session, StopReason};
 
 /// Why checks on hosts are not made.
 const NO_HOSTS: &str = "no host behind this endpoint";
@@ -28,7 +28,12 @@ pub struct StepContext {
 }
 
 impl StepContext {
-    pub(super) fn new(session: &Arc<Session>, target: Arc<dyn Target>, answers: &Arc<Answers>, step: &'static str) -> Self {
+    pub(in crate::walkthrough) fn new(
+        session: &Arc<Session>,
+        target: Arc<dyn Target>,
+        answers: &Arc<Answers>,
+        step: &'static str,
+    ) -> Self {
         Self {
             session: Arc::clone(session),
             target,
@@ -39,7 +44,7 @@ impl StepContext {
     }
 
     /// The same, looking at the network that others look at too: it is read once for all of them.
-    pub(super) fn sharing(mut self, network: &SharedNetwork) -> Self {
+    pub(in crate::walkthrough) fn sharing(mut self, network: &SharedNetwork) -> Self {
         self.network = network.clone();
         self
     }
@@ -57,7 +62,7 @@ impl StepContext {
     }
 
     /// The answer to a question of any step where one is given, else its default.
-    pub(super) fn given_or_default(&self, question: &'static Question) -> Result<String> {
+    pub(in crate::walkthrough) fn given_or_default(&self, question: &'static Question) -> Result<String> {
         match self.answers.get::<String>(question) {
             Some(given) => Ok(given),
             None => self.default_answer(question),
@@ -279,8 +284,8 @@ impl StepContext {
     }
 
     /// This step's host is only ready once its first boot is done: the step is not finished before.
-    pub fn boots(&self, host: &'static str) {
-        self.target.boots(&self.session, self.step, host);
+    pub fn has_first_boot(&self, host: &'static str) {
+        self.target.has_first_boot(&self.session, self.step, host);
     }
 
     /// Waits until a host's first boot is done.
@@ -288,8 +293,8 @@ impl StepContext {
     /// # Errors
     ///
     /// When it went wrong, or takes far longer than usual.
-    pub async fn booted(&self, host: &'static str) -> Result<()> {
-        self.target.booted(&self.session, host).await
+    pub async fn wait_for_first_boot(&self, host: &'static str) -> Result<()> {
+        self.target.wait_for_first_boot(&self.session, host).await
     }
 
     /// Brings the application on its host in line with what `wanted` says, which is only asked where that can be done.

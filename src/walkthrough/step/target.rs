@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{Result, Session};
 use crate::aws::ResourceKey;
 use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Kind};
+use crate::walkthrough::{Result, Session};
 
 /// What a step's `apply` works on. The step never knows which it is.
 #[async_trait]
@@ -22,10 +22,10 @@ pub trait Target: Send + Sync {
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()>;
 
     /// Notes that a step's instance is only ready once its first boot is done.
-    fn boots(&self, session: &Session, step: &'static str, host: &'static str);
+    fn has_first_boot(&self, session: &Session, step: &'static str, host: &'static str);
 
     /// Waits until a host's first boot is done.
-    async fn booted(&self, session: &Arc<Session>, host: &'static str) -> Result<()>;
+    async fn wait_for_first_boot(&self, session: &Arc<Session>, host: &'static str) -> Result<()>;
 
     /// Brings the application on its host in line with what `wanted` says.
     async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()>;

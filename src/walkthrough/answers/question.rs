@@ -1,7 +1,7 @@
 //! Questions: what a step asks, with a good default and a check that answers at once.
 
-use super::{Answer, AnswerKind, Answers};
 use crate::resources::Inventory;
+use crate::walkthrough::{Answer, AnswerKind, Answers};
 
 /// What defaults can be made from.
 #[derive(Clone, Debug)]

@@ -7,10 +7,10 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::needs::{Needs, Progress};
-use super::runner::{announce, finish, join_steps, walk_step};
-use super::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
 use crate::checkpoint::StepStatus;
+use crate::walkthrough::run::needs::{Needs, Progress};
+use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
+use crate::walkthrough::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
 
 /// What opens a step.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, 
 }
 
 /// Talks one step through that was asked for by name; the steps in `built` are there already and are built on.
-pub(super) async fn guided_step(
+pub(in crate::walkthrough) async fn guided_step(
     session: &Arc<Session>,
     step: &'static dyn Step,
     built: Vec<&'static dyn Step>,
@@ -205,7 +205,7 @@ impl Walk<'_> {
                     Decision::Back => break,
                     Decision::Quit => return Ok(Outcome::Quit),
                 }
-                self.session.interruption.go_on()?;
+                self.session.interruption.check_cancelled()?;
             }
         }
     }
@@ -214,7 +214,7 @@ impl Walk<'_> {
     async fn ask_all(&mut self, step: &'static dyn Step) -> Result<bool> {
         let facts = self.session.default_facts().await;
         for question in step.ask() {
-            self.session.interruption.go_on()?;
+            self.session.interruption.check_cancelled()?;
             if question.is_secret() && self.session.is_secret_in_use(step, question)? {
                 continue;
             }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 
-use super::{Check, Error, Question, Result, Roles, StepContext};
 use crate::resources::Kind;
+use crate::walkthrough::{Check, Error, Question, Result, Roles, StepContext};
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
 #[async_trait]
@@ -140,7 +140,7 @@ impl Steps {
     }
 
     /// The kinds of a step and of what it builds on; `None`: all kinds.
-    pub(super) fn kinds(&self, step: &'static dyn Step) -> Option<BTreeSet<Kind>> {
+    pub(in crate::walkthrough) fn kinds(&self, step: &'static dyn Step) -> Option<BTreeSet<Kind>> {
         let of_each = self.with_needs(&[step]).into_iter().map(|step| step.kinds());
         let of_all: Option<Vec<&[Kind]>> = of_each.collect();
         Some(of_all?.concat().into_iter().collect())
@@ -173,7 +173,7 @@ impl Steps {
 }
 
 /// The candidate most like `given`, if any is like it at all.
-pub(super) fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(in crate::walkthrough) fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .map(|candidate| (strsim::jaro_winkler(given, candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.7)

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::ensure::{look_again, record};
-use super::{Error, Event, Result, Session};
 use crate::aws::{AwsError, Class, Identity, LOOK_AGAIN_FOR};
 use crate::resources::{AnyResource, Naming, Observed, ResourceError};
+use crate::walkthrough::reconcile::find::look_again;
+use crate::walkthrough::reconcile::record::{identity, record};
+use crate::walkthrough::{Error, Event, Result, Session};
 
 /// How often one resource is begun anew in one run.
 const ATTEMPTS: u32 = 4;
@@ -36,7 +37,11 @@ enum Attempt {
 /// # Errors
 ///
 /// When AWS refuses, or when it can't be found out whether it was made.
-pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource: &dyn AnyResource) -> Result<Observed> {
+pub(in crate::walkthrough) async fn create(
+    session: &Arc<Session>,
+    step: &'static str,
+    resource: &dyn AnyResource,
+) -> Result<Observed> {
     let base = resource.base();
     let mut generation = next_generation(session, resource);
     session.report(Event::Creating {
@@ -48,7 +53,7 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
     let mut attempts = 0;
     loop {
         attempts += 1;
-        session.interruption.go_on()?;
+        session.interruption.check_cancelled()?;
         record(session, step, resource, generation, None)?;
         let identity = identity(session, step, resource, generation);
         let failure = match attempt(session, resource, &identity).await {
@@ -80,18 +85,6 @@ pub(super) async fn create(session: &Arc<Session>, step: &'static str, resource:
         if attempts >= ATTEMPTS || uncertain >= UNCERTAIN_ATTEMPTS {
             return Err(failure.into());
         }
-    }
-}
-
-/// Who the resource is, for its tags and its token.
-pub(super) fn identity(session: &Session, step: &str, resource: &dyn AnyResource, generation: u32) -> Identity {
-    let base = resource.base();
-    Identity {
-        deployment: session.deployment().to_owned(),
-        key: base.key.clone(),
-        step: step.to_owned(),
-        name: base.name.clone(),
-        generation,
     }
 }
 
@@ -146,7 +139,7 @@ fn is_uncertain(error: &AwsError) -> bool {
 /// A thing of this name is there, and none of this deployment's: its name is another's.
 fn taken(resource: &dyn AnyResource, failure: ResourceError) -> Error {
     match failure.aws() {
-        Some(error) if resource.kind().row().naming == Naming::Unique => Error::Stranger {
+        Some(error) if resource.kind().row().naming == Naming::Unique => Error::Foreign {
             noun: resource.kind().noun(),
             id: resource.base().name.clone(),
             reason: format!(

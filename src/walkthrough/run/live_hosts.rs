@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::ssh::write_ssh_config;
-use super::{Event, Result, Session};
-use crate::hosts::{self, AppDeployment, is_booted, wait_until_booted};
+use crate::hosts::{self, AppDeployment, is_booted, wait_until_first_boot_done};
+use crate::walkthrough::run::ssh_config::write_ssh_config;
+use crate::walkthrough::{Event, Result, Session};
 
 /// How long a first boot with its packages usually takes.
 const USUAL_BOOT: Duration = Duration::from_secs(150);
 
 /// Waits until a host's first boot is done, or the run is asked to stop.
-pub(super) async fn booted(session: &Arc<Session>, host: &'static str) -> Result<()> {
+pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, host: &'static str) -> Result<()> {
     if !session.has_live_hosts() {
         return Ok(());
     }
@@ -33,7 +33,7 @@ pub(super) async fn booted(session: &Arc<Session>, host: &'static str) -> Result
         id: host.to_owned(),
         usual_seconds: USUAL_BOOT.as_secs(),
     });
-    let booting = async { Ok(wait_until_booted(&ssh, clock, host).await?) };
+    let booting = async { Ok(wait_until_first_boot_done(&ssh, clock, host).await?) };
     session.interruption.unless_stopped(booting).await?;
     session.report(Event::Ready {
         key,
@@ -45,7 +45,10 @@ pub(super) async fn booted(session: &Arc<Session>, host: &'static str) -> Result
 }
 
 /// Brings the application in line, unless the run is asked to stop.
-pub(super) async fn deploy(session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
+pub(in crate::walkthrough) async fn deploy(
+    session: &Arc<Session>,
+    wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync),
+) -> Result<()> {
     if !session.has_live_hosts() {
         let text = "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned();
         session.report(Event::Notice { text });

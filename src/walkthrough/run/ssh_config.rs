@@ -2,9 +2,9 @@
 
 use std::sync::PoisonError;
 
-use super::{Result, Session};
 use crate::hosts::{SshHost, render_ssh_config};
 use crate::resources::{Instance, Inventory, Kind};
+use crate::walkthrough::{Result, Session};
 
 /// The file, in the deployment's folder.
 pub const SSH_CONFIG: &str = "ssh_config";
@@ -14,7 +14,7 @@ pub const SSH_CONFIG: &str = "ssh_config";
 /// # Errors
 ///
 /// When it can't be written.
-pub(super) fn write_ssh_config(session: &Session) -> Result<()> {
+pub(in crate::walkthrough) fn write_ssh_config(session: &Session) -> Result<()> {
     // Steps that run at the same time see new hosts at the same time.
     let _one_at_a_time = session.ssh_config.lock().unwrap_or_else(PoisonError::into_inner);
     let hosts = session.inventory(|inventory| hosts(inventory, session));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, DefaultFacts, Error, FromAnswer, Question, Result, Steps};
 use crate::resources::Inventory;
+use crate::walkthrough::{Answer, DefaultFacts, Error, FromAnswer, Question, Result, Steps};
 
 /// Answers by question key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,11 +109,11 @@ fn describe_toml(error: &toml::de::Error, text: &str) -> String {
 }
 
 /// What is known before anybody is asked.
-pub(super) struct Sources<'a> {
-    pub(super) given: &'a Given,
-    pub(super) remembered: &'a BTreeMap<String, serde_json::Value>,
-    pub(super) inventory: &'a Inventory,
-    pub(super) facts: &'a DefaultFacts,
+pub(in crate::walkthrough) struct Sources<'a> {
+    pub(in crate::walkthrough) given: &'a Given,
+    pub(in crate::walkthrough) remembered: &'a BTreeMap<String, serde_json::Value>,
+    pub(in crate::walkthrough) inventory: &'a Inventory,
+    pub(in crate::walkthrough) facts: &'a DefaultFacts,
 }
 
 impl Sources<'_> {
@@ -122,7 +122,7 @@ impl Sources<'_> {
     /// # Errors
     ///
     /// When the one given is not allowed.
-    pub(super) fn answer(&self, question: &Question, answers: &Answers) -> Result<Option<Answer>> {
+    pub(in crate::walkthrough) fn answer(&self, question: &Question, answers: &Answers) -> Result<Option<Answer>> {
         if let Some(answer) = self.given.answer(question, answers)? {
             return Ok(Some(answer));
         }

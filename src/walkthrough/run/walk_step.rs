@@ -1,7 +1,5 @@
-//! The runner: all steps at once. Each waits for the resources it builds on where it asks for them, and ends when everything it made is
-//! ready.
+//! One step from beginning to end, and all that run at the same time.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -9,104 +7,18 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::builder::{Builder, note_output};
-use super::guided::guided_step;
-use super::live_hosts;
-use super::needs::{Needs, Progress};
-use super::plan::{Planner, plan_with, refuse_conflicts};
-use super::ssh::write_ssh_config;
-use super::target::Target;
-use super::unwanted::let_go;
-use super::{Answers, Error, Event, Interviewer, Result, Session, Step, StepContext, StopReason, guided_walk, plan_steps};
 use crate::checkpoint::StepStatus;
-use crate::resources::{Kind, State, hourly_price};
+use crate::resources::{Kind, State};
+use crate::walkthrough::inspect::{hourly_cost, plan_steps};
+use crate::walkthrough::reconcile::prune_unwanted;
+use crate::walkthrough::run::builder::{Builder, note_output};
+use crate::walkthrough::run::live_hosts;
+use crate::walkthrough::run::needs::{Needs, Progress};
+use crate::walkthrough::run::ssh_config::write_ssh_config;
+use crate::walkthrough::step::Target;
+use crate::walkthrough::{Answers, Error, Event, Result, Session, Step, StepContext, StopReason};
 
-/// Walks these steps without asking anything, all at the same time as far as what they build on allows.
-///
-/// # Errors
-///
-/// The first step's that failed, or [`Error::Stopped`].
-pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
-    let started = announce(session, steps.len());
-    let answers = check_before_making(session, &steps).await?;
-    let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
-    let mut running = JoinSet::new();
-    for step in steps {
-        let needs = Needs::of(step, &progress);
-        let (sender, receiver) = watch::channel(Progress::Working);
-        progress.insert(step.id(), receiver);
-        running.spawn(walk_step(Arc::clone(session), step, Arc::clone(&answers), needs, sender));
-    }
-    let outcome = join_steps(session, &mut running).await;
-    outcome?;
-    finish(session, started).await
-}
-
-/// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
-async fn check_before_making(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Result<Arc<Answers>> {
-    let answers = Arc::new(session.complete_answers(steps).await?);
-    refuse_conflicts(&plan_steps(session, &session.steps.with_needs(steps), &answers).await?)?;
-    session.keep_answers(&answers)?;
-    Ok(answers)
-}
-
-/// Runs one step by name, talking it through with the person where there is an interviewer.
-///
-/// # Errors
-///
-/// [`Error::UnmetNeeds`] when what it builds on isn't there and `with_needs` isn't set; otherwise as [`unattended_walk`].
-pub async fn run_step(
-    session: &Arc<Session>,
-    step: &'static dyn Step,
-    with_needs: bool,
-    interviewer: Option<&dyn Interviewer>,
-) -> Result<()> {
-    let needs = session.steps.all_needs(step);
-    if with_needs {
-        let mut steps = needs;
-        steps.push(step);
-        return match interviewer {
-            Some(interviewer) => guided_walk(session, steps, interviewer).await,
-            None => unattended_walk(session, steps).await,
-        };
-    }
-    refuse_unmet_needs(session, step, &needs).await?;
-    if let Some(interviewer) = interviewer {
-        return guided_step(session, step, needs, interviewer).await;
-    }
-    let answers = check_before_making(session, &[step]).await?;
-    let started = announce(session, 1);
-    let (sender, _receiver) = watch::channel(Progress::Working);
-    let mut running = JoinSet::new();
-    running.spawn(walk_step(Arc::clone(session), step, answers, Needs::default(), sender));
-    join_steps(session, &mut running).await?;
-    finish(session, started).await
-}
-
-/// Looks whether what a step builds on is there, and keeps it at hand.
-async fn refuse_unmet_needs(session: &Arc<Session>, step: &'static dyn Step, needs: &[&'static dyn Step]) -> Result<()> {
-    let answers = Arc::new(session.complete_answers(needs).await?);
-    let planner = Arc::new(Planner::default());
-    let plans = plan_with(session, &planner, needs, &answers).await?;
-    let unmet: Vec<&'static str> = needs
-        .iter()
-        .zip(&plans)
-        .filter(|(_, plan)| !plan.is_built())
-        .map(|(need, _)| need.id())
-        .collect();
-    if !unmet.is_empty() {
-        return Err(Error::UnmetNeeds {
-            step: step.id(),
-            needs: unmet,
-        });
-    }
-    for handle in planner.real_handles() {
-        session.keep_handle(handle);
-    }
-    Ok(())
-}
-
-pub(super) fn announce(session: &Session, steps: usize) -> Duration {
+pub(in crate::walkthrough) fn announce(session: &Session, steps: usize) -> Duration {
     let state = session
         .checkpoint
         .read(|state| (state.account.clone(), state.region.clone(), state.cloud.clone()));
@@ -121,7 +33,7 @@ pub(super) fn announce(session: &Session, steps: usize) -> Duration {
 }
 
 /// Waits for all steps; the first failure stops the others where they are.
-pub(super) async fn join_steps(session: &Session, running: &mut JoinSet<Result<()>>) -> Result<()> {
+pub(in crate::walkthrough) async fn join_steps(session: &Session, running: &mut JoinSet<Result<()>>) -> Result<()> {
     let mut failure: Option<Error> = None;
     while let Some(joined) = running.join_next().await {
         let outcome = joined.unwrap_or_else(|panic| {
@@ -137,12 +49,12 @@ pub(super) async fn join_steps(session: &Session, running: &mut JoinSet<Result<(
     }
     match failure {
         Some(error) => Err(error),
-        None => session.interruption.go_on(),
+        None => session.interruption.check_cancelled(),
     }
 }
 
 /// One step from beginning to end.
-pub(super) async fn walk_step(
+pub(in crate::walkthrough) async fn walk_step(
     session: Arc<Session>,
     step: &'static dyn Step,
     answers: Arc<Answers>,
@@ -184,13 +96,13 @@ async fn work_through(
     needs: Needs,
     progress: &watch::Sender<Progress>,
 ) -> Result<()> {
-    session.interruption.go_on()?;
+    session.interruption.check_cancelled()?;
     let was_done = session.step_status(step.id()) == StepStatus::Done;
     let builder = Arc::new(Builder::new(step, needs.clone()));
     let cx = StepContext::new(session, Arc::clone(&builder) as Arc<dyn Target>, answers, step.id());
     step.apply(&cx).await?;
     builder.begin(session)?;
-    let_go(session, step.id(), &builder.wanted()).await?;
+    prune_unwanted(session, step.id(), &builder.wanted()).await?;
     needs.accepted(session).await?;
     progress.send_replace(Progress::Accepted);
     let pending: Vec<_> = session
@@ -206,7 +118,7 @@ async fn work_through(
         });
         for handle in &pending {
             let ready = session.readiness.ready(session, handle).await?;
-            session.keep_handle(ready);
+            session.publish(ready);
         }
         // What a resource tells once it is ready, an endpoint say, is among the step's outputs.
         announce_outputs(session, step, answers).await?;
@@ -214,7 +126,7 @@ async fn work_through(
     write_ssh_config(session)?;
     if !was_done {
         for host in session.booting(step.id()) {
-            live_hosts::booted(session, host).await?;
+            live_hosts::wait_for_first_boot(session, host).await?;
         }
     }
     session.set_step_status(step.id(), StepStatus::Done, None)?;
@@ -241,7 +153,7 @@ fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
 }
 
 /// Tells what there is now and what it costs.
-pub(super) async fn finish(session: &Arc<Session>, started: Duration) -> Result<()> {
+pub(in crate::walkthrough) async fn finish(session: &Arc<Session>, started: Duration) -> Result<()> {
     session.report(Event::WalkFinished {
         resources: session.checkpoint.read(|state| state.resources.len()),
         created: session.tally.created.load(Ordering::Relaxed),
@@ -250,12 +162,4 @@ pub(super) async fn finish(session: &Arc<Session>, started: Duration) -> Result<
         dollars_an_hour: hourly_cost(session),
     });
     Ok(())
-}
-
-/// What everything there is costs an hour, about, in US dollars at us-east-1 prices; `None` where not everything was looked at.
-pub fn hourly_cost(session: &Session) -> Option<f64> {
-    if session.narrowed_to.get().is_some() {
-        return None;
-    }
-    Some(session.inventory(|inventory| inventory.all().filter(|observed| observed.is_live()).map(hourly_price).sum()))
 }

@@ -6,15 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use serde::Serialize;
 
-use super::builder::surplus;
-use super::ensure::is_strange;
-use super::target::Target;
-use super::unwanted::unwanted;
-use super::{Answers, Error, Result, Session, Step, StepContext};
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State};
+use crate::walkthrough::reconcile::{is_foreign, surplus, unwanted};
+use crate::walkthrough::step::Target;
+use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext};
 
 /// What would be done to one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -96,7 +94,7 @@ impl StepPlan {
     }
 
     /// Whether all is there but routes: what stands can be checked, and the checks tell what the missing ones close.
-    pub(super) fn stands(&self) -> bool {
+    pub(in crate::walkthrough) fn stands(&self) -> bool {
         let is_missing = |resource: &PlannedResource| resource.action == Action::Create && resource.aws_kind != Kind::Route;
         !self.resources.iter().any(is_missing)
     }
@@ -109,7 +107,7 @@ impl StepPlan {
 
 /// Looks and reports.
 #[derive(Default)]
-pub(super) struct Planner {
+pub(in crate::walkthrough) struct Planner {
     seen: Mutex<Seen>,
 }
 
@@ -131,7 +129,7 @@ impl Planner {
     }
 
     /// The handles of everything that is there.
-    pub(super) fn real_handles(&self) -> Vec<AnyHandle> {
+    pub(in crate::walkthrough) fn real_handles(&self) -> Vec<AnyHandle> {
         self.seen(|seen| seen.handles.values().filter(|handle| !handle.is_planned()).cloned().collect())
     }
 }
@@ -176,9 +174,9 @@ impl Target for Planner {
     }
 
     /// What is on a host is not planned: it would have to be logged in to.
-    fn boots(&self, _: &Session, _: &'static str, _: &'static str) {}
+    fn has_first_boot(&self, _: &Session, _: &'static str, _: &'static str) {}
 
-    async fn booted(&self, _: &Arc<Session>, _: &'static str) -> Result<()> {
+    async fn wait_for_first_boot(&self, _: &Arc<Session>, _: &'static str) -> Result<()> {
         Ok(())
     }
 
@@ -221,7 +219,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
         planned.differences = vec![format!("also claimed by {}", twins.join(" and "))];
         return planned;
     }
-    if is_strange(session, resource, &observed) {
+    if is_foreign(session, resource, &observed) {
         planned.action = Action::Conflict;
         planned.differences = vec!["it does not belong to this deployment".to_owned()];
         return planned;
@@ -275,7 +273,7 @@ pub async fn plan_steps(session: &Arc<Session>, steps: &[&'static dyn Step], ans
     plan_with(session, &Arc::new(Planner::default()), steps, answers).await
 }
 
-pub(super) async fn plan_with(
+pub(in crate::walkthrough) async fn plan_with(
     session: &Arc<Session>,
     planner: &Arc<Planner>,
     steps: &[&'static dyn Step],
@@ -289,7 +287,7 @@ pub(super) async fn plan_with(
 }
 
 /// Plans one step on the handles of those planned before it.
-pub(super) async fn plan_step(
+pub(in crate::walkthrough) async fn plan_step(
     session: &Arc<Session>,
     planner: &Arc<Planner>,
     step: &'static dyn Step,
@@ -336,7 +334,7 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
 }
 
 /// The first resource in the way of a walk: what AWS lets nobody change is told before anything is made.
-pub(super) fn refuse_conflicts(plans: &[StepPlan]) -> Result<()> {
+pub(in crate::walkthrough) fn refuse_conflicts(plans: &[StepPlan]) -> Result<()> {
     let mut all = plans.iter().flat_map(|plan| &plan.resources);
     match all.find(|resource| resource.action == Action::Conflict) {
         // Two of one key, or a stranger: the walk names them when it comes to them.

@@ -1,6 +1,6 @@
 //! The parts that a walkthrough's own things play for the engine, which knows none of them by name.
 
-use super::Question;
+use crate::walkthrough::Question;
 
 /// What the steps hand to the engine; `None` where the walkthrough has no such thing.
 #[derive(Clone, Copy)]

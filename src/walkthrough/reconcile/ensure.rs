@@ -1,0 +1,132 @@
+//! `ensure`: find, keep, adopt, change or create.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::resources::{AnyHandle, AnyResource, Difference, KeyMaterial, Kind, Observed};
+use crate::walkthrough::reconcile::create::create;
+use crate::walkthrough::reconcile::deletion::wait_until_gone;
+use crate::walkthrough::reconcile::find::look;
+use crate::walkthrough::reconcile::record::{identity, record};
+use crate::walkthrough::{Error, Event, Result, Session};
+
+/// Sees to it that `resource` is there and as wanted.
+///
+/// # Errors
+///
+/// When it can't be found out, made or changed, or when the run has been asked to stop.
+pub(in crate::walkthrough) async fn ensure(
+    session: &Arc<Session>,
+    step: &'static str,
+    resource: &dyn AnyResource,
+) -> Result<AnyHandle> {
+    session.interruption.check_cancelled()?;
+    let observed = match look(session, resource).await? {
+        Some(observed) => {
+            keep_or_adopt(session, step, resource, &observed)?;
+            observed
+        }
+        None => {
+            wait_until_gone(session, resource).await?;
+            create(session, step, resource).await?
+        }
+    };
+    let handle = AnyHandle::of(resource.base().key.clone(), &observed);
+    if resource.serves_unfinished() {
+        session.publish(handle.clone());
+    }
+    mend(session, step, resource, &observed).await?;
+    session.publish(handle.clone());
+    session.readiness.watch(session, resource, &observed)?;
+    Ok(handle)
+}
+
+fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
+    let base = resource.base();
+    let recorded = session.checkpoint.read(|state| {
+        let record = state.resources.get(base.key.as_str());
+        record.and_then(|record| record.id.clone())
+    });
+    if recorded.as_deref() == Some(observed.id.as_str()) {
+        return tell_what_is_lost(session, observed);
+    }
+    let generation = session
+        .checkpoint
+        .read(|state| state.generations.get(base.key.as_str()).copied())
+        .unwrap_or(1);
+    record(session, step, resource, generation, Some(&observed.id))?;
+    session.report(Event::Adopted {
+        key: base.key.to_string(),
+        kind: observed.kind().to_string(),
+        id: observed.id.clone(),
+    });
+    tell_what_is_lost(session, observed)
+}
+
+/// What AWS can't give back when the state directory was lost, and the way out.
+fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
+    let password = session.steps.roles().database_password;
+    let text = match observed.kind() {
+        Kind::KeyPair if session.ssh_key.public_key()?.is_none() => format!(
+            "The private key of {} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
+             deployment down with `jalon destroy` and walk again.",
+            observed.id,
+            session.folder.file("id_ed25519").display()
+        ),
+        Kind::DbInstance => match password {
+            Some(question) if session.secrets.get(question.key)?.is_none() => format!(
+                "The password of {} is not on this machine. Give it with --answers FILE, as {} in that file; if nobody has it, set a new \
+                 one in the RDS console first.",
+                observed.id,
+                question.key_in_file()
+            ),
+            _ => return Ok(()),
+        },
+        _ => return Ok(()),
+    };
+    session.report(Event::Notice { text });
+    Ok(())
+}
+
+/// Mends what differs, or says exactly what can't be mended.
+async fn mend(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
+    let differences = resource.differences(observed);
+    let (changeable, fixed): (Vec<Difference>, Vec<Difference>) =
+        differences.into_iter().partition(|difference| difference.changeable);
+    let key = &resource.base().key;
+    if !fixed.is_empty() {
+        return Err(Error::Unchangeable {
+            noun: observed.kind().noun(),
+            key: key.to_string(),
+            id: observed.id.clone(),
+            differences: fixed.iter().map(ToString::to_string).collect(),
+        });
+    }
+    if changeable.is_empty() {
+        return Ok(());
+    }
+    session.interruption.check_cancelled()?;
+    let just_made = session.made_at(observed.kind(), &observed.id).is_some();
+    for difference in changeable.iter().filter(|_| !just_made) {
+        session.report(Event::Changing {
+            key: key.to_string(),
+            id: observed.id.clone(),
+            field: difference.field.to_owned(),
+            found: difference.found.clone(),
+            wanted: difference.wanted.clone(),
+        });
+    }
+    let generation = session
+        .checkpoint
+        .read(|state| state.generations.get(key.as_str()).copied())
+        .unwrap_or(1);
+    let identity = identity(session, step, resource, generation);
+    resource.change(&session.aws, &identity, observed, &changeable).await?;
+    if !just_made {
+        session.tally.changed.fetch_add(1, Ordering::Relaxed);
+        if resource.kind().row().is_built_on {
+            session.refresh(resource.kind().listed_as()).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! One resource to its wanted state: find, keep, adopt, create, update, record, wait for deletions, prune.
+
+mod create;
+mod deletion;
+mod ensure;
+mod find;
+mod prune;
+mod record;
+
+pub(in crate::walkthrough) use deletion::wait_for_deletion;
+pub(in crate::walkthrough) use ensure::ensure;
+pub(in crate::walkthrough) use find::is_foreign;
+pub(in crate::walkthrough) use prune::{prune_unwanted, surplus, unwanted};

@@ -1,0 +1,48 @@
+//! What the state file keeps of one resource, and who it is by it.
+
+use crate::aws::{Identity, ResourceKey};
+use crate::checkpoint::{ResourceRecord, ResourceStatus};
+use crate::resources::AnyResource;
+use crate::walkthrough::{Result, Session};
+
+/// Writes a resource's record: with an id what AWS made, without one what is about to be made.
+pub(in crate::walkthrough) fn record(
+    session: &Session,
+    step: &str,
+    resource: &dyn AnyResource,
+    generation: u32,
+    id: Option<&str>,
+) -> Result<()> {
+    let base = resource.base();
+    let record = ResourceRecord {
+        kind: resource.kind().to_string(),
+        step: step.to_owned(),
+        generation,
+        id: id.map(str::to_owned),
+        status: if id.is_some() {
+            ResourceStatus::Accepted
+        } else {
+            ResourceStatus::Intended
+        },
+        needs: base.needs.iter().map(ResourceKey::to_string).collect(),
+        intended_at: session.aws.clock().now(),
+        ready_at: None,
+    };
+    session.checkpoint.update(|state| {
+        state.generations.insert(base.key.to_string(), generation);
+        state.resources.insert(base.key.to_string(), record);
+    })?;
+    Ok(())
+}
+
+/// Who the resource is, for its tags and its token.
+pub(in crate::walkthrough) fn identity(session: &Session, step: &str, resource: &dyn AnyResource, generation: u32) -> Identity {
+    let base = resource.base();
+    Identity {
+        deployment: session.deployment().to_owned(),
+        key: base.key.clone(),
+        step: step.to_owned(),
+        name: base.name.clone(),
+        generation,
+    }
+}

@@ -1,0 +1,19 @@
+//! Walking steps: guided, unattended or by name, all at the same time as far as what they build on allows.
+
+mod builder;
+mod by_name;
+mod guided;
+mod interruption;
+mod live_hosts;
+mod needs;
+mod readiness;
+mod ssh_config;
+mod unattended;
+mod walk_step;
+
+pub use by_name::run_step;
+pub use guided::{Decision, Interviewer, Reply, StepIntroduction, guided_walk};
+pub use interruption::{Interruption, StopReason};
+pub(in crate::walkthrough) use readiness::Readiness;
+pub use ssh_config::SSH_CONFIG;
+pub use unattended::unattended_walk;

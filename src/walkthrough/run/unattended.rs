@@ -1,0 +1,45 @@
+//! The unattended walk: all steps at once. Each waits for the resources it builds on where it asks for them, and ends when everything it
+//! made is ready.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::walkthrough::inspect::{plan_steps, refuse_conflicts};
+use crate::walkthrough::run::needs::{Needs, Progress};
+use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
+use crate::walkthrough::{Answers, Result, Session, Step};
+
+/// Walks these steps without asking anything, all at the same time as far as what they build on allows.
+///
+/// # Errors
+///
+/// The first step's that failed, or [`Error::Stopped`].
+pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
+    let started = announce(session, steps.len());
+    let answers = check_before_making(session, &steps).await?;
+    let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
+    let mut running = JoinSet::new();
+    for step in steps {
+        let needs = Needs::of(step, &progress);
+        let (sender, receiver) = watch::channel(Progress::Working);
+        progress.insert(step.id(), receiver);
+        running.spawn(walk_step(Arc::clone(session), step, Arc::clone(&answers), needs, sender));
+    }
+    let outcome = join_steps(session, &mut running).await;
+    outcome?;
+    finish(session, started).await
+}
+
+/// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
+pub(in crate::walkthrough) async fn check_before_making(
+    session: &Arc<Session>,
+    steps: &[&'static dyn Step],
+) -> Result<Arc<Answers>> {
+    let answers = Arc::new(session.complete_answers(steps).await?);
+    refuse_conflicts(&plan_steps(session, &session.steps.with_needs(steps), &answers).await?)?;
+    session.keep_answers(&answers)?;
+    Ok(answers)
+}

@@ -1,0 +1,16 @@
+//! What an author of steps reads: a step, what it sees of the world, what it promises and checks.
+
+mod check;
+mod context;
+mod roles;
+mod steps;
+mod target;
+mod zones;
+
+pub use check::{Check, Verdict};
+pub use context::{StepContext, both};
+pub use roles::Roles;
+pub(in crate::walkthrough) use steps::nearest;
+pub use steps::{Step, Steps};
+pub(in crate::walkthrough) use target::Target;
+pub use zones::Offering;
