@@ -7,10 +7,11 @@ use http::{Request, Response, StatusCode};
 use jiff::Timestamp;
 
 use super::calls::{self, Call, Intervention};
+use super::common::{Common, Context};
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
 use super::store::Recorded;
-use super::world::{Context, World};
+use super::world::World;
 use super::{Simulator, State, account, answer, clock, ec2, ids, locked, rds, s3, sts};
 
 /// The error a call is recorded with when its connection was cut.
@@ -140,7 +141,7 @@ impl Simulator {
         let mut standing = locked(&self.shared.standing);
         let mut state = locked(&self.shared.state);
         let state = &mut *state;
-        standing.admit(&self.asked_of_account(asked, &state.world, request), self.now())?;
+        standing.admit(&self.asked_of_account(asked, &state.world.common, request), self.now())?;
         let context = Context {
             now: self.now(),
             account: standing.account(),
@@ -149,16 +150,7 @@ impl Simulator {
             request_id,
         };
         state.world.advance(context.now);
-        let world = &mut state.world;
-        let result = match asked.service {
-            Service::Ec2 => ec2::handle(world, &context, &asked.operation, &asked.params)
-                .map(|body| answer::ec2(&asked.operation, body, request_id)),
-            Service::Rds => rds::handle(world, &context, &asked.operation, &asked.params)
-                .map(|body| answer::rds(&asked.operation, body, request_id)),
-            Service::Sts => sts::handle(world, &context, &asked.operation, &asked.authorization)
-                .map(|body| answer::sts(&asked.operation, body, request_id)),
-            Service::S3 => s3::handle(world, &context, &asked.operation, asked.authorization.caller(), request),
-        };
+        let result = run(&mut state.world, &context, asked, request);
         committed(state, context.now).map_err(|error| ApiError::internal(self.not_stored(&error)))?;
         result
     }
@@ -180,15 +172,15 @@ impl Simulator {
         )
     }
 
-    fn asked_of_account<'a>(&self, asked: &'a Asked, world: &'a World, request: &Request<Bytes>) -> account::Request<'a> {
+    fn asked_of_account<'a>(&self, asked: &'a Asked, common: &'a Common, request: &Request<Bytes>) -> account::Request<'a> {
         account::Request {
             service: asked.service,
             operation: &asked.operation,
             params: &asked.params,
             access_key: asked.authorization.caller().map(|caller| caller.access_key.as_str()),
             s3_arn: (asked.service == Service::S3).then(|| s3::arn(request)),
-            account: &world.account,
-            region: &world.region,
+            account: &common.account,
+            region: &common.region,
         }
     }
 
@@ -203,6 +195,36 @@ impl Simulator {
                     .with_status(StatusCode::FORBIDDEN),
             ),
             Authorization::Garbled => Err(answer::garbled_authorization(asked.service)),
+        }
+    }
+}
+
+/// Runs the operation on the parts of the world that its service uses.
+fn run(world: &mut World, cx: &Context, asked: &Asked, request: &Request<Bytes>) -> Result<Response<Bytes>, ApiError> {
+    let Asked {
+        operation,
+        params,
+        authorization,
+        ..
+    } = asked;
+    let id = cx.request_id;
+    match asked.service {
+        Service::Ec2 => {
+            let body = ec2::handle(&mut world.ec2, &mut world.common, cx, operation, params)?;
+            Ok(answer::ec2(operation, body, id))
+        }
+        Service::Rds => {
+            let (rds, mut network, common) = world.databases();
+            let body = rds::handle(rds, &mut network, common, cx, operation, params)?;
+            Ok(answer::rds(operation, body, id))
+        }
+        Service::Sts => {
+            let body = sts::handle(&world.common, cx, operation, authorization)?;
+            Ok(answer::sts(operation, body, id))
+        }
+        Service::S3 => {
+            let caller = authorization.caller();
+            s3::handle(&mut world.s3, &mut world.common, cx, operation, caller, request)
         }
     }
 }

@@ -14,6 +14,7 @@ mod bodies;
 mod calls;
 mod census;
 mod clock;
+mod common;
 mod ec2;
 mod exchange;
 mod faults;
@@ -182,12 +183,12 @@ impl Simulator {
         let mut state = locked(&self.shared.state);
         let now = self.now();
         state.world.advance(now);
-        census::take(&state.world, now)
+        state.world.census(now)
     }
 
     /// When AWS's own waits end, of everything that takes time: what no API tells beforehand.
     pub fn moments(&self) -> Vec<Moments> {
-        moments::take(&locked(&self.shared.state).world)
+        locked(&self.shared.state).world.moments()
     }
 
     /// Puts a hook in place that is asked about each call before AWS acts, instead of any former one.
@@ -207,7 +208,11 @@ impl Simulator {
 
     /// Lets a misfortune befall the next `count` things of its kind that are made, in this process.
     pub fn strike_next(&self, misfortune: Misfortune, count: u32) {
-        locked(&self.shared.state).world.misfortunes.announce(misfortune, count);
+        locked(&self.shared.state)
+            .world
+            .common
+            .misfortunes
+            .announce(misfortune, count);
     }
 
     /// Switches the account's own public access block on S3 on or off, all four switches of it: it holds over those of buckets.

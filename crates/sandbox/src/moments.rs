@@ -6,9 +6,6 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::world::World;
-use super::{ec2, rds};
-
 /// The moments of one thing that takes time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moments {
@@ -24,11 +21,4 @@ pub struct Moments {
     pub usable: Option<Timestamp>,
     /// From when on it is gone, once its deletion was asked for.
     pub gone: Option<Timestamp>,
-}
-
-/// Of everything that has been asked for and takes time.
-pub fn take(world: &World) -> Vec<Moments> {
-    let mut moments = ec2::moments::take(&world.ec2);
-    moments.extend(rds::moments(&world.rds));
-    moments
 }

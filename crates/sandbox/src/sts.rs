@@ -2,7 +2,7 @@
 
 use super::protocol::request::Authorization;
 use super::protocol::{ApiError, Element};
-use super::world::{Context, World};
+use crate::common::{Common, Context};
 
 /// The unique id of the user every credential belongs to, in IAM's shape.
 const USER_ID: &str = "AIDASANDBOXSANDBOX001";
@@ -11,12 +11,12 @@ const USER_ID: &str = "AIDASANDBOXSANDBOX001";
 ///
 /// # Errors
 /// `InvalidAction` for an operation the sandbox does not have.
-pub fn handle(world: &World, cx: &Context, operation: &str, authorization: &Authorization) -> Result<Element, ApiError> {
+pub fn handle(common: &Common, cx: &Context, operation: &str, authorization: &Authorization) -> Result<Element, ApiError> {
     match (operation, authorization.caller()) {
         ("GetCallerIdentity", Some(_)) => Ok(Element::new("")
-            .text("Arn", cx.account.plan.user_arn(&world.account))
+            .text("Arn", cx.account.plan.user_arn(&common.account))
             .text("UserId", USER_ID)
-            .text("Account", &world.account)),
+            .text("Account", &common.account)),
         _ => Err(ApiError::new(
             "InvalidAction",
             format!("Could not find operation {operation} for version 2011-06-15"),

@@ -1,67 +1,46 @@
-//! Everything the simulated AWS holds, and the circumstances of the request that is being answered.
+//! Everything the simulated AWS holds: the ground that all services share, and each service as a part of its own.
+//!
+//! An operation is given the parts it uses and can't read another: S3 sees no subnet, and RDS sees of EC2 only what
+//! [`DatabaseNetwork`] shows.
 
 use jiff::Timestamp;
 
-use super::account::Account;
-use super::bodies::Bodies;
-use super::ec2::Ec2;
-use super::ids::IdSource;
-use super::latencies::Latencies;
-use super::misfortune::Misfortunes;
-use super::rds::Rds;
-use super::s3::S3;
+use super::census::Held;
+use super::common::Common;
+use super::ec2::{self, DatabaseNetwork, Ec2};
+use super::moments::Moments;
+use super::rds::{self, Rds};
+use super::s3::{self, S3};
 use super::store::StoredRow;
 use super::table::Rows;
-
-/// The account that owns everything: the number AWS uses in its own examples.
-pub const ACCOUNT: &str = "123456789012";
 
 /// One account in one region. Each service is a set of tables.
 #[derive(Debug)]
 pub struct World {
-    /// The owner of everything, a twelve-digit account id.
-    pub account: String,
-    /// The region, as in `us-east-1`.
-    pub region: String,
-    /// Ids and spreads.
-    pub ids: IdSource,
+    /// What all services share.
+    pub common: Common,
     /// Instances, networks and what belongs to them.
     pub ec2: Ec2,
     /// Databases.
     pub rds: Rds,
     /// Buckets and objects.
     pub s3: S3,
-    /// What is to end badly.
-    pub misfortunes: Misfortunes,
-}
-
-/// The circumstances of one request.
-#[derive(Debug)]
-pub struct Context<'a> {
-    /// The simulated time at which AWS acts.
-    pub now: Timestamp,
-    /// What the account may do.
-    pub account: &'a Account,
-    /// How long things take.
-    pub latencies: &'a Latencies,
-    /// Where object bodies are stored.
-    pub bodies: &'a Bodies,
-    /// The id of the request, which its answer carries.
-    pub request_id: &'a str,
 }
 
 impl World {
     /// An empty account in `region`: no VPC at all, as an account whose default VPC was deleted.
     pub fn new(region: String, seed: u64) -> Self {
         Self {
-            account: ACCOUNT.to_owned(),
-            region,
-            ids: IdSource::new(seed),
+            common: Common::new(region, seed),
             ec2: Ec2::default(),
             rds: Rds::default(),
             s3: S3::default(),
-            misfortunes: Misfortunes::default(),
         }
+    }
+
+    /// The parts that RDS works on: its own, the network it puts instances into, and the ground.
+    pub fn databases(&mut self) -> (&mut Rds, DatabaseNetwork<'_>, &mut Common) {
+        (&mut self.rds, DatabaseNetwork::new(&mut self.ec2), &mut self.common)
     }
 
     /// Takes stored rows in.
@@ -108,12 +87,28 @@ impl World {
 
     /// Lets happen what was due by `now`.
     pub fn advance(&mut self, now: Timestamp) {
-        super::ec2::advance(self, now);
-        super::rds::advance(self, now);
+        ec2::advance(&mut self.ec2, now);
+        rds::advance(&mut self.rds, now);
+    }
+
+    /// Everything that somebody made and that is neither ended nor ending. What comes and goes with a VPC (its default group, main
+    /// route table and network ACL) is not in it.
+    pub fn census(&self, now: Timestamp) -> Vec<Held> {
+        let mut census = ec2::census(&self.ec2, now);
+        census.extend(rds::census(&self.rds));
+        census.extend(s3::census(&self.s3));
+        census
+    }
+
+    /// When AWS's waits end, of everything that has been asked for and takes time.
+    pub fn moments(&self) -> Vec<Moments> {
+        let mut moments = ec2::moments(&self.ec2);
+        moments.extend(rds::moments(&self.rds));
+        moments
     }
 
     fn tables(&mut self) -> Vec<(&'static str, &mut dyn Rows)> {
-        let mut tables = vec![("ids", self.ids.rows())];
+        let mut tables = vec![("ids", self.common.ids.rows())];
         tables.extend(self.ec2.tables());
         tables.extend(self.rds.tables());
         tables.extend(self.s3.tables());

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::network_interfaces::{NetworkInterface, Public};
 use super::row::{Kind, Life, Row, View, done, find};
 use super::{Ec2, page, tags};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// The blocks public addresses are of: those set aside for documentation, so that none is anybody's. Source: RFC 5737.
 const POOL: [&str; 2] = ["198.51.100.0/24", "203.0.113.0/24"];
@@ -26,35 +26,33 @@ pub struct Address {
 }
 
 /// AllocateAddress.
-pub fn allocate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn allocate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let domain = params.get("Domain").unwrap_or("vpc");
     if domain != "vpc" {
         return Err(ApiError::invalid_value("domain", domain, "Only vpc is supported."));
     }
     let tags = tags::specified(params, "elastic-ip", &["elastic-ip"])?;
-    cx.account
-        .quotas
-        .check_elastic_ips(world.ec2.addresses.values().count() + 1)?;
-    let ip = draw(world)?;
-    let id = world.ids.resource("eipalloc");
+    cx.account.quotas.check_elastic_ips(ec2.addresses.values().count() + 1)?;
+    let ip = draw(ec2)?;
+    let id = common.ids.resource("eipalloc");
     let address = Address {
         id: id.clone(),
         life: Life::begin(cx),
         ip,
     };
-    world.ec2.addresses.insert(&id, address);
-    tags::keep(world, cx, &id, tags);
+    ec2.addresses.insert(&id, address);
+    tags::keep(ec2, cx, &id, tags);
     Ok(Element::new("")
         .text("publicIp", ip)
         .text("domain", "vpc")
         .text("allocationId", id)
         .text("publicIpv4Pool", "amazon")
-        .text("networkBorderGroup", &world.region))
+        .text("networkBorderGroup", &common.region))
 }
 
 /// DescribeAddresses, also by the addresses themselves. It has no pages.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View::listing(world, cx);
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let view = View::listing(ec2, common, cx);
     let ips = params.strings("PublicIp");
     let rows = page::select::<Address>(&view, params, "AllocationId")?;
     if let Some(unknown) = ips.iter().find(|ip| !rows.iter().any(|row| row.ip.to_string() == **ip)) {
@@ -69,18 +67,18 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
 }
 
 /// ReleaseAddress: refused while the address is mapped.
-pub fn release(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn release(ec2: &mut Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AllocationId")?.to_owned();
-    let address = find::<Address>(world, &id, cx.now)?;
-    let view = View::answering(world, cx);
+    let address = find::<Address>(ec2, &id, cx.now)?;
+    let view = View::answering(ec2, common, cx);
     if address.interface(&view).is_some() {
         return Err(ApiError::new(
             "InvalidIPAddress.InUse",
             format!("Address {} is in use.", address.ip),
         ));
     }
-    world.ec2.addresses.remove(&id);
-    world.ec2.tags.remove(&id);
+    ec2.addresses.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }
 
@@ -88,10 +86,10 @@ pub fn release(world: &mut World, cx: &Context, params: &Params) -> Result<Eleme
 ///
 /// # Errors
 /// `InsufficientAddressCapacity`: the pool holds 508.
-pub fn draw(world: &World) -> Result<Ipv4Addr, ApiError> {
-    let interfaces = &world.ec2.network_interfaces;
+pub fn draw(ec2: &Ec2) -> Result<Ipv4Addr, ApiError> {
+    let interfaces = &ec2.network_interfaces;
     let taken = |ip: &Ipv4Addr| {
-        world.ec2.addresses.values().any(|address| address.ip == *ip)
+        ec2.addresses.values().any(|address| address.ip == *ip)
             || interfaces
                 .values()
                 .any(|interface| interface.public.as_ref().is_some_and(|public| public.ip == *ip))
@@ -109,12 +107,12 @@ pub fn draw(world: &World) -> Result<Ipv4Addr, ApiError> {
 /// The mapping of a public address as interfaces show it.
 pub fn association(view: &View, public: &Public, name: &str) -> Element {
     let owner = match public.allocation {
-        Some(_) => view.world.account.as_str(),
+        Some(_) => view.common.account.as_str(),
         None => "amazon",
     };
     Element::new(name)
         .text("publicIp", public.ip)
-        .text("publicDnsName", host_name(&view.world.region, public.ip))
+        .text("publicDnsName", host_name(&view.common.region, public.ip))
         .text("ipOwnerId", owner)
         .optional("allocationId", public.allocation.as_ref())
         .optional("associationId", public.allocation.as_deref().map(association_id))
@@ -137,7 +135,7 @@ pub fn association_id(allocation: &str) -> String {
 impl Address {
     /// The interface it is mapped to now.
     pub(super) fn interface<'w>(&self, view: &View<'w>) -> Option<&'w NetworkInterface> {
-        view.world.ec2.network_interfaces.values().find(|interface| {
+        view.ec2.network_interfaces.values().find(|interface| {
             interface
                 .public_at(view.now)
                 .is_some_and(|public| public.allocation.as_deref() == Some(self.id.as_str()))
@@ -196,7 +194,7 @@ impl Row for Address {
             .text("allocationId", &self.id)
             .text("domain", "vpc")
             .text("publicIpv4Pool", "amazon")
-            .text("networkBorderGroup", &view.world.region)
+            .text("networkBorderGroup", &view.common.region)
             .child(tags::set(view, &self.id));
         let Some(interface) = self.interface(view) else {
             return element;
@@ -204,7 +202,7 @@ impl Row for Address {
         element
             .text("associationId", association_id(&self.id))
             .text("networkInterfaceId", &interface.id)
-            .text("networkInterfaceOwnerId", &view.world.account)
+            .text("networkInterfaceOwnerId", &view.common.account)
             .text("privateIpAddress", interface.private_ip)
     }
 }

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Ec2;
 use super::route_tables::RouteTable;
 use super::row::{done, find};
 use super::subnets::Subnet;
 use crate::clock::after;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// An association; that of a main table has no subnet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -20,9 +21,9 @@ pub struct Association {
 
 impl Association {
     /// A new association.
-    pub fn new(world: &mut World, cx: &Context, subnet: Option<String>) -> Self {
+    pub fn new(common: &mut Common, cx: &Context, subnet: Option<String>) -> Self {
         Self {
-            id: world.ids.resource("rtbassoc"),
+            id: common.ids.resource("rtbassoc"),
             subnet,
             visible: after(cx.now, cx.latencies.list_lag),
         }
@@ -44,12 +45,12 @@ impl Association {
 }
 
 /// AssociateRouteTable.
-pub fn associate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let table = find::<RouteTable>(world, params.required("RouteTableId")?, cx.now)?;
-    let subnet = find::<Subnet>(world, params.required("SubnetId")?, cx.now)?;
+pub fn associate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
+    let subnet = find::<Subnet>(ec2, params.required("SubnetId")?, cx.now)?;
     check_same_vpc(table, &subnet.id, &subnet.vpc)?;
     let conflicts = |table: &RouteTable| table.associations.iter().any(|held| held.is_of(&subnet.id));
-    if world.ec2.route_tables.values().any(conflicts) {
+    if ec2.route_tables.values().any(conflicts) {
         return Err(ApiError::new(
             "Resource.AlreadyAssociated",
             format!(
@@ -59,45 +60,43 @@ pub fn associate(world: &mut World, cx: &Context, params: &Params) -> Result<Ele
         ));
     }
     let (table, subnet) = (table.id.clone(), subnet.id.clone());
-    let association = Association::new(world, cx, Some(subnet));
+    let association = Association::new(common, cx, Some(subnet));
     let id = association.id.clone();
-    push(world, &table, association);
+    push(ec2, &table, association);
     Ok(Element::new("").text("associationId", id).child(associated()))
 }
 
 /// DisassociateRouteTable: not of the main table.
-pub fn disassociate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn disassociate(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AssociationId")?;
-    let (table, association) = held(world, cx, id)?;
+    let (table, association) = held(ec2, cx, id)?;
     if association.subnet.is_none() {
         return Err(ApiError::new(
             "InvalidParameterValue",
             format!("cannot disassociate the main route table association {id}"),
         ));
     }
-    take(world, &table, id);
+    take(ec2, &table, id);
     Ok(done())
 }
 
 /// ReplaceRouteTableAssociation: the subnet, or the VPC as its main table, follows another table under a new id.
-pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn replace(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AssociationId")?;
-    let (former, association) = held(world, cx, id)?;
-    let table = find::<RouteTable>(world, params.required("RouteTableId")?, cx.now)?;
-    let vpc = world.ec2.route_tables.get(&former).map(|table| table.vpc.clone());
+    let (former, association) = held(ec2, cx, id)?;
+    let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
+    let vpc = ec2.route_tables.get(&former).map(|table| table.vpc.clone());
     check_same_vpc(table, &former, &vpc.unwrap_or_default())?;
     let table = table.id.clone();
-    let replaced = Association::new(world, cx, association.subnet);
+    let replaced = Association::new(common, cx, association.subnet);
     let new_id = replaced.id.clone();
-    take(world, &former, id);
-    push(world, &table, replaced);
+    take(ec2, &former, id);
+    push(ec2, &table, replaced);
     Ok(Element::new("").text("newAssociationId", new_id).child(associated()))
 }
 
-fn held(world: &World, cx: &Context, id: &str) -> Result<(String, Association), ApiError> {
-    world
-        .ec2
-        .route_tables
+fn held(ec2: &Ec2, cx: &Context, id: &str) -> Result<(String, Association), ApiError> {
+    ec2.route_tables
         .values()
         .find_map(|table| {
             let association = table
@@ -122,14 +121,14 @@ fn check_same_vpc(table: &RouteTable, other: &str, vpc: &str) -> Result<(), ApiE
     ))
 }
 
-fn push(world: &mut World, table: &str, association: Association) {
-    if let Some(table) = world.ec2.route_tables.get_mut(table) {
+fn push(ec2: &mut Ec2, table: &str, association: Association) {
+    if let Some(table) = ec2.route_tables.get_mut(table) {
         table.associations.push(association);
     }
 }
 
-fn take(world: &mut World, table: &str, id: &str) {
-    if let Some(table) = world.ec2.route_tables.get_mut(table) {
+fn take(ec2: &mut Ec2, table: &str, id: &str) {
+    if let Some(table) = ec2.route_tables.get_mut(table) {
         table.associations.retain(|association| association.id != id);
     }
 }

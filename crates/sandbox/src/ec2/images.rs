@@ -5,7 +5,6 @@
 use super::filters::Filters;
 use super::page;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// Canonical's account. Source: Ubuntu's page on finding images.
 const CANONICAL: &str = "099720109477";
@@ -137,7 +136,7 @@ pub fn find(id: &str) -> Result<&'static Image, ApiError> {
 }
 
 /// DescribeImages.
-pub fn describe(_world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("ImageId");
     for id in &ids {
         find(id)?;

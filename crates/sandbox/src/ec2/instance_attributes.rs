@@ -2,9 +2,9 @@
 
 use super::instances::{Instance, Metadata};
 use super::row::{done, find};
-use super::{instance_types, instance_view, launch, network_interfaces, security_groups};
+use super::{Ec2, instance_types, instance_view, launch, network_interfaces, security_groups};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 impl Metadata {
     /// What instances get from images marked for version 2 of the service only. Source: EC2 user guide, Configure the
@@ -46,19 +46,19 @@ pub fn metadata(given: &Params, former: Metadata) -> Result<Metadata, ApiError> 
 }
 
 /// ModifyInstanceMetadataOptions.
-pub fn modify_metadata_options(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn modify_metadata_options(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("InstanceId")?;
-    let options = metadata(params, find::<Instance>(world, id, cx.now)?.metadata.clone())?;
+    let options = metadata(params, find::<Instance>(ec2, id, cx.now)?.metadata.clone())?;
     let shown = instance_view::metadata_options(&options, "instanceMetadataOptions");
-    if let Some(instance) = world.ec2.instances.get_mut(id) {
+    if let Some(instance) = ec2.instances.get_mut(id) {
         instance.metadata = options;
     }
     Ok(Element::new("").text("instanceId", id).child(shown))
 }
 
 /// DescribeInstanceAttribute.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let instance = find::<Instance>(world, params.required("InstanceId")?, cx.now)?;
+pub fn describe(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instance = find::<Instance>(ec2, params.required("InstanceId")?, cx.now)?;
     let name = params.required("Attribute")?;
     let answer = Element::new("").text("instanceId", &instance.id);
     let switches = &instance.switches;
@@ -76,7 +76,7 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
             let data = Element::new("userData").optional("value", instance.user_data.as_ref());
             return Ok(answer.child(data));
         }
-        "groupSet" => return Ok(answer.child(security_groups::group_set(world, &instance.groups))),
+        "groupSet" => return Ok(answer.child(security_groups::group_set(ec2, &instance.groups))),
         "blockDeviceMapping" => return Ok(answer.child(instance_view::block_devices(instance))),
         "productCodes" => return Ok(answer.list("productCodes", [])),
         other => return Err(ApiError::invalid_value("attribute", other, "")),
@@ -98,10 +98,10 @@ enum Change {
 }
 
 /// ModifyInstanceAttribute: one attribute a call, given by its own parameter or by `Attribute` and `Value`.
-pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn modify(ec2: &mut Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("InstanceId")?.to_owned();
-    let instance = find::<Instance>(world, &id, cx.now)?.clone();
-    let mut changes = changes(world, cx, params, &instance)?;
+    let instance = find::<Instance>(ec2, &id, cx.now)?.clone();
+    let mut changes = changes(ec2, common, cx, params, &instance)?;
     let (Some(change), true) = (changes.pop(), changes.is_empty()) else {
         let message = "Fields for exactly one attribute type must be specified";
         return Err(ApiError::new("InvalidParameterCombination", message));
@@ -111,19 +111,19 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         return Err(ApiError::new("IncorrectInstanceState", message));
     }
     if let Change::Groups(groups) = &change {
-        network_interfaces::set_groups(world, &instance.interface, groups);
+        network_interfaces::set_groups(ec2, &instance.interface, groups);
     }
     if let Change::DeleteOnTermination(wanted) = &change {
         for device in &instance.devices {
             let wanted = wanted.iter().find(|(name, _)| *name == device.name);
-            let volume = world.ec2.volumes.get_mut(&device.volume);
+            let volume = ec2.volumes.get_mut(&device.volume);
             let attachment = volume.and_then(|volume| volume.attachment.as_mut());
             if let (Some((_, wanted)), Some(attachment)) = (wanted, attachment) {
                 attachment.delete_on_termination = *wanted;
             }
         }
     }
-    if let Some(row) = world.ec2.instances.get_mut(&id) {
+    if let Some(row) = ec2.instances.get_mut(&id) {
         apply(row, change);
     }
     Ok(done())
@@ -149,7 +149,7 @@ fn apply(instance: &mut Instance, change: Change) {
     }
 }
 
-fn changes(world: &World, cx: &Context, params: &Params, instance: &Instance) -> Result<Vec<Change>, ApiError> {
+fn changes(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, instance: &Instance) -> Result<Vec<Change>, ApiError> {
     let text = |attribute: &str, parameter: &str| {
         let named = params.get("Attribute") == Some(attribute);
         params
@@ -172,13 +172,13 @@ fn changes(world: &World, cx: &Context, params: &Params, instance: &Instance) ->
         changes.push(Change::ShutdownBehavior(launch::shutdown_behavior(&value)?));
     }
     if let Some(value) = text("instanceType", "InstanceType") {
-        instance_types::check_offer(world, instance_types::find(&value)?, &instance.zone)?;
+        instance_types::check_offer(common, instance_types::find(&value)?, &instance.zone)?;
         changes.push(Change::Type(value));
     }
     changes.extend(text("userData", "UserData").map(Change::UserData));
     let groups = params.strings("GroupId");
     if !groups.is_empty() {
-        let groups = security_groups::for_interface(world, cx, &instance.vpc, &groups)?;
+        let groups = security_groups::for_interface(ec2, cx, &instance.vpc, &groups)?;
         changes.push(Change::Groups(groups));
     }
     let mut wanted = Vec::new();

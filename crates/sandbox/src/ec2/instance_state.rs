@@ -5,15 +5,15 @@ use jiff::Timestamp;
 use super::instances::{Instance, Phase, State};
 use super::network_interfaces::{self, Public};
 use super::row::{due, find};
-use super::{addresses, instance_types, launch};
+use super::{Ec2, addresses, instance_types, launch};
 use crate::clock::after;
+use crate::common::{Common, Context};
 use crate::latencies::TERMINATED_INSTANCE_VISIBLE;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// StartInstances: an instance launched with a public address gets another one.
-pub fn start(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let instances = named(world, cx, params)?;
+pub fn start(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instances = named(ec2, cx, params)?;
     for instance in &instances {
         if !["stopped", "pending", "running"].contains(&instance.state(cx.now).name) {
             return Err(wrong_state(instance, cx, "started"));
@@ -23,29 +23,25 @@ pub fn start(world: &mut World, cx: &Context, params: &Params) -> Result<Element
     for instance in instances {
         let former = instance.state(cx.now);
         if former.name == "stopped" {
-            launch::check_quotas(world, cx, instance_types::find(&instance.instance_type)?, 1)?;
-            let public = if instance.public {
-                Some(addresses::draw(world)?)
-            } else {
-                None
-            };
-            if let Some(row) = world.ec2.network_interfaces.get_mut(&instance.interface) {
+            launch::check_quotas(ec2, cx, instance_types::find(&instance.instance_type)?, 1)?;
+            let public = if instance.public { Some(addresses::draw(ec2)?) } else { None };
+            if let Some(row) = ec2.network_interfaces.get_mut(&instance.interface) {
                 row.public = public.map(Public::automatic);
             }
-            let phase = launch::starting(world, cx);
-            if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+            let phase = launch::starting(common, cx);
+            if let Some(row) = ec2.instances.get_mut(&instance.id) {
                 row.phase = phase;
                 row.started = cx.now;
             }
         }
-        changes.push(change(world, cx, &instance.id, former));
+        changes.push(change(ec2, cx, &instance.id, former));
     }
     Ok(Element::new("").list("instancesSet", changes))
 }
 
 /// StopInstances: an automatic public address goes.
-pub fn stop(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let instances = named(world, cx, params)?;
+pub fn stop(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instances = named(ec2, cx, params)?;
     for instance in &instances {
         if instance.switches.disable_stop {
             return Err(ApiError::new(
@@ -64,20 +60,20 @@ pub fn stop(world: &mut World, cx: &Context, params: &Params) -> Result<Element,
     for instance in instances {
         let former = instance.state(cx.now);
         if former.name == "running" {
-            let done = due(world, cx, cx.latencies.instance_stopped);
-            network_interfaces::unmap(world, &instance.interface, done);
-            if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+            let done = due(common, cx, cx.latencies.instance_stopped);
+            network_interfaces::unmap(ec2, &instance.interface, done);
+            if let Some(row) = ec2.instances.get_mut(&instance.id) {
                 row.phase = Phase::Stopping { asked: cx.now, done };
             }
         }
-        changes.push(change(world, cx, &instance.id, former));
+        changes.push(change(ec2, cx, &instance.id, former));
     }
     Ok(Element::new("").list("instancesSet", changes))
 }
 
 /// TerminateInstances: its interface, and the volumes marked so, go when it is terminated.
-pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let instances = named(world, cx, params)?;
+pub fn terminate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let instances = named(ec2, cx, params)?;
     for instance in &instances {
         if instance.switches.disable_termination && !instance.is_ending(cx.now) {
             return Err(ApiError::new(
@@ -93,26 +89,26 @@ pub fn terminate(world: &mut World, cx: &Context, params: &Params) -> Result<Ele
     for instance in instances {
         let former = instance.state(cx.now);
         if !instance.is_ending(cx.now) {
-            end(world, cx, &instance);
+            end(ec2, common, cx, &instance);
         }
-        changes.push(change(world, cx, &instance.id, former));
+        changes.push(change(ec2, cx, &instance.id, former));
     }
     Ok(Element::new("").list("instancesSet", changes))
 }
 
-fn end(world: &mut World, cx: &Context, instance: &Instance) {
-    let done = due(world, cx, cx.latencies.instance_terminated);
-    let_go_at(world, instance, done);
-    if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+fn end(ec2: &mut Ec2, common: &mut Common, cx: &Context, instance: &Instance) {
+    let done = due(common, cx, cx.latencies.instance_terminated);
+    let_go_at(ec2, instance, done);
+    if let Some(row) = ec2.instances.get_mut(&instance.id) {
         row.phase = Phase::Terminating { asked: cx.now, done };
     }
 }
 
 /// Lets an instance be terminated at a moment: its interface, and the volumes marked so, go with it.
-pub fn let_go_at(world: &mut World, instance: &Instance, done: Timestamp) {
-    network_interfaces::delete_at(world, &instance.interface, done);
+pub fn let_go_at(ec2: &mut Ec2, instance: &Instance, done: Timestamp) {
+    network_interfaces::delete_at(ec2, &instance.interface, done);
     for device in &instance.devices {
-        if let Some(volume) = world.ec2.volumes.get_mut(&device.volume) {
+        if let Some(volume) = ec2.volumes.get_mut(&device.volume) {
             if device.delete_on_termination {
                 volume.life.gone = Some(done);
             }
@@ -121,17 +117,17 @@ pub fn let_go_at(world: &mut World, instance: &Instance, done: Timestamp) {
             }
         }
     }
-    if let Some(row) = world.ec2.instances.get_mut(&instance.id) {
+    if let Some(row) = ec2.instances.get_mut(&instance.id) {
         row.life.gone = Some(after(done, TERMINATED_INSTANCE_VISIBLE));
     }
 }
 
-fn named(world: &World, cx: &Context, params: &Params) -> Result<Vec<Instance>, ApiError> {
+fn named(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Vec<Instance>, ApiError> {
     let ids = params.strings("InstanceId");
     if ids.is_empty() {
         return Err(ApiError::missing_parameter("InstanceId"));
     }
-    ids.iter().map(|id| find::<Instance>(world, id, cx.now).cloned()).collect()
+    ids.iter().map(|id| find::<Instance>(ec2, id, cx.now).cloned()).collect()
 }
 
 fn wrong_state(instance: &Instance, cx: &Context, wanted: &str) -> ApiError {
@@ -145,8 +141,8 @@ fn wrong_state(instance: &Instance, cx: &Context, wanted: &str) -> ApiError {
     )
 }
 
-fn change(world: &World, cx: &Context, id: &str, former: State) -> Element {
-    let state = world.ec2.instances.get(id).map_or(former, |instance| instance.state(cx.now));
+fn change(ec2: &Ec2, cx: &Context, id: &str, former: State) -> Element {
+    let state = ec2.instances.get(id).map_or(former, |instance| instance.state(cx.now));
     Element::new("item")
         .text("instanceId", id)
         .child(state.element("currentState"))

@@ -2,8 +2,8 @@
 
 use super::filters::Filters;
 use super::{page, zones};
+use crate::common::Common;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// An instance type. Source: EC2 instance type pages.
 #[derive(Debug, Clone, Copy)]
@@ -125,11 +125,11 @@ pub fn find(name: &str) -> Result<&'static InstanceType, ApiError> {
 ///
 /// # Errors
 /// `Unsupported`, naming the zones that do.
-pub fn check_offer(world: &World, kind: &InstanceType, zone: &str) -> Result<(), ApiError> {
+pub fn check_offer(common: &Common, kind: &InstanceType, zone: &str) -> Result<(), ApiError> {
     if kind.is_offered_in(zone) {
         return Ok(());
     }
-    let others: Vec<String> = zones::of(&world.region)
+    let others: Vec<String> = zones::of(&common.region)
         .into_iter()
         .map(|zone| zone.name)
         .filter(|name| kind.is_offered_in(name))
@@ -145,16 +145,16 @@ pub fn check_offer(world: &World, kind: &InstanceType, zone: &str) -> Result<(),
 }
 
 /// DescribeInstanceTypeOfferings.
-pub fn describe_offerings(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe_offerings(common: &Common, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(params, &["instance-type", "location"])?;
     let location_type = params.get("LocationType").unwrap_or("region");
     let locations: Vec<(String, String)> = match location_type {
-        "region" => vec![(world.region.clone(), String::new())],
-        "availability-zone" => zones::of(&world.region)
+        "region" => vec![(common.region.clone(), String::new())],
+        "availability-zone" => zones::of(&common.region)
             .into_iter()
             .map(|zone| (zone.name.clone(), zone.name))
             .collect(),
-        "availability-zone-id" => zones::of(&world.region)
+        "availability-zone-id" => zones::of(&common.region)
             .into_iter()
             .map(|zone| (zone.id, zone.name))
             .collect(),
@@ -182,7 +182,7 @@ pub fn describe_offerings(world: &mut World, _cx: &Context, params: &Params) -> 
 }
 
 /// DescribeInstanceTypes: what a choice of a type needs.
-pub fn describe(_world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(params: &Params) -> Result<Element, ApiError> {
     let names = params.strings("InstanceType");
     for name in &names {
         if find(name).is_err() {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::images::ROOT_DEVICE;
 use super::instances::{Instance, Metadata, Phase, Reason};
 use super::row::{Row, View};
-use super::{addresses, page, security_groups, tags, zones};
+use super::{Ec2, addresses, page, security_groups, tags, zones};
 use crate::clock::iso8601;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// DescribeInstances: instances in the reservations they were launched by.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View::listing(world, cx);
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let view = View::listing(ec2, common, cx);
     let mut reservations: BTreeMap<&str, Vec<Element>> = BTreeMap::new();
     for instance in page::select::<Instance>(&view, params, "InstanceId")? {
         let item = instance.element(&view, "item");
@@ -29,14 +29,14 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
 pub fn reservation(view: &View, id: &str, instances: Vec<Element>) -> Element {
     Element::new("item")
         .text("reservationId", id)
-        .text("ownerId", &view.world.account)
+        .text("ownerId", &view.common.account)
         .list("groupSet", [])
         .list("instancesSet", instances)
 }
 
 /// DescribeInstanceStatus: running instances, or all when asked.
-pub fn describe_status(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View::listing(world, cx);
+pub fn describe_status(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let view = View::listing(ec2, common, cx);
     let all = params.boolean("IncludeAllInstances")? == Some(true);
     let rows = page::select::<Instance>(&view, params, "InstanceId")?
         .into_iter()
@@ -80,7 +80,7 @@ pub fn metadata_options(metadata: &Metadata, name: &str) -> Element {
 
 /// An instance. A terminated one no longer shows its network and volumes.
 pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
-    let region = &view.world.region;
+    let region = &view.common.region;
     let placement = Element::new("placement")
         .text("availabilityZone", &instance.zone)
         .text("availabilityZoneId", zones::id(region, &instance.zone))
@@ -129,7 +129,7 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .text("subnetId", &instance.subnet)
         .text("vpcId", &instance.vpc)
         .text("sourceDestCheck", instance.switches.source_dest_check)
-        .child(security_groups::group_set(view.world, &instance.groups))
+        .child(security_groups::group_set(view.ec2, &instance.groups))
         .child(block_devices(instance))
         .list("networkInterfaceSet", interface(view, instance))
 }
@@ -158,7 +158,7 @@ pub fn block_devices(instance: &Instance) -> Element {
 }
 
 fn interface(view: &View, instance: &Instance) -> Option<Element> {
-    let interface = view.world.ec2.network_interfaces.get(&instance.interface)?;
+    let interface = view.ec2.network_interfaces.get(&instance.interface)?;
     let public = interface.public_at(view.now);
     let association = public.map(|public| addresses::association(view, public, "association"));
     let attachment = interface.attachment.as_ref().map(|held| {
@@ -179,12 +179,12 @@ fn interface(view: &View, instance: &Instance) -> Option<Element> {
         .text("subnetId", &interface.subnet)
         .text("vpcId", &interface.vpc)
         .text("description", &interface.description)
-        .text("ownerId", &view.world.account)
+        .text("ownerId", &view.common.account)
         .text("status", "in-use")
         .text("macAddress", &interface.mac)
         .text("privateIpAddress", interface.private_ip)
         .text("sourceDestCheck", instance.switches.source_dest_check)
-        .child(security_groups::group_set(view.world, &interface.groups))
+        .child(security_groups::group_set(view.ec2, &interface.groups))
         .children(attachment)
         .children(association)
         .list("privateIpAddressesSet", [address])

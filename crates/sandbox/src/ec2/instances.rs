@@ -179,15 +179,15 @@ impl Instance {
 
     /// The public address it has now.
     pub(super) fn public_ip(&self, view: &View) -> Option<Ipv4Addr> {
-        let interface = view.world.ec2.network_interfaces.get(&self.interface)?;
+        let interface = view.ec2.network_interfaces.get(&self.interface)?;
         interface.public_at(view.now).map(|public| public.ip)
     }
 
     /// The host name of its public address, where the VPC gives such.
     pub(super) fn public_name(&self, view: &View) -> Option<String> {
-        let vpc = view.world.ec2.vpcs.get(&self.vpc)?;
+        let vpc = view.ec2.vpcs.get(&self.vpc)?;
         let ip = self.public_ip(view)?;
-        vpc.dns_hostnames.then(|| addresses::host_name(&view.world.region, ip))
+        vpc.dns_hostnames.then(|| addresses::host_name(&view.common.region, ip))
     }
 
     /// The host name of its private address. Source: VPC user guide, DNS hostnames.
@@ -273,7 +273,7 @@ impl Row for Instance {
             "instance-state-name" => vec![self.state(view.now).name.to_owned()],
             "instance-type" => vec![self.instance_type.clone()],
             "key-name" => self.key_name.clone().into_iter().collect(),
-            "owner-id" => vec![view.world.account.clone()],
+            "owner-id" => vec![view.common.account.clone()],
             "reservation-id" => vec![self.reservation.clone()],
             _ if terminated => vec![],
             "block-device-mapping.volume-id" => self.devices.iter().map(|device| device.volume.clone()).collect(),

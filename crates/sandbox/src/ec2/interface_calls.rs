@@ -3,26 +3,27 @@
 use super::network_interfaces::{self, NetworkInterface, New};
 use super::row::{Row, View, done, find};
 use super::subnets::Subnet;
-use super::{security_groups, tags, tokens};
+use super::{Ec2, security_groups, tags, tokens};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// CreateNetworkInterface.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let made = tokens::made(world, used.as_ref(), |world, id| world.ec2.network_interfaces.contains(id))?;
+    let made = tokens::made(ec2, used.as_ref(), |ec2, id| ec2.network_interfaces.contains(id))?;
     let id = match made {
         Some(id) => id,
         None => {
-            let subnet = find::<Subnet>(world, params.required("SubnetId")?, cx.now)?.clone();
-            let groups = security_groups::for_interface(world, cx, &subnet.vpc, &params.strings("SecurityGroupId"))?;
+            let subnet = find::<Subnet>(ec2, params.required("SubnetId")?, cx.now)?.clone();
+            let groups = security_groups::for_interface(ec2, cx, &subnet.vpc, &params.strings("SecurityGroupId"))?;
             let private_ip = params
                 .get("PrivateIpAddress")
                 .map(|ip| ip.parse().map_err(|_| ApiError::invalid_value("privateIpAddress", ip, "")))
                 .transpose()?;
             let tags = tags::specified(params, "network-interface", &["network-interface"])?;
             let id = network_interfaces::create(
-                world,
+                ec2,
+                common,
                 cx,
                 New {
                     subnet: subnet.id,
@@ -33,29 +34,29 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
                     private_ip,
                 },
             )?;
-            network_interfaces::unattached(world, &id);
-            tags::keep(world, cx, &id, tags);
-            tokens::remember(world, used, &id);
+            network_interfaces::unattached(ec2, &id);
+            tags::keep(ec2, cx, &id, tags);
+            tokens::remember(ec2, used, &id);
             id
         }
     };
-    let view = View::answering(world, cx);
-    let interface = world.ec2.network_interfaces.get(&id);
+    let view = View::answering(ec2, common, cx);
+    let interface = ec2.network_interfaces.get(&id);
     Ok(Element::new("")
         .children(interface.map(|interface| interface.element(&view, "networkInterface")))
         .optional("clientToken", params.get("ClientToken")))
 }
 
 /// DeleteNetworkInterface: refused while it is attached (code recalled, unverified).
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("NetworkInterfaceId")?.to_owned();
-    if find::<NetworkInterface>(world, &id, cx.now)?.attachment.is_some() {
+    if find::<NetworkInterface>(ec2, &id, cx.now)?.attachment.is_some() {
         return Err(ApiError::new(
             "InvalidParameterValue",
             format!("Network interface '{id}' is currently in use."),
         ));
     }
-    world.ec2.network_interfaces.remove(&id);
-    world.ec2.tags.remove(&id);
+    ec2.network_interfaces.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::row::{Kind, Life, Row, View, done, find, has_dependencies};
 use super::vpcs::Vpc;
 use super::{Ec2, page, tags};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// An internet gateway.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -20,58 +20,57 @@ pub struct InternetGateway {
 }
 
 /// CreateInternetGateway.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let tags = tags::specified(params, "internet-gateway", &["internet-gateway"])?;
-    let count = world.ec2.internet_gateways.values().count() + 1;
+    let count = ec2.internet_gateways.values().count() + 1;
     cx.account.quotas.check_internet_gateways(count)?;
-    let id = world.ids.resource("igw");
+    let id = common.ids.resource("igw");
     let gateway = InternetGateway {
         id: id.clone(),
         life: Life::begin(cx),
         vpc: None,
     };
-    world.ec2.internet_gateways.insert(&id, gateway.clone());
-    tags::keep(world, cx, &id, tags);
-    let view = View::answering(world, cx);
+    ec2.internet_gateways.insert(&id, gateway.clone());
+    tags::keep(ec2, cx, &id, tags);
+    let view = View::answering(ec2, common, cx);
     Ok(Element::new("").child(gateway.element(&view, "internetGateway")))
 }
 
 /// AttachInternetGateway: one gateway a VPC, one VPC a gateway.
-pub fn attach(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn attach(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("InternetGatewayId")?;
-    let gateway = find::<InternetGateway>(world, id, cx.now)?;
-    let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
+    let gateway = find::<InternetGateway>(ec2, id, cx.now)?;
+    let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?.id.clone();
     if let Some(attached) = &gateway.vpc {
         return Err(ApiError::new(
             "Resource.AlreadyAssociated",
             format!("resource {id} is already attached to network {attached}"),
         ));
     }
-    if attached_to(world, &vpc).is_some() {
+    if attached_to(ec2, &vpc).is_some() {
         return Err(ApiError::new(
             "InvalidParameterValue",
             format!("Network {vpc} already has an internet gateway attached"),
         ));
     }
-    if let Some(gateway) = world.ec2.internet_gateways.get_mut(id) {
+    if let Some(gateway) = ec2.internet_gateways.get_mut(id) {
         gateway.vpc = Some(vpc);
     }
     Ok(done())
 }
 
 /// DetachInternetGateway: refused while public addresses are mapped in the VPC.
-pub fn detach(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn detach(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("InternetGatewayId")?;
-    let gateway = find::<InternetGateway>(world, id, cx.now)?;
-    let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
+    let gateway = find::<InternetGateway>(ec2, id, cx.now)?;
+    let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?.id.clone();
     if gateway.vpc.as_deref() != Some(vpc.as_str()) {
         return Err(ApiError::new(
             "Gateway.NotAttached",
             format!("resource {id} is not attached to network {vpc}"),
         ));
     }
-    let mapped = world
-        .ec2
+    let mapped = ec2
         .network_interfaces
         .values()
         .any(|interface| interface.vpc == vpc && interface.public_at(cx.now).is_some());
@@ -83,33 +82,31 @@ pub fn detach(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             ),
         ));
     }
-    if let Some(gateway) = world.ec2.internet_gateways.get_mut(id) {
+    if let Some(gateway) = ec2.internet_gateways.get_mut(id) {
         gateway.vpc = None;
     }
     Ok(done())
 }
 
 /// DescribeInternetGateways.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<InternetGateway>(world, cx, params, "InternetGatewayId", "internetGatewaySet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<InternetGateway>(ec2, common, cx, params, "InternetGatewayId", "internetGatewaySet")
 }
 
 /// DeleteInternetGateway: refused while it is attached.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("InternetGatewayId")?.to_owned();
-    if find::<InternetGateway>(world, &id, cx.now)?.vpc.is_some() {
+    if find::<InternetGateway>(ec2, &id, cx.now)?.vpc.is_some() {
         return Err(has_dependencies("internetGateway", &id));
     }
-    world.ec2.internet_gateways.remove(&id);
-    world.ec2.tags.remove(&id);
+    ec2.internet_gateways.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }
 
 /// The gateway attached to a VPC.
-pub fn attached_to<'w>(world: &'w World, vpc: &str) -> Option<&'w InternetGateway> {
-    world
-        .ec2
-        .internet_gateways
+pub fn attached_to<'w>(ec2: &'w Ec2, vpc: &str) -> Option<&'w InternetGateway> {
+    ec2.internet_gateways
         .values()
         .find(|gateway| gateway.vpc.as_deref() == Some(vpc))
 }
@@ -141,7 +138,7 @@ impl Row for InternetGateway {
             "attachment.state" => self.vpc.iter().map(|_| "available".to_owned()).collect(),
             "attachment.vpc-id" => self.vpc.clone().into_iter().collect(),
             "internet-gateway-id" => vec![self.id.clone()],
-            "owner-id" => vec![view.world.account.clone()],
+            "owner-id" => vec![view.common.account.clone()],
             _ => vec![],
         }
     }
@@ -153,7 +150,7 @@ impl Row for InternetGateway {
             .map(|vpc| Element::new("item").text("vpcId", vpc).text("state", "available"));
         Element::new(name)
             .text("internetGatewayId", &self.id)
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
             .list("attachmentSet", attachments)
             .child(tags::set(view, &self.id))
     }

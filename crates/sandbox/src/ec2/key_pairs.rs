@@ -10,9 +10,9 @@ use super::filters::Filters;
 use super::row::{Kind, Life, Row, View, check_form};
 use super::{Ec2, tags};
 use crate::clock::iso8601;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// Most characters of a key name. Source: botocore model of ImportKeyPair.
 const LONGEST_NAME: usize = 255;
@@ -59,7 +59,7 @@ impl KeyType {
 }
 
 /// ImportKeyPair.
-pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn import(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let name = params.required("KeyName")?;
     if name.len() > LONGEST_NAME || !name.is_ascii() {
         return Err(ApiError::invalid_value(
@@ -68,7 +68,7 @@ pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             "A name has at most 255 ASCII characters.",
         ));
     }
-    if world.ec2.key_pairs.values().any(|key| key.name == name) {
+    if ec2.key_pairs.values().any(|key| key.name == name) {
         return Err(ApiError::new(
             "InvalidKeyPair.Duplicate",
             format!("The keypair '{name}' already exists."),
@@ -78,7 +78,7 @@ pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         .ok_or_else(|| ApiError::new("InvalidKey.Format", "Key is not in valid OpenSSH public key format"))?;
     let tags = tags::specified(params, "key-pair", &["key-pair"])?;
     let key = KeyPair {
-        id: world.ids.resource("key"),
+        id: common.ids.resource("key"),
         life: Life::begin(cx),
         name: name.to_owned(),
         kind,
@@ -86,9 +86,9 @@ pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         blob: STANDARD.encode(blob),
     };
     let id = key.id.clone();
-    tags::keep(world, cx, &id, tags);
-    world.ec2.key_pairs.insert(&id, key.clone());
-    let view = View::answering(world, cx);
+    tags::keep(ec2, cx, &id, tags);
+    ec2.key_pairs.insert(&id, key.clone());
+    let view = View::answering(ec2, common, cx);
     Ok(Element::new("")
         .text("keyName", &key.name)
         .text("keyFingerprint", &key.fingerprint)
@@ -97,28 +97,27 @@ pub fn import(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 }
 
 /// DescribeKeyPairs, by names, ids and filters. It has no pages.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let view = View::listing(world, cx);
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let view = View::listing(ec2, common, cx);
     let names = params.strings("KeyName");
     let ids = params.strings("KeyPairId");
     let seen = |key: &&KeyPair| key.life.seen(cx.now);
     if let Some(unknown) = names
         .iter()
-        .find(|name| !world.ec2.key_pairs.values().filter(seen).any(|key| key.name == **name))
+        .find(|name| !ec2.key_pairs.values().filter(seen).any(|key| key.name == **name))
     {
         return Err(not_found("key pair", unknown));
     }
     if let Some(unknown) = ids
         .iter()
-        .find(|id| !world.ec2.key_pairs.values().filter(seen).any(|key| key.id == **id))
+        .find(|id| !ec2.key_pairs.values().filter(seen).any(|key| key.id == **id))
     {
         check_form(unknown, &KeyPair::KIND)?;
         return Err(not_found("key pair ID", unknown));
     }
     let filters = Filters::read(params, KeyPair::FILTERS)?;
     let material = params.boolean("IncludePublicKey")? == Some(true);
-    let items = world
-        .ec2
+    let items = ec2
         .key_pairs
         .values()
         .filter(seen)
@@ -132,20 +131,19 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
 }
 
 /// DeleteKeyPair: deleting what is not there is no error.
-pub fn delete(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, params: &Params) -> Result<Element, ApiError> {
     let (name, id) = (params.get("KeyName"), params.get("KeyPairId"));
     if name.is_none() && id.is_none() {
         return Err(ApiError::missing_parameter("KeyName or KeyPairId"));
     }
-    let held = world
-        .ec2
+    let held = ec2
         .key_pairs
         .values()
         .find(|key| name == Some(key.name.as_str()) || id == Some(key.id.as_str()))
         .map(|key| key.id.clone());
     if let Some(id) = &held {
-        world.ec2.key_pairs.remove(id);
-        world.ec2.tags.remove(id);
+        ec2.key_pairs.remove(id);
+        ec2.tags.remove(id);
     }
     Ok(Element::new("").text("return", true).optional("keyPairId", held))
 }
@@ -154,9 +152,9 @@ pub fn delete(world: &mut World, _cx: &Context, params: &Params) -> Result<Eleme
 ///
 /// # Errors
 /// `InvalidKeyPair.NotFound`.
-pub fn check_name(world: &World, cx: &Context, name: &str) -> Result<(), ApiError> {
+pub fn check_name(ec2: &Ec2, cx: &Context, name: &str) -> Result<(), ApiError> {
     let there = |key: &KeyPair| key.name == name && key.life.seen(cx.now);
-    if world.ec2.key_pairs.values().any(there) {
+    if ec2.key_pairs.values().any(there) {
         return Ok(());
     }
     Err(not_found("key pair", name))

@@ -14,11 +14,11 @@ use super::network_interfaces::{self, New, Public};
 use super::row::{Life, Row, View, due, find};
 use super::subnets::Subnet;
 use super::tags::{self, Tags};
-use super::{addresses, instance_state, instance_view, key_pairs, security_groups, tokens};
+use super::{Ec2, addresses, instance_state, instance_view, key_pairs, security_groups, tokens};
 use crate::clock::after;
+use crate::common::{Common, Context};
 use crate::misfortune::Stricken;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// Most bytes of user data before it is put in base64. Source: AWS.md, "Per resource".
 const MOST_USER_DATA: usize = 16 * 1024;
@@ -64,27 +64,26 @@ struct Network {
 }
 
 /// Launches instances. The token is unique within the zone, and worth nothing once the instances were terminated.
-pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let network = network(world, cx, params)?;
+pub fn run(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let network = network(ec2, cx, params)?;
     let used = tokens::read(params, &network.subnet.zone)?;
-    let reservation = match tokens::made(world, used.as_ref(), |_, _| true)? {
+    let reservation = match tokens::made(ec2, used.as_ref(), |_, _| true)? {
         Some(reservation) => {
-            check_alive(world, cx, &reservation)?;
+            check_alive(ec2, cx, &reservation)?;
             reservation
         }
         None => {
-            let launch = launch(world, cx, params, network)?;
-            let reservation = world.ids.resource("r");
+            let launch = launch(ec2, common, cx, params, network)?;
+            let reservation = common.ids.resource("r");
             for index in 0..launch.count {
-                insert(world, cx, params, &launch, &reservation, index)?;
+                insert(ec2, common, cx, params, &launch, &reservation, index)?;
             }
-            tokens::remember(world, used, &reservation);
+            tokens::remember(ec2, used, &reservation);
             reservation
         }
     };
-    let view = View::answering(world, cx);
-    let instances = world
-        .ec2
+    let view = View::answering(ec2, common, cx);
+    let instances = ec2
         .instances
         .values()
         .filter(|instance| instance.reservation == reservation)
@@ -93,12 +92,8 @@ pub fn run(world: &mut World, cx: &Context, params: &Params) -> Result<Element, 
     Ok(instance_view::reservation(&view, &reservation, instances))
 }
 
-fn check_alive(world: &World, cx: &Context, reservation: &str) -> Result<(), ApiError> {
-    let mut made = world
-        .ec2
-        .instances
-        .values()
-        .filter(|instance| instance.reservation == reservation);
+fn check_alive(ec2: &Ec2, cx: &Context, reservation: &str) -> Result<(), ApiError> {
+    let mut made = ec2.instances.values().filter(|instance| instance.reservation == reservation);
     if made.any(|instance| !instance.is_ending(cx.now)) {
         return Ok(());
     }
@@ -108,7 +103,7 @@ fn check_alive(world: &World, cx: &Context, reservation: &str) -> Result<(), Api
     ))
 }
 
-fn launch(world: &World, cx: &Context, params: &Params, network: Network) -> Result<Launch, ApiError> {
+fn launch(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, network: Network) -> Result<Launch, ApiError> {
     if let Some(name) = NOT_SIMULATED.iter().find(|name| params.has(name)) {
         let message = format!("The sandbox does not simulate the parameter {name}.");
         return Err(ApiError::new("UnsupportedOperation", message));
@@ -125,12 +120,12 @@ fn launch(world: &World, cx: &Context, params: &Params, network: Network) -> Res
         ));
     }
     cx.account.plan.check_instance_type(kind.free)?;
-    instance_types::check_offer(world, kind, &network.subnet.zone)?;
+    instance_types::check_offer(common, kind, &network.subnet.zone)?;
     if let Some(name) = params.get("KeyName") {
-        key_pairs::check_name(world, cx, name)?;
+        key_pairs::check_name(ec2, cx, name)?;
     }
-    let count = launchable(world, cx, kind, count(params)?)?;
-    if network_interfaces::free_addresses(world, &network.subnet) < count as usize {
+    let count = launchable(ec2, cx, kind, count(params)?)?;
+    if network_interfaces::free_addresses(ec2, &network.subnet) < count as usize {
         return Err(ApiError::new(
             "InsufficientFreeAddressesInSubnet",
             format!("There are not enough free addresses in subnet '{}'.", network.subnet.id),
@@ -159,7 +154,7 @@ fn launch(world: &World, cx: &Context, params: &Params, network: Network) -> Res
 }
 
 /// The network of a launch, given in its own parameters or in those of its one interface, never in both.
-fn network(world: &World, cx: &Context, params: &Params) -> Result<Network, ApiError> {
+fn network(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Network, ApiError> {
     let interfaces = params.structures("NetworkInterface");
     let (given, subnet) = match interfaces.as_slice() {
         [] => (params, params.get("SubnetId")),
@@ -180,8 +175,8 @@ fn network(world: &World, cx: &Context, params: &Params) -> Result<Network, ApiE
     let Some(subnet) = subnet else {
         return Err(ApiError::new("VPCIdNotSpecified", "No default VPC for this user"));
     };
-    let subnet = find::<Subnet>(world, subnet, cx.now)?.clone();
-    let groups = security_groups::for_interface(world, cx, &subnet.vpc, &given.strings("SecurityGroupId"))?;
+    let subnet = find::<Subnet>(ec2, subnet, cx.now)?.clone();
+    let groups = security_groups::for_interface(ec2, cx, &subnet.vpc, &given.strings("SecurityGroupId"))?;
     let private_ip = given
         .get("PrivateIpAddress")
         .map(|ip| ip.parse().map_err(|_| ApiError::invalid_value("privateIpAddress", ip, "")))
@@ -201,13 +196,11 @@ fn network(world: &World, cx: &Context, params: &Params) -> Result<Network, ApiE
 }
 
 /// How many of those asked for the account has room for, which must be the least number at least.
-fn launchable(world: &World, cx: &Context, kind: &InstanceType, (least, most): (u32, u32)) -> Result<u32, ApiError> {
-    let fitting = (least..=most)
-        .rev()
-        .find(|count| check_quotas(world, cx, kind, *count).is_ok());
+fn launchable(ec2: &Ec2, cx: &Context, kind: &InstanceType, (least, most): (u32, u32)) -> Result<u32, ApiError> {
+    let fitting = (least..=most).rev().find(|count| check_quotas(ec2, cx, kind, *count).is_ok());
     match fitting {
         Some(count) => Ok(count),
-        None => check_quotas(world, cx, kind, least).map(|()| least),
+        None => check_quotas(ec2, cx, kind, least).map(|()| least),
     }
 }
 
@@ -215,9 +208,9 @@ fn launchable(world: &World, cx: &Context, kind: &InstanceType, (least, most): (
 ///
 /// # Errors
 /// `InstanceLimitExceeded`, `VcpuLimitExceeded`.
-pub fn check_quotas(world: &World, cx: &Context, kind: &InstanceType, count: u32) -> Result<(), ApiError> {
+pub fn check_quotas(ec2: &Ec2, cx: &Context, kind: &InstanceType, count: u32) -> Result<(), ApiError> {
     let (mut instances, mut vcpus) = (count, count * kind.vcpus);
-    for instance in world.ec2.instances.values() {
+    for instance in ec2.instances.values() {
         if ["pending", "running"].contains(&instance.state(cx.now).name) {
             instances += 1;
             vcpus += instance_types::find(&instance.instance_type)?.vcpus;
@@ -275,7 +268,8 @@ pub fn shutdown_behavior(value: &str) -> Result<String, ApiError> {
 }
 
 fn insert(
-    world: &mut World,
+    ec2: &mut Ec2,
+    common: &mut Common,
     cx: &Context,
     params: &Params,
     launch: &Launch,
@@ -283,9 +277,10 @@ fn insert(
     index: u32,
 ) -> Result<(), ApiError> {
     let network = &launch.network;
-    let id = world.ids.resource("i");
+    let id = common.ids.resource("i");
     let interface = network_interfaces::create(
-        world,
+        ec2,
+        common,
         cx,
         New {
             subnet: network.subnet.id.clone(),
@@ -296,9 +291,9 @@ fn insert(
             private_ip: network.private_ip,
         },
     )?;
-    let public = if network.public { Some(addresses::draw(world)?) } else { None };
+    let public = if network.public { Some(addresses::draw(ec2)?) } else { None };
     let mut private_ip = Ipv4Addr::UNSPECIFIED;
-    if let Some(row) = world.ec2.network_interfaces.get_mut(&interface) {
+    if let Some(row) = ec2.network_interfaces.get_mut(&interface) {
         private_ip = row.private_ip;
         row.public = public.map(Public::automatic);
         if let Some(attachment) = &mut row.attachment {
@@ -307,8 +302,8 @@ fn insert(
     }
     let [on_instances, on_volumes, on_interfaces] = launch.tags.clone();
     let zone = &network.subnet.zone;
-    let devices = launch_devices::create(world, cx, &launch.volumes, &id, zone, &on_volumes);
-    let phase = starting(world, cx);
+    let devices = launch_devices::create(ec2, common, cx, &launch.volumes, &id, zone, &on_volumes);
+    let phase = starting(common, cx);
     let instance = Instance {
         id: id.clone(),
         life: Life::begin(cx),
@@ -333,31 +328,31 @@ fn insert(
         shutdown_behavior: launch.shutdown_behavior.clone(),
         started: cx.now,
         phase,
-        failure: failure(world, cx),
+        failure: failure(common, cx),
     };
-    world.ec2.instances.insert(&id, instance.clone());
+    ec2.instances.insert(&id, instance.clone());
     if let Some(failure) = &instance.failure {
-        instance_state::let_go_at(world, &instance, failure.at);
+        instance_state::let_go_at(ec2, &instance, failure.at);
     }
-    tags::keep(world, cx, &id, on_instances);
-    tags::keep(world, cx, &interface, on_interfaces);
+    tags::keep(ec2, cx, &id, on_instances);
+    tags::keep(ec2, cx, &interface, on_interfaces);
     Ok(())
 }
 
 /// What is to end the launch, when it would otherwise be running.
-fn failure(world: &mut World, cx: &Context) -> Option<Failure> {
-    let misfortune = world.misfortunes.next(Stricken::Instance)?;
+fn failure(common: &mut Common, cx: &Context) -> Option<Failure> {
+    let misfortune = common.misfortunes.next(Stricken::Instance)?;
     Some(Failure {
-        at: due(world, cx, cx.latencies.instance_running),
+        at: due(common, cx, cx.latencies.instance_running),
         code: misfortune.code().to_owned(),
         message: misfortune.message(""),
     })
 }
 
 /// The phase of an instance that is started now.
-pub fn starting(world: &mut World, cx: &Context) -> Phase {
-    let running = due(world, cx, cx.latencies.instance_running);
-    let checks = world.ids.vary(cx.latencies.instance_status_ok, cx.latencies.spread);
+pub fn starting(common: &mut Common, cx: &Context) -> Phase {
+    let running = due(common, cx, cx.latencies.instance_running);
+    let checks = common.ids.vary(cx.latencies.instance_status_ok, cx.latencies.spread);
     Phase::Starting {
         running,
         healthy: after(running, checks),

@@ -1,12 +1,13 @@
 //! The volumes of a launch: the image's root volume as the request changes it, and further ones.
 
+use super::Ec2;
 use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
 use super::instances::Device;
 use super::row::Life;
 use super::tags::{self, Tags};
 use super::volumes::{Attachment, Volume};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Params};
-use crate::world::{Context, World};
 
 /// Volume types and the sizes they come in, in GiB. Source: EBS user guide, volume types.
 const TYPES: [(&str, i64, i64); 7] = [
@@ -114,8 +115,15 @@ pub fn unattached(params: &Params) -> Result<Wanted, ApiError> {
 }
 
 /// Makes a volume.
-pub fn insert(world: &mut World, cx: &Context, wanted: &Wanted, zone: &str, attachment: Option<Attachment>) -> String {
-    let id = world.ids.resource("vol");
+pub fn insert(
+    ec2: &mut Ec2,
+    common: &mut Common,
+    cx: &Context,
+    wanted: &Wanted,
+    zone: &str,
+    attachment: Option<Attachment>,
+) -> String {
+    let id = common.ids.resource("vol");
     let volume = Volume {
         id: id.clone(),
         life: Life::begin(cx),
@@ -128,12 +136,20 @@ pub fn insert(world: &mut World, cx: &Context, wanted: &Wanted, zone: &str, atta
         snapshot: wanted.snapshot.clone(),
         attachment,
     };
-    world.ec2.volumes.insert(&id, volume);
+    ec2.volumes.insert(&id, volume);
     id
 }
 
 /// Makes the volumes of an instance.
-pub fn create(world: &mut World, cx: &Context, volumes: &[Wanted], instance: &str, zone: &str, tags: &Tags) -> Vec<Device> {
+pub fn create(
+    ec2: &mut Ec2,
+    common: &mut Common,
+    cx: &Context,
+    volumes: &[Wanted],
+    instance: &str,
+    zone: &str,
+    tags: &Tags,
+) -> Vec<Device> {
     let mut devices = Vec::new();
     for wanted in volumes {
         let attachment = Attachment {
@@ -143,8 +159,8 @@ pub fn create(world: &mut World, cx: &Context, volumes: &[Wanted], instance: &st
             delete_on_termination: wanted.delete_on_termination,
             until: None,
         };
-        let id = insert(world, cx, wanted, zone, Some(attachment));
-        tags::keep(world, cx, &id, tags.clone());
+        let id = insert(ec2, common, cx, wanted, zone, Some(attachment));
+        tags::keep(ec2, cx, &id, tags.clone());
         devices.push(Device {
             name: wanted.device.clone(),
             volume: id,

@@ -5,7 +5,9 @@
 
 pub mod addresses;
 pub mod associations;
+mod census;
 pub mod cidr;
+mod database_network;
 pub mod filters;
 pub mod images;
 pub mod instance_attributes;
@@ -26,7 +28,6 @@ pub mod network_acls;
 pub mod network_interfaces;
 mod operations;
 
-pub use zones::REGIONS;
 pub mod page;
 pub mod peerings;
 pub mod permissions;
@@ -48,10 +49,13 @@ pub mod zones;
 use jiff::Timestamp;
 
 use super::table::{Rows, Table};
-use super::world::World;
 
+pub use census::take as census;
+pub use database_network::DatabaseNetwork;
+pub use moments::take as moments;
 pub use operations::handle;
 use row::Row;
+pub use zones::{REGIONS, names as zone_names};
 
 /// The tables of EC2.
 #[derive(Debug, Default)]
@@ -124,7 +128,7 @@ impl Ec2 {
 }
 
 /// Takes out what has vanished by `now`; all else follows from the times in the rows.
-pub fn advance(world: &mut World, now: Timestamp) {
+pub fn advance(ec2: &mut Ec2, now: Timestamp) {
     let Ec2 {
         instances,
         nat_gateways,
@@ -134,7 +138,7 @@ pub fn advance(world: &mut World, now: Timestamp) {
         tags,
         tag_lags,
         ..
-    } = &mut world.ec2;
+    } = ec2;
     tags::spread(tag_lags, now);
     bury(instances, tags, now);
     bury(nat_gateways, tags, now);

@@ -11,11 +11,11 @@ use super::row::{Kind, Life, Row, View, due, find, not_found};
 use super::subnets::Subnet;
 use super::{Ec2, internet_gateways, page, tags, tokens};
 use crate::clock::{after, iso8601};
+use crate::common::{Common, Context};
 use crate::latencies::DELETED_NAT_GATEWAY_VISIBLE;
 use crate::misfortune::Stricken;
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// A NAT gateway.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -84,44 +84,45 @@ impl NatGateway {
 
 /// CreateNatGateway: a public one. It takes the call and ends `failed` when the VPC has no internet gateway attached or
 /// the address is mapped already. Source: NAT gateway troubleshooting page.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.nat_gateways.contains(id))? {
+    let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.nat_gateways.contains(id))? {
         Some(id) => id,
         None => {
-            let id = insert(world, cx, params)?;
-            tokens::remember(world, used, &id);
+            let id = insert(ec2, common, cx, params)?;
+            tokens::remember(ec2, used, &id);
             id
         }
     };
-    let view = View::answering(world, cx);
-    let nat = world.ec2.nat_gateways.get(&id);
+    let view = View::answering(ec2, common, cx);
+    let nat = ec2.nat_gateways.get(&id);
     Ok(Element::new("")
         .children(nat.map(|nat| nat.element(&view, "natGateway")))
         .optional("clientToken", params.get("ClientToken")))
 }
 
-fn check_quota(world: &World, cx: &Context, zone: &str) -> Result<(), ApiError> {
-    let in_zone = |nat: &&NatGateway| world.ec2.subnets.get(&nat.subnet).is_some_and(|subnet| subnet.zone == zone);
-    let gateways = world.ec2.nat_gateways.values().filter(in_zone);
+fn check_quota(ec2: &Ec2, cx: &Context, zone: &str) -> Result<(), ApiError> {
+    let in_zone = |nat: &&NatGateway| ec2.subnets.get(&nat.subnet).is_some_and(|subnet| subnet.zone == zone);
+    let gateways = ec2.nat_gateways.values().filter(in_zone);
     let alive = gateways.filter(|nat| !["deleted", "failed"].contains(&nat.state(cx.now)));
     cx.account.quotas.check_nat_gateways_per_zone(alive.count() + 1)
 }
 
-fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, ApiError> {
-    let subnet = find::<Subnet>(world, params.required("SubnetId")?, cx.now)?.clone();
+fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<String, ApiError> {
+    let subnet = find::<Subnet>(ec2, params.required("SubnetId")?, cx.now)?.clone();
     let connectivity = params.get("ConnectivityType").unwrap_or("public");
     if connectivity != "public" {
         let message = format!("The sandbox has public NAT gateways only, not {connectivity} ones.");
         return Err(ApiError::new("UnsupportedOperation", message));
     }
-    let address = find::<Address>(world, params.required("AllocationId")?, cx.now)?.clone();
+    let address = find::<Address>(ec2, params.required("AllocationId")?, cx.now)?.clone();
     let tags = tags::specified(params, "natgateway", &["natgateway"])?;
-    check_quota(world, cx, &subnet.zone)?;
-    let failure = failure(world, cx, &subnet, &address);
-    let id = world.ids.resource("nat");
+    check_quota(ec2, cx, &subnet.zone)?;
+    let failure = failure(ec2, common, cx, &subnet, &address);
+    let id = common.ids.resource("nat");
     let interface = network_interfaces::create(
-        world,
+        ec2,
+        common,
         cx,
         New {
             subnet: subnet.id.clone(),
@@ -133,24 +134,24 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
     )?;
     let mut life = Life::begin(cx);
     let failure = failure.or_else(|| {
-        let misfortune = world.misfortunes.next(Stricken::NatGateway)?;
+        let misfortune = common.misfortunes.next(Stricken::NatGateway)?;
         Some((misfortune.code(), misfortune.message(&interface)))
     });
     let ending = match failure {
         Some((code, message)) => {
-            let at = due(world, cx, cx.latencies.nat_gateway_failed);
+            let at = due(common, cx, cx.latencies.nat_gateway_failed);
             life.gone = Some(after(at, DELETED_NAT_GATEWAY_VISIBLE));
-            network_interfaces::delete_at(world, &interface, at);
+            network_interfaces::delete_at(ec2, &interface, at);
             let code = code.to_owned();
             Ending::Failed { at, code, message }
         }
         None => {
-            map(world, &interface, &address);
-            let at = due(world, cx, cx.latencies.nat_gateway_available);
+            map(ec2, &interface, &address);
+            let at = due(common, cx, cx.latencies.nat_gateway_available);
             Ending::Available { at }
         }
     };
-    let row = world.ec2.network_interfaces.get(&interface);
+    let row = ec2.network_interfaces.get(&interface);
     let nat = NatGateway {
         id: id.clone(),
         life,
@@ -163,14 +164,14 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
         ending,
         deletion: None,
     };
-    world.ec2.nat_gateways.insert(&id, nat);
-    tags::keep(world, cx, &id, tags);
+    ec2.nat_gateways.insert(&id, nat);
+    tags::keep(ec2, cx, &id, tags);
     Ok(id)
 }
 
-fn failure(world: &World, cx: &Context, subnet: &Subnet, address: &Address) -> Option<(&'static str, String)> {
-    let view = View::answering(world, cx);
-    if internet_gateways::attached_to(world, &subnet.vpc).is_none() {
+fn failure(ec2: &Ec2, common: &Common, cx: &Context, subnet: &Subnet, address: &Address) -> Option<(&'static str, String)> {
+    let view = View::answering(ec2, common, cx);
+    if internet_gateways::attached_to(ec2, &subnet.vpc).is_none() {
         let message = format!("Network {} has no Internet gateway attached", subnet.vpc);
         return Some(("Gateway.NotAttached", message));
     }
@@ -179,8 +180,8 @@ fn failure(world: &World, cx: &Context, subnet: &Subnet, address: &Address) -> O
     Some(("Resource.AlreadyAssociated", message))
 }
 
-fn map(world: &mut World, interface: &str, address: &Address) {
-    if let Some(row) = world.ec2.network_interfaces.get_mut(interface) {
+fn map(ec2: &mut Ec2, interface: &str, address: &Address) {
+    if let Some(row) = ec2.network_interfaces.get_mut(interface) {
         row.public = Some(Public {
             ip: address.ip,
             allocation: Some(address.id.clone()),
@@ -190,23 +191,23 @@ fn map(world: &mut World, interface: &str, address: &Address) {
 }
 
 /// DescribeNatGateways.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<NatGateway>(world, cx, params, "NatGatewayId", "natGatewaySet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<NatGateway>(ec2, common, cx, params, "NatGatewayId", "natGatewaySet")
 }
 
 /// DeleteNatGateway. The address is free when it is deleted; its interface holds the subnet a little longer.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("NatGatewayId")?.to_owned();
-    let nat = find::<NatGateway>(world, &id, cx.now)?.clone();
+    let nat = find::<NatGateway>(ec2, &id, cx.now)?.clone();
     match nat.state(cx.now) {
         "deleted" => return Err(not_found(&id, &NatGateway::KIND)),
         "deleting" => {}
         _ => {
-            let done = due(world, cx, cx.latencies.nat_gateway_deleted);
-            network_interfaces::unmap(world, &nat.interface, done);
+            let done = due(common, cx, cx.latencies.nat_gateway_deleted);
+            network_interfaces::unmap(ec2, &nat.interface, done);
             let linger = after(done, cx.latencies.network_interface_linger);
-            network_interfaces::delete_at(world, &nat.interface, linger);
-            if let Some(nat) = world.ec2.nat_gateways.get_mut(&id) {
+            network_interfaces::delete_at(ec2, &nat.interface, linger);
+            if let Some(nat) = ec2.nat_gateways.get_mut(&id) {
                 nat.deletion = Some(Deletion { asked: cx.now, done });
                 nat.life.gone = Some(after(done, DELETED_NAT_GATEWAY_VISIBLE));
             }

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Ec2;
 use super::network_acls::NetworkAcl;
 use super::row::{View, find};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// A subnet under an ACL.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ impl Association {
 
 /// The associations of an ACL: those made, and for the default one those subnets are born with.
 pub(super) fn of(view: &View, acl: &NetworkAcl) -> Vec<Association> {
-    let ec2 = &view.world.ec2;
+    let ec2 = &view.ec2;
     let is_put = |subnet: &str| {
         let made = ec2.network_acls.values().flat_map(|acl| &acl.associations);
         made.into_iter().any(|association| association.subnet == subnet)
@@ -40,11 +41,11 @@ pub(super) fn of(view: &View, acl: &NetworkAcl) -> Vec<Association> {
 }
 
 /// ReplaceNetworkAclAssociation: a subnet is put under another ACL of its VPC, and the association has another id.
-pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn replace(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AssociationId")?;
-    let target = find::<NetworkAcl>(world, params.required("NetworkAclId")?, cx.now)?;
-    let view = View::answering(world, cx);
-    let held = world.ec2.network_acls.values().find_map(|acl| {
+    let target = find::<NetworkAcl>(ec2, params.required("NetworkAclId")?, cx.now)?;
+    let view = View::answering(ec2, common, cx);
+    let held = ec2.network_acls.values().find_map(|acl| {
         let association = of(&view, acl).into_iter().find(|association| association.id == id)?;
         Some((acl, association))
     });
@@ -64,24 +65,24 @@ pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Eleme
         ));
     }
     let (target, subnet) = (target.id.clone(), association.subnet);
-    forget_subnet(world, &subnet);
-    let id = world.ids.resource("aclassoc");
-    if let Some(acl) = world.ec2.network_acls.get_mut(&target) {
+    forget_subnet(ec2, &subnet);
+    let id = common.ids.resource("aclassoc");
+    if let Some(acl) = ec2.network_acls.get_mut(&target) {
         acl.associations.push(Association { id: id.clone(), subnet });
     }
     Ok(Element::new("").text("newAssociationId", id))
 }
 
 /// Drops the association of a subnet that is deleted or put under another ACL.
-pub fn forget_subnet(world: &mut World, subnet: &str) {
+pub fn forget_subnet(ec2: &mut Ec2, subnet: &str) {
     let is_of = |association: &Association| association.subnet == subnet;
-    let acls = world.ec2.network_acls.values();
+    let acls = ec2.network_acls.values();
     let holders: Vec<String> = acls
         .filter(|acl| acl.associations.iter().any(is_of))
         .map(|acl| acl.id.clone())
         .collect();
     for id in holders {
-        if let Some(acl) = world.ec2.network_acls.get_mut(&id) {
+        if let Some(acl) = ec2.network_acls.get_mut(&id) {
             acl.associations.retain(|association| !is_of(association));
         }
     }

@@ -3,11 +3,12 @@
 use ipnet::Ipv4Net;
 use serde::{Deserialize, Serialize};
 
+use super::Ec2;
 use super::cidr;
 use super::network_acls::NetworkAcl;
 use super::row::{done, find};
+use crate::common::Context;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// The number of the rule that refuses what no other rule took.
 const LAST_RULE: i64 = 32767;
@@ -94,8 +95,8 @@ impl Entry {
 }
 
 /// CreateNetworkAclEntry: each number once in a direction.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let acl = find::<NetworkAcl>(world, params.required("NetworkAclId")?, cx.now)?;
+pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let acl = find::<NetworkAcl>(ec2, params.required("NetworkAclId")?, cx.now)?;
     let entry = read(params)?;
     if acl.entries.iter().any(|held| held.is_at(entry.number, entry.egress)) {
         return Err(ApiError::new(
@@ -104,15 +105,15 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         ));
     }
     let id = acl.id.clone();
-    change(world, &id, |entries| entries.push(entry));
+    change(ec2, &id, |entries| entries.push(entry));
     Ok(done())
 }
 
 /// ReplaceNetworkAclEntry: only of one that is there.
-pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn replace(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let entry = read(params)?;
-    let id = held(world, cx, params, entry.number, entry.egress)?;
-    change(world, &id, |entries| {
+    let id = held(ec2, cx, params, entry.number, entry.egress)?;
+    change(ec2, &id, |entries| {
         entries.retain(|held| !held.is_at(entry.number, entry.egress));
         entries.push(entry);
     });
@@ -120,15 +121,15 @@ pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Eleme
 }
 
 /// DeleteNetworkAclEntry: not of the last one.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let (number, egress) = place(params)?;
-    let id = held(world, cx, params, number, egress)?;
-    change(world, &id, |entries| entries.retain(|held| !held.is_at(number, egress)));
+    let id = held(ec2, cx, params, number, egress)?;
+    change(ec2, &id, |entries| entries.retain(|held| !held.is_at(number, egress)));
     Ok(done())
 }
 
-fn held(world: &World, cx: &Context, params: &Params, number: i64, egress: bool) -> Result<String, ApiError> {
-    let acl = find::<NetworkAcl>(world, params.required("NetworkAclId")?, cx.now)?;
+fn held(ec2: &Ec2, cx: &Context, params: &Params, number: i64, egress: bool) -> Result<String, ApiError> {
+    let acl = find::<NetworkAcl>(ec2, params.required("NetworkAclId")?, cx.now)?;
     if acl.entries.iter().any(|held| held.is_at(number, egress)) {
         return Ok(acl.id.clone());
     }
@@ -139,8 +140,8 @@ fn held(world: &World, cx: &Context, params: &Params, number: i64, egress: bool)
 }
 
 /// AWS lists rules by direction and number.
-fn change(world: &mut World, id: &str, change: impl FnOnce(&mut Vec<Entry>)) {
-    if let Some(acl) = world.ec2.network_acls.get_mut(id) {
+fn change(ec2: &mut Ec2, id: &str, change: impl FnOnce(&mut Vec<Entry>)) {
+    if let Some(acl) = ec2.network_acls.get_mut(id) {
         change(&mut acl.entries);
         acl.entries.sort_by_key(|entry| (!entry.egress, entry.number));
     }

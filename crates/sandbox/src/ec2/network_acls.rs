@@ -8,9 +8,9 @@ use super::network_acl_entries::{self, Entry};
 use super::row::{Kind, Life, Row, View, done, find, has_dependencies};
 use super::vpcs::Vpc;
 use super::{Ec2, page, tags, tokens};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// A network ACL. Worlds written before there were others than the default ones hold nothing but id and VPC.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -33,12 +33,12 @@ fn yes() -> bool {
 }
 
 /// Makes the default ACL of a new VPC.
-pub fn create_default(world: &mut World, cx: &Context, vpc: &str) {
-    insert(world, cx, vpc, true, network_acl_entries::of_default());
+pub fn create_default(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str) {
+    insert(ec2, common, cx, vpc, true, network_acl_entries::of_default());
 }
 
-fn insert(world: &mut World, cx: &Context, vpc: &str, is_default: bool, entries: Vec<Entry>) -> String {
-    let id = world.ids.resource("acl");
+fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str, is_default: bool, entries: Vec<Entry>) -> String {
+    let id = common.ids.resource("acl");
     let acl = NetworkAcl {
         id: id.clone(),
         life: Life::begin(cx),
@@ -47,40 +47,40 @@ fn insert(world: &mut World, cx: &Context, vpc: &str, is_default: bool, entries:
         entries,
         associations: Vec::new(),
     };
-    world.ec2.network_acls.insert(&id, acl);
+    ec2.network_acls.insert(&id, acl);
     id
 }
 
 /// CreateNetworkAcl: a new one lets nothing through. Source: VPC user guide, "Custom network ACLs".
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.network_acls.contains(id))? {
+    let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.network_acls.contains(id))? {
         Some(id) => id,
         None => {
-            let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
+            let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?.id.clone();
             let tags = tags::specified(params, "network-acl", &["network-acl"])?;
-            let id = insert(world, cx, &vpc, false, network_acl_entries::of_custom());
-            tags::keep(world, cx, &id, tags);
-            tokens::remember(world, used, &id);
+            let id = insert(ec2, common, cx, &vpc, false, network_acl_entries::of_custom());
+            tags::keep(ec2, cx, &id, tags);
+            tokens::remember(ec2, used, &id);
             id
         }
     };
-    let view = View::answering(world, cx);
-    let acl = world.ec2.network_acls.get(&id).map(|acl| acl.element(&view, "networkAcl"));
+    let view = View::answering(ec2, common, cx);
+    let acl = ec2.network_acls.get(&id).map(|acl| acl.element(&view, "networkAcl"));
     Ok(Element::new("")
         .children(acl)
         .optional("clientToken", params.get("ClientToken")))
 }
 
 /// DescribeNetworkAcls.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<NetworkAcl>(world, cx, params, "NetworkAclId", "networkAclSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<NetworkAcl>(ec2, common, cx, params, "NetworkAclId", "networkAclSet")
 }
 
 /// DeleteNetworkAcl: neither the default one nor one that has a subnet.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("NetworkAclId")?.to_owned();
-    let acl = find::<NetworkAcl>(world, &id, cx.now)?;
+    let acl = find::<NetworkAcl>(ec2, &id, cx.now)?;
     if acl.is_default {
         let message = format!("cannot delete default network ACL {id}");
         return Err(ApiError::new("InvalidParameterValue", message));
@@ -88,8 +88,8 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     if !acl.associations.is_empty() {
         return Err(has_dependencies("networkAcl", &id));
     }
-    world.ec2.network_acls.remove(&id);
-    world.ec2.tags.remove(&id);
+    ec2.network_acls.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }
 
@@ -139,7 +139,7 @@ impl Row for NetworkAcl {
             "association.subnet-id" => associations().map(|one| one.subnet).collect(),
             "default" => vec![self.is_default.to_string()],
             "network-acl-id" => vec![self.id.clone()],
-            "owner-id" => vec![view.world.account.clone()],
+            "owner-id" => vec![view.common.account.clone()],
             "vpc-id" => vec![self.vpc.clone()],
             _ => vec![],
         }
@@ -150,7 +150,7 @@ impl Row for NetworkAcl {
         Element::new(name)
             .text("networkAclId", &self.id)
             .text("vpcId", &self.vpc)
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
             .text("default", self.is_default)
             .list("entrySet", self.entries.iter().map(Entry::element))
             .list("associationSet", associations.iter().map(|one| one.element(&self.id)))

@@ -11,9 +11,9 @@ use super::row::{Kind, Life, Row, View, find};
 use super::subnets::Subnet;
 use super::{addresses, page, security_groups, tags};
 use crate::clock::iso8601;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// A network interface.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -87,19 +87,19 @@ pub struct New {
 /// # Errors
 /// The subnet is not found or full (`InsufficientFreeAddressesInSubnet`), or the address wanted is taken or not the
 /// subnet's.
-pub fn create(world: &mut World, cx: &Context, new: New) -> Result<String, ApiError> {
-    let subnet = find::<Subnet>(world, &new.subnet, cx.now)?.clone();
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, new: New) -> Result<String, ApiError> {
+    let subnet = find::<Subnet>(ec2, &new.subnet, cx.now)?.clone();
     let private_ip = match new.private_ip {
-        Some(ip) => free(world, &subnet, ip)?,
-        None => lowest_free(world, &subnet)?,
+        Some(ip) => free(ec2, &subnet, ip)?,
+        None => lowest_free(ec2, &subnet)?,
     };
-    let id = world.ids.resource("eni");
+    let id = common.ids.resource("eni");
     let attachment = Attachment {
-        id: world.ids.resource("eni-attach"),
+        id: common.ids.resource("eni-attach"),
         instance: None,
         at: cx.now,
     };
-    let mac = mac(&world.ids.hex(10));
+    let mac = mac(&common.ids.hex(10));
     let row = NetworkInterface {
         id: id.clone(),
         life: Life::begin(cx),
@@ -115,73 +115,49 @@ pub fn create(world: &mut World, cx: &Context, new: New) -> Result<String, ApiEr
         public: None,
         mac,
     };
-    world.ec2.network_interfaces.insert(&id, row);
+    ec2.network_interfaces.insert(&id, row);
     Ok(id)
 }
 
-/// Makes an interface for an RDS instance in a subnet, guarded by `groups`, and returns its id.
-///
-/// # Errors
-/// As [`create`].
-pub fn create_for_database(world: &mut World, cx: &Context, subnet: &str, groups: &[String]) -> Result<String, ApiError> {
-    create(
-        world,
-        cx,
-        New {
-            subnet: subnet.to_owned(),
-            groups: groups.to_vec(),
-            description: "RDSNetworkInterface".to_owned(),
-            interface_type: "interface".to_owned(),
-            requester: Some("amazon-rds".to_owned()),
-            private_ip: None,
-        },
-    )
-}
-
 /// Leaves an interface hanging on nothing.
-pub fn unattached(world: &mut World, id: &str) {
-    if let Some(row) = world.ec2.network_interfaces.get_mut(id) {
+pub fn unattached(ec2: &mut Ec2, id: &str) {
+    if let Some(row) = ec2.network_interfaces.get_mut(id) {
         row.attachment = None;
     }
 }
 
 /// Lets an interface go at a moment; until then it holds its subnet and groups. A public address is unmapped `at` too,
 /// unless [`unmap`] said earlier.
-pub fn delete_at(world: &mut World, id: &str, at: Timestamp) {
-    if let Some(row) = world.ec2.network_interfaces.get_mut(id) {
+pub fn delete_at(ec2: &mut Ec2, id: &str, at: Timestamp) {
+    if let Some(row) = ec2.network_interfaces.get_mut(id) {
         row.life.gone = Some(at);
     }
 }
 
 /// Takes the public address off an interface at a moment.
-pub fn unmap(world: &mut World, id: &str, at: Timestamp) {
-    let row = world.ec2.network_interfaces.get_mut(id);
+pub fn unmap(ec2: &mut Ec2, id: &str, at: Timestamp) {
+    let row = ec2.network_interfaces.get_mut(id);
     if let Some(public) = row.and_then(|row| row.public.as_mut()) {
         public.until = Some(at);
     }
 }
 
 /// Replaces the security groups of an interface.
-pub fn set_groups(world: &mut World, id: &str, groups: &[String]) {
-    if let Some(row) = world.ec2.network_interfaces.get_mut(id) {
+pub fn set_groups(ec2: &mut Ec2, id: &str, groups: &[String]) {
+    if let Some(row) = ec2.network_interfaces.get_mut(id) {
         row.groups = groups.to_vec();
     }
 }
 
 /// How many addresses of a subnet are free: all but five, which AWS reserves, and those in use.
-pub fn free_addresses(world: &World, subnet: &Subnet) -> usize {
-    let taken = world
-        .ec2
-        .network_interfaces
-        .values()
-        .filter(|row| row.subnet == subnet.id)
-        .count();
+pub fn free_addresses(ec2: &Ec2, subnet: &Subnet) -> usize {
+    let taken = ec2.network_interfaces.values().filter(|row| row.subnet == subnet.id).count();
     usable(&subnet.cidr).count().saturating_sub(taken)
 }
 
 /// DescribeNetworkInterfaces.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<NetworkInterface>(world, cx, params, "NetworkInterfaceId", "networkInterfaceSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<NetworkInterface>(ec2, common, cx, params, "NetworkInterfaceId", "networkInterfaceSet")
 }
 
 impl NetworkInterface {
@@ -248,10 +224,10 @@ impl Row for NetworkInterface {
             "availability-zone" => vec![self.zone.clone()],
             "description" => vec![self.description.clone()],
             "group-id" => self.groups.clone(),
-            "group-name" => security_groups::names(view.world, &self.groups),
+            "group-name" => security_groups::names(view.ec2, &self.groups),
             "interface-type" => vec![self.interface_type.clone()],
             "network-interface-id" => vec![self.id.clone()],
-            "owner-id" => vec![view.world.account.clone()],
+            "owner-id" => vec![view.common.account.clone()],
             "requester-id" => self.requester.clone().into_iter().collect(),
             "requester-managed" => vec![self.requester.is_some().to_string()],
             "status" => vec![self.status().to_owned()],
@@ -272,7 +248,7 @@ impl Row for NetworkInterface {
             Element::new("attachment")
                 .text("attachmentId", &held.id)
                 .optional("instanceId", held.instance.as_ref())
-                .text("instanceOwnerId", self.requester.as_ref().unwrap_or(&view.world.account))
+                .text("instanceOwnerId", self.requester.as_ref().unwrap_or(&view.common.account))
                 .text("deviceIndex", 0)
                 .text("status", "attached")
                 .text("attachTime", iso8601(held.at))
@@ -284,14 +260,14 @@ impl Row for NetworkInterface {
             .text("vpcId", &self.vpc)
             .text("availabilityZone", &self.zone)
             .text("description", &self.description)
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
             .optional("requesterId", self.requester.as_ref())
             .text("requesterManaged", self.requester.is_some())
             .text("status", self.status())
             .text("macAddress", &self.mac)
             .text("privateIpAddress", self.private_ip)
             .text("sourceDestCheck", self.interface_type != "nat_gateway")
-            .child(security_groups::group_set(view.world, &self.groups))
+            .child(security_groups::group_set(view.ec2, &self.groups))
             .text("interfaceType", &self.interface_type)
             .list("privateIpAddressesSet", [private])
             .children(association)
@@ -307,16 +283,14 @@ fn usable(cidr: &Ipv4Net) -> impl Iterator<Item = Ipv4Addr> {
     (first..last).map(Ipv4Addr::from)
 }
 
-fn taken(world: &World, subnet: &Subnet, ip: Ipv4Addr) -> bool {
-    world
-        .ec2
-        .network_interfaces
+fn taken(ec2: &Ec2, subnet: &Subnet, ip: Ipv4Addr) -> bool {
+    ec2.network_interfaces
         .values()
         .any(|row| row.subnet == subnet.id && row.private_ip == ip)
 }
 
-fn lowest_free(world: &World, subnet: &Subnet) -> Result<Ipv4Addr, ApiError> {
-    usable(&subnet.cidr).find(|ip| !taken(world, subnet, *ip)).ok_or_else(|| {
+fn lowest_free(ec2: &Ec2, subnet: &Subnet) -> Result<Ipv4Addr, ApiError> {
+    usable(&subnet.cidr).find(|ip| !taken(ec2, subnet, *ip)).ok_or_else(|| {
         ApiError::new(
             "InsufficientFreeAddressesInSubnet",
             format!("The subnet '{}' has no free addresses.", subnet.id),
@@ -324,14 +298,14 @@ fn lowest_free(world: &World, subnet: &Subnet) -> Result<Ipv4Addr, ApiError> {
     })
 }
 
-fn free(world: &World, subnet: &Subnet, ip: Ipv4Addr) -> Result<Ipv4Addr, ApiError> {
+fn free(ec2: &Ec2, subnet: &Subnet, ip: Ipv4Addr) -> Result<Ipv4Addr, ApiError> {
     if !usable(&subnet.cidr).any(|usable| usable == ip) {
         return Err(ApiError::new(
             "InvalidParameterValue",
             format!("Address {ip} does not fall within the subnet's address range"),
         ));
     }
-    if taken(world, subnet, ip) {
+    if taken(ec2, subnet, ip) {
         return Err(ApiError::new("InvalidIPAddress.InUse", format!("Address {ip} is in use.")));
     }
     Ok(ip)

@@ -1,21 +1,31 @@
-//! The operations of EC2 by name. Version 2016-11-15.
+//! The operations of EC2 by name, and which parts each uses. Version 2016-11-15.
 
 use super::{
-    addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
+    Ec2, addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
     internet_gateways, key_pairs, launch, nat_gateways, network_acl_associations, network_acl_entries, network_acls,
     network_interfaces, peerings, permissions, route_tables, routes, security_group_rules, security_groups, snapshots, subnets,
     tags, volumes, vpc_endpoints, vpcs, zones,
 };
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
-type Operation = fn(&mut World, &Context, &Params) -> Result<Element, ApiError>;
+type Answer = Result<Element, ApiError>;
+
+/// What an operation does to the tables.
+#[derive(Clone, Copy)]
+enum Operation {
+    /// It reads them.
+    Read(fn(&Ec2, &Common, &Context, &Params) -> Answer),
+    /// It changes them.
+    Change(fn(&mut Ec2, &mut Common, &Context, &Params) -> Answer),
+}
+use Operation::{Change, Read};
 
 /// Runs one EC2 operation; the children of the answer go into its envelope.
 ///
 /// # Errors
 /// AWS's own codes; `InvalidAction` for an operation the sandbox does not have.
-pub fn handle(world: &mut World, cx: &Context, operation: &str, params: &Params) -> Result<Element, ApiError> {
+pub fn handle(ec2: &mut Ec2, common: &mut Common, cx: &Context, operation: &str, params: &Params) -> Answer {
     let Some(run) = named(operation) else {
         return Err(ApiError::new(
             "InvalidAction",
@@ -26,95 +36,102 @@ pub fn handle(world: &mut World, cx: &Context, operation: &str, params: &Params)
         let message = "Request would have succeeded, but DryRun flag is set.";
         return Err(ApiError::new("DryRunOperation", message).with_status(http::StatusCode::PRECONDITION_FAILED));
     }
-    run(world, cx, params)
+    match run {
+        Read(run) => run(ec2, common, cx, params),
+        Change(run) => run(ec2, common, cx, params),
+    }
 }
 
 fn named(operation: &str) -> Option<Operation> {
     Some(match operation {
-        "AcceptVpcPeeringConnection" => peerings::accept,
-        "AllocateAddress" => addresses::allocate,
-        "AssociateRouteTable" => associations::associate,
-        "AttachInternetGateway" => internet_gateways::attach,
-        "AuthorizeSecurityGroupEgress" => |world, cx, params| permissions::authorize(world, cx, params, true),
-        "AuthorizeSecurityGroupIngress" => |world, cx, params| permissions::authorize(world, cx, params, false),
-        "CreateInternetGateway" => internet_gateways::create,
-        "CreateNatGateway" => nat_gateways::create,
-        "CreateNetworkAcl" => network_acls::create,
-        "CreateNetworkAclEntry" => network_acl_entries::create,
-        "CreateNetworkInterface" => interface_calls::create,
-        "CreateRoute" => routes::create,
-        "CreateRouteTable" => route_tables::create,
-        "CreateSecurityGroup" => security_groups::create,
-        "CreateSnapshot" => snapshots::create,
-        "CreateSnapshots" => snapshots::create_of_instance,
-        "CreateSubnet" => subnets::create,
-        "CreateTags" => tags::create,
-        "CreateVolume" => volumes::create,
-        "CreateVpc" => vpcs::create,
-        "CreateVpcEndpoint" => vpc_endpoints::create,
-        "CreateVpcPeeringConnection" => peerings::create,
-        "DeleteInternetGateway" => internet_gateways::delete,
-        "DeleteKeyPair" => key_pairs::delete,
-        "DeleteNatGateway" => nat_gateways::delete,
-        "DeleteNetworkAcl" => network_acls::delete,
-        "DeleteNetworkAclEntry" => network_acl_entries::delete,
-        "DeleteNetworkInterface" => interface_calls::delete,
-        "DeleteRoute" => routes::delete,
-        "DeleteRouteTable" => route_tables::delete,
-        "DeleteSecurityGroup" => security_groups::delete,
-        "DeleteSnapshot" => snapshots::delete,
-        "DeleteSubnet" => subnets::delete,
-        "DeleteTags" => tags::delete,
-        "DeleteVolume" => volumes::delete,
-        "DeleteVpc" => vpcs::delete,
-        "DeleteVpcEndpoints" => vpc_endpoints::delete,
-        "DeleteVpcPeeringConnection" => peerings::delete,
-        "DescribeAddresses" => addresses::describe,
-        "DescribeAvailabilityZones" => zones::describe,
-        "DescribeImages" => images::describe,
-        "DescribeInstanceAttribute" => instance_attributes::describe,
-        "DescribeInstanceStatus" => instance_view::describe_status,
-        "DescribeInstanceTypeOfferings" => instance_types::describe_offerings,
-        "DescribeInstanceTypes" => instance_types::describe,
-        "DescribeInstances" => instance_view::describe,
-        "DescribeInternetGateways" => internet_gateways::describe,
-        "DescribeKeyPairs" => key_pairs::describe,
-        "DescribeNatGateways" => nat_gateways::describe,
-        "DescribeNetworkAcls" => network_acls::describe,
-        "DescribeNetworkInterfaces" => network_interfaces::describe,
-        "DescribePrefixLists" => vpc_endpoints::describe_prefix_lists,
-        "DescribeRegions" => zones::describe_regions,
-        "DescribeRouteTables" => route_tables::describe,
-        "DescribeSecurityGroupRules" => security_group_rules::describe,
-        "DescribeSecurityGroups" => security_groups::describe,
-        "DescribeSnapshots" => snapshots::describe,
-        "DescribeSubnets" => subnets::describe,
-        "DescribeTags" => tags::describe,
-        "DescribeVolumes" => volumes::describe,
-        "DescribeVpcAttribute" => vpcs::describe_attribute,
-        "DescribeVpcEndpoints" => vpc_endpoints::describe,
-        "DescribeVpcPeeringConnections" => peerings::describe,
-        "DescribeVpcs" => vpcs::describe,
-        "DetachInternetGateway" => internet_gateways::detach,
-        "DisassociateRouteTable" => associations::disassociate,
-        "ImportKeyPair" => key_pairs::import,
-        "ModifyInstanceAttribute" => instance_attributes::modify,
-        "ModifyInstanceMetadataOptions" => instance_attributes::modify_metadata_options,
-        "ModifySubnetAttribute" => subnets::modify_attribute,
-        "ModifyVpcAttribute" => vpcs::modify_attribute,
-        "ModifyVpcEndpoint" => vpc_endpoints::modify,
-        "ModifyVpcPeeringConnectionOptions" => peerings::modify_options,
-        "ReleaseAddress" => addresses::release,
-        "ReplaceNetworkAclAssociation" => network_acl_associations::replace,
-        "ReplaceNetworkAclEntry" => network_acl_entries::replace,
-        "ReplaceRoute" => routes::replace,
-        "ReplaceRouteTableAssociation" => associations::replace,
-        "RevokeSecurityGroupEgress" => |world, cx, params| permissions::revoke(world, cx, params, true),
-        "RevokeSecurityGroupIngress" => |world, cx, params| permissions::revoke(world, cx, params, false),
-        "RunInstances" => launch::run,
-        "StartInstances" => instance_state::start,
-        "StopInstances" => instance_state::stop,
-        "TerminateInstances" => instance_state::terminate,
+        "AcceptVpcPeeringConnection" => Change(peerings::accept),
+        "AllocateAddress" => Change(addresses::allocate),
+        "AssociateRouteTable" => Change(associations::associate),
+        "AttachInternetGateway" => Change(|ec2, _, cx, params| internet_gateways::attach(ec2, cx, params)),
+        "AuthorizeSecurityGroupEgress" => Change(|ec2, common, cx, params| permissions::authorize(ec2, common, cx, params, true)),
+        "AuthorizeSecurityGroupIngress" => {
+            Change(|ec2, common, cx, params| permissions::authorize(ec2, common, cx, params, false))
+        }
+        "CreateInternetGateway" => Change(internet_gateways::create),
+        "CreateNatGateway" => Change(nat_gateways::create),
+        "CreateNetworkAcl" => Change(network_acls::create),
+        "CreateNetworkAclEntry" => Change(|ec2, _, cx, params| network_acl_entries::create(ec2, cx, params)),
+        "CreateNetworkInterface" => Change(interface_calls::create),
+        "CreateRoute" => Change(|ec2, _, cx, params| routes::create(ec2, cx, params)),
+        "CreateRouteTable" => Change(route_tables::create),
+        "CreateSecurityGroup" => Change(security_groups::create),
+        "CreateSnapshot" => Change(snapshots::create),
+        "CreateSnapshots" => Change(snapshots::create_of_instance),
+        "CreateSubnet" => Change(subnets::create),
+        "CreateTags" => Change(|ec2, _, cx, params| tags::create(ec2, cx, params)),
+        "CreateVolume" => Change(volumes::create),
+        "CreateVpc" => Change(vpcs::create),
+        "CreateVpcEndpoint" => Change(vpc_endpoints::create),
+        "CreateVpcPeeringConnection" => Change(peerings::create),
+        "DeleteInternetGateway" => Change(|ec2, _, cx, params| internet_gateways::delete(ec2, cx, params)),
+        "DeleteKeyPair" => Change(|ec2, _, _, params| key_pairs::delete(ec2, params)),
+        "DeleteNatGateway" => Change(nat_gateways::delete),
+        "DeleteNetworkAcl" => Change(|ec2, _, cx, params| network_acls::delete(ec2, cx, params)),
+        "DeleteNetworkAclEntry" => Change(|ec2, _, cx, params| network_acl_entries::delete(ec2, cx, params)),
+        "DeleteNetworkInterface" => Change(|ec2, _, cx, params| interface_calls::delete(ec2, cx, params)),
+        "DeleteRoute" => Change(|ec2, _, cx, params| routes::delete(ec2, cx, params)),
+        "DeleteRouteTable" => Change(|ec2, _, cx, params| route_tables::delete(ec2, cx, params)),
+        "DeleteSecurityGroup" => Change(|ec2, _, cx, params| security_groups::delete(ec2, cx, params)),
+        "DeleteSnapshot" => Change(|ec2, _, cx, params| snapshots::delete(ec2, cx, params)),
+        "DeleteSubnet" => Change(|ec2, _, cx, params| subnets::delete(ec2, cx, params)),
+        "DeleteTags" => Change(|ec2, _, cx, params| tags::delete(ec2, cx, params)),
+        "DeleteVolume" => Change(|ec2, _, cx, params| volumes::delete(ec2, cx, params)),
+        "DeleteVpc" => Change(|ec2, _, cx, params| vpcs::delete(ec2, cx, params)),
+        "DeleteVpcEndpoints" => Change(|ec2, _, cx, params| vpc_endpoints::delete(ec2, cx, params)),
+        "DeleteVpcPeeringConnection" => Change(peerings::delete),
+        "DescribeAddresses" => Read(addresses::describe),
+        "DescribeAvailabilityZones" => Read(|_, common, _, params| zones::describe(common, params)),
+        "DescribeImages" => Read(|_, _, _, params| images::describe(params)),
+        "DescribeInstanceAttribute" => Read(|ec2, _, cx, params| instance_attributes::describe(ec2, cx, params)),
+        "DescribeInstanceStatus" => Read(instance_view::describe_status),
+        "DescribeInstanceTypeOfferings" => Read(|_, common, _, params| instance_types::describe_offerings(common, params)),
+        "DescribeInstanceTypes" => Read(|_, _, _, params| instance_types::describe(params)),
+        "DescribeInstances" => Read(instance_view::describe),
+        "DescribeInternetGateways" => Read(internet_gateways::describe),
+        "DescribeKeyPairs" => Read(key_pairs::describe),
+        "DescribeNatGateways" => Read(nat_gateways::describe),
+        "DescribeNetworkAcls" => Read(network_acls::describe),
+        "DescribeNetworkInterfaces" => Read(network_interfaces::describe),
+        "DescribePrefixLists" => Read(|_, common, _, params| vpc_endpoints::describe_prefix_lists(common, params)),
+        "DescribeRegions" => Read(|_, common, _, params| zones::describe_regions(common, params)),
+        "DescribeRouteTables" => Read(route_tables::describe),
+        "DescribeSecurityGroupRules" => Read(security_group_rules::describe),
+        "DescribeSecurityGroups" => Read(security_groups::describe),
+        "DescribeSnapshots" => Read(snapshots::describe),
+        "DescribeSubnets" => Read(subnets::describe),
+        "DescribeTags" => Read(tags::describe),
+        "DescribeVolumes" => Read(volumes::describe),
+        "DescribeVpcAttribute" => Read(|ec2, _, cx, params| vpcs::describe_attribute(ec2, cx, params)),
+        "DescribeVpcEndpoints" => Read(vpc_endpoints::describe),
+        "DescribeVpcPeeringConnections" => Read(peerings::describe),
+        "DescribeVpcs" => Read(vpcs::describe),
+        "DetachInternetGateway" => Change(|ec2, _, cx, params| internet_gateways::detach(ec2, cx, params)),
+        "DisassociateRouteTable" => Change(|ec2, _, cx, params| associations::disassociate(ec2, cx, params)),
+        "ImportKeyPair" => Change(key_pairs::import),
+        "ModifyInstanceAttribute" => Change(|ec2, common, cx, params| instance_attributes::modify(ec2, common, cx, params)),
+        "ModifyInstanceMetadataOptions" => {
+            Change(|ec2, _, cx, params| instance_attributes::modify_metadata_options(ec2, cx, params))
+        }
+        "ModifySubnetAttribute" => Change(|ec2, _, cx, params| subnets::modify_attribute(ec2, cx, params)),
+        "ModifyVpcAttribute" => Change(|ec2, _, cx, params| vpcs::modify_attribute(ec2, cx, params)),
+        "ModifyVpcEndpoint" => Change(|ec2, common, cx, params| vpc_endpoints::modify(ec2, common, cx, params)),
+        "ModifyVpcPeeringConnectionOptions" => Change(|ec2, _, cx, params| peerings::modify_options(ec2, cx, params)),
+        "ReleaseAddress" => Change(|ec2, common, cx, params| addresses::release(ec2, common, cx, params)),
+        "ReplaceNetworkAclAssociation" => Change(network_acl_associations::replace),
+        "ReplaceNetworkAclEntry" => Change(|ec2, _, cx, params| network_acl_entries::replace(ec2, cx, params)),
+        "ReplaceRoute" => Change(|ec2, _, cx, params| routes::replace(ec2, cx, params)),
+        "ReplaceRouteTableAssociation" => Change(associations::replace),
+        "RevokeSecurityGroupEgress" => Change(|ec2, _, cx, params| permissions::revoke(ec2, cx, params, true)),
+        "RevokeSecurityGroupIngress" => Change(|ec2, _, cx, params| permissions::revoke(ec2, cx, params, false)),
+        "RunInstances" => Change(launch::run),
+        "StartInstances" => Change(instance_state::start),
+        "StopInstances" => Change(instance_state::stop),
+        "TerminateInstances" => Change(instance_state::terminate),
         _ => return None,
     })
 }

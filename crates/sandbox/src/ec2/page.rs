@@ -3,10 +3,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::Ec2;
 use super::filters::Filters;
 use super::row::{Row, View, find};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// The fewest and the most results of a page. Source: botocore model of the EC2 describe calls.
 const PAGE: std::ops::RangeInclusive<i64> = 5..=1000;
@@ -16,13 +17,14 @@ const PAGE: std::ops::RangeInclusive<i64> = 5..=1000;
 /// # Errors
 /// An explicit id that is malformed or not found, a filter or a page AWS does not take.
 pub fn describe<T: Row>(
-    world: &mut World,
+    ec2: &Ec2,
+    common: &Common,
     cx: &Context,
     params: &Params,
     id_parameter: &str,
     set: &str,
 ) -> Result<Element, ApiError> {
-    let view = View::listing(world, cx);
+    let view = View::listing(ec2, common, cx);
     let rows = select::<T>(&view, params, id_parameter)?
         .into_iter()
         .map(|row| (row.id().to_owned(), row.element(&view, "item")))
@@ -43,10 +45,10 @@ pub fn select<'v, T: Row + 'v>(view: &View<'v>, params: &Params, id_parameter: &
         ));
     }
     for id in &ids {
-        find::<T>(view.world, id, view.now)?;
+        find::<T>(view.ec2, id, view.now)?;
     }
     let filters = Filters::read(params, T::FILTERS)?;
-    let rows = T::table(&view.world.ec2)
+    let rows = T::table(&view.ec2)
         .values()
         .filter(|row| ids.is_empty() || ids.iter().any(|id| id == row.id()))
         .filter(|row| row.life().seen(view.now))

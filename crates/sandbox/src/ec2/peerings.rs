@@ -7,11 +7,11 @@ use super::row::{Kind, Life, Row, View, done, due, find};
 use super::vpcs::Vpc;
 use super::{Ec2, cidr, page, tags};
 use crate::clock::{after, iso8601};
+use crate::common::{Common, Context};
 use crate::latencies::DEAD_PEERING_VISIBLE;
 use crate::misfortune::{Misfortune, Stricken};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// How long a request waits to be accepted. Source: VPC peering guide, a request expires after 7 days.
 const EXPIRY: std::time::Duration = std::time::Duration::from_secs(7 * 24 * 3600);
@@ -84,29 +84,29 @@ impl Peering {
         self.requester.vpc == vpc || self.accepter.vpc == vpc
     }
 
-    fn message(&self, world: &World, now: Timestamp) -> String {
+    fn message(&self, common: &Common, now: Timestamp) -> String {
         match self.status(now) {
-            "initiating-request" => format!("Initiating Request to {}", world.account),
-            "pending-acceptance" => format!("Pending Acceptance by {}", world.account),
+            "initiating-request" => format!("Initiating Request to {}", common.account),
+            "pending-acceptance" => format!("Pending Acceptance by {}", common.account),
             "failed" => "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range".to_owned(),
             "expired" => "The VPC peering connection request expired".to_owned(),
             "provisioning" => "Provisioning".to_owned(),
             "active" => "Active".to_owned(),
-            "deleting" => format!("Deleting by {}", world.account),
-            _ => format!("Deleted by {}", world.account),
+            "deleting" => format!("Deleting by {}", common.account),
+            _ => format!("Deleted by {}", common.account),
         }
     }
 }
 
 /// CreateVpcPeeringConnection. Overlapping networks end in a failed connection, not in an error.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let requester = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.clone();
-    check_ours("peerOwnerId", params.get("PeerOwnerId"), &world.account)?;
-    check_ours("peerRegion", params.get("PeerRegion"), &world.region)?;
-    let accepter = find::<Vpc>(world, params.required("PeerVpcId")?, cx.now)?.clone();
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let requester = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?.clone();
+    check_ours("peerOwnerId", params.get("PeerOwnerId"), &common.account)?;
+    check_ours("peerRegion", params.get("PeerRegion"), &common.region)?;
+    let accepter = find::<Vpc>(ec2, params.required("PeerVpcId")?, cx.now)?.clone();
     let tags = tags::specified(params, "vpc-peering-connection", &["vpc-peering-connection"])?;
     let same = |held: &Peering| held.joins(&requester.id) && held.joins(&accepter.id) && !held.is_dead(cx.now);
-    if requester.id != accepter.id && world.ec2.peerings.values().any(same) {
+    if requester.id != accepter.id && ec2.peerings.values().any(same) {
         return Err(ApiError::new(
             "VpcPeeringConnectionAlreadyExists",
             format!(
@@ -115,18 +115,14 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             ),
         ));
     }
-    let waiting = world
-        .ec2
-        .peerings
-        .values()
-        .filter(|held| matches!(held.phase, Phase::Requested(_)));
+    let waiting = ec2.peerings.values().filter(|held| matches!(held.phase, Phase::Requested(_)));
     cx.account.quotas.check_peering_requests(waiting.count() + 1)?;
-    let id = world.ids.resource("pcx");
-    let at = due(world, cx, cx.latencies.peering_requested);
+    let id = common.ids.resource("pcx");
+    let at = due(common, cx, cx.latencies.peering_requested);
     let phase = if requester.id == accepter.id || cidr::overlap(requester.cidr, accepter.cidr) {
         Phase::Failed(at)
     } else {
-        match world.misfortunes.next(Stricken::Peering).map(Misfortune::code) {
+        match common.misfortunes.next(Stricken::Peering).map(Misfortune::code) {
             None => Phase::Requested(at),
             Some("expired") => Phase::Expired(at),
             Some(_) => Phase::Failed(at),
@@ -150,49 +146,43 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         accepter: side(accepter),
         phase,
     };
-    world.ec2.peerings.insert(&id, peering.clone());
-    tags::keep(world, cx, &id, tags);
-    Ok(answer(world, cx, &id))
+    ec2.peerings.insert(&id, peering.clone());
+    tags::keep(ec2, cx, &id, tags);
+    Ok(answer(ec2, common, cx, &id))
 }
 
 /// AcceptVpcPeeringConnection: only of a pending request.
-pub fn accept(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn accept(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcPeeringConnectionId")?;
-    let peering = find::<Peering>(world, id, cx.now)?;
+    let peering = find::<Peering>(ec2, id, cx.now)?;
     let status = peering.status(cx.now);
     if status != "pending-acceptance" {
         return Err(invalid_transition(id, status, "active"));
     }
     for vpc in [&peering.requester.vpc, &peering.accepter.vpc] {
         let accepted = |held: &&Peering| held.joins(vpc) && matches!(held.phase, Phase::Accepted(_));
-        let count = world.ec2.peerings.values().filter(accepted).count() + 1;
+        let count = ec2.peerings.values().filter(accepted).count() + 1;
         cx.account.quotas.check_peerings_per_vpc(count)?;
     }
-    let at = due(world, cx, cx.latencies.peering_active);
-    if let Some(peering) = world.ec2.peerings.get_mut(id) {
+    let at = due(common, cx, cx.latencies.peering_active);
+    if let Some(peering) = ec2.peerings.get_mut(id) {
         peering.phase = Phase::Accepted(at);
         peering.life.gone = None;
     }
-    Ok(answer(world, cx, id))
+    Ok(answer(ec2, common, cx, id))
 }
 
 /// ModifyVpcPeeringConnectionOptions: DNS resolution, once the connection is active and both VPCs give host names.
-pub fn modify_options(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn modify_options(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcPeeringConnectionId")?;
-    let peering = find::<Peering>(world, id, cx.now)?;
+    let peering = find::<Peering>(ec2, id, cx.now)?;
     if !peering.is_active(cx.now) {
         let message = format!("Peering {id} is not active. Peering options can be added only to active peerings.");
         return Err(ApiError::new("OperationNotPermitted", message));
     }
     let requester = params.boolean("RequesterPeeringConnectionOptions.AllowDnsResolutionFromRemoteVpc")?;
     let accepter = params.boolean("AccepterPeeringConnectionOptions.AllowDnsResolutionFromRemoteVpc")?;
-    let hostnames = |vpc: &str| {
-        world
-            .ec2
-            .vpcs
-            .get(vpc)
-            .is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames)
-    };
+    let hostnames = |vpc: &str| ec2.vpcs.get(vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
     let enabled = requester == Some(true) || accepter == Some(true);
     if enabled && !(hostnames(&peering.requester.vpc) && hostnames(&peering.accepter.vpc)) {
         return Err(ApiError::new(
@@ -201,7 +191,7 @@ pub fn modify_options(world: &mut World, cx: &Context, params: &Params) -> Resul
         ));
     }
     let mut answer = Element::new("");
-    if let Some(peering) = world.ec2.peerings.get_mut(id) {
+    if let Some(peering) = ec2.peerings.get_mut(id) {
         let sides = [
             ("requesterPeeringConnectionOptions", requester, &mut peering.requester),
             ("accepterPeeringConnectionOptions", accepter, &mut peering.accepter),
@@ -217,19 +207,19 @@ pub fn modify_options(world: &mut World, cx: &Context, params: &Params) -> Resul
 }
 
 /// DescribeVpcPeeringConnections.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<Peering>(world, cx, params, "VpcPeeringConnectionId", "vpcPeeringConnectionSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<Peering>(ec2, common, cx, params, "VpcPeeringConnectionId", "vpcPeeringConnectionSet")
 }
 
 /// DeleteVpcPeeringConnection: a failed one can't be deleted, it vanishes by itself.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcPeeringConnectionId")?;
-    let status = find::<Peering>(world, id, cx.now)?.status(cx.now);
+    let status = find::<Peering>(ec2, id, cx.now)?.status(cx.now);
     if !["pending-acceptance", "provisioning", "active"].contains(&status) {
         return Err(invalid_transition(id, status, "deleted"));
     }
-    let at = due(world, cx, cx.latencies.peering_deleted);
-    if let Some(peering) = world.ec2.peerings.get_mut(id) {
+    let at = due(common, cx, cx.latencies.peering_deleted);
+    if let Some(peering) = ec2.peerings.get_mut(id) {
         peering.phase = Phase::Deleted(at);
         peering.life.gone = Some(after(at, DEAD_PEERING_VISIBLE));
     }
@@ -254,9 +244,9 @@ fn invalid_transition(id: &str, from: &str, to: &str) -> ApiError {
     )
 }
 
-fn answer(world: &World, cx: &Context, id: &str) -> Element {
-    let view = View::answering(world, cx);
-    let peering = world.ec2.peerings.get(id);
+fn answer(ec2: &Ec2, common: &Common, cx: &Context, id: &str) -> Element {
+    let view = View::answering(ec2, common, cx);
+    let peering = ec2.peerings.get(id);
     Element::new("").children(peering.map(|peering| peering.element(&view, "vpcPeeringConnection")))
 }
 
@@ -264,11 +254,11 @@ fn options(name: &str, side: &Side) -> Element {
     Element::new(name).text("allowDnsResolutionFromRemoteVpc", side.resolves)
 }
 
-fn side(world: &World, name: &str, side: &Side) -> Element {
+fn side(common: &Common, name: &str, side: &Side) -> Element {
     Element::new(name)
-        .text("ownerId", &world.account)
+        .text("ownerId", &common.account)
         .text("vpcId", &side.vpc)
-        .text("region", &world.region)
+        .text("region", &common.region)
         .text("cidrBlock", side.cidr)
         .list("cidrBlockSet", [Element::new("item").text("cidrBlock", side.cidr)])
         .child(options("peeringOptions", side))
@@ -312,9 +302,9 @@ impl Row for Peering {
             "accepter-vpc-info.vpc-id" => self.accepter.vpc.clone(),
             "requester-vpc-info.cidr-block" => self.requester.cidr.to_string(),
             "requester-vpc-info.vpc-id" => self.requester.vpc.clone(),
-            "accepter-vpc-info.owner-id" | "requester-vpc-info.owner-id" => view.world.account.clone(),
+            "accepter-vpc-info.owner-id" | "requester-vpc-info.owner-id" => view.common.account.clone(),
             "status-code" => self.status(view.now).to_owned(),
-            "status-message" => self.message(view.world, view.now),
+            "status-message" => self.message(view.common, view.now),
             "vpc-peering-connection-id" => self.id.clone(),
             _ => return vec![],
         }]
@@ -326,12 +316,12 @@ impl Row for Peering {
         let expiry = waits.then(|| iso8601(after(self.life.created, EXPIRY)));
         Element::new(name)
             .text("vpcPeeringConnectionId", &self.id)
-            .child(side(view.world, "requesterVpcInfo", &self.requester))
-            .child(side(view.world, "accepterVpcInfo", &self.accepter))
+            .child(side(view.common, "requesterVpcInfo", &self.requester))
+            .child(side(view.common, "accepterVpcInfo", &self.accepter))
             .child(
                 Element::new("status")
                     .text("code", status)
-                    .text("message", self.message(view.world, view.now)),
+                    .text("message", self.message(view.common, view.now)),
             )
             .optional("expirationTime", expiry)
             .child(tags::set(view, &self.id))

@@ -4,9 +4,9 @@ use super::peerings::Peering;
 use super::row::{Row, View, find};
 use super::security_group_rules::{self, Peer, Rule, Traffic};
 use super::security_groups::SecurityGroup;
-use super::{security_groups, tags};
+use super::{Ec2, security_groups, tags};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// One rule as a request names it.
 struct Named {
@@ -16,22 +16,22 @@ struct Named {
 }
 
 /// AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress: all rules are added or none.
-pub fn authorize(world: &mut World, cx: &Context, params: &Params, egress: bool) -> Result<Element, ApiError> {
-    let group = group(world, cx, params)?;
-    let named = named_rules(world, cx, params, &group)?;
+pub fn authorize(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params, egress: bool) -> Result<Element, ApiError> {
+    let group = group(ec2, cx, params)?;
+    let named = named_rules(ec2, cx, params, &group)?;
     for (index, rule) in named.iter().enumerate() {
         if named.iter().skip(index + 1).any(|other| same(other, rule)) {
             let message = "The same permission must not appear multiple times";
             return Err(ApiError::new("InvalidParameterValue", message));
         }
-        if held(world, &group.id, egress, rule).is_some() {
+        if held(ec2, &group.id, egress, rule).is_some() {
             return Err(ApiError::new(
                 "InvalidPermission.Duplicate",
                 format!("the specified rule \"{}\" already exists", spelled(rule)),
             ));
         }
     }
-    check_quota(world, cx, &group.id, egress, &named)?;
+    check_quota(ec2, cx, &group.id, egress, &named)?;
     let tags = tags::specified(params, "security-group-rule", &["security-group-rule"])?;
     let mut ids = Vec::new();
     for rule in named {
@@ -40,19 +40,19 @@ pub fn authorize(world: &mut World, cx: &Context, params: &Params, egress: bool)
             peer,
             description,
         } = rule;
-        let id = security_group_rules::insert(world, cx, &group.id, egress, traffic, peer, description);
-        tags::keep(world, cx, &id, tags.clone());
+        let id = security_group_rules::insert(ec2, common, cx, &group.id, egress, traffic, peer, description);
+        tags::keep(ec2, cx, &id, tags.clone());
         ids.push(id);
     }
-    let view = View::answering(world, cx);
-    let rules = ids.iter().filter_map(|id| world.ec2.security_group_rules.get(id));
+    let view = View::answering(ec2, common, cx);
+    let rules = ids.iter().filter_map(|id| ec2.security_group_rules.get(id));
     Ok(Element::new("")
         .text("return", true)
         .list("securityGroupRuleSet", rules.map(|rule| rule.element(&view, "item"))))
 }
 
-fn check_quota(world: &World, cx: &Context, group: &str, egress: bool, named: &[Named]) -> Result<(), ApiError> {
-    let held = world.ec2.security_group_rules.values();
+fn check_quota(ec2: &Ec2, cx: &Context, group: &str, egress: bool, named: &[Named]) -> Result<(), ApiError> {
+    let held = ec2.security_group_rules.values();
     let held = held.filter(|rule| rule.group == group && rule.egress == egress);
     let peers: Vec<&Peer> = held
         .map(|rule| &rule.peer)
@@ -64,25 +64,25 @@ fn check_quota(world: &World, cx: &Context, group: &str, egress: bool, named: &[
 }
 
 /// RevokeSecurityGroupIngress and RevokeSecurityGroupEgress, by rule ids or by permissions: all are there or none goes.
-pub fn revoke(world: &mut World, cx: &Context, params: &Params, egress: bool) -> Result<Element, ApiError> {
-    let group = group(world, cx, params)?;
+pub fn revoke(ec2: &mut Ec2, cx: &Context, params: &Params, egress: bool) -> Result<Element, ApiError> {
+    let group = group(ec2, cx, params)?;
     let ids = params.strings("SecurityGroupRuleId");
     let mut revoked = Vec::new();
     for id in &ids {
-        let rule = find::<Rule>(world, id, cx.now)?;
+        let rule = find::<Rule>(ec2, id, cx.now)?;
         if rule.group != group.id || rule.egress != egress {
             return Err(absent());
         }
         revoked.push(rule.clone());
     }
     if ids.is_empty() {
-        for rule in named_rules(world, cx, params, &group)? {
-            revoked.push(held(world, &group.id, egress, &rule).ok_or_else(absent)?.clone());
+        for rule in named_rules(ec2, cx, params, &group)? {
+            revoked.push(held(ec2, &group.id, egress, &rule).ok_or_else(absent)?.clone());
         }
     }
     for rule in &revoked {
-        world.ec2.security_group_rules.remove(&rule.id);
-        world.ec2.tags.remove(&rule.id);
+        ec2.security_group_rules.remove(&rule.id);
+        ec2.tags.remove(&rule.id);
     }
     let items = revoked.iter().map(revoked_item);
     Ok(Element::new("")
@@ -107,12 +107,12 @@ fn revoked_item(rule: &Rule) -> Element {
     }
 }
 
-fn group(world: &World, cx: &Context, params: &Params) -> Result<SecurityGroup, ApiError> {
+fn group(ec2: &Ec2, cx: &Context, params: &Params) -> Result<SecurityGroup, ApiError> {
     if let (None, Some(name)) = (params.get("GroupId"), params.get("GroupName")) {
         let message = format!("The security group '{name}' does not exist in default VPC 'none'");
         return Err(ApiError::new("InvalidGroup.NotFound", message));
     }
-    find::<SecurityGroup>(world, params.required("GroupId")?, cx.now).cloned()
+    find::<SecurityGroup>(ec2, params.required("GroupId")?, cx.now).cloned()
 }
 
 fn absent() -> ApiError {
@@ -126,22 +126,20 @@ fn same(one: &Named, other: &Named) -> bool {
     one.traffic == other.traffic && one.peer == other.peer
 }
 
-fn held<'w>(world: &'w World, group: &str, egress: bool, named: &Named) -> Option<&'w Rule> {
-    world
-        .ec2
-        .security_group_rules
+fn held<'w>(ec2: &'w Ec2, group: &str, egress: bool, named: &Named) -> Option<&'w Rule> {
+    ec2.security_group_rules
         .values()
         .find(|rule| rule.group == group && rule.egress == egress && rule.traffic == named.traffic && rule.peer == named.peer)
 }
 
 /// The rules of a request: each permission times each of its peers. A request without a list of permissions spells one
 /// in its own parameters.
-fn named_rules(world: &World, cx: &Context, params: &Params, group: &SecurityGroup) -> Result<Vec<Named>, ApiError> {
+fn named_rules(ec2: &Ec2, cx: &Context, params: &Params, group: &SecurityGroup) -> Result<Vec<Named>, ApiError> {
     let permissions = params.structures("IpPermissions");
     let mut rules = Vec::new();
     for permission in &permissions {
         let traffic = traffic(permission)?;
-        for (peer, description) in peers(world, cx, permission, group)? {
+        for (peer, description) in peers(ec2, cx, permission, group)? {
             rules.push(Named {
                 traffic: traffic.clone(),
                 peer,
@@ -200,7 +198,7 @@ fn traffic(permission: &Params) -> Result<Traffic, ApiError> {
 
 type Described = (Peer, Option<String>);
 
-fn peers(world: &World, cx: &Context, permission: &Params, group: &SecurityGroup) -> Result<Vec<Described>, ApiError> {
+fn peers(ec2: &Ec2, cx: &Context, permission: &Params, group: &SecurityGroup) -> Result<Vec<Described>, ApiError> {
     let mut peers = Vec::new();
     for range in permission.structures("IpRanges") {
         peers.push((Peer::Ipv4(ipv4(range.required("CidrIp")?)?), description(&range)?));
@@ -216,8 +214,8 @@ fn peers(world: &World, cx: &Context, permission: &Params, group: &SecurityGroup
     }
     for referred in permission.structures("Groups") {
         let id = referred.required("GroupId")?;
-        let other = find::<SecurityGroup>(world, id, cx.now)?;
-        if other.vpc != group.vpc && !peered(world, cx, &group.vpc, &other.vpc) {
+        let other = find::<SecurityGroup>(ec2, id, cx.now)?;
+        if other.vpc != group.vpc && !peered(ec2, cx, &group.vpc, &other.vpc) {
             let message = "You have specified two resources that belong to different networks.";
             return Err(ApiError::new("InvalidGroup.NotFound", message));
         }
@@ -226,9 +224,9 @@ fn peers(world: &World, cx: &Context, permission: &Params, group: &SecurityGroup
     Ok(peers)
 }
 
-fn peered(world: &World, cx: &Context, one: &str, other: &str) -> bool {
+fn peered(ec2: &Ec2, cx: &Context, one: &str, other: &str) -> bool {
     let joins = |peering: &Peering| peering.joins(one) && peering.joins(other) && peering.is_active(cx.now);
-    world.ec2.peerings.values().any(joins)
+    ec2.peerings.values().any(joins)
 }
 
 fn description(peer: &Params) -> Result<Option<String>, ApiError> {

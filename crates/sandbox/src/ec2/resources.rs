@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::Ec2;
 use super::addresses::Address;
 use super::instances::Instance;
 use super::internet_gateways::InternetGateway;
@@ -20,12 +21,11 @@ use super::volumes::Volume;
 use super::vpc_endpoints::VpcEndpoint;
 use super::vpcs::Vpc;
 use crate::protocol::ApiError;
-use crate::world::World;
 
-type Check = fn(&World, &str, Timestamp) -> Result<(), ApiError>;
+type Check = fn(&Ec2, &str, Timestamp) -> Result<(), ApiError>;
 
-fn check<T: Row>(world: &World, id: &str, now: Timestamp) -> Result<(), ApiError> {
-    find_row::<T>(world, id, now).map(|_| ())
+fn check<T: Row>(ec2: &Ec2, id: &str, now: Timestamp) -> Result<(), ApiError> {
+    find_row::<T>(ec2, id, now).map(|_| ())
 }
 
 const KINDS: [(Kind, Check); 16] = [
@@ -51,11 +51,11 @@ const KINDS: [(Kind, Check); 16] = [
 ///
 /// # Errors
 /// `InvalidID` when no kind has such ids, else the kind's own codes.
-pub fn find(world: &World, id: &str, now: Timestamp) -> Result<(), ApiError> {
+pub fn find(ec2: &Ec2, id: &str, now: Timestamp) -> Result<(), ApiError> {
     let Some((_, check)) = kind(id) else {
         return Err(ApiError::new("InvalidID", format!("The ID '{id}' is not valid")));
     };
-    check(world, id, now)
+    check(ec2, id, now)
 }
 
 /// The type of a resource in tag descriptions.

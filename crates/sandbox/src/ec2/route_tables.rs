@@ -7,9 +7,9 @@ use super::routes::{self, Route};
 use super::row::{Kind, Life, Row, View, done, find, has_dependencies};
 use super::vpcs::Vpc;
 use super::{Ec2, page, tags, tokens};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// A route table.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -31,44 +31,40 @@ impl RouteTable {
 }
 
 /// CreateRouteTable.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.route_tables.contains(id))? {
+    let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.route_tables.contains(id))? {
         Some(id) => id,
         None => {
-            let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
+            let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?.id.clone();
             let tags = tags::specified(params, "route-table", &["route-table"])?;
-            let count = world.ec2.route_tables.values().filter(|table| table.vpc == vpc).count() + 1;
+            let count = ec2.route_tables.values().filter(|table| table.vpc == vpc).count() + 1;
             cx.account.quotas.check_route_tables_per_vpc(count)?;
-            let id = insert(world, cx, &vpc);
-            tags::keep(world, cx, &id, tags);
-            tokens::remember(world, used, &id);
+            let id = insert(ec2, common, cx, &vpc);
+            tags::keep(ec2, cx, &id, tags);
+            tokens::remember(ec2, used, &id);
             id
         }
     };
-    let view = View::answering(world, cx);
-    let table = world
-        .ec2
-        .route_tables
-        .get(&id)
-        .map(|table| table.element(&view, "routeTable"));
+    let view = View::answering(ec2, common, cx);
+    let table = ec2.route_tables.get(&id).map(|table| table.element(&view, "routeTable"));
     Ok(Element::new("")
         .children(table)
         .optional("clientToken", params.get("ClientToken")))
 }
 
 /// Makes the main table of a new VPC.
-pub fn create_main(world: &mut World, cx: &Context, vpc: &str) {
-    let id = insert(world, cx, vpc);
-    let association = Association::new(world, cx, None);
-    if let Some(table) = world.ec2.route_tables.get_mut(&id) {
+pub fn create_main(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str) {
+    let id = insert(ec2, common, cx, vpc);
+    let association = Association::new(common, cx, None);
+    if let Some(table) = ec2.route_tables.get_mut(&id) {
         table.associations.push(association);
     }
 }
 
-fn insert(world: &mut World, cx: &Context, vpc: &str) -> String {
-    let id = world.ids.resource("rtb");
-    let local = world.ec2.vpcs.get(vpc).map(|vpc| Route::local(vpc.cidr, cx));
+fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str) -> String {
+    let id = common.ids.resource("rtb");
+    let local = ec2.vpcs.get(vpc).map(|vpc| Route::local(vpc.cidr, cx));
     let table = RouteTable {
         id: id.clone(),
         life: Life::begin(cx),
@@ -76,63 +72,62 @@ fn insert(world: &mut World, cx: &Context, vpc: &str) -> String {
         routes: local.into_iter().collect(),
         associations: Vec::new(),
     };
-    world.ec2.route_tables.insert(&id, table);
+    ec2.route_tables.insert(&id, table);
     id
 }
 
 /// DescribeRouteTables.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<RouteTable>(world, cx, params, "RouteTableId", "routeTableSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<RouteTable>(ec2, common, cx, params, "RouteTableId", "routeTableSet")
 }
 
 /// DeleteRouteTable: refused for the main table and while subnets are associated.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("RouteTableId")?.to_owned();
-    if !find::<RouteTable>(world, &id, cx.now)?.associations.is_empty() {
+    if !find::<RouteTable>(ec2, &id, cx.now)?.associations.is_empty() {
         return Err(has_dependencies("routeTable", &id));
     }
-    remove(world, &id);
+    remove(ec2, &id);
     Ok(done())
 }
 
 /// Removes every table of a VPC that is deleted.
-pub fn remove_all_of(world: &mut World, vpc: &str) {
-    let tables = world.ec2.route_tables.values();
+pub fn remove_all_of(ec2: &mut Ec2, vpc: &str) {
+    let tables = ec2.route_tables.values();
     let ids: Vec<String> = tables
         .filter(|table| table.vpc == vpc)
         .map(|table| table.id.clone())
         .collect();
     for id in ids {
-        remove(world, &id);
+        remove(ec2, &id);
     }
 }
 
-fn remove(world: &mut World, id: &str) {
-    let endpoints: Vec<String> = world
-        .ec2
+fn remove(ec2: &mut Ec2, id: &str) {
+    let endpoints: Vec<String> = ec2
         .vpc_endpoints
         .values()
         .filter(|endpoint| endpoint.route_tables.iter().any(|table| table == id))
         .map(|endpoint| endpoint.id.clone())
         .collect();
     for endpoint in endpoints {
-        if let Some(endpoint) = world.ec2.vpc_endpoints.get_mut(&endpoint) {
+        if let Some(endpoint) = ec2.vpc_endpoints.get_mut(&endpoint) {
             endpoint.route_tables.retain(|table| table != id);
         }
     }
-    world.ec2.route_tables.remove(id);
-    world.ec2.tags.remove(id);
+    ec2.route_tables.remove(id);
+    ec2.tags.remove(id);
 }
 
 /// Drops the associations of a subnet that is deleted.
-pub fn forget_subnet(world: &mut World, subnet: &str) {
-    let tables = world.ec2.route_tables.values();
+pub fn forget_subnet(ec2: &mut Ec2, subnet: &str) {
+    let tables = ec2.route_tables.values();
     let associated = tables
         .filter(|table| table.associations.iter().any(|association| association.is_of(subnet)))
         .map(|table| table.id.clone())
         .collect::<Vec<_>>();
     for id in associated {
-        if let Some(table) = world.ec2.route_tables.get_mut(&id) {
+        if let Some(table) = ec2.route_tables.get_mut(&id) {
             table.associations.retain(|association| !association.is_of(subnet));
         }
     }
@@ -192,7 +187,7 @@ impl Row for RouteTable {
             "association.route-table-association-id" => associations.map(|one| one.id.clone()).collect(),
             "association.route-table-id" => associations.map(|_| self.id.clone()).collect(),
             "association.subnet-id" => associations.filter_map(|one| one.subnet.clone()).collect(),
-            "owner-id" => vec![view.world.account.clone()],
+            "owner-id" => vec![view.common.account.clone()],
             "route-table-id" => vec![self.id.clone()],
             "vpc-id" => vec![self.vpc.clone()],
             _ => vec![],
@@ -204,7 +199,7 @@ impl Row for RouteTable {
         Element::new(name)
             .text("routeTableId", &self.id)
             .text("vpcId", &self.vpc)
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
             .list("routeSet", routes::elements(view, self))
             .list("associationSet", associations)
             .list("propagatingVgwSet", [])

@@ -8,10 +8,10 @@ use super::nat_gateways::NatGateway;
 use super::peerings::Peering;
 use super::route_tables::RouteTable;
 use super::row::{View, done, find, not_found};
-use super::{cidr, internet_gateways, vpc_endpoints};
+use super::{Ec2, cidr, internet_gateways, vpc_endpoints};
 use crate::clock::after;
+use crate::common::Context;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// A route.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,12 +45,10 @@ impl Route {
     }
 
     fn state(&self, view: &View, vpc: &str) -> &'static str {
-        let ec2 = &view.world.ec2;
+        let ec2 = &view.ec2;
         let there = match &self.target {
             Target::Local => true,
-            Target::InternetGateway(id) => {
-                internet_gateways::attached_to(view.world, vpc).is_some_and(|gateway| gateway.id == *id)
-            }
+            Target::InternetGateway(id) => internet_gateways::attached_to(view.ec2, vpc).is_some_and(|gateway| gateway.id == *id),
             Target::NatGateway(id) => ec2.nat_gateways.get(id).is_some_and(|nat| nat.is_available(view.now)),
             Target::Peering(id) => ec2.peerings.get(id).is_some_and(|peering| peering.is_active(view.now)),
         };
@@ -75,8 +73,8 @@ impl Route {
 }
 
 /// CreateRoute.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let table = find::<RouteTable>(world, params.required("RouteTableId")?, cx.now)?;
+pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
     let destination = destination(params)?;
     let local = table.routes.iter().find(|route| route.target == Target::Local);
     if let Some(local) = local.filter(|local| local.destination.contains(&destination)) {
@@ -98,19 +96,19 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     cx.account.quotas.check_routes_per_table(table.routes.len())?;
     let route = Route {
         destination,
-        target: target(world, cx, table, params)?,
+        target: target(ec2, cx, table, params)?,
         visible: after(cx.now, cx.latencies.list_lag),
     };
     let id = table.id.clone();
-    if let Some(table) = world.ec2.route_tables.get_mut(&id) {
+    if let Some(table) = ec2.route_tables.get_mut(&id) {
         table.routes.push(route);
     }
     Ok(done())
 }
 
 /// ReplaceRoute: only of a route that is there.
-pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let table = find::<RouteTable>(world, params.required("RouteTableId")?, cx.now)?;
+pub fn replace(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
     let destination = destination(params)?;
     let held = table.routes.iter().find(|route| route.destination == destination);
     match held {
@@ -123,9 +121,9 @@ pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Eleme
         Some(route) if route.target == Target::Local => return Err(local_route(&destination, &table.id)),
         Some(_) => {}
     }
-    let target = target(world, cx, table, params)?;
+    let target = target(ec2, cx, table, params)?;
     let id = table.id.clone();
-    if let Some(table) = world.ec2.route_tables.get_mut(&id) {
+    if let Some(table) = ec2.route_tables.get_mut(&id) {
         for route in table.routes.iter_mut().filter(|route| route.destination == destination) {
             route.target = target.clone();
         }
@@ -134,8 +132,8 @@ pub fn replace(world: &mut World, cx: &Context, params: &Params) -> Result<Eleme
 }
 
 /// DeleteRoute: not of the local one.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let table = find::<RouteTable>(world, params.required("RouteTableId")?, cx.now)?;
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
     let destination = destination(params)?;
     let id = table.id.clone();
     match table.routes.iter().find(|route| route.destination == destination) {
@@ -148,7 +146,7 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         Some(route) if route.target == Target::Local => return Err(local_route(&destination, &id)),
         Some(_) => {}
     }
-    if let Some(table) = world.ec2.route_tables.get_mut(&id) {
+    if let Some(table) = ec2.route_tables.get_mut(&id) {
         table.routes.retain(|route| route.destination != destination);
     }
     Ok(done())
@@ -173,16 +171,16 @@ fn destination(params: &Params) -> Result<Ipv4Net, ApiError> {
 }
 
 /// The one target a request names. A NAT gateway is not found before it is available; a peering may still be pending.
-fn target(world: &World, cx: &Context, table: &RouteTable, params: &Params) -> Result<Target, ApiError> {
+fn target(ec2: &Ec2, cx: &Context, table: &RouteTable, params: &Params) -> Result<Target, ApiError> {
     let given = [
         params.get("GatewayId"),
         params.get("NatGatewayId"),
         params.get("VpcPeeringConnectionId"),
     ];
     match given {
-        [Some(id), None, None] => internet_gateway(world, cx, table, id),
-        [None, Some(id), None] => nat_gateway(world, cx, id),
-        [None, None, Some(id)] => peering(world, cx, table, id),
+        [Some(id), None, None] => internet_gateway(ec2, cx, table, id),
+        [None, Some(id), None] => nat_gateway(ec2, cx, id),
+        [None, None, Some(id)] => peering(ec2, cx, table, id),
         _ => Err(ApiError::new(
             "InvalidParameterCombination",
             "Exactly one of GatewayId, NatGatewayId and VpcPeeringConnectionId must be given.",
@@ -190,12 +188,8 @@ fn target(world: &World, cx: &Context, table: &RouteTable, params: &Params) -> R
     }
 }
 
-fn internet_gateway(world: &World, cx: &Context, table: &RouteTable, id: &str) -> Result<Target, ApiError> {
-    let gateway = world
-        .ec2
-        .internet_gateways
-        .get(id)
-        .filter(|gateway| gateway.life.seen(cx.now));
+fn internet_gateway(ec2: &Ec2, cx: &Context, table: &RouteTable, id: &str) -> Result<Target, ApiError> {
+    let gateway = ec2.internet_gateways.get(id).filter(|gateway| gateway.life.seen(cx.now));
     let Some(gateway) = gateway else {
         return Err(ApiError::new(
             "InvalidGatewayID.NotFound",
@@ -214,9 +208,8 @@ fn internet_gateway(world: &World, cx: &Context, table: &RouteTable, id: &str) -
     Ok(Target::InternetGateway(id.to_owned()))
 }
 
-fn nat_gateway(world: &World, cx: &Context, id: &str) -> Result<Target, ApiError> {
-    let available = world
-        .ec2
+fn nat_gateway(ec2: &Ec2, cx: &Context, id: &str) -> Result<Target, ApiError> {
+    let available = ec2
         .nat_gateways
         .get(id)
         .is_some_and(|nat: &NatGateway| nat.is_available(cx.now));
@@ -229,8 +222,8 @@ fn nat_gateway(world: &World, cx: &Context, id: &str) -> Result<Target, ApiError
     ))
 }
 
-fn peering(world: &World, cx: &Context, table: &RouteTable, id: &str) -> Result<Target, ApiError> {
-    let peering = find::<Peering>(world, id, cx.now)?;
+fn peering(ec2: &Ec2, cx: &Context, table: &RouteTable, id: &str) -> Result<Target, ApiError> {
+    let peering = find::<Peering>(ec2, id, cx.now)?;
     if peering.is_dead(cx.now) {
         return Err(not_found(id, &<Peering as super::row::Row>::KIND));
     }

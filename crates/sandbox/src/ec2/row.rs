@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::Ec2;
 use super::tags::Tags;
 use crate::clock::after;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// Lengths of the hexadecimal part of an id: the present and the former one.
 const ID_DIGITS: [usize; 2] = [17, 8];
@@ -37,7 +37,7 @@ pub struct Life {
     pub created: Timestamp,
     /// From when on calls find it: AWS's lists lag behind.
     pub visible: Timestamp,
-    /// When it is taken out of the world, if that is known.
+    /// When it is taken out of its table, if that is known.
     pub gone: Option<Timestamp>,
 }
 
@@ -57,11 +57,13 @@ impl Life {
     }
 }
 
-/// The world at one moment, for describing rows whose state follows from other rows and the time.
+/// EC2 at one moment, for describing rows whose state follows from other rows and the time.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
-    /// The world.
-    pub world: &'a World,
+    /// The tables.
+    pub ec2: &'a Ec2,
+    /// The ground they stand on.
+    pub common: &'a Common,
     /// The moment.
     pub now: Timestamp,
     /// Whether tags are shown that lists do not show yet.
@@ -70,18 +72,20 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// For the answer of a call that has just made or changed what it shows: its tags are all there.
-    pub fn answering(world: &'a World, cx: &Context) -> Self {
+    pub fn answering(ec2: &'a Ec2, common: &'a Common, cx: &Context) -> Self {
         Self {
-            world,
+            ec2,
+            common,
             now: cx.now,
             tags_at_once: true,
         }
     }
 
     /// For lists, in which tags lag.
-    pub fn listing(world: &'a World, cx: &Context) -> Self {
+    pub fn listing(ec2: &'a Ec2, common: &'a Common, cx: &Context) -> Self {
         Self {
-            world,
+            ec2,
+            common,
             now: cx.now,
             tags_at_once: false,
         }
@@ -89,7 +93,7 @@ impl<'a> View<'a> {
 
     /// The tags of a resource.
     pub fn tags(&self, id: &str) -> Option<&'a Tags> {
-        let ec2 = &self.world.ec2;
+        let ec2 = &self.ec2;
         let lag = ec2.tag_lags.get(id).filter(|lag| !self.tags_at_once && lag.holds(self.now));
         match lag {
             Some(lag) => Some(&lag.former),
@@ -121,9 +125,9 @@ pub trait Row: Sized {
 ///
 /// # Errors
 /// The kind's codes for an id that is malformed or not found.
-pub fn find<'w, T: Row>(world: &'w World, id: &str, now: Timestamp) -> Result<&'w T, ApiError> {
+pub fn find<'w, T: Row>(ec2: &'w Ec2, id: &str, now: Timestamp) -> Result<&'w T, ApiError> {
     check_form(id, &T::KIND)?;
-    T::table(&world.ec2)
+    T::table(ec2)
         .get(id)
         .filter(|row| row.life().seen(now))
         .ok_or_else(|| not_found(id, &T::KIND))
@@ -153,8 +157,8 @@ pub fn check_form(id: &str, kind: &Kind) -> Result<(), ApiError> {
 }
 
 /// A moment from now on, `latency` away with the seed's spread.
-pub fn due(world: &mut World, cx: &Context, latency: Duration) -> Timestamp {
-    after(cx.now, world.ids.vary(latency, cx.latencies.spread))
+pub fn due(common: &mut Common, cx: &Context, latency: Duration) -> Timestamp {
+    after(cx.now, common.ids.vary(latency, cx.latencies.spread))
 }
 
 /// The refusal to delete what other things need. Source: EC2 answers.

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::row::{Kind, Life, Row, View};
 use super::{Ec2, page, tags};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// What a rule lets in or out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -56,19 +56,29 @@ impl Traffic {
 }
 
 /// The rule of every new group: everything may leave.
-pub fn allow_all_egress(world: &mut World, cx: &Context, group: &str) {
-    insert(world, cx, group, true, Traffic::all(), Peer::Ipv4(Ipv4Net::default()), None);
+pub fn allow_all_egress(ec2: &mut Ec2, common: &mut Common, cx: &Context, group: &str) {
+    insert(
+        ec2,
+        common,
+        cx,
+        group,
+        true,
+        Traffic::all(),
+        Peer::Ipv4(Ipv4Net::default()),
+        None,
+    );
 }
 
 /// The rule of a default group: its members reach each other.
-pub fn allow_ingress_from_itself(world: &mut World, cx: &Context, group: &str) {
+pub fn allow_ingress_from_itself(ec2: &mut Ec2, common: &mut Common, cx: &Context, group: &str) {
     let itself = Peer::Group(group.to_owned());
-    insert(world, cx, group, false, Traffic::all(), itself, None);
+    insert(ec2, common, cx, group, false, Traffic::all(), itself, None);
 }
 
 /// Adds a rule and returns its id.
 pub fn insert(
-    world: &mut World,
+    ec2: &mut Ec2,
+    common: &mut Common,
     cx: &Context,
     group: &str,
     egress: bool,
@@ -76,7 +86,7 @@ pub fn insert(
     peer: Peer,
     description: Option<String>,
 ) -> String {
-    let id = world.ids.resource("sgr");
+    let id = common.ids.resource("sgr");
     let rule = Rule {
         id: id.clone(),
         life: Life::begin(cx),
@@ -86,19 +96,18 @@ pub fn insert(
         peer,
         description,
     };
-    world.ec2.security_group_rules.insert(&id, rule);
+    ec2.security_group_rules.insert(&id, rule);
     id
 }
 
 /// DescribeSecurityGroupRules.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<Rule>(world, cx, params, "SecurityGroupRuleId", "securityGroupRuleSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<Rule>(ec2, common, cx, params, "SecurityGroupRuleId", "securityGroupRuleSet")
 }
 
 /// The rules of a group in one direction, those on the same traffic in one item.
 pub fn permissions(view: &View, group: &str, egress: bool) -> Element {
     let rules: Vec<&Rule> = view
-        .world
         .ec2
         .security_group_rules
         .values()
@@ -142,7 +151,7 @@ fn peer_item(view: &View, peer: &Peer) -> (&'static str, Element) {
         Peer::Ipv4(block) => ("ipRanges", item.text("cidrIp", block)),
         Peer::Ipv6(block) => ("ipv6Ranges", item.text("cidrIpv6", block)),
         Peer::PrefixList(id) => ("prefixListIds", item.text("prefixListId", id)),
-        Peer::Group(id) => ("groups", item.text("userId", &view.world.account).text("groupId", id)),
+        Peer::Group(id) => ("groups", item.text("userId", &view.common.account).text("groupId", id)),
     }
 }
 
@@ -177,15 +186,15 @@ impl Row for Rule {
     }
 
     fn element(&self, view: &View, name: &str) -> Element {
-        let world = view.world;
+        let common = view.common;
         let arn = format!(
             "arn:aws:ec2:{}:{}:security-group-rule/{}",
-            world.region, world.account, self.id
+            common.region, common.account, self.id
         );
         let element = Element::new(name)
             .text("securityGroupRuleId", &self.id)
             .text("groupId", &self.group)
-            .text("groupOwnerId", &world.account)
+            .text("groupOwnerId", &common.account)
             .text("isEgress", self.egress)
             .text("ipProtocol", &self.traffic.protocol)
             .text("fromPort", self.traffic.from)
@@ -197,8 +206,8 @@ impl Row for Rule {
             Peer::Group(id) => element.child(
                 Element::new("referencedGroupInfo")
                     .text("groupId", id)
-                    .text("userId", &world.account)
-                    .optional("vpcId", world.ec2.security_groups.get(id).map(|group| &group.vpc)),
+                    .text("userId", &common.account)
+                    .optional("vpcId", view.ec2.security_groups.get(id).map(|group| &group.vpc)),
             ),
         };
         element

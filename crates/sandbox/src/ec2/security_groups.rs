@@ -6,9 +6,9 @@ use super::row::{Kind, Life, Row, View, find};
 use super::security_group_rules::{self, Peer};
 use super::vpcs::Vpc;
 use super::{Ec2, page, tags};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// Most characters of a name and of a description. Source: AWS.md, "Per resource".
 const LONGEST: usize = 255;
@@ -31,13 +31,13 @@ pub struct SecurityGroup {
 }
 
 /// CreateSecurityGroup.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let name = params.required("GroupName")?;
     let description = params.required("GroupDescription")?;
     let Some(vpc) = params.get("VpcId") else {
         return Err(ApiError::new("VPCIdNotSpecified", "No default VPC for this user"));
     };
-    let vpc = find::<Vpc>(world, vpc, cx.now)?.id.clone();
+    let vpc = find::<Vpc>(ec2, vpc, cx.now)?.id.clone();
     check_text("groupName", name)?;
     check_text("groupDescription", description)?;
     if name.to_ascii_lowercase().starts_with("sg-") {
@@ -48,17 +48,17 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         ));
     }
     let same = |group: &SecurityGroup| group.vpc == vpc && group.name.eq_ignore_ascii_case(name);
-    if world.ec2.security_groups.values().any(same) {
+    if ec2.security_groups.values().any(same) {
         return Err(ApiError::new(
             "InvalidGroup.Duplicate",
             format!("The security group '{name}' already exists for VPC '{vpc}'"),
         ));
     }
     let tags = tags::specified(params, "security-group", &["security-group"])?;
-    let count = world.ec2.security_groups.values().count() + 1;
+    let count = ec2.security_groups.values().count() + 1;
     cx.account.quotas.check_security_groups(count)?;
     let group = SecurityGroup {
-        id: world.ids.resource("sg"),
+        id: common.ids.resource("sg"),
         life: Life::begin(cx),
         vpc,
         name: name.to_owned(),
@@ -66,11 +66,11 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         is_default: false,
     };
     let id = group.id.clone();
-    let arn = group.arn(world);
-    world.ec2.security_groups.insert(&id, group);
-    tags::keep(world, cx, &id, tags);
-    security_group_rules::allow_all_egress(world, cx, &id);
-    let view = View::answering(world, cx);
+    let arn = group.arn(common);
+    ec2.security_groups.insert(&id, group);
+    tags::keep(ec2, cx, &id, tags);
+    security_group_rules::allow_all_egress(ec2, common, cx, &id);
+    let view = View::answering(ec2, common, cx);
     Ok(Element::new("")
         .text("return", true)
         .text("groupId", &id)
@@ -79,8 +79,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 }
 
 /// Makes the default group of a new VPC: its members reach each other and everything else.
-pub fn create_default(world: &mut World, cx: &Context, vpc: &str) {
-    let id = world.ids.resource("sg");
+pub fn create_default(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str) {
+    let id = common.ids.resource("sg");
     let group = SecurityGroup {
         id: id.clone(),
         life: Life::begin(cx),
@@ -89,37 +89,35 @@ pub fn create_default(world: &mut World, cx: &Context, vpc: &str) {
         description: "default VPC security group".to_owned(),
         is_default: true,
     };
-    world.ec2.security_groups.insert(&id, group);
-    security_group_rules::allow_ingress_from_itself(world, cx, &id);
-    security_group_rules::allow_all_egress(world, cx, &id);
+    ec2.security_groups.insert(&id, group);
+    security_group_rules::allow_ingress_from_itself(ec2, common, cx, &id);
+    security_group_rules::allow_all_egress(ec2, common, cx, &id);
 }
 
 /// DescribeSecurityGroups. Names select groups of a default VPC only, of which there is none.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     if let Some(name) = params.strings("GroupName").first() {
         let message = format!("The security group '{name}' does not exist in default VPC 'none'");
         return Err(ApiError::new("InvalidGroup.NotFound", message));
     }
-    page::describe::<SecurityGroup>(world, cx, params, "GroupId", "securityGroupInfo")
+    page::describe::<SecurityGroup>(ec2, common, cx, params, "GroupId", "securityGroupInfo")
 }
 
 /// DeleteSecurityGroup: refused for a default group, and while an interface or another group's rule refers to it.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("GroupId")?.to_owned();
-    let group = find::<SecurityGroup>(world, &id, cx.now)?;
+    let group = find::<SecurityGroup>(ec2, &id, cx.now)?;
     if group.is_default {
         return Err(ApiError::new(
             "CannotDelete",
             format!("the specified group: \"{id}\" name: \"default\" cannot be deleted by a user"),
         ));
     }
-    let guards = world
-        .ec2
+    let guards = ec2
         .network_interfaces
         .values()
         .any(|interface| interface.groups.contains(&id));
-    let referred = world
-        .ec2
+    let referred = ec2
         .security_group_rules
         .values()
         .any(|rule| rule.group != id && rule.peer == Peer::Group(id.clone()));
@@ -129,19 +127,19 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             format!("resource {id} has a dependent object"),
         ));
     }
-    remove(world, &id);
+    remove(ec2, &id);
     Ok(Element::new("").text("return", true).text("groupId", &id))
 }
 
 /// Removes every group of a VPC that is deleted.
-pub fn remove_all_of(world: &mut World, vpc: &str) {
-    let groups = world.ec2.security_groups.values();
+pub fn remove_all_of(ec2: &mut Ec2, vpc: &str) {
+    let groups = ec2.security_groups.values();
     let ids: Vec<String> = groups
         .filter(|group| group.vpc == vpc)
         .map(|group| group.id.clone())
         .collect();
     for id in ids {
-        remove(world, &id);
+        remove(ec2, &id);
     }
 }
 
@@ -149,17 +147,16 @@ pub fn remove_all_of(world: &mut World, vpc: &str) {
 ///
 /// # Errors
 /// A group is malformed, not found or of another VPC.
-pub fn for_interface(world: &World, cx: &Context, vpc: &str, given: &[String]) -> Result<Vec<String>, ApiError> {
+pub fn for_interface(ec2: &Ec2, cx: &Context, vpc: &str, given: &[String]) -> Result<Vec<String>, ApiError> {
     if given.is_empty() {
-        let default = world
-            .ec2
+        let default = ec2
             .security_groups
             .values()
             .find(|group| group.vpc == vpc && group.is_default);
         return Ok(default.map(|group| group.id.clone()).into_iter().collect());
     }
     for id in given {
-        if find::<SecurityGroup>(world, id, cx.now)?.vpc != vpc {
+        if find::<SecurityGroup>(ec2, id, cx.now)?.vpc != vpc {
             return Err(ApiError::new(
                 "InvalidParameter",
                 format!("Security group {id} and the subnet belong to different networks."),
@@ -170,17 +167,17 @@ pub fn for_interface(world: &World, cx: &Context, vpc: &str, given: &[String]) -
 }
 
 /// The names of groups.
-pub fn names(world: &World, ids: &[String]) -> Vec<String> {
+pub fn names(ec2: &Ec2, ids: &[String]) -> Vec<String> {
     ids.iter()
-        .filter_map(|id| world.ec2.security_groups.get(id))
+        .filter_map(|id| ec2.security_groups.get(id))
         .map(|group| group.name.clone())
         .collect()
 }
 
 /// The `groupSet` of what groups guard.
-pub fn group_set(world: &World, ids: &[String]) -> Element {
+pub fn group_set(ec2: &Ec2, ids: &[String]) -> Element {
     let items = ids.iter().map(|id| {
-        let group = world.ec2.security_groups.get(id);
+        let group = ec2.security_groups.get(id);
         Element::new("item")
             .text("groupId", id)
             .optional("groupName", group.map(|group| &group.name))
@@ -204,21 +201,21 @@ pub fn check_text(parameter: &str, text: &str) -> Result<(), ApiError> {
     ))
 }
 
-fn remove(world: &mut World, id: &str) {
-    let rules = world.ec2.security_group_rules.values();
+fn remove(ec2: &mut Ec2, id: &str) {
+    let rules = ec2.security_group_rules.values();
     let rules: Vec<String> = rules.filter(|rule| rule.group == id).map(|rule| rule.id.clone()).collect();
     for rule in rules {
-        world.ec2.security_group_rules.remove(&rule);
-        world.ec2.tags.remove(&rule);
+        ec2.security_group_rules.remove(&rule);
+        ec2.tags.remove(&rule);
     }
-    world.ec2.security_groups.remove(id);
-    world.ec2.tags.remove(id);
+    ec2.security_groups.remove(id);
+    ec2.tags.remove(id);
 }
 
 impl SecurityGroup {
     /// The groups that its ingress or egress rules name.
-    fn groups_named(&self, world: &World, egress: bool) -> Vec<String> {
-        let rules = world.ec2.security_group_rules.values();
+    fn groups_named(&self, ec2: &Ec2, egress: bool) -> Vec<String> {
+        let rules = ec2.security_group_rules.values();
         let own = rules.filter(|rule| rule.group == self.id && rule.egress == egress);
         own.filter_map(|rule| match &rule.peer {
             Peer::Group(group) => Some(group.clone()),
@@ -227,8 +224,8 @@ impl SecurityGroup {
         .collect()
     }
 
-    fn arn(&self, world: &World) -> String {
-        format!("arn:aws:ec2:{}:{}:security-group/{}", world.region, world.account, self.id)
+    fn arn(&self, common: &Common) -> String {
+        format!("arn:aws:ec2:{}:{}:security-group/{}", common.region, common.account, self.id)
     }
 }
 
@@ -264,12 +261,12 @@ impl Row for SecurityGroup {
 
     fn values(&self, view: &View, filter: &str) -> Vec<String> {
         vec![match filter {
-            "ip-permission.group-id" => return self.groups_named(view.world, false),
-            "egress.ip-permission.group-id" => return self.groups_named(view.world, true),
+            "ip-permission.group-id" => return self.groups_named(view.ec2, false),
+            "egress.ip-permission.group-id" => return self.groups_named(view.ec2, true),
             "description" => self.description.clone(),
             "group-id" => self.id.clone(),
             "group-name" => self.name.clone(),
-            "owner-id" => view.world.account.clone(),
+            "owner-id" => view.common.account.clone(),
             "vpc-id" => self.vpc.clone(),
             _ => return vec![],
         }]
@@ -277,12 +274,12 @@ impl Row for SecurityGroup {
 
     fn element(&self, view: &View, name: &str) -> Element {
         Element::new(name)
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
             .text("groupId", &self.id)
             .text("groupName", &self.name)
             .text("groupDescription", &self.description)
             .text("vpcId", &self.vpc)
-            .text("securityGroupArn", self.arn(view.world))
+            .text("securityGroupArn", self.arn(view.common))
             .child(security_group_rules::permissions(view, &self.id, false))
             .child(security_group_rules::permissions(view, &self.id, true))
             .child(tags::set(view, &self.id))

@@ -9,10 +9,10 @@ use super::tags::{self, Tags};
 use super::volumes::Volume;
 use super::{Ec2, page};
 use crate::clock::{after, iso8601};
+use crate::common::{Common, Context};
 use crate::misfortune::Stricken;
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// How long after one snapshot of a volume the next may begin. Source: AWS.md, "Per resource".
 const BETWEEN: std::time::Duration = std::time::Duration::from_secs(15);
@@ -52,20 +52,20 @@ impl Snapshot {
 }
 
 /// CreateSnapshot, of one volume.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let volume = find::<Volume>(world, params.required("VolumeId")?, cx.now)?.clone();
-    check_rate(world, cx, &volume.id)?;
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let volume = find::<Volume>(ec2, params.required("VolumeId")?, cx.now)?.clone();
+    check_rate(ec2, cx, &volume.id)?;
     let tags = tags::specified(params, "snapshot", &["snapshot"])?;
-    let id = insert(world, cx, &volume, params.get("Description").unwrap_or_default(), tags);
-    let view = View::answering(world, cx);
-    let snapshot = world.ec2.snapshots.get(&id).map(|row| row.element(&view, ""));
+    let id = insert(ec2, common, cx, &volume, params.get("Description").unwrap_or_default(), tags);
+    let view = View::answering(ec2, common, cx);
+    let snapshot = ec2.snapshots.get(&id).map(|row| row.element(&view, ""));
     Ok(snapshot.unwrap_or_else(|| Element::new("")))
 }
 
 /// CreateSnapshots, of all volumes of an instance at one moment.
-pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create_of_instance(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let specification = params.structure("InstanceSpecification");
-    let instance = find::<Instance>(world, specification.required("InstanceId")?, cx.now)?;
+    let instance = find::<Instance>(ec2, specification.required("InstanceId")?, cx.now)?;
     if instance.is_ending(cx.now) {
         return Err(ApiError::new(
             "IncorrectInstanceState",
@@ -79,10 +79,10 @@ pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> R
         .iter()
         .filter(|device| !no_boot || !device.is_root())
         .filter(|device| !excluded.contains(&device.volume))
-        .filter_map(|device| world.ec2.volumes.get(&device.volume).cloned())
+        .filter_map(|device| ec2.volumes.get(&device.volume).cloned())
         .collect();
     for volume in &volumes {
-        check_rate(world, cx, &volume.id)?;
+        check_rate(ec2, cx, &volume.id)?;
     }
     let given = tags::specified(params, "snapshot", &["snapshot"])?;
     let copied = params.get("CopyTagsFromSource") == Some("volume");
@@ -90,23 +90,23 @@ pub fn create_of_instance(world: &mut World, cx: &Context, params: &Params) -> R
     let mut ids = Vec::new();
     for volume in &volumes {
         let mut tags = Tags::default();
-        if copied && let Some(source) = world.ec2.tags.get(&volume.id) {
+        if copied && let Some(source) = ec2.tags.get(&volume.id) {
             tags.0.extend(source.0.clone());
         }
         tags.0.extend(given.0.clone());
-        ids.push(insert(world, cx, volume, description, tags));
+        ids.push(insert(ec2, common, cx, volume, description, tags));
     }
-    let view = View::answering(world, cx);
+    let view = View::answering(ec2, common, cx);
     let items = ids
         .iter()
-        .filter_map(|id| world.ec2.snapshots.get(id))
+        .filter_map(|id| ec2.snapshots.get(id))
         .map(|snapshot| snapshot.info(&view));
     Ok(Element::new("").list("snapshotSet", items))
 }
 
-fn insert(world: &mut World, cx: &Context, volume: &Volume, description: &str, tags: Tags) -> String {
-    let id = world.ids.resource("snap");
-    let failure = world.misfortunes.next(Stricken::EbsSnapshot);
+fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, description: &str, tags: Tags) -> String {
+    let id = common.ids.resource("snap");
+    let failure = common.misfortunes.next(Stricken::EbsSnapshot);
     let snapshot = Snapshot {
         id: id.clone(),
         life: Life::begin(cx),
@@ -114,17 +114,17 @@ fn insert(world: &mut World, cx: &Context, volume: &Volume, description: &str, t
         size: volume.size,
         encrypted: volume.encrypted,
         description: description.to_owned(),
-        completed_at: due(world, cx, cx.latencies.snapshot_completed),
+        completed_at: due(common, cx, cx.latencies.snapshot_completed),
         failure: failure.map(|misfortune| misfortune.message(&id)),
     };
-    world.ec2.snapshots.insert(&id, snapshot);
-    tags::keep(world, cx, &id, tags);
+    ec2.snapshots.insert(&id, snapshot);
+    tags::keep(ec2, cx, &id, tags);
     id
 }
 
-fn check_rate(world: &World, cx: &Context, volume: &str) -> Result<(), ApiError> {
+fn check_rate(ec2: &Ec2, cx: &Context, volume: &str) -> Result<(), ApiError> {
     let recent = |held: &Snapshot| held.volume == volume && cx.now < after(held.life.created, BETWEEN);
-    if !world.ec2.snapshots.values().any(recent) {
+    if !ec2.snapshots.values().any(recent) {
         return Ok(());
     }
     Err(ApiError::new(
@@ -134,21 +134,21 @@ fn check_rate(world: &World, cx: &Context, volume: &str) -> Result<(), ApiError>
 }
 
 /// DescribeSnapshots. All that the sandbox holds are the account's own.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let owners = params.strings("Owner");
-    let own = |owner: &String| owner == "self" || *owner == world.account;
+    let own = |owner: &String| owner == "self" || *owner == common.account;
     if !owners.is_empty() && !owners.iter().any(own) {
         return page::answer(params, "snapshotSet", Vec::new());
     }
-    page::describe::<Snapshot>(world, cx, params, "SnapshotId", "snapshotSet")
+    page::describe::<Snapshot>(ec2, common, cx, params, "SnapshotId", "snapshotSet")
 }
 
 /// DeleteSnapshot.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("SnapshotId")?.to_owned();
-    find::<Snapshot>(world, &id, cx.now)?;
-    world.ec2.snapshots.remove(&id);
-    world.ec2.tags.remove(&id);
+    find::<Snapshot>(ec2, &id, cx.now)?;
+    ec2.snapshots.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }
 
@@ -164,7 +164,7 @@ impl Snapshot {
             .text("volumeId", &self.volume)
             .text("startTime", iso8601(self.life.created))
             .text("progress", self.progress(view.now))
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
             .text("volumeSize", self.size)
             .text("description", &self.description)
             .text("encrypted", self.encrypted)
@@ -207,7 +207,7 @@ impl Row for Snapshot {
         vec![match filter {
             "description" => self.description.clone(),
             "encrypted" => self.encrypted.to_string(),
-            "owner-id" => view.world.account.clone(),
+            "owner-id" => view.common.account.clone(),
             "progress" => self.progress(view.now),
             "snapshot-id" => self.id.clone(),
             "status" => self.status(view.now).to_owned(),

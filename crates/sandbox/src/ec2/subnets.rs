@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
 use super::vpcs::Vpc;
 use super::{Ec2, cidr, network_acl_associations, network_interfaces, page, route_tables, tags, zones};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// A subnet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -35,8 +35,8 @@ impl Subnet {
 }
 
 /// CreateSubnet. Without a zone AWS chooses one; here it is the first.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?;
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?;
     let block = cidr::read("cidrBlock", params.required("CidrBlock")?)?;
     cidr::check_size(block, "InvalidSubnet.Range")?;
     if !vpc.cidr.contains(&block) {
@@ -46,16 +46,16 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         ));
     }
     let taken = |subnet: &Subnet| subnet.vpc == vpc.id && cidr::overlap(subnet.cidr, block);
-    if world.ec2.subnets.values().any(taken) {
+    if ec2.subnets.values().any(taken) {
         let message = format!("The CIDR '{block}' conflicts with another subnet");
         return Err(ApiError::new("InvalidSubnet.Conflict", message));
     }
-    let zone = zone(&world.region, params)?;
+    let zone = zone(&common.region, params)?;
     let tags = tags::specified(params, "subnet", &["subnet"])?;
     let vpc = vpc.id.clone();
-    let count = world.ec2.subnets.values().filter(|subnet| subnet.vpc == vpc).count() + 1;
+    let count = ec2.subnets.values().filter(|subnet| subnet.vpc == vpc).count() + 1;
     cx.account.quotas.check_subnets_per_vpc(count)?;
-    let id = world.ids.resource("subnet");
+    let id = common.ids.resource("subnet");
     let subnet = Subnet {
         id: id.clone(),
         life: Life::begin(cx),
@@ -63,46 +63,46 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         cidr: block,
         zone,
         map_public_ip: false,
-        available_at: due(world, cx, cx.latencies.subnet_available),
+        available_at: due(common, cx, cx.latencies.subnet_available),
     };
-    world.ec2.subnets.insert(&id, subnet.clone());
-    tags::keep(world, cx, &id, tags);
-    let view = View::answering(world, cx);
+    ec2.subnets.insert(&id, subnet.clone());
+    tags::keep(ec2, cx, &id, tags);
+    let view = View::answering(ec2, common, cx);
     Ok(Element::new("").child(subnet.element(&view, "subnet")))
 }
 
 /// DescribeSubnets.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<Subnet>(world, cx, params, "SubnetId", "subnetSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<Subnet>(ec2, common, cx, params, "SubnetId", "subnetSet")
 }
 
 /// ModifySubnetAttribute: one attribute a call; only the public address on launch has an effect.
-pub fn modify_attribute(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn modify_attribute(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("SubnetId")?;
-    find::<Subnet>(world, id, cx.now)?;
+    find::<Subnet>(ec2, id, cx.now)?;
     let Some(map_public_ip) = params.boolean("MapPublicIpOnLaunch.Value")? else {
         return Err(ApiError::new(
             "InvalidParameterCombination",
             "No attribute the sandbox knows was given: MapPublicIpOnLaunch.",
         ));
     };
-    if let Some(subnet) = world.ec2.subnets.get_mut(id) {
+    if let Some(subnet) = ec2.subnets.get_mut(id) {
         subnet.map_public_ip = map_public_ip;
     }
     Ok(done())
 }
 
 /// DeleteSubnet: refused while a network interface is in it.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("SubnetId")?.to_owned();
-    find::<Subnet>(world, &id, cx.now)?;
-    if world.ec2.network_interfaces.values().any(|interface| interface.subnet == id) {
+    find::<Subnet>(ec2, &id, cx.now)?;
+    if ec2.network_interfaces.values().any(|interface| interface.subnet == id) {
         return Err(has_dependencies("subnet", &id));
     }
-    route_tables::forget_subnet(world, &id);
-    network_acl_associations::forget_subnet(world, &id);
-    world.ec2.subnets.remove(&id);
-    world.ec2.tags.remove(&id);
+    route_tables::forget_subnet(ec2, &id);
+    network_acl_associations::forget_subnet(ec2, &id);
+    ec2.subnets.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }
 
@@ -164,11 +164,11 @@ impl Row for Subnet {
     fn values(&self, view: &View, filter: &str) -> Vec<String> {
         vec![match filter {
             "availability-zone" | "availabilityZone" => self.zone.clone(),
-            "availability-zone-id" => zones::id(&view.world.region, &self.zone),
+            "availability-zone-id" => zones::id(&view.common.region, &self.zone),
             "cidr" | "cidr-block" | "cidrBlock" => self.cidr.to_string(),
             "default-for-az" => false.to_string(),
             "map-public-ip-on-launch" => self.map_public_ip.to_string(),
-            "owner-id" => view.world.account.clone(),
+            "owner-id" => view.common.account.clone(),
             "state" => self.state(view.now).to_owned(),
             "subnet-id" => self.id.clone(),
             "vpc-id" => self.vpc.clone(),
@@ -177,18 +177,18 @@ impl Row for Subnet {
     }
 
     fn element(&self, view: &View, name: &str) -> Element {
-        let world = view.world;
-        let arn = format!("arn:aws:ec2:{}:{}:subnet/{}", world.region, world.account, self.id);
+        let common = view.common;
+        let arn = format!("arn:aws:ec2:{}:{}:subnet/{}", common.region, common.account, self.id);
         Element::new(name)
             .text("subnetId", &self.id)
             .text("subnetArn", arn)
             .text("state", self.state(view.now))
-            .text("ownerId", &world.account)
+            .text("ownerId", &common.account)
             .text("vpcId", &self.vpc)
             .text("cidrBlock", self.cidr)
-            .text("availableIpAddressCount", network_interfaces::free_addresses(world, self))
+            .text("availableIpAddressCount", network_interfaces::free_addresses(view.ec2, self))
             .text("availabilityZone", &self.zone)
-            .text("availabilityZoneId", zones::id(&world.region, &self.zone))
+            .text("availabilityZoneId", zones::id(&common.region, &self.zone))
             .text("defaultForAz", false)
             .text("mapPublicIpOnLaunch", self.map_public_ip)
             .text("assignIpv6AddressOnCreation", false)

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::row::{View, done};
-use super::{page, resources};
+use super::{Ec2, page, resources};
 use crate::clock::after;
+use crate::common::{Common, Context};
 use crate::ec2::filters::Filters;
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// Most tags of a resource. Source: AWS.md, "Everywhere".
 const MOST: usize = 50;
@@ -65,21 +65,21 @@ impl Lag {
 }
 
 /// Keeps the tags of a new resource. Lists show them later than the resource itself.
-pub fn keep(world: &mut World, cx: &Context, id: &str, tags: Tags) {
+pub fn keep(ec2: &mut Ec2, cx: &Context, id: &str, tags: Tags) {
     if !tags.0.is_empty() {
-        lag(world, id, after(cx.now, cx.latencies.list_lag + cx.latencies.tag_lag));
-        world.ec2.tags.insert(id, tags);
+        lag(ec2, id, after(cx.now, cx.latencies.list_lag + cx.latencies.tag_lag));
+        ec2.tags.insert(id, tags);
     }
 }
 
 /// Lets lists show what a resource's tags are now until a moment.
-fn lag(world: &mut World, id: &str, until: Timestamp) {
-    let former = match world.ec2.tag_lags.remove(id) {
+fn lag(ec2: &mut Ec2, id: &str, until: Timestamp) {
+    let former = match ec2.tag_lags.remove(id) {
         // Changes in a row spread together, with the last.
         Some(lag) => lag.former,
-        None => world.ec2.tags.get(id).cloned().unwrap_or_default(),
+        None => ec2.tags.get(id).cloned().unwrap_or_default(),
     };
-    world.ec2.tag_lags.insert(id, Lag { former, until });
+    ec2.tag_lags.insert(id, Lag { former, until });
 }
 
 /// Forgets the lags that are over.
@@ -98,32 +98,32 @@ pub fn set(view: &View, id: &str) -> Element {
 }
 
 /// CreateTags.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let ids = resource_ids(world, cx, params)?;
+pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let ids = resource_ids(ec2, cx, params)?;
     let given = read(params)?;
     if given.is_empty() {
         return Err(ApiError::missing_parameter("Tag"));
     }
     for id in &ids {
-        let mut tags = world.ec2.tags.get(id).cloned().unwrap_or_default();
+        let mut tags = ec2.tags.get(id).cloned().unwrap_or_default();
         tags.0.extend(given.clone());
         limited(&tags)?;
     }
     for id in ids {
-        lag(world, &id, after(cx.now, cx.latencies.tag_lag));
-        let mut tags = world.ec2.tags.remove(&id).unwrap_or_default();
+        lag(ec2, &id, after(cx.now, cx.latencies.tag_lag));
+        let mut tags = ec2.tags.remove(&id).unwrap_or_default();
         tags.0.extend(given.clone());
-        world.ec2.tags.insert(id, tags);
+        ec2.tags.insert(id, tags);
     }
     Ok(done())
 }
 
 /// DeleteTags: tags given with a value go only if they have it; without tags all go.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let unwanted = params.structures("Tag");
-    for id in resource_ids(world, cx, params)? {
-        lag(world, &id, after(cx.now, cx.latencies.tag_lag));
-        let Some(tags) = world.ec2.tags.get_mut(&id) else {
+    for id in resource_ids(ec2, cx, params)? {
+        lag(ec2, &id, after(cx.now, cx.latencies.tag_lag));
+        let Some(tags) = ec2.tags.get_mut(&id) else {
             continue;
         };
         if unwanted.is_empty() {
@@ -141,15 +141,15 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 }
 
 /// DescribeTags.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(params, &["key", "resource-id", "resource-type", "value"])?;
     let mut rows = Vec::new();
-    let view = View::listing(world, cx);
-    for (id, _) in world.ec2.tags.iter() {
+    let view = View::listing(ec2, common, cx);
+    for (id, _) in ec2.tags.iter() {
         let Some(tags) = view.tags(id) else {
             continue;
         };
-        if resources::find(world, id, cx.now).is_err() {
+        if resources::find(ec2, id, cx.now).is_err() {
             continue;
         }
         let kind = resources::resource_type(id).unwrap_or_default();
@@ -174,13 +174,13 @@ pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Elem
     page::answer(params, "tagSet", rows)
 }
 
-fn resource_ids(world: &World, cx: &Context, params: &Params) -> Result<Vec<String>, ApiError> {
+fn resource_ids(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Vec<String>, ApiError> {
     let ids = params.strings("ResourceId");
     if ids.is_empty() {
         return Err(ApiError::missing_parameter("ResourceId"));
     }
     for id in &ids {
-        resources::find(world, id, cx.now)?;
+        resources::find(ec2, id, cx.now)?;
     }
     Ok(ids)
 }

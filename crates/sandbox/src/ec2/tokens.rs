@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Ec2;
 use crate::ids::hex;
 use crate::protocol::{ApiError, Params};
-use crate::world::World;
 
 /// Most characters of a token. Source: AWS.md, "Client tokens".
 const LONGEST: usize = 64;
@@ -59,13 +59,13 @@ pub fn read(params: &Params, scope: &str) -> Result<Option<Use>, ApiError> {
 ///
 /// # Errors
 /// `IdempotentParameterMismatch` when it had other parameters.
-pub fn made(world: &World, used: Option<&Use>, is_there: fn(&World, &str) -> bool) -> Result<Option<String>, ApiError> {
+pub fn made(ec2: &Ec2, used: Option<&Use>, is_there: fn(&Ec2, &str) -> bool) -> Result<Option<String>, ApiError> {
     let Some(used) = used else {
         return Ok(None);
     };
-    match world.ec2.tokens.get(&used.key) {
+    match ec2.tokens.get(&used.key) {
         None => Ok(None),
-        Some(token) if token.fingerprint == used.fingerprint => Ok(Some(&token.made).filter(|id| is_there(world, id)).cloned()),
+        Some(token) if token.fingerprint == used.fingerprint => Ok(Some(&token.made).filter(|id| is_there(ec2, id)).cloned()),
         Some(_) => Err(ApiError::new(
             "IdempotentParameterMismatch",
             "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).",
@@ -74,9 +74,9 @@ pub fn made(world: &World, used: Option<&Use>, is_there: fn(&World, &str) -> boo
 }
 
 /// Remembers what a request with this token made.
-pub fn remember(world: &mut World, used: Option<Use>, made: &str) {
+pub fn remember(ec2: &mut Ec2, used: Option<Use>, made: &str) {
     if let Some(Use { key, fingerprint }) = used {
         let made = made.to_owned();
-        world.ec2.tokens.insert(key, Token { fingerprint, made });
+        ec2.tokens.insert(key, Token { fingerprint, made });
     }
 }

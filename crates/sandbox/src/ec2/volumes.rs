@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::row::{Kind, Life, Row, View, done, find};
 use super::{Ec2, launch_devices, page, tags, tokens, zones};
 use crate::clock::iso8601;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// A volume.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -40,14 +40,14 @@ pub struct Attachment {
 }
 
 /// CreateVolume, in a zone.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let zone = params.required("AvailabilityZone")?.to_owned();
     let used = tokens::read(params, "")?;
-    let made = tokens::made(world, used.as_ref(), |world, id| world.ec2.volumes.contains(id))?;
+    let made = tokens::made(ec2, used.as_ref(), |ec2, id| ec2.volumes.contains(id))?;
     let id = match made {
         Some(id) => id,
         None => {
-            if !zones::of(&world.region).iter().any(|known| known.name == zone) {
+            if !zones::of(&common.region).iter().any(|known| known.name == zone) {
                 return Err(ApiError::new(
                     "InvalidZone.NotFound",
                     format!("The zone '{zone}' does not exist."),
@@ -55,34 +55,34 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             }
             let wanted = launch_devices::unattached(params)?;
             let tags = tags::specified(params, "volume", &["volume"])?;
-            let id = launch_devices::insert(world, cx, &wanted, &zone, None);
-            tags::keep(world, cx, &id, tags);
-            tokens::remember(world, used, &id);
+            let id = launch_devices::insert(ec2, common, cx, &wanted, &zone, None);
+            tags::keep(ec2, cx, &id, tags);
+            tokens::remember(ec2, used, &id);
             id
         }
     };
-    let view = View::answering(world, cx);
-    let volume = world.ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
+    let view = View::answering(ec2, common, cx);
+    let volume = ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
     Ok(volume.unwrap_or_else(|| Element::new("")))
 }
 
 /// DeleteVolume: refused while it is attached. Source: EC2 error-code page, VolumeInUse.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VolumeId")?.to_owned();
-    if let Some(held) = find::<Volume>(world, &id, cx.now)?.attached(cx.now) {
+    if let Some(held) = find::<Volume>(ec2, &id, cx.now)?.attached(cx.now) {
         return Err(ApiError::new(
             "VolumeInUse",
             format!("Volume {id} is currently attached to {}", held.instance),
         ));
     }
-    world.ec2.volumes.remove(&id);
-    world.ec2.tags.remove(&id);
+    ec2.volumes.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }
 
 /// DescribeVolumes.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<Volume>(world, cx, params, "VolumeId", "volumeSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<Volume>(ec2, common, cx, params, "VolumeId", "volumeSet")
 }
 
 impl Volume {
@@ -164,7 +164,7 @@ impl Row for Volume {
             .text("size", self.size)
             .text("snapshotId", self.snapshot.as_deref().unwrap_or_default())
             .text("availabilityZone", &self.zone)
-            .text("availabilityZoneId", zones::id(&view.world.region, &self.zone))
+            .text("availabilityZoneId", zones::id(&view.common.region, &self.zone))
             .text("status", self.status(view.now))
             .text("createTime", iso8601(self.life.created))
             .list("attachmentSet", attachments)

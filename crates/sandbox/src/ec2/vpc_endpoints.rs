@@ -9,9 +9,9 @@ use super::row::{Kind, Life, Row, View, check_form, done, due, find, not_found};
 use super::vpcs::Vpc;
 use super::{Ec2, page, tags, tokens};
 use crate::clock::iso8601;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// The policy of an endpoint that was given none.
 const FULL_ACCESS: &str =
@@ -53,32 +53,32 @@ impl VpcEndpoint {
 }
 
 /// CreateVpcEndpoint. The token is honoured, though the model does not mark it as one. Source: AWS.md, "Client tokens".
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
-    let id = match tokens::made(world, used.as_ref(), |world, id| world.ec2.vpc_endpoints.contains(id))? {
+    let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.vpc_endpoints.contains(id))? {
         Some(id) => id,
         None => {
-            let id = insert(world, cx, params)?;
-            tokens::remember(world, used, &id);
+            let id = insert(ec2, common, cx, params)?;
+            tokens::remember(ec2, used, &id);
             id
         }
     };
-    let view = View::answering(world, cx);
-    let endpoint = world.ec2.vpc_endpoints.get(&id);
+    let view = View::answering(ec2, common, cx);
+    let endpoint = ec2.vpc_endpoints.get(&id);
     Ok(Element::new("")
         .children(endpoint.map(|endpoint| endpoint.element(&view, "vpcEndpoint")))
         .optional("clientToken", params.get("ClientToken")))
 }
 
-fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, ApiError> {
-    let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?.id.clone();
+fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<String, ApiError> {
+    let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?.id.clone();
     let kind = params.get("VpcEndpointType").unwrap_or("Gateway");
     if kind != "Gateway" {
         let message = format!("The sandbox has gateway endpoints only, not {kind}.");
         return Err(ApiError::new("InvalidVpcEndpointType", message));
     }
     let service = params.required("ServiceName")?.to_owned();
-    let known = |name: &str| service == format!("com.amazonaws.{}.{name}", world.region);
+    let known = |name: &str| service == format!("com.amazonaws.{}.{name}", common.region);
     if !SERVICES.iter().any(|(name, _, _)| known(name)) {
         return Err(ApiError::new(
             "InvalidServiceName",
@@ -88,8 +88,8 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
     let tags = tags::specified(params, "vpc-endpoint", &["vpc-endpoint"])?;
     cx.account
         .quotas
-        .check_gateway_endpoints(world.ec2.vpc_endpoints.values().count() + 1)?;
-    let id = world.ids.resource("vpce");
+        .check_gateway_endpoints(ec2.vpc_endpoints.values().count() + 1)?;
+    let id = common.ids.resource("vpce");
     let mut endpoint = VpcEndpoint {
         id: id.clone(),
         life: Life::begin(cx),
@@ -97,19 +97,19 @@ fn insert(world: &mut World, cx: &Context, params: &Params) -> Result<String, Ap
         service,
         route_tables: Vec::new(),
         policy: params.get("PolicyDocument").unwrap_or(FULL_ACCESS).to_owned(),
-        available_at: due(world, cx, cx.latencies.vpc_endpoint_available),
+        available_at: due(common, cx, cx.latencies.vpc_endpoint_available),
     };
-    endpoint.route_tables = joined(world, cx, &endpoint, &params.strings("RouteTableId"))?;
-    world.ec2.vpc_endpoints.insert(&id, endpoint);
-    tags::keep(world, cx, &id, tags);
+    endpoint.route_tables = joined(ec2, common, cx, &endpoint, &params.strings("RouteTableId"))?;
+    ec2.vpc_endpoints.insert(&id, endpoint);
+    tags::keep(ec2, cx, &id, tags);
     Ok(id)
 }
 
 /// The tables an endpoint can join: of its VPC, and without a route to its service.
-fn joined(world: &World, cx: &Context, endpoint: &VpcEndpoint, tables: &[String]) -> Result<Vec<String>, ApiError> {
-    let view = View::answering(world, cx);
+fn joined(ec2: &Ec2, common: &Common, cx: &Context, endpoint: &VpcEndpoint, tables: &[String]) -> Result<Vec<String>, ApiError> {
+    let view = View::answering(ec2, common, cx);
     for table in tables {
-        if find::<RouteTable>(world, table, cx.now)?.vpc != endpoint.vpc {
+        if find::<RouteTable>(ec2, table, cx.now)?.vpc != endpoint.vpc {
             return Err(ApiError::new(
                 "InvalidParameter",
                 format!("route table {table} and the endpoint belong to different networks"),
@@ -127,15 +127,15 @@ fn joined(world: &World, cx: &Context, endpoint: &VpcEndpoint, tables: &[String]
 }
 
 /// DescribeVpcEndpoints.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<VpcEndpoint>(world, cx, params, "VpcEndpointId", "vpcEndpointSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<VpcEndpoint>(ec2, common, cx, params, "VpcEndpointId", "vpcEndpointSet")
 }
 
 /// ModifyVpcEndpoint: route tables and policy.
-pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn modify(ec2: &mut Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcEndpointId")?;
-    let endpoint = find::<VpcEndpoint>(world, id, cx.now)?;
-    let added = joined(world, cx, endpoint, &params.strings("AddRouteTableId"))?;
+    let endpoint = find::<VpcEndpoint>(ec2, id, cx.now)?;
+    let added = joined(ec2, common, cx, endpoint, &params.strings("AddRouteTableId"))?;
     let removed = params.strings("RemoveRouteTableId");
     let reset = params.boolean("ResetPolicy")? == Some(true);
     let policy = if reset {
@@ -143,7 +143,7 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     } else {
         params.get("PolicyDocument")
     };
-    if let Some(endpoint) = world.ec2.vpc_endpoints.get_mut(id) {
+    if let Some(endpoint) = ec2.vpc_endpoints.get_mut(id) {
         endpoint
             .route_tables
             .retain(|table| !removed.contains(table) && !added.contains(table));
@@ -156,7 +156,7 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 }
 
 /// DeleteVpcEndpoints: what can't be deleted is listed in the answer, not an error of the call. Routes go along.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("VpcEndpointId");
     if ids.is_empty() {
         return Err(ApiError::missing_parameter("VpcEndpointId"));
@@ -166,9 +166,9 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     }
     let mut unsuccessful = Vec::new();
     for id in ids {
-        if find::<VpcEndpoint>(world, &id, cx.now).is_ok() {
-            world.ec2.vpc_endpoints.remove(&id);
-            world.ec2.tags.remove(&id);
+        if find::<VpcEndpoint>(ec2, &id, cx.now).is_ok() {
+            ec2.vpc_endpoints.remove(&id);
+            ec2.tags.remove(&id);
             continue;
         }
         let error = not_found(&id, &VpcEndpoint::KIND);
@@ -179,13 +179,13 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 }
 
 /// DescribePrefixLists.
-pub fn describe_prefix_lists(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe_prefix_lists(common: &Common, params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("PrefixListId");
     let filters = Filters::read(params, &["prefix-list-id", "prefix-list-name"])?;
     let rows = SERVICES
         .iter()
         .filter_map(|(service, id, blocks)| {
-            let name = format!("com.amazonaws.{}.{service}", world.region);
+            let name = format!("com.amazonaws.{}.{service}", common.region);
             let values = |filter: &str| match filter {
                 "prefix-list-id" => vec![(*id).to_owned()],
                 "prefix-list-name" => vec![name.clone()],
@@ -207,8 +207,7 @@ pub fn describe_prefix_lists(world: &mut World, _cx: &Context, params: &Params) 
 /// The endpoints that give a table a route.
 pub fn of_table<'v>(view: &View<'v>, table: &str) -> impl Iterator<Item = &'v VpcEndpoint> {
     let table = table.to_owned();
-    view.world
-        .ec2
+    view.ec2
         .vpc_endpoints
         .values()
         .filter(move |endpoint| endpoint.route_tables.contains(&table))
@@ -270,6 +269,6 @@ impl Row for VpcEndpoint {
             .list("dnsEntrySet", [])
             .text("creationTimestamp", iso8601(self.life.created))
             .child(tags::set(view, &self.id))
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
     }
 }

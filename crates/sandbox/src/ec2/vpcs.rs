@@ -8,9 +8,9 @@ use super::internet_gateways::InternetGateway;
 use super::peerings::Peering;
 use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
 use super::{Ec2, cidr, network_acls, page, route_tables, security_groups, tags};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
-use crate::world::{Context, World};
 
 /// A VPC.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ impl Vpc {
 
 /// CreateVpc. The code of a block of a wrong size is the one on the wire, `InvalidVpc.Range`; the error-code page
 /// spells it `InvalidVpcRange`.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let block = cidr::read("cidrBlock", params.required("CidrBlock")?)?;
     cidr::check_size(block, "InvalidVpc.Range")?;
     if cidr::is_reserved(block) {
@@ -50,8 +50,8 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         return Err(ApiError::invalid_value("instanceTenancy", tenancy, ""));
     }
     let tags = tags::specified(params, "vpc", &["vpc"])?;
-    cx.account.quotas.check_vpcs(world.ec2.vpcs.values().count() + 1)?;
-    let id = world.ids.resource("vpc");
+    cx.account.quotas.check_vpcs(ec2.vpcs.values().count() + 1)?;
+    let id = common.ids.resource("vpc");
     let vpc = Vpc {
         id: id.clone(),
         life: Life::begin(cx),
@@ -59,26 +59,26 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         dns_support: true,
         dns_hostnames: false,
         tenancy: tenancy.to_owned(),
-        available_at: due(world, cx, cx.latencies.vpc_available),
+        available_at: due(common, cx, cx.latencies.vpc_available),
     };
-    world.ec2.vpcs.insert(&id, vpc.clone());
-    tags::keep(world, cx, &id, tags);
-    security_groups::create_default(world, cx, &id);
-    network_acls::create_default(world, cx, &id);
-    route_tables::create_main(world, cx, &id);
-    let view = View::answering(world, cx);
+    ec2.vpcs.insert(&id, vpc.clone());
+    tags::keep(ec2, cx, &id, tags);
+    security_groups::create_default(ec2, common, cx, &id);
+    network_acls::create_default(ec2, common, cx, &id);
+    route_tables::create_main(ec2, common, cx, &id);
+    let view = View::answering(ec2, common, cx);
     Ok(Element::new("").child(vpc.element(&view, "vpc")))
 }
 
 /// DescribeVpcs.
-pub fn describe(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    page::describe::<Vpc>(world, cx, params, "VpcId", "vpcSet")
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    page::describe::<Vpc>(ec2, common, cx, params, "VpcId", "vpcSet")
 }
 
 /// ModifyVpcAttribute: one attribute a call, and host names only where DNS is on (codes unverified).
-pub fn modify_attribute(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn modify_attribute(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcId")?;
-    let vpc = find::<Vpc>(world, id, cx.now)?;
+    let vpc = find::<Vpc>(ec2, id, cx.now)?;
     let support = params.boolean("EnableDnsSupport.Value")?;
     let hostnames = params.boolean("EnableDnsHostnames.Value")?;
     let metrics = params.boolean("EnableNetworkAddressUsageMetrics.Value")?;
@@ -91,7 +91,7 @@ pub fn modify_attribute(world: &mut World, cx: &Context, params: &Params) -> Res
         let message = "DNS hostnames can be enabled only when DNS support is enabled.";
         return Err(ApiError::new("InvalidParameterCombination", message));
     }
-    if let Some(vpc) = world.ec2.vpcs.get_mut(id) {
+    if let Some(vpc) = ec2.vpcs.get_mut(id) {
         vpc.dns_support = support.unwrap_or(vpc.dns_support);
         vpc.dns_hostnames = hostnames.unwrap_or(vpc.dns_hostnames);
     }
@@ -99,8 +99,8 @@ pub fn modify_attribute(world: &mut World, cx: &Context, params: &Params) -> Res
 }
 
 /// DescribeVpcAttribute.
-pub fn describe_attribute(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let vpc = find::<Vpc>(world, params.required("VpcId")?, cx.now)?;
+pub fn describe_attribute(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?;
     let attribute = params.required("Attribute")?;
     let value = match attribute {
         "enableDnsSupport" => vpc.dns_support,
@@ -114,22 +114,21 @@ pub fn describe_attribute(world: &mut World, cx: &Context, params: &Params) -> R
 }
 
 /// DeleteVpc. Only the default group, ACL and main route table go along.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcId")?.to_owned();
-    find::<Vpc>(world, &id, cx.now)?;
-    if is_held(world, cx, &id) {
+    find::<Vpc>(ec2, &id, cx.now)?;
+    if is_held(ec2, cx, &id) {
         return Err(has_dependencies("vpc", &id));
     }
-    security_groups::remove_all_of(world, &id);
-    world.ec2.network_acls.remove_where(|_, acl| acl.vpc == id);
-    route_tables::remove_all_of(world, &id);
-    world.ec2.vpcs.remove(&id);
-    world.ec2.tags.remove(&id);
+    security_groups::remove_all_of(ec2, &id);
+    ec2.network_acls.remove_where(|_, acl| acl.vpc == id);
+    route_tables::remove_all_of(ec2, &id);
+    ec2.vpcs.remove(&id);
+    ec2.tags.remove(&id);
     Ok(done())
 }
 
-fn is_held(world: &World, cx: &Context, id: &str) -> bool {
-    let ec2 = &world.ec2;
+fn is_held(ec2: &Ec2, cx: &Context, id: &str) -> bool {
     ec2.subnets.values().any(|subnet| subnet.vpc == id)
         || ec2.network_interfaces.values().any(|interface| interface.vpc == id)
         || ec2.vpc_endpoints.values().any(|endpoint| endpoint.vpc == id)
@@ -180,7 +179,7 @@ impl Row for Vpc {
         vec![match filter {
             "cidr" | "cidr-block-association.cidr-block" => self.cidr.to_string(),
             "is-default" | "isDefault" => false.to_string(),
-            "owner-id" => view.world.account.clone(),
+            "owner-id" => view.common.account.clone(),
             "state" => self.state(view.now).to_owned(),
             "vpc-id" => self.id.clone(),
             _ => return vec![],
@@ -194,7 +193,7 @@ impl Row for Vpc {
             .child(Element::new("cidrBlockState").text("state", "associated"));
         Element::new(name)
             .text("vpcId", &self.id)
-            .text("ownerId", &view.world.account)
+            .text("ownerId", &view.common.account)
             .text("state", self.state(view.now))
             .text("cidrBlock", self.cidr)
             .list("cidrBlockAssociationSet", [block])

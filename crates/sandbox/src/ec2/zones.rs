@@ -1,8 +1,8 @@
 //! Regions and availability zones.
 
 use super::filters::Filters;
+use crate::common::Common;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// Regions every account has without asking. Source: EC2 user guide, Regions.
 pub const REGIONS: [&str; 17] = [
@@ -54,6 +54,11 @@ pub fn of(region: &str) -> Vec<Zone> {
         .collect()
 }
 
+/// The names of the zones of a region.
+pub fn names(region: &str) -> impl Iterator<Item = String> {
+    of(region).into_iter().map(|zone| zone.name)
+}
+
 /// The id of a zone of that name.
 pub fn id(region: &str, name: &str) -> String {
     of(region)
@@ -64,9 +69,9 @@ pub fn id(region: &str, name: &str) -> String {
 }
 
 /// DescribeRegions.
-pub fn describe_regions(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe_regions(common: &Common, params: &Params) -> Result<Element, ApiError> {
     let names = params.strings("RegionName");
-    let known = |name: &str| REGIONS.contains(&name) || name == world.region;
+    let known = |name: &str| REGIONS.contains(&name) || name == common.region;
     if let Some(unknown) = names.iter().find(|name| !known(name)) {
         return Err(ApiError::new(
             "InvalidParameterValue",
@@ -74,7 +79,7 @@ pub fn describe_regions(world: &mut World, _cx: &Context, params: &Params) -> Re
         ));
     }
     let filters = Filters::read(params, &["endpoint", "opt-in-status", "region-name"])?;
-    let own = (!REGIONS.contains(&world.region.as_str())).then_some(world.region.as_str());
+    let own = (!REGIONS.contains(&common.region.as_str())).then_some(common.region.as_str());
     let items = REGIONS
         .into_iter()
         .chain(own)
@@ -98,8 +103,8 @@ pub fn describe_regions(world: &mut World, _cx: &Context, params: &Params) -> Re
 }
 
 /// DescribeAvailabilityZones.
-pub fn describe(world: &mut World, _cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let zones = of(&world.region);
+pub fn describe(common: &Common, params: &Params) -> Result<Element, ApiError> {
+    let zones = of(&common.region);
     let names = params.strings("ZoneName");
     let ids = params.strings("ZoneId");
     if let Some(unknown) = names.iter().find(|name| !zones.iter().any(|zone| zone.name == **name)) {
@@ -127,9 +132,9 @@ pub fn describe(world: &mut World, _cx: &Context, params: &Params) -> Result<Ele
         .filter(|zone| {
             let values = |filter: &str| {
                 vec![match filter {
-                    "group-name" => format!("{}-zg-1", world.region),
+                    "group-name" => format!("{}-zg-1", common.region),
                     "opt-in-status" => "opt-in-not-required".to_owned(),
-                    "region-name" => world.region.clone(),
+                    "region-name" => common.region.clone(),
                     "state" => "available".to_owned(),
                     "zone-id" => zone.id.clone(),
                     "zone-name" => zone.name.clone(),
@@ -144,9 +149,9 @@ pub fn describe(world: &mut World, _cx: &Context, params: &Params) -> Result<Ele
                 .text("zoneName", &zone.name)
                 .text("zoneId", &zone.id)
                 .text("zoneState", "available")
-                .text("regionName", &world.region)
-                .text("groupName", format!("{}-zg-1", world.region))
-                .text("networkBorderGroup", &world.region)
+                .text("regionName", &common.region)
+                .text("groupName", format!("{}-zg-1", common.region))
+                .text("networkBorderGroup", &common.region)
                 .text("zoneType", "availability-zone")
                 .text("optInStatus", "opt-in-not-required")
                 .list("messageSet", [])

@@ -5,24 +5,25 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
+use super::Rds;
 use super::catalog::{self, LICENSE};
 use super::model::{Instance, Pending, Snapshot, SubnetGroup};
 use super::settings::Settings;
 use crate::clock::iso8601;
+use crate::common::Common;
 use crate::ids::hex;
 use crate::protocol::Element;
-use crate::world::World;
 
 /// The hosted zone of RDS endpoints in us-east-1.
 const HOSTED_ZONE: &str = "Z2R2ITUGPM61AM";
 
 /// The ARN of an RDS resource; `kind` is `db`, `snapshot`, `subgrp`…
-pub fn arn(world: &World, kind: &str, name: &str) -> String {
-    format!("arn:aws:rds:{}:{}:{kind}:{name}", world.region, world.account)
+pub fn arn(common: &Common, kind: &str, name: &str) -> String {
+    format!("arn:aws:rds:{}:{}:{kind}:{name}", common.region, common.account)
 }
 
 /// `DBSubnetGroup`.
-pub fn subnet_group(world: &World, group: &SubnetGroup) -> Element {
+pub fn subnet_group(common: &Common, group: &SubnetGroup) -> Element {
     let subnets = group.subnets.iter().map(|subnet| {
         Element::new("Subnet")
             .text("SubnetIdentifier", &subnet.id)
@@ -36,19 +37,19 @@ pub fn subnet_group(world: &World, group: &SubnetGroup) -> Element {
         .text("VpcId", &group.vpc)
         .text("SubnetGroupStatus", "Complete")
         .list("Subnets", subnets)
-        .text("DBSubnetGroupArn", arn(world, "subgrp", &group.name))
+        .text("DBSubnetGroupArn", arn(common, "subgrp", &group.name))
         .texts("SupportedNetworkTypes", "member", ["IPV4"])
 }
 
 /// `DBInstance`. Its endpoint is absent while it is being created.
-pub fn instance(world: &World, instance: &Instance, now: Timestamp) -> Element {
+pub fn instance(rds: &Rds, common: &Common, instance: &Instance, now: Timestamp) -> Element {
     let settings = &instance.settings;
-    let group = world.rds.subnet_groups.get(&instance.subnet_group);
+    let group = rds.subnet_groups.get(&instance.subnet_group);
     let has_endpoint = instance.endpoint_at <= now;
     let root = Element::new("DBInstance")
         .text("DBInstanceIdentifier", &instance.identifier)
         .text("DbiResourceId", &instance.resource_id)
-        .text("DBInstanceArn", arn(world, "db", &instance.identifier))
+        .text("DBInstanceArn", arn(common, "db", &instance.identifier))
         .text("DBInstanceStatus", instance.status(now))
         .text("Engine", &instance.engine)
         .text("LicenseModel", LICENSE)
@@ -58,10 +59,10 @@ pub fn instance(world: &World, instance: &Instance, now: Timestamp) -> Element {
         .text("AvailabilityZone", &instance.zone)
         .optional("SecondaryAvailabilityZone", instance.secondary_zone.as_ref())
         .text("StorageEncrypted", instance.encrypted)
-        .optional("KmsKeyId", instance.encrypted.then(|| default_key(world)))
+        .optional("KmsKeyId", instance.encrypted.then(|| default_key(common)))
         .optional("LatestRestorableTime", instance.latest_restorable(now).map(iso8601))
-        .children(has_endpoint.then(|| endpoint(world, instance)))
-        .children(group.map(|group| subnet_group(world, group)))
+        .children(has_endpoint.then(|| endpoint(common, instance)))
+        .children(group.map(|group| subnet_group(common, group)))
         .child(pending(instance))
         .child(tag_list(&instance.tags));
     constants(with_settings(root, settings))
@@ -118,24 +119,24 @@ fn constants(root: Element) -> Element {
         .list("AssociatedRoles", [])
 }
 
-fn endpoint(world: &World, instance: &Instance) -> Element {
+fn endpoint(common: &Common, instance: &Instance) -> Element {
     Element::new("Endpoint")
-        .text("Address", format!("{}.{}", instance.identifier, endpoint_domain(world)))
+        .text("Address", format!("{}.{}", instance.identifier, endpoint_domain(common)))
         .text("Port", instance.settings.port)
         .text("HostedZoneId", HOSTED_ZONE)
 }
 
 /// RDS gives each account a label of its own in a region.
-fn endpoint_domain(world: &World) -> String {
-    let label = hex(&Sha256::digest(format!("{} {}", world.account, world.region)));
-    format!("c{}.{}.rds.amazonaws.com", label.get(..11).unwrap_or_default(), world.region)
+fn endpoint_domain(common: &Common) -> String {
+    let label = hex(&Sha256::digest(format!("{} {}", common.account, common.region)));
+    format!("c{}.{}.rds.amazonaws.com", label.get(..11).unwrap_or_default(), common.region)
 }
 
 /// The key of the account that encrypts RDS storage unless another is named.
-fn default_key(world: &World) -> String {
+fn default_key(common: &Common) -> String {
     format!(
         "arn:aws:kms:{}:{}:key/00000000-0000-4000-8000-000000000001",
-        world.region, world.account
+        common.region, common.account
     )
 }
 
@@ -176,12 +177,12 @@ fn changed<'a, T: PartialEq>(next: &'a T, current: &T) -> Option<&'a T> {
 }
 
 /// `DBSnapshot`.
-pub fn snapshot(world: &World, snapshot: &Snapshot, now: Timestamp) -> Element {
-    snapshot_with_status(world, snapshot, now, snapshot.status(now))
+pub fn snapshot(common: &Common, snapshot: &Snapshot, now: Timestamp) -> Element {
+    snapshot_with_status(common, snapshot, now, snapshot.status(now))
 }
 
 /// `DBSnapshot` with a status of its own.
-pub fn snapshot_with_status(world: &World, snapshot: &Snapshot, now: Timestamp, status: &str) -> Element {
+pub fn snapshot_with_status(common: &Common, snapshot: &Snapshot, now: Timestamp, status: &str) -> Element {
     let complete = snapshot.available_at <= now;
     let gp3 = snapshot.storage_type == "gp3";
     Element::new("DBSnapshot")
@@ -206,8 +207,8 @@ pub fn snapshot_with_status(world: &World, snapshot: &Snapshot, now: Timestamp, 
         .text("PercentProgress", if complete { 100 } else { 0 })
         .text("StorageType", &snapshot.storage_type)
         .text("Encrypted", snapshot.encrypted)
-        .optional("KmsKeyId", snapshot.encrypted.then(|| default_key(world)))
-        .text("DBSnapshotArn", arn(world, "snapshot", &snapshot.identifier))
+        .optional("KmsKeyId", snapshot.encrypted.then(|| default_key(common)))
+        .text("DBSnapshotArn", arn(common, "snapshot", &snapshot.identifier))
         .text("IAMDatabaseAuthenticationEnabled", false)
         .text("DbiResourceId", &snapshot.resource_id)
         .text("SnapshotTarget", "region")
@@ -215,7 +216,7 @@ pub fn snapshot_with_status(world: &World, snapshot: &Snapshot, now: Timestamp, 
 }
 
 /// `DBInstanceAutomatedBackup`.
-pub fn automated_backup(world: &World, instance: &Instance, status: &str, now: Timestamp) -> Element {
+pub fn automated_backup(common: &Common, instance: &Instance, status: &str, now: Timestamp) -> Element {
     let settings = &instance.settings;
     let window = match (instance.restorable_at, instance.latest_restorable(now)) {
         (Some(earliest), Some(latest)) => Element::new("RestoreWindow")
@@ -224,9 +225,9 @@ pub fn automated_backup(world: &World, instance: &Instance, status: &str, now: T
         _ => Element::new("RestoreWindow"),
     };
     Element::new("DBInstanceAutomatedBackup")
-        .text("DBInstanceArn", arn(world, "db", &instance.identifier))
+        .text("DBInstanceArn", arn(common, "db", &instance.identifier))
         .text("DbiResourceId", &instance.resource_id)
-        .text("Region", &world.region)
+        .text("Region", &common.region)
         .text("DBInstanceIdentifier", &instance.identifier)
         .child(window)
         .text("AllocatedStorage", settings.allocated_storage)
@@ -246,7 +247,7 @@ pub fn automated_backup(world: &World, instance: &Instance, status: &str, now: T
         .text(
             "DBInstanceAutomatedBackupsArn",
             arn(
-                world,
+                common,
                 "auto-backup",
                 &instance.resource_id.replace("db-", "ab-").to_ascii_lowercase(),
             ),

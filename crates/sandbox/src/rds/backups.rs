@@ -7,22 +7,22 @@ use jiff::Timestamp;
 
 use super::model::{Instance, RetainedBackup};
 use super::pages::{self, Filters, short};
-use super::{answers, snapshots};
+use super::{Rds, answers, snapshots};
 use crate::clock::after;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// DescribeDBInstanceAutomatedBackups.
-pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(params, &["db-instance-id", "dbi-resource-id", "status"])?;
     let identifier = params
         .get("DBInstanceIdentifier")
         .map(|name| short(name).to_ascii_lowercase());
     let resource = params.get("DbiResourceId");
     let mut rows = Vec::new();
-    for (instance, status) in all(world, cx.now) {
+    for (instance, status) in all(rds, cx.now) {
         let wanted = identifier
             .as_ref()
             .is_none_or(|identifier| instance.identifier == *identifier)
@@ -33,7 +33,7 @@ pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element,
         if wanted {
             rows.push((
                 instance.resource_id.clone(),
-                answers::automated_backup(world, instance, status, cx.now),
+                answers::automated_backup(common, instance, status, cx.now),
             ));
         }
     }
@@ -48,9 +48,8 @@ pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element,
     pages::answer(params, "DBInstanceAutomatedBackups", rows)
 }
 
-fn all(world: &World, now: Timestamp) -> Vec<(&Instance, &'static str)> {
-    let active = world
-        .rds
+fn all(rds: &Rds, now: Timestamp) -> Vec<(&Instance, &'static str)> {
+    let active = rds
         .instances
         .values()
         .filter(|instance| instance.visible_at <= now && instance.settings.backup_retention > 0)
@@ -58,29 +57,24 @@ fn all(world: &World, now: Timestamp) -> Vec<(&Instance, &'static str)> {
             Some(_) => (instance, "active"),
             None => (instance, "creating"),
         });
-    let retained = world
-        .rds
-        .retained_backups
-        .values()
-        .map(|backup| (&backup.instance, "retained"));
+    let retained = rds.retained_backups.values().map(|backup| (&backup.instance, "retained"));
     active.chain(retained).collect()
 }
 
 /// Takes out the retained backups whose retention period was over by `now`.
-pub fn expire(world: &mut World, now: Timestamp) {
+pub fn expire(rds: &mut Rds, now: Timestamp) {
     let is_over = |backup: &RetainedBackup| {
         let days = u32::from(backup.instance.settings.backup_retention);
         after(backup.deleted_at, DAY * days) <= now
     };
-    let over: Vec<String> = world
-        .rds
+    let over: Vec<String> = rds
         .retained_backups
         .iter()
         .filter(|(_, backup)| is_over(backup))
         .map(|(resource_id, _)| resource_id.to_owned())
         .collect();
     for resource_id in over {
-        world.rds.retained_backups.remove(&resource_id);
-        snapshots::drop_automated(world, &resource_id);
+        rds.retained_backups.remove(&resource_id);
+        snapshots::drop_automated(rds, &resource_id);
     }
 }

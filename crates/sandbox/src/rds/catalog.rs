@@ -2,9 +2,9 @@
 
 use super::pages::{self, Filters};
 use super::rules::{combination, invalid};
+use crate::common::Common;
+use crate::ec2;
 use crate::protocol::{ApiError, Element, Params};
-use crate::rds::network;
-use crate::world::World;
 
 /// The only engine simulated.
 pub const ENGINE: &str = "mysql";
@@ -115,7 +115,7 @@ fn engine_version(version: &str) -> Element {
 }
 
 /// DescribeOrderableDBInstanceOptions: one option a version, class and storage type.
-pub fn orderable_options(world: &World, params: &Params) -> Result<Element, ApiError> {
+pub fn orderable_options(common: &Common, params: &Params) -> Result<Element, ApiError> {
     check_engine(params.required("Engine")?)?;
     Filters::read(params, &[])?;
     let in_vpc = params.boolean("Vpc")?.unwrap_or(true);
@@ -128,17 +128,15 @@ pub fn orderable_options(world: &World, params: &Params) -> Result<Element, ApiE
                 && matches(params, "LicenseModel", &[LICENSE]);
             for storage in STORAGE_TYPES.iter().filter(|_| wanted) {
                 let place = format!("{:04}", rows.len());
-                rows.push((place, option(world, version, class, storage)));
+                rows.push((place, option(common, version, class, storage)));
             }
         }
     }
     pages::answer(params, "OrderableDBInstanceOptions", rows)
 }
 
-fn option(world: &World, version: &str, class: &str, storage: &str) -> Element {
-    let zones = network::zones(world)
-        .into_iter()
-        .map(|zone| Element::new("AvailabilityZone").text("Name", zone));
+fn option(common: &Common, version: &str, class: &str, storage: &str) -> Element {
+    let zones = ec2::zone_names(&common.region).map(|zone| Element::new("AvailabilityZone").text("Name", zone));
     Element::new("OrderableDBInstanceOption")
         .text("Engine", ENGINE)
         .text("EngineVersion", version)

@@ -5,14 +5,21 @@ use jiff::Timestamp;
 use super::instances::{self, invalid_state};
 use super::model::{Deletion, RetainedBackup};
 use super::rules::combination;
-use super::{answers, network, rules, snapshots};
+use super::{Rds, answers, rules, snapshots};
 use crate::clock::after;
+use crate::common::{Common, Context};
+use crate::ec2::DatabaseNetwork;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// DeleteDBInstance. Without a final snapshot the instance may be in any state but `deleting`.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let instance = instances::named(world, cx, params)?;
+pub fn delete(
+    rds: &mut Rds,
+    network: &mut DatabaseNetwork,
+    common: &mut Common,
+    cx: &Context,
+    params: &Params,
+) -> Result<Element, ApiError> {
+    let instance = instances::named(rds, cx, params)?;
     let identifier = instance.identifier.clone();
     if instance.deletion.is_some() {
         return Err(invalid_state(format!("Instance {identifier} is already being deleted.")));
@@ -34,12 +41,12 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
                 instance.status(cx.now)
             )));
         }
-        start = snapshots::take_manual(world, cx, &instance, &name, instance.tags.clone())?.available_at;
+        start = snapshots::take_manual(rds, common, cx, &instance, &name, instance.tags.clone())?.available_at;
     }
     if !has_backup {
-        snapshots::drop_automated(world, &instance.resource_id);
+        snapshots::drop_automated(rds, &instance.resource_id);
     }
-    let lasting = world.ids.vary(cx.latencies.db_instance_deleted, cx.latencies.spread);
+    let lasting = common.ids.vary(cx.latencies.db_instance_deleted, cx.latencies.spread);
     let gone_at = after(start, lasting);
     instance.deletion = Some(Deletion {
         gone_at,
@@ -47,9 +54,9 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     });
     instance.pending = None;
     let released_at = after(gone_at, cx.latencies.network_interface_linger);
-    network::detach(world, &instance.network_interface, released_at);
-    let answer = answers::instance(world, &instance, cx.now);
-    world.rds.instances.insert(identifier, instance);
+    network.detach(&instance.network_interface, released_at);
+    let answer = answers::instance(rds, common, &instance, cx.now);
+    rds.instances.insert(identifier, instance);
     Ok(Element::new("").child(answer))
 }
 
@@ -70,16 +77,15 @@ fn final_snapshot(params: &Params) -> Result<Option<String>, ApiError> {
 }
 
 /// Takes out the instances whose deletion was over by `now`, and their automated snapshots unless they are retained.
-pub fn finish_due(world: &mut World, now: Timestamp) {
-    let gone: Vec<String> = world
-        .rds
+pub fn finish_due(rds: &mut Rds, now: Timestamp) {
+    let gone: Vec<String> = rds
         .instances
         .values()
         .filter(|instance| instance.deletion.as_ref().is_some_and(|deletion| deletion.gone_at <= now))
         .map(|instance| instance.identifier.clone())
         .collect();
     for identifier in gone {
-        let Some(instance) = world.rds.instances.remove(&identifier) else {
+        let Some(instance) = rds.instances.remove(&identifier) else {
             continue;
         };
         let Some(deletion) = &instance.deletion else {
@@ -90,9 +96,9 @@ pub fn finish_due(world: &mut World, now: Timestamp) {
                 deleted_at: deletion.gone_at,
                 instance: instance.clone(),
             };
-            world.rds.retained_backups.insert(&instance.resource_id, backup);
+            rds.retained_backups.insert(&instance.resource_id, backup);
         } else {
-            snapshots::drop_automated(world, &instance.resource_id);
+            snapshots::drop_automated(rds, &instance.resource_id);
         }
     }
 }

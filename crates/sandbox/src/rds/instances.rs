@@ -7,18 +7,25 @@ use super::model::{GroupSubnet, Instance};
 use super::pages::{self, Filters, short};
 use super::rules::combination;
 use super::settings::Settings;
-use super::{answers, catalog, network, rules, snapshots, subnet_groups};
+use super::{Rds, answers, catalog, network, rules, snapshots, subnet_groups};
 use crate::account::Database;
 use crate::clock::after;
+use crate::common::{Common, Context};
+use crate::ec2::DatabaseNetwork;
 use crate::misfortune::Stricken;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// Characters of an identifier. Source: RDS API reference, CreateDBInstance.
 pub const MAX_IDENTIFIER: usize = 63;
 
 /// CreateDBInstance.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(
+    rds: &mut Rds,
+    network: &mut DatabaseNetwork,
+    common: &mut Common,
+    cx: &Context,
+    params: &Params,
+) -> Result<Element, ApiError> {
     let identifier = rules::identifier(params, "DBInstanceIdentifier", MAX_IDENTIFIER)?;
     catalog::check_engine(params.required("Engine")?)?;
     rules::check_user(params.required("MasterUsername")?)?;
@@ -28,15 +35,13 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     }
     let tags = rules::tags(params)?;
     let mut settings = Settings::requested(params)?;
-    if world.rds.instances.contains(&identifier) {
+    if rds.instances.contains(&identifier) {
         return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
     }
-    check_plan(world, cx, "CreateDBInstance", &identifier, &settings)?;
-    cx.account
-        .quotas
-        .check_db_instances(world.rds.instances.values().count() + 1)?;
+    check_plan(common, cx, "CreateDBInstance", &identifier, &settings)?;
+    cx.account.quotas.check_db_instances(rds.instances.values().count() + 1)?;
     let group = match params.get("DBSubnetGroupName") {
-        Some(name) => subnet_groups::find(world, name)?.clone(),
+        Some(name) => subnet_groups::find(rds, name)?.clone(),
         None => {
             return Err(ApiError::new(
                 "InvalidSubnet",
@@ -45,18 +50,22 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         }
     };
     if settings.security_groups.is_empty() {
-        settings.security_groups = network::default_security_group(world, &group.vpc).into_iter().collect();
+        settings.security_groups = network
+            .default_security_group(&group.vpc)
+            .map(|group| group.id.clone())
+            .into_iter()
+            .collect();
     }
-    network::check_security_groups(world, cx, &settings.security_groups, &group.vpc)?;
+    network::check_security_groups(network, cx, &settings.security_groups, &group.vpc)?;
     if settings.publicly_accessible {
-        network::check_public(world, cx, &group.vpc)?;
+        network::check_public(network, cx, &group.vpc)?;
     }
-    let subnet = chosen_subnet(world, params, &group.subnets, settings.multi_az)?;
-    let network_interface = network::attach(world, cx, &subnet.id, &settings.security_groups)?;
+    let subnet = chosen_subnet(common, params, &group.subnets, settings.multi_az)?;
+    let network_interface = network.attach(common, cx, &subnet.id, &settings.security_groups)?;
     let secondary = group.subnets.iter().find(|other| other.zone != subnet.zone);
     let mut instance = Instance {
         identifier: identifier.clone(),
-        resource_id: format!("db-{}", world.ids.hex(26).to_ascii_uppercase()),
+        resource_id: format!("db-{}", common.ids.hex(26).to_ascii_uppercase()),
         engine: catalog::ENGINE.to_owned(),
         user: params.required("MasterUsername")?.to_owned(),
         database: params.get("DBName").map(str::to_owned),
@@ -74,15 +83,15 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         endpoint_at: cx.now,
         restorable_at: None,
         activities: Vec::new(),
-        ending: world
+        ending: common
             .misfortunes
             .next(Stricken::DbInstance)
             .map(|misfortune| misfortune.code().to_owned()),
         deletion: None,
     };
-    start(world, cx, &mut instance);
-    let answer = answers::instance(world, &instance, cx.now);
-    world.rds.instances.insert(identifier, instance);
+    start(rds, common, cx, &mut instance);
+    let answer = answers::instance(rds, common, &instance, cx.now);
+    rds.instances.insert(identifier, instance);
     Ok(Element::new("").child(answer))
 }
 
@@ -90,36 +99,36 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
 ///
 /// # Errors
 /// `FreeTierRestrictionError`, `AccessDenied`.
-pub fn check_plan(world: &World, cx: &Context, operation: &str, identifier: &str, settings: &Settings) -> Result<(), ApiError> {
+pub fn check_plan(common: &Common, cx: &Context, operation: &str, identifier: &str, settings: &Settings) -> Result<(), ApiError> {
     let wanted = Database {
         operation,
-        arn: &answers::arn(world, "db", identifier),
+        arn: &answers::arn(common, "db", identifier),
         class: &settings.class,
         storage_type: &settings.storage_type,
         allocated_storage: settings.allocated_storage,
         backup_retention: settings.backup_retention,
     };
     let plan = cx.account.plan;
-    plan.check_database(&wanted, &plan.user_arn(&world.account))
+    plan.check_database(&wanted, &plan.user_arn(&common.account))
 }
 
 /// Creation, then the first backup of an instance that makes any and does not end badly. One that failed has no endpoint.
-fn start(world: &mut World, cx: &Context, instance: &mut Instance) {
+fn start(rds: &mut Rds, common: &mut Common, cx: &Context, instance: &mut Instance) {
     let spread = cx.latencies.spread;
-    let creating = world.ids.vary(cx.latencies.db_instance_created, spread);
+    let creating = common.ids.vary(cx.latencies.db_instance_created, spread);
     instance.endpoint_at = instance.begin("creating", cx.now, creating);
     if instance.ending.as_deref() == Some("failed") {
         instance.endpoint_at = Timestamp::MAX;
     }
     if instance.settings.backup_retention > 0 && instance.ending.is_none() {
-        let backing_up = world.ids.vary(cx.latencies.db_instance_backed_up, spread);
+        let backing_up = common.ids.vary(cx.latencies.db_instance_backed_up, spread);
         let complete = instance.begin("backing-up", cx.now, backing_up);
         instance.restorable_at = Some(complete);
-        snapshots::take_automated(world, instance, complete);
+        snapshots::take_automated(rds, instance, complete);
     }
 }
 
-fn chosen_subnet(world: &mut World, params: &Params, subnets: &[GroupSubnet], multi_az: bool) -> Result<GroupSubnet, ApiError> {
+fn chosen_subnet(common: &mut Common, params: &Params, subnets: &[GroupSubnet], multi_az: bool) -> Result<GroupSubnet, ApiError> {
     let candidates: Vec<&GroupSubnet> = match params.get("AvailabilityZone") {
         Some(_) if multi_az => {
             return Err(combination(
@@ -129,7 +138,7 @@ fn chosen_subnet(world: &mut World, params: &Params, subnets: &[GroupSubnet], mu
         Some(zone) => subnets.iter().filter(|subnet| subnet.zone == zone).collect(),
         None => subnets.iter().collect(),
     };
-    let drawn = world.ids.number() % (candidates.len().max(1) as u64);
+    let drawn = common.ids.number() % (candidates.len().max(1) as u64);
     candidates
         .get(usize::try_from(drawn).unwrap_or_default())
         .map(|subnet| (*subnet).clone())
@@ -142,18 +151,17 @@ fn chosen_subnet(world: &mut World, params: &Params, subnets: &[GroupSubnet], mu
 }
 
 /// DescribeDBInstances.
-pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(
         params,
         &["db-cluster-id", "db-instance-id", "dbi-resource-id", "domain", "engine"],
     )?;
     let wanted = params.get("DBInstanceIdentifier").filter(|id| !id.is_empty());
     let only = match wanted {
-        Some(identifier) => Some(find(world, identifier, cx.now)?.identifier.clone()),
+        Some(identifier) => Some(find(rds, identifier, cx.now)?.identifier.clone()),
         None => None,
     };
-    let rows = world
-        .rds
+    let rows = rds
         .instances
         .values()
         .filter(|instance| instance.visible_at <= cx.now)
@@ -165,25 +173,23 @@ pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element,
                 && filters.accept("db-cluster-id", "")
                 && filters.accept("domain", "")
         })
-        .map(|instance| (instance.identifier.clone(), answers::instance(world, instance, cx.now)))
+        .map(|instance| (instance.identifier.clone(), answers::instance(rds, common, instance, cx.now)))
         .collect();
     pages::answer(params, "DBInstances", rows)
 }
 
 /// The instance of that identifier or ARN, once it is visible.
-pub fn find<'w>(world: &'w World, identifier: &str, now: Timestamp) -> Result<&'w Instance, ApiError> {
+pub fn find<'w>(rds: &'w Rds, identifier: &str, now: Timestamp) -> Result<&'w Instance, ApiError> {
     let name = short(identifier).to_ascii_lowercase();
-    world
-        .rds
-        .instances
+    rds.instances
         .get(&name)
         .filter(|instance| instance.visible_at <= now)
         .ok_or_else(|| not_found(short(identifier)))
 }
 
 /// The instance that the parameter of a changing call names.
-pub fn named<'w>(world: &'w World, cx: &Context, params: &Params) -> Result<&'w Instance, ApiError> {
-    find(world, params.required("DBInstanceIdentifier")?, cx.now)
+pub fn named<'w>(rds: &'w Rds, cx: &Context, params: &Params) -> Result<&'w Instance, ApiError> {
+    find(rds, params.required("DBInstanceIdentifier")?, cx.now)
 }
 
 fn not_found(identifier: &str) -> ApiError {

@@ -27,7 +27,8 @@ use super::census::Held;
 use super::moments::Moments;
 use super::protocol::{ApiError, Element, Params};
 use super::table::{Rows, Table};
-use super::world::{Context, World};
+use crate::common::{Common, Context};
+use crate::ec2::DatabaseNetwork;
 use model::{Instance, RetainedBackup, Snapshot, SubnetGroup};
 
 /// The tables of RDS.
@@ -52,36 +53,43 @@ impl Rds {
 }
 
 /// Lets happen what was due by `now`.
-pub fn advance(world: &mut World, now: Timestamp) {
-    modification::apply_due(world, now);
-    deletion::finish_due(world, now);
-    backups::expire(world, now);
+pub fn advance(rds: &mut Rds, now: Timestamp) {
+    modification::apply_due(rds, now);
+    deletion::finish_due(rds, now);
+    backups::expire(rds, now);
 }
 
 /// Runs one RDS operation; the answer's children go into its result element.
 ///
 /// # Errors
 /// AWS's own codes.
-pub fn handle(world: &mut World, cx: &Context, operation: &str, params: &Params) -> Result<Element, ApiError> {
+pub fn handle(
+    rds: &mut Rds,
+    network: &mut DatabaseNetwork,
+    common: &mut Common,
+    cx: &Context,
+    operation: &str,
+    params: &Params,
+) -> Result<Element, ApiError> {
     match operation {
-        "CreateDBSubnetGroup" => subnet_groups::create(world, cx, params),
-        "DescribeDBSubnetGroups" => subnet_groups::describe(world, params),
-        "ModifyDBSubnetGroup" => subnet_groups::modify(world, cx, params),
-        "DeleteDBSubnetGroup" => subnet_groups::delete(world, params),
-        "CreateDBInstance" => instances::create(world, cx, params),
-        "DescribeDBInstances" => instances::describe(world, cx, params),
-        "ModifyDBInstance" => modification::modify(world, cx, params),
-        "RebootDBInstance" => modification::reboot(world, cx, params),
-        "DeleteDBInstance" => deletion::delete(world, cx, params),
-        "CreateDBSnapshot" => snapshots::create(world, cx, params),
-        "DescribeDBSnapshots" => snapshots::describe(world, cx, params),
-        "DeleteDBSnapshot" => snapshots::delete(world, cx, params),
-        "DescribeDBInstanceAutomatedBackups" => backups::describe(world, cx, params),
+        "CreateDBSubnetGroup" => subnet_groups::create(rds, network, common, cx, params),
+        "DescribeDBSubnetGroups" => subnet_groups::describe(rds, common, params),
+        "ModifyDBSubnetGroup" => subnet_groups::modify(rds, network, common, cx, params),
+        "DeleteDBSubnetGroup" => subnet_groups::delete(rds, params),
+        "CreateDBInstance" => instances::create(rds, network, common, cx, params),
+        "DescribeDBInstances" => instances::describe(rds, common, cx, params),
+        "ModifyDBInstance" => modification::modify(rds, network, common, cx, params),
+        "RebootDBInstance" => modification::reboot(rds, common, cx, params),
+        "DeleteDBInstance" => deletion::delete(rds, network, common, cx, params),
+        "CreateDBSnapshot" => snapshots::create(rds, common, cx, params),
+        "DescribeDBSnapshots" => snapshots::describe(rds, common, cx, params),
+        "DeleteDBSnapshot" => snapshots::delete(rds, common, cx, params),
+        "DescribeDBInstanceAutomatedBackups" => backups::describe(rds, common, cx, params),
         "DescribeDBEngineVersions" => catalog::engine_versions(params),
-        "DescribeOrderableDBInstanceOptions" => catalog::orderable_options(world, params),
-        "ListTagsForResource" => tagging::list(world, cx, params),
-        "AddTagsToResource" => tagging::add(world, cx, params),
-        "RemoveTagsFromResource" => tagging::remove(world, cx, params),
+        "DescribeOrderableDBInstanceOptions" => catalog::orderable_options(common, params),
+        "ListTagsForResource" => tagging::list(rds, common, cx, params),
+        "AddTagsToResource" => tagging::add(rds, common, cx, params),
+        "RemoveTagsFromResource" => tagging::remove(rds, common, cx, params),
         _ => Err(ApiError::new(
             "InvalidAction",
             format!("Could not find operation {operation} for version 2014-10-31"),

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 
 use super::instances::{self, invalid_state};
 use super::model::{Instance, Pending};
-use super::{answers, network, rules};
+use super::{Rds, answers, network, rules};
+use crate::common::{Common, Context};
+use crate::ec2::DatabaseNetwork;
 use crate::protocol::{ApiError, Element, Params};
 use crate::rds::rules::{combination, invalid};
-use crate::world::{Context, World};
 
 /// Changes that would need more of RDS than is simulated.
 const NOT_SERVED: [&str; 3] = ["NewDBInstanceIdentifier", "DBSubnetGroupName", "Engine"];
@@ -17,8 +18,14 @@ const NOT_SERVED: [&str; 3] = ["NewDBInstanceIdentifier", "DBSubnetGroupName", "
 const STORAGE_FULL: &str = "storage-full";
 
 /// ModifyDBInstance. What can't change on the fly waits until it is applied, or for a maintenance window.
-pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let instance = instances::named(world, cx, params)?;
+pub fn modify(
+    rds: &mut Rds,
+    network: &mut DatabaseNetwork,
+    common: &mut Common,
+    cx: &Context,
+    params: &Params,
+) -> Result<Element, ApiError> {
+    let instance = instances::named(rds, cx, params)?;
     let is_full = instance.status(cx.now) == STORAGE_FULL;
     if !instance.is_available(cx.now) && !is_full {
         return Err(invalid_state("Database instance is not in available state."));
@@ -40,10 +47,10 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         .map_or(&instance.settings, |pending| &pending.settings);
     let wanted = base.changed(params, "DBPortNumber")?;
     check_change(instance, params, &wanted)?;
-    instances::check_plan(world, cx, "ModifyDBInstance", &instance.identifier, &wanted)?;
-    network::check_security_groups(world, cx, &wanted.security_groups, &instance.vpc)?;
+    instances::check_plan(common, cx, "ModifyDBInstance", &instance.identifier, &wanted)?;
+    network::check_security_groups(network, cx, &wanted.security_groups, &instance.vpc)?;
     if wanted.publicly_accessible && !instance.settings.publicly_accessible {
-        network::check_public(world, cx, &instance.vpc)?;
+        network::check_public(network, cx, &instance.vpc)?;
     }
     let immediately = params.boolean("ApplyImmediately")?.unwrap_or(false);
     let mut instance = instance.clone();
@@ -54,9 +61,9 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         instance.ending = None;
     }
     instance.settings = at_once;
-    network::set_groups(world, &instance.network_interface, &instance.settings.security_groups);
+    network.set_groups(&instance.network_interface, &instance.settings.security_groups);
     let done_at = changing.then(|| {
-        let lasting = world.ids.vary(cx.latencies.db_instance_modified, cx.latencies.spread);
+        let lasting = common.ids.vary(cx.latencies.db_instance_modified, cx.latencies.spread);
         instance.begin("modifying", cx.now, lasting)
     });
     if deferred || password {
@@ -66,8 +73,8 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             at: done_at.filter(|_| immediately || !deferred),
         });
     }
-    let answer = answers::instance(world, &instance, cx.now);
-    world.rds.instances.insert(instance.identifier.clone(), instance);
+    let answer = answers::instance(rds, common, &instance, cx.now);
+    rds.instances.insert(instance.identifier.clone(), instance);
     Ok(Element::new("").child(answer))
 }
 
@@ -97,8 +104,8 @@ fn check_change(instance: &Instance, params: &Params, wanted: &super::settings::
 }
 
 /// RebootDBInstance.
-pub fn reboot(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let mut instance = instances::named(world, cx, params)?.clone();
+pub fn reboot(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let mut instance = instances::named(rds, cx, params)?.clone();
     if !instance.is_available(cx.now) {
         return Err(invalid_state(format!(
             "Instance {} is not in available state.",
@@ -110,28 +117,27 @@ pub fn reboot(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
             "Reboot With Force Failover cannot be performed on a single-AZ instance.",
         ));
     }
-    let lasting = world.ids.vary(cx.latencies.db_instance_rebooted, cx.latencies.spread);
+    let lasting = common.ids.vary(cx.latencies.db_instance_rebooted, cx.latencies.spread);
     instance.begin("rebooting", cx.now, lasting);
-    let answer = answers::instance(world, &instance, cx.now);
-    world.rds.instances.insert(instance.identifier.clone(), instance);
+    let answer = answers::instance(rds, common, &instance, cx.now);
+    rds.instances.insert(instance.identifier.clone(), instance);
     Ok(Element::new("").child(answer))
 }
 
 /// Brings changes into force that were due by `now`.
-pub fn apply_due(world: &mut World, now: Timestamp) {
+pub fn apply_due(rds: &mut Rds, now: Timestamp) {
     let is_due = |instance: &&Instance| {
         let at = instance.pending.as_ref().and_then(|pending| pending.at);
         at.is_some_and(|at| at <= now)
     };
-    let due: Vec<String> = world
-        .rds
+    let due: Vec<String> = rds
         .instances
         .values()
         .filter(is_due)
         .map(|instance| instance.identifier.clone())
         .collect();
     for identifier in due {
-        if let Some(instance) = world.rds.instances.get_mut(&identifier)
+        if let Some(instance) = rds.instances.get_mut(&identifier)
             && let Some(pending) = instance.pending.take()
         {
             instance.settings = pending.settings;

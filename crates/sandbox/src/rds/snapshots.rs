@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use super::instances::{self, invalid_state};
 use super::model::{Instance, Snapshot};
 use super::pages::{self, Filters, short};
-use super::{answers, rules};
+use super::{Rds, answers, rules};
 use crate::clock::after;
+use crate::common::{Common, Context};
 use crate::misfortune::Stricken;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// Characters of an identifier. Source: RDS API reference, CreateDBSnapshot.
 pub const MAX_IDENTIFIER: usize = 255;
@@ -20,11 +20,11 @@ const MANUAL: &str = "manual";
 const AUTOMATED: &str = "automated";
 
 /// CreateDBSnapshot of an available instance, which is backing up meanwhile.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let name = rules::identifier(params, "DBSnapshotIdentifier", MAX_IDENTIFIER)?;
     let given = rules::tags(params)?;
-    let mut instance = instances::named(world, cx, params)?.clone();
-    check_absent(world, &name)?;
+    let mut instance = instances::named(rds, cx, params)?.clone();
+    check_absent(rds, &name)?;
     if !instance.is_available(cx.now) {
         return Err(invalid_state(format!(
             "Cannot create a snapshot because the database instance {} is not currently in the available state.",
@@ -36,39 +36,40 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         tags.clone_from(&instance.tags);
     }
     tags.extend(given);
-    let snapshot = take_manual(world, cx, &instance, &name, tags)?;
+    let snapshot = take_manual(rds, common, cx, &instance, &name, tags)?;
     let lasting = snapshot.available_at.duration_since(cx.now);
     instance.begin("backing-up", cx.now, lasting.unsigned_abs());
-    world.rds.instances.insert(instance.identifier.clone(), instance);
-    Ok(Element::new("").child(answers::snapshot(world, &snapshot, cx.now)))
+    rds.instances.insert(instance.identifier.clone(), instance);
+    Ok(Element::new("").child(answers::snapshot(common, &snapshot, cx.now)))
 }
 
 /// Starts a manual snapshot (a final one is manual too).
 pub fn take_manual(
-    world: &mut World,
+    rds: &mut Rds,
+    common: &mut Common,
     cx: &Context,
     instance: &Instance,
     name: &str,
     tags: BTreeMap<String, String>,
 ) -> Result<Snapshot, ApiError> {
-    check_absent(world, name)?;
-    let manual = world.rds.snapshots.values().filter(|snapshot| snapshot.kind == MANUAL);
+    check_absent(rds, name)?;
+    let manual = rds.snapshots.values().filter(|snapshot| snapshot.kind == MANUAL);
     cx.account.quotas.check_manual_db_snapshots(manual.count() + 1)?;
-    let lasting = world.ids.vary(cx.latencies.db_snapshot_available, cx.latencies.spread);
+    let lasting = common.ids.vary(cx.latencies.db_snapshot_available, cx.latencies.spread);
     let snapshot = Snapshot {
         kind: MANUAL.to_owned(),
         visible_at: after(cx.now, cx.latencies.list_lag),
         available_at: after(cx.now, lasting),
-        fails: world.misfortunes.next(Stricken::DbSnapshot).is_some(),
+        fails: common.misfortunes.next(Stricken::DbSnapshot).is_some(),
         tags,
         ..of(instance, name, cx.now)
     };
-    world.rds.snapshots.insert(name, snapshot.clone());
+    rds.snapshots.insert(name, snapshot.clone());
     Ok(snapshot)
 }
 
 /// The snapshot RDS makes by itself when an instance that keeps backups was created; it starts with the endpoint.
-pub fn take_automated(world: &mut World, instance: &Instance, complete: Timestamp) {
+pub fn take_automated(rds: &mut Rds, instance: &Instance, complete: Timestamp) {
     let started = instance.endpoint_at;
     let name = format!("rds:{}-{}", instance.identifier, started.strftime("%Y-%m-%d-%H-%M"));
     let snapshot = Snapshot {
@@ -76,14 +77,12 @@ pub fn take_automated(world: &mut World, instance: &Instance, complete: Timestam
         available_at: complete,
         ..of(instance, &name, started)
     };
-    world.rds.snapshots.insert(name, snapshot);
+    rds.snapshots.insert(name, snapshot);
 }
 
 /// Takes out the automated snapshots of an instance.
-pub fn drop_automated(world: &mut World, resource_id: &str) {
-    world
-        .rds
-        .snapshots
+pub fn drop_automated(rds: &mut Rds, resource_id: &str) {
+    rds.snapshots
         .remove_where(|_, snapshot| snapshot.kind == AUTOMATED && snapshot.resource_id == resource_id);
 }
 
@@ -113,7 +112,7 @@ fn of(instance: &Instance, name: &str, now: Timestamp) -> Snapshot {
 }
 
 /// DescribeDBSnapshots: manual and automated ones unless a type is named.
-pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(
         params,
         &[
@@ -125,7 +124,7 @@ pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element,
         ],
     )?;
     let only = match params.get("DBSnapshotIdentifier").filter(|name| !name.is_empty()) {
-        Some(name) => Some(find(world, name, cx.now)?.identifier.clone()),
+        Some(name) => Some(find(rds, name, cx.now)?.identifier.clone()),
         None => None,
     };
     let instance = params
@@ -133,8 +132,7 @@ pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element,
         .map(|name| short(name).to_ascii_lowercase());
     let resource = params.get("DbiResourceId");
     let kind = params.get("SnapshotType");
-    let rows = world
-        .rds
+    let rows = rds
         .snapshots
         .values()
         .filter(|snapshot| snapshot.visible_at <= cx.now)
@@ -149,15 +147,15 @@ pub fn describe(world: &World, cx: &Context, params: &Params) -> Result<Element,
                 && filters.accept("engine", &snapshot.engine)
                 && filters.accept("snapshot-type", &snapshot.kind)
         })
-        .map(|snapshot| (snapshot.identifier.clone(), answers::snapshot(world, snapshot, cx.now)))
+        .map(|snapshot| (snapshot.identifier.clone(), answers::snapshot(common, snapshot, cx.now)))
         .collect();
     pages::answer(params, "DBSnapshots", rows)
 }
 
 /// DeleteDBSnapshot of an available manual snapshot, or a failed one. The API reference names the available state alone; that
 /// the console's way of removing failed ones is open to the API is recalled, unverified.
-pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let snapshot = find(world, params.required("DBSnapshotIdentifier")?, cx.now)?;
+pub fn delete(rds: &mut Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let snapshot = find(rds, params.required("DBSnapshotIdentifier")?, cx.now)?;
     let name = snapshot.identifier.clone();
     let invalid_state = |message: String| Err(ApiError::new("InvalidDBSnapshotState", message));
     if snapshot.kind == AUTOMATED {
@@ -166,17 +164,15 @@ pub fn delete(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     if !["available", "failed"].contains(&snapshot.status(cx.now)) {
         return invalid_state(format!("The snapshot {name} is not in the available state."));
     }
-    let answer = answers::snapshot_with_status(world, snapshot, cx.now, "deleted");
-    world.rds.snapshots.remove(&name);
+    let answer = answers::snapshot_with_status(common, snapshot, cx.now, "deleted");
+    rds.snapshots.remove(&name);
     Ok(Element::new("").child(answer))
 }
 
 /// The snapshot of that identifier or ARN, once it is visible.
-pub fn find<'w>(world: &'w World, identifier: &str, now: Timestamp) -> Result<&'w Snapshot, ApiError> {
+pub fn find<'w>(rds: &'w Rds, identifier: &str, now: Timestamp) -> Result<&'w Snapshot, ApiError> {
     let name = short(identifier);
-    world
-        .rds
-        .snapshots
+    rds.snapshots
         .get(&name.to_ascii_lowercase())
         .filter(|snapshot| snapshot.visible_at <= now)
         .ok_or_else(|| {
@@ -184,8 +180,8 @@ pub fn find<'w>(world: &'w World, identifier: &str, now: Timestamp) -> Result<&'
         })
 }
 
-fn check_absent(world: &World, name: &str) -> Result<(), ApiError> {
-    if !world.rds.snapshots.contains(name) {
+fn check_absent(rds: &Rds, name: &str) -> Result<(), ApiError> {
+    if !rds.snapshots.contains(name) {
         return Ok(());
     }
     Err(ApiError::new(

@@ -7,25 +7,32 @@ use http::StatusCode;
 use super::model::{GroupSubnet, SubnetGroup};
 use super::pages::{self, Filters, short};
 use super::rules::invalid;
-use super::{answers, network, rules};
+use super::{Rds, answers, network, rules};
+use crate::common::{Common, Context};
+use crate::ec2::DatabaseNetwork;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// Zones a group must cover. Source: RDS user guide, "Working with DB subnet groups".
 const MIN_ZONES: usize = 2;
 
 /// CreateDBSubnetGroup. The group is found at once.
-pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+pub fn create(
+    rds: &mut Rds,
+    network: &DatabaseNetwork,
+    common: &Common,
+    cx: &Context,
+    params: &Params,
+) -> Result<Element, ApiError> {
     let name = rules::subnet_group_name(params.required("DBSubnetGroupName")?)?;
     let description = params.required("DBSubnetGroupDescription")?.to_owned();
     let tags = rules::tags(params)?;
-    if world.rds.subnet_groups.contains(&name) {
+    if rds.subnet_groups.contains(&name) {
         return Err(ApiError::new(
             "DBSubnetGroupAlreadyExists",
             format!("The DB subnet group '{name}' already exists."),
         ));
     }
-    let (vpc, subnets) = wanted_subnets(world, cx, params)?;
+    let (vpc, subnets) = wanted_subnets(network, cx, params)?;
     let group = SubnetGroup {
         name: name.clone(),
         description,
@@ -33,32 +40,37 @@ pub fn create(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
         subnets,
         tags,
     };
-    let answer = answers::subnet_group(world, &group);
-    world.rds.subnet_groups.insert(name, group);
+    let answer = answers::subnet_group(common, &group);
+    rds.subnet_groups.insert(name, group);
     Ok(Element::new("").child(answer))
 }
 
 /// DescribeDBSubnetGroups.
-pub fn describe(world: &World, params: &Params) -> Result<Element, ApiError> {
+pub fn describe(rds: &Rds, common: &Common, params: &Params) -> Result<Element, ApiError> {
     Filters::read(params, &[])?;
     let wanted = params.get("DBSubnetGroupName").map(str::to_ascii_lowercase);
     if let Some(name) = &wanted {
-        find(world, name)?;
+        find(rds, name)?;
     }
-    let rows = world
-        .rds
+    let rows = rds
         .subnet_groups
         .values()
         .filter(|group| wanted.as_ref().is_none_or(|name| group.name == short(name)))
-        .map(|group| (group.name.clone(), answers::subnet_group(world, group)))
+        .map(|group| (group.name.clone(), answers::subnet_group(common, group)))
         .collect();
     pages::answer(params, "DBSubnetGroups", rows)
 }
 
 /// ModifyDBSubnetGroup replaces the subnets; those that hold an instance must stay.
-pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let group = find(world, params.required("DBSubnetGroupName")?)?;
-    let (vpc, subnets) = wanted_subnets(world, cx, params)?;
+pub fn modify(
+    rds: &mut Rds,
+    network: &DatabaseNetwork,
+    common: &Common,
+    cx: &Context,
+    params: &Params,
+) -> Result<Element, ApiError> {
+    let group = find(rds, params.required("DBSubnetGroupName")?)?;
+    let (vpc, subnets) = wanted_subnets(network, cx, params)?;
     if vpc != group.vpc {
         return Err(invalid(
             "The new Subnets are not in the same Vpc as the existing subnet group",
@@ -66,7 +78,7 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     }
     let zones: BTreeSet<&String> = subnets.iter().map(|subnet| &subnet.zone).collect();
     let in_use = |zone: &String| {
-        let mut instances = world.rds.instances.values();
+        let mut instances = rds.instances.values();
         instances.any(|instance| instance.subnet_group == group.name && instance.zone == *zone)
     };
     if let Some(lost) = group
@@ -87,15 +99,15 @@ pub fn modify(world: &mut World, cx: &Context, params: &Params) -> Result<Elemen
     if let Some(description) = params.get("DBSubnetGroupDescription") {
         group.description = description.to_owned();
     }
-    let answer = answers::subnet_group(world, &group);
-    world.rds.subnet_groups.insert(group.name.clone(), group);
+    let answer = answers::subnet_group(common, &group);
+    rds.subnet_groups.insert(group.name.clone(), group);
     Ok(Element::new("").child(answer))
 }
 
 /// DeleteDBSubnetGroup, once no instance uses the group, not even one that is being deleted.
-pub fn delete(world: &mut World, params: &Params) -> Result<Element, ApiError> {
-    let name = find(world, params.required("DBSubnetGroupName")?)?.name.clone();
-    let mut instances = world.rds.instances.values();
+pub fn delete(rds: &mut Rds, params: &Params) -> Result<Element, ApiError> {
+    let name = find(rds, params.required("DBSubnetGroupName")?)?.name.clone();
+    let mut instances = rds.instances.values();
     if let Some(instance) = instances.find(|instance| instance.subnet_group == name) {
         return Err(ApiError::new(
             "InvalidDBSubnetGroupStateFault",
@@ -105,14 +117,14 @@ pub fn delete(world: &mut World, params: &Params) -> Result<Element, ApiError> {
             ),
         ));
     }
-    world.rds.subnet_groups.remove(&name);
+    rds.subnet_groups.remove(&name);
     Ok(Element::new(""))
 }
 
 /// The group of that name.
-pub fn find<'w>(world: &'w World, name: &str) -> Result<&'w SubnetGroup, ApiError> {
+pub fn find<'w>(rds: &'w Rds, name: &str) -> Result<&'w SubnetGroup, ApiError> {
     let name = short(name);
-    world.rds.subnet_groups.get(&name.to_ascii_lowercase()).ok_or_else(|| {
+    rds.subnet_groups.get(&name.to_ascii_lowercase()).ok_or_else(|| {
         ApiError::new(
             "DBSubnetGroupNotFoundFault",
             format!("DB subnet group '{name}' does not exist."),
@@ -121,12 +133,12 @@ pub fn find<'w>(world: &'w World, name: &str) -> Result<&'w SubnetGroup, ApiErro
     })
 }
 
-fn wanted_subnets(world: &World, cx: &Context, params: &Params) -> Result<(String, Vec<GroupSubnet>), ApiError> {
+fn wanted_subnets(network: &DatabaseNetwork, cx: &Context, params: &Params) -> Result<(String, Vec<GroupSubnet>), ApiError> {
     let ids = params.strings("SubnetIds.SubnetIdentifier");
     if ids.is_empty() {
         return Err(ApiError::missing_parameter("SubnetIds"));
     }
-    let (vpc, subnets) = network::subnets(world, cx, &ids)?;
+    let (vpc, subnets) = network::subnets(network, cx, &ids)?;
     let zones: BTreeSet<&str> = subnets.iter().map(|subnet| subnet.zone.as_str()).collect();
     if zones.len() < MIN_ZONES {
         let covered: Vec<&str> = zones.into_iter().collect();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::rules::{self, invalid};
-use super::{answers, instances, snapshots, subnet_groups};
+use super::{Rds, answers, instances, snapshots, subnet_groups};
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
 
 /// A resource that carries tags.
 enum Tagged {
@@ -15,21 +15,21 @@ enum Tagged {
 }
 
 /// ListTagsForResource.
-pub fn list(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let tagged = named(world, cx, params)?;
+pub fn list(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let tagged = named(rds, common, cx, params)?;
     let tags = match &tagged {
-        Tagged::Instance(name) => world.rds.instances.get(name).map(|row| &row.tags),
-        Tagged::Snapshot(name) => world.rds.snapshots.get(name).map(|row| &row.tags),
-        Tagged::SubnetGroup(name) => world.rds.subnet_groups.get(name).map(|row| &row.tags),
+        Tagged::Instance(name) => rds.instances.get(name).map(|row| &row.tags),
+        Tagged::Snapshot(name) => rds.snapshots.get(name).map(|row| &row.tags),
+        Tagged::SubnetGroup(name) => rds.subnet_groups.get(name).map(|row| &row.tags),
     };
     Ok(Element::new("").child(answers::tag_list(tags.unwrap_or(&BTreeMap::new()))))
 }
 
 /// AddTagsToResource: a key that is there gets the new value.
-pub fn add(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let tagged = named(world, cx, params)?;
+pub fn add(rds: &mut Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let tagged = named(rds, common, cx, params)?;
     let added = rules::tags(params)?;
-    change(world, &tagged, |tags| {
+    change(rds, &tagged, |tags| {
         let mut all = tags.clone();
         all.extend(added.clone());
         rules::check_tag_count(&all)?;
@@ -39,24 +39,24 @@ pub fn add(world: &mut World, cx: &Context, params: &Params) -> Result<Element, 
 }
 
 /// RemoveTagsFromResource.
-pub fn remove(world: &mut World, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let tagged = named(world, cx, params)?;
+pub fn remove(rds: &mut Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let tagged = named(rds, common, cx, params)?;
     let keys = params.strings("TagKeys.member");
-    change(world, &tagged, |tags| {
+    change(rds, &tagged, |tags| {
         tags.retain(|key, _| !keys.contains(key));
         Ok(())
     })
 }
 
 fn change(
-    world: &mut World,
+    rds: &mut Rds,
     tagged: &Tagged,
     edit: impl Fn(&mut BTreeMap<String, String>) -> Result<(), ApiError>,
 ) -> Result<Element, ApiError> {
     let tags = match tagged {
-        Tagged::Instance(name) => world.rds.instances.get_mut(name).map(|row| &mut row.tags),
-        Tagged::Snapshot(name) => world.rds.snapshots.get_mut(name).map(|row| &mut row.tags),
-        Tagged::SubnetGroup(name) => world.rds.subnet_groups.get_mut(name).map(|row| &mut row.tags),
+        Tagged::Instance(name) => rds.instances.get_mut(name).map(|row| &mut row.tags),
+        Tagged::Snapshot(name) => rds.snapshots.get_mut(name).map(|row| &mut row.tags),
+        Tagged::SubnetGroup(name) => rds.subnet_groups.get_mut(name).map(|row| &mut row.tags),
     };
     if let Some(tags) = tags {
         edit(tags)?;
@@ -65,17 +65,17 @@ fn change(
 }
 
 /// The resource an ARN of this account and region names.
-fn named(world: &World, cx: &Context, params: &Params) -> Result<Tagged, ApiError> {
+fn named(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Tagged, ApiError> {
     let arn = params.required("ResourceName")?;
-    let prefix = format!("arn:aws:rds:{}:{}:", world.region, world.account);
+    let prefix = format!("arn:aws:rds:{}:{}:", common.region, common.account);
     let (kind, name) = arn
         .strip_prefix(&prefix)
         .and_then(|rest| rest.split_once(':'))
         .ok_or_else(|| invalid(format!("Invalid resource name: {arn}")))?;
     match kind {
-        "db" => Ok(Tagged::Instance(instances::find(world, name, cx.now)?.identifier.clone())),
-        "snapshot" => Ok(Tagged::Snapshot(snapshots::find(world, name, cx.now)?.identifier.clone())),
-        "subgrp" => Ok(Tagged::SubnetGroup(subnet_groups::find(world, name)?.name.clone())),
+        "db" => Ok(Tagged::Instance(instances::find(rds, name, cx.now)?.identifier.clone())),
+        "snapshot" => Ok(Tagged::Snapshot(snapshots::find(rds, name, cx.now)?.identifier.clone())),
+        "subgrp" => Ok(Tagged::SubnetGroup(subnet_groups::find(rds, name)?.name.clone())),
         _ => Err(invalid(format!("Invalid resource name: {arn}"))),
     }
 }

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{advance, handle};
+use super::handle;
 use crate::account::{Account, Plan};
 use crate::bodies::Bodies;
 use crate::clock::{after, beginning};
+use crate::common::Context;
 use crate::ec2;
 use crate::latencies::Latencies;
 use crate::protocol::{ApiError, Element, Params};
-use crate::world::{Context, World};
+use crate::world::World;
 
 const PASSWORD: &str = "Never-Seen-Again-1";
 const DEMO: &str = "DBInstanceIdentifier=demo";
@@ -79,12 +80,22 @@ impl Sandbox {
 
     fn pass(&mut self, seconds: u64) {
         self.now = after(self.now, Duration::from_secs(seconds));
-        ec2::advance(&mut self.world, self.now);
-        advance(&mut self.world, self.now);
+        self.world.advance(self.now);
     }
 
     fn send(&mut self, operation: &str, form: &str) -> Result<String, ApiError> {
-        self.call(handle, operation, form)
+        let run = |world: &mut World, cx: &Context, params: &Params| {
+            let (rds, mut network, common) = world.databases();
+            handle(rds, &mut network, common, cx, operation, params)
+        };
+        self.call(run, form)
+    }
+
+    fn send_to_ec2(&mut self, operation: &str, form: &str) -> Result<String, ApiError> {
+        let run = |world: &mut World, cx: &Context, params: &Params| {
+            ec2::handle(&mut world.ec2, &mut world.common, cx, operation, params)
+        };
+        self.call(run, form)
     }
 
     fn ok(&mut self, operation: &str, form: &str) -> String {
@@ -101,14 +112,13 @@ impl Sandbox {
 
     /// Runs an EC2 operation and returns the text of an element of its answer.
     fn ec2(&mut self, operation: &str, form: &str, element: &str) -> String {
-        let answer = self.call(ec2::handle, operation, form);
+        let answer = self.send_to_ec2(operation, form);
         text(&answer.unwrap_or_else(|error| panic!("{operation}: {error}")), element)
     }
 
     fn call(
         &mut self,
-        service: fn(&mut World, &Context, &str, &Params) -> Result<Element, ApiError>,
-        operation: &str,
+        run: impl FnOnce(&mut World, &Context, &Params) -> Result<Element, ApiError>,
         form: &str,
     ) -> Result<String, ApiError> {
         let cx = Context {
@@ -118,7 +128,7 @@ impl Sandbox {
             bodies: &self.bodies,
             request_id: "id",
         };
-        let answer = service(&mut self.world, &cx, operation, &Params::parse(form.as_bytes()))?;
+        let answer = run(&mut self.world, &cx, &Params::parse(form.as_bytes()))?;
         Ok(answer.named("Answer").document())
     }
 
@@ -130,7 +140,7 @@ impl Sandbox {
     fn refused_subnet(&mut self) -> Option<String> {
         let subnets = self.subnets.clone();
         subnets.into_iter().find_map(|subnet| {
-            let deleted = self.call(ec2::handle, "DeleteSubnet", &format!("SubnetId={subnet}"));
+            let deleted = self.send_to_ec2("DeleteSubnet", &format!("SubnetId={subnet}"));
             deleted.err().map(|error| error.code)
         })
     }
@@ -343,7 +353,7 @@ fn an_instance_can_end_in_another_status_than_available() {
     ] {
         let mut sandbox = Sandbox::new();
         let misfortune = format!("db-instance:{status}").parse().unwrap();
-        sandbox.world.misfortunes.announce(misfortune, 1);
+        sandbox.world.common.misfortunes.announce(misfortune, 1);
         let group = sandbox.security_group.clone();
         sandbox.ok("CreateDBInstance", &instance_form(&group));
         sandbox.pass(10);
@@ -363,6 +373,7 @@ fn a_full_instance_is_available_again_with_more_storage() {
     let mut sandbox = Sandbox::new();
     sandbox
         .world
+        .common
         .misfortunes
         .announce("db-instance:storage-full".parse().unwrap(), 1);
     let group = sandbox.security_group.clone();
@@ -381,7 +392,11 @@ fn a_full_instance_is_available_again_with_more_storage() {
 #[test]
 fn a_snapshot_can_fail_and_is_then_deleted() {
     let mut sandbox = Sandbox::with_available_instance("");
-    sandbox.world.misfortunes.announce("db-snapshot:failed".parse().unwrap(), 1);
+    sandbox
+        .world
+        .common
+        .misfortunes
+        .announce("db-snapshot:failed".parse().unwrap(), 1);
     sandbox.ok("CreateDBSnapshot", &format!("{DEMO}&DBSnapshotIdentifier=first"));
     sandbox.pass(600);
     let named = "DBSnapshotIdentifier=first";

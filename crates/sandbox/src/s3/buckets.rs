@@ -11,8 +11,8 @@ use super::document::Node;
 use super::model::{Bucket, FreedName, PublicAccessBlock};
 use super::{S3, errors, names, tagging};
 use crate::clock::{after, iso8601};
+use crate::common::Common;
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// The region whose buckets have no location constraint.
 const CLASSIC_REGION: &str = "us-east-1";
@@ -22,7 +22,7 @@ const LIST_LIMIT: usize = 10_000;
 
 /// CreateBucket. Its owner's re-creation is an error everywhere but in us-east-1. Source: AWS.md, "Site bucket". After a
 /// deletion the name is not free at once.
-pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+pub fn create(s3: &mut S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     if !names::is_valid(call.bucket()) {
         return Err(errors::invalid_bucket_name());
     }
@@ -33,23 +33,22 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
         true => Node::default(),
         false => Node::parse(&call.body)?,
     };
-    check_location(configuration.text_of("LocationConstraint"), &world.region)?;
+    check_location(configuration.text_of("LocationConstraint"), &common.region)?;
     let ownership = ownership(call)?;
     let tags = match configuration.child("Tags") {
         Some(tags) => tagging::read(tags)?,
         None => BTreeMap::new(),
     };
-    if !world.s3.buckets.contains(call.bucket()) {
-        if world
-            .s3
+    if !s3.buckets.contains(call.bucket()) {
+        if s3
             .freed_names
             .get(call.bucket())
             .is_some_and(|name| call.now() < name.taken_until)
         {
             return Err(errors::operation_aborted());
         }
-        world.s3.freed_names.remove(call.bucket());
-        call.cx.account.quotas.check_buckets(world.s3.buckets.values().count() + 1)?;
+        s3.freed_names.remove(call.bucket());
+        call.cx.account.quotas.check_buckets(s3.buckets.values().count() + 1)?;
         let bucket = Bucket {
             name: call.bucket().to_owned(),
             created_at: call.now(),
@@ -63,8 +62,8 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
             tags,
             versioning: None,
         };
-        world.s3.buckets.insert(call.bucket(), bucket);
-    } else if world.region != CLASSIC_REGION {
+        s3.buckets.insert(call.bucket(), bucket);
+    } else if common.region != CLASSIC_REGION {
         return Err(errors::bucket_already_owned_by_you());
     }
     let mut response = call::empty(StatusCode::OK);
@@ -112,10 +111,10 @@ pub fn check_ownership(ownership: &str) -> Result<(), ApiError> {
 }
 
 /// HeadBucket.
-pub fn head(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
+pub fn head(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
     let mut response = call::empty(StatusCode::OK);
-    call::set(&mut response, "x-amz-bucket-region", &world.region);
+    call::set(&mut response, "x-amz-bucket-region", &common.region);
     call::set(&mut response, "x-amz-bucket-arn", &arn(call.bucket()));
     call::set(&mut response, "x-amz-access-point-alias", "false");
     call::set(&mut response, "content-type", "application/xml");
@@ -124,7 +123,7 @@ pub fn head(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
 
 /// ListBuckets, in pages when `max-buckets` is given. Buckets that were deleted a moment ago are still in it.
 /// Source: S3 user guide, "Amazon S3 data consistency model".
-pub fn list(world: &World, call: &Call) -> Response<Bytes> {
+pub fn list(s3: &S3, common: &Common, call: &Call) -> Response<Bytes> {
     let prefix = call.address.param("prefix").unwrap_or_default();
     let last_seen = call.address.param("continuation-token").unwrap_or_default();
     let limit = call
@@ -132,9 +131,9 @@ pub fn list(world: &World, call: &Call) -> Response<Bytes> {
         .param("max-buckets")
         .and_then(|number| number.parse().ok())
         .unwrap_or(LIST_LIMIT);
-    let held = world.s3.buckets.values().filter(|bucket| bucket.visible_at <= call.now());
+    let held = s3.buckets.values().filter(|bucket| bucket.visible_at <= call.now());
     let held = held.map(|bucket| (bucket.name.as_str(), bucket.created_at));
-    let freed = world.s3.freed_names.iter().filter(|(_, name)| call.now() < name.listed_until);
+    let freed = s3.freed_names.iter().filter(|(_, name)| call.now() < name.listed_until);
     let freed = freed.map(|(name, freed)| (name, freed.created_at));
     let shown: BTreeMap<&str, Timestamp> = held.chain(freed).collect();
     let mut buckets = shown
@@ -150,12 +149,12 @@ pub fn list(world: &World, call: &Call) -> Response<Bytes> {
         Element::new("Bucket")
             .text("Name", name)
             .text("CreationDate", iso8601(*created_at))
-            .text("BucketRegion", &world.region)
+            .text("BucketRegion", &common.region)
             .text("BucketArn", arn(name))
     });
     call::document(
         Element::new("ListAllMyBucketsResult")
-            .child(owner("Owner", &world.account))
+            .child(owner("Owner", &common.account))
             .list("Buckets", items)
             .optional("ContinuationToken", next)
             .optional("Prefix", call.address.param("prefix")),
@@ -168,15 +167,9 @@ pub fn owner(name: &str, account: &str) -> Element {
 }
 
 /// DeleteBucket: only an empty one, versions and delete markers included.
-pub fn delete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
-    if world
-        .s3
-        .versions
-        .starting_with(&format!("{}/", call.bucket()))
-        .next()
-        .is_some()
-    {
+pub fn delete(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
+    if s3.versions.starting_with(&format!("{}/", call.bucket())).next().is_some() {
         return Err(errors::bucket_not_empty());
     }
     let S3 {
@@ -184,7 +177,7 @@ pub fn delete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
         uploads,
         freed_names,
         ..
-    } = &mut world.s3;
+    } = s3;
     uploads.remove_where(|_, upload| upload.bucket == call.bucket());
     if let Some(bucket) = buckets.remove(call.bucket()) {
         let name = FreedName {
@@ -198,9 +191,9 @@ pub fn delete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
 }
 
 /// GetBucketLocation: empty in us-east-1.
-pub fn location(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
-    let constraint = match world.region.as_str() {
+pub fn location(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
+    let constraint = match common.region.as_str() {
         CLASSIC_REGION => "",
         region => region,
     };

@@ -8,9 +8,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::address::Address;
 use super::{checksum, chunked, errors};
+use crate::common::Context;
 use crate::ids::hex;
 use crate::protocol::{ApiError, Element};
-use crate::world::Context;
 
 const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
 

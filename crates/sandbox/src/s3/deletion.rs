@@ -6,9 +6,9 @@ use http::{Response, StatusCode};
 use super::call::{self, Call};
 use super::document::Node;
 use super::model::NULL_VERSION;
-use super::{errors, settings, uploads};
+use super::{S3, errors, settings, uploads};
+use crate::common::Common;
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// Source: S3 API reference, DeleteObjects.
 const MAX_KEYS: usize = 1000;
@@ -23,9 +23,9 @@ struct Deleted {
 }
 
 /// DeleteObject. What isn't there is deleted all the same.
-pub fn delete_one(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
-    let deleted = delete(world, call, call.key(), call.address.param("versionId"))?;
+pub fn delete_one(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
+    let deleted = delete(s3, common, call, call.key(), call.address.param("versionId"))?;
     let mut response = call::empty(StatusCode::NO_CONTENT);
     if deleted.marker_id.is_some() {
         call::set(&mut response, "x-amz-delete-marker", "true");
@@ -37,8 +37,8 @@ pub fn delete_one(world: &mut World, call: &Call) -> Result<Response<Bytes>, Api
 }
 
 /// DeleteObjects: up to 1000 keys; in quiet mode only errors are reported.
-pub fn delete_many(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
+pub fn delete_many(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
     let root = settings::named(call, "Delete")?;
     let quiet = root.text_of("Quiet").is_some_and(|quiet| quiet.eq_ignore_ascii_case("true"));
     let objects: Vec<&Node> = root.children_named("Object").collect();
@@ -49,7 +49,7 @@ pub fn delete_many(world: &mut World, call: &Call) -> Result<Response<Bytes>, Ap
     for object in objects {
         let key = object.required_text("Key")?;
         let version_id = object.text_of("VersionId").filter(|id| !id.is_empty());
-        match delete(world, call, key, version_id) {
+        match delete(s3, common, call, key, version_id) {
             Ok(_) if quiet => {}
             Ok(deleted) => items.push(report(key, deleted)),
             Err(error) => items.push(
@@ -73,24 +73,24 @@ fn report(key: &str, deleted: Deleted) -> Element {
 }
 
 /// Deletes one version for good or, when none is named, the object: a versioned bucket gets a delete marker.
-fn delete(world: &mut World, call: &Call, key: &str, version_id: Option<&str>) -> Result<Deleted, ApiError> {
+fn delete(s3: &mut S3, common: &mut Common, call: &Call, key: &str, version_id: Option<&str>) -> Result<Deleted, ApiError> {
     uploads::check_key(key)?;
     if key.is_empty() {
         return Err(errors::malformed_xml());
     }
     if let Some(id) = version_id {
-        let removed = uploads::remove_version(world, call.bucket(), key, id);
+        let removed = uploads::remove_version(s3, call.bucket(), key, id);
         let marker = removed.is_some_and(|version| version.content.is_none());
         return Ok(Deleted {
             version_id: Some(id.to_owned()),
             marker_id: marker.then(|| id.to_owned()),
         });
     }
-    if world.s3.bucket(call)?.versioning.is_none() {
-        uploads::remove_version(world, call.bucket(), key, NULL_VERSION);
+    if s3.bucket(call)?.versioning.is_none() {
+        uploads::remove_version(s3, call.bucket(), key, NULL_VERSION);
         return Ok(Deleted::default());
     }
-    let marker_id = uploads::add_version(world, call, key, None)?;
+    let marker_id = uploads::add_version(s3, common, call, key, None)?;
     Ok(Deleted {
         version_id: None,
         marker_id: Some(marker_id),

@@ -5,13 +5,14 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::Response;
 
+use super::S3;
 use super::buckets::owner;
 use super::call::{self, Call};
 use super::errors;
 use super::model::{Content, Version};
 use crate::clock::iso8601;
+use crate::common::Common;
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// Keys of a page, at most. Source: S3 API reference, ListObjectsV2.
 const MAX_KEYS: usize = 1000;
@@ -93,11 +94,11 @@ struct Page<'w> {
 }
 
 /// ListObjects, and ListObjectsV2 where `list-type=2`.
-pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
+pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
     let wanted = Wanted::of(call)?;
     let second = call.address.param("list-type") == Some("2");
-    let page = page(world, call, &wanted, &seen(call, second)?);
+    let page = page(s3, call, &wanted, &seen(call, second)?);
     let with_owner = !second || call.address.param("fetch-owner") == Some("true");
     let objects = page.objects.iter().map(|(version, content)| {
         let item = Element::new("Contents")
@@ -109,7 +110,7 @@ pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
             .text("Size", content.size)
             .text("StorageClass", "STANDARD");
         if with_owner {
-            item.child(owner("Owner", &world.account))
+            item.child(owner("Owner", &common.account))
         } else {
             item
         }
@@ -146,14 +147,14 @@ fn seen(call: &Call, second: bool) -> Result<String, ApiError> {
     }
 }
 
-fn page<'w>(world: &'w World, call: &Call, wanted: &Wanted, seen: &str) -> Page<'w> {
+fn page<'w>(s3: &'w S3, call: &Call, wanted: &Wanted, seen: &str) -> Page<'w> {
     let mut page = Page {
         objects: Vec::new(),
         groups: Vec::new(),
         truncated_at: None,
     };
     let mut last = seen.to_owned();
-    for (version, content) in current_objects(world, call.bucket(), &wanted.prefix) {
+    for (version, content) in current_objects(s3, call.bucket(), &wanted.prefix) {
         let group = wanted.group(&version.key);
         let name = group.as_ref().unwrap_or(&version.key);
         if *name <= last {
@@ -174,11 +175,9 @@ fn page<'w>(world: &'w World, call: &Call, wanted: &Wanted, seen: &str) -> Page<
 }
 
 /// The current version of every key under a prefix that isn't deleted, in key order.
-fn current_objects<'w>(world: &'w World, bucket: &str, prefix: &str) -> impl Iterator<Item = (&'w Version, &'w Content)> {
+fn current_objects<'w>(s3: &'w S3, bucket: &str, prefix: &str) -> impl Iterator<Item = (&'w Version, &'w Content)> {
     let mut former: Option<&str> = None;
-    world
-        .s3
-        .versions
+    s3.versions
         .starting_with(&format!("{bucket}/{prefix}"))
         .filter_map(move |(_, version)| {
             let current = former != Some(version.key.as_str());

@@ -40,7 +40,7 @@ use jiff::Timestamp;
 use super::census::Held;
 use super::protocol::{ApiError, Caller, Element};
 use super::table::{Rows, Table};
-use super::world::{Context, World};
+use crate::common::{Common, Context};
 use address::Address;
 use call::Call;
 use model::{Bucket, FreedName, PublicAccessBlock, Upload, Version};
@@ -108,7 +108,8 @@ pub fn arn(request: &Request<Bytes>) -> String {
 /// # Errors
 /// AWS's own codes; [`error`] puts them in S3's form.
 pub fn handle(
-    world: &mut World,
+    s3: &mut S3,
+    common: &mut Common,
     cx: &Context,
     operation: &str,
     caller: Option<&Caller>,
@@ -116,10 +117,10 @@ pub fn handle(
 ) -> Result<Response<Bytes>, ApiError> {
     let call = Call::of(cx, request)?;
     let mut response = if operation == operation::WEBSITE_DOCUMENT {
-        website::serve(world, &call)
+        website::serve(s3, &call)
     } else {
-        authorize(world, &call, operation, caller)?;
-        run(world, &call, operation)?
+        authorize(s3, common, &call, operation, caller)?;
+        run(s3, common, &call, operation)?
     };
     if request.method() == Method::HEAD {
         *response.body_mut() = Bytes::new();
@@ -128,62 +129,62 @@ pub fn handle(
     Ok(response)
 }
 
-fn run(world: &mut World, call: &Call, operation: &str) -> Result<Response<Bytes>, ApiError> {
+fn run(s3: &mut S3, common: &mut Common, call: &Call, operation: &str) -> Result<Response<Bytes>, ApiError> {
     match operation {
-        "ListBuckets" => Ok(buckets::list(world, call)),
-        "CreateBucket" => buckets::create(world, call),
-        "HeadBucket" => buckets::head(world, call),
-        "DeleteBucket" => buckets::delete(world, call),
-        "GetBucketLocation" => buckets::location(world, call),
-        "GetPublicAccessBlock" => settings::get_public_access_block(world, call),
-        "PutPublicAccessBlock" => settings::put_public_access_block(world, call),
-        "DeletePublicAccessBlock" => settings::delete_public_access_block(world, call),
-        "GetBucketOwnershipControls" => settings::get_ownership_controls(world, call),
-        "PutBucketOwnershipControls" => settings::put_ownership_controls(world, call),
-        "DeleteBucketOwnershipControls" => settings::delete_ownership_controls(world, call),
-        "GetBucketVersioning" => settings::get_versioning(world, call),
-        "PutBucketVersioning" => settings::put_versioning(world, call),
-        "GetBucketEncryption" => settings::get_encryption(world, call),
-        "GetBucketAcl" => settings::get_acl(world, call),
-        "GetBucketTagging" => tagging::get(world, call),
-        "PutBucketTagging" => tagging::put(world, call),
-        "DeleteBucketTagging" => tagging::delete(world, call),
-        "GetBucketPolicy" => policies::get(world, call),
-        "PutBucketPolicy" => policies::put(world, call),
-        "DeleteBucketPolicy" => policies::delete(world, call),
-        "GetBucketPolicyStatus" => policies::status(world, call),
-        "GetBucketWebsite" => website::get(world, call),
-        "PutBucketWebsite" => website::put(world, call),
-        "DeleteBucketWebsite" => website::delete(world, call),
-        "ListObjects" | "ListObjectsV2" => listing::list(world, call),
-        "ListObjectVersions" => versions::list(world, call),
-        "GetObject" | "HeadObject" => objects::get(world, call),
-        "PutObject" => uploads::put(world, call),
-        "CopyObject" => uploads::copy(world, call),
-        "DeleteObject" => deletion::delete_one(world, call),
-        "DeleteObjects" => deletion::delete_many(world, call),
-        "CreateMultipartUpload" => multipart::create(world, call),
-        "UploadPart" => multipart::upload_part(world, call),
-        "CompleteMultipartUpload" => multipart::complete(world, call),
-        "AbortMultipartUpload" => multipart::abort(world, call),
-        "ListParts" => multipart::list_parts(world, call),
-        "ListMultipartUploads" => multipart::list(world, call),
+        "ListBuckets" => Ok(buckets::list(s3, common, call)),
+        "CreateBucket" => buckets::create(s3, common, call),
+        "HeadBucket" => buckets::head(s3, common, call),
+        "DeleteBucket" => buckets::delete(s3, call),
+        "GetBucketLocation" => buckets::location(s3, common, call),
+        "GetPublicAccessBlock" => settings::get_public_access_block(s3, call),
+        "PutPublicAccessBlock" => settings::put_public_access_block(s3, call),
+        "DeletePublicAccessBlock" => settings::delete_public_access_block(s3, call),
+        "GetBucketOwnershipControls" => settings::get_ownership_controls(s3, call),
+        "PutBucketOwnershipControls" => settings::put_ownership_controls(s3, call),
+        "DeleteBucketOwnershipControls" => settings::delete_ownership_controls(s3, call),
+        "GetBucketVersioning" => settings::get_versioning(s3, call),
+        "PutBucketVersioning" => settings::put_versioning(s3, call),
+        "GetBucketEncryption" => settings::get_encryption(s3, call),
+        "GetBucketAcl" => settings::get_acl(s3, common, call),
+        "GetBucketTagging" => tagging::get(s3, call),
+        "PutBucketTagging" => tagging::put(s3, call),
+        "DeleteBucketTagging" => tagging::delete(s3, call),
+        "GetBucketPolicy" => policies::get(s3, call),
+        "PutBucketPolicy" => policies::put(s3, call),
+        "DeleteBucketPolicy" => policies::delete(s3, call),
+        "GetBucketPolicyStatus" => policies::status(s3, call),
+        "GetBucketWebsite" => website::get(s3, call),
+        "PutBucketWebsite" => website::put(s3, call),
+        "DeleteBucketWebsite" => website::delete(s3, call),
+        "ListObjects" | "ListObjectsV2" => listing::list(s3, common, call),
+        "ListObjectVersions" => versions::list(s3, common, call),
+        "GetObject" | "HeadObject" => objects::get(s3, call),
+        "PutObject" => uploads::put(s3, common, call),
+        "CopyObject" => uploads::copy(s3, common, call),
+        "DeleteObject" => deletion::delete_one(s3, common, call),
+        "DeleteObjects" => deletion::delete_many(s3, common, call),
+        "CreateMultipartUpload" => multipart::create(s3, common, call),
+        "UploadPart" => multipart::upload_part(s3, call),
+        "CompleteMultipartUpload" => multipart::complete(s3, common, call),
+        "AbortMultipartUpload" => multipart::abort(s3, call),
+        "ListParts" => multipart::list_parts(s3, common, call),
+        "ListMultipartUploads" => multipart::list(s3, common, call),
         _ => Err(errors::not_implemented()),
     }
 }
 
 /// The owner may do everything; anyone else what a public policy grants on objects.
-fn authorize(world: &World, call: &Call, operation: &str, caller: Option<&Caller>) -> Result<(), ApiError> {
+fn authorize(s3: &S3, common: &Common, call: &Call, operation: &str, caller: Option<&Caller>) -> Result<(), ApiError> {
     let expected_owner = call.header("x-amz-expected-bucket-owner");
-    if expected_owner.is_some_and(|owner| owner != world.account) {
+    if expected_owner.is_some_and(|owner| owner != common.account) {
         return Err(errors::access_denied());
     }
     if caller.is_some() {
         return Ok(());
     }
-    let bucket = world.s3.bucket(call)?;
+    let bucket = s3.bucket(call)?;
     let readable =
-        ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(&world.s3, bucket, call.key(), call.now());
+        ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(s3, bucket, call.key(), call.now());
     if readable { Ok(()) } else { Err(errors::access_denied()) }
 }
 

@@ -13,9 +13,9 @@ use super::checksum::{self, Checksum};
 use super::model::{Content, Part, Upload};
 use super::{S3, errors, settings, uploads};
 use crate::clock::iso8601;
+use crate::common::Common;
 use crate::ids::hex;
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// Parts are numbered from 1. Source: S3 user guide, "Amazon S3 multipart upload limits".
 const MAX_PART_NUMBER: u32 = 10_000;
@@ -25,10 +25,10 @@ const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
 const LIST_LIMIT: usize = 1000;
 
 /// CreateMultipartUpload.
-pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let bucket = world.s3.bucket(call)?;
+pub fn create(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = s3.bucket(call)?;
     uploads::check_key(call.key())?;
-    uploads::check_acl(&world.s3, bucket, call)?;
+    uploads::check_acl(s3, bucket, call)?;
     let checksum_algorithm = call.header("x-amz-checksum-algorithm").map(str::to_ascii_lowercase);
     // Source: S3 user guide, "Checking object integrity": CRC-64/NVME is always over the full object.
     let default_kind = match checksum_algorithm.as_deref() {
@@ -36,7 +36,7 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
         Some(_) => "COMPOSITE",
     };
     let upload = Upload {
-        id: world.ids.hex(64),
+        id: common.ids.hex(64),
         bucket: call.bucket().to_owned(),
         key: call.key().to_owned(),
         initiated_at: call.now(),
@@ -55,13 +55,13 @@ pub fn create(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiErro
         call::set(&mut response, "x-amz-checksum-algorithm", &algorithm.to_ascii_uppercase());
         call::set(&mut response, "x-amz-checksum-type", &upload.checksum_kind);
     }
-    world.s3.uploads.insert(upload.id.clone(), upload);
+    s3.uploads.insert(upload.id.clone(), upload);
     Ok(response)
 }
 
 /// UploadPart; a part sent again takes the place of the former one.
-pub fn upload_part(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let algorithm = upload(&world.s3, call)?.checksum_algorithm.clone();
+pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let algorithm = upload(s3, call)?.checksum_algorithm.clone();
     let number: u32 = call
         .address
         .param("partNumber")
@@ -90,16 +90,16 @@ pub fn upload_part(world: &mut World, call: &Call) -> Result<Response<Bytes>, Ap
     call::set(&mut response, "etag", &part.etag);
     call::set(&mut response, "x-amz-server-side-encryption", "AES256");
     call::set(&mut response, &part.checksum.header(), &part.checksum.value);
-    if let Some(upload) = call.address.param("uploadId").and_then(|id| world.s3.uploads.get_mut(id)) {
+    if let Some(upload) = call.address.param("uploadId").and_then(|id| s3.uploads.get_mut(id)) {
         upload.parts.insert(number, part);
     }
     Ok(response)
 }
 
 /// CompleteMultipartUpload: the named parts become the object.
-pub fn complete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let upload = upload(&world.s3, call)?;
-    uploads::check_absence(world, call)?;
+pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let upload = upload(s3, call)?;
+    uploads::check_absence(s3, call)?;
     let parts = chosen_parts(call, upload)?;
     let mut bytes = Vec::new();
     for part in &parts {
@@ -123,8 +123,8 @@ pub fn complete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiEr
         .text("ETag", &content.etag)
         .text(content.checksum.element(), &content.checksum.value)
         .text("ChecksumType", &content.checksum.kind);
-    let version_id = uploads::write(world, call, content)?;
-    world.s3.uploads.remove(&upload_id);
+    let version_id = uploads::write(s3, common, call, content)?;
+    s3.uploads.remove(&upload_id);
     let mut response = call::document(answer);
     uploads::note_version(&mut response, &version_id);
     Ok(response)
@@ -192,15 +192,15 @@ fn combined_checksum(upload: &Upload, parts: &[Part], body: &Bytes) -> Checksum 
 }
 
 /// AbortMultipartUpload.
-pub fn abort(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let id = upload(&world.s3, call)?.id.clone();
-    world.s3.uploads.remove(&id);
+pub fn abort(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let id = upload(s3, call)?.id.clone();
+    s3.uploads.remove(&id);
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
 /// ListParts, in pages.
-pub fn list_parts(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let upload = upload(&world.s3, call)?;
+pub fn list_parts(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let upload = upload(s3, call)?;
     let number = |name: &str| call.address.param(name).and_then(|value| value.parse::<u32>().ok());
     let marker = number("part-number-marker").unwrap_or(0);
     let limit = number("max-parts").map_or(LIST_LIMIT, |limit| (limit as usize).min(LIST_LIMIT));
@@ -220,8 +220,8 @@ pub fn list_parts(world: &World, call: &Call) -> Result<Response<Bytes>, ApiErro
             .text("Bucket", call.bucket())
             .text("Key", call.key())
             .text("UploadId", &upload.id)
-            .child(owner("Initiator", &world.account))
-            .child(owner("Owner", &world.account))
+            .child(owner("Initiator", &common.account))
+            .child(owner("Owner", &common.account))
             .text("StorageClass", "STANDARD")
             .text("PartNumberMarker", marker)
             .text("NextPartNumberMarker", last)
@@ -232,11 +232,10 @@ pub fn list_parts(world: &World, call: &Call) -> Result<Response<Bytes>, ApiErro
 }
 
 /// ListMultipartUploads: all of a bucket under a prefix, in one page.
-pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
+pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
     let prefix = call.address.param("prefix").unwrap_or_default();
-    let mut found: Vec<&Upload> = world
-        .s3
+    let mut found: Vec<&Upload> = s3
         .uploads
         .values()
         .filter(|upload| upload.bucket == call.bucket() && upload.key.starts_with(prefix))
@@ -246,8 +245,8 @@ pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
         Element::new("Upload")
             .text("Key", &upload.key)
             .text("UploadId", &upload.id)
-            .child(owner("Initiator", &world.account))
-            .child(owner("Owner", &world.account))
+            .child(owner("Initiator", &common.account))
+            .child(owner("Owner", &common.account))
             .text("StorageClass", "STANDARD")
             .text("Initiated", iso8601(upload.initiated_at))
     });

@@ -6,8 +6,8 @@ use http::{Response, StatusCode};
 use super::call::{self, Call, http_date};
 use super::model::{Content, NULL_VERSION, Version, key_prefix};
 use super::{S3, errors};
+use crate::common::Common;
 use crate::protocol::ApiError;
-use crate::world::World;
 
 /// Query parameters by which a reader replaces headers of the answer.
 const OVERRIDES: [(&str, &str); 6] = [
@@ -34,9 +34,9 @@ impl S3 {
 }
 
 /// GetObject and HeadObject, whose body is taken off later.
-pub fn get(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let bucket = world.s3.bucket(call)?;
-    let version = asked_version(&world.s3, call)?;
+pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = s3.bucket(call)?;
+    let version = asked_version(s3, call)?;
     let Some(content) = &version.content else {
         let asked_by_id = call.address.has("versionId");
         return Err(if asked_by_id {
@@ -149,9 +149,9 @@ fn check_conditions(call: &Call, version: &Version, content: &Content) -> Result
 }
 
 /// The version id a new write gets.
-pub fn next_version_id(world: &mut World, versioned: bool) -> String {
+pub fn next_version_id(common: &mut Common, versioned: bool) -> String {
     if versioned {
-        world.ids.hex(32)
+        common.ids.hex(32)
     } else {
         NULL_VERSION.to_owned()
     }

@@ -10,45 +10,44 @@ use super::model::Bucket;
 use super::policy::Policy;
 use super::{S3, errors};
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// Source: S3 user guide, "Policies and permissions": bucket policies are limited to 20 KB.
 const MAX_BYTES: usize = 20 * 1024;
 
 /// GetBucketPolicy: the document as it was given.
-pub fn get(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let policy = world.s3.bucket(call)?.policy.clone().ok_or_else(no_such_policy)?;
+pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let policy = s3.bucket(call)?.policy.clone().ok_or_else(no_such_policy)?;
     let mut response = Response::new(Bytes::from(policy));
     call::set(&mut response, "content-type", "application/json");
     Ok(response)
 }
 
 /// PutBucketPolicy. A public policy is refused while the bucket blocks such.
-pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let bucket = world.s3.bucket(call)?;
+pub fn put(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = s3.bucket(call)?;
     if call.body.len() > MAX_BYTES {
         return Err(errors::malformed_policy(
             "The policy is larger than the 20 KB a bucket policy may have",
         ));
     }
     let policy = Policy::parse(&call.body, call.bucket())?;
-    if policy.is_public() && world.s3.block_in_force(bucket, call.now()).block_public_policy {
+    if policy.is_public() && s3.block_in_force(bucket, call.now()).block_public_policy {
         return Err(errors::public_policy_blocked(&arn(call.bucket())));
     }
     let text = String::from_utf8_lossy(&call.body).into_owned();
-    world.s3.bucket_mut(call)?.policy = Some(text);
+    s3.bucket_mut(call)?.policy = Some(text);
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
 /// DeleteBucketPolicy.
-pub fn delete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket_mut(call)?.policy = None;
+pub fn delete(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket_mut(call)?.policy = None;
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
 /// GetBucketPolicyStatus.
-pub fn status(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let policy = stored(world.s3.bucket(call)?).ok_or_else(no_such_policy)?;
+pub fn status(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let policy = stored(s3.bucket(call)?).ok_or_else(no_such_policy)?;
     Ok(call::document(
         Element::new("PolicyStatus").text("IsPublic", policy.is_public()),
     ))

@@ -3,20 +3,21 @@
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+use super::S3;
 use super::buckets::{check_ownership, owner};
 use super::call::{self, Call};
 use super::document::Node;
 use super::errors;
 use super::model::PublicAccessBlock;
 use crate::clock::after;
+use crate::common::Common;
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// GetPublicAccessBlock.
-pub fn get_public_access_block(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let block = world.s3.bucket(call)?.public_access_block.ok_or_else(|| {
+pub fn get_public_access_block(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let block = s3.bucket(call)?.public_access_block.ok_or_else(|| {
         errors::not_found(
             "NoSuchPublicAccessBlockConfiguration",
             "The public access block configuration was not found",
@@ -32,7 +33,7 @@ pub fn get_public_access_block(world: &World, call: &Call) -> Result<Response<By
 }
 
 /// PutPublicAccessBlock. A switch that is not in the document is off. The former block stays in force for the list lag.
-pub fn put_public_access_block(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+pub fn put_public_access_block(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let root = named(call, "PublicAccessBlockConfiguration")?;
     let switch = |name: &str| match root.text_of(name) {
         None => Ok(false),
@@ -46,25 +47,25 @@ pub fn put_public_access_block(world: &mut World, call: &Call) -> Result<Respons
         block_public_policy: switch("BlockPublicPolicy")?,
         restrict_public_buckets: switch("RestrictPublicBuckets")?,
     };
-    set_block(world, call, Some(block))?;
+    set_block(s3, call, Some(block))?;
     Ok(call::empty(StatusCode::OK))
 }
 
 /// DeletePublicAccessBlock, which opens the bucket as if all four switches were off.
-pub fn delete_public_access_block(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    set_block(world, call, None)?;
+pub fn delete_public_access_block(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    set_block(s3, call, None)?;
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
-fn set_block(world: &mut World, call: &Call, block: Option<PublicAccessBlock>) -> Result<(), ApiError> {
+fn set_block(s3: &mut S3, call: &Call, block: Option<PublicAccessBlock>) -> Result<(), ApiError> {
     let settles_at = after(call.now(), call.cx.latencies.list_lag);
-    world.s3.bucket_mut(call)?.set_block(block, call.now(), settles_at);
+    s3.bucket_mut(call)?.set_block(block, call.now(), settles_at);
     Ok(())
 }
 
 /// GetBucketOwnershipControls.
-pub fn get_ownership_controls(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let bucket = world.s3.bucket(call)?;
+pub fn get_ownership_controls(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = s3.bucket(call)?;
     let ownership = bucket.ownership.as_ref().ok_or_else(|| {
         errors::not_found(
             "OwnershipControlsNotFoundError",
@@ -76,44 +77,44 @@ pub fn get_ownership_controls(world: &World, call: &Call) -> Result<Response<Byt
 }
 
 /// PutBucketOwnershipControls.
-pub fn put_ownership_controls(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+pub fn put_ownership_controls(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let root = named(call, "OwnershipControls")?;
     let rule = root.child("Rule").ok_or_else(errors::malformed_xml)?;
     let ownership = rule.required_text("ObjectOwnership")?.to_owned();
     check_ownership(&ownership).map_err(|_| errors::malformed_xml())?;
-    world.s3.bucket_mut(call)?.ownership = Some(ownership);
+    s3.bucket_mut(call)?.ownership = Some(ownership);
     Ok(call::empty(StatusCode::OK))
 }
 
 /// DeleteBucketOwnershipControls.
-pub fn delete_ownership_controls(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket_mut(call)?.ownership = None;
+pub fn delete_ownership_controls(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket_mut(call)?.ownership = None;
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
 /// GetBucketVersioning: empty while versioning was never set.
-pub fn get_versioning(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let bucket = world.s3.bucket(call)?;
+pub fn get_versioning(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = s3.bucket(call)?;
     Ok(call::document(
         Element::new("VersioningConfiguration").optional("Status", bucket.versioning.as_ref()),
     ))
 }
 
 /// PutBucketVersioning.
-pub fn put_versioning(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+pub fn put_versioning(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let root = named(call, "VersioningConfiguration")?;
     let status = root.required_text("Status")?.to_owned();
     if status != "Enabled" && status != "Suspended" {
         return Err(errors::malformed_xml());
     }
-    world.s3.bucket_mut(call)?.versioning = Some(status);
+    s3.bucket_mut(call)?.versioning = Some(status);
     Ok(call::empty(StatusCode::OK))
 }
 
 /// GetBucketEncryption: every bucket encrypts with S3's own keys.
 /// Source: S3 user guide, "Setting default server-side encryption behavior".
-pub fn get_encryption(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
+pub fn get_encryption(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
     let rule = Element::new("Rule")
         .child(Element::new("ApplyServerSideEncryptionByDefault").text("SSEAlgorithm", "AES256"))
         .text("BucketKeyEnabled", false);
@@ -121,15 +122,15 @@ pub fn get_encryption(world: &World, call: &Call) -> Result<Response<Bytes>, Api
 }
 
 /// GetBucketAcl: the owner has full control and nobody else any.
-pub fn get_acl(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
-    let grantee = owner("Grantee", &world.account)
+pub fn get_acl(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
+    let grantee = owner("Grantee", &common.account)
         .attribute("xmlns:xsi", XSI)
         .attribute("xsi:type", "CanonicalUser");
     let grant = Element::new("Grant").child(grantee).text("Permission", "FULL_CONTROL");
     Ok(call::document(
         Element::new("AccessControlPolicy")
-            .child(owner("Owner", &world.account))
+            .child(owner("Owner", &common.account))
             .list("AccessControlList", [grant]),
     ))
 }

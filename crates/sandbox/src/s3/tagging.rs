@@ -7,9 +7,8 @@ use http::{Response, StatusCode};
 
 use super::call::{self, Call};
 use super::document::Node;
-use super::{errors, settings};
+use super::{S3, errors, settings};
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// Source: S3 user guide, "Using cost allocation S3 bucket tags": 50 tags, keys of 128 and values of 256 characters.
 const MAX_TAGS: usize = 50;
@@ -17,8 +16,8 @@ const MAX_KEY: usize = 128;
 const MAX_VALUE: usize = 256;
 
 /// GetBucketTagging.
-pub fn get(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let tags = &world.s3.bucket(call)?.tags;
+pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let tags = &s3.bucket(call)?.tags;
     if tags.is_empty() {
         return Err(errors::not_found("NoSuchTagSet", "The TagSet does not exist"));
     }
@@ -29,16 +28,16 @@ pub fn get(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
 }
 
 /// PutBucketTagging replaces all tags.
-pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+pub fn put(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let root = settings::named(call, "Tagging")?;
     let tags = read(root.child("TagSet").ok_or_else(errors::malformed_xml)?)?;
-    world.s3.bucket_mut(call)?.tags = tags;
+    s3.bucket_mut(call)?.tags = tags;
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
 /// DeleteBucketTagging.
-pub fn delete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket_mut(call)?.tags.clear();
+pub fn delete(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket_mut(call)?.tags.clear();
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 

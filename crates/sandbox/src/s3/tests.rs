@@ -10,10 +10,11 @@ use super::{error, handle, operation};
 use crate::account::Account;
 use crate::bodies::Bodies;
 use crate::clock::{after, beginning};
+use crate::common::Context;
 use crate::latencies::Latencies;
 use crate::protocol::Caller;
 use crate::protocol::request::Authorization;
-use crate::world::{Context, World};
+use crate::world::World;
 
 const LAG: Duration = Duration::from_secs(1);
 const OPEN: &str = "<PublicAccessBlockConfiguration/>";
@@ -81,8 +82,15 @@ impl Sandbox {
             bodies: &self.bodies,
             request_id: "id",
         };
-        handle(&mut self.world, &cx, operation(&request), caller, &request)
-            .unwrap_or_else(|failure| error(&failure, "id", &request))
+        handle(
+            &mut self.world.s3,
+            &mut self.world.common,
+            &cx,
+            operation(&request),
+            caller,
+            &request,
+        )
+        .unwrap_or_else(|failure| error(&failure, "id", &request))
     }
 
     /// Sends as the owner and returns the body; anything but success fails the test.

@@ -11,10 +11,10 @@ use super::checksum::{self, Checksum};
 use super::model::{Bucket, Content, NULL_VERSION, Version};
 use super::{S3, errors, objects};
 use crate::clock::iso8601;
+use crate::common::Common;
 use crate::ids::hex;
 use crate::protocol::params::decoded;
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// Bytes of UTF-8. Source: S3 user guide, "Naming Amazon S3 objects".
 const MAX_KEY: usize = 1024;
@@ -33,11 +33,11 @@ const KEPT_HEADERS: [&str; 7] = [
 const CHECKSUM_ALGORITHMS: [&str; 5] = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"];
 
 /// PutObject.
-pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let bucket = world.s3.bucket(call)?;
+pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = s3.bucket(call)?;
     check_key(call.key())?;
-    check_acl(&world.s3, bucket, call)?;
-    check_absence(world, call)?;
+    check_acl(s3, bucket, call)?;
+    check_absence(s3, call)?;
     let checksum = match sent_checksum(call) {
         Some(sent) => {
             sent.verify(&call.body)?;
@@ -57,16 +57,16 @@ pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> 
     call::set(&mut response, "x-amz-server-side-encryption", "AES256");
     call::set(&mut response, &content.checksum.header(), &content.checksum.value);
     call::set(&mut response, "x-amz-checksum-type", &content.checksum.kind);
-    let version_id = write(world, call, content)?;
+    let version_id = write(s3, common, call, content)?;
     note_version(&mut response, &version_id);
     Ok(response)
 }
 
 /// CopyObject within the account; metadata is copied unless it is to be replaced.
-pub fn copy(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let bucket = world.s3.bucket(call)?;
+pub fn copy(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let bucket = s3.bucket(call)?;
     check_key(call.key())?;
-    check_acl(&world.s3, bucket, call)?;
+    check_acl(s3, bucket, call)?;
     let source = Call {
         cx: call.cx,
         method: call.method.clone(),
@@ -74,8 +74,8 @@ pub fn copy(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError>
         headers: http::HeaderMap::new(),
         body: Bytes::new(),
     };
-    world.s3.bucket(&source)?;
-    let mut content = objects::asked_version(&world.s3, &source)?
+    s3.bucket(&source)?;
+    let mut content = objects::asked_version(s3, &source)?
         .content
         .clone()
         .ok_or_else(errors::no_such_key)?;
@@ -93,7 +93,7 @@ pub fn copy(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError>
         .text("LastModified", iso8601(call.now()))
         .text(content.checksum.element(), &content.checksum.value)
         .text("ChecksumType", &content.checksum.kind);
-    let version_id = write(world, call, content)?;
+    let version_id = write(s3, common, call, content)?;
     let mut response = call::document(result);
     note_version(&mut response, &version_id);
     Ok(response)
@@ -120,17 +120,23 @@ fn source_address(call: &Call) -> Result<Address, ApiError> {
 }
 
 /// Puts a new version in place and returns its id, which is `null` unless the bucket is versioned.
-pub fn write(world: &mut World, call: &Call, content: Content) -> Result<String, ApiError> {
-    add_version(world, call, call.key(), Some(content))
+pub fn write(s3: &mut S3, common: &mut Common, call: &Call, content: Content) -> Result<String, ApiError> {
+    add_version(s3, common, call, call.key(), Some(content))
 }
 
 /// Adds a version or, without content, a delete marker. A `null` version takes the place of the former one.
-pub fn add_version(world: &mut World, call: &Call, key: &str, content: Option<Content>) -> Result<String, ApiError> {
-    let versioned = world.s3.bucket(call)?.is_versioned();
-    let version_id = objects::next_version_id(world, versioned);
-    let sequence = world.s3.current(call.bucket(), key).map_or(0, |current| current.sequence + 1);
+pub fn add_version(
+    s3: &mut S3,
+    common: &mut Common,
+    call: &Call,
+    key: &str,
+    content: Option<Content>,
+) -> Result<String, ApiError> {
+    let versioned = s3.bucket(call)?.is_versioned();
+    let version_id = objects::next_version_id(common, versioned);
+    let sequence = s3.current(call.bucket(), key).map_or(0, |current| current.sequence + 1);
     if version_id == NULL_VERSION {
-        remove_version(world, call.bucket(), key, NULL_VERSION);
+        remove_version(s3, call.bucket(), key, NULL_VERSION);
     }
     let version = Version {
         bucket: call.bucket().to_owned(),
@@ -140,18 +146,17 @@ pub fn add_version(world: &mut World, call: &Call, key: &str, content: Option<Co
         modified_at: call.now(),
         content,
     };
-    world.s3.versions.insert(version.row_id(), version);
+    s3.versions.insert(version.row_id(), version);
     Ok(version_id)
 }
 
 /// Takes one version out, if it is there.
-pub fn remove_version(world: &mut World, bucket: &str, key: &str, version_id: &str) -> Option<Version> {
-    let row = world
-        .s3
+pub fn remove_version(s3: &mut S3, bucket: &str, key: &str, version_id: &str) -> Option<Version> {
+    let row = s3
         .versions_of(bucket, key)
         .find(|version| version.version_id == version_id)
         .map(Version::row_id)?;
-    world.s3.versions.remove(&row)
+    s3.versions.remove(&row)
 }
 
 /// Stores a body durably and returns its name.
@@ -221,9 +226,8 @@ pub fn check_acl(s3: &S3, bucket: &Bucket, call: &Call) -> Result<(), ApiError> 
 }
 
 /// `If-None-Match: *` writes only where there is no object.
-pub fn check_absence(world: &World, call: &Call) -> Result<(), ApiError> {
-    let occupied = world
-        .s3
+pub fn check_absence(s3: &S3, call: &Call) -> Result<(), ApiError> {
+    let occupied = s3
         .current(call.bucket(), call.key())
         .is_some_and(|version| version.content.is_some());
     if call.header("if-none-match") == Some("*") && occupied {

@@ -3,17 +3,18 @@
 use bytes::Bytes;
 use http::Response;
 
+use super::S3;
 use super::buckets::owner;
 use super::call::{self, Call};
 use super::listing::Wanted;
 use super::model::Version;
 use crate::clock::iso8601;
+use crate::common::Common;
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// ListObjectVersions.
-pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket(call)?;
+pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket(call)?;
     let wanted = Wanted::of(call)?;
     let key_marker = call.address.param("key-marker").unwrap_or_default();
     let version_marker = call.address.param("version-id-marker").unwrap_or_default();
@@ -23,7 +24,7 @@ pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let mut truncated = false;
     let mut former_key: Option<&str> = None;
     let mut marker_seen = false;
-    for version in versions_under(world, call.bucket(), &wanted.prefix) {
+    for version in versions_under(s3, call.bucket(), &wanted.prefix) {
         let is_latest = former_key != Some(version.key.as_str());
         former_key = Some(&version.key);
         let group = wanted.group(&version.key);
@@ -44,7 +45,7 @@ pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
         last = Some((name.clone(), id.to_owned()));
         match group {
             Some(group) => groups.push(group),
-            None => items.push(item(world, &wanted, version, is_latest)),
+            None => items.push(item(common, &wanted, version, is_latest)),
         }
     }
     let next = last.filter(|_| truncated);
@@ -60,15 +61,13 @@ pub fn list(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
     Ok(call::document(root))
 }
 
-fn versions_under<'w>(world: &'w World, bucket: &str, prefix: &str) -> impl Iterator<Item = &'w Version> {
-    world
-        .s3
-        .versions
+fn versions_under<'w>(s3: &'w S3, bucket: &str, prefix: &str) -> impl Iterator<Item = &'w Version> {
+    s3.versions
         .starting_with(&format!("{bucket}/{prefix}"))
         .map(|(_, version)| version)
 }
 
-fn item(world: &World, wanted: &Wanted, version: &Version, is_latest: bool) -> Element {
+fn item(common: &Common, wanted: &Wanted, version: &Version, is_latest: bool) -> Element {
     let name = match version.content {
         Some(_) => "Version",
         None => "DeleteMarker",
@@ -78,7 +77,7 @@ fn item(world: &World, wanted: &Wanted, version: &Version, is_latest: bool) -> E
         .text("VersionId", &version.version_id)
         .text("IsLatest", is_latest)
         .text("LastModified", iso8601(version.modified_at))
-        .child(owner("Owner", &world.account));
+        .child(owner("Owner", &common.account));
     match &version.content {
         Some(content) => item
             .text("ETag", &content.etag)

@@ -8,13 +8,12 @@ use http::{Method, Response, StatusCode};
 use super::call::{self, Call};
 use super::document::Node;
 use super::model::{Bucket, Content, Version, Website};
-use super::{errors, objects, policies, settings};
+use super::{S3, errors, objects, policies, settings};
 use crate::protocol::{ApiError, Element};
-use crate::world::World;
 
 /// GetBucketWebsite.
-pub fn get(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let website = world.s3.bucket(call)?.website.as_ref();
+pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let website = s3.bucket(call)?.website.as_ref();
     let root = Element::new("WebsiteConfiguration");
     Ok(call::document(match website.ok_or_else(errors::no_such_website)? {
         Website::Documents { index_suffix, error_key } => {
@@ -33,15 +32,15 @@ pub fn get(world: &World, call: &Call) -> Result<Response<Bytes>, ApiError> {
 }
 
 /// PutBucketWebsite. Routing rules are not simulated.
-pub fn put(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
+pub fn put(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let website = read(&settings::named(call, "WebsiteConfiguration")?)?;
-    world.s3.bucket_mut(call)?.website = Some(website);
+    s3.bucket_mut(call)?.website = Some(website);
     Ok(call::empty(StatusCode::OK))
 }
 
 /// DeleteBucketWebsite.
-pub fn delete(world: &mut World, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    world.s3.bucket_mut(call)?.website = None;
+pub fn delete(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket_mut(call)?.website = None;
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
@@ -81,8 +80,8 @@ fn read(root: &Node) -> Result<Website, ApiError> {
 }
 
 /// Answers a request to the website endpoint; errors are pages.
-pub fn serve(world: &World, call: &Call) -> Response<Bytes> {
-    let Ok(bucket) = world.s3.bucket(call) else {
+pub fn serve(s3: &S3, call: &Call) -> Response<Bytes> {
+    let Ok(bucket) = s3.bucket(call) else {
         return page(&errors::no_such_bucket());
     };
     if call.method != Method::GET && call.method != Method::HEAD {
@@ -95,24 +94,24 @@ pub fn serve(world: &World, call: &Call) -> Response<Bytes> {
             redirect(StatusCode::MOVED_PERMANENTLY, &format!("{protocol}://{host}/{}", call.key()))
         }
         Some(Website::Documents { index_suffix, error_key }) => {
-            let found = document(world, call, bucket, index_suffix);
-            found.unwrap_or_else(|error| error_page(world, call, bucket, error_key.as_deref(), &error))
+            let found = document(s3, call, bucket, index_suffix);
+            found.unwrap_or_else(|error| error_page(s3, call, bucket, error_key.as_deref(), &error))
         }
     }
 }
 
 /// The document of the requested path: an index document for a folder, which is redirected to when its slash is missing.
-fn document(world: &World, call: &Call, bucket: &Bucket, index_suffix: &str) -> Result<Response<Bytes>, ApiError> {
+fn document(s3: &S3, call: &Call, bucket: &Bucket, index_suffix: &str) -> Result<Response<Bytes>, ApiError> {
     let asked = call.key();
     let key = if asked.is_empty() || asked.ends_with('/') {
         format!("{asked}{index_suffix}")
     } else {
         asked.to_owned()
     };
-    match readable(world, call, bucket, &key) {
+    match readable(s3, call, bucket, &key) {
         Err(error) if error.status == StatusCode::NOT_FOUND => {
             let index = format!("{key}/{index_suffix}");
-            match readable(world, call, bucket, &index) {
+            match readable(s3, call, bucket, &index) {
                 Ok(_) => Ok(redirect(StatusCode::FOUND, &format!("/{key}/"))),
                 Err(_) => Err(error),
             }
@@ -123,9 +122,9 @@ fn document(world: &World, call: &Call, bucket: &Bucket, index_suffix: &str) -> 
 }
 
 /// The error document with the error's own status, or a plain page when there is none to read.
-fn error_page(world: &World, call: &Call, bucket: &Bucket, error_key: Option<&str>, error: &ApiError) -> Response<Bytes> {
+fn error_page(s3: &S3, call: &Call, bucket: &Bucket, error_key: Option<&str>, error: &ApiError) -> Response<Bytes> {
     let document = error_key
-        .and_then(|key| readable(world, call, bucket, key).ok())
+        .and_then(|key| readable(s3, call, bucket, key).ok())
         .and_then(|(version, content)| objects::whole(call, version, content).ok());
     match document {
         Some(mut response) => {
@@ -136,11 +135,11 @@ fn error_page(world: &World, call: &Call, bucket: &Bucket, error_key: Option<&st
     }
 }
 
-fn readable<'w>(world: &'w World, call: &Call, bucket: &Bucket, key: &str) -> Result<(&'w Version, &'w Content), ApiError> {
-    if !policies::anyone_may_read(&world.s3, bucket, key, call.now()) {
+fn readable<'w>(s3: &'w S3, call: &Call, bucket: &Bucket, key: &str) -> Result<(&'w Version, &'w Content), ApiError> {
+    if !policies::anyone_may_read(s3, bucket, key, call.now()) {
         return Err(errors::access_denied());
     }
-    let version = world.s3.current(&bucket.name, key);
+    let version = s3.current(&bucket.name, key);
     version
         .and_then(|version| Some((version, version.content.as_ref()?)))
         .ok_or_else(errors::no_such_key)

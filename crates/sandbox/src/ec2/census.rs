@@ -1,0 +1,51 @@
+//! What the account holds of EC2.
+
+use jiff::Timestamp;
+
+use super::Ec2;
+use super::addresses::Address;
+use super::instances::Instance;
+use super::internet_gateways::InternetGateway;
+use super::key_pairs::KeyPair;
+use super::nat_gateways::NatGateway;
+use super::network_interfaces::NetworkInterface;
+use super::peerings::Peering;
+use super::route_tables::RouteTable;
+use super::row::Row;
+use super::security_groups::SecurityGroup;
+use super::snapshots::Snapshot;
+use super::subnets::Subnet;
+use super::volumes::Volume;
+use super::vpc_endpoints::VpcEndpoint;
+use super::vpcs::Vpc;
+use crate::census::Held;
+
+/// Every row that somebody made and that is neither ended nor ending.
+pub fn take(ec2: &Ec2, now: Timestamp) -> Vec<Held> {
+    let mut census = Vec::new();
+    let of = &mut census;
+    add::<Address>(of, ec2, |_| true);
+    add::<Instance>(of, ec2, |instance| !instance.is_ending(now));
+    add::<InternetGateway>(of, ec2, |_| true);
+    add::<KeyPair>(of, ec2, |_| true);
+    add::<NatGateway>(of, ec2, |nat| nat.is_live(now));
+    add::<NetworkInterface>(of, ec2, |_| true);
+    add::<Peering>(of, ec2, |peering| !peering.is_dead(now));
+    add::<RouteTable>(of, ec2, |table| !table.is_main());
+    add::<SecurityGroup>(of, ec2, |group| !group.is_default);
+    add::<Snapshot>(of, ec2, |_| true);
+    add::<Subnet>(of, ec2, |_| true);
+    add::<Volume>(of, ec2, |_| true);
+    add::<VpcEndpoint>(of, ec2, |_| true);
+    add::<Vpc>(of, ec2, |_| true);
+    census
+}
+
+fn add<T: Row>(census: &mut Vec<Held>, ec2: &Ec2, is_live: impl Fn(&T) -> bool) {
+    let live = T::table(ec2).values().filter(|row| is_live(row));
+    census.extend(live.map(|row| Held {
+        kind: T::KIND.resource_type,
+        id: row.id().to_owned(),
+        tags: ec2.tags.get(row.id()).map(|tags| tags.0.clone()).unwrap_or_default(),
+    }));
+}
