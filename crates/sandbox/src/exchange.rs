@@ -176,6 +176,10 @@ impl Simulator {
         account::Request {
             service: asked.service,
             operation: &asked.operation,
+            action: match asked.service {
+                Service::S3 => format!("s3:{}", s3::iam_action(&asked.operation)),
+                other => format!("{}:{}", other.name(), asked.operation),
+            },
             params: &asked.params,
             access_key: asked.authorization.caller().map(|caller| caller.access_key.as_str()),
             s3_arn: (asked.service == Service::S3).then(|| s3::arn(request)),

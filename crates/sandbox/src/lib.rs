@@ -30,6 +30,7 @@ mod server;
 mod store;
 mod sts;
 mod table;
+mod wildcard;
 mod world;
 
 #[cfg(test)]

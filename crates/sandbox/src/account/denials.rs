@@ -10,7 +10,7 @@ use http::StatusCode;
 
 use super::{Account, Plan, Request};
 use crate::protocol::{ApiError, Service};
-use crate::s3::{iam_action, matches_pattern};
+use crate::wildcard::Wildcard;
 
 const EXPLICITLY: &str = "with an explicit deny in an identity-based policy";
 /// Services with actions that can be denied. GetCallerIdentity can't be: it needs no permission.
@@ -23,7 +23,7 @@ pub struct ActionPattern(String);
 
 impl ActionPattern {
     fn matches(&self, action: &str) -> bool {
-        matches_pattern(&self.0.to_lowercase(), &action.to_lowercase())
+        Wildcard::of_policy(&self.0).matches(action)
     }
 }
 
@@ -50,8 +50,8 @@ impl fmt::Display for ActionPattern {
 
 /// Refuses a request whose action the account's user is denied.
 pub fn check(account: &Account, request: &Request) -> Result<(), ApiError> {
-    let action = action(request);
-    if request.service == Service::Sts || !account.denied.iter().any(|pattern| pattern.matches(&action)) {
+    let is_denied = account.denied.iter().any(|pattern| pattern.matches(&request.action));
+    if request.service == Service::Sts || !is_denied {
         return Ok(());
     }
     Err(denied(account.plan, request))
@@ -65,14 +65,14 @@ pub fn denied(plan: Plan, request: &Request) -> ApiError {
             "UnauthorizedOperation",
             format!(
                 "You are not authorized to perform this operation. User: {user} is not authorized to perform: {} {EXPLICITLY}",
-                action(request)
+                request.action
             ),
         ),
         Service::S3 => forbidden(
             "AccessDenied",
             format!(
                 "User: {user} is not authorized to perform: {} on resource: \"{}\" {EXPLICITLY}",
-                action(request),
+                request.action,
                 request.s3_arn.as_deref().unwrap_or("*")
             ),
         ),
@@ -86,13 +86,6 @@ pub fn of_rds(user: &str, operation: &str, arn: &str) -> ApiError {
         "AccessDenied",
         format!("User: {user} is not authorized to perform: rds:{operation} on resource: {arn} {EXPLICITLY}"),
     )
-}
-
-fn action(request: &Request) -> String {
-    match request.service {
-        Service::S3 => format!("s3:{}", iam_action(request.operation)),
-        other => format!("{}:{}", other.name(), request.operation),
-    }
 }
 
 /// What an RDS request is about. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".

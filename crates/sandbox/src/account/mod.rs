@@ -68,6 +68,8 @@ pub struct Request<'a> {
     pub service: Service,
     /// The operation, as `CreateVpc`.
     pub operation: &'a str,
+    /// The action, as policies name it: `ec2:CreateVpc`.
+    pub action: String,
     /// The parameters of a query-protocol request.
     pub params: &'a Params,
     /// The access key it is signed with; an anonymous request has none.

@@ -45,7 +45,6 @@ use address::Address;
 use call::Call;
 use model::{Bucket, FreedName, PublicAccessBlock, Upload, Version};
 pub use operation::iam_action;
-pub use patterns::matches_pattern;
 
 /// The one row of the account's public access block.
 const ACCOUNT_BLOCK: &str = "account";

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::errors;
 use crate::protocol::ApiError;
+use crate::wildcard::Wildcard;
 
 /// The patterns of `Action`, or all but those of `NotAction`; `Resource` alike.
 #[derive(Debug)]
@@ -36,10 +37,7 @@ impl Patterns {
 
     /// Whether a text is meant. Upper and lower case are the same.
     pub fn matches(&self, text: &str) -> bool {
-        let matched = self
-            .patterns
-            .iter()
-            .any(|pattern| matches_pattern(&pattern.to_lowercase(), &text.to_lowercase()));
+        let matched = self.patterns.iter().any(|pattern| Wildcard::of_policy(pattern).matches(text));
         matched != self.negated
     }
 }
@@ -50,56 +48,5 @@ pub fn strings(value: &Value) -> Option<Vec<String>> {
         Value::String(one) => Some(vec![one.clone()]),
         Value::Array(list) => list.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
         _ => None,
-    }
-}
-
-/// Policy wildcards: `*` is any run of characters, `?` any one.
-pub fn matches_pattern(pattern: &str, text: &str) -> bool {
-    let pattern: Vec<char> = pattern.chars().collect();
-    let text: Vec<char> = text.chars().collect();
-    let (mut at, mut read) = (0, 0);
-    let mut last_star = None;
-    while read < text.len() {
-        match pattern.get(at) {
-            Some('*') => {
-                last_star = Some((at, read));
-                at += 1;
-            }
-            Some(wanted) if *wanted == '?' || *wanted == text[read] => {
-                at += 1;
-                read += 1;
-            }
-            _ => {
-                // The last star takes one character more.
-                let Some((star, taken)) = last_star else {
-                    return false;
-                };
-                last_star = Some((star, taken + 1));
-                at = star + 1;
-                read = taken + 1;
-            }
-        }
-    }
-    pattern[at..].iter().all(|rest| *rest == '*')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches_pattern;
-
-    #[test]
-    fn wildcards_match_any_run_and_any_one() {
-        for (pattern, text) in [
-            ("*", ""),
-            ("a*c", "abbc"),
-            ("a?c", "abc"),
-            ("*a*b*", "xxaxxbx"),
-            ("abc", "abc"),
-        ] {
-            assert!(matches_pattern(pattern, text), "{pattern} {text}");
-        }
-        for (pattern, text) in [("", "a"), ("a*c", "abcd"), ("a?c", "ac"), ("*a*b", "ba")] {
-            assert!(!matches_pattern(pattern, text), "{pattern} {text}");
-        }
     }
 }
