@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use http::StatusCode;
 
-use super::{Account, Plan, Request};
+use super::request::Request;
 use crate::protocol::{ApiError, Service};
 use crate::wildcard::Wildcard;
 
@@ -48,18 +48,17 @@ impl fmt::Display for ActionPattern {
     }
 }
 
-/// Refuses a request whose action the account's user is denied.
-pub fn check(account: &Account, request: &Request) -> Result<(), ApiError> {
-    let is_denied = account.denied.iter().any(|pattern| pattern.matches(&request.action));
+/// Refuses a request whose action the user is denied.
+pub fn check(denied_actions: &[ActionPattern], request: &Request, user: &str) -> Result<(), ApiError> {
+    let is_denied = denied_actions.iter().any(|pattern| pattern.matches(&request.action));
     if request.service == Service::Sts || !is_denied {
         return Ok(());
     }
-    Err(denied(account.plan, request))
+    Err(denied(request, user))
 }
 
 /// The refusal of a request, as its service words it.
-pub fn denied(plan: Plan, request: &Request) -> ApiError {
-    let user = plan.user_arn(request.account);
+pub fn denied(request: &Request, user: &str) -> ApiError {
     match request.service {
         Service::Ec2 => forbidden(
             "UnauthorizedOperation",
@@ -76,7 +75,7 @@ pub fn denied(plan: Plan, request: &Request) -> ApiError {
                 request.s3_arn.as_deref().unwrap_or("*")
             ),
         ),
-        Service::Rds | Service::Sts => of_rds(&user, request.operation, &rds_arn(request)),
+        Service::Rds | Service::Sts => of_rds(user, request.operation, &rds_arn(request)),
     }
 }
 

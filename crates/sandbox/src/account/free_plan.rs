@@ -1,6 +1,6 @@
 //! What the free plan does not allow.
 
-use super::plan::Database;
+use super::database::Database;
 use crate::protocol::ApiError;
 
 /// The days automated backups may be kept at most. Source: AWS.md, "Accounts".

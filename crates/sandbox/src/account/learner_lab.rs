@@ -2,8 +2,10 @@
 //!
 //! Source, unless said otherwise: the lab's own page of service usage and restrictions (2022), and AWS.md, "Accounts".
 
-use super::plan::{Database, Plan};
-use super::{Quotas, Request, denials};
+use super::database::Database;
+use super::denials;
+use super::quotas::Quotas;
+use super::request::Request;
 use crate::protocol::{ApiError, Service};
 
 /// Where it can be used.
@@ -26,11 +28,11 @@ pub fn quotas() -> Quotas {
 }
 
 /// Denies every call in another region. STS answers everywhere.
-pub fn check_region(plan: Plan, request: &Request) -> Result<(), ApiError> {
-    if plan != Plan::LearnerLab || request.service == Service::Sts || REGIONS.contains(&request.region) {
+pub fn check_region(request: &Request, user: &str) -> Result<(), ApiError> {
+    if request.service == Service::Sts || REGIONS.contains(&request.region) {
         return Ok(());
     }
-    Err(denials::denied(plan, request))
+    Err(denials::denied(request, user))
 }
 
 /// Denies DB instances of other sizes and other storage: a policy does it, so the answer does not say why.

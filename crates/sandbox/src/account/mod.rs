@@ -5,20 +5,24 @@
 //! [`Standing`] before it is acted on; quotas and the rules of plans are asked by the operations they concern.
 
 mod credentials;
+mod database;
 mod denials;
 mod free_plan;
 mod learner_lab;
 mod plan;
 mod quotas;
+mod request;
 mod throttling;
 
 use jiff::Timestamp;
 
-use super::protocol::{ApiError, Params, Service};
+use super::protocol::ApiError;
 pub use credentials::{Credentials, Expiry};
+pub use database::Database;
 pub use denials::ActionPattern;
-pub use plan::{Database, Plan};
+pub use plan::Plan;
 pub use quotas::Quotas;
+pub use request::Request;
 pub use throttling::{Bucket, Throttling};
 
 /// The settings of an account.
@@ -59,27 +63,6 @@ impl Default for Account {
     fn default() -> Self {
         Self::of(Plan::Paid)
     }
-}
-
-/// What is known of a request before it is acted on.
-#[derive(Debug)]
-pub struct Request<'a> {
-    /// The service it is for.
-    pub service: Service,
-    /// The operation, as `CreateVpc`.
-    pub operation: &'a str,
-    /// The action, as policies name it: `ec2:CreateVpc`.
-    pub action: String,
-    /// The parameters of a query-protocol request.
-    pub params: &'a Params,
-    /// The access key it is signed with; an anonymous request has none.
-    pub access_key: Option<&'a str>,
-    /// The ARN of the bucket or object it names, for S3.
-    pub s3_arn: Option<String>,
-    /// The account's number.
-    pub account: &'a str,
-    /// The region.
-    pub region: &'a str,
 }
 
 /// An account and what it has used up in this process: credentials and call rates. Neither is stored.
@@ -128,7 +111,10 @@ impl Standing {
         if let Some(throttling) = &self.account.throttling {
             self.buckets.take(throttling, request, now)?;
         }
-        learner_lab::check_region(self.account.plan, request)?;
-        denials::check(&self.account, request)
+        let user = self.account.plan.user_arn(request.account);
+        if self.account.plan == Plan::LearnerLab {
+            learner_lab::check_region(request, &user)?;
+        }
+        denials::check(&self.account.denied, request, &user)
     }
 }

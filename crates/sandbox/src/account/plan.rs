@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Quotas;
+use super::database::Database;
+use super::quotas::Quotas;
+use super::{free_plan, learner_lab};
 use crate::protocol::ApiError;
 
 /// The kind of an account. Source: AWS.md, "Accounts".
@@ -34,7 +36,7 @@ impl Plan {
     pub fn quotas(self) -> Quotas {
         match self {
             Plan::Paid | Plan::FreePlan => Quotas::default(),
-            Plan::LearnerLab => super::learner_lab::quotas(),
+            Plan::LearnerLab => learner_lab::quotas(),
         }
     }
 
@@ -52,7 +54,7 @@ impl Plan {
     /// `InvalidParameterCombination` on the free plan.
     pub fn check_instance_type(self, free: bool) -> Result<(), ApiError> {
         match self {
-            Plan::FreePlan => super::free_plan::check_instance_type(free),
+            Plan::FreePlan => free_plan::check_instance_type(free),
             Plan::Paid | Plan::LearnerLab => Ok(()),
         }
     }
@@ -64,27 +66,10 @@ impl Plan {
     pub fn check_database(self, wanted: &Database, user: &str) -> Result<(), ApiError> {
         match self {
             Plan::Paid => Ok(()),
-            Plan::FreePlan => super::free_plan::check_database(wanted),
-            Plan::LearnerLab => super::learner_lab::check_database(wanted, user),
+            Plan::FreePlan => free_plan::check_database(wanted),
+            Plan::LearnerLab => learner_lab::check_database(wanted, user),
         }
     }
-}
-
-/// What a plan looks at in a DB instance that is to be made or changed.
-#[derive(Debug, Clone, Copy)]
-pub struct Database<'a> {
-    /// The call, as `CreateDBInstance`.
-    pub operation: &'a str,
-    /// The instance's ARN.
-    pub arn: &'a str,
-    /// As `db.t4g.micro`.
-    pub class: &'a str,
-    /// As `gp3`.
-    pub storage_type: &'a str,
-    /// GiB.
-    pub allocated_storage: u32,
-    /// Days.
-    pub backup_retention: u8,
 }
 
 impl fmt::Display for Plan {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::Request;
+use super::request::Request;
 use crate::calls;
 use crate::protocol::{ApiError, Params, Service};
 

@@ -195,7 +195,7 @@ impl Row for Address {
             .text("domain", "vpc")
             .text("publicIpv4Pool", "amazon")
             .text("networkBorderGroup", &view.common.region)
-            .child(tags::set(view, &self.id));
+            .child(view.tag_set(&self.id));
         let Some(interface) = self.interface(view) else {
             return element;
         };

@@ -1,49 +1,11 @@
 //! Attributes of instances, and the options of their metadata service.
 
-use super::instances::{Instance, Metadata};
+use super::instance_options::{metadata, shutdown_behavior};
+use super::instances::Instance;
 use super::row::{done, find};
-use super::{Ec2, instance_types, instance_view, launch, network_interfaces, security_groups};
+use super::{Ec2, instance_types, instance_view, network_interfaces, security_groups};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
-
-impl Metadata {
-    /// What instances get from images marked for version 2 of the service only. Source: EC2 user guide, Configure the
-    /// Instance Metadata Service options.
-    pub fn of_new_instances() -> Self {
-        Self {
-            tokens: "required".to_owned(),
-            hop_limit: 2,
-            endpoint: "enabled".to_owned(),
-            tags: "disabled".to_owned(),
-        }
-    }
-}
-
-/// Metadata options as a request changes them.
-///
-/// # Errors
-/// `InvalidParameterValue`.
-pub fn metadata(given: &Params, former: Metadata) -> Result<Metadata, ApiError> {
-    let hop_limit = given.integer("HttpPutResponseHopLimit")?.unwrap_or(former.hop_limit);
-    if !(1..=64).contains(&hop_limit) {
-        return Err(ApiError::invalid_value(
-            "httpPutResponseHopLimit",
-            &hop_limit.to_string(),
-            "Expecting a value between 1 and 64.",
-        ));
-    }
-    let choice = |name: &str, choices: [&str; 2], former: String| match given.get(name) {
-        None => Ok(former),
-        Some(value) if choices.contains(&value) => Ok(value.to_owned()),
-        Some(value) => Err(ApiError::invalid_value(name, value, "")),
-    };
-    Ok(Metadata {
-        tokens: choice("HttpTokens", ["optional", "required"], former.tokens)?,
-        hop_limit,
-        endpoint: choice("HttpEndpoint", ["enabled", "disabled"], former.endpoint)?,
-        tags: choice("InstanceMetadataTags", ["enabled", "disabled"], former.tags)?,
-    })
-}
 
 /// ModifyInstanceMetadataOptions.
 pub fn modify_metadata_options(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
@@ -169,7 +131,7 @@ fn changes(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, instance: 
     changes.extend(switch("sourceDestCheck", "SourceDestCheck")?.map(Change::SourceDestCheck));
     changes.extend(switch("ebsOptimized", "EbsOptimized")?.map(Change::EbsOptimized));
     if let Some(value) = text("instanceInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior") {
-        changes.push(Change::ShutdownBehavior(launch::shutdown_behavior(&value)?));
+        changes.push(Change::ShutdownBehavior(shutdown_behavior(&value)?));
     }
     if let Some(value) = text("instanceType", "InstanceType") {
         instance_types::check_offer(common, instance_types::find(&value)?, &instance.zone)?;

@@ -1,14 +1,10 @@
 //! Starting, stopping and terminating instances. One bad id fails the whole call.
 
-use jiff::Timestamp;
-
 use super::instances::{Instance, Phase, State};
 use super::network_interfaces::{self, Public};
 use super::row::{due, find};
-use super::{Ec2, addresses, instance_types, launch};
-use crate::clock::after;
+use super::{Ec2, addresses, instance_life, instance_types};
 use crate::common::{Common, Context};
-use crate::latencies::TERMINATED_INSTANCE_VISIBLE;
 use crate::protocol::{ApiError, Element, Params};
 
 /// StartInstances: an instance launched with a public address gets another one.
@@ -23,12 +19,12 @@ pub fn start(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) 
     for instance in instances {
         let former = instance.state(cx.now);
         if former.name == "stopped" {
-            launch::check_quotas(ec2, cx, instance_types::find(&instance.instance_type)?, 1)?;
+            instance_life::check_quotas(ec2, cx, instance_types::find(&instance.instance_type)?, 1)?;
             let public = if instance.public { Some(addresses::draw(ec2)?) } else { None };
             if let Some(row) = ec2.network_interfaces.get_mut(&instance.interface) {
                 row.public = public.map(Public::automatic);
             }
-            let phase = launch::starting(common, cx);
+            let phase = instance_life::starting(common, cx);
             if let Some(row) = ec2.instances.get_mut(&instance.id) {
                 row.phase = phase;
                 row.started = cx.now;
@@ -98,27 +94,9 @@ pub fn terminate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Para
 
 fn end(ec2: &mut Ec2, common: &mut Common, cx: &Context, instance: &Instance) {
     let done = due(common, cx, cx.latencies.instance_terminated);
-    let_go_at(ec2, instance, done);
+    instance_life::terminate_at(ec2, instance, done);
     if let Some(row) = ec2.instances.get_mut(&instance.id) {
         row.phase = Phase::Terminating { asked: cx.now, done };
-    }
-}
-
-/// Lets an instance be terminated at a moment: its interface, and the volumes marked so, go with it.
-pub fn let_go_at(ec2: &mut Ec2, instance: &Instance, done: Timestamp) {
-    network_interfaces::delete_at(ec2, &instance.interface, done);
-    for device in &instance.devices {
-        if let Some(volume) = ec2.volumes.get_mut(&device.volume) {
-            if device.delete_on_termination {
-                volume.life.gone = Some(done);
-            }
-            if let Some(attachment) = &mut volume.attachment {
-                attachment.until = Some(done);
-            }
-        }
-    }
-    if let Some(row) = ec2.instances.get_mut(&instance.id) {
-        row.life.gone = Some(after(done, TERMINATED_INSTANCE_VISIBLE));
     }
 }
 

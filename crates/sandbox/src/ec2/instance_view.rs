@@ -4,11 +4,86 @@ use std::collections::BTreeMap;
 
 use super::images::ROOT_DEVICE;
 use super::instances::{Instance, Metadata, Phase, Reason};
-use super::row::{Row, View};
-use super::{Ec2, addresses, page, security_groups, tags, zones};
+use super::row::{Kind, Life, Row, View};
+use super::{Ec2, addresses, page, security_groups, zones};
 use crate::clock::iso8601;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
+use crate::table::Table;
+
+impl Row for Instance {
+    const KIND: Kind = Kind {
+        prefix: "i",
+        resource_type: "instance",
+        noun: "instance",
+        not_found: "InvalidInstanceID.NotFound",
+        malformed: "InvalidInstanceID.Malformed",
+    };
+    const FILTERS: &'static [&'static str] = &[
+        "architecture",
+        "availability-zone",
+        "block-device-mapping.volume-id",
+        "client-token",
+        "dns-name",
+        "image-id",
+        "instance-id",
+        "instance-state-code",
+        "instance-state-name",
+        "instance-type",
+        "instance.group-id",
+        "ip-address",
+        "key-name",
+        "network-interface.network-interface-id",
+        "owner-id",
+        "private-ip-address",
+        "reservation-id",
+        "subnet-id",
+        "vpc-id",
+    ];
+
+    fn table(ec2: &Ec2) -> &Table<Self> {
+        &ec2.instances
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn values(&self, view: &View, filter: &str) -> Vec<String> {
+        let terminated = self.is_terminated(view.now);
+        match filter {
+            "architecture" => vec![self.architecture.clone()],
+            "availability-zone" => vec![self.zone.clone()],
+            "client-token" => self.token.clone().into_iter().collect(),
+            "image-id" => vec![self.image.clone()],
+            "instance-id" => vec![self.id.clone()],
+            "instance-state-code" => vec![self.state(view.now).code.to_string()],
+            "instance-state-name" => vec![self.state(view.now).name.to_owned()],
+            "instance-type" => vec![self.instance_type.clone()],
+            "key-name" => self.key_name.clone().into_iter().collect(),
+            "owner-id" => vec![view.common.account.clone()],
+            "reservation-id" => vec![self.reservation.clone()],
+            _ if terminated => vec![],
+            "block-device-mapping.volume-id" => self.devices.iter().map(|device| device.volume.clone()).collect(),
+            "dns-name" => self.public_name(view).into_iter().collect(),
+            "instance.group-id" => self.groups.clone(),
+            "ip-address" => self.public_ip(view).map(|ip| ip.to_string()).into_iter().collect(),
+            "network-interface.network-interface-id" => vec![self.interface.clone()],
+            "private-ip-address" => vec![self.private_ip.to_string()],
+            "subnet-id" => vec![self.subnet.clone()],
+            "vpc-id" => vec![self.vpc.clone()],
+            _ => vec![],
+        }
+    }
+
+    fn element(&self, view: &View, name: &str) -> Element {
+        element(self, view, name)
+    }
+}
 
 /// DescribeInstances: instances in the reservations they were launched by.
 pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
@@ -111,7 +186,7 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .child(metadata_options(&instance.metadata, "metadataOptions"))
         .child(Element::new("enclaveOptions").text("enabled", false))
         .child(Element::new("hibernationOptions").text("configured", false))
-        .child(tags::set(view, &instance.id));
+        .child(view.tag_set(&instance.id));
     let element = with_reason(element, instance.reason(view.now));
     if instance.is_terminated(view.now) {
         return element

@@ -1,16 +1,15 @@
-//! Instances: what they are and how they are described. Launching is in [`super::launch`], changing their state in
-//! [`super::instance_state`], their attributes in [`super::instance_attributes`].
+//! Instances: what they are. How they are shown is in [`super::instance_view`], launching in [`super::launch`], changing their
+//! state in [`super::instance_state`], their attributes in [`super::instance_attributes`].
 
 use std::net::Ipv4Addr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::addresses;
 use super::images::ROOT_DEVICE;
-use super::row::{Kind, Life, Row, View};
-use super::{Ec2, addresses, instance_view};
+use super::row::{Life, View};
 use crate::protocol::Element;
-use crate::table::Table;
 
 /// An instance.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -216,79 +215,5 @@ impl Instance {
                 })
             }
         }
-    }
-}
-
-impl Row for Instance {
-    const KIND: Kind = Kind {
-        prefix: "i",
-        resource_type: "instance",
-        noun: "instance",
-        not_found: "InvalidInstanceID.NotFound",
-        malformed: "InvalidInstanceID.Malformed",
-    };
-    const FILTERS: &'static [&'static str] = &[
-        "architecture",
-        "availability-zone",
-        "block-device-mapping.volume-id",
-        "client-token",
-        "dns-name",
-        "image-id",
-        "instance-id",
-        "instance-state-code",
-        "instance-state-name",
-        "instance-type",
-        "instance.group-id",
-        "ip-address",
-        "key-name",
-        "network-interface.network-interface-id",
-        "owner-id",
-        "private-ip-address",
-        "reservation-id",
-        "subnet-id",
-        "vpc-id",
-    ];
-
-    fn table(ec2: &Ec2) -> &Table<Self> {
-        &ec2.instances
-    }
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn life(&self) -> &Life {
-        &self.life
-    }
-
-    fn values(&self, view: &View, filter: &str) -> Vec<String> {
-        let terminated = self.is_terminated(view.now);
-        match filter {
-            "architecture" => vec![self.architecture.clone()],
-            "availability-zone" => vec![self.zone.clone()],
-            "client-token" => self.token.clone().into_iter().collect(),
-            "image-id" => vec![self.image.clone()],
-            "instance-id" => vec![self.id.clone()],
-            "instance-state-code" => vec![self.state(view.now).code.to_string()],
-            "instance-state-name" => vec![self.state(view.now).name.to_owned()],
-            "instance-type" => vec![self.instance_type.clone()],
-            "key-name" => self.key_name.clone().into_iter().collect(),
-            "owner-id" => vec![view.common.account.clone()],
-            "reservation-id" => vec![self.reservation.clone()],
-            _ if terminated => vec![],
-            "block-device-mapping.volume-id" => self.devices.iter().map(|device| device.volume.clone()).collect(),
-            "dns-name" => self.public_name(view).into_iter().collect(),
-            "instance.group-id" => self.groups.clone(),
-            "ip-address" => self.public_ip(view).map(|ip| ip.to_string()).into_iter().collect(),
-            "network-interface.network-interface-id" => vec![self.interface.clone()],
-            "private-ip-address" => vec![self.private_ip.to_string()],
-            "subnet-id" => vec![self.subnet.clone()],
-            "vpc-id" => vec![self.vpc.clone()],
-            _ => vec![],
-        }
-    }
-
-    fn element(&self, view: &View, name: &str) -> Element {
-        instance_view::element(self, view, name)
     }
 }

@@ -152,6 +152,6 @@ impl Row for InternetGateway {
             .text("internetGatewayId", &self.id)
             .text("ownerId", &view.common.account)
             .list("attachmentSet", attachments)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

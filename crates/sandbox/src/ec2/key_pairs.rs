@@ -93,7 +93,7 @@ pub fn import(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         .text("keyName", &key.name)
         .text("keyFingerprint", &key.fingerprint)
         .text("keyPairId", &key.id)
-        .child(tags::set(&view, &key.id)))
+        .child(view.tag_set(&key.id)))
 }
 
 /// DescribeKeyPairs, by names, ids and filters. It has no pages.
@@ -270,7 +270,7 @@ impl Row for KeyPair {
             .text("keyFingerprint", &self.fingerprint)
             .text("keyType", self.kind.name())
             .text("createTime", iso8601(self.life.created))
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }
 

@@ -6,16 +6,15 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::images::{self, Image};
-use super::instance_attributes::metadata;
+use super::instance_options::{metadata, shutdown_behavior};
 use super::instance_types::{self, InstanceType};
-use super::instances::{Failure, Instance, Metadata, Phase, Switches};
-use super::launch_devices::{self, Wanted};
+use super::instances::{Failure, Instance, Metadata, Switches};
 use super::network_interfaces::{self, New, Public};
 use super::row::{Life, Row, View, due, find};
 use super::subnets::Subnet;
 use super::tags::{self, Tags};
-use super::{Ec2, addresses, instance_state, instance_view, key_pairs, security_groups, tokens};
-use crate::clock::after;
+use super::volume_spec::VolumeSpec;
+use super::{Ec2, addresses, instance_life, instance_view, key_pairs, launch_devices, security_groups, tokens};
 use crate::common::{Common, Context};
 use crate::misfortune::Stricken;
 use crate::protocol::{ApiError, Element, Params};
@@ -47,7 +46,7 @@ struct Launch {
     network: Network,
     key_name: Option<String>,
     user_data: Option<String>,
-    volumes: Vec<Wanted>,
+    volumes: Vec<VolumeSpec>,
     metadata: Metadata,
     switches: Switches,
     shutdown_behavior: String,
@@ -197,27 +196,13 @@ fn network(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Network, ApiError
 
 /// How many of those asked for the account has room for, which must be the least number at least.
 fn launchable(ec2: &Ec2, cx: &Context, kind: &InstanceType, (least, most): (u32, u32)) -> Result<u32, ApiError> {
-    let fitting = (least..=most).rev().find(|count| check_quotas(ec2, cx, kind, *count).is_ok());
+    let fitting = (least..=most)
+        .rev()
+        .find(|count| instance_life::check_quotas(ec2, cx, kind, *count).is_ok());
     match fitting {
         Some(count) => Ok(count),
-        None => check_quotas(ec2, cx, kind, least).map(|()| least),
+        None => instance_life::check_quotas(ec2, cx, kind, least).map(|()| least),
     }
-}
-
-/// Checks that `count` instances of a type can start beside those that are pending or running.
-///
-/// # Errors
-/// `InstanceLimitExceeded`, `VcpuLimitExceeded`.
-pub fn check_quotas(ec2: &Ec2, cx: &Context, kind: &InstanceType, count: u32) -> Result<(), ApiError> {
-    let (mut instances, mut vcpus) = (count, count * kind.vcpus);
-    for instance in ec2.instances.values() {
-        if ["pending", "running"].contains(&instance.state(cx.now).name) {
-            instances += 1;
-            vcpus += instance_types::find(&instance.instance_type)?.vcpus;
-        }
-    }
-    cx.account.quotas.check_instances(instances as usize)?;
-    cx.account.quotas.check_standard_vcpus(vcpus as usize)
 }
 
 fn count(params: &Params) -> Result<(u32, u32), ApiError> {
@@ -256,17 +241,6 @@ fn user_data(params: &Params) -> Result<Option<String>, ApiError> {
     Ok(Some(text.to_owned()))
 }
 
-/// Checks what an instance does when its system shuts down.
-///
-/// # Errors
-/// `InvalidParameterValue`.
-pub fn shutdown_behavior(value: &str) -> Result<String, ApiError> {
-    if ["stop", "terminate"].contains(&value) {
-        return Ok(value.to_owned());
-    }
-    Err(ApiError::invalid_value("instanceInitiatedShutdownBehavior", value, ""))
-}
-
 fn insert(
     ec2: &mut Ec2,
     common: &mut Common,
@@ -303,7 +277,7 @@ fn insert(
     let [on_instances, on_volumes, on_interfaces] = launch.tags.clone();
     let zone = &network.subnet.zone;
     let devices = launch_devices::create(ec2, common, cx, &launch.volumes, &id, zone, &on_volumes);
-    let phase = starting(common, cx);
+    let phase = instance_life::starting(common, cx);
     let instance = Instance {
         id: id.clone(),
         life: Life::begin(cx),
@@ -332,7 +306,7 @@ fn insert(
     };
     ec2.instances.insert(&id, instance.clone());
     if let Some(failure) = &instance.failure {
-        instance_state::let_go_at(ec2, &instance, failure.at);
+        instance_life::terminate_at(ec2, &instance, failure.at);
     }
     tags::keep(ec2, cx, &id, on_instances);
     tags::keep(ec2, cx, &interface, on_interfaces);
@@ -347,14 +321,4 @@ fn failure(common: &mut Common, cx: &Context) -> Option<Failure> {
         code: misfortune.code().to_owned(),
         message: misfortune.message(""),
     })
-}
-
-/// The phase of an instance that is started now.
-pub fn starting(common: &mut Common, cx: &Context) -> Phase {
-    let running = due(common, cx, cx.latencies.instance_running);
-    let checks = common.ids.vary(cx.latencies.instance_status_ok, cx.latencies.spread);
-    Phase::Starting {
-        running,
-        healthy: after(running, checks),
-    }
 }

@@ -2,6 +2,12 @@
 //!
 //! One file a resource: its row, its operations, its codes. States follow from times in the rows, so nothing has to run
 //! for a NAT gateway to become available.
+//!
+//! The files of the network import each other in a circle, and no other files do, because AWS's own rules go both ways: a thing
+//! is made inside another, and holds it as long as it is there. A VPC makes its main route table, its default security group and
+//! its default network ACL, and can't be deleted while a subnet, a gateway, an endpoint or a peering is in it; a subnet follows
+//! a route table and an ACL, and can't be deleted while a network interface is in it; an interface names its security groups
+//! and carries an address, which can't be released while it does; a route leads to a gateway, an endpoint or a peering.
 
 pub mod addresses;
 pub mod associations;
@@ -11,6 +17,8 @@ mod database_network;
 pub mod filters;
 pub mod images;
 pub mod instance_attributes;
+mod instance_life;
+mod instance_options;
 pub mod instance_state;
 pub mod instance_types;
 pub mod instance_view;
@@ -39,8 +47,10 @@ pub mod security_group_rules;
 pub mod security_groups;
 pub mod snapshots;
 pub mod subnets;
+mod tag_operations;
 pub mod tags;
 pub mod tokens;
+mod volume_spec;
 pub mod volumes;
 pub mod vpc_endpoints;
 pub mod vpcs;

@@ -273,6 +273,6 @@ impl Row for NatGateway {
             .optional("failureCode", failed.map(|(code, _)| code))
             .optional("failureMessage", failed.map(|(_, message)| message))
             .list("natGatewayAddressSet", [address])
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

@@ -154,6 +154,6 @@ impl Row for NetworkAcl {
             .text("default", self.is_default)
             .list("entrySet", self.entries.iter().map(Entry::element))
             .list("associationSet", associations.iter().map(|one| one.element(&self.id)))
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

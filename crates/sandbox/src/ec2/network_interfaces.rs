@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Ec2;
 use super::row::{Kind, Life, Row, View, find};
 use super::subnets::Subnet;
-use super::{addresses, page, security_groups, tags};
+use super::{addresses, page, security_groups};
 use crate::clock::iso8601;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -272,7 +272,7 @@ impl Row for NetworkInterface {
             .list("privateIpAddressesSet", [private])
             .children(association)
             .children(attachment)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }
 

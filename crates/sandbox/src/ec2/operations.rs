@@ -4,7 +4,7 @@ use super::{
     Ec2, addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
     internet_gateways, key_pairs, launch, nat_gateways, network_acl_associations, network_acl_entries, network_acls,
     network_interfaces, peerings, permissions, route_tables, routes, security_group_rules, security_groups, snapshots, subnets,
-    tags, volumes, vpc_endpoints, vpcs, zones,
+    tag_operations, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -63,7 +63,7 @@ fn named(operation: &str) -> Option<Operation> {
         "CreateSnapshot" => Change(snapshots::create),
         "CreateSnapshots" => Change(snapshots::create_of_instance),
         "CreateSubnet" => Change(subnets::create),
-        "CreateTags" => Change(|ec2, _, cx, params| tags::create(ec2, cx, params)),
+        "CreateTags" => Change(|ec2, _, cx, params| tag_operations::create(ec2, cx, params)),
         "CreateVolume" => Change(volumes::create),
         "CreateVpc" => Change(vpcs::create),
         "CreateVpcEndpoint" => Change(vpc_endpoints::create),
@@ -79,7 +79,7 @@ fn named(operation: &str) -> Option<Operation> {
         "DeleteSecurityGroup" => Change(|ec2, _, cx, params| security_groups::delete(ec2, cx, params)),
         "DeleteSnapshot" => Change(|ec2, _, cx, params| snapshots::delete(ec2, cx, params)),
         "DeleteSubnet" => Change(|ec2, _, cx, params| subnets::delete(ec2, cx, params)),
-        "DeleteTags" => Change(|ec2, _, cx, params| tags::delete(ec2, cx, params)),
+        "DeleteTags" => Change(|ec2, _, cx, params| tag_operations::delete(ec2, cx, params)),
         "DeleteVolume" => Change(|ec2, _, cx, params| volumes::delete(ec2, cx, params)),
         "DeleteVpc" => Change(|ec2, _, cx, params| vpcs::delete(ec2, cx, params)),
         "DeleteVpcEndpoints" => Change(|ec2, _, cx, params| vpc_endpoints::delete(ec2, cx, params)),
@@ -104,7 +104,7 @@ fn named(operation: &str) -> Option<Operation> {
         "DescribeSecurityGroups" => Read(security_groups::describe),
         "DescribeSnapshots" => Read(snapshots::describe),
         "DescribeSubnets" => Read(subnets::describe),
-        "DescribeTags" => Read(tags::describe),
+        "DescribeTags" => Read(tag_operations::describe),
         "DescribeVolumes" => Read(volumes::describe),
         "DescribeVpcAttribute" => Read(|ec2, _, cx, params| vpcs::describe_attribute(ec2, cx, params)),
         "DescribeVpcEndpoints" => Read(vpc_endpoints::describe),

@@ -324,6 +324,6 @@ impl Row for Peering {
                     .text("message", self.message(view.common, view.now)),
             )
             .optional("expirationTime", expiry)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

@@ -203,6 +203,6 @@ impl Row for RouteTable {
             .list("routeSet", routes::elements(view, self))
             .list("associationSet", associations)
             .list("propagatingVgwSet", [])
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

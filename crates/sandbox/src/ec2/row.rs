@@ -100,6 +100,12 @@ impl<'a> View<'a> {
             None => ec2.tags.get(id),
         }
     }
+
+    /// The `tagSet` of a resource.
+    pub fn tag_set(&self, id: &str) -> Element {
+        let tags = self.tags(id).into_iter().flat_map(|tags| &tags.0);
+        Element::new("tagSet").children(tags.map(|(key, value)| Element::new("item").text("key", key).text("value", value)))
+    }
 }
 
 /// A row that describe calls list.

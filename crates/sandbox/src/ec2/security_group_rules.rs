@@ -4,7 +4,7 @@ use ipnet::{Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 
 use super::row::{Kind, Life, Row, View};
-use super::{Ec2, page, tags};
+use super::{Ec2, page};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
@@ -213,6 +213,6 @@ impl Row for Rule {
         element
             .optional("description", self.description.as_ref())
             .text("securityGroupRuleArn", arn)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

@@ -75,7 +75,7 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         .text("return", true)
         .text("groupId", &id)
         .text("securityGroupArn", arn)
-        .child(tags::set(&view, &id)))
+        .child(view.tag_set(&id)))
 }
 
 /// Makes the default group of a new VPC: its members reach each other and everything else.
@@ -282,6 +282,6 @@ impl Row for SecurityGroup {
             .text("securityGroupArn", self.arn(view.common))
             .child(security_group_rules::permissions(view, &self.id, false))
             .child(security_group_rules::permissions(view, &self.id, true))
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

@@ -168,7 +168,7 @@ impl Snapshot {
             .text("volumeSize", self.size)
             .text("description", &self.description)
             .text("encrypted", self.encrypted)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }
 

@@ -192,6 +192,6 @@ impl Row for Subnet {
             .text("defaultForAz", false)
             .text("mapPublicIpOnLaunch", self.map_public_ip)
             .text("assignIpv6AddressOnCreation", false)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

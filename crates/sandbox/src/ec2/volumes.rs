@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::row::{Kind, Life, Row, View, done, find};
-use super::{Ec2, launch_devices, page, tags, tokens, zones};
+use super::volume_spec::VolumeSpec;
+use super::{Ec2, page, tags, tokens, zones};
 use crate::clock::iso8601;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -53,9 +54,9 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
                     format!("The zone '{zone}' does not exist."),
                 ));
             }
-            let wanted = launch_devices::unattached(params)?;
+            let spec = VolumeSpec::unattached(params)?;
             let tags = tags::specified(params, "volume", &["volume"])?;
-            let id = launch_devices::insert(ec2, common, cx, &wanted, &zone, None);
+            let id = insert(ec2, common, cx, &spec, &zone, None);
             tags::keep(ec2, cx, &id, tags);
             tokens::remember(ec2, used, &id);
             id
@@ -64,6 +65,32 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
     let view = View::answering(ec2, common, cx);
     let volume = ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
     Ok(volume.unwrap_or_else(|| Element::new("")))
+}
+
+/// Makes a volume.
+pub(super) fn insert(
+    ec2: &mut Ec2,
+    common: &mut Common,
+    cx: &Context,
+    spec: &VolumeSpec,
+    zone: &str,
+    attachment: Option<Attachment>,
+) -> String {
+    let id = common.ids.resource("vol");
+    let volume = Volume {
+        id: id.clone(),
+        life: Life::begin(cx),
+        zone: zone.to_owned(),
+        size: spec.size,
+        kind: spec.kind.clone(),
+        iops: spec.iops,
+        throughput: spec.throughput,
+        encrypted: spec.encrypted,
+        snapshot: spec.snapshot.clone(),
+        attachment,
+    };
+    ec2.volumes.insert(&id, volume);
+    id
 }
 
 /// DeleteVolume: refused while it is attached. Source: EC2 error-code page, VolumeInUse.
@@ -173,6 +200,6 @@ impl Row for Volume {
             .optional("throughput", self.throughput)
             .text("encrypted", self.encrypted)
             .text("multiAttachEnabled", false)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

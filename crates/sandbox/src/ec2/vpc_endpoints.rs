@@ -268,7 +268,7 @@ impl Row for VpcEndpoint {
             .list("networkInterfaceIdSet", [])
             .list("dnsEntrySet", [])
             .text("creationTimestamp", iso8601(self.life.created))
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
             .text("ownerId", &view.common.account)
     }
 }

@@ -200,6 +200,6 @@ impl Row for Vpc {
             .text("dhcpOptionsId", "default")
             .text("instanceTenancy", &self.tenancy)
             .text("isDefault", false)
-            .child(tags::set(view, &self.id))
+            .child(view.tag_set(&self.id))
     }
 }

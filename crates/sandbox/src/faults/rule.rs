@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::Fault;
+use super::fault::Fault;
 use crate::calls::Call;
 
 /// One fault and the calls it strikes.

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::Service;
+use super::service::Service;
 
 /// What AWS answers instead of a result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ApiError;
+use super::error::ApiError;
 
 /// The form of a request, or the part of it under a prefix.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

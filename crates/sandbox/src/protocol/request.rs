@@ -4,37 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, header};
 
 use super::params::{self, Params};
-
-/// A simulated service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Service {
-    /// Elastic Compute Cloud, virtual private clouds included.
-    Ec2,
-    /// Relational Database Service.
-    Rds,
-    /// Simple Storage Service.
-    S3,
-    /// Security Token Service.
-    Sts,
-}
-
-impl Service {
-    /// The name in credential scopes and host names.
-    pub fn name(self) -> &'static str {
-        match self {
-            Service::Ec2 => "ec2",
-            Service::Rds => "rds",
-            Service::S3 => "s3",
-            Service::Sts => "sts",
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        [Service::Ec2, Service::Rds, Service::S3, Service::Sts]
-            .into_iter()
-            .find(|service| service.name() == name)
-    }
-}
+use super::service::Service;
 
 /// Whose credentials a request carries and what they are scoped to. Signatures are not verified.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::instances::{self, invalid_state};
 use super::model::{Deletion, RetainedBackup};
 use super::rules::combination;
+use super::rules::invalid_state;
 use super::{Rds, answers, rules, snapshots};
 use crate::clock::after;
 use crate::common::{Common, Context};
@@ -19,7 +19,7 @@ pub fn delete(
     cx: &Context,
     params: &Params,
 ) -> Result<Element, ApiError> {
-    let instance = instances::named(rds, cx, params)?;
+    let instance = rds.named_instance(cx, params)?;
     let identifier = instance.identifier.clone();
     if instance.deletion.is_some() {
         return Err(invalid_state(format!("Instance {identifier} is already being deleted.")));

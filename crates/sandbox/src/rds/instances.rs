@@ -1,13 +1,12 @@
 //! DB instances: creating and describing them.
 
-use http::StatusCode;
 use jiff::Timestamp;
 
 use super::model::{GroupSubnet, Instance};
-use super::pages::{self, Filters, short};
+use super::pages::{self, Filters};
 use super::rules::combination;
 use super::settings::Settings;
-use super::{Rds, answers, catalog, network, rules, snapshots, subnet_groups};
+use super::{Rds, answers, catalog, network, rules, snapshots};
 use crate::account::Database;
 use crate::clock::after;
 use crate::common::{Common, Context};
@@ -41,7 +40,7 @@ pub fn create(
     check_plan(common, cx, "CreateDBInstance", &identifier, &settings)?;
     cx.account.quotas.check_db_instances(rds.instances.values().count() + 1)?;
     let group = match params.get("DBSubnetGroupName") {
-        Some(name) => subnet_groups::find(rds, name)?.clone(),
+        Some(name) => rds.subnet_group(name)?.clone(),
         None => {
             return Err(ApiError::new(
                 "InvalidSubnet",
@@ -158,7 +157,7 @@ pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Re
     )?;
     let wanted = params.get("DBInstanceIdentifier").filter(|id| !id.is_empty());
     let only = match wanted {
-        Some(identifier) => Some(find(rds, identifier, cx.now)?.identifier.clone()),
+        Some(identifier) => Some(rds.instance(identifier, cx.now)?.identifier.clone()),
         None => None,
     };
     let rows = rds
@@ -176,27 +175,4 @@ pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Re
         .map(|instance| (instance.identifier.clone(), answers::instance(rds, common, instance, cx.now)))
         .collect();
     pages::answer(params, "DBInstances", rows)
-}
-
-/// The instance of that identifier or ARN, once it is visible.
-pub fn find<'w>(rds: &'w Rds, identifier: &str, now: Timestamp) -> Result<&'w Instance, ApiError> {
-    let name = short(identifier).to_ascii_lowercase();
-    rds.instances
-        .get(&name)
-        .filter(|instance| instance.visible_at <= now)
-        .ok_or_else(|| not_found(short(identifier)))
-}
-
-/// The instance that the parameter of a changing call names.
-pub fn named<'w>(rds: &'w Rds, cx: &Context, params: &Params) -> Result<&'w Instance, ApiError> {
-    find(rds, params.required("DBInstanceIdentifier")?, cx.now)
-}
-
-fn not_found(identifier: &str) -> ApiError {
-    ApiError::new("DBInstanceNotFound", format!("DBInstance {identifier} not found.")).with_status(StatusCode::NOT_FOUND)
-}
-
-/// A call came while the instance was in another state than it needs.
-pub fn invalid_state(message: impl Into<String>) -> ApiError {
-    ApiError::new("InvalidDBInstanceState", message)
 }

@@ -7,6 +7,7 @@ mod answers;
 mod backups;
 mod catalog;
 mod deletion;
+mod find;
 mod instances;
 mod model;
 mod modification;

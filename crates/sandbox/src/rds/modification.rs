@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::instances::{self, invalid_state};
+use super::instances;
 use super::model::{Instance, Pending};
+use super::rules::invalid_state;
 use super::{Rds, answers, network, rules};
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
@@ -25,7 +26,7 @@ pub fn modify(
     cx: &Context,
     params: &Params,
 ) -> Result<Element, ApiError> {
-    let instance = instances::named(rds, cx, params)?;
+    let instance = rds.named_instance(cx, params)?;
     let is_full = instance.status(cx.now) == STORAGE_FULL;
     if !instance.is_available(cx.now) && !is_full {
         return Err(invalid_state("Database instance is not in available state."));
@@ -105,7 +106,7 @@ fn check_change(instance: &Instance, params: &Params, wanted: &super::settings::
 
 /// RebootDBInstance.
 pub fn reboot(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let mut instance = instances::named(rds, cx, params)?.clone();
+    let mut instance = rds.named_instance(cx, params)?.clone();
     if !instance.is_available(cx.now) {
         return Err(invalid_state(format!(
             "Instance {} is not in available state.",

@@ -161,6 +161,11 @@ fn is_tag_character(character: char) -> bool {
     character.is_alphanumeric() || (character.is_whitespace() && !character.is_control()) || "_.:/=+-@".contains(character)
 }
 
+/// A call came while the instance was in another state than it needs.
+pub fn invalid_state(message: impl Into<String>) -> ApiError {
+    ApiError::new("InvalidDBInstanceState", message)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use http::StatusCode;
 use jiff::Timestamp;
 
-use super::instances::{self, invalid_state};
 use super::model::{Instance, Snapshot};
 use super::pages::{self, Filters, short};
+use super::rules::invalid_state;
 use super::{Rds, answers, rules};
 use crate::clock::after;
 use crate::common::{Common, Context};
@@ -23,7 +22,7 @@ const AUTOMATED: &str = "automated";
 pub fn create(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let name = rules::identifier(params, "DBSnapshotIdentifier", MAX_IDENTIFIER)?;
     let given = rules::tags(params)?;
-    let mut instance = instances::named(rds, cx, params)?.clone();
+    let mut instance = rds.named_instance(cx, params)?.clone();
     check_absent(rds, &name)?;
     if !instance.is_available(cx.now) {
         return Err(invalid_state(format!(
@@ -124,7 +123,7 @@ pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Re
         ],
     )?;
     let only = match params.get("DBSnapshotIdentifier").filter(|name| !name.is_empty()) {
-        Some(name) => Some(find(rds, name, cx.now)?.identifier.clone()),
+        Some(name) => Some(rds.snapshot(name, cx.now)?.identifier.clone()),
         None => None,
     };
     let instance = params
@@ -155,7 +154,7 @@ pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Re
 /// DeleteDBSnapshot of an available manual snapshot, or a failed one. The API reference names the available state alone; that
 /// the console's way of removing failed ones is open to the API is recalled, unverified.
 pub fn delete(rds: &mut Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let snapshot = find(rds, params.required("DBSnapshotIdentifier")?, cx.now)?;
+    let snapshot = rds.snapshot(params.required("DBSnapshotIdentifier")?, cx.now)?;
     let name = snapshot.identifier.clone();
     let invalid_state = |message: String| Err(ApiError::new("InvalidDBSnapshotState", message));
     if snapshot.kind == AUTOMATED {
@@ -167,17 +166,6 @@ pub fn delete(rds: &mut Rds, common: &Common, cx: &Context, params: &Params) -> 
     let answer = answers::snapshot_with_status(common, snapshot, cx.now, "deleted");
     rds.snapshots.remove(&name);
     Ok(Element::new("").child(answer))
-}
-
-/// The snapshot of that identifier or ARN, once it is visible.
-pub fn find<'w>(rds: &'w Rds, identifier: &str, now: Timestamp) -> Result<&'w Snapshot, ApiError> {
-    let name = short(identifier);
-    rds.snapshots
-        .get(&name.to_ascii_lowercase())
-        .filter(|snapshot| snapshot.visible_at <= now)
-        .ok_or_else(|| {
-            ApiError::new("DBSnapshotNotFound", format!("DBSnapshot {name} not found.")).with_status(StatusCode::NOT_FOUND)
-        })
 }
 
 fn check_absent(rds: &Rds, name: &str) -> Result<(), ApiError> {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use http::StatusCode;
-
 use super::model::{GroupSubnet, SubnetGroup};
 use super::pages::{self, Filters, short};
 use super::rules::invalid;
@@ -50,7 +48,7 @@ pub fn describe(rds: &Rds, common: &Common, params: &Params) -> Result<Element, 
     Filters::read(params, &[])?;
     let wanted = params.get("DBSubnetGroupName").map(str::to_ascii_lowercase);
     if let Some(name) = &wanted {
-        find(rds, name)?;
+        rds.subnet_group(name)?;
     }
     let rows = rds
         .subnet_groups
@@ -69,7 +67,7 @@ pub fn modify(
     cx: &Context,
     params: &Params,
 ) -> Result<Element, ApiError> {
-    let group = find(rds, params.required("DBSubnetGroupName")?)?;
+    let group = rds.subnet_group(params.required("DBSubnetGroupName")?)?;
     let (vpc, subnets) = wanted_subnets(network, cx, params)?;
     if vpc != group.vpc {
         return Err(invalid(
@@ -106,7 +104,7 @@ pub fn modify(
 
 /// DeleteDBSubnetGroup, once no instance uses the group, not even one that is being deleted.
 pub fn delete(rds: &mut Rds, params: &Params) -> Result<Element, ApiError> {
-    let name = find(rds, params.required("DBSubnetGroupName")?)?.name.clone();
+    let name = rds.subnet_group(params.required("DBSubnetGroupName")?)?.name.clone();
     let mut instances = rds.instances.values();
     if let Some(instance) = instances.find(|instance| instance.subnet_group == name) {
         return Err(ApiError::new(
@@ -119,18 +117,6 @@ pub fn delete(rds: &mut Rds, params: &Params) -> Result<Element, ApiError> {
     }
     rds.subnet_groups.remove(&name);
     Ok(Element::new(""))
-}
-
-/// The group of that name.
-pub fn find<'w>(rds: &'w Rds, name: &str) -> Result<&'w SubnetGroup, ApiError> {
-    let name = short(name);
-    rds.subnet_groups.get(&name.to_ascii_lowercase()).ok_or_else(|| {
-        ApiError::new(
-            "DBSubnetGroupNotFoundFault",
-            format!("DB subnet group '{name}' does not exist."),
-        )
-        .with_status(StatusCode::NOT_FOUND)
-    })
 }
 
 fn wanted_subnets(network: &DatabaseNetwork, cx: &Context, params: &Params) -> Result<(String, Vec<GroupSubnet>), ApiError> {

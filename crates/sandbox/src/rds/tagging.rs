@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::{self, invalid};
-use super::{Rds, answers, instances, snapshots, subnet_groups};
+use super::{Rds, answers};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -73,9 +73,9 @@ fn named(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Ta
         .and_then(|rest| rest.split_once(':'))
         .ok_or_else(|| invalid(format!("Invalid resource name: {arn}")))?;
     match kind {
-        "db" => Ok(Tagged::Instance(instances::find(rds, name, cx.now)?.identifier.clone())),
-        "snapshot" => Ok(Tagged::Snapshot(snapshots::find(rds, name, cx.now)?.identifier.clone())),
-        "subgrp" => Ok(Tagged::SubnetGroup(subnet_groups::find(rds, name)?.name.clone())),
+        "db" => Ok(Tagged::Instance(rds.instance(name, cx.now)?.identifier.clone())),
+        "snapshot" => Ok(Tagged::Snapshot(rds.snapshot(name, cx.now)?.identifier.clone())),
+        "subgrp" => Ok(Tagged::SubnetGroup(rds.subnet_group(name)?.name.clone())),
         _ => Err(invalid(format!("Invalid resource name: {arn}"))),
     }
 }

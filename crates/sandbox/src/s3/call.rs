@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::address::Address;
+use super::document::Node;
 use super::{checksum, chunked, errors};
 use crate::common::Context;
 use crate::ids::hex;
@@ -60,6 +61,13 @@ impl<'a> Call<'a> {
     /// The simulated time.
     pub fn now(&self) -> Timestamp {
         self.cx.now
+    }
+
+    /// The root of the XML document in its body, which must be of that name.
+    pub fn root(&self, name: &str) -> Result<Node, ApiError> {
+        Some(Node::parse(&self.body)?)
+            .filter(|root| root.name == name)
+            .ok_or_else(errors::malformed_xml)
     }
 
     fn decode_body(&mut self) -> Result<(), ApiError> {

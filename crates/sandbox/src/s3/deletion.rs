@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 use super::call::{self, Call};
 use super::document::Node;
 use super::model::NULL_VERSION;
-use super::{S3, errors, settings, uploads};
+use super::{S3, errors, uploads};
 use crate::common::Common;
 use crate::protocol::{ApiError, Element};
 
@@ -39,7 +39,7 @@ pub fn delete_one(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respo
 /// DeleteObjects: up to 1000 keys; in quiet mode only errors are reported.
 pub fn delete_many(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     s3.bucket(call)?;
-    let root = settings::named(call, "Delete")?;
+    let root = call.root("Delete")?;
     let quiet = root.text_of("Quiet").is_some_and(|quiet| quiet.eq_ignore_ascii_case("true"));
     let objects: Vec<&Node> = root.children_named("Object").collect();
     if objects.is_empty() || objects.len() > MAX_KEYS {

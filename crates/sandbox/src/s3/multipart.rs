@@ -11,7 +11,7 @@ use super::buckets::owner;
 use super::call::{self, Call};
 use super::checksum::{self, Checksum};
 use super::model::{Content, Part, Upload};
-use super::{S3, errors, settings, uploads};
+use super::{S3, errors, uploads};
 use crate::clock::iso8601;
 use crate::common::Common;
 use crate::ids::hex;
@@ -132,7 +132,7 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
 
 /// The parts the request names, in its order, which must be that of their numbers.
 fn chosen_parts(call: &Call, upload: &Upload) -> Result<Vec<Part>, ApiError> {
-    let root = settings::named(call, "CompleteMultipartUpload")?;
+    let root = call.root("CompleteMultipartUpload")?;
     let mut chosen: Vec<Part> = Vec::new();
     let mut last_number = 0;
     for named in root.children_named("Part") {

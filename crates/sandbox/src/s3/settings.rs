@@ -6,7 +6,6 @@ use http::{Response, StatusCode};
 use super::S3;
 use super::buckets::{check_ownership, owner};
 use super::call::{self, Call};
-use super::document::Node;
 use super::errors;
 use super::model::PublicAccessBlock;
 use crate::clock::after;
@@ -34,7 +33,7 @@ pub fn get_public_access_block(s3: &S3, call: &Call) -> Result<Response<Bytes>, 
 
 /// PutPublicAccessBlock. A switch that is not in the document is off. The former block stays in force for the list lag.
 pub fn put_public_access_block(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let root = named(call, "PublicAccessBlockConfiguration")?;
+    let root = call.root("PublicAccessBlockConfiguration")?;
     let switch = |name: &str| match root.text_of(name) {
         None => Ok(false),
         Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),
@@ -78,7 +77,7 @@ pub fn get_ownership_controls(s3: &S3, call: &Call) -> Result<Response<Bytes>, A
 
 /// PutBucketOwnershipControls.
 pub fn put_ownership_controls(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let root = named(call, "OwnershipControls")?;
+    let root = call.root("OwnershipControls")?;
     let rule = root.child("Rule").ok_or_else(errors::malformed_xml)?;
     let ownership = rule.required_text("ObjectOwnership")?.to_owned();
     check_ownership(&ownership).map_err(|_| errors::malformed_xml())?;
@@ -102,7 +101,7 @@ pub fn get_versioning(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError>
 
 /// PutBucketVersioning.
 pub fn put_versioning(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let root = named(call, "VersioningConfiguration")?;
+    let root = call.root("VersioningConfiguration")?;
     let status = root.required_text("Status")?.to_owned();
     if status != "Enabled" && status != "Suspended" {
         return Err(errors::malformed_xml());
@@ -133,11 +132,4 @@ pub fn get_acl(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>,
             .child(owner("Owner", &common.account))
             .list("AccessControlList", [grant]),
     ))
-}
-
-/// The request's document, which must be of that name.
-pub fn named(call: &Call, name: &str) -> Result<Node, ApiError> {
-    Some(Node::parse(&call.body)?)
-        .filter(|root| root.name == name)
-        .ok_or_else(errors::malformed_xml)
 }

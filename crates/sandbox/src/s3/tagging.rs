@@ -7,7 +7,7 @@ use http::{Response, StatusCode};
 
 use super::call::{self, Call};
 use super::document::Node;
-use super::{S3, errors, settings};
+use super::{S3, errors};
 use crate::protocol::{ApiError, Element};
 
 /// Source: S3 user guide, "Using cost allocation S3 bucket tags": 50 tags, keys of 128 and values of 256 characters.
@@ -29,7 +29,7 @@ pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
 
 /// PutBucketTagging replaces all tags.
 pub fn put(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let root = settings::named(call, "Tagging")?;
+    let root = call.root("Tagging")?;
     let tags = read(root.child("TagSet").ok_or_else(errors::malformed_xml)?)?;
     s3.bucket_mut(call)?.tags = tags;
     Ok(call::empty(StatusCode::NO_CONTENT))

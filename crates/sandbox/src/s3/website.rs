@@ -8,7 +8,7 @@ use http::{Method, Response, StatusCode};
 use super::call::{self, Call};
 use super::document::Node;
 use super::model::{Bucket, Content, Version, Website};
-use super::{S3, errors, objects, policies, settings};
+use super::{S3, errors, objects, policies};
 use crate::protocol::{ApiError, Element};
 
 /// GetBucketWebsite.
@@ -33,7 +33,7 @@ pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
 
 /// PutBucketWebsite. Routing rules are not simulated.
 pub fn put(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    let website = read(&settings::named(call, "WebsiteConfiguration")?)?;
+    let website = read(&call.root("WebsiteConfiguration")?)?;
     s3.bucket_mut(call)?.website = Some(website);
     Ok(call::empty(StatusCode::OK))
 }

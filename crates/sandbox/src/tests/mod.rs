@@ -5,6 +5,7 @@ mod core;
 mod duplicates;
 mod endings;
 mod holding;
+mod imports;
 mod instances;
 mod lag;
 mod limits;

@@ -1,0 +1,24 @@
+//! A request as the account sees it.
+
+use crate::protocol::{Params, Service};
+
+/// What is known of a request before it is acted on.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The service it is for.
+    pub service: Service,
+    /// The operation, as `CreateVpc`.
+    pub operation: &'a str,
+    /// The action, as policies name it: `ec2:CreateVpc`.
+    pub action: String,
+    /// The parameters of a query-protocol request.
+    pub params: &'a Params,
+    /// The access key it is signed with; an anonymous request has none.
+    pub access_key: Option<&'a str>,
+    /// The ARN of the bucket or object it names, for S3.
+    pub s3_arn: Option<String>,
+    /// The account's number.
+    pub account: &'a str,
+    /// The region.
+    pub region: &'a str,
+}

@@ -1,0 +1,56 @@
+//! What launching, starting and terminating an instance share.
+
+use jiff::Timestamp;
+
+use super::instance_types::{self, InstanceType};
+use super::instances::{Instance, Phase};
+use super::row::due;
+use super::{Ec2, network_interfaces};
+use crate::clock::after;
+use crate::common::{Common, Context};
+use crate::latencies::TERMINATED_INSTANCE_VISIBLE;
+use crate::protocol::ApiError;
+
+/// Checks that `count` instances of a type can start beside those that are pending or running.
+///
+/// # Errors
+/// `InstanceLimitExceeded`, `VcpuLimitExceeded`.
+pub fn check_quotas(ec2: &Ec2, cx: &Context, kind: &InstanceType, count: u32) -> Result<(), ApiError> {
+    let (mut instances, mut vcpus) = (count, count * kind.vcpus);
+    for instance in ec2.instances.values() {
+        if ["pending", "running"].contains(&instance.state(cx.now).name) {
+            instances += 1;
+            vcpus += instance_types::find(&instance.instance_type)?.vcpus;
+        }
+    }
+    cx.account.quotas.check_instances(instances as usize)?;
+    cx.account.quotas.check_standard_vcpus(vcpus as usize)
+}
+
+/// The phase of an instance that is started now.
+pub fn starting(common: &mut Common, cx: &Context) -> Phase {
+    let running = due(common, cx, cx.latencies.instance_running);
+    let checks = common.ids.vary(cx.latencies.instance_status_ok, cx.latencies.spread);
+    Phase::Starting {
+        running,
+        healthy: after(running, checks),
+    }
+}
+
+/// Terminates an instance at a moment: its interface, and the volumes marked so, go with it.
+pub fn terminate_at(ec2: &mut Ec2, instance: &Instance, done: Timestamp) {
+    network_interfaces::delete_at(ec2, &instance.interface, done);
+    for device in &instance.devices {
+        if let Some(volume) = ec2.volumes.get_mut(&device.volume) {
+            if device.delete_on_termination {
+                volume.life.gone = Some(done);
+            }
+            if let Some(attachment) = &mut volume.attachment {
+                attachment.until = Some(done);
+            }
+        }
+    }
+    if let Some(row) = ec2.instances.get_mut(&instance.id) {
+        row.life.gone = Some(after(done, TERMINATED_INSTANCE_VISIBLE));
+    }
+}

@@ -1,0 +1,100 @@
+//! Volumes that are to be made: their types, sizes and defaults.
+
+use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
+use crate::protocol::{ApiError, Params};
+
+/// Volume types and the sizes they come in, in GiB. Source: EBS user guide, volume types.
+const TYPES: [(&str, i64, i64); 7] = [
+    ("gp2", 1, 16384),
+    ("gp3", 1, 65536),
+    ("io1", 4, 16384),
+    ("io2", 4, 65536),
+    ("st1", 125, 16384),
+    ("sc1", 125, 16384),
+    ("standard", 1, 1024),
+];
+/// What a gp3 volume does without asking for more. Source: EBS user guide, general purpose SSD volumes.
+const GP3_IOPS: i64 = 3000;
+/// In MiB/s. Source: as above.
+const GP3_THROUGHPUT: i64 = 125;
+
+/// A volume that is to be made.
+#[derive(Debug, Clone)]
+pub struct VolumeSpec {
+    pub(super) device: String,
+    pub(super) size: i64,
+    pub(super) kind: String,
+    pub(super) iops: Option<i64>,
+    pub(super) throughput: Option<i64>,
+    pub(super) encrypted: bool,
+    pub(super) delete_on_termination: bool,
+    pub(super) snapshot: Option<String>,
+}
+
+impl VolumeSpec {
+    /// The root volume of an instance that asks for nothing else.
+    pub(super) fn root(image: &Image) -> Self {
+        Self {
+            device: ROOT_DEVICE.to_owned(),
+            size: ROOT_SIZE,
+            kind: "gp3".to_owned(),
+            iops: Some(GP3_IOPS),
+            throughput: Some(GP3_THROUGHPUT),
+            encrypted: false,
+            delete_on_termination: true,
+            snapshot: Some(image.snapshot.to_owned()),
+        }
+    }
+
+    /// A volume as a request describes it, at least as large as the snapshot it is made from.
+    ///
+    /// # Errors
+    /// `InvalidBlockDeviceMapping`, `InvalidParameterValue`, `InvalidParameterCombination`.
+    pub(super) fn read(device: &str, ebs: &Params, snapshot: Option<&str>, least: i64) -> Result<Self, ApiError> {
+        let size = ebs.integer("VolumeSize")?.unwrap_or(least);
+        if let Some(snapshot) = snapshot.filter(|_| size < least) {
+            let message = format!("Volume of size {size}GB is smaller than snapshot '{snapshot}', expect size >= {least}GB");
+            return Err(ApiError::new("InvalidBlockDeviceMapping", message));
+        }
+        if size == 0 {
+            let message = format!("The volume of device '{device}' needs a size");
+            return Err(ApiError::new("InvalidBlockDeviceMapping", message));
+        }
+        let kind = ebs.get("VolumeType").unwrap_or(if least > 0 { "gp3" } else { "gp2" });
+        let Some((_, smallest, largest)) = TYPES.iter().find(|(name, _, _)| *name == kind) else {
+            return Err(ApiError::invalid_value("volumeType", kind, "Unknown volume type."));
+        };
+        if !(*smallest..=*largest).contains(&size) {
+            return Err(ApiError::invalid_value(
+                "volumeSize",
+                &size.to_string(),
+                &format!("A {kind} volume has {smallest} to {largest} GiB."),
+            ));
+        }
+        let (iops, throughput) = (ebs.integer("Iops")?, ebs.integer("Throughput")?);
+        if throughput.is_some() && kind != "gp3" {
+            let message = format!("The throughput parameter is not supported for {kind} volumes.");
+            return Err(ApiError::new("InvalidParameterCombination", message));
+        }
+        let gp3 = kind == "gp3";
+        Ok(Self {
+            device: device.to_owned(),
+            size,
+            kind: kind.to_owned(),
+            iops: iops.or(gp3.then_some(GP3_IOPS)),
+            throughput: throughput.or(gp3.then_some(GP3_THROUGHPUT)),
+            encrypted: ebs.boolean("Encrypted")? == Some(true),
+            delete_on_termination: ebs.boolean("DeleteOnTermination")?.unwrap_or(true),
+            snapshot: snapshot.map(str::to_owned),
+        })
+    }
+
+    /// The volume that CreateVolume asks for.
+    ///
+    /// # Errors
+    /// `MissingParameter`, `InvalidParameterValue`, `InvalidParameterCombination`.
+    pub(super) fn unattached(params: &Params) -> Result<Self, ApiError> {
+        let size = params.required("Size")?;
+        Self::read("", &params.clone().with("VolumeSize", size), None, 0)
+    }
+}

@@ -1,0 +1,32 @@
+//! The services that are simulated.
+
+/// A simulated service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Service {
+    /// Elastic Compute Cloud, virtual private clouds included.
+    Ec2,
+    /// Relational Database Service.
+    Rds,
+    /// Simple Storage Service.
+    S3,
+    /// Security Token Service.
+    Sts,
+}
+
+impl Service {
+    /// The name in credential scopes and host names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Service::Ec2 => "ec2",
+            Service::Rds => "rds",
+            Service::S3 => "s3",
+            Service::Sts => "sts",
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        [Service::Ec2, Service::Rds, Service::S3, Service::Sts]
+            .into_iter()
+            .find(|service| service.name() == name)
+    }
+}
