@@ -1,20 +1,20 @@
-//! What `jalon sandbox serve` is told of the day: what goes wrong, how long AWS takes, and the seed it all follows from.
+//! Options of `jalon sandbox serve` for faults and latencies, and the seed that both follow from.
 
 use std::str::FromStr;
 
 use clap::Args;
-use jalon_sandbox::{FaultRule, Faults, Latencies, Misfortune, Simulator};
+use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, Simulator};
 
 use super::cloud::SANDBOX_SEED;
 
-/// The bad day of a served sandbox.
+/// The faults and latencies of a served sandbox.
 #[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "The day")]
+#[command(next_help_heading = "Faults")]
 pub(super) struct FaultOptions {
-    /// Let calls fail, FAULT[:OPERATION][@WHEN], or the next thing of a kind end badly, KIND:CODE (may be repeated); docs/RELIABILITY.md
+    /// Inject a fault into calls, FAULT[:OPERATION][@WHEN], or a failure into the next thing of a kind, KIND:CODE (may be repeated); see docs/RELIABILITY.md
     #[arg(long, value_name = "FAULT")]
-    fault: Vec<Mishap>,
-    /// What ids, latencies and faults by share follow from; a sandbox that is there keeps the ids' seed it was made with
+    fault: Vec<Injection>,
+    /// The seed of ids, latencies and faults by share; an existing sandbox keeps the seed of ids it was made with
     #[arg(long, default_value_t = SANDBOX_SEED)]
     pub(super) seed: u64,
     /// How long AWS takes: as on AWS (1), that many times as long, or no time at all (0)
@@ -22,14 +22,14 @@ pub(super) struct FaultOptions {
     latency: f64,
 }
 
-/// Something that goes wrong with a call, or with what a call makes.
+/// A fault in calls, or a failure of what a call makes.
 #[derive(Clone, Debug, PartialEq)]
-enum Mishap {
+enum Injection {
     Fault(FaultRule),
-    Misfortune(Misfortune),
+    Failure(Failure),
 }
 
-impl FromStr for Mishap {
+impl FromStr for Injection {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -37,11 +37,11 @@ impl FromStr for Mishap {
             Ok(rule) => return Ok(Self::Fault(rule)),
             Err(error) => error,
         };
-        if let Ok(misfortune) = text.parse::<Misfortune>() {
-            return Ok(Self::Misfortune(misfortune));
+        if let Ok(failure) = text.parse::<Failure>() {
+            return Ok(Self::Failure(failure));
         }
-        let endings: Vec<String> = Misfortune::all().map(|misfortune| misfortune.to_string()).collect();
-        Err(format!("{fault}; the bad endings are {}", endings.join(", ")))
+        let failures: Vec<String> = Failure::all().map(|failure| failure.to_string()).collect();
+        Err(format!("{fault}; the failures are {}", failures.join(", ")))
     }
 }
 
@@ -51,13 +51,13 @@ impl FaultOptions {
         Latencies::default().scaled(self.latency)
     }
 
-    /// Lets what was asked for go wrong.
-    pub(super) fn befall(&self, simulator: &Simulator) {
+    /// Injects the requested faults and failures.
+    pub(super) fn inject(&self, simulator: &Simulator) {
         let mut rules = Vec::new();
-        for mishap in &self.fault {
-            match mishap {
-                Mishap::Fault(rule) => rules.push(rule.clone()),
-                Mishap::Misfortune(misfortune) => simulator.strike_next(*misfortune, 1),
+        for injection in &self.fault {
+            match injection {
+                Injection::Fault(rule) => rules.push(rule.clone()),
+                Injection::Failure(failure) => simulator.inject_next(*failure, 1),
             }
         }
         simulator.set_faults(Faults::new(rules, self.seed));
@@ -74,10 +74,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_and_bad_endings_are_told_apart_and_listed() {
-        assert!(matches!("cut-after:CreateVpc@1".parse(), Ok(Mishap::Fault(_))));
-        assert!(matches!("nat-gateway:InternalError".parse(), Ok(Mishap::Misfortune(_))));
-        let refused = "rain".parse::<Mishap>().unwrap_err();
+    fn faults_and_failures_are_distinguished_and_listed() {
+        assert!(matches!("cut-after:CreateVpc@1".parse(), Ok(Injection::Fault(_))));
+        assert!(matches!("nat-gateway:InternalError".parse(), Ok(Injection::Failure(_))));
+        let refused = "rain".parse::<Injection>().unwrap_err();
         assert!(
             refused.contains("time-out") && refused.contains("nat-gateway:InternalError"),
             "{refused}"

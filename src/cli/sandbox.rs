@@ -49,7 +49,7 @@ async fn serve(
         })?;
     let region = globals.region.as_deref().unwrap_or("us-east-1");
     let simulator = open_sandbox(&folder, region, globals.sandbox_speed, settings, false)?;
-    faults.befall(&simulator);
+    faults.inject(&simulator);
     let address = listener.local_addr().map_err(|source| CheckpointError::NotWritable {
         path: folder.clone(),
         source,

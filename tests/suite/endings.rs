@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jalon::resources::{Kind, Observed, State};
 use jalon::walkthrough::{Session, StepPlan};
-use jalon_sandbox::Misfortune;
+use jalon_sandbox::Failure;
 
 use crate::support::Rehearsal;
 
@@ -22,7 +22,7 @@ enum Person {
 /// Which host is launched first is nobody's promise.
 const ANY_HOST: &str = "app-host|test-host|ai-host";
 
-/// A misfortune, the step it stops or those of which one, and what is then to be done.
+/// A failure, the step it stops (or one of several), and what the person then does.
 const ENDINGS: [(&str, &str, Person); 16] = [
     ("nat-gateway:InternalError", "nat-gateway", Person::OnlyRunsItAgain),
     (
@@ -54,15 +54,15 @@ const ENDINGS: [(&str, &str, Person); 16] = [
     ("db-snapshot:failed", "snapshots", Person::DeletesTheDbSnapshot),
 ];
 
-/// A walk that was stopped by a misfortune.
+/// A walk that was stopped by a failure.
 async fn stopped_by(name: &str, step: &str) -> Rehearsal {
-    let misfortune: Misfortune = name.parse().unwrap();
+    let failure: Failure = name.parse().unwrap();
     let rehearsal = Rehearsal::new();
-    rehearsal.simulator.strike_next(misfortune, 1);
+    rehearsal.simulator.inject_next(failure, 1);
     let error = rehearsal.walk(None, &[]).await.err();
     let error = error.unwrap_or_else(|| panic!("{name} did not stop the walk"));
     let told = error.to_string();
-    assert!(told.contains(misfortune.code()), "{name}: AWS's reason is missing: {told}");
+    assert!(told.contains(failure.code()), "{name}: AWS's reason is missing: {told}");
     assert!(
         step.split('|').any(|step| told.contains(&format!("the step {step} "))),
         "{name}: the step is missing: {told}"
@@ -76,7 +76,7 @@ async fn stopped_by(name: &str, step: &str) -> Rehearsal {
 }
 
 /// Everything of the deployment AWS still holds, but what goes by itself.
-async fn held(rehearsal: &Rehearsal) -> Vec<String> {
+async fn remaining(rehearsal: &Rehearsal) -> Vec<String> {
     tokio::time::sleep(Duration::from_secs(10)).await;
     let session = rehearsal.session(&[]).await.unwrap();
     let fades = |observed: &Observed| match observed.state {
@@ -129,7 +129,7 @@ async fn a_walk_stopped_by_aws_ends_whole_after_what_the_advice_says() {
         assert!(plans.iter().all(StepPlan::is_settled), "after {name}: {plans:#?}");
         assert_eq!(rehearsal.live_keys().await, expected, "after {name}");
         rehearsal.destroy(false).await.unwrap();
-        assert_eq!(held(&rehearsal).await, Vec::<String>::new(), "destroyed after {name}");
+        assert_eq!(remaining(&rehearsal).await, Vec::<String>::new(), "destroyed after {name}");
     }
 }
 
@@ -139,7 +139,7 @@ async fn what_aws_gave_up_is_taken_down_with_the_rest() {
         let rehearsal = stopped_by(name, step).await;
         let destroyed = rehearsal.destroy(false).await;
         destroyed.unwrap_or_else(|error| panic!("taken down after {name}: {error}"));
-        assert_eq!(held(&rehearsal).await, Vec::<String>::new(), "taken down after {name}");
+        assert_eq!(remaining(&rehearsal).await, Vec::<String>::new(), "taken down after {name}");
     }
 }
 
@@ -154,11 +154,11 @@ async fn a_database_aws_gave_up_is_not_made_beside_itself() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_misfortune_there_is_has_its_ending_here() {
-    let known: Vec<String> = Misfortune::all().map(|misfortune| misfortune.to_string()).collect();
+async fn every_known_failure_is_tested_here() {
+    let known: Vec<String> = Failure::all().map(|failure| failure.to_string()).collect();
     assert_eq!(
         known,
         ENDINGS.map(|(name, _, _)| name),
-        "a misfortune without a test, or a test without one"
+        "a failure without a test, or a test without one"
     );
 }

@@ -1,4 +1,4 @@
-//! Answers in each service's own envelope.
+//! Wraps answers in each service's own envelope.
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode, header};
@@ -71,7 +71,7 @@ fn envelope(namespace: &str, error: &ApiError, request_id: &str) -> Element {
         .text("RequestId", request_id)
 }
 
-/// What each service answers to credentials scoped to a region it does not serve.
+/// The error each service answers to credentials that are scoped to another region.
 pub fn wrong_region(service: Service, scoped: &str, region: &str) -> ApiError {
     match service {
         Service::S3 => ApiError::new(
@@ -91,12 +91,12 @@ pub fn wrong_region(service: Service, scoped: &str, region: &str) -> ApiError {
     }
 }
 
-/// What services answer to a request without credentials.
+/// The error that services answer to a request without credentials.
 pub fn missing_authorization() -> ApiError {
     ApiError::new("MissingAuthenticationToken", "Request is missing Authentication Token").with_status(StatusCode::FORBIDDEN)
 }
 
-/// What each service answers to an `Authorization` it can't read.
+/// The error each service answers to an `Authorization` it can't read.
 pub fn garbled_authorization(service: Service) -> ApiError {
     match service {
         Service::Ec2 => ApiError::new("AuthFailure", "AWS was not able to validate the provided access credentials")

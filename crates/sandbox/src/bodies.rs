@@ -16,7 +16,7 @@ use super::ids::hex;
 pub enum Bodies {
     /// In this process.
     Memory(Mutex<BTreeMap<String, Bytes>>),
-    /// In files of a directory, each written and fsynced before it is referred to.
+    /// In files of a directory. A file is written and fsynced before a row refers to it.
     Directory(PathBuf),
 }
 

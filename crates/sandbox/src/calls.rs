@@ -1,4 +1,4 @@
-//! What was asked of the simulated AWS, and the hook that may step in.
+//! The calls that reached the simulated AWS, and the hook that may intervene in one.
 
 use std::time::Duration;
 
@@ -23,10 +23,10 @@ pub struct Call {
     pub at: Timestamp,
 }
 
-/// What the interceptor wants done with a call.
+/// The interceptor's decision on a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Intervention {
-    /// Nothing: answer it.
+    /// The simulator answers the call.
     Proceed,
     /// The connection breaks before AWS acts.
     CutBefore,
@@ -34,9 +34,9 @@ pub enum Intervention {
     CutAfter,
     /// AWS acts and never answers.
     Silence,
-    /// AWS does not act and answers with an error.
+    /// AWS answers with an error and does not act.
     Answer(ApiError),
-    /// AWS acts and answers with an error all the same.
+    /// AWS acts, and answers with an error.
     AnswerAfter(ApiError),
     /// AWS acts, and half of its answer arrives.
     Malform,
@@ -44,10 +44,10 @@ pub enum Intervention {
     Delay(Duration),
 }
 
-/// Asked once a call, before AWS acts.
+/// A hook that the simulator calls once for each call, before AWS acts.
 pub type Interceptor = dyn Fn(&Call) -> Intervention + Send + Sync;
 
-/// Whether an operation changes something, told by its name as AWS names them.
+/// Whether an operation changes something, derived from AWS's naming.
 pub fn mutates(operation: &str) -> bool {
     !["Describe", "Get", "List", "Head"]
         .iter()

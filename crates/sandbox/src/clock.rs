@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-/// When a world that is kept nowhere begins: 2026-01-15T09:00:00Z, in seconds since the epoch.
+/// The start time of a world in memory: 2026-01-15T09:00:00Z, in seconds since the epoch.
 const BEGINNING: i64 = 1_768_467_600;
 
 /// Simulated time that runs at a speed from a start. Times are cut to milliseconds, AWS's grain.
@@ -18,7 +18,7 @@ pub struct Clock {
 
 impl Clock {
     /// A clock that shows `start` now and runs `speed` simulated seconds a second. A speed that is not a positive
-    /// number is taken as 1.
+    /// number counts as 1.
     pub fn starting_at(start: Timestamp, speed: f64) -> Self {
         let speed = if speed.is_finite() && speed > 0.0 { speed } else { 1.0 };
         Self {
@@ -47,14 +47,14 @@ impl Clock {
     }
 }
 
-/// Where the clock of a world kept in a directory goes on: the last recorded simulated time and the wall time that
-/// went by since then, scaled. A wall clock that went backwards adds nothing.
+/// The time at which the clock of a stored world continues: the last recorded simulated time plus the wall time that
+/// passed since then, scaled. A wall clock that went backwards adds nothing.
 pub fn resumed(last: Timestamp, last_wall: Timestamp, wall: Timestamp, speed: f64) -> Timestamp {
     let away = Duration::try_from(wall.duration_since(last_wall)).unwrap_or_default();
     after(last, scaled(away, speed))
 }
 
-/// The fixed first moment of a world that is kept in memory only.
+/// The fixed first moment of a world in memory.
 pub fn beginning() -> Timestamp {
     Timestamp::from_second(BEGINNING).unwrap_or(Timestamp::UNIX_EPOCH)
 }

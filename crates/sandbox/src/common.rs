@@ -1,17 +1,17 @@
-//! What all services share: whose the account is, ids, failures that were injected, and the circumstances of a request.
+//! The state that all services share (account, region, ids, injected failures) and the circumstances of a request.
 
 use jiff::Timestamp;
 
 use super::account::Account;
 use super::bodies::Bodies;
+use super::failures::Failures;
 use super::ids::IdSource;
 use super::latencies::Latencies;
-use super::misfortune::Misfortunes;
 
 /// The account that owns everything: the number AWS uses in its own examples.
 const ACCOUNT: &str = "123456789012";
 
-/// The ground that the parts of the world stand on.
+/// The state that all services share.
 #[derive(Debug)]
 pub struct Common {
     /// The owner of everything, a twelve-digit account id.
@@ -20,18 +20,18 @@ pub struct Common {
     pub region: String,
     /// Ids and spreads.
     pub ids: IdSource,
-    /// What is to end badly.
-    pub misfortunes: Misfortunes,
+    /// The failures that tests injected and that have not happened yet.
+    pub failures: Failures,
 }
 
 impl Common {
-    /// The ground of an account in `region`, whose ids follow from `seed`.
+    /// The shared state of an account in `region`, whose ids follow from `seed`.
     pub fn new(region: String, seed: u64) -> Self {
         Self {
             account: ACCOUNT.to_owned(),
             region,
             ids: IdSource::new(seed),
-            misfortunes: Misfortunes::default(),
+            failures: Failures::default(),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Common {
 pub struct Context<'a> {
     /// The simulated time at which AWS acts.
     pub now: Timestamp,
-    /// What the account may do.
+    /// The account's settings.
     pub account: &'a Account,
     /// How long things take.
     pub latencies: &'a Latencies,

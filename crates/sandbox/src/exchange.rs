@@ -14,11 +14,11 @@ use super::store::Recorded;
 use super::world::World;
 use super::{Simulator, State, account, answer, clock, ec2, ids, locked, rds, s3, sts};
 
-/// The error a call is recorded with when its connection was cut.
+/// The recorded error of a call whose connection was cut.
 const CUT: &str = "ConnectionCut";
-/// The error a call is recorded with that was never answered.
+/// The recorded error of a call that was never answered.
 const SILENCE: &str = "Silence";
-/// How much simulated time may go by in reading calls alone before the time is noted in the journal.
+/// Reading calls note the time in the journal at most this often, in simulated time.
 const NOTE_TIME_EVERY: Duration = Duration::from_secs(60);
 
 /// How an exchange ends.
@@ -28,11 +28,11 @@ pub enum Outcome {
     Answer(Response<Bytes>),
     /// With the connection lost.
     Cut,
-    /// Not at all: the connection stays open, and nothing comes.
+    /// Without an answer: the connection stays open.
     Silence,
 }
 
-/// What a request asks for.
+/// A request, parsed as far as all services share it.
 struct Asked {
     service: Service,
     operation: String,
@@ -41,8 +41,8 @@ struct Asked {
 }
 
 impl Simulator {
-    /// Answers one request: the interceptor is asked, the time of the call goes by, what was due happens, the operation
-    /// runs, and what it changed is durable before the answer is given.
+    /// Answers one request. It asks the interceptor, waits for the call's latency, applies what was due, runs the
+    /// operation, and makes the changes durable before it returns the answer.
     pub async fn handle(&self, request: Request<Bytes>) -> Outcome {
         let Some(asked) = asked(&request) else {
             return Outcome::Answer(self.for_nobody(&request));
@@ -77,7 +77,7 @@ impl Simulator {
                 self.ended(&call, Some(SILENCE));
                 return Outcome::Silence;
             }
-            // AWS acted, and whatever it would have said is lost.
+            // AWS acted, and its own answer is lost.
             Intervention::AnswerAfter(error) => Err(error),
             _ => result,
         };
@@ -86,7 +86,7 @@ impl Simulator {
         Outcome::Answer(if is_malformed { halved(response) } else { response })
     }
 
-    /// The answer to a request that names none of the services; it is not counted as a call.
+    /// The answer to a request that names none of the services. It does not count as a call.
     fn for_nobody(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let error = match Authorization::of(request) {
             Authorization::Missing => answer::missing_authorization(),
@@ -138,13 +138,13 @@ impl Simulator {
                     .with_status(StatusCode::FORBIDDEN),
             );
         }
-        let mut standing = locked(&self.shared.standing);
+        let mut account_state = locked(&self.shared.account_state);
         let mut state = locked(&self.shared.state);
         let state = &mut *state;
-        standing.admit(&self.asked_of_account(asked, &state.world.common, request), self.now())?;
+        account_state.admit(&self.asked_of_account(asked, &state.world.common, request), self.now())?;
         let context = Context {
             now: self.now(),
-            account: standing.account(),
+            account: account_state.account(),
             latencies: &self.shared.latencies,
             bodies: &self.shared.bodies,
             request_id,
@@ -155,7 +155,7 @@ impl Simulator {
         result
     }
 
-    /// Why a change could not be stored, and what a person can do about it.
+    /// The message for a change that could not be stored, with a remedy where there is one.
     fn not_stored(&self, error: &std::io::Error) -> String {
         let place = self
             .shared

@@ -44,7 +44,7 @@ impl IdSource {
         text
     }
 
-    /// A number drawn at random.
+    /// A random number.
     pub fn number(&mut self) -> u64 {
         leading_number(&self.draw())
     }

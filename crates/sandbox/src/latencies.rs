@@ -1,4 +1,4 @@
-//! How long AWS takes: the middle of what public runs measured, and how long dead things stay visible.
+//! How long AWS takes (the median of public measurements), and how long dead things stay visible.
 //!
 //! Source: AWS.md, "How long things take"; a field that is not in that table says so.
 
@@ -108,7 +108,7 @@ impl Default for Latencies {
 }
 
 impl Latencies {
-    /// Everything `factor` times as long; nothing takes time when it is zero.
+    /// Multiplies every duration by `factor`; with zero nothing takes time.
     pub fn scaled(mut self, factor: f64) -> Self {
         for duration in self.durations() {
             *duration = duration.mul_f64(factor.max(0.0));
@@ -147,7 +147,7 @@ impl Latencies {
         ]
     }
 
-    /// Everything at once: for tests that are not about time.
+    /// No durations at all, for tests that are not about time.
     pub fn zero() -> Self {
         let all = Self::default().scaled(0.0);
         Self { spread: 0.0, ..all }

@@ -1,26 +1,26 @@
-//! The sandbox: a simulated AWS account in one region, in front of which stand the AWS wire protocols.
+//! The sandbox: a simulated AWS account in one region, behind the AWS wire protocols.
 //!
-//! A [`Simulator`] is plugged into an SDK client with [`Simulator::http_client`], or served to any AWS client on a loopback
-//! port with [`serve`]. Its state is kept in a directory, each change durable before its answer, or in memory for tests.
+//! [`Simulator::http_client`] plugs a [`Simulator`] into an SDK client; [`serve`] serves it to any AWS client on a loopback
+//! port. It keeps its state in a directory, each change durable before its answer, or in memory for tests.
 //!
-//! Credentials are not verified, but they must be there and be scoped to the region that is simulated: EC2, RDS, STS and S3
+//! It does not verify credentials, but a request must carry some, scoped to the simulated region: EC2, RDS, STS and S3
 //! answer another region with the error they give a wrongly scoped signature.
 //!
-//! The account starts empty: it has no default VPC. What it may do is an [`Account`].
+//! The account starts empty: it has no default VPC. Its settings are an [`Account`].
 
 mod account;
 mod answer;
 mod bodies;
 mod calls;
-mod census;
 mod clock;
 mod common;
 mod ec2;
 mod exchange;
+mod failures;
 mod faults;
+mod ground_truth;
 mod ids;
 mod latencies;
-mod misfortune;
 mod moments;
 mod plug;
 mod protocol;
@@ -45,7 +45,7 @@ use std::time::Duration;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use jiff::Timestamp;
 
-use account::Standing;
+use account::AccountState;
 use bodies::Bodies;
 use clock::Clock;
 use store::{Identity, Recorded, Store};
@@ -53,32 +53,32 @@ use world::World;
 
 pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Plan, Quotas, Throttling};
 pub use calls::{Call, Intervention};
-pub use census::Held;
 pub use ec2::REGIONS;
 pub use exchange::Outcome;
+pub use failures::{Failure, FailureTarget, UnknownFailure};
 pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
+pub use ground_truth::Existing;
 pub use latencies::Latencies;
-pub use misfortune::{Misfortune, Stricken, UnknownMisfortune};
 pub use moments::Moments;
 pub use protocol::{ApiError, Service};
 pub use server::serve;
 
-/// How a sandbox is opened.
+/// How to open a sandbox.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The region to simulate; a stored sandbox must be of the same.
     pub region: String,
-    /// What ids and latencies follow from; a stored sandbox keeps the seed it was made with.
+    /// The seed of ids and latencies; a stored sandbox keeps the seed it was made with.
     pub seed: u64,
     /// Simulated seconds a second.
     pub speed: f64,
     /// How long AWS takes.
     pub latencies: Latencies,
-    /// Where the state is kept; in memory when absent.
+    /// The directory of the state; in memory when absent.
     pub directory: Option<PathBuf>,
-    /// What the account may do.
+    /// The account's settings.
     pub account: Account,
-    /// Look only: nothing is written to the directory, and calls that would change something are refused.
+    /// Read-only: the simulator writes nothing to the directory and refuses calls that would change something.
     pub read_only: bool,
 }
 
@@ -95,7 +95,7 @@ struct Shared {
     region: String,
     read_only: bool,
     directory: Option<PathBuf>,
-    standing: Mutex<Standing>,
+    account_state: Mutex<AccountState>,
     bodies: Bodies,
     state: Mutex<State>,
     calls: Mutex<Vec<Call>>,
@@ -160,7 +160,7 @@ impl Simulator {
                 region: options.region,
                 read_only: options.read_only,
                 directory: options.directory,
-                standing: Mutex::new(Standing::new(options.account)),
+                account_state: Mutex::new(AccountState::new(options.account)),
                 bodies,
                 state: Mutex::new(state),
                 calls: Mutex::default(),
@@ -169,7 +169,7 @@ impl Simulator {
         }
     }
 
-    /// An HTTP client for SDK configurations: every request it is given is answered here, none reaches a network.
+    /// An HTTP client for SDK configurations. The simulator answers every request; none reaches a network.
     pub fn http_client(&self) -> SharedHttpClient {
         plug::http_client(self.clone())
     }
@@ -179,25 +179,25 @@ impl Simulator {
         locked(&self.shared.calls).clone()
     }
 
-    /// Everything the account holds now, as it is and not as any API lists it.
-    pub fn census(&self) -> Vec<Held> {
+    /// Everything that exists in the account now, not delayed or filtered as an API's lists are.
+    pub fn ground_truth(&self) -> Vec<Existing> {
         let mut state = locked(&self.shared.state);
         let now = self.now();
         state.world.advance(now);
-        state.world.census(now)
+        state.world.ground_truth(now)
     }
 
-    /// When AWS's own waits end, of everything that takes time: what no API tells beforehand.
+    /// When AWS's own waits end, of everything that takes time. No API tells this beforehand.
     pub fn moments(&self) -> Vec<Moments> {
         locked(&self.shared.state).world.moments()
     }
 
-    /// Puts a hook in place that is asked about each call before AWS acts, instead of any former one.
+    /// Installs a hook that decides on each call before AWS acts. It replaces any former one.
     pub fn set_interceptor(&self, interceptor: impl Fn(&Call) -> Intervention + Send + Sync + 'static) {
         *locked(&self.shared.interceptor) = Some(Arc::new(interceptor));
     }
 
-    /// Lets faults strike, instead of any former hook.
+    /// Injects faults into calls. They replace any former hook.
     pub fn set_faults(&self, faults: Faults) {
         self.set_interceptor(move |call| faults.intervention(call));
     }
@@ -207,28 +207,24 @@ impl Simulator {
         self.shared.clock.sleep(duration).await;
     }
 
-    /// Lets a misfortune befall the next `count` things of its kind that are made, in this process.
-    pub fn strike_next(&self, misfortune: Misfortune, count: u32) {
-        locked(&self.shared.state)
-            .world
-            .common
-            .misfortunes
-            .announce(misfortune, count);
+    /// Injects a failure into the next `count` things of its kind that this process makes.
+    pub fn inject_next(&self, failure: Failure, count: u32) {
+        locked(&self.shared.state).world.common.failures.inject(failure, count);
     }
 
-    /// Switches the account's own public access block on S3 on or off, all four switches of it: it holds over those of buckets.
+    /// Turns all four switches of the account's own public access block on S3 on or off. It overrides those of buckets.
     pub fn block_public_access(&self, on: bool) {
         locked(&self.shared.state).world.s3.block_public_access(on);
     }
 
-    /// Changes the settings of the account; calls from now on go by them.
+    /// Changes the settings of the account, for calls from now on.
     pub fn change_account(&self, change: impl FnOnce(&mut Account)) {
-        change(locked(&self.shared.standing).account_mut());
+        change(locked(&self.shared.account_state).account_mut());
     }
 
-    /// Makes all credentials as good as new: a login, for a client that keeps its access key.
+    /// Renews all credentials, as a login does, for a client that keeps its access key.
     pub fn renew_credentials(&self) {
-        locked(&self.shared.standing).renew_credentials();
+        locked(&self.shared.account_state).renew_credentials();
     }
 
     /// The simulated time.
@@ -251,8 +247,8 @@ impl Simulator {
 }
 
 impl Drop for Shared {
-    /// Notes the time, so that a later run at another speed does not fall behind what this one showed. Nothing hangs on it:
-    /// a process that is killed leaves the time of its last commit.
+    /// Notes the time, so that a later run at another speed does not fall behind what this one showed. It may fail: a killed
+    /// process leaves the time of its last commit.
     fn drop(&mut self) {
         let now = self.clock.now();
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -273,7 +269,7 @@ impl fmt::Debug for Simulator {
     }
 }
 
-/// A lock whose holder panicked still guards a whole world: every operation validates before it changes anything.
+/// A lock whose holder panicked still guards consistent data, because every operation validates before it changes anything.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
-//! When AWS's own waits end, told by the world itself: what a client can only find out by asking again and again.
+//! When AWS's own waits end, read from the tables. A client can only find this out by polling.
 //!
-//! The benchmarks measure against it how late a client knows.
+//! The benchmarks measure against it how late a client notices.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ pub struct Moments {
     pub tags: BTreeMap<String, String>,
     /// When AWS made it.
     pub made: Timestamp,
-    /// From when on it can be used; `None` while that hangs on another call, as with a peering that is not accepted.
+    /// When it becomes usable; `None` while that depends on another call, as with a peering that is not accepted.
     pub usable: Option<Timestamp>,
-    /// From when on it is gone, once its deletion was asked for.
+    /// When it is gone; `None` until its deletion was requested.
     pub gone: Option<Timestamp>,
 }

@@ -13,7 +13,7 @@ use http_body_util::BodyExt;
 use super::Simulator;
 use super::exchange::Outcome;
 
-/// An HTTP client whose every connection ends at `simulator`.
+/// An HTTP client whose connections all end at `simulator`.
 pub fn http_client(simulator: Simulator) -> SharedHttpClient {
     http_client_fn(move |settings, _components| {
         SharedHttpConnector::new(Connector {
@@ -23,7 +23,7 @@ pub fn http_client(simulator: Simulator) -> SharedHttpClient {
     })
 }
 
-/// After how much simulated time without an answer the call is given up, where the client sets no limit of its own.
+/// The read timeout in simulated time, where the client sets none of its own.
 const CLIENT_PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug)]
@@ -33,7 +33,7 @@ struct Connector {
 }
 
 impl HttpConnector for Connector {
-    /// The exchange runs in a task of its own: a request that was sent is acted on, even if its sender stops waiting.
+    /// The exchange runs in a task of its own: AWS acts on a request that was sent even if its sender stops waiting.
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let task = tokio::spawn(exchange(self.simulator.clone(), request));
         let read_timeout = self.read_timeout;

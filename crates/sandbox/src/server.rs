@@ -1,4 +1,4 @@
-//! The simulator on a port, for any AWS client.
+//! Serves the simulator on a port, for any AWS client.
 
 use std::future::Future;
 use std::io;
@@ -15,7 +15,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::Simulator;
 use super::exchange::Outcome;
 
-/// Answers HTTP/1 requests on `listener` until `shutdown` is done; requests in flight are then given up.
+/// Answers HTTP/1 requests on `listener` until `shutdown` is done, and drops the requests in flight then.
 ///
 /// # Errors
 /// The listener fails.
@@ -34,7 +34,7 @@ pub async fn serve(simulator: Simulator, listener: TcpListener, shutdown: impl F
     }
 }
 
-/// One connection. A peer that goes away or speaks no HTTP ends it, and only it.
+/// Serves one connection. A peer that goes away or speaks no HTTP ends only this one.
 async fn connection(simulator: Simulator, stream: TcpStream) {
     let service = service_fn(move |request| exchange(simulator.clone(), request));
     let served = http1::Builder::new()

@@ -36,7 +36,7 @@ pub struct Recorded {
     pub wall: Timestamp,
 }
 
-/// What a world is once and for all.
+/// The properties of a world that never change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// The region it simulates.
@@ -217,7 +217,7 @@ fn read(directory: &Path) -> io::Result<Read> {
     })
 }
 
-/// Takes in every whole line and returns the length of what was taken.
+/// Reads every whole line and returns their length.
 fn take_lines(bytes: &[u8], path: &Path, loaded: &mut Loaded) -> io::Result<u64> {
     let mut length = 0;
     for piece in bytes.split_inclusive(|byte| *byte == b'\n') {

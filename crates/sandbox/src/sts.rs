@@ -1,4 +1,4 @@
-//! STS: who is asking.
+//! STS: the caller's identity.
 
 use super::protocol::request::Authorization;
 use super::protocol::{ApiError, Element};

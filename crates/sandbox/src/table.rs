@@ -28,28 +28,28 @@ impl<T> Table<T> {
         self.rows.get(id)
     }
 
-    /// The row `id` to be changed; it is committed with the running request.
+    /// The row `id`, to change it; the running request commits it.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut T> {
         let row = self.rows.get_mut(id)?;
         self.dirty.insert(id.to_owned());
         Some(row)
     }
 
-    /// Puts a row in place of any other of that id.
+    /// Inserts a row, replacing any other of that id.
     pub fn insert(&mut self, id: impl Into<String>, row: T) {
         let id = id.into();
         self.dirty.insert(id.clone());
         self.rows.insert(id, row);
     }
 
-    /// Takes the row `id` out.
+    /// Removes the row `id`.
     pub fn remove(&mut self, id: &str) -> Option<T> {
         let row = self.rows.remove(id)?;
         self.dirty.insert(id.to_owned());
         Some(row)
     }
 
-    /// Takes out every row that `gone` names.
+    /// Removes every row for which `gone` holds.
     pub fn remove_where(&mut self, gone: impl Fn(&str, &T) -> bool) {
         let ids: Vec<String> = self
             .rows
@@ -87,13 +87,13 @@ impl<T> Table<T> {
     }
 }
 
-/// What the store needs of a table, whatever its row type.
+/// A table as the store sees it, whatever its row type.
 pub trait Rows {
     /// The rows changed since [`Rows::settle`]; a removed one has no value.
     fn changes(&self) -> serde_json::Result<Vec<(String, Option<Value>)>>;
-    /// Forgets what changed: it is durable now.
+    /// Forgets which rows changed, because they are durable now.
     fn settle(&mut self);
-    /// Takes one stored row in, or drops it when there is no value.
+    /// Loads one stored row, or drops it when there is no value.
     fn load(&mut self, id: &str, value: Option<Value>) -> serde_json::Result<()>;
 }
 

@@ -1,13 +1,13 @@
-//! Everything the simulated AWS holds: the ground that all services share, and each service as a part of its own.
+//! Everything the simulated AWS holds: the state that all services share, and each service as a part of its own.
 //!
-//! An operation is given the parts it uses and can't read another: S3 sees no subnet, and RDS sees of EC2 only what
+//! An operation gets only the parts it uses, so it can't read another: S3 can't see a subnet, and RDS sees of EC2 only what
 //! [`DatabaseNetwork`] shows.
 
 use jiff::Timestamp;
 
-use super::census::Held;
 use super::common::Common;
 use super::ec2::{self, DatabaseNetwork, Ec2};
+use super::ground_truth::Existing;
 use super::moments::Moments;
 use super::rds::{self, Rds};
 use super::s3::{self, S3};
@@ -17,7 +17,7 @@ use super::table::Rows;
 /// One account in one region. Each service is a set of tables.
 #[derive(Debug)]
 pub struct World {
-    /// What all services share.
+    /// The state that all services share.
     pub common: Common,
     /// Instances, networks and what belongs to them.
     pub ec2: Ec2,
@@ -38,12 +38,12 @@ impl World {
         }
     }
 
-    /// The parts that RDS works on: its own, the network it puts instances into, and the ground.
+    /// The parts that RDS uses: its own, the network it puts instances into, and the shared state.
     pub fn databases(&mut self) -> (&mut Rds, DatabaseNetwork<'_>, &mut Common) {
         (&mut self.rds, DatabaseNetwork::new(&mut self.ec2), &mut self.common)
     }
 
-    /// Takes stored rows in.
+    /// Loads stored rows.
     ///
     /// # Errors
     /// A row does not have the form of its table, or names a table this version does not know.
@@ -78,29 +78,29 @@ impl World {
         Ok(changes)
     }
 
-    /// Takes the changes as committed.
+    /// Marks the changes as committed.
     pub fn settle(&mut self) {
         for (_, table) in self.tables() {
             table.settle();
         }
     }
 
-    /// Lets happen what was due by `now`.
+    /// Applies everything that was due by `now`.
     pub fn advance(&mut self, now: Timestamp) {
         ec2::advance(&mut self.ec2, now);
         rds::advance(&mut self.rds, now);
     }
 
-    /// Everything that somebody made and that is neither ended nor ending. What comes and goes with a VPC (its default group, main
-    /// route table and network ACL) is not in it.
-    pub fn census(&self, now: Timestamp) -> Vec<Held> {
-        let mut census = ec2::census(&self.ec2, now);
-        census.extend(rds::census(&self.rds));
-        census.extend(s3::census(&self.s3));
-        census
+    /// Everything that somebody made and that is not ended or ending. It leaves out what AWS makes with a VPC: the default group,
+    /// main route table and network ACL.
+    pub fn ground_truth(&self, now: Timestamp) -> Vec<Existing> {
+        let mut ground_truth = ec2::ground_truth(&self.ec2, now);
+        ground_truth.extend(rds::ground_truth(&self.rds));
+        ground_truth.extend(s3::ground_truth(&self.s3));
+        ground_truth
     }
 
-    /// When AWS's waits end, of everything that has been asked for and takes time.
+    /// When AWS's waits end, of everything that takes time.
     pub fn moments(&self) -> Vec<Moments> {
         let mut moments = ec2::moments(&self.ec2);
         moments.extend(rds::moments(&self.rds));

@@ -1,4 +1,4 @@
-//! A disk in memory: what a process leaves on it is what its last whole writes left, and nothing waits for hardware.
+//! A disk in memory. A process leaves on it what its last whole writes left, and no write waits for hardware.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,7 +14,7 @@ pub struct MemoryDisk {
 }
 
 impl MemoryDisk {
-    /// Every file there is, for looking for what must not be in it.
+    /// Every file, so that a test can search for what must not be in one.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         self.files.lock().unwrap().clone().into_iter().collect()
     }

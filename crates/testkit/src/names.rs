@@ -1,4 +1,4 @@
-//! A name server in Docker's place: whatever name is asked for has one address, which the test sets.
+//! A name server that replaces Docker's: it answers every name with one address, which the test sets.
 
 use std::net::{Ipv4Addr, UdpSocket};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Every name is at `address`.
+    /// Starts a server that answers every name with `address`.
     pub fn at(address: Ipv4Addr) -> Self {
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
         socket.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
@@ -43,13 +43,13 @@ impl Names {
         self.port
     }
 
-    /// From now on every name is at `address`.
+    /// Moves every name to `address`.
     pub fn move_to(&self, address: Ipv4Addr) {
         self.address.store(address.to_bits(), Ordering::Relaxed);
     }
 }
 
-/// RFC 1035: the question's number and the question again, and one A record for the name in it.
+/// The answer to a question: its number, the question itself and one A record. Source: RFC 1035.
 fn answer(question: &[u8], address: u32) -> Vec<u8> {
     let mut answer = question[..2].to_vec();
     answer.extend([0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0]);

@@ -1,5 +1,5 @@
-//! A process that can be killed at any instant: from then on nothing of it reaches the cloud or the disk, and what it had sent is
-//! still acted on.
+//! A process that a test can kill at any instant. Then nothing more of it reaches the cloud or the disk, but AWS still acts on
+//! the requests it had sent.
 
 use std::io;
 use std::path::Path;
@@ -12,7 +12,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use jalon::checkpoint::Disk;
 use tokio::sync::watch;
 
-/// An instant at which a process is killed. Calls and writes are counted from 1 in the process's life.
+/// The instant at which a process is killed. Calls and writes count from 1 in each process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kill {
     /// Just before it sends its `n`-th request.
@@ -27,7 +27,7 @@ pub enum Kill {
     AfterWrite(usize),
 }
 
-/// One process: what it has done, and when it dies.
+/// One process: the calls and writes it has made, and when it dies.
 #[derive(Clone, Debug)]
 pub struct Process {
     life: Arc<Mutex<Life>>,
@@ -39,12 +39,12 @@ struct Life {
     kill: Option<Kill>,
     calls: usize,
     writes: usize,
-    /// The answer after which no write succeeds has arrived.
+    /// The answer to the process's last request has arrived: no later write succeeds.
     at_last_answer: bool,
 }
 
 impl Process {
-    /// One that lives on.
+    /// A process that is never killed.
     pub fn immortal() -> Self {
         Self::new(None)
     }
@@ -82,7 +82,7 @@ impl Process {
         self.life.lock().unwrap().writes
     }
 
-    /// The process's way to the cloud.
+    /// The HTTP client of the process.
     pub fn http_client(&self, cloud: SharedHttpClient) -> SharedHttpClient {
         let process = self.clone();
         http_client_fn(move |settings, components| {
@@ -93,7 +93,7 @@ impl Process {
         })
     }
 
-    /// The process's way to the disk.
+    /// The disk of the process.
     pub fn disk(&self, disk: Arc<dyn Disk>) -> Arc<dyn Disk> {
         Arc::new(ProcessDisk {
             process: self.clone(),

@@ -14,10 +14,10 @@ use tokio::time::Instant;
 
 use crate::{MemoryDisk, Process};
 
-/// Where a deployment's files are on its disk.
+/// The folder of a deployment's files on its disk.
 const FOLDER: &str = "/deployment";
 
-/// A deployment, named `demo` unless another is asked for, and the cloud it lives in.
+/// A deployment, named `demo` unless [`Rehearsal::beside`] names another, and its simulated cloud.
 pub struct Rehearsal {
     pub disk: Arc<MemoryDisk>,
     deployment: &'static str,
@@ -27,7 +27,7 @@ pub struct Rehearsal {
     seed: u64,
 }
 
-/// What was told, and when.
+/// The reported events, with their times.
 #[derive(Default)]
 struct Recorder(Mutex<Vec<(Instant, Event)>>);
 
@@ -49,7 +49,7 @@ impl Rehearsal {
         }
     }
 
-    /// All steps, in an account of these settings.
+    /// A rehearsal of all steps, in an account with these settings.
     pub fn with_account(account: Account) -> Self {
         let rehearsal = Self::new();
         rehearsal.simulator.change_account(|current| *current = account);
@@ -68,7 +68,7 @@ impl Rehearsal {
         }
     }
 
-    /// One in which everything that is drawn at random follows from `seed`.
+    /// A rehearsal in which every random draw follows from `seed`.
     pub fn seeded(seed: u64, latencies: Latencies) -> Self {
         let simulator = Simulator::open(Options {
             region: "us-east-1".to_owned(),
@@ -89,18 +89,18 @@ impl Rehearsal {
         }
     }
 
-    /// What is kept on this machine.
+    /// The deployment's folder on this machine.
     pub fn folder(&self) -> Folder {
         Folder::on(Arc::clone(&self.disk) as Arc<dyn Disk>, FOLDER)
     }
 
-    /// The text of a file that is kept on this machine; `None` when there is none.
+    /// The text of a file in the folder; `None` when there is none.
     pub fn kept(&self, name: &str) -> Option<String> {
         let content = self.folder().read(name).unwrap();
         content.map(|content| String::from_utf8(content).unwrap())
     }
 
-    /// Everything that was told so far, in all runs, and when.
+    /// The events of all runs so far, with their times.
     pub fn events(&self) -> Vec<(Instant, Event)> {
         self.recorder.0.lock().unwrap().clone()
     }
@@ -129,17 +129,17 @@ impl Rehearsal {
         })
     }
 
-    /// A fresh run of the deployment, as a new process would begin it: nothing but the files and the cloud remain of earlier ones.
+    /// A fresh run of the deployment, as a new process starts it: only the files and the cloud remain of earlier runs.
     pub async fn session(&self, set: &[&str]) -> Result<Arc<Session>> {
         self.session_of(&Process::immortal(), set).await
     }
 
-    /// As [`Rehearsal::session`], in a process that may be killed.
+    /// As [`Rehearsal::session`], in a process that a test may kill.
     pub async fn session_of(&self, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
         self.session_on(&self.disk, process, set).await
     }
 
-    /// As [`Rehearsal::session`], on a machine that remembers nothing.
+    /// As [`Rehearsal::session`], on a machine without any files.
     pub async fn session_elsewhere(&self) -> Result<Arc<Session>> {
         self.session_on(&Arc::default(), &Process::immortal(), &[]).await
     }
@@ -171,7 +171,7 @@ impl Rehearsal {
         self.walk_as(&Process::immortal(), until, set).await
     }
 
-    /// As [`Rehearsal::walk`], in a process that may be killed.
+    /// As [`Rehearsal::walk`], in a process that a test may kill.
     pub async fn walk_as(&self, process: &Process, until: Option<&str>, set: &[&str]) -> Result<Arc<Session>> {
         let session = self.session_of(process, set).await?;
         let steps: Vec<&'static dyn Step> = match until {
@@ -189,7 +189,7 @@ impl Rehearsal {
         Ok(session)
     }
 
-    /// Plans all steps, once AWS lists what was done last.
+    /// Plans all steps, after AWS's lists have caught up.
     pub async fn plan(&self, set: &[&str]) -> Result<Vec<StepPlan>> {
         tokio::time::sleep(std::time::Duration::from_secs(10)).await;
         let session = self.session(set).await?;
@@ -198,23 +198,23 @@ impl Rehearsal {
         plan_steps(&session, &steps, &answers).await
     }
 
-    /// Takes everything down.
+    /// Destroys the deployment.
     pub async fn destroy(&self, keep_snapshots: bool) -> Result<()> {
         self.destroy_as(&Process::immortal(), keep_snapshots).await
     }
 
-    /// As [`Rehearsal::destroy`], in a process that may be killed.
+    /// As [`Rehearsal::destroy`], in a process that a test may kill.
     pub async fn destroy_as(&self, process: &Process, keep_snapshots: bool) -> Result<()> {
         let session = self.session_of(process, &[]).await?;
         take_down(&session, keep_snapshots).await
     }
 
-    /// Forgets everything that was kept on this machine.
+    /// Deletes all files on this machine.
     pub fn lose_the_state_directory(&self) {
         self.disk.clear();
     }
 
-    /// The operations of calls that changed something, from the `since`-th call on.
+    /// The operations of successful calls that changed something, after the first `since` calls.
     pub fn mutations_since(&self, since: usize) -> Vec<String> {
         let calls = self.simulator.calls();
         let changed = calls.iter().skip(since).filter(|call| call.mutating && call.error.is_none());
@@ -226,7 +226,7 @@ impl Rehearsal {
         self.simulator.calls().len()
     }
 
-    /// Everything of the deployment that AWS still holds, by key.
+    /// The keys of everything of the deployment that still exists on AWS.
     pub async fn live_keys(&self) -> Vec<String> {
         let session = self.session(&[]).await.unwrap();
         session.inventory(|inventory| {
@@ -242,14 +242,14 @@ impl Rehearsal {
     }
 }
 
-/// Takes everything of a session's deployment down.
+/// Destroys a session's deployment.
 pub async fn take_down(session: &Arc<Session>, keep_snapshots: bool) -> Result<()> {
     session.sweep_for_destruction().await?;
     let plan = DestroyPlan::new(session, keep_snapshots);
     Destruction::run(session, plan).await
 }
 
-/// The checks of these steps, all that there are.
+/// The results of all checks of these steps.
 pub async fn checks(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Vec<StepChecks> {
     let answers = Arc::new(session.planned_answers().await.unwrap());
     verify_steps(session, steps, &answers, Depth::Everything).await.unwrap()

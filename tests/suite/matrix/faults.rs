@@ -1,4 +1,4 @@
-//! Every fault at every call. One that passes is ridden out by the run it strikes; one that lasts stops it soon, with the cause and
+//! Every fault at every call. A run survives a fault that passes; a fault that lasts stops it soon, with the cause and
 //! the next command, and the next run ends whole.
 
 use std::time::Duration;
@@ -17,7 +17,7 @@ fn patience(fault: Fault) -> Duration {
     Duration::from_secs(if fault == Fault::TimeOut { 150 } else { 60 })
 }
 
-/// A fault and the calls of a run it strikes.
+/// A fault and the first call of a run it applies to.
 #[derive(Clone, Copy, Debug)]
 struct Case {
     fault: Fault,
@@ -30,7 +30,7 @@ fn cases(calls: usize) -> Vec<Case> {
 }
 
 impl Case {
-    fn strike(self, rehearsal: &Rehearsal, when: fn(u64) -> When) {
+    fn inject(self, rehearsal: &Rehearsal, when: fn(u64) -> When) {
         // The cloud's calls are counted from its beginning, the case's from now on.
         let rule = FaultRule {
             fault: self.fault,
@@ -40,7 +40,7 @@ impl Case {
         rehearsal.simulator.set_faults(Faults::new(vec![rule], 0));
     }
 
-    /// When it struck first.
+    /// When it first applied.
     fn onset(self, rehearsal: &Rehearsal, before: usize) -> jiff::Timestamp {
         rehearsal.simulator.calls()[before + self.call - 1].at
     }
@@ -56,7 +56,7 @@ fn pass(rehearsal: &Rehearsal) {
 
 async fn is_ridden_out(case: Case) -> Ended {
     let rehearsal = Rehearsal::new();
-    case.strike(&rehearsal, When::Nth);
+    case.inject(&rehearsal, When::Nth);
     rehearsal
         .walk(None, &[])
         .await
@@ -71,7 +71,7 @@ async fn is_ridden_out(case: Case) -> Ended {
 
 async fn stops_and_goes_on(case: Case) -> Ended {
     let rehearsal = Rehearsal::new();
-    case.strike(&rehearsal, When::From);
+    case.inject(&rehearsal, When::From);
     let outcome = rehearsal.walk(None, &[]).await.map(drop);
     if !case.was_met(&rehearsal, 0) {
         return Ended::Undisturbed;
@@ -86,7 +86,7 @@ async fn destruction_goes_on(case: Case) -> Ended {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(None, &[]).await.unwrap();
     let before = rehearsal.calls();
-    case.strike(&rehearsal, When::From);
+    case.inject(&rehearsal, When::From);
     let outcome = rehearsal.destroy(false).await;
     if !case.was_met(&rehearsal, before) {
         return Ended::Undisturbed;
@@ -101,7 +101,7 @@ async fn destruction_rides_out(case: Case) -> Ended {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(None, &[]).await.unwrap();
     let before = rehearsal.calls();
-    case.strike(&rehearsal, When::Nth);
+    case.inject(&rehearsal, When::Nth);
     rehearsal
         .destroy(false)
         .await

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jalon::checkpoint::read_state;
 use jalon::walkthrough::StepPlan;
-use jalon_sandbox::Held;
+use jalon_sandbox::Existing;
 
 use super::on_a_virtual_clock;
 use crate::support::{Process, Rehearsal};
@@ -18,7 +18,7 @@ const SETTLED_AFTER: Duration = Duration::from_secs(600);
 pub struct Undisturbed {
     pub walk: Process,
     pub destruction: Process,
-    census: Vec<String>,
+    ground_truth: Vec<String>,
 }
 
 /// What an undisturbed walk of the default answers does and leaves.
@@ -31,12 +31,12 @@ pub fn undisturbed() -> &'static Undisturbed {
                 let (walk, destruction) = (Process::immortal(), Process::immortal());
                 rehearsal.walk_as(&walk, None, &[]).await.unwrap();
                 tokio::time::sleep(SETTLED_AFTER).await;
-                let census = keyed(&rehearsal.simulator.census());
+                let ground_truth = keyed(&rehearsal.simulator.ground_truth());
                 rehearsal.destroy_as(&destruction, false).await.unwrap();
                 Undisturbed {
                     walk,
                     destruction,
-                    census,
+                    ground_truth,
                 }
             })
         })
@@ -49,8 +49,8 @@ pub fn undisturbed() -> &'static Undisturbed {
 pub async fn is_whole(rehearsal: &Rehearsal) {
     is_sound(rehearsal, &[]).await;
     assert_eq!(
-        keyed(&rehearsal.simulator.census()),
-        undisturbed().census,
+        keyed(&rehearsal.simulator.ground_truth()),
+        undisturbed().ground_truth,
         "what the account holds"
     );
 }
@@ -61,20 +61,20 @@ pub async fn is_sound(rehearsal: &Rehearsal, set: &[&str]) {
     let plans = rehearsal.plan(set).await.unwrap();
     let open = plans.iter().find(|plan| !plan.is_settled());
     assert!(plans.iter().all(StepPlan::is_settled), "left to do: {open:#?}");
-    let census = rehearsal.simulator.census();
-    let tagged: Vec<&Held> = census.iter().filter(|held| !is_of_a_service(held)).collect();
-    let keys = keyed(&census);
+    let ground_truth = rehearsal.simulator.ground_truth();
+    let tagged: Vec<&Existing> = ground_truth.iter().filter(|existing| !is_of_a_service(existing)).collect();
+    let keys = keyed(&ground_truth);
     let unique: BTreeSet<&String> = keys.iter().filter(|key| !key.starts_with("network-interface")).collect();
     assert_eq!(
-        unique.len() + interfaces(&census),
+        unique.len() + interfaces(&ground_truth),
         keys.len(),
         "something is there twice: {keys:#?}"
     );
-    for held in &tagged {
+    for existing in &tagged {
         assert_eq!(
-            held.tags.get("jalon:deployment").map(String::as_str),
+            existing.tags.get("jalon:deployment").map(String::as_str),
             Some("demo"),
-            "an orphan: {held:?}"
+            "an orphan: {existing:?}"
         );
     }
     is_recorded(rehearsal, &tagged);
@@ -90,7 +90,7 @@ pub async fn is_walked_on(rehearsal: &Rehearsal) {
 /// Takes everything down, and judges what is left.
 pub async fn is_taken_down(rehearsal: &Rehearsal) {
     if let Err(error) = rehearsal.destroy(false).await {
-        panic!("the destruction: {error}; left: {:?}", rehearsal.simulator.census());
+        panic!("the destruction: {error}; left: {:?}", rehearsal.simulator.ground_truth());
     }
     is_empty(rehearsal).await;
 }
@@ -99,7 +99,7 @@ pub async fn is_taken_down(rehearsal: &Rehearsal) {
 async fn is_empty(rehearsal: &Rehearsal) {
     tokio::time::sleep(SETTLED_AFTER).await;
     assert_eq!(
-        keyed(&rehearsal.simulator.census()),
+        keyed(&rehearsal.simulator.ground_truth()),
         Vec::<String>::new(),
         "left after the destruction"
     );
@@ -112,19 +112,19 @@ async fn is_empty(rehearsal: &Rehearsal) {
 }
 
 /// Every id in the state file is there, and everything that is there is in the state file or came with something that is.
-fn is_recorded(rehearsal: &Rehearsal, tagged: &[&Held]) {
+fn is_recorded(rehearsal: &Rehearsal, tagged: &[&Existing]) {
     let state = state(rehearsal);
     let ids = state.resources.values().flat_map(|record| record.id.as_deref());
     // A set of snapshots is one resource with several ids.
     let recorded: BTreeSet<&str> = ids.flat_map(|ids| ids.split(',')).collect();
-    for held in tagged.iter().filter(|held| !comes_with_an_instance(held)) {
+    for existing in tagged.iter().filter(|existing| !comes_with_an_instance(existing)) {
         // A key pair is known by its name.
-        let id = if held.kind == "key-pair" {
-            &held.tags["Name"]
+        let id = if existing.kind == "key-pair" {
+            &existing.tags["Name"]
         } else {
-            &held.id
+            &existing.id
         };
-        assert!(recorded.contains(id.as_str()), "not recorded: {held:?}");
+        assert!(recorded.contains(id.as_str()), "not recorded: {existing:?}");
     }
     let unfinished: Vec<&String> = state
         .resources
@@ -139,24 +139,33 @@ fn state(rehearsal: &Rehearsal) -> jalon::checkpoint::StateFile {
     read_state(&rehearsal.folder(), "demo").unwrap().unwrap()
 }
 
-fn keyed(census: &[Held]) -> Vec<String> {
-    let mut keys: Vec<String> = census
+fn keyed(ground_truth: &[Existing]) -> Vec<String> {
+    let mut keys: Vec<String> = ground_truth
         .iter()
-        .map(|held| format!("{} {}", held.kind, held.tags.get("jalon:resource").map_or("", String::as_str)))
+        .map(|existing| {
+            format!(
+                "{} {}",
+                existing.kind,
+                existing.tags.get("jalon:resource").map_or("", String::as_str)
+            )
+        })
         .collect();
     keys.sort();
     keys
 }
 
-fn interfaces(census: &[Held]) -> usize {
-    census.iter().filter(|held| held.kind == "network-interface").count()
+fn interfaces(ground_truth: &[Existing]) -> usize {
+    ground_truth
+        .iter()
+        .filter(|existing| existing.kind == "network-interface")
+        .count()
 }
 
-fn comes_with_an_instance(held: &Held) -> bool {
-    matches!(held.kind, "network-interface" | "volume")
+fn comes_with_an_instance(existing: &Existing) -> bool {
+    matches!(existing.kind, "network-interface" | "volume")
 }
 
 /// Interfaces of NAT gateways and databases are AWS's own, and carry no tags.
-fn is_of_a_service(held: &Held) -> bool {
-    held.kind == "network-interface" && held.tags.is_empty()
+fn is_of_a_service(existing: &Existing) -> bool {
+    existing.kind == "network-interface" && existing.tags.is_empty()
 }

@@ -1,4 +1,4 @@
-//! Random bad days: faults, lags, kills and resumes drawn from a seed. Whatever happens on the way, the end is whole, and no secret
+//! Random runs: faults, lags, kills and resumes drawn from a seed. Whatever happens on the way, the end is whole, and no secret
 //! is in anything that was told or left.
 //!
 //! `JALON_SEEDS=100000` tries that many, `JALON_SEED=4711` that one.
@@ -129,7 +129,7 @@ impl Day {
         let told = format!(
             "{:?} {error:?} {:?} {:?}",
             self.rehearsal.events(),
-            self.rehearsal.simulator.census(),
+            self.rehearsal.simulator.ground_truth(),
             open.iter()
                 .map(|(_, content)| String::from_utf8_lossy(content))
                 .collect::<Vec<_>>()
@@ -156,6 +156,6 @@ fn seeds() -> Vec<u64> {
 }
 
 #[test]
-fn any_bad_day_ends_whole() {
+fn any_seeded_run_ends_whole() {
     try_all("seeds", &seeds(), ends_whole);
 }

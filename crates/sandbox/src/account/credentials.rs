@@ -14,11 +14,11 @@ use crate::protocol::{ApiError, Service};
 pub struct Credentials {
     /// The only access key that is known; every key is when absent.
     pub known_key: Option<String>,
-    /// How long each access key holds; for ever when absent.
+    /// How long each access key is valid; forever when absent.
     pub expiry: Option<Expiry>,
 }
 
-/// How long an access key holds, counted from its first use. Another key is a new login and holds as long again.
+/// How long an access key is valid, counted from its first use. Another key is a new login with its own validity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expiry {
     /// For this much simulated time.
@@ -27,7 +27,7 @@ pub enum Expiry {
     AfterCalls(u64),
 }
 
-/// Since when and how often each access key has been used.
+/// The first use and the number of calls of each access key.
 #[derive(Debug, Default)]
 pub struct Keys(BTreeMap<String, Use>);
 

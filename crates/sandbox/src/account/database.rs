@@ -1,6 +1,6 @@
-//! A DB instance as plans see it.
+//! The properties of a DB instance that plans restrict.
 
-/// What a plan looks at in a DB instance that is to be made or changed.
+/// The properties of a DB instance that a plan checks when the instance is made or changed.
 #[derive(Debug, Clone, Copy)]
 pub struct Database<'a> {
     /// The call, as `CreateDBInstance`.

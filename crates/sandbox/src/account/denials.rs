@@ -1,4 +1,4 @@
-//! Actions that a policy denies explicitly, and how each service says so.
+//! Actions that a policy denies explicitly, and each service's error for them.
 //!
 //! Source of the forms: IAM user guide, "Troubleshoot access denied error messages", and user reports. EC2's encoded
 //! authorization failure message is left out.
@@ -87,7 +87,7 @@ pub fn of_rds(user: &str, operation: &str, arn: &str) -> ApiError {
     )
 }
 
-/// What an RDS request is about. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".
+/// The ARN of the resource that an RDS request names. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".
 fn rds_arn(request: &Request) -> String {
     const NAMED_BY: [(&str, &str); 3] = [
         ("DBSnapshotIdentifier", "snapshot"),

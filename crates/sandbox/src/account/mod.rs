@@ -1,8 +1,7 @@
-//! What an AWS account refuses whatever is asked for: its plan, its quotas, what IAM denies, until when credentials hold and how
-//! often it may be called.
+//! The limits of an AWS account: its plan, its quotas, IAM denials, the validity of credentials, and call rates.
 //!
-//! An [`Account`] is a setting of the sandbox and can be changed while it runs. Every signed request is admitted by its
-//! [`Standing`] before it is acted on; quotas and the rules of plans are asked by the operations they concern.
+//! An [`Account`] is a setting of the sandbox that can change while it runs. [`AccountState`] admits every signed request
+//! before AWS acts; the operations themselves check the quotas and the rules of plans that concern them.
 
 mod credentials;
 mod database;
@@ -34,14 +33,14 @@ pub struct Account {
     pub quotas: Quotas,
     /// The actions a policy denies its user.
     pub denied: Vec<ActionPattern>,
-    /// Which credentials are known, and how long they hold.
+    /// Which credentials are known, and how long they are valid.
     pub credentials: Credentials,
-    /// How often it may call; `None` never throttles.
+    /// Its call rates; `None` never throttles.
     ///
-    /// The default throttles by AWS's figures. That is safe by default because every simulated call takes simulated time, as
-    /// on AWS, so that a client meets the limits it would meet there. Without latencies no time goes by between calls and the
-    /// buckets run dry at once: whoever opens a sandbox without latencies should set `None` too. A sandbox that runs fast
-    /// throttles no more than a slow one, because buckets refill in simulated time.
+    /// The default throttles by AWS's figures. Every simulated call takes simulated time, as on AWS, so a client meets the
+    /// same limits as there. Without latencies no time passes between calls and the buckets run dry at once: a sandbox
+    /// without latencies should set `None` too. A fast sandbox throttles no more than a slow one, because buckets refill
+    /// in simulated time.
     pub throttling: Option<Throttling>,
 }
 
@@ -65,15 +64,15 @@ impl Default for Account {
     }
 }
 
-/// An account and what it has used up in this process: credentials and call rates. Neither is stored.
+/// An account, and its use of credentials and call rates in this process. The use is not stored.
 #[derive(Debug)]
-pub struct Standing {
+pub struct AccountState {
     account: Account,
     keys: credentials::Keys,
     buckets: throttling::Buckets,
 }
 
-impl Standing {
+impl AccountState {
     /// An account that was never called.
     pub fn new(account: Account) -> Self {
         Self {
@@ -88,18 +87,18 @@ impl Standing {
         &self.account
     }
 
-    /// The settings, to be changed; calls from now on go by them.
+    /// The settings, to change them for calls from now on.
     pub fn account_mut(&mut self) -> &mut Account {
         &mut self.account
     }
 
-    /// Forgets how long credentials have been used: all hold as long as new ones.
+    /// Resets the use of credentials: all are as valid as new ones.
     pub fn renew_credentials(&mut self) {
         self.keys = credentials::Keys::default();
     }
 
-    /// Lets a request through, or answers as AWS does: first whose it is, then whether there are too many, then whether it is
-    /// allowed. Anonymous requests are S3's public reading, which has rules of its own.
+    /// Admits a request, or answers as AWS does. It checks the credentials first, then the call rate, then the permissions.
+    /// It admits anonymous requests: S3 checks those itself.
     ///
     /// # Errors
     /// The codes of expired and unknown credentials, of throttling and of denials, as each service spells them.

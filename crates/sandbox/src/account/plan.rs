@@ -1,4 +1,4 @@
-//! The plans an account can be on.
+//! The plans of an account.
 
 use std::fmt;
 use std::str::FromStr;
@@ -32,7 +32,7 @@ impl Plan {
         }
     }
 
-    /// The quotas an account of this plan begins with. The free plan's are taken to be the ordinary ones (unverified).
+    /// The quotas an account of this plan begins with. The sandbox assumes the ordinary ones for the free plan (unverified).
     pub fn quotas(self) -> Quotas {
         match self {
             Plan::Paid | Plan::FreePlan => Quotas::default(),
@@ -40,7 +40,7 @@ impl Plan {
         }
     }
 
-    /// The ARN of the user all credentials belong to. The lab's user is a role's session. Source: user reports of the lab.
+    /// The ARN of the user that owns all credentials. The lab's user is a role session. Source: user reports of the lab.
     pub fn user_arn(self, account: &str) -> String {
         match self {
             Plan::Paid | Plan::FreePlan => format!("arn:aws:iam::{account}:user/sandbox"),

@@ -1,11 +1,11 @@
-//! How much of everything an account may have, and what AWS answers beyond.
+//! The quotas of an account, and AWS's errors for what exceeds them.
 //!
-//! Every check is given how many there would be after the call. Source of the figures, unless said otherwise: "Amazon VPC
-//! quotas" in the VPC user guide; of the codes: the EC2 error-code page. A message that no report showed says so.
+//! Every check takes the number there would be after the call. Source of the figures, unless said otherwise: "Amazon VPC
+//! quotas" in the VPC user guide; of the codes: the EC2 error-code page. Messages without a source are marked unverified.
 
 use crate::protocol::ApiError;
 
-/// What stands for "no quota".
+/// The value that means "no quota".
 pub const UNLIMITED: u32 = u32::MAX;
 
 /// The quotas of an account in one region.

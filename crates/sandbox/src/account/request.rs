@@ -1,8 +1,8 @@
-//! A request as the account sees it.
+//! A request, as far as the account's limits concern it.
 
 use crate::protocol::{Params, Service};
 
-/// What is known of a request before it is acted on.
+/// The facts of a request that the account's limits depend on.
 #[derive(Debug)]
 pub struct Request<'a> {
     /// The service it is for.

@@ -12,12 +12,12 @@ use super::request::Request;
 use crate::calls;
 use crate::protocol::{ApiError, Params, Service};
 
-/// The size of a bucket and how it refills.
+/// The size and the refill rate of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bucket {
     /// Calls that can be made at once.
     pub capacity: f64,
-    /// Calls a second that can be made for ever.
+    /// Calls a second that can be made continuously.
     pub refill: f64,
 }
 
@@ -25,7 +25,7 @@ const fn bucket(capacity: f64, refill: f64) -> Bucket {
     Bucket { capacity, refill }
 }
 
-/// Reads that without a filter or a page size are counted apart.
+/// Reads that have a bucket of their own when they carry no filter and no page size.
 const UNFILTERED: [&str; 6] = [
     "DescribeInstances",
     "DescribeInstanceStatus",
@@ -70,7 +70,7 @@ pub struct Throttling {
     pub unfiltered_reads: Bucket,
     /// EC2 actions that change something.
     pub mutations: Bucket,
-    /// EC2 actions that change something with much effort.
+    /// EC2 actions that AWS calls resource-intensive mutations.
     pub intensive_mutations: Bucket,
     /// EC2 actions with figures of their own.
     pub uncategorized: BTreeMap<&'static str, Bucket>,
@@ -142,7 +142,7 @@ fn reads_everything(operation: &str, params: &Params) -> bool {
     UNFILTERED.contains(&operation) && !narrowed.iter().any(|name| params.has(name))
 }
 
-/// What is left in the buckets; one nobody has drawn from is full.
+/// The levels of the buckets; an unused one is full.
 #[derive(Debug, Default)]
 pub struct Buckets(BTreeMap<String, Level>);
 
@@ -153,7 +153,7 @@ struct Level {
 }
 
 impl Buckets {
-    /// Takes a token, or answers as the service does when there is none.
+    /// Takes a token, or returns the service's error when there is none.
     ///
     /// # Errors
     /// `RequestLimitExceeded`, `Throttling` or `SlowDown`.

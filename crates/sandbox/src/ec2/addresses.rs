@@ -12,7 +12,7 @@ use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
-/// The blocks public addresses are of: those set aside for documentation, so that none is anybody's. Source: RFC 5737.
+/// The blocks of public addresses. They are reserved for documentation, so nobody owns one. Source: RFC 5737.
 const POOL: [&str; 2] = ["198.51.100.0/24", "203.0.113.0/24"];
 
 /// An Elastic IP address.
@@ -50,7 +50,7 @@ pub fn allocate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Param
         .text("networkBorderGroup", &common.region))
 }
 
-/// DescribeAddresses, also by the addresses themselves. It has no pages.
+/// DescribeAddresses, by id or by address. It has no pages.
 pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let view = View::listing(ec2, common, cx);
     let ips = params.strings("PublicIp");
@@ -82,7 +82,7 @@ pub fn release(ec2: &mut Ec2, common: &Common, cx: &Context, params: &Params) ->
     Ok(done())
 }
 
-/// A public address nobody has.
+/// An unused public address.
 ///
 /// # Errors
 /// `InsufficientAddressCapacity`: the pool holds 508.

@@ -1,4 +1,4 @@
-//! Which route table a subnet follows; one without an association follows the main table of its VPC.
+//! Associations of subnets with route tables. A subnet without one follows the main table of its VPC.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::clock::after;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
-/// An association; that of a main table has no subnet.
+/// An association; the one of a main table has no subnet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Association {
     pub(super) id: String,
@@ -49,7 +49,7 @@ pub fn associate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Para
     let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
     let subnet = find::<Subnet>(ec2, params.required("SubnetId")?, cx.now)?;
     check_same_vpc(table, &subnet.id, &subnet.vpc)?;
-    let conflicts = |table: &RouteTable| table.associations.iter().any(|held| held.is_of(&subnet.id));
+    let conflicts = |table: &RouteTable| table.associations.iter().any(|association| association.is_of(&subnet.id));
     if ec2.route_tables.values().any(conflicts) {
         return Err(ApiError::new(
             "Resource.AlreadyAssociated",
@@ -69,7 +69,7 @@ pub fn associate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Para
 /// DisassociateRouteTable: not of the main table.
 pub fn disassociate(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AssociationId")?;
-    let (table, association) = held(ec2, cx, id)?;
+    let (table, association) = find_association(ec2, cx, id)?;
     if association.subnet.is_none() {
         return Err(ApiError::new(
             "InvalidParameterValue",
@@ -83,7 +83,7 @@ pub fn disassociate(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Elem
 /// ReplaceRouteTableAssociation: the subnet, or the VPC as its main table, follows another table under a new id.
 pub fn replace(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AssociationId")?;
-    let (former, association) = held(ec2, cx, id)?;
+    let (former, association) = find_association(ec2, cx, id)?;
     let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
     let vpc = ec2.route_tables.get(&former).map(|table| table.vpc.clone());
     check_same_vpc(table, &former, &vpc.unwrap_or_default())?;
@@ -95,14 +95,14 @@ pub fn replace(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params
     Ok(Element::new("").text("newAssociationId", new_id).child(associated()))
 }
 
-fn held(ec2: &Ec2, cx: &Context, id: &str) -> Result<(String, Association), ApiError> {
+fn find_association(ec2: &Ec2, cx: &Context, id: &str) -> Result<(String, Association), ApiError> {
     ec2.route_tables
         .values()
         .find_map(|table| {
             let association = table
                 .associations
                 .iter()
-                .find(|held| held.id == id && held.visible <= cx.now)?;
+                .find(|association| association.id == id && association.visible <= cx.now)?;
             Some((table.id.clone(), association.clone()))
         })
         .ok_or_else(|| {

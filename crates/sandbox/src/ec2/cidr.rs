@@ -1,4 +1,4 @@
-//! CIDR blocks as EC2 takes them.
+//! CIDR blocks, as EC2 accepts them.
 
 use ipnet::Ipv4Net;
 
@@ -7,7 +7,7 @@ use crate::protocol::ApiError;
 /// Blocks a VPC can't be in. Source: VPC user guide, VPC CIDR blocks.
 const RESERVED: [&str; 4] = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 
-/// Reads an IPv4 block and rewrites it to its canonical form, as AWS does without a word.
+/// Reads an IPv4 block and converts it to its canonical form, as AWS does silently.
 ///
 /// # Errors
 /// `InvalidParameterValue`.
@@ -17,7 +17,7 @@ pub fn read(parameter: &str, text: &str) -> Result<Ipv4Net, ApiError> {
         .map_err(|_| ApiError::invalid_value(parameter, text, "This is not a valid CIDR block."))
 }
 
-/// Checks that a block is between /16 and /28, as those of VPCs and subnets are.
+/// Checks that a block is between /16 and /28, the sizes of VPCs and subnets.
 ///
 /// # Errors
 /// The given code.
@@ -28,7 +28,7 @@ pub fn check_size(block: Ipv4Net, code: &str) -> Result<(), ApiError> {
     Err(ApiError::new(code, format!("The CIDR '{block}' is invalid.")))
 }
 
-/// Whether AWS keeps a block from VPCs.
+/// Whether AWS refuses a block for VPCs.
 pub fn is_reserved(block: Ipv4Net) -> bool {
     RESERVED
         .iter()

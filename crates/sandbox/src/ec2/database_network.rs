@@ -1,4 +1,5 @@
-//! The network as RDS sees it: subnets, security groups and VPCs to check, and the network interfaces of DB instances.
+//! The part of the network that RDS uses: it reads subnets, security groups and VPCs, and owns the network interfaces of
+//! its instances.
 
 use jiff::Timestamp;
 
@@ -11,7 +12,7 @@ use super::{Ec2, internet_gateways};
 use crate::common::{Common, Context};
 use crate::protocol::ApiError;
 
-/// What RDS may read and change of EC2; nothing else of it can be reached from here.
+/// The only part of EC2 that RDS can read and change.
 #[derive(Debug)]
 pub struct DatabaseNetwork<'a> {
     ec2: &'a mut Ec2,
@@ -23,23 +24,23 @@ impl<'a> DatabaseNetwork<'a> {
         Self { ec2 }
     }
 
-    /// A subnet, if calls find it now.
+    /// A subnet, if it is visible now.
     pub fn subnet(&self, id: &str, now: Timestamp) -> Option<&Subnet> {
         find(self.ec2, id, now).ok()
     }
 
-    /// A security group, if calls find it now.
+    /// A security group, if it is visible now.
     pub fn security_group(&self, id: &str, now: Timestamp) -> Option<&SecurityGroup> {
         find(self.ec2, id, now).ok()
     }
 
-    /// The security group every VPC has from the beginning.
+    /// The default security group of a VPC.
     pub fn default_security_group(&self, vpc: &str) -> Option<&SecurityGroup> {
         let mut groups = self.ec2.security_groups.values();
         groups.find(|group| group.vpc == vpc && group.is_default)
     }
 
-    /// A VPC, if calls find it now.
+    /// A VPC, if it is visible now.
     ///
     /// # Errors
     /// EC2's codes for an id that is malformed or not found.
@@ -52,7 +53,7 @@ impl<'a> DatabaseNetwork<'a> {
         internet_gateways::attached_to(self.ec2, vpc).is_some()
     }
 
-    /// Makes the network interface of a DB instance in a subnet, guarded by `groups`, and returns its id.
+    /// Creates the network interface of a DB instance in a subnet, with these security groups, and returns its id.
     ///
     /// # Errors
     /// The subnet is not found or full.

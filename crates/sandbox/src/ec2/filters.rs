@@ -33,17 +33,19 @@ impl Filters {
         Ok(Self(filters))
     }
 
-    /// Whether a row with these values and tags is wanted.
+    /// Whether the filters select a row with these values and tags.
     pub fn take(&self, values: impl Fn(&str) -> Vec<String>, tags: Option<&Tags>) -> bool {
         self.0.iter().all(|(name, wanted)| {
-            let held = if let Some(key) = name.strip_prefix("tag:") {
+            let values_of_row = if let Some(key) = name.strip_prefix("tag:") {
                 tags.and_then(|tags| tags.0.get(key)).cloned().into_iter().collect()
             } else if name == "tag-key" {
                 tags.map(|tags| tags.0.keys().cloned().collect()).unwrap_or_default()
             } else {
                 values(name)
             };
-            held.iter().any(|value| wanted.iter().any(|pattern| pattern.matches(value)))
+            values_of_row
+                .iter()
+                .any(|value| wanted.iter().any(|pattern| pattern.matches(value)))
         })
     }
 }

@@ -1,6 +1,7 @@
-//! The machine images a launch can name: Ubuntu of Canonical, with the neighbours a careless search takes instead.
+//! The machine images a launch can name: Canonical's Ubuntu, and images that a careless search finds instead of it.
 //!
-//! An older build, another architecture, a minimal image, another release, and one of another owner with a tempting name.
+//! Those are an older build, another architecture, a minimal image, another release, and another owner's image with a similar
+//! name.
 
 use super::filters::Filters;
 use super::page;
@@ -24,7 +25,7 @@ pub struct Image {
     /// `x86_64` or `arm64`.
     pub architecture: &'static str,
     created: &'static str,
-    /// The snapshot its root volume is made of.
+    /// The snapshot of its root volume.
     pub snapshot: &'static str,
 }
 
@@ -155,7 +156,7 @@ pub fn describe(params: &Params) -> Result<Element, ApiError> {
 }
 
 impl Image {
-    /// Whether an owner of a request, an account or an alias, is its owner.
+    /// Whether an owner in a request, an account or an alias, owns it.
     fn is_of(&self, owner: &str) -> bool {
         owner == self.owner || (owner == "amazon" && self.owner == CANONICAL)
     }

@@ -46,7 +46,7 @@ pub fn describe(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Element, Api
     Ok(answer.child(Element::new(name).text("value", value)))
 }
 
-/// What one ModifyInstanceAttribute call changes.
+/// The change that one ModifyInstanceAttribute call makes.
 enum Change {
     DisableTermination(bool),
     DisableStop(bool),

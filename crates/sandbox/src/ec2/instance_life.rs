@@ -1,4 +1,4 @@
-//! What launching, starting and terminating an instance share.
+//! The rules that launching, starting and terminating an instance share.
 
 use jiff::Timestamp;
 
@@ -11,7 +11,7 @@ use crate::common::{Common, Context};
 use crate::latencies::TERMINATED_INSTANCE_VISIBLE;
 use crate::protocol::ApiError;
 
-/// Checks that `count` instances of a type can start beside those that are pending or running.
+/// Checks that the account has room for `count` more instances of a type.
 ///
 /// # Errors
 /// `InstanceLimitExceeded`, `VcpuLimitExceeded`.
@@ -27,7 +27,7 @@ pub fn check_quotas(ec2: &Ec2, cx: &Context, kind: &InstanceType, count: u32) ->
     cx.account.quotas.check_standard_vcpus(vcpus as usize)
 }
 
-/// The phase of an instance that is started now.
+/// The phase of an instance that starts now.
 pub fn starting(common: &mut Common, cx: &Context) -> Phase {
     let running = due(common, cx, cx.latencies.instance_running);
     let checks = common.ids.vary(cx.latencies.instance_status_ok, cx.latencies.spread);
@@ -37,7 +37,7 @@ pub fn starting(common: &mut Common, cx: &Context) -> Phase {
     }
 }
 
-/// Terminates an instance at a moment: its interface, and the volumes marked so, go with it.
+/// Terminates an instance at a moment, together with its interface and the volumes marked for it.
 pub fn terminate_at(ec2: &mut Ec2, instance: &Instance, done: Timestamp) {
     network_interfaces::delete_at(ec2, &instance.interface, done);
     for device in &instance.devices {

@@ -1,11 +1,11 @@
-//! Options of instances that a launch gives and a later call may change.
+//! Options of instances that a launch sets and a later call may change.
 
 use super::instances::Metadata;
 use crate::protocol::{ApiError, Params};
 
 impl Metadata {
-    /// What instances get from images marked for version 2 of the service only. Source: EC2 user guide, Configure the
-    /// Instance Metadata Service options.
+    /// The defaults of images that are marked for version 2 of the service only. Source: EC2 user guide, Configure the Instance
+    /// Metadata Service options.
     pub fn of_new_instances() -> Self {
         Self {
             tokens: "required".to_owned(),
@@ -16,7 +16,7 @@ impl Metadata {
     }
 }
 
-/// Metadata options as a request changes them.
+/// The metadata options after a request's changes.
 ///
 /// # Errors
 /// `InvalidParameterValue`.

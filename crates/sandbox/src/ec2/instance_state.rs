@@ -35,7 +35,7 @@ pub fn start(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) 
     Ok(Element::new("").list("instancesSet", changes))
 }
 
-/// StopInstances: an automatic public address goes.
+/// StopInstances: the instance loses an automatic public address.
 pub fn stop(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let instances = named(ec2, cx, params)?;
     for instance in &instances {
@@ -67,7 +67,7 @@ pub fn stop(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -
     Ok(Element::new("").list("instancesSet", changes))
 }
 
-/// TerminateInstances: its interface, and the volumes marked so, go when it is terminated.
+/// TerminateInstances.
 pub fn terminate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let instances = named(ec2, cx, params)?;
     for instance in &instances {

@@ -17,7 +17,7 @@ pub struct InstanceType {
     /// Memory in MiB.
     pub memory: u32,
     burstable: bool,
-    /// Whether the free plan has it.
+    /// Whether the free plan offers it.
     pub free: bool,
 }
 
@@ -43,7 +43,7 @@ const fn flexible(name: &'static str, memory: u32) -> InstanceType {
     }
 }
 
-/// The types the sandbox has. The free ones are those of accounts made since July 2025. Source: AWS.md, "Accounts".
+/// The types of the sandbox. The free ones are those of accounts made since July 2025. Source: AWS.md, "Accounts".
 const TYPES: [InstanceType; 12] = [
     InstanceType {
         name: "t2.micro",
@@ -67,7 +67,7 @@ const TYPES: [InstanceType; 12] = [
 ];
 
 impl InstanceType {
-    /// Whether a zone has it. us-east-1e has only the oldest. Source: AWS.md, "Per resource".
+    /// Whether a zone offers it. us-east-1e offers only the oldest. Source: AWS.md, "Per resource".
     pub fn is_offered_in(&self, zone: &str) -> bool {
         zone != "us-east-1e" || self.name.starts_with("t2.")
     }
@@ -181,7 +181,7 @@ pub fn describe_offerings(common: &Common, params: &Params) -> Result<Element, A
     page::answer(params, "instanceTypeOfferingSet", rows)
 }
 
-/// DescribeInstanceTypes: what a choice of a type needs.
+/// DescribeInstanceTypes, with the fields that the choice of a type needs.
 pub fn describe(params: &Params) -> Result<Element, ApiError> {
     let names = params.strings("InstanceType");
     for name in &names {

@@ -1,4 +1,4 @@
-//! How instances are shown: DescribeInstances with its reservations, and DescribeInstanceStatus.
+//! Answers on instances: DescribeInstances with its reservations, and DescribeInstanceStatus.
 
 use std::collections::BTreeMap;
 
@@ -109,7 +109,7 @@ pub fn reservation(view: &View, id: &str, instances: Vec<Element>) -> Element {
         .list("instancesSet", instances)
 }
 
-/// DescribeInstanceStatus: running instances, or all when asked.
+/// DescribeInstanceStatus: running instances, or all with IncludeAllInstances.
 pub fn describe_status(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let view = View::listing(ec2, common, cx);
     let all = params.boolean("IncludeAllInstances")? == Some(true);
@@ -142,7 +142,7 @@ fn status(view: &View, instance: &Instance) -> Element {
         .child(summary("instanceStatus"))
 }
 
-/// The options of the metadata service as answers show them.
+/// The metadata options in answers.
 pub fn metadata_options(metadata: &Metadata, name: &str) -> Element {
     Element::new(name)
         .text("state", "applied")
@@ -236,12 +236,12 @@ fn interface(view: &View, instance: &Instance) -> Option<Element> {
     let interface = view.ec2.network_interfaces.get(&instance.interface)?;
     let public = interface.public_at(view.now);
     let association = public.map(|public| addresses::association(view, public, "association"));
-    let attachment = interface.attachment.as_ref().map(|held| {
+    let attachment = interface.attachment.as_ref().map(|attachment| {
         Element::new("attachment")
-            .text("attachmentId", &held.id)
+            .text("attachmentId", &attachment.id)
             .text("deviceIndex", 0)
             .text("status", "attached")
-            .text("attachTime", iso8601(held.at))
+            .text("attachTime", iso8601(attachment.at))
             .text("deleteOnTermination", true)
             .text("networkCardIndex", 0)
     });

@@ -1,5 +1,5 @@
-//! Instances: what they are. How they are shown is in [`super::instance_view`], launching in [`super::launch`], changing their
-//! state in [`super::instance_state`], their attributes in [`super::instance_attributes`].
+//! Instances. Answers on them are in [`super::instance_view`], launching in [`super::launch`], changing their state in
+//! [`super::instance_state`], their attributes in [`super::instance_attributes`].
 
 use std::net::Ipv4Addr;
 
@@ -39,7 +39,7 @@ pub struct Instance {
     pub(super) shutdown_behavior: String,
     pub(super) started: Timestamp,
     pub(super) phase: Phase,
-    /// What keeps it from ever running.
+    /// The failure that keeps it from ever running.
     #[serde(default)]
     pub(super) failure: Option<Failure>,
 }
@@ -47,7 +47,7 @@ pub struct Instance {
 /// A launch that ends in termination.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Failure {
-    /// Terminated from then on.
+    /// It is terminated from then on.
     pub(super) at: Timestamp,
     /// As `Server.InternalError`.
     pub(super) code: String,
@@ -55,7 +55,7 @@ pub struct Failure {
     pub(super) message: String,
 }
 
-/// A volume under its device name.
+/// A volume with its device name.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Device {
     pub(super) name: String,
@@ -90,7 +90,7 @@ pub struct Switches {
     pub(super) source_dest_check: bool,
 }
 
-/// What was last asked of it, and when that is done.
+/// The last change of state that was requested, and when it is done.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub enum Phase {
     /// Pending, then running, then with both status checks passed.
@@ -102,16 +102,16 @@ pub enum Phase {
     },
     /// Stopping, then stopped.
     Stopping {
-        /// When it was asked.
+        /// When a call requested it.
         asked: Timestamp,
         /// Stopped from then on.
         done: Timestamp,
     },
     /// Shutting down, then terminated.
     Terminating {
-        /// When it was asked.
+        /// When a call requested it.
         asked: Timestamp,
-        /// Terminated from then on.
+        /// It is terminated from then on.
         done: Timestamp,
     },
 }
@@ -166,12 +166,12 @@ impl Instance {
         matches!(self.phase, Phase::Terminating { .. }) || self.failure_by(now).is_some()
     }
 
-    /// What ended its launch, once it has.
+    /// The failure that ended its launch, if it has happened by now.
     fn failure_by(&self, now: Timestamp) -> Option<&Failure> {
         self.failure.as_ref().filter(|failure| failure.at <= now)
     }
 
-    /// Whether it has let go of its network and volumes.
+    /// Whether it has released its network and volumes.
     pub(super) fn is_terminated(&self, now: Timestamp) -> bool {
         self.state(now).name == "terminated"
     }
@@ -182,7 +182,7 @@ impl Instance {
         interface.public_at(view.now).map(|public| public.ip)
     }
 
-    /// The host name of its public address, where the VPC gives such.
+    /// The host name of its public address, if the VPC assigns host names.
     pub(super) fn public_name(&self, view: &View) -> Option<String> {
         let vpc = view.ec2.vpcs.get(&self.vpc)?;
         let ip = self.public_ip(view)?;
@@ -198,7 +198,7 @@ impl Instance {
         }
     }
 
-    /// Why it is not running, as the API says it.
+    /// Why it is not running, in the API's form.
     pub(super) fn reason(&self, now: Timestamp) -> Option<Reason> {
         match self.phase {
             Phase::Starting { .. } => self.failure_by(now).map(|failure| Reason {

@@ -1,4 +1,4 @@
-//! Making and deleting network interfaces of one's own, attached to nothing: they hold their subnet and groups as any other.
+//! CreateNetworkInterface and DeleteNetworkInterface, for unattached interfaces. They hold their subnet and groups as any other.
 
 use super::network_interfaces::{self, NetworkInterface, New};
 use super::row::{Row, View, done, find};

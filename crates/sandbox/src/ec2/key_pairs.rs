@@ -1,4 +1,4 @@
-//! Key pairs: imported public keys, with the fingerprints AWS shows.
+//! Key pairs: imported public keys and their fingerprints.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -21,7 +21,7 @@ const RSA_ALGORITHM: [u8; 15] = [
     0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00,
 ];
 
-/// A key pair, of which AWS holds the public half.
+/// A key pair. AWS holds only the public key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeyPair {
     pub(super) id: String,
@@ -33,7 +33,7 @@ pub struct KeyPair {
     pub(super) fingerprint: String,
 }
 
-/// The kinds of keys EC2 takes.
+/// The kinds of keys that EC2 accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyType {
     /// Edwards-curve keys.
@@ -130,22 +130,22 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
     Ok(Element::new("").list("keySet", items))
 }
 
-/// DeleteKeyPair: deleting what is not there is no error.
+/// DeleteKeyPair. Deleting an unknown one is no error.
 pub fn delete(ec2: &mut Ec2, params: &Params) -> Result<Element, ApiError> {
     let (name, id) = (params.get("KeyName"), params.get("KeyPairId"));
     if name.is_none() && id.is_none() {
         return Err(ApiError::missing_parameter("KeyName or KeyPairId"));
     }
-    let held = ec2
+    let existing = ec2
         .key_pairs
         .values()
         .find(|key| name == Some(key.name.as_str()) || id == Some(key.id.as_str()))
         .map(|key| key.id.clone());
-    if let Some(id) = &held {
+    if let Some(id) = &existing {
         ec2.key_pairs.remove(id);
         ec2.tags.remove(id);
     }
-    Ok(Element::new("").text("return", true).optional("keyPairId", held))
+    Ok(Element::new("").text("return", true).optional("keyPairId", existing))
 }
 
 /// Checks that instances can be launched with a key.

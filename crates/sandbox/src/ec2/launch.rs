@@ -16,18 +16,18 @@ use super::tags::{self, Tags};
 use super::volume_spec::VolumeSpec;
 use super::{Ec2, addresses, instance_life, instance_view, key_pairs, launch_devices, security_groups, tokens};
 use crate::common::{Common, Context};
-use crate::misfortune::Stricken;
+use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
 
-/// Most bytes of user data before it is put in base64. Source: AWS.md, "Per resource".
+/// Most bytes of user data, before base64. Source: AWS.md, "Per resource".
 const MOST_USER_DATA: usize = 16 * 1024;
 /// Instances one call can ask for (the sandbox's own bound: a resource token bucket holds 1000 on AWS).
 const MOST_INSTANCES: u32 = 1000;
-/// The type of an instance that was asked without one. Source: botocore model of RunInstances.
+/// The type of an instance when the request names none. Source: botocore model of RunInstances.
 const DEFAULT_TYPE: &str = "m1.small";
-/// What the tags of a launch may be on. Source: botocore model of RunInstances.
+/// The kinds of resources that a launch can tag. Source: botocore model of RunInstances.
 const TAGGED: [&str; 3] = ["instance", "volume", "network-interface"];
-/// What a launch can't have here; accepting it and doing nothing would be worse.
+/// Parameters that the sandbox refuses, because accepting them without effect would mislead.
 const NOT_SIMULATED: [&str; 7] = [
     "LaunchTemplate",
     "InstanceMarketOptions",
@@ -38,7 +38,7 @@ const NOT_SIMULATED: [&str; 7] = [
     "Ipv6AddressCount",
 ];
 
-/// Everything a launch asks for, checked.
+/// The checked parameters of a launch.
 struct Launch {
     image: &'static Image,
     kind: &'static InstanceType,
@@ -53,7 +53,7 @@ struct Launch {
     tags: [Tags; 3],
 }
 
-/// Where the instances are to be.
+/// The network of the instances.
 struct Network {
     subnet: Subnet,
     groups: Vec<String>,
@@ -62,7 +62,7 @@ struct Network {
     description: String,
 }
 
-/// Launches instances. The token is unique within the zone, and worth nothing once the instances were terminated.
+/// RunInstances. The token is unique within the zone, and spent once the instances are terminated.
 pub fn run(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let network = network(ec2, cx, params)?;
     let used = tokens::read(params, &network.subnet.zone)?;
@@ -194,7 +194,7 @@ fn network(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Network, ApiError
     })
 }
 
-/// How many of those asked for the account has room for, which must be the least number at least.
+/// How many of the requested instances the account has room for; an error when that is less than the minimum.
 fn launchable(ec2: &Ec2, cx: &Context, kind: &InstanceType, (least, most): (u32, u32)) -> Result<u32, ApiError> {
     let fitting = (least..=most)
         .rev()
@@ -313,12 +313,12 @@ fn insert(
     Ok(())
 }
 
-/// What is to end the launch, when it would otherwise be running.
+/// The injected failure of the launch. It happens when the instance would start running.
 fn failure(common: &mut Common, cx: &Context) -> Option<Failure> {
-    let misfortune = common.misfortunes.next(Stricken::Instance)?;
+    let failure = common.failures.next(FailureTarget::Instance)?;
     Some(Failure {
         at: due(common, cx, cx.latencies.instance_running),
-        code: misfortune.code().to_owned(),
-        message: misfortune.message(""),
+        code: failure.code().to_owned(),
+        message: failure.message(""),
     })
 }

@@ -1,4 +1,4 @@
-//! The volumes of a launch: the image's root volume as the request changes it, and further ones.
+//! The volumes of a launch: the image's root volume with the request's changes, and further ones.
 
 use super::Ec2;
 use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
@@ -9,7 +9,7 @@ use super::volumes::{self, Attachment};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Params};
 
-/// The volumes a launch asks for, the root volume first.
+/// The volumes that a launch requests, the root volume first.
 ///
 /// # Errors
 /// `InvalidBlockDeviceMapping`, `InvalidParameterValue`, `InvalidParameterCombination`.

@@ -1,7 +1,7 @@
 //! EC2: instances, networks and what belongs to them.
 //!
-//! One file a resource: its row, its operations, its codes. States follow from times in the rows, so nothing has to run
-//! for a NAT gateway to become available.
+//! Each resource has a file with its row, its operations and its codes. States follow from times in the rows, so no task has
+//! to run for a NAT gateway to become available.
 //!
 //! The files of the network import each other in a circle, and no other files do, because AWS's own rules go both ways: a thing
 //! is made inside another, and holds it as long as it is there. A VPC makes its main route table, its default security group and
@@ -11,10 +11,10 @@
 
 pub mod addresses;
 pub mod associations;
-mod census;
 pub mod cidr;
 mod database_network;
 pub mod filters;
+mod ground_truth;
 pub mod images;
 pub mod instance_attributes;
 mod instance_life;
@@ -60,8 +60,8 @@ use jiff::Timestamp;
 
 use super::table::{Rows, Table};
 
-pub use census::take as census;
 pub use database_network::DatabaseNetwork;
+pub use ground_truth::take as ground_truth;
 pub use moments::take as moments;
 pub use operations::handle;
 use row::Row;
@@ -98,7 +98,7 @@ pub struct Ec2 {
     pub subnets: Table<subnets::Subnet>,
     /// Tags, by resource.
     pub tags: Table<tags::Tags>,
-    /// What lists still show of tags that were changed lately.
+    /// The former tags that lists still show after a change.
     pub tag_lags: Table<tags::Lag>,
     /// Client tokens that were used.
     pub tokens: Table<tokens::Token>,
@@ -137,7 +137,7 @@ impl Ec2 {
     }
 }
 
-/// Takes out what has vanished by `now`; all else follows from the times in the rows.
+/// Removes rows that are gone by `now`; all other states follow from the times in the rows.
 pub fn advance(ec2: &mut Ec2, now: Timestamp) {
     let Ec2 {
         instances,
@@ -150,14 +150,14 @@ pub fn advance(ec2: &mut Ec2, now: Timestamp) {
         ..
     } = ec2;
     tags::spread(tag_lags, now);
-    bury(instances, tags, now);
-    bury(nat_gateways, tags, now);
-    bury(network_interfaces, tags, now);
-    bury(peerings, tags, now);
-    bury(volumes, tags, now);
+    purge(instances, tags, now);
+    purge(nat_gateways, tags, now);
+    purge(network_interfaces, tags, now);
+    purge(peerings, tags, now);
+    purge(volumes, tags, now);
 }
 
-fn bury<T: Row>(rows: &mut Table<T>, tags: &mut Table<tags::Tags>, now: Timestamp) {
+fn purge<T: Row>(rows: &mut Table<T>, tags: &mut Table<tags::Tags>, now: Timestamp) {
     let gone: Vec<String> = rows
         .values()
         .filter(|row| row.life().gone.is_some_and(|gone| gone <= now))

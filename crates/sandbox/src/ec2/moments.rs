@@ -9,7 +9,7 @@ use super::peerings::Phase as PeeringPhase;
 use super::row::Row;
 use crate::moments::Moments;
 
-/// Of every row that takes time to become usable.
+/// The waits of every row that takes time to become usable or to go.
 pub fn take(ec2: &Ec2) -> Vec<Moments> {
     let mut all = Vec::new();
     add(&mut all, ec2, |vpc: &super::vpcs::Vpc| (Some(vpc.available_at), None));

@@ -12,8 +12,8 @@ use super::subnets::Subnet;
 use super::{Ec2, internet_gateways, page, tags, tokens};
 use crate::clock::{after, iso8601};
 use crate::common::{Common, Context};
+use crate::failures::FailureTarget;
 use crate::latencies::DELETED_NAT_GATEWAY_VISIBLE;
-use crate::misfortune::Stricken;
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
@@ -34,15 +34,15 @@ pub struct NatGateway {
     pub(super) deletion: Option<Deletion>,
 }
 
-/// How the creation ends.
+/// The outcome of the creation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Ending {
-    /// In a working gateway.
+    /// A working gateway.
     Available {
         /// From then on.
         at: Timestamp,
     },
-    /// In a failed one.
+    /// A failed gateway.
     Failed {
         /// From then on.
         at: Timestamp,
@@ -53,7 +53,7 @@ pub enum Ending {
     },
 }
 
-/// A deletion, asked for and done.
+/// The times of a deletion.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Deletion {
     pub(super) asked: Timestamp,
@@ -71,7 +71,7 @@ impl NatGateway {
         }
     }
 
-    /// Whether it is there or is going to be: not failed, and not asked to go.
+    /// Whether it is pending or available: not failed, and not being deleted.
     pub fn is_live(&self, now: Timestamp) -> bool {
         matches!(self.state(now), "pending" | "available")
     }
@@ -82,8 +82,8 @@ impl NatGateway {
     }
 }
 
-/// CreateNatGateway: a public one. It takes the call and ends `failed` when the VPC has no internet gateway attached or
-/// the address is mapped already. Source: NAT gateway troubleshooting page.
+/// CreateNatGateway, for public gateways. AWS accepts the call, and the gateway ends `failed` when the VPC has no internet
+/// gateway or the address is mapped already. Source: NAT gateway troubleshooting page.
 pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
     let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.nat_gateways.contains(id))? {
@@ -134,8 +134,8 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> 
     )?;
     let mut life = Life::begin(cx);
     let failure = failure.or_else(|| {
-        let misfortune = common.misfortunes.next(Stricken::NatGateway)?;
-        Some((misfortune.code(), misfortune.message(&interface)))
+        let failure = common.failures.next(FailureTarget::NatGateway)?;
+        Some((failure.code(), failure.message(&interface)))
     });
     let ending = match failure {
         Some((code, message)) => {

@@ -1,4 +1,4 @@
-//! Which network ACL a subnet is under: always one, that of its VPC unless it is put under another.
+//! Associations of subnets with network ACLs. A subnet without one is under the default ACL of its VPC.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use super::row::{View, find};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
-/// A subnet under an ACL.
+/// The association of a subnet with an ACL.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Association {
     pub(super) id: String,
@@ -24,7 +24,7 @@ impl Association {
     }
 }
 
-/// The associations of an ACL: those made, and for the default one those subnets are born with.
+/// The associations of an ACL: the explicit ones, and for the default ACL also those of subnets under no other.
 pub(super) fn of(view: &View, acl: &NetworkAcl) -> Vec<Association> {
     let ec2 = &view.ec2;
     let is_put = |subnet: &str| {
@@ -40,16 +40,16 @@ pub(super) fn of(view: &View, acl: &NetworkAcl) -> Vec<Association> {
     acl.associations.iter().cloned().chain(born).collect()
 }
 
-/// ReplaceNetworkAclAssociation: a subnet is put under another ACL of its VPC, and the association has another id.
+/// ReplaceNetworkAclAssociation: moves a subnet to another ACL of its VPC, under a new association id.
 pub fn replace(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("AssociationId")?;
     let target = find::<NetworkAcl>(ec2, params.required("NetworkAclId")?, cx.now)?;
     let view = View::answering(ec2, common, cx);
-    let held = ec2.network_acls.values().find_map(|acl| {
+    let found = ec2.network_acls.values().find_map(|acl| {
         let association = of(&view, acl).into_iter().find(|association| association.id == id)?;
         Some((acl, association))
     });
-    let Some((acl, association)) = held else {
+    let Some((acl, association)) = found else {
         return Err(ApiError::new(
             "InvalidAssociationID.NotFound",
             format!("The association ID '{id}' does not exist"),
@@ -73,7 +73,7 @@ pub fn replace(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params
     Ok(Element::new("").text("newAssociationId", id))
 }
 
-/// Drops the association of a subnet that is deleted or put under another ACL.
+/// Removes the association of a subnet that is deleted or moved to another ACL.
 pub fn forget_subnet(ec2: &mut Ec2, subnet: &str) {
     let is_of = |association: &Association| association.subnet == subnet;
     let acls = ec2.network_acls.values();

@@ -10,11 +10,11 @@ use super::row::{done, find};
 use crate::common::Context;
 use crate::protocol::{ApiError, Element, Params};
 
-/// The number of the rule that refuses what no other rule took.
+/// The number of the last rule, which denies everything.
 const LAST_RULE: i64 = 32767;
-/// The number of the rule by which a default ACL lets everything through.
+/// The number of the rule in default ACLs that allows everything.
 const FIRST_RULE: i64 = 100;
-/// The numbers rules are given. Source: EC2 API reference, CreateNetworkAclEntry.
+/// The numbers of rules. Source: EC2 API reference, CreateNetworkAclEntry.
 const NUMBERS: std::ops::Range<i64> = 1..LAST_RULE;
 
 /// A rule.
@@ -45,12 +45,12 @@ fn catch_all(number: i64, allow: bool) -> impl Iterator<Item = Entry> {
     })
 }
 
-/// The rules of a default ACL: everything passes. Source: VPC user guide, "Default network ACL".
+/// The rules of a default ACL, which allow everything. Source: VPC user guide, "Default network ACL".
 pub(super) fn of_default() -> Vec<Entry> {
     catch_all(FIRST_RULE, true).chain(catch_all(LAST_RULE, false)).collect()
 }
 
-/// The rules of an ACL somebody makes: nothing passes.
+/// The rules of a new custom ACL, which deny everything.
 pub(super) fn of_custom() -> Vec<Entry> {
     catch_all(LAST_RULE, false).collect()
 }
@@ -98,7 +98,7 @@ impl Entry {
 pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let acl = find::<NetworkAcl>(ec2, params.required("NetworkAclId")?, cx.now)?;
     let entry = read(params)?;
-    if acl.entries.iter().any(|held| held.is_at(entry.number, entry.egress)) {
+    if acl.entries.iter().any(|existing| existing.is_at(entry.number, entry.egress)) {
         return Err(ApiError::new(
             "NetworkAclEntryAlreadyExists",
             format!("The network acl entry identified by {} already exists.", entry.number),
@@ -109,28 +109,28 @@ pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     Ok(done())
 }
 
-/// ReplaceNetworkAclEntry: only of one that is there.
+/// ReplaceNetworkAclEntry: only of an existing one.
 pub fn replace(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let entry = read(params)?;
-    let id = held(ec2, cx, params, entry.number, entry.egress)?;
+    let id = acl_with_entry(ec2, cx, params, entry.number, entry.egress)?;
     change(ec2, &id, |entries| {
-        entries.retain(|held| !held.is_at(entry.number, entry.egress));
+        entries.retain(|existing| !existing.is_at(entry.number, entry.egress));
         entries.push(entry);
     });
     Ok(done())
 }
 
-/// DeleteNetworkAclEntry: not of the last one.
+/// DeleteNetworkAclEntry: not of the last rule, which denies everything.
 pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let (number, egress) = place(params)?;
-    let id = held(ec2, cx, params, number, egress)?;
-    change(ec2, &id, |entries| entries.retain(|held| !held.is_at(number, egress)));
+    let id = acl_with_entry(ec2, cx, params, number, egress)?;
+    change(ec2, &id, |entries| entries.retain(|existing| !existing.is_at(number, egress)));
     Ok(done())
 }
 
-fn held(ec2: &Ec2, cx: &Context, params: &Params, number: i64, egress: bool) -> Result<String, ApiError> {
+fn acl_with_entry(ec2: &Ec2, cx: &Context, params: &Params, number: i64, egress: bool) -> Result<String, ApiError> {
     let acl = find::<NetworkAcl>(ec2, params.required("NetworkAclId")?, cx.now)?;
-    if acl.entries.iter().any(|held| held.is_at(number, egress)) {
+    if acl.entries.iter().any(|existing| existing.is_at(number, egress)) {
         return Ok(acl.id.clone());
     }
     Err(ApiError::new(
@@ -184,7 +184,7 @@ fn read(params: &Params) -> Result<Entry, ApiError> {
     })
 }
 
-/// The ports or ICMP's type and code, which some protocols have to be given.
+/// The ports, or ICMP's type and code, which some protocols require.
 /// Source: EC2 API reference, CreateNetworkAclEntry.
 fn range(params: &Params, protocol: i64) -> Result<Option<(i64, i64)>, ApiError> {
     let (first, second, most) = match protocol {

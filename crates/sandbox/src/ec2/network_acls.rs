@@ -1,5 +1,5 @@
-//! Network ACLs: the one each VPC is born with, and those made; their rules and associations are in [`super::network_acl_entries`]
-//! and [`super::network_acl_associations`].
+//! Network ACLs: the default one of each VPC, and custom ones. Their rules and associations are in
+//! [`super::network_acl_entries`] and [`super::network_acl_associations`].
 
 use serde::{Deserialize, Serialize};
 
@@ -12,18 +12,18 @@ use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
-/// A network ACL. Worlds written before there were others than the default ones hold nothing but id and VPC.
+/// A network ACL. Old stored worlds have only default ones, with an id and a VPC.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NetworkAcl {
     pub(super) id: String,
     pub(super) life: Life,
     pub(super) vpc: String,
-    /// Whether it is the one the VPC was born with.
+    /// Whether it is the default one of its VPC.
     #[serde(default = "yes")]
     pub(super) is_default: bool,
     #[serde(default = "network_acl_entries::of_default")]
     pub(super) entries: Vec<Entry>,
-    /// The subnets put under it. The default ACL has those of its VPC that are under no other.
+    /// Its explicit associations. The default ACL also has the subnets of its VPC that are under no other.
     #[serde(default)]
     pub(super) associations: Vec<Association>,
 }
@@ -51,7 +51,7 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str, is_defaul
     id
 }
 
-/// CreateNetworkAcl: a new one lets nothing through. Source: VPC user guide, "Custom network ACLs".
+/// CreateNetworkAcl. The new ACL denies everything. Source: VPC user guide, "Custom network ACLs".
 pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
     let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.network_acls.contains(id))? {
@@ -77,7 +77,7 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
     page::describe::<NetworkAcl>(ec2, common, cx, params, "NetworkAclId", "networkAclSet")
 }
 
-/// DeleteNetworkAcl: neither the default one nor one that has a subnet.
+/// DeleteNetworkAcl: refused for the default one, and for one with a subnet.
 pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("NetworkAclId")?.to_owned();
     let acl = find::<NetworkAcl>(ec2, &id, cx.now)?;

@@ -28,7 +28,7 @@ pub struct NetworkInterface {
     pub(super) zone: String,
     /// Its address in the subnet.
     pub private_ip: Ipv4Addr,
-    /// The security groups that guard it.
+    /// Its security groups.
     pub groups: Vec<String>,
     pub(super) description: String,
     pub(super) interface_type: String,
@@ -38,7 +38,7 @@ pub struct NetworkInterface {
     pub(super) mac: String,
 }
 
-/// How an interface hangs on an instance or a service.
+/// The attachment of an interface to an instance or a service.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attachment {
     pub(super) id: String,
@@ -55,7 +55,7 @@ pub struct Public {
 }
 
 impl Public {
-    /// An address AWS gives and takes back by itself.
+    /// An address that AWS assigns and releases by itself.
     pub(super) fn automatic(ip: Ipv4Addr) -> Self {
         Self {
             ip,
@@ -65,28 +65,28 @@ impl Public {
     }
 }
 
-/// What a new interface is to be.
+/// The specification of a new interface.
 #[derive(Debug, Clone, Default)]
 pub struct New {
-    /// The subnet to be in.
+    /// Its subnet.
     pub subnet: String,
-    /// The security groups; none of them may be of another VPC.
+    /// Its security groups; none may belong to another VPC.
     pub groups: Vec<String>,
-    /// As shown to users.
+    /// Its description.
     pub description: String,
     /// `interface` or `nat_gateway`.
     pub interface_type: String,
-    /// The service that manages it, as `amazon-rds`; none for an instance's own.
+    /// The service that manages it, as `amazon-rds`; none for a person's own.
     pub requester: Option<String>,
-    /// The address to have; any free one when absent.
+    /// Its private address; any free one when absent.
     pub private_ip: Option<Ipv4Addr>,
 }
 
 /// Makes an interface and returns its id.
 ///
 /// # Errors
-/// The subnet is not found or full (`InsufficientFreeAddressesInSubnet`), or the address wanted is taken or not the
-/// subnet's.
+/// The subnet is not found or full (`InsufficientFreeAddressesInSubnet`), or the given address is in use or not in the
+/// subnet.
 pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, new: New) -> Result<String, ApiError> {
     let subnet = find::<Subnet>(ec2, &new.subnet, cx.now)?.clone();
     let private_ip = match new.private_ip {
@@ -119,15 +119,15 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, new: New) -> Res
     Ok(id)
 }
 
-/// Leaves an interface hanging on nothing.
+/// Detaches an interface.
 pub fn unattached(ec2: &mut Ec2, id: &str) {
     if let Some(row) = ec2.network_interfaces.get_mut(id) {
         row.attachment = None;
     }
 }
 
-/// Lets an interface go at a moment; until then it holds its subnet and groups. A public address is unmapped `at` too,
-/// unless [`unmap`] said earlier.
+/// Deletes an interface at a moment; until then it holds its subnet and groups. Its public address is unmapped `at` too,
+/// unless [`unmap`] set an earlier moment.
 pub fn delete_at(ec2: &mut Ec2, id: &str, at: Timestamp) {
     if let Some(row) = ec2.network_interfaces.get_mut(id) {
         row.life.gone = Some(at);
@@ -215,7 +215,7 @@ impl Row for NetworkInterface {
 
     fn values(&self, view: &View, filter: &str) -> Vec<String> {
         let public = self.public_at(view.now);
-        let instance = self.attachment.as_ref().and_then(|held| held.instance.clone());
+        let instance = self.attachment.as_ref().and_then(|attachment| attachment.instance.clone());
         match filter {
             "addresses.private-ip-address" | "private-ip-address" => vec![self.private_ip.to_string()],
             "association.allocation-id" => public.and_then(|public| public.allocation.clone()).into_iter().collect(),
@@ -244,14 +244,14 @@ impl Row for NetworkInterface {
             .text("privateIpAddress", self.private_ip)
             .text("primary", true)
             .children(association.clone());
-        let attachment = self.attachment.as_ref().map(|held| {
+        let attachment = self.attachment.as_ref().map(|attachment| {
             Element::new("attachment")
-                .text("attachmentId", &held.id)
-                .optional("instanceId", held.instance.as_ref())
+                .text("attachmentId", &attachment.id)
+                .optional("instanceId", attachment.instance.as_ref())
                 .text("instanceOwnerId", self.requester.as_ref().unwrap_or(&view.common.account))
                 .text("deviceIndex", 0)
                 .text("status", "attached")
-                .text("attachTime", iso8601(held.at))
+                .text("attachTime", iso8601(attachment.at))
                 .text("deleteOnTermination", true)
         });
         Element::new(name)
@@ -276,7 +276,7 @@ impl Row for NetworkInterface {
     }
 }
 
-/// The addresses of a subnet that can be given: all but the first four and the last. Source: AWS.md, "Per resource".
+/// The usable addresses of a subnet: all but the first four and the last. Source: AWS.md, "Per resource".
 fn usable(cidr: &Ipv4Net) -> impl Iterator<Item = Ipv4Addr> {
     let first = u32::from(cidr.network()).saturating_add(4);
     let last = u32::from(cidr.broadcast());

@@ -1,4 +1,4 @@
-//! The operations of EC2 by name, and which parts each uses. Version 2016-11-15.
+//! The operations of EC2 by name, with the parts that each uses. Version 2016-11-15.
 
 use super::{
     Ec2, addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
@@ -11,12 +11,12 @@ use crate::protocol::{ApiError, Element, Params};
 
 type Answer = Result<Element, ApiError>;
 
-/// What an operation does to the tables.
+/// An operation, by its access to the tables.
 #[derive(Clone, Copy)]
 enum Operation {
-    /// It reads them.
+    /// An operation that reads.
     Read(fn(&Ec2, &Common, &Context, &Params) -> Answer),
-    /// It changes them.
+    /// An operation that changes something.
     Change(fn(&mut Ec2, &mut Common, &Context, &Params) -> Answer),
 }
 use Operation::{Change, Read};

@@ -57,8 +57,8 @@ pub fn select<'v, T: Row + 'v>(view: &View<'v>, params: &Params, id_parameter: &
     Ok(rows)
 }
 
-/// A page of rows, each given with the key it is ordered by. The token of the next page holds the last key of this one,
-/// so that rows which come or go between two pages neither repeat nor hide others.
+/// A page of rows, each with its sort key. The token of the next page holds the last key of this one, so that rows that
+/// come or go between two pages neither repeat nor hide others.
 ///
 /// # Errors
 /// `InvalidParameterValue`, `InvalidNextToken`.

@@ -8,8 +8,8 @@ use super::vpcs::Vpc;
 use super::{Ec2, cidr, page, tags};
 use crate::clock::{after, iso8601};
 use crate::common::{Common, Context};
+use crate::failures::{Failure, FailureTarget};
 use crate::latencies::DEAD_PEERING_VISIBLE;
-use crate::misfortune::{Misfortune, Stricken};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
@@ -36,7 +36,7 @@ pub struct Side {
     pub(super) resolves: bool,
 }
 
-/// What was last asked of it, and when that is done.
+/// The last change of state that was requested, and when it is done.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub enum Phase {
     /// Requested: pending acceptance from then on.
@@ -105,7 +105,7 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
     check_ours("peerRegion", params.get("PeerRegion"), &common.region)?;
     let accepter = find::<Vpc>(ec2, params.required("PeerVpcId")?, cx.now)?.clone();
     let tags = tags::specified(params, "vpc-peering-connection", &["vpc-peering-connection"])?;
-    let same = |held: &Peering| held.joins(&requester.id) && held.joins(&accepter.id) && !held.is_dead(cx.now);
+    let same = |existing: &Peering| existing.joins(&requester.id) && existing.joins(&accepter.id) && !existing.is_dead(cx.now);
     if requester.id != accepter.id && ec2.peerings.values().any(same) {
         return Err(ApiError::new(
             "VpcPeeringConnectionAlreadyExists",
@@ -115,14 +115,17 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
             ),
         ));
     }
-    let waiting = ec2.peerings.values().filter(|held| matches!(held.phase, Phase::Requested(_)));
+    let waiting = ec2
+        .peerings
+        .values()
+        .filter(|existing| matches!(existing.phase, Phase::Requested(_)));
     cx.account.quotas.check_peering_requests(waiting.count() + 1)?;
     let id = common.ids.resource("pcx");
     let at = due(common, cx, cx.latencies.peering_requested);
     let phase = if requester.id == accepter.id || cidr::overlap(requester.cidr, accepter.cidr) {
         Phase::Failed(at)
     } else {
-        match common.misfortunes.next(Stricken::Peering).map(Misfortune::code) {
+        match common.failures.next(FailureTarget::Peering).map(Failure::code) {
             None => Phase::Requested(at),
             Some("expired") => Phase::Expired(at),
             Some(_) => Phase::Failed(at),
@@ -160,7 +163,7 @@ pub fn accept(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         return Err(invalid_transition(id, status, "active"));
     }
     for vpc in [&peering.requester.vpc, &peering.accepter.vpc] {
-        let accepted = |held: &&Peering| held.joins(vpc) && matches!(held.phase, Phase::Accepted(_));
+        let accepted = |existing: &&Peering| existing.joins(vpc) && matches!(existing.phase, Phase::Accepted(_));
         let count = ec2.peerings.values().filter(accepted).count() + 1;
         cx.account.quotas.check_peerings_per_vpc(count)?;
     }
@@ -211,7 +214,7 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
     page::describe::<Peering>(ec2, common, cx, params, "VpcPeeringConnectionId", "vpcPeeringConnectionSet")
 }
 
-/// DeleteVpcPeeringConnection: a failed one can't be deleted, it vanishes by itself.
+/// DeleteVpcPeeringConnection: refused for a failed one, which vanishes by itself.
 pub fn delete(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcPeeringConnectionId")?;
     let status = find::<Peering>(ec2, id, cx.now)?.status(cx.now);

@@ -1,4 +1,4 @@
-//! Authorize and revoke calls: reading the permissions they name and adding or removing the rules.
+//! Authorize and revoke calls: they read permissions and add or remove rules.
 
 use super::peerings::Peering;
 use super::row::{Row, View, find};
@@ -15,7 +15,7 @@ struct Named {
     description: Option<String>,
 }
 
-/// AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress: all rules are added or none.
+/// AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress: they add all rules or none.
 pub fn authorize(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params, egress: bool) -> Result<Element, ApiError> {
     let group = group(ec2, cx, params)?;
     let named = named_rules(ec2, cx, params, &group)?;
@@ -24,7 +24,7 @@ pub fn authorize(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Para
             let message = "The same permission must not appear multiple times";
             return Err(ApiError::new("InvalidParameterValue", message));
         }
-        if held(ec2, &group.id, egress, rule).is_some() {
+        if existing(ec2, &group.id, egress, rule).is_some() {
             return Err(ApiError::new(
                 "InvalidPermission.Duplicate",
                 format!("the specified rule \"{}\" already exists", spelled(rule)),
@@ -52,9 +52,9 @@ pub fn authorize(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Para
 }
 
 fn check_quota(ec2: &Ec2, cx: &Context, group: &str, egress: bool, named: &[Named]) -> Result<(), ApiError> {
-    let held = ec2.security_group_rules.values();
-    let held = held.filter(|rule| rule.group == group && rule.egress == egress);
-    let peers: Vec<&Peer> = held
+    let rules = ec2.security_group_rules.values();
+    let rules = rules.filter(|rule| rule.group == group && rule.egress == egress);
+    let peers: Vec<&Peer> = rules
         .map(|rule| &rule.peer)
         .chain(named.iter().map(|rule| &rule.peer))
         .collect();
@@ -63,7 +63,7 @@ fn check_quota(ec2: &Ec2, cx: &Context, group: &str, egress: bool, named: &[Name
     cx.account.quotas.check_rules_per_security_group(of_ipv4.max(of_ipv6))
 }
 
-/// RevokeSecurityGroupIngress and RevokeSecurityGroupEgress, by rule ids or by permissions: all are there or none goes.
+/// RevokeSecurityGroupIngress and RevokeSecurityGroupEgress, by rule ids or by permissions: they remove all rules or none.
 pub fn revoke(ec2: &mut Ec2, cx: &Context, params: &Params, egress: bool) -> Result<Element, ApiError> {
     let group = group(ec2, cx, params)?;
     let ids = params.strings("SecurityGroupRuleId");
@@ -77,7 +77,7 @@ pub fn revoke(ec2: &mut Ec2, cx: &Context, params: &Params, egress: bool) -> Res
     }
     if ids.is_empty() {
         for rule in named_rules(ec2, cx, params, &group)? {
-            revoked.push(held(ec2, &group.id, egress, &rule).ok_or_else(absent)?.clone());
+            revoked.push(existing(ec2, &group.id, egress, &rule).ok_or_else(absent)?.clone());
         }
     }
     for rule in &revoked {
@@ -126,13 +126,13 @@ fn same(one: &Named, other: &Named) -> bool {
     one.traffic == other.traffic && one.peer == other.peer
 }
 
-fn held<'w>(ec2: &'w Ec2, group: &str, egress: bool, named: &Named) -> Option<&'w Rule> {
+fn existing<'w>(ec2: &'w Ec2, group: &str, egress: bool, named: &Named) -> Option<&'w Rule> {
     ec2.security_group_rules
         .values()
         .find(|rule| rule.group == group && rule.egress == egress && rule.traffic == named.traffic && rule.peer == named.peer)
 }
 
-/// The rules of a request: each permission times each of its peers. A request without a list of permissions spells one
+/// The rules of a request: one for each peer of each permission. A request without a list of permissions has one
 /// in its own parameters.
 fn named_rules(ec2: &Ec2, cx: &Context, params: &Params, group: &SecurityGroup) -> Result<Vec<Named>, ApiError> {
     let permissions = params.structures("IpPermissions");

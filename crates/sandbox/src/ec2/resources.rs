@@ -1,4 +1,4 @@
-//! Any resource by its id alone, whose prefix tells its kind.
+//! Finds any resource by its id alone, whose prefix tells its kind.
 
 use jiff::Timestamp;
 
@@ -47,7 +47,7 @@ const KINDS: [(Kind, Check); 16] = [
     (Vpc::KIND, check::<Vpc>),
 ];
 
-/// Checks that calls find a resource now.
+/// Checks that a resource is visible now.
 ///
 /// # Errors
 /// `InvalidID` when no kind has such ids, else the kind's own codes.

@@ -119,7 +119,7 @@ fn remove(ec2: &mut Ec2, id: &str) {
     ec2.tags.remove(id);
 }
 
-/// Drops the associations of a subnet that is deleted.
+/// Removes the associations of a deleted subnet.
 pub fn forget_subnet(ec2: &mut Ec2, subnet: &str) {
     let tables = ec2.route_tables.values();
     let associated = tables

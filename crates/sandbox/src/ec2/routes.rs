@@ -1,4 +1,4 @@
-//! Routes, and whether what they lead to is there.
+//! Routes and their targets.
 
 use ipnet::Ipv4Net;
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ pub struct Route {
     pub(super) visible: Timestamp,
 }
 
-/// What a route leads to.
+/// The target of a route.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// The VPC itself.
@@ -92,7 +92,7 @@ pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
             format!("The route identified by {destination} already exists."),
         ));
     }
-    // The new one takes the place of the local one, which does not count.
+    // The local route does not count, and the new one adds one.
     cx.account.quotas.check_routes_per_table(table.routes.len())?;
     let route = Route {
         destination,
@@ -106,12 +106,12 @@ pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     Ok(done())
 }
 
-/// ReplaceRoute: only of a route that is there.
+/// ReplaceRoute: only of an existing route.
 pub fn replace(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let table = find::<RouteTable>(ec2, params.required("RouteTableId")?, cx.now)?;
     let destination = destination(params)?;
-    let held = table.routes.iter().find(|route| route.destination == destination);
-    match held {
+    let existing = table.routes.iter().find(|route| route.destination == destination);
+    match existing {
         None => {
             return Err(ApiError::new(
                 "InvalidParameterValue",

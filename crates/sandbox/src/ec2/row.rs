@@ -1,4 +1,4 @@
-//! What all rows of EC2 have in common: a kind with its AWS codes, a life, and a look-up that fails as AWS does.
+//! The common part of all EC2 rows: a kind with its AWS codes, a life, and a lookup with AWS's errors.
 
 use std::time::Duration;
 
@@ -24,20 +24,20 @@ pub struct Kind {
     pub resource_type: &'static str,
     /// The name in messages.
     pub noun: &'static str,
-    /// The code when there is none of that id.
+    /// The code for an unknown id.
     pub not_found: &'static str,
-    /// The code when an id does not have the form of one.
+    /// The code for a malformed id.
     pub malformed: &'static str,
 }
 
-/// When a row was made, is seen and vanishes.
+/// When a row was made, becomes visible and vanishes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Life {
     /// When it was made.
     pub created: Timestamp,
-    /// From when on calls find it: AWS's lists lag behind.
+    /// When it becomes visible to calls: AWS's lists lag behind.
     pub visible: Timestamp,
-    /// When it is taken out of its table, if that is known.
+    /// When it is removed from its table, if that is known.
     pub gone: Option<Timestamp>,
 }
 
@@ -51,27 +51,27 @@ impl Life {
         }
     }
 
-    /// Whether calls at that time find it.
+    /// Whether it is visible at that time.
     pub fn seen(&self, now: Timestamp) -> bool {
         self.visible <= now && self.gone.is_none_or(|gone| now < gone)
     }
 }
 
-/// EC2 at one moment, for describing rows whose state follows from other rows and the time.
+/// EC2 at one moment. The state of a row in an answer follows from other rows and the time.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     /// The tables.
     pub ec2: &'a Ec2,
-    /// The ground they stand on.
+    /// The shared state.
     pub common: &'a Common,
     /// The moment.
     pub now: Timestamp,
-    /// Whether tags are shown that lists do not show yet.
+    /// Whether to show tags that lists do not show yet.
     tags_at_once: bool,
 }
 
 impl<'a> View<'a> {
-    /// For the answer of a call that has just made or changed what it shows: its tags are all there.
+    /// For the answer of the call that made or changed the row: it shows all tags.
     pub fn answering(ec2: &'a Ec2, common: &'a Common, cx: &Context) -> Self {
         Self {
             ec2,
@@ -127,7 +127,7 @@ pub trait Row: Sized {
     fn element(&self, view: &View, name: &str) -> Element;
 }
 
-/// The row of that id, if calls find it now.
+/// The row of that id, if it is visible now.
 ///
 /// # Errors
 /// The kind's codes for an id that is malformed or not found.
@@ -139,7 +139,7 @@ pub fn find<'w, T: Row>(ec2: &'w Ec2, id: &str, now: Timestamp) -> Result<&'w T,
         .ok_or_else(|| not_found(id, &T::KIND))
 }
 
-/// The error of an id that names nothing.
+/// The error for an unknown id.
 pub fn not_found(id: &str, kind: &Kind) -> ApiError {
     ApiError::new(kind.not_found, format!("The {} ID '{id}' does not exist", kind.noun))
 }
@@ -162,12 +162,12 @@ pub fn check_form(id: &str, kind: &Kind) -> Result<(), ApiError> {
     ))
 }
 
-/// A moment from now on, `latency` away with the seed's spread.
+/// The moment `latency` from now, varied by the seed.
 pub fn due(common: &mut Common, cx: &Context, latency: Duration) -> Timestamp {
     after(cx.now, common.ids.vary(latency, cx.latencies.spread))
 }
 
-/// The refusal to delete what other things need. Source: EC2 answers.
+/// The error for deleting a thing that others depend on. Source: EC2 answers.
 pub fn has_dependencies(noun: &str, id: &str) -> ApiError {
     ApiError::new(
         "DependencyViolation",
@@ -175,7 +175,7 @@ pub fn has_dependencies(noun: &str, id: &str) -> ApiError {
     )
 }
 
-/// The answer of calls that only say that they were done.
+/// The answer of calls that return only `true`.
 pub fn done() -> Element {
     Element::new("").text("return", true)
 }

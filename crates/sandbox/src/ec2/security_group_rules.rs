@@ -9,7 +9,7 @@ use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
-/// What a rule lets in or out.
+/// The traffic that a rule allows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Traffic {
     /// `tcp`, `udp`, `icmp`, `icmpv6`, a protocol number, or `-1` for all.
@@ -55,7 +55,7 @@ impl Traffic {
     }
 }
 
-/// The rule of every new group: everything may leave.
+/// Adds the rule of every new group, which allows all outgoing traffic.
 pub fn allow_all_egress(ec2: &mut Ec2, common: &mut Common, cx: &Context, group: &str) {
     insert(
         ec2,
@@ -69,7 +69,7 @@ pub fn allow_all_egress(ec2: &mut Ec2, common: &mut Common, cx: &Context, group:
     );
 }
 
-/// The rule of a default group: its members reach each other.
+/// Adds the rule of a default group, which lets its members reach each other.
 pub fn allow_ingress_from_itself(ec2: &mut Ec2, common: &mut Common, cx: &Context, group: &str) {
     let itself = Peer::Group(group.to_owned());
     insert(ec2, common, cx, group, false, Traffic::all(), itself, None);

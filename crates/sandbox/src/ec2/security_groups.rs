@@ -23,10 +23,10 @@ pub struct SecurityGroup {
     pub(super) life: Life,
     /// The VPC it is of.
     pub vpc: String,
-    /// Its name, unique in the VPC whatever the case.
+    /// Its name, unique in the VPC regardless of case.
     pub name: String,
     pub(super) description: String,
-    /// Whether it is the one the VPC was born with.
+    /// Whether it is the default one of its VPC.
     pub is_default: bool,
 }
 
@@ -94,7 +94,7 @@ pub fn create_default(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &st
     security_group_rules::allow_all_egress(ec2, common, cx, &id);
 }
 
-/// DescribeSecurityGroups. Names select groups of a default VPC only, of which there is none.
+/// DescribeSecurityGroups. Names select groups of a default VPC only, and the sandbox has none.
 pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     if let Some(name) = params.strings("GroupName").first() {
         let message = format!("The security group '{name}' does not exist in default VPC 'none'");
@@ -143,7 +143,7 @@ pub fn remove_all_of(ec2: &mut Ec2, vpc: &str) {
     }
 }
 
-/// The groups an interface is to have: those given, or the default group of the VPC.
+/// The groups of a new interface: the given ones, or the default group of the VPC.
 ///
 /// # Errors
 /// A group is malformed, not found or of another VPC.
@@ -174,7 +174,7 @@ pub fn names(ec2: &Ec2, ids: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// The `groupSet` of what groups guard.
+/// The `groupSet` of an interface or instance.
 pub fn group_set(ec2: &Ec2, ids: &[String]) -> Element {
     let items = ids.iter().map(|id| {
         let group = ec2.security_groups.get(id);
@@ -213,7 +213,7 @@ fn remove(ec2: &mut Ec2, id: &str) {
 }
 
 impl SecurityGroup {
-    /// The groups that its ingress or egress rules name.
+    /// The groups that its ingress or egress rules refer to.
     fn groups_named(&self, ec2: &Ec2, egress: bool) -> Vec<String> {
         let rules = ec2.security_group_rules.values();
         let own = rules.filter(|rule| rule.group == self.id && rule.egress == egress);

@@ -10,7 +10,7 @@ use super::volumes::Volume;
 use super::{Ec2, page};
 use crate::clock::{after, iso8601};
 use crate::common::{Common, Context};
-use crate::misfortune::Stricken;
+use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
@@ -42,7 +42,7 @@ impl Snapshot {
         }
     }
 
-    /// How far it is, in whole percents.
+    /// Its progress, in whole percents.
     fn progress(&self, now: Timestamp) -> String {
         let whole = self.completed_at.as_millisecond() - self.life.created.as_millisecond();
         let gone = now.as_millisecond() - self.life.created.as_millisecond();
@@ -106,7 +106,7 @@ pub fn create_of_instance(ec2: &mut Ec2, common: &mut Common, cx: &Context, para
 
 fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, description: &str, tags: Tags) -> String {
     let id = common.ids.resource("snap");
-    let failure = common.misfortunes.next(Stricken::EbsSnapshot);
+    let failure = common.failures.next(FailureTarget::EbsSnapshot);
     let snapshot = Snapshot {
         id: id.clone(),
         life: Life::begin(cx),
@@ -115,7 +115,7 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, des
         encrypted: volume.encrypted,
         description: description.to_owned(),
         completed_at: due(common, cx, cx.latencies.snapshot_completed),
-        failure: failure.map(|misfortune| misfortune.message(&id)),
+        failure: failure.map(|failure| failure.message(&id)),
     };
     ec2.snapshots.insert(&id, snapshot);
     tags::keep(ec2, cx, &id, tags);
@@ -123,7 +123,7 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, des
 }
 
 fn check_rate(ec2: &Ec2, cx: &Context, volume: &str) -> Result<(), ApiError> {
-    let recent = |held: &Snapshot| held.volume == volume && cx.now < after(held.life.created, BETWEEN);
+    let recent = |snapshot: &Snapshot| snapshot.volume == volume && cx.now < after(snapshot.life.created, BETWEEN);
     if !ec2.snapshots.values().any(recent) {
         return Ok(());
     }
@@ -133,7 +133,7 @@ fn check_rate(ec2: &Ec2, cx: &Context, volume: &str) -> Result<(), ApiError> {
     ))
 }
 
-/// DescribeSnapshots. All that the sandbox holds are the account's own.
+/// DescribeSnapshots. Every snapshot of the sandbox is the account's own.
 pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let owners = params.strings("Owner");
     let own = |owner: &String| owner == "self" || *owner == common.account;

@@ -34,7 +34,7 @@ impl Subnet {
     }
 }
 
-/// CreateSubnet. Without a zone AWS chooses one; here it is the first.
+/// CreateSubnet. Without a zone AWS chooses one; the sandbox takes the first.
 pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?;
     let block = cidr::read("cidrBlock", params.required("CidrBlock")?)?;

@@ -28,7 +28,7 @@ pub fn create(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     Ok(done())
 }
 
-/// DeleteTags: tags given with a value go only if they have it; without tags all go.
+/// DeleteTags: removes a tag given with a value only if the value matches, and all tags when none is given.
 pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let unwanted = params.structures("Tag");
     for id in resource_ids(ec2, cx, params)? {
@@ -42,7 +42,7 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
         for tag in &unwanted {
             let key = tag.required("Key")?;
             let value = tag.get("Value");
-            if value.is_none_or(|value| tags.0.get(key).is_some_and(|held| held == value)) {
+            if value.is_none_or(|value| tags.0.get(key).is_some_and(|present| present == value)) {
                 tags.0.remove(key);
             }
         }

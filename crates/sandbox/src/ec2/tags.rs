@@ -1,4 +1,4 @@
-//! Tags of all EC2 resources, kept in one table by resource id: what AWS takes, and how lists lag behind a change.
+//! Tags of all EC2 resources, in one table by resource id: the rules for tags, and the lag of lists behind a change.
 
 use std::collections::BTreeMap;
 
@@ -23,10 +23,10 @@ const LONGEST_VALUE: usize = 256;
 #[serde(transparent)]
 pub struct Tags(pub BTreeMap<String, String>);
 
-/// The tags a create call gives to the resources of a type.
+/// The tags that a create call gives to the resources of a type.
 ///
 /// # Errors
-/// A tag AWS does not take, or a specification for a type that the call does not create.
+/// A tag that AWS does not accept, or a specification for a type that the call does not create.
 pub fn specified(params: &Params, resource_type: &str, created: &[&str]) -> Result<Tags, ApiError> {
     let mut tags = Tags::default();
     for specification in params.structures("TagSpecification") {
@@ -46,12 +46,12 @@ pub fn specified(params: &Params, resource_type: &str, created: &[&str]) -> Resu
     Ok(tags)
 }
 
-/// What lists show of a resource's tags until a change of them has spread.
+/// The lag of lists behind a change of a resource's tags.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Lag {
     /// The tags before the change.
     pub(super) former: Tags,
-    /// Lists show the change from then on.
+    /// When lists begin to show the change.
     until: Timestamp,
 }
 
@@ -62,7 +62,7 @@ impl Lag {
     }
 }
 
-/// Keeps the tags of a new resource. Lists show them later than the resource itself.
+/// Stores the tags of a new resource. Lists show them later than the resource itself.
 pub fn keep(ec2: &mut Ec2, cx: &Context, id: &str, tags: Tags) {
     if !tags.0.is_empty() {
         lag(ec2, id, after(cx.now, cx.latencies.list_lag + cx.latencies.tag_lag));
@@ -70,10 +70,10 @@ pub fn keep(ec2: &mut Ec2, cx: &Context, id: &str, tags: Tags) {
     }
 }
 
-/// Lets lists show what a resource's tags are now until a moment.
+/// Makes lists show a resource's present tags until a moment.
 pub(super) fn lag(ec2: &mut Ec2, id: &str, until: Timestamp) {
     let former = match ec2.tag_lags.remove(id) {
-        // Changes in a row spread together, with the last.
+        // Lists show successive changes together, with the last.
         Some(lag) => lag.former,
         None => ec2.tags.get(id).cloned().unwrap_or_default(),
     };
@@ -88,7 +88,7 @@ pub fn spread(lags: &mut Table<Lag>, now: Timestamp) {
 /// The tags a call names.
 ///
 /// # Errors
-/// A tag AWS does not take, or a key named twice.
+/// A tag that AWS does not accept, or a key named twice.
 pub(super) fn read(params: &Params) -> Result<BTreeMap<String, String>, ApiError> {
     let mut tags = BTreeMap::new();
     for tag in params.structures("Tag") {

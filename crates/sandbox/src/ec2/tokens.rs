@@ -10,22 +10,22 @@ use crate::protocol::{ApiError, Params};
 /// Most characters of a token. Source: AWS.md, "Client tokens".
 const LONGEST: usize = 64;
 
-/// What a token was first used for.
+/// The first use of a token.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Token {
     fingerprint: String,
-    /// What the first request made.
+    /// The id of the thing that the first request made.
     made: String,
 }
 
-/// The token of a request, with what must be the same when it is used again.
+/// The token of a request, with a fingerprint of the parameters.
 #[derive(Debug)]
 pub struct Use {
     key: String,
     fingerprint: String,
 }
 
-/// Reads the token of a request. `scope` is within what a token is unique: the zone for instances.
+/// Reads the token of a request. A token is unique within `scope`: the zone for instances.
 ///
 /// # Errors
 /// `InvalidParameterValue` for a token that is too long or not ASCII.
@@ -54,8 +54,8 @@ pub fn read(params: &Params, scope: &str) -> Result<Option<Use>, ApiError> {
     }))
 }
 
-/// What an earlier request with this token made, as long as `is_there`. A token whose thing has vanished from answers makes
-/// another (how long AWS remembers tokens of deleted things is recalled, unverified).
+/// The id that an earlier request with this token made, as long as it `is_there`. The token of a thing that has vanished makes
+/// another (how long AWS remembers tokens of deleted things is unverified).
 ///
 /// # Errors
 /// `IdempotentParameterMismatch` when it had other parameters.
@@ -73,7 +73,7 @@ pub fn made(ec2: &Ec2, used: Option<&Use>, is_there: fn(&Ec2, &str) -> bool) -> 
     }
 }
 
-/// Remembers what a request with this token made.
+/// Remembers the id that a request with this token made.
 pub fn remember(ec2: &mut Ec2, used: Option<Use>, made: &str) {
     if let Some(Use { key, fingerprint }) = used {
         let made = made.to_owned();

@@ -1,4 +1,4 @@
-//! Volumes that are to be made: their types, sizes and defaults.
+//! Specifications of new volumes: types, sizes and defaults.
 
 use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
 use crate::protocol::{ApiError, Params};
@@ -13,12 +13,12 @@ const TYPES: [(&str, i64, i64); 7] = [
     ("sc1", 125, 16384),
     ("standard", 1, 1024),
 ];
-/// What a gp3 volume does without asking for more. Source: EBS user guide, general purpose SSD volumes.
+/// The default IOPS of gp3 volumes. Source: EBS user guide, general purpose SSD volumes.
 const GP3_IOPS: i64 = 3000;
-/// In MiB/s. Source: as above.
+/// The default throughput of gp3 volumes, in MiB/s. Source: as above.
 const GP3_THROUGHPUT: i64 = 125;
 
-/// A volume that is to be made.
+/// The specification of a new volume.
 #[derive(Debug, Clone)]
 pub struct VolumeSpec {
     pub(super) device: String,
@@ -32,7 +32,7 @@ pub struct VolumeSpec {
 }
 
 impl VolumeSpec {
-    /// The root volume of an instance that asks for nothing else.
+    /// The default root volume of an instance.
     pub(super) fn root(image: &Image) -> Self {
         Self {
             device: ROOT_DEVICE.to_owned(),
@@ -89,7 +89,7 @@ impl VolumeSpec {
         })
     }
 
-    /// The volume that CreateVolume asks for.
+    /// The volume that CreateVolume requests.
     ///
     /// # Errors
     /// `MissingParameter`, `InvalidParameterValue`, `InvalidParameterCombination`.

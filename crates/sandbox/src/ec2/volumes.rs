@@ -1,4 +1,4 @@
-//! EBS volumes: those instances are launched with, and others. A new one is available at once.
+//! EBS volumes: those of instances, and others. A new one is available at once.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,14 +29,14 @@ pub struct Volume {
     pub(super) attachment: Option<Attachment>,
 }
 
-/// A volume's place in an instance.
+/// The attachment of a volume to an instance.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attachment {
     pub(super) instance: String,
     pub(super) device: String,
     pub(super) at: Timestamp,
     pub(super) delete_on_termination: bool,
-    /// When the instance that ended lets go of it.
+    /// When its terminated instance releases it.
     pub(super) until: Option<Timestamp>,
 }
 
@@ -96,10 +96,10 @@ pub(super) fn insert(
 /// DeleteVolume: refused while it is attached. Source: EC2 error-code page, VolumeInUse.
 pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VolumeId")?.to_owned();
-    if let Some(held) = find::<Volume>(ec2, &id, cx.now)?.attached(cx.now) {
+    if let Some(attachment) = find::<Volume>(ec2, &id, cx.now)?.attached(cx.now) {
         return Err(ApiError::new(
             "VolumeInUse",
-            format!("Volume {id} is currently attached to {}", held.instance),
+            format!("Volume {id} is currently attached to {}", attachment.instance),
         ));
     }
     ec2.volumes.remove(&id);
@@ -116,7 +116,7 @@ impl Volume {
     fn attached(&self, now: Timestamp) -> Option<&Attachment> {
         self.attachment
             .as_ref()
-            .filter(|held| held.until.is_none_or(|until| now < until))
+            .filter(|attachment| attachment.until.is_none_or(|until| now < until))
     }
 
     fn status(&self, now: Timestamp) -> &'static str {
@@ -159,12 +159,15 @@ impl Row for Volume {
     }
 
     fn values(&self, view: &View, filter: &str) -> Vec<String> {
-        let held = self.attached(view.now);
+        let attachment = self.attached(view.now);
         match filter {
-            "attachment.delete-on-termination" => held.map(|held| held.delete_on_termination.to_string()).into_iter().collect(),
-            "attachment.device" => held.map(|held| held.device.clone()).into_iter().collect(),
-            "attachment.instance-id" => held.map(|held| held.instance.clone()).into_iter().collect(),
-            "attachment.status" => held.map(|_| "attached".to_owned()).into_iter().collect(),
+            "attachment.delete-on-termination" => attachment
+                .map(|attachment| attachment.delete_on_termination.to_string())
+                .into_iter()
+                .collect(),
+            "attachment.device" => attachment.map(|attachment| attachment.device.clone()).into_iter().collect(),
+            "attachment.instance-id" => attachment.map(|attachment| attachment.instance.clone()).into_iter().collect(),
+            "attachment.status" => attachment.map(|_| "attached".to_owned()).into_iter().collect(),
             "availability-zone" => vec![self.zone.clone()],
             "encrypted" => vec![self.encrypted.to_string()],
             "size" => vec![self.size.to_string()],
@@ -177,14 +180,14 @@ impl Row for Volume {
     }
 
     fn element(&self, view: &View, name: &str) -> Element {
-        let attachments = self.attached(view.now).map(|held| {
+        let attachments = self.attached(view.now).map(|attachment| {
             Element::new("item")
                 .text("volumeId", &self.id)
-                .text("instanceId", &held.instance)
-                .text("device", &held.device)
+                .text("instanceId", &attachment.instance)
+                .text("device", &attachment.device)
                 .text("status", "attached")
-                .text("attachTime", iso8601(held.at))
-                .text("deleteOnTermination", held.delete_on_termination)
+                .text("attachTime", iso8601(attachment.at))
+                .text("deleteOnTermination", attachment.delete_on_termination)
         });
         Element::new(name)
             .text("volumeId", &self.id)

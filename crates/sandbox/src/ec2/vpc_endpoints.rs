@@ -1,4 +1,4 @@
-//! Gateway endpoints: a route to S3 or DynamoDB in the tables they are attached to. Interface endpoints are not simulated.
+//! Gateway endpoints, which add a route to S3 or DynamoDB to route tables. Interface endpoints are not simulated.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
-/// The policy of an endpoint that was given none.
+/// The default policy of an endpoint.
 const FULL_ACCESS: &str =
     r#"{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
 
@@ -32,7 +32,7 @@ pub struct VpcEndpoint {
     /// The VPC it is of.
     pub vpc: String,
     pub(super) service: String,
-    /// The tables it gives a route to.
+    /// The route tables it adds a route to.
     pub route_tables: Vec<String>,
     pub(super) policy: String,
     pub(super) available_at: Timestamp,
@@ -52,7 +52,7 @@ impl VpcEndpoint {
     }
 }
 
-/// CreateVpcEndpoint. The token is honoured, though the model does not mark it as one. Source: AWS.md, "Client tokens".
+/// CreateVpcEndpoint. AWS honours the token, though the model does not mark it as one. Source: AWS.md, "Client tokens".
 pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
     let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.vpc_endpoints.contains(id))? {
@@ -105,7 +105,7 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> 
     Ok(id)
 }
 
-/// The tables an endpoint can join: of its VPC, and without a route to its service.
+/// The route tables an endpoint can join: those of its VPC that have no route to its service.
 fn joined(ec2: &Ec2, common: &Common, cx: &Context, endpoint: &VpcEndpoint, tables: &[String]) -> Result<Vec<String>, ApiError> {
     let view = View::answering(ec2, common, cx);
     for table in tables {
@@ -116,7 +116,7 @@ fn joined(ec2: &Ec2, common: &Common, cx: &Context, endpoint: &VpcEndpoint, tabl
             ));
         }
         let list = endpoint.prefix_list();
-        if of_table(&view, table).any(|held| held.id != endpoint.id && held.prefix_list() == list) {
+        if of_table(&view, table).any(|other| other.id != endpoint.id && other.prefix_list() == list) {
             return Err(ApiError::new(
                 "RouteAlreadyExists",
                 format!("route table {table} already has a route with destination-prefix-list-id {list}"),
@@ -155,7 +155,7 @@ pub fn modify(ec2: &mut Ec2, common: &Common, cx: &Context, params: &Params) -> 
     Ok(done())
 }
 
-/// DeleteVpcEndpoints: what can't be deleted is listed in the answer, not an error of the call. Routes go along.
+/// DeleteVpcEndpoints, with their routes. The answer lists the ones that can't be deleted; the call itself does not fail.
 pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("VpcEndpointId");
     if ids.is_empty() {
@@ -204,7 +204,7 @@ pub fn describe_prefix_lists(common: &Common, params: &Params) -> Result<Element
     page::answer(params, "prefixListSet", rows)
 }
 
-/// The endpoints that give a table a route.
+/// The endpoints that add a route to a table.
 pub fn of_table<'v>(view: &View<'v>, table: &str) -> impl Iterator<Item = &'v VpcEndpoint> {
     let table = table.to_owned();
     view.ec2

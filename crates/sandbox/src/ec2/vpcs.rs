@@ -1,4 +1,4 @@
-//! VPCs, and the security group, network ACL and main route table each is born with.
+//! VPCs, each created with a default security group, a default network ACL and a main route table.
 
 use ipnet::Ipv4Net;
 use jiff::Timestamp;
@@ -113,7 +113,7 @@ pub fn describe_attribute(ec2: &Ec2, cx: &Context, params: &Params) -> Result<El
         .child(Element::new(attribute).text("value", value)))
 }
 
-/// DeleteVpc. Only the default group, ACL and main route table go along.
+/// DeleteVpc, with only its default group, ACL and main route table.
 pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("VpcId")?.to_owned();
     find::<Vpc>(ec2, &id, cx.now)?;

@@ -4,7 +4,7 @@ use super::filters::Filters;
 use crate::common::Common;
 use crate::protocol::{ApiError, Element, Params};
 
-/// Regions every account has without asking. Source: EC2 user guide, Regions.
+/// Regions that every account has enabled. Source: EC2 user guide, Regions.
 pub const REGIONS: [&str; 17] = [
     "ap-northeast-1",
     "ap-northeast-2",

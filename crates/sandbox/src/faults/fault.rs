@@ -1,4 +1,4 @@
-//! What can go wrong between AWS and a client.
+//! The ways a call can go wrong between AWS and a client.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub enum Fault {
     InternalError,
     /// AWS acts, and fails afterwards: 500 `InternalError`.
     InternalErrorAfter,
-    /// AWS is not there for now: 503, which S3 calls `SlowDown`.
+    /// AWS is unavailable for now: 503, which S3 calls `SlowDown`.
     Unavailable,
     /// AWS acts and never answers.
     TimeOut,
@@ -34,7 +34,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Every fault, with the name it is asked for by.
+    /// Every fault, with its name in options.
     pub const ALL: [(Self, &'static str); 9] = [
         (Self::Throttle, "throttle"),
         (Self::InternalError, "internal-error"),
@@ -52,7 +52,7 @@ impl Fault {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(fault, _)| *fault)
     }
 
-    /// What it does to a call of a service.
+    /// The intervention it means for a call of a service.
     pub(super) fn on(self, service: Service) -> Intervention {
         match self {
             Self::Throttle => Intervention::Answer(ApiError::throttled(service, "Request limit exceeded.")),

@@ -1,4 +1,4 @@
-//! Bad days on purpose: faults that strike chosen calls, or as many as a seed says.
+//! Injects faults into chosen calls, or into a share of calls drawn from a seed.
 
 mod fault;
 mod rule;
@@ -11,12 +11,12 @@ use std::sync::{Mutex, PoisonError};
 use super::calls::{Call, Intervention};
 use super::ids;
 
-/// Rules in force together; the first that fits a call strikes it.
+/// Rules in force together; the first that matches a call applies.
 #[derive(Debug)]
 pub struct Faults {
     rules: Vec<FaultRule>,
     seed: u64,
-    /// How many calls each rule has been asked about that are of its operation.
+    /// How many calls of its operation each rule has met.
     met: Mutex<Vec<u64>>,
 }
 
@@ -27,20 +27,20 @@ impl Faults {
         Self { rules, seed, met }
     }
 
-    /// What befalls a call.
+    /// The intervention in a call.
     pub fn intervention(&self, call: &Call) -> Intervention {
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut struck = None;
+        let mut injected = None;
         for ((index, rule), met) in (0..).zip(&self.rules).zip(met.iter_mut()) {
             if !rule.is_about(call) {
                 continue;
             }
             *met += 1;
             let drawn = ids::share_for(self.seed ^ index, call.number);
-            if struck.is_none() && rule.when.strikes(*met, drawn) {
-                struck = Some(rule.fault);
+            if injected.is_none() && rule.when.applies(*met, drawn) {
+                injected = Some(rule.fault);
             }
         }
-        struck.map_or(Intervention::Proceed, |fault| fault.on(call.service))
+        injected.map_or(Intervention::Proceed, |fault| fault.on(call.service))
     }
 }

@@ -1,22 +1,22 @@
-//! Which calls a fault strikes, and how that is written: `FAULT[:OPERATION][@WHEN]`.
+//! Which calls a fault applies to, written as `FAULT[:OPERATION][@WHEN]`.
 
 use std::str::FromStr;
 
 use super::fault::Fault;
 use crate::calls::Call;
 
-/// One fault and the calls it strikes.
+/// One fault and the calls it applies to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FaultRule {
     /// What goes wrong.
     pub fault: Fault,
-    /// The operation it strikes, as `CreateVpc`; every one when absent.
+    /// The operation it applies to, as `CreateVpc`; every one when absent.
     pub operation: Option<String>,
     /// Which calls of that operation.
     pub when: When,
 }
 
-/// Which of the calls a rule is about are struck. They are counted from 1.
+/// Which calls of its operation a rule applies to, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum When {
     /// The n-th.
@@ -40,8 +40,8 @@ impl FaultRule {
 }
 
 impl When {
-    /// Whether the `met`-th call is struck; `drawn` is a number between 0 and 1 that is the call's own.
-    pub(super) fn strikes(self, met: u64, drawn: f64) -> bool {
+    /// Whether it includes the `met`-th call; `drawn` is the call's own number between 0 and 1.
+    pub(super) fn applies(self, met: u64, drawn: f64) -> bool {
         match self {
             Self::Nth(number) => met == number,
             Self::From(number) => met >= number,
@@ -53,8 +53,8 @@ impl When {
 impl FromStr for FaultRule {
     type Err = UnreadableFault;
 
-    /// Reads `throttle`, `cut-after:CreateVpc`, `time-out@40`, `unavailable:DescribeVpcs@3+`, `slow@5%`. Without `@` every call of
-    /// the operation is struck.
+    /// Reads `throttle`, `cut-after:CreateVpc`, `time-out@40`, `unavailable:DescribeVpcs@3+`, `slow@5%`. Without `@` the fault
+    /// applies to every call of the operation.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (what, when) = match text.split_once('@') {
             Some((what, when)) => (what, read_when(when)?),

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::service::Service;
 
-/// What AWS answers instead of a result.
+/// The error that AWS answers instead of a result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {message}")]
 pub struct ApiError {
@@ -32,12 +32,12 @@ impl ApiError {
         self
     }
 
-    /// A parameter that must be given is not.
+    /// A required parameter is missing.
     pub fn missing_parameter(name: &str) -> Self {
         Self::new("MissingParameter", format!("The request must contain the parameter {name}"))
     }
 
-    /// A parameter has a value AWS does not take.
+    /// A parameter has a value that AWS does not accept.
     pub fn invalid_value(name: &str, value: &str, why: &str) -> Self {
         Self::new(
             "InvalidParameterValue",
@@ -45,8 +45,8 @@ impl ApiError {
         )
     }
 
-    /// A call that came too soon after others, by the service's own code; EC2's message is its own. Source: EC2 API reference, "Error
-    /// codes"; RDS and STS, "Common errors"; S3 API reference, "Error responses".
+    /// The service's own throttling error; `ec2_message` is for EC2. Source: EC2 API reference, "Error codes"; RDS and STS,
+    /// "Common errors"; S3 API reference, "Error responses".
     pub fn throttled(service: Service, ec2_message: impl Into<String>) -> Self {
         match service {
             Service::Ec2 => Self::new("RequestLimitExceeded", ec2_message).with_status(StatusCode::SERVICE_UNAVAILABLE),

@@ -1,4 +1,4 @@
-//! The AWS wire protocols: what a request asks for, the query parameters, XML answers and errors.
+//! The AWS wire protocols: services, credentials, query parameters, XML answers and errors.
 
 pub mod error;
 pub mod params;

@@ -48,7 +48,7 @@ impl Params {
                 .is_some_and(|(key, _)| key.starts_with(&prefix))
     }
 
-    /// The value of a parameter that must be given and not be empty.
+    /// The value of a required parameter, which must not be empty.
     ///
     /// # Errors
     /// `MissingParameter`.
@@ -102,7 +102,7 @@ impl Params {
             .collect()
     }
 
-    /// What is below `NAME.`, with that prefix taken off.
+    /// The parameters below `NAME.`, without that prefix.
     pub fn structure(&self, name: &str) -> Params {
         let prefix = format!("{name}.");
         let values = self

@@ -1,4 +1,4 @@
-//! What a request asks for: which service, in whose name, in which region.
+//! The service, the caller and the region of a request.
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, header};
@@ -53,8 +53,8 @@ impl Authorization {
     }
 }
 
-/// The service a request is for: the one its credentials are scoped to, else the one its host names. An anonymous
-/// request to any other host is S3's, the only service that serves such, unless it is a form.
+/// The service of a request: the one in its credentials' scope, else the one its host names. An anonymous request to
+/// any other host goes to S3, the only service that serves anonymous requests, unless it is a form.
 pub fn service(request: &Request<Bytes>, authorization: &Authorization) -> Option<Service> {
     if let Some(caller) = authorization.caller() {
         return Service::named(&caller.service);

@@ -1,4 +1,4 @@
-//! RDS resources as answers spell them. Source of the element names: botocore's RDS model.
+//! RDS resources in answers. Source of the element names: botocore's RDS model.
 
 use std::collections::BTreeMap;
 
@@ -102,7 +102,7 @@ fn with_settings(root: Element, settings: &Settings) -> Element {
         .text("CACertificateIdentifier", &settings.certificate_authority)
 }
 
-/// What is the same for every instance here.
+/// The fields that are the same for every instance of the sandbox.
 fn constants(root: Element) -> Element {
     root.text("DbInstancePort", 0)
         .text("IAMDatabaseAuthenticationEnabled", false)
@@ -132,7 +132,7 @@ fn endpoint_domain(common: &Common) -> String {
     format!("c{}.{}.rds.amazonaws.com", label.get(..11).unwrap_or_default(), common.region)
 }
 
-/// The key of the account that encrypts RDS storage unless another is named.
+/// The account's default key for RDS storage.
 fn default_key(common: &Common) -> String {
     format!(
         "arn:aws:kms:{}:{}:key/00000000-0000-4000-8000-000000000001",
@@ -140,7 +140,7 @@ fn default_key(common: &Common) -> String {
     )
 }
 
-/// What differs between the settings in force and those that are to come.
+/// The pending settings that differ from those in force.
 fn pending(instance: &Instance) -> Element {
     let root = Element::new("PendingModifiedValues");
     let Some(Pending { settings, password, .. }) = &instance.pending else {
@@ -188,7 +188,7 @@ pub fn snapshot_with_status(common: &Common, snapshot: &Snapshot, now: Timestamp
     Element::new("DBSnapshot")
         .text("DBSnapshotIdentifier", &snapshot.identifier)
         .text("DBInstanceIdentifier", &snapshot.instance)
-        // RDS tells the time of a snapshot once it is taken.
+        // RDS shows the time of a snapshot once it is taken.
         .optional("SnapshotCreateTime", complete.then(|| iso8601(snapshot.created_at)))
         .text("OriginalSnapshotCreateTime", iso8601(snapshot.created_at))
         .text("Engine", &snapshot.engine)

@@ -1,4 +1,4 @@
-//! Automated backups: of instances that are there, and retained ones of instances that are gone.
+//! Automated backups of existing instances, and retained ones of deleted instances.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ fn all(rds: &Rds, now: Timestamp) -> Vec<(&Instance, &'static str)> {
     active.chain(retained).collect()
 }
 
-/// Takes out the retained backups whose retention period was over by `now`.
+/// Removes the retained backups whose retention period was over by `now`.
 pub fn expire(rds: &mut Rds, now: Timestamp) {
     let is_over = |backup: &RetainedBackup| {
         let days = u32::from(backup.instance.settings.backup_retention);

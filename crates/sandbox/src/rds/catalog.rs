@@ -1,4 +1,4 @@
-//! What can be ordered: MySQL versions and instance classes.
+//! The catalogue of RDS: MySQL versions, instance classes and storage types.
 
 use super::pages::{self, Filters};
 use super::rules::{combination, invalid};
@@ -12,7 +12,7 @@ pub const ENGINE: &str = "mysql";
 pub const LICENSE: &str = "general-public-license";
 /// Versions on offer, oldest first. Source: RDS release notes, MySQL versions in standard support.
 const VERSIONS: [&str; 8] = ["8.0.41", "8.0.42", "8.0.43", "8.0.44", "8.4.5", "8.4.6", "8.4.7", "8.4.8"];
-/// What an instance gets when no version is asked for.
+/// The version of an instance when the request names none.
 const DEFAULT_VERSION: &str = "8.4.7";
 /// Classes on offer. Source: RDS user guide, "DB instance classes".
 const CLASSES: [&str; 7] = [
@@ -24,7 +24,7 @@ const CLASSES: [&str; 7] = [
     "db.t4g.medium",
     "db.m7g.large",
 ];
-/// Classes RDS knows that are not on offer for these versions.
+/// Classes that RDS knows and does not offer for these versions.
 const OTHER_CLASSES: [&str; 6] = [
     "db.t2.micro",
     "db.t2.small",

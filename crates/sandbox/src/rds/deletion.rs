@@ -60,7 +60,7 @@ pub fn delete(
     Ok(Element::new("").child(answer))
 }
 
-/// The identifier of the final snapshot, which must be given unless it is to be skipped.
+/// The identifier of the final snapshot, which the request must name or skip.
 fn final_snapshot(params: &Params) -> Result<Option<String>, ApiError> {
     let skip = params.boolean("SkipFinalSnapshot")?.unwrap_or(false);
     let given = params.get("FinalDBSnapshotIdentifier").is_some_and(|name| !name.is_empty());
@@ -76,7 +76,7 @@ fn final_snapshot(params: &Params) -> Result<Option<String>, ApiError> {
     }
 }
 
-/// Takes out the instances whose deletion was over by `now`, and their automated snapshots unless they are retained.
+/// Removes the instances whose deletion was over by `now`, and their automated snapshots unless they are retained.
 pub fn finish_due(rds: &mut Rds, now: Timestamp) {
     let gone: Vec<String> = rds
         .instances

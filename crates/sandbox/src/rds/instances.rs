@@ -11,7 +11,7 @@ use crate::account::Database;
 use crate::clock::after;
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
-use crate::misfortune::Stricken;
+use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
 
 /// Characters of an identifier. Source: RDS API reference, CreateDBInstance.
@@ -83,9 +83,9 @@ pub fn create(
         restorable_at: None,
         activities: Vec::new(),
         ending: common
-            .misfortunes
-            .next(Stricken::DbInstance)
-            .map(|misfortune| misfortune.code().to_owned()),
+            .failures
+            .next(FailureTarget::DbInstance)
+            .map(|failure| failure.code().to_owned()),
         deletion: None,
     };
     start(rds, common, cx, &mut instance);
@@ -111,7 +111,7 @@ pub fn check_plan(common: &Common, cx: &Context, operation: &str, identifier: &s
     plan.check_database(&wanted, &plan.user_arn(&common.account))
 }
 
-/// Creation, then the first backup of an instance that makes any and does not end badly. One that failed has no endpoint.
+/// Starts the creation, and then the first backup if the instance makes backups and does not fail. A failed one has no endpoint.
 fn start(rds: &mut Rds, common: &mut Common, cx: &Context, instance: &mut Instance) {
     let spread = cx.latencies.spread;
     let creating = common.ids.vary(cx.latencies.db_instance_created, spread);

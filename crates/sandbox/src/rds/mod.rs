@@ -1,7 +1,7 @@
 //! RDS: MySQL instances, their subnet groups, snapshots and automated backups, over the query protocol of 2014-10-31.
 //!
-//! Maintenance windows never come: a change that is not applied immediately stays pending. An instance can be deleted
-//! while it is still being created when no final snapshot is asked for; everything else needs it to be available.
+//! Maintenance windows never come: a change that is not applied immediately stays pending. A call can delete an instance
+//! that is still being created if it takes no final snapshot; every other change needs an available instance.
 
 mod answers;
 mod backups;
@@ -24,7 +24,7 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::census::Held;
+use super::ground_truth::Existing;
 use super::moments::Moments;
 use super::protocol::{ApiError, Element, Params};
 use super::table::{Rows, Table};
@@ -53,7 +53,7 @@ impl Rds {
     }
 }
 
-/// Lets happen what was due by `now`.
+/// Applies everything that was due by `now`.
 pub fn advance(rds: &mut Rds, now: Timestamp) {
     modification::apply_due(rds, now);
     deletion::finish_due(rds, now);
@@ -98,16 +98,16 @@ pub fn handle(
     }
 }
 
-/// What the account holds of RDS; automated backups come and go with their instance.
-pub fn census(rds: &Rds) -> Vec<Held> {
+/// What exists in RDS. It leaves out automated backups, which RDS makes and deletes itself.
+pub fn ground_truth(rds: &Rds) -> Vec<Existing> {
     let groups = rds
         .subnet_groups
         .values()
-        .map(|group| held("db-subnet-group", &group.name, &group.tags));
+        .map(|group| existing("db-subnet-group", &group.name, &group.tags));
     let live = rds.instances.values().filter(|instance| instance.deletion.is_none());
-    let instances = live.map(|instance| held("db-instance", &instance.identifier, &instance.tags));
+    let instances = live.map(|instance| existing("db-instance", &instance.identifier, &instance.tags));
     let manual = rds.snapshots.values().filter(|snapshot| snapshot.kind == "manual");
-    let snapshots = manual.map(|snapshot| held("db-snapshot", &snapshot.identifier, &snapshot.tags));
+    let snapshots = manual.map(|snapshot| existing("db-snapshot", &snapshot.identifier, &snapshot.tags));
     groups.chain(instances).chain(snapshots).collect()
 }
 
@@ -133,8 +133,8 @@ pub fn moments(rds: &Rds) -> Vec<Moments> {
     instances.chain(snapshots).collect()
 }
 
-fn held(kind: &'static str, id: &str, tags: &std::collections::BTreeMap<String, String>) -> Held {
-    Held {
+fn existing(kind: &'static str, id: &str, tags: &std::collections::BTreeMap<String, String>) -> Existing {
+    Existing {
         kind,
         id: id.to_owned(),
         tags: tags.clone(),

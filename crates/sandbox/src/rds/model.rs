@@ -25,7 +25,7 @@ pub struct GroupSubnet {
     pub zone: String,
 }
 
-/// A DB instance. Its administrator's password is kept nowhere.
+/// A DB instance. The sandbox does not store its administrator's password.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Instance {
     pub identifier: String,
@@ -41,19 +41,19 @@ pub struct Instance {
     pub secondary_zone: Option<String>,
     pub network_interface: String,
     pub settings: Settings,
-    /// A change that was asked for and is not in force yet.
+    /// A requested change that is not in force yet.
     pub pending: Option<Pending>,
     pub tags: BTreeMap<String, String>,
     pub created_at: Timestamp,
-    /// When it is found and listed.
+    /// When it becomes visible to calls.
     pub visible_at: Timestamp,
-    /// When it has an endpoint, which is when its creation is done but for the first backup.
+    /// When it gets an endpoint: after its creation, before the first backup.
     pub endpoint_at: Timestamp,
     /// When its first backup is complete, if it makes any.
     pub restorable_at: Option<Timestamp>,
-    /// What keeps it from being available, one after the other.
+    /// The activities that keep it from being available, one after the other.
     pub activities: Vec<Activity>,
-    /// The status it has when nothing goes on, where that is not `available`.
+    /// Its status when no activity runs, where that is not `available`.
     #[serde(default)]
     pub ending: Option<String>,
     pub deletion: Option<Deletion>,
@@ -66,7 +66,7 @@ pub struct Activity {
     pub until: Timestamp,
 }
 
-/// Settings that come into force later: at a moment, or in a maintenance window, which never comes in the simulation.
+/// Settings that come into force later: at a moment, or in a maintenance window, which never comes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pending {
     pub settings: Settings,
@@ -101,7 +101,7 @@ impl Instance {
         self.status(now) == "available"
     }
 
-    /// Starts an activity after those that run.
+    /// Starts an activity after the running ones.
     pub fn begin(&mut self, status: &str, now: Timestamp, lasting: std::time::Duration) -> Timestamp {
         self.activities.retain(|activity| now < activity.until);
         let start = self.activities.last().map_or(now, |last| last.until);
@@ -113,7 +113,7 @@ impl Instance {
         until
     }
 
-    /// The latest moment it can be restored to: backups follow at an interval of five minutes.
+    /// The latest moment it can be restored to: RDS makes a backup every five minutes.
     pub fn latest_restorable(&self, now: Timestamp) -> Option<Timestamp> {
         const INTERVAL: i64 = 300;
         let first = self.restorable_at.filter(|first| *first <= now)?;
@@ -126,7 +126,7 @@ impl Instance {
     }
 }
 
-/// A DB snapshot, with what it tells of its instance.
+/// A DB snapshot, with the properties of its instance.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Snapshot {
     pub identifier: String,
@@ -146,10 +146,10 @@ pub struct Snapshot {
     pub encrypted: bool,
     pub instance_created_at: Timestamp,
     pub created_at: Timestamp,
-    /// When it is found and listed.
+    /// When it becomes visible to calls.
     pub visible_at: Timestamp,
     pub available_at: Timestamp,
-    /// Whether it fails then.
+    /// Whether it ends `failed` then.
     #[serde(default)]
     pub fails: bool,
     pub tags: BTreeMap<String, String>,
@@ -166,7 +166,7 @@ impl Snapshot {
     }
 }
 
-/// The automated backup of an instance that was deleted without it.
+/// The retained automated backup of a deleted instance.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RetainedBackup {
     pub instance: Instance,

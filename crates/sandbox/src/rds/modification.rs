@@ -11,14 +11,14 @@ use crate::ec2::DatabaseNetwork;
 use crate::protocol::{ApiError, Element, Params};
 use crate::rds::rules::{combination, invalid};
 
-/// Changes that would need more of RDS than is simulated.
+/// Changes that the sandbox does not simulate.
 const NOT_SERVED: [&str; 3] = ["NewDBInstanceIdentifier", "DBSubnetGroupName", "Engine"];
 
-/// The status of an instance without room, which more storage mends.
+/// The status of a full instance, which more storage makes available again.
 /// Source: RDS user guide, "Amazon RDS DB instance running out of storage".
 const STORAGE_FULL: &str = "storage-full";
 
-/// ModifyDBInstance. What can't change on the fly waits until it is applied, or for a maintenance window.
+/// ModifyDBInstance. Some settings change at once; the others wait for their turn or for a maintenance window.
 pub fn modify(
     rds: &mut Rds,
     network: &mut DatabaseNetwork,
@@ -41,7 +41,7 @@ pub fn modify(
         }
         None => false,
     };
-    // What waits already goes on waiting, or is applied together with this.
+    // Pending changes stay pending, or are applied together with this one.
     let base = instance
         .pending
         .as_ref()
@@ -125,7 +125,7 @@ pub fn reboot(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params)
     Ok(Element::new("").child(answer))
 }
 
-/// Brings changes into force that were due by `now`.
+/// Applies the changes that were due by `now`.
 pub fn apply_due(rds: &mut Rds, now: Timestamp) {
     let is_due = |instance: &&Instance| {
         let at = instance.pending.as_ref().and_then(|pending| pending.at);

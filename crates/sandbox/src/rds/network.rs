@@ -1,4 +1,4 @@
-//! What RDS demands of the network: subnets in one VPC, security groups of that VPC, and a way out for public instances.
+//! RDS's rules on the network: subnets in one VPC, security groups of that VPC, and an internet gateway for public instances.
 
 use super::model::GroupSubnet;
 use super::rules::{combination, invalid};
@@ -6,7 +6,7 @@ use crate::common::Context;
 use crate::ec2::DatabaseNetwork;
 use crate::protocol::ApiError;
 
-/// The VPC and zones of subnets, which must be there and in one VPC (`InvalidSubnet`).
+/// The VPC and zones of subnets, which must exist and be in one VPC (`InvalidSubnet`).
 pub fn subnets(network: &DatabaseNetwork, cx: &Context, ids: &[String]) -> Result<(String, Vec<GroupSubnet>), ApiError> {
     let mut vpc: Option<String> = None;
     let mut found: Vec<GroupSubnet> = Vec::new();
@@ -30,7 +30,7 @@ pub fn subnets(network: &DatabaseNetwork, cx: &Context, ids: &[String]) -> Resul
     Ok((vpc.unwrap_or_default(), found))
 }
 
-/// Refuses security groups that aren't there or are of another VPC.
+/// Refuses security groups that don't exist or belong to another VPC.
 pub fn check_security_groups(network: &DatabaseNetwork, cx: &Context, groups: &[String], vpc: &str) -> Result<(), ApiError> {
     for id in groups {
         let group = network
@@ -47,7 +47,7 @@ pub fn check_security_groups(network: &DatabaseNetwork, cx: &Context, groups: &[
     Ok(())
 }
 
-/// A public instance needs an internet gateway and both DNS attributes of its VPC.
+/// Checks that a VPC can hold a public instance: it needs an internet gateway and both DNS attributes.
 /// Source: RDS API reference, CreateDBInstance, PubliclyAccessible.
 pub fn check_public(network: &DatabaseNetwork, cx: &Context, vpc: &str) -> Result<(), ApiError> {
     let refuse = |why: &str| {

@@ -1,4 +1,4 @@
-//! Words that MySQL keeps for itself.
+//! Words that MySQL and RDS reserve.
 
 /// Reserved words of MySQL 8.0 and 8.4 that have the form of a database or user name, in order.
 /// Source: MySQL 8.4 reference manual, "Keywords and reserved words".
@@ -23,18 +23,18 @@ const WORDS: &str = "\
     trigger true undo union unique unlock unsigned update usage use using utc_date utc_time utc_timestamp values \
     varbinary varchar varcharacter varying virtual when where while window with write xor year_month zerofill";
 
-/// Databases that are there from the beginning.
+/// Databases that exist from the beginning.
 const SYSTEM_DATABASES: [&str; 5] = ["mysql", "sys", "information_schema", "performance_schema", "innodb"];
 /// Accounts RDS makes for itself. Source: RDS user guide, "MySQL security on Amazon RDS".
 const SYSTEM_USERS: [&str; 2] = ["rdsadmin", "rdsrepladmin"];
 
-/// Whether no database may have the name.
+/// Whether the name is reserved for databases.
 pub fn is_reserved_database(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     is_word(&name) || SYSTEM_DATABASES.contains(&name.as_str())
 }
 
-/// Whether no administrator may have the name.
+/// Whether the name is reserved for administrators.
 pub fn is_reserved_user(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     is_word(&name) || SYSTEM_USERS.contains(&name.as_str())

@@ -1,4 +1,4 @@
-//! What RDS takes for names, passwords and tags.
+//! RDS's rules for names, passwords and tags.
 //!
 //! Source, unless said otherwise: RDS API reference, CreateDBInstance, CreateDBSnapshot and CreateDBSubnetGroup.
 
@@ -56,7 +56,7 @@ pub fn subnet_group_name(name: &str) -> Result<String, ApiError> {
     ))
 }
 
-/// The administrator of a MySQL instance.
+/// Checks the administrator's name of a MySQL instance.
 pub fn check_user(name: &str) -> Result<(), ApiError> {
     let valid = (1..=16).contains(&name.len())
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -74,7 +74,7 @@ pub fn check_user(name: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The administrator's password. It is looked at and forgotten: nothing of it is kept.
+/// Checks the administrator's password. The sandbox does not store it.
 pub fn check_password(password: &str) -> Result<(), ApiError> {
     if password.len() < 8 {
         return Err(invalid(
@@ -98,7 +98,7 @@ pub fn check_password(password: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The database made with a MySQL instance.
+/// Checks the name of the database that RDS makes with a MySQL instance.
 pub fn check_database(name: &str) -> Result<(), ApiError> {
     let valid = (1..=64).contains(&name.len())
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -161,7 +161,7 @@ fn is_tag_character(character: char) -> bool {
     character.is_alphanumeric() || (character.is_whitespace() && !character.is_control()) || "_.:/=+-@".contains(character)
 }
 
-/// A call came while the instance was in another state than it needs.
+/// The error for a call that the instance's state does not allow.
 pub fn invalid_state(message: impl Into<String>) -> ApiError {
     ApiError::new("InvalidDBInstanceState", message)
 }

@@ -1,4 +1,4 @@
-//! What can be set on a DB instance, and changed later, and the rules for it.
+//! The settings of a DB instance that can change later, and their rules.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::catalog::{self, MAX_STORAGE, MIN_STORAGE, STORAGE_TYPES};
 use super::rules::{combination, invalid};
 use crate::protocol::{ApiError, Params};
 
-/// From this many GiB on, gp3 storage takes provisioned IOPS and throughput for MySQL.
+/// The least GiB of gp3 storage with provisioned IOPS and throughput for MySQL.
 /// Source: RDS user guide, "gp3 storage".
 const GP3_PROVISIONED_FROM: u32 = 400;
 /// Days. Source: RDS API reference, CreateDBInstance.
@@ -23,7 +23,7 @@ pub struct Settings {
     pub version: String,
     /// GiB.
     pub allocated_storage: u32,
-    /// GiB up to which storage grows by itself; absent when it doesn't.
+    /// GiB up to which storage autoscaling grows it; absent without autoscaling.
     pub max_allocated_storage: Option<u32>,
     pub storage_type: String,
     pub iops: Option<u32>,
@@ -44,7 +44,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings of a new instance as CreateDBInstance asks for them.
+    /// The settings that CreateDBInstance requests.
     pub fn requested(params: &Params) -> Result<Self, ApiError> {
         params.required("DBInstanceClass")?;
         let defaults = Self {
@@ -80,7 +80,7 @@ impl Settings {
         Ok(settings)
     }
 
-    /// The same settings with what a request changes. `port` is the name the port goes by in that request.
+    /// The same settings after a request's changes. `port` is the name of that request's port parameter.
     pub fn changed(&self, params: &Params, port: &str) -> Result<Self, ApiError> {
         let mut next = self.clone();
         let text = |name: &str, kept: &String| params.get(name).map_or_else(|| kept.clone(), str::to_owned);
@@ -147,7 +147,7 @@ impl Settings {
         Ok(Some(ceiling))
     }
 
-    /// Refuses IOPS or throughput where the storage takes none.
+    /// Refuses IOPS or throughput for storage that has none to set.
     pub fn check_provisioning(&self) -> Result<(), ApiError> {
         if self.storage_type == "gp2" {
             return Err(combination("The storage type gp2 takes neither IOPS nor storage throughput."));
@@ -162,7 +162,7 @@ impl Settings {
         Ok(())
     }
 
-    /// IOPS to show: gp3 has a baseline of its own. Source: RDS user guide, "gp3 storage", MySQL.
+    /// The IOPS in answers: gp3 has a baseline. Source: RDS user guide, "gp3 storage", MySQL.
     pub fn shown_iops(&self) -> Option<u32> {
         let baseline = if self.allocated_storage < GP3_PROVISIONED_FROM {
             3000
@@ -172,7 +172,7 @@ impl Settings {
         (self.storage_type == "gp3").then(|| self.iops.unwrap_or(baseline))
     }
 
-    /// Throughput to show, in MiB a second. Source: as [`Settings::shown_iops`].
+    /// The throughput in answers, in MiB a second. Source: as [`Settings::shown_iops`].
     pub fn shown_throughput(&self) -> Option<u32> {
         let baseline = if self.allocated_storage < GP3_PROVISIONED_FROM {
             125
@@ -182,7 +182,7 @@ impl Settings {
         (self.storage_type == "gp3").then(|| self.throughput.unwrap_or(baseline))
     }
 
-    /// These settings with what waits for a maintenance window taken from `current`, unless it is applied immediately.
+    /// These settings, with those that wait for a maintenance window taken from `current`.
     pub fn without_deferred(&self, current: &Settings) -> Self {
         let mut now = self.clone();
         now.class.clone_from(&current.class);
@@ -194,7 +194,7 @@ impl Settings {
         now.multi_az = current.multi_az;
         now.port = current.port;
         now.certificate_authority.clone_from(&current.certificate_authority);
-        // Backups are switched on or off in the window; another length of time holds at once.
+        // RDS turns backups on or off in the window; it changes the retention period at once.
         if (self.backup_retention == 0) != (current.backup_retention == 0) {
             now.backup_retention = current.backup_retention;
         }

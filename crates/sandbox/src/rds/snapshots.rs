@@ -10,7 +10,7 @@ use super::rules::invalid_state;
 use super::{Rds, answers, rules};
 use crate::clock::after;
 use crate::common::{Common, Context};
-use crate::misfortune::Stricken;
+use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
 
 /// Characters of an identifier. Source: RDS API reference, CreateDBSnapshot.
@@ -59,7 +59,7 @@ pub fn take_manual(
         kind: MANUAL.to_owned(),
         visible_at: after(cx.now, cx.latencies.list_lag),
         available_at: after(cx.now, lasting),
-        fails: common.misfortunes.next(Stricken::DbSnapshot).is_some(),
+        fails: common.failures.next(FailureTarget::DbSnapshot).is_some(),
         tags,
         ..of(instance, name, cx.now)
     };
@@ -67,7 +67,7 @@ pub fn take_manual(
     Ok(snapshot)
 }
 
-/// The snapshot RDS makes by itself when an instance that keeps backups was created; it starts with the endpoint.
+/// Makes RDS's own first snapshot of an instance with backups; it starts when the instance has its endpoint.
 pub fn take_automated(rds: &mut Rds, instance: &Instance, complete: Timestamp) {
     let started = instance.endpoint_at;
     let name = format!("rds:{}-{}", instance.identifier, started.strftime("%Y-%m-%d-%H-%M"));
@@ -79,13 +79,13 @@ pub fn take_automated(rds: &mut Rds, instance: &Instance, complete: Timestamp) {
     rds.snapshots.insert(name, snapshot);
 }
 
-/// Takes out the automated snapshots of an instance.
+/// Removes the automated snapshots of an instance.
 pub fn drop_automated(rds: &mut Rds, resource_id: &str) {
     rds.snapshots
         .remove_where(|_, snapshot| snapshot.kind == AUTOMATED && snapshot.resource_id == resource_id);
 }
 
-/// A snapshot of an instance as it is, visible and complete at once.
+/// A snapshot of an instance, visible and complete at once.
 fn of(instance: &Instance, name: &str, now: Timestamp) -> Snapshot {
     Snapshot {
         identifier: name.to_owned(),
@@ -110,7 +110,7 @@ fn of(instance: &Instance, name: &str, now: Timestamp) -> Snapshot {
     }
 }
 
-/// DescribeDBSnapshots: manual and automated ones unless a type is named.
+/// DescribeDBSnapshots: manual and automated ones unless the request names a type.
 pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(
         params,
@@ -151,8 +151,8 @@ pub fn describe(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Re
     pages::answer(params, "DBSnapshots", rows)
 }
 
-/// DeleteDBSnapshot of an available manual snapshot, or a failed one. The API reference names the available state alone; that
-/// the console's way of removing failed ones is open to the API is recalled, unverified.
+/// DeleteDBSnapshot of an available manual snapshot, or a failed one. The API reference names only the available state; that the
+/// API deletes failed ones, as the console does, is unverified.
 pub fn delete(rds: &mut Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let snapshot = rds.snapshot(params.required("DBSnapshotIdentifier")?, cx.now)?;
     let name = snapshot.identifier.clone();

@@ -13,7 +13,7 @@ use crate::protocol::{ApiError, Element, Params};
 /// Zones a group must cover. Source: RDS user guide, "Working with DB subnet groups".
 const MIN_ZONES: usize = 2;
 
-/// CreateDBSubnetGroup. The group is found at once.
+/// CreateDBSubnetGroup. The group is visible at once.
 pub fn create(
     rds: &mut Rds,
     network: &DatabaseNetwork,

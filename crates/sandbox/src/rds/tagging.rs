@@ -1,4 +1,4 @@
-//! Tags of RDS resources, which are named by their ARNs.
+//! Tags of RDS resources. Calls name the resources by their ARNs.
 
 use std::collections::BTreeMap;
 

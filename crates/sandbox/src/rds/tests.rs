@@ -1,4 +1,4 @@
-//! What RDS answers over time, and what it holds in EC2 meanwhile.
+//! RDS's answers over time, and what its instances hold in EC2.
 
 use std::time::Duration;
 
@@ -63,7 +63,7 @@ impl Sandbox {
         sandbox
     }
 
-    /// With an instance `demo` whose creation has just been asked for; `more` is added to the request.
+    /// With an instance `demo` whose creation has just been requested; `more` is added to the request.
     fn with_instance(more: &str) -> Self {
         let mut sandbox = Self::new();
         let group = sandbox.security_group.clone();
@@ -146,7 +146,7 @@ impl Sandbox {
     }
 }
 
-/// What asks for the instance `demo`, guarded by a security group.
+/// The request for the instance `demo` with a security group.
 fn instance_form(group: &str) -> String {
     format!(
         "{DEMO}&Engine=mysql&DBInstanceClass=db.t4g.micro&MasterUsername=admin&MasterUserPassword={PASSWORD}\
@@ -352,8 +352,8 @@ fn an_instance_can_end_in_another_status_than_available() {
         "insufficient-capacity",
     ] {
         let mut sandbox = Sandbox::new();
-        let misfortune = format!("db-instance:{status}").parse().unwrap();
-        sandbox.world.common.misfortunes.announce(misfortune, 1);
+        let failure = format!("db-instance:{status}").parse().unwrap();
+        sandbox.world.common.failures.inject(failure, 1);
         let group = sandbox.security_group.clone();
         sandbox.ok("CreateDBInstance", &instance_form(&group));
         sandbox.pass(10);
@@ -374,8 +374,8 @@ fn a_full_instance_is_available_again_with_more_storage() {
     sandbox
         .world
         .common
-        .misfortunes
-        .announce("db-instance:storage-full".parse().unwrap(), 1);
+        .failures
+        .inject("db-instance:storage-full".parse().unwrap(), 1);
     let group = sandbox.security_group.clone();
     sandbox.ok("CreateDBInstance", &instance_form(&group));
     sandbox.pass(600);
@@ -392,11 +392,7 @@ fn a_full_instance_is_available_again_with_more_storage() {
 #[test]
 fn a_snapshot_can_fail_and_is_then_deleted() {
     let mut sandbox = Sandbox::with_available_instance("");
-    sandbox
-        .world
-        .common
-        .misfortunes
-        .announce("db-snapshot:failed".parse().unwrap(), 1);
+    sandbox.world.common.failures.inject("db-snapshot:failed".parse().unwrap(), 1);
     sandbox.ok("CreateDBSnapshot", &format!("{DEMO}&DBSnapshotIdentifier=first"));
     sandbox.pass(600);
     let named = "DBSnapshotIdentifier=first";

@@ -1,4 +1,4 @@
-//! Where a request points: the bucket, the key and the sub-resource, in path style or virtual-host style.
+//! The address of a request: the bucket, the key and the sub-resource, in path style or virtual-host style.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use http::Request;
 use crate::protocol::params::decoded;
 use crate::protocol::request::host;
 
-/// On loopback, where no host name tells the website endpoint apart, `/__website/BUCKET/KEY` is it.
+/// The path of the website endpoint on loopback, where no host name tells it apart: `/__website/BUCKET/KEY`.
 const WEBSITE_PATH: &str = "__website/";
 
 /// The bucket, key and query a request names.
@@ -20,7 +20,7 @@ pub struct Address {
     pub key: String,
     /// Query parameters, decoded; a bare one (`?policy`) has an empty value.
     pub query: BTreeMap<String, String>,
-    /// Whether the website endpoint is meant, not the API.
+    /// Whether it is the website endpoint and not the API.
     pub website: bool,
 }
 
@@ -58,7 +58,7 @@ impl Address {
         self.query.contains_key(name)
     }
 
-    /// The path of what is addressed, as error answers name it.
+    /// The path of the bucket or object, as error answers name it.
     pub fn resource(&self) -> String {
         match (self.bucket.as_str(), self.key.as_str()) {
             (bucket, "") => format!("/{bucket}"),
@@ -90,7 +90,7 @@ fn parse_query(query: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Percent-decodes a path, in which `+` is itself.
+/// Percent-decodes a path. A `+` in it is a plus sign.
 fn decode_path(path: &str) -> String {
     decoded(path.replace('+', "%2B").as_bytes())
 }

@@ -1,4 +1,4 @@
-//! Buckets themselves: create, look, list, delete.
+//! Buckets themselves: create, head, list, delete.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +20,8 @@ const OWNERSHIPS: [&str; 3] = ["BucketOwnerEnforced", "BucketOwnerPreferred", "O
 /// Buckets in one page of ListBuckets when the caller asks for no other number.
 const LIST_LIMIT: usize = 10_000;
 
-/// CreateBucket. Its owner's re-creation is an error everywhere but in us-east-1. Source: AWS.md, "Site bucket". After a
-/// deletion the name is not free at once.
+/// CreateBucket. Creating one's own bucket again is an error everywhere but in us-east-1. Source: AWS.md, "Site bucket".
+/// After a deletion the name is not free at once.
 pub fn create(s3: &mut S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     if !names::is_valid(call.bucket()) {
         return Err(errors::invalid_bucket_name());
@@ -100,7 +100,7 @@ fn ownership(call: &Call) -> Result<String, ApiError> {
     Ok(ownership.to_owned())
 }
 
-/// Refuses an object ownership S3 does not know.
+/// Refuses an unknown object ownership.
 pub fn check_ownership(ownership: &str) -> Result<(), ApiError> {
     if OWNERSHIPS.contains(&ownership) {
         return Ok(());
@@ -121,7 +121,7 @@ pub fn head(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, Ap
     Ok(response)
 }
 
-/// ListBuckets, in pages when `max-buckets` is given. Buckets that were deleted a moment ago are still in it.
+/// ListBuckets, in pages when `max-buckets` is given. It still lists buckets that were deleted a moment ago.
 /// Source: S3 user guide, "Amazon S3 data consistency model".
 pub fn list(s3: &S3, common: &Common, call: &Call) -> Response<Bytes> {
     let prefix = call.address.param("prefix").unwrap_or_default();
@@ -131,11 +131,11 @@ pub fn list(s3: &S3, common: &Common, call: &Call) -> Response<Bytes> {
         .param("max-buckets")
         .and_then(|number| number.parse().ok())
         .unwrap_or(LIST_LIMIT);
-    let held = s3.buckets.values().filter(|bucket| bucket.visible_at <= call.now());
-    let held = held.map(|bucket| (bucket.name.as_str(), bucket.created_at));
+    let existing = s3.buckets.values().filter(|bucket| bucket.visible_at <= call.now());
+    let existing = existing.map(|bucket| (bucket.name.as_str(), bucket.created_at));
     let freed = s3.freed_names.iter().filter(|(_, name)| call.now() < name.listed_until);
     let freed = freed.map(|(name, freed)| (name, freed.created_at));
-    let shown: BTreeMap<&str, Timestamp> = held.chain(freed).collect();
+    let shown: BTreeMap<&str, Timestamp> = existing.chain(freed).collect();
     let mut buckets = shown
         .into_iter()
         .filter(|(name, _)| name.starts_with(prefix) && *name > last_seen)

@@ -1,4 +1,4 @@
-//! One S3 call, taken apart, and the forms of its answers.
+//! One parsed S3 call, and the forms of its answers.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -27,7 +27,7 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// Takes a request apart and verifies the digests it carries.
+    /// Parses a request and verifies the digests it carries.
     pub fn of(cx: &'a Context<'a>, request: &http::Request<Bytes>) -> Result<Self, ApiError> {
         let mut call = Self {
             cx,
@@ -118,7 +118,7 @@ pub fn document(root: Element) -> Response<Bytes> {
     response
 }
 
-/// Sets a header; a value that no header can hold is left out.
+/// Sets a header. It leaves out a value that no header can hold.
 pub fn set(response: &mut Response<Bytes>, name: &str, value: &str) {
     if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
         response.headers_mut().insert(name, value);

@@ -23,7 +23,7 @@ pub struct Checksum {
 }
 
 impl Checksum {
-    /// What S3 computes by itself when the client sends no checksum.
+    /// The checksum that S3 computes when the client sends none.
     pub fn default_of(body: &[u8]) -> Self {
         Self::full("crc64nvme", STANDARD.encode(crc64_nvme(body).to_be_bytes()))
     }

@@ -6,12 +6,12 @@ use http::StatusCode;
 
 use crate::protocol::ApiError;
 
-/// Neither the owner nor a public policy allows it.
+/// The caller is not the owner, and no public policy allows the call.
 pub fn access_denied() -> ApiError {
     with(StatusCode::FORBIDDEN, "AccessDenied", "Access Denied")
 }
 
-/// A digest that was sent is not the body's.
+/// A digest in the request does not match the body.
 pub fn bad_digest(what: &str) -> ApiError {
     let message = format!("The {what} you specified did not match what we received.");
     with(StatusCode::BAD_REQUEST, "BadDigest", &message)
@@ -54,7 +54,7 @@ pub fn bucket_not_empty() -> ApiError {
     )
 }
 
-/// The body is shorter than it says.
+/// The body is shorter than its announced length.
 pub fn incomplete_body() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -63,17 +63,17 @@ pub fn incomplete_body() -> ApiError {
     )
 }
 
-/// The location constraint is another region's than the endpoint.
+/// The location constraint names another region than the endpoint's.
 pub fn illegal_location(message: &str) -> ApiError {
     with(StatusCode::BAD_REQUEST, "IllegalLocationConstraintException", message)
 }
 
-/// An argument S3 does not take.
+/// An argument that S3 does not accept.
 pub fn invalid_argument(message: &str) -> ApiError {
     with(StatusCode::BAD_REQUEST, "InvalidArgument", message)
 }
 
-/// A bucket whose owner enforces ownership was to be created with an ACL.
+/// A CreateBucket with an ACL and enforced ownership.
 pub fn invalid_bucket_acl() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -82,7 +82,7 @@ pub fn invalid_bucket_acl() -> ApiError {
     )
 }
 
-/// An ACL was given where they are switched off.
+/// An ACL for a bucket whose ACLs are disabled.
 pub fn acl_not_supported() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -100,7 +100,7 @@ pub fn invalid_bucket_name() -> ApiError {
     )
 }
 
-/// A digest that was sent is malformed.
+/// A malformed digest.
 pub fn invalid_digest() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -118,7 +118,7 @@ pub fn invalid_location() -> ApiError {
     )
 }
 
-/// A part to be completed was not uploaded, or with other content.
+/// CompleteMultipartUpload names a part that was not uploaded, or had other content.
 pub fn invalid_part() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -128,7 +128,7 @@ pub fn invalid_part() -> ApiError {
     )
 }
 
-/// The parts to be completed are not in ascending order.
+/// CompleteMultipartUpload names parts that are not in ascending order.
 pub fn invalid_part_order() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -151,7 +151,7 @@ pub fn invalid_request(message: &str) -> ApiError {
     with(StatusCode::BAD_REQUEST, "InvalidRequest", message)
 }
 
-/// A tag S3 does not take.
+/// A tag that S3 does not accept.
 pub fn invalid_tag(message: &str) -> ApiError {
     with(StatusCode::BAD_REQUEST, "InvalidTag", message)
 }
@@ -161,12 +161,12 @@ pub fn key_too_long() -> ApiError {
     with(StatusCode::BAD_REQUEST, "KeyTooLongError", "Your key is too long")
 }
 
-/// A policy S3 does not store.
+/// A policy that S3 does not accept.
 pub fn malformed_policy(message: &str) -> ApiError {
     with(StatusCode::BAD_REQUEST, "MalformedPolicy", message)
 }
 
-/// The body is not the XML document it should be.
+/// The body is not the expected XML document.
 pub fn malformed_xml() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -175,7 +175,7 @@ pub fn malformed_xml() -> ApiError {
     )
 }
 
-/// The method does not work on what is addressed.
+/// The method does not exist for this bucket or object.
 pub fn method_not_allowed() -> ApiError {
     with(
         StatusCode::METHOD_NOT_ALLOWED,
@@ -184,7 +184,7 @@ pub fn method_not_allowed() -> ApiError {
     )
 }
 
-/// A part other than the last is smaller than a part may be.
+/// A part other than the last is too small.
 pub fn entity_too_small() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -193,7 +193,7 @@ pub fn entity_too_small() -> ApiError {
     )
 }
 
-/// Something asked for is not there: `NoSuchBucket`, `NoSuchTagSet`…
+/// Something does not exist: `NoSuchBucket`, `NoSuchTagSet`…
 pub fn not_found(code: &str, message: &str) -> ApiError {
     with(StatusCode::NOT_FOUND, code, message)
 }
@@ -239,7 +239,7 @@ pub fn not_implemented() -> ApiError {
     )
 }
 
-/// The signed hash of the payload is not the body's.
+/// The signed hash of the payload does not match the body.
 pub fn payload_mismatch() -> ApiError {
     with(
         StatusCode::BAD_REQUEST,
@@ -248,7 +248,7 @@ pub fn payload_mismatch() -> ApiError {
     )
 }
 
-/// The reader's copy is still good: an answer without a body.
+/// The reader's copy is still current: an answer without a body.
 pub fn not_modified() -> ApiError {
     with(StatusCode::NOT_MODIFIED, "NotModified", "Not Modified")
 }

@@ -17,7 +17,7 @@ use crate::protocol::{ApiError, Element};
 /// Keys of a page, at most. Source: S3 API reference, ListObjectsV2.
 const MAX_KEYS: usize = 1000;
 
-/// What a listing is narrowed to.
+/// The selection of a listing.
 #[derive(Debug)]
 pub struct Wanted {
     pub prefix: String,
@@ -61,12 +61,12 @@ impl Wanted {
         Some(format!("{}{}", self.prefix, &rest[..end]))
     }
 
-    /// A key as the answer spells it.
+    /// A key in the answer's encoding.
     pub fn spelled(&self, key: &str) -> String {
         if self.url_encoded { url_encode(key) } else { key.to_owned() }
     }
 
-    /// The elements every listing begins with.
+    /// The elements that begin every listing.
     pub fn head(&self, root: &str, call: &Call) -> Element {
         Element::new(root)
             .text("Name", call.bucket())
@@ -161,7 +161,7 @@ fn page<'w>(s3: &'w S3, call: &Call, wanted: &Wanted, seen: &str) -> Page<'w> {
             continue;
         }
         if page.objects.len() + page.groups.len() == wanted.limit {
-            // A page of no keys at all is never truncated: it could not be continued.
+            // A page without keys is never truncated, because no later request could continue it.
             page.truncated_at = (wanted.limit > 0).then_some(last);
             return page;
         }

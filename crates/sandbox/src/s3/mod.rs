@@ -1,8 +1,7 @@
 //! S3: buckets, their configuration and objects, over the REST protocol in path style and virtual-host style.
 //!
-//! Requests without credentials get what a public bucket policy grants and nothing else. Names that begin with `taken-`
-//! belong to someone else. The website endpoint of a bucket is its AWS host name or, where a host name tells nothing,
-//! the path `/__website/BUCKET/`.
+//! Requests without credentials get only what a public bucket policy grants. Names that begin with `taken-` belong to
+//! someone else. The website endpoint of a bucket is its AWS host name or, on loopback, the path `/__website/BUCKET/`.
 
 mod address;
 mod buckets;
@@ -37,7 +36,7 @@ use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use jiff::Timestamp;
 
-use super::census::Held;
+use super::ground_truth::Existing;
 use super::protocol::{ApiError, Caller, Element};
 use super::table::{Rows, Table};
 use crate::common::{Common, Context};
@@ -87,7 +86,7 @@ pub fn bodies(s3: &S3) -> BTreeSet<String> {
     objects.chain(parts).collect()
 }
 
-/// The operation a request asks for, named as AWS names it.
+/// AWS's name of the operation that a request calls.
 pub fn operation(request: &Request<Bytes>) -> &'static str {
     operation::name(request.method(), &Address::of(request), request.headers())
 }
@@ -172,7 +171,7 @@ fn run(s3: &mut S3, common: &mut Common, call: &Call, operation: &str) -> Result
     }
 }
 
-/// The owner may do everything; anyone else what a public policy grants on objects.
+/// Authorizes the owner for everything, and anyone else for reading what a public policy opens.
 fn authorize(s3: &S3, common: &Common, call: &Call, operation: &str, caller: Option<&Caller>) -> Result<(), ApiError> {
     let expected_owner = call.header("x-amz-expected-bucket-owner");
     if expected_owner.is_some_and(|owner| owner != common.account) {
@@ -188,7 +187,7 @@ fn authorize(s3: &S3, common: &Common, call: &Call, operation: &str, caller: Opt
 }
 
 impl S3 {
-    /// Sets all four switches of the account's own public access block, which holds over those of its buckets.
+    /// Sets all four switches of the account's own public access block, which overrides those of its buckets.
     pub fn block_public_access(&mut self, on: bool) {
         let block = if on {
             PublicAccessBlock::ALL
@@ -204,7 +203,7 @@ impl S3 {
         bucket.block_in_force(now).or(account)
     }
 
-    /// The bucket a call names, once it is visible.
+    /// The bucket that a call names, once it is visible.
     fn bucket(&self, call: &Call) -> Result<&Bucket, ApiError> {
         if !names::is_valid(call.bucket()) {
             return Err(errors::invalid_bucket_name());
@@ -218,7 +217,7 @@ impl S3 {
             .ok_or_else(errors::no_such_bucket)
     }
 
-    /// The bucket a call names, to be changed.
+    /// The bucket that a call names, to change it.
     fn bucket_mut(&mut self, call: &Call) -> Result<&mut Bucket, ApiError> {
         self.bucket(call)?;
         self.buckets.get_mut(call.bucket()).ok_or_else(errors::no_such_bucket)
@@ -255,16 +254,16 @@ fn identify(response: &mut Response<Bytes>, request_id: &str) {
     call::set(response, "server", "AmazonS3");
 }
 
-/// S3's second id of a request, here only an echo of the first.
+/// S3's second id of a request; in the sandbox a copy of the first.
 fn host_id(request_id: &str) -> String {
     format!("sandbox/{request_id}")
 }
 
-/// What the account holds of S3.
-pub fn census(s3: &S3) -> Vec<Held> {
+/// What exists in S3.
+pub fn ground_truth(s3: &S3) -> Vec<Existing> {
     let buckets = s3.buckets.values();
     buckets
-        .map(|bucket| Held {
+        .map(|bucket| Existing {
             kind: "bucket",
             id: bucket.name.clone(),
             tags: bucket.tags.clone(),

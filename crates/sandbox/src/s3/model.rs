@@ -15,7 +15,7 @@ pub const NULL_VERSION: &str = "null";
 pub struct Bucket {
     pub name: String,
     pub created_at: Timestamp,
-    /// When other calls than CreateBucket begin to see it.
+    /// When it becomes visible to other calls than CreateBucket.
     pub visible_at: Timestamp,
     pub ownership: Option<String>,
     pub public_access_block: Option<PublicAccessBlock>,
@@ -59,14 +59,14 @@ impl Bucket {
     }
 }
 
-/// The name of a bucket that was deleted. Deletions spread slowly: lists go on showing it for a moment, and for longer nobody can
-/// make another of its name.
+/// The name of a deleted bucket. Deletions spread slowly: lists still show it for a moment, and nobody can take the name for
+/// longer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FreedName {
     pub created_at: Timestamp,
-    /// Lists show it until then.
+    /// When lists stop showing it.
     pub listed_until: Timestamp,
-    /// It can't be taken until then.
+    /// When the name is free again.
     pub taken_until: Timestamp,
 }
 
@@ -80,7 +80,7 @@ pub struct PublicAccessBlock {
 }
 
 impl PublicAccessBlock {
-    /// The switches that are on in either.
+    /// The switches that are on in either block.
     pub fn or(self, other: Self) -> Self {
         Self {
             block_public_acls: self.block_public_acls || other.block_public_acls,
@@ -90,7 +90,7 @@ impl PublicAccessBlock {
         }
     }
 
-    /// What every new bucket has. Source: S3 user guide, "Blocking public access".
+    /// The block of every new bucket. Source: S3 user guide, "Blocking public access".
     pub const ALL: Self = Self {
         block_public_acls: true,
         ignore_public_acls: true,
@@ -118,7 +118,7 @@ pub struct Version {
     pub bucket: String,
     pub key: String,
     pub version_id: String,
-    /// Counts up within a key: the highest is the current version.
+    /// A number that counts up within a key; the highest is the current version.
     pub sequence: u64,
     pub modified_at: Timestamp,
     /// Absent for a delete marker.
@@ -132,12 +132,12 @@ impl Version {
     }
 }
 
-/// What the row ids of all versions of a key begin with.
+/// The prefix of the row ids of all versions of a key.
 pub fn key_prefix(bucket: &str, key: &str) -> String {
     format!("{bucket}/{key}\0")
 }
 
-/// The bytes of a version and what is told about them.
+/// The body of a version and its metadata.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Content {
     /// The name of the stored body.

@@ -59,7 +59,7 @@ pub fn create(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<
     Ok(response)
 }
 
-/// UploadPart; a part sent again takes the place of the former one.
+/// UploadPart; a part sent again replaces the former one.
 pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let algorithm = upload(s3, call)?.checksum_algorithm.clone();
     let number: u32 = call
@@ -130,7 +130,7 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
     Ok(response)
 }
 
-/// The parts the request names, in its order, which must be that of their numbers.
+/// The parts that the request names, in its order, which must be ascending.
 fn chosen_parts(call: &Call, upload: &Upload) -> Result<Vec<Part>, ApiError> {
     let root = call.root("CompleteMultipartUpload")?;
     let mut chosen: Vec<Part> = Vec::new();
@@ -259,7 +259,7 @@ pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, Ap
     ))
 }
 
-/// The upload a call names, which must be of the bucket and key it names too.
+/// The upload that a call names, which must belong to the call's bucket and key.
 fn upload<'w>(s3: &'w S3, call: &Call) -> Result<&'w Upload, ApiError> {
     s3.bucket(call)?;
     call.address

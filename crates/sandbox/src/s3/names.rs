@@ -2,12 +2,12 @@
 
 use std::net::Ipv4Addr;
 
-/// Prefixes and suffixes S3 keeps for itself.
+/// Prefixes and suffixes that S3 reserves.
 /// Source: S3 user guide, "General purpose bucket naming rules".
 const RESERVED_PREFIXES: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_SUFFIXES: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
-/// Names starting so play buckets that belong to someone else: `BucketAlreadyExists`.
+/// The prefix of names that belong to someone else in the sandbox: `BucketAlreadyExists`.
 pub const FOREIGN_PREFIX: &str = "taken-";
 
 /// Whether S3 accepts the name for a general purpose bucket.

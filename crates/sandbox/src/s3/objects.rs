@@ -1,4 +1,4 @@
-//! Objects as they are read: GetObject, HeadObject, ranges and conditions.
+//! Reading objects: GetObject, HeadObject, ranges and conditions.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -33,7 +33,7 @@ impl S3 {
     }
 }
 
-/// GetObject and HeadObject, whose body is taken off later.
+/// GetObject and HeadObject; the caller drops the body of the latter.
 pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = s3.bucket(call)?;
     let version = asked_version(s3, call)?;
@@ -148,7 +148,7 @@ fn check_conditions(call: &Call, version: &Version, content: &Content) -> Result
     if unchanged { Err(errors::not_modified()) } else { Ok(()) }
 }
 
-/// The version id a new write gets.
+/// The version id of a new write.
 pub fn next_version_id(common: &mut Common, versioned: bool) -> String {
     if versioned {
         common.ids.hex(32)

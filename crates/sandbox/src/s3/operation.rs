@@ -1,11 +1,11 @@
-//! Which S3 operation a request asks for.
+//! The S3 operation of a request.
 
 use http::{HeaderMap, Method};
 
 use super::address::Address;
 
-/// Sub-resources of a bucket and the operations of GET, PUT and DELETE on them; an empty name is not served.
-/// Source: botocore's S3 model, request URIs.
+/// Sub-resources of a bucket and the operations of GET, PUT and DELETE on them; an empty name is an operation that the sandbox
+/// does not have. Source: botocore's S3 model, request URIs.
 const BUCKET_SUBRESOURCES: [(&str, &str, &str, &str); 12] = [
     ("acl", "GetBucketAcl", "PutBucketAcl", ""),
     (
@@ -36,7 +36,7 @@ const BUCKET_SUBRESOURCES: [(&str, &str, &str, &str); 12] = [
     ("website", "GetBucketWebsite", "PutBucketWebsite", "DeleteBucketWebsite"),
 ];
 
-/// Sub-resources that S3 has and the simulator does not: they must not be taken for the bucket or object itself.
+/// Sub-resources that S3 has and the sandbox does not. A request on one must not act on the bucket or object itself.
 const NOT_SERVED: [&str; 20] = [
     "accelerate",
     "analytics",
@@ -60,10 +60,10 @@ const NOT_SERVED: [&str; 20] = [
     "torrent",
 ];
 
-/// What a request to the website endpoint is called: AWS has no name for it, as it is no part of the API.
+/// The name of a request to the website endpoint. AWS has none, because the endpoint is not part of the API.
 pub const WEBSITE_DOCUMENT: &str = "GetWebsiteDocument";
 
-/// What a request on something that isn't served is called.
+/// The name of an operation that the sandbox does not have.
 pub const UNKNOWN: &str = "UnknownOperation";
 
 /// The name of the operation, as AWS's API reference spells it, or [`UNKNOWN`].
@@ -84,7 +84,7 @@ pub fn name(method: &Method, address: &Address, headers: &HeaderMap) -> &'static
     }
 }
 
-/// The action a policy allows or denies an operation by, without `s3:`. An object's own operations have their names.
+/// The IAM action of an operation, without `s3:`. Most actions have the operation's name.
 /// Source: S3 user guide, "Required permissions for Amazon S3 API operations".
 pub fn iam_action(operation: &str) -> &str {
     match operation {

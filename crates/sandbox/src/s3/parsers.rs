@@ -1,4 +1,4 @@
-//! Whatever bytes a request holds, they are read or refused, and what was written is read again as it was.
+//! Property tests: S3's parsers read or refuse any bytes, and read back what was written.
 
 use bytes::Bytes;
 use http::Request;
@@ -12,7 +12,7 @@ use crate::protocol::Element;
 use crate::protocol::params::{Params, decoded};
 use crate::tests::tries;
 
-/// What the query protocols and S3 percent-encode: everything but letters and digits.
+/// Percent-encodes everything but letters and digits, as the query protocols and S3 accept it.
 fn encoded(text: &str) -> String {
     let byte = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
@@ -31,7 +31,7 @@ fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// JSON near what a policy looks like.
+/// JSON that resembles a policy.
 fn policy_like() -> impl Strategy<Value = serde_json::Value> {
     let word = prop_oneof![
         Just("Allow".to_owned()),
@@ -124,7 +124,7 @@ proptest! {
         for text in [bytes, document.to_string().into_bytes(), wrapped.to_string().into_bytes()] {
             match Policy::parse(&text, "site") {
                 Ok(policy) => {
-                    // What anyone may read, a public policy lets them.
+                    // Only a public policy lets anyone read.
                     prop_assert!(!policy.allows_anyone("s3:GetObject", "arn:aws:s3:::site/a") || policy.is_public());
                 }
                 Err(error) => prop_assert_eq!(error.code, "MalformedPolicy"),

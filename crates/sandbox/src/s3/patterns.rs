@@ -1,4 +1,4 @@
-//! The patterns a policy names actions and resources by.
+//! The patterns of actions and resources in a policy.
 
 use serde_json::{Map, Value};
 
@@ -9,9 +9,9 @@ use crate::wildcard::Wildcard;
 /// The patterns of `Action`, or all but those of `NotAction`; `Resource` alike.
 #[derive(Debug)]
 pub struct Patterns {
-    /// As the policy spells them.
+    /// The patterns, in the policy's spelling.
     pub patterns: Vec<String>,
-    /// Whether they say what is left out.
+    /// Whether the policy excludes them.
     pub negated: bool,
 }
 
@@ -35,7 +35,7 @@ impl Patterns {
         Ok(Self { patterns, negated })
     }
 
-    /// Whether a text is meant. Upper and lower case are the same.
+    /// Whether the patterns include a text. Upper and lower case are the same.
     pub fn matches(&self, text: &str) -> bool {
         let matched = self.patterns.iter().any(|pattern| Wildcard::of_policy(pattern).matches(text));
         matched != self.negated

@@ -1,4 +1,4 @@
-//! The policy of a bucket and what it opens.
+//! The policy of a bucket, and the anonymous reads that it allows.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -22,7 +22,7 @@ pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     Ok(response)
 }
 
-/// PutBucketPolicy. A public policy is refused while the bucket blocks such.
+/// PutBucketPolicy: refused for a public policy while the bucket blocks public policies.
 pub fn put(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = s3.bucket(call)?;
     if call.body.len() > MAX_BYTES {

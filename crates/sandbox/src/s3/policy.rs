@@ -1,4 +1,4 @@
-//! Bucket policies: what S3 refuses to store, whether a policy is public, and what it lets anyone do.
+//! Bucket policies: S3's checks of their form, whether a policy is public, and what it allows anyone.
 
 use serde_json::{Map, Value};
 
@@ -33,7 +33,7 @@ const STATEMENT_FIELDS: [&str; 9] = [
     "Condition",
 ];
 
-/// A policy whose shape S3 accepts.
+/// A policy in a form that S3 accepts.
 #[derive(Debug)]
 pub struct Policy {
     statements: Vec<Statement>,
@@ -57,7 +57,7 @@ enum Conditions {
 }
 
 impl Policy {
-    /// Reads a policy document meant for a bucket; what S3 would not store is `MalformedPolicy`.
+    /// Reads a policy document for a bucket. One that S3 would not store is `MalformedPolicy`.
     pub fn parse(text: &[u8], bucket: &str) -> Result<Self, ApiError> {
         let document: Value = serde_json::from_slice(text)
             .ok()
@@ -79,7 +79,7 @@ impl Policy {
         Ok(Self { statements })
     }
 
-    /// Whether S3 calls the policy public: it allows anyone something, narrowed by no restricting condition.
+    /// Whether S3 calls the policy public: it allows anyone something without a restricting condition.
     pub fn is_public(&self) -> bool {
         self.statements
             .iter()

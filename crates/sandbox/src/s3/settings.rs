@@ -1,4 +1,4 @@
-//! Bucket settings that are a few switches each: public access block, object ownership, versioning, encryption, ACL.
+//! Small bucket settings: public access block, object ownership, versioning, encryption, ACL.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -31,7 +31,7 @@ pub fn get_public_access_block(s3: &S3, call: &Call) -> Result<Response<Bytes>, 
     ))
 }
 
-/// PutPublicAccessBlock. A switch that is not in the document is off. The former block stays in force for the list lag.
+/// PutPublicAccessBlock. A switch that the document leaves out is off. The former block stays in force for the list lag.
 pub fn put_public_access_block(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let root = call.root("PublicAccessBlockConfiguration")?;
     let switch = |name: &str| match root.text_of(name) {
@@ -50,7 +50,7 @@ pub fn put_public_access_block(s3: &mut S3, call: &Call) -> Result<Response<Byte
     Ok(call::empty(StatusCode::OK))
 }
 
-/// DeletePublicAccessBlock, which opens the bucket as if all four switches were off.
+/// DeletePublicAccessBlock, which is the same as all four switches off.
 pub fn delete_public_access_block(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     set_block(s3, call, None)?;
     Ok(call::empty(StatusCode::NO_CONTENT))
@@ -120,7 +120,7 @@ pub fn get_encryption(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError>
     Ok(call::document(Element::new("ServerSideEncryptionConfiguration").child(rule)))
 }
 
-/// GetBucketAcl: the owner has full control and nobody else any.
+/// GetBucketAcl: only the owner has control, in full.
 pub fn get_acl(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     s3.bucket(call)?;
     let grantee = owner("Grantee", &common.account)

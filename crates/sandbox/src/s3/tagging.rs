@@ -41,7 +41,7 @@ pub fn delete(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     Ok(call::empty(StatusCode::NO_CONTENT))
 }
 
-/// Reads the `Tag` children of an element. Tags S3 would refuse are `InvalidTag`.
+/// Reads the `Tag` children of an element. A tag that S3 does not accept is `InvalidTag`.
 pub fn read(set: &Node) -> Result<BTreeMap<String, String>, ApiError> {
     let mut tags = BTreeMap::new();
     for tag in set.children_named("Tag") {

@@ -1,4 +1,4 @@
-//! What S3 answers over time and to whom.
+//! S3's answers over time, to owners and to others.
 
 use std::time::Duration;
 

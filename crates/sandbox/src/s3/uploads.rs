@@ -1,4 +1,4 @@
-//! Objects as they are written: PutObject and CopyObject.
+//! Writing objects: PutObject and CopyObject.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::protocol::{ApiError, Element};
 /// Bytes of UTF-8. Source: S3 user guide, "Naming Amazon S3 objects".
 const MAX_KEY: usize = 1024;
 const DEFAULT_CONTENT_TYPE: &str = "binary/octet-stream";
-/// Headers that are kept with an object and given back, besides `x-amz-meta-*`.
+/// Headers that S3 stores with an object and returns, besides `x-amz-meta-*`.
 const KEPT_HEADERS: [&str; 7] = [
     "cache-control",
     "content-disposition",
@@ -62,7 +62,7 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
     Ok(response)
 }
 
-/// CopyObject within the account; metadata is copied unless it is to be replaced.
+/// CopyObject within the account. It copies the metadata unless the request replaces it.
 pub fn copy(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = s3.bucket(call)?;
     check_key(call.key())?;
@@ -119,12 +119,12 @@ fn source_address(call: &Call) -> Result<Address, ApiError> {
     })
 }
 
-/// Puts a new version in place and returns its id, which is `null` unless the bucket is versioned.
+/// Writes a new version and returns its id, which is `null` unless the bucket is versioned.
 pub fn write(s3: &mut S3, common: &mut Common, call: &Call, content: Content) -> Result<String, ApiError> {
     add_version(s3, common, call, call.key(), Some(content))
 }
 
-/// Adds a version or, without content, a delete marker. A `null` version takes the place of the former one.
+/// Adds a version or, without content, a delete marker. A `null` version replaces the former one.
 pub fn add_version(
     s3: &mut S3,
     common: &mut Common,
@@ -150,7 +150,7 @@ pub fn add_version(
     Ok(version_id)
 }
 
-/// Takes one version out, if it is there.
+/// Removes one version, if it exists.
 pub fn remove_version(s3: &mut S3, bucket: &str, key: &str, version_id: &str) -> Option<Version> {
     let row = s3
         .versions_of(bucket, key)
@@ -180,7 +180,7 @@ pub fn sent_checksum(call: &Call) -> Option<Checksum> {
     })
 }
 
-/// The headers that are kept with an object.
+/// The headers that S3 stores with an object.
 pub fn kept_headers(call: &Call) -> BTreeMap<String, String> {
     let mut kept: BTreeMap<String, String> = call
         .headers
@@ -203,7 +203,7 @@ pub fn kept_headers(call: &Call) -> BTreeMap<String, String> {
     kept
 }
 
-/// Refuses a key S3 finds too long.
+/// Refuses a key that is too long.
 pub fn check_key(key: &str) -> Result<(), ApiError> {
     if key.len() > MAX_KEY {
         Err(errors::key_too_long())
@@ -212,7 +212,7 @@ pub fn check_key(key: &str) -> Result<(), ApiError> {
     }
 }
 
-/// With ACLs switched off only the owner's full control may be asked for.
+/// Checks the ACL of a write: with ACLs disabled, only the owner's full control is allowed.
 /// Source: S3 user guide, "Controlling ownership of objects and disabling ACLs".
 pub fn check_acl(s3: &S3, bucket: &Bucket, call: &Call) -> Result<(), ApiError> {
     let acl = call.header("x-amz-acl");
@@ -225,7 +225,7 @@ pub fn check_acl(s3: &S3, bucket: &Bucket, call: &Call) -> Result<(), ApiError> 
     Ok(())
 }
 
-/// `If-None-Match: *` writes only where there is no object.
+/// Checks `If-None-Match: *`, which writes only where no object exists.
 pub fn check_absence(s3: &S3, call: &Call) -> Result<(), ApiError> {
     let occupied = s3
         .current(call.bucket(), call.key())

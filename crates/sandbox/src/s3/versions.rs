@@ -33,7 +33,7 @@ pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, Ap
             continue;
         }
         if name == key_marker && !marker_seen {
-            // Without a version to go on after, every version of the marker's key was seen.
+            // Without a version id marker, the former page showed every version of the marker's key.
             marker_seen = !version_marker.is_empty() && version.version_id == version_marker;
             continue;
         }

@@ -100,7 +100,7 @@ pub fn serve(s3: &S3, call: &Call) -> Response<Bytes> {
     }
 }
 
-/// The document of the requested path: an index document for a folder, which is redirected to when its slash is missing.
+/// The document of the requested path: an index document for a folder, or a redirect to it when the slash is missing.
 fn document(s3: &S3, call: &Call, bucket: &Bucket, index_suffix: &str) -> Result<Response<Bytes>, ApiError> {
     let asked = call.key();
     let key = if asked.is_empty() || asked.ends_with('/') {

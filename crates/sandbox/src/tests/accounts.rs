@@ -1,4 +1,4 @@
-//! What an account refuses whatever is asked for: denials, expired and unknown credentials, call rates, plans.
+//! An account's limits: denials, expired and unknown credentials, call rates, plans.
 
 use std::time::Duration;
 

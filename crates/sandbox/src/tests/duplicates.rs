@@ -1,4 +1,4 @@
-//! What is there already: each kind has a code of its own for it.
+//! Duplicates: each kind has a code of its own.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -42,7 +42,7 @@ async fn a_key_name_is_unique_and_its_material_a_key() {
     assert_eq!(again.unwrap_err(), "InvalidKeyPair.Duplicate");
     let shown = client.ec2("DescribeKeyPairs", &[("IncludePublicKey", "true")]).await.unwrap();
     assert!(field(&shown, "publicKey").starts_with("ssh-ed25519 "), "{shown}");
-    // Deleting what is not there is no error.
+    // Deleting an unknown key pair is no error.
     for _ in 0..2 {
         client.ec2("DeleteKeyPair", &[("KeyName", "key")]).await.unwrap();
     }

@@ -1,4 +1,4 @@
-//! The files of the crate import each other one way, but for those of the network, where AWS's rules go both ways.
+//! Only the files of the network import each other in a circle, because AWS's own rules do.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! Instances: launching once, and what goes and what stays when one ends.
+//! Instances: idempotent launches, and what a terminated instance releases.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Lists lag behind what was made, and tags behind the lists.
+//! Lists show new things late, and their tags later.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Names, tags and rates: what EC2 takes and how much of it.
+//! EC2's limits on names, tags and rates.
 
 use std::time::Duration;
 

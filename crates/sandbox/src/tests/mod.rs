@@ -1,10 +1,10 @@
-//! The simulator from outside: requests in, answers out.
+//! Tests of the simulator through its requests and answers.
 
 mod accounts;
 mod core;
+mod dependencies;
 mod duplicates;
-mod endings;
-mod holding;
+mod failures;
 mod imports;
 mod instances;
 mod lag;
@@ -79,7 +79,7 @@ impl Client {
     }
 }
 
-/// How often a property is tried: this often, or `PROPTEST_CASES` times.
+/// How many cases a property test runs: this many, or `PROPTEST_CASES`.
 pub fn tries(usual: u32) -> Config {
     match std::env::var_os("PROPTEST_CASES") {
         Some(_) => Config::default(),
@@ -102,7 +102,7 @@ fn options(directory: Option<&Path>, latencies: Latencies) -> Options {
         speed: 1.0,
         latencies,
         account: Account {
-            // Without latencies no time goes by in which a bucket could refill.
+            // Without latencies no time passes in which a bucket could refill.
             throttling: None,
             ..Account::default()
         },

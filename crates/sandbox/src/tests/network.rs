@@ -1,4 +1,4 @@
-//! Networks: what EC2 refuses, and what holds what.
+//! Networks: requests that EC2 refuses, and dependencies.
 
 use std::time::Duration;
 
@@ -97,10 +97,10 @@ async fn a_nat_gateway_takes_its_time_and_lingers_in_its_subnet() {
         "{tables}"
     );
 
-    let held = client
+    let refused = client
         .ec2("DetachInternetGateway", &[("InternetGatewayId", &gateway), ("VpcId", &vpc)])
         .await;
-    assert_eq!(held.unwrap_err(), "DependencyViolation");
+    assert_eq!(refused.unwrap_err(), "DependencyViolation");
     client.ec2("DeleteNatGateway", &[("NatGatewayId", &nat)]).await.unwrap();
     let mapped = client.ec2("ReleaseAddress", &[("AllocationId", &address)]).await;
     assert_eq!(mapped.unwrap_err(), "InvalidIPAddress.InUse");

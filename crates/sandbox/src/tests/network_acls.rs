@@ -1,4 +1,4 @@
-//! Network ACLs: what they begin with, how their rules change, and what holds them.
+//! Network ACLs: their first rules, changes of rules, and dependencies.
 
 use super::network::{Network, network};
 use super::{Client, field};

@@ -1,4 +1,4 @@
-//! Quotas: what fits is made, one more is refused with AWS's code.
+//! Quotas: AWS refuses one thing too many with its code.
 
 use std::time::Duration;
 

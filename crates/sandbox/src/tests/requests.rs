@@ -1,4 +1,4 @@
-//! Whatever is asked, something well-formed is answered, and nothing panics.
+//! Property tests: the simulator answers any request with something well-formed, and never panics.
 
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::*;
 
-/// The operations of the query protocols that take much to read.
+/// Operations of the query protocols with many parameters.
 const OPERATIONS: [(&str, &[&str]); 2] = [
     (
         "ec2",
@@ -59,7 +59,7 @@ const OPERATIONS: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// Names of parameters that those read.
+/// Names of their parameters.
 const PARAMETERS: [&str; 62] = [
     "AllocatedStorage",
     "AllocationId",
@@ -188,7 +188,7 @@ fn signed(service: &str) -> String {
     format!("AWS4-HMAC-SHA256 Credential=AKID/20260115/us-east-1/{service}/aws4_request, Signature=0")
 }
 
-/// Asks a simulator in a runtime of its own.
+/// Sends a request to a simulator in a runtime of its own.
 fn answered(client: &Client, request: Request<Bytes>) -> http::Response<Bytes> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     match runtime.block_on(client.0.handle(request)) {
@@ -256,7 +256,7 @@ proptest! {
         if let Some(authorization) = authorization {
             request = request.header("authorization", authorization);
         }
-        // What is no HTTP request never arrives.
+        // The HTTP library refuses what is no HTTP request.
         let Ok(request) = request.body(Bytes::from(body)) else { return Ok(()) };
         let asked = format!("{request:?}");
         let answer = answered(&client, request);

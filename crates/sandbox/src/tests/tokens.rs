@@ -1,4 +1,4 @@
-//! Client tokens: one token, one thing. Those of instances are in [`super::instances`].
+//! Client tokens: one token makes one thing. Those of instances are in [`super::instances`].
 
 use super::network::{Network, network};
 use super::{Client, field};
@@ -6,7 +6,7 @@ use crate::Latencies;
 
 type Parameters<'p> = Vec<(&'p str, &'p str)>;
 
-/// The calls with a token, what each is asked for, what else could be asked for, and where its answer tells the id.
+/// The calls with a token: their parameters, a different parameter, and the element of the answer that holds the id.
 fn calls<'p>(network: &'p Network, address: &'p str) -> [(&'static str, Parameters<'p>, (&'p str, &'p str), &'static str); 5] {
     let (vpc, subnet) = (network.vpc.as_str(), network.subnet.as_str());
     let service = "com.amazonaws.us-east-1.s3";
@@ -100,7 +100,7 @@ async fn a_token_of_a_deleted_gateway_shows_it_while_aws_does() {
     assert_ne!(first, second);
 }
 
-/// Nothing else than calls with tokens is protected against being sent twice.
+/// Only calls with tokens are protected against being sent twice.
 #[tokio::test(start_paused = true)]
 async fn calls_without_a_token_or_a_key_make_two() {
     let client = Client::in_memory(Latencies::zero());

@@ -1,4 +1,4 @@
-//! The least time a walk and its destruction can take: AWS's own waits, one after the other, and nothing of the program's.
+//! The least time a walk and its destruction can take: AWS's own waits alone, without any of the program's.
 
 mod model;
 mod schedule;

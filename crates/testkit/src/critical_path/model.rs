@@ -1,9 +1,9 @@
-//! What AWS itself needs for the environment of the default answers: which calls, after what, and how long each takes.
+//! The calls that AWS itself needs for the environment of the default answers: their order and how long each takes.
 //!
-//! It is written from AWS's rules (AWS takes no route to a NAT gateway that isn't available, no DB subnet group over subnets that
-//! don't exist, …) and the latencies of the sandbox, not from what the program does, so that the program can be held to it. It is
-//! generous to AWS and strict with the program: a client in it knows at once when something is ready or listed, asks nothing it
-//! doesn't need, and never looks whether something is there already.
+//! It follows from AWS's rules (AWS accepts no route to a NAT gateway that isn't available, no DB subnet group over subnets that
+//! don't exist, …) and the latencies of the sandbox, not from what the program does, so that tests can measure the program against
+//! it. It is strict: its client knows at once when something is ready or listed, makes no call that it doesn't need, and never
+//! checks whether something exists already.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,19 +12,19 @@ use jalon_sandbox::Latencies;
 
 use super::schedule::Schedule;
 
-/// What a call comes after.
+/// What must have happened before a call.
 #[derive(Clone, Copy)]
 enum After {
-    /// Another call has been answered.
+    /// AWS has answered another call.
     Done(&'static str),
-    /// The thing is there, and AWS's lists show it: a new one is refused as unknown for a moment.
+    /// The thing exists and AWS's lists show it: for a moment AWS refuses a new one as unknown.
     Seen(&'static str),
     /// The thing can be used.
     Usable(&'static str),
 }
 use After::{Done, Seen, Usable};
 
-/// How long things took to become usable or to go where AWS drew it, by key; the middle of the model for others.
+/// How long things took to become usable or to go in one run, by key. For others the model takes the median.
 pub type Drawn = BTreeMap<String, Duration>;
 
 struct Model<'a> {
@@ -64,7 +64,7 @@ impl Model<'_> {
             .set(format!("usable {name}"), &[(&format!("done {name}"), lasts)], Duration::ZERO);
     }
 
-    /// It is gone a while after its deletion, and its network interface later still.
+    /// AWS removes it a while after the call, and its network interface later still.
     fn goes(&mut self, name: &str, usually: Duration, linger: Duration) {
         let lasts = self.drawn.get(name).copied().unwrap_or(usually);
         self.schedule
@@ -190,7 +190,7 @@ fn nat_gateway(model: &mut Model) {
 }
 
 fn site(model: &mut Model) {
-    // Tags and ownership go with the creation; a public policy is refused before the access block lets it in.
+    // Tags and ownership are part of the creation. AWS refuses a public policy until the access block allows it.
     model.change("bucket/site", &[]);
     model.change("access block of bucket/site", &[Seen("bucket/site")]);
     model.change("policy of bucket/site", &[Seen("access block of bucket/site")]);
@@ -247,7 +247,7 @@ fn second_network(model: &mut Model) {
     model.becomes_usable("instance/ai-host", latencies.instance_running);
 }
 
-/// The earliest end of everything the destruction takes away. `Usable` is what is gone.
+/// The earliest end of everything the destruction deletes. Here `Usable` means gone.
 pub fn destruction(latencies: &Latencies, drawn: &Drawn) -> Schedule {
     let mut model = Model {
         latencies,
@@ -279,7 +279,7 @@ pub fn destruction(latencies: &Latencies, drawn: &Drawn) -> Schedule {
     model_.goes("vpc-peering/main", latencies.peering_deleted, Duration::ZERO);
     model_.change("db-subnet-group/main", &[Usable("db-instance/main")]);
     model_.change("elastic-ip/nat", &[Usable("nat-gateway/main")]);
-    // The database's interface is in one of the two private subnets; which, AWS draws.
+    // AWS puts the database's interface into one of the two private subnets at random.
     let database = Usable("interface of db-instance/main");
     model_.change(
         "subnet/private1",

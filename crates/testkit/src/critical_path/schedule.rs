@@ -1,11 +1,11 @@
-//! The earliest schedule of calls under AWS's rules, and the chain that decides how long it is.
+//! The earliest schedule of calls under AWS's rules, and the chain of calls that determines its length.
 //!
-//! A moment is when something is so: a thing is made, usable, gone. Each is the latest of what it follows, plus what lies between.
+//! A moment is when a thing is made, usable or gone. It is the latest of the moments it follows, plus the time between.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// A moment and what it waited for last.
+/// A moment, and the moment it waited for last.
 #[derive(Clone, Debug)]
 struct Moment {
     at: Duration,
@@ -21,14 +21,15 @@ pub struct Schedule {
 /// One link of the longest chain.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// What is then so.
+    /// The name of the moment.
     pub moment: String,
     /// Since the beginning.
     pub at: Duration,
 }
 
 impl Schedule {
-    /// Sets a moment: the latest of these, each with what lies between. A name that isn't there yet is a mistake in the model.
+    /// Sets a moment to the latest of these, each with the time between. It panics at a name that isn't set yet: a mistake in the
+    /// model.
     pub fn set(&mut self, moment: impl Into<String>, follows: &[(&str, Duration)], at_least: Duration) {
         let mut set = Moment {
             at: at_least,
@@ -46,7 +47,7 @@ impl Schedule {
         self.moments.insert(moment.into(), set);
     }
 
-    /// When a moment is.
+    /// The time of a moment.
     pub fn at(&self, moment: &str) -> Duration {
         let known = self.moments.get(moment);
         known.unwrap_or_else(|| panic!("the model has no moment {moment:?}")).at
@@ -57,7 +58,7 @@ impl Schedule {
         self.moments.keys().map(String::as_str)
     }
 
-    /// How long the whole takes.
+    /// The length of the whole schedule.
     pub fn length(&self) -> Duration {
         self.moments.values().map(|moment| moment.at).max().unwrap_or_default()
     }

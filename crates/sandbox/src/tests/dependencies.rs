@@ -1,4 +1,4 @@
-//! What holds what: deletions AWS refuses.
+//! Deletions that AWS refuses because of dependencies.
 
 use std::time::Duration;
 
@@ -111,9 +111,9 @@ async fn a_route_table_in_use_and_the_main_one_stay() {
             "associationId",
         )
         .await;
-    for held in [&main, &table] {
-        let refused = client.ec2("DeleteRouteTable", &[("RouteTableId", held)]).await;
-        assert_eq!(refused.unwrap_err(), "DependencyViolation", "{held} of {vpc}");
+    for in_use in [&main, &table] {
+        let refused = client.ec2("DeleteRouteTable", &[("RouteTableId", in_use)]).await;
+        assert_eq!(refused.unwrap_err(), "DependencyViolation", "{in_use} of {vpc}");
     }
     client
         .ec2("DisassociateRouteTable", &[("AssociationId", &association)])
@@ -129,8 +129,8 @@ async fn an_attached_gateway_stays_and_one_detached_is_not_attached() {
     let Network {
         client, vpc, gateway, ..
     } = network(Latencies::zero()).await;
-    let held = client.ec2("DeleteInternetGateway", &[("InternetGatewayId", &gateway)]).await;
-    assert_eq!(held.unwrap_err(), "DependencyViolation");
+    let refused = client.ec2("DeleteInternetGateway", &[("InternetGatewayId", &gateway)]).await;
+    assert_eq!(refused.unwrap_err(), "DependencyViolation");
     let detach: &[(&str, &str)] = &[("InternetGatewayId", &gateway), ("VpcId", &vpc)];
     client.ec2("DetachInternetGateway", detach).await.unwrap();
     assert_eq!(
@@ -151,8 +151,8 @@ async fn a_volume_in_use_and_a_protected_instance_stay() {
     let instance = client.made("RunInstances", &launch(&subnet, &protected), "instanceId").await;
     let other = client.made("RunInstances", &launch(&subnet, &[]), "instanceId").await;
     let volume = field(&client.ec2("DescribeVolumes", &[]).await.unwrap(), "volumeId");
-    let held = client.ec2("DeleteVolume", &[("VolumeId", &volume)]).await;
-    assert_eq!(held.unwrap_err(), "VolumeInUse");
+    let refused = client.ec2("DeleteVolume", &[("VolumeId", &volume)]).await;
+    assert_eq!(refused.unwrap_err(), "VolumeInUse");
 
     let both: &[(&str, &str)] = &[("InstanceId.1", &other), ("InstanceId.2", &instance)];
     let refused = client.ec2("TerminateInstances", both).await;

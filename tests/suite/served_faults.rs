@@ -1,4 +1,4 @@
-//! Faults over the served sandbox: anyone can rehearse a bad day.
+//! Faults in the served sandbox, as anyone can inject them.
 
 use crate::support::{Endpoint, Jalon, ServedSandbox};
 
@@ -9,8 +9,8 @@ fn served(options: &[&str]) -> ServedSandbox {
 }
 
 #[test]
-fn a_walk_through_a_bad_day_ends_whole() {
-    // The first that fits strikes: what is drawn does not take the place of what is counted.
+fn a_walk_through_injected_faults_ends_whole() {
+    // The first rule that matches a call applies, so a drawn fault does not replace a counted one.
     let sandbox = served(&[
         "--fault",
         "cut-after:CreateVpc@1",
@@ -25,8 +25,8 @@ fn a_walk_through_a_bad_day_ends_whole() {
     ]);
     let jalon = sandbox.jalon();
     let walk = jalon.run(&["walk", "--yes", "-v"]).ends_with(0);
-    let struck = walk.stderr.matches("RequestLimitExceeded").count() + walk.stderr.matches("Unavailable").count();
-    assert!(struck > 3, "hardly anything went wrong: {}", walk.stderr);
+    let injected = walk.stderr.matches("RequestLimitExceeded").count() + walk.stderr.matches("Unavailable").count();
+    assert!(injected > 3, "hardly anything went wrong: {}", walk.stderr);
     assert!(walk.stderr.contains("did not arrive whole"), "{}", walk.stderr);
     // The endpoint is remembered with what it holds.
     let plan = jalon

@@ -1,4 +1,4 @@
-//! Bad endings, those a request provokes and those that merely happen.
+//! Failures after AWS accepted a request: those that the request provokes, and injected ones.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use super::network::{Network, network};
 use super::{Client, field};
 use crate::Latencies;
 
-fn strike(client: &Client, misfortune: &str) {
-    client.0.strike_next(misfortune.parse().unwrap(), 1);
+fn inject(client: &Client, failure: &str) {
+    client.0.inject_next(failure.parse().unwrap(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -32,7 +32,7 @@ async fn a_nat_gateway_that_fails_leaves_its_address_free() {
     let Network { client, subnet, .. } = network(Latencies::default()).await;
     let address = client.made("AllocateAddress", &[], "allocationId").await;
     tokio::time::sleep(Duration::from_secs(2)).await;
-    strike(&client, "nat-gateway:InternalError");
+    inject(&client, "nat-gateway:InternalError");
     let wanted: &[(&str, &str)] = &[("SubnetId", &subnet), ("AllocationId", &address)];
     let made = client.ec2("CreateNatGateway", wanted).await.unwrap();
     assert_eq!(field(&made, "state"), "pending");
@@ -53,7 +53,7 @@ async fn a_nat_gateway_that_fails_leaves_its_address_free() {
 async fn an_instance_that_cannot_start_goes_from_pending_to_terminated() {
     let client = Client::in_memory(Latencies::default());
     let subnet = subnet_in(&client, "10.0.0.0/24", "us-east-1a").await;
-    strike(&client, "instance:Client.VolumeLimitExceeded");
+    inject(&client, "instance:Client.VolumeLimitExceeded");
     let token = [("ClientToken", "token")];
     let made = client.ec2("RunInstances", &launch(&subnet, &token)).await.unwrap();
     assert_eq!(field(&made, "name"), "pending");
@@ -76,7 +76,7 @@ async fn a_snapshot_that_cannot_be_taken_ends_in_error() {
     let subnet = subnet_in(&client, "10.0.0.0/24", "us-east-1a").await;
     let instance = client.made("RunInstances", &launch(&subnet, &[]), "instanceId").await;
     tokio::time::sleep(Duration::from_secs(2)).await;
-    strike(&client, "ebs-snapshot:error");
+    inject(&client, "ebs-snapshot:error");
     let made = client
         .ec2("CreateSnapshots", &[("InstanceSpecification.InstanceId", &instance)])
         .await
@@ -94,7 +94,7 @@ async fn a_peering_request_can_end_before_it_is_accepted() {
     for status in ["failed", "expired"] {
         let Network { client, vpc, .. } = network(Latencies::zero()).await;
         let other = client.made("CreateVpc", &[("CidrBlock", "10.1.0.0/16")], "vpcId").await;
-        strike(&client, &format!("peering:{status}"));
+        inject(&client, &format!("peering:{status}"));
         let ask: &[(&str, &str)] = &[("VpcId", &vpc), ("PeerVpcId", &other)];
         let dead = client.made("CreateVpcPeeringConnection", ask, "vpcPeeringConnectionId").await;
         let named: &[(&str, &str)] = &[("VpcPeeringConnectionId", &dead)];

@@ -1,4 +1,4 @@
-//! What the account holds of EC2.
+//! What exists in EC2.
 
 use jiff::Timestamp;
 
@@ -18,12 +18,12 @@ use super::subnets::Subnet;
 use super::volumes::Volume;
 use super::vpc_endpoints::VpcEndpoint;
 use super::vpcs::Vpc;
-use crate::census::Held;
+use crate::ground_truth::Existing;
 
-/// Every row that somebody made and that is neither ended nor ending.
-pub fn take(ec2: &Ec2, now: Timestamp) -> Vec<Held> {
-    let mut census = Vec::new();
-    let of = &mut census;
+/// Every row that somebody made and that is not ended or ending.
+pub fn take(ec2: &Ec2, now: Timestamp) -> Vec<Existing> {
+    let mut ground_truth = Vec::new();
+    let of = &mut ground_truth;
     add::<Address>(of, ec2, |_| true);
     add::<Instance>(of, ec2, |instance| !instance.is_ending(now));
     add::<InternetGateway>(of, ec2, |_| true);
@@ -38,12 +38,12 @@ pub fn take(ec2: &Ec2, now: Timestamp) -> Vec<Held> {
     add::<Volume>(of, ec2, |_| true);
     add::<VpcEndpoint>(of, ec2, |_| true);
     add::<Vpc>(of, ec2, |_| true);
-    census
+    ground_truth
 }
 
-fn add<T: Row>(census: &mut Vec<Held>, ec2: &Ec2, is_live: impl Fn(&T) -> bool) {
+fn add<T: Row>(ground_truth: &mut Vec<Existing>, ec2: &Ec2, is_live: impl Fn(&T) -> bool) {
     let live = T::table(ec2).values().filter(|row| is_live(row));
-    census.extend(live.map(|row| Held {
+    ground_truth.extend(live.map(|row| Existing {
         kind: T::KIND.resource_type,
         id: row.id().to_owned(),
         tags: ec2.tags.get(row.id()).map(|tags| tags.0.clone()).unwrap_or_default(),
