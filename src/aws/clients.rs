@@ -73,6 +73,9 @@ pub struct Aws {
     source: SourceInUse,
 }
 
+/// How long one attempt of a call waits for its answer.
+pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// Tells that the run has been asked to stop: a call that failed is then not sent again, and nothing is waited for.
 pub trait StopSignal: Send + Sync {
     /// Whether the run has been asked to stop.
@@ -223,7 +226,7 @@ fn timeouts(cloud: &Cloud) -> TimeoutConfig {
     }
     TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(5))
-        .operation_attempt_timeout(Duration::from_secs(30))
+        .operation_attempt_timeout(CALL_TIMEOUT)
         .build()
 }
 

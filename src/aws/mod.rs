@@ -21,5 +21,5 @@ pub use clock::Clock;
 pub use credential_source::{CredentialSource, ProfileKind};
 pub use error::{AwsError, Class};
 pub(crate) use polling::Propagation;
-pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule};
+pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule, SENT_MAY_ACT_FOR, Search};
 pub use tags::{Identity, ResourceKey, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP, client_token};

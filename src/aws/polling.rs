@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::clients::CALL_TIMEOUT;
 use super::{Aws, AwsError, Clock, Cloud};
 
 /// How long a call whose dependency AWS does not list yet is repeated. AWS allows minutes for propagation; a resource made
@@ -11,6 +12,9 @@ pub const PROPAGATION_PATIENCE: Duration = Duration::from_secs(90);
 /// How long an interrupted create is looked for by its tags before it is made (again): AWS lists new things with a lag, and their
 /// tags later still.
 pub const LOOK_AGAIN_FOR: Duration = Duration::from_secs(20);
+
+/// How long AWS may still act on a request once the run that sent it is gone: as long as a client waits for its answer.
+pub const SENT_MAY_ACT_FOR: Duration = CALL_TIMEOUT;
 
 /// Growing delays with the clock's jitter.
 #[derive(Clone, Debug)]
@@ -79,6 +83,45 @@ impl<'a> Propagation<'a> {
             return Ok(());
         }
         Err(failure.cut_short())
+    }
+}
+
+/// A search for something that AWS may list late: its kind is listed again and again.
+///
+/// Only a listing that begins once the patience is over can tell that the thing isn't there. One that begins earlier may be answered
+/// late, as it is sent again and waited for, and still tells what was so when it began.
+pub struct Search<'a> {
+    clock: &'a Clock,
+    started: Duration,
+    patience: Duration,
+    listing_since: Duration,
+    backoff: Backoff,
+}
+
+impl<'a> Search<'a> {
+    /// A search whose first listing begins now.
+    pub fn begin(clock: &'a Clock, patience: Duration) -> Self {
+        let now = clock.elapsed();
+        Self {
+            clock,
+            started: now,
+            patience,
+            listing_since: now,
+            backoff: Backoff::for_propagation(),
+        }
+    }
+
+    /// Whether the current listing is the last one: it began once the patience was over.
+    pub fn is_over(&self) -> bool {
+        self.listing_since - self.started >= self.patience
+    }
+
+    /// Waits until the next listing begins.
+    pub async fn next(&mut self) {
+        let searched = self.clock.elapsed() - self.started;
+        let delay = self.backoff.next_delay(self.clock);
+        self.clock.sleep(delay.min(self.patience.saturating_sub(searched))).await;
+        self.listing_since = self.clock.elapsed();
     }
 }
 
@@ -196,6 +239,18 @@ mod tests {
     fn a_quick_resource_is_looked_at_within_a_second() {
         let schedule = PollSchedule::new(Duration::from_secs(3));
         assert!(schedule.delay_after(Duration::from_secs(2)) <= Duration::from_secs(1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_listing_that_began_before_the_patience_was_over_is_not_the_last_one() {
+        let clock = Clock::real();
+        let mut search = Search::begin(&clock, Duration::from_secs(20));
+        // One call of the first listing is answered after half a minute.
+        clock.sleep(Duration::from_secs(30)).await;
+        assert!(!search.is_over(), "what it tells is half a minute old");
+        search.next().await;
+        assert_eq!(clock.elapsed(), Duration::from_secs(30), "nothing is left to wait for");
+        assert!(search.is_over());
     }
 
     #[tokio::test]

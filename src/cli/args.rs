@@ -228,7 +228,10 @@ impl Command {
     pub(super) fn going_on(&self, globals: &Globals) -> String {
         let with = |command: &str, flag: &str, given: bool| format!("{command}{}", if given { flag } else { "" });
         let command = match self {
-            Self::Destroy(options) => with("destroy", " --keep-snapshots", options.keep_snapshots),
+            Self::Destroy(options) => match &options.only {
+                Some(id) => format!("destroy --only {}", quoted(id)),
+                None => with("destroy", " --keep-snapshots", options.keep_snapshots),
+            },
             Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
             Self::Walk(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
@@ -339,6 +342,9 @@ pub(super) struct DestroyOptions {
     /// Keep the snapshots
     #[arg(long)]
     pub(super) keep_snapshots: bool,
+    /// Take down one resource alone, with whatever refers to it
+    #[arg(long, value_name = "ID", conflicts_with = "keep_snapshots")]
+    pub(super) only: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -21,7 +21,10 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
     session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
-    let plan = DestroyPlan::new(session, options.keep_snapshots);
+    let plan = match &options.only {
+        Some(id) => DestroyPlan::only(session, id)?,
+        None => DestroyPlan::new(session, options.keep_snapshots),
+    };
     ui.show_destruction(session.deployment(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = async { Ok(ui.confirm_name(session.deployment()).await) };
@@ -36,7 +39,10 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
         }
     }
     let kept = plan.clone();
-    let outcome = Destruction::run(session, plan).await;
+    let outcome = match options.only {
+        Some(_) => Destruction::run_in_part(session, &plan).await,
+        None => Destruction::run(session, plan).await,
+    };
     ui.finish();
     outcome?;
     session.report(Event::Destroyed {

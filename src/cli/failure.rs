@@ -20,28 +20,6 @@ pub(super) fn show(error: &Error, command: &str, options: &str) {
 pub(super) fn advice(error: &Error, command: &str, options: &str) -> Option<String> {
     match error.stop_reason() {
         Some(_) => Some(format!("run `jalon {command}` to go on where it stopped")),
-        None => Some(repeat_options(&error.advice()?, options)),
-    }
-}
-
-/// Puts the deployment's options into every jalon command of a text.
-fn repeat_options(advice: &str, options: &str) -> String {
-    ["walk", "plan", "run", "destroy", "init", "verify"]
-        .iter()
-        .fold(advice.to_owned(), |text, command| {
-            text.replace(&format!("`jalon {command}"), &format!("`jalon {command}{options}"))
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn advised_commands_mean_the_same_deployment() {
-        assert_eq!(
-            repeat_options("run `jalon walk` to go on", " --deployment mine"),
-            "run `jalon walk --deployment mine` to go on"
-        );
+        None => Some(ui::repeat_options(&error.advice()?, options)),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::{Globals, WalkOptions};
 use super::exit_code::{CHECK_FAILED, SUCCESS};
 use super::open::{Access, Opened, open};
-use crate::aws::{Backoff, LOOK_AGAIN_FOR};
+use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
@@ -105,19 +105,18 @@ const LEAST_LOOKS: u32 = 3;
 async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<StepChecks>> {
     let session = &opened.session;
     let clock = session.aws().clock();
-    let started = clock.elapsed();
-    let mut backoff = Backoff::for_propagation();
+    let mut search = Search::begin(clock, LOOK_AGAIN_FOR);
     let mut looks = 0;
     loop {
         looks += 1;
         opened.sweep().await?;
         let answers = Arc::new(session.known_answers().await?);
         let results = verify_steps(session, walked, &answers, Depth::Everything).await?;
-        let is_patient = clock.elapsed() - started < LOOK_AGAIN_FOR || looks < LEAST_LOOKS;
+        let is_patient = !search.is_over() || looks < LEAST_LOOKS;
         if count_failed(&results) == 0 || !is_patient {
             return Ok(results);
         }
-        backoff.wait(clock).await;
+        search.next().await;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::try_join_all;
 
@@ -27,6 +28,10 @@ pub struct Scope {
 #[derive(Clone, Debug, Default)]
 pub struct Inventory {
     by_kind: BTreeMap<Kind, Vec<Observed>>,
+    /// When the listing of each kind began, on the run's clock.
+    listed_since: BTreeMap<Kind, Duration>,
+    /// What is there beside the one of its key that is in use; it is found by its id only.
+    spares: BTreeSet<(Kind, String)>,
 }
 
 impl Inventory {
@@ -36,17 +41,22 @@ impl Inventory {
     ///
     /// The first listing that failed; a partial inventory is worth nothing.
     pub async fn sweep(aws: &Aws, scope: &Scope, kinds: impl IntoIterator<Item = Kind>) -> Result<Self, AwsError> {
+        let kinds: Vec<Kind> = kinds.into_iter().collect();
         let listings = kinds
-            .into_iter()
-            .map(|kind| async move { Ok::<_, AwsError>((kind, kind.list(aws, scope).await?)) });
+            .iter()
+            .map(|kind| async move { Ok::<_, AwsError>((*kind, kind.list(aws, scope).await?)) });
+        let began = aws.clock().elapsed();
         Ok(Self {
             by_kind: try_join_all(listings).await?.into_iter().collect(),
+            listed_since: kinds.iter().map(|kind| (*kind, began)).collect(),
+            spares: BTreeSet::new(),
         })
     }
 
     /// The same with what another one has of other kinds.
     pub fn joined_with(mut self, other: Self) -> Self {
         self.by_kind.extend(other.by_kind);
+        self.listed_since.extend(other.listed_since);
         self
     }
 
@@ -75,20 +85,38 @@ impl Inventory {
         self.by_id(K::KIND, id)?.facts_of::<K>()
     }
 
-    /// The live resources that carry `key` in their tags.
+    /// The live resources that carry `key` in their tags, spares left out.
     pub fn by_key(&self, kind: Kind, key: &ResourceKey) -> Vec<Observed> {
-        let of_key = self.of(kind).iter();
-        of_key
-            .filter(|observed| observed.is_live() && observed.has_key(key))
-            .cloned()
-            .collect()
+        let used = self.claiming(kind, key).filter(|observed| !self.is_spare(observed));
+        used.cloned().collect()
+    }
+
+    /// The live resources of a kind that carry `key` in their tags.
+    fn claiming<'a>(&'a self, kind: Kind, key: &'a ResourceKey) -> impl Iterator<Item = &'a Observed> {
+        let of_kind = self.of(kind).iter();
+        of_kind.filter(move |observed| observed.is_live() && observed.has_key(key))
+    }
+
+    /// Whether another resource of its key is in use instead of it.
+    pub fn is_spare(&self, observed: &Observed) -> bool {
+        self.spares.contains(&(observed.kind(), observed.id.clone()))
+    }
+
+    /// The spares of a key.
+    pub fn spares(&self, kind: Kind, key: &ResourceKey) -> Vec<&Observed> {
+        self.claiming(kind, key).filter(|observed| self.is_spare(observed)).collect()
+    }
+
+    /// Notes which resources are spares, instead of any noted before.
+    pub fn set_spares(&mut self, spares: BTreeSet<(Kind, String)>) {
+        self.spares = spares;
     }
 
     /// The live resource of this key.
     pub fn live<K: OfKind>(&self, key: &Key<K>) -> Option<&Observed> {
         let key = key.any();
-        let mut of_key = self.of(K::KIND).iter();
-        of_key.find(|observed| observed.is_live() && observed.has_key(&key))
+        let mut of_kind = self.of(K::KIND).iter();
+        of_kind.find(|observed| observed.is_live() && observed.has_key(&key) && !self.is_spare(observed))
     }
 
     /// The facts of the live resource of this key.
@@ -96,9 +124,15 @@ impl Inventory {
         self.live(key)?.facts_of::<K>()
     }
 
-    /// Replaces all of one kind with a newer listing.
-    pub fn replace(&mut self, kind: Kind, listing: Vec<Observed>) {
+    /// Whether a listing of the kind is held that began later than at `began`. It says more, whichever was answered first.
+    pub fn is_listed_after(&self, kind: Kind, began: Duration) -> bool {
+        self.listed_since.get(&kind).is_some_and(|held| *held > began)
+    }
+
+    /// Replaces all of one kind with a listing that began at `began`, on the run's clock.
+    pub fn replace(&mut self, kind: Kind, listing: Vec<Observed>, began: Duration) {
         self.by_kind.insert(kind, listing);
+        self.listed_since.insert(kind, began);
     }
 
     /// Takes one resource out.

@@ -30,6 +30,7 @@ pub use plan_view::print_plan;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
+pub use text::repeat_options;
 
 use crate::aws::Clock;
 use crate::walkthrough::{Event, Reporter, Session, StepChecks};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::UiOptions;
 use super::screen::Screen;
 use super::style::Stream;
-use super::text::{clock_time, count, width, wrap};
+use super::text::{clock_time, count, repeat_options, width, wrap};
 use crate::resources::Kind;
 use crate::walkthrough::{Event, Reporter};
 
@@ -117,7 +117,10 @@ impl TextReporter {
                 self.screen.end_wait(key);
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
-            Event::Notice { text } => self.line(wrap(text, width(), "  ", "  ")),
+            Event::Notice { text } => {
+                let text = repeat_options(text, &self.options.repeat);
+                self.line(wrap(&text, width(), "  ", "  "));
+            }
             _ => {}
         }
     }

@@ -8,9 +8,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
-use crate::resources::{Kind, Observed, State, blockers, delete, monthly_storage_cost, stored_gib};
+use crate::checkpoint::ResourceRecord;
+use crate::resources::{Kind, Observed, State, blockers, delete};
+use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
-use crate::walkthrough::{Error, Event, Result, Session, StopReason};
+use crate::walkthrough::{DestroyPlan, Error, Event, Result, Session, StopReason};
 
 /// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (`docs/AWS.md`, traps when deleting).
 const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
@@ -19,70 +21,6 @@ const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
 const TELL_AFTER: Duration = Duration::from_secs(20);
 /// After how long it is given up. Network interfaces of a database may linger for many minutes.
 const PATIENCE: Duration = Duration::from_secs(20 * 60);
-
-/// What a destruction would take down, and what it would leave.
-#[derive(Clone, Debug, Default)]
-pub struct DestroyPlan {
-    /// What goes.
-    pub goes: Vec<Observed>,
-    /// What is kept on purpose.
-    pub stays: Vec<Observed>,
-}
-
-impl DestroyPlan {
-    /// Everything of the deployment that AWS holds; snapshots stay if `keep_snapshots`.
-    pub fn new(session: &Session, keep_snapshots: bool) -> Self {
-        let mut plan = Self::default();
-        session.inventory(|inventory| {
-            let ours = inventory
-                .all()
-                .filter(|observed| observed.belongs_to(session.deployment()) || is_recorded(session, observed));
-            for observed in ours.filter(|observed| !is_over(observed)) {
-                if observed.kind().row().is_snapshot && keep_snapshots {
-                    plan.stays.push(observed.clone());
-                } else {
-                    plan.goes.push(observed.clone());
-                }
-            }
-        });
-        plan
-    }
-
-    /// What the kept things cost a month at most, in US dollars at us-east-1 prices: snapshots usually hold less than their full size.
-    pub fn monthly_cost_of_what_stays(&self) -> f64 {
-        self.stays.iter().map(monthly_storage_cost).sum()
-    }
-
-    /// Tells what is kept, with its size and its cost.
-    fn report_what_stays(&self, session: &Session) {
-        for observed in &self.stays {
-            session.report(Event::Kept {
-                key: observed.key_or_id(),
-                kind: observed.kind().to_string(),
-                id: observed.id.clone(),
-                gib: stored_gib(observed),
-                dollars_a_month: (monthly_storage_cost(observed) * 100.0).round() / 100.0,
-            });
-        }
-    }
-}
-
-/// Whether the deployment has made it, even if AWS does not let its tags be read.
-fn is_recorded(session: &Session, observed: &Observed) -> bool {
-    session.checkpoint.read(|state| {
-        let mut records = state.resources.values();
-        records.any(|record| record.kind == observed.kind().as_str() && record.id.as_deref() == Some(&observed.id))
-    })
-}
-
-/// AWS takes these away by itself, or has.
-fn is_over(observed: &Observed) -> bool {
-    match observed.state {
-        State::Gone => true,
-        State::Failed(_) => observed.kind().row().failed_disappears,
-        _ => false,
-    }
-}
 
 /// What has become of one thing that goes.
 #[derive(Clone, Debug)]
@@ -103,12 +41,24 @@ pub struct Destruction {
 }
 
 impl Destruction {
-    /// Takes everything of the plan down.
+    /// Takes everything of the plan down, and forgets the deployment but for its answers.
     ///
     /// # Errors
     ///
     /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone.
     pub async fn run(session: &Arc<Session>, plan: DestroyPlan) -> Result<()> {
+        Self::run_in_part(session, &plan).await?;
+        forget(session, &plan)?;
+        plan.report_what_stays(session);
+        Ok(())
+    }
+
+    /// Takes everything of the plan down, and nothing else is forgotten.
+    ///
+    /// # Errors
+    ///
+    /// As [`Destruction::run`].
+    pub async fn run_in_part(session: &Arc<Session>, plan: &DestroyPlan) -> Result<()> {
         let resource_id = |observed: &Observed| (observed.kind(), observed.id.clone());
         let destruction = Arc::new(Self {
             session: Arc::clone(session),
@@ -142,12 +92,11 @@ impl Destruction {
         if let Some(error) = stopped {
             return Err(error);
         }
-        if !stuck.is_empty() {
-            return Err(Error::Undeletable { stuck });
+        if stuck.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Undeletable { stuck })
         }
-        forget(session, &plan)?;
-        plan.report_what_stays(session);
-        Ok(())
     }
 
     /// Waits until everything that hangs on a thing is gone; names what is stuck.
@@ -260,7 +209,13 @@ async fn delete_and_wait(
             id: observed.id.clone(),
         });
     }
-    session.checkpoint.update(|state| state.resources.remove(key))?;
+    // The record may be of another one that has the same key.
+    let is_of_another = |record: &ResourceRecord| record.id.as_ref().is_some_and(|id| *id != observed.id);
+    session.checkpoint.update(|state| {
+        if !state.resources.get(key).is_some_and(is_of_another) {
+            state.resources.remove(key);
+        }
+    })?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use crate::aws::AwsError;
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Question, StopReason};
+use crate::walkthrough::{Claimant, Question, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -81,13 +81,13 @@ pub enum Error {
         /// What differs.
         differences: Vec<String>,
     },
-    /// Two resources claim to be the same one.
-    #[error("two resources claim to be {key}: {}", ids.join(" and "))]
+    /// Several resources claim to be the same one, and the person has to choose.
+    #[error("more than one resource claims to be {key}: {}", listed(claimants))]
     Duplicates {
         /// The key.
         key: String,
-        /// Their ids.
-        ids: Vec<String>,
+        /// Each of them, that which holds least last.
+        claimants: Vec<Claimant>,
     },
     /// Something of this name is there and isn't this deployment's.
     #[error("{noun} {id} is there already and does not belong to this deployment{reason}")]
@@ -222,8 +222,12 @@ impl Error {
             Self::Unchangeable { key, .. } => format!(
                 "give the answer it was made with, or delete {key} yourself and run the same command: it is then made anew"
             ),
-            Self::Duplicates { .. } => {
-                "delete the one that is not wanted, or remove its jalon:resource tag, then run the same command".to_owned()
+            Self::Duplicates { claimants, .. } => {
+                let least = claimants.last().map(|claimant| claimant.id.as_str()).unwrap_or_default();
+                format!(
+                    "delete the one that is not wanted, with what it holds: `jalon destroy --only {least}`. One that the deployment did \
+                     not make loses its jalon:resource tag instead. Then run the same command"
+                )
             }
             Self::Foreign { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
             Self::ResourceFailed { replaceable: true, .. } => {
@@ -240,4 +244,13 @@ impl Error {
             Self::Stopped(_) => "run `jalon walk` to go on where it stopped".to_owned(),
         })
     }
+}
+
+/// The claimants of one key, each with what it holds.
+fn listed(claimants: &[Claimant]) -> String {
+    let all: Vec<String> = claimants
+        .iter()
+        .map(|claimant| format!("{} holds {}", claimant.id, claimant.holds))
+        .collect();
+    all.join("; ")
 }

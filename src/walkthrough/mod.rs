@@ -6,6 +6,8 @@
 mod answers;
 mod deployment;
 mod destroy;
+mod destroy_plan;
+mod duplicates;
 mod error;
 mod event;
 mod inspect;
@@ -18,7 +20,9 @@ mod sweep;
 
 pub use answers::{Answer, AnswerKind, Answers, DefaultAnswer, DefaultFacts, FromAnswer, Given, Question};
 pub use deployment::{Identification, identify};
-pub use destroy::{DestroyPlan, Destruction};
+pub use destroy::Destruction;
+pub use destroy_plan::DestroyPlan;
+pub use duplicates::Claimant;
 pub use error::{Error, Result};
 pub use event::{Event, Reporter};
 pub use inspect::{

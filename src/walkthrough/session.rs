@@ -11,6 +11,7 @@ use crate::aws::{Aws, Cloud, ResourceKey};
 use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
 use crate::hosts::{Ssh, SshKey};
 use crate::resources::{AnyHandle, Catalog, Inventory, Kind, Observed, SiteFiles, Uploads};
+use crate::walkthrough::duplicates::spares;
 use crate::walkthrough::run::Readiness;
 use crate::walkthrough::run::SSH_CONFIG;
 use crate::walkthrough::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
@@ -146,7 +147,9 @@ impl Session {
         self.reporter.report(&event);
     }
 
-    pub(in crate::walkthrough) fn set_inventory(&self, inventory: Inventory) {
+    pub(in crate::walkthrough) fn set_inventory(&self, mut inventory: Inventory) {
+        let spares = spares(&inventory, &self.recorded_ids());
+        inventory.set_spares(spares);
         *self.inventory.write().unwrap_or_else(PoisonError::into_inner) = inventory;
     }
 
@@ -258,6 +261,17 @@ impl Session {
     pub(in crate::walkthrough) fn booting(&self, step: &'static str) -> Vec<&'static str> {
         let booting = self.booting.lock().unwrap_or_else(PoisonError::into_inner);
         booting.iter().filter(|(of, _)| *of == step).map(|(_, host)| *host).collect()
+    }
+
+    /// The recorded ids by key.
+    pub(in crate::walkthrough) fn recorded_ids(&self) -> BTreeMap<ResourceKey, String> {
+        self.checkpoint.read(|state| {
+            let ids = state
+                .resources
+                .iter()
+                .filter_map(|(key, record)| Some((key, record.id.clone()?)));
+            ids.map(|(key, id)| (ResourceKey::from(key.as_str()), id)).collect()
+        })
     }
 
     /// The keys of the resources a step has recorded.

@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, PoisonError};
 
-use crate::aws::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, ResourceKey};
+use crate::aws::{LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, ResourceKey, SENT_MAY_ACT_FOR, Search};
+use crate::checkpoint::ResourceRecord;
 use crate::resources::{Inventory, Kind, Observed, Scope, Service, find_tagged_bucket, is_anything_tagged};
+use crate::walkthrough::duplicates::spares;
 use crate::walkthrough::inspect::Planner;
 use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
 
@@ -87,23 +89,34 @@ impl Session {
     ///
     /// The first listing that failed, or the run is asked to stop.
     pub async fn sweep_for_destruction(&self) -> Result<()> {
-        let started = self.aws.clock().elapsed();
-        let mut backoff = Backoff::for_propagation();
+        let patience = if self.is_anything_in_flight() {
+            LOOK_AGAIN_FOR + SENT_MAY_ACT_FOR
+        } else {
+            LOOK_AGAIN_FOR
+        };
+        let mut search = Search::begin(self.aws.clock(), patience);
         loop {
             let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, Kind::listed()).await?;
             if self.has_lost_its_bucket(&inventory) {
                 self.find_lost_bucket(&mut inventory).await?;
             }
             self.set_inventory(inventory);
-            if !self.is_anything_unlisted() || self.aws.clock().elapsed() - started >= LOOK_AGAIN_FOR {
+            if !self.is_anything_unlisted() || search.is_over() {
                 return Ok(());
             }
             tokio::select! {
                 biased;
-                () = backoff.wait(self.aws.clock()) => {}
+                () = search.next() => {}
                 reason = self.interruption.stopped() => return Err(Error::Stopped(reason)),
             }
         }
+    }
+
+    /// Whether AWS may still act on a create call of a run that is gone.
+    fn is_anything_in_flight(&self) -> bool {
+        let now = self.aws.clock().now();
+        self.checkpoint
+            .read(|state| state.resources.values().any(|record| is_in_flight(record, now)))
     }
 
     /// Whether something is recorded that AWS does not list, and that a listing could show.
@@ -139,7 +152,8 @@ impl Session {
             bucket: Some(bucket),
             ..self.scope()?
         };
-        inventory.replace(Kind::Bucket, Kind::Bucket.list(&self.aws, &scope).await?);
+        let began = self.aws.clock().elapsed();
+        inventory.replace(Kind::Bucket, Kind::Bucket.list(&self.aws, &scope).await?, began);
         Ok(())
     }
 
@@ -152,10 +166,15 @@ impl Session {
         if kind.listed_as() != kind {
             return Ok(());
         }
+        let began = self.aws.clock().elapsed();
         let mut listing = kind.list(&self.aws, &self.scope()?).await?;
+        let recorded = self.recorded_ids();
         let now = self.aws.clock().elapsed();
         let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut inventory = self.inventory.write().unwrap_or_else(PoisonError::into_inner);
+        if inventory.is_listed_after(kind, began) {
+            return Ok(());
+        }
         for known in inventory.of(kind) {
             let listed = listing.iter().any(|observed| observed.id == known.id);
             let young = made_at
@@ -165,7 +184,9 @@ impl Session {
                 listing.push(known.clone());
             }
         }
-        inventory.replace(kind, listing);
+        inventory.replace(kind, listing, began);
+        let spares = spares(&inventory, &recorded);
+        inventory.set_spares(spares);
         Ok(())
     }
 
@@ -200,4 +221,16 @@ impl Session {
         })?;
         Ok(answer.map(|answer| answer.to_string()))
     }
+}
+
+/// Whether the record is of a create call that AWS may still act on, of a run that is gone: nobody knows when it was sent, only that it
+/// was begun a short time ago.
+pub(in crate::walkthrough) fn is_in_flight(record: &ResourceRecord, now: jiff::Timestamp) -> bool {
+    record.id.is_none() && is_young(record, now)
+}
+
+/// Whether the record is so young that AWS may not list everywhere what it is about. So is one of a clock that ran ahead.
+pub(in crate::walkthrough) fn is_young(record: &ResourceRecord, now: jiff::Timestamp) -> bool {
+    let age = now.duration_since(record.intended_at);
+    age < jiff::SignedDuration::try_from(PROPAGATION_PATIENCE).unwrap_or(jiff::SignedDuration::MAX)
 }

@@ -1,6 +1,6 @@
 //! AWS lists new things late and their tags later still: nothing is made twice for that.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
@@ -72,6 +72,79 @@ async fn what_a_cut_call_made_is_found_though_its_tags_lag() {
             );
             assert_eq!(rehearsal.live_keys().await, expected, "after {operation} was cut");
         }
+    }
+}
+
+/// How many VPCs the account holds, as no list shows them.
+fn vpcs(rehearsal: &Rehearsal) -> usize {
+    let census = rehearsal.simulator.census();
+    census.iter().filter(|held| held.kind == "vpc").count()
+}
+
+/// A deployment whose list of VPCs takes more than one call, and of which an interrupted walk has just made another VPC that AWS does
+/// not list yet.
+async fn interrupted_beside_another_vpc() -> Rehearsal {
+    let rehearsal = lagging();
+    rehearsal.run("second-vpc", false).await.unwrap();
+    let is_cut = AtomicBool::new(false);
+    rehearsal.simulator.set_interceptor(move |call| {
+        if call.operation == "CreateVpc" && !is_cut.swap(true, Ordering::Relaxed) {
+            Intervention::CutAfter
+        } else if is_cut.load(Ordering::Relaxed) {
+            Intervention::CutBefore
+        } else {
+            Intervention::Proceed
+        }
+    });
+    let _ = rehearsal.walk(Some("vpc"), &[]).await;
+    assert_eq!(vpcs(&rehearsal), 2);
+    rehearsal
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_takes_longer_than_the_lag_is_not_the_last_one() {
+    // The sweep reads two attributes of the VPC that is listed; the search's first list comes after it.
+    for silent in 1..=8 {
+        let rehearsal = interrupted_beside_another_vpc().await;
+        let read = AtomicUsize::new(0);
+        rehearsal.simulator.set_interceptor(move |call| {
+            let is_attribute = call.operation == "DescribeVpcAttribute";
+            if is_attribute && read.fetch_add(1, Ordering::Relaxed) + 1 == silent {
+                Intervention::Silence
+            } else {
+                Intervention::Proceed
+            }
+        });
+        rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+        assert_eq!(vpcs(&rehearsal), 2, "attribute {silent} was not answered");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_aws_makes_after_the_run_that_asked_for_it_is_gone_is_found() {
+    for seconds in [1, 10, 25] {
+        let rehearsal = lagging();
+        rehearsal
+            .simulator
+            .set_interceptor(move |call| match call.operation.as_str() {
+                "CreateVpc" => Intervention::Delay(Duration::from_secs(seconds)),
+                _ => Intervention::Proceed,
+            });
+        // The run is gone as soon as the call is on its way.
+        let walk = rehearsal.walk(Some("vpc"), &[]);
+        let is_sent = async {
+            while !rehearsal.simulator.calls().iter().any(|call| call.operation == "CreateVpc") {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::select! {
+            _ = walk => panic!("the walk ended before the VPC was asked for"),
+            () = is_sent => {}
+        }
+        rehearsal.simulator.set_interceptor(|_| Intervention::Proceed);
+        rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        assert_eq!(vpcs(&rehearsal), 1, "made {seconds} s after it was asked for");
     }
 }
 

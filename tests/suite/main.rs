@@ -23,6 +23,7 @@ mod critical_path;
 mod destroy;
 mod disk;
 mod drift;
+mod duplicates;
 mod endings;
 mod example_step;
 mod hosts;

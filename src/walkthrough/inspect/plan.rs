@@ -214,9 +214,9 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
     };
     planned.id = Some(observed.id.clone());
     if !found.is_empty() {
-        let twins: Vec<&str> = found.iter().map(|twin| twin.id.as_str()).collect();
+        let others: Vec<&str> = found.iter().map(|other| other.id.as_str()).collect();
         planned.action = Action::Conflict;
-        planned.differences = vec![format!("also claimed by {}", twins.join(" and "))];
+        planned.differences = vec![format!("also claimed by {}", others.join(" and "))];
         return planned;
     }
     if is_foreign(session, resource, &observed) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::resources::{AnyHandle, AnyResource, Difference, KeyMaterial, Kind, Observed};
+use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
 use crate::walkthrough::reconcile::find::look;
@@ -24,6 +25,7 @@ pub(in crate::walkthrough) async fn ensure(
     let observed = match look(session, resource).await? {
         Some(observed) => {
             keep_or_adopt(session, step, resource, &observed)?;
+            tell_spares(session, resource, &observed);
             observed
         }
         None => {

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::aws::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, TAG_DEPLOYMENT};
+use crate::aws::{LOOK_AGAIN_FOR, SENT_MAY_ACT_FOR, Search, TAG_DEPLOYMENT};
 use crate::checkpoint::ResourceRecord;
 use crate::resources::{AnyResource, Listing, Observed, State};
+use crate::walkthrough::duplicates::claimants;
+use crate::walkthrough::sweep::{is_in_flight, is_young};
 use crate::walkthrough::{Error, Event, Result, Session};
 
 /// How long after a first look that found nothing a second one has to agree.
@@ -67,11 +69,12 @@ fn refuse_what_failed(session: &Session, resource: &dyn AnyResource) -> Result<(
 }
 
 /// How long to look for something recorded that isn't listed: as long as lags may last for what was begun or made lately, and
-/// for one more look at what has been there for long.
+/// for one more look at what has been there for long. What a run that is gone has just asked for may yet be made, and listed after that.
 fn patience_for(session: &Session, record: &ResourceRecord) -> Duration {
-    let age = session.aws.clock().now().duration_since(record.intended_at);
-    let is_young = age < jiff::SignedDuration::try_from(PROPAGATION_PATIENCE).unwrap_or(jiff::SignedDuration::MAX);
-    if record.id.is_none() || is_young {
+    let now = session.aws.clock().now();
+    if is_in_flight(record, now) {
+        SENT_MAY_ACT_FOR + LOOK_AGAIN_FOR
+    } else if record.id.is_none() || is_young(record, now) {
         LOOK_AGAIN_FOR
     } else {
         SECOND_LOOK_AFTER
@@ -88,19 +91,18 @@ pub(in crate::walkthrough) async fn look_again(
     resource: &dyn AnyResource,
     patience: Duration,
 ) -> Result<Option<Observed>> {
-    let started = session.aws.clock().elapsed();
-    let mut backoff = Backoff::for_propagation();
+    let mut search = Search::begin(session.aws.clock(), patience);
     loop {
         session.refresh(resource.kind().listed_as()).await?;
         if let Some(found) = find_unique(session, resource)? {
             return Ok(Some(found));
         }
-        if session.aws.clock().elapsed() - started >= patience {
+        if search.is_over() {
             return Ok(None);
         }
         tokio::select! {
             biased;
-            () = backoff.wait(session.aws.clock()) => {}
+            () = search.next() => {}
             reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
         }
     }
@@ -113,11 +115,10 @@ fn find_unique(session: &Session, resource: &dyn AnyResource) -> Result<Option<O
         return Ok(None);
     };
     if !found.is_empty() {
-        let mut ids: Vec<String> = found.into_iter().map(|twin| twin.id).collect();
-        ids.push(observed.id);
+        found.push(observed);
         return Err(Error::Duplicates {
             key: resource.base().key.to_string(),
-            ids,
+            claimants: claimants(session, &found),
         });
     }
     if is_foreign(session, resource, &observed) {

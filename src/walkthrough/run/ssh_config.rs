@@ -36,7 +36,8 @@ pub(in crate::walkthrough) fn write_ssh_config(session: &Session) -> Result<()> 
 fn hosts(inventory: &Inventory, session: &Session) -> Vec<SshHost> {
     let qualified = |name: &str| format!("jalon-{}-{name}", session.deployment());
     let front_host = session.steps.roles().front_host;
-    let live = inventory.of(Kind::Instance).iter().filter(|observed| observed.is_live());
+    let instances = inventory.of(Kind::Instance).iter();
+    let live = instances.filter(|observed| observed.is_live() && !inventory.is_spare(observed));
     let mut hosts: Vec<SshHost> = live
         .filter_map(|observed| {
             let name = observed.key()?.name().to_owned();

@@ -1,7 +1,7 @@
 //! Random runs: faults, lags, kills and resumes drawn from a seed. Whatever happens on the way, the end is whole, and no secret
 //! is in anything that was told or left.
 //!
-//! `JALON_SEEDS=100000` tries that many, `JALON_SEED=4711` that one.
+//! `JALON_SEEDS=100000` tries that many, `JALON_SEEDS=100001..200000` those, `JALON_SEED=4711` that one.
 
 use std::time::Duration;
 
@@ -148,11 +148,21 @@ async fn ends_whole(seed: u64) -> Ended {
 }
 
 fn seeds() -> Vec<u64> {
-    let number = |name| std::env::var(name).ok().and_then(|text: String| text.parse().ok());
-    match number("JALON_SEED") {
-        Some(seed) => vec![seed],
-        None => (1..=number("JALON_SEEDS").unwrap_or(SEEDS)).collect(),
+    let number = |text: &str| text.parse().expect("JALON_SEED and JALON_SEEDS are numbers");
+    if let Ok(seed) = std::env::var("JALON_SEED") {
+        return vec![number(&seed)];
     }
+    let seeds = std::env::var("JALON_SEEDS").unwrap_or_else(|_| SEEDS.to_string());
+    let (first, last) = seeds.split_once("..").unwrap_or(("1", &seeds));
+    (number(first)..=number(last)).collect()
+}
+
+/// Seeds that once did not end whole.
+const FAILED_ONCE: [u64; 1] = [2756];
+
+#[test]
+fn bad_days_that_once_failed_end_whole() {
+    try_all("seeds that once failed", &FAILED_ONCE, ends_whole);
 }
 
 #[test]

@@ -1,0 +1,90 @@
+//! What a destruction takes down and what it leaves.
+
+use crate::resources::{Observed, State, monthly_storage_cost, stored_gib};
+use crate::walkthrough::{Error, Event, Result, Session};
+
+/// What a destruction would take down, and what it would leave.
+#[derive(Clone, Debug, Default)]
+pub struct DestroyPlan {
+    /// What goes.
+    pub goes: Vec<Observed>,
+    /// What is kept on purpose.
+    pub stays: Vec<Observed>,
+}
+
+impl DestroyPlan {
+    /// Everything of the deployment that AWS holds; snapshots stay if `keep_snapshots`.
+    pub fn new(session: &Session, keep_snapshots: bool) -> Self {
+        let mut plan = Self::default();
+        session.inventory(|inventory| {
+            let ours = inventory
+                .all()
+                .filter(|observed| observed.belongs_to(session.deployment()) || is_recorded(session, observed));
+            for observed in ours.filter(|observed| !is_over(observed)) {
+                if observed.kind().row().is_snapshot && keep_snapshots {
+                    plan.stays.push(observed.clone());
+                } else {
+                    plan.goes.push(observed.clone());
+                }
+            }
+        });
+        plan
+    }
+
+    /// One thing of the deployment by its id, with whatever refers to it; [`super::Destruction::run_in_part`] carries it out.
+    ///
+    /// # Errors
+    ///
+    /// When nothing of the deployment has this id.
+    pub fn only(session: &Session, id: &str) -> Result<Self> {
+        let mut left = Self::new(session, false).goes;
+        let mut goes: Vec<Observed> = left.extract_if(.., |observed| observed.id == id).collect();
+        if goes.is_empty() {
+            return Err(Error::Usage {
+                problem: format!("nothing of the deployment {} has the id {id}", session.deployment()),
+                advice: "`jalon status` shows the id of everything there is".to_owned(),
+            });
+        }
+        let mut next = 0;
+        while let Some(holder) = goes.get(next).map(|observed| observed.id.clone()) {
+            goes.extend(left.extract_if(.., |observed| observed.references.contains(&holder)));
+            next += 1;
+        }
+        Ok(Self { goes, stays: Vec::new() })
+    }
+
+    /// What the kept things cost a month at most, in US dollars at us-east-1 prices: snapshots usually hold less than their full size.
+    pub fn monthly_cost_of_what_stays(&self) -> f64 {
+        self.stays.iter().map(monthly_storage_cost).sum()
+    }
+
+    /// Tells what is kept, with its size and its cost.
+    pub(in crate::walkthrough) fn report_what_stays(&self, session: &Session) {
+        for observed in &self.stays {
+            session.report(Event::Kept {
+                key: observed.key_or_id(),
+                kind: observed.kind().to_string(),
+                id: observed.id.clone(),
+                gib: stored_gib(observed),
+                dollars_a_month: (monthly_storage_cost(observed) * 100.0).round() / 100.0,
+            });
+        }
+    }
+}
+
+/// Whether the deployment has made it, even if AWS does not let its tags be read.
+fn is_recorded(session: &Session, observed: &Observed) -> bool {
+    session.checkpoint.read(|state| {
+        let mut records = state.resources.values();
+        records.any(|record| record.kind == observed.kind().as_str() && record.id.as_deref() == Some(&observed.id))
+    })
+}
+
+/// AWS takes these away by itself, or has.
+pub(in crate::walkthrough) fn is_over(observed: &Observed) -> bool {
+    match observed.state {
+        State::Gone => true,
+        State::Failed(_) => observed.kind().row().failed_disappears,
+        _ => false,
+    }
+}

@@ -1,0 +1,144 @@
+//! Two resources that claim to be the same one: which of them is in use, and what is left aside.
+//!
+//! AWS lists late. Where it lists what an interrupted create made later than anybody waited for, the resource is made again and there are
+//! two. One of them is in use then, and the walk keeps it. The other one is a spare: nothing refers to it, it is shown on every walk, and
+//! only a person or `destroy` takes it down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::aws::{ResourceKey, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP};
+use crate::resources::{AnyResource, InternetGateway, Inventory, Kind, Observed};
+use crate::walkthrough::{Event, Session};
+
+/// How many of the resources that refer to another one are named.
+const NAMED: usize = 4;
+
+/// The tags that a create call of this program writes.
+const TAGS_OF_CREATION: [&str; 4] = [TAG_NAME, TAG_DEPLOYMENT, TAG_RESOURCE, TAG_STEP];
+
+/// One of several resources that claim to be the same.
+#[derive(Clone, Debug)]
+pub struct Claimant {
+    /// Its id.
+    pub id: String,
+    /// What refers to it, as a person reads it.
+    pub holds: String,
+}
+
+/// The spares among the resources of an inventory; `recorded` has the recorded ids by key.
+pub(in crate::walkthrough) fn spares(inventory: &Inventory, recorded: &BTreeMap<ResourceKey, String>) -> BTreeSet<(Kind, String)> {
+    let mut by_key: BTreeMap<(Kind, ResourceKey), Vec<&Observed>> = BTreeMap::new();
+    for observed in inventory.all().filter(|observed| observed.is_live()) {
+        if let Some(key) = observed.key() {
+            by_key.entry((observed.kind(), key)).or_default().push(observed);
+        }
+    }
+    let mut spares = BTreeSet::new();
+    for ((kind, key), claimants) in by_key {
+        let Some(kept) = kept(inventory, &claimants, recorded.get(&key).map(String::as_str)) else {
+            continue;
+        };
+        let others = claimants.iter().filter(|claimant| claimant.id != kept);
+        spares.extend(others.map(|other| (kind, other.id.clone())));
+    }
+    spares
+}
+
+/// The id of the one to keep, where the others are spares: the one in use, else the recorded one, else any, which is then recorded.
+/// `None` where a person has to choose: two are in use, or not all of them were made by this program.
+fn kept(inventory: &Inventory, claimants: &[&Observed], recorded: Option<&str>) -> Option<String> {
+    let first = claimants.first()?;
+    let is_made_alike = |claimant: &&Observed| {
+        let has_all_tags = TAGS_OF_CREATION.iter().all(|tag| claimant.tags.contains_key(*tag));
+        has_all_tags && claimant.step() == first.step()
+    };
+    if !claimants.iter().all(is_made_alike) {
+        return None;
+    }
+    let used: Vec<&&Observed> = claimants.iter().filter(|claimant| is_in_use(inventory, claimant)).collect();
+    match used.as_slice() {
+        [only] => Some(only.id.clone()),
+        [] => {
+            let ids = claimants.iter().map(|claimant| claimant.id.as_str());
+            ids.clone()
+                .find(|id| recorded == Some(*id))
+                .or_else(|| ids.min())
+                .map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+fn is_in_use(inventory: &Inventory, observed: &Observed) -> bool {
+    attached_to(observed).is_some() || !holders(inventory, observed).is_empty()
+}
+
+/// The VPC an internet gateway is attached to.
+fn attached_to(observed: &Observed) -> Option<&str> {
+    observed.facts_of::<InternetGateway>()?.attached_to.as_deref()
+}
+
+/// The keys of what refers to a resource, sorted.
+fn holders(inventory: &Inventory, observed: &Observed) -> BTreeSet<String> {
+    let live = inventory
+        .all()
+        .filter(|other| other.is_live() && other.references.contains(&observed.id));
+    live.map(|other| other.key_or_id())
+        .collect()
+}
+
+/// What refers to a resource, as a person reads it.
+fn holds(inventory: &Inventory, observed: &Observed) -> String {
+    let mut keys: Vec<String> = holders(inventory, observed).into_iter().collect();
+    if let Some(attached) = attached_to(observed) {
+        keys.insert(0, format!("its attachment to {attached}"));
+    }
+    let more = keys.len().saturating_sub(NAMED);
+    keys.truncate(NAMED);
+    match (keys.is_empty(), more) {
+        (true, _) => "nothing".to_owned(),
+        (false, 0) => keys.join(", "),
+        (false, more) => format!("{} and {more} more", keys.join(", ")),
+    }
+}
+
+/// The resources that claim to be this one, each with what it holds, that with the least last.
+pub(in crate::walkthrough) fn claimants(session: &Session, found: &[Observed]) -> Vec<Claimant> {
+    session.inventory(|inventory| {
+        let mut found: Vec<&Observed> = found.iter().collect();
+        found.sort_by_key(|observed| std::cmp::Reverse(holders(inventory, observed).len()));
+        let claimant = |observed: &&Observed| Claimant {
+            id: observed.id.clone(),
+            holds: holds(inventory, observed),
+        };
+        found.iter().map(claimant).collect()
+    })
+}
+
+/// Shows the spares of a resource that is kept.
+pub(in crate::walkthrough) fn tell_spares(session: &Session, resource: &dyn AnyResource, kept: &Observed) {
+    let key = &resource.base().key;
+    let text = session.inventory(|inventory| {
+        let spares = inventory.spares(kept.kind(), key);
+        if spares.is_empty() {
+            return None;
+        }
+        let ids: Vec<&str> = spares.iter().map(|spare| spare.id.as_str()).collect();
+        let commands: Vec<String> = ids.iter().map(|id| format!("`jalon destroy --only {id}`")).collect();
+        let (has, takes) = if ids.len() == 1 {
+            ("holds nothing and stays, at its cost,", "takes it down")
+        } else {
+            ("hold nothing and stay, at their cost,", "take them down")
+        };
+        Some(format!(
+            "{key} is there more than once. {} is kept: it holds {}. {} {has} until {} {takes}.",
+            kept.id,
+            holds(inventory, kept),
+            ids.join(" and "),
+            commands.join(" and ")
+        ))
+    });
+    if let Some(text) = text {
+        session.report(Event::Notice { text });
+    }
+}
