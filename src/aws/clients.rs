@@ -172,9 +172,13 @@ impl Aws {
     ///
     /// When the call fails; missing and expired credentials come out here first.
     pub async fn account(&self) -> Result<String, AwsError> {
-        let action = "ask AWS whose credentials these are";
-        let answer = self.read(action).send(|| self.sts.get_caller_identity().send()).await?;
-        answer.account.ok_or_else(|| AwsError::incomplete_answer(action, "account"))
+        let asked = match &self.cloud {
+            Cloud::Endpoint { url } => format!("the endpoint {url}"),
+            Cloud::Aws | Cloud::Sandbox => "AWS".to_owned(),
+        };
+        let action = format!("ask {asked} whose credentials these are");
+        let answer = self.read(&action).send(|| self.sts.get_caller_identity().send()).await?;
+        answer.account.ok_or_else(|| AwsError::incomplete_answer(&action, "account"))
     }
 
     /// The EC2 client.

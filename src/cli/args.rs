@@ -108,6 +108,11 @@ pub(super) struct Globals {
 }
 
 impl Globals {
+    /// Whether the person says on this command which credentials to use, or which cloud.
+    pub(super) fn names_an_account(&self) -> bool {
+        self.profile.is_some() || self.endpoint_url.is_some() || self.sandbox
+    }
+
     /// The options a hint has to repeat so that its command means the same deployment.
     pub(super) fn repeat_options(&self) -> String {
         let mut options = String::new();

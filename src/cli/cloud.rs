@@ -30,7 +30,8 @@ pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder
         Some(_) => None,
         None => Simulator::stored_region(&folder.join(SANDBOX_FOLDER)),
     };
-    let cloud = cloud(globals, state, rehearsed.is_some())?;
+    let from_environment = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
+    let cloud = cloud(globals, state, rehearsed.is_some(), from_environment)?;
     let region = region(globals, state, rehearsed.as_deref(), &cloud).await?;
     if let Some(state) = state {
         refuse_another_region(&region, &cloud, state)?;
@@ -53,28 +54,23 @@ pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder
     }))
 }
 
-fn cloud(globals: &Globals, state: Option<&StateFile>, is_rehearsed: bool) -> Result<Cloud> {
+fn cloud(globals: &Globals, state: Option<&StateFile>, is_rehearsed: bool, from_environment: Option<String>) -> Result<Cloud> {
     if globals.sandbox {
         return Ok(Cloud::Sandbox);
     }
-    let from_aws = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
     if let Some(url) = globals.endpoint_url.clone() {
         return endpoint(url);
     }
-    match (state.map(|state| state.cloud.as_str()), from_aws) {
+    match (state.map(|state| state.cloud.as_str()), from_environment) {
         (Some("sandbox"), _) => Ok(Cloud::Sandbox),
         (None, _) if is_rehearsed => Ok(Cloud::Sandbox),
         (_, Some(url)) => endpoint(url),
-        _ => match state.and_then(remembered_endpoint) {
+        // Also where the deployment holds nothing: nobody asked for AWS itself.
+        _ => match state.and_then(|state| state.endpoint_url.clone()) {
             Some(url) => endpoint(url),
             None => Ok(Cloud::Aws),
         },
     }
-}
-
-/// The endpoint that holds what the deployment has made: AWS itself is not asked about that.
-fn remembered_endpoint(state: &StateFile) -> Option<String> {
-    state.endpoint_url.clone().filter(|_| !state.resources.is_empty())
 }
 
 /// A deployment stays in its region. One that has made nothing yet may move, but a sandbox is of one region.
@@ -209,7 +205,40 @@ pub(super) fn open_sandbox(
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
+    use crate::cli::args::Cli;
+
+    const URL: &str = "http://127.0.0.1:9";
+
+    /// A deployment that has been taken down, with its answers left.
+    fn taken_down(cloud: &str, endpoint_url: Option<&str>) -> StateFile {
+        let state = serde_json::json!({
+            "format": 1, "deployment": "demo", "account": "123456789012", "region": "us-east-1",
+            "cloud": cloud, "endpoint_url": endpoint_url, "created_at": "2026-01-01T00:00:00Z",
+        });
+        serde_json::from_value(state).unwrap()
+    }
+
+    fn cloud_of(options: &[&str], state: &StateFile, from_environment: Option<&str>) -> Cloud {
+        let command = [&["jalon", "walk", "--yes"], options].concat();
+        let globals = Cli::parse_from(command).globals;
+        cloud(&globals, Some(state), false, from_environment.map(str::to_owned)).unwrap()
+    }
+
+    #[test]
+    fn a_deployment_that_was_taken_down_stays_where_it_was() {
+        let there = |url: &str| Cloud::Endpoint { url: url.to_owned() };
+        let at_endpoint = taken_down("endpoint", Some(URL));
+        assert_eq!(cloud_of(&[], &at_endpoint, None), there(URL), "nobody asked for AWS itself");
+        let other = "http://127.0.0.1:10";
+        assert_eq!(cloud_of(&["--endpoint-url", other], &at_endpoint, None), there(other));
+        assert_eq!(cloud_of(&[], &at_endpoint, Some(other)), there(other));
+        assert_eq!(cloud_of(&["--sandbox"], &at_endpoint, None), Cloud::Sandbox);
+        assert_eq!(cloud_of(&[], &taken_down("sandbox", None), Some(other)), Cloud::Sandbox);
+        assert_eq!(cloud_of(&[], &taken_down("aws", None), None), Cloud::Aws);
+    }
 
     #[test]
     fn regions_are_told_from_typos_of_their_form() {

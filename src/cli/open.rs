@@ -48,6 +48,7 @@ pub(super) async fn open(
         .observed_by(tell_calls(Arc::clone(&reporter)))
         .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
     let identification = interruption.unless_stopped(identify(&aws, &globals.deployment)).await?;
+    let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
         Access::Write => Checkpoint::create(&folder, state)?,

@@ -15,26 +15,41 @@ pub struct Identification {
     pub region: String,
     /// Where it lives.
     pub cloud: Cloud,
+    /// Whether the person named the account's credentials or the endpoint on this run, rather than the shell's surroundings.
+    is_account_chosen: bool,
 }
 
 impl Identification {
-    /// What is remembered of this deployment, or a new memory.
+    /// The same, where the person named the account's credentials or the endpoint on this run.
+    pub fn with_account_chosen(self, is_account_chosen: bool) -> Self {
+        Self {
+            is_account_chosen,
+            ..self
+        }
+    }
+
+    /// What is remembered of this deployment, or a new memory. A deployment that holds nothing moves where the person says, and only
+    /// then.
     ///
     /// # Errors
     ///
     /// When there is a state file that can't be used, or it belongs to another account, region or endpoint.
     pub fn recall(&self, folder: &Folder, now: jiff::Timestamp) -> Result<StateFile> {
         match read_state(folder, &self.deployment)? {
+            Some(state) if state.resources.is_empty() && self.is_move_chosen(&state) => Ok(self.moved(state)),
             Some(state) => {
-                if state.resources.is_empty() {
-                    // Answers alone bind it to no place.
-                    return Ok(self.moved(state));
-                }
                 self.check(&state)?;
                 Ok(state)
             }
             None => Ok(self.new_state(now)),
         }
+    }
+
+    /// Whether the person chose every difference from the remembered place. Only an option or a variable of AWS's own leads to another
+    /// cloud or region; another account may come from whatever credentials the shell has.
+    fn is_move_chosen(&self, state: &StateFile) -> bool {
+        let is_same_cloud = state.cloud == self.cloud.as_str() && state.endpoint_url.as_deref() == endpoint_url(&self.cloud);
+        self.is_account_chosen || !is_same_cloud || state.account == self.account
     }
 
     fn moved(&self, state: StateFile) -> StateFile {
@@ -57,7 +72,7 @@ impl Identification {
             deployment: self.deployment.clone(),
             made,
             asked,
-            advice: "give the options and credentials it was made with, or another name with --deployment NAME".to_owned(),
+            advice: advice_to_stay(state),
         })
     }
 
@@ -90,7 +105,17 @@ pub async fn identify(aws: &Aws, deployment: &str) -> Result<Identification> {
         account: aws.account().await?,
         region: aws.region().to_owned(),
         cloud: aws.cloud().clone(),
+        is_account_chosen: false,
     })
+}
+
+fn advice_to_stay(state: &StateFile) -> String {
+    let stay = "give the options and credentials it was made with, or another name with --deployment NAME";
+    if state.resources.is_empty() {
+        format!("{stay}. It holds nothing now: with --profile NAME it moves to that profile's account")
+    } else {
+        stay.to_owned()
+    }
 }
 
 fn endpoint_url(cloud: &Cloud) -> Option<&str> {
@@ -107,4 +132,50 @@ fn place(cloud: &str, endpoint_url: Option<&str>, account: &str, region: &str) -
         (_, url) => format!("the endpoint {}", url.unwrap_or_default().trim_end_matches('/')),
     };
     format!("{cloud}, account {account}, region {region}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(account: &str, region: &str, url: &str) -> Identification {
+        Identification {
+            deployment: "demo".to_owned(),
+            account: account.to_owned(),
+            region: region.to_owned(),
+            cloud: Cloud::Endpoint { url: url.to_owned() },
+            is_account_chosen: false,
+        }
+    }
+
+    /// The place that is remembered after a run against `asked`, where an emptied deployment is remembered at `made`.
+    fn remembered(made: &Identification, asked: &Identification) -> Result<(String, String, Option<String>)> {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Folder::at(folder.path());
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        crate::checkpoint::Checkpoint::create(&folder, made.recall(&folder, now)?)?;
+        let state = asked.recall(&folder, now)?;
+        Ok((state.account, state.region, state.endpoint_url))
+    }
+
+    #[test]
+    fn an_emptied_deployment_moves_only_where_the_person_says() {
+        let here = at("111111111111", "us-east-1", "http://127.0.0.1:9");
+        let other_account = at("222222222222", "us-east-1", "http://127.0.0.1:9");
+        let refused = remembered(&here, &other_account).unwrap_err();
+        assert!(refused.to_string().contains("111111111111"), "{refused}");
+        assert!(refused.advice().unwrap().contains("--profile NAME"), "{:?}", refused.advice());
+        for chosen in [
+            other_account.clone().with_account_chosen(true),
+            at("111111111111", "eu-west-1", "http://127.0.0.1:9"),
+            at("222222222222", "us-east-1", "http://127.0.0.1:10"),
+        ] {
+            let place = (
+                chosen.account.clone(),
+                chosen.region.clone(),
+                endpoint_url(&chosen.cloud).map(str::to_owned),
+            );
+            assert_eq!(remembered(&here, &chosen).unwrap(), place);
+        }
+    }
 }

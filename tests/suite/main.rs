@@ -36,6 +36,7 @@ mod matrix;
 mod moto;
 mod needs;
 mod parsers;
+mod places;
 mod reach;
 mod readme;
 mod rebuilding;
