@@ -235,13 +235,17 @@ pub(super) fn bucket_name(answer: &Answer, _: &Answers) -> Checked {
     Ok(())
 }
 
-/// A folder with a site in it: it has an `index.html`. Empty stands for the bundled site.
-pub(super) fn site_folder(answer: &Answer, _: &Answers) -> Checked {
+/// A folder with a site in it: it has an `index.html`, and nothing that must not be published. Empty stands for the bundled site.
+pub(super) fn site_folder(answer: &Answer, answers: &Answers) -> Checked {
     let folder = text(answer);
-    if folder.is_empty() || std::path::Path::new(&folder).join("index.html").is_file() {
+    if folder.is_empty() {
         return Ok(());
     }
-    Err(format!("there is no index.html in {folder}"))
+    let path = std::path::Path::new(&folder);
+    if !path.join("index.html").is_file() {
+        return Err(format!("there is no index.html in {folder}"));
+    }
+    answers.private().refuse(path)
 }
 
 /// A label: what sets of snapshots are told apart by, and a part of the DB snapshot's identifier.

@@ -8,7 +8,9 @@ use super::cloud;
 use crate::aws::{CallRecord, StopSignal};
 use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, read_state};
 use crate::steps::WALKTHROUGH;
-use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step, identify};
+use crate::walkthrough::{
+    Error, Event, Given, Interruption, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, identify,
+};
 
 /// What a command is going to do with a deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +121,8 @@ fn given(globals: &Globals) -> Result<Given> {
         None => None,
     };
     let file = file.as_ref().map(|(path, text)| (path.as_str(), text.as_str()));
-    Given::new(&globals.set, file, &WALKTHROUGH)
+    let private = PrivatePaths::of_run(&globals.state_dir, globals.answers.as_deref());
+    Ok(Given::new(&globals.set, file, &WALKTHROUGH)?.guarding(private))
 }
 
 fn read_answers(path: &Path) -> Result<String> {

@@ -58,14 +58,14 @@ struct Found {
 }
 
 impl SiteFiles {
-    /// The files below a folder, hidden ones left out, in no order.
+    /// The files below a folder, hidden ones left out, in no order. Symbolic links are followed, each after `refuse_link` has been asked.
     ///
     /// # Errors
     ///
-    /// When one of them can't be read.
-    pub fn in_folder(&self, root: &Path) -> io::Result<Vec<SiteFile>> {
+    /// When one of them can't be read, or a link is refused.
+    pub fn in_folder(&self, root: &Path, refuse_link: RefuseLink) -> io::Result<Vec<SiteFile>> {
         let mut found = Vec::new();
-        find(root, &mut found)?;
+        find(root, refuse_link, &mut found)?;
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let unknown: Vec<&Found> = found.iter().filter(|file| !known.contains_key(file)).collect();
         known.extend(read_all(root, &unknown)?);
@@ -73,16 +73,23 @@ impl SiteFiles {
     }
 }
 
-fn find(folder: &Path, found: &mut Vec<Found>) -> io::Result<()> {
+/// Says why a link among a site's files must not be followed.
+type RefuseLink<'a> = &'a dyn Fn(&Path) -> Result<(), String>;
+
+fn find(folder: &Path, refuse_link: RefuseLink, found: &mut Vec<Found>) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if hidden {
             continue;
         }
+        if entry.file_type()?.is_symlink() {
+            refuse_link(&path).map_err(io::Error::other)?;
+        }
         let metadata = std::fs::metadata(&path)?;
         if metadata.is_dir() {
-            find(&path, found)?;
+            find(&path, refuse_link, found)?;
         } else {
             found.push(Found {
                 path,
@@ -128,15 +135,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let page = folder.path().join("index.html");
         let files = SiteFiles::default();
+        let read = || files.in_folder(folder.path(), &|_| Ok(())).unwrap();
         std::fs::write(&page, "first").unwrap();
-        assert_eq!(files.in_folder(folder.path()).unwrap()[0].content, "first");
+        assert_eq!(read()[0].content, "first");
         std::fs::write(&page, "third").unwrap();
         std::fs::File::open(&page)
             .unwrap()
             .set_modified(SystemTime::now() + std::time::Duration::from_secs(1))
             .unwrap();
-        assert_eq!(files.in_folder(folder.path()).unwrap()[0].content, "third");
+        assert_eq!(read()[0].content, "third");
         std::fs::remove_file(&page).unwrap();
-        assert!(files.in_folder(folder.path()).unwrap().is_empty());
+        assert!(read().is_empty());
     }
 }

@@ -12,6 +12,7 @@ mod error;
 mod event;
 mod inspect;
 mod paths;
+mod private_paths;
 mod reconcile;
 mod run;
 mod session;
@@ -30,6 +31,7 @@ pub use inspect::{
     read_status, report_checks, verify_steps,
 };
 pub use paths::{PathProblem, PathQuestion, Promise};
+pub use private_paths::PrivatePaths;
 pub use run::{
     Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, StopReason, guided_walk, run_step, unattended_walk,
 };

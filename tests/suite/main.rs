@@ -37,6 +37,7 @@ mod moto;
 mod needs;
 mod parsers;
 mod places;
+mod private_paths;
 mod reach;
 mod readme;
 mod rebuilding;

@@ -36,9 +36,10 @@ impl Session {
                 continue;
             }
             let facts = self.default_facts().await;
-            let unfit = question
-                .default_answer(&facts)
-                .and_then(|default| question.validate(default, &answers).err());
+            let unfit = self.unfit_remembered(question, &answers).or_else(|| {
+                let default = question.default_answer(&facts)?;
+                question.validate(default, &answers).err()
+            });
             return Err(Error::Answer {
                 key: question.key,
                 problem: unfit.unwrap_or_else(|| "it has no default here, and nobody can be asked".to_owned()),
@@ -56,7 +57,7 @@ impl Session {
     /// An answer given or remembered that is not allowed.
     pub async fn known_answers(&self) -> Result<Answers> {
         let facts = self.default_facts().await;
-        let mut answers = Answers::default();
+        let mut answers = Answers::guarding(self.given.private());
         for question in self.steps.iter().flat_map(|step| step.ask()) {
             if question.is_secret() {
                 continue;
@@ -92,6 +93,13 @@ impl Session {
             inventory,
             facts,
         })
+    }
+
+    /// What is wrong with the remembered answer to a question, if there is one and it no longer fits.
+    fn unfit_remembered(&self, question: &Question, answers: &Answers) -> Option<String> {
+        let value = self.checkpoint.read(|state| state.answers.get(question.key).cloned())?;
+        let remembered: Answer = serde_json::from_value(value).ok()?;
+        question.validate(remembered, answers).err()
     }
 
     fn check_together(&self, answers: &Answers) -> Result<()> {

@@ -1,28 +1,45 @@
 //! Where answers come from, and which wins: `--set`, the answers file, the remembered one, what AWS tells, the default.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::resources::Inventory;
-use crate::walkthrough::{Answer, DefaultFacts, Error, FromAnswer, Question, Result, Steps};
+use crate::walkthrough::{Answer, DefaultFacts, Error, FromAnswer, PrivatePaths, Question, Result, Steps};
 
 /// Answers by question key.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answers(BTreeMap<String, Answer>);
+pub struct Answers {
+    by_key: BTreeMap<String, Answer>,
+    private: Arc<PrivatePaths>,
+}
 
 impl Answers {
+    /// No answers yet. None that is checked against them may publish one of these paths.
+    pub fn guarding(private: &Arc<PrivatePaths>) -> Self {
+        Self {
+            by_key: BTreeMap::new(),
+            private: Arc::clone(private),
+        }
+    }
+
     /// The answer to a question, where there is one.
     pub fn get<T: FromAnswer>(&self, question: &Question) -> Option<T> {
-        self.0.get(question.key).and_then(T::from_answer)
+        self.by_key.get(question.key).and_then(T::from_answer)
     }
 
     /// Keeps an answer.
     pub fn set(&mut self, key: &str, answer: Answer) {
-        self.0.insert(key.to_owned(), answer);
+        self.by_key.insert(key.to_owned(), answer);
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &Answer)> {
-        self.0.iter()
+        self.by_key.iter()
+    }
+
+    /// What no answer may publish.
+    pub fn private(&self) -> &PrivatePaths {
+        &self.private
     }
 }
 
@@ -31,6 +48,7 @@ impl Answers {
 pub struct Given {
     set: BTreeMap<String, String>,
     file: BTreeMap<String, Answer>,
+    private: Arc<PrivatePaths>,
 }
 
 impl Given {
@@ -59,6 +77,19 @@ impl Given {
             given.read_file(path, text, steps)?;
         }
         Ok(given)
+    }
+
+    /// The same on a machine where these paths are private.
+    pub fn guarding(self, private: PrivatePaths) -> Self {
+        Self {
+            private: Arc::new(private),
+            ..self
+        }
+    }
+
+    /// What no answer may publish.
+    pub(super) fn private(&self) -> &Arc<PrivatePaths> {
+        &self.private
     }
 
     fn read_file(&mut self, path: &str, text: &str, steps: &Steps) -> Result<()> {

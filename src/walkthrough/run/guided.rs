@@ -218,7 +218,9 @@ impl Walk<'_> {
             if question.is_secret() && self.session.is_secret_in_use(step, question)? {
                 continue;
             }
-            let default = self.session.known_answer(question, &facts, &self.answers)?;
+            let known = self.session.known_answer(question, &facts, &self.answers)?;
+            // A remembered answer that no longer fits gives way to the question's own.
+            let default = known.or_else(|| question.validate(question.default_answer(&facts)?, &self.answers).ok());
             match self
                 .unless_stopped(self.interviewer.ask(question, default, &self.answers))
                 .await?

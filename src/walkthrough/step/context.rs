@@ -220,9 +220,11 @@ impl StepContext {
     ///
     /// # Errors
     ///
-    /// When one of them can't be read.
+    /// When one of them can't be read, or a link among them leads to what must not be published.
     pub fn site_files(&self, folder: &Path) -> std::io::Result<Vec<SiteFile>> {
-        self.session.site_files.in_folder(folder)
+        let private = self.answers.private();
+        private.refuse(folder).map_err(std::io::Error::other)?;
+        self.session.site_files.in_folder(folder, &|link| private.refuse(link))
     }
 
     /// What this run has sent to the deployment's bucket.
