@@ -1,9 +1,11 @@
 //! Files that are either the old or the new version, whatever happens in between.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+
+use super::own_file::create_fresh;
 
 /// Replaces the file at `path` by `content`, readable by its owner alone: written beside it, synced, renamed, and the folder
 /// synced. A crash at any point leaves the old file or the new one, never a part of either.
@@ -31,12 +33,7 @@ pub(super) fn create_private_folder(path: &Path) -> io::Result<()> {
 }
 
 fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = create_fresh(path)?;
     file.write_all(content)?;
     file.sync_all()
 }

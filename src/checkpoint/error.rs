@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::own_file::link_in;
+
 /// A problem with the state directory. None of them changes or loses what is there.
 #[derive(Debug, Error)]
 pub enum CheckpointError {
@@ -48,6 +50,12 @@ pub enum CheckpointError {
         /// Why.
         source: io::Error,
     },
+    /// A symbolic link is where a file or a folder of jalon's own belongs.
+    #[error("{} is a symbolic link, and jalon follows none in its own folders", path.display())]
+    Linked {
+        /// The link.
+        path: PathBuf,
+    },
     /// Another run is at work.
     #[error("process {} is already at work on the deployment {deployment}", pid.map_or("(unknown)".to_owned(), |pid| pid.to_string()))]
     Locked {
@@ -59,6 +67,22 @@ pub enum CheckpointError {
 }
 
 impl CheckpointError {
+    /// A file that can't be read, for this reason.
+    pub(super) fn unreadable(path: PathBuf, source: io::Error) -> Self {
+        match link_in(&source) {
+            Some(link) => Self::Linked { path: link.to_owned() },
+            None => Self::Unreadable { path, source },
+        }
+    }
+
+    /// A file that can't be written, for this reason.
+    pub(super) fn not_writable(path: PathBuf, source: io::Error) -> Self {
+        match link_in(&source) {
+            Some(link) => Self::Linked { path: link.to_owned() },
+            None => Self::NotWritable { path, source },
+        }
+    }
+
     /// What to do about it.
     pub fn advice(&self) -> String {
         match self {
@@ -77,6 +101,10 @@ impl CheckpointError {
                 path.parent().unwrap_or(path).display()
             ),
             Self::NotWritable { .. } => "make the folder writable for you, or name another with --state-dir".to_owned(),
+            Self::Linked { path } => format!(
+                "nothing behind it was touched. See where it leads (ls -l {0}), remove the link (rm {0}), and run the same command",
+                path.display()
+            ),
             Self::Locked { pid: Some(pid), .. } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
             Self::Locked { pid: None, .. } => "wait for it to end, then run the same command again".to_owned(),
         }

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::CheckpointError;
 use super::atomic_file::write_atomically;
+use super::{CheckpointError, own_file};
 
 /// What a folder's files are kept on.
 pub trait Disk: fmt::Debug + Send + Sync {
@@ -33,13 +33,13 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
-/// The file system of this machine.
+/// The file system of this machine, as far as it can be reached through no symbolic link.
 #[derive(Clone, Copy, Debug)]
 struct FileSystem;
 
 impl Disk for FileSystem {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        own_file::read(path)
     }
 
     fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
@@ -47,7 +47,7 @@ impl Disk for FileSystem {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        std::fs::remove_file(path)
+        own_file::remove(path)
     }
 }
 
@@ -89,7 +89,19 @@ impl Folder {
         match self.disk.read(&path) {
             Ok(content) => Ok(Some(content)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(CheckpointError::Unreadable { path, source }),
+            Err(source) => Err(CheckpointError::unreadable(path, source)),
+        }
+    }
+
+    /// Refuses a file that is a symbolic link, for whoever opens it without this type.
+    ///
+    /// # Errors
+    ///
+    /// When it is one.
+    pub fn refuse_link(&self, name: &str) -> Result<(), CheckpointError> {
+        match self.read(name) {
+            Err(linked @ CheckpointError::Linked { .. }) => Err(linked),
+            _ => Ok(()),
         }
     }
 
@@ -102,7 +114,7 @@ impl Folder {
         let path = self.file(name);
         self.disk
             .replace(&path, content)
-            .map_err(|source| CheckpointError::NotWritable { path, source })
+            .map_err(|source| CheckpointError::not_writable(path, source))
     }
 
     /// Removes a file. One that isn't there is fine.
@@ -113,7 +125,7 @@ impl Folder {
     pub fn remove(&self, name: &str) -> Result<(), CheckpointError> {
         let path = self.file(name);
         match self.disk.remove(&path) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(CheckpointError::NotWritable { path, source }),
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(CheckpointError::not_writable(path, source)),
             _ => Ok(()),
         }
     }

@@ -5,8 +5,8 @@ use std::io::{Read, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use super::CheckpointError;
 use super::atomic_file::create_private_folder;
+use super::{CheckpointError, own_file};
 
 /// The lock on one deployment's folder, held until dropped.
 #[derive(Debug)]
@@ -23,19 +23,11 @@ impl Lock {
     /// written to.
     pub fn acquire(folder: &Path, deployment: &str) -> Result<Self, CheckpointError> {
         let path = folder.join("lock");
-        let not_writable = |source| CheckpointError::NotWritable {
-            path: path.clone(),
-            source,
-        };
+        let not_writable = |source| CheckpointError::not_writable(path.clone(), source);
         create_private_folder(folder).map_err(not_writable)?;
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&path)
-            .map_err(not_writable)?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false).mode(0o600);
+        let mut file = own_file::open(&mut options, &path).map_err(not_writable)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

@@ -8,6 +8,7 @@ mod error;
 mod folder;
 mod lock;
 mod model;
+mod own_file;
 mod secrets;
 mod store;
 

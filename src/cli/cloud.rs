@@ -1,11 +1,12 @@
 //! Which cloud a command means: AWS, another endpoint, or the sandbox; in which region.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use aws_config::environment::region::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::ProvideRegion;
 use aws_config::profile::ProfileFileRegionProvider;
-use jalon_sandbox::{Account, Latencies, Options, REGIONS, Simulator};
+use jalon_sandbox::{Account, Latencies, Linked, Options, REGIONS, Simulator};
 
 use super::args::Globals;
 use crate::aws::{Aws, Clock, Cloud, Connection};
@@ -27,8 +28,8 @@ pub(super) const SANDBOX_SEED: u64 = 1;
 pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder: &Path, read_only: bool) -> Result<Aws> {
     // With the state file lost, a sandbox that is still there tells that the deployment lives in it, and where.
     let rehearsed = match state {
-        Some(_) => None,
-        None => Simulator::stored_region(&folder.join(SANDBOX_FOLDER)),
+        None if globals.endpoint_url.is_none() => stored_region(&folder.join(SANDBOX_FOLDER))?,
+        _ => None,
     };
     let from_environment = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
     let cloud = cloud(globals, state, rehearsed.is_some(), from_environment)?;
@@ -155,6 +156,12 @@ fn is_well_formed(region: &str) -> bool {
     parts.len() >= 2 && parts.iter().all(is_word) && number.len() == 1 && number.chars().all(|c| c.is_ascii_digit())
 }
 
+/// The region of the sandbox in this directory, if there is one. One that can't be read is told of: the deployment lives there, and
+/// AWS itself is not asked instead.
+fn stored_region(directory: &Path) -> Result<Option<String>> {
+    Simulator::stored_region(directory).map_err(|source| unusable_sandbox(directory.to_owned(), source))
+}
+
 /// What a sandbox is like.
 pub(super) struct SandboxSettings {
     pub(super) account: Account,
@@ -192,14 +199,19 @@ pub(super) fn open_sandbox(
         directory: (!is_absent).then(|| directory.clone()),
         read_only,
     });
-    simulator.map_err(|source| {
-        Error::Checkpoint(match source.kind() {
-            std::io::ErrorKind::InvalidData => CheckpointError::Damaged {
-                path: directory,
-                detail: source.to_string(),
-            },
-            _ => CheckpointError::NotWritable { path: directory, source },
-        })
+    simulator.map_err(|source| unusable_sandbox(directory, source))
+}
+
+/// Why the sandbox in this directory can't be used.
+pub(super) fn unusable_sandbox(directory: PathBuf, source: io::Error) -> Error {
+    let linked = Linked::of(&source).map(Path::to_owned);
+    Error::Checkpoint(match (linked, source.kind()) {
+        (Some(path), _) => CheckpointError::Linked { path },
+        (None, io::ErrorKind::InvalidData) => CheckpointError::Damaged {
+            path: directory,
+            detail: source.to_string(),
+        },
+        (None, _) => CheckpointError::NotWritable { path: directory, source },
     })
 }
 

@@ -92,11 +92,15 @@ fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
     })
 }
 
+/// The deployment's files that OpenSSH opens by itself.
+const OPENED_BY_SSH: [&str; 3] = ["ssh_config", "known_hosts", "id_ed25519"];
+
 /// The deployment's folder.
 ///
 /// # Errors
 ///
-/// When the name can't be one: it becomes a folder's name and a part of names on AWS.
+/// When the name can't be one, as it becomes a folder's name and a part of names on AWS, or a symbolic link is in the folder's place or in
+/// that of one of its files.
 pub(super) fn folder(globals: &Globals) -> Result<Folder> {
     let name = &globals.deployment;
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -112,7 +116,11 @@ pub(super) fn folder(globals: &Globals) -> Result<Folder> {
         });
     }
     let state_dir = std::path::absolute(&globals.state_dir).unwrap_or_else(|_| globals.state_dir.clone());
-    Ok(Folder::at(state_dir.join(name)))
+    let folder = Folder::at(state_dir.join(name));
+    for file in OPENED_BY_SSH {
+        folder.refuse_link(file)?;
+    }
+    Ok(folder)
 }
 
 fn given(globals: &Globals) -> Result<Given> {

@@ -7,7 +7,7 @@ use jalon_sandbox::Simulator;
 use tokio::net::TcpListener;
 
 use super::args::{Globals, SandboxCommand};
-use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox};
+use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox, unusable_sandbox};
 use super::exit_code::SUCCESS;
 use super::fault_options::FaultOptions;
 use super::open::folder;
@@ -78,7 +78,7 @@ fn reset(globals: &Globals) -> Result<u8> {
         }
         let _lock = Lock::acquire(&parent, &globals.deployment)?;
         let sandbox = parent.join(SANDBOX_FOLDER);
-        Simulator::reset(&sandbox).map_err(|source| CheckpointError::NotWritable { path: sandbox, source })?;
+        Simulator::reset(&sandbox).map_err(|source| unusable_sandbox(sandbox, source))?;
     }
     if let Some(mut state) = read_state(&folder, &globals.deployment)?
         && state.cloud == "sandbox"

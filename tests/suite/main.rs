@@ -31,6 +31,7 @@ mod interruption;
 mod json;
 mod lab;
 mod lag;
+mod links;
 mod lost_files;
 mod matrix;
 mod moto;

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::ids::hex;
+use super::own_file::{self, create_fresh};
 
 /// Where object bodies are.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl Bodies {
                     .insert(name.clone(), body.clone());
             }
             Bodies::Directory(directory) => {
+                own_file::refuse_link(directory)?;
                 let path = directory.join(&name);
                 if !path.exists() {
                     write_durably(directory, &path, body)?;
@@ -61,7 +63,10 @@ impl Bodies {
                 .get(name)
                 .cloned()
                 .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound)),
-            Bodies::Directory(directory) => fs::read(directory.join(name)).map(Bytes::from),
+            Bodies::Directory(directory) => {
+                own_file::refuse_link(directory)?;
+                own_file::read(&directory.join(name)).map(Bytes::from)
+            }
         }
     }
 
@@ -76,6 +81,7 @@ impl Bodies {
                 .unwrap_or_else(PoisonError::into_inner)
                 .retain(|name, _| referred.contains(name)),
             Bodies::Directory(directory) => {
+                own_file::refuse_link(directory)?;
                 for entry in fs::read_dir(directory)? {
                     let entry = entry?;
                     if !referred.contains(entry.file_name().to_string_lossy().as_ref()) {
@@ -90,7 +96,7 @@ impl Bodies {
 
 fn write_durably(directory: &Path, path: &Path, body: &Bytes) -> io::Result<()> {
     let temporary = path.with_extension("part");
-    let mut file = fs::File::create(&temporary)?;
+    let mut file = create_fresh(&temporary)?;
     file.write_all(body)?;
     file.sync_all()?;
     fs::rename(&temporary, path)?;

@@ -22,6 +22,7 @@ mod ground_truth;
 mod ids;
 mod latencies;
 mod moments;
+mod own_file;
 mod plug;
 mod protocol;
 mod rds;
@@ -60,6 +61,7 @@ pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
 pub use ground_truth::Existing;
 pub use latencies::Latencies;
 pub use moments::Moments;
+pub use own_file::Linked;
 pub use protocol::{ApiError, Service};
 pub use server::serve;
 
@@ -232,9 +234,16 @@ impl Simulator {
         self.shared.clock.now()
     }
 
-    /// The region of the sandbox kept in `directory`; `None` when there is none that can be read.
-    pub fn stored_region(directory: &Path) -> Option<String> {
-        store::load(directory).ok().map(|loaded| loaded.identity.region)
+    /// The region of the sandbox kept in `directory`; `None` when there is none.
+    ///
+    /// # Errors
+    /// There is one that can't be read.
+    pub fn stored_region(directory: &Path) -> io::Result<Option<String>> {
+        match store::load(directory) {
+            Ok(loaded) => Ok(Some(loaded.identity.region)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Removes the sandbox kept in `directory`, and nothing else there.

@@ -13,6 +13,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::own_file::{self, create_fresh};
+
 const SNAPSHOT: &str = "world.json";
 const LOCK: &str = "lock";
 /// The folder of object bodies.
@@ -90,8 +92,10 @@ impl Store {
     /// Another process writes it (`WouldBlock`), a file is damaged or of a newer format (`InvalidData`), or the
     /// directory can't be written.
     pub fn open(directory: &Path, identity: Identity, beginning: Recorded) -> io::Result<(Self, Loaded)> {
-        fs::create_dir_all(directory.join(OBJECTS))?;
+        fs::create_dir_all(directory)?;
         let lock = locked(directory)?;
+        own_file::refuse_link(&directory.join(OBJECTS))?;
+        fs::create_dir_all(directory.join(OBJECTS))?;
         if !directory.join(SNAPSHOT).exists() {
             let first = Snapshot {
                 format: FORMAT,
@@ -106,10 +110,10 @@ impl Store {
         if read.journal_length > COMPACT_OVER {
             compact(directory, &mut read)?;
         }
-        let journal = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(journal_path(directory, read.journal))?;
+        let journal = own_file::open(
+            OpenOptions::new().append(true).create(true),
+            &journal_path(directory, read.journal),
+        )?;
         journal.set_len(read.journal_length)?;
         journal.sync_all()?;
         remove_other_journals(directory, read.journal)?;
@@ -177,6 +181,7 @@ pub fn reset(directory: &Path) -> io::Result<()> {
         return Ok(());
     }
     let _lock = locked(directory)?;
+    own_file::refuse_link(&directory.join(OBJECTS))?;
     ignore_missing(fs::remove_file(directory.join(SNAPSHOT)))?;
     remove_other_journals(directory, 0)?;
     ignore_missing(fs::remove_dir_all(directory.join(OBJECTS)))?;
@@ -190,8 +195,10 @@ struct Read {
 }
 
 fn read(directory: &Path) -> io::Result<Read> {
+    own_file::refuse_link(directory)?;
     let path = directory.join(SNAPSHOT);
-    let snapshot: Snapshot = serde_json::from_slice(&fs::read(&path)?).map_err(|error| damaged(&path, &error.to_string()))?;
+    let snapshot: Snapshot =
+        serde_json::from_slice(&own_file::read(&path)?).map_err(|error| damaged(&path, &error.to_string()))?;
     if snapshot.format != FORMAT {
         return Err(damaged(&path, &format!("format {} is not {FORMAT}", snapshot.format)));
     }
@@ -201,7 +208,7 @@ fn read(directory: &Path) -> io::Result<Read> {
         rows: snapshot.rows,
     };
     let path = journal_path(directory, snapshot.journal);
-    let bytes = match fs::read(&path) {
+    let bytes = match own_file::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             replaced_meanwhile(directory, snapshot.journal)?;
@@ -239,7 +246,7 @@ fn take_lines(bytes: &[u8], path: &Path, loaded: &mut Loaded) -> io::Result<u64>
 
 /// A missing journal is an empty one, unless the snapshot names another by now.
 fn replaced_meanwhile(directory: &Path, journal: u64) -> io::Result<()> {
-    let again: Snapshot = serde_json::from_slice(&fs::read(directory.join(SNAPSHOT))?)?;
+    let again: Snapshot = serde_json::from_slice(&own_file::read(&directory.join(SNAPSHOT))?)?;
     if again.journal == journal {
         return Ok(());
     }
@@ -271,9 +278,9 @@ fn compact(directory: &Path, read: &mut Read) -> io::Result<()> {
 }
 
 fn replace_snapshot(directory: &Path, snapshot: &Snapshot) -> io::Result<()> {
-    File::create(journal_path(directory, snapshot.journal))?.sync_all()?;
+    create_fresh(&journal_path(directory, snapshot.journal))?.sync_all()?;
     let temporary = directory.join("world.json.part");
-    let mut file = File::create(&temporary)?;
+    let mut file = create_fresh(&temporary)?;
     file.write_all(&serde_json::to_vec(snapshot)?)?;
     file.sync_all()?;
     fs::rename(&temporary, directory.join(SNAPSHOT))?;
@@ -293,7 +300,8 @@ fn remove_other_journals(directory: &Path, kept: u64) -> io::Result<()> {
 }
 
 fn locked(directory: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().create(true).append(true).open(directory.join(LOCK))?;
+    own_file::refuse_link(directory)?;
+    let file = own_file::open(OpenOptions::new().create(true).append(true), &directory.join(LOCK))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(io::Error::new(
