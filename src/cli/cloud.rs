@@ -188,8 +188,8 @@ pub(super) fn open_sandbox(
     read_only: bool,
 ) -> Result<Simulator> {
     let directory = folder.join(SANDBOX_FOLDER);
-    // One that is only looked at and isn't there yet is empty.
-    let is_absent = read_only && !directory.exists();
+    // One that is only read, and isn't there yet or was reset, is an empty account.
+    let is_absent = read_only && !Simulator::is_stored(&directory);
     let simulator = Simulator::open(Options {
         region: region.to_owned(),
         seed: settings.seed,

@@ -67,6 +67,43 @@ fn a_walk_until_a_step_ends_there_and_a_plan_tells_the_rest() {
 }
 
 #[test]
+fn a_sandbox_that_was_reset_is_an_empty_account() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
+    jalon.run(&["sandbox", "reset"]).ends_with(0);
+    let never_walked = Jalon::new();
+    never_walked.run(&["plan", "--sandbox"]).ends_with(0);
+    for command in [
+        &["status"][..],
+        &["status", "--output", "json"],
+        &["plan"],
+        &["plan", "--detailed-exitcode"],
+        &["verify"],
+        &["verify", "vpc"],
+        &["reach", "app-host", "database"],
+        &["steps"],
+        &["destroy", "--yes"],
+    ] {
+        let (reset, never) = (jalon.run(command), never_walked.run(&[command, &["--sandbox"]].concat()));
+        assert_eq!(
+            (
+                reset.code,
+                redact(&reset.stdout, jalon.folder()),
+                redact(&reset.stderr, jalon.folder())
+            ),
+            (
+                never.code,
+                redact(&never.stdout, never_walked.folder()),
+                redact(&never.stderr, never_walked.folder())
+            ),
+            "{command:?}"
+        );
+    }
+    jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(0);
+    jalon.run(&["plan", "vpc", "--detailed-exitcode"]).ends_with(0);
+}
+
+#[test]
 fn colors_are_used_when_asked_and_not_when_unwanted() {
     let jalon = Jalon::new();
     assert!(jalon.run(&["steps", "--color", "always"]).stdout.contains('\x1b'));

@@ -22,6 +22,7 @@ fn commands() -> Vec<String> {
 fn every_jalon_command_of_the_readme_ends_well() {
     let jalon = Jalon::new();
     let mut run = 0;
+    let mut is_reset = false;
     for command in commands() {
         let words: Vec<&str> = command.split_whitespace().collect();
         let Some(("jalon", arguments)) = words.split_first().map(|(first, rest)| (*first, rest)) else {
@@ -38,7 +39,13 @@ fn every_jalon_command_of_the_readme_ends_well() {
             jalon.run(arguments).ends_with(0);
         }
         run += 1;
+        let follows_reset = std::mem::replace(&mut is_reset, arguments == ["sandbox", "reset"]);
+        assert!(
+            !follows_reset || arguments == ["status"],
+            "an empty sandbox is not shown, but: {command}"
+        );
     }
+    assert!(!is_reset, "nothing is run after the sandbox is reset");
     assert!(run >= 8, "only {run} commands were found");
 }
 

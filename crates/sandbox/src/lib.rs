@@ -246,6 +246,11 @@ impl Simulator {
         }
     }
 
+    /// Whether a sandbox is kept in `directory`, or something in its place.
+    pub fn is_stored(directory: &Path) -> bool {
+        store::is_there(directory)
+    }
+
     /// Removes the sandbox kept in `directory`, and nothing else there.
     ///
     /// # Errors

@@ -172,6 +172,11 @@ pub fn load(directory: &Path) -> io::Result<Loaded> {
     }
 }
 
+/// Whether `directory` holds a world, or a symbolic link is in its place.
+pub fn is_there(directory: &Path) -> bool {
+    own_file::refuse_link(directory).is_err() || fs::symlink_metadata(directory.join(SNAPSHOT)).is_ok()
+}
+
 /// Removes the world in `directory`, and nothing else that may be there.
 ///
 /// # Errors
