@@ -15,6 +15,8 @@ use crate::support::{Endpoint, Holdings, Jalon, Moto, Proxy, ServedSandbox, SigK
 const SPEED: [&str; 2] = ["--sandbox-speed", "10000"];
 /// The cases wait more than they compute.
 const AT_ONCE: usize = 4;
+/// How many cases one moto is lent to. It keeps whatever it deleted, and each case on an old one takes longer than on a new one.
+const CASES_A_MOTO: usize = 8;
 const WALK: [&str; 2] = ["walk", "--yes"];
 const DESTROY: [&str; 2] = ["destroy", "--yes"];
 
@@ -32,6 +34,8 @@ struct Account {
     server: Box<dyn Endpoint + Send>,
     /// What was there before the case, such as a default VPC.
     given: Holdings,
+    /// How many cases it has been lent to.
+    cases: usize,
 }
 
 /// What an undisturbed walk and destruction do, and what the walk leaves.
@@ -61,6 +65,7 @@ impl Account {
             proxy: Proxy::to(&server.url()),
             server,
             given: Holdings::new(),
+            cases: 0,
         })
     }
 
@@ -115,8 +120,9 @@ impl Endpoints {
         let idle = self.idle.lock().unwrap().pop();
         let mut account = idle.or_else(|| Account::start(self.kind)).expect("one started before");
         account.given = holdings(&account.server.url());
+        account.cases += 1;
         let result = case(&account);
-        if self.kind == Kind::Moto {
+        if self.kind == Kind::Moto && account.cases < CASES_A_MOTO {
             self.idle.lock().unwrap().push(account);
         }
         result
