@@ -8,12 +8,12 @@ mod visits;
 
 use std::path::PathBuf;
 
-use crate::support::{python_of_the_app, tool};
+use crate::support::Part;
 
 const PASSWORD: &str = "correct horse & staple";
 
-/// A Python for the application, and curl to visit it; or a notice and `None`.
+/// A Python for the application, where there is also curl to visit it.
 fn python() -> Option<PathBuf> {
-    tool("curl")?;
-    python_of_the_app()
+    Part::Curl.or_not_run()?;
+    Part::AppPackages.or_not_run()
 }

@@ -4,13 +4,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::support::{Endpoint, ServedSandbox, tool};
+use crate::support::{Endpoint, Part, ServedSandbox};
 
 #[test]
 fn the_aws_cli_lists_what_was_built_in_the_served_sandbox() {
-    if tool("aws").is_none() {
-        return;
-    }
+    let Some(_) = Part::AwsCli.or_not_run() else { return };
     let sandbox = ServedSandbox::start();
     let jalon = sandbox.jalon();
     jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(0);
@@ -38,7 +36,7 @@ struct Cli(ServedSandbox);
 
 impl Cli {
     fn start() -> Option<Self> {
-        tool("aws")?;
+        Part::AwsCli.or_not_run()?;
         Some(Self(ServedSandbox::start()))
     }
 

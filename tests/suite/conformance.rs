@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::support::{Endpoint, Moto, ServedSandbox, python_with_boto3};
+use crate::support::{Endpoint, Moto, Part, ServedSandbox, search_path};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CONFORMANCE.md");
 
@@ -33,7 +33,7 @@ impl Case {
 
 #[test]
 fn the_sandbox_answers_as_aws_documents() {
-    let Some(python) = python_with_boto3() else { return };
+    let Some(python) = Part::Boto3.or_not_run() else { return };
     let Some(moto) = Moto::start() else { return };
     let sandbox = ServedSandbox::start();
     let (ours, theirs) = std::thread::scope(|scope| {
@@ -50,7 +50,7 @@ fn outcomes(python: &std::path::Path, url: &str) -> Vec<Case> {
     let output = Command::new(python)
         .args([concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outside/run.py"), url])
         .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("PATH", search_path())
         .env("HOME", home.path())
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .env("PYTHONDONTWRITEBYTECODE", "1")

@@ -161,7 +161,8 @@ fn a_profile_of_session_keys() {
 
 #[test]
 fn a_program_that_gives_credentials() {
-    let jalon = Jalon::new();
+    // The SDK runs the program in a shell that it looks for.
+    let jalon = Jalon::new().with("PATH", "/bin:/usr/bin");
     let program = jalon.folder().join("give.sh");
     let document =
         r#"{"Version": 1, "AccessKeyId": "AKIDEXAMPLE", "SecretAccessKey": "not-a-secret", "SessionToken": "not-a-token"}"#;

@@ -1,14 +1,14 @@
 //! A disk that is full, a folder that can't be written any more or is gone, a clock that went backwards: clear words, exit code 1,
 //! nothing lost, and the next run ends whole.
 
+use std::ffi::CString;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use jalon::walkthrough::StepPlan;
 
-use crate::support::{Endpoint, Jalon, Rehearsal, Run, ServedSandbox};
+use crate::support::{Endpoint, Jalon, Rehearsal, Right, Run, ServedSandbox};
 
 /// A small disk of its own, for root; unmounted at the end.
 struct SmallDisk<'a>(&'a Path);
@@ -16,16 +16,15 @@ struct SmallDisk<'a>(&'a Path);
 impl<'a> SmallDisk<'a> {
     fn mount(at: &'a Path) -> Option<Self> {
         std::fs::create_dir_all(at).unwrap();
-        let mut mount = Command::new("mount");
-        mount
-            .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
-            .arg(at)
-            .stderr(Stdio::null());
-        let is_mounted = mount.status().is_ok_and(|status| status.success());
-        if !is_mounted {
-            eprintln!("not run: this user may not mount a small disk");
+        let folder = c_string(at);
+        let size = c"size=4m".as_ptr().cast();
+        // SAFETY: a system call with strings that live as long.
+        let mounted = unsafe { libc::mount(c"tmpfs".as_ptr(), folder.as_ptr(), c"tmpfs".as_ptr(), 0, size) };
+        if mounted != 0 {
+            Right::Mounts.is_denied(&format!("a small disk: {}", std::io::Error::last_os_error()));
+            return None;
         }
-        is_mounted.then_some(Self(at))
+        Some(Self(at))
     }
 
     /// Fills it up to so many bytes.
@@ -46,8 +45,13 @@ impl<'a> SmallDisk<'a> {
 
 impl Drop for SmallDisk<'_> {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0).status();
+        // SAFETY: a system call with a string that lives as long.
+        unsafe { libc::umount2(c_string(self.0).as_ptr(), libc::MNT_DETACH) };
     }
+}
+
+fn c_string(path: &Path) -> CString {
+    CString::new(path.as_os_str().as_encoded_bytes()).unwrap()
 }
 
 #[track_caller]

@@ -12,7 +12,7 @@ use jalon::hosts::{
     wait_until_first_boot_done,
 };
 
-use crate::support::{Endpoint, Jalon, ServedSandbox, SshHosts, tool};
+use crate::support::{Endpoint, Jalon, Part, ServedSandbox, SshHosts, search_path};
 
 const DONE: &str = "#!/bin/sh\necho '{\"status\": \"done\", \"errors\": []}'\n";
 
@@ -118,7 +118,8 @@ async fn a_changed_host_key_is_a_hard_stop_that_says_what_to_do() {
     let advice = error.advice();
     let command = advice.split('`').nth(1).unwrap();
     let mut words = command.split(' ');
-    let done = Command::new(words.next().unwrap()).args(words).output().unwrap();
+    let mut advised = Command::new(words.next().unwrap());
+    let done = advised.args(words).env("PATH", search_path()).output().unwrap();
     assert!(done.status.success(), "{command}: {done:?}");
     ssh.run("test-host", "true", b"").await.unwrap();
 }
@@ -228,10 +229,9 @@ fn answering() -> u16 {
 
 #[tokio::test]
 async fn an_application_is_deployed_once_and_again_when_it_or_a_secret_changes() {
+    let Some(curl) = Part::Curl.or_not_run() else { return };
     let Some(hosts) = SshHosts::start() else { return };
-    if tool("curl").is_none() {
-        return;
-    }
+    hosts.app.links(&curl);
     docker(&hosts, "true");
     let (ssh, port) = (hosts.ssh(), answering());
     let files = |text: &str| vec![file("compose.yaml", text, 0o644)];
@@ -263,10 +263,9 @@ async fn an_application_is_deployed_once_and_again_when_it_or_a_secret_changes()
 
 #[tokio::test]
 async fn containers_that_do_not_come_up_are_told_with_their_log_and_tried_again() {
+    let Some(curl) = Part::Curl.or_not_run() else { return };
     let Some(hosts) = SshHosts::start() else { return };
-    if tool("curl").is_none() {
-        return;
-    }
+    hosts.app.links(&curl);
     docker(&hosts, "echo 'container app-1 is unhealthy' >&2; exit 1");
     let (ssh, port) = (hosts.ssh(), answering());
     let wanted = deployment(port, "one$two", vec![file("compose.yaml", "services: {}\n", 0o644)]);
@@ -288,15 +287,16 @@ async fn containers_that_do_not_come_up_are_told_with_their_log_and_tried_again(
 
 #[tokio::test]
 async fn a_repository_with_a_dockerfile_alone_gets_a_compose_file() {
+    let Some(curl) = Part::Curl.or_not_run() else { return };
+    let Some(git) = Part::Git.or_not_run() else { return };
     let Some(hosts) = SshHosts::start() else { return };
-    if tool("curl").is_none() || tool("git").is_none() {
-        return;
-    }
+    hosts.app.links(&curl);
+    hosts.app.links(&git);
     docker(&hosts, "true");
     let theirs = tempfile::tempdir().unwrap();
     fs::write(theirs.path().join("Dockerfile"), "FROM scratch\nEXPOSE 8080/tcp\n").unwrap();
-    let git = |arguments: &[&str]| {
-        let done = Command::new("git")
+    let run_git = |arguments: &[&str]| {
+        let done = Command::new(&git)
             .current_dir(theirs.path())
             .args(arguments)
             .output()
@@ -304,11 +304,11 @@ async fn a_repository_with_a_dockerfile_alone_gets_a_compose_file() {
         assert!(done.status.success(), "{done:?}");
     };
     let commit = || {
-        git(&["add", "."]);
+        run_git(&["add", "."]);
         let author = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
-        git(&[&author[..], &["commit", "--quiet", "-m", "another"]].concat());
+        run_git(&[&author[..], &["commit", "--quiet", "-m", "another"]].concat());
     };
-    git(&["init", "--quiet", "--initial-branch=main"]);
+    run_git(&["init", "--quiet", "--initial-branch=main"]);
     commit();
     let mut wanted = deployment(answering(), "one", Vec::new());
     wanted.source = AppSource::Repository {
@@ -357,7 +357,9 @@ fn jalon_ssh_is_openssh_with_the_deployments_configuration() {
 
 #[test]
 fn cloud_init_takes_what_the_hosts_are_told() {
-    let Some(cloud_init) = tool("cloud-init") else { return };
+    let Some(cloud_init) = Part::CloudInit.or_not_run() else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
     for docker in [true, false] {
         let document = render_cloud_init(&CloudInit {

@@ -5,11 +5,13 @@ use std::process::Command;
 
 use jalon::hosts::AppSettings;
 
-use crate::support::{AWKWARD_PASSWORD, app_folder, python_of_the_app, succeeds, tool};
+use crate::support::{AWKWARD_PASSWORD, Part, app_folder, succeeds};
 
 #[test]
 fn every_package_of_the_application_is_pinned_to_the_version_that_is_tested() {
-    let Some(python) = python_of_the_app() else { return };
+    let Some(python) = Part::AppPackages.or_not_run() else {
+        return;
+    };
     let listed = std::fs::read_to_string(app_folder().join("requirements.txt")).unwrap();
     let pinned: BTreeSet<String> = listed
         .lines()
@@ -23,6 +25,11 @@ fn every_package_of_the_application_is_pinned_to_the_version_that_is_tested() {
         .map(|line| line.to_lowercase().replace('_', "-"))
         .filter(|line| !line.starts_with("pip==") && !line.starts_with("setuptools=="))
         .collect();
+    let more: Vec<&String> = installed.difference(&pinned).collect();
+    if !more.is_empty() && std::env::var_os("JALON_APP_PYTHON").is_some() {
+        Part::AppPackages.is_broken(&format!("JALON_APP_PYTHON has more packages: {more:?}"));
+        return;
+    }
     assert_eq!(pinned, installed, "requirements.txt, and what is installed for the tests");
 
     // Without it PyMySQL can't send a password to MySQL 8.4 in plain text (DATABASE_TLS=off).
@@ -31,7 +38,7 @@ fn every_package_of_the_application_is_pinned_to_the_version_that_is_tested() {
 
 #[test]
 fn nginx_accepts_the_configuration_as_it_is_shipped() {
-    let Some(nginx) = tool("nginx") else { return };
+    let Some(nginx) = Part::Nginx.or_not_run() else { return };
     // Only that it writes elsewhere than into the /tmp of everybody here.
     let folder = tempfile::tempdir().unwrap();
     let shipped = std::fs::read_to_string(app_folder().join("nginx/nginx.conf")).unwrap();
@@ -68,9 +75,12 @@ fn uploaded(port: u16) -> tempfile::TempDir {
 
 #[test]
 fn compose_reads_the_settings_as_they_were_written() {
-    let Some(compose) = tool("docker-compose") else { return };
+    let Some(python) = Part::Python.or_not_run() else { return };
+    let Some(compose) = Part::DockerCompose.or_not_run() else {
+        return;
+    };
     let mut ways = vec![vec![compose.into_os_string()]];
-    if let Some(docker) = plugin() {
+    if let Some(docker) = Part::DockerComposePlugin.if_it_fits() {
         ways.push(vec![docker.into(), "compose".into()]);
     }
     for way in ways {
@@ -100,7 +110,7 @@ fn compose_reads_the_settings_as_they_were_written() {
             .unwrap()
             .0;
         let decode = "import sys, urllib.parse; print(urllib.parse.unquote(sys.argv[1]))";
-        let decoded = succeeds(Command::new("python3").args(["-c", decode, encoded]));
+        let decoded = succeeds(Command::new(&python).args(["-c", decode, encoded]));
         assert_eq!(decoded.trim_end_matches('\n'), password, "{way:?}: {printed}");
         assert!(
             printed.contains("5999") && printed.contains("target: 5085"),
@@ -129,30 +139,11 @@ fn compose_reads_the_settings_as_they_were_written() {
     }
 }
 
-/// `docker`, where it has Compose as a plugin.
-fn plugin() -> Option<&'static str> {
-    let asked = Command::new("docker").args(["compose", "version"]).output();
-    asked.is_ok_and(|output| output.status.success()).then_some("docker")
-}
-
-/// The system's Python, if it has Docker's library; or a notice and `None`.
-fn python_with_docker() -> Option<&'static str> {
-    let python = "/usr/bin/python3";
-    let asked = Command::new(python).args(["-c", "import docker.utils.build"]).output();
-    if !asked.is_ok_and(|output| output.status.success()) {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "python3-docker is missing, and CI is to have it"
-        );
-        eprintln!("not run: {python} has no Docker library (.ci/run installs it)");
-        return None;
-    }
-    Some(python)
-}
-
 #[test]
 fn the_image_has_the_application_and_none_of_its_settings() {
-    let Some(python) = python_with_docker() else { return };
+    let Some(python) = Part::DockerPython.or_not_run() else {
+        return;
+    };
     let folder = uploaded(5085);
     // Docker's own reading of .dockerignore.
     let list = "import sys; from docker.utils.build import exclude_paths; \

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::PASSWORD;
-use crate::support::{Browser, MariaDb, Names, Nginx, Start, python_of_the_app};
+use crate::support::{Browser, MariaDb, Names, Nginx, Part, Start};
 
 const SIZES: [(&str, u32, u32); 2] = [("desktop", 1280, 900), ("phone", 375, 720)];
 
@@ -59,9 +59,10 @@ fn looks_right(browser: &mut Browser, name: &str, told: &[&str]) {
 
 #[test]
 fn the_application_is_walked_through_in_a_browser() {
-    let (Some(python), Some(mut browser)) = (python_of_the_app(), Browser::start()) else {
+    let Some(python) = Part::AppPackages.or_not_run() else {
         return;
     };
+    let Some(mut browser) = Browser::start() else { return };
     let Some(database) = MariaDb::start() else { return };
     let url = database.url();
     let start = Start::new(&python, &url);
@@ -133,9 +134,8 @@ fn the_application_is_walked_through_in_a_browser() {
 #[test]
 fn the_site_is_read_in_a_browser() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/site");
-    let (Some(mut browser), Some(nginx)) = (Browser::start(), Nginx::website(&folder)) else {
-        return;
-    };
+    let Some(mut browser) = Browser::start() else { return };
+    let Some(nginx) = Nginx::website(&folder) else { return };
     let site = nginx.url();
     let nothing: [String; 0] = [];
 

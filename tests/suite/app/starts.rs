@@ -7,9 +7,8 @@ use crate::support::{MariaDb, Start};
 
 #[test]
 fn several_that_start_at_once_migrate_once_and_later_starts_find_nothing_to_do() {
-    let (Some(python), Some(database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
     let url = database.url();
     let start = |count: usize| {
         let mut together: Vec<_> = (0..count).map(|_| Start::new(&python, &url).spawn()).collect();
@@ -49,9 +48,8 @@ fn several_that_start_at_once_migrate_once_and_later_starts_find_nothing_to_do()
 
 #[test]
 fn a_start_waits_while_another_migrates() {
-    let (Some(python), Some(database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
     let mut other = database.session();
     assert_eq!(other.ask("SELECT GET_LOCK(CONCAT('migrations-', MD5('crew')), 0);"), "1");
 
@@ -73,9 +71,8 @@ fn a_start_waits_while_another_migrates() {
 
 #[test]
 fn a_start_waits_for_its_database_for_as_long_as_it_is_told() {
-    let (Some(python), Some(mut database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(mut database) = MariaDb::start() else { return };
     database.stop();
     let url = database.url();
     let mut patient = Start::new(&python, &url).spawn();
@@ -119,9 +116,8 @@ fn a_start_waits_for_its_database_for_as_long_as_it_is_told() {
 
 #[test]
 fn what_no_wait_mends_is_told_at_once_and_without_a_secret() {
-    let (Some(python), Some(database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
     let url = database.url();
     let refused = |start: Start, told: &str| {
         let mut app = start.spawn();
@@ -166,9 +162,9 @@ fn what_no_wait_mends_is_told_at_once_and_without_a_secret() {
 
 #[test]
 fn the_connection_to_the_database_is_encrypted_unless_that_is_switched_off() {
-    let (Some(python), Some(encrypted), Some(plain)) = (python(), MariaDb::start(), MariaDb::start_without_tls()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(encrypted) = MariaDb::start() else { return };
+    let Some(plain) = MariaDb::start_without_tls() else { return };
     // How many connections the server itself took over TLS.
     let over_tls = || encrypted.query("SHOW STATUS LIKE 'Ssl_finished_accepts'");
     let start = |database: &MariaDb, tls| Start {

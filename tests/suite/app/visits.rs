@@ -10,9 +10,8 @@ use crate::support::{MariaDb, Names, Nginx, Start, Visitor};
 
 #[test]
 fn who_signs_up_is_a_row_of_the_table_and_can_log_in() {
-    let (Some(python), Some(database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
     let url = database.url();
     let start = Start::new(&python, &url);
     let app = start.up();
@@ -67,9 +66,8 @@ fn who_signs_up_is_a_row_of_the_table_and_can_log_in() {
 
 #[test]
 fn what_can_not_be_signed_up_is_refused_kindly() {
-    let (Some(python), Some(database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
     let url = database.url();
     let start = Start::new(&python, &url);
     let _app = start.up();
@@ -146,9 +144,8 @@ fn what_can_not_be_signed_up_is_refused_kindly() {
 
 #[test]
 fn answers_carry_what_keeps_browsers_safe_and_guessers_are_slowed_down() {
-    let (Some(python), Some(database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
     let url = database.url();
     let start = Start::new(&python, &url);
     let app = start.up();
@@ -211,9 +208,8 @@ fn answers_carry_what_keeps_browsers_safe_and_guessers_are_slowed_down() {
 
 #[test]
 fn health_tells_whether_the_database_answers_and_a_new_connection_is_made_when_it_is_back() {
-    let (Some(python), Some(mut database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(mut database) = MariaDb::start() else { return };
     let url = database.url();
     let start = Start::new(&python, &url);
     let _app = start.up();
@@ -258,9 +254,8 @@ fn health_tells_whether_the_database_answers_and_a_new_connection_is_made_when_i
 
 #[test]
 fn a_new_container_of_the_application_is_found_at_its_new_address() {
-    let (Some(python), Some(database)) = (python(), MariaDb::start()) else {
-        return;
-    };
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
     let url = database.url();
     let mut start = Start::new(&python, &url);
     let first = start.up();

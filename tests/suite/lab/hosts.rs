@@ -12,13 +12,13 @@ use super::internet::CHECK_IP;
 use super::listeners::Listeners;
 use super::namespace::{Mounts, Namespace, succeeds};
 use super::packets::PORTS;
+use crate::support::Part;
 
 /// The user of Canonical's images.
 const USER: &str = "ubuntu";
 /// A number nobody of the machine has.
 const USER_ID: u32 = 60_999;
 
-const SSHD: &str = "/usr/sbin/sshd";
 const SSHD_CONFIG: &str = "PidFile none
 UsePAM no
 PasswordAuthentication no
@@ -137,7 +137,7 @@ impl Files {
         );
         std::fs::create_dir_all(&folder).unwrap();
         if !key.exists() {
-            let mut command = Command::new("ssh-keygen");
+            let mut command = Command::new(Part::SshKeygen.program());
             succeeds(
                 command
                     .args(["-q", "-t", "ed25519", "-N", "", "-C", &host.id, "-f"])
@@ -223,18 +223,22 @@ impl Drop for Services {
 fn start_sshd(host: &Host, namespace: &Namespace, files: &Files) -> Child {
     files.configure_sshd(host);
     let log = std::fs::File::create(files.folder.join("logs").join(&host.name)).unwrap();
-    // It starts itself anew for each connection, and wants to be named by its whole path.
-    let mut sshd = Command::new(SSHD);
+    let mut sshd = Command::new(sshd_program());
     sshd.args(["-D", "-e"]);
     namespace.takes(&mut sshd, &files.of_host(&host.name));
     sshd.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap()
+}
+
+/// It starts itself anew for each connection, among the host's files: those hide the folder of a link to it.
+fn sshd_program() -> PathBuf {
+    Part::Sshd.program().canonicalize().unwrap()
 }
 
 /// Newer sshds shut out whoever connects again and again without logging in, as probes do, unless they are told not to.
 fn knows_penalties() -> bool {
     static KNOWS: OnceLock<bool> = OnceLock::new();
     *KNOWS.get_or_init(|| {
-        let mut asked = Command::new(SSHD);
+        let mut asked = Command::new(sshd_program());
         let answer = asked
             .args(["-T", "-f", "/dev/null", "-o", "PerSourcePenalties=no"])
             .output()

@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use super::listeners::Listeners;
 use super::namespace::{Family, Mounts, Namespace, succeeds};
 use super::packets::PORTS;
+use crate::support::Part;
 
 /// An address everybody pings.
 pub const ADDRESS: Ipv4Addr = Ipv4Addr::new(1, 1, 1, 1);
@@ -74,7 +75,7 @@ route add default via {USER_ROUTER}
 
 fn serve_web(internet: &Namespace, certificates: &Certificates) -> Child {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/lab/internet.py");
-    let mut python = Command::new("python3");
+    let mut python = Command::new(Part::Python.program());
     python.arg(script).args([&certificates.server, &certificates.key]);
     internet.takes(&mut python, &Mounts::default());
     let mut web = python.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
@@ -115,7 +116,7 @@ impl Certificates {
 }
 
 fn openssl(arguments: &str) {
-    succeeds(Command::new("openssl").args(arguments.split_whitespace()));
+    succeeds(Command::new(Part::OpenSsl.program()).args(arguments.split_whitespace()));
 }
 
 fn text(path: &Path) -> String {

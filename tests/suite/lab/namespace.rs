@@ -11,6 +11,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::support::Part;
+
 /// Where iproute2 keeps the namespaces it names.
 const NAMED: &str = "/run/netns";
 const PREFIX: &str = "jl";
@@ -39,7 +41,7 @@ impl Namespace {
     /// Makes one with its loopback up, IPv6 off and no filter on the way packets come from.
     pub fn new(family: &Family, what: &str) -> Self {
         let name = format!("{}-{what}", family.0);
-        succeeds(Command::new("ip").args(["netns", "add", &name]));
+        succeeds(Command::new(Part::Ip.program()).args(["netns", "add", &name]));
         let file = File::open(Path::new(NAMED).join(&name)).unwrap();
         let namespace = Self { name, file };
         namespace.inside(|| {
@@ -94,12 +96,15 @@ impl Namespace {
 
     /// Runs lines of `ip -batch`.
     pub fn ip(&self, lines: &str) {
-        feed(Command::new("ip").args(["-n", &self.name, "-batch", "-"]), lines);
+        feed(
+            Command::new(Part::Ip.program()).args(["-n", &self.name, "-batch", "-"]),
+            lines,
+        );
     }
 
     /// Loads a ruleset.
     pub fn nft(&self, rules: &str) {
-        let mut command = Command::new("nft");
+        let mut command = Command::new(Part::Nft.program());
         self.takes(command.args(["-f", "-"]), &Mounts::default());
         feed(&mut command, rules);
     }
@@ -135,14 +140,19 @@ fn remove_leftovers_of(prefix: &str) {
 
 /// Ends the processes in a namespace, by their ids, and removes it.
 fn remove(name: &str) {
-    let listed = Command::new("ip").args(["netns", "pids", name]).output();
+    let listed = Command::new(Part::Ip.program()).args(["netns", "pids", name]).output();
     let pids = listed.map(|listed| String::from_utf8_lossy(&listed.stdout).into_owned());
     // Threads of this very process may be in it for a moment more.
     let own = std::process::id().to_string();
     for pid in pids.unwrap_or_default().split_whitespace().filter(|pid| *pid != own) {
-        let _ = Command::new("kill").args(["-s", "KILL", pid]).stderr(Stdio::null()).status();
+        let pid = pid.parse().expect("ip prints numbers");
+        // SAFETY: a system call. The process may have ended by itself.
+        unsafe { libc::kill(pid, libc::SIGKILL) };
     }
-    let _ = Command::new("ip").args(["netns", "del", name]).stderr(Stdio::null()).status();
+    let _ = Command::new(Part::Ip.program())
+        .args(["netns", "del", name])
+        .stderr(Stdio::null())
+        .status();
 }
 
 /// Files shown at other places, to one command and what it starts.

@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use super::account::Account;
 use super::internet::{self, USER_ADDRESS};
 use super::namespace::Namespace;
+use crate::support::Part;
 
 /// SSH, MySQL, the application, HTTPS.
 pub const PORTS: [u16; 4] = [22, 3306, 5085, 443];
@@ -198,7 +199,7 @@ async fn connects(address: Ipv4Addr, port: u16) -> bool {
 }
 
 async fn pings(address: Ipv4Addr) -> bool {
-    let mut ping = Command::new("ping");
+    let mut ping = Command::new(Part::Ping.program());
     // Two, half a second apart: one answer is enough.
     ping.args(["-n", "-c", "2", "-i", "0.5", "-W", "1", &address.to_string()]);
     let silent = ping.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use std::process::Command;
 
 use super::namespace::{Family, Namespace, succeeds};
+use crate::support::Part;
 
 /// The namespaces to make and the wires to draw.
 #[derive(Debug, Default)]
@@ -145,7 +146,7 @@ impl Plan {
         }
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), batch).unwrap();
-        succeeds(Command::new("ip").arg("-batch").arg(file.path()));
+        succeeds(Command::new(Part::Ip.program()).arg("-batch").arg(file.path()));
     }
 }
 

@@ -3,12 +3,12 @@
 use std::process::Command;
 
 use super::Lab;
-use crate::support::Run;
+use crate::support::{Part, Run};
 
 impl Lab {
     /// Runs a command on a host, through the deployment's `ssh_config`.
     pub fn ssh(&self, host: &str, command: &str) -> Run {
-        let mut ssh = Command::new("ssh");
+        let mut ssh = Command::new(Part::Ssh.program());
         ssh.arg("-F").arg(self.kept("ssh_config"));
         ssh.args(["-o", "BatchMode=yes", "-o", "ConnectTimeout=10", host, command]);
         self.run(ssh)

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use super::{Right, search_path};
+
 /// A user without rights, as most systems have it under this number.
 const NOBODY: u32 = 65534;
 
@@ -44,8 +46,7 @@ impl Jalon {
     /// Run by somebody whom permissions bind: root becomes another user. `None`, and said so, where that can't be.
     pub fn of_nobody() -> Option<Self> {
         let mut jalon = Self::new();
-        let id = Command::new("id").arg("-u").output().unwrap();
-        if String::from_utf8_lossy(&id.stdout).trim() != "0" {
+        if !is_root() {
             return Some(jalon);
         }
         // Where the program lies, another user may not look.
@@ -54,7 +55,7 @@ impl Jalon {
             std::fs::copy(&jalon.program, &program).unwrap();
         }
         if let Err(error) = std::os::unix::fs::chown(jalon.folder(), Some(NOBODY), None) {
-            eprintln!("not run: root may write anywhere and can't be another user: {error}");
+            Right::Refusals.is_denied(&format!("root can't become another user: {error}"));
             return None;
         }
         jalon.program = program;
@@ -102,7 +103,7 @@ impl Jalon {
             .current_dir(self.folder())
             .env_clear()
             .env("HOME", self.folder())
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", search_path())
             .env("JALON_SANDBOX_SPEED", "600")
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
@@ -121,7 +122,7 @@ impl Jalon {
             Some(rest) => format!("'{}' {rest}", self.program.display()),
             None => line.to_owned(),
         };
-        let mut shell = Command::new("sh");
+        let mut shell = Command::new("/bin/sh");
         shell.args(["-c", &line]).current_dir(self.folder()).env_clear();
         shell.envs(words.get_envs().filter_map(|(name, value)| Some((name, value?))));
         Run::of(shell.stdin(Stdio::null()).output().unwrap())
@@ -167,6 +168,25 @@ impl Run {
         assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
+}
+
+pub fn is_root() -> bool {
+    // SAFETY: a system call without arguments.
+    unsafe { libc::geteuid() == 0 }
+}
+
+/// Sends a signal, by its name without SIG, to a process that has not been waited for.
+pub fn send_signal(name: &str, pid: u32) {
+    let signal = match name {
+        "HUP" => libc::SIGHUP,
+        "INT" => libc::SIGINT,
+        "KILL" => libc::SIGKILL,
+        "TERM" => libc::SIGTERM,
+        _ => panic!("no test sends {name}"),
+    };
+    // SAFETY: a system call.
+    let sent = unsafe { libc::kill(libc::pid_t::try_from(pid).unwrap(), signal) };
+    assert_eq!(sent, 0, "{name} to {pid}: {}", std::io::Error::last_os_error());
 }
 
 /// Takes out what differs from run to run: ids, folders, times.
@@ -286,8 +306,7 @@ impl Running {
 
     /// Sends a signal, by its name without SIG.
     pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args(["-s", name, &self.pid().to_string()]).status();
-        assert!(sent.unwrap().success());
+        send_signal(name, self.pid());
     }
 
     /// Waits for the end.

@@ -12,7 +12,7 @@ use base64::Engine;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::outside::tool;
+use super::parts::Part;
 
 /// A browser with one page.
 pub struct Browser {
@@ -28,10 +28,10 @@ pub struct Browser {
 impl Browser {
     /// Starts one with an empty profile that asks the network for nothing by itself.
     pub fn start() -> Option<Self> {
-        let chromium = tool("chromium")?;
+        let chromium = Part::Chromium.or_not_run()?;
         let profile = tempfile::tempdir().unwrap();
         // The protocol is read from descriptor 3 and written to 4.
-        let mut child = Command::new("sh")
+        let mut child = Command::new("/bin/sh")
             .args(["-c", "exec \"$@\" 3<&0 4>&1 >/dev/null", "sh"])
             .arg(chromium)
             .args([
@@ -76,16 +76,22 @@ impl Browser {
             events: Vec::new(),
             _profile: profile,
         };
-        let target = browser.call("Target.createTarget", json!({ "url": "about:blank" }));
-        let attached = browser.call(
-            "Target.attachToTarget",
-            json!({ "targetId": target["targetId"], "flatten": true }),
-        );
-        browser.session = attached["sessionId"].as_str().map(str::to_owned);
-        for domain in ["Page", "Runtime", "Log", "Network"] {
-            browser.call(&format!("{domain}.enable"), json!({}));
+        if let Err(reason) = browser.opens_a_page() {
+            Part::Chromium.is_broken(&reason);
+            return None;
         }
         Some(browser)
+    }
+
+    fn opens_a_page(&mut self) -> Result<(), String> {
+        let target = self.ask("Target.createTarget", json!({ "url": "about:blank" }))?;
+        let page = json!({ "targetId": target["targetId"], "flatten": true });
+        let attached = self.ask("Target.attachToTarget", page)?;
+        self.session = attached["sessionId"].as_str().map(str::to_owned);
+        for domain in ["Page", "Runtime", "Log", "Network"] {
+            self.ask(&format!("{domain}.enable"), json!({}))?;
+        }
+        Ok(())
     }
 
     /// The width of a desktop, or of a phone.
@@ -115,7 +121,7 @@ impl Browser {
         leads_there(self);
         let deadline = Instant::now() + Duration::from_secs(60);
         while self.count("Page.loadEventFired") == before {
-            self.hear(deadline);
+            self.hear(deadline).unwrap();
         }
     }
 
@@ -177,32 +183,37 @@ impl Browser {
     }
 
     fn call(&mut self, method: &str, parameters: Value) -> Value {
+        self.ask(method, parameters).unwrap()
+    }
+
+    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, String> {
         self.asked += 1;
         let mut message = json!({ "id": self.asked, "method": method, "params": parameters });
         if let Some(session) = &self.session {
             message["sessionId"] = json!(session);
         }
         let to = self.to.as_mut().unwrap();
-        to.write_all(format!("{message}\0").as_bytes()).unwrap();
-        to.flush().unwrap();
+        let sent = to.write_all(format!("{message}\0").as_bytes()).and_then(|()| to.flush());
+        sent.map_err(|error| format!("it takes no calls: {error}"))?;
         let deadline = Instant::now() + Duration::from_secs(60);
         loop {
-            if let Some(answer) = self.hear(deadline) {
-                assert!(answer.get("error").is_none(), "{method}: {answer}");
-                return answer["result"].clone();
+            match self.hear(deadline)? {
+                Some(answer) if answer.get("error").is_some() => return Err(format!("{method}: {answer}")),
+                Some(answer) => return Ok(answer["result"].clone()),
+                None => {}
             }
         }
     }
 
     /// The next message: the answer to the last call, or `None` for an event, which is kept.
-    fn hear(&mut self, deadline: Instant) -> Option<Value> {
+    fn hear(&mut self, deadline: Instant) -> Result<Option<Value>, String> {
         let left = deadline.saturating_duration_since(Instant::now());
-        let message = self.from.recv_timeout(left).expect("Chromium says nothing");
+        let message = self.from.recv_timeout(left).map_err(|_| "it says nothing".to_owned())?;
         if message["id"] == self.asked {
-            return Some(message);
+            return Ok(Some(message));
         }
         self.events.push(message);
-        None
+        Ok(None)
     }
 
     fn count(&self, event: &str) -> usize {

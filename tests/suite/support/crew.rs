@@ -7,34 +7,15 @@ use std::process::Command;
 use jalon_testkit::Names;
 use tempfile::TempDir;
 
-use super::outside::{free_port, tool};
+use super::binary::is_root;
+use super::outside::free_port;
+use super::parts::{Part, search_path};
 use super::service::{Log, Service};
 use super::visitor::Visitor;
 
 /// Where the application's files are.
 pub fn app_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/app")
-}
-
-/// A Python that has what the application requires, or a notice and `None`.
-pub fn python_of_the_app() -> Option<PathBuf> {
-    let python = match std::env::var_os("JALON_APP_PYTHON") {
-        Some(path) => PathBuf::from(path),
-        None => tool("python3")?,
-    };
-    let asked = Command::new(&python)
-        .args(["-c", "import alembic, cryptography, flask_wtf, gunicorn, pymysql, sqlalchemy"])
-        .output()
-        .unwrap();
-    if !asked.status.success() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "the application's packages are missing, and CI is to have them"
-        );
-        eprintln!("not run: no Python with assets/app/requirements.txt (CONTRIBUTING.md tells how to make one)");
-        return None;
-    }
-    Some(python)
 }
 
 /// gunicorn with the application, its tables migrated at start.
@@ -87,7 +68,7 @@ impl<'a> Start<'a> {
             .args(["-m", "crew.start"])
             .current_dir(app_folder())
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", search_path())
             // No bytecode in the folder that jalon is built from.
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .env("PYTHONUNBUFFERED", "1")
@@ -148,9 +129,11 @@ impl Nginx {
     /// Serving the files of `folder` as a website bucket does.
     pub fn website(site: &Path) -> Option<Self> {
         let own = free_port();
+        // Whom root's nginx becomes by default may not read a clone in root's home.
+        let user = if is_root() { "user root;" } else { "" };
         Self::start(own, |folder| {
             format!(
-                "pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off; client_body_temp_path {folder}/body; \
+                "{user} pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off; client_body_temp_path {folder}/body; \
                  types {{ text/html html; text/css css; image/svg+xml svg; }} \
                  server {{ listen 127.0.0.1:{own}; root {site}; index index.html; error_page 404 /error.html; }} }}",
                 folder = folder.display(),
@@ -160,14 +143,22 @@ impl Nginx {
     }
 
     fn start(port: u16, configuration: impl FnOnce(&Path) -> String) -> Option<Self> {
-        let program = tool("nginx")?;
+        let program = Part::Nginx.or_not_run()?;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("nginx.conf");
         std::fs::write(&file, configuration(folder.path())).unwrap();
-        let mut command = Command::new(program);
+        let mut command = Command::new(&program);
         command.arg("-c").arg(&file).args(["-e", "stderr", "-g", "daemon off;"]);
         let mut server = Service::start(&mut command, &folder.path().join("log"));
-        server.until("nginx's readiness", || TcpStream::connect(("127.0.0.1", port)).is_ok());
+        if !server.becomes(|| TcpStream::connect(("127.0.0.1", port)).is_ok()) {
+            assert!(
+                !takes_an_empty_configuration(&program, folder.path()),
+                "nginx did not come up:\n{}",
+                server.printed()
+            );
+            Part::Nginx.is_broken("it takes no configuration");
+            return None;
+        }
         Some(Self {
             _server: server,
             folder,
@@ -188,4 +179,12 @@ impl Nginx {
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap()
     }
+}
+
+/// Whether nginx itself works, whatever is wrong with another configuration.
+fn takes_an_empty_configuration(program: &Path, folder: &Path) -> bool {
+    let file = folder.join("empty.conf");
+    std::fs::write(&file, format!("pid {}/empty.pid; events {{}}\n", folder.display())).unwrap();
+    let tried = Command::new(program).args(["-t", "-e", "stderr", "-c"]).arg(file).output();
+    tried.is_ok_and(|output| output.status.success())
 }

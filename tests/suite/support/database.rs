@@ -7,7 +7,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use tempfile::TempDir;
 
-use super::outside::{free_port, tool};
+use super::outside::free_port;
+use super::parts::Part;
 use super::service::Service;
 
 /// A password that a URL, a shell, a Compose file and SQL would each like to read in their own way.
@@ -33,10 +34,10 @@ impl MariaDb {
     }
 
     fn start_with(tls: bool) -> Option<Self> {
-        let install = tool("mariadb-install-db")?;
-        tool("mariadbd")?;
-        tool("mariadb")?;
-        tool("openssl")?;
+        let install = Part::MariaDbInstall.or_not_run()?;
+        for part in [Part::MariaDb, Part::MariaDbClient, Part::OpenSsl] {
+            part.or_not_run()?;
+        }
         let folder = tempfile::tempdir().unwrap();
         let mut database = Self {
             server: None,
@@ -47,25 +48,23 @@ impl MariaDb {
         // The server's user has to get through to its data.
         std::fs::set_permissions(database.folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
         std::fs::create_dir(database.data()).unwrap();
-        database.make_certificate();
+        if !database.make_certificate() {
+            Part::OpenSsl.is_broken("it makes no certificate");
+            return None;
+        }
         if let Some(user) = ServerUser::find() {
             for path in ["data", "key.pem", "certificate.pem"] {
                 chown(database.folder.path().join(path), Some(user.uid), Some(user.gid)).unwrap();
             }
         }
-        succeeds(
-            Command::new(install)
-                .arg("--no-defaults")
-                .args(ServerUser::option())
-                .arg(format!("--datadir={}", database.data().display()))
-                .arg(format!("--tmpdir={}", database.data().display()))
-                .args([
-                    "--innodb-log-file-size=4M",
-                    "--skip-test-db",
-                    "--auth-root-authentication-method=normal",
-                ]),
-        );
-        database.run();
+        if !database.install(&install) {
+            Part::MariaDbInstall.is_broken("it makes no database");
+            return None;
+        }
+        if !database.serves() {
+            Part::MariaDb.is_broken("it does not serve a new database");
+            return None;
+        }
         let password = AWKWARD_PASSWORD.replace('\'', "''");
         database.query(&format!(
             "CREATE DATABASE crew; CREATE USER admin@'127.0.0.1' IDENTIFIED BY '{password}'; GRANT ALL ON crew.* TO admin@'127.0.0.1'"
@@ -73,9 +72,29 @@ impl MariaDb {
         Some(database)
     }
 
-    /// Starts the server on its data, again if need be.
+    fn install(&self, program: &Path) -> bool {
+        let mut command = Command::new(program);
+        command
+            .arg("--no-defaults")
+            .args(ServerUser::option())
+            .arg(format!("--datadir={}", self.data().display()))
+            .arg(format!("--tmpdir={}", self.data().display()))
+            .args([
+                "--innodb-log-file-size=4M",
+                "--skip-test-db",
+                "--auth-root-authentication-method=normal",
+            ]);
+        command.output().is_ok_and(|output| output.status.success())
+    }
+
+    /// Starts the server on its data again.
     pub fn run(&mut self) {
-        let mut command = Command::new(tool("mariadbd").unwrap());
+        assert!(self.serves(), "MariaDB does not serve its data any more");
+    }
+
+    /// Starts the server on its data, and waits until it answers.
+    fn serves(&mut self) -> bool {
+        let mut command = Command::new(Part::MariaDb.program());
         command
             .arg("--no-defaults")
             .args(ServerUser::option())
@@ -101,10 +120,10 @@ impl MariaDb {
             command.arg("--skip-ssl");
         }
         let mut server = Service::start(&mut command, &self.folder.path().join("log"));
-        server.until("MariaDB's readiness", || {
-            self.client("SELECT 1").output().unwrap().status.success()
-        });
+        let answers = || self.client("SELECT 1").output().is_ok_and(|output| output.status.success());
+        let serves = server.becomes(answers);
         self.server = Some(server);
+        serves
     }
 
     /// Ends the server; its data stays.
@@ -128,7 +147,7 @@ impl MariaDb {
 
     /// A client that stays connected.
     pub fn session(&self) -> Session {
-        let mut client = Command::new(tool("mariadb").unwrap());
+        let mut client = Command::new(Part::MariaDbClient.program());
         self.connect(&mut client);
         let mut child = client
             .arg("--unbuffered")
@@ -144,7 +163,7 @@ impl MariaDb {
     }
 
     fn client(&self, sql: &str) -> Command {
-        let mut client = Command::new(tool("mariadb").unwrap());
+        let mut client = Command::new(Part::MariaDbClient.program());
         self.connect(&mut client);
         client.args(["--execute", sql]);
         client
@@ -156,26 +175,17 @@ impl MariaDb {
             .arg(format!("--socket={}", self.socket().display()));
     }
 
-    fn make_certificate(&self) {
+    fn make_certificate(&self) -> bool {
         let folder = self.folder.path();
-        succeeds(
-            Command::new("openssl")
-                .args([
-                    "req",
-                    "-x509",
-                    "-newkey",
-                    "rsa:2048",
-                    "-nodes",
-                    "-days",
-                    "2",
-                    "-subj",
-                    "/CN=a test's database",
-                ])
-                .arg("-keyout")
-                .arg(folder.join("key.pem"))
-                .arg("-out")
-                .arg(folder.join("certificate.pem")),
-        );
+        let mut command = Command::new(Part::OpenSsl.program());
+        command
+            .args("req -x509 -newkey rsa:2048 -nodes -days 2 -subj".split(' '))
+            .arg("/CN=a test's database")
+            .arg("-keyout")
+            .arg(folder.join("key.pem"))
+            .arg("-out")
+            .arg(folder.join("certificate.pem"));
+        command.output().is_ok_and(|output| output.status.success()) && folder.join("certificate.pem").is_file()
     }
 
     fn data(&self) -> PathBuf {

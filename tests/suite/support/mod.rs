@@ -6,6 +6,7 @@ mod browser;
 mod crew;
 mod database;
 mod outside;
+mod parts;
 mod proxy;
 mod service;
 mod sshd;
@@ -13,13 +14,13 @@ mod terminal;
 mod visitor;
 
 pub use account::{Holdings, holdings, sdk_config};
-pub use binary::{Jalon, Run, Running, redact};
+pub use binary::{Jalon, Run, Running, is_root, redact};
 pub use browser::Browser;
-pub use crew::{Nginx, Start, app_folder, python_of_the_app};
-pub use jalon_testkit::{Kill, Names, Process, Rehearsal, checks, keys, statuses, take_down};
-
+pub use crew::{Nginx, Start, app_folder};
 pub use database::{AWKWARD_PASSWORD, MariaDb, succeeds};
-pub use outside::{Endpoint, Moto, ServedSandbox, python_with_boto3, tool};
+pub use jalon_testkit::{Kill, Names, Process, Rehearsal, checks, keys, statuses, take_down};
+pub use outside::{Endpoint, Moto, ServedSandbox};
+pub use parts::{Part, Right, search_path};
 pub use proxy::{Proxy, SigKill};
 pub use sshd::SshHosts;
 pub use terminal::Terminal;

@@ -1,7 +1,4 @@
-//! Parts from outside: moto, the AWS CLI, and the served sandbox, each on loopback.
-//!
-//! A part that is missing is said so, and the test ends as "not run"; under `CI=true`, where they are installed, missing is
-//! failing.
+//! What speaks AWS's protocols on loopback: moto, and the served sandbox; and the AWS CLI that speaks to either.
 
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -11,32 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::Jalon;
-
-/// A tool's path, or a notice and `None`.
-pub fn tool(name: &str) -> Option<std::path::PathBuf> {
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&paths)
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file());
-    if found.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "{name} is missing, and CI is to have it");
-        eprintln!("not run: {name} is not installed (.ci/run installs it)");
-    }
-    found
-}
-
-/// A Python that has boto3, or a notice and `None`.
-pub fn python_with_boto3() -> Option<std::path::PathBuf> {
-    let python = tool("python3")?;
-    let asked = Command::new(&python).args(["-c", "import boto3"]).output().unwrap();
-    if !asked.status.success() {
-        assert!(std::env::var_os("CI").is_none(), "boto3 is missing, and CI is to have it");
-        eprintln!("not run: python3 has no boto3 (.ci/run installs it)");
-        return None;
-    }
-    Some(python)
-}
+use super::{Jalon, Part};
 
 /// Something that speaks AWS's protocols on loopback.
 pub trait Endpoint {
@@ -44,7 +16,7 @@ pub trait Endpoint {
 
     /// What the AWS CLI answers there; `null` where it says nothing.
     fn aws(&self, arguments: &[&str]) -> Value {
-        let output = Command::new(tool("aws").unwrap())
+        let output = Command::new(Part::AwsCli.program())
             .args(["--endpoint-url", &self.url(), "--output", "json", "--region", "us-east-1"])
             .args(arguments)
             .env("AWS_ACCESS_KEY_ID", "test")
@@ -77,10 +49,10 @@ pub struct Moto {
 impl Moto {
     /// Starts one on a free port, with images of a date jalon looks for.
     pub fn start() -> Option<Self> {
-        let program = tool("moto_server")?;
+        let python = Part::Moto.or_not_run()?;
         let port = free_port();
-        let server = Command::new(program)
-            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+        let server = Command::new(python)
+            .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()])
             .env(
                 "MOTO_AMIS_PATH",
                 concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/moto-images.json"),
@@ -89,13 +61,12 @@ impl Moto {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let moto = Self { server, port };
-        let deadline = Instant::now() + Duration::from_secs(60);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(Instant::now() < deadline, "moto did not come up");
-            std::thread::sleep(Duration::from_millis(100));
+        let mut moto = Self { server, port };
+        if listens(port, &mut moto.server) {
+            return Some(moto);
         }
-        Some(moto)
+        Part::Moto.is_broken("its server does not listen");
+        None
     }
 }
 
@@ -149,6 +120,18 @@ impl Drop for ServedSandbox {
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
+}
+
+/// Waits until a server listens on a loopback port; `false` when it ends, or a minute passes, before that.
+pub fn listens(port: u16, server: &mut Child) -> bool {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        if Instant::now() > deadline || !matches!(server.try_wait(), Ok(None)) {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    true
 }
 
 /// A port nobody listens on, and that nobody else in this process is given. It lies below those that the system draws for connections:

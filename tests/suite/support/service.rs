@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use super::binary::send_signal;
+
 /// A running program.
 pub struct Service {
     child: Child,
@@ -47,14 +49,22 @@ impl Service {
     }
 
     /// Waits until `ready`, for two minutes at most; an end before that fails the test.
-    pub fn until(&mut self, what: &str, mut ready: impl FnMut() -> bool) {
+    #[track_caller]
+    pub fn until(&mut self, what: &str, ready: impl FnMut() -> bool) {
+        let is_ready = self.becomes(ready);
+        assert!(is_ready, "{what} did not come:\n{}", self.printed());
+    }
+
+    /// Waits until `ready`; `false` when the program ends, or two minutes pass, before that.
+    pub fn becomes(&mut self, mut ready: impl FnMut() -> bool) -> bool {
         let deadline = Instant::now() + Duration::from_secs(120);
         while !ready() {
-            let ended = self.child.try_wait().unwrap();
-            assert!(ended.is_none(), "ended ({ended:?}) before {what}:\n{}", self.printed());
-            assert!(Instant::now() < deadline, "no sign of {what}:\n{}", self.printed());
+            if Instant::now() > deadline || !matches!(self.child.try_wait(), Ok(None)) {
+                return false;
+            }
             std::thread::sleep(Duration::from_millis(50));
         }
+        true
     }
 
     /// Waits for its own end, for two minutes at most.
@@ -74,9 +84,7 @@ impl Service {
         if !matches!(self.child.try_wait(), Ok(None)) {
             return;
         }
-        let _ = Command::new("kill")
-            .args(["-s", "TERM", &self.child.id().to_string()])
-            .status();
+        send_signal("TERM", self.child.id());
         let deadline = Instant::now() + Duration::from_secs(15);
         while matches!(self.child.try_wait(), Ok(None)) {
             if Instant::now() > deadline {

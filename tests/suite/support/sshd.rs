@@ -4,16 +4,15 @@
 //! (cloud-init, Docker). SSH itself, the shell, tar and checksums are the real ones.
 
 use std::fs;
-use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use jalon::hosts::{Ssh, SshHost, render_ssh_config};
 use tempfile::TempDir;
 
-use super::outside::{free_port, tool};
+use super::outside::{free_port, listens};
+use super::parts::Part;
 
 /// The hosts of one deployment: a front one, and one behind it.
 pub struct SshHosts {
@@ -33,21 +32,24 @@ pub struct SshHostServer {
 impl SshHosts {
     /// Both, running; `None`, and said so, without OpenSSH.
     pub fn start() -> Option<Self> {
-        let program = ["/usr/sbin/sshd", "/usr/bin/sshd"]
-            .map(PathBuf::from)
-            .into_iter()
-            .find(|path| path.is_file());
-        let program = program.or_else(|| tool("sshd"))?;
-        tool("ssh-keygen")?;
+        let program = Part::Sshd.or_not_run()?;
+        Part::SshKeygen.or_not_run()?;
+        Part::Ssh.or_not_run()?;
         let folder = tempfile::tempdir().unwrap();
-        keygen(&folder.path().join("id_ed25519"));
+        if !keygen(&folder.path().join("id_ed25519")) {
+            Part::SshKeygen.is_broken("it makes no key");
+            return None;
+        }
         let host = |name: &str| SshHostServer::new(&folder.path().join(name), &folder.path().join("id_ed25519.pub"), &program);
         let mut hosts = Self {
             app: host("app-host"),
             test: host("test-host"),
             folder,
         };
-        hosts.app.start();
+        if let Err(log) = hosts.app.tries_to_start() {
+            Part::Sshd.is_broken(&format!("it does not listen: {log}"));
+            return None;
+        }
         hosts.test.start();
         fs::write(hosts.config(), hosts.rendered()).unwrap();
         Some(hosts)
@@ -117,10 +119,15 @@ impl SshHostServer {
 
     /// Starts it, and waits until it listens.
     pub fn start(&mut self) {
+        self.tries_to_start().expect("sshd listens again");
+    }
+
+    /// The same, or its log.
+    fn tries_to_start(&mut self) -> Result<(), String> {
         // sshd wants its folder for unprivileged children, when root starts it.
         let _ = fs::create_dir_all("/run/sshd");
         let log = fs::File::create(self.folder.join("log")).unwrap();
-        let server = Command::new(&self.program)
+        let mut server = Command::new(&self.program)
             .args(["-D", "-e", "-f"])
             .arg(self.folder.join("sshd_config"))
             .stdin(Stdio::null())
@@ -128,13 +135,12 @@ impl SshHostServer {
             .stderr(log)
             .spawn()
             .unwrap();
+        let listens = listens(self.port, &mut server);
         self.server = Some(server);
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            let log = fs::read_to_string(self.folder.join("log")).unwrap();
-            assert!(Instant::now() < deadline, "sshd did not come up: {log}");
-            std::thread::sleep(Duration::from_millis(20));
+        if listens {
+            return Ok(());
         }
+        Err(fs::read_to_string(self.folder.join("log")).unwrap())
     }
 
     /// Ends it. Sessions under way go on.
@@ -148,14 +154,20 @@ impl SshHostServer {
     /// Gives it another host key, from its next start on.
     pub fn new_host_key(&self) {
         let _ = fs::remove_file(self.folder.join("host_key"));
-        keygen(&self.folder.join("host_key"));
+        assert!(keygen(&self.folder.join("host_key")), "ssh-keygen makes another key");
     }
 
     pub fn home(&self) -> PathBuf {
         self.folder.join("home")
     }
 
-    /// Puts a program before the system's.
+    /// Puts a program of this machine before the system's.
+    pub fn links(&self, program: &Path) {
+        let link = self.folder.join("bin").join(program.file_name().unwrap());
+        std::os::unix::fs::symlink(program, link).unwrap();
+    }
+
+    /// Puts a script before the system's.
     pub fn program(&self, name: &str, script: &str) {
         write_program(&self.folder.join("bin").join(name), script);
     }
@@ -171,13 +183,12 @@ impl Drop for SshHostServer {
     }
 }
 
-fn keygen(path: &Path) {
-    let made = Command::new("ssh-keygen")
+fn keygen(path: &Path) -> bool {
+    let made = Command::new(Part::SshKeygen.program())
         .args(["-q", "-t", "ed25519", "-N", "", "-f"])
         .arg(path)
-        .status()
-        .unwrap();
-    assert!(made.success());
+        .status();
+    made.is_ok_and(|status| status.success()) && path.is_file()
 }
 
 fn write_program(path: &Path, script: &str) {

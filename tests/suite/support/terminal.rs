@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 use super::Jalon;
+use super::binary::send_signal;
 
 const ROWS: NonZeroU16 = NonZeroU16::new(24).unwrap();
 const COLUMNS: NonZeroU16 = NonZeroU16::new(80).unwrap();
@@ -71,9 +72,7 @@ impl Terminal {
 
     /// Sends a signal, by its name without SIG.
     pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
-        let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status();
-        assert!(sent.unwrap().success());
+        send_signal(name, self.child.process_id().unwrap());
     }
 
     /// Closes the terminal's window, waits for the end and returns the exit code.

@@ -4,6 +4,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use super::parts::Part;
+
 /// One person's cookies, and the site they visit.
 pub struct Visitor {
     site: String,
@@ -86,7 +88,7 @@ impl Visitor {
 
     fn ask(&self, path: &str, options: &[String]) -> Page {
         let jar = self.folder.path().join("jar");
-        let output = Command::new("curl")
+        let output = Command::new(Part::Curl.program())
             .args(["--silent", "--show-error", "--include", "--noproxy", "*", "--max-time", "30"])
             .arg("--cookie")
             .arg(&jar)

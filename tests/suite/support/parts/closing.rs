@@ -1,0 +1,103 @@
+//! What was not run, for the last lines of the suite.
+//!
+//! libtest counts a test that returns early as passed, and prints its own result when all tests are over. These lines follow when the
+//! process exits.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+/// A part that does not fit, and how many tests wanted it.
+pub struct Lack {
+    pub name: String,
+    pub mend: String,
+    pub tests: usize,
+}
+
+/// By reason.
+static LACKS: Mutex<BTreeMap<String, Lack>> = Mutex::new(BTreeMap::new());
+
+/// Counts one test as not run.
+///
+/// # Panics
+///
+/// Under `CI=true`.
+pub fn not_run(name: &str, reason: &str, mend: &str) {
+    let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
+    assert!(!is_ci, "not run, which fails under CI=true: {reason}; to mend it: {mend}");
+    let mut lacks = LACKS.lock().unwrap_or_else(PoisonError::into_inner);
+    if lacks.is_empty() {
+        // SAFETY: a call to the C library with a function that stays.
+        unsafe { libc::atexit(print) };
+    }
+    let lack = lacks.entry(reason.to_owned()).or_insert_with(|| Lack {
+        name: name.to_owned(),
+        mend: mend.to_owned(),
+        tests: 0,
+    });
+    lack.tests += 1;
+}
+
+extern "C" fn print() {
+    let lacks = LACKS.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut output = std::io::stdout();
+    let _ = output.write_all(lines(&lacks, selected_tests()).as_bytes());
+    let _ = output.flush();
+}
+
+/// A line for each reason, and the last line: how many tests ran, and how many did not.
+pub fn lines(lacks: &BTreeMap<String, Lack>, selected: Option<usize>) -> String {
+    let mut lines = String::new();
+    for (reason, lack) in lacks {
+        let _ = writeln!(
+            lines,
+            "not run: {}, for want of {reason}. To mend it: {}",
+            tests(lack.tests),
+            lack.mend
+        );
+    }
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for lack in lacks.values() {
+        *names.entry(&lack.name).or_default() += lack.tests;
+    }
+    let not_run: usize = names.values().sum();
+    let names: Vec<String> = names.iter().map(|(name, tests)| format!("{name} ({tests})")).collect();
+    let ran = selected.map(|selected| format!("{} ran; ", tests(selected.saturating_sub(not_run))));
+    let _ = writeln!(
+        lines,
+        "{}{not_run} not run, for want of outside parts: {}",
+        ran.unwrap_or_default(),
+        names.join(", ")
+    );
+    lines
+}
+
+fn tests(count: usize) -> String {
+    format!("{count} test{}", if count == 1 { "" } else { "s" })
+}
+
+/// How many tests this process was told to run: it asks its own program with its own arguments.
+fn selected_tests() -> Option<usize> {
+    let own: Vec<String> = std::env::args().skip(1).collect();
+    let all = listed(&own, &["--list"])?;
+    if own
+        .iter()
+        .any(|argument| argument == "--ignored" || argument == "--include-ignored")
+    {
+        return Some(all);
+    }
+    Some(all.saturating_sub(listed(&own, &["--list", "--ignored"])?))
+}
+
+fn listed(own: &[String], more: &[&str]) -> Option<usize> {
+    let output = Command::new(std::env::current_exe().ok()?)
+        .args(more)
+        .args(own)
+        .output()
+        .ok()?;
+    let listed = String::from_utf8_lossy(&output.stdout);
+    let count = listed.lines().filter(|line| line.ends_with(": test")).count();
+    output.status.success().then_some(count)
+}
