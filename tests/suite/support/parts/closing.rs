@@ -1,11 +1,14 @@
 //! What was not run, for the last lines of the suite.
 //!
 //! libtest counts a test that returns early as passed, and prints its own result when all tests are over. These lines follow when the
-//! process exits.
+//! process exits. The last of them is written to a file too: `crates/testkit/tests/last_line.rs` prints it again when Cargo has run
+//! everything else.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::os::unix::process::parent_id;
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
@@ -42,9 +45,13 @@ pub fn not_run(name: &str, reason: &str, mend: &str) {
 
 extern "C" fn print() {
     let lacks = LACKS.lock().unwrap_or_else(PoisonError::into_inner);
+    let lines = lines(&lacks, selected_tests());
     let mut output = std::io::stdout();
-    let _ = output.write_all(lines(&lacks, selected_tests()).as_bytes());
+    let _ = output.write_all(lines.as_bytes());
     let _ = output.flush();
+    let last = lines.lines().next_back().unwrap_or_default();
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("not-run");
+    let _ = std::fs::write(file, format!("{}\n{last}\n", parent_id()));
 }
 
 /// A line for each reason, and the last line: how many tests ran, and how many did not.
@@ -64,12 +71,14 @@ pub fn lines(lacks: &BTreeMap<String, Lack>, selected: Option<usize>) -> String 
     }
     let not_run: usize = names.values().sum();
     let names: Vec<String> = names.iter().map(|(name, tests)| format!("{name} ({tests})")).collect();
-    let ran = selected.map(|selected| format!("{} ran; ", tests(selected.saturating_sub(not_run))));
+    if let Some(selected) = selected {
+        let ran = selected.saturating_sub(not_run);
+        let _ = write!(lines, "{ran} of the suite's {} ran; ", tests(selected));
+    }
+    let names = names.join(", ");
     let _ = writeln!(
         lines,
-        "{}{not_run} not run, for want of outside parts: {}",
-        ran.unwrap_or_default(),
-        names.join(", ")
+        "{not_run} not run, for want of outside parts: {names}; .ci/install installs every part"
     );
     lines
 }

@@ -214,9 +214,9 @@ fn the_last_line_counts_what_was_not_run() {
     let expected = "not run: 1 test, for want of mariadb (broken: prints \"\"). To mend it: .ci/install mariadb\n\
                     not run: 9 tests, for want of mariadb >=10.11,<13 (not found). To mend it: .ci/install mariadb\n\
                     not run: 1 test, for want of moto 5.2.5 (found 5.2.1). To mend it: .ci/install moto\n\
-                    239 tests ran; 11 not run, for want of outside parts: mariadb (10), moto (1)\n";
+                    239 of the suite's 250 tests ran; 11 not run, for want of outside parts: mariadb (10), moto (1); .ci/install installs every part\n";
     assert_eq!(lines(&lacks, Some(250)), expected);
-    let last = "11 not run, for want of outside parts: mariadb (10), moto (1)\n";
+    let last = "11 not run, for want of outside parts: mariadb (10), moto (1); .ci/install installs every part\n";
     assert!(lines(&lacks, None).ends_with(&format!("\n{last}")));
 }
 
@@ -245,7 +245,7 @@ fn a_bare_machine_passes_and_is_told_last_what_was_not_run() {
     assert_eq!(
         end,
         "1 test, for want of cloud-init >=22.4,<27 (not found). To mend it: .ci/install cloud-init\n\
-         0 tests ran; 1 not run, for want of outside parts: cloud-init (1)\n"
+         0 of the suite's 1 test ran; 1 not run, for want of outside parts: cloud-init (1); .ci/install installs every part\n"
     );
 }
 
