@@ -16,6 +16,8 @@ pub(super) const USAGE: u8 = 2;
 pub(super) const SOMETHING_TO_DO: u8 = 2;
 /// A check failed.
 pub(super) const CHECK_FAILED: u8 = 3;
+/// A bug in jalon ended the run. It is the code of any Rust program that panics.
+pub(super) const BUG: u8 = 101;
 /// A signal ended the run: this and the signal's number, 130 for Ctrl-C.
 pub(super) const SIGNALLED: u8 = 128;
 

@@ -2,6 +2,7 @@
 
 mod account_options;
 mod args;
+mod bug;
 mod cloud;
 mod destroy;
 mod exit_code;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Color::Never => Some(false),
     });
     let terminal = ui::TerminalState::save();
+    bug::report_panics();
     let code = run(cli);
     terminal.restore();
     code
@@ -68,6 +70,8 @@ fn run(cli: Cli) -> ExitCode {
     let (command, json) = (cli.command.going_on(&cli.globals), cli.globals.output == Output::Json);
     let interruption = Arc::new(Interruption::default());
     signals::watch(&interruption);
+    #[cfg(debug_assertions)]
+    bug::panic_as_asked(&runtime);
     let outcome = runtime.block_on(dispatch(cli, interruption));
     // A prompt may still be waiting in a thread of its own; it must not hold up the end.
     runtime.shutdown_background();

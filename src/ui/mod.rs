@@ -2,8 +2,10 @@
 //!
 //! Data goes to stdout, everything else to stderr.
 
+mod bug_report;
 mod conclusion;
 mod destruction;
+mod hidden_values;
 mod interviewer;
 mod json;
 mod lesson;
@@ -21,6 +23,7 @@ mod timeline;
 use std::io::IsTerminal;
 use std::sync::{Arc, OnceLock};
 
+pub use bug_report::{bug_reporter, show_bug};
 pub use conclusion::print_checks;
 pub use json::{print_event, print_json};
 pub use lesson::print_lesson;

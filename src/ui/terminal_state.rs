@@ -21,12 +21,19 @@ impl TerminalState {
         Self::restore_saved();
     }
 
-    /// Puts back whatever was noted, from anywhere.
+    /// Puts back whatever was noted, from anywhere, and shows the cursor.
     pub fn restore_saved() {
+        Self::restore_modes();
+        if let Some(Some(_)) = SAVED.get() {
+            let _ = console::Term::stderr().show_cursor();
+        }
+    }
+
+    /// Puts back the modes alone. No lock is taken and nothing is written.
+    pub fn restore_modes() {
         if let Some(Some(modes)) = SAVED.get() {
             // A terminal that is gone needs no modes.
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, modes);
-            let _ = console::Term::stderr().show_cursor();
         }
     }
 }

@@ -15,6 +15,7 @@ mod app;
 mod aws_cli;
 mod bad_input;
 mod blocked;
+mod bugs;
 mod checkpoint;
 mod cli;
 mod conformance;

@@ -69,6 +69,11 @@ impl Jalon {
         self
     }
 
+    /// The environment variables it was given.
+    pub fn environment(&self) -> &[(String, String)] {
+        &self.environment
+    }
+
     /// The same, as `nohup` starts it.
     pub fn under_nohup(mut self) -> Self {
         self.ignores_hangup = true;

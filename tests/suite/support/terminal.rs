@@ -21,6 +21,7 @@ pub struct Terminal {
     screen: Arc<Mutex<vt100::Parser>>,
     master: Box<dyn portable_pty::MasterPty + Send>,
     is_closed: Arc<AtomicBool>,
+    first_modes: String,
 }
 
 impl Terminal {
@@ -44,6 +45,10 @@ impl Terminal {
         command.env("HOME", jalon.folder());
         command.env("TERM", "xterm-256color");
         command.env("JALON_SANDBOX_SPEED", speed);
+        for (name, value) in jalon.environment() {
+            command.env(name, value);
+        }
+        let first_modes = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -67,6 +72,7 @@ impl Terminal {
             screen,
             master: pair.master,
             is_closed,
+            first_modes,
         }
     }
 
@@ -94,6 +100,21 @@ impl Terminal {
     /// The screen now.
     pub fn screen(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// The terminal's modes now: echo, line by line or key by key, and so on.
+    pub fn modes(&self) -> String {
+        modes(&*self.master)
+    }
+
+    /// The terminal's modes before jalon was started.
+    pub fn first_modes(&self) -> &str {
+        &self.first_modes
+    }
+
+    /// Whether the cursor is hidden now.
+    pub fn hides_cursor(&self) -> bool {
+        self.screen.lock().unwrap().screen().hide_cursor()
     }
 
     /// Waits until the screen shows a text.
@@ -136,6 +157,10 @@ impl Terminal {
         let screen = self.screen.lock().unwrap().screen().contents();
         (code, screen)
     }
+}
+
+fn modes(master: &dyn portable_pty::MasterPty) -> String {
+    format!("{:?}", master.get_termios().unwrap())
 }
 
 fn wait_for(mut child: Box<dyn Child + Send + Sync>, screen: &Mutex<vt100::Parser>) -> u32 {
