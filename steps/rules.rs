@@ -1,4 +1,4 @@
-//! What AWS would refuse, refused at the prompt. Sources: AWS.md, the EC2, RDS and S3 references.
+//! What AWS would refuse, refused at the prompt. Sources: docs/AWS.md, "Resources"; the EC2, RDS and S3 references.
 
 use ipnet::Ipv4Net;
 

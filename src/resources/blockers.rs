@@ -15,7 +15,7 @@ type Found = Result<Vec<String>, AwsError>;
 ///
 /// When AWS can't be asked at all.
 ///
-/// Source: AWS.md, traps when deleting; VPC user guide, "Delete your VPC" and "Delete security groups"; RDS API reference,
+/// Source: docs/AWS.md, "Deletion order"; VPC user guide, "Delete your VPC" and "Delete security groups"; RDS API reference,
 /// DeleteDBSubnetGroup.
 pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, AwsError> {
     let looks = match observed.kind().row().find_holders {

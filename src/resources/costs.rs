@@ -1,4 +1,4 @@
-//! What resources cost. Sources: AWS's price pages (`docs/AWS.md`).
+//! What resources cost. Sources: AWS's price pages (docs/AWS.md, "Prices").
 
 use super::{Facts, Observed};
 

@@ -46,7 +46,7 @@ const LAG: &[&str] = &[
 const ROOT_DEVICE: &str = "/dev/sda1";
 /// The size of Canonical's images.
 const ROOT_VOLUME_GIB: i32 = 8;
-/// Only the instance itself may ask its metadata service, containers on it may not (AWS.md, Security).
+/// Only the instance itself may ask its metadata service, containers on it may not (docs/AWS.md, "Security").
 const HOP_LIMIT: i32 = 1;
 
 /// What AWS reports of an instance.

@@ -95,9 +95,9 @@ pub struct Row {
     pub deletion: Deletion,
     /// How AWS handles its name.
     pub naming: Naming,
-    /// How long AWS usually takes from the create call to ready (`docs/AWS.md`); zero where it is ready at once.
+    /// How long AWS usually takes from the create call to ready (docs/AWS.md, "Times"); zero where it is ready at once.
     pub usual_creation: Duration,
-    /// How long AWS usually takes from the delete call to gone (`docs/AWS.md`); zero where it is gone at once.
+    /// How long AWS usually takes from the delete call to gone (docs/AWS.md, "Times"); zero where it is gone at once.
     pub usual_deletion: Duration,
     /// Whether one that AWS gave up on leaves room for another: those with a name or a range of their own do not.
     pub is_replaceable: bool,
@@ -115,9 +115,9 @@ pub struct Row {
     pub unwanted: Unwanted,
     /// Kinds that have to be gone before it, beside those that name it.
     pub deleted_after: &'static [Kind],
-    /// Codes that say that one of this name or token is there already (`docs/AWS.md`, per resource).
+    /// Codes that say that one of this name or token is there already (docs/AWS.md, "Resources").
     pub duplicate_codes: &'static [&'static str],
-    /// Codes with which AWS answers a deletion that has to wait (`docs/AWS.md`, traps when deleting).
+    /// Codes with which AWS answers a deletion that has to wait (docs/AWS.md, "Deletion order").
     pub not_yet_codes: &'static [&'static str],
     /// Finds what holds one that AWS does not delete.
     pub find_holders: Option<FindHolders>,

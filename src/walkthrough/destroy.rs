@@ -14,7 +14,7 @@ use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
 use crate::walkthrough::{DestroyPlan, Error, Event, Result, Session, StopReason};
 
-/// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (`docs/AWS.md`, traps when deleting).
+/// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (docs/AWS.md, "Deletion order").
 const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
 
 /// After how long a blocked deletion is told to the person.

@@ -17,6 +17,7 @@ mod bad_input;
 mod blocked;
 mod bugs;
 mod checkpoint;
+mod citations;
 mod cli;
 mod conformance;
 mod credentials;

@@ -1,14 +1,14 @@
 //! How long AWS takes (the median of public measurements), and how long dead things stay visible.
 //!
-//! Source: AWS.md, "How long things take"; a field that is not in that table says so.
+//! Source: docs/AWS.md, "Times"; a field that is not in that table says so.
 
 use std::time::Duration;
 
-/// How long a terminated instance stays in answers. Source: AWS.md, about an hour.
+/// How long a terminated instance stays in answers. Source: docs/AWS.md, "Lists after deletion".
 pub const TERMINATED_INSTANCE_VISIBLE: Duration = Duration::from_secs(3600);
-/// How long a deleted or failed NAT gateway stays in answers. Source: AWS.md, about an hour.
+/// How long a deleted or failed NAT gateway stays in answers. Source: docs/AWS.md, "Lists after deletion".
 pub const DELETED_NAT_GATEWAY_VISIBLE: Duration = Duration::from_secs(3600);
-/// How long a failed, rejected or deleted peering stays in answers. Source: AWS.md, two hours.
+/// How long a failed, rejected or deleted peering stays in answers. Source: docs/AWS.md, "Lists after deletion".
 pub const DEAD_PEERING_VISIBLE: Duration = Duration::from_secs(7200);
 
 /// Durations in simulated time.

@@ -114,7 +114,7 @@ def a_database_has_20_gibibytes_at_least(aws):
     return refused_database(aws, AllocatedStorage=5, StorageType="gp3")
 
 
-@case("InvalidParameterCombination", "RDS user guide, storage autoscaling: the limit is 10 % more at least; AWS.md, DB instance")
+@case("InvalidParameterCombination", 'RDS user guide, storage autoscaling: the limit is 10 % more at least; docs/AWS.md, "DB instance"')
 def an_autoscaling_limit_is_ten_per_cent_more(aws):
     return refused_database(aws, AllocatedStorage=100, MaxAllocatedStorage=105)
 
@@ -141,7 +141,7 @@ def a_database_is_not_encrypted_by_default(aws):
     return aws.rds.describe_db_instances()["DBInstances"][0]["StorageEncrypted"]
 
 
-@case("InvalidParameterCombination", "DeleteDBInstance; AWS.md, DB instance: deletion protection")
+@case("InvalidParameterCombination", 'DeleteDBInstance; docs/AWS.md, "DB instance": deletion protection')
 def a_protected_database_stays(aws):
     name = aws.database(aws.subnet_group(), DeletionProtection=True)
     return refusal(aws.rds.delete_db_instance, DBInstanceIdentifier=name, SkipFinalSnapshot=True)

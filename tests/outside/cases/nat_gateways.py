@@ -81,7 +81,7 @@ def the_sixth_address_is_over_the_quota(aws):
     return refusal(aws.ec2.allocate_address, Domain="vpc")
 
 
-@case("DependencyViolation", "EC2 error-code page; AWS.md, subnet: its network interface holds the subnet")
+@case("DependencyViolation", 'EC2 error-code page; docs/AWS.md, "Subnet": its network interface holds the subnet')
 def a_subnet_with_a_nat_gateway_stays(aws):
     nat = available(aws)
     return refusal(aws.ec2.delete_subnet, SubnetId=aws.nat_now(nat)["SubnetId"])

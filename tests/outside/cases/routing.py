@@ -80,7 +80,7 @@ def a_route_to_a_deleted_nat_gateway_is_a_blackhole(aws):
     return next(route["State"] for route in aws.routes(table) if route.get("DestinationCidrBlock") == EVERYWHERE)
 
 
-@case("Resource.AlreadyAssociated", "EC2 error-code page; AWS.md, route table")
+@case("Resource.AlreadyAssociated", 'EC2 error-code page; docs/AWS.md, "Route table"')
 def a_subnet_has_one_route_table(aws):
     vpc = aws.vpc()
     subnet = aws.subnet(vpc)

@@ -91,7 +91,7 @@ def a_rule_has_an_id_and_tags(aws):
     return f"{len(rules)} rule, {tagged}, {'still there' if left else 'revoked by its id'}"
 
 
-@case("DependencyViolation", "EC2 error-code page; AWS.md, security group")
+@case("DependencyViolation", 'EC2 error-code page; docs/AWS.md, "Security group"')
 def a_group_that_another_refers_to_stays(aws):
     vpc = aws.vpc()
     web, db = aws.group(vpc, "web"), aws.group(vpc, "db")
@@ -100,7 +100,7 @@ def a_group_that_another_refers_to_stays(aws):
     return refusal(aws.ec2.delete_security_group, GroupId=web)
 
 
-@case("DependencyViolation", "EC2 error-code page; AWS.md, security group")
+@case("DependencyViolation", 'EC2 error-code page; docs/AWS.md, "Security group"')
 def a_group_of_an_instance_stays(aws):
     vpc = aws.vpc()
     group = aws.group(vpc)

@@ -140,7 +140,7 @@ def a_subnet_in_an_unknown_zone_is_refused(aws):
     return refusal(aws.ec2.create_subnet, VpcId=aws.vpc(), CidrBlock="10.0.1.0/24", AvailabilityZone="us-east-1z")
 
 
-@case("Resource.AlreadyAssociated", "EC2 error-code page; AWS.md, internet gateway")
+@case("Resource.AlreadyAssociated", 'EC2 error-code page; docs/AWS.md, "Internet gateway"')
 def a_gateway_is_attached_once(aws):
     vpc = aws.vpc()
     gateway = aws.gateway(vpc)
@@ -153,7 +153,7 @@ def an_attached_gateway_stays(aws):
     return refusal(aws.ec2.delete_internet_gateway, InternetGatewayId=gateway)
 
 
-@case("Gateway.NotAttached", "EC2 error-code page; AWS.md, internet gateway")
+@case("Gateway.NotAttached", 'EC2 error-code page; docs/AWS.md, "Internet gateway"')
 def a_detached_gateway_cannot_be_detached(aws):
     vpc = aws.vpc()
     gateway = aws.gateway(vpc)

@@ -3,7 +3,7 @@
 use super::database::Database;
 use crate::protocol::ApiError;
 
-/// The days automated backups may be kept at most. Source: AWS.md, "Accounts".
+/// The days automated backups may be kept at most. Source: docs/AWS.md, "Accounts".
 const MOST_RETENTION: u8 = 1;
 
 /// Only types that `DescribeInstanceTypes` calls free. Source of code and message: user reports of RunInstances.

@@ -1,6 +1,6 @@
 //! What a Learner Lab of AWS Academy does not allow.
 //!
-//! Source, unless said otherwise: the lab's own page of service usage and restrictions (2022), and AWS.md, "Accounts".
+//! Source, unless said otherwise: the lab's own page of service usage and restrictions (2022), and docs/AWS.md, "Accounts".
 
 use super::database::Database;
 use super::denials;

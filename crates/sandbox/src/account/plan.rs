@@ -8,7 +8,7 @@ use super::quotas::Quotas;
 use super::{free_plan, learner_lab};
 use crate::protocol::ApiError;
 
-/// The kind of an account. Source: AWS.md, "Accounts".
+/// The kind of an account. Source: docs/AWS.md, "Accounts".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plan {
     /// An account that pays for what it uses.

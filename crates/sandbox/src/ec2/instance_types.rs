@@ -43,7 +43,7 @@ const fn flexible(name: &'static str, memory: u32) -> InstanceType {
     }
 }
 
-/// The types of the sandbox. The free ones are those of accounts made since July 2025. Source: AWS.md, "Accounts".
+/// The types of the sandbox. The free ones are those of accounts made since July 2025. Source: docs/AWS.md, "Accounts".
 const TYPES: [InstanceType; 12] = [
     InstanceType {
         name: "t2.micro",
@@ -67,7 +67,7 @@ const TYPES: [InstanceType; 12] = [
 ];
 
 impl InstanceType {
-    /// Whether a zone offers it. us-east-1e offers only the oldest. Source: AWS.md, "Per resource".
+    /// Whether a zone offers it. us-east-1e offers only the oldest. Source: docs/AWS.md, "Instance".
     pub fn is_offered_in(&self, zone: &str) -> bool {
         zone != "us-east-1e" || self.name.starts_with("t2.")
     }

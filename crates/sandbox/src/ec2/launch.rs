@@ -19,7 +19,7 @@ use crate::common::{Common, Context};
 use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
 
-/// Most bytes of user data, before base64. Source: AWS.md, "Per resource".
+/// Most bytes of user data, before base64. Source: docs/AWS.md, "Instance".
 const MOST_USER_DATA: usize = 16 * 1024;
 /// Instances one call can ask for (the sandbox's own bound: a resource token bucket holds 1000 on AWS).
 const MOST_INSTANCES: u32 = 1000;

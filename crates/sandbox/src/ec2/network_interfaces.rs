@@ -276,7 +276,7 @@ impl Row for NetworkInterface {
     }
 }
 
-/// The usable addresses of a subnet: all but the first four and the last. Source: AWS.md, "Per resource".
+/// The usable addresses of a subnet: all but the first four and the last. Source: docs/AWS.md, "Subnet".
 fn usable(cidr: &Ipv4Net) -> impl Iterator<Item = Ipv4Addr> {
     let first = u32::from(cidr.network()).saturating_add(4);
     let last = u32::from(cidr.broadcast());

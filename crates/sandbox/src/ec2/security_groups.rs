@@ -10,9 +10,9 @@ use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
-/// Most characters of a name and of a description. Source: AWS.md, "Per resource".
+/// Most characters of a name and of a description. Source: docs/AWS.md, "Security group".
 const LONGEST: usize = 255;
-/// The characters beside letters and digits that names and descriptions hold. Source: AWS.md, "Per resource".
+/// The characters beside letters and digits that names and descriptions hold. Source: docs/AWS.md, "Security group".
 const PUNCTUATION: &str = " ._-:/()#,@[]+=&;{}!$*";
 
 /// A security group.

@@ -14,7 +14,7 @@ use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
 
-/// How long after one snapshot of a volume the next may begin. Source: AWS.md, "Per resource".
+/// How long after one snapshot of a volume the next may begin. Source: docs/AWS.md, "EBS snapshots".
 const BETWEEN: std::time::Duration = std::time::Duration::from_secs(15);
 
 /// A snapshot.

@@ -11,11 +11,11 @@ use crate::common::Context;
 use crate::protocol::{ApiError, Params};
 use crate::table::Table;
 
-/// Most tags of a resource. Source: AWS.md, "Everywhere".
+/// Most tags of a resource. Source: docs/AWS.md, "Tags".
 const MOST: usize = 50;
-/// Most characters of a key. Source: AWS.md, "Everywhere".
+/// Most characters of a key. Source: docs/AWS.md, "Tags".
 const LONGEST_KEY: usize = 127;
-/// Most characters of a value. Source: AWS.md, "Everywhere".
+/// Most characters of a value. Source: docs/AWS.md, "Tags".
 const LONGEST_VALUE: usize = 256;
 
 /// The tags of one resource.

@@ -1,4 +1,4 @@
-//! Client tokens: the same token with the same parameters is the same request. Source: AWS.md, "Client tokens".
+//! Client tokens: the same token with the same parameters is the same request. Source: docs/AWS.md, "Client tokens".
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -7,7 +7,7 @@ use super::Ec2;
 use crate::ids::hex;
 use crate::protocol::{ApiError, Params};
 
-/// Most characters of a token. Source: AWS.md, "Client tokens".
+/// Most characters of a token. Source: docs/AWS.md, "Client tokens".
 const LONGEST: usize = 64;
 
 /// The first use of a token.

@@ -52,7 +52,7 @@ impl VpcEndpoint {
     }
 }
 
-/// CreateVpcEndpoint. AWS honours the token, though the model does not mark it as one. Source: AWS.md, "Client tokens".
+/// CreateVpcEndpoint. AWS honours the token, though the model does not mark it as one. Source: docs/AWS.md, "Client tokens".
 pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let used = tokens::read(params, "")?;
     let id = match tokens::made(ec2, used.as_ref(), |ec2, id| ec2.vpc_endpoints.contains(id))? {

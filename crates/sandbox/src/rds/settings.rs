@@ -131,7 +131,8 @@ impl Settings {
     }
 
     /// A ceiling equal to the storage switches autoscaling off; any other is at least 110 % of it.
-    /// Source: RDS user guide, "Managing capacity automatically with Amazon RDS storage autoscaling"; AWS.md.
+    /// Source: RDS user guide, "Managing capacity automatically with Amazon RDS storage autoscaling"; docs/AWS.md,
+    /// "DB instance".
     fn ceiling(&self, ceiling: u32) -> Result<Option<u32>, ApiError> {
         if ceiling == self.allocated_storage {
             return Ok(None);

@@ -20,7 +20,7 @@ const OWNERSHIPS: [&str; 3] = ["BucketOwnerEnforced", "BucketOwnerPreferred", "O
 /// Buckets in one page of ListBuckets when the caller asks for no other number.
 const LIST_LIMIT: usize = 10_000;
 
-/// CreateBucket. Creating one's own bucket again is an error everywhere but in us-east-1. Source: AWS.md, "Site bucket".
+/// CreateBucket. Creating one's own bucket again is an error everywhere but in us-east-1. Source: docs/AWS.md, "S3 bucket".
 /// After a deletion the name is not free at once.
 pub fn create(s3: &mut S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     if !names::is_valid(call.bucket()) {

@@ -161,7 +161,7 @@ fn database(model: &mut Model) {
         "rules of security-group/database",
         &[Seen("security-group/database"), Seen("security-group/app-host")],
     );
-    // RDS shows a DB subnet group at once (AWS.md, per resource).
+    // RDS shows a DB subnet group at once (docs/AWS.md, "DB subnet group").
     model.change(
         "db-instance/main",
         &[Done("db-subnet-group/main"), Seen("security-group/database")],
