@@ -92,7 +92,7 @@ impl Inventory {
     }
 
     /// The live resources of a kind that carry `key` in their tags.
-    fn claiming<'a>(&'a self, kind: Kind, key: &'a ResourceKey) -> impl Iterator<Item = &'a Observed> {
+    fn claiming<'a>(&'a self, kind: Kind, key: &ResourceKey) -> impl Iterator<Item = &'a Observed> {
         let of_kind = self.of(kind).iter();
         of_kind.filter(move |observed| observed.is_live() && observed.has_key(key))
     }
@@ -103,7 +103,7 @@ impl Inventory {
     }
 
     /// The spares of a key.
-    pub fn spares(&self, kind: Kind, key: &ResourceKey) -> Vec<&Observed> {
+    pub fn spares<'a>(&'a self, kind: Kind, key: &ResourceKey) -> Vec<&'a Observed> {
         self.claiming(kind, key).filter(|observed| self.is_spare(observed)).collect()
     }
 

@@ -26,7 +26,10 @@ pub struct Claimant {
 }
 
 /// The spares among the resources of an inventory; `recorded` has the recorded ids by key.
-pub(in crate::walkthrough) fn spares(inventory: &Inventory, recorded: &BTreeMap<ResourceKey, String>) -> BTreeSet<(Kind, String)> {
+pub(in crate::walkthrough) fn spares(
+    inventory: &Inventory,
+    recorded: &BTreeMap<ResourceKey, String>,
+) -> BTreeSet<(Kind, String)> {
     let mut by_key: BTreeMap<(Kind, ResourceKey), Vec<&Observed>> = BTreeMap::new();
     for observed in inventory.all().filter(|observed| observed.is_live()) {
         if let Some(key) = observed.key() {
@@ -83,8 +86,7 @@ fn holders(inventory: &Inventory, observed: &Observed) -> BTreeSet<String> {
     let live = inventory
         .all()
         .filter(|other| other.is_live() && other.references.contains(&observed.id));
-    live.map(|other| other.key_or_id())
-        .collect()
+    live.map(|other| other.key_or_id()).collect()
 }
 
 /// What refers to a resource, as a person reads it.

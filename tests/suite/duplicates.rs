@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
-use jalon::aws::Kind;
+use jalon::resources::Kind;
 use jalon::walkthrough::{DestroyPlan, Destruction, Error, Session, StepPlan};
 
 use crate::support::{Jalon, Rehearsal};

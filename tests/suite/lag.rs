@@ -77,8 +77,8 @@ async fn what_a_cut_call_made_is_found_though_its_tags_lag() {
 
 /// How many VPCs the account holds, as no list shows them.
 fn vpcs(rehearsal: &Rehearsal) -> usize {
-    let census = rehearsal.simulator.census();
-    census.iter().filter(|held| held.kind == "vpc").count()
+    let existing = rehearsal.simulator.ground_truth();
+    existing.iter().filter(|held| held.kind == "vpc").count()
 }
 
 /// A deployment whose list of VPCs takes more than one call, and of which an interrupted walk has just made another VPC that AWS does

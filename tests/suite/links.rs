@@ -3,7 +3,7 @@
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use jalon::simulator::{Account, Latencies, Linked, Options, Simulator};
+use jalon_sandbox::{Account, Latencies, Linked, Options, Simulator};
 
 use crate::support::Jalon;
 
