@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, Write};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 use super::own_file::create_fresh;
@@ -25,11 +24,6 @@ pub(super) fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
         Some(folder) => File::open(folder)?.sync_all(),
         None => Ok(()),
     }
-}
-
-/// Makes a folder and its parents, the new ones accessible to their owner alone.
-pub(super) fn create_private_folder(path: &Path) -> io::Result<()> {
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {

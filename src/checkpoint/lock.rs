@@ -5,7 +5,7 @@ use std::io::{Read, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use super::atomic_file::create_private_folder;
+use super::state_dir::make_deployment_folder;
 use super::{CheckpointError, own_file};
 
 /// The lock on one deployment's folder, held until dropped.
@@ -24,7 +24,7 @@ impl Lock {
     pub fn acquire(folder: &Path, deployment: &str) -> Result<Self, CheckpointError> {
         let path = folder.join("lock");
         let not_writable = |source| CheckpointError::not_writable(path.clone(), source);
-        create_private_folder(folder).map_err(not_writable)?;
+        make_deployment_folder(folder).map_err(not_writable)?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false).mode(0o600);
         let mut file = own_file::open(&mut options, &path).map_err(not_writable)?;

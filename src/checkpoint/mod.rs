@@ -10,6 +10,7 @@ mod lock;
 mod model;
 mod own_file;
 mod secrets;
+mod state_dir;
 mod store;
 
 pub use error::CheckpointError;

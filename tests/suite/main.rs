@@ -28,6 +28,7 @@ mod drift;
 mod duplicates;
 mod endings;
 mod example_step;
+mod git;
 mod hosts;
 mod interruption;
 mod json;
