@@ -1,7 +1,7 @@
 //! A disk that is full, a folder that can't be written any more or is gone, a clock that went backwards: clear words, exit code 1,
 //! nothing lost, and the next run ends whole.
 
-use std::ffi::CString;
+use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
@@ -16,12 +16,8 @@ struct SmallDisk<'a>(&'a Path);
 impl<'a> SmallDisk<'a> {
     fn mount(at: &'a Path) -> Option<Self> {
         std::fs::create_dir_all(at).unwrap();
-        let folder = c_string(at);
-        let size = c"size=4m".as_ptr().cast();
-        // SAFETY: a system call with strings that live as long.
-        let mounted = unsafe { libc::mount(c"tmpfs".as_ptr(), folder.as_ptr(), c"tmpfs".as_ptr(), 0, size) };
-        if mounted != 0 {
-            Right::Mounts.is_denied(&format!("a small disk: {}", std::io::Error::last_os_error()));
+        if let Err(error) = mount_tmpfs(at) {
+            Right::Mounts.is_denied(&format!("a small disk: {error}"));
             return None;
         }
         Some(Self(at))
@@ -45,14 +41,38 @@ impl<'a> SmallDisk<'a> {
 
 impl Drop for SmallDisk<'_> {
     fn drop(&mut self) {
-        // SAFETY: a system call with a string that lives as long.
-        unsafe { libc::umount2(c_string(self.0).as_ptr(), libc::MNT_DETACH) };
+        unmount(self.0);
     }
 }
 
-fn c_string(path: &Path) -> CString {
-    CString::new(path.as_os_str().as_encoded_bytes()).unwrap()
+#[cfg(target_os = "linux")]
+fn mount_tmpfs(at: &Path) -> io::Result<()> {
+    let (folder, kind) = (c_string(at), c"tmpfs".as_ptr());
+    // SAFETY: a system call with strings that live as long.
+    match unsafe { libc::mount(kind, folder.as_ptr(), kind, 0, c"size=4m".as_ptr().cast()) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
+    }
 }
+
+#[cfg(target_os = "linux")]
+fn unmount(at: &Path) {
+    // SAFETY: a system call with a string that lives as long.
+    unsafe { libc::umount2(c_string(at).as_ptr(), libc::MNT_DETACH) };
+}
+
+#[cfg(target_os = "linux")]
+fn c_string(path: &Path) -> std::ffi::CString {
+    std::ffi::CString::new(path.as_os_str().as_encoded_bytes()).unwrap()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn mount_tmpfs(_at: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn unmount(_at: &Path) {}
 
 #[track_caller]
 fn says(run: &Run, texts: &[&str]) {

@@ -32,6 +32,7 @@ mod git;
 mod hosts;
 mod interruption;
 mod json;
+#[cfg(target_os = "linux")]
 mod lab;
 mod lag;
 mod links;
@@ -56,3 +57,12 @@ mod terminal;
 mod two_runs;
 mod unreadable;
 mod walk;
+
+/// Elsewhere there are no network namespaces to make a lab of.
+#[cfg(not(target_os = "linux"))]
+mod lab {
+    #[test]
+    fn a_lab_is_laid_out() {
+        crate::support::Right::Namespaces.is_denied("Linux alone has them");
+    }
+}

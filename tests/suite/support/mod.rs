@@ -1,5 +1,7 @@
 //! What the tests stand on: a rehearsal in process on the virtual clock, and the real binary as a user runs it.
 
+#![cfg_attr(not(target_os = "linux"), allow(unused_imports, reason = "some are for the lab alone"))]
+
 mod account;
 mod binary;
 mod browser;
