@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use ipnet::Ipv4Net;
 
-use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, answers_ping, check_offered, ping};
+use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, check_offered, ping, ping_of};
 use super::{app_host, peering, second_vpc, vpc};
 use crate::hosts::Probe;
 use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
@@ -87,9 +87,9 @@ impl Step for AiHost {
             format!("rules from {first} only"),
             outside.join("; "),
         ));
-        checks.push(answers_ping(cx, "it answers the application host's ping", APP_HOST, AI_HOST).await);
         let live = vec![
             ("SSH answers from the application host", Probe::runs(AI_HOST, "true")),
+            ("it answers the application host's ping", ping_of(cx, APP_HOST, AI_HOST)),
             ("its first boot is done without error", Probe::Booted { host: AI_HOST }),
             ("it reaches the Internet", ping(AI_HOST, PINGED)),
         ];

@@ -209,13 +209,14 @@ impl Step for Database {
         let is_only_rule = ingress.len() == 1 && ingress.contains(&from_app_host);
         let rules: Vec<String> = ingress.iter().map(ToString::to_string).collect();
         let mut checks = cx.paths(&promises(cx)).await?;
-        checks.extend(setting_checks(db.as_ref(), cx.answer(&BACKUP_RETENTION)?));
+        checks.extend(setting_checks(db.as_ref()));
         checks.push(Check::holds(
             "only the application host's group reaches it",
             is_only_rule,
             from_app_host.to_string(),
             rules.join("; "),
         ));
+        checks.push(backup_check(db.as_ref(), cx.answer(&BACKUP_RETENTION)?));
         checks.extend(live_checks(cx).await?);
         Ok(checks)
     }
@@ -230,23 +231,24 @@ fn promises(cx: &StepContext) -> Vec<Promise> {
     promises
 }
 
+const NOT_REPORTED: &str = "not reported";
+
 /// What RDS reports of the instance itself.
-fn setting_checks(db: Option<&DbInstanceFacts>, retention_days: i64) -> Vec<Check> {
-    let unknown = || "not reported".to_owned();
-    let yes_or_no = |value: Option<bool>| value.map_or_else(unknown, |value| value.to_string());
+fn setting_checks(db: Option<&DbInstanceFacts>) -> Vec<Check> {
+    let status = db.map_or(NOT_REPORTED, |db| &db.status);
+    let yes_or_no = |value: Option<bool>| value.map_or_else(|| NOT_REPORTED.to_owned(), |value| value.to_string());
     let endpoint = db.and_then(|db| db.endpoint.as_ref());
-    let kept = db.map_or_else(unknown, |db| format!("{} days", db.backup_retention_days));
     vec![
-        Check::that(
-            "the database is available",
-            "available",
-            db.map_or_else(unknown, |db| db.status.clone()),
-        ),
+        Check::that("the database is available", "available", status),
         Check::holds("it has an endpoint", endpoint.is_some(), "a host and a port", "none"),
         Check::that("it is not public", false, yes_or_no(db.and_then(|db| db.is_public))),
         Check::that("its storage is encrypted", true, yes_or_no(db.and_then(|db| db.is_encrypted))),
-        Check::that("automated backups are kept", format!("{retention_days} days"), kept),
     ]
+}
+
+fn backup_check(db: Option<&DbInstanceFacts>, wanted_days: i64) -> Check {
+    let kept = db.map_or_else(|| NOT_REPORTED.to_owned(), |db| format!("{} days", db.backup_retention_days));
+    Check::that("automated backups are kept", format!("{wanted_days} days"), kept)
 }
 
 /// From the application host: first the port, so that a closed way is told from a refused log-in.

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, answers_ping, check_offered};
+use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, check_offered, ping_of};
 use super::{app_host, vpc};
 use crate::hosts::Probe;
 use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup};
@@ -79,9 +79,9 @@ impl Step for TestHost {
             "none",
             address.map_or_else(|| "none".to_owned(), |address| address.to_string()),
         ));
-        checks.push(answers_ping(cx, "it answers the application host's ping", APP_HOST, TEST_HOST).await);
         let live = vec![
             ("SSH answers through the application host", Probe::runs(TEST_HOST, "true")),
+            ("it answers the application host's ping", ping_of(cx, APP_HOST, TEST_HOST)),
             ("its first boot is done without error", Probe::Booted { host: TEST_HOST }),
         ];
         checks.extend(cx.probes(live).await);
