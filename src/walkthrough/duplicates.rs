@@ -37,7 +37,7 @@ pub(in crate::walkthrough) fn spares(
         }
     }
     let mut spares = BTreeSet::new();
-    for ((kind, key), claimants) in by_key {
+    for ((kind, key), claimants) in by_key.into_iter().filter(|(_, claimants)| claimants.len() > 1) {
         let Some(kept) = kept(inventory, &claimants, recorded.get(&key).map(String::as_str)) else {
             continue;
         };

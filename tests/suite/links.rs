@@ -82,7 +82,8 @@ fn nothing_behind_is_touched(jalon: &Jalon, name: &str, target: &Path, foreign: 
         assert_eq!(foreign.content(), before, "{name} as a link, {command:?}: {told}");
     }
     assert!(refused > 0, "{name} as a link was never met");
-    std::fs::remove_file(&link).unwrap();
+    // What removes a file removes a link in its place, and only the link.
+    let _ = std::fs::remove_file(&link);
     if had {
         std::fs::rename(&aside, &link).unwrap();
     }
