@@ -27,7 +27,7 @@ async fn the_model_has_what_a_walk_makes_and_a_walk_takes_little_longer() {
         let made: BTreeSet<&str> = state.resources.keys().map(String::as_str).collect();
         assert_eq!(
             modelled, made,
-            "crates/testkit/src/critical_path/model.rs lists what a walk of the default answers makes"
+            "crates/testkit/src/critical_path/walk.rs lists what a walk of the default answers makes"
         );
     });
     let over = took.saturating_sub(least.length()).as_secs();

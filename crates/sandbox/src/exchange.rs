@@ -33,7 +33,7 @@ pub enum Outcome {
 }
 
 /// A request, parsed as far as all services share it.
-struct Asked {
+struct ParsedRequest {
     service: Service,
     operation: String,
     params: Params,
@@ -44,50 +44,50 @@ impl Simulator {
     /// Answers one request. It asks the interceptor, waits for the call's latency, applies what was due, runs the
     /// operation, and makes the changes durable before it returns the answer.
     pub async fn handle(&self, request: Request<Bytes>) -> Outcome {
-        let Some(asked) = asked(&request) else {
-            return Outcome::Answer(self.for_nobody(&request));
+        let Some(parsed) = parse(&request) else {
+            return Outcome::Answer(self.refuse_unknown_service(&request));
         };
-        let call = self.arrived(&asked);
+        let call = self.record_arrival(&parsed);
         let intervention = self.intervention(&call);
         self.shared.clock.sleep(self.latency(&call)).await;
         let request_id = ids::request_id(self.shared.seed, call.number);
         let result = match &intervention {
             Intervention::CutBefore => {
-                self.ended(&call, Some(CUT));
+                self.record_end(&call, Some(CUT));
                 return Outcome::Cut;
             }
             Intervention::Answer(error) => Err(error.clone()),
             Intervention::Delay(more) => {
                 self.shared.clock.sleep(*more).await;
-                self.act(&asked, &call, &request, &request_id)
+                self.act(&parsed, &call, &request, &request_id)
             }
             Intervention::Proceed
             | Intervention::CutAfter
             | Intervention::Silence
             | Intervention::AnswerAfter(_)
-            | Intervention::Malform => self.act(&asked, &call, &request, &request_id),
+            | Intervention::Malform => self.act(&parsed, &call, &request, &request_id),
         };
         let is_malformed = intervention == Intervention::Malform;
         let result = match intervention {
             Intervention::CutAfter => {
-                self.ended(&call, Some(CUT));
+                self.record_end(&call, Some(CUT));
                 return Outcome::Cut;
             }
             Intervention::Silence => {
-                self.ended(&call, Some(SILENCE));
+                self.record_end(&call, Some(SILENCE));
                 return Outcome::Silence;
             }
             // AWS acted, and its own answer is lost.
             Intervention::AnswerAfter(error) => Err(error),
             _ => result,
         };
-        self.ended(&call, result.as_ref().err().map(|error| error.code.as_str()));
-        let response = result.unwrap_or_else(|error| answer::error(asked.service, &error, &request_id, &request));
+        self.record_end(&call, result.as_ref().err().map(|error| error.code.as_str()));
+        let response = result.unwrap_or_else(|error| answer::error(parsed.service, &error, &request_id, &request));
         Outcome::Answer(if is_malformed { halved(response) } else { response })
     }
 
     /// The answer to a request that names none of the services. It does not count as a call.
-    fn for_nobody(&self, request: &Request<Bytes>) -> Response<Bytes> {
+    fn refuse_unknown_service(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let error = match Authorization::of(request) {
             Authorization::Missing => answer::missing_authorization(),
             Authorization::Garbled => answer::garbled_authorization(Service::Sts),
@@ -96,13 +96,13 @@ impl Simulator {
         answer::error(Service::Sts, &error, &ids::request_id(self.shared.seed, 0), request)
     }
 
-    fn arrived(&self, asked: &Asked) -> Call {
+    fn record_arrival(&self, parsed: &ParsedRequest) -> Call {
         let mut calls = locked(&self.shared.calls);
         let call = Call {
             number: calls.len() as u64 + 1,
-            service: asked.service,
-            operation: asked.operation.clone(),
-            mutating: calls::mutates(&asked.operation),
+            service: parsed.service,
+            operation: parsed.operation.clone(),
+            mutating: calls::mutates(&parsed.operation),
             error: None,
             at: self.now(),
         };
@@ -110,7 +110,7 @@ impl Simulator {
         call
     }
 
-    fn ended(&self, call: &Call, error: Option<&str>) {
+    fn record_end(&self, call: &Call, error: Option<&str>) {
         let mut calls = locked(&self.shared.calls);
         let index = usize::try_from(call.number).unwrap_or_default();
         if let Some(call) = index.checked_sub(1).and_then(|index| calls.get_mut(index)) {
@@ -120,7 +120,7 @@ impl Simulator {
 
     fn intervention(&self, call: &Call) -> Intervention {
         let interceptor = locked(&self.shared.interceptor).clone();
-        interceptor.map_or(Intervention::Proceed, |asked| asked(call))
+        interceptor.map_or(Intervention::Proceed, |decides| decides(call))
     }
 
     fn latency(&self, call: &Call) -> Duration {
@@ -130,8 +130,14 @@ impl Simulator {
     }
 
     /// Runs the operation under the lock of the world and commits what changed.
-    fn act(&self, asked: &Asked, call: &Call, request: &Request<Bytes>, request_id: &str) -> Result<Response<Bytes>, ApiError> {
-        self.authorized(asked)?;
+    fn act(
+        &self,
+        parsed: &ParsedRequest,
+        call: &Call,
+        request: &Request<Bytes>,
+        request_id: &str,
+    ) -> Result<Response<Bytes>, ApiError> {
+        self.authorized(parsed)?;
         if self.shared.read_only && call.mutating {
             return Err(
                 ApiError::new("UnauthorizedOperation", "The sandbox is open for reading only.")
@@ -141,7 +147,7 @@ impl Simulator {
         let mut account_state = locked(&self.shared.account_state);
         let mut state = locked(&self.shared.state);
         let state = &mut *state;
-        account_state.admit(&self.asked_of_account(asked, &state.world.common, request), self.now())?;
+        account_state.admit(&self.account_request(parsed, &state.world.common, request), self.now())?;
         let context = Context {
             now: self.now(),
             account: account_state.account(),
@@ -150,7 +156,7 @@ impl Simulator {
             request_id,
         };
         state.world.advance(context.now);
-        let result = run(&mut state.world, &context, asked, request);
+        let result = run(&mut state.world, &context, parsed, request);
         committed(state, context.now).map_err(|error| ApiError::internal(self.not_stored(&error)))?;
         result
     }
@@ -172,47 +178,52 @@ impl Simulator {
         )
     }
 
-    fn asked_of_account<'a>(&self, asked: &'a Asked, common: &'a Common, request: &Request<Bytes>) -> account::Request<'a> {
+    fn account_request<'a>(
+        &self,
+        parsed: &'a ParsedRequest,
+        common: &'a Common,
+        request: &Request<Bytes>,
+    ) -> account::Request<'a> {
         account::Request {
-            service: asked.service,
-            operation: &asked.operation,
-            action: match asked.service {
-                Service::S3 => format!("s3:{}", s3::iam_action(&asked.operation)),
-                other => format!("{}:{}", other.name(), asked.operation),
+            service: parsed.service,
+            operation: &parsed.operation,
+            action: match parsed.service {
+                Service::S3 => format!("s3:{}", s3::iam_action(&parsed.operation)),
+                other => format!("{}:{}", other.name(), parsed.operation),
             },
-            params: &asked.params,
-            access_key: asked.authorization.caller().map(|caller| caller.access_key.as_str()),
-            s3_arn: (asked.service == Service::S3).then(|| s3::arn(request)),
+            params: &parsed.params,
+            access_key: parsed.authorization.caller().map(|caller| caller.access_key.as_str()),
+            s3_arn: (parsed.service == Service::S3).then(|| s3::arn(request)),
             account: &common.account,
             region: &common.region,
         }
     }
 
-    fn authorized(&self, asked: &Asked) -> Result<(), ApiError> {
+    fn authorized(&self, parsed: &ParsedRequest) -> Result<(), ApiError> {
         let region = &self.shared.region;
-        match &asked.authorization {
+        match &parsed.authorization {
             Authorization::Signed(caller) if caller.region == *region => Ok(()),
-            Authorization::Signed(caller) => Err(answer::wrong_region(asked.service, &caller.region, region)),
-            Authorization::Missing if asked.service == Service::S3 => Ok(()),
+            Authorization::Signed(caller) => Err(answer::wrong_region(parsed.service, &caller.region, region)),
+            Authorization::Missing if parsed.service == Service::S3 => Ok(()),
             Authorization::Missing => Err(
                 ApiError::new("MissingAuthenticationToken", "Request is missing Authentication Token")
                     .with_status(StatusCode::FORBIDDEN),
             ),
-            Authorization::Garbled => Err(answer::garbled_authorization(asked.service)),
+            Authorization::Garbled => Err(answer::garbled_authorization(parsed.service)),
         }
     }
 }
 
 /// Runs the operation on the parts of the world that its service uses.
-fn run(world: &mut World, cx: &Context, asked: &Asked, request: &Request<Bytes>) -> Result<Response<Bytes>, ApiError> {
-    let Asked {
+fn run(world: &mut World, cx: &Context, parsed: &ParsedRequest, request: &Request<Bytes>) -> Result<Response<Bytes>, ApiError> {
+    let ParsedRequest {
         operation,
         params,
         authorization,
         ..
-    } = asked;
+    } = parsed;
     let id = cx.request_id;
-    match asked.service {
+    match parsed.service {
         Service::Ec2 => {
             let body = ec2::handle(&mut world.ec2, &mut world.common, cx, operation, params)?;
             Ok(answer::ec2(operation, body, id))
@@ -238,7 +249,7 @@ fn halved(response: Response<Bytes>) -> Response<Bytes> {
     response.map(|body| body.slice(..body.len() / 2))
 }
 
-fn asked(request: &Request<Bytes>) -> Option<Asked> {
+fn parse(request: &Request<Bytes>) -> Option<ParsedRequest> {
     let authorization = Authorization::of(request);
     let service = request::service(request, &authorization)?;
     let (operation, params) = if service == Service::S3 {
@@ -247,7 +258,7 @@ fn asked(request: &Request<Bytes>) -> Option<Asked> {
         let params = request::query_params(request);
         (params.get("Action").unwrap_or_default().to_owned(), params)
     };
-    Some(Asked {
+    Some(ParsedRequest {
         service,
         operation,
         params,

@@ -1,5 +1,5 @@
 //! The world on disk: a snapshot and an append-only journal with one JSON line a committed request, fsynced before the
-//! request is answered, so that a killed process leaves the cloud exactly as its last answer told.
+//! request is answered, so a killed process leaves the cloud as its last answer said.
 //!
 //! `world.json` is the snapshot and names its journal, `journal-N.jsonl`. Compaction writes the next snapshot beside the
 //! old one and renames it; a reader that still holds the old snapshot reads the old journal. A torn last line was never

@@ -252,28 +252,7 @@ fn insert(
 ) -> Result<(), ApiError> {
     let network = &launch.network;
     let id = common.ids.resource("i");
-    let interface = network_interfaces::create(
-        ec2,
-        common,
-        cx,
-        New {
-            subnet: network.subnet.id.clone(),
-            groups: network.groups.clone(),
-            description: network.description.clone(),
-            interface_type: "interface".to_owned(),
-            requester: None,
-            private_ip: network.private_ip,
-        },
-    )?;
-    let public = if network.public { Some(addresses::draw(ec2)?) } else { None };
-    let mut private_ip = Ipv4Addr::UNSPECIFIED;
-    if let Some(row) = ec2.network_interfaces.get_mut(&interface) {
-        private_ip = row.private_ip;
-        row.public = public.map(Public::automatic);
-        if let Some(attachment) = &mut row.attachment {
-            attachment.instance = Some(id.clone());
-        }
-    }
+    let (interface, private_ip) = attach(ec2, common, cx, network, &id)?;
     let [on_instances, on_volumes, on_interfaces] = launch.tags.clone();
     let zone = &network.subnet.zone;
     let devices = launch_devices::create(ec2, common, cx, &launch.volumes, &id, zone, &on_volumes);
@@ -311,6 +290,35 @@ fn insert(
     tags::keep(ec2, cx, &id, on_instances);
     tags::keep(ec2, cx, &interface, on_interfaces);
     Ok(())
+}
+
+/// Makes the interface of an instance and returns its id and private address.
+fn attach(
+    ec2: &mut Ec2,
+    common: &mut Common,
+    cx: &Context,
+    network: &Network,
+    instance: &str,
+) -> Result<(String, Ipv4Addr), ApiError> {
+    let new = New {
+        subnet: network.subnet.id.clone(),
+        groups: network.groups.clone(),
+        description: network.description.clone(),
+        interface_type: "interface".to_owned(),
+        requester: None,
+        private_ip: network.private_ip,
+    };
+    let interface = network_interfaces::create(ec2, common, cx, new)?;
+    let public = if network.public { Some(addresses::draw(ec2)?) } else { None };
+    let mut private_ip = Ipv4Addr::UNSPECIFIED;
+    if let Some(row) = ec2.network_interfaces.get_mut(&interface) {
+        private_ip = row.private_ip;
+        row.public = public.map(Public::automatic);
+        if let Some(attachment) = &mut row.attachment {
+            attachment.instance = Some(instance.to_owned());
+        }
+    }
+    Ok((interface, private_ip))
 }
 
 /// The injected failure of the launch. It happens when the instance would start running.

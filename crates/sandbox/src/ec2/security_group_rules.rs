@@ -20,7 +20,7 @@ pub struct Traffic {
     pub to: i64,
 }
 
-/// Where the traffic of a rule comes from or goes to.
+/// The source or destination of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Peer {
     /// IPv4 addresses.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::model::{GroupSubnet, Instance};
+use super::model::{GroupSubnet, Instance, SubnetGroup};
 use super::pages::{self, Filters};
 use super::rules::combination;
 use super::settings::Settings;
@@ -39,26 +39,8 @@ pub fn create(
     }
     check_plan(common, cx, "CreateDBInstance", &identifier, &settings)?;
     cx.account.quotas.check_db_instances(rds.instances.values().count() + 1)?;
-    let group = match params.get("DBSubnetGroupName") {
-        Some(name) => rds.subnet_group(name)?.clone(),
-        None => {
-            return Err(ApiError::new(
-                "InvalidSubnet",
-                "No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.",
-            ));
-        }
-    };
-    if settings.security_groups.is_empty() {
-        settings.security_groups = network
-            .default_security_group(&group.vpc)
-            .map(|group| group.id.clone())
-            .into_iter()
-            .collect();
-    }
-    network::check_security_groups(network, cx, &settings.security_groups, &group.vpc)?;
-    if settings.publicly_accessible {
-        network::check_public(network, cx, &group.vpc)?;
-    }
+    let group = subnet_group(rds, params)?.clone();
+    place(network, cx, &group.vpc, &mut settings)?;
     let subnet = chosen_subnet(common, params, &group.subnets, settings.multi_az)?;
     let network_interface = network.attach(common, cx, &subnet.id, &settings.security_groups)?;
     let secondary = group.subnets.iter().find(|other| other.zone != subnet.zone);
@@ -92,6 +74,29 @@ pub fn create(
     let answer = answers::instance(rds, common, &instance, cx.now);
     rds.instances.insert(identifier, instance);
     Ok(Element::new("").child(answer))
+}
+
+fn subnet_group<'r>(rds: &'r Rds, params: &Params) -> Result<&'r SubnetGroup, ApiError> {
+    let Some(name) = params.get("DBSubnetGroupName") else {
+        return Err(ApiError::new(
+            "InvalidSubnet",
+            "No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.",
+        ));
+    };
+    rds.subnet_group(name)
+}
+
+/// Checks the settings of a new instance against its VPC. Without security groups it gets the VPC's default one.
+fn place(network: &DatabaseNetwork, cx: &Context, vpc: &str, settings: &mut Settings) -> Result<(), ApiError> {
+    if settings.security_groups.is_empty() {
+        let default = network.default_security_group(vpc);
+        settings.security_groups = default.map(|group| group.id.clone()).into_iter().collect();
+    }
+    network::check_security_groups(network, cx, &settings.security_groups, vpc)?;
+    if settings.publicly_accessible {
+        network::check_public(network, cx, vpc)?;
+    }
+    Ok(())
 }
 
 /// Checks that the account's plan has an instance of those settings.
