@@ -3,8 +3,8 @@
 //!
 //! `cargo bench --bench aws-time`. The figures are simulated seconds: they do not depend on the machine or the build profile.
 
-#![allow(clippy::disallowed_macros, reason = "a benchmark prints its figures")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that can't run is to stop")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that can't run is to stop")]
 
 mod guided;
 mod report;

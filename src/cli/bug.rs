@@ -26,7 +26,7 @@ pub(super) fn report_panics() {
 }
 
 #[expect(
-    clippy::disallowed_methods,
+    clippy::exit,
     reason = "a panic that unwinds would end one task and leave the run waiting for it"
 )]
 fn end() -> ! {

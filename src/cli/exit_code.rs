@@ -1,4 +1,4 @@
-//! Exit codes, all of them. The README lists them too.
+//! Exit codes, all of them. docs/COMMANDS.md lists them too.
 
 use std::process::ExitCode;
 

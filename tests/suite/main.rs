@@ -1,9 +1,11 @@
 //! The integration tests, in one binary: linking the AWS SDK once is enough.
 
-#![allow(
+#![expect(
     clippy::disallowed_methods,
-    clippy::disallowed_macros,
-    reason = "tests wait for other processes and tell what they could not run"
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test waits for other processes, says what it could not run, and stops where it can't go on"
 )]
 
 mod support;
@@ -30,6 +32,7 @@ mod endings;
 mod example_step;
 mod git;
 mod hosts;
+mod house;
 mod interruption;
 mod json;
 #[cfg(target_os = "linux")]

@@ -31,29 +31,54 @@ fn a_walk_builds_the_environment_a_rerun_changes_nothing_and_nothing_is_left() {
     nothing_is_left(&moto);
 }
 
-fn the_environment_is_there(moto: &Moto) {
+/// What a listing of EC2 holds of the deployment.
+fn listed(moto: &Moto, operation: &str, field: &str) -> Vec<Value> {
     let ours = "Name=tag:jalon:deployment,Values=demo";
-    let list = |operation: &str, field: &str| -> Vec<Value> {
-        moto.aws(&["ec2", operation, "--filters", ours])[field]
-            .as_array()
-            .unwrap()
-            .clone()
-    };
-    assert_eq!(list("describe-vpcs", "Vpcs").len(), 2);
-    assert_eq!(list("describe-subnets", "Subnets").len(), 5);
-    assert_eq!(list("describe-internet-gateways", "InternetGateways").len(), 2);
-    let tables = list("describe-route-tables", "RouteTables");
-    assert_eq!(tables.len(), 4);
-    let peered = tables
+    items(&moto.aws(&["ec2", operation, "--filters", ours]), field)
+}
+
+fn items(answer: &Value, field: &str) -> Vec<Value> {
+    answer[field].as_array().unwrap().clone()
+}
+
+fn the_environment_is_there(moto: &Moto) {
+    for (operation, field, count) in [
+        ("describe-vpcs", "Vpcs", 2),
+        ("describe-subnets", "Subnets", 5),
+        ("describe-internet-gateways", "InternetGateways", 2),
+        ("describe-route-tables", "RouteTables", 4),
+        ("describe-vpc-endpoints", "VpcEndpoints", 1),
+        ("describe-addresses", "Addresses", 1),
+        ("describe-snapshots", "Snapshots", 1),
+        ("describe-key-pairs", "KeyPairs", 1),
+    ] {
+        assert_eq!(listed(moto, operation, field).len(), count, "{field}");
+    }
+    for table in listed(moto, "describe-route-tables", "RouteTables") {
+        assert!(
+            table["Routes"].to_string().contains("pcx-"),
+            "no route over the peering: {table}"
+        );
+    }
+    let ours = "Name=tag:jalon:deployment,Values=demo";
+    let nat = moto.aws(&["ec2", "describe-nat-gateways", "--filter", ours]);
+    assert_eq!(items(&nat, "NatGateways").len(), 1);
+    for group in listed(moto, "describe-security-groups", "SecurityGroups") {
+        let rules = items(&group, "IpPermissions");
+        let open = rules.iter().filter(|rule| rule.to_string().contains("0.0.0.0/0"));
+        let ports: Vec<&Value> = open.map(|rule| &rule["FromPort"]).collect();
+        assert!(ports.is_empty() || ports == [&Value::from(5085)], "{group}");
+    }
+    the_hosts_are_there(moto);
+    the_database_is_there(moto);
+    the_site_is_there(moto);
+}
+
+fn the_hosts_are_there(moto: &Moto) {
+    let reservations = listed(moto, "describe-instances", "Reservations");
+    let instances: Vec<Value> = reservations
         .iter()
-        .filter(|table| table["Routes"].to_string().contains("pcx-"))
-        .count();
-    assert_eq!(peered, 4, "every table has a route over the peering");
-    assert_eq!(list("describe-vpc-endpoints", "VpcEndpoints").len(), 1);
-    let reservations = list("describe-instances", "Reservations");
-    let instances: Vec<&Value> = reservations
-        .iter()
-        .flat_map(|reservation| reservation["Instances"].as_array().unwrap())
+        .flat_map(|reservation| items(reservation, "Instances"))
         .collect();
     assert_eq!(instances.len(), 3);
     for instance in &instances {
@@ -64,26 +89,15 @@ fn the_environment_is_there(moto: &Moto) {
             "the newest 24.04 server image for amd64"
         );
     }
-    for volume in list("describe-volumes", "Volumes") {
+    for volume in listed(moto, "describe-volumes", "Volumes") {
         assert_eq!(
             (&volume["Encrypted"], &volume["VolumeType"]),
             (&Value::Bool(true), &Value::from("gp3"))
         );
     }
-    let nat = moto.aws(&["ec2", "describe-nat-gateways", "--filter", ours]);
-    assert_eq!(nat["NatGateways"].as_array().unwrap().len(), 1);
-    assert_eq!(list("describe-addresses", "Addresses").len(), 1);
-    assert_eq!(list("describe-snapshots", "Snapshots").len(), 1);
-    assert_eq!(list("describe-key-pairs", "KeyPairs").len(), 1);
-    for group in list("describe-security-groups", "SecurityGroups") {
-        let open = group["IpPermissions"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|rule| rule.to_string().contains("0.0.0.0/0"));
-        let ports: Vec<&Value> = open.map(|rule| &rule["FromPort"]).collect();
-        assert!(ports.is_empty() || ports == [&Value::from(5085)], "{group}");
-    }
+}
+
+fn the_database_is_there(moto: &Moto) {
     let db = &moto.aws(&["rds", "describe-db-instances"])["DBInstances"][0];
     assert_eq!(
         (&db["StorageEncrypted"], &db["PubliclyAccessible"]),
@@ -91,7 +105,10 @@ fn the_environment_is_there(moto: &Moto) {
     );
     assert_eq!(db["BackupRetentionPeriod"], 1);
     let snapshots = moto.aws(&["rds", "describe-db-snapshots", "--snapshot-type", "manual"]);
-    assert_eq!(snapshots["DBSnapshots"].as_array().unwrap().len(), 1);
+    assert_eq!(items(&snapshots, "DBSnapshots").len(), 1);
+}
+
+fn the_site_is_there(moto: &Moto) {
     let bucket = "jalon-demo-123456789012-us-east-1";
     let block = moto.aws(&["s3api", "get-public-access-block", "--bucket", bucket]);
     assert_eq!(block["PublicAccessBlockConfiguration"]["BlockPublicAcls"], true);
@@ -104,7 +121,6 @@ fn the_environment_is_there(moto: &Moto) {
 }
 
 fn nothing_is_left(moto: &Moto) {
-    let ours = "Name=tag:jalon:deployment,Values=demo";
     for (operation, field) in [
         ("describe-vpcs", "Vpcs"),
         ("describe-subnets", "Subnets"),
@@ -115,58 +131,28 @@ fn nothing_is_left(moto: &Moto) {
         ("describe-key-pairs", "KeyPairs"),
         ("describe-snapshots", "Snapshots"),
     ] {
-        let listed = &moto.aws(&["ec2", operation, "--filters", ours])[field];
         // A deleted endpoint stays listed for a while.
-        let left: Vec<&Value> = listed
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|one| one["State"] != "deleted")
-            .collect();
+        let mut left = listed(moto, operation, field);
+        left.retain(|one| one["State"] != "deleted");
         assert!(left.is_empty(), "{left:?}");
     }
-    let nat = &moto.aws(&["ec2", "describe-nat-gateways"])["NatGateways"];
-    assert!(
-        nat.as_array().unwrap().iter().all(|gateway| gateway["State"] == "deleted"),
-        "{nat}"
-    );
-    let peerings = &moto.aws(&["ec2", "describe-vpc-peering-connections"])["VpcPeeringConnections"];
-    assert!(
-        peerings
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|peering| peering["Status"]["Code"] == "deleted"),
-        "{peerings}"
-    );
-    let running = moto.aws(&[
-        "ec2",
-        "describe-instances",
-        "--filters",
-        "Name=instance-state-name,Values=pending,running,stopped",
-    ]);
-    assert_eq!(running["Reservations"].as_array().unwrap().len(), 0);
-    assert_eq!(moto.aws(&["ec2", "describe-volumes"])["Volumes"].as_array().unwrap().len(), 0);
-    assert_eq!(
-        moto.aws(&["rds", "describe-db-instances"])["DBInstances"]
-            .as_array()
-            .unwrap()
-            .len(),
-        0
-    );
-    assert_eq!(
-        moto.aws(&["rds", "describe-db-subnet-groups"])["DBSubnetGroups"]
-            .as_array()
-            .unwrap()
-            .len(),
-        0
-    );
-    assert_eq!(moto.aws(&["s3api", "list-buckets"])["Buckets"].as_array().unwrap().len(), 0);
-    assert_eq!(
-        moto.aws(&["ec2", "describe-addresses"])["Addresses"]
-            .as_array()
-            .unwrap()
-            .len(),
-        0
-    );
+    for gateway in items(&moto.aws(&["ec2", "describe-nat-gateways"]), "NatGateways") {
+        assert_eq!(gateway["State"], "deleted", "{gateway}");
+    }
+    let peerings = moto.aws(&["ec2", "describe-vpc-peering-connections"]);
+    for peering in items(&peerings, "VpcPeeringConnections") {
+        assert_eq!(peering["Status"]["Code"], "deleted", "{peering}");
+    }
+    let running = "Name=instance-state-name,Values=pending,running,stopped";
+    let running = moto.aws(&["ec2", "describe-instances", "--filters", running]);
+    assert_eq!(items(&running, "Reservations").len(), 0);
+    for (service, operation, field) in [
+        ("ec2", "describe-volumes", "Volumes"),
+        ("ec2", "describe-addresses", "Addresses"),
+        ("rds", "describe-db-instances", "DBInstances"),
+        ("rds", "describe-db-subnet-groups", "DBSubnetGroups"),
+        ("s3api", "list-buckets", "Buckets"),
+    ] {
+        assert_eq!(items(&moto.aws(&[service, operation]), field).len(), 0, "{field}");
+    }
 }

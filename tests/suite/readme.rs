@@ -1,29 +1,82 @@
-//! The README's commands are run as they stand there.
+//! What the README and the page of commands show: their commands run as they stand there, and the output is the program's.
 
-use crate::support::Jalon;
+use crate::support::{Jalon, redact};
 
-/// The commands of the README's blocks marked `console`, without their prompt.
-fn commands() -> Vec<String> {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let mut commands = Vec::new();
+const README: &str = include_str!("../../README.md");
+const COMMANDS: &str = include_str!("../../docs/COMMANDS.md");
+/// Stands in the README for lines that are left out.
+const LEFT_OUT: &str = "[…]";
+
+/// The blocks of a page that are marked `console`.
+fn blocks(page: &str) -> Vec<Vec<&str>> {
+    let mut blocks: Vec<Vec<&str>> = Vec::new();
     let mut inside = false;
-    for line in readme.lines() {
-        match line.trim() {
-            "```console" => inside = true,
+    for line in page.lines() {
+        match line {
+            "```console" => {
+                inside = true;
+                blocks.push(Vec::new());
+            }
             "```" => inside = false,
-            command if inside => commands.extend(command.strip_prefix("$ ").map(str::to_owned)),
+            line if inside => blocks.last_mut().unwrap().push(line),
             _ => {}
         }
     }
-    commands
+    blocks
+}
+
+/// The commands of those blocks, without their prompt.
+fn commands(page: &str) -> Vec<&str> {
+    let lines = blocks(page).concat();
+    lines.into_iter().filter_map(|line| line.strip_prefix("$ ")).collect()
+}
+
+/// A line of output without what differs from run to run: ids, addresses, times.
+fn redacted(line: &str, jalon: &Jalon) -> String {
+    let is_time = |word: &str| {
+        word.split_once(':')
+            .is_some_and(|(minutes, seconds)| minutes.parse::<u32>().is_ok() && seconds.len() == 2)
+    };
+    let line = redact(line, jalon.folder());
+    let words = line.split(' ').map(|word| if is_time(word) { "M:SS" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_first_screen_shows_what_the_first_command_prints() {
+    let (command, shown) = (commands(README)[0], &blocks(README)[0][1..]);
+    let arguments: Vec<&str> = command.strip_prefix("cargo run -- ").unwrap().split(' ').collect();
+    let jalon = Jalon::new();
+    let run = jalon.run(&arguments).ends_with(0);
+    let printed = run.stderr + &run.stdout;
+    let printed: Vec<String> = printed.lines().map(|line| redacted(line, &jalon)).collect();
+    assert_eq!(shown[0], printed[0]);
+    assert!(shown.contains(&LEFT_OUT));
+    for line in shown.iter().filter(|line| **line != LEFT_OUT) {
+        assert!(
+            printed.contains(&redacted(line, &jalon)),
+            "the README shows \"{line}\", and `{command}` does not print it:\n{}",
+            printed.join("\n")
+        );
+    }
 }
 
 #[test]
 fn every_jalon_command_of_the_readme_ends_well() {
+    assert!(runs(README) >= 12);
+}
+
+#[test]
+fn every_jalon_command_of_the_page_of_commands_ends_well() {
+    assert!(runs(COMMANDS) >= 3);
+}
+
+/// Runs all commands of a page, and says how many there were.
+fn runs(page: &str) -> usize {
     let jalon = Jalon::new();
     let mut run = 0;
     let mut is_reset = false;
-    for command in commands() {
+    for command in commands(page) {
         let words: Vec<&str> = command.split_whitespace().collect();
         let Some(("jalon", arguments)) = words.split_first().map(|(first, rest)| (*first, rest)) else {
             assert!(
@@ -46,20 +99,19 @@ fn every_jalon_command_of_the_readme_ends_well() {
         );
     }
     assert!(!is_reset, "nothing is run after the sandbox is reset");
-    assert!(run >= 8, "only {run} commands were found");
+    run
 }
 
 #[test]
-fn the_exit_codes_and_options_in_the_readme_are_those_of_the_program() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+fn the_exit_codes_and_options_of_the_page_are_those_of_the_program() {
     let help = Jalon::new().run(&["--help"]).ends_with(0).stdout;
     let options = help
         .split_whitespace()
         .filter(|word| word.starts_with("--") && word.len() > 3);
     for option in options.map(|option| option.trim_end_matches([',', '.', ')', ']'])) {
-        assert!(readme.contains(option), "the README does not mention {option}");
+        assert!(COMMANDS.contains(option), "docs/COMMANDS.md does not mention {option}");
     }
     for code in ["| 0 |", "| 1 |", "| 2 |", "| 3 |", "| 101 |", "| 130 |"] {
-        assert!(readme.contains(code), "the README does not list the exit code {code}");
+        assert!(COMMANDS.contains(code), "docs/COMMANDS.md does not list the exit code {code}");
     }
 }

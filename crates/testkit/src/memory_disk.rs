@@ -19,6 +19,7 @@ impl MemoryDisk {
         self.files.lock().unwrap().clone().into_iter().collect()
     }
 
+    /// Removes every file.
     pub fn clear(&self) {
         self.files.lock().unwrap().clear();
     }

@@ -39,6 +39,7 @@ impl Names {
         }
     }
 
+    /// The port that answers.
     pub fn port(&self) -> u16 {
         self.port
     }

@@ -49,6 +49,7 @@ impl Process {
         Self::new(None)
     }
 
+    /// A process that dies at one of its calls or writes.
     pub fn killed_at(kill: Kill) -> Self {
         Self::new(Some(kill))
     }
@@ -70,14 +71,17 @@ impl Process {
         }
     }
 
+    /// Whether it was killed.
     pub fn is_dead(&self) -> bool {
         *self.dead.borrow()
     }
 
+    /// How many calls it has begun.
     pub fn calls(&self) -> usize {
         self.life.lock().unwrap().calls
     }
 
+    /// How many writes it has begun.
     pub fn writes(&self) -> usize {
         self.life.lock().unwrap().writes
     }

@@ -19,10 +19,13 @@ const FOLDER: &str = "/deployment";
 
 /// A deployment, named `demo` unless [`Rehearsal::beside`] names another, and its simulated cloud.
 pub struct Rehearsal {
+    /// The files of the machine.
     pub disk: Arc<MemoryDisk>,
     deployment: &'static str,
     recorder: Arc<Recorder>,
+    /// The cloud.
     pub simulator: Simulator,
+    /// The walkthrough.
     pub steps: Steps,
     seed: u64,
 }
@@ -37,11 +40,19 @@ impl Reporter for Recorder {
     }
 }
 
+impl Default for Rehearsal {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Rehearsal {
+    /// The whole walkthrough, with the latencies of AWS and one seed.
     pub fn new() -> Self {
         Self::with_steps(WALKTHROUGH)
     }
 
+    /// As [`Rehearsal::new`], of other steps.
     pub fn with_steps(steps: Steps) -> Self {
         Self {
             steps,

@@ -14,8 +14,21 @@ use super::*;
 pub(super) fn built() -> Network {
     let mut network = Network {
         trusted: vec![net("203.0.113.7/32")],
+        route_tables: route_tables(),
+        network_acls: vec![
+            acl("main", &["public1", "public2", "private1", "private2"]),
+            acl("ai", &["ai"]),
+        ],
+        security_groups: security_groups(),
         ..Network::default()
     };
+    add_places(&mut network);
+    add_ways(&mut network);
+    add_hosts(&mut network);
+    network
+}
+
+fn add_places(network: &mut Network) {
     for (name, range) in [("main", "10.0.0.0/16"), ("ai", "10.1.0.0/16")] {
         network.vpcs.push(Vpc {
             label: label("VPC", &format!("vpc/{name}")),
@@ -39,10 +52,13 @@ pub(super) fn built() -> Network {
             cidr: net(range),
         });
     }
+}
+
+fn route_tables() -> Vec<RouteTable> {
     let peering = || RouteTarget::Peering("vpc-peering-main".to_owned());
     let internet = |vpc: &str| RouteTarget::InternetGateway(format!("igw-{vpc}"));
     let nat = || RouteTarget::NatGateway("nat-gateway-main".to_owned());
-    network.route_tables = vec![
+    vec![
         RouteTable {
             label: Label::new("route table", "rtb-main"),
             is_main: true,
@@ -59,7 +75,10 @@ pub(super) fn built() -> Network {
             vpc: "vpc-ai".to_owned(),
             ..table("ai", &["ai"], &[("0.0.0.0/0", internet("ai")), ("10.0.0.0/16", peering())])
         },
-    ];
+    ]
+}
+
+fn add_ways(network: &mut Network) {
     network.nat_gateways.push(NatGateway {
         label: label("NAT gateway", "nat-gateway/main"),
         subnet: "subnet-public1".to_owned(),
@@ -76,12 +95,11 @@ pub(super) fn built() -> Network {
         state: "active".to_owned(),
         sides: [side("main", "10.0.0.0/16"), side("ai", "10.1.0.0/16")],
     });
-    network.network_acls = vec![
-        acl("main", &["public1", "public2", "private1", "private2"]),
-        acl("ai", &["ai"]),
-    ];
+}
+
+fn security_groups() -> Vec<SecurityGroup> {
     let app = || RulePeer::Group("security-group-app-host".to_owned());
-    network.security_groups = vec![
+    vec![
         group(
             "app-host",
             &[("tcp", 22, cidr("203.0.113.7/32")), ("tcp", 5085, cidr("0.0.0.0/0"))],
@@ -92,7 +110,10 @@ pub(super) fn built() -> Network {
             "ai-host",
             &[("tcp", 22, cidr("10.0.0.0/16")), ("icmp", -1, cidr("10.0.0.0/16"))],
         ),
-    ];
+    ]
+}
+
+fn add_hosts(network: &mut Network) {
     network.instances = vec![
         instance("app-host", "public1", "10.0.0.10", Some("198.51.100.10")),
         instance("test-host", "private1", "10.0.128.10", None),
@@ -105,7 +126,6 @@ pub(super) fn built() -> Network {
         security_groups: vec!["security-group-database".to_owned()],
         is_public: false,
     });
-    network
 }
 
 pub(super) fn net(text: &str) -> ipnet::Ipv4Net {

@@ -132,9 +132,12 @@ fn places() -> impl Strategy<Value = Network> {
         )
 }
 
-fn networks() -> impl Strategy<Value = Network> {
+fn security_group() -> impl Strategy<Value = SecurityGroup> {
     let group = (name("security group", "sg", "security-group"), rules(), rules());
-    let group = group.prop_map(|(label, ingress, egress)| SecurityGroup { label, ingress, egress });
+    group.prop_map(|(label, ingress, egress)| SecurityGroup { label, ingress, egress })
+}
+
+fn network_acl() -> impl Strategy<Value = NetworkAcl> {
     let entry = (0..5i32, any::<bool>(), any::<bool>(), range(), matching());
     let entry = entry.prop_map(|(number, is_egress, allows, cidr, matching)| AclEntry {
         number,
@@ -148,7 +151,10 @@ fn networks() -> impl Strategy<Value = Network> {
         vec(id("subnet"), 0..4),
         vec(entry, 0..6),
     );
-    let acl = acl.prop_map(|(label, subnets, entries)| NetworkAcl { label, subnets, entries });
+    acl.prop_map(|(label, subnets, entries)| NetworkAcl { label, subnets, entries })
+}
+
+fn instance() -> impl Strategy<Value = Instance> {
     let state = prop_oneof![4 => Just("running"), 1 => Just("stopped")];
     let instance = (
         name("instance", "i", "instance"),
@@ -158,7 +164,7 @@ fn networks() -> impl Strategy<Value = Network> {
         prop::option::of(address()),
         vec(id("sg"), 0..3),
     );
-    let instance = instance.prop_map(
+    instance.prop_map(
         |(label, state, subnet, private_address, public_address, security_groups)| Instance {
             label,
             state: state.to_owned(),
@@ -167,25 +173,31 @@ fn networks() -> impl Strategy<Value = Network> {
             public_address,
             security_groups,
         },
-    );
+    )
+}
+
+fn database() -> impl Strategy<Value = Database> {
     let database = (
         name("DB instance", "db", "db-instance"),
         vec(id("subnet"), 0..3),
         vec(id("sg"), 0..2),
         any::<bool>(),
     );
-    let database = database.prop_map(|(label, subnets, security_groups, is_public)| Database {
+    database.prop_map(|(label, subnets, security_groups, is_public)| Database {
         label,
         port: 3306,
         subnets,
         security_groups,
         is_public,
-    });
+    })
+}
+
+fn networks() -> impl Strategy<Value = Network> {
     let inhabitants = (
-        vec(group, 0..3),
-        vec(acl, 0..3),
-        vec(instance, 0..4),
-        vec(database, 0..2),
+        vec(security_group(), 0..3),
+        vec(network_acl(), 0..3),
+        vec(instance(), 0..4),
+        vec(database(), 0..2),
         vec(range(), 0..2),
     );
     (places(), inhabitants).prop_map(

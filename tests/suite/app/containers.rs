@@ -95,20 +95,9 @@ fn compose_reads_the_settings_as_they_were_written() {
         let printed = printed.replace("$$", "$");
         let password = password();
         assert!(printed.contains(&format!("DB_PASS: {password}")), "{way:?}: {printed}");
-        let url = printed
-            .split_once("DATABASE_URL: ")
-            .unwrap()
-            .1
-            .split_whitespace()
-            .next()
-            .unwrap();
-        let encoded = url
-            .split_once("//admin:")
-            .unwrap()
-            .1
-            .split_once("@127.0.0.1:3306/crew")
-            .unwrap()
-            .0;
+        let (_, url) = printed.split_once("DATABASE_URL: ").unwrap();
+        let (_, login) = url.split_once("//admin:").unwrap();
+        let (encoded, _) = login.split_once("@127.0.0.1:3306/crew").unwrap();
         let decode = "import sys, urllib.parse; print(urllib.parse.unquote(sys.argv[1]))";
         let decoded = succeeds(Command::new(&python).args(["-c", decode, encoded]));
         assert_eq!(decoded.trim_end_matches('\n'), password, "{way:?}: {printed}");

@@ -8,6 +8,8 @@ use super::PASSWORD;
 use crate::support::{Browser, MariaDb, Names, Nginx, Part, Start};
 
 const SIZES: [(&str, u32, u32); 2] = [("desktop", 1280, 900), ("phone", 375, 720)];
+/// No complaints.
+const NOTHING: [String; 0] = [];
 
 /// Where the pictures are kept for whoever wants to look at them: `pages/` in Cargo's folder for tests' files.
 fn pictures() -> PathBuf {
@@ -72,13 +74,29 @@ fn the_application_is_walked_through_in_a_browser() {
         return;
     };
     let site = nginx.url();
-    let nothing: [String; 0] = [];
+    signing_up_is_refused_and_then_done(&mut browser, &site);
+    add_people(&database);
+    browser.visit(&format!("{site}/users"));
+    looks_right(
+        &mut browser,
+        "app-users-many",
+        &["31 people have signed on", "Page 1 of 2", "Older"],
+    );
+    browser.click(".turn a");
+    looks_right(&mut browser, "app-users-older", &["Page 2 of 2", "ada you"]);
+    logging_out_and_in(&mut browser);
+    assert_eq!(browser.complaints(&site), NOTHING);
 
-    browser.visit(&site);
-    looks_right(&mut browser, "app-home", &["Everyone aboard", "Sign up", "Log in"]);
+    browser.visit(&format!("{site}/nothing-here"));
+    looks_right(&mut browser, "app-missing", &["No such page", "404"]);
+}
+
+fn signing_up_is_refused_and_then_done(browser: &mut Browser, site: &str) {
+    browser.visit(site);
+    looks_right(browser, "app-home", &["Everyone aboard", "Sign up", "Log in"]);
     browser.click("nav a[href='/signup']");
-    looks_right(&mut browser, "app-signup", &["User name", "E-mail address", "Password again"]);
-    assert_eq!(browser.complaints(&site), nothing);
+    looks_right(browser, "app-signup", &["User name", "E-mail address", "Password again"]);
+    assert_eq!(browser.complaints(site), NOTHING);
 
     // The browser itself holds a short password back; the server's own words are seen where it does not.
     browser.type_into("#username", "ada");
@@ -88,47 +106,42 @@ fn the_application_is_walked_through_in_a_browser() {
     browser.evaluate("document.querySelector('.sheet form').noValidate = true");
     browser.click(".sheet .button");
     looks_right(
-        &mut browser,
+        browser,
         "app-signup-refused",
         &["A password has 10 to 128 characters.", "The two passwords differ."],
     );
-    let _the_refusal_itself = browser.complaints(&site);
+    let _the_refusal_itself = browser.complaints(site);
 
     for field in ["#password", "#confirm"] {
         browser.type_into(field, PASSWORD);
     }
     browser.click(".sheet .button");
     looks_right(
-        &mut browser,
+        browser,
         "app-users",
         &["Welcome aboard, ada.", "The crew", "1 person has signed on", "Log out"],
     );
+}
+
+/// Thirty more, with names that get longer and longer.
+fn add_people(database: &MariaDb) {
     for number in 0..30 {
         database.query(&format!(
             "INSERT INTO crew.users (username, email, password_hash) VALUES ('{}{number}', 'n{number}@example.org', 'none')",
             "a-very-long-name-indeed.".chars().take(5 + number).collect::<String>()
         ));
     }
-    browser.visit(&format!("{site}/users"));
-    looks_right(
-        &mut browser,
-        "app-users-many",
-        &["31 people have signed on", "Page 1 of 2", "Older"],
-    );
-    browser.click(".turn a");
-    looks_right(&mut browser, "app-users-older", &["Page 2 of 2", "ada you"]);
+}
+
+fn logging_out_and_in(browser: &mut Browser) {
     browser.click("nav form button");
-    looks_right(&mut browser, "app-logged-out", &["You are logged out.", "Log in"]);
+    looks_right(browser, "app-logged-out", &["You are logged out.", "Log in"]);
     browser.click("nav a[href='/login']");
-    looks_right(&mut browser, "app-login", &["Welcome back", "User name or e-mail address"]);
+    looks_right(browser, "app-login", &["Welcome back", "User name or e-mail address"]);
     browser.type_into("#username", "ada@example.org");
     browser.type_into("#password", PASSWORD);
     browser.click(".sheet .button");
-    looks_right(&mut browser, "app-logged-in", &["Good to see you, ada."]);
-    assert_eq!(browser.complaints(&site), nothing);
-
-    browser.visit(&format!("{site}/nothing-here"));
-    looks_right(&mut browser, "app-missing", &["No such page", "404"]);
+    looks_right(browser, "app-logged-in", &["Good to see you, ada."]);
 }
 
 #[test]
@@ -137,7 +150,6 @@ fn the_site_is_read_in_a_browser() {
     let Some(mut browser) = Browser::start() else { return };
     let Some(nginx) = Nginx::website(&folder) else { return };
     let site = nginx.url();
-    let nothing: [String; 0] = [];
 
     browser.visit(&site);
     looks_right(
@@ -147,7 +159,7 @@ fn the_site_is_read_in_a_browser() {
     );
     browser.click("nav a[href='about.html']");
     looks_right(&mut browser, "site-about", &["Tidepine"]);
-    assert_eq!(browser.complaints(&site), nothing);
+    assert_eq!(browser.complaints(&site), NOTHING);
 
     // A bucket answers with the error page at whatever depth the missing page is.
     for path in ["missing", "a/missing/page"] {

@@ -115,7 +115,11 @@ fn what_can_not_be_signed_up_is_refused_kindly() {
         assert!(!refused.body.contains(PASSWORD), "the password came back: {refused:?}");
     }
     assert_eq!(database.query("SELECT COUNT(*) FROM crew.users"), "0");
+    names_and_addresses_are_taken_once(&nginx, &database);
+}
 
+fn names_and_addresses_are_taken_once(nginx: &Nginx, database: &MariaDb) {
+    let visitor = nginx.visitor();
     assert_eq!(visitor.sign_up("ada", "ada@example.org", PASSWORD).status, 303);
     let same_name = nginx.visitor().sign_up("ADA", "ada2@example.org", PASSWORD);
     assert!(

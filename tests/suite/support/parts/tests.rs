@@ -106,6 +106,7 @@ fn the_first_program_of_the_search_path_decides() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn versions_are_read_as_programs_write_them() {
     let other = |version: &str| Judgement::OtherVersion(version.to_owned());
     for (part, printed, judgement) in [
