@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::{Facts, Kind, Observed, OfKind};
 use crate::aws::ResourceKey;
@@ -13,7 +14,7 @@ pub struct AnyHandle {
     kind: Kind,
     id: Option<String>,
     placeholder: String,
-    facts: Option<Facts>,
+    facts: Option<Arc<Facts>>,
 }
 
 impl AnyHandle {
@@ -24,7 +25,7 @@ impl AnyHandle {
             key,
             kind: observed.kind(),
             id: Some(observed.id.clone()),
-            facts: Some(observed.facts.clone()),
+            facts: Some(Arc::new(observed.facts.clone())),
         }
     }
 
@@ -87,7 +88,7 @@ impl<K: OfKind> Handle<K> {
 
     /// What AWS reports of it; `None` while it is only planned.
     pub fn facts(&self) -> Option<&K::Facts> {
-        K::facts_in(self.any.facts.as_ref()?)
+        K::facts_in(self.any.facts.as_deref()?)
     }
 
     /// The same without its kind.

@@ -2,21 +2,23 @@
 
 use std::process::Command;
 
-use crate::support::Jalon;
+use crate::support::{Jalon, Part};
 
-/// What `git add -A` takes in a folder; `None`, and said so, without git.
+/// What `git add -A` takes in a folder; `None` without git.
 fn taken_by_git(jalon: &Jalon) -> Option<String> {
+    let program = Part::Git.or_not_run()?;
     let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
+        let mut command = Command::new(&program);
         command.args(arguments).current_dir(jalon.folder());
-        command.env("GIT_CONFIG_NOSYSTEM", "1").env("HOME", jalon.folder()).output()
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("HOME", jalon.folder())
+            .output()
+            .unwrap()
     };
-    if git(&["init", "--quiet"]).is_err() {
-        eprintln!("not run: git is not installed");
-        return None;
-    }
-    assert!(git(&["add", "-A"]).unwrap().status.success());
-    let taken = git(&["ls-files"]).unwrap();
+    assert!(git(&["init", "--quiet"]).status.success());
+    assert!(git(&["add", "-A"]).status.success());
+    let taken = git(&["ls-files"]);
     Some(String::from_utf8(taken.stdout).unwrap())
 }
 

@@ -16,7 +16,7 @@ use crate::walkthrough::{Answers, Result, Session, Step};
 ///
 /// # Errors
 ///
-/// The first step's that failed, or [`Error::Stopped`].
+/// The first step's that failed, or [`crate::walkthrough::Error::Stopped`].
 pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
     let started = announce(session, steps.len());
     let answers = check_before_making(session, &steps).await?;

@@ -42,6 +42,7 @@ pub fn handle(ec2: &mut Ec2, common: &mut Common, cx: &Context, operation: &str,
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each operation")]
 fn named(operation: &str) -> Option<Operation> {
     Some(match operation {
         "AcceptVpcPeeringConnection" => Change(peerings::accept),

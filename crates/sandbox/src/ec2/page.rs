@@ -48,7 +48,7 @@ pub fn select<'v, T: Row + 'v>(view: &View<'v>, params: &Params, id_parameter: &
         find::<T>(view.ec2, id, view.now)?;
     }
     let filters = Filters::read(params, T::FILTERS)?;
-    let rows = T::table(&view.ec2)
+    let rows = T::table(view.ec2)
         .values()
         .filter(|row| ids.is_empty() || ids.iter().any(|id| id == row.id()))
         .filter(|row| row.life().seen(view.now))

@@ -2,7 +2,7 @@
 
 use super::peerings::Peering;
 use super::row::{Row, View, find};
-use super::security_group_rules::{self, Peer, Rule, Traffic};
+use super::security_group_rules::{self, NewRule, Peer, Rule, Traffic};
 use super::security_groups::SecurityGroup;
 use super::{Ec2, security_groups, tags};
 use crate::common::{Common, Context};
@@ -40,7 +40,13 @@ pub fn authorize(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Para
             peer,
             description,
         } = rule;
-        let id = security_group_rules::insert(ec2, common, cx, &group.id, egress, traffic, peer, description);
+        let new = NewRule {
+            egress,
+            traffic,
+            peer,
+            description,
+        };
+        let id = security_group_rules::insert(ec2, common, cx, &group.id, new);
         tags::keep(ec2, cx, &id, tags.clone());
         ids.push(id);
     }

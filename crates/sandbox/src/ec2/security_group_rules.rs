@@ -57,44 +57,49 @@ impl Traffic {
 
 /// Adds the rule of every new group, which allows all outgoing traffic.
 pub fn allow_all_egress(ec2: &mut Ec2, common: &mut Common, cx: &Context, group: &str) {
-    insert(
-        ec2,
-        common,
-        cx,
-        group,
-        true,
-        Traffic::all(),
-        Peer::Ipv4(Ipv4Net::default()),
-        None,
-    );
+    let new = NewRule {
+        egress: true,
+        traffic: Traffic::all(),
+        peer: Peer::Ipv4(Ipv4Net::default()),
+        description: None,
+    };
+    insert(ec2, common, cx, group, new);
 }
 
 /// Adds the rule of a default group, which lets its members reach each other.
 pub fn allow_ingress_from_itself(ec2: &mut Ec2, common: &mut Common, cx: &Context, group: &str) {
-    let itself = Peer::Group(group.to_owned());
-    insert(ec2, common, cx, group, false, Traffic::all(), itself, None);
+    let new = NewRule {
+        egress: false,
+        traffic: Traffic::all(),
+        peer: Peer::Group(group.to_owned()),
+        description: None,
+    };
+    insert(ec2, common, cx, group, new);
 }
 
-/// Adds a rule and returns its id.
-pub fn insert(
-    ec2: &mut Ec2,
-    common: &mut Common,
-    cx: &Context,
-    group: &str,
-    egress: bool,
-    traffic: Traffic,
-    peer: Peer,
-    description: Option<String>,
-) -> String {
+/// A rule to be added.
+pub struct NewRule {
+    /// Whether it is about traffic out of the group.
+    pub egress: bool,
+    /// What it lets through.
+    pub traffic: Traffic,
+    /// To or from whom.
+    pub peer: Peer,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// Adds a rule to a group and returns the rule's id.
+pub fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, group: &str, new: NewRule) -> String {
     let id = common.ids.resource("sgr");
     let rule = Rule {
         id: id.clone(),
         life: Life::begin(cx),
         group: group.to_owned(),
-        egress,
-        traffic,
-        peer,
-        description,
+        egress: new.egress,
+        traffic: new.traffic,
+        peer: new.peer,
+        description: new.description,
     };
     ec2.security_group_rules.insert(&id, rule);
     id
