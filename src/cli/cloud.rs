@@ -9,6 +9,7 @@ use aws_config::profile::ProfileFileRegionProvider;
 use jalon_sandbox::{Account, Latencies, Linked, Options, REGIONS, Simulator};
 
 use super::args::Globals;
+use super::fault_options::SANDBOX_SEED;
 use crate::aws::{Aws, Clock, Cloud, Connection};
 use crate::checkpoint::{CheckpointError, StateFile};
 use crate::walkthrough::{Error, Result};
@@ -17,8 +18,6 @@ use crate::walkthrough::{Error, Result};
 const DEFAULT_REGION: &str = "us-east-1";
 /// The sandbox's folder within a deployment's.
 pub(super) const SANDBOX_FOLDER: &str = "sandbox";
-/// Every sandbox behaves the same.
-pub(super) const SANDBOX_SEED: u64 = 1;
 
 /// Connects to the cloud this command means.
 ///

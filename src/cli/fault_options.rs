@@ -5,7 +5,8 @@ use std::str::FromStr;
 use clap::Args;
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, Simulator};
 
-use super::cloud::SANDBOX_SEED;
+/// Every sandbox behaves the same.
+pub(super) const SANDBOX_SEED: u64 = 1;
 
 /// The faults and latencies of a served sandbox.
 #[derive(Clone, Debug, Args)]

@@ -1,7 +1,7 @@
 //! Live probes: one claim each, looked at on a host or from where the person stands.
 
 use super::web::{connects, fetch};
-use super::{SignUp, Ssh, boot};
+use super::{SignUp, Ssh, Unmet, boot};
 
 /// What is looked at.
 #[derive(Clone)]
@@ -45,24 +45,6 @@ pub enum Probe {
     },
     /// A user who signs up is a row of the database.
     SignUp(SignUp),
-}
-
-/// A claim that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmet {
-    /// What was expected.
-    pub expected: String,
-    /// What was seen.
-    pub seen: String,
-}
-
-impl Unmet {
-    pub(super) fn new(expected: impl Into<String>, seen: impl Into<String>) -> Self {
-        Self {
-            expected: expected.into(),
-            seen: seen.into(),
-        }
-    }
 }
 
 impl Probe {

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::probe::Unmet;
+use super::unmet::Unmet;
 use super::web::{Page, fetch};
 use super::{MySqlLogin, Ssh, generate_password};
 

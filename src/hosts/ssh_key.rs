@@ -8,7 +8,6 @@ use ssh_key::rand_core::OsRng;
 use ssh_key::{Algorithm, LineEnding, PrivateKey};
 
 use crate::checkpoint::{CheckpointError, Folder};
-use crate::resources::KeyMaterial;
 
 const PRIVATE: &str = "id_ed25519";
 const PUBLIC: &str = "id_ed25519.pub";
@@ -60,11 +59,13 @@ impl SshKey {
     fn write_public(&self, public: &str) -> Result<(), CheckpointError> {
         self.folder.replace(PUBLIC, format!("{public}\n").as_bytes())
     }
-}
 
-impl KeyMaterial for SshKey {
-    /// The public half, read out of the private one: that is the file that matters.
-    fn public_key(&self) -> Result<Option<String>, CheckpointError> {
+    /// The public half, read out of the private one: that is the file that matters. `None` where there is no key.
+    ///
+    /// # Errors
+    ///
+    /// When there is a key and it can't be read.
+    pub fn public_key(&self) -> Result<Option<String>, CheckpointError> {
         let Some(private) = self.folder.read(PRIVATE)? else {
             return Ok(None);
         };
@@ -76,7 +77,12 @@ impl KeyMaterial for SshKey {
         Ok(Some(key.public_key().to_openssh().map_err(damaged)?))
     }
 
-    fn public_key_or_new(&self) -> Result<String, CheckpointError> {
+    /// The public half, of a new pair if there is none. The private half is durable before this returns.
+    ///
+    /// # Errors
+    ///
+    /// When the pair can't be read or kept.
+    pub fn public_key_or_new(&self) -> Result<String, CheckpointError> {
         let _one_at_a_time = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
         match self.public_key()? {
             Some(key) => Ok(key),

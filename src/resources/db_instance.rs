@@ -161,7 +161,7 @@ impl Resource for DbInstance {
         let version = found.version.as_deref().unwrap_or_default();
         let fixed = [
             Difference::fixed_unless("identifier", Some(&observed.id), &self.base.name),
-            Difference::fixed_unless("database", found.database.as_ref(), &wanted.database),
+            Difference::fixed_unless("db-name", found.database.as_ref(), &wanted.database),
             Difference::fixed_unless("user", found.user.as_ref(), &wanted.user),
             (!satisfies(version, &wanted.version)).then(|| Difference::fixed("version", version, &wanted.version)),
             (found.is_encrypted == Some(false)).then(|| Difference::fixed("encrypted", false, true)),

@@ -28,7 +28,7 @@ macro_rules! kinds {
         /// What AWS reports of a resource, by its kind.
         #[derive(Clone, Debug)]
         pub enum Facts {
-            $($(#[$meta])* $Kind(super::$module::$Facts),)*
+            $($(#[$meta])* $Kind(super::$Facts),)*
         }
 
         impl Kind {
@@ -49,8 +49,8 @@ macro_rules! kinds {
         }
 
         $(
-            impl OfKind for super::$module::$Kind {
-                type Facts = super::$module::$Facts;
+            impl OfKind for super::$Kind {
+                type Facts = super::$Facts;
                 const KIND: Kind = Kind::$Kind;
 
                 fn facts_in(facts: &Facts) -> Option<&Self::Facts> {
@@ -61,8 +61,8 @@ macro_rules! kinds {
                 }
             }
 
-            impl From<super::$module::$Facts> for Facts {
-                fn from(facts: super::$module::$Facts) -> Self {
+            impl From<super::$Facts> for Facts {
+                fn from(facts: super::$Facts) -> Self {
                     Facts::$Kind(facts)
                 }
             }

@@ -3,10 +3,10 @@
 use std::sync::{Arc, PoisonError};
 
 use crate::aws::{LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, ResourceKey, SENT_MAY_ACT_FOR, Search};
-use crate::checkpoint::ResourceRecord;
 use crate::resources::{Inventory, Kind, Observed, Scope, Service, find_tagged_bucket, is_anything_tagged};
 use crate::walkthrough::duplicates::spares;
 use crate::walkthrough::inspect::Planner;
+use crate::walkthrough::reconcile::is_in_flight;
 use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
 
 impl Session {
@@ -221,16 +221,4 @@ impl Session {
         })?;
         Ok(answer.map(|answer| answer.to_string()))
     }
-}
-
-/// Whether the record is of a create call that AWS may still act on, of a run that is gone: nobody knows when it was sent, only that it
-/// was begun a short time ago.
-pub(in crate::walkthrough) fn is_in_flight(record: &ResourceRecord, now: jiff::Timestamp) -> bool {
-    record.id.is_none() && is_young(record, now)
-}
-
-/// Whether the record is so young that AWS may not list everywhere what it is about. So is one of a clock that ran ahead.
-pub(in crate::walkthrough) fn is_young(record: &ResourceRecord, now: jiff::Timestamp) -> bool {
-    let age = now.duration_since(record.intended_at);
-    age < jiff::SignedDuration::try_from(PROPAGATION_PATIENCE).unwrap_or(jiff::SignedDuration::MAX)
 }

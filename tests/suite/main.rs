@@ -33,6 +33,7 @@ mod example_step;
 mod git;
 mod hosts;
 mod house;
+mod imports;
 mod interruption;
 mod json;
 #[cfg(target_os = "linux")]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::resources::{AnyHandle, AnyResource, Difference, KeyMaterial, Kind, Observed};
+use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;

@@ -7,7 +7,7 @@ use crate::aws::{LOOK_AGAIN_FOR, SENT_MAY_ACT_FOR, Search, TAG_DEPLOYMENT};
 use crate::checkpoint::ResourceRecord;
 use crate::resources::{AnyResource, Listing, Observed, State};
 use crate::walkthrough::duplicates::claimants;
-use crate::walkthrough::sweep::{is_in_flight, is_young};
+use crate::walkthrough::reconcile::record::{is_in_flight, is_young};
 use crate::walkthrough::{Error, Event, Result, Session};
 
 /// How long after a first look that found nothing a second one has to agree.

@@ -11,3 +11,4 @@ pub(in crate::walkthrough) use deletion::wait_for_deletion;
 pub(in crate::walkthrough) use ensure::ensure;
 pub(in crate::walkthrough) use find::is_foreign;
 pub(in crate::walkthrough) use prune::{prune_unwanted, surplus, unwanted};
+pub(in crate::walkthrough) use record::is_in_flight;

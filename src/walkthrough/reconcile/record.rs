@@ -1,6 +1,6 @@
 //! What the state file keeps of one resource, and who it is by it.
 
-use crate::aws::{Identity, ResourceKey};
+use crate::aws::{Identity, PROPAGATION_PATIENCE, ResourceKey};
 use crate::checkpoint::{ResourceRecord, ResourceStatus};
 use crate::resources::AnyResource;
 use crate::walkthrough::{Result, Session};
@@ -45,4 +45,16 @@ pub(in crate::walkthrough) fn identity(session: &Session, step: &str, resource: 
         name: base.name.clone(),
         generation,
     }
+}
+
+/// Whether the record is of a create call that AWS may still act on, of a run that is gone: nobody knows when it was sent, only that it
+/// was begun a short time ago.
+pub(in crate::walkthrough) fn is_in_flight(record: &ResourceRecord, now: jiff::Timestamp) -> bool {
+    record.id.is_none() && is_young(record, now)
+}
+
+/// Whether the record is so young that AWS may not list everywhere what it is about. So is one of a clock that ran ahead.
+pub(in crate::walkthrough) fn is_young(record: &ResourceRecord, now: jiff::Timestamp) -> bool {
+    let age = now.duration_since(record.intended_at);
+    age < jiff::SignedDuration::try_from(PROPAGATION_PATIENCE).unwrap_or(jiff::SignedDuration::MAX)
 }

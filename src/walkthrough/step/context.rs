@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::CheckpointError;
-use crate::hosts::{self, AppDeployment, Probe};
+use crate::hosts::{self, AppDeployment, Probe, SshKey};
 use crate::resources::{
     self, AnyHandle, Catalog, Handle, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State, Uploads,
 };
@@ -346,6 +346,16 @@ pub async fn both<A, B>(first: impl Future<Output = Result<A>>, second: impl Fut
         (Ok(first), Ok(second)) => Ok((first, second)),
         (Err(first), Err(second)) => Err(Error::first_cause(Some(first), second)),
         (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
+impl KeyMaterial for SshKey {
+    fn public_key(&self) -> Result<Option<String>, CheckpointError> {
+        Self::public_key(self)
+    }
+
+    fn public_key_or_new(&self) -> Result<String, CheckpointError> {
+        Self::public_key_or_new(self)
     }
 }
 

@@ -7,6 +7,7 @@ mod binary;
 mod browser;
 mod crew;
 mod database;
+pub mod modules;
 mod outside;
 mod parts;
 mod proxy;
