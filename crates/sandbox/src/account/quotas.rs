@@ -110,7 +110,7 @@ impl Quotas {
     }
 
     /// CreateVpc.
-    pub fn check_vpcs(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_vpcs(&self, count: usize) -> Result<(), ApiError> {
         fits(
             count,
             self.vpcs,
@@ -120,13 +120,13 @@ impl Quotas {
     }
 
     /// AllocateAddress.
-    pub fn check_elastic_ips(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_elastic_ips(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of addresses has been reached.";
         fits(count, self.elastic_ips, "AddressLimitExceeded", message)
     }
 
     /// RunInstances and StartInstances, by instances.
-    pub fn check_instances(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_instances(&self, count: usize) -> Result<(), ApiError> {
         let message = format!(
             "You have requested more instances ({count}) than your current instance limit of {} allows for the specified \
              instance type. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.",
@@ -136,7 +136,7 @@ impl Quotas {
     }
 
     /// RunInstances and StartInstances, by virtual processors. Source: EC2 user guide, "On-Demand Instance quotas".
-    pub fn check_standard_vcpus(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_standard_vcpus(&self, count: usize) -> Result<(), ApiError> {
         let message = format!(
             "You have requested more vCPU capacity than your current vCPU limit of {} allows for the instance bucket that the \
              specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an \
@@ -147,27 +147,27 @@ impl Quotas {
     }
 
     /// CreateInternetGateway.
-    pub fn check_internet_gateways(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_internet_gateways(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of internet gateways has been reached.";
         fits(count, self.internet_gateways, "InternetGatewayLimitExceeded", message)
     }
 
     /// CreateNatGateway, in the zone of its subnet. Deleted and failed ones do not count.
-    pub fn check_nat_gateways_per_zone(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_nat_gateways_per_zone(&self, count: usize) -> Result<(), ApiError> {
         let limit = self.nat_gateways_per_zone;
         let message = format!("Performing this operation would exceed the limit of {limit} NAT gateways");
         fits(count, limit, "NatGatewayLimitExceeded", &message)
     }
 
     /// CreateSecurityGroup (message unverified). Default groups count.
-    pub fn check_security_groups(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_security_groups(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of security groups has been reached.";
         fits(count, self.security_groups, "SecurityGroupLimitExceeded", message)
     }
 
     /// AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress, for one direction and address family. A rule that
     /// refers to a group or a prefix list counts in both families.
-    pub fn check_rules_per_security_group(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_rules_per_security_group(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of rules per security group has been reached.";
         fits(
             count,
@@ -178,51 +178,51 @@ impl Quotas {
     }
 
     /// CreateRouteTable (message unverified). The main table counts.
-    pub fn check_route_tables_per_vpc(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_route_tables_per_vpc(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of route tables has been reached.";
         fits(count, self.route_tables_per_vpc, "RouteTableLimitExceeded", message)
     }
 
     /// CreateRoute (message unverified). The local route does not count.
-    pub fn check_routes_per_table(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_routes_per_table(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of routes has been reached.";
         fits(count, self.routes_per_table, "RouteLimitExceeded", message)
     }
 
     /// CreateSubnet.
-    pub fn check_subnets_per_vpc(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_subnets_per_vpc(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of subnets has been reached";
         fits(count, self.subnets_per_vpc, "SubnetLimitExceeded", message)
     }
 
     /// CreateVpcEndpoint (message unverified).
-    pub fn check_gateway_endpoints(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_gateway_endpoints(&self, count: usize) -> Result<(), ApiError> {
         let message = "The maximum number of VPC endpoints has been reached.";
         fits(count, self.gateway_endpoints, "VpcEndpointLimitExceeded", message)
     }
 
     /// AcceptVpcPeeringConnection, for one of its VPCs (message unverified).
-    pub fn check_peerings_per_vpc(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_peerings_per_vpc(&self, count: usize) -> Result<(), ApiError> {
         let code = "ActiveVpcPeeringConnectionPerVpcLimitExceeded";
         let message = "The maximum number of active VPC peering connections for the VPC has been reached.";
         fits(count, self.peerings_per_vpc, code, message)
     }
 
     /// CreateVpcPeeringConnection (message unverified).
-    pub fn check_peering_requests(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_peering_requests(&self, count: usize) -> Result<(), ApiError> {
         let code = "OutstandingVpcPeeringConnectionLimitExceeded";
         let message = "The maximum number of outstanding VPC peering connection requests has been reached.";
         fits(count, self.peering_requests, code, message)
     }
 
     /// CreateBucket.
-    pub fn check_buckets(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_buckets(&self, count: usize) -> Result<(), ApiError> {
         let message = "You have attempted to create more buckets than allowed";
         fits(count, self.buckets, "TooManyBuckets", message)
     }
 
     /// CreateDBInstance. Instances that are being deleted count.
-    pub fn check_db_instances(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_db_instances(&self, count: usize) -> Result<(), ApiError> {
         fits(
             count,
             self.db_instances,
@@ -232,7 +232,7 @@ impl Quotas {
     }
 
     /// CreateDBSnapshot, and DeleteDBInstance with a final one.
-    pub fn check_manual_db_snapshots(&self, count: usize) -> Result<(), ApiError> {
+    pub(crate) fn check_manual_db_snapshots(&self, count: usize) -> Result<(), ApiError> {
         let limit = self.manual_db_snapshots;
         let message = format!("Cannot create more than {limit} manual snapshots");
         fits(count, limit, "SnapshotQuotaExceeded", &message)
