@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
 use super::fault_options::FaultOptions;
+use super::shell_words::{quoted, typed};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -17,7 +18,7 @@ const STYLES: Styles = Styles::styled()
 
 const AFTER_HELP: &str = "Every option but --set is an environment variable too: JALON_STATE_DIR for --state-dir.\n\
 Rehearse without an account:  jalon walk --sandbox\n\
-Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n130 Ctrl-C, 128 and its number for another signal";
+Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n101 a bug in jalon, 130 Ctrl-C, 128 and its number for another signal";
 
 const REACH_HELP: &str = "Ends: a host's name, database, internet (any public address but yours), me (the addresses\n\
 that may log in), an IPv4 address, or a subnet as subnet/private1.\n\
@@ -162,15 +163,6 @@ impl Globals {
 /// How many sandbox seconds pass in a real one, unless somebody says otherwise.
 const DEFAULT_SPEED: f64 = 60.0;
 
-/// A word as a shell takes it: quoted where it holds anything but letters, digits and what is harmless.
-fn quoted(word: &str) -> String {
-    let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
-    if !word.is_empty() && word.chars().all(harmless) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
 fn parse_speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(speed) if speed.is_finite() && (0.001..=1_000_000.0).contains(&speed) => Ok(speed),
@@ -260,11 +252,6 @@ impl Command {
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
         matches!(self, Self::Plan(options) if options.detailed_exitcode)
     }
-}
-
-/// A command line, its arguments quoted where a shell needs it.
-fn typed(arguments: impl Iterator<Item = String>) -> String {
-    arguments.map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ")
 }
 
 fn named(command: &str, step: Option<&str>) -> String {
@@ -373,24 +360,6 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
-
-    #[test]
-    fn a_command_is_repeated_as_it_was_typed() {
-        let arguments = [
-            "sandbox",
-            "serve",
-            "--fault",
-            "slow@5%",
-            "--state-dir",
-            "my dir",
-            "--region",
-            "it's",
-        ];
-        assert_eq!(
-            typed(arguments.into_iter().map(str::to_owned)),
-            "sandbox serve --fault slow@5% --state-dir 'my dir' --region 'it'\\''s'"
-        );
-    }
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -15,6 +15,7 @@ mod plan;
 mod reach;
 mod run;
 mod sandbox;
+mod shell_words;
 mod signals;
 mod ssh;
 mod status;

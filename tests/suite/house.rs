@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The most lines of a file.
 const LONGEST: usize = 400;
 /// Files that are longer, for now. One that has become short enough is to leave this list.
-const STILL_LONG: [&str; 2] = ["src/cli/args.rs", "src/resources/db_instance.rs"];
+const STILL_LONG: [&str; 1] = ["src/resources/db_instance.rs"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,0 +1,38 @@
+//! Words as a shell takes them, for commands that a person copies.
+
+/// A word as a shell takes it: quoted where it holds anything but letters, digits and what is harmless.
+pub(super) fn quoted(word: &str) -> String {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
+    if !word.is_empty() && word.chars().all(harmless) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// A command line, its arguments quoted where a shell needs it.
+pub(super) fn typed(arguments: impl Iterator<Item = String>) -> String {
+    arguments.map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_repeated_as_it_was_typed() {
+        let arguments = [
+            "sandbox",
+            "serve",
+            "--fault",
+            "slow@5%",
+            "--state-dir",
+            "my dir",
+            "--region",
+            "it's",
+        ];
+        assert_eq!(
+            typed(arguments.into_iter().map(str::to_owned)),
+            "sandbox serve --fault slow@5% --state-dir 'my dir' --region 'it'\\''s'"
+        );
+    }
+}
