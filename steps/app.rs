@@ -110,10 +110,8 @@ fn is_sample(cx: &StepContext) -> Result<bool> {
 
 /// What goes to the host.
 fn deployment(cx: &StepContext) -> Result<AppDeployment> {
-    let login = database::login(cx)?.ok_or_else(|| Error::Usage {
-        problem: "the database's password is not known here, and the application can't be configured without it".to_owned(),
-        advice: "put it into secrets.json as database.password, or take the deployment down with `jalon destroy` and walk again"
-            .to_owned(),
+    let login = database::login(cx)?.ok_or(Error::LostSecret {
+        key: database::PASSWORD.key,
     })?;
     Ok(AppDeployment {
         host: APP_HOST.to_owned(),

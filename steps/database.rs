@@ -33,7 +33,7 @@ static IDENTIFIER: Question = Question::new(
 .checked(rules::db_identifier)
 .recovered_from(|inventory| Some(inventory.live(&DB)?.id.clone()));
 
-static CLASS: Question = Question::new(
+pub(super) static CLASS: Question = Question::new(
     "database.class",
     "DB instance class",
     "The size of the machine. The micro classes are the ones the free plan allows.",
@@ -82,7 +82,7 @@ pub(super) static PASSWORD: Question = Question::new(
 )
 .checked(rules::db_password);
 
-static BACKUP_RETENTION: Question = Question::new(
+pub(super) static BACKUP_RETENTION: Question = Question::new(
     "database.backup-retention-days",
     "Days to keep automated backups",
     "0 switches them off. The free plan allows one day at most.",
@@ -101,7 +101,7 @@ static STORAGE_CEILING: Question = Question::new(
 )
 .recovered_from(|inventory| Some(inventory.facts(&DB)?.storage_ceiling_gib.to_string()));
 
-static STORAGE_TYPE: Question = Question::new(
+pub(super) static STORAGE_TYPE: Question = Question::new(
     "database.storage-type",
     "Storage type",
     "gp3 is the current kind; some training accounts allow gp2 only.",

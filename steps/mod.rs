@@ -17,6 +17,9 @@ mod vpc;
 
 use crate::walkthrough::{Roles, Steps};
 
+/// The keys of the questions for the hosts' instance types.
+const INSTANCE_TYPES: &[&str] = &[hosts::APP_HOST_TYPE.key, hosts::TEST_HOST_TYPE.key, hosts::AI_HOST_TYPE.key];
+
 /// The steps, in the order in which they are walked. A step builds only on earlier ones.
 pub const WALKTHROUGH: Steps = Steps::new(&[
     // Part 1: the company's environment.
@@ -37,6 +40,10 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
     trusted_addresses: Some(&app_host::TRUSTED_CIDRS),
     bucket_name: Some(&site::BUCKET),
     database_password: Some(&database::PASSWORD),
+    database_storage_type: Some(database::STORAGE_TYPE.key),
+    database_class: Some(database::CLASS.key),
+    database_backup_days: Some(database::BACKUP_RETENTION.key),
+    instance_types: INSTANCE_TYPES,
     front_host: Some(hosts::APP_HOST),
 });
 

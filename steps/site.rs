@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use super::rules;
 use crate::hosts::Probe;
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext};
+use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Misuse, Question, Result, Step, StepContext};
 
 const WEBSITE: Key<Bucket> = Key::new("site");
 const CONTENT: Key<SiteContent> = Key::new("site");
@@ -142,9 +142,10 @@ fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
     if folder.is_empty() {
         collect_bundled(&BUNDLED, &mut files);
     } else {
-        files = cx.site_files(Path::new(&folder)).map_err(|error| Error::Usage {
-            problem: format!("the site's folder {folder} could not be read: {error}"),
-            advice: "name another with --set site.folder=FOLDER".to_owned(),
+        files = cx.site_files(Path::new(&folder)).map_err(|error| Misuse::Folder {
+            key: FOLDER.key,
+            folder: folder.clone(),
+            reason: error.to_string(),
         })?;
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -134,75 +134,6 @@ impl AwsError {
     pub fn is(&self, codes: &[&str]) -> bool {
         self.code.as_deref().is_some_and(|code| codes.contains(&code))
     }
-
-    /// Whether AWS says that a policy denies the action: waiting changes nothing then, while other denials can pass by themselves.
-    /// Source of the wording: IAM user guide, "Troubleshoot access denied error messages".
-    pub fn is_denied_by_policy(&self) -> bool {
-        let said = ["with an explicit deny in a", "-based policy allows the"];
-        self.class == Class::Denied && said.iter().any(|text| self.message.contains(text))
-    }
-
-    /// The advice that fits this failure, where there is any.
-    pub fn advice(&self) -> Option<String> {
-        if let (Class::BadCredentials, Some(source)) = (self.class, &self.credentials) {
-            return Some(format!(
-                "{}; then run the same command: it goes on where it stopped",
-                source.renewal()
-            ));
-        }
-        let advice = match self.class {
-            Class::NoCredentials => Some(
-                "give credentials: `aws configure`, `aws sso login --profile NAME` with `--profile NAME`, or AWS_ACCESS_KEY_ID and \
-                 AWS_SECRET_ACCESS_KEY; to rehearse without an account, add --sandbox",
-            ),
-            Class::BadCredentials => Some(
-                "log in again (`aws sso login`, `aws login`, or fresh keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and \
-                 AWS_SESSION_TOKEN), then run the same command: it goes on where it stopped",
-            ),
-            Class::Denied if self.is_denied_database() => Some(
-                "AWS does not say what it denies. Training accounts such as the Learner Lab allow gp2 storage and classes up to medium \
-                 only: try --set database.storage-type=gp2. Otherwise ask for a policy that allows this action. Then run the same \
-                 command: it goes on where it stopped",
-            ),
-            Class::Denied => {
-                Some("ask for a policy that allows this action, then run the same command: it goes on where it stopped")
-            }
-            Class::Ambiguous if self.code.is_none() => Some(
-                "look whether the network and the endpoint can be reached, then run the same command again: it looks for what is already \
-                 there before it makes anything",
-            ),
-            Class::Throttled | Class::Ambiguous => {
-                Some("run the same command again: it looks for what is already there before it makes anything")
-            }
-            Class::NotFound | Class::Refused => return self.advice_for_refusal(),
-        };
-        advice.map(str::to_owned)
-    }
-
-    fn advice_for_refusal(&self) -> Option<String> {
-        let code = self.code.as_deref()?;
-        if let Some(quota) = quota_of(code) {
-            return Some(format!(
-                "free one that is no longer used, or ask for more of the quota {quota} in the Service Quotas console, then run the same \
-                 command: it goes on where it stopped"
-            ));
-        }
-        // RunInstances has no code of its own for the free plan.
-        if self.message.contains("not eligible for Free Tier") {
-            return Some(
-                "the account's free plan does not have this instance type: choose t3.micro or t3.small with \
-                 --set STEP.instance-type=TYPE, or upgrade the plan"
-                    .to_owned(),
-            );
-        }
-        advice_for_code(code).map(str::to_owned)
-    }
-
-    /// Whether a policy denied making or changing a database: it then denies what was asked for, not the action as such.
-    fn is_denied_database(&self) -> bool {
-        let denied = ["rds:CreateDBInstance", "rds:ModifyDBInstance"];
-        self.is_denied_by_policy() && denied.iter().any(|action| self.message.contains(action))
-    }
 }
 
 impl fmt::Display for AwsError {
@@ -219,50 +150,6 @@ impl fmt::Display for AwsError {
 }
 
 impl StdError for AwsError {}
-
-/// What to do about a refusal a person can do something about.
-fn advice_for_code(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "InsufficientInstanceCapacity" | "Unsupported" => {
-            "choose another instance type with --set STEP.instance-type=TYPE, or try again later"
-        }
-        "FreeTierRestrictionError" => {
-            "the account's free plan allows micro classes and backups of one day: --set database.class=db.t4g.micro and \
-             --set database.backup-retention-days=1, or upgrade the plan"
-        }
-        "BucketAlreadyExists" => "bucket names are shared by everyone on AWS: choose another with --set site.bucket=NAME",
-        "OptInRequired" | "SubscriptionRequiredException" => "enable the region or the service for this account first",
-        "InvalidParameterCombination" | "InvalidParameterValue" | "InvalidParameter" => {
-            "give another answer with --set KEY=VALUE (`jalon init` lists the keys), then run the same command"
-        }
-        _ => return None,
-    })
-}
-
-/// The quota behind a refusal, by its name and code in the Service Quotas console. Sources: the EC2 error-code page, the RDS and
-/// S3 models, the console's list of quotas; the codes of RDS's quotas are left out, since they could not be confirmed.
-fn quota_of(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "VpcLimitExceeded" => "\"VPCs per Region\" (L-F678F1CE)",
-        "AddressLimitExceeded" => "\"EC2-VPC Elastic IPs\" (L-0263D0A3)",
-        "VcpuLimitExceeded" => "\"Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances\" (L-1216C47A)",
-        "InstanceLimitExceeded" => "of running instances",
-        "InternetGatewayLimitExceeded" => "\"Internet gateways per Region\" (L-A4707A72)",
-        "NatGatewayLimitExceeded" => "\"NAT gateways per Availability Zone\" (L-FE5A380F)",
-        "SecurityGroupLimitExceeded" => "\"VPC security groups per Region\" (L-E79EC296)",
-        "RulesPerSecurityGroupLimitExceeded" => "\"Inbound or outbound rules per security group\" (L-0EA8095F)",
-        "RouteTableLimitExceeded" => "\"Route tables per VPC\" (L-589F43AA)",
-        "RouteLimitExceeded" => "\"Routes per route table\" (L-93826ACB)",
-        "SubnetLimitExceeded" => "\"Subnets per VPC\" (L-407747CB)",
-        "VpcEndpointLimitExceeded" => "\"Gateway VPC endpoints per Region\" (L-1B52E74A)",
-        "ActiveVpcPeeringConnectionPerVpcLimitExceeded" => "\"Active VPC peering connections per VPC\" (L-7E9ECCDB)",
-        "OutstandingVpcPeeringConnectionLimitExceeded" => "\"Outstanding VPC peering connection requests\" (L-DC9F7029)",
-        "TooManyBuckets" => "\"General purpose buckets\" (L-DC2B2D3D)",
-        "InstanceQuotaExceeded" => "\"DB instances\"",
-        "SnapshotQuotaExceeded" => "\"Manual DB instance snapshots\"",
-        _ => return None,
-    })
-}
 
 /// Sorts AWS's codes. Sources: the SDKs' retry lists, the EC2 error-code page, the RDS and S3 models.
 fn classify(code: &str, status: Option<u16>) -> Class {
@@ -357,20 +244,6 @@ mod tests {
         assert_eq!(classify("UnauthorizedOperation", Some(403)), Class::Denied);
         assert_eq!(classify("InvalidSubnet.Conflict", Some(400)), Class::Refused);
         assert_eq!(classify("SomethingNew", Some(502)), Class::Ambiguous);
-    }
-
-    #[test]
-    fn refusals_of_an_account_come_with_what_to_do() {
-        let advice = |code: &str, message: &str| AwsError::refused("make it", code, message).advice().unwrap();
-        assert!(advice("VpcLimitExceeded", "").contains("\"VPCs per Region\" (L-F678F1CE)"));
-        assert!(advice("SnapshotQuotaExceeded", "").contains("Service Quotas"));
-        assert!(advice("FreeTierRestrictionError", "").contains("database.backup-retention-days=1"));
-        let free = "The specified instance type is not eligible for Free Tier.";
-        assert!(advice("InvalidParameterCombination", free).contains("t3.micro"));
-        let denied = "x is not authorized to perform: rds:CreateDBInstance on resource: y with an explicit deny in an identity-based policy";
-        assert!(advice("AccessDenied", denied).contains("database.storage-type=gp2"));
-        assert!(advice("AccessDenied", "Access Denied").starts_with("ask for a policy"));
-        assert!(advice("ExpiredToken", "").starts_with("log in again"));
     }
 
     #[test]

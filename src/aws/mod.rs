@@ -10,6 +10,7 @@ mod credential_source;
 mod credentials;
 mod error;
 mod polling;
+mod refusal;
 mod tags;
 mod whole_answers;
 
@@ -22,4 +23,5 @@ pub use credential_source::{CredentialSource, ProfileKind};
 pub use error::{AwsError, Class};
 pub(crate) use polling::Propagation;
 pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule, SENT_MAY_ACT_FOR, Search};
+pub use refusal::{Quota, Refusal};
 pub use tags::{Identity, ResourceKey, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP, client_token};

@@ -82,31 +82,4 @@ impl CheckpointError {
             None => Self::NotWritable { path, source },
         }
     }
-
-    /// What to do about it.
-    pub fn advice(&self) -> String {
-        match self {
-            Self::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => "name a file that is there".to_owned(),
-            Self::Unreadable { path, .. } => format!("make {} readable for you, then run the same command again", path.display()),
-            Self::Damaged { path, .. } | Self::Foreign { path, .. } => format!(
-                "nothing was changed. Move it away (mv {0} {0}.bad) and run the same command: what is on AWS is found again by its tags",
-                path.display()
-            ),
-            Self::Newer { .. } => "use the jalon that wrote it, or a newer one".to_owned(),
-            Self::NotWritable { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                "free some disk space, then run the same command: it goes on where it stopped".to_owned()
-            }
-            Self::NotWritable { path, source } if source.kind() == io::ErrorKind::NotFound => format!(
-                "{} was taken away while jalon was at work; run the same command: what is on AWS is found again by its tags",
-                path.parent().unwrap_or(path).display()
-            ),
-            Self::NotWritable { .. } => "make the folder writable for you, or name another with --state-dir".to_owned(),
-            Self::Linked { path } => format!(
-                "nothing behind it was touched. See where it leads (ls -l {0}), remove the link (rm {0}), and run the same command",
-                path.display()
-            ),
-            Self::Locked { pid: Some(pid), .. } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
-            Self::Locked { pid: None, .. } => "wait for it to end, then run the same command again".to_owned(),
-        }
-    }
 }

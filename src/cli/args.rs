@@ -8,7 +8,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
 use super::fault_options::FaultOptions;
-use super::shell_words::{quoted, typed};
+use super::shell_words::typed;
+use crate::ui::{Commands, Decides, quoted};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -114,49 +115,50 @@ impl Globals {
         self.profile.is_some() || self.endpoint_url.is_some() || self.sandbox
     }
 
-    /// The options a hint has to repeat so that its command means the same deployment.
-    pub(super) fn repeat_options(&self) -> String {
-        let mut options = String::new();
+    /// The options that were given, as they are typed, each with what it decides.
+    pub(super) fn given(&self) -> Vec<(Decides, String)> {
+        let mut given = Vec::new();
+        let mut add = |decides, option: &str, value: &str| given.push((decides, format!("{option} {}", quoted(value))));
         if self.deployment != "demo" {
-            options.push_str(&format!(" --deployment {}", self.deployment));
+            add(Decides::Deployment, "--deployment", &self.deployment);
         }
         if self.state_dir.as_os_str() != ".jalon" {
-            options.push_str(&format!(" --state-dir {}", quoted(&self.state_dir.display().to_string())));
+            add(Decides::StateDirectory, "--state-dir", &self.state_dir.display().to_string());
         }
-        if let Some(url) = &self.endpoint_url {
-            options.push_str(&format!(" --endpoint-url {}", quoted(url)));
-        }
-        if self.live_hosts {
-            options.push_str(" --live-hosts");
-        }
-        if let Some(profile) = &self.profile {
-            options.push_str(&format!(" --profile {}", quoted(profile)));
-        }
-        options
-    }
-
-    /// The options a stopped command is gone on with: all that were given, so that it works before anything is remembered too.
-    fn resume_options(&self) -> String {
-        let mut options = self.repeat_options();
-        let mut add = |option: &str, value: &str| options.push_str(&format!(" {option} {}", quoted(value)));
-        if let Some(region) = &self.region {
-            add("--region", region);
-        }
-        if let Some(file) = &self.answers {
-            add("--answers", &file.display().to_string());
-        }
-        for answer in &self.set {
-            add("--set", answer);
-        }
-        if self.sandbox_speed != DEFAULT_SPEED {
-            add("--sandbox-speed", &self.sandbox_speed.to_string());
-        }
-        for (given, flag) in [(self.sandbox, " --sandbox"), (self.yes, " --yes")] {
-            if given {
-                options.push_str(flag);
+        for (option, value) in [
+            ("--endpoint-url", &self.endpoint_url),
+            ("--profile", &self.profile),
+            ("--region", &self.region),
+        ] {
+            if let Some(value) = value {
+                add(Decides::Cloud, option, value);
             }
         }
-        options
+        if let Some(file) = &self.answers {
+            add(Decides::Answers, "--answers", &file.display().to_string());
+        }
+        for answer in &self.set {
+            add(Decides::Answers, "--set", answer);
+        }
+        if self.live_hosts {
+            given.push((Decides::Hosts, "--live-hosts".to_owned()));
+        }
+        if self.sandbox {
+            given.push((Decides::Cloud, "--sandbox".to_owned()));
+        }
+        given
+    }
+
+    /// The options that resume a command: all that were given, so that it works before anything is remembered too.
+    fn resume_options(&self) -> String {
+        let mut options: Vec<String> = self.given().into_iter().map(|(_, option)| option).collect();
+        if self.sandbox_speed != DEFAULT_SPEED {
+            options.push(format!("--sandbox-speed {}", self.sandbox_speed));
+        }
+        if self.yes {
+            options.push("--yes".to_owned());
+        }
+        options.iter().map(|option| format!(" {option}")).collect()
     }
 }
 
@@ -220,9 +222,19 @@ pub(super) enum Command {
     Sandbox(SandboxCommand),
 }
 
+impl Cli {
+    /// What commands that are advised have to repeat.
+    pub(super) fn commands(&self) -> Commands {
+        Commands {
+            given: self.globals.given(),
+            resume: self.command.resumed(&self.globals),
+        }
+    }
+}
+
 impl Command {
-    /// The command that goes on with this one after it was stopped, with all its options.
-    pub(super) fn going_on(&self, globals: &Globals) -> String {
+    /// The command that resumes this one after it was stopped, with all its options.
+    fn resumed(&self, globals: &Globals) -> String {
         let with = |command: &str, flag: &str, given: bool| format!("{command}{}", if given { flag } else { "" });
         let command = match self {
             Self::Destroy(options) => match &options.only {
@@ -381,10 +393,10 @@ mod tests {
         ];
         let cli = Cli::try_parse_from(given).unwrap();
         assert_eq!(
-            cli.command.going_on(&cli.globals),
+            cli.command.resumed(&cli.globals),
             "destroy --keep-snapshots --state-dir 'my state' --region eu-west-1 --sandbox --yes"
         );
         let cli = Cli::try_parse_from(["jalon", "walk", "--until", "vpc", "--timings"]).unwrap();
-        assert_eq!(cli.command.going_on(&cli.globals), "walk --until vpc --timings");
+        assert_eq!(cli.command.resumed(&cli.globals), "walk --until vpc --timings");
     }
 }

@@ -12,7 +12,7 @@ use super::args::Globals;
 use super::fault_options::SANDBOX_SEED;
 use crate::aws::{Aws, Clock, Cloud, Connection};
 use crate::checkpoint::{CheckpointError, StateFile};
-use crate::walkthrough::{Error, Result};
+use crate::walkthrough::{Error, Misuse, Result};
 
 /// The region of the sandbox and of endpoints nobody named one for.
 const DEFAULT_REGION: &str = "us-east-1";
@@ -86,11 +86,10 @@ fn refuse_region(deployment: &str, made: &str, asked: &str) -> Result<()> {
     if made == asked {
         return Ok(());
     }
-    Err(Error::AnotherCloud {
+    Err(Error::AnotherRegion {
         deployment: deployment.to_owned(),
-        made: format!("the region {made}"),
+        made: made.to_owned(),
         asked: asked.to_owned(),
-        advice: "leave --region out, or name another deployment with --deployment NAME".to_owned(),
     })
 }
 
@@ -98,10 +97,7 @@ fn endpoint(url: String) -> Result<Cloud> {
     let parsed: Option<http::Uri> = url.parse().ok();
     let usable = parsed.is_some_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some());
     if !usable {
-        return Err(Error::Usage {
-            problem: format!("\"{url}\" is not the URL of an endpoint"),
-            advice: "write it like --endpoint-url http://127.0.0.1:4599".to_owned(),
-        });
+        return Err(Error::from(Misuse::EndpointUrl { given: url }));
     }
     Ok(Cloud::Endpoint {
         url: url.trim_end_matches('/').to_owned(),
@@ -119,19 +115,15 @@ async fn region(globals: &Globals, state: Option<&StateFile>, rehearsed: Option<
         None => configured_region(globals.profile.as_deref()).await,
     };
     match configured {
-        Some(region) if *cloud == Cloud::Sandbox && !REGIONS.contains(&region.as_str()) => Err(Error::Usage {
-            problem: format!("\"{region}\" is not the name of a region the sandbox knows"),
-            advice: format!("name one of: {}", REGIONS.join(", ")),
-        }),
+        Some(region) if *cloud == Cloud::Sandbox && !REGIONS.contains(&region.as_str()) => {
+            Err(Error::from(Misuse::RegionOfSandbox {
+                given: region,
+                known: &REGIONS,
+            }))
+        }
         Some(region) if is_well_formed(&region) => Ok(region),
-        Some(region) => Err(Error::Usage {
-            problem: format!("\"{region}\" is not the name of a region"),
-            advice: "name one like --region us-east-1".to_owned(),
-        }),
-        None if *cloud == Cloud::Aws => Err(Error::Usage {
-            problem: "no region is known".to_owned(),
-            advice: "name one like --region us-east-1, or set AWS_REGION".to_owned(),
-        }),
+        Some(region) => Err(Error::from(Misuse::RegionName { given: region })),
+        None if *cloud == Cloud::Aws => Err(Error::from(Misuse::NoRegion)),
         None => Ok(DEFAULT_REGION.to_owned()),
     }
 }

@@ -7,15 +7,12 @@ use super::exit_code::SUCCESS;
 use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::ui;
-use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Result, StopReason};
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, StopReason};
 
 pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
     if !globals.yes && !ui.can_ask() {
-        return Err(Error::Usage {
-            problem: "there is no terminal to confirm the deployment's name on".to_owned(),
-            advice: "add --yes to take it down without being asked".to_owned(),
-        });
+        return Err(Error::from(Misuse::NobodyToConfirm));
     }
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());

@@ -21,19 +21,59 @@ pub(super) const BUG: u8 = 101;
 /// A signal ended the run: this and the signal's number, 130 for Ctrl-C.
 pub(super) const SIGNALLED: u8 = 128;
 
+/// What an error says about a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Something failed.
+    Failure,
+    /// The command can't be carried out as given.
+    Misuse,
+    /// Checks failed.
+    CheckFailed,
+    /// A bug in jalon.
+    Bug,
+    /// The run was asked to stop.
+    Stopped(StopReason),
+}
+
 /// The code of an error. With `plan --detailed-exitcode` every error is 1, as Terraform has it.
 pub(super) fn of_error(error: &Error, detailed_plan: bool) -> u8 {
+    match kind(error) {
+        Kind::Stopped(reason) => of_stop(reason),
+        Kind::Bug => BUG,
+        Kind::Misuse | Kind::CheckFailed if detailed_plan => FAILURE,
+        Kind::Misuse => USAGE,
+        Kind::CheckFailed => CHECK_FAILED,
+        Kind::Failure => FAILURE,
+    }
+}
+
+/// The kind of an error. Each is named, so that a new one is given its code too.
+fn kind(error: &Error) -> Kind {
     match error {
-        Error::Stopped(reason) => of_stop(*reason),
-        Error::Step { source, .. } => of_error(source, detailed_plan),
-        _ if detailed_plan => FAILURE,
-        Error::ChecksFailed { .. } => CHECK_FAILED,
-        Error::Usage { .. }
+        Error::Step { source, .. } => kind(source),
+        Error::Shared(error) => kind(error),
+        Error::Stopped(reason) => Kind::Stopped(*reason),
+        Error::Bug { .. } => Kind::Bug,
+        Error::ChecksFailed { .. } => Kind::CheckFailed,
+        Error::Misuse(_)
         | Error::Answer { .. }
         | Error::UnknownStep { .. }
         | Error::UnmetNeeds { .. }
-        | Error::AnotherCloud { .. } => USAGE,
-        _ => FAILURE,
+        | Error::MissingNeed { .. }
+        | Error::AnotherCloud { .. }
+        | Error::AnotherRegion { .. } => Kind::Misuse,
+        Error::Resource(_)
+        | Error::Checkpoint(_)
+        | Error::Host(_)
+        | Error::LostSecret { .. }
+        | Error::Listener { .. }
+        | Error::Unchangeable { .. }
+        | Error::Duplicates { .. }
+        | Error::Foreign { .. }
+        | Error::ResourceFailed { .. }
+        | Error::NotReady { .. }
+        | Error::Undeletable { .. } => Kind::Failure,
     }
 }
 
@@ -53,4 +93,38 @@ pub(super) fn of_parsing(error: &clap::Error, mut arguments: impl Iterator<Item 
         _ if detailed_plan => FAILURE,
         _ => USAGE,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::walkthrough::Misuse;
+
+    #[test]
+    fn what_several_waited_for_and_what_a_step_met_keep_the_code_of_their_cause() {
+        let not_ready = || Error::NotReady {
+            noun: "VPC",
+            key: "vpc/main".to_owned(),
+            id: "vpc-1".to_owned(),
+            minutes: 12,
+        };
+        let within = |source| Error::Step {
+            step: "vpc",
+            source: Box::new(source),
+        };
+        let bug = Error::Bug {
+            detail: "task 7 panicked".to_owned(),
+        };
+        for (error, code) in [
+            (Error::Shared(Arc::new(not_ready())), FAILURE),
+            (within(Error::Shared(Arc::new(not_ready()))), FAILURE),
+            (within(Error::Misuse(Misuse::NoHosts)), USAGE),
+            (bug, BUG),
+        ] {
+            assert_eq!(of_error(&error, false), code, "{error:?}");
+        }
+        assert_eq!(of_error(&Error::Misuse(Misuse::NoHosts), true), FAILURE);
+    }
 }

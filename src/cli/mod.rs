@@ -29,7 +29,7 @@ use std::sync::Arc;
 use clap::Parser;
 
 use crate::ui;
-use crate::walkthrough::{Event, Interruption, Result};
+use crate::walkthrough::{Interruption, Result};
 use args::{Cli, Color, Command, Output};
 
 /// Runs the command this process was started with.
@@ -67,8 +67,7 @@ fn run(cli: Cli) -> ExitCode {
         }
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
-    let deployment_options = cli.globals.repeat_options();
-    let (command, json) = (cli.command.going_on(&cli.globals), cli.globals.output == Output::Json);
+    let (commands, json) = (cli.commands(), cli.globals.output == Output::Json);
     let interruption = Arc::new(Interruption::default());
     signals::watch(&interruption);
     #[cfg(debug_assertions)]
@@ -84,13 +83,7 @@ fn run(cli: Cli) -> ExitCode {
         }
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            failure::show(&error, &command, &deployment_options);
-            if json {
-                ui::print_event(&Event::Failed {
-                    error: error.to_string(),
-                    advice: failure::advice(&error, &command, &deployment_options),
-                });
-            }
+            failure::show(&error, &commands, json);
             ExitCode::from(exit_code::of_error(&error, strict))
         }
     }

@@ -9,7 +9,7 @@ use crate::aws::{CallRecord, StopSignal};
 use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, read_state};
 use crate::steps::WALKTHROUGH;
 use crate::walkthrough::{
-    Error, Event, Given, Interruption, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, identify,
+    Error, Event, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, identify,
 };
 
 /// What a command is going to do with a deployment.
@@ -110,10 +110,7 @@ pub(super) fn folder(globals: &Globals) -> Result<Folder> {
         && !name.contains("--")
         && !name.ends_with('-');
     if !usable {
-        return Err(Error::Usage {
-            problem: format!("\"{name}\" can't be a deployment's name"),
-            advice: "use 1 to 30 lower-case letters, digits and single hyphens, a letter first".to_owned(),
-        });
+        return Err(Error::from(Misuse::DeploymentName { given: name.clone() }));
     }
     let state_dir = std::path::absolute(&globals.state_dir).unwrap_or_else(|_| globals.state_dir.clone());
     let folder = Folder::at(state_dir.join(name));

@@ -1,6 +1,6 @@
 //! `jalon sandbox serve` and `jalon sandbox reset`.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use jalon_sandbox::Simulator;
@@ -11,7 +11,7 @@ use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox, unusable_sandb
 use super::exit_code::SUCCESS;
 use super::fault_options::FaultOptions;
 use super::open::folder;
-use crate::checkpoint::{Checkpoint, CheckpointError, Lock, read_state};
+use crate::checkpoint::{Checkpoint, Lock, read_state};
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Result};
 
@@ -41,19 +41,13 @@ async fn serve(
 ) -> Result<u8> {
     let folder = globals.state_dir.join(SERVED_FOLDER);
     let _lock = Lock::acquire(&folder, "(the served sandbox)")?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .await
-        .map_err(|error| Error::Usage {
-            problem: format!("could not listen on 127.0.0.1:{port}: {error}"),
-            advice: "name another port with --port, or take a free one with --port 0".to_owned(),
-        })?;
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let unusable = |source| Error::Listener { address, source };
+    let listener = TcpListener::bind(address).await.map_err(unusable)?;
     let region = globals.region.as_deref().unwrap_or("us-east-1");
     let simulator = open_sandbox(&folder, region, globals.sandbox_speed, settings, false)?;
     faults.inject(&simulator);
-    let address = listener.local_addr().map_err(|source| CheckpointError::NotWritable {
-        path: folder.clone(),
-        source,
-    })?;
+    let address = listener.local_addr().map_err(unusable)?;
     ui::print_text(&format!("http://{address}\n"));
     ui::note_line(&format!(
         "Serving the sandbox ({region}, {} times real time). Any credentials will do. Ctrl-C ends it.",
@@ -62,9 +56,7 @@ async fn serve(
     let shutdown = async {
         interruption.stopped().await;
     };
-    jalon_sandbox::serve(simulator, listener, shutdown)
-        .await
-        .map_err(|source| CheckpointError::NotWritable { path: folder, source })?;
+    jalon_sandbox::serve(simulator, listener, shutdown).await.map_err(unusable)?;
     interruption.check_cancelled()?;
     Ok(SUCCESS)
 }

@@ -1,13 +1,6 @@
 //! Words as a shell takes them, for commands that a person copies.
 
-/// A word as a shell takes it: quoted where it holds anything but letters, digits and what is harmless.
-pub(super) fn quoted(word: &str) -> String {
-    let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
-    if !word.is_empty() && word.chars().all(harmless) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
+use crate::ui::quoted;
 
 /// A command line, its arguments quoted where a shell needs it.
 pub(super) fn typed(arguments: impl Iterator<Item = String>) -> String {

@@ -7,7 +7,7 @@ use super::args::{Globals, SshOptions};
 use super::open::folder;
 use crate::checkpoint::read_state;
 use crate::hosts::{HostError, hosts_of_ssh_config};
-use crate::walkthrough::{Error, Result, SSH_CONFIG};
+use crate::walkthrough::{Error, Misuse, Result, SSH_CONFIG};
 
 /// Becomes `ssh`: its exit code is the command's. It returns only when that fails.
 pub(super) fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
@@ -19,16 +19,16 @@ pub(super) fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
         _ => globals.live_hosts,
     };
     if !has_hosts {
-        return Err(Error::Usage {
-            problem: "there is no host behind this endpoint to log in to".to_owned(),
-            advice: "add --live-hosts where an endpoint's hosts are real; the sandbox has none".to_owned(),
-        });
+        return Err(Error::from(Misuse::NoHosts));
     }
     let config = folder.read(SSH_CONFIG)?.unwrap_or_default();
     let config = String::from_utf8_lossy(&config);
     let known = hosts_of_ssh_config(&config);
     if !known.contains(&options.host.as_str()) {
-        return Err(no_such_host(&options.host, &known));
+        return Err(Error::from(Misuse::UnknownHost {
+            given: options.host.clone(),
+            known: known.into_iter().map(str::to_owned).collect(),
+        }));
     }
     let error = Command::new("ssh")
         .arg("-F")
@@ -40,15 +40,4 @@ pub(super) fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
     Err(Error::Host(HostError::NoSsh {
         detail: error.to_string(),
     }))
-}
-
-fn no_such_host(given: &str, known: &[&str]) -> Error {
-    Error::Usage {
-        problem: format!("there is no host {given} to log in to"),
-        advice: if known.is_empty() {
-            "`jalon walk` makes hosts; none is there yet".to_owned()
-        } else {
-            format!("the hosts are: {}", known.join(", "))
-        },
-    }
 }

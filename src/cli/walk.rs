@@ -8,9 +8,9 @@ use super::open::{Access, Opened, open};
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
-use crate::ui;
+use crate::ui::{self, Commands};
 use crate::walkthrough::{
-    Depth, Error, Interruption, Result, Step, StepChecks, guided_walk, report_checks, unattended_walk, verify_steps,
+    Depth, Error, Interruption, Misuse, Result, Step, StepChecks, guided_walk, report_checks, unattended_walk, verify_steps,
 };
 
 pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
@@ -41,10 +41,7 @@ fn refuse_drawing_in_json(globals: &Globals, options: &WalkOptions) -> Result<()
     if !options.timings || globals.output != super::args::Output::Json {
         return Ok(());
     }
-    Err(Error::Usage {
-        problem: "--timings draws a text, and --output json asks for events".to_owned(),
-        advice: "leave --timings out: every event has its time in \"at\"".to_owned(),
-    })
+    Err(Error::from(Misuse::TimingsInJson))
 }
 
 /// Whether to talk with the person.
@@ -56,10 +53,7 @@ pub(super) fn is_guided(globals: &Globals, ui: &ui::Ui) -> Result<bool> {
     if globals.yes || ui.can_ask() {
         return Ok(!globals.yes);
     }
-    Err(Error::Usage {
-        problem: "there is no terminal to ask questions on".to_owned(),
-        advice: "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned(),
-    })
+    Err(Error::from(Misuse::NobodyToAsk))
 }
 
 /// What every command turns into a user interface.
@@ -69,7 +63,10 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
         verbose: globals.verbose,
         quiet: globals.quiet,
         timings: false,
-        repeat: globals.repeat_options(),
+        commands: Commands {
+            given: globals.given(),
+            ..Commands::default()
+        },
     }
 }
 

@@ -74,29 +74,6 @@ pub enum HostError {
 }
 
 impl HostError {
-    /// What to do about it.
-    pub fn advice(&self) -> String {
-        match self {
-            Self::NoSsh { .. } => "install OpenSSH's client, then run the same command again".to_owned(),
-            Self::Unreachable { host, .. } => format!(
-                "a time-out is nearly always a security group or a changed address: `jalon walk` refreshes both; `jalon ssh {host}` tries by hand"
-            ),
-            Self::KeyChanged { known_hosts, alias, .. } => format!(
-                "somebody may be in between. If you know why it changed, remove the old key with `ssh-keygen -f {} -R {alias}` and run the same command again",
-                known_hosts.display()
-            ),
-            Self::Refused { .. } => {
-                "put the deployment's private key back into its folder; without it, the way out is `jalon destroy` and a new walk"
-                    .to_owned()
-            }
-            Self::Command { host, .. } => format!("look at it with `jalon ssh {host}`, then run the same command again"),
-            Self::Boot { host, .. } => format!(
-                "look at it with `jalon ssh {host} -- sudo cat /var/log/cloud-init-output.log`; a host boots for the first time once only, so terminate it and walk again to have another"
-            ),
-            Self::NotBooted { .. } => "run the same command again: it goes on waiting where it stopped".to_owned(),
-        }
-    }
-
     /// Whether the host may just not be up yet.
     pub(super) fn may_pass(&self) -> bool {
         // The user and its key are set up by cloud-init, after the SSH server has started.

@@ -58,12 +58,9 @@ impl Catalog {
             .filter(|image| image.name().is_some_and(|name| name.starts_with(&prefix)))
             .max_by_key(|image| image.creation_date().unwrap_or_default())
             .and_then(|image| image.image_id())
-            .ok_or_else(|| ResourceError::Impossible {
-                problem: format!(
-                    "no Ubuntu 24.04 LTS {suffix} image of Canonical's is offered in {}",
-                    aws.region()
-                ),
-                advice: "choose another region with --region".to_owned(),
+            .ok_or_else(|| ResourceError::NoImage {
+                architecture: suffix,
+                region: aws.region().to_owned(),
             })?;
         images.insert(suffix, newest.to_owned());
         Ok(newest.to_owned())

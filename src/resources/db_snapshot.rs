@@ -101,17 +101,10 @@ impl DbSnapshot {
         let Some(status) = status.filter(|status| status != "available") else {
             return refusal.into();
         };
-        let advice = if status == "storage-full" {
-            format!(
-                "give it more storage (aws rds modify-db-instance --db-instance-identifier {identifier} --allocated-storage GIB \
-                 --apply-immediately), then run the same command again"
-            )
-        } else {
-            format!("look at {identifier} in the console; once it is available, run the same command again")
-        };
-        ResourceError::Impossible {
-            problem: format!("{refusal}; the DB instance is {status}"),
-            advice,
+        ResourceError::NotAvailable {
+            refusal,
+            id: identifier.to_owned(),
+            status,
         }
     }
 }

@@ -134,9 +134,10 @@ impl Resource for VpcPeering {
 
 impl VpcPeering {
     fn failed(&self, id: &str, reason: &str) -> ResourceError {
-        ResourceError::Impossible {
-            problem: format!("the VPC peering connection {} ({id}) failed: {reason}", self.base.name),
-            advice: "run the same command again: it asks for another; if that fails too, mend what AWS names first".to_owned(),
+        ResourceError::PeeringFailed {
+            name: self.base.name.clone(),
+            id: id.to_owned(),
+            reason: reason.to_owned(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
 use super::text::{count, width, wrap};
-use crate::walkthrough::{Check, Session, StepChecks, Verdict, hourly_cost};
+use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict, hourly_cost};
 
 /// Prints every check as data.
 pub fn print_checks(results: &[StepChecks]) {
@@ -40,8 +40,8 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
     if let Some(reason) = reason {
         err(&s
             .dim(format!(
-                "  Not run: {reason}. `jalon verify{}` lists every check.",
-                options.repeat
+                "  Not run: {reason}. {} lists every check.",
+                options.commands.code(&Advised::Verify)
             ))
             .to_string());
     }
@@ -52,9 +52,9 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
     }
     if let Some(hourly) = hourly_cost(session).filter(|hourly| *hourly > 0.0) {
         let text = format!(
-            "It costs about ${hourly:.3} an hour, ${:.0} a month, at us-east-1 prices. Take it down with: jalon destroy{}",
+            "It costs about ${hourly:.3} an hour, ${:.0} a month, at us-east-1 prices. Take it down with: {}",
             hourly * 730.0,
-            options.repeat
+            options.commands.line(&Advised::Destroy)
         );
         err(&format!("\n{}", wrap(&text, width(), "", "")));
     }

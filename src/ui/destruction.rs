@@ -5,7 +5,7 @@ use super::lines::err;
 use super::style::Stream;
 use super::text::{count, width, wrap};
 use crate::resources::{Observed, monthly_storage_cost, stored_gib};
-use crate::walkthrough::DestroyPlan;
+use crate::walkthrough::{Advised, DestroyPlan};
 
 impl Ui {
     /// Shows what goes and what stays.
@@ -62,8 +62,8 @@ impl Ui {
             }
             let monthly = plan.monthly_cost_of_what_stays();
             let text = format!(
-                "They cost at most about ${monthly:.2} a month at us-east-1 prices. Delete them with: `jalon destroy{}`",
-                self.options.repeat
+                "They cost at most about ${monthly:.2} a month at us-east-1 prices. Delete them with: {}",
+                self.options.commands.code(&Advised::Destroy)
             );
             err(&wrap(&text, width(), "", ""));
         }

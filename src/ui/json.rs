@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::lines::out;
+use super::notice::notice_text;
+use super::{Commands, UiOptions};
 use crate::walkthrough::{Event, Reporter};
 
 /// The version of the events' schema.
@@ -17,34 +19,61 @@ pub fn print_json(document: &impl Serialize) {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct Line<T> {
     version: u32,
     at: jiff::Timestamp,
     #[serde(flatten)]
-    event: &'a Event,
+    event: T,
+}
+
+/// The events whose texts are made here.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+enum Worded {
+    Notice {
+        text: String,
+    },
+    Failed {
+        error: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        advice: Option<String>,
+    },
 }
 
 /// Prints events, one a line.
 pub(super) struct JsonReporter {
     verbose: bool,
+    commands: Commands,
 }
 
 impl JsonReporter {
-    pub(super) fn new(verbose: bool) -> Self {
-        Self { verbose }
+    pub(super) fn new(options: &UiOptions) -> Self {
+        Self {
+            verbose: options.verbose,
+            commands: options.commands.clone(),
+        }
     }
 }
 
 impl Reporter for JsonReporter {
     fn report(&self, event: &Event) {
-        if !matches!(event, Event::Call { .. }) || self.verbose {
-            print_event(event);
+        match event {
+            Event::Call { .. } if !self.verbose => {}
+            Event::Notice(notice) => print_event(Worded::Notice {
+                text: notice_text(notice, &self.commands),
+            }),
+            event => print_event(event),
         }
     }
 }
 
+/// Prints the last event of a command that ended with an error.
+pub fn print_failure(error: String, advice: Option<String>) {
+    print_event(Worded::Failed { error, advice });
+}
+
 /// Prints one event on a line of its own.
-pub fn print_event(event: &Event) {
+fn print_event(event: impl Serialize) {
     let line = Line {
         version: EVENT_VERSION,
         at: jiff::Timestamp::now(),

@@ -2,7 +2,9 @@
 //!
 //! Data goes to stdout, everything else to stderr.
 
+mod advice;
 mod bug_report;
+mod commands;
 mod conclusion;
 mod destruction;
 mod hidden_values;
@@ -10,8 +12,10 @@ mod interviewer;
 mod json;
 mod lesson;
 mod lines;
+mod notice;
 mod path_view;
 mod plan_view;
+mod problem;
 mod reporter;
 mod screen;
 mod status_view;
@@ -23,17 +27,21 @@ mod timeline;
 use std::io::IsTerminal;
 use std::sync::{Arc, OnceLock};
 
+pub use advice::advice_text;
 pub use bug_report::{bug_reporter, show_bug};
+pub use commands::{Commands, Decides};
 pub use conclusion::print_checks;
-pub use json::{print_event, print_json};
+pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;
 pub use lines::{error_line, hint_line, is_output_complete, note_line, print_text};
+pub use notice::notice_text;
 pub use path_view::print_answer;
 pub use plan_view::print_plan;
+pub use problem::problem_text;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
-pub use text::repeat_options;
+pub use text::quoted;
 
 use crate::aws::Clock;
 use crate::walkthrough::{Event, Reporter, Session, StepChecks};
@@ -54,8 +62,8 @@ pub struct UiOptions {
     pub quiet: bool,
     /// Show at the end when everything was begun, made and ready.
     pub timings: bool,
-    /// The options a command that is advised has to repeat, each after a space.
-    pub repeat: String,
+    /// What commands that are advised have to repeat.
+    pub commands: Commands,
 }
 
 /// The screen in use, for what has to be told from outside the run.
@@ -95,7 +103,7 @@ impl Ui {
     /// Shows events as they happen.
     pub fn reporter(&self) -> Arc<dyn Reporter> {
         if self.options.json {
-            return Arc::new(JsonReporter::new(self.options.verbose));
+            return Arc::new(JsonReporter::new(&self.options));
         }
         let text = Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options.clone()));
         if !self.options.timings {

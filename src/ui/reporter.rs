@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
+use super::notice::notice_text;
 use super::screen::Screen;
 use super::style::Stream;
-use super::text::{clock_time, count, repeat_options, width, wrap};
+use super::text::{clock_time, count, width, wrap};
 use crate::resources::Kind;
 use crate::walkthrough::{Event, Reporter};
 
@@ -117,8 +118,8 @@ impl TextReporter {
                 self.screen.end_wait(key);
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
-            Event::Notice { text } => {
-                let text = repeat_options(text, &self.options.repeat);
+            Event::Notice(notice) => {
+                let text = notice_text(notice, &self.options.commands);
                 self.line(wrap(&text, width(), "  ", "  "));
             }
             _ => {}

@@ -1,8 +1,45 @@
 //! Which deployment this is: its name, account, region and cloud, and whether they are those it was made with.
 
+use std::fmt;
+
 use crate::aws::{Aws, Cloud};
 use crate::checkpoint::{FORMAT, Folder, StateFile, read_state};
 use crate::walkthrough::{Error, Result};
+
+/// Where a deployment lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// `aws`, `endpoint` or `sandbox`.
+    pub cloud: String,
+    /// The endpoint's URL, of an endpoint.
+    pub endpoint_url: Option<String>,
+    /// The account's twelve digits.
+    pub account: String,
+    /// The region's code.
+    pub region: String,
+}
+
+impl Place {
+    fn of(cloud: &str, endpoint_url: Option<&str>, account: &str, region: &str) -> Self {
+        Self {
+            cloud: cloud.to_owned(),
+            endpoint_url: endpoint_url.map(|url| url.trim_end_matches('/').to_owned()),
+            account: account.to_owned(),
+            region: region.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cloud = match (self.cloud.as_str(), &self.endpoint_url) {
+            ("aws", _) => "AWS".to_owned(),
+            ("sandbox", _) => "the sandbox".to_owned(),
+            (_, url) => format!("the endpoint {}", url.as_deref().unwrap_or_default()),
+        };
+        write!(f, "{cloud}, account {}, region {}", self.account, self.region)
+    }
+}
 
 /// Who a deployment is.
 #[derive(Clone, Debug)]
@@ -63,16 +100,16 @@ impl Identification {
     }
 
     fn check(&self, state: &StateFile) -> Result<()> {
-        let made = place(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region);
-        let asked = place(self.cloud.as_str(), endpoint_url(&self.cloud), &self.account, &self.region);
+        let made = Place::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region);
+        let asked = Place::of(self.cloud.as_str(), endpoint_url(&self.cloud), &self.account, &self.region);
         if made == asked {
             return Ok(());
         }
         Err(Error::AnotherCloud {
             deployment: self.deployment.clone(),
-            made,
-            asked,
-            advice: advice_to_stay(state),
+            made: Box::new(made),
+            asked: Box::new(asked),
+            holds_nothing: state.resources.is_empty(),
         })
     }
 
@@ -109,29 +146,11 @@ pub async fn identify(aws: &Aws, deployment: &str) -> Result<Identification> {
     })
 }
 
-fn advice_to_stay(state: &StateFile) -> String {
-    let stay = "give the options and credentials it was made with, or another name with --deployment NAME";
-    if state.resources.is_empty() {
-        format!("{stay}. It holds nothing now: with --profile NAME it moves to that profile's account")
-    } else {
-        stay.to_owned()
-    }
-}
-
 fn endpoint_url(cloud: &Cloud) -> Option<&str> {
     match cloud {
         Cloud::Endpoint { url } => Some(url),
         Cloud::Aws | Cloud::Sandbox => None,
     }
-}
-
-fn place(cloud: &str, endpoint_url: Option<&str>, account: &str, region: &str) -> String {
-    let cloud = match (cloud, endpoint_url) {
-        ("aws", _) => "AWS".to_owned(),
-        ("sandbox", _) => "the sandbox".to_owned(),
-        (_, url) => format!("the endpoint {}", url.unwrap_or_default().trim_end_matches('/')),
-    };
-    format!("{cloud}, account {account}, region {region}")
 }
 
 #[cfg(test)]
@@ -164,7 +183,10 @@ mod tests {
         let other_account = at("222222222222", "us-east-1", "http://127.0.0.1:9");
         let refused = remembered(&here, &other_account).unwrap_err();
         assert!(refused.to_string().contains("111111111111"), "{refused}");
-        assert!(refused.advice().unwrap().contains("--profile NAME"), "{:?}", refused.advice());
+        assert!(
+            matches!(refused, Error::AnotherCloud { holds_nothing: true, .. }),
+            "{refused}"
+        );
         for chosen in [
             other_account.clone().with_account_chosen(true),
             at("111111111111", "eu-west-1", "http://127.0.0.1:9"),

@@ -86,7 +86,12 @@ impl Destruction {
                     let is_cause = error.stop_reason() != Some(StopReason::StepFailed);
                     stopped = Some(error).filter(|_| is_cause).or(stopped);
                 }
-                Err(panic) => stuck.push(format!("a deletion ended unexpectedly: {panic}")),
+                Err(panic) => {
+                    session.interruption.stop(StopReason::StepFailed);
+                    stopped = Some(Error::Bug {
+                        detail: panic.to_string(),
+                    });
+                }
             }
         }
         if let Some(error) = stopped {

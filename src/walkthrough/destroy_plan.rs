@@ -1,7 +1,7 @@
 //! What a destruction takes down and what it leaves.
 
 use crate::resources::{Observed, State, monthly_storage_cost, stored_gib};
-use crate::walkthrough::{Error, Event, Result, Session};
+use crate::walkthrough::{Error, Event, Misuse, Result, Session};
 
 /// What a destruction would take down, and what it would leave.
 #[derive(Clone, Debug, Default)]
@@ -40,10 +40,10 @@ impl DestroyPlan {
         let mut left = Self::new(session, false).goes;
         let mut goes: Vec<Observed> = left.extract_if(.., |observed| observed.id == id).collect();
         if goes.is_empty() {
-            return Err(Error::Usage {
-                problem: format!("nothing of the deployment {} has the id {id}", session.deployment()),
-                advice: "`jalon status` shows the id of everything there is".to_owned(),
-            });
+            return Err(Error::from(Misuse::UnknownId {
+                deployment: session.deployment().to_owned(),
+                given: id.to_owned(),
+            }));
         }
         let mut next = 0;
         while let Some(holder) = goes.get(next).map(|observed| observed.id.clone()) {

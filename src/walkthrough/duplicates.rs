@@ -8,22 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::{ResourceKey, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP};
 use crate::resources::{AnyResource, InternetGateway, Inventory, Kind, Observed};
-use crate::walkthrough::{Event, Session};
-
-/// How many of the resources that refer to another one are named.
-const NAMED: usize = 4;
+use crate::walkthrough::{Advised, Claimant, Event, Holdings, Notice, Session};
 
 /// The tags that a create call of this program writes.
 const TAGS_OF_CREATION: [&str; 4] = [TAG_NAME, TAG_DEPLOYMENT, TAG_RESOURCE, TAG_STEP];
-
-/// One of several resources that claim to be the same.
-#[derive(Clone, Debug)]
-pub struct Claimant {
-    /// Its id.
-    pub id: String,
-    /// What refers to it, as a person reads it.
-    pub holds: String,
-}
 
 /// The spares among the resources of an inventory; `recorded` has the recorded ids by key.
 pub(in crate::walkthrough) fn spares(
@@ -89,18 +77,14 @@ fn holders(inventory: &Inventory, observed: &Observed) -> BTreeSet<String> {
     live.map(|other| other.key_or_id()).collect()
 }
 
-/// What refers to a resource, as a person reads it.
-fn holds(inventory: &Inventory, observed: &Observed) -> String {
-    let mut keys: Vec<String> = holders(inventory, observed).into_iter().collect();
-    if let Some(attached) = attached_to(observed) {
-        keys.insert(0, format!("its attachment to {attached}"));
-    }
-    let more = keys.len().saturating_sub(NAMED);
-    keys.truncate(NAMED);
-    match (keys.is_empty(), more) {
-        (true, _) => "nothing".to_owned(),
-        (false, 0) => keys.join(", "),
-        (false, more) => format!("{} and {more} more", keys.join(", ")),
+/// A resource with what refers to it.
+fn claimant(inventory: &Inventory, observed: &Observed) -> Claimant {
+    Claimant {
+        id: observed.id.clone(),
+        holds: Holdings {
+            attached_to: attached_to(observed).map(str::to_owned),
+            keys: holders(inventory, observed).into_iter().collect(),
+        },
     }
 }
 
@@ -109,38 +93,24 @@ pub(in crate::walkthrough) fn claimants(session: &Session, found: &[Observed]) -
     session.inventory(|inventory| {
         let mut found: Vec<&Observed> = found.iter().collect();
         found.sort_by_key(|observed| std::cmp::Reverse(holders(inventory, observed).len()));
-        let claimant = |observed: &&Observed| Claimant {
-            id: observed.id.clone(),
-            holds: holds(inventory, observed),
-        };
-        found.iter().map(claimant).collect()
+        found.iter().map(|observed| claimant(inventory, observed)).collect()
     })
 }
 
 /// Shows the spares of a resource that is kept.
 pub(in crate::walkthrough) fn tell_spares(session: &Session, resource: &dyn AnyResource, kept: &Observed) {
     let key = &resource.base().key;
-    let text = session.inventory(|inventory| {
+    let notice = session.inventory(|inventory| {
         let spares = inventory.spares(kept.kind(), key);
-        if spares.is_empty() {
-            return None;
-        }
-        let ids: Vec<&str> = spares.iter().map(|spare| spare.id.as_str()).collect();
-        let commands: Vec<String> = ids.iter().map(|id| format!("`jalon destroy --only {id}`")).collect();
-        let (has, takes) = if ids.len() == 1 {
-            ("holds nothing and stays, at its cost,", "takes it down")
-        } else {
-            ("hold nothing and stay, at their cost,", "take them down")
-        };
-        Some(format!(
-            "{key} is there more than once. {} is kept: it holds {}. {} {has} until {} {takes}.",
-            kept.id,
-            holds(inventory, kept),
-            ids.join(" and "),
-            commands.join(" and ")
-        ))
+        let ids: Vec<String> = spares.iter().map(|spare| spare.id.clone()).collect();
+        (!ids.is_empty()).then(|| Notice::Spares {
+            key: key.to_string(),
+            kept: claimant(inventory, kept),
+            destroy: ids.iter().map(|id| Advised::DestroyOnly { id: id.clone() }).collect(),
+            spares: ids,
+        })
     });
-    if let Some(text) = text {
-        session.report(Event::Notice { text });
+    if let Some(notice) = notice {
+        session.report(Event::Notice(notice));
     }
 }

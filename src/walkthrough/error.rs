@@ -1,12 +1,16 @@
 //! What can go wrong on a walk, for the person at the keyboard.
 
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
 use thiserror::Error as ThisError;
 
-use crate::aws::AwsError;
+use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Claimant, Question, StopReason};
+use crate::walkthrough::{Claimant, Misuse, Place, Question, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -24,13 +28,8 @@ pub enum Error {
     #[error(transparent)]
     Host(#[from] HostError),
     /// The command can't be carried out as given.
-    #[error("{problem}")]
-    Usage {
-        /// What is wrong.
-        problem: String,
-        /// What to type instead.
-        advice: String,
-    },
+    #[error(transparent)]
+    Misuse(#[from] Misuse),
     /// An answer is not allowed.
     #[error("{key} can't be used: {problem}")]
     Answer {
@@ -57,18 +56,59 @@ pub enum Error {
         /// What it lacks.
         needs: Vec<&'static str>,
     },
+    /// A step needs a resource of an earlier one, which is not there.
+    #[error("the step {step} needs {key}, which is not there")]
+    MissingNeed {
+        /// The step.
+        step: &'static str,
+        /// The resource's key.
+        key: ResourceKey,
+    },
     /// The deployment lives somewhere else.
     #[error("the deployment {deployment} was made against {made}, and this run is against {asked}")]
     AnotherCloud {
         /// The deployment.
         deployment: String,
         /// Where it was made.
-        made: String,
+        made: Box<Place>,
         /// Where it is looked for.
-        asked: String,
-        /// What to type.
-        advice: String,
+        asked: Box<Place>,
+        /// Whether it holds nothing now.
+        holds_nothing: bool,
     },
+    /// The deployment lives in another region of its cloud.
+    #[error("the deployment {deployment} was made against the region {made}, and this run is against {asked}")]
+    AnotherRegion {
+        /// The deployment.
+        deployment: String,
+        /// The region it was made in.
+        made: String,
+        /// The region it is looked for in.
+        asked: String,
+    },
+    /// A secret that a step needs is not on this machine.
+    #[error("the secret {key} is not known here, and nothing can be configured without it")]
+    LostSecret {
+        /// Its key.
+        key: &'static str,
+    },
+    /// Nothing can be served on an address.
+    #[error("could not listen on {address}: {source}")]
+    Listener {
+        /// The address and the port.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// A task of the run ended in a bug.
+    #[error("a task ended unexpectedly: {detail}")]
+    Bug {
+        /// How it ended.
+        detail: String,
+    },
+    /// A failure that several waited for.
+    #[error(transparent)]
+    Shared(Arc<Error>),
     /// A resource is not as wanted, and AWS lets nobody change that.
     #[error("{noun} {key} ({id}) can't be changed in place: {}", differences.join("; "))]
     Unchangeable {
@@ -181,8 +221,17 @@ impl Error {
         match self {
             Self::Resource(error) => error.aws(),
             Self::Step { source, .. } => source.aws(),
+            Self::Shared(error) => error.aws(),
             _ => None,
         }
+    }
+
+    /// Whether a step can't be planned for want of an answer, or of what another step makes.
+    pub(in crate::walkthrough) fn is_about_answers(&self) -> bool {
+        matches!(
+            self,
+            Self::Answer { .. } | Self::Misuse(_) | Self::MissingNeed { .. } | Self::LostSecret { .. }
+        )
     }
 
     /// Why the run was asked to stop, if that is what ended it.
@@ -190,6 +239,7 @@ impl Error {
         match self {
             Self::Stopped(reason) => Some(*reason),
             Self::Step { source, .. } => source.stop_reason(),
+            Self::Shared(error) => error.stop_reason(),
             _ => None,
         }
     }
@@ -201,56 +251,10 @@ impl Error {
             _ => later,
         }
     }
-
-    /// What to do about it: the next command to type.
-    pub fn advice(&self) -> Option<String> {
-        Some(match self {
-            Self::Resource(ResourceError::Aws(error)) => error.advice()?,
-            Self::Resource(ResourceError::Checkpoint(error)) | Self::Checkpoint(error) => error.advice(),
-            Self::Host(error) => error.advice(),
-            Self::Resource(ResourceError::Impossible { advice, .. })
-            | Self::Usage { advice, .. }
-            | Self::AnotherCloud { advice, .. } => advice.clone(),
-            Self::Answer { key, .. } => format!("give another with --set {key}=VALUE, or in the answers file"),
-            Self::UnknownStep { nearest, known, .. } => match nearest {
-                Some(nearest) => format!("did you mean {nearest}? The steps are: {}", known.join(", ")),
-                None => format!("the steps are: {}", known.join(", ")),
-            },
-            Self::UnmetNeeds { step, .. } => {
-                format!("run them too with `jalon run {step} --with-needs`, or walk from the start with `jalon walk`")
-            }
-            Self::Unchangeable { key, .. } => format!(
-                "give the answer it was made with, or delete {key} yourself and run the same command: it is then made anew"
-            ),
-            Self::Duplicates { claimants, .. } => {
-                let least = claimants.last().map(|claimant| claimant.id.as_str()).unwrap_or_default();
-                format!(
-                    "delete the one that is not wanted, with what it holds: `jalon destroy --only {least}`. One that the deployment did \
-                     not make loses its jalon:resource tag instead. Then run the same command"
-                )
-            }
-            Self::Foreign { .. } => "choose another name with --set, or another deployment with --deployment".to_owned(),
-            Self::ResourceFailed { replaceable: true, .. } => {
-                "run the same command again: it makes another in its place; if that fails too, mend what AWS names first"
-                    .to_owned()
-            }
-            Self::ResourceFailed { id, .. } => {
-                format!("look at {id} in the console; once it is mended or deleted there, run the same command again")
-            }
-            Self::NotReady { .. } => "run the same command again: it goes on waiting where it stopped".to_owned(),
-            Self::Undeletable { .. } => "remove what holds them, then run `jalon destroy` again".to_owned(),
-            Self::Step { source, .. } => return source.advice(),
-            Self::ChecksFailed { .. } => "`jalon plan` shows what differs, and `jalon walk` mends what can be mended".to_owned(),
-            Self::Stopped(_) => "run `jalon walk` to go on where it stopped".to_owned(),
-        })
-    }
 }
 
-/// The claimants of one key, each with what it holds.
+/// The claimants of one key.
 fn listed(claimants: &[Claimant]) -> String {
-    let all: Vec<String> = claimants
-        .iter()
-        .map(|claimant| format!("{} holds {}", claimant.id, claimant.holds))
-        .collect();
-    all.join("; ")
+    let ids: Vec<&str> = claimants.iter().map(|claimant| claimant.id.as_str()).collect();
+    ids.join(", ")
 }

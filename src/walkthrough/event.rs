@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::walkthrough::Check;
+use crate::walkthrough::{Check, Notice};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {
@@ -190,11 +190,9 @@ pub enum Event {
         /// Its value.
         value: String,
     },
-    /// Something a person should know.
-    Notice {
-        /// The text.
-        text: String,
-    },
+    /// Something a person should know; its JSON form has the sentence as `text`.
+    #[serde(skip)]
+    Notice(Notice),
     /// One attempt of one call to AWS; shown with `-v`.
     Call {
         /// What was being done to what.
@@ -213,14 +211,6 @@ pub enum Event {
         deleted: usize,
         /// How many were kept on purpose.
         kept: usize,
-    },
-    /// The command ended with an error, which is on stderr too.
-    Failed {
-        /// The error.
-        error: String,
-        /// What to do about it.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        advice: Option<String>,
     },
     /// A walk came to its end.
     WalkFinished {

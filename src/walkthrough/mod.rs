@@ -3,6 +3,7 @@
 //! It drives AWS through `resources`, remembers through `checkpoint`, and reports what it does through [`Event`]s; it neither
 //! prompts nor prints.
 
+mod advice;
 mod answers;
 mod deployment;
 mod destroy;
@@ -11,6 +12,8 @@ mod duplicates;
 mod error;
 mod event;
 mod inspect;
+mod misuse;
+mod notice;
 mod paths;
 mod private_paths;
 mod reconcile;
@@ -19,17 +22,19 @@ mod session;
 mod step;
 mod sweep;
 
+pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{Answer, AnswerKind, Answers, DefaultAnswer, DefaultFacts, FromAnswer, Given, Question};
-pub use deployment::{Identification, identify};
+pub use deployment::{Identification, Place, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
-pub use duplicates::Claimant;
 pub use error::{Error, Result};
 pub use event::{Event, Reporter};
 pub use inspect::{
     Action, DeploymentStatus, Depth, PlannedResource, ResourceLine, StepChecks, StepLine, StepPlan, hourly_cost, plan_steps,
     read_status, report_checks, verify_steps,
 };
+pub use misuse::{FileProblem, Misuse};
+pub use notice::{Claimant, Holdings, Notice};
 pub use paths::{PathProblem, PathQuestion, Promise};
 pub use private_paths::PrivatePaths;
 pub use run::{

@@ -9,7 +9,7 @@ use crate::aws::Class;
 use crate::reachability::{self, End, Network, Path, Target, Traffic, UnknownEnd, Verdict};
 use crate::resources::{read_network, read_own_network};
 use crate::walkthrough::step::nearest;
-use crate::walkthrough::{Answers, Check, Error, Result, Session};
+use crate::walkthrough::{Answers, Check, Error, Misuse, Result, Session};
 
 /// A path that has to be open, or closed. Ends are named as `jalon reach` takes them: `app-host`, `test-host:icmp`, `internet:443`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,18 +91,14 @@ impl std::fmt::Display for PathProblem {
 
 impl From<PathProblem> for Error {
     fn from(problem: PathProblem) -> Self {
-        let advice = match &problem {
-            PathProblem::UnknownEnd(unknown) => {
-                let suggestion = nearest(&unknown.given, unknown.known.iter().map(String::as_str));
-                let suggestion = suggestion.map(|name| format!("did you mean {name}? ")).unwrap_or_default();
-                format!("{suggestion}There are {}, and IPv4 addresses", unknown.known.join(", "))
-            }
-            PathProblem::Target(_) => "write NAME, NAME:PORT or NAME:icmp, e.g. database:3306".to_owned(),
-        };
-        Self::Usage {
-            problem: problem.to_string(),
-            advice,
-        }
+        Self::Misuse(match problem {
+            PathProblem::UnknownEnd(UnknownEnd { given, known }) => Misuse::UnknownEnd {
+                nearest: nearest(&given, known.iter().map(String::as_str)).map(str::to_owned),
+                given,
+                known,
+            },
+            PathProblem::Target(problem) => Misuse::Target { problem },
+        })
     }
 }
 

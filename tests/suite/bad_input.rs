@@ -195,7 +195,7 @@ fn a_port_in_use() {
     let port = taken.local_addr().unwrap().port().to_string();
     says(
         Jalon::new().run(&["sandbox", "serve", "--port", &port]),
-        2,
+        1,
         &[&port, "--port 0"],
     );
 }

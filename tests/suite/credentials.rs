@@ -11,7 +11,7 @@ use jalon::aws::Class;
 use jalon::walkthrough::StepPlan;
 use jalon_sandbox::{ApiError, Call, Intervention, Latencies, Options, Service, Simulator, serve};
 
-use crate::support::{Jalon, Rehearsal, Run};
+use crate::support::{Jalon, Rehearsal, Run, advice};
 
 /// What each service answers to expired credentials. Sources: EC2 error-code page (RequestExpired), RDS common errors
 /// (ExpiredToken), S3 error responses (ExpiredToken).
@@ -47,7 +47,7 @@ async fn a_walk_whose_credentials_expire_at_any_call_stops_in_seconds_and_is_gon
             "it took {took:?} to stop after call {last_good}"
         );
         assert_eq!(error.aws().unwrap().class, Class::BadCredentials, "{error}");
-        assert!(error.advice().unwrap().contains("log in again"), "{error}");
+        assert!(advice(&error).unwrap().contains("log in again"), "{error}");
         rehearsal.simulator.set_interceptor(|_| Intervention::Proceed);
         rehearsal.walk(None, &[]).await.unwrap();
         assert!(

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
 use jalon::resources::Kind;
-use jalon::walkthrough::{DestroyPlan, Destruction, Error, Session, StepPlan};
+use jalon::walkthrough::{DestroyPlan, Destruction, Error, Misuse, Session, StepPlan};
 
-use crate::support::{Jalon, Rehearsal};
+use crate::support::{Jalon, Rehearsal, advice, problem};
 
 /// Long enough for every list to show everything.
 const LISTED_AFTER: Duration = Duration::from_secs(20);
@@ -109,11 +109,11 @@ async fn where_both_are_in_use_the_walk_says_which_holds_what_and_how_to_end_it(
     let before = rehearsal.calls();
     let refused = rehearsal.walk(None, &[]).await.err().unwrap();
     assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new());
-    let told = refused.to_string();
+    let told = problem(&refused);
     assert!(told.contains("more than one resource claims to be vpc/main"), "{told}");
     assert!(told.contains(&format!("{first} holds igw/main, ")), "{told}");
     assert!(told.contains(&format!("{second} holds subnet/public9")), "{told}");
-    let advice = refused.advice().unwrap();
+    let advice = advice(&refused).unwrap();
     assert!(advice.contains(&format!("`jalon destroy --only {second}`")), "{advice}");
 
     let session = rehearsal.session(&[]).await.unwrap();
@@ -129,7 +129,7 @@ async fn only_what_is_there_can_be_taken_down() {
     let session = rehearsal.walk(Some("vpc"), &[]).await.unwrap();
     session.sweep_for_destruction().await.unwrap();
     let refused = DestroyPlan::only(&session, "vpc-0").unwrap_err();
-    assert!(matches!(refused, Error::Usage { .. }), "{refused:?}");
+    assert!(matches!(refused, Error::Misuse(Misuse::UnknownId { .. })), "{refused:?}");
     let gateway = session.inventory(|inventory| inventory.of(Kind::InternetGateway)[0].id.clone());
     let plan = DestroyPlan::only(&session, &gateway).unwrap();
     let ids: Vec<&str> = plan.goes.iter().map(|observed| observed.id.as_str()).collect();

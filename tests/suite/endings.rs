@@ -8,7 +8,7 @@ use jalon::resources::{Kind, Observed, State};
 use jalon::walkthrough::{Session, StepPlan};
 use jalon_sandbox::Failure;
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, advice};
 
 /// What the advice leaves to the person before the command is run again.
 #[derive(Clone, Copy)]
@@ -67,7 +67,7 @@ async fn stopped_by(name: &str, step: &str) -> Rehearsal {
         step.split('|').any(|step| told.contains(&format!("the step {step} "))),
         "{name}: the step is missing: {told}"
     );
-    let advice = error.advice().unwrap_or_default();
+    let advice = advice(&error).unwrap_or_default();
     assert!(
         advice.contains("run the same command again"),
         "{name}: the way on is missing: {advice}"
@@ -149,7 +149,7 @@ async fn a_database_aws_gave_up_is_not_made_beside_itself() {
     let before = rehearsal.calls();
     let refused = rehearsal.walk(None, &[]).await.err().unwrap();
     assert!(refused.to_string().contains("failed"), "{refused}");
-    assert!(refused.advice().unwrap().contains("deleted there"), "{refused}");
+    assert!(advice(&refused).unwrap().contains("deleted there"), "{refused}");
     assert!(!rehearsal.mutations_since(before).contains(&"CreateDBInstance".to_owned()));
 }
 

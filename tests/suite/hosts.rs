@@ -12,7 +12,7 @@ use jalon::hosts::{
     wait_until_first_boot_done,
 };
 
-use crate::support::{Endpoint, Jalon, Part, ServedSandbox, SshHosts, search_path};
+use crate::support::{Endpoint, Jalon, Part, ServedSandbox, SshHosts, advice, search_path};
 
 const DONE: &str = "#!/bin/sh\necho '{\"status\": \"done\", \"errors\": []}'\n";
 
@@ -115,7 +115,7 @@ async fn a_changed_host_key_is_a_hard_stop_that_says_what_to_do() {
     let error = ssh.run("test-host", "true", b"").await.unwrap_err();
     assert!(matches!(error, HostError::KeyChanged { .. }), "{error}");
 
-    let advice = error.advice();
+    let advice = advice(&error.into()).unwrap();
     let command = advice.split('`').nth(1).unwrap();
     let mut words = command.split(' ');
     let mut advised = Command::new(words.next().unwrap());
@@ -178,7 +178,8 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
         text.contains("(scripts_user, RuntimeError") && text.contains("Unable to locate package"),
         "{text}"
     );
-    assert!(error.advice().contains("jalon ssh app-host"), "{}", error.advice());
+    let advice = advice(&error.into()).unwrap();
+    assert!(advice.contains("jalon ssh app-host"), "{advice}");
 }
 
 fn deployment(port: u16, password: &str, files: Vec<UploadFile>) -> AppDeployment {

@@ -12,6 +12,7 @@ mod support;
 
 mod accounts;
 mod adoption;
+mod advice;
 mod answers;
 mod app;
 mod aws_cli;

@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
+use crate::support::{advice, problem};
+
 const FIXTURE: &[u8] = include_bytes!("../fixtures/state-1.json");
 
 /// How often a property is tried: this often, or `PROPTEST_CASES` times.
@@ -122,7 +124,7 @@ proptest! {
         std::fs::write(&path, &bytes).unwrap();
         match read_state(&Folder::at(folder.path()), "demo") {
             Ok(state) => prop_assert_eq!(state.map(|state| state.deployment), Some("demo".to_owned())),
-            Err(error) => prop_assert!(!error.advice().is_empty()),
+            Err(error) => prop_assert!(advice(&error.into()).is_some()),
         }
         prop_assert_eq!(std::fs::read(&path).unwrap(), bytes);
     }
@@ -160,7 +162,7 @@ proptest! {
     #[test]
     fn an_answers_file_of_any_text_is_read_or_refused(text in prop_oneof![any::<String>(), "(\\[(vpc|site|[a-z.]{0,5})\\]\n)?([a-z-]{1,8} = [ -~]{0,12}\n){0,3}"]) {
         if let Err(error) = Given::new(&[], Some(("answers.toml", &text)), &WALKTHROUGH) {
-            prop_assert!(error.advice().is_some(), "{}", error);
+            prop_assert!(advice(&error).is_some(), "{}", error);
         }
     }
 
@@ -168,7 +170,7 @@ proptest! {
     fn a_broken_answers_file_never_shows_a_password(secret in "[a-zA-Z]{12}", tail in "[ -~]{0,20}") {
         let text = format!("[database]\npassword = \"{secret}{tail}\nuser = \"admin\"\n");
         if let Err(error) = Given::new(&[], Some(("answers.toml", &text)), &WALKTHROUGH) {
-            let told = format!("{error} {}", error.advice().unwrap_or_default());
+            let told = format!("{} {}", problem(&error), advice(&error).unwrap_or_default());
             prop_assert!(!told.contains(&secret), "{}", told);
         }
     }
@@ -181,7 +183,7 @@ proptest! {
                     let question = WALKTHROUGH.question(key).unwrap();
                     let _ = given.answer(question, &Answers::default());
                 }
-                Err(error) => prop_assert!(error.advice().is_some(), "{}", error),
+                Err(error) => prop_assert!(advice(&error).is_some(), "{}", error),
             }
         }
     }

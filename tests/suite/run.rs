@@ -7,7 +7,7 @@ use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Action, Error, hourly_cost, plan_steps, run_step};
 use jalon_sandbox::Service;
 
-use crate::support::{Rehearsal, keys};
+use crate::support::{Rehearsal, advice, keys};
 
 #[tokio::test(start_paused = true)]
 async fn a_step_with_unmet_needs_names_them_and_makes_nothing() {
@@ -17,7 +17,7 @@ async fn a_step_with_unmet_needs_names_them_and_makes_nothing() {
         matches!(&refused, Error::UnmetNeeds { needs, .. } if needs == &["vpc", "app-host"]),
         "{refused}"
     );
-    assert!(refused.advice().unwrap().contains("jalon run database --with-needs"));
+    assert!(advice(&refused).unwrap().contains("jalon run database --with-needs"));
     assert_eq!(rehearsal.mutations_since(0), Vec::<String>::new());
 }
 

@@ -65,7 +65,7 @@ fn a_walk_is_stopped_in_the_middle_of_creates_and_of_waits_and_gone_on_with() {
             let run = is_stopped(&jalon, running, signal);
             assert_eq!(
                 run.advised(),
-                ["jalon walk --deployment first --sandbox-speed 20 --sandbox --yes"]
+                ["jalon walk --deployment first --sandbox --sandbox-speed 20 --yes"]
             );
             if moment.contains("db-instance") {
                 goes_on(&jalon, &run);
@@ -239,7 +239,7 @@ fn every_signal_stops_a_question_and_leaves_the_terminal_as_it_was() {
         assert_eq!(ended, code, "{screen}");
         let told = screen.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
-            told.contains("next: run `jalon walk --until vpc --sandbox-speed 600 --sandbox` to go on"),
+            told.contains("next: run `jalon walk --until vpc --sandbox --sandbox-speed 600` to go on"),
             "{screen}"
         );
     }

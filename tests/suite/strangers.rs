@@ -5,7 +5,7 @@ use aws_sdk_ec2::types::Tag;
 use jalon::resources::Kind;
 use jalon::walkthrough::{Error, Session};
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, advice};
 
 /// Gives one more thing the tags of a resource of the deployment and expects a walk to stop at the two.
 async fn twins_stop_the_walk(rehearsal: &Rehearsal, session: &Session, kind: Kind, key: &str, twin: &str) {
@@ -23,7 +23,7 @@ async fn twins_stop_the_walk(rehearsal: &Rehearsal, session: &Session, kind: Kin
     let refused = rehearsal.walk(None, &[]).await.err().unwrap();
     let told = refused.to_string();
     assert!(told.contains(&first) && told.contains(twin), "{told}");
-    assert!(refused.advice().unwrap().contains("delete the one that is not wanted"));
+    assert!(advice(&refused).unwrap().contains("delete the one that is not wanted"));
     let done = rehearsal.mutations_since(before);
     assert!(
         !done
@@ -71,7 +71,7 @@ async fn a_taken_name_is_left_alone(others: &[&str], ours: &[&str], name: &str) 
         told.contains(name) && told.contains("does not belong to this deployment"),
         "{told}"
     );
-    assert!(refused.advice().unwrap().contains("choose another name with --set"));
+    assert!(advice(&refused).unwrap().contains("choose another name with --set"));
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
     assert_eq!(other.live_keys().await, whole);

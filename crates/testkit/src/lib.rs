@@ -15,8 +15,10 @@ mod memory_disk;
 mod names;
 mod process;
 mod rehearsal;
+mod words;
 
 pub use memory_disk::MemoryDisk;
 pub use names::Names;
 pub use process::{Kill, Process};
 pub use rehearsal::{Rehearsal, checks, keys, statuses, take_down};
+pub use words::{advice, problem};

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
 use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
 use jalon::steps::WALKTHROUGH;
+use jalon::ui::{Commands, notice_text};
 use jalon::walkthrough::{
     Action, Depth, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
     StepChecks, StepPlan, Steps, identify, plan_steps, run_step, unattended_walk, verify_steps,
@@ -119,7 +120,7 @@ impl Rehearsal {
     /// The notices of all runs so far.
     pub fn notices(&self) -> Vec<String> {
         let texts = self.events().into_iter().filter_map(|(_, event)| match event {
-            Event::Notice { text } => Some(text),
+            Event::Notice(notice) => Some(notice_text(&notice, &Commands::default())),
             _ => None,
         });
         texts.collect()

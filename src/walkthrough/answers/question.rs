@@ -91,14 +91,6 @@ impl Question {
         }
     }
 
-    /// Where an answers file holds the answer, in words: `password under [database]`.
-    pub fn key_in_file(&self) -> String {
-        match self.key.split_once('.') {
-            Some((table, name)) => format!("{name} under [{table}]"),
-            None => self.key.to_owned(),
-        }
-    }
-
     /// Whether the answer is a secret.
     pub fn is_secret(&self) -> bool {
         self.kind == AnswerKind::Secret

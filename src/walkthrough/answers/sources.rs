@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::resources::Inventory;
-use crate::walkthrough::{Answer, DefaultFacts, Error, FromAnswer, PrivatePaths, Question, Result, Steps};
+use crate::walkthrough::{Answer, DefaultFacts, Error, FileProblem, FromAnswer, Misuse, PrivatePaths, Question, Result, Steps};
 
 /// Answers by question key.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,16 +60,12 @@ impl Given {
     pub fn new(options: &[String], file: Option<(&str, &str)>, steps: &Steps) -> Result<Self> {
         let mut given = Self::default();
         for option in options {
-            let (key, value) = option.split_once('=').ok_or_else(|| Error::Usage {
-                problem: format!("--set {option} has no \"=\""),
-                advice: "write --set KEY=VALUE, e.g. --set vpc.cidr=10.0.0.0/16".to_owned(),
-            })?;
+            let (key, value) = option
+                .split_once('=')
+                .ok_or_else(|| Misuse::SetWithoutValue { given: option.clone() })?;
             let question = steps.question(key.trim())?;
             if question.is_secret() {
-                return Err(Error::Usage {
-                    problem: format!("{key} is a secret, and the command line shows in the process list"),
-                    advice: format!("put {key} into an answers file that only you can read, and give it with --answers"),
-                });
+                return Err(Error::from(Misuse::SecretInOption { key: question.key }));
             }
             given.set.insert(question.key.to_owned(), value.to_owned());
         }
@@ -93,14 +89,14 @@ impl Given {
     }
 
     fn read_file(&mut self, path: &str, text: &str, steps: &Steps) -> Result<()> {
-        let broken = |problem: String| Error::Usage {
-            problem: format!("the answers file {path} can't be used: {problem}"),
-            advice: "`jalon init` writes a file with every question in it".to_owned(),
+        let broken = |problem: FileProblem| Misuse::AnswersFile {
+            path: path.to_owned(),
+            problem,
         };
         let document: toml::Table = toml::from_str(text).map_err(|error| broken(describe_toml(&error, text)))?;
         for (step, answers) in document {
             let toml::Value::Table(answers) = answers else {
-                return Err(broken(format!("\"{step}\" has to be a table like [vpc]")));
+                return Err(Error::from(broken(FileProblem::NotATable { name: step })));
             };
             for (name, value) in answers {
                 let question = steps.question(&format!("{step}.{name}"))?;
@@ -129,13 +125,13 @@ impl Given {
 }
 
 /// Says what is wrong with a TOML file and where, without repeating its lines: one of them may hold a password.
-fn describe_toml(error: &toml::de::Error, text: &str) -> String {
+fn describe_toml(error: &toml::de::Error, text: &str) -> FileProblem {
     let line = error
         .span()
         .map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
-    match line {
-        Some(line) => format!("line {line}: {}", error.message()),
-        None => error.message().to_owned(),
+    FileProblem::Syntax {
+        line,
+        detail: error.message().to_owned(),
     }
 }
 
@@ -184,7 +180,10 @@ mod tests {
         let text = "[database]\npassword = \"s3cret-and-open\nuser = 1\n";
         let error = toml::from_str::<toml::Table>(text).unwrap_err();
         let told = describe_toml(&error, text);
-        assert!(told.starts_with("line 2: "), "{told}");
-        assert!(!told.contains("s3cret"), "{told}");
+        let FileProblem::Syntax { line, detail } = told else {
+            panic!("{told:?}");
+        };
+        assert_eq!(line, Some(2));
+        assert!(!detail.contains("s3cret"), "{detail}");
     }
 }

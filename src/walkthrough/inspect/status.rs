@@ -115,7 +115,7 @@ async fn known_plans(session: &Arc<Session>, steps: &[&'static dyn Step], answer
     for step in steps {
         match plan_step(session, &planner, *step, answers).await {
             Ok(plan) => plans.push(plan),
-            Err(Error::Step { source, .. }) if matches!(*source, Error::Answer { .. } | Error::Usage { .. }) => {}
+            Err(Error::Step { source, .. }) if source.is_about_answers() => {}
             Err(error) => return Err(error),
         }
     }

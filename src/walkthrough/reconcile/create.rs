@@ -110,15 +110,12 @@ async fn attempt(session: &Session, resource: &dyn AnyResource, identity: &Ident
     let failure = match resource.create(&session.aws, identity).await {
         // A token spent on something that is gone is answered with the thing that is gone.
         Ok(dead) if !dead.is_live() => {
-            let problem = format!(
-                "{} {} ({}) is {:?} as soon as it is made",
-                dead.kind().noun(),
-                identity.key,
-                dead.id,
-                dead.state
-            );
-            let advice = "run the same command again: it is made anew".to_owned();
-            return Attempt::TokenSpent(ResourceError::Impossible { problem, advice });
+            return Attempt::TokenSpent(ResourceError::GoneAtOnce {
+                noun: dead.kind().noun(),
+                key: identity.key.clone(),
+                id: dead.id,
+                state: dead.state,
+            });
         }
         Ok(observed) => return Attempt::Made(observed),
         Err(failure) => failure,

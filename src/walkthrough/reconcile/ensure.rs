@@ -9,7 +9,7 @@ use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
 use crate::walkthrough::reconcile::find::look;
 use crate::walkthrough::reconcile::record::{identity, record};
-use crate::walkthrough::{Error, Event, Result, Session};
+use crate::walkthrough::{Advised, Error, Event, Notice, Result, Session};
 
 /// Sees to it that `resource` is there and as wanted.
 ///
@@ -68,25 +68,22 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, obse
 /// What AWS can't give back when the state directory was lost, and the way out.
 fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
     let password = session.steps.roles().database_password;
-    let text = match observed.kind() {
-        Kind::KeyPair if session.ssh_key.public_key()?.is_none() => format!(
-            "The private key of {} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
-             deployment down with `jalon destroy` and walk again.",
-            observed.id,
-            session.folder.file("id_ed25519").display()
-        ),
+    let notice = match observed.kind() {
+        Kind::KeyPair if session.ssh_key.public_key()?.is_none() => Notice::LostKey {
+            id: observed.id.clone(),
+            file: session.folder.file("id_ed25519"),
+            destroy: Advised::Destroy,
+        },
         Kind::DbInstance => match password {
-            Some(question) if session.secrets.get(question.key)?.is_none() => format!(
-                "The password of {} is not on this machine. Give it with --answers FILE, as {} in that file; if nobody has it, set a new \
-                 one in the RDS console first.",
-                observed.id,
-                question.key_in_file()
-            ),
+            Some(question) if session.secrets.get(question.key)?.is_none() => Notice::LostPassword {
+                id: observed.id.clone(),
+                key: question.key,
+            },
             _ => return Ok(()),
         },
         _ => return Ok(()),
     };
-    session.report(Event::Notice { text });
+    session.report(Event::Notice(notice));
     Ok(())
 }
 

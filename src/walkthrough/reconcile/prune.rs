@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::resources::{Facts, Kind, Observed, Prune, Unwanted, prune};
-use crate::walkthrough::{Event, Result, Session};
+use crate::walkthrough::{Advised, Event, Notice, Result, Session};
 
 /// The records of a step's resources that its `apply` has not asked for and that can go by themselves.
 pub(in crate::walkthrough) fn unwanted(
@@ -61,11 +61,12 @@ pub(in crate::walkthrough) async fn prune_unwanted(
         session.interruption.check_cancelled()?;
         let id = record.id.clone().unwrap_or_default();
         let Some(pruning) = pruning(&record) else {
-            session.report(Event::Notice {
-                text: format!(
-                    "{key} ({id}) is no longer wanted by {step}. It stays, and costs what it costs, until `jalon destroy`."
-                ),
-            });
+            session.report(Event::Notice(Notice::Unwanted {
+                key,
+                id,
+                step: step.to_owned(),
+                destroy: Advised::Destroy,
+            }));
             continue;
         };
         session.report(Event::Deleting {

@@ -14,7 +14,7 @@ use crate::walkthrough::reconcile::{ensure, surplus};
 use crate::walkthrough::run::live_hosts;
 use crate::walkthrough::run::needs::Needs;
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Event, Result, Session, Step};
+use crate::walkthrough::{Event, Notice, Result, Session, Step};
 
 /// Makes, changes and waits, for one step.
 pub(in crate::walkthrough) struct Builder {
@@ -118,7 +118,7 @@ impl Target for Builder {
     }
 
     fn notice(&self, session: &Session, text: &str) {
-        session.report(Event::Notice { text: text.to_owned() });
+        session.report(Event::Notice(Notice::OfStep(text.to_owned())));
     }
 
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()> {

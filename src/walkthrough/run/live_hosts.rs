@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::hosts::{self, AppDeployment, is_booted, wait_until_first_boot_done};
 use crate::walkthrough::run::ssh_config::write_ssh_config;
-use crate::walkthrough::{Event, Result, Session};
+use crate::walkthrough::{Event, Notice, Result, Session};
 
 /// How long a first boot with its packages usually takes.
 const USUAL_BOOT: Duration = Duration::from_secs(150);
@@ -50,19 +50,17 @@ pub(in crate::walkthrough) async fn deploy(
     wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync),
 ) -> Result<()> {
     if !session.has_live_hosts() {
-        let text = "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned();
-        session.report(Event::Notice { text });
+        session.report(Event::Notice(Notice::NoHost));
         return Ok(());
     }
     let deployment = wanted()?;
     let ssh = session.ssh();
     let deploying = async { Ok(hosts::deploy(&ssh, &deployment).await?) };
     let deployed = session.interruption.unless_stopped(deploying).await?;
-    let text = match (deployed.started, deployed.sent.len()) {
-        (false, _) => "The application runs as wanted.".to_owned(),
-        (true, 0) => "The application's containers were started.".to_owned(),
-        (true, sent) => format!("The application was deployed: {sent} files were sent, and its containers started."),
-    };
-    session.report(Event::Notice { text });
+    session.report(Event::Notice(match (deployed.started, deployed.sent.len()) {
+        (false, _) => Notice::ApplicationUpToDate,
+        (true, 0) => Notice::ApplicationStarted,
+        (true, files) => Notice::ApplicationDeployed { files },
+    }));
     Ok(())
 }

@@ -132,7 +132,7 @@ impl Readiness {
                 None => {}
             }
             if let Some(failure) = failure {
-                return Err(repeat(&failure));
+                return Err(Error::Shared(failure));
             }
             self.check_patience(session, handle)?;
             let changed = async {
@@ -318,16 +318,5 @@ fn failed(session: &Session, handle: &AnyHandle, reason: String) -> Error {
         reason,
         made_by,
         replaceable: handle.kind().row().is_replaceable,
-    }
-}
-
-/// The same failure for everybody who waits for the same listing.
-fn repeat(failure: &Error) -> Error {
-    match failure.aws() {
-        Some(error) => Error::from(error.clone()),
-        None => Error::Usage {
-            problem: failure.to_string(),
-            advice: failure.advice().unwrap_or_default(),
-        },
     }
 }

@@ -37,9 +37,8 @@ pub(in crate::walkthrough) async fn join_steps(session: &Session, running: &mut 
     let mut failure: Option<Error> = None;
     while let Some(joined) = running.join_next().await {
         let outcome = joined.unwrap_or_else(|panic| {
-            Err(Error::Usage {
-                problem: format!("a step ended unexpectedly: {panic}"),
-                advice: "run the same command again; if it happens again, report it".to_owned(),
+            Err(Error::Bug {
+                detail: panic.to_string(),
             })
         });
         if let Err(error) = outcome {

@@ -140,9 +140,9 @@ impl StepContext {
     }
 
     fn missing(&self, key: &ResourceKey) -> Error {
-        Error::Usage {
-            problem: format!("the step {} needs {key}, which is not there", self.step),
-            advice: "walk from the start with `jalon walk`".to_owned(),
+        Error::MissingNeed {
+            step: self.step,
+            key: key.clone(),
         }
     }
 

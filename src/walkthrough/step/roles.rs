@@ -11,6 +11,14 @@ pub struct Roles {
     pub bucket_name: Option<&'static Question>,
     /// The question for the password of the database's administrator.
     pub database_password: Option<&'static Question>,
+    /// The key of the question for the database's storage type.
+    pub database_storage_type: Option<&'static str>,
+    /// The key of the question for the database's class.
+    pub database_class: Option<&'static str>,
+    /// The key of the question for the days of the database's backups.
+    pub database_backup_days: Option<&'static str>,
+    /// The keys of the questions for the hosts' instance types.
+    pub instance_types: &'static [&'static str],
     /// The host that is reached directly, and through which the others are.
     pub front_host: Option<&'static str>,
 }
@@ -21,6 +29,10 @@ impl Roles {
         trusted_addresses: None,
         bucket_name: None,
         database_password: None,
+        database_storage_type: None,
+        database_class: None,
+        database_backup_days: None,
+        instance_types: &[],
         front_host: None,
     };
 }

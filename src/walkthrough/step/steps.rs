@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 
 use crate::resources::Kind;
-use crate::walkthrough::{Check, Error, Question, Result, Roles, StepContext};
+use crate::walkthrough::{Check, Error, Misuse, Question, Result, Roles, StepContext};
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
 #[async_trait]
@@ -162,13 +162,18 @@ impl Steps {
     /// When no step asks it; the nearest key is suggested.
     pub fn question(&self, key: &str) -> Result<&'static Question> {
         let questions = || self.iter().flat_map(|step| step.ask());
-        questions().find(|question| question.key == key).ok_or_else(|| Error::Usage {
-            problem: format!("no question has the key {key}"),
-            advice: match nearest(key, questions().map(|question| question.key)) {
-                Some(nearest) => format!("did you mean {nearest}? `jalon init` writes a file with every question in it"),
-                None => "`jalon init` writes a file with every question in it".to_owned(),
-            },
+        questions().find(|question| question.key == key).ok_or_else(|| {
+            let nearest = nearest(key, questions().map(|question| question.key));
+            let given = key.to_owned();
+            Error::from(Misuse::UnknownQuestion { given, nearest })
         })
+    }
+
+    /// The key of the question for the instance type of the host that a step makes.
+    pub(in crate::walkthrough) fn instance_type_of(&self, step: Option<&str>) -> Option<&'static str> {
+        let step = self.iter().find(|candidate| Some(candidate.id()) == step)?;
+        let mut asked = step.ask().into_iter().map(|question| question.key);
+        asked.find(|key| self.roles.instance_types.contains(key))
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::judge::{is_taken_down, is_walked_on, is_whole, undisturbed};
 use super::{Ended, share_of, try_all};
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, advice};
 
 /// How long after its onset a lasting fault may keep a run busy: the attempts of one call and those of a look for what it made. Silence
 /// takes longest, since each answer is waited for.
@@ -127,7 +127,7 @@ fn is_told(case: Case, rehearsal: &Rehearsal, before: usize, outcome: Result<()>
         "it went on for {took}: {error}"
     );
     assert!(error.to_string().contains("could not "), "no cause: {error}");
-    assert!(error.advice().is_some(), "no next command: {error}");
+    assert!(advice(&error).is_some(), "no next command: {error}");
     // Before the first step there is nothing to name: the account and what it holds are looked at.
     let calls = rehearsal.simulator.calls();
     let has_begun = calls.iter().skip(before).any(|call| call.mutating && call.error.is_none());

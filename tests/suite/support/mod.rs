@@ -21,7 +21,7 @@ pub use binary::{Jalon, Run, Running, is_root, redact};
 pub use browser::Browser;
 pub use crew::{Nginx, Start, app_folder};
 pub use database::{AWKWARD_PASSWORD, MariaDb, succeeds};
-pub use jalon_testkit::{Kill, Names, Process, Rehearsal, checks, keys, statuses, take_down};
+pub use jalon_testkit::{Kill, Names, Process, Rehearsal, advice, checks, keys, problem, statuses, take_down};
 pub use outside::{Endpoint, Moto, ServedSandbox};
 pub use parts::{Part, Right, search_path};
 pub use proxy::{Proxy, SigKill};

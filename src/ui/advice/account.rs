@@ -1,0 +1,110 @@
+//! The sentences of advice about the account.
+
+use crate::aws::{CredentialSource, ProfileKind, Quota};
+use crate::ui::Commands;
+use crate::walkthrough::AccountAdvice;
+
+const AGAIN: &str = "then run the same command: it goes on where it stopped";
+
+pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
+    match advice {
+        AccountAdvice::GiveCredentials => {
+            "give credentials: `aws configure`, `aws sso login --profile NAME` with `--profile NAME`, or \
+             AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; to rehearse without an account, add --sandbox"
+                .to_owned()
+        }
+        AccountAdvice::Renew(source) => format!("{}; {AGAIN}", renewal(source)),
+        AccountAdvice::LogInAgain => format!(
+            "log in again (`aws sso login`, `aws login`, or fresh keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and \
+             AWS_SESSION_TOKEN), {AGAIN}"
+        ),
+        AccountAdvice::AskForPolicy => format!("ask for a policy that allows this action, {AGAIN}"),
+        AccountAdvice::AllowedStorage { storage } => format!(
+            "AWS does not say what it denies. Training accounts such as the Learner Lab allow gp2 storage and classes up to medium only: \
+             try {}. Otherwise ask for a policy that allows this action. Then run the same command: it goes on where it stopped",
+            commands.line(storage)
+        ),
+        AccountAdvice::CheckNetwork => {
+            "look whether the network and the endpoint can be reached, then run the same command again: it \
+             looks for what is already there before it makes anything"
+                .to_owned()
+        }
+        AccountAdvice::RaiseQuota(quota) => format!(
+            "free one that is no longer used, or ask for more of the quota {} in the Service Quotas console, {AGAIN}",
+            quota_name(quota)
+        ),
+        AccountAdvice::FreeInstanceType { instance_type } => format!(
+            "the account's free plan does not have this instance type: choose t3.micro or t3.small with {}, or upgrade the plan",
+            commands.line(instance_type)
+        ),
+        AccountAdvice::FreeDatabase { class, backups } => format!(
+            "the account's free plan allows micro classes and backups of one day: {} and {}, or upgrade the plan",
+            commands.line(class),
+            commands.line(backups)
+        ),
+        AccountAdvice::InstanceTypeOnOffer { instance_type } => format!(
+            "choose another instance type with {}, or try again later",
+            commands.line(instance_type)
+        ),
+        AccountAdvice::FreeBucketName { bucket } => format!(
+            "bucket names are shared by everyone on AWS: choose another with {}",
+            commands.line(bucket)
+        ),
+        AccountAdvice::Enable => "enable the region or the service for this account first".to_owned(),
+        AccountAdvice::AnswerAwsTakes { init } => format!(
+            "give another answer with --set KEY=VALUE ({} lists the keys), then run the same command",
+            commands.code(init)
+        ),
+    }
+}
+
+fn quota_name(quota: &Quota) -> String {
+    match quota.code {
+        Some(code) => format!("\"{}\" ({code})", quota.name),
+        None => format!("\"{}\"", quota.name),
+    }
+}
+
+/// What to do when AWS no longer takes the credentials of a source: the beginning of a sentence.
+fn renewal(source: &CredentialSource) -> String {
+    match source {
+        CredentialSource::Environment { temporary: true } => "put fresh keys into AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and \
+             AWS_SESSION_TOKEN: those in the environment have expired"
+            .to_owned(),
+        CredentialSource::Environment { temporary: false } => "put a key that is active into AWS_ACCESS_KEY_ID and \
+             AWS_SECRET_ACCESS_KEY: AWS does not know the one in the environment"
+            .to_owned(),
+        CredentialSource::Profile { name, kind } => renewal_of_profile(name, *kind),
+        CredentialSource::WebIdentity => {
+            "these credentials of a web identity token are renewed by themselves; if they are not, look \
+             whether the token in AWS_WEB_IDENTITY_TOKEN_FILE is fresh and the role still trusts it"
+                .to_owned()
+        }
+        CredentialSource::Container => {
+            "these credentials of the container's role are renewed by themselves; if they are not, look \
+             whether the task still has its role"
+                .to_owned()
+        }
+        CredentialSource::InstanceRole => {
+            "these credentials of the instance's role are renewed by themselves; if they are not, look \
+             whether the instance still has its role"
+                .to_owned()
+        }
+    }
+}
+
+fn renewal_of_profile(name: &str, kind: ProfileKind) -> String {
+    match kind {
+        ProfileKind::Sso => format!("log in again with `aws sso login --profile {name}`"),
+        ProfileKind::Login => format!("log in again with `aws login --profile {name}`"),
+        ProfileKind::Process => {
+            format!("log in again with the program that gives the profile {name} its credentials (credential_process)")
+        }
+        ProfileKind::Keys { temporary: true } => format!(
+            "put fresh keys and their aws_session_token into the profile {name} of ~/.aws/credentials: those there have expired"
+        ),
+        ProfileKind::Keys { temporary: false } => {
+            format!("give the profile {name} a key that is active with `aws configure --profile {name}`")
+        }
+    }
+}

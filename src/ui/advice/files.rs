@@ -1,0 +1,41 @@
+//! The sentences of advice about files.
+
+use crate::ui::Commands;
+use crate::ui::text::quoted;
+use crate::walkthrough::FileAdvice;
+
+pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
+    match advice {
+        FileAdvice::NameAnother => "name a file that is there".to_owned(),
+        FileAdvice::MakeReadable { path } => {
+            format!("make {} readable for you, then run the same command again", path.display())
+        }
+        FileAdvice::MoveAway { path } => {
+            let file = path.display().to_string();
+            format!(
+                "nothing was changed. Move it away (mv {} {}) and run the same command: what is on AWS is found again by its tags",
+                quoted(&file),
+                quoted(&format!("{file}.bad"))
+            )
+        }
+        FileAdvice::UseNewer => "use the jalon that wrote it, or a newer one".to_owned(),
+        FileAdvice::FreeSpace => "free some disk space, then run the same command: it goes on where it stopped".to_owned(),
+        FileAdvice::FindByTags { folder } => format!(
+            "{} was taken away while jalon was at work; run the same command: what is on AWS is found again by its tags",
+            folder.display()
+        ),
+        FileAdvice::MakeWritable => "make the folder writable for you, or name another with --state-dir".to_owned(),
+        FileAdvice::RemoveLink { path } => {
+            let link = quoted(&path.display().to_string());
+            format!(
+                "nothing behind it was touched. See where it leads (ls -l {link}), remove the link (rm {link}), and run the same command"
+            )
+        }
+        FileAdvice::WaitForRun { pid: Some(pid) } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
+        FileAdvice::WaitForRun { pid: None } => "wait for it to end, then run the same command again".to_owned(),
+        FileAdvice::RestoreSecret { key, destroy } => format!(
+            "put it into secrets.json as {key}, or take the deployment down with {} and walk again",
+            commands.code(destroy)
+        ),
+    }
+}

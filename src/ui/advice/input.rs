@@ -1,0 +1,62 @@
+//! The sentences of advice about what was typed.
+
+use crate::ui::Commands;
+use crate::walkthrough::InputAdvice;
+
+pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
+    match advice {
+        InputAdvice::DeploymentNameForm => "use 1 to 30 lower-case letters, digits and single hyphens, a letter first".to_owned(),
+        InputAdvice::UrlForm => "write it like --endpoint-url http://127.0.0.1:4599".to_owned(),
+        InputAdvice::RegionForm => "name one like --region us-east-1".to_owned(),
+        InputAdvice::NameRegion => "name one like --region us-east-1, or set AWS_REGION".to_owned(),
+        InputAdvice::KnownRegions(known) => format!("name one of: {}", known.join(", ")),
+        InputAdvice::AnotherRegion => "choose another region with --region".to_owned(),
+        InputAdvice::LeaveTimingsOut => "leave --timings out: every event has its time in \"at\"".to_owned(),
+        InputAdvice::AnswerYes => {
+            "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned()
+        }
+        InputAdvice::ConfirmYes => "add --yes to take it down without being asked".to_owned(),
+        InputAdvice::ShowIds { status } => format!("{} shows the id of everything there is", commands.code(status)),
+        InputAdvice::LiveHosts => "add --live-hosts where an endpoint's hosts are real; the sandbox has none".to_owned(),
+        InputAdvice::KnownHosts(known) => format!("the hosts are: {}", known.join(", ")),
+        InputAdvice::MakeHosts { walk } => format!("{} makes hosts; none is there yet", commands.code(walk)),
+        InputAdvice::SetForm => "write --set KEY=VALUE, e.g. --set vpc.cidr=10.0.0.0/16".to_owned(),
+        InputAdvice::SecretInFile { key } => {
+            format!("put {key} into an answers file that only you can read, and give it with --answers")
+        }
+        InputAdvice::KnownQuestions { nearest, init } => {
+            let nearest = nearest.map(|nearest| format!("did you mean {nearest}? ")).unwrap_or_default();
+            format!("{nearest}{} writes a file with every question in it", commands.code(init))
+        }
+        InputAdvice::AnotherFolder { set } => format!("name another with {}", commands.line(set)),
+        InputAdvice::KnownEnds { nearest, known } => {
+            let nearest = nearest
+                .as_ref()
+                .map(|nearest| format!("did you mean {nearest}? "))
+                .unwrap_or_default();
+            format!("{nearest}There are {}, and IPv4 addresses", known.join(", "))
+        }
+        InputAdvice::TargetForm => "write NAME, NAME:PORT or NAME:icmp, e.g. database:3306".to_owned(),
+        InputAdvice::AnotherAnswer { set } => format!("give another with {}, or in the answers file", commands.line(set)),
+        InputAdvice::KnownSteps { nearest, known } => match nearest {
+            Some(nearest) => format!("did you mean {nearest}? The steps are: {}", known.join(", ")),
+            None => format!("the steps are: {}", known.join(", ")),
+        },
+        InputAdvice::NeedsFirst { run, walk } => format!(
+            "run them too with {}, or walk from the start with {}",
+            commands.code(run),
+            commands.code(walk)
+        ),
+        InputAdvice::WalkFromStart { walk } => format!("walk from the start with {}", commands.code(walk)),
+        InputAdvice::StayWhereMade { holds_nothing } => {
+            let stay = "give the options and credentials it was made with, or another name with --deployment NAME";
+            if *holds_nothing {
+                format!("{stay}. It holds nothing now: with --profile NAME it moves to that profile's account")
+            } else {
+                stay.to_owned()
+            }
+        }
+        InputAdvice::StayInRegion => "leave --region out, or name another deployment with --deployment NAME".to_owned(),
+        InputAdvice::AnotherPort => "name another port with --port, or take a free one with --port 0".to_owned(),
+    }
+}

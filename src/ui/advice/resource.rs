@@ -1,0 +1,36 @@
+//! The sentences of advice about resources.
+
+use crate::ui::Commands;
+use crate::walkthrough::ResourceAdvice;
+
+pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
+    match advice {
+        ResourceAdvice::KeepAnswer { key } => {
+            format!("give the answer it was made with, or delete {key} yourself and run the same command: it is then made anew")
+        }
+        ResourceAdvice::RemoveDuplicate { destroy } => format!(
+            "delete the one that is not wanted, with what it holds: {}. One that the deployment did not make loses its jalon:resource \
+             tag instead. Then run the same command",
+            commands.code(destroy)
+        ),
+        ResourceAdvice::AnotherName => "choose another name with --set, or another deployment with --deployment".to_owned(),
+        ResourceAdvice::RepairInConsole { id } => {
+            format!("look at {id} in the console; once it is mended or deleted there, run the same command again")
+        }
+        ResourceAdvice::RemoveHolders { destroy } => {
+            format!("remove what holds them, then run {} again", commands.code(destroy))
+        }
+        ResourceAdvice::AddStorage { id } => format!(
+            "give it more storage (aws rds modify-db-instance --db-instance-identifier {id} --allocated-storage GIB \
+             --apply-immediately), then run the same command again"
+        ),
+        ResourceAdvice::WaitUntilAvailable { id } => {
+            format!("look at {id} in the console; once it is available, run the same command again")
+        }
+        ResourceAdvice::SeeDifferences { plan, walk } => format!(
+            "{} shows what differs, and {} mends what can be mended",
+            commands.code(plan),
+            commands.code(walk)
+        ),
+    }
+}

@@ -1,0 +1,115 @@
+//! Advised commands as a person types them, with the options of the run.
+
+use super::text::quoted;
+use crate::walkthrough::Advised;
+
+/// What an option of a run decides, and so which commands need it to mean the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decides {
+    /// The deployment's name.
+    Deployment,
+    /// Where deployments are remembered.
+    StateDirectory,
+    /// Whether hosts are real.
+    Hosts,
+    /// Which cloud, account and region.
+    Cloud,
+    /// What is answered.
+    Answers,
+}
+
+/// The options that were given to a run, and the command that resumes it.
+#[derive(Clone, Debug, Default)]
+pub struct Commands {
+    /// Each option as it is typed, e.g. `--deployment lab`.
+    pub given: Vec<(Decides, String)>,
+    /// The run's own command with all its options.
+    pub resume: String,
+}
+
+impl Commands {
+    /// The command between backticks.
+    pub(super) fn code(&self, advised: &Advised) -> String {
+        format!("`{}`", self.line(advised))
+    }
+
+    /// Several commands between backticks.
+    pub(super) fn codes(&self, advised: &[Advised]) -> String {
+        let codes: Vec<String> = advised.iter().map(|advised| self.code(advised)).collect();
+        codes.join(" and ")
+    }
+
+    /// The command as it is typed.
+    pub(super) fn line(&self, advised: &Advised) -> String {
+        match advised {
+            Advised::Walk => self.jalon("walk", advised),
+            Advised::Plan => self.jalon("plan", advised),
+            Advised::Verify => self.jalon("verify", advised),
+            Advised::Status => self.jalon("status", advised),
+            Advised::Destroy => self.jalon("destroy", advised),
+            Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
+            Advised::Init => self.jalon("init", advised),
+            Advised::RunWithNeeds { step } => self.jalon(&format!("run {step} --with-needs"), advised),
+            Advised::Ssh { host, command } => {
+                let login = self.jalon(&format!("ssh {}", quoted(host)), advised);
+                command.map_or_else(|| login.clone(), |command| format!("{login} -- {command}"))
+            }
+            Advised::Set { key, value } => format!("--set {key}={value}"),
+            Advised::Resume => format!("jalon {}", self.resume),
+        }
+    }
+
+    fn jalon(&self, command: &str, advised: &Advised) -> String {
+        let options = self.given.iter().filter(|(decides, _)| needs(advised, *decides));
+        options.fold(format!("jalon {command}"), |line, (_, option)| format!("{line} {option}"))
+    }
+}
+
+/// Whether a command would mean something else without an option that decides this.
+fn needs(advised: &Advised, decides: Decides) -> bool {
+    match advised {
+        Advised::Walk | Advised::Plan | Advised::Verify | Advised::Status | Advised::RunWithNeeds { .. } => true,
+        Advised::Destroy | Advised::DestroyOnly { .. } => decides != Decides::Answers,
+        Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
+        Advised::Init => decides == Decides::Deployment,
+        // An option takes no others, and the run's own command has all of them.
+        Advised::Set { .. } | Advised::Resume => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_takes_the_options_it_needs_to_mean_the_same() {
+        let option = |decides, text: &str| (decides, text.to_owned());
+        let commands = Commands {
+            given: vec![
+                option(Decides::Deployment, "--deployment lab"),
+                option(Decides::StateDirectory, "--state-dir 'my state'"),
+                option(Decides::Cloud, "--endpoint-url http://127.0.0.1:9"),
+                option(Decides::Hosts, "--live-hosts"),
+                option(Decides::Answers, "--set vpc.cidr=10.1.0.0/16"),
+            ],
+            resume: "walk --deployment lab --yes".to_owned(),
+        };
+        let whole = "--deployment lab --state-dir 'my state' --endpoint-url http://127.0.0.1:9 --live-hosts";
+        let ssh = Advised::Ssh {
+            host: "app-host".to_owned(),
+            command: Some("uptime"),
+        };
+        for (advised, line) in [
+            (Advised::Walk, format!("jalon walk {whole} --set vpc.cidr=10.1.0.0/16")),
+            (Advised::Destroy, format!("jalon destroy {whole}")),
+            (
+                ssh,
+                "jalon ssh app-host --deployment lab --state-dir 'my state' --live-hosts -- uptime".to_owned(),
+            ),
+            (Advised::Init, "jalon init --deployment lab".to_owned()),
+            (Advised::Resume, "jalon walk --deployment lab --yes".to_owned()),
+        ] {
+            assert_eq!(commands.line(&advised), line);
+        }
+    }
+}

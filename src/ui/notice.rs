@@ -1,0 +1,75 @@
+//! The sentences of notices.
+
+use super::Commands;
+use crate::walkthrough::{Holdings, Notice};
+
+/// How many of the resources that refer to another one are named.
+const NAMED: usize = 4;
+
+/// The sentence of a notice, with commands that mean the same deployment.
+pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
+    match notice {
+        Notice::LostKey { id, file, destroy } => format!(
+            "The private key of {id} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
+             deployment down with {} and walk again.",
+            file.display(),
+            commands.code(destroy)
+        ),
+        Notice::LostPassword { id, key } => format!(
+            "The password of {id} is not on this machine. Give it with --answers FILE, as {} in that file; if nobody has it, set a new \
+             one in the RDS console first.",
+            key_in_file(key)
+        ),
+        Notice::Unwanted { key, id, step, destroy } => format!(
+            "{key} ({id}) is no longer wanted by {step}. It stays, and costs what it costs, until {}.",
+            commands.code(destroy)
+        ),
+        Notice::Spares {
+            key,
+            kept,
+            spares,
+            destroy,
+        } => {
+            let (has, takes) = if spares.len() == 1 {
+                ("holds nothing and stays, at its cost,", "takes it down")
+            } else {
+                ("hold nothing and stay, at their cost,", "take them down")
+            };
+            format!(
+                "{key} is there more than once. {} is kept: it holds {}. {} {has} until {} {takes}.",
+                kept.id,
+                holdings_text(&kept.holds),
+                spares.join(" and "),
+                commands.codes(destroy)
+            )
+        }
+        Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
+        Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
+        Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
+        Notice::ApplicationDeployed { files } => {
+            format!("The application was deployed: {files} files were sent, and its containers started.")
+        }
+        Notice::OfStep(text) => text.clone(),
+    }
+}
+
+/// What refers to a resource, in a few words.
+pub(super) fn holdings_text(holdings: &Holdings) -> String {
+    let attachment = holdings.attached_to.iter().map(|vpc| format!("its attachment to {vpc}"));
+    let mut all: Vec<String> = attachment.chain(holdings.keys.iter().cloned()).collect();
+    let more = all.len().saturating_sub(NAMED);
+    all.truncate(NAMED);
+    match (all.is_empty(), more) {
+        (true, _) => "nothing".to_owned(),
+        (false, 0) => all.join(", "),
+        (false, more) => format!("{} and {more} more", all.join(", ")),
+    }
+}
+
+/// Where an answers file holds an answer, in words: `password under [database]`.
+fn key_in_file(key: &str) -> String {
+    match key.split_once('.') {
+        Some((table, name)) => format!("{name} under [{table}]"),
+        None => key.to_owned(),
+    }
+}

@@ -1,0 +1,62 @@
+//! The sentences of errors: what went wrong.
+
+use super::notice::holdings_text;
+use crate::walkthrough::{Claimant, Error, FileProblem, Misuse};
+
+/// What went wrong, in a sentence.
+pub fn problem_text(error: &Error) -> String {
+    match error {
+        Error::Misuse(misuse) => misuse_text(misuse),
+        Error::Duplicates { key, claimants } => {
+            format!("more than one resource claims to be {key}: {}", claimants_text(claimants))
+        }
+        Error::Step { step, source } => format!("the step {step} stopped: {}", problem_text(source)),
+        Error::Shared(error) => problem_text(error),
+        error => error.to_string(),
+    }
+}
+
+fn misuse_text(misuse: &Misuse) -> String {
+    match misuse {
+        Misuse::DeploymentName { given } => format!("\"{given}\" can't be a deployment's name"),
+        Misuse::EndpointUrl { given } => format!("\"{given}\" is not the URL of an endpoint"),
+        Misuse::RegionName { given } => format!("\"{given}\" is not the name of a region"),
+        Misuse::RegionOfSandbox { given, .. } => format!("\"{given}\" is not the name of a region the sandbox knows"),
+        Misuse::NoRegion => "no region is known".to_owned(),
+        Misuse::TimingsInJson => "--timings draws a text, and --output json asks for events".to_owned(),
+        Misuse::NobodyToAsk => "there is no terminal to ask questions on".to_owned(),
+        Misuse::NobodyToConfirm => "there is no terminal to confirm the deployment's name on".to_owned(),
+        Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
+        Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
+        Misuse::UnknownHost { given, .. } => format!("there is no host {given} to log in to"),
+        Misuse::SetWithoutValue { given } => format!("--set {given} has no \"=\""),
+        Misuse::SecretInOption { key } => format!("{key} is a secret, and the command line shows in the process list"),
+        Misuse::UnknownQuestion { given, .. } => format!("no question has the key {given}"),
+        Misuse::AnswersFile { path, problem } => {
+            format!("the answers file {path} can't be used: {}", file_problem_text(problem))
+        }
+        Misuse::Folder { folder, reason, .. } => format!("the folder {folder} could not be read: {reason}"),
+        Misuse::UnknownEnd { given, .. } => format!("there is no {given} here"),
+        Misuse::Target { problem } => problem.clone(),
+    }
+}
+
+fn file_problem_text(problem: &FileProblem) -> String {
+    match problem {
+        FileProblem::Syntax {
+            line: Some(line),
+            detail,
+        } => format!("line {line}: {detail}"),
+        FileProblem::Syntax { line: None, detail } => detail.clone(),
+        FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),
+    }
+}
+
+/// The claimants of one key, each with what it holds.
+fn claimants_text(claimants: &[Claimant]) -> String {
+    let all: Vec<String> = claimants
+        .iter()
+        .map(|claimant| format!("{} holds {}", claimant.id, holdings_text(&claimant.holds)))
+        .collect();
+    all.join("; ")
+}

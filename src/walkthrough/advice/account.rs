@@ -1,0 +1,114 @@
+//! Advice about the account, its credentials and what it may do.
+
+use crate::aws::{AwsError, Class, CredentialSource, Quota, Refusal};
+use crate::walkthrough::{Advice, Advised, Again, Steps};
+
+/// What to do about an account that refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountAdvice {
+    /// Give credentials, or rehearse.
+    GiveCredentials,
+    /// Get good credentials again, from where they come.
+    Renew(CredentialSource),
+    /// Get good credentials again, from wherever they come.
+    LogInAgain,
+    /// Ask for a policy that allows the action.
+    AskForPolicy,
+    /// The database's storage type that restricted accounts allow, or a policy.
+    AllowedStorage {
+        /// The answer to give.
+        storage: Advised,
+    },
+    /// Check the network and the endpoint.
+    CheckNetwork,
+    /// Free one of a quota, or raise it.
+    RaiseQuota(Quota),
+    /// An instance type that the free plan has.
+    FreeInstanceType {
+        /// The answer to give.
+        instance_type: Advised,
+    },
+    /// A database that the free plan has.
+    FreeDatabase {
+        /// The class to answer.
+        class: Advised,
+        /// The days of backups to answer.
+        backups: Advised,
+    },
+    /// An instance type of which there are some.
+    InstanceTypeOnOffer {
+        /// The answer to give.
+        instance_type: Advised,
+    },
+    /// A bucket name nobody has.
+    FreeBucketName {
+        /// The answer to give.
+        bucket: Advised,
+    },
+    /// Enable the region or the service.
+    Enable,
+    /// An answer AWS takes.
+    AnswerAwsTakes {
+        /// What lists the keys.
+        init: Advised,
+    },
+}
+
+impl From<AccountAdvice> for Advice {
+    fn from(advice: AccountAdvice) -> Self {
+        Self::Account(advice)
+    }
+}
+
+impl AccountAdvice {
+    /// What to do about a failed call; `step` is the step that it stopped.
+    pub(super) fn of(error: &AwsError, steps: &Steps, step: Option<&str>) -> Option<Advice> {
+        if let (Class::BadCredentials, Some(source)) = (error.class, &error.credentials) {
+            return Some(Self::Renew((**source).clone()).into());
+        }
+        Some(match error.class {
+            Class::NoCredentials => Self::GiveCredentials.into(),
+            Class::BadCredentials => Self::LogInAgain.into(),
+            Class::Denied => match steps.roles().database_storage_type.filter(|_| error.is_denied_database()) {
+                Some(key) => {
+                    let storage = Advised::Set { key, value: "gp2" };
+                    Self::AllowedStorage { storage }.into()
+                }
+                None => Self::AskForPolicy.into(),
+            },
+            Class::Ambiguous if error.code.is_none() => Self::CheckNetwork.into(),
+            Class::Throttled | Class::Ambiguous => Advice::Again(Again::ReadsFirst),
+            Class::NotFound | Class::Refused => Self::of_refusal(error.refusal()?, steps, step).into(),
+        })
+    }
+
+    fn of_refusal(refusal: Refusal, steps: &Steps, step: Option<&str>) -> Self {
+        let roles = steps.roles();
+        let set = |key: Option<&'static str>, value| key.map(|key| Advised::Set { key, value });
+        // What the walkthrough asks no question about is some answer's fault.
+        let fitting = match refusal {
+            Refusal::Quota(quota) => Some(Self::RaiseQuota(quota)),
+            Refusal::NotOnFreePlan => {
+                let instance_type = set(steps.instance_type_of(step), "TYPE");
+                instance_type.map(|instance_type| Self::FreeInstanceType { instance_type })
+            }
+            Refusal::DatabaseNotOnFreePlan => {
+                let class = set(roles.database_class, "db.t4g.micro");
+                let backups = set(roles.database_backup_days, "1");
+                let both = class.zip(backups);
+                both.map(|(class, backups)| Self::FreeDatabase { class, backups })
+            }
+            Refusal::NoCapacity => {
+                let instance_type = set(steps.instance_type_of(step), "TYPE");
+                instance_type.map(|instance_type| Self::InstanceTypeOnOffer { instance_type })
+            }
+            Refusal::BucketNameTaken => {
+                let bucket = set(roles.bucket_name.map(|question| question.key), "NAME");
+                bucket.map(|bucket| Self::FreeBucketName { bucket })
+            }
+            Refusal::NotEnabled => Some(Self::Enable),
+            Refusal::BadParameter => None,
+        };
+        fitting.unwrap_or(Self::AnswerAwsTakes { init: Advised::Init })
+    }
+}

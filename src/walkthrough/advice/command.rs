@@ -1,0 +1,59 @@
+//! Commands that are advised, as values: `ui` writes them with the options of the run, so that they mean the same deployment.
+
+/// A command, or an option, that is advised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advised {
+    /// `jalon walk`
+    Walk,
+    /// `jalon plan`
+    Plan,
+    /// `jalon verify`
+    Verify,
+    /// `jalon status`
+    Status,
+    /// `jalon destroy`
+    Destroy,
+    /// `jalon destroy --only ID`
+    DestroyOnly {
+        /// AWS's id of the one resource.
+        id: String,
+    },
+    /// `jalon init`
+    Init,
+    /// `jalon run STEP --with-needs`
+    RunWithNeeds {
+        /// The step's id.
+        step: &'static str,
+    },
+    /// `jalon ssh HOST`, with a command to run there or without.
+    Ssh {
+        /// The host's name in `ssh_config`.
+        host: String,
+        /// What to run there; a shell where it is `None`.
+        command: Option<&'static str>,
+    },
+    /// The option `--set KEY=VALUE`
+    Set {
+        /// The question's key.
+        key: &'static str,
+        /// The value to give, or what stands for it, e.g. `VALUE`.
+        value: &'static str,
+    },
+    /// The command of this run with all its options, which continues where it stopped.
+    Resume,
+}
+
+impl Advised {
+    /// `--set KEY=VALUE`, with any value.
+    pub(super) fn set(key: &'static str) -> Self {
+        Self::Set { key, value: "VALUE" }
+    }
+
+    /// A shell on a host.
+    pub(super) fn ssh(host: &str) -> Self {
+        Self::Ssh {
+            host: host.to_owned(),
+            command: None,
+        }
+    }
+}

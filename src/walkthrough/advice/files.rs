@@ -1,0 +1,78 @@
+//! Advice about files on this machine.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::checkpoint::CheckpointError;
+use crate::walkthrough::{Advice, Advised};
+
+/// What to do about a file or a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileAdvice {
+    /// Name a file that is there.
+    NameAnother,
+    /// Make a file readable.
+    MakeReadable {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Move a file away; what is on AWS is found by its tags.
+    MoveAway {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Use a newer jalon.
+    UseNewer,
+    /// Free disk space.
+    FreeSpace,
+    /// A folder was taken away; what is on AWS is found by its tags.
+    FindByTags {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Make the state directory writable, or name another.
+    MakeWritable,
+    /// Remove a symbolic link.
+    RemoveLink {
+        /// The link.
+        path: PathBuf,
+    },
+    /// Wait for another run, or stop it.
+    WaitForRun {
+        /// Its process id, where it could be read.
+        pid: Option<u32>,
+    },
+    /// Put a secret back, or start over.
+    RestoreSecret {
+        /// The secret's key.
+        key: &'static str,
+        /// What takes the deployment down.
+        destroy: Advised,
+    },
+}
+
+impl From<FileAdvice> for Advice {
+    fn from(advice: FileAdvice) -> Self {
+        Self::Files(advice)
+    }
+}
+
+impl FileAdvice {
+    pub(super) fn of(error: &CheckpointError) -> Self {
+        match error {
+            CheckpointError::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Self::NameAnother,
+            CheckpointError::Unreadable { path, .. } => Self::MakeReadable { path: path.clone() },
+            CheckpointError::Damaged { path, .. } | CheckpointError::Foreign { path, .. } => {
+                Self::MoveAway { path: path.clone() }
+            }
+            CheckpointError::Newer { .. } => Self::UseNewer,
+            CheckpointError::NotWritable { source, .. } if source.kind() == io::ErrorKind::StorageFull => Self::FreeSpace,
+            CheckpointError::NotWritable { path, source } if source.kind() == io::ErrorKind::NotFound => Self::FindByTags {
+                folder: path.parent().unwrap_or(path).to_owned(),
+            },
+            CheckpointError::NotWritable { .. } => Self::MakeWritable,
+            CheckpointError::Linked { path } => Self::RemoveLink { path: path.clone() },
+            CheckpointError::Locked { pid, .. } => Self::WaitForRun { pid: *pid },
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Advice about what was typed.
+
+use crate::walkthrough::{Advice, Advised, Misuse};
+
+/// What to type instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputAdvice {
+    /// The form of a deployment's name.
+    DeploymentNameForm,
+    /// The form of an endpoint's URL.
+    UrlForm,
+    /// The form of a region's name.
+    RegionForm,
+    /// Name a region, or set the variable that does.
+    NameRegion,
+    /// One of these regions.
+    KnownRegions(&'static [&'static str]),
+    /// Another region.
+    AnotherRegion,
+    /// The times are in the events.
+    LeaveTimingsOut,
+    /// Take answers without asking.
+    AnswerYes,
+    /// Take down without asking.
+    ConfirmYes,
+    /// What shows the ids there are.
+    ShowIds {
+        /// The command.
+        status: Advised,
+    },
+    /// Say that the hosts are real.
+    LiveHosts,
+    /// One of these hosts.
+    KnownHosts(Vec<String>),
+    /// What makes hosts.
+    MakeHosts {
+        /// The command.
+        walk: Advised,
+    },
+    /// The form of `--set`.
+    SetForm,
+    /// Where a secret belongs.
+    SecretInFile {
+        /// Its key.
+        key: &'static str,
+    },
+    /// The question that may be meant, and what writes all of them.
+    KnownQuestions {
+        /// The nearest key there is.
+        nearest: Option<&'static str>,
+        /// What writes a file with every question.
+        init: Advised,
+    },
+    /// Another folder.
+    AnotherFolder {
+        /// The answer to give.
+        set: Advised,
+    },
+    /// The ends of paths.
+    KnownEnds {
+        /// The nearest of them.
+        nearest: Option<String>,
+        /// All of them.
+        known: Vec<String>,
+    },
+    /// The form of a path's target.
+    TargetForm,
+    /// Another answer.
+    AnotherAnswer {
+        /// The answer to give.
+        set: Advised,
+    },
+    /// The steps.
+    KnownSteps {
+        /// The nearest of them.
+        nearest: Option<String>,
+        /// All of them.
+        known: Vec<&'static str>,
+    },
+    /// Run what a step builds on first.
+    NeedsFirst {
+        /// What runs both.
+        run: Advised,
+        /// What runs all steps.
+        walk: Advised,
+    },
+    /// Walk from the first step.
+    WalkFromStart {
+        /// The command.
+        walk: Advised,
+    },
+    /// Go where the deployment lives, or take another name.
+    StayWhereMade {
+        /// Whether the deployment holds nothing, so that it may move.
+        holds_nothing: bool,
+    },
+    /// Stay in the deployment's region, or take another name.
+    StayInRegion,
+    /// Another port.
+    AnotherPort,
+}
+
+impl From<InputAdvice> for Advice {
+    fn from(advice: InputAdvice) -> Self {
+        Self::Input(advice)
+    }
+}
+
+impl InputAdvice {
+    pub(super) fn of(misuse: &Misuse) -> Self {
+        match misuse {
+            Misuse::DeploymentName { .. } => Self::DeploymentNameForm,
+            Misuse::EndpointUrl { .. } => Self::UrlForm,
+            Misuse::RegionName { .. } => Self::RegionForm,
+            Misuse::RegionOfSandbox { known, .. } => Self::KnownRegions(known),
+            Misuse::NoRegion => Self::NameRegion,
+            Misuse::TimingsInJson => Self::LeaveTimingsOut,
+            Misuse::NobodyToAsk => Self::AnswerYes,
+            Misuse::NobodyToConfirm => Self::ConfirmYes,
+            Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
+            Misuse::NoHosts => Self::LiveHosts,
+            Misuse::UnknownHost { known, .. } if known.is_empty() => Self::MakeHosts { walk: Advised::Walk },
+            Misuse::UnknownHost { known, .. } => Self::KnownHosts(known.clone()),
+            Misuse::SetWithoutValue { .. } => Self::SetForm,
+            Misuse::SecretInOption { key } => Self::SecretInFile { key },
+            Misuse::UnknownQuestion { nearest, .. } => Self::KnownQuestions {
+                nearest: *nearest,
+                init: Advised::Init,
+            },
+            Misuse::AnswersFile { .. } => Self::KnownQuestions {
+                nearest: None,
+                init: Advised::Init,
+            },
+            Misuse::Folder { key, .. } => Self::AnotherFolder {
+                set: Advised::Set { key, value: "FOLDER" },
+            },
+            Misuse::UnknownEnd { known, nearest, .. } => Self::KnownEnds {
+                nearest: nearest.clone(),
+                known: known.clone(),
+            },
+            Misuse::Target { .. } => Self::TargetForm,
+        }
+    }
+}

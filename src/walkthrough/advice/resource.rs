@@ -1,0 +1,76 @@
+//! Advice about resources on AWS.
+
+use crate::walkthrough::{Advice, Advised, Again, Error};
+
+/// What to do about a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResourceAdvice {
+    /// Answer as before, or delete it.
+    KeepAnswer {
+        /// Its key.
+        key: String,
+    },
+    /// Delete the one that is not wanted.
+    RemoveDuplicate {
+        /// What takes down the one that holds least.
+        destroy: Advised,
+    },
+    /// Choose another name.
+    AnotherName,
+    /// Repair or delete it in the console.
+    RepairInConsole {
+        /// Its id.
+        id: String,
+    },
+    /// Remove what holds some resources.
+    RemoveHolders {
+        /// What takes down the rest.
+        destroy: Advised,
+    },
+    /// Give a database more storage.
+    AddStorage {
+        /// Its id.
+        id: String,
+    },
+    /// Wait until a database is available.
+    WaitUntilAvailable {
+        /// Its id.
+        id: String,
+    },
+    /// See what differs, and update it.
+    SeeDifferences {
+        /// What shows the differences.
+        plan: Advised,
+        /// What updates.
+        walk: Advised,
+    },
+}
+
+impl From<ResourceAdvice> for Advice {
+    fn from(advice: ResourceAdvice) -> Self {
+        Self::Resource(advice)
+    }
+}
+
+impl ResourceAdvice {
+    /// What to do about an error that is about resources; `None` for any other.
+    pub(super) fn of(error: &Error) -> Option<Advice> {
+        let advice = match error {
+            Error::Unchangeable { key, .. } => Self::KeepAnswer { key: key.clone() },
+            Error::Duplicates { claimants, .. } => Self::RemoveDuplicate {
+                destroy: Advised::DestroyOnly {
+                    id: claimants.last()?.id.clone(),
+                },
+            },
+            Error::Foreign { .. } => Self::AnotherName,
+            Error::ResourceFailed { replaceable: true, .. } => return Some(Advice::Again(Again::MakesAnother)),
+            Error::ResourceFailed { id, .. } => Self::RepairInConsole { id: id.clone() },
+            Error::NotReady { .. } => return Some(Advice::Again(Again::Waits)),
+            Error::Undeletable { .. } => Self::RemoveHolders {
+                destroy: Advised::Destroy,
+            },
+            _ => return None,
+        };
+        Some(advice.into())
+    }
+}

@@ -1,0 +1,127 @@
+//! What can be wrong with a command as it was given, as cases with their values.
+
+use std::fmt;
+
+/// Why a command can't be carried out as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misuse {
+    /// The name can't be a deployment's.
+    DeploymentName {
+        /// What was given.
+        given: String,
+    },
+    /// The text is not the URL of an endpoint.
+    EndpointUrl {
+        /// What was given.
+        given: String,
+    },
+    /// The text is not the name of a region.
+    RegionName {
+        /// What was given.
+        given: String,
+    },
+    /// The sandbox has no region of this name.
+    RegionOfSandbox {
+        /// What was given.
+        given: String,
+        /// The regions it has.
+        known: &'static [&'static str],
+    },
+    /// No region is known.
+    NoRegion,
+    /// A drawing can't be in a stream of events.
+    TimingsInJson,
+    /// There is no terminal to ask questions on.
+    NobodyToAsk,
+    /// There is no terminal to confirm a destruction on.
+    NobodyToConfirm,
+    /// Nothing of the deployment has this id.
+    UnknownId {
+        /// The deployment.
+        deployment: String,
+        /// What was given.
+        given: String,
+    },
+    /// The cloud has no hosts to log in to.
+    NoHosts,
+    /// The deployment has no host of this name.
+    UnknownHost {
+        /// What was given.
+        given: String,
+        /// The hosts it has.
+        known: Vec<String>,
+    },
+    /// `--set` was given without a value.
+    SetWithoutValue {
+        /// What was given.
+        given: String,
+    },
+    /// A secret was given on the command line.
+    SecretInOption {
+        /// Its key.
+        key: &'static str,
+    },
+    /// No question has this key.
+    UnknownQuestion {
+        /// What was given.
+        given: String,
+        /// The nearest key there is.
+        nearest: Option<&'static str>,
+    },
+    /// An answers file is not one.
+    AnswersFile {
+        /// The file, as it was given.
+        path: String,
+        /// What is wrong with it.
+        problem: FileProblem,
+    },
+    /// The folder that an answer names can't be published.
+    Folder {
+        /// The question's key.
+        key: &'static str,
+        /// The folder.
+        folder: String,
+        /// Why not.
+        reason: String,
+    },
+    /// No end of a path has this name.
+    UnknownEnd {
+        /// What was given.
+        given: String,
+        /// The ends there are.
+        known: Vec<String>,
+        /// The nearest of them.
+        nearest: Option<String>,
+    },
+    /// The target of a path is not written as one.
+    Target {
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// What is wrong with an answers file. It never holds a line of the file, which may have a password in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileProblem {
+    /// It is not TOML.
+    Syntax {
+        /// The line, where it is known.
+        line: Option<usize>,
+        /// The parser's words.
+        detail: String,
+    },
+    /// A top-level value is not a table.
+    NotATable {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl fmt::Display for Misuse {
+    /// For developers: `ui` makes the sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for Misuse {}

@@ -1,0 +1,79 @@
+//! Notices: what a person should know of a run, as cases with their values. Only `ui` makes sentences of them.
+
+use std::path::PathBuf;
+
+use crate::walkthrough::Advised;
+
+/// Something a person should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The hosts' private key is not on this machine.
+    LostKey {
+        /// The key pair's id.
+        id: String,
+        /// Where it belongs.
+        file: PathBuf,
+        /// What takes the deployment down.
+        destroy: Advised,
+    },
+    /// The database's password is not on this machine.
+    LostPassword {
+        /// The DB instance's identifier.
+        id: String,
+        /// The question's key.
+        key: &'static str,
+    },
+    /// A resource is no longer wanted, and stays.
+    Unwanted {
+        /// Its key.
+        key: String,
+        /// Its id.
+        id: String,
+        /// The step that made it.
+        step: String,
+        /// What takes it down.
+        destroy: Advised,
+    },
+    /// A resource is there more than once, and one of them is in use.
+    Spares {
+        /// Their key.
+        key: String,
+        /// The one that is kept.
+        kept: Claimant,
+        /// The ids of the others.
+        spares: Vec<String>,
+        /// What takes down each of the others.
+        destroy: Vec<Advised>,
+    },
+    /// The cloud has no host to deploy to.
+    NoHost,
+    /// The application runs as the answers say.
+    ApplicationUpToDate,
+    /// The application's containers were started.
+    ApplicationStarted,
+    /// The application was sent and started.
+    ApplicationDeployed {
+        /// How many files were sent.
+        files: usize,
+    },
+    /// What a step says itself.
+    OfStep(String),
+}
+
+/// One of several resources that claim to be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimant {
+    /// Its id.
+    pub id: String,
+    /// What refers to it.
+    pub holds: Holdings,
+}
+
+/// What refers to a resource.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holdings {
+    /// The VPC an internet gateway is attached to.
+    pub attached_to: Option<String>,
+    /// The keys of other resources, sorted.
+    pub keys: Vec<String>,
+}
