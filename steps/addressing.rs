@@ -8,13 +8,13 @@ pub(super) fn sixteenth(vpc: Ipv4Net, index: usize) -> Option<Ipv4Net> {
 }
 
 /// The range of the `number`-th public subnet, from 1.
-pub(super) fn public_subnet(vpc: Ipv4Net, number: i64) -> Option<Ipv4Net> {
-    sixteenth(vpc, usize::try_from(number - 1).ok()?)
+pub(super) fn public_subnet(vpc: Ipv4Net, number: u8) -> Option<Ipv4Net> {
+    sixteenth(vpc, usize::from(number).checked_sub(1)?)
 }
 
 /// The range of the `number`-th private subnet, from 1: the second half of the VPC's range.
-pub(super) fn private_subnet(vpc: Ipv4Net, number: i64) -> Option<Ipv4Net> {
-    sixteenth(vpc, 8 + usize::try_from(number - 1).ok()?)
+pub(super) fn private_subnet(vpc: Ipv4Net, number: u8) -> Option<Ipv4Net> {
+    sixteenth(vpc, 8 + usize::from(number).checked_sub(1)?)
 }
 
 /// Whether two ranges share an address.

@@ -2,13 +2,11 @@
 
 use async_trait::async_trait;
 
-use ipnet::Ipv4Net;
-
 use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, check_offered, ping, ping_of};
 use super::{app_host, peering, second_vpc, vpc};
 use crate::hosts::Probe;
 use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
-use crate::walkthrough::{Check, Promise, Question, Result, Step, StepContext};
+use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
 const GROUP: Key<SecurityGroup> = Key::new(AI_HOST);
 
@@ -33,13 +31,13 @@ impl Step for AiHost {
         &["app-host", "second-vpc", "peering"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&hosts::AI_HOST_TYPE]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name = format!("{}-ai", cx.answer::<String>(&vpc::NAME)?);
-        let first: Ipv4Net = cx.answer(&vpc::CIDR)?;
+        let name = format!("{}-ai", cx.answer(&vpc::NAME)?);
+        let first = cx.answer(&vpc::CIDR)?;
         let from_first = || RuleSource::Cidr(first);
         let group = cx
             .ensure(SecurityGroup::new(
@@ -61,9 +59,9 @@ impl Step for AiHost {
             .ensure(Instance::new(
                 &hosts::instance(AI_HOST),
                 format!("{name}-host"),
-                cx.answer::<String>(&hosts::AI_HOST_TYPE)?,
+                cx.answer(&hosts::AI_HOST_TYPE)?,
                 (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
-                hosts::user_data(&cx.answer::<String>(&app_host::TIME_ZONE)?, false),
+                hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
                 cx.catalog(),
             ))
             .await?;
@@ -75,7 +73,7 @@ impl Step for AiHost {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let first: Ipv4Net = cx.answer(&vpc::CIDR)?;
+        let first = cx.answer(&vpc::CIDR)?;
         let mut checks = hosts::host_checks(cx, AI_HOST);
         checks.extend(cx.paths(&promises(cx)?).await?);
         let ingress = cx.facts(&GROUP).map(|group| group.ingress).unwrap_or_default();

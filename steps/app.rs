@@ -8,38 +8,66 @@ use include_dir::{Dir, include_dir};
 use super::hosts::{self, APP_HOST};
 use super::{app_host, database};
 use crate::hosts::{AppDeployment, AppSettings, AppSource, Probe, SignUp, UploadFile};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Answer, AnswerKind, AnswerValue, Ask, Check, Error, Question, Result, Step, StepContext, both};
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
 
-const SAMPLE: &str = "sample";
 /// What the application signs its sessions with, by its name among the secrets.
 const SECRET_KEY: &str = "app.secret-key";
 
-static REPOSITORY: Question = Question::new(
+/// The answer that means the bundled application.
+const SAMPLE: &str = "sample";
+
+/// Where the application comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Application {
+    /// The one in the program.
+    Sample,
+    /// A git repository, by its https URL.
+    Repository(String),
+}
+
+impl AnswerValue for Application {
+    fn kind() -> AnswerKind {
+        AnswerKind::Text
+    }
+
+    fn from_answer(answer: Answer) -> Result<Self, String> {
+        let text = String::from_answer(answer)?;
+        match text.as_str() {
+            SAMPLE => Ok(Self::Sample),
+            url if url.contains('@') => Err("a URL with a name or a password in it would be kept in plain text".to_owned()),
+            url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Ok(Self::Repository(text)),
+            other => Err(format!("\"{other}\" is neither \"sample\" nor an https URL")),
+        }
+    }
+
+    fn to_answer(&self) -> Answer {
+        match self {
+            Self::Sample => Answer::Text(SAMPLE.to_owned()),
+            Self::Repository(url) => Answer::Text(url.clone()),
+        }
+    }
+}
+
+static REPOSITORY: Question<Application> = Question::new(
     "app.repository",
     "Application",
     "\"sample\" is the bundled one; or the https URL of a git repository with a Dockerfile or a compose file.",
-    AnswerKind::Text,
-    DefaultAnswer::Text(SAMPLE),
-)
-.checked(|answer, _| match answer.to_string().as_str() {
-    SAMPLE => Ok(()),
-    url if url.contains('@') => Err("a URL with a name or a password in it would be kept in plain text".to_owned()),
-    url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Ok(()),
-    other => Err(format!("\"{other}\" is neither \"sample\" nor an https URL")),
-});
+    |_| Some(Application::Sample),
+);
 
-static REF: Question = Question::new(
+static REF: Question<String> = Question::new(
     "app.ref",
     "Branch, tag or commit",
     "Which version of the repository; the bundled sample has one only.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("main"),
+    |_| Some("main".to_owned()),
 )
-.checked(|answer, _| match answer {
-    Answer::Text(name) if !name.is_empty() && !name.starts_with('-') && !name.contains(char::is_whitespace) => Ok(()),
-    _ => Err("it has to be the name of a branch, a tag or a commit".to_owned()),
+.checked(|name, _| {
+    if name.is_empty() || name.starts_with('-') || name.contains(char::is_whitespace) {
+        return Err("it has to be the name of a branch, a tag or a commit".to_owned());
+    }
+    Ok(())
 });
 
 /// The application.
@@ -63,7 +91,7 @@ impl Step for App {
         &["app-host", "database"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&REPOSITORY, &REF]
     }
 
@@ -88,10 +116,10 @@ impl Step for App {
         };
         let mut checks = cx.probes(vec![("it answers 200 over HTTP", page("/"))]).await;
         let claim = "a user who signs up is a row of the users table";
-        checks.push(match (is_sample(cx)?, database::login(cx)?) {
-            (false, _) => Check::not_run(claim, "the application is not the bundled sample"),
-            (true, None) => Check::not_run(claim, "the database's password or endpoint is not known here"),
-            (true, Some(database)) => {
+        checks.push(match (cx.answer(&REPOSITORY)?, database::login(cx)?) {
+            (Application::Repository(_), _) => Check::not_run(claim, "the application is not the bundled sample"),
+            (Application::Sample, None) => Check::not_run(claim, "the database's password or endpoint is not known here"),
+            (Application::Sample, Some(database)) => {
                 let host = APP_HOST.to_owned();
                 cx.probe(claim, &Probe::SignUp(SignUp { url, host, database })).await
             }
@@ -101,11 +129,7 @@ impl Step for App {
 }
 
 fn url(address: &str, cx: &StepContext) -> Result<String> {
-    Ok(format!("http://{address}:{}", cx.answer::<i64>(&app_host::PORT)?))
-}
-
-fn is_sample(cx: &StepContext) -> Result<bool> {
-    Ok(cx.answer::<String>(&REPOSITORY)? == SAMPLE)
+    Ok(format!("http://{address}:{}", cx.answer(&app_host::PORT)?))
 }
 
 /// What goes to the host.
@@ -115,13 +139,12 @@ fn deployment(cx: &StepContext) -> Result<AppDeployment> {
     })?;
     Ok(AppDeployment {
         host: APP_HOST.to_owned(),
-        source: if is_sample(cx)? {
-            AppSource::Bundle(bundle())
-        } else {
-            AppSource::Repository {
-                url: cx.answer(&REPOSITORY)?,
+        source: match cx.answer(&REPOSITORY)? {
+            Application::Sample => AppSource::Bundle(bundle()),
+            Application::Repository(url) => AppSource::Repository {
+                url,
                 reference: cx.answer(&REF)?,
-            }
+            },
         },
         settings: AppSettings {
             database_host: login.host,
@@ -130,7 +153,7 @@ fn deployment(cx: &StepContext) -> Result<AppDeployment> {
             user: login.user,
             password: login.password,
             secret_key: cx.secret(SECRET_KEY)?,
-            port: u16::try_from(cx.answer::<i64>(&app_host::PORT)?).unwrap_or(u16::MAX),
+            port: cx.answer(&app_host::PORT)?,
             time_zone: cx.answer(&app_host::TIME_ZONE)?,
         },
     })

@@ -1,48 +1,47 @@
 //! Step 2: the host of the application.
 
 use async_trait::async_trait;
+use ipnet::Ipv4Net;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
 use super::{rules, vpc};
 use crate::hosts::Probe;
 use crate::resources::{Instance, Inventory, Key, KeyPair, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
 
 /// The host's security group.
 pub(super) const GROUP: Key<SecurityGroup> = Key::new(APP_HOST);
 const SSH_PORT: u16 = 22;
 
-pub(super) static TRUSTED_CIDRS: Question = Question::new(
+pub(super) static TRUSTED_CIDRS: Question<Vec<Ipv4Net>> = Question::new(
     "app-host.trusted-cidrs",
     "Who may log in (CIDRs)",
     "Only these addresses reach SSH. The default is your own address, as AWS sees you now; several are separated by commas.",
-    AnswerKind::List,
-    DefaultAnswer::From(|facts| Some(Answer::List(vec![facts.caller_cidr.clone()?]))),
+    |facts| Some(vec![facts.caller?]),
 )
-.checked(rules::trusted_cidrs)
+.checked(|cidrs, _| rules::trusted_cidrs(cidrs))
 .recovered_from(recover_trusted);
 
-pub(super) static PORT: Question = Question::new(
+pub(super) static PORT: Question<u16> = Question::new(
     "app-host.port",
     "Application port",
     "The port the application is reached at, from anywhere.",
-    AnswerKind::Integer { least: 1, most: 65535 },
-    DefaultAnswer::Integer(5085),
+    |_| Some(5085),
 )
-.checked(|answer, _| match answer {
-    Answer::Integer(22) => Err("22 is SSH's".to_owned()),
+.between(1, 65535)
+.checked(|port, _| match *port {
+    SSH_PORT => Err("22 is SSH's".to_owned()),
     _ => Ok(()),
 })
 .recovered_from(recover_port);
 
-pub(super) static TIME_ZONE: Question = Question::new(
+pub(super) static TIME_ZONE: Question<String> = Question::new(
     "app-host.time-zone",
     "Time zone",
     "The hosts' clocks and logs go by it.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("Europe/Paris"),
+    |_| Some("Europe/Paris".to_owned()),
 )
-.checked(rules::time_zone);
+.checked(|name, _| rules::time_zone(name));
 
 /// The rules of the host's security group, once it is there.
 fn ingress(inventory: &Inventory) -> impl Iterator<Item = &SecurityGroupRule> {
@@ -50,16 +49,17 @@ fn ingress(inventory: &Inventory) -> impl Iterator<Item = &SecurityGroupRule> {
 }
 
 /// The sources of the rules that let SSH in.
-fn recover_trusted(inventory: &Inventory) -> Option<String> {
+fn recover_trusted(inventory: &Inventory) -> Option<Vec<Ipv4Net>> {
     let ssh = ingress(inventory).filter(|rule| rule.tcp_port() == Some(SSH_PORT));
-    let sources: Vec<String> = ssh.map(|rule| rule.peer.to_string()).collect();
-    (!sources.is_empty()).then(|| sources.join(","))
+    // With a source that is no range among them, the others are not all there were.
+    let sources: Vec<Ipv4Net> = ssh.map(SecurityGroupRule::cidr).collect::<Option<_>>()?;
+    Some(sources).filter(|sources| !sources.is_empty())
 }
 
 /// The port that everyone reaches.
-fn recover_port(inventory: &Inventory) -> Option<String> {
+fn recover_port(inventory: &Inventory) -> Option<u16> {
     let mut open = ingress(inventory).filter(|rule| rule.is_for_everyone());
-    open.find_map(SecurityGroupRule::tcp_port).map(|port| port.to_string())
+    open.find_map(SecurityGroupRule::tcp_port)
 }
 
 /// The host of the application.
@@ -83,17 +83,16 @@ impl Step for AppHost {
         &["vpc"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&hosts::APP_HOST_TYPE, &TRUSTED_CIDRS, &PORT, &TIME_ZONE]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name: String = cx.answer(&vpc::NAME)?;
-        let port = u16::try_from(cx.answer::<i64>(&PORT)?).unwrap_or(u16::MAX);
+        let name = cx.answer(&vpc::NAME)?;
+        let port = cx.answer(&PORT)?;
         let mut ingress: Vec<Rule> = cx
-            .answer::<Vec<String>>(&TRUSTED_CIDRS)?
-            .iter()
-            .filter_map(|cidr| cidr.parse().ok())
+            .answer(&TRUSTED_CIDRS)?
+            .into_iter()
             .map(|cidr| Rule::tcp(SSH_PORT, RuleSource::Cidr(cidr), "SSH from a trusted address"))
             .collect();
         ingress.push(Rule::tcp(port, RuleSource::everywhere(), "The application, from anywhere"));
@@ -118,9 +117,9 @@ impl Step for AppHost {
             .ensure(Instance::new(
                 &hosts::instance(APP_HOST),
                 format!("{name}-app-host"),
-                cx.answer::<String>(&hosts::APP_HOST_TYPE)?,
+                cx.answer(&hosts::APP_HOST_TYPE)?,
                 (&subnet, &group, &key_pair),
-                hosts::user_data(&cx.answer::<String>(&TIME_ZONE)?, true),
+                hosts::user_data(&cx.answer(&TIME_ZONE)?, true),
                 cx.catalog(),
             ))
             .await?;
@@ -156,7 +155,7 @@ impl Step for AppHost {
 }
 
 /// From outside the host is reached by those who may log in, and the application by everyone; the host itself gets out.
-fn promises(port: i64) -> [Promise; 4] {
+fn promises(port: u16) -> [Promise; 4] {
     [
         Promise::open("me", "app-host:22"),
         Promise::open("internet", format!("app-host:{port}")),

@@ -1,5 +1,7 @@
 //! Step 3: the database.
 
+use std::borrow::Cow;
+
 use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST, TEST_HOST};
@@ -7,10 +9,9 @@ use super::{app_host, rules, vpc};
 use crate::hosts::{MySqlLogin, Probe};
 use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
+    StorageType,
 };
-use crate::walkthrough::{
-    Answer, AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext, both, db_subnet_group_name,
-};
+use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name};
 
 /// The DB instance.
 pub(super) const DB: Key<DbInstance> = Key::new("main");
@@ -18,95 +19,95 @@ const SUBNET_GROUP: Key<DbSubnetGroup> = Key::new("main");
 const GROUP: Key<SecurityGroup> = Key::new("database");
 const MYSQL_PORT: u16 = 3306;
 
-static IDENTIFIER: Question = Question::new(
+static IDENTIFIER: Question<String> = Question::new(
     "database.identifier",
     "DB instance identifier",
     "The database's name in RDS, and the first part of its host name.",
-    AnswerKind::Text,
-    DefaultAnswer::From(|facts| {
-        Some(Answer::Text(format!(
+    |facts| {
+        Some(format!(
             "{}-db",
             facts.deployment.to_ascii_lowercase().replace(['_', '.'], "-")
-        )))
-    }),
+        ))
+    },
 )
-.checked(rules::db_identifier)
+.checked(|id, _| rules::db_identifier(id))
 .recovered_from(|inventory| Some(inventory.live(&DB)?.id.clone()));
 
-pub(super) static CLASS: Question = Question::new(
+pub(super) static CLASS: Question<String> = Question::new(
     "database.class",
     "DB instance class",
     "The size of the machine. The micro classes are the ones the free plan allows.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("db.t4g.micro"),
+    |_| Some("db.t4g.micro".to_owned()),
 )
-.checked(rules::db_class)
+.checked(|class, _| rules::db_class(class))
 .recovered_from(|inventory| inventory.facts(&DB)?.class.clone());
 
-static VERSION: Question = Question::new(
+static VERSION: Question<String> = Question::new(
     "database.version",
     "MySQL version",
     "RDS takes the newest release of the line you name.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("8.4"),
+    |_| Some("8.4".to_owned()),
 )
-.checked(rules::mysql_version)
+.checked(|version, _| rules::mysql_version(version))
 .recovered_from(|inventory| inventory.facts(&DB)?.version_line());
 
-static NAME: Question = Question::new(
+static NAME: Question<String> = Question::new(
     "database.name",
     "Database name",
     "The database made inside the instance, for the application.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("app"),
+    |_| Some("app".to_owned()),
 )
-.checked(rules::db_name)
+.checked(|name, _| rules::db_name(name))
 .recovered_from(|inventory| inventory.facts(&DB)?.database.clone());
 
-static USER: Question = Question::new(
+static USER: Question<String> = Question::new(
     "database.user",
     "Administrator",
     "The name the application logs in with.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("admin"),
+    |_| Some("admin".to_owned()),
 )
-.checked(rules::db_user)
+.checked(|name, _| rules::db_user(name))
 .recovered_from(|inventory| inventory.facts(&DB)?.user.clone());
 
-pub(super) static PASSWORD: Question = Question::new(
+pub(super) static PASSWORD: Secret = Secret::new(
     "database.password",
     "Password (Enter to generate one)",
     "8 to 41 characters, none of / \" @ or space. It is kept in a file only you can read, and goes to RDS alone.",
-    AnswerKind::Secret,
-    DefaultAnswer::Generated,
 )
 .checked(rules::db_password);
 
-pub(super) static BACKUP_RETENTION: Question = Question::new(
+pub(super) static BACKUP_RETENTION: Question<u8> = Question::new(
     "database.backup-retention-days",
     "Days to keep automated backups",
     "0 switches them off. The free plan allows one day at most.",
-    AnswerKind::Integer { least: 0, most: 35 },
-    DefaultAnswer::Integer(1),
+    |_| Some(1),
 )
-.recovered_from(|inventory| Some(inventory.facts(&DB)?.backup_retention_days.to_string()));
+.between(0, 35)
+.recovered_from(|inventory| inventory.facts(&DB)?.backup_retention_days.try_into().ok());
 
-static STORAGE_CEILING: Question = Question::new(
+static STORAGE_CEILING: Question<u32> = Question::new(
     "database.storage-ceiling-gib",
     "Storage may grow to (GiB)",
     "It starts at 20 GiB and grows by itself as it fills, up to here. It never shrinks.",
-    // RDS wants the ceiling at least 10 % above the 20 GiB it starts from.
-    AnswerKind::Integer { least: 22, most: 65536 },
-    DefaultAnswer::Integer(100),
+    |_| Some(100),
 )
-.recovered_from(|inventory| Some(inventory.facts(&DB)?.storage_ceiling_gib.to_string()));
+// RDS wants the ceiling at least 10 % above the 20 GiB it starts from.
+.between(22, 65536)
+.recovered_from(|inventory| inventory.facts(&DB)?.storage_ceiling_gib.try_into().ok());
 
-pub(super) static STORAGE_TYPE: Question = Question::new(
+impl Choice for StorageType {
+    const ALL: &'static [Self] = &[Self::Gp3, Self::Gp2];
+
+    fn word(&self) -> Cow<'static, str> {
+        self.as_str().into()
+    }
+}
+
+pub(super) static STORAGE_TYPE: Question<StorageType> = Question::new(
     "database.storage-type",
     "Storage type",
     "gp3 is the current kind; some training accounts allow gp2 only.",
-    AnswerKind::Choice(&["gp3", "gp2"]),
-    DefaultAnswer::Text("gp3"),
+    |_| Some(StorageType::Gp3),
 );
 
 /// The database.
@@ -130,7 +131,7 @@ impl Step for Database {
         &["vpc", "app-host"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![
             &IDENTIFIER,
             &CLASS,
@@ -145,20 +146,18 @@ impl Step for Database {
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name: String = cx.answer(&vpc::NAME)?;
-        let whole = |question| -> Result<i32> { Ok(i32::try_from(cx.answer::<i64>(question)?).unwrap_or(i32::MAX)) };
+        let name = cx.answer(&vpc::NAME)?;
         let settings = DbSettings {
             class: cx.answer(&CLASS)?,
             version: cx.answer(&VERSION)?,
             database: cx.answer(&NAME)?,
             user: cx.answer(&USER)?,
-            backup_retention_days: whole(&BACKUP_RETENTION)?,
-            storage_ceiling_gib: whole(&STORAGE_CEILING)?,
+            backup_retention_days: cx.answer(&BACKUP_RETENTION)?,
+            storage_ceiling_gib: cx.answer(&STORAGE_CEILING)?,
             storage_type: cx.answer(&STORAGE_TYPE)?,
         };
-        let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
         let mut subnets = Vec::new();
-        for number in 1..=zones {
+        for number in 1..=cx.answer(&vpc::AVAILABILITY_ZONES)? {
             subnets.push(cx.resource(&vpc::private_subnet(number)).await?);
         }
 
@@ -188,7 +187,7 @@ impl Step for Database {
         let db = cx
             .ensure(DbInstance::mysql(
                 &DB,
-                cx.answer::<String>(&IDENTIFIER)?,
+                cx.answer(&IDENTIFIER)?,
                 settings,
                 &subnet_group,
                 &security_group,
@@ -246,7 +245,7 @@ fn setting_checks(db: Option<&DbInstanceFacts>) -> Vec<Check> {
     ]
 }
 
-fn backup_check(db: Option<&DbInstanceFacts>, wanted_days: i64) -> Check {
+fn backup_check(db: Option<&DbInstanceFacts>, wanted_days: u8) -> Check {
     let kept = db.map_or_else(|| NOT_REPORTED.to_owned(), |db| format!("{} days", db.backup_retention_days));
     Check::that("automated backups are kept", format!("{wanted_days} days"), kept)
 }

@@ -2,10 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use super::rules;
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
-use crate::resources::{Handle, Instance, Key, KeyPair, Subnet, Volume};
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Error, Question, Result, StepContext};
+use crate::resources::{Handle, Instance, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
+use crate::walkthrough::{Check, Error, Question, Result, StepContext};
 
 /// The host of the application, which is reached directly, and through which the others are.
 pub(super) const APP_HOST: &str = "app-host";
@@ -26,37 +25,34 @@ pub(super) const fn instance(host: &'static str) -> Key<Instance> {
 }
 
 /// The instance type of the host that the step `app-host` makes.
-pub(super) static APP_HOST_TYPE: Question = Question::new(
+pub(super) static APP_HOST_TYPE: Question<InstanceType> = Question::new(
     "app-host.instance-type",
     "Instance type",
     "The size of the machine. t3.micro has two virtual CPUs and 1 GiB of memory, and the free plan allows it.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("t3.micro"),
+    |_| "t3.micro".parse().ok(),
 )
-.checked(rules::instance_type)
-.recovered_from(|inventory| inventory.facts(&instance(APP_HOST))?.instance_type.clone());
+.recovered_from(|inventory| type_of(inventory, APP_HOST));
 
 /// The instance type of the host that the step `test-host` makes.
-pub(super) static TEST_HOST_TYPE: Question = Question::new(
-    "test-host.instance-type",
-    "Instance type",
-    "The size of the machine.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("t3.micro"),
-)
-.checked(rules::instance_type)
-.recovered_from(|inventory| inventory.facts(&instance(TEST_HOST))?.instance_type.clone());
+pub(super) static TEST_HOST_TYPE: Question<InstanceType> =
+    Question::new("test-host.instance-type", "Instance type", "The size of the machine.", |_| {
+        "t3.micro".parse().ok()
+    })
+    .recovered_from(|inventory| type_of(inventory, TEST_HOST));
 
 /// The instance type of the host that the step `ai-host` makes.
-pub(super) static AI_HOST_TYPE: Question = Question::new(
+pub(super) static AI_HOST_TYPE: Question<InstanceType> = Question::new(
     "ai-host.instance-type",
     "Instance type",
     "The size of the machine. Models want more than a t3.micro; learning does not.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("t3.micro"),
+    |_| "t3.micro".parse().ok(),
 )
-.checked(rules::instance_type)
-.recovered_from(|inventory| inventory.facts(&instance(AI_HOST))?.instance_type.clone());
+.recovered_from(|inventory| type_of(inventory, AI_HOST));
+
+/// The instance type of a host, once it is there.
+fn type_of(inventory: &Inventory, host: &'static str) -> Option<InstanceType> {
+    inventory.facts(&instance(host))?.instance_type.as_deref()?.parse().ok()
+}
 
 /// Whether a host is there.
 pub(super) fn is_there(cx: &StepContext, host: &'static str) -> bool {
@@ -96,14 +92,14 @@ fn ping_command(address: &str) -> String {
 pub(super) async fn check_offered(
     cx: &StepContext,
     host: &'static str,
-    question: &'static Question,
+    question: &'static Question<InstanceType>,
     subnet: &Handle<Subnet>,
 ) -> Result<()> {
     let zone = subnet.facts().and_then(|subnet| subnet.availability_zone.as_deref());
     let Some(zone) = zone.filter(|_| !is_there(cx, host)) else {
         return Ok(());
     };
-    let instance_type: String = cx.answer(question)?;
+    let instance_type = cx.answer(question)?;
     let offering = cx.zones_offering(&instance_type).await?;
     if offering.iter().any(|offered| offered == zone) {
         return Ok(());

@@ -52,6 +52,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::walkthrough::{Answers, DefaultFacts};
 
     #[test]
     fn steps_have_their_own_ids_and_build_on_earlier_ones_only() {
@@ -97,10 +98,30 @@ mod tests {
     fn questions_are_asked_once_and_named_after_their_step() {
         let mut keys = BTreeSet::new();
         for step in WALKTHROUGH.iter() {
-            for question in step.ask() {
-                assert!(question.key.starts_with(&format!("{}.", step.id())), "{}", question.key);
-                assert!(keys.insert(question.key), "{} is asked twice", question.key);
+            for ask in step.ask() {
+                let key = ask.asked().key();
+                assert!(key.starts_with(&format!("{}.", step.id())), "{key}");
+                assert!(keys.insert(key), "{key} is asked twice");
             }
+        }
+    }
+
+    #[test]
+    fn defaults_are_answers_their_own_questions_take() {
+        let facts = DefaultFacts {
+            deployment: "demo".to_owned(),
+            account: "123456789012".to_owned(),
+            region: "us-east-1".to_owned(),
+            caller: Some("192.0.2.10/32".parse().unwrap()),
+        };
+        for question in WALKTHROUGH.questions() {
+            let default = question.default_answer(&facts).unwrap();
+            assert_eq!(
+                question.validate(default.clone(), &Answers::default()),
+                Ok(default),
+                "{}",
+                question.key()
+            );
         }
     }
 }

@@ -1,44 +1,71 @@
 //! Step 6: the way out for the private subnets.
 
+use std::borrow::Cow;
+
 use async_trait::async_trait;
 
 use super::hosts::{self, PINGED, TEST_HOST, ping};
 use super::vpc;
 use crate::hosts::Probe;
 use crate::resources::{self, Address, Inventory, Key, Route, RouteEnd, RouteTableFacts, RouteTarget};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext};
+use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext};
 
 const ADDRESS: Key<Address> = Key::new("nat");
 const GATEWAY: Key<resources::NatGateway> = Key::new("main");
-/// The answer that means every private subnet.
-const ALL: &str = "all";
 
-pub(super) static SUBNETS: Question = Question::new(
+/// Which private subnets may reach the Internet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NatSubnets {
+    All,
+    /// The one of this number, from 1.
+    One(u8),
+}
+
+impl NatSubnets {
+    fn include(self, number: u8) -> bool {
+        match self {
+            Self::All => true,
+            Self::One(one) => one == number,
+        }
+    }
+}
+
+impl Choice for NatSubnets {
+    const ALL: &'static [Self] = &[Self::All, Self::One(1), Self::One(2), Self::One(3)];
+
+    fn word(&self) -> Cow<'static, str> {
+        match self {
+            Self::All => "all".into(),
+            Self::One(number) => format!("private{number}").into(),
+        }
+    }
+}
+
+static SUBNETS: Question<NatSubnets> = Question::new(
     "nat-gateway.subnets",
     "Private subnets that may reach the Internet",
     "\"all\", or one of them. One NAT gateway serves them all.",
-    AnswerKind::Choice(&[ALL, "private1", "private2", "private3"]),
-    DefaultAnswer::Text(ALL),
+    |_| Some(NatSubnets::All),
 )
-.checked(|answer, answers| {
-    let zones: i64 = answers.get(&vpc::AVAILABILITY_ZONES).unwrap_or(3);
-    match answer {
-        Answer::Text(name) if name == "private3" && zones < 3 => Err("there are two private subnets only".to_owned()),
+.checked(|subnets, answers| {
+    let zones = answers.get(&vpc::AVAILABILITY_ZONES).unwrap_or(vpc::MOST_ZONES);
+    match subnets {
+        NatSubnets::One(number) if *number > zones => Err("there are two private subnets only".to_owned()),
         _ => Ok(()),
     }
 })
 .recovered_from(recover_subnets);
 
 /// Which of the private subnets have a route to a NAT gateway.
-fn recover_subnets(inventory: &Inventory) -> Option<String> {
-    let table = |number: &i64| inventory.facts(&vpc::private_table(*number));
-    let is_open = |number: &i64| table(number).is_some_and(leads_to_nat);
-    let there: Vec<i64> = (1..=vpc::MOST_ZONES).filter(|number| table(number).is_some()).collect();
-    let open: Vec<i64> = there.iter().copied().filter(is_open).collect();
+fn recover_subnets(inventory: &Inventory) -> Option<NatSubnets> {
+    let table = |number: &u8| inventory.facts(&vpc::private_table(*number));
+    let is_open = |number: &u8| table(number).is_some_and(leads_to_nat);
+    let there: Vec<u8> = (1..=vpc::MOST_ZONES).filter(|number| table(number).is_some()).collect();
+    let open: Vec<u8> = there.iter().copied().filter(is_open).collect();
     match open.as_slice() {
-        [one] if there.len() > 1 => Some(format!("private{one}")),
+        [one] if there.len() > 1 => Some(NatSubnets::One(*one)),
         [] => None,
-        _ => Some(ALL.to_owned()),
+        _ => Some(NatSubnets::All),
     }
 }
 
@@ -68,12 +95,12 @@ impl Step for NatGateway {
         &["vpc"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&SUBNETS]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name: String = cx.answer(&vpc::NAME)?;
+        let name = cx.answer(&vpc::NAME)?;
         let address = cx.ensure(Address::new(&ADDRESS, format!("{name}-eip-nat"))).await?;
         let gateway = cx
             .ensure(resources::NatGateway::new(
@@ -90,8 +117,9 @@ impl Step for NatGateway {
         // AWS takes no route to a NAT gateway that is still being made.
         let gateway = cx.ready(&gateway).await?;
         let mut routes = Vec::new();
-        for number in 1..=cx.answer::<i64>(&vpc::AVAILABILITY_ZONES)? {
-            if is_chosen(cx, number)? {
+        let chosen = cx.answer(&SUBNETS)?;
+        for number in 1..=cx.answer(&vpc::AVAILABILITY_ZONES)? {
+            if chosen.include(number) {
                 let table = cx.resource(&vpc::private_table(number)).await?;
                 let target = RouteTarget::NatGateway(gateway.clone());
                 routes.push(Route::new(&table, vpc::EVERYWHERE, target));
@@ -131,25 +159,20 @@ impl Step for NatGateway {
     }
 }
 
-/// Whether the private subnet of this number may reach the Internet.
-fn is_chosen(cx: &StepContext, number: i64) -> Result<bool> {
-    let chosen: String = cx.answer(&SUBNETS)?;
-    Ok(chosen == ALL || chosen == format!("private{number}"))
-}
-
 /// The chosen private subnets get out, the others don't.
 fn promises(cx: &StepContext) -> Result<Vec<Promise>> {
+    let chosen = cx.answer(&SUBNETS)?;
     let mut promises = Vec::new();
-    for number in 1..=cx.answer::<i64>(&vpc::AVAILABILITY_ZONES)? {
+    for number in 1..=cx.answer(&vpc::AVAILABILITY_ZONES)? {
         let subnet = vpc::private_subnet(number).to_string();
-        promises.push(if is_chosen(cx, number)? {
+        promises.push(if chosen.include(number) {
             Promise::open(subnet, "internet:443")
         } else {
             Promise::closed(subnet, "internet:443")
         });
     }
     // The private host is in the first of them.
-    if hosts::is_there(cx, TEST_HOST) && is_chosen(cx, 1)? {
+    if hosts::is_there(cx, TEST_HOST) && chosen.include(1) {
         promises.push(Promise::open(TEST_HOST, "internet:443"));
         promises.push(Promise::open(TEST_HOST, "internet:icmp"));
     }

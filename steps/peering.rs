@@ -1,39 +1,55 @@
 //! Step 10: the two networks joined.
 
+use std::borrow::Cow;
+
 use async_trait::async_trait;
-use ipnet::Ipv4Net;
 
 use super::hosts::{AI_HOST, APP_HOST, ping, private_address};
 use super::{addressing, second_vpc, vpc};
 use crate::resources::{
     Inventory, Key, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet, VpcPeering, VpcPeeringOptions,
 };
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Promise, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext, both};
 
 const CONNECTION: Key<VpcPeering> = Key::new("main");
 const OPTIONS: Key<VpcPeeringOptions> = Key::new("main");
-/// The answers: which subnets are joined.
-const ALL: &str = "all";
-const PUBLIC: &str = "public";
-const PRIVATE: &str = "private";
 
-static TABLES: Question = Question::new(
+/// Which subnets of the first network reach the second.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PeeredSubnets {
+    All,
+    Public,
+    Private,
+}
+
+impl Choice for PeeredSubnets {
+    const ALL: &'static [Self] = &[Self::All, Self::Public, Self::Private];
+
+    fn word(&self) -> Cow<'static, str> {
+        match self {
+            Self::All => "all".into(),
+            Self::Public => "public".into(),
+            Self::Private => "private".into(),
+        }
+    }
+}
+
+static TABLES: Question<PeeredSubnets> = Question::new(
     "peering.tables",
     "Subnets of the first network that may reach the second",
     "\"all\", the \"public\" ones or the \"private\" ones.",
-    AnswerKind::Choice(&[ALL, PUBLIC, PRIVATE]),
-    DefaultAnswer::Text(ALL),
+    |_| Some(PeeredSubnets::All),
 )
 .recovered_from(recover_tables);
 
 /// Which of the first network's route tables have a route over a peering connection.
-fn recover_tables(inventory: &Inventory) -> Option<String> {
+fn recover_tables(inventory: &Inventory) -> Option<PeeredSubnets> {
     let leads_over = |table: &Key<RouteTable>| inventory.facts(table).is_some_and(leads_over_peering);
     let (public, private) = (leads_over(&vpc::PUBLIC_TABLE), leads_over(&vpc::private_table(1)));
     match (public, private) {
-        (true, true) => Some(ALL.to_owned()),
-        (true, false) => Some(PUBLIC.to_owned()),
-        (false, true) => Some(PRIVATE.to_owned()),
+        (true, true) => Some(PeeredSubnets::All),
+        (true, false) => Some(PeeredSubnets::Public),
+        (false, true) => Some(PeeredSubnets::Private),
         (false, false) => None,
     }
 }
@@ -64,13 +80,13 @@ impl Step for Peering {
         &["vpc", "second-vpc"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&TABLES]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name: String = cx.answer(&vpc::NAME)?;
-        let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
+        let name = cx.answer(&vpc::NAME)?;
+        let (first, second) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
 
         let peering = cx
             .ensure(VpcPeering::between(
@@ -98,7 +114,7 @@ impl Step for Peering {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let (first, second): (Ipv4Net, Ipv4Net) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
+        let (first, second) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
         let connection = cx.facts(&CONNECTION);
         let status = connection.as_ref().map(|connection| connection.status()).unwrap_or_default();
         let mut checks = cx.paths(&promises(cx)?).await?;
@@ -122,11 +138,11 @@ impl Step for Peering {
 
 /// Whether the first network's public subnets reach the second.
 pub(super) fn joins_public_subnets(cx: &StepContext) -> Result<bool> {
-    Ok(cx.answer::<String>(&TABLES)? != PRIVATE)
+    Ok(cx.answer(&TABLES)? != PeeredSubnets::Private)
 }
 
 fn joins_private_subnets(cx: &StepContext) -> Result<bool> {
-    Ok(cx.answer::<String>(&TABLES)? != PUBLIC)
+    Ok(cx.answer(&TABLES)? != PeeredSubnets::Public)
 }
 
 /// The first network's route tables that lead to the second.
@@ -143,7 +159,7 @@ fn tables(cx: &StepContext) -> Result<Vec<Key<RouteTable>>> {
 
 /// The chosen subnets reach the second network's, and its answers get back: both have their route. The others have none.
 fn promises(cx: &StepContext) -> Result<Vec<Promise>> {
-    let zones: i64 = cx.answer(&vpc::AVAILABILITY_ZONES)?;
+    let zones = cx.answer(&vpc::AVAILABILITY_ZONES)?;
     let promise = |subnet: Key<Subnet>, is_joined: bool| {
         let target = "subnet/ai:22";
         if is_joined {

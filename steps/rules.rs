@@ -1,19 +1,18 @@
 //! What AWS would refuse, refused at the prompt. Sources: docs/AWS.md, "Resources"; the EC2, RDS and S3 references.
 
+use std::path::Path;
+
 use ipnet::Ipv4Net;
 
-use crate::walkthrough::{Answer, Answers};
+use crate::resources::InstanceType;
+use crate::walkthrough::Answers;
 
 type Checked = Result<(), String>;
 
-fn text(answer: &Answer) -> String {
-    answer.to_string()
-}
-
 /// A range a VPC can have and that can still be cut into sixteen subnets of at least a /28: /16 to /24, written from its first
 /// address.
-pub(super) fn vpc_cidr(answer: &Answer, _: &Answers) -> Checked {
-    let cidr = canonical_cidr(&text(answer))?;
+pub(super) fn vpc_cidr(cidr: Ipv4Net) -> Checked {
+    canonical_cidr(cidr)?;
     match cidr.prefix_len() {
         16..=24 => Ok(()),
         0..16 => Err(format!("{cidr} is too large: a VPC has a /16 at most")),
@@ -24,32 +23,26 @@ pub(super) fn vpc_cidr(answer: &Answer, _: &Answers) -> Checked {
 }
 
 /// A range written from its first address, e.g. `10.0.0.0/16`: AWS would silently rewrite `10.0.0.1/16`.
-pub(super) fn canonical_cidr(text: &str) -> Result<Ipv4Net, String> {
-    let cidr: Ipv4Net = text
-        .parse()
-        .map_err(|_| format!("\"{text}\" is not an IPv4 range like 10.0.0.0/16"))?;
+fn canonical_cidr(cidr: Ipv4Net) -> Checked {
     if cidr.trunc() != cidr {
         return Err(format!(
             "{cidr} does not begin at its first address: did you mean {}?",
             cidr.trunc()
         ));
     }
-    Ok(cidr)
+    Ok(())
 }
 
 /// The widest range that may log in: a large company's whole network.
 const WIDEST_TRUSTED: u8 = 8;
 
 /// Ranges that may log in. Everyone is nobody's idea of trusted.
-pub(super) fn trusted_cidrs(answer: &Answer, _: &Answers) -> Checked {
-    let Answer::List(cidrs) = answer else {
-        return Ok(());
-    };
+pub(super) fn trusted_cidrs(cidrs: &[Ipv4Net]) -> Checked {
     if cidrs.is_empty() {
         return Err("at least one range is needed, or nobody can log in".to_owned());
     }
-    for cidr in cidrs {
-        let range = canonical_cidr(cidr)?;
+    for range in cidrs {
+        canonical_cidr(*range)?;
         if range.prefix_len() < WIDEST_TRUSTED {
             return Err(format!(
                 "{range} is far too many to trust: name your own address, e.g. 203.0.113.7/32"
@@ -60,8 +53,7 @@ pub(super) fn trusted_cidrs(answer: &Answer, _: &Answers) -> Checked {
 }
 
 /// The beginning of resource names.
-pub(super) fn name_prefix(answer: &Answer, _: &Answers) -> Checked {
-    let name = text(answer);
+pub(super) fn name_prefix(name: &str) -> Checked {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
     if name.is_empty() || name.len() > 40 {
         return Err("it has to be 1 to 40 characters long".to_owned());
@@ -75,24 +67,13 @@ pub(super) fn name_prefix(answer: &Answer, _: &Answers) -> Checked {
     Ok(())
 }
 
-/// An instance type like `t3.micro`.
-pub(super) fn instance_type(answer: &Answer, _: &Answers) -> Checked {
-    let name = text(answer);
-    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    match name.split_once('.') {
-        Some((family, size)) if is_word(family) && is_word(size) => Ok(()),
-        _ => Err(format!("\"{name}\" is not an instance type like t3.micro")),
-    }
-}
-
 /// A time zone's name: it goes into the cloud-init document, so nothing but a name may be in it.
-pub(super) fn time_zone(answer: &Answer, _: &Answers) -> Checked {
-    let name = text(answer);
+pub(super) fn time_zone(name: &str) -> Checked {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '+' | '-');
     if name.is_empty() || !name.chars().all(allowed) {
         return Err(format!("\"{name}\" is not a time zone like Europe/Paris"));
     }
-    if jiff::tz::TimeZone::get(&name).is_err() {
+    if jiff::tz::TimeZone::get(name).is_err() {
         return Err(format!(
             "there is no time zone {name}; Europe/Paris and UTC are two there are"
         ));
@@ -101,17 +82,15 @@ pub(super) fn time_zone(answer: &Answer, _: &Answers) -> Checked {
 }
 
 /// A DB instance class like `db.t4g.micro`.
-pub(super) fn db_class(answer: &Answer, answers: &Answers) -> Checked {
-    let name = text(answer);
+pub(super) fn db_class(name: &str) -> Checked {
     match name.strip_prefix("db.") {
-        Some(rest) if instance_type(&Answer::Text(rest.to_owned()), answers).is_ok() => Ok(()),
+        Some(rest) if rest.parse::<InstanceType>().is_ok() => Ok(()),
         _ => Err(format!("\"{name}\" is not a DB instance class like db.t4g.micro")),
     }
 }
 
 /// A MySQL version like `8.4` or `8.4.7`.
-pub(super) fn mysql_version(answer: &Answer, _: &Answers) -> Checked {
-    let version = text(answer);
+pub(super) fn mysql_version(version: &str) -> Checked {
     let parts: Vec<&str> = version.split('.').collect();
     let numbers = parts
         .iter()
@@ -125,8 +104,7 @@ pub(super) fn mysql_version(answer: &Answer, _: &Answers) -> Checked {
 
 /// A DB instance identifier: 1 to 63 letters, digits and hyphens, a letter first, no two hyphens together and none at the end.
 /// RDS keeps it in lower case, so it has to be given so.
-pub(super) fn db_identifier(answer: &Answer, _: &Answers) -> Checked {
-    let id = text(answer);
+pub(super) fn db_identifier(id: &str) -> Checked {
     if id.is_empty() || id.len() > 63 {
         return Err("it has to be 1 to 63 characters long".to_owned());
     }
@@ -159,13 +137,13 @@ const RESERVED: [&str; 12] = [
 ];
 
 /// The administrator's name: 1 to 16 letters, digits and underscores, a letter first, no reserved word.
-pub(super) fn db_user(answer: &Answer, _: &Answers) -> Checked {
-    db_word(&text(answer), 16)
+pub(super) fn db_user(name: &str) -> Checked {
+    db_word(name, 16)
 }
 
 /// The first database's name: 1 to 64 letters, digits and underscores, a letter first, no reserved word.
-pub(super) fn db_name(answer: &Answer, _: &Answers) -> Checked {
-    db_word(&text(answer), 64)
+pub(super) fn db_name(name: &str) -> Checked {
+    db_word(name, 64)
 }
 
 fn db_word(word: &str, longest: usize) -> Checked {
@@ -185,8 +163,7 @@ fn db_word(word: &str, longest: usize) -> Checked {
 }
 
 /// The administrator's password: 8 to 41 printable characters without `/`, `"`, `@` and space. Never repeated in the message.
-pub(super) fn db_password(answer: &Answer, _: &Answers) -> Checked {
-    let password = text(answer);
+pub(super) fn db_password(password: &str) -> Checked {
     if !(8..=41).contains(&password.len()) {
         return Err("it has to be 8 to 41 characters long".to_owned());
     }
@@ -200,8 +177,7 @@ pub(super) fn db_password(answer: &Answer, _: &Answers) -> Checked {
 }
 
 /// A bucket's name by S3's rules for general purpose buckets.
-pub(super) fn bucket_name(answer: &Answer, _: &Answers) -> Checked {
-    let name = text(answer);
+pub(super) fn bucket_name(name: &str) -> Checked {
     if !(3..=63).contains(&name.len()) {
         return Err("it has to be 3 to 63 characters long".to_owned());
     }
@@ -235,52 +211,50 @@ pub(super) fn bucket_name(answer: &Answer, _: &Answers) -> Checked {
     Ok(())
 }
 
-/// A folder with a site in it: it has an `index.html`, and nothing that must not be published. Empty stands for the bundled site.
-pub(super) fn site_folder(answer: &Answer, answers: &Answers) -> Checked {
-    let folder = text(answer);
-    if folder.is_empty() {
-        return Ok(());
+/// A folder with a site in it: it has an `index.html`, and nothing that must not be published.
+pub(super) fn site_folder(folder: &Path, answers: &Answers) -> Checked {
+    if !folder.join("index.html").is_file() {
+        return Err(format!("there is no index.html in {}", folder.display()));
     }
-    let path = std::path::Path::new(&folder);
-    if !path.join("index.html").is_file() {
-        return Err(format!("there is no index.html in {folder}"));
-    }
-    answers.private().refuse(path)
+    answers.private().refuse(folder)
 }
 
 /// A label: what sets of snapshots are told apart by, and a part of the DB snapshot's identifier.
-pub(super) fn label(answer: &Answer, answers: &Answers) -> Checked {
-    if text(answer).len() > 30 {
+pub(super) fn label(label: &str) -> Checked {
+    if label.len() > 30 {
         return Err("it has to be 1 to 30 characters long".to_owned());
     }
-    db_identifier(answer, answers)
+    db_identifier(label)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn refuses(check: fn(&Answer, &Answers) -> Checked, texts: &[&str]) {
+    fn refuses(check: fn(&str) -> Checked, texts: &[&str]) {
         for text in texts {
-            let answer = Answer::Text((*text).to_owned());
-            assert!(check(&answer, &Answers::default()).is_err(), "{text} is accepted");
+            assert!(check(text).is_err(), "{text} is accepted");
         }
     }
 
-    fn accepts(check: fn(&Answer, &Answers) -> Checked, texts: &[&str]) {
+    fn accepts(check: fn(&str) -> Checked, texts: &[&str]) {
         for text in texts {
-            let answer = Answer::Text((*text).to_owned());
-            assert_eq!(check(&answer, &Answers::default()), Ok(()), "{text}");
+            assert_eq!(check(text), Ok(()), "{text}");
         }
+    }
+
+    fn range(text: &str) -> Ipv4Net {
+        text.parse().unwrap()
     }
 
     #[test]
     fn vpc_ranges() {
-        accepts(vpc_cidr, &["10.0.0.0/16", "192.168.7.0/24"]);
-        refuses(
-            vpc_cidr,
-            &["10.0.0.0/15", "10.0.0.0/25", "10.0.0.1/16", "10.0.0.0", "ten", "10.0.0.0/33"],
-        );
+        for allowed in ["10.0.0.0/16", "192.168.7.0/24"] {
+            assert_eq!(vpc_cidr(range(allowed)), Ok(()), "{allowed}");
+        }
+        for refused in ["10.0.0.0/15", "10.0.0.0/25", "10.0.0.1/16"] {
+            assert!(vpc_cidr(range(refused)).is_err(), "{refused} is accepted");
+        }
     }
 
     #[test]
@@ -318,10 +292,9 @@ mod tests {
 
     #[test]
     fn nobody_trusts_everybody() {
-        let list = |cidr: &str| Answer::List(vec![cidr.to_owned()]);
-        assert!(trusted_cidrs(&list("0.0.0.0/0"), &Answers::default()).is_err());
-        assert!(trusted_cidrs(&Answer::List(Vec::new()), &Answers::default()).is_err());
-        assert_eq!(trusted_cidrs(&list("203.0.113.7/32"), &Answers::default()), Ok(()));
+        assert!(trusted_cidrs(&[range("0.0.0.0/0")]).is_err());
+        assert!(trusted_cidrs(&[]).is_err());
+        assert_eq!(trusted_cidrs(&[range("203.0.113.7/32")]), Ok(()));
     }
 
     #[test]

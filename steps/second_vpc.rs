@@ -1,11 +1,13 @@
 //! Step 9: a second network, for the AI team.
 
+use std::borrow::Cow;
+
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::{addressing, hosts, rules, vpc};
 use crate::resources::{self, Address, Handle, InternetGateway, Key, NatGateway, Route, RouteTable, RouteTarget, Subnet, Vpc};
-use crate::walkthrough::{AnswerKind, Answers, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Answers, Ask, Choice, Error, Question, Result, Step, StepContext, both};
 
 /// The AI team's VPC.
 pub(super) const VPC: Key<Vpc> = Key::new("ai");
@@ -24,37 +26,56 @@ pub(super) fn way_out() -> Key<Route> {
     Route::key(TABLE.name(), vpc::EVERYWHERE)
 }
 
-pub(super) static CIDR: Question = Question::new(
+pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     "second-vpc.cidr",
     "IPv4 range (CIDR)",
     "It must not overlap the first network's: two networks that share addresses can never be joined.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("10.1.0.0/16"),
+    |_| "10.1.0.0/16".parse().ok(),
 )
-.checked(|answer, answers| {
-    rules::vpc_cidr(answer, answers)?;
-    refuse_overlap(&answer.to_string(), answers)
+.checked(|cidr, answers| {
+    rules::vpc_cidr(*cidr)?;
+    refuse_overlap(*cidr, answers)
 })
-.recovered_from(|inventory| Some(inventory.facts(&VPC)?.cidr?.to_string()));
+.recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
-static INTERNET: Question = Question::new(
+/// How the AI team's hosts reach the Internet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WayOut {
+    /// By public addresses of their own.
+    Gateway,
+    /// Through a NAT gateway.
+    Nat,
+}
+
+impl Choice for WayOut {
+    const ALL: &'static [Self] = &[Self::Gateway, Self::Nat];
+
+    fn word(&self) -> Cow<'static, str> {
+        match self {
+            Self::Gateway => "gateway".into(),
+            Self::Nat => "nat".into(),
+        }
+    }
+}
+
+static INTERNET: Question<WayOut> = Question::new(
     "second-vpc.internet",
     "Way to the Internet",
     "\"gateway\": the hosts get public addresses, which no rule lets anyone reach. \"nat\": they get none, and a NAT gateway \
      of its own takes them out, for about $0.05 an hour more.",
-    AnswerKind::Choice(&["gateway", "nat"]),
-    DefaultAnswer::Text("gateway"),
+    |_| Some(WayOut::Gateway),
 )
 .recovered_from(|inventory| {
     inventory.facts(&VPC)?;
-    let by_nat = inventory.facts(&NAT_GATEWAY).is_some();
-    Some(if by_nat { "nat" } else { "gateway" }.to_owned())
+    Some(match inventory.facts(&NAT_GATEWAY) {
+        Some(_) => WayOut::Nat,
+        None => WayOut::Gateway,
+    })
 });
 
-fn refuse_overlap(second: &str, answers: &Answers) -> std::result::Result<(), String> {
-    let first: Option<Ipv4Net> = answers.get(&vpc::CIDR);
-    match (first, rules::canonical_cidr(second)) {
-        (Some(first), Ok(second)) if addressing::overlap(first, second) => Err(format!(
+fn refuse_overlap(second: Ipv4Net, answers: &Answers) -> std::result::Result<(), String> {
+    match answers.get(&vpc::CIDR) {
+        Some(first) if addressing::overlap(first, second) => Err(format!(
             "{second} overlaps the first network's {first}: two networks that share addresses can't be joined"
         )),
         _ => Ok(()),
@@ -91,14 +112,14 @@ impl Step for SecondVpc {
         include_str!("second_vpc.md")
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&CIDR, &INTERNET]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name = format!("{}-ai", cx.answer::<String>(&vpc::NAME)?);
-        let cidr: Ipv4Net = cx.answer(&CIDR)?;
-        let by_nat = cx.answer::<String>(&INTERNET)? == "nat";
+        let name = format!("{}-ai", cx.answer(&vpc::NAME)?);
+        let cidr = cx.answer(&CIDR)?;
+        let by_nat = cx.answer(&INTERNET)? == WayOut::Nat;
 
         let vpc = cx.ensure(resources::Vpc::new(&VPC, format!("{name}-vpc"), cidr)).await?;
         let zone = zone(cx).await?;

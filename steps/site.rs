@@ -1,7 +1,7 @@
 //! Step 7: the static website.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 use async_trait::async_trait;
 use include_dir::{Dir, include_dir};
@@ -9,34 +9,66 @@ use include_dir::{Dir, include_dir};
 use super::rules;
 use crate::hosts::Probe;
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Misuse, Question, Result, Step, StepContext};
+use crate::walkthrough::{Answer, AnswerKind, AnswerValue, Ask, Check, Misuse, Question, Result, Step, StepContext};
 
 const WEBSITE: Key<Bucket> = Key::new("site");
 const CONTENT: Key<SiteContent> = Key::new("site");
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/site");
 
-pub(super) static BUCKET: Question = Question::new(
+pub(super) static BUCKET: Question<String> = Question::new(
     "site.bucket",
     "Bucket name",
     "Bucket names are shared by everyone on AWS; the default holds your account's number, so that it is yours.",
-    AnswerKind::Text,
-    DefaultAnswer::From(|facts| {
+    |facts| {
         let deployment = facts.deployment.to_ascii_lowercase().replace(['_', '.'], "-");
-        Some(Answer::Text(format!("jalon-{deployment}-{}-{}", facts.account, facts.region)))
-    }),
+        Some(format!("jalon-{deployment}-{}-{}", facts.account, facts.region))
+    },
 )
-.checked(rules::bucket_name)
+.checked(|name, _| rules::bucket_name(name))
 .recovered_from(|inventory| Some(inventory.live(&WEBSITE)?.id.clone()));
 
-static FOLDER: Question = Question::new(
+/// Where the site's files are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum SiteFolder {
+    /// In the program.
+    Bundled,
+    /// In a folder of this machine.
+    Folder(PathBuf),
+}
+
+impl AnswerValue for SiteFolder {
+    fn kind() -> AnswerKind {
+        AnswerKind::Text
+    }
+
+    fn from_answer(answer: Answer) -> Result<Self, String> {
+        let path = String::from_answer(answer)?;
+        Ok(if path.is_empty() {
+            Self::Bundled
+        } else {
+            Self::Folder(path.into())
+        })
+    }
+
+    fn to_answer(&self) -> Answer {
+        match self {
+            Self::Bundled => Answer::Text(String::new()),
+            Self::Folder(path) => Answer::Text(path.display().to_string()),
+        }
+    }
+}
+
+static FOLDER: Question<SiteFolder> = Question::new(
     "site.folder",
     "Folder of the site (Enter for the bundled one)",
     "Its files go to the bucket; it needs an index.html and should have an error.html.",
-    AnswerKind::Text,
-    DefaultAnswer::Text(""),
+    |_| Some(SiteFolder::Bundled),
 )
-.checked(rules::site_folder);
+.checked(|folder, answers| match folder {
+    SiteFolder::Bundled => Ok(()),
+    SiteFolder::Folder(path) => rules::site_folder(path, answers),
+});
 
 /// The static website.
 pub(super) struct Site;
@@ -59,7 +91,7 @@ impl Step for Site {
         Some(&[Kind::Bucket])
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&BUCKET, &FOLDER]
     }
 
@@ -70,7 +102,7 @@ impl Step for Site {
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let files = files(cx)?;
-        let bucket = cx.ensure(Bucket::website(&WEBSITE, cx.answer::<String>(&BUCKET)?)).await?;
+        let bucket = cx.ensure(Bucket::website(&WEBSITE, cx.answer(&BUCKET)?)).await?;
         cx.ensure(SiteContent::of(&CONTENT, &bucket, files, cx.uploads())).await?;
         if let Some(bucket) = bucket.facts() {
             cx.output("site-url", &bucket.website_url)?;
@@ -137,16 +169,16 @@ async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Che
 
 /// The files of the site, by path.
 fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
-    let folder = cx.answer::<String>(&FOLDER)?;
     let mut files = Vec::new();
-    if folder.is_empty() {
-        collect_bundled(&BUNDLED, &mut files);
-    } else {
-        files = cx.site_files(Path::new(&folder)).map_err(|error| Misuse::Folder {
-            key: FOLDER.key,
-            folder: folder.clone(),
-            reason: error.to_string(),
-        })?;
+    match cx.answer(&FOLDER)? {
+        SiteFolder::Bundled => collect_bundled(&BUNDLED, &mut files),
+        SiteFolder::Folder(path) => {
+            files = cx.site_files(&path).map_err(|error| Misuse::Folder {
+                key: FOLDER.key,
+                folder: path.display().to_string(),
+                reason: error.to_string(),
+            })?;
+        }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

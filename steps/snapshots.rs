@@ -5,25 +5,24 @@ use async_trait::async_trait;
 use super::hosts::{self, APP_HOST};
 use super::{database, rules};
 use crate::resources::{DbSnapshot, EbsSnapshots, Inventory, Key, Kind, State};
-use crate::walkthrough::{AnswerKind, Check, DefaultAnswer, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Ask, Check, Question, Result, Step, StepContext, both};
 
-static LABEL: Question = Question::new(
+static LABEL: Question<String> = Question::new(
     "snapshots.label",
     "Label",
     "Tells one set of snapshots from the next: give another label to take another set.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("baseline"),
+    |_| Some("baseline".to_owned()),
 )
-.checked(rules::label)
+.checked(|label, _| rules::label(label))
 .recovered_from(newest_label);
 
-static KEEP: Question = Question::new(
+static KEEP: Question<u8> = Question::new(
     "snapshots.keep",
     "How many sets to keep",
     "Older sets are deleted once there are more.",
-    AnswerKind::Integer { least: 1, most: 20 },
-    DefaultAnswer::Integer(3),
-);
+    |_| Some(3),
+)
+.between(1, 20);
 
 fn newest_label(inventory: &Inventory) -> Option<String> {
     let live = inventory.of(Kind::EbsSnapshots).iter().filter(|set| set.is_live());
@@ -52,12 +51,12 @@ impl Step for Snapshots {
         &["app-host", "database"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&LABEL, &KEEP]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let label: String = cx.answer(&LABEL)?;
+        let label = cx.answer(&LABEL)?;
         let name = format!("{}-{label}", cx.deployment().to_ascii_lowercase().replace(['_', '.'], "-"));
         let of_host = async {
             let host = cx.ready(&cx.resource(&hosts::instance(APP_HOST)).await?).await?;
@@ -72,13 +71,13 @@ impl Step for Snapshots {
         both(of_host, of_database).await?;
 
         // Older ones go only once the new ones are good.
-        let keep = usize::try_from(cx.answer::<i64>(&KEEP)?).unwrap_or(usize::MAX);
+        let keep = usize::from(cx.answer(&KEEP)?);
         cx.keep_newest(Kind::EbsSnapshots, keep).await?;
         cx.keep_newest(Kind::DbSnapshot, keep).await
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let label: String = cx.answer(&LABEL)?;
+        let label = cx.answer(&LABEL)?;
         let of_disk: Key<EbsSnapshots> = Key::named(&label);
         let of_database: Key<DbSnapshot> = Key::named(&label);
         Ok(vec![

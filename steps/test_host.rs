@@ -6,7 +6,7 @@ use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, check_offered, ping_of};
 use super::{app_host, vpc};
 use crate::hosts::Probe;
 use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{Check, Promise, Question, Result, Step, StepContext};
+use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
 const GROUP: Key<SecurityGroup> = Key::new(TEST_HOST);
 
@@ -31,12 +31,12 @@ impl Step for TestHost {
         &["vpc", "app-host"]
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&hosts::TEST_HOST_TYPE]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name: String = cx.answer(&vpc::NAME)?;
+        let name = cx.answer(&vpc::NAME)?;
         let app_host = cx.resource(&app_host::GROUP).await?;
         let app_host = || RuleSource::Group(app_host.clone());
         let group = cx
@@ -57,9 +57,9 @@ impl Step for TestHost {
             .ensure(Instance::new(
                 &hosts::instance(TEST_HOST),
                 format!("{name}-test-host"),
-                cx.answer::<String>(&hosts::TEST_HOST_TYPE)?,
+                cx.answer(&hosts::TEST_HOST_TYPE)?,
                 (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
-                hosts::user_data(&cx.answer::<String>(&app_host::TIME_ZONE)?, false),
+                hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
                 cx.catalog(),
             ))
             .await?;

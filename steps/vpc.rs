@@ -5,7 +5,7 @@ use ipnet::Ipv4Net;
 
 use super::{addressing, hosts, rules};
 use crate::resources::{Handle, InternetGateway, Inventory, Key, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint};
-use crate::walkthrough::{Answer, AnswerKind, Check, DefaultAnswer, Error, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Ask, Check, Error, Question, Result, Step, StepContext, both};
 
 /// The VPC.
 pub(super) const VPC: Key<Vpc> = Key::new("main");
@@ -22,17 +22,17 @@ const ENDPOINT: Key<VpcEndpoint> = Key::new("s3");
 pub(super) const EVERYWHERE: &str = "0.0.0.0/0";
 
 /// The public subnet of the zone of this number, from 1.
-pub(super) fn public_subnet(number: i64) -> Key<Subnet> {
+pub(super) fn public_subnet(number: u8) -> Key<Subnet> {
     Key::named(format!("public{number}"))
 }
 
 /// The private subnet of the zone of this number, from 1.
-pub(super) fn private_subnet(number: i64) -> Key<Subnet> {
+pub(super) fn private_subnet(number: u8) -> Key<Subnet> {
     Key::named(format!("private{number}"))
 }
 
 /// The route table of the private subnet of this number, from 1.
-pub(super) fn private_table(number: i64) -> Key<RouteTable> {
+pub(super) fn private_table(number: u8) -> Key<RouteTable> {
     Key::named(format!("private{number}"))
 }
 
@@ -41,61 +41,55 @@ pub(super) fn public_way_out() -> Key<Route> {
     Route::key(PUBLIC_TABLE.name(), EVERYWHERE)
 }
 
-pub(super) static NAME: Question = Question::new(
+pub(super) static NAME: Question<String> = Question::new(
     "vpc.name",
     "Name prefix",
     "Every name in the console begins with it: NAME-vpc, NAME-subnet-public1-us-east-1a, and so on.",
-    AnswerKind::Text,
-    DefaultAnswer::From(|facts| Some(Answer::Text(facts.deployment.clone()))),
+    |facts| Some(facts.deployment.clone()),
 )
-.checked(rules::name_prefix)
+.checked(|name, _| rules::name_prefix(name))
 .recovered_from(recover_name);
 
-pub(super) static CIDR: Question = Question::new(
+pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     "vpc.cidr",
     "IPv4 range (CIDR)",
     "The private addresses of the whole network. A /16 holds 65,536 of them. It can't be changed later.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("10.0.0.0/16"),
+    |_| "10.0.0.0/16".parse().ok(),
 )
-.checked(rules::vpc_cidr)
-.recovered_from(|inventory| Some(inventory.facts(&VPC)?.cidr?.to_string()));
+.checked(|cidr, _| rules::vpc_cidr(*cidr))
+.recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
-pub(super) static AVAILABILITY_ZONES: Question = Question::new(
+pub(super) static AVAILABILITY_ZONES: Question<u8> = Question::new(
     "vpc.availability-zones",
     "Availability zones",
     "How many data centres to spread over, 2 or 3. A database needs subnets in two at least.",
-    AnswerKind::Integer {
-        least: 2,
-        most: MOST_ZONES,
-    },
-    DefaultAnswer::Integer(2),
+    |_| Some(2),
 )
+.between(2, MOST_ZONES as u32)
 .recovered_from(count_zones);
 
-static S3_ENDPOINT: Question = Question::new(
+static S3_ENDPOINT: Question<bool> = Question::new(
     "vpc.s3-endpoint",
     "S3 gateway endpoint",
     "A free private way from the private subnets to S3, past the NAT gateway and its price per gigabyte.",
-    AnswerKind::Flag,
-    DefaultAnswer::Flag(true),
+    |_| Some(true),
 )
 .recovered_from(|inventory| {
     inventory.facts(&VPC)?;
-    Some(if inventory.facts(&ENDPOINT).is_some() { "yes" } else { "no" }.to_owned())
+    Some(inventory.facts(&ENDPOINT).is_some())
 });
 
 /// The most availability zones that can be chosen.
-pub(super) const MOST_ZONES: i64 = 3;
+pub(super) const MOST_ZONES: u8 = 3;
 
 /// Names in the console are `NAME-vpc`, and so on.
 fn recover_name(inventory: &Inventory) -> Option<String> {
     inventory.live(&VPC)?.name()?.strip_suffix("-vpc").map(str::to_owned)
 }
 
-fn count_zones(inventory: &Inventory) -> Option<String> {
+fn count_zones(inventory: &Inventory) -> Option<u8> {
     let numbers = (1..=MOST_ZONES).filter(|number| inventory.facts(&public_subnet(*number)).is_some());
-    Some(numbers.max()?.max(2).to_string())
+    Some(numbers.max()?.max(2))
 }
 
 /// The network.
@@ -115,13 +109,13 @@ impl Step for Network {
         include_str!("vpc.md")
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&NAME, &CIDR, &AVAILABILITY_ZONES, &S3_ENDPOINT]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let name: String = cx.answer(&NAME)?;
-        let cidr: Ipv4Net = cx.answer(&CIDR)?;
+        let name = cx.answer(&NAME)?;
+        let cidr = cx.answer(&CIDR)?;
         let zones = zones(cx).await?;
 
         let vpc = cx.ensure(Vpc::new(&VPC, format!("{name}-vpc"), cidr)).await?;
@@ -153,7 +147,7 @@ impl Step for Network {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let zones_of = |subnet: fn(i64) -> Key<Subnet>| -> Vec<String> {
+        let zones_of = |subnet: fn(u8) -> Key<Subnet>| -> Vec<String> {
             let subnets = (1..=MOST_ZONES).filter_map(|number| cx.facts(&subnet(number)));
             subnets.filter_map(|subnet| subnet.availability_zone).collect()
         };
@@ -173,7 +167,7 @@ impl Step for Network {
 
 /// The zones to build in: those the subnets are in already, then the first that offer the hosts' instance types.
 async fn zones(cx: &StepContext) -> Result<Vec<String>> {
-    let wanted: i64 = cx.answer(&AVAILABILITY_ZONES)?;
+    let wanted = cx.answer(&AVAILABILITY_ZONES)?;
     let zone_of = |key: Key<Subnet>| cx.facts(&key)?.availability_zone;
     let built: Vec<Option<String>> = (1..=wanted)
         .map(|number| zone_of(public_subnet(number)).or_else(|| zone_of(private_subnet(number))))
@@ -195,7 +189,7 @@ async fn zones(cx: &StepContext) -> Result<Vec<String>> {
                 "{} has {} that offer {}, and {wanted} are wanted",
                 cx.region(),
                 count(offering.zones.len()),
-                offering.types.join(" and ")
+                offering.types_in_words()
             ),
         });
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jalon::walkthrough::{
-    Answer, Answers, Decision, Event, Interviewer, Question, Reply, StepIntroduction, StepPlan, guided_walk,
+    Answer, Answers, AnyQuestion, Decision, Event, Interviewer, Reply, Secret, StepIntroduction, StepPlan, guided_walk,
 };
 use jalon_sandbox::Latencies;
 use jalon_testkit::Rehearsal;
@@ -37,9 +37,14 @@ impl Interviewer for Hurried {
         *self.asked.lock().unwrap() = Some(Instant::now());
     }
 
-    async fn ask(&self, _: &'static Question, default: Option<Answer>, _: &Answers) -> Reply {
+    async fn ask(&self, _: &'static dyn AnyQuestion, default: Option<Answer>, _: &Answers) -> Reply<Answer> {
         *self.asked.lock().unwrap() = Some(Instant::now());
-        Reply::Answer(default.unwrap_or(Answer::Text(String::new())))
+        default.map_or(Reply::Quit, Reply::Answer)
+    }
+
+    async fn ask_secret(&self, _: &'static Secret) -> Reply<Option<String>> {
+        *self.asked.lock().unwrap() = Some(Instant::now());
+        Reply::Answer(None)
     }
 
     async fn confirm(&self, plan: &StepPlan) -> Decision {

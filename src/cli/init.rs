@@ -4,7 +4,7 @@ use super::args::Globals;
 use super::exit_code::SUCCESS;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Answer, AnswerKind, DefaultFacts, Question, Result};
+use crate::walkthrough::{Answer, AnswerKind, AnyQuestion, Asked, DefaultFacts, Result};
 
 pub(super) fn init(globals: &Globals) -> Result<u8> {
     ui::print_text(&answers_file(&globals.deployment));
@@ -17,38 +17,47 @@ fn answers_file(deployment: &str) -> String {
         deployment: deployment.to_owned(),
         account: "ACCOUNT".to_owned(),
         region: "REGION".to_owned(),
-        caller_cidr: None,
+        caller: None,
     };
     let mut file = String::from(
         "# Answers for `jalon walk --answers FILE`. Take the # off a line to give another answer than the default it shows.\n",
     );
     for step in WALKTHROUGH.iter() {
-        let questions = step.ask();
-        if questions.is_empty() {
+        let asks = step.ask();
+        if asks.is_empty() {
             continue;
         }
         file.push_str(&format!("\n# {}\n[{}]\n", step.title(), step.id()));
-        for question in questions {
-            file.push_str(&entry(question, &facts));
+        for ask in asks {
+            file.push_str(&match ask.asked() {
+                Asked::Question(question) => question_entry(question, &facts),
+                Asked::Secret(secret) => entry(secret.key, secret.prompt, secret.help, "\"\""),
+            });
         }
     }
     file
 }
 
-fn entry(question: &Question, facts: &DefaultFacts) -> String {
-    let name = question.key.split_once('.').map_or(question.key, |(_, name)| name);
+fn question_entry(question: &dyn AnyQuestion, facts: &DefaultFacts) -> String {
+    let kind = question.kind();
     let value = match question.default_answer(facts) {
         Some(answer) => toml_value(&answer),
-        None if question.kind == AnswerKind::List => "[\"203.0.113.7/32\"]".to_owned(),
+        None if kind == AnswerKind::List => "[\"203.0.113.7/32\"]".to_owned(),
         None => "\"\"".to_owned(),
     };
-    let choices = match question.kind {
+    let choices = match kind {
         AnswerKind::Choice(choices) => format!(" One of: {}.", choices.join(", ")),
         AnswerKind::Integer { least, most } => format!(" {least} to {most}."),
         AnswerKind::Flag => " true or false.".to_owned(),
-        AnswerKind::Text | AnswerKind::List | AnswerKind::Secret => String::new(),
+        AnswerKind::Text | AnswerKind::List => String::new(),
     };
-    format!("# {}: {}{choices}\n# {name} = {value}\n", question.prompt, question.help)
+    let help = format!("{}{choices}", question.help());
+    entry(question.key(), question.prompt(), &help, &value)
+}
+
+fn entry(key: &str, prompt: &str, help: &str, value: &str) -> String {
+    let name = key.split_once('.').map_or(key, |(_, name)| name);
+    format!("# {prompt}: {help}\n# {name} = {value}\n")
 }
 
 fn toml_value(answer: &Answer) -> String {
@@ -69,7 +78,7 @@ mod tests {
     fn the_file_is_read_back_with_and_without_its_comment_marks() {
         let file = answers_file("demo");
         Given::new(&[], Some(("answers.toml", &file)), &WALKTHROUGH).unwrap();
-        let questions = WALKTHROUGH.iter().flat_map(|step| step.ask()).count();
+        let asked = WALKTHROUGH.asked().count();
         let uncommented: String = file
             .lines()
             .map(|line| match line.strip_prefix("# ") {
@@ -83,6 +92,6 @@ mod tests {
             .lines()
             .filter(|line| !line.starts_with('#') && line.contains(" = "))
             .count();
-        assert_eq!(entries, questions);
+        assert_eq!(entries, asked);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use aws_sdk_ec2::types::{ArchitectureValues, Filter, LocationType};
 use tokio::sync::Mutex;
 
-use super::ResourceError;
+use super::{InstanceType, ResourceError};
 use crate::aws::Aws;
 
 /// Canonical's account, which publishes Ubuntu (Ubuntu documentation, "Find Ubuntu images on AWS").
@@ -17,7 +17,7 @@ const NOBLE: &str = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-";
 #[derive(Default)]
 pub struct Catalog {
     images: Mutex<BTreeMap<&'static str, String>>,
-    zones: Mutex<BTreeMap<String, Vec<String>>>,
+    zones: Mutex<BTreeMap<InstanceType, Vec<String>>>,
 }
 
 impl Catalog {
@@ -26,8 +26,8 @@ impl Catalog {
     /// # Errors
     ///
     /// When AWS can't be asked, or lists none.
-    pub async fn newest_ubuntu(&self, aws: &Aws, instance_type: &str) -> Result<String, ResourceError> {
-        let (architecture, suffix) = if is_graviton(instance_type) {
+    pub async fn newest_ubuntu(&self, aws: &Aws, instance_type: &InstanceType) -> Result<String, ResourceError> {
+        let (architecture, suffix) = if instance_type.is_graviton() {
             (ArchitectureValues::Arm64, "arm64")
         } else {
             (ArchitectureValues::X8664, "amd64")
@@ -71,25 +71,25 @@ impl Catalog {
     /// # Errors
     ///
     /// When AWS can't be asked.
-    pub async fn zones_offering(&self, aws: &Aws, instance_type: &str) -> Result<Vec<String>, ResourceError> {
+    pub async fn zones_offering(&self, aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String>, ResourceError> {
         let mut known = self.zones.lock().await;
         if let Some(zones) = known.get(instance_type) {
             return Ok(zones.clone());
         }
         let zones = ask_zones(aws, instance_type).await?;
-        known.insert(instance_type.to_owned(), zones.clone());
+        known.insert(instance_type.clone(), zones.clone());
         Ok(zones)
     }
 }
 
-async fn ask_zones(aws: &Aws, instance_type: &str) -> Result<Vec<String>, ResourceError> {
+async fn ask_zones(aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String>, ResourceError> {
     let answer = aws
         .read(format!("find the availability zones that offer {instance_type}"))
         .send(|| {
             aws.ec2()
                 .describe_instance_type_offerings()
                 .location_type(LocationType::AvailabilityZone)
-                .filters(Filter::builder().name("instance-type").values(instance_type).build())
+                .filters(Filter::builder().name("instance-type").values(instance_type.as_str()).build())
                 .send()
         })
         .await?;
@@ -101,28 +101,4 @@ async fn ask_zones(aws: &Aws, instance_type: &str) -> Result<Vec<String>, Resour
     zones.sort();
     zones.dedup();
     Ok(zones)
-}
-
-/// Graviton families have a `g` right after their generation's digit (EC2 instance type naming conventions).
-fn is_graviton(instance_type: &str) -> bool {
-    let family = instance_type.split('.').next().unwrap_or_default();
-    family
-        .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-        .trim_start_matches(|c: char| c.is_ascii_digit())
-        .starts_with('g')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn graviton_types_boot_arm_images() {
-        for graviton in ["t4g.micro", "m7g.large", "c8gn.medium", "m7gd.large"] {
-            assert!(is_graviton(graviton), "{graviton}");
-        }
-        for other in ["t3.micro", "g5.xlarge", "m7i-flex.large", "c7a.medium"] {
-            assert!(!is_graviton(other), "{other}");
-        }
-    }
 }

@@ -10,7 +10,10 @@ use futures_util::future::BoxFuture;
 
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Row, Service};
-use super::{Base, DbSubnetGroup, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, SecurityGroup, State};
+use super::{
+    Base, DbSettings, DbSubnetGroup, Difference, Handle, Key, Observed, PasswordSource, Resource, ResourceError, Scope,
+    SecurityGroup, State,
+};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -85,36 +88,6 @@ impl DbInstanceFacts {
     fn is_stopped(&self) -> bool {
         self.status == "stopped"
     }
-}
-use crate::checkpoint::CheckpointError;
-
-/// Where the administrator's password comes from. It goes to RDS and to the owner's secrets file, and nowhere else.
-pub trait PasswordSource: Send + Sync {
-    /// The password: the one kept, or a new one, durable before this returns.
-    ///
-    /// # Errors
-    ///
-    /// When it can't be read or kept.
-    fn password_or_new(&self) -> Result<String, CheckpointError>;
-}
-
-/// What a person chooses about the database.
-#[derive(Clone, Debug)]
-pub struct DbSettings {
-    /// The DB instance class, e.g. `db.t4g.micro`.
-    pub class: String,
-    /// The MySQL version, e.g. `8.4`: RDS takes the newest of that line.
-    pub version: String,
-    /// The database made inside it.
-    pub database: String,
-    /// The administrator's name.
-    pub user: String,
-    /// Days automated backups are kept, 0 to 35.
-    pub backup_retention_days: i32,
-    /// The size it may grow to by itself, in GiB.
-    pub storage_ceiling_gib: i32,
-    /// The storage type, e.g. `gp3`.
-    pub storage_type: String,
 }
 
 /// The size it starts with, in GiB: the least RDS gives.
@@ -207,10 +180,10 @@ impl Resource for DbInstance {
                     .master_username(&settings.user)
                     .master_user_password(&password)
                     .allocated_storage(INITIAL_STORAGE_GIB)
-                    .max_allocated_storage(settings.storage_ceiling_gib)
-                    .storage_type(&settings.storage_type)
+                    .max_allocated_storage(settings.ceiling_gib())
+                    .storage_type(settings.storage_type.as_str())
                     .storage_encrypted(true)
-                    .backup_retention_period(settings.backup_retention_days)
+                    .backup_retention_period(settings.retention_days())
                     .db_subnet_group_name(self.subnet_group.id())
                     .vpc_security_group_ids(self.security_group.id())
                     .publicly_accessible(false)
@@ -273,9 +246,8 @@ impl DbInstance {
         let group = self.security_group.id();
         Changes {
             class: (found.class.as_ref() != Some(&wanted.class)).then(|| wanted.class.clone()),
-            backup_retention_days: (found.backup_retention_days != wanted.backup_retention_days)
-                .then_some(wanted.backup_retention_days),
-            storage_ceiling_gib: (found.storage_ceiling_gib != wanted.storage_ceiling_gib).then_some(wanted.storage_ceiling_gib),
+            backup_retention_days: Some(wanted.retention_days()).filter(|days| *days != found.backup_retention_days),
+            storage_ceiling_gib: Some(wanted.ceiling_gib()).filter(|gib| *gib != found.storage_ceiling_gib),
             is_public: found.is_public.unwrap_or(false).then_some(false),
             security_groups: (found.security_groups != [group]).then(|| vec![group.to_owned()]),
         }

@@ -8,7 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{
     AttributeBooleanValue, BlockDeviceMapping, EbsBlockDevice, HttpTokensState, Instance as Ec2Instance,
-    InstanceMetadataEndpointState, InstanceMetadataOptionsRequest, InstanceStateName, InstanceType, ResourceType, VolumeType,
+    InstanceMetadataEndpointState, InstanceMetadataOptionsRequest, InstanceStateName, InstanceType as Ec2InstanceType,
+    ResourceType, VolumeType,
 };
 use base64::Engine;
 use futures_util::future::BoxFuture;
@@ -16,7 +17,8 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{
-    Base, Catalog, Difference, Handle, Key, KeyPair, Observed, Resource, ResourceError, Scope, SecurityGroup, State, Subnet,
+    Base, Catalog, Difference, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope, SecurityGroup,
+    State, Subnet,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -118,7 +120,7 @@ impl fmt::Display for MetadataOptions {
 /// An Ubuntu instance with an encrypted gp3 root volume and IMDSv2 only.
 pub struct Instance {
     base: Base,
-    instance_type: String,
+    instance_type: InstanceType,
     subnet: Handle<Subnet>,
     security_group: Handle<SecurityGroup>,
     key_pair: Handle<KeyPair>,
@@ -133,15 +135,14 @@ impl Instance {
     pub fn new(
         key: &Key<Self>,
         name: impl Into<String>,
-        instance_type: impl Into<String>,
+        instance_type: InstanceType,
         (subnet, security_group, key_pair): (&Handle<Subnet>, &Handle<SecurityGroup>, &Handle<KeyPair>),
         user_data: String,
         catalog: Arc<Catalog>,
     ) -> Self {
-        let instance_type = instance_type.into();
         let base = Base::new(key, name).on(subnet).on(security_group).on(key_pair);
         Self {
-            base: base.showing(&instance_type),
+            base: base.showing(instance_type.as_str()),
             instance_type,
             subnet: subnet.clone(),
             security_group: security_group.clone(),
@@ -160,7 +161,7 @@ impl Resource for Instance {
 
     fn differences(&self, _: &Observed, found: &InstanceFacts) -> Vec<Difference> {
         let all = [
-            Difference::fixed_unless("instance-type", found.instance_type.as_ref(), &self.instance_type),
+            Difference::fixed_unless("instance-type", found.instance_type.as_ref(), &self.instance_type.to_string()),
             Difference::fixed_unless("subnet", found.subnet.as_ref(), &self.subnet.id().to_owned()),
             (!self.has_its_group(found))
                 .then(|| Difference::changeable("security-group", found.security_groups.join(", "), self.security_group.id())),
@@ -183,7 +184,7 @@ impl Resource for Instance {
                 aws.ec2()
                     .run_instances()
                     .image_id(&image)
-                    .instance_type(InstanceType::from(self.instance_type.as_str()))
+                    .instance_type(Ec2InstanceType::from(self.instance_type.as_str()))
                     .min_count(1)
                     .max_count(1)
                     .subnet_id(self.subnet.id())

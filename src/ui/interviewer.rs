@@ -13,7 +13,9 @@ use super::plan_view::{totals, tree};
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{width, wrap};
-use crate::walkthrough::{Answer, AnswerKind, Answers, Decision, Interviewer, Question, Reply, StepIntroduction, StepPlan};
+use crate::walkthrough::{
+    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, Reply, Secret, StepIntroduction, StepPlan,
+};
 
 /// Talks on the terminal.
 pub struct TerminalInterviewer {
@@ -58,13 +60,18 @@ impl TerminalInterviewer {
         typed.is_some_and(|typed| typed.trim() == name)
     }
 
-    async fn ask_text(&self, question: &'static Question, default: Option<Answer>, answers: &Answers) -> Option<Answer> {
+    fn show_help(&self, help: &str) {
+        let help = wrap(help, width(), "", "");
+        self.screen.line(format!("\n{}", Stream::Err.dim(help)));
+    }
+
+    async fn ask_text(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Option<Answer> {
         let answers = answers.clone();
         let checked = answers.clone();
         let typed = self
             .prompt(move |theme| {
                 let input = Input::<String>::with_theme(theme)
-                    .with_prompt(question.prompt)
+                    .with_prompt(question.prompt())
                     .validate_with(move |text: &String| question.parse(text, &checked).map(|_| ()));
                 match default {
                     // An empty default is nothing to show, and Enter means it.
@@ -100,15 +107,14 @@ impl Interviewer for TerminalInterviewer {
         ));
     }
 
-    async fn ask(&self, question: &'static Question, default: Option<Answer>, answers: &Answers) -> Reply {
-        let help = wrap(question.help, width(), "", "");
-        self.screen.line(format!("\n{}", Stream::Err.dim(help)));
-        let answer = match question.kind {
+    async fn ask(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Reply<Answer> {
+        self.show_help(question.help());
+        let answer = match question.kind() {
             AnswerKind::Flag => {
                 let default = default == Some(Answer::Flag(true));
                 let confirm = move |theme: &dyn Theme| {
                     Confirm::with_theme(theme)
-                        .with_prompt(question.prompt)
+                        .with_prompt(question.prompt())
                         .default(default)
                         .interact()
                 };
@@ -116,14 +122,13 @@ impl Interviewer for TerminalInterviewer {
             }
             AnswerKind::Choice(choices) => {
                 let chosen = default.and_then(|default| choices.iter().position(|choice| *choice == default.to_string()));
+                let items = choices.clone();
                 let select = move |theme: &dyn Theme| {
-                    let select = Select::with_theme(theme).with_prompt(question.prompt).items(choices);
+                    let select = Select::with_theme(theme).with_prompt(question.prompt()).items(&items);
                     select.default(chosen.unwrap_or(0)).interact()
                 };
                 let index = self.prompt(select).await;
-                let answer = index
-                    .and_then(|index| choices.get(index))
-                    .map(|choice| Answer::Text((*choice).to_owned()));
+                let answer = index.and_then(|index| choices.get(index)).cloned().map(Answer::Text);
                 match answer.map(|answer| question.validate(answer, answers)) {
                     Some(Err(problem)) => {
                         self.screen.line(Stream::Err.bad(problem).to_string());
@@ -133,23 +138,20 @@ impl Interviewer for TerminalInterviewer {
                     None => None,
                 }
             }
-            AnswerKind::Secret => {
-                let secret = move |theme: &dyn Theme| {
-                    let check = |text: &String| {
-                        if text.is_empty() {
-                            Ok(())
-                        } else {
-                            question.parse(text, &Answers::default()).map(|_| ())
-                        }
-                    };
-                    let password = Password::with_theme(theme).with_prompt(question.prompt);
-                    password.allow_empty_password(true).validate_with(check).interact()
-                };
-                self.prompt(secret).await.map(Answer::Text)
-            }
             AnswerKind::Text | AnswerKind::Integer { .. } | AnswerKind::List => self.ask_text(question, default, answers).await,
         };
         answer.map_or(Reply::Quit, Reply::Answer)
+    }
+
+    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<String>> {
+        self.show_help(secret.help);
+        let password = move |theme: &dyn Theme| {
+            let check = |text: &String| if text.is_empty() { Ok(()) } else { secret.validate(text) };
+            let password = Password::with_theme(theme).with_prompt(secret.prompt);
+            password.allow_empty_password(true).validate_with(check).interact()
+        };
+        let typed = self.prompt(password).await;
+        typed.map_or(Reply::Quit, |text| Reply::Answer(Some(text).filter(|text| !text.is_empty())))
     }
 
     async fn confirm(&self, plan: &StepPlan) -> Decision {

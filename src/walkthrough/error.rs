@@ -10,7 +10,7 @@ use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Claimant, Misuse, Place, Question, StopReason};
+use crate::walkthrough::{Claimant, Misuse, Place, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -201,9 +201,9 @@ impl From<AwsError> for Error {
 }
 
 impl Error {
-    pub(in crate::walkthrough) fn answer(question: &Question, problem: &str) -> Self {
+    pub(in crate::walkthrough) fn answer(key: &'static str, problem: &str) -> Self {
         Self::Answer {
-            key: question.key,
+            key,
             problem: problem.to_owned(),
         }
     }

@@ -23,7 +23,9 @@ mod step;
 mod sweep;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
-pub use answers::{Answer, AnswerKind, Answers, DefaultAnswer, DefaultFacts, FromAnswer, Given, Question};
+pub use answers::{
+    Answer, AnswerKind, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question, Secret, WholeNumber,
+};
 pub use deployment::{Identification, Place, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;

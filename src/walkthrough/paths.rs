@@ -221,12 +221,7 @@ impl Session {
     /// The network with the person's own addresses in it.
     fn trusting(&self, mut network: Network, answers: &Answers) -> Network {
         let question = self.steps.roles().trusted_addresses;
-        let ranges: Option<Vec<String>> = question.and_then(|question| answers.get(question));
-        network.trusted = ranges
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|range| range.parse().ok())
-            .collect();
+        network.trusted = question.and_then(|question| answers.get(question)).unwrap_or_default();
         network
     }
 }

@@ -32,9 +32,9 @@ impl Session {
     }
 
     fn remembers_all_answers(&self) -> bool {
-        let mut questions = self.steps.iter().flat_map(|step| step.ask());
+        let mut questions = self.steps.questions();
         self.checkpoint
-            .read(|state| questions.all(|question| question.is_secret() || state.answers.contains_key(question.key)))
+            .read(|state| questions.all(|question| state.answers.contains_key(question.key())))
     }
 
     /// Reads everything AWS holds for the deployment, of the kinds that sweeps are narrowed to.
@@ -219,6 +219,6 @@ impl Session {
         let answer = self.sources(&Inventory::default(), &self.offline_facts(), |sources| {
             sources.answer(question, &Answers::default())
         })?;
-        Ok(answer.map(|answer| answer.to_string()))
+        Ok(answer.and_then(|answer| question.value(answer)))
     }
 }

@@ -139,3 +139,83 @@ async fn a_new_label_takes_new_snapshots_and_only_the_newest_are_kept() {
         ["db-snapshot db-snapshot/second", "ebs-snapshots ebs-snapshots/second"]
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn answers_are_kept_in_the_forms_of_the_first_state_files() {
+    let rehearsal = Rehearsal::new();
+    let set = [
+        "vpc.availability-zones=3",
+        "nat-gateway.subnets=private3",
+        "second-vpc.internet=nat",
+        "vpc.s3-endpoint=no",
+        "app-host.trusted-cidrs=192.0.2.1/32, 198.51.100.0/24",
+    ];
+    let session = rehearsal.walk(None, &set).await.unwrap();
+    let expected = serde_json::json!({
+        "ai-host.instance-type": "t3.micro",
+        "app.ref": "main",
+        "app.repository": "sample",
+        "app-host.instance-type": "t3.micro",
+        "app-host.port": 5085,
+        "app-host.time-zone": "Europe/Paris",
+        "app-host.trusted-cidrs": ["192.0.2.1/32", "198.51.100.0/24"],
+        "database.backup-retention-days": 1,
+        "database.class": "db.t4g.micro",
+        "database.identifier": "demo-db",
+        "database.name": "app",
+        "database.storage-ceiling-gib": 100,
+        "database.storage-type": "gp3",
+        "database.user": "admin",
+        "database.version": "8.4",
+        "nat-gateway.subnets": "private3",
+        "peering.tables": "all",
+        "second-vpc.cidr": "10.1.0.0/16",
+        "second-vpc.internet": "nat",
+        "site.bucket": "jalon-demo-123456789012-us-east-1",
+        "site.folder": "",
+        "snapshots.keep": 3,
+        "snapshots.label": "baseline",
+        "test-host.instance-type": "t3.micro",
+        "vpc.availability-zones": 3,
+        "vpc.cidr": "10.0.0.0/16",
+        "vpc.name": "demo",
+        "vpc.s3-endpoint": false
+    });
+    let kept = session.checkpoint().read(|state| state.answers.clone());
+    assert_eq!(serde_json::to_value(kept).unwrap(), expected);
+    // The next run reads every one of them again.
+    assert!(rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled));
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_answer_is_recovered_from_what_was_made_where_it_shows() {
+    let rehearsal = Rehearsal::new();
+    let set = [
+        "vpc.name=shop",
+        "vpc.cidr=10.20.0.0/16",
+        "vpc.availability-zones=3",
+        "vpc.s3-endpoint=no",
+        "app-host.instance-type=t3.small",
+        "app-host.trusted-cidrs=192.0.2.1/32,198.51.100.0/24",
+        "app-host.port=8080",
+        "database.backup-retention-days=7",
+        "database.storage-ceiling-gib=200",
+        "nat-gateway.subnets=private2",
+        "second-vpc.internet=nat",
+        "peering.tables=private",
+        "snapshots.label=second",
+    ];
+    let session = rehearsal.walk(None, &set).await.unwrap();
+    let before = session.checkpoint().read(|state| state.answers.clone());
+    rehearsal.folder().remove("state.json").unwrap();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    let mut after = session.checkpoint().read(|state| state.answers.clone());
+    // Security groups list their rules in no order.
+    if let Some(ranges) = after
+        .get_mut("app-host.trusted-cidrs")
+        .and_then(|ranges| ranges.as_array_mut())
+    {
+        ranges.sort_by_key(ToString::to_string);
+    }
+    assert_eq!(after, before);
+}

@@ -6,18 +6,18 @@ use jalon::walkthrough::{Action, StepPlan, Steps};
 use crate::support::{Rehearsal, keys};
 
 // example: begin
+use ipnet::Ipv4Net;
 use jalon::resources::{Key, Rule, RuleSource, SecurityGroup, Vpc};
-use jalon::walkthrough::{AnswerKind, DefaultAnswer, Question, Result, Step, StepContext};
+use jalon::walkthrough::{Ask, Question, Result, Step, StepContext};
 
 const VPC: Key<Vpc> = Key::new("office");
 const GROUP: Key<SecurityGroup> = Key::new("office");
 
-static OFFICE: Question = Question::new(
+static OFFICE: Question<Ipv4Net> = Question::new(
     "office.cidr",
     "Office address (CIDR)",
     "The address the office is seen at from outside.",
-    AnswerKind::Text,
-    DefaultAnswer::Text("203.0.113.0/24"),
+    |_| "203.0.113.0/24".parse().ok(),
 );
 
 pub struct Office;
@@ -36,7 +36,7 @@ impl Step for Office {
         "# The office's network\n\n## What it is\n\nA VPC and a security group that lets the office in.\n"
     }
 
-    fn ask(&self) -> Vec<&'static Question> {
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&OFFICE]
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jalon::resources::{InternetGateway, Key, SecurityGroup, Subnet, Vpc};
-use jalon::walkthrough::{Event, Question, Result, Step, StepContext, Steps};
+use jalon::walkthrough::{Ask, Event, Result, Step, StepContext, Steps};
 
 use crate::support::Rehearsal;
 
@@ -31,7 +31,7 @@ macro_rules! step {
             fn needs(&self) -> &'static [&'static str] {
                 $needs
             }
-            fn ask(&self) -> Vec<&'static Question> {
+            fn ask(&self) -> Vec<&'static dyn Ask> {
                 Vec::new()
             }
             async fn apply(&self, cx: &StepContext) -> Result<()> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jalon::checkpoint::{Checkpoint, Folder, ResourceRecord, ResourceStatus, STATE_FILE, Secrets, StateFile, read_state};
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Answers, Given};
+use jalon::walkthrough::{Answers, AnyQuestion, Given};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -91,14 +91,14 @@ fn state() -> impl Strategy<Value = StateFile> {
     })
 }
 
-/// A question of the walkthrough.
+/// The key of a question of the walkthrough.
 fn question() -> impl Strategy<Value = &'static str> {
-    let keys: Vec<&str> = WALKTHROUGH
-        .iter()
-        .flat_map(|step| step.ask())
-        .map(|question| question.key)
-        .collect();
+    let keys: Vec<&str> = WALKTHROUGH.questions().map(AnyQuestion::key).collect();
     prop::sample::select(keys)
+}
+
+fn named(key: &str) -> &'static dyn AnyQuestion {
+    WALKTHROUGH.questions().find(|question| question.key() == key).unwrap()
 }
 
 /// An IPv4 range read by other means: its address and length, if the text is one in AWS's form.
@@ -180,7 +180,7 @@ proptest! {
         for option in [option, format!("{key}={value}")] {
             match Given::new(&[option], None, &WALKTHROUGH) {
                 Ok(given) => {
-                    let question = WALKTHROUGH.question(key).unwrap();
+                    let question = named(key);
                     let _ = given.answer(question, &Answers::default());
                 }
                 Err(error) => prop_assert!(advice(&error).is_some(), "{}", error),
@@ -190,7 +190,7 @@ proptest! {
 
     #[test]
     fn a_checked_answer_is_accepted_again_as_it_is_shown(key in question(), text in ".{0,40}") {
-        let question = WALKTHROUGH.question(key).unwrap();
+        let question = named(key);
         let answers = Answers::default();
         if let Ok(answer) = question.parse(&text, &answers) {
             prop_assert_eq!(question.validate(answer.clone(), &answers), Ok(answer.clone()));
@@ -202,7 +202,7 @@ proptest! {
     fn a_vpc_range_is_taken_if_and_only_if_aws_and_sixteen_subnets_would(
         text in prop_oneof!["[0-9./]{0,20}", "[0-9]{1,3}\\.[0-9]{1,3}\\.(0|[0-9]{1,3})\\.0/[0-9]{1,3}", "10\\.[0-9]\\.0\\.0/(16|20|24|25)"],
     ) {
-        let question = WALKTHROUGH.question("vpc.cidr").unwrap();
+        let question = named("vpc.cidr");
         let wanted = range(&text).is_some_and(|(_, length)| (16..=24).contains(&length));
         let taken = question.parse(&text, &Answers::default());
         // An address is written without leading zeros and signs; how lenient a reader is with them is not AWS's concern.
@@ -212,7 +212,7 @@ proptest! {
 
     #[test]
     fn nobody_is_trusted_by_a_range_wider_than_an_eighth(address: [u8; 4], length in 0_u8..=32) {
-        let question = WALKTHROUGH.question("app-host.trusted-cidrs").unwrap();
+        let question = named("app-host.trusted-cidrs");
         let bits = u32::from_be_bytes(address) & u32::MAX.checked_shl(32 - u32::from(length)).unwrap_or(0);
         let text = format!("{}/{length}", std::net::Ipv4Addr::from(bits));
         prop_assert_eq!(question.parse(&text, &Answers::default()).is_ok(), length >= 8, "{}", text);

@@ -143,7 +143,8 @@ fn the_prompt_refuses_it_at_once() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("index.html"), "").unwrap();
     let private = PrivatePaths::of_run(&folder.path().join("state"), None);
-    let question = WALKTHROUGH.question("site.folder").unwrap();
+    let mut questions = WALKTHROUGH.questions();
+    let question = questions.find(|question| question.key() == "site.folder").unwrap();
     let typed = folder.path().display().to_string();
     let refused = question.parse(&typed, &Answers::guarding(&private.into())).unwrap_err();
     assert!(refused.contains("holds the state directory"), "{refused}");

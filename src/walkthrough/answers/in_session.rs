@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
+use ipnet::Ipv4Net;
+
 use crate::aws::caller_address;
 use crate::resources::Inventory;
 use crate::walkthrough::answers::sources::Sources;
-use crate::walkthrough::{Answer, Answers, DefaultFacts, Error, Question, Result, Session, Step};
+use crate::walkthrough::{Answer, Answers, AnyQuestion, DefaultFacts, Error, Result, Secret, Session, Step};
 
 impl Session {
     /// Remembers answers, and keeps the secrets that came with them.
@@ -15,7 +17,7 @@ impl Session {
     ///
     /// When they can't be kept, or a secret in use would be lost.
     pub(in crate::walkthrough) fn keep_answers(&self, answers: &Answers) -> Result<()> {
-        self.take_given_secrets(answers)?;
+        self.take_given_secrets()?;
         self.remember(answers)
     }
 
@@ -31,8 +33,9 @@ impl Session {
 
     pub(in crate::walkthrough) async fn complete_answers(&self, steps: &[&'static dyn Step]) -> Result<Answers> {
         let answers = self.known_answers().await?;
-        for question in steps.iter().flat_map(|step| step.ask()) {
-            if question.is_secret() || answers.iter().any(|(key, _)| key == question.key) {
+        let asked = steps.iter().flat_map(|step| step.ask()).map(|ask| ask.asked());
+        for question in asked.filter_map(|asked| asked.question()) {
+            if answers.get_any(question).is_some() {
                 continue;
             }
             let facts = self.default_facts().await;
@@ -41,7 +44,7 @@ impl Session {
                 question.validate(default, &answers).err()
             });
             return Err(Error::Answer {
-                key: question.key,
+                key: question.key(),
                 problem: unfit.unwrap_or_else(|| "it has no default here, and nobody can be asked".to_owned()),
             });
         }
@@ -58,12 +61,9 @@ impl Session {
     pub async fn known_answers(&self) -> Result<Answers> {
         let facts = self.default_facts().await;
         let mut answers = Answers::guarding(self.given.private());
-        for question in self.steps.iter().flat_map(|step| step.ask()) {
-            if question.is_secret() {
-                continue;
-            }
+        for question in self.steps.questions() {
             if let Some(answer) = self.known_answer(question, &facts, &answers)? {
-                answers.set(question.key, answer);
+                answers.set(question, answer);
             }
         }
         Ok(answers)
@@ -72,7 +72,7 @@ impl Session {
     /// The answer a question has before it is asked.
     pub(in crate::walkthrough) fn known_answer(
         &self,
-        question: &Question,
+        question: &dyn AnyQuestion,
         facts: &DefaultFacts,
         answers: &Answers,
     ) -> Result<Option<Answer>> {
@@ -96,21 +96,17 @@ impl Session {
     }
 
     /// What is wrong with the remembered answer to a question, if there is one and it no longer fits.
-    fn unfit_remembered(&self, question: &Question, answers: &Answers) -> Option<String> {
-        let value = self.checkpoint.read(|state| state.answers.get(question.key).cloned())?;
+    fn unfit_remembered(&self, question: &dyn AnyQuestion, answers: &Answers) -> Option<String> {
+        let value = self.checkpoint.read(|state| state.answers.get(question.key()).cloned())?;
         let remembered: Answer = serde_json::from_value(value).ok()?;
         question.validate(remembered, answers).err()
     }
 
     fn check_together(&self, answers: &Answers) -> Result<()> {
-        for question in self.steps.iter().flat_map(|step| step.ask()) {
-            let known = answers
-                .iter()
-                .find(|(key, _)| *key == question.key)
-                .map(|(_, answer)| answer.clone());
-            if let Some(answer) = known {
-                let checked = question.validate(answer, answers);
-                checked.map_err(|problem| Error::answer(question, &problem))?;
+        for question in self.steps.questions() {
+            if let Some(answer) = answers.get_any(question) {
+                let checked = question.validate(answer.clone(), answers);
+                checked.map_err(|problem| Error::answer(question.key(), &problem))?;
             }
         }
         Ok(())
@@ -121,28 +117,28 @@ impl Session {
     /// # Errors
     ///
     /// When one of them is another than the one in use: keeping it would lose the only good one.
-    pub(in crate::walkthrough) fn take_given_secrets(&self, answers: &Answers) -> Result<()> {
+    pub(in crate::walkthrough) fn take_given_secrets(&self) -> Result<()> {
         for step in self.steps.iter() {
-            for question in step.ask().into_iter().filter(|question| question.is_secret()) {
-                let Some(secret) = self.given.answer(question, answers)?.map(|secret| secret.to_string()) else {
+            for secret in step.ask().into_iter().filter_map(|ask| ask.asked().secret()) {
+                let Some(given) = self.given.secret(secret)? else {
                     continue;
                 };
-                let kept = self.secrets.get(question.key)?;
-                if kept.as_ref().is_some_and(|kept| *kept != secret) && self.is_secret_in_use(step, question)? {
+                let kept = self.secrets.get(secret.key)?;
+                if kept.is_some_and(|kept| kept != given) && self.is_secret_in_use(step, secret)? {
                     return Err(Error::answer(
-                        question,
+                        secret.key,
                         "something has been made with another one, which would be lost",
                     ));
                 }
-                self.secrets.set(question.key, &secret)?;
+                self.secrets.set(secret.key, &given)?;
             }
         }
         Ok(())
     }
 
     /// Whether a secret is kept and something may have been made with it.
-    pub(in crate::walkthrough) fn is_secret_in_use(&self, step: &dyn Step, question: &Question) -> Result<bool> {
-        Ok(self.secrets.get(question.key)?.is_some() && !self.recorded_keys(step.id()).is_empty())
+    pub(in crate::walkthrough) fn is_secret_in_use(&self, step: &dyn Step, secret: &Secret) -> Result<bool> {
+        Ok(self.secrets.get(secret.key)?.is_some() && !self.recorded_keys(step.id()).is_empty())
     }
 
     /// Remembers answers.
@@ -150,7 +146,7 @@ impl Session {
         let mut known = BTreeMap::new();
         for (key, answer) in answers.iter() {
             if let Ok(value) = serde_json::to_value(answer) {
-                known.insert(key.clone(), value);
+                known.insert(key.to_owned(), value);
             }
         }
         if self
@@ -170,10 +166,10 @@ impl Session {
         }
         let mut facts = self.offline_facts();
         let question = self.steps.roles().trusted_addresses;
-        let is_remembered = |question: &Question| self.checkpoint.read(|state| state.answers.contains_key(question.key));
-        if question.is_some_and(|question| !is_remembered(question)) {
+        let is_remembered = |key: &str| self.checkpoint.read(|state| state.answers.contains_key(key));
+        if question.is_some_and(|question| !is_remembered(question.key)) {
             let address = caller_address(self.aws.cloud()).await;
-            facts.caller_cidr = address.map(|address| format!("{address}/32"));
+            facts.caller = address.map(Ipv4Net::from);
         }
         *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some(facts.clone());
         facts
@@ -184,7 +180,7 @@ impl Session {
             deployment: self.deployment.clone(),
             account: self.account.clone(),
             region: self.aws.region().to_owned(),
-            caller_cidr: None,
+            caller: None,
         }
     }
 }

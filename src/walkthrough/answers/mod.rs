@@ -1,10 +1,16 @@
-//! Questions, answers, and where an answer comes from.
+//! Questions, answers, secrets, and where an answer comes from.
 
 mod answer;
 mod in_session;
+mod kind;
 mod question;
+mod secret;
 mod sources;
+mod value;
 
-pub use answer::{Answer, AnswerKind, FromAnswer};
-pub use question::{DefaultAnswer, DefaultFacts, Question};
+pub use answer::Answer;
+pub use kind::AnswerKind;
+pub use question::{AnyQuestion, Ask, Asked, DefaultFacts, Question};
+pub use secret::Secret;
 pub use sources::{Answers, Given};
+pub use value::{AnswerValue, Choice, WholeNumber};

@@ -1,7 +1,10 @@
 //! Questions: what a step asks, with a good default and a check that answers at once.
 
+use ipnet::Ipv4Net;
+
 use crate::resources::Inventory;
-use crate::walkthrough::{Answer, AnswerKind, Answers};
+use crate::walkthrough::answers::value::{AnswerValue, WholeNumber};
+use crate::walkthrough::{Answer, AnswerKind, Answers, Secret};
 
 /// What defaults can be made from.
 #[derive(Clone, Debug)]
@@ -13,106 +16,197 @@ pub struct DefaultFacts {
     /// The region's code.
     pub region: String,
     /// The person's own address as a `/32`, where it is known.
-    pub caller_cidr: Option<String>,
+    pub caller: Option<Ipv4Net>,
 }
 
-/// Where a question's default comes from.
-#[derive(Clone, Copy)]
-pub enum DefaultAnswer {
-    /// A text.
-    Text(&'static str),
-    /// A number.
-    Integer(i64),
-    /// Yes or no.
-    Flag(bool),
-    /// Made from the facts; `None` where they do not suffice and the person has to say.
-    From(fn(&DefaultFacts) -> Option<Answer>),
-    /// A secret that is generated when none is given.
-    Generated,
-}
-
-/// One question of a step.
-pub struct Question {
+/// One question of a step, answered with a `T`.
+pub struct Question<T: 'static> {
     /// Its key in answers files and `--set`, e.g. `vpc.cidr`.
     pub key: &'static str,
-    /// The prompt, a few words.
-    pub prompt: &'static str,
-    /// What the answer means, one or two sentences.
-    pub help: &'static str,
-    /// What kind of answer it takes.
-    pub kind: AnswerKind,
-    /// The answer when none is given.
-    pub default: DefaultAnswer,
-    /// What is wrong with an answer of the right kind, if anything; may look at the answers before it.
-    pub check: fn(&Answer, &Answers) -> Result<(), String>,
-    /// Recovers the answer from existing resources when the state file is lost.
-    pub recovered_from: fn(&Inventory) -> Option<String>,
+    prompt: &'static str,
+    help: &'static str,
+    bounds: Option<(i64, i64)>,
+    default: fn(&DefaultFacts) -> Option<T>,
+    check: fn(&T, &Answers) -> Result<(), String>,
+    recovered_from: fn(&Inventory) -> Option<T>,
 }
 
-impl Question {
-    /// A question without a check of its own.
+impl<T: AnswerValue> Question<T> {
+    /// A question without a check of its own. `prompt` is a few words, `help` one or two sentences on what the answer means. `default`
+    /// is `None` where the facts do not suffice and the person has to say.
     pub const fn new(
         key: &'static str,
         prompt: &'static str,
         help: &'static str,
-        kind: AnswerKind,
-        default: DefaultAnswer,
+        default: fn(&DefaultFacts) -> Option<T>,
     ) -> Self {
         Self {
             key,
             prompt,
             help,
-            kind,
+            bounds: None,
             default,
             check: |_, _| Ok(()),
             recovered_from: |_| None,
         }
     }
 
-    /// The same, with a check.
-    pub const fn checked(self, check: fn(&Answer, &Answers) -> Result<(), String>) -> Self {
+    /// The same with a check, which says what is wrong with an answer; it may read the answers before it.
+    pub const fn checked(self, check: fn(&T, &Answers) -> Result<(), String>) -> Self {
         Self { check, ..self }
     }
 
     /// The same; existing resources show the answer when the state file is lost.
-    pub const fn recovered_from(self, recovered_from: fn(&Inventory) -> Option<String>) -> Self {
+    pub const fn recovered_from(self, recovered_from: fn(&Inventory) -> Option<T>) -> Self {
         Self { recovered_from, ..self }
     }
 
-    /// The default, if it has one.
-    pub fn default_answer(&self, facts: &DefaultFacts) -> Option<Answer> {
-        match self.default {
-            DefaultAnswer::Text(text) if self.kind == AnswerKind::List => Some(Answer::List(vec![text.to_owned()])),
-            DefaultAnswer::Text(text) => Some(Answer::Text(text.to_owned())),
-            DefaultAnswer::Integer(number) => Some(Answer::Integer(number)),
-            DefaultAnswer::Flag(flag) => Some(Answer::Flag(flag)),
-            DefaultAnswer::From(make) => make(facts),
-            DefaultAnswer::Generated => None,
-        }
+    /// The answer when none is given.
+    pub fn default(&self, facts: &DefaultFacts) -> Option<T> {
+        (self.default)(facts)
     }
 
-    /// Whether the answer is a secret.
-    pub fn is_secret(&self) -> bool {
-        self.kind == AnswerKind::Secret
+    /// What an answer that has been checked means.
+    pub(in crate::walkthrough) fn value(&self, answer: Answer) -> Option<T> {
+        T::from_answer(answer).ok()
     }
+
+    fn checked_answer(&self, answer: Answer, answers: &Answers) -> Result<Answer, String> {
+        let value = T::from_answer(answer)?;
+        (self.check)(&value, answers)?;
+        Ok(value.to_answer())
+    }
+}
+
+impl<T: WholeNumber> Question<T> {
+    /// The same, answered with a number within these bounds, both included.
+    pub const fn between(self, least: u32, most: u32) -> Self {
+        Self {
+            bounds: Some((least as i64, most as i64)),
+            ..self
+        }
+    }
+}
+
+/// A question whatever its answer means: what prompts, files and the walk need of it.
+pub trait AnyQuestion: Send + Sync {
+    /// Its key in answers files and `--set`, e.g. `vpc.cidr`.
+    fn key(&self) -> &'static str;
+
+    /// The prompt, a few words.
+    fn prompt(&self) -> &'static str;
+
+    /// What the answer means, one or two sentences.
+    fn help(&self) -> &'static str;
+
+    /// What kind of answer it takes.
+    fn kind(&self) -> AnswerKind;
+
+    /// The answer when none is given, not checked yet.
+    fn default_answer(&self, facts: &DefaultFacts) -> Option<Answer>;
+
+    /// The answer that existing resources show, not checked yet.
+    fn recovered(&self, inventory: &Inventory) -> Option<Answer>;
+
+    /// Checks an answer of any type, and returns it in the form in which it is kept.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, String>;
 
     /// Reads a typed answer and checks it.
     ///
     /// # Errors
     ///
     /// Says what is wrong with it.
-    pub fn parse(&self, text: &str, answers: &Answers) -> Result<Answer, String> {
-        self.validate(self.kind.parse(text)?, answers)
+    fn parse(&self, text: &str, answers: &Answers) -> Result<Answer, String> {
+        self.validate(self.kind().parse(text)?, answers)
+    }
+}
+
+impl<T: AnswerValue> AnyQuestion for Question<T> {
+    fn key(&self) -> &'static str {
+        self.key
     }
 
-    /// Checks an answer of any type.
-    ///
-    /// # Errors
-    ///
-    /// Says what is wrong with it.
-    pub fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, String> {
-        let answer = self.kind.accept(answer)?;
-        (self.check)(&answer, answers)?;
-        Ok(answer)
+    fn prompt(&self) -> &'static str {
+        self.prompt
+    }
+
+    fn help(&self) -> &'static str {
+        self.help
+    }
+
+    fn kind(&self) -> AnswerKind {
+        match self.bounds {
+            Some((least, most)) => AnswerKind::Integer { least, most },
+            None => T::kind(),
+        }
+    }
+
+    fn default_answer(&self, facts: &DefaultFacts) -> Option<Answer> {
+        self.default(facts).map(|value| value.to_answer())
+    }
+
+    fn recovered(&self, inventory: &Inventory) -> Option<Answer> {
+        (self.recovered_from)(inventory).map(|value| value.to_answer())
+    }
+
+    fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, String> {
+        self.checked_answer(self.kind().accept(answer)?, answers)
+    }
+}
+
+/// Whatever a step asks for.
+pub trait Ask: Send + Sync {
+    /// Which it is.
+    fn asked(&'static self) -> Asked;
+}
+
+impl<T: AnswerValue> Ask for Question<T> {
+    fn asked(&'static self) -> Asked {
+        Asked::Question(self)
+    }
+}
+
+impl Ask for Secret {
+    fn asked(&'static self) -> Asked {
+        Asked::Secret(self)
+    }
+}
+
+/// What a step asks for.
+#[derive(Clone, Copy)]
+pub enum Asked {
+    /// A question, whose answer is remembered and shown.
+    Question(&'static dyn AnyQuestion),
+    /// A secret, which is kept apart and shown to nobody.
+    Secret(&'static Secret),
+}
+
+impl Asked {
+    /// Its key, e.g. `vpc.cidr`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Question(question) => question.key(),
+            Self::Secret(secret) => secret.key,
+        }
+    }
+
+    /// The question, unless it is a secret.
+    pub fn question(self) -> Option<&'static dyn AnyQuestion> {
+        match self {
+            Self::Question(question) => Some(question),
+            Self::Secret(_) => None,
+        }
+    }
+
+    /// The secret, unless it is a question.
+    pub fn secret(self) -> Option<&'static Secret> {
+        match self {
+            Self::Question(_) => None,
+            Self::Secret(secret) => Some(secret),
+        }
     }
 }

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::resources::Inventory;
-use crate::walkthrough::{Answer, DefaultFacts, Error, FileProblem, FromAnswer, Misuse, PrivatePaths, Question, Result, Steps};
+use crate::walkthrough::{
+    Answer, AnswerValue, AnyQuestion, Asked, DefaultFacts, Error, FileProblem, Misuse, PrivatePaths, Question, Result, Secret,
+    Steps,
+};
 
-/// Answers by question key.
+/// Answers that have been checked, by question key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
-    by_key: BTreeMap<String, Answer>,
+    by_key: BTreeMap<&'static str, Answer>,
     private: Arc<PrivatePaths>,
 }
 
@@ -23,18 +26,23 @@ impl Answers {
     }
 
     /// The answer to a question, where there is one.
-    pub fn get<T: FromAnswer>(&self, question: &Question) -> Option<T> {
-        self.by_key.get(question.key).and_then(T::from_answer)
+    pub fn get<T: AnswerValue>(&self, question: &Question<T>) -> Option<T> {
+        question.value(self.by_key.get(question.key)?.clone())
     }
 
-    /// Keeps an answer.
-    pub fn set(&mut self, key: &str, answer: Answer) {
-        self.by_key.insert(key.to_owned(), answer);
+    /// The answer to a question in the form in which it is kept, where there is one.
+    pub(in crate::walkthrough) fn get_any(&self, question: &dyn AnyQuestion) -> Option<&Answer> {
+        self.by_key.get(question.key())
     }
 
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&String, &Answer)> {
-        self.by_key.iter()
+    /// Keeps an answer that its question has checked.
+    pub(in crate::walkthrough) fn set(&mut self, question: &dyn AnyQuestion, answer: Answer) {
+        self.by_key.insert(question.key(), answer);
+    }
+
+    /// All of them, by key.
+    pub(in crate::walkthrough) fn iter(&self) -> impl Iterator<Item = (&'static str, &Answer)> {
+        self.by_key.iter().map(|(key, answer)| (*key, answer))
     }
 
     /// What no answer may publish.
@@ -43,11 +51,12 @@ impl Answers {
     }
 }
 
-/// Answers the person gave on the command line and in a file.
-#[derive(Clone, Debug, Default)]
+/// Answers and secrets the person gave on the command line and in a file.
+#[derive(Clone, Default)]
 pub struct Given {
-    set: BTreeMap<String, String>,
-    file: BTreeMap<String, Answer>,
+    set: BTreeMap<&'static str, String>,
+    file: BTreeMap<&'static str, Answer>,
+    secrets: BTreeMap<&'static str, String>,
     private: Arc<PrivatePaths>,
 }
 
@@ -63,11 +72,10 @@ impl Given {
             let (key, value) = option
                 .split_once('=')
                 .ok_or_else(|| Misuse::SetWithoutValue { given: option.clone() })?;
-            let question = steps.question(key.trim())?;
-            if question.is_secret() {
-                return Err(Error::from(Misuse::SecretInOption { key: question.key }));
+            match steps.asked_as(key.trim())? {
+                Asked::Question(question) => drop(given.set.insert(question.key(), value.to_owned())),
+                Asked::Secret(secret) => return Err(Error::from(Misuse::SecretInOption { key: secret.key })),
             }
-            given.set.insert(question.key.to_owned(), value.to_owned());
         }
         if let Some((path, text)) = file {
             given.read_file(path, text, steps)?;
@@ -99,11 +107,21 @@ impl Given {
                 return Err(Error::from(broken(FileProblem::NotATable { name: step })));
             };
             for (name, value) in answers {
-                let question = steps.question(&format!("{step}.{name}"))?;
-                let answer: Answer = value
-                    .try_into()
-                    .map_err(|_| Error::answer(question, "it has to be a text, a number, true, false or a list of texts"))?;
-                self.file.insert(question.key.to_owned(), answer);
+                self.take(steps.asked_as(&format!("{step}.{name}"))?, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one line of an answers file.
+    fn take(&mut self, asked: Asked, value: toml::Value) -> Result<()> {
+        match (asked, value) {
+            (Asked::Secret(secret), toml::Value::String(text)) => drop(self.secrets.insert(secret.key, text)),
+            (Asked::Secret(secret), _) => return Err(Error::answer(secret.key, "it has to be a text")),
+            (Asked::Question(question), value) => {
+                let wanted = "it has to be a text, a number, true, false or a list of texts";
+                let answer = value.try_into().map_err(|_| Error::answer(question.key(), wanted))?;
+                self.file.insert(question.key(), answer);
             }
         }
         Ok(())
@@ -114,13 +132,27 @@ impl Given {
     /// # Errors
     ///
     /// When the one given is not allowed.
-    pub fn answer(&self, question: &Question, answers: &Answers) -> Result<Option<Answer>> {
-        let checked = match (self.set.get(question.key), self.file.get(question.key)) {
+    pub fn answer(&self, question: &dyn AnyQuestion, answers: &Answers) -> Result<Option<Answer>> {
+        let checked = match (self.set.get(question.key()), self.file.get(question.key())) {
             (Some(text), _) => question.parse(text, answers),
             (None, Some(answer)) => question.validate(answer.clone(), answers),
             (None, None) => return Ok(None),
         };
-        checked.map(Some).map_err(|problem| Error::answer(question, &problem))
+        checked.map(Some).map_err(|problem| Error::answer(question.key(), &problem))
+    }
+
+    /// The secret given, checked; `None` when none was given.
+    ///
+    /// # Errors
+    ///
+    /// When the one given is not allowed.
+    pub fn secret(&self, secret: &Secret) -> Result<Option<String>> {
+        let Some(text) = self.secrets.get(secret.key) else {
+            return Ok(None);
+        };
+        let checked = secret.validate(text);
+        checked.map_err(|problem| Error::answer(secret.key, &problem))?;
+        Ok(Some(text.clone()))
     }
 }
 
@@ -149,12 +181,12 @@ impl Sources<'_> {
     /// # Errors
     ///
     /// When the one given is not allowed.
-    pub(in crate::walkthrough) fn answer(&self, question: &Question, answers: &Answers) -> Result<Option<Answer>> {
+    pub(in crate::walkthrough) fn answer(&self, question: &dyn AnyQuestion, answers: &Answers) -> Result<Option<Answer>> {
         if let Some(answer) = self.given.answer(question, answers)? {
             return Ok(Some(answer));
         }
         // A remembered answer that no longer fits the others is none; the person is asked, or told of it.
-        if let Some(value) = self.remembered.get(question.key) {
+        if let Some(value) = self.remembered.get(question.key()) {
             let answer = serde_json::from_value::<Answer>(value.clone()).ok();
             return Ok(answer.and_then(|answer| question.validate(answer, answers).ok()));
         }
@@ -166,8 +198,8 @@ impl Sources<'_> {
         Ok(default.and_then(|default| question.validate(default, answers).ok()))
     }
 
-    fn recovered(&self, question: &Question, answers: &Answers) -> Option<Answer> {
-        question.parse(&(question.recovered_from)(self.inventory)?, answers).ok()
+    fn recovered(&self, question: &dyn AnyQuestion, answers: &Answers) -> Option<Answer> {
+        question.validate(question.recovered(self.inventory)?, answers).ok()
     }
 }
 

@@ -75,9 +75,9 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
             destroy: Advised::Destroy,
         },
         Kind::DbInstance => match password {
-            Some(question) if session.secrets.get(question.key)?.is_none() => Notice::LostPassword {
+            Some(secret) if session.secrets.get(secret.key)?.is_none() => Notice::LostPassword {
                 id: observed.id.clone(),
-                key: question.key,
+                key: secret.key,
             },
             _ => return Ok(()),
         },

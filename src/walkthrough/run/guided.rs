@@ -10,7 +10,10 @@ use tokio::task::JoinSet;
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
-use crate::walkthrough::{Answer, Answers, Error, Event, Question, Result, Session, Step, StepPlan, StopReason, plan_steps};
+use crate::walkthrough::{
+    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, Result, Secret, Session, Step, StepPlan, StopReason,
+    plan_steps,
+};
 
 /// What opens a step.
 #[derive(Clone, Debug)]
@@ -27,11 +30,11 @@ pub struct StepIntroduction {
     pub lesson: &'static str,
 }
 
-/// What the person says to a question.
+/// What the person says to a question, or gives as a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+pub enum Reply<T> {
     /// This.
-    Answer(Answer),
+    Answer(T),
     /// Stop here.
     Quit,
 }
@@ -58,7 +61,10 @@ pub trait Interviewer: Send + Sync {
     async fn introduce(&self, step: &StepIntroduction);
 
     /// Asks one question. `answers` are those before it, for its check.
-    async fn ask(&self, question: &'static Question, default: Option<Answer>, answers: &Answers) -> Reply;
+    async fn ask(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Reply<Answer>;
+
+    /// Asks for a secret; `None` where the person leaves it to be generated.
+    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<String>>;
 
     /// Shows what a step would do and asks whether to.
     async fn confirm(&self, plan: &StepPlan) -> Decision;
@@ -112,7 +118,7 @@ async fn talk(
 ) -> Result<()> {
     let started = announce(session, steps.len());
     let answers = session.known_answers().await?;
-    session.take_given_secrets(&answers)?;
+    session.take_given_secrets()?;
     let mut walk = Walk {
         session,
         interviewer,
@@ -213,32 +219,45 @@ impl Walk<'_> {
     /// Asks a step's questions; every answer is remembered as soon as it is given. False when the person quits.
     async fn ask_all(&mut self, step: &'static dyn Step) -> Result<bool> {
         let facts = self.session.default_facts().await;
-        for question in step.ask() {
+        for ask in step.ask() {
             self.session.interruption.check_cancelled()?;
-            if question.is_secret() && self.session.is_secret_in_use(step, question)? {
-                continue;
+            let goes_on = match ask.asked() {
+                Asked::Question(question) => self.ask_question(question, &facts).await?,
+                Asked::Secret(secret) => self.ask_secret(step, secret).await?,
+            };
+            if !goes_on {
+                return Ok(false);
             }
-            let known = self.session.known_answer(question, &facts, &self.answers)?;
-            // A remembered answer that no longer fits gives way to the question's own.
-            let default = known.or_else(|| question.validate(question.default_answer(&facts)?, &self.answers).ok());
-            match self
-                .unless_stopped(self.interviewer.ask(question, default, &self.answers))
-                .await?
-            {
-                Reply::Quit => return Ok(false),
-                Reply::Answer(secret) if question.is_secret() => {
-                    let secret = secret.to_string();
-                    if !secret.is_empty() {
-                        self.session.secrets.set(question.key, &secret)?;
-                    }
-                }
-                Reply::Answer(answer) => {
-                    self.answers.set(question.key, answer.clone());
-                    let mut one = Answers::default();
-                    one.set(question.key, answer);
-                    self.session.remember(&one)?;
-                }
-            }
+        }
+        Ok(true)
+    }
+
+    async fn ask_question(&mut self, question: &'static dyn AnyQuestion, facts: &DefaultFacts) -> Result<bool> {
+        let known = self.session.known_answer(question, facts, &self.answers)?;
+        // A remembered answer that no longer fits gives way to the question's own.
+        let default = known.or_else(|| question.validate(question.default_answer(facts)?, &self.answers).ok());
+        let asking = self.interviewer.ask(question, default, &self.answers);
+        let Reply::Answer(answer) = self.unless_stopped(asking).await? else {
+            return Ok(false);
+        };
+        let checked = question.validate(answer, &self.answers);
+        let answer = checked.map_err(|problem| Error::answer(question.key(), &problem))?;
+        let mut one = Answers::default();
+        one.set(question, answer.clone());
+        self.answers.set(question, answer);
+        self.session.remember(&one)?;
+        Ok(true)
+    }
+
+    /// Asks for a secret, unless something has been made with the one that is kept.
+    async fn ask_secret(&mut self, step: &'static dyn Step, secret: &'static Secret) -> Result<bool> {
+        if self.session.is_secret_in_use(step, secret)? {
+            return Ok(true);
+        }
+        match self.unless_stopped(self.interviewer.ask_secret(secret)).await? {
+            Reply::Quit => return Ok(false),
+            Reply::Answer(Some(given)) => self.session.secrets.set(secret.key, &given)?,
+            Reply::Answer(None) => {}
         }
         Ok(true)
     }

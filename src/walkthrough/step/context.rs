@@ -9,11 +9,12 @@ use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::{self, AppDeployment, Probe, SshKey};
 use crate::resources::{
-    self, AnyHandle, Catalog, Handle, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State, Uploads,
+    self, AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State,
+    Uploads,
 };
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::target::Target;
-use crate::walkthrough::{Answers, Check, Error, FromAnswer, Promise, Question, Result, Session, StopReason};
+use crate::walkthrough::{AnswerValue, Answers, Check, Error, Promise, Question, Result, Secret, Session, StopReason};
 
 /// Why checks on hosts are not made.
 const NO_HOSTS: &str = "no host behind this endpoint";
@@ -54,27 +55,16 @@ impl StepContext {
     /// # Errors
     ///
     /// When it has none.
-    pub fn answer<T: FromAnswer>(&self, question: &'static Question) -> Result<T> {
-        self.answers.get(question).ok_or(Error::Answer {
-            key: question.key,
-            problem: "it has not been answered".to_owned(),
-        })
+    pub fn answer<T: AnswerValue>(&self, question: &'static Question<T>) -> Result<T> {
+        let given = self.answers.get(question);
+        given.ok_or_else(|| Error::answer(question.key, "it has not been answered"))
     }
 
     /// The answer to a question of any step where one is given, else its default.
-    pub(in crate::walkthrough) fn given_or_default(&self, question: &'static Question) -> Result<String> {
-        match self.answers.get::<String>(question) {
-            Some(given) => Ok(given),
-            None => self.default_answer(question),
-        }
-    }
-
-    fn default_answer(&self, question: &'static Question) -> Result<String> {
-        let default = question.default_answer(&self.session.offline_facts());
-        default.map(|answer| answer.to_string()).ok_or(Error::Answer {
-            key: question.key,
-            problem: "it has not been answered".to_owned(),
-        })
+    pub(in crate::walkthrough) fn given_or_default<T: AnswerValue>(&self, question: &'static Question<T>) -> Result<T> {
+        let given = self.answers.get(question);
+        let value = given.or_else(|| question.default(&self.session.offline_facts()));
+        value.ok_or_else(|| Error::answer(question.key, "it has not been answered"))
     }
 
     /// Sees to it that a resource is there and as wanted: finds, keeps, adopts, changes or creates it.
@@ -207,7 +197,7 @@ impl StepContext {
     /// # Errors
     ///
     /// When AWS can't be asked.
-    pub async fn zones_offering(&self, instance_type: &str) -> Result<Vec<String>> {
+    pub async fn zones_offering(&self, instance_type: &InstanceType) -> Result<Vec<String>> {
         Ok(self.session.catalog.zones_offering(self.session.aws(), instance_type).await?)
     }
 
@@ -237,11 +227,11 @@ impl StepContext {
         Arc::clone(&self.session.ssh_key) as Arc<dyn KeyMaterial>
     }
 
-    /// The password kept under a question's key: the one given, or one generated when it is first needed.
-    pub fn password(&self, question: &'static Question) -> Arc<dyn PasswordSource> {
+    /// A password: the one given, or one generated when it is first needed.
+    pub fn password(&self, secret: &'static Secret) -> Arc<dyn PasswordSource> {
         Arc::new(KeptPassword {
             session: Arc::clone(&self.session),
-            name: question.key,
+            name: secret.key,
         })
     }
 
@@ -276,13 +266,13 @@ impl StepContext {
         Ok(source.password_or_new()?)
     }
 
-    /// The password kept under a question's key, if it is there.
+    /// A password, if it is kept here.
     ///
     /// # Errors
     ///
     /// When the secrets can't be read.
-    pub fn kept_password(&self, question: &'static Question) -> Result<Option<String>> {
-        Ok(self.session.secrets.get(question.key)?)
+    pub fn kept_password(&self, secret: &'static Secret) -> Result<Option<String>> {
+        Ok(self.session.secrets.get(secret.key)?)
     }
 
     /// This step's host is only ready once its first boot is done: the step is not finished before.

@@ -1,16 +1,18 @@
 //! The parts that a walkthrough's own things play for the engine, which knows none of them by name.
 
-use crate::walkthrough::Question;
+use ipnet::Ipv4Net;
+
+use crate::walkthrough::{Question, Secret};
 
 /// What the steps hand to the engine; `None` where the walkthrough has no such thing.
 #[derive(Clone, Copy)]
 pub struct Roles {
     /// The question whose answer says which addresses are the person's own.
-    pub trusted_addresses: Option<&'static Question>,
+    pub trusted_addresses: Option<&'static Question<Vec<Ipv4Net>>>,
     /// The question for the bucket's name.
-    pub bucket_name: Option<&'static Question>,
-    /// The question for the password of the database's administrator.
-    pub database_password: Option<&'static Question>,
+    pub bucket_name: Option<&'static Question<String>>,
+    /// The password of the database's administrator.
+    pub database_password: Option<&'static Secret>,
     /// The key of the question for the database's storage type.
     pub database_storage_type: Option<&'static str>,
     /// The key of the question for the database's class.

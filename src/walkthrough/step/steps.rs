@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 
 use crate::resources::Kind;
-use crate::walkthrough::{Check, Error, Misuse, Question, Result, Roles, StepContext};
+use crate::walkthrough::{AnyQuestion, Ask, Asked, Check, Error, Misuse, Result, Roles, StepContext};
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
 #[async_trait]
@@ -30,8 +30,8 @@ pub trait Step: Send + Sync {
         None
     }
 
-    /// What it asks, in order.
-    fn ask(&self) -> Vec<&'static Question> {
+    /// The questions and secrets it asks for, in order.
+    fn ask(&self) -> Vec<&'static dyn Ask> {
         Vec::new()
     }
 
@@ -155,15 +155,24 @@ impl Steps {
         self.iter().filter(|step| is_wanted(step.id())).collect()
     }
 
-    /// The question of this key.
+    /// Everything the steps ask for, in walking order.
+    pub fn asked(&self) -> impl Iterator<Item = Asked> {
+        self.iter().flat_map(|step| step.ask()).map(|ask| ask.asked())
+    }
+
+    /// The questions of all steps, in walking order.
+    pub fn questions(&self) -> impl Iterator<Item = &'static dyn AnyQuestion> {
+        self.asked().filter_map(Asked::question)
+    }
+
+    /// What is asked for by this key.
     ///
     /// # Errors
     ///
-    /// When no step asks it; the nearest key is suggested.
-    pub fn question(&self, key: &str) -> Result<&'static Question> {
-        let questions = || self.iter().flat_map(|step| step.ask());
-        questions().find(|question| question.key == key).ok_or_else(|| {
-            let nearest = nearest(key, questions().map(|question| question.key));
+    /// When no step asks for it; the nearest key is suggested.
+    pub fn asked_as(&self, key: &str) -> Result<Asked> {
+        self.asked().find(|asked| asked.key() == key).ok_or_else(|| {
+            let nearest = nearest(key, self.asked().map(Asked::key));
             let given = key.to_owned();
             Error::from(Misuse::UnknownQuestion { given, nearest })
         })
@@ -172,7 +181,7 @@ impl Steps {
     /// The key of the question for the instance type of the host that a step makes.
     pub(in crate::walkthrough) fn instance_type_of(&self, step: Option<&str>) -> Option<&'static str> {
         let step = self.iter().find(|candidate| Some(candidate.id()) == step)?;
-        let mut asked = step.ask().into_iter().map(|question| question.key);
+        let mut asked = step.ask().into_iter().map(|ask| ask.asked().key());
         asked.find(|key| self.roles.instance_types.contains(key))
     }
 }

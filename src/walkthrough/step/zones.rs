@@ -1,5 +1,6 @@
 //! The availability zones that offer what a step's hosts are to be.
 
+use crate::resources::InstanceType;
 use crate::walkthrough::{Error, Question, Result, StepContext};
 
 /// The zones that offer some instance types; there is one at least.
@@ -8,13 +9,19 @@ pub struct Offering {
     /// The zones, in order.
     pub zones: Vec<String>,
     /// The types, each once.
-    pub types: Vec<String>,
+    pub types: Vec<InstanceType>,
 }
 
 impl Offering {
     /// The first zone.
     pub fn first(&self) -> &str {
         self.zones.first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The types, e.g. `t3.micro and t3.large`.
+    pub fn types_in_words(&self) -> String {
+        let types: Vec<&str> = self.types.iter().map(InstanceType::as_str).collect();
+        types.join(" and ")
     }
 }
 
@@ -25,7 +32,7 @@ impl StepContext {
     /// # Errors
     ///
     /// When there is no such zone, which names the question that leaves none, or AWS can't be asked.
-    pub async fn zones_offering_all(&self, questions: &[&'static Question]) -> Result<Offering> {
+    pub async fn zones_offering_all(&self, questions: &[&'static Question<InstanceType>]) -> Result<Offering> {
         let mut offering: Option<Offering> = None;
         for question in questions {
             let instance_type = self.given_or_default(question)?;
@@ -47,7 +54,7 @@ impl StepContext {
                     problem: format!(
                         "no availability zone of {} offers {}",
                         self.region(),
-                        narrowed.types.join(" and ")
+                        narrowed.types_in_words()
                     ),
                 });
             }

@@ -1,0 +1,62 @@
+//! What a person chooses about the database.
+
+use crate::checkpoint::CheckpointError;
+
+/// Where the administrator's password comes from. It goes to RDS and to the owner's secrets file, and nowhere else.
+pub trait PasswordSource: Send + Sync {
+    /// The password: the one kept, or a new one, durable before this returns.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read or kept.
+    fn password_or_new(&self) -> Result<String, CheckpointError>;
+}
+
+/// What the database's storage is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageType {
+    /// The current kind of SSD.
+    Gp3,
+    /// The earlier one.
+    Gp2,
+}
+
+impl StorageType {
+    /// Its name in RDS.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gp3 => "gp3",
+            Self::Gp2 => "gp2",
+        }
+    }
+}
+
+/// What a person chooses about the database.
+#[derive(Clone, Debug)]
+pub struct DbSettings {
+    /// The DB instance class, e.g. `db.t4g.micro`.
+    pub class: String,
+    /// The MySQL version, e.g. `8.4`: RDS takes the newest of that line.
+    pub version: String,
+    /// The database made inside it.
+    pub database: String,
+    /// The administrator's name.
+    pub user: String,
+    /// Days automated backups are kept, 0 to 35.
+    pub backup_retention_days: u8,
+    /// The size it may grow to by itself, in GiB.
+    pub storage_ceiling_gib: u32,
+    /// What its storage is made of.
+    pub storage_type: StorageType,
+}
+
+impl DbSettings {
+    pub(super) fn retention_days(&self) -> i32 {
+        i32::from(self.backup_retention_days)
+    }
+
+    /// The size in RDS's own type of number, which holds every size RDS gives.
+    pub(super) fn ceiling_gib(&self) -> i32 {
+        i32::try_from(self.storage_ceiling_gib).unwrap_or(i32::MAX)
+    }
+}

@@ -1,0 +1,67 @@
+//! Instance types.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The name of an instance type, e.g. `t3.micro`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InstanceType(String);
+
+impl InstanceType {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether its processor is Arm's: Graviton families have a `g` right after their generation's digit (EC2 instance type naming
+    /// conventions).
+    pub(super) fn is_graviton(&self) -> bool {
+        let family = self.0.split('.').next().unwrap_or_default();
+        family
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .starts_with('g')
+    }
+}
+
+impl FromStr for InstanceType {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let is_word =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        match name.split_once('.') {
+            Some((family, size)) if is_word(family) && is_word(size) => Ok(Self(name.to_owned())),
+            _ => Err(format!("\"{name}\" is not an instance type like t3.micro")),
+        }
+    }
+}
+
+impl fmt::Display for InstanceType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn graviton_types_boot_arm_images() {
+        let is_graviton = |name: &str| name.parse::<InstanceType>().unwrap().is_graviton();
+        for graviton in ["t4g.micro", "m7g.large", "c8gn.medium", "m7gd.large"] {
+            assert!(is_graviton(graviton), "{graviton}");
+        }
+        for other in ["t3.micro", "g5.xlarge", "m7i-flex.large", "c7a.medium"] {
+            assert!(!is_graviton(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_a_family_and_a_size() {
+        for broken in ["", "t3", "t3.", ".micro", "T3.micro", "t3 micro", "t3.micro; rm"] {
+            assert!(broken.parse::<InstanceType>().is_err(), "{broken} is accepted");
+        }
+    }
+}

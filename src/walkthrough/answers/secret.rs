@@ -1,0 +1,46 @@
+//! Secrets: kept apart from the answers, and shown to nobody.
+
+/// A secret of a deployment: asked for by the step that lists it, and generated where none is given.
+pub struct Secret {
+    /// Its key in answers files and among the secrets, e.g. `database.password`.
+    pub key: &'static str,
+    /// The prompt, a few words.
+    pub prompt: &'static str,
+    /// What it is for, one or two sentences.
+    pub help: &'static str,
+    check: fn(&str) -> Result<(), String>,
+}
+
+impl Secret {
+    /// A secret without a check of its own.
+    pub const fn new(key: &'static str, prompt: &'static str, help: &'static str) -> Self {
+        Self {
+            key,
+            prompt,
+            help,
+            check: |_| Ok(()),
+        }
+    }
+
+    /// The same with a check, which says what is wrong with it and never repeats it.
+    pub const fn checked(self, check: fn(&str) -> Result<(), String>) -> Self {
+        Self { check, ..self }
+    }
+
+    /// Checks a secret that somebody gives.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it, without repeating it.
+    pub fn validate(&self, text: &str) -> Result<(), String> {
+        (self.check)(text)
+    }
+
+    /// Where an answers file holds it, in words: `password under [database]`.
+    pub fn key_in_file(&self) -> String {
+        match self.key.split_once('.') {
+            Some((table, name)) => format!("{name} under [{table}]"),
+            None => self.key.to_owned(),
+        }
+    }
+}
