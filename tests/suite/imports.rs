@@ -122,7 +122,7 @@ fn names_of_the_walkthrough() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for step in jalon::steps::WALKTHROUGH.iter() {
         names.insert(step.id().to_owned());
-        names.extend(step.ask().iter().map(|question| question.key.to_owned()));
+        names.extend(step.ask().iter().map(|ask| ask.asked().key().to_owned()));
     }
     // The folder of any application.
     names.remove("app");
