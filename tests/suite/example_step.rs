@@ -76,3 +76,18 @@ fn the_example_in_contributing_is_this_one() {
         "CONTRIBUTING.md does not show the example of tests/suite/example_step.rs as it is"
     );
 }
+
+#[test]
+fn the_kind_in_contributing_is_the_one_that_is_built() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/CONTRIBUTING.md")).unwrap();
+    for (shown, file) in [
+        (include_str!("../../src/resources/address.rs"), "src/resources/address.rs"),
+        (
+            "    Address in address reports AddressFacts;\n",
+            "its line in src/resources/kind.rs",
+        ),
+    ] {
+        assert!(guide.contains(shown), "CONTRIBUTING.md does not show {file} as it is");
+    }
+    assert!(include_str!("../../src/resources/kind.rs").contains("    Address in address reports AddressFacts;\n"));
+}
