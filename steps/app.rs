@@ -8,12 +8,12 @@ use include_dir::{Dir, include_dir};
 use super::hosts::{self, APP_HOST};
 use super::{app_host, database};
 use crate::hosts::{AppDeployment, AppSettings, AppSource, Probe, SignUp, UploadFile};
-use crate::walkthrough::{Answer, AnswerKind, AnswerValue, Ask, Check, Error, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Answer, AnswerKind, AnswerValue, Ask, Check, Error, Question, Result, Secret, Step, StepContext, both};
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
 
-/// What the application signs its sessions with, by its name among the secrets.
-const SECRET_KEY: &str = "app.secret-key";
+/// What the application signs its sessions with.
+static SECRET_KEY: Secret = Secret::generated("app.secret-key");
 
 /// The answer that means the bundled application.
 const SAMPLE: &str = "sample";
@@ -152,7 +152,7 @@ fn deployment(cx: &StepContext) -> Result<AppDeployment> {
             database: login.database,
             user: login.user,
             password: login.password,
-            secret_key: cx.secret(SECRET_KEY)?,
+            secret_key: cx.kept_or_new(&SECRET_KEY)?,
             port: cx.answer(&app_host::PORT)?,
             time_zone: cx.answer(&app_host::TIME_ZONE)?,
         },

@@ -69,7 +69,7 @@ static USER: Question<String> = Question::new(
 .checked(|name, _| rules::db_user(name))
 .recovered_from(|inventory| inventory.facts(&DB)?.user.clone());
 
-pub(super) static PASSWORD: Secret = Secret::new(
+pub(super) static PASSWORD: Secret = Secret::asked(
     "database.password",
     "Password (Enter to generate one)",
     "8 to 41 characters, none of / \" @ or space. It is kept in a file only you can read, and goes to RDS alone.",
@@ -191,7 +191,7 @@ impl Step for Database {
                 settings,
                 &subnet_group,
                 &security_group,
-                cx.password(&PASSWORD),
+                cx.password_source(&PASSWORD),
             ))
             .await?;
         if let Some(endpoint) = db.facts().and_then(|db| db.endpoint.as_ref()) {
@@ -275,7 +275,7 @@ pub(super) fn login(cx: &StepContext) -> Result<Option<MySqlLogin>> {
     let Some(endpoint) = cx.facts(&DB).and_then(|db| db.endpoint) else {
         return Ok(None);
     };
-    let Some(password) = cx.kept_password(&PASSWORD)? else {
+    let Some(password) = cx.kept(&PASSWORD)? else {
         return Ok(None);
     };
     Ok(Some(MySqlLogin {

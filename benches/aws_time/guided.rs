@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
     Answer, Answers, AnyQuestion, Decision, Event, Interviewer, Reply, Secret, StepIntroduction, StepPlan, guided_walk,
 };
@@ -42,7 +43,7 @@ impl Interviewer for Hurried {
         default.map_or(Reply::Quit, Reply::Answer)
     }
 
-    async fn ask_secret(&self, _: &'static Secret) -> Reply<Option<String>> {
+    async fn ask_secret(&self, _: &'static Secret) -> Reply<Option<SecretText>> {
         *self.asked.lock().unwrap() = Some(Instant::now());
         Reply::Answer(None)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::{CheckpointError, Folder};
+use super::{CheckpointError, Folder, SecretText};
 
 const FILE: &str = "secrets.json";
 
@@ -28,8 +28,8 @@ impl Secrets {
     /// # Errors
     ///
     /// When the file is there and can't be read or isn't whole.
-    pub fn get(&self, name: &str) -> Result<Option<String>, CheckpointError> {
-        Ok(self.load()?.remove(name))
+    pub fn get(&self, name: &str) -> Result<Option<SecretText>, CheckpointError> {
+        Ok(self.load()?.remove(name).map(SecretText::from))
     }
 
     /// Keeps a secret, durably, before anything is done with it.
@@ -37,10 +37,29 @@ impl Secrets {
     /// # Errors
     ///
     /// When the file can't be written, or holds something that can't be read: that is never overwritten.
-    pub fn set(&self, name: &str, secret: &str) -> Result<(), CheckpointError> {
+    pub fn set(&self, name: &str, secret: &SecretText) -> Result<(), CheckpointError> {
+        let _one_at_a_time = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
+        self.write(self.load()?, name, secret)
+    }
+
+    /// The secret of this name: the one that is kept, else the one `make` returns, which is durable before this returns.
+    ///
+    /// # Errors
+    ///
+    /// As [`Secrets::get`] and [`Secrets::set`].
+    pub fn get_or_make(&self, name: &str, make: impl FnOnce() -> SecretText) -> Result<SecretText, CheckpointError> {
         let _one_at_a_time = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = self.load()?;
-        all.insert(name.to_owned(), secret.to_owned());
+        if let Some(kept) = all.remove(name) {
+            return Ok(kept.into());
+        }
+        let new = make();
+        self.write(all, name, &new)?;
+        Ok(new)
+    }
+
+    fn write(&self, mut all: BTreeMap<String, String>, name: &str, secret: &SecretText) -> Result<(), CheckpointError> {
+        all.insert(name.to_owned(), secret.expose().to_owned());
         let text = serde_json::to_vec_pretty(&all).map_err(|error| self.damaged(&error))?;
         self.folder.replace(FILE, &text)
     }

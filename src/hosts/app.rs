@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::upload::hex;
 use super::{HostError, Ssh, UploadFile, upload};
+use crate::checkpoint::SecretText;
 
 /// The application's folder in the user's home.
 const FOLDER: &str = "app";
@@ -43,9 +44,9 @@ pub struct AppSettings {
     /// Who logs in.
     pub user: String,
     /// The password.
-    pub password: String,
+    pub password: SecretText,
     /// What sessions are signed with.
-    pub secret_key: String,
+    pub secret_key: SecretText,
     /// The port it is reached at.
     pub port: u16,
     /// The time zone, e.g. `Europe/Paris`.
@@ -78,7 +79,7 @@ impl AppSettings {
         let url = format!(
             "mysql+pymysql://{}:{}@{}:{}/{}?charset=utf8mb4",
             percent_encoded(&self.user),
-            percent_encoded(&self.password),
+            percent_encoded(self.password.expose()),
             self.database_host,
             self.database_port,
             percent_encoded(&self.database)
@@ -90,8 +91,8 @@ impl AppSettings {
             self.database_port,
             self.database,
             self.user,
-            quoted(&self.password),
-            self.secret_key,
+            quoted(self.password.expose()),
+            self.secret_key.expose(),
             self.port,
             self.time_zone
         )
@@ -99,10 +100,11 @@ impl AppSettings {
 
     /// A text with every secret in it blotted out: what containers say is not ours to trust.
     fn without_secrets(&self, text: &str) -> String {
-        [&self.password, &percent_encoded(&self.password), &self.secret_key]
+        let (password, key) = (self.password.expose(), self.secret_key.expose());
+        [password, &percent_encoded(password), key]
             .into_iter()
             .filter(|secret| !secret.is_empty())
-            .fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
+            .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
     }
 }
 
@@ -270,8 +272,8 @@ mod tests {
             database_port: 3306,
             database: "app".to_owned(),
             user: "admin".to_owned(),
-            password: password.to_owned(),
-            secret_key: "k".repeat(32),
+            password: password.to_owned().into(),
+            secret_key: "k".repeat(32).into(),
             port: 5085,
             time_zone: "Europe/Paris".to_owned(),
         }

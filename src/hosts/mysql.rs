@@ -1,5 +1,7 @@
 //! The MySQL client on a host.
 
+use crate::checkpoint::SecretText;
+
 /// How to log in to a database.
 #[derive(Clone)]
 pub struct MySqlLogin {
@@ -10,7 +12,7 @@ pub struct MySqlLogin {
     /// Who logs in.
     pub user: String,
     /// The password.
-    pub password: String,
+    pub password: SecretText,
     /// The database.
     pub database: String,
 }
@@ -26,7 +28,7 @@ impl MySqlLogin {
 
     /// How to log in, as an option file (MySQL's manual, "Using Option Files").
     pub fn option_file(&self) -> Vec<u8> {
-        let password = self.password.replace('\\', "\\\\").replace('"', "\\\"");
+        let password = self.password.expose().replace('\\', "\\\\").replace('"', "\\\"");
         format!(
             "[client]\nhost={}\nport={}\nuser={}\npassword=\"{password}\"\nconnect-timeout=10\n[mysql]\ndatabase={}\n",
             self.host, self.port, self.user, self.database

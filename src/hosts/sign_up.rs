@@ -51,8 +51,8 @@ impl SignUp {
             ("csrf_token", token.as_str()),
             ("username", name),
             ("email", &format!("{name}@example.com")),
-            ("password", &password),
-            ("confirm", &password),
+            ("password", password.expose()),
+            ("confirm", password.expose()),
         ];
         let answer = fetch(&url, Some(encoded(&form)), &page.cookies).await;
         match answer {

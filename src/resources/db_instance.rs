@@ -178,7 +178,7 @@ impl Resource for DbInstance {
                     .engine_version(&settings.version)
                     .db_name(&settings.database)
                     .master_username(&settings.user)
-                    .master_user_password(&password)
+                    .master_user_password(password.expose())
                     .allocated_storage(INITIAL_STORAGE_GIB)
                     .max_allocated_storage(settings.ceiling_gib())
                     .storage_type(settings.storage_type.as_str())

@@ -1,6 +1,6 @@
 //! What a person chooses about the database.
 
-use crate::checkpoint::CheckpointError;
+use crate::checkpoint::{CheckpointError, SecretText};
 
 /// Where the administrator's password comes from. It goes to RDS and to the owner's secrets file, and nowhere else.
 pub trait PasswordSource: Send + Sync {
@@ -9,7 +9,7 @@ pub trait PasswordSource: Send + Sync {
     /// # Errors
     ///
     /// When it can't be read or kept.
-    fn password_or_new(&self) -> Result<String, CheckpointError>;
+    fn password_or_new(&self) -> Result<SecretText, CheckpointError>;
 }
 
 /// What the database's storage is made of.

@@ -13,6 +13,7 @@ use super::plan_view::{totals, tree};
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{width, wrap};
+use crate::checkpoint::SecretText;
 use crate::walkthrough::{
     Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, Reply, Secret, StepIntroduction, StepPlan,
 };
@@ -143,7 +144,7 @@ impl Interviewer for TerminalInterviewer {
         answer.map_or(Reply::Quit, Reply::Answer)
     }
 
-    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<String>> {
+    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<SecretText>> {
         self.show_help(secret.help);
         let password = move |theme: &dyn Theme| {
             let check = |text: &String| if text.is_empty() { Ok(()) } else { secret.validate(text) };
@@ -151,7 +152,10 @@ impl Interviewer for TerminalInterviewer {
             password.allow_empty_password(true).validate_with(check).interact()
         };
         let typed = self.prompt(password).await;
-        typed.map_or(Reply::Quit, |text| Reply::Answer(Some(text).filter(|text| !text.is_empty())))
+        typed.map_or(Reply::Quit, |text| {
+            let given = Some(text).filter(|text| !text.is_empty());
+            Reply::Answer(given.map(SecretText::from))
+        })
     }
 
     async fn confirm(&self, plan: &StepPlan) -> Decision {

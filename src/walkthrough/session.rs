@@ -8,13 +8,13 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::aws::{Aws, Cloud, ResourceKey};
-use crate::checkpoint::{Checkpoint, Folder, Secrets, StepStatus};
-use crate::hosts::{Ssh, SshKey};
+use crate::checkpoint::{Checkpoint, CheckpointError, Folder, SecretText, Secrets, StepStatus};
+use crate::hosts::{Ssh, SshKey, generate_password};
 use crate::resources::{AnyHandle, Catalog, Inventory, Kind, Observed, SiteFiles, Uploads};
 use crate::walkthrough::duplicates::spares;
 use crate::walkthrough::run::Readiness;
 use crate::walkthrough::run::SSH_CONFIG;
-use crate::walkthrough::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Steps};
+use crate::walkthrough::{DefaultFacts, Event, Given, Interruption, Reporter, Result, Secret, Steps};
 
 /// What a session is made of.
 pub struct SessionOptions {
@@ -42,7 +42,7 @@ pub struct Session {
     pub(in crate::walkthrough) aws: Aws,
     pub(in crate::walkthrough) folder: Folder,
     pub(in crate::walkthrough) checkpoint: Checkpoint,
-    pub(in crate::walkthrough) secrets: Arc<Secrets>,
+    secrets: Secrets,
     pub(in crate::walkthrough) ssh_key: Arc<SshKey>,
     pub(in crate::walkthrough) catalog: Arc<Catalog>,
     pub(in crate::walkthrough) site_files: SiteFiles,
@@ -87,7 +87,7 @@ impl Session {
                 // Its addresses are made up.
                 Cloud::Sandbox => false,
             },
-            secrets: Arc::new(Secrets::in_folder(&options.folder)),
+            secrets: Secrets::in_folder(&options.folder),
             ssh_key: Arc::new(SshKey::in_folder(&options.folder, &deployment)),
             catalog: Arc::new(Catalog::default()),
             site_files: SiteFiles::default(),
@@ -242,6 +242,21 @@ impl Session {
     /// Whether there are hosts to log in to: AWS's are real, an endpoint's if somebody said so.
     pub fn has_live_hosts(&self) -> bool {
         self.has_live_hosts
+    }
+
+    /// A secret, where it is kept on this machine.
+    pub(in crate::walkthrough) fn kept(&self, secret: &Secret) -> Result<Option<SecretText>, CheckpointError> {
+        self.secrets.get(secret.key)
+    }
+
+    /// Keeps a secret that somebody gives.
+    pub(in crate::walkthrough) fn keep(&self, secret: &Secret, text: &SecretText) -> Result<(), CheckpointError> {
+        self.secrets.set(secret.key, text)
+    }
+
+    /// A secret: the one that is kept, or a new one, which is kept before this returns.
+    pub(in crate::walkthrough) fn kept_or_new(&self, secret: &Secret) -> Result<SecretText, CheckpointError> {
+        self.secrets.get_or_make(secret.key, generate_password)
     }
 
     /// Commands on the hosts.

@@ -141,10 +141,12 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let kept = Secrets::in_folder(&Folder::at(folder.path()));
         for (name, secret) in &secrets {
-            kept.set(name, secret).unwrap();
+            kept.set(name, &secret.clone().into()).unwrap();
         }
         for (name, secret) in secrets {
-            prop_assert_eq!(kept.get(&name).unwrap(), Some(secret));
+            let made = kept.get_or_make(&name, || "another".to_owned().into()).unwrap();
+            prop_assert_eq!(made.expose(), &secret);
+            prop_assert_eq!(kept.get(&name).unwrap(), Some(secret.into()));
         }
     }
 
@@ -154,7 +156,7 @@ proptest! {
         let path = folder.path().join("secrets.json");
         let broken = format!("{{\"database.password\": \"{secret}\"{tail}");
         std::fs::write(&path, &broken).unwrap();
-        let error = Secrets::in_folder(&Folder::at(folder.path())).set("other", "x").unwrap_err();
+        let error = Secrets::in_folder(&Folder::at(folder.path())).set("other", &"x".to_owned().into()).unwrap_err();
         prop_assert!(!error.to_string().contains(&secret), "{}", error);
         prop_assert_eq!(std::fs::read_to_string(&path).unwrap(), broken);
     }

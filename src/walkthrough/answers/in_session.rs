@@ -123,14 +123,14 @@ impl Session {
                 let Some(given) = self.given.secret(secret)? else {
                     continue;
                 };
-                let kept = self.secrets.get(secret.key)?;
+                let kept = self.kept(secret)?;
                 if kept.is_some_and(|kept| kept != given) && self.is_secret_in_use(step, secret)? {
                     return Err(Error::answer(
                         secret.key,
                         "something has been made with another one, which would be lost",
                     ));
                 }
-                self.secrets.set(secret.key, &given)?;
+                self.keep(secret, &given)?;
             }
         }
         Ok(())
@@ -138,7 +138,7 @@ impl Session {
 
     /// Whether a secret is kept and something may have been made with it.
     pub(in crate::walkthrough) fn is_secret_in_use(&self, step: &dyn Step, secret: &Secret) -> Result<bool> {
-        Ok(self.secrets.get(secret.key)?.is_some() && !self.recorded_keys(step.id()).is_empty())
+        Ok(self.kept(secret)?.is_some() && !self.recorded_keys(step.id()).is_empty())
     }
 
     /// Remembers answers.

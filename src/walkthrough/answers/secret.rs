@@ -1,6 +1,6 @@
 //! Secrets: kept apart from the answers, and shown to nobody.
 
-/// A secret of a deployment: asked for by the step that lists it, and generated where none is given.
+/// A secret of a deployment, generated where none is given.
 pub struct Secret {
     /// Its key in answers files and among the secrets, e.g. `database.password`.
     pub key: &'static str,
@@ -12,14 +12,19 @@ pub struct Secret {
 }
 
 impl Secret {
-    /// A secret without a check of its own.
-    pub const fn new(key: &'static str, prompt: &'static str, help: &'static str) -> Self {
+    /// A secret that the steps that list it ask for, without a check of its own. `prompt` is a few words, `help` one or two sentences.
+    pub const fn asked(key: &'static str, prompt: &'static str, help: &'static str) -> Self {
         Self {
             key,
             prompt,
             help,
             check: |_| Ok(()),
         }
+    }
+
+    /// A secret that no step asks for.
+    pub const fn generated(key: &'static str) -> Self {
+        Self::asked(key, "", "")
     }
 
     /// The same with a check, which says what is wrong with it and never repeats it.

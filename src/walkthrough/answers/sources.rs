@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::checkpoint::SecretText;
 use crate::resources::Inventory;
 use crate::walkthrough::{
     Answer, AnswerValue, AnyQuestion, Asked, DefaultFacts, Error, FileProblem, Misuse, PrivatePaths, Question, Result, Secret,
@@ -52,11 +53,11 @@ impl Answers {
 }
 
 /// Answers and secrets the person gave on the command line and in a file.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     set: BTreeMap<&'static str, String>,
     file: BTreeMap<&'static str, Answer>,
-    secrets: BTreeMap<&'static str, String>,
+    secrets: BTreeMap<&'static str, SecretText>,
     private: Arc<PrivatePaths>,
 }
 
@@ -116,7 +117,7 @@ impl Given {
     /// Takes one line of an answers file.
     fn take(&mut self, asked: Asked, value: toml::Value) -> Result<()> {
         match (asked, value) {
-            (Asked::Secret(secret), toml::Value::String(text)) => drop(self.secrets.insert(secret.key, text)),
+            (Asked::Secret(secret), toml::Value::String(text)) => drop(self.secrets.insert(secret.key, text.into())),
             (Asked::Secret(secret), _) => return Err(Error::answer(secret.key, "it has to be a text")),
             (Asked::Question(question), value) => {
                 let wanted = "it has to be a text, a number, true, false or a list of texts";
@@ -146,11 +147,11 @@ impl Given {
     /// # Errors
     ///
     /// When the one given is not allowed.
-    pub fn secret(&self, secret: &Secret) -> Result<Option<String>> {
+    pub fn secret(&self, secret: &Secret) -> Result<Option<SecretText>> {
         let Some(text) = self.secrets.get(secret.key) else {
             return Ok(None);
         };
-        let checked = secret.validate(text);
+        let checked = secret.validate(text.expose());
         checked.map_err(|problem| Error::answer(secret.key, &problem))?;
         Ok(Some(text.clone()))
     }

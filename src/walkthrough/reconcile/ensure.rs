@@ -75,7 +75,7 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
             destroy: Advised::Destroy,
         },
         Kind::DbInstance => match password {
-            Some(secret) if session.secrets.get(secret.key)?.is_none() => Notice::LostPassword {
+            Some(secret) if session.kept(secret)?.is_none() => Notice::LostPassword {
                 id: observed.id.clone(),
                 key: secret.key,
             },

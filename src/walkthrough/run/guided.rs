@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::checkpoint::StepStatus;
+use crate::checkpoint::{SecretText, StepStatus};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{
@@ -64,7 +64,7 @@ pub trait Interviewer: Send + Sync {
     async fn ask(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Reply<Answer>;
 
     /// Asks for a secret; `None` where the person leaves it to be generated.
-    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<String>>;
+    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<SecretText>>;
 
     /// Shows what a step would do and asks whether to.
     async fn confirm(&self, plan: &StepPlan) -> Decision;
@@ -256,7 +256,7 @@ impl Walk<'_> {
         }
         match self.unless_stopped(self.interviewer.ask_secret(secret)).await? {
             Reply::Quit => return Ok(false),
-            Reply::Answer(Some(given)) => self.session.secrets.set(secret.key, &given)?,
+            Reply::Answer(Some(given)) => self.session.keep(secret, &given)?,
             Reply::Answer(None) => {}
         }
         Ok(true)

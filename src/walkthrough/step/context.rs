@@ -6,8 +6,8 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 
 use crate::aws::{Cloud, ResourceKey};
-use crate::checkpoint::CheckpointError;
-use crate::hosts::{self, AppDeployment, Probe, SshKey};
+use crate::checkpoint::{CheckpointError, SecretText};
+use crate::hosts::{AppDeployment, Probe, SshKey};
 use crate::resources::{
     self, AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State,
     Uploads,
@@ -227,11 +227,29 @@ impl StepContext {
         Arc::clone(&self.session.ssh_key) as Arc<dyn KeyMaterial>
     }
 
-    /// A password: the one given, or one generated when it is first needed.
-    pub fn password(&self, secret: &'static Secret) -> Arc<dyn PasswordSource> {
+    /// A secret, where it is kept on this machine.
+    ///
+    /// # Errors
+    ///
+    /// When the secrets can't be read.
+    pub fn kept(&self, secret: &'static Secret) -> Result<Option<SecretText>> {
+        Ok(self.session.kept(secret)?)
+    }
+
+    /// A secret: the one that is kept, or a new one, which is kept before this returns.
+    ///
+    /// # Errors
+    ///
+    /// When the secrets can't be read or written.
+    pub fn kept_or_new(&self, secret: &'static Secret) -> Result<SecretText> {
+        Ok(self.session.kept_or_new(secret)?)
+    }
+
+    /// The same for a password, when it is first needed.
+    pub fn password_source(&self, secret: &'static Secret) -> Arc<dyn PasswordSource> {
         Arc::new(KeptPassword {
             session: Arc::clone(&self.session),
-            name: secret.key,
+            secret,
         })
     }
 
@@ -251,28 +269,6 @@ impl StepContext {
     /// When the network can't be read whole.
     pub async fn paths(&self, promises: &[Promise]) -> Result<Vec<Check>> {
         self.network.checks(&self.session, &self.answers, promises).await
-    }
-
-    /// A secret kept under a name, made when it is first needed.
-    ///
-    /// # Errors
-    ///
-    /// When the secrets can't be read or written.
-    pub fn secret(&self, name: &'static str) -> Result<String> {
-        let source = KeptPassword {
-            session: Arc::clone(&self.session),
-            name,
-        };
-        Ok(source.password_or_new()?)
-    }
-
-    /// A password, if it is kept here.
-    ///
-    /// # Errors
-    ///
-    /// When the secrets can't be read.
-    pub fn kept_password(&self, secret: &'static Secret) -> Result<Option<String>> {
-        Ok(self.session.secrets.get(secret.key)?)
     }
 
     /// This step's host is only ready once its first boot is done: the step is not finished before.
@@ -351,16 +347,11 @@ impl KeyMaterial for SshKey {
 
 struct KeptPassword {
     session: Arc<Session>,
-    name: &'static str,
+    secret: &'static Secret,
 }
 
 impl PasswordSource for KeptPassword {
-    fn password_or_new(&self) -> Result<String, CheckpointError> {
-        if let Some(password) = self.session.secrets.get(self.name)? {
-            return Ok(password);
-        }
-        let password = hosts::generate_password();
-        self.session.secrets.set(self.name, &password)?;
-        Ok(password)
+    fn password_or_new(&self) -> Result<SecretText, CheckpointError> {
+        self.session.kept_or_new(self.secret)
     }
 }

@@ -29,7 +29,7 @@ async fn a_user_who_signs_up_is_found_with_the_mysql_client_and_removed() {
         host: "127.0.0.1".to_owned(),
         port: database.port(),
         user: "admin".to_owned(),
-        password: AWKWARD_PASSWORD.to_owned(),
+        password: AWKWARD_PASSWORD.to_owned().into(),
         database: "crew".to_owned(),
     };
     let ssh = hosts.ssh();

@@ -61,8 +61,8 @@ fn uploaded(port: u16) -> tempfile::TempDir {
         database_port: 3306,
         database: "crew".to_owned(),
         user: "admin".to_owned(),
-        password: password(),
-        secret_key: "0123456789abcdef".to_owned(),
+        password: password().into(),
+        secret_key: "0123456789abcdef".to_owned().into(),
         port,
         time_zone: "Europe/Paris".to_owned(),
     };
