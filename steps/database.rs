@@ -250,7 +250,7 @@ fn backup_check(db: Option<&DbInstanceFacts>, wanted_days: u8) -> Check {
     Check::that("automated backups are kept", format!("{wanted_days} days"), kept)
 }
 
-/// From the application host: first the port, so that a closed way is told from a refused log-in.
+/// From the application host: first the port, so that a closed path and a refused log-in differ.
 async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
     let claims = [
         "the application host reaches the database's port",

@@ -219,7 +219,7 @@ pub(super) fn site_folder(folder: &Path, answers: &Answers) -> Checked {
     answers.private().refuse(folder)
 }
 
-/// A label: what sets of snapshots are told apart by, and a part of the DB snapshot's identifier.
+/// A label: the name of a set of snapshots, and a part of the DB snapshot's identifier.
 pub(super) fn label(label: &str) -> Checked {
     if label.len() > 30 {
         return Err("it has to be 1 to 30 characters long".to_owned());

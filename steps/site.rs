@@ -96,7 +96,7 @@ impl Step for Site {
     }
 
     fn read_ahead(&self, cx: &StepContext) {
-        // What can't be read is told when it is built from.
+        // What can't be read is reported when it is built from.
         drop(files(cx));
     }
 

@@ -14,7 +14,7 @@ use super::clients::TokioSleep;
 /// Amazon's service that answers with the caller's address.
 const CHECK_IP: &str = "https://checkip.amazonaws.com/";
 
-/// The caller's own IPv4 address as the cloud sees it, or `None` when it can't be told.
+/// The caller's own IPv4 address as the cloud sees it, or `None` when it can't be found out.
 ///
 /// Only AWS itself is asked over the network. The sandbox sees every caller at a documentation address (RFC 5737), and another
 /// endpoint is taken to be on this machine.

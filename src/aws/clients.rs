@@ -135,7 +135,7 @@ impl Aws {
         }
     }
 
-    /// The same clients, with `observer` told of every attempt of every call.
+    /// The same clients, reporting every attempt of every call to `observer`.
     pub fn observed_by(mut self, observer: CallObserver) -> Self {
         self.observer = Some(observer);
         self

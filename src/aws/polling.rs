@@ -89,7 +89,7 @@ impl<'a> Propagation<'a> {
 /// A search for something that AWS may list late: its kind is listed again and again.
 ///
 /// Only a listing that begins once the patience is over can tell that the thing isn't there. One that begins earlier may be answered
-/// late, as it is sent again and waited for, and still tells what was so when it began.
+/// late, as it is sent again and waited for, and still shows what was so when it began.
 pub struct Search<'a> {
     clock: &'a Clock,
     started: Duration,
@@ -151,8 +151,7 @@ impl PollSchedule {
         Self { is_unhurried, ..self }
     }
 
-    /// The same for this cloud. An endpoint that isn't AWS has times of its own: a served sandbox may be sixty or a thousand times as quick,
-    /// and nothing tells. There the looks come ever more slowly, each after half as long again, until AWS's rhythm is quicker.
+    /// The same for this cloud. Other endpoints may run at any speed. Poll quickly at first, then back off to AWS's own interval.
     pub fn at(self, cloud: &Cloud) -> Self {
         Self {
             is_eager: matches!(cloud, Cloud::Endpoint { .. }),

@@ -1,6 +1,6 @@
 //! Answers that arrive whole, or not at all.
 //!
-//! The SDK's XML parser takes an answer that breaks off for one that holds less: an item cut out of a list would count as gone. So every
+//! The SDK parses a truncated XML answer as a shorter list, so a missing item would look deleted. So every
 //! XML answer is read to its end before the SDK sees it, and one that isn't well-formed is a failed call.
 
 use aws_smithy_runtime_api::client::http::{

@@ -1,4 +1,4 @@
-//! What `jalon sandbox serve` is told of the account it simulates.
+//! Options of `jalon sandbox serve` for the account it simulates.
 
 use std::time::Duration;
 

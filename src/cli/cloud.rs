@@ -25,7 +25,7 @@ pub(super) const SANDBOX_FOLDER: &str = "sandbox";
 ///
 /// When options contradict each other or the deployment's memory, or no region is known.
 pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder: &Path, read_only: bool) -> Result<Aws> {
-    // With the state file lost, a sandbox that is still there tells that the deployment lives in it, and where.
+    // With the state file lost, a sandbox that is still there shows that the deployment lives in it, and where.
     let rehearsed = match state {
         None if globals.endpoint_url.is_none() => stored_region(&folder.join(SANDBOX_FOLDER))?,
         _ => None,

@@ -70,7 +70,7 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
     }
 }
 
-/// Looks at everything once more, checks it, and tells what there is.
+/// Reads everything once more, checks it, and shows what there is.
 pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'static dyn Step]) -> Result<u8> {
     let session = &opened.session;
     let walked: Vec<&'static dyn Step> = steps

@@ -237,7 +237,7 @@ async fn answers(ssh: &Ssh, deployment: &AppDeployment) -> Result<(), HostError>
     succeed_or_log(ssh, deployment, &doing, &command).await
 }
 
-/// Runs a command that has to succeed; if it doesn't, the failure tells what the containers said too.
+/// Runs a command that has to succeed; if it doesn't, the failure holds the containers' log too.
 async fn succeed_or_log(ssh: &Ssh, deployment: &AppDeployment, doing: &str, command: &str) -> Result<(), HostError> {
     match ssh.succeed(&deployment.host, doing, command, b"").await {
         Ok(_) => Ok(()),

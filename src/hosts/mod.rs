@@ -1,4 +1,4 @@
-//! The hosts: how to log in to them, what they are told at their first boot, what is sent to them, and what is looked at there.
+//! The hosts: how to log in to them, their first boot, what is sent to them, and what is checked there.
 
 mod app;
 mod boot;

@@ -34,7 +34,7 @@ impl Label {
         self.noun.to_ascii_lowercase().replace(' ', "-")
     }
 
-    /// The shortest name that tells it from others of its kind: its key, or its id.
+    /// The shortest name that no other of its kind has: its key, or its id.
     pub fn short(&self) -> &str {
         self.key.as_deref().unwrap_or(&self.id)
     }

@@ -46,7 +46,7 @@ pub struct Hop {
 }
 
 impl Hop {
-    /// The shortest name that tells it from others: its key, its id, or what it is.
+    /// The shortest name that no other has: its key, its id, or what it is.
     pub fn name(&self) -> &str {
         self.key.as_deref().or(self.id.as_deref()).unwrap_or(&self.kind)
     }
@@ -70,7 +70,7 @@ impl Path {
         self.end().is_none()
     }
 
-    /// The hop to mend when the path ought to be closed: the security group that lets it in, or the first route that leads it out.
+    /// The hop to change when the path ought to be closed: the security group that lets it in, or the first route that leads it out.
     pub fn entrance(&self) -> Option<&Hop> {
         let there = || self.hops.iter().filter(|hop| hop.leg == Leg::There);
         let is_inside = there().next_back().is_some_and(|hop| hop.kind.contains("instance"));

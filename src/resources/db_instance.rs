@@ -293,7 +293,7 @@ pub(super) async fn describe_all(aws: &Aws, action: &str) -> Result<Vec<RdsInsta
 fn observe(db: RdsInstance) -> Observed {
     let status = db.db_instance_status().unwrap_or_default().to_owned();
     let state = match status.as_str() {
-        // Full storage can still be read from and grown; the check for "available" tells of it.
+        // Full storage can still be read from and grown; the check for "available" reports it.
         "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
         "failed" | "insufficient-capacity" | "restore-error" => State::Failed(format!("its status is {status}")),

@@ -91,7 +91,7 @@ pub async fn content_types(aws: &Aws, bucket: &str, keys: &[String]) -> Result<B
     Ok(seen.into_iter().map(|(key, object)| (key, content_type(object))).collect())
 }
 
-/// What S3 tells of each of these keys; `None` for one that isn't there.
+/// What S3 reports of each of these keys; `None` for one that isn't there.
 async fn look_at_each(aws: &Aws, bucket: &str, keys: &[String]) -> Result<Vec<(String, Option<HeadObjectOutput>)>, AwsError> {
     let looks: Vec<_> = keys.iter().map(|key| look_at(aws, bucket, key)).collect();
     stream::iter(looks).buffer_unordered(PARALLEL_LOOKS).try_collect().await

@@ -135,7 +135,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         loop {
             let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, "VPCs", describe_vpcs, vpcs);
             match try_join_all(vpcs.into_iter().map(|vpc| with_dns(aws, vpc))).await {
-                // One that is listed and not found was made or deleted a moment ago: the next listing tells which.
+                // One that is listed and not found was made or deleted a moment ago: the next listing shows which.
                 Err(error) if error.is(&["InvalidVpcID.NotFound"]) => propagation.next_look(error).await?,
                 listed => return listed,
             }

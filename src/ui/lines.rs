@@ -1,4 +1,4 @@
-//! Single lines and whole texts. Where nobody listens any more, there is nothing left to say.
+//! Single lines and whole texts.
 
 use std::io::{ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};

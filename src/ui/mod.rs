@@ -66,7 +66,7 @@ pub struct UiOptions {
     pub commands: Commands,
 }
 
-/// The screen in use, for what has to be told from outside the run.
+/// The screen in use, for what has to be shown from outside the run.
 static SCREEN: OnceLock<Arc<Screen>> = OnceLock::new();
 
 /// Tells something from outside the run: above the progress bars, where there are any, and after the question that is being answered.
@@ -140,7 +140,7 @@ impl Ui {
         self.screen.finish();
     }
 
-    /// Tells how the checks went and what there is now. The JSON form of it all has been told as events.
+    /// Shows how the checks went and what there is now. In JSON, all of it has been reported as events.
     pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
         if !self.options.json {
             conclusion::conclude(session, results, &self.options);

@@ -21,7 +21,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             key_in_file(key)
         ),
         Notice::Unwanted { key, id, step, destroy } => format!(
-            "{key} ({id}) is no longer wanted by {step}. It stays, and costs what it costs, until {}.",
+            "{key} ({id}) is no longer wanted by {step}. It stays and keeps costing money until {}.",
             commands.code(destroy)
         ),
         Notice::Spares {

@@ -44,7 +44,7 @@ impl TextReporter {
         self.screen.line(text);
     }
 
-    /// Whether a wait is long enough to be told of.
+    /// Whether a wait is long enough to be shown.
     fn is_long(usual_seconds: u64) -> bool {
         usual_seconds >= 10
     }

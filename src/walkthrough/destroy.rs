@@ -17,7 +17,7 @@ use crate::walkthrough::{DestroyPlan, Error, Event, Result, Session, StopReason}
 /// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (docs/AWS.md, "Deletion order").
 const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
 
-/// After how long a blocked deletion is told to the person.
+/// After how long a blocked deletion is reported.
 const TELL_AFTER: Duration = Duration::from_secs(20);
 /// After how long it is given up. Network interfaces of a database may linger for many minutes.
 const PATIENCE: Duration = Duration::from_secs(20 * 60);
@@ -31,7 +31,7 @@ enum Outcome {
     Stuck(String),
 }
 
-/// A kind and an id: what tells things apart here.
+/// A kind and an id.
 type ResourceId = (Kind, String);
 
 /// A destruction under way.

@@ -244,7 +244,7 @@ impl Error {
         }
     }
 
-    /// The earlier of two failures, unless it only tells that the run was stopped, and the later one why.
+    /// The earlier of two failures, unless it only says that the run was stopped, and the later one why.
     pub(in crate::walkthrough) fn first_cause(earlier: Option<Self>, later: Self) -> Self {
         match earlier {
             Some(earlier) if earlier.stop_reason().is_none() || later.stop_reason().is_some() => earlier,

@@ -1,4 +1,4 @@
-//! Events: everything the engine tells. Terminal, plain and JSON reporters consume them; nothing else prints.
+//! Events: everything the engine reports. Terminal, plain and JSON reporters consume them; nothing else prints.
 
 use serde::Serialize;
 
@@ -98,7 +98,7 @@ pub enum Event {
         /// Its name.
         name: String,
     },
-    /// A difference is about to be mended.
+    /// A difference is about to be updated.
     Changing {
         /// Its key.
         key: String,

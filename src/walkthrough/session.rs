@@ -28,7 +28,7 @@ pub struct SessionOptions {
     pub checkpoint: Checkpoint,
     /// Answers given on the command line and in a file.
     pub given: Given,
-    /// Who is told what happens.
+    /// Takes the events.
     pub reporter: Arc<dyn Reporter>,
     /// Asks everything to stop.
     pub interruption: Arc<Interruption>,

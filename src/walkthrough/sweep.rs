@@ -65,7 +65,7 @@ impl Session {
         Kind::listed().filter(is_wanted).collect()
     }
 
-    /// Where nothing is recorded, there is nothing most often, and one look at EC2's tags tells so of all its kinds.
+    /// Where nothing is recorded, there is nothing most often, and one read of EC2's tags shows so for all its kinds.
     async fn first_sweep(&self, scope: &Scope) -> Result<Inventory> {
         let (of_ec2, others): (Vec<Kind>, Vec<Kind>) = Kind::listed().partition(|kind| kind.row().service == Service::Ec2);
         let (is_begun, found) = tokio::try_join!(

@@ -12,7 +12,7 @@ use convert::Namer;
 use described::Described;
 
 /// Reads what is in the VPCs of a deployment, whoever made it. `inventory` says which they are; without one there is no network. Whose
-/// addresses are the person's own is not told by AWS: [`Network::trusted`] is left empty.
+/// addresses are the person's own is not known to AWS: [`Network::trusted`] is left empty.
 ///
 /// # Errors
 ///

@@ -27,7 +27,7 @@ fn what_it_does(again: Again) -> &'static str {
     match again {
         Again::Waits => "it goes on waiting where it stopped",
         Again::ReadsFirst => "it looks for what is already there before it makes anything",
-        Again::MakesAnother => "it makes another in its place; if that fails too, mend what AWS names first",
+        Again::MakesAnother => "it makes another in its place; if that fails too, fix what AWS names first",
         Again::MakesAnew => "it is made anew",
     }
 }

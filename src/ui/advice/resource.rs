@@ -15,7 +15,7 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
         ),
         ResourceAdvice::AnotherName => "choose another name with --set, or another deployment with --deployment".to_owned(),
         ResourceAdvice::RepairInConsole { id } => {
-            format!("look at {id} in the console; once it is mended or deleted there, run the same command again")
+            format!("look at {id} in the console; once it is repaired or deleted there, run the same command again")
         }
         ResourceAdvice::RemoveHolders { destroy } => {
             format!("remove what holds them, then run {} again", commands.code(destroy))
@@ -28,7 +28,7 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
             format!("look at {id} in the console; once it is available, run the same command again")
         }
         ResourceAdvice::SeeDifferences { plan, walk } => format!(
-            "{} shows what differs, and {} mends what can be mended",
+            "{} shows what differs, and {} updates what can be updated",
             commands.code(plan),
             commands.code(walk)
         ),

@@ -159,7 +159,7 @@ impl Session {
         Ok(())
     }
 
-    /// What defaults are made from. The person's own address is looked up once, and only when nothing else tells it.
+    /// What defaults are made from. The person's own address is looked up once, and only when nothing else holds it.
     pub(in crate::walkthrough) async fn default_facts(&self) -> DefaultFacts {
         if let Some(facts) = self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone() {
             return facts;

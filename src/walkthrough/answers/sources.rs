@@ -1,4 +1,4 @@
-//! Where answers come from, and which wins: `--set`, the answers file, the remembered one, what AWS tells, the default.
+//! Where answers come from, and which wins: `--set`, the answers file, the remembered one, what AWS holds, the default.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -186,7 +186,7 @@ impl Sources<'_> {
         if let Some(answer) = self.given.answer(question, answers)? {
             return Ok(Some(answer));
         }
-        // A remembered answer that no longer fits the others is none; the person is asked, or told of it.
+        // A remembered answer that no longer fits the others is none; the person is asked, or reads of it.
         if let Some(value) = self.remembered.get(question.key()) {
             let answer = serde_json::from_value::<Answer>(value.clone()).ok();
             return Ok(answer.and_then(|answer| question.validate(answer, answers).ok()));

@@ -1,4 +1,4 @@
-//! The target that plans: it looks at what is there and tells what the builder would do. It changes nothing, anywhere.
+//! The target that plans: it reads what is there and reports what the builder would do. It changes nothing, anywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,7 +28,7 @@ pub enum Action {
     Keep,
     /// It would be deleted.
     Delete,
-    /// It is in the way and can't be mended: a walk would stop here.
+    /// It is in the way and can't be updated: a walk would stop here.
     Conflict,
 }
 
@@ -333,7 +333,7 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
     }
 }
 
-/// The first resource in the way of a walk: what AWS lets nobody change is told before anything is made.
+/// The first resource in the way of a walk: what AWS lets nobody change is reported before anything is made.
 pub(in crate::walkthrough) fn refuse_conflicts(plans: &[StepPlan]) -> Result<()> {
     let mut all = plans.iter().flat_map(|plan| &plan.resources);
     match all.find(|resource| resource.action == Action::Conflict) {

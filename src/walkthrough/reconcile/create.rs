@@ -11,8 +11,8 @@ use crate::walkthrough::{Error, Event, Result, Session};
 /// How often one resource is begun anew in one run.
 const ATTEMPTS: u32 = 4;
 
-/// How often nobody may know whether AWS acted, in one run: each time the resource is looked for, and a third would only keep a person
-/// waiting for a cloud that is out of order.
+/// At most this many creates with an unknown outcome per run. Each is searched for, and a third search would only keep a person waiting for a
+/// cloud that is out of order.
 const UNCERTAIN_ATTEMPTS: u32 = 2;
 
 /// The code that says the client token was used for an instance that is gone.

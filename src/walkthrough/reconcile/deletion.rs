@@ -49,7 +49,7 @@ pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, reso
 }
 
 /// Lists a kind in the rhythm of its deletions until `is_gone`. Beyond ten times the usual time and `patience`, something is wrong
-/// that waiting does not mend: how long was waited by then, in vain.
+/// that waiting does not repair: how long was waited by then, in vain.
 ///
 /// # Errors
 ///

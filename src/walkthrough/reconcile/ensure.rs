@@ -37,7 +37,7 @@ pub(in crate::walkthrough) async fn ensure(
     if resource.serves_unfinished() {
         session.publish(handle.clone());
     }
-    mend(session, step, resource, &observed).await?;
+    update(session, step, resource, &observed).await?;
     session.publish(handle.clone());
     session.readiness.watch(session, resource, &observed)?;
     Ok(handle)
@@ -87,8 +87,8 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
     Ok(())
 }
 
-/// Mends what differs, or says exactly what can't be mended.
-async fn mend(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
+/// Updates what differs, or says exactly what can't be updated.
+async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
     let differences = resource.differences(observed);
     let (changeable, fixed): (Vec<Difference>, Vec<Difference>) =
         differences.into_iter().partition(|difference| difference.changeable);

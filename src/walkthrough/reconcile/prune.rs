@@ -1,7 +1,7 @@
 //! What a step made once and no longer wants, after an answer was changed.
 //!
 //! Routes and gateway endpoints go at once: they are the paths that a changed answer closes. Anything heavier stays until `destroy`,
-//! and is told of.
+//! and is reported.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ fn records(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec
         .collect()
 }
 
-/// Lets go what can go of a step's resources, and tells of the rest; `wanted` is what its `apply` has asked for.
+/// Prunes what a step no longer wants, and reports what stays; `wanted` is what its `apply` has asked for.
 ///
 /// # Errors
 ///

@@ -35,7 +35,7 @@ impl Builder {
         }
     }
 
-    /// The step begins, unless it has: it has the first of what it builds on, and something is about to be waited for or made.
+    /// Marks the step as started, once: when its first dependency is there and it is about to wait or create.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl Target for Builder {
     }
 }
 
-/// Notes something the deployment offers, and tells it if it is news.
+/// Records an output of the deployment, and reports it if it is new.
 ///
 /// # Errors
 ///

@@ -68,7 +68,7 @@ impl Interruption {
         }
     }
 
-    /// Stops because a prompt was left, and tells why: Ctrl-C and a closed terminal end the prompt, and their signal comes a moment
+    /// Stops because a prompt was left, and returns why: Ctrl-C and a closed terminal end the prompt, and their signal comes a moment
     /// later.
     pub async fn quit(&self) -> StopReason {
         let signal = tokio::time::timeout(SIGNAL_DELAY, self.stopped()).await;

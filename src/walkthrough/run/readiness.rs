@@ -12,7 +12,7 @@ use crate::checkpoint::ResourceStatus;
 use crate::resources::{AnyHandle, AnyResource, Kind, Observed, State};
 use crate::walkthrough::{Error, Event, Result, Session, Step};
 
-/// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not mend.
+/// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not repair.
 const PATIENCE_FACTOR: u32 = 8;
 const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
 

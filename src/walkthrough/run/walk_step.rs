@@ -119,7 +119,7 @@ async fn work_through(
             let ready = session.readiness.ready(session, handle).await?;
             session.publish(ready);
         }
-        // What a resource tells once it is ready, an endpoint say, is among the step's outputs.
+        // What AWS reports once a resource is ready, an endpoint say, is among the step's outputs.
         announce_outputs(session, step, answers).await?;
     }
     write_ssh_config(session)?;
@@ -135,7 +135,7 @@ async fn work_through(
     Ok(())
 }
 
-/// Plans the step once more for its outputs, which the plan tells without touching anything.
+/// Plans the step once more for its outputs, which the plan knows without changing anything.
 async fn announce_outputs(session: &Arc<Session>, step: &'static dyn Step, answers: &Arc<Answers>) -> Result<()> {
     let plans = plan_steps(session, &[step], answers).await?;
     for (name, value) in plans.into_iter().flat_map(|plan| plan.outputs) {

@@ -70,7 +70,7 @@ impl StepContext {
     /// Sees to it that a resource is there and as wanted: finds, keeps, adopts, changes or creates it.
     ///
     /// It is then accepted, not necessarily ready; see [`StepContext::ready`]. When it fails, every wait of the run ends: a failure is
-    /// told at once, not when the slowest resource is there.
+    /// reported at once, not when the slowest resource is there.
     ///
     /// # Errors
     ///
