@@ -102,7 +102,7 @@ impl DbSnapshot {
             return refusal.into();
         };
         ResourceError::NotAvailable {
-            refusal,
+            refusal: Box::new(refusal),
             id: identifier.to_owned(),
             status,
         }

@@ -27,7 +27,7 @@ pub enum ResourceError {
     #[error("{refusal}; the DB instance is {status}")]
     NotAvailable {
         /// AWS's answer.
-        refusal: AwsError,
+        refusal: Box<AwsError>,
         /// The DB instance's identifier.
         id: String,
         /// AWS's word for its state.
