@@ -2,28 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::builder::Styles;
-use clap::builder::styling::AnsiColor;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
 use super::fault_options::FaultOptions;
+use super::help_texts::{AFTER_HELP, REACH_HELP, STYLES};
 use super::shell_words::typed;
 use crate::ui::{Commands, Decides, quoted};
-
-const STYLES: Styles = Styles::styled()
-    .header(AnsiColor::Green.on_default().bold())
-    .usage(AnsiColor::Green.on_default().bold())
-    .literal(AnsiColor::Cyan.on_default().bold())
-    .placeholder(AnsiColor::Cyan.on_default());
-
-const AFTER_HELP: &str = "Every option but --set is an environment variable too: JALON_STATE_DIR for --state-dir.\n\
-Rehearse without an account:  jalon walk --sandbox\n\
-Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n101 a bug in jalon, 130 Ctrl-C, 128 and its number for another signal";
-
-const REACH_HELP: &str = "Ends: a host's name, database, internet (any public address but yours), me (the addresses\n\
-that may log in), an IPv4 address, or a subnet as subnet/private1.\n\
-Without a port: 22 of a host, the database's own, 443 of the Internet. TO:icmp is a ping.";
 
 /// Build a real AWS environment step by step, and understand every step.
 #[derive(Debug, Parser)]

@@ -9,6 +9,7 @@ mod exit_code;
 mod explain;
 mod failure;
 mod fault_options;
+mod help_texts;
 mod init;
 mod open;
 mod plan;

@@ -80,14 +80,14 @@ impl Destruction {
                 Ok(Ok(())) => {}
                 Ok(Err(Error::Undeletable { stuck: one })) => stuck.extend(one),
                 Ok(Err(error)) => {
-                    let error = session.interruption.cause_of(error);
+                    let error = session.interruption().cause_of(error);
                     // What stops one stops all: nobody waits on behind it.
-                    session.interruption.stop(StopReason::StepFailed);
+                    session.interruption().stop(StopReason::StepFailed);
                     let is_cause = error.stop_reason() != Some(StopReason::StepFailed);
                     stopped = Some(error).filter(|_| is_cause).or(stopped);
                 }
                 Err(panic) => {
-                    session.interruption.stop(StopReason::StepFailed);
+                    session.interruption().stop(StopReason::StepFailed);
                     stopped = Some(Error::Bug {
                         detail: panic.to_string(),
                     });
@@ -119,7 +119,7 @@ impl Destruction {
                         stuck.push(what.clone());
                     }
                 }
-                reason = self.session.interruption.stopped() => return Err(Error::Stopped(reason)),
+                reason = self.session.interruption().stopped() => return Err(Error::Stopped(reason)),
             }
         }
         Ok(stuck)
@@ -194,7 +194,7 @@ async fn delete_and_wait(
             stuck: vec![format!("{what}: held by {}", holders.join(", "))],
         });
     }
-    session.interruption.check_cancelled()?;
+    session.interruption().check_cancelled()?;
     if observed.kind().row().may_go_with_another {
         session.refresh(observed.kind()).await?;
     }
@@ -216,7 +216,7 @@ async fn delete_and_wait(
     }
     // The record may be of another one that has the same key.
     let is_of_another = |record: &ResourceRecord| record.id.as_ref().is_some_and(|id| *id != observed.id);
-    session.checkpoint.update(|state| {
+    session.checkpoint().update(|state| {
         if !state.resources.get(key).is_some_and(is_of_another) {
             state.resources.remove(key);
         }
@@ -239,11 +239,11 @@ fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
 
 /// Sends the deletion, and again while AWS says "not yet".
 async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str, what: &str) -> Result<()> {
-    let started = session.aws.clock().elapsed();
+    let started = session.aws().clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     let mut told = false;
     loop {
-        let refusal = match delete(&session.aws, observed).await {
+        let refusal = match delete(session.aws(), observed).await {
             Ok(()) => return Ok(()),
             Err(error) if is_not_yet(&error, observed.kind()) => error,
             // What AWS refuses for this one thing is no reason to leave the others; what stops everything is.
@@ -257,13 +257,13 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
         if !is_there(session, observed) {
             return Ok(());
         }
-        let waited = session.aws.clock().elapsed() - started;
+        let waited = session.aws().clock().elapsed() - started;
         if !told && waited >= TELL_AFTER {
             told = true;
             session.report(Event::Blocked {
                 key: key.to_owned(),
                 id: observed.id.clone(),
-                held_by: blockers(&session.aws, observed).await?,
+                held_by: blockers(session.aws(), observed).await?,
                 reason: refusal.message.clone(),
             });
         }
@@ -272,14 +272,14 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
         }
         tokio::select! {
             biased;
-            () = backoff.wait(session.aws.clock()) => {}
-            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+            () = backoff.wait(session.aws().clock()) => {}
+            reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
         }
     }
 }
 
 async fn undeletable(session: &Session, observed: &Observed, what: &str, refusal: &AwsError) -> Error {
-    let held_by = blockers(&session.aws, observed).await.unwrap_or_default();
+    let held_by = blockers(session.aws(), observed).await.unwrap_or_default();
     let held_by = if held_by.is_empty() {
         String::new()
     } else {
@@ -312,7 +312,7 @@ async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<
 
 /// The deployment is gone: what remains of it here is its answers, and the generations that keep client tokens fresh.
 fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
-    session.checkpoint.update(|state| {
+    session.checkpoint().update(|state| {
         state
             .resources
             .retain(|_, record| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str())));
@@ -320,7 +320,7 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state.outputs.clear();
     })?;
     for file in ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"] {
-        session.folder.remove(file)?;
+        session.folder().remove(file)?;
     }
     Ok(())
 }

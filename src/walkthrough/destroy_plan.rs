@@ -74,7 +74,7 @@ impl DestroyPlan {
 
 /// Whether the deployment has made it, even if AWS does not let its tags be read.
 fn is_recorded(session: &Session, observed: &Observed) -> bool {
-    session.checkpoint.read(|state| {
+    session.checkpoint().read(|state| {
         let mut records = state.resources.values();
         records.any(|record| record.kind == observed.kind().as_str() && record.id.as_deref() == Some(&observed.id))
     })

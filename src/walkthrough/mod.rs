@@ -15,18 +15,20 @@ mod inspect;
 mod misuse;
 mod notice;
 mod paths;
+mod place;
 mod private_paths;
 mod reconcile;
 mod run;
 mod session;
 mod step;
+mod stop_reason;
 mod sweep;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{
     Answer, AnswerKind, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question, Secret, WholeNumber,
 };
-pub use deployment::{Identification, Place, identify};
+pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, Result};
@@ -38,9 +40,9 @@ pub use inspect::{
 pub use misuse::{FileProblem, Misuse};
 pub use notice::{Claimant, Holdings, Notice};
 pub use paths::{PathProblem, PathQuestion, Promise};
+pub use place::Place;
 pub use private_paths::PrivatePaths;
-pub use run::{
-    Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, StopReason, guided_walk, run_step, unattended_walk,
-};
+pub use run::{Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, guided_walk, run_step, unattended_walk};
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use step::{Check, Offering, Roles, Step, StepContext, Steps, Verdict, both};
+pub use stop_reason::StopReason;

@@ -203,7 +203,7 @@ impl Session {
     /// When it can't be read whole.
     pub async fn read_network(&self, answers: &Answers) -> Result<Network> {
         let inventory = self.inventory(Clone::clone);
-        let network = read_network(&self.aws, &self.deployment, &inventory).await?;
+        let network = read_network(self.aws(), self.deployment(), &inventory).await?;
         Ok(self.trusting(network, answers))
     }
 
@@ -214,13 +214,13 @@ impl Session {
     /// When it can't be read whole.
     async fn read_own_network(&self, answers: &Answers) -> Result<Network> {
         let inventory = self.inventory(Clone::clone);
-        let network = read_own_network(&self.aws, &self.deployment, &inventory).await?;
+        let network = read_own_network(self.aws(), self.deployment(), &inventory).await?;
         Ok(self.trusting(network, answers))
     }
 
     /// The network with the person's own addresses in it.
     fn trusting(&self, mut network: Network, answers: &Answers) -> Network {
-        let question = self.steps.roles().trusted_addresses;
+        let question = self.steps().roles().trusted_addresses;
         network.trusted = question.and_then(|question| answers.get(question)).unwrap_or_default();
         network
     }

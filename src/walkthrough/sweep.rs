@@ -1,10 +1,9 @@
 //! Sweeping: what AWS holds for the deployment, read whole or one kind anew.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-use crate::aws::{LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, ResourceKey, SENT_MAY_ACT_FOR, Search};
+use crate::aws::{LOOK_AGAIN_FOR, ResourceKey, SENT_MAY_ACT_FOR, Search};
 use crate::resources::{Inventory, Kind, Observed, Scope, Service, find_tagged_bucket, is_anything_tagged};
-use crate::walkthrough::duplicates::spares;
 use crate::walkthrough::inspect::Planner;
 use crate::walkthrough::reconcile::is_in_flight;
 use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
@@ -17,11 +16,11 @@ impl Session {
     ///
     /// As [`Session::sweep`].
     pub async fn sweep_for(self: &Arc<Self>, step: &'static dyn Step) -> Result<()> {
-        let kinds = self.steps.kinds(step);
-        let Some(kinds) = kinds.filter(|_| self.is_anything_recorded() && self.remembers_all_answers()) else {
+        let kinds = self.steps().kinds(step);
+        let Some(kinds) = kinds.filter(|_| self.memory().is_anything_recorded() && self.remembers_all_answers()) else {
             return self.sweep().await;
         };
-        self.narrowed_to.get_or_init(|| kinds);
+        self.holdings().narrow_to(kinds);
         let answers = Arc::new(self.known_answers().await?);
         let cx = StepContext::new(self, Arc::new(Planner::default()), &answers, step.id());
         let reading = tokio::task::spawn_blocking(move || step.read_ahead(&cx));
@@ -32,8 +31,8 @@ impl Session {
     }
 
     fn remembers_all_answers(&self) -> bool {
-        let mut questions = self.steps.questions();
-        self.checkpoint
+        let mut questions = self.steps().questions();
+        self.checkpoint()
             .read(|state| questions.all(|question| state.answers.contains_key(question.key())))
     }
 
@@ -47,39 +46,30 @@ impl Session {
     /// The first listing that failed.
     pub async fn sweep(&self) -> Result<()> {
         let scope = self.scope()?;
-        let mut inventory = if self.is_anything_recorded() {
-            Inventory::sweep(&self.aws, &scope, self.swept_kinds()).await?
+        let mut inventory = if self.memory().is_anything_recorded() {
+            Inventory::sweep(self.aws(), &scope, self.holdings().swept_kinds()).await?
         } else {
             self.first_sweep(&scope).await?
         };
-        let is_begun = inventory.all().any(|observed| observed.belongs_to(&self.deployment));
+        let is_begun = inventory.all().any(|observed| observed.belongs_to(self.deployment()));
         if is_begun && self.has_lost_its_bucket(&inventory) {
             self.find_lost_bucket(&mut inventory).await?;
         }
-        self.set_inventory(inventory);
+        self.holdings().replace(inventory, &self.memory().recorded_ids());
         Ok(())
-    }
-
-    fn swept_kinds(&self) -> Vec<Kind> {
-        let is_wanted = |kind: &Kind| self.narrowed_to.get().is_none_or(|kinds| kinds.contains(kind));
-        Kind::listed().filter(is_wanted).collect()
     }
 
     /// Where nothing is recorded, there is nothing most often, and one read of EC2's tags shows so for all its kinds.
     async fn first_sweep(&self, scope: &Scope) -> Result<Inventory> {
         let (of_ec2, others): (Vec<Kind>, Vec<Kind>) = Kind::listed().partition(|kind| kind.row().service == Service::Ec2);
         let (is_begun, found) = tokio::try_join!(
-            is_anything_tagged(&self.aws, scope),
-            Inventory::sweep(&self.aws, scope, others)
+            is_anything_tagged(self.aws(), scope),
+            Inventory::sweep(self.aws(), scope, others)
         )?;
         if !is_begun {
             return Ok(found);
         }
-        Ok(found.joined_with(Inventory::sweep(&self.aws, scope, of_ec2).await?))
-    }
-
-    fn is_anything_recorded(&self) -> bool {
-        self.checkpoint.read(|state| !state.resources.is_empty())
+        Ok(found.joined_with(Inventory::sweep(self.aws(), scope, of_ec2).await?))
     }
 
     /// As [`Session::sweep`], for taking everything down: the bucket is looked for by its tags even where nothing else is left, and
@@ -94,34 +84,34 @@ impl Session {
         } else {
             LOOK_AGAIN_FOR
         };
-        let mut search = Search::begin(self.aws.clock(), patience);
+        let mut search = Search::begin(self.aws().clock(), patience);
         loop {
-            let mut inventory = Inventory::sweep(&self.aws, &self.scope()?, Kind::listed()).await?;
+            let mut inventory = Inventory::sweep(self.aws(), &self.scope()?, Kind::listed()).await?;
             if self.has_lost_its_bucket(&inventory) {
                 self.find_lost_bucket(&mut inventory).await?;
             }
-            self.set_inventory(inventory);
+            self.holdings().replace(inventory, &self.memory().recorded_ids());
             if !self.is_anything_unlisted() || search.is_over() {
                 return Ok(());
             }
             tokio::select! {
                 biased;
                 () = search.next() => {}
-                reason = self.interruption.stopped() => return Err(Error::Stopped(reason)),
+                reason = self.interruption().stopped() => return Err(Error::Stopped(reason)),
             }
         }
     }
 
     /// Whether AWS may still act on a create call of a run that is gone.
     fn is_anything_in_flight(&self) -> bool {
-        let now = self.aws.clock().now();
-        self.checkpoint
+        let now = self.aws().clock().now();
+        self.checkpoint()
             .read(|state| state.resources.values().any(|record| is_in_flight(record, now)))
     }
 
     /// Whether something is recorded that AWS does not list, and that a listing could show.
     fn is_anything_unlisted(&self) -> bool {
-        let records = self.checkpoint.read(|state| state.resources.clone());
+        let records = self.checkpoint().read(|state| state.resources.clone());
         self.inventory(|inventory| {
             records.iter().any(|(key, record)| {
                 let listed = Kind::named(&record.kind).filter(|kind| kind.listed_as() == *kind);
@@ -136,24 +126,24 @@ impl Session {
 
     /// Whether there may be a bucket whose name nobody knows.
     fn has_lost_its_bucket(&self, inventory: &Inventory) -> bool {
-        let is_known = self.checkpoint.read(|state| {
+        let is_known = self.checkpoint().read(|state| {
             let is_recorded = state.resources.values().any(|record| record.kind == Kind::Bucket.as_str());
-            let question = self.steps.roles().bucket_name;
+            let question = self.steps().roles().bucket_name;
             is_recorded || question.is_some_and(|question| state.answers.contains_key(question.key))
         });
         !is_known && inventory.of(Kind::Bucket).is_empty()
     }
 
     async fn find_lost_bucket(&self, inventory: &mut Inventory) -> Result<()> {
-        let Some(bucket) = find_tagged_bucket(&self.aws, &self.deployment).await? else {
+        let Some(bucket) = find_tagged_bucket(self.aws(), self.deployment()).await? else {
             return Ok(());
         };
         let scope = Scope {
             bucket: Some(bucket),
             ..self.scope()?
         };
-        let began = self.aws.clock().elapsed();
-        inventory.replace(Kind::Bucket, Kind::Bucket.list(&self.aws, &scope).await?, began);
+        let began = self.aws().clock().elapsed();
+        inventory.replace(Kind::Bucket, Kind::Bucket.list(self.aws(), &scope).await?, began);
         Ok(())
     }
 
@@ -166,43 +156,27 @@ impl Session {
         if kind.listed_as() != kind {
             return Ok(());
         }
-        let began = self.aws.clock().elapsed();
-        let mut listing = kind.list(&self.aws, &self.scope()?).await?;
-        let recorded = self.recorded_ids();
-        let now = self.aws.clock().elapsed();
-        let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut inventory = self.inventory.write().unwrap_or_else(PoisonError::into_inner);
-        if inventory.is_listed_after(kind, began) {
-            return Ok(());
-        }
-        for known in inventory.of(kind) {
-            let listed = listing.iter().any(|observed| observed.id == known.id);
-            let young = made_at
-                .get(&(kind, known.id.clone()))
-                .is_some_and(|made| now.saturating_sub(*made) < PROPAGATION_PATIENCE);
-            if !listed && young {
-                listing.push(known.clone());
-            }
-        }
-        inventory.replace(kind, listing, began);
-        let spares = spares(&inventory, &recorded);
-        inventory.set_spares(spares);
+        let began = self.aws().clock().elapsed();
+        let listing = kind.list(self.aws(), &self.scope()?).await?;
+        let times = (began, self.aws().clock().elapsed());
+        self.holdings()
+            .replace_kind(kind, listing, times, &self.memory().recorded_ids());
         Ok(())
     }
 
     /// Where to look: names come from the answers, as a step would take them.
     fn scope(&self) -> Result<Scope> {
         Ok(Scope {
-            deployment: self.deployment.clone(),
+            deployment: self.deployment().to_owned(),
             bucket: self.bucket_name()?,
             bucket_before: self.inventory(|inventory| inventory.of(Kind::Bucket).first().cloned()),
-            changed_objects: self.uploads.changed(),
-            db_subnet_group: db_subnet_group_name(&self.deployment),
+            changed_objects: self.notes().uploads().changed(),
+            db_subnet_group: db_subnet_group_name(self.deployment()),
         })
     }
 
     fn bucket_name(&self) -> Result<Option<String>> {
-        let recorded = self.checkpoint.read(|state| {
+        let recorded = self.checkpoint().read(|state| {
             let bucket = state.resources.values().find(|record| record.kind == Kind::Bucket.as_str());
             bucket.and_then(|record| record.id.clone())
         });
@@ -213,7 +187,7 @@ impl Session {
         if known.is_some() {
             return Ok(known);
         }
-        let Some(question) = self.steps.roles().bucket_name else {
+        let Some(question) = self.steps().roles().bucket_name else {
             return Ok(None);
         };
         let answer = self.sources(&Inventory::default(), &self.offline_facts(), |sources| {

@@ -35,12 +35,8 @@ const KNOWN_CIRCLES: &[&[&str]] = &[
     &[
         "walkthrough::answers::question",
         "walkthrough::answers::sources",
-        "walkthrough::duplicates",
-        "walkthrough::error",
         "walkthrough::paths",
-        "walkthrough::run::interruption",
         "walkthrough::run::readiness",
-        "walkthrough::run::ssh_config",
         "walkthrough::session",
         "walkthrough::step::context",
         "walkthrough::step::roles",

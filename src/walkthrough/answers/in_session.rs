@@ -1,7 +1,6 @@
 //! A session's answers: known, checked together, remembered; and the secrets among them.
 
 use std::collections::BTreeMap;
-use std::sync::PoisonError;
 
 use ipnet::Ipv4Net;
 
@@ -27,7 +26,7 @@ impl Session {
     ///
     /// An answer that is not allowed, or one that only the person can give.
     pub async fn planned_answers(&self) -> Result<Answers> {
-        let all: Vec<&'static dyn Step> = self.steps.iter().collect();
+        let all: Vec<&'static dyn Step> = self.steps().iter().collect();
         self.complete_answers(&all).await
     }
 
@@ -60,8 +59,8 @@ impl Session {
     /// An answer given or remembered that is not allowed.
     pub async fn known_answers(&self) -> Result<Answers> {
         let facts = self.default_facts().await;
-        let mut answers = Answers::guarding(self.given.private());
-        for question in self.steps.questions() {
+        let mut answers = Answers::guarding(self.given().private());
+        for question in self.steps().questions() {
             if let Some(answer) = self.known_answer(question, &facts, &answers)? {
                 answers.set(question, answer);
             }
@@ -86,9 +85,9 @@ impl Session {
         facts: &DefaultFacts,
         look: impl FnOnce(&Sources) -> R,
     ) -> R {
-        let remembered = self.checkpoint.read(|state| state.answers.clone());
+        let remembered = self.checkpoint().read(|state| state.answers.clone());
         look(&Sources {
-            given: &self.given,
+            given: self.given(),
             remembered: &remembered,
             inventory,
             facts,
@@ -97,13 +96,13 @@ impl Session {
 
     /// What is wrong with the remembered answer to a question, if there is one and it no longer fits.
     fn unfit_remembered(&self, question: &dyn AnyQuestion, answers: &Answers) -> Option<String> {
-        let value = self.checkpoint.read(|state| state.answers.get(question.key()).cloned())?;
+        let value = self.checkpoint().read(|state| state.answers.get(question.key()).cloned())?;
         let remembered: Answer = serde_json::from_value(value).ok()?;
         question.validate(remembered, answers).err()
     }
 
     fn check_together(&self, answers: &Answers) -> Result<()> {
-        for question in self.steps.questions() {
+        for question in self.steps().questions() {
             if let Some(answer) = answers.get_any(question) {
                 let checked = question.validate(answer.clone(), answers);
                 checked.map_err(|problem| Error::answer(question.key(), &problem))?;
@@ -118,19 +117,19 @@ impl Session {
     ///
     /// When one of them is another than the one in use: keeping it would lose the only good one.
     pub(in crate::walkthrough) fn take_given_secrets(&self) -> Result<()> {
-        for step in self.steps.iter() {
+        for step in self.steps().iter() {
             for secret in step.ask().into_iter().filter_map(|ask| ask.asked().secret()) {
-                let Some(given) = self.given.secret(secret)? else {
+                let Some(given) = self.given().secret(secret)? else {
                     continue;
                 };
-                let kept = self.kept(secret)?;
+                let kept = self.memory().kept(secret)?;
                 if kept.is_some_and(|kept| kept != given) && self.is_secret_in_use(step, secret)? {
                     return Err(Error::answer(
                         secret.key,
                         "something has been made with another one, which would be lost",
                     ));
                 }
-                self.keep(secret, &given)?;
+                self.memory().keep(secret, &given)?;
             }
         }
         Ok(())
@@ -138,7 +137,7 @@ impl Session {
 
     /// Whether a secret is kept and something may have been made with it.
     pub(in crate::walkthrough) fn is_secret_in_use(&self, step: &dyn Step, secret: &Secret) -> Result<bool> {
-        Ok(self.kept(secret)?.is_some() && !self.recorded_keys(step.id()).is_empty())
+        Ok(self.memory().kept(secret)?.is_some() && !self.memory().recorded_keys(step.id()).is_empty())
     }
 
     /// Remembers answers.
@@ -150,36 +149,36 @@ impl Session {
             }
         }
         if self
-            .checkpoint
+            .checkpoint()
             .read(|state| known.iter().all(|(key, value)| state.answers.get(key) == Some(value)))
         {
             return Ok(());
         }
-        self.checkpoint.update(|state| state.answers.extend(known))?;
+        self.checkpoint().update(|state| state.answers.extend(known))?;
         Ok(())
     }
 
     /// What defaults are made from. The person's own address is looked up once, and only when nothing else holds it.
     pub(in crate::walkthrough) async fn default_facts(&self) -> DefaultFacts {
-        if let Some(facts) = self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+        if let Some(facts) = self.lookups().facts() {
             return facts;
         }
         let mut facts = self.offline_facts();
-        let question = self.steps.roles().trusted_addresses;
-        let is_remembered = |key: &str| self.checkpoint.read(|state| state.answers.contains_key(key));
+        let question = self.steps().roles().trusted_addresses;
+        let is_remembered = |key: &str| self.checkpoint().read(|state| state.answers.contains_key(key));
         if question.is_some_and(|question| !is_remembered(question.key)) {
-            let address = caller_address(self.aws.cloud()).await;
+            let address = caller_address(self.aws().cloud()).await;
             facts.caller = address.map(Ipv4Net::from);
         }
-        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = Some(facts.clone());
+        self.lookups().keep_facts(facts.clone());
         facts
     }
 
     pub(in crate::walkthrough) fn offline_facts(&self) -> DefaultFacts {
         DefaultFacts {
-            deployment: self.deployment.clone(),
-            account: self.account.clone(),
-            region: self.aws.region().to_owned(),
+            deployment: self.deployment().to_owned(),
+            account: self.account().to_owned(),
+            region: self.aws().region().to_owned(),
             caller: None,
         }
     }

@@ -170,7 +170,7 @@ impl Target for Planner {
 
     async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>> {
         let planned = self.seen(|seen| seen.handles.get(key).cloned());
-        Ok(planned.or_else(|| session.handle(key)))
+        Ok(planned.or_else(|| session.holdings().handle(key)))
     }
 
     /// What is on a host is not planned: it would have to be logged in to.
@@ -239,7 +239,7 @@ fn action_for(session: &Session, resource: &dyn AnyResource, observed: &Observed
         return Action::Change;
     }
     let key = resource.base().key.as_str();
-    let recorded = session.checkpoint.read(|state| {
+    let recorded = session.checkpoint().read(|state| {
         state
             .resources
             .get(key)

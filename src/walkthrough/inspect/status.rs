@@ -74,9 +74,9 @@ pub struct DeploymentStatus {
 /// When AWS can't be looked at, or an answer isn't allowed.
 pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     let answers: Arc<Answers> = Arc::new(session.known_answers().await?);
-    let all: Vec<_> = session.steps.iter().collect();
+    let all: Vec<_> = session.steps().iter().collect();
     let plans = known_plans(session, &all, &answers).await?;
-    let state = session.checkpoint.read(Clone::clone);
+    let state = session.checkpoint().read(Clone::clone);
     let steps = all
         .iter()
         .map(|step| {
@@ -133,7 +133,7 @@ fn settle_status(session: &Session, step: &str, status: StepStatus) -> StepStatu
             of_key.all(|observed| observed.state == State::Ready)
         })
     };
-    if session.recorded_keys(step).iter().all(is_ready) {
+    if session.memory().recorded_keys(step).iter().all(is_ready) {
         StepStatus::Done
     } else {
         StepStatus::Waiting
@@ -144,7 +144,7 @@ fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {
     let mut lines = Vec::new();
     for plan in plans {
         for resource in &plan.resources {
-            let recorded = session.checkpoint.read(|state| state.resources.contains_key(&resource.key));
+            let recorded = session.checkpoint().read(|state| state.resources.contains_key(&resource.key));
             if resource.action == Action::Create && !recorded {
                 continue;
             }

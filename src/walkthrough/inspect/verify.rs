@@ -39,7 +39,7 @@ pub async fn verify_steps(
     depth: Depth,
 ) -> Result<Vec<StepChecks>> {
     // What a step builds on is planned too, for the handles.
-    let all = session.steps.with_needs(steps);
+    let all = session.steps().with_needs(steps);
     let planner = Arc::new(Planner::default());
     let plans = plan_with(session, &planner, &all, answers).await?;
     let network = SharedNetwork::default();

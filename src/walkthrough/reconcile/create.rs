@@ -53,7 +53,7 @@ pub(in crate::walkthrough) async fn create(
     let mut attempts = 0;
     loop {
         attempts += 1;
-        session.interruption.check_cancelled()?;
+        session.interruption().check_cancelled()?;
         record(session, step, resource, generation, None)?;
         let identity = identity(session, step, resource, generation);
         let failure = match attempt(session, resource, &identity).await {
@@ -91,7 +91,7 @@ pub(in crate::walkthrough) async fn create(
 /// The generation to make: an interrupted one again, so that its token says so; after one that was made, the next.
 fn next_generation(session: &Session, resource: &dyn AnyResource) -> u32 {
     let key = resource.base().key.as_str();
-    session.checkpoint.read(|state| {
+    session.checkpoint().read(|state| {
         let last = state.generations.get(key).copied().unwrap_or(0);
         match state.resources.get(key) {
             Some(record) if record.id.is_none() => record.generation,
@@ -102,12 +102,12 @@ fn next_generation(session: &Session, resource: &dyn AnyResource) -> u32 {
 
 /// A generation no token was ever made with, not even by walks whose memory is lost: the time, in seconds.
 fn fresh_generation(session: &Session, spent: u32) -> u32 {
-    let now = u32::try_from(session.aws.clock().now().as_second()).unwrap_or(u32::MAX);
+    let now = u32::try_from(session.aws().clock().now().as_second()).unwrap_or(u32::MAX);
     now.max(spent.saturating_add(1))
 }
 
 async fn attempt(session: &Session, resource: &dyn AnyResource, identity: &Identity) -> Attempt {
-    let failure = match resource.create(&session.aws, identity).await {
+    let failure = match resource.create(session.aws(), identity).await {
         // A token spent on something that is gone is answered with the thing that is gone.
         Ok(dead) if !dead.is_live() => {
             return Attempt::TokenSpent(ResourceError::GoneAtOnce {
@@ -152,7 +152,7 @@ fn taken(resource: &dyn AnyResource, failure: ResourceError) -> Error {
 /// AWS said that it did nothing, so there is nothing to look for on the next run.
 fn forget_intent(session: &Session, identity: &Identity) -> Result<(), Error> {
     let key = identity.key.as_str();
-    session.checkpoint.update(|state| {
+    session.checkpoint().update(|state| {
         state.resources.remove(key);
         if identity.generation > 1 {
             state.generations.insert(key.to_owned(), identity.generation - 1);

@@ -61,17 +61,17 @@ pub(in crate::walkthrough) async fn wait_for_deletion(
     is_gone: impl Fn() -> bool + Send,
 ) -> Result<Option<Duration>> {
     let usual = kind.row().usual_deletion;
-    let schedule = PollSchedule::new(usual).at(session.aws.cloud());
-    let started = session.aws.clock().elapsed();
+    let schedule = PollSchedule::new(usual).at(session.aws().cloud());
+    let started = session.aws().clock().elapsed();
     loop {
-        let waited = session.aws.clock().elapsed() - started;
+        let waited = session.aws().clock().elapsed() - started;
         if waited > usual * PATIENCE_FACTOR + patience {
             return Ok(Some(waited));
         }
         tokio::select! {
             biased;
-            () = session.aws.clock().sleep(schedule.delay_after(waited)) => {}
-            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+            () = session.aws().clock().sleep(schedule.delay_after(waited)) => {}
+            reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
         }
         session.refresh(kind).await?;
         if is_gone() {

@@ -1,7 +1,6 @@
 //! `ensure`: find, keep, adopt, change or create.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed};
 use crate::walkthrough::duplicates::tell_spares;
@@ -21,7 +20,7 @@ pub(in crate::walkthrough) async fn ensure(
     step: &'static str,
     resource: &dyn AnyResource,
 ) -> Result<AnyHandle> {
-    session.interruption.check_cancelled()?;
+    session.interruption().check_cancelled()?;
     let observed = match look(session, resource).await? {
         Some(observed) => {
             keep_or_adopt(session, step, resource, &observed)?;
@@ -35,17 +34,17 @@ pub(in crate::walkthrough) async fn ensure(
     };
     let handle = AnyHandle::of(resource.base().key.clone(), &observed);
     if resource.serves_unfinished() {
-        session.publish(handle.clone());
+        session.holdings().publish(handle.clone());
     }
     update(session, step, resource, &observed).await?;
-    session.publish(handle.clone());
-    session.readiness.watch(session, resource, &observed)?;
+    session.holdings().publish(handle.clone());
+    session.readiness().watch(session, resource, &observed)?;
     Ok(handle)
 }
 
 fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
     let base = resource.base();
-    let recorded = session.checkpoint.read(|state| {
+    let recorded = session.checkpoint().read(|state| {
         let record = state.resources.get(base.key.as_str());
         record.and_then(|record| record.id.clone())
     });
@@ -53,7 +52,7 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, obse
         return tell_what_is_lost(session, observed);
     }
     let generation = session
-        .checkpoint
+        .checkpoint()
         .read(|state| state.generations.get(base.key.as_str()).copied())
         .unwrap_or(1);
     record(session, step, resource, generation, Some(&observed.id))?;
@@ -67,15 +66,15 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, obse
 
 /// What AWS can't give back when the state directory was lost, and the way out.
 fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
-    let password = session.steps.roles().database_password;
+    let password = session.steps().roles().database_password;
     let notice = match observed.kind() {
-        Kind::KeyPair if session.ssh_key.public_key()?.is_none() => Notice::LostKey {
+        Kind::KeyPair if session.memory().ssh_key().public_key()?.is_none() => Notice::LostKey {
             id: observed.id.clone(),
-            file: session.folder.file("id_ed25519"),
+            file: session.folder().file("id_ed25519"),
             destroy: Advised::Destroy,
         },
         Kind::DbInstance => match password {
-            Some(secret) if session.kept(secret)?.is_none() => Notice::LostPassword {
+            Some(secret) if session.memory().kept(secret)?.is_none() => Notice::LostPassword {
                 id: observed.id.clone(),
                 key: secret.key,
             },
@@ -104,8 +103,8 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     if changeable.is_empty() {
         return Ok(());
     }
-    session.interruption.check_cancelled()?;
-    let just_made = session.made_at(observed.kind(), &observed.id).is_some();
+    session.interruption().check_cancelled()?;
+    let just_made = session.holdings().made_at(observed.kind(), &observed.id).is_some();
     for difference in changeable.iter().filter(|_| !just_made) {
         session.report(Event::Changing {
             key: key.to_string(),
@@ -116,13 +115,13 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         });
     }
     let generation = session
-        .checkpoint
+        .checkpoint()
         .read(|state| state.generations.get(key.as_str()).copied())
         .unwrap_or(1);
     let identity = identity(session, step, resource, generation);
-    resource.change(&session.aws, &identity, observed, &changeable).await?;
+    resource.change(session.aws(), &identity, observed, &changeable).await?;
     if !just_made {
-        session.tally.changed.fetch_add(1, Ordering::Relaxed);
+        session.notes().note_changed();
         if resource.kind().row().is_built_on {
             session.refresh(resource.kind().listed_as()).await?;
         }

@@ -20,7 +20,7 @@ pub(in crate::walkthrough) async fn look(session: &Arc<Session>, resource: &dyn 
         return Ok(Some(found));
     }
     let key = resource.base().key.as_str();
-    let Some(record) = session.checkpoint.read(|state| state.resources.get(key).cloned()) else {
+    let Some(record) = session.checkpoint().read(|state| state.resources.get(key).cloned()) else {
         return Ok(None);
     };
     refuse_what_failed(session, resource)?;
@@ -71,7 +71,7 @@ fn refuse_what_failed(session: &Session, resource: &dyn AnyResource) -> Result<(
 /// How long to look for something recorded that isn't listed: as long as lags may last for what was begun or made lately, and
 /// for one more look at what has been there for long. What a run that is gone has just asked for may yet be made, and listed after that.
 fn patience_for(session: &Session, record: &ResourceRecord) -> Duration {
-    let now = session.aws.clock().now();
+    let now = session.aws().clock().now();
     if is_in_flight(record, now) {
         SENT_MAY_ACT_FOR + LOOK_AGAIN_FOR
     } else if record.id.is_none() || is_young(record, now) {
@@ -91,7 +91,7 @@ pub(in crate::walkthrough) async fn look_again(
     resource: &dyn AnyResource,
     patience: Duration,
 ) -> Result<Option<Observed>> {
-    let mut search = Search::begin(session.aws.clock(), patience);
+    let mut search = Search::begin(session.aws().clock(), patience);
     loop {
         session.refresh(resource.kind().listed_as()).await?;
         if let Some(found) = find_unique(session, resource)? {
@@ -103,7 +103,7 @@ pub(in crate::walkthrough) async fn look_again(
         tokio::select! {
             biased;
             () = search.next() => {}
-            reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+            reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
         }
     }
 }
@@ -141,7 +141,7 @@ pub(in crate::walkthrough) fn is_foreign(session: &Session, resource: &dyn AnyRe
         return false;
     }
     let begun = session
-        .checkpoint
+        .checkpoint()
         .read(|state| state.resources.contains_key(resource.base().key.as_str()));
     let tagged_otherwise = observed.tags.contains_key(TAG_DEPLOYMENT);
     let unreadable = matches!(observed.state, State::Failed(_));

@@ -36,7 +36,7 @@ fn pruning(record: &ResourceRecord) -> Option<Prune> {
 }
 
 fn records(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec<(String, ResourceRecord)> {
-    let of_step: Vec<(String, ResourceRecord)> = session.checkpoint.read(|state| {
+    let of_step: Vec<(String, ResourceRecord)> = session.checkpoint().read(|state| {
         let of_step = state.resources.iter().filter(|(_, record)| record.step == step);
         of_step.map(|(key, record)| (key.clone(), record.clone())).collect()
     });
@@ -58,7 +58,7 @@ pub(in crate::walkthrough) async fn prune_unwanted(
     wanted: &BTreeSet<ResourceKey>,
 ) -> Result<()> {
     for (key, record) in records(session, step, wanted) {
-        session.interruption.check_cancelled()?;
+        session.interruption().check_cancelled()?;
         let id = record.id.clone().unwrap_or_default();
         let Some(pruning) = pruning(&record) else {
             session.report(Event::Notice(Notice::Unwanted {
@@ -75,8 +75,8 @@ pub(in crate::walkthrough) async fn prune_unwanted(
             id: id.clone(),
             usual_seconds: 0,
         });
-        prune(&session.aws, pruning, &id).await?;
-        session.checkpoint.update(|state| state.resources.remove(&key))?;
+        prune(session.aws(), pruning, &id).await?;
+        session.checkpoint().update(|state| state.resources.remove(&key))?;
         if let Some(kind) = Kind::named(&record.kind) {
             session.note_deleted(kind, &id);
         }

@@ -25,10 +25,10 @@ pub(in crate::walkthrough) fn record(
             ResourceStatus::Intended
         },
         needs: base.needs.iter().map(ResourceKey::to_string).collect(),
-        intended_at: session.aws.clock().now(),
+        intended_at: session.aws().clock().now(),
         ready_at: None,
     };
-    session.checkpoint.update(|state| {
+    session.checkpoint().update(|state| {
         state.generations.insert(base.key.to_string(), generation);
         state.resources.insert(base.key.to_string(), record);
     })?;

@@ -51,8 +51,8 @@ impl Builder {
         session.report(Event::StepStarted {
             step: id.to_owned(),
             title: self.step.title().to_owned(),
-            number: session.steps.number(id),
-            of: session.steps.count(),
+            number: session.steps().number(id),
+            of: session.steps().count(),
         });
         Ok(())
     }
@@ -76,14 +76,14 @@ impl Target for Builder {
 
     async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {
         self.begin(session)?;
-        let ready = session.readiness.ready(session, handle).await?;
-        session.publish(ready.clone());
+        let ready = session.readiness().ready(session, handle).await?;
+        session.holdings().publish(ready.clone());
         Ok(ready)
     }
 
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()> {
         for old in surplus(session, step, kind, keep) {
-            session.interruption.check_cancelled()?;
+            session.interruption().check_cancelled()?;
             let key = old.key_or_id();
             session.report(Event::Deleting {
                 key: key.clone(),
@@ -91,8 +91,8 @@ impl Target for Builder {
                 id: old.id.clone(),
                 usual_seconds: 0,
             });
-            resources::delete(&session.aws, &old).await?;
-            session.checkpoint.update(|state| state.resources.remove(&key))?;
+            resources::delete(session.aws(), &old).await?;
+            session.checkpoint().update(|state| state.resources.remove(&key))?;
             session.note_deleted(kind, &old.id);
             session.report(Event::Deleted { key, id: old.id });
         }
@@ -100,7 +100,7 @@ impl Target for Builder {
     }
 
     fn has_first_boot(&self, session: &Session, step: &'static str, host: &'static str) {
-        session.note_first_boot(step, host);
+        session.notes().note_first_boot(step, host);
     }
 
     async fn wait_for_first_boot(&self, session: &Arc<Session>, host: &'static str) -> Result<()> {
@@ -132,11 +132,11 @@ impl Target for Builder {
 ///
 /// When it can't be remembered.
 pub(in crate::walkthrough) fn note_output(session: &Session, name: &str, value: String) -> Result<()> {
-    if session.checkpoint.read(|state| state.outputs.get(name) == Some(&value)) {
+    if session.checkpoint().read(|state| state.outputs.get(name) == Some(&value)) {
         return Ok(());
     }
     session
-        .checkpoint
+        .checkpoint()
         .update(|state| state.outputs.insert(name.to_owned(), value.clone()))?;
     session.report(Event::Output {
         name: name.to_owned(),

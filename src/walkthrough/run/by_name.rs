@@ -23,7 +23,7 @@ pub async fn run_step(
     with_needs: bool,
     interviewer: Option<&dyn Interviewer>,
 ) -> Result<()> {
-    let needs = session.steps.all_needs(step);
+    let needs = session.steps().all_needs(step);
     if with_needs {
         let mut steps = needs;
         steps.push(step);
@@ -63,7 +63,7 @@ async fn refuse_unmet_needs(session: &Arc<Session>, step: &'static dyn Step, nee
         });
     }
     for handle in planner.real_handles() {
-        session.publish(handle);
+        session.holdings().publish(handle);
     }
     Ok(())
 }

@@ -133,7 +133,7 @@ async fn talk(
     let talk = walk.talk_through(&steps).await;
     if let Err(error) = &talk {
         session
-            .interruption
+            .interruption()
             .stop(error.stop_reason().unwrap_or(StopReason::StepFailed));
     }
     let joined = join_steps(session, &mut walk.running).await;
@@ -157,7 +157,7 @@ impl Walk<'_> {
             }
             match self.talk_about(*step).await? {
                 Outcome::Begun | Outcome::Skipped => index += 1,
-                Outcome::Quit => return Err(Error::Stopped(self.session.interruption.quit().await)),
+                Outcome::Quit => return Err(Error::Stopped(self.session.interruption().quit().await)),
             }
         }
         Ok(())
@@ -177,7 +177,7 @@ impl Walk<'_> {
         tokio::select! {
             biased;
             said = talk => Ok(said),
-            reason = self.session.interruption.stopped() => Err(Error::Stopped(reason)),
+            reason = self.session.interruption().stopped() => Err(Error::Stopped(reason)),
         }
     }
 
@@ -188,8 +188,8 @@ impl Walk<'_> {
         let introduction = StepIntroduction {
             step: step.id(),
             title: step.title(),
-            number: self.session.steps.number(step.id()),
-            of: self.session.steps.count(),
+            number: self.session.steps().number(step.id()),
+            of: self.session.steps().count(),
             lesson: step.lesson(),
         };
         self.interviewer.introduce(&introduction).await;
@@ -211,7 +211,7 @@ impl Walk<'_> {
                     Decision::Back => break,
                     Decision::Quit => return Ok(Outcome::Quit),
                 }
-                self.session.interruption.check_cancelled()?;
+                self.session.interruption().check_cancelled()?;
             }
         }
     }
@@ -220,7 +220,7 @@ impl Walk<'_> {
     async fn ask_all(&mut self, step: &'static dyn Step) -> Result<bool> {
         let facts = self.session.default_facts().await;
         for ask in step.ask() {
-            self.session.interruption.check_cancelled()?;
+            self.session.interruption().check_cancelled()?;
             let goes_on = match ask.asked() {
                 Asked::Question(question) => self.ask_question(question, &facts).await?,
                 Asked::Secret(secret) => self.ask_secret(step, secret).await?,
@@ -256,7 +256,7 @@ impl Walk<'_> {
         }
         match self.unless_stopped(self.interviewer.ask_secret(secret)).await? {
             Reply::Quit => return Ok(false),
-            Reply::Answer(Some(given)) => self.session.keep(secret, &given)?,
+            Reply::Answer(Some(given)) => self.session.memory().keep(secret, &given)?,
             Reply::Answer(None) => {}
         }
         Ok(true)
@@ -264,7 +264,7 @@ impl Walk<'_> {
 
     /// What a step would do, on top of what the steps before it make: they may still be at work, and nobody waits for them to see a plan.
     async fn plan(&self, step: &'static dyn Step) -> Result<Option<StepPlan>> {
-        let steps = self.session.steps.with_needs(&[step]);
+        let steps = self.session.steps().with_needs(&[step]);
         let answers = Arc::new(self.answers.clone());
         Ok(plan_steps(self.session, &steps, &answers).await?.pop())
     }

@@ -6,21 +6,10 @@ use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
 use crate::aws::StopSignal;
-use crate::walkthrough::{Error, Result};
+use crate::walkthrough::{Error, Result, StopReason};
 
 /// How long a signal may take from the terminal to its handler.
 const SIGNAL_DELAY: Duration = Duration::from_millis(200);
-
-/// Why a run stops before its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StopReason {
-    /// A signal arrived; its number.
-    Signal(i32),
-    /// The person chose to quit.
-    Quit,
-    /// A step failed, and the others stop where they are.
-    StepFailed,
-}
 
 /// Shared by everything that runs: asked before anything new is started, and awaited by every wait.
 #[derive(Debug)]

@@ -16,16 +16,16 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
         return Ok(());
     }
     write_ssh_config(session)?;
-    let ssh = session.ssh();
+    let ssh = session.memory().ssh();
     if session
-        .interruption
+        .interruption()
         .unless_stopped(async { Ok(is_booted(&ssh, host).await) })
         .await?
         .is_ok()
     {
         return Ok(());
     }
-    let (key, clock) = (format!("first-boot/{host}"), session.aws.clock());
+    let (key, clock) = (format!("first-boot/{host}"), session.aws().clock());
     let started = clock.elapsed();
     session.report(Event::Waiting {
         key: key.clone(),
@@ -34,7 +34,7 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
         usual_seconds: USUAL_BOOT.as_secs(),
     });
     let booting = async { Ok(wait_until_first_boot_done(&ssh, clock, host).await?) };
-    session.interruption.unless_stopped(booting).await?;
+    session.interruption().unless_stopped(booting).await?;
     session.report(Event::Ready {
         key,
         id: host.to_owned(),
@@ -54,9 +54,9 @@ pub(in crate::walkthrough) async fn deploy(
         return Ok(());
     }
     let deployment = wanted()?;
-    let ssh = session.ssh();
+    let ssh = session.memory().ssh();
     let deploying = async { Ok(hosts::deploy(&ssh, &deployment).await?) };
-    let deployed = session.interruption.unless_stopped(deploying).await?;
+    let deployed = session.interruption().unless_stopped(deploying).await?;
     session.report(Event::Notice(match (deployed.started, deployed.sent.len()) {
         (false, _) => Notice::ApplicationUpToDate,
         (true, 0) => Notice::ApplicationStarted,

@@ -13,7 +13,7 @@ mod walk_step;
 
 pub use by_name::run_step;
 pub use guided::{Decision, Interviewer, Reply, StepIntroduction, guided_walk};
-pub use interruption::{Interruption, StopReason};
+pub use interruption::Interruption;
 pub(in crate::walkthrough) use readiness::Readiness;
 pub use ssh_config::SSH_CONFIG;
 pub use unattended::unattended_walk;

@@ -38,13 +38,13 @@ impl Needs {
                 let mut need = need.clone();
                 let progress = need.wait_for(|progress| *progress != Progress::Working).await;
                 if !matches!(progress.as_deref(), Ok(Progress::Accepted)) {
-                    let reason = session.interruption.reason().unwrap_or(StopReason::StepFailed);
+                    let reason = session.interruption().reason().unwrap_or(StopReason::StepFailed);
                     return Err(Error::Stopped(reason));
                 }
             }
             Ok(())
         };
-        session.interruption.unless_stopped(all).await
+        session.interruption().unless_stopped(all).await
     }
 
     /// The handle of a resource that one of them makes, as soon as it is kept; `None` when all are accepted and none made it.
@@ -53,13 +53,11 @@ impl Needs {
     ///
     /// As [`Needs::accepted`].
     pub(in crate::walkthrough) async fn resource(&self, session: &Session, key: &ResourceKey) -> Result<Option<AnyHandle>> {
-        let mut handles = session.handles.subscribe();
         tokio::select! {
             biased;
-            // The sender is kept as long as the session.
-            _ = handles.wait_for(|handles| handles.contains_key(key)) => {}
+            () = session.holdings().published(key) => {}
             accepted = self.accepted(session) => accepted?,
         }
-        Ok(session.handle(key))
+        Ok(session.holdings().handle(key))
     }
 }

@@ -72,8 +72,8 @@ impl Readiness {
 
     fn begin(&self, session: &Arc<Session>, key: &ResourceKey, observed: &Observed) {
         let kind = observed.kind();
-        let now = session.aws.clock().elapsed();
-        let (since, before) = match session.made_at(kind, &observed.id) {
+        let now = session.aws().clock().elapsed();
+        let (since, before) = match session.holdings().made_at(kind, &observed.id) {
             Some(made) => (made, Duration::ZERO),
             None => (now, waited_before(session, key)),
         };
@@ -145,7 +145,7 @@ impl Readiness {
             tokio::select! {
                 biased;
                 () = changed => {}
-                reason = session.interruption.stopped() => return Err(Error::Stopped(reason)),
+                reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
             }
         }
     }
@@ -162,7 +162,7 @@ impl Readiness {
     }
 
     fn check_patience(&self, session: &Session, handle: &AnyHandle) -> Result<()> {
-        let now = session.aws.clock().elapsed();
+        let now = session.aws().clock().elapsed();
         let waited = {
             let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
             let pending = all.get(&handle.kind()).into_iter().flat_map(|watched| watched.pending.iter());
@@ -184,7 +184,7 @@ impl Readiness {
     fn next_delay(&self, session: &Session, kind: Kind, now: Duration) -> Option<Duration> {
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let schedule = PollSchedule::new(kind.row().usual_creation)
-            .at(session.aws.cloud())
+            .at(session.aws().cloud())
             .unhurried(is_unhurried(&all, kind, now));
         let watched = all.get_mut(&kind)?;
         let delays = watched
@@ -247,19 +247,22 @@ fn is_unhurried(all: &BTreeMap<Kind, Watched>, kind: Kind, now: Duration) -> boo
 /// How long an earlier run has waited for a resource.
 fn waited_before(session: &Session, key: &ResourceKey) -> Duration {
     let intended = session
-        .checkpoint
+        .checkpoint()
         .read(|state| state.resources.get(key.as_str()).map(|record| record.intended_at));
-    let waited = intended.map(|intended| session.aws.clock().now().duration_since(intended));
+    let waited = intended.map(|intended| session.aws().clock().now().duration_since(intended));
     waited.and_then(|waited| Duration::try_from(waited).ok()).unwrap_or_default()
 }
 
 /// Lists a kind in the rhythm of its schedule until nothing of it is waited for, or the run stops.
 async fn poll(session: Arc<Session>, kind: Kind) {
-    while let Some(delay) = session.readiness.next_delay(&session, kind, session.aws.clock().elapsed()) {
+    while let Some(delay) = session
+        .readiness()
+        .next_delay(&session, kind, session.aws().clock().elapsed())
+    {
         tokio::select! {
             biased;
-            () = session.aws.clock().sleep(delay) => {}
-            _ = session.interruption.stopped() => return,
+            () = session.aws().clock().sleep(delay) => {}
+            _ = session.interruption().stopped() => return,
         }
         let outcome = match session.refresh(kind).await {
             Ok(()) => note_settled(&session, kind),
@@ -267,7 +270,7 @@ async fn poll(session: Arc<Session>, kind: Kind) {
         };
         let failure = outcome.err().map(Arc::new);
         let stop = failure.is_some();
-        session.readiness.tell(kind, failure);
+        session.readiness().tell(kind, failure);
         if stop {
             return;
         }
@@ -275,13 +278,13 @@ async fn poll(session: Arc<Session>, kind: Kind) {
 }
 
 fn note_settled(session: &Session, kind: Kind) -> Result<()> {
-    for (pending, state) in session.readiness.settle(session, kind) {
+    for (pending, state) in session.readiness().settle(session, kind) {
         if state == State::Ready {
             note_ready(session, &pending.key)?;
             session.report(Event::Ready {
                 key: pending.key.to_string(),
                 id: pending.id.clone(),
-                seconds: pending.waited(session.aws.clock().elapsed()).as_secs(),
+                seconds: pending.waited(session.aws().clock().elapsed()).as_secs(),
                 usual_seconds: kind.row().usual_creation.as_secs(),
             });
         }
@@ -290,13 +293,13 @@ fn note_settled(session: &Session, kind: Kind) -> Result<()> {
 }
 
 fn note_ready(session: &Session, key: &ResourceKey) -> Result<()> {
-    let now = session.aws.clock().now();
-    let is_new = session.checkpoint.read(|state| {
+    let now = session.aws().clock().now();
+    let is_new = session.checkpoint().read(|state| {
         let record = state.resources.get(key.as_str());
         record.is_some_and(|record| record.status == ResourceStatus::Accepted)
     });
     if is_new {
-        session.checkpoint.update(|state| {
+        session.checkpoint().update(|state| {
             if let Some(record) = state.resources.get_mut(key.as_str()) {
                 record.status = ResourceStatus::Ready;
                 record.ready_at = Some(now);
@@ -307,9 +310,9 @@ fn note_ready(session: &Session, key: &ResourceKey) -> Result<()> {
 }
 
 fn failed(session: &Session, handle: &AnyHandle, reason: String) -> Error {
-    let made_by = session.checkpoint.read(|state| {
+    let made_by = session.checkpoint().read(|state| {
         let record = state.resources.get(handle.key().as_str())?;
-        session.steps.get(&record.step).ok().map(Step::id)
+        session.steps().get(&record.step).ok().map(Step::id)
     });
     Error::ResourceFailed {
         noun: handle.kind().noun(),

@@ -1,8 +1,6 @@
 //! The deployment's `ssh_config`, kept as the hosts are.
 
-use std::sync::PoisonError;
-
-use crate::hosts::{SshHost, render_ssh_config};
+use crate::hosts::SshHost;
 use crate::resources::{Instance, Inventory, Kind};
 use crate::walkthrough::{Result, Session};
 
@@ -15,27 +13,14 @@ pub const SSH_CONFIG: &str = "ssh_config";
 ///
 /// When it can't be written.
 pub(in crate::walkthrough) fn write_ssh_config(session: &Session) -> Result<()> {
-    // Steps that run at the same time see new hosts at the same time.
-    let _one_at_a_time = session.ssh_config.lock().unwrap_or_else(PoisonError::into_inner);
-    let hosts = session.inventory(|inventory| hosts(inventory, session));
-    if hosts.is_empty() {
-        return Ok(());
-    }
-    session.ssh_key.restore_public_key()?;
-    let config = render_ssh_config(session.folder.path(), &hosts);
-    if session
-        .folder
-        .read(SSH_CONFIG)?
-        .is_none_or(|current| current != config.as_bytes())
-    {
-        session.folder.replace(SSH_CONFIG, config.as_bytes())?;
-    }
-    Ok(())
+    session
+        .memory()
+        .keep_ssh_config(|| session.inventory(|inventory| hosts(inventory, session)))
 }
 
 fn hosts(inventory: &Inventory, session: &Session) -> Vec<SshHost> {
     let qualified = |name: &str| format!("jalon-{}-{name}", session.deployment());
-    let front_host = session.steps.roles().front_host;
+    let front_host = session.steps().roles().front_host;
     let instances = inventory.of(Kind::Instance).iter();
     let live = instances.filter(|observed| observed.is_live() && !inventory.is_spare(observed));
     let mut hosts: Vec<SshHost> = live

@@ -1,7 +1,6 @@
 //! One step from beginning to end, and all that run at the same time.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -20,7 +19,7 @@ use crate::walkthrough::{Answers, Error, Event, Result, Session, Step, StepConte
 
 pub(in crate::walkthrough) fn announce(session: &Session, steps: usize) -> Duration {
     let state = session
-        .checkpoint
+        .checkpoint()
         .read(|state| (state.account.clone(), state.region.clone(), state.cloud.clone()));
     session.report(Event::WalkStarted {
         deployment: session.deployment().to_owned(),
@@ -29,7 +28,7 @@ pub(in crate::walkthrough) fn announce(session: &Session, steps: usize) -> Durat
         cloud: state.2,
         steps,
     });
-    session.aws.clock().elapsed()
+    session.aws().clock().elapsed()
 }
 
 /// Waits for all steps; the first failure stops the others where they are.
@@ -42,13 +41,13 @@ pub(in crate::walkthrough) async fn join_steps(session: &Session, running: &mut 
             })
         });
         if let Err(error) = outcome {
-            session.interruption.stop(StopReason::StepFailed);
+            session.interruption().stop(StopReason::StepFailed);
             failure = Some(Error::first_cause(failure, error));
         }
     }
     match failure {
         Some(error) => Err(error),
-        None => session.interruption.check_cancelled(),
+        None => session.interruption().check_cancelled(),
     }
 }
 
@@ -66,9 +65,9 @@ pub(in crate::walkthrough) async fn walk_step(
     };
     progress.send_replace(Progress::Stopped);
     // A call that was given up because the run is stopping failed for that reason.
-    let error = match session.interruption.reason() {
+    let error = match session.interruption().reason() {
         Some(reason @ (StopReason::Signal(_) | StopReason::Quit)) => Error::Stopped(reason),
-        _ => session.interruption.cause_of(error),
+        _ => session.interruption().cause_of(error),
     };
     // Whoever waits for a resource learns of its failure, perhaps before the step that made it does.
     let failing = error.made_by().unwrap_or(step.id());
@@ -95,7 +94,7 @@ async fn work_through(
     needs: Needs,
     progress: &watch::Sender<Progress>,
 ) -> Result<()> {
-    session.interruption.check_cancelled()?;
+    session.interruption().check_cancelled()?;
     let was_done = session.step_status(step.id()) == StepStatus::Done;
     let builder = Arc::new(Builder::new(step, needs.clone()));
     let cx = StepContext::new(session, Arc::clone(&builder) as Arc<dyn Target>, answers, step.id());
@@ -105,9 +104,10 @@ async fn work_through(
     needs.accepted(session).await?;
     progress.send_replace(Progress::Accepted);
     let pending: Vec<_> = session
+        .memory()
         .recorded_keys(step.id())
         .iter()
-        .filter_map(|key| session.handle(key))
+        .filter_map(|key| session.holdings().handle(key))
         .filter(|handle| is_pending(session, handle.kind(), handle.id()))
         .collect();
     if !pending.is_empty() {
@@ -116,15 +116,15 @@ async fn work_through(
             step: step.id().to_owned(),
         });
         for handle in &pending {
-            let ready = session.readiness.ready(session, handle).await?;
-            session.publish(ready);
+            let ready = session.readiness().ready(session, handle).await?;
+            session.holdings().publish(ready);
         }
         // What AWS reports once a resource is ready, an endpoint say, is among the step's outputs.
         announce_outputs(session, step, answers).await?;
     }
     write_ssh_config(session)?;
     if !was_done {
-        for host in session.booting(step.id()) {
+        for host in session.notes().first_boots(step.id()) {
             live_hosts::wait_for_first_boot(session, host).await?;
         }
     }
@@ -154,10 +154,10 @@ fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
 /// Tells what there is now and what it costs.
 pub(in crate::walkthrough) async fn finish(session: &Arc<Session>, started: Duration) -> Result<()> {
     session.report(Event::WalkFinished {
-        resources: session.checkpoint.read(|state| state.resources.len()),
-        created: session.tally.created.load(Ordering::Relaxed),
-        changed: session.tally.changed.load(Ordering::Relaxed),
-        seconds: session.aws.clock().elapsed().saturating_sub(started).as_secs(),
+        resources: session.checkpoint().read(|state| state.resources.len()),
+        created: session.notes().created(),
+        changed: session.notes().changed(),
+        seconds: session.aws().clock().elapsed().saturating_sub(started).as_secs(),
         dollars_an_hour: hourly_cost(session),
     });
     Ok(())

@@ -110,7 +110,7 @@ impl StepContext {
     }
 
     fn stopping_waits<T>(&self, outcome: Result<T>) -> Result<T> {
-        let interruption = &self.session.interruption;
+        let interruption = self.session.interruption();
         outcome.map_err(|error| {
             let cause = interruption.cause_of(error);
             interruption.stop(StopReason::StepFailed);
@@ -198,12 +198,17 @@ impl StepContext {
     ///
     /// When AWS can't be asked.
     pub async fn zones_offering(&self, instance_type: &InstanceType) -> Result<Vec<String>> {
-        Ok(self.session.catalog.zones_offering(self.session.aws(), instance_type).await?)
+        Ok(self
+            .session
+            .lookups()
+            .catalog()
+            .zones_offering(self.session.aws(), instance_type)
+            .await?)
     }
 
     /// Look-ups that instances share.
     pub fn catalog(&self) -> Arc<Catalog> {
-        Arc::clone(&self.session.catalog)
+        Arc::clone(self.session.lookups().catalog())
     }
 
     /// The files below a folder of this machine, as those of a site, in no order.
@@ -214,17 +219,20 @@ impl StepContext {
     pub fn site_files(&self, folder: &Path) -> std::io::Result<Vec<SiteFile>> {
         let private = self.answers.private();
         private.refuse(folder).map_err(std::io::Error::other)?;
-        self.session.site_files.in_folder(folder, &|link| private.refuse(link))
+        self.session
+            .lookups()
+            .site_files()
+            .in_folder(folder, &|link| private.refuse(link))
     }
 
     /// What this run has sent to the deployment's bucket.
     pub fn uploads(&self) -> Arc<Uploads> {
-        Arc::clone(&self.session.uploads)
+        Arc::clone(self.session.notes().uploads())
     }
 
     /// The key pair's local half.
     pub fn key_material(&self) -> Arc<dyn KeyMaterial> {
-        Arc::clone(&self.session.ssh_key) as Arc<dyn KeyMaterial>
+        Arc::clone(self.session.memory().ssh_key()) as Arc<dyn KeyMaterial>
     }
 
     /// A secret, where it is kept on this machine.
@@ -233,7 +241,7 @@ impl StepContext {
     ///
     /// When the secrets can't be read.
     pub fn kept(&self, secret: &'static Secret) -> Result<Option<SecretText>> {
-        Ok(self.session.kept(secret)?)
+        Ok(self.session.memory().kept(secret)?)
     }
 
     /// A secret: the one that is kept, or a new one, which is kept before this returns.
@@ -242,7 +250,7 @@ impl StepContext {
     ///
     /// When the secrets can't be read or written.
     pub fn kept_or_new(&self, secret: &'static Secret) -> Result<SecretText> {
-        Ok(self.session.kept_or_new(secret)?)
+        Ok(self.session.memory().kept_or_new(secret)?)
     }
 
     /// The same for a password, when it is first needed.
@@ -304,7 +312,7 @@ impl StepContext {
         if !self.session.has_live_hosts() {
             return Check::not_run(claim, NO_HOSTS);
         }
-        match probe.look(&self.session.ssh()).await {
+        match probe.look(&self.session.memory().ssh()).await {
             Ok(()) => Check::holds(claim, true, "", ""),
             Err(unmet) => Check::holds(claim, false, unmet.expected, unmet.seen),
         }
@@ -352,6 +360,6 @@ struct KeptPassword {
 
 impl PasswordSource for KeptPassword {
     fn password_or_new(&self) -> Result<SecretText, CheckpointError> {
-        self.session.kept_or_new(self.secret)
+        self.session.memory().kept_or_new(self.secret)
     }
 }

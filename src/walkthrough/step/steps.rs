@@ -82,7 +82,7 @@ impl Steps {
     }
 
     /// The steps in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &'static dyn Step> + ExactSizeIterator {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &'static dyn Step> + ExactSizeIterator + use<> {
         self.steps.iter().copied()
     }
 
@@ -156,12 +156,12 @@ impl Steps {
     }
 
     /// Everything the steps ask for, in walking order.
-    pub fn asked(&self) -> impl Iterator<Item = Asked> {
+    pub fn asked(&self) -> impl Iterator<Item = Asked> + use<> {
         self.iter().flat_map(|step| step.ask()).map(|ask| ask.asked())
     }
 
     /// The questions of all steps, in walking order.
-    pub fn questions(&self) -> impl Iterator<Item = &'static dyn AnyQuestion> {
+    pub fn questions(&self) -> impl Iterator<Item = &'static dyn AnyQuestion> + use<> {
         self.asked().filter_map(Asked::question)
     }
 

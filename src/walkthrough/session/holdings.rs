@@ -1,0 +1,123 @@
+//! What AWS holds for the deployment, as far as this run has read or made it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::aws::{PROPAGATION_PATIENCE, ResourceKey};
+use crate::resources::{AnyHandle, Inventory, Kind, Observed};
+use crate::walkthrough::duplicates::spares;
+
+/// What AWS holds: written by sweeps, refreshes and whatever makes or deletes a resource.
+#[derive(Default)]
+pub(in crate::walkthrough) struct Holdings {
+    inventory: RwLock<Inventory>,
+    /// The kinds that sweeps are narrowed to.
+    narrowed_to: OnceLock<BTreeSet<Kind>>,
+    /// What is there of what the steps build, for those that wait for it.
+    handles: watch::Sender<BTreeMap<ResourceKey, AnyHandle>>,
+    /// When this run made resources, on its clock.
+    made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
+}
+
+impl Holdings {
+    /// Reads the inventory.
+    pub(in crate::walkthrough) fn read<R>(&self, read: impl FnOnce(&Inventory) -> R) -> R {
+        read(&self.inventory.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn write<R>(&self, write: impl FnOnce(&mut Inventory) -> R) -> R {
+        write(&mut self.inventory.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes a whole sweep for what AWS holds; `recorded` are the recorded ids.
+    pub(in crate::walkthrough) fn replace(&self, mut swept: Inventory, recorded: &BTreeMap<ResourceKey, String>) {
+        swept.set_spares(spares(&swept, recorded));
+        self.write(|inventory| *inventory = swept);
+    }
+
+    /// Takes a listing of one kind that was asked for at `began` and answered at `now`, unless a later one is there already. What this
+    /// run made moments ago and AWS does not list yet is kept.
+    pub(in crate::walkthrough) fn replace_kind(
+        &self,
+        kind: Kind,
+        mut listing: Vec<Observed>,
+        (began, now): (Duration, Duration),
+        recorded: &BTreeMap<ResourceKey, String>,
+    ) {
+        let is_young = |known: &Observed| {
+            let made = self.made_at(kind, &known.id);
+            made.is_some_and(|made| now.saturating_sub(made) < PROPAGATION_PATIENCE)
+        };
+        self.write(|inventory| {
+            if inventory.is_listed_after(kind, began) {
+                return;
+            }
+            for known in inventory.of(kind) {
+                let is_listed = listing.iter().any(|observed| observed.id == known.id);
+                if !is_listed && is_young(known) {
+                    listing.push(known.clone());
+                }
+            }
+            inventory.replace(kind, listing, began);
+            inventory.set_spares(spares(inventory, recorded));
+        });
+    }
+
+    /// Notes a resource this run has just made.
+    pub(super) fn note_made(&self, observed: Observed, now: Duration) {
+        let resource_id = (observed.kind(), observed.id.clone());
+        self.made_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(resource_id, now);
+        self.write(|inventory| inventory.upsert(observed));
+    }
+
+    /// Notes that this run has let a resource go.
+    pub(super) fn note_deleted(&self, kind: Kind, id: &str) {
+        self.write(|inventory| inventory.remove(kind, id));
+    }
+
+    /// When this run made a resource, on its clock.
+    pub(in crate::walkthrough) fn made_at(&self, kind: Kind, id: &str) -> Option<Duration> {
+        let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner);
+        made_at.get(&(kind, id.to_owned())).copied()
+    }
+
+    /// Narrows this sweep and all later ones to these kinds.
+    pub(in crate::walkthrough) fn narrow_to(&self, kinds: BTreeSet<Kind>) {
+        self.narrowed_to.get_or_init(|| kinds);
+    }
+
+    /// Whether sweeps leave kinds out.
+    pub(in crate::walkthrough) fn is_narrowed(&self) -> bool {
+        self.narrowed_to.get().is_some()
+    }
+
+    /// The kinds that sweeps list.
+    pub(in crate::walkthrough) fn swept_kinds(&self) -> Vec<Kind> {
+        let is_wanted = |kind: &Kind| self.narrowed_to.get().is_none_or(|kinds| kinds.contains(kind));
+        Kind::listed().filter(is_wanted).collect()
+    }
+
+    /// The handle of a resource that is there.
+    pub(in crate::walkthrough) fn handle(&self, key: &ResourceKey) -> Option<AnyHandle> {
+        self.handles.borrow().get(key).cloned()
+    }
+
+    /// Hands a resource that is there to all that wait for it.
+    pub(in crate::walkthrough) fn publish(&self, handle: AnyHandle) {
+        self.handles
+            .send_modify(|handles| drop(handles.insert(handle.key().clone(), handle)));
+    }
+
+    /// Waits until the handle of a resource is there.
+    pub(in crate::walkthrough) async fn published(&self, key: &ResourceKey) {
+        let mut handles = self.handles.subscribe();
+        // The sender is kept as long as the session, so this ends only with the handle.
+        drop(handles.wait_for(|handles| handles.contains_key(key)).await);
+    }
+}

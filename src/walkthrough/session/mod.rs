@@ -1,0 +1,190 @@
+//! A session: everything one run of one deployment shares, in parts by who writes them.
+
+mod holdings;
+mod lookups;
+mod memory;
+mod notes;
+mod setup;
+
+use std::sync::Arc;
+
+use holdings::Holdings;
+use lookups::Lookups;
+use memory::Memory;
+use notes::RunNotes;
+use setup::Setup;
+
+use crate::aws::Aws;
+use crate::checkpoint::{Checkpoint, Folder, StepStatus};
+use crate::resources::{Inventory, Kind, Observed};
+use crate::walkthrough::run::Readiness;
+use crate::walkthrough::{Event, Given, Interruption, Reporter, Result, Steps};
+
+/// What a session is made of.
+pub struct SessionOptions {
+    /// The walkthrough.
+    pub steps: Steps,
+    /// The clients.
+    pub aws: Aws,
+    /// The deployment's folder.
+    pub folder: Folder,
+    /// The deployment's memory.
+    pub checkpoint: Checkpoint,
+    /// Answers given on the command line and in a file.
+    pub given: Given,
+    /// Takes the events.
+    pub reporter: Arc<dyn Reporter>,
+    /// Asks everything to stop.
+    pub interruption: Arc<Interruption>,
+    /// Whether the hosts behind an endpoint that isn't AWS are real.
+    pub live_hosts: bool,
+}
+
+/// Everything one run of one deployment shares.
+pub struct Session {
+    setup: Setup,
+    memory: Memory,
+    holdings: Holdings,
+    lookups: Lookups,
+    notes: RunNotes,
+    readiness: Readiness,
+    interruption: Arc<Interruption>,
+}
+
+impl Session {
+    /// A session with an empty inventory; [`Session::sweep`] fills it.
+    pub fn new(options: SessionOptions) -> Arc<Self> {
+        let (deployment, account) = options
+            .checkpoint
+            .read(|state| (state.deployment.clone(), state.account.clone()));
+        Arc::new(Self {
+            memory: Memory::new(options.folder, options.checkpoint, &deployment),
+            setup: Setup {
+                steps: options.steps,
+                aws: options.aws,
+                deployment,
+                account,
+                given: options.given,
+                reporter: options.reporter,
+                live_hosts: options.live_hosts,
+            },
+            holdings: Holdings::default(),
+            lookups: Lookups::default(),
+            notes: RunNotes::default(),
+            readiness: Readiness::default(),
+            interruption: options.interruption,
+        })
+    }
+
+    /// The deployment's name.
+    pub fn deployment(&self) -> &str {
+        &self.setup.deployment
+    }
+
+    /// The account's twelve digits.
+    pub fn account(&self) -> &str {
+        &self.setup.account
+    }
+
+    /// The clients.
+    pub fn aws(&self) -> &Aws {
+        &self.setup.aws
+    }
+
+    /// The walkthrough.
+    pub fn steps(&self) -> Steps {
+        self.setup.steps
+    }
+
+    /// Answers and secrets given on the command line and in a file.
+    pub(in crate::walkthrough) fn given(&self) -> &Given {
+        &self.setup.given
+    }
+
+    /// Tells what happens.
+    pub fn report(&self, event: Event) {
+        self.setup.report(&event);
+    }
+
+    /// Whether there are hosts to log in to: AWS's are real, an endpoint's if somebody said so.
+    pub fn has_live_hosts(&self) -> bool {
+        self.setup.has_live_hosts()
+    }
+
+    /// What is kept of the deployment on this machine.
+    pub(in crate::walkthrough) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// The deployment's folder.
+    pub fn folder(&self) -> &Folder {
+        self.memory.folder()
+    }
+
+    /// The deployment's memory.
+    pub fn checkpoint(&self) -> &Checkpoint {
+        self.memory.checkpoint()
+    }
+
+    /// How far a step is.
+    pub fn step_status(&self, step: &str) -> StepStatus {
+        self.memory.step_status(step)
+    }
+
+    /// Notes how far a step is.
+    pub(in crate::walkthrough) fn set_step_status(&self, step: &str, status: StepStatus, error: Option<String>) -> Result<()> {
+        self.memory.set_step_status(step, status, error, self.aws().clock().now())
+    }
+
+    /// What AWS holds for the deployment.
+    pub(in crate::walkthrough) fn holdings(&self) -> &Holdings {
+        &self.holdings
+    }
+
+    /// Reads the inventory.
+    pub fn inventory<R>(&self, read: impl FnOnce(&Inventory) -> R) -> R {
+        self.holdings.read(read)
+    }
+
+    /// Notes a resource this run has just made.
+    pub(in crate::walkthrough) fn note_made(&self, observed: Observed) {
+        self.holdings.note_made(observed, self.aws().clock().elapsed());
+        self.notes.note_created();
+    }
+
+    /// Notes that this run has let a resource go.
+    pub(in crate::walkthrough) fn note_deleted(&self, kind: Kind, id: &str) {
+        self.holdings.note_deleted(kind, id);
+        self.notes.note_changed();
+    }
+
+    /// What this run looks up once.
+    pub(in crate::walkthrough) fn lookups(&self) -> &Lookups {
+        &self.lookups
+    }
+
+    /// What this run notes of itself.
+    pub(in crate::walkthrough) fn notes(&self) -> &RunNotes {
+        &self.notes
+    }
+
+    /// Whether this run has made or changed anything.
+    pub fn has_changed_anything(&self) -> bool {
+        self.notes.created() + self.notes.changed() > 0
+    }
+
+    /// What is waited for until it is ready.
+    pub(in crate::walkthrough) fn readiness(&self) -> &Readiness {
+        &self.readiness
+    }
+
+    /// Asks everything to stop.
+    pub fn interruption(&self) -> &Interruption {
+        &self.interruption
+    }
+}
+
+/// The DB subnet group's name: RDS can't be asked for it by tag, so it follows from the deployment's name alone.
+pub fn db_subnet_group_name(deployment: &str) -> String {
+    format!("jalon-{}-database", deployment.to_ascii_lowercase())
+}

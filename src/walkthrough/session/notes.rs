@@ -1,0 +1,61 @@
+//! What a run notes of itself: how much it did, what it sent, and which first boots its steps wait for.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::resources::Uploads;
+
+/// The run's own notes, which end with it.
+#[derive(Default)]
+pub(in crate::walkthrough) struct RunNotes {
+    created: AtomicUsize,
+    changed: AtomicUsize,
+    uploads: Arc<Uploads>,
+    first_boots: Mutex<BTreeSet<(&'static str, &'static str)>>,
+}
+
+impl RunNotes {
+    /// Notes that a resource was made.
+    pub(super) fn note_created(&self) {
+        self.created.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes that a resource was changed or deleted.
+    pub(in crate::walkthrough) fn note_changed(&self) {
+        self.changed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many resources were made.
+    pub(in crate::walkthrough) fn created(&self) -> usize {
+        self.created.load(Ordering::Relaxed)
+    }
+
+    /// How many resources were changed or deleted.
+    pub(in crate::walkthrough) fn changed(&self) -> usize {
+        self.changed.load(Ordering::Relaxed)
+    }
+
+    /// What was sent to the deployment's bucket.
+    pub(in crate::walkthrough) fn uploads(&self) -> &Arc<Uploads> {
+        &self.uploads
+    }
+
+    /// Notes that a step is only done once a host's first boot is.
+    pub(in crate::walkthrough) fn note_first_boot(&self, step: &'static str, host: &'static str) {
+        self.first_boots
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert((step, host));
+    }
+
+    /// The hosts whose first boot a step has to wait for.
+    pub(in crate::walkthrough) fn first_boots(&self, step: &'static str) -> Vec<&'static str> {
+        let first_boots = self.first_boots.lock().unwrap_or_else(PoisonError::into_inner);
+        first_boots
+            .iter()
+            .filter(|(of, _)| *of == step)
+            .map(|(_, host)| *host)
+            .collect()
+    }
+}
