@@ -203,7 +203,7 @@ fn files_in_the_way() {
 fn accounts_that_refuse() {
     let mut texts = String::new();
     for (account, answers) in [
-        (&["--deny", "ec2:CreateVpc"][..], &[][..]),
+        (&["--deny", "ec2:CreateVpc"][..], &["--until", "vpc"][..]),
         (&["--quota", "vpcs=0"], &["--until", "vpc"]),
         (&["--account", "learner-lab"], &["--until", "database"]),
         (
