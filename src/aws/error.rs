@@ -137,15 +137,9 @@ impl AwsError {
 }
 
 impl fmt::Display for AwsError {
+    /// For developers: `ui` makes the sentence.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.code {
-            Some(code) => write!(f, "could not {}: AWS answered {code}: {}", self.action, self.message)?,
-            None => write!(f, "could not {}: {}", self.action, self.message)?,
-        }
-        match &self.request_id {
-            Some(id) => write!(f, " (request id {id})"),
-            None => Ok(()),
-        }
+        write!(f, "{self:?}")
     }
 }
 
@@ -244,23 +238,5 @@ mod tests {
         assert_eq!(classify("UnauthorizedOperation", Some(403)), Class::Denied);
         assert_eq!(classify("InvalidSubnet.Conflict", Some(400)), Class::Refused);
         assert_eq!(classify("SomethingNew", Some(502)), Class::Ambiguous);
-    }
-
-    #[test]
-    fn an_error_tells_action_code_message_and_request_id() {
-        let error = AwsError {
-            action: "create the subnet public1".into(),
-            code: Some("InvalidSubnet.Conflict".into()),
-            message: "The CIDR '10.0.0.0/20' conflicts with another subnet".into(),
-            request_id: Some("1b2c".into()),
-            class: Class::Refused,
-            credentials: None,
-            is_cut_short: false,
-        };
-        assert_eq!(
-            error.to_string(),
-            "could not create the subnet public1: AWS answered InvalidSubnet.Conflict: The CIDR '10.0.0.0/20' conflicts with another \
-             subnet (request id 1b2c)"
-        );
     }
 }

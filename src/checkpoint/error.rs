@@ -1,17 +1,15 @@
 //! What can be wrong with the state directory.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
-
-use thiserror::Error;
 
 use super::own_file::link_in;
 
 /// A problem with the state directory. None of them changes or loses what is there.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum CheckpointError {
     /// The file is there and can't be read.
-    #[error("could not read {}: {source}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -19,7 +17,6 @@ pub enum CheckpointError {
         source: io::Error,
     },
     /// The file is not a whole state file.
-    #[error("{} is damaged: {detail}", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -27,7 +24,6 @@ pub enum CheckpointError {
         detail: String,
     },
     /// The file was written by a newer jalon.
-    #[error("{} has format {format}, and this jalon reads formats up to {}", path.display(), super::FORMAT)]
     Newer {
         /// The file.
         path: PathBuf,
@@ -35,15 +31,13 @@ pub enum CheckpointError {
         format: u64,
     },
     /// The file is not jalon's, or is another deployment's.
-    #[error("{} is not the state of this deployment: {detail}", path.display())]
     Foreign {
         /// The file.
         path: PathBuf,
-        /// What was found.
-        detail: String,
+        /// Whose it is.
+        owner: StateOwner,
     },
     /// Nothing can be written there.
-    #[error("could not write {}: {source}", path.display())]
     NotWritable {
         /// The file or folder.
         path: PathBuf,
@@ -51,13 +45,11 @@ pub enum CheckpointError {
         source: io::Error,
     },
     /// A symbolic link is where a file or a folder of jalon's own belongs.
-    #[error("{} is a symbolic link, and jalon follows none in its own folders", path.display())]
     Linked {
         /// The link.
         path: PathBuf,
     },
     /// Another run is at work.
-    #[error("process {} is already at work on the deployment {deployment}", pid.map_or("(unknown)".to_owned(), |pid| pid.to_string()))]
     Locked {
         /// The deployment.
         deployment: String,
@@ -65,6 +57,24 @@ pub enum CheckpointError {
         pid: Option<u32>,
     },
 }
+
+/// Whose a state file is that isn't this deployment's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StateOwner {
+    /// Another deployment's.
+    Deployment(String),
+    /// Not jalon's: it has no format number.
+    Unknown,
+}
+
+impl fmt::Display for CheckpointError {
+    /// For developers: `ui` makes the sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for CheckpointError {}
 
 impl CheckpointError {
     /// A file that can't be read, for this reason.

@@ -14,7 +14,7 @@ mod secrets;
 mod state_dir;
 mod store;
 
-pub use error::CheckpointError;
+pub use error::{CheckpointError, StateOwner};
 pub use folder::{Disk, Folder};
 pub use lock::Lock;
 pub use model::{FORMAT, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};

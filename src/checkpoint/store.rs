@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::{CheckpointError, FORMAT, Folder, StateFile};
+use super::{CheckpointError, FORMAT, Folder, StateFile, StateOwner};
 
 /// The state file's name in a deployment's folder.
 pub const STATE_FILE: &str = "state.json";
@@ -24,7 +24,7 @@ pub fn read_state(folder: &Folder, deployment: &str) -> Result<Option<StateFile>
     let state = parse(&text, &path)?;
     if state.deployment != deployment {
         return Err(CheckpointError::Foreign {
-            detail: format!("it belongs to the deployment {}", state.deployment),
+            owner: StateOwner::Deployment(state.deployment),
             path,
         });
     }
@@ -42,7 +42,7 @@ fn parse(text: &[u8], path: &Path) -> Result<StateFile, CheckpointError> {
         .and_then(Value::as_u64)
         .ok_or_else(|| CheckpointError::Foreign {
             path: path.to_owned(),
-            detail: "it has no format number, so jalon did not write it".to_owned(),
+            owner: StateOwner::Unknown,
         })?;
     if format > FORMAT {
         return Err(CheckpointError::Newer {

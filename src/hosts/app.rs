@@ -254,7 +254,7 @@ async fn with_log(ssh: &Ssh, deployment: &AppDeployment, error: HostError) -> Ho
     let command =
         format!("{find}; docker compose -f \"$compose\" ps --all; docker compose -f \"$compose\" logs --no-color --tail 30 2>&1");
     let log = ssh.run(&host, &command, b"").await.map(|said| said.last_lines());
-    let log = log.unwrap_or_else(|error| error.to_string());
+    let log = log.unwrap_or_default();
     HostError::Command {
         detail: deployment.settings.without_secrets(&format!("{detail}\n{log}")),
         host,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{HostError, Ssh};
+use super::{HostError, Obstacle, Ssh};
 use crate::aws::Clock;
 
 /// After how long a host that does not finish its first boot is given up. Package upgrades of an old image take some minutes.
@@ -33,8 +33,8 @@ pub async fn wait_until_first_boot_done(ssh: &Ssh, clock: &Clock, host: &str) ->
     loop {
         let obstacle = match first_boot(ssh, host, "--wait").await {
             Ok(status) if status.is_over() => return judge(ssh, host, status).await,
-            Ok(status) => format!("cloud-init says {}", status.status),
-            Err(error) if error.may_pass() => error.to_string(),
+            Ok(status) => Obstacle::Status(status.status),
+            Err(error) if error.may_pass() => Obstacle::Error(Box::new(error)),
             Err(error) => return Err(error),
         };
         let waited = clock.elapsed() - started;
@@ -42,7 +42,7 @@ pub async fn wait_until_first_boot_done(ssh: &Ssh, clock: &Clock, host: &str) ->
             return Err(HostError::NotBooted {
                 host: host.to_owned(),
                 minutes: waited.as_secs() / 60,
-                detail: obstacle,
+                obstacle,
             });
         }
         clock.sleep(PAUSE).await;
@@ -80,15 +80,11 @@ async fn judge(ssh: &Ssh, host: &str, status: Status) -> Result<(), HostError> {
     if status.errors.is_empty() && matches!(status.status.as_str(), "done" | "degraded" | "disabled") {
         return Ok(());
     }
-    let modules = if status.errors.is_empty() {
-        vec![format!("cloud-init says {}", status.status)]
-    } else {
-        status.errors
-    };
     let log = ssh.run(host, LOG, b"").await.map(|said| said.last_lines());
     Err(HostError::Boot {
         host: host.to_owned(),
-        modules,
-        log: log.unwrap_or_else(|error| error.to_string()),
+        status: status.status,
+        modules: status.errors,
+        log: log.map_err(Box::new),
     })
 }

@@ -1,20 +1,17 @@
 //! What can go wrong on a host.
 
+use std::fmt;
 use std::path::PathBuf;
 
-use thiserror::Error as ThisError;
-
 /// What can go wrong on a host, for the person at the keyboard.
-#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostError {
     /// OpenSSH is not on this machine.
-    #[error("could not start ssh: {detail}")]
     NoSsh {
         /// The system's words.
         detail: String,
     },
     /// Nobody answers at the host's address.
-    #[error("could not reach {host} over SSH: {detail}")]
     Unreachable {
         /// The host's name in `ssh_config`.
         host: String,
@@ -22,7 +19,6 @@ pub enum HostError {
         detail: String,
     },
     /// The host answers with another key than it had.
-    #[error("the host key of {host} is not the one it had: {detail}")]
     KeyChanged {
         /// The host's name in `ssh_config`.
         host: String,
@@ -34,7 +30,6 @@ pub enum HostError {
         detail: String,
     },
     /// The host does not take the deployment's key.
-    #[error("{host} does not take the deployment's SSH key: {detail}")]
     Refused {
         /// The host's name in `ssh_config`.
         host: String,
@@ -42,7 +37,6 @@ pub enum HostError {
         detail: String,
     },
     /// A command on the host failed.
-    #[error("could not {doing} on {host}: {detail}")]
     Command {
         /// The host's name in `ssh_config`.
         host: String,
@@ -52,26 +46,44 @@ pub enum HostError {
         detail: String,
     },
     /// The host's first boot went wrong.
-    #[error("the first boot of {host} went wrong in {}\n{log}", modules.join("; "))]
     Boot {
         /// The host's name in `ssh_config`.
         host: String,
+        /// cloud-init's word for how it ended.
+        status: String,
         /// The failing cloud-init modules and what each said.
         modules: Vec<String>,
-        /// The end of cloud-init's log.
-        log: String,
+        /// The end of cloud-init's log, or why it can't be read.
+        log: Result<String, Box<HostError>>,
     },
     /// The host did not come up in time.
-    #[error("{host} has not finished its first boot after {minutes} minutes: {detail}")]
     NotBooted {
         /// The host's name in `ssh_config`.
         host: String,
         /// How long it was waited for, in minutes.
         minutes: u64,
         /// What stood in the way last.
-        detail: String,
+        obstacle: Obstacle,
     },
 }
+
+/// What stands in the way of a first boot's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// cloud-init is still at work; its word for that.
+    Status(String),
+    /// The host can't be asked.
+    Error(Box<HostError>),
+}
+
+impl fmt::Display for HostError {
+    /// For developers: `ui` makes the sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for HostError {}
 
 impl HostError {
     /// Whether the host may just not be up yet.

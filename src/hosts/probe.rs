@@ -72,16 +72,16 @@ impl Probe {
                         .map_or_else(|| "by a signal".to_owned(), |code| format!("with code {code}"));
                     Err(Unmet::new("it succeeds", format!("it ended {code}: {}", said.last_lines())))
                 }
-                Err(error) => Err(Unmet::new("it succeeds", error.to_string())),
+                Err(error) => Err(Unmet::new("it succeeds", error)),
             },
             Self::Says { host, command, expected } => match ssh.run(host, command, b"").await {
                 Ok(said) if said.stdout.trim() == expected => Ok(()),
                 Ok(said) => Err(Unmet::new(expected, said.last_lines())),
-                Err(error) => Err(Unmet::new(expected, error.to_string())),
+                Err(error) => Err(Unmet::new(expected, error)),
             },
             Self::Booted { host } => {
                 let booted = boot::is_booted(ssh, host).await;
-                booted.map_err(|error| Unmet::new("done, without error", error.to_string()))
+                booted.map_err(|error| Unmet::new("done, without error", error))
             }
             Self::Page { url, text } => match fetch(url, None, &[]).await {
                 Ok(page) if page.status == 200 && page.text.contains(text.as_str()) => Ok(()),

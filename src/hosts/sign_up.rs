@@ -68,7 +68,7 @@ impl SignUp {
         match ssh.run(&self.host, &command, &input).await {
             Ok(said) if said.is_success() => Ok(said.stdout.trim().to_owned()),
             Ok(said) => Err(Unmet::new(expected, said.last_lines())),
-            Err(error) => Err(Unmet::new(expected, error.to_string())),
+            Err(error) => Err(Unmet::new(expected, error)),
         }
     }
 }

@@ -1,22 +1,18 @@
 //! What can go wrong with one resource.
 
-use thiserror::Error;
-
 use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::resources::State;
+use std::fmt;
 
 /// A failure to look at, make, change or delete a resource.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum ResourceError {
     /// AWS did not do it.
-    #[error(transparent)]
-    Aws(#[from] AwsError),
+    Aws(AwsError),
     /// The state directory did not take what had to be kept.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
+    Checkpoint(CheckpointError),
     /// No image to start an instance from is offered.
-    #[error("no Ubuntu 24.04 LTS {architecture} image of Canonical's is offered in {region}")]
     NoImage {
         /// The architecture, as Canonical's names of images say it.
         architecture: &'static str,
@@ -24,7 +20,6 @@ pub enum ResourceError {
         region: String,
     },
     /// A DB instance is in a state in which AWS takes no snapshot of it.
-    #[error("{refusal}; the DB instance is {status}")]
     NotAvailable {
         /// AWS's answer.
         refusal: Box<AwsError>,
@@ -34,7 +29,6 @@ pub enum ResourceError {
         status: String,
     },
     /// A VPC peering connection came to nothing.
-    #[error("the VPC peering connection {name} ({id}) failed: {reason}")]
     PeeringFailed {
         /// Its name.
         name: String,
@@ -44,7 +38,6 @@ pub enum ResourceError {
         reason: String,
     },
     /// A resource is gone as soon as it is made.
-    #[error("{noun} {key} ({id}) is {state:?} as soon as it is made")]
     GoneAtOnce {
         /// What it is.
         noun: &'static str,
@@ -55,6 +48,27 @@ pub enum ResourceError {
         /// The state AWS says it is in.
         state: State,
     },
+}
+
+impl fmt::Display for ResourceError {
+    /// For developers: `ui` makes the sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for ResourceError {}
+
+impl From<AwsError> for ResourceError {
+    fn from(error: AwsError) -> Self {
+        Self::Aws(error)
+    }
+}
+
+impl From<CheckpointError> for ResourceError {
+    fn from(error: CheckpointError) -> Self {
+        Self::Checkpoint(error)
+    }
 }
 
 impl ResourceError {

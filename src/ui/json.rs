@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::lines::out;
 use super::notice::notice_text;
+use super::problem::problem_text;
 use super::{Commands, UiOptions};
-use crate::walkthrough::{Event, Reporter};
+use crate::walkthrough::{Error, Event, Reporter};
 
 /// The version of the events' schema.
 const EVENT_VERSION: u32 = 1;
@@ -56,6 +57,10 @@ impl JsonReporter {
 }
 
 impl Reporter for JsonReporter {
+    fn sentence(&self, error: &Error) -> String {
+        problem_text(error)
+    }
+
     fn report(&self, event: &Event) {
         match event {
             Event::Call { .. } if !self.verbose => {}

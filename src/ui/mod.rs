@@ -44,7 +44,7 @@ pub use terminal_state::TerminalState;
 pub use text::quoted;
 
 use crate::aws::Clock;
-use crate::walkthrough::{Event, Reporter, Session, StepChecks};
+use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};
 use interviewer::TerminalInterviewer;
 use json::JsonReporter;
 use reporter::TextReporter;
@@ -155,4 +155,8 @@ struct Silent;
 
 impl Reporter for Silent {
     fn report(&self, _: &Event) {}
+
+    fn sentence(&self, error: &Error) -> String {
+        problem_text(error)
+    }
 }

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use super::UiOptions;
 use super::notice::notice_text;
+use super::problem::problem_text;
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count, width, wrap};
 use crate::resources::Kind;
-use crate::walkthrough::{Event, Reporter};
+use crate::walkthrough::{Error, Event, Reporter};
 
 /// What a person calls a kind.
 fn noun(kind: &str) -> &str {
@@ -185,6 +186,10 @@ impl TextReporter {
 }
 
 impl Reporter for TextReporter {
+    fn sentence(&self, error: &Error) -> String {
+        problem_text(error)
+    }
+
     fn report(&self, event: &Event) {
         if let Event::Call {
             action,

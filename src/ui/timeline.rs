@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::lines::{err, out};
 use super::style::Stream;
-use crate::walkthrough::{Event, Reporter};
+use crate::walkthrough::{Error, Event, Reporter};
 
 /// How many cells the whole walk has.
 const CELLS: usize = 26;
@@ -69,6 +69,10 @@ impl Reporter for Timeline {
             _ => {}
         }
         self.told.report(event);
+    }
+
+    fn sentence(&self, error: &Error) -> String {
+        self.told.sentence(error)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::checkpoint::ResourceRecord;
 use crate::resources::{Kind, Observed, State, blockers, delete};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
-use crate::walkthrough::{DestroyPlan, Error, Event, Result, Session, StopReason};
+use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
 
 /// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (docs/AWS.md, "Deletion order").
 const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
@@ -28,7 +28,7 @@ enum Outcome {
     Going,
     Gone,
     /// It could not go; what it is.
-    Stuck(String),
+    Stuck(Identified),
 }
 
 /// A kind and an id.
@@ -105,7 +105,7 @@ impl Destruction {
     }
 
     /// Waits until everything that hangs on a thing is gone; names what is stuck.
-    async fn wait_for(&self, dependents: Vec<ResourceId>) -> Result<Vec<String>> {
+    async fn wait_for(&self, dependents: Vec<ResourceId>) -> Result<Vec<Identified>> {
         let mut stuck = Vec::new();
         for dependent in dependents {
             let Some(outcome) = self.outcomes.get(&dependent) else {
@@ -167,7 +167,11 @@ fn dependents_of<'a>(holder: &Observed, all: &'a [Observed]) -> Vec<&'a Observed
 async fn take_down(destruction: Arc<Destruction>, observed: Observed, dependents: Vec<ResourceId>) -> Result<()> {
     let resource_id = (observed.kind(), observed.id.clone());
     let key = observed.key_or_id();
-    let what = format!("{} {key} ({})", observed.kind().noun(), observed.id);
+    let what = Identified {
+        noun: observed.kind().noun(),
+        key: key.clone(),
+        id: observed.id.clone(),
+    };
     let outcome = delete_and_wait(&destruction, &observed, &key, &what, dependents).await;
     destruction.settle(
         &resource_id,
@@ -184,14 +188,18 @@ async fn delete_and_wait(
     destruction: &Destruction,
     observed: &Observed,
     key: &str,
-    what: &str,
+    what: &Identified,
     dependents: Vec<ResourceId>,
 ) -> Result<()> {
     let session = &destruction.session;
     let holders = destruction.wait_for(dependents).await?;
     if !holders.is_empty() {
         return Err(Error::Undeletable {
-            stuck: vec![format!("{what}: held by {}", holders.join(", "))],
+            stuck: vec![Stuck {
+                resource: what.clone(),
+                refusal: None,
+                held_by: holders.into_iter().map(Holder::Stuck).collect(),
+            }],
         });
     }
     session.interruption().check_cancelled()?;
@@ -238,7 +246,7 @@ fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
 }
 
 /// Sends the deletion, and again while AWS says "not yet".
-async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str, what: &str) -> Result<()> {
+async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str, what: &Identified) -> Result<()> {
     let started = session.aws().clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     let mut told = false;
@@ -248,7 +256,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             Err(error) if is_not_yet(&error, observed.kind()) => error,
             // What AWS refuses for this one thing is no reason to leave the others; what stops everything is.
             Err(error) if matches!(error.class, Class::Refused | Class::Denied) => {
-                return Err(undeletable(session, observed, what, &error).await);
+                return Err(undeletable(session, observed, what, error).await);
             }
             Err(error) => return Err(error.into()),
         };
@@ -268,7 +276,7 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             });
         }
         if waited >= PATIENCE {
-            return Err(undeletable(session, observed, what, &refusal).await);
+            return Err(undeletable(session, observed, what, refusal).await);
         }
         tokio::select! {
             biased;
@@ -278,15 +286,14 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
     }
 }
 
-async fn undeletable(session: &Session, observed: &Observed, what: &str, refusal: &AwsError) -> Error {
+async fn undeletable(session: &Session, observed: &Observed, what: &Identified, refusal: AwsError) -> Error {
     let held_by = blockers(session.aws(), observed).await.unwrap_or_default();
-    let held_by = if held_by.is_empty() {
-        String::new()
-    } else {
-        format!(", held by {}", held_by.join(", "))
-    };
     Error::Undeletable {
-        stuck: vec![format!("{what}: {refusal}{held_by}")],
+        stuck: vec![Stuck {
+            resource: what.clone(),
+            refusal: Some(refusal),
+            held_by: held_by.into_iter().map(Holder::Other).collect(),
+        }],
     }
 }
 

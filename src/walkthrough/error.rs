@@ -1,10 +1,9 @@
 //! What can go wrong on a walk, for the person at the keyboard.
 
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-
-use thiserror::Error as ThisError;
 
 use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
@@ -16,22 +15,17 @@ use crate::walkthrough::{Claimant, Misuse, Place, StopReason};
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What can go wrong on a walk.
-#[derive(Debug, ThisError)]
+#[derive(Debug)]
 pub enum Error {
     /// A resource could not be looked at, made, changed or deleted.
-    #[error(transparent)]
-    Resource(#[from] ResourceError),
+    Resource(ResourceError),
     /// The state directory is in the way.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
+    Checkpoint(CheckpointError),
     /// Something went wrong on a host.
-    #[error(transparent)]
-    Host(#[from] HostError),
+    Host(HostError),
     /// The command can't be carried out as given.
-    #[error(transparent)]
-    Misuse(#[from] Misuse),
+    Misuse(Misuse),
     /// An answer is not allowed.
-    #[error("{key} can't be used: {problem}")]
     Answer {
         /// The question's key.
         key: &'static str,
@@ -39,7 +33,6 @@ pub enum Error {
         problem: String,
     },
     /// There is no such step.
-    #[error("there is no step {given}")]
     UnknownStep {
         /// What was typed.
         given: String,
@@ -49,7 +42,6 @@ pub enum Error {
         known: Vec<&'static str>,
     },
     /// A step was asked for before what it builds on.
-    #[error("the step {step} builds on {}, which {} not built yet", needs.join(", "), if needs.len() == 1 { "is" } else { "are" })]
     UnmetNeeds {
         /// The step.
         step: &'static str,
@@ -57,7 +49,6 @@ pub enum Error {
         needs: Vec<&'static str>,
     },
     /// A step needs a resource of an earlier one, which is not there.
-    #[error("the step {step} needs {key}, which is not there")]
     MissingNeed {
         /// The step.
         step: &'static str,
@@ -65,7 +56,6 @@ pub enum Error {
         key: ResourceKey,
     },
     /// The deployment lives somewhere else.
-    #[error("the deployment {deployment} was made against {made}, and this run is against {asked}")]
     AnotherCloud {
         /// The deployment.
         deployment: String,
@@ -77,7 +67,6 @@ pub enum Error {
         holds_nothing: bool,
     },
     /// The deployment lives in another region of its cloud.
-    #[error("the deployment {deployment} was made against the region {made}, and this run is against {asked}")]
     AnotherRegion {
         /// The deployment.
         deployment: String,
@@ -87,13 +76,11 @@ pub enum Error {
         asked: String,
     },
     /// A secret that a step needs is not on this machine.
-    #[error("the secret {key} is not known here, and nothing can be configured without it")]
     LostSecret {
         /// Its key.
         key: &'static str,
     },
     /// Nothing can be served on an address.
-    #[error("could not listen on {address}: {source}")]
     Listener {
         /// The address and the port.
         address: SocketAddr,
@@ -101,16 +88,13 @@ pub enum Error {
         source: io::Error,
     },
     /// A task of the run ended in a bug.
-    #[error("a task ended unexpectedly: {detail}")]
     Bug {
         /// How it ended.
         detail: String,
     },
     /// A failure that several waited for.
-    #[error(transparent)]
     Shared(Arc<Error>),
     /// A resource is not as wanted, and AWS lets nobody change that.
-    #[error("{noun} {key} ({id}) can't be changed in place: {}", differences.join("; "))]
     Unchangeable {
         /// What it is.
         noun: &'static str,
@@ -122,7 +106,6 @@ pub enum Error {
         differences: Vec<String>,
     },
     /// Several resources claim to be the same one, and the person has to choose.
-    #[error("more than one resource claims to be {key}: {}", listed(claimants))]
     Duplicates {
         /// The key.
         key: String,
@@ -130,17 +113,15 @@ pub enum Error {
         claimants: Vec<Claimant>,
     },
     /// Something of this name is there and isn't this deployment's.
-    #[error("{noun} {id} is there already and does not belong to this deployment{reason}")]
     Foreign {
         /// What it is.
         noun: &'static str,
         /// Its id or name.
         id: String,
-        /// AWS's reason, where it gives one.
-        reason: String,
+        /// What AWS says of it, where it says anything.
+        reason: Option<ForeignReason>,
     },
     /// AWS gave up on a resource.
-    #[error("{noun} {key} ({id}) failed: {reason}")]
     ResourceFailed {
         /// What it is.
         noun: &'static str,
@@ -148,15 +129,14 @@ pub enum Error {
         key: String,
         /// Its id.
         id: String,
-        /// AWS's reason.
-        reason: String,
+        /// Why.
+        reason: FailureReason,
         /// The step that made it.
         made_by: Option<&'static str>,
         /// Whether the next run makes another in its place.
         replaceable: bool,
     },
     /// A resource is not ready after far longer than usual.
-    #[error("{noun} {key} ({id}) is not ready after {minutes} minutes")]
     NotReady {
         /// What it is.
         noun: &'static str,
@@ -168,13 +148,11 @@ pub enum Error {
         minutes: u64,
     },
     /// AWS does not let resources go.
-    #[error("{} could not be deleted: {}", if stuck.len() == 1 { "a resource" } else { "some resources" }, stuck.join("; "))]
     Undeletable {
-        /// Each of them, with what holds it.
-        stuck: Vec<String>,
+        /// Each of them.
+        stuck: Vec<Stuck>,
     },
     /// A step failed.
-    #[error("the step {step} stopped: {source}")]
     Step {
         /// The step.
         step: &'static str,
@@ -182,7 +160,6 @@ pub enum Error {
         source: Box<Error>,
     },
     /// Some checks failed.
-    #[error("{failed} of {checks} checks failed")]
     ChecksFailed {
         /// How many failed.
         failed: usize,
@@ -190,8 +167,101 @@ pub enum Error {
         checks: usize,
     },
     /// The run was asked to stop.
-    #[error("stopped")]
     Stopped(StopReason),
+}
+
+/// What AWS says of a thing of another deployment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForeignReason {
+    /// It refused to make one of the same name.
+    Refusal {
+        /// Its code.
+        code: String,
+        /// Its message.
+        message: String,
+    },
+    /// It does not let the thing be read, or gave it up.
+    State(String),
+}
+
+/// Why a resource that is waited for can't become ready.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FailureReason {
+    /// AWS gave it up, and says why.
+    GivenUp(String),
+    /// It is being deleted.
+    BeingDeleted,
+    /// It is still being deleted after far longer than usual.
+    StillBeingDeleted {
+        /// How long that was waited for.
+        minutes: u64,
+    },
+    /// AWS no longer lists it.
+    NotListed,
+}
+
+/// A resource, by what a person needs to find it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identified {
+    /// What it is.
+    pub noun: &'static str,
+    /// Its key, or its id where it has none.
+    pub key: String,
+    /// Its id.
+    pub id: String,
+}
+
+/// A resource that could not be deleted.
+#[derive(Clone, Debug)]
+pub struct Stuck {
+    /// Which one.
+    pub resource: Identified,
+    /// AWS's refusal; `None` where it was not asked, since something that is stuck too holds it.
+    pub refusal: Option<AwsError>,
+    /// What holds it.
+    pub held_by: Vec<Holder>,
+}
+
+/// What holds a resource.
+#[derive(Clone, Debug)]
+pub enum Holder {
+    /// A resource that is stuck itself.
+    Stuck(Identified),
+    /// Anything else, as AWS names it.
+    Other(String),
+}
+
+impl fmt::Display for Error {
+    /// For developers: `ui` makes the sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<ResourceError> for Error {
+    fn from(error: ResourceError) -> Self {
+        Self::Resource(error)
+    }
+}
+
+impl From<CheckpointError> for Error {
+    fn from(error: CheckpointError) -> Self {
+        Self::Checkpoint(error)
+    }
+}
+
+impl From<HostError> for Error {
+    fn from(error: HostError) -> Self {
+        Self::Host(error)
+    }
+}
+
+impl From<Misuse> for Error {
+    fn from(error: Misuse) -> Self {
+        Self::Misuse(error)
+    }
 }
 
 impl From<AwsError> for Error {
@@ -251,10 +321,4 @@ impl Error {
             _ => later,
         }
     }
-}
-
-/// The claimants of one key.
-fn listed(claimants: &[Claimant]) -> String {
-    let ids: Vec<&str> = claimants.iter().map(|claimant| claimant.id.as_str()).collect();
-    ids.join(", ")
 }

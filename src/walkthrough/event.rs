@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use crate::walkthrough::{Check, Notice};
+use crate::walkthrough::{Check, Error, Notice};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {
     /// Takes one event.
     fn report(&self, event: &Event);
+
+    /// Makes the sentence of an error, for events, checks and the state file.
+    fn sentence(&self, error: &Error) -> String;
 }
 
 /// Something that happened. The JSON form is documented in `docs/JSON.md`.

@@ -31,7 +31,7 @@ pub use answers::{
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
-pub use error::{Error, Result};
+pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck};
 pub use event::{Event, Reporter};
 pub use inspect::{
     Action, DeploymentStatus, Depth, PlannedResource, ResourceLine, StepChecks, StepLine, StepPlan, hourly_cost, plan_steps,

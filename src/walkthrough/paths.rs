@@ -44,11 +44,11 @@ impl Promise {
     }
 
     /// Whether the network keeps it.
-    fn check(&self, network: &Network) -> Check {
+    fn check(&self, network: &Network, sentence: impl Fn(&Error) -> String) -> Check {
         let asked = PathQuestion::new(network, &self.from, &self.to, false);
         let question = match asked {
             Ok(question) => question,
-            Err(problem) => return self.not_looked_at(&problem.to_string()),
+            Err(problem) => return self.not_looked_at(&sentence(&problem.into())),
         };
         let claim = question.claim(self.is_open);
         let answer = question.answer(network);
@@ -78,15 +78,6 @@ pub enum PathProblem {
     UnknownEnd(UnknownEnd),
     /// The target is not written as one.
     Target(String),
-}
-
-impl std::fmt::Display for PathProblem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::UnknownEnd(unknown) => write!(f, "there is no {} here", unknown.given),
-            Self::Target(problem) => f.write_str(problem),
-        }
-    }
 }
 
 impl From<PathProblem> for Error {
@@ -186,12 +177,15 @@ impl SharedNetwork {
     ) -> Result<Vec<Check>> {
         let network = match self.get(session, answers).await {
             Err(error) if error.aws().is_some_and(|error| error.class == Class::Denied) => {
-                let reason = error.to_string();
+                let reason = session.sentence(&error);
                 return Ok(promises.iter().map(|promise| promise.not_looked_at(&reason)).collect());
             }
             read => read?,
         };
-        Ok(promises.iter().map(|promise| promise.check(&network)).collect())
+        Ok(promises
+            .iter()
+            .map(|promise| promise.check(&network, |error| session.sentence(error)))
+            .collect())
     }
 }
 

@@ -1,7 +1,5 @@
 //! Where a deployment lives.
 
-use std::fmt;
-
 /// Where a deployment lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -23,16 +21,5 @@ impl Place {
             account: account.to_owned(),
             region: region.to_owned(),
         }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cloud = match (self.cloud.as_str(), &self.endpoint_url) {
-            ("aws", _) => "AWS".to_owned(),
-            ("sandbox", _) => "the sandbox".to_owned(),
-            (_, url) => format!("the endpoint {}", url.as_deref().unwrap_or_default()),
-        };
-        write!(f, "{cloud}, account {}, region {}", self.account, self.region)
     }
 }

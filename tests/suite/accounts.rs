@@ -7,7 +7,7 @@ use jalon::walkthrough::StepPlan;
 use jalon_sandbox::{Account, Bucket, Call, Expiry, Intervention, Plan, Throttling};
 use tokio::time::Instant;
 
-use crate::support::{Endpoint, Rehearsal, ServedSandbox, advice, statuses};
+use crate::support::{Endpoint, Rehearsal, ServedSandbox, advice, problem, statuses};
 
 /// The longest a walk may take, in seconds of AWS time, to stop at something that was refused at once.
 const SOON: Duration = Duration::from_secs(30);
@@ -16,7 +16,7 @@ const SOON: Duration = Duration::from_secs(30);
 async fn refused(rehearsal: &Rehearsal, set: &[&str]) -> String {
     match rehearsal.walk(None, set).await {
         Ok(_) => panic!("the account refused nothing"),
-        Err(error) => format!("{error}\n{}", advice(&error).unwrap_or_default()),
+        Err(error) => format!("{}\n{}", problem(&error), advice(&error).unwrap_or_default()),
     }
 }
 

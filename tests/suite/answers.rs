@@ -13,7 +13,7 @@ async fn refusal(set: &[&str]) -> String {
         "something was made before the answer was refused"
     );
     assert!(advice(&error).is_some(), "{error} has no advice");
-    error.to_string()
+    problem(&error)
 }
 
 #[tokio::test(start_paused = true)]
@@ -73,12 +73,8 @@ async fn answers_are_remembered_by_the_next_run() {
 async fn what_cannot_be_changed_in_place_is_said_exactly() {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(Some("vpc"), &[]).await.unwrap();
-    let refused = rehearsal
-        .walk(None, &["vpc.cidr=10.7.0.0/16"])
-        .await
-        .err()
-        .unwrap()
-        .to_string();
+    let refused = rehearsal.walk(None, &["vpc.cidr=10.7.0.0/16"]).await.err().unwrap();
+    let refused = problem(&refused);
     assert!(
         refused.contains("vpc/main") && refused.contains("10.0.0.0/16 → 10.7.0.0/16"),
         "{refused}"

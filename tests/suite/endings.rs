@@ -8,7 +8,7 @@ use jalon::resources::{Kind, Observed, State};
 use jalon::walkthrough::{Session, StepPlan};
 use jalon_sandbox::Failure;
 
-use crate::support::{Rehearsal, advice};
+use crate::support::{Rehearsal, advice, problem};
 
 /// What the advice leaves to the person before the command is run again.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ async fn stopped_by(name: &str, step: &str) -> Rehearsal {
     rehearsal.simulator.inject_next(failure, 1);
     let error = rehearsal.walk(None, &[]).await.err();
     let error = error.unwrap_or_else(|| panic!("{name} did not stop the walk"));
-    let told = error.to_string();
+    let told = problem(&error);
     assert!(told.contains(failure.code()), "{name}: AWS's reason is missing: {told}");
     assert!(
         step.split('|').any(|step| told.contains(&format!("the step {step} "))),
@@ -148,7 +148,7 @@ async fn a_database_aws_gave_up_is_not_made_beside_itself() {
     let rehearsal = stopped_by("db-instance:failed", "database").await;
     let before = rehearsal.calls();
     let refused = rehearsal.walk(None, &[]).await.err().unwrap();
-    assert!(refused.to_string().contains("failed"), "{refused}");
+    assert!(problem(&refused).contains("failed"), "{refused}");
     assert!(advice(&refused).unwrap().contains("deleted there"), "{refused}");
     assert!(!rehearsal.mutations_since(before).contains(&"CreateDBInstance".to_owned()));
 }

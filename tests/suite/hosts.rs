@@ -12,7 +12,7 @@ use jalon::hosts::{
     wait_until_first_boot_done,
 };
 
-use crate::support::{Endpoint, Jalon, Part, ServedSandbox, SshHosts, advice, search_path};
+use crate::support::{Endpoint, Jalon, Part, ServedSandbox, SshHosts, advice, problem, search_path};
 
 const DONE: &str = "#!/bin/sh\necho '{\"status\": \"done\", \"errors\": []}'\n";
 
@@ -152,7 +152,8 @@ async fn a_host_that_never_comes_is_given_up_with_what_stood_in_the_way() {
     let error = wait_until_first_boot_done(&hosts.ssh(), &Clock::scaled(2000.0), "app-host")
         .await
         .unwrap_err();
-    let text = error.to_string();
+    let error = error.into();
+    let text = problem(&error);
     assert!(
         text.contains("has not finished its first boot after 1") && text.contains("refused"),
         "{text}"
@@ -173,12 +174,13 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
     let error = wait_until_first_boot_done(&hosts.ssh(), &Clock::real(), "app-host")
         .await
         .unwrap_err();
-    let text = error.to_string();
+    let error = error.into();
+    let text = problem(&error);
     assert!(
         text.contains("(scripts_user, RuntimeError") && text.contains("Unable to locate package"),
         "{text}"
     );
-    let advice = advice(&error.into()).unwrap();
+    let advice = advice(&error).unwrap();
     assert!(advice.contains("jalon ssh app-host"), "{advice}");
 }
 
@@ -270,7 +272,7 @@ async fn containers_that_do_not_come_up_are_told_with_their_log_and_tried_again(
     docker(&hosts, "echo 'container app-1 is unhealthy' >&2; exit 1");
     let (ssh, port) = (hosts.ssh(), answering());
     let wanted = deployment(port, "one$two", vec![file("compose.yaml", "services: {}\n", 0o644)]);
-    let error = deploy(&ssh, &wanted).await.unwrap_err().to_string();
+    let error = problem(&deploy(&ssh, &wanted).await.unwrap_err().into());
     assert!(
         error.contains("could not build and start the containers on app-host"),
         "{error}"

@@ -7,7 +7,7 @@ use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
 use jalon::walkthrough::StepPlan;
 use jalon_sandbox::{Intervention, Latencies};
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, problem};
 
 /// Creates that take no client token and are looked for by their tags: sent again blindly, they would make two.
 const WITHOUT_A_TOKEN: [&str; 6] = [
@@ -165,7 +165,7 @@ async fn a_walk_right_after_taking_down_waits_for_the_buckets_name() {
 async fn an_account_that_blocks_public_policies_is_named_as_the_reason() {
     let rehearsal = Rehearsal::new();
     rehearsal.simulator.block_public_access(true);
-    let refused = rehearsal.run("site", false).await.err().unwrap().to_string();
+    let refused = problem(&rehearsal.run("site", false).await.err().unwrap());
     assert!(
         refused.contains("AccessDenied") && refused.contains("Block Public Access"),
         "{refused}"

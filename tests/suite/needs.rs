@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use jalon::resources::{InternetGateway, Key, SecurityGroup, Subnet, Vpc};
 use jalon::walkthrough::{Ask, Event, Result, Step, StepContext, Steps};
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, problem};
 
 /// Makes a VPC, then takes long for something else, then makes a subnet.
 struct Network;
@@ -106,10 +106,7 @@ async fn a_step_begins_when_what_it_asks_for_is_there() {
 async fn a_step_that_asks_for_what_nobody_makes_is_told_so_when_all_it_needs_is_there() {
     let rehearsal = Rehearsal::with_steps(Steps::new(&[&Network, &Early, &Astray]));
     let error = rehearsal.walk(None, &[]).await.err().unwrap();
-    assert!(
-        error.to_string().contains("needs vpc/elsewhere, which is not there"),
-        "{error}"
-    );
+    assert!(problem(&error).contains("needs vpc/elsewhere, which is not there"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -123,6 +120,6 @@ async fn a_step_whose_need_failed_waits_no_longer() {
         jalon_sandbox::Intervention::Proceed
     });
     let error = rehearsal.walk(None, &[]).await.err().unwrap();
-    assert!(error.to_string().contains("VpcLimitExceeded"), "{error}");
+    assert!(problem(&error).contains("VpcLimitExceeded"), "{error}");
     assert!(told(&rehearsal, |event| matches!(event, Event::StepFailed { .. })) < 10);
 }

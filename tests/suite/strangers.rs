@@ -5,7 +5,7 @@ use aws_sdk_ec2::types::Tag;
 use jalon::resources::Kind;
 use jalon::walkthrough::{Error, Session};
 
-use crate::support::{Rehearsal, advice};
+use crate::support::{Rehearsal, advice, problem};
 
 /// Gives one more thing the tags of a resource of the deployment and expects a walk to stop at the two.
 async fn twins_stop_the_walk(rehearsal: &Rehearsal, session: &Session, kind: Kind, key: &str, twin: &str) {
@@ -21,7 +21,7 @@ async fn twins_stop_the_walk(rehearsal: &Rehearsal, session: &Session, kind: Kin
     tokio::time::sleep(std::time::Duration::from_secs(10)).await;
     let before = rehearsal.calls();
     let refused = rehearsal.walk(None, &[]).await.err().unwrap();
-    let told = refused.to_string();
+    let told = problem(&refused);
     assert!(told.contains(&first) && told.contains(twin), "{told}");
     assert!(advice(&refused).unwrap().contains("delete the one that is not wanted"));
     let done = rehearsal.mutations_since(before);
@@ -66,7 +66,7 @@ async fn a_taken_name_is_left_alone(others: &[&str], ours: &[&str], name: &str) 
     let whole = other.live_keys().await;
     let rehearsal = other.beside("demo");
     let refused = rehearsal.walk(None, ours).await.err().unwrap();
-    let told = refused.to_string();
+    let told = problem(&refused);
     assert!(
         told.contains(name) && told.contains("does not belong to this deployment"),
         "{told}"
@@ -104,7 +104,7 @@ async fn a_key_pair_and_a_subnet_group_of_this_name_that_nobody_tagged_are_left_
         .await
         .unwrap();
     let refused = rehearsal.walk(None, &[]).await.err().unwrap();
-    let told = refused.to_string();
+    let told = problem(&refused);
     assert!(
         told.contains("demo-key") && told.contains("does not belong to this deployment"),
         "{told}"
@@ -127,7 +127,7 @@ async fn a_key_pair_and_a_subnet_group_of_this_name_that_nobody_tagged_are_left_
         .send()
         .await
         .unwrap();
-    let told = rehearsal.walk(None, &[]).await.err().unwrap().to_string();
+    let told = problem(&rehearsal.walk(None, &[]).await.err().unwrap());
     assert!(
         told.contains("DB subnet group jalon-demo-database is there already"),
         "{told}"

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
 use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
 use jalon::steps::WALKTHROUGH;
-use jalon::ui::{Commands, notice_text};
+use jalon::ui::{Commands, notice_text, problem_text};
 use jalon::walkthrough::{
-    Action, Depth, DestroyPlan, Destruction, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
+    Action, Depth, DestroyPlan, Destruction, Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
     StepChecks, StepPlan, Steps, identify, plan_steps, run_step, unattended_walk, verify_steps,
 };
 use jalon_sandbox::{Account, Latencies, Options, Simulator};
@@ -38,6 +38,10 @@ struct Recorder(Mutex<Vec<(Instant, Event)>>);
 impl Reporter for Recorder {
     fn report(&self, event: &Event) {
         self.0.lock().unwrap().push((Instant::now(), event.clone()));
+    }
+
+    fn sentence(&self, error: &Error) -> String {
+        problem_text(error)
     }
 }
 

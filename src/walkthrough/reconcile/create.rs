@@ -6,7 +6,7 @@ use crate::aws::{AwsError, Class, Identity, LOOK_AGAIN_FOR};
 use crate::resources::{AnyResource, Naming, Observed, ResourceError};
 use crate::walkthrough::reconcile::find::look_again;
 use crate::walkthrough::reconcile::record::{identity, record};
-use crate::walkthrough::{Error, Event, Result, Session};
+use crate::walkthrough::{Error, Event, ForeignReason, Result, Session};
 
 /// How often one resource is begun anew in one run.
 const ATTEMPTS: u32 = 4;
@@ -139,11 +139,10 @@ fn taken(resource: &dyn AnyResource, failure: ResourceError) -> Error {
         Some(error) if resource.kind().row().naming == Naming::Unique => Error::Foreign {
             noun: resource.kind().noun(),
             id: resource.base().name.clone(),
-            reason: format!(
-                " (AWS answered {}: {})",
-                error.code.as_deref().unwrap_or_default(),
-                error.message
-            ),
+            reason: Some(ForeignReason::Refusal {
+                code: error.code.clone().unwrap_or_default(),
+                message: error.message.clone(),
+            }),
         },
         _ => failure.into(),
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::aws::PollSchedule;
 use crate::resources::{AnyResource, Kind, Observed, State};
-use crate::walkthrough::{Error, Event, Result, Session};
+use crate::walkthrough::{Error, Event, FailureReason, Result, Session};
 
 const PATIENCE_FACTOR: u32 = 10;
 const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
@@ -36,10 +36,9 @@ pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, reso
             noun: kind.noun(),
             key,
             id: leaving.id,
-            reason: format!(
-                "it is being deleted, and after {} minutes still not gone",
-                waited.as_secs() / 60
-            ),
+            reason: FailureReason::StillBeingDeleted {
+                minutes: waited.as_secs() / 60,
+            },
             made_by: None,
             replaceable: true,
         });

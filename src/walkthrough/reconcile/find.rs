@@ -8,7 +8,7 @@ use crate::checkpoint::ResourceRecord;
 use crate::resources::{AnyResource, Listing, Observed, State};
 use crate::walkthrough::duplicates::claimants;
 use crate::walkthrough::reconcile::record::{is_in_flight, is_young};
-use crate::walkthrough::{Error, Event, Result, Session};
+use crate::walkthrough::{Error, Event, FailureReason, ForeignReason, Result, Session};
 
 /// How long after a first look that found nothing a second one has to agree.
 const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
@@ -60,7 +60,7 @@ fn refuse_what_failed(session: &Session, resource: &dyn AnyResource) -> Result<(
             noun: resource.kind().noun(),
             key: key.to_string(),
             id,
-            reason,
+            reason: FailureReason::GivenUp(reason),
             made_by: None,
             replaceable: false,
         }),
@@ -126,8 +126,8 @@ fn find_unique(session: &Session, resource: &dyn AnyResource) -> Result<Option<O
             noun: observed.kind().noun(),
             id: observed.id,
             reason: match observed.state {
-                State::Failed(reason) => format!(" ({reason})"),
-                _ => String::new(),
+                State::Failed(reason) => Some(ForeignReason::State(reason)),
+                _ => None,
             },
         });
     }

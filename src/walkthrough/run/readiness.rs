@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::aws::{PollSchedule, ResourceKey};
 use crate::checkpoint::ResourceStatus;
 use crate::resources::{AnyHandle, AnyResource, Kind, Observed, State};
-use crate::walkthrough::{Error, Event, Result, Session, Step};
+use crate::walkthrough::{Error, Event, FailureReason, Result, Session, Step};
 
 /// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not repair.
 const PATIENCE_FACTOR: u32 = 8;
@@ -122,13 +122,13 @@ impl Readiness {
                 .and_then(|listings| listings.borrow_and_update().failure.clone());
             match observe().map(|observed| (observed.state.clone(), observed)) {
                 Some((State::Ready, observed)) => return Ok(AnyHandle::of(handle.key().clone(), &observed)),
-                Some((State::Failed(reason), _)) => return Err(failed(session, handle, reason)),
+                Some((State::Failed(reason), _)) => return Err(failed(session, handle, FailureReason::GivenUp(reason))),
                 Some((State::Gone | State::Deleting, _)) => {
-                    return Err(failed(session, handle, "it is being deleted".to_owned()));
+                    return Err(failed(session, handle, FailureReason::BeingDeleted));
                 }
                 // Another listing may have taken it off the list and shown it pending again.
                 Some((State::Pending, observed)) => self.begin(session, handle.key(), &observed),
-                None if self.is_unwatched(handle) => return Err(failed(session, handle, "AWS no longer lists it".to_owned())),
+                None if self.is_unwatched(handle) => return Err(failed(session, handle, FailureReason::NotListed)),
                 None => {}
             }
             if let Some(failure) = failure {
@@ -309,7 +309,7 @@ fn note_ready(session: &Session, key: &ResourceKey) -> Result<()> {
     Ok(())
 }
 
-fn failed(session: &Session, handle: &AnyHandle, reason: String) -> Error {
+fn failed(session: &Session, handle: &AnyHandle, reason: FailureReason) -> Error {
     let made_by = session.checkpoint().read(|state| {
         let record = state.resources.get(handle.key().as_str())?;
         session.steps().get(&record.step).ok().map(Step::id)

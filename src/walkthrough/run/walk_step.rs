@@ -72,10 +72,11 @@ pub(in crate::walkthrough) async fn walk_step(
     // Whoever waits for a resource learns of its failure, perhaps before the step that made it does.
     let failing = error.made_by().unwrap_or(step.id());
     if error.stop_reason().is_none() && session.step_status(failing) != StepStatus::Failed {
-        session.set_step_status(failing, StepStatus::Failed, Some(error.to_string()))?;
+        let sentence = session.sentence(&error);
+        session.set_step_status(failing, StepStatus::Failed, Some(sentence.clone()))?;
         session.report(Event::StepFailed {
             step: failing.to_owned(),
-            error: error.to_string(),
+            error: sentence,
         });
     }
     if session.step_status(step.id()) == StepStatus::Running {

@@ -18,7 +18,7 @@ use crate::aws::Aws;
 use crate::checkpoint::{Checkpoint, Folder, StepStatus};
 use crate::resources::{Inventory, Kind, Observed};
 use crate::walkthrough::run::Readiness;
-use crate::walkthrough::{Event, Given, Interruption, Reporter, Result, Steps};
+use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Steps};
 
 /// What a session is made of.
 pub struct SessionOptions {
@@ -104,6 +104,11 @@ impl Session {
     /// Tells what happens.
     pub fn report(&self, event: Event) {
         self.setup.report(&event);
+    }
+
+    /// The sentence of an error, as the reporter makes it.
+    pub(in crate::walkthrough) fn sentence(&self, error: &Error) -> String {
+        self.setup.sentence(error)
     }
 
     /// Whether there are hosts to log in to: AWS's are real, an endpoint's if somebody said so.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{Aws, Cloud};
-use crate::walkthrough::{Event, Given, Reporter, Steps};
+use crate::walkthrough::{Error, Event, Given, Reporter, Steps};
 
 /// What is fixed for the run.
 pub(super) struct Setup {
@@ -20,6 +20,10 @@ pub(super) struct Setup {
 impl Setup {
     pub(super) fn report(&self, event: &Event) {
         self.reporter.report(event);
+    }
+
+    pub(super) fn sentence(&self, error: &Error) -> String {
+        self.reporter.sentence(error)
     }
 
     pub(super) fn has_live_hosts(&self) -> bool {

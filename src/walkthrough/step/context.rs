@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
-use crate::hosts::{AppDeployment, Probe, SshKey};
+use crate::hosts::{AppDeployment, Probe, Seen, SshKey};
 use crate::resources::{
     self, AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State,
     Uploads,
@@ -314,7 +314,13 @@ impl StepContext {
         }
         match probe.look(&self.session.memory().ssh()).await {
             Ok(()) => Check::holds(claim, true, "", ""),
-            Err(unmet) => Check::holds(claim, false, unmet.expected, unmet.seen),
+            Err(unmet) => {
+                let seen = match unmet.seen {
+                    Seen::Text(text) => text,
+                    Seen::Error(error) => self.session.sentence(&error.into()),
+                };
+                Check::holds(claim, false, unmet.expected, seen)
+            }
         }
     }
 

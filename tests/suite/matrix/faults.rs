@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::judge::{is_taken_down, is_walked_on, is_whole, undisturbed};
 use super::{Ended, share_of, try_all};
-use crate::support::{Rehearsal, advice};
+use crate::support::{Rehearsal, advice, problem};
 
 /// How long after its onset a lasting fault may keep a run busy: the attempts of one call and those of a look for what it made. Silence
 /// takes longest, since each answer is waited for.
@@ -126,7 +126,7 @@ fn is_told(case: Case, rehearsal: &Rehearsal, before: usize, outcome: Result<()>
         Duration::try_from(took).unwrap() <= patience(case.fault),
         "it went on for {took}: {error}"
     );
-    assert!(error.to_string().contains("could not "), "no cause: {error}");
+    assert!(problem(&error).contains("could not "), "no cause: {error}");
     assert!(advice(&error).is_some(), "no next command: {error}");
     // Before the first step there is nothing to name: the account and what it holds are looked at.
     let calls = rehearsal.simulator.calls();

@@ -13,7 +13,7 @@ use rand::{Rng, SeedableRng};
 
 use super::judge::{is_sound, is_taken_down};
 use super::{Ended, try_all};
-use crate::support::{Kill, Process, Rehearsal};
+use crate::support::{Kill, Process, Rehearsal, problem};
 
 /// How many seeds are tried unless it is said otherwise.
 const SEEDS: u64 = 1000;
@@ -125,7 +125,9 @@ impl Day {
             return;
         };
         let secrets: std::collections::BTreeMap<String, String> = serde_json::from_slice(secrets).unwrap();
-        let error = outcome.and_then(Result::err).map(|error| format!("{error} {error:?}"));
+        let error = outcome
+            .and_then(Result::err)
+            .map(|error| format!("{} {error:?}", problem(&error)));
         let told = format!(
             "{:?} {error:?} {:?} {:?}",
             self.rehearsal.events(),

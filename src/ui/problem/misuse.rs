@@ -1,22 +1,8 @@
-//! The sentences of errors: what went wrong.
+//! The sentences of what is wrong with a command as it was given.
 
-use super::notice::holdings_text;
-use crate::walkthrough::{Claimant, Error, FileProblem, Misuse};
+use crate::walkthrough::{FileProblem, Misuse};
 
-/// What went wrong, in a sentence.
-pub fn problem_text(error: &Error) -> String {
-    match error {
-        Error::Misuse(misuse) => misuse_text(misuse),
-        Error::Duplicates { key, claimants } => {
-            format!("more than one resource claims to be {key}: {}", claimants_text(claimants))
-        }
-        Error::Step { step, source } => format!("the step {step} stopped: {}", problem_text(source)),
-        Error::Shared(error) => problem_text(error),
-        error => error.to_string(),
-    }
-}
-
-fn misuse_text(misuse: &Misuse) -> String {
+pub(super) fn text(misuse: &Misuse) -> String {
     match misuse {
         Misuse::DeploymentName { given } => format!("\"{given}\" can't be a deployment's name"),
         Misuse::EndpointUrl { given } => format!("\"{given}\" is not the URL of an endpoint"),
@@ -50,13 +36,4 @@ fn file_problem_text(problem: &FileProblem) -> String {
         FileProblem::Syntax { line: None, detail } => detail.clone(),
         FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),
     }
-}
-
-/// The claimants of one key, each with what it holds.
-fn claimants_text(claimants: &[Claimant]) -> String {
-    let all: Vec<String> = claimants
-        .iter()
-        .map(|claimant| format!("{} holds {}", claimant.id, holdings_text(&claimant.holds)))
-        .collect();
-    all.join("; ")
 }

@@ -1,0 +1,57 @@
+//! The sentences of errors: what went wrong.
+
+mod files;
+mod host;
+mod misuse;
+mod resource;
+
+use crate::walkthrough::{Error, Place};
+
+/// What went wrong, in a sentence.
+pub fn problem_text(error: &Error) -> String {
+    match error {
+        Error::Resource(error) => resource::text(error),
+        Error::Checkpoint(error) => files::text(error),
+        Error::Host(error) => host::text(error),
+        Error::Misuse(misuse) => misuse::text(misuse),
+        Error::Answer { key, problem } => format!("{key} can't be used: {problem}"),
+        Error::UnknownStep { given, .. } => format!("there is no step {given}"),
+        Error::UnmetNeeds { step, needs } => {
+            let are = if needs.len() == 1 { "is" } else { "are" };
+            format!("the step {step} builds on {}, which {are} not built yet", needs.join(", "))
+        }
+        Error::MissingNeed { step, key } => format!("the step {step} needs {key}, which is not there"),
+        Error::AnotherCloud {
+            deployment, made, asked, ..
+        } => format!(
+            "the deployment {deployment} was made against {}, and this run is against {}",
+            place_text(made),
+            place_text(asked)
+        ),
+        Error::AnotherRegion {
+            deployment, made, asked, ..
+        } => format!("the deployment {deployment} was made against the region {made}, and this run is against {asked}"),
+        Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),
+        Error::Listener { address, source } => format!("could not listen on {address}: {source}"),
+        Error::Bug { detail } => format!("a task ended unexpectedly: {detail}"),
+        Error::Shared(error) => problem_text(error),
+        Error::Step { step, source } => format!("the step {step} stopped: {}", problem_text(source)),
+        Error::ChecksFailed { failed, checks } => format!("{failed} of {checks} checks failed"),
+        Error::Stopped(_) => "stopped".to_owned(),
+        Error::Unchangeable { .. }
+        | Error::Duplicates { .. }
+        | Error::Foreign { .. }
+        | Error::ResourceFailed { .. }
+        | Error::NotReady { .. }
+        | Error::Undeletable { .. } => resource::walk_text(error),
+    }
+}
+
+fn place_text(place: &Place) -> String {
+    let cloud = match (place.cloud.as_str(), &place.endpoint_url) {
+        ("aws", _) => "AWS".to_owned(),
+        ("sandbox", _) => "the sandbox".to_owned(),
+        (_, url) => format!("the endpoint {}", url.as_deref().unwrap_or_default()),
+    };
+    format!("{cloud}, account {}, region {}", place.account, place.region)
+}

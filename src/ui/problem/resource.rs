@@ -1,0 +1,125 @@
+//! The sentences of what went wrong with resources on AWS.
+
+use super::files;
+use crate::aws::AwsError;
+use crate::resources::{ResourceError, State};
+use crate::ui::notice::holdings_text;
+use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
+
+pub(super) fn text(error: &ResourceError) -> String {
+    match error {
+        ResourceError::Aws(error) => aws_text(error),
+        ResourceError::Checkpoint(error) => files::text(error),
+        ResourceError::NoImage { architecture, region } => {
+            format!("no Ubuntu 24.04 LTS {architecture} image of Canonical's is offered in {region}")
+        }
+        ResourceError::NotAvailable { refusal, status, .. } => {
+            format!("{}; the DB instance is {status}", aws_text(refusal))
+        }
+        ResourceError::PeeringFailed { name, id, reason } => {
+            format!("the VPC peering connection {name} ({id}) failed: {reason}")
+        }
+        ResourceError::GoneAtOnce { noun, key, id, state } => {
+            format!("{noun} {key} ({id}) is {} as soon as it is made", state_text(state))
+        }
+    }
+}
+
+/// Action, code, message and request id of a failed call.
+fn aws_text(error: &AwsError) -> String {
+    let AwsError { action, message, .. } = error;
+    let answer = match &error.code {
+        Some(code) => format!("could not {action}: AWS answered {code}: {message}"),
+        None => format!("could not {action}: {message}"),
+    };
+    match &error.request_id {
+        Some(id) => format!("{answer} (request id {id})"),
+        None => answer,
+    }
+}
+
+fn state_text(state: &State) -> String {
+    match state {
+        State::Pending => "pending".to_owned(),
+        State::Ready => "ready".to_owned(),
+        State::Deleting => "being deleted".to_owned(),
+        State::Gone => "gone".to_owned(),
+        State::Failed(reason) => format!("failed ({reason})"),
+    }
+}
+
+/// The errors of a walk that are about resources.
+pub(super) fn walk_text(error: &Error) -> String {
+    match error {
+        Error::Unchangeable {
+            noun,
+            key,
+            id,
+            differences,
+        } => {
+            format!("{noun} {key} ({id}) can't be changed in place: {}", differences.join("; "))
+        }
+        Error::Duplicates { key, claimants } => {
+            format!("more than one resource claims to be {key}: {}", claimants_text(claimants))
+        }
+        Error::Foreign { noun, id, reason } => {
+            let reason = match reason {
+                Some(ForeignReason::Refusal { code, message }) => format!(" (AWS answered {code}: {message})"),
+                Some(ForeignReason::State(reason)) => format!(" ({reason})"),
+                None => String::new(),
+            };
+            format!("{noun} {id} is there already and does not belong to this deployment{reason}")
+        }
+        Error::ResourceFailed {
+            noun, key, id, reason, ..
+        } => {
+            let reason = match reason {
+                FailureReason::GivenUp(reason) => reason.clone(),
+                FailureReason::BeingDeleted => "it is being deleted".to_owned(),
+                FailureReason::StillBeingDeleted { minutes } => {
+                    format!("it is being deleted, and after {minutes} minutes still not gone")
+                }
+                FailureReason::NotListed => "AWS no longer lists it".to_owned(),
+            };
+            format!("{noun} {key} ({id}) failed: {reason}")
+        }
+        Error::NotReady { noun, key, id, minutes } => format!("{noun} {key} ({id}) is not ready after {minutes} minutes"),
+        Error::Undeletable { stuck } => {
+            let some = if stuck.len() == 1 { "a resource" } else { "some resources" };
+            let all: Vec<String> = stuck.iter().map(stuck_text).collect();
+            format!("{some} could not be deleted: {}", all.join("; "))
+        }
+        other => super::problem_text(other),
+    }
+}
+
+/// The claimants of one key, each with what it holds.
+fn claimants_text(claimants: &[Claimant]) -> String {
+    let all: Vec<String> = claimants
+        .iter()
+        .map(|claimant| format!("{} holds {}", claimant.id, holdings_text(&claimant.holds)))
+        .collect();
+    all.join("; ")
+}
+
+fn stuck_text(stuck: &Stuck) -> String {
+    let resource = identified_text(&stuck.resource);
+    let holders: Vec<String> = stuck.held_by.iter().map(holder_text).collect();
+    let held_by = format!("held by {}", holders.join(", "));
+    match (&stuck.refusal, holders.is_empty()) {
+        (Some(refusal), true) => format!("{resource}: {}", aws_text(refusal)),
+        (Some(refusal), false) => format!("{resource}: {}, {held_by}", aws_text(refusal)),
+        (None, _) => format!("{resource}: {held_by}"),
+    }
+}
+
+fn holder_text(holder: &Holder) -> String {
+    match holder {
+        Holder::Stuck(resource) => identified_text(resource),
+        Holder::Other(name) => name.clone(),
+    }
+}
+
+fn identified_text(resource: &Identified) -> String {
+    format!("{} {} ({})", resource.noun, resource.key, resource.id)
+}
