@@ -61,10 +61,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let held = Lock::acquire(folder.path(), "demo").unwrap();
         let refused = Lock::acquire(folder.path(), "demo").unwrap_err();
-        assert_eq!(
-            refused.to_string(),
-            format!("process {} is already at work on the deployment demo", std::process::id())
-        );
+        let CheckpointError::Locked { deployment, pid } = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!((deployment.as_str(), pid), ("demo", Some(std::process::id())));
         drop(held);
         Lock::acquire(folder.path(), "demo").unwrap();
     }
