@@ -158,11 +158,12 @@ fn fingerprint(stderr: &str) -> String {
     )
 }
 
-/// OpenSSH's own words for a failure: what a jump said, rather than that it ended.
+/// OpenSSH's own words for a failure: what a jump said, rather than that it ended. Behind a jump, OpenSSH knows no peer and calls
+/// it `UNKNOWN port 65535`; whether it finds the jump gone as it reads or as it writes is a matter of moments.
 fn last_words(stderr: &str) -> String {
     let is_told = |line: &&str| !line.is_empty() && !line.starts_with("Warning: Permanently added");
     let lines: Vec<&str> = stderr.lines().map(str::trim).filter(is_told).collect();
-    let is_cause = |line: &&&str| !line.starts_with("kex_exchange_identification:") && !line.contains("closed by UNKNOWN");
+    let is_cause = |line: &&&str| !line.starts_with("kex_exchange_identification:") && !line.contains("UNKNOWN port");
     let causes: Vec<&str> = lines.iter().filter(is_cause).copied().collect();
     let words = if causes.is_empty() { lines } else { causes };
     match words.as_slice() {
@@ -203,5 +204,25 @@ mod tests {
             "{away}"
         );
         assert!(!changed.may_pass());
+    }
+
+    #[test]
+    fn what_stopped_the_jump_is_the_cause_however_its_end_is_noticed() {
+        let ssh = Ssh::by(PathBuf::from("/x/ssh_config"));
+        let ends = [
+            "kex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n",
+            "banner exchange: Connection to UNKNOWN port 65535: Broken pipe\r\n",
+            "kex_exchange_identification: read: Connection reset by peer\r\nConnection reset by UNKNOWN port 65535\r\n",
+        ];
+        for end in ends {
+            let failure = ssh.failure(
+                "test-host",
+                &format!("ssh: connect to host 192.0.2.1 port 22: Connection refused\r\n{end}"),
+            );
+            assert!(
+                matches!(&failure, HostError::Unreachable { detail, .. } if detail.ends_with("Connection refused")),
+                "{failure}"
+            );
+        }
     }
 }
