@@ -10,7 +10,7 @@ use crate::walkthrough::{Ask, Check, Question, Result, Step, StepContext, both};
 static LABEL: Question<String> = Question::new(
     "snapshots.label",
     "Label",
-    "Tells one set of snapshots from the next: give another label to take another set.",
+    "Names this set of snapshots: give another label to take another set.",
     |_| Some("baseline".to_owned()),
 )
 .checked(|label, _| rules::label(label))

@@ -174,7 +174,7 @@ fn milestones(rehearsal: &Rehearsal, started: Instant) -> BTreeMap<String, Durat
     named.collect()
 }
 
-/// How long after AWS the program told that something is ready.
+/// How long after AWS the program reported that something is ready.
 fn delays(
     rehearsal: &Rehearsal,
     draws: &BTreeMap<String, Moments>,

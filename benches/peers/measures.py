@@ -203,7 +203,7 @@ def uploads(ground):
 
 
 def floors(ground, site):
-    """Tells how long moto itself takes for what no client can do without: the PUTs, and the listing, whose pages come one by one."""
+    """Measures how long moto itself takes for what no client can do without: the PUTs, and the listing, whose pages come one by one."""
     state = ground.state()
     moto = ground.moto
     moto.reset()

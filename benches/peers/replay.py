@@ -70,7 +70,7 @@ async def at_once(port, requests, most=256):
 
 
 async def recorded(target, command, env, before=None):
-    """What a command asks on its way to a port of loopback, after another was run that is not recorded; and the URL it was told.
+    """What a command asks on its way to a port of loopback, after another was run that is not recorded; and the URL it was given.
 
     Both commands are functions of that URL."""
     recorder = await Recorder(target).start()

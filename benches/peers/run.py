@@ -23,7 +23,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--jalon", type=Path, default=target / "release/jalon", help="the binary to measure")
     options.add_argument("--environment", type=Path, default=cache / "jalon-peers", help="where the peers are installed")
-    options.add_argument("--runs", type=int, default=5, help="how often each is run; medians are told")
+    options.add_argument("--runs", type=int, default=5, help="how often each is run; medians are printed")
     options.add_argument("measures", nargs="*", metavar="MEASURE", help=f"only these: {', '.join(ALL)}")
     chosen = options.parse_args()
     unknown = [name for name in chosen.measures if name not in ALL]

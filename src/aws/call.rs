@@ -45,7 +45,7 @@ pub struct CallRecord {
     pub error: Option<String>,
 }
 
-/// Told of every attempt.
+/// Receives every attempt.
 pub type CallObserver = Arc<dyn Fn(&CallRecord) + Send + Sync>;
 
 /// A call about to be made; see [`Aws::call`].

@@ -76,7 +76,7 @@ pub struct Aws {
 /// How long one attempt of a call waits for its answer.
 pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Tells that the run has been asked to stop: a call that failed is then not sent again, and nothing is waited for.
+/// Whether the run has been asked to stop: then no failed call is sent again, and nothing is waited for.
 pub trait StopSignal: Send + Sync {
     /// Whether the run has been asked to stop.
     fn is_stopping(&self) -> bool;

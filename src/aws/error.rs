@@ -25,7 +25,7 @@ pub enum Class {
     BadCredentials,
     /// The credentials are good but may not do this.
     Denied,
-    /// AWS looked at the request and refused it; repeating it changes nothing.
+    /// AWS read the request and refused it; repeating it changes nothing.
     Refused,
 }
 
@@ -49,7 +49,7 @@ pub struct AwsError {
 }
 
 impl AwsError {
-    /// Reads everything worth telling out of an SDK error, whose own `Display` says next to nothing.
+    /// Reads everything worth showing out of an SDK error, whose own `Display` says next to nothing.
     pub fn new<E>(action: &str, error: &SdkError<E, HttpResponse>) -> Self
     where
         E: ProvideErrorMetadata + StdError + 'static,
@@ -75,7 +75,7 @@ impl AwsError {
             (None, _, _) => Class::Ambiguous,
         };
         let message = match class {
-            // The chain of all places that were looked at helps nobody.
+            // The chain of all places that were tried helps nobody.
             Class::NoCredentials => "no credentials were found".to_owned(),
             _ => message,
         };

@@ -9,7 +9,7 @@ use super::{Aws, AwsError, Clock, Cloud};
 /// moments ago is usually seen within seconds.
 pub const PROPAGATION_PATIENCE: Duration = Duration::from_secs(90);
 
-/// How long an interrupted create is looked for by its tags before it is made (again): AWS lists new things with a lag, and their
+/// How long to look for an interrupted create by its tags before it is sent (again): AWS lists new things with a lag, and their
 /// tags later still.
 pub const LOOK_AGAIN_FOR: Duration = Duration::from_secs(20);
 
@@ -88,7 +88,7 @@ impl<'a> Propagation<'a> {
 
 /// A search for something that AWS may list late: its kind is listed again and again.
 ///
-/// Only a listing that begins once the patience is over can tell that the thing isn't there. One that begins earlier may be answered
+/// Only a listing that begins once the patience is over shows that the thing isn't there. One that begins earlier may be answered
 /// late, as it is sent again and waited for, and still shows what was so when it began.
 pub struct Search<'a> {
     clock: &'a Clock,
@@ -125,9 +125,9 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The rhythm in which a resource that takes long is looked at.
+/// The rhythm of polling a resource that takes long.
 ///
-/// What takes two minutes or longer is looked at after three fifths of the usual time, lest it be far quicker than usual; from shortly
+/// What takes two minutes or longer is polled after three fifths of the usual time, lest it be far quicker than usual; from shortly
 /// before the usual time on, everything is every three seconds, quick things more often, and more slowly once it is far over.
 #[derive(Clone, Copy, Debug)]
 pub struct PollSchedule {
@@ -146,7 +146,7 @@ impl PollSchedule {
         }
     }
 
-    /// The same for something that is expected long before something else is: it is looked at more seldom.
+    /// The same for something that is expected long before something else is: it is polled more seldom.
     pub fn unhurried(self, is_unhurried: bool) -> Self {
         Self { is_unhurried, ..self }
     }
@@ -246,7 +246,7 @@ mod tests {
         let mut search = Search::begin(&clock, Duration::from_secs(20));
         // One call of the first listing is answered after half a minute.
         clock.sleep(Duration::from_secs(30)).await;
-        assert!(!search.is_over(), "what it tells is half a minute old");
+        assert!(!search.is_over(), "it shows the state of half a minute ago");
         search.next().await;
         assert_eq!(clock.elapsed(), Duration::from_secs(30), "nothing is left to wait for");
         assert!(search.is_over());

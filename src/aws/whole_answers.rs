@@ -85,7 +85,7 @@ mod tests {
         for length in 0..answer.len() {
             let part = answer.get(..length).unwrap_or_default();
             assert!(!is_well_formed(part.as_bytes()), "taken for whole: {part}");
-            assert!(part.is_empty() || is_markup(part.as_bytes()), "not looked at: {part}");
+            assert!(part.is_empty() || is_markup(part.as_bytes()), "not read: {part}");
         }
     }
 

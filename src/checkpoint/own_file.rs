@@ -16,7 +16,7 @@ struct Linked(PathBuf);
 ///
 /// # Errors
 ///
-/// As opening does; for a link, an error that [`link_in`] tells.
+/// As opening does; for a link, an error that [`link_in`] recognizes.
 pub(super) fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     refuse_linked_folder(path)?;
     let opened = options.custom_flags(libc::O_NOFOLLOW).open(path);

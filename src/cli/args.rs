@@ -194,9 +194,9 @@ pub(super) enum Command {
     Verify(VerifyOptions),
     /// Log in to a host, or run a command there
     Ssh(SshOptions),
-    /// Tell whether one end reaches another through the network, hop by hop
+    /// Show whether one end reaches another through the network, hop by hop
     Reach(ReachOptions),
-    /// Tell what a step is about
+    /// Explain a step: its lesson
     Explain(ExplainOptions),
     /// Take the whole deployment down
     Destroy(DestroyOptions),

@@ -147,7 +147,7 @@ fn is_well_formed(region: &str) -> bool {
     parts.len() >= 2 && parts.iter().all(is_word) && number.len() == 1 && number.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The region of the sandbox in this directory, if there is one. One that can't be read is told of: the deployment lives there, and
+/// The region of the sandbox in this directory, if there is one. One that can't be read is an error: the deployment lives there, and
 /// AWS itself is not asked instead.
 fn stored_region(directory: &Path) -> Result<Option<String>> {
     Simulator::stored_region(directory).map_err(|source| unusable_sandbox(directory.to_owned(), source))

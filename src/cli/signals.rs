@@ -56,7 +56,7 @@ async fn next(signals: &mut Option<Signal>) {
     }
 }
 
-/// Whether whoever started this process has it ignore a signal. Told where the system has a `/proc` (Linux); elsewhere none is.
+/// Whether whoever started this process has it ignore a signal. Known where the system has a `/proc` (Linux); elsewhere none is.
 fn is_ignored(kind: SignalKind) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

@@ -90,7 +90,7 @@ async fn check(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<Step
     if session.has_changed_anything() {
         return check_when_listed(opened, walked).await;
     }
-    // What was found as wanted needs no second look.
+    // What was up to date needs no second check.
     let answers = Arc::new(session.known_answers().await?);
     verify_steps(session, walked, &answers, Depth::Resources).await
 }

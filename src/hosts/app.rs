@@ -66,7 +66,7 @@ pub struct AppDeployment {
 /// What a deployment did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deployed {
-    /// Whether containers were built or started; otherwise everything ran as wanted.
+    /// Whether containers were built or started; otherwise everything ran already.
     pub started: bool,
     /// The files that were sent.
     pub sent: Vec<String>,

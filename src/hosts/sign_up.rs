@@ -1,4 +1,4 @@
-//! A user who signs up through the application's page, is looked for in its database, and is removed again.
+//! A user who signs up through the application's page, is found in its database, and is removed again.
 
 use rand::Rng;
 
@@ -6,7 +6,7 @@ use super::unmet::Unmet;
 use super::web::{Page, fetch};
 use super::{MySqlLogin, Ssh, generate_password};
 
-/// Who signs up, where, and the database the row is looked for in.
+/// Who signs up, where, and the database that holds the row.
 #[derive(Clone)]
 pub struct SignUp {
     /// The application's address, `http://HOST:PORT`.

@@ -80,7 +80,7 @@ impl Ssh {
         let stdin = ssh.stdin.take();
         let feed = async {
             if let Some(mut stdin) = stdin {
-                // A command that does not read to the end tells by its exit code what it made of that.
+                // A command that does not read to the end says by its exit code what it made of that.
                 let _ = stdin.write_all(input).await;
                 let _ = stdin.shutdown().await;
             }

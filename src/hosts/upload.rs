@@ -31,7 +31,7 @@ pub struct Uploaded {
 }
 
 impl Uploaded {
-    /// Whether everything was as wanted before.
+    /// Whether everything was up to date before.
     pub fn is_nothing(&self) -> bool {
         self.sent.is_empty() && self.removed.is_empty()
     }
@@ -164,7 +164,7 @@ async fn keep_list(ssh: &Ssh, host: &str, folder: &str, paths: &BTreeSet<String>
     Ok(())
 }
 
-/// Whether a path a host tells stays below its folder.
+/// Whether a path that a host reports stays below its folder.
 fn is_plain(path: &str) -> bool {
     !path.is_empty() && !path.starts_with('/') && !path.split('/').any(|part| part == "..")
 }

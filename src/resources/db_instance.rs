@@ -230,7 +230,7 @@ impl Resource for DbInstance {
     }
 }
 
-/// What a change has to set; `None` is as wanted.
+/// What a change has to set; `None` is up to date.
 #[derive(Default, PartialEq, Eq)]
 struct Changes {
     class: Option<String>,

@@ -1,4 +1,4 @@
-//! The objects of a bucket: listed, looked at one by one, deleted.
+//! The objects of a bucket: listed, read one by one, deleted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use crate::aws::{Aws, AwsError, Class, Repeat};
 
-/// How many objects are looked at at a time.
+/// How many objects are read at a time.
 const PARALLEL_LOOKS: usize = 16;
 /// How many objects S3 lists in one call (S3 API reference, ListObjectsV2).
 const LIST_PAGE: usize = 1000;
@@ -57,7 +57,7 @@ async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsEr
 }
 
 /// All objects of a bucket. Where they were listed `before` and the run has changed only these since, and that takes no more calls than
-/// listing all anew, only these are looked at.
+/// listing all anew, only these are read.
 pub(super) async fn current_objects(
     aws: &Aws,
     bucket: &str,

@@ -61,7 +61,7 @@ impl Base {
 /// The field of a `Name` tag that differs.
 const NAME: &str = "Name";
 
-/// One way in which a resource is not as wanted.
+/// One way in which a resource is not up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What differs, e.g. `dns-hostnames` or `ingress rule`.
@@ -125,7 +125,7 @@ pub trait Resource: OfKind + Sized {
         inventory.by_key(Self::KIND, &self.base().key)
     }
 
-    /// Whether others may be built from it before its own settings are as wanted.
+    /// Whether others may be built from it before its own settings are up to date.
     fn serves_unfinished(&self) -> bool {
         false
     }
@@ -158,7 +158,7 @@ pub trait Resource: OfKind + Sized {
     }
 }
 
-/// A resource of any kind, as the engine drives it: its `Name` tag is kept as wanted like everything else.
+/// A resource of any kind, as the engine drives it: its `Name` tag is kept up to date like everything else.
 #[async_trait]
 pub trait AnyResource: Send + Sync {
     /// What it is.

@@ -1,4 +1,4 @@
-//! EBS volumes: AWS makes them with their instance; here they are only looked at, and deleted when one is left over.
+//! EBS volumes: AWS makes them with their instance; here they are only listed, and deleted when one is left over.
 
 use aws_sdk_ec2::types::{Volume as Ec2Volume, VolumeState};
 use futures_util::future::BoxFuture;

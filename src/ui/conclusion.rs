@@ -20,7 +20,7 @@ pub fn print_checks(results: &[StepChecks]) {
     out(&format!("\n{}", tally(results.iter().flat_map(|result| &result.checks))));
 }
 
-/// Tells how the checks went, what there is now, what it costs and how to take it down.
+/// Reports how the checks went, what there is now, what it costs and how to take it down.
 pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOptions) {
     let s = Stream::Err;
     let all: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();

@@ -40,7 +40,7 @@ impl Ui {
         self.interviewer().type_name(deployment).await
     }
 
-    /// Tells that it is done, and what the snapshots that stay cost.
+    /// Reports the end, and what the snapshots that stay cost.
     pub fn show_destroyed(&self, plan: &DestroyPlan) {
         if self.options.json || self.options.quiet {
             return;

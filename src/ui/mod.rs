@@ -69,7 +69,7 @@ pub struct UiOptions {
 /// The screen in use, for what has to be shown from outside the run.
 static SCREEN: OnceLock<Arc<Screen>> = OnceLock::new();
 
-/// Tells something from outside the run: above the progress bars, where there are any, and after the question that is being answered.
+/// Shows something from outside the run: above the progress bars, where there are any, and after the question that is being answered.
 pub fn interjection(text: &str) {
     let text = text::wrap(text, text::width(), "", "");
     match SCREEN.get() {

@@ -113,7 +113,7 @@ impl Screen {
         }
     }
 
-    /// The question is answered: what happened meanwhile is told.
+    /// Ends the question, and shows what happened meanwhile.
     pub(super) fn end_prompt(&self) {
         let mut state = self.state();
         if state.prompting {

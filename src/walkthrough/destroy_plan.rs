@@ -58,7 +58,7 @@ impl DestroyPlan {
         self.stays.iter().map(monthly_storage_cost).sum()
     }
 
-    /// Tells what is kept, with its size and its cost.
+    /// Reports what is kept, with its size and its cost.
     pub(in crate::walkthrough) fn report_what_stays(&self, session: &Session) {
         for observed in &self.stays {
             session.report(Event::Kept {

@@ -17,7 +17,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// What can go wrong on a walk.
 #[derive(Debug)]
 pub enum Error {
-    /// A resource could not be looked at, made, changed or deleted.
+    /// A resource could not be listed, made, changed or deleted.
     Resource(ResourceError),
     /// The state directory is in the way.
     Checkpoint(CheckpointError),
@@ -61,7 +61,7 @@ pub enum Error {
         deployment: String,
         /// Where it was made.
         made: Box<Place>,
-        /// Where it is looked for.
+        /// Where jalon looked for it.
         asked: Box<Place>,
         /// Whether it holds nothing now.
         holds_nothing: bool,
@@ -72,7 +72,7 @@ pub enum Error {
         deployment: String,
         /// The region it was made in.
         made: String,
-        /// The region it is looked for in.
+        /// The region where jalon looked for it.
         asked: String,
     },
     /// A secret that a step needs is not on this machine.
@@ -94,7 +94,7 @@ pub enum Error {
     },
     /// A failure that several waited for.
     Shared(Arc<Error>),
-    /// A resource is not as wanted, and AWS lets nobody change that.
+    /// A resource is not up to date, and AWS lets nobody change that.
     Unchangeable {
         /// What it is.
         noun: &'static str,

@@ -225,7 +225,7 @@ pub enum Event {
         changed: usize,
         /// How long it took, in seconds of the deployment's clock.
         seconds: u64,
-        /// What it costs an hour, about, in US dollars, where everything was looked at.
+        /// What it costs an hour, about, in US dollars, where everything was listed.
         #[serde(skip_serializing_if = "Option::is_none")]
         dollars_an_hour: Option<f64>,
     },

@@ -38,7 +38,7 @@ impl Session {
 
     /// Reads everything AWS holds for the deployment, of the kinds that sweeps are narrowed to.
     ///
-    /// When AWS holds something and the bucket's name, which a person may have chosen, isn't remembered, the bucket is looked for by
+    /// When AWS holds something and the bucket's name, which a person may have chosen, isn't remembered, jalon looks for the bucket by
     /// its tags.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ impl Session {
         Ok(found.joined_with(Inventory::sweep(self.aws(), scope, of_ec2).await?))
     }
 
-    /// As [`Session::sweep`], for taking everything down: the bucket is looked for by its tags even where nothing else is left, and
+    /// As [`Session::sweep`], for taking everything down: jalon looks for the bucket by its tags even where nothing else is left, and
     /// what an interrupted run may have made is waited for until AWS lists it.
     ///
     /// # Errors

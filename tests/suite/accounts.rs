@@ -260,7 +260,7 @@ async fn the_default_walk_stays_within_the_documented_call_rates() {
 
 #[test]
 fn a_served_sandbox_is_the_account_it_was_told_to_be() {
-    // Each with the codes it may be told by: of several services that are asked at once, the first to answer is told.
+    // Each with the codes that may be shown: of several services that are asked at once, the first to answer counts.
     let refusals = [
         (
             &["--quota", "vpcs=0"][..],

@@ -15,7 +15,7 @@ const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CONFORMANCE.md");
 /// The cases in which the sandbox does not do what AWS documents, and why.
 const DEPARTURES: [(&str, &str); 0] = [];
 
-/// What `tests/outside/run.py` tells of a case.
+/// What `tests/outside/run.py` reports of a case.
 #[derive(Debug, Deserialize)]
 struct Case {
     name: String,

@@ -8,7 +8,7 @@ use crate::support::{Jalon, Rehearsal, advice, problem, statuses};
 const KEY: &str = "The private key of demo-key is not on this machine";
 const PASSWORD: &str = "The password of demo-db is not on this machine";
 
-/// A whole walk, with these files lost afterwards, and walked again: what the second walk told.
+/// A whole walk, with these files lost afterwards, and walked again: what the second walk reported.
 async fn walked_again_without(files: &[&str]) -> (Rehearsal, Vec<String>) {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(None, &[]).await.unwrap();

@@ -1,4 +1,4 @@
-//! Paths: what a walk builds keeps every promise, and the command tells them hop by hop. `breaks` breaks it in every way, `strangers`
+//! Paths: what a walk builds keeps every promise, and the command shows them hop by hop. `breaks` breaks it in every way, `strangers`
 //! leads it through what somebody else has made.
 
 mod breaks;

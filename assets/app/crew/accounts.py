@@ -51,7 +51,7 @@ def sign_up() -> Any:
     user.set_password(form.password.data)
     session().add(user)
     try:
-        # The table itself refuses a second one: two sign-ups at the same instant are told apart there.
+        # The table itself refuses a second one: two sign-ups at the same instant are kept apart there.
         session().commit()
     except IntegrityError:
         session().rollback()
@@ -64,7 +64,7 @@ def sign_up() -> Any:
 
 
 def tell_duplicate(form: SignUp) -> None:
-    """Tells beside its field what is taken: the name, or else the address."""
+    """Says beside its field what is taken: the name, or else the address."""
     if session().scalar(select(User.id).where(User.username == form.username.data)):
         form.username.errors = [*form.username.errors, "Somebody has this user name already. Choose another."]
     if not form.username.errors:

@@ -1,4 +1,4 @@
-"""What goes wrong, told kindly."""
+"""What goes wrong, in kind words."""
 
 import logging
 from typing import Any

@@ -1,4 +1,4 @@
-"""The headers that tell a browser what pages of this site may do."""
+"""The headers that say what pages of this site may do in a browser."""
 
 from flask import Flask, Response, request
 

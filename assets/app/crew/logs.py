@@ -8,5 +8,5 @@ def to_stdout() -> None:
     logging.basicConfig(
         stream=sys.stdout, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z"
     )
-    # alembic tells what it migrates; what it finds on the way is of no interest.
+    # alembic logs each migration; the rest of what it logs is noise.
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)

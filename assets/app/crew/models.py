@@ -39,7 +39,7 @@ class User(Base):
         return self.created_at.replace(tzinfo=UTC).astimezone()
 
 
-# Of no password: what is checked for a name nobody has, so that the time an answer takes does not tell which names exist.
+# Of no password: what is checked for a name nobody has, so that the time an answer takes does not reveal which names exist.
 _NOBODY = generate_password_hash("", method="scrypt")
 
 

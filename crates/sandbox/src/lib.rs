@@ -189,7 +189,7 @@ impl Simulator {
         state.world.ground_truth(now)
     }
 
-    /// When AWS's own waits end, of everything that takes time. No API tells this beforehand.
+    /// When AWS's own waits end, of everything that takes time. No API of AWS reports this beforehand.
     pub fn moments(&self) -> Vec<Moments> {
         locked(&self.shared.state).world.moments()
     }

@@ -30,7 +30,7 @@ impl Error for Linked {}
 /// Refuses a path that is a symbolic link.
 ///
 /// # Errors
-/// It is one; [`Linked::of`] tells.
+/// It is one; see [`Linked::of`].
 pub fn refuse_link(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => Err(io::Error::other(Linked(path.to_owned()))),

@@ -27,7 +27,7 @@ pub async fn read_network(aws: &Aws, deployment: &str, inventory: &Inventory) ->
 }
 
 /// As [`read_network`], as far as paths between the deployment's own things lead: a fresh inventory has most of it. What strangers
-/// have put there is looked at when something leads to it.
+/// have put there is read when something leads to it.
 ///
 /// # Errors
 ///

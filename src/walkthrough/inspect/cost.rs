@@ -3,7 +3,7 @@
 use crate::resources::hourly_price;
 use crate::walkthrough::Session;
 
-/// What everything there is costs an hour, about, in US dollars at us-east-1 prices; `None` where not everything was looked at.
+/// What everything there is costs an hour, about, in US dollars at us-east-1 prices; `None` where not everything was listed.
 pub fn hourly_cost(session: &Session) -> Option<f64> {
     if session.holdings().is_narrowed() {
         return None;

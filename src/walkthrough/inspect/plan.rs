@@ -24,7 +24,7 @@ pub enum Action {
     Change,
     /// It is there, unrecorded, and would be taken over.
     Adopt,
-    /// It is as wanted.
+    /// It is up to date.
     Keep,
     /// It would be deleted.
     Delete,
@@ -88,12 +88,12 @@ impl StepPlan {
             .all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
     }
 
-    /// Whether everything the step builds is there, as wanted or not.
+    /// Whether everything the step builds is there, up to date or not.
     pub fn is_built(&self) -> bool {
         self.resources.iter().all(|resource| resource.action != Action::Create)
     }
 
-    /// Whether all is there but routes: what stands can be checked, and the checks tell what the missing ones close.
+    /// Whether all is there but routes: what stands can be checked, and the checks show what the missing ones close.
     pub(in crate::walkthrough) fn stands(&self) -> bool {
         let is_missing = |resource: &PlannedResource| resource.action == Action::Create && resource.aws_kind != Kind::Route;
         !self.resources.iter().any(is_missing)
@@ -184,7 +184,7 @@ impl Target for Planner {
         Ok(())
     }
 
-    /// What is worth telling when it is done is not worth telling when it is planned.
+    /// A plan needs no notices: the walk shows them.
     fn notice(&self, _: &Session, _: &str) {}
 
     fn output(&self, _: &Session, name: &str, value: String) -> Result<()> {

@@ -71,7 +71,7 @@ pub struct DeploymentStatus {
 ///
 /// # Errors
 ///
-/// When AWS can't be looked at, or an answer isn't allowed.
+/// When AWS can't be read, or an answer isn't allowed.
 pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     let answers: Arc<Answers> = Arc::new(session.known_answers().await?);
     let all: Vec<_> = session.steps().iter().collect();

@@ -61,7 +61,7 @@ pub async fn verify_steps(
     Ok(results)
 }
 
-/// Tells how the checks went.
+/// Reports how the checks went.
 pub fn report_checks(session: &Session, results: &[StepChecks]) {
     for result in results {
         for check in &result.checks {

@@ -14,7 +14,7 @@ const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
 ///
 /// # Errors
 ///
-/// When it does not go, can't be looked at, or the run is asked to stop.
+/// When it does not go, can't be read, or the run is asked to stop.
 pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, resource: &dyn AnyResource) -> Result<()> {
     let kind = resource.kind();
     if kind.row().is_made_beside_old {

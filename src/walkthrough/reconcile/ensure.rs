@@ -10,7 +10,7 @@ use crate::walkthrough::reconcile::find::look;
 use crate::walkthrough::reconcile::record::{identity, record};
 use crate::walkthrough::{Advised, Error, Event, Notice, Result, Session};
 
-/// Sees to it that `resource` is there and as wanted.
+/// Makes sure that `resource` is there and up to date.
 ///
 /// # Errors
 ///

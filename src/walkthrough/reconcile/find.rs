@@ -13,7 +13,7 @@ use crate::walkthrough::{Error, Event, FailureReason, ForeignReason, Result, Ses
 /// How long after a first look that found nothing a second one has to agree.
 const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
 
-/// Finds a resource in the inventory. What was begun or is recorded, and isn't listed, is looked for again before it counts as
+/// Finds a resource in the inventory. What was begun or is recorded, and isn't listed, is searched again before it counts as
 /// not there: AWS lists new things with a lag.
 pub(in crate::walkthrough) async fn look(session: &Arc<Session>, resource: &dyn AnyResource) -> Result<Option<Observed>> {
     if let Some(found) = find_unique(session, resource)? {

@@ -46,7 +46,7 @@ pub enum Decision {
     Yes,
     /// Leave the step out.
     Skip,
-    /// Tell more about it.
+    /// Explain more.
     Explain,
     /// Go back to the questions.
     Back,
@@ -69,7 +69,7 @@ pub trait Interviewer: Send + Sync {
     /// Shows what a step would do and asks whether to.
     async fn confirm(&self, plan: &StepPlan) -> Decision;
 
-    /// Tells the whole lesson.
+    /// Shows the whole lesson.
     async fn explain(&self, step: &StepIntroduction);
 }
 
@@ -163,7 +163,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A step that an earlier walk finished is looked over without a word, unless it is being walked again.
+    /// A step that an earlier walk finished is checked without a word, unless the person walks it again.
     fn goes_by_itself(&self, step: &dyn Step) -> bool {
         !self.by_name && self.session.step_status(step.id()) == StepStatus::Done && !self.progress.contains_key(step.id())
     }

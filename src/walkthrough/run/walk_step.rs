@@ -152,7 +152,7 @@ fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
     })
 }
 
-/// Tells what there is now and what it costs.
+/// Reports what there is now and what it costs.
 pub(in crate::walkthrough) async fn finish(session: &Arc<Session>, started: Duration) -> Result<()> {
     session.report(Event::WalkFinished {
         resources: session.checkpoint().read(|state| state.resources.len()),

@@ -101,7 +101,7 @@ impl Session {
         &self.setup.given
     }
 
-    /// Tells what happens.
+    /// Reports an event.
     pub fn report(&self, event: Event) {
         self.setup.report(&event);
     }

@@ -67,7 +67,7 @@ impl StepContext {
         value.ok_or_else(|| Error::answer(question.key, "it has not been answered"))
     }
 
-    /// Sees to it that a resource is there and as wanted: finds, keeps, adopts, changes or creates it.
+    /// Makes sure that a resource is there and up to date: finds, keeps, adopts, changes or creates it.
     ///
     /// It is then accepted, not necessarily ready; see [`StepContext::ready`]. When it fails, every wait of the run ends: a failure is
     /// reported at once, not when the slowest resource is there.
@@ -177,7 +177,7 @@ impl StepContext {
         self.target.output(&self.session, name, value.into())
     }
 
-    /// Tells the person something, when the step is walked.
+    /// Shows the person a notice, when the step is walked.
     pub fn notice(&self, text: &str) {
         self.target.notice(&self.session, text);
     }
@@ -265,7 +265,7 @@ impl StepContext {
     ///
     /// # Errors
     ///
-    /// When one of them can't be looked at.
+    /// When one of them can't be read.
     pub async fn content_types(&self, bucket: &str, keys: &[String]) -> Result<std::collections::BTreeMap<String, String>> {
         Ok(resources::content_types(self.session.aws(), bucket, keys).await?)
     }

@@ -42,14 +42,14 @@ pub trait Step: Send + Sync {
     ///
     /// # Errors
     ///
-    /// The first thing that could not be looked at, made or changed.
+    /// The first thing that could not be read, made or changed.
     async fn apply(&self, cx: &StepContext) -> Result<()>;
 
     /// Checks it. That every resource is as `apply` wants it is checked by the runner; here is what goes beyond.
     ///
     /// # Errors
     ///
-    /// When something could not be looked at; a check that fails is no error.
+    /// When something could not be read; a check that fails is no error.
     async fn verify(&self, _cx: &StepContext) -> Result<Vec<Check>> {
         Ok(Vec::new())
     }

@@ -12,7 +12,7 @@ use crate::walkthrough::{Result, Session};
 /// What a step's `apply` works on. The step never knows which it is.
 #[async_trait]
 pub trait Target: Send + Sync {
-    /// Sees to it that a resource is there and as wanted.
+    /// Makes sure that a resource is there and up to date.
     async fn ensure(&self, session: &Arc<Session>, resource: &dyn AnyResource) -> Result<AnyHandle>;
 
     /// Waits until a resource is ready.
@@ -36,6 +36,6 @@ pub trait Target: Send + Sync {
     /// Notes something the deployment offers.
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;
 
-    /// Tells the person something.
+    /// Shows the person a notice.
     fn notice(&self, session: &Session, text: &str);
 }

@@ -1,4 +1,4 @@
-"""The cases, by area. The order of the areas is the order they run and are told in."""
+"""The cases, by area. The order of the areas is the order they run and are reported in."""
 
 from importlib import import_module
 

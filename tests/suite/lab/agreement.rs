@@ -5,7 +5,7 @@ use super::packets::{Packets, Place, Port};
 
 type Cell = (Place, Place, Port);
 
-/// Asks `jalon reach` about each of these, and tells where it says otherwise than the packets.
+/// Asks `jalon reach` about each of these, and returns where it says otherwise than the packets.
 pub fn disagreement(lab: &Lab, packets: &Packets, cells: impl IntoIterator<Item = Cell>) -> Vec<String> {
     let asked = cells
         .into_iter()

@@ -13,7 +13,7 @@ pub struct Break {
     plant: fn(&Lab),
     /// What has to be undone before a walk can mend the rest.
     unplant: Option<fn(&Lab)>,
-    /// What it changes, a line a pair, as [`super::Packets::changes`] tells it.
+    /// What it changes, a line a pair, as [`super::Packets::changes`] says it.
     pub changes: &'static [&'static str],
 }
 

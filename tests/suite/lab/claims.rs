@@ -108,7 +108,7 @@ const fn shows(planted: &'static str, step: &'static str, live: &'static str, ho
     }
 }
 
-/// The checks of a step as `verify` tells them: each claim, with what was seen where it failed.
+/// The checks of a step as `verify` shows them: each claim, with what was seen where it failed.
 fn failed(lab: &Lab, step: &str) -> BTreeMap<String, String> {
     let run = lab.jalon(&["verify", step, "--live-hosts", "--output", "json"]);
     assert!(matches!(run.code, Some(0 | 3)), "{}", run.stderr);

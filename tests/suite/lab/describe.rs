@@ -177,7 +177,7 @@ impl Aws {
         running.filter_map(read).collect()
     }
 
-    /// Databases that have an endpoint. RDS doesn't tell an instance's interface: it is the one of its groups in its subnets.
+    /// Databases that have an endpoint. RDS doesn't report an instance's interface: it is the one of its groups in its subnets.
     async fn databases(&self, interfaces: &[Interface]) -> Vec<Host> {
         let asked = self.rds.describe_db_instances().send().await.unwrap();
         let read = |db: &aws_sdk_rds::types::DbInstance| {

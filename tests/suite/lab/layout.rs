@@ -119,7 +119,7 @@ impl Lab {
         self.jalon(&[&walk[..], &routes].concat()).ends_with(0)
     }
 
-    /// Asks AWS something, or tells it to do something, from the person's machine.
+    /// Asks AWS something, or changes something there, from the person's machine.
     pub fn aws<T: Send, F: Future<Output = T>>(&self, ask: impl FnOnce(Aws) -> F + Send) -> T {
         self.edge["user"].inside(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -152,7 +152,7 @@ impl Lab {
         Packets::sent(&laid.account, &namespaces)
     }
 
-    /// Two looks at the account that tell the same: AWS's lists lag.
+    /// Two listings of the account that agree: AWS's lists lag.
     fn settled_account(&self) -> Account {
         self.aws(|aws| async move {
             let mut last = aws.account().await;

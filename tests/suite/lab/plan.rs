@@ -1,4 +1,4 @@
-//! What is to be laid: namespaces, the wires between them, and what `ip` and `nft` are told in each.
+//! What is to be laid: namespaces, the wires between them, and the commands of `ip` and `nft` in each.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

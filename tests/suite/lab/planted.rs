@@ -20,7 +20,7 @@ fn a_planted_break_stops_exactly_the_packets_it_is_to_stop() {
     assert!(wrong.is_empty(), "other packets than expected:\n{}", wrong.join("\n"));
 }
 
-/// Plants one break after the other in one lab, and tells what went otherwise than expected. What one leaves unmended shows in the
+/// Plants one break after the other in one lab, and returns what went otherwise than expected. What one leaves unmended shows in the
 /// next one's changes.
 fn try_breaks(untried: &Mutex<std::slice::Iter<Break>>) -> Vec<String> {
     let Some(mut lab) = Lab::laid_out() else { return Vec::new() };

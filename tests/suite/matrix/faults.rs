@@ -114,7 +114,7 @@ async fn destruction_rides_out(case: Case) -> Ended {
     Ended::Survived
 }
 
-/// A slow cloud is no failure; anything else that lasts is told with its cause, its step and the next command, and soon.
+/// A slow cloud is no failure; anything else that lasts is reported with its cause, its step and the next command, and soon.
 fn is_told(case: Case, rehearsal: &Rehearsal, before: usize, outcome: Result<()>) {
     if case.fault == Fault::Slow {
         outcome.unwrap_or_else(|error| panic!("slowness is no failure: {error}"));

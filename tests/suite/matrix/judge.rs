@@ -1,4 +1,4 @@
-//! What whole means, told by the simulated account itself and by the state file, not by the program's own listings.
+//! What whole means, by the simulated account itself and by the state file, not by the program's own listings.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use jalon_sandbox::Existing;
 use super::on_a_virtual_clock;
 use crate::support::{Process, Rehearsal};
 
-/// Long enough for every list to tell everything and for everything that lingers to go.
+/// Long enough for every list to hold everything and for everything that lingers to go.
 const SETTLED_AFTER: Duration = Duration::from_secs(600);
 
 /// An undisturbed walk and the destruction after it.

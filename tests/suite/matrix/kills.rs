@@ -49,17 +49,17 @@ async fn is_taken_down_further(kill: Kill) -> Ended {
 #[test]
 fn a_walk_killed_at_any_instant_is_walked_on() {
     let cases = share_of(instants(&undisturbed().walk), 120);
-    try_all("kills of the walk, then walked on and taken down", &cases, is_gone_on_with);
+    try_all("kills of the walk, then resumed and destroyed", &cases, is_gone_on_with);
 }
 
 #[test]
 fn a_walk_killed_at_any_instant_is_taken_down() {
     let cases = share_of(instants(&undisturbed().walk), 60);
-    try_all("kills of the walk, then taken down", &cases, is_taken_down_at_once);
+    try_all("kills of the walk, then destroyed", &cases, is_taken_down_at_once);
 }
 
 #[test]
 fn a_destruction_killed_at_any_instant_is_gone_on_with() {
     let cases = share_of(instants(&undisturbed().destruction), 60);
-    try_all("kills of the destruction, then gone on with", &cases, is_taken_down_further);
+    try_all("kills of the destruction, then resumed", &cases, is_taken_down_further);
 }

@@ -1,5 +1,5 @@
 //! Random runs: faults, lags, kills and resumes drawn from a seed. Whatever happens on the way, the end is whole, and no secret
-//! is in anything that was told or left.
+//! is in anything that was shown or left.
 //!
 //! `JALON_SEEDS=100000` tries that many, `JALON_SEEDS=100001..200000` those, `JALON_SEED=4711` that one.
 

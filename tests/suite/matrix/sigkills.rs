@@ -1,5 +1,5 @@
 //! The real binary, sent a real SIGKILL at every request of its walk and of its destruction: the next command ends whole, as the
-//! endpoint itself tells.
+//! endpoint itself says.
 
 use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt;

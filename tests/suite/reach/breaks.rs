@@ -1,4 +1,4 @@
-//! Each break is told by the check of the path it closes, or opens, with the thing to mend.
+//! Each break is reported by the check of the path it closes, or opens, with the thing to mend.
 
 use std::time::Duration;
 
@@ -168,7 +168,7 @@ async fn a_stopped_host_a_deleted_peering_and_a_deleted_nat_gateway_are_told() {
     broken.fails("app-host reaches test-host on tcp 22", &[&seen]).await;
     let seen = format!("vpc-peering/main ({peering}) is deleted, not active");
     broken.fails("app-host reaches ai-host on tcp 22", &[&seen]).await;
-    // The step's own gateway is missing, which is said of the resource; the path is told when it is asked for.
+    // The step's own gateway is missing, which is said of the resource; the path is shown when it is asked for.
     let seen = format!("nat-gateway/main ({nat}) is deleted, not available");
     assert_eq!(broken.reason("subnet/private1", "internet:443").await, seen);
 }

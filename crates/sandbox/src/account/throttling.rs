@@ -1,6 +1,6 @@
 //! How often an account may call: token buckets that refill in simulated time.
 //!
-//! Each EC2 action has a bucket of its own, whose size its category tells. Source of EC2's figures: "Request throttling for
+//! Each EC2 action has a bucket of its own, whose size depends on its category. Source of EC2's figures: "Request throttling for
 //! the Amazon EC2 API", request token limits. The resource tokens of that page (1000 instances at once) are not simulated.
 
 use std::collections::BTreeMap;

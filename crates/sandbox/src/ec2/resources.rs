@@ -1,4 +1,4 @@
-//! Finds any resource by its id alone, whose prefix tells its kind.
+//! Finds any resource by its id alone, whose prefix names its kind.
 
 use jiff::Timestamp;
 

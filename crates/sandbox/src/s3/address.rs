@@ -8,7 +8,7 @@ use http::Request;
 use crate::protocol::params::decoded;
 use crate::protocol::request::host;
 
-/// The path of the website endpoint on loopback, where no host name tells it apart: `/__website/BUCKET/KEY`.
+/// The path of the website endpoint on loopback, where no host name sets it apart: `/__website/BUCKET/KEY`.
 const WEBSITE_PATH: &str = "__website/";
 
 /// The bucket, key and query a request names.

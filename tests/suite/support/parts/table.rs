@@ -44,7 +44,7 @@ pub const ROWS: &[(Part, Row)] = &[
         ),
     ),
     (
-        // docs/CONFORMANCE.md tells what this version was answered.
+        // docs/CONFORMANCE.md shows the answers to this version.
         Part::Boto3,
         Row::new(
             "boto3",
@@ -148,7 +148,7 @@ pub const ROWS: &[(Part, Row)] = &[
         ),
     ),
     (
-        // docs/CONFORMANCE.md tells what this version answers.
+        // docs/CONFORMANCE.md shows the answers of this version.
         Part::Moto,
         Row::new("moto", Named("python3"), &["-c", MOTO], Version(&["moto "], Only("5.2.5"))),
     ),
