@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::DeploymentId;
+
 /// The tag the console shows as a resource's name.
 pub const TAG_NAME: &str = "Name";
 /// The tag that says which deployment a resource belongs to.
@@ -13,6 +15,8 @@ pub const TAG_DEPLOYMENT: &str = "jalon:deployment";
 pub const TAG_RESOURCE: &str = "jalon:resource";
 /// The tag that names the step which made a resource.
 pub const TAG_STEP: &str = "jalon:step";
+/// The tag that holds the [`DeploymentId`] of the deployment that made a resource: two deployments may have one name.
+pub const TAG_ID: &str = "jalon:id";
 
 /// A resource's stable name within its deployment, e.g. `vpc/main`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,6 +63,8 @@ impl From<String> for ResourceKey {
 pub struct Identity {
     /// The deployment's name.
     pub deployment: String,
+    /// The deployment's id.
+    pub deployment_id: DeploymentId,
     /// The resource's key.
     pub key: ResourceKey,
     /// The step that makes it.
@@ -71,10 +77,11 @@ pub struct Identity {
 
 impl Identity {
     /// The tags every resource carries from its create call on, as (key, value).
-    pub fn tags(&self) -> [(&'static str, String); 4] {
+    pub fn tags(&self) -> [(&'static str, String); 5] {
         [
             (TAG_NAME, self.name.clone()),
             (TAG_DEPLOYMENT, self.deployment.clone()),
+            (TAG_ID, self.deployment_id.to_string()),
             (TAG_RESOURCE, self.key.to_string()),
             (TAG_STEP, self.step.clone()),
         ]
@@ -82,14 +89,15 @@ impl Identity {
 
     /// The client token of this resource's create call.
     pub fn client_token(&self) -> String {
-        client_token(&self.deployment, &self.key, self.generation)
+        client_token(&self.deployment_id, &self.key, self.generation)
     }
 }
 
 /// The client token for one generation of a resource: the same request always carries the same token.
 ///
-/// 40 ASCII characters; AWS takes at most 64 (botocore EC2 model).
-pub fn client_token(deployment: &str, key: &ResourceKey, generation: u32) -> String {
+/// It follows from the deployment's id and not from its name: AWS answers a token that another deployment has used with that one's
+/// resource. 40 ASCII characters; AWS takes at most 64 (botocore EC2 model).
+pub fn client_token(deployment: &DeploymentId, key: &ResourceKey, generation: u32) -> String {
     let digest = Sha256::digest(format!("{deployment}\n{key}\n{generation}"));
     let mut token = String::from("jalon-");
     token.extend(digest.iter().take(17).map(|byte| format!("{byte:02x}")));
@@ -102,12 +110,13 @@ mod tests {
 
     #[test]
     fn a_token_is_stable_and_differs_by_each_of_its_parts() {
+        let (demo, other) = (DeploymentId::from("20260102-aaaaaa"), DeploymentId::from("20260102-bbbbbb"));
         let key = ResourceKey::from("nat-gateway/main");
-        let token = client_token("demo", &key, 1);
-        assert_eq!(token, client_token("demo", &key, 1));
+        let token = client_token(&demo, &key, 1);
+        assert_eq!(token, client_token(&demo, &key, 1));
         assert_eq!(token.len(), 40);
-        assert_ne!(token, client_token("demo", &key, 2));
-        assert_ne!(token, client_token("other", &key, 1));
-        assert_ne!(token, client_token("demo", &ResourceKey::from("nat-gateway/b"), 1));
+        assert_ne!(token, client_token(&demo, &key, 2));
+        assert_ne!(token, client_token(&other, &key, 1));
+        assert_ne!(token, client_token(&demo, &ResourceKey::from("nat-gateway/b"), 1));
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The format this version writes. It reads every format up to this one.
-pub const FORMAT: u64 = 1;
+pub const FORMAT: u64 = 2;
 
 /// All that is remembered of one deployment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct StateFile {
     pub format: u64,
     /// The deployment's name.
     pub deployment: String,
+    /// The deployment's id, which its resources carry as a tag; formats before 2 have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The AWS account's twelve digits.
     pub account: String,
     /// The region's code.
@@ -39,6 +42,9 @@ pub struct StateFile {
     /// How often each resource has been made; it outlives the resource, because AWS remembers client tokens.
     #[serde(default)]
     pub generations: BTreeMap<String, u32>,
+    /// By resource key, how many creates were sent whose outcome nobody learned: so many duplicates may turn up later.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unsettled: BTreeMap<String, u32>,
     /// What the deployment offers, e.g. `application-url`.
     #[serde(default)]
     pub outputs: BTreeMap<String, String>,

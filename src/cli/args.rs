@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::account_options::AccountOptions;
 use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, REACH_HELP, STYLES};
+use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
 use crate::ui::{Commands, Decides, quoted};
 
@@ -263,6 +264,8 @@ pub(super) struct WalkOptions {
     /// Show at the end when everything was begun, made and ready
     #[arg(long)]
     pub(super) timings: bool,
+    #[command(flatten)]
+    pub(super) ownership: OwnershipOptions,
 }
 
 #[derive(Debug, Args)]
@@ -272,6 +275,8 @@ pub(super) struct RunOptions {
     /// Run the steps it builds on too
     #[arg(long)]
     pub(super) with_needs: bool,
+    #[command(flatten)]
+    pub(super) ownership: OwnershipOptions,
 }
 
 #[derive(Debug, Args)]
@@ -334,6 +339,8 @@ pub(super) struct DestroyOptions {
     /// Take down one resource alone, with whatever refers to it
     #[arg(long, value_name = "ID", conflicts_with = "keep_snapshots")]
     pub(super) only: Option<String>,
+    #[command(flatten)]
+    pub(super) ownership: OwnershipOptions,
 }
 
 #[derive(Debug, Subcommand)]

@@ -18,6 +18,9 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
     session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
+    opened
+        .settle_ownership(&options.ownership, (!globals.yes).then_some(&ui))
+        .await?;
     let plan = match &options.only {
         Some(id) => DestroyPlan::only(session, id)?,
         None => DestroyPlan::new(session, options.keep_snapshots),

@@ -62,7 +62,8 @@ fn kind(error: &Error) -> Kind {
         | Error::UnmetNeeds { .. }
         | Error::MissingNeed { .. }
         | Error::AnotherCloud { .. }
-        | Error::AnotherRegion { .. } => Kind::Misuse,
+        | Error::AnotherRegion { .. }
+        | Error::Namesakes { .. } => Kind::Misuse,
         Error::Resource(_)
         | Error::Checkpoint(_)
         | Error::Host(_)

@@ -12,6 +12,7 @@ mod fault_options;
 mod help_texts;
 mod init;
 mod open;
+mod ownership_options;
 mod plan;
 mod reach;
 mod run;

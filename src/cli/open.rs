@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::args::Globals;
 use super::cloud;
+use super::ownership_options::OwnershipOptions;
 use crate::aws::{CallRecord, StopSignal};
 use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, read_state};
 use crate::steps::WALKTHROUGH;
+use crate::ui::Ui;
 use crate::walkthrough::{
     Error, Event, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, identify,
 };
@@ -24,6 +26,7 @@ pub(super) enum Access {
 /// An opened deployment. The lock is held until it is dropped.
 pub(super) struct Opened {
     pub(super) session: Arc<Session>,
+    access: Access,
     _lock: Option<Lock>,
 }
 
@@ -66,13 +69,46 @@ pub(super) async fn open(
         interruption,
         live_hosts: globals.live_hosts,
     });
-    Ok(Opened { session, _lock: lock })
+    Ok(Opened {
+        session,
+        access,
+        _lock: lock,
+    })
 }
 
 impl Opened {
-    /// Reads what AWS holds, unless the run is asked to stop first.
+    /// Reads what AWS holds, unless the run is asked to stop first. A command that only reads shows what bears the deployment's name where
+    /// nothing is known as its own.
     pub(super) async fn sweep(&self) -> Result<()> {
-        self.session.interruption().unless_stopped(self.session.sweep()).await
+        let interruption = self.session.interruption();
+        interruption.unless_stopped(self.session.sweep()).await?;
+        if self.access == Access::Read
+            && let Some(notice) = interruption.unless_stopped(self.session.read_namesakes()).await?
+        {
+            self.session.report(Event::Notice(notice));
+        }
+        Ok(())
+    }
+
+    /// Settles whose the things are that bear the deployment's name, asking on this user interface where it is given.
+    pub(super) async fn settle_ownership(&self, options: &OwnershipOptions, ui: Option<&Ui>) -> Result<()> {
+        let interruption = self.session.interruption();
+        let given = options.take_over();
+        let settled = interruption
+            .unless_stopped(self.session.settle_ownership(given.as_ref()))
+            .await;
+        let (Err(refused @ Error::Namesakes { .. }), Some(ui)) = (&settled, ui) else {
+            return settled;
+        };
+        let chosen = interruption.unless_stopped(async { Ok(ui.ask_whose(refused).await) }).await?;
+        match chosen {
+            Some(take_over) => {
+                interruption
+                    .unless_stopped(self.session.settle_ownership(Some(&take_over)))
+                    .await
+            }
+            None => settled,
+        }
     }
 
     /// As [`Opened::sweep`], for one step that is run by its name.

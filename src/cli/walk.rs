@@ -27,6 +27,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
+    opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
     let outcome = if guided {
         guided_walk(&opened.session, steps.clone(), &ui.interviewer()).await
     } else {

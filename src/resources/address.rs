@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use aws_sdk_ec2::types::{Address as Ec2Address, DomainType, ResourceType};
 use futures_util::future::BoxFuture;
 
-use super::ec2_support::{deployment_filter, tag_pairs, tag_specifications};
+use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Key, Observed, Resource, ResourceError, Scope, State, blockers};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
@@ -15,6 +15,7 @@ pub(super) const ROW: Row = Row {
     // For a moment after its NAT gateway is gone, an address is not ours to release.
     not_yet_codes: &["InvalidIPAddress.InUse", "AuthFailure"],
     find_holders: Some(|aws, address| Box::pin(blockers::of_address(aws, &address.id))),
+    id_filter: Some("allocation-id"),
     ..Row::new(
         "elastic-ip",
         "Elastic IP",
@@ -78,7 +79,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     Box::pin(async move {
         let answer = aws
             .read("list the Elastic IPs")
-            .send(|| aws.ec2().describe_addresses().filters(deployment_filter(scope)).send())
+            .send(|| aws.ec2().describe_addresses().filters(scope.filter()).send())
             .await?;
         Ok(answer.addresses().iter().map(observe).collect())
     })

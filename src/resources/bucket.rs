@@ -22,6 +22,7 @@ pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
     duplicate_codes: &["BucketAlreadyOwnedByYou"],
     not_yet_codes: &["BucketNotEmpty", "OperationAborted"],
+    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "bucket",
         "S3 bucket",
@@ -118,10 +119,9 @@ impl Resource for Bucket {
         let block = found.access_block.as_ref().map(block_text).unwrap_or_default();
         let policy = found.policy.as_ref().map(|_| "another policy").unwrap_or_default();
         let website = found.website.as_ref().map(ToString::to_string).unwrap_or_default();
-        let changes = self.changes(observed, found);
+        let changes = self.changes(found);
         let all = [
             Difference::fixed_unless("name", Some(&observed.id), &self.base.name),
-            changes.tags.then(|| Difference::changeable("tags", "", "jalon's")),
             changes
                 .ownership
                 .then(|| Difference::changeable("object-ownership", ownership, ObjectOwnership::BucketOwnerEnforced)),
@@ -156,17 +156,8 @@ impl Resource for Bucket {
     }
 
     /// The order matters: AWS refuses a public policy while the access block forbids one.
-    async fn change(
-        &self,
-        aws: &Aws,
-        identity: &Identity,
-        observed: &Observed,
-        found: &BucketFacts,
-    ) -> Result<(), ResourceError> {
-        let changes = self.changes(observed, found);
-        if changes.tags {
-            self.set_tags(aws, identity, observed).await?;
-        }
+    async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, found: &BucketFacts) -> Result<(), ResourceError> {
+        let changes = self.changes(found);
         if changes.ownership {
             self.set_ownership(aws).await?;
         }
@@ -185,7 +176,6 @@ impl Resource for Bucket {
 
 /// The settings a change has to set.
 struct Changes {
-    tags: bool,
     ownership: bool,
     access_block: bool,
     policy: bool,
@@ -193,9 +183,8 @@ struct Changes {
 }
 
 impl Bucket {
-    fn changes(&self, observed: &Observed, found: &BucketFacts) -> Changes {
+    fn changes(&self, found: &BucketFacts) -> Changes {
         Changes {
-            tags: !observed.has_key(&self.base.key),
             ownership: found.ownership.as_deref() != Some(ObjectOwnership::BucketOwnerEnforced.as_str()),
             access_block: found.access_block.as_ref() != Some(&wanted_access_block()),
             policy: found.policy.as_ref() != Some(&self.policy()),
@@ -206,24 +195,6 @@ impl Bucket {
     fn setting<'a>(&self, aws: &'a Aws, what: &str) -> crate::aws::Call<'a> {
         aws.call(Repeat::Safe, format!("set the {what} of the S3 bucket {}", self.base.name))
             .tolerating(LAG)
-    }
-
-    async fn set_tags(&self, aws: &Aws, identity: &Identity, observed: &Observed) -> Result<(), AwsError> {
-        // The call replaces all tags, so those somebody else set go along.
-        let mut all = observed.tags.clone();
-        all.extend(identity.tags().map(|(key, value)| (key.to_owned(), value)));
-        let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();
-        let tagging = tagging.map_err(|error| AwsError::incomplete_answer("tag the S3 bucket", &error.to_string()))?;
-        self.setting(aws, "tags")
-            .send(|| {
-                aws.s3()
-                    .put_bucket_tagging()
-                    .bucket(&self.base.name)
-                    .tagging(tagging.clone())
-                    .send()
-            })
-            .await?;
-        Ok(())
     }
 
     async fn set_ownership(&self, aws: &Aws) -> Result<(), AwsError> {
@@ -293,6 +264,24 @@ impl Bucket {
             .await?;
         Ok(())
     }
+}
+
+/// Writes tags beside those there are. The call replaces all of them, so those that somebody else set go along; AWS keeps its own.
+async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+    let mut all = observed.tags.clone();
+    all.retain(|key, _| !key.starts_with("aws:"));
+    all.extend(tags.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+    let action = format!("write the tags of the S3 bucket {}", observed.id);
+    let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();
+    let tagging = tagging.map_err(|error| AwsError::incomplete_answer(&action, &error.to_string()))?;
+    aws.call(Repeat::Safe, action)
+        .tolerating(LAG)
+        .send(|| {
+            let call = aws.s3().put_bucket_tagging().bucket(&observed.id);
+            call.tagging(tagging.clone()).send()
+        })
+        .await?;
+    Ok(())
 }
 
 async fn create_bucket(aws: &Aws, name: &str, tags: Option<Vec<Tag>>) -> Result<(), AwsError> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::bucket::WebsitePages;
 use super::objects::{ObjectEntry, current_objects};
-use super::{Bucket, BucketFacts, Observed, Scope, State};
+use super::{Bucket, BucketFacts, Kind, Observed, Scope, State};
 use crate::aws::{Aws, AwsError, Class, TAG_DEPLOYMENT};
 
 /// A bucket's tags; `None` when there is no such bucket.
@@ -49,7 +49,8 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             Err(error) if error.class == Class::Denied => return Ok(vec![denied(name)]),
             Err(error) => return Err(error),
         };
-        if !tags.is_empty() && !tags.contains_key(TAG_DEPLOYMENT) {
+        let is_recorded = scope.ownership.recorded.contains_key(&(Kind::Bucket, name.clone()));
+        if !is_recorded && !tags.is_empty() && !tags.contains_key(TAG_DEPLOYMENT) {
             return Ok(vec![observe(aws, name, BucketFacts::default(), tags)]);
         }
         let read = tokio::try_join!(

@@ -7,7 +7,7 @@ use aws_sdk_rds::types::DbSnapshot as RdsSnapshot;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::rds_support::{add_tags, rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Row, Service, Unwanted};
 use super::{Base, DbInstance, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
@@ -23,6 +23,7 @@ pub(super) const ROW: Row = Row {
     unwanted: Unwanted::OneOfASet,
     duplicate_codes: &["DBSnapshotAlreadyExists", "DBSnapshotAlreadyExistsFault"],
     not_yet_codes: &["InvalidDBSnapshotState", "InvalidDBInstanceState"],
+    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "db-snapshot",
         "DB snapshot",
@@ -38,6 +39,7 @@ pub struct DbSnapshotFacts {
     pub size_gib: Option<i32>,
     /// When it was taken; `None` while it is being taken.
     pub taken_at: Option<Timestamp>,
+    arn: String,
 }
 
 /// A manual snapshot of a DB instance, of the moment it was taken: it never changes.
@@ -145,6 +147,7 @@ fn observe(snapshot: &RdsSnapshot) -> Observed {
     let facts = DbSnapshotFacts {
         size_gib: snapshot.allocated_storage(),
         taken_at: snapshot.snapshot_create_time().and_then(moment),
+        arn: snapshot.db_snapshot_arn().unwrap_or_default().to_owned(),
     };
     Observed::new(snapshot.db_snapshot_identifier().unwrap_or_default(), state, facts).tagged(rds_tag_pairs(snapshot.tag_list()))
 }
@@ -155,4 +158,9 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         .send(|| aws.rds().delete_db_snapshot().db_snapshot_identifier(&observed.id).send())
         .await?;
     Ok(())
+}
+
+async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+    let arn = observed.facts_of::<DbSnapshot>().map(|snapshot| snapshot.arn.as_str());
+    add_tags(aws, arn.unwrap_or_default(), tags).await
 }

@@ -19,6 +19,7 @@ pub(super) const ROW: Row = Row {
     is_snapshot: true,
     is_built_on: false,
     unwanted: Unwanted::OneOfASet,
+    id_filter: Some("snapshot-id"),
     ..Row::new(
         "ebs-snapshots",
         "EBS snapshots",

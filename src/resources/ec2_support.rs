@@ -2,8 +2,8 @@
 
 use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
 
-use super::Scope;
-use crate::aws::{Aws, AwsError, Class, Identity, TAG_DEPLOYMENT};
+use super::{Observed, Scope};
+use crate::aws::{Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
 
 /// The tags of a create call, for each type of thing it makes.
 pub(super) fn tag_specifications(identity: &Identity, types: &[ResourceType]) -> Option<Vec<TagSpecification>> {
@@ -25,14 +25,6 @@ pub(super) fn tag_specifications(identity: &Identity, types: &[ResourceType]) ->
     )
 }
 
-/// The filter that lets only this deployment's resources through.
-pub(super) fn deployment_filter(scope: &Scope) -> Filter {
-    Filter::builder()
-        .name(format!("tag:{TAG_DEPLOYMENT}"))
-        .values(&scope.deployment)
-        .build()
-}
-
 /// Whether EC2 holds anything of the deployment, by one look at the tags of all its kinds (EC2 API reference, DescribeTags). Where a
 /// policy forbids that look, there may be something.
 ///
@@ -46,7 +38,7 @@ pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsErr
         let looked = aws
             .read("look for tags of the deployment")
             .send(|| {
-                let of_deployment = [filter("key", TAG_DEPLOYMENT), filter("value", &scope.deployment)];
+                let of_deployment = [filter("key", TAG_DEPLOYMENT), filter("value", &scope.ownership.deployment)];
                 let call = aws.ec2().describe_tags().set_filters(Some(of_deployment.to_vec()));
                 call.set_next_token(next_token.clone()).send()
             })
@@ -63,6 +55,24 @@ pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsErr
     }
 }
 
+/// Writes tags of a resource of EC2 by its id, or of each member of a set (EC2 API reference, CreateTags).
+pub(super) async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+    let ids: Vec<String> = observed.id.split(',').map(str::to_owned).collect();
+    create_tags(aws, ids, tags).await
+}
+
+/// Writes tags of resources of EC2.
+pub(super) async fn create_tags(aws: &Aws, ids: Vec<String>, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("write the tags of {}", ids.join(", ")))
+        .send(|| {
+            let tags = tags.iter().map(|(key, value)| Tag::builder().key(*key).value(value).build());
+            let call = aws.ec2().create_tags().set_resources(Some(ids.clone()));
+            call.set_tags(Some(tags.collect())).send()
+        })
+        .await?;
+    Ok(())
+}
+
 /// A moment of AWS's as one of ours; `None` beyond the year 9999.
 pub(super) fn moment(moment: &aws_smithy_types::DateTime) -> Option<jiff::Timestamp> {
     jiff::Timestamp::from_nanosecond(moment.as_nanos()).ok()
@@ -75,7 +85,7 @@ pub(super) fn tag_pairs(tags: Option<&[Tag]>) -> impl Iterator<Item = (String, S
         .filter_map(|tag| Some((tag.key.clone()?, tag.value.clone()?)))
 }
 
-/// Lists all pages of an EC2 describe call, filtered by deployment.
+/// Lists all pages of an EC2 describe call, of what the scope selects.
 macro_rules! describe_all {
     ($aws:expr, $scope:expr, $things:literal, $operation:ident, $items:ident) => {{
         let mut items = Vec::new();
@@ -86,7 +96,7 @@ macro_rules! describe_all {
                 .send(|| {
                     $aws.ec2()
                         .$operation()
-                        .filters($crate::resources::ec2_support::deployment_filter($scope))
+                        .filters($scope.filter())
                         .set_next_token(next_token.clone())
                         .send()
                 })

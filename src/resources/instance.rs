@@ -28,6 +28,7 @@ pub(super) const ROW: Row = Row {
     is_made_beside_old: true,
     failed_disappears: true,
     not_yet_codes: &["IncorrectInstanceState"],
+    id_filter: Some("instance-id"),
     ..Row::new(
         "instance",
         "instance",

@@ -16,6 +16,7 @@ pub(super) const ROW: Row = Row {
     // AWS lets no gateway go while public addresses are mapped through it.
     deleted_after: &[Kind::NatGateway, Kind::Instance, Kind::Address],
     find_holders: Some(|aws, gateway| Box::pin(find_holders(aws, gateway))),
+    id_filter: Some("internet-gateway-id"),
     ..Row::new(
         "internet-gateway",
         "internet gateway",

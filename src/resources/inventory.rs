@@ -1,33 +1,19 @@
 //! The inventory: what AWS holds for one deployment now, read in one parallel sweep.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::try_join_all;
 
-use super::{Key, Kind, Observed, OfKind};
+use super::{Aside, Key, Kind, Listed, Observed, OfKind, Scope};
 use crate::aws::{Aws, AwsError, ResourceKey};
-
-/// What to look for: the deployment's tags, and the natural keys of what can't be found by tag.
-#[derive(Clone, Debug)]
-pub struct Scope {
-    /// The deployment's name.
-    pub deployment: String,
-    /// The bucket's name, where one is known.
-    pub bucket: Option<String>,
-    /// The bucket as this run has listed it before, where nobody but the run changes it.
-    pub bucket_before: Option<Observed>,
-    /// The keys of the objects that the run has changed since.
-    pub changed_objects: Arc<BTreeSet<String>>,
-    /// The DB subnet group's name.
-    pub db_subnet_group: String,
-}
 
 /// What AWS holds for one deployment.
 #[derive(Clone, Debug, Default)]
 pub struct Inventory {
     by_kind: BTreeMap<Kind, Vec<Observed>>,
+    /// What bears the deployment's name and isn't taken for its own.
+    aside: BTreeMap<Kind, Vec<(Observed, Aside)>>,
     /// When the listing of each kind began, on the run's clock.
     listed_since: BTreeMap<Kind, Duration>,
     /// What is there beside the one of its key that is in use; it is found by its id only.
@@ -46,16 +32,17 @@ impl Inventory {
             .iter()
             .map(|kind| async move { Ok::<_, AwsError>((*kind, kind.list(aws, scope).await?)) });
         let began = aws.clock().elapsed();
-        Ok(Self {
-            by_kind: try_join_all(listings).await?.into_iter().collect(),
-            listed_since: kinds.iter().map(|kind| (*kind, began)).collect(),
-            spares: BTreeSet::new(),
-        })
+        let mut inventory = Self::default();
+        for (kind, listed) in try_join_all(listings).await? {
+            inventory.replace(kind, listed, began);
+        }
+        Ok(inventory)
     }
 
     /// The same with what another one has of other kinds.
     pub fn joined_with(mut self, other: Self) -> Self {
         self.by_kind.extend(other.by_kind);
+        self.aside.extend(other.aside);
         self.listed_since.extend(other.listed_since);
         self
     }
@@ -73,6 +60,12 @@ impl Inventory {
     /// Everything there is.
     pub fn all(&self) -> impl Iterator<Item = &Observed> {
         self.by_kind.values().flatten()
+    }
+
+    /// What bears the deployment's name and isn't taken for its own, live or not, for this reason.
+    pub fn aside(&self, why: Aside) -> impl Iterator<Item = &Observed> {
+        let all = self.aside.values().flatten();
+        all.filter(move |(_, aside)| *aside == why).map(|(observed, _)| observed)
     }
 
     /// The resource of `kind` with this id.
@@ -130,8 +123,9 @@ impl Inventory {
     }
 
     /// Replaces all of one kind with a listing that began at `began`, on the run's clock.
-    pub fn replace(&mut self, kind: Kind, listing: Vec<Observed>, began: Duration) {
-        self.by_kind.insert(kind, listing);
+    pub fn replace(&mut self, kind: Kind, listed: Listed, began: Duration) {
+        self.by_kind.insert(kind, listed.ours);
+        self.aside.insert(kind, listed.aside);
         self.listed_since.insert(kind, began);
     }
 

@@ -7,7 +7,7 @@ use aws_sdk_ec2::primitives::Blob;
 use aws_sdk_ec2::types::{KeyPairInfo, ResourceType};
 use futures_util::future::BoxFuture;
 
-use super::ec2_support::{deployment_filter, tag_pairs, tag_specifications};
+use super::ec2_support::{create_tags, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Naming, Row};
 use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
@@ -16,6 +16,8 @@ use crate::checkpoint::CheckpointError;
 pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
     duplicate_codes: &["InvalidKeyPair.Duplicate"],
+    id_filter: Some("key-name"),
+    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "key-pair",
         "key pair",
@@ -29,6 +31,8 @@ pub(super) const ROW: Row = Row {
 pub struct KeyPairFacts {
     /// The public key, in OpenSSH's one-line form.
     pub public_key: Option<String>,
+    /// AWS's id, by which it is tagged; `None` of one that this run has just imported.
+    pair_id: Option<String>,
 }
 
 /// Where the local half of a key pair is kept.
@@ -114,7 +118,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
                 aws.ec2()
                     .describe_key_pairs()
                     .include_public_key(true)
-                    .filters(deployment_filter(scope))
+                    .filters(scope.filter())
                     .send()
             })
             .await?;
@@ -126,9 +130,18 @@ fn observe(pair: KeyPairInfo) -> Observed {
     let name = pair.key_name().unwrap_or_default().to_owned();
     let tags: Vec<_> = tag_pairs(pair.tags.as_deref()).collect();
     let facts = KeyPairFacts {
+        pair_id: pair.key_pair_id,
         public_key: pair.public_key,
     };
     Observed::new(name, State::Ready, facts).tagged(tags)
+}
+
+/// A key pair is found by its name and tagged by its id.
+async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+    match observed.facts_of::<KeyPair>().and_then(|pair| pair.pair_id.clone()) {
+        Some(id) => create_tags(aws, vec![id], tags).await,
+        None => Ok(()),
+    }
 }
 
 /// Deletes the imported half. The local files are the checkpoint's to remove.

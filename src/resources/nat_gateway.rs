@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use aws_sdk_ec2::types::{NatGateway as Ec2NatGateway, NatGatewayState, ResourceType};
 use futures_util::future::BoxFuture;
 
-use super::ec2_support::{deployment_filter, tag_pairs, tag_specifications};
+use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Address, Base, Difference, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State, Subnet};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
@@ -17,6 +17,7 @@ pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(105),
     usual_deletion: Duration::from_secs(50),
     failed_disappears: true,
+    id_filter: Some("nat-gateway-id"),
     ..Row::new(
         "nat-gateway",
         "NAT gateway",
@@ -110,7 +111,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
                 .send(|| {
                     aws.ec2()
                         .describe_nat_gateways()
-                        .filter(deployment_filter(scope))
+                        .filter(scope.filter())
                         .set_next_token(next_token.clone())
                         .send()
                 })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Facts, Kind, OfKind};
-use crate::aws::{Identity, ResourceKey, TAG_DEPLOYMENT, TAG_NAME, TAG_RESOURCE, TAG_STEP};
+use crate::aws::{DeploymentId, Identity, ResourceKey, TAG_DEPLOYMENT, TAG_ID, TAG_NAME, TAG_RESOURCE, TAG_STEP};
 
 /// Where a resource is in its life.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,19 @@ pub struct Observed {
     pub references: Vec<String>,
     /// What AWS reports of its kind.
     pub facts: Facts,
+    /// How the state file records it, whatever its tags say.
+    recorded: Option<RecordedAs>,
+    /// Whether it bears the deployment's name without being known as its own.
+    is_unclaimed: bool,
+}
+
+/// How the state file records a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedAs {
+    /// Its key.
+    pub key: ResourceKey,
+    /// The step that made it.
+    pub step: String,
 }
 
 impl Observed {
@@ -45,6 +58,8 @@ impl Observed {
             state,
             references: Vec::new(),
             facts: facts.into(),
+            recorded: None,
+            is_unclaimed: false,
         }
     }
 
@@ -57,6 +72,22 @@ impl Observed {
     /// The same with the tags its create call carried.
     pub fn tagged_as(self, identity: &Identity) -> Self {
         self.tagged(identity.tags().map(|(key, value)| (key.to_owned(), value)))
+    }
+
+    /// The same, as the state file records it.
+    pub fn recorded_as(self, recorded: RecordedAs) -> Self {
+        Self {
+            recorded: Some(recorded),
+            ..self
+        }
+    }
+
+    /// The same, which bears the deployment's name without being known as its own.
+    pub fn unclaimed(self) -> Self {
+        Self {
+            is_unclaimed: true,
+            ..self
+        }
     }
 
     /// The same, referring to these other resources.
@@ -75,19 +106,28 @@ impl Observed {
         K::facts_in(&self.facts)
     }
 
-    /// The key in its tags.
-    pub fn key(&self) -> Option<ResourceKey> {
-        self.tags.get(TAG_RESOURCE).map(|key| ResourceKey::from(key.as_str()))
+    /// Whether the state file records it.
+    pub fn is_recorded(&self) -> bool {
+        self.recorded.is_some()
     }
 
-    /// The key in its tags as text; its id where it has none.
+    /// Its key: the recorded one, else that of its tags.
+    pub fn key(&self) -> Option<ResourceKey> {
+        let recorded = self.recorded.as_ref().map(|recorded| recorded.key.clone());
+        recorded.or_else(|| self.tags.get(TAG_RESOURCE).map(|key| ResourceKey::from(key.as_str())))
+    }
+
+    /// Its key as text; its id where it has none.
     pub fn key_or_id(&self) -> String {
         self.key().map_or_else(|| self.id.clone(), |key| key.to_string())
     }
 
-    /// Whether its tags hold `key`.
+    /// Whether `key` is its key.
     pub fn has_key(&self, key: &ResourceKey) -> bool {
-        self.tags.get(TAG_RESOURCE).is_some_and(|tag| tag == key.as_str())
+        match &self.recorded {
+            Some(recorded) => recorded.key == *key,
+            None => self.tags.get(TAG_RESOURCE).is_some_and(|tag| tag == key.as_str()),
+        }
     }
 
     /// The value of its `Name` tag.
@@ -95,14 +135,25 @@ impl Observed {
         self.tags.get(TAG_NAME).map(String::as_str)
     }
 
-    /// The step in its tags.
+    /// The step that made it: the recorded one, else that of its tags.
     pub fn step(&self) -> Option<&str> {
-        self.tags.get(TAG_STEP).map(String::as_str)
+        let recorded = self.recorded.as_ref().map(|recorded| recorded.step.as_str());
+        recorded.or_else(|| self.tags.get(TAG_STEP).map(String::as_str))
     }
 
-    /// Whether its tags say it belongs to `deployment`.
+    /// Whether it belongs to `deployment`, by its record or its tags.
     pub fn belongs_to(&self, deployment: &str) -> bool {
+        self.is_recorded() || (!self.is_unclaimed && self.bears_name_of(deployment))
+    }
+
+    /// Whether its tags name `deployment`.
+    pub fn bears_name_of(&self, deployment: &str) -> bool {
         self.tags.get(TAG_DEPLOYMENT).is_some_and(|owner| owner == deployment)
+    }
+
+    /// The id of a deployment in its tags.
+    pub fn deployment_id(&self) -> Option<DeploymentId> {
+        self.tags.get(TAG_ID).map(|id| DeploymentId::from(id.as_str()))
     }
 
     /// Whether it is of use: not gone, not being deleted, not failed.

@@ -2,7 +2,7 @@
 
 use aws_sdk_rds::types::Tag;
 
-use crate::aws::Identity;
+use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 /// The tags of a create call.
 pub(super) fn rds_tags(identity: &Identity) -> Option<Vec<Tag>> {
@@ -18,4 +18,16 @@ pub(super) fn rds_tags(identity: &Identity) -> Option<Vec<Tag>> {
 /// Tags as pairs.
 pub(super) fn rds_tag_pairs(tags: &[Tag]) -> impl Iterator<Item = (String, String)> {
     tags.iter().filter_map(|tag| Some((tag.key.clone()?, tag.value.clone()?)))
+}
+
+/// Writes tags of a resource of RDS (RDS API reference, AddTagsToResource).
+pub(super) async fn add_tags(aws: &Aws, arn: &str, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("write the tags of {arn}"))
+        .send(|| {
+            let tags = tags.iter().map(|(key, value)| Tag::builder().key(*key).value(value).build());
+            let call = aws.rds().add_tags_to_resource().resource_name(arn);
+            call.set_tags(Some(tags.collect())).send()
+        })
+        .await?;
+    Ok(())
 }

@@ -14,6 +14,7 @@ use crate::aws::{Aws, AwsError, Identity, Repeat};
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
     unwanted: Unwanted::Pruned(|aws, id| Box::pin(delete(aws, id))),
+    retag: None,
     ..Row::new("route", "route", Listing::Within(Kind::RouteTable), Deletion::WithHolder)
 };
 

@@ -11,6 +11,7 @@ use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
 
 pub(super) const ROW: Row = Row {
     find_holders: Some(|aws, table| Box::pin(blockers::of_route_table(aws, &table.id))),
+    id_filter: Some("route-table-id"),
     ..Row::new(
         "route-table",
         "route table",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::{Kind, Observed, Scope};
+use super::{Kind, Listed, Observed, Scope, ec2_support};
 use crate::aws::{Aws, AwsError};
 
 /// A listing. It fails rather than answer with less than there is: a read that fails is never taken for "gone".
@@ -13,6 +13,8 @@ pub type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Obser
 pub type Delete = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Result<(), AwsError>>;
 /// A delete call by the id the state file keeps.
 pub type Prune = for<'a> fn(&'a Aws, &'a str) -> BoxFuture<'a, Result<(), AwsError>>;
+/// Writes tags of a resource, beside those it has.
+pub type Retag = for<'a> fn(&'a Aws, &'a Observed, &'a [(&'static str, String)]) -> BoxFuture<'a, Result<(), AwsError>>;
 /// Finds what holds a resource that AWS does not delete yet, each holder as a person reads it.
 pub type FindHolders = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Vec<Result<Vec<String>, AwsError>>>;
 
@@ -121,6 +123,12 @@ pub struct Row {
     pub not_yet_codes: &'static [&'static str],
     /// Finds what holds one that AWS does not delete.
     pub find_holders: Option<FindHolders>,
+    /// The filter by which AWS lists it by its id, whatever its tags (EC2 API reference); `None` where its listing holds it anyway.
+    pub id_filter: Option<&'static str>,
+    /// Writes tags back that somebody removed; `None` where it carries none, or those of what it is made with.
+    pub retag: Option<Retag>,
+    /// The kind whose create call makes it and tags it.
+    pub made_with: Option<Kind>,
 }
 
 impl Row {
@@ -147,6 +155,9 @@ impl Row {
             duplicate_codes: &[],
             not_yet_codes: &[],
             find_holders: None,
+            id_filter: None,
+            retag: Some(|aws, observed, tags| Box::pin(ec2_support::retag(aws, observed, tags))),
+            made_with: None,
         }
     }
 }
@@ -166,20 +177,23 @@ impl Kind {
     }
 
     /// Lists the deployment's resources of the kind; none for a part of another. Not every endpoint honours every filter, so tags are
-    /// compared here too: what belongs to another deployment is never touched.
+    /// compared here too: what belongs to another deployment is never touched. What is recorded and bears the tags no more is listed by
+    /// its id.
     ///
     /// # Errors
     ///
     /// When it can't be listed whole.
-    pub async fn list(self, aws: &Aws, scope: &Scope) -> Result<Vec<Observed>, AwsError> {
-        match self.row().listing {
-            Listing::ByTag(list) => {
-                let mut listing = list(aws, scope).await?;
-                listing.retain(|observed| observed.belongs_to(&scope.deployment));
-                Ok(listing)
-            }
-            Listing::ByName(list) => list(aws, scope).await,
-            Listing::Within(_) => Ok(Vec::new()),
+    pub async fn list(self, aws: &Aws, scope: &Scope) -> Result<Listed, AwsError> {
+        let row = self.row();
+        let Some(list) = row.listing.call() else {
+            return Ok(Listed::default());
+        };
+        let mut listing = list(aws, scope).await?;
+        let unlisted = scope.ownership.unlisted(self, &listing);
+        if let Some(filter) = row.id_filter.filter(|_| !unlisted.is_empty()) {
+            let by_id = list(aws, &scope.by_ids(filter, &unlisted)).await?;
+            listing.extend(by_id.into_iter().filter(|observed| unlisted.contains(&observed.id)));
         }
+        Ok(scope.ownership.part(self, listing))
     }
 }

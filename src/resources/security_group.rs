@@ -18,6 +18,7 @@ pub(super) const ROW: Row = Row {
     duplicate_codes: &["InvalidGroup.Duplicate"],
     not_yet_codes: &["InvalidGroup.InUse"],
     find_holders: Some(|aws, group| Box::pin(blockers::of_security_group(aws, &group.id))),
+    id_filter: Some("group-id"),
     ..Row::new(
         "security-group",
         "security group",

@@ -18,6 +18,7 @@ pub(super) const ROW: Row = Row {
     service: Service::S3,
     naming: Naming::None,
     is_built_on: false,
+    retag: None,
     ..Row::new(
         "site-content",
         "site content",

@@ -18,6 +18,7 @@ pub(super) const ROW: Row = Row {
     is_replaceable: false,
     duplicate_codes: &["InvalidSubnet.Conflict"],
     find_holders: Some(|aws, subnet| Box::pin(blockers::of_subnet(aws, &subnet.id))),
+    id_filter: Some("subnet-id"),
     ..Row::new(
         "subnet",
         "subnet",

@@ -13,6 +13,8 @@ pub(super) const ROW: Row = Row {
     may_go_with_another: true,
     deleted_after: &[Kind::Instance],
     not_yet_codes: &["VolumeInUse"],
+    retag: None,
+    made_with: Some(Kind::Instance),
     ..Row::new(
         "volume",
         "EBS volume",

@@ -16,6 +16,7 @@ use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(2),
     find_holders: Some(|aws, vpc| Box::pin(blockers::of_vpc(aws, &vpc.id))),
+    id_filter: Some("vpc-id"),
     ..Row::new(
         "vpc",
         "VPC",

@@ -15,6 +15,7 @@ pub(super) const ROW: Row = Row {
     // An estimate: nobody has measured it.
     usual_creation: Duration::from_secs(5),
     unwanted: Unwanted::Pruned(|aws, id| Box::pin(delete(aws, id))),
+    id_filter: Some("vpc-endpoint-id"),
     ..Row::new(
         "vpc-endpoint",
         "VPC endpoint",

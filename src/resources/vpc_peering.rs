@@ -20,6 +20,7 @@ pub(super) const ROW: Row = Row {
     duplicate_codes: &["VpcPeeringConnectionAlreadyExists"],
     // While it is being requested; one that failed is no longer listed.
     not_yet_codes: &["InvalidStateTransition"],
+    id_filter: Some("vpc-peering-connection-id"),
     ..Row::new(
         "vpc-peering",
         "VPC peering connection",

@@ -11,6 +11,7 @@ use crate::aws::{Aws, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
+    retag: None,
     ..Row::new(
         "vpc-peering-options",
         "VPC peering options",

@@ -29,7 +29,7 @@ impl TerminalInterviewer {
     }
 
     /// Runs a prompt in a thread of its own, so that what is being made goes on being made; `None` when the person breaks off.
-    async fn prompt<T: Send + 'static>(
+    pub(super) async fn prompt<T: Send + 'static>(
         &self,
         prompt: impl FnOnce(&dyn Theme) -> dialoguer::Result<T> + Send + 'static,
     ) -> Option<T> {
@@ -59,6 +59,11 @@ impl TerminalInterviewer {
             })
             .await;
         typed.is_some_and(|typed| typed.trim() == name)
+    }
+
+    /// Shows a text above the next question.
+    pub(super) fn say(&self, text: String) {
+        self.screen.line(text);
     }
 
     fn show_help(&self, help: &str) {

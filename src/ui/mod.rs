@@ -13,6 +13,7 @@ mod json;
 mod lesson;
 mod lines;
 mod notice;
+mod ownership;
 mod path_view;
 mod plan_view;
 mod problem;

@@ -1,7 +1,8 @@
 //! The sentences of notices.
 
 use super::Commands;
-use crate::walkthrough::{Holdings, Notice};
+use super::text::count;
+use crate::walkthrough::{Holdings, Namesake, Notice};
 
 /// How many of the resources that refer to another one are named.
 const NAMED: usize = 4;
@@ -43,6 +44,33 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
                 commands.codes(destroy)
             )
         }
+        Notice::Namesakes {
+            deployment,
+            namesakes,
+            take_over,
+        } => format!(
+            "Nothing here shows whose {} is. {} takes it over.",
+            namesakes_text(deployment, namesakes),
+            commands.code(take_over)
+        ),
+        Notice::LeftAlone {
+            deployment,
+            namesakes,
+            take_over,
+        } => format!(
+            "Beside this deployment there is {}. It stays as it is; {} takes it over.",
+            namesakes_text(deployment, namesakes),
+            commands.code(take_over)
+        ),
+        Notice::Copies { copies } => {
+            let all: Vec<String> = copies.iter().map(|(id, key)| format!("{id} (as {key})")).collect();
+            format!(
+                "{} {} tags copied from this deployment. Nothing changes or deletes {}.",
+                all.join(", "),
+                if copies.len() == 1 { "carries" } else { "carry" },
+                if copies.len() == 1 { "it" } else { "them" }
+            )
+        }
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
         Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
         Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
@@ -50,6 +78,25 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             format!("The application was deployed: {files} files were sent, and its containers started.")
         }
         Notice::OfStep(text) => text.clone(),
+    }
+}
+
+/// The deployments of one name, in a few words.
+pub(super) fn namesakes_text(deployment: &str, namesakes: &[Namesake]) -> String {
+    let texts = namesakes.iter().map(|namesake| namesake_text(deployment, namesake));
+    texts.collect::<Vec<_>>().join(" and ")
+}
+
+/// A deployment of a name, in a few words.
+pub(super) fn namesake_text(deployment: &str, namesake: &Namesake) -> String {
+    let resources = count(namesake.resources, "resource");
+    let cost = format!("about ${:.3} an hour", namesake.dollars_an_hour);
+    match &namesake.id {
+        Some(id) => {
+            let since = id.began_on().map(|day| format!(" since {day}")).unwrap_or_default();
+            format!("a deployment {deployment} of the id {id} ({resources}{since}, {cost})")
+        }
+        None => format!("{resources} named {deployment} without an id ({cost})"),
     }
 }
 

@@ -33,7 +33,7 @@ impl TextReporter {
         }
     }
 
-    /// Shows nothing but calls to AWS.
+    /// Shows nothing but notices and calls to AWS.
     pub(super) fn calls_only(self) -> Self {
         Self {
             calls_only: true,
@@ -207,6 +207,9 @@ impl Reporter for TextReporter {
             return;
         }
         if self.calls_only {
+            if matches!(event, Event::Notice(_)) {
+                self.show_trouble(event);
+            }
             return;
         }
         self.show_trouble(event);

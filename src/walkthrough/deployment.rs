@@ -1,6 +1,6 @@
 //! Which deployment this is: its name, account, region and cloud, and whether they are those it was made with.
 
-use crate::aws::{Aws, Cloud};
+use crate::aws::{Aws, Cloud, DeploymentId};
 use crate::checkpoint::{FORMAT, Folder, StateFile, read_state};
 use crate::walkthrough::{Error, Place, Result};
 
@@ -36,10 +36,10 @@ impl Identification {
     /// When there is a state file that can't be used, or it belongs to another account, region or endpoint.
     pub fn recall(&self, folder: &Folder, now: jiff::Timestamp) -> Result<StateFile> {
         match read_state(folder, &self.deployment)? {
-            Some(state) if state.resources.is_empty() && self.is_move_chosen(&state) => Ok(self.moved(state)),
+            Some(state) if state.resources.is_empty() && self.is_move_chosen(&state) => Ok(current(self.moved(state), now)),
             Some(state) => {
                 self.check(&state)?;
-                Ok(state)
+                Ok(current(state, now))
             }
             None => Ok(self.new_state(now)),
         }
@@ -80,6 +80,7 @@ impl Identification {
         StateFile {
             format: FORMAT,
             deployment: self.deployment.clone(),
+            id: Some(DeploymentId::new(now).to_string()),
             account: self.account.clone(),
             region: self.region.clone(),
             cloud: self.cloud.as_str().to_owned(),
@@ -89,8 +90,18 @@ impl Identification {
             steps: Default::default(),
             resources: Default::default(),
             generations: Default::default(),
+            unsettled: Default::default(),
             outputs: Default::default(),
         }
+    }
+}
+
+/// The state in today's format, whichever it was read in.
+fn current(state: StateFile, now: jiff::Timestamp) -> StateFile {
+    StateFile {
+        format: FORMAT,
+        id: state.id.or_else(|| Some(DeploymentId::new(now).to_string())),
+        ..state
     }
 }
 

@@ -323,6 +323,7 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state
             .resources
             .retain(|_, record| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str())));
+        state.unsettled.clear();
         state.steps.clear();
         state.outputs.clear();
     })?;

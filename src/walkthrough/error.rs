@@ -9,7 +9,7 @@ use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Claimant, Misuse, Place, StopReason};
+use crate::walkthrough::{Claimant, Misuse, Namesake, Place, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -120,6 +120,17 @@ pub enum Error {
         id: String,
         /// What AWS says of it, where it says anything.
         reason: Option<ForeignReason>,
+    },
+    /// Resources bear the deployment's name, and nothing shows that they are its own.
+    Namesakes {
+        /// The deployment.
+        deployment: String,
+        /// The account's twelve digits.
+        account: String,
+        /// The region's code.
+        region: String,
+        /// The deployments of this name.
+        namesakes: Vec<Namesake>,
     },
     /// AWS gave up on a resource.
     ResourceFailed {

@@ -14,6 +14,7 @@ mod event;
 mod inspect;
 mod misuse;
 mod notice;
+mod ownership;
 mod paths;
 mod place;
 mod private_paths;
@@ -39,6 +40,7 @@ pub use inspect::{
 };
 pub use misuse::{FileProblem, Misuse};
 pub use notice::{Claimant, Holdings, Notice};
+pub use ownership::{Namesake, TakeOver};
 pub use paths::{PathProblem, PathQuestion, Promise};
 pub use place::Place;
 pub use private_paths::PrivatePaths;

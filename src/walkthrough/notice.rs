@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::walkthrough::Advised;
+use crate::walkthrough::{Advised, Namesake};
 
 /// Something a person should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// The hosts' private key is not on this machine.
     LostKey {
@@ -44,6 +44,29 @@ pub enum Notice {
         spares: Vec<String>,
         /// What takes down each of the others.
         destroy: Vec<Advised>,
+    },
+    /// Nothing is known here as the deployment's own, and this run shows what bears its name.
+    Namesakes {
+        /// The deployment.
+        deployment: String,
+        /// The deployments of this name.
+        namesakes: Vec<Namesake>,
+        /// What takes it over.
+        take_over: Advised,
+    },
+    /// Beside the deployment's own resources, others bear its name, and stay as they are.
+    LeftAlone {
+        /// The deployment.
+        deployment: String,
+        /// The deployments of this name.
+        namesakes: Vec<Namesake>,
+        /// What takes them over.
+        take_over: Advised,
+    },
+    /// Resources carry tags that were copied from the deployment's, and stay as they are.
+    Copies {
+        /// The id of each, and the key in its tags.
+        copies: Vec<(String, String)>,
     },
     /// The cloud has no host to deploy to.
     NoHost,

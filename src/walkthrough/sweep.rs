@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{LOOK_AGAIN_FOR, ResourceKey, SENT_MAY_ACT_FOR, Search};
-use crate::resources::{Inventory, Kind, Observed, Scope, Service, find_tagged_bucket, is_anything_tagged};
+use crate::resources::{Inventory, Kind, Observed, Scope, Selection, Service, find_tagged_bucket, is_anything_tagged};
 use crate::walkthrough::inspect::Planner;
 use crate::walkthrough::reconcile::is_in_flight;
 use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
@@ -167,7 +167,8 @@ impl Session {
     /// Where to look: names come from the answers, as a step would take them.
     fn scope(&self) -> Result<Scope> {
         Ok(Scope {
-            deployment: self.deployment().to_owned(),
+            ownership: Arc::new(self.memory().ownership(self.notes().taken_over())),
+            selection: Selection::Tagged,
             bucket: self.bucket_name()?,
             bucket_before: self.inventory(|inventory| inventory.of(Kind::Bucket).first().cloned()),
             changed_objects: self.notes().uploads().changed(),

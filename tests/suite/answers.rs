@@ -204,6 +204,7 @@ async fn every_answer_is_recovered_from_what_was_made_where_it_shows() {
     let session = rehearsal.walk(None, &set).await.unwrap();
     let before = session.checkpoint().read(|state| state.answers.clone());
     rehearsal.folder().remove("state.json").unwrap();
+    rehearsal.take_over();
     let session = rehearsal.walk(None, &[]).await.unwrap();
     let mut after = session.checkpoint().read(|state| state.answers.clone());
     // Security groups list their rules in no order.

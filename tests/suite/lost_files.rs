@@ -16,6 +16,9 @@ async fn walked_again_without(files: &[&str]) -> (Rehearsal, Vec<String>) {
     for file in files {
         rehearsal.folder().remove(file).unwrap();
     }
+    if files.contains(&"state.json") {
+        rehearsal.take_over();
+    }
     let before = rehearsal.calls();
     let session = rehearsal.walk(None, &[]).await.unwrap();
     assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new(), "without {files:?}");
@@ -136,7 +139,12 @@ fn a_damaged_state_file_is_moved_away_as_advised_and_everything_is_found_again()
         let told = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
         let (_, command) = told.split_once("Move it away (").unwrap();
         jalon.run_line(command.split_once(')').unwrap().0).ends_with(0);
-        let again = jalon.run(&["walk", "--yes"]).ends_with(0);
+        // Nothing shows then whose it is: the second advice is to say so.
+        let refused = jalon.run(&["walk", "--yes"]).ends_with(2);
+        let told = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let command = told.split_once("next: `jalon ").unwrap().1.split_once('`').unwrap().0;
+        assert_eq!(command, "walk --yes --take-over");
+        let again = jalon.run_line(&format!("jalon {command}")).ends_with(0);
         assert!(
             again.stderr.contains("adopted") && !again.stderr.contains("  + "),
             "{}",

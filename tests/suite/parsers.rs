@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jalon::checkpoint::{Checkpoint, Folder, ResourceRecord, ResourceStatus, STATE_FILE, Secrets, StateFile, read_state};
+use jalon::checkpoint::{Checkpoint, FORMAT, Folder, ResourceRecord, ResourceStatus, STATE_FILE, Secrets, StateFile, read_state};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Answers, AnyQuestion, Given};
 use jiff::Timestamp;
@@ -76,8 +76,9 @@ fn state() -> impl Strategy<Value = StateFile> {
     let resources = prop::collection::btree_map(any::<String>(), record(), 0..4);
     let outputs = prop::collection::btree_map(any::<String>(), any::<String>(), 0..4);
     (answers, resources, outputs, any::<Option<String>>()).prop_map(|(answers, resources, outputs, endpoint_url)| StateFile {
-        format: 1,
+        format: FORMAT,
         deployment: "demo".to_owned(),
+        id: Some("20260102-k7wm3d".to_owned()),
         account: "123456789012".to_owned(),
         region: "us-east-1".to_owned(),
         cloud: "sandbox".to_owned(),
@@ -86,6 +87,7 @@ fn state() -> impl Strategy<Value = StateFile> {
         answers,
         steps: BTreeMap::new(),
         generations: BTreeMap::from([("vpc/main".to_owned(), 3)]),
+        unsettled: BTreeMap::from([("vpc/main".to_owned(), 1)]),
         resources,
         outputs,
     })

@@ -1,5 +1,6 @@
 //! One deployment in an in-memory sandbox, run after run, on tokio's paused clock.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
@@ -8,7 +9,7 @@ use jalon::steps::WALKTHROUGH;
 use jalon::ui::{Commands, notice_text, problem_text};
 use jalon::walkthrough::{
     Action, Depth, DestroyPlan, Destruction, Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
-    StepChecks, StepPlan, Steps, identify, plan_steps, run_step, unattended_walk, verify_steps,
+    StepChecks, StepPlan, Steps, TakeOver, identify, plan_steps, run_step, unattended_walk, verify_steps,
 };
 use jalon_sandbox::{Account, Latencies, Options, Simulator};
 use tokio::time::Instant;
@@ -29,6 +30,8 @@ pub struct Rehearsal {
     /// The walkthrough.
     pub steps: Steps,
     seed: u64,
+    /// Whether its runs take over what bears its name.
+    takes_over: AtomicBool,
 }
 
 /// The reported events, with their times.
@@ -81,6 +84,7 @@ impl Rehearsal {
             simulator: self.simulator.clone(),
             steps: self.steps,
             seed: self.seed,
+            takes_over: AtomicBool::new(false),
         }
     }
 
@@ -102,6 +106,7 @@ impl Rehearsal {
             simulator: simulator.unwrap(),
             steps: WALKTHROUGH,
             seed,
+            takes_over: AtomicBool::new(false),
         }
     }
 
@@ -152,15 +157,22 @@ impl Rehearsal {
 
     /// As [`Rehearsal::session`], in a process that a test may kill.
     pub async fn session_of(&self, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
-        self.session_on(&self.disk, process, set).await
+        let takes_over = self.takes_over.load(Ordering::Relaxed);
+        self.session_on(&self.disk, process, set, takes_over).await
     }
 
-    /// As [`Rehearsal::session`], on a machine without any files.
+    /// As [`Rehearsal::session`], on a machine without any files, by somebody who takes everything over.
     pub async fn session_elsewhere(&self) -> Result<Arc<Session>> {
-        self.session_on(&Arc::default(), &Process::immortal(), &[]).await
+        self.session_on(&Arc::default(), &Process::immortal(), &[], true).await
     }
 
-    async fn session_on(&self, disk: &Arc<MemoryDisk>, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
+    async fn session_on(
+        &self,
+        disk: &Arc<MemoryDisk>,
+        process: &Process,
+        set: &[&str],
+        takes_over: bool,
+    ) -> Result<Arc<Session>> {
         let folder = Folder::on(process.disk(Arc::clone(disk) as Arc<dyn Disk>), FOLDER);
         let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
         let interruption = Arc::new(Interruption::default());
@@ -179,6 +191,8 @@ impl Rehearsal {
             aws,
         });
         session.sweep().await?;
+        let take_over = takes_over.then_some(TakeOver::Any);
+        session.settle_ownership(take_over.as_ref()).await?;
         Ok(session)
     }
 
@@ -225,9 +239,15 @@ impl Rehearsal {
         take_down(&session, keep_snapshots).await
     }
 
-    /// Deletes all files on this machine.
+    /// Deletes all files on this machine. From then on, runs take over what bears the deployment's name.
     pub fn lose_the_state_directory(&self) {
         self.disk.clear();
+        self.take_over();
+    }
+
+    /// Lets all later runs take over what bears the deployment's name, as `--take-over` does.
+    pub fn take_over(&self) {
+        self.takes_over.store(true, Ordering::Relaxed);
     }
 
     /// The operations of successful calls that changed something, after the first `since` calls.

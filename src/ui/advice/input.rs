@@ -57,6 +57,13 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             }
         }
         InputAdvice::StayInRegion => "leave --region out, or name another deployment with --deployment NAME".to_owned(),
+        InputAdvice::TakeOver { take_over } => {
+            let all: Vec<String> = take_over.iter().map(|advised| commands.code(advised)).collect();
+            format!(
+                "{} where it is yours; where it is somebody else's, choose another name with --deployment NAME",
+                all.join(" or ")
+            )
+        }
         InputAdvice::AnotherPort => "name another port with --port, or take a free one with --port 0".to_owned(),
     }
 }

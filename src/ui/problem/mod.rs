@@ -5,6 +5,7 @@ mod host;
 mod misuse;
 mod resource;
 
+use super::notice::namesakes_text;
 use crate::walkthrough::{Error, Place};
 
 /// What went wrong, in a sentence.
@@ -31,6 +32,15 @@ pub fn problem_text(error: &Error) -> String {
         Error::AnotherRegion {
             deployment, made, asked, ..
         } => format!("the deployment {deployment} was made against the region {made}, and this run is against {asked}"),
+        Error::Namesakes {
+            deployment,
+            account,
+            region,
+            namesakes,
+        } => format!(
+            "account {account}, region {region}, holds {}, and nothing here shows whose it is",
+            namesakes_text(deployment, namesakes)
+        ),
         Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),
         Error::Listener { address, source } => format!("could not listen on {address}: {source}"),
         Error::Bug { detail } => format!("a task ended unexpectedly: {detail}"),

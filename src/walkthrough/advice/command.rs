@@ -1,5 +1,7 @@
 //! Commands that are advised, as values: `ui` writes them with the options of the run, so that they mean the same deployment.
 
+use crate::aws::DeploymentId;
+
 /// A command, or an option, that is advised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Advised {
@@ -38,6 +40,11 @@ pub enum Advised {
         key: &'static str,
         /// The value to give, or what stands for it, e.g. `VALUE`.
         value: &'static str,
+    },
+    /// The command of this run with `--take-over`, of one id or of the only one there is.
+    TakeOver {
+        /// The id of a deployment.
+        id: Option<DeploymentId>,
     },
     /// The command of this run with all its options, which continues where it stopped.
     Resume,

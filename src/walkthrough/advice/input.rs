@@ -1,6 +1,6 @@
 //! Advice about what was typed.
 
-use crate::walkthrough::{Advice, Advised, Misuse};
+use crate::walkthrough::{Advice, Advised, Misuse, Namesake};
 
 /// What to type instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,11 @@ pub enum InputAdvice {
     },
     /// Stay in the deployment's region, or take another name.
     StayInRegion,
+    /// Take over what bears the deployment's name, or take another name.
+    TakeOver {
+        /// What takes over each deployment of the name.
+        take_over: Vec<Advised>,
+    },
     /// Another port.
     AnotherPort,
 }
@@ -107,6 +112,16 @@ impl From<InputAdvice> for Advice {
 }
 
 impl InputAdvice {
+    /// How to take over deployments of one name.
+    pub(super) fn take_over(namesakes: &[Namesake]) -> Self {
+        let ids = || namesakes.iter().filter_map(|namesake| namesake.id.clone());
+        let take_over = match ids().count() {
+            0 | 1 => vec![Advised::TakeOver { id: None }],
+            _ => ids().map(|id| Advised::TakeOver { id: Some(id) }).collect(),
+        };
+        Self::TakeOver { take_over }
+    }
+
     pub(super) fn of(misuse: &Misuse) -> Self {
         match misuse {
             Misuse::DeploymentName { .. } => Self::DeploymentNameForm,

@@ -78,6 +78,7 @@ impl Error {
                 holds_nothing: *holds_nothing,
             }
             .into(),
+            Self::Namesakes { namesakes, .. } => InputAdvice::take_over(namesakes).into(),
             Self::AnotherRegion { .. } => InputAdvice::StayInRegion.into(),
             Self::LostSecret { key } => FileAdvice::RestoreSecret {
                 key,

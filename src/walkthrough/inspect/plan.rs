@@ -10,7 +10,7 @@ use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State};
-use crate::walkthrough::reconcile::{is_foreign, surplus, unwanted};
+use crate::walkthrough::reconcile::{differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext};
 
@@ -224,7 +224,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
         planned.differences = vec!["it does not belong to this deployment".to_owned()];
         return planned;
     }
-    let differences = resource.differences(&observed);
+    let differences = differences(session, resource, &observed);
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.iter().map(ToString::to_string).collect();
     planned.observed = Some(observed);

@@ -49,6 +49,10 @@ pub(in crate::walkthrough) async fn create(
         kind: resource.kind().to_string(),
         name: base.name.clone(),
     });
+    if is_interrupted(session, resource) {
+        // It was looked for, and isn't listed: it was never made, or will be listed later than anybody waits.
+        note_unsettled(session, resource)?;
+    }
     let mut uncertain = 0;
     let mut attempts = 0;
     loop {
@@ -74,6 +78,9 @@ pub(in crate::walkthrough) async fn create(
                     return accept(session, step, resource, generation, found);
                 }
                 let error = failure.aws();
+                if error.is_some_and(is_uncertain) {
+                    note_unsettled(session, resource)?;
+                }
                 if error.is_some_and(|error| error.is(TOKEN_MISMATCH)) {
                     generation = fresh_generation(session, generation);
                 } else if error.is_some_and(|error| error.is(resource.kind().row().duplicate_codes)) {
@@ -98,6 +105,23 @@ fn next_generation(session: &Session, resource: &dyn AnyResource) -> u32 {
             _ => last + 1,
         }
     })
+}
+
+/// Whether an earlier run began to make it and did not learn what became of that.
+fn is_interrupted(session: &Session, resource: &dyn AnyResource) -> bool {
+    let key = resource.base().key.as_str();
+    session
+        .checkpoint()
+        .read(|state| state.resources.get(key).is_some_and(|record| record.id.is_none()))
+}
+
+/// Notes that a create may have made a resource that nobody has seen: if it shows one day, it is the deployment's own.
+fn note_unsettled(session: &Session, resource: &dyn AnyResource) -> Result<()> {
+    let key = resource.base().key.to_string();
+    session
+        .checkpoint()
+        .update(|state| *state.unsettled.entry(key).or_default() += 1)?;
+    Ok(())
 }
 
 /// A generation no token was ever made with, not even by walks whose memory is lost: the time, in seconds.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::aws::{Identity, TAG_NAME};
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
+use crate::walkthrough::reconcile::differences::{differences, lost_tags};
 use crate::walkthrough::reconcile::find::look;
 use crate::walkthrough::reconcile::record::{identity, record};
 use crate::walkthrough::{Advised, Error, Event, Notice, Result, Session};
@@ -88,7 +90,7 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
 
 /// Updates what differs, or says exactly what can't be updated.
 async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
-    let differences = resource.differences(observed);
+    let differences = differences(session, resource, observed);
     let (changeable, fixed): (Vec<Difference>, Vec<Difference>) =
         differences.into_iter().partition(|difference| difference.changeable);
     let key = &resource.base().key;
@@ -119,12 +121,28 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         .read(|state| state.generations.get(key.as_str()).copied())
         .unwrap_or(1);
     let identity = identity(session, step, resource, generation);
-    resource.change(session.aws(), &identity, observed, &changeable).await?;
+    restore_tags(session, resource, observed, &identity).await?;
+    let settings = resource.differences(observed);
+    if !settings.is_empty() {
+        resource.change(session.aws(), &identity, observed, &settings).await?;
+    }
     if !just_made {
         session.notes().note_changed();
         if resource.kind().row().is_built_on {
             session.refresh(resource.kind().listed_as()).await?;
         }
     }
+    Ok(())
+}
+
+/// Writes the tags back that somebody removed or changed.
+async fn restore_tags(session: &Session, resource: &dyn AnyResource, observed: &Observed, identity: &Identity) -> Result<()> {
+    let lost = lost_tags(session, resource, observed);
+    let Some(retag) = resource.kind().row().retag.filter(|_| !lost.is_empty()) else {
+        return Ok(());
+    };
+    // The step's tag has most often gone with the others.
+    let tags: Vec<_> = identity.tags().into_iter().filter(|(tag, _)| *tag != TAG_NAME).collect();
+    retag(session.aws(), observed, &tags).await?;
     Ok(())
 }

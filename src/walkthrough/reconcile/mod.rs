@@ -2,12 +2,14 @@
 
 mod create;
 mod deletion;
+mod differences;
 mod ensure;
 mod find;
 mod prune;
 mod record;
 
 pub(in crate::walkthrough) use deletion::wait_for_deletion;
+pub(in crate::walkthrough) use differences::differences;
 pub(in crate::walkthrough) use ensure::ensure;
 pub(in crate::walkthrough) use find::is_foreign;
 pub(in crate::walkthrough) use prune::{prune_unwanted, surplus, unwanted};

@@ -40,6 +40,7 @@ pub(in crate::walkthrough) fn identity(session: &Session, step: &str, resource: 
     let base = resource.base();
     Identity {
         deployment: session.deployment().to_owned(),
+        deployment_id: session.deployment_id(),
         key: base.key.clone(),
         step: step.to_owned(),
         name: base.name.clone(),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::aws::{PROPAGATION_PATIENCE, ResourceKey};
-use crate::resources::{AnyHandle, Inventory, Kind, Observed};
+use crate::resources::{AnyHandle, Inventory, Kind, Listed, Observed};
 use crate::walkthrough::duplicates::spares;
 
 /// What AWS holds: written by sweeps, refreshes and whatever makes or deletes a resource.
@@ -43,7 +43,7 @@ impl Holdings {
     pub(in crate::walkthrough) fn replace_kind(
         &self,
         kind: Kind,
-        mut listing: Vec<Observed>,
+        mut listed: Listed,
         (began, now): (Duration, Duration),
         recorded: &BTreeMap<ResourceKey, String>,
     ) {
@@ -56,12 +56,12 @@ impl Holdings {
                 return;
             }
             for known in inventory.of(kind) {
-                let is_listed = listing.iter().any(|observed| observed.id == known.id);
+                let is_listed = listed.ours.iter().any(|observed| observed.id == known.id);
                 if !is_listed && is_young(known) {
-                    listing.push(known.clone());
+                    listed.ours.push(known.clone());
                 }
             }
-            inventory.replace(kind, listing, began);
+            inventory.replace(kind, listed, began);
             inventory.set_spares(spares(inventory, recorded));
         });
     }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::aws::ResourceKey;
-use crate::checkpoint::{Checkpoint, CheckpointError, Folder, SecretText, Secrets, StepStatus};
+use crate::aws::{DeploymentId, ResourceKey};
+use crate::checkpoint::{Checkpoint, CheckpointError, Folder, ResourceRecord, SecretText, Secrets, StepStatus};
 use crate::hosts::{Ssh, SshHost, SshKey, generate_password, render_ssh_config};
+use crate::resources::{Kind, Ownership, RecordedAs};
 use crate::walkthrough::run::SSH_CONFIG;
 use crate::walkthrough::{Result, Secret};
 
@@ -132,6 +133,28 @@ impl Memory {
         })
     }
 
+    /// The deployment's id. A state that was recalled has one.
+    pub(in crate::walkthrough) fn deployment_id(&self) -> DeploymentId {
+        let id = self.checkpoint.read(|state| state.id.clone());
+        DeploymentId::from(id.unwrap_or_default().as_str())
+    }
+
+    /// What decides whose a resource is, where the person takes over what has these ids.
+    pub(in crate::walkthrough) fn ownership(&self, taken_over: BTreeSet<Option<DeploymentId>>) -> Ownership {
+        self.checkpoint.read(|state| Ownership {
+            deployment: state.deployment.clone(),
+            id: DeploymentId::from(state.id.as_deref().unwrap_or_default()),
+            recorded: state
+                .resources
+                .iter()
+                .filter_map(|(key, record)| Some(((Kind::named(&record.kind)?, record.id.clone()?), recorded_as(key, record))))
+                .collect(),
+            begun: keys(state.resources.iter().filter(|(_, record)| record.id.is_none())),
+            unsettled: keys(&state.unsettled),
+            taken_over,
+        })
+    }
+
     /// The keys of the resources a step has recorded.
     pub(in crate::walkthrough) fn recorded_keys(&self, step: &str) -> BTreeSet<ResourceKey> {
         self.checkpoint.read(|state| {
@@ -139,4 +162,16 @@ impl Memory {
             of_step.map(|(key, _)| ResourceKey::from(key.as_str())).collect()
         })
     }
+}
+
+fn recorded_as(key: &str, record: &ResourceRecord) -> RecordedAs {
+    RecordedAs {
+        key: ResourceKey::from(key),
+        step: record.step.clone(),
+    }
+}
+
+fn keys<'a, T: 'a>(records: impl IntoIterator<Item = (&'a String, T)>) -> BTreeSet<ResourceKey> {
+    let keys = records.into_iter().map(|(key, _)| ResourceKey::from(key.as_str()));
+    keys.collect()
 }

@@ -14,7 +14,7 @@ use memory::Memory;
 use notes::RunNotes;
 use setup::Setup;
 
-use crate::aws::Aws;
+use crate::aws::{Aws, DeploymentId};
 use crate::checkpoint::{Checkpoint, Folder, StepStatus};
 use crate::resources::{Inventory, Kind, Observed};
 use crate::walkthrough::run::Readiness;
@@ -79,6 +79,11 @@ impl Session {
     /// The deployment's name.
     pub fn deployment(&self) -> &str {
         &self.setup.deployment
+    }
+
+    /// The deployment's id.
+    pub(in crate::walkthrough) fn deployment_id(&self) -> DeploymentId {
+        self.memory.deployment_id()
     }
 
     /// The account's twelve digits.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::aws::DeploymentId;
 use crate::resources::Uploads;
 
 /// The run's own notes, which end with it.
@@ -11,6 +12,7 @@ use crate::resources::Uploads;
 pub(in crate::walkthrough) struct RunNotes {
     created: AtomicUsize,
     changed: AtomicUsize,
+    taken_over: Mutex<BTreeSet<Option<DeploymentId>>>,
     uploads: Arc<Uploads>,
     first_boots: Mutex<BTreeSet<(&'static str, &'static str)>>,
 }
@@ -34,6 +36,16 @@ impl RunNotes {
     /// How many resources were changed or deleted.
     pub(in crate::walkthrough) fn changed(&self) -> usize {
         self.changed.load(Ordering::Relaxed)
+    }
+
+    /// Notes the ids whose resources the person takes over; `None` stands for those without one.
+    pub(in crate::walkthrough) fn note_taken_over(&self, ids: Vec<Option<DeploymentId>>) {
+        self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).extend(ids);
+    }
+
+    /// The ids whose resources the person takes over.
+    pub(in crate::walkthrough) fn taken_over(&self) -> BTreeSet<Option<DeploymentId>> {
+        self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What was sent to the deployment's bucket.
