@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::bucket_listing::{list, observe, read_tags};
 use super::objects::{self, ObjectEntry};
-use super::row::{Deletion, Listing, Naming, Row, Service};
+use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -22,7 +22,7 @@ pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
     duplicate_codes: &["BucketAlreadyOwnedByYou"],
     not_yet_codes: &["BucketNotEmpty", "OperationAborted"],
-    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
+    retagging: Retagging::By(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "bucket",
         "S3 bucket",

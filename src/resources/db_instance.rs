@@ -8,8 +8,8 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbInstance as RdsInstance;
 use futures_util::future::BoxFuture;
 
-use super::rds_support::{add_tags, rds_tag_pairs, rds_tags};
-use super::row::{Deletion, Listing, Naming, Row, Service};
+use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
     Base, DbSettings, DbSubnetGroup, Difference, Handle, Key, Observed, PasswordSource, Resource, ResourceError, Scope,
     SecurityGroup, State,
@@ -25,7 +25,7 @@ pub(super) const ROW: Row = Row {
     duplicate_codes: &["DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault"],
     // The second while deletion protection is being switched off.
     not_yet_codes: &["InvalidDBInstanceState", "InvalidParameterCombination"],
-    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
+    retagging: Retagging::ByArn,
     ..Row::new(
         "db-instance",
         "DB instance",
@@ -382,13 +382,6 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         Err(error) if error.is(&["InvalidDBInstanceState"]) && error.message.contains("already being deleted") => Ok(()),
         other => other.map(|_| ()),
     }
-}
-
-async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
-    let arn = observed
-        .facts_of::<DbInstance>()
-        .and_then(|db| db.described.db_instance_arn());
-    add_tags(aws, arn.unwrap_or_default(), tags).await
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use aws_sdk_rds::types::DbSnapshot as RdsSnapshot;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use super::rds_support::{add_tags, rds_tag_pairs, rds_tags};
-use super::row::{Deletion, Listing, Naming, Row, Service, Unwanted};
+use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::row::{Deletion, Listing, Naming, Retagging, Row, Service, Unwanted};
 use super::{Base, DbInstance, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -23,7 +23,7 @@ pub(super) const ROW: Row = Row {
     unwanted: Unwanted::OneOfASet,
     duplicate_codes: &["DBSnapshotAlreadyExists", "DBSnapshotAlreadyExistsFault"],
     not_yet_codes: &["InvalidDBSnapshotState", "InvalidDBInstanceState"],
-    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
+    retagging: Retagging::ByArn,
     ..Row::new(
         "db-snapshot",
         "DB snapshot",
@@ -39,7 +39,7 @@ pub struct DbSnapshotFacts {
     pub size_gib: Option<i32>,
     /// When it was taken; `None` while it is being taken.
     pub taken_at: Option<Timestamp>,
-    arn: String,
+    pub(super) arn: String,
 }
 
 /// A manual snapshot of a DB instance, of the moment it was taken: it never changes.
@@ -158,9 +158,4 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         .send(|| aws.rds().delete_db_snapshot().db_snapshot_identifier(&observed.id).send())
         .await?;
     Ok(())
-}
-
-async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
-    let arn = observed.facts_of::<DbSnapshot>().map(|snapshot| snapshot.arn.as_str());
-    add_tags(aws, arn.unwrap_or_default(), tags).await
 }

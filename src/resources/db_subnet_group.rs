@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbSubnetGroup as RdsSubnetGroup;
 use futures_util::future::BoxFuture;
 
-use super::rds_support::{add_tags, rds_tag_pairs, rds_tags};
-use super::row::{Deletion, Listing, Naming, Row, Service};
+use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Subnet, blockers};
 use crate::aws::{Aws, AwsError, Class, Identity, Repeat};
 
@@ -15,7 +15,7 @@ pub(super) const ROW: Row = Row {
     duplicate_codes: &["DBSubnetGroupAlreadyExists", "DBSubnetGroupAlreadyExistsFault"],
     not_yet_codes: &["InvalidDBSubnetGroupStateFault", "InvalidDBInstanceState"],
     find_holders: Some(|aws, group| Box::pin(blockers::of_db_subnet_group(aws, &group.id))),
-    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
+    retagging: Retagging::ByArn,
     ..Row::new(
         "db-subnet-group",
         "DB subnet group",
@@ -29,7 +29,7 @@ pub(super) const ROW: Row = Row {
 pub struct DbSubnetGroupFacts {
     /// The ids of its subnets, sorted.
     pub subnets: Vec<String>,
-    arn: String,
+    pub(super) arn: String,
 }
 
 /// The subnets a DB instance may live in.
@@ -159,9 +159,4 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         .send(|| aws.rds().delete_db_subnet_group().db_subnet_group_name(&observed.id).send())
         .await?;
     Ok(())
-}
-
-async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
-    let arn = observed.facts_of::<DbSubnetGroup>().map(|group| group.arn.as_str());
-    add_tags(aws, arn.unwrap_or_default(), tags).await
 }

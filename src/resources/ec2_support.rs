@@ -2,7 +2,7 @@
 
 use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
 
-use super::{Observed, Scope};
+use super::Scope;
 use crate::aws::{Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
 
 /// The tags of a create call, for each type of thing it makes.
@@ -55,13 +55,7 @@ pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsErr
     }
 }
 
-/// Writes tags of a resource of EC2 by its id, or of each member of a set (EC2 API reference, CreateTags).
-pub(super) async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
-    let ids: Vec<String> = observed.id.split(',').map(str::to_owned).collect();
-    create_tags(aws, ids, tags).await
-}
-
-/// Writes tags of resources of EC2.
+/// Writes tags of resources of EC2 (EC2 API reference, CreateTags).
 pub(super) async fn create_tags(aws: &Aws, ids: Vec<String>, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
     aws.call(Repeat::Safe, format!("write the tags of {}", ids.join(", ")))
         .send(|| {

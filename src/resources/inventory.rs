@@ -68,9 +68,10 @@ impl Inventory {
         all.filter(move |(_, aside)| *aside == why).map(|(observed, _)| observed)
     }
 
-    /// The resource of `kind` with this id.
+    /// The resource of `kind` with this id, whether it is taken for the deployment's own or not.
     pub fn by_id(&self, kind: Kind, id: &str) -> Option<&Observed> {
-        self.of(kind).iter().find(|observed| observed.id == id)
+        let aside = self.aside.get(&kind).into_iter().flatten().map(|(observed, _)| observed);
+        self.of(kind).iter().chain(aside).find(|observed| observed.id == id)
     }
 
     /// The facts of the resource with this id, whatever its state.

@@ -8,7 +8,7 @@ use aws_sdk_ec2::types::{KeyPairInfo, ResourceType};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{create_tags, tag_pairs, tag_specifications};
-use super::row::{Deletion, Listing, Naming, Row};
+use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 use crate::checkpoint::CheckpointError;
@@ -17,7 +17,7 @@ pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
     duplicate_codes: &["InvalidKeyPair.Duplicate"],
     id_filter: Some("key-name"),
-    retag: Some(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
+    retagging: Retagging::By(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "key-pair",
         "key pair",

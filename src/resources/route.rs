@@ -4,7 +4,7 @@ use std::fmt;
 
 use async_trait::async_trait;
 
-use super::row::{Deletion, Listing, Naming, Row, Unwanted};
+use super::row::{Deletion, Listing, Naming, Retagging, Row, Unwanted};
 use super::{
     AnyHandle, Base, Difference, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed, Resource, ResourceError,
     RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
@@ -14,7 +14,7 @@ use crate::aws::{Aws, AwsError, Identity, Repeat};
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
     unwanted: Unwanted::Pruned(|aws, id| Box::pin(delete(aws, id))),
-    retag: None,
+    retagging: Retagging::None,
     ..Row::new("route", "route", Listing::Within(Kind::RouteTable), Deletion::WithHolder)
 };
 

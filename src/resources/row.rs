@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::{Kind, Listed, Observed, Scope, ec2_support};
+use super::{Kind, Listed, Observed, Scope};
 use crate::aws::{Aws, AwsError};
 
 /// A listing. It fails rather than answer with less than there is: a read that fails is never taken for "gone".
@@ -57,6 +57,19 @@ pub enum Deletion {
     Call(Delete),
     /// With the resource it is a part of.
     WithHolder,
+}
+
+/// How tags of a kind are written.
+#[derive(Clone, Copy)]
+pub enum Retagging {
+    /// By its id, as EC2 does.
+    ById,
+    /// By its ARN, as RDS does.
+    ByArn,
+    /// By a call of its own.
+    By(Retag),
+    /// It carries none, or those of what it is made with.
+    None,
 }
 
 /// What AWS does with the name of a kind.
@@ -125,8 +138,8 @@ pub struct Row {
     pub find_holders: Option<FindHolders>,
     /// The filter by which AWS lists it by its id, whatever its tags (EC2 API reference); `None` where its listing holds it anyway.
     pub id_filter: Option<&'static str>,
-    /// Writes tags back that somebody removed; `None` where it carries none, or those of what it is made with.
-    pub retag: Option<Retag>,
+    /// How its tags are written back where somebody removed them.
+    pub retagging: Retagging,
     /// The kind whose create call makes it and tags it.
     pub made_with: Option<Kind>,
 }
@@ -156,7 +169,7 @@ impl Row {
             not_yet_codes: &[],
             find_holders: None,
             id_filter: None,
-            retag: Some(|aws, observed, tags| Box::pin(ec2_support::retag(aws, observed, tags))),
+            retagging: Retagging::ById,
             made_with: None,
         }
     }

@@ -8,7 +8,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::objects::{ObjectEntry, delete_objects};
-use super::row::{Deletion, Listing, Naming, Row, Service};
+use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
     Base, Bucket, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State, Uploads,
 };
@@ -18,7 +18,7 @@ pub(super) const ROW: Row = Row {
     service: Service::S3,
     naming: Naming::None,
     is_built_on: false,
-    retag: None,
+    retagging: Retagging::None,
     ..Row::new(
         "site-content",
         "site content",

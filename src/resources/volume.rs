@@ -4,7 +4,7 @@ use aws_sdk_ec2::types::{Volume as Ec2Volume, VolumeState};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs};
-use super::row::{Deletion, Listing, Naming, Row};
+use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::{Kind, Observed, Scope, State};
 use crate::aws::{Aws, AwsError, Repeat};
 
@@ -13,7 +13,7 @@ pub(super) const ROW: Row = Row {
     may_go_with_another: true,
     deleted_after: &[Kind::Instance],
     not_yet_codes: &["VolumeInUse"],
-    retag: None,
+    retagging: Retagging::None,
     made_with: Some(Kind::Instance),
     ..Row::new(
         "volume",

@@ -5,13 +5,13 @@ use std::fmt;
 use async_trait::async_trait;
 use aws_sdk_ec2::types::PeeringConnectionOptionsRequest;
 
-use super::row::{Deletion, Listing, Naming, Row};
+use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::{Base, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, State, VpcPeering};
 use crate::aws::{Aws, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
-    retag: None,
+    retagging: Retagging::None,
     ..Row::new(
         "vpc-peering-options",
         "VPC peering options",

@@ -48,7 +48,7 @@ use crate::aws::Clock;
 use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};
 use interviewer::TerminalInterviewer;
 use json::JsonReporter;
-use reporter::TextReporter;
+use reporter::{Only, TextReporter};
 use screen::Screen;
 use timeline::Timeline;
 
@@ -113,7 +113,7 @@ impl Ui {
         Arc::clone(self.timeline.get_or_init(|| Arc::new(Timeline::before(text)))) as Arc<dyn Reporter>
     }
 
-    /// Shows nothing but calls, and these only when asked to: for commands whose result is a document.
+    /// Shows nothing but notices, and calls when asked to: for commands whose result is a document.
     pub fn quiet_reporter(&self) -> Arc<dyn Reporter> {
         if self.options.json {
             return Arc::new(Silent);
@@ -122,7 +122,12 @@ impl Ui {
             quiet: !self.options.verbose,
             ..self.options.clone()
         };
-        Arc::new(TextReporter::new(Arc::clone(&self.screen), options).calls_only())
+        let only = if self.options.quiet {
+            Only::Calls
+        } else {
+            Only::CallsAndNotices
+        };
+        Arc::new(TextReporter::new(Arc::clone(&self.screen), options).showing_only(only))
     }
 
     /// Talks with the person.

@@ -21,7 +21,16 @@ fn noun(kind: &str) -> &str {
 pub(super) struct TextReporter {
     screen: Arc<Screen>,
     options: UiOptions,
-    calls_only: bool,
+    only: Option<Only>,
+}
+
+/// What a command shows whose result is a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Only {
+    /// Calls to AWS, where they are asked for.
+    Calls,
+    /// Notices too.
+    CallsAndNotices,
 }
 
 impl TextReporter {
@@ -29,14 +38,14 @@ impl TextReporter {
         Self {
             screen,
             options,
-            calls_only: false,
+            only: None,
         }
     }
 
-    /// Shows nothing but notices and calls to AWS.
-    pub(super) fn calls_only(self) -> Self {
+    /// Shows nothing else.
+    pub(super) fn showing_only(self, only: Only) -> Self {
         Self {
-            calls_only: true,
+            only: Some(only),
             ..self
         }
     }
@@ -206,9 +215,9 @@ impl Reporter for TextReporter {
             }
             return;
         }
-        if self.calls_only {
-            if matches!(event, Event::Notice(_)) {
-                self.show_trouble(event);
+        if let Some(shown) = self.only {
+            if shown == Only::CallsAndNotices && matches!(event, Event::Notice(_)) {
+                self.show_progress(event);
             }
             return;
         }

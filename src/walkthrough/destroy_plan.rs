@@ -1,6 +1,6 @@
 //! What a destruction takes down and what it leaves.
 
-use crate::resources::{Observed, State, monthly_storage_cost, stored_gib};
+use crate::resources::{Aside, Inventory, Observed, State, monthly_storage_cost, stored_gib};
 use crate::walkthrough::{Error, Event, Misuse, Result, Session};
 
 /// What a destruction would take down, and what it would leave.
@@ -38,6 +38,15 @@ impl DestroyPlan {
     /// When nothing of the deployment has this id.
     pub fn only(session: &Session, id: &str) -> Result<Self> {
         let mut left = Self::new(session, false).goes;
+        // A person may name a copy by its id.
+        let copies = |inventory: &Inventory| {
+            inventory
+                .aside(Aside::Copy)
+                .filter(|copy| !is_over(copy))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        left.extend(session.inventory(copies));
         let mut goes: Vec<Observed> = left.extract_if(.., |observed| observed.id == id).collect();
         if goes.is_empty() {
             return Err(Error::from(Misuse::UnknownId {

@@ -13,6 +13,7 @@ mod error;
 mod event;
 mod inspect;
 mod misuse;
+mod namesake;
 mod notice;
 mod ownership;
 mod paths;
@@ -39,8 +40,8 @@ pub use inspect::{
     read_status, report_checks, verify_steps,
 };
 pub use misuse::{FileProblem, Misuse};
+pub use namesake::{Namesake, TakeOver};
 pub use notice::{Claimant, Holdings, Notice};
-pub use ownership::{Namesake, TakeOver};
 pub use paths::{PathProblem, PathQuestion, Promise};
 pub use place::Place;
 pub use private_paths::PrivatePaths;

@@ -118,28 +118,3 @@ async fn another_deployments_resources_are_left_alone() {
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(ec2.describe_vpcs().send().await.unwrap().vpcs().len(), 1);
 }
-
-#[tokio::test(start_paused = true)]
-async fn two_of_one_key_stop_the_walk_and_both_are_named() {
-    let rehearsal = Rehearsal::new();
-    let session = rehearsal.walk(Some("vpc"), &[]).await.unwrap();
-    let first = find(&session, Kind::Vpc, "vpc/main").await;
-    let ec2 = session.aws().ec2();
-    let tag = |key: &str, value: &str| aws_sdk_ec2::types::Tag::builder().key(key).value(value).build();
-    let tags = aws_sdk_ec2::types::TagSpecification::builder()
-        .resource_type(aws_sdk_ec2::types::ResourceType::Vpc)
-        .tags(tag("jalon:deployment", "demo"))
-        .tags(tag("jalon:resource", "vpc/main"))
-        .build();
-    let second = ec2
-        .create_vpc()
-        .cidr_block("10.0.0.0/16")
-        .tag_specifications(tags)
-        .send()
-        .await
-        .unwrap();
-    let second = second.vpc.unwrap().vpc_id.unwrap();
-    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
-    let refused = rehearsal.walk(None, &[]).await.err().unwrap().to_string();
-    assert!(refused.contains(&first.id) && refused.contains(&second), "{refused}");
-}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
+use jalon::checkpoint::StateFile;
 use jalon::resources::Kind;
 use jalon::walkthrough::{DestroyPlan, Destruction, Error, Misuse, Session, StepPlan};
 
@@ -14,24 +15,31 @@ use crate::support::{Jalon, Rehearsal, advice, problem};
 const LISTED_AFTER: Duration = Duration::from_secs(20);
 
 /// The tags of a create call of the deployment.
-fn tags(of: ResourceType, key: &str) -> TagSpecification {
+fn tags(session: &Session, of: ResourceType, key: &str) -> TagSpecification {
     let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
+    let id = session.checkpoint().read(|state| state.id.clone()).unwrap();
     let tags = TagSpecification::builder().resource_type(of);
     let tags = tags.tags(tag("Name", "demo-again")).tags(tag("jalon:deployment", "demo"));
-    tags.tags(tag("jalon:resource", key)).tags(tag("jalon:step", "vpc")).build()
+    let tags = tags.tags(tag("jalon:id", &id)).tags(tag("jalon:resource", key));
+    tags.tags(tag("jalon:step", "vpc")).build()
 }
 
-/// Makes another VPC as an interrupted walk would have made it.
+/// Makes another VPC as an interrupted walk would have made it, whose create had an outcome that nobody learned.
 async fn second_vpc(session: &Session) -> String {
+    let unsettled = |state: &mut StateFile| state.unsettled.insert("vpc/main".to_owned(), 1);
+    session.checkpoint().update(unsettled).unwrap();
     let make = session.aws().ec2().create_vpc().cidr_block("10.0.0.0/16");
-    let made = make.tag_specifications(tags(ResourceType::Vpc, "vpc/main")).send().await;
+    let made = make
+        .tag_specifications(tags(session, ResourceType::Vpc, "vpc/main"))
+        .send()
+        .await;
     made.unwrap().vpc.unwrap().vpc_id.unwrap()
 }
 
 /// Makes a subnet in a VPC as a walk would have made it.
 async fn subnet_in(session: &Session, vpc: &str) {
     let make = session.aws().ec2().create_subnet().vpc_id(vpc).cidr_block("10.0.240.0/24");
-    make.tag_specifications(tags(ResourceType::Subnet, "subnet/public9"))
+    make.tag_specifications(tags(session, ResourceType::Subnet, "subnet/public9"))
         .send()
         .await
         .unwrap();

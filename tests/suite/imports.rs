@@ -19,13 +19,14 @@ const LAYERS: [&[&str]; 5] = [
 const KNOWN_CIRCLES: &[&[&str]] = &[
     // A client makes calls, a call is sent by its client, and both wait in its rhythm.
     &["aws::call", "aws::clients", "aws::polling"],
-    // A row has a listing, which returns what was observed, whose facts are of a kind, which has a row.
+    // A row has a listing, which takes a scope and returns what was observed, whose facts are of a kind, which has a row. The scope says
+    // whose a resource is, which its record decides, by its kind.
     &[
-        "resources::inventory",
-        "resources::key",
         "resources::kind",
         "resources::observed",
+        "resources::ownership",
         "resources::row",
+        "resources::scope",
     ],
     // A bucket is listed by its own file.
     &["resources::bucket", "resources::bucket_listing"],

@@ -178,6 +178,7 @@ async fn an_account_that_blocks_public_policies_is_named_as_the_reason() {
 async fn a_network_deleted_while_it_is_being_listed_is_gone() {
     for milliseconds in (0..1000).step_by(20) {
         let rehearsal = Rehearsal::new();
+        rehearsal.take_over();
         let session = rehearsal.session(&[]).await.unwrap();
         let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
         let tags = TagSpecification::builder()

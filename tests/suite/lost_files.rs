@@ -143,7 +143,7 @@ fn a_damaged_state_file_is_moved_away_as_advised_and_everything_is_found_again()
         let refused = jalon.run(&["walk", "--yes"]).ends_with(2);
         let told = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
         let command = told.split_once("next: `jalon ").unwrap().1.split_once('`').unwrap().0;
-        assert_eq!(command, "walk --yes --take-over");
+        assert!(command.ends_with("--yes --take-over"), "{command}");
         let again = jalon.run_line(&format!("jalon {command}")).ends_with(0);
         assert!(
             again.stderr.contains("adopted") && !again.stderr.contains("  + "),

@@ -45,6 +45,7 @@ mod lost_files;
 mod matrix;
 mod moto;
 mod needs;
+mod ownership;
 mod parsers;
 mod places;
 mod private_paths;

@@ -1,62 +1,10 @@
-//! What isn't the deployment's is never touched, and two of one key are never chosen between.
+//! What isn't the deployment's is never touched.
 
 use aws_sdk_ec2::primitives::Blob;
-use aws_sdk_ec2::types::Tag;
 use jalon::resources::Kind;
-use jalon::walkthrough::{Error, Session};
+use jalon::walkthrough::Error;
 
 use crate::support::{Rehearsal, advice, problem};
-
-/// Gives one more thing the tags of a resource of the deployment and expects a walk to stop at the two.
-async fn twins_stop_the_walk(rehearsal: &Rehearsal, session: &Session, kind: Kind, key: &str, twin: &str) {
-    let first = session.inventory(|inventory| inventory.by_key(kind, &key.into()).pop().unwrap().id);
-    let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
-    let tags = session
-        .aws()
-        .ec2()
-        .create_tags()
-        .resources(twin)
-        .tags(tag("jalon:deployment", "demo"));
-    tags.tags(tag("jalon:resource", key)).send().await.unwrap();
-    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
-    let before = rehearsal.calls();
-    let refused = rehearsal.walk(None, &[]).await.err().unwrap();
-    let told = problem(&refused);
-    assert!(told.contains(&first) && told.contains(twin), "{told}");
-    assert!(advice(&refused).unwrap().contains("delete the one that is not wanted"));
-    let done = rehearsal.mutations_since(before);
-    assert!(
-        !done
-            .iter()
-            .any(|operation| operation.starts_with("Run") || operation.starts_with("Delete")),
-        "{done:?}"
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn two_instances_of_one_key_are_both_named() {
-    let rehearsal = Rehearsal::new();
-    let session = rehearsal.walk(None, &[]).await.unwrap();
-    let host = session.inventory(|inventory| inventory.by_key(Kind::Instance, &"instance/ai-host".into()).pop().unwrap());
-    twins_stop_the_walk(&rehearsal, &session, Kind::Instance, "instance/test-host", &host.id).await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn two_security_groups_of_one_key_are_both_named() {
-    let rehearsal = Rehearsal::new();
-    let session = rehearsal.walk(None, &[]).await.unwrap();
-    let vpc = session.inventory(|inventory| inventory.by_key(Kind::Vpc, &"vpc/main".into()).pop().unwrap());
-    let make = session
-        .aws()
-        .ec2()
-        .create_security_group()
-        .group_name("twin")
-        .description("Not ours")
-        .vpc_id(vpc.id);
-    let twin = make.send().await.unwrap().group_id.unwrap();
-    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
-    twins_stop_the_walk(&rehearsal, &session, Kind::SecurityGroup, "security-group/test-host", &twin).await;
-}
 
 /// A walk that runs into a name another deployment has: it says so, and neither it nor taking down touches the other.
 async fn a_taken_name_is_left_alone(others: &[&str], ours: &[&str], name: &str) {

@@ -157,22 +157,25 @@ impl Rehearsal {
 
     /// As [`Rehearsal::session`], in a process that a test may kill.
     pub async fn session_of(&self, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
+        let session = self.swept_on(&self.disk, process, set).await?;
         let takes_over = self.takes_over.load(Ordering::Relaxed);
-        self.session_on(&self.disk, process, set, takes_over).await
+        session.settle_ownership(takes_over.then_some(&TakeOver::Any)).await?;
+        Ok(session)
     }
 
     /// As [`Rehearsal::session`], on a machine without any files, by somebody who takes everything over.
     pub async fn session_elsewhere(&self) -> Result<Arc<Session>> {
-        self.session_on(&Arc::default(), &Process::immortal(), &[], true).await
+        let session = self.swept_on(&Arc::default(), &Process::immortal(), &[]).await?;
+        session.settle_ownership(Some(&TakeOver::Any)).await?;
+        Ok(session)
     }
 
-    async fn session_on(
-        &self,
-        disk: &Arc<MemoryDisk>,
-        process: &Process,
-        set: &[&str],
-        takes_over: bool,
-    ) -> Result<Arc<Session>> {
+    /// A fresh run that has read what AWS holds, and has not settled whose it is.
+    pub async fn unsettled_session(&self) -> Result<Arc<Session>> {
+        self.swept_on(&self.disk, &Process::immortal(), &[]).await
+    }
+
+    async fn swept_on(&self, disk: &Arc<MemoryDisk>, process: &Process, set: &[&str]) -> Result<Arc<Session>> {
         let folder = Folder::on(process.disk(Arc::clone(disk) as Arc<dyn Disk>), FOLDER);
         let set: Vec<String> = set.iter().map(|option| (*option).to_owned()).collect();
         let interruption = Arc::new(Interruption::default());
@@ -191,8 +194,6 @@ impl Rehearsal {
             aws,
         });
         session.sweep().await?;
-        let take_over = takes_over.then_some(TakeOver::Any);
-        session.settle_ownership(take_over.as_ref()).await?;
         Ok(session)
     }
 

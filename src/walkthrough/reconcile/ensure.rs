@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{Identity, TAG_NAME};
-use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed};
+use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, retag};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
@@ -137,10 +137,9 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
 
 /// Writes the tags back that somebody removed or changed.
 async fn restore_tags(session: &Session, resource: &dyn AnyResource, observed: &Observed, identity: &Identity) -> Result<()> {
-    let lost = lost_tags(session, resource, observed);
-    let Some(retag) = resource.kind().row().retag.filter(|_| !lost.is_empty()) else {
+    if lost_tags(session, resource, observed).is_empty() {
         return Ok(());
-    };
+    }
     // The step's tag has most often gone with the others.
     let tags: Vec<_> = identity.tags().into_iter().filter(|(tag, _)| *tag != TAG_NAME).collect();
     retag(session.aws(), observed, &tags).await?;
