@@ -111,7 +111,8 @@ impl Ownership {
         if !bears_our_id && !self.taken_over.contains(&observed.deployment_id()) {
             return Whose::Aside(Aside::Unclaimed);
         }
-        let is_second = key.is_some_and(|key| held.contains(&key) && !self.unsettled.contains(&key));
+        // What AWS gave up on is what another one of its key replaced.
+        let is_second = observed.is_live() && key.is_some_and(|key| held.contains(&key) && !self.unsettled.contains(&key));
         if is_second {
             return Whose::Aside(Aside::Copy);
         }

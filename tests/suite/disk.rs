@@ -184,7 +184,10 @@ fn a_state_directory_that_is_removed_while_the_walk_runs() {
             "was taken away while jalon was at work; run the same command",
         ],
     );
-    let again = jalon.run(&["walk", "--yes"]).ends_with(0);
+    // Nothing shows then whose it is.
+    let refused = jalon.run(&["walk", "--yes"]).ends_with(2);
+    says(&refused, &["nothing here shows whose it is", "--yes --take-over"]);
+    let again = jalon.run(&["walk", "--yes", "--take-over"]).ends_with(0);
     says(
         &again,
         &["adopted VPC vpc/main", "The private key of demo-key is not on this machine"],

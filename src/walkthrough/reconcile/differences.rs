@@ -11,7 +11,19 @@ pub(in crate::walkthrough) fn differences(session: &Session, resource: &dyn AnyR
         let found = observed.tags.get(tag).map(String::as_str).unwrap_or_default();
         Difference::changeable(tag, found, wanted)
     });
-    resource.differences(observed).into_iter().chain(lost).collect()
+    changed_settings(session, resource, observed)
+        .into_iter()
+        .chain(lost)
+        .collect()
+}
+
+/// The settings that differ. A name that AWS may not show yet is none of them.
+pub(super) fn changed_settings(session: &Session, resource: &dyn AnyResource, observed: &Observed) -> Vec<Difference> {
+    let mut settings = resource.differences(observed);
+    if observed.name().is_none() && may_lag(session, resource) {
+        settings.retain(|difference| difference.field != TAG_NAME);
+    }
+    settings
 }
 
 /// Whether AWS may not show the tags yet that the create call wrote. What is asked for by its name shows them at once.

@@ -7,7 +7,7 @@ use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, retag
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
-use crate::walkthrough::reconcile::differences::{differences, lost_tags};
+use crate::walkthrough::reconcile::differences::{changed_settings, differences, lost_tags};
 use crate::walkthrough::reconcile::find::look;
 use crate::walkthrough::reconcile::record::{identity, record};
 use crate::walkthrough::{Advised, Error, Event, Notice, Result, Session};
@@ -122,7 +122,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         .unwrap_or(1);
     let identity = identity(session, step, resource, generation);
     restore_tags(session, resource, observed, &identity).await?;
-    let settings = resource.differences(observed);
+    let settings = changed_settings(session, resource, observed);
     if !settings.is_empty() {
         resource.change(session.aws(), &identity, observed, &settings).await?;
     }

@@ -137,13 +137,13 @@ fn find_unique(session: &Session, resource: &dyn AnyResource) -> Result<Option<O
 /// Whether something was found by name that this deployment neither tagged nor began.
 pub(in crate::walkthrough) fn is_foreign(session: &Session, resource: &dyn AnyResource, observed: &Observed) -> bool {
     let found_by_name = matches!(observed.kind().row().listing, Listing::ByName(_));
-    if !found_by_name || observed.belongs_to(session.deployment()) {
+    let unreadable = matches!(observed.state, State::Failed(_));
+    if !found_by_name || (!unreadable && observed.belongs_to(session.deployment())) {
         return false;
     }
     let begun = session
         .checkpoint()
         .read(|state| state.resources.contains_key(resource.base().key.as_str()));
     let tagged_otherwise = observed.tags.contains_key(TAG_DEPLOYMENT);
-    let unreadable = matches!(observed.state, State::Failed(_));
     tagged_otherwise || unreadable || !begun
 }
