@@ -26,5 +26,5 @@ pub use sign_up::SignUp;
 pub use ssh::{Said, Ssh};
 pub use ssh_config::{SshHost, hosts_of_ssh_config, render_ssh_config};
 pub use ssh_key::SshKey;
-pub use unmet::{Seen, Unmet};
+pub use unmet::{Expected, Seen, Unmet};
 pub use upload::{UploadFile, Uploaded, upload};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::documents::CheckDocument;
 use super::lines::out;
 use super::notice::notice_text;
 use super::problem::problem_text;
@@ -33,6 +34,11 @@ struct Line<T> {
 enum Worded {
     Notice {
         text: String,
+    },
+    Checked {
+        step: String,
+        #[serde(flatten)]
+        check: CheckDocument,
     },
     Failed {
         error: String,
@@ -66,6 +72,10 @@ impl Reporter for JsonReporter {
             Event::Call { .. } if !self.verbose => {}
             Event::Notice(notice) => print_event(Worded::Notice {
                 text: notice_text(notice, &self.commands),
+            }),
+            Event::Checked { step, check } => print_event(Worded::Checked {
+                step: step.clone(),
+                check: CheckDocument::new(check),
             }),
             event => print_event(event),
         }

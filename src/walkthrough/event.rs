@@ -9,7 +9,7 @@ pub trait Reporter: Send + Sync {
     /// Takes one event.
     fn report(&self, event: &Event);
 
-    /// Makes the sentence of an error, for events, checks and the state file.
+    /// Makes the sentence of an error, for the event of a failed step and for the state file.
     fn sentence(&self, error: &Error) -> String;
 }
 
@@ -178,12 +178,12 @@ pub enum Event {
         /// AWS's words.
         reason: String,
     },
-    /// A check was made.
+    /// A check was made; its JSON form has sentences.
+    #[serde(skip)]
     Checked {
         /// The step it belongs to.
         step: String,
         /// The check.
-        #[serde(flatten)]
         check: Check,
     },
     /// Something the deployment offers.

@@ -5,6 +5,7 @@ mod host;
 mod misuse;
 mod resource;
 
+use crate::hosts::HostError;
 use crate::walkthrough::{Error, Place};
 
 /// What went wrong, in a sentence.
@@ -45,6 +46,11 @@ pub fn problem_text(error: &Error) -> String {
         | Error::NotReady { .. }
         | Error::Undeletable { .. } => resource::walk_text(error),
     }
+}
+
+/// What went wrong on a host, in a sentence.
+pub(super) fn host_problem_text(error: &HostError) -> String {
+    host::text(error)
 }
 
 fn place_text(place: &Place) -> String {

@@ -7,17 +7,16 @@ use futures_util::future::join_all;
 
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
-use crate::hosts::{AppDeployment, Probe, Seen, SshKey};
+use crate::hosts::{AppDeployment, Probe, SshKey};
 use crate::resources::{
     self, AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State,
     Uploads,
 };
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::target::Target;
-use crate::walkthrough::{AnswerValue, Answers, Check, Error, Promise, Question, Result, Secret, Session, StopReason};
-
-/// Why checks on hosts are not made.
-const NO_HOSTS: &str = "no host behind this endpoint";
+use crate::walkthrough::{
+    AnswerValue, Answers, Check, Error, Expected, NotRunReason, Promise, Question, Result, Secret, Seen, Session, StopReason,
+};
 
 /// A step's view of the world. It holds no SDK client, no state file and no terminal.
 pub struct StepContext {
@@ -310,17 +309,11 @@ impl StepContext {
     /// Checks a claim about hosts, where there are hosts to look at.
     pub async fn probe(&self, claim: &str, probe: &Probe) -> Check {
         if !self.session.has_live_hosts() {
-            return Check::not_run(claim, NO_HOSTS);
+            return Check::not_run(claim, NotRunReason::NoHosts);
         }
         match probe.look(&self.session.memory().ssh()).await {
-            Ok(()) => Check::holds(claim, true, "", ""),
-            Err(unmet) => {
-                let seen = match unmet.seen {
-                    Seen::Text(text) => text,
-                    Seen::Error(error) => self.session.sentence(&error.into()),
-                };
-                Check::holds(claim, false, unmet.expected, seen)
-            }
+            Ok(()) => Check::passed(claim),
+            Err(unmet) => Check::unmet(claim, Expected::OnHost(unmet.expected), Seen::OnHost(unmet.seen)),
         }
     }
 
