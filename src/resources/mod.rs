@@ -75,7 +75,7 @@ pub use nat_gateway::{NatGateway, NatGatewayFacts};
 pub use network::{read_network, read_own_network};
 pub use objects::content_types;
 pub use observed::{Observed, State};
-pub use resource::{AnyResource, Base, Difference, Resource};
+pub use resource::{AnyResource, Base, Detail, Difference, Resource};
 pub use route::{Route, RouteTarget};
 pub use route_facts::{RouteEnd, RouteFacts};
 pub use route_table::{RouteTable, RouteTableFacts};

@@ -2,6 +2,7 @@
 
 use super::ends::end_text;
 use super::hops::hop_text;
+use super::mismatches::mismatches_text;
 use super::problem::{host_problem_text, problem_text};
 use crate::hosts;
 use crate::reachability::{End, Traffic};
@@ -91,7 +92,7 @@ pub fn seen_text(seen: &Seen) -> String {
         Seen::NoResources => "nothing".to_owned(),
         Seen::Missing => "it is not there".to_owned(),
         Seen::Surplus => "it is there, beyond what is kept".to_owned(),
-        Seen::Differences(differences) => differences.join("; "),
+        Seen::Differences(differences) => mismatches_text(differences),
     }
 }
 
@@ -118,7 +119,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::walkthrough::{Error, Misuse};
+    use crate::resources::Difference;
+    use crate::walkthrough::{Error, Mismatch, Misuse};
 
     fn question(from: End, to: End, traffic: Traffic) -> Box<PathQuestion> {
         Box::new(PathQuestion { from, to, traffic })
@@ -256,13 +258,14 @@ mod tests {
             address: "192.0.2.1".to_owned(),
             port: 22,
         };
-        let differences = ["size: 8 → 20", "type: gp2 → gp3"].map(str::to_owned).to_vec();
+        let size = Mismatch::Difference(Difference::changeable("size", 8, 20));
+        let volume_type = Mismatch::Difference(Difference::changeable("type", "gp2", "gp3"));
         let cases = [
             (Seen::from(String::new()), ""),
             (Seen::NoResources, "nothing"),
             (Seen::Missing, "it is not there"),
             (Seen::Surplus, "it is there, beyond what is kept"),
-            (Seen::Differences(differences), "size: 8 → 20; type: gp2 → gp3"),
+            (Seen::Differences(vec![size, volume_type]), "size: 8 → 20; type: gp2 → gp3"),
             (Seen::OnHost(hosts::Seen::Output(output())), "connection refused"),
             (ended(Some(7)), "it ended with code 7: connection refused"),
             (ended(None), "it ended by a signal: connection refused"),

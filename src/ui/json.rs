@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::documents::CheckDocument;
 use super::lines::out;
-use super::notice::notice_text;
+use super::notice::{notice_text, skip_text};
 use super::problem::problem_text;
 use super::{Commands, UiOptions};
 use crate::walkthrough::{Error, Event, Reporter};
@@ -34,6 +34,10 @@ struct Line<T> {
 enum Worded {
     Notice {
         text: String,
+    },
+    StepSkipped {
+        step: String,
+        reason: String,
     },
     Checked {
         step: String,
@@ -72,6 +76,10 @@ impl Reporter for JsonReporter {
             Event::Call { .. } if !self.verbose => {}
             Event::Notice(notice) => print_event(Worded::Notice {
                 text: notice_text(notice, &self.commands),
+            }),
+            Event::StepSkipped { step, reason } => print_event(Worded::StepSkipped {
+                step: step.clone(),
+                reason: skip_text(*reason),
             }),
             Event::Checked { step, check } => print_event(Worded::Checked {
                 step: step.clone(),

@@ -1,7 +1,7 @@
 //! The sentences of notices.
 
 use super::Commands;
-use crate::walkthrough::{Holdings, Notice};
+use crate::walkthrough::{Holdings, Notice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
 const NAMED: usize = 4;
@@ -50,6 +50,14 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             format!("The application was deployed: {files} files were sent, and its containers started.")
         }
         Notice::OfStep(text) => text.clone(),
+    }
+}
+
+/// Why a step is left out.
+pub(super) fn skip_text(reason: SkipReason) -> String {
+    match reason {
+        SkipReason::Chosen => "you chose to leave it out".to_owned(),
+        SkipReason::Need(need) => format!("it builds on {need}, which was left out"),
     }
 }
 

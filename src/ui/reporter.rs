@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
-use super::notice::notice_text;
+use super::mismatches::or_none;
+use super::notice::{notice_text, skip_text};
 use super::problem::problem_text;
 use super::screen::Screen;
 use super::style::Stream;
@@ -76,7 +77,10 @@ impl TextReporter {
                 ));
             }
             Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
-            Event::StepSkipped { step, reason } => self.line(format!("{} {step} is left out: {reason}", s.change("↷"))),
+            Event::StepSkipped { step, reason } => {
+                let reason = skip_text(*reason);
+                self.line(format!("{} {step} is left out: {reason}", s.change("↷")));
+            }
             Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {} {key} ({id})", s.change("~"), noun(kind))),
             Event::Gone { key, id } => self.line(format!("  {} {key} ({id}) is gone and is made anew", s.change("!"))),
             Event::Created { kind, id, name, .. } => {
@@ -89,7 +93,6 @@ impl TextReporter {
                 wanted,
                 ..
             } => {
-                let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
                 self.line(format!(
                     "  {} {key}: {field}: {} → {}",
                     s.change("~"),

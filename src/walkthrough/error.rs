@@ -9,7 +9,7 @@ use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Claimant, Misuse, Place, StopReason};
+use crate::walkthrough::{Claimant, Mismatch, Misuse, Place, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -103,7 +103,7 @@ pub enum Error {
         /// Its id.
         id: String,
         /// What differs.
-        differences: Vec<String>,
+        differences: Vec<Mismatch>,
     },
     /// Several resources claim to be the same one, and the person has to choose.
     Duplicates {

@@ -13,6 +13,15 @@ pub trait Reporter: Send + Sync {
     fn sentence(&self, error: &Error) -> String;
 }
 
+/// Why a step is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// The person chose to.
+    Chosen,
+    /// It builds on a step that is left out.
+    Need(&'static str),
+}
+
 /// Something that happened. The JSON form is documented in `docs/JSON.md`.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "snake_case")]
@@ -51,12 +60,13 @@ pub enum Event {
         /// Its id.
         step: String,
     },
-    /// A step is left out.
+    /// A step is left out; the reason is a sentence in its JSON form.
+    #[serde(skip)]
     StepSkipped {
         /// Its id.
         step: String,
         /// Why.
-        reason: String,
+        reason: SkipReason,
     },
     /// A step ended with an error.
     StepFailed {

@@ -12,6 +12,7 @@ mod duplicates;
 mod error;
 mod event;
 mod inspect;
+mod mismatch;
 mod misuse;
 mod notice;
 mod path_question;
@@ -33,11 +34,12 @@ pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck};
-pub use event::{Event, Reporter};
+pub use event::{Event, Reporter, SkipReason};
 pub use inspect::{
     Action, DeploymentStatus, Depth, PlannedResource, ResourceLine, StepChecks, StepLine, StepPlan, hourly_cost, plan_steps,
     read_status, report_checks, verify_steps,
 };
+pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse};
 pub use notice::{Claimant, Holdings, Notice};
 pub use path_question::{PathProblem, PathQuestion, PathReason};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::hosts;
 use crate::reachability::Hop;
-use crate::walkthrough::{Error, PathQuestion, PathReason};
+use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason};
 
 /// What a check came to.
 #[derive(Clone, Debug)]
@@ -92,8 +92,8 @@ pub enum Seen {
     Missing,
     /// A resource is there, and a walk would delete it: newer ones are kept.
     Surplus,
-    /// A resource differs; each difference is `field: found → wanted`.
-    Differences(Vec<String>),
+    /// A resource is not as wanted.
+    Differences(Vec<Mismatch>),
 }
 
 /// Why a check is not run.

@@ -1,14 +1,12 @@
-//! The parts of JSON documents and events that hold sentences: checks, and the hops of paths.
+//! The documents of checks and paths.
 
 use serde::Serialize;
 
-use super::checks::{claim_text, expected_text, not_run_text, seen_text};
-use super::hops::hop_text;
+use super::VERSION;
 use crate::reachability::{Answer, Hop, Leg, Outcome, Path, Verdict as PathVerdict};
+use crate::ui::checks::{claim_text, expected_text, not_run_text, seen_text};
+use crate::ui::hops::hop_text;
 use crate::walkthrough::{Check, PathQuestion, StepChecks, Verdict};
-
-/// The version of the documents' schemas.
-const VERSION: u32 = 1;
 
 /// What `jalon verify` prints.
 #[derive(Serialize)]
@@ -26,7 +24,7 @@ struct StepDocument<'a> {
 
 /// One check.
 #[derive(Serialize)]
-pub(super) struct CheckDocument {
+pub(in crate::ui) struct CheckDocument {
     claim: String,
     #[serde(flatten)]
     verdict: VerdictDocument,
@@ -84,7 +82,7 @@ impl<'a> VerifyDocument<'a> {
 }
 
 impl CheckDocument {
-    pub(super) fn new(check: &Check) -> Self {
+    pub(in crate::ui) fn new(check: &Check) -> Self {
         Self {
             claim: claim_text(&check.claim),
             verdict: match &check.verdict {
