@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mismatches_are_told_in_one_line() {
+    fn mismatches_fit_one_line() {
         let all = [
             Mismatch::Difference(Difference::changeable("size", 8, 20)),
             Mismatch::Difference(Difference::fixed("zone", "", "us-east-1a")),

@@ -93,12 +93,8 @@ impl TextReporter {
                 wanted,
                 ..
             } => {
-                self.line(format!(
-                    "  {} {key}: {field}: {} → {}",
-                    s.change("~"),
-                    or_none(found),
-                    or_none(wanted)
-                ));
+                let (found, wanted) = (or_none(found), or_none(wanted));
+                self.line(format!("  {} {key}: {field}: {found} → {wanted}", s.change("~")));
             }
             Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
             Event::Ready {

@@ -70,13 +70,7 @@ fn rules() -> impl Strategy<Value = Vec<Rule>> {
     vec((matching(), peer).prop_map(|(matching, peer)| Rule { matching, peer }), 0..4)
 }
 
-fn places() -> impl Strategy<Value = Network> {
-    let vpc = (name(LabelKind::Vpc, "vpc", "vpc"), vec(range(), 0..3)).prop_map(|(label, cidrs)| Vpc { label, cidrs });
-    let subnet = (name(LabelKind::Subnet, "subnet", "subnet"), id("vpc"), range()).prop_map(|(label, vpc, cidr)| Subnet {
-        label,
-        vpc,
-        cidr,
-    });
+fn route_table() -> impl Strategy<Value = RouteTable> {
     let table = (
         name(LabelKind::RouteTable, "rtb", "route-table"),
         id("vpc"),
@@ -84,12 +78,21 @@ fn places() -> impl Strategy<Value = Network> {
         vec(id("subnet"), 0..3),
         routes(),
     );
-    let table = table.prop_map(|(label, vpc, is_main, subnets, routes)| RouteTable {
+    table.prop_map(|(label, vpc, is_main, subnets, routes)| RouteTable {
         label,
         vpc,
         is_main,
         subnets,
         routes,
+    })
+}
+
+fn places() -> impl Strategy<Value = Network> {
+    let vpc = (name(LabelKind::Vpc, "vpc", "vpc"), vec(range(), 0..3)).prop_map(|(label, cidrs)| Vpc { label, cidrs });
+    let subnet = (name(LabelKind::Subnet, "subnet", "subnet"), id("vpc"), range()).prop_map(|(label, vpc, cidr)| Subnet {
+        label,
+        vpc,
+        cidr,
     });
     let gateway = (name(LabelKind::InternetGateway, "igw", "igw"), prop::option::of(id("vpc")));
     let gateway = gateway.prop_map(|(label, vpc)| InternetGateway { label, vpc });
@@ -117,7 +120,7 @@ fn places() -> impl Strategy<Value = Network> {
     (
         vec(vpc, 0..3),
         vec(subnet, 0..4),
-        vec(table, 0..4),
+        vec(route_table(), 0..4),
         vec(gateway, 0..3),
         vec(nat, 0..3),
         vec(peering, 0..3),

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn ends_that_neither_send_nor_answer_are_told() {
+fn ends_that_neither_send_nor_answer_are_explained() {
     let address = "10.1.0.11".parse().unwrap();
     let label = || Label::new(LabelKind::Address, "10.1.0.11");
     let state = Stop::State {
@@ -14,7 +14,7 @@ fn ends_that_neither_send_nor_answer_are_told() {
         subnet: "subnet-1".to_owned(),
     };
     let of_nat = Stop::NatAddress { address, gateway: nat() };
-    let told = stops(
+    let sentences = stops(
         Leg::There,
         [
             (host(), state),
@@ -37,12 +37,12 @@ fn ends_that_neither_send_nor_answer_are_told() {
         "instance/ai-host (instance-ai-host) has no public address for igw/main (igw-main) to take out",
         "vpc/main (vpc-main) has no internet gateway attached",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(sentences, expected);
 }
 
 #[test]
-fn routes_that_lead_nowhere_are_told() {
-    let told = stops(
+fn routes_that_lead_nowhere_are_explained() {
+    let sentences = stops(
         Leg::There,
         [
             (
@@ -78,11 +78,11 @@ fn routes_that_lead_nowhere_are_told() {
         "vpc-peering/main (vpc-peering-main) does not join vpc/main (vpc-main)",
         "vpc-peering/main (vpc-peering-main) leads to vpc/main (vpc-main) alone and passes nothing on beyond it",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(sentences, expected);
 }
 
 #[test]
-fn routes_that_lead_the_wrong_way_are_told() {
+fn routes_that_lead_the_wrong_way_are_explained() {
     let to = || one("10.1.0.10");
     let problems = [
         WrongWay::InAnotherVpc { to: to(), vpc: vpc() },
@@ -92,7 +92,7 @@ fn routes_that_lead_the_wrong_way_are_told() {
         WrongWay::NatNeedsInternetGateway(nat()),
         WrongWay::AnswerNeedsInternetGateway,
     ];
-    let told = stops(Leg::There, problems.map(|problem| (table(), Stop::WrongWay(problem))));
+    let sentences = stops(Leg::There, problems.map(|problem| (table(), Stop::WrongWay(problem))));
     let expected = [
         "10.1.0.10 is in vpc/main (vpc-main)",
         "10.1.0.10 is not in vpc/main (vpc-main)",
@@ -102,11 +102,11 @@ fn routes_that_lead_the_wrong_way_are_told() {
         "the request came through the internet gateway, and the answer has to leave by it",
     ];
     let expected = expected.map(|problem| format!("route-table/ai (route-table-ai) leads the wrong way: {problem}"));
-    assert_eq!(told, expected);
+    assert_eq!(sentences, expected);
 }
 
 #[test]
-fn rules_that_deny_are_told_and_rules_that_are_missing() {
+fn rules_that_deny_and_rules_that_are_missing_are_explained() {
     let no_rule = |direction, packet, groups| Stop::NoGroupRule {
         direction,
         packet,
@@ -176,7 +176,7 @@ fn what_is_not_known_is_said() {
         peer: Addresses::Internet,
     };
     let transit = Label::new(LabelKind::TransitGateway, "tgw-1");
-    let told = doubts([
+    let sentences = doubts([
         (outside(), Doubt::BothOutside),
         (Label::new(LabelKind::VpcPeering, "pcx-1"), Doubt::UnknownThing),
         (nat(), subnet_of_nat),
@@ -198,5 +198,5 @@ fn what_is_not_known_is_said() {
         "security-group/ai-host (security-group-ai-host) may let tcp 22 from 0.0.0.0/0 pass by a list that is not known here",
         "security-group/ai-host (security-group-ai-host) may let tcp 22 to 0.0.0.0/0 pass by a list that is not known here",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(sentences, expected);
 }
