@@ -18,7 +18,7 @@ mod web;
 pub use app::{AppDeployment, AppSettings, AppSource, Deployed, deploy};
 pub use boot::{is_booted, wait_until_first_boot_done};
 pub use cloud_init::{CloudInit, render_cloud_init};
-pub use error::{HostError, Obstacle};
+pub use error::{HostError, HostTask, Obstacle};
 pub use mysql::MySqlLogin;
 pub use password::generate_password;
 pub use probe::Probe;
