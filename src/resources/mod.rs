@@ -65,7 +65,7 @@ use ec2_support::moment;
 pub use error::ResourceError;
 pub use handle::{AnyHandle, Handle};
 pub use instance::{Instance, InstanceFacts};
-pub use instance_type::InstanceType;
+pub use instance_type::{InstanceType, NotAnInstanceType};
 pub use internet_gateway::{InternetGateway, InternetGatewayFacts};
 pub use inventory::{Inventory, Scope};
 pub use key::Key;

@@ -9,7 +9,7 @@ use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Claimant, Mismatch, Misuse, Place, StopReason};
+use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Place, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -30,7 +30,7 @@ pub enum Error {
         /// The question's key.
         key: &'static str,
         /// What is wrong with it.
-        problem: String,
+        problem: AnswerProblem,
     },
     /// There is no such step.
     UnknownStep {
@@ -271,11 +271,10 @@ impl From<AwsError> for Error {
 }
 
 impl Error {
-    pub(in crate::walkthrough) fn answer(key: &'static str, problem: &str) -> Self {
-        Self::Answer {
-            key,
-            problem: problem.to_owned(),
-        }
+    /// Something is wrong with the answer to a question.
+    pub fn answer(key: &'static str, problem: impl Into<AnswerProblem>) -> Self {
+        let problem = problem.into();
+        Self::Answer { key, problem }
     }
 
     /// The step whose resource failed, where another may have been waiting for it.

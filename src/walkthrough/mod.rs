@@ -28,7 +28,8 @@ mod sweep;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{
-    Answer, AnswerKind, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question, Secret, WholeNumber,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question,
+    Secret, WholeNumber,
 };
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;

@@ -241,7 +241,7 @@ impl Walk<'_> {
             return Ok(false);
         };
         let checked = question.validate(answer, &self.answers);
-        let answer = checked.map_err(|problem| Error::answer(question.key(), &problem))?;
+        let answer = checked.map_err(|problem| Error::answer(question.key(), problem))?;
         let mut one = Answers::default();
         one.set(question, answer.clone());
         self.answers.set(question, answer);

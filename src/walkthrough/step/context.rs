@@ -15,7 +15,8 @@ use crate::resources::{
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::target::Target;
 use crate::walkthrough::{
-    AnswerValue, Answers, Check, Error, Expected, NotRunReason, Promise, Question, Result, Secret, Seen, Session, StopReason,
+    AnswerProblem, AnswerValue, Answers, Check, Error, Expected, NotRunReason, Promise, Question, Result, Secret, Seen, Session,
+    StopReason,
 };
 
 /// A step's view of the world. It holds no SDK client, no state file and no terminal.
@@ -56,14 +57,14 @@ impl StepContext {
     /// When it has none.
     pub fn answer<T: AnswerValue>(&self, question: &'static Question<T>) -> Result<T> {
         let given = self.answers.get(question);
-        given.ok_or_else(|| Error::answer(question.key, "it has not been answered"))
+        given.ok_or_else(|| Error::answer(question.key, AnswerProblem::Unanswered))
     }
 
     /// The answer to a question of any step where one is given, else its default.
     pub(in crate::walkthrough) fn given_or_default<T: AnswerValue>(&self, question: &'static Question<T>) -> Result<T> {
         let given = self.answers.get(question);
         let value = given.or_else(|| question.default(&self.session.offline_facts()));
-        value.ok_or_else(|| Error::answer(question.key, "it has not been answered"))
+        value.ok_or_else(|| Error::answer(question.key, AnswerProblem::Unanswered))
     }
 
     /// Sees to it that a resource is there and as wanted: finds, keeps, adopts, changes or creates it.
