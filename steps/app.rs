@@ -8,7 +8,9 @@ use include_dir::{Dir, include_dir};
 use super::hosts::{self, APP_HOST};
 use super::{app_host, database};
 use crate::hosts::{AppDeployment, AppSettings, AppSource, Probe, SignUp, UploadFile};
-use crate::walkthrough::{Answer, AnswerKind, AnswerValue, Ask, Check, Error, Question, Result, Secret, Step, StepContext, both};
+use crate::walkthrough::{
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Error, Question, Result, Secret, Step, StepContext, both,
+};
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
 
@@ -32,13 +34,16 @@ impl AnswerValue for Application {
         AnswerKind::Text
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         let text = String::from_answer(answer)?;
         match text.as_str() {
             SAMPLE => Ok(Self::Sample),
-            url if url.contains('@') => Err("a URL with a name or a password in it would be kept in plain text".to_owned()),
+            url if url.contains('@') => {
+                let problem = "a URL with a name or a password in it would be kept in plain text";
+                Err(problem.to_owned().into())
+            }
             url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Ok(Self::Repository(text)),
-            other => Err(format!("\"{other}\" is neither \"sample\" nor an https URL")),
+            other => Err(format!("\"{other}\" is neither \"sample\" nor an https URL").into()),
         }
     }
 

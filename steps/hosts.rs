@@ -108,10 +108,8 @@ pub(super) async fn check_offered(
         [] => format!("no zone of {} does", cx.region()),
         zones => format!("{} do", zones.join(", ")),
     };
-    Err(Error::Answer {
-        key: question.key,
-        problem: format!("{zone}, where the host goes, does not offer {instance_type}; {elsewhere}"),
-    })
+    let problem = format!("{zone}, where the host goes, does not offer {instance_type}; {elsewhere}");
+    Err(Error::answer(question.key, problem))
 }
 
 /// What every host promises: it runs, on an encrypted gp3 volume.

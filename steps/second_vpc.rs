@@ -89,10 +89,7 @@ fn subnet_range(cidr: Ipv4Net, index: usize) -> Result<Ipv4Net> {
     } else {
         addressing::sixteenth(cidr, index)
     };
-    range.ok_or(Error::Answer {
-        key: CIDR.key,
-        problem: format!("{cidr} is too small"),
-    })
+    range.ok_or_else(|| Error::answer(CIDR.key, format!("{cidr} is too small")))
 }
 
 /// The AI team's network.

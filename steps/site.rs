@@ -9,7 +9,9 @@ use include_dir::{Dir, include_dir};
 use super::rules;
 use crate::hosts::Probe;
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile};
-use crate::walkthrough::{Answer, AnswerKind, AnswerValue, Ask, Check, Misuse, Question, Result, Step, StepContext};
+use crate::walkthrough::{
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Misuse, Question, Result, Step, StepContext,
+};
 
 const WEBSITE: Key<Bucket> = Key::new("site");
 const CONTENT: Key<SiteContent> = Key::new("site");
@@ -42,7 +44,7 @@ impl AnswerValue for SiteFolder {
         AnswerKind::Text
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         let path = String::from_answer(answer)?;
         Ok(if path.is_empty() {
             Self::Bundled

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::{addressing, hosts, rules};
-use crate::resources::{Handle, InternetGateway, Inventory, Key, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint};
+use crate::resources::{
+    Handle, InstanceType, InternetGateway, Inventory, Key, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint,
+};
 use crate::walkthrough::{Ask, Check, Error, Question, Result, Step, StepContext, both};
 
 /// The VPC.
@@ -183,15 +185,14 @@ async fn zones(cx: &StepContext) -> Result<Vec<String>> {
     let missing = built.iter().filter(|zone| zone.is_none()).count();
     let zones: Vec<String> = built.into_iter().filter_map(|zone| zone.or_else(|| free.next())).collect();
     if zones.len() < taken.len() + missing {
-        return Err(Error::Answer {
-            key: AVAILABILITY_ZONES.key,
-            problem: format!(
-                "{} has {} that offer {}, and {wanted} are wanted",
-                cx.region(),
-                count(offering.zones.len()),
-                offering.types_in_words()
-            ),
-        });
+        let types: Vec<&str> = offering.types.iter().map(InstanceType::as_str).collect();
+        let problem = format!(
+            "{} has {} that offer {}, and {wanted} are wanted",
+            cx.region(),
+            count(offering.zones.len()),
+            types.join(" and ")
+        );
+        return Err(Error::answer(AVAILABILITY_ZONES.key, problem));
     }
     Ok(zones)
 }

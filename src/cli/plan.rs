@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::args::{Globals, Output, PlanOptions};
 use super::exit_code::{SOMETHING_TO_DO, SUCCESS};
 use super::open::{Access, open};
@@ -27,7 +25,7 @@ pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: A
         plans.retain(|plan| plan.step == step.id());
     }
     if globals.output == Output::Json {
-        ui::print_json(&json!({"version": 1, "deployment": globals.deployment, "steps": plans}));
+        ui::print_json(&ui::PlanDocument::new(&globals.deployment, &plans));
     } else {
         ui::print_plan(&plans);
     }

@@ -15,7 +15,7 @@ pub(super) async fn status(globals: Globals, interruption: Arc<Interruption>) ->
     opened.sweep().await?;
     let status = read_status(&opened.session).await?;
     if globals.output == Output::Json {
-        ui::print_json(&status);
+        ui::print_json(&ui::StatusDocument::new(&status));
     } else {
         ui::print_status(&status);
     }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::args::{Globals, Output, VerifyOptions};
 use super::exit_code::SUCCESS;
 use super::open::{Access, open};
@@ -24,7 +22,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     let answers = Arc::new(session.planned_answers().await?);
     let results = verify_steps(session, &wanted, &answers, Depth::Everything).await?;
     if globals.output == Output::Json {
-        ui::print_json(&json!({"version": 1, "deployment": globals.deployment, "steps": results}));
+        ui::print_json(&ui::VerifyDocument::new(&globals.deployment, &results));
     } else {
         ui::print_checks(&results);
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::upload::hex;
-use super::{HostError, Ssh, UploadFile, upload};
+use super::{HostError, HostTask, Ssh, UploadFile, upload};
 use crate::checkpoint::SecretText;
 
 /// The application's folder in the user's home.
@@ -157,7 +157,7 @@ pub async fn deploy(ssh: &Ssh, deployment: &AppDeployment) -> Result<Deployed, H
     start(ssh, deployment).await?;
     answers(ssh, deployment).await?;
     let keep = format!("cat > {FOLDER}/{DEPLOYED}");
-    ssh.succeed(host, "remember what was started", &keep, fingerprint.as_bytes())
+    ssh.succeed(host, HostTask::RememberStart, &keep, fingerprint.as_bytes())
         .await?;
     Ok(Deployed {
         started: true,
@@ -174,9 +174,12 @@ async fn fetch(ssh: &Ssh, host: &str, url: &str, reference: &str) -> Result<Stri
          git remote remove origin 2>/dev/null || true; git remote add origin \"$url\"; \
          git fetch --quiet --depth 1 origin \"$reference\"; git checkout --quiet --force FETCH_HEAD; git rev-parse HEAD"
     );
-    let doing = format!("fetch {url} at {reference}");
+    let task = HostTask::Fetch {
+        url: url.to_owned(),
+        reference: reference.to_owned(),
+    };
     let said = ssh
-        .succeed(host, &doing, &command, format!("{url}\n{reference}\n").as_bytes())
+        .succeed(host, task, &command, format!("{url}\n{reference}\n").as_bytes())
         .await?;
     Ok(said.trim().to_owned())
 }
@@ -222,7 +225,7 @@ async fn start(ssh: &Ssh, deployment: &AppDeployment) -> Result<(), HostError> {
     let command = format!(
         "set -e; {find}; docker compose -f \"$compose\" up --detach --build --remove-orphans --wait --wait-timeout {HEALTHY_WITHIN}"
     );
-    succeed_or_log(ssh, deployment, "build and start the containers", &command).await
+    succeed_or_log(ssh, deployment, HostTask::StartContainers, &command).await
 }
 
 /// Waits until the application answers on its port.
@@ -233,13 +236,12 @@ async fn answers(ssh: &Ssh, deployment: &AppDeployment) -> Result<(), HostError>
          code=$(curl --silent --output /dev/null --max-time 5 --write-out '%{{http_code}}' http://127.0.0.1:{port}/) || true; \
          case \"$code\" in 2*|3*) exit 0;; esac; sleep 1; done; echo \"the last answer was $code (000: none)\" >&2; exit 1"
     );
-    let doing = format!("get an answer from the application on port {port}");
-    succeed_or_log(ssh, deployment, &doing, &command).await
+    succeed_or_log(ssh, deployment, HostTask::AskApplication { port }, &command).await
 }
 
 /// Runs a command that has to succeed; if it doesn't, the failure holds the containers' log too.
-async fn succeed_or_log(ssh: &Ssh, deployment: &AppDeployment, doing: &str, command: &str) -> Result<(), HostError> {
-    match ssh.succeed(&deployment.host, doing, command, b"").await {
+async fn succeed_or_log(ssh: &Ssh, deployment: &AppDeployment, task: HostTask, command: &str) -> Result<(), HostError> {
+    match ssh.succeed(&deployment.host, task, command, b"").await {
         Ok(_) => Ok(()),
         Err(error) => Err(with_log(ssh, deployment, error).await),
     }
@@ -247,7 +249,7 @@ async fn succeed_or_log(ssh: &Ssh, deployment: &AppDeployment, doing: &str, comm
 
 /// A failure of the containers, with the end of what they logged.
 async fn with_log(ssh: &Ssh, deployment: &AppDeployment, error: HostError) -> HostError {
-    let HostError::Command { host, doing, detail } = error else {
+    let HostError::Command { host, task, detail } = error else {
         return error;
     };
     let find = find_compose_file();
@@ -258,7 +260,7 @@ async fn with_log(ssh: &Ssh, deployment: &AppDeployment, error: HostError) -> Ho
     HostError::Command {
         detail: deployment.settings.without_secrets(&format!("{detail}\n{log}")),
         host,
-        doing,
+        task,
     }
 }
 

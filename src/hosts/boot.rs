@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{HostError, Obstacle, Ssh};
+use super::{HostError, HostTask, Obstacle, Ssh};
 use crate::aws::Clock;
 
 /// After how long a host that does not finish its first boot is given up. Package upgrades of an old image take some minutes.
@@ -71,7 +71,7 @@ async fn first_boot(ssh: &Ssh, host: &str, wait: &str) -> Result<Status, HostErr
     let answer = said.stdout.find('{').map_or("", |start| &said.stdout[start..]);
     serde_json::from_str(answer).map_err(|_| HostError::Command {
         host: host.to_owned(),
-        doing: "ask cloud-init how the first boot went".to_owned(),
+        task: HostTask::AskFirstBoot,
         detail: said.last_lines(),
     })
 }

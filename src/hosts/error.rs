@@ -15,7 +15,7 @@ pub enum HostError {
     Unreachable {
         /// The host's name in `ssh_config`.
         host: String,
-        /// OpenSSH's words.
+        /// OpenSSH's words; empty where it said nothing.
         detail: String,
     },
     /// The host answers with another key than it had.
@@ -26,22 +26,24 @@ pub enum HostError {
         known_hosts: PathBuf,
         /// The name its key is kept under there.
         alias: String,
-        /// OpenSSH's words.
+        /// The fingerprint of the key it sent, where OpenSSH shows it.
+        fingerprint: Option<String>,
+        /// OpenSSH's words; empty where it said nothing.
         detail: String,
     },
     /// The host does not take the deployment's key.
     Refused {
         /// The host's name in `ssh_config`.
         host: String,
-        /// OpenSSH's words.
+        /// OpenSSH's words; empty where it said nothing.
         detail: String,
     },
     /// A command on the host failed.
     Command {
         /// The host's name in `ssh_config`.
         host: String,
-        /// What was being done, e.g. `start the containers`.
-        doing: String,
+        /// What was being done.
+        task: HostTask,
         /// What the command said, its end.
         detail: String,
     },
@@ -74,6 +76,53 @@ pub enum Obstacle {
     Status(String),
     /// The host can't be asked.
     Error(Box<HostError>),
+}
+
+/// What is done on a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostTask {
+    /// cloud-init is asked how the first boot went.
+    AskFirstBoot,
+    /// The files of a folder in the user's home are compared.
+    CompareFiles {
+        /// The folder.
+        folder: String,
+    },
+    /// Files are sent to a folder in the user's home.
+    Upload {
+        /// How many files there are.
+        files: usize,
+        /// The folder.
+        folder: String,
+    },
+    /// Files of a folder in the user's home are removed.
+    RemoveFiles {
+        /// How many files there are.
+        files: usize,
+        /// The folder.
+        folder: String,
+    },
+    /// The list of the files in a folder in the user's home is kept.
+    KeepList {
+        /// The folder.
+        folder: String,
+    },
+    /// A repository is fetched.
+    Fetch {
+        /// Its URL.
+        url: String,
+        /// A branch, a tag or a commit.
+        reference: String,
+    },
+    /// The application's containers are built and started.
+    StartContainers,
+    /// The application is asked for an answer.
+    AskApplication {
+        /// The port it is reached at.
+        port: u16,
+    },
+    /// What was started is remembered.
+    RememberStart,
 }
 
 impl fmt::Display for HostError {

@@ -1,7 +1,7 @@
 //! Live probes: one claim each, looked at on a host or from where the person stands.
 
 use super::web::{connects, fetch};
-use super::{SignUp, Ssh, Unmet, boot};
+use super::{Expected, Seen, SignUp, Ssh, Unmet, boot};
 
 /// What is looked at.
 #[derive(Clone)]
@@ -67,34 +67,39 @@ impl Probe {
             Self::Runs { host, command, input } => match ssh.run(host, command, input).await {
                 Ok(said) if said.is_success() => Ok(()),
                 Ok(said) => {
-                    let code = said
-                        .code
-                        .map_or_else(|| "by a signal".to_owned(), |code| format!("with code {code}"));
-                    Err(Unmet::new("it succeeds", format!("it ended {code}: {}", said.last_lines())))
+                    let (code, output) = (said.code, said.last_lines());
+                    Err(Unmet::new(Expected::Success, Seen::Ended { code, output }))
                 }
-                Err(error) => Err(Unmet::new("it succeeds", error)),
+                Err(error) => Err(Unmet::new(Expected::Success, error)),
             },
-            Self::Says { host, command, expected } => match ssh.run(host, command, b"").await {
-                Ok(said) if said.stdout.trim() == expected => Ok(()),
-                Ok(said) => Err(Unmet::new(expected, said.last_lines())),
-                Err(error) => Err(Unmet::new(expected, error)),
-            },
+            Self::Says { host, command, expected } => {
+                let unmet = |seen: Seen| Unmet::new(Expected::Output(expected.clone()), seen);
+                match ssh.run(host, command, b"").await {
+                    Ok(said) if said.stdout.trim() == expected => Ok(()),
+                    Ok(said) => Err(unmet(Seen::Output(said.last_lines()))),
+                    Err(error) => Err(unmet(error.into())),
+                }
+            }
             Self::Booted { host } => {
                 let booted = boot::is_booted(ssh, host).await;
-                booted.map_err(|error| Unmet::new("done, without error", error))
+                booted.map_err(|error| Unmet::new(Expected::FirstBoot, error))
             }
-            Self::Page { url, text } => match fetch(url, None, &[]).await {
-                Ok(page) if page.status == 200 && page.text.contains(text.as_str()) => Ok(()),
-                Ok(page) if page.status == 200 => Err(Unmet::new(format!("\"{text}\" at {url}"), "another page")),
-                Ok(page) => Err(Unmet::new(
-                    format!("status 200 from {url}"),
-                    format!("status {}", page.status),
-                )),
-                Err(seen) => Err(Unmet::new(format!("status 200 from {url}"), seen)),
-            },
+            Self::Page { url, text } => {
+                let no_page = |seen: Seen| Unmet::new(Expected::Page { url: url.clone() }, seen);
+                match fetch(url, None, &[]).await {
+                    Ok(page) if page.status == 200 && page.text.contains(text.as_str()) => Ok(()),
+                    Ok(page) if page.status == 200 => {
+                        let (text, url) = (text.clone(), url.clone());
+                        Err(Unmet::new(Expected::PageText { text, url }, Seen::AnotherPage))
+                    }
+                    Ok(page) => Err(no_page(Seen::Status(page.status))),
+                    Err(why) => Err(no_page(Seen::NoAnswer(why))),
+                }
+            }
             Self::Silence { address, port } => {
                 if connects(address, *port).await {
-                    return Err(Unmet::new("no connection", format!("{address} answers on port {port}")));
+                    let (address, port) = (address.clone(), *port);
+                    return Err(Unmet::new(Expected::NoConnection, Seen::Connection { address, port }));
                 }
                 Ok(())
             }

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::unmet::Unmet;
+use super::unmet::{Expected, Seen, Unmet};
 use super::web::{Page, fetch};
 use super::{MySqlLogin, Ssh, generate_password};
 
@@ -38,14 +38,14 @@ impl SignUp {
         if rows == "1" {
             return Ok(());
         }
-        Err(Unmet::new("one row of the table users", format!("{rows} rows")))
+        Err(Unmet::new(Expected::OneRow, Seen::Rows(rows)))
     }
 
     async fn sign_up(&self, name: &str) -> Result<(), Unmet> {
         let url = format!("{}/signup", self.url);
-        let no_form = |seen: String| Unmet::new(format!("the sign-up form at {url}"), seen);
-        let page = fetch(&url, None, &[]).await.map_err(no_form)?;
-        let token = csrf_token(&page).ok_or_else(|| no_form(format!("status {} without a form", page.status)))?;
+        let no_form = |seen: Seen| Unmet::new(Expected::SignUpForm { url: url.clone() }, seen);
+        let page = fetch(&url, None, &[]).await.map_err(|why| no_form(Seen::NoAnswer(why)))?;
+        let token = csrf_token(&page).ok_or_else(|| no_form(Seen::NoForm(page.status)))?;
         let password = generate_password();
         let form = [
             ("csrf_token", token.as_str()),
@@ -57,18 +57,17 @@ impl SignUp {
         let answer = fetch(&url, Some(encoded(&form)), &page.cookies).await;
         match answer {
             Ok(answer) if matches!(answer.status, 302 | 303) => Ok(()),
-            Ok(answer) => Err(Unmet::new("a redirect after signing up", format!("status {}", answer.status))),
-            Err(seen) => Err(Unmet::new("a redirect after signing up", seen)),
+            Ok(answer) => Err(Unmet::new(Expected::Redirect, Seen::Status(answer.status))),
+            Err(why) => Err(Unmet::new(Expected::Redirect, Seen::NoAnswer(why))),
         }
     }
 
     async fn statement(&self, ssh: &Ssh, statement: &str) -> Result<String, Unmet> {
         let (command, input) = (self.database.command(statement), self.database.option_file());
-        let expected = "an answer from the database";
         match ssh.run(&self.host, &command, &input).await {
             Ok(said) if said.is_success() => Ok(said.stdout.trim().to_owned()),
-            Ok(said) => Err(Unmet::new(expected, said.last_lines())),
-            Err(error) => Err(Unmet::new(expected, error)),
+            Ok(said) => Err(Unmet::new(Expected::DatabaseAnswer, Seen::Output(said.last_lines()))),
+            Err(error) => Err(Unmet::new(Expected::DatabaseAnswer, error)),
         }
     }
 }

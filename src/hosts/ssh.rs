@@ -6,8 +6,8 @@ use std::process::{Output, Stdio};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
-use super::HostError;
 use super::ssh_config::host_key_alias;
+use super::{HostError, HostTask};
 
 /// OpenSSH's exit code for failures of its own.
 const SSH_FAILED: i32 = 255;
@@ -94,14 +94,14 @@ impl Ssh {
     /// # Errors
     ///
     /// Those of [`Ssh::run`], and [`HostError::Command`] with the end of what the command said.
-    pub async fn succeed(&self, host: &str, doing: &str, command: &str, input: &[u8]) -> Result<String, HostError> {
+    pub async fn succeed(&self, host: &str, task: HostTask, command: &str, input: &[u8]) -> Result<String, HostError> {
         let said = self.run(host, command, input).await?;
         if said.is_success() {
             return Ok(said.stdout);
         }
         Err(HostError::Command {
             host: host.to_owned(),
-            doing: doing.to_owned(),
+            task,
             detail: said.last_lines(),
         })
     }
@@ -125,7 +125,8 @@ impl Ssh {
             let alias = changed_alias(stderr).unwrap_or_else(|| self.alias_of(&host));
             return HostError::KeyChanged {
                 known_hosts: self.config.with_file_name("known_hosts"),
-                detail: fingerprint(stderr),
+                fingerprint: fingerprint(stderr),
+                detail: last_words(stderr),
                 alias,
                 host,
             };
@@ -150,15 +151,12 @@ fn changed_alias(stderr: &str) -> Option<String> {
 }
 
 /// The fingerprint of the key the host sent.
-fn fingerprint(stderr: &str) -> String {
+fn fingerprint(stderr: &str) -> Option<String> {
     let word = stderr.split_whitespace().find(|word| word.starts_with("SHA256:"));
-    word.map_or_else(
-        || last_words(stderr),
-        |word| format!("it sent {}", word.trim_end_matches('.')),
-    )
+    word.map(|word| word.trim_end_matches('.').to_owned())
 }
 
-/// OpenSSH's own words for a failure: what a jump said, rather than that it ended. Behind a jump, OpenSSH knows no peer and calls
+/// OpenSSH's own words for a failure, empty where there are none: what a jump said, rather than that it ended. Behind a jump, OpenSSH knows no peer and calls
 /// it `UNKNOWN port 65535`; whether it finds the jump gone as it reads or as it writes is a matter of moments.
 fn last_words(stderr: &str) -> String {
     let is_told = |line: &&str| !line.is_empty() && !line.starts_with("Warning: Permanently added");
@@ -167,7 +165,7 @@ fn last_words(stderr: &str) -> String {
     let causes: Vec<&str> = lines.iter().filter(is_cause).copied().collect();
     let words = if causes.is_empty() { lines } else { causes };
     match words.as_slice() {
-        [] => "it said nothing".to_owned(),
+        [] => String::new(),
         [.., last] => (*last).to_owned(),
     }
 }
@@ -190,7 +188,8 @@ mod tests {
                 host: "app-host".to_owned(),
                 known_hosts: PathBuf::from("/x/known_hosts"),
                 alias: "jalon-demo-i-1".to_owned(),
-                detail: "it sent SHA256:abc".to_owned(),
+                fingerprint: Some("SHA256:abc".to_owned()),
+                detail: "Host key verification failed.".to_owned(),
             }
         );
         let refused = ssh.failure("app-host", "ubuntu@192.0.2.1: Permission denied (publickey).\n");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{HostError, Ssh};
+use super::{HostError, HostTask, Ssh};
 
 /// The list of what was uploaded into a folder, kept in it.
 const LIST: &str = ".jalon-files";
@@ -93,9 +93,10 @@ async fn look(ssh: &Ssh, host: &str, folder: &str, files: &[UploadFile]) -> Resu
         paths.push_str(&file.path);
         paths.push('\n');
     }
-    let said = ssh
-        .succeed(host, &format!("look at ~/{folder}"), &command, paths.as_bytes())
-        .await?;
+    let task = HostTask::CompareFiles {
+        folder: folder.to_owned(),
+    };
+    let said = ssh.succeed(host, task, &command, paths.as_bytes()).await?;
     let (present, listed) = said
         .split_once("\n\n")
         .or_else(|| said.split_once('\n'))
@@ -114,10 +115,13 @@ fn parse_line(line: &str) -> Option<(String, (String, String))> {
 }
 
 async fn send(ssh: &Ssh, host: &str, folder: &str, files: &[&UploadFile]) -> Result<(), HostError> {
-    let doing = format!("upload {} files to ~/{folder}", files.len());
+    let task = HostTask::Upload {
+        files: files.len(),
+        folder: folder.to_owned(),
+    };
     let archive = pack(files).map_err(|error| HostError::Command {
         host: host.to_owned(),
-        doing: doing.clone(),
+        task: task.clone(),
         detail: error.to_string(),
     })?;
     let command = format!(
@@ -127,7 +131,7 @@ async fn send(ssh: &Ssh, host: &str, folder: &str, files: &[&UploadFile]) -> Res
          (umask 022; mkdir -p \"../$(dirname \"$path\")\"); mv -f \"$path\" \"../$path\"; done; \
          cd ..; rm -rf .jalon-incoming"
     );
-    ssh.succeed(host, &doing, &command, &archive).await?;
+    ssh.succeed(host, task, &command, &archive).await?;
     Ok(())
 }
 
@@ -145,8 +149,11 @@ fn pack(files: &[&UploadFile]) -> std::io::Result<Vec<u8>> {
 
 async fn remove(ssh: &Ssh, host: &str, folder: &str, paths: &[String]) -> Result<(), HostError> {
     let command = format!("cd {folder} && while IFS= read -r path; do rm -f -- \"$path\"; done");
-    let doing = format!("remove {} files of ~/{folder}", paths.len());
-    ssh.succeed(host, &doing, &command, format!("{}\n", paths.join("\n")).as_bytes())
+    let task = HostTask::RemoveFiles {
+        files: paths.len(),
+        folder: folder.to_owned(),
+    };
+    ssh.succeed(host, task, &command, format!("{}\n", paths.join("\n")).as_bytes())
         .await?;
     Ok(())
 }
@@ -154,13 +161,10 @@ async fn remove(ssh: &Ssh, host: &str, folder: &str, paths: &[String]) -> Result
 async fn keep_list(ssh: &Ssh, host: &str, folder: &str, paths: &BTreeSet<String>) -> Result<(), HostError> {
     let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
     let command = format!("cd {folder} && cat > {LIST}.new && mv -f {LIST}.new {LIST}");
-    ssh.succeed(
-        host,
-        &format!("keep the list of files in ~/{folder}"),
-        &command,
-        list.as_bytes(),
-    )
-    .await?;
+    let task = HostTask::KeepList {
+        folder: folder.to_owned(),
+    };
+    ssh.succeed(host, task, &command, list.as_bytes()).await?;
     Ok(())
 }
 

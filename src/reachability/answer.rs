@@ -1,14 +1,11 @@
 //! The answer to a question: every path there is between its ends, and the verdict.
 
-use serde::Serialize;
-
 use super::spot::{Spot, spots};
 use super::walk::follow;
 use super::{End, Hop, Network, Outcome, Path, Traffic};
 
 /// Whether one end reaches the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// From and to every address of theirs.
     Open,
@@ -68,7 +65,7 @@ impl Answer {
     pub fn verdict(&self) -> Verdict {
         let open = self.paths.iter().filter(|path| path.is_open()).count();
         match open {
-            0 if self.paths.is_empty() || self.find(Outcome::Unknown).is_some() => Verdict::Unknown,
+            0 if self.paths.is_empty() || self.find(is_unknown).is_some() => Verdict::Unknown,
             0 => Verdict::Closed,
             open if open == self.paths.len() => Verdict::Open,
             _ => Verdict::Partly,
@@ -77,8 +74,8 @@ impl Answer {
 
     /// The path to show: one that is stopped, if any is.
     pub fn path(&self) -> Option<&Path> {
-        self.find(Outcome::Stops)
-            .or_else(|| self.find(Outcome::Unknown))
+        self.find(is_stop)
+            .or_else(|| self.find(is_unknown))
             .or_else(|| self.paths.first())
     }
 
@@ -92,9 +89,17 @@ impl Answer {
         self.path().and_then(Path::end)
     }
 
-    fn find(&self, outcome: Outcome) -> Option<&Path> {
-        self.paths
-            .iter()
-            .find(|path| path.end().is_some_and(|hop| hop.outcome == outcome))
+    /// The first path whose end is of a kind.
+    fn find(&self, is_kind: fn(&Outcome) -> bool) -> Option<&Path> {
+        let mut paths = self.paths.iter();
+        paths.find(|path| path.end().is_some_and(|hop| is_kind(&hop.outcome)))
     }
+}
+
+fn is_stop(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Stops(_))
+}
+
+fn is_unknown(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Unknown(_))
 }

@@ -1,6 +1,5 @@
 //! The two ends of a question, by the names a person gives them.
 
-use std::fmt;
 use std::net::Ipv4Addr;
 
 use super::{Network, Traffic};
@@ -97,17 +96,6 @@ impl End {
     }
 }
 
-impl fmt::Display for End {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database { .. } => f.write_str("the database"),
-            Self::Internet => f.write_str("the Internet"),
-            Self::Me => f.write_str("your own address"),
-            Self::Host { .. } | Self::Subnet { .. } | Self::Address(_) => f.write_str(&self.name()),
-        }
-    }
-}
-
 /// What a host is called: the part of its key after the kind.
 fn host_name(key: &str) -> Option<&str> {
     key.strip_prefix("instance/")
@@ -153,6 +141,13 @@ fn known(network: &Network) -> Vec<String> {
     hosts
 }
 
+/// What stands for a port and is none: the part of a target after the colon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownPort {
+    /// What was given.
+    pub given: String,
+}
+
 /// A target as it is typed: `NAME`, `NAME:PORT` or `NAME:icmp`. The port is the usual one where none is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
@@ -169,8 +164,8 @@ impl Target {
     ///
     /// # Errors
     ///
-    /// What is wrong with the part after the colon.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// When the part after the colon is neither a port nor `icmp`.
+    pub fn parse(text: &str) -> Result<Self, UnknownPort> {
         let Some((name, rest)) = text.rsplit_once(':') else {
             return Ok(Self {
                 name: text.to_owned(),
@@ -182,7 +177,7 @@ impl Target {
         let port = match rest.parse::<u16>() {
             Ok(port) if port > 0 => Some(port),
             _ if is_icmp => None,
-            _ => return Err(format!("\"{rest}\" is neither a port from 1 to 65535 nor icmp")),
+            _ => return Err(UnknownPort { given: rest.to_owned() }),
         };
         Ok(Self {
             name: name.to_owned(),

@@ -3,11 +3,11 @@
 use std::net::Ipv4Addr;
 
 use super::path::Stopped;
-use super::routing::{Way, vpc_text, way};
-use super::security::{Direction, Peer, ask_acl, ask_groups, remember};
+use super::routing::{Way, vpc_label, way};
+use super::security::{Peer, ask_acl, ask_groups, remember};
 use super::spot::{Inside, Spot};
 use super::walk::Walk;
-use super::{NatGateway, Subnet};
+use super::{Addresses, Direction, Doubt, NatGateway, Pass, Stop, Subnet, WrongWay};
 
 /// How a packet got out, and the address it is then seen at.
 pub(super) struct Exit<'n> {
@@ -17,9 +17,15 @@ pub(super) struct Exit<'n> {
 
 impl<'n> Walk<'n> {
     /// Out to the Internet: through an internet gateway with an address of one's own, or through a NAT gateway.
-    pub(super) fn leave(&mut self, from: &Spot, inside: &Inside<'n>, target: Ipv4Addr, text: &str) -> Result<Exit<'n>, Stopped> {
+    pub(super) fn leave(
+        &mut self,
+        from: &Spot,
+        inside: &Inside<'n>,
+        target: Ipv4Addr,
+        to: &Addresses,
+    ) -> Result<Exit<'n>, Stopped> {
         let (network, request) = (self.network, self.request.clone());
-        let peer = Peer::outside(target, text);
+        let peer = Peer::outside(target, to);
         ask_groups(network, &mut self.trace, inside, Direction::Out, &request, &peer)?;
         ask_acl(
             network,
@@ -27,25 +33,20 @@ impl<'n> Walk<'n> {
             inside.subnet,
             Direction::Out,
             &request,
-            (target, text),
+            (target, to),
         )?;
-        match way(network, &mut self.trace, inside.subnet, target, text)? {
+        match way(network, &mut self.trace, inside.subnet, target, to)? {
             Way::Internet(gateway) => {
                 if !inside.is_public {
-                    let problem = format!("{} has no public address for {} to take out", from.label, gateway.label);
-                    return Err(self.trace.stop(&from.label, problem));
+                    let gateway = gateway.label.clone();
+                    return Err(self.trace.stop(&from.label, Stop::NoAddressFor { gateway }));
                 }
-                let address = inside.public_address;
-                let seen = address.map(|address| format!(" as {address}")).unwrap_or_default();
-                self.trace
-                    .pass(&gateway.label, format!("{} takes it to the Internet{seen}", gateway.label));
-                Ok(Exit {
-                    seen_at: address,
-                    nat: None,
-                })
+                let seen_at = inside.public_address;
+                self.trace.pass(&gateway.label, Pass::ToInternet { seen_at });
+                Ok(Exit { seen_at, nat: None })
             }
-            Way::Nat(nat) => self.leave_by_nat(from, inside.subnet, nat, target, text),
-            Way::Local | Way::Peering(_) => Err(self.wrong_way(inside.subnet, &format!("{text} is not in a VPC"))),
+            Way::Nat(nat) => self.leave_by_nat(from, inside.subnet, nat, target, to),
+            Way::Local | Way::Peering(_) => Err(self.wrong_way(inside.subnet, WrongWay::NotInAnyVpc(to.clone()))),
         }
     }
 
@@ -57,12 +58,12 @@ impl<'n> Walk<'n> {
         leaving: &'n Subnet,
         nat: &'n NatGateway,
         target: Ipv4Addr,
-        text: &str,
+        to: &Addresses,
     ) -> Result<Exit<'n>, Stopped> {
         let (network, request) = (self.network, self.request.clone());
         let Some(subnet) = network.subnet(&nat.subnet).filter(|subnet| subnet.vpc == leaving.vpc) else {
-            let problem = format!("{} is in {}, which is not known here", nat.label, nat.subnet);
-            return Err(self.trace.lose(&nat.label, problem));
+            let subnet = nat.subnet.clone();
+            return Err(self.trace.lose(&nat.label, Doubt::UnknownSubnet { subnet }));
         };
         if subnet.label.id != leaving.label.id {
             ask_acl(
@@ -71,73 +72,60 @@ impl<'n> Walk<'n> {
                 subnet,
                 Direction::In,
                 &request,
-                (from.address, &from.text),
+                (from.address, &from.addresses),
             )?;
         }
-        let seen = nat.public_address.map(|address| format!(" as {address}")).unwrap_or_default();
-        self.trace.pass(&nat.label, format!("{} sends it on{seen}", nat.label));
-        ask_acl(network, &mut self.trace, subnet, Direction::Out, &request, (target, text))?;
-        match way(network, &mut self.trace, subnet, target, text)? {
+        let seen_at = nat.public_address;
+        self.trace.pass(&nat.label, Pass::Translated { seen_at });
+        ask_acl(network, &mut self.trace, subnet, Direction::Out, &request, (target, to))?;
+        match way(network, &mut self.trace, subnet, target, to)? {
             Way::Internet(gateway) => {
-                self.trace
-                    .pass(&gateway.label, format!("{} takes it to the Internet", gateway.label));
+                self.trace.pass(&gateway.label, Pass::ToInternet { seen_at: None });
                 Ok(Exit {
-                    seen_at: nat.public_address,
+                    seen_at,
                     nat: Some((nat, subnet)),
                 })
             }
             Way::Local | Way::Nat(_) | Way::Peering(_) => {
-                let problem = format!("{} goes out through an internet gateway only", nat.label);
-                Err(self.wrong_way(subnet, &problem))
+                let problem = WrongWay::NatNeedsInternetGateway(nat.label.clone());
+                Err(self.wrong_way(subnet, problem))
             }
         }
     }
 
     /// In from the Internet: to a public address, through the gateway of the VPC.
-    pub(super) fn enter(&mut self, to: &Spot, inside: &Inside<'n>, sender: Ipv4Addr, text: &str) -> Result<(), Stopped> {
+    pub(super) fn enter(&mut self, to: &Spot, inside: &Inside<'n>, sender: Ipv4Addr, from: &Addresses) -> Result<(), Stopped> {
         let (network, request) = (self.network, self.request.clone());
         if !inside.is_public {
-            let problem = format!("{} has no public address: nothing outside can send to it", to.label);
-            return Err(self.trace.stop(&to.label, problem));
+            return Err(self.trace.stop(&to.label, Stop::NoPublicAddress));
         }
         let vpc = &inside.subnet.vpc;
         let Some(gateway) = network.internet_gateway_of(vpc) else {
-            let label = network.vpc(vpc).map(|vpc| vpc.label.clone()).unwrap_or_default();
-            let problem = format!("{} has no internet gateway attached", vpc_text(network, vpc));
-            return Err(self.trace.stop(&label, problem));
+            return Err(self.trace.stop(&vpc_label(network, vpc), Stop::NoInternetGateway));
         };
-        self.trace
-            .pass(&gateway.label, format!("{} hands it to {}", gateway.label, to.text));
+        self.trace.pass(&gateway.label, Pass::HandsTo(to.addresses.clone()));
         ask_acl(
             network,
             &mut self.trace,
             inside.subnet,
             Direction::In,
             &request,
-            (sender, text),
+            (sender, from),
         )?;
-        let peer = Peer::outside(sender, text);
+        let peer = Peer::outside(sender, from);
         ask_groups(network, &mut self.trace, inside, Direction::In, &request, &peer)
     }
 
     /// The answer of something inside to somebody outside: it has to leave as the request came.
-    pub(super) fn answer_out(&mut self, inside: &Inside<'n>, sender: Ipv4Addr, text: &str) -> Result<(), Stopped> {
+    pub(super) fn answer_out(&mut self, inside: &Inside<'n>, sender: Ipv4Addr, to: &Addresses) -> Result<(), Stopped> {
         let (network, answer) = (self.network, self.answer.clone());
         remember(network, &mut self.trace, inside, Direction::Out);
-        ask_acl(
-            network,
-            &mut self.trace,
-            inside.subnet,
-            Direction::Out,
-            &answer,
-            (sender, text),
-        )?;
-        match way(network, &mut self.trace, inside.subnet, sender, text)? {
+        ask_acl(network, &mut self.trace, inside.subnet, Direction::Out, &answer, (sender, to))?;
+        match way(network, &mut self.trace, inside.subnet, sender, to)? {
             Way::Internet(_) => Ok(()),
-            Way::Local | Way::Nat(_) | Way::Peering(_) => Err(self.wrong_way(
-                inside.subnet,
-                "the request came through the internet gateway, and the answer has to leave by it",
-            )),
+            Way::Local | Way::Nat(_) | Way::Peering(_) => {
+                Err(self.wrong_way(inside.subnet, WrongWay::AnswerNeedsInternetGateway))
+            }
         }
     }
 
@@ -148,16 +136,15 @@ impl<'n> Walk<'n> {
         inside: &Inside<'n>,
         exit: &Exit<'n>,
         target: Ipv4Addr,
-        text: &str,
+        targets: &Addresses,
     ) -> Result<(), Stopped> {
         let (network, answer) = (self.network, self.answer.clone());
-        let remote = (target, text);
+        let remote = (target, targets);
         if let Some((nat, subnet)) = exit.nat {
             ask_acl(network, &mut self.trace, subnet, Direction::In, &answer, remote)?;
-            self.trace
-                .pass(&nat.label, format!("{} hands the answer to {}", nat.label, from.text));
+            self.trace.pass(&nat.label, Pass::HandsTo(from.addresses.clone()));
             if subnet.label.id != inside.subnet.label.id {
-                let host = (from.address, from.text.as_str());
+                let host = (from.address, &from.addresses);
                 ask_acl(network, &mut self.trace, subnet, Direction::Out, &answer, host)?;
                 ask_acl(network, &mut self.trace, inside.subnet, Direction::In, &answer, remote)?;
             }

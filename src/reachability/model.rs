@@ -34,7 +34,7 @@ pub struct Network {
 }
 
 /// A VPC.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Vpc {
     /// Its name.
     pub label: Label,
@@ -43,7 +43,7 @@ pub struct Vpc {
 }
 
 /// A subnet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Subnet {
     /// Its name.
     pub label: Label,
@@ -54,7 +54,7 @@ pub struct Subnet {
 }
 
 /// A route table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RouteTable {
     /// Its name.
     pub label: Label,
@@ -102,12 +102,14 @@ pub enum RouteTarget {
     Peering(String),
     /// A gateway endpoint.
     Endpoint(String),
-    /// Something the analysis does not follow: what it is and its id, e.g. `transit gateway tgw-…`.
-    Other(String),
+    /// A thing that the analysis does not follow, e.g. a transit gateway.
+    Other(Label),
+    /// Something that AWS does not name.
+    Unnamed,
 }
 
 /// An internet gateway.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct InternetGateway {
     /// Its name.
     pub label: Label,
@@ -116,7 +118,7 @@ pub struct InternetGateway {
 }
 
 /// A public NAT gateway.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct NatGateway {
     /// Its name.
     pub label: Label,
@@ -131,7 +133,7 @@ pub struct NatGateway {
 }
 
 /// A VPC peering connection.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Peering {
     /// Its name.
     pub label: Label,
@@ -151,7 +153,7 @@ pub struct PeeringSide {
 }
 
 /// A security group.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SecurityGroup {
     /// Its name.
     pub label: Label,
@@ -182,7 +184,7 @@ pub enum RulePeer {
 }
 
 /// A network ACL.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct NetworkAcl {
     /// Its name.
     pub label: Label,
@@ -195,7 +197,7 @@ pub struct NetworkAcl {
 /// A rule of a network ACL.
 #[derive(Clone, Debug)]
 pub struct AclEntry {
-    /// Rules are looked at from the lowest number on, and the first that matches decides. The last, 32767, is shown as `*`.
+    /// Rules are looked at from the lowest number on, and the first that matches decides. The last one is [`AclEntry::LAST`].
     pub number: i32,
     /// Whether it is about packets that leave the subnet.
     pub is_egress: bool,
@@ -226,7 +228,7 @@ pub struct Instance {
 
 /// A DB instance. RDS puts it into one of its group's subnets, at an address of its own choosing, and may move it: paths have to hold
 /// for all of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Database {
     /// Its name.
     pub label: Label,
@@ -238,6 +240,12 @@ pub struct Database {
     pub security_groups: Vec<String>,
     /// Whether it has a public address too.
     pub is_public: bool,
+}
+
+impl AclEntry {
+    /// The number of the last rule of every network ACL, which denies everything. The console shows `*` for it.
+    /// Source: VPC user guide, "Default network ACL".
+    pub const LAST: i32 = 32767;
 }
 
 impl Network {

@@ -50,25 +50,18 @@ impl Traffic {
 
 /// A packet, by the ports it may go to. Source ports are looked at by neither security groups nor network ACLs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Packet {
+pub enum Packet {
+    /// TCP to any of these ports.
     Tcp(RangeInclusive<u16>),
+    /// UDP to any of these ports.
     Udp(RangeInclusive<u16>),
-    Icmp { kind: u8, code: u8 },
-}
-
-impl fmt::Display for Packet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (protocol, ports) = match self {
-            Self::Tcp(ports) => ("tcp", ports),
-            Self::Udp(ports) => ("udp", ports),
-            Self::Icmp { .. } => return f.write_str("icmp"),
-        };
-        if ports.start() == ports.end() {
-            write!(f, "{protocol} {}", ports.start())
-        } else {
-            write!(f, "{protocol} {}-{}", ports.start(), ports.end())
-        }
-    }
+    /// ICMP of a type and a code.
+    Icmp {
+        /// The type, e.g. 8 of an echo request.
+        kind: u8,
+        /// The code.
+        code: u8,
+    },
 }
 
 /// What packets a rule of a security group or a network ACL is about.
@@ -137,23 +130,6 @@ impl Matching {
             Packet::Icmp { .. } => 0..=0,
         };
         self.part_of(packet) == Some(whole)
-    }
-}
-
-impl fmt::Display for Matching {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (protocol, ports) = match self {
-            Self::All => return f.write_str("everything"),
-            Self::Icmp { .. } => return f.write_str("icmp"),
-            Self::Other(protocol) => return write!(f, "protocol {protocol}"),
-            Self::Tcp(ports) => ("tcp", ports),
-            Self::Udp(ports) => ("udp", ports),
-        };
-        match (*ports.start(), *ports.end()) {
-            (0, u16::MAX) => write!(f, "all {protocol}"),
-            (first, last) if first == last => write!(f, "{protocol} {first}"),
-            (first, last) => write!(f, "{protocol} {first}-{last}"),
-        }
     }
 }
 

@@ -1,12 +1,9 @@
 //! A path: what a packet and its answer pass, and what stops them.
 
-use serde::Serialize;
-
-use super::Label;
+use super::{Doubt, Label, LabelKind, Outcome, Pass, Stop};
 
 /// Which way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leg {
     /// The request, from the first end to the second.
     There,
@@ -14,41 +11,32 @@ pub enum Leg {
     Back,
 }
 
-/// What happens at a hop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// The packet goes on.
-    Passes,
-    /// It ends here.
-    Stops,
-    /// It leads to something the analysis does not follow.
-    Unknown,
-}
-
 /// One thing a packet meets on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hop {
     /// Which way.
     pub leg: Leg,
-    /// What it is, e.g. `route-table`.
-    pub kind: String,
-    /// Its key, where it is one of the deployment's own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    /// AWS's id; the Internet has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// What happens here.
+    /// What it is.
+    pub label: Label,
+    /// What happens here, and why.
     pub outcome: Outcome,
-    /// A sentence that names it and says why.
-    pub text: String,
 }
 
 impl Hop {
+    /// AWS's id; the Internet has none.
+    pub fn id(&self) -> Option<&str> {
+        Some(self.label.id.as_str()).filter(|id| !id.is_empty())
+    }
+
     /// The shortest name that no other has: its key, its id, or what it is.
     pub fn name(&self) -> &str {
-        self.key.as_deref().or(self.id.as_deref()).unwrap_or(&self.kind)
+        let key = self.label.key.as_deref();
+        key.or(self.id()).unwrap_or(self.label.kind.as_str())
+    }
+
+    /// Whether the packet goes on.
+    pub fn passes(&self) -> bool {
+        matches!(self.outcome, Outcome::Passes(_))
     }
 }
 
@@ -62,7 +50,7 @@ pub struct Path {
 impl Path {
     /// The hop at which it ends; `None` when nothing stops it.
     pub fn end(&self) -> Option<&Hop> {
-        self.hops.last().filter(|hop| hop.outcome != Outcome::Passes)
+        self.hops.last().filter(|hop| !hop.passes())
     }
 
     /// Whether both packets arrive.
@@ -73,9 +61,10 @@ impl Path {
     /// The hop to change when the path ought to be closed: the security group that lets it in, or the first route that leads it out.
     pub fn entrance(&self) -> Option<&Hop> {
         let there = || self.hops.iter().filter(|hop| hop.leg == Leg::There);
-        let is_inside = there().next_back().is_some_and(|hop| hop.kind.contains("instance"));
-        let group = there().rfind(|hop| is_inside && hop.kind == "security-group");
-        let route = || there().find(|hop| hop.kind == "route-table");
+        let is_instance = |hop: &Hop| matches!(hop.label.kind, LabelKind::Instance | LabelKind::DbInstance);
+        let is_inside = there().next_back().is_some_and(is_instance);
+        let group = there().rfind(|hop| is_inside && hop.label.kind == LabelKind::SecurityGroup);
+        let route = || there().find(|hop| hop.label.kind == LabelKind::RouteTable);
         group.or_else(route).or_else(|| there().next_back())
     }
 }
@@ -100,19 +89,19 @@ impl Trace {
     }
 
     /// It goes on.
-    pub(super) fn pass(&mut self, label: &Label, text: String) {
-        self.add(label, Outcome::Passes, text);
+    pub(super) fn pass(&mut self, label: &Label, pass: Pass) {
+        self.add(label, Outcome::Passes(pass));
     }
 
     /// It ends here.
-    pub(super) fn stop(&mut self, label: &Label, text: String) -> Stopped {
-        self.add(label, Outcome::Stops, text);
+    pub(super) fn stop(&mut self, label: &Label, stop: Stop) -> Stopped {
+        self.add(label, Outcome::Stops(stop));
         Stopped
     }
 
     /// Nobody here can say whether it goes on.
-    pub(super) fn lose(&mut self, label: &Label, text: String) -> Stopped {
-        self.add(label, Outcome::Unknown, text);
+    pub(super) fn lose(&mut self, label: &Label, doubt: Doubt) -> Stopped {
+        self.add(label, Outcome::Unknown(doubt));
         Stopped
     }
 
@@ -120,14 +109,11 @@ impl Trace {
         self.path
     }
 
-    fn add(&mut self, label: &Label, outcome: Outcome, text: String) {
+    fn add(&mut self, label: &Label, outcome: Outcome) {
         self.path.hops.push(Hop {
             leg: self.leg,
-            kind: label.kind(),
-            key: label.key.clone(),
-            id: Some(label.id.clone()).filter(|id| !id.is_empty()),
+            label: label.clone(),
             outcome,
-            text,
         });
     }
 }

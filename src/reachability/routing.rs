@@ -3,7 +3,15 @@
 use std::net::Ipv4Addr;
 
 use super::path::{Stopped, Trace};
-use super::{InternetGateway, Label, NatGateway, Network, Peering, Route, RouteDestination, RouteTable, RouteTarget, Subnet};
+use super::{
+    Addresses, Doubt, InternetGateway, Label, LabelKind, NatGateway, Network, NextHop, Pass, Peering, Route, RouteDestination,
+    RouteTable, RouteTarget, Stop, Subnet, TakenRoute,
+};
+
+/// The state in which a NAT gateway sends packets on.
+const AVAILABLE: &str = "available";
+/// The state in which a peering connection does.
+const ACTIVE: &str = "active";
 
 /// What takes a packet on from its subnet.
 #[derive(Clone, Copy, Debug)]
@@ -29,72 +37,57 @@ fn route_to(table: &RouteTable, address: Ipv4Addr) -> Option<(&Route, u8)> {
     routes.rev().max_by_key(|(_, length)| *length)
 }
 
-/// Follows the route table of a subnet to what takes a packet for `address` on. `text` names the destination in sentences.
+/// Follows the route table of a subnet to what takes a packet for `address` on. `to` is what the address stands for.
 pub(super) fn way<'n>(
     network: &'n Network,
     trace: &mut Trace,
     subnet: &'n Subnet,
     address: Ipv4Addr,
-    text: &str,
+    to: &Addresses,
 ) -> Result<Way<'n>, Stopped> {
     let Some(table) = network.route_table_of(subnet) else {
-        let problem = format!("{} follows no route table that is known here", subnet.label);
-        return Err(trace.lose(&subnet.label, problem));
+        return Err(trace.lose(&subnet.label, Doubt::NoRouteTable));
     };
-    let name = if table.subnets.contains(&subnet.label.id) {
-        table.label.to_string()
-    } else {
-        format!("{}, the main one of {}'s VPC,", table.label, subnet.label.short())
-    };
+    let is_associated = table.subnets.contains(&subnet.label.id);
+    let main_of = (!is_associated).then(|| subnet.label.clone());
     let Some((route, _)) = route_to(table, address) else {
-        return Err(trace.stop(&table.label, format!("{name} has no route to {text}")));
+        let to = to.clone();
+        return Err(trace.stop(&table.label, Stop::NoRoute { main_of, to }));
     };
-    let destination = match &route.destination {
-        RouteDestination::Cidr(range) => range.to_string(),
-        RouteDestination::PrefixList(list) => list.clone(),
+    let taken = TakenRoute {
+        main_of,
+        destination: route.destination.clone(),
+        target: next_hop(network, &route.target),
     };
-    let target = target_label(network, &route.target);
     // What is known of the target says more than that it is not there; it is looked at by `taken_on`.
     if route.is_blackhole && !is_known(network, &route.target) {
-        let problem = format!("{name} leads {destination} to {target}, which is not there any more (blackhole)");
-        return Err(trace.stop(&table.label, problem));
+        return Err(trace.stop(&table.label, Stop::TargetGone(taken)));
     }
-    match &route.target {
-        RouteTarget::Local => trace.pass(&table.label, format!("{name} keeps {destination} in the VPC (local)")),
-        RouteTarget::Other(_) | RouteTarget::Endpoint(_) => {
-            let problem = format!("{name} leads {destination} to {target}, which is not followed here");
-            return Err(trace.lose(&table.label, problem));
-        }
-        _ => trace.pass(&table.label, format!("{name} leads {destination} to {target}")),
+    if matches!(
+        route.target,
+        RouteTarget::Other(_) | RouteTarget::Unnamed | RouteTarget::Endpoint(_)
+    ) {
+        return Err(trace.lose(&table.label, Doubt::NotFollowed(taken)));
     }
+    trace.pass(&table.label, Pass::Route(taken.clone()));
     let way = taken_on(network, trace, subnet, route, address)?;
     if route.is_blackhole {
-        let problem = format!("{name} leads {destination} to {target}, and AWS says that it is a blackhole");
-        return Err(trace.stop(&table.label, problem));
+        return Err(trace.stop(&table.label, Stop::Blackhole(taken)));
     }
     Ok(way)
 }
 
-fn target_label(network: &Network, target: &RouteTarget) -> String {
-    let known = match target {
-        RouteTarget::Local => return "the VPC itself".to_owned(),
-        RouteTarget::InternetGateway(id) => network.internet_gateway(id).map(|gateway| &gateway.label),
-        RouteTarget::NatGateway(id) => network.nat_gateway(id).map(|gateway| &gateway.label),
-        RouteTarget::Peering(id) => network.peering(id).map(|peering| &peering.label),
-        RouteTarget::Endpoint(_) | RouteTarget::Other(_) => None,
+fn next_hop(network: &Network, target: &RouteTarget) -> NextHop {
+    let (known, id) = match target {
+        RouteTarget::Local => return NextHop::Local,
+        RouteTarget::Unnamed => return NextHop::Unnamed,
+        RouteTarget::Other(label) => return NextHop::Thing(label.clone()),
+        RouteTarget::InternetGateway(id) => (network.internet_gateway(id).map(|gateway| &gateway.label), id),
+        RouteTarget::NatGateway(id) => (network.nat_gateway(id).map(|gateway| &gateway.label), id),
+        RouteTarget::Peering(id) => (network.peering(id).map(|peering| &peering.label), id),
+        RouteTarget::Endpoint(id) => (None, id),
     };
-    match (known, target) {
-        (Some(label), _) => label.to_string(),
-        (
-            None,
-            RouteTarget::InternetGateway(id)
-            | RouteTarget::NatGateway(id)
-            | RouteTarget::Peering(id)
-            | RouteTarget::Endpoint(id)
-            | RouteTarget::Other(id),
-        ) => id.clone(),
-        (None, RouteTarget::Local) => String::new(),
-    }
+    known.map_or_else(|| NextHop::Id(id.clone()), |label| NextHop::Thing(label.clone()))
 }
 
 fn is_known(network: &Network, target: &RouteTarget) -> bool {
@@ -103,7 +96,7 @@ fn is_known(network: &Network, target: &RouteTarget) -> bool {
         RouteTarget::InternetGateway(id) => network.internet_gateway(id).is_some(),
         RouteTarget::NatGateway(id) => network.nat_gateway(id).is_some(),
         RouteTarget::Peering(id) => network.peering(id).is_some(),
-        RouteTarget::Endpoint(_) | RouteTarget::Other(_) => false,
+        RouteTarget::Endpoint(_) | RouteTarget::Other(_) | RouteTarget::Unnamed => false,
     }
 }
 
@@ -119,24 +112,21 @@ fn taken_on<'n>(
         RouteTarget::InternetGateway(id) => match network.internet_gateway(id) {
             Some(gateway) if gateway.vpc.as_deref() == Some(&subnet.vpc) => Ok(Way::Internet(gateway)),
             Some(gateway) => {
-                let problem = format!("{} is not attached to {}", gateway.label, vpc_text(network, &subnet.vpc));
-                Err(trace.stop(&gateway.label, problem))
+                let vpc = vpc_label(network, &subnet.vpc);
+                Err(trace.stop(&gateway.label, Stop::NotAttached { vpc }))
             }
-            None => Err(unknown(trace, "internet gateway", id)),
+            None => Err(unknown(trace, LabelKind::InternetGateway, id)),
         },
         RouteTarget::NatGateway(id) => match network.nat_gateway(id) {
-            Some(gateway) if gateway.state == "available" => Ok(Way::Nat(gateway)),
-            Some(gateway) => {
-                let problem = format!("{} is {}, not available", gateway.label, gateway.state);
-                Err(trace.stop(&gateway.label, problem))
-            }
-            None => Err(unknown(trace, "NAT gateway", id)),
+            Some(gateway) if gateway.state == AVAILABLE => Ok(Way::Nat(gateway)),
+            Some(gateway) => Err(trace.stop(&gateway.label, wrong_state(&gateway.state, AVAILABLE))),
+            None => Err(unknown(trace, LabelKind::NatGateway, id)),
         },
         RouteTarget::Peering(id) => match network.peering(id) {
             Some(peering) => across(network, trace, subnet, peering, address),
-            None => Err(unknown(trace, "VPC peering", id)),
+            None => Err(unknown(trace, LabelKind::VpcPeering, id)),
         },
-        RouteTarget::Local | RouteTarget::Endpoint(_) | RouteTarget::Other(_) => Ok(Way::Local),
+        RouteTarget::Local | RouteTarget::Endpoint(_) | RouteTarget::Other(_) | RouteTarget::Unnamed => Ok(Way::Local),
     }
 }
 
@@ -149,35 +139,39 @@ fn across<'n>(
     peering: &'n Peering,
     address: Ipv4Addr,
 ) -> Result<Way<'n>, Stopped> {
-    if peering.state != "active" {
-        let problem = format!("{} is {}, not active", peering.label, peering.state);
-        return Err(trace.stop(&peering.label, problem));
+    if peering.state != ACTIVE {
+        return Err(trace.stop(&peering.label, wrong_state(&peering.state, ACTIVE)));
     }
     let [first, second] = &peering.sides;
     let other = match (first.vpc == subnet.vpc, second.vpc == subnet.vpc) {
         (true, _) => second,
         (_, true) => first,
         (false, false) => {
-            let problem = format!("{} does not join {}", peering.label, vpc_text(network, &subnet.vpc));
-            return Err(trace.stop(&peering.label, problem));
+            let vpc = vpc_label(network, &subnet.vpc);
+            return Err(trace.stop(&peering.label, Stop::NotJoined { vpc }));
         }
     };
-    let there = vpc_text(network, &other.vpc);
+    let vpc = vpc_label(network, &other.vpc);
     if !other.cidrs.iter().any(|range| range.contains(&address)) {
-        let problem = format!("{} leads to {there} alone and passes nothing on beyond it", peering.label);
-        return Err(trace.stop(&peering.label, problem));
+        return Err(trace.stop(&peering.label, Stop::NoTransit { vpc }));
     }
-    trace.pass(&peering.label, format!("{} is active and leads to {there}", peering.label));
+    trace.pass(&peering.label, Pass::LeadsTo(vpc));
     Ok(Way::Peering(&other.vpc))
 }
 
-/// A VPC in a sentence.
-pub(super) fn vpc_text(network: &Network, id: &str) -> String {
-    network
-        .vpc(id)
-        .map_or_else(|| format!("VPC {id}"), |vpc| vpc.label.to_string())
+/// A VPC's name, also of one that is not known here.
+pub(super) fn vpc_label(network: &Network, id: &str) -> Label {
+    let known = network.vpc(id).map(|vpc| vpc.label.clone());
+    known.unwrap_or_else(|| Label::new(LabelKind::Vpc, id))
 }
 
-fn unknown(trace: &mut Trace, noun: &'static str, id: &str) -> Stopped {
-    trace.lose(&Label::new(noun, id), format!("{noun} {id} is not known here"))
+fn wrong_state(is: &str, needed: &'static str) -> Stop {
+    Stop::State {
+        is: is.to_owned(),
+        needed,
+    }
+}
+
+fn unknown(trace: &mut Trace, kind: LabelKind, id: &str) -> Stopped {
+    trace.lose(&Label::new(kind, id), Doubt::UnknownThing)
 }

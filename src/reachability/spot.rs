@@ -3,19 +3,20 @@
 use std::net::Ipv4Addr;
 
 use super::address::is_public;
-use super::{Database, End, Instance, Label, Network, Subnet};
+use super::{Addresses, Database, End, Instance, Label, LabelKind, Network, Stop, Subnet};
+
+/// The state in which an instance sends and answers.
+const RUNNING: &str = "running";
 
 /// One address at one end.
 #[derive(Clone, Debug)]
 pub(super) struct Spot<'n> {
     /// What it is.
     pub(super) label: Label,
-    /// What a sentence calls it.
-    pub(super) name: String,
     /// Its address; in the VPC where it is in one.
     pub(super) address: Ipv4Addr,
-    /// The address, or the range it stands for, as a sentence names it.
-    pub(super) text: String,
+    /// The addresses it stands for.
+    pub(super) addresses: Addresses,
     /// Where in the network it is; `None` is outside.
     pub(super) inside: Option<Inside<'n>>,
     /// Why nothing is there, or nothing that answers.
@@ -23,12 +24,9 @@ pub(super) struct Spot<'n> {
 }
 
 impl Spot<'_> {
-    /// The same, named by its own address and not by the range it stands for.
+    /// The same, standing for its own address alone.
     pub(super) fn by_itself(mut self) -> Self {
-        self.text = self.address.to_string();
-        if self.inside.is_none() && self.trouble.is_none() {
-            self.name = self.text.clone();
-        }
+        self.addresses = Addresses::One(self.address);
         self
     }
 }
@@ -51,9 +49,9 @@ pub(super) struct Inside<'n> {
 #[derive(Clone, Debug)]
 pub(super) enum Trouble {
     /// It is nowhere.
-    NotThere(String),
+    NotThere(Stop),
     /// It is there, and neither sends nor answers.
-    NotRunning(String),
+    NotRunning(Stop),
 }
 
 /// The spots of an end. There are none where nobody knows its addresses.
@@ -75,36 +73,39 @@ pub(super) fn spots<'n>(network: &'n Network, end: &End) -> Vec<Spot<'n>> {
             .unwrap_or_default(),
         End::Internet => {
             let addresses = network.internet_addresses().into_iter();
-            let label = Label::new("Internet", "");
+            let label = Label::new(LabelKind::Internet, "");
             addresses
-                .map(|address| outside(&label, "the Internet", address, "0.0.0.0/0"))
+                .map(|address| outside(&label, address, Addresses::Internet))
                 .collect()
         }
         End::Me => {
             let ranges: Vec<String> = network.trusted.iter().map(ToString::to_string).collect();
-            let ranges = ranges.join(", ");
-            let label = Label::new("own address", ranges.clone());
-            let name = format!("your own address ({ranges})");
+            let label = Label::new(LabelKind::OwnAddress, ranges.join(", "));
+            let own = || Addresses::Own(network.trusted.clone());
             let addresses = network.trusted_addresses().into_iter();
-            addresses.map(|address| outside(&label, &name, address, &ranges)).collect()
+            addresses.map(|address| outside(&label, address, own())).collect()
         }
         End::Address(address) => vec![at(network, *address)],
     }
 }
 
 fn host<'n>(network: &'n Network, instance: &'n Instance, by_public_address: bool) -> Spot<'n> {
-    let not_running = || Trouble::NotRunning(format!("{} is {}, not running", instance.label, instance.state));
     let subnet = network.subnet(&instance.subnet);
-    let lost = || Trouble::NotThere(format!("{} is in {}, which is not known", instance.label, instance.subnet));
+    let trouble = match subnet {
+        None => Some(Trouble::NotThere(Stop::UnknownSubnet {
+            subnet: instance.subnet.clone(),
+        })),
+        Some(_) if instance.state != RUNNING => Some(Trouble::NotRunning(Stop::State {
+            is: instance.state.clone(),
+            needed: RUNNING,
+        })),
+        Some(_) => None,
+    };
     Spot {
         label: instance.label.clone(),
-        name: instance.label.to_string(),
         address: instance.private_address,
-        text: instance.private_address.to_string(),
-        trouble: match subnet {
-            None => Some(lost()),
-            Some(_) => (instance.state != "running").then(not_running),
-        },
+        addresses: Addresses::One(instance.private_address),
+        trouble,
         inside: subnet.map(|subnet| Inside {
             subnet,
             groups: Some(&instance.security_groups),
@@ -122,9 +123,8 @@ fn database<'n>(network: &'n Network, database: &'n Database) -> Vec<Spot<'n>> {
     let spots = subnets.into_iter().flat_map(|subnet| {
         network.free_addresses(subnet.cidr).into_iter().map(move |address| Spot {
             label: database.label.clone(),
-            name: database.label.to_string(),
             address,
-            text: subnet.cidr.to_string(),
+            addresses: Addresses::Range(subnet.cidr),
             inside: Some(Inside {
                 subnet,
                 groups: Some(&database.security_groups),
@@ -142,9 +142,8 @@ fn any_of<'n>(network: &'n Network, subnet: &'n Subnet) -> Vec<Spot<'n>> {
     let addresses = network.free_addresses(subnet.cidr).into_iter();
     let spots = addresses.map(|address| Spot {
         label: subnet.label.clone(),
-        name: subnet.label.to_string(),
         address,
-        text: subnet.cidr.to_string(),
+        addresses: Addresses::Range(subnet.cidr),
         inside: Some(Inside {
             subnet,
             groups: None,
@@ -157,12 +156,11 @@ fn any_of<'n>(network: &'n Network, subnet: &'n Subnet) -> Vec<Spot<'n>> {
     spots.collect()
 }
 
-fn outside<'n>(label: &Label, name: &str, address: Ipv4Addr, text: &str) -> Spot<'n> {
+fn outside<'n>(label: &Label, address: Ipv4Addr, addresses: Addresses) -> Spot<'n> {
     Spot {
         label: label.clone(),
-        name: name.to_owned(),
         address,
-        text: text.to_owned(),
+        addresses,
         inside: None,
         trouble: None,
     }
@@ -178,20 +176,19 @@ fn at(network: &Network, address: Ipv4Addr) -> Spot<'_> {
     }
     let mut gateways = network.nat_gateways.iter();
     let nat = gateways.find(|nat| [nat.private_address, nat.public_address].contains(&Some(address)));
-    let problem = if let Some(nat) = nat {
-        Some(format!("{address} is {}: it takes nothing in by itself", nat.label))
+    let stop = if let Some(nat) = nat {
+        let gateway = nat.label.clone();
+        Some(Stop::NatAddress { address, gateway })
     } else if network.vpc_at(address).is_some() {
-        Some(format!("no instance known here has the address {address}"))
+        Some(Stop::NoInstanceAt(address))
     } else if is_public(address) || network.is_trusted(address) {
         None
     } else {
-        Some(format!(
-            "{address} is a private address, and of none of the networks known here"
-        ))
+        Some(Stop::UnknownPrivate(address))
     };
-    let text = address.to_string();
+    let label = Label::new(LabelKind::Address, address.to_string());
     Spot {
-        trouble: problem.map(Trouble::NotThere),
-        ..outside(&Label::new("address", text.clone()), &text, address, &text)
+        trouble: stop.map(Trouble::NotThere),
+        ..outside(&label, address, Addresses::One(address))
     }
 }

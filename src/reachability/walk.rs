@@ -2,10 +2,10 @@
 
 use super::packet::Packet;
 use super::path::{Leg, Stopped, Trace};
-use super::routing::{Way, vpc_text, way};
-use super::security::{Direction, Peer, ask_acl, ask_groups, remember};
+use super::routing::{Way, vpc_label, way};
+use super::security::{Peer, ask_acl, ask_groups, remember};
 use super::spot::{Inside, Spot, Trouble};
-use super::{Network, Path, Subnet, Traffic};
+use super::{Addresses, Direction, Doubt, Network, Pass, Path, Stop, Subnet, Traffic, WrongWay};
 
 /// Follows a packet there and its answer back.
 pub(super) fn follow(network: &Network, from: &Spot, to: &Spot, traffic: Traffic) -> Path {
@@ -31,16 +31,13 @@ pub(super) struct Walk<'n> {
 impl<'n> Walk<'n> {
     fn both_ways(&mut self, from: &Spot<'n>, to: &Spot<'n>) -> Result<(), Stopped> {
         for spot in [from, to] {
-            if let Some(Trouble::NotThere(problem)) = &spot.trouble {
-                return Err(self.trace.stop(&spot.label, problem.clone()));
+            if let Some(Trouble::NotThere(stop)) = &spot.trouble {
+                return Err(self.trace.stop(&spot.label, stop.clone()));
             }
         }
         match (from.inside, to.inside) {
             (Some(a), Some(b)) if !b.by_public_address => self.within(from, &a, to, &b),
-            (None, None) => {
-                let problem = "both are outside: nothing of this network is between them".to_owned();
-                Err(self.trace.lose(&from.label, problem))
-            }
+            (None, None) => Err(self.trace.lose(&from.label, Doubt::BothOutside)),
             (a, b) => self.across_the_internet((from, a), (to, b)),
         }
     }
@@ -84,18 +81,25 @@ impl<'n> Walk<'n> {
             leaving,
             Direction::Out,
             packet,
-            (to.address, &to.text),
+            (to.address, &to.addresses),
         )?;
-        let way = way(network, &mut self.trace, leaving, to.address, &to.text)?;
+        let way = way(network, &mut self.trace, leaving, to.address, &to.addresses)?;
+        let to = to.addresses.clone();
         let problem = match way {
             Way::Local if leaving.vpc == entering.vpc => None,
-            Way::Local => Some(format!("{} is in {}", to.text, vpc_text(network, &entering.vpc))),
+            Way::Local => Some(WrongWay::InAnotherVpc {
+                to,
+                vpc: vpc_label(network, &entering.vpc),
+            }),
             Way::Peering(vpc) if *vpc == entering.vpc => None,
-            Way::Peering(vpc) => Some(format!("{} is not in {}", to.text, vpc_text(network, vpc))),
-            Way::Internet(_) | Way::Nat(_) => Some(format!("the private address {} is not on the Internet", to.text)),
+            Way::Peering(vpc) => Some(WrongWay::NotInVpc {
+                to,
+                vpc: vpc_label(network, vpc),
+            }),
+            Way::Internet(_) | Way::Nat(_) => Some(WrongWay::PrivateAddress(to)),
         };
         if let Some(problem) = problem {
-            return Err(self.wrong_way(leaving, &problem));
+            return Err(self.wrong_way(leaving, problem));
         }
         ask_acl(
             network,
@@ -103,7 +107,7 @@ impl<'n> Walk<'n> {
             entering,
             Direction::In,
             packet,
-            (from.address, &from.text),
+            (from.address, &from.addresses),
         )
     }
 
@@ -115,62 +119,64 @@ impl<'n> Walk<'n> {
     ) -> Result<(), Stopped> {
         // What the other side sees: the public addresses.
         let target = b.and_then(|inside| inside.public_address).unwrap_or(to.address);
-        let target_text = match &b {
-            Some(_) => target.to_string(),
-            None => to.text.clone(),
+        let targets = match &b {
+            Some(_) => Addresses::One(target),
+            None => to.addresses.clone(),
         };
         self.set_out(from)?;
         let exit = match &a {
-            Some(inside) => Some(self.leave(from, inside, target, &target_text)?),
+            Some(inside) => Some(self.leave(from, inside, target, &targets)?),
             None => None,
         };
         let sender = exit.as_ref().and_then(|exit| exit.seen_at).unwrap_or(from.address);
-        let sender_text = match &a {
-            Some(_) => sender.to_string(),
-            None => from.text.clone(),
+        let senders = match &a {
+            Some(_) => Addresses::One(sender),
+            None => from.addresses.clone(),
         };
         if let Some(inside) = &b {
-            self.enter(to, inside, sender, &sender_text)?;
+            self.enter(to, inside, sender, &senders)?;
         }
         self.arrive(to)?;
         self.trace.leg = Leg::Back;
         if let Some(inside) = &b {
-            self.answer_out(inside, sender, &sender_text)?;
+            self.answer_out(inside, sender, &senders)?;
         }
         if let (Some(inside), Some(exit)) = (&a, &exit) {
-            self.answer_in(from, inside, exit, target, &target_text)?;
+            self.answer_in(from, inside, exit, target, &targets)?;
         }
         Ok(())
     }
 
     fn set_out(&mut self, from: &Spot) -> Result<(), Stopped> {
-        if let Some(Trouble::NotRunning(problem)) = &from.trouble {
-            return Err(self.trace.stop(&from.label, problem.clone()));
+        if let Some(Trouble::NotRunning(stop)) = &from.trouble {
+            return Err(self.trace.stop(&from.label, stop.clone()));
         }
-        let text = match from.inside {
-            Some(_) => format!("{} sends it from {}", from.label, from.text),
-            None => format!("{} sends it", from.name),
+        let addresses = from.addresses.clone();
+        let pass = match from.inside {
+            Some(_) => Pass::SendsFrom(addresses),
+            None => Pass::Sends(addresses),
         };
-        self.trace.pass(&from.label, text);
+        self.trace.pass(&from.label, pass);
         Ok(())
     }
 
     fn arrive(&mut self, to: &Spot) -> Result<(), Stopped> {
-        if let Some(Trouble::NotRunning(problem)) = &to.trouble {
-            return Err(self.trace.stop(&to.label, problem.clone()));
+        if let Some(Trouble::NotRunning(stop)) = &to.trouble {
+            return Err(self.trace.stop(&to.label, stop.clone()));
         }
-        let text = match to.inside {
-            Some(_) => format!("{} is reached at {}", to.label, to.text),
-            None => format!("{} is reached", to.name),
+        let addresses = to.addresses.clone();
+        let pass = match to.inside {
+            Some(_) => Pass::ReachedAt(addresses),
+            None => Pass::Reached(addresses),
         };
-        self.trace.pass(&to.label, text);
+        self.trace.pass(&to.label, pass);
         Ok(())
     }
 
-    /// The route table of a subnet leads astray.
-    pub(super) fn wrong_way(&mut self, subnet: &Subnet, problem: &str) -> Stopped {
+    /// The route table that a subnet follows leads to something that does not lead to the destination.
+    pub(super) fn wrong_way(&mut self, subnet: &Subnet, problem: WrongWay) -> Stopped {
         let table = self.network.route_table_of(subnet);
-        let label = table.map(|table| table.label.clone()).unwrap_or_default();
-        self.trace.stop(&label, format!("{label} leads the wrong way: {problem}"))
+        let label = table.map_or(&subnet.label, |table| &table.label);
+        self.trace.stop(label, Stop::WrongWay(problem))
     }
 }

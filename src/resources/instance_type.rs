@@ -24,15 +24,19 @@ impl InstanceType {
     }
 }
 
+/// A text that is not the name of an instance type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnInstanceType;
+
 impl FromStr for InstanceType {
-    type Err = String;
+    type Err = NotAnInstanceType;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         let is_word =
             |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         match name.split_once('.') {
             Some((family, size)) if is_word(family) && is_word(size) => Ok(Self(name.to_owned())),
-            _ => Err(format!("\"{name}\" is not an instance type like t3.micro")),
+            _ => Err(NotAnInstanceType),
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct Base {
     /// The resources it is built from.
     pub needs: Vec<ResourceKey>,
     /// What else a person should see of it before it is made, e.g. its address range.
-    pub detail: String,
+    pub detail: Option<Detail>,
 }
 
 impl Base {
@@ -27,7 +27,7 @@ impl Base {
             key: key.any(),
             name: name.into(),
             needs: Vec::new(),
-            detail: String::new(),
+            detail: None,
         }
     }
 
@@ -52,10 +52,27 @@ impl Base {
     /// The same, with a detail to show.
     pub fn showing(self, detail: impl Into<String>) -> Self {
         Self {
-            detail: detail.into(),
+            detail: Some(Detail::Value(detail.into())),
             ..self
         }
     }
+
+    /// The same, with what it leads to as the detail to show.
+    pub fn leading_to(self, kind: Kind) -> Self {
+        Self {
+            detail: Some(Detail::LeadsTo(kind)),
+            ..self
+        }
+    }
+}
+
+/// What a person should see of a resource beside its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A value, e.g. an address range.
+    Value(String),
+    /// The kind of thing that it leads to.
+    LeadsTo(Kind),
 }
 
 /// The field of a `Name` tag that differs.
@@ -102,13 +119,6 @@ impl Difference {
     pub fn fixed_unless<T: PartialEq + ToString>(field: &'static str, found: Option<&T>, wanted: &T) -> Option<Self> {
         let text = || found.map(ToString::to_string).unwrap_or_default();
         (found != Some(wanted)).then(|| Self::fixed(field, text(), wanted.to_string()))
-    }
-}
-
-impl std::fmt::Display for Difference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-        write!(f, "{}: {} → {}", self.field, or_none(&self.found), or_none(&self.wanted))
     }
 }
 

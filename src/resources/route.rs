@@ -106,10 +106,7 @@ impl Route {
         let table_name = table.key().name();
         let base = Base::new(&Self::key(table_name, &destination), format!("{destination} of {table_name}"));
         Self {
-            base: base
-                .on(table)
-                .on_any(target.handle())
-                .showing(format!("to the {}", target.handle().kind().noun())),
+            base: base.on(table).on_any(target.handle()).leading_to(target.handle().kind()),
             table: table.clone(),
             destination,
             target,

@@ -1,6 +1,7 @@
 //! How a walk or a verification ended.
 
 use super::UiOptions;
+use super::checks::{claim_text, expected_text, not_run_text, seen_text};
 use super::lines::{err, out};
 use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
@@ -20,7 +21,7 @@ pub fn print_checks(results: &[StepChecks]) {
     out(&format!("\n{}", tally(results.iter().flat_map(|result| &result.checks))));
 }
 
-/// Reports how the checks went, what there is now, what it costs and how to take it down.
+/// Shows how the checks went, what there is now, what it costs and how to take it down.
 pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOptions) {
     let s = Stream::Err;
     let all: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();
@@ -40,7 +41,8 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
     if let Some(reason) = reason {
         err(&s
             .dim(format!(
-                "  Not run: {reason}. {} lists every check.",
+                "  Not run: {}. {} lists every check.",
+                not_run_text(reason),
                 options.commands.code(&Advised::Verify)
             ))
             .to_string());
@@ -71,22 +73,18 @@ fn check_line(check: &Check, s: Stream) -> String {
 }
 
 fn verdict_line(check: &Check, s: Stream) -> String {
+    let claim = claim_text(&check.claim);
     match &check.verdict {
-        Verdict::Passed => format!("  {} {}", s.good("✓"), check.claim),
+        Verdict::Passed => format!("  {} {claim}", s.good("✓")),
         Verdict::Failed { expected, seen } => {
-            let seen = if seen.is_empty() { "nothing" } else { seen };
-            format!(
-                "  {} {}\n      expected: {expected}\n      seen: {seen}",
-                s.bad("✗"),
-                check.claim
-            )
+            let (expected, seen) = (expected_text(expected), seen_text(seen));
+            let seen = if seen.is_empty() { "nothing" } else { &seen };
+            format!("  {} {claim}\n      expected: {expected}\n      seen: {seen}", s.bad("✗"))
         }
-        Verdict::NotRun { reason } => format!(
-            "  {} {} {}",
-            s.change("·"),
-            check.claim,
-            s.dim(format!("(not run: {reason})"))
-        ),
+        Verdict::NotRun { reason } => {
+            let reason = s.dim(format!("(not run: {})", not_run_text(reason)));
+            format!("  {} {claim} {reason}", s.change("·"))
+        }
     }
 }
 

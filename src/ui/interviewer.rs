@@ -10,6 +10,7 @@ use dialoguer::{Confirm, Input, Password, Select};
 use super::lesson::{set, summary};
 use super::lines::err;
 use super::plan_view::{totals, tree};
+use super::problem::answer_problem_text;
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{width, wrap};
@@ -78,7 +79,10 @@ impl TerminalInterviewer {
             .prompt(move |theme| {
                 let input = Input::<String>::with_theme(theme)
                     .with_prompt(question.prompt())
-                    .validate_with(move |text: &String| question.parse(text, &checked).map(|_| ()));
+                    .validate_with(move |text: &String| {
+                        let parsed = question.parse(text, &checked);
+                        parsed.map(drop).map_err(|problem| answer_problem_text(&problem))
+                    });
                 match default {
                     // An empty default is nothing to show, and Enter means it.
                     Some(default) if default.to_string().is_empty() => input.allow_empty(true).interact_text(),
@@ -137,6 +141,7 @@ impl Interviewer for TerminalInterviewer {
                 let answer = index.and_then(|index| choices.get(index)).cloned().map(Answer::Text);
                 match answer.map(|answer| question.validate(answer, answers)) {
                     Some(Err(problem)) => {
+                        let problem = answer_problem_text(&problem);
                         self.screen.line(Stream::Err.bad(problem).to_string());
                         return self.ask(question, None, answers).await;
                     }

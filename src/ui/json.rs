@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::documents::CheckDocument;
 use super::lines::out;
-use super::notice::notice_text;
+use super::notice::{notice_text, skip_text};
 use super::problem::problem_text;
 use super::{Commands, UiOptions};
 use crate::walkthrough::{Error, Event, Reporter};
@@ -33,6 +34,15 @@ struct Line<T> {
 enum Worded {
     Notice {
         text: String,
+    },
+    StepSkipped {
+        step: String,
+        reason: String,
+    },
+    Checked {
+        step: String,
+        #[serde(flatten)]
+        check: CheckDocument,
     },
     Failed {
         error: String,
@@ -66,6 +76,14 @@ impl Reporter for JsonReporter {
             Event::Call { .. } if !self.verbose => {}
             Event::Notice(notice) => print_event(Worded::Notice {
                 text: notice_text(notice, &self.commands),
+            }),
+            Event::StepSkipped { step, reason } => print_event(Worded::StepSkipped {
+                step: step.clone(),
+                reason: skip_text(*reason),
+            }),
+            Event::Checked { step, check } => print_event(Worded::Checked {
+                step: step.clone(),
+                check: CheckDocument::new(check),
             }),
             event => print_event(event),
         }

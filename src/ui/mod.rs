@@ -4,14 +4,19 @@
 
 mod advice;
 mod bug_report;
+mod checks;
 mod commands;
 mod conclusion;
 mod destruction;
+mod documents;
+mod ends;
 mod hidden_values;
+mod hops;
 mod interviewer;
 mod json;
 mod lesson;
 mod lines;
+mod mismatches;
 mod notice;
 mod ownership;
 mod path_view;
@@ -30,8 +35,11 @@ use std::sync::{Arc, OnceLock};
 
 pub use advice::advice_text;
 pub use bug_report::{bug_reporter, show_bug};
+pub use checks::{claim_text, expected_text, not_run_text, seen_text};
 pub use commands::{Commands, Decides};
 pub use conclusion::print_checks;
+pub use documents::{PlanDocument, ReachDocument, StatusDocument, VerifyDocument};
+pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;
 pub use lines::{error_line, hint_line, is_output_complete, note_line, print_text};

@@ -2,7 +2,7 @@
 
 use super::Commands;
 use super::text::count;
-use crate::walkthrough::{Holdings, Namesake, Notice};
+use crate::walkthrough::{Holdings, Namesake, Notice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
 const NAMED: usize = 4;
@@ -97,6 +97,14 @@ pub(super) fn namesake_text(deployment: &str, namesake: &Namesake) -> String {
             format!("a deployment {deployment} of the id {id} ({resources}{since}, {cost})")
         }
         None => format!("{resources} named {deployment} without an id ({cost})"),
+    }
+}
+
+/// Why a step is left out.
+pub(super) fn skip_text(reason: SkipReason) -> String {
+    match reason {
+        SkipReason::Chosen => "you chose to leave it out".to_owned(),
+        SkipReason::Need(need) => format!("it builds on {need}, which was left out"),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Paths: hop by hop, or in one line.
 
+use super::checks::{path_claim_text, path_reason_text};
+use super::hops::hop_text;
 use super::lines::out;
 use super::style::Stream;
 use super::text::{width, wrap};
-use crate::reachability::{Answer, Hop, Leg, Outcome, Path, Verdict};
+use crate::reachability::{Answer, Hop, LabelKind, Leg, Outcome, Path, Verdict};
 use crate::walkthrough::PathQuestion;
 
 /// Prints a question's path hop by hop, and the verdict.
@@ -13,19 +15,17 @@ pub fn print_answer(question: &PathQuestion, answer: &Answer) {
         out(&hop_lines(&path.hops, "", s));
         out("");
     }
-    let reason = answer.stop().map_or_else(|| question.nobody(), |hop| hop.text.clone());
+    let reason = path_reason_text(&question.reason(answer.path()));
+    let claim = |is_open| path_claim_text(question, is_open);
     let (mark, text) = match answer.verdict() {
-        Verdict::Open => (s.good("✔"), format!("{}.", question.claim(true))),
-        Verdict::Closed => (s.bad("✗"), format!("{}: {reason}.", question.claim(false))),
-        Verdict::Unknown => (
-            s.change("?"),
-            format!("Whether {} can't be told: {reason}.", question.claim(true)),
-        ),
+        Verdict::Open => (s.good("✔"), format!("{}.", claim(true))),
+        Verdict::Closed => (s.bad("✗"), format!("{}: {reason}.", claim(false))),
+        Verdict::Unknown => (s.change("?"), format!("Whether {} can't be told: {reason}.", claim(true))),
         Verdict::Partly => (
             s.bad("✗"),
             format!(
                 "{}, but not between all their addresses. One way is open: {}. Another is not: {reason}.",
-                question.claim(true),
+                claim(true),
                 answer.open_path().map(ends).unwrap_or_default()
             ),
         ),
@@ -35,8 +35,8 @@ pub fn print_answer(question: &PathQuestion, answer: &Answer) {
 
 /// Between which addresses a path leads, and what lets it in.
 fn ends(path: &Path) -> String {
-    let first = path.hops.first().map(|hop| hop.text.clone()).unwrap_or_default();
-    let entrance = path.entrance().map(|hop| hop.text.clone()).unwrap_or_default();
+    let first = path.hops.first().map(hop_text).unwrap_or_default();
+    let entrance = path.entrance().map(hop_text).unwrap_or_default();
     format!("{first}, and {entrance}")
 }
 
@@ -60,9 +60,9 @@ pub(super) fn hop_lines(hops: &[Hop], indent: &str, s: Stream) -> String {
             Leg::Back => "back  ",
         };
         leg = Some(hop.leg);
-        let first = format!("{indent}{}{} ", s.dim(name), mark(hop.outcome, s));
+        let first = format!("{indent}{}{} ", s.dim(name), mark(&hop.outcome, s));
         let further = format!("{indent}        ");
-        lines.push(wrap(&hop.text, width(), &first, &further));
+        lines.push(wrap(&hop_text(hop), width(), &first, &further));
     }
     lines.join("\n")
 }
@@ -71,12 +71,12 @@ pub(super) fn hop_lines(hops: &[Hop], indent: &str, s: Stream) -> String {
 pub(super) fn short_line(hops: &[Hop], indent: &str, s: Stream) -> String {
     let mut names: Vec<String> = Vec::new();
     for hop in hops {
-        let is_worth_naming = match hop.outcome {
-            Outcome::Passes => hop.leg == Leg::There && hop.kind != "network-acl",
-            Outcome::Stops | Outcome::Unknown => true,
+        let is_worth_naming = match &hop.outcome {
+            Outcome::Passes(_) => hop.leg == Leg::There && hop.label.kind != LabelKind::NetworkAcl,
+            Outcome::Stops(_) | Outcome::Unknown(_) => true,
         };
-        let name = match (hop.outcome, hop.leg) {
-            (Outcome::Passes, _) => short_name(hop).to_owned(),
+        let name = match (&hop.outcome, hop.leg) {
+            (Outcome::Passes(_), _) => short_name(hop).to_owned(),
             (_, Leg::There) => format!("✗ {}", short_name(hop)),
             (_, Leg::Back) => format!("back ✗ {}", short_name(hop)),
         };
@@ -108,18 +108,18 @@ fn joined(names: &[String], indent: &str) -> String {
 }
 
 fn short_name(hop: &Hop) -> &str {
-    match hop.kind.as_str() {
-        "internet" => "Internet",
-        "own-address" => "you",
-        "instance" => hop.name().strip_prefix("instance/").unwrap_or(hop.name()),
+    match hop.label.kind {
+        LabelKind::Internet => "Internet",
+        LabelKind::OwnAddress => "you",
+        LabelKind::Instance => hop.name().strip_prefix("instance/").unwrap_or(hop.name()),
         _ => hop.name(),
     }
 }
 
-fn mark(outcome: Outcome, s: Stream) -> String {
+fn mark(outcome: &Outcome, s: Stream) -> String {
     match outcome {
-        Outcome::Passes => s.good("✓").to_string(),
-        Outcome::Stops => s.bad("✗").to_string(),
-        Outcome::Unknown => s.change("?").to_string(),
+        Outcome::Passes(_) => s.good("✓").to_string(),
+        Outcome::Stops(_) => s.bad("✗").to_string(),
+        Outcome::Unknown(_) => s.change("?").to_string(),
     }
 }

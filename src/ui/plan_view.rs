@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::lines::out;
+use super::mismatches::{detail_text, mismatch_text};
 use super::style::Stream;
 use super::text::{count, width};
 use crate::walkthrough::{Action, PlannedResource, StepPlan};
@@ -75,9 +76,9 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         Action::Conflict => (s.bad("!"), "  conflict"),
     };
     let line = format!("{indent}{mark} {} {}{word}", s.dim(resource.noun), resource.name);
-    let _ = writeln!(text, "{}", with_detail(line, &resource.detail, indent, s));
-    for difference in &resource.differences {
-        let _ = writeln!(text, "{indent}    {difference}");
+    let _ = writeln!(text, "{}", with_detail(line, &detail_text(resource), indent, s));
+    for mismatch in &resource.differences {
+        let _ = writeln!(text, "{indent}    {}", mismatch_text(mismatch));
     }
     let children = plan
         .resources

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
-use super::notice::notice_text;
+use super::mismatches::or_none;
+use super::notice::{notice_text, skip_text};
 use super::problem::problem_text;
 use super::screen::Screen;
 use super::style::Stream;
@@ -85,7 +86,10 @@ impl TextReporter {
                 ));
             }
             Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
-            Event::StepSkipped { step, reason } => self.line(format!("{} {step} is left out: {reason}", s.change("↷"))),
+            Event::StepSkipped { step, reason } => {
+                let reason = skip_text(*reason);
+                self.line(format!("{} {step} is left out: {reason}", s.change("↷")));
+            }
             Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {} {key} ({id})", s.change("~"), noun(kind))),
             Event::Gone { key, id } => self.line(format!("  {} {key} ({id}) is gone and is made anew", s.change("!"))),
             Event::Created { kind, id, name, .. } => {
@@ -98,13 +102,8 @@ impl TextReporter {
                 wanted,
                 ..
             } => {
-                let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-                self.line(format!(
-                    "  {} {key}: {field}: {} → {}",
-                    s.change("~"),
-                    or_none(found),
-                    or_none(wanted)
-                ));
+                let (found, wanted) = (or_none(found), or_none(wanted));
+                self.line(format!("  {} {key}: {field}: {found} → {wanted}", s.change("~")));
             }
             Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
             Event::Ready {

@@ -1,6 +1,7 @@
 //! The state of a deployment, for people.
 
 use super::lines::out;
+use super::mismatches::mismatch_text;
 use super::style::Stream;
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::{DeploymentStatus, ResourceLine};
@@ -76,7 +77,7 @@ fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
     };
     let id = resource.id.as_deref().unwrap_or("-");
     out(&format!("  {:<widest$} {colored} {}", resource.key, s.dim(id)));
-    for difference in &resource.differences {
-        out(&format!("      {}", s.change(difference)));
+    for mismatch in &resource.differences {
+        out(&format!("      {}", s.change(mismatch_text(mismatch))));
     }
 }

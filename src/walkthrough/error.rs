@@ -9,7 +9,7 @@ use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Claimant, Misuse, Namesake, Place, StopReason};
+use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -30,7 +30,7 @@ pub enum Error {
         /// The question's key.
         key: &'static str,
         /// What is wrong with it.
-        problem: String,
+        problem: AnswerProblem,
     },
     /// There is no such step.
     UnknownStep {
@@ -103,7 +103,7 @@ pub enum Error {
         /// Its id.
         id: String,
         /// What differs.
-        differences: Vec<String>,
+        differences: Vec<Mismatch>,
     },
     /// Several resources claim to be the same one, and the person has to choose.
     Duplicates {
@@ -282,11 +282,10 @@ impl From<AwsError> for Error {
 }
 
 impl Error {
-    pub(in crate::walkthrough) fn answer(key: &'static str, problem: &str) -> Self {
-        Self::Answer {
-            key,
-            problem: problem.to_owned(),
-        }
+    /// Something is wrong with the answer to a question.
+    pub fn answer(key: &'static str, problem: impl Into<AnswerProblem>) -> Self {
+        let problem = problem.into();
+        Self::Answer { key, problem }
     }
 
     /// The step whose resource failed, where another may have been waiting for it.

@@ -9,8 +9,17 @@ pub trait Reporter: Send + Sync {
     /// Takes one event.
     fn report(&self, event: &Event);
 
-    /// Makes the sentence of an error, for events, checks and the state file.
+    /// Makes the sentence of an error, for the event of a failed step and for the state file.
     fn sentence(&self, error: &Error) -> String;
+}
+
+/// Why a step is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// The person chose to.
+    Chosen,
+    /// It builds on a step that is left out.
+    Need(&'static str),
 }
 
 /// Something that happened. The JSON form is documented in `docs/JSON.md`.
@@ -51,12 +60,13 @@ pub enum Event {
         /// Its id.
         step: String,
     },
-    /// A step is left out.
+    /// A step is left out; the reason is a sentence in its JSON form.
+    #[serde(skip)]
     StepSkipped {
         /// Its id.
         step: String,
         /// Why.
-        reason: String,
+        reason: SkipReason,
     },
     /// A step ended with an error.
     StepFailed {
@@ -178,12 +188,12 @@ pub enum Event {
         /// AWS's words.
         reason: String,
     },
-    /// A check was made.
+    /// A check was made; its JSON form has sentences.
+    #[serde(skip)]
     Checked {
         /// The step it belongs to.
         step: String,
         /// The check.
-        #[serde(flatten)]
         check: Check,
     },
     /// Something the deployment offers.

@@ -93,10 +93,10 @@ pub enum Misuse {
         /// The nearest of them.
         nearest: Option<String>,
     },
-    /// The target of a path is not written as one.
-    Target {
-        /// What is wrong with it.
-        problem: String,
+    /// The target of a path ends with something that is neither a port nor `icmp`.
+    UnknownPort {
+        /// What was given.
+        given: String,
     },
 }
 

@@ -12,10 +12,12 @@ mod duplicates;
 mod error;
 mod event;
 mod inspect;
+mod mismatch;
 mod misuse;
 mod namesake;
 mod notice;
 mod ownership;
+mod path_question;
 mod paths;
 mod place;
 mod private_paths;
@@ -28,24 +30,27 @@ mod sweep;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{
-    Answer, AnswerKind, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question, Secret, WholeNumber,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question,
+    Secret, WholeNumber,
 };
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck};
-pub use event::{Event, Reporter};
+pub use event::{Event, Reporter, SkipReason};
 pub use inspect::{
     Action, DeploymentStatus, Depth, PlannedResource, ResourceLine, StepChecks, StepLine, StepPlan, hourly_cost, plan_steps,
     read_status, report_checks, verify_steps,
 };
+pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse};
 pub use namesake::{Namesake, TakeOver};
 pub use notice::{Claimant, Holdings, Notice};
-pub use paths::{PathProblem, PathQuestion, Promise};
+pub use path_question::{PathProblem, PathQuestion, PathReason};
+pub use paths::Promise;
 pub use place::Place;
 pub use private_paths::PrivatePaths;
 pub use run::{Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, guided_walk, run_step, unattended_walk};
 pub use session::{Session, SessionOptions, db_subnet_group_name};
-pub use step::{Check, Offering, Roles, Step, StepContext, Steps, Verdict, both};
+pub use step::{Check, Claim, Expected, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both};
 pub use stop_reason::StopReason;

@@ -6,10 +6,12 @@ use futures_util::future::BoxFuture;
 use tokio::sync::OnceCell;
 
 use crate::aws::Class;
-use crate::reachability::{self, End, Network, Path, Target, Traffic, UnknownEnd, Verdict};
+use crate::reachability::{Network, UnknownEnd, UnknownPort, Verdict};
 use crate::resources::{read_network, read_own_network};
 use crate::walkthrough::step::nearest;
-use crate::walkthrough::{Answers, Check, Error, Misuse, Result, Session};
+use crate::walkthrough::{
+    Answers, Check, Claim, Error, Expected, Misuse, NotRunReason, PathProblem, PathQuestion, Result, Seen, Session,
+};
 
 /// A path that has to be open, or closed. Ends are named as `jalon reach` takes them: `app-host`, `test-host:icmp`, `internet:443`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,46 +40,39 @@ impl Promise {
     }
 
     /// What it comes to where nobody can look.
-    fn not_looked_at(&self, reason: &str) -> Check {
-        let verb = if self.is_open { "reaches" } else { "does not reach" };
-        Check::not_run(format!("{} {verb} {}", self.from, self.to), reason)
+    fn not_run(&self, reason: NotRunReason) -> Check {
+        let claim = Claim::Promise {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            is_open: self.is_open,
+        };
+        Check::not_run(claim, reason)
     }
 
     /// Whether the network keeps it.
-    fn check(&self, network: &Network, sentence: impl Fn(&Error) -> String) -> Check {
-        let asked = PathQuestion::new(network, &self.from, &self.to, false);
-        let question = match asked {
+    fn check(&self, network: &Network) -> Check {
+        let question = match PathQuestion::new(network, &self.from, &self.to, false) {
             Ok(question) => question,
-            Err(problem) => return self.not_looked_at(&sentence(&problem.into())),
+            Err(problem) => return self.not_run(NotRunReason::Error(Arc::new(problem.into()))),
         };
-        let claim = question.claim(self.is_open);
         let answer = question.answer(network);
-        let hops = |path: Option<&Path>| path.map(|path| path.hops.clone()).unwrap_or_default();
-        let reason = |path: Option<&Path>| {
-            let hop = path.and_then(|path| path.end().or_else(|| path.entrance()));
-            hop.map_or_else(|| question.nobody(), |hop| hop.text.clone())
+        let shown = match (answer.verdict(), self.is_open) {
+            (Verdict::Open | Verdict::Partly, false) => answer.open_path(),
+            _ => answer.path(),
         };
-        match (answer.verdict(), self.is_open) {
-            (Verdict::Unknown, _) => Check::not_run(claim, reason(answer.path())).along(hops(answer.path())),
-            (Verdict::Open, true) | (Verdict::Closed, false) => Check::that(claim, true, true).along(hops(answer.path())),
-            (Verdict::Closed | Verdict::Partly, true) => {
-                Check::holds(claim, false, "a way there and back", reason(answer.path())).along(hops(answer.path()))
-            }
-            (Verdict::Open | Verdict::Partly, false) => {
-                let path = answer.open_path();
-                Check::holds(claim, false, "no way", reason(path)).along(hops(path))
-            }
-        }
+        let reason = question.reason(shown);
+        let claim = Claim::Path {
+            question: Box::new(question),
+            is_open: self.is_open,
+        };
+        let check = match (answer.verdict(), self.is_open) {
+            (Verdict::Unknown, _) => Check::not_run(claim, NotRunReason::Path(reason)),
+            (Verdict::Open, true) | (Verdict::Closed, false) => Check::passed(claim),
+            (Verdict::Closed | Verdict::Partly, true) => Check::unmet(claim, Expected::WayThereAndBack, Seen::Path(reason)),
+            (Verdict::Open | Verdict::Partly, false) => Check::unmet(claim, Expected::NoWay, Seen::Path(reason)),
+        };
+        check.along(shown.map(|path| path.hops.clone()).unwrap_or_default())
     }
-}
-
-/// Why a question can't be asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PathProblem {
-    /// An end of that name isn't there.
-    UnknownEnd(UnknownEnd),
-    /// The target is not written as one.
-    Target(String),
 }
 
 impl From<PathProblem> for Error {
@@ -88,61 +83,8 @@ impl From<PathProblem> for Error {
                 given,
                 known,
             },
-            PathProblem::Target(problem) => Misuse::Target { problem },
+            PathProblem::UnknownPort(UnknownPort { given }) => Misuse::UnknownPort { given },
         })
-    }
-}
-
-/// A question about a path.
-#[derive(Clone, Debug)]
-pub struct PathQuestion {
-    /// Who sends.
-    pub from: End,
-    /// Who is to be reached.
-    pub to: End,
-    /// With what.
-    pub traffic: Traffic,
-}
-
-impl PathQuestion {
-    /// Reads a question as a person types it. `udp` makes a port one of UDP.
-    ///
-    /// # Errors
-    ///
-    /// When an end isn't there, or the target is not written as one.
-    pub fn new(network: &Network, from: &str, to: &str, udp: bool) -> Result<Self, PathProblem> {
-        let end = |name: &str| End::named(network, name).map_err(PathProblem::UnknownEnd);
-        let from = end(from)?;
-        let target = Target::parse(to).map_err(PathProblem::Target)?;
-        let to = end(&target.name)?;
-        Ok(Self {
-            traffic: target.traffic(&to, network, udp),
-            from,
-            to,
-        })
-    }
-
-    /// The answer to it.
-    pub fn answer(&self, network: &Network) -> reachability::Answer {
-        reachability::reach(network, &self.from, &self.to, self.traffic)
-    }
-
-    /// What is claimed when it is answered with yes, or with no.
-    pub fn claim(&self, is_open: bool) -> String {
-        let verb = if is_open { "reaches" } else { "does not reach" };
-        let by = match self.traffic {
-            Traffic::Icmp => "by ping".to_owned(),
-            traffic => format!("on {traffic}"),
-        };
-        format!("{} {verb} {} {by}", self.from, self.to)
-    }
-
-    /// Why there is no path to speak of.
-    pub fn nobody(&self) -> String {
-        match (&self.from, &self.to) {
-            (End::Me, _) | (_, End::Me) => "your own address is not known".to_owned(),
-            (from, to) => format!("no address of {from} or {to} is known"),
-        }
     }
 }
 
@@ -177,15 +119,13 @@ impl SharedNetwork {
     ) -> Result<Vec<Check>> {
         let network = match self.get(session, answers).await {
             Err(error) if error.aws().is_some_and(|error| error.class == Class::Denied) => {
-                let reason = session.sentence(&error);
-                return Ok(promises.iter().map(|promise| promise.not_looked_at(&reason)).collect());
+                let error = Arc::new(error);
+                let not_run = |promise: &Promise| promise.not_run(NotRunReason::Error(Arc::clone(&error)));
+                return Ok(promises.iter().map(not_run).collect());
             }
             read => read?,
         };
-        Ok(promises
-            .iter()
-            .map(|promise| promise.check(&network, |error| session.sentence(error)))
-            .collect())
+        Ok(promises.iter().map(|promise| promise.check(&network)).collect())
     }
 }
 

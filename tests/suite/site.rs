@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jalon::steps::WALKTHROUGH;
+use jalon::ui::claim_text;
 use jalon::walkthrough::{Check, Session, run_step};
 use jalon_sandbox::Service;
 use tempfile::TempDir;
@@ -76,7 +77,7 @@ async fn failed(session: &Arc<Session>) -> Vec<String> {
     let site = WALKTHROUGH.get("site").unwrap();
     let results = checks(session, &[site]).await;
     let checks = results.into_iter().flat_map(|result| result.checks);
-    checks.filter(Check::failed).map(|check| check.claim).collect()
+    checks.filter(Check::failed).map(|check| claim_text(&check.claim)).collect()
 }
 
 #[tokio::test(start_paused = true)]

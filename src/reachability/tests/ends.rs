@@ -1,5 +1,7 @@
 //! Ends by name, and what is wrong with them.
 
+use std::net::Ipv4Addr;
+
 use super::*;
 
 #[test]
@@ -45,8 +47,9 @@ fn a_target_has_a_port_of_its_own_or_the_usual_one() {
         let end = End::named(&network, &target.name).unwrap();
         assert_eq!(target.traffic(&end, &network, false).to_string(), traffic, "{text}");
     }
-    for wrong in ["app-host:0", "app-host:65536", "app-host:ssh", "app-host:"] {
-        assert!(Target::parse(wrong).is_err(), "{wrong}");
+    for wrong in ["0", "65536", "ssh", ""] {
+        let given = wrong.to_owned();
+        assert_eq!(Target::parse(&format!("app-host:{wrong}")), Err(UnknownPort { given }));
     }
 }
 
@@ -54,9 +57,13 @@ fn a_target_has_a_port_of_its_own_or_the_usual_one() {
 fn a_stopped_host_neither_sends_nor_answers() {
     let mut network = built();
     network.instance_mut("test-host").state = "stopped".to_owned();
-    let text = "instance/test-host (instance-test-host) is stopped, not running";
-    is_stopped(&network, "app-host", "test-host:22", Leg::There, text);
-    is_stopped(&network, "test-host", "internet:443", Leg::There, text);
+    let stop = Stop::State {
+        is: "stopped".to_owned(),
+        needed: "running",
+    };
+    let host = thing("instance/test-host");
+    is_stopped(&network, "app-host", "test-host:22", Leg::There, &host, stop.clone());
+    is_stopped(&network, "test-host", "internet:443", Leg::There, &host, stop);
 }
 
 #[test]
@@ -64,15 +71,24 @@ fn an_address_is_the_hosts_that_has_it_or_nobodys() {
     let network = built();
     is_open(&network, "app-host", "10.0.128.10:22");
     is_open(&network, "203.0.113.7", "app-host:22");
-    let text = "security-group/app-host (security-group-app-host) has no ingress rule for tcp 22 from 203.0.113.8";
-    is_stopped(&network, "203.0.113.8", "app-host:22", Leg::There, text);
+    let group = "security-group/app-host";
+    let stop = no_rule(Direction::In, tcp(22), one("203.0.113.8"), &[group]);
+    is_stopped(&network, "203.0.113.8", "app-host:22", Leg::There, &thing(group), stop);
     is_open(&network, "test-host", "8.8.8.8:53");
-    let text = "no instance known here has the address 10.0.128.11";
-    is_stopped(&network, "app-host", "10.0.128.11:22", Leg::There, text);
-    let text = "192.168.1.1 is a private address, and of none of the networks known here";
-    is_stopped(&network, "app-host", "192.168.1.1:22", Leg::There, text);
-    let text = "198.51.100.9 is nat-gateway/main (nat-gateway-main): it takes nothing in by itself";
-    is_stopped(&network, "me", "198.51.100.9:22", Leg::There, text);
+    let address = |text: &str| text.parse::<Ipv4Addr>().unwrap();
+    let stranger = |text: &str| Label::new(LabelKind::Address, text);
+    let nobody = "10.0.128.11";
+    let stop = Stop::NoInstanceAt(address(nobody));
+    is_stopped(&network, "app-host", "10.0.128.11:22", Leg::There, &stranger(nobody), stop);
+    let private = "192.168.1.1";
+    let stop = Stop::UnknownPrivate(address(private));
+    is_stopped(&network, "app-host", "192.168.1.1:22", Leg::There, &stranger(private), stop);
+    let nat = "198.51.100.9";
+    let stop = Stop::NatAddress {
+        address: address(nat),
+        gateway: thing("nat-gateway/main"),
+    };
+    is_stopped(&network, "me", "198.51.100.9:22", Leg::There, &stranger(nat), stop);
 }
 
 #[test]
@@ -81,11 +97,11 @@ fn the_instance_in_the_wrong_subnet_is_told() {
     network.instance_mut("app-host").subnet = "subnet-private2".to_owned();
     network.instance_mut("app-host").private_address = "10.0.144.10".parse().unwrap();
     network.instance_mut("app-host").public_address = None;
-    let text = "instance/app-host (instance-app-host) has no public address: nothing outside can send to it";
-    is_stopped(&network, "me", "app-host:22", Leg::There, text);
-    let text =
-        "route-table/private2 (route-table-private2) leads the wrong way: the private address 10.1.0.10 is not on the Internet";
-    is_stopped(&network, "app-host", "ai-host:22", Leg::There, text);
+    let host = thing("instance/app-host");
+    is_stopped(&network, "me", "app-host:22", Leg::There, &host, Stop::NoPublicAddress);
+    let table = thing("route-table/private2");
+    let stop = Stop::WrongWay(WrongWay::PrivateAddress(one("10.1.0.10")));
+    is_stopped(&network, "app-host", "ai-host:22", Leg::There, &table, stop);
 }
 
 #[test]
@@ -96,8 +112,8 @@ fn a_public_database_is_reached_from_outside_and_a_private_one_is_not() {
         peer: cidr("0.0.0.0/0"),
     };
     network.group_mut("database").ingress.push(anyone);
-    let text = "db-instance/main (db-instance-main) has no public address: nothing outside can send to it";
-    is_stopped(&network, "internet", "database", Leg::There, text);
+    let database = thing("db-instance/main");
+    is_stopped(&network, "internet", "database", Leg::There, &database, Stop::NoPublicAddress);
     network.databases[0].is_public = true;
     network.databases[0].subnets = vec!["subnet-public1".to_owned(), "subnet-public2".to_owned()];
     is_open(&network, "internet", "database");

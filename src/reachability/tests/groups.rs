@@ -13,22 +13,43 @@ fn rule(protocol: &str, from: i32, to: i32, peer: RulePeer) -> Rule {
 fn a_port_needs_an_ingress_rule() {
     let mut network = built();
     network.group_mut("test-host").ingress.clear();
-    let name = "security-group/test-host (security-group-test-host)";
-    let text = format!("{name} has no ingress rule for tcp 22 from 10.0.0.10");
-    is_stopped(&network, "app-host", "test-host:22", Leg::There, &text);
-    let text = format!("{name} has no ingress rule for icmp from 10.0.0.10");
-    is_stopped(&network, "app-host", "test-host:icmp", Leg::There, &text);
+    let group = "security-group/test-host";
+    let stop = |packet, group| no_rule(Direction::In, packet, one("10.0.0.10"), &[group]);
+    is_stopped(
+        &network,
+        "app-host",
+        "test-host:22",
+        Leg::There,
+        &thing(group),
+        stop(tcp(22), group),
+    );
+    is_stopped(
+        &network,
+        "app-host",
+        "test-host:icmp",
+        Leg::There,
+        &thing(group),
+        stop(PING, group),
+    );
     network.group_mut("database").ingress.clear();
-    let text = "security-group/database (security-group-database) has no ingress rule for tcp 3306 from 10.0.0.10";
-    is_stopped(&network, "app-host", "database", Leg::There, text);
+    let group = "security-group/database";
+    is_stopped(
+        &network,
+        "app-host",
+        "database",
+        Leg::There,
+        &thing(group),
+        stop(tcp(3306), group),
+    );
 }
 
 #[test]
 fn what_leaves_needs_an_egress_rule_and_answers_need_none() {
     let mut network = built();
     network.group_mut("app-host").egress.clear();
-    let text = "security-group/app-host (security-group-app-host) has no egress rule for tcp 22 to 10.0.128.10";
-    is_stopped(&network, "app-host", "test-host:22", Leg::There, text);
+    let group = "security-group/app-host";
+    let stop = no_rule(Direction::Out, tcp(22), one("10.0.128.10"), &[group]);
+    is_stopped(&network, "app-host", "test-host:22", Leg::There, &thing(group), stop);
     // Its answers still leave: groups remember.
     is_open(&network, "internet", "app-host:5085");
 }
@@ -41,12 +62,13 @@ fn any_group_of_an_instance_may_let_in() {
         .security_groups
         .push("security-group-database".to_owned());
     is_open(&network, "app-host", "test-host:3306");
-    let text = "security-group/test-host (security-group-test-host) and security-group/database (security-group-database) have no \
-                ingress rule for tcp 80 from 10.0.0.10";
-    is_stopped(&network, "app-host", "test-host:80", Leg::There, text);
+    let groups = ["security-group/test-host", "security-group/database"];
+    let stop = no_rule(Direction::In, tcp(80), one("10.0.0.10"), &groups);
+    is_stopped(&network, "app-host", "test-host:80", Leg::There, &thing(groups[0]), stop);
     network.instance_mut("test-host").security_groups.clear();
-    let text = "no security group has an ingress rule for tcp 22 from 10.0.0.10: there is none";
-    is_stopped(&network, "app-host", "test-host:22", Leg::There, text);
+    let nameless = Label::new(LabelKind::SecurityGroup, "");
+    let stop = no_rule(Direction::In, tcp(22), one("10.0.0.10"), &[]);
+    is_stopped(&network, "app-host", "test-host:22", Leg::There, &nameless, stop);
 }
 
 #[test]
@@ -93,14 +115,23 @@ fn a_group_is_known_across_a_peering_and_not_from_outside() {
     network.group_mut("ai-host").ingress = vec![rule("tcp", 22, 22, app())];
     is_open(&network, "app-host", "ai-host:22");
     // At its public address the same host is anybody.
-    let text = "security-group/ai-host (security-group-ai-host) has no ingress rule for tcp 22 from 198.51.100.10";
-    is_stopped(&network, "app-host", "198.51.100.20:22", Leg::There, text);
+    let group = "security-group/ai-host";
+    let stop = no_rule(Direction::In, tcp(22), one("198.51.100.10"), &[group]);
+    is_stopped(&network, "app-host", "198.51.100.20:22", Leg::There, &thing(group), stop);
 }
 
 #[test]
 fn a_list_that_is_not_known_decides_nothing() {
     let mut network = built();
     network.group_mut("app-host").egress = vec![rule("tcp", 443, 443, RulePeer::PrefixList("pl-1".to_owned()))];
-    assert_eq!(ask(&network, "app-host", "internet:443").verdict(), Verdict::Unknown);
+    let answer = ask(&network, "app-host", "internet:443");
+    assert_eq!(answer.verdict(), Verdict::Unknown);
+    let doubt = Outcome::Unknown(Doubt::UnknownList {
+        direction: Direction::Out,
+        packet: tcp(443),
+        peer: Addresses::Internet,
+    });
+    let group = thing("security-group/app-host");
+    assert_eq!(answer.stop(), Some(&hop(Leg::There, &group, doubt)));
     assert_eq!(ask(&network, "app-host", "internet:80").verdict(), Verdict::Closed);
 }

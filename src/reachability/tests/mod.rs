@@ -31,11 +31,11 @@ pub(super) fn built() -> Network {
 fn add_places(network: &mut Network) {
     for (name, range) in [("main", "10.0.0.0/16"), ("ai", "10.1.0.0/16")] {
         network.vpcs.push(Vpc {
-            label: label("VPC", &format!("vpc/{name}")),
+            label: thing(&format!("vpc/{name}")),
             cidrs: vec![net(range)],
         });
         network.internet_gateways.push(InternetGateway {
-            label: label("internet gateway", &format!("igw/{name}")),
+            label: thing(&format!("igw/{name}")),
             vpc: Some(format!("vpc-{name}")),
         });
     }
@@ -47,7 +47,7 @@ fn add_places(network: &mut Network) {
         ("ai", "ai", "10.1.0.0/24"),
     ] {
         network.subnets.push(Subnet {
-            label: label("subnet", &format!("subnet/{name}")),
+            label: thing(&format!("subnet/{name}")),
             vpc: format!("vpc-{vpc}"),
             cidr: net(range),
         });
@@ -60,7 +60,7 @@ fn route_tables() -> Vec<RouteTable> {
     let nat = || RouteTarget::NatGateway("nat-gateway-main".to_owned());
     vec![
         RouteTable {
-            label: Label::new("route table", "rtb-main"),
+            label: Label::new(LabelKind::RouteTable, "rtb-main"),
             is_main: true,
             ..table("main", &[], &[])
         },
@@ -80,7 +80,7 @@ fn route_tables() -> Vec<RouteTable> {
 
 fn add_ways(network: &mut Network) {
     network.nat_gateways.push(NatGateway {
-        label: label("NAT gateway", "nat-gateway/main"),
+        label: thing("nat-gateway/main"),
         subnet: "subnet-public1".to_owned(),
         state: "available".to_owned(),
         private_address: Some("10.0.0.99".parse().unwrap()),
@@ -91,7 +91,7 @@ fn add_ways(network: &mut Network) {
         cidrs: vec![net(range)],
     };
     network.peerings.push(Peering {
-        label: label("VPC peering", "vpc-peering/main"),
+        label: thing("vpc-peering/main"),
         state: "active".to_owned(),
         sides: [side("main", "10.0.0.0/16"), side("ai", "10.1.0.0/16")],
     });
@@ -120,7 +120,7 @@ fn add_hosts(network: &mut Network) {
         instance("ai-host", "ai", "10.1.0.10", Some("198.51.100.20")),
     ];
     network.databases.push(Database {
-        label: label("DB instance", "db-instance/main"),
+        label: thing("db-instance/main"),
         port: 3306,
         subnets: vec!["subnet-private1".to_owned(), "subnet-private2".to_owned()],
         security_groups: vec!["security-group-database".to_owned()],
@@ -136,9 +136,58 @@ pub(super) fn cidr(text: &str) -> RulePeer {
     RulePeer::Cidr(net(text))
 }
 
-/// A key makes the id: `subnet/ai` has `subnet-ai`.
-fn label(noun: &'static str, key: &str) -> Label {
-    Label::new(noun, key.replace('/', "-")).keyed(Some(key))
+/// A thing by its key, which makes the id: `subnet/ai` has `subnet-ai`.
+fn thing(key: &str) -> Label {
+    let kind = match key.split('/').next().unwrap() {
+        "vpc" => LabelKind::Vpc,
+        "igw" => LabelKind::InternetGateway,
+        "subnet" => LabelKind::Subnet,
+        "route-table" => LabelKind::RouteTable,
+        "nat-gateway" => LabelKind::NatGateway,
+        "vpc-peering" => LabelKind::VpcPeering,
+        "security-group" => LabelKind::SecurityGroup,
+        "instance" => LabelKind::Instance,
+        "db-instance" => LabelKind::DbInstance,
+        other => panic!("no kind has keys like {other}/"),
+    };
+    Label::new(kind, key.replace('/', "-")).keyed(Some(key))
+}
+
+/// A network ACL by its id: none has a key.
+fn acl_named(id: &str) -> Label {
+    Label::new(LabelKind::NetworkAcl, id)
+}
+
+/// A single address at the other end.
+fn one(address: &str) -> Addresses {
+    Addresses::One(address.parse().unwrap())
+}
+
+/// A packet to a port.
+fn tcp(port: u16) -> Packet {
+    Packet::Tcp(port..=port)
+}
+
+/// A ping.
+const PING: Packet = Packet::Icmp { kind: 8, code: 0 };
+
+/// No security group has a rule for a packet.
+fn no_rule(direction: Direction, packet: Packet, peer: Addresses, groups: &[&str]) -> Stop {
+    Stop::NoGroupRule {
+        direction,
+        packet,
+        peer,
+        groups: groups.iter().map(|key| thing(key)).collect(),
+    }
+}
+
+/// A route of a table that a subnet is associated with.
+fn taken(destination: &str, target: NextHop) -> TakenRoute {
+    TakenRoute {
+        main_of: None,
+        destination: RouteDestination::Cidr(net(destination)),
+        target,
+    }
 }
 
 pub(super) fn route(destination: &str, target: RouteTarget) -> Route {
@@ -154,7 +203,7 @@ fn table(name: &str, subnets: &[&str], routes: &[(&str, RouteTarget)]) -> RouteT
     let local = if name == "ai" { "10.1.0.0/16" } else { "10.0.0.0/16" };
     let given = routes.iter().map(|(destination, target)| route(destination, target.clone()));
     RouteTable {
-        label: label("route table", &format!("route-table/{name}")),
+        label: thing(&format!("route-table/{name}")),
         vpc: "vpc-main".to_owned(),
         is_main: false,
         subnets: subnets.iter().map(|subnet| format!("subnet-{subnet}")).collect(),
@@ -178,11 +227,11 @@ fn acl(vpc: &str, subnets: &[&str]) -> NetworkAcl {
     let entries = both.flat_map(|is_egress| {
         [
             entry(100, is_egress, true, "0.0.0.0/0", Matching::All),
-            entry(32767, is_egress, false, "0.0.0.0/0", Matching::All),
+            entry(AclEntry::LAST, is_egress, false, "0.0.0.0/0", Matching::All),
         ]
     });
     NetworkAcl {
-        label: Label::new("network ACL", format!("acl-{vpc}")),
+        label: acl_named(&format!("acl-{vpc}")),
         subnets: subnets.iter().map(|subnet| format!("subnet-{subnet}")).collect(),
         entries: entries.collect(),
     }
@@ -194,7 +243,7 @@ fn group(name: &str, ingress: &[(&str, i32, RulePeer)]) -> SecurityGroup {
         peer: peer.clone(),
     };
     SecurityGroup {
-        label: label("security group", &format!("security-group/{name}")),
+        label: thing(&format!("security-group/{name}")),
         ingress: ingress.iter().map(rule).collect(),
         egress: vec![Rule {
             matching: Matching::All,
@@ -205,7 +254,7 @@ fn group(name: &str, ingress: &[(&str, i32, RulePeer)]) -> SecurityGroup {
 
 fn instance(name: &str, subnet: &str, private: &str, public: Option<&str>) -> Instance {
     Instance {
-        label: label("instance", &format!("instance/{name}")),
+        label: thing(&format!("instance/{name}")),
         state: "running".to_owned(),
         subnet: format!("subnet-{subnet}"),
         private_address: private.parse().unwrap(),
@@ -236,9 +285,9 @@ impl Network {
         for acl in &mut self.network_acls {
             acl.subnets.retain(|known| *known != id);
         }
-        let last = [false, true].map(|is_egress| entry(32767, is_egress, false, "0.0.0.0/0", Matching::All));
+        let last = [false, true].map(|is_egress| entry(AclEntry::LAST, is_egress, false, "0.0.0.0/0", Matching::All));
         self.network_acls.push(NetworkAcl {
-            label: Label::new("network ACL", "acl-guard"),
+            label: acl_named("acl-guard"),
             subnets: vec![id],
             entries: entries.into_iter().chain(last).collect(),
         });
@@ -265,11 +314,18 @@ fn is_open(network: &Network, from: &str, to: &str) -> Path {
     answer.path().unwrap().clone()
 }
 
-/// Asserts that a path is closed by a hop that says this.
+/// Asserts that a path is closed at a thing, and why.
 #[track_caller]
-fn is_stopped(network: &Network, from: &str, to: &str, leg: Leg, text: &str) {
+fn is_stopped(network: &Network, from: &str, to: &str, leg: Leg, at: &Label, stop: Stop) {
     let answer = ask(network, from, to);
     assert_eq!(answer.verdict(), Verdict::Closed, "{from} to {to}: {:?}", answer.path());
-    let hop = answer.stop().unwrap();
-    assert_eq!((hop.leg, hop.text.as_str()), (leg, text), "{from} to {to}");
+    assert_eq!(answer.stop(), Some(&hop(leg, at, Outcome::Stops(stop))), "{from} to {to}");
+}
+
+fn hop(leg: Leg, at: &Label, outcome: Outcome) -> Hop {
+    Hop {
+        leg,
+        label: at.clone(),
+        outcome,
+    }
 }

@@ -60,28 +60,47 @@ fn everything_that_ought_to_be_closed_is() {
 #[test]
 fn a_path_is_told_hop_by_hop_and_both_ways() {
     let path = is_open(&built(), "app-host", "test-host:22");
-    let told: Vec<String> = path.hops.iter().map(|hop| format!("{:?}: {}", hop.leg, hop.text)).collect();
+    let (app_host, test_host) = (one("10.0.0.10"), one("10.0.128.10"));
+    let (app_group, test_group) = (thing("security-group/app-host"), thing("security-group/test-host"));
+    let acl_rule = |direction, packet, subnet| Pass::AclRule {
+        direction,
+        packet,
+        subnet: thing(subnet),
+        rule: 100,
+    };
+    let request = |direction, subnet| acl_rule(direction, tcp(22), subnet);
+    let answer = |direction, subnet| acl_rule(direction, Packet::Tcp(1024..=65535), subnet);
+    let group_rule = |direction, matching, peer| Pass::GroupRule {
+        direction,
+        matching,
+        peer,
+    };
+    let everything = group_rule(Direction::Out, Matching::All, RuleEnd::Cidr(net("0.0.0.0/0")));
+    let ssh = group_rule(Direction::In, Matching::Tcp(22..=22), RuleEnd::Thing(app_group.clone()));
+    let local = || Pass::Route(taken("10.0.0.0/16", NextHop::Local));
+    let acl = acl_named("acl-main");
     let expected = [
-        "There: instance/app-host (instance-app-host) sends it from 10.0.0.10",
-        "There: security-group/app-host (security-group-app-host) lets everything out",
-        "There: network ACL acl-main lets tcp 22 out of subnet/public1 (rule 100)",
-        "There: route-table/public (route-table-public) keeps 10.0.0.0/16 in the VPC (local)",
-        "There: network ACL acl-main lets tcp 22 into subnet/private1 (rule 100)",
-        "There: security-group/test-host (security-group-test-host) lets tcp 22 in from security-group/app-host",
-        "There: instance/test-host (instance-test-host) is reached at 10.0.128.10",
-        "Back: security-group/test-host (security-group-test-host) lets the answer out: security groups remember",
-        "Back: network ACL acl-main lets the answer out of subnet/private1 (rule 100)",
-        "Back: route-table/private1 (route-table-private1) keeps 10.0.0.0/16 in the VPC (local)",
-        "Back: network ACL acl-main lets the answer into subnet/public1 (rule 100)",
-        "Back: security-group/app-host (security-group-app-host) lets the answer in: security groups remember",
+        (Leg::There, thing("instance/app-host"), Pass::SendsFrom(app_host)),
+        (Leg::There, app_group.clone(), everything),
+        (Leg::There, acl.clone(), request(Direction::Out, "subnet/public1")),
+        (Leg::There, thing("route-table/public"), local()),
+        (Leg::There, acl.clone(), request(Direction::In, "subnet/private1")),
+        (Leg::There, test_group.clone(), ssh),
+        (Leg::There, thing("instance/test-host"), Pass::ReachedAt(test_host)),
+        (Leg::Back, test_group, Pass::Remembered(Direction::Out)),
+        (Leg::Back, acl.clone(), answer(Direction::Out, "subnet/private1")),
+        (Leg::Back, thing("route-table/private1"), local()),
+        (Leg::Back, acl, answer(Direction::In, "subnet/public1")),
+        (Leg::Back, app_group, Pass::Remembered(Direction::In)),
     ];
-    assert_eq!(told, expected);
+    let expected = expected.map(|(leg, at, pass)| hop(leg, &at, Outcome::Passes(pass)));
+    assert_eq!(path.hops, expected);
 }
 
 #[test]
 fn a_private_host_goes_out_past_the_nat_gateway_and_its_subnet() {
     let path = is_open(&built(), "test-host", "internet:443");
-    let names: Vec<String> = path.hops.iter().map(|hop| hop.name().to_owned()).collect();
+    let names: Vec<&str> = path.hops.iter().map(Hop::name).collect();
     let expected = [
         "instance/test-host",
         "security-group/test-host",
@@ -113,6 +132,6 @@ fn within_a_subnet_neither_routes_nor_acls_are_asked() {
     assert!(
         path.hops
             .iter()
-            .all(|hop| !["network-acl", "route-table"].contains(&hop.kind.as_str()))
+            .all(|hop| ![LabelKind::NetworkAcl, LabelKind::RouteTable].contains(&hop.label.kind))
     );
 }

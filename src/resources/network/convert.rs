@@ -8,8 +8,8 @@ use ipnet::Ipv4Net;
 
 use crate::aws::{TAG_DEPLOYMENT, TAG_RESOURCE};
 use crate::reachability::{
-    AclEntry, Database, Instance, InternetGateway, Label, Matching, NatGateway, NetworkAcl, Peering, PeeringSide, Route,
-    RouteDestination, RouteTable, RouteTarget, Rule, RulePeer, SecurityGroup, Subnet, Vpc,
+    AclEntry, Database, Instance, InternetGateway, Label, LabelKind, Matching, NatGateway, NetworkAcl, Peering, PeeringSide,
+    Route, RouteDestination, RouteTable, RouteTarget, Rule, RulePeer, SecurityGroup, Subnet, Vpc,
 };
 use crate::resources::ec2_support::tag_pairs;
 use crate::resources::rds_support::rds_tag_pairs;
@@ -35,15 +35,15 @@ fn owned(text: Option<&str>) -> String {
 }
 
 impl Namer<'_> {
-    fn label(&self, noun: &'static str, id: Option<&str>, tags: &[(String, String)]) -> Label {
+    fn label(&self, kind: LabelKind, id: Option<&str>, tags: &[(String, String)]) -> Label {
         let tag = |name: &str| tags.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         // A stranger's key would be taken for ours.
         let is_ours = tag(TAG_DEPLOYMENT) == Some(self.deployment);
-        Label::new(noun, id.unwrap_or_default()).keyed(tag(TAG_RESOURCE).filter(|_| is_ours))
+        Label::new(kind, id.unwrap_or_default()).keyed(tag(TAG_RESOURCE).filter(|_| is_ours))
     }
 
-    fn ec2_label(&self, noun: &'static str, id: Option<&str>, tags: Option<&[ec2::Tag]>) -> Label {
-        self.label(noun, id, &tag_pairs(tags).collect::<Vec<_>>())
+    fn ec2_label(&self, kind: LabelKind, id: Option<&str>, tags: Option<&[ec2::Tag]>) -> Label {
+        self.label(kind, id, &tag_pairs(tags).collect::<Vec<_>>())
     }
 
     pub(super) fn vpc(&self, vpc: &ec2::Vpc) -> Vpc {
@@ -52,14 +52,14 @@ impl Namer<'_> {
         cidrs.sort();
         cidrs.dedup();
         Vpc {
-            label: self.ec2_label("VPC", vpc.vpc_id(), vpc.tags.as_deref()),
+            label: self.ec2_label(LabelKind::Vpc, vpc.vpc_id(), vpc.tags.as_deref()),
             cidrs,
         }
     }
 
     pub(super) fn subnet(&self, subnet: &ec2::Subnet) -> Option<Subnet> {
         Some(Subnet {
-            label: self.ec2_label("subnet", subnet.subnet_id(), subnet.tags.as_deref()),
+            label: self.ec2_label(LabelKind::Subnet, subnet.subnet_id(), subnet.tags.as_deref()),
             vpc: owned(subnet.vpc_id()),
             cidr: range(subnet.cidr_block())?,
         })
@@ -68,7 +68,7 @@ impl Namer<'_> {
     pub(super) fn route_table(&self, table: &ec2::RouteTable) -> RouteTable {
         let associations = table.associations();
         RouteTable {
-            label: self.ec2_label("route table", table.route_table_id(), table.tags.as_deref()),
+            label: self.ec2_label(LabelKind::RouteTable, table.route_table_id(), table.tags.as_deref()),
             vpc: owned(table.vpc_id()),
             is_main: associations.iter().any(|association| association.main() == Some(true)),
             subnets: associations
@@ -89,7 +89,11 @@ impl Namer<'_> {
         };
         let attached = gateway.attachments().iter().find(is_on);
         InternetGateway {
-            label: self.ec2_label("internet gateway", gateway.internet_gateway_id(), gateway.tags.as_deref()),
+            label: self.ec2_label(
+                LabelKind::InternetGateway,
+                gateway.internet_gateway_id(),
+                gateway.tags.as_deref(),
+            ),
             vpc: attached.and_then(|attachment| attachment.vpc_id().map(str::to_owned)),
         }
     }
@@ -101,7 +105,7 @@ impl Namer<'_> {
             .find(|address| address.is_primary() == Some(true))
             .or(addresses.first());
         NatGateway {
-            label: self.ec2_label("NAT gateway", gateway.nat_gateway_id(), gateway.tags.as_deref()),
+            label: self.ec2_label(LabelKind::NatGateway, gateway.nat_gateway_id(), gateway.tags.as_deref()),
             subnet: owned(gateway.subnet_id()),
             state: owned(gateway.state().map(ec2::NatGatewayState::as_str)),
             private_address: primary.and_then(|primary| address(primary.private_ip())),
@@ -112,7 +116,11 @@ impl Namer<'_> {
     pub(super) fn peering(&self, peering: &ec2::VpcPeeringConnection) -> Peering {
         let code = peering.status().and_then(|status| status.code());
         Peering {
-            label: self.ec2_label("VPC peering", peering.vpc_peering_connection_id(), peering.tags.as_deref()),
+            label: self.ec2_label(
+                LabelKind::VpcPeering,
+                peering.vpc_peering_connection_id(),
+                peering.tags.as_deref(),
+            ),
             state: owned(code.map(ec2::VpcPeeringConnectionStateReasonCode::as_str)),
             sides: [side(peering.requester_vpc_info()), side(peering.accepter_vpc_info())],
         }
@@ -120,7 +128,7 @@ impl Namer<'_> {
 
     pub(super) fn security_group(&self, group: &ec2::SecurityGroup) -> SecurityGroup {
         SecurityGroup {
-            label: self.ec2_label("security group", group.group_id(), group.tags.as_deref()),
+            label: self.ec2_label(LabelKind::SecurityGroup, group.group_id(), group.tags.as_deref()),
             ingress: group.ip_permissions().iter().flat_map(rules).collect(),
             egress: group.ip_permissions_egress().iter().flat_map(rules).collect(),
         }
@@ -128,7 +136,7 @@ impl Namer<'_> {
 
     pub(super) fn network_acl(&self, acl: &ec2::NetworkAcl) -> NetworkAcl {
         NetworkAcl {
-            label: self.ec2_label("network ACL", acl.network_acl_id(), acl.tags.as_deref()),
+            label: self.ec2_label(LabelKind::NetworkAcl, acl.network_acl_id(), acl.tags.as_deref()),
             subnets: acl
                 .associations()
                 .iter()
@@ -146,7 +154,7 @@ impl Namer<'_> {
         }
         let groups = instance.security_groups().iter();
         Some(Instance {
-            label: self.ec2_label("instance", instance.instance_id(), instance.tags.as_deref()),
+            label: self.ec2_label(LabelKind::Instance, instance.instance_id(), instance.tags.as_deref()),
             state: state.as_str().to_owned(),
             subnet: owned(instance.subnet_id()),
             private_address: address(instance.private_ip_address())?,
@@ -168,7 +176,7 @@ impl Namer<'_> {
             .and_then(|port| u16::try_from(port).ok());
         let groups = database.vpc_security_groups().iter();
         Some(Database {
-            label: self.label("DB instance", database.db_instance_identifier(), &tags),
+            label: self.label(LabelKind::DbInstance, database.db_instance_identifier(), &tags),
             port: port.filter(|port| *port > 0).unwrap_or(MYSQL_PORT),
             subnets: group
                 .subnets()
@@ -205,21 +213,21 @@ fn target(route: &ec2::Route) -> RouteTarget {
         return RouteTarget::Peering(id.to_owned());
     }
     let others = [
-        ("instance", route.instance_id()),
-        ("network interface", route.network_interface_id()),
-        ("transit gateway", route.transit_gateway_id()),
-        ("local gateway", route.local_gateway_id()),
-        ("carrier gateway", route.carrier_gateway_id()),
-        ("core network", route.core_network_arn()),
+        (LabelKind::Instance, route.instance_id()),
+        (LabelKind::NetworkInterface, route.network_interface_id()),
+        (LabelKind::TransitGateway, route.transit_gateway_id()),
+        (LabelKind::LocalGateway, route.local_gateway_id()),
+        (LabelKind::CarrierGateway, route.carrier_gateway_id()),
+        (LabelKind::CoreNetwork, route.core_network_arn()),
     ];
     match route.gateway_id() {
         Some("local") => RouteTarget::Local,
         Some(id) if id.starts_with("igw-") => RouteTarget::InternetGateway(id.to_owned()),
         Some(id) if id.starts_with("vpce-") => RouteTarget::Endpoint(id.to_owned()),
-        Some(id) => RouteTarget::Other(format!("gateway {id}")),
+        Some(id) => RouteTarget::Other(Label::new(LabelKind::Gateway, id)),
         None => {
-            let other = others.iter().find_map(|(noun, id)| id.map(|id| format!("{noun} {id}")));
-            RouteTarget::Other(other.unwrap_or_else(|| "something AWS does not name".to_owned()))
+            let other = others.iter().find_map(|(kind, id)| id.map(|id| Label::new(*kind, id)));
+            other.map_or(RouteTarget::Unnamed, RouteTarget::Other)
         }
     }
 }

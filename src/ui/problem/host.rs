@@ -1,16 +1,25 @@
 //! The sentences of what went wrong on a host.
 
-use crate::hosts::{HostError, Obstacle};
+use crate::hosts::{HostError, HostTask, Obstacle};
 
 pub(super) fn text(error: &HostError) -> String {
     match error {
         HostError::NoSsh { detail } => format!("could not start ssh: {detail}"),
-        HostError::Unreachable { host, detail } => format!("could not reach {host} over SSH: {detail}"),
-        HostError::KeyChanged { host, detail, .. } => {
-            format!("the host key of {host} is not the one it had: {detail}")
+        HostError::Unreachable { host, detail } => format!("could not reach {host} over SSH: {}", words(detail)),
+        HostError::KeyChanged {
+            host,
+            fingerprint,
+            detail,
+            ..
+        } => {
+            let sent = fingerprint.as_ref().map(|fingerprint| format!("it sent {fingerprint}"));
+            let sent = sent.unwrap_or_else(|| words(detail).to_owned());
+            format!("the host key of {host} is not the one it had: {sent}")
         }
-        HostError::Refused { host, detail } => format!("{host} does not take the deployment's SSH key: {detail}"),
-        HostError::Command { host, doing, detail } => format!("could not {doing} on {host}: {detail}"),
+        HostError::Refused { host, detail } => {
+            format!("{host} does not take the deployment's SSH key: {}", words(detail))
+        }
+        HostError::Command { host, task, detail } => format!("could not {} on {host}: {detail}", task_text(task)),
         HostError::Boot {
             host,
             status,
@@ -35,6 +44,114 @@ pub(super) fn text(error: &HostError) -> String {
     }
 }
 
+/// What OpenSSH said.
+fn words(detail: &str) -> &str {
+    if detail.is_empty() { "it said nothing" } else { detail }
+}
+
+/// What was being done, after "could not".
+fn task_text(task: &HostTask) -> String {
+    match task {
+        HostTask::AskFirstBoot => "ask cloud-init how the first boot went".to_owned(),
+        HostTask::CompareFiles { folder } => format!("look at ~/{folder}"),
+        HostTask::Upload { files, folder } => format!("upload {files} files to ~/{folder}"),
+        HostTask::RemoveFiles { files, folder } => format!("remove {files} files of ~/{folder}"),
+        HostTask::KeepList { folder } => format!("keep the list of files in ~/{folder}"),
+        HostTask::Fetch { url, reference } => format!("fetch {url} at {reference}"),
+        HostTask::StartContainers => "build and start the containers".to_owned(),
+        HostTask::AskApplication { port } => format!("get an answer from the application on port {port}"),
+        HostTask::RememberStart => "remember what was started".to_owned(),
+    }
+}
+
 fn cloud_init_text(status: &str) -> String {
     format!("cloud-init says {status}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn host() -> String {
+        "app-host".to_owned()
+    }
+
+    #[test]
+    fn openssh_is_quoted_and_its_silence_is_said() {
+        let key_changed = |fingerprint: Option<&str>| HostError::KeyChanged {
+            host: host(),
+            known_hosts: PathBuf::from("/x/known_hosts"),
+            alias: "jalon-demo-i-1".to_owned(),
+            fingerprint: fingerprint.map(str::to_owned),
+            detail: "Host key verification failed.".to_owned(),
+        };
+        let unreachable = |detail: &str| HostError::Unreachable {
+            host: host(),
+            detail: detail.to_owned(),
+        };
+        let refused = HostError::Refused {
+            host: host(),
+            detail: String::new(),
+        };
+        let cases = [
+            (
+                key_changed(Some("SHA256:abc")),
+                "the host key of app-host is not the one it had: it sent SHA256:abc",
+            ),
+            (
+                key_changed(None),
+                "the host key of app-host is not the one it had: Host key verification failed.",
+            ),
+            (
+                unreachable("Connection refused"),
+                "could not reach app-host over SSH: Connection refused",
+            ),
+            (unreachable(""), "could not reach app-host over SSH: it said nothing"),
+            (refused, "app-host does not take the deployment's SSH key: it said nothing"),
+        ];
+        for (error, sentence) in cases {
+            assert_eq!(text(&error), sentence);
+        }
+    }
+
+    #[test]
+    fn a_failed_task_is_named() {
+        let folder = || "app".to_owned();
+        let fetch = HostTask::Fetch {
+            url: "https://example.com/app.git".to_owned(),
+            reference: "main".to_owned(),
+        };
+        let upload = HostTask::Upload {
+            files: 3,
+            folder: folder(),
+        };
+        let remove = HostTask::RemoveFiles {
+            files: 2,
+            folder: folder(),
+        };
+        let cases = [
+            (HostTask::AskFirstBoot, "ask cloud-init how the first boot went"),
+            (HostTask::CompareFiles { folder: folder() }, "look at ~/app"),
+            (upload, "upload 3 files to ~/app"),
+            (remove, "remove 2 files of ~/app"),
+            (HostTask::KeepList { folder: folder() }, "keep the list of files in ~/app"),
+            (fetch, "fetch https://example.com/app.git at main"),
+            (HostTask::StartContainers, "build and start the containers"),
+            (
+                HostTask::AskApplication { port: 5085 },
+                "get an answer from the application on port 5085",
+            ),
+            (HostTask::RememberStart, "remember what was started"),
+        ];
+        for (task, doing) in cases {
+            let error = HostError::Command {
+                host: host(),
+                task,
+                detail: "no".to_owned(),
+            };
+            assert_eq!(text(&error), format!("could not {doing} on app-host: no"));
+        }
+    }
 }

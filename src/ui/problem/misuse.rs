@@ -23,7 +23,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         }
         Misuse::Folder { folder, reason, .. } => format!("the folder {folder} could not be read: {reason}"),
         Misuse::UnknownEnd { given, .. } => format!("there is no {given} here"),
-        Misuse::Target { problem } => problem.clone(),
+        Misuse::UnknownPort { given } => format!("\"{given}\" is neither a port from 1 to 65535 nor icmp"),
     }
 }
 

@@ -1,12 +1,14 @@
 //! The sentences of errors: what went wrong.
 
+mod answer;
 mod files;
 mod host;
 mod misuse;
 mod resource;
 
 use super::notice::namesakes_text;
-use crate::walkthrough::{Error, Place};
+use crate::hosts::HostError;
+use crate::walkthrough::{AnswerProblem, Error, Place};
 
 /// What went wrong, in a sentence.
 pub fn problem_text(error: &Error) -> String {
@@ -15,7 +17,7 @@ pub fn problem_text(error: &Error) -> String {
         Error::Checkpoint(error) => files::text(error),
         Error::Host(error) => host::text(error),
         Error::Misuse(misuse) => misuse::text(misuse),
-        Error::Answer { key, problem } => format!("{key} can't be used: {problem}"),
+        Error::Answer { key, problem } => format!("{key} can't be used: {}", answer::text(problem)),
         Error::UnknownStep { given, .. } => format!("there is no step {given}"),
         Error::UnmetNeeds { step, needs } => {
             let are = if needs.len() == 1 { "is" } else { "are" };
@@ -55,6 +57,16 @@ pub fn problem_text(error: &Error) -> String {
         | Error::NotReady { .. }
         | Error::Undeletable { .. } => resource::walk_text(error),
     }
+}
+
+/// What went wrong on a host, in a sentence.
+pub(super) fn host_problem_text(error: &HostError) -> String {
+    host::text(error)
+}
+
+/// What is wrong with an answer, in a sentence.
+pub(super) fn answer_problem_text(problem: &AnswerProblem) -> String {
+    answer::text(problem)
 }
 
 fn place_text(place: &Place) -> String {

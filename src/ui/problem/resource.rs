@@ -3,6 +3,7 @@
 use super::files;
 use crate::aws::AwsError;
 use crate::resources::{ResourceError, State};
+use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::holdings_text;
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
@@ -57,7 +58,10 @@ pub(super) fn walk_text(error: &Error) -> String {
             id,
             differences,
         } => {
-            format!("{noun} {key} ({id}) can't be changed in place: {}", differences.join("; "))
+            format!(
+                "{noun} {key} ({id}) can't be changed in place: {}",
+                mismatches_text(differences)
+            )
         }
         Error::Duplicates { key, claimants } => {
             format!("more than one resource claims to be {key}: {}", claimants_text(claimants))

@@ -153,7 +153,7 @@ impl InputAdvice {
                 nearest: nearest.clone(),
                 known: known.clone(),
             },
-            Misuse::Target { .. } => Self::TargetForm,
+            Misuse::UnknownPort { .. } => Self::TargetForm,
         }
     }
 }

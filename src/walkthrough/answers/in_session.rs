@@ -7,7 +7,7 @@ use ipnet::Ipv4Net;
 use crate::aws::caller_address;
 use crate::resources::Inventory;
 use crate::walkthrough::answers::sources::Sources;
-use crate::walkthrough::{Answer, Answers, AnyQuestion, DefaultFacts, Error, Result, Secret, Session, Step};
+use crate::walkthrough::{Answer, AnswerProblem, Answers, AnyQuestion, DefaultFacts, Error, Result, Secret, Session, Step};
 
 impl Session {
     /// Remembers answers, and keeps the secrets that came with them.
@@ -44,7 +44,7 @@ impl Session {
             });
             return Err(Error::Answer {
                 key: question.key(),
-                problem: unfit.unwrap_or_else(|| "it has no default here, and nobody can be asked".to_owned()),
+                problem: unfit.unwrap_or(AnswerProblem::NoDefault),
             });
         }
         // Overlaps and the like depend on answers that come later in the walk.
@@ -95,7 +95,7 @@ impl Session {
     }
 
     /// What is wrong with the remembered answer to a question, if there is one and it no longer fits.
-    fn unfit_remembered(&self, question: &dyn AnyQuestion, answers: &Answers) -> Option<String> {
+    fn unfit_remembered(&self, question: &dyn AnyQuestion, answers: &Answers) -> Option<AnswerProblem> {
         let value = self.checkpoint().read(|state| state.answers.get(question.key()).cloned())?;
         let remembered: Answer = serde_json::from_value(value).ok()?;
         question.validate(remembered, answers).err()
@@ -105,7 +105,7 @@ impl Session {
         for question in self.steps().questions() {
             if let Some(answer) = answers.get_any(question) {
                 let checked = question.validate(answer.clone(), answers);
-                checked.map_err(|problem| Error::answer(question.key(), &problem))?;
+                checked.map_err(|problem| Error::answer(question.key(), problem))?;
             }
         }
         Ok(())
@@ -124,10 +124,7 @@ impl Session {
                 };
                 let kept = self.memory().kept(secret)?;
                 if kept.is_some_and(|kept| kept != given) && self.is_secret_in_use(step, secret)? {
-                    return Err(Error::answer(
-                        secret.key,
-                        "something has been made with another one, which would be lost",
-                    ));
+                    return Err(Error::answer(secret.key, AnswerProblem::AnotherInUse));
                 }
                 self.memory().keep(secret, &given)?;
             }

@@ -1,5 +1,6 @@
-//! The kinds of answers: how each is typed, and what is allowed.
+//! The kinds of answers: how each is typed, what is allowed, and what can be wrong with one.
 
+use crate::resources::InstanceType;
 use crate::walkthrough::Answer;
 
 /// What kind of answer a question takes, for prompts and files.
@@ -27,19 +28,21 @@ impl AnswerKind {
     ///
     /// # Errors
     ///
-    /// Says in a few words what is wrong with it.
-    pub fn parse(&self, text: &str) -> Result<Answer, String> {
+    /// What is wrong with it.
+    pub fn parse(&self, text: &str) -> Result<Answer, AnswerProblem> {
         let text = text.trim();
         match self {
             Self::Text | Self::Choice(_) => self.accept(Answer::Text(text.to_owned())),
             Self::Integer { .. } => {
-                let number = text.parse().map_err(|_| format!("\"{text}\" is not a whole number"))?;
+                let number = text
+                    .parse()
+                    .map_err(|_| AnswerProblem::NotANumber { given: text.to_owned() })?;
                 self.accept(Answer::Integer(number))
             }
             Self::Flag => match text.to_ascii_lowercase().as_str() {
                 "yes" | "y" | "true" | "on" => Ok(Answer::Flag(true)),
                 "no" | "n" | "false" | "off" => Ok(Answer::Flag(false)),
-                _ => Err(format!("\"{text}\" is neither yes nor no")),
+                _ => Err(AnswerProblem::NeitherYesNorNo { given: text.to_owned() }),
             },
             Self::List => Ok(Answer::List(
                 text.split(',')
@@ -55,41 +58,102 @@ impl AnswerKind {
     ///
     /// # Errors
     ///
-    /// Says in a few words what type is wanted.
-    pub fn accept(&self, answer: Answer) -> Result<Answer, String> {
+    /// What is wrong with it.
+    pub fn accept(&self, answer: Answer) -> Result<Answer, AnswerProblem> {
         match (self, answer) {
             (Self::Integer { least, most }, Answer::Integer(number)) => {
                 if (*least..=*most).contains(&number) {
                     Ok(Answer::Integer(number))
                 } else {
-                    Err(format!("{number} is not between {least} and {most}"))
+                    let (least, most) = (*least, *most);
+                    Err(AnswerProblem::OutOfBounds { number, least, most })
                 }
             }
             (Self::Choice(choices), Answer::Text(text)) => {
                 if choices.contains(&text) {
                     Ok(Answer::Text(text))
                 } else {
-                    Err(format!("\"{text}\" is none of: {}", choices.join(", ")))
+                    let choices = choices.clone();
+                    Err(AnswerProblem::NoChoice { given: text, choices })
                 }
             }
             (Self::Flag, flag @ Answer::Flag(_)) => Ok(flag),
             (Self::Text, text @ Answer::Text(_)) => Ok(text),
             (Self::List, list @ Answer::List(_)) => Ok(list),
             (Self::List, Answer::Text(text)) => Self::List.parse(&text),
-            (wanted, _) => Err(wanted.mismatch()),
+            (wanted, _) => Err(wanted.clone().mismatch()),
         }
     }
 
-    /// Says which type of answer is wanted.
-    pub fn mismatch(&self) -> String {
-        let wanted = match self {
-            Self::Text => "a text".to_owned(),
-            Self::Integer { least, most } => format!("a whole number between {least} and {most}"),
-            Self::Flag => "true or false".to_owned(),
-            Self::Choice(choices) => format!("one of: {}", choices.join(", ")),
-            Self::List => "a list of texts".to_owned(),
-        };
-        format!("it has to be {wanted}")
+    /// An answer is of another type.
+    pub fn mismatch(self) -> AnswerProblem {
+        AnswerProblem::WrongType(self)
+    }
+}
+
+/// What is wrong with an answer, as cases with their values. Only `ui` makes sentences of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerProblem {
+    /// A step's own words.
+    Step(String),
+    /// It is of another type than this.
+    WrongType(AnswerKind),
+    /// It is of a type that no question takes.
+    UnknownType,
+    /// It is not a whole number.
+    NotANumber {
+        /// What was given.
+        given: String,
+    },
+    /// The number is out of bounds.
+    OutOfBounds {
+        /// The number.
+        number: i64,
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// It is neither yes nor no.
+    NeitherYesNorNo {
+        /// What was given.
+        given: String,
+    },
+    /// It is none of the words to choose from.
+    NoChoice {
+        /// What was given.
+        given: String,
+        /// The words.
+        choices: Vec<String>,
+    },
+    /// It is not an IPv4 range.
+    NotARange {
+        /// What was given.
+        given: String,
+    },
+    /// It is not the name of an instance type.
+    NotAnInstanceType {
+        /// What was given.
+        given: String,
+    },
+    /// No availability zone offers all of the instance types.
+    NotOffered {
+        /// The region.
+        region: String,
+        /// The types, this answer's among them.
+        types: Vec<InstanceType>,
+    },
+    /// Nobody has given one.
+    Unanswered,
+    /// Nobody has given one, nobody can be asked, and there is no default.
+    NoDefault,
+    /// Something has been made with another secret.
+    AnotherInUse,
+}
+
+impl From<String> for AnswerProblem {
+    fn from(text: String) -> Self {
+        Self::Step(text)
     }
 }
 
@@ -101,8 +165,20 @@ mod tests {
     fn typed_answers_are_read_by_kind_and_refused_with_a_reason() {
         let days = AnswerKind::Integer { least: 0, most: 35 };
         assert_eq!(days.parse(" 7 "), Ok(Answer::Integer(7)));
-        assert_eq!(days.parse("36"), Err("36 is not between 0 and 35".to_owned()));
-        assert_eq!(days.parse("many"), Err("\"many\" is not a whole number".to_owned()));
+        assert_eq!(
+            days.parse("36"),
+            Err(AnswerProblem::OutOfBounds {
+                number: 36,
+                least: 0,
+                most: 35
+            })
+        );
+        assert_eq!(
+            days.parse("many"),
+            Err(AnswerProblem::NotANumber {
+                given: "many".to_owned()
+            })
+        );
         assert_eq!(AnswerKind::Flag.parse("Yes"), Ok(Answer::Flag(true)));
         assert_eq!(
             AnswerKind::List.parse("10.0.0.1/32, 10.0.0.2/32,"),
@@ -115,7 +191,7 @@ mod tests {
         let days = AnswerKind::Integer { least: 0, most: 35 };
         assert_eq!(
             days.accept(Answer::Text("7".into())),
-            Err("it has to be a whole number between 0 and 35".to_owned())
+            Err(AnswerProblem::WrongType(days.clone()))
         );
     }
 }

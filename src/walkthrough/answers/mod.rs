@@ -9,7 +9,7 @@ mod sources;
 mod value;
 
 pub use answer::Answer;
-pub use kind::AnswerKind;
+pub use kind::{AnswerKind, AnswerProblem};
 pub use question::{AnyQuestion, Ask, Asked, DefaultFacts, Question};
 pub use secret::Secret;
 pub use sources::{Answers, Given};

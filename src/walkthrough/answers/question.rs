@@ -4,7 +4,7 @@ use ipnet::Ipv4Net;
 
 use crate::resources::Inventory;
 use crate::walkthrough::answers::value::{AnswerValue, WholeNumber};
-use crate::walkthrough::{Answer, AnswerKind, Answers, Secret};
+use crate::walkthrough::{Answer, AnswerKind, AnswerProblem, Answers, Secret};
 
 /// What defaults can be made from.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl<T: AnswerValue> Question<T> {
         T::from_answer(answer).ok()
     }
 
-    fn checked_answer(&self, answer: Answer, answers: &Answers) -> Result<Answer, String> {
+    fn checked_answer(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem> {
         let value = T::from_answer(answer)?;
         (self.check)(&value, answers)?;
         Ok(value.to_answer())
@@ -112,15 +112,15 @@ pub trait AnyQuestion: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with it.
-    fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, String>;
+    /// What is wrong with it.
+    fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem>;
 
     /// Reads a typed answer and checks it.
     ///
     /// # Errors
     ///
-    /// Says what is wrong with it.
-    fn parse(&self, text: &str, answers: &Answers) -> Result<Answer, String> {
+    /// What is wrong with it.
+    fn parse(&self, text: &str, answers: &Answers) -> Result<Answer, AnswerProblem> {
         self.validate(self.kind().parse(text)?, answers)
     }
 }
@@ -153,7 +153,7 @@ impl<T: AnswerValue> AnyQuestion for Question<T> {
         (self.recovered_from)(inventory).map(|value| value.to_answer())
     }
 
-    fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, String> {
+    fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem> {
         self.checked_answer(self.kind().accept(answer)?, answers)
     }
 }

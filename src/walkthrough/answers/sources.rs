@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::checkpoint::SecretText;
 use crate::resources::Inventory;
 use crate::walkthrough::{
-    Answer, AnswerValue, AnyQuestion, Asked, DefaultFacts, Error, FileProblem, Misuse, PrivatePaths, Question, Result, Secret,
-    Steps,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, AnyQuestion, Asked, DefaultFacts, Error, FileProblem, Misuse, PrivatePaths,
+    Question, Result, Secret, Steps,
 };
 
 /// Answers that have been checked, by question key.
@@ -118,10 +118,10 @@ impl Given {
     fn take(&mut self, asked: Asked, value: toml::Value) -> Result<()> {
         match (asked, value) {
             (Asked::Secret(secret), toml::Value::String(text)) => drop(self.secrets.insert(secret.key, text.into())),
-            (Asked::Secret(secret), _) => return Err(Error::answer(secret.key, "it has to be a text")),
+            (Asked::Secret(secret), _) => return Err(Error::answer(secret.key, AnswerKind::Text.mismatch())),
             (Asked::Question(question), value) => {
-                let wanted = "it has to be a text, a number, true, false or a list of texts";
-                let answer = value.try_into().map_err(|_| Error::answer(question.key(), wanted))?;
+                let unknown = |_| Error::answer(question.key(), AnswerProblem::UnknownType);
+                let answer = value.try_into().map_err(unknown)?;
                 self.file.insert(question.key(), answer);
             }
         }
@@ -139,7 +139,7 @@ impl Given {
             (None, Some(answer)) => question.validate(answer.clone(), answers),
             (None, None) => return Ok(None),
         };
-        checked.map(Some).map_err(|problem| Error::answer(question.key(), &problem))
+        checked.map(Some).map_err(|problem| Error::answer(question.key(), problem))
     }
 
     /// The secret given, checked; `None` when none was given.
@@ -152,7 +152,7 @@ impl Given {
             return Ok(None);
         };
         let checked = secret.validate(text.expose());
-        checked.map_err(|problem| Error::answer(secret.key, &problem))?;
+        checked.map_err(|problem| Error::answer(secret.key, problem))?;
         Ok(Some(text.clone()))
     }
 }

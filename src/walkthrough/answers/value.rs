@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use ipnet::Ipv4Net;
 
-use crate::resources::InstanceType;
-use crate::walkthrough::{Answer, AnswerKind};
+use crate::resources::{InstanceType, NotAnInstanceType};
+use crate::walkthrough::{Answer, AnswerKind, AnswerProblem};
 
 /// A type that a question can be answered with.
 pub trait AnswerValue: Sized + 'static {
@@ -16,8 +16,8 @@ pub trait AnswerValue: Sized + 'static {
     ///
     /// # Errors
     ///
-    /// Says in a few words what is wrong with it.
-    fn from_answer(answer: Answer) -> Result<Self, String>;
+    /// What is wrong with it.
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem>;
 
     /// The form in which it is kept.
     fn to_answer(&self) -> Answer;
@@ -37,7 +37,7 @@ impl<T: Choice> AnswerValue for T {
         AnswerKind::Choice(T::ALL.iter().map(|choice| choice.word().into_owned()).collect())
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         let chosen = T::ALL.iter().find(|choice| choice.to_answer() == answer);
         chosen.cloned().ok_or_else(|| Self::kind().mismatch())
     }
@@ -52,7 +52,7 @@ impl AnswerValue for String {
         AnswerKind::Text
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         match answer {
             Answer::Text(text) => Ok(text),
             _ => Err(Self::kind().mismatch()),
@@ -69,7 +69,7 @@ impl AnswerValue for bool {
         AnswerKind::Flag
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         match answer {
             Answer::Flag(flag) => Ok(flag),
             _ => Err(Self::kind().mismatch()),
@@ -96,7 +96,7 @@ macro_rules! whole_numbers {
                 }
             }
 
-            fn from_answer(answer: Answer) -> Result<Self, String> {
+            fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
                 match answer {
                     Answer::Integer(number) => Self::try_from(number).map_err(|_| Self::kind().mismatch()),
                     _ => Err(Self::kind().mismatch()),
@@ -117,7 +117,7 @@ impl AnswerValue for Ipv4Net {
         AnswerKind::Text
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         range(&String::from_answer(answer)?)
     }
 
@@ -131,7 +131,7 @@ impl AnswerValue for Vec<Ipv4Net> {
         AnswerKind::List
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         match answer {
             Answer::List(items) => items.iter().map(|item| range(item)).collect(),
             _ => Err(Self::kind().mismatch()),
@@ -143,9 +143,8 @@ impl AnswerValue for Vec<Ipv4Net> {
     }
 }
 
-fn range(text: &str) -> Result<Ipv4Net, String> {
-    text.parse()
-        .map_err(|_| format!("\"{text}\" is not an IPv4 range like 10.0.0.0/16"))
+fn range(text: &str) -> Result<Ipv4Net, AnswerProblem> {
+    text.parse().map_err(|_| AnswerProblem::NotARange { given: text.to_owned() })
 }
 
 impl AnswerValue for InstanceType {
@@ -153,8 +152,10 @@ impl AnswerValue for InstanceType {
         AnswerKind::Text
     }
 
-    fn from_answer(answer: Answer) -> Result<Self, String> {
-        String::from_answer(answer)?.parse()
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
+        let given = String::from_answer(answer)?;
+        let named = given.parse();
+        named.map_err(|_: NotAnInstanceType| AnswerProblem::NotAnInstanceType { given })
     }
 
     fn to_answer(&self) -> Answer {
@@ -191,10 +192,7 @@ mod tests {
     fn a_choice_is_its_word_where_it_is_kept() {
         assert_eq!(Door::from_answer(text("side2")), Ok(Door::Side(2)));
         assert_eq!(Door::Side(2).to_answer(), text("side2"));
-        assert_eq!(
-            Door::from_answer(text("back")),
-            Err("it has to be one of: front, side1, side2".to_owned())
-        );
+        assert_eq!(Door::from_answer(text("back")), Err(AnswerProblem::WrongType(Door::kind())));
     }
 
     #[test]

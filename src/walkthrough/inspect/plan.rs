@@ -4,19 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use serde::Serialize;
 
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
-use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State};
+use crate::resources::{AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
 use crate::walkthrough::reconcile::{differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext};
+use crate::walkthrough::{Answers, Error, Mismatch, Result, Session, Step, StepContext};
 
 /// What would be done to one resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// It would be made.
     Create,
@@ -33,50 +31,44 @@ pub enum Action {
 }
 
 /// One resource of a plan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct PlannedResource {
     /// Its key.
     pub key: String,
     /// Its kind.
     pub kind: String,
     /// What a person calls the kind.
-    #[serde(skip)]
     pub noun: &'static str,
     /// Its name.
     pub name: String,
     /// What would be done.
     pub action: Action,
     /// Its id, where it is there.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What else a person should see of it, e.g. its address range.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub detail: String,
+    pub detail: Option<Detail>,
+    /// Whether its step no longer asks for it.
+    pub is_unwanted: bool,
     /// The keys of what it is built from.
     pub needs: Vec<String>,
-    /// What differs, as `field: found → wanted`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub differences: Vec<String>,
+    /// What differs.
+    pub differences: Vec<Mismatch>,
     /// The kind itself.
-    #[serde(skip)]
     pub aws_kind: Kind,
     /// What AWS reports of it.
-    #[serde(skip)]
     pub observed: Option<Observed>,
 }
 
 /// What one step would do.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct StepPlan {
     /// The step's id.
     pub step: String,
     /// Its title.
-    #[serde(skip)]
     pub title: &'static str,
     /// Its resources.
     pub resources: Vec<PlannedResource>,
     /// What the step offers, as far as it is known.
-    #[serde(skip)]
     pub outputs: BTreeMap<String, String>,
 }
 
@@ -204,6 +196,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
         action: Action::Create,
         id: None,
         detail: base.detail.clone(),
+        is_unwanted: false,
         needs: base.needs.iter().map(ResourceKey::to_string).collect(),
         differences: Vec::new(),
         aws_kind: resource.kind(),
@@ -214,19 +207,19 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
     };
     planned.id = Some(observed.id.clone());
     if !found.is_empty() {
-        let others: Vec<&str> = found.iter().map(|other| other.id.as_str()).collect();
+        let others = found.into_iter().map(|other| other.id).collect();
         planned.action = Action::Conflict;
-        planned.differences = vec![format!("also claimed by {}", others.join(" and "))];
+        planned.differences = vec![Mismatch::Duplicates(others)];
         return planned;
     }
     if is_foreign(session, resource, &observed) {
         planned.action = Action::Conflict;
-        planned.differences = vec!["it does not belong to this deployment".to_owned()];
+        planned.differences = vec![Mismatch::Foreign];
         return planned;
     }
     let differences = differences(session, resource, &observed);
     planned.action = action_for(session, resource, &observed, &differences);
-    planned.differences = differences.iter().map(ToString::to_string).collect();
+    planned.differences = differences.into_iter().map(Mismatch::Difference).collect();
     planned.observed = Some(observed);
     planned
 }
@@ -256,7 +249,8 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
         name: old.id.clone(),
         action: Action::Delete,
         id: Some(old.id.clone()),
-        detail: String::new(),
+        detail: None,
+        is_unwanted: false,
         needs: Vec::new(),
         differences: Vec::new(),
         aws_kind: old.kind(),
@@ -325,7 +319,8 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
         name: key.to_owned(),
         action: Action::Delete,
         id: record.id.clone(),
-        detail: "no longer wanted".to_owned(),
+        detail: None,
+        is_unwanted: true,
         needs: Vec::new(),
         differences: Vec::new(),
         aws_kind: kind,

@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::aws::ResourceKey;
 use crate::checkpoint::StepStatus;
 use crate::resources::{Observed, State};
 use crate::walkthrough::inspect::cost::hourly_cost;
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
-use crate::walkthrough::{Action, Answers, Error, Result, Session, Step, StepPlan};
+use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
 
 /// One step's line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct StepLine {
     /// Its id.
     pub id: String,
@@ -22,12 +20,11 @@ pub struct StepLine {
     /// Its title.
     pub title: String,
     /// Why it failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
 /// One resource's line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ResourceLine {
     /// Its key.
     pub key: String,
@@ -40,15 +37,12 @@ pub struct ResourceLine {
     /// The step it belongs to.
     pub step: String,
     /// How it differs from what the step wants.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub differences: Vec<String>,
+    pub differences: Vec<Mismatch>,
 }
 
 /// The state of a deployment. Its JSON form is documented in `docs/JSON.md`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DeploymentStatus {
-    /// The version of this document's schema.
-    pub version: u32,
     /// The deployment's name.
     pub deployment: String,
     /// The account's twelve digits.
@@ -96,7 +90,6 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         outputs.extend(plan.outputs);
     }
     Ok(DeploymentStatus {
-        version: 1,
         deployment: state.deployment,
         account: state.account,
         region: state.region,

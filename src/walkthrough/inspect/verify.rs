@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::walkthrough::inspect::plan::{Planner, plan_with};
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Action, Answers, Check, Event, Result, Session, Step, StepContext, StepPlan};
+use crate::walkthrough::{Action, Answers, Check, Claim, Event, Expected, Result, Seen, Session, Step, StepContext, StepPlan};
 
 /// One step's checks.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct StepChecks {
     /// The step's id.
     pub step: String,
@@ -84,23 +82,21 @@ fn resource_checks(plan: &StepPlan) -> Vec<Check> {
         .filter(|resource| !matches!(resource.action, Action::Keep | Action::Adopt))
         .collect();
     if off.is_empty() {
-        let claim = match plan.resources.len() {
-            1 => "its resource is there and as wanted".to_owned(),
-            count => format!("all {count} resources are there and as wanted"),
-        };
-        return vec![Check::that(claim, true, true)];
+        let count = plan.resources.len();
+        return vec![Check::passed(Claim::Resources { count })];
     }
     if !plan.is_begun() {
-        return vec![Check::holds("it is built", false, "its resources", "nothing")];
+        return vec![Check::unmet(Claim::Built, Expected::Resources, Seen::NoResources)];
     }
     off.iter()
         .map(|resource| {
             let seen = match resource.action {
-                Action::Create => "it is not there".to_owned(),
-                Action::Delete => "it is there, beyond what is kept".to_owned(),
-                _ => resource.differences.join("; "),
+                Action::Create => Seen::Missing,
+                Action::Delete => Seen::Surplus,
+                _ => Seen::Differences(resource.differences.clone()),
             };
-            Check::holds(format!("{} is as wanted", resource.key), false, "no difference", seen)
+            let key = resource.key.clone();
+            Check::unmet(Claim::Resource { key }, Expected::NoDifference, seen)
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use crate::walkthrough::reconcile::deletion::wait_until_gone;
 use crate::walkthrough::reconcile::differences::{changed_settings, differences, lost_tags};
 use crate::walkthrough::reconcile::find::look;
 use crate::walkthrough::reconcile::record::{identity, record};
-use crate::walkthrough::{Advised, Error, Event, Notice, Result, Session};
+use crate::walkthrough::{Advised, Error, Event, Mismatch, Notice, Result, Session};
 
 /// Makes sure that `resource` is there and up to date.
 ///
@@ -99,7 +99,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
             noun: observed.kind().noun(),
             key: key.to_string(),
             id: observed.id.clone(),
-            differences: fixed.iter().map(ToString::to_string).collect(),
+            differences: fixed.into_iter().map(Mismatch::Difference).collect(),
         });
     }
     if changeable.is_empty() {

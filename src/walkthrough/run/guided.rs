@@ -11,8 +11,8 @@ use crate::checkpoint::{SecretText, StepStatus};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{
-    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, Result, Secret, Session, Step, StepPlan, StopReason,
-    plan_steps,
+    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, Result, Secret, Session, SkipReason, Step, StepPlan,
+    StopReason, plan_steps,
 };
 
 /// What opens a step.
@@ -183,7 +183,7 @@ impl Walk<'_> {
 
     async fn talk_about(&mut self, step: &'static dyn Step) -> Result<Outcome> {
         if let Some(need) = step.needs().iter().find(|need| !self.progress.contains_key(*need)) {
-            return self.skip(step, format!("it builds on {need}, which was left out"));
+            return self.skip(step, SkipReason::Need(need));
         }
         let introduction = StepIntroduction {
             step: step.id(),
@@ -206,7 +206,7 @@ impl Walk<'_> {
                         self.begin(step);
                         return Ok(Outcome::Begun);
                     }
-                    Decision::Skip => return self.skip(step, "you chose to leave it out".to_owned()),
+                    Decision::Skip => return self.skip(step, SkipReason::Chosen),
                     Decision::Explain => self.interviewer.explain(&introduction).await,
                     Decision::Back => break,
                     Decision::Quit => return Ok(Outcome::Quit),
@@ -241,7 +241,7 @@ impl Walk<'_> {
             return Ok(false);
         };
         let checked = question.validate(answer, &self.answers);
-        let answer = checked.map_err(|problem| Error::answer(question.key(), &problem))?;
+        let answer = checked.map_err(|problem| Error::answer(question.key(), problem))?;
         let mut one = Answers::default();
         one.set(question, answer.clone());
         self.answers.set(question, answer);
@@ -279,7 +279,7 @@ impl Walk<'_> {
             .spawn(walk_step(Arc::clone(self.session), step, answers, needs, sender));
     }
 
-    fn skip(&mut self, step: &dyn Step, reason: String) -> Result<Outcome> {
+    fn skip(&mut self, step: &dyn Step, reason: SkipReason) -> Result<Outcome> {
         // What an earlier walk finished stays finished.
         if self.session.step_status(step.id()) != StepStatus::Done {
             self.session.set_step_status(step.id(), StepStatus::Skipped, None)?;

@@ -1,80 +1,161 @@
-//! Checks and their verdicts.
+//! Checks and their verdicts, as cases with their values. Only `ui` makes sentences of them.
 
-use serde::Serialize;
+use std::sync::Arc;
 
+use crate::hosts;
 use crate::reachability::Hop;
+use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason};
 
 /// What a check came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "verdict", rename_all = "kebab-case")]
+#[derive(Clone, Debug)]
 pub enum Verdict {
     /// It is as promised.
     Passed,
     /// It is not.
     Failed {
         /// What was expected.
-        expected: String,
+        expected: Expected,
         /// What was seen.
-        seen: String,
+        seen: Seen,
     },
     /// It could not be looked at.
     NotRun {
         /// Why.
-        reason: String,
+        reason: NotRunReason,
     },
 }
 
+/// What a check claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// A step's own words, e.g. `the database is not public`.
+    Step(String),
+    /// One end of a path reaches the other, or does not.
+    Path {
+        /// The ends and the traffic.
+        question: Box<PathQuestion>,
+        /// Whether it does.
+        is_open: bool,
+    },
+    /// The same, where the network is not known: the ends as the step names them.
+    Promise {
+        /// Who sends.
+        from: String,
+        /// Who is reached, and with what.
+        to: String,
+        /// Whether it is.
+        is_open: bool,
+    },
+    /// All resources of a step are there and up to date.
+    Resources {
+        /// How many there are.
+        count: usize,
+    },
+    /// One resource is up to date.
+    Resource {
+        /// Its key.
+        key: String,
+    },
+    /// A step is built.
+    Built,
+}
+
+/// What a check expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A step's own words.
+    Step(String),
+    /// What a probe of a host expects.
+    OnHost(hosts::Expected),
+    /// A path for the request and one for the answer.
+    WayThereAndBack,
+    /// No path.
+    NoWay,
+    /// A step's resources.
+    Resources,
+    /// A resource without a difference.
+    NoDifference,
+}
+
+/// What a check saw instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// A step's own words, or what AWS reports.
+    Step(String),
+    /// What a probe of a host saw.
+    OnHost(hosts::Seen),
+    /// What decides about a path.
+    Path(PathReason),
+    /// Nothing of a step.
+    NoResources,
+    /// A resource is not there.
+    Missing,
+    /// A resource is there, and a walk would delete it: newer ones are kept.
+    Surplus,
+    /// A resource is not as wanted.
+    Differences(Vec<Mismatch>),
+}
+
+/// Why a check is not run.
+#[derive(Clone, Debug)]
+pub enum NotRunReason {
+    /// A step's own words.
+    Step(String),
+    /// There are no hosts behind this endpoint.
+    NoHosts,
+    /// What would have to be read can't be.
+    Error(Arc<Error>),
+    /// A path leads to something that the analysis does not follow, or there is none.
+    Path(PathReason),
+}
+
 /// One check of a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Check {
-    /// What is claimed, e.g. `the database is not public`.
-    pub claim: String,
+    /// What is claimed.
+    pub claim: Claim,
     /// What it came to.
-    #[serde(flatten)]
     pub verdict: Verdict,
     /// The hops of the path it is about; none where it is about no path.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<Hop>,
 }
 
 impl Check {
-    /// A claim that was looked at and holds or doesn't.
-    pub fn that(claim: impl Into<String>, expected: impl ToString, seen: impl ToString) -> Self {
+    /// A claim that was looked at and holds or doesn't, by comparing two values.
+    pub fn that(claim: impl Into<Claim>, expected: impl ToString, seen: impl ToString) -> Self {
         let (expected, seen) = (expected.to_string(), seen.to_string());
-        let verdict = if expected == seen {
-            Verdict::Passed
-        } else {
-            Verdict::Failed { expected, seen }
-        };
-        Self {
-            claim: claim.into(),
-            verdict,
-            path: Vec::new(),
-        }
+        Self::holds(claim, expected == seen, expected, seen)
     }
 
     /// A claim about a value that has to fulfil something.
-    pub fn holds(claim: impl Into<String>, holds: bool, expected: impl Into<String>, seen: impl Into<String>) -> Self {
-        let verdict = if holds {
-            Verdict::Passed
+    pub fn holds(claim: impl Into<Claim>, holds: bool, expected: impl Into<Expected>, seen: impl Into<Seen>) -> Self {
+        if holds {
+            Self::passed(claim)
         } else {
-            Verdict::Failed {
-                expected: expected.into(),
-                seen: seen.into(),
-            }
-        };
-        Self {
-            claim: claim.into(),
-            verdict,
-            path: Vec::new(),
+            Self::unmet(claim, expected, seen)
         }
     }
 
+    /// A claim that holds.
+    pub fn passed(claim: impl Into<Claim>) -> Self {
+        Self::new(claim.into(), Verdict::Passed)
+    }
+
+    /// A claim that does not hold.
+    pub fn unmet(claim: impl Into<Claim>, expected: impl Into<Expected>, seen: impl Into<Seen>) -> Self {
+        let (expected, seen) = (expected.into(), seen.into());
+        Self::new(claim.into(), Verdict::Failed { expected, seen })
+    }
+
     /// A claim that could not be looked at.
-    pub fn not_run(claim: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub fn not_run(claim: impl Into<Claim>, reason: impl Into<NotRunReason>) -> Self {
+        Self::new(claim.into(), Verdict::NotRun { reason: reason.into() })
+    }
+
+    fn new(claim: Claim, verdict: Verdict) -> Self {
         Self {
-            claim: claim.into(),
-            verdict: Verdict::NotRun { reason: reason.into() },
+            claim,
+            verdict,
             path: Vec::new(),
         }
     }
@@ -90,3 +171,22 @@ impl Check {
         matches!(self.verdict, Verdict::Failed { .. })
     }
 }
+
+/// What a step states in its own words.
+macro_rules! stated_by_steps {
+    ($($case:ident),+) => {$(
+        impl From<String> for $case {
+            fn from(text: String) -> Self {
+                Self::Step(text)
+            }
+        }
+
+        impl From<&str> for $case {
+            fn from(text: &str) -> Self {
+                Self::Step(text.to_owned())
+            }
+        }
+    )+};
+}
+
+stated_by_steps!(Claim, Expected, Seen, NotRunReason);

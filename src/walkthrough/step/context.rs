@@ -7,17 +7,17 @@ use futures_util::future::join_all;
 
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
-use crate::hosts::{AppDeployment, Probe, Seen, SshKey};
+use crate::hosts::{AppDeployment, Probe, SshKey};
 use crate::resources::{
     self, AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State,
     Uploads,
 };
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::target::Target;
-use crate::walkthrough::{AnswerValue, Answers, Check, Error, Promise, Question, Result, Secret, Session, StopReason};
-
-/// Why checks on hosts are not made.
-const NO_HOSTS: &str = "no host behind this endpoint";
+use crate::walkthrough::{
+    AnswerProblem, AnswerValue, Answers, Check, Error, Expected, NotRunReason, Promise, Question, Result, Secret, Seen, Session,
+    StopReason,
+};
 
 /// A step's view of the world. It holds no SDK client, no state file and no terminal.
 pub struct StepContext {
@@ -57,14 +57,14 @@ impl StepContext {
     /// When it has none.
     pub fn answer<T: AnswerValue>(&self, question: &'static Question<T>) -> Result<T> {
         let given = self.answers.get(question);
-        given.ok_or_else(|| Error::answer(question.key, "it has not been answered"))
+        given.ok_or_else(|| Error::answer(question.key, AnswerProblem::Unanswered))
     }
 
     /// The answer to a question of any step where one is given, else its default.
     pub(in crate::walkthrough) fn given_or_default<T: AnswerValue>(&self, question: &'static Question<T>) -> Result<T> {
         let given = self.answers.get(question);
         let value = given.or_else(|| question.default(&self.session.offline_facts()));
-        value.ok_or_else(|| Error::answer(question.key, "it has not been answered"))
+        value.ok_or_else(|| Error::answer(question.key, AnswerProblem::Unanswered))
     }
 
     /// Makes sure that a resource is there and up to date: finds, keeps, adopts, changes or creates it.
@@ -310,17 +310,11 @@ impl StepContext {
     /// Checks a claim about hosts, where there are hosts to look at.
     pub async fn probe(&self, claim: &str, probe: &Probe) -> Check {
         if !self.session.has_live_hosts() {
-            return Check::not_run(claim, NO_HOSTS);
+            return Check::not_run(claim, NotRunReason::NoHosts);
         }
         match probe.look(&self.session.memory().ssh()).await {
-            Ok(()) => Check::holds(claim, true, "", ""),
-            Err(unmet) => {
-                let seen = match unmet.seen {
-                    Seen::Text(text) => text,
-                    Seen::Error(error) => self.session.sentence(&error.into()),
-                };
-                Check::holds(claim, false, unmet.expected, seen)
-            }
+            Ok(()) => Check::passed(claim),
+            Err(unmet) => Check::unmet(claim, Expected::OnHost(unmet.expected), Seen::OnHost(unmet.seen)),
         }
     }
 

@@ -7,7 +7,7 @@ mod steps;
 mod target;
 mod zones;
 
-pub use check::{Check, Verdict};
+pub use check::{Check, Claim, Expected, NotRunReason, Seen, Verdict};
 pub use context::{StepContext, both};
 pub use roles::Roles;
 pub(in crate::walkthrough) use steps::nearest;

@@ -1,7 +1,7 @@
 //! The availability zones that offer what a step's hosts are to be.
 
 use crate::resources::InstanceType;
-use crate::walkthrough::{Error, Question, Result, StepContext};
+use crate::walkthrough::{AnswerProblem, Error, Question, Result, StepContext};
 
 /// The zones that offer some instance types; there is one at least.
 #[derive(Clone, Debug)]
@@ -16,12 +16,6 @@ impl Offering {
     /// The first zone.
     pub fn first(&self) -> &str {
         self.zones.first().map(String::as_str).unwrap_or_default()
-    }
-
-    /// The types, e.g. `t3.micro and t3.large`.
-    pub fn types_in_words(&self) -> String {
-        let types: Vec<&str> = self.types.iter().map(InstanceType::as_str).collect();
-        types.join(" and ")
     }
 }
 
@@ -49,14 +43,11 @@ impl StepContext {
                 },
             };
             if narrowed.zones.is_empty() {
-                return Err(Error::Answer {
-                    key: question.key,
-                    problem: format!(
-                        "no availability zone of {} offers {}",
-                        self.region(),
-                        narrowed.types_in_words()
-                    ),
-                });
+                let problem = AnswerProblem::NotOffered {
+                    region: self.region().to_owned(),
+                    types: narrowed.types,
+                };
+                return Err(Error::answer(question.key, problem));
             }
             offering = Some(narrowed);
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Filter, IcmpTypeCode, IpPermission, IpRange, PortRange, RuleAction, UserIdGroupPair};
 use jalon::resources::Kind;
+use jalon::ui::{claim_text, hop_text, seen_text};
 use jalon::walkthrough::{Check, PathQuestion, Session, Verdict};
 
 use crate::support::{self, Rehearsal};
@@ -46,11 +47,12 @@ impl Broken {
     /// Asserts that the check of this claim fails, and that what it has seen says all of `texts`.
     pub async fn fails(&self, claim: &str, texts: &[&str]) {
         let checks = checks(&self.rehearsal, &[]).await;
-        let check = checks.iter().find(|check| check.claim == claim);
+        let check = checks.iter().find(|check| claim_text(&check.claim) == claim);
         let check = check.unwrap_or_else(|| panic!("nobody claims that {claim}: {checks:#?}"));
         let Verdict::Failed { seen, .. } = &check.verdict else {
             panic!("{check:#?}");
         };
+        let seen = seen_text(seen);
         for text in texts {
             assert!(seen.contains(text), "{claim}: {seen}");
         }
@@ -64,7 +66,7 @@ impl Broken {
         let network = session.read_network(&session.known_answers().await.unwrap()).await.unwrap();
         let question = PathQuestion::new(&network, from, to, false).unwrap();
         let answer = question.answer(&network);
-        answer.stop().map(|hop| hop.text.clone()).unwrap_or_default()
+        answer.stop().map(hop_text).unwrap_or_default()
     }
 
     pub async fn delete_route(&self, table: &str, destination: &str) {

@@ -1,0 +1,154 @@
+//! The documents of plans and of a deployment's state.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::VERSION;
+use crate::ui::mismatches::{detail_text, mismatch_text};
+use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlannedResource, ResourceLine, StepLine, StepPlan};
+
+/// What `jalon plan` prints.
+#[derive(Serialize)]
+pub struct PlanDocument<'a> {
+    version: u32,
+    deployment: &'a str,
+    steps: Vec<StepDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepDocument<'a> {
+    step: &'a str,
+    resources: Vec<PlannedDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlannedDocument<'a> {
+    key: &'a str,
+    kind: &'a str,
+    name: &'a str,
+    action: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    detail: String,
+    needs: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    differences: Vec<String>,
+}
+
+/// What `jalon status` prints.
+#[derive(Serialize)]
+pub struct StatusDocument<'a> {
+    version: u32,
+    deployment: &'a str,
+    account: &'a str,
+    region: &'a str,
+    cloud: &'a str,
+    steps: Vec<StepLineDocument<'a>>,
+    resources: Vec<ResourceDocument<'a>>,
+    outputs: &'a BTreeMap<String, String>,
+    dollars_an_hour: f64,
+}
+
+#[derive(Serialize)]
+struct StepLineDocument<'a> {
+    id: &'a str,
+    status: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ResourceDocument<'a> {
+    key: &'a str,
+    kind: &'a str,
+    id: Option<&'a str>,
+    status: &'a str,
+    step: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    differences: Vec<String>,
+}
+
+impl<'a> PlanDocument<'a> {
+    /// The plans of these steps.
+    pub fn new(deployment: &'a str, plans: &'a [StepPlan]) -> Self {
+        let steps = plans.iter().map(|plan| StepDocument {
+            step: &plan.step,
+            resources: plan.resources.iter().map(PlannedDocument::new).collect(),
+        });
+        Self {
+            version: VERSION,
+            deployment,
+            steps: steps.collect(),
+        }
+    }
+}
+
+impl<'a> PlannedDocument<'a> {
+    fn new(resource: &'a PlannedResource) -> Self {
+        Self {
+            key: &resource.key,
+            kind: &resource.kind,
+            name: &resource.name,
+            action: match resource.action {
+                Action::Create => "create",
+                Action::Change => "change",
+                Action::Adopt => "adopt",
+                Action::Keep => "keep",
+                Action::Delete => "delete",
+                Action::Conflict => "conflict",
+            },
+            id: resource.id.as_deref(),
+            detail: detail_text(resource),
+            needs: &resource.needs,
+            differences: mismatch_texts(&resource.differences),
+        }
+    }
+}
+
+impl<'a> StatusDocument<'a> {
+    /// The state of a deployment.
+    pub fn new(status: &'a DeploymentStatus) -> Self {
+        Self {
+            version: VERSION,
+            deployment: &status.deployment,
+            account: &status.account,
+            region: &status.region,
+            cloud: &status.cloud,
+            steps: status.steps.iter().map(StepLineDocument::new).collect(),
+            resources: status.resources.iter().map(ResourceDocument::new).collect(),
+            outputs: &status.outputs,
+            dollars_an_hour: status.dollars_an_hour,
+        }
+    }
+}
+
+impl<'a> StepLineDocument<'a> {
+    fn new(line: &'a StepLine) -> Self {
+        Self {
+            id: &line.id,
+            status: &line.status,
+            title: &line.title,
+            error: line.error.as_deref(),
+        }
+    }
+}
+
+impl<'a> ResourceDocument<'a> {
+    fn new(line: &'a ResourceLine) -> Self {
+        Self {
+            key: &line.key,
+            kind: &line.kind,
+            id: line.id.as_deref(),
+            status: &line.status,
+            step: &line.step,
+            differences: mismatch_texts(&line.differences),
+        }
+    }
+}
+
+fn mismatch_texts(mismatches: &[Mismatch]) -> Vec<String> {
+    mismatches.iter().map(mismatch_text).collect()
+}
