@@ -2,7 +2,7 @@
 
 use super::Commands;
 use super::text::count;
-use crate::walkthrough::{Holdings, Namesake, Notice, SkipReason};
+use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
 const NAMED: usize = 4;
@@ -44,7 +44,21 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
                 commands.codes(destroy)
             )
         }
-        Notice::Namesakes {
+        Notice::Ownership(notice) => ownership_text(notice, commands),
+        Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
+        Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
+        Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
+        Notice::ApplicationDeployed { files } => {
+            format!("The application was deployed: {files} files were sent, and its containers started.")
+        }
+        Notice::OfStep(text) => text.clone(),
+    }
+}
+
+/// The notices of whose a resource is.
+fn ownership_text(notice: &OwnershipNotice, commands: &Commands) -> String {
+    match notice {
+        OwnershipNotice::Namesakes {
             deployment,
             namesakes,
             take_over,
@@ -53,7 +67,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             namesakes_text(deployment, namesakes),
             commands.code(take_over)
         ),
-        Notice::LeftAlone {
+        OwnershipNotice::LeftAlone {
             deployment,
             namesakes,
             take_over,
@@ -62,7 +76,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             namesakes_text(deployment, namesakes),
             commands.code(take_over)
         ),
-        Notice::Copies { copies } => {
+        OwnershipNotice::Copies { copies } => {
             let all: Vec<String> = copies.iter().map(|(id, key)| format!("{id} (as {key})")).collect();
             format!(
                 "{} {} tags copied from this deployment. Nothing changes or deletes {}.",
@@ -71,13 +85,6 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
                 if copies.len() == 1 { "it" } else { "them" }
             )
         }
-        Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
-        Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
-        Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
-        Notice::ApplicationDeployed { files } => {
-            format!("The application was deployed: {files} files were sent, and its containers started.")
-        }
-        Notice::OfStep(text) => text.clone(),
     }
 }
 

@@ -45,7 +45,7 @@ pub use inspect::{
 pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse};
 pub use namesake::{Namesake, TakeOver};
-pub use notice::{Claimant, Holdings, Notice};
+pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
 pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
 pub use place::Place;

@@ -45,6 +45,26 @@ pub enum Notice {
         /// What takes down each of the others.
         destroy: Vec<Advised>,
     },
+    /// Whose resources are that bear the deployment's name.
+    Ownership(OwnershipNotice),
+    /// The cloud has no host to deploy to.
+    NoHost,
+    /// The application runs as the answers say.
+    ApplicationUpToDate,
+    /// The application's containers were started.
+    ApplicationStarted,
+    /// The application was sent and started.
+    ApplicationDeployed {
+        /// How many files were sent.
+        files: usize,
+    },
+    /// What a step says itself.
+    OfStep(String),
+}
+
+/// What a person should know of whose a resource is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OwnershipNotice {
     /// Nothing is known here as the deployment's own, and this run shows what bears its name.
     Namesakes {
         /// The deployment.
@@ -68,19 +88,6 @@ pub enum Notice {
         /// The id of each, and the key in its tags.
         copies: Vec<(String, String)>,
     },
-    /// The cloud has no host to deploy to.
-    NoHost,
-    /// The application runs as the answers say.
-    ApplicationUpToDate,
-    /// The application's containers were started.
-    ApplicationStarted,
-    /// The application was sent and started.
-    ApplicationDeployed {
-        /// How many files were sent.
-        files: usize,
-    },
-    /// What a step says itself.
-    OfStep(String),
 }
 
 /// One of several resources that claim to be the same.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::aws::DeploymentId;
 use crate::resources::{Aside, Observed, hourly_price};
-use crate::walkthrough::{Advised, Error, Event, Namesake, Notice, Result, Session, TakeOver};
+use crate::walkthrough::{Advised, Error, Event, Namesake, Notice, OwnershipNotice, Result, Session, TakeOver};
 
 impl Session {
     /// Settles whose the things are that bear the deployment's name, after a sweep and before the first change.
@@ -44,11 +44,11 @@ impl Session {
         }
         self.take_over(namesakes.iter().map(|namesake| namesake.id.clone()).collect())
             .await?;
-        Ok(Some(Notice::Namesakes {
+        Ok(Some(Notice::Ownership(OwnershipNotice::Namesakes {
             deployment: self.deployment().to_owned(),
             namesakes,
             take_over: Advised::TakeOver { id: None },
-        }))
+        })))
     }
 
     /// Whether anything is known to be the deployment's own.
@@ -106,11 +106,11 @@ impl Session {
     fn report_strangers(&self) {
         let namesakes = self.namesakes();
         if !namesakes.is_empty() {
-            self.report(Event::Notice(Notice::LeftAlone {
+            self.report(Event::Notice(Notice::Ownership(OwnershipNotice::LeftAlone {
                 deployment: self.deployment().to_owned(),
                 namesakes,
                 take_over: Advised::TakeOver { id: None },
-            }));
+            })));
         }
         let copies = self.inventory(|inventory| {
             let live = inventory.aside(Aside::Copy).filter(|observed| observed.is_live());
@@ -118,7 +118,7 @@ impl Session {
             copies.collect::<Vec<_>>()
         });
         if !copies.is_empty() {
-            self.report(Event::Notice(Notice::Copies { copies }));
+            self.report(Event::Notice(Notice::Ownership(OwnershipNotice::Copies { copies })));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The sentences of advice about what was typed.
 
 use crate::ui::Commands;
-use crate::walkthrough::InputAdvice;
+use crate::walkthrough::{Advised, InputAdvice};
 
 pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
     match advice {
@@ -57,13 +57,15 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             }
         }
         InputAdvice::StayInRegion => "leave --region out, or name another deployment with --deployment NAME".to_owned(),
-        InputAdvice::TakeOver { take_over } => {
-            let all: Vec<String> = take_over.iter().map(|advised| commands.code(advised)).collect();
-            format!(
-                "{} where it is yours; where it is somebody else's, choose another name with --deployment NAME",
-                all.join(" or ")
-            )
-        }
+        InputAdvice::TakeOver { take_over } => take_over_text(take_over, commands),
         InputAdvice::AnotherPort => "name another port with --port, or take a free one with --port 0".to_owned(),
     }
+}
+
+fn take_over_text(take_over: &[Advised], commands: &Commands) -> String {
+    let all: Vec<String> = take_over.iter().map(|advised| commands.code(advised)).collect();
+    format!(
+        "{} where it is yours; where it is somebody else's, choose another name with --deployment NAME",
+        all.join(" or ")
+    )
 }

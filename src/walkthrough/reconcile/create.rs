@@ -23,7 +23,7 @@ const TOKEN_MISMATCH: &[&str] = &["IdempotentParameterMismatch"];
 
 /// What an attempt to create came to.
 enum Attempt {
-    Made(Observed),
+    Made(Box<Observed>),
     /// The token belongs to something that is gone: a fresh one is needed.
     TokenSpent(ResourceError),
     /// Nobody knows, or something of this name or token is there: it has to be looked for.
@@ -61,7 +61,7 @@ pub(in crate::walkthrough) async fn create(
         record(session, step, resource, generation, None)?;
         let identity = identity(session, step, resource, generation);
         let failure = match attempt(session, resource, &identity).await {
-            Attempt::Made(observed) => return accept(session, step, resource, generation, observed),
+            Attempt::Made(observed) => return accept(session, step, resource, generation, *observed),
             Attempt::Refused(failure) => {
                 if uncertain == 0 {
                     forget_intent(session, &identity)?;
@@ -141,7 +141,7 @@ async fn attempt(session: &Session, resource: &dyn AnyResource, identity: &Ident
                 state: dead.state,
             });
         }
-        Ok(observed) => return Attempt::Made(observed),
+        Ok(observed) => return Attempt::Made(Box::new(observed)),
         Err(failure) => failure,
     };
     match failure.aws() {
