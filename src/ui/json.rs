@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lines::out;
-use super::notice::notice_text;
+use super::notice::{notice_details, notice_text};
 use super::problem::problem_text;
 use super::{Commands, UiOptions};
 use crate::walkthrough::{Error, Event, Reporter};
@@ -33,6 +33,8 @@ struct Line<T> {
 enum Worded {
     Notice {
         text: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        details: Vec<String>,
     },
     Failed {
         error: String,
@@ -66,6 +68,7 @@ impl Reporter for JsonReporter {
             Event::Call { .. } if !self.verbose => {}
             Event::Notice(notice) => print_event(Worded::Notice {
                 text: notice_text(notice, &self.commands),
+                details: notice_details(notice),
             }),
             event => print_event(event),
         }

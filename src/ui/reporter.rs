@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
-use super::notice::notice_text;
+use super::notice::{notice_details, notice_text};
 use super::problem::problem_text;
 use super::screen::Screen;
 use super::style::Stream;
@@ -122,6 +122,11 @@ impl TextReporter {
             Event::Notice(notice) => {
                 let text = notice_text(notice, &self.options.commands);
                 self.line(wrap(&text, width(), "  ", "  "));
+                if self.options.verbose {
+                    for detail in notice_details(notice) {
+                        self.line(format!("    {detail}"));
+                    }
+                }
             }
             _ => {}
         }

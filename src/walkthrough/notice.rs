@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::resources::LeftOut;
 use crate::walkthrough::Advised;
 
 /// Something a person should know.
@@ -55,6 +56,11 @@ pub enum Notice {
     ApplicationDeployed {
         /// How many files were sent.
         files: usize,
+    },
+    /// Files and folders of a site aren't published.
+    LeftOut {
+        /// Each of them, by path.
+        all: Vec<LeftOut>,
     },
     /// What a step says itself.
     OfStep(String),

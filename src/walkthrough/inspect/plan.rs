@@ -12,7 +12,7 @@ use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State};
 use crate::walkthrough::reconcile::{is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext};
+use crate::walkthrough::{Answers, Error, Notice, Result, Session, Step, StepContext};
 
 /// What would be done to one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -185,7 +185,7 @@ impl Target for Planner {
     }
 
     /// A plan needs no notices: the walk shows them.
-    fn notice(&self, _: &Session, _: &str) {}
+    fn notice(&self, _: &Session, _: Notice) {}
 
     fn output(&self, _: &Session, name: &str, value: String) -> Result<()> {
         self.seen(|seen| seen.outputs.insert(name.to_owned(), value));

@@ -1,6 +1,9 @@
 //! The site of a folder: what differs is sent, what is gone is deleted, and the proof looks at what was changed.
 
+mod folder;
+
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jalon::steps::WALKTHROUGH;
@@ -16,6 +19,14 @@ struct Site {
     rehearsal: Rehearsal,
 }
 
+/// Makes a named pipe.
+fn make_pipe(path: &Path) {
+    let path = std::ffi::CString::new(path.to_str().unwrap()).unwrap();
+    // SAFETY: the path is a C string that lives until the call returns.
+    let made = unsafe { libc::mkfifo(path.as_ptr(), 0o600) };
+    assert_eq!(made, 0, "{}", std::io::Error::last_os_error());
+}
+
 impl Site {
     fn new() -> Self {
         let site = Self {
@@ -29,8 +40,12 @@ impl Site {
         site
     }
 
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
     fn write(&self, path: &str, content: &str) {
-        let file = self.folder.path().join(path);
+        let file = self.at(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, content).unwrap();
     }
