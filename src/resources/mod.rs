@@ -28,6 +28,8 @@ mod key_pair;
 mod kind;
 mod nat_gateway;
 mod network;
+mod object_deletion;
+mod object_keys;
 mod objects;
 mod observed;
 mod rds_support;

@@ -1,19 +1,18 @@
-//! The objects of a bucket: listed, read one by one, deleted.
+//! The objects of a bucket: listed, and read one by one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_s3::operation::head_object::HeadObjectOutput;
-use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+use aws_sdk_s3::types::EncodingType;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use crate::aws::{Aws, AwsError, Class, Repeat};
+use super::object_keys::decoded;
+use crate::aws::{Aws, AwsError, Class};
 
 /// How many objects are read at a time.
 const PARALLEL_LOOKS: usize = 16;
 /// How many objects S3 lists in one call (S3 API reference, ListObjectsV2).
 const LIST_PAGE: usize = 1000;
-/// How many objects S3 deletes in one call (S3 API reference, DeleteObjects).
-const DELETE_BATCH: usize = 1000;
 
 /// An object as S3 shows it.
 #[derive(Clone, Debug)]
@@ -33,7 +32,7 @@ impl ObjectEntry {
 }
 
 /// Lists all objects of a bucket.
-async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsError> {
+pub(super) async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsError> {
     let mut objects = Vec::new();
     let mut token: Option<String> = None;
     loop {
@@ -43,12 +42,16 @@ async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEntry>, AwsEr
                 aws.s3()
                     .list_objects_v2()
                     .bucket(bucket)
+                    .encoding_type(EncodingType::Url)
                     .set_continuation_token(token.clone())
                     .send()
             })
             .await?;
-        let listed = page.contents().iter();
-        objects.extend(listed.map(|object| ObjectEntry::new(object.key().unwrap_or_default(), object.e_tag())));
+        let encoding = page.encoding_type();
+        objects.extend(page.contents().iter().map(|object| {
+            let key = decoded(object.key().unwrap_or_default(), encoding);
+            ObjectEntry::new(key, object.e_tag())
+        }));
         token = page.next_continuation_token;
         if token.is_none() {
             return Ok(objects);
@@ -107,50 +110,4 @@ async fn look_at(aws: &Aws, bucket: &str, key: &str) -> Result<(String, Option<H
         Err(error) if error.class == Class::NotFound => Ok((key.to_owned(), None)),
         Err(error) => Err(error),
     }
-}
-
-/// Deletes every version of every object, and every delete marker.
-pub(super) async fn empty(aws: &Aws, bucket: &str) -> Result<(), AwsError> {
-    loop {
-        let page = aws
-            .read(format!("list the object versions of {bucket}"))
-            .send(|| aws.s3().list_object_versions().bucket(bucket).send())
-            .await?;
-        let versions = page.versions().iter().map(|version| (version.key(), version.version_id()));
-        let markers = page.delete_markers().iter().map(|marker| (marker.key(), marker.version_id()));
-        let all: Vec<(String, Option<String>)> = versions
-            .chain(markers)
-            .filter_map(|(key, version)| Some((key?.to_owned(), version.map(str::to_owned))))
-            .collect();
-        if all.is_empty() {
-            return Ok(());
-        }
-        delete_objects(aws, bucket, &all).await?;
-    }
-}
-
-/// Deletes objects: of a key one version, or what is current.
-pub(super) async fn delete_objects(aws: &Aws, bucket: &str, objects: &[(String, Option<String>)]) -> Result<(), AwsError> {
-    for batch in objects.chunks(DELETE_BATCH) {
-        let action = format!("delete {} objects of {bucket}", batch.len());
-        let identifiers: Result<Vec<ObjectIdentifier>, _> = batch
-            .iter()
-            .map(|(key, version)| ObjectIdentifier::builder().key(key).set_version_id(version.clone()).build())
-            .collect();
-        let delete = identifiers.and_then(|ids| Delete::builder().set_objects(Some(ids)).quiet(true).build());
-        let delete = delete.map_err(|error| AwsError::refused(&action, "InvalidRequest", &error.to_string()))?;
-        let answer = aws
-            .call(Repeat::Safe, &action)
-            .send(|| aws.s3().delete_objects().bucket(bucket).delete(delete.clone()).send())
-            .await?;
-        // This call answers 200 and lists, key by key, what it did not do.
-        if let Some(error) = answer.errors().first() {
-            return Err(AwsError::refused(
-                &format!("delete {} of {bucket}", error.key().unwrap_or_default()),
-                error.code().unwrap_or_default(),
-                error.message().unwrap_or_default(),
-            ));
-        }
-    }
-    Ok(())
 }

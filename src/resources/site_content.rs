@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use aws_sdk_s3::primitives::ByteStream;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use super::objects::{ObjectEntry, delete_objects};
+use super::object_deletion::delete_objects;
+use super::objects::ObjectEntry;
 use super::row::{Deletion, Listing, Naming, Row, Service};
 use super::{
     Base, Bucket, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State, Uploads,

@@ -1,5 +1,6 @@
 //! The site of a folder: what differs is sent, what is gone is deleted, and the proof looks at what was changed.
 
+mod emptying;
 mod folder;
 
 use std::collections::BTreeMap;

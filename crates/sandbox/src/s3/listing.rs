@@ -187,11 +187,13 @@ fn current_objects<'w>(s3: &'w S3, bucket: &str, prefix: &str) -> impl Iterator<
         })
 }
 
-/// Percent-encodes as S3 does for `encoding-type=url`: unreserved characters and slashes stay.
+/// Percent-encodes as S3 does for `encoding-type=url`: unreserved characters and slashes stay, a space is a plus.
+/// Source: botocore decodes what it lists with `unquote_plus`.
 fn url_encode(key: &str) -> String {
     key.bytes()
         .map(|byte| match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(byte).to_string(),
+            b' ' => "+".to_owned(),
             _ => format!("%{byte:02X}"),
         })
         .collect()
