@@ -106,7 +106,8 @@ impl Step for Site {
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let files = files(cx).await?;
         let bucket = cx.ensure(Bucket::website(&WEBSITE, cx.answer(&BUCKET)?)).await?;
-        cx.ensure(SiteContent::of(&CONTENT, &bucket, files, cx.uploads())).await?;
+        let content = cx.ensure(SiteContent::of(&CONTENT, &bucket, files, cx.uploads())).await?;
+        cx.report_content(&content);
         if let Some(bucket) = bucket.facts() {
             cx.output("site-url", &bucket.website_url)?;
         }
@@ -159,9 +160,10 @@ async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Che
         return Check::not_run(claim, "no website behind this endpoint");
     }
     let index = files.iter().find(|file| file.path == INDEX);
-    let page = index
-        .map(|file| String::from_utf8_lossy(&file.content).into_owned())
-        .unwrap_or_default();
+    let page = match index {
+        Some(index) => cx.beginning(index).await,
+        None => String::new(),
+    };
     let title = page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
     let look = Probe::Page {
         url,
@@ -198,7 +200,7 @@ fn collect_bundled(folder: &Dir<'static>, files: &mut Vec<SiteFile>) {
     files.extend(
         folder
             .files()
-            .map(|file| SiteFile::new(file.path().display().to_string(), bytes::Bytes::from_static(file.contents()))),
+            .map(|file| SiteFile::bundled(file.path().display().to_string(), file.contents())),
     );
     for inner in folder.dirs() {
         collect_bundled(inner, files);

@@ -161,6 +161,18 @@ impl Aws {
         }
     }
 
+    /// Lets a call begin, one of many that nobody waits for by itself, unless the run has been asked to stop.
+    ///
+    /// # Errors
+    ///
+    /// That the call was not made for this reason.
+    pub(crate) fn check_stopping(&self, action: &str) -> Result<(), AwsError> {
+        match &self.stopping {
+            Some(stopping) if stopping.is_stopping() => Err(AwsError::not_carried_out(action).cut_short()),
+            _ => Ok(()),
+        }
+    }
+
     /// Where the credentials in use came from; `None` before the first call, and in the sandbox, which needs none.
     pub(super) fn credential_source(&self) -> Option<CredentialSource> {
         self.source.get()

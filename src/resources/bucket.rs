@@ -43,6 +43,13 @@ pub struct BucketFacts {
     pub(super) objects: Arc<Vec<ObjectEntry>>,
 }
 
+impl BucketFacts {
+    /// How many of its objects the deployment has not sent, or not as they are.
+    pub fn foreign_objects(&self) -> usize {
+        self.objects.iter().filter(|object| object.sent.is_none()).count()
+    }
+}
+
 /// The pages a website shows for a folder, and for what is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WebsitePages {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::future::try_join_all;
 
-use super::{Key, Kind, Observed, OfKind};
+use super::{Key, Kind, Observed, OfKind, Uploads};
 use crate::aws::{Aws, AwsError, ResourceKey};
 
 /// What to look for: the deployment's tags, and the natural keys of what can't be found by tag.
@@ -18,8 +18,8 @@ pub struct Scope {
     pub bucket: Option<String>,
     /// The bucket as this run has listed it before, where nobody but the run changes it.
     pub bucket_before: Option<Observed>,
-    /// The keys of the objects that the run has changed since.
-    pub changed_objects: Arc<BTreeSet<String>>,
+    /// What was sent to the bucket, and what the run has changed since.
+    pub uploads: Arc<Uploads>,
     /// The DB subnet group's name.
     pub db_subnet_group: String,
 }

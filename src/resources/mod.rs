@@ -42,6 +42,7 @@ mod security_group;
 mod security_group_rule;
 mod site_content;
 mod site_files;
+mod site_upload;
 mod subnet;
 mod uploads;
 mod volume;

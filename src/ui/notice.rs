@@ -1,7 +1,7 @@
 //! The sentences of notices.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Commands;
 use super::text::{count, shown_path};
@@ -55,17 +55,35 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             format!("The application was deployed: {files} files were sent, and its containers started.")
         }
         Notice::LeftOut { all } => left_out_text(all),
+        Notice::ForeignObjects { bucket, keys, destroy } => foreign_objects_text(bucket, keys, &commands.code(destroy)),
+        Notice::UnderKms { bucket } => format!(
+            "S3 encrypts what is put into {bucket} with a key of AWS KMS, so nobody can read the website without AWS credentials. Make \
+             SSE-S3 the bucket's default encryption, delete its objects, and walk again."
+        ),
         Notice::OfStep(text) => text.clone(),
     }
 }
 
 /// What a notice is about, one by one, for those who ask for more than its sentence.
 pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
-    let Notice::LeftOut { all } = notice else {
-        return Vec::new();
+    let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
+    match notice {
+        Notice::LeftOut { all } => all.iter().map(left_out).collect(),
+        Notice::ForeignObjects { keys, .. } => keys.iter().map(|key| shown_path(Path::new(key))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn foreign_objects_text(bucket: &str, keys: &[String], destroy: &str) -> String {
+    let named: Vec<String> = keys.iter().take(NAMED).map(|key| shown_path(Path::new(key))).collect();
+    let named = match keys.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
     };
-    let detail = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
-    all.iter().map(detail).collect()
+    let objects = count(keys.len(), "object");
+    format!(
+        "jalon leaves alone what others have put into {bucket}: {objects} ({named}). {destroy} deletes the bucket with all that is in it."
+    )
 }
 
 /// How many names are left out, for each reason.

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
-use crate::checkpoint::ResourceRecord;
+use crate::checkpoint::{ResourceRecord, SITE_FILE};
 use crate::resources::{Kind, Observed, State, blockers, delete};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
@@ -326,7 +326,14 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state.steps.clear();
         state.outputs.clear();
     })?;
-    for file in ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"] {
+    for file in [
+        "id_ed25519",
+        "id_ed25519.pub",
+        "secrets.json",
+        "ssh_config",
+        "known_hosts",
+        SITE_FILE,
+    ] {
         session.folder().remove(file)?;
     }
     Ok(())

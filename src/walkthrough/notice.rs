@@ -62,6 +62,20 @@ pub enum Notice {
         /// Each of them, by path.
         all: Vec<LeftOut>,
     },
+    /// Somebody else's objects are in a site's bucket, and stay.
+    ForeignObjects {
+        /// The bucket.
+        bucket: String,
+        /// Their keys.
+        keys: Vec<String>,
+        /// What deletes them, with the bucket.
+        destroy: Advised,
+    },
+    /// S3 encrypts a site's objects with a key of AWS KMS.
+    UnderKms {
+        /// The bucket.
+        bucket: String,
+    },
     /// What a step says itself.
     OfStep(String),
 }

@@ -21,6 +21,11 @@ pub enum SiteFolderError {
         /// The system's reason.
         detail: String,
     },
+    /// A file goes on changing while it is read.
+    Changing {
+        /// Which one.
+        path: PathBuf,
+    },
     /// A file's name can't be an object's key.
     Name {
         /// The file.

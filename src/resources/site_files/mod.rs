@@ -1,58 +1,23 @@
 //! The files of a static website on disk, read once as long as they stay as they are.
 
 mod error;
+mod file;
 mod left_out;
 mod open;
 mod stamp;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use bytes::Bytes;
-use md5::{Digest, Md5};
-
 pub use error::{NameProblem, SiteFolderError};
+pub use file::SiteFile;
+pub(super) use file::hexadecimal;
 pub use left_out::{LeftOut, LeftOutReason};
 use open::open_regular;
 use walk::{Found, RefuseLink, Walked, walk};
-
-/// One file of a site.
-#[derive(Clone, Debug)]
-pub struct SiteFile {
-    /// Its key in the bucket, e.g. `css/style.css`.
-    pub path: String,
-    /// Its content type, e.g. `text/css; charset=utf-8`.
-    pub content_type: String,
-    /// What is in it.
-    pub content: Bytes,
-    /// The ETag S3 gives to an object sent in one part: its MD5 in hexadecimal.
-    pub(super) etag: String,
-}
-
-impl SiteFile {
-    /// A file of this path in its site; the content type follows from the name.
-    pub fn new(path: String, content: Bytes) -> Self {
-        Self {
-            content_type: content_type(Path::new(&path)),
-            path,
-            etag: Md5::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect(),
-            content,
-        }
-    }
-}
-
-fn content_type(path: &Path) -> String {
-    let guessed = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text = guessed.type_() == mime_guess::mime::TEXT || guessed.subtype() == mime_guess::mime::JAVASCRIPT;
-    if is_text {
-        format!("{}; charset=utf-8", guessed.essence_str())
-    } else {
-        guessed.to_string()
-    }
-}
 
 /// What a folder holds, as a site.
 #[derive(Clone, Debug, Default)]
@@ -111,10 +76,9 @@ fn unread(files: &[&Found], error: &io::Error) -> SiteFolderError {
 }
 
 fn read(file: &Found) -> Result<(Found, SiteFile), SiteFolderError> {
-    let mut content = Vec::new();
-    let read = open_regular(&file.path).and_then(|mut opened| opened.read_to_end(&mut content));
-    read.map_err(|error| SiteFolderError::unreadable(&file.path, &error))?;
-    Ok((file.clone(), SiteFile::new(file.key.clone(), content.into())))
+    let hashed = open_regular(&file.path).and_then(|mut opened| file::hash(&mut opened));
+    let sha256 = hashed.map_err(|error| SiteFolderError::unreadable(&file.path, &error))?;
+    Ok((file.clone(), SiteFile::on_disk(file, sha256)))
 }
 
 #[cfg(test)]
@@ -128,13 +92,14 @@ mod tests {
         let files = SiteFiles::default();
         let read = || files.in_folder(folder.path(), &|_| Ok(())).unwrap().files;
         std::fs::write(&page, "first").unwrap();
-        assert_eq!(read()[0].content, "first");
+        assert_eq!(read()[0].beginning(9).unwrap(), "first");
+        let first = read()[0].sha256.clone();
         std::fs::write(&page, "third").unwrap();
         std::fs::File::open(&page)
             .unwrap()
             .set_modified(std::time::SystemTime::now() + std::time::Duration::from_secs(1))
             .unwrap();
-        assert_eq!(read()[0].content, "third");
+        assert_ne!(read()[0].sha256, first);
         std::fs::remove_file(&page).unwrap();
         assert!(read().is_empty());
     }

@@ -29,11 +29,12 @@ pub(super) fn text(misuse: &Misuse) -> String {
     }
 }
 
-fn site_folder_text(problem: &SiteFolderError) -> String {
+pub(super) fn site_folder_text(problem: &SiteFolderError) -> String {
     match problem {
         SiteFolderError::NoIndex { folder } => format!("there is no index.html in {}", shown_path(folder)),
         SiteFolderError::Private(why) => why.clone(),
         SiteFolderError::Unreadable { path, detail } => format!("could not read {}: {detail}", shown_path(path)),
+        SiteFolderError::Changing { path } => format!("{} goes on changing while it is read", shown_path(path)),
         SiteFolderError::Name { path, problem } => {
             let path = shown_path(path);
             match problem {

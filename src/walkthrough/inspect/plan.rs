@@ -143,8 +143,10 @@ impl Target for Planner {
             Some(observed) => AnyHandle::of(key, observed),
             None => AnyHandle::planned(key, resource.kind()),
         };
+        let removals = planned_removals(resource, &planned);
         self.seen(|seen| {
             seen.resources.push(planned);
+            seen.resources.extend(removals);
             seen.handles.insert(handle.key().clone(), handle.clone());
         });
         Ok(handle)
@@ -224,11 +226,33 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
         planned.differences = vec!["it does not belong to this deployment".to_owned()];
         return planned;
     }
-    let differences = resource.differences(&observed);
+    let mut differences = resource.differences(&observed);
+    differences.retain(|difference| !difference.is_removal);
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.iter().map(ToString::to_string).collect();
     planned.observed = Some(observed);
     planned
+}
+
+/// The parts of a resource that go, each by itself: what goes is planned as a deletion.
+fn planned_removals(resource: &dyn AnyResource, planned: &PlannedResource) -> Vec<PlannedResource> {
+    let differences = planned.observed.as_ref().map(|observed| resource.differences(observed));
+    let removals = differences
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|difference| difference.is_removal);
+    removals
+        .map(|part| PlannedResource {
+            key: format!("{}/{}", planned.key, part.found),
+            noun: part.field,
+            name: part.found,
+            action: Action::Delete,
+            needs: vec![planned.key.clone()],
+            detail: String::new(),
+            differences: Vec::new(),
+            ..planned.clone()
+        })
+        .collect()
 }
 
 fn action_for(session: &Session, resource: &dyn AnyResource, observed: &Observed, differences: &[Difference]) -> Action {

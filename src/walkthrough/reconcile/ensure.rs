@@ -105,7 +105,9 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     }
     session.interruption().check_cancelled()?;
     let just_made = session.holdings().made_at(observed.kind(), &observed.id).is_some();
-    for difference in changeable.iter().filter(|_| !just_made) {
+    let (removals, changes): (Vec<&Difference>, Vec<&Difference>) =
+        changeable.iter().partition(|difference| difference.is_removal);
+    for difference in changes.into_iter().filter(|_| !just_made) {
         session.report(Event::Changing {
             key: key.to_string(),
             id: observed.id.clone(),
@@ -120,6 +122,12 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         .unwrap_or(1);
     let identity = identity(session, step, resource, generation);
     resource.change(session.aws(), &identity, observed, &changeable).await?;
+    for part in removals {
+        session.report(Event::Deleted {
+            key: format!("{key}/{}", part.found),
+            id: observed.id.clone(),
+        });
+    }
     if !just_made {
         session.notes().note_changed();
         if resource.kind().row().is_built_on {

@@ -15,8 +15,8 @@ use notes::RunNotes;
 use setup::Setup;
 
 use crate::aws::Aws;
-use crate::checkpoint::{Checkpoint, Folder, StepStatus};
-use crate::resources::{Inventory, Kind, Observed};
+use crate::checkpoint::{Checkpoint, Folder, SiteRecord, StepStatus};
+use crate::resources::{Inventory, Kind, Observed, Uploads};
 use crate::walkthrough::run::Readiness;
 use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Steps};
 
@@ -57,6 +57,7 @@ impl Session {
         let (deployment, account) = options
             .checkpoint
             .read(|state| (state.deployment.clone(), state.account.clone()));
+        let record = SiteRecord::in_folder(&options.folder, options.checkpoint.is_durable());
         Arc::new(Self {
             memory: Memory::new(options.folder, options.checkpoint, &deployment),
             setup: Setup {
@@ -70,7 +71,7 @@ impl Session {
             },
             holdings: Holdings::default(),
             lookups: Lookups::default(),
-            notes: RunNotes::default(),
+            notes: RunNotes::new(Uploads::recorded_in(record)),
             readiness: Readiness::default(),
             interruption: options.interruption,
         })

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::resources::Uploads;
 
 /// The run's own notes, which end with it.
-#[derive(Default)]
 pub(in crate::walkthrough) struct RunNotes {
     created: AtomicUsize,
     changed: AtomicUsize,
@@ -16,6 +15,16 @@ pub(in crate::walkthrough) struct RunNotes {
 }
 
 impl RunNotes {
+    /// Nothing is noted yet; what was sent is recorded in `uploads`.
+    pub(super) fn new(uploads: Uploads) -> Self {
+        Self {
+            created: AtomicUsize::default(),
+            changed: AtomicUsize::default(),
+            uploads: Arc::new(uploads),
+            first_boots: Mutex::default(),
+        }
+    }
+
     /// Notes that a resource was made.
     pub(super) fn note_created(&self) {
         self.created.fetch_add(1, Ordering::Relaxed);

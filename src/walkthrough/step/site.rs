@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::resources::{self, SiteFile, SiteFolder, SiteFolderError, Uploads};
-use crate::walkthrough::{Answers, Error, Misuse, Notice, Result, Session, StepContext};
+use crate::resources::{self, Handle, SiteContent, SiteContentFacts, SiteFile, SiteFolder, SiteFolderError, Uploads};
+use crate::walkthrough::{Advised, Answers, Error, Misuse, Notice, Result, Session, StepContext};
 
 impl StepContext {
     /// The files below a folder of this machine, as those of a site, by key. The walk reports what is left out.
@@ -34,6 +34,30 @@ impl StepContext {
     pub fn read_site_files(&self, folder: &Path) {
         // What can't be read is reported when it is built from.
         drop(read_site(&self.session, &self.answers, folder));
+    }
+
+    /// Shows the person what a walk has met in a site's bucket.
+    pub fn report_content(&self, content: &Handle<SiteContent>) {
+        let foreign = content.facts().map(SiteContentFacts::foreign).unwrap_or_default();
+        if !foreign.is_empty() {
+            let notice = Notice::ForeignObjects {
+                bucket: content.id().to_owned(),
+                keys: foreign.to_vec(),
+                destroy: Advised::Destroy,
+            };
+            self.target.notice(&self.session, notice);
+        }
+        if self.uploads().is_under_kms() {
+            let bucket = content.id().to_owned();
+            self.target.notice(&self.session, Notice::UnderKms { bucket });
+        }
+    }
+
+    /// The text of a page of a site, as far as it is in the first 64 KiB.
+    pub async fn beginning(&self, file: &SiteFile) -> String {
+        let file = file.clone();
+        let read = tokio::task::spawn_blocking(move || file.beginning(64 * 1024)).await;
+        read.ok().and_then(std::io::Result::ok).unwrap_or_default()
     }
 
     /// What this run has sent to the deployment's bucket.

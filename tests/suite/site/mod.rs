@@ -1,7 +1,9 @@
 //! The site of a folder: what differs is sent, what is gone is deleted, and the proof looks at what was changed.
 
+mod content;
 mod emptying;
 mod folder;
+mod ownership;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -51,7 +53,7 @@ impl Site {
         std::fs::write(file, content).unwrap();
     }
 
-    /// Runs the step, and proves it as the program does; the operations on S3 in their numbers.
+    /// Runs the step, and proves it as the program does; the run's own operations on S3 in their numbers.
     async fn run(&self) -> (Arc<Session>, BTreeMap<String, usize>) {
         let folder = format!("site.folder={}", self.folder.path().display());
         let session = self.rehearsal.session(&[&folder]).await.unwrap();
@@ -62,8 +64,8 @@ impl Site {
         if session.has_changed_anything() {
             session.sweep().await.unwrap();
         }
-        assert_eq!(failed(&session).await, Vec::<String>::new());
         let calls = self.rehearsal.simulator.calls();
+        assert_eq!(failed(&session).await, Vec::<String>::new());
         let mut counts = BTreeMap::new();
         for call in calls[before..].iter().filter(|call| call.service == Service::S3) {
             *counts.entry(call.operation.clone()).or_default() += 1;

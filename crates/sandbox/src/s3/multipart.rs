@@ -114,6 +114,7 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
         etag: combined_etag(call, &parts)?,
         headers: upload.headers.clone(),
         checksum: combined_checksum(upload, &parts, &body),
+        kms: uploads::kms_of(s3, call)?,
     };
     let upload_id = upload.id.clone();
     let answer = Element::new("CompleteMultipartUploadResult")
