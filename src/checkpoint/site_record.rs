@@ -31,6 +31,16 @@ pub struct SentObject {
     /// When S3 says it was last modified; `None` before it was listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Timestamp>,
+    /// Whether it is sent in parts: those of an upload that is never finished stay, and cost money.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_parts: bool,
+}
+
+impl SentObject {
+    /// Whether parts of it may have been sent, and not all.
+    pub fn may_be_unfinished(&self) -> bool {
+        self.in_parts && self.etag.is_none()
+    }
 }
 
 /// The objects of a bucket by key.
@@ -140,6 +150,7 @@ mod tests {
             content_type: "text/html".to_owned(),
             etag: Some(etag.to_owned()),
             modified: None,
+            in_parts: false,
         }
     }
 

@@ -8,6 +8,7 @@ mod address;
 mod blockers;
 mod bucket;
 mod bucket_listing;
+mod budget;
 mod catalog;
 mod costs;
 mod db_instance;

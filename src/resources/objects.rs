@@ -66,6 +66,7 @@ impl ObjectEntry {
             content_type: sent.content_type.clone(),
             etag: Some(self.etag.clone()),
             modified: self.modified,
+            in_parts: false,
         })
     }
 }
@@ -88,6 +89,12 @@ fn sent_by(object: &HeadObjectOutput, deployment: &str) -> Option<SentContent> {
         sha256: sha256.clone(),
         content_type: object.content_type().unwrap_or_default().to_owned(),
     })
+}
+
+/// What the deployment has sent under a key; `None` where somebody else did, or nobody.
+pub(super) async fn sent_object(aws: &Aws, bucket: &str, key: &str, deployment: &str) -> Result<Option<SentObject>, AwsError> {
+    let (key, seen) = look_at(aws, bucket, key).await?;
+    Ok(seen.and_then(|seen| ObjectEntry::read(key, &seen, deployment).record()))
 }
 
 /// Lists all objects of a bucket; none says yet what was sent.

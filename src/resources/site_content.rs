@@ -9,7 +9,7 @@ use futures_util::stream::{self, StreamExt};
 use super::object_deletion::delete_objects;
 use super::objects::{ObjectEntry, SentContent};
 use super::row::{Deletion, Listing, Naming, Row, Service};
-use super::site_upload::Upload;
+use super::site_upload::{IN_PARTS_FROM, PARALLEL_FILES, Upload, abort_unfinished};
 use super::{
     Base, Bucket, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State, Uploads,
 };
@@ -44,9 +44,8 @@ impl SiteContentFacts {
     }
 }
 
-/// How many objects are sent at a time.
-const PARALLEL_UPLOADS: usize = 16;
 const FILE: &str = "file";
+const UNFINISHED: &str = "unfinished upload";
 
 /// The files a bucket holds. What was sent and is no file any more goes; what somebody else put there stays.
 pub struct SiteContent {
@@ -105,6 +104,13 @@ impl SiteContent {
     /// between still knows what it has sent.
     async fn synchronize(&self, aws: &Aws, identity: &Identity, objects: &[ObjectEntry]) -> Result<(), ResourceError> {
         let comparison = self.compare(objects);
+        let unfinished = self.unfinished();
+        if !unfinished.is_empty() {
+            abort_unfinished(aws, self.bucket.id(), &unfinished).await?;
+            for key in &unfinished {
+                self.uploads.note_given_up(self.bucket.id(), key);
+            }
+        }
         let intended = comparison.to_send.iter().map(|one| (one.file.path.clone(), intent(one.file)));
         self.uploads.intend(self.bucket.id(), intended.collect())?;
         let upload = Upload {
@@ -114,7 +120,10 @@ impl SiteContent {
             uploads: &self.uploads,
         };
         let sending: Vec<_> = comparison.to_send.iter().map(|one| upload.send(one.file)).collect();
-        let mut sent = stream::iter(sending).buffer_unordered(PARALLEL_UPLOADS);
+        self.uploads
+            .flow()
+            .expect(comparison.to_send.iter().map(|one| one.file.size()).sum());
+        let mut sent = stream::iter(sending).buffer_unordered(PARALLEL_FILES);
         let mut outcome = Ok(());
         while let Some(one) = sent.next().await {
             if one.is_err() {
@@ -123,8 +132,16 @@ impl SiteContent {
             }
         }
         drop(sent);
+        self.uploads.flow().settle();
         outcome.and(self.uploads.save().map_err(ResourceError::from))?;
         self.delete_surplus(aws, comparison.surplus).await
+    }
+
+    /// The keys of objects whose parts an earlier run may have left.
+    fn unfinished(&self) -> Vec<String> {
+        let known = self.uploads.known(self.bucket.id()).unwrap_or_default();
+        let unfinished = known.into_iter().filter(|(_, object)| object.may_be_unfinished());
+        unfinished.map(|(key, _)| key).collect()
     }
 
     async fn delete_surplus(&self, aws: &Aws, keys: Vec<String>) -> Result<(), ResourceError> {
@@ -148,6 +165,7 @@ fn intent(file: &SiteFile) -> SentObject {
         content_type: file.content_type.clone(),
         etag: None,
         modified: None,
+        in_parts: file.size() >= IN_PARTS_FROM,
     }
 }
 
@@ -196,7 +214,10 @@ impl Resource for SiteContent {
             Found::AnotherType(content_type) => Difference::changeable(FILE, content_type, &one.file.path),
         });
         let surplus = comparison.surplus.into_iter().map(|key| Difference::removal(FILE, key));
-        to_send.chain(surplus).collect()
+        let wanted: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        let unfinished = self.unfinished().into_iter().filter(|key| !wanted.contains(key.as_str()));
+        let unfinished = unfinished.map(|key| Difference::removal(UNFINISHED, key));
+        to_send.chain(surplus).chain(unfinished).collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::budget::Budget;
+use crate::aws::Flow;
 use crate::checkpoint::{CheckpointError, SentObject, SentObjects, SiteRecord};
 
 /// What was sent to the deployment's bucket, and what this run has deleted from it.
 #[derive(Debug)]
 pub struct Uploads {
     record: SiteRecord,
+    flow: Arc<Flow>,
+    budget: Budget,
     keys: Mutex<Keys>,
 }
 
@@ -24,8 +28,20 @@ impl Uploads {
     pub fn recorded_in(record: SiteRecord) -> Self {
         Self {
             record,
+            flow: Arc::default(),
+            budget: Budget::default(),
             keys: Mutex::default(),
         }
+    }
+
+    /// The bytes that are sent.
+    pub fn flow(&self) -> &Arc<Flow> {
+        &self.flow
+    }
+
+    /// How many bytes may be in flight.
+    pub(super) fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// Reads the record, once.
@@ -83,6 +99,11 @@ impl Uploads {
             keys.sent.insert(key.to_owned());
             Arc::make_mut(&mut keys.changed).insert(key.to_owned());
         });
+    }
+
+    /// Notes that nothing is left of an object that was to be sent in parts.
+    pub(super) fn note_given_up(&self, bucket: &str, key: &str) {
+        self.record.change(bucket, |objects| drop(objects.remove(key)));
     }
 
     /// Notes an object that S3 has deleted.

@@ -66,6 +66,7 @@ impl Reporter for JsonReporter {
     fn report(&self, event: &Event) {
         match event {
             Event::Call { .. } if !self.verbose => {}
+            Event::Sending { .. } => {}
             Event::Notice(notice) => print_event(Worded::Notice {
                 text: notice_text(notice, &self.commands),
                 details: notice_details(notice),

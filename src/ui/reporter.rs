@@ -119,6 +119,7 @@ impl TextReporter {
                 self.screen.end_wait(key);
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
+            Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
             Event::Notice(notice) => {
                 let text = notice_text(notice, &self.options.commands);
                 self.line(wrap(&text, width(), "  ", "  "));

@@ -36,7 +36,17 @@ pub struct SiteFile {
 #[derive(Clone, Debug)]
 enum Source {
     Bundled(&'static [u8]),
-    OnDisk(PathBuf),
+    /// The file behind all links, and its size in bytes when it was last hashed.
+    OnDisk(PathBuf, u64),
+}
+
+/// What came of reading a file whole.
+enum Reading {
+    Whole(Vec<u8>),
+    /// It is longer than what is read whole.
+    Longer,
+    /// It changed meanwhile.
+    Changed,
 }
 
 impl SiteFile {
@@ -56,30 +66,98 @@ impl SiteFile {
             content_type: content_type(&file.key),
             sha256,
             path: file.key.clone(),
-            source: Source::OnDisk(file.path.clone()),
+            source: Source::OnDisk(file.path.clone(), file.stamp.size),
         }
     }
 
-    /// Its content, whole: read again where the file changes meanwhile.
+    /// Its size in bytes when it was last hashed.
+    pub(in crate::resources) fn size(&self) -> u64 {
+        match &self.source {
+            Source::Bundled(content) => content.len() as u64,
+            Source::OnDisk(_, size) => *size,
+        }
+    }
+
+    /// Its size in bytes now.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be opened.
+    pub(in crate::resources) async fn measure(&self) -> Result<u64, SiteFolderError> {
+        match &self.source {
+            Source::Bundled(content) => Ok(content.len() as u64),
+            Source::OnDisk(..) => self.at_disk(|path| Ok(open_regular(path)?.metadata()?.len())).await,
+        }
+    }
+
+    /// Its content, whole, where it has less than so many bytes: read again where the file changes meanwhile.
     ///
     /// # Errors
     ///
     /// When it can't be read, or goes on changing.
-    pub(in crate::resources) async fn read(&self, aws: &Aws) -> Result<Bytes, SiteFolderError> {
-        let path = match &self.source {
-            Source::Bundled(content) => return Ok(Bytes::from_static(content)),
-            Source::OnDisk(path) => path,
-        };
+    pub(in crate::resources) async fn read(&self, aws: &Aws, most: u64) -> Result<Option<Bytes>, SiteFolderError> {
+        if let Source::Bundled(content) = &self.source {
+            return Ok(Some(Bytes::from_static(content)));
+        }
         for _ in 0..MOST_READINGS {
-            let owned = path.clone();
-            let read = tokio::task::spawn_blocking(move || read_unchanged(&owned)).await;
-            match read.unwrap_or_else(|panic| Err(io::Error::other(panic))) {
-                Ok(Some(content)) => return Ok(content.into()),
-                Ok(None) => drop(aws.pause(PAUSE).await),
-                Err(error) => return Err(SiteFolderError::unreadable(path, &error)),
+            match self.at_disk(move |path| read_unchanged(path, most)).await? {
+                Reading::Whole(content) => return Ok(Some(content.into())),
+                Reading::Longer => return Ok(None),
+                Reading::Changed => drop(aws.pause(PAUSE).await),
             }
         }
-        Err(SiteFolderError::Changing { path: path.clone() })
+        Err(self.changing())
+    }
+
+    /// The file itself, from its beginning.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be opened.
+    pub(in crate::resources) async fn open(&self) -> Result<File, SiteFolderError> {
+        self.at_disk(open_regular).await
+    }
+
+    /// The SHA-256 of its content as it now is, in hexadecimal.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read.
+    pub(in crate::resources) async fn hash_again(&self) -> Result<String, SiteFolderError> {
+        match &self.source {
+            Source::Bundled(_) => Ok(self.sha256.clone()),
+            Source::OnDisk(..) => self.at_disk(|path| hash(&mut open_regular(path)?)).await,
+        }
+    }
+
+    /// That it goes on changing.
+    pub(in crate::resources) fn changing(&self) -> SiteFolderError {
+        SiteFolderError::Changing {
+            path: self.on_this_machine().to_owned(),
+        }
+    }
+
+    /// That it can't be read.
+    pub(in crate::resources) fn unreadable(&self, error: &io::Error) -> SiteFolderError {
+        SiteFolderError::unreadable(self.on_this_machine(), error)
+    }
+
+    fn on_this_machine(&self) -> &Path {
+        match &self.source {
+            Source::Bundled(_) => Path::new(&self.path),
+            Source::OnDisk(path, _) => path,
+        }
+    }
+
+    /// Does something with the file in a thread that may wait for the disk.
+    async fn at_disk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, SiteFolderError> {
+        let path = self.on_this_machine().to_owned();
+        let done = tokio::task::spawn_blocking(move || work(&path)).await;
+        done.unwrap_or_else(|panic| Err(io::Error::other(panic)))
+            .map_err(|error| self.unreadable(&error))
     }
 
     /// What it begins with, at most so many bytes, as text.
@@ -91,19 +169,26 @@ impl SiteFile {
         let mut content = Vec::new();
         match &self.source {
             Source::Bundled(bundled) => bundled.take(bytes).read_to_end(&mut content)?,
-            Source::OnDisk(path) => open_regular(path)?.take(bytes).read_to_end(&mut content)?,
+            Source::OnDisk(path, _) => open_regular(path)?.take(bytes).read_to_end(&mut content)?,
         };
         Ok(String::from_utf8_lossy(&content).into_owned())
     }
 }
 
-/// The content of a file; `None` if it changed meanwhile.
-fn read_unchanged(path: &Path) -> io::Result<Option<Vec<u8>>> {
+fn read_unchanged(path: &Path, most: u64) -> io::Result<Reading> {
     let mut file = open_regular(path)?;
     let before = Stamp::of(&file.metadata()?);
     let mut content = Vec::new();
-    file.read_to_end(&mut content)?;
-    Ok((Stamp::of(&file.metadata()?) == before).then_some(content))
+    (&mut file).take(most).read_to_end(&mut content)?;
+    if content.len() as u64 == most {
+        return Ok(Reading::Longer);
+    }
+    let is_unchanged = Stamp::of(&file.metadata()?) == before;
+    Ok(if is_unchanged {
+        Reading::Whole(content)
+    } else {
+        Reading::Changed
+    })
 }
 
 /// The SHA-256 of a file's content in hexadecimal, read a little at a time.

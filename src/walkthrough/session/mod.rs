@@ -14,7 +14,7 @@ use memory::Memory;
 use notes::RunNotes;
 use setup::Setup;
 
-use crate::aws::Aws;
+use crate::aws::{Aws, Progress};
 use crate::checkpoint::{Checkpoint, Folder, SiteRecord, StepStatus};
 use crate::resources::{Inventory, Kind, Observed, Uploads};
 use crate::walkthrough::run::Readiness;
@@ -58,6 +58,12 @@ impl Session {
             .checkpoint
             .read(|state| (state.deployment.clone(), state.account.clone()));
         let record = SiteRecord::in_folder(&options.folder, options.checkpoint.is_durable());
+        let uploads = Uploads::recorded_in(record);
+        let reporter = Arc::clone(&options.reporter);
+        uploads.flow().observed_by(Arc::new(move |progress: Progress| {
+            let Progress { sent, of } = progress;
+            reporter.report(&Event::Sending { sent, of });
+        }));
         Arc::new(Self {
             memory: Memory::new(options.folder, options.checkpoint, &deployment),
             setup: Setup {
@@ -71,7 +77,7 @@ impl Session {
             },
             holdings: Holdings::default(),
             lookups: Lookups::default(),
-            notes: RunNotes::new(Uploads::recorded_in(record)),
+            notes: RunNotes::new(uploads),
             readiness: Readiness::default(),
             interruption: options.interruption,
         })

@@ -3,6 +3,7 @@
 mod content;
 mod emptying;
 mod folder;
+mod large;
 mod ownership;
 
 use std::collections::BTreeMap;

@@ -66,6 +66,11 @@ impl Wanted {
         if self.url_encoded { url_encode(key) } else { key.to_owned() }
     }
 
+    /// The answer's encoding, where it was asked for.
+    pub fn encoding(&self) -> Option<&'static str> {
+        self.url_encoded.then_some("url")
+    }
+
     /// The elements that begin every listing.
     pub fn head(&self, root: &str, call: &Call) -> Element {
         Element::new(root)
@@ -73,7 +78,7 @@ impl Wanted {
             .text("Prefix", self.spelled(&self.prefix))
             .optional("Delimiter", self.delimiter.as_ref().map(|delimiter| self.spelled(delimiter)))
             .text("MaxKeys", self.limit)
-            .optional("EncodingType", self.url_encoded.then_some("url"))
+            .optional("EncodingType", self.encoding())
     }
 
     /// The groups of a page.
