@@ -87,7 +87,7 @@ pub use row::{Deletion, Listing, Naming, Prune, Row, Service, Unwanted};
 pub use security_group::{SecurityGroup, SecurityGroupFacts};
 pub use security_group_rule::{Ports, Protocol, Rule, RuleEnd, RuleSource, SecurityGroupRule};
 pub use site_content::{SiteContent, SiteContentFacts};
-pub use site_files::{LeftOut, LeftOutReason, NameProblem, SiteFile, SiteFiles, SiteFolder, SiteFolderError};
+pub use site_files::{LeftOut, LeftOutReason, NameProblem, SITE_INDEX_FILE, SiteFile, SiteFiles, SiteFolder, SiteFolderError};
 pub use subnet::{Subnet, SubnetFacts};
 pub use uploads::Uploads;
 pub use volume::{Volume, VolumeFacts};

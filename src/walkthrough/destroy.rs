@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
 use crate::checkpoint::{ResourceRecord, SITE_FILE};
-use crate::resources::{Kind, Observed, State, blockers, delete};
+use crate::resources::{Kind, Observed, SITE_INDEX_FILE, State, blockers, delete};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
 use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
@@ -326,14 +326,8 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state.steps.clear();
         state.outputs.clear();
     })?;
-    for file in [
-        "id_ed25519",
-        "id_ed25519.pub",
-        "secrets.json",
-        "ssh_config",
-        "known_hosts",
-        SITE_FILE,
-    ] {
+    let keys = ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"];
+    for file in keys.into_iter().chain([SITE_FILE, SITE_INDEX_FILE]) {
         session.folder().remove(file)?;
     }
     Ok(())

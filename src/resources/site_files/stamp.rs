@@ -3,15 +3,20 @@
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 
+use serde::{Deserialize, Serialize};
+
+/// Seconds and nanoseconds since 1970.
+pub(super) type Moment = (i64, i64);
+
 /// A file's size, times and number. Where they are as before, so is the file, but for a change within the resolution of its times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Stamp {
     /// Bytes.
     pub(super) size: u64,
-    /// When its content last changed: seconds and nanoseconds since 1970.
-    modified: (i64, i64),
+    /// When its content last changed.
+    modified: Moment,
     /// When its content or its attributes last changed, which nobody can set.
-    changed: (i64, i64),
+    changed: Moment,
     inode: u64,
 }
 
@@ -23,5 +28,10 @@ impl Stamp {
             changed: (metadata.ctime(), metadata.ctime_nsec()),
             inode: metadata.ino(),
         }
+    }
+
+    /// When anything of it last changed.
+    pub(super) fn last_change(&self) -> Moment {
+        self.modified.max(self.changed)
     }
 }

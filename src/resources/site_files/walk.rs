@@ -61,9 +61,10 @@ struct Walk<'a> {
 ///
 /// When a folder can't be read, a link is refused, or a file's name can't be a key.
 pub(super) fn walk(root: &Path, refuse_link: RefuseLink) -> Result<Walked, SiteFolderError> {
-    let real = root
-        .canonicalize()
-        .map_err(|error| SiteFolderError::unreadable(root, &error))?;
+    let real = root.canonicalize().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => SiteFolderError::NoIndex { folder: root.to_owned() },
+        _ => SiteFolderError::unreadable(root, &error),
+    })?;
     let mut walk = Walk {
         pending: vec![Pending {
             relative: PathBuf::new(),

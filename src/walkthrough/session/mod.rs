@@ -16,7 +16,7 @@ use setup::Setup;
 
 use crate::aws::{Aws, Progress};
 use crate::checkpoint::{Checkpoint, Folder, SiteRecord, StepStatus};
-use crate::resources::{Inventory, Kind, Observed, Uploads};
+use crate::resources::{Inventory, Kind, Observed, SiteFiles, Uploads};
 use crate::walkthrough::run::Readiness;
 use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Steps};
 
@@ -57,7 +57,9 @@ impl Session {
         let (deployment, account) = options
             .checkpoint
             .read(|state| (state.deployment.clone(), state.account.clone()));
-        let record = SiteRecord::in_folder(&options.folder, options.checkpoint.is_durable());
+        let is_durable = options.checkpoint.is_durable();
+        let site_files = SiteFiles::indexed_in(&options.folder, is_durable);
+        let record = SiteRecord::in_folder(&options.folder, is_durable);
         let uploads = Uploads::recorded_in(record);
         let reporter = Arc::clone(&options.reporter);
         uploads.flow().observed_by(Arc::new(move |progress: Progress| {
@@ -76,7 +78,7 @@ impl Session {
                 live_hosts: options.live_hosts,
             },
             holdings: Holdings::default(),
-            lookups: Lookups::default(),
+            lookups: Lookups::new(site_files),
             notes: RunNotes::new(uploads),
             readiness: Readiness::default(),
             interruption: options.interruption,
@@ -168,6 +170,11 @@ impl Session {
     pub(in crate::walkthrough) fn note_deleted(&self, kind: Kind, id: &str) {
         self.holdings.note_deleted(kind, id);
         self.notes.note_changed();
+    }
+
+    /// From now on every file of a site is read, whatever is remembered of it.
+    pub fn read_all_files(&self) {
+        self.lookups.site_files().read_all();
     }
 
     /// What this run looks up once.
