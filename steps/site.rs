@@ -35,7 +35,7 @@ pub(super) static BUCKET: Question<String> = Question::new(
 enum SiteFolder {
     /// In the program.
     Bundled,
-    /// In a folder of this machine.
+    /// In a folder of this machine, by its absolute path: the next command may be given elsewhere.
     Folder(PathBuf),
 }
 
@@ -49,7 +49,7 @@ impl AnswerValue for SiteFolder {
         Ok(if path.is_empty() {
             Self::Bundled
         } else {
-            Self::Folder(path.into())
+            Self::Folder(std::path::absolute(&path).map_err(|error| error.to_string())?)
         })
     }
 
@@ -67,9 +67,13 @@ static FOLDER: Question<SiteFolder> = Question::new(
     "Its files go to the bucket; it needs an index.html and should have an error.html.",
     |_| Some(SiteFolder::Bundled),
 )
+.checked_when_given(|folder| match folder {
+    SiteFolder::Bundled => Ok(()),
+    SiteFolder::Folder(path) => rules::site_folder(path),
+})
 .checked(|folder, answers| match folder {
     SiteFolder::Bundled => Ok(()),
-    SiteFolder::Folder(path) => rules::site_folder(path, answers),
+    SiteFolder::Folder(path) => rules::published_folder(path, answers),
 });
 
 /// The static website.

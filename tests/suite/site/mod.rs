@@ -5,6 +5,7 @@ mod emptying;
 mod folder;
 mod large;
 mod ownership;
+mod place;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
