@@ -10,7 +10,7 @@ use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count, width, wrap};
 use crate::resources::Kind;
-use crate::walkthrough::{Error, Event, Reporter};
+use crate::walkthrough::{Error, Event, Notice, Reporter};
 
 /// What a person calls a kind.
 fn noun(kind: &str) -> &str {
@@ -120,16 +120,18 @@ impl TextReporter {
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
             Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
-            Event::Notice(notice) => {
-                let text = notice_text(notice, &self.options.commands);
-                self.line(wrap(&text, width(), "  ", "  "));
-                if self.options.verbose {
-                    for detail in notice_details(notice) {
-                        self.line(format!("    {detail}"));
-                    }
-                }
-            }
+            Event::Notice(notice) => self.show_notice(notice),
             _ => {}
+        }
+    }
+
+    fn show_notice(&self, notice: &Notice) {
+        let text = notice_text(notice, &self.options.commands);
+        self.line(wrap(&text, width(), "  ", "  "));
+        if self.options.verbose {
+            for detail in notice_details(notice) {
+                self.line(format!("    {detail}"));
+            }
         }
     }
 
