@@ -211,11 +211,16 @@ pub(super) fn bucket_name(name: &str) -> Checked {
     Ok(())
 }
 
-/// A folder with a site in it: it has an `index.html`, and nothing that must not be published.
-pub(super) fn site_folder(folder: &Path, answers: &Answers) -> Checked {
-    if !folder.join("index.html").is_file() {
-        return Err(format!("there is no index.html in {}", folder.display()));
+/// A folder with a site in it has an `index.html`.
+pub(super) fn site_folder(folder: &Path) -> Checked {
+    if folder.join("index.html").is_file() {
+        return Ok(());
     }
+    Err(format!("there is no index.html in {}", folder.display()))
+}
+
+/// A site's folder holds nothing that must not be published.
+pub(super) fn published_folder(folder: &Path, answers: &Answers) -> Checked {
     answers.private().refuse(folder)
 }
 

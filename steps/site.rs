@@ -8,13 +8,15 @@ use include_dir::{Dir, include_dir};
 
 use super::rules;
 use crate::hosts::Probe;
-use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile};
+use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError};
 use crate::walkthrough::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Misuse, Question, Result, Step, StepContext,
 };
 
 const WEBSITE: Key<Bucket> = Key::new("site");
 const CONTENT: Key<SiteContent> = Key::new("site");
+/// The front page.
+const INDEX: &str = "index.html";
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/site");
 
@@ -35,7 +37,7 @@ pub(super) static BUCKET: Question<String> = Question::new(
 enum SiteFolder {
     /// In the program.
     Bundled,
-    /// In a folder of this machine.
+    /// In a folder of this machine, by its absolute path: the next command may be given elsewhere.
     Folder(PathBuf),
 }
 
@@ -49,7 +51,7 @@ impl AnswerValue for SiteFolder {
         Ok(if path.is_empty() {
             Self::Bundled
         } else {
-            Self::Folder(path.into())
+            Self::Folder(std::path::absolute(&path).map_err(|error| error.to_string())?)
         })
     }
 
@@ -67,9 +69,13 @@ static FOLDER: Question<SiteFolder> = Question::new(
     "Its files go to the bucket; it needs an index.html and should have an error.html.",
     |_| Some(SiteFolder::Bundled),
 )
+.checked_when_given(|folder| match folder {
+    SiteFolder::Bundled => Ok(()),
+    SiteFolder::Folder(path) => rules::site_folder(path),
+})
 .checked(|folder, answers| match folder {
     SiteFolder::Bundled => Ok(()),
-    SiteFolder::Folder(path) => rules::site_folder(path, answers),
+    SiteFolder::Folder(path) => rules::published_folder(path, answers),
 });
 
 /// The static website.
@@ -98,14 +104,16 @@ impl Step for Site {
     }
 
     fn read_ahead(&self, cx: &StepContext) {
-        // What can't be read is reported when it is built from.
-        drop(files(cx));
+        if let Ok(SiteFolder::Folder(path)) = cx.answer(&FOLDER) {
+            cx.read_site_files(&path);
+        }
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
-        let files = files(cx)?;
+        let files = files(cx).await?;
         let bucket = cx.ensure(Bucket::website(&WEBSITE, cx.answer(&BUCKET)?)).await?;
-        cx.ensure(SiteContent::of(&CONTENT, &bucket, files, cx.uploads())).await?;
+        let content = cx.ensure(SiteContent::of(&CONTENT, &bucket, files, cx.uploads())).await?;
+        cx.report_content(&content);
         if let Some(bucket) = bucket.facts() {
             cx.output("site-url", &bucket.website_url)?;
         }
@@ -116,7 +124,7 @@ impl Step for Site {
         let (Some(name), Some(bucket)) = (cx.id(&WEBSITE), cx.facts(&WEBSITE)) else {
             return Ok(Vec::new());
         };
-        let files = files(cx)?;
+        let files = files(cx).await?;
         Ok(vec![
             content_type_check(cx, &name, &files).await?,
             website_check(cx, bucket.website_url, &files).await,
@@ -157,10 +165,11 @@ async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Che
     if !cx.is_on_aws() {
         return Check::not_run(claim, "no website behind this endpoint");
     }
-    let index = files.iter().find(|file| file.path == "index.html");
-    let page = index
-        .map(|file| String::from_utf8_lossy(&file.content).into_owned())
-        .unwrap_or_default();
+    let index = files.iter().find(|file| file.path == INDEX);
+    let page = match index {
+        Some(index) => cx.beginning(index).await,
+        None => String::new(),
+    };
     let title = page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
     let look = Probe::Page {
         url,
@@ -170,27 +179,34 @@ async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Che
 }
 
 /// The files of the site, by path.
-fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
-    let mut files = Vec::new();
+async fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
     match cx.answer(&FOLDER)? {
-        SiteFolder::Bundled => collect_bundled(&BUNDLED, &mut files),
-        SiteFolder::Folder(path) => {
-            files = cx.site_files(&path).map_err(|error| Misuse::Folder {
-                key: FOLDER.key,
-                folder: path.display().to_string(),
-                reason: error.to_string(),
-            })?;
+        SiteFolder::Bundled => {
+            let mut files = Vec::new();
+            collect_bundled(&BUNDLED, &mut files);
+            files.sort_by(|a, b| a.path.cmp(&b.path));
+            Ok(files)
+        }
+        SiteFolder::Folder(folder) => {
+            let files = cx.site_files(FOLDER.key, &folder).await?;
+            if files.iter().all(|file| file.path != INDEX) {
+                let problem = SiteFolderError::NoIndex { folder };
+                return Err(Misuse::Folder {
+                    key: FOLDER.key,
+                    problem,
+                }
+                .into());
+            }
+            Ok(files)
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
 }
 
 fn collect_bundled(folder: &Dir<'static>, files: &mut Vec<SiteFile>) {
     files.extend(
         folder
             .files()
-            .map(|file| SiteFile::new(file.path(), bytes::Bytes::from_static(file.contents()))),
+            .map(|file| SiteFile::bundled(file.path().display().to_string(), file.contents())),
     );
     for inner in folder.dirs() {
         collect_bundled(inner, files);

@@ -55,6 +55,7 @@ pub struct Call<'a> {
     action: String,
     repeat: Repeat,
     tolerated: &'static [&'static str],
+    may_last: bool,
 }
 
 impl Aws {
@@ -65,6 +66,7 @@ impl Aws {
             action: action.into(),
             repeat,
             tolerated: &[],
+            may_last: false,
         }
     }
 
@@ -79,6 +81,12 @@ impl Call<'_> {
     /// most [`PROPAGATION_PATIENCE`].
     pub fn tolerating(mut self, codes: &'static [&'static str]) -> Self {
         self.tolerated = codes;
+        self
+    }
+
+    /// An attempt may take any time, as one that sends much does: only the number of attempts is limited.
+    pub fn lasting(mut self) -> Self {
+        self.may_last = true;
         self
     }
 
@@ -120,7 +128,8 @@ impl Call<'_> {
                     Class::Ambiguous if self.repeat != Repeat::OnlyIfRefused => ATTEMPTS,
                     _ => 1,
                 };
-                if failures >= attempts || now - started >= RETRIED_FOR {
+                let is_too_late = now - started >= RETRIED_FOR && !self.may_last;
+                if failures >= attempts || is_too_late {
                     return Err(error);
                 }
                 retries.next_delay(self.aws.clock())

@@ -76,6 +76,9 @@ pub struct Aws {
 /// How long one attempt of a call waits for its answer.
 pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How long a connection may take to come about.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// Whether the run has been asked to stop: then no failed call is sent again, and nothing is waited for.
 pub trait StopSignal: Send + Sync {
     /// Whether the run has been asked to stop.
@@ -161,6 +164,34 @@ impl Aws {
         }
     }
 
+    /// Lets a call begin, one of many that nobody waits for by itself, unless the run has been asked to stop.
+    ///
+    /// # Errors
+    ///
+    /// That the call was not made for this reason.
+    pub(crate) fn check_stopping(&self, action: &str) -> Result<(), AwsError> {
+        if self.is_stopping() {
+            return Err(AwsError::not_carried_out(action).cut_short());
+        }
+        Ok(())
+    }
+
+    /// Whether the run has been asked to stop.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stopping.as_ref().is_some_and(|stopping| stopping.is_stopping())
+    }
+
+    /// The configuration of a call of S3 that may take another time than most: this long, or any where [`super::Pulse::watch`] watches it.
+    pub(crate) fn timed(&self, limit: Option<Duration>) -> aws_sdk_s3::config::Builder {
+        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
+        let timeouts = match limit {
+            _ if self.cloud == Cloud::Sandbox => TimeoutConfig::disabled(),
+            Some(limit) => timeouts.operation_attempt_timeout(limit).build(),
+            None => timeouts.disable_operation_attempt_timeout().build(),
+        };
+        aws_sdk_s3::config::Builder::new().timeout_config(timeouts)
+    }
+
     /// Where the credentials in use came from; `None` before the first call, and in the sandbox, which needs none.
     pub(super) fn credential_source(&self) -> Option<CredentialSource> {
         self.source.get()
@@ -229,7 +260,7 @@ fn timeouts(cloud: &Cloud) -> TimeoutConfig {
         return TimeoutConfig::disabled();
     }
     TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(5))
+        .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(CALL_TIMEOUT)
         .build()
 }

@@ -130,6 +130,19 @@ impl AwsError {
         }
     }
 
+    /// AWS answered that it did something, and shows that it did not.
+    pub fn not_carried_out(action: &str) -> Self {
+        Self {
+            action: action.to_owned(),
+            code: None,
+            message: "AWS answered that it is done, and it is not".to_owned(),
+            request_id: None,
+            class: Class::Refused,
+            credentials: None,
+            is_cut_short: false,
+        }
+    }
+
     /// Whether AWS answered with one of these codes.
     pub fn is(&self, codes: &[&str]) -> bool {
         self.code.as_deref().is_some_and(|code| codes.contains(&code))

@@ -11,6 +11,7 @@ mod model;
 mod own_file;
 mod secret_text;
 mod secrets;
+mod site_record;
 mod state_dir;
 mod store;
 
@@ -20,4 +21,5 @@ pub use lock::Lock;
 pub use model::{FORMAT, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
 pub use secret_text::SecretText;
 pub use secrets::Secrets;
+pub use site_record::{SITE_FILE, SentObject, SentObjects, SiteRecord};
 pub use store::{Checkpoint, STATE_FILE, read_state};

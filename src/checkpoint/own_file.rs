@@ -12,15 +12,21 @@ use thiserror::Error;
 #[error("{} is a symbolic link", .0.display())]
 struct Linked(PathBuf);
 
-/// Opens a file, unless it or its folder is a symbolic link.
+/// Opens a file, unless it or its folder is a symbolic link, or something else than a file is in its place: a pipe there would have every
+/// command wait for a writer.
 ///
 /// # Errors
 ///
 /// As opening does; for a link, an error that [`link_in`] recognizes.
 pub(super) fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     refuse_linked_folder(path)?;
-    let opened = options.custom_flags(libc::O_NOFOLLOW).open(path);
-    opened.map_err(|error| if is_link(path) { linked(path) } else { error })
+    let opened = options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
+    let file = opened.map_err(|error| if is_link(path) { linked(path) } else { error })?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("it is not a regular file"))
+    }
 }
 
 /// Reads a file whole, as [`open`] opens it.

@@ -86,6 +86,11 @@ impl Checkpoint {
         }
     }
 
+    /// Whether updates are durable.
+    pub fn is_durable(&self) -> bool {
+        self.durable
+    }
+
     /// Reads from the state.
     pub fn read<R>(&self, read: impl FnOnce(&StateFile) -> R) -> R {
         read(&self.state.lock().unwrap_or_else(PoisonError::into_inner))

@@ -19,6 +19,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
     opened.sweep().await?;
     let session = &opened.session;
+    session.read_all_files();
     let answers = Arc::new(session.planned_answers().await?);
     let results = verify_steps(session, &wanted, &answers, Depth::Everything).await?;
     if globals.output == Output::Json {

@@ -12,7 +12,8 @@ use aws_sdk_s3::types::{
 use serde_json::{Value, json};
 
 use super::bucket_listing::{list, observe, read_tags};
-use super::objects::{self, ObjectEntry};
+use super::object_deletion::empty;
+use super::objects::ObjectEntry;
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
@@ -41,6 +42,13 @@ pub struct BucketFacts {
     pub(super) policy: Option<Value>,
     pub(super) website: Option<WebsitePages>,
     pub(super) objects: Arc<Vec<ObjectEntry>>,
+}
+
+impl BucketFacts {
+    /// How many of its objects the deployment has not sent, or not as they are.
+    pub fn foreign_objects(&self) -> usize {
+        self.objects.iter().filter(|object| object.sent.is_none()).count()
+    }
 }
 
 /// The pages a website shows for a folder, and for what is not there.
@@ -345,7 +353,7 @@ fn tag_set(tags: &BTreeMap<String, String>) -> Vec<Tag> {
 
 /// Empties and deletes a bucket, versions and markers included.
 async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    objects::empty(aws, &observed.id).await?;
+    empty(aws, &observed.id).await?;
     aws.call(Repeat::Safe, format!("delete the S3 bucket {}", observed.id))
         .send(|| aws.s3().delete_bucket().bucket(&observed.id).send())
         .await?;

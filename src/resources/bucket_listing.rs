@@ -81,7 +81,7 @@ async fn read_objects(aws: &Aws, name: &str, scope: &Scope) -> Result<Vec<Object
     let before = scope.bucket_before.as_ref().filter(|before| before.id == name);
     let before = before.and_then(|before| before.facts_of::<Bucket>());
     let objects = before.map_or(&[][..], |before| before.objects.as_slice());
-    current_objects(aws, name, objects, &scope.changed_objects).await
+    current_objects(aws, name, objects, scope).await
 }
 
 /// Finds the deployment's bucket among all of the account's by its tags, for when nobody knows its name any more.

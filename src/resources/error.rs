@@ -2,7 +2,7 @@
 
 use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
-use crate::resources::State;
+use crate::resources::{SiteFolderError, State};
 use std::fmt;
 
 /// A failure to look at, make, change or delete a resource.
@@ -12,6 +12,8 @@ pub enum ResourceError {
     Aws(AwsError),
     /// The state directory did not take what had to be kept.
     Checkpoint(CheckpointError),
+    /// A file of the site can't be sent.
+    SiteFile(SiteFolderError),
     /// No image to start an instance from is offered.
     NoImage {
         /// The architecture, as Canonical's names of images say it.
@@ -68,6 +70,12 @@ impl From<AwsError> for ResourceError {
 impl From<CheckpointError> for ResourceError {
     fn from(error: CheckpointError) -> Self {
         Self::Checkpoint(error)
+    }
+}
+
+impl From<SiteFolderError> for ResourceError {
+    fn from(error: SiteFolderError) -> Self {
+        Self::SiteFile(error)
     }
 }
 

@@ -89,6 +89,8 @@ pub struct Difference {
     pub wanted: String,
     /// Whether AWS lets it be changed in place.
     pub changeable: bool,
+    /// Whether it is a part that goes, and nothing comes in its place.
+    pub is_removal: bool,
 }
 
 impl Difference {
@@ -99,6 +101,15 @@ impl Difference {
             found: found.to_string(),
             wanted: wanted.to_string(),
             changeable: true,
+            is_removal: false,
+        }
+    }
+
+    /// A part of the resource that goes.
+    pub fn removal(field: &'static str, found: impl ToString) -> Self {
+        Self {
+            is_removal: true,
+            ..Self::changeable(field, found, "")
         }
     }
 

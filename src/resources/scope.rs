@@ -1,11 +1,10 @@
 //! What to look for on AWS.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aws_sdk_ec2::types::Filter;
 
-use super::{Observed, Ownership};
+use super::{Observed, Ownership, Uploads};
 use crate::aws::TAG_DEPLOYMENT;
 
 /// What to look for: the deployment's tags, and the natural keys of what can't be found by tag.
@@ -17,8 +16,8 @@ pub struct Scope {
     pub bucket: Option<String>,
     /// The bucket as this run has listed it before, where nobody but the run changes it.
     pub bucket_before: Option<Observed>,
-    /// The keys of the objects that the run has changed since.
-    pub changed_objects: Arc<BTreeSet<String>>,
+    /// What was sent to the bucket, and what the run has changed since.
+    pub uploads: Arc<Uploads>,
     /// The DB subnet group's name.
     pub db_subnet_group: String,
     /// Which of a kind's resources to list.

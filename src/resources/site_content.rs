@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use aws_sdk_s3::primitives::ByteStream;
-use futures_util::stream::{self, StreamExt, TryStreamExt};
+use futures_util::stream::{self, StreamExt};
 
-use super::objects::{ObjectEntry, delete_objects};
+use super::object_deletion::delete_objects;
+use super::objects::{ObjectEntry, SentContent};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
+use super::site_upload::{IN_PARTS_FROM, PARALLEL_FILES, Upload, abort_unfinished};
 use super::{
     Base, Bucket, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State, Uploads,
 };
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Aws, Identity};
+use crate::checkpoint::SentObject;
 
 pub(super) const ROW: Row = Row {
     service: Service::S3,
@@ -30,14 +32,23 @@ pub(super) const ROW: Row = Row {
 /// What AWS reports of a site's content.
 #[derive(Clone, Debug)]
 pub struct SiteContentFacts {
+    /// The objects that the deployment has sent, and those with the name of a file.
     objects: Arc<Vec<ObjectEntry>>,
+    /// The keys of the others.
+    foreign: Arc<Vec<String>>,
 }
 
-/// How many objects are sent at a time.
-const PARALLEL_UPLOADS: usize = 16;
-const FILE: &str = "file";
+impl SiteContentFacts {
+    /// The keys of objects that somebody else put into the bucket, where no file of the site has their name: they stay.
+    pub fn foreign(&self) -> &[String] {
+        &self.foreign
+    }
+}
 
-/// The files a bucket holds: these, and no others.
+const FILE: &str = "file";
+const UNFINISHED: &str = "unfinished upload";
+
+/// The files a bucket holds. What was sent and is no file any more goes; what somebody else put there stays.
 pub struct SiteContent {
     base: Base,
     bucket: Handle<Bucket>,
@@ -56,61 +67,106 @@ impl SiteContent {
         }
     }
 
-    fn observed(&self, objects: Arc<Vec<ObjectEntry>>) -> Observed {
-        Observed::new(self.bucket.id(), State::Ready, SiteContentFacts { objects })
+    fn observed(&self, objects: Vec<ObjectEntry>) -> Observed {
+        let wanted: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        let is_of_site = |object: &ObjectEntry| object.sent.is_some() || wanted.contains(object.key.as_str());
+        let (objects, foreign): (Vec<ObjectEntry>, Vec<ObjectEntry>) = objects.into_iter().partition(is_of_site);
+        let facts = SiteContentFacts {
+            objects: Arc::new(objects),
+            foreign: Arc::new(foreign.into_iter().map(|object| object.key).collect()),
+        };
+        Observed::new(self.bucket.id(), State::Ready, facts)
     }
 
     /// Which files have to be sent, and which objects have to go.
     fn compare(&self, objects: &[ObjectEntry]) -> Comparison<'_> {
-        let there: BTreeMap<&str, &str> = objects
-            .iter()
-            .map(|object| (object.key.as_str(), object.etag.as_str()))
-            .collect();
+        let mut there: BTreeMap<&str, &ObjectEntry> = objects.iter().map(|object| (object.key.as_str(), object)).collect();
         let mut comparison = Comparison::default();
         for file in &self.files {
-            let etag = there.get(file.path.as_str());
-            if etag != Some(&file.etag.as_str()) {
-                let replaces = etag.is_some();
-                comparison.to_send.push(FileToSend { file, replaces });
-            }
+            let found = match there.remove(file.path.as_str()) {
+                None => Found::Nothing,
+                Some(object) => match &object.sent {
+                    Some(sent) if sent.sha256 != file.sha256 => Found::AnotherContent,
+                    Some(SentContent { content_type, .. }) if *content_type != file.content_type => {
+                        Found::AnotherType(content_type.clone())
+                    }
+                    Some(_) => continue,
+                    None => Found::AnotherContent,
+                },
+            };
+            comparison.to_send.push(FileToSend { file, found });
         }
-        let wanted: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
-        let surplus = there.keys().filter(|key| !wanted.contains(*key));
-        comparison.surplus = surplus.map(|key| (*key).to_owned()).collect();
+        let surplus = there.into_values().filter(|object| object.sent.is_some());
+        comparison.surplus = surplus.map(|object| object.key.clone()).collect();
         comparison
     }
 
-    async fn upload(&self, aws: &Aws, file: &SiteFile) -> Result<(), AwsError> {
-        aws.call(Repeat::Safe, format!("upload {} to {}", file.path, self.bucket.id()))
-            .tolerating(&["NoSuchBucket"])
-            .send(|| {
-                aws.s3()
-                    .put_object()
-                    .bucket(self.bucket.id())
-                    .key(&file.path)
-                    .content_type(&file.content_type)
-                    .body(ByteStream::from(file.content.clone()))
-                    .send()
-            })
-            .await?;
-        self.uploads.note_sent(&file.path);
-        Ok(())
+    /// Sends what differs and deletes what is left over. What is sent is recorded before and after, so that a run that is killed in
+    /// between still knows what it has sent.
+    async fn synchronize(&self, aws: &Aws, identity: &Identity, objects: &[ObjectEntry]) -> Result<(), ResourceError> {
+        let comparison = self.compare(objects);
+        let unfinished = self.unfinished();
+        if !unfinished.is_empty() {
+            abort_unfinished(aws, self.bucket.id(), &unfinished).await?;
+            for key in &unfinished {
+                self.uploads.note_given_up(self.bucket.id(), key);
+            }
+        }
+        let intended = comparison.to_send.iter().map(|one| (one.file.path.clone(), intent(one.file)));
+        self.uploads.intend(self.bucket.id(), intended.collect())?;
+        let upload = Upload {
+            aws,
+            bucket: self.bucket.id(),
+            deployment: &identity.deployment,
+            uploads: &self.uploads,
+        };
+        let sending: Vec<_> = comparison.to_send.iter().map(|one| upload.send(one.file)).collect();
+        self.uploads
+            .flow()
+            .expect(comparison.to_send.iter().map(|one| one.file.size()).sum());
+        let mut sent = stream::iter(sending).buffer_unordered(PARALLEL_FILES);
+        let mut outcome = Ok(());
+        while let Some(one) = sent.next().await {
+            if one.is_err() {
+                outcome = one;
+                break;
+            }
+        }
+        drop(sent);
+        self.uploads.flow().settle();
+        outcome.and(self.uploads.save().map_err(ResourceError::from))?;
+        self.delete_surplus(aws, comparison.surplus).await
     }
 
-    async fn synchronize(&self, aws: &Aws, objects: &[ObjectEntry]) -> Result<(), ResourceError> {
-        let comparison = self.compare(objects);
-        let to_send = comparison.to_send.iter();
-        let uploads: Vec<_> = to_send.map(|one| self.upload(aws, one.file)).collect();
-        stream::iter(uploads)
-            .buffer_unordered(PARALLEL_UPLOADS)
-            .try_collect::<()>()
-            .await?;
-        let surplus: Vec<(String, Option<String>)> = comparison.surplus.into_iter().map(|key| (key, None)).collect();
+    /// The keys of objects whose parts an earlier run may have left.
+    fn unfinished(&self) -> Vec<String> {
+        let known = self.uploads.known(self.bucket.id()).unwrap_or_default();
+        let unfinished = known.into_iter().filter(|(_, object)| object.may_be_unfinished());
+        unfinished.map(|(key, _)| key).collect()
+    }
+
+    async fn delete_surplus(&self, aws: &Aws, keys: Vec<String>) -> Result<(), ResourceError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let surplus: Vec<(String, Option<String>)> = keys.into_iter().map(|key| (key, None)).collect();
         delete_objects(aws, self.bucket.id(), &surplus).await?;
         for (key, _) in &surplus {
-            self.uploads.note_deleted(key);
+            self.uploads.note_deleted(self.bucket.id(), key);
         }
+        self.uploads.save()?;
         Ok(())
+    }
+}
+
+/// The record of a file that is about to be sent.
+fn intent(file: &SiteFile) -> SentObject {
+    SentObject {
+        sha256: file.sha256.clone(),
+        content_type: file.content_type.clone(),
+        etag: None,
+        modified: None,
+        in_parts: file.size() >= IN_PARTS_FROM,
     }
 }
 
@@ -123,8 +179,14 @@ struct Comparison<'a> {
 
 struct FileToSend<'a> {
     file: &'a SiteFile,
-    /// Whether an object of another content is there.
-    replaces: bool,
+    found: Found,
+}
+
+/// What is there under a file's key.
+enum Found {
+    Nothing,
+    AnotherContent,
+    AnotherType(String),
 }
 
 #[async_trait]
@@ -136,33 +198,45 @@ impl Resource for SiteContent {
     fn find(&self, inventory: &Inventory) -> Vec<Observed> {
         let bucket = inventory.facts_by_id::<Bucket>(self.bucket.id());
         bucket
-            .filter(|bucket| !bucket.objects.is_empty())
-            .map(|bucket| self.observed(Arc::clone(&bucket.objects)))
+            .map(|bucket| self.observed(bucket.objects.to_vec()))
+            .filter(|observed| {
+                let facts = observed.facts_of::<Self>();
+                facts.is_some_and(|facts| !facts.objects.is_empty())
+            })
             .into_iter()
             .collect()
     }
 
     fn differences(&self, _: &Observed, found: &SiteContentFacts) -> Vec<Difference> {
         let comparison = self.compare(&found.objects);
-        let to_send = comparison.to_send.into_iter().map(|one| {
-            let found = if one.replaces { "another content" } else { "" };
-            Difference::changeable(FILE, found, &one.file.path)
+        let to_send = comparison.to_send.into_iter().map(|one| match one.found {
+            Found::Nothing => Difference::changeable(FILE, "", &one.file.path),
+            Found::AnotherContent => Difference::changeable(FILE, "another content", &one.file.path),
+            Found::AnotherType(content_type) => Difference::changeable(FILE, content_type, &one.file.path),
         });
-        let surplus = comparison.surplus.into_iter();
-        let surplus = surplus.map(|key| Difference::changeable(FILE, key, ""));
-        to_send.chain(surplus).collect()
+        let surplus = comparison.surplus.into_iter().map(|key| Difference::removal(FILE, key));
+        let wanted: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        let unfinished = self.unfinished().into_iter().filter(|key| !wanted.contains(key.as_str()));
+        let unfinished = unfinished.map(|key| Difference::removal(UNFINISHED, key));
+        to_send.chain(surplus).chain(unfinished).collect()
     }
 
-    async fn create(&self, aws: &Aws, _: &Identity) -> Result<Observed, ResourceError> {
-        self.synchronize(aws, &[]).await?;
+    async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
+        self.synchronize(aws, identity, &[]).await?;
+        let known = self.uploads.known(self.bucket.id()).unwrap_or_default();
         let objects = self.files.iter().map(|file| ObjectEntry {
             key: file.path.clone(),
-            etag: file.etag.clone(),
+            etag: known.get(&file.path).and_then(|sent| sent.etag.clone()).unwrap_or_default(),
+            modified: None,
+            sent: Some(SentContent {
+                sha256: file.sha256.clone(),
+                content_type: file.content_type.clone(),
+            }),
         });
-        Ok(self.observed(Arc::new(objects.collect())))
+        Ok(self.observed(objects.collect()))
     }
 
-    async fn change(&self, aws: &Aws, _: &Identity, _: &Observed, found: &SiteContentFacts) -> Result<(), ResourceError> {
-        self.synchronize(aws, &found.objects).await
+    async fn change(&self, aws: &Aws, identity: &Identity, _: &Observed, found: &SiteContentFacts) -> Result<(), ResourceError> {
+        self.synchronize(aws, identity, &found.objects).await
     }
 }

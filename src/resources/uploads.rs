@@ -1,43 +1,138 @@
-//! Which objects of a site this run has changed.
+//! Which objects of a site were sent: in this run, and in all runs as the record has it.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What this run has sent to the deployment's bucket, and deleted from it.
-#[derive(Default)]
-pub struct Uploads(Mutex<Keys>);
+use super::budget::Budget;
+use crate::aws::Flow;
+use crate::checkpoint::{CheckpointError, SentObject, SentObjects, SiteRecord};
 
-#[derive(Default)]
+/// What was sent to the deployment's bucket, and what this run has deleted from it.
+#[derive(Debug)]
+pub struct Uploads {
+    record: SiteRecord,
+    flow: Arc<Flow>,
+    budget: Budget,
+    keys: Mutex<Keys>,
+}
+
+#[derive(Debug, Default)]
 struct Keys {
     sent: BTreeSet<String>,
     changed: Arc<BTreeSet<String>>,
+    is_under_kms: bool,
 }
 
 impl Uploads {
+    /// Uploads that are recorded here.
+    pub fn recorded_in(record: SiteRecord) -> Self {
+        Self {
+            record,
+            flow: Arc::default(),
+            budget: Budget::default(),
+            keys: Mutex::default(),
+        }
+    }
+
+    /// The bytes that are sent.
+    pub fn flow(&self) -> &Arc<Flow> {
+        &self.flow
+    }
+
+    /// How many bytes may be in flight.
+    pub(super) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Reads the record, once.
+    ///
+    /// # Errors
+    ///
+    /// When it is there and can't be read.
+    pub fn load(&self) -> Result<(), CheckpointError> {
+        self.record.load()
+    }
+
+    /// Makes durable what was learned, in one write.
+    ///
+    /// # Errors
+    ///
+    /// When the record can't be written.
+    pub fn save(&self) -> Result<(), CheckpointError> {
+        self.record.save()
+    }
+
+    /// The objects that were sent to a bucket; `None` where that is not known.
+    pub(super) fn known(&self, bucket: &str) -> Option<SentObjects> {
+        self.record.objects(bucket)
+    }
+
+    /// Notes what S3 shows of objects: those that were sent, and the keys that others have written to since. From then on it is known
+    /// what was sent to this bucket.
+    pub(super) fn learn(&self, bucket: &str, sent: Vec<(String, SentObject)>, foreign: &[String]) {
+        self.record.change(bucket, |objects| {
+            objects.extend(sent);
+            for key in foreign {
+                objects.remove(key);
+            }
+        });
+    }
+
+    /// Records objects that are about to be sent, in one write: a run that is killed then still has sent them.
+    ///
+    /// # Errors
+    ///
+    /// When the record can't be written.
+    pub(super) fn intend(&self, bucket: &str, objects: Vec<(String, SentObject)>) -> Result<(), CheckpointError> {
+        if objects.is_empty() {
+            return Ok(());
+        }
+        self.record.change(bucket, |all| all.extend(objects));
+        self.record.save()
+    }
+
     /// Notes an object that S3 has taken.
-    pub(super) fn note_sent(&self, key: &str) {
+    pub(super) fn note_sent(&self, bucket: &str, key: &str, object: SentObject) {
+        self.record
+            .change(bucket, |objects| drop(objects.insert(key.to_owned(), object)));
         self.keys(|keys| {
             keys.sent.insert(key.to_owned());
             Arc::make_mut(&mut keys.changed).insert(key.to_owned());
         });
     }
 
+    /// Notes that nothing is left of an object that was to be sent in parts.
+    pub(super) fn note_given_up(&self, bucket: &str, key: &str) {
+        self.record.change(bucket, |objects| drop(objects.remove(key)));
+    }
+
     /// Notes an object that S3 has deleted.
-    pub(super) fn note_deleted(&self, key: &str) {
+    pub(super) fn note_deleted(&self, bucket: &str, key: &str) {
+        self.record.change(bucket, |objects| drop(objects.remove(key)));
         self.keys(|keys| Arc::make_mut(&mut keys.changed).insert(key.to_owned()));
     }
 
-    /// The keys of all objects sent.
+    /// Notes that S3 encrypts what is sent with a key of AWS KMS.
+    pub(super) fn note_kms(&self) {
+        self.keys(|keys| keys.is_under_kms = true);
+    }
+
+    /// Whether S3 encrypts what this run has sent with a key of AWS KMS.
+    pub fn is_under_kms(&self) -> bool {
+        self.keys(|keys| keys.is_under_kms)
+    }
+
+    /// The keys of all objects that this run has sent.
     pub fn sent(&self) -> BTreeSet<String> {
         self.keys(|keys| keys.sent.clone())
     }
 
-    /// The keys of all objects sent or deleted, shared: every listing of any kind is given them.
+    /// The keys of all objects that this run has sent or deleted, shared: every listing of any kind is given them.
     pub fn changed(&self) -> Arc<BTreeSet<String>> {
         self.keys(|keys| Arc::clone(&keys.changed))
     }
 
     fn keys<R>(&self, use_them: impl FnOnce(&mut Keys) -> R) -> R {
-        use_them(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        use_them(&mut self.keys.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

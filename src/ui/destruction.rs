@@ -4,7 +4,7 @@ use super::Ui;
 use super::lines::err;
 use super::style::Stream;
 use super::text::{count, width, wrap};
-use crate::resources::{Observed, monthly_storage_cost, stored_gib};
+use crate::resources::{Bucket, BucketFacts, Observed, monthly_storage_cost, stored_gib};
 use crate::walkthrough::{Advised, DestroyPlan};
 
 impl Ui {
@@ -72,5 +72,10 @@ impl Ui {
 
 fn described(observed: &Observed, s: Stream) -> String {
     let key = observed.key().map(|key| key.to_string()).unwrap_or_default();
-    format!("{} {key} {}", observed.kind().noun(), s.dim(&observed.id))
+    let foreign = observed.facts_of::<Bucket>().map_or(0, BucketFacts::foreign_objects);
+    let with = match foreign {
+        0 => String::new(),
+        number => format!(", with {} that jalon has not put there", count(number, "object")),
+    };
+    format!("{} {key} {}{with}", observed.kind().noun(), s.dim(&observed.id))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::documents::CheckDocument;
 use super::lines::out;
-use super::notice::{notice_text, skip_text};
+use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
 use super::{Commands, UiOptions};
 use crate::walkthrough::{Error, Event, Reporter};
@@ -34,6 +34,8 @@ struct Line<T> {
 enum Worded {
     Notice {
         text: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        details: Vec<String>,
     },
     StepSkipped {
         step: String,
@@ -74,8 +76,10 @@ impl Reporter for JsonReporter {
     fn report(&self, event: &Event) {
         match event {
             Event::Call { .. } if !self.verbose => {}
+            Event::Sending { .. } => {}
             Event::Notice(notice) => print_event(Worded::Notice {
                 text: notice_text(notice, &self.commands),
+                details: notice_details(notice),
             }),
             Event::StepSkipped { step, reason } => print_event(Worded::StepSkipped {
                 step: step.clone(),

@@ -1,7 +1,11 @@
 //! The sentences of notices.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use super::Commands;
-use super::text::count;
+use super::text::{count, shown_path};
+use crate::resources::{LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
@@ -51,6 +55,12 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         Notice::ApplicationDeployed { files } => {
             format!("The application was deployed: {files} files were sent, and its containers started.")
         }
+        Notice::LeftOut { all } => left_out_text(all),
+        Notice::ForeignObjects { bucket, keys, destroy } => foreign_objects_text(bucket, keys, &commands.code(destroy)),
+        Notice::UnderKms { bucket } => format!(
+            "S3 encrypts what is put into {bucket} with a key of AWS KMS, so nobody can read the website without AWS credentials. Make \
+             SSE-S3 the bucket's default encryption, delete its objects, and walk again."
+        ),
         Notice::OfStep(text) => text.clone(),
     }
 }
@@ -112,6 +122,77 @@ pub(super) fn skip_text(reason: SkipReason) -> String {
     match reason {
         SkipReason::Chosen => "you chose to leave it out".to_owned(),
         SkipReason::Need(need) => format!("it builds on {need}, which was left out"),
+    }
+}
+
+/// What a notice is about, one by one, for those who ask for more than its sentence.
+pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
+    let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
+    match notice {
+        Notice::LeftOut { all } => all.iter().map(left_out).collect(),
+        Notice::ForeignObjects { keys, .. } => keys.iter().map(|key| shown_path(Path::new(key))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn foreign_objects_text(bucket: &str, keys: &[String], destroy: &str) -> String {
+    let named: Vec<String> = keys.iter().take(NAMED).map(|key| shown_path(Path::new(key))).collect();
+    let named = match keys.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    };
+    let objects = count(keys.len(), "object");
+    format!(
+        "jalon leaves alone what others have put into {bucket}: {objects} ({named}). {destroy} deletes the bucket with all that is in it."
+    )
+}
+
+/// How many names are left out, for each reason.
+fn left_out_text(all: &[LeftOut]) -> String {
+    let mut counts: BTreeMap<&LeftOutReason, (usize, &str)> = BTreeMap::new();
+    for one in all {
+        // All links out are alike here, wherever they lead.
+        let (same, thing) = match &one.reason {
+            LeftOutReason::Hidden => (&LeftOutReason::Hidden, "hidden name"),
+            LeftOutReason::Leftover => (&LeftOutReason::Leftover, "leftover of an editor or a system"),
+            LeftOutReason::LinkOut { .. } => (&ANY_LINK_OUT, "link out of it"),
+            LeftOutReason::LinkLoop => (&LeftOutReason::LinkLoop, "link leading back"),
+            LeftOutReason::NestedLink => (&LeftOutReason::NestedLink, "link behind other links"),
+            LeftOutReason::BrokenLink => (&LeftOutReason::BrokenLink, "link to nothing"),
+            LeftOutReason::Pipe => (&LeftOutReason::Pipe, "named pipe"),
+            LeftOutReason::Socket => (&LeftOutReason::Socket, "socket"),
+            LeftOutReason::Device => (&LeftOutReason::Device, "device"),
+        };
+        counts.entry(same).or_insert((0, thing)).0 += 1;
+    }
+    let counted: Vec<String> = counts.values().map(|(number, thing)| many(*number, thing)).collect();
+    format!(
+        "Not published from the site's folder: {}. --verbose names each.",
+        counted.join(", ")
+    )
+}
+
+static ANY_LINK_OUT: LeftOutReason = LeftOutReason::LinkOut { target: PathBuf::new() };
+
+/// As [`count`], of a thing of several words, of which the first noun has the plural.
+fn many(number: usize, thing: &str) -> String {
+    match thing.split_once(' ') {
+        Some((noun @ ("leftover" | "link"), rest)) => format!("{} {rest}", count(number, noun)),
+        _ => count(number, thing),
+    }
+}
+
+fn why_left_out(reason: &LeftOutReason) -> String {
+    match reason {
+        LeftOutReason::Hidden => "its name begins with a dot".to_owned(),
+        LeftOutReason::Leftover => "an editor, a system or a package manager left it there".to_owned(),
+        LeftOutReason::LinkOut { target } => format!("it links out of the folder, to {}", shown_path(target)),
+        LeftOutReason::LinkLoop => "it links to a folder it is in".to_owned(),
+        LeftOutReason::NestedLink => "it is behind other links to folders".to_owned(),
+        LeftOutReason::BrokenLink => "it links to nothing".to_owned(),
+        LeftOutReason::Pipe => "it is a named pipe".to_owned(),
+        LeftOutReason::Socket => "it is a socket".to_owned(),
+        LeftOutReason::Device => "it is a device".to_owned(),
     }
 }
 

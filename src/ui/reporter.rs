@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use super::UiOptions;
 use super::mismatches::or_none;
-use super::notice::{notice_text, skip_text};
+use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count, width, wrap};
 use crate::resources::Kind;
-use crate::walkthrough::{Error, Event, Reporter};
+use crate::walkthrough::{Error, Event, Notice, Reporter};
 
 /// What a person calls a kind.
 fn noun(kind: &str) -> &str {
@@ -127,11 +127,19 @@ impl TextReporter {
                 self.screen.end_wait(key);
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
-            Event::Notice(notice) => {
-                let text = notice_text(notice, &self.options.commands);
-                self.line(wrap(&text, width(), "  ", "  "));
-            }
+            Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
+            Event::Notice(notice) => self.show_notice(notice),
             _ => {}
+        }
+    }
+
+    fn show_notice(&self, notice: &Notice) {
+        let text = notice_text(notice, &self.options.commands);
+        self.line(wrap(&text, width(), "  ", "  "));
+        if self.options.verbose {
+            for detail in notice_details(notice) {
+                self.line(format!("    {detail}"));
+            }
         }
     }
 

@@ -23,6 +23,7 @@ struct State {
     speed: f64,
     queue: Vec<String>,
     waits: BTreeMap<String, ProgressBar>,
+    sending: Option<ProgressBar>,
 }
 
 impl Default for Screen {
@@ -36,6 +37,7 @@ impl Default for Screen {
                 speed: 1.0,
                 queue: Vec::new(),
                 waits: BTreeMap::new(),
+                sending: None,
             }),
         }
     }
@@ -71,7 +73,7 @@ impl Screen {
         let mut state = self.state();
         if state.prompting {
             state.queue.push(text);
-        } else if state.waits.is_empty() {
+        } else if state.waits.is_empty() && state.sending.is_none() {
             err(&text);
         } else {
             // Bars that are drawn already have to move down.
@@ -103,6 +105,30 @@ impl Screen {
         }
     }
 
+    /// Draws how many of the bytes to send are sent, where it takes long enough to be seen.
+    pub(super) fn show_sending(&self, sent: u64, of: u64) {
+        if !self.is_terminal || of < SHOWN_FROM {
+            return;
+        }
+        let mut state = self.state();
+        if sent >= of {
+            if let Some(bar) = state.sending.take() {
+                bar.finish_and_clear();
+                self.bars.remove(&bar);
+            }
+            return;
+        }
+        let bar = state.sending.get_or_insert_with(|| {
+            let bar = self.bars.add(ProgressBar::new(of));
+            bar.set_style(sending_style());
+            bar.set_message("sending files");
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        });
+        bar.set_length(of);
+        bar.set_position(sent);
+    }
+
     /// A question is asked: nothing else is drawn until it is answered.
     pub(super) fn begin_prompt(&self) {
         let mut state = self.state();
@@ -128,12 +154,26 @@ impl Screen {
     /// Takes all bars away.
     pub(super) fn finish(&self) {
         self.end_prompt();
-        let waits = std::mem::take(&mut self.state().waits);
-        for bar in waits.into_values() {
+        let (waits, sending) = {
+            let mut state = self.state();
+            (std::mem::take(&mut state.waits), state.sending.take())
+        };
+        for bar in waits.into_values().chain(sending) {
             bar.finish_and_clear();
         }
         let _ = self.bars.clear();
     }
+}
+
+/// From how many bytes on their sending is drawn.
+const SHOWN_FROM: u64 = 1024 * 1024;
+
+/// How many bytes of how many, and how long the rest will take.
+fn sending_style() -> ProgressStyle {
+    let style = ProgressStyle::with_template("  {spinner:.cyan} {msg:36!} {bar:16.cyan} {bytes} of {total_bytes}, {eta} left");
+    style
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .progress_chars("━━╌")
 }
 
 /// What, how long so far, and how long it usually takes.

@@ -1,5 +1,6 @@
 //! Text that fits: wrapping, durations, money.
 
+use std::path::Path;
 use std::time::Duration;
 
 /// Wider lines are hard to read, whatever the terminal allows.
@@ -66,6 +67,19 @@ pub(super) fn count(number: usize, thing: &str) -> String {
     } else {
         format!("{number} {thing}s")
     }
+}
+
+/// A path as a terminal shows it: control characters are escaped.
+pub(super) fn shown_path(path: &Path) -> String {
+    let mut shown = String::new();
+    for character in path.to_string_lossy().chars() {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }
 
 /// A word as a shell takes it: quoted where it holds anything but letters, digits and what is harmless.

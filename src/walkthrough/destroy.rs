@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
-use crate::checkpoint::ResourceRecord;
-use crate::resources::{Kind, Observed, State, blockers, delete};
+use crate::checkpoint::{ResourceRecord, SITE_FILE};
+use crate::resources::{Kind, Observed, SITE_INDEX_FILE, State, blockers, delete};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
 use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
@@ -327,7 +327,8 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state.steps.clear();
         state.outputs.clear();
     })?;
-    for file in ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"] {
+    let keys = ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"];
+    for file in keys.into_iter().chain([SITE_FILE, SITE_INDEX_FILE]) {
         session.folder().remove(file)?;
     }
     Ok(())

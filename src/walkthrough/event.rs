@@ -203,6 +203,14 @@ pub enum Event {
         /// Its value.
         value: String,
     },
+    /// Files are being sent; it has no JSON form.
+    #[serde(skip)]
+    Sending {
+        /// Bytes that were sent.
+        sent: u64,
+        /// Bytes there are to send.
+        of: u64,
+    },
     /// Something a person should know; its JSON form has the sentence as `text`.
     #[serde(skip)]
     Notice(Notice),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::resources::SiteFolderError;
+
 /// Why a command can't be carried out as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Misuse {
@@ -79,10 +81,8 @@ pub enum Misuse {
     Folder {
         /// The question's key.
         key: &'static str,
-        /// The folder.
-        folder: String,
         /// Why not.
-        reason: String,
+        problem: SiteFolderError,
     },
     /// No end of a path has this name.
     UnknownEnd {

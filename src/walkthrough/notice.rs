@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::resources::LeftOut;
 use crate::walkthrough::{Advised, Namesake};
 
 /// Something a person should know.
@@ -57,6 +58,25 @@ pub enum Notice {
     ApplicationDeployed {
         /// How many files were sent.
         files: usize,
+    },
+    /// Files and folders of a site aren't published.
+    LeftOut {
+        /// Each of them, by path.
+        all: Vec<LeftOut>,
+    },
+    /// Somebody else's objects are in a site's bucket, and stay.
+    ForeignObjects {
+        /// The bucket.
+        bucket: String,
+        /// Their keys.
+        keys: Vec<String>,
+        /// What deletes them, with the bucket.
+        destroy: Advised,
+    },
+    /// S3 encrypts a site's objects with a key of AWS KMS.
+    UnderKms {
+        /// The bucket.
+        bucket: String,
     },
     /// What a step says itself.
     OfStep(String),

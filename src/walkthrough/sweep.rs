@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{LOOK_AGAIN_FOR, ResourceKey, SENT_MAY_ACT_FOR, Search};
-use crate::resources::{Inventory, Kind, Observed, Scope, Selection, Service, find_tagged_bucket, is_anything_tagged};
+use crate::resources::{Inventory, Kind, Observed, Scope, Selection, Service, Uploads, find_tagged_bucket, is_anything_tagged};
 use crate::walkthrough::inspect::Planner;
 use crate::walkthrough::reconcile::is_in_flight;
 use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
@@ -56,6 +56,7 @@ impl Session {
             self.find_lost_bucket(&mut inventory).await?;
         }
         self.holdings().replace(inventory, &self.memory().recorded_ids());
+        self.notes().uploads().save()?;
         Ok(())
     }
 
@@ -171,9 +172,15 @@ impl Session {
             selection: Selection::Tagged,
             bucket: self.bucket_name()?,
             bucket_before: self.inventory(|inventory| inventory.of(Kind::Bucket).first().cloned()),
-            changed_objects: self.notes().uploads().changed(),
+            uploads: self.loaded_uploads()?,
             db_subnet_group: db_subnet_group_name(self.deployment()),
         })
+    }
+
+    fn loaded_uploads(&self) -> Result<Arc<Uploads>> {
+        let uploads = Arc::clone(self.notes().uploads());
+        uploads.load()?;
+        Ok(uploads)
     }
 
     fn bucket_name(&self) -> Result<Option<String>> {

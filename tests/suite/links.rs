@@ -100,6 +100,7 @@ fn nothing_is_touched_behind_a_link_in_the_deployments_folder() {
         ("sandbox/journal-1.jsonl", "a.txt"),
         ("sandbox/lock", "a.txt"),
         ("state.json", "a.txt"),
+        ("site.json", "a.txt"),
         ("lock", "a.txt"),
         ("ssh_config", "a.txt"),
         ("known_hosts", "known_hosts"),

@@ -1,5 +1,7 @@
 //! The sentences of what is wrong with a command as it was given.
 
+use crate::resources::{NameProblem, SiteFolderError};
+use crate::ui::text::shown_path;
 use crate::walkthrough::{FileProblem, Misuse};
 
 pub(super) fn text(misuse: &Misuse) -> String {
@@ -21,9 +23,31 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::AnswersFile { path, problem } => {
             format!("the answers file {path} can't be used: {}", file_problem_text(problem))
         }
-        Misuse::Folder { folder, reason, .. } => format!("the folder {folder} could not be read: {reason}"),
+        Misuse::Folder { problem, .. } => site_folder_text(problem),
         Misuse::UnknownEnd { given, .. } => format!("there is no {given} here"),
         Misuse::UnknownPort { given } => format!("\"{given}\" is neither a port from 1 to 65535 nor icmp"),
+    }
+}
+
+pub(super) fn site_folder_text(problem: &SiteFolderError) -> String {
+    match problem {
+        SiteFolderError::NoIndex { folder } => format!("there is no index.html in {}", shown_path(folder)),
+        SiteFolderError::Private(why) => why.clone(),
+        SiteFolderError::Unreadable { path, detail } => format!("could not read {}: {detail}", shown_path(path)),
+        SiteFolderError::Changing { path } => format!("{} goes on changing while it is read", shown_path(path)),
+        SiteFolderError::Name { path, problem } => {
+            let path = shown_path(path);
+            match problem {
+                NameProblem::Encoding => format!("the name of {path} is not UTF-8, so no object can have it: rename the file"),
+                NameProblem::Character(character) => format!(
+                    "the name of {path} has the character U+{:04X}, which S3's lists can't show: rename the file",
+                    u32::from(*character)
+                ),
+                NameProblem::Length { most } => {
+                    format!("the path of {path} within the site has more than {most} bytes, the most that S3 takes")
+                }
+            }
+        }
     }
 }
 

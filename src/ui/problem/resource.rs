@@ -1,6 +1,7 @@
 //! The sentences of what went wrong with resources on AWS.
 
 use super::files;
+use super::misuse::site_folder_text;
 use crate::aws::AwsError;
 use crate::resources::{ResourceError, State};
 use crate::ui::mismatches::mismatches_text;
@@ -11,6 +12,7 @@ pub(super) fn text(error: &ResourceError) -> String {
     match error {
         ResourceError::Aws(error) => aws_text(error),
         ResourceError::Checkpoint(error) => files::text(error),
+        ResourceError::SiteFile(problem) => site_folder_text(problem),
         ResourceError::NoImage { architecture, region } => {
             format!("no Ubuntu 24.04 LTS {architecture} image of Canonical's is offered in {region}")
         }

@@ -117,6 +117,7 @@ fn of_resource_error(error: &ResourceError, steps: &Steps, step: Option<&str>) -
     Some(match error {
         ResourceError::Aws(error) => return AccountAdvice::of(error, steps, step),
         ResourceError::Checkpoint(error) => FileAdvice::of(error).into(),
+        ResourceError::SiteFile(_) => Advice::Resume { resume: Advised::Resume },
         ResourceError::NoImage { .. } => InputAdvice::AnotherRegion.into(),
         ResourceError::NotAvailable { id, status, .. } => match status.as_str() {
             "storage-full" => ResourceAdvice::AddStorage { id: id.clone() }.into(),

@@ -28,6 +28,7 @@ pub struct Question<T: 'static> {
     bounds: Option<(i64, i64)>,
     default: fn(&DefaultFacts) -> Option<T>,
     check: fn(&T, &Answers) -> Result<(), String>,
+    given_check: fn(&T) -> Result<(), String>,
     recovered_from: fn(&Inventory) -> Option<T>,
 }
 
@@ -47,6 +48,7 @@ impl<T: AnswerValue> Question<T> {
             bounds: None,
             default,
             check: |_, _| Ok(()),
+            given_check: |_| Ok(()),
             recovered_from: |_| None,
         }
     }
@@ -54,6 +56,12 @@ impl<T: AnswerValue> Question<T> {
     /// The same with a check, which says what is wrong with an answer; it may read the answers before it.
     pub const fn checked(self, check: fn(&T, &Answers) -> Result<(), String>) -> Self {
         Self { check, ..self }
+    }
+
+    /// The same with a check of an answer that is given now. A remembered one is not checked so: what it speaks of may be away for a while,
+    /// and whoever needs it says so.
+    pub const fn checked_when_given(self, given_check: fn(&T) -> Result<(), String>) -> Self {
+        Self { given_check, ..self }
     }
 
     /// The same; existing resources show the answer when the state file is lost.
@@ -115,13 +123,20 @@ pub trait AnyQuestion: Send + Sync {
     /// What is wrong with it.
     fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem>;
 
+    /// As [`AnyQuestion::validate`], of an answer that is given now.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    fn validate_given(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem>;
+
     /// Reads a typed answer and checks it.
     ///
     /// # Errors
     ///
     /// What is wrong with it.
     fn parse(&self, text: &str, answers: &Answers) -> Result<Answer, AnswerProblem> {
-        self.validate(self.kind().parse(text)?, answers)
+        self.validate_given(self.kind().parse(text)?, answers)
     }
 }
 
@@ -155,6 +170,12 @@ impl<T: AnswerValue> AnyQuestion for Question<T> {
 
     fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem> {
         self.checked_answer(self.kind().accept(answer)?, answers)
+    }
+
+    fn validate_given(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem> {
+        let accepted = self.kind().accept(answer)?;
+        (self.given_check)(&T::from_answer(accepted.clone())?)?;
+        self.checked_answer(accepted, answers)
     }
 }
 

@@ -136,7 +136,7 @@ impl Given {
     pub fn answer(&self, question: &dyn AnyQuestion, answers: &Answers) -> Result<Option<Answer>> {
         let checked = match (self.set.get(question.key()), self.file.get(question.key())) {
             (Some(text), _) => question.parse(text, answers),
-            (None, Some(answer)) => question.validate(answer.clone(), answers),
+            (None, Some(answer)) => question.validate_given(answer.clone(), answers),
             (None, None) => return Ok(None),
         };
         checked.map(Some).map_err(|problem| Error::answer(question.key(), problem))

@@ -11,7 +11,7 @@ use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
 use crate::walkthrough::reconcile::{differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Answers, Error, Mismatch, Result, Session, Step, StepContext};
+use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, Step, StepContext};
 
 /// What would be done to one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,8 +135,10 @@ impl Target for Planner {
             Some(observed) => AnyHandle::of(key, observed),
             None => AnyHandle::planned(key, resource.kind()),
         };
+        let removals = planned_removals(resource, &planned);
         self.seen(|seen| {
             seen.resources.push(planned);
+            seen.resources.extend(removals);
             seen.handles.insert(handle.key().clone(), handle.clone());
         });
         Ok(handle)
@@ -177,7 +179,7 @@ impl Target for Planner {
     }
 
     /// A plan needs no notices: the walk shows them.
-    fn notice(&self, _: &Session, _: &str) {}
+    fn notice(&self, _: &Session, _: Notice) {}
 
     fn output(&self, _: &Session, name: &str, value: String) -> Result<()> {
         self.seen(|seen| seen.outputs.insert(name.to_owned(), value));
@@ -217,11 +219,33 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
         planned.differences = vec![Mismatch::Foreign];
         return planned;
     }
-    let differences = differences(session, resource, &observed);
+    let mut differences = differences(session, resource, &observed);
+    differences.retain(|difference| !difference.is_removal);
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.into_iter().map(Mismatch::Difference).collect();
     planned.observed = Some(observed);
     planned
+}
+
+/// The parts of a resource that go, each by itself: what goes is planned as a deletion.
+fn planned_removals(resource: &dyn AnyResource, planned: &PlannedResource) -> Vec<PlannedResource> {
+    let differences = planned.observed.as_ref().map(|observed| resource.differences(observed));
+    let removals = differences
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|difference| difference.is_removal);
+    removals
+        .map(|part| PlannedResource {
+            key: format!("{}/{}", planned.key, part.found),
+            noun: part.field,
+            name: part.found,
+            action: Action::Delete,
+            needs: vec![planned.key.clone()],
+            detail: None,
+            differences: Vec::new(),
+            ..planned.clone()
+        })
+        .collect()
 }
 
 fn action_for(session: &Session, resource: &dyn AnyResource, observed: &Observed, differences: &[Difference]) -> Action {

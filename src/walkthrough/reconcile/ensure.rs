@@ -107,7 +107,9 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     }
     session.interruption().check_cancelled()?;
     let just_made = session.holdings().made_at(observed.kind(), &observed.id).is_some();
-    for difference in changeable.iter().filter(|_| !just_made) {
+    let (removals, changes): (Vec<&Difference>, Vec<&Difference>) =
+        changeable.iter().partition(|difference| difference.is_removal);
+    for difference in changes.into_iter().filter(|_| !just_made) {
         session.report(Event::Changing {
             key: key.to_string(),
             id: observed.id.clone(),
@@ -125,6 +127,12 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     let settings = changed_settings(session, resource, observed);
     if !settings.is_empty() {
         resource.change(session.aws(), &identity, observed, &settings).await?;
+    }
+    for part in removals {
+        session.report(Event::Deleted {
+            key: format!("{key}/{}", part.found),
+            id: observed.id.clone(),
+        });
     }
     if !just_made {
         session.notes().note_changed();

@@ -117,8 +117,8 @@ impl Target for Builder {
         self.needs.resource(session, key).await
     }
 
-    fn notice(&self, session: &Session, text: &str) {
-        session.report(Event::Notice(Notice::OfStep(text.to_owned())));
+    fn notice(&self, session: &Session, notice: Notice) {
+        session.report(Event::Notice(notice));
     }
 
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()> {

@@ -6,7 +6,6 @@ use crate::resources::{Catalog, SiteFiles};
 use crate::walkthrough::DefaultFacts;
 
 /// Look-ups that are made once a run.
-#[derive(Default)]
 pub(in crate::walkthrough) struct Lookups {
     catalog: Arc<Catalog>,
     site_files: SiteFiles,
@@ -14,6 +13,15 @@ pub(in crate::walkthrough) struct Lookups {
 }
 
 impl Lookups {
+    /// Nothing is looked up yet.
+    pub(super) fn new(site_files: SiteFiles) -> Self {
+        Self {
+            catalog: Arc::default(),
+            site_files,
+            facts: Mutex::default(),
+        }
+    }
+
     /// What AWS offers in this region.
     pub(in crate::walkthrough) fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog

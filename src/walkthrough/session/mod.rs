@@ -14,9 +14,9 @@ use memory::Memory;
 use notes::RunNotes;
 use setup::Setup;
 
-use crate::aws::{Aws, DeploymentId};
-use crate::checkpoint::{Checkpoint, Folder, StepStatus};
-use crate::resources::{Inventory, Kind, Observed};
+use crate::aws::{Aws, DeploymentId, Progress};
+use crate::checkpoint::{Checkpoint, Folder, SiteRecord, StepStatus};
+use crate::resources::{Inventory, Kind, Observed, SiteFiles, Uploads};
 use crate::walkthrough::run::Readiness;
 use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Steps};
 
@@ -57,6 +57,15 @@ impl Session {
         let (deployment, account) = options
             .checkpoint
             .read(|state| (state.deployment.clone(), state.account.clone()));
+        let is_durable = options.checkpoint.is_durable();
+        let site_files = SiteFiles::indexed_in(&options.folder, is_durable);
+        let record = SiteRecord::in_folder(&options.folder, is_durable);
+        let uploads = Uploads::recorded_in(record);
+        let reporter = Arc::clone(&options.reporter);
+        uploads.flow().observed_by(Arc::new(move |progress: Progress| {
+            let Progress { sent, of } = progress;
+            reporter.report(&Event::Sending { sent, of });
+        }));
         Arc::new(Self {
             memory: Memory::new(options.folder, options.checkpoint, &deployment),
             setup: Setup {
@@ -69,8 +78,8 @@ impl Session {
                 live_hosts: options.live_hosts,
             },
             holdings: Holdings::default(),
-            lookups: Lookups::default(),
-            notes: RunNotes::default(),
+            lookups: Lookups::new(site_files),
+            notes: RunNotes::new(uploads),
             readiness: Readiness::default(),
             interruption: options.interruption,
         })
@@ -166,6 +175,11 @@ impl Session {
     pub(in crate::walkthrough) fn note_deleted(&self, kind: Kind, id: &str) {
         self.holdings.note_deleted(kind, id);
         self.notes.note_changed();
+    }
+
+    /// From now on every file of a site is read, whatever is remembered of it.
+    pub fn read_all_files(&self) {
+        self.lookups.site_files().read_all();
     }
 
     /// What this run looks up once.

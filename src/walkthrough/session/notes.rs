@@ -8,7 +8,6 @@ use crate::aws::DeploymentId;
 use crate::resources::Uploads;
 
 /// The run's own notes, which end with it.
-#[derive(Default)]
 pub(in crate::walkthrough) struct RunNotes {
     created: AtomicUsize,
     changed: AtomicUsize,
@@ -18,6 +17,17 @@ pub(in crate::walkthrough) struct RunNotes {
 }
 
 impl RunNotes {
+    /// Nothing is noted yet; what was sent is recorded in `uploads`.
+    pub(super) fn new(uploads: Uploads) -> Self {
+        Self {
+            taken_over: Mutex::default(),
+            created: AtomicUsize::default(),
+            changed: AtomicUsize::default(),
+            uploads: Arc::new(uploads),
+            first_boots: Mutex::default(),
+        }
+    }
+
     /// Notes that a resource was made.
     pub(super) fn note_created(&self) {
         self.created.fetch_add(1, Ordering::Relaxed);

@@ -1,6 +1,5 @@
 //! What a step sees of the world: its answers, the resources, and three verbs.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use futures_util::future::join_all;
@@ -9,21 +8,20 @@ use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
 use crate::hosts::{AppDeployment, Probe, SshKey};
 use crate::resources::{
-    self, AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, SiteFile, State,
-    Uploads,
+    AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, State,
 };
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::target::Target;
 use crate::walkthrough::{
-    AnswerProblem, AnswerValue, Answers, Check, Error, Expected, NotRunReason, Promise, Question, Result, Secret, Seen, Session,
-    StopReason,
+    AnswerProblem, AnswerValue, Answers, Check, Error, Expected, NotRunReason, Notice, Promise, Question, Result, Secret, Seen,
+    Session, StopReason,
 };
 
 /// A step's view of the world. It holds no SDK client, no state file and no terminal.
 pub struct StepContext {
-    session: Arc<Session>,
-    target: Arc<dyn Target>,
-    answers: Arc<Answers>,
+    pub(super) session: Arc<Session>,
+    pub(super) target: Arc<dyn Target>,
+    pub(super) answers: Arc<Answers>,
     step: &'static str,
     network: SharedNetwork,
 }
@@ -179,7 +177,7 @@ impl StepContext {
 
     /// Shows the person a notice, when the step is walked.
     pub fn notice(&self, text: &str) {
-        self.target.notice(&self.session, text);
+        self.target.notice(&self.session, Notice::OfStep(text.to_owned()));
     }
 
     /// The deployment's name.
@@ -211,25 +209,6 @@ impl StepContext {
         Arc::clone(self.session.lookups().catalog())
     }
 
-    /// The files below a folder of this machine, as those of a site, in no order.
-    ///
-    /// # Errors
-    ///
-    /// When one of them can't be read, or a link among them leads to what must not be published.
-    pub fn site_files(&self, folder: &Path) -> std::io::Result<Vec<SiteFile>> {
-        let private = self.answers.private();
-        private.refuse(folder).map_err(std::io::Error::other)?;
-        self.session
-            .lookups()
-            .site_files()
-            .in_folder(folder, &|link| private.refuse(link))
-    }
-
-    /// What this run has sent to the deployment's bucket.
-    pub fn uploads(&self) -> Arc<Uploads> {
-        Arc::clone(self.session.notes().uploads())
-    }
-
     /// The key pair's local half.
     pub fn key_material(&self) -> Arc<dyn KeyMaterial> {
         Arc::clone(self.session.memory().ssh_key()) as Arc<dyn KeyMaterial>
@@ -259,15 +238,6 @@ impl StepContext {
             session: Arc::clone(&self.session),
             secret,
         })
-    }
-
-    /// The content types of objects in a bucket.
-    ///
-    /// # Errors
-    ///
-    /// When one of them can't be read.
-    pub async fn content_types(&self, bucket: &str, keys: &[String]) -> Result<std::collections::BTreeMap<String, String>> {
-        Ok(resources::content_types(self.session.aws(), bucket, keys).await?)
     }
 
     /// Checks paths through the network as AWS reports it: those that have to be open, and those that have to be closed.

@@ -3,6 +3,7 @@
 mod check;
 mod context;
 mod roles;
+mod site;
 mod steps;
 mod target;
 mod zones;

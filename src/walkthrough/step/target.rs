@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use crate::aws::ResourceKey;
 use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Kind};
-use crate::walkthrough::{Result, Session};
+use crate::walkthrough::{Notice, Result, Session};
 
 /// What a step's `apply` works on. The step never knows which it is.
 #[async_trait]
@@ -37,5 +37,5 @@ pub trait Target: Send + Sync {
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;
 
     /// Shows the person a notice.
-    fn notice(&self, session: &Session, text: &str);
+    fn notice(&self, session: &Session, notice: Notice);
 }

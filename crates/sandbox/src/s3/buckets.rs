@@ -61,6 +61,7 @@ pub fn create(s3: &mut S3, common: &Common, call: &Call) -> Result<Response<Byte
             website: None,
             tags,
             versioning: None,
+            encryption: None,
         };
         s3.buckets.insert(call.bucket(), bucket);
     } else if common.region != CLASSIC_REGION {

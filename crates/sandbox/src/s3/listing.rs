@@ -66,6 +66,11 @@ impl Wanted {
         if self.url_encoded { url_encode(key) } else { key.to_owned() }
     }
 
+    /// The answer's encoding, where it was asked for.
+    pub fn encoding(&self) -> Option<&'static str> {
+        self.url_encoded.then_some("url")
+    }
+
     /// The elements that begin every listing.
     pub fn head(&self, root: &str, call: &Call) -> Element {
         Element::new(root)
@@ -73,7 +78,7 @@ impl Wanted {
             .text("Prefix", self.spelled(&self.prefix))
             .optional("Delimiter", self.delimiter.as_ref().map(|delimiter| self.spelled(delimiter)))
             .text("MaxKeys", self.limit)
-            .optional("EncodingType", self.url_encoded.then_some("url"))
+            .optional("EncodingType", self.encoding())
     }
 
     /// The groups of a page.
@@ -187,11 +192,13 @@ fn current_objects<'w>(s3: &'w S3, bucket: &str, prefix: &str) -> impl Iterator<
         })
 }
 
-/// Percent-encodes as S3 does for `encoding-type=url`: unreserved characters and slashes stay.
+/// Percent-encodes as S3 does for `encoding-type=url`: unreserved characters and slashes stay, a space is a plus.
+/// Source: botocore decodes what it lists with `unquote_plus`.
 fn url_encode(key: &str) -> String {
     key.bytes()
         .map(|byte| match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(byte).to_string(),
+            b' ' => "+".to_owned(),
             _ => format!("%{byte:02X}"),
         })
         .collect()

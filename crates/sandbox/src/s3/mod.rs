@@ -142,6 +142,7 @@ fn run(s3: &mut S3, common: &mut Common, call: &Call, operation: &str) -> Result
         "DeleteBucketOwnershipControls" => settings::delete_ownership_controls(s3, call),
         "GetBucketVersioning" => settings::get_versioning(s3, call),
         "PutBucketVersioning" => settings::put_versioning(s3, call),
+        "PutBucketEncryption" => settings::put_encryption(s3, call),
         "GetBucketEncryption" => settings::get_encryption(s3, call),
         "GetBucketAcl" => settings::get_acl(s3, common, call),
         "GetBucketTagging" => tagging::get(s3, call),
@@ -181,8 +182,13 @@ fn authorize(s3: &S3, common: &Common, call: &Call, operation: &str, caller: Opt
         return Ok(());
     }
     let bucket = s3.bucket(call)?;
-    let readable =
-        ["GetObject", "HeadObject"].contains(&operation) && policies::anyone_may_read(s3, bucket, call.key(), call.now());
+    // Source: S3 user guide, "Using server-side encryption with AWS KMS keys": reading takes the right to use the key.
+    let is_under_kms = s3
+        .current(call.bucket(), call.key())
+        .is_some_and(|version| version.content.as_ref().is_some_and(|content| content.kms.is_some()));
+    let readable = ["GetObject", "HeadObject"].contains(&operation)
+        && policies::anyone_may_read(s3, bucket, call.key(), call.now())
+        && !is_under_kms;
     if readable { Ok(()) } else { Err(errors::access_denied()) }
 }
 

@@ -10,6 +10,9 @@ use super::checksum::Checksum;
 /// The version id of everything written while versioning is off or suspended.
 pub const NULL_VERSION: &str = "null";
 
+/// The encryption of a bucket where nobody chose one. Source: S3 user guide, "Setting default server-side encryption behavior".
+pub const ENCRYPTION_WITH_OWN_KEYS: &str = "AES256";
+
 /// A bucket and its configuration.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Bucket {
@@ -28,6 +31,9 @@ pub struct Bucket {
     pub tags: BTreeMap<String, String>,
     /// `Enabled` or `Suspended` once versioning was ever set.
     pub versioning: Option<String>,
+    /// How new objects are encrypted, `AES256` where it was never set.
+    #[serde(default)]
+    pub encryption: Option<String>,
 }
 
 impl Bucket {
@@ -51,6 +57,11 @@ impl Bucket {
     /// Whether ACLs are switched off.
     pub fn owner_enforced(&self) -> bool {
         self.ownership.as_deref() == Some("BucketOwnerEnforced")
+    }
+
+    /// How new objects are encrypted.
+    pub fn encryption(&self) -> &str {
+        self.encryption.as_deref().unwrap_or(ENCRYPTION_WITH_OWN_KEYS)
     }
 
     /// Whether every write makes a new version.
@@ -149,6 +160,16 @@ pub struct Content {
     /// `content-type`, `cache-control`, `x-amz-meta-*`…, names in lower case.
     pub headers: BTreeMap<String, String>,
     pub checksum: Checksum,
+    /// How it is encrypted, where not with S3's own keys.
+    #[serde(default)]
+    pub kms: Option<String>,
+}
+
+impl Content {
+    /// How it is encrypted, as answers say it.
+    pub fn encryption(&self) -> &str {
+        self.kms.as_deref().unwrap_or(ENCRYPTION_WITH_OWN_KEYS)
+    }
 }
 
 /// A multipart upload that was neither completed nor aborted.

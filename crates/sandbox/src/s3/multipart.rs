@@ -10,6 +10,7 @@ use http::{Response, StatusCode};
 use super::buckets::owner;
 use super::call::{self, Call};
 use super::checksum::{self, Checksum};
+use super::listing::Wanted;
 use super::model::{Content, Part, Upload};
 use super::{S3, errors, uploads};
 use crate::clock::iso8601;
@@ -88,7 +89,7 @@ pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError
     };
     let mut response = call::empty(StatusCode::OK);
     call::set(&mut response, "etag", &part.etag);
-    call::set(&mut response, "x-amz-server-side-encryption", "AES256");
+    call::set(&mut response, "x-amz-server-side-encryption", s3.bucket(call)?.encryption());
     call::set(&mut response, &part.checksum.header(), &part.checksum.value);
     if let Some(upload) = call.address.param("uploadId").and_then(|id| s3.uploads.get_mut(id)) {
         upload.parts.insert(number, part);
@@ -114,6 +115,7 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
         etag: combined_etag(call, &parts)?,
         headers: upload.headers.clone(),
         checksum: combined_checksum(upload, &parts, &body),
+        kms: uploads::kms_of(s3, call)?,
     };
     let upload_id = upload.id.clone();
     let answer = Element::new("CompleteMultipartUploadResult")
@@ -234,16 +236,16 @@ pub fn list_parts(s3: &S3, common: &Common, call: &Call) -> Result<Response<Byte
 /// ListMultipartUploads: all of a bucket under a prefix, in one page.
 pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     s3.bucket(call)?;
-    let prefix = call.address.param("prefix").unwrap_or_default();
+    let wanted = Wanted::of(call)?;
     let mut found: Vec<&Upload> = s3
         .uploads
         .values()
-        .filter(|upload| upload.bucket == call.bucket() && upload.key.starts_with(prefix))
+        .filter(|upload| upload.bucket == call.bucket() && upload.key.starts_with(&wanted.prefix))
         .collect();
     found.sort_by(|one, two| (&one.key, one.initiated_at).cmp(&(&two.key, two.initiated_at)));
     let items = found.into_iter().map(|upload| {
         Element::new("Upload")
-            .text("Key", &upload.key)
+            .text("Key", wanted.spelled(&upload.key))
             .text("UploadId", &upload.id)
             .child(owner("Initiator", &common.account))
             .child(owner("Owner", &common.account))
@@ -253,7 +255,8 @@ pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, Ap
     Ok(call::document(
         Element::new("ListMultipartUploadsResult")
             .text("Bucket", call.bucket())
-            .text("Prefix", prefix)
+            .text("Prefix", wanted.spelled(&wanted.prefix))
+            .optional("EncodingType", wanted.encoding())
             .text("IsTruncated", false)
             .children(items),
     ))

@@ -114,7 +114,7 @@ fn describe(response: &mut Response<Bytes>, version: &Version, content: &Content
     call::set(response, "last-modified", &http_date(version.modified_at));
     call::set(response, "etag", &content.etag);
     call::set(response, "accept-ranges", "bytes");
-    call::set(response, "x-amz-server-side-encryption", "AES256");
+    call::set(response, "x-amz-server-side-encryption", content.encryption());
     for (name, value) in &content.headers {
         call::set(response, name, value);
     }

@@ -110,12 +110,26 @@ pub fn put_versioning(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiEr
     Ok(call::empty(StatusCode::OK))
 }
 
-/// GetBucketEncryption: every bucket encrypts with S3's own keys.
-/// Source: S3 user guide, "Setting default server-side encryption behavior".
+/// PutBucketEncryption: what is written from now on is encrypted so.
+pub fn put_encryption(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    let root = call.root("ServerSideEncryptionConfiguration")?;
+    let rule = root.child("Rule").ok_or_else(errors::malformed_xml)?;
+    let default = rule
+        .child("ApplyServerSideEncryptionByDefault")
+        .ok_or_else(errors::malformed_xml)?;
+    let algorithm = default.required_text("SSEAlgorithm")?.to_owned();
+    if !["AES256", "aws:kms", "aws:kms:dsse"].contains(&algorithm.as_str()) {
+        return Err(errors::malformed_xml());
+    }
+    s3.bucket_mut(call)?.encryption = Some(algorithm);
+    Ok(call::empty(StatusCode::OK))
+}
+
+/// GetBucketEncryption.
 pub fn get_encryption(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    s3.bucket(call)?;
+    let bucket = s3.bucket(call)?;
     let rule = Element::new("Rule")
-        .child(Element::new("ApplyServerSideEncryptionByDefault").text("SSEAlgorithm", "AES256"))
+        .child(Element::new("ApplyServerSideEncryptionByDefault").text("SSEAlgorithm", bucket.encryption()))
         .text("BucketKeyEnabled", false);
     Ok(call::document(Element::new("ServerSideEncryptionConfiguration").child(rule)))
 }

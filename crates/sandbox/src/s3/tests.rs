@@ -131,6 +131,21 @@ fn owner() -> Caller {
 }
 
 #[test]
+fn every_listing_encodes_keys_where_it_is_asked_to() {
+    let mut sandbox = Sandbox::with_bucket();
+    sandbox.ok(Method::PUT, "/site/a%20b%2B%07.html", "x");
+    for listing in ["/site?list-type=2", "/site?", "/site?versions"] {
+        let text = sandbox.ok(Method::GET, &format!("{listing}&encoding-type=url"), "");
+        assert!(text.contains("<Key>a+b%2B%07.html</Key>"), "{listing}: {text}");
+        assert!(text.contains("<EncodingType>url</EncodingType>"), "{listing}: {text}");
+        assert_eq!(
+            sandbox.code(Method::GET, &format!("{listing}&encoding-type=no"), ""),
+            "InvalidArgument"
+        );
+    }
+}
+
+#[test]
 fn a_new_bucket_is_seen_after_the_list_lag() {
     let mut sandbox = Sandbox::new();
     sandbox.ok(Method::PUT, "/site", "");

@@ -8,7 +8,7 @@ use http::{Response, StatusCode};
 use super::address::Address;
 use super::call::{self, Call};
 use super::checksum::{self, Checksum};
-use super::model::{Bucket, Content, NULL_VERSION, Version};
+use super::model::{Bucket, Content, ENCRYPTION_WITH_OWN_KEYS, NULL_VERSION, Version};
 use super::{S3, errors, objects};
 use crate::clock::iso8601;
 use crate::common::Common;
@@ -45,16 +45,22 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
         }
         None => Checksum::default_of(&call.body),
     };
+    let kms = kms_of(s3, call)?;
     let content = Content {
         body: store(call, &call.body)?,
         size: call.body.len() as u64,
-        etag: etag(&call.body),
+        etag: match kms {
+            // Source: S3 API reference, "Object": under SSE-KMS an ETag is no MD5 digest of the data.
+            Some(_) => format!("\"{}\"", common.ids.hex(32)),
+            None => etag(&call.body),
+        },
         headers: kept_headers(call),
         checksum,
+        kms,
     };
     let mut response = call::empty(StatusCode::OK);
     call::set(&mut response, "etag", &content.etag);
-    call::set(&mut response, "x-amz-server-side-encryption", "AES256");
+    call::set(&mut response, "x-amz-server-side-encryption", content.encryption());
     call::set(&mut response, &content.checksum.header(), &content.checksum.value);
     call::set(&mut response, "x-amz-checksum-type", &content.checksum.kind);
     let version_id = write(s3, common, call, content)?;
@@ -165,6 +171,12 @@ pub fn store(call: &Call, body: &Bytes) -> Result<String, ApiError> {
         .bodies
         .put(body)
         .map_err(|error| ApiError::internal(format!("The sandbox could not store the object: {error}")))
+}
+
+/// The kind of KMS encryption of what is written to a call's bucket, where it is any.
+pub fn kms_of(s3: &S3, call: &Call) -> Result<Option<String>, ApiError> {
+    let encryption = s3.bucket(call)?.encryption();
+    Ok((encryption != ENCRYPTION_WITH_OWN_KEYS).then(|| encryption.to_owned()))
 }
 
 /// The ETag of a body that was sent in one piece.

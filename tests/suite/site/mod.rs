@@ -1,6 +1,14 @@
 //! The site of a folder: what differs is sent, what is gone is deleted, and the proof looks at what was changed.
 
+mod content;
+mod emptying;
+mod folder;
+mod large;
+mod ownership;
+mod place;
+
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jalon::steps::WALKTHROUGH;
@@ -17,6 +25,14 @@ struct Site {
     rehearsal: Rehearsal,
 }
 
+/// Makes a named pipe.
+fn make_pipe(path: &Path) {
+    let path = std::ffi::CString::new(path.to_str().unwrap()).unwrap();
+    // SAFETY: the path is a C string that lives until the call returns.
+    let made = unsafe { libc::mkfifo(path.as_ptr(), 0o600) };
+    assert_eq!(made, 0, "{}", std::io::Error::last_os_error());
+}
+
 impl Site {
     fn new() -> Self {
         let site = Self {
@@ -30,13 +46,17 @@ impl Site {
         site
     }
 
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
     fn write(&self, path: &str, content: &str) {
-        let file = self.folder.path().join(path);
+        let file = self.at(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, content).unwrap();
     }
 
-    /// Runs the step, and proves it as the program does; the operations on S3 in their numbers.
+    /// Runs the step, and proves it as the program does; the run's own operations on S3 in their numbers.
     async fn run(&self) -> (Arc<Session>, BTreeMap<String, usize>) {
         let folder = format!("site.folder={}", self.folder.path().display());
         let session = self.rehearsal.session(&[&folder]).await.unwrap();
@@ -47,8 +67,8 @@ impl Site {
         if session.has_changed_anything() {
             session.sweep().await.unwrap();
         }
-        assert_eq!(failed(&session).await, Vec::<String>::new());
         let calls = self.rehearsal.simulator.calls();
+        assert_eq!(failed(&session).await, Vec::<String>::new());
         let mut counts = BTreeMap::new();
         for call in calls[before..].iter().filter(|call| call.service == Service::S3) {
             *counts.entry(call.operation.clone()).or_default() += 1;

@@ -1,0 +1,225 @@
+//! One file of a site: what it is, and where its content is read when it is sent.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::error::SiteFolderError;
+use super::open::open_regular;
+use super::stamp::Stamp;
+use super::walk::Found;
+use crate::aws::Aws;
+
+/// How often a file that changes while it is read is read again.
+const MOST_READINGS: u32 = 5;
+/// How long is waited before.
+const PAUSE: Duration = Duration::from_millis(200);
+/// Bytes hashed at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// One file of a site.
+#[derive(Clone, Debug)]
+pub struct SiteFile {
+    /// Its key in the bucket, e.g. `css/style.css`.
+    pub path: String,
+    /// Its content type, e.g. `text/css; charset=utf-8`.
+    pub content_type: String,
+    /// The SHA-256 of its content when it was last hashed, in hexadecimal.
+    pub(in crate::resources) sha256: String,
+    source: Source,
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    Bundled(&'static [u8]),
+    /// The file behind all links, and its size in bytes when it was last hashed.
+    OnDisk(PathBuf, u64),
+}
+
+/// What came of reading a file whole.
+enum Reading {
+    Whole(Vec<u8>),
+    /// It is longer than what is read whole.
+    Longer,
+    /// It changed meanwhile.
+    Changed,
+}
+
+impl SiteFile {
+    /// A file in the program; the content type follows from the name.
+    pub fn bundled(path: String, content: &'static [u8]) -> Self {
+        Self {
+            content_type: content_type(&path),
+            sha256: hexadecimal(&Sha256::digest(content)),
+            path,
+            source: Source::Bundled(content),
+        }
+    }
+
+    /// A file on disk whose content has this SHA-256.
+    pub(super) fn on_disk(file: &Found, sha256: String) -> Self {
+        Self {
+            content_type: content_type(&file.key),
+            sha256,
+            path: file.key.clone(),
+            source: Source::OnDisk(file.path.clone(), file.stamp.size),
+        }
+    }
+
+    /// Its size in bytes when it was last hashed.
+    pub(in crate::resources) fn size(&self) -> u64 {
+        match &self.source {
+            Source::Bundled(content) => content.len() as u64,
+            Source::OnDisk(_, size) => *size,
+        }
+    }
+
+    /// Its size in bytes now.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be opened.
+    pub(in crate::resources) async fn measure(&self) -> Result<u64, SiteFolderError> {
+        match &self.source {
+            Source::Bundled(content) => Ok(content.len() as u64),
+            Source::OnDisk(..) => self.at_disk(|path| Ok(open_regular(path)?.metadata()?.len())).await,
+        }
+    }
+
+    /// Its content, whole, where it has less than so many bytes: read again where the file changes meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read, or goes on changing.
+    pub(in crate::resources) async fn read(&self, aws: &Aws, most: u64) -> Result<Option<Bytes>, SiteFolderError> {
+        if let Source::Bundled(content) = &self.source {
+            return Ok(Some(Bytes::from_static(content)));
+        }
+        for _ in 0..MOST_READINGS {
+            match self.at_disk(move |path| read_unchanged(path, most)).await? {
+                Reading::Whole(content) => return Ok(Some(content.into())),
+                Reading::Longer => return Ok(None),
+                Reading::Changed => drop(aws.pause(PAUSE).await),
+            }
+        }
+        Err(self.changing())
+    }
+
+    /// The file itself, from its beginning.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be opened.
+    pub(in crate::resources) async fn open(&self) -> Result<File, SiteFolderError> {
+        self.at_disk(open_regular).await
+    }
+
+    /// The SHA-256 of its content as it now is, in hexadecimal.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read.
+    pub(in crate::resources) async fn hash_again(&self) -> Result<String, SiteFolderError> {
+        match &self.source {
+            Source::Bundled(_) => Ok(self.sha256.clone()),
+            Source::OnDisk(..) => self.at_disk(|path| hash(&mut open_regular(path)?)).await,
+        }
+    }
+
+    /// That it goes on changing.
+    pub(in crate::resources) fn changing(&self) -> SiteFolderError {
+        SiteFolderError::Changing {
+            path: self.on_this_machine().to_owned(),
+        }
+    }
+
+    /// That it can't be read.
+    pub(in crate::resources) fn unreadable(&self, error: &io::Error) -> SiteFolderError {
+        SiteFolderError::unreadable(self.on_this_machine(), error)
+    }
+
+    fn on_this_machine(&self) -> &Path {
+        match &self.source {
+            Source::Bundled(_) => Path::new(&self.path),
+            Source::OnDisk(path, _) => path,
+        }
+    }
+
+    /// Does something with the file in a thread that may wait for the disk.
+    async fn at_disk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, SiteFolderError> {
+        let path = self.on_this_machine().to_owned();
+        let done = tokio::task::spawn_blocking(move || work(&path)).await;
+        done.unwrap_or_else(|panic| Err(io::Error::other(panic)))
+            .map_err(|error| self.unreadable(&error))
+    }
+
+    /// What it begins with, at most so many bytes, as text.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read.
+    pub fn beginning(&self, bytes: u64) -> io::Result<String> {
+        let mut content = Vec::new();
+        match &self.source {
+            Source::Bundled(bundled) => bundled.take(bytes).read_to_end(&mut content)?,
+            Source::OnDisk(path, _) => open_regular(path)?.take(bytes).read_to_end(&mut content)?,
+        };
+        Ok(String::from_utf8_lossy(&content).into_owned())
+    }
+}
+
+fn read_unchanged(path: &Path, most: u64) -> io::Result<Reading> {
+    let mut file = open_regular(path)?;
+    let before = Stamp::of(&file.metadata()?);
+    let mut content = Vec::new();
+    (&mut file).take(most).read_to_end(&mut content)?;
+    if content.len() as u64 == most {
+        return Ok(Reading::Longer);
+    }
+    let is_unchanged = Stamp::of(&file.metadata()?) == before;
+    Ok(if is_unchanged {
+        Reading::Whole(content)
+    } else {
+        Reading::Changed
+    })
+}
+
+/// The SHA-256 of a file's content in hexadecimal, read a little at a time.
+///
+/// # Errors
+///
+/// When it can't be read.
+pub(super) fn hash(file: &mut File) -> io::Result<String> {
+    let mut digest = Sha256::new();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        match file.read(&mut chunk) {
+            Ok(0) => return Ok(hexadecimal(&digest.finalize())),
+            Ok(length) => digest.update(chunk.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Bytes in hexadecimal.
+pub(in crate::resources) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn content_type(key: &str) -> String {
+    let guessed = mime_guess::from_path(key).first_or_octet_stream();
+    let is_text = guessed.type_() == mime_guess::mime::TEXT || guessed.subtype() == mime_guess::mime::JAVASCRIPT;
+    if is_text {
+        format!("{}; charset=utf-8", guessed.essence_str())
+    } else {
+        guessed.to_string()
+    }
+}
