@@ -145,10 +145,11 @@ fn a_step_with_a_host_is_done_once_its_first_boot_is() {
     let Some(lab) = Lab::laid_out() else { return };
     // A run that remembers nothing takes all over, and has to log in to know how the boot went.
     std::fs::remove_file(lab.kept("state.json")).unwrap();
-    lab.jalon(&["run", "test-host", "--yes"]).ends_with(0);
+    lab.jalon(&["run", "test-host", "--yes", "--take-over"]).ends_with(0);
     assert!(!lab.kept("known_hosts").exists(), "nobody is contacted behind an endpoint");
     std::fs::remove_file(lab.kept("state.json")).unwrap();
-    lab.jalon(&["run", "test-host", "--yes", "--live-hosts"]).ends_with(0);
+    lab.jalon(&["run", "test-host", "--yes", "--take-over", "--live-hosts"])
+        .ends_with(0);
     let known = std::fs::read_to_string(lab.kept("known_hosts")).unwrap();
     let test_host = &lab.account().host("test-host").unwrap().id;
     assert!(known.contains(&format!("jalon-demo-{test_host} ")), "{known}");

@@ -115,7 +115,8 @@ impl Lab {
         let trusted = format!("app-host.trusted-cidrs={USER_ADDRESS}/32");
         // The defaults, said aloud: a walk that has lost its memory takes a missing route for the answer that there be none.
         let routes = ["--set", "nat-gateway.subnets=all", "--set", "peering.tables=all"];
-        let walk = ["walk", "--yes", "--set", &trusted];
+        // One that has lost its memory has to hear that the account's things are its own.
+        let walk = ["walk", "--yes", "--take-over", "--set", &trusted];
         self.jalon(&[&walk[..], &routes].concat()).ends_with(0)
     }
 
