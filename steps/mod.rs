@@ -67,7 +67,6 @@ mod tests {
             }
             assert!(earlier.insert(step.id()), "{} is there twice", step.id());
         }
-        assert_eq!(earlier.len(), 11);
     }
 
     #[test]

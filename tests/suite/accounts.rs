@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jalon::checkpoint::StepStatus;
+use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::StepPlan;
 use jalon_sandbox::{Account, Bucket, Call, Expiry, Intervention, Plan, Throttling};
 use tokio::time::Instant;
@@ -30,7 +31,7 @@ fn assert_tells(text: &str, wanted: &[&str]) {
 /// Walks to the end: every step is done, nothing is there twice, nothing is left to do.
 async fn ends_whole(rehearsal: &Rehearsal, set: &[&str]) {
     let session = rehearsal.walk(None, set).await.unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(statuses(&session), vec![StepStatus::Done; 11]);
+    assert_eq!(statuses(&session), vec![StepStatus::Done; WALKTHROUGH.count()]);
     assert!(rehearsal.plan(set).await.unwrap().iter().all(StepPlan::is_settled));
     let keys = rehearsal.live_keys().await;
     let mut distinct = keys.clone();

@@ -1,14 +1,14 @@
 //! The example of CONTRIBUTING.md, word for word, walked in the sandbox.
 
-use async_trait::async_trait;
 use jalon::walkthrough::{Action, StepPlan, Steps};
 
-use crate::support::{Rehearsal, keys};
+use crate::support::{Rehearsal, checks, keys};
 
 // example: begin
+use async_trait::async_trait;
 use ipnet::Ipv4Net;
 use jalon::resources::{Key, Rule, RuleSource, SecurityGroup, Vpc};
-use jalon::walkthrough::{Ask, Question, Result, Step, StepContext};
+use jalon::walkthrough::{Ask, Check, Question, Result, Step, StepContext};
 
 const VPC: Key<Vpc> = Key::new("office");
 const GROUP: Key<SecurityGroup> = Key::new("office");
@@ -49,6 +49,16 @@ impl Step for Office {
         cx.ensure(group).await?;
         Ok(())
     }
+
+    async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
+        let has_group = cx.facts(&GROUP).is_some();
+        Ok(vec![Check::holds(
+            "the office has a group",
+            has_group,
+            "a security group",
+            "none",
+        )])
+    }
 }
 // example: end
 
@@ -61,6 +71,9 @@ async fn the_example_step_is_planned_built_kept_and_taken_down() {
     assert_eq!(keys(&planned, Action::Create), ["vpc/office", "security-group/office"]);
     rehearsal.walk(None, &["office.cidr=198.51.100.0/24"]).await.unwrap();
     assert!(rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled));
+    let steps: Vec<_> = WITH_EXAMPLE.iter().collect();
+    let results = checks(&rehearsal.session(&[]).await.unwrap(), &steps).await;
+    assert!(results.iter().flat_map(|result| &result.checks).all(|check| !check.failed()));
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
 }

@@ -1,5 +1,6 @@
 //! JSON documents and events follow their published schemas.
 
+use jalon::steps::WALKTHROUGH;
 use serde_json::Value;
 
 use crate::support::Jalon;
@@ -29,7 +30,7 @@ fn every_document_and_every_event_follows_its_schema() {
     }
     let status = follows("status", &json(&["status"]).ends_with(0).stdout);
     assert_eq!(status["cloud"], "sandbox");
-    assert_eq!(status["steps"].as_array().unwrap().len(), 11);
+    assert_eq!(status["steps"].as_array().unwrap().len(), WALKTHROUGH.count());
     assert!(
         status["steps"]
             .as_array()

@@ -1,6 +1,7 @@
 //! Files of the state directory that are lost: the walk says what can't be recovered, and the way out it names is one.
 
 use jalon::checkpoint::{CheckpointError, StepStatus};
+use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Error, StepPlan};
 
 use crate::support::{Jalon, Rehearsal, advice, problem, statuses};
@@ -22,7 +23,7 @@ async fn walked_again_without(files: &[&str]) -> (Rehearsal, Vec<String>) {
     let before = rehearsal.calls();
     let session = rehearsal.walk(None, &[]).await.unwrap();
     assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new(), "without {files:?}");
-    assert_eq!(statuses(&session), vec![StepStatus::Done; 11]);
+    assert_eq!(statuses(&session), vec![StepStatus::Done; WALKTHROUGH.count()]);
     assert!(rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled));
     let notices = rehearsal.notices().split_off(told);
     (rehearsal, notices)

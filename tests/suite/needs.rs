@@ -106,7 +106,10 @@ async fn a_step_begins_when_what_it_asks_for_is_there() {
 async fn a_step_that_asks_for_what_nobody_makes_is_told_so_when_all_it_needs_is_there() {
     let rehearsal = Rehearsal::with_steps(Steps::new(&[&Network, &Early, &Astray]));
     let error = rehearsal.walk(None, &[]).await.err().unwrap();
-    assert!(problem(&error).contains("needs vpc/elsewhere, which is not there"), "{error}");
+    assert!(
+        problem(&error).contains("asks for vpc/elsewhere, which none of the steps it builds on has made"),
+        "{error}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,6 +1,7 @@
 //! The whole walk in process, on the virtual clock.
 
 use jalon::checkpoint::StepStatus;
+use jalon::steps::WALKTHROUGH;
 
 use crate::support::{Rehearsal, statuses};
 
@@ -8,7 +9,9 @@ use crate::support::{Rehearsal, statuses};
 async fn a_walk_builds_everything_and_a_second_one_changes_nothing() {
     let rehearsal = Rehearsal::new();
     let session = rehearsal.walk(None, &[]).await.unwrap();
-    assert_eq!(statuses(&session), vec![StepStatus::Done; 11]);
+    assert_eq!(statuses(&session), vec![StepStatus::Done; WALKTHROUGH.count()]);
+    // The proof at the end of `jalon walk` lists everything once more.
+    rehearsal.session(&[]).await.unwrap();
     let before = rehearsal.calls();
     rehearsal.walk(None, &[]).await.unwrap();
     assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new());
@@ -34,7 +37,7 @@ async fn a_walk_that_was_to_stop_early_is_gone_on_with() {
     assert_eq!(session.step_status("nat-gateway"), StepStatus::Pending);
     let before = rehearsal.calls();
     let session = rehearsal.walk(None, &[]).await.unwrap();
-    assert_eq!(statuses(&session), vec![StepStatus::Done; 11]);
+    assert_eq!(statuses(&session), vec![StepStatus::Done; WALKTHROUGH.count()]);
     let again = rehearsal.mutations_since(before);
     assert!(!again.contains(&"CreateDBInstance".to_owned()), "{again:?}");
 }
@@ -68,7 +71,11 @@ async fn no_secret_is_kept_outside_the_secrets_file() {
     let secrets: std::collections::BTreeMap<String, String> = serde_json::from_slice(&secret[0].1).unwrap();
     let password = &secrets["database.password"];
     assert!(password.len() >= 16);
-    assert_eq!(open.len(), 4, "the state, the SSH configuration and the key's halves");
+    assert_eq!(
+        open.len(),
+        5,
+        "the state, what was sent to the site's bucket, the SSH configuration and the key's halves"
+    );
     for (path, content) in open {
         let text = String::from_utf8_lossy(content);
         assert!(!text.contains(password.as_str()), "{} holds the password", path.display());

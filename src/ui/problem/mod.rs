@@ -23,7 +23,9 @@ pub fn problem_text(error: &Error) -> String {
             let are = if needs.len() == 1 { "is" } else { "are" };
             format!("the step {step} builds on {}, which {are} not built yet", needs.join(", "))
         }
-        Error::MissingNeed { step, key } => format!("the step {step} needs {key}, which is not there"),
+        Error::MissingNeed { step, key } => {
+            format!("the step {step} asks for {key}, which none of the steps it builds on has made")
+        }
         Error::AnotherCloud {
             deployment, made, asked, ..
         } => format!(
