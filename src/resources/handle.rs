@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Facts, Kind, Observed, OfKind};
+use super::{Facts, Kind, Observed, OfKind, State};
 use crate::aws::ResourceKey;
 
 /// A resource of any kind that is there, or that a plan would make.
@@ -14,6 +14,7 @@ pub struct AnyHandle {
     kind: Kind,
     id: Option<String>,
     placeholder: String,
+    is_ready: bool,
     facts: Option<Arc<Facts>>,
 }
 
@@ -25,6 +26,7 @@ impl AnyHandle {
             key,
             kind: observed.kind(),
             id: Some(observed.id.clone()),
+            is_ready: observed.state == State::Ready,
             facts: Some(Arc::new(observed.facts.clone())),
         }
     }
@@ -36,6 +38,7 @@ impl AnyHandle {
             key,
             kind,
             id: None,
+            is_ready: false,
             facts: None,
         }
     }
@@ -58,6 +61,11 @@ impl AnyHandle {
     /// Whether it is only planned.
     pub fn is_planned(&self) -> bool {
         self.id.is_none()
+    }
+
+    /// Whether AWS reported it ready when the handle was made.
+    pub fn is_ready(&self) -> bool {
+        self.is_ready
     }
 
     /// The same as the handle of a kind; `None` if it is of another.

@@ -2,8 +2,9 @@
 
 use jalon::checkpoint::StepStatus;
 use jalon::steps::WALKTHROUGH;
+use jalon::walkthrough::Session;
 
-use crate::support::{Rehearsal, statuses};
+use crate::support::{Kill, Process, Rehearsal, statuses};
 
 #[tokio::test(start_paused = true)]
 async fn a_walk_builds_everything_and_a_second_one_changes_nothing() {
@@ -79,5 +80,27 @@ async fn no_secret_is_kept_outside_the_secrets_file() {
     for (path, content) in open {
         let text = String::from_utf8_lossy(content);
         assert!(!text.contains(password.as_str()), "{} holds the password", path.display());
+    }
+}
+
+/// The names of what a walk offers at its end.
+fn outputs(session: &Session) -> Vec<String> {
+    session.checkpoint().read(|state| state.outputs.keys().cloned().collect())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_walk_that_was_killed_while_aws_made_the_database_offers_all_that_another_does() {
+    let whole = Rehearsal::new();
+    let expected = outputs(&whole.walk(None, &[]).await.unwrap());
+    assert!(expected.contains(&"database-endpoint".to_owned()), "{expected:?}");
+    let calls = whole.simulator.calls();
+    let made = calls.iter().position(|call| call.operation == "CreateDBInstance").unwrap();
+    for later in [2, 10, 20] {
+        let rehearsal = Rehearsal::new();
+        let process = Process::killed_at(Kill::BeforeCall(made + later));
+        let session = process.live(rehearsal.walk_as(&process, None, &[])).await;
+        assert!(session.is_none() && process.is_dead(), "{later} calls later");
+        let resumed = rehearsal.walk(None, &[]).await.unwrap();
+        assert_eq!(outputs(&resumed), expected, "killed {later} calls later");
     }
 }

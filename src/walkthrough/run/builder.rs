@@ -21,6 +21,7 @@ pub(in crate::walkthrough) struct Builder {
     step: &'static dyn Step,
     needs: Needs,
     has_begun: AtomicBool,
+    has_met_unready: AtomicBool,
     wanted: Mutex<BTreeSet<ResourceKey>>,
 }
 
@@ -31,6 +32,7 @@ impl Builder {
             step,
             needs,
             has_begun: AtomicBool::new(false),
+            has_met_unready: AtomicBool::new(false),
             wanted: Mutex::default(),
         }
     }
@@ -57,6 +59,11 @@ impl Builder {
         Ok(())
     }
 
+    /// Whether AWS was still working on any of the resources when the step was given it: what it was given may lack an address, say.
+    pub(in crate::walkthrough) fn has_met_unready(&self) -> bool {
+        self.has_met_unready.load(Ordering::Relaxed)
+    }
+
     /// What the step has asked for.
     pub(in crate::walkthrough) fn wanted(&self) -> BTreeSet<ResourceKey> {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -71,7 +78,11 @@ impl Target for Builder {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(resource.base().key.clone());
-        ensure(session, self.step.id(), resource).await
+        let handle = ensure(session, self.step.id(), resource).await?;
+        if !handle.is_ready() {
+            self.has_met_unready.store(true, Ordering::Relaxed);
+        }
+        Ok(handle)
     }
 
     async fn ready(&self, session: &Arc<Session>, handle: &AnyHandle) -> Result<AnyHandle> {

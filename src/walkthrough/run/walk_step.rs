@@ -121,7 +121,7 @@ async fn work_through(
             session.holdings().publish(ready);
         }
     }
-    if has_made_anything(session, step) {
+    if builder.has_met_unready() {
         // What AWS reports once a resource is ready, an endpoint say, is among the step's outputs. It may have become ready while the step
         // was waiting for something else.
         announce_outputs(session, step, answers).await?;
@@ -137,15 +137,6 @@ async fn work_through(
         step: step.id().to_owned(),
     });
     Ok(())
-}
-
-/// Whether this run has made any of the step's resources.
-fn has_made_anything(session: &Session, step: &'static dyn Step) -> bool {
-    let keys = session.memory().recorded_keys(step.id());
-    let handles = keys.iter().filter_map(|key| session.holdings().handle(key));
-    handles
-        .into_iter()
-        .any(|handle| session.holdings().made_at(handle.kind(), handle.id()).is_some())
 }
 
 /// Plans the step once more for its outputs, which the plan knows without changing anything.
