@@ -9,7 +9,7 @@ use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
-use crate::walkthrough::reconcile::{differences, is_foreign, surplus, unwanted};
+use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, Step, StepContext};
 
@@ -129,13 +129,12 @@ impl Planner {
 #[async_trait]
 impl Target for Planner {
     async fn ensure(&self, session: &Arc<Session>, resource: &dyn AnyResource) -> Result<AnyHandle> {
-        let planned = plan_resource(session, resource);
+        let (planned, removals) = plan_resource(session, resource);
         let key = resource.base().key.clone();
         let handle = match &planned.observed {
             Some(observed) => AnyHandle::of(key, observed),
             None => AnyHandle::planned(key, resource.kind()),
         };
-        let removals = planned_removals(resource, &planned);
         self.seen(|seen| {
             seen.resources.push(planned);
             seen.resources.extend(removals);
@@ -187,7 +186,8 @@ impl Target for Planner {
     }
 }
 
-fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResource {
+/// What would be done to a resource, and to the parts of it that go.
+fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResource, Vec<PlannedResource>) {
     let base = resource.base();
     let mut found = session.inventory(|inventory| resource.find(inventory));
     let mut planned = PlannedResource {
@@ -205,47 +205,42 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> PlannedResour
         observed: None,
     };
     let Some(observed) = found.pop() else {
-        return planned;
+        return (planned, Vec::new());
     };
     planned.id = Some(observed.id.clone());
     if !found.is_empty() {
         let others = found.into_iter().map(|other| other.id).collect();
         planned.action = Action::Conflict;
         planned.differences = vec![Mismatch::Duplicates(others)];
-        return planned;
+        return (planned, Vec::new());
     }
     if is_foreign(session, resource, &observed) {
         planned.action = Action::Conflict;
         planned.differences = vec![Mismatch::Foreign];
-        return planned;
+        return (planned, Vec::new());
     }
-    let mut differences = differences(session, resource, &observed);
-    differences.retain(|difference| !difference.is_removal);
+    let differences = Differences::of(session, resource, &observed);
+    let (removals, differences): (Vec<Difference>, Vec<Difference>) =
+        differences.all().cloned().partition(|difference| difference.is_removal);
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.into_iter().map(Mismatch::Difference).collect();
     planned.observed = Some(observed);
-    planned
+    let removals = removals.into_iter().map(|part| planned_removal_of(&planned, part)).collect();
+    (planned, removals)
 }
 
-/// The parts of a resource that go, each by itself: what goes is planned as a deletion.
-fn planned_removals(resource: &dyn AnyResource, planned: &PlannedResource) -> Vec<PlannedResource> {
-    let differences = planned.observed.as_ref().map(|observed| resource.differences(observed));
-    let removals = differences
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|difference| difference.is_removal);
-    removals
-        .map(|part| PlannedResource {
-            key: format!("{}/{}", planned.key, part.found),
-            noun: part.field,
-            name: part.found,
-            action: Action::Delete,
-            needs: vec![planned.key.clone()],
-            detail: None,
-            differences: Vec::new(),
-            ..planned.clone()
-        })
-        .collect()
+/// A part of a resource that goes by itself: what goes is planned as a deletion.
+fn planned_removal_of(planned: &PlannedResource, part: Difference) -> PlannedResource {
+    PlannedResource {
+        key: format!("{}/{}", planned.key, part.found),
+        noun: part.field,
+        name: part.found,
+        action: Action::Delete,
+        needs: vec![planned.key.clone()],
+        detail: None,
+        differences: Vec::new(),
+        ..planned.clone()
+    }
 }
 
 fn action_for(session: &Session, resource: &dyn AnyResource, observed: &Observed, differences: &[Difference]) -> Action {

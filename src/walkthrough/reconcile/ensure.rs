@@ -7,7 +7,7 @@ use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, retag
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
-use crate::walkthrough::reconcile::differences::{changed_settings, differences, lost_tags};
+use crate::walkthrough::reconcile::differences::Differences;
 use crate::walkthrough::reconcile::find::look;
 use crate::walkthrough::reconcile::record::{identity, record};
 use crate::walkthrough::{Advised, Error, Event, Mismatch, Notice, Result, Session};
@@ -90,16 +90,16 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
 
 /// Updates what differs, or says exactly what can't be updated.
 async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
-    let differences = differences(session, resource, observed);
-    let (changeable, fixed): (Vec<Difference>, Vec<Difference>) =
-        differences.into_iter().partition(|difference| difference.changeable);
+    let differences = Differences::of(session, resource, observed);
+    let (changeable, fixed): (Vec<&Difference>, Vec<&Difference>) =
+        differences.all().partition(|difference| difference.changeable);
     let key = &resource.base().key;
     if !fixed.is_empty() {
         return Err(Error::Unchangeable {
             noun: observed.kind().noun(),
             key: key.to_string(),
             id: observed.id.clone(),
-            differences: fixed.into_iter().map(Mismatch::Difference).collect(),
+            differences: fixed.into_iter().cloned().map(Mismatch::Difference).collect(),
         });
     }
     if changeable.is_empty() {
@@ -108,7 +108,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     session.interruption().check_cancelled()?;
     let just_made = session.holdings().made_at(observed.kind(), &observed.id).is_some();
     let (removals, changes): (Vec<&Difference>, Vec<&Difference>) =
-        changeable.iter().partition(|difference| difference.is_removal);
+        changeable.into_iter().partition(|difference| difference.is_removal);
     for difference in changes.into_iter().filter(|_| !just_made) {
         session.report(Event::Changing {
             key: key.to_string(),
@@ -123,10 +123,13 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         .read(|state| state.generations.get(key.as_str()).copied())
         .unwrap_or(1);
     let identity = identity(session, step, resource, generation);
-    restore_tags(session, resource, observed, &identity).await?;
-    let settings = changed_settings(session, resource, observed);
-    if !settings.is_empty() {
-        resource.change(session.aws(), &identity, observed, &settings).await?;
+    if !differences.lost_tags.is_empty() {
+        restore_tags(session, observed, &identity).await?;
+    }
+    if !differences.settings.is_empty() {
+        resource
+            .change(session.aws(), &identity, observed, &differences.settings)
+            .await?;
     }
     for part in removals {
         session.report(Event::Deleted {
@@ -143,12 +146,8 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     Ok(())
 }
 
-/// Writes the tags back that somebody removed or changed.
-async fn restore_tags(session: &Session, resource: &dyn AnyResource, observed: &Observed, identity: &Identity) -> Result<()> {
-    if lost_tags(session, resource, observed).is_empty() {
-        return Ok(());
-    }
-    // The step's tag has most often gone with the others.
+/// Writes the tags back that somebody removed or changed. The step's has most often gone with the others.
+async fn restore_tags(session: &Session, observed: &Observed, identity: &Identity) -> Result<()> {
     let tags: Vec<_> = identity.tags().into_iter().filter(|(tag, _)| *tag != TAG_NAME).collect();
     retag(session.aws(), observed, &tags).await?;
     Ok(())

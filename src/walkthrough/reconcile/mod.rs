@@ -9,7 +9,7 @@ mod prune;
 mod record;
 
 pub(in crate::walkthrough) use deletion::wait_for_deletion;
-pub(in crate::walkthrough) use differences::differences;
+pub(in crate::walkthrough) use differences::Differences;
 pub(in crate::walkthrough) use ensure::ensure;
 pub(in crate::walkthrough) use find::is_foreign;
 pub(in crate::walkthrough) use prune::{prune_unwanted, surplus, unwanted};
