@@ -13,11 +13,8 @@ use crate::walkthrough::{Advised, Claimant, Event, Holdings, Notice, Session};
 /// The tags that a create call of this program writes.
 const TAGS_OF_CREATION: [&str; 4] = [TAG_NAME, TAG_DEPLOYMENT, TAG_RESOURCE, TAG_STEP];
 
-/// The spares among the resources of an inventory; `recorded` has the recorded ids by key.
-pub(in crate::walkthrough) fn spares(
-    inventory: &Inventory,
-    recorded: &BTreeMap<ResourceKey, String>,
-) -> BTreeSet<(Kind, String)> {
+/// The spares among the resources of an inventory.
+pub(in crate::walkthrough) fn spares(inventory: &Inventory) -> BTreeSet<(Kind, String)> {
     let mut by_key: BTreeMap<(Kind, ResourceKey), Vec<&Observed>> = BTreeMap::new();
     for observed in inventory.all().filter(|observed| observed.is_live()) {
         if let Some(key) = observed.key() {
@@ -25,8 +22,8 @@ pub(in crate::walkthrough) fn spares(
         }
     }
     let mut spares = BTreeSet::new();
-    for ((kind, key), claimants) in by_key.into_iter().filter(|(_, claimants)| claimants.len() > 1) {
-        let Some(kept) = kept(inventory, &claimants, recorded.get(&key).map(String::as_str)) else {
+    for ((kind, _), claimants) in by_key.into_iter().filter(|(_, claimants)| claimants.len() > 1) {
+        let Some(kept) = kept(inventory, &claimants) else {
             continue;
         };
         let others = claimants.iter().filter(|claimant| claimant.id != kept);
@@ -37,7 +34,7 @@ pub(in crate::walkthrough) fn spares(
 
 /// The id of the one to keep, where the others are spares: the one in use, else the recorded one, else any, which is then recorded.
 /// `None` where a person has to choose: two are in use, or not all of them were made by this program.
-fn kept(inventory: &Inventory, claimants: &[&Observed], recorded: Option<&str>) -> Option<String> {
+fn kept(inventory: &Inventory, claimants: &[&Observed]) -> Option<String> {
     let first = claimants.first()?;
     let is_made_alike = |claimant: &&Observed| {
         let has_all_tags = TAGS_OF_CREATION.iter().all(|tag| claimant.tags.contains_key(*tag));
@@ -50,11 +47,9 @@ fn kept(inventory: &Inventory, claimants: &[&Observed], recorded: Option<&str>) 
     match used.as_slice() {
         [only] => Some(only.id.clone()),
         [] => {
-            let ids = claimants.iter().map(|claimant| claimant.id.as_str());
-            ids.clone()
-                .find(|id| recorded == Some(*id))
-                .or_else(|| ids.min())
-                .map(str::to_owned)
+            let recorded = claimants.iter().find(|claimant| claimant.is_recorded());
+            let kept = recorded.or_else(|| claimants.iter().min_by_key(|claimant| &claimant.id));
+            kept.map(|claimant| claimant.id.clone())
         }
         _ => None,
     }

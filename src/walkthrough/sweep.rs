@@ -55,7 +55,7 @@ impl Session {
         if is_begun && self.has_lost_its_bucket(&inventory) {
             self.find_lost_bucket(&mut inventory).await?;
         }
-        self.holdings().replace(inventory, &self.memory().recorded_ids());
+        self.holdings().replace(inventory);
         self.notes().uploads().save()?;
         Ok(())
     }
@@ -91,7 +91,7 @@ impl Session {
             if self.has_lost_its_bucket(&inventory) {
                 self.find_lost_bucket(&mut inventory).await?;
             }
-            self.holdings().replace(inventory, &self.memory().recorded_ids());
+            self.holdings().replace(inventory);
             if !self.is_anything_unlisted() || search.is_over() {
                 return Ok(());
             }
@@ -160,8 +160,7 @@ impl Session {
         let began = self.aws().clock().elapsed();
         let listing = kind.list(self.aws(), &self.scope()?).await?;
         let times = (began, self.aws().clock().elapsed());
-        self.holdings()
-            .replace_kind(kind, listing, times, &self.memory().recorded_ids());
+        self.holdings().replace_kind(kind, listing, times);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{AwsError, Class, Identity, LOOK_AGAIN_FOR};
-use crate::resources::{AnyResource, Naming, Observed, ResourceError};
+use crate::resources::{AnyResource, Naming, Observed, RecordedAs, ResourceError};
 use crate::walkthrough::reconcile::find::look_again;
 use crate::walkthrough::reconcile::record::{identity, record};
 use crate::walkthrough::{Error, Event, ForeignReason, Result, Session};
@@ -188,8 +188,12 @@ fn forget_intent(session: &Session, identity: &Identity) -> Result<(), Error> {
 
 fn accept(session: &Session, step: &str, resource: &dyn AnyResource, generation: u32, observed: Observed) -> Result<Observed> {
     record(session, step, resource, generation, Some(&observed.id))?;
-    session.note_made(observed.clone());
     let base = resource.base();
+    let observed = observed.recorded_as(RecordedAs {
+        key: base.key.clone(),
+        step: step.to_owned(),
+    });
+    session.note_made(observed.clone());
     session.report(Event::Created {
         key: base.key.to_string(),
         kind: observed.kind().to_string(),

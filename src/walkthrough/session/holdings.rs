@@ -32,21 +32,15 @@ impl Holdings {
         write(&mut self.inventory.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes a whole sweep for what AWS holds; `recorded` are the recorded ids.
-    pub(in crate::walkthrough) fn replace(&self, mut swept: Inventory, recorded: &BTreeMap<ResourceKey, String>) {
-        swept.set_spares(spares(&swept, recorded));
+    /// Takes a whole sweep for what AWS holds.
+    pub(in crate::walkthrough) fn replace(&self, mut swept: Inventory) {
+        swept.set_spares(spares(&swept));
         self.write(|inventory| *inventory = swept);
     }
 
     /// Takes a listing of one kind that was asked for at `began` and answered at `now`, unless a later one is there already. What this
     /// run made moments ago and AWS does not list yet is kept.
-    pub(in crate::walkthrough) fn replace_kind(
-        &self,
-        kind: Kind,
-        mut listed: Listed,
-        (began, now): (Duration, Duration),
-        recorded: &BTreeMap<ResourceKey, String>,
-    ) {
+    pub(in crate::walkthrough) fn replace_kind(&self, kind: Kind, mut listed: Listed, (began, now): (Duration, Duration)) {
         let is_young = |known: &Observed| {
             let made = self.made_at(kind, &known.id);
             made.is_some_and(|made| now.saturating_sub(made) < PROPAGATION_PATIENCE)
@@ -62,7 +56,7 @@ impl Holdings {
                 }
             }
             inventory.replace(kind, listed, began);
-            inventory.set_spares(spares(inventory, recorded));
+            inventory.set_spares(spares(inventory));
         });
     }
 

@@ -1,10 +1,10 @@
 //! What is kept of the deployment on this machine: steps and ids, secrets, the SSH key and what it is used with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::aws::{DeploymentId, ResourceKey};
-use crate::checkpoint::{Checkpoint, CheckpointError, Folder, ResourceRecord, SecretText, Secrets, StepStatus};
+use crate::checkpoint::{Checkpoint, CheckpointError, Folder, ResourceRecord, SecretText, Secrets, StateFile, StepStatus};
 use crate::hosts::{Ssh, SshHost, SshKey, generate_password, render_ssh_config};
 use crate::resources::{Kind, Ownership, RecordedAs};
 use crate::walkthrough::run::SSH_CONFIG;
@@ -122,28 +122,16 @@ impl Memory {
         self.checkpoint.read(|state| !state.resources.is_empty())
     }
 
-    /// The recorded ids by key.
-    pub(in crate::walkthrough) fn recorded_ids(&self) -> BTreeMap<ResourceKey, String> {
-        self.checkpoint.read(|state| {
-            let ids = state
-                .resources
-                .iter()
-                .filter_map(|(key, record)| Some((key, record.id.clone()?)));
-            ids.map(|(key, id)| (ResourceKey::from(key.as_str()), id)).collect()
-        })
-    }
-
     /// The deployment's id. A state that was recalled has one.
     pub(in crate::walkthrough) fn deployment_id(&self) -> DeploymentId {
-        let id = self.checkpoint.read(|state| state.id.clone());
-        DeploymentId::from(id.unwrap_or_default().as_str())
+        self.checkpoint.read(id_of)
     }
 
     /// What decides whose a resource is, where the person takes over what has these ids.
     pub(in crate::walkthrough) fn ownership(&self, taken_over: BTreeSet<Option<DeploymentId>>) -> Ownership {
         self.checkpoint.read(|state| Ownership {
             deployment: state.deployment.clone(),
-            id: DeploymentId::from(state.id.as_deref().unwrap_or_default()),
+            id: id_of(state),
             recorded: state
                 .resources
                 .iter()
@@ -162,6 +150,10 @@ impl Memory {
             of_step.map(|(key, _)| ResourceKey::from(key.as_str())).collect()
         })
     }
+}
+
+fn id_of(state: &StateFile) -> DeploymentId {
+    DeploymentId::from(state.id.as_deref().unwrap_or_default())
 }
 
 fn recorded_as(key: &str, record: &ResourceRecord) -> RecordedAs {
