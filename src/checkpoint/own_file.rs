@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::open_regular;
+
 /// A symbolic link where a file or a folder of this program's own belongs.
 #[derive(Debug, Error)]
 #[error("{} is a symbolic link", .0.display())]
@@ -20,13 +22,9 @@ struct Linked(PathBuf);
 /// As opening does; for a link, an error that [`link_in`] recognizes.
 pub(super) fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     refuse_linked_folder(path)?;
-    let opened = options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
+    let opened = open_regular(options, path);
     let file = opened.map_err(|error| if is_link(path) { linked(path) } else { error })?;
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(io::Error::other("it is not a regular file"))
-    }
+    file.ok_or_else(|| io::Error::other("it is not a regular file"))
 }
 
 /// Reads a file whole, as [`open`] opens it.

@@ -92,23 +92,18 @@ impl Opened {
 
     /// Settles whose the things are that bear the deployment's name, asking on this user interface where it is given.
     pub(super) async fn settle_ownership(&self, options: &OwnershipOptions, ui: Option<&Ui>) -> Result<()> {
-        let interruption = self.session.interruption();
-        let given = options.take_over();
-        let settled = interruption
-            .unless_stopped(self.session.settle_ownership(given.as_ref()))
-            .await;
-        let (Err(refused @ Error::Namesakes { .. }), Some(ui)) = (&settled, ui) else {
-            return settled;
-        };
-        let chosen = interruption.unless_stopped(async { Ok(ui.ask_whose(refused).await) }).await?;
-        match chosen {
-            Some(take_over) => {
-                interruption
-                    .unless_stopped(self.session.settle_ownership(Some(&take_over)))
-                    .await
+        let session = &self.session;
+        let settling = async {
+            let settled = session.settle_ownership(options.take_over().as_ref()).await;
+            let (Err(refused @ Error::Namesakes { .. }), Some(ui)) = (&settled, ui) else {
+                return settled;
+            };
+            match ui.ask_whose(refused).await {
+                Some(take_over) => session.settle_ownership(Some(&take_over)).await,
+                None => settled,
             }
-            None => settled,
-        }
+        };
+        session.interruption().unless_stopped(settling).await
     }
 
     /// As [`Opened::sweep`], for one step that is run by its name.

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_s3::operation::head_object::HeadObjectOutput;
-use aws_sdk_s3::primitives::DateTime;
 use aws_sdk_s3::types::{EncodingType, Object};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 
-use super::Scope;
 use super::object_keys::decoded;
+use super::{Scope, moment};
 use crate::aws::{Aws, AwsError, Class};
 use crate::checkpoint::{SentObject, SentObjects};
 
@@ -74,10 +73,6 @@ impl ObjectEntry {
 /// S3 puts an ETag in quotes.
 pub(super) fn bare_etag(etag: Option<&str>) -> String {
     etag.unwrap_or_default().trim_matches('"').to_owned()
-}
-
-fn moment(time: &DateTime) -> Option<Timestamp> {
-    Timestamp::new(time.secs(), i32::try_from(time.subsec_nanos()).ok()?).ok()
 }
 
 /// What the metadata of an object says that the deployment has sent.

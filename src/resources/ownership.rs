@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::Listing;
 use super::{Kind, Observed, RecordedAs};
-use crate::aws::{DeploymentId, ResourceKey, TAG_DEPLOYMENT, TAG_ID, TAG_RESOURCE};
+use crate::aws::{DeploymentId, ResourceKey, TAG_DEPLOYMENT};
 
 /// What decides whose a resource is.
 #[derive(Clone, Debug)]
@@ -98,25 +98,21 @@ impl Ownership {
         if !observed.bears_name_of(&self.deployment) {
             return if is_found_by_name(kind) { Whose::Ours } else { Whose::Nobodys };
         }
-        let key = observed.tags.get(TAG_RESOURCE).map(|key| ResourceKey::from(key.as_str()));
-        if !key.as_ref().is_some_and(|key| kind.has_keys_like(key)) {
+        let Some(key) = observed.key().filter(|key| kind.has_keys_like(key)) else {
             return Whose::Aside(Aside::Copy);
-        }
-        let is_begun = key.as_ref().is_some_and(|key| self.begun.contains(key));
-        let bears_our_id = match observed.tags.get(TAG_ID) {
-            Some(id) => id == self.id.as_str(),
-            // An older version wrote no id.
-            None => is_begun,
         };
-        if !bears_our_id && !self.taken_over.contains(&observed.deployment_id()) {
+        let id = observed.deployment_id();
+        let bears_our_id = match &id {
+            Some(id) => *id == self.id,
+            // An older version wrote no id.
+            None => self.begun.contains(&key),
+        };
+        if !bears_our_id && !self.taken_over.contains(&id) {
             return Whose::Aside(Aside::Unclaimed);
         }
         // What AWS gave up on is what another one of its key replaced.
-        let is_second = observed.is_live() && key.is_some_and(|key| held.contains(&key) && !self.unsettled.contains(&key));
-        if is_second {
-            return Whose::Aside(Aside::Copy);
-        }
-        Whose::Ours
+        let is_second = observed.is_live() && held.contains(&key) && !self.unsettled.contains(&key);
+        if is_second { Whose::Aside(Aside::Copy) } else { Whose::Ours }
     }
 }
 
@@ -144,6 +140,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::{TAG_ID, TAG_RESOURCE};
     use crate::resources::{AddressFacts, State};
 
     fn ownership() -> Ownership {

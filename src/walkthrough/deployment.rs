@@ -35,14 +35,15 @@ impl Identification {
     ///
     /// When there is a state file that can't be used, or it belongs to another account, region or endpoint.
     pub fn recall(&self, folder: &Folder, now: jiff::Timestamp) -> Result<StateFile> {
-        match read_state(folder, &self.deployment)? {
-            Some(state) if state.resources.is_empty() && self.is_move_chosen(&state) => Ok(current(self.moved(state), now)),
+        let state = match read_state(folder, &self.deployment)? {
+            Some(state) if state.resources.is_empty() && self.is_move_chosen(&state) => self.moved(state),
             Some(state) => {
                 self.check(&state)?;
-                Ok(current(state, now))
+                state
             }
-            None => Ok(self.new_state(now)),
-        }
+            None => self.new_state(now),
+        };
+        Ok(current(state, now))
     }
 
     /// Whether the person chose every difference from the remembered place. Only an option or a variable of AWS's own leads to another
@@ -80,7 +81,7 @@ impl Identification {
         StateFile {
             format: FORMAT,
             deployment: self.deployment.clone(),
-            id: Some(DeploymentId::new(now).to_string()),
+            id: None,
             account: self.account.clone(),
             region: self.region.clone(),
             cloud: self.cloud.as_str().to_owned(),
@@ -96,7 +97,7 @@ impl Identification {
     }
 }
 
-/// The state in today's format, whichever it was read in.
+/// The state in today's format, whichever it was read in, with an id where it has none yet.
 fn current(state: StateFile, now: jiff::Timestamp) -> StateFile {
     StateFile {
         format: FORMAT,

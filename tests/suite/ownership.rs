@@ -148,22 +148,19 @@ async fn what_lost_its_tags_is_taken_down_with_the_rest() {
     nothing_is_left(&rehearsal).await;
 }
 
+/// The tags of a resource, for a create call of another one.
+fn tags_of(observed: &Observed, of: ResourceType) -> TagSpecification {
+    let tags = observed.tags.iter();
+    let tags = tags.map(|(key, value)| Tag::builder().key(key).value(value).build());
+    let specification = TagSpecification::builder().resource_type(of);
+    specification.set_tags(Some(tags.collect())).build()
+}
+
 /// Makes a VPC with the tags of the deployment's own, as "launch more like this" copies them.
 async fn copy_of_the_vpc(session: &Session) -> String {
     let original = session.inventory(|inventory| inventory.by_key(Kind::Vpc, &"vpc/main".into()).pop().unwrap());
-    let tags = original
-        .tags
-        .iter()
-        .map(|(key, value)| Tag::builder().key(key).value(value).build());
-    let tags = TagSpecification::builder()
-        .resource_type(ResourceType::Vpc)
-        .set_tags(Some(tags.collect()));
-    let make = session
-        .aws()
-        .ec2()
-        .create_vpc()
-        .cidr_block("10.0.0.0/16")
-        .tag_specifications(tags.build());
+    let make = session.aws().ec2().create_vpc().cidr_block("10.0.0.0/16");
+    let make = make.tag_specifications(tags_of(&original, ResourceType::Vpc));
     make.send().await.unwrap().vpc.unwrap().vpc_id.unwrap()
 }
 
@@ -182,19 +179,8 @@ async fn a_copy_is_named_and_left_alone_by_walk_and_destroy() {
     let copy = copy_of_the_vpc(&session).await;
     // A backup service copies the tags of a volume, which are its instance's.
     let volume = session.inventory(|inventory| inventory.of(Kind::Volume)[0].clone());
-    let tags = volume
-        .tags
-        .iter()
-        .map(|(key, value)| Tag::builder().key(key).value(value).build());
-    let tags = TagSpecification::builder()
-        .resource_type(ResourceType::Snapshot)
-        .set_tags(Some(tags.collect()));
-    let backup = session
-        .aws()
-        .ec2()
-        .create_snapshot()
-        .volume_id(&volume.id)
-        .tag_specifications(tags.build());
+    let backup = session.aws().ec2().create_snapshot().volume_id(&volume.id);
+    let backup = backup.tag_specifications(tags_of(&volume, ResourceType::Snapshot));
     let backup = backup.send().await.unwrap().snapshot_id.unwrap();
     tokio::time::sleep(LATER).await;
     let (calls, told) = (rehearsal.calls(), rehearsal.notices().len());

@@ -2,22 +2,18 @@
 
 use serde::Serialize;
 
-use super::VERSION;
+use super::{StepsDocument, VERSION};
 use crate::reachability::{Answer, Hop, Leg, Outcome, Path, Verdict as PathVerdict};
 use crate::ui::checks::{claim_text, expected_text, not_run_text, seen_text};
 use crate::ui::hops::hop_text;
 use crate::walkthrough::{Check, PathQuestion, StepChecks, Verdict};
 
 /// What `jalon verify` prints.
-#[derive(Serialize)]
-pub struct VerifyDocument<'a> {
-    version: u32,
-    deployment: &'a str,
-    steps: Vec<StepDocument<'a>>,
-}
+pub type VerifyDocument<'a> = StepsDocument<'a, CheckedStep<'a>>;
 
+/// A step with its checks.
 #[derive(Serialize)]
-struct StepDocument<'a> {
+pub struct CheckedStep<'a> {
     step: &'a str,
     checks: Vec<CheckDocument>,
 }
@@ -69,15 +65,11 @@ struct HopDocument {
 impl<'a> VerifyDocument<'a> {
     /// The checks of these steps.
     pub fn new(deployment: &'a str, results: &'a [StepChecks]) -> Self {
-        let steps = results.iter().map(|result| StepDocument {
+        let steps = results.iter().map(|result| CheckedStep {
             step: &result.step,
             checks: result.checks.iter().map(CheckDocument::new).collect(),
         });
-        Self {
-            version: VERSION,
-            deployment,
-            steps: steps.collect(),
-        }
+        Self::of(deployment, steps)
     }
 }
 

@@ -3,9 +3,29 @@
 mod checks;
 mod plans;
 
+use serde::Serialize;
+
 pub(super) use checks::CheckDocument;
 pub use checks::{ReachDocument, VerifyDocument};
 pub use plans::{PlanDocument, StatusDocument};
 
 /// The version of the documents' schemas.
 const VERSION: u32 = 1;
+
+/// A document about steps, one by one: what `jalon plan` and `jalon verify` print.
+#[derive(Serialize)]
+pub struct StepsDocument<'a, S> {
+    version: u32,
+    deployment: &'a str,
+    steps: Vec<S>,
+}
+
+impl<'a, S> StepsDocument<'a, S> {
+    fn of(deployment: &'a str, steps: impl Iterator<Item = S>) -> Self {
+        Self {
+            version: VERSION,
+            deployment,
+            steps: steps.collect(),
+        }
+    }
+}

@@ -4,20 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::VERSION;
+use super::{StepsDocument, VERSION};
 use crate::ui::mismatches::{detail_text, mismatch_text};
 use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlannedResource, ResourceLine, StepLine, StepPlan};
 
 /// What `jalon plan` prints.
-#[derive(Serialize)]
-pub struct PlanDocument<'a> {
-    version: u32,
-    deployment: &'a str,
-    steps: Vec<StepDocument<'a>>,
-}
+pub type PlanDocument<'a> = StepsDocument<'a, PlannedStep<'a>>;
 
+/// A step with what would be done to its resources.
 #[derive(Serialize)]
-struct StepDocument<'a> {
+pub struct PlannedStep<'a> {
     step: &'a str,
     resources: Vec<PlannedDocument<'a>>,
 }
@@ -74,15 +70,11 @@ struct ResourceDocument<'a> {
 impl<'a> PlanDocument<'a> {
     /// The plans of these steps.
     pub fn new(deployment: &'a str, plans: &'a [StepPlan]) -> Self {
-        let steps = plans.iter().map(|plan| StepDocument {
+        let steps = plans.iter().map(|plan| PlannedStep {
             step: &plan.step,
             resources: plan.resources.iter().map(PlannedDocument::new).collect(),
         });
-        Self {
-            version: VERSION,
-            deployment,
-            steps: steps.collect(),
-        }
+        Self::of(deployment, steps)
     }
 }
 
