@@ -74,6 +74,7 @@ fn kind(error: &Error) -> Kind {
         | Error::Foreign { .. }
         | Error::ResourceFailed { .. }
         | Error::NotReady { .. }
+        | Error::Unseen { .. }
         | Error::Undeletable { .. } => Kind::Failure,
     }
 }

@@ -1,11 +1,12 @@
 //! The sentences of notices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Commands;
 use super::text::{count, shown_path};
-use crate::resources::{LeftOut, LeftOutReason};
+use crate::aws::AwsError;
+use crate::resources::{Kind, LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
@@ -49,6 +50,10 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             )
         }
         Notice::Ownership(notice) => ownership_text(notice, commands),
+        Notice::Unreadable { kinds } => format!(
+            "{}. What the deployment has of them is unknown here, and only the steps that build them stop at it.",
+            unreadable_text(kinds)
+        ),
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
         Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
         Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
@@ -98,6 +103,14 @@ fn ownership_text(notice: &OwnershipNotice, commands: &Commands) -> String {
     }
 }
 
+/// Which kinds AWS denies to list, in a few words.
+pub(super) fn unreadable_text(kinds: &[(Kind, AwsError)]) -> String {
+    let nouns: Vec<String> = kinds.iter().map(|(kind, _)| format!("{}s", kind.noun())).collect();
+    let codes: BTreeSet<&str> = kinds.iter().filter_map(|(_, denial)| denial.code.as_deref()).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    format!("AWS denies listing {} ({})", nouns.join(", "), codes.join(", "))
+}
+
 /// The deployments of one name, in a few words.
 pub(super) fn namesakes_text(deployment: &str, namesakes: &[Namesake]) -> String {
     let texts = namesakes.iter().map(|namesake| namesake_text(deployment, namesake));
@@ -130,6 +143,7 @@ pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
     let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
     match notice {
         Notice::LeftOut { all } => all.iter().map(left_out).collect(),
+        Notice::Unreadable { kinds } => kinds.iter().map(|(_, denial)| denial.message.clone()).collect(),
         Notice::ForeignObjects { keys, .. } => keys.iter().map(|key| shown_path(Path::new(key))).collect(),
         _ => Vec::new(),
     }

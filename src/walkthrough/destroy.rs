@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
-use crate::checkpoint::{ResourceRecord, SITE_FILE};
-use crate::resources::{Kind, Observed, SITE_INDEX_FILE, State, blockers, delete};
+use crate::checkpoint::ResourceRecord;
+use crate::resources::{Kind, Observed, State, blockers, delete};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
 use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
@@ -45,12 +45,13 @@ impl Destruction {
     ///
     /// # Errors
     ///
-    /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone.
+    /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone. [`Error::Unseen`] where
+    /// something may be left that AWS doesn't show.
     pub async fn run(session: &Arc<Session>, plan: DestroyPlan) -> Result<()> {
         Self::run_in_part(session, &plan).await?;
         forget(session, &plan)?;
         plan.report_what_stays(session);
-        Ok(())
+        plan.check_whole(session)
     }
 
     /// Takes everything of the plan down, and nothing else is forgotten.
@@ -317,18 +318,19 @@ async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<
     }
 }
 
-/// The deployment is gone: what remains of it here is its answers, and the generations that keep client tokens fresh.
+/// The deployment is gone: what remains of it here is its answers, the generations that keep client tokens fresh, and what is needed for
+/// that which stays.
 fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
+    let is_kept = |record: &ResourceRecord| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str()));
     session.checkpoint().update(|state| {
         state
             .resources
-            .retain(|_, record| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str())));
+            .retain(|key, record| plan.unseen.contains(key) || is_kept(record));
         state.unsettled.clear();
         state.steps.clear();
         state.outputs.clear();
     })?;
-    let keys = ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"];
-    for file in keys.into_iter().chain([SITE_FILE, SITE_INDEX_FILE]) {
+    for file in plan.unneeded_files() {
         session.folder().remove(file)?;
     }
     Ok(())

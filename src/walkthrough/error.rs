@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
-use crate::resources::ResourceError;
+use crate::resources::{Kind, ResourceError};
 use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason};
 
 /// A walk's result.
@@ -162,6 +162,13 @@ pub enum Error {
     Undeletable {
         /// Each of them.
         stuck: Vec<Stuck>,
+    },
+    /// AWS denies to list kinds of which there may be something: that stays, with all it is built from.
+    Unseen {
+        /// The kinds, each with AWS's refusal.
+        kinds: Vec<(Kind, AwsError)>,
+        /// The keys of what stays, as far as they are known.
+        keys: Vec<String>,
     },
     /// A step failed.
     Step {

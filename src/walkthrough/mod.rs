@@ -27,6 +27,7 @@ mod session;
 mod step;
 mod stop_reason;
 mod sweep;
+mod unreadable;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::resources::LeftOut;
+use crate::aws::AwsError;
+use crate::resources::{Kind, LeftOut};
 use crate::walkthrough::{Advised, Namesake};
 
 /// Something a person should know.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Notice {
     /// The hosts' private key is not on this machine.
     LostKey {
@@ -48,6 +49,11 @@ pub enum Notice {
     },
     /// Whose resources are that bear the deployment's name.
     Ownership(OwnershipNotice),
+    /// AWS denies to list kinds of resources.
+    Unreadable {
+        /// Each of them, with AWS's refusal.
+        kinds: Vec<(Kind, AwsError)>,
+    },
     /// The cloud has no host to deploy to.
     NoHost,
     /// The application runs as the answers say.

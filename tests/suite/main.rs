@@ -47,6 +47,7 @@ mod moto;
 mod needs;
 mod ownership;
 mod parsers;
+mod permissions;
 mod places;
 mod private_paths;
 mod reach;

@@ -57,6 +57,7 @@ pub fn problem_text(error: &Error) -> String {
         | Error::Foreign { .. }
         | Error::ResourceFailed { .. }
         | Error::NotReady { .. }
+        | Error::Unseen { .. }
         | Error::Undeletable { .. } => resource::walk_text(error),
     }
 }

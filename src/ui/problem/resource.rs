@@ -5,7 +5,7 @@ use super::misuse::site_folder_text;
 use crate::aws::AwsError;
 use crate::resources::{ResourceError, State};
 use crate::ui::mismatches::mismatches_text;
-use crate::ui::notice::holdings_text;
+use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
@@ -90,6 +90,16 @@ pub(super) fn walk_text(error: &Error) -> String {
             format!("{noun} {key} ({id}) failed: {reason}")
         }
         Error::NotReady { noun, key, id, minutes } => format!("{noun} {key} ({id}) is not ready after {minutes} minutes"),
+        Error::Unseen { kinds, keys } => {
+            let stays = match keys.len() {
+                0 => String::new(),
+                _ => format!(", so {} stay", keys.join(", ")),
+            };
+            format!(
+                "nobody can tell whether everything is gone: {}{stays}",
+                unreadable_text(kinds)
+            )
+        }
         Error::Undeletable { stuck } => {
             let some = if stuck.len() == 1 { "a resource" } else { "some resources" };
             let all: Vec<String> = stuck.iter().map(stuck_text).collect();

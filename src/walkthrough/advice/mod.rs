@@ -92,6 +92,7 @@ impl Error {
             | Self::ResourceFailed { .. }
             | Self::NotReady { .. }
             | Self::Undeletable { .. } => return ResourceAdvice::of(self),
+            Self::Unseen { .. } => AccountAdvice::AskForPolicy.into(),
             Self::Step { step, source } => return source.advice_in(steps, step),
             Self::ChecksFailed { .. } => ResourceAdvice::SeeDifferences {
                 plan: Advised::Plan,

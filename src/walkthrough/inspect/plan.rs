@@ -129,6 +129,7 @@ impl Planner {
 #[async_trait]
 impl Target for Planner {
     async fn ensure(&self, session: &Arc<Session>, resource: &dyn AnyResource) -> Result<AnyHandle> {
+        session.check_readable(resource.kind())?;
         let (planned, removals) = plan_resource(session, resource);
         let key = resource.base().key.clone();
         let handle = match &planned.observed {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::aws::ResourceKey;
+use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::StepStatus;
 use crate::resources::{Observed, State};
 use crate::walkthrough::inspect::cost::hourly_cost;
@@ -108,11 +108,16 @@ async fn known_plans(session: &Arc<Session>, steps: &[&'static dyn Step], answer
     for step in steps {
         match plan_step(session, &planner, *step, answers).await {
             Ok(plan) => plans.push(plan),
-            Err(Error::Step { source, .. }) if source.is_about_answers() => {}
+            Err(Error::Step { source, .. }) if source.is_about_answers() || is_denied(&source) => {}
             Err(error) => return Err(error),
         }
     }
     Ok(plans)
+}
+
+/// Whether AWS denies what a plan has to read. The kinds it doesn't list are reported by themselves.
+fn is_denied(error: &Error) -> bool {
+    error.aws().is_some_and(|error| error.class == Class::Denied)
 }
 
 /// A step that was waiting when its run ended is done once AWS is.

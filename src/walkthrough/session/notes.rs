@@ -1,17 +1,19 @@
 //! What a run notes of itself: how much it did, what it sent, and which first boots its steps wait for.
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::aws::DeploymentId;
-use crate::resources::Uploads;
+use crate::aws::{AwsError, DeploymentId};
+use crate::resources::{Kind, Uploads};
 
 /// The run's own notes, which end with it.
 pub(in crate::walkthrough) struct RunNotes {
     created: AtomicUsize,
     changed: AtomicUsize,
     taken_over: Mutex<BTreeSet<Option<DeploymentId>>>,
+    unsearched: Mutex<BTreeMap<Kind, AwsError>>,
+    is_unreadable_reported: AtomicBool,
     uploads: Arc<Uploads>,
     first_boots: Mutex<BTreeSet<(&'static str, &'static str)>>,
 }
@@ -21,6 +23,8 @@ impl RunNotes {
     pub(super) fn new(uploads: Uploads) -> Self {
         Self {
             taken_over: Mutex::default(),
+            unsearched: Mutex::default(),
+            is_unreadable_reported: AtomicBool::default(),
             created: AtomicUsize::default(),
             changed: AtomicUsize::default(),
             uploads: Arc::new(uploads),
@@ -56,6 +60,24 @@ impl RunNotes {
     /// The ids whose resources the person takes over.
     pub(in crate::walkthrough) fn taken_over(&self) -> BTreeSet<Option<DeploymentId>> {
         self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that AWS denies to search the account for one of a kind whose name isn't known.
+    pub(in crate::walkthrough) fn note_unsearched(&self, kind: Kind, denial: AwsError) {
+        self.unsearched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(kind, denial);
+    }
+
+    /// The kinds that AWS denies to search the account for.
+    pub(in crate::walkthrough) fn unsearched(&self) -> BTreeMap<Kind, AwsError> {
+        self.unsearched.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that the person was told what can't be read; whether this is the first time.
+    pub(in crate::walkthrough) fn note_unreadable_reported(&self) -> bool {
+        !self.is_unreadable_reported.swap(true, Ordering::Relaxed)
     }
 
     /// What was sent to the deployment's bucket.
