@@ -30,6 +30,9 @@ pub struct StateFile {
     pub endpoint_url: Option<String>,
     /// When the deployment was first walked.
     pub created_at: Timestamp,
+    /// The last command that could change something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_command: Option<LastCommand>,
     /// Answers by question key, e.g. `vpc.cidr`.
     #[serde(default)]
     pub answers: BTreeMap<String, Value>,
@@ -48,6 +51,15 @@ pub struct StateFile {
     /// What the deployment offers, e.g. `application-url`.
     #[serde(default)]
     pub outputs: BTreeMap<String, String>,
+}
+
+/// A command that could change something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastCommand {
+    /// Its name, e.g. `walk`.
+    pub name: String,
+    /// When it began.
+    pub at: Timestamp,
 }
 
 /// One step's progress.

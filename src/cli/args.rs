@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
+use super::command_options::{DestroyOptions, ListOptions, Protocol, ReachOptions};
 use super::fault_options::FaultOptions;
-use super::help_texts::{AFTER_HELP, REACH_HELP, STYLES};
+use super::help_texts::{AFTER_HELP, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
 use crate::ui::{Commands, Decides, quoted};
@@ -99,6 +100,17 @@ impl Globals {
     /// Whether the person says on this command which credentials to use, or which cloud.
     pub(super) fn names_an_account(&self) -> bool {
         self.profile.is_some() || self.endpoint_url.is_some() || self.sandbox
+    }
+
+    /// The options of a command about a deployment that is remembered, wherever it lives.
+    pub(super) fn of_known(&self, deployment: &str) -> Self {
+        Self {
+            deployment: deployment.to_owned(),
+            region: None,
+            endpoint_url: None,
+            sandbox: false,
+            ..self.clone()
+        }
     }
 
     /// The options that were given, as they are typed, each with what it decides.
@@ -201,6 +213,10 @@ pub(super) enum Command {
     Explain(ExplainOptions),
     /// Take the whole deployment down
     Destroy(DestroyOptions),
+    /// List the deployments remembered here, and the account's others
+    List(ListOptions),
+    /// Stop managing a deployment: remove jalon's tags from what is left, and put its folder away
+    Forget,
     /// Write an answers file with every question in it
     Init,
     /// The simulated AWS inside this program
@@ -240,6 +256,8 @@ impl Command {
                 *protocol == Protocol::Udp,
             ),
             Self::Status => "status".to_owned(),
+            Self::Forget => "forget".to_owned(),
+            Self::List(options) => with("list", " --all-regions", options.all_regions),
             // Exactly as it was typed: it takes no other way.
             Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args().skip(1)),
             _ => "walk".to_owned(),
@@ -304,43 +322,9 @@ pub(super) struct SshOptions {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = REACH_HELP)]
-pub(super) struct ReachOptions {
-    /// Who sends, e.g. app-host, internet or me
-    pub(super) from: String,
-    /// Who is to be reached, e.g. test-host, database, test-host:icmp or internet:443
-    #[arg(value_name = "TO[:PORT]")]
-    pub(super) to: String,
-    /// What a port is of
-    #[arg(long, value_enum, default_value_t = Protocol::Tcp)]
-    pub(super) protocol: Protocol,
-}
-
-/// What a port is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Protocol {
-    /// TCP
-    Tcp,
-    /// UDP
-    Udp,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
     /// The step's name, e.g. vpc
     pub(super) step: String,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DestroyOptions {
-    /// Keep the snapshots
-    #[arg(long)]
-    pub(super) keep_snapshots: bool,
-    /// Take down one resource alone, with whatever refers to it
-    #[arg(long, value_name = "ID", conflicts_with = "keep_snapshots")]
-    pub(super) only: Option<String>,
-    #[command(flatten)]
-    pub(super) ownership: OwnershipOptions,
 }
 
 #[derive(Debug, Subcommand)]

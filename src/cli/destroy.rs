@@ -2,19 +2,41 @@
 
 use std::sync::Arc;
 
-use super::args::{DestroyOptions, Globals};
+use super::args::Globals;
+use super::command_options::DestroyOptions;
 use super::exit_code::SUCCESS;
-use super::open::{Access, open};
+use super::open::{Access, folder, open};
 use super::walk::ui_options;
+use crate::checkpoint::{known_deployments, read_state};
 use crate::ui;
-use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, StopReason};
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, StopReason, UnknownDeployment};
+
+/// Refuses a deployment that isn't remembered here and of which nothing is found, before a folder is made for it.
+async fn refuse_unknown(globals: &Globals, ui: &ui::Ui, interruption: &Arc<Interruption>) -> Result<()> {
+    if read_state(&folder(globals)?, &globals.deployment)?.is_some() {
+        return Ok(());
+    }
+    let opened = open(globals, Access::Read, ui.reporter(), Arc::clone(interruption)).await?;
+    let session = &opened.session;
+    let look = async {
+        session.sweep_for_destruction().await?;
+        if !session.found_nothing() {
+            return Ok(());
+        }
+        let known = known_deployments(&globals.state_dir);
+        let unknown = UnknownDeployment::looked_for(session, &known).await;
+        Err(Error::UnknownDeployment(Box::new(unknown)))
+    };
+    interruption.unless_stopped(look).await
+}
 
 pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
     if !globals.yes && !ui.can_ask() {
         return Err(Error::from(Misuse::NobodyToConfirm));
     }
-    let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    refuse_unknown(&globals, &ui, &interruption).await?;
+    let opened = open(&globals, Access::Write("destroy"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
     session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
@@ -25,7 +47,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
         Some(id) => DestroyPlan::only(session, id)?,
         None => DestroyPlan::new(session, options.keep_snapshots),
     };
-    ui.show_destruction(session.deployment(), &plan);
+    ui.show_destruction(session.deployment(), &session.place(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = async { Ok(ui.confirm_name(session.deployment()).await) };
         if !session.interruption().unless_stopped(confirmed).await? {

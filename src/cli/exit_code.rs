@@ -63,6 +63,7 @@ fn kind(error: &Error) -> Kind {
         | Error::MissingNeed { .. }
         | Error::AnotherCloud { .. }
         | Error::AnotherRegion { .. }
+        | Error::UnknownDeployment(_)
         | Error::Namesakes { .. } => Kind::Misuse,
         Error::Resource(_)
         | Error::Checkpoint(_)

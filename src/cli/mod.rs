@@ -4,13 +4,16 @@ mod account_options;
 mod args;
 mod bug;
 mod cloud;
+mod command_options;
 mod destroy;
 mod exit_code;
 mod explain;
 mod failure;
 mod fault_options;
+mod forget;
 mod help_texts;
 mod init;
+mod list;
 mod open;
 mod ownership_options;
 mod plan;
@@ -104,6 +107,8 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options),
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,
+        Command::List(options) => looking(interruption, |stop| list::list(globals, options, stop)).await,
+        Command::Forget => forget::forget(globals, interruption).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init => init::init(&globals),

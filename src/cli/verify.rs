@@ -18,6 +18,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
     opened.sweep().await?;
+    opened.refuse_unknown(&globals).await?;
     let session = &opened.session;
     session.read_all_files();
     let answers = Arc::new(session.planned_answers().await?);

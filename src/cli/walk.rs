@@ -24,7 +24,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
         ..ui_options(&globals)
     });
     let guided = is_guided(&globals, &ui)?;
-    let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    let opened = open(&globals, Access::Write("walk"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;

@@ -14,8 +14,9 @@ use serde_json::{Value, json};
 use super::bucket_listing::{list, observe, read_tags};
 use super::object_deletion::empty;
 use super::objects::ObjectEntry;
+use super::retagging::OWN_TAGS;
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
-use super::{Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError};
+use super::{Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError, TagChange};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -275,10 +276,13 @@ impl Bucket {
 }
 
 /// Writes tags beside those there are. The call replaces all of them, so those that somebody else set go along; AWS keeps its own.
-async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
     let mut all = observed.tags.clone();
     all.retain(|key, _| !key.starts_with("aws:"));
-    all.extend(tags.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+    match change {
+        TagChange::Write(tags) => all.extend(tags.iter().map(|(key, value)| ((*key).to_owned(), value.clone()))),
+        TagChange::Remove => all.retain(|key, _| !OWN_TAGS.contains(&key.as_str())),
+    }
     let action = format!("write the tags of the S3 bucket {}", observed.id);
     let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();
     let tagging = tagging.map_err(|error| AwsError::incomplete_answer(&action, &error.to_string()))?;

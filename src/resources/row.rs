@@ -13,8 +13,17 @@ pub type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Obser
 pub type Delete = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Result<(), AwsError>>;
 /// A delete call by the id the state file keeps.
 pub type Prune = for<'a> fn(&'a Aws, &'a str) -> BoxFuture<'a, Result<(), AwsError>>;
-/// Writes tags of a resource, beside those it has.
-pub type Retag = for<'a> fn(&'a Aws, &'a Observed, &'a [(&'static str, String)]) -> BoxFuture<'a, Result<(), AwsError>>;
+/// What becomes of the tags of a resource.
+#[derive(Clone, Copy, Debug)]
+pub enum TagChange<'a> {
+    /// These are written, beside those it has.
+    Write(&'a [(&'static str, String)]),
+    /// Jalon's own are removed.
+    Remove,
+}
+
+/// Changes tags of a resource.
+pub type Retag = for<'a> fn(&'a Aws, &'a Observed, TagChange<'a>) -> BoxFuture<'a, Result<(), AwsError>>;
 /// Finds what holds a resource that AWS does not delete yet, each holder as a person reads it.
 pub type FindHolders = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Vec<Result<Vec<String>, AwsError>>>;
 

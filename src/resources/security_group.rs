@@ -4,19 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use aws_sdk_ec2::types::{IpPermission, ResourceType, SecurityGroup as Ec2SecurityGroup};
+use aws_sdk_ec2::types::{Filter, IpPermission, ResourceType, SecurityGroup as Ec2SecurityGroup};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::row::{Deletion, Listing, Naming, Row};
+use super::retagging::change_ec2_tags;
+use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, everything_out, single_rules};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
-use crate::aws::{Aws, AwsError, Class, Identity, Repeat};
+use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers};
+use crate::aws::{Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
     duplicate_codes: &["InvalidGroup.Duplicate"],
     not_yet_codes: &["InvalidGroup.InUse"],
+    retagging: Retagging::By(|aws, observed, change| Box::pin(retag(aws, observed, change))),
     find_holders: Some(|aws, group| Box::pin(blockers::of_security_group(aws, &group.id))),
     id_filter: Some("group-id"),
     ..Row::new(
@@ -281,6 +283,32 @@ fn observe(group: Ec2SecurityGroup) -> Observed {
         .tagged(tags)
         .referring_to(vpc)
         .referring_to(referenced)
+}
+
+/// Changes the tags of a group. Its rules bear tags of their own, which go with the group's.
+async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
+    let mut ids = vec![observed.id.clone()];
+    if matches!(change, TagChange::Remove) {
+        ids.extend(tagged_rules(aws, &observed.id).await?);
+    }
+    change_ec2_tags(aws, ids, change).await
+}
+
+/// The ids of a group's rules that bear a deployment's tags.
+async fn tagged_rules(aws: &Aws, group: &str) -> Result<Vec<String>, AwsError> {
+    let of_group = Filter::builder().name("group-id").values(group).build();
+    let tagged = Filter::builder().name("tag-key").values(TAG_DEPLOYMENT).build();
+    let answer = aws
+        .read(format!("list the rules of the security group {group}"))
+        .send(|| {
+            let filters = Some(vec![of_group.clone(), tagged.clone()]);
+            aws.ec2().describe_security_group_rules().set_filters(filters).send()
+        })
+        .await?;
+    let ids = answer.security_group_rules().iter();
+    Ok(ids
+        .filter_map(|rule| rule.security_group_rule_id().map(str::to_owned))
+        .collect())
 }
 
 /// Deletes a security group. Two groups that let each other in hold each other: the rules that name other groups go first then.

@@ -47,6 +47,8 @@ impl Commands {
             Advised::Verify => self.jalon("verify", advised),
             Advised::Status => self.jalon("status", advised),
             Advised::Destroy => self.jalon("destroy", advised),
+            Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),
+            Advised::List => self.jalon("list", advised),
             Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
             Advised::Init => self.jalon("init", advised),
             Advised::RunWithNeeds { step } => self.jalon(&format!("run {step} --with-needs"), advised),
@@ -62,7 +64,9 @@ impl Commands {
     }
 
     fn jalon(&self, command: &str, advised: &Advised) -> String {
+        let is_elsewhere = matches!(advised, Advised::DestroyIn { .. });
         let options = self.given.iter().filter(|(decides, _)| needs(advised, *decides));
+        let options = options.filter(|(_, option)| !(is_elsewhere && option.starts_with("--region ")));
         options.fold(format!("jalon {command}"), |line, (_, option)| format!("{line} {option}"))
     }
 }
@@ -71,7 +75,8 @@ impl Commands {
 fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
         Advised::Walk | Advised::Plan | Advised::Verify | Advised::Status | Advised::RunWithNeeds { .. } => true,
-        Advised::Destroy | Advised::DestroyOnly { .. } => decides != Decides::Answers,
+        Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => decides != Decides::Answers,
+        Advised::List => matches!(decides, Decides::StateDirectory | Decides::Cloud),
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
         // An option takes no others, and the run's own command has all of them.

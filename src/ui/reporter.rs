@@ -196,6 +196,17 @@ impl TextReporter {
                     s.good("✔").bold()
                 ));
             }
+            Event::Untagged { key, id, .. } => self.line(format!("  {} {key} {} has lost its tags", s.change("~"), s.dim(id))),
+            Event::Forgotten { stays, folder } => {
+                let text = match stays {
+                    0 => format!("Forgotten. Its folder is now {folder}."),
+                    _ => format!(
+                        "Forgotten. {} stay on AWS, and cost what they cost. Its folder is now {folder}.",
+                        count(*stays, "resource")
+                    ),
+                };
+                self.line(wrap(&text, width(), &format!("{} ", s.good("✔").bold()), "  "));
+            }
             _ => {}
         }
     }

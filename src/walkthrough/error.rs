@@ -9,7 +9,7 @@ use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::{Kind, ResourceError};
-use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason};
+use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason, UnknownDeployment};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -75,6 +75,8 @@ pub enum Error {
         /// The region where jalon looked for it.
         asked: String,
     },
+    /// There is no such deployment.
+    UnknownDeployment(Box<UnknownDeployment>),
     /// A secret that a step needs is not on this machine.
     LostSecret {
         /// Its key.

@@ -226,6 +226,22 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
+    /// It has lost jalon's tags, and stays.
+    Untagged {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+    },
+    /// The deployment is no longer managed.
+    Forgotten {
+        /// How many resources stay.
+        stays: usize,
+        /// Where its folder is now.
+        folder: String,
+    },
     /// A destruction came to its end.
     Destroyed {
         /// How many resources were deleted.

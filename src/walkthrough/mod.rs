@@ -9,8 +9,10 @@ mod deployment;
 mod destroy;
 mod destroy_plan;
 mod duplicates;
+mod elsewhere;
 mod error;
 mod event;
+mod forget;
 mod inspect;
 mod mismatch;
 mod misuse;
@@ -27,6 +29,7 @@ mod session;
 mod step;
 mod stop_reason;
 mod sweep;
+mod unknown;
 mod unreadable;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
@@ -40,8 +43,8 @@ pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck};
 pub use event::{Event, Reporter, SkipReason};
 pub use inspect::{
-    Action, DeploymentStatus, Depth, PlannedResource, ResourceLine, StepChecks, StepLine, StepPlan, hourly_cost, plan_steps,
-    read_status, report_checks, verify_steps,
+    Action, DeploymentList, DeploymentStatus, Depth, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
+    StepLine, StepPlan, Unread, hourly_cost, plan_steps, read_status, report_checks, verify_steps,
 };
 pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse};
@@ -55,3 +58,4 @@ pub use run::{Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntrod
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use step::{Check, Claim, Expected, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both};
 pub use stop_reason::StopReason;
+pub use unknown::UnknownDeployment;

@@ -64,14 +64,10 @@ impl Session {
     /// Where nothing is recorded, there is nothing most often, and one read of EC2's tags shows so for all its kinds.
     async fn first_sweep(&self, scope: &Scope) -> Result<Inventory> {
         let (of_ec2, others): (Vec<Kind>, Vec<Kind>) = Kind::listed().partition(|kind| kind.row().service == Service::Ec2);
-        let is_begun = async {
-            match is_anything_tagged(self.aws(), scope).await {
-                // Each kind may be listed even so.
-                Err(error) if error.class == Class::Denied => Ok(true),
-                other => other,
-            }
-        };
-        let (is_begun, found) = tokio::try_join!(is_begun, Inventory::sweep(self.aws(), scope, others))?;
+        let (is_begun, found) = tokio::try_join!(
+            is_anything_tagged(self.aws(), scope),
+            Inventory::sweep(self.aws(), scope, others)
+        )?;
         if !is_begun {
             return Ok(found);
         }

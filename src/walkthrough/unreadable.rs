@@ -34,6 +34,22 @@ impl Session {
         denial.map_or(Ok(()), |denial| Err(Error::from(denial)))
     }
 
+    /// Refuses to let a deployment go of which something may be there that AWS doesn't show.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unseen`] where something is recorded of a kind that can't be read.
+    pub fn refuse_unseen(&self) -> Result<()> {
+        let keys = self.keys_behind_unreadable();
+        if keys.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Unseen {
+            kinds: self.unreadable().into_iter().collect(),
+            keys: keys.into_iter().collect(),
+        })
+    }
+
     /// The recorded keys that AWS doesn't show, and those of all they are built from: these can't be taken down.
     pub(in crate::walkthrough) fn keys_behind_unreadable(&self) -> BTreeSet<String> {
         let unreadable = self.inventory(|inventory| inventory.unreadable().keys().copied().collect::<BTreeSet<_>>());

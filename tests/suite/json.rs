@@ -47,6 +47,8 @@ fn every_document_and_every_event_follows_its_schema() {
     assert_eq!(closed["path"].as_array().unwrap().last().unwrap()["outcome"], "stops");
     follows("steps", &json(&["steps"]).ends_with(0).stdout);
     follows("lesson", &json(&["explain", "vpc"]).ends_with(0).stdout);
+    let list = follows("list", &json(&["list"]).ends_with(0).stdout);
+    assert_eq!(list["known"][0]["last_command"], "walk");
     let mut kept = Vec::new();
     for line in json(&["destroy", "--yes", "--keep-snapshots"]).ends_with(0).stdout.lines() {
         let event = follows("event", line);
@@ -60,7 +62,9 @@ fn every_document_and_every_event_follows_its_schema() {
         ("db-snapshot/baseline".into(), 20.0.into(), 1.9.into()),
     ];
     assert_eq!(kept, expected);
-    for line in json(&["destroy", "--yes"]).ends_with(0).stdout.lines() {
-        follows("event", line);
+    for command in ["destroy", "forget"] {
+        for line in json(&[command, "--yes"]).ends_with(0).stdout.lines() {
+            follows("event", line);
+        }
     }
 }

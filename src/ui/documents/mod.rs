@@ -1,12 +1,14 @@
 //! JSON documents: what the engine reports, with the sentences of this language. docs/JSON.md describes them.
 
 mod checks;
+mod list;
 mod plans;
 
 use serde::Serialize;
 
 pub(super) use checks::CheckDocument;
 pub use checks::{ReachDocument, VerifyDocument};
+pub use list::ListDocument;
 pub use plans::{PlanDocument, StatusDocument};
 
 /// The version of the documents' schemas.

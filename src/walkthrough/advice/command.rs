@@ -15,6 +15,13 @@ pub enum Advised {
     Status,
     /// `jalon destroy`
     Destroy,
+    /// The same in another region.
+    DestroyIn {
+        /// The region's code.
+        region: String,
+    },
+    /// `jalon list`
+    List,
     /// `jalon destroy --only ID`
     DestroyOnly {
         /// AWS's id of the one resource.

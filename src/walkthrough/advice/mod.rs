@@ -79,6 +79,7 @@ impl Error {
             }
             .into(),
             Self::Namesakes { namesakes, .. } => InputAdvice::take_over(namesakes).into(),
+            Self::UnknownDeployment(unknown) => InputAdvice::known_deployments(unknown).into(),
             Self::AnotherRegion { .. } => InputAdvice::StayInRegion.into(),
             Self::LostSecret { key } => FileAdvice::RestoreSecret {
                 key,

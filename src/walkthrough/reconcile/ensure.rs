@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{Identity, TAG_NAME};
-use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, retag};
+use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, TagChange, retag};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
@@ -149,6 +149,6 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
 /// Writes the tags back that somebody removed or changed. The step's has most often gone with the others.
 async fn restore_tags(session: &Session, observed: &Observed, identity: &Identity) -> Result<()> {
     let tags: Vec<_> = identity.tags().into_iter().filter(|(tag, _)| *tag != TAG_NAME).collect();
-    retag(session.aws(), observed, &tags).await?;
+    retag(session.aws(), observed, TagChange::Write(&tags)).await?;
     Ok(())
 }
