@@ -246,7 +246,12 @@ impl Command {
             Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
             Self::Walk(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
-                with(&format!("walk{}", until.unwrap_or_default()), " --timings", options.timings)
+                let skip: String = options.skip.iter().map(|step| format!(" --skip {step}")).collect();
+                with(
+                    &format!("walk{}{skip}", until.unwrap_or_default()),
+                    " --timings",
+                    options.timings,
+                )
             }
             Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
@@ -279,6 +284,9 @@ pub(super) struct WalkOptions {
     /// Stop after this step
     #[arg(long, value_name = "STEP")]
     pub(super) until: Option<String>,
+    /// Leave this step out, now and later; `jalon run STEP` takes that back (may be repeated)
+    #[arg(long, value_name = "STEP")]
+    pub(super) skip: Vec<String>,
     /// Show at the end when everything was begun, made and ready
     #[arg(long)]
     pub(super) timings: bool,

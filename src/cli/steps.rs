@@ -5,16 +5,20 @@ use serde_json::json;
 use super::args::{Globals, Output};
 use super::exit_code::SUCCESS;
 use super::open::folder;
-use crate::checkpoint::read_state;
+use crate::checkpoint::{StepStatus, read_state};
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::Result;
+use crate::walkthrough::{Result, left_out};
 
 pub(super) fn steps(globals: &Globals) -> Result<u8> {
     let state = read_state(&folder(globals)?, &globals.deployment)?;
+    let left_out = left_out(state.as_ref(), WALKTHROUGH);
     let status_of = |id: &str| {
         let record = state.as_ref().and_then(|state| state.steps.get(id));
-        record.map(|record| record.status).unwrap_or_default()
+        match left_out.get(id) {
+            Some(_) => StepStatus::Skipped,
+            None => record.map(|record| record.status).unwrap_or_default(),
+        }
     };
     if globals.output == Output::Json {
         let steps: Vec<_> = WALKTHROUGH

@@ -19,6 +19,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
         Some(last) => WALKTHROUGH.until(last)?,
         None => WALKTHROUGH.iter().collect(),
     };
+    let skipped: Vec<&'static dyn Step> = options.skip.iter().map(|step| WALKTHROUGH.get(step)).collect::<Result<_>>()?;
     let ui = ui::Ui::new(&ui::UiOptions {
         timings: options.timings,
         ..ui_options(&globals)
@@ -28,6 +29,8 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
+    opened.session.leave_out(&skipped)?;
+    let steps = opened.session.without_left_out(steps, guided);
     let outcome = if guided {
         guided_walk(&opened.session, steps.clone(), &ui.interviewer()).await
     } else {

@@ -3,6 +3,7 @@
 use super::ends::end_text;
 use super::hops::hop_text;
 use super::mismatches::mismatches_text;
+use super::notice::skip_text;
 use super::problem::{host_problem_text, problem_text};
 use crate::hosts;
 use crate::reachability::{End, Traffic};
@@ -39,6 +40,8 @@ fn reaches(is_open: bool) -> &'static str {
 pub fn not_run_text(reason: &NotRunReason) -> String {
     match reason {
         NotRunReason::Step(text) => text.clone(),
+        NotRunReason::NotBuilt => "it is not built yet".to_owned(),
+        NotRunReason::LeftOut(reason) => skip_text(*reason),
         NotRunReason::NoHosts => "no host behind this endpoint".to_owned(),
         NotRunReason::Error(error) => problem_text(error),
         NotRunReason::Path(reason) => path_reason_text(reason),

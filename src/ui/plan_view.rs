@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::lines::out;
 use super::mismatches::{detail_text, mismatch_text};
+use super::notice::skip_text;
 use super::style::Stream;
 use super::text::{count, width};
 use crate::walkthrough::{Action, PlannedResource, StepPlan};
@@ -13,7 +14,9 @@ pub fn print_plan(plans: &[StepPlan]) {
     let s = Stream::Out;
     for plan in plans {
         let heading = format!("{} {}", s.bold(&plan.step), s.dim(plan.title));
-        if plan.resources.is_empty() {
+        if let Some(reason) = plan.left_out {
+            out(&format!("{heading}\n  left out: {}", skip_text(reason)));
+        } else if plan.resources.is_empty() {
             out(&format!("{heading}\n  nothing on AWS itself"));
         } else if plan.is_settled() && !plan.resources.iter().any(|resource| resource.action == Action::Adopt) {
             out(&format!(
@@ -24,7 +27,8 @@ pub fn print_plan(plans: &[StepPlan]) {
             out(&format!("{heading}\n{}", tree(plan, s)));
         }
     }
-    out(&format!("\n{}", totals(plans.iter().flat_map(|plan| &plan.resources))));
+    let walked = plans.iter().filter(|plan| plan.left_out.is_none());
+    out(&format!("\n{}", totals(walked.flat_map(|plan| &plan.resources))));
 }
 
 /// One line that counts: `12 to create, 1 to change, 30 to keep`.

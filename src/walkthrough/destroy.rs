@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
-use crate::checkpoint::ResourceRecord;
+use crate::checkpoint::{ResourceRecord, StepStatus};
 use crate::resources::{Kind, Observed, State, blockers, delete};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_for_deletion;
@@ -327,7 +327,8 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
             .resources
             .retain(|key, record| plan.unseen.contains(key) || is_kept(record));
         state.unsettled.clear();
-        state.steps.clear();
+        // What the person leaves out is an answer, too.
+        state.steps.retain(|_, record| record.status == StepStatus::Skipped);
         state.outputs.clear();
     })?;
     for file in plan.unneeded_files() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::walkthrough::{Check, Error, Notice};
+use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {
@@ -11,15 +11,6 @@ pub trait Reporter: Send + Sync {
 
     /// Makes the sentence of an error, for the event of a failed step and for the state file.
     fn sentence(&self, error: &Error) -> String;
-}
-
-/// Why a step is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkipReason {
-    /// The person chose to.
-    Chosen,
-    /// It builds on a step that is left out.
-    Need(&'static str),
 }
 
 /// Something that happened. The JSON form is documented in `docs/JSON.md`.

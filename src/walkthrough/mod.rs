@@ -14,6 +14,7 @@ mod error;
 mod event;
 mod forget;
 mod inspect;
+mod left_out;
 mod mismatch;
 mod misuse;
 mod namesake;
@@ -26,6 +27,7 @@ mod private_paths;
 mod reconcile;
 mod run;
 mod session;
+mod skip_reason;
 mod step;
 mod stop_reason;
 mod sweep;
@@ -41,11 +43,12 @@ pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck};
-pub use event::{Event, Reporter, SkipReason};
+pub use event::{Event, Reporter};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, Depth, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
     StepLine, StepPlan, Unread, hourly_cost, plan_steps, read_status, report_checks, verify_steps,
 };
+pub use left_out::left_out;
 pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse};
 pub use namesake::{Namesake, TakeOver};
@@ -56,6 +59,7 @@ pub use place::Place;
 pub use private_paths::PrivatePaths;
 pub use run::{Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, guided_walk, run_step, unattended_walk};
 pub use session::{Session, SessionOptions, db_subnet_group_name};
+pub use skip_reason::SkipReason;
 pub use step::{Check, Claim, Expected, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both};
 pub use stop_reason::StopReason;
 pub use unknown::UnknownDeployment;

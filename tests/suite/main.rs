@@ -41,6 +41,7 @@ mod json;
 #[cfg(target_os = "linux")]
 mod lab;
 mod lag;
+mod left_out;
 mod links;
 mod lists;
 mod lost_files;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{StepsDocument, VERSION};
 use crate::ui::mismatches::{detail_text, mismatch_text};
+use crate::ui::notice::skip_text;
 use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlannedResource, ResourceLine, StepLine, StepPlan};
 
 /// What `jalon plan` prints.
@@ -15,6 +16,8 @@ pub type PlanDocument<'a> = StepsDocument<'a, PlannedStep<'a>>;
 #[derive(Serialize)]
 pub struct PlannedStep<'a> {
     step: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<String>,
     resources: Vec<PlannedDocument<'a>>,
 }
 
@@ -72,6 +75,7 @@ impl<'a> PlanDocument<'a> {
     pub fn new(deployment: &'a str, plans: &'a [StepPlan]) -> Self {
         let steps = plans.iter().map(|plan| PlannedStep {
             step: &plan.step,
+            left_out: plan.left_out.map(skip_text),
             resources: plan.resources.iter().map(PlannedDocument::new).collect(),
         });
         Self::of(deployment, steps)

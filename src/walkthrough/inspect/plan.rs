@@ -11,7 +11,7 @@ use crate::hosts::AppDeployment;
 use crate::resources::{AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
 use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, Step, StepContext};
+use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, SkipReason, Step, StepContext};
 
 /// What would be done to one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +70,26 @@ pub struct StepPlan {
     pub resources: Vec<PlannedResource>,
     /// What the step offers, as far as it is known.
     pub outputs: BTreeMap<String, String>,
+    /// Why a walk leaves the step out, where it does.
+    pub left_out: Option<SkipReason>,
 }
 
 impl StepPlan {
+    /// The plan of a step that is left out, and of which nothing is there.
+    fn nothing(step: &dyn Step, left_out: Option<SkipReason>) -> Self {
+        Self {
+            step: step.id().to_owned(),
+            title: step.title(),
+            resources: Vec::new(),
+            outputs: BTreeMap::new(),
+            left_out,
+        }
+    }
+
     /// Whether a walk would leave everything as it is.
     pub fn is_settled(&self) -> bool {
-        self.resources
-            .iter()
-            .all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
+        let mut resources = self.resources.iter();
+        self.left_out.is_some() || resources.all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
     }
 
     /// Whether everything the step builds is there, up to date or not.
@@ -307,6 +319,10 @@ pub(in crate::walkthrough) async fn plan_step(
     step: &'static dyn Step,
     answers: &Arc<Answers>,
 ) -> Result<StepPlan> {
+    let left_out = session.left_out().get(step.id()).copied();
+    if left_out.is_some() && session.memory().recorded_keys(step.id()).is_empty() {
+        return Ok(StepPlan::nothing(step, left_out));
+    }
     let cx = StepContext::new(session, Arc::clone(planner) as Arc<dyn Target>, answers, step.id());
     step.apply(&cx).await.map_err(|source| Error::Step {
         step: step.id(),
@@ -327,6 +343,7 @@ pub(in crate::walkthrough) async fn plan_step(
         title: step.title(),
         resources,
         outputs,
+        left_out,
     })
 }
 

@@ -71,13 +71,19 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     let all: Vec<_> = session.steps().iter().collect();
     let plans = known_plans(session, &all, &answers).await?;
     let state = session.checkpoint().read(Clone::clone);
+    let left_out = session.left_out();
     let steps = all
         .iter()
         .map(|step| {
             let record = state.steps.get(step.id()).cloned().unwrap_or_default();
             StepLine {
                 id: step.id().to_owned(),
-                status: settle_status(session, step.id(), record.status).as_str().to_owned(),
+                status: match left_out.get(step.id()) {
+                    Some(_) => StepStatus::Skipped,
+                    None => settle_status(session, step.id(), record.status),
+                }
+                .as_str()
+                .to_owned(),
                 title: step.title().to_owned(),
                 error: record.error,
             }

@@ -23,8 +23,12 @@ pub async fn run_step(
     with_needs: bool,
     interviewer: Option<&dyn Interviewer>,
 ) -> Result<()> {
+    session.take_back(step)?;
     let needs = session.steps().all_needs(step);
     if with_needs {
+        for need in &needs {
+            session.take_back(*need)?;
+        }
         let mut steps = needs;
         steps.push(step);
         return match interviewer {

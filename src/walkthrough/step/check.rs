@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::hosts;
 use crate::reachability::Hop;
-use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason};
+use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason, SkipReason};
 
 /// What a check came to.
 #[derive(Clone, Debug)]
@@ -103,6 +103,10 @@ pub enum NotRunReason {
     Step(String),
     /// There are no hosts behind this endpoint.
     NoHosts,
+    /// The step is not built yet.
+    NotBuilt,
+    /// The step is left out.
+    LeftOut(SkipReason),
     /// What would have to be read can't be.
     Error(Arc<Error>),
     /// A path leads to something that the analysis does not follow, or there is none.
