@@ -8,10 +8,11 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbInstance as RdsInstance;
 use futures_util::future::BoxFuture;
 
+use super::db_settings::satisfies;
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
-    Base, DbSettings, DbSubnetGroup, Difference, Handle, Key, Observed, PasswordSource, Resource, ResourceError, Scope,
+    Addition, Base, DbSettings, DbSubnetGroup, Difference, Handle, Key, Observed, PasswordSource, Resource, ResourceError, Scope,
     SecurityGroup, State,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
@@ -163,6 +164,14 @@ impl Resource for DbInstance {
         fixed.into_iter().chain(changeable).flatten().collect()
     }
 
+    fn additions(&self, found: &DbInstanceFacts) -> Vec<Addition> {
+        let others = found
+            .security_groups
+            .iter()
+            .filter(|group| *group != self.security_group.id());
+        others.map(|group| Addition::new("security-group", group)).collect()
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let password = self.password.password_or_new()?;
         let settings = &self.settings;
@@ -250,16 +259,13 @@ impl DbInstance {
             backup_retention_days: Some(wanted.retention_days()).filter(|days| *days != found.backup_retention_days),
             storage_ceiling_gib: Some(wanted.ceiling_gib()).filter(|gib| *gib != found.storage_ceiling_gib),
             is_public: found.is_public.unwrap_or(false).then_some(false),
-            security_groups: (found.security_groups != [group]).then(|| vec![group.to_owned()]),
+            // The call replaces all of them.
+            security_groups: (!found.security_groups.iter().any(|found| found == group)).then(|| {
+                let others = found.security_groups.iter().cloned();
+                others.chain([group.to_owned()]).collect()
+            }),
         }
     }
-}
-
-/// Whether a full version like `8.4.7` satisfies a wanted one: it is of the line `8.4`, or `8.4.3` has been upgraded to it.
-fn satisfies(version: &str, wanted: &str) -> bool {
-    let numbers = |text: &str| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() };
-    let (version, wanted) = (numbers(version), numbers(wanted));
-    version.get(..2) == wanted.get(..2) && version.get(2) >= wanted.get(2)
 }
 
 /// Lists the account's DB instances with their tags.
@@ -381,20 +387,5 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
     match deleted {
         Err(error) if error.is(&["InvalidDBInstanceState"]) && error.message.contains("already being deleted") => Ok(()),
         other => other.map(|_| ()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_version_satisfies_its_line_and_earlier_patches() {
-        assert!(satisfies("8.4.7", "8.4"));
-        assert!(satisfies("8.4.7", "8.4.3"));
-        assert!(satisfies("8.4", "8.4"));
-        assert!(!satisfies("8.4.3", "8.4.7"));
-        assert!(!satisfies("8.40.1", "8.4"));
-        assert!(!satisfies("8.0.42", "8.4"));
     }
 }

@@ -17,8 +17,8 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{
-    Base, Catalog, Difference, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope, SecurityGroup,
-    State, Subnet,
+    Addition, Base, Catalog, Difference, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope,
+    SecurityGroup, State, Subnet,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -175,6 +175,14 @@ impl Resource for Instance {
         all.into_iter().flatten().collect()
     }
 
+    fn additions(&self, found: &InstanceFacts) -> Vec<Addition> {
+        let others = found
+            .security_groups
+            .iter()
+            .filter(|group| *group != self.security_group.id());
+        others.map(|group| Addition::new("security-group", group)).collect()
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let image = self.catalog.newest_ubuntu(aws, &self.instance_type).await?;
         let action = format!("launch the instance {}", self.base.name);
@@ -223,7 +231,9 @@ impl Resource for Instance {
                 .tolerating(LAG)
                 .send(|| {
                     let modify = aws.ec2().modify_instance_attribute().instance_id(&observed.id);
-                    modify.groups(self.security_group.id()).send()
+                    // The call replaces all of them.
+                    let others = found.security_groups.clone();
+                    modify.set_groups(Some(others)).groups(self.security_group.id()).send()
                 })
                 .await?;
         }
@@ -253,7 +263,7 @@ impl Resource for Instance {
 
 impl Instance {
     fn has_its_group(&self, found: &InstanceFacts) -> bool {
-        found.security_groups == [self.security_group.id()]
+        found.security_groups.iter().any(|group| group == self.security_group.id())
     }
 
     /// The metadata options that AWS reports, where they are not the wanted ones.

@@ -10,8 +10,8 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::retagging::change_ec2_tags;
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
-use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, everything_out, single_rules};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers};
+use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, description, everything_out, single_rules};
+use super::{Addition, Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers};
 use crate::aws::{Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
 
 pub(super) const ROW: Row = Row {
@@ -52,7 +52,7 @@ pub struct SecurityGroup {
 }
 
 impl SecurityGroup {
-    /// A group that lets in exactly these.
+    /// A group that lets these in. What others let in beside them stays.
     pub fn new(
         key: &Key<Self>,
         name: impl Into<String>,
@@ -98,11 +98,17 @@ impl Resource for SecurityGroup {
         let wanted = self.wanted();
         let missing = wanted.difference(&found.ingress);
         let missing = missing.map(|rule| Difference::changeable(INGRESS_RULE, "", rule));
-        let surplus = found.ingress.difference(&wanted);
-        let surplus = surplus.map(|rule| Difference::changeable(INGRESS_RULE, rule, ""));
+        let surplus = self.surplus(found).into_iter();
+        let surplus = surplus.map(|(rule, _)| Difference::changeable(INGRESS_RULE, rule, ""));
         let everything = SecurityGroupRule::everything_everywhere();
         let kept_in = (!found.egress.contains(&everything)).then(|| Difference::changeable(EGRESS_RULE, "", everything));
         missing.chain(surplus).chain(kept_in).collect()
+    }
+
+    fn additions(&self, found: &SecurityGroupFacts) -> Vec<Addition> {
+        let all = self.unwanted(found).into_iter();
+        let others = all.filter(|(_, permission)| !self.has_made(permission));
+        others.map(|(rule, _)| Addition::new(INGRESS_RULE, rule)).collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -139,14 +145,9 @@ impl Resource for SecurityGroup {
         observed: &Observed,
         found: &SecurityGroupFacts,
     ) -> Result<(), ResourceError> {
-        let wanted = self.wanted();
         let is_missing = |rule: &&Rule| !found.ingress.contains(&rule.as_reported());
         let missing: Vec<&Rule> = self.ingress.iter().filter(is_missing).collect();
-        let surplus: Vec<IpPermission> = single_rules(found.described.ip_permissions())
-            .into_iter()
-            .filter(|(rule, _)| !wanted.contains(rule))
-            .map(|(_, permission)| permission)
-            .collect();
+        let surplus: Vec<IpPermission> = self.surplus(found).into_iter().map(|(_, permission)| permission).collect();
         if !found.egress.contains(&SecurityGroupRule::everything_everywhere()) {
             self.let_out(aws, observed).await?;
         }
@@ -161,6 +162,25 @@ impl Resource for SecurityGroup {
 }
 
 impl SecurityGroup {
+    /// The rules that are there and not wanted, each alone.
+    fn unwanted(&self, found: &SecurityGroupFacts) -> Vec<(SecurityGroupRule, IpPermission)> {
+        let wanted = self.wanted();
+        let all = single_rules(found.described.ip_permissions()).into_iter();
+        all.filter(|(rule, _)| !wanted.contains(rule)).collect()
+    }
+
+    /// Of these, the group's own: an earlier answer asked for them.
+    fn surplus(&self, found: &SecurityGroupFacts) -> Vec<(SecurityGroupRule, IpPermission)> {
+        let all = self.unwanted(found).into_iter();
+        all.filter(|(_, permission)| self.has_made(permission)).collect()
+    }
+
+    /// Whether a rule is one of this group's, whatever it lets in now: each bears the description of its purpose.
+    fn has_made(&self, permission: &IpPermission) -> bool {
+        let description = description(permission);
+        description.is_some_and(|text| self.ingress.iter().any(|rule| rule.description() == text))
+    }
+
     /// Adds rules in one call; where one of them turns out to be there already, one by one.
     async fn authorize(&self, aws: &Aws, identity: &Identity, observed: &Observed, rules: &[&Rule]) -> Result<(), AwsError> {
         let permissions: Vec<IpPermission> = rules.iter().map(|rule| rule.permission()).collect();

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Commands;
+use super::mismatches::addition_text;
 use super::text::{count, shown_path};
 use crate::aws::AwsError;
-use crate::resources::{Kind, LeftOut, LeftOutReason};
+use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
@@ -49,11 +50,9 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
                 commands.codes(destroy)
             )
         }
+        Notice::Additions { key, id, parts } => additions_text(key, id, parts),
         Notice::Ownership(notice) => ownership_text(notice, commands),
-        Notice::Unreadable { kinds } => format!(
-            "{}. What the deployment has of them is unknown here, and only the steps that build them stop at it.",
-            unreadable_text(kinds)
-        ),
+        Notice::Unreadable { kinds } => unreadable_notice_text(kinds),
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
         Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
         Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
@@ -68,6 +67,14 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         ),
         Notice::OfStep(text) => text.clone(),
     }
+}
+
+fn additions_text(key: &str, id: &str, parts: &[Addition]) -> String {
+    let parts: Vec<String> = parts.iter().map(addition_text).collect();
+    format!(
+        "Somebody has added to {key} ({id}): {}. That stays as it is.",
+        parts.join(", ")
+    )
 }
 
 /// The notices of whose a resource is.
@@ -101,6 +108,13 @@ fn ownership_text(notice: &OwnershipNotice, commands: &Commands) -> String {
             )
         }
     }
+}
+
+fn unreadable_notice_text(kinds: &[(Kind, AwsError)]) -> String {
+    format!(
+        "{}. What the deployment has of them is unknown here, and only the steps that build them stop at it.",
+        unreadable_text(kinds)
+    )
 }
 
 /// Which kinds AWS denies to list, in a few words.

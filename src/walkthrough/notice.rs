@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::aws::AwsError;
-use crate::resources::{Kind, LeftOut};
+use crate::resources::{Addition, Kind, LeftOut};
 use crate::walkthrough::{Advised, Namesake};
 
 /// Something a person should know.
@@ -46,6 +46,15 @@ pub enum Notice {
         spares: Vec<String>,
         /// What takes down each of the others.
         destroy: Vec<Advised>,
+    },
+    /// Others have added parts to a resource, and they stay.
+    Additions {
+        /// The resource's key.
+        key: String,
+        /// Its id.
+        id: String,
+        /// Each of the parts.
+        parts: Vec<Addition>,
     },
     /// Whose resources are that bear the deployment's name.
     Ownership(OwnershipNotice),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{StepsDocument, VERSION};
-use crate::ui::mismatches::{detail_text, mismatch_text};
+use crate::resources::Addition;
+use crate::ui::mismatches::{addition_text, detail_text, mismatch_text};
 use crate::ui::notice::skip_text;
 use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlannedResource, ResourceLine, StepLine, StepPlan};
 
@@ -34,6 +35,8 @@ struct PlannedDocument<'a> {
     needs: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     differences: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    additions: Vec<String>,
 }
 
 /// What `jalon status` prints.
@@ -68,6 +71,8 @@ struct ResourceDocument<'a> {
     step: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     differences: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    additions: Vec<String>,
 }
 
 impl<'a> PlanDocument<'a> {
@@ -100,6 +105,7 @@ impl<'a> PlannedDocument<'a> {
             detail: detail_text(resource),
             needs: &resource.needs,
             differences: mismatch_texts(&resource.differences),
+            additions: addition_texts(&resource.additions),
         }
     }
 }
@@ -141,8 +147,13 @@ impl<'a> ResourceDocument<'a> {
             status: &line.status,
             step: &line.step,
             differences: mismatch_texts(&line.differences),
+            additions: addition_texts(&line.additions),
         }
     }
+}
+
+fn addition_texts(additions: &[Addition]) -> Vec<String> {
+    additions.iter().map(addition_text).collect()
 }
 
 fn mismatch_texts(mismatches: &[Mismatch]) -> Vec<String> {

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
-use crate::resources::{AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
+use crate::resources::{Addition, AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
 use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, SkipReason, Step, StepContext};
@@ -53,6 +53,8 @@ pub struct PlannedResource {
     pub needs: Vec<String>,
     /// What differs.
     pub differences: Vec<Mismatch>,
+    /// What others have added, and stays.
+    pub additions: Vec<Addition>,
     /// The kind itself.
     pub aws_kind: Kind,
     /// What AWS reports of it.
@@ -214,6 +216,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
         is_unwanted: false,
         needs: base.needs.iter().map(ResourceKey::to_string).collect(),
         differences: Vec::new(),
+        additions: Vec::new(),
         aws_kind: resource.kind(),
         observed: None,
     };
@@ -237,6 +240,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
         differences.all().cloned().partition(|difference| difference.is_removal);
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.into_iter().map(Mismatch::Difference).collect();
+    planned.additions = resource.additions(&observed);
     planned.observed = Some(observed);
     let removals = removals.into_iter().map(|part| planned_removal_of(&planned, part)).collect();
     (planned, removals)
@@ -252,6 +256,7 @@ fn planned_removal_of(planned: &PlannedResource, part: Difference) -> PlannedRes
         needs: vec![planned.key.clone()],
         detail: None,
         differences: Vec::new(),
+        additions: Vec::new(),
         ..planned.clone()
     }
 }
@@ -285,6 +290,7 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
         is_unwanted: false,
         needs: Vec::new(),
         differences: Vec::new(),
+        additions: Vec::new(),
         aws_kind: old.kind(),
         observed: Some(old.clone()),
     }
@@ -360,6 +366,7 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
         is_unwanted: true,
         needs: Vec::new(),
         differences: Vec::new(),
+        additions: Vec::new(),
         aws_kind: kind,
         observed: None,
     }

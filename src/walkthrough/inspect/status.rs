@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::StepStatus;
-use crate::resources::{Observed, State};
+use crate::resources::{Addition, Observed, State};
 use crate::walkthrough::inspect::cost::hourly_cost;
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
 use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
@@ -38,6 +38,8 @@ pub struct ResourceLine {
     pub step: String,
     /// How it differs from what the step wants.
     pub differences: Vec<Mismatch>,
+    /// What others have added, and stays.
+    pub additions: Vec<Addition>,
 }
 
 /// The state of a deployment. Its JSON form is documented in `docs/JSON.md`.
@@ -159,6 +161,7 @@ fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {
                 status: status_text(resource.action, resource.observed.as_ref()),
                 step: plan.step.clone(),
                 differences: resource.differences.clone(),
+                additions: resource.additions.clone(),
             });
         }
     }
@@ -191,6 +194,7 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
                 status: status_text(Action::Keep, Some(observed)),
                 step: observed.step().unwrap_or_default().to_owned(),
                 differences: Vec::new(),
+                additions: Vec::new(),
             })
             .collect()
     });

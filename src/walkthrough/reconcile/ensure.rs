@@ -27,6 +27,7 @@ pub(in crate::walkthrough) async fn ensure(
         Some(observed) => {
             keep_or_adopt(session, step, resource, &observed)?;
             tell_spares(session, resource, &observed);
+            report_additions(session, resource, &observed);
             observed
         }
         None => {
@@ -86,6 +87,18 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
     };
     session.report(Event::Notice(notice));
     Ok(())
+}
+
+/// Says what others have added to a resource.
+fn report_additions(session: &Session, resource: &dyn AnyResource, observed: &Observed) {
+    let parts = resource.additions(observed);
+    if !parts.is_empty() {
+        session.report(Event::Notice(Notice::Additions {
+            key: resource.base().key.to_string(),
+            id: observed.id.clone(),
+            parts,
+        }));
+    }
 }
 
 /// Updates what differs, or says exactly what can't be updated.
