@@ -280,7 +280,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     })
 }
 
-fn observe(group: Ec2SecurityGroup) -> Observed {
+pub(super) fn observe(group: Ec2SecurityGroup) -> Observed {
     let id = group.group_id().unwrap_or_default().to_owned();
     let vpc = group.vpc_id().map(str::to_owned);
     let own_id = id.clone();

@@ -125,7 +125,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     })
 }
 
-fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
+pub(super) fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
     // AWS writes these states with a capital in some answers and without in others.
     let state = match endpoint
         .state()

@@ -10,18 +10,14 @@ use tokio::task::JoinSet;
 use crate::aws::{AwsError, Backoff, Class};
 use crate::checkpoint::{ResourceRecord, StepStatus};
 use crate::resources::{Kind, Observed, State, blockers, delete};
+use crate::walkthrough::companions::Companions;
 use crate::walkthrough::destroy_plan::is_over;
+use crate::walkthrough::not_yet::{PATIENCE, is_not_yet};
 use crate::walkthrough::reconcile::wait_for_deletion;
 use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
 
-/// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (docs/AWS.md, "Deletion order").
-const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
-
 /// After how long a blocked deletion is reported.
 const TELL_AFTER: Duration = Duration::from_secs(20);
-/// After how long it is given up. Network interfaces of a database may linger for many minutes.
-const PATIENCE: Duration = Duration::from_secs(20 * 60);
-
 /// What has become of one thing that goes.
 #[derive(Clone, Debug)]
 enum Outcome {
@@ -38,6 +34,7 @@ type ResourceId = (Kind, String);
 pub struct Destruction {
     session: Arc<Session>,
     outcomes: BTreeMap<ResourceId, watch::Sender<Outcome>>,
+    companions: Companions,
 }
 
 impl Destruction {
@@ -68,6 +65,7 @@ impl Destruction {
                 .iter()
                 .map(|observed| (resource_id(observed), watch::Sender::new(Outcome::Going)))
                 .collect(),
+            companions: Companions::of(&plan.goes),
         });
         let mut running = JoinSet::new();
         for observed in &plan.goes {
@@ -215,7 +213,7 @@ async fn delete_and_wait(
             usual_seconds: observed.kind().row().usual_deletion.as_secs(),
         });
         if observed.state != State::Deleting {
-            delete_when_free(session, observed, key, what).await?;
+            delete_when_free(destruction, observed, key, what).await?;
         }
         wait_until_gone(session, observed).await?;
         session.report(Event::Deleted {
@@ -241,13 +239,9 @@ fn is_there(session: &Session, observed: &Observed) -> bool {
     })
 }
 
-/// Whether AWS says "not yet" rather than "no".
-fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
-    error.is(NOT_YET) || error.is(kind.row().not_yet_codes)
-}
-
 /// Sends the deletion, and again while AWS says "not yet".
-async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str, what: &Identified) -> Result<()> {
+async fn delete_when_free(destruction: &Destruction, observed: &Observed, key: &str, what: &Identified) -> Result<()> {
+    let session = &destruction.session;
     let started = session.aws().clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     let mut told = false;
@@ -261,6 +255,9 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             }
             Err(error) => return Err(error.into()),
         };
+        if matches!(observed.kind(), Kind::Subnet | Kind::Vpc) {
+            destruction.companions.take_down(session).await?;
+        }
         // What refuses to go may have gone by itself, or with an earlier request whose answer was lost.
         session.refresh(observed.kind()).await?;
         if !is_there(session, observed) {

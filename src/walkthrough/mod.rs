@@ -5,6 +5,7 @@
 
 mod advice;
 mod answers;
+mod companions;
 mod deployment;
 mod destroy;
 mod destroy_plan;
@@ -18,6 +19,7 @@ mod left_out;
 mod mismatch;
 mod misuse;
 mod namesake;
+mod not_yet;
 mod notice;
 mod ownership;
 mod path_question;
