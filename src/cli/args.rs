@@ -270,6 +270,11 @@ impl Command {
         command + &globals.resume_options()
     }
 
+    /// Whether it prints events while it works; the others print one document.
+    pub(super) fn prints_events(&self) -> bool {
+        matches!(self, Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget)
+    }
+
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
         matches!(self, Self::Plan(options) if options.detailed_exitcode)
     }

@@ -60,6 +60,14 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
             };
         }
     }
+    let place = session.place();
+    session.report(Event::DestroyStarted {
+        deployment: session.deployment().to_owned(),
+        account: place.account,
+        region: place.region,
+        cloud: place.cloud,
+        resources: plan.count(),
+    });
     let kept = plan.clone();
     let outcome = match options.only {
         Some(_) => Destruction::run_in_part(session, &plan).await,
@@ -68,7 +76,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.finish();
     outcome?;
     session.report(Event::Destroyed {
-        deleted: kept.goes.len(),
+        deleted: kept.count(),
         kept: kept.stays.len(),
     });
     ui.show_destroyed(&kept);

@@ -57,7 +57,7 @@ async fn read_known(globals: &Globals, state: &StateFile, interruption: &Arc<Int
         let opened = open(&globals, Access::Read, ui.quiet_reporter(), Arc::clone(interruption)).await?;
         let session = &opened.session;
         interruption.unless_stopped(session.sweep()).await?;
-        Ok(session.survey())
+        Ok(session.survey().unwrap_or_default())
     };
     let survey = match tokio::time::timeout(PATIENCE, read).await {
         Ok(read) => read.map_err(Unread::Failed),

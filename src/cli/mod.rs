@@ -35,6 +35,8 @@ use clap::Parser;
 
 use crate::ui;
 use crate::walkthrough::{Interruption, Result};
+use failure::Prints;
+
 use args::{Cli, Color, Command, Output};
 
 /// Runs the command this process was started with.
@@ -72,7 +74,12 @@ fn run(cli: Cli) -> ExitCode {
         }
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
-    let (commands, json) = (cli.commands(), cli.globals.output == Output::Json);
+    let commands = cli.commands();
+    let prints = match cli.globals.output {
+        Output::Text => Prints::Text,
+        Output::Json if cli.command.prints_events() => Prints::Events,
+        Output::Json => Prints::Document,
+    };
     let interruption = Arc::new(Interruption::default());
     signals::watch(&interruption);
     #[cfg(debug_assertions)]
@@ -88,7 +95,7 @@ fn run(cli: Cli) -> ExitCode {
         }
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            failure::show(&error, &commands, json);
+            failure::show(&error, &commands, prints);
             ExitCode::from(exit_code::of_error(&error, strict))
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn steps(globals: &Globals) -> Result<u8> {
     if globals.output == Output::Json {
         let steps: Vec<_> = WALKTHROUGH
             .iter()
-            .map(|step| json!({"id": step.id(), "title": step.title(), "status": status_of(step.id()).as_str(), "needs": step.needs()}))
+            .map(|step| json!({"id": step.id(), "step": step.id(), "title": step.title(), "status": status_of(step.id()).as_str(), "needs": step.needs()}))
             .collect();
         ui::print_json(&json!({"version": 1, "deployment": globals.deployment, "steps": steps}));
         return Ok(SUCCESS);

@@ -64,7 +64,7 @@ pub use blockers::blockers;
 pub use bucket::{Bucket, BucketFacts};
 pub use bucket_listing::find_tagged_bucket;
 pub use catalog::Catalog;
-pub use costs::{hourly_price, monthly_storage_cost, stored_gib};
+pub use costs::{hourly_cost, hourly_price, monthly_storage_cost, stored_gib};
 pub use db_instance::{DbInstance, DbInstanceFacts, Endpoint};
 pub use db_settings::{DbSettings, PasswordSource, StorageType};
 pub use db_snapshot::{DbSnapshot, DbSnapshotFacts};

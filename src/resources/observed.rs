@@ -119,7 +119,12 @@ impl Observed {
 
     /// Its key as text; its id where it has none.
     pub fn key_or_id(&self) -> String {
-        self.key().map_or_else(|| self.id.clone(), |key| key.to_string())
+        match self.key() {
+            // The tags of a part are those of what it was made with.
+            Some(key) if self.kind().row().made_with.is_some() => format!("{}/{}", self.kind().row().key_prefix, key.name()),
+            Some(key) => key.to_string(),
+            None => self.id.clone(),
+        }
     }
 
     /// Whether `key` is its key.

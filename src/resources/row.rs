@@ -193,6 +193,15 @@ impl Kind {
         }
     }
 
+    /// The kind of the resource that one of this kind is a part of: it is made with that one, or shown by it, and goes with it. A part is no
+    /// resource of its own where resources are counted.
+    pub fn part_of(self) -> Option<Kind> {
+        match self.row().listing {
+            Listing::Within(holder) => Some(holder),
+            Listing::ByTag(_) | Listing::ByName(_) => self.row().made_with,
+        }
+    }
+
     /// The kinds AWS can be asked for. The others come with what holds them.
     pub fn listed() -> impl Iterator<Item = Kind> {
         Kind::ALL.iter().copied().filter(|kind| kind.listed_as() == *kind)

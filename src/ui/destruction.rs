@@ -4,14 +4,16 @@ use super::Ui;
 use super::lines::err;
 use super::style::Stream;
 use super::text::{count, width, wrap};
-use crate::resources::{Bucket, BucketFacts, Observed, hourly_price, monthly_storage_cost, stored_gib};
+use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, monthly_storage_cost, stored_gib};
 use crate::ui::problem::place_text;
 use crate::walkthrough::{Advised, DestroyPlan, Place};
 
 impl Ui {
     /// Shows what goes and what stays.
     pub fn show_destruction(&self, deployment: &str, place: &Place, plan: &DestroyPlan) {
-        if self.options.json || self.options.quiet {
+        // Who is asked has to see what goes.
+        let is_asked = !plan.goes.is_empty() && self.can_ask();
+        if self.options.json || (self.options.quiet && !is_asked) {
             return;
         }
         let s = Stream::Err;
@@ -19,13 +21,14 @@ impl Ui {
             let nothing = format!("There is nothing of {deployment} left: {}.", place_text(place));
             err(&wrap(&nothing, width(), "", ""));
         } else {
-            let all = count(plan.goes.len(), "resource");
+            let all = count(plan.count(), "resource");
             err(&format!(
                 "{} {all} of {} will be deleted:",
                 s.bad("!").bold(),
                 s.bold(deployment)
             ));
-            for observed in &plan.goes {
+            let whole = plan.goes.iter().filter(|observed| !plan.goes_with_another(observed));
+            for observed in whole {
                 err(&format!("  {} {}", s.bad("-"), described(observed, s)));
             }
         }
@@ -48,7 +51,7 @@ impl Ui {
             return;
         }
         let s = Stream::Err;
-        let hourly: f64 = stays.iter().map(hourly_price).sum();
+        let hourly = hourly_cost(stays.iter());
         let text = format!(
             "{} of {deployment} will stay, at about ${hourly:.3} an hour, and lose jalon's tags: jalon will not find, change or delete them again.",
             count(stays.len(), "resource")
@@ -74,7 +77,7 @@ impl Ui {
             err(&format!(
                 "{} {} deleted, nothing of them is left.",
                 s.good("✔").bold(),
-                count(plan.goes.len(), "resource")
+                count(plan.count(), "resource")
             ));
         }
         if !plan.stays.is_empty() {

@@ -39,7 +39,7 @@ pub use bug_report::{bug_reporter, show_bug};
 pub use checks::{claim_text, expected_text, not_run_text, seen_text};
 pub use commands::{Commands, Decides};
 pub use conclusion::print_checks;
-pub use documents::{ListDocument, PlanDocument, ReachDocument, StatusDocument, VerifyDocument};
+pub use documents::{FailedDocument, FailureDocument, ListDocument, PlanDocument, ReachDocument, StatusDocument, VerifyDocument};
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;
@@ -156,10 +156,11 @@ impl Ui {
         self.screen.finish();
     }
 
-    /// Shows how the checks went and what there is now. In JSON, all of it has been reported as events.
-    pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
+    /// Shows how the checks went and what there is now. In JSON, all of it has been reported as events. Where nothing has changed, not all
+    /// checks were made.
+    pub fn conclude(&self, session: &Session, results: &[StepChecks], is_whole: bool) {
         if !self.options.json {
-            conclusion::conclude(session, results, &self.options);
+            conclusion::conclude(session, results, is_whole, &self.options);
         }
         if let Some(timeline) = self.timeline.get() {
             timeline.print(session.aws().clock().speed());

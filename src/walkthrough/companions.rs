@@ -56,7 +56,7 @@ async fn take_all(session: &Session, vpcs: &[String]) -> Result<()> {
             usual_seconds: 0,
         });
         take(session, &observed).await?;
-        session.report(Event::Deleted { key, id });
+        session.report(Event::Deleted { key, id, part_of: None });
     }
     Ok(())
 }

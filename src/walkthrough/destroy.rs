@@ -216,11 +216,13 @@ async fn delete_and_wait(
             delete_when_free(destruction, observed, key, what).await?;
         }
         wait_until_gone(session, observed).await?;
-        session.report(Event::Deleted {
-            key: key.to_owned(),
-            id: observed.id.clone(),
-        });
     }
+    // Also what went with another.
+    session.report(Event::Deleted {
+        key: key.to_owned(),
+        id: observed.id.clone(),
+        part_of: observed.kind().part_of().map(|kind| kind.to_string()),
+    });
     // The record may be of another one that has the same key.
     let is_of_another = |record: &ResourceRecord| record.id.as_ref().is_some_and(|id| *id != observed.id);
     session.checkpoint().update(|state| {

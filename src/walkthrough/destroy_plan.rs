@@ -106,6 +106,21 @@ impl DestroyPlan {
         files
     }
 
+    /// How many resources go, as everything else counts them: a part that goes with what it is a part of isn't one.
+    pub fn count(&self) -> usize {
+        self.goes.iter().filter(|observed| !self.goes_with_another(observed)).count()
+    }
+
+    /// Whether it is a part of something that goes.
+    pub fn goes_with_another(&self, part: &Observed) -> bool {
+        let Some(holder) = part.kind().part_of() else {
+            return false;
+        };
+        self.goes
+            .iter()
+            .any(|observed| observed.kind() == holder && observed.key() == part.key())
+    }
+
     /// What the kept things cost a month at most, in US dollars at us-east-1 prices: snapshots usually hold less than their full size.
     pub fn monthly_cost_of_what_stays(&self) -> f64 {
         self.stays.iter().map(monthly_storage_cost).sum()

@@ -12,6 +12,7 @@ mod destroy_plan;
 mod duplicates;
 mod elsewhere;
 mod error;
+mod error_code;
 mod event;
 mod forget;
 mod inspect;
@@ -59,7 +60,10 @@ pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
 pub use place::Place;
 pub use private_paths::PrivatePaths;
-pub use run::{Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, guided_walk, run_step, unattended_walk};
+pub use run::{
+    Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, guided_walk, report_finish, run_step,
+    unattended_walk,
+};
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;
 pub use step::{Check, Claim, Expected, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both};

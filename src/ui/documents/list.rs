@@ -105,7 +105,7 @@ impl SurveyDocument {
     fn new(survey: &Survey) -> Self {
         Self {
             resources: survey.resources,
-            dollars_an_hour: survey.dollars_an_hour.map(|dollars| (dollars * 10_000.0).round() / 10_000.0),
+            dollars_an_hour: survey.dollars_an_hour,
         }
     }
 }

@@ -56,6 +56,8 @@ pub struct StatusDocument<'a> {
 #[derive(Serialize)]
 struct StepLineDocument<'a> {
     id: &'a str,
+    /// The same: other documents name it so.
+    step: &'a str,
     status: &'a str,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,6 +71,8 @@ struct ResourceDocument<'a> {
     id: Option<&'a str>,
     status: &'a str,
     step: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     differences: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -131,6 +135,7 @@ impl<'a> StepLineDocument<'a> {
     fn new(line: &'a StepLine) -> Self {
         Self {
             id: &line.id,
+            step: &line.id,
             status: &line.status,
             title: &line.title,
             error: line.error.as_deref(),
@@ -146,6 +151,7 @@ impl<'a> ResourceDocument<'a> {
             id: line.id.as_deref(),
             status: &line.status,
             step: &line.step,
+            part_of: line.part_of.map(|kind| kind.to_string()),
             differences: mismatch_texts(&line.differences),
             additions: addition_texts(&line.additions),
         }

@@ -2,7 +2,7 @@
 
 use crate::checkpoint::StateFile;
 use crate::resources::{Survey, TaggedDeployment};
-use crate::walkthrough::{Error, Place, Session};
+use crate::walkthrough::{Error, Place};
 
 /// The deployments there are. Its JSON form is documented in `docs/JSON.md`.
 #[derive(Debug)]
@@ -45,14 +45,4 @@ pub enum Unread {
         /// How long it was waited for.
         seconds: u64,
     },
-}
-
-impl Session {
-    /// How much there is of the deployment, as the last sweep found it.
-    pub fn survey(&self) -> Survey {
-        self.inventory(|inventory| {
-            let own = inventory.all().filter(|observed| observed.belongs_to(self.deployment()));
-            Survey::of(inventory, own)
-        })
-    }
 }

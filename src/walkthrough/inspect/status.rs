@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::StepStatus;
-use crate::resources::{Addition, Observed, State};
-use crate::walkthrough::inspect::cost::hourly_cost;
+use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
 use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
 
@@ -36,6 +35,8 @@ pub struct ResourceLine {
     pub status: String,
     /// The step it belongs to.
     pub step: String,
+    /// The kind of the resource it is a part of, where it is none of its own.
+    pub part_of: Option<Kind>,
     /// How it differs from what the step wants.
     pub differences: Vec<Mismatch>,
     /// What others have added, and stays.
@@ -105,7 +106,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         steps,
         resources,
         outputs,
-        dollars_an_hour: (hourly_cost(session).unwrap_or_default() * 10_000.0).round() / 10_000.0,
+        dollars_an_hour: session.survey().and_then(|survey| survey.dollars_an_hour).unwrap_or_default(),
     })
 }
 
@@ -160,6 +161,7 @@ fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {
                 id: resource.id.clone(),
                 status: status_text(resource.action, resource.observed.as_ref()),
                 step: plan.step.clone(),
+                part_of: resource.aws_kind.part_of(),
                 differences: resource.differences.clone(),
                 additions: resource.additions.clone(),
             });
@@ -188,11 +190,12 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
             .filter(|observed| observed.is_live() && observed.belongs_to(session.deployment()))
             .filter(|observed| !planned.iter().any(|line| line.id.as_deref() == Some(&observed.id)))
             .map(|observed| ResourceLine {
-                key: own_key(observed),
+                key: observed.key_or_id(),
                 kind: observed.kind().to_string(),
                 id: Some(observed.id.clone()),
                 status: status_text(Action::Keep, Some(observed)),
                 step: observed.step().unwrap_or_default().to_owned(),
+                part_of: observed.kind().part_of(),
                 differences: Vec::new(),
                 additions: Vec::new(),
             })
@@ -200,12 +203,4 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
     });
     lines.sort_by(|a, b| a.key.cmp(&b.key));
     lines
-}
-
-/// A resource's key under its own kind: a volume is tagged with its instance's.
-fn own_key(observed: &Observed) -> String {
-    match observed.key() {
-        Some(key) => format!("{}/{}", observed.kind().row().key_prefix, key.name()),
-        None => observed.id.clone(),
-    }
 }

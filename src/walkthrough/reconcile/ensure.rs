@@ -148,6 +148,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         session.report(Event::Deleted {
             key: format!("{key}/{}", part.found),
             id: observed.id.clone(),
+            part_of: Some(observed.kind().to_string()),
         });
     }
     if !just_made {

@@ -46,7 +46,8 @@ pub async fn run_step(
     let mut running = JoinSet::new();
     running.spawn(walk_step(Arc::clone(session), step, answers, Needs::default(), sender));
     join_steps(session, &mut running).await?;
-    finish(session, started).await
+    finish(session, started);
+    Ok(())
 }
 
 /// Looks whether what a step builds on is there, and keeps it at hand.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::aws::{AwsError, DeploymentId};
 use crate::resources::{Kind, Uploads};
@@ -11,6 +12,9 @@ use crate::resources::{Kind, Uploads};
 pub(in crate::walkthrough) struct RunNotes {
     created: AtomicUsize,
     changed: AtomicUsize,
+    has_changed_anything: AtomicBool,
+    took: Mutex<Duration>,
+    outputs: Mutex<BTreeSet<String>>,
     taken_over: Mutex<BTreeSet<Option<DeploymentId>>>,
     unsearched: Mutex<BTreeMap<Kind, AwsError>>,
     is_unreadable_reported: AtomicBool,
@@ -26,19 +30,54 @@ impl RunNotes {
             unsearched: Mutex::default(),
             is_unreadable_reported: AtomicBool::default(),
             created: AtomicUsize::default(),
+            has_changed_anything: AtomicBool::default(),
+            took: Mutex::default(),
+            outputs: Mutex::default(),
             changed: AtomicUsize::default(),
             uploads: Arc::new(uploads),
             first_boots: Mutex::default(),
         }
     }
 
-    /// Notes that a resource was made.
-    pub(super) fn note_created(&self) {
-        self.created.fetch_add(1, Ordering::Relaxed);
+    /// Notes that a resource was made. A part of another one isn't counted.
+    pub(super) fn note_created(&self, kind: Kind) {
+        self.has_changed_anything.store(true, Ordering::Relaxed);
+        if kind.part_of().is_none() {
+            self.created.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether anything was made, changed or deleted.
+    pub(in crate::walkthrough) fn has_changed_anything(&self) -> bool {
+        self.has_changed_anything.load(Ordering::Relaxed)
+    }
+
+    /// Notes that an output was reported.
+    pub(super) fn note_output(&self, name: &str) {
+        self.outputs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name.to_owned());
+    }
+
+    /// Whether an output was reported.
+    pub(in crate::walkthrough) fn has_reported(&self, output: &str) -> bool {
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).contains(output)
+    }
+
+    /// Notes how long the work took, on the deployment's clock.
+    pub(in crate::walkthrough) fn note_took(&self, took: Duration) {
+        *self.took.lock().unwrap_or_else(PoisonError::into_inner) = took;
+    }
+
+    /// How long the work took, on the deployment's clock.
+    pub(in crate::walkthrough) fn took(&self) -> Duration {
+        *self.took.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that a resource was changed or deleted.
     pub(in crate::walkthrough) fn note_changed(&self) {
+        self.has_changed_anything.store(true, Ordering::Relaxed);
         self.changed.fetch_add(1, Ordering::Relaxed);
     }
 

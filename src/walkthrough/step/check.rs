@@ -60,6 +60,32 @@ pub enum Claim {
     Built,
 }
 
+impl Claim {
+    /// What a program knows the claim by, within its step. It stays the same from version to version.
+    pub fn id(&self) -> String {
+        let holds = |is_open: bool| if is_open { "reaches" } else { "does-not-reach" };
+        match self {
+            Self::Step(text) => slug(text),
+            Self::Path { question, is_open } => {
+                let PathQuestion { from, to, traffic } = &**question;
+                slug(&format!("{} {} {} {traffic}", from.name(), holds(*is_open), to.name()))
+            }
+            Self::Promise { from, to, is_open } => slug(&format!("{from} {} {to}", holds(*is_open))),
+            Self::Resources { .. } => "resources".to_owned(),
+            Self::Resource { key } => format!("resource {key}").replace(' ', "-"),
+            Self::Built => "built".to_owned(),
+        }
+    }
+}
+
+/// Lower-case words and numbers with hyphens between them.
+fn slug(text: &str) -> String {
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
+
 /// What a check expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
