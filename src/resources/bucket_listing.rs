@@ -47,6 +47,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             Ok(None) => return Ok(Vec::new()),
             Ok(Some(tags)) => tags,
             Err(error) if error.class == Class::Denied => return Ok(vec![denied(name)]),
+            Err(error) if error.is(ELSEWHERE) => return Ok(vec![elsewhere(name, aws.region())]),
             Err(error) => return Err(error),
         };
         let is_recorded = scope.ownership.recorded.contains_key(&(Kind::Bucket, name.clone()));
@@ -161,6 +162,19 @@ async fn read_website(aws: &Aws, name: &str) -> Result<Option<WebsitePages>, Aws
 pub(super) fn observe(aws: &Aws, name: &str, facts: BucketFacts, tags: BTreeMap<String, String>) -> Observed {
     let website_url = website_url(name, aws.region());
     Observed::new(name, State::Ready, BucketFacts { website_url, ..facts }).tagged(tags)
+}
+
+/// How S3 answers for a bucket of another region (S3 API reference, "Error responses").
+const ELSEWHERE: &[&str] = &[
+    "PermanentRedirect",
+    "AuthorizationHeaderMalformed",
+    "IllegalLocationConstraintException",
+];
+
+/// A bucket of this name is there, in another region.
+fn elsewhere(name: &str, region: &str) -> Observed {
+    let reason = format!("it is in another region than {region}");
+    Observed::new(name, State::Failed(reason), BucketFacts::default())
 }
 
 /// A bucket of this name is there, and AWS does not let us look at it.

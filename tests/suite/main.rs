@@ -63,6 +63,7 @@ mod signals;
 mod site;
 mod steps;
 mod strangers;
+mod taken_names;
 mod terminal;
 mod two_runs;
 mod unreadable;
