@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbInstance as RdsInstance;
 use futures_util::future::BoxFuture;
 
-use super::db_settings::satisfies;
+use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
@@ -71,6 +71,8 @@ pub struct DbInstanceFacts {
     pub storage_ceiling_gib: i32,
     /// The size of its storage.
     pub size_gib: Option<i32>,
+    /// What its storage is made of, e.g. `gp3`, as it is or is about to be.
+    pub storage_type: Option<String>,
     /// Whether it has a public address.
     pub is_public: Option<bool>,
     /// Whether its storage is encrypted.
@@ -139,6 +141,7 @@ impl Resource for DbInstance {
             Difference::fixed_unless("db-name", found.database.as_ref(), &wanted.database),
             Difference::fixed_unless("user", found.user.as_ref(), &wanted.user),
             (!satisfies(version, &wanted.version)).then(|| Difference::fixed("version", version, &wanted.version)),
+            self.ceiling_below_storage(found),
             (found.is_encrypted == Some(false)).then(|| Difference::fixed("encrypted", false, true)),
         ];
         let changes = self.changes(found);
@@ -151,6 +154,9 @@ impl Resource for DbInstance {
             changes
                 .storage_ceiling_gib
                 .map(|gib| Difference::changeable("storage-ceiling-gib", found.storage_ceiling_gib, gib)),
+            changes
+                .storage_type
+                .map(|wanted| Difference::changeable("storage-type", found.storage_type.as_deref().unwrap_or_default(), wanted)),
             changes
                 .is_public
                 .map(|public| Difference::changeable("publicly-accessible", true, public)),
@@ -231,6 +237,7 @@ impl Resource for DbInstance {
                     .set_db_instance_class(changes.class.clone())
                     .set_backup_retention_period(changes.backup_retention_days)
                     .set_max_allocated_storage(changes.storage_ceiling_gib)
+                    .set_storage_type(changes.storage_type.map(str::to_owned))
                     .set_publicly_accessible(changes.is_public)
                     .set_vpc_security_group_ids(changes.security_groups.clone())
                     .send()
@@ -246,11 +253,19 @@ struct Changes {
     class: Option<String>,
     backup_retention_days: Option<i32>,
     storage_ceiling_gib: Option<i32>,
+    storage_type: Option<&'static str>,
     is_public: Option<bool>,
     security_groups: Option<Vec<String>>,
 }
 
 impl DbInstance {
+    /// Storage never shrinks, and its ceiling has to be above it.
+    fn ceiling_below_storage(&self, found: &DbInstanceFacts) -> Option<Difference> {
+        let least = least_ceiling_gib(found.size_gib?);
+        let wanted = self.settings.ceiling_gib();
+        (wanted < least).then(|| Difference::fixed("storage-ceiling-gib", format!("at least {least}"), wanted))
+    }
+
     fn changes(&self, found: &DbInstanceFacts) -> Changes {
         let wanted = &self.settings;
         let group = self.security_group.id();
@@ -258,6 +273,11 @@ impl DbInstance {
             class: (found.class.as_ref() != Some(&wanted.class)).then(|| wanted.class.clone()),
             backup_retention_days: Some(wanted.retention_days()).filter(|days| *days != found.backup_retention_days),
             storage_ceiling_gib: Some(wanted.ceiling_gib()).filter(|gib| *gib != found.storage_ceiling_gib),
+            storage_type: found
+                .storage_type
+                .as_ref()
+                .filter(|found| *found != wanted.storage_type.as_str())
+                .map(|_| wanted.storage_type.as_str()),
             is_public: found.is_public.unwrap_or(false).then_some(false),
             // The call replaces all of them.
             security_groups: (!found.security_groups.iter().any(|found| found == group)).then(|| {
@@ -337,6 +357,7 @@ fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
     let retention = pending
         .and_then(|pending| pending.backup_retention_period())
         .or(db.backup_retention_period());
+    let storage_type = pending.and_then(|pending| pending.storage_type()).or(db.storage_type());
     let groups = db.vpc_security_groups().iter();
     let groups = groups.filter(|group| group.status() != Some("removing"));
     DbInstanceFacts {
@@ -349,6 +370,7 @@ fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
         backup_retention_days: retention.unwrap_or(0),
         storage_ceiling_gib: db.max_allocated_storage().unwrap_or(0),
         size_gib: db.allocated_storage(),
+        storage_type: owned(storage_type),
         is_public: db.publicly_accessible(),
         is_encrypted: db.storage_encrypted(),
         security_groups: groups.filter_map(|group| owned(group.vpc_security_group_id())).collect(),

@@ -61,6 +61,12 @@ impl DbSettings {
     }
 }
 
+/// The least size that storage of this size may be let grow to: a tenth above it (RDS user guide, "Managing capacity automatically with
+/// storage autoscaling").
+pub fn least_ceiling_gib(size_gib: i32) -> i32 {
+    size_gib.saturating_add(size_gib.saturating_add(9) / 10)
+}
+
 /// Whether a full version like `8.4.7` satisfies a wanted one: it is of the line `8.4`, or `8.4.3` has been upgraded to it.
 pub(super) fn satisfies(version: &str, wanted: &str) -> bool {
     let numbers = |text: &str| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() };

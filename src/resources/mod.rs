@@ -66,7 +66,7 @@ pub use bucket_listing::find_tagged_bucket;
 pub use catalog::Catalog;
 pub use costs::{hourly_cost, hourly_price, monthly_storage_cost, stored_gib};
 pub use db_instance::{DbInstance, DbInstanceFacts, Endpoint};
-pub use db_settings::{DbSettings, PasswordSource, StorageType};
+pub use db_settings::{DbSettings, PasswordSource, StorageType, least_ceiling_gib};
 pub use db_snapshot::{DbSnapshot, DbSnapshotFacts};
 pub use db_subnet_group::{DbSubnetGroup, DbSubnetGroupFacts};
 pub use deletion::{delete, prune};

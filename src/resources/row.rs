@@ -193,6 +193,11 @@ impl Kind {
         }
     }
 
+    /// Whether a person's data goes with one of this kind.
+    pub fn holds_data(self) -> bool {
+        matches!(self, Kind::DbInstance | Kind::Bucket | Kind::Instance)
+    }
+
     /// The kind of the resource that one of this kind is a part of: it is made with that one, or shown by it, and goes with it. A part is no
     /// resource of its own where resources are counted.
     pub fn part_of(self) -> Option<Kind> {

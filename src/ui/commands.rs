@@ -57,6 +57,7 @@ impl Commands {
                 command.map_or_else(|| login.clone(), |command| format!("{login} -- {command}"))
             }
             Advised::Set { key, value } => format!("--set {key}={value}"),
+            Advised::SetTo { key, value } => format!("--set {}", quoted(&format!("{key}={value}"))),
             Advised::TakeOver { id: None } => format!("jalon {} --take-over", self.resume),
             Advised::TakeOver { id: Some(id) } => format!("jalon {} --take-over={}", self.resume, quoted(id.as_str())),
             Advised::Resume => format!("jalon {}", self.resume),
@@ -80,7 +81,7 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
         // An option takes no others, and the run's own command has all of them.
-        Advised::Set { .. } | Advised::TakeOver { .. } | Advised::Resume => false,
+        Advised::Set { .. } | Advised::SetTo { .. } | Advised::TakeOver { .. } | Advised::Resume => false,
     }
 }
 

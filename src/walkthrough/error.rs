@@ -106,6 +106,8 @@ pub enum Error {
         id: String,
         /// What differs.
         differences: Vec<Mismatch>,
+        /// What a person may do about it.
+        ways_out: Box<WaysOut>,
     },
     /// Several resources claim to be the same one, and the person has to choose.
     Duplicates {
@@ -188,6 +190,15 @@ pub enum Error {
     },
     /// The run was asked to stop.
     Stopped(StopReason),
+}
+
+/// What a person may do about a resource that AWS lets nobody change as a step wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaysOut {
+    /// The answers that it was made with, by question, where the run gives others.
+    pub in_force: Vec<(&'static str, String)>,
+    /// Whether data goes with it where it is deleted.
+    pub holds_data: bool,
 }
 
 /// What AWS says of a thing of another deployment.

@@ -45,7 +45,7 @@ pub use answers::{
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
-pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck};
+pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck, WaysOut};
 pub use event::{Event, Reporter};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, Depth, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,

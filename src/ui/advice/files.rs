@@ -33,6 +33,10 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
         }
         FileAdvice::WaitForRun { pid: Some(pid) } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
         FileAdvice::WaitForRun { pid: None } => "wait for it to end, then run the same command again".to_owned(),
+        FileAdvice::ReplaceSecret { key, file } => format!(
+            "where it was changed on AWS, put the new one into {} as {key}; otherwise leave it out of the answers. Then run the same command",
+            file.display()
+        ),
         FileAdvice::RestoreSecret { key, destroy } => format!(
             "put it into secrets.json as {key}, or take the deployment down with {} and walk again",
             commands.code(destroy)

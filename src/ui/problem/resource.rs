@@ -59,6 +59,7 @@ pub(super) fn walk_text(error: &Error) -> String {
             key,
             id,
             differences,
+            ..
         } => {
             format!(
                 "{noun} {key} ({id}) can't be changed in place: {}",

@@ -48,6 +48,13 @@ pub enum Advised {
         /// The value to give, or what stands for it, e.g. `VALUE`.
         value: &'static str,
     },
+    /// The option `--set KEY=VALUE`, with an answer that is in force.
+    SetTo {
+        /// The question's key.
+        key: &'static str,
+        /// The answer.
+        value: String,
+    },
     /// The command of this run with `--take-over`, of one id or of the only one there is.
     TakeOver {
         /// The id of a deployment.

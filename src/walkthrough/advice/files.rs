@@ -42,6 +42,13 @@ pub enum FileAdvice {
         /// Its process id, where it could be read.
         pid: Option<u32>,
     },
+    /// Where a secret was changed on AWS, keep the new one.
+    ReplaceSecret {
+        /// The secret's key.
+        key: &'static str,
+        /// The file that keeps it.
+        file: PathBuf,
+    },
     /// Put a secret back, or start over.
     RestoreSecret {
         /// The secret's key.

@@ -373,16 +373,19 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
 }
 
 /// The first resource in the way of a walk: what AWS lets nobody change is reported before anything is made.
-pub(in crate::walkthrough) fn refuse_conflicts(plans: &[StepPlan]) -> Result<()> {
-    let mut all = plans.iter().flat_map(|plan| &plan.resources);
-    match all.find(|resource| resource.action == Action::Conflict) {
+pub(in crate::walkthrough) fn refuse_conflicts(session: &Session, plans: &[StepPlan]) -> Result<()> {
+    let mut all = plans
+        .iter()
+        .flat_map(|plan| plan.resources.iter().map(move |resource| (plan, resource)));
+    match all.find(|(_, resource)| resource.action == Action::Conflict) {
         // Two of one key, or a stranger: the walk names them when it comes to them.
-        Some(resource) if resource.observed.is_none() => Ok(()),
-        Some(resource) => Err(Error::Unchangeable {
+        Some((_, resource)) if resource.observed.is_none() => Ok(()),
+        Some((plan, resource)) => Err(Error::Unchangeable {
             noun: resource.noun,
             key: resource.key.clone(),
             id: resource.id.clone().unwrap_or_default(),
             differences: resource.differences.clone(),
+            ways_out: session.ways_out(&plan.step, resource.aws_kind),
         }),
         None => Ok(()),
     }

@@ -113,6 +113,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
             key: key.to_string(),
             id: observed.id.clone(),
             differences: fixed.into_iter().cloned().map(Mismatch::Difference).collect(),
+            ways_out: session.ways_out(step, observed.kind()),
         });
     }
     if changeable.is_empty() {

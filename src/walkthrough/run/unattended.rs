@@ -40,7 +40,10 @@ pub(in crate::walkthrough) async fn check_before_making(
     steps: &[&'static dyn Step],
 ) -> Result<Arc<Answers>> {
     let answers = Arc::new(session.complete_answers(steps).await?);
-    refuse_conflicts(&plan_steps(session, &session.steps().with_needs(steps), &answers).await?)?;
+    refuse_conflicts(
+        session,
+        &plan_steps(session, &session.steps().with_needs(steps), &answers).await?,
+    )?;
     session.keep_answers(&answers)?;
     Ok(answers)
 }
