@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::bucket::WebsitePages;
 use super::objects::{ObjectEntry, current_objects};
-use super::{Bucket, BucketFacts, Kind, Observed, Scope, State};
+use super::{Bucket, BucketFacts, Failure, Kind, Observed, Scope, State};
 use crate::aws::{Aws, AwsError, Class, TAG_DEPLOYMENT};
 
 /// A bucket's tags; `None` when there is no such bucket.
@@ -179,8 +179,7 @@ fn elsewhere(name: &str, region: &str) -> Observed {
 
 /// A bucket of this name is there, and AWS does not let us look at it.
 fn denied(name: &str) -> Observed {
-    let reason = "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned();
-    Observed::new(name, State::Failed(reason), BucketFacts::default())
+    Observed::new(name, State::failed(Failure::Unreadable), BucketFacts::default())
 }
 
 /// A website endpoint's address. Regions opened before 2014 have a dash before the region, later ones a dot (Amazon S3 endpoints,

@@ -12,8 +12,8 @@ use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
-    Addition, Base, DbSettings, DbSubnetGroup, Difference, Handle, Key, Observed, PasswordSource, Resource, ResourceError, Scope,
-    SecurityGroup, State,
+    Addition, Base, DbSettings, DbSubnetGroup, Difference, Failure, Handle, Key, Observed, PasswordSource, Resource,
+    ResourceError, Scope, SecurityGroup, State,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -323,9 +323,9 @@ fn observe(db: RdsInstance) -> Observed {
         // Full storage can still be read from and grown; the check for "available" reports it.
         "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
-        "failed" | "insufficient-capacity" | "restore-error" => State::Failed(format!("its status is {status}")),
+        "failed" | "insufficient-capacity" | "restore-error" => State::failed(Failure::Status(status.clone())),
         other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => {
-            State::Failed(format!("its status is {status}"))
+            State::failed(Failure::Status(status.clone()))
         }
         _ => State::Pending,
     };

@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{
-    Addition, Base, Catalog, Difference, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope,
+    Addition, Base, Catalog, Difference, Failure, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope,
     SecurityGroup, State, Subnet,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
@@ -300,17 +300,15 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 }
 
 /// Why AWS terminated an instance by itself: because it could not start it, e.g. `Server.InternalError`.
-fn failure(instance: &Ec2Instance) -> Option<String> {
+fn failure(instance: &Ec2Instance) -> Option<Failure> {
     let reason = instance.state_reason()?;
     let (code, message) = (reason.code()?, reason.message()?);
     if code.starts_with("Client.User") {
         return None;
     }
-    let is_told = message.starts_with(code);
-    Some(if is_told {
-        message.to_owned()
-    } else {
-        format!("{code}: {message}")
+    Some(Failure::Answered {
+        code: Some(code.to_owned()),
+        message: Some(message.to_owned()),
     })
 }
 
@@ -319,7 +317,7 @@ fn observe(instance: Ec2Instance) -> Observed {
     let state = match state_name {
         Some(InstanceStateName::Running) => State::Ready,
         Some(InstanceStateName::ShuttingDown) => State::Deleting,
-        Some(InstanceStateName::Terminated) => failure(&instance).map_or(State::Gone, State::Failed),
+        Some(InstanceStateName::Terminated) => failure(&instance).map_or(State::Gone, State::failed),
         _ => State::Pending,
     };
     let id = instance.instance_id().unwrap_or_default().to_owned();

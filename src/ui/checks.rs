@@ -15,9 +15,9 @@ pub fn claim_text(claim: &Claim) -> String {
         Claim::Step(text) => text.clone(),
         Claim::Path { question, is_open } => path_claim_text(question, *is_open),
         Claim::Promise { from, to, is_open } => format!("{from} {} {to}", reaches(*is_open)),
-        Claim::Resources { count: 1 } => "its resource is there and as wanted".to_owned(),
-        Claim::Resources { count } => format!("all {count} resources are there and as wanted"),
-        Claim::Resource { key } => format!("{key} is as wanted"),
+        Claim::Resources { count: 1 } => "its resource is there and up to date".to_owned(),
+        Claim::Resources { count } => format!("all {count} resources are there and up to date"),
+        Claim::Resource { key } => format!("{key} is up to date"),
         Claim::Built => "it is built".to_owned(),
     }
 }
@@ -166,13 +166,13 @@ mod tests {
             ),
             (promise(true), "internet reaches database"),
             (promise(false), "internet does not reach database"),
-            (Claim::Resources { count: 1 }, "its resource is there and as wanted"),
-            (Claim::Resources { count: 12 }, "all 12 resources are there and as wanted"),
+            (Claim::Resources { count: 1 }, "its resource is there and up to date"),
+            (Claim::Resources { count: 12 }, "all 12 resources are there and up to date"),
             (
                 Claim::Resource {
                     key: "vpc/main".to_owned(),
                 },
-                "vpc/main is as wanted",
+                "vpc/main is up to date",
             ),
             (Claim::Built, "it is built"),
         ];

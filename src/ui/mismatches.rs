@@ -1,9 +1,9 @@
-//! The sentences of what a plan shows of a resource: its details, and how it is not as wanted.
+//! The sentences of what a plan shows of a resource: its details, and how it is not up to date.
 
 use crate::resources::{Addition, Detail, Difference};
 use crate::walkthrough::{Mismatch, PlannedResource};
 
-/// One way in which a resource is not as wanted.
+/// One way in which a resource is not up to date.
 pub(super) fn mismatch_text(mismatch: &Mismatch) -> String {
     match mismatch {
         Mismatch::Difference(difference) => difference_text(difference),

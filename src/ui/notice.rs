@@ -54,7 +54,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         Notice::Ownership(notice) => ownership_text(notice, commands),
         Notice::Unreadable { kinds } => unreadable_notice_text(kinds),
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
-        Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
+        Notice::ApplicationUpToDate => "The application is up to date.".to_owned(),
         Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
         Notice::ApplicationDeployed { files } => {
             format!("The application was deployed: {files} files were sent, and its containers started.")

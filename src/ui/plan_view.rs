@@ -20,7 +20,7 @@ pub fn print_plan(plans: &[StepPlan]) {
             out(&format!("{heading}\n  nothing on AWS itself"));
         } else if plan.is_settled() && !plan.resources.iter().any(is_worth_showing) {
             out(&format!(
-                "{heading}\n  {}, all as wanted",
+                "{heading}\n  {}, all up to date",
                 count(plan.resources.len(), "resource")
             ));
         } else {

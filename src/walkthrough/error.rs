@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
-use crate::resources::{Kind, ResourceError};
+use crate::resources::{Failure, Kind, ResourceError};
 use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason, UnknownDeployment};
 
 /// A walk's result.
@@ -212,14 +212,14 @@ pub enum ForeignReason {
         message: String,
     },
     /// It does not let the thing be read, or gave it up.
-    State(String),
+    State(Box<Failure>),
 }
 
 /// Why a resource that is waited for can't become ready.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FailureReason {
     /// AWS gave it up, and says why.
-    GivenUp(String),
+    GivenUp(Box<Failure>),
     /// It is being deleted.
     BeingDeleted,
     /// It is still being deleted after far longer than usual.

@@ -84,7 +84,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
         "{status}"
     );
     let plan = jalon.run(&["plan", "vpc"]).ends_with(0).stdout;
-    assert!(plan.contains("all as wanted"), "{plan}");
+    assert!(plan.contains("all up to date"), "{plan}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Verification: every step's resources as wanted, and its own checks.
+//! Verification: every step's resources up to date, and its own checks.
 
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ pub fn report_checks(session: &Session, results: &[StepChecks]) {
     }
 }
 
-/// One check for all of a step's resources, or that none was ever there; and one for each that is not as wanted.
+/// One check for all of a step's resources, or that none was ever there; and one for each that is not up to date.
 fn resource_checks(plan: &StepPlan, is_recorded: bool) -> Vec<Check> {
     if plan.resources.is_empty() {
         return Vec::new();

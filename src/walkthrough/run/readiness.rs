@@ -122,7 +122,9 @@ impl Readiness {
                 .and_then(|listings| listings.borrow_and_update().failure.clone());
             match observe().map(|observed| (observed.state.clone(), observed)) {
                 Some((State::Ready, observed)) => return Ok(AnyHandle::of(handle.key().clone(), &observed)),
-                Some((State::Failed(reason), _)) => return Err(failed(session, handle, FailureReason::GivenUp(reason))),
+                Some((State::Failed(reason), _)) => {
+                    return Err(failed(session, handle, FailureReason::GivenUp(reason)));
+                }
                 Some((State::Gone | State::Deleting, _)) => {
                     return Err(failed(session, handle, FailureReason::BeingDeleted));
                 }

@@ -118,7 +118,7 @@ pub enum Seen {
     Missing,
     /// A resource is there, and a walk would delete it: newer ones are kept.
     Surplus,
-    /// A resource is not as wanted.
+    /// A resource is not up to date.
     Differences(Vec<Mismatch>),
 }
 
