@@ -144,6 +144,9 @@ impl Globals {
         if self.sandbox {
             given.push((Decides::Cloud, "--sandbox".to_owned()));
         }
+        if self.yes {
+            given.push((Decides::Talk, "--yes".to_owned()));
+        }
         given
     }
 
@@ -151,10 +154,8 @@ impl Globals {
     fn resume_options(&self) -> String {
         let mut options: Vec<String> = self.given().into_iter().map(|(_, option)| option).collect();
         if self.sandbox_speed != DEFAULT_SPEED {
-            options.push(format!("--sandbox-speed {}", self.sandbox_speed));
-        }
-        if self.yes {
-            options.push("--yes".to_owned());
+            let at = options.len() - usize::from(self.yes);
+            options.insert(at, format!("--sandbox-speed {}", self.sandbox_speed));
         }
         options.iter().map(|option| format!(" {option}")).collect()
     }

@@ -173,8 +173,10 @@ const ELSEWHERE: &[&str] = &[
 
 /// A bucket of this name is there, in another region.
 fn elsewhere(name: &str, region: &str) -> Observed {
-    let reason = format!("it is in another region than {region}");
-    Observed::new(name, State::Failed(reason), BucketFacts::default())
+    let failure = Failure::Elsewhere {
+        region: region.to_owned(),
+    };
+    Observed::new(name, State::failed(failure), BucketFacts::default())
 }
 
 /// A bucket of this name is there, and AWS does not let us look at it.

@@ -25,6 +25,11 @@ pub enum Failure {
     Status(String),
     /// A route leads to a target that is gone.
     Blackhole,
+    /// It is in another region than this one.
+    Elsewhere {
+        /// The deployment's region.
+        region: String,
+    },
     /// AWS denies reading it, so nobody can say what it is.
     Unreadable,
 }

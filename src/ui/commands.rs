@@ -16,6 +16,8 @@ pub enum Decides {
     Cloud,
     /// What is answered.
     Answers,
+    /// That nothing is asked.
+    Talk,
 }
 
 /// The options that were given to a run, and the command that resumes it.
@@ -75,8 +77,12 @@ impl Commands {
 /// Whether a command would mean something else without an option that decides this.
 fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
-        Advised::Walk | Advised::Plan | Advised::Verify | Advised::Status | Advised::RunWithNeeds { .. } => true,
-        Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => decides != Decides::Answers,
+        Advised::Walk | Advised::RunWithNeeds { .. } => true,
+        Advised::Plan | Advised::Verify | Advised::Status => decides != Decides::Talk,
+        // What deletes asks again.
+        Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
+            !matches!(decides, Decides::Answers | Decides::Talk)
+        }
         Advised::List => matches!(decides, Decides::StateDirectory | Decides::Cloud),
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,

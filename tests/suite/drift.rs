@@ -240,3 +240,18 @@ async fn another_deployments_resources_are_left_alone() {
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(ec2.describe_vpcs().send().await.unwrap().vpcs().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_somebody_stopped_long_after_its_making_is_started_and_waited_for() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(7200)).await;
+    let host = find(&session, Kind::Instance, "instance/app-host").await;
+    let aws = session.aws();
+    aws.ec2().stop_instances().instance_ids(&host.id).send().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    let calls = rehearsal.calls();
+    rehearsal.walk(None, &[]).await.unwrap();
+    assert_eq!(rehearsal.mutations_since(calls), ["StartInstances"]);
+    assert!(rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled));
+}

@@ -13,6 +13,7 @@ mod support;
 mod accounts;
 mod adoption;
 mod advice;
+mod advised;
 mod answers;
 mod app;
 mod aws_cli;

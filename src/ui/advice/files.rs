@@ -1,5 +1,7 @@
 //! The sentences of advice about files.
 
+use std::path::Path;
+
 use crate::ui::Commands;
 use crate::ui::text::quoted;
 use crate::walkthrough::FileAdvice;
@@ -10,14 +12,20 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
         FileAdvice::MakeReadable { path } => {
             format!("make {} readable for you, then run the same command again", path.display())
         }
-        FileAdvice::MoveAway { path } => {
-            let file = path.display().to_string();
-            format!(
-                "nothing was changed. Move it away (mv {} {}) and run the same command: what is on AWS is found again by its tags",
-                quoted(&file),
-                quoted(&format!("{file}.bad"))
-            )
-        }
+        FileAdvice::MoveAway { path } => format!(
+            "nothing was changed. Move it away ({}) and run the same command: what is on AWS is found again by its tags",
+            move_away(path)
+        ),
+        FileAdvice::RestoreSecrets { path } => format!(
+            "nothing was changed. Put a copy of it back; nothing else holds what is in it. Without one, move it away ({}) and run the same \
+             command: it says what to do about the database's password",
+            move_away(path)
+        ),
+        FileAdvice::EmptySandbox { path } => format!(
+            "nothing was changed. What is in the sandbox is in this folder alone: put a copy of it back, or move it away ({}) and run the same \
+             command, which begins with an empty sandbox",
+            move_away(path)
+        ),
         FileAdvice::UseNewer => "use the jalon that wrote it, or a newer one".to_owned(),
         FileAdvice::FreeSpace => "free some disk space, then run the same command: it goes on where it stopped".to_owned(),
         FileAdvice::FindByTags { folder } => format!(
@@ -42,4 +50,10 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
             commands.code(destroy)
         ),
     }
+}
+
+/// The command that moves a file away.
+fn move_away(path: &Path) -> String {
+    let file = path.display().to_string();
+    format!("mv {} {}", quoted(&file), quoted(&format!("{file}.bad")))
 }

@@ -72,6 +72,7 @@ fn failure_text(failure: &Failure) -> String {
         }
         Failure::Status(status) => format!("its status is {status}"),
         Failure::Blackhole => "blackhole: its target is gone".to_owned(),
+        Failure::Elsewhere { region } => format!("it is in another region than {region}"),
         Failure::Unreadable => "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned(),
     }
 }
