@@ -126,6 +126,50 @@ fn what_was_typed_wrong_is_typed_right_as_advised() {
     }
 }
 
+/// Options that are refused, the exit code, what the advice says, and the options that follow it.
+const REFUSED_ANSWERS: [(&str, i32, &str, &str); 10] = [
+    (
+        "--set vpc.cidr=10.0.0.0/8",
+        2,
+        "--set vpc.cidr=VALUE",
+        "--set vpc.cidr=10.0.0.0/16",
+    ),
+    (
+        "--set database.backup-retention-days=99",
+        2,
+        "--set database.backup-retention-days=VALUE",
+        "--set database.backup-retention-days=1",
+    ),
+    (
+        "--set database.class=large",
+        2,
+        "--set database.class=VALUE",
+        "--set database.class=db.t4g.micro",
+    ),
+    (
+        "--set app-host.trusted-cidrs=me",
+        2,
+        "--set app-host.trusted-cidrs=VALUE",
+        "--set app-host.trusted-cidrs=203.0.113.7/32",
+    ),
+    ("--set site.folder=not-there", 2, "--set site.folder=", ""),
+    (
+        "--set database.password=correct-horse",
+        2,
+        "give it with --answers",
+        "--answers secret.toml",
+    ),
+    (
+        "--answers not-there.toml",
+        1,
+        "name a file that is there",
+        "--answers secret.toml",
+    ),
+    ("--answers broken.toml", 2, "`jalon init", "--answers init.toml"),
+    ("--answers unknown.toml", 2, "did you mean vpc.cidr?", "--answers known.toml"),
+    ("--answers refused.toml", 2, "that only you can read", "--answers secret.toml"),
+];
+
 #[test]
 fn answers_that_were_refused_are_given_as_advised() {
     let jalon = Jalon::new();
@@ -136,48 +180,7 @@ fn answers_that_were_refused_are_given_as_advised() {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
     };
     let walk = |options: &str| -> String { format!("walk --sandbox --yes --until database {options}") };
-    for (options, code, advised, instead) in [
-        (
-            "--set vpc.cidr=10.0.0.0/8",
-            2,
-            "--set vpc.cidr=VALUE",
-            "--set vpc.cidr=10.0.0.0/16",
-        ),
-        (
-            "--set database.backup-retention-days=99",
-            2,
-            "--set database.backup-retention-days=VALUE",
-            "--set database.backup-retention-days=1",
-        ),
-        (
-            "--set database.class=large",
-            2,
-            "--set database.class=VALUE",
-            "--set database.class=db.t4g.micro",
-        ),
-        (
-            "--set app-host.trusted-cidrs=me",
-            2,
-            "--set app-host.trusted-cidrs=VALUE",
-            "--set app-host.trusted-cidrs=203.0.113.7/32",
-        ),
-        ("--set site.folder=not-there", 2, "--set site.folder=", ""),
-        (
-            "--set database.password=correct-horse",
-            2,
-            "give it with --answers",
-            "--answers secret.toml",
-        ),
-        (
-            "--answers not-there.toml",
-            1,
-            "name a file that is there",
-            "--answers secret.toml",
-        ),
-        ("--answers broken.toml", 2, "`jalon init", "--answers init.toml"),
-        ("--answers unknown.toml", 2, "did you mean vpc.cidr?", "--answers known.toml"),
-        ("--answers refused.toml", 2, "that only you can read", "--answers secret.toml"),
-    ] {
+    for (options, code, advised, instead) in REFUSED_ANSWERS {
         file("secret.toml", "[database]\npassword = \"correct-horse-9\"\n");
         file("broken.toml", "[vpc\n");
         file("unknown.toml", "[vpc]\ncird = \"10.0.0.0/16\"\n");
