@@ -125,7 +125,7 @@ fn observe(gateway: Ec2InternetGateway) -> Observed {
     Observed::new(id, State::Ready, facts).tagged(tags).referring_to(vpc)
 }
 
-async fn find_holders(aws: &Aws, observed: &Observed) -> Vec<Result<Vec<String>, AwsError>> {
+async fn find_holders(aws: &Aws, observed: &Observed) -> Vec<blockers::Found> {
     match attached_to(observed) {
         Some(vpc) => vec![blockers::public_interfaces(aws, vpc).await],
         None => Vec::new(),

@@ -5,6 +5,7 @@
 //! all use the same read.
 
 mod address;
+mod blocker;
 mod blockers;
 mod bucket;
 mod bucket_listing;
@@ -62,6 +63,7 @@ mod vpc_peering;
 mod vpc_peering_options;
 
 pub use address::{Address, AddressFacts};
+pub use blocker::{Blocker, InterfaceFacts};
 pub use blockers::blockers;
 pub use bucket::{Bucket, BucketFacts};
 pub use bucket_listing::find_tagged_bucket;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::blockers::blocker_texts;
 use super::documents::{CheckDocument, FailureDocument};
 use super::lines::out;
 use super::notice::{notice_details, notice_text, skip_text};
@@ -45,6 +46,12 @@ enum Worded {
         step: String,
         #[serde(flatten)]
         check: CheckDocument,
+    },
+    Blocked {
+        key: String,
+        id: String,
+        held_by: Vec<String>,
+        reason: String,
     },
     Failed(FailureDocument),
 }
@@ -109,6 +116,17 @@ impl Reporter for JsonReporter {
             Event::Checked { step, check } => print_event(Worded::Checked {
                 step: step.clone(),
                 check: CheckDocument::new(check),
+            }),
+            Event::Blocked {
+                key,
+                id,
+                held_by,
+                reason,
+            } => print_event(Worded::Blocked {
+                key: key.clone(),
+                id: id.clone(),
+                held_by: blocker_texts(held_by),
+                reason: reason.clone(),
             }),
             event => print_event(OfStep { event, step }),
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
+use super::blockers::blocker_texts;
 use super::mismatches::or_none;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
@@ -154,7 +155,7 @@ impl TextReporter {
                 let holders = if held_by.is_empty() {
                     reason.clone()
                 } else {
-                    format!("held by {}", held_by.join(", "))
+                    format!("held by {}", blocker_texts(held_by).join(", "))
                 };
                 let text = format!("{key} can't go yet: {holders}");
                 self.line(wrap(&text, width(), &format!("  {} ", s.change("!")), "    "));

@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{InstanceType, IpPermission, ResourceType, Tag, TagSpecification, UserIdGroupPair, VpcEndpointType};
 use jalon::resources::Kind;
+use jalon::ui::blocker_text;
 use jalon::walkthrough::{Event, Session};
 use jalon_sandbox::Latencies;
 
@@ -27,7 +28,7 @@ async fn is_named(rehearsal: &Rehearsal, key: &str, holder: &str) {
         .find(|(_, event)| matches!(event, Event::Deleting { key: of, .. } if of == key))
         .unwrap_or_else(|| panic!("{key} was not tried"));
     let told = events.iter().find_map(|(at, event)| match event {
-        Event::Blocked { key: of, held_by, .. } if of == key => Some((*at, held_by.clone())),
+        Event::Blocked { key: of, held_by, .. } if of == key => Some((*at, held_by.iter().map(blocker_text).collect::<Vec<_>>())),
         _ => None,
     });
     let (at, held_by) = told.unwrap_or_else(|| panic!("{key}: nothing was told"));

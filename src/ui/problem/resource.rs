@@ -4,6 +4,7 @@ use super::files;
 use super::misuse::site_folder_text;
 use crate::aws::AwsError;
 use crate::resources::{Failure, ResourceError, State};
+use crate::ui::blockers::blocker_text;
 use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
@@ -159,7 +160,7 @@ fn stuck_text(stuck: &Stuck) -> String {
 fn holder_text(holder: &Holder) -> String {
     match holder {
         Holder::Stuck(resource) => identified_text(resource),
-        Holder::Other(name) => name.clone(),
+        Holder::Other(blocker) => blocker_text(blocker),
     }
 }
 
