@@ -1,6 +1,11 @@
 //! What holds a resource that AWS does not let go.
 
-use super::Kind;
+use aws_sdk_ec2::types::NetworkInterface;
+
+use crate::aws::AwsError;
+
+/// What one look at AWS came to.
+pub(super) type Found = Result<Vec<Blocker>, AwsError>;
 
 /// One thing that holds a resource.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,22 +45,34 @@ pub enum Blocker {
         /// AWS's status of it.
         status: String,
     },
+    /// A part of a VPC.
+    Part {
+        /// What it is.
+        part: VpcPart,
+        /// Its id.
+        id: String,
+        /// Its name, where it has one.
+        name: Option<String>,
+    },
+}
+
+/// What lies in a VPC, or leads into it, and has to go before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VpcPart {
+    /// A subnet.
+    Subnet,
+    /// A security group.
+    SecurityGroup,
     /// A network ACL.
-    NetworkAcl {
-        /// Its id.
-        id: String,
-        /// Its name, where it has one.
-        name: Option<String>,
-    },
-    /// Anything else in a VPC.
-    Other {
-        /// Its kind.
-        kind: Kind,
-        /// Its id.
-        id: String,
-        /// Its name, where it has one.
-        name: Option<String>,
-    },
+    NetworkAcl,
+    /// A route table.
+    RouteTable,
+    /// An internet gateway.
+    InternetGateway,
+    /// A VPC endpoint.
+    VpcEndpoint,
+    /// A VPC peering connection.
+    VpcPeering,
 }
 
 /// What AWS says of a network interface.
@@ -65,4 +82,13 @@ pub struct InterfaceFacts {
     pub description: Option<String>,
     /// Its status, e.g. `in-use`.
     pub status: Option<String>,
+}
+
+impl InterfaceFacts {
+    pub(super) fn of(interface: &NetworkInterface) -> Self {
+        Self {
+            description: interface.description().filter(|text| !text.is_empty()).map(str::to_owned),
+            status: interface.status().map(|status| status.as_str().to_owned()),
+        }
+    }
 }

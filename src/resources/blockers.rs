@@ -2,11 +2,9 @@
 
 use aws_sdk_ec2::types::{Filter, NetworkInterface, Tag};
 
-use super::{Blocker, InterfaceFacts, Kind, Observed};
+use super::blocker::Found;
+use super::{Blocker, InterfaceFacts, Observed, VpcPart};
 use crate::aws::{Aws, AwsError, Class};
-
-/// What one look at AWS came to.
-pub(super) type Found = Result<Vec<Blocker>, AwsError>;
 
 /// What holds a resource. What AWS does not let us look at is left out: this only explains a refusal.
 ///
@@ -81,18 +79,14 @@ fn by(name: &str, value: &str) -> Filter {
     Filter::builder().name(name).values(value).build()
 }
 
-/// Something of this kind; with its name, where it has one.
-fn other(kind: Kind, id: Option<&str>, tags: &[Tag]) -> Blocker {
-    Blocker::Other {
-        kind,
-        id: id.unwrap_or_default().to_owned(),
-        name: name_in(tags),
-    }
-}
-
-fn name_in(tags: &[Tag]) -> Option<String> {
+/// A part of a VPC; with its name, where it has one.
+fn part(part: VpcPart, id: Option<&str>, tags: &[Tag]) -> Blocker {
     let name = tags.iter().find(|tag| tag.key() == Some("Name")).and_then(Tag::value);
-    name.filter(|name| !name.is_empty()).map(str::to_owned)
+    Blocker::Part {
+        part,
+        id: id.unwrap_or_default().to_owned(),
+        name: name.filter(|name| !name.is_empty()).map(str::to_owned),
+    }
 }
 
 /// What lies in a VPC: subnets, network interfaces, security groups, network ACLs. The default group and ACL go with the VPC.
@@ -106,7 +100,7 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         Ok(subnets
             .subnets()
             .iter()
-            .map(|subnet| other(Kind::Subnet, subnet.subnet_id(), subnet.tags()))
+            .map(|subnet| part(VpcPart::Subnet, subnet.subnet_id(), subnet.tags()))
             .collect())
     };
     let groups = async {
@@ -119,8 +113,8 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
             .iter()
             .filter(|group| group.group_name() != Some("default"));
         Ok(own
-            .map(|group| Blocker::Other {
-                kind: Kind::SecurityGroup,
+            .map(|group| Blocker::Part {
+                part: VpcPart::SecurityGroup,
                 id: group.group_id().unwrap_or_default().to_owned(),
                 name: group.group_name().map(str::to_owned),
             })
@@ -133,10 +127,7 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let lists = lists.await?;
         let own = lists.network_acls().iter().filter(|list| list.is_default() != Some(true));
         Ok(own
-            .map(|list| Blocker::NetworkAcl {
-                id: list.network_acl_id().unwrap_or_default().to_owned(),
-                name: name_in(list.tags()),
-            })
+            .map(|list| part(VpcPart::NetworkAcl, list.network_acl_id(), list.tags()))
             .collect())
     };
     let (subnets, interfaces, groups, lists) = tokio::join!(subnets, interfaces(aws, "vpc-id", vpc, false), groups, lists);
@@ -155,7 +146,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let is_main = |table: &&aws_sdk_ec2::types::RouteTable| table.associations().iter().any(|one| one.main() == Some(true));
         let own = tables.route_tables().iter().filter(|table| !is_main(table));
         Ok(own
-            .map(|table| other(Kind::RouteTable, table.route_table_id(), table.tags()))
+            .map(|table| part(VpcPart::RouteTable, table.route_table_id(), table.tags()))
             .collect())
     };
     let gateways = async {
@@ -166,7 +157,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let gateways = gateways.await?;
         let all = gateways.internet_gateways().iter();
         Ok(all
-            .map(|gateway| other(Kind::InternetGateway, gateway.internet_gateway_id(), gateway.tags()))
+            .map(|gateway| part(VpcPart::InternetGateway, gateway.internet_gateway_id(), gateway.tags()))
             .collect())
     };
     let endpoints = async {
@@ -176,7 +167,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let endpoints = endpoints.await?;
         let all = endpoints.vpc_endpoints().iter();
         Ok(all
-            .map(|endpoint| other(Kind::VpcEndpoint, endpoint.vpc_endpoint_id(), endpoint.tags()))
+            .map(|endpoint| part(VpcPart::VpcEndpoint, endpoint.vpc_endpoint_id(), endpoint.tags()))
             .collect())
     };
     let (tables, gateways, endpoints, requested, accepted) = tokio::join!(
@@ -206,7 +197,7 @@ async fn peerings(aws: &Aws, side: &str, vpc: &str) -> Found {
         .await?;
     let all = answer.vpc_peering_connections().iter();
     Ok(all
-        .map(|peering| other(Kind::VpcPeering, peering.vpc_peering_connection_id(), peering.tags()))
+        .map(|peering| part(VpcPart::VpcPeering, peering.vpc_peering_connection_id(), peering.tags()))
         .collect())
 }
 
@@ -232,10 +223,7 @@ fn of_interface(interface: &NetworkInterface) -> Blocker {
         },
         None => Blocker::Interface {
             id,
-            facts: Some(InterfaceFacts {
-                description: interface.description().filter(|text| !text.is_empty()).map(str::to_owned),
-                status: interface.status().map(|status| status.as_str().to_owned()),
-            }),
+            facts: Some(InterfaceFacts::of(interface)),
         },
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::blockers::Found;
+use super::blocker::Found;
 use super::{Kind, Listed, Observed, Scope};
 use crate::aws::{Aws, AwsError};
 

@@ -1,6 +1,6 @@
 //! The sentences of what holds a resource that AWS does not let go.
 
-use crate::resources::{Blocker, InterfaceFacts};
+use crate::resources::{Blocker, InterfaceFacts, VpcPart};
 
 /// One thing that holds a resource, by name and id: so that a person knows what to remove.
 pub fn blocker_text(blocker: &Blocker) -> String {
@@ -16,8 +16,12 @@ pub fn blocker_text(blocker: &Blocker) -> String {
         Blocker::Association { subnet } => format!("its association with subnet {subnet}"),
         Blocker::MainRouteTable => "it is the main route table of its VPC".to_owned(),
         Blocker::DbInstance { id, status } => format!("DB instance {id} ({status})"),
-        Blocker::NetworkAcl { id, name } => named("network ACL", id, name.as_deref()),
-        Blocker::Other { kind, id, name } => named(kind.noun(), id, name.as_deref()),
+        Blocker::Part {
+            part,
+            id,
+            name: Some(name),
+        } => format!("{} {id} ({name})", part_text(*part)),
+        Blocker::Part { part, id, name: None } => format!("{} {id}", part_text(*part)),
     }
 }
 
@@ -32,17 +36,21 @@ fn interface_text(facts: &InterfaceFacts) -> String {
     format!("{description}, {status}")
 }
 
-fn named(noun: &str, id: &str, name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("{noun} {id} ({name})"),
-        None => format!("{noun} {id}"),
+fn part_text(part: VpcPart) -> &'static str {
+    match part {
+        VpcPart::Subnet => "subnet",
+        VpcPart::SecurityGroup => "security group",
+        VpcPart::NetworkAcl => "network ACL",
+        VpcPart::RouteTable => "route table",
+        VpcPart::InternetGateway => "internet gateway",
+        VpcPart::VpcEndpoint => "VPC endpoint",
+        VpcPart::VpcPeering => "VPC peering connection",
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resources::Kind;
 
     #[test]
     fn every_blocker_is_named_by_what_it_is_and_its_id() {
@@ -56,13 +64,9 @@ mod tests {
             facts,
         };
         let facts = |description, status| Some(InterfaceFacts { description, status });
-        let other = |kind, name| Blocker::Other {
-            kind,
+        let part = |part, name| Blocker::Part {
+            part,
             id: "x-1".to_owned(),
-            name,
-        };
-        let acl = |name| Blocker::NetworkAcl {
-            id: "acl-1".to_owned(),
             name,
         };
         let rule = Blocker::GroupRule {
@@ -92,14 +96,13 @@ mod tests {
             (association, "its association with subnet subnet-1"),
             (Blocker::MainRouteTable, "it is the main route table of its VPC"),
             (database, "DB instance db (available)"),
-            (acl(some("mine")), "network ACL acl-1 (mine)"),
-            (acl(None), "network ACL acl-1"),
-            (other(Kind::Subnet, some("mine")), "subnet x-1 (mine)"),
-            (other(Kind::SecurityGroup, some("mine")), "security group x-1 (mine)"),
-            (other(Kind::RouteTable, None), "route table x-1"),
-            (other(Kind::InternetGateway, None), "internet gateway x-1"),
-            (other(Kind::VpcEndpoint, None), "VPC endpoint x-1"),
-            (other(Kind::VpcPeering, None), "VPC peering connection x-1"),
+            (part(VpcPart::Subnet, some("mine")), "subnet x-1 (mine)"),
+            (part(VpcPart::SecurityGroup, some("mine")), "security group x-1 (mine)"),
+            (part(VpcPart::NetworkAcl, None), "network ACL x-1"),
+            (part(VpcPart::RouteTable, None), "route table x-1"),
+            (part(VpcPart::InternetGateway, None), "internet gateway x-1"),
+            (part(VpcPart::VpcEndpoint, None), "VPC endpoint x-1"),
+            (part(VpcPart::VpcPeering, None), "VPC peering connection x-1"),
         ];
         for (blocker, text) in all {
             assert_eq!(blocker_text(&blocker), text);
