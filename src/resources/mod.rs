@@ -106,7 +106,10 @@ pub use scope::{Scope, Selection};
 pub use security_group::{SecurityGroup, SecurityGroupFacts};
 pub use security_group_rule::{Ports, Protocol, Rule, RuleEnd, RuleSource, SecurityGroupRule};
 pub use site_content::{SiteContent, SiteContentFacts};
-pub use site_files::{LeftOut, LeftOutReason, NameProblem, SITE_INDEX_FILE, SiteFile, SiteFiles, SiteFolder, SiteFolderError};
+pub use site_files::{
+    Exposure, LeftOut, LeftOutReason, NameProblem, PrivateThing, SITE_INDEX_FILE, SiteFile, SiteFiles, SiteFolder,
+    SiteFolderError,
+};
 pub use subnet::{Subnet, SubnetFacts};
 pub use survey::{Survey, survey};
 pub use tagged::{TaggedDeployment, enabled_regions, tagged_deployments};
