@@ -1,6 +1,6 @@
 //! Opening a deployment: its folder, lock and memory, the connection, and the answers given.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Globals;
@@ -126,12 +126,22 @@ fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
 /// The deployment's files that OpenSSH opens by itself.
 const OPENED_BY_SSH: [&str; 3] = ["ssh_config", "known_hosts", "id_ed25519"];
 
+/// The state directory, absolute: what is advised has to work from anywhere.
+///
+/// # Errors
+///
+/// When it is named from a folder that is gone.
+pub(super) fn state_dir(globals: &Globals) -> Result<PathBuf> {
+    let absolute = std::path::absolute(&globals.state_dir);
+    Ok(absolute.map_err(|source| CheckpointError::NoWorkingFolder { source })?)
+}
+
 /// The deployment's folder.
 ///
 /// # Errors
 ///
-/// When the name can't be one, as it becomes a folder's name and a part of names on AWS, or a symbolic link is in the folder's place or in
-/// that of one of its files.
+/// When the name can't be one, as it becomes a folder's name and a part of names on AWS, or the folder is refused: a symbolic link is in its
+/// place or in that of one of its files, or it isn't this user's alone.
 pub(super) fn folder(globals: &Globals) -> Result<Folder> {
     let name = &globals.deployment;
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -143,11 +153,8 @@ pub(super) fn folder(globals: &Globals) -> Result<Folder> {
     if !usable {
         return Err(Error::from(Misuse::DeploymentName { given: name.clone() }));
     }
-    let state_dir = std::path::absolute(&globals.state_dir).unwrap_or_else(|_| globals.state_dir.clone());
-    let folder = Folder::at(state_dir.join(name));
-    for file in OPENED_BY_SSH {
-        folder.refuse_link(file)?;
-    }
+    let folder = Folder::at(state_dir(globals)?.join(name));
+    folder.refuse_untrusted(&OPENED_BY_SSH)?;
     Ok(folder)
 }
 

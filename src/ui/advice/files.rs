@@ -1,5 +1,7 @@
 //! The sentences of advice about files.
 
+use std::path::Path;
+
 use crate::ui::Commands;
 use crate::ui::text::quoted;
 use crate::walkthrough::FileAdvice;
@@ -31,6 +33,17 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
                 "nothing behind it was touched. See where it leads (ls -l {link}), remove the link (rm {link}), and run the same command"
             )
         }
+        FileAdvice::TakeOwnership { path } => format!(
+            "jalon uses only what belongs to you or to root. Name a state directory of your own with --state-dir, or make it yours where you \
+             know what is in it: {}",
+            command("sudo chown -Rh \"$(id -u)\"", path)
+        ),
+        FileAdvice::MakePrivate { path } => format!(
+            "where you have put it there yourself, take it away from others ({}) and run the same command; otherwise name another state \
+             directory with --state-dir",
+            command("chmod -R go=", path)
+        ),
+        FileAdvice::ChangeFolder => "go to a folder that is there (cd), then run the same command".to_owned(),
         FileAdvice::WaitForRun { pid: Some(pid) } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
         FileAdvice::WaitForRun { pid: None } => "wait for it to end, then run the same command again".to_owned(),
         FileAdvice::RestoreSecret { key, destroy } => format!(
@@ -38,4 +51,9 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
             commands.code(destroy)
         ),
     }
+}
+
+/// A command of the system's about a file.
+fn command(command: &str, path: &Path) -> String {
+    format!("{command} {}", quoted(&path.display().to_string()))
 }
