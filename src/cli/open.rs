@@ -1,5 +1,7 @@
 //! Opening a deployment: its folder, lock and memory, the connection, and the answers given.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,11 +9,12 @@ use super::args::Globals;
 use super::cloud;
 use super::ownership_options::OwnershipOptions;
 use crate::aws::{CallRecord, StopSignal};
-use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, read_state};
+use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, open_to_others, read_state};
+use crate::hosts::is_nameable;
 use crate::steps::WALKTHROUGH;
 use crate::ui::Ui;
 use crate::walkthrough::{
-    Error, Event, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, identify,
+    Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, identify,
 };
 
 /// What a command is going to do with a deployment.
@@ -41,7 +44,18 @@ pub(super) async fn open(
     reporter: Arc<dyn Reporter>,
     interruption: Arc<Interruption>,
 ) -> Result<Opened> {
-    let given = given(globals)?;
+    // Whatever it waits for, a pipe or a process that knows credentials, the first signal ends it.
+    let opening = open_uninterrupted(globals, access, reporter, Arc::clone(&interruption));
+    interruption.unless_stopped(opening).await
+}
+
+async fn open_uninterrupted(
+    globals: &Globals,
+    access: Access,
+    reporter: Arc<dyn Reporter>,
+    interruption: Arc<Interruption>,
+) -> Result<Opened> {
+    let given = given(globals).await?;
     let folder = folder(globals)?;
     let lock = match access {
         Access::Write => Some(Lock::acquire(folder.path(), &globals.deployment)?),
@@ -52,7 +66,7 @@ pub(super) async fn open(
     let aws = aws
         .observed_by(tell_calls(Arc::clone(&reporter)))
         .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
-    let identification = interruption.unless_stopped(identify(&aws, &globals.deployment)).await?;
+    let identification = identify(&aws, &globals.deployment).await?;
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
@@ -133,7 +147,11 @@ const OPENED_BY_SSH: [&str; 3] = ["ssh_config", "known_hosts", "id_ed25519"];
 /// When it is named from a folder that is gone.
 pub(super) fn state_dir(globals: &Globals) -> Result<PathBuf> {
     let absolute = std::path::absolute(&globals.state_dir);
-    Ok(absolute.map_err(|source| CheckpointError::NoWorkingFolder { source })?)
+    let path = absolute.map_err(|source| CheckpointError::NoWorkingFolder { source })?;
+    if !is_nameable(&path) {
+        return Err(Error::from(Misuse::StateDirectoryName { path }));
+    }
+    Ok(path)
 }
 
 /// The deployment's folder.
@@ -158,18 +176,49 @@ pub(super) fn folder(globals: &Globals) -> Result<Folder> {
     Ok(folder)
 }
 
-fn given(globals: &Globals) -> Result<Given> {
+/// The answers given.
+///
+/// # Errors
+///
+/// When an option or the file can't be used, or the file has a secret in it that other users may read.
+async fn given(globals: &Globals) -> Result<Given> {
     let file = match &globals.answers {
-        Some(path) => Some((path.display().to_string(), read_answers(path)?)),
+        Some(path) => Some((path.display().to_string(), read_answers(path).await?)),
         None => None,
     };
-    let file = file.as_ref().map(|(path, text)| (path.as_str(), text.as_str()));
+    let text = file.as_ref().map(|(path, read)| (path.as_str(), read.text.as_str()));
     let private = PrivatePaths::of_run(&globals.state_dir, globals.answers.as_deref());
-    Ok(Given::new(&globals.set, file, &WALKTHROUGH)?.guarding(private))
+    let given = Given::new(&globals.set, text, &WALKTHROUGH)?.guarding(private);
+    match file {
+        Some((path, AnswersFile { open_to: Some(mode), .. })) if given.has_secrets() => Err(Error::from(Misuse::AnswersFile {
+            path,
+            problem: FileProblem::OpenToOthers { mode },
+        })),
+        _ => Ok(given),
+    }
 }
 
-fn read_answers(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|source| {
+/// An answers file as it is read.
+struct AnswersFile {
+    text: String,
+    /// Its permission bits, where others may read it.
+    open_to: Option<u32>,
+}
+
+/// Reads the file on a thread of its own: a pipe may have nobody who writes to it, and the first signal ends the command all the same.
+async fn read_answers(path: &Path) -> Result<AnswersFile> {
+    let owned = path.to_owned();
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut file = File::open(owned)?;
+        let open_to = open_to_others(&file.metadata()?);
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        Ok(AnswersFile { text, open_to })
+    });
+    let read = reading.await.map_err(|panic| Error::Bug {
+        detail: panic.to_string(),
+    })?;
+    read.map_err(|source| {
         Error::Checkpoint(CheckpointError::Unreadable {
             path: path.to_owned(),
             source,

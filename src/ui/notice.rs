@@ -49,6 +49,10 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             )
         }
         Notice::Ownership(notice) => ownership_text(notice, commands),
+        Notice::UnusableHost { id } => format!(
+            "The instance {id} is left out of ssh_config: its name, its id or its address is none as AWS gives them, and OpenSSH could take it \
+             for an option."
+        ),
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
         Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
         Notice::ApplicationStarted => "The application's containers were started.".to_owned(),

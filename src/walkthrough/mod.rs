@@ -50,7 +50,7 @@ pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
 pub use place::Place;
 pub use private_paths::PrivatePaths;
-pub use run::{Decision, Interruption, Interviewer, Reply, SSH_CONFIG, StepIntroduction, guided_walk, run_step, unattended_walk};
+pub use run::{Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, run_step, unattended_walk};
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use step::{Check, Claim, Expected, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both};
 pub use stop_reason::StopReason;

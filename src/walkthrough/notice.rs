@@ -48,6 +48,11 @@ pub enum Notice {
     },
     /// Whose resources are that bear the deployment's name.
     Ownership(OwnershipNotice),
+    /// An instance calls itself or its address something that is no name and no address, and can't be logged in to.
+    UnusableHost {
+        /// Its id.
+        id: String,
+    },
     /// The cloud has no host to deploy to.
     NoHost,
     /// The application runs as the answers say.

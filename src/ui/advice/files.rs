@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::ui::Commands;
-use crate::ui::text::quoted;
+use crate::ui::text::quoted_os;
 use crate::walkthrough::FileAdvice;
 
 pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
@@ -13,11 +13,12 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
             format!("make {} readable for you, then run the same command again", path.display())
         }
         FileAdvice::MoveAway { path } => {
-            let file = path.display().to_string();
+            let mut away = path.as_os_str().to_owned();
+            away.push(".bad");
             format!(
                 "nothing was changed. Move it away (mv {} {}) and run the same command: what is on AWS is found again by its tags",
-                quoted(&file),
-                quoted(&format!("{file}.bad"))
+                quoted_os(path.as_os_str()),
+                quoted_os(&away)
             )
         }
         FileAdvice::UseNewer => "use the jalon that wrote it, or a newer one".to_owned(),
@@ -28,7 +29,7 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
         ),
         FileAdvice::MakeWritable => "make the folder writable for you, or name another with --state-dir".to_owned(),
         FileAdvice::RemoveLink { path } => {
-            let link = quoted(&path.display().to_string());
+            let link = quoted_os(path.as_os_str());
             format!(
                 "nothing behind it was touched. See where it leads (ls -l {link}), remove the link (rm {link}), and run the same command"
             )
@@ -55,5 +56,5 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
 
 /// A command of the system's about a file.
 fn command(command: &str, path: &Path) -> String {
-    format!("{command} {}", quoted(&path.display().to_string()))
+    format!("{command} {}", quoted_os(path.as_os_str()))
 }

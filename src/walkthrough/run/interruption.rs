@@ -74,7 +74,8 @@ impl Interruption {
     pub async fn unless_stopped<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
         tokio::select! {
             biased;
-            done = work => done,
+            // A call that was cut short fails because of the stop.
+            done = work => done.map_err(|error| self.cause_of(error)),
             reason = self.stopped() => Err(Error::Stopped(reason)),
         }
     }

@@ -15,5 +15,5 @@ pub use by_name::run_step;
 pub use guided::{Decision, Interviewer, Reply, StepIntroduction, guided_walk};
 pub use interruption::Interruption;
 pub(in crate::walkthrough) use readiness::Readiness;
-pub use ssh_config::SSH_CONFIG;
+pub(in crate::walkthrough) use ssh_config::ssh;
 pub use unattended::unattended_walk;
