@@ -39,7 +39,9 @@ pub(super) fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
 pub(super) fn remove_left_temporaries(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let is_of_commands_without_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("ssh_config."));
+        let is_of_commands_without_lock = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("ssh_config."));
         if path.extension() == Some(OsStr::new(TEMPORARY)) && !is_of_commands_without_lock {
             // Of a symbolic link the link alone goes. What can't be removed does no harm: it is never opened.
             let _ = std::fs::remove_file(path);

@@ -39,7 +39,13 @@ pub(super) enum Refusal {
 pub(super) fn open(options: &mut OpenOptions, path: &Path, wanted: Wanted) -> io::Result<File> {
     check_folder_of(path)?;
     let opened = open_regular(options, path);
-    let file = opened.map_err(|error| if is_link(path) { refused(path, Refusal::Linked) } else { error })?;
+    let file = opened.map_err(|error| {
+        if is_link(path) {
+            refused(path, Refusal::Linked)
+        } else {
+            error
+        }
+    })?;
     let file = file.ok_or_else(|| io::Error::other("it is not a regular file"))?;
     match distrust(&file.metadata()?, wanted) {
         Some(why) => Err(refused(path, Refusal::Untrusted(why))),

@@ -96,7 +96,11 @@ fn refuse_region(deployment: &str, made: &str, asked: &str) -> Result<()> {
 fn endpoint(url: String) -> Result<Cloud> {
     let parsed: Option<http::Uri> = url.parse().ok();
     let authority = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    if authority.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@')) {
+    if authority
+        .split(['/', '?', '#'])
+        .next()
+        .is_some_and(|authority| authority.contains('@'))
+    {
         return Err(Error::from(Misuse::SecretInUrl));
     }
     let usable = parsed.is_some_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some());
@@ -249,7 +253,12 @@ mod tests {
 
     #[test]
     fn a_url_with_a_password_is_refused_and_not_repeated() {
-        for url in ["http://me:hunter22@127.0.0.1:9", "https://token@host", "ftp://me:hunter22@host/", "me:hunter22@host"] {
+        for url in [
+            "http://me:hunter22@127.0.0.1:9",
+            "https://token@host",
+            "ftp://me:hunter22@host/",
+            "me:hunter22@host",
+        ] {
             let refused = endpoint(url.to_owned()).unwrap_err();
             assert!(matches!(refused, Error::Misuse(Misuse::SecretInUrl)), "{url}: {refused:?}");
         }

@@ -14,7 +14,8 @@ use crate::hosts::is_nameable;
 use crate::steps::WALKTHROUGH;
 use crate::ui::Ui;
 use crate::walkthrough::{
-    Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, identify,
+    Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step,
+    identify,
 };
 
 /// What a command is going to do with a deployment.

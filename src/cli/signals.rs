@@ -48,7 +48,11 @@ pub(super) fn watch(interruption: &Arc<Interruption>, say_stopped: impl FnOnce(S
     std::thread::spawn(move || runtime.block_on(heed(signals, &interruption, say_stopped)));
 }
 
-async fn heed(mut signals: [Option<Signal>; 3], interruption: &Interruption, say_stopped: impl FnOnce(StopReason) + Send + 'static) {
+async fn heed(
+    mut signals: [Option<Signal>; 3],
+    interruption: &Interruption,
+    say_stopped: impl FnOnce(StopReason) + Send + 'static,
+) {
     let first = any(&mut signals).await;
     interruption.stop(StopReason::Signal(first));
     // Nobody waits for it.

@@ -92,7 +92,10 @@ mod tests {
     #[test]
     fn nothing_that_a_terminal_acts_on_is_left() {
         for (text, cleaned) in [
-            ("plain, with äöü, 中文 and 👩‍💻\n\tas it is", "plain, with äöü, 中文 and 👩‍💻\n\tas it is"),
+            (
+                "plain, with äöü, 中文 and 👩‍💻\n\tas it is",
+                "plain, with äöü, 中文 and 👩‍💻\n\tas it is",
+            ),
             ("a \u{1b}[1;31mred\u{1b}[0m word", "a red word"),
             ("\u{1b}]0;title\u{7}", "\\e]0;title\\u{7}"),
             ("\u{1b}[2J\u{1b}[H", "\\e\\e"),

@@ -43,7 +43,11 @@ pub fn quote(text: &str) -> String {
     let blotted = |text: String| {
         let all = hidden.iter().flat_map(|known| &known.notations);
         all.fold(text, |text, notation| {
-            if text.contains(notation.as_str()) { text.replace(notation.as_str(), BLOT) } else { text }
+            if text.contains(notation.as_str()) {
+                text.replace(notation.as_str(), BLOT)
+            } else {
+                text
+            }
         })
     };
     // Cleaning may bring together what a control character parted.
@@ -75,7 +79,10 @@ mod tests {
             "parted p'a\\s\u{1b}[0m$s&<w>#1%",
         ] {
             let quoted = quote(said);
-            assert!(quoted.contains(BLOT) && !quoted.contains('#') && !quoted.contains("231"), "{said}: {quoted}");
+            assert!(
+                quoted.contains(BLOT) && !quoted.contains('#') && !quoted.contains("231"),
+                "{said}: {quoted}"
+            );
         }
     }
 

@@ -26,7 +26,18 @@ mod tests {
         for name in ["app-host", "10.0.0.7", "i-0abc", "db.c1.us-east-1.rds.amazonaws.com"] {
             assert!(is_name(name), "{name}");
         }
-        for other in ["", "-oProxyCommand=x", "a b", "a\nProxyCommand x", "$(x)", "a'b", "a%h", "é", ".a", &"a".repeat(254)] {
+        for other in [
+            "",
+            "-oProxyCommand=x",
+            "a b",
+            "a\nProxyCommand x",
+            "$(x)",
+            "a'b",
+            "a%h",
+            "é",
+            ".a",
+            &"a".repeat(254),
+        ] {
             assert!(!is_name(other), "{other}");
         }
     }

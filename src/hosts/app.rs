@@ -86,12 +86,12 @@ impl AppSettings {
         );
         format!(
             "# Written by jalon; changes are overwritten.\nDATABASE_URL={url}\nDATABASE_TLS=required\nDB_ENGINE=mysql\nDB_HOST={}\n\
-             DB_PORT={}\nDB_NAME={}\nDB_USERNAME={}\nDB_PASS={}\nSECRET_KEY={}\nAPP_PORT={}\nTZ={}\n",
+             DB_PORT={}\nDB_NAME={}\nDB_USERNAME={}\n{}SECRET_KEY={}\nAPP_PORT={}\nTZ={}\n",
             self.database_host,
             self.database_port,
             self.database,
             self.user,
-            quoted(self.password.expose()),
+            password_line(self.password.expose()),
             self.secret_key.expose(),
             self.port,
             self.time_zone
@@ -112,9 +112,19 @@ fn percent_encoded(text: &str) -> String {
     encoded
 }
 
-/// A value in single quotes, where only a quote itself is escaped (Docker's documentation, "Env file syntax").
-fn quoted(value: &str) -> String {
-    format!("'{}'", value.replace('\'', "\\'"))
+/// Whether a text in single quotes means the same to every reader of `.env` files. Compose 2 takes a backslash for itself but before a quote
+/// (Docker's documentation, "Env file syntax"); Compose 1, whose reader is python-dotenv, before another backslash as well.
+pub fn is_dotenv_text(text: &str) -> bool {
+    !text.ends_with('\\') && !text.contains("\\'") && !text.contains("\\\\")
+}
+
+/// The line that holds the password alone, in single quotes, where only a quote itself is escaped. A password of an earlier version may be
+/// one that breaks the file: then it stands in `DATABASE_URL` only.
+fn password_line(password: &str) -> String {
+    if is_dotenv_text(password) {
+        return format!("DB_PASS='{}'\n", password.replace('\'', "\\'"));
+    }
+    "# DB_PASS is left out: readers of such files differ on its backslashes. DATABASE_URL has the password.\n".to_owned()
 }
 
 /// Brings the application on its host in line: sends what differs, and builds and starts containers only where something did.

@@ -15,7 +15,7 @@ mod unmet;
 mod upload;
 mod web;
 
-pub use app::{AppDeployment, AppSettings, AppSource, Deployed, deploy};
+pub use app::{AppDeployment, AppSettings, AppSource, Deployed, deploy, is_dotenv_text};
 pub use boot::{is_booted, wait_until_first_boot_done};
 pub use cloud_init::{CloudInit, render_cloud_init};
 pub use error::{HostError, HostTask, Obstacle};

@@ -187,7 +187,10 @@ mod tests {
             genuine.replace("    User ubuntu", "    User ubuntu\n    ProxyCommand touch /tmp/x"),
             format!("Match exec \"touch /tmp/x\"\n{genuine}"),
             genuine.replace("/id_ed25519", "/elsewhere/id_ed25519"),
-            genuine.replace("ServerAliveInterval 15", "PermitLocalCommand yes\n    LocalCommand touch /tmp/x"),
+            genuine.replace(
+                "ServerAliveInterval 15",
+                "PermitLocalCommand yes\n    LocalCommand touch /tmp/x",
+            ),
         ] {
             folder.replace(SSH_CONFIG, planted.as_bytes()).unwrap();
             assert_eq!(keep_ssh_config(&folder, Vec::new()).unwrap(), hosts(), "{planted}");

@@ -25,8 +25,15 @@ fn a_state_directory_of_any_legal_name_is_used() {
         let folder = jalon.folder().join(OsStr::from_bytes(name)).join("demo");
         let config = std::fs::read(folder.join("ssh_config")).unwrap();
         let key = [folder.as_os_str().as_bytes(), b"/id_ed25519\""].concat();
-        let key: Vec<u8> = key.iter().flat_map(|byte| if *byte == b'%' { vec![b'%', b'%'] } else { vec![*byte] }).collect();
-        assert!(config.windows(key.len()).any(|part| part == key), "{}", String::from_utf8_lossy(&config));
+        let key: Vec<u8> = key
+            .iter()
+            .flat_map(|byte| if *byte == b'%' { vec![b'%', b'%'] } else { vec![*byte] })
+            .collect();
+        assert!(
+            config.windows(key.len()).any(|part| part == key),
+            "{}",
+            String::from_utf8_lossy(&config)
+        );
         with(&["destroy", "--yes"]).ends_with(0);
     }
 }
@@ -40,7 +47,12 @@ fn what_is_advised_names_a_state_directory_of_any_bytes() {
     let mut command = jalon.command(&["plan", "--sandbox", "--region", "us-east-9"]);
     Run::of(command.arg("--state-dir").arg(OsStr::from_bytes(CAFE)).output().unwrap()).ends_with(2);
     let mut served = jalon.command(&["sandbox", "serve", "--port", "0", "--state-dir"]);
-    let child = served.arg(OsStr::from_bytes(CAFE)).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let child = served
+        .arg(OsStr::from_bytes(CAFE))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     std::thread::sleep(Duration::from_millis(700));
     send_signal("TERM", child.id());
     let run = Run::of(child.wait_with_output().unwrap()).ends_with(143);
@@ -50,19 +62,32 @@ fn what_is_advised_names_a_state_directory_of_any_bytes() {
 #[test]
 fn a_state_directory_that_openssh_could_misread_is_refused() {
     for name in ["a\nProxyCommand x", "a\"b"] {
-        let run = Jalon::new().run(&["walk", "--sandbox", "--yes", "--state-dir", name]).ends_with(2);
+        let run = Jalon::new()
+            .run(&["walk", "--sandbox", "--yes", "--state-dir", name])
+            .ends_with(2);
         assert!(run.stderr.contains("can't be a state directory"), "{}", run.stderr);
     }
 }
 
 #[test]
 fn an_argument_that_is_no_text_is_a_misuse() {
-    for before in [&["walk", "--set"][..], &["run"], &["--deployment"], &["plan", "--detailed-exitcode", "--region"], &[]] {
+    for before in [
+        &["walk", "--set"][..],
+        &["run"],
+        &["--deployment"],
+        &["plan", "--detailed-exitcode", "--region"],
+        &[],
+    ] {
         let jalon = Jalon::new();
         let mut command = jalon.command(before);
         let output = command.arg(OsStr::from_bytes(CAFE)).output().unwrap();
         let code = if before.contains(&"--detailed-exitcode") { 1 } else { 2 };
-        assert_eq!(output.status.code(), Some(code), "{before:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{before:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }
 
@@ -83,7 +108,11 @@ fn a_crash_leaves_no_picture_of_the_memory() {
                 }
             });
         }
-        let started = program.current_dir(jalon.folder()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let started = program
+            .current_dir(jalon.folder())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
         let Ok(mut child) = started else { return None };
         std::thread::sleep(Duration::from_millis(700));
         // SAFETY: a system call.
@@ -126,7 +155,10 @@ fn output_that_cannot_be_written_is_a_failure() {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
         let run = Run::of(jalon.command(command).stdout(full).output().unwrap()).ends_with(1);
         let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(told.contains("the output could not be written: No space left on device"), "{command:?}: {told}");
+        assert!(
+            told.contains("the output could not be written: No space left on device"),
+            "{command:?}: {told}"
+        );
 
         let mut closed = jalon.command(command);
         // SAFETY: a system call, which may be made between fork and exec.
@@ -137,7 +169,11 @@ fn output_that_cannot_be_written_is_a_failure() {
             });
         }
         let run = Run::of(closed.stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap()).ends_with(1);
-        assert!(run.stderr.contains("standard output is closed"), "{command:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("standard output is closed"),
+            "{command:?}: {}",
+            run.stderr
+        );
 
         let mut null = jalon.command(command);
         let to_null = OpenOptions::new().read(true).write(true).open("/dev/null").unwrap();
@@ -165,7 +201,12 @@ fn a_reader_that_has_read_enough_is_no_failure() {
 fn a_working_folder_that_is_gone_is_the_reason_given() {
     let jalon = Jalon::new();
     let gone = jalon.folder().join("gone");
-    for arguments in [&["status"][..], &["walk", "--sandbox", "--yes"], &["destroy", "--yes"], &["steps"]] {
+    for arguments in [
+        &["status"][..],
+        &["walk", "--sandbox", "--yes"],
+        &["destroy", "--yes"],
+        &["steps"],
+    ] {
         std::fs::create_dir(&gone).unwrap();
         let mut command = jalon.command(arguments);
         let folder = std::ffi::CString::new(gone.as_os_str().as_bytes()).unwrap();
@@ -179,7 +220,10 @@ fn a_working_folder_that_is_gone_is_the_reason_given() {
         }
         let run = Run::of(command.output().unwrap()).ends_with(1);
         let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(told.contains("the folder in which this command was given is gone"), "{arguments:?}: {told}");
+        assert!(
+            told.contains("the folder in which this command was given is gone"),
+            "{arguments:?}: {told}"
+        );
     }
     // Named from the root, the state directory is still there.
     std::fs::create_dir(&gone).unwrap();

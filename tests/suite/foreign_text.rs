@@ -28,25 +28,36 @@ fn is_all_plain(run: &Run) {
 #[test]
 fn an_endpoints_error_moves_no_cursor_and_is_kept_plain() {
     let sandbox = ServedSandbox::start_with(&["--sandbox-speed", "3600"]);
-    let meddler = Meddler::before(&sandbox.url(), |request, status, answer| match request.contains("Action=CreateVpc&") {
-        true => (
-            400,
-            format!(
-                "<Response><Errors><Error><Code>Odd{IN_XML}</Code><Message>begun {IN_XML} ended</Message></Error></Errors>\
+    let meddler = Meddler::before(&sandbox.url(), |request, status, answer| {
+        match request.contains("Action=CreateVpc&") {
+            true => (
+                400,
+                format!(
+                    "<Response><Errors><Error><Code>Odd{IN_XML}</Code><Message>begun {IN_XML} ended</Message></Error></Errors>\
                  <RequestID>r{IN_XML}</RequestID></Response>"
+                ),
             ),
-        ),
-        false => (status, answer),
+            false => (status, answer),
+        }
     });
     let jalon = meddler.jalon();
-    for options in [&["-v"][..], &["--output", "json", "-v"], &["--color", "always"]] {
-        let run = jalon.run(&[&["walk", "--yes", "--until", "vpc"], options].concat()).ends_with(1);
+    for (deployment, options) in [
+        ("demo", &["-v"][..]),
+        ("b", &["--output", "json", "-v"]),
+        ("c", &["--color", "always"]),
+    ] {
+        let walk = ["walk", "--yes", "--until", "vpc", "--deployment", deployment];
+        let run = jalon.run(&[&walk, options].concat()).ends_with(1);
         let seen = run.stderr.contains("begun") && run.stderr.contains("ended");
         assert!(seen, "{}", run.stderr);
         let own_colors = run.stderr.replace("\u{1b}[", "");
         is_plain(&own_colors);
         is_plain(&run.stdout);
-        assert!(!run.stdout.contains("\\u001b") && !run.stdout.contains("\\r"), "{}", run.stdout);
+        assert!(
+            !run.stdout.contains("\\u001b") && !run.stdout.contains("\\r"),
+            "{}",
+            run.stdout
+        );
     }
     let state = std::fs::read_to_string(jalon.kept("state.json")).unwrap();
     assert!(state.contains("begun"), "{state}");
@@ -103,7 +114,10 @@ fn an_address_that_is_more_than_one_writes_nothing_into_the_ssh_config() {
     ] {
         let meddler = Meddler::before(&sandbox.url(), move |request, status, answer| {
             match request.contains("Action=DescribeInstances&") {
-                true => (status, answer.replace(&format!("</{element}>"), &format!("{more}</{element}>"))),
+                true => (
+                    status,
+                    answer.replace(&format!("</{element}>"), &format!("{more}</{element}>")),
+                ),
                 false => (status, answer),
             }
         });
@@ -126,7 +140,15 @@ fn an_address_that_is_more_than_one_writes_nothing_into_the_ssh_config() {
         if element != "instanceId" {
             assert!(said.contains("is left out of ssh_config"), "{element}: {said}");
         }
-        sandbox.jalon().run(&["destroy", "--yes", "--deployment", "lab", "--take-over", "--region", "us-east-1"]);
+        sandbox.jalon().run(&[
+            "destroy",
+            "--yes",
+            "--deployment",
+            "lab",
+            "--take-over",
+            "--region",
+            "us-east-1",
+        ]);
     }
 }
 
@@ -137,7 +159,10 @@ fn a_planted_ssh_config_runs_nothing() {
     jalon.run(&["walk", "--yes", "--until", "app-host"]).ends_with(0);
     let genuine = std::fs::read_to_string(jalon.kept("ssh_config")).unwrap();
     let marker = jalon.folder().join("ran");
-    let planted = genuine.replace("    User ubuntu", &format!("    ProxyCommand touch {}\n    User ubuntu", marker.display()));
+    let planted = genuine.replace(
+        "    User ubuntu",
+        &format!("    ProxyCommand touch {}\n    User ubuntu", marker.display()),
+    );
     for command in [
         &["ssh", "app-host", "--live-hosts", "--", "true"][..],
         &["verify", "app-host", "--live-hosts"],
@@ -151,7 +176,11 @@ fn a_planted_ssh_config_runs_nothing() {
         let _ = running.kill();
         running.wait().unwrap();
         assert!(!marker.exists(), "{command:?} ran what was planted");
-        assert_eq!(std::fs::read_to_string(jalon.kept("ssh_config")).unwrap(), genuine, "{command:?}");
+        assert_eq!(
+            std::fs::read_to_string(jalon.kept("ssh_config")).unwrap(),
+            genuine,
+            "{command:?}"
+        );
     }
 }
 

@@ -69,12 +69,19 @@ fn files_that_others_may_read_or_write_are_refused_with_the_command_that_helps()
         ("ssh_config", &["walk", "--yes", "--until", "database"]),
     ];
     for (name, command) in reading {
-        for (mode, text) in [(0o644, "other users may read"), (0o660, "other users may write"), (0o606, "other users may write")] {
+        for (mode, text) in [
+            (0o644, "other users may read"),
+            (0o660, "other users may write"),
+            (0o606, "other users may write"),
+        ] {
             let path = jalon.kept(name);
             set_mode(&path, mode);
             let run = jalon.run(command).ends_with(1);
             let told = told(&run);
-            assert!(told.contains(text) && told.contains(&format!("(mode {mode:04o})")), "{name}: {told}");
+            assert!(
+                told.contains(text) && told.contains(&format!("(mode {mode:04o})")),
+                "{name}: {told}"
+            );
             let advised = format!("chmod -R go= {}", path.display());
             assert!(told.contains(&advised), "{name}: {told}");
             jalon.run_line(&advised).ends_with(0);
@@ -94,7 +101,10 @@ fn what_came_with_a_cloned_folder_is_refused() {
         .arg(mine.folder())
         .status();
     assert!(copied.unwrap().success());
-    let opened = std::process::Command::new("chmod").args(["-R", "go+rX"]).arg(mine.folder().join(".jalon")).status();
+    let opened = std::process::Command::new("chmod")
+        .args(["-R", "go+rX"])
+        .arg(mine.folder().join(".jalon"))
+        .status();
     assert!(opened.unwrap().success());
     every_command_refuses(&mine, &mine.kept("state.json"), "it was copied, or it came with the folder");
 }
@@ -132,7 +142,10 @@ fn what_a_killed_run_left_half_written_is_removed() {
         write_private(jalon.kept(name), "half of a secret");
     }
     jalon.run(&["walk", "--yes", "--until", "database"]).ends_with(0);
-    let left: Vec<_> = fs::read_dir(jalon.kept("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(jalon.kept(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{left:?}");
 }
 
@@ -164,9 +177,14 @@ fn an_endpoints_url_with_a_password_is_refused_and_kept_nowhere() {
     let by_variable = Jalon::new().with("AWS_ENDPOINT_URL", url);
     for (jalon, options) in [(by_option, &["--endpoint-url", url][..]), (by_variable, &[])] {
         for output in ["text", "json"] {
-            let run = jalon.run(&[&["walk", "--yes", "--output", output], options].concat()).ends_with(2);
+            let run = jalon
+                .run(&[&["walk", "--yes", "--output", output], options].concat())
+                .ends_with(2);
             assert!(told(&run).contains("would be kept in plain text"), "{}", run.stderr);
-            assert!(!run.stderr.contains("hunter22") && !run.stdout.contains("hunter22"), "{run:?}");
+            assert!(
+                !run.stderr.contains("hunter22") && !run.stdout.contains("hunter22"),
+                "{run:?}"
+            );
             assert!(!jalon.kept("state.json").exists());
         }
     }

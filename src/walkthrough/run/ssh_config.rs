@@ -58,7 +58,11 @@ fn host(observed: &Observed, session: &Session) -> Option<std::result::Result<Ss
     if instance.has_unreadable_address {
         return Some(Err(observed.id.clone()));
     }
-    let address = if is_front { instance.public_address? } else { instance.private_address? };
+    let address = if is_front {
+        instance.public_address?
+    } else {
+        instance.private_address?
+    };
     let qualified = |name: &str| HostWord::new(&format!("jalon-{}-{name}", session.deployment()));
     let of_words = || {
         // Apart, since what comes before them would make words of them.

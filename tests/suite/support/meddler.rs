@@ -52,7 +52,11 @@ fn carry(mut client: TcpStream, address: &str, meddle: &Meddle) -> std::io::Resu
         false => answer[end..].to_vec(),
     };
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(500);
-    let (status, content) = meddle(&String::from_utf8_lossy(&body), status, String::from_utf8_lossy(&content).into_owned());
+    let (status, content) = meddle(
+        &String::from_utf8_lossy(&body),
+        status,
+        String::from_utf8_lossy(&content).into_owned(),
+    );
     let head = closing(&head, content.len());
     let (_, fields) = head.split_once("\r\n").unwrap_or_default();
     write!(client, "HTTP/1.1 {status} Said\r\n{fields}{content}")
@@ -65,7 +69,8 @@ fn read_message(stream: &mut TcpStream) -> std::io::Result<(String, Vec<u8>)> {
             let head = String::from_utf8_lossy(&read[..end]).into_owned();
             let length = head.lines().find_map(|line| {
                 let (name, value) = line.split_once(':')?;
-                name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
+                name.eq_ignore_ascii_case("content-length")
+                    .then(|| value.trim().parse::<usize>().ok())?
             });
             if read.len() >= end + length.unwrap_or(0) {
                 return Ok((head, read.split_off(end)));
@@ -86,10 +91,16 @@ fn end_of_head(bytes: &[u8]) -> Option<usize> {
 fn closing(head: &str, length: usize) -> String {
     let is_kept = |line: &&str| {
         let line = line.to_ascii_lowercase();
-        !line.is_empty() && !["content-length:", "connection:", "transfer-encoding:"].iter().any(|name| line.starts_with(name))
+        !line.is_empty()
+            && !["content-length:", "connection:", "transfer-encoding:"]
+                .iter()
+                .any(|name| line.starts_with(name))
     };
     let lines: Vec<&str> = head.lines().filter(is_kept).collect();
-    format!("{}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n", lines.join("\r\n"))
+    format!(
+        "{}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n",
+        lines.join("\r\n")
+    )
 }
 
 fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
