@@ -10,7 +10,7 @@ use crate::foreign::is_name;
 use crate::hosts::{MySqlLogin, Probe};
 use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
-    StorageType,
+    StorageType, least_ceiling_gib,
 };
 use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name};
 
@@ -94,7 +94,12 @@ static STORAGE_CEILING: Question<u32> = Question::new(
 )
 // RDS wants the ceiling at least 10 % above the 20 GiB it starts from.
 .between(22, 65536)
-.recovered_from(|inventory| inventory.facts(&DB)?.storage_ceiling_gib.try_into().ok());
+.recovered_from(|inventory| {
+    let db = inventory.facts(&DB)?;
+    // A person may have grown the storage beyond it.
+    let least = db.size_gib.map_or(0, least_ceiling_gib);
+    db.storage_ceiling_gib.max(least).try_into().ok()
+});
 
 impl Choice for StorageType {
     const ALL: &'static [Self] = &[Self::Gp3, Self::Gp2];
@@ -109,7 +114,11 @@ pub(super) static STORAGE_TYPE: Question<StorageType> = Question::new(
     "Storage type",
     "gp3 is the current kind; some training accounts allow gp2 only.",
     |_| Some(StorageType::Gp3),
-);
+)
+.recovered_from(|inventory| {
+    let kind = inventory.facts(&DB)?.storage_type.clone()?;
+    StorageType::ALL.iter().copied().find(|known| known.as_str() == kind)
+});
 
 /// The database.
 pub(super) struct Database;

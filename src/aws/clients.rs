@@ -65,6 +65,7 @@ pub struct Aws {
     rds: aws_sdk_rds::Client,
     s3: aws_sdk_s3::Client,
     sts: aws_sdk_sts::Client,
+    config: SdkConfig,
     cloud: Cloud,
     region: String,
     clock: Clock,
@@ -132,12 +133,30 @@ impl Aws {
             rds: aws_sdk_rds::Client::new(&config),
             s3: aws_sdk_s3::Client::from_conf(s3_config),
             sts: aws_sdk_sts::Client::new(&config),
+            config,
             cloud: connection.cloud,
             region: connection.region,
             clock: connection.clock,
             observer: None,
             stopping: None,
             source,
+        }
+    }
+
+    /// Clients of EC2 and RDS in another region of the same cloud, for reading; S3's are as before, since bucket names are of all regions.
+    pub fn in_region(&self, region: &str) -> Self {
+        let config = self
+            .config
+            .clone()
+            .into_builder()
+            .region(Region::new(region.to_owned()))
+            .build();
+        Self {
+            ec2: aws_sdk_ec2::Client::new(&config),
+            rds: aws_sdk_rds::Client::new(&config),
+            region: region.to_owned(),
+            config,
+            ..self.clone()
         }
     }
 

@@ -6,9 +6,11 @@
 mod atomic_file;
 mod error;
 mod folder;
+mod known;
 mod lock;
 mod model;
 mod own_file;
+mod put_away;
 mod regular_file;
 mod secret_text;
 mod secrets;
@@ -19,8 +21,10 @@ mod trust;
 
 pub use error::{CheckpointError, StateOwner};
 pub use folder::{Disk, Folder};
+pub use known::known_deployments;
 pub use lock::Lock;
-pub use model::{FORMAT, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
+pub use model::{FORMAT, LastCommand, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
+pub use put_away::put_away;
 pub use regular_file::open_regular;
 pub use secret_text::SecretText;
 pub use secrets::Secrets;

@@ -30,6 +30,9 @@ pub struct StateFile {
     pub endpoint_url: Option<String>,
     /// When the deployment was first walked.
     pub created_at: Timestamp,
+    /// The last command that could change something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_command: Option<LastCommand>,
     /// Answers by question key, e.g. `vpc.cidr`.
     #[serde(default)]
     pub answers: BTreeMap<String, Value>,
@@ -50,6 +53,15 @@ pub struct StateFile {
     pub outputs: BTreeMap<String, String>,
 }
 
+/// A command that could change something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastCommand {
+    /// Its name, e.g. `walk`.
+    pub name: String,
+    /// When it began.
+    pub at: Timestamp,
+}
+
 /// One step's progress.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StepRecord {
@@ -61,6 +73,9 @@ pub struct StepRecord {
     /// When it last ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
+    /// Whether an option leaves it out of every walk; one that was left out in a talk is talked about again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
     /// Why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
+use super::command_options::{DestroyOptions, ListOptions, Protocol, ReachOptions};
 use super::fault_options::FaultOptions;
-use super::help_texts::{AFTER_HELP, REACH_HELP, STYLES};
+use super::help_texts::{AFTER_HELP, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
 use crate::ui::{Commands, Decides, quoted, quoted_os};
@@ -102,6 +103,17 @@ impl Globals {
         self.profile.is_some() || self.endpoint_url.is_some() || self.sandbox
     }
 
+    /// The options of a command about a deployment that is remembered, wherever it lives.
+    pub(super) fn of_known(&self, deployment: &str) -> Self {
+        Self {
+            deployment: deployment.to_owned(),
+            region: None,
+            endpoint_url: None,
+            sandbox: false,
+            ..self.clone()
+        }
+    }
+
     /// The options that were given, as they are typed, each with what it decides.
     pub(super) fn given(&self) -> Vec<(Decides, String)> {
         let mut given = Vec::new();
@@ -133,6 +145,9 @@ impl Globals {
         if self.sandbox {
             given.push((Decides::Cloud, "--sandbox".to_owned()));
         }
+        if self.yes {
+            given.push((Decides::Talk, "--yes".to_owned()));
+        }
         given
     }
 
@@ -140,10 +155,8 @@ impl Globals {
     fn resume_options(&self) -> String {
         let mut options: Vec<String> = self.given().into_iter().map(|(_, option)| option).collect();
         if self.sandbox_speed != DEFAULT_SPEED {
-            options.push(format!("--sandbox-speed {}", self.sandbox_speed));
-        }
-        if self.yes {
-            options.push("--yes".to_owned());
+            let at = options.len() - usize::from(self.yes);
+            options.insert(at, format!("--sandbox-speed {}", self.sandbox_speed));
         }
         options.iter().map(|option| format!(" {option}")).collect()
     }
@@ -202,6 +215,10 @@ pub(super) enum Command {
     Explain(ExplainOptions),
     /// Take the whole deployment down
     Destroy(DestroyOptions),
+    /// List the deployments remembered here, and the account's others
+    List(ListOptions),
+    /// Stop managing a deployment: remove jalon's tags from what is left, and put its folder away
+    Forget,
     /// Write an answers file with every question in it
     Init,
     /// The simulated AWS inside this program
@@ -231,7 +248,12 @@ impl Command {
             Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
             Self::Walk(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
-                with(&format!("walk{}", until.unwrap_or_default()), " --timings", options.timings)
+                let skip: String = options.skip.iter().map(|step| format!(" --skip {step}")).collect();
+                with(
+                    &format!("walk{}{skip}", until.unwrap_or_default()),
+                    " --timings",
+                    options.timings,
+                )
             }
             Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
@@ -241,11 +263,18 @@ impl Command {
                 *protocol == Protocol::Udp,
             ),
             Self::Status => "status".to_owned(),
+            Self::Forget => "forget".to_owned(),
+            Self::List(options) => with("list", " --all-regions", options.all_regions),
             // Exactly as it was typed: it takes no other way.
             Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args_os().skip(1)),
             _ => "walk".to_owned(),
         };
         command + &globals.resume_options()
+    }
+
+    /// Whether it prints events while it works; the others print one document.
+    pub(super) fn prints_events(&self) -> bool {
+        matches!(self, Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget)
     }
 
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
@@ -262,6 +291,9 @@ pub(super) struct WalkOptions {
     /// Stop after this step
     #[arg(long, value_name = "STEP")]
     pub(super) until: Option<String>,
+    /// Leave this step out, now and later; `jalon run STEP` takes that back (may be repeated)
+    #[arg(long, value_name = "STEP")]
+    pub(super) skip: Vec<String>,
     /// Show at the end when everything was begun, made and ready
     #[arg(long)]
     pub(super) timings: bool,
@@ -305,43 +337,9 @@ pub(super) struct SshOptions {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = REACH_HELP)]
-pub(super) struct ReachOptions {
-    /// Who sends, e.g. app-host, internet or me
-    pub(super) from: String,
-    /// Who is to be reached, e.g. test-host, database, test-host:icmp or internet:443
-    #[arg(value_name = "TO[:PORT]")]
-    pub(super) to: String,
-    /// What a port is of
-    #[arg(long, value_enum, default_value_t = Protocol::Tcp)]
-    pub(super) protocol: Protocol,
-}
-
-/// What a port is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Protocol {
-    /// TCP
-    Tcp,
-    /// UDP
-    Udp,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
     /// The step's name, e.g. vpc
     pub(super) step: String,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DestroyOptions {
-    /// Keep the snapshots
-    #[arg(long)]
-    pub(super) keep_snapshots: bool,
-    /// Take down one resource alone, with whatever refers to it
-    #[arg(long, value_name = "ID", conflicts_with = "keep_snapshots")]
-    pub(super) only: Option<String>,
-    #[command(flatten)]
-    pub(super) ownership: OwnershipOptions,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,19 +2,41 @@
 
 use std::sync::Arc;
 
-use super::args::{DestroyOptions, Globals};
+use super::args::Globals;
+use super::command_options::DestroyOptions;
 use super::exit_code::SUCCESS;
-use super::open::{Access, open};
+use super::open::{Access, folder, open};
 use super::walk::ui_options;
+use crate::checkpoint::{known_deployments, read_state};
 use crate::ui;
-use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, StopReason};
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, StopReason, UnknownDeployment};
+
+/// Refuses a deployment that isn't remembered here and of which nothing is found, before a folder is made for it.
+async fn refuse_unknown(globals: &Globals, ui: &ui::Ui, interruption: &Arc<Interruption>) -> Result<()> {
+    if read_state(&folder(globals)?, &globals.deployment)?.is_some() {
+        return Ok(());
+    }
+    let opened = open(globals, Access::Read, ui.reporter(), Arc::clone(interruption)).await?;
+    let session = &opened.session;
+    let look = async {
+        session.sweep_for_destruction().await?;
+        if !session.found_nothing() {
+            return Ok(());
+        }
+        let known = known_deployments(&globals.state_dir);
+        let unknown = UnknownDeployment::looked_for(session, &known).await;
+        Err(Error::UnknownDeployment(Box::new(unknown)))
+    };
+    interruption.unless_stopped(look).await
+}
 
 pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
     if !globals.yes && !ui.can_ask() {
         return Err(Error::from(Misuse::NobodyToConfirm));
     }
-    let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    refuse_unknown(&globals, &ui, &interruption).await?;
+    let opened = open(&globals, Access::Write("destroy"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
     session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
@@ -25,7 +47,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
         Some(id) => DestroyPlan::only(session, id)?,
         None => DestroyPlan::new(session, options.keep_snapshots),
     };
-    ui.show_destruction(session.deployment(), &plan);
+    ui.show_destruction(session.deployment(), &session.place(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = async { Ok(ui.confirm_name(session.deployment()).await) };
         if !session.interruption().unless_stopped(confirmed).await? {
@@ -38,6 +60,14 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
             };
         }
     }
+    let place = session.place();
+    session.report(Event::DestroyStarted {
+        deployment: session.deployment().to_owned(),
+        account: place.account,
+        region: place.region,
+        cloud: place.cloud,
+        resources: plan.count(),
+    });
     let kept = plan.clone();
     let outcome = match options.only {
         Some(_) => Destruction::run_in_part(session, &plan).await,
@@ -46,7 +76,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.finish();
     outcome?;
     session.report(Event::Destroyed {
-        deleted: kept.goes.len(),
+        deleted: kept.count(),
         kept: kept.stays.len(),
     });
     ui.show_destroyed(&kept);

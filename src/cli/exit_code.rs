@@ -64,6 +64,7 @@ fn kind(error: &Error) -> Kind {
         | Error::MissingNeed { .. }
         | Error::AnotherCloud { .. }
         | Error::AnotherRegion { .. }
+        | Error::UnknownDeployment(_)
         | Error::Namesakes { .. } => Kind::Misuse,
         Error::Resource(_)
         | Error::Checkpoint(_)
@@ -75,6 +76,7 @@ fn kind(error: &Error) -> Kind {
         | Error::Foreign { .. }
         | Error::ResourceFailed { .. }
         | Error::NotReady { .. }
+        | Error::Unseen { .. }
         | Error::Undeletable { .. } => Kind::Failure,
     }
 }

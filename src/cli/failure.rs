@@ -4,8 +4,19 @@ use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Commands};
 use crate::walkthrough::{Error, StopReason};
 
-/// Shows an error on stderr, and as the last event of a command that prints events.
-pub(super) fn show(error: &Error, commands: &Commands, json: bool) {
+/// What a command prints on stdout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prints {
+    /// Text.
+    Text,
+    /// JSON events, one a line.
+    Events,
+    /// One JSON document.
+    Document,
+}
+
+/// Shows an error on stderr, and to programs: as the last event, or as the document.
+pub(super) fn show(error: &Error, commands: &Commands, prints: Prints) {
     let problem = ui::problem_text(error);
     let advice = error.advice(&WALKTHROUGH).map(|advice| ui::advice_text(&advice, commands));
     if let Some(StopReason::Signal(_) | StopReason::Quit) = error.stop_reason() {
@@ -16,7 +27,12 @@ pub(super) fn show(error: &Error, commands: &Commands, json: bool) {
     if let Some(advice) = &advice {
         ui::hint_line(advice);
     }
-    if json {
-        ui::print_failure(problem, advice);
+    let failure = ui::FailureDocument::new(error, &WALKTHROUGH, commands);
+    match (prints, error) {
+        (Prints::Text, _) => {}
+        (Prints::Events, _) => ui::print_failure(failure),
+        // The document of the checks has been printed, with this error in it.
+        (Prints::Document, Error::ChecksFailed { .. }) => {}
+        (Prints::Document, _) => ui::print_json(&ui::FailedDocument::new(failure)),
     }
 }

@@ -4,14 +4,17 @@ mod account_options;
 mod args;
 mod bug;
 mod cloud;
+mod command_options;
 mod core_dumps;
 mod destroy;
 mod exit_code;
 mod explain;
 mod failure;
 mod fault_options;
+mod forget;
 mod help_texts;
 mod init;
+mod list;
 mod open;
 mod ownership_options;
 mod plan;
@@ -33,6 +36,8 @@ use clap::Parser;
 
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Result};
+use failure::Prints;
+
 use args::{Cli, Color, Command, Output};
 
 /// Runs the command this process was started with.
@@ -73,11 +78,16 @@ fn run(cli: Cli) -> ExitCode {
         }
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
-    let (commands, json) = (cli.commands(), cli.globals.output == Output::Json);
+    let commands = cli.commands();
+    let prints = match cli.globals.output {
+        Output::Text => Prints::Text,
+        Output::Json if cli.command.prints_events() => Prints::Events,
+        Output::Json => Prints::Document,
+    };
     let interruption = Arc::new(Interruption::default());
     signals::watch(&interruption, {
         let commands = commands.clone();
-        move |reason| failure::show(&Error::Stopped(reason), &commands, json)
+        move |reason| failure::show(&Error::Stopped(reason), &commands, prints)
     });
     #[cfg(debug_assertions)]
     bug::panic_as_asked(&runtime);
@@ -89,7 +99,7 @@ fn run(cli: Cli) -> ExitCode {
         Ok(_) if is_output_told_incomplete() => ExitCode::from(exit_code::FAILURE),
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            failure::show(&error, &commands, json);
+            failure::show(&error, &commands, prints);
             ExitCode::from(exit_code::of_error(&error, strict))
         }
     }
@@ -117,6 +127,8 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options),
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,
+        Command::List(options) => looking(interruption, |stop| list::list(globals, options, stop)).await,
+        Command::Forget => forget::forget(globals, interruption).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init => init::init(&globals),

@@ -9,20 +9,22 @@ use super::args::Globals;
 use super::cloud;
 use super::ownership_options::OwnershipOptions;
 use crate::aws::{CallRecord, StopSignal};
-use crate::checkpoint::{Checkpoint, CheckpointError, Folder, Lock, open_to_others, read_state};
+use crate::checkpoint::{
+    Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
+};
 use crate::hosts::is_nameable;
 use crate::steps::WALKTHROUGH;
 use crate::ui::Ui;
 use crate::walkthrough::{
     Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step,
-    identify,
+    UnknownDeployment, identify,
 };
 
 /// What a command is going to do with a deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
-    /// Change it: one run at a time.
-    Write,
+    /// Change it, by this command: one run at a time.
+    Write(&'static str),
     /// Look at it.
     Read,
 }
@@ -31,6 +33,7 @@ pub(super) enum Access {
 pub(super) struct Opened {
     pub(super) session: Arc<Session>,
     access: Access,
+    is_known: bool,
     _lock: Option<Lock>,
 }
 
@@ -59,11 +62,15 @@ async fn open_uninterrupted(
     let given = given(globals).await?;
     let folder = folder(globals)?;
     let lock = match access {
-        Access::Write => Some(Lock::acquire(folder.path(), &globals.deployment)?),
+        Access::Write(_) => Some(Lock::acquire(folder.path(), &globals.deployment)?),
         Access::Read => None,
     };
     let state = read_state(&folder, &globals.deployment)?;
-    let aws = cloud::connect(globals, state.as_ref(), folder.path(), access == Access::Read).await?;
+    let is_known = state.is_some();
+    let aws = match cloud::connect(globals, state.as_ref(), folder.path(), access == Access::Read).await {
+        Err(Error::Misuse(Misuse::NoRegion)) if !is_known => return Err(no_region(globals)),
+        connected => connected?,
+    };
     let aws = aws
         .observed_by(tell_calls(Arc::clone(&reporter)))
         .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
@@ -71,7 +78,7 @@ async fn open_uninterrupted(
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
-        Access::Write => Checkpoint::create(&folder, state)?,
+        Access::Write(command) => Checkpoint::create(&folder, begun(state, command, aws.clock().now()))?,
         Access::Read => Checkpoint::for_reading(&folder, state),
     };
     let session = Session::new(SessionOptions {
@@ -87,6 +94,7 @@ async fn open_uninterrupted(
     Ok(Opened {
         session,
         access,
+        is_known,
         _lock: lock,
     })
 }
@@ -103,6 +111,17 @@ impl Opened {
             self.session.report(Event::Notice(notice));
         }
         Ok(())
+    }
+
+    /// Refuses a deployment that isn't remembered here and of which nothing was found, while others are remembered here.
+    pub(super) async fn refuse_unknown(&self, globals: &Globals) -> Result<()> {
+        let known = known_deployments(&globals.state_dir);
+        if self.is_known || known.is_empty() || !self.session.found_nothing() {
+            return Ok(());
+        }
+        let looked = UnknownDeployment::looked_for(&self.session, &known);
+        let unknown = self.session.interruption().unless_stopped(async { Ok(looked.await) }).await?;
+        Err(Error::UnknownDeployment(Box::new(unknown)))
     }
 
     /// Settles whose the things are that bear the deployment's name, asking on this user interface where it is given.
@@ -125,6 +144,25 @@ impl Opened {
     pub(super) async fn sweep_for(&self, step: &'static dyn Step) -> Result<()> {
         self.session.interruption().unless_stopped(self.session.sweep_for(step)).await
     }
+}
+
+/// The state of a deployment that this command begins to change.
+fn begun(state: StateFile, command: &str, at: jiff::Timestamp) -> StateFile {
+    let last_command = Some(LastCommand {
+        name: command.to_owned(),
+        at,
+    });
+    StateFile { last_command, ..state }
+}
+
+/// Where no region is known and other deployments are, the name is the likelier mistake.
+fn no_region(globals: &Globals) -> Error {
+    let known = known_deployments(&globals.state_dir);
+    if known.is_empty() {
+        return Error::from(Misuse::NoRegion);
+    }
+    let unknown = UnknownDeployment::nowhere(&globals.deployment, &known);
+    Error::UnknownDeployment(Box::new(unknown))
 }
 
 fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {

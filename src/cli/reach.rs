@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::args::{Globals, Output, Protocol, ReachOptions};
+use super::args::{Globals, Output};
+use super::command_options::{Protocol, ReachOptions};
 use super::exit_code::{CHECK_FAILED, SUCCESS};
 use super::open::{Access, open};
 use super::walk::ui_options;
@@ -14,6 +15,7 @@ pub(super) async fn reach(globals: Globals, options: ReachOptions, interruption:
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
     opened.sweep().await?;
+    opened.refuse_unknown(&globals).await?;
     let session = &opened.session;
     let answers = session.known_answers().await?;
     let network = session.read_network(&answers).await?;

@@ -13,7 +13,7 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     let step = WALKTHROUGH.get(&options.step)?;
     let ui = ui::Ui::new(&ui_options(&globals));
     let guided = is_guided(&globals, &ui)?;
-    let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    let opened = open(&globals, Access::Write("run"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     opened.sweep_for(step).await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;

@@ -13,6 +13,7 @@ pub(super) async fn status(globals: Globals, interruption: Arc<Interruption>) ->
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
     opened.sweep().await?;
+    opened.refuse_unknown(&globals).await?;
     let status = read_status(&opened.session).await?;
     if globals.output == Output::Json {
         ui::print_json(&ui::StatusDocument::new(&status));

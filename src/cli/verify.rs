@@ -18,21 +18,23 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
     opened.sweep().await?;
+    opened.refuse_unknown(&globals).await?;
     let session = &opened.session;
     session.read_all_files();
     let answers = Arc::new(session.planned_answers().await?);
     let results = verify_steps(session, &wanted, &answers, Depth::Everything).await?;
-    if globals.output == Output::Json {
-        ui::print_json(&ui::VerifyDocument::new(&globals.deployment, &results));
-    } else {
-        ui::print_checks(&results);
-    }
     let checks: Vec<_> = results.iter().flat_map(|result| &result.checks).collect();
-    match checks.iter().filter(|check| check.failed()).count() {
-        0 => Ok(SUCCESS),
-        failed => Err(Error::ChecksFailed {
-            failed,
-            checks: checks.len(),
-        }),
+    let failed = checks.iter().filter(|check| check.failed()).count();
+    let checks = checks.len();
+    let error = (failed > 0).then_some(Error::ChecksFailed { failed, checks });
+    if globals.output == Output::Json {
+        let commands = ui_options(&globals).commands;
+        let failure = error
+            .as_ref()
+            .map(|error| ui::FailureDocument::new(error, &WALKTHROUGH, &commands));
+        ui::print_json(&ui::VerifyDocument::new(&globals.deployment, &results, failure));
+    } else {
+        ui::print_checks(&results, globals.quiet);
     }
+    error.map_or(Ok(SUCCESS), Err)
 }

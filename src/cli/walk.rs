@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::args::{Globals, WalkOptions};
-use super::exit_code::{CHECK_FAILED, SUCCESS};
+use super::exit_code::SUCCESS;
 use super::open::{Access, Opened, open};
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Commands};
 use crate::walkthrough::{
-    Depth, Error, Interruption, Misuse, Result, Step, StepChecks, guided_walk, report_checks, unattended_walk, verify_steps,
+    Depth, Error, Interruption, Misuse, Result, Step, StepChecks, guided_walk, report_checks, report_finish, unattended_walk,
+    verify_steps,
 };
 
 pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
@@ -19,15 +20,18 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
         Some(last) => WALKTHROUGH.until(last)?,
         None => WALKTHROUGH.iter().collect(),
     };
+    let skipped: Vec<&'static dyn Step> = options.skip.iter().map(|step| WALKTHROUGH.get(step)).collect::<Result<_>>()?;
     let ui = ui::Ui::new(&ui::UiOptions {
         timings: options.timings,
         ..ui_options(&globals)
     });
     let guided = is_guided(&globals, &ui)?;
-    let opened = open(&globals, Access::Write, ui.reporter(), interruption).await?;
+    let opened = open(&globals, Access::Write("walk"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     opened.sweep().await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
+    opened.session.leave_out(&skipped)?;
+    let steps = opened.session.without_left_out(steps, guided);
     let outcome = if guided {
         guided_walk(&opened.session, steps.clone(), &ui.interviewer()).await
     } else {
@@ -79,11 +83,19 @@ pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'
         .copied()
         .filter(|step| session.step_status(step.id()) == StepStatus::Done)
         .collect();
+    let is_whole = session.has_changed_anything();
     let results = session.interruption().unless_stopped(check(opened, &walked)).await?;
+    report_finish(session);
     report_checks(session, &results);
     ui.finish();
-    ui.conclude(session, &results);
-    Ok(if count_failed(&results) > 0 { CHECK_FAILED } else { SUCCESS })
+    ui.conclude(session, &results, is_whole);
+    match count_failed(&results) {
+        0 => Ok(SUCCESS),
+        failed => Err(Error::ChecksFailed {
+            failed,
+            checks: results.iter().map(|result| result.checks.len()).sum(),
+        }),
+    }
 }
 
 async fn check(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<StepChecks>> {

@@ -9,13 +9,15 @@ use aws_sdk_s3::types::{
     BucketLocationConstraint, CreateBucketConfiguration, ErrorDocument, IndexDocument, ObjectOwnership, OwnershipControls,
     OwnershipControlsRule, PublicAccessBlockConfiguration, Tag, Tagging, WebsiteConfiguration,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::bucket_listing::{list, observe, read_tags};
+use super::bucket_policy;
 use super::object_deletion::empty;
 use super::objects::ObjectEntry;
+use super::retagging::OWN_TAGS;
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
-use super::{Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError};
+use super::{Addition, Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError, TagChange};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -94,20 +96,6 @@ impl Bucket {
             base: Base::new(key, name),
         }
     }
-
-    /// Anyone may read the objects; nothing else is granted to anyone.
-    fn policy(&self) -> Value {
-        json!({
-            "Version": "2012-10-17",
-            "Statement": [{
-                "Sid": "PublicReadGetObject",
-                "Effect": "Allow",
-                "Principal": "*",
-                "Action": "s3:GetObject",
-                "Resource": format!("arn:aws:s3:::{}/*", self.base.name),
-            }],
-        })
-    }
 }
 
 #[async_trait]
@@ -146,6 +134,14 @@ impl Resource for Bucket {
         all.into_iter().flatten().collect()
     }
 
+    fn additions(&self, found: &BucketFacts) -> Vec<Addition> {
+        let others = bucket_policy::others(found.policy.as_ref());
+        others
+            .into_iter()
+            .map(|name| Addition::new("policy-statement", name))
+            .collect()
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let name = &self.base.name;
         let own_tags: BTreeMap<String, String> = identity.tags().map(|(key, value)| (key.to_owned(), value)).into();
@@ -173,7 +169,7 @@ impl Resource for Bucket {
             self.set_access_block(aws).await?;
         }
         if changes.policy {
-            self.set_policy(aws).await?;
+            self.set_policy(aws, found).await?;
         }
         if changes.website {
             self.set_website(aws).await?;
@@ -195,7 +191,7 @@ impl Bucket {
         Changes {
             ownership: found.ownership.as_deref() != Some(ObjectOwnership::BucketOwnerEnforced.as_str()),
             access_block: found.access_block.as_ref() != Some(&wanted_access_block()),
-            policy: found.policy.as_ref() != Some(&self.policy()),
+            policy: !bucket_policy::lets_anyone_read(found.policy.as_ref(), &self.base.name),
             website: found.website != Some(WebsitePages::wanted()),
         }
     }
@@ -237,8 +233,8 @@ impl Bucket {
     }
 
     /// AWS may go on refusing a public policy for a moment after the access block was opened.
-    async fn set_policy(&self, aws: &Aws) -> Result<(), AwsError> {
-        let policy = self.policy().to_string();
+    async fn set_policy(&self, aws: &Aws, found: &BucketFacts) -> Result<(), AwsError> {
+        let policy = bucket_policy::with_readers(found.policy.as_ref(), &self.base.name).to_string();
         let set = self
             .setting(aws, "policy")
             .tolerating(POLICY_LAG)
@@ -275,10 +271,13 @@ impl Bucket {
 }
 
 /// Writes tags beside those there are. The call replaces all of them, so those that somebody else set go along; AWS keeps its own.
-async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
     let mut all = observed.tags.clone();
     all.retain(|key, _| !key.starts_with("aws:"));
-    all.extend(tags.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+    match change {
+        TagChange::Write(tags) => all.extend(tags.iter().map(|(key, value)| ((*key).to_owned(), value.clone()))),
+        TagChange::Remove => all.retain(|key, _| !OWN_TAGS.contains(&key.as_str())),
+    }
     let action = format!("write the tags of the S3 bucket {}", observed.id);
     let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();
     let tagging = tagging.map_err(|error| AwsError::incomplete_answer(&action, &error.to_string()))?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::bucket::WebsitePages;
 use super::objects::{ObjectEntry, current_objects};
-use super::{Bucket, BucketFacts, Kind, Observed, Scope, State};
+use super::{Bucket, BucketFacts, Failure, Kind, Observed, Scope, State};
 use crate::aws::{Aws, AwsError, Class, TAG_DEPLOYMENT};
 
 /// A bucket's tags; `None` when there is no such bucket.
@@ -47,6 +47,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             Ok(None) => return Ok(Vec::new()),
             Ok(Some(tags)) => tags,
             Err(error) if error.class == Class::Denied => return Ok(vec![denied(name)]),
+            Err(error) if error.is(ELSEWHERE) => return Ok(vec![elsewhere(name, aws.region())]),
             Err(error) => return Err(error),
         };
         let is_recorded = scope.ownership.recorded.contains_key(&(Kind::Bucket, name.clone()));
@@ -163,10 +164,24 @@ pub(super) fn observe(aws: &Aws, name: &str, facts: BucketFacts, tags: BTreeMap<
     Observed::new(name, State::Ready, BucketFacts { website_url, ..facts }).tagged(tags)
 }
 
+/// How S3 answers for a bucket of another region (S3 API reference, "Error responses").
+const ELSEWHERE: &[&str] = &[
+    "PermanentRedirect",
+    "AuthorizationHeaderMalformed",
+    "IllegalLocationConstraintException",
+];
+
+/// A bucket of this name is there, in another region.
+fn elsewhere(name: &str, region: &str) -> Observed {
+    let failure = Failure::Elsewhere {
+        region: region.to_owned(),
+    };
+    Observed::new(name, State::failed(failure), BucketFacts::default())
+}
+
 /// A bucket of this name is there, and AWS does not let us look at it.
 fn denied(name: &str) -> Observed {
-    let reason = "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned();
-    Observed::new(name, State::Failed(reason), BucketFacts::default())
+    Observed::new(name, State::failed(Failure::Unreadable), BucketFacts::default())
 }
 
 /// A website endpoint's address. Regions opened before 2014 have a dash before the region, later ones a dot (Amazon S3 endpoints,

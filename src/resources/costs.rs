@@ -7,7 +7,19 @@ const HOURS_A_MONTH: f64 = 730.0;
 /// A public IPv4 address, an hour.
 const PUBLIC_IPV4: f64 = 0.005;
 
-/// What a resource costs an hour, about, in US dollars at us-east-1 prices; 0 for what is free, and for instance types and DB
+/// What these cost an hour together, about, in US dollars at us-east-1 prices. DB snapshots cost nothing while there is a database that is
+/// as large (AWS Database Blog, "Demystifying Amazon RDS backup storage costs").
+pub fn hourly_cost<'a>(resources: impl Iterator<Item = &'a Observed>) -> f64 {
+    let all: Vec<&Observed> = resources.collect();
+    let has_database = all.iter().any(|observed| matches!(observed.facts, Facts::DbInstance(_)));
+    let costs = all.into_iter().map(|observed| match &observed.facts {
+        Facts::DbSnapshot(_) if has_database => 0.0,
+        _ => hourly_price(observed),
+    });
+    costs.sum()
+}
+
+/// What a resource costs an hour by itself, about, in US dollars at us-east-1 prices; 0 for what is free, and for instance types and DB
 /// instance classes whose price isn't known here.
 pub fn hourly_price(observed: &Observed) -> f64 {
     let own = match &observed.facts {
@@ -24,12 +36,7 @@ pub fn hourly_price(observed: &Observed) -> f64 {
         },
         _ => 0.0,
     };
-    let stored = match observed.facts {
-        // What a DB snapshot costs an hour isn't known here.
-        Facts::DbSnapshot(_) => 0.0,
-        _ => monthly_storage_cost(observed) / HOURS_A_MONTH,
-    };
-    own + stored
+    own + monthly_storage_cost(observed) / HOURS_A_MONTH
 }
 
 /// What a t3 instance costs an hour: each size twice the one before it.

@@ -1,6 +1,5 @@
 //! RDS DB instances.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,11 +7,13 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbInstance as RdsInstance;
 use futures_util::future::BoxFuture;
 
+use super::db_instance_facts::{DbInstanceFacts, facts};
+use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
-    Base, DbSettings, DbSubnetGroup, Difference, Handle, Key, Observed, PasswordSource, Resource, ResourceError, Scope,
-    SecurityGroup, State,
+    Addition, Base, DbSettings, DbSubnetGroup, Difference, Failure, Handle, Key, Observed, PasswordSource, Resource,
+    ResourceError, Scope, SecurityGroup, State,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -33,63 +34,6 @@ pub(super) const ROW: Row = Row {
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
 };
-
-/// Where a database is reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Endpoint {
-    /// The host name, which follows the database to another address.
-    pub host: String,
-    /// The port.
-    pub port: u16,
-}
-
-impl fmt::Display for Endpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.host, self.port)
-    }
-}
-
-/// What AWS reports of a DB instance.
-#[derive(Clone, Debug)]
-pub struct DbInstanceFacts {
-    /// Its status in AWS's words, e.g. `available`.
-    pub status: String,
-    /// Where it is reached; `None` while it is being made.
-    pub endpoint: Option<Endpoint>,
-    /// The database made inside it.
-    pub database: Option<String>,
-    /// The administrator's name.
-    pub user: Option<String>,
-    /// The full version, e.g. `8.4.7`.
-    pub version: Option<String>,
-    /// The DB instance class, as it is or is about to be.
-    pub class: Option<String>,
-    /// Days automated backups are kept, as they are or are about to be.
-    pub backup_retention_days: i32,
-    /// The size it may grow to by itself, in GiB; 0 where it does not grow.
-    pub storage_ceiling_gib: i32,
-    /// The size of its storage.
-    pub size_gib: Option<i32>,
-    /// Whether it has a public address.
-    pub is_public: Option<bool>,
-    /// Whether its storage is encrypted.
-    pub is_encrypted: Option<bool>,
-    security_groups: Vec<String>,
-    is_protected: bool,
-    pub(super) described: Arc<RdsInstance>,
-}
-
-impl DbInstanceFacts {
-    /// The line of its version: `8.4` of `8.4.7`. Patches come by themselves.
-    pub fn version_line(&self) -> Option<String> {
-        let version = self.version.as_deref()?;
-        Some(version.split('.').take(2).collect::<Vec<_>>().join("."))
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.status == "stopped"
-    }
-}
 
 /// The size it starts with, in GiB: the least RDS gives.
 const INITIAL_STORAGE_GIB: i32 = 20;
@@ -138,6 +82,7 @@ impl Resource for DbInstance {
             Difference::fixed_unless("db-name", found.database.as_ref(), &wanted.database),
             Difference::fixed_unless("user", found.user.as_ref(), &wanted.user),
             (!satisfies(version, &wanted.version)).then(|| Difference::fixed("version", version, &wanted.version)),
+            self.ceiling_below_storage(found),
             (found.is_encrypted == Some(false)).then(|| Difference::fixed("encrypted", false, true)),
         ];
         let changes = self.changes(found);
@@ -151,6 +96,9 @@ impl Resource for DbInstance {
                 .storage_ceiling_gib
                 .map(|gib| Difference::changeable("storage-ceiling-gib", found.storage_ceiling_gib, gib)),
             changes
+                .storage_type
+                .map(|wanted| Difference::changeable("storage-type", found.storage_type.as_deref().unwrap_or_default(), wanted)),
+            changes
                 .is_public
                 .map(|public| Difference::changeable("publicly-accessible", true, public)),
             changes
@@ -161,6 +109,14 @@ impl Resource for DbInstance {
                 .then(|| Difference::changeable("state", &found.status, "available")),
         ];
         fixed.into_iter().chain(changeable).flatten().collect()
+    }
+
+    fn additions(&self, found: &DbInstanceFacts) -> Vec<Addition> {
+        let others = found
+            .security_groups
+            .iter()
+            .filter(|group| *group != self.security_group.id());
+        others.map(|group| Addition::new("security-group", group)).collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -222,6 +178,7 @@ impl Resource for DbInstance {
                     .set_db_instance_class(changes.class.clone())
                     .set_backup_retention_period(changes.backup_retention_days)
                     .set_max_allocated_storage(changes.storage_ceiling_gib)
+                    .set_storage_type(changes.storage_type.map(str::to_owned))
                     .set_publicly_accessible(changes.is_public)
                     .set_vpc_security_group_ids(changes.security_groups.clone())
                     .send()
@@ -237,11 +194,19 @@ struct Changes {
     class: Option<String>,
     backup_retention_days: Option<i32>,
     storage_ceiling_gib: Option<i32>,
+    storage_type: Option<&'static str>,
     is_public: Option<bool>,
     security_groups: Option<Vec<String>>,
 }
 
 impl DbInstance {
+    /// Storage never shrinks, and its ceiling has to be above it.
+    fn ceiling_below_storage(&self, found: &DbInstanceFacts) -> Option<Difference> {
+        let least = least_ceiling_gib(found.size_gib?);
+        let wanted = self.settings.ceiling_gib();
+        (wanted < least).then(|| Difference::fixed("storage-ceiling-gib", format!("at least {least}"), wanted))
+    }
+
     fn changes(&self, found: &DbInstanceFacts) -> Changes {
         let wanted = &self.settings;
         let group = self.security_group.id();
@@ -249,17 +214,19 @@ impl DbInstance {
             class: (found.class.as_ref() != Some(&wanted.class)).then(|| wanted.class.clone()),
             backup_retention_days: Some(wanted.retention_days()).filter(|days| *days != found.backup_retention_days),
             storage_ceiling_gib: Some(wanted.ceiling_gib()).filter(|gib| *gib != found.storage_ceiling_gib),
+            storage_type: found
+                .storage_type
+                .as_ref()
+                .filter(|found| *found != wanted.storage_type.as_str())
+                .map(|_| wanted.storage_type.as_str()),
             is_public: found.is_public.unwrap_or(false).then_some(false),
-            security_groups: (found.security_groups != [group]).then(|| vec![group.to_owned()]),
+            // The call replaces all of them.
+            security_groups: (!found.security_groups.iter().any(|found| found == group)).then(|| {
+                let others = found.security_groups.iter().cloned();
+                others.chain([group.to_owned()]).collect()
+            }),
         }
     }
-}
-
-/// Whether a full version like `8.4.7` satisfies a wanted one: it is of the line `8.4`, or `8.4.3` has been upgraded to it.
-fn satisfies(version: &str, wanted: &str) -> bool {
-    let numbers = |text: &str| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() };
-    let (version, wanted) = (numbers(version), numbers(wanted));
-    version.get(..2) == wanted.get(..2) && version.get(2) >= wanted.get(2)
 }
 
 /// Lists the account's DB instances with their tags.
@@ -297,9 +264,9 @@ fn observe(db: RdsInstance) -> Observed {
         // Full storage can still be read from and grown; the check for "available" reports it.
         "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
-        "failed" | "insufficient-capacity" | "restore-error" => State::Failed(format!("its status is {status}")),
+        "failed" | "insufficient-capacity" | "restore-error" => State::failed(Failure::Status(status.clone())),
         other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => {
-            State::Failed(format!("its status is {status}"))
+            State::failed(Failure::Status(status.clone()))
         }
         _ => State::Pending,
     };
@@ -312,43 +279,6 @@ fn observe(db: RdsInstance) -> Observed {
     Observed::new(id, state, facts(status, db))
         .tagged(tags)
         .referring_to(references)
-}
-
-fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    let endpoint = db.endpoint().and_then(|endpoint| {
-        let (host, port) = (endpoint.address()?.to_owned(), endpoint.port()?);
-        Some(Endpoint {
-            host,
-            port: u16::try_from(port).ok()?,
-        })
-    });
-    // A change AWS has taken and not carried out yet is as good as made.
-    let pending = db.pending_modified_values();
-    let class = pending
-        .and_then(|pending| pending.db_instance_class())
-        .or(db.db_instance_class());
-    let retention = pending
-        .and_then(|pending| pending.backup_retention_period())
-        .or(db.backup_retention_period());
-    let groups = db.vpc_security_groups().iter();
-    let groups = groups.filter(|group| group.status() != Some("removing"));
-    DbInstanceFacts {
-        status,
-        endpoint,
-        database: owned(db.db_name()),
-        user: owned(db.master_username()),
-        version: owned(db.engine_version()),
-        class: owned(class),
-        backup_retention_days: retention.unwrap_or(0),
-        storage_ceiling_gib: db.max_allocated_storage().unwrap_or(0),
-        size_gib: db.allocated_storage(),
-        is_public: db.publicly_accessible(),
-        is_encrypted: db.storage_encrypted(),
-        security_groups: groups.filter_map(|group| owned(group.vpc_security_group_id())).collect(),
-        is_protected: db.deletion_protection() == Some(true),
-        described: Arc::new(db),
-    }
 }
 
 /// Deletes a DB instance with its automated backups and without a final snapshot: the walkthrough takes its own.
@@ -381,20 +311,5 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
     match deleted {
         Err(error) if error.is(&["InvalidDBInstanceState"]) && error.message.contains("already being deleted") => Ok(()),
         other => other.map(|_| ()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_version_satisfies_its_line_and_earlier_patches() {
-        assert!(satisfies("8.4.7", "8.4"));
-        assert!(satisfies("8.4.7", "8.4.3"));
-        assert!(satisfies("8.4", "8.4"));
-        assert!(!satisfies("8.4.3", "8.4.7"));
-        assert!(!satisfies("8.40.1", "8.4"));
-        assert!(!satisfies("8.0.42", "8.4"));
     }
 }

@@ -60,3 +60,31 @@ impl DbSettings {
         i32::try_from(self.storage_ceiling_gib).unwrap_or(i32::MAX)
     }
 }
+
+/// The least size that storage of this size may be let grow to: a tenth above it (RDS user guide, "Managing capacity automatically with
+/// storage autoscaling").
+pub fn least_ceiling_gib(size_gib: i32) -> i32 {
+    size_gib.saturating_add(size_gib.saturating_add(9) / 10)
+}
+
+/// Whether a full version like `8.4.7` satisfies a wanted one: it is of the line `8.4`, or `8.4.3` has been upgraded to it.
+pub(super) fn satisfies(version: &str, wanted: &str) -> bool {
+    let numbers = |text: &str| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() };
+    let (version, wanted) = (numbers(version), numbers(wanted));
+    version.get(..2) == wanted.get(..2) && version.get(2) >= wanted.get(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_satisfies_its_line_and_earlier_patches() {
+        assert!(satisfies("8.4.7", "8.4"));
+        assert!(satisfies("8.4.7", "8.4.3"));
+        assert!(satisfies("8.4", "8.4"));
+        assert!(!satisfies("8.4.3", "8.4.7"));
+        assert!(!satisfies("8.40.1", "8.4"));
+        assert!(!satisfies("8.0.42", "8.4"));
+    }
+}

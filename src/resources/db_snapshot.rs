@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service, Unwanted};
-use super::{Base, DbInstance, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
+use super::{Base, DbInstance, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -139,7 +139,10 @@ pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<O
 fn observe(snapshot: &RdsSnapshot) -> Observed {
     let state = match snapshot.status() {
         Some("available") => State::Ready,
-        Some("failed") => State::Failed("failed: AWS could not take it and gives no reason".to_owned()),
+        Some("failed") => State::failed(Failure::NotTaken {
+            status: "failed",
+            reason: None,
+        }),
         Some("deleting") => State::Deleting,
         Some("deleted") => State::Gone,
         _ => State::Pending,

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Naming, Row, Unwanted};
-use super::{Base, Handle, Instance, Key, Observed, Resource, ResourceError, Scope, State, moment};
+use super::{Base, Failure, Handle, Instance, Key, Observed, Resource, ResourceError, Scope, State, moment};
 use crate::aws::{Aws, AwsError, Identity, Repeat, TAG_RESOURCE};
 
 pub(super) const ROW: Row = Row {
@@ -148,11 +148,10 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(parts: &[Part], tags: BTreeMap<String, String>) -> Observed {
     let any = |state: &SnapshotState| parts.iter().any(|part| part.state.as_ref() == Some(state));
     let state = if any(&SnapshotState::Error) {
-        let message = parts.iter().find_map(|part| part.message.as_deref());
-        State::Failed(format!(
-            "error: {}",
-            message.unwrap_or("AWS could not take it and gives no reason")
-        ))
+        State::failed(Failure::NotTaken {
+            status: "error",
+            reason: parts.iter().find_map(|part| part.message.clone()),
+        })
     } else if parts.iter().all(|part| part.state == Some(SnapshotState::Completed)) {
         State::Ready
     } else {

@@ -67,6 +67,18 @@ pub(super) async fn create_tags(aws: &Aws, ids: Vec<String>, tags: &[(&'static s
     Ok(())
 }
 
+/// Removes tags of resources of EC2 (EC2 API reference, DeleteTags).
+pub(super) async fn delete_tags(aws: &Aws, ids: Vec<String>, keys: &[&str]) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("remove tags of {}", ids.join(", ")))
+        .send(|| {
+            let tags = keys.iter().map(|key| Tag::builder().key(*key).build());
+            let call = aws.ec2().delete_tags().set_resources(Some(ids.clone()));
+            call.set_tags(Some(tags.collect())).send()
+        })
+        .await?;
+    Ok(())
+}
+
 /// A moment of AWS's as one of ours; `None` beyond the year 9999.
 pub(super) fn moment(moment: &aws_smithy_types::DateTime) -> Option<jiff::Timestamp> {
     jiff::Timestamp::from_nanosecond(moment.as_nanos()).ok()

@@ -2,7 +2,7 @@
 
 use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
-use crate::resources::{SiteFolderError, State};
+use crate::resources::{Failure, SiteFolderError, State};
 use std::fmt;
 
 /// A failure to look at, make, change or delete a resource.
@@ -37,7 +37,7 @@ pub enum ResourceError {
         /// Its id.
         id: String,
         /// AWS's reason.
-        reason: String,
+        reason: Box<Failure>,
     },
     /// A resource is gone as soon as it is made.
     GoneAtOnce {

@@ -17,8 +17,8 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{
-    Base, Catalog, Difference, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope, SecurityGroup,
-    State, Subnet,
+    Addition, Base, Catalog, Difference, Failure, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope,
+    SecurityGroup, State, Subnet,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -177,6 +177,14 @@ impl Resource for Instance {
         all.into_iter().flatten().collect()
     }
 
+    fn additions(&self, found: &InstanceFacts) -> Vec<Addition> {
+        let others = found
+            .security_groups
+            .iter()
+            .filter(|group| *group != self.security_group.id());
+        others.map(|group| Addition::new("security-group", group)).collect()
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let image = self.catalog.newest_ubuntu(aws, &self.instance_type).await?;
         let action = format!("launch the instance {}", self.base.name);
@@ -225,7 +233,9 @@ impl Resource for Instance {
                 .tolerating(LAG)
                 .send(|| {
                     let modify = aws.ec2().modify_instance_attribute().instance_id(&observed.id);
-                    modify.groups(self.security_group.id()).send()
+                    // The call replaces all of them.
+                    let others = found.security_groups.clone();
+                    modify.set_groups(Some(others)).groups(self.security_group.id()).send()
                 })
                 .await?;
         }
@@ -255,7 +265,7 @@ impl Resource for Instance {
 
 impl Instance {
     fn has_its_group(&self, found: &InstanceFacts) -> bool {
-        found.security_groups == [self.security_group.id()]
+        found.security_groups.iter().any(|group| group == self.security_group.id())
     }
 
     /// The metadata options that AWS reports, where they are not the wanted ones.
@@ -292,17 +302,15 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 }
 
 /// Why AWS terminated an instance by itself: because it could not start it, e.g. `Server.InternalError`.
-fn failure(instance: &Ec2Instance) -> Option<String> {
+fn failure(instance: &Ec2Instance) -> Option<Failure> {
     let reason = instance.state_reason()?;
     let (code, message) = (reason.code()?, reason.message()?);
     if code.starts_with("Client.User") {
         return None;
     }
-    let is_told = message.starts_with(code);
-    Some(if is_told {
-        message.to_owned()
-    } else {
-        format!("{code}: {message}")
+    Some(Failure::Answered {
+        code: Some(code.to_owned()),
+        message: Some(message.to_owned()),
     })
 }
 
@@ -311,7 +319,7 @@ fn observe(instance: Ec2Instance) -> Observed {
     let state = match state_name {
         Some(InstanceStateName::Running) => State::Ready,
         Some(InstanceStateName::ShuttingDown) => State::Deleting,
-        Some(InstanceStateName::Terminated) => failure(&instance).map_or(State::Gone, State::Failed),
+        Some(InstanceStateName::Terminated) => failure(&instance).map_or(State::Gone, State::failed),
         _ => State::Pending,
     };
     let id = instance.instance_id().unwrap_or_default().to_owned();

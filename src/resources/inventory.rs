@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::try_join_all;
 
 use super::{Aside, Key, Kind, Listed, Observed, OfKind, Scope};
-use crate::aws::{Aws, AwsError, ResourceKey};
+use crate::aws::{Aws, AwsError, Class, ResourceKey};
 
 /// What AWS holds for one deployment.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Inventory {
     by_kind: BTreeMap<Kind, Vec<Observed>>,
     /// What bears the deployment's name and isn't taken for its own.
     aside: BTreeMap<Kind, Vec<(Observed, Aside)>>,
+    /// The kinds that AWS denies to list: what there is of them is unknown.
+    unreadable: BTreeMap<Kind, AwsError>,
     /// When the listing of each kind began, on the run's clock.
     listed_since: BTreeMap<Kind, Duration>,
     /// What is there beside the one of its key that is in use; it is found by its id only.
@@ -21,20 +23,26 @@ pub struct Inventory {
 }
 
 impl Inventory {
-    /// Lists these kinds at once.
+    /// Lists these kinds at once. A kind that AWS denies to list is unreadable; see [`Inventory::unreadable`].
     ///
     /// # Errors
     ///
-    /// The first listing that failed; a partial inventory is worth nothing.
+    /// The first listing that failed for another reason.
     pub async fn sweep(aws: &Aws, scope: &Scope, kinds: impl IntoIterator<Item = Kind>) -> Result<Self, AwsError> {
         let kinds: Vec<Kind> = kinds.into_iter().collect();
-        let listings = kinds
-            .iter()
-            .map(|kind| async move { Ok::<_, AwsError>((*kind, kind.list(aws, scope).await?)) });
+        let listings = kinds.iter().map(|kind| async move {
+            match kind.list(aws, scope).await {
+                Err(error) if error.class != Class::Denied => Err(error),
+                listed => Ok((*kind, listed)),
+            }
+        });
         let began = aws.clock().elapsed();
         let mut inventory = Self::default();
         for (kind, listed) in try_join_all(listings).await? {
-            inventory.replace(kind, listed, began);
+            match listed {
+                Ok(listed) => inventory.replace(kind, listed, began),
+                Err(denial) => inventory.set_unreadable(kind, denial),
+            }
         }
         Ok(inventory)
     }
@@ -43,8 +51,19 @@ impl Inventory {
     pub fn joined_with(mut self, other: Self) -> Self {
         self.by_kind.extend(other.by_kind);
         self.aside.extend(other.aside);
+        self.unreadable.extend(other.unreadable);
         self.listed_since.extend(other.listed_since);
         self
+    }
+
+    /// The kinds that AWS denies to list, each with its refusal. Nothing may be concluded from there being none of them here.
+    pub fn unreadable(&self) -> &BTreeMap<Kind, AwsError> {
+        &self.unreadable
+    }
+
+    /// Notes that AWS denies to list a kind.
+    pub fn set_unreadable(&mut self, kind: Kind, denial: AwsError) {
+        self.unreadable.insert(kind, denial);
     }
 
     /// Everything of one kind, whatever its state.
@@ -125,6 +144,7 @@ impl Inventory {
 
     /// Replaces all of one kind with a listing that began at `began`, on the run's clock.
     pub fn replace(&mut self, kind: Kind, listed: Listed, began: Duration) {
+        self.unreadable.remove(&kind);
         self.by_kind.insert(kind, listed.ours);
         self.aside.insert(kind, listed.aside);
         self.listed_since.insert(kind, began);

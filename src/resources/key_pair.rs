@@ -7,9 +7,10 @@ use aws_sdk_ec2::primitives::Blob;
 use aws_sdk_ec2::types::{KeyPairInfo, ResourceType};
 use futures_util::future::BoxFuture;
 
-use super::ec2_support::{create_tags, tag_pairs, tag_specifications};
+use super::ec2_support::{tag_pairs, tag_specifications};
+use super::retagging::change_ec2_tags;
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
-use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State};
+use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State, TagChange};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 use crate::checkpoint::CheckpointError;
 
@@ -137,9 +138,9 @@ fn observe(pair: KeyPairInfo) -> Observed {
 }
 
 /// A key pair is found by its name and tagged by its id.
-async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
     match observed.facts_of::<KeyPair>().and_then(|pair| pair.pair_id.clone()) {
-        Some(id) => create_tags(aws, vec![id], tags).await,
+        Some(id) => change_ec2_tags(aws, vec![id], change).await,
         None => Ok(()),
     }
 }

@@ -10,7 +10,9 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Address, Base, Difference, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State, Subnet};
+use super::{
+    Address, Base, Difference, Failure, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State, Subnet,
+};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -130,11 +132,10 @@ fn observe(gateway: &Ec2NatGateway) -> Observed {
         Some(NatGatewayState::Available) => State::Ready,
         Some(NatGatewayState::Deleting) => State::Deleting,
         Some(NatGatewayState::Deleted) => State::Gone,
-        Some(NatGatewayState::Failed) => State::Failed(format!(
-            "{}: {}",
-            gateway.failure_code().unwrap_or("no failure code"),
-            gateway.failure_message().unwrap_or("no message")
-        )),
+        Some(NatGatewayState::Failed) => State::failed(Failure::Answered {
+            code: gateway.failure_code().map(str::to_owned),
+            message: gateway.failure_message().map(str::to_owned),
+        }),
         _ => State::Pending,
     };
     let addresses = gateway.nat_gateway_addresses();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Facts, Kind, OfKind};
+use super::{Facts, Failure, Kind, OfKind};
 use crate::aws::{DeploymentId, Identity, ResourceKey, TAG_DEPLOYMENT, TAG_ID, TAG_NAME, TAG_RESOURCE, TAG_STEP};
 
 /// Where a resource is in its life.
@@ -13,12 +13,19 @@ pub enum State {
     Pending,
     /// It can be used.
     Ready,
-    /// AWS gave up on it, with AWS's reason.
-    Failed(String),
+    /// AWS gave up on it, or denies reading it.
+    Failed(Box<Failure>),
     /// AWS is deleting it, and it still holds what it refers to.
     Deleting,
     /// It is gone, and AWS still shows it.
     Gone,
+}
+
+impl State {
+    /// AWS gave up on it, for this reason.
+    pub fn failed(failure: Failure) -> Self {
+        Self::Failed(Box::new(failure))
+    }
 }
 
 /// One resource as AWS reports it.
@@ -119,7 +126,12 @@ impl Observed {
 
     /// Its key as text; its id where it has none.
     pub fn key_or_id(&self) -> String {
-        self.key().map_or_else(|| self.id.clone(), |key| key.to_string())
+        match self.key() {
+            // The tags of a part are those of what it was made with.
+            Some(key) if self.kind().row().made_with.is_some() => format!("{}/{}", self.kind().row().key_prefix, key.name()),
+            Some(key) => key.to_string(),
+            None => self.id.clone(),
+        }
     }
 
     /// Whether `key` is its key.

@@ -20,6 +20,18 @@ pub(super) fn rds_tag_pairs(tags: &[Tag]) -> impl Iterator<Item = (String, Strin
     tags.iter().filter_map(|tag| Some((tag.key.clone()?, tag.value.clone()?)))
 }
 
+/// Removes tags of a resource of RDS (RDS API reference, RemoveTagsFromResource).
+pub(super) async fn remove_tags(aws: &Aws, arn: &str, keys: &[&str]) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, format!("remove tags of {arn}"))
+        .send(|| {
+            let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+            let call = aws.rds().remove_tags_from_resource().resource_name(arn);
+            call.set_tag_keys(Some(keys)).send()
+        })
+        .await?;
+    Ok(())
+}
+
 /// Writes tags of a resource of RDS (RDS API reference, AddTagsToResource).
 pub(super) async fn add_tags(aws: &Aws, arn: &str, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
     aws.call(Repeat::Safe, format!("write the tags of {arn}"))

@@ -93,6 +93,23 @@ pub struct Difference {
     pub is_removal: bool,
 }
 
+/// A part of a resource that somebody else has added. It stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// What it is, as in [`Difference::field`].
+    pub field: &'static str,
+    /// What AWS has, as a person reads it.
+    pub value: String,
+}
+
+impl Addition {
+    /// A part that somebody else has added.
+    pub fn new(field: &'static str, value: impl ToString) -> Self {
+        let value = value.to_string();
+        Self { field, value }
+    }
+}
+
 impl Difference {
     /// A difference AWS lets be changed.
     pub fn changeable(field: &'static str, found: impl ToString, wanted: impl ToString) -> Self {
@@ -156,6 +173,11 @@ pub trait Resource: OfKind + Sized {
         Vec::new()
     }
 
+    /// What others have added to it, and what stays therefore.
+    fn additions(&self, _found: &Self::Facts) -> Vec<Addition> {
+        Vec::new()
+    }
+
     /// Makes it, with its tags on the create call where AWS takes them there.
     ///
     /// # Errors
@@ -196,6 +218,9 @@ pub trait AnyResource: Send + Sync {
 
     /// As [`Resource::differences`], its `Name` tag's included.
     fn differences(&self, observed: &Observed) -> Vec<Difference>;
+
+    /// As [`Resource::additions`].
+    fn additions(&self, observed: &Observed) -> Vec<Addition>;
 
     /// As [`Resource::create`].
     ///
@@ -244,6 +269,11 @@ impl<R: Resource> AnyResource for R {
             differences.extend(Difference::of(NAME, observed.name().unwrap_or_default(), wanted));
         }
         differences
+    }
+
+    fn additions(&self, observed: &Observed) -> Vec<Addition> {
+        let found = observed.facts_of::<R>();
+        found.map_or_else(Vec::new, |found| Resource::additions(self, found))
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {

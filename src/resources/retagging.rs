@@ -1,23 +1,39 @@
-//! Writing back the tags by which a resource is found again.
+//! Writing back the tags by which a resource is found again, and removing them from what a person keeps.
 
-use super::ec2_support::create_tags;
-use super::rds_support::add_tags;
-use super::row::Retagging;
+use super::ec2_support::{create_tags, delete_tags};
+use super::rds_support::{add_tags, remove_tags};
+use super::row::{Retagging, TagChange};
 use super::{Facts, Observed};
-use crate::aws::{Aws, AwsError};
+use crate::aws::{Aws, AwsError, TAG_DEPLOYMENT, TAG_ID, TAG_RESOURCE, TAG_STEP};
 
-/// Writes tags of a resource, beside those it has; nothing where its kind carries none. A set of resources goes by the ids of its
-/// members, separated by commas.
+/// The tags that make a resource a deployment's. Its `Name` isn't one of them.
+pub(super) const OWN_TAGS: [&str; 4] = [TAG_DEPLOYMENT, TAG_ID, TAG_RESOURCE, TAG_STEP];
+
+/// Changes tags of a resource; nothing where its kind carries none. A set of resources goes by the ids of its members, separated by
+/// commas.
 ///
 /// # Errors
 ///
 /// When AWS refuses.
-pub async fn retag(aws: &Aws, observed: &Observed, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
-    match observed.kind().row().retagging {
-        Retagging::ById => create_tags(aws, observed.id.split(',').map(str::to_owned).collect(), tags).await,
-        Retagging::ByArn => add_tags(aws, arn(observed), tags).await,
-        Retagging::By(retag) => retag(aws, observed, tags).await,
-        Retagging::None => Ok(()),
+pub async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
+    match (observed.kind().row().retagging, change) {
+        (Retagging::ById, change) => change_ec2_tags(aws, observed.id.split(',').map(str::to_owned).collect(), change).await,
+        (Retagging::ByArn, TagChange::Write(tags)) => add_tags(aws, arn(observed), tags).await,
+        (Retagging::ByArn, TagChange::Remove) => remove_tags(aws, arn(observed), &OWN_TAGS).await,
+        (Retagging::By(retag), change) => retag(aws, observed, change).await,
+        // It carries the tags of what it was made with.
+        (Retagging::None, TagChange::Remove) if observed.tags.contains_key(TAG_DEPLOYMENT) => {
+            delete_tags(aws, vec![observed.id.clone()], &OWN_TAGS).await
+        }
+        (Retagging::None, _) => Ok(()),
+    }
+}
+
+/// Changes tags of resources of EC2.
+pub(super) async fn change_ec2_tags(aws: &Aws, ids: Vec<String>, change: TagChange<'_>) -> Result<(), AwsError> {
+    match change {
+        TagChange::Write(tags) => create_tags(aws, ids, tags).await,
+        TagChange::Remove => delete_tags(aws, ids, &OWN_TAGS).await,
     }
 }
 

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Unwanted};
 use super::{
-    AnyHandle, Base, Difference, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed, Resource, ResourceError,
-    RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
+    AnyHandle, Base, Difference, Failure, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed, Resource,
+    ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
 };
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
@@ -120,7 +120,7 @@ impl Route {
 
     fn observed(&self, facts: RouteFacts) -> Observed {
         let state = if facts.is_blackhole {
-            State::Failed("blackhole: its target is gone".to_owned())
+            State::failed(Failure::Blackhole)
         } else {
             State::Ready
         };

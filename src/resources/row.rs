@@ -13,8 +13,17 @@ pub type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Obser
 pub type Delete = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Result<(), AwsError>>;
 /// A delete call by the id the state file keeps.
 pub type Prune = for<'a> fn(&'a Aws, &'a str) -> BoxFuture<'a, Result<(), AwsError>>;
-/// Writes tags of a resource, beside those it has.
-pub type Retag = for<'a> fn(&'a Aws, &'a Observed, &'a [(&'static str, String)]) -> BoxFuture<'a, Result<(), AwsError>>;
+/// What becomes of the tags of a resource.
+#[derive(Clone, Copy, Debug)]
+pub enum TagChange<'a> {
+    /// These are written, beside those it has.
+    Write(&'a [(&'static str, String)]),
+    /// Jalon's own are removed.
+    Remove,
+}
+
+/// Changes tags of a resource.
+pub type Retag = for<'a> fn(&'a Aws, &'a Observed, TagChange<'a>) -> BoxFuture<'a, Result<(), AwsError>>;
 /// Finds what holds a resource that AWS does not delete yet, each holder as a person reads it.
 pub type FindHolders = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Vec<Result<Vec<String>, AwsError>>>;
 
@@ -181,6 +190,20 @@ impl Kind {
         match self.row().listing {
             Listing::Within(holder) => holder,
             Listing::ByTag(_) | Listing::ByName(_) => self,
+        }
+    }
+
+    /// Whether a person's data goes with one of this kind.
+    pub fn holds_data(self) -> bool {
+        matches!(self, Kind::DbInstance | Kind::Bucket | Kind::Instance)
+    }
+
+    /// The kind of the resource that one of this kind is a part of: it is made with that one, or shown by it, and goes with it. A part is no
+    /// resource of its own where resources are counted.
+    pub fn part_of(self) -> Option<Kind> {
+        match self.row().listing {
+            Listing::Within(holder) => Some(holder),
+            Listing::ByTag(_) | Listing::ByName(_) => self.row().made_with,
         }
     }
 

@@ -4,19 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use aws_sdk_ec2::types::{IpPermission, ResourceType, SecurityGroup as Ec2SecurityGroup};
+use aws_sdk_ec2::types::{Filter, IpPermission, ResourceType, SecurityGroup as Ec2SecurityGroup};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::row::{Deletion, Listing, Naming, Row};
-use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, everything_out, single_rules};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
-use crate::aws::{Aws, AwsError, Class, Identity, Repeat};
+use super::retagging::change_ec2_tags;
+use super::row::{Deletion, Listing, Naming, Retagging, Row};
+use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, description, everything_out, single_rules};
+use super::{Addition, Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers};
+use crate::aws::{Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
     duplicate_codes: &["InvalidGroup.Duplicate"],
     not_yet_codes: &["InvalidGroup.InUse"],
+    retagging: Retagging::By(|aws, observed, change| Box::pin(retag(aws, observed, change))),
     find_holders: Some(|aws, group| Box::pin(blockers::of_security_group(aws, &group.id))),
     id_filter: Some("group-id"),
     ..Row::new(
@@ -50,7 +52,7 @@ pub struct SecurityGroup {
 }
 
 impl SecurityGroup {
-    /// A group that lets in exactly these.
+    /// A group that lets these in. What others let in beside them stays.
     pub fn new(
         key: &Key<Self>,
         name: impl Into<String>,
@@ -96,11 +98,17 @@ impl Resource for SecurityGroup {
         let wanted = self.wanted();
         let missing = wanted.difference(&found.ingress);
         let missing = missing.map(|rule| Difference::changeable(INGRESS_RULE, "", rule));
-        let surplus = found.ingress.difference(&wanted);
-        let surplus = surplus.map(|rule| Difference::changeable(INGRESS_RULE, rule, ""));
+        let surplus = self.surplus(found).into_iter();
+        let surplus = surplus.map(|(rule, _)| Difference::changeable(INGRESS_RULE, rule, ""));
         let everything = SecurityGroupRule::everything_everywhere();
         let kept_in = (!found.egress.contains(&everything)).then(|| Difference::changeable(EGRESS_RULE, "", everything));
         missing.chain(surplus).chain(kept_in).collect()
+    }
+
+    fn additions(&self, found: &SecurityGroupFacts) -> Vec<Addition> {
+        let all = self.unwanted(found).into_iter();
+        let others = all.filter(|(_, permission)| !self.has_made(permission));
+        others.map(|(rule, _)| Addition::new(INGRESS_RULE, rule)).collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -137,14 +145,9 @@ impl Resource for SecurityGroup {
         observed: &Observed,
         found: &SecurityGroupFacts,
     ) -> Result<(), ResourceError> {
-        let wanted = self.wanted();
         let is_missing = |rule: &&Rule| !found.ingress.contains(&rule.as_reported());
         let missing: Vec<&Rule> = self.ingress.iter().filter(is_missing).collect();
-        let surplus: Vec<IpPermission> = single_rules(found.described.ip_permissions())
-            .into_iter()
-            .filter(|(rule, _)| !wanted.contains(rule))
-            .map(|(_, permission)| permission)
-            .collect();
+        let surplus: Vec<IpPermission> = self.surplus(found).into_iter().map(|(_, permission)| permission).collect();
         if !found.egress.contains(&SecurityGroupRule::everything_everywhere()) {
             self.let_out(aws, observed).await?;
         }
@@ -159,6 +162,25 @@ impl Resource for SecurityGroup {
 }
 
 impl SecurityGroup {
+    /// The rules that are there and not wanted, each alone.
+    fn unwanted(&self, found: &SecurityGroupFacts) -> Vec<(SecurityGroupRule, IpPermission)> {
+        let wanted = self.wanted();
+        let all = single_rules(found.described.ip_permissions()).into_iter();
+        all.filter(|(rule, _)| !wanted.contains(rule)).collect()
+    }
+
+    /// Of these, the group's own: an earlier answer asked for them.
+    fn surplus(&self, found: &SecurityGroupFacts) -> Vec<(SecurityGroupRule, IpPermission)> {
+        let all = self.unwanted(found).into_iter();
+        all.filter(|(_, permission)| self.has_made(permission)).collect()
+    }
+
+    /// Whether a rule is one of this group's, whatever it lets in now: each bears the description of its purpose.
+    fn has_made(&self, permission: &IpPermission) -> bool {
+        let description = description(permission);
+        description.is_some_and(|text| self.ingress.iter().any(|rule| rule.description() == text))
+    }
+
     /// Adds rules in one call; where one of them turns out to be there already, one by one.
     async fn authorize(&self, aws: &Aws, identity: &Identity, observed: &Observed, rules: &[&Rule]) -> Result<(), AwsError> {
         let permissions: Vec<IpPermission> = rules.iter().map(|rule| rule.permission()).collect();
@@ -258,7 +280,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     })
 }
 
-fn observe(group: Ec2SecurityGroup) -> Observed {
+pub(super) fn observe(group: Ec2SecurityGroup) -> Observed {
     let id = group.group_id().unwrap_or_default().to_owned();
     let vpc = group.vpc_id().map(str::to_owned);
     let own_id = id.clone();
@@ -281,6 +303,32 @@ fn observe(group: Ec2SecurityGroup) -> Observed {
         .tagged(tags)
         .referring_to(vpc)
         .referring_to(referenced)
+}
+
+/// Changes the tags of a group. Its rules bear tags of their own, which go with the group's.
+async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
+    let mut ids = vec![observed.id.clone()];
+    if matches!(change, TagChange::Remove) {
+        ids.extend(tagged_rules(aws, &observed.id).await?);
+    }
+    change_ec2_tags(aws, ids, change).await
+}
+
+/// The ids of a group's rules that bear a deployment's tags.
+async fn tagged_rules(aws: &Aws, group: &str) -> Result<Vec<String>, AwsError> {
+    let of_group = Filter::builder().name("group-id").values(group).build();
+    let tagged = Filter::builder().name("tag-key").values(TAG_DEPLOYMENT).build();
+    let answer = aws
+        .read(format!("list the rules of the security group {group}"))
+        .send(|| {
+            let filters = Some(vec![of_group.clone(), tagged.clone()]);
+            aws.ec2().describe_security_group_rules().set_filters(filters).send()
+        })
+        .await?;
+    let ids = answer.security_group_rules().iter();
+    Ok(ids
+        .filter_map(|rule| rule.security_group_rule_id().map(str::to_owned))
+        .collect())
 }
 
 /// Deletes a security group. Two groups that let each other in hold each other: the rules that name other groups go first then.

@@ -53,6 +53,11 @@ impl Rule {
         }
     }
 
+    /// What it is for, as AWS shows it.
+    pub(super) fn description(&self) -> &str {
+        &self.description
+    }
+
     /// The rule as AWS reports it once it is there.
     pub(super) fn as_reported(&self) -> SecurityGroupRule {
         SecurityGroupRule {
@@ -237,6 +242,13 @@ impl fmt::Display for SecurityGroupRule {
 pub(super) fn everything_out() -> IpPermission {
     let range = IpRange::builder().cidr_ip(EVERYWHERE.to_string()).build();
     Protocol::All.permission().ip_ranges(range).build()
+}
+
+/// The description of a permission that holds one rule.
+pub(super) fn description(permission: &IpPermission) -> Option<&str> {
+    let ranges = permission.ip_ranges().iter().filter_map(|range| range.description());
+    let groups = permission.user_id_group_pairs().iter().filter_map(|pair| pair.description());
+    ranges.chain(groups).next()
 }
 
 /// AWS groups rules by protocol and ports; this takes them apart: each rule, and the permission that holds it alone.

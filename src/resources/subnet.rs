@@ -10,7 +10,7 @@ use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
+use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -144,7 +144,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(subnet: Ec2Subnet) -> Observed {
     let state = match subnet.state() {
         Some(SubnetState::Pending) => State::Pending,
-        Some(SubnetState::Failed | SubnetState::FailedInsufficientCapacity) => State::Failed("AWS could not make it".to_owned()),
+        Some(SubnetState::Failed | SubnetState::FailedInsufficientCapacity) => State::failed(Failure::NotMade),
         _ => State::Ready,
     };
     let facts = SubnetFacts {

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs};
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
-use super::{Kind, Observed, Scope, State};
+use super::{Failure, Kind, Observed, Scope, State};
 use crate::aws::{Aws, AwsError, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -50,7 +50,7 @@ fn observe(volume: &Ec2Volume) -> Observed {
         Some(VolumeState::Creating) => State::Pending,
         Some(VolumeState::Deleting) => State::Deleting,
         Some(VolumeState::Deleted) => State::Gone,
-        Some(VolumeState::Error) => State::Failed("AWS could not make it".to_owned()),
+        Some(VolumeState::Error) => State::failed(Failure::NotMade),
         _ => State::Ready,
     };
     let facts = VolumeFacts {

@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row, Unwanted};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, RouteTable, Scope, State, Vpc};
+use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, RouteTable, Scope, State, Vpc};
 use crate::aws::{Aws, AwsError, Identity, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -125,7 +125,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     })
 }
 
-fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
+pub(super) fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
     // AWS writes these states with a capital in some answers and without in others.
     let state = match endpoint
         .state()
@@ -137,7 +137,7 @@ fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
         "pending" | "pendingacceptance" => State::Pending,
         "deleting" => State::Deleting,
         "deleted" => State::Gone,
-        "failed" | "rejected" | "expired" => State::Failed("AWS could not make it".to_owned()),
+        "failed" | "rejected" | "expired" => State::failed(Failure::NotMade),
         _ => State::Ready,
     };
     let id = endpoint.vpc_endpoint_id().unwrap_or_default().to_owned();

@@ -11,7 +11,7 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc};
+use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc};
 use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -125,7 +125,7 @@ impl Resource for VpcPeering {
                     return Ok(());
                 }
                 if let State::Failed(reason) = observe(peering).state {
-                    return Err(self.failed(&observed.id, &reason));
+                    return Err(self.failed(&observed.id, reason));
                 }
             }
             propagation.next_look(refusal).await?;
@@ -134,11 +134,11 @@ impl Resource for VpcPeering {
 }
 
 impl VpcPeering {
-    fn failed(&self, id: &str, reason: &str) -> ResourceError {
+    fn failed(&self, id: &str, reason: Box<Failure>) -> ResourceError {
         ResourceError::PeeringFailed {
             name: self.base.name.clone(),
             id: id.to_owned(),
-            reason: reason.to_owned(),
+            reason,
         }
     }
 }
@@ -186,13 +186,11 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 fn observe(peering: VpcPeeringConnection) -> Observed {
     let message = || {
         let message = peering.status().and_then(|status| status.message());
-        message
-            .unwrap_or("AWS gives no reason; overlapping address ranges are the usual one")
-            .to_owned()
+        message.map(str::to_owned)
     };
     let state = match status(&peering) {
         Some(Code::Active) => State::Ready,
-        Some(Code::Failed | Code::Rejected | Code::Expired) => State::Failed(message()),
+        Some(Code::Failed | Code::Rejected | Code::Expired) => State::failed(Failure::NotPeered(message())),
         Some(Code::Deleting) => State::Deleting,
         Some(Code::Deleted) => State::Gone,
         _ => State::Pending,

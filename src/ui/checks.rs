@@ -3,6 +3,7 @@
 use super::ends::end_text;
 use super::hops::hop_text;
 use super::mismatches::mismatches_text;
+use super::notice::skip_text;
 use super::problem::{host_problem_text, problem_text};
 use crate::hosts;
 use crate::reachability::{End, Traffic};
@@ -14,9 +15,9 @@ pub fn claim_text(claim: &Claim) -> String {
         Claim::Step(text) => text.clone(),
         Claim::Path { question, is_open } => path_claim_text(question, *is_open),
         Claim::Promise { from, to, is_open } => format!("{from} {} {to}", reaches(*is_open)),
-        Claim::Resources { count: 1 } => "its resource is there and as wanted".to_owned(),
-        Claim::Resources { count } => format!("all {count} resources are there and as wanted"),
-        Claim::Resource { key } => format!("{key} is as wanted"),
+        Claim::Resources { count: 1 } => "its resource is there and up to date".to_owned(),
+        Claim::Resources { count } => format!("all {count} resources are there and up to date"),
+        Claim::Resource { key } => format!("{key} is up to date"),
         Claim::Built => "it is built".to_owned(),
     }
 }
@@ -39,6 +40,8 @@ fn reaches(is_open: bool) -> &'static str {
 pub fn not_run_text(reason: &NotRunReason) -> String {
     match reason {
         NotRunReason::Step(text) => text.clone(),
+        NotRunReason::NotBuilt => "it is not built yet".to_owned(),
+        NotRunReason::LeftOut(reason) => skip_text(*reason),
         NotRunReason::NoHosts => "no host behind this endpoint".to_owned(),
         NotRunReason::Error(error) => problem_text(error),
         NotRunReason::Path(reason) => path_reason_text(reason),
@@ -163,13 +166,13 @@ mod tests {
             ),
             (promise(true), "internet reaches database"),
             (promise(false), "internet does not reach database"),
-            (Claim::Resources { count: 1 }, "its resource is there and as wanted"),
-            (Claim::Resources { count: 12 }, "all 12 resources are there and as wanted"),
+            (Claim::Resources { count: 1 }, "its resource is there and up to date"),
+            (Claim::Resources { count: 12 }, "all 12 resources are there and up to date"),
             (
                 Claim::Resource {
                     key: "vpc/main".to_owned(),
                 },
-                "vpc/main is as wanted",
+                "vpc/main is up to date",
             ),
             (Claim::Built, "it is built"),
         ];

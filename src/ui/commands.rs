@@ -16,6 +16,8 @@ pub enum Decides {
     Cloud,
     /// What is answered.
     Answers,
+    /// That nothing is asked.
+    Talk,
 }
 
 /// The options that were given to a run, and the command that resumes it.
@@ -47,6 +49,8 @@ impl Commands {
             Advised::Verify => self.jalon("verify", advised),
             Advised::Status => self.jalon("status", advised),
             Advised::Destroy => self.jalon("destroy", advised),
+            Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),
+            Advised::List => self.jalon("list", advised),
             Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
             Advised::Init => self.jalon("init", advised),
             Advised::RunWithNeeds { step } => self.jalon(&format!("run {step} --with-needs"), advised),
@@ -55,6 +59,7 @@ impl Commands {
                 command.map_or_else(|| login.clone(), |command| format!("{login} -- {command}"))
             }
             Advised::Set { key, value } => format!("--set {key}={value}"),
+            Advised::SetTo { key, value } => format!("--set {}", quoted(&format!("{key}={value}"))),
             Advised::TakeOver { id: None } => format!("jalon {} --take-over", self.resume),
             Advised::TakeOver { id: Some(id) } => format!("jalon {} --take-over={}", self.resume, quoted(id.as_str())),
             Advised::Resume => format!("jalon {}", self.resume),
@@ -62,7 +67,9 @@ impl Commands {
     }
 
     fn jalon(&self, command: &str, advised: &Advised) -> String {
+        let is_elsewhere = matches!(advised, Advised::DestroyIn { .. });
         let options = self.given.iter().filter(|(decides, _)| needs(advised, *decides));
+        let options = options.filter(|(_, option)| !(is_elsewhere && option.starts_with("--region ")));
         options.fold(format!("jalon {command}"), |line, (_, option)| format!("{line} {option}"))
     }
 }
@@ -70,12 +77,17 @@ impl Commands {
 /// Whether a command would mean something else without an option that decides this.
 fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
-        Advised::Walk | Advised::Plan | Advised::Verify | Advised::Status | Advised::RunWithNeeds { .. } => true,
-        Advised::Destroy | Advised::DestroyOnly { .. } => decides != Decides::Answers,
+        Advised::Walk | Advised::RunWithNeeds { .. } => true,
+        Advised::Plan | Advised::Verify | Advised::Status => decides != Decides::Talk,
+        // What deletes asks again.
+        Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
+            !matches!(decides, Decides::Answers | Decides::Talk)
+        }
+        Advised::List => matches!(decides, Decides::StateDirectory | Decides::Cloud),
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
         // An option takes no others, and the run's own command has all of them.
-        Advised::Set { .. } | Advised::TakeOver { .. } | Advised::Resume => false,
+        Advised::Set { .. } | Advised::SetTo { .. } | Advised::TakeOver { .. } | Advised::Resume => false,
     }
 }
 

@@ -9,20 +9,25 @@ use super::style::Stream;
 use super::text::{count, width, wrap};
 use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict, hourly_cost};
 
-/// Prints every check as data.
-pub fn print_checks(results: &[StepChecks]) {
+/// Prints every check as data; only those that failed where it has to be quiet.
+pub fn print_checks(results: &[StepChecks], is_quiet: bool) {
     let s = Stream::Out;
-    for result in results.iter().filter(|result| !result.checks.is_empty()) {
-        out(&s.bold(&result.step).to_string());
-        for check in &result.checks {
+    for result in results {
+        let mut shown = result.checks.iter().filter(|check| !is_quiet || check.failed()).peekable();
+        if shown.peek().is_some() {
+            out(&s.bold(&result.step).to_string());
+        }
+        for check in shown {
             out(&check_line(check, s));
         }
     }
-    out(&format!("\n{}", tally(results.iter().flat_map(|result| &result.checks))));
+    if !is_quiet {
+        out(&format!("\n{}", tally(results.iter().flat_map(|result| &result.checks))));
+    }
 }
 
 /// Shows how the checks went, what there is now, what it costs and how to take it down.
-pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOptions) {
+pub(super) fn conclude(session: &Session, results: &[StepChecks], is_whole: bool, options: &UiOptions) {
     let s = Stream::Err;
     let all: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();
     for result in results {
@@ -30,24 +35,19 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
             err(&format!("{}: {}", s.bold(&result.step), check_line(check, s).trim_start()));
         }
     }
+    let outputs = session.checkpoint().read(|state| state.outputs.clone());
     if options.quiet {
+        print_outputs(outputs.iter());
         return;
     }
-    err(&format!("{} {}", s.good("✔").bold(), tally(all.iter().copied())));
-    let reason = all.iter().find_map(|check| match &check.verdict {
-        Verdict::NotRun { reason } => Some(reason),
-        _ => None,
-    });
-    if let Some(reason) = reason {
-        err(&s
-            .dim(format!(
-                "  Not run: {}. {} lists every check.",
-                not_run_text(reason),
-                options.commands.code(&Advised::Verify)
-            ))
-            .to_string());
+    let mark = match all.iter().any(|check| check.failed()) {
+        true => s.bad("✘"),
+        false => s.good("✔"),
+    };
+    err(&format!("{} {}", mark.bold(), tally(all.iter().copied())));
+    if let Some(text) = why_not_all(&all, is_whole, options) {
+        err(&s.dim(wrap(&text, width(), "  ", "  ")).to_string());
     }
-    let outputs = session.checkpoint().read(|state| state.outputs.clone());
     if !outputs.is_empty() {
         err("");
         print_outputs(outputs.iter());
@@ -60,6 +60,21 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
         );
         err(&format!("\n{}", wrap(&text, width(), "", "")));
     }
+}
+
+/// Why not all checks were made.
+fn why_not_all(checks: &[&Check], is_whole: bool, options: &UiOptions) -> Option<String> {
+    let verify = options.commands.code(&Advised::Verify);
+    if !is_whole {
+        return Some(format!(
+            "Nothing has changed, so paths and hosts were not checked again: {verify} does."
+        ));
+    }
+    let reason = checks.iter().find_map(|check| match &check.verdict {
+        Verdict::NotRun { reason } => Some(reason),
+        _ => None,
+    })?;
+    Some(format!("Not run: {}. {verify} lists every check.", not_run_text(reason)))
 }
 
 /// A check, and the path it is about: in one line where all is well, hop by hop where it is not.
@@ -96,6 +111,9 @@ fn tally<'a>(checks: impl Iterator<Item = &'a Check>) -> String {
             Verdict::Failed { .. } => failed += 1,
             Verdict::NotRun { .. } => not_run += 1,
         }
+    }
+    if passed + failed == 0 {
+        return format!("no check could be made: {not_run} not run");
     }
     let mut text = format!("{} passed", count(passed, "check"));
     if failed > 0 {

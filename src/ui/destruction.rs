@@ -4,26 +4,31 @@ use super::Ui;
 use super::lines::err;
 use super::style::Stream;
 use super::text::{count, width, wrap};
-use crate::resources::{Bucket, BucketFacts, Observed, monthly_storage_cost, stored_gib};
-use crate::walkthrough::{Advised, DestroyPlan};
+use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, monthly_storage_cost, stored_gib};
+use crate::ui::problem::place_text;
+use crate::walkthrough::{Advised, DestroyPlan, Place};
 
 impl Ui {
     /// Shows what goes and what stays.
-    pub fn show_destruction(&self, deployment: &str, plan: &DestroyPlan) {
-        if self.options.json || self.options.quiet {
+    pub fn show_destruction(&self, deployment: &str, place: &Place, plan: &DestroyPlan) {
+        // Who is asked has to see what goes.
+        let is_asked = !plan.goes.is_empty() && self.can_ask();
+        if self.options.json || (self.options.quiet && !is_asked) {
             return;
         }
         let s = Stream::Err;
         if plan.goes.is_empty() {
-            err(&format!("Nothing of {deployment} is on AWS."));
+            let nothing = format!("There is nothing of {deployment} left: {}.", place_text(place));
+            err(&wrap(&nothing, width(), "", ""));
         } else {
-            let all = count(plan.goes.len(), "resource");
+            let all = count(plan.count(), "resource");
             err(&format!(
                 "{} {all} of {} will be deleted:",
                 s.bad("!").bold(),
                 s.bold(deployment)
             ));
-            for observed in &plan.goes {
+            let whole = plan.goes.iter().filter(|observed| !plan.goes_with_another(observed));
+            for observed in whole {
                 err(&format!("  {} {}", s.bad("-"), described(observed, s)));
             }
         }
@@ -37,7 +42,29 @@ impl Ui {
 
     /// Asks for the deployment's name: whether it was typed.
     pub async fn confirm_name(&self, deployment: &str) -> bool {
-        self.interviewer().type_name(deployment).await
+        self.interviewer().type_name(deployment, "take it down").await
+    }
+
+    /// Shows what stays on AWS when a deployment is no longer managed.
+    pub fn show_what_is_kept(&self, deployment: &str, stays: &[Observed]) {
+        if self.options.json || self.options.quiet || stays.is_empty() {
+            return;
+        }
+        let s = Stream::Err;
+        let hourly = hourly_cost(stays.iter());
+        let text = format!(
+            "{} of {deployment} will stay, at about ${hourly:.3} an hour, and lose jalon's tags: jalon will not find, change or delete them again.",
+            count(stays.len(), "resource")
+        );
+        err(&wrap(&text, width(), "", ""));
+        for observed in stays {
+            err(&format!("  {} {}", s.good("="), described(observed, s)));
+        }
+    }
+
+    /// Asks for the name of a deployment that is to be forgotten: whether it was typed.
+    pub async fn confirm_forgetting(&self, deployment: &str) -> bool {
+        self.interviewer().type_name(deployment, "forget it").await
     }
 
     /// Reports the end, and what the snapshots that stay cost.
@@ -50,7 +77,7 @@ impl Ui {
             err(&format!(
                 "{} {} deleted, nothing of them is left.",
                 s.good("✔").bold(),
-                count(plan.goes.len(), "resource")
+                count(plan.count(), "resource")
             ));
         }
         if !plan.stays.is_empty() {

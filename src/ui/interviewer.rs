@@ -49,8 +49,8 @@ impl TerminalInterviewer {
     }
 
     /// Asks to type a name, exactly: whether it was.
-    pub(super) async fn type_name(&self, name: &str) -> bool {
-        let text = format!("Type {name} to take it down");
+    pub(super) async fn type_name(&self, name: &str, to: &str) -> bool {
+        let text = format!("Type {name} to {to}");
         let typed = self
             .prompt(move |theme| {
                 Input::<String>::with_theme(theme)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::documents::CheckDocument;
+use super::documents::{CheckDocument, FailureDocument};
 use super::lines::out;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
@@ -62,16 +62,22 @@ enum Worded {
         #[serde(flatten)]
         check: CheckDocument,
     },
-    Failed {
-        error: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        advice: Option<String>,
-    },
+    Failed(FailureDocument),
+}
+
+/// An event of the engine's, with the step it belongs to where it doesn't say so itself.
+#[derive(Serialize)]
+struct OfStep<'a> {
+    #[serde(flatten)]
+    event: &'a Event,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<&'a str>,
 }
 
 /// Prints events, one a line.
 pub(super) struct JsonReporter {
     verbose: bool,
+    quiet: bool,
     commands: Commands,
 }
 
@@ -79,7 +85,19 @@ impl JsonReporter {
     pub(super) fn new(options: &UiOptions) -> Self {
         Self {
             verbose: options.verbose,
+            quiet: options.quiet,
             commands: options.commands.clone(),
+        }
+    }
+
+    /// Whether an event is left out, as its text would be.
+    fn is_left_out(&self, event: &Event) -> bool {
+        match event {
+            Event::Sending { .. } => true,
+            Event::Call { .. } => !self.verbose,
+            Event::StepFailed { .. } | Event::Blocked { .. } | Event::Output { .. } => false,
+            Event::Checked { check, .. } => self.quiet && !check.failed(),
+            _ => self.quiet,
         }
     }
 }
@@ -90,9 +108,12 @@ impl Reporter for JsonReporter {
     }
 
     fn report(&self, event: &Event) {
+        self.report_of(event, None);
+    }
+
+    fn report_of(&self, event: &Event, step: Option<&str>) {
         match event {
-            Event::Call { .. } if !self.verbose => {}
-            Event::Sending { .. } => {}
+            event if self.is_left_out(event) => {}
             Event::Notice(notice) => print_event(Worded::Notice {
                 text: notice_text(notice, &self.commands),
                 details: notice_details(notice),
@@ -105,14 +126,14 @@ impl Reporter for JsonReporter {
                 step: step.clone(),
                 check: CheckDocument::new(check),
             }),
-            event => print_event(event),
+            event => print_event(OfStep { event, step }),
         }
     }
 }
 
 /// Prints the last event of a command that ended with an error.
-pub fn print_failure(error: String, advice: Option<String>) {
-    print_event(Worded::Failed { error, advice });
+pub fn print_failure(failure: FailureDocument) {
+    print_event(Worded::Failed(failure));
 }
 
 /// Prints one event on a line of its own.

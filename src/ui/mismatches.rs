@@ -1,15 +1,20 @@
-//! The sentences of what a plan shows of a resource: its details, and how it is not as wanted.
+//! The sentences of what a plan shows of a resource: its details, and how it is not up to date.
 
-use crate::resources::{Detail, Difference};
+use crate::resources::{Addition, Detail, Difference};
 use crate::walkthrough::{Mismatch, PlannedResource};
 
-/// One way in which a resource is not as wanted.
+/// One way in which a resource is not up to date.
 pub(super) fn mismatch_text(mismatch: &Mismatch) -> String {
     match mismatch {
         Mismatch::Difference(difference) => difference_text(difference),
         Mismatch::Duplicates(others) => format!("also claimed by {}", others.join(" and ")),
         Mismatch::Foreign => "it does not belong to this deployment".to_owned(),
     }
+}
+
+/// A part that somebody else has added, in a few words.
+pub(super) fn addition_text(addition: &Addition) -> String {
+    format!("{} {}", addition.field, addition.value)
 }
 
 /// All of them in one line.

@@ -17,6 +17,7 @@ mod interviewer;
 mod json;
 mod lesson;
 mod lines;
+mod list_view;
 mod mismatches;
 mod notice;
 mod ownership;
@@ -39,11 +40,12 @@ pub use bug_report::{bug_reporter, show_bug};
 pub use checks::{claim_text, expected_text, not_run_text, seen_text};
 pub use commands::{Commands, Decides};
 pub use conclusion::print_checks;
-pub use documents::{PlanDocument, ReachDocument, StatusDocument, VerifyDocument};
+pub use documents::{FailedDocument, FailureDocument, ListDocument, PlanDocument, ReachDocument, StatusDocument, VerifyDocument};
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;
 pub use lines::{error_line, hint_line, note_line, output_failure, print_parsing, print_text};
+pub use list_view::print_list;
 pub use notice::notice_text;
 pub use path_view::print_answer;
 pub use plan_view::print_plan;
@@ -155,10 +157,11 @@ impl Ui {
         self.screen.finish();
     }
 
-    /// Shows how the checks went and what there is now. In JSON, all of it has been reported as events.
-    pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
+    /// Shows how the checks went and what there is now. In JSON, all of it has been reported as events. Where nothing has changed, not all
+    /// checks were made.
+    pub fn conclude(&self, session: &Session, results: &[StepChecks], is_whole: bool) {
         if !self.options.json {
-            conclusion::conclude(session, results, &self.options);
+            conclusion::conclude(session, results, is_whole, &self.options);
         }
         if let Some(timeline) = self.timeline.get() {
             timeline.print(session.aws().clock().speed());

@@ -1,11 +1,13 @@
 //! The sentences of notices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Commands;
+use super::mismatches::addition_text;
 use super::text::{count, shown_path};
-use crate::resources::{LeftOut, LeftOutReason};
+use crate::aws::AwsError;
+use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
@@ -48,13 +50,15 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
                 commands.codes(destroy)
             )
         }
+        Notice::Additions { key, id, parts } => additions_text(key, id, parts),
         Notice::Ownership(notice) => ownership_text(notice, commands),
         Notice::UnusableHost { id } => format!(
             "The instance {id} is left out of ssh_config: its name, its id or its address is none as AWS gives them, and OpenSSH could take it \
              for an option."
         ),
+        Notice::Unreadable { kinds } => unreadable_notice_text(kinds),
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
-        Notice::ApplicationUpToDate => "The application runs as wanted.".to_owned(),
+        Notice::ApplicationUpToDate => "The application is up to date.".to_owned(),
         Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
         Notice::ApplicationDeployed { files } => {
             format!("The application was deployed: {files} files were sent, and its containers started.")
@@ -67,6 +71,14 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         ),
         Notice::OfStep(text) => text.clone(),
     }
+}
+
+fn additions_text(key: &str, id: &str, parts: &[Addition]) -> String {
+    let parts: Vec<String> = parts.iter().map(addition_text).collect();
+    format!(
+        "Somebody has added to {key} ({id}): {}. That stays as it is.",
+        parts.join(", ")
+    )
 }
 
 /// The notices of whose a resource is.
@@ -102,6 +114,21 @@ fn ownership_text(notice: &OwnershipNotice, commands: &Commands) -> String {
     }
 }
 
+fn unreadable_notice_text(kinds: &[(Kind, AwsError)]) -> String {
+    format!(
+        "{}. What the deployment has of them is unknown here, and only the steps that build them stop at it.",
+        unreadable_text(kinds)
+    )
+}
+
+/// Which kinds AWS denies to list, in a few words.
+pub(super) fn unreadable_text(kinds: &[(Kind, AwsError)]) -> String {
+    let nouns: Vec<String> = kinds.iter().map(|(kind, _)| format!("{}s", kind.noun())).collect();
+    let codes: BTreeSet<&str> = kinds.iter().filter_map(|(_, denial)| denial.code.as_deref()).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    format!("AWS denies listing {} ({})", nouns.join(", "), codes.join(", "))
+}
+
 /// The deployments of one name, in a few words.
 pub(super) fn namesakes_text(deployment: &str, namesakes: &[Namesake]) -> String {
     let texts = namesakes.iter().map(|namesake| namesake_text(deployment, namesake));
@@ -134,6 +161,7 @@ pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
     let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
     match notice {
         Notice::LeftOut { all } => all.iter().map(left_out).collect(),
+        Notice::Unreadable { kinds } => kinds.iter().map(|(_, denial)| denial.message.clone()).collect(),
         Notice::ForeignObjects { keys, .. } => keys.iter().map(|key| shown_path(Path::new(key))).collect(),
         _ => Vec::new(),
     }

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::lines::out;
-use super::mismatches::{detail_text, mismatch_text};
+use super::mismatches::{addition_text, detail_text, mismatch_text};
+use super::notice::skip_text;
 use super::style::Stream;
 use super::text::{count, width};
 use crate::walkthrough::{Action, PlannedResource, StepPlan};
@@ -13,18 +14,26 @@ pub fn print_plan(plans: &[StepPlan]) {
     let s = Stream::Out;
     for plan in plans {
         let heading = format!("{} {}", s.bold(&plan.step), s.dim(plan.title));
-        if plan.resources.is_empty() {
+        if let Some(reason) = plan.left_out {
+            out(&format!("{heading}\n  left out: {}", skip_text(reason)));
+        } else if plan.resources.is_empty() {
             out(&format!("{heading}\n  nothing on AWS itself"));
-        } else if plan.is_settled() && !plan.resources.iter().any(|resource| resource.action == Action::Adopt) {
+        } else if plan.is_settled() && !plan.resources.iter().any(is_worth_showing) {
             out(&format!(
-                "{heading}\n  {}, all as wanted",
+                "{heading}\n  {}, all up to date",
                 count(plan.resources.len(), "resource")
             ));
         } else {
             out(&format!("{heading}\n{}", tree(plan, s)));
         }
     }
-    out(&format!("\n{}", totals(plans.iter().flat_map(|plan| &plan.resources))));
+    let walked = plans.iter().filter(|plan| plan.left_out.is_none());
+    out(&format!("\n{}", totals(walked.flat_map(|plan| &plan.resources))));
+}
+
+/// Whether a person should see it though nothing would be changed.
+fn is_worth_showing(resource: &PlannedResource) -> bool {
+    resource.action == Action::Adopt || !resource.additions.is_empty()
 }
 
 /// One line that counts: `12 to create, 1 to change, 30 to keep`.
@@ -79,6 +88,13 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
     let _ = writeln!(text, "{}", with_detail(line, &detail_text(resource), indent, s));
     for mismatch in &resource.differences {
         let _ = writeln!(text, "{indent}    {}", mismatch_text(mismatch));
+    }
+    for addition in &resource.additions {
+        let _ = writeln!(
+            text,
+            "{indent}    {}",
+            s.dim(format!("somebody else's, stays: {}", addition_text(addition)))
+        );
     }
     let children = plan
         .resources

@@ -123,7 +123,7 @@ impl TextReporter {
                 ));
             }
             Event::Deleting { key, usual_seconds, .. } => self.wait(key, &format!("deleting {key}"), *usual_seconds),
-            Event::Deleted { key, id } => {
+            Event::Deleted { key, id, .. } => {
                 self.screen.end_wait(key);
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
@@ -190,11 +190,21 @@ impl TextReporter {
                 let time = format!(", in {}", clock_time(Duration::from_secs(*seconds)));
                 // How long a talk took is the person's own affair.
                 let time = if self.screen.is_talking() { String::new() } else { time };
-                let all = count(*resources, "resource");
-                self.line(format!(
-                    "{} {all}: {created} made, {changed} changed{time}",
-                    s.good("✔").bold()
-                ));
+                let all = resources
+                    .map(|number| format!("{}: ", count(number, "resource")))
+                    .unwrap_or_default();
+                self.line(format!("{} {all}{created} made, {changed} changed{time}", s.good("✔").bold()));
+            }
+            Event::Untagged { key, id, .. } => self.line(format!("  {} {key} {} has lost its tags", s.change("~"), s.dim(id))),
+            Event::Forgotten { stays, folder } => {
+                let text = match stays {
+                    0 => format!("Forgotten. Its folder is now {folder}."),
+                    _ => format!(
+                        "Forgotten. {} stay on AWS, and cost what they cost. Its folder is now {folder}.",
+                        count(*stays, "resource")
+                    ),
+                };
+                self.line(wrap(&text, width(), &format!("{} ", s.good("✔").bold()), "  "));
             }
             _ => {}
         }

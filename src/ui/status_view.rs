@@ -1,7 +1,7 @@
 //! The state of a deployment, for people.
 
 use super::lines::out;
-use super::mismatches::mismatch_text;
+use super::mismatches::{addition_text, mismatch_text};
 use super::style::Stream;
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::{DeploymentStatus, ResourceLine};
@@ -79,5 +79,11 @@ fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
     out(&format!("  {:<widest$} {colored} {}", resource.key, s.dim(id)));
     for mismatch in &resource.differences {
         out(&format!("      {}", s.change(mismatch_text(mismatch))));
+    }
+    for addition in &resource.additions {
+        out(&format!(
+            "      {}",
+            s.dim(format!("somebody else's: {}", addition_text(addition)))
+        ));
     }
 }

@@ -87,6 +87,7 @@ impl Identification {
             cloud: self.cloud.as_str().to_owned(),
             endpoint_url: endpoint_url(&self.cloud).map(str::to_owned),
             created_at: now,
+            last_command: None,
             answers: Default::default(),
             steps: Default::default(),
             resources: Default::default(),

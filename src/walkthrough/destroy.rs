@@ -8,20 +8,16 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
-use crate::checkpoint::{ResourceRecord, SITE_FILE};
-use crate::resources::{Kind, Observed, SITE_INDEX_FILE, State, blockers, delete};
+use crate::checkpoint::{ResourceRecord, StepStatus};
+use crate::resources::{Kind, Observed, State, blockers, delete};
+use crate::walkthrough::companions::Companions;
 use crate::walkthrough::destroy_plan::is_over;
+use crate::walkthrough::not_yet::{PATIENCE, is_not_yet};
 use crate::walkthrough::reconcile::wait_for_deletion;
 use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
 
-/// Codes that say "not yet" rather than "no" of any kind; each kind has its own beside them (docs/AWS.md, "Deletion order").
-const NOT_YET: &[&str] = &["DependencyViolation", "IncorrectState"];
-
 /// After how long a blocked deletion is reported.
 const TELL_AFTER: Duration = Duration::from_secs(20);
-/// After how long it is given up. Network interfaces of a database may linger for many minutes.
-const PATIENCE: Duration = Duration::from_secs(20 * 60);
-
 /// What has become of one thing that goes.
 #[derive(Clone, Debug)]
 enum Outcome {
@@ -38,6 +34,7 @@ type ResourceId = (Kind, String);
 pub struct Destruction {
     session: Arc<Session>,
     outcomes: BTreeMap<ResourceId, watch::Sender<Outcome>>,
+    companions: Companions,
 }
 
 impl Destruction {
@@ -45,12 +42,13 @@ impl Destruction {
     ///
     /// # Errors
     ///
-    /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone.
+    /// [`Error::Undeletable`] naming each thing that could not go and why; everything that could is then gone. [`Error::Unseen`] where
+    /// something may be left that AWS doesn't show.
     pub async fn run(session: &Arc<Session>, plan: DestroyPlan) -> Result<()> {
         Self::run_in_part(session, &plan).await?;
         forget(session, &plan)?;
         plan.report_what_stays(session);
-        Ok(())
+        plan.check_whole(session)
     }
 
     /// Takes everything of the plan down, and nothing else is forgotten.
@@ -67,6 +65,7 @@ impl Destruction {
                 .iter()
                 .map(|observed| (resource_id(observed), watch::Sender::new(Outcome::Going)))
                 .collect(),
+            companions: Companions::of(&plan.goes),
         });
         let mut running = JoinSet::new();
         for observed in &plan.goes {
@@ -214,14 +213,16 @@ async fn delete_and_wait(
             usual_seconds: observed.kind().row().usual_deletion.as_secs(),
         });
         if observed.state != State::Deleting {
-            delete_when_free(session, observed, key, what).await?;
+            delete_when_free(destruction, observed, key, what).await?;
         }
         wait_until_gone(session, observed).await?;
-        session.report(Event::Deleted {
-            key: key.to_owned(),
-            id: observed.id.clone(),
-        });
     }
+    // Also what went with another.
+    session.report(Event::Deleted {
+        key: key.to_owned(),
+        id: observed.id.clone(),
+        part_of: observed.kind().part_of().map(|kind| kind.to_string()),
+    });
     // The record may be of another one that has the same key.
     let is_of_another = |record: &ResourceRecord| record.id.as_ref().is_some_and(|id| *id != observed.id);
     session.checkpoint().update(|state| {
@@ -240,13 +241,9 @@ fn is_there(session: &Session, observed: &Observed) -> bool {
     })
 }
 
-/// Whether AWS says "not yet" rather than "no".
-fn is_not_yet(error: &AwsError, kind: Kind) -> bool {
-    error.is(NOT_YET) || error.is(kind.row().not_yet_codes)
-}
-
 /// Sends the deletion, and again while AWS says "not yet".
-async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str, what: &Identified) -> Result<()> {
+async fn delete_when_free(destruction: &Destruction, observed: &Observed, key: &str, what: &Identified) -> Result<()> {
+    let session = &destruction.session;
     let started = session.aws().clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     let mut told = false;
@@ -260,6 +257,9 @@ async fn delete_when_free(session: &Arc<Session>, observed: &Observed, key: &str
             }
             Err(error) => return Err(error.into()),
         };
+        if matches!(observed.kind(), Kind::Subnet | Kind::Vpc) {
+            destruction.companions.take_down(session).await?;
+        }
         // What refuses to go may have gone by itself, or with an earlier request whose answer was lost.
         session.refresh(observed.kind()).await?;
         if !is_there(session, observed) {
@@ -317,18 +317,20 @@ async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<
     }
 }
 
-/// The deployment is gone: what remains of it here is its answers, and the generations that keep client tokens fresh.
+/// The deployment is gone: what remains of it here is its answers, the generations that keep client tokens fresh, and what is needed for
+/// that which stays.
 fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
+    let is_kept = |record: &ResourceRecord| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str()));
     session.checkpoint().update(|state| {
         state
             .resources
-            .retain(|_, record| plan.stays.iter().any(|kept| record.id.as_deref() == Some(kept.id.as_str())));
+            .retain(|key, record| plan.unseen.contains(key) || is_kept(record));
         state.unsettled.clear();
-        state.steps.clear();
+        // What the person leaves out is an answer, too.
+        state.steps.retain(|_, record| record.status == StepStatus::Skipped);
         state.outputs.clear();
     })?;
-    let keys = ["id_ed25519", "id_ed25519.pub", "secrets.json", "ssh_config", "known_hosts"];
-    for file in keys.into_iter().chain([SITE_FILE, SITE_INDEX_FILE]) {
+    for file in plan.unneeded_files() {
         session.folder().remove(file)?;
     }
     Ok(())

@@ -1,6 +1,9 @@
 //! What a destruction takes down and what it leaves.
 
-use crate::resources::{Aside, Inventory, Observed, State, monthly_storage_cost, stored_gib};
+use std::collections::BTreeSet;
+
+use crate::checkpoint::SITE_FILE;
+use crate::resources::{Aside, Inventory, Kind, Observed, SITE_INDEX_FILE, State, monthly_storage_cost, stored_gib};
 use crate::walkthrough::{Error, Event, Misuse, Result, Session};
 
 /// What a destruction would take down, and what it would leave.
@@ -10,17 +13,24 @@ pub struct DestroyPlan {
     pub goes: Vec<Observed>,
     /// What is kept on purpose.
     pub stays: Vec<Observed>,
+    /// The keys of what AWS doesn't show, and of what can't go before it.
+    pub unseen: BTreeSet<String>,
 }
 
 impl DestroyPlan {
     /// Everything of the deployment that AWS holds; snapshots stay if `keep_snapshots`.
     pub fn new(session: &Session, keep_snapshots: bool) -> Self {
-        let mut plan = Self::default();
+        let mut plan = Self {
+            unseen: session.keys_behind_unreadable(),
+            ..Self::default()
+        };
         session.inventory(|inventory| {
             let ours = inventory
                 .all()
                 .filter(|observed| observed.belongs_to(session.deployment()) || is_recorded(session, observed));
-            for observed in ours.filter(|observed| !is_over(observed)) {
+            let is_seen = |observed: &&Observed| !observed.key().is_some_and(|key| plan.unseen.contains(key.as_str()));
+            let ours: Vec<&Observed> = ours.filter(|observed| !is_over(observed)).filter(is_seen).collect();
+            for observed in ours {
                 if observed.kind().row().is_snapshot && keep_snapshots {
                     plan.stays.push(observed.clone());
                 } else {
@@ -59,7 +69,56 @@ impl DestroyPlan {
             goes.extend(left.extract_if(.., |observed| observed.references.contains(&holder)));
             next += 1;
         }
-        Ok(Self { goes, stays: Vec::new() })
+        Ok(Self { goes, ..Self::default() })
+    }
+
+    /// Refuses to call a deployment taken down of which something may be left.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unseen`] where something is recorded that AWS doesn't show, or nobody knows what was made.
+    pub(in crate::walkthrough) fn check_whole(&self, session: &Session) -> Result<()> {
+        let is_memory_lost = !session.notes().taken_over().is_empty();
+        let unreadable = session.unreadable();
+        if unreadable.is_empty() || (self.unseen.is_empty() && !is_memory_lost) {
+            return Ok(());
+        }
+        Err(Error::Unseen {
+            kinds: unreadable.into_iter().collect(),
+            keys: self.unseen.iter().cloned().collect(),
+        })
+    }
+
+    /// The files of the deployment that nothing left on AWS needs. A DB snapshot opens with the database's password only, and a host
+    /// made from a volume's snapshot with the key.
+    pub(in crate::walkthrough) fn unneeded_files(&self) -> Vec<&'static str> {
+        if !self.unseen.is_empty() {
+            return Vec::new();
+        }
+        let stays = |kind| self.stays.iter().any(|observed| observed.kind() == kind);
+        let mut files = vec!["ssh_config", "known_hosts", SITE_FILE, SITE_INDEX_FILE];
+        if !stays(Kind::EbsSnapshots) {
+            files.extend(["id_ed25519", "id_ed25519.pub"]);
+        }
+        if !stays(Kind::DbSnapshot) {
+            files.push("secrets.json");
+        }
+        files
+    }
+
+    /// How many resources go, as everything else counts them: a part that goes with what it is a part of isn't one.
+    pub fn count(&self) -> usize {
+        self.goes.iter().filter(|observed| !self.goes_with_another(observed)).count()
+    }
+
+    /// Whether it is a part of something that goes.
+    pub fn goes_with_another(&self, part: &Observed) -> bool {
+        let Some(holder) = part.kind().part_of() else {
+            return false;
+        };
+        self.goes
+            .iter()
+            .any(|observed| observed.kind() == holder && observed.key() == part.key())
     }
 
     /// What the kept things cost a month at most, in US dollars at us-east-1 prices: snapshots usually hold less than their full size.

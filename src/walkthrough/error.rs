@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::aws::{AwsError, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
-use crate::resources::ResourceError;
-use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason};
+use crate::resources::{Failure, Kind, ResourceError};
+use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason, UnknownDeployment};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -75,6 +75,8 @@ pub enum Error {
         /// The region where jalon looked for it.
         asked: String,
     },
+    /// There is no such deployment.
+    UnknownDeployment(Box<UnknownDeployment>),
     /// A secret that a step needs is not on this machine.
     LostSecret {
         /// Its key.
@@ -104,6 +106,8 @@ pub enum Error {
         id: String,
         /// What differs.
         differences: Vec<Mismatch>,
+        /// What a person may do about it.
+        ways_out: Box<WaysOut>,
     },
     /// Several resources claim to be the same one, and the person has to choose.
     Duplicates {
@@ -163,6 +167,13 @@ pub enum Error {
         /// Each of them.
         stuck: Vec<Stuck>,
     },
+    /// AWS denies to list kinds of which there may be something: that stays, with all it is built from.
+    Unseen {
+        /// The kinds, each with AWS's refusal.
+        kinds: Vec<(Kind, AwsError)>,
+        /// The keys of what stays, as far as they are known.
+        keys: Vec<String>,
+    },
     /// A step failed.
     Step {
         /// The step.
@@ -181,6 +192,15 @@ pub enum Error {
     Stopped(StopReason),
 }
 
+/// What a person may do about a resource that AWS lets nobody change as a step wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaysOut {
+    /// The answers that it was made with, by question, where the run gives others.
+    pub in_force: Vec<(&'static str, String)>,
+    /// Whether data goes with it where it is deleted.
+    pub holds_data: bool,
+}
+
 /// What AWS says of a thing of another deployment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ForeignReason {
@@ -192,14 +212,14 @@ pub enum ForeignReason {
         message: String,
     },
     /// It does not let the thing be read, or gave it up.
-    State(String),
+    State(Box<Failure>),
 }
 
 /// Why a resource that is waited for can't become ready.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FailureReason {
     /// AWS gave it up, and says why.
-    GivenUp(String),
+    GivenUp(Box<Failure>),
     /// It is being deleted.
     BeingDeleted,
     /// It is still being deleted after far longer than usual.

@@ -2,24 +2,20 @@
 
 use serde::Serialize;
 
-use crate::walkthrough::{Check, Error, Notice};
+use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {
     /// Takes one event.
     fn report(&self, event: &Event);
 
+    /// As [`Reporter::report`], of the step that the event belongs to, where it isn't in the event.
+    fn report_of(&self, event: &Event, _step: Option<&str>) {
+        self.report(event);
+    }
+
     /// Makes the sentence of an error, for the event of a failed step and for the state file.
     fn sentence(&self, error: &Error) -> String;
-}
-
-/// Why a step is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkipReason {
-    /// The person chose to.
-    Chosen,
-    /// It builds on a step that is left out.
-    Need(&'static str),
 }
 
 /// Something that happened. The JSON form is documented in `docs/JSON.md`.
@@ -38,6 +34,19 @@ pub enum Event {
         cloud: String,
         /// How many steps are walked.
         steps: usize,
+    },
+    /// A destruction begins, after it was confirmed.
+    DestroyStarted {
+        /// The deployment's name.
+        deployment: String,
+        /// The account's twelve digits.
+        account: String,
+        /// The region's code.
+        region: String,
+        /// `aws`, `endpoint` or `sandbox`.
+        cloud: String,
+        /// How many resources go; parts of others are not counted, here and in `deleted`.
+        resources: usize,
     },
     /// A step begins.
     StepStarted {
@@ -110,6 +119,9 @@ pub enum Event {
         id: String,
         /// Its name.
         name: String,
+        /// The kind of the resource it is a part of, where it is none of its own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        part_of: Option<String>,
     },
     /// A difference is about to be updated.
     Changing {
@@ -163,6 +175,9 @@ pub enum Event {
         key: String,
         /// Its id.
         id: String,
+        /// The kind of the resource it is a part of, where it is none of its own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        part_of: Option<String>,
     },
     /// It is kept on purpose when the rest is taken down, and costs on.
     Kept {
@@ -226,6 +241,22 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
+    /// It has lost jalon's tags, and stays.
+    Untagged {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+    },
+    /// The deployment is no longer managed.
+    Forgotten {
+        /// How many resources stay.
+        stays: usize,
+        /// Where its folder is now.
+        folder: String,
+    },
     /// A destruction came to its end.
     Destroyed {
         /// How many resources were deleted.
@@ -233,10 +264,11 @@ pub enum Event {
         /// How many were kept on purpose.
         kept: usize,
     },
-    /// A walk came to its end.
+    /// A walk came to its end, and everything was read once more.
     WalkFinished {
-        /// How many resources there are now.
-        resources: usize,
+        /// How many resources there are now, where everything was listed; parts of others are not counted, here and in `created`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        resources: Option<usize>,
         /// How many of them this walk made.
         created: usize,
         /// How many it changed.
@@ -247,4 +279,25 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         dollars_an_hour: Option<f64>,
     },
+}
+
+impl Event {
+    /// The key of the resource that it is about.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Adopted { key, .. }
+            | Self::Gone { key, .. }
+            | Self::Creating { key, .. }
+            | Self::Created { key, .. }
+            | Self::Changing { key, .. }
+            | Self::Waiting { key, .. }
+            | Self::Ready { key, .. }
+            | Self::Deleting { key, .. }
+            | Self::Deleted { key, .. }
+            | Self::Kept { key, .. }
+            | Self::Blocked { key, .. }
+            | Self::Untagged { key, .. } => Some(key),
+            _ => None,
+        }
+    }
 }

@@ -5,16 +5,22 @@
 
 mod advice;
 mod answers;
+mod companions;
 mod deployment;
 mod destroy;
 mod destroy_plan;
 mod duplicates;
+mod elsewhere;
 mod error;
+mod error_code;
 mod event;
+mod forget;
 mod inspect;
+mod left_out;
 mod mismatch;
 mod misuse;
 mod namesake;
+mod not_yet;
 mod notice;
 mod ownership;
 mod path_question;
@@ -24,9 +30,12 @@ mod private_paths;
 mod reconcile;
 mod run;
 mod session;
+mod skip_reason;
 mod step;
 mod stop_reason;
 mod sweep;
+mod unknown;
+mod unreadable;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{
@@ -36,12 +45,13 @@ pub use answers::{
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
-pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck};
-pub use event::{Event, Reporter, SkipReason};
+pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck, WaysOut};
+pub use event::{Event, Reporter};
 pub use inspect::{
-    Action, DeploymentStatus, Depth, PlannedResource, ResourceLine, StepChecks, StepLine, StepPlan, hourly_cost, plan_steps,
-    read_status, report_checks, verify_steps,
+    Action, DeploymentList, DeploymentStatus, Depth, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
+    StepLine, StepPlan, Unread, hourly_cost, plan_steps, read_status, report_checks, verify_steps,
 };
+pub use left_out::left_out;
 pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse};
 pub use namesake::{Namesake, TakeOver};
@@ -50,7 +60,11 @@ pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
 pub use place::Place;
 pub use private_paths::PrivatePaths;
-pub use run::{Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, run_step, unattended_walk};
+pub use run::{
+    Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, report_finish, run_step, unattended_walk,
+};
 pub use session::{Session, SessionOptions, db_subnet_group_name};
+pub use skip_reason::SkipReason;
 pub use step::{Check, Claim, Expected, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both};
 pub use stop_reason::StopReason;
+pub use unknown::UnknownDeployment;

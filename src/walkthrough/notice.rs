@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::resources::LeftOut;
+use crate::aws::AwsError;
+use crate::resources::{Addition, Kind, LeftOut};
 use crate::walkthrough::{Advised, Namesake};
 
 /// Something a person should know.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Notice {
     /// The hosts' private key is not on this machine.
     LostKey {
@@ -46,12 +47,26 @@ pub enum Notice {
         /// What takes down each of the others.
         destroy: Vec<Advised>,
     },
+    /// Others have added parts to a resource, and they stay.
+    Additions {
+        /// The resource's key.
+        key: String,
+        /// Its id.
+        id: String,
+        /// Each of the parts.
+        parts: Vec<Addition>,
+    },
     /// Whose resources are that bear the deployment's name.
     Ownership(OwnershipNotice),
     /// An instance calls itself or its address something that is no name and no address, and can't be logged in to.
     UnusableHost {
         /// Its id.
         id: String,
+    },
+    /// AWS denies to list kinds of resources.
+    Unreadable {
+        /// Each of them, with AWS's refusal.
+        kinds: Vec<(Kind, AwsError)>,
     },
     /// The cloud has no host to deploy to.
     NoHost,

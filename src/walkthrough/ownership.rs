@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::aws::DeploymentId;
-use crate::resources::{Aside, Observed, hourly_price};
+use crate::resources::{Aside, Observed, hourly_cost};
 use crate::walkthrough::{Advised, Error, Event, Namesake, Notice, OwnershipNotice, Result, Session, TakeOver};
 
 impl Session {
@@ -66,8 +66,11 @@ impl Session {
             }
             let namesakes = by_id.into_iter().map(|(id, resources)| Namesake {
                 id,
-                resources: resources.len(),
-                dollars_an_hour: resources.iter().map(|observed| hourly_price(observed)).sum(),
+                resources: resources
+                    .iter()
+                    .filter(|observed| observed.kind().part_of().is_none())
+                    .count(),
+                dollars_an_hour: hourly_cost(resources.iter().copied()),
             });
             namesakes.collect()
         })

@@ -14,7 +14,8 @@ pub struct Place {
 }
 
 impl Place {
-    pub(in crate::walkthrough) fn of(cloud: &str, endpoint_url: Option<&str>, account: &str, region: &str) -> Self {
+    /// The place that a state file names in these words.
+    pub fn of(cloud: &str, endpoint_url: Option<&str>, account: &str, region: &str) -> Self {
         Self {
             cloud: cloud.to_owned(),
             endpoint_url: endpoint_url.map(|url| url.trim_end_matches('/').to_owned()),

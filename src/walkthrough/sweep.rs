@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::aws::{LOOK_AGAIN_FOR, ResourceKey, SENT_MAY_ACT_FOR, Search};
+use crate::aws::{Class, LOOK_AGAIN_FOR, ResourceKey, SENT_MAY_ACT_FOR, Search};
 use crate::resources::{Inventory, Kind, Observed, Scope, Selection, Service, Uploads, find_tagged_bucket, is_anything_tagged};
 use crate::walkthrough::inspect::Planner;
 use crate::walkthrough::reconcile::is_in_flight;
@@ -56,6 +56,7 @@ impl Session {
             self.find_lost_bucket(&mut inventory).await?;
         }
         self.holdings().replace(inventory);
+        self.report_unreadable();
         self.notes().uploads().save()?;
         Ok(())
     }
@@ -93,6 +94,7 @@ impl Session {
             }
             self.holdings().replace(inventory);
             if !self.is_anything_unlisted() || search.is_over() {
+                self.report_unreadable();
                 return Ok(());
             }
             tokio::select! {
@@ -116,7 +118,8 @@ impl Session {
         self.inventory(|inventory| {
             records.iter().any(|(key, record)| {
                 let listed = Kind::named(&record.kind).filter(|kind| kind.listed_as() == *kind);
-                listed.is_some_and(|kind| {
+                let readable = listed.filter(|kind| !inventory.unreadable().contains_key(kind));
+                readable.is_some_and(|kind| {
                     let key = ResourceKey::from(key.as_str());
                     let is_there = |observed: &Observed| record.id.as_deref() == Some(&observed.id) || observed.has_key(&key);
                     !inventory.of(kind).iter().any(is_there)
@@ -136,8 +139,15 @@ impl Session {
     }
 
     async fn find_lost_bucket(&self, inventory: &mut Inventory) -> Result<()> {
-        let Some(bucket) = find_tagged_bucket(self.aws(), self.deployment()).await? else {
-            return Ok(());
+        let bucket = match find_tagged_bucket(self.aws(), self.deployment()).await {
+            Ok(Some(bucket)) => bucket,
+            Ok(None) => return Ok(()),
+            // One of the name that the answers give is listed all the same.
+            Err(error) if error.class == Class::Denied => {
+                self.notes().note_unsearched(Kind::Bucket, error);
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
         };
         let scope = Scope {
             bucket: Some(bucket),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{InstanceType, IpPermission, UserIdGroupPair, VpcEndpointType};
+use aws_sdk_ec2::types::{InstanceType, IpPermission, ResourceType, Tag, TagSpecification, UserIdGroupPair, VpcEndpointType};
 use jalon::resources::Kind;
 use jalon::walkthrough::{Event, Session};
 use jalon_sandbox::Latencies;
@@ -224,4 +224,85 @@ async fn a_foreign_nat_gateway_is_named_for_the_address_it_took() {
     tokio::time::sleep(Duration::from_secs(150)).await;
     is_named(&rehearsal, "elastic-ip/nat", "network interface eni-").await;
     is_named(&rehearsal, "subnet/public1", &foreign).await;
+}
+
+/// What GuardDuty Runtime Monitoring makes in a VPC by itself: an endpoint with an interface in each of these subnets, and its group.
+async fn guardduty(ec2: &Client, vpc: &str, subnets: &[String]) -> (String, String) {
+    let managed = |of| {
+        let tag = Tag::builder().key("GuardDutyManaged").value("true").build();
+        TagSpecification::builder().resource_type(of).tags(tag).build()
+    };
+    let group = ec2.create_security_group().vpc_id(vpc).description("Associated with VPC");
+    let group = group.group_name(format!("GuardDutyManagedSecurityGroup-{vpc}"));
+    let group = group
+        .tag_specifications(managed(ResourceType::SecurityGroup))
+        .send()
+        .await
+        .unwrap();
+    let group = group.group_id.unwrap();
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    let endpoint = ec2
+        .create_vpc_endpoint()
+        .vpc_id(vpc)
+        .vpc_endpoint_type(VpcEndpointType::Interface);
+    let endpoint = endpoint
+        .service_name("com.amazonaws.us-east-1.guardduty-data")
+        .security_group_ids(&group);
+    let endpoint = endpoint.set_subnet_ids(Some(subnets.to_vec()));
+    let endpoint = endpoint
+        .tag_specifications(managed(ResourceType::VpcEndpoint))
+        .send()
+        .await
+        .unwrap();
+    (endpoint.vpc_endpoint.unwrap().vpc_endpoint_id.unwrap(), group)
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_guardduty_has_put_into_the_vpc_goes_with_it_and_nothing_waits_for_it() {
+    let (rehearsal, session, ec2) = walked_until("vpc").await;
+    let vpc = id_of(&session, Kind::Vpc, "vpc/main");
+    let subnets = ["subnet/private1", "subnet/private2"].map(|key| id_of(&session, Kind::Subnet, key));
+    let (endpoint, group) = guardduty(&ec2, &vpc, &subnets).await;
+    // A walk leaves it alone.
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let calls = rehearsal.calls();
+    rehearsal.walk(Some("vpc"), &[]).await.unwrap();
+    assert_eq!(rehearsal.mutations_since(calls), Vec::<String>::new());
+    let began = tokio::time::Instant::now();
+    rehearsal.destroy(false).await.unwrap();
+    assert!(began.elapsed() < Duration::from_secs(180), "{:?}", began.elapsed());
+    assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
+    let deleted: Vec<String> = rehearsal
+        .events()
+        .into_iter()
+        .filter_map(|(_, event)| match event {
+            Event::Deleted { id, .. } => Some(id),
+            _ => None,
+        })
+        .collect();
+    assert!(deleted.contains(&endpoint) && deleted.contains(&group), "{deleted:?}");
+    let vpcs = ec2.describe_vpcs().vpc_ids(&vpc).send().await;
+    assert!(vpcs.is_err(), "{vpcs:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_endpoint_of_the_company_is_named_and_stays() {
+    let (rehearsal, session, ec2) = walked_until("vpc").await;
+    let vpc = id_of(&session, Kind::Vpc, "vpc/main");
+    let subnet = id_of(&session, Kind::Subnet, "subnet/private1");
+    let endpoint = ec2
+        .create_vpc_endpoint()
+        .vpc_id(&vpc)
+        .vpc_endpoint_type(VpcEndpointType::Interface);
+    let endpoint = endpoint
+        .service_name("com.amazonaws.us-east-1.ssm")
+        .subnet_ids(&subnet)
+        .send()
+        .await
+        .unwrap();
+    let endpoint = endpoint.vpc_endpoint.unwrap().vpc_endpoint_id.unwrap();
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    is_named(&rehearsal, "subnet/private1", &format!("VPC Endpoint Interface {endpoint}")).await;
+    let listed = ec2.describe_vpc_endpoints().vpc_endpoint_ids(&endpoint).send().await.unwrap();
+    assert_eq!(listed.vpc_endpoints().len(), 1);
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jalon::checkpoint::{Checkpoint, FORMAT, Folder, ResourceRecord, ResourceStatus, STATE_FILE, Secrets, StateFile, read_state};
+use jalon::checkpoint::{
+    Checkpoint, FORMAT, Folder, LastCommand, ResourceRecord, ResourceStatus, STATE_FILE, Secrets, StateFile, read_state,
+};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Answers, AnyQuestion, Given};
 use jiff::Timestamp;
@@ -84,6 +86,10 @@ fn state() -> impl Strategy<Value = StateFile> {
         cloud: "sandbox".to_owned(),
         endpoint_url,
         created_at: Timestamp::UNIX_EPOCH,
+        last_command: Some(LastCommand {
+            name: "walk".to_owned(),
+            at: Timestamp::UNIX_EPOCH,
+        }),
         answers,
         steps: BTreeMap::new(),
         generations: BTreeMap::from([("vpc/main".to_owned(), 3)]),

@@ -1,6 +1,6 @@
 //! What the README and the page of commands show: their commands run as they stand there, and the output is the program's.
 
-use crate::support::{Jalon, redact};
+use crate::support::{Jalon, Terminal, redact};
 
 const README: &str = include_str!("../../README.md");
 const COMMANDS: &str = include_str!("../../docs/COMMANDS.md");
@@ -61,9 +61,48 @@ fn the_first_screen_shows_what_the_first_command_prints() {
     }
 }
 
+/// All commands that stand in a page, in order: those with a prompt, and those that are set apart.
+fn all_commands(page: &str) -> Vec<&str> {
+    let lines = page.lines();
+    let commands = lines.filter_map(|line| line.strip_prefix("$ ").or_else(|| line.strip_prefix("    ")));
+    commands
+        .filter(|line| line.starts_with("jalon ") || line.starts_with("cargo run -- "))
+        .collect()
+}
+
+/// Whether a command needs what no test has: an account of AWS, or a terminal of its own to go on in.
+fn needs_more(command: &str) -> bool {
+    command.contains("--profile") || command.contains("sandbox serve")
+}
+
 #[test]
-fn every_jalon_command_of_the_readme_ends_well() {
-    assert!(runs(README) >= 12);
+fn the_readme_can_be_followed_from_top_to_bottom_in_one_folder() {
+    let jalon = Jalon::new();
+    let mut run = 0;
+    for command in all_commands(README).into_iter().filter(|command| !needs_more(command)) {
+        let arguments = command
+            .strip_prefix("cargo run -- ")
+            .or_else(|| command.strip_prefix("jalon "))
+            .unwrap();
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        let asks = arguments[0] == "walk" && !arguments.contains(&"--yes");
+        if asks {
+            let mut terminal = Terminal::start(&jalon, &arguments);
+            terminal.expect("Step 1/");
+            terminal.answer("Name prefix (mine)", "\x03");
+            assert_eq!(terminal.end(), 130);
+        } else {
+            let ended = jalon.run(&arguments).ends_with(0);
+            let made = ended.stderr.contains(" resources: ") && !ended.stderr.contains(": 0 made");
+            assert!(
+                arguments[0] != "walk" || made,
+                "it does what the page says it does: {command}\n{}",
+                ended.stderr
+            );
+        }
+        run += 1;
+    }
+    assert!(run >= 20, "{run}");
 }
 
 #[test]

@@ -41,9 +41,15 @@ async fn delete_by_hand(rehearsal: &Rehearsal, key: &str) {
         }
         goes
     });
-    Destruction::run(&person, DestroyPlan { goes, stays: Vec::new() })
-        .await
-        .unwrap();
+    Destruction::run(
+        &person,
+        DestroyPlan {
+            goes,
+            ..DestroyPlan::default()
+        },
+    )
+    .await
+    .unwrap();
 }
 
 /// `TABLE/CIDR`.

@@ -98,7 +98,7 @@ fn a_walk_is_stopped_before_anything_is_remembered() {
         let run = is_stopped(&jalon, running, signal);
         goes_on(&jalon, &run);
         let plan = jalon.run(&["plan", "vpc", "--detailed-exitcode"]).ends_with(0);
-        assert!(plan.stdout.contains("all as wanted"), "{}", plan.stdout);
+        assert!(plan.stdout.contains("all up to date"), "{}", plan.stdout);
         let state = std::fs::read_to_string(jalon.kept("state.json")).unwrap();
         assert!(
             state.contains("10.42.0.0/16"),

@@ -12,15 +12,20 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
         FileAdvice::MakeReadable { path } => {
             format!("make {} readable for you, then run the same command again", path.display())
         }
-        FileAdvice::MoveAway { path } => {
-            let mut away = path.as_os_str().to_owned();
-            away.push(".bad");
-            format!(
-                "nothing was changed. Move it away (mv {} {}) and run the same command: what is on AWS is found again by its tags",
-                quoted_os(path.as_os_str()),
-                quoted_os(&away)
-            )
-        }
+        FileAdvice::MoveAway { path } => format!(
+            "nothing was changed. Move it away ({}) and run the same command: what is on AWS is found again by its tags",
+            move_away(path)
+        ),
+        FileAdvice::RestoreSecrets { path } => format!(
+            "nothing was changed. Put a copy of it back; nothing else holds what is in it. Without one, move it away ({}) and run the same \
+             command: it says what to do about the database's password",
+            move_away(path)
+        ),
+        FileAdvice::EmptySandbox { path } => format!(
+            "nothing was changed. What is in the sandbox is in this folder alone: put a copy of it back, or move it away ({}) and run the same \
+             command, which begins with an empty sandbox",
+            move_away(path)
+        ),
         FileAdvice::UseNewer => "use the jalon that wrote it, or a newer one".to_owned(),
         FileAdvice::FreeSpace => "free some disk space, then run the same command: it goes on where it stopped".to_owned(),
         FileAdvice::FindByTags { folder } => format!(
@@ -47,6 +52,10 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
         FileAdvice::ChangeFolder => "go to a folder that is there (cd), then run the same command".to_owned(),
         FileAdvice::WaitForRun { pid: Some(pid) } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
         FileAdvice::WaitForRun { pid: None } => "wait for it to end, then run the same command again".to_owned(),
+        FileAdvice::ReplaceSecret { key, file } => format!(
+            "where it was changed on AWS, put the new one into {} as {key}; otherwise leave it out of the answers. Then run the same command",
+            file.display()
+        ),
         FileAdvice::RestoreSecret { key, destroy } => format!(
             "put it into secrets.json as {key}, or take the deployment down with {} and walk again",
             commands.code(destroy)
@@ -57,4 +66,11 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
 /// A command of the system's about a file.
 fn command(command: &str, path: &Path) -> String {
     format!("{command} {}", quoted_os(path.as_os_str()))
+}
+
+/// The command that moves a file away.
+fn move_away(path: &Path) -> String {
+    let mut away = path.as_os_str().to_owned();
+    away.push(".bad");
+    format!("mv {} {}", quoted_os(path.as_os_str()), quoted_os(&away))
 }

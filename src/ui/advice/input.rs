@@ -67,6 +67,8 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         }
         InputAdvice::StayInRegion => "leave --region out, or name another deployment with --deployment NAME".to_owned(),
         InputAdvice::TakeOver { take_over } => take_over_text(take_over, commands),
+        InputAdvice::DestroyElsewhere { destroy } => format!("take it down there with {}", commands.codes(destroy)),
+        InputAdvice::KnownDeployments { known, list } => known_deployments_text(known, &commands.code(list)),
         InputAdvice::AnotherPort => "name another port with --port, or take a free one with --port 0".to_owned(),
     }
 }
@@ -77,4 +79,15 @@ fn take_over_text(take_over: &[Advised], commands: &Commands) -> String {
         "{} where it is yours; where it is somebody else's, choose another name with --deployment NAME",
         all.join(" or ")
     )
+}
+
+fn known_deployments_text(known: &[String], list: &str) -> String {
+    let lists = format!("{list} lists the deployments of the account");
+    match known {
+        [] => lists,
+        _ => format!(
+            "name one with --deployment ({}), or the folder that remembers it with --state-dir; {lists}",
+            known.join(", ")
+        ),
+    }
 }

@@ -1,13 +1,11 @@
 //! The sentences of advice about resources.
 
 use crate::ui::Commands;
-use crate::walkthrough::ResourceAdvice;
+use crate::walkthrough::{Advised, ResourceAdvice};
 
 pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
     match advice {
-        ResourceAdvice::KeepAnswer { key } => {
-            format!("give the answer it was made with, or delete {key} yourself and run the same command: it is then made anew")
-        }
+        ResourceAdvice::KeepAnswer { key, set, holds_data } => keep_answer_text(key, set, *holds_data, commands),
         ResourceAdvice::RemoveDuplicate { destroy } => format!(
             "delete the one that is not wanted, with what it holds: {}. One that the deployment did not make loses its jalon:resource \
              tag instead. Then run the same command",
@@ -33,4 +31,14 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
             commands.code(walk)
         ),
     }
+}
+
+fn keep_answer_text(key: &str, set: &[Advised], holds_data: bool, commands: &Commands) -> String {
+    let options: Vec<String> = set.iter().map(|advised| commands.line(advised)).collect();
+    let keep = match options.as_slice() {
+        [] => "give the answer it was made with".to_owned(),
+        options => format!("keep it as it is, by adding {} to the same command", options.join(" ")),
+    };
+    let data = if holds_data { ", with the data on it" } else { "" };
+    format!("{keep}; or delete {key} yourself{data}, and run the same command: it is then made anew")
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{StepsDocument, VERSION};
+use super::{FailureDocument, StepsDocument, VERSION};
 use crate::reachability::{Answer, Hop, Leg, Outcome, Path, Verdict as PathVerdict};
 use crate::ui::checks::{claim_text, expected_text, not_run_text, seen_text};
 use crate::ui::hops::hop_text;
@@ -21,6 +21,7 @@ pub struct CheckedStep<'a> {
 /// One check.
 #[derive(Serialize)]
 pub(in crate::ui) struct CheckDocument {
+    id: String,
     claim: String,
     #[serde(flatten)]
     verdict: VerdictDocument,
@@ -63,19 +64,23 @@ struct HopDocument {
 }
 
 impl<'a> VerifyDocument<'a> {
-    /// The checks of these steps.
-    pub fn new(deployment: &'a str, results: &'a [StepChecks]) -> Self {
+    /// The checks of these steps, and the error that they come to where one failed.
+    pub fn new(deployment: &'a str, results: &'a [StepChecks], failure: Option<FailureDocument>) -> Self {
         let steps = results.iter().map(|result| CheckedStep {
             step: &result.step,
             checks: result.checks.iter().map(CheckDocument::new).collect(),
         });
-        Self::of(deployment, steps)
+        Self {
+            failure,
+            ..Self::of(deployment, steps)
+        }
     }
 }
 
 impl CheckDocument {
     pub(in crate::ui) fn new(check: &Check) -> Self {
         Self {
+            id: check.claim.id(),
             claim: claim_text(&check.claim),
             verdict: match &check.verdict {
                 Verdict::Passed => VerdictDocument::Passed,

@@ -1,12 +1,16 @@
 //! JSON documents: what the engine reports, with the sentences of this language. docs/JSON.md describes them.
 
 mod checks;
+mod failure;
+mod list;
 mod plans;
 
 use serde::Serialize;
 
 pub(super) use checks::CheckDocument;
 pub use checks::{ReachDocument, VerifyDocument};
+pub use failure::{FailedDocument, FailureDocument};
+pub use list::ListDocument;
 pub use plans::{PlanDocument, StatusDocument};
 
 /// The version of the documents' schemas.
@@ -18,6 +22,8 @@ pub struct StepsDocument<'a, S> {
     version: u32,
     deployment: &'a str,
     steps: Vec<S>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    failure: Option<FailureDocument>,
 }
 
 impl<'a, S> StepsDocument<'a, S> {
@@ -26,6 +32,7 @@ impl<'a, S> StepsDocument<'a, S> {
             version: VERSION,
             deployment,
             steps: steps.collect(),
+            failure: None,
         }
     }
 }

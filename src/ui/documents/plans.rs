@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{StepsDocument, VERSION};
-use crate::ui::mismatches::{detail_text, mismatch_text};
+use crate::resources::Addition;
+use crate::ui::mismatches::{addition_text, detail_text, mismatch_text};
+use crate::ui::notice::skip_text;
 use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlannedResource, ResourceLine, StepLine, StepPlan};
 
 /// What `jalon plan` prints.
@@ -15,6 +17,8 @@ pub type PlanDocument<'a> = StepsDocument<'a, PlannedStep<'a>>;
 #[derive(Serialize)]
 pub struct PlannedStep<'a> {
     step: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<String>,
     resources: Vec<PlannedDocument<'a>>,
 }
 
@@ -31,6 +35,8 @@ struct PlannedDocument<'a> {
     needs: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     differences: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    additions: Vec<String>,
 }
 
 /// What `jalon status` prints.
@@ -50,6 +56,8 @@ pub struct StatusDocument<'a> {
 #[derive(Serialize)]
 struct StepLineDocument<'a> {
     id: &'a str,
+    /// The same: other documents name it so.
+    step: &'a str,
     status: &'a str,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,8 +71,12 @@ struct ResourceDocument<'a> {
     id: Option<&'a str>,
     status: &'a str,
     step: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     differences: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    additions: Vec<String>,
 }
 
 impl<'a> PlanDocument<'a> {
@@ -72,6 +84,7 @@ impl<'a> PlanDocument<'a> {
     pub fn new(deployment: &'a str, plans: &'a [StepPlan]) -> Self {
         let steps = plans.iter().map(|plan| PlannedStep {
             step: &plan.step,
+            left_out: plan.left_out.map(skip_text),
             resources: plan.resources.iter().map(PlannedDocument::new).collect(),
         });
         Self::of(deployment, steps)
@@ -96,6 +109,7 @@ impl<'a> PlannedDocument<'a> {
             detail: detail_text(resource),
             needs: &resource.needs,
             differences: mismatch_texts(&resource.differences),
+            additions: addition_texts(&resource.additions),
         }
     }
 }
@@ -121,6 +135,7 @@ impl<'a> StepLineDocument<'a> {
     fn new(line: &'a StepLine) -> Self {
         Self {
             id: &line.id,
+            step: &line.id,
             status: &line.status,
             title: &line.title,
             error: line.error.as_deref(),
@@ -136,9 +151,15 @@ impl<'a> ResourceDocument<'a> {
             id: line.id.as_deref(),
             status: &line.status,
             step: &line.step,
+            part_of: line.part_of.map(|kind| kind.to_string()),
             differences: mismatch_texts(&line.differences),
+            additions: addition_texts(&line.additions),
         }
     }
+}
+
+fn addition_texts(additions: &[Addition]) -> Vec<String> {
+    additions.iter().map(addition_text).collect()
 }
 
 fn mismatch_texts(mismatches: &[Mismatch]) -> Vec<String> {

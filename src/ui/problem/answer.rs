@@ -20,7 +20,7 @@ pub(super) fn text(problem: &AnswerProblem) -> String {
         }
         AnswerProblem::Unanswered => "it has not been answered".to_owned(),
         AnswerProblem::NoDefault => "it has no default here, and nobody can be asked".to_owned(),
-        AnswerProblem::AnotherInUse => "something has been made with another one, which would be lost".to_owned(),
+        AnswerProblem::AnotherInUse { .. } => "something has been made with another one, which would be lost".to_owned(),
     }
 }
 
@@ -110,7 +110,9 @@ mod tests {
             (AnswerProblem::Unanswered, "it has not been answered"),
             (AnswerProblem::NoDefault, "it has no default here, and nobody can be asked"),
             (
-                AnswerProblem::AnotherInUse,
+                AnswerProblem::AnotherInUse {
+                    file: "secrets.json".into(),
+                },
                 "something has been made with another one, which would be lost",
             ),
         ];

@@ -9,7 +9,8 @@ mod resource;
 use super::notice::namesakes_text;
 use crate::foreign::plain;
 use crate::hosts::HostError;
-use crate::walkthrough::{AnswerProblem, Error, Place};
+use crate::ui::text::count;
+use crate::walkthrough::{AnswerProblem, Error, Place, UnknownDeployment};
 
 /// What went wrong, in a sentence, as it may be kept too: a terminal acts on nothing in it.
 pub fn problem_text(error: &Error) -> String {
@@ -50,6 +51,7 @@ fn sentence(error: &Error) -> String {
             "account {account}, region {region}, holds {}, and nothing here shows whose it is",
             namesakes_text(deployment, namesakes)
         ),
+        Error::UnknownDeployment(unknown) => unknown_deployment_text(unknown),
         Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),
         Error::Listener { address, source } => format!("could not listen on {address}: {source}"),
         Error::Bug { detail } => format!("a task ended unexpectedly: {detail}"),
@@ -62,6 +64,7 @@ fn sentence(error: &Error) -> String {
         | Error::Foreign { .. }
         | Error::ResourceFailed { .. }
         | Error::NotReady { .. }
+        | Error::Unseen { .. }
         | Error::Undeletable { .. } => resource::walk_text(error),
     }
 }
@@ -76,7 +79,31 @@ pub(super) fn answer_problem_text(problem: &AnswerProblem) -> String {
     answer::text(problem)
 }
 
-fn place_text(place: &Place) -> String {
+fn unknown_deployment_text(unknown: &UnknownDeployment) -> String {
+    let UnknownDeployment {
+        given,
+        place,
+        elsewhere,
+        known,
+    } = unknown;
+    let mut text = format!("there is no deployment {given} here");
+    if let Some(place) = place {
+        text += &format!(", and {} holds nothing of that name", place_text(place));
+    }
+    if !elsewhere.is_empty() {
+        let regions = elsewhere
+            .iter()
+            .map(|(region, resources)| format!("{region} holds {}", count(*resources, "resource")));
+        text += &format!("; {}", regions.collect::<Vec<_>>().join(", "));
+    }
+    if !known.is_empty() {
+        let known = known.iter().map(|(name, place)| format!("{name} ({})", place_text(place)));
+        text += &format!("; there is {}", known.collect::<Vec<_>>().join(", and "));
+    }
+    text
+}
+
+pub(super) fn place_text(place: &Place) -> String {
     let cloud = match (place.cloud.as_str(), &place.endpoint_url) {
         ("aws", _) => "AWS".to_owned(),
         ("sandbox", _) => "the sandbox".to_owned(),

@@ -3,9 +3,9 @@
 use super::files;
 use super::misuse::site_folder_text;
 use crate::aws::AwsError;
-use crate::resources::{ResourceError, State};
+use crate::resources::{Failure, ResourceError, State};
 use crate::ui::mismatches::mismatches_text;
-use crate::ui::notice::holdings_text;
+use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
@@ -20,7 +20,7 @@ pub(super) fn text(error: &ResourceError) -> String {
             format!("{}; the DB instance is {status}", aws_text(refusal))
         }
         ResourceError::PeeringFailed { name, id, reason } => {
-            format!("the VPC peering connection {name} ({id}) failed: {reason}")
+            format!("the VPC peering connection {name} ({id}) failed: {}", failure_text(reason))
         }
         ResourceError::GoneAtOnce { noun, key, id, state } => {
             format!("{noun} {key} ({id}) is {} as soon as it is made", state_text(state))
@@ -47,7 +47,33 @@ fn state_text(state: &State) -> String {
         State::Ready => "ready".to_owned(),
         State::Deleting => "being deleted".to_owned(),
         State::Gone => "gone".to_owned(),
-        State::Failed(reason) => format!("failed ({reason})"),
+        State::Failed(failure) => format!("failed ({})", failure_text(failure)),
+    }
+}
+
+/// Why AWS gave up on a resource.
+fn failure_text(failure: &Failure) -> String {
+    match failure {
+        Failure::NotMade => "AWS could not make it".to_owned(),
+        Failure::NotTaken { status, reason } => {
+            let reason = reason.as_deref().unwrap_or("AWS could not take it and gives no reason");
+            format!("{status}: {reason}")
+        }
+        Failure::NotPeered(reason) => reason
+            .clone()
+            .unwrap_or_else(|| "AWS gives no reason; overlapping address ranges are the usual one".to_owned()),
+        Failure::Answered { code, message } => {
+            let code = code.as_deref().unwrap_or("no failure code");
+            match message.as_deref() {
+                // EC2 repeats the code in the messages of instances.
+                Some(message) if message.starts_with(code) => message.to_owned(),
+                message => format!("{code}: {}", message.unwrap_or("no message")),
+            }
+        }
+        Failure::Status(status) => format!("its status is {status}"),
+        Failure::Blackhole => "blackhole: its target is gone".to_owned(),
+        Failure::Elsewhere { region } => format!("it is in another region than {region}"),
+        Failure::Unreadable => "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned(),
     }
 }
 
@@ -59,6 +85,7 @@ pub(super) fn walk_text(error: &Error) -> String {
             key,
             id,
             differences,
+            ..
         } => {
             format!(
                 "{noun} {key} ({id}) can't be changed in place: {}",
@@ -71,7 +98,7 @@ pub(super) fn walk_text(error: &Error) -> String {
         Error::Foreign { noun, id, reason } => {
             let reason = match reason {
                 Some(ForeignReason::Refusal { code, message }) => format!(" (AWS answered {code}: {message})"),
-                Some(ForeignReason::State(reason)) => format!(" ({reason})"),
+                Some(ForeignReason::State(failure)) => format!(" ({})", failure_text(failure)),
                 None => String::new(),
             };
             format!("{noun} {id} is there already and does not belong to this deployment{reason}")
@@ -80,7 +107,7 @@ pub(super) fn walk_text(error: &Error) -> String {
             noun, key, id, reason, ..
         } => {
             let reason = match reason {
-                FailureReason::GivenUp(reason) => reason.clone(),
+                FailureReason::GivenUp(failure) => failure_text(failure),
                 FailureReason::BeingDeleted => "it is being deleted".to_owned(),
                 FailureReason::StillBeingDeleted { minutes } => {
                     format!("it is being deleted, and after {minutes} minutes still not gone")
@@ -90,6 +117,16 @@ pub(super) fn walk_text(error: &Error) -> String {
             format!("{noun} {key} ({id}) failed: {reason}")
         }
         Error::NotReady { noun, key, id, minutes } => format!("{noun} {key} ({id}) is not ready after {minutes} minutes"),
+        Error::Unseen { kinds, keys } => {
+            let stays = match keys.len() {
+                0 => String::new(),
+                _ => format!(", so {} stay", keys.join(", ")),
+            };
+            format!(
+                "nobody can tell whether everything is gone: {}{stays}",
+                unreadable_text(kinds)
+            )
+        }
         Error::Undeletable { stuck } => {
             let some = if stuck.len() == 1 { "a resource" } else { "some resources" };
             let all: Vec<String> = stuck.iter().map(stuck_text).collect();
@@ -128,4 +165,38 @@ fn holder_text(holder: &Holder) -> String {
 
 fn identified_text(resource: &Identified) -> String {
     format!("{} {} ({})", resource.noun, resource.key, resource.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_says_what_aws_says_of_it() {
+        let some = |text: &str| Some(text.to_owned());
+        let answered = |code, message| Failure::Answered { code, message };
+        let taken = |status, reason| Failure::NotTaken { status, reason };
+        let all = [
+            (Failure::NotMade, "AWS could not make it"),
+            (taken("failed", None), "failed: AWS could not take it and gives no reason"),
+            (taken("error", some("The disk is gone")), "error: The disk is gone"),
+            (Failure::NotPeered(some("Overlapping CIDRs")), "Overlapping CIDRs"),
+            (
+                Failure::NotPeered(None),
+                "AWS gives no reason; overlapping address ranges are the usual one",
+            ),
+            (answered(None, None), "no failure code: no message"),
+            (answered(some("A.B"), some("No gateway")), "A.B: No gateway"),
+            (answered(some("A.B"), some("A.B: No room")), "A.B: No room"),
+            (Failure::Status("failed".to_owned()), "its status is failed"),
+            (Failure::Blackhole, "blackhole: its target is gone"),
+            (
+                Failure::Unreadable,
+                "AWS denies reading it: it is another account's, or these credentials may not read it",
+            ),
+        ];
+        for (failure, text) in all {
+            assert_eq!(failure_text(&failure), text);
+        }
+    }
 }

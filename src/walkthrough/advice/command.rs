@@ -15,6 +15,13 @@ pub enum Advised {
     Status,
     /// `jalon destroy`
     Destroy,
+    /// The same in another region.
+    DestroyIn {
+        /// The region's code.
+        region: String,
+    },
+    /// `jalon list`
+    List,
     /// `jalon destroy --only ID`
     DestroyOnly {
         /// AWS's id of the one resource.
@@ -40,6 +47,13 @@ pub enum Advised {
         key: &'static str,
         /// The value to give, or what stands for it, e.g. `VALUE`.
         value: &'static str,
+    },
+    /// The option `--set KEY=VALUE`, with an answer that is in force.
+    SetTo {
+        /// The question's key.
+        key: &'static str,
+        /// The answer.
+        value: String,
     },
     /// The command of this run with `--take-over`, of one id or of the only one there is.
     TakeOver {

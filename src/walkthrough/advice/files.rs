@@ -1,7 +1,7 @@
 //! Advice about files on this machine.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::checkpoint::{CheckpointError, Distrust};
 use crate::walkthrough::{Advice, Advised};
@@ -19,6 +19,16 @@ pub enum FileAdvice {
     /// Move a file away; what is on AWS is found by its tags.
     MoveAway {
         /// The file.
+        path: PathBuf,
+    },
+    /// Put a copy of the secrets back, or move them away.
+    RestoreSecrets {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Move a sandbox away, and begin with an empty one.
+    EmptySandbox {
+        /// The folder.
         path: PathBuf,
     },
     /// Use a newer jalon.
@@ -54,6 +64,13 @@ pub enum FileAdvice {
         /// Its process id, where it could be read.
         pid: Option<u32>,
     },
+    /// Where a secret was changed on AWS, keep the new one.
+    ReplaceSecret {
+        /// The secret's key.
+        key: &'static str,
+        /// The file that keeps it.
+        file: PathBuf,
+    },
     /// Put a secret back, or start over.
     RestoreSecret {
         /// The secret's key.
@@ -70,13 +87,21 @@ impl From<FileAdvice> for Advice {
 }
 
 impl FileAdvice {
+    /// What is in a file decides what helps.
+    fn of_damaged(path: &Path) -> Self {
+        let path = path.to_owned();
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some("secrets.json") => Self::RestoreSecrets { path },
+            Some("sandbox") => Self::EmptySandbox { path },
+            _ => Self::MoveAway { path },
+        }
+    }
+
     pub(super) fn of(error: &CheckpointError) -> Self {
         match error {
             CheckpointError::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Self::NameAnother,
             CheckpointError::Unreadable { path, .. } => Self::MakeReadable { path: path.clone() },
-            CheckpointError::Damaged { path, .. } | CheckpointError::Foreign { path, .. } => {
-                Self::MoveAway { path: path.clone() }
-            }
+            CheckpointError::Damaged { path, .. } | CheckpointError::Foreign { path, .. } => Self::of_damaged(path),
             CheckpointError::Newer { .. } => Self::UseNewer,
             CheckpointError::NotWritable { source, .. } if source.kind() == io::ErrorKind::StorageFull => Self::FreeSpace,
             CheckpointError::NotWritable { path, source } if source.kind() == io::ErrorKind::NotFound => Self::FindByTags {

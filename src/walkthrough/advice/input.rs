@@ -1,6 +1,6 @@
 //! Advice about what was typed.
 
-use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake};
+use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment};
 
 /// What to type instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +110,18 @@ pub enum InputAdvice {
         /// What takes over each deployment of the name.
         take_over: Vec<Advised>,
     },
+    /// Take it down where it is.
+    DestroyElsewhere {
+        /// What does, in each region that holds something of the name.
+        destroy: Vec<Advised>,
+    },
+    /// The deployments there are.
+    KnownDeployments {
+        /// Their names.
+        known: Vec<String>,
+        /// What lists those of the account.
+        list: Advised,
+    },
     /// Another port.
     AnotherPort,
 }
@@ -129,6 +141,22 @@ impl InputAdvice {
             _ => ids().map(|id| Advised::TakeOver { id: Some(id) }).collect(),
         };
         Self::TakeOver { take_over }
+    }
+
+    /// Where a deployment may be that isn't known here.
+    pub(super) fn known_deployments(unknown: &UnknownDeployment) -> Self {
+        let destroy: Vec<Advised> = unknown
+            .elsewhere
+            .iter()
+            .map(|(region, _)| Advised::DestroyIn { region: region.clone() })
+            .collect();
+        if !destroy.is_empty() {
+            return Self::DestroyElsewhere { destroy };
+        }
+        Self::KnownDeployments {
+            known: unknown.known.iter().map(|(name, _)| name.clone()).collect(),
+            list: Advised::List,
+        }
     }
 
     pub(super) fn of(misuse: &Misuse) -> Self {

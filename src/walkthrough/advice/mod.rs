@@ -15,7 +15,7 @@ pub use input::InputAdvice;
 pub use resource::ResourceAdvice;
 
 use crate::resources::ResourceError;
-use crate::walkthrough::{Error, Steps};
+use crate::walkthrough::{AnswerProblem, Error, Steps};
 
 /// What a person can do about an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Error {
             Self::Checkpoint(error) => FileAdvice::of(error).into(),
             Self::Host(error) => HostAdvice::of(error),
             Self::Misuse(misuse) => InputAdvice::of(misuse).into(),
-            Self::Answer { key, .. } => InputAdvice::AnotherAnswer { set: Advised::set(key) }.into(),
+            Self::Answer { key, problem } => of_answer(key, problem, steps),
             Self::UnknownStep { nearest, known, .. } => InputAdvice::KnownSteps {
                 nearest: nearest.clone(),
                 known: known.clone(),
@@ -79,6 +79,7 @@ impl Error {
             }
             .into(),
             Self::Namesakes { namesakes, .. } => InputAdvice::take_over(namesakes).into(),
+            Self::UnknownDeployment(unknown) => InputAdvice::known_deployments(unknown).into(),
             Self::AnotherRegion { .. } => InputAdvice::StayInRegion.into(),
             Self::LostSecret { key } => FileAdvice::RestoreSecret {
                 key,
@@ -92,6 +93,7 @@ impl Error {
             | Self::ResourceFailed { .. }
             | Self::NotReady { .. }
             | Self::Undeletable { .. } => return ResourceAdvice::of(self),
+            Self::Unseen { .. } => AccountAdvice::AskForPolicy.into(),
             Self::Step { step, source } => return source.advice_in(steps, step),
             Self::ChecksFailed { .. } => ResourceAdvice::SeeDifferences {
                 plan: Advised::Plan,
@@ -110,6 +112,19 @@ impl Error {
             Self::Resource(error) => of_resource_error(error, steps, Some(step)),
             other => other.advice(steps),
         }
+    }
+}
+
+/// What to do about an answer: a secret never goes on the command line.
+fn of_answer(key: &'static str, problem: &AnswerProblem, steps: &Steps) -> Advice {
+    let mut secrets = steps
+        .iter()
+        .flat_map(|step| step.ask())
+        .filter_map(|ask| ask.asked().secret());
+    match (secrets.find(|secret| secret.key == key), problem) {
+        (Some(_), AnswerProblem::AnotherInUse { file }) => FileAdvice::ReplaceSecret { key, file: file.clone() }.into(),
+        (Some(secret), _) => InputAdvice::SecretInFile { key: secret.key }.into(),
+        (None, _) => InputAdvice::AnotherAnswer { set: Advised::set(key) }.into(),
     }
 }
 

@@ -5,10 +5,14 @@ use crate::walkthrough::{Advice, Advised, Again, Error};
 /// What to do about a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResourceAdvice {
-    /// Answer as before, or delete it.
+    /// Answer as it is now, or delete it.
     KeepAnswer {
         /// Its key.
         key: String,
+        /// The answers in force.
+        set: Vec<Advised>,
+        /// Whether data goes with it.
+        holds_data: bool,
     },
     /// Delete the one that is not wanted.
     RemoveDuplicate {
@@ -56,7 +60,18 @@ impl ResourceAdvice {
     /// What to do about an error that is about resources; `None` for any other.
     pub(super) fn of(error: &Error) -> Option<Advice> {
         let advice = match error {
-            Error::Unchangeable { key, .. } => Self::KeepAnswer { key: key.clone() },
+            Error::Unchangeable { key, ways_out, .. } => Self::KeepAnswer {
+                key: key.clone(),
+                set: ways_out
+                    .in_force
+                    .iter()
+                    .map(|(key, value)| Advised::SetTo {
+                        key,
+                        value: value.clone(),
+                    })
+                    .collect(),
+                holds_data: ways_out.holds_data,
+            },
             Error::Duplicates { claimants, .. } => Self::RemoveDuplicate {
                 destroy: Advised::DestroyOnly {
                     id: claimants.last()?.id.clone(),

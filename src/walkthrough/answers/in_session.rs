@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use ipnet::Ipv4Net;
 
 use crate::aws::caller_address;
-use crate::resources::Inventory;
+use crate::resources::{Inventory, Kind};
 use crate::walkthrough::answers::sources::Sources;
-use crate::walkthrough::{Answer, AnswerProblem, Answers, AnyQuestion, DefaultFacts, Error, Result, Secret, Session, Step};
+use crate::walkthrough::{
+    Answer, AnswerProblem, Answers, AnyQuestion, DefaultFacts, Error, Result, Secret, Session, Step, WaysOut,
+};
 
 impl Session {
     /// Remembers answers, and keeps the secrets that came with them.
@@ -79,6 +81,32 @@ impl Session {
         self.sources(&inventory, facts, |sources| sources.answer(question, answers))
     }
 
+    /// What a person may do about a resource of a step that AWS lets nobody change.
+    pub(in crate::walkthrough) fn ways_out(&self, step: &str, kind: Kind) -> Box<WaysOut> {
+        Box::new(WaysOut {
+            in_force: self.answers_in_force(step),
+            holds_data: kind.holds_data(),
+        })
+    }
+
+    /// The answers of a step that existing resources show, where the run gives others: those that are in force.
+    fn answers_in_force(&self, step: &str) -> Vec<(&'static str, String)> {
+        let inventory = self.inventory(Clone::clone);
+        let step = self.steps().iter().find(|one| one.id() == step);
+        let questions = step
+            .into_iter()
+            .flat_map(|step| step.ask())
+            .filter_map(|ask| ask.asked().question());
+        let in_force = questions.filter_map(|question| {
+            let shown = question.recovered(&inventory)?;
+            let given = self.sources(&inventory, &self.offline_facts(), |sources| {
+                sources.answer(question, &Answers::default()).ok().flatten()
+            });
+            (given.as_ref() != Some(&shown)).then(|| (question.key(), shown.to_string()))
+        });
+        in_force.collect()
+    }
+
     pub(in crate::walkthrough) fn sources<R>(
         &self,
         inventory: &Inventory,
@@ -124,7 +152,8 @@ impl Session {
                 };
                 let kept = self.memory().kept(secret)?;
                 if kept.is_some_and(|kept| kept != given) && self.is_secret_in_use(step, secret)? {
-                    return Err(Error::answer(secret.key, AnswerProblem::AnotherInUse));
+                    let file = self.folder().file("secrets.json");
+                    return Err(Error::answer(secret.key, AnswerProblem::AnotherInUse { file }));
                 }
                 self.memory().keep(secret, &given)?;
             }

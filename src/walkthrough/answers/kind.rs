@@ -1,5 +1,7 @@
 //! The kinds of answers: how each is typed, what is allowed, and what can be wrong with one.
 
+use std::path::PathBuf;
+
 use crate::resources::InstanceType;
 use crate::walkthrough::Answer;
 
@@ -148,7 +150,10 @@ pub enum AnswerProblem {
     /// Nobody has given one, nobody can be asked, and there is no default.
     NoDefault,
     /// Something has been made with another secret.
-    AnotherInUse,
+    AnotherInUse {
+        /// The file that keeps that one.
+        file: PathBuf,
+    },
 }
 
 impl From<String> for AnswerProblem {

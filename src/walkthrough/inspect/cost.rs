@@ -1,12 +1,22 @@
-//! What a deployment costs.
+//! How much there is of a deployment, and what it costs: one count and one figure for everything that says so.
 
-use crate::resources::hourly_price;
+use crate::resources::Survey;
 use crate::walkthrough::Session;
+
+impl Session {
+    /// How much there is of the deployment, as the last sweep found it; `None` where it has not read all kinds.
+    pub fn survey(&self) -> Option<Survey> {
+        if self.holdings().is_narrowed() {
+            return None;
+        }
+        Some(self.inventory(|inventory| {
+            let own = inventory.all().filter(|observed| observed.belongs_to(self.deployment()));
+            Survey::of(inventory, own)
+        }))
+    }
+}
 
 /// What everything there is costs an hour, about, in US dollars at us-east-1 prices; `None` where not everything was listed.
 pub fn hourly_cost(session: &Session) -> Option<f64> {
-    if session.holdings().is_narrowed() {
-        return None;
-    }
-    Some(session.inventory(|inventory| inventory.all().filter(|observed| observed.is_live()).map(hourly_price).sum()))
+    session.survey()?.dollars_an_hour
 }

@@ -1,11 +1,13 @@
 //! Reading without changing: the plan, the status, the verification, paths, costs.
 
 mod cost;
+mod list;
 mod plan;
 mod status;
 mod verify;
 
 pub use cost::hourly_cost;
+pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
 pub use plan::{Action, PlannedResource, StepPlan, plan_steps};
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};

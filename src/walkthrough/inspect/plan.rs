@@ -8,10 +8,10 @@ use async_trait::async_trait;
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
-use crate::resources::{AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
+use crate::resources::{Addition, AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
 use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, Step, StepContext};
+use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, SkipReason, Step, StepContext};
 
 /// What would be done to one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub struct PlannedResource {
     pub needs: Vec<String>,
     /// What differs.
     pub differences: Vec<Mismatch>,
+    /// What others have added, and stays.
+    pub additions: Vec<Addition>,
     /// The kind itself.
     pub aws_kind: Kind,
     /// What AWS reports of it.
@@ -70,14 +72,26 @@ pub struct StepPlan {
     pub resources: Vec<PlannedResource>,
     /// What the step offers, as far as it is known.
     pub outputs: BTreeMap<String, String>,
+    /// Why a walk leaves the step out, where it does.
+    pub left_out: Option<SkipReason>,
 }
 
 impl StepPlan {
+    /// The plan of a step that is left out, and of which nothing is there.
+    fn nothing(step: &dyn Step, left_out: Option<SkipReason>) -> Self {
+        Self {
+            step: step.id().to_owned(),
+            title: step.title(),
+            resources: Vec::new(),
+            outputs: BTreeMap::new(),
+            left_out,
+        }
+    }
+
     /// Whether a walk would leave everything as it is.
     pub fn is_settled(&self) -> bool {
-        self.resources
-            .iter()
-            .all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
+        let mut resources = self.resources.iter();
+        self.left_out.is_some() || resources.all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
     }
 
     /// Whether everything the step builds is there, up to date or not.
@@ -129,6 +143,7 @@ impl Planner {
 #[async_trait]
 impl Target for Planner {
     async fn ensure(&self, session: &Arc<Session>, resource: &dyn AnyResource) -> Result<AnyHandle> {
+        session.check_readable(resource.kind())?;
         let (planned, removals) = plan_resource(session, resource);
         let key = resource.base().key.clone();
         let handle = match &planned.observed {
@@ -201,6 +216,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
         is_unwanted: false,
         needs: base.needs.iter().map(ResourceKey::to_string).collect(),
         differences: Vec::new(),
+        additions: Vec::new(),
         aws_kind: resource.kind(),
         observed: None,
     };
@@ -224,6 +240,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
         differences.all().cloned().partition(|difference| difference.is_removal);
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.into_iter().map(Mismatch::Difference).collect();
+    planned.additions = resource.additions(&observed);
     planned.observed = Some(observed);
     let removals = removals.into_iter().map(|part| planned_removal_of(&planned, part)).collect();
     (planned, removals)
@@ -239,6 +256,7 @@ fn planned_removal_of(planned: &PlannedResource, part: Difference) -> PlannedRes
         needs: vec![planned.key.clone()],
         detail: None,
         differences: Vec::new(),
+        additions: Vec::new(),
         ..planned.clone()
     }
 }
@@ -272,6 +290,7 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
         is_unwanted: false,
         needs: Vec::new(),
         differences: Vec::new(),
+        additions: Vec::new(),
         aws_kind: old.kind(),
         observed: Some(old.clone()),
     }
@@ -306,6 +325,10 @@ pub(in crate::walkthrough) async fn plan_step(
     step: &'static dyn Step,
     answers: &Arc<Answers>,
 ) -> Result<StepPlan> {
+    let left_out = session.left_out().get(step.id()).copied();
+    if left_out.is_some() && session.memory().recorded_keys(step.id()).is_empty() {
+        return Ok(StepPlan::nothing(step, left_out));
+    }
     let cx = StepContext::new(session, Arc::clone(planner) as Arc<dyn Target>, answers, step.id());
     step.apply(&cx).await.map_err(|source| Error::Step {
         step: step.id(),
@@ -326,6 +349,7 @@ pub(in crate::walkthrough) async fn plan_step(
         title: step.title(),
         resources,
         outputs,
+        left_out,
     })
 }
 
@@ -342,22 +366,26 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
         is_unwanted: true,
         needs: Vec::new(),
         differences: Vec::new(),
+        additions: Vec::new(),
         aws_kind: kind,
         observed: None,
     }
 }
 
 /// The first resource in the way of a walk: what AWS lets nobody change is reported before anything is made.
-pub(in crate::walkthrough) fn refuse_conflicts(plans: &[StepPlan]) -> Result<()> {
-    let mut all = plans.iter().flat_map(|plan| &plan.resources);
-    match all.find(|resource| resource.action == Action::Conflict) {
+pub(in crate::walkthrough) fn refuse_conflicts(session: &Session, plans: &[StepPlan]) -> Result<()> {
+    let mut all = plans
+        .iter()
+        .flat_map(|plan| plan.resources.iter().map(move |resource| (plan, resource)));
+    match all.find(|(_, resource)| resource.action == Action::Conflict) {
         // Two of one key, or a stranger: the walk names them when it comes to them.
-        Some(resource) if resource.observed.is_none() => Ok(()),
-        Some(resource) => Err(Error::Unchangeable {
+        Some((_, resource)) if resource.observed.is_none() => Ok(()),
+        Some((plan, resource)) => Err(Error::Unchangeable {
             noun: resource.noun,
             key: resource.key.clone(),
             id: resource.id.clone().unwrap_or_default(),
             differences: resource.differences.clone(),
+            ways_out: session.ways_out(&plan.step, resource.aws_kind),
         }),
         None => Ok(()),
     }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::aws::ResourceKey;
+use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::StepStatus;
-use crate::resources::{Observed, State};
-use crate::walkthrough::inspect::cost::hourly_cost;
+use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
 use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
 
@@ -36,8 +35,12 @@ pub struct ResourceLine {
     pub status: String,
     /// The step it belongs to.
     pub step: String,
+    /// The kind of the resource it is a part of, where it is none of its own.
+    pub part_of: Option<Kind>,
     /// How it differs from what the step wants.
     pub differences: Vec<Mismatch>,
+    /// What others have added, and stays.
+    pub additions: Vec<Addition>,
 }
 
 /// The state of a deployment. Its JSON form is documented in `docs/JSON.md`.
@@ -71,13 +74,19 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     let all: Vec<_> = session.steps().iter().collect();
     let plans = known_plans(session, &all, &answers).await?;
     let state = session.checkpoint().read(Clone::clone);
+    let left_out = session.left_out();
     let steps = all
         .iter()
         .map(|step| {
             let record = state.steps.get(step.id()).cloned().unwrap_or_default();
             StepLine {
                 id: step.id().to_owned(),
-                status: settle_status(session, step.id(), record.status).as_str().to_owned(),
+                status: match left_out.get(step.id()) {
+                    Some(_) => StepStatus::Skipped,
+                    None => settle_status(session, step.id(), record.status),
+                }
+                .as_str()
+                .to_owned(),
                 title: step.title().to_owned(),
                 error: record.error,
             }
@@ -97,7 +106,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         steps,
         resources,
         outputs,
-        dollars_an_hour: (hourly_cost(session).unwrap_or_default() * 10_000.0).round() / 10_000.0,
+        dollars_an_hour: session.survey().and_then(|survey| survey.dollars_an_hour).unwrap_or_default(),
     })
 }
 
@@ -108,11 +117,16 @@ async fn known_plans(session: &Arc<Session>, steps: &[&'static dyn Step], answer
     for step in steps {
         match plan_step(session, &planner, *step, answers).await {
             Ok(plan) => plans.push(plan),
-            Err(Error::Step { source, .. }) if source.is_about_answers() => {}
+            Err(Error::Step { source, .. }) if source.is_about_answers() || is_denied(&source) => {}
             Err(error) => return Err(error),
         }
     }
     Ok(plans)
+}
+
+/// Whether AWS denies what a plan has to read. The kinds it doesn't list are reported by themselves.
+fn is_denied(error: &Error) -> bool {
+    error.aws().is_some_and(|error| error.class == Class::Denied)
 }
 
 /// A step that was waiting when its run ended is done once AWS is.
@@ -147,7 +161,9 @@ fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {
                 id: resource.id.clone(),
                 status: status_text(resource.action, resource.observed.as_ref()),
                 step: plan.step.clone(),
+                part_of: resource.aws_kind.part_of(),
                 differences: resource.differences.clone(),
+                additions: resource.additions.clone(),
             });
         }
     }
@@ -174,23 +190,17 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
             .filter(|observed| observed.is_live() && observed.belongs_to(session.deployment()))
             .filter(|observed| !planned.iter().any(|line| line.id.as_deref() == Some(&observed.id)))
             .map(|observed| ResourceLine {
-                key: own_key(observed),
+                key: observed.key_or_id(),
                 kind: observed.kind().to_string(),
                 id: Some(observed.id.clone()),
                 status: status_text(Action::Keep, Some(observed)),
                 step: observed.step().unwrap_or_default().to_owned(),
+                part_of: observed.kind().part_of(),
                 differences: Vec::new(),
+                additions: Vec::new(),
             })
             .collect()
     });
     lines.sort_by(|a, b| a.key.cmp(&b.key));
     lines
-}
-
-/// A resource's key under its own kind: a volume is tagged with its instance's.
-fn own_key(observed: &Observed) -> String {
-    match observed.key() {
-        Some(key) => format!("{}/{}", observed.kind().row().key_prefix, key.name()),
-        None => observed.id.clone(),
-    }
 }

@@ -1,11 +1,13 @@
-//! Verification: every step's resources as wanted, and its own checks.
+//! Verification: every step's resources up to date, and its own checks.
 
 use std::sync::Arc;
 
 use crate::walkthrough::inspect::plan::{Planner, plan_with};
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Action, Answers, Check, Claim, Event, Expected, Result, Seen, Session, Step, StepContext, StepPlan};
+use crate::walkthrough::{
+    Action, Answers, Check, Claim, Event, Expected, NotRunReason, Result, Seen, Session, Step, StepContext, StepPlan,
+};
 
 /// One step's checks.
 #[derive(Clone, Debug)]
@@ -47,7 +49,15 @@ pub async fn verify_steps(
             continue;
         }
         let cx = StepContext::new(session, Arc::clone(&planner) as Arc<dyn Target>, answers, step.id()).sharing(&network);
-        let mut checks = resource_checks(plan);
+        if let Some(reason) = plan.left_out {
+            results.push(StepChecks {
+                step: step.id().to_owned(),
+                checks: vec![Check::not_run(Claim::Built, NotRunReason::LeftOut(reason))],
+            });
+            continue;
+        }
+        let is_recorded = !session.memory().recorded_keys(step.id()).is_empty();
+        let mut checks = resource_checks(plan, is_recorded);
         if plan.stands() && depth == Depth::Everything {
             checks.extend(step.verify(&cx).await?);
         }
@@ -71,8 +81,8 @@ pub fn report_checks(session: &Session, results: &[StepChecks]) {
     }
 }
 
-/// One check for all of a step's resources, and one for each that is not as wanted.
-fn resource_checks(plan: &StepPlan) -> Vec<Check> {
+/// One check for all of a step's resources, or that none was ever there; and one for each that is not up to date.
+fn resource_checks(plan: &StepPlan, is_recorded: bool) -> Vec<Check> {
     if plan.resources.is_empty() {
         return Vec::new();
     }
@@ -84,6 +94,9 @@ fn resource_checks(plan: &StepPlan) -> Vec<Check> {
     if off.is_empty() {
         let count = plan.resources.len();
         return vec![Check::passed(Claim::Resources { count })];
+    }
+    if !plan.is_begun() && !is_recorded {
+        return vec![Check::not_run(Claim::Built, NotRunReason::NotBuilt)];
     }
     if !plan.is_begun() {
         return vec![Check::unmet(Claim::Built, Expected::Resources, Seen::NoResources)];

@@ -44,11 +44,6 @@ pub(in crate::walkthrough) async fn create(
 ) -> Result<Observed> {
     let base = resource.base();
     let mut generation = next_generation(session, resource);
-    session.report(Event::Creating {
-        key: base.key.to_string(),
-        kind: resource.kind().to_string(),
-        name: base.name.clone(),
-    });
     if is_interrupted(session, resource) {
         // It was looked for, and isn't listed: it was never made, or will be listed later than anybody waits.
         note_unsettled(session, resource)?;
@@ -59,6 +54,13 @@ pub(in crate::walkthrough) async fn create(
         attempts += 1;
         session.interruption().check_cancelled()?;
         record(session, step, resource, generation, None)?;
+        if attempts == 1 {
+            session.report(Event::Creating {
+                key: base.key.to_string(),
+                kind: resource.kind().to_string(),
+                name: base.name.clone(),
+            });
+        }
         let identity = identity(session, step, resource, generation);
         let failure = match attempt(session, resource, &identity).await {
             Attempt::Made(observed) => return accept(session, step, resource, generation, *observed),
@@ -199,6 +201,7 @@ fn accept(session: &Session, step: &str, resource: &dyn AnyResource, generation:
         kind: observed.kind().to_string(),
         id: observed.id.clone(),
         name: base.name.clone(),
+        part_of: observed.kind().part_of().map(|kind| kind.to_string()),
     });
     Ok(observed)
 }

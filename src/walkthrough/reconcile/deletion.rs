@@ -43,7 +43,11 @@ pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, reso
             replaceable: true,
         });
     }
-    session.report(Event::Deleted { key, id: leaving.id });
+    session.report(Event::Deleted {
+        key,
+        id: leaving.id,
+        part_of: kind.part_of().map(|kind| kind.to_string()),
+    });
     Ok(())
 }
 

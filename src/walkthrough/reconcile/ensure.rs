@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{Identity, TAG_NAME};
-use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, retag};
+use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, TagChange, retag};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::wait_until_gone;
@@ -27,6 +27,7 @@ pub(in crate::walkthrough) async fn ensure(
         Some(observed) => {
             keep_or_adopt(session, step, resource, &observed)?;
             tell_spares(session, resource, &observed);
+            report_additions(session, resource, &observed);
             observed
         }
         None => {
@@ -88,6 +89,18 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
     Ok(())
 }
 
+/// Says what others have added to a resource.
+fn report_additions(session: &Session, resource: &dyn AnyResource, observed: &Observed) {
+    let parts = resource.additions(observed);
+    if !parts.is_empty() {
+        session.report(Event::Notice(Notice::Additions {
+            key: resource.base().key.to_string(),
+            id: observed.id.clone(),
+            parts,
+        }));
+    }
+}
+
 /// Updates what differs, or says exactly what can't be updated.
 async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
     let differences = Differences::of(session, resource, observed);
@@ -100,6 +113,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
             key: key.to_string(),
             id: observed.id.clone(),
             differences: fixed.into_iter().cloned().map(Mismatch::Difference).collect(),
+            ways_out: session.ways_out(step, observed.kind()),
         });
     }
     if changeable.is_empty() {
@@ -135,6 +149,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         session.report(Event::Deleted {
             key: format!("{key}/{}", part.found),
             id: observed.id.clone(),
+            part_of: Some(observed.kind().to_string()),
         });
     }
     if !just_made {
@@ -149,6 +164,6 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
 /// Writes the tags back that somebody removed or changed. The step's has most often gone with the others.
 async fn restore_tags(session: &Session, observed: &Observed, identity: &Identity) -> Result<()> {
     let tags: Vec<_> = identity.tags().into_iter().filter(|(tag, _)| *tag != TAG_NAME).collect();
-    retag(session.aws(), observed, &tags).await?;
+    retag(session.aws(), observed, TagChange::Write(&tags)).await?;
     Ok(())
 }

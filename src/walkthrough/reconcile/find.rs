@@ -16,6 +16,7 @@ const SECOND_LOOK_AFTER: Duration = Duration::from_secs(2);
 /// Finds a resource in the inventory. What was begun or is recorded, and isn't listed, is searched again before it counts as
 /// not there: AWS lists new things with a lag.
 pub(in crate::walkthrough) async fn look(session: &Arc<Session>, resource: &dyn AnyResource) -> Result<Option<Observed>> {
+    session.check_readable(resource.kind())?;
     if let Some(found) = find_unique(session, resource)? {
         return Ok(Some(found));
     }

@@ -80,7 +80,8 @@ pub(in crate::walkthrough) async fn prune_unwanted(
         if let Some(kind) = Kind::named(&record.kind) {
             session.note_deleted(kind, &id);
         }
-        session.report(Event::Deleted { key, id });
+        let part_of = Kind::named(&record.kind).and_then(Kind::part_of).map(|kind| kind.to_string());
+        session.report(Event::Deleted { key, id, part_of });
     }
     Ok(())
 }

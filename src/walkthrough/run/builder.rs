@@ -105,7 +105,11 @@ impl Target for Builder {
             resources::delete(session.aws(), &old).await?;
             session.checkpoint().update(|state| state.resources.remove(&key))?;
             session.note_deleted(kind, &old.id);
-            session.report(Event::Deleted { key, id: old.id });
+            session.report(Event::Deleted {
+                key,
+                id: old.id,
+                part_of: None,
+            });
         }
         Ok(())
     }

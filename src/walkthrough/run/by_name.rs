@@ -23,8 +23,12 @@ pub async fn run_step(
     with_needs: bool,
     interviewer: Option<&dyn Interviewer>,
 ) -> Result<()> {
+    session.take_back(step)?;
     let needs = session.steps().all_needs(step);
     if with_needs {
+        for need in &needs {
+            session.take_back(*need)?;
+        }
         let mut steps = needs;
         steps.push(step);
         return match interviewer {
@@ -42,7 +46,8 @@ pub async fn run_step(
     let mut running = JoinSet::new();
     running.spawn(walk_step(Arc::clone(session), step, answers, Needs::default(), sender));
     join_steps(session, &mut running).await?;
-    finish(session, started).await
+    finish(session, started);
+    Ok(())
 }
 
 /// Looks whether what a step builds on is there, and keeps it at hand.

@@ -143,7 +143,8 @@ async fn talk(
         (_, Err(error)) => return Err(error),
         (joined, Ok(())) => joined?,
     }
-    finish(session, started).await
+    finish(session, started);
+    Ok(())
 }
 
 impl Walk<'_> {
@@ -192,6 +193,7 @@ impl Walk<'_> {
             of: self.session.steps().count(),
             lesson: step.lesson(),
         };
+        self.session.take_back(step)?;
         self.interviewer.introduce(&introduction).await;
         loop {
             if !self.ask_all(step).await? {
@@ -280,8 +282,8 @@ impl Walk<'_> {
     }
 
     fn skip(&mut self, step: &dyn Step, reason: SkipReason) -> Result<Outcome> {
-        // What an earlier walk finished stays finished.
-        if self.session.step_status(step.id()) != StepStatus::Done {
+        // What an earlier walk finished stays finished, and what builds on a step follows from it.
+        if reason == SkipReason::Chosen && self.session.step_status(step.id()) != StepStatus::Done {
             self.session.set_step_status(step.id(), StepStatus::Skipped, None)?;
         }
         self.session.report(Event::StepSkipped {

@@ -17,3 +17,4 @@ pub use interruption::Interruption;
 pub(in crate::walkthrough) use readiness::Readiness;
 pub(in crate::walkthrough) use ssh_config::ssh;
 pub use unattended::unattended_walk;
+pub use walk_step::report_finish;

@@ -122,7 +122,9 @@ impl Readiness {
                 .and_then(|listings| listings.borrow_and_update().failure.clone());
             match observe().map(|observed| (observed.state.clone(), observed)) {
                 Some((State::Ready, observed)) => return Ok(AnyHandle::of(handle.key().clone(), &observed)),
-                Some((State::Failed(reason), _)) => return Err(failed(session, handle, FailureReason::GivenUp(reason))),
+                Some((State::Failed(reason), _)) => {
+                    return Err(failed(session, handle, FailureReason::GivenUp(reason)));
+                }
                 Some((State::Gone | State::Deleting, _)) => {
                     return Err(failed(session, handle, FailureReason::BeingDeleted));
                 }
@@ -244,11 +246,14 @@ fn is_unhurried(all: &BTreeMap<Kind, Watched>, kind: Kind, now: Duration) -> boo
     all.iter().any(|(other, watched)| rest(*other, watched) > own + OUTLASTS_BY)
 }
 
-/// How long an earlier run has waited for a resource.
+/// How long an earlier run has waited for a resource. One that was ready since, and that somebody has stopped, is waited for from now on.
 fn waited_before(session: &Session, key: &ResourceKey) -> Duration {
-    let intended = session
-        .checkpoint()
-        .read(|state| state.resources.get(key.as_str()).map(|record| record.intended_at));
+    let intended = session.checkpoint().read(|state| {
+        let record = state.resources.get(key.as_str());
+        record
+            .filter(|record| record.ready_at.is_none())
+            .map(|record| record.intended_at)
+    });
     let waited = intended.map(|intended| session.aws().clock().now().duration_since(intended));
     waited.and_then(|waited| Duration::try_from(waited).ok()).unwrap_or_default()
 }

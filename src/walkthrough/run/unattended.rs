@@ -30,7 +30,8 @@ pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Ste
     }
     let outcome = join_steps(session, &mut running).await;
     outcome?;
-    finish(session, started).await
+    finish(session, started);
+    Ok(())
 }
 
 /// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
@@ -39,7 +40,10 @@ pub(in crate::walkthrough) async fn check_before_making(
     steps: &[&'static dyn Step],
 ) -> Result<Arc<Answers>> {
     let answers = Arc::new(session.complete_answers(steps).await?);
-    refuse_conflicts(&plan_steps(session, &session.steps().with_needs(steps), &answers).await?)?;
+    refuse_conflicts(
+        session,
+        &plan_steps(session, &session.steps().with_needs(steps), &answers).await?,
+    )?;
     session.keep_answers(&answers)?;
     Ok(answers)
 }

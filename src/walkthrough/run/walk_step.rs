@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
 use crate::resources::{Kind, State};
-use crate::walkthrough::inspect::{hourly_cost, plan_steps};
+use crate::walkthrough::inspect::plan_steps;
 use crate::walkthrough::reconcile::prune_unwanted;
 use crate::walkthrough::run::builder::{Builder, note_output};
 use crate::walkthrough::run::live_hosts;
@@ -155,14 +155,26 @@ fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
     })
 }
 
-/// Reports what there is now and what it costs.
-pub(in crate::walkthrough) async fn finish(session: &Arc<Session>, started: Duration) -> Result<()> {
+/// Notes how long the walk took.
+pub(in crate::walkthrough) fn finish(session: &Session, started: Duration) {
+    let took = session.aws().clock().elapsed().saturating_sub(started);
+    session.notes().note_took(took);
+}
+
+/// Reports, after a sweep, what the deployment offers, what there is now and what it costs.
+pub fn report_finish(session: &Session) {
+    let outputs = session.checkpoint().read(|state| state.outputs.clone());
+    for (name, value) in outputs {
+        if !session.notes().has_reported(&name) {
+            session.report(Event::Output { name, value });
+        }
+    }
+    let survey = session.survey();
     session.report(Event::WalkFinished {
-        resources: session.checkpoint().read(|state| state.resources.len()),
+        resources: survey.map(|survey| survey.resources),
         created: session.notes().created(),
         changed: session.notes().changed(),
-        seconds: session.aws().clock().elapsed().saturating_sub(started).as_secs(),
-        dollars_an_hour: hourly_cost(session),
+        seconds: session.notes().took().as_secs(),
+        dollars_an_hour: survey.and_then(|survey| survey.dollars_an_hour),
     });
-    Ok(())
 }

@@ -117,7 +117,25 @@ impl Session {
 
     /// Reports an event.
     pub fn report(&self, event: Event) {
-        self.setup.report(&event);
+        if let Event::Output { name, .. } = &event {
+            self.notes.note_output(name);
+        }
+        let step = event.key().and_then(|key| self.step_of(key));
+        self.setup.report(&event, step.as_deref());
+    }
+
+    /// The step that a resource belongs to, by its record or its tags.
+    fn step_of(&self, key: &str) -> Option<String> {
+        let recorded = self
+            .checkpoint()
+            .read(|state| state.resources.get(key).map(|record| record.step.clone()));
+        recorded.or_else(|| {
+            self.inventory(|inventory| {
+                let mut all = inventory.all();
+                let found = all.find(|observed| observed.key_or_id() == key)?;
+                found.step().map(str::to_owned)
+            })
+        })
     }
 
     /// The sentence of an error, as the reporter makes it.
@@ -167,8 +185,8 @@ impl Session {
 
     /// Notes a resource this run has just made.
     pub(in crate::walkthrough) fn note_made(&self, observed: Observed) {
+        self.notes.note_created(observed.kind());
         self.holdings.note_made(observed, self.aws().clock().elapsed());
-        self.notes.note_created();
     }
 
     /// Notes that this run has let a resource go.
@@ -194,7 +212,7 @@ impl Session {
 
     /// Whether this run has made or changed anything.
     pub fn has_changed_anything(&self) -> bool {
-        self.notes.created() + self.notes.changed() > 0
+        self.notes.has_changed_anything()
     }
 
     /// What is waited for until it is ready.

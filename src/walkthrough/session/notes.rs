@@ -1,17 +1,23 @@
 //! What a run notes of itself: how much it did, what it sent, and which first boots its steps wait for.
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use crate::aws::DeploymentId;
-use crate::resources::Uploads;
+use crate::aws::{AwsError, DeploymentId};
+use crate::resources::{Kind, Uploads};
 
 /// The run's own notes, which end with it.
 pub(in crate::walkthrough) struct RunNotes {
     created: AtomicUsize,
     changed: AtomicUsize,
+    has_changed_anything: AtomicBool,
+    took: Mutex<Duration>,
+    outputs: Mutex<BTreeSet<String>>,
     taken_over: Mutex<BTreeSet<Option<DeploymentId>>>,
+    unsearched: Mutex<BTreeMap<Kind, AwsError>>,
+    is_unreadable_reported: AtomicBool,
     uploads: Arc<Uploads>,
     first_boots: Mutex<BTreeSet<(&'static str, &'static str)>>,
     unusable_hosts: Mutex<BTreeSet<String>>,
@@ -22,7 +28,12 @@ impl RunNotes {
     pub(super) fn new(uploads: Uploads) -> Self {
         Self {
             taken_over: Mutex::default(),
+            unsearched: Mutex::default(),
+            is_unreadable_reported: AtomicBool::default(),
             created: AtomicUsize::default(),
+            has_changed_anything: AtomicBool::default(),
+            took: Mutex::default(),
+            outputs: Mutex::default(),
             changed: AtomicUsize::default(),
             uploads: Arc::new(uploads),
             first_boots: Mutex::default(),
@@ -30,13 +41,45 @@ impl RunNotes {
         }
     }
 
-    /// Notes that a resource was made.
-    pub(super) fn note_created(&self) {
-        self.created.fetch_add(1, Ordering::Relaxed);
+    /// Notes that a resource was made. A part of another one isn't counted.
+    pub(super) fn note_created(&self, kind: Kind) {
+        self.has_changed_anything.store(true, Ordering::Relaxed);
+        if kind.part_of().is_none() {
+            self.created.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether anything was made, changed or deleted.
+    pub(in crate::walkthrough) fn has_changed_anything(&self) -> bool {
+        self.has_changed_anything.load(Ordering::Relaxed)
+    }
+
+    /// Notes that an output was reported.
+    pub(super) fn note_output(&self, name: &str) {
+        self.outputs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name.to_owned());
+    }
+
+    /// Whether an output was reported.
+    pub(in crate::walkthrough) fn has_reported(&self, output: &str) -> bool {
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).contains(output)
+    }
+
+    /// Notes how long the work took, on the deployment's clock.
+    pub(in crate::walkthrough) fn note_took(&self, took: Duration) {
+        *self.took.lock().unwrap_or_else(PoisonError::into_inner) = took;
+    }
+
+    /// How long the work took, on the deployment's clock.
+    pub(in crate::walkthrough) fn took(&self) -> Duration {
+        *self.took.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that a resource was changed or deleted.
     pub(in crate::walkthrough) fn note_changed(&self) {
+        self.has_changed_anything.store(true, Ordering::Relaxed);
         self.changed.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -58,6 +101,24 @@ impl RunNotes {
     /// The ids whose resources the person takes over.
     pub(in crate::walkthrough) fn taken_over(&self) -> BTreeSet<Option<DeploymentId>> {
         self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that AWS denies to search the account for one of a kind whose name isn't known.
+    pub(in crate::walkthrough) fn note_unsearched(&self, kind: Kind, denial: AwsError) {
+        self.unsearched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(kind, denial);
+    }
+
+    /// The kinds that AWS denies to search the account for.
+    pub(in crate::walkthrough) fn unsearched(&self) -> BTreeMap<Kind, AwsError> {
+        self.unsearched.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that the person was told what can't be read; whether this is the first time.
+    pub(in crate::walkthrough) fn note_unreadable_reported(&self) -> bool {
+        !self.is_unreadable_reported.swap(true, Ordering::Relaxed)
     }
 
     /// What was sent to the deployment's bucket.

@@ -18,8 +18,8 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    pub(super) fn report(&self, event: &Event) {
-        self.reporter.report(event);
+    pub(super) fn report(&self, event: &Event, step: Option<&str>) {
+        self.reporter.report_of(event, step);
     }
 
     pub(super) fn sentence(&self, error: &Error) -> String {

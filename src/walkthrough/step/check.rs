@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::hosts;
 use crate::reachability::Hop;
-use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason};
+use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason, SkipReason};
 
 /// What a check came to.
 #[derive(Clone, Debug)]
@@ -60,6 +60,32 @@ pub enum Claim {
     Built,
 }
 
+impl Claim {
+    /// What a program knows the claim by, within its step. It stays the same from version to version.
+    pub fn id(&self) -> String {
+        let holds = |is_open: bool| if is_open { "reaches" } else { "does-not-reach" };
+        match self {
+            Self::Step(text) => slug(text),
+            Self::Path { question, is_open } => {
+                let PathQuestion { from, to, traffic } = &**question;
+                slug(&format!("{} {} {} {traffic}", from.name(), holds(*is_open), to.name()))
+            }
+            Self::Promise { from, to, is_open } => slug(&format!("{from} {} {to}", holds(*is_open))),
+            Self::Resources { .. } => "resources".to_owned(),
+            Self::Resource { key } => format!("resource {key}").replace(' ', "-"),
+            Self::Built => "built".to_owned(),
+        }
+    }
+}
+
+/// Lower-case words and numbers with hyphens between them.
+fn slug(text: &str) -> String {
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
+
 /// What a check expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
@@ -92,7 +118,7 @@ pub enum Seen {
     Missing,
     /// A resource is there, and a walk would delete it: newer ones are kept.
     Surplus,
-    /// A resource is not as wanted.
+    /// A resource is not up to date.
     Differences(Vec<Mismatch>),
 }
 
@@ -103,6 +129,10 @@ pub enum NotRunReason {
     Step(String),
     /// There are no hosts behind this endpoint.
     NoHosts,
+    /// The step is not built yet.
+    NotBuilt,
+    /// The step is left out.
+    LeftOut(SkipReason),
     /// What would have to be read can't be.
     Error(Arc<Error>),
     /// A path leads to something that the analysis does not follow, or there is none.

@@ -45,7 +45,7 @@ pub fn undisturbed() -> &'static Undisturbed {
     })
 }
 
-/// The default environment is there, once, tagged, recorded, and as wanted.
+/// The default environment is there, once, tagged, recorded, and up to date.
 pub async fn is_whole(rehearsal: &Rehearsal) {
     is_sound(rehearsal, &[]).await;
     assert_eq!(

@@ -147,7 +147,7 @@ async fn the_proof_sees_that_a_file_just_sent_or_deleted_is_another() {
         .content_type("text/html; charset=utf-8");
     spoil.body(b"spoilt".to_vec().into()).send().await.unwrap();
     session.sweep().await.unwrap();
-    assert_eq!(failed(&session).await, ["site-content/site is as wanted"]);
+    assert_eq!(failed(&session).await, ["site-content/site is up to date"]);
 
     let (session, calls) = site.run().await;
     assert_eq!(calls["PutObject"], 1);
@@ -155,5 +155,5 @@ async fn the_proof_sees_that_a_file_just_sent_or_deleted_is_another() {
     delete.send().await.unwrap();
     session.sweep().await.unwrap();
     let failed = failed(&session).await;
-    assert!(failed.contains(&"site-content/site is as wanted".to_owned()), "{failed:?}");
+    assert!(failed.contains(&"site-content/site is up to date".to_owned()), "{failed:?}");
 }

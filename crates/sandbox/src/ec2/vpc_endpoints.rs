@@ -1,4 +1,5 @@
-//! Gateway endpoints, which add a route to S3 or DynamoDB to route tables. Interface endpoints are not simulated.
+//! Gateway endpoints, which add a route to S3 or DynamoDB to route tables, and interface endpoints, of which only the network interfaces
+//! are simulated: nothing answers behind them.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,8 +8,8 @@ use super::filters::Filters;
 use super::route_tables::RouteTable;
 use super::row::{Kind, Life, Row, View, check_form, done, due, find, not_found};
 use super::vpcs::Vpc;
-use super::{Ec2, page, tags, tokens};
-use crate::clock::iso8601;
+use super::{Ec2, network_interfaces, page, tags, tokens};
+use crate::clock::{after, iso8601};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
@@ -36,6 +37,17 @@ pub struct VpcEndpoint {
     pub route_tables: Vec<String>,
     pub(super) policy: String,
     pub(super) available_at: Timestamp,
+    /// The subnets and groups of an interface endpoint.
+    #[serde(default)]
+    pub(super) placed: Option<Placement>,
+}
+
+/// Where an interface endpoint is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Placement {
+    pub(super) subnets: Vec<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) interfaces: Vec<String>,
 }
 
 impl VpcEndpoint {
@@ -45,6 +57,10 @@ impl VpcEndpoint {
             .iter()
             .find(|(name, _, _)| self.service.ends_with(&format!(".{name}")))
             .map_or("", |(_, list, _)| list)
+    }
+
+    fn kind(&self) -> &'static str {
+        if self.placed.is_some() { "Interface" } else { "Gateway" }
     }
 
     fn state(&self, now: Timestamp) -> &'static str {
@@ -73,22 +89,28 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
 fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<String, ApiError> {
     let vpc = find::<Vpc>(ec2, params.required("VpcId")?, cx.now)?.id.clone();
     let kind = params.get("VpcEndpointType").unwrap_or("Gateway");
-    if kind != "Gateway" {
-        let message = format!("The sandbox has gateway endpoints only, not {kind}.");
+    let is_interface = kind == "Interface";
+    if !is_interface && kind != "Gateway" {
+        let message = format!("The sandbox has gateway and interface endpoints only, not {kind}.");
         return Err(ApiError::new("InvalidVpcEndpointType", message));
     }
     let service = params.required("ServiceName")?.to_owned();
     let known = |name: &str| service == format!("com.amazonaws.{}.{name}", common.region);
-    if !SERVICES.iter().any(|(name, _, _)| known(name)) {
+    let is_known = match is_interface {
+        true => service.starts_with(&format!("com.amazonaws.{}.", common.region)),
+        false => SERVICES.iter().any(|(name, _, _)| known(name)),
+    };
+    if !is_known {
         return Err(ApiError::new(
             "InvalidServiceName",
             format!("The Vpc Endpoint Service '{service}' does not exist"),
         ));
     }
     let tags = tags::specified(params, "vpc-endpoint", &["vpc-endpoint"])?;
-    cx.account
-        .quotas
-        .check_gateway_endpoints(ec2.vpc_endpoints.values().count() + 1)?;
+    if !is_interface {
+        let gateways = ec2.vpc_endpoints.values().filter(|endpoint| endpoint.placed.is_none());
+        cx.account.quotas.check_gateway_endpoints(gateways.count() + 1)?;
+    }
     let id = common.ids.resource("vpce");
     let mut endpoint = VpcEndpoint {
         id: id.clone(),
@@ -98,11 +120,37 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> 
         route_tables: Vec::new(),
         policy: params.get("PolicyDocument").unwrap_or(FULL_ACCESS).to_owned(),
         available_at: due(common, cx, cx.latencies.vpc_endpoint_available),
+        placed: None,
     };
+    if is_interface {
+        endpoint.placed = Some(place(ec2, common, cx, &id, params)?);
+    }
     endpoint.route_tables = joined(ec2, common, cx, &endpoint, &params.strings("RouteTableId"))?;
     ec2.vpc_endpoints.insert(&id, endpoint);
     tags::keep(ec2, cx, &id, tags);
     Ok(id)
+}
+
+/// Makes the interfaces of an interface endpoint, one a subnet.
+fn place(ec2: &mut Ec2, common: &mut Common, cx: &Context, endpoint: &str, params: &Params) -> Result<Placement, ApiError> {
+    let (subnets, groups) = (params.strings("SubnetId"), params.strings("SecurityGroupId"));
+    let mut interfaces = Vec::new();
+    for subnet in &subnets {
+        let new = network_interfaces::New {
+            subnet: subnet.clone(),
+            groups: groups.clone(),
+            description: format!("VPC Endpoint Interface {endpoint}"),
+            interface_type: "vpc_endpoint".to_owned(),
+            requester: Some("amazon-aws".to_owned()),
+            private_ip: None,
+        };
+        interfaces.push(network_interfaces::create(ec2, common, cx, new)?);
+    }
+    Ok(Placement {
+        subnets,
+        groups,
+        interfaces,
+    })
 }
 
 /// The route tables an endpoint can join: those of its VPC that have no route to its service.
@@ -166,7 +214,11 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     }
     let mut unsuccessful = Vec::new();
     for id in ids {
-        if find::<VpcEndpoint>(ec2, &id, cx.now).is_ok() {
+        if let Ok(endpoint) = find::<VpcEndpoint>(ec2, &id, cx.now) {
+            let placed = endpoint.placed.clone();
+            for interface in placed.iter().flat_map(|placed| &placed.interfaces) {
+                network_interfaces::delete_at(ec2, interface, after(cx.now, cx.latencies.network_interface_linger));
+            }
             ec2.vpc_endpoints.remove(&id);
             ec2.tags.remove(&id);
             continue;
@@ -246,26 +298,32 @@ impl Row for VpcEndpoint {
             "service-name" => self.service.clone(),
             "vpc-endpoint-id" => self.id.clone(),
             "vpc-endpoint-state" => self.state(view.now).to_owned(),
-            "vpc-endpoint-type" => "Gateway".to_owned(),
+            "vpc-endpoint-type" => self.kind().to_owned(),
             "vpc-id" => self.vpc.clone(),
             _ => return vec![],
         }]
     }
 
     fn element(&self, view: &View, name: &str) -> Element {
+        let placed = |of: fn(&Placement) -> &Vec<String>| self.placed.as_ref().map(of).cloned().unwrap_or_default();
         Element::new(name)
             .text("vpcEndpointId", &self.id)
-            .text("vpcEndpointType", "Gateway")
+            .text("vpcEndpointType", self.kind())
             .text("vpcId", &self.vpc)
             .text("serviceName", &self.service)
             .text("state", self.state(view.now))
             .text("policyDocument", &self.policy)
             .texts("routeTableIdSet", "item", &self.route_tables)
-            .list("subnetIdSet", [])
-            .list("groupSet", [])
+            .texts("subnetIdSet", "item", placed(|placed| &placed.subnets))
+            .list(
+                "groupSet",
+                placed(|placed| &placed.groups)
+                    .iter()
+                    .map(|group| Element::new("item").text("groupId", group)),
+            )
             .text("privateDnsEnabled", false)
             .text("requesterManaged", false)
-            .list("networkInterfaceIdSet", [])
+            .texts("networkInterfaceIdSet", "item", placed(|placed| &placed.interfaces))
             .list("dnsEntrySet", [])
             .text("creationTimestamp", iso8601(self.life.created))
             .child(view.tag_set(&self.id))

@@ -29,6 +29,9 @@ pub fn create(s3: &mut S3, common: &Common, call: &Call) -> Result<Response<Byte
     if call.bucket().starts_with(names::FOREIGN_PREFIX) {
         return Err(errors::bucket_already_exists());
     }
+    if call.bucket().starts_with(names::ELSEWHERE_PREFIX) {
+        return Err(errors::bucket_already_owned_by_you());
+    }
     let configuration = match call.body.is_empty() {
         true => Node::default(),
         false => Node::parse(&call.body)?,

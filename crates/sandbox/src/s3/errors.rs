@@ -27,6 +27,16 @@ pub fn bucket_already_exists() -> ApiError {
     )
 }
 
+/// The bucket is in another region. Source: S3 API reference, "Error responses", PermanentRedirect.
+pub fn permanent_redirect() -> ApiError {
+    with(
+        StatusCode::MOVED_PERMANENTLY,
+        "PermanentRedirect",
+        "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future \
+         requests to this endpoint.",
+    )
+}
+
 /// The caller owns a bucket of that name.
 pub fn bucket_already_owned_by_you() -> ApiError {
     with(

@@ -217,6 +217,9 @@ impl S3 {
         if call.bucket().starts_with(names::FOREIGN_PREFIX) {
             return Err(errors::access_denied());
         }
+        if call.bucket().starts_with(names::ELSEWHERE_PREFIX) {
+            return Err(errors::permanent_redirect());
+        }
         self.buckets
             .get(call.bucket())
             .filter(|bucket| bucket.visible_at <= call.now())

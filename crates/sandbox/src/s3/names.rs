@@ -10,6 +10,9 @@ const RESERVED_SUFFIXES: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", 
 /// The prefix of names that belong to someone else in the sandbox: `BucketAlreadyExists`.
 pub const FOREIGN_PREFIX: &str = "taken-";
 
+/// The prefix of names that the caller has a bucket of in another region of the sandbox.
+pub const ELSEWHERE_PREFIX: &str = "elsewhere-";
+
 /// Whether S3 accepts the name for a general purpose bucket.
 pub fn is_valid(name: &str) -> bool {
     (3..=63).contains(&name.len())

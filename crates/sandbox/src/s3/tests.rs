@@ -161,6 +161,8 @@ fn a_bucket_is_created_twice_in_us_east_1_only() {
     let mut sandbox = Sandbox::with_bucket();
     sandbox.ok(Method::PUT, "/site", "");
     assert_eq!(sandbox.code(Method::PUT, "/taken-site", ""), "BucketAlreadyExists");
+    assert_eq!(sandbox.code(Method::PUT, "/elsewhere-site", ""), "BucketAlreadyOwnedByYou");
+    assert_eq!(sandbox.code(Method::GET, "/elsewhere-site?tagging", ""), "PermanentRedirect");
     sandbox.world = World::new("eu-west-3".into(), 1);
     let here = "<CreateBucketConfiguration><LocationConstraint>eu-west-3</LocationConstraint></CreateBucketConfiguration>";
     assert_eq!(sandbox.code(Method::PUT, "/site", ""), "IllegalLocationConstraintException");

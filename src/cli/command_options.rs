@@ -1,0 +1,47 @@
+//! The options of single commands.
+
+use clap::{Args, ValueEnum};
+
+use super::help_texts::REACH_HELP;
+use super::ownership_options::OwnershipOptions;
+
+#[derive(Debug, Args)]
+#[command(after_help = REACH_HELP)]
+pub(super) struct ReachOptions {
+    /// Who sends, e.g. app-host, internet or me
+    pub(super) from: String,
+    /// Who is to be reached, e.g. test-host, database, test-host:icmp or internet:443
+    #[arg(value_name = "TO[:PORT]")]
+    pub(super) to: String,
+    /// What a port is of
+    #[arg(long, value_enum, default_value_t = Protocol::Tcp)]
+    pub(super) protocol: Protocol,
+}
+
+/// What a port is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Protocol {
+    /// TCP
+    Tcp,
+    /// UDP
+    Udp,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListOptions {
+    /// Read every region that is enabled for the account
+    #[arg(long)]
+    pub(super) all_regions: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DestroyOptions {
+    /// Keep the snapshots
+    #[arg(long)]
+    pub(super) keep_snapshots: bool,
+    /// Take down one resource alone, with whatever refers to it
+    #[arg(long, value_name = "ID", conflicts_with = "keep_snapshots")]
+    pub(super) only: Option<String>,
+    #[command(flatten)]
+    pub(super) ownership: OwnershipOptions,
+}

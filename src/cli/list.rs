@@ -1,0 +1,129 @@
+//! `jalon list`: the deployments that are remembered here, and those of the account.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::{join_all, try_join_all};
+
+use super::args::{Globals, Output};
+use super::cloud;
+use super::command_options::ListOptions;
+use super::exit_code::{FAILURE, SUCCESS};
+use super::open::{Access, open};
+use super::walk::ui_options;
+use crate::aws::{Aws, Class, Cloud};
+use crate::checkpoint::{StateFile, known_deployments};
+use crate::resources::{Survey, enabled_regions, survey, tagged_deployments};
+use crate::ui;
+use crate::walkthrough::{
+    DeploymentList, Error, FoundDeployment, Interruption, KnownDeployment, Misuse, Place, Result, Unread, identify,
+};
+
+/// For how long each deployment is read.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(super) async fn list(globals: Globals, options: ListOptions, interruption: Arc<Interruption>) -> Result<u8> {
+    let states = known_deployments(&globals.state_dir);
+    let reads = states.iter().map(|state| read_known(&globals, state, &interruption));
+    let known = join_all(reads).await;
+    let is_asked_for = options.all_regions || globals.names_an_account() || globals.region.is_some();
+    let (found, unread) = match find_others(&globals, &states, &options, &interruption).await {
+        Ok(found) => (found, None),
+        Err(error @ Error::Stopped(_)) => return Err(error),
+        Err(error) => (Vec::new(), Some(Unread::Failed(error))),
+    };
+    // Without credentials there is no account to read, and nobody asked for one.
+    let is_no_account =
+        matches!(&unread, Some(Unread::Failed(error)) if error.aws().is_some_and(|error| error.class == Class::NoCredentials));
+    let code = match unread {
+        Some(_) if is_asked_for || !is_no_account => FAILURE,
+        _ => SUCCESS,
+    };
+    let list = DeploymentList { known, found, unread };
+    if globals.output == Output::Json {
+        ui::print_json(&ui::ListDocument::new(&list));
+    } else {
+        ui::print_list(&list);
+    }
+    Ok(code)
+}
+
+/// What there is now of a deployment that is remembered here.
+async fn read_known(globals: &Globals, state: &StateFile, interruption: &Arc<Interruption>) -> KnownDeployment {
+    let globals = globals.of_known(&state.deployment);
+    let read = async {
+        let ui = ui::Ui::new(&ui_options(&globals));
+        let opened = open(&globals, Access::Read, ui.quiet_reporter(), Arc::clone(interruption)).await?;
+        let session = &opened.session;
+        interruption.unless_stopped(session.sweep()).await?;
+        Ok(session.survey().unwrap_or_default())
+    };
+    let survey = match tokio::time::timeout(PATIENCE, read).await {
+        Ok(read) => read.map_err(Unread::Failed),
+        Err(_) => Err(Unread::NoAnswer {
+            seconds: PATIENCE.as_secs(),
+        }),
+    };
+    KnownDeployment {
+        state: state.clone(),
+        survey,
+    }
+}
+
+/// The account's deployments that aren't remembered here.
+async fn find_others(
+    globals: &Globals,
+    known: &[StateFile],
+    options: &ListOptions,
+    interruption: &Arc<Interruption>,
+) -> Result<Vec<FoundDeployment>> {
+    // Each sandbox is a deployment's own.
+    if globals.sandbox {
+        return Ok(Vec::new());
+    }
+    let nowhere = globals.state_dir.join("none");
+    let aws = match cloud::connect(globals, None, &nowhere, true).await {
+        // Without a region there is no account to read.
+        Err(Error::Misuse(Misuse::NoRegion)) if !options.all_regions && globals.profile.is_none() => return Ok(Vec::new()),
+        connected => connected?,
+    };
+    let look = async {
+        let account = identify(&aws, &globals.deployment).await?.account;
+        let regions = if options.all_regions {
+            enabled_regions(&aws).await?
+        } else {
+            BTreeSet::from([aws.region().to_owned()])
+        };
+        let looks = regions
+            .iter()
+            .map(|region| find_in_region(aws.in_region(region), &account, known));
+        let found = try_join_all(looks).await?;
+        Ok(found.into_iter().flatten().collect())
+    };
+    interruption.unless_stopped(look).await
+}
+
+async fn find_in_region(aws: Aws, account: &str, known: &[StateFile]) -> Result<Vec<FoundDeployment>> {
+    let url = match aws.cloud() {
+        Cloud::Endpoint { url } => Some(url.as_str()),
+        Cloud::Aws | Cloud::Sandbox => None,
+    };
+    let place = Place::of(aws.cloud().as_str(), url, account, aws.region());
+    let tagged = tagged_deployments(&aws, None).await?;
+    let others = tagged.into_keys().filter(|tagged| {
+        let is_same = |state: &&StateFile| {
+            state.deployment == tagged.name && state.id.as_deref() == tagged.id.as_ref().map(crate::aws::DeploymentId::as_str)
+        };
+        !known.iter().any(|state| is_same(&state))
+    });
+    let surveys = others.map(|deployment| async {
+        let survey: Survey = survey(&aws, &deployment).await?;
+        Ok(FoundDeployment {
+            deployment,
+            place: place.clone(),
+            survey,
+        })
+    });
+    try_join_all(surveys).await
+}

@@ -1,0 +1,63 @@
+//! What an account holds of deployments that are not remembered here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Inventory, Kind, Listing, Observed, Ownership, Scope, Selection, TaggedDeployment, Uploads, hourly_cost};
+use crate::aws::{Aws, AwsError, DeploymentId};
+use crate::checkpoint::{Folder, SiteRecord};
+
+/// How much there is of a deployment, and what it costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Survey {
+    /// How many resources there are, parts of others not counted.
+    pub resources: usize,
+    /// What they cost an hour, about, in US dollars at us-east-1 prices; `None` where not all of them can be read.
+    pub dollars_an_hour: Option<f64>,
+}
+
+impl Survey {
+    /// Counts these.
+    pub fn of<'a>(inventory: &Inventory, resources: impl Iterator<Item = &'a Observed>) -> Self {
+        let live: Vec<&Observed> = resources.filter(|observed| observed.is_live()).collect();
+        let is_whole_resource = |observed: &&&Observed| observed.kind().part_of().is_none();
+        let is_whole = inventory.unreadable().is_empty();
+        Self {
+            resources: live.iter().filter(is_whole_resource).count(),
+            dollars_an_hour: is_whole.then(|| to_the_tenth_of_a_mill(hourly_cost(live.iter().copied()))),
+        }
+    }
+}
+
+/// Everything that shows a price shows it to this digit.
+fn to_the_tenth_of_a_mill(dollars: f64) -> f64 {
+    (dollars * 10_000.0).round() / 10_000.0
+}
+
+/// Counts what bears a deployment's tags. What is found by a name that only the deployment's own memory holds, as its bucket, isn't counted.
+///
+/// # Errors
+///
+/// When a kind can't be listed for another reason than a denial.
+pub async fn survey(aws: &Aws, deployment: &TaggedDeployment) -> Result<Survey, AwsError> {
+    let id = deployment.id.clone();
+    let scope = Scope {
+        ownership: Arc::new(Ownership {
+            deployment: deployment.name.clone(),
+            id: id.clone().unwrap_or_else(|| DeploymentId::from("")),
+            recorded: BTreeMap::new(),
+            begun: BTreeSet::new(),
+            unsettled: BTreeSet::new(),
+            taken_over: BTreeSet::from([id]),
+        }),
+        selection: Selection::Tagged,
+        bucket: None,
+        bucket_before: None,
+        // No bucket is listed, so nothing is read of it.
+        uploads: Arc::new(Uploads::recorded_in(SiteRecord::in_folder(&Folder::at(""), false))),
+        db_subnet_group: String::new(),
+    };
+    let by_tag = Kind::listed().filter(|kind| matches!(kind.row().listing, Listing::ByTag(_)));
+    let inventory = Inventory::sweep(aws, &scope, by_tag).await?;
+    Ok(Survey::of(&inventory, inventory.all()))
+}

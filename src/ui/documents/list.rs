@@ -1,0 +1,111 @@
+//! The document of the deployments there are.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::VERSION;
+use crate::resources::Survey;
+use crate::ui::list_view::unread_text;
+use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment};
+
+/// What `jalon list` prints.
+#[derive(Serialize)]
+pub struct ListDocument<'a> {
+    version: u32,
+    known: Vec<KnownDocument<'a>>,
+    found: Vec<FoundDocument<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<String>,
+}
+
+#[derive(Serialize)]
+struct KnownDocument<'a> {
+    deployment: &'a str,
+    id: Option<&'a str>,
+    cloud: &'a str,
+    account: &'a str,
+    region: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint_url: Option<&'a str>,
+    created_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_command: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_command_at: Option<Timestamp>,
+    recorded: usize,
+    #[serde(flatten)]
+    survey: Option<SurveyDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FoundDocument<'a> {
+    deployment: &'a str,
+    id: Option<&'a str>,
+    cloud: &'a str,
+    account: &'a str,
+    region: &'a str,
+    #[serde(flatten)]
+    survey: SurveyDocument,
+}
+
+#[derive(Serialize)]
+struct SurveyDocument {
+    resources: usize,
+    dollars_an_hour: Option<f64>,
+}
+
+impl<'a> ListDocument<'a> {
+    /// The deployments there are.
+    pub fn new(list: &'a DeploymentList) -> Self {
+        Self {
+            version: VERSION,
+            known: list.known.iter().map(KnownDocument::new).collect(),
+            found: list.found.iter().map(FoundDocument::new).collect(),
+            unread: list.unread.as_ref().map(unread_text),
+        }
+    }
+}
+
+impl<'a> KnownDocument<'a> {
+    fn new(known: &'a KnownDeployment) -> Self {
+        let state = &known.state;
+        Self {
+            deployment: &state.deployment,
+            id: state.id.as_deref(),
+            cloud: &state.cloud,
+            account: &state.account,
+            region: &state.region,
+            endpoint_url: state.endpoint_url.as_deref(),
+            created_at: state.created_at,
+            last_command: state.last_command.as_ref().map(|last| last.name.as_str()),
+            last_command_at: state.last_command.as_ref().map(|last| last.at),
+            recorded: state.resources.len(),
+            survey: known.survey.as_ref().ok().map(SurveyDocument::new),
+            unread: known.survey.as_ref().err().map(unread_text),
+        }
+    }
+}
+
+impl<'a> FoundDocument<'a> {
+    fn new(found: &'a FoundDeployment) -> Self {
+        Self {
+            deployment: &found.deployment.name,
+            id: found.deployment.id.as_ref().map(crate::aws::DeploymentId::as_str),
+            cloud: &found.place.cloud,
+            account: &found.place.account,
+            region: &found.place.region,
+            survey: SurveyDocument::new(&found.survey),
+        }
+    }
+}
+
+impl SurveyDocument {
+    fn new(survey: &Survey) -> Self {
+        Self {
+            resources: survey.resources,
+            dollars_an_hour: survey.dollars_an_hour,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The list of deployments, for people.
+
+use jiff::tz::TimeZone;
+
+use super::lines::{err, out};
+use super::problem::{place_text, problem_text};
+use super::style::Stream;
+use super::text::{count, width, wrap};
+use crate::checkpoint::{LastCommand, StateFile};
+use crate::resources::Survey;
+use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment, Place, Unread};
+
+/// Prints the deployments there are.
+pub fn print_list(list: &DeploymentList) {
+    let s = Stream::Out;
+    if list.known.is_empty() {
+        out("No deployment is remembered here.");
+    }
+    for known in &list.known {
+        let place = place_of(&known.state);
+        out(&format!(
+            "{} {}",
+            s.bold(&known.state.deployment),
+            s.dim(format!("({})", place_text(&place)))
+        ));
+        print_wrapped(&known_text(known));
+    }
+    if !list.found.is_empty() {
+        out("\nIn the account, not remembered here:");
+    }
+    for found in &list.found {
+        let name = s.bold(&found.deployment.name);
+        out(&format!("{name} {}", s.dim(format!("({})", place_text(&found.place)))));
+        print_wrapped(&found_text(found));
+    }
+    if let Some(unread) = &list.unread {
+        let text = format!("The account's other deployments are not listed: {}.", unread_text(unread));
+        err(&wrap(&text, width(), "", ""));
+    }
+}
+
+fn print_wrapped(text: &str) {
+    out(&wrap(text, width(), "  ", "  "));
+}
+
+fn known_text(known: &KnownDeployment) -> String {
+    let state = &known.state;
+    let now = match &known.survey {
+        Ok(survey) => survey_text(survey),
+        Err(unread) => {
+            let recorded = count(state.resources.len(), "resource");
+            format!("{recorded} recorded; what there is now is not known: {}", unread_text(unread))
+        }
+    };
+    let since = state.created_at.to_zoned(TimeZone::UTC).date();
+    format!("{now}; since {since}{}", last_command_text(state.last_command.as_ref()))
+}
+
+fn last_command_text(last: Option<&LastCommand>) -> String {
+    let Some(LastCommand { name, at }) = last else {
+        return String::new();
+    };
+    format!("; last command: {name}, {}", at.strftime("%Y-%m-%d %H:%M UTC"))
+}
+
+fn found_text(found: &FoundDeployment) -> String {
+    let now = survey_text(&found.survey);
+    match &found.deployment.id {
+        Some(id) => {
+            let since = id.began_on().map(|day| format!("; since {day}")).unwrap_or_default();
+            format!("{now}{since}; its id is {id}")
+        }
+        None => format!("{now}; without an id"),
+    }
+}
+
+fn survey_text(survey: &Survey) -> String {
+    let resources = count(survey.resources, "resource");
+    match survey.dollars_an_hour {
+        Some(dollars) => format!("{resources}, about ${dollars:.3} an hour"),
+        None => format!("{resources} that can be read; the cost is not known"),
+    }
+}
+
+/// Why something could not be read.
+pub(super) fn unread_text(unread: &Unread) -> String {
+    match unread {
+        Unread::Failed(error) => problem_text(error),
+        Unread::NoAnswer { seconds } => format!("no answer within {seconds} seconds"),
+    }
+}
+
+fn place_of(state: &StateFile) -> Place {
+    Place::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region)
+}

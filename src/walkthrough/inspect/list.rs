@@ -1,0 +1,48 @@
+//! The deployments there are: those remembered on this machine, and those of an account.
+
+use crate::checkpoint::StateFile;
+use crate::resources::{Survey, TaggedDeployment};
+use crate::walkthrough::{Error, Place};
+
+/// The deployments there are. Its JSON form is documented in `docs/JSON.md`.
+#[derive(Debug)]
+pub struct DeploymentList {
+    /// Those remembered here.
+    pub known: Vec<KnownDeployment>,
+    /// Those of the account that aren't.
+    pub found: Vec<FoundDeployment>,
+    /// Why the account was not read.
+    pub unread: Option<Unread>,
+}
+
+/// A deployment that is remembered here.
+#[derive(Debug)]
+pub struct KnownDeployment {
+    /// What is remembered of it.
+    pub state: StateFile,
+    /// What there is now, or why that isn't known.
+    pub survey: Result<Survey, Unread>,
+}
+
+/// A deployment that isn't remembered here.
+#[derive(Clone, Debug)]
+pub struct FoundDeployment {
+    /// Its name and id.
+    pub deployment: TaggedDeployment,
+    /// Where it lives.
+    pub place: Place,
+    /// What there is.
+    pub survey: Survey,
+}
+
+/// Why something could not be read.
+#[derive(Debug)]
+pub enum Unread {
+    /// It failed.
+    Failed(Error),
+    /// There was no answer in time.
+    NoAnswer {
+        /// How long it was waited for.
+        seconds: u64,
+    },
+}

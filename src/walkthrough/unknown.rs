@@ -1,0 +1,30 @@
+//! A deployment that nobody knows.
+
+use crate::checkpoint::StateFile;
+use crate::walkthrough::Place;
+
+/// There is no such deployment, as far as anybody can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownDeployment {
+    /// Its name, as it was given.
+    pub given: String,
+    /// Where jalon looked for it; `None` where it could look nowhere.
+    pub place: Option<Place>,
+    /// Other regions of the account, with how many resources of this name they hold.
+    pub elsewhere: Vec<(String, usize)>,
+    /// The deployments that are remembered here, and where they live.
+    pub known: Vec<(String, Place)>,
+}
+
+impl UnknownDeployment {
+    /// Nothing of this name is remembered, and where it may live isn't known.
+    pub fn nowhere(given: &str, known: &[StateFile]) -> Self {
+        let place = |state: &StateFile| Place::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region);
+        Self {
+            given: given.to_owned(),
+            place: None,
+            elsewhere: Vec::new(),
+            known: known.iter().map(|state| (state.deployment.clone(), place(state))).collect(),
+        }
+    }
+}

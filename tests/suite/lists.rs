@@ -1,0 +1,125 @@
+//! `jalon list` and `jalon forget`.
+
+use serde_json::Value;
+
+use crate::support::{Endpoint, Jalon, Moto};
+
+fn list(jalon: &Jalon, options: &[&str]) -> Value {
+    let run = jalon.run(&[&["list", "--output", "json"], options].concat()).ends_with(0);
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_list_shows_every_deployment_of_the_state_directory_as_status_counts_it() {
+    let jalon = Jalon::new();
+    let nothing = jalon.run(&["list"]).ends_with(0);
+    assert_eq!(nothing.stdout, "No deployment is remembered here.\n");
+    assert!(!jalon.folder().join(".jalon").exists());
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
+    let lab = [
+        "run",
+        "vpc",
+        "--sandbox",
+        "--yes",
+        "--deployment",
+        "lab",
+        "--region",
+        "eu-west-3",
+    ];
+    jalon.run(&lab).ends_with(0);
+    let all = list(&jalon, &[]);
+    let [demo, lab] = all["known"].as_array().unwrap().as_slice() else {
+        panic!("{all}");
+    };
+    assert_eq!(
+        (&demo["deployment"], &demo["region"], &demo["last_command"]),
+        (&"demo".into(), &"us-east-1".into(), &"walk".into())
+    );
+    assert_eq!(
+        (&lab["deployment"], &lab["region"], &lab["last_command"]),
+        (&"lab".into(), &"eu-west-3".into(), &"run".into())
+    );
+    let status: Value = serde_json::from_str(&jalon.run(&["status", "--output", "json"]).ends_with(0).stdout).unwrap();
+    assert_eq!(demo["dollars_an_hour"], status["dollars_an_hour"]);
+    // One that can't be read is shown from memory, with the reason.
+    std::fs::write(jalon.folder().join(".jalon/lab/sandbox/world.json"), "{").unwrap();
+    let text = jalon.run(&["list"]).ends_with(0);
+    let said = words(&text.stdout);
+    assert!(said.contains("recorded; what there is now is not known: "), "{said}");
+    assert!(said.contains("last command: walk"), "{said}");
+}
+
+#[test]
+fn a_list_shows_the_deployments_of_other_people_in_the_account() {
+    let Some(moto) = Moto::start() else { return };
+    let (here, other) = (moto.jalon(), moto.jalon());
+    here.run(&["walk", "--yes", "--until", "vpc"]).ends_with(0);
+    for region in ["us-east-1", "eu-west-3"] {
+        let name = format!("theirs-{region}");
+        other
+            .run(&["run", "vpc", "--yes", "--deployment", &name, "--region", region])
+            .ends_with(0);
+    }
+    let names = |list: &Value| -> Vec<String> {
+        let found = list["found"].as_array().unwrap().iter();
+        found.map(|one| one["deployment"].as_str().unwrap().to_owned()).collect()
+    };
+    let near = list(&here, &[]);
+    assert_eq!(names(&near), ["theirs-us-east-1"]);
+    assert_eq!(near["found"][0]["resources"], near["known"][0]["resources"], "{near}");
+    assert_eq!(names(&list(&here, &["--all-regions"])).len(), 2);
+}
+
+#[test]
+fn what_is_forgotten_stays_and_is_nobodys_any_more() {
+    let Some(moto) = Moto::start() else { return };
+    let jalon = moto.jalon();
+    jalon.run(&["walk", "--yes"]).ends_with(0);
+    let refused = jalon.run(&["forget"]).ends_with(2);
+    assert!(refused.stderr.contains("--yes"), "{}", refused.stderr);
+    let forgotten = jalon.run(&["forget", "--yes"]).ends_with(0);
+    let said = words(&forgotten.stderr);
+    assert!(
+        said.contains("lose jalon's tags") && said.contains(".jalon/.forgotten/demo-"),
+        "{said}"
+    );
+    assert!(!jalon.folder().join(".jalon/demo").exists());
+    let tags = moto.aws(&["ec2", "describe-tags", "--filters", "Name=key,Values=jalon:*"]);
+    assert_eq!(tags["Tags"].as_array().map(Vec::len), Some(0), "{tags}");
+    let names = moto.aws(&["ec2", "describe-tags", "--filters", "Name=key,Values=Name"]);
+    assert!(
+        names["Tags"].as_array().is_some_and(|names| names.len() > 20),
+        "the names stay"
+    );
+    let hosts = moto.aws(&[
+        "ec2",
+        "describe-instances",
+        "--filters",
+        "Name=instance-state-name,Values=running",
+    ]);
+    assert_eq!(hosts["Reservations"].as_array().map(Vec::len), Some(3));
+    assert_eq!(list(&jalon, &[])["found"], Value::Array(Vec::new()));
+    jalon.run(&["destroy", "--yes"]).ends_with(2);
+}
+
+#[test]
+fn an_emptied_deployment_is_forgotten_without_a_question_and_its_name_is_free() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
+    jalon.run(&["destroy", "--yes"]).ends_with(0);
+    jalon.run(&["forget", "--yes"]).ends_with(0);
+    assert_eq!(list(&jalon, &[])["known"], Value::Array(Vec::new()));
+    let refused = jalon.run(&["forget", "--yes"]).ends_with(2);
+    assert!(
+        refused.stderr.contains("there is no deployment demo here"),
+        "{}",
+        refused.stderr
+    );
+    jalon
+        .run(&["run", "vpc", "--sandbox", "--yes", "--region", "eu-west-3"])
+        .ends_with(0);
+}
