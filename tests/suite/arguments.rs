@@ -203,6 +203,7 @@ fn a_working_folder_that_is_gone_is_the_reason_given() {
     let gone = jalon.folder().join("gone");
     for arguments in [
         &["status"][..],
+        &["list"],
         &["walk", "--sandbox", "--yes"],
         &["destroy", "--yes"],
         &["steps"],
