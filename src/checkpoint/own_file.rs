@@ -3,13 +3,16 @@
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use super::open_regular;
 use super::trust::{Distrust, Wanted, distrust};
+
+/// The permission bit of folders in which only its owner renames and removes an entry.
+const STICKY: u32 = 0o1000;
 
 /// Why a file or a folder is not used, whatever is in it.
 #[derive(Debug, Error)]
@@ -102,13 +105,15 @@ pub(super) fn check_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Refuses a folder that is untrusted, wherever a symbolic link to it leads from: the person names the state directory.
+/// Refuses a folder that is untrusted, wherever a symbolic link to it leads from: the person names the state directory. In one where nobody
+/// may replace what is others' (`/tmp` is such a folder) each entry shows by its owner whose it is.
 ///
 /// # Errors
 ///
 /// An error that [`refusal_in`] recognizes.
 pub(super) fn check_named_folder(folder: &Path) -> io::Result<()> {
     match std::fs::metadata(folder) {
+        Ok(metadata) if metadata.mode() & STICKY != 0 && distrust(&metadata, Wanted::Own).is_none() => Ok(()),
         Ok(metadata) => check_metadata(folder, &metadata),
         Err(_) => Ok(()),
     }

@@ -19,7 +19,11 @@ pub fn put_away(folder: &Path, now: jiff::Timestamp) -> Result<PathBuf, Checkpoi
     let shelf = folder.parent().unwrap_or(Path::new(".")).join(PUT_AWAY);
     // A link there would carry the private key and the password wherever it leads.
     own_file::check_folder(&shelf).map_err(not_writable)?;
-    DirBuilder::new().recursive(true).mode(0o700).create(&shelf).map_err(not_writable)?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&shelf)
+        .map_err(not_writable)?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let mut target = shelf.join(format!("{name}-{}", now.strftime("%Y%m%d-%H%M%S")));
     while target.exists() {

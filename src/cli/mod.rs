@@ -91,7 +91,8 @@ fn run(cli: Cli) -> ExitCode {
     });
     #[cfg(debug_assertions)]
     bug::panic_as_asked(&runtime);
-    let outcome = runtime.block_on(dispatch(cli, interruption));
+    let outcome = runtime.block_on(dispatch(cli, Arc::clone(&interruption)));
+    let outcome = outcome.map_err(|error| interruption.cause_of(error));
     // A prompt may still be waiting in a thread of its own; it must not hold up the end.
     runtime.shutdown_background();
     signals::begin_to_end();
