@@ -63,6 +63,7 @@ mod rebuilding;
 mod run;
 mod sandbox_page;
 mod served_faults;
+mod served_limits;
 mod signals;
 mod site;
 mod ssh_command;

@@ -78,7 +78,9 @@ impl Calls {
     /// Notes how a call ended.
     pub fn ended(&mut self, number: u64, error: Option<&str>) {
         let forgotten = self.arrived - self.kept.len() as u64;
-        let index = number.checked_sub(forgotten + 1).and_then(|index| usize::try_from(index).ok());
+        let index = number
+            .checked_sub(forgotten + 1)
+            .and_then(|index| usize::try_from(index).ok());
         if let Some(call) = index.and_then(|index| self.kept.get_mut(index)) {
             call.error = error.map(str::to_owned);
         }

@@ -161,6 +161,10 @@ impl Simulator {
         state.world.advance(context.now);
         let result = run(&mut state.world, &context, parsed, request);
         committed(state, context.now).map_err(|error| ApiError::internal(self.not_stored(&error)))?;
+        if self.shared.bodies.is_worth_sweeping() {
+            // What can't be removed now is tried again later.
+            let _ = self.shared.bodies.keep_only(&s3::bodies(&state.world.s3));
+        }
         result
     }
 

@@ -141,7 +141,7 @@ impl Simulator {
         let now = clock::resumed(loaded.recorded.at, loaded.recorded.wall, wall, options.speed);
         let mut world = World::new(loaded.identity.region, loaded.identity.seed);
         world.load(loaded.rows)?;
-        let bodies = Bodies::Directory(directory.join(store::OBJECTS));
+        let bodies = Bodies::in_directory(directory.join(store::OBJECTS));
         if store.is_some() {
             bodies.keep_only(&s3::bodies(&world.s3))?;
         }

@@ -85,7 +85,9 @@ fn is_disguised(request: &Request<Bytes>) -> bool {
     let kind = text(request, CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase();
     *request.method() == Method::POST
         && service != Some(Service::S3)
-        && ["text/plain", "multipart/form-data"].iter().any(|plain| kind.starts_with(plain))
+        && ["text/plain", "multipart/form-data"]
+            .iter()
+            .any(|plain| kind.starts_with(plain))
 }
 
 fn text<'r>(request: &'r Request<Bytes>, header: &str) -> Option<&'r str> {
@@ -133,7 +135,10 @@ mod tests {
         let twice = [("host", "127.0.0.1"), ("host", "evil.example")];
         assert!(refused(Method::POST, "/", &twice), "a second host");
         let line = "http://evil.example/";
-        assert!(refused(Method::POST, line, &[("host", "127.0.0.1")]), "a host in the request line");
+        assert!(
+            refused(Method::POST, line, &[("host", "127.0.0.1")]),
+            "a host in the request line"
+        );
     }
 
     #[test]
@@ -160,8 +165,16 @@ mod tests {
     #[test]
     fn a_website_is_visited_by_its_address_and_by_a_link() {
         let page = "/__website/site/index.html";
-        let typed = [("host", "localhost:4599"), ("sec-fetch-site", "none"), ("sec-fetch-mode", "navigate")];
-        let linked = [("host", "localhost:4599"), ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")];
+        let typed = [
+            ("host", "localhost:4599"),
+            ("sec-fetch-site", "none"),
+            ("sec-fetch-mode", "navigate"),
+        ];
+        let linked = [
+            ("host", "localhost:4599"),
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-mode", "navigate"),
+        ];
         assert!(!refused(Method::GET, page, &typed));
         assert!(!refused(Method::GET, page, &linked));
         assert!(refused(Method::GET, "/site/index.html", &linked), "that is the API");

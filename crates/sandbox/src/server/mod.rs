@@ -114,7 +114,11 @@ impl Server {
         }
         let (body, _room) = match body::receive(body, &self.limits, body::limit(&head, &self.limits), &self.memory).await {
             Ok(received) => received,
-            Err(unreceived) => return unreceived.answer(&head, &self.simulator).map(|answer| closing(answer.map(Answer::of))),
+            Err(unreceived) => {
+                return unreceived
+                    .answer(&head, &self.simulator)
+                    .map(|answer| closing(answer.map(Answer::of)));
+            }
         };
         // An object is in memory whole while it is sent, so few of the large ones are sent at once.
         let held = match body::is_of_object(&head) {

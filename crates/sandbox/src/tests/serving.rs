@@ -75,7 +75,13 @@ async fn bodies_that_are_too_large_are_refused_before_they_are_sent() {
     let (object, message, anonymous) = ((256 << 20) + 1, (4 << 20) + 1, (64 << 10) + 1);
     for (line, authorization, length, status, code) in [
         ("PUT /bucket/key", signed("s3"), object, "400", "EntityTooLarge"),
-        ("PUT /bucket/key?partNumber=1&uploadId=1", signed("s3"), object, "400", "EntityTooLarge"),
+        (
+            "PUT /bucket/key?partNumber=1&uploadId=1",
+            signed("s3"),
+            object,
+            "400",
+            "EntityTooLarge",
+        ),
         ("PUT /bucket?policy", signed("s3"), message, "400", "MaxMessageLengthExceeded"),
         ("POST /", signed("ec2"), message, "413", "RequestEntityTooLarge"),
         ("POST /", signed("rds"), usize::MAX / 2, "413", "RequestEntityTooLarge"),
@@ -83,14 +89,20 @@ async fn bodies_that_are_too_large_are_refused_before_they_are_sent() {
     ] {
         let answer = served.send(head(line, &authorization, length, "").as_bytes()).await;
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{line}: {answer}");
-        assert!(answer.contains(code) && answer.contains("connection: close"), "{line}: {answer}");
+        assert!(
+            answer.contains(code) && answer.contains("connection: close"),
+            "{line}: {answer}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_body_of_unknown_length_is_refused_once_it_is_too_large() {
     let served = Served::start(Limits::default()).await;
-    let head = format!("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n{}Transfer-Encoding: chunked\r\n\r\n", signed("ec2"));
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n{}Transfer-Encoding: chunked\r\n\r\n",
+        signed("ec2")
+    );
     let mut stream = served.connect().await;
     stream.write_all(head.as_bytes()).await.unwrap();
     let chunk = [b"100000\r\n".to_vec(), vec![b'a'; 1 << 20], b"\r\n".to_vec()].concat();
@@ -114,10 +126,14 @@ async fn who_sends_too_slowly_loses_the_connection() {
     }
     assert_eq!(read(&mut slow).await, "", "a head has its time");
     // A body that stops, and one that goes on for as long as it likes.
-    let stopped = served.send(format!("{}half", head("POST /", &signed("ec2"), 100, "")).as_bytes()).await;
+    let stopped = served
+        .send(format!("{}half", head("POST /", &signed("ec2"), 100, "")).as_bytes())
+        .await;
     assert!(stopped.contains("RequestTimeout"), "{stopped}");
     let mut slow = served.connect().await;
-    slow.write_all(head("PUT /bucket/key", &signed("s3"), 1000, "").as_bytes()).await.unwrap();
+    slow.write_all(head("PUT /bucket/key", &signed("s3"), 1000, "").as_bytes())
+        .await
+        .unwrap();
     for _ in 0..40 {
         if slow.write_all(b"a").await.is_err() {
             break;
@@ -136,13 +152,23 @@ async fn large_bodies_share_the_memory() {
     };
     let served = Served::start(limits).await;
     let mut first = served.connect().await;
-    let start = [head("PUT /bucket/key", &signed("s3"), 6 << 20, "").into_bytes(), vec![b'a'; 4 << 20]].concat();
+    let start = [
+        head("PUT /bucket/key", &signed("s3"), 6 << 20, "").into_bytes(),
+        vec![b'a'; 4 << 20],
+    ]
+    .concat();
     first.write_all(&start).await.unwrap();
     let mut second = served.connect().await;
     let _ = second.write_all(&start).await;
     let answers = read(&mut second).await + &read(&mut first).await;
-    assert!(answers.contains("SlowDown") || answers.contains("RequestTimeout"), "{answers}");
-    assert!(served.describe().await.contains("DescribeVpcsResponse"), "small ones are served");
+    assert!(
+        answers.contains("SlowDown") || answers.contains("RequestTimeout"),
+        "{answers}"
+    );
+    assert!(
+        served.describe().await.contains("DescribeVpcsResponse"),
+        "small ones are served"
+    );
 }
 
 #[tokio::test]
