@@ -88,7 +88,7 @@ impl DbInstanceFacts {
     }
 
     fn is_stopped(&self) -> bool {
-        self.status == "stopped"
+        matches!(self.status.as_str(), "stopping" | "stopped")
     }
 }
 
@@ -303,6 +303,8 @@ fn observe(db: RdsInstance) -> Observed {
         // Full storage can still be read from and grown; the check for "available" reports it.
         "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
+        "stopping" => State::Stopping,
+        "stopped" => State::Stopped,
         "failed" | "insufficient-capacity" | "restore-error" => State::Failed(format!("its status is {status}")),
         other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => {
             State::Failed(format!("its status is {status}"))
