@@ -264,6 +264,8 @@ fn observe(db: RdsInstance) -> Observed {
         // Full storage can still be read from and grown; the check for "available" reports it.
         "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
+        "stopping" => State::Stopping,
+        "stopped" => State::Stopped,
         "failed" | "insufficient-capacity" | "restore-error" => State::failed(Failure::Status(status.clone())),
         other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => {
             State::failed(Failure::Status(status.clone()))

@@ -318,6 +318,8 @@ fn observe(instance: Ec2Instance) -> Observed {
     let state_name = instance.state().and_then(|state| state.name());
     let state = match state_name {
         Some(InstanceStateName::Running) => State::Ready,
+        Some(InstanceStateName::Stopping) => State::Stopping,
+        Some(InstanceStateName::Stopped) => State::Stopped,
         Some(InstanceStateName::ShuttingDown) => State::Deleting,
         Some(InstanceStateName::Terminated) => failure(&instance).map_or(State::Gone, State::failed),
         _ => State::Pending,

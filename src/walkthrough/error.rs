@@ -227,6 +227,8 @@ pub enum FailureReason {
         /// How long that was waited for.
         minutes: u64,
     },
+    /// Somebody has stopped it.
+    Stopped,
     /// AWS no longer lists it.
     NotListed,
 }

@@ -45,6 +45,8 @@ fn state_text(state: &State) -> String {
     match state {
         State::Pending => "pending".to_owned(),
         State::Ready => "ready".to_owned(),
+        State::Stopping => "being stopped".to_owned(),
+        State::Stopped => "stopped".to_owned(),
         State::Deleting => "being deleted".to_owned(),
         State::Gone => "gone".to_owned(),
         State::Failed(failure) => format!("failed ({})", failure_text(failure)),
@@ -112,6 +114,7 @@ pub(super) fn walk_text(error: &Error) -> String {
                 FailureReason::StillBeingDeleted { minutes } => {
                     format!("it is being deleted, and after {minutes} minutes still not gone")
                 }
+                FailureReason::Stopped => "somebody has stopped it".to_owned(),
                 FailureReason::NotListed => "AWS no longer lists it".to_owned(),
             };
             format!("{noun} {key} ({id}) failed: {reason}")
