@@ -13,6 +13,7 @@ mod answer;
 mod bodies;
 mod calls;
 mod clock;
+mod commits;
 mod common;
 mod ec2;
 mod exchange;
@@ -29,6 +30,7 @@ mod rds;
 mod s3;
 mod server;
 mod store;
+mod storing;
 mod sts;
 mod table;
 mod wildcard;
@@ -49,7 +51,8 @@ use jiff::Timestamp;
 use account::AccountState;
 use bodies::Bodies;
 use clock::Clock;
-use store::{Identity, Recorded, Store};
+use commits::Commits;
+use store::{Identity, Line, Recorded, Store};
 use world::World;
 
 pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Plan, Quotas, Throttling};
@@ -100,6 +103,8 @@ struct Shared {
     account_state: Mutex<AccountState>,
     bodies: Bodies,
     state: Mutex<State>,
+    /// Where changes are stored; nowhere in memory and when it is only read.
+    commits: Option<Commits>,
     calls: Mutex<calls::Calls>,
     observer: Mutex<Option<Arc<calls::Observer>>>,
     interceptor: Mutex<Option<Arc<calls::Interceptor>>>,
@@ -107,8 +112,9 @@ struct Shared {
 
 struct State {
     world: World,
-    store: Option<Store>,
     noted: Timestamp,
+    /// Whether it has to be read again from disk, because a change could not be stored.
+    is_stale: bool,
 }
 
 impl Simulator {
@@ -152,8 +158,8 @@ impl Simulator {
     fn assembled(options: Options, clock: Clock, world: World, store: Option<Store>, bodies: Bodies) -> Self {
         let state = State {
             world,
-            store,
             noted: clock.now(),
+            is_stale: false,
         };
         Self {
             shared: Arc::new(Shared {
@@ -166,6 +172,7 @@ impl Simulator {
                 account_state: Mutex::new(AccountState::new(options.account)),
                 bodies,
                 state: Mutex::new(state),
+                commits: store.map(Commits::into),
                 calls: Mutex::default(),
                 observer: Mutex::default(),
                 interceptor: Mutex::default(),
@@ -273,9 +280,13 @@ impl Drop for Shared {
     fn drop(&mut self) {
         let now = self.clock.now();
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(store), true) = (&mut state.store, state.noted < now) {
+        let (Some(commits), Some(directory)) = (&mut self.commits, &self.directory) else {
+            return;
+        };
+        if state.noted < now && !state.is_stale {
             let wall = Timestamp::now();
-            let _: io::Result<()> = store.note_time(Recorded { at: now, wall });
+            let (recorded, rows) = (Recorded { at: now, wall }, Vec::new());
+            let _: io::Result<()> = commits.close(&Line { recorded, rows }, directory);
         }
     }
 }

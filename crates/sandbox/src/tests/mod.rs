@@ -9,6 +9,7 @@ mod imports;
 mod instances;
 mod lag;
 mod limits;
+mod load;
 mod network;
 mod network_acls;
 mod quotas;
