@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
+use super::actions::action_text;
 use super::mismatches::or_none;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
@@ -227,7 +228,7 @@ impl Reporter for TextReporter {
             if self.options.verbose {
                 let mark = if *mutating { "→" } else { "?" };
                 let outcome = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-                let line = format!("    {mark} {action} ({milliseconds} ms){outcome}");
+                let line = format!("    {mark} {} ({milliseconds} ms){outcome}", action_text(action));
                 self.line(Stream::Err.dim(line).to_string());
             }
             return;

@@ -4,6 +4,7 @@ use super::files;
 use super::misuse::site_folder_text;
 use crate::aws::AwsError;
 use crate::resources::{Failure, ResourceError, State};
+use crate::ui::actions::action_text;
 use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
@@ -30,7 +31,7 @@ pub(super) fn text(error: &ResourceError) -> String {
 
 /// Action, code, message and request id of a failed call.
 fn aws_text(error: &AwsError) -> String {
-    let AwsError { action, message, .. } = error;
+    let (action, message) = (action_text(&error.action), &error.message);
     let answer = match &error.code {
         Some(code) => format!("could not {action}: AWS answered {code}: {message}"),
         None => format!("could not {action}: {message}"),
