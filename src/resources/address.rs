@@ -18,7 +18,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("allocation-id"),
     ..Row::new(
         "elastic-ip",
-        "Elastic IP",
+        Noun::Address,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

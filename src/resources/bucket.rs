@@ -28,7 +28,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::By(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "bucket",
-        "S3 bucket",
+        Noun::Bucket,
         Listing::ByName(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

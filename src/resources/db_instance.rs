@@ -29,7 +29,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::ByArn,
     ..Row::new(
         "db-instance",
-        "DB instance",
+        Noun::DbInstance,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -26,7 +26,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::ByArn,
     ..Row::new(
         "db-snapshot",
-        "DB snapshot",
+        Noun::DbSnapshot,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -18,7 +18,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::ByArn,
     ..Row::new(
         "db-subnet-group",
-        "DB subnet group",
+        Noun::DbSubnetGroup,
         Listing::ByName(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -22,7 +22,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("snapshot-id"),
     ..Row::new(
         "ebs-snapshots",
-        "EBS snapshots",
+        Noun::EbsSnapshots,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -31,7 +31,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("instance-id"),
     ..Row::new(
         "instance",
-        "instance",
+        Noun::Instance,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -19,7 +19,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("internet-gateway-id"),
     ..Row::new(
         "internet-gateway",
-        "internet gateway",
+        Noun::InternetGateway,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

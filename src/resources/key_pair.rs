@@ -21,7 +21,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::By(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "key-pair",
-        "key pair",
+        Noun::KeyPair,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -22,7 +22,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("nat-gateway-id"),
     ..Row::new(
         "nat-gateway",
-        "NAT gateway",
+        Noun::NatGateway,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

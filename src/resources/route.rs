@@ -9,13 +9,13 @@ use super::{
     AnyHandle, Base, Difference, Failure, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed, Resource,
     ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
 };
-use crate::aws::{Action, Aws, AwsError, Identity, Link, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Link, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
     unwanted: Unwanted::Pruned(|aws, id| Box::pin(delete(aws, id))),
     retagging: Retagging::None,
-    ..Row::new("route", "route", Listing::Within(Kind::RouteTable), Deletion::WithHolder)
+    ..Row::new("route", Noun::Route, Listing::Within(Kind::RouteTable), Deletion::WithHolder)
 };
 
 const LAG: &[&str] = &[

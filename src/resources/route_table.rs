@@ -14,7 +14,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("route-table-id"),
     ..Row::new(
         "route-table",
-        "route table",
+        Noun::RouteTable,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -23,7 +23,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("group-id"),
     ..Row::new(
         "security-group",
-        "security group",
+        Noun::SecurityGroup,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -21,7 +21,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("subnet-id"),
     ..Row::new(
         "subnet",
-        "subnet",
+        Noun::Subnet,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

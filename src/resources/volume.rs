@@ -17,7 +17,7 @@ pub(super) const ROW: Row = Row {
     made_with: Some(Kind::Instance),
     ..Row::new(
         "volume",
-        "EBS volume",
+        Noun::Volume,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -19,7 +19,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("vpc-id"),
     ..Row::new(
         "vpc",
-        "VPC",
+        Noun::Vpc,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

@@ -18,7 +18,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("vpc-endpoint-id"),
     ..Row::new(
         "vpc-endpoint",
-        "VPC endpoint",
+        Noun::VpcEndpoint,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, &observed.id))),
     )

@@ -23,7 +23,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("vpc-peering-connection-id"),
     ..Row::new(
         "vpc-peering",
-        "VPC peering connection",
+        Noun::VpcPeering,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )

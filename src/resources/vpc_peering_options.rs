@@ -7,14 +7,14 @@ use aws_sdk_ec2::types::PeeringConnectionOptionsRequest;
 
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::{Base, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, State, VpcPeering};
-use crate::aws::{Action, Aws, Identity, Repeat};
+use crate::aws::{Action, Aws, Identity, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
     retagging: Retagging::None,
     ..Row::new(
         "vpc-peering-options",
-        "VPC peering options",
+        Noun::VpcPeeringOptions,
         Listing::Within(Kind::VpcPeering),
         Deletion::WithHolder,
     )

@@ -7,6 +7,7 @@ use super::UiOptions;
 use super::actions::action_text;
 use super::mismatches::or_none;
 use super::notice::{notice_details, notice_text, skip_text};
+use super::nouns::noun_text;
 use super::problem::problem_text;
 use super::screen::Screen;
 use super::style::Stream;
@@ -16,7 +17,7 @@ use crate::walkthrough::{Error, Event, Notice, Reporter};
 
 /// What a person calls a kind.
 fn noun(kind: &str) -> &str {
-    Kind::named(kind).map_or(kind, |known| known.noun())
+    Kind::named(kind).map_or(kind, |known| noun_text(known.noun()))
 }
 
 /// Shows events as they happen.
