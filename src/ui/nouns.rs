@@ -44,3 +44,23 @@ pub(super) fn nouns_text(noun: Noun) -> String {
         _ => format!("{}s", noun_text(noun)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Kind;
+
+    #[test]
+    fn several_of_a_kind_are_named_in_the_plural() {
+        assert_eq!(nouns_text(Kind::KeyPair.noun()), "key pairs");
+        assert_eq!(nouns_text(Kind::EbsSnapshots.noun()), "EBS snapshots");
+    }
+
+    #[test]
+    fn each_kind_has_words_of_its_own() {
+        let mut words: Vec<&str> = Kind::ALL.iter().map(|kind| noun_text(kind.noun())).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Kind::ALL.len(), "two kinds share their words: {words:?}");
+    }
+}
