@@ -107,7 +107,11 @@ impl Call<'_> {
         let (mut failures, mut tolerated) = (0, 0);
         loop {
             let sent = self.aws.clock().elapsed();
-            let result = attempt().await;
+            let result = tokio::select! {
+                biased;
+                result = attempt() => result,
+                () = self.aws.overdue(self.repeat) => return Err(AwsError::unanswered(&self.action).cut_short()),
+            };
             let now = self.aws.clock().elapsed();
             let error = match result {
                 Ok(answer) => {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{Action, AwsError, CallObserver, CallRecord, Clock, CredentialSource, credentials};
+use super::{Action, AwsError, CallObserver, CallRecord, Clock, CredentialSource, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +79,9 @@ pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a connection may take to come about.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long a call that changes something may go on once the run is to stop.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(4);
 
 /// Whether the run has been asked to stop: then no failed call is sent again, and nothing is waited for.
 pub trait StopSignal: Send + Sync {
@@ -180,6 +183,18 @@ impl Aws {
             biased;
             () = self.clock.sleep(duration) => !stopping.is_stopping(),
             () = stopping.stopping() => false,
+        }
+    }
+
+    /// Waits until a call under way is given up: the run has been asked to stop, and an endpoint that says nothing would hold it up. A call
+    /// that changes something is given some seconds, since its answer is worth recording; what it did without one, the next run finds.
+    pub(super) async fn overdue(&self, repeat: Repeat) {
+        let Some(stopping) = &self.stopping else {
+            return std::future::pending().await;
+        };
+        stopping.stopping().await;
+        if repeat != Repeat::Read {
+            tokio::time::sleep(ANSWERED_WITHIN).await;
         }
     }
 

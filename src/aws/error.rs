@@ -9,6 +9,7 @@ use aws_sdk_ec2::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::{Action, CredentialSource};
+use crate::foreign::quote;
 
 /// What a failure means for the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +55,9 @@ impl AwsError {
     where
         E: ProvideErrorMetadata + StdError + 'static,
     {
-        let code = error.code().filter(|code| !code.is_empty()).map(str::to_owned);
+        let code = error.code().filter(|code| !code.is_empty()).map(quote);
         let status = error.raw_response().map(|response| response.status().as_u16());
-        let request_id = error.meta().request_id().or_else(|| error.request_id()).map(str::to_owned);
+        let request_id = error.meta().request_id().or_else(|| error.request_id()).map(quote);
         let message = match error {
             SdkError::ServiceError(service) => service
                 .err()
@@ -77,7 +78,7 @@ impl AwsError {
         let message = match class {
             // The chain of all places that were tried helps nobody.
             Class::NoCredentials => "no credentials were found".to_owned(),
-            _ => message,
+            _ => quote(&message),
         };
         Self {
             action: Box::new(action.clone()),
@@ -117,12 +118,25 @@ impl AwsError {
         }
     }
 
+    /// A call that was given up before its answer came: nobody knows whether AWS acted.
+    pub(super) fn unanswered(action: &Action) -> Self {
+        Self {
+            action: Box::new(action.clone()),
+            code: None,
+            message: "no answer came before the run was to stop".to_owned(),
+            request_id: None,
+            class: Class::Ambiguous,
+            credentials: None,
+            is_cut_short: false,
+        }
+    }
+
     /// A refusal found inside an answer that is otherwise a success.
     pub fn refused(action: &Action, code: &str, message: &str) -> Self {
         Self {
             action: Box::new(action.clone()),
-            code: Some(code.to_owned()),
-            message: message.to_owned(),
+            code: Some(quote(code)),
+            message: quote(message),
             request_id: None,
             class: classify(code, None),
             credentials: None,

@@ -1,5 +1,6 @@
 //! Exit codes, all of them. docs/COMMANDS.md lists them too.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -89,7 +90,7 @@ fn of_stop(reason: StopReason) -> u8 {
 }
 
 /// The code of a command line that could not be read, or asked for help.
-pub(super) fn of_parsing(error: &clap::Error, mut arguments: impl Iterator<Item = String>) -> ExitCode {
+pub(super) fn of_parsing(error: &clap::Error, mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let detailed_plan = arguments.any(|argument| argument == "--detailed-exitcode");
     ExitCode::from(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => SUCCESS,

@@ -61,6 +61,8 @@ pub struct InstanceFacts {
     pub public_address: Option<Ipv4Addr>,
     /// Its private address.
     pub private_address: Option<Ipv4Addr>,
+    /// Whether something else than an address is reported as one of them.
+    pub has_unreadable_address: bool,
     subnet: Option<String>,
     security_groups: Vec<String>,
     state: Option<InstanceStateName>,
@@ -326,10 +328,13 @@ fn observe(instance: Ec2Instance) -> Observed {
     let references = [instance.subnet_id(), instance.vpc_id(), instance.key_name()];
     let references: Vec<String> = references.into_iter().flatten().map(str::to_owned).collect();
     let tags: Vec<_> = tag_pairs(instance.tags.as_deref()).collect();
+    let is_unreadable = |address: Option<&str>| address.is_some_and(|text| !text.is_empty() && text.parse::<Ipv4Addr>().is_err());
+    let has_unreadable_address = is_unreadable(instance.public_ip_address()) || is_unreadable(instance.private_ip_address());
     let facts = InstanceFacts {
         instance_type: instance.instance_type().map(|name| name.as_str().to_owned()),
         public_address: instance.public_ip_address().and_then(|address| address.parse().ok()),
         private_address: instance.private_ip_address().and_then(|address| address.parse().ok()),
+        has_unreadable_address,
         subnet: instance.subnet_id().map(str::to_owned),
         state: state_name.cloned(),
         metadata_options: MetadataOptions::of(&instance),

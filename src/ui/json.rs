@@ -1,6 +1,7 @@
 //! JSON: one document, or one event a line.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::actions::action_text;
 use super::documents::{CheckDocument, FailureDocument};
@@ -8,6 +9,7 @@ use super::lines::out;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
 use super::{Commands, UiOptions};
+use crate::foreign::plain;
 use crate::walkthrough::{Error, Event, Reporter};
 
 /// The version of the events' schema.
@@ -15,9 +17,23 @@ const EVENT_VERSION: u32 = 1;
 
 /// Prints a document.
 pub fn print_json(document: &impl Serialize) {
-    match serde_json::to_string_pretty(document) {
+    let text = serde_json::to_value(document).and_then(|document| serde_json::to_string_pretty(&cleaned(document)));
+    match text {
         Ok(text) => out(&text),
         Err(error) => super::error_line(&format!("could not write JSON: {error}")),
+    }
+}
+
+/// The same without what a terminal acts on: a reader may print what it finds.
+fn cleaned(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(plain(&text).into_owned()),
+        Value::Array(values) => values.into_iter().map(cleaned).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(name, value)| (plain(&name).into_owned(), cleaned(value)))
+            .collect(),
+        other => other,
     }
 }
 
@@ -146,7 +162,7 @@ fn print_event(event: impl Serialize) {
         at: jiff::Timestamp::now(),
         event,
     };
-    if let Ok(text) = serde_json::to_string(&line) {
-        out(&text);
+    if let Ok(event) = serde_json::to_value(&line) {
+        out(&cleaned(event).to_string());
     }
 }

@@ -53,6 +53,10 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         }
         Notice::Additions { key, id, parts } => additions_text(key, id, parts),
         Notice::Ownership(notice) => ownership_text(notice, commands),
+        Notice::UnusableHost { id } => format!(
+            "The instance {id} is left out of ssh_config: its name, its id or its address is none as AWS gives them, and OpenSSH could take it \
+             for an option."
+        ),
         Notice::Unreadable { kinds } => unreadable_notice_text(kinds),
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
         Notice::ApplicationUpToDate => "The application is up to date.".to_owned(),

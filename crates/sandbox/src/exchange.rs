@@ -93,28 +93,31 @@ impl Simulator {
             Authorization::Garbled => answer::garbled_authorization(Service::Sts),
             Authorization::Signed(_) => ApiError::new("InvalidAction", "The sandbox has no service of that name."),
         };
-        answer::error(Service::Sts, &error, &ids::request_id(self.shared.seed, 0), request)
+        self.refuse(Service::Sts, &error, request)
+    }
+
+    /// An error answer to a request that does not count as a call.
+    pub(super) fn refuse(&self, service: Service, error: &ApiError, request: &Request<Bytes>) -> Response<Bytes> {
+        answer::error(service, error, &ids::request_id(self.shared.seed, 0), request)
     }
 
     fn record_arrival(&self, parsed: &ParsedRequest) -> Call {
-        let mut calls = locked(&self.shared.calls);
-        let call = Call {
-            number: calls.len() as u64 + 1,
+        locked(&self.shared.calls).arrived(|number| Call {
+            number,
             service: parsed.service,
-            operation: parsed.operation.clone(),
+            operation: calls::shortened(&parsed.operation),
             mutating: calls::mutates(&parsed.operation),
             error: None,
             at: self.now(),
-        };
-        calls.push(call.clone());
-        call
+        })
     }
 
     fn record_end(&self, call: &Call, error: Option<&str>) {
-        let mut calls = locked(&self.shared.calls);
-        let index = usize::try_from(call.number).unwrap_or_default();
-        if let Some(call) = index.checked_sub(1).and_then(|index| calls.get_mut(index)) {
-            call.error = error.map(str::to_owned);
+        locked(&self.shared.calls).ended(call.number, error);
+        let observer = locked(&self.shared.observer).clone();
+        if let Some(observer) = observer {
+            let error = error.map(str::to_owned);
+            observer(&Call { error, ..call.clone() });
         }
     }
 

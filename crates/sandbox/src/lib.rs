@@ -63,7 +63,7 @@ pub use latencies::Latencies;
 pub use moments::Moments;
 pub use own_file::Linked;
 pub use protocol::{ApiError, Service};
-pub use server::serve;
+pub use server::{Limits, serve, serve_within};
 
 /// How to open a sandbox.
 #[derive(Debug, Clone)]
@@ -100,7 +100,8 @@ struct Shared {
     account_state: Mutex<AccountState>,
     bodies: Bodies,
     state: Mutex<State>,
-    calls: Mutex<Vec<Call>>,
+    calls: Mutex<calls::Calls>,
+    observer: Mutex<Option<Arc<calls::Observer>>>,
     interceptor: Mutex<Option<Arc<calls::Interceptor>>>,
 }
 
@@ -166,6 +167,7 @@ impl Simulator {
                 bodies,
                 state: Mutex::new(state),
                 calls: Mutex::default(),
+                observer: Mutex::default(),
                 interceptor: Mutex::default(),
             }),
         }
@@ -176,9 +178,14 @@ impl Simulator {
         plug::http_client(self.clone())
     }
 
-    /// Every request so far, in the order of arrival.
+    /// Every request so far, or the last 20 000, in the order of arrival.
     pub fn calls(&self) -> Vec<Call> {
-        locked(&self.shared.calls).clone()
+        locked(&self.shared.calls).kept()
+    }
+
+    /// Lets a function see every call at its end, with the error it was answered with. It replaces any former one.
+    pub fn observe_calls(&self, observer: impl Fn(&Call) + Send + Sync + 'static) {
+        *locked(&self.shared.observer) = Some(Arc::new(observer));
     }
 
     /// Everything that exists in the account now, not delayed or filtered as an API's lists are.

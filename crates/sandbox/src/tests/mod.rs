@@ -13,6 +13,7 @@ mod network;
 mod network_acls;
 mod quotas;
 mod requests;
+mod serving;
 mod tokens;
 
 use std::path::Path;
