@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{AwsError, CallObserver, CallRecord, Clock, CredentialSource, Repeat, credentials};
+use super::{Action, AwsError, CallObserver, CallRecord, Clock, CredentialSource, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,7 +203,7 @@ impl Aws {
     /// # Errors
     ///
     /// That the call was not made for this reason.
-    pub(crate) fn check_stopping(&self, action: &str) -> Result<(), AwsError> {
+    pub(crate) fn check_stopping(&self, action: &Action) -> Result<(), AwsError> {
         if self.is_stopping() {
             return Err(AwsError::not_carried_out(action).cut_short());
         }
@@ -237,12 +237,15 @@ impl Aws {
     ///
     /// When the call fails; missing and expired credentials come out here first.
     pub async fn account(&self) -> Result<String, AwsError> {
-        let asked = match &self.cloud {
-            Cloud::Endpoint { url } => format!("the endpoint {url}"),
-            Cloud::Aws | Cloud::Sandbox => "AWS".to_owned(),
+        let endpoint = match &self.cloud {
+            Cloud::Endpoint { url } => Some(url.clone()),
+            Cloud::Aws | Cloud::Sandbox => None,
         };
-        let action = format!("ask {asked} whose credentials these are");
-        let answer = self.read(&action).send(|| self.sts.get_caller_identity().send()).await?;
+        let action = Action::Identify { endpoint };
+        let answer = self
+            .read(action.clone())
+            .send(|| self.sts.get_caller_identity().send())
+            .await?;
         answer.account.ok_or_else(|| AwsError::incomplete_answer(&action, "account"))
     }
 

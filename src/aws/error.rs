@@ -8,7 +8,7 @@ use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::CredentialSource;
+use super::{Action, CredentialSource};
 use crate::foreign::quote;
 
 /// What a failure means for the caller.
@@ -33,8 +33,8 @@ pub enum Class {
 /// A failed call to AWS.
 #[derive(Clone, Debug)]
 pub struct AwsError {
-    /// What was being done to what, e.g. `create the subnet public1`.
-    pub action: String,
+    /// What was being done to what.
+    pub action: Box<Action>,
     /// AWS's error code; `None` when no answer came.
     pub code: Option<String>,
     /// AWS's message, or why no answer came.
@@ -51,7 +51,7 @@ pub struct AwsError {
 
 impl AwsError {
     /// Reads everything worth showing out of an SDK error, whose own `Display` says next to nothing.
-    pub fn new<E>(action: &str, error: &SdkError<E, HttpResponse>) -> Self
+    pub fn new<E>(action: &Action, error: &SdkError<E, HttpResponse>) -> Self
     where
         E: ProvideErrorMetadata + StdError + 'static,
     {
@@ -81,7 +81,7 @@ impl AwsError {
             _ => quote(&message),
         };
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code,
             message,
             request_id,
@@ -106,9 +106,9 @@ impl AwsError {
     }
 
     /// A failure found on this side: the answer lacked what it must hold.
-    pub fn incomplete_answer(action: &str, missing: &str) -> Self {
+    pub fn incomplete_answer(action: &Action, missing: &str) -> Self {
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code: None,
             message: format!("AWS's answer holds no {missing}"),
             request_id: None,
@@ -119,9 +119,9 @@ impl AwsError {
     }
 
     /// A call that was given up before its answer came: nobody knows whether AWS acted.
-    pub(super) fn unanswered(action: &str) -> Self {
+    pub(super) fn unanswered(action: &Action) -> Self {
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code: None,
             message: "no answer came before the run was to stop".to_owned(),
             request_id: None,
@@ -132,9 +132,9 @@ impl AwsError {
     }
 
     /// A refusal found inside an answer that is otherwise a success.
-    pub fn refused(action: &str, code: &str, message: &str) -> Self {
+    pub fn refused(action: &Action, code: &str, message: &str) -> Self {
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code: Some(quote(code)),
             message: quote(message),
             request_id: None,
@@ -145,9 +145,9 @@ impl AwsError {
     }
 
     /// AWS answered that it did something, and shows that it did not.
-    pub fn not_carried_out(action: &str) -> Self {
+    pub fn not_carried_out(action: &Action) -> Self {
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code: None,
             message: "AWS answered that it is done, and it is not".to_owned(),
             request_id: None,

@@ -104,12 +104,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::aws::Noun;
     use crate::walkthrough::Misuse;
 
     #[test]
     fn what_several_waited_for_and_what_a_step_met_keep_the_code_of_their_cause() {
         let not_ready = || Error::NotReady {
-            noun: "VPC",
+            noun: Noun::Vpc,
             key: "vpc/main".to_owned(),
             id: "vpc-1".to_owned(),
             minutes: 12,

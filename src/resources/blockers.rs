@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types::{Filter, NetworkInterface, Tag};
 
 use super::Observed;
-use crate::aws::{Aws, AwsError, Class};
+use crate::aws::{Action, Aws, AwsError, Class, Noun, Which};
 
 /// What one look at AWS came to: what it found, each as a person reads it.
 type Found = Result<Vec<String>, AwsError>;
@@ -94,10 +94,10 @@ fn named(noun: &str, id: Option<&str>, tags: &[Tag]) -> String {
 
 /// What lies in a VPC: subnets, network interfaces, security groups, network ACLs. The default group and ACL go with the VPC.
 async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
-    let action = |things: &str| format!("find the {things} in {vpc}");
+    let action = |noun| Action::find_of(noun, vpc);
     let subnets = async {
         let subnets = aws
-            .read(action("subnets"))
+            .read(action(Noun::Subnet))
             .send(|| aws.ec2().describe_subnets().filters(by("vpc-id", vpc)).send());
         let subnets = subnets.await?;
         Ok(subnets
@@ -108,7 +108,7 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
     };
     let groups = async {
         let groups = aws
-            .read(action("security groups"))
+            .read(action(Noun::SecurityGroup))
             .send(|| aws.ec2().describe_security_groups().filters(by("vpc-id", vpc)).send());
         let groups = groups.await?;
         let own = groups
@@ -127,7 +127,7 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
     };
     let lists = async {
         let lists = aws
-            .read(action("network ACLs"))
+            .read(action(Noun::NetworkAcl))
             .send(|| aws.ec2().describe_network_acls().filters(by("vpc-id", vpc)).send());
         let lists = lists.await?;
         let own = lists.network_acls().iter().filter(|list| list.is_default() != Some(true));
@@ -142,10 +142,10 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
 /// What leads into and out of a VPC: route tables, internet gateways, endpoints, peering connections. The main route table goes with
 /// the VPC.
 async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
-    let action = |things: &str| format!("find the {things} of {vpc}");
+    let action = |noun| Action::find_of(noun, vpc);
     let tables = async {
         let tables = aws
-            .read(action("route tables"))
+            .read(action(Noun::RouteTable))
             .send(|| aws.ec2().describe_route_tables().filters(by("vpc-id", vpc)).send());
         let tables = tables.await?;
         let is_main = |table: &&aws_sdk_ec2::types::RouteTable| table.associations().iter().any(|one| one.main() == Some(true));
@@ -157,7 +157,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
     let gateways = async {
         let attached = by("attachment.vpc-id", vpc);
         let gateways = aws
-            .read(action("internet gateways"))
+            .read(action(Noun::InternetGateway))
             .send(|| aws.ec2().describe_internet_gateways().filters(attached.clone()).send());
         let gateways = gateways.await?;
         let all = gateways.internet_gateways().iter();
@@ -167,7 +167,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
     };
     let endpoints = async {
         let endpoints = aws
-            .read(action("VPC endpoints"))
+            .read(action(Noun::VpcEndpoint))
             .send(|| aws.ec2().describe_vpc_endpoints().filters(by("vpc-id", vpc)).send());
         let endpoints = endpoints.await?;
         let all = endpoints.vpc_endpoints().iter();
@@ -194,7 +194,7 @@ async fn peerings(aws: &Aws, side: &str, vpc: &str) -> Found {
         .values("active")
         .build();
     let answer = aws
-        .read(format!("find the VPC peering connections of {vpc}"))
+        .read(Action::find_of(Noun::VpcPeering, vpc))
         .send(|| {
             let all = aws.ec2().describe_vpc_peering_connections();
             all.filters(by(side, vpc)).filters(alive.clone()).send()
@@ -209,7 +209,7 @@ async fn peerings(aws: &Aws, side: &str, vpc: &str) -> Found {
 /// Network interfaces, as the instance they are of where they are one's; only those with a public address, if `public`.
 async fn interfaces(aws: &Aws, filter: &str, id: &str, public: bool) -> Found {
     let answer = aws
-        .read(format!("find what holds {id}"))
+        .read(Action::FindHolders(id.to_owned()))
         .send(|| aws.ec2().describe_network_interfaces().filters(by(filter, id)).send())
         .await?;
     let all = answer.network_interfaces().iter();
@@ -234,7 +234,7 @@ fn interface_text(interface: &NetworkInterface) -> String {
 
 async fn groups_naming(aws: &Aws, filter: &str, id: &str) -> Found {
     let answer = aws
-        .read(format!("find the security groups that name {id}"))
+        .read(Action::Find(Noun::SecurityGroup, Which::Naming(id.to_owned())))
         .send(|| aws.ec2().describe_security_groups().filters(by(filter, id)).send())
         .await?;
     let others = answer.security_groups().iter().filter(|group| group.group_id() != Some(id));
@@ -248,7 +248,7 @@ async fn groups_naming(aws: &Aws, filter: &str, id: &str) -> Found {
 
 async fn subnets_served(aws: &Aws, table: &str) -> Found {
     let answer = aws
-        .read(format!("find the subnets {table} serves"))
+        .read(Action::Find(Noun::Subnet, Which::ServedBy(table.to_owned())))
         .send(|| aws.ec2().describe_route_tables().route_table_ids(table).send())
         .await?;
     let associations = answer.route_tables().iter().flat_map(|table| table.associations());
@@ -262,7 +262,7 @@ async fn subnets_served(aws: &Aws, table: &str) -> Found {
 
 async fn databases_in(aws: &Aws, group: &str) -> Found {
     let answer = aws
-        .read(format!("find the DB instances in {group}"))
+        .read(Action::find_of(Noun::DbInstance, group))
         .send(|| aws.rds().describe_db_instances().send())
         .await?;
     let inside = answer
@@ -282,7 +282,7 @@ async fn databases_in(aws: &Aws, group: &str) -> Found {
 
 async fn users_of_address(aws: &Aws, address: &str) -> Found {
     let answer = aws
-        .read(format!("find what uses {address}"))
+        .read(Action::FindUsers(address.to_owned()))
         .send(|| aws.ec2().describe_addresses().allocation_ids(address).send())
         .await?;
     let used = answer.addresses().iter().filter(|address| address.association_id().is_some());

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::actions::action_text;
 use super::documents::{CheckDocument, FailureDocument};
 use super::lines::out;
 use super::notice::{notice_details, notice_text, skip_text};
@@ -61,6 +62,13 @@ enum Worded {
         step: String,
         #[serde(flatten)]
         check: CheckDocument,
+    },
+    Call {
+        action: String,
+        mutating: bool,
+        milliseconds: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
     },
     Failed(FailureDocument),
 }
@@ -125,6 +133,17 @@ impl Reporter for JsonReporter {
             Event::Checked { step, check } => print_event(Worded::Checked {
                 step: step.clone(),
                 check: CheckDocument::new(check),
+            }),
+            Event::Call {
+                action,
+                mutating,
+                milliseconds,
+                error,
+            } => print_event(Worded::Call {
+                action: action_text(action),
+                mutating: *mutating,
+                milliseconds: *milliseconds,
+                error: error.clone(),
             }),
             event => print_event(OfStep { event, step }),
         }

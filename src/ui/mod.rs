@@ -2,6 +2,7 @@
 //!
 //! Data goes to stdout, everything else to stderr.
 
+mod actions;
 mod advice;
 mod bug_report;
 mod checks;
@@ -20,6 +21,7 @@ mod lines;
 mod list_view;
 mod mismatches;
 mod notice;
+mod nouns;
 mod ownership;
 mod path_view;
 mod plan_view;
