@@ -1,11 +1,12 @@
 //! jalon walks a person through building an AWS environment, one idempotent step at a time.
 //!
 //! The crate is the engine behind the `jalon` command. Imports run one way: `cli` → `ui`, `steps` → `walkthrough` →
-//! `resources`, `hosts` → `aws`, `checkpoint`.
+//! `resources`, `hosts` → `aws`, `checkpoint` → `foreign`.
 
 pub mod aws;
 pub mod checkpoint;
 pub mod cli;
+pub mod foreign;
 pub mod hosts;
 pub mod reachability;
 pub mod resources;

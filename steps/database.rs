@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST, TEST_HOST};
 use super::{app_host, rules, vpc};
+use crate::foreign::is_name;
 use crate::hosts::{MySqlLogin, Probe};
 use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
@@ -284,6 +285,11 @@ pub(super) fn login(cx: &StepContext) -> Result<Option<MySqlLogin>> {
     let Some(endpoint) = cx.facts(&DB).and_then(|db| db.endpoint) else {
         return Ok(None);
     };
+    // It goes into files on the hosts, where a line break would begin another setting.
+    if !is_name(&endpoint.host) {
+        cx.notice("The database's endpoint has no host's name, and nothing is told to log in there.");
+        return Ok(None);
+    }
     let Some(password) = cx.kept(&PASSWORD)? else {
         return Ok(None);
     };

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use ipnet::Ipv4Net;
 
+use crate::hosts::is_dotenv_text;
 use crate::resources::InstanceType;
 
 type Checked = Result<(), String>;
@@ -172,6 +173,11 @@ pub(super) fn db_password(password: &str) -> Checked {
     {
         return Err("printable ASCII characters only, without / \" @ and space".to_owned());
     }
+    if !is_dotenv_text(password) {
+        return Err(
+            "no backslash at its end, before a single quote or before another one: readers of .env files differ on it".to_owned(),
+        );
+    }
     Ok(())
 }
 
@@ -282,10 +288,19 @@ mod tests {
         refuses(db_identifier, &["", "1a", "a--b", "a-", "A", "a_b"]);
         accepts(db_user, &["admin"]);
         refuses(db_user, &["", "rdsadmin", "1a", "a-b", "averyveryverylongname"]);
-        accepts(db_password, &["correct-horse"]);
+        accepts(db_password, &["correct-horse", "with\\backslash", "with'quote"]);
         refuses(
             db_password,
-            &["short", "with space in it", "with/slash", "with@sign", "with\"quote"],
+            &[
+                "short",
+                "with space in it",
+                "with/slash",
+                "with@sign",
+                "with\"quote",
+                "at-its-end\\",
+                "before\\'quote",
+                "two\\\\together",
+            ],
         );
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE, Refusal};
+use super::{Action, Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE, Refusal};
 
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
@@ -40,7 +40,7 @@ pub enum Repeat {
 #[derive(Clone, Debug)]
 pub struct CallRecord {
     /// What was being done to what.
-    pub action: String,
+    pub action: Action,
     /// Whether it changes something.
     pub mutating: bool,
     /// How long the answer took.
@@ -56,18 +56,18 @@ pub type CallObserver = Arc<dyn Fn(&CallRecord) + Send + Sync>;
 #[must_use]
 pub struct Call<'a> {
     aws: &'a Aws,
-    action: String,
+    action: Action,
     repeat: Repeat,
     tolerated: &'static [&'static str],
     may_last: bool,
 }
 
 impl Aws {
-    /// Prepares a call. `action` says what is being done to what and completes "could not …".
-    pub fn call(&self, repeat: Repeat, action: impl Into<String>) -> Call<'_> {
+    /// Prepares a call that does this.
+    pub fn call(&self, repeat: Repeat, action: Action) -> Call<'_> {
         Call {
             aws: self,
-            action: action.into(),
+            action,
             repeat,
             tolerated: &[],
             may_last: false,
@@ -75,7 +75,7 @@ impl Aws {
     }
 
     /// Prepares a call that only reads.
-    pub fn read(&self, action: impl Into<String>) -> Call<'_> {
+    pub fn read(&self, action: Action) -> Call<'_> {
         self.call(Repeat::Read, action)
     }
 }
@@ -111,7 +111,11 @@ impl Call<'_> {
         let (mut failures, mut tolerated) = (0, 0);
         loop {
             let sent = self.aws.clock().elapsed();
-            let result = attempt().await;
+            let result = tokio::select! {
+                biased;
+                result = attempt() => result,
+                () = self.aws.overdue(self.repeat) => return Err(AwsError::unanswered(&self.action).cut_short()),
+            };
             let now = self.aws.clock().elapsed();
             let error = match result {
                 Ok(answer) => {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{AwsError, CallObserver, CallRecord, Clock, CredentialSource, credentials};
+use super::{Action, AwsError, CallObserver, CallRecord, Clock, CredentialSource, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +79,9 @@ pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a connection may take to come about.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long a call that changes something may go on once the run is to stop.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(4);
 
 /// Whether the run has been asked to stop: then no failed call is sent again, and nothing is waited for.
 pub trait StopSignal: Send + Sync {
@@ -183,12 +186,24 @@ impl Aws {
         }
     }
 
+    /// Waits until a call under way is given up: the run has been asked to stop, and an endpoint that says nothing would hold it up. A call
+    /// that changes something is given some seconds, since its answer is worth recording; what it did without one, the next run finds.
+    pub(super) async fn overdue(&self, repeat: Repeat) {
+        let Some(stopping) = &self.stopping else {
+            return std::future::pending().await;
+        };
+        stopping.stopping().await;
+        if repeat != Repeat::Read {
+            tokio::time::sleep(ANSWERED_WITHIN).await;
+        }
+    }
+
     /// Lets a call begin, one of many that nobody waits for by itself, unless the run has been asked to stop.
     ///
     /// # Errors
     ///
     /// That the call was not made for this reason.
-    pub(crate) fn check_stopping(&self, action: &str) -> Result<(), AwsError> {
+    pub(crate) fn check_stopping(&self, action: &Action) -> Result<(), AwsError> {
         if self.is_stopping() {
             return Err(AwsError::not_carried_out(action).cut_short());
         }
@@ -222,12 +237,15 @@ impl Aws {
     ///
     /// When the call fails; missing and expired credentials come out here first.
     pub async fn account(&self) -> Result<String, AwsError> {
-        let asked = match &self.cloud {
-            Cloud::Endpoint { url } => format!("the endpoint {url}"),
-            Cloud::Aws | Cloud::Sandbox => "AWS".to_owned(),
+        let endpoint = match &self.cloud {
+            Cloud::Endpoint { url } => Some(url.clone()),
+            Cloud::Aws | Cloud::Sandbox => None,
         };
-        let action = format!("ask {asked} whose credentials these are");
-        let answer = self.read(&action).send(|| self.sts.get_caller_identity().send()).await?;
+        let action = Action::Identify { endpoint };
+        let answer = self
+            .read(action.clone())
+            .send(|| self.sts.get_caller_identity().send())
+            .await?;
         answer.account.ok_or_else(|| AwsError::incomplete_answer(&action, "account"))
     }
 

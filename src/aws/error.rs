@@ -8,7 +8,8 @@ use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::CredentialSource;
+use super::{Action, CredentialSource};
+use crate::foreign::quote;
 
 /// What a failure means for the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub enum Class {
 /// A failed call to AWS.
 #[derive(Clone, Debug)]
 pub struct AwsError {
-    /// What was being done to what, e.g. `create the subnet public1`.
-    pub action: String,
+    /// What was being done to what.
+    pub action: Box<Action>,
     /// AWS's error code; `None` when no answer came.
     pub code: Option<String>,
     /// AWS's message, or why no answer came.
@@ -50,13 +51,13 @@ pub struct AwsError {
 
 impl AwsError {
     /// Reads everything worth showing out of an SDK error, whose own `Display` says next to nothing.
-    pub fn new<E>(action: &str, error: &SdkError<E, HttpResponse>) -> Self
+    pub fn new<E>(action: &Action, error: &SdkError<E, HttpResponse>) -> Self
     where
         E: ProvideErrorMetadata + StdError + 'static,
     {
-        let code = error.code().filter(|code| !code.is_empty()).map(str::to_owned);
+        let code = error.code().filter(|code| !code.is_empty()).map(quote);
         let status = error.raw_response().map(|response| response.status().as_u16());
-        let request_id = error.meta().request_id().or_else(|| error.request_id()).map(str::to_owned);
+        let request_id = error.meta().request_id().or_else(|| error.request_id()).map(quote);
         let message = match error {
             SdkError::ServiceError(service) => service
                 .err()
@@ -77,10 +78,10 @@ impl AwsError {
         let message = match class {
             // The chain of all places that were tried helps nobody.
             Class::NoCredentials => "no credentials were found".to_owned(),
-            _ => message,
+            _ => quote(&message),
         };
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code,
             message,
             request_id,
@@ -105,9 +106,9 @@ impl AwsError {
     }
 
     /// A failure found on this side: the answer lacked what it must hold.
-    pub fn incomplete_answer(action: &str, missing: &str) -> Self {
+    pub fn incomplete_answer(action: &Action, missing: &str) -> Self {
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code: None,
             message: format!("AWS's answer holds no {missing}"),
             request_id: None,
@@ -117,12 +118,25 @@ impl AwsError {
         }
     }
 
-    /// A refusal found inside an answer that is otherwise a success.
-    pub fn refused(action: &str, code: &str, message: &str) -> Self {
+    /// A call that was given up before its answer came: nobody knows whether AWS acted.
+    pub(super) fn unanswered(action: &Action) -> Self {
         Self {
-            action: action.to_owned(),
-            code: Some(code.to_owned()),
-            message: message.to_owned(),
+            action: Box::new(action.clone()),
+            code: None,
+            message: "no answer came before the run was to stop".to_owned(),
+            request_id: None,
+            class: Class::Ambiguous,
+            credentials: None,
+            is_cut_short: false,
+        }
+    }
+
+    /// A refusal found inside an answer that is otherwise a success.
+    pub fn refused(action: &Action, code: &str, message: &str) -> Self {
+        Self {
+            action: Box::new(action.clone()),
+            code: Some(quote(code)),
+            message: quote(message),
             request_id: None,
             class: classify(code, None),
             credentials: None,
@@ -131,9 +145,9 @@ impl AwsError {
     }
 
     /// AWS answered that it did something, and shows that it did not.
-    pub fn not_carried_out(action: &str) -> Self {
+    pub fn not_carried_out(action: &Action) -> Self {
         Self {
-            action: action.to_owned(),
+            action: Box::new(action.clone()),
             code: None,
             message: "AWS answered that it is done, and it is not".to_owned(),
             request_id: None,

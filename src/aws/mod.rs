@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this folder and `resources/` names an SDK type.
 
+mod action;
 mod call;
 mod caller_address;
 mod clients;
@@ -11,11 +12,13 @@ mod credentials;
 mod deployment_id;
 mod error;
 mod flow;
+mod noun;
 mod polling;
 mod refusal;
 mod tags;
 mod whole_answers;
 
+pub use action::{Action, Change, Link, Setting, Which};
 pub use call::{Call, CallObserver, CallRecord, Repeat};
 pub use caller_address::caller_address;
 pub(crate) use clients::TokioSleep;
@@ -25,6 +28,7 @@ pub use credential_source::{CredentialSource, ProfileKind};
 pub use deployment_id::DeploymentId;
 pub use error::{AwsError, Class};
 pub use flow::{Flow, Progress, ProgressObserver, Pulse};
+pub use noun::Noun;
 pub(crate) use polling::Propagation;
 pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule, SENT_MAY_ACT_FOR, Search};
 pub use refusal::{Quota, Refusal};

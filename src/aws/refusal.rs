@@ -102,10 +102,11 @@ fn quota_of(code: &str) -> Option<Quota> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::Action;
 
     #[test]
     fn refusals_of_an_account_are_told_apart() {
-        let refusal = |code: &str, message: &str| AwsError::refused("make it", code, message).refusal();
+        let refusal = |code: &str, message: &str| AwsError::refused(&Action::LookForTags, code, message).refusal();
         let vpcs = Quota {
             name: "VPCs per Region",
             code: Some("L-F678F1CE"),
@@ -121,7 +122,7 @@ mod tests {
         assert_eq!(refusal("AccessDenied", blocked), Some(Refusal::PublicPolicyBlocked));
         assert_eq!(refusal("AccessDenied", "Access Denied"), None);
         let denied = "x is not authorized to perform: rds:CreateDBInstance on resource: y with an explicit deny in an identity-based policy";
-        assert!(AwsError::refused("make it", "AccessDenied", denied).is_denied_database());
-        assert!(!AwsError::refused("make it", "AccessDenied", "Access Denied").is_denied_database());
+        assert!(AwsError::refused(&Action::LookForTags, "AccessDenied", denied).is_denied_database());
+        assert!(!AwsError::refused(&Action::LookForTags, "AccessDenied", "Access Denied").is_denied_database());
     }
 }

@@ -4,7 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::own_file::link_in;
+use super::own_file::{Refusal, Refused, refusal_in};
+use super::trust::Distrust;
 
 /// A problem with the state directory. None of them changes or loses what is there.
 #[derive(Debug)]
@@ -49,6 +50,18 @@ pub enum CheckpointError {
         /// The link.
         path: PathBuf,
     },
+    /// A file or a folder of jalon's own isn't this user's alone.
+    Untrusted {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why it isn't trusted.
+        why: Distrust,
+    },
+    /// The folder in which the command was given is gone, so that nothing can be named from there.
+    NoWorkingFolder {
+        /// The system's words.
+        source: io::Error,
+    },
     /// Another run is at work.
     Locked {
         /// The deployment.
@@ -79,17 +92,27 @@ impl std::error::Error for CheckpointError {}
 impl CheckpointError {
     /// A file that can't be read, for this reason.
     pub(super) fn unreadable(path: PathBuf, source: io::Error) -> Self {
-        match link_in(&source) {
-            Some(link) => Self::Linked { path: link.to_owned() },
+        match refusal_in(&source) {
+            Some(refused) => refused.into(),
             None => Self::Unreadable { path, source },
         }
     }
 
     /// A file that can't be written, for this reason.
     pub(super) fn not_writable(path: PathBuf, source: io::Error) -> Self {
-        match link_in(&source) {
-            Some(link) => Self::Linked { path: link.to_owned() },
+        match refusal_in(&source) {
+            Some(refused) => refused.into(),
             None => Self::NotWritable { path, source },
+        }
+    }
+}
+
+impl From<&Refused> for CheckpointError {
+    fn from(refused: &Refused) -> Self {
+        let path = refused.path.clone();
+        match refused.why {
+            Refusal::Linked => Self::Linked { path },
+            Refusal::Untrusted(why) => Self::Untrusted { path, why },
         }
     }
 }

@@ -1,11 +1,13 @@
 //! A deployment's folder: everything kept on this machine is read and written through it.
 
 use std::fmt;
+use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::atomic_file::write_atomically;
+use super::trust::Wanted;
 use super::{CheckpointError, own_file};
 
 /// What a folder's files are kept on.
@@ -93,16 +95,25 @@ impl Folder {
         }
     }
 
-    /// Refuses a file that is a symbolic link, for whoever opens it without this type.
+    /// Refuses the folder, and the state directory it is in, where it isn't this user's alone or a symbolic link is in its place; so too
+    /// what OpenSSH opens there without this type, and writes by its own habits.
     ///
     /// # Errors
     ///
-    /// When it is one.
-    pub fn refuse_link(&self, name: &str) -> Result<(), CheckpointError> {
-        match self.read(name) {
-            Err(linked @ CheckpointError::Linked { .. }) => Err(linked),
-            _ => Ok(()),
+    /// [`CheckpointError::Linked`] or [`CheckpointError::Untrusted`].
+    pub fn refuse_untrusted(&self, opened_by_ssh: &[&str]) -> Result<(), CheckpointError> {
+        if let Some(state_dir) = self.path.parent() {
+            own_file::check_named_folder(state_dir).map_err(|error| CheckpointError::unreadable(state_dir.to_owned(), error))?;
         }
+        own_file::check_folder(&self.path).map_err(|error| CheckpointError::unreadable(self.path.clone(), error))?;
+        for name in opened_by_ssh {
+            let path = self.file(name);
+            match own_file::open(OpenOptions::new().read(true), &path, Wanted::Own) {
+                Err(error) if own_file::refusal_in(&error).is_some() => return Err(CheckpointError::unreadable(path, error)),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Puts `content` in place of a file's, whole and durable, or leaves it as it was.

@@ -5,7 +5,9 @@ use std::io::{Read, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use super::atomic_file::remove_left_temporaries;
 use super::state_dir::make_deployment_folder;
+use super::trust::Wanted;
 use super::{CheckpointError, own_file};
 
 /// The lock on one deployment's folder, held until dropped.
@@ -27,7 +29,7 @@ impl Lock {
         make_deployment_folder(folder).map_err(not_writable)?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false).mode(0o600);
-        let mut file = own_file::open(&mut options, &path).map_err(not_writable)?;
+        let mut file = own_file::open(&mut options, &path, Wanted::Own).map_err(not_writable)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -42,6 +44,7 @@ impl Lock {
             .and_then(|()| file.rewind())
             .and_then(|()| writeln!(file, "{}", std::process::id()))
             .map_err(not_writable)?;
+        remove_left_temporaries(folder);
         Ok(Self { _file: file })
     }
 }

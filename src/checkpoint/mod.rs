@@ -17,6 +17,7 @@ mod secrets;
 mod site_record;
 mod state_dir;
 mod store;
+mod trust;
 
 pub use error::{CheckpointError, StateOwner};
 pub use folder::{Disk, Folder};
@@ -29,3 +30,4 @@ pub use secret_text::SecretText;
 pub use secrets::Secrets;
 pub use site_record::{SITE_FILE, SentObject, SentObjects, SiteRecord};
 pub use store::{Checkpoint, STATE_FILE, read_state};
+pub use trust::{Distrust, open_to_others};

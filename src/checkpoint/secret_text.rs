@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::foreign::hide;
+
 /// The text of a secret. It can be neither printed nor serialised: who needs the text calls [`SecretText::expose`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretText(String);
@@ -14,7 +16,9 @@ impl SecretText {
 }
 
 impl From<String> for SecretText {
+    /// From now on the text is blotted out of what others say.
     fn from(text: String) -> Self {
+        hide(&text);
         Self(text)
     }
 }

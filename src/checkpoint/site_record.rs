@@ -174,7 +174,8 @@ mod tests {
         reading.save().unwrap();
         assert_eq!(record(true).objects("b").unwrap().len(), 1, "what only reads writes nothing");
 
-        std::fs::write(folder.path().join(SITE_FILE), "{\"format\": 1, \"buck").unwrap();
+        let half = "{\"format\": 1, \"buck";
+        Folder::at(folder.path()).replace(SITE_FILE, half.as_bytes()).unwrap();
         assert_eq!(record(true).objects("b"), None, "a damaged record is a lost one");
     }
 }

@@ -127,7 +127,7 @@ mod tests {
     fn refusal(text: &str) -> CheckpointError {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(STATE_FILE);
-        std::fs::write(&path, text).unwrap();
+        Folder::at(folder.path()).replace(STATE_FILE, text.as_bytes()).unwrap();
         let refusal = read_state(&Folder::at(folder.path()), "demo").unwrap_err();
         assert_eq!(
             std::fs::read_to_string(path).unwrap(),

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -10,7 +11,7 @@ use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
-use crate::ui::{Commands, Decides, quoted};
+use crate::ui::{Commands, Decides, quoted, quoted_os};
 
 /// Build a real AWS environment step by step, and understand every step.
 #[derive(Debug, Parser)]
@@ -116,12 +117,12 @@ impl Globals {
     /// The options that were given, as they are typed, each with what it decides.
     pub(super) fn given(&self) -> Vec<(Decides, String)> {
         let mut given = Vec::new();
-        let mut add = |decides, option: &str, value: &str| given.push((decides, format!("{option} {}", quoted(value))));
+        let mut add = |decides, option: &str, value: &OsStr| given.push((decides, format!("{option} {}", quoted_os(value))));
         if self.deployment != "demo" {
-            add(Decides::Deployment, "--deployment", &self.deployment);
+            add(Decides::Deployment, "--deployment", self.deployment.as_ref());
         }
         if self.state_dir.as_os_str() != ".jalon" {
-            add(Decides::StateDirectory, "--state-dir", &self.state_dir.display().to_string());
+            add(Decides::StateDirectory, "--state-dir", self.state_dir.as_os_str());
         }
         for (option, value) in [
             ("--endpoint-url", &self.endpoint_url),
@@ -129,14 +130,14 @@ impl Globals {
             ("--region", &self.region),
         ] {
             if let Some(value) = value {
-                add(Decides::Cloud, option, value);
+                add(Decides::Cloud, option, value.as_ref());
             }
         }
         if let Some(file) = &self.answers {
-            add(Decides::Answers, "--answers", &file.display().to_string());
+            add(Decides::Answers, "--answers", file.as_os_str());
         }
         for answer in &self.set {
-            add(Decides::Answers, "--set", answer);
+            add(Decides::Answers, "--set", answer.as_ref());
         }
         if self.live_hosts {
             given.push((Decides::Hosts, "--live-hosts".to_owned()));
@@ -265,7 +266,7 @@ impl Command {
             Self::Forget => "forget".to_owned(),
             Self::List(options) => with("list", " --all-regions", options.all_regions),
             // Exactly as it was typed: it takes no other way.
-            Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args().skip(1)),
+            Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args_os().skip(1)),
             _ => "walk".to_owned(),
         };
         command + &globals.resume_options()

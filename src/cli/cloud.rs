@@ -95,6 +95,14 @@ fn refuse_region(deployment: &str, made: &str, asked: &str) -> Result<()> {
 
 fn endpoint(url: String) -> Result<Cloud> {
     let parsed: Option<http::Uri> = url.parse().ok();
+    let authority = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    if authority
+        .split(['/', '?', '#'])
+        .next()
+        .is_some_and(|authority| authority.contains('@'))
+    {
+        return Err(Error::from(Misuse::SecretInUrl));
+    }
     let usable = parsed.is_some_and(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some());
     if !usable {
         return Err(Error::from(Misuse::EndpointUrl { given: url }));
@@ -241,6 +249,20 @@ mod tests {
         assert_eq!(cloud_of(&["--sandbox"], &at_endpoint, None), Cloud::Sandbox);
         assert_eq!(cloud_of(&[], &taken_down("sandbox", None), Some(other)), Cloud::Sandbox);
         assert_eq!(cloud_of(&[], &taken_down("aws", None), None), Cloud::Aws);
+    }
+
+    #[test]
+    fn a_url_with_a_password_is_refused_and_not_repeated() {
+        for url in [
+            "http://me:hunter22@127.0.0.1:9",
+            "https://token@host",
+            "ftp://me:hunter22@host/",
+            "me:hunter22@host",
+        ] {
+            let refused = endpoint(url.to_owned()).unwrap_err();
+            assert!(matches!(refused, Error::Misuse(Misuse::SecretInUrl)), "{url}: {refused:?}");
+        }
+        assert!(endpoint("http://host/a@b".to_owned()).is_ok());
     }
 
     #[test]

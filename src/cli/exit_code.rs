@@ -1,5 +1,6 @@
 //! Exit codes, all of them. docs/COMMANDS.md lists them too.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -89,7 +90,7 @@ fn of_stop(reason: StopReason) -> u8 {
 }
 
 /// The code of a command line that could not be read, or asked for help.
-pub(super) fn of_parsing(error: &clap::Error, mut arguments: impl Iterator<Item = String>) -> ExitCode {
+pub(super) fn of_parsing(error: &clap::Error, mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let detailed_plan = arguments.any(|argument| argument == "--detailed-exitcode");
     ExitCode::from(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => SUCCESS,
@@ -103,12 +104,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::aws::Noun;
     use crate::walkthrough::Misuse;
 
     #[test]
     fn what_several_waited_for_and_what_a_step_met_keep_the_code_of_their_cause() {
         let not_ready = || Error::NotReady {
-            noun: "VPC",
+            noun: Noun::Vpc,
             key: "vpc/main".to_owned(),
             id: "vpc-1".to_owned(),
             minutes: 12,

@@ -10,7 +10,7 @@ use super::args::{Globals, Output};
 use super::cloud;
 use super::command_options::ListOptions;
 use super::exit_code::{FAILURE, SUCCESS};
-use super::open::{Access, open};
+use super::open::{Access, open, state_dir};
 use super::walk::ui_options;
 use crate::aws::{Aws, Class, Cloud};
 use crate::checkpoint::{StateFile, known_deployments};
@@ -24,7 +24,7 @@ use crate::walkthrough::{
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) async fn list(globals: Globals, options: ListOptions, interruption: Arc<Interruption>) -> Result<u8> {
-    let states = known_deployments(&globals.state_dir);
+    let states = known_deployments(&state_dir(&globals)?);
     let reads = states.iter().map(|state| read_known(&globals, state, &interruption));
     let known = join_all(reads).await;
     let is_asked_for = options.all_regions || globals.names_an_account() || globals.region.is_some();

@@ -5,6 +5,7 @@ mod args;
 mod bug;
 mod cloud;
 mod command_options;
+mod core_dumps;
 mod destroy;
 mod exit_code;
 mod explain;
@@ -34,19 +35,23 @@ use std::sync::Arc;
 use clap::Parser;
 
 use crate::ui;
-use crate::walkthrough::{Interruption, Result};
+use crate::walkthrough::{Error, Interruption, Result};
 use failure::Prints;
 
 use args::{Cli, Color, Command, Output};
 
 /// Runs the command this process was started with.
 pub fn main() -> ExitCode {
+    core_dumps::forbid();
+    bug::report_panics();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Where even the message can't be written there is nobody to tell.
-            let _ = error.print();
-            return exit_code::of_parsing(&error, std::env::args());
+            ui::print_parsing(&error);
+            return match is_output_told_incomplete() {
+                true => ExitCode::from(exit_code::FAILURE),
+                false => exit_code::of_parsing(&error, std::env::args_os()),
+            };
         }
     };
     ui::set_colors(match cli.globals.color {
@@ -55,7 +60,6 @@ pub fn main() -> ExitCode {
         Color::Never => Some(false),
     });
     let terminal = ui::TerminalState::save();
-    bug::report_panics();
     let code = run(cli);
     terminal.restore();
     code
@@ -81,24 +85,34 @@ fn run(cli: Cli) -> ExitCode {
         Output::Json => Prints::Document,
     };
     let interruption = Arc::new(Interruption::default());
-    signals::watch(&interruption);
+    signals::watch(&interruption, {
+        let commands = commands.clone();
+        move |reason| failure::show(&Error::Stopped(reason), &commands, prints)
+    });
     #[cfg(debug_assertions)]
     bug::panic_as_asked(&runtime);
-    let outcome = runtime.block_on(dispatch(cli, interruption));
+    let outcome = runtime.block_on(dispatch(cli, Arc::clone(&interruption)));
+    let outcome = outcome.map_err(|error| interruption.cause_of(error));
     // A prompt may still be waiting in a thread of its own; it must not hold up the end.
     runtime.shutdown_background();
+    signals::begin_to_end();
     match outcome {
-        // A document that did not arrive is no success.
-        Ok(_) if !ui::is_output_complete() => {
-            ui::error_line("the output could not be written");
-            ExitCode::from(exit_code::FAILURE)
-        }
+        Ok(_) if is_output_told_incomplete() => ExitCode::from(exit_code::FAILURE),
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             failure::show(&error, &commands, prints);
             ExitCode::from(exit_code::of_error(&error, strict))
         }
     }
+}
+
+/// Whether data could not be written, which the person is told: a document that did not arrive is no success.
+fn is_output_told_incomplete() -> bool {
+    let failure = ui::output_failure();
+    if let Some(detail) = &failure {
+        ui::error_line(&format!("the output could not be written: {detail}"));
+    }
+    failure.is_some()
 }
 
 /// Runs a command; a command that ends well may still say more by its exit code.

@@ -1,18 +1,23 @@
 //! Opening a deployment: its folder, lock and memory, the connection, and the answers given.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Globals;
 use super::cloud;
 use super::ownership_options::OwnershipOptions;
 use crate::aws::{CallRecord, StopSignal};
-use crate::checkpoint::{Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, read_state};
+use crate::checkpoint::{
+    Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
+};
+use crate::hosts::is_nameable;
 use crate::steps::WALKTHROUGH;
 use crate::ui::Ui;
 use crate::walkthrough::{
-    Error, Event, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step, UnknownDeployment,
-    identify,
+    Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step,
+    UnknownDeployment, identify,
 };
 
 /// What a command is going to do with a deployment.
@@ -43,7 +48,18 @@ pub(super) async fn open(
     reporter: Arc<dyn Reporter>,
     interruption: Arc<Interruption>,
 ) -> Result<Opened> {
-    let given = given(globals)?;
+    // Whatever it waits for, a pipe or a process that knows credentials, the first signal ends it.
+    let opening = open_uninterrupted(globals, access, reporter, Arc::clone(&interruption));
+    interruption.unless_stopped(opening).await
+}
+
+async fn open_uninterrupted(
+    globals: &Globals,
+    access: Access,
+    reporter: Arc<dyn Reporter>,
+    interruption: Arc<Interruption>,
+) -> Result<Opened> {
+    let given = given(globals).await?;
     let folder = folder(globals)?;
     let lock = match access {
         Access::Write(_) => Some(Lock::acquire(folder.path(), &globals.deployment)?),
@@ -58,7 +74,7 @@ pub(super) async fn open(
     let aws = aws
         .observed_by(tell_calls(Arc::clone(&reporter)))
         .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
-    let identification = interruption.unless_stopped(identify(&aws, &globals.deployment)).await?;
+    let identification = identify(&aws, &globals.deployment).await?;
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
@@ -163,12 +179,26 @@ fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
 /// The deployment's files that OpenSSH opens by itself.
 const OPENED_BY_SSH: [&str; 3] = ["ssh_config", "known_hosts", "id_ed25519"];
 
+/// The state directory, absolute: what is advised has to work from anywhere.
+///
+/// # Errors
+///
+/// When it is named from a folder that is gone.
+pub(super) fn state_dir(globals: &Globals) -> Result<PathBuf> {
+    let absolute = std::path::absolute(&globals.state_dir);
+    let path = absolute.map_err(|source| CheckpointError::NoWorkingFolder { source })?;
+    if !is_nameable(&path) {
+        return Err(Error::from(Misuse::StateDirectoryName { path }));
+    }
+    Ok(path)
+}
+
 /// The deployment's folder.
 ///
 /// # Errors
 ///
-/// When the name can't be one, as it becomes a folder's name and a part of names on AWS, or a symbolic link is in the folder's place or in
-/// that of one of its files.
+/// When the name can't be one, as it becomes a folder's name and a part of names on AWS, or the folder is refused: a symbolic link is in its
+/// place or in that of one of its files, or it isn't this user's alone.
 pub(super) fn folder(globals: &Globals) -> Result<Folder> {
     let name = &globals.deployment;
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -180,26 +210,54 @@ pub(super) fn folder(globals: &Globals) -> Result<Folder> {
     if !usable {
         return Err(Error::from(Misuse::DeploymentName { given: name.clone() }));
     }
-    let state_dir = std::path::absolute(&globals.state_dir).unwrap_or_else(|_| globals.state_dir.clone());
-    let folder = Folder::at(state_dir.join(name));
-    for file in OPENED_BY_SSH {
-        folder.refuse_link(file)?;
-    }
+    let folder = Folder::at(state_dir(globals)?.join(name));
+    folder.refuse_untrusted(&OPENED_BY_SSH)?;
     Ok(folder)
 }
 
-fn given(globals: &Globals) -> Result<Given> {
+/// The answers given.
+///
+/// # Errors
+///
+/// When an option or the file can't be used, or the file has a secret in it that other users may read.
+async fn given(globals: &Globals) -> Result<Given> {
     let file = match &globals.answers {
-        Some(path) => Some((path.display().to_string(), read_answers(path)?)),
+        Some(path) => Some((path.display().to_string(), read_answers(path).await?)),
         None => None,
     };
-    let file = file.as_ref().map(|(path, text)| (path.as_str(), text.as_str()));
+    let text = file.as_ref().map(|(path, read)| (path.as_str(), read.text.as_str()));
     let private = PrivatePaths::of_run(&globals.state_dir, globals.answers.as_deref());
-    Ok(Given::new(&globals.set, file, &WALKTHROUGH)?.guarding(private))
+    let given = Given::new(&globals.set, text, &WALKTHROUGH)?.guarding(private);
+    match file {
+        Some((path, AnswersFile { open_to: Some(mode), .. })) if given.has_secrets() => Err(Error::from(Misuse::AnswersFile {
+            path,
+            problem: FileProblem::OpenToOthers { mode },
+        })),
+        _ => Ok(given),
+    }
 }
 
-fn read_answers(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|source| {
+/// An answers file as it is read.
+struct AnswersFile {
+    text: String,
+    /// Its permission bits, where others may read it.
+    open_to: Option<u32>,
+}
+
+/// Reads the file on a thread of its own: a pipe may have nobody who writes to it, and the first signal ends the command all the same.
+async fn read_answers(path: &Path) -> Result<AnswersFile> {
+    let owned = path.to_owned();
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut file = File::open(owned)?;
+        let open_to = open_to_others(&file.metadata()?);
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        Ok(AnswersFile { text, open_to })
+    });
+    let read = reading.await.map_err(|panic| Error::Bug {
+        detail: panic.to_string(),
+    })?;
+    read.map_err(|source| {
         Error::Checkpoint(CheckpointError::Unreadable {
             path: path.to_owned(),
             source,

@@ -1,6 +1,7 @@
 //! `jalon sandbox serve` and `jalon sandbox reset`.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jalon_sandbox::Simulator;
@@ -10,8 +11,8 @@ use super::args::{Globals, SandboxCommand};
 use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox, unusable_sandbox};
 use super::exit_code::SUCCESS;
 use super::fault_options::FaultOptions;
-use super::open::folder;
-use crate::checkpoint::{Checkpoint, Lock, read_state};
+use super::open::{folder, state_dir};
+use crate::checkpoint::{Checkpoint, Folder, Lock, read_state};
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Result};
 
@@ -39,7 +40,7 @@ async fn serve(
     faults: &FaultOptions,
     interruption: &Interruption,
 ) -> Result<u8> {
-    let folder = globals.state_dir.join(SERVED_FOLDER);
+    let folder = served_folder(globals)?;
     let _lock = Lock::acquire(&folder, "(the served sandbox)")?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let unusable = |source| Error::Listener { address, source };
@@ -61,10 +62,17 @@ async fn serve(
     Ok(SUCCESS)
 }
 
+/// The folder of the served sandbox.
+fn served_folder(globals: &Globals) -> Result<PathBuf> {
+    let folder = Folder::at(state_dir(globals)?.join(SERVED_FOLDER));
+    folder.refuse_untrusted(&[])?;
+    Ok(folder.path().to_owned())
+}
+
 /// Empties the served sandbox and the deployment's own one. What the deployment remembers of it goes too, answers stay.
 fn reset(globals: &Globals) -> Result<u8> {
     let folder = folder(globals)?;
-    for parent in [globals.state_dir.join(SERVED_FOLDER), folder.path().to_owned()] {
+    for parent in [served_folder(globals)?, folder.path().to_owned()] {
         if !parent.join(SANDBOX_FOLDER).exists() {
             continue;
         }

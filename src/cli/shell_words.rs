@@ -1,10 +1,12 @@
 //! Words as a shell takes them, for commands that a person copies.
 
-use crate::ui::quoted;
+use std::ffi::OsString;
+
+use crate::ui::quoted_os;
 
 /// A command line, its arguments quoted where a shell needs it.
-pub(super) fn typed(arguments: impl Iterator<Item = String>) -> String {
-    arguments.map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ")
+pub(super) fn typed(arguments: impl Iterator<Item = OsString>) -> String {
+    arguments.map(|argument| quoted_os(&argument)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -24,7 +26,7 @@ mod tests {
             "it's",
         ];
         assert_eq!(
-            typed(arguments.into_iter().map(str::to_owned)),
+            typed(arguments.into_iter().map(OsString::from)),
             "sandbox serve --fault slow@5% --state-dir 'my dir' --region 'it'\\''s'"
         );
     }

@@ -1,6 +1,8 @@
-//! Signals: the first asks the run to stop, the second ends it at once. Either way nothing is lost.
+//! Signals: the first asks the run to stop, and ends it soon whatever it does; the second ends it at once. Either way nothing is lost.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -8,10 +10,28 @@ use super::exit_code::SIGNALLED;
 use crate::ui;
 use crate::walkthrough::{Interruption, StopReason};
 
-/// Watches for Ctrl-C, SIGTERM and a closed terminal from now on.
+/// How long a run that is asked to stop may take. Calls under way end sooner; what goes beyond waits for a disk, for a pipe that nobody
+/// reads or writes, or for another process.
+const ENDS_WITHIN: Duration = Duration::from_secs(6);
+/// How long saying something may hold up the end: where nobody reads, it may take for ever.
+const SAYING: Duration = Duration::from_millis(500);
+
+/// Who says how the run ended: the run itself, or the watch over it.
+static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
+/// Lets the run end by itself and say how. Where the watch has begun to end it, this waits for that.
+pub(super) fn begin_to_end() {
+    if IS_ENDING.swap(true, Ordering::SeqCst) {
+        loop {
+            std::thread::park();
+        }
+    }
+}
+
+/// Watches for Ctrl-C, SIGTERM and a closed terminal from now on; `say_stopped` says that the run was stopped, where it does not itself.
 ///
 /// The watch has a thread of its own: a run whose every thread waits for somebody to read what it says can still be ended.
-pub(super) fn watch(interruption: &Arc<Interruption>) {
+pub(super) fn watch(interruption: &Arc<Interruption>, say_stopped: impl FnOnce(StopReason) + Send + 'static) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     // Without a handler the system's own one ends the process, which is safe at any time.
     let Ok(runtime) = runtime else { return };
@@ -25,28 +45,39 @@ pub(super) fn watch(interruption: &Arc<Interruption>) {
         })
     };
     let interruption = Arc::clone(interruption);
-    std::thread::spawn(move || runtime.block_on(heed(signals, &interruption)));
+    std::thread::spawn(move || runtime.block_on(heed(signals, &interruption, say_stopped)));
 }
 
-async fn heed([mut interrupt, mut terminate, mut hangup]: [Option<Signal>; 3], interruption: &Interruption) {
-    let mut asked = false;
-    loop {
-        let kind = tokio::select! {
-            () = next(&mut interrupt) => SignalKind::interrupt(),
-            () = next(&mut terminate) => SignalKind::terminate(),
-            () = next(&mut hangup) => SignalKind::hangup(),
-        };
-        let number = kind.as_raw_value();
-        if asked {
-            leave_at_once(number);
-        }
-        asked = true;
-        interruption.stop(StopReason::Signal(number));
-        // Where nobody reads what is said, saying it may take for ever.
-        std::thread::spawn(|| {
-            ui::interjection("Stopping: calls under way are finished and recorded. Once more to leave at once.")
-        });
+async fn heed(
+    mut signals: [Option<Signal>; 3],
+    interruption: &Interruption,
+    say_stopped: impl FnOnce(StopReason) + Send + 'static,
+) {
+    let first = any(&mut signals).await;
+    interruption.stop(StopReason::Signal(first));
+    // Nobody waits for it.
+    std::thread::spawn(|| ui::interjection("Stopping: calls under way are finished and recorded. Once more to leave at once."));
+    tokio::select! {
+        second = any(&mut signals) => leave(second, ui::TerminalState::restore_saved),
+        () = tokio::time::sleep(ENDS_WITHIN) => {}
     }
+    let is_said = IS_ENDING.swap(true, Ordering::SeqCst);
+    leave(first, move || {
+        if !is_said {
+            say_stopped(StopReason::Signal(first));
+        }
+        ui::TerminalState::restore_saved();
+    })
+}
+
+/// The number of the next signal.
+async fn any([interrupt, terminate, hangup]: &mut [Option<Signal>; 3]) -> i32 {
+    let kind = tokio::select! {
+        () = next(interrupt) => SignalKind::interrupt(),
+        () = next(terminate) => SignalKind::terminate(),
+        () = next(hangup) => SignalKind::hangup(),
+    };
+    kind.as_raw_value()
 }
 
 async fn next(signals: &mut Option<Signal>) {
@@ -64,15 +95,18 @@ fn is_ignored(kind: SignalKind) -> bool {
     mask.is_some_and(|mask| mask >> (kind.as_raw_value() - 1) & 1 == 1)
 }
 
-/// Everything made is recorded before its answer is used, so that leaving is safe at any time.
-#[expect(clippy::exit, reason = "the person asked twice; nothing else ends a run whose tasks hang")]
-fn leave_at_once(signal: i32) {
-    let (restored, done) = std::sync::mpsc::channel();
+/// Everything made is recorded before its answer is used, so that leaving is safe at any time. A terminal that takes nothing any more must
+/// not hold up the end.
+#[expect(
+    clippy::exit,
+    reason = "the person asked twice, or a thread waits for what may never come; nothing else ends such a run"
+)]
+fn leave(signal: i32, last_words: impl FnOnce() + Send + 'static) -> ! {
+    let (said, done) = mpsc::channel();
     std::thread::spawn(move || {
-        ui::TerminalState::restore_saved();
-        restored.send(())
+        last_words();
+        said.send(())
     });
-    // A terminal that takes nothing any more must not hold up the end.
-    let _ = done.recv_timeout(std::time::Duration::from_millis(200));
+    let _ = done.recv_timeout(SAYING);
     std::process::exit(i32::from(SIGNALLED) + signal);
 }

@@ -6,8 +6,8 @@ use std::process::Command;
 use super::args::{Globals, SshOptions};
 use super::open::folder;
 use crate::checkpoint::read_state;
-use crate::hosts::{HostError, hosts_of_ssh_config};
-use crate::walkthrough::{Error, Misuse, Result, SSH_CONFIG};
+use crate::hosts::{HostError, SSH_CONFIG, keep_ssh_config};
+use crate::walkthrough::{Error, Misuse, Result};
 
 /// Becomes `ssh`: its exit code is the command's. It returns only when that fails.
 pub(super) fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
@@ -21,13 +21,13 @@ pub(super) fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
     if !has_hosts {
         return Err(Error::from(Misuse::NoHosts));
     }
-    let config = folder.read(SSH_CONFIG)?.unwrap_or_default();
-    let config = String::from_utf8_lossy(&config);
-    let known = hosts_of_ssh_config(&config);
-    if !known.contains(&options.host.as_str()) {
+    // OpenSSH runs what the file says, so that nothing may be in it that jalon has not written.
+    let known = keep_ssh_config(&folder, Vec::new())?;
+    let mut names = known.iter().map(|host| host.name.as_str());
+    if !names.any(|name| name == options.host) {
         return Err(Error::from(Misuse::UnknownHost {
             given: options.host.clone(),
-            known: known.into_iter().map(str::to_owned).collect(),
+            known: known.iter().map(|host| host.name.as_str().to_owned()).collect(),
         }));
     }
     let error = Command::new("ssh")

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{HostError, HostTask, Obstacle, Ssh};
 use crate::aws::Clock;
+use crate::foreign::quote;
 
 /// After how long a host that does not finish its first boot is given up. Package upgrades of an old image take some minutes.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
@@ -33,7 +34,7 @@ pub async fn wait_until_first_boot_done(ssh: &Ssh, clock: &Clock, host: &str) ->
     loop {
         let obstacle = match first_boot(ssh, host, "--wait").await {
             Ok(status) if status.is_over() => return judge(ssh, host, status).await,
-            Ok(status) => Obstacle::Status(status.status),
+            Ok(status) => Obstacle::Status(quote(&status.status)),
             Err(error) if error.may_pass() => Obstacle::Error(Box::new(error)),
             Err(error) => return Err(error),
         };
@@ -83,8 +84,8 @@ async fn judge(ssh: &Ssh, host: &str, status: Status) -> Result<(), HostError> {
     let log = ssh.run(host, LOG, b"").await.map(|said| said.last_lines());
     Err(HostError::Boot {
         host: host.to_owned(),
-        status: status.status,
-        modules: status.errors,
+        status: quote(&status.status),
+        modules: status.errors.iter().map(|module| quote(module)).collect(),
         log: log.map_err(Box::new),
     })
 }

@@ -15,7 +15,7 @@ mod unmet;
 mod upload;
 mod web;
 
-pub use app::{AppDeployment, AppSettings, AppSource, Deployed, deploy};
+pub use app::{AppDeployment, AppSettings, AppSource, Deployed, deploy, is_dotenv_text};
 pub use boot::{is_booted, wait_until_first_boot_done};
 pub use cloud_init::{CloudInit, render_cloud_init};
 pub use error::{HostError, HostTask, Obstacle};
@@ -24,7 +24,7 @@ pub use password::generate_password;
 pub use probe::Probe;
 pub use sign_up::SignUp;
 pub use ssh::{Said, Ssh};
-pub use ssh_config::{SshHost, hosts_of_ssh_config, render_ssh_config};
+pub use ssh_config::{HostWord, SSH_CONFIG, SshHost, is_nameable, keep_ssh_config, render_ssh_config};
 pub use ssh_key::SshKey;
 pub use unmet::{Expected, Seen, Unmet};
 pub use upload::{UploadFile, Uploaded, upload};

@@ -5,6 +5,7 @@ use rand::Rng;
 use super::unmet::{Expected, Seen, Unmet};
 use super::web::{Page, fetch};
 use super::{MySqlLogin, Ssh, generate_password};
+use crate::foreign::quote;
 
 /// Who signs up, where, and the database that holds the row.
 #[derive(Clone)]
@@ -65,7 +66,7 @@ impl SignUp {
     async fn statement(&self, ssh: &Ssh, statement: &str) -> Result<String, Unmet> {
         let (command, input) = (self.database.command(statement), self.database.option_file());
         match ssh.run(&self.host, &command, &input).await {
-            Ok(said) if said.is_success() => Ok(said.stdout.trim().to_owned()),
+            Ok(said) if said.is_success() => Ok(quote(said.stdout.trim())),
             Ok(said) => Err(Unmet::new(Expected::DatabaseAnswer, Seen::Output(said.last_lines()))),
             Err(error) => Err(Unmet::new(Expected::DatabaseAnswer, error)),
         }

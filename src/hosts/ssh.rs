@@ -8,6 +8,7 @@ use tokio::process::Command;
 
 use super::ssh_config::host_key_alias;
 use super::{HostError, HostTask};
+use crate::foreign::quote;
 
 /// OpenSSH's exit code for failures of its own.
 const SSH_FAILED: i32 = 255;
@@ -41,7 +42,7 @@ impl Said {
     pub fn last_lines(&self) -> String {
         let both = format!("{}\n{}", self.stdout.trim_end(), self.stderr.trim_end());
         let lines: Vec<&str> = both.lines().filter(|line| !line.trim().is_empty()).collect();
-        lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n")
+        quote(&lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n"))
     }
 }
 
@@ -139,7 +140,7 @@ impl Ssh {
     }
 
     fn alias_of(&self, host: &str) -> String {
-        let config = std::fs::read_to_string(&self.config).unwrap_or_default();
+        let config = std::fs::read(&self.config).unwrap_or_default();
         host_key_alias(&config, host).unwrap_or_else(|| host.to_owned())
     }
 }
@@ -147,13 +148,13 @@ impl Ssh {
 /// The name of the changed key, as OpenSSH says it: `Host key for NAME has changed`.
 fn changed_alias(stderr: &str) -> Option<String> {
     let (_, rest) = stderr.split_once("Host key for ")?;
-    Some(rest.split_whitespace().next()?.to_owned())
+    Some(quote(rest.split_whitespace().next()?))
 }
 
 /// The fingerprint of the key the host sent.
 fn fingerprint(stderr: &str) -> Option<String> {
     let word = stderr.split_whitespace().find(|word| word.starts_with("SHA256:"));
-    word.map(|word| word.trim_end_matches('.').to_owned())
+    word.map(|word| quote(word.trim_end_matches('.')))
 }
 
 /// OpenSSH's own words for a failure, empty where there are none: what a jump said, rather than that it ended. Behind a jump, OpenSSH knows no peer and calls
@@ -166,7 +167,7 @@ fn last_words(stderr: &str) -> String {
     let words = if causes.is_empty() { lines } else { causes };
     match words.as_slice() {
         [] => String::new(),
-        [.., last] => (*last).to_owned(),
+        [.., last] => quote(last),
     }
 }
 

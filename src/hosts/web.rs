@@ -10,6 +10,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use tokio::net::TcpStream;
 
 use crate::aws::TokioSleep;
+use crate::foreign::quote;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -85,5 +86,5 @@ fn causes(error: &dyn std::error::Error) -> String {
         text.push_str(&format!(": {cause}"));
         source = cause.source();
     }
-    text
+    quote(&text)
 }

@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Key, Observed, Resource, ResourceError, Scope, State, blockers};
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     // For a moment after its NAT gateway is gone, an address is not ours to release.
@@ -18,7 +18,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("allocation-id"),
     ..Row::new(
         "elastic-ip",
-        "Elastic IP",
+        Noun::Address,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -52,9 +52,9 @@ impl Resource for Address {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("allocate the Elastic IP {}", self.base.name);
+        let action = Action::create(Noun::Address, &self.base.name);
         let answer = aws
-            .call(Repeat::OnlyIfRefused, &action)
+            .call(Repeat::OnlyIfRefused, action.clone())
             .send(|| {
                 aws.ec2()
                     .allocate_address()
@@ -78,7 +78,7 @@ impl Resource for Address {
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
         let answer = aws
-            .read("list the Elastic IPs")
+            .read(Action::list(Noun::Address))
             .send(|| aws.ec2().describe_addresses().filters(scope.filter()).send())
             .await?;
         Ok(answer.addresses().iter().map(observe).collect())
@@ -94,7 +94,7 @@ fn observe(address: &Ec2Address) -> Observed {
 
 /// Releases an address.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("release the Elastic IP {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::Address, &observed.id))
         .send(|| aws.ec2().release_address().allocation_id(&observed.id).send())
         .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use aws_sdk_ec2::types::NetworkInterface;
 
-use crate::aws::AwsError;
+use crate::aws::{AwsError, Noun};
 
 /// What one look at AWS came to.
 pub(super) type Found = Result<Vec<Blocker>, AwsError>;
@@ -45,34 +45,15 @@ pub enum Blocker {
         /// AWS's status of it.
         status: String,
     },
-    /// A part of a VPC.
+    /// What lies in a VPC, or leads into it, and has to go before it.
     Part {
         /// What it is.
-        part: VpcPart,
+        noun: Noun,
         /// Its id.
         id: String,
         /// Its name, where it has one.
         name: Option<String>,
     },
-}
-
-/// What lies in a VPC, or leads into it, and has to go before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum VpcPart {
-    /// A subnet.
-    Subnet,
-    /// A security group.
-    SecurityGroup,
-    /// A network ACL.
-    NetworkAcl,
-    /// A route table.
-    RouteTable,
-    /// An internet gateway.
-    InternetGateway,
-    /// A VPC endpoint.
-    VpcEndpoint,
-    /// A VPC peering connection.
-    VpcPeering,
 }
 
 /// What AWS says of a network interface.

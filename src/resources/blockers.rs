@@ -3,8 +3,8 @@
 use aws_sdk_ec2::types::{Filter, NetworkInterface, Tag};
 
 use super::blocker::Found;
-use super::{Blocker, InterfaceFacts, Observed, VpcPart};
-use crate::aws::{Aws, AwsError, Class};
+use super::{Blocker, InterfaceFacts, Observed};
+use crate::aws::{Action, Aws, AwsError, Class, Noun, Which};
 
 /// What holds a resource. What AWS does not let us look at is left out: this only explains a refusal.
 ///
@@ -80,10 +80,10 @@ fn by(name: &str, value: &str) -> Filter {
 }
 
 /// A part of a VPC; with its name, where it has one.
-fn part(part: VpcPart, id: Option<&str>, tags: &[Tag]) -> Blocker {
+fn part(noun: Noun, id: Option<&str>, tags: &[Tag]) -> Blocker {
     let name = tags.iter().find(|tag| tag.key() == Some("Name")).and_then(Tag::value);
     Blocker::Part {
-        part,
+        noun,
         id: id.unwrap_or_default().to_owned(),
         name: name.filter(|name| !name.is_empty()).map(str::to_owned),
     }
@@ -91,21 +91,21 @@ fn part(part: VpcPart, id: Option<&str>, tags: &[Tag]) -> Blocker {
 
 /// What lies in a VPC: subnets, network interfaces, security groups, network ACLs. The default group and ACL go with the VPC.
 async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
-    let action = |things: &str| format!("find the {things} in {vpc}");
+    let action = |noun| Action::find_of(noun, vpc);
     let subnets = async {
         let subnets = aws
-            .read(action("subnets"))
+            .read(action(Noun::Subnet))
             .send(|| aws.ec2().describe_subnets().filters(by("vpc-id", vpc)).send());
         let subnets = subnets.await?;
         Ok(subnets
             .subnets()
             .iter()
-            .map(|subnet| part(VpcPart::Subnet, subnet.subnet_id(), subnet.tags()))
+            .map(|subnet| part(Noun::Subnet, subnet.subnet_id(), subnet.tags()))
             .collect())
     };
     let groups = async {
         let groups = aws
-            .read(action("security groups"))
+            .read(action(Noun::SecurityGroup))
             .send(|| aws.ec2().describe_security_groups().filters(by("vpc-id", vpc)).send());
         let groups = groups.await?;
         let own = groups
@@ -114,7 +114,7 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
             .filter(|group| group.group_name() != Some("default"));
         Ok(own
             .map(|group| Blocker::Part {
-                part: VpcPart::SecurityGroup,
+                noun: Noun::SecurityGroup,
                 id: group.group_id().unwrap_or_default().to_owned(),
                 name: group.group_name().map(str::to_owned),
             })
@@ -122,12 +122,12 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
     };
     let lists = async {
         let lists = aws
-            .read(action("network ACLs"))
+            .read(action(Noun::NetworkAcl))
             .send(|| aws.ec2().describe_network_acls().filters(by("vpc-id", vpc)).send());
         let lists = lists.await?;
         let own = lists.network_acls().iter().filter(|list| list.is_default() != Some(true));
         Ok(own
-            .map(|list| part(VpcPart::NetworkAcl, list.network_acl_id(), list.tags()))
+            .map(|list| part(Noun::NetworkAcl, list.network_acl_id(), list.tags()))
             .collect())
     };
     let (subnets, interfaces, groups, lists) = tokio::join!(subnets, interfaces(aws, "vpc-id", vpc, false), groups, lists);
@@ -137,37 +137,37 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
 /// What leads into and out of a VPC: route tables, internet gateways, endpoints, peering connections. The main route table goes with
 /// the VPC.
 async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
-    let action = |things: &str| format!("find the {things} of {vpc}");
+    let action = |noun| Action::find_of(noun, vpc);
     let tables = async {
         let tables = aws
-            .read(action("route tables"))
+            .read(action(Noun::RouteTable))
             .send(|| aws.ec2().describe_route_tables().filters(by("vpc-id", vpc)).send());
         let tables = tables.await?;
         let is_main = |table: &&aws_sdk_ec2::types::RouteTable| table.associations().iter().any(|one| one.main() == Some(true));
         let own = tables.route_tables().iter().filter(|table| !is_main(table));
         Ok(own
-            .map(|table| part(VpcPart::RouteTable, table.route_table_id(), table.tags()))
+            .map(|table| part(Noun::RouteTable, table.route_table_id(), table.tags()))
             .collect())
     };
     let gateways = async {
         let attached = by("attachment.vpc-id", vpc);
         let gateways = aws
-            .read(action("internet gateways"))
+            .read(action(Noun::InternetGateway))
             .send(|| aws.ec2().describe_internet_gateways().filters(attached.clone()).send());
         let gateways = gateways.await?;
         let all = gateways.internet_gateways().iter();
         Ok(all
-            .map(|gateway| part(VpcPart::InternetGateway, gateway.internet_gateway_id(), gateway.tags()))
+            .map(|gateway| part(Noun::InternetGateway, gateway.internet_gateway_id(), gateway.tags()))
             .collect())
     };
     let endpoints = async {
         let endpoints = aws
-            .read(action("VPC endpoints"))
+            .read(action(Noun::VpcEndpoint))
             .send(|| aws.ec2().describe_vpc_endpoints().filters(by("vpc-id", vpc)).send());
         let endpoints = endpoints.await?;
         let all = endpoints.vpc_endpoints().iter();
         Ok(all
-            .map(|endpoint| part(VpcPart::VpcEndpoint, endpoint.vpc_endpoint_id(), endpoint.tags()))
+            .map(|endpoint| part(Noun::VpcEndpoint, endpoint.vpc_endpoint_id(), endpoint.tags()))
             .collect())
     };
     let (tables, gateways, endpoints, requested, accepted) = tokio::join!(
@@ -189,7 +189,7 @@ async fn peerings(aws: &Aws, side: &str, vpc: &str) -> Found {
         .values("active")
         .build();
     let answer = aws
-        .read(format!("find the VPC peering connections of {vpc}"))
+        .read(Action::find_of(Noun::VpcPeering, vpc))
         .send(|| {
             let all = aws.ec2().describe_vpc_peering_connections();
             all.filters(by(side, vpc)).filters(alive.clone()).send()
@@ -197,14 +197,14 @@ async fn peerings(aws: &Aws, side: &str, vpc: &str) -> Found {
         .await?;
     let all = answer.vpc_peering_connections().iter();
     Ok(all
-        .map(|peering| part(VpcPart::VpcPeering, peering.vpc_peering_connection_id(), peering.tags()))
+        .map(|peering| part(Noun::VpcPeering, peering.vpc_peering_connection_id(), peering.tags()))
         .collect())
 }
 
 /// Network interfaces, as the instance they are of where they are one's; only those with a public address, if `public`.
 async fn interfaces(aws: &Aws, filter: &str, id: &str, public: bool) -> Found {
     let answer = aws
-        .read(format!("find what holds {id}"))
+        .read(Action::FindHolders(id.to_owned()))
         .send(|| aws.ec2().describe_network_interfaces().filters(by(filter, id)).send())
         .await?;
     let all = answer.network_interfaces().iter();
@@ -230,7 +230,7 @@ fn of_interface(interface: &NetworkInterface) -> Blocker {
 
 async fn groups_naming(aws: &Aws, filter: &str, id: &str) -> Found {
     let answer = aws
-        .read(format!("find the security groups that name {id}"))
+        .read(Action::Find(Noun::SecurityGroup, Which::Naming(id.to_owned())))
         .send(|| aws.ec2().describe_security_groups().filters(by(filter, id)).send())
         .await?;
     let others = answer.security_groups().iter().filter(|group| group.group_id() != Some(id));
@@ -244,7 +244,7 @@ async fn groups_naming(aws: &Aws, filter: &str, id: &str) -> Found {
 
 async fn subnets_served(aws: &Aws, table: &str) -> Found {
     let answer = aws
-        .read(format!("find the subnets {table} serves"))
+        .read(Action::Find(Noun::Subnet, Which::ServedBy(table.to_owned())))
         .send(|| aws.ec2().describe_route_tables().route_table_ids(table).send())
         .await?;
     let associations = answer.route_tables().iter().flat_map(|table| table.associations());
@@ -260,7 +260,7 @@ async fn subnets_served(aws: &Aws, table: &str) -> Found {
 
 async fn databases_in(aws: &Aws, group: &str) -> Found {
     let answer = aws
-        .read(format!("find the DB instances in {group}"))
+        .read(Action::find_of(Noun::DbInstance, group))
         .send(|| aws.rds().describe_db_instances().send())
         .await?;
     let inside = answer
@@ -277,7 +277,7 @@ async fn databases_in(aws: &Aws, group: &str) -> Found {
 
 async fn users_of_address(aws: &Aws, address: &str) -> Found {
     let answer = aws
-        .read(format!("find what uses {address}"))
+        .read(Action::FindUsers(address.to_owned()))
         .send(|| aws.ec2().describe_addresses().allocation_ids(address).send())
         .await?;
     let used = answer.addresses().iter().filter(|address| address.association_id().is_some());

@@ -18,7 +18,7 @@ use super::objects::ObjectEntry;
 use super::retagging::OWN_TAGS;
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{Addition, Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError, TagChange};
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     service: Service::S3,
@@ -28,7 +28,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::By(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "bucket",
-        "S3 bucket",
+        Noun::Bucket,
         Listing::ByName(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -196,9 +196,12 @@ impl Bucket {
         }
     }
 
-    fn setting<'a>(&self, aws: &'a Aws, what: &str) -> crate::aws::Call<'a> {
-        aws.call(Repeat::Safe, format!("set the {what} of the S3 bucket {}", self.base.name))
-            .tolerating(LAG)
+    fn setting<'a>(&self, aws: &'a Aws, what: Setting) -> crate::aws::Call<'a> {
+        aws.call(Repeat::Safe, self.set(what)).tolerating(LAG)
+    }
+
+    fn set(&self, what: Setting) -> Action {
+        Action::set(what, Noun::Bucket, &self.base.name)
     }
 
     async fn set_ownership(&self, aws: &Aws) -> Result<(), AwsError> {
@@ -206,8 +209,9 @@ impl Bucket {
             .object_ownership(ObjectOwnership::BucketOwnerEnforced)
             .build();
         let controls = rule.and_then(|rule| OwnershipControls::builder().rules(rule).build());
-        let controls = controls.map_err(|error| AwsError::incomplete_answer("set the object ownership", &error.to_string()))?;
-        self.setting(aws, "object ownership")
+        let controls =
+            controls.map_err(|error| AwsError::incomplete_answer(&self.set(Setting::ObjectOwnership), &error.to_string()))?;
+        self.setting(aws, Setting::ObjectOwnership)
             .send(|| {
                 aws.s3()
                     .put_bucket_ownership_controls()
@@ -220,7 +224,7 @@ impl Bucket {
     }
 
     async fn set_access_block(&self, aws: &Aws) -> Result<(), AwsError> {
-        self.setting(aws, "public access block")
+        self.setting(aws, Setting::PublicAccessBlock)
             .send(|| {
                 aws.s3()
                     .put_public_access_block()
@@ -235,7 +239,7 @@ impl Bucket {
     /// AWS may go on refusing a public policy for a moment after the access block was opened.
     async fn set_policy(&self, aws: &Aws, found: &BucketFacts) -> Result<(), AwsError> {
         let policy = bucket_policy::with_readers(found.policy.as_ref(), &self.base.name).to_string();
-        self.setting(aws, "policy")
+        self.setting(aws, Setting::Policy)
             .tolerating(POLICY_LAG)
             .send(|| aws.s3().put_bucket_policy().bucket(&self.base.name).policy(&policy).send())
             .await?;
@@ -243,14 +247,15 @@ impl Bucket {
     }
 
     async fn set_website(&self, aws: &Aws) -> Result<(), AwsError> {
-        let broken = |error: aws_sdk_s3::error::BuildError| AwsError::incomplete_answer("set the website", &error.to_string());
+        let broken =
+            |error: aws_sdk_s3::error::BuildError| AwsError::incomplete_answer(&self.set(Setting::Website), &error.to_string());
         let index = IndexDocument::builder().suffix(INDEX_PAGE).build().map_err(broken)?;
         let error = ErrorDocument::builder().key(ERROR_PAGE).build().map_err(broken)?;
         let website = WebsiteConfiguration::builder()
             .index_document(index)
             .error_document(error)
             .build();
-        self.setting(aws, "website")
+        self.setting(aws, Setting::Website)
             .send(|| {
                 aws.s3()
                     .put_bucket_website()
@@ -271,7 +276,7 @@ async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<
         TagChange::Write(tags) => all.extend(tags.iter().map(|(key, value)| ((*key).to_owned(), value.clone()))),
         TagChange::Remove => all.retain(|key, _| !OWN_TAGS.contains(&key.as_str())),
     }
-    let action = format!("write the tags of the S3 bucket {}", observed.id);
+    let action = Action::set(Setting::Tags, Noun::Bucket, &observed.id);
     let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();
     let tagging = tagging.map_err(|error| AwsError::incomplete_answer(&action, &error.to_string()))?;
     aws.call(Repeat::Safe, action)
@@ -294,7 +299,7 @@ async fn create_bucket(aws: &Aws, name: &str, tags: Option<Vec<Tag>>) -> Result<
             .build()
     });
     let created = aws
-        .call(Repeat::Safe, format!("create the S3 bucket {name}"))
+        .call(Repeat::Safe, Action::create(Noun::Bucket, name))
         // The name of a bucket that was deleted lately is not free at once.
         .tolerating(&["OperationAborted"])
         .send(|| {
@@ -346,7 +351,7 @@ fn tag_set(tags: &BTreeMap<String, String>) -> Vec<Tag> {
 /// Empties and deletes a bucket, versions and markers included.
 async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     empty(aws, &observed.id).await?;
-    aws.call(Repeat::Safe, format!("delete the S3 bucket {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::Bucket, &observed.id))
         .send(|| aws.s3().delete_bucket().bucket(&observed.id).send())
         .await?;
     Ok(())

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::bucket::WebsitePages;
 use super::objects::{ObjectEntry, current_objects};
 use super::{Bucket, BucketFacts, Failure, Kind, Observed, Scope, State};
-use crate::aws::{Aws, AwsError, Class, TAG_DEPLOYMENT};
+use crate::aws::{Action, Aws, AwsError, Class, Noun, Setting, TAG_DEPLOYMENT};
 
 /// A bucket's tags; `None` when there is no such bucket.
 pub(super) async fn read_tags(
@@ -19,7 +19,7 @@ pub(super) async fn read_tags(
     tolerated: &'static [&'static str],
 ) -> Result<Option<BTreeMap<String, String>>, AwsError> {
     let answer = aws
-        .read(format!("read the tags of the S3 bucket {name}"))
+        .read(Action::read_setting(Setting::Tags, Noun::Bucket, name))
         .tolerating(tolerated)
         .send(|| aws.s3().get_bucket_tagging().bucket(name).send())
         .await;
@@ -92,7 +92,7 @@ async fn read_objects(aws: &Aws, name: &str, scope: &Scope) -> Result<Vec<Object
 /// When the buckets can't be listed, or a bucket's tags can't be read for another reason than its policy.
 pub async fn find_tagged_bucket(aws: &Aws, deployment: &str) -> Result<Option<String>, AwsError> {
     let answer = aws
-        .read("list the S3 buckets")
+        .read(Action::list(Noun::Bucket))
         .send(|| aws.s3().list_buckets().bucket_region(aws.region()).send())
         .await?;
     let names: Vec<&str> = answer.buckets().iter().filter_map(|bucket| bucket.name()).collect();
@@ -122,7 +122,7 @@ fn absent_is_none<T>(result: Result<Option<T>, AwsError>) -> Result<Option<T>, A
 
 async fn read_ownership(aws: &Aws, name: &str) -> Result<Option<String>, AwsError> {
     let answer = aws
-        .read(format!("read the object ownership of the S3 bucket {name}"))
+        .read(Action::read_setting(Setting::ObjectOwnership, Noun::Bucket, name))
         .send(|| aws.s3().get_bucket_ownership_controls().bucket(name).send())
         .await;
     absent_is_none(answer.map(|answer| {
@@ -133,7 +133,7 @@ async fn read_ownership(aws: &Aws, name: &str) -> Result<Option<String>, AwsErro
 
 async fn read_access_block(aws: &Aws, name: &str) -> Result<Option<PublicAccessBlockConfiguration>, AwsError> {
     let answer = aws
-        .read(format!("read the public access block of the S3 bucket {name}"))
+        .read(Action::read_setting(Setting::PublicAccessBlock, Noun::Bucket, name))
         .send(|| aws.s3().get_public_access_block().bucket(name).send())
         .await;
     absent_is_none(answer.map(|answer| answer.public_access_block_configuration))
@@ -141,7 +141,7 @@ async fn read_access_block(aws: &Aws, name: &str) -> Result<Option<PublicAccessB
 
 async fn read_policy(aws: &Aws, name: &str) -> Result<Option<Value>, AwsError> {
     let answer = aws
-        .read(format!("read the policy of the S3 bucket {name}"))
+        .read(Action::read_setting(Setting::Policy, Noun::Bucket, name))
         .send(|| aws.s3().get_bucket_policy().bucket(name).send())
         .await;
     absent_is_none(answer.map(|answer| answer.policy.and_then(|policy| serde_json::from_str(&policy).ok())))
@@ -149,7 +149,7 @@ async fn read_policy(aws: &Aws, name: &str) -> Result<Option<Value>, AwsError> {
 
 async fn read_website(aws: &Aws, name: &str) -> Result<Option<WebsitePages>, AwsError> {
     let answer = aws
-        .read(format!("read the website of the S3 bucket {name}"))
+        .read(Action::read_setting(Setting::Website, Noun::Bucket, name))
         .send(|| aws.s3().get_bucket_website().bucket(name).send())
         .await;
     absent_is_none(answer.map(|answer| {

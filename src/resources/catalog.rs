@@ -6,7 +6,7 @@ use aws_sdk_ec2::types::{ArchitectureValues, Filter, LocationType};
 use tokio::sync::Mutex;
 
 use super::{InstanceType, ResourceError};
-use crate::aws::Aws;
+use crate::aws::{Action, Aws, Noun, Which};
 
 /// Canonical's account, which publishes Ubuntu (Ubuntu documentation, "Find Ubuntu images on AWS").
 const CANONICAL: &str = "099720109477";
@@ -39,7 +39,7 @@ impl Catalog {
         let filter = |name: &str, value: &str| Filter::builder().name(name).values(value).build();
         let prefix = format!("{NOBLE}{suffix}-server-");
         let answer = aws
-            .read("find the newest Ubuntu 24.04 LTS image")
+            .read(Action::Find(Noun::UbuntuImage, Which::Newest))
             .send(|| {
                 aws.ec2()
                     .describe_images()
@@ -84,7 +84,10 @@ impl Catalog {
 
 async fn ask_zones(aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String>, ResourceError> {
     let answer = aws
-        .read(format!("find the availability zones that offer {instance_type}"))
+        .read(Action::Find(
+            Noun::AvailabilityZone,
+            Which::Offering(instance_type.to_string()),
+        ))
         .send(|| {
             aws.ec2()
                 .describe_instance_type_offerings()

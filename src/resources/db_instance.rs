@@ -15,7 +15,7 @@ use super::{
     Addition, Base, DbSettings, DbSubnetGroup, Difference, Failure, Handle, Key, Observed, PasswordSource, Resource,
     ResourceError, Scope, SecurityGroup, State,
 };
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat, Setting, Which};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -29,7 +29,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::ByArn,
     ..Row::new(
         "db-instance",
-        "DB instance",
+        Noun::DbInstance,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -122,9 +122,9 @@ impl Resource for DbInstance {
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let password = self.password.password_or_new()?;
         let settings = &self.settings;
-        let action = format!("create the DB instance {}", self.base.name);
+        let action = Action::create(Noun::DbInstance, &self.base.name);
         let answer = aws
-            .call(Repeat::Safe, &action)
+            .call(Repeat::Safe, action.clone())
             .tolerating(&["DBSubnetGroupNotFoundFault", "InvalidVPCNetworkStateFault"])
             .send(|| {
                 aws.rds()
@@ -160,7 +160,7 @@ impl Resource for DbInstance {
 
     async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &DbInstanceFacts) -> Result<(), ResourceError> {
         if found.is_stopped() {
-            aws.call(Repeat::Safe, format!("start the DB instance {}", self.base.name))
+            aws.call(Repeat::Safe, Action::change(Change::Start, Noun::DbInstance, &self.base.name))
                 .send(|| aws.rds().start_db_instance().db_instance_identifier(&observed.id).send())
                 .await?;
         }
@@ -168,22 +168,25 @@ impl Resource for DbInstance {
         if changes == Changes::default() {
             return Ok(());
         }
-        aws.call(Repeat::Safe, format!("change the DB instance {}", self.base.name))
-            .tolerating(&["InvalidDBInstanceState"])
-            .send(|| {
-                aws.rds()
-                    .modify_db_instance()
-                    .db_instance_identifier(&observed.id)
-                    .apply_immediately(true)
-                    .set_db_instance_class(changes.class.clone())
-                    .set_backup_retention_period(changes.backup_retention_days)
-                    .set_max_allocated_storage(changes.storage_ceiling_gib)
-                    .set_storage_type(changes.storage_type.map(str::to_owned))
-                    .set_publicly_accessible(changes.is_public)
-                    .set_vpc_security_group_ids(changes.security_groups.clone())
-                    .send()
-            })
-            .await?;
+        aws.call(
+            Repeat::Safe,
+            Action::change(Change::Modify, Noun::DbInstance, &self.base.name),
+        )
+        .tolerating(&["InvalidDBInstanceState"])
+        .send(|| {
+            aws.rds()
+                .modify_db_instance()
+                .db_instance_identifier(&observed.id)
+                .apply_immediately(true)
+                .set_db_instance_class(changes.class.clone())
+                .set_backup_retention_period(changes.backup_retention_days)
+                .set_max_allocated_storage(changes.storage_ceiling_gib)
+                .set_storage_type(changes.storage_type.map(str::to_owned))
+                .set_publicly_accessible(changes.is_public)
+                .set_vpc_security_group_ids(changes.security_groups.clone())
+                .send()
+        })
+        .await?;
         Ok(())
     }
 }
@@ -232,22 +235,23 @@ impl DbInstance {
 /// Lists the account's DB instances with their tags.
 pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let instances = describe_all(aws, "list the DB instances").await?;
+        let instances = describe_all(aws, Which::All).await?;
         Ok(instances.into_iter().map(observe).collect())
     })
 }
 
-/// All DB instances of the account: RDS can be asked for those of a deployment neither by tag nor by VPC.
+/// All DB instances of the account: RDS can be asked for those of a deployment neither by tag nor by VPC. `which` of them are
+/// looked for.
 ///
 /// # Errors
 ///
-/// When they can't be listed whole: `action` could not be done.
-pub(super) async fn describe_all(aws: &Aws, action: &str) -> Result<Vec<RdsInstance>, AwsError> {
+/// When they can't be listed whole.
+pub(super) async fn describe_all(aws: &Aws, which: Which) -> Result<Vec<RdsInstance>, AwsError> {
     let mut instances = Vec::new();
     let mut marker: Option<String> = None;
     loop {
         let page = aws
-            .read(action)
+            .read(Action::List(Noun::DbInstance, which.clone()))
             .send(|| aws.rds().describe_db_instances().set_marker(marker.clone()).send())
             .await?;
         instances.extend(page.db_instances.unwrap_or_default());
@@ -264,6 +268,8 @@ fn observe(db: RdsInstance) -> Observed {
         // Full storage can still be read from and grown; the check for "available" reports it.
         "available" | "storage-full" => State::Ready,
         "deleting" => State::Deleting,
+        "stopping" => State::Stopping,
+        "stopped" => State::Stopped,
         "failed" | "insufficient-capacity" | "restore-error" => State::failed(Failure::Status(status.clone())),
         other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => {
             State::failed(Failure::Status(status.clone()))
@@ -286,19 +292,22 @@ fn observe(db: RdsInstance) -> Observed {
 /// Deletion protection somebody switched on is switched off first; the person has confirmed by name that all is to go.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     if observed.facts_of::<DbInstance>().is_some_and(|db| db.is_protected) {
-        aws.call(Repeat::Safe, format!("switch off deletion protection of {}", observed.id))
-            .send(|| {
-                aws.rds()
-                    .modify_db_instance()
-                    .db_instance_identifier(&observed.id)
-                    .deletion_protection(false)
-                    .apply_immediately(true)
-                    .send()
-            })
-            .await?;
+        aws.call(
+            Repeat::Safe,
+            Action::SwitchOff(Setting::DeletionProtection, observed.id.clone()),
+        )
+        .send(|| {
+            aws.rds()
+                .modify_db_instance()
+                .db_instance_identifier(&observed.id)
+                .deletion_protection(false)
+                .apply_immediately(true)
+                .send()
+        })
+        .await?;
     }
     let deleted = aws
-        .call(Repeat::Safe, format!("delete the DB instance {}", observed.id))
+        .call(Repeat::Safe, Action::delete(Noun::DbInstance, &observed.id))
         .send(|| {
             aws.rds()
                 .delete_db_instance()

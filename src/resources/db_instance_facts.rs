@@ -60,7 +60,7 @@ impl DbInstanceFacts {
     }
 
     pub(super) fn is_stopped(&self) -> bool {
-        self.status == "stopped"
+        matches!(self.status.as_str(), "stopping" | "stopped")
     }
 }
 

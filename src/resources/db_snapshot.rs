@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service, Unwanted};
 use super::{Base, DbInstance, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -26,7 +26,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::ByArn,
     ..Row::new(
         "db-snapshot",
-        "DB snapshot",
+        Noun::DbSnapshot,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -65,9 +65,9 @@ impl Resource for DbSnapshot {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("take the DB snapshot {}", self.base.name);
+        let action = Action::create(Noun::DbSnapshot, &self.base.name);
         let answer = aws
-            .call(Repeat::Safe, &action)
+            .call(Repeat::Safe, action.clone())
             .tolerating(&["InvalidDBInstanceState", "DBInstanceNotFound"])
             .send(|| {
                 aws.rds()
@@ -94,7 +94,7 @@ impl DbSnapshot {
     async fn refused(&self, aws: &Aws, refusal: AwsError) -> ResourceError {
         let identifier = self.db_instance.id();
         let answer = aws
-            .read(format!("look at the DB instance {identifier}"))
+            .read(Action::Read(Noun::DbInstance, identifier.to_owned()))
             .send(|| aws.rds().describe_db_instances().db_instance_identifier(identifier).send())
             .await;
         let status = answer
@@ -118,7 +118,7 @@ pub(super) fn list<'a>(aws: &'a Aws, _: &'a Scope) -> BoxFuture<'a, Result<Vec<O
         let mut marker: Option<String> = None;
         loop {
             let page = aws
-                .read("list the DB snapshots")
+                .read(Action::list(Noun::DbSnapshot))
                 .send(|| {
                     aws.rds()
                         .describe_db_snapshots()
@@ -157,7 +157,7 @@ fn observe(snapshot: &RdsSnapshot) -> Observed {
 
 /// Deletes a DB snapshot; one that is still being taken has to be finished first.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the DB snapshot {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::DbSnapshot, &observed.id))
         .send(|| aws.rds().delete_db_snapshot().db_snapshot_identifier(&observed.id).send())
         .await?;
     Ok(())

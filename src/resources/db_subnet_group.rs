@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Subnet, blockers};
-use crate::aws::{Aws, AwsError, Class, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Class, Identity, Noun, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -18,7 +18,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::ByArn,
     ..Row::new(
         "db-subnet-group",
-        "DB subnet group",
+        Noun::DbSubnetGroup,
         Listing::ByName(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -67,9 +67,9 @@ impl Resource for DbSubnetGroup {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the DB subnet group {}", self.base.name);
+        let action = Action::create(Noun::DbSubnetGroup, &self.base.name);
         let answer = aws
-            .call(Repeat::Safe, &action)
+            .call(Repeat::Safe, action.clone())
             .tolerating(&["InvalidSubnet"])
             .send(|| {
                 aws.rds()
@@ -90,7 +90,7 @@ impl Resource for DbSubnetGroup {
     async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &DbSubnetGroupFacts) -> Result<(), ResourceError> {
         aws.call(
             Repeat::Safe,
-            format!("set the subnets of the DB subnet group {}", self.base.name),
+            Action::set(Setting::Subnets, Noun::DbSubnetGroup, &self.base.name),
         )
         .send(|| {
             aws.rds()
@@ -108,7 +108,7 @@ impl Resource for DbSubnetGroup {
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
         let answer = aws
-            .read(format!("look for the DB subnet group {}", scope.db_subnet_group))
+            .read(Action::LookFor(Noun::DbSubnetGroup, scope.db_subnet_group.clone()))
             .send(|| {
                 aws.rds()
                     .describe_db_subnet_groups()
@@ -126,7 +126,11 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         };
         let arn = group.db_subnet_group_arn().unwrap_or_default().to_owned();
         let tags = aws
-            .read(format!("read the tags of the DB subnet group {}", scope.db_subnet_group))
+            .read(Action::read_setting(
+                Setting::Tags,
+                Noun::DbSubnetGroup,
+                &scope.db_subnet_group,
+            ))
             .send(|| aws.rds().list_tags_for_resource().resource_name(&arn).send())
             .await;
         match tags {
@@ -155,7 +159,7 @@ fn observe(group: RdsSubnetGroup, tags: impl IntoIterator<Item = (String, String
 
 /// Deletes a DB subnet group. RDS holds it until its DB instance is gone for good.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the DB subnet group {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::DbSubnetGroup, &observed.id))
         .send(|| aws.rds().delete_db_subnet_group().db_subnet_group_name(&observed.id).send())
         .await?;
     Ok(())

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Naming, Row, Unwanted};
 use super::{Base, Failure, Handle, Instance, Key, Observed, Resource, ResourceError, Scope, State, moment};
-use crate::aws::{Aws, AwsError, Identity, Repeat, TAG_RESOURCE};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, TAG_RESOURCE};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
@@ -22,7 +22,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("snapshot-id"),
     ..Row::new(
         "ebs-snapshots",
-        "EBS snapshots",
+        Noun::EbsSnapshots,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -61,9 +61,9 @@ impl Resource for EbsSnapshots {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("take the EBS snapshots {}", self.base.name);
+        let action = Action::create(Noun::EbsSnapshots, &self.base.name);
         let answer = aws
-            .call(Repeat::OnlyIfRefused, &action)
+            .call(Repeat::OnlyIfRefused, action.clone())
             .tolerating(&[
                 "InvalidInstanceID.NotFound",
                 "IncorrectInstanceState",
@@ -126,7 +126,7 @@ impl Part {
 /// snapshotted twice, and makes a second set.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let mut snapshots: Vec<Snapshot> = describe_all!(aws, scope, "EBS snapshots", describe_snapshots, snapshots);
+        let mut snapshots: Vec<Snapshot> = describe_all!(aws, scope, Noun::EbsSnapshots, describe_snapshots, snapshots);
         // All of one call have the same start time.
         snapshots.sort_by_key(|snapshot| snapshot.start_time().map(|started| started.as_nanos()));
         let mut sets: Vec<(BTreeMap<String, String>, Vec<Part>)> = Vec::new();
@@ -173,7 +173,7 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
     let snapshots = observed.facts_of::<EbsSnapshots>().map(|facts| facts.snapshots.as_slice());
     for id in snapshots.unwrap_or_default() {
         let deleted = aws
-            .call(Repeat::Safe, format!("delete the EBS snapshot {id}"))
+            .call(Repeat::Safe, Action::delete(Noun::EbsSnapshot, id))
             .send(|| aws.ec2().delete_snapshot().snapshot_id(id).send())
             .await;
         match deleted {

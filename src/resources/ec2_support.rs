@@ -3,7 +3,7 @@
 use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
 
 use super::Scope;
-use crate::aws::{Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
+use crate::aws::{Action, Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
 
 /// The tags of a create call, for each type of thing it makes.
 pub(super) fn tag_specifications(identity: &Identity, types: &[ResourceType]) -> Option<Vec<TagSpecification>> {
@@ -36,7 +36,7 @@ pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsErr
     let mut next_token: Option<String> = None;
     loop {
         let looked = aws
-            .read("look for tags of the deployment")
+            .read(Action::LookForTags)
             .send(|| {
                 let of_deployment = [filter("key", TAG_DEPLOYMENT), filter("value", &scope.ownership.deployment)];
                 let call = aws.ec2().describe_tags().set_filters(Some(of_deployment.to_vec()));
@@ -57,7 +57,7 @@ pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsErr
 
 /// Writes tags of resources of EC2 (EC2 API reference, CreateTags).
 pub(super) async fn create_tags(aws: &Aws, ids: Vec<String>, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("write the tags of {}", ids.join(", ")))
+    aws.call(Repeat::Safe, Action::WriteTags(ids.clone()))
         .send(|| {
             let tags = tags.iter().map(|(key, value)| Tag::builder().key(*key).value(value).build());
             let call = aws.ec2().create_tags().set_resources(Some(ids.clone()));
@@ -69,7 +69,7 @@ pub(super) async fn create_tags(aws: &Aws, ids: Vec<String>, tags: &[(&'static s
 
 /// Removes tags of resources of EC2 (EC2 API reference, DeleteTags).
 pub(super) async fn delete_tags(aws: &Aws, ids: Vec<String>, keys: &[&str]) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("remove tags of {}", ids.join(", ")))
+    aws.call(Repeat::Safe, Action::RemoveTags(ids.clone()))
         .send(|| {
             let tags = keys.iter().map(|key| Tag::builder().key(*key).build());
             let call = aws.ec2().delete_tags().set_resources(Some(ids.clone()));
@@ -93,12 +93,12 @@ pub(super) fn tag_pairs(tags: Option<&[Tag]>) -> impl Iterator<Item = (String, S
 
 /// Lists all pages of an EC2 describe call, of what the scope selects.
 macro_rules! describe_all {
-    ($aws:expr, $scope:expr, $things:literal, $operation:ident, $items:ident) => {{
+    ($aws:expr, $scope:expr, $noun:expr, $operation:ident, $items:ident) => {{
         let mut items = Vec::new();
         let mut next_token: Option<String> = None;
         loop {
             let page = $aws
-                .read(concat!("list the ", $things))
+                .read(Action::list($noun))
                 .send(|| {
                     $aws.ec2()
                         .$operation()

@@ -1,6 +1,6 @@
 //! What can go wrong with one resource.
 
-use crate::aws::{AwsError, ResourceKey};
+use crate::aws::{AwsError, Noun, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::resources::{Failure, SiteFolderError, State};
 use std::fmt;
@@ -42,7 +42,7 @@ pub enum ResourceError {
     /// A resource is gone as soon as it is made.
     GoneAtOnce {
         /// What it is.
-        noun: &'static str,
+        noun: Noun,
         /// Its key.
         key: ResourceKey,
         /// Its id.

@@ -7,7 +7,7 @@
 use aws_sdk_ec2::types::Filter;
 
 use super::{Observed, security_group, vpc_endpoint};
-use crate::aws::{Aws, AwsError};
+use crate::aws::{Action, Aws, AwsError, Noun, Which};
 
 /// The tag that GuardDuty gives both.
 const TAG: (&str, &str) = ("tag:GuardDutyManaged", "true");
@@ -25,10 +25,10 @@ pub async fn guardduty_resources(aws: &Aws, vpcs: &[String]) -> Result<Vec<Obser
     let by = |name: &str, values: Vec<String>| Filter::builder().name(name).set_values(Some(values)).build();
     let filters = vec![by("vpc-id", vpcs.to_vec()), by(TAG.0, vec![TAG.1.to_owned()])];
     let endpoints = aws
-        .read("find the VPC endpoints of GuardDuty")
+        .read(Action::Find(Noun::VpcEndpoint, Which::OfGuardDuty))
         .send(|| aws.ec2().describe_vpc_endpoints().set_filters(Some(filters.clone())).send());
     let groups = aws
-        .read("find the security groups of GuardDuty")
+        .read(Action::Find(Noun::SecurityGroup, Which::OfGuardDuty))
         .send(|| aws.ec2().describe_security_groups().set_filters(Some(filters.clone())).send());
     let (endpoints, groups) = tokio::try_join!(endpoints, groups)?;
     let endpoints = endpoints.vpc_endpoints.unwrap_or_default().into_iter();

@@ -20,7 +20,7 @@ use super::{
     Addition, Base, Catalog, Difference, Failure, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope,
     SecurityGroup, State, Subnet,
 };
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(10),
@@ -31,7 +31,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("instance-id"),
     ..Row::new(
         "instance",
-        "instance",
+        Noun::Instance,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -61,6 +61,8 @@ pub struct InstanceFacts {
     pub public_address: Option<Ipv4Addr>,
     /// Its private address.
     pub private_address: Option<Ipv4Addr>,
+    /// Whether something else than an address is reported as one of them.
+    pub has_unreadable_address: bool,
     subnet: Option<String>,
     security_groups: Vec<String>,
     state: Option<InstanceStateName>,
@@ -185,9 +187,9 @@ impl Resource for Instance {
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let image = self.catalog.newest_ubuntu(aws, &self.instance_type).await?;
-        let action = format!("launch the instance {}", self.base.name);
+        let action = Action::create(Noun::Instance, &self.base.name);
         let answer = aws
-            .call(Repeat::Safe, &action)
+            .call(Repeat::Safe, action.clone())
             .tolerating(LAG)
             .send(|| {
                 aws.ec2()
@@ -227,7 +229,7 @@ impl Resource for Instance {
     async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &InstanceFacts) -> Result<(), ResourceError> {
         let name = &self.base.name;
         if !self.has_its_group(found) {
-            aws.call(Repeat::Safe, format!("set the security group of the instance {name}"))
+            aws.call(Repeat::Safe, Action::set(Setting::SecurityGroup, Noun::Instance, name))
                 .tolerating(LAG)
                 .send(|| {
                     let modify = aws.ec2().modify_instance_attribute().instance_id(&observed.id);
@@ -238,7 +240,7 @@ impl Resource for Instance {
                 .await?;
         }
         if self.other_metadata_options(found).is_some() {
-            aws.call(Repeat::Safe, format!("set the metadata options of the instance {name}"))
+            aws.call(Repeat::Safe, Action::set(Setting::MetadataOptions, Noun::Instance, name))
                 .tolerating(LAG)
                 .send(|| {
                     aws.ec2()
@@ -252,7 +254,7 @@ impl Resource for Instance {
                 .await?;
         }
         if found.is_stopped() {
-            aws.call(Repeat::Safe, format!("start the instance {name}"))
+            aws.call(Repeat::Safe, Action::change(Change::Start, Noun::Instance, name))
                 .tolerating(LAG)
                 .send(|| aws.ec2().start_instances().instance_ids(&observed.id).send())
                 .await?;
@@ -290,7 +292,7 @@ fn encrypted_root_volume() -> BlockDeviceMapping {
 /// Lists the deployment's instances.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let reservations = describe_all!(aws, scope, "instances", describe_instances, reservations);
+        let reservations = describe_all!(aws, scope, Noun::Instance, describe_instances, reservations);
         Ok(reservations
             .into_iter()
             .flat_map(|reservation| reservation.instances.unwrap_or_default())
@@ -316,6 +318,8 @@ fn observe(instance: Ec2Instance) -> Observed {
     let state_name = instance.state().and_then(|state| state.name());
     let state = match state_name {
         Some(InstanceStateName::Running) => State::Ready,
+        Some(InstanceStateName::Stopping) => State::Stopping,
+        Some(InstanceStateName::Stopped) => State::Stopped,
         Some(InstanceStateName::ShuttingDown) => State::Deleting,
         Some(InstanceStateName::Terminated) => failure(&instance).map_or(State::Gone, State::failed),
         _ => State::Pending,
@@ -326,10 +330,13 @@ fn observe(instance: Ec2Instance) -> Observed {
     let references = [instance.subnet_id(), instance.vpc_id(), instance.key_name()];
     let references: Vec<String> = references.into_iter().flatten().map(str::to_owned).collect();
     let tags: Vec<_> = tag_pairs(instance.tags.as_deref()).collect();
+    let is_unreadable = |address: Option<&str>| address.is_some_and(|text| !text.is_empty() && text.parse::<Ipv4Addr>().is_err());
+    let has_unreadable_address = is_unreadable(instance.public_ip_address()) || is_unreadable(instance.private_ip_address());
     let facts = InstanceFacts {
         instance_type: instance.instance_type().map(|name| name.as_str().to_owned()),
         public_address: instance.public_ip_address().and_then(|address| address.parse().ok()),
         private_address: instance.private_ip_address().and_then(|address| address.parse().ok()),
+        has_unreadable_address,
         subnet: instance.subnet_id().map(str::to_owned),
         state: state_name.cloned(),
         metadata_options: MetadataOptions::of(&instance),
@@ -346,7 +353,7 @@ fn observe(instance: Ec2Instance) -> Observed {
 /// person has confirmed by name that all is to go.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     let terminate = || {
-        aws.call(Repeat::Safe, format!("terminate the instance {}", observed.id))
+        aws.call(Repeat::Safe, Action::delete(Noun::Instance, &observed.id))
             .send(|| aws.ec2().terminate_instances().instance_ids(&observed.id).send())
     };
     match terminate().await {
@@ -354,14 +361,17 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         other => return other.map(|_| ()),
     }
     let unprotected = AttributeBooleanValue::builder().value(false).build();
-    aws.call(Repeat::Safe, format!("switch off termination protection of {}", observed.id))
-        .send(|| {
-            aws.ec2()
-                .modify_instance_attribute()
-                .instance_id(&observed.id)
-                .disable_api_termination(unprotected.clone())
-                .send()
-        })
-        .await?;
+    aws.call(
+        Repeat::Safe,
+        Action::SwitchOff(Setting::TerminationProtection, observed.id.clone()),
+    )
+    .send(|| {
+        aws.ec2()
+            .modify_instance_attribute()
+            .instance_id(&observed.id)
+            .disable_api_termination(unprotected.clone())
+            .send()
+    })
+    .await?;
     terminate().await.map(|_| ())
 }

@@ -10,7 +10,7 @@ use super::blocker::Found;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Difference, Handle, Key, Kind, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Link, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     key_prefix: "igw",
@@ -20,7 +20,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("internet-gateway-id"),
     ..Row::new(
         "internet-gateway",
-        "internet gateway",
+        Noun::InternetGateway,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -66,9 +66,9 @@ impl Resource for InternetGateway {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the internet gateway {}", self.base.name);
+        let action = Action::create(Noun::InternetGateway, &self.base.name);
         let answer = aws
-            .call(Repeat::OnlyIfRefused, &action)
+            .call(Repeat::OnlyIfRefused, action.clone())
             .send(|| {
                 aws.ec2()
                     .create_internet_gateway()
@@ -84,10 +84,7 @@ impl Resource for InternetGateway {
 
     async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &InternetGatewayFacts) -> Result<(), ResourceError> {
         let attached = aws
-            .call(
-                Repeat::Safe,
-                format!("attach the internet gateway {} to {}", self.base.name, self.vpc.id()),
-            )
+            .call(Repeat::Safe, Action::link(Link::Attach, &self.base.name, self.vpc.id()))
             .tolerating(&["InvalidInternetGatewayID.NotFound", "InvalidVpcID.NotFound"])
             .send(|| {
                 aws.ec2()
@@ -108,8 +105,13 @@ impl Resource for InternetGateway {
 /// Lists the deployment's internet gateways.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let gateways: Vec<Ec2InternetGateway> =
-            describe_all!(aws, scope, "internet gateways", describe_internet_gateways, internet_gateways);
+        let gateways: Vec<Ec2InternetGateway> = describe_all!(
+            aws,
+            scope,
+            Noun::InternetGateway,
+            describe_internet_gateways,
+            internet_gateways
+        );
         Ok(gateways.into_iter().map(observe).collect())
     })
 }
@@ -141,10 +143,7 @@ fn attached_to(observed: &Observed) -> Option<&str> {
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     if let Some(vpc) = attached_to(observed) {
         let detached = aws
-            .call(
-                Repeat::Safe,
-                format!("detach the internet gateway {} from {vpc}", observed.id),
-            )
+            .call(Repeat::Safe, Action::link(Link::Detach, &observed.id, vpc))
             .send(|| {
                 aws.ec2()
                     .detach_internet_gateway()
@@ -158,7 +157,7 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
             other => drop(other?),
         }
     }
-    aws.call(Repeat::Safe, format!("delete the internet gateway {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::InternetGateway, &observed.id))
         .send(|| aws.ec2().delete_internet_gateway().internet_gateway_id(&observed.id).send())
         .await?;
     Ok(())

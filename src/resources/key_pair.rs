@@ -11,7 +11,7 @@ use super::ec2_support::{tag_pairs, tag_specifications};
 use super::retagging::change_ec2_tags;
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State, TagChange};
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
 use crate::checkpoint::CheckpointError;
 
 pub(super) const ROW: Row = Row {
@@ -21,7 +21,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::By(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
     ..Row::new(
         "key-pair",
-        "key pair",
+        Noun::KeyPair,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -89,7 +89,7 @@ impl Resource for KeyPair {
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let public_key = self.material.public_key_or_new()?;
-        aws.call(Repeat::Safe, format!("import the key pair {}", self.base.name))
+        aws.call(Repeat::Safe, Action::create(Noun::KeyPair, &self.base.name))
             .send(|| {
                 aws.ec2()
                     .import_key_pair()
@@ -114,7 +114,7 @@ fn material_of(public_key: &str) -> (Option<&str>, Option<&str>) {
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
         let answer = aws
-            .read("list the key pairs")
+            .read(Action::list(Noun::KeyPair))
             .send(|| {
                 aws.ec2()
                     .describe_key_pairs()
@@ -147,7 +147,7 @@ async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<
 
 /// Deletes the imported half. The local files are the checkpoint's to remove.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the key pair {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::KeyPair, &observed.id))
         .send(|| aws.ec2().delete_key_pair().key_name(&observed.id).send())
         .await?;
     Ok(())

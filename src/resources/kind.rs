@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::row::Row;
+use crate::aws::Noun;
 
 /// A kind at compile time. The spec of a kind names it: `Key<Vpc>`, `Handle<Subnet>`.
 pub trait OfKind: Send + Sync + 'static {
@@ -124,8 +125,8 @@ impl Kind {
         Kind::ALL.iter().copied().find(|kind| kind.as_str() == name)
     }
 
-    /// What a person calls it, e.g. `NAT gateway`.
-    pub fn noun(self) -> &'static str {
+    /// What it is.
+    pub fn noun(self) -> Noun {
         self.row().noun
     }
 }
@@ -151,7 +152,9 @@ mod tests {
 
     #[test]
     fn each_kind_has_names_of_its_own() {
-        for name in [|row: &Row| row.name, |row: &Row| row.noun, |row: &Row| row.key_prefix] {
+        let nouns: BTreeSet<Noun> = Kind::ALL.iter().map(|kind| kind.noun()).collect();
+        assert_eq!(nouns.len(), Kind::ALL.len(), "two kinds are the same thing: {nouns:?}");
+        for name in [|row: &Row| row.name, |row: &Row| row.key_prefix] {
             let names: BTreeSet<&str> = Kind::ALL.iter().map(|kind| name(kind.row())).collect();
             assert_eq!(names.len(), Kind::ALL.len(), "two kinds share a name: {names:?}");
         }

@@ -4,8 +4,8 @@
 
 use aws_sdk_ec2::types::{NatGatewayState, State as EndpointState};
 
-use super::{Blocker, InterfaceFacts, VpcPart};
-use crate::aws::{Aws, AwsError, Class};
+use super::{Blocker, InterfaceFacts};
+use crate::aws::{Action, Aws, AwsError, Class, Noun};
 
 /// The description of the network interfaces of DB instances; AWS takes them away minutes after the instance.
 const OF_DATABASES: &str = "RDSNetworkInterface";
@@ -28,7 +28,7 @@ pub async fn goes_by_itself(aws: &Aws, blocker: &Blocker) -> Result<bool, AwsErr
             Err(error) => Err(error),
         },
         Blocker::Part {
-            part: VpcPart::VpcEndpoint,
+            noun: Noun::VpcEndpoint,
             id,
             ..
         } => is_endpoint_leaving(aws, id).await,
@@ -47,7 +47,7 @@ pub async fn goes_by_itself(aws: &Aws, blocker: &Blocker) -> Result<bool, AwsErr
 
 async fn facts_of(aws: &Aws, interface: &str) -> Result<Option<InterfaceFacts>, AwsError> {
     let answer = aws
-        .read(format!("read what {interface} is of"))
+        .read(Action::Read(Noun::NetworkInterface, interface.to_owned()))
         .send(|| {
             let all = aws.ec2().describe_network_interfaces();
             all.network_interface_ids(interface).send()
@@ -72,7 +72,7 @@ async fn is_interface_leaving(aws: &Aws, facts: &InterfaceFacts) -> Result<bool,
 
 async fn is_nat_gateway_leaving(aws: &Aws, nat: &str) -> Result<bool, AwsError> {
     let answer = aws
-        .read(format!("read the state of the NAT gateway {nat}"))
+        .read(Action::Read(Noun::NatGateway, nat.to_owned()))
         .send(|| aws.ec2().describe_nat_gateways().nat_gateway_ids(nat).send())
         .await?;
     let stays = |state: &NatGatewayState| matches!(state, NatGatewayState::Pending | NatGatewayState::Available);
@@ -81,7 +81,7 @@ async fn is_nat_gateway_leaving(aws: &Aws, nat: &str) -> Result<bool, AwsError> 
 
 async fn is_endpoint_leaving(aws: &Aws, endpoint: &str) -> Result<bool, AwsError> {
     let answer = aws
-        .read(format!("read the state of the VPC endpoint {endpoint}"))
+        .read(Action::Read(Noun::VpcEndpoint, endpoint.to_owned()))
         .send(|| aws.ec2().describe_vpc_endpoints().vpc_endpoint_ids(endpoint).send())
         .await?;
     let leaves = |state: &EndpointState| matches!(state, EndpointState::Deleting | EndpointState::Deleted);

@@ -64,7 +64,7 @@ mod vpc_peering;
 mod vpc_peering_options;
 
 pub use address::{Address, AddressFacts};
-pub use blocker::{Blocker, InterfaceFacts, VpcPart};
+pub use blocker::{Blocker, InterfaceFacts};
 pub use blockers::blockers;
 pub use bucket::{Bucket, BucketFacts};
 pub use bucket_listing::find_tagged_bucket;

@@ -13,7 +13,7 @@ use super::row::{Deletion, Listing, Row};
 use super::{
     Address, Base, Difference, Failure, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State, Subnet,
 };
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(105),
@@ -22,7 +22,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("nat-gateway-id"),
     ..Row::new(
         "nat-gateway",
-        "NAT gateway",
+        Noun::NatGateway,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -76,9 +76,9 @@ impl Resource for NatGateway {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the NAT gateway {}", self.base.name);
+        let action = Action::create(Noun::NatGateway, &self.base.name);
         let answer = aws
-            .call(Repeat::Safe, &action)
+            .call(Repeat::Safe, action.clone())
             .tolerating(&[
                 "InvalidSubnetID.NotFound",
                 "InvalidSubnet.NotFound",
@@ -109,7 +109,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         loop {
             // This call alone names its filters in the singular, so the shared paging does not fit.
             let page = aws
-                .read("list the NAT gateways")
+                .read(Action::list(Noun::NatGateway))
                 .send(|| {
                     aws.ec2()
                         .describe_nat_gateways()
@@ -153,7 +153,7 @@ fn observe(gateway: &Ec2NatGateway) -> Observed {
 
 /// Deletes a NAT gateway; it takes about a minute to go.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the NAT gateway {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::NatGateway, &observed.id))
         .send(|| aws.ec2().delete_nat_gateway().nat_gateway_id(&observed.id).send())
         .await?;
     Ok(())

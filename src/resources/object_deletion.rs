@@ -8,7 +8,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::object_keys::{decoded, fits_xml};
 use super::objects::list_objects;
-use crate::aws::{Aws, AwsError, Class, Repeat};
+use crate::aws::{Action, Aws, AwsError, Class, Noun, Repeat, Which};
 
 /// How many objects S3 deletes in one call (S3 API reference, DeleteObjects).
 const DELETE_BATCH: usize = 1000;
@@ -48,7 +48,10 @@ pub(super) async fn empty(aws: &Aws, bucket: &str) -> Result<(), AwsError> {
         let is_repetition = all.iter().all(|version| deleted.contains(version));
         repetitions = if is_repetition { repetitions + 1 } else { 0 };
         if repetitions == MOST_REPETITIONS {
-            return Err(AwsError::not_carried_out(&format!("delete {first:?} of {bucket}")));
+            return Err(AwsError::not_carried_out(&Action::DeleteObject {
+                key: first.clone(),
+                bucket: bucket.to_owned(),
+            }));
         }
         match delete_objects(aws, bucket, &all).await {
             // It is listed again, then.
@@ -62,7 +65,7 @@ pub(super) async fn empty(aws: &Aws, bucket: &str) -> Result<(), AwsError> {
 /// The first page of all versions and delete markers.
 async fn list_versions(aws: &Aws, bucket: &str) -> Result<Vec<VersionOfObject>, AwsError> {
     let page: ListObjectVersionsOutput = aws
-        .read(format!("list the object versions of {bucket}"))
+        .read(Action::List(Noun::ObjectVersion, Which::Of(bucket.to_owned())))
         .send(|| {
             let call = aws.s3().list_object_versions().bucket(bucket);
             call.encoding_type(EncodingType::Url).send()
@@ -93,7 +96,10 @@ pub(super) async fn delete_objects(aws: &Aws, bucket: &str, objects: &[VersionOf
 }
 
 async fn delete_batch(aws: &Aws, bucket: &str, batch: &[&VersionOfObject]) -> Result<(), AwsError> {
-    let action = format!("delete {} objects of {bucket}", batch.len());
+    let action = Action::DeleteObjects {
+        count: batch.len(),
+        bucket: bucket.to_owned(),
+    };
     let identifiers: Result<Vec<ObjectIdentifier>, _> = batch
         .iter()
         .map(|(key, version)| ObjectIdentifier::builder().key(key).set_version_id(version.clone()).build())
@@ -101,14 +107,17 @@ async fn delete_batch(aws: &Aws, bucket: &str, batch: &[&VersionOfObject]) -> Re
     let delete = identifiers.and_then(|ids| Delete::builder().set_objects(Some(ids)).quiet(true).build());
     let delete = delete.map_err(|error| AwsError::refused(&action, "InvalidRequest", &error.to_string()))?;
     let answer = aws
-        .call(Repeat::Safe, &action)
+        .call(Repeat::Safe, action.clone())
         .send(|| aws.s3().delete_objects().bucket(bucket).delete(delete.clone()).send())
         .await?;
     // This call answers 200 and lists, key by key, what it did not do.
     match answer.errors().first() {
         None => Ok(()),
         Some(error) => Err(AwsError::refused(
-            &format!("delete {} of {bucket}", error.key().unwrap_or_default()),
+            &Action::DeleteObject {
+                key: error.key().unwrap_or_default().to_owned(),
+                bucket: bucket.to_owned(),
+            },
             error.code().unwrap_or_default(),
             error.message().unwrap_or_default(),
         )),
@@ -117,11 +126,17 @@ async fn delete_batch(aws: &Aws, bucket: &str, batch: &[&VersionOfObject]) -> Re
 
 /// Deletes what no XML can name.
 async fn delete_one(aws: &Aws, bucket: &str, (key, version): &VersionOfObject) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete {key:?} of {bucket}"))
-        .send(|| {
-            let call = aws.s3().delete_object().bucket(bucket).key(key);
-            call.set_version_id(version.clone()).send()
-        })
-        .await?;
+    aws.call(
+        Repeat::Safe,
+        Action::DeleteObject {
+            key: key.clone(),
+            bucket: bucket.to_owned(),
+        },
+    )
+    .send(|| {
+        let call = aws.s3().delete_object().bucket(bucket).key(key);
+        call.set_version_id(version.clone()).send()
+    })
+    .await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::object_keys::decoded;
 use super::{Scope, moment};
-use crate::aws::{Aws, AwsError, Class};
+use crate::aws::{Action, Aws, AwsError, Class, Noun, Which};
 use crate::checkpoint::{SentObject, SentObjects};
 
 /// How many objects are read at a time.
@@ -98,7 +98,7 @@ pub(super) async fn list_objects(aws: &Aws, bucket: &str) -> Result<Vec<ObjectEn
     let mut token: Option<String> = None;
     loop {
         let page = aws
-            .read(format!("list the objects of {bucket}"))
+            .read(Action::List(Noun::Object, Which::Of(bucket.to_owned())))
             .send(|| {
                 aws.s3()
                     .list_objects_v2()
@@ -256,7 +256,10 @@ async fn look_at_each(aws: &Aws, bucket: &str, keys: &[String]) -> Result<Vec<(S
 
 async fn look_at(aws: &Aws, bucket: &str, key: &str) -> Result<(String, Option<HeadObjectOutput>), AwsError> {
     let answer = aws
-        .read(format!("look at {key} in {bucket}"))
+        .read(Action::ReadObject {
+            key: key.to_owned(),
+            bucket: bucket.to_owned(),
+        })
         .send(|| aws.s3().head_object().bucket(bucket).key(key).send())
         .await;
     match answer {

@@ -13,6 +13,10 @@ pub enum State {
     Pending,
     /// It can be used.
     Ready,
+    /// Somebody is stopping it: it can be started once it has stopped.
+    Stopping,
+    /// Somebody has stopped it: it is ready only after it was started.
+    Stopped,
     /// AWS gave up on it, or denies reading it.
     Failed(Box<Failure>),
     /// AWS is deleting it, and it still holds what it refers to.
@@ -170,7 +174,12 @@ impl Observed {
 
     /// Whether it is of use: not gone, not being deleted, not failed.
     pub fn is_live(&self) -> bool {
-        matches!(self.state, State::Pending | State::Ready)
+        self.state == State::Ready || self.is_awaited()
+    }
+
+    /// Whether it is there and can't be used yet.
+    pub fn is_awaited(&self) -> bool {
+        matches!(self.state, State::Pending | State::Stopping | State::Stopped)
     }
 
     /// Whether it has to be gone before `holder` can be deleted: it names it, or AWS demands that order of their kinds.

@@ -5,7 +5,7 @@ use aws_sdk_ec2::types::Tag;
 
 use super::row::Naming;
 use super::{AnyHandle, Handle, Inventory, Key, Kind, Observed, OfKind, ResourceError};
-use crate::aws::{Aws, Identity, Repeat, ResourceKey, TAG_NAME};
+use crate::aws::{Action, Aws, Identity, Repeat, ResourceKey, TAG_NAME};
 
 /// What every spec starts from.
 #[derive(Clone, Debug)]
@@ -300,11 +300,17 @@ impl<R: Resource> AnyResource for R {
 }
 
 async fn rename(aws: &Aws, observed: &Observed, name: &str) -> Result<(), ResourceError> {
-    aws.call(Repeat::Safe, format!("rename {} to {name}", observed.id))
-        .send(|| {
-            let tag = Tag::builder().key(TAG_NAME).value(name).build();
-            aws.ec2().create_tags().resources(&observed.id).tags(tag).send()
-        })
-        .await?;
+    aws.call(
+        Repeat::Safe,
+        Action::Rename {
+            id: observed.id.clone(),
+            name: name.to_owned(),
+        },
+    )
+    .send(|| {
+        let tag = Tag::builder().key(TAG_NAME).value(name).build();
+        aws.ec2().create_tags().resources(&observed.id).tags(tag).send()
+    })
+    .await?;
     Ok(())
 }

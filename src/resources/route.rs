@@ -9,13 +9,13 @@ use super::{
     AnyHandle, Base, Difference, Failure, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed, Resource,
     ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
 };
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Link, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
     unwanted: Unwanted::Pruned(|aws, id| Box::pin(delete(aws, id))),
     retagging: Retagging::None,
-    ..Row::new("route", "route", Listing::Within(Kind::RouteTable), Deletion::WithHolder)
+    ..Row::new("route", Noun::Route, Listing::Within(Kind::RouteTable), Deletion::WithHolder)
 };
 
 const LAG: &[&str] = &[
@@ -134,7 +134,7 @@ impl Route {
     async fn replace(&self, aws: &Aws) -> Result<(), ResourceError> {
         aws.call(
             Repeat::Safe,
-            format!("point the route {} to {}", self.base.name, self.target.handle().id()),
+            Action::link(Link::PointRoute, &self.base.name, self.target.handle().id()),
         )
         .tolerating(LAG)
         .send(|| {
@@ -179,7 +179,7 @@ impl Resource for Route {
     async fn create(&self, aws: &Aws, _: &Identity) -> Result<Observed, ResourceError> {
         let target = self.target.handle().id();
         let created = aws
-            .call(Repeat::Safe, format!("create the route {} to {target}", self.base.name))
+            .call(Repeat::Safe, Action::link(Link::CreateRoute, &self.base.name, target))
             .tolerating(LAG)
             .send(|| {
                 aws.ec2()
@@ -213,14 +213,20 @@ async fn delete(aws: &Aws, id: &str) -> Result<(), AwsError> {
     let Some(RouteId { table, destination }) = RouteId::parse(id) else {
         return Ok(());
     };
-    aws.call(Repeat::Safe, format!("delete the route {destination} of {table}"))
-        .send(|| {
-            aws.ec2()
-                .delete_route()
-                .route_table_id(&table)
-                .destination_cidr_block(&destination)
-                .send()
-        })
-        .await?;
+    aws.call(
+        Repeat::Safe,
+        Action::DeleteRoute {
+            destination: destination.clone(),
+            table: table.clone(),
+        },
+    )
+    .send(|| {
+        aws.ec2()
+            .delete_route()
+            .route_table_id(&table)
+            .destination_cidr_block(&destination)
+            .send()
+    })
+    .await?;
     Ok(())
 }

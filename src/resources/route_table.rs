@@ -7,14 +7,14 @@ use futures_util::future::{BoxFuture, try_join_all};
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, RouteFacts, Scope, State, Subnet, Vpc, blockers};
-use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Link, Noun, Propagation, Repeat, Which};
 
 pub(super) const ROW: Row = Row {
     find_holders: Some(|aws, table| Box::pin(blockers::of_route_table(aws, &table.id))),
     id_filter: Some("route-table-id"),
     ..Row::new(
         "route-table",
-        "route table",
+        Noun::RouteTable,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -74,9 +74,9 @@ impl Resource for RouteTable {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the route table {}", self.base.name);
+        let action = Action::create(Noun::RouteTable, &self.base.name);
         let answer = aws
-            .call(Repeat::Safe, &action)
+            .call(Repeat::Safe, action.clone())
             .tolerating(&["InvalidVpcID.NotFound"])
             .send(|| {
                 aws.ec2()
@@ -103,7 +103,7 @@ impl Resource for RouteTable {
 /// Makes `table` the route table of `subnet`, whichever served it before.
 async fn associate(aws: &Aws, table: &str, subnet: &str) -> Result<(), AwsError> {
     let associated = aws
-        .call(Repeat::Safe, format!("associate the route table {table} with {subnet}"))
+        .call(Repeat::Safe, Action::link(Link::Associate, table, subnet))
         .tolerating(LAG)
         .send(|| {
             aws.ec2()
@@ -126,10 +126,7 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
     }
     let association = current.route_table_association_id().unwrap_or_default();
     let replaced = aws
-        .call(
-            Repeat::Safe,
-            format!("associate the route table {table} with {subnet} instead"),
-        )
+        .call(Repeat::Safe, Action::link(Link::AssociateInstead, table, subnet))
         .send(|| {
             aws.ec2()
                 .replace_route_table_association()
@@ -147,12 +144,12 @@ async fn replace_association(aws: &Aws, table: &str, subnet: &str) -> Result<(),
 
 /// The association of a subnet that AWS says has one; it may be so new that it isn't listed yet.
 async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation, AwsError> {
-    let action = format!("find the route table that serves {subnet}");
+    let action = Action::Find(Noun::RouteTable, Which::Serving(subnet.to_owned()));
     let filter = Filter::builder().name("association.subnet-id").values(subnet).build();
     let mut propagation = Propagation::begins(aws);
     loop {
         let answer = aws
-            .read(&action)
+            .read(action.clone())
             .send(|| aws.ec2().describe_route_tables().filters(filter.clone()).send())
             .await?;
         let mut associations = answer.route_tables().iter().flat_map(|table| table.associations());
@@ -167,7 +164,7 @@ async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation
 /// Lists the deployment's route tables, routes and associations included.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let tables: Vec<Ec2RouteTable> = describe_all!(aws, scope, "route tables", describe_route_tables, route_tables);
+        let tables: Vec<Ec2RouteTable> = describe_all!(aws, scope, Noun::RouteTable, describe_route_tables, route_tables);
         Ok(tables.into_iter().map(observe).collect())
     })
 }
@@ -201,7 +198,10 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
     let table = observed.facts_of::<RouteTable>();
     for association in table.into_iter().flat_map(|table| &table.associations) {
         let removed = aws
-            .call(Repeat::Safe, format!("disassociate the route table {}", observed.id))
+            .call(
+                Repeat::Safe,
+                Action::change(Change::Disassociate, Noun::RouteTable, &observed.id),
+            )
             .send(|| aws.ec2().disassociate_route_table().association_id(association).send())
             .await;
         match removed {
@@ -209,7 +209,7 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
             other => drop(other?),
         }
     }
-    aws.call(Repeat::Safe, format!("delete the route table {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::RouteTable, &observed.id))
         .send(|| aws.ec2().delete_route_table().route_table_id(&observed.id).send())
         .await?;
     Ok(())

@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 
 use super::blocker::Found;
 use super::{Kind, Listed, Observed, Scope};
-use crate::aws::{Aws, AwsError};
+use crate::aws::{Aws, AwsError, Noun};
 
 /// A listing. It fails rather than answer with less than there is: a read that fails is never taken for "gone".
 pub type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>;
@@ -108,8 +108,8 @@ pub enum Unwanted {
 pub struct Row {
     /// The stable identifier, e.g. `nat-gateway`.
     pub name: &'static str,
-    /// What a person calls it, e.g. `NAT gateway`.
-    pub noun: &'static str,
+    /// What it is.
+    pub noun: Noun,
     /// The first part of its keys, e.g. `igw` of `igw/main`.
     pub key_prefix: &'static str,
     /// The service it belongs to.
@@ -156,7 +156,7 @@ pub struct Row {
 
 impl Row {
     /// What holds for most kinds of EC2; a row names what differs.
-    pub(super) const fn new(name: &'static str, noun: &'static str, listing: Listing, deletion: Deletion) -> Self {
+    pub(super) const fn new(name: &'static str, noun: Noun, listing: Listing, deletion: Deletion) -> Self {
         Self {
             name,
             noun,

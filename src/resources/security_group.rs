@@ -12,7 +12,7 @@ use super::retagging::change_ec2_tags;
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, description, everything_out, single_rules};
 use super::{Addition, Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers};
-use crate::aws::{Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT};
+use crate::aws::{Action, Aws, AwsError, Change, Class, Identity, Noun, Repeat, TAG_DEPLOYMENT, Which};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
@@ -23,7 +23,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("group-id"),
     ..Row::new(
         "security-group",
-        "security group",
+        Noun::SecurityGroup,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -112,9 +112,9 @@ impl Resource for SecurityGroup {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the security group {}", self.base.name);
+        let action = Action::create(Noun::SecurityGroup, &self.base.name);
         let answer = aws
-            .call(Repeat::OnlyIfRefused, &action)
+            .call(Repeat::OnlyIfRefused, action.clone())
             .tolerating(&["InvalidVpcID.NotFound"])
             .send(|| {
                 aws.ec2()
@@ -206,17 +206,20 @@ impl SecurityGroup {
         observed: &Observed,
         permissions: Vec<IpPermission>,
     ) -> Result<(), AwsError> {
-        aws.call(Repeat::Safe, format!("add rules to the security group {}", self.base.name))
-            .tolerating(LAG)
-            .send(|| {
-                aws.ec2()
-                    .authorize_security_group_ingress()
-                    .group_id(&observed.id)
-                    .set_ip_permissions(Some(permissions.clone()))
-                    .set_tag_specifications(tag_specifications(identity, &[ResourceType::SecurityGroupRule]))
-                    .send()
-            })
-            .await?;
+        aws.call(
+            Repeat::Safe,
+            Action::change(Change::AddRules, Noun::SecurityGroup, &self.base.name),
+        )
+        .tolerating(LAG)
+        .send(|| {
+            aws.ec2()
+                .authorize_security_group_ingress()
+                .group_id(&observed.id)
+                .set_ip_permissions(Some(permissions.clone()))
+                .set_tag_specifications(tag_specifications(identity, &[ResourceType::SecurityGroupRule]))
+                .send()
+        })
+        .await?;
         Ok(())
     }
 
@@ -224,7 +227,7 @@ impl SecurityGroup {
         let authorized = aws
             .call(
                 Repeat::Safe,
-                format!("let everything out of the security group {}", self.base.name),
+                Action::change(Change::LetEverythingOut, Noun::SecurityGroup, &self.base.name),
             )
             .send(|| {
                 aws.ec2()
@@ -259,7 +262,7 @@ impl SecurityGroup {
 }
 
 async fn revoke_call(aws: &Aws, group: &str, permissions: Vec<IpPermission>) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("remove rules from the security group {group}"))
+    aws.call(Repeat::Safe, Action::change(Change::RemoveRules, Noun::SecurityGroup, group))
         .send(|| {
             aws.ec2()
                 .revoke_security_group_ingress()
@@ -275,7 +278,7 @@ async fn revoke_call(aws: &Aws, group: &str, permissions: Vec<IpPermission>) -> 
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
         let groups: Vec<Ec2SecurityGroup> =
-            describe_all!(aws, scope, "security groups", describe_security_groups, security_groups);
+            describe_all!(aws, scope, Noun::SecurityGroup, describe_security_groups, security_groups);
         Ok(groups.into_iter().map(observe).collect())
     })
 }
@@ -319,7 +322,10 @@ async fn tagged_rules(aws: &Aws, group: &str) -> Result<Vec<String>, AwsError> {
     let of_group = Filter::builder().name("group-id").values(group).build();
     let tagged = Filter::builder().name("tag-key").values(TAG_DEPLOYMENT).build();
     let answer = aws
-        .read(format!("list the rules of the security group {group}"))
+        .read(Action::List(
+            Noun::Rule,
+            Which::PartsOf(Noun::SecurityGroup, group.to_owned()),
+        ))
         .send(|| {
             let filters = Some(vec![of_group.clone(), tagged.clone()]);
             aws.ec2().describe_security_group_rules().set_filters(filters).send()
@@ -334,7 +340,7 @@ async fn tagged_rules(aws: &Aws, group: &str) -> Result<Vec<String>, AwsError> {
 /// Deletes a security group. Two groups that let each other in hold each other: the rules that name other groups go first then.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
     let deleted = aws
-        .call(Repeat::Safe, format!("delete the security group {}", observed.id))
+        .call(Repeat::Safe, Action::delete(Noun::SecurityGroup, &observed.id))
         .send(|| aws.ec2().delete_security_group().group_id(&observed.id).send())
         .await;
     let refusal = match deleted {

@@ -13,7 +13,7 @@ use super::site_upload::{IN_PARTS_FROM, PARALLEL_FILES, Upload, abort_unfinished
 use super::{
     Base, Bucket, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State, Uploads,
 };
-use crate::aws::{Aws, Identity};
+use crate::aws::{Aws, Identity, Noun};
 use crate::checkpoint::SentObject;
 
 pub(super) const ROW: Row = Row {
@@ -23,7 +23,7 @@ pub(super) const ROW: Row = Row {
     retagging: Retagging::None,
     ..Row::new(
         "site-content",
-        "site content",
+        Noun::SiteContent,
         Listing::Within(Kind::Bucket),
         Deletion::WithHolder,
     )

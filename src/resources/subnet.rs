@@ -11,7 +11,7 @@ use ipnet::Ipv4Net;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(2),
@@ -21,7 +21,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("subnet-id"),
     ..Row::new(
         "subnet",
-        "subnet",
+        Noun::Subnet,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -96,9 +96,9 @@ impl Resource for Subnet {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the subnet {} ({})", self.base.name, self.cidr);
+        let action = Action::CreateWithRange(Noun::Subnet, self.base.name.clone(), self.cidr);
         let answer = aws
-            .call(Repeat::OnlyIfRefused, &action)
+            .call(Repeat::OnlyIfRefused, action.clone())
             .tolerating(&["InvalidVpcID.NotFound"])
             .send(|| {
                 aws.ec2()
@@ -118,7 +118,7 @@ impl Resource for Subnet {
         let wanted = AttributeBooleanValue::builder().value(self.public_address_on_launch).build();
         aws.call(
             Repeat::Safe,
-            format!("set public addresses on launch of the subnet {}", self.base.name),
+            Action::set(Setting::PublicAddresses, Noun::Subnet, &self.base.name),
         )
         .tolerating(&["InvalidSubnetID.NotFound", "InvalidSubnetId.NotFound"])
         .send(|| {
@@ -136,7 +136,7 @@ impl Resource for Subnet {
 /// Lists the deployment's subnets.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let subnets: Vec<Ec2Subnet> = describe_all!(aws, scope, "subnets", describe_subnets, subnets);
+        let subnets: Vec<Ec2Subnet> = describe_all!(aws, scope, Noun::Subnet, describe_subnets, subnets);
         Ok(subnets.into_iter().map(observe).collect())
     })
 }
@@ -161,7 +161,7 @@ fn observe(subnet: Ec2Subnet) -> Observed {
 
 /// Deletes a subnet.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the subnet {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::Subnet, &observed.id))
         .send(|| aws.ec2().delete_subnet().subnet_id(&observed.id).send())
         .await?;
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_ec2::types::{Filter, ResourceType, TagDescription};
 
-use crate::aws::{Aws, AwsError, DeploymentId, TAG_DEPLOYMENT, TAG_ID};
+use crate::aws::{Action, Aws, AwsError, DeploymentId, Noun, TAG_DEPLOYMENT, TAG_ID, Which};
 
 /// A deployment that something in an account and region bears the tags of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,10 @@ async fn tags(aws: &Aws, key: &str, value: Option<&str>) -> Result<Vec<TagDescri
     let mut next_token: Option<String> = None;
     loop {
         let page = aws
-            .read(format!("list the tags {key} in {}", aws.region()))
+            .read(Action::ListTags {
+                key: key.to_owned(),
+                region: aws.region().to_owned(),
+            })
             .send(|| {
                 let call = aws.ec2().describe_tags().set_filters(Some(filters.clone()));
                 call.set_next_token(next_token.clone()).send()
@@ -76,7 +79,7 @@ async fn databases(aws: &Aws) -> Result<Vec<TaggedDeployment>, AwsError> {
     let mut marker: Option<String> = None;
     loop {
         let page = aws
-            .read(format!("list the DB instances in {}", aws.region()))
+            .read(Action::List(Noun::DbInstance, Which::InRegion(aws.region().to_owned())))
             .send(|| aws.rds().describe_db_instances().set_marker(marker.clone()).send())
             .await?;
         for db in page.db_instances() {
@@ -107,7 +110,7 @@ async fn databases(aws: &Aws) -> Result<Vec<TaggedDeployment>, AwsError> {
 /// When they can't be listed.
 pub async fn enabled_regions(aws: &Aws) -> Result<BTreeSet<String>, AwsError> {
     let answer = aws
-        .read("list the regions of the account")
+        .read(Action::List(Noun::Region, Which::OfAccount))
         .send(|| aws.ec2().describe_regions().send())
         .await?;
     let names = answer.regions().iter().filter_map(|region| region.region_name());

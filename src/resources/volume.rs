@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs};
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::{Failure, Kind, Observed, Scope, State};
-use crate::aws::{Aws, AwsError, Repeat};
+use crate::aws::{Action, Aws, AwsError, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
@@ -17,7 +17,7 @@ pub(super) const ROW: Row = Row {
     made_with: Some(Kind::Instance),
     ..Row::new(
         "volume",
-        "EBS volume",
+        Noun::Volume,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -40,7 +40,7 @@ pub struct Volume;
 /// Lists the volumes of the deployment's instances.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let volumes: Vec<Ec2Volume> = describe_all!(aws, scope, "EBS volumes", describe_volumes, volumes);
+        let volumes: Vec<Ec2Volume> = describe_all!(aws, scope, Noun::Volume, describe_volumes, volumes);
         Ok(volumes.iter().map(observe).collect())
     })
 }
@@ -63,7 +63,7 @@ fn observe(volume: &Ec2Volume) -> Observed {
 
 /// Deletes a volume that outlived its instance.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the EBS volume {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::Volume, &observed.id))
         .send(|| aws.ec2().delete_volume().volume_id(&observed.id).send())
         .await?;
     Ok(())

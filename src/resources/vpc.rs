@@ -11,7 +11,7 @@ use ipnet::Ipv4Net;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State, blockers};
-use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Noun, Propagation, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(2),
@@ -19,7 +19,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("vpc-id"),
     ..Row::new(
         "vpc",
-        "VPC",
+        Noun::Vpc,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -73,9 +73,9 @@ impl Resource for Vpc {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the VPC {} ({})", self.base.name, self.cidr);
+        let action = Action::CreateWithRange(Noun::Vpc, self.base.name.clone(), self.cidr);
         let answer = aws
-            .call(Repeat::OnlyIfRefused, &action)
+            .call(Repeat::OnlyIfRefused, action.clone())
             .send(|| {
                 aws.ec2()
                     .create_vpc()
@@ -97,10 +97,10 @@ impl Resource for Vpc {
         let on = || Some(AttributeBooleanValue::builder().value(true).build());
         // One attribute a call: AWS refuses two.
         if !found.dns.support {
-            self.set(aws, observed, "DNS support", (on(), None)).await?;
+            self.set(aws, observed, Setting::DnsSupport, (on(), None)).await?;
         }
         if !found.dns.hostnames {
-            self.set(aws, observed, "DNS host names", (None, on())).await?;
+            self.set(aws, observed, Setting::DnsHostNames, (None, on())).await?;
         }
         Ok(())
     }
@@ -111,10 +111,10 @@ impl Vpc {
         &self,
         aws: &Aws,
         observed: &Observed,
-        what: &str,
+        what: Setting,
         (support, hostnames): (Option<AttributeBooleanValue>, Option<AttributeBooleanValue>),
     ) -> Result<(), AwsError> {
-        aws.call(Repeat::Safe, format!("set {what} of the VPC {}", self.base.name))
+        aws.call(Repeat::Safe, Action::set(what, Noun::Vpc, &self.base.name))
             .tolerating(&["InvalidVpcID.NotFound"])
             .send(|| {
                 aws.ec2()
@@ -134,7 +134,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
     Box::pin(async move {
         let mut propagation = Propagation::begins(aws);
         loop {
-            let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, "VPCs", describe_vpcs, vpcs);
+            let vpcs: Vec<Ec2Vpc> = describe_all!(aws, scope, Noun::Vpc, describe_vpcs, vpcs);
             match try_join_all(vpcs.into_iter().map(|vpc| with_dns(aws, vpc))).await {
                 // One that is listed and not found was made or deleted a moment ago: the next listing shows which.
                 Err(error) if error.is(&["InvalidVpcID.NotFound"]) => propagation.next_look(error).await?,
@@ -147,16 +147,16 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
 async fn with_dns(aws: &Aws, vpc: Ec2Vpc) -> Result<Observed, AwsError> {
     let id = vpc.vpc_id().unwrap_or_default();
     let (support, hostnames) = tokio::try_join!(
-        attribute(aws, id, VpcAttributeName::EnableDnsSupport),
-        attribute(aws, id, VpcAttributeName::EnableDnsHostnames),
+        attribute(aws, id, VpcAttributeName::EnableDnsSupport, Setting::DnsSupport),
+        attribute(aws, id, VpcAttributeName::EnableDnsHostnames, Setting::DnsHostNames),
     )?;
     let tags: Vec<_> = tag_pairs(vpc.tags.as_deref()).collect();
     Ok(observe(vpc, Dns { support, hostnames }).tagged(tags))
 }
 
-async fn attribute(aws: &Aws, id: &str, name: VpcAttributeName) -> Result<bool, AwsError> {
+async fn attribute(aws: &Aws, id: &str, name: VpcAttributeName, setting: Setting) -> Result<bool, AwsError> {
     let answer = aws
-        .read(format!("read {name} of the VPC {id}"))
+        .read(Action::read_setting(setting, Noun::Vpc, id))
         .send(|| aws.ec2().describe_vpc_attribute().vpc_id(id).attribute(name.clone()).send())
         .await?;
     let value = answer.enable_dns_support.or(answer.enable_dns_hostnames);
@@ -179,7 +179,7 @@ fn observe(vpc: Ec2Vpc, dns: Dns) -> Observed {
 
 /// Deletes a VPC. One that is gone already is fine.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the VPC {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::Vpc, &observed.id))
         .send(|| aws.ec2().delete_vpc().vpc_id(&observed.id).send())
         .await?;
     Ok(())

@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row, Unwanted};
 use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, RouteTable, Scope, State, Vpc};
-use crate::aws::{Aws, AwsError, Identity, Repeat};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     // An estimate: nobody has measured it.
@@ -18,7 +18,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("vpc-endpoint-id"),
     ..Row::new(
         "vpc-endpoint",
-        "VPC endpoint",
+        Noun::VpcEndpoint,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, &observed.id))),
     )
@@ -63,9 +63,9 @@ impl Resource for VpcEndpoint {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("create the VPC endpoint {}", self.base.name);
+        let action = Action::create(Noun::VpcEndpoint, &self.base.name);
         let answer = aws
-            .call(Repeat::Safe, &action)
+            .call(Repeat::Safe, action.clone())
             .tolerating(&[
                 "InvalidVpcID.NotFound",
                 "InvalidVpcId.NotFound",
@@ -94,7 +94,7 @@ impl Resource for VpcEndpoint {
         let missing = self.missing_tables(found);
         aws.call(
             Repeat::Safe,
-            format!("add route tables to the VPC endpoint {}", self.base.name),
+            Action::change(Change::AddRouteTables, Noun::VpcEndpoint, &self.base.name),
         )
         .tolerating(&["InvalidVpcEndpointId.NotFound"])
         .send(|| {
@@ -120,7 +120,7 @@ impl VpcEndpoint {
 /// Lists the deployment's VPC endpoints.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let endpoints: Vec<Ec2VpcEndpoint> = describe_all!(aws, scope, "VPC endpoints", describe_vpc_endpoints, vpc_endpoints);
+        let endpoints: Vec<Ec2VpcEndpoint> = describe_all!(aws, scope, Noun::VpcEndpoint, describe_vpc_endpoints, vpc_endpoints);
         Ok(endpoints.into_iter().map(observe).collect())
     })
 }
@@ -155,9 +155,9 @@ pub(super) fn observe(endpoint: Ec2VpcEndpoint) -> Observed {
 
 /// Deletes a VPC endpoint; AWS takes its routes away with it.
 pub(super) async fn delete(aws: &Aws, id: &str) -> Result<(), AwsError> {
-    let action = format!("delete the VPC endpoint {id}");
+    let action = Action::delete(Noun::VpcEndpoint, id);
     let answer = aws
-        .call(Repeat::Safe, &action)
+        .call(Repeat::Safe, action.clone())
         .send(|| aws.ec2().delete_vpc_endpoints().vpc_endpoint_ids(id).send())
         .await?;
     // This call answers 200 and lists what it did not do.

@@ -12,7 +12,7 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc};
-use crate::aws::{Aws, AwsError, Identity, Propagation, Repeat};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Propagation, Repeat};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(2),
@@ -23,7 +23,7 @@ pub(super) const ROW: Row = Row {
     id_filter: Some("vpc-peering-connection-id"),
     ..Row::new(
         "vpc-peering",
-        "VPC peering connection",
+        Noun::VpcPeering,
         Listing::ByTag(list),
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
@@ -89,9 +89,9 @@ impl Resource for VpcPeering {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let action = format!("request the VPC peering connection {}", self.base.name);
+        let action = Action::create(Noun::VpcPeering, &self.base.name);
         let answer = aws
-            .call(Repeat::OnlyIfRefused, &action)
+            .call(Repeat::OnlyIfRefused, action.clone())
             .tolerating(LAG)
             .send(|| {
                 aws.ec2()
@@ -144,7 +144,7 @@ impl VpcPeering {
 }
 
 async fn accept(aws: &Aws, id: &str) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("accept the VPC peering connection {id}"))
+    aws.call(Repeat::Safe, Action::change(Change::Accept, Noun::VpcPeering, id))
         .tolerating(LAG)
         .send(|| aws.ec2().accept_vpc_peering_connection().vpc_peering_connection_id(id).send())
         .await?;
@@ -153,7 +153,7 @@ async fn accept(aws: &Aws, id: &str) -> Result<(), AwsError> {
 
 async fn look(aws: &Aws, id: &str) -> Result<Option<VpcPeeringConnection>, AwsError> {
     let answer = aws
-        .read(format!("look at the VPC peering connection {id}"))
+        .read(Action::Read(Noun::VpcPeering, id.to_owned()))
         .tolerating(LAG)
         .send(|| {
             aws.ec2()
@@ -175,7 +175,7 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
         let peerings: Vec<VpcPeeringConnection> = describe_all!(
             aws,
             scope,
-            "VPC peering connections",
+            Noun::VpcPeering,
             describe_vpc_peering_connections,
             vpc_peering_connections
         );
@@ -220,7 +220,7 @@ fn resolves_dns(side: Option<&VpcInfo>) -> bool {
 
 /// Deletes a peering connection. One that failed or was rejected can't be deleted and goes by itself.
 pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
-    aws.call(Repeat::Safe, format!("delete the VPC peering connection {}", observed.id))
+    aws.call(Repeat::Safe, Action::delete(Noun::VpcPeering, &observed.id))
         .send(|| {
             aws.ec2()
                 .delete_vpc_peering_connection()

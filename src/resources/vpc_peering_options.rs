@@ -7,14 +7,14 @@ use aws_sdk_ec2::types::PeeringConnectionOptionsRequest;
 
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::{Base, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, State, VpcPeering};
-use crate::aws::{Aws, Identity, Repeat};
+use crate::aws::{Action, Aws, Identity, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
     retagging: Retagging::None,
     ..Row::new(
         "vpc-peering-options",
-        "VPC peering options",
+        Noun::VpcPeeringOptions,
         Listing::Within(Kind::VpcPeering),
         Deletion::WithHolder,
     )
@@ -65,20 +65,17 @@ impl VpcPeeringOptions {
         let options = PeeringConnectionOptionsRequest::builder()
             .allow_dns_resolution_from_remote_vpc(true)
             .build();
-        aws.call(
-            Repeat::Safe,
-            format!("resolve DNS names both ways over {}", self.peering.id()),
-        )
-        .tolerating(&["InvalidVpcPeeringConnectionID.NotFound", "OperationNotPermitted"])
-        .send(|| {
-            aws.ec2()
-                .modify_vpc_peering_connection_options()
-                .vpc_peering_connection_id(self.peering.id())
-                .requester_peering_connection_options(options.clone())
-                .accepter_peering_connection_options(options.clone())
-                .send()
-        })
-        .await?;
+        aws.call(Repeat::Safe, Action::ResolveNames(self.peering.id().to_owned()))
+            .tolerating(&["InvalidVpcPeeringConnectionID.NotFound", "OperationNotPermitted"])
+            .send(|| {
+                aws.ec2()
+                    .modify_vpc_peering_connection_options()
+                    .vpc_peering_connection_id(self.peering.id())
+                    .requester_peering_connection_options(options.clone())
+                    .accepter_peering_connection_options(options.clone())
+                    .send()
+            })
+            .await?;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The sentences of what holds a resource that AWS does not let go.
 
-use crate::resources::{Blocker, InterfaceFacts, VpcPart};
+use super::nouns::noun_text;
+use crate::resources::{Blocker, InterfaceFacts};
 
 /// One thing that holds a resource, by name and id: so that a person knows what to remove.
 pub fn blocker_text(blocker: &Blocker) -> String {
@@ -17,11 +18,11 @@ pub fn blocker_text(blocker: &Blocker) -> String {
         Blocker::MainRouteTable => "it is the main route table of its VPC".to_owned(),
         Blocker::DbInstance { id, status } => format!("DB instance {id} ({status})"),
         Blocker::Part {
-            part,
+            noun,
             id,
             name: Some(name),
-        } => format!("{} {id} ({name})", part_text(*part)),
-        Blocker::Part { part, id, name: None } => format!("{} {id}", part_text(*part)),
+        } => format!("{} {id} ({name})", noun_text(*noun)),
+        Blocker::Part { noun, id, name: None } => format!("{} {id}", noun_text(*noun)),
     }
 }
 
@@ -36,21 +37,10 @@ fn interface_text(facts: &InterfaceFacts) -> String {
     format!("{description}, {status}")
 }
 
-fn part_text(part: VpcPart) -> &'static str {
-    match part {
-        VpcPart::Subnet => "subnet",
-        VpcPart::SecurityGroup => "security group",
-        VpcPart::NetworkAcl => "network ACL",
-        VpcPart::RouteTable => "route table",
-        VpcPart::InternetGateway => "internet gateway",
-        VpcPart::VpcEndpoint => "VPC endpoint",
-        VpcPart::VpcPeering => "VPC peering connection",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::Noun;
 
     #[test]
     fn every_blocker_is_named_by_what_it_is_and_its_id() {
@@ -64,8 +54,8 @@ mod tests {
             facts,
         };
         let facts = |description, status| Some(InterfaceFacts { description, status });
-        let part = |part, name| Blocker::Part {
-            part,
+        let part = |noun, name| Blocker::Part {
+            noun,
             id: "x-1".to_owned(),
             name,
         };
@@ -96,13 +86,13 @@ mod tests {
             (association, "its association with subnet subnet-1"),
             (Blocker::MainRouteTable, "it is the main route table of its VPC"),
             (database, "DB instance db (available)"),
-            (part(VpcPart::Subnet, some("mine")), "subnet x-1 (mine)"),
-            (part(VpcPart::SecurityGroup, some("mine")), "security group x-1 (mine)"),
-            (part(VpcPart::NetworkAcl, None), "network ACL x-1"),
-            (part(VpcPart::RouteTable, None), "route table x-1"),
-            (part(VpcPart::InternetGateway, None), "internet gateway x-1"),
-            (part(VpcPart::VpcEndpoint, None), "VPC endpoint x-1"),
-            (part(VpcPart::VpcPeering, None), "VPC peering connection x-1"),
+            (part(Noun::Subnet, some("mine")), "subnet x-1 (mine)"),
+            (part(Noun::SecurityGroup, some("mine")), "security group x-1 (mine)"),
+            (part(Noun::NetworkAcl, None), "network ACL x-1"),
+            (part(Noun::RouteTable, None), "route table x-1"),
+            (part(Noun::InternetGateway, None), "internet gateway x-1"),
+            (part(Noun::VpcEndpoint, None), "VPC endpoint x-1"),
+            (part(Noun::VpcPeering, None), "VPC peering connection x-1"),
         ];
         for (blocker, text) in all {
             assert_eq!(blocker_text(&blocker), text);

@@ -2,6 +2,7 @@
 
 use super::Ui;
 use super::lines::err;
+use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, width, wrap};
 use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, monthly_storage_cost, stored_gib};
@@ -104,5 +105,5 @@ fn described(observed: &Observed, s: Stream) -> String {
         0 => String::new(),
         number => format!(", with {} that jalon has not put there", count(number, "object")),
     };
-    format!("{} {key} {}{with}", observed.kind().noun(), s.dim(&observed.id))
+    format!("{} {key} {}{with}", noun_text(observed.kind().noun()), s.dim(&observed.id))
 }

@@ -1,13 +1,16 @@
 //! JSON: one document, or one event a line.
 
 use serde::Serialize;
+use serde_json::Value;
 
+use super::actions::action_text;
 use super::blockers::blocker_texts;
 use super::documents::{CheckDocument, FailureDocument};
 use super::lines::out;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
 use super::{Commands, UiOptions};
+use crate::foreign::plain;
 use crate::walkthrough::{Error, Event, Reporter};
 
 /// The version of the events' schema.
@@ -15,9 +18,23 @@ const EVENT_VERSION: u32 = 1;
 
 /// Prints a document.
 pub fn print_json(document: &impl Serialize) {
-    match serde_json::to_string_pretty(document) {
+    let text = serde_json::to_value(document).and_then(|document| serde_json::to_string_pretty(&cleaned(document)));
+    match text {
         Ok(text) => out(&text),
         Err(error) => super::error_line(&format!("could not write JSON: {error}")),
+    }
+}
+
+/// The same without what a terminal acts on: a reader may print what it finds.
+fn cleaned(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(plain(&text).into_owned()),
+        Value::Array(values) => values.into_iter().map(cleaned).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(name, value)| (plain(&name).into_owned(), cleaned(value)))
+            .collect(),
+        other => other,
     }
 }
 
@@ -52,6 +69,13 @@ enum Worded {
         id: String,
         held_by: Vec<String>,
         reason: String,
+    },
+    Call {
+        action: String,
+        mutating: bool,
+        milliseconds: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
     },
     Failed(FailureDocument),
 }
@@ -128,6 +152,17 @@ impl Reporter for JsonReporter {
                 held_by: blocker_texts(held_by),
                 reason: reason.clone(),
             }),
+            Event::Call {
+                action,
+                mutating,
+                milliseconds,
+                error,
+            } => print_event(Worded::Call {
+                action: action_text(action),
+                mutating: *mutating,
+                milliseconds: *milliseconds,
+                error: error.clone(),
+            }),
             event => print_event(OfStep { event, step }),
         }
     }
@@ -145,7 +180,7 @@ fn print_event(event: impl Serialize) {
         at: jiff::Timestamp::now(),
         event,
     };
-    if let Ok(text) = serde_json::to_string(&line) {
-        out(&text);
+    if let Ok(event) = serde_json::to_value(&line) {
+        out(&cleaned(event).to_string());
     }
 }

@@ -1,12 +1,15 @@
 //! Single lines and whole texts.
 
-use std::io::{ErrorKind, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::{self, ErrorKind, Write};
+use std::sync::OnceLock;
 
+use super::closed_stdout::was_stdout_closed;
 use super::style::Stream;
 use super::text::{width, wrap};
+use crate::foreign::shown;
 
-static OUTPUT_FAILED: AtomicBool = AtomicBool::new(false);
+/// Why data could not be written, the first time.
+static OUTPUT_FAILURE: OnceLock<String> = OnceLock::new();
 
 /// What failed.
 pub fn error_line(text: &str) {
@@ -33,18 +36,39 @@ pub fn note_line(text: &str) {
     err(&wrap(text, width(), "", ""));
 }
 
-/// Whether all data so far could be written.
-pub fn is_output_complete() -> bool {
-    !OUTPUT_FAILED.load(Ordering::Relaxed)
+/// Why not all data so far could be written, if it could not.
+pub fn output_failure() -> Option<&'static str> {
+    OUTPUT_FAILURE.get().map(String::as_str)
 }
 
-/// Data, as it is.
+/// Data. Whatever somebody else has a part in, a terminal acts on nothing in it.
 pub fn print_text(text: &str) {
+    if was_stdout_closed() {
+        return note_written(Err(io::Error::other("standard output is closed")));
+    }
     let mut stdout = std::io::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    // A reader that has read enough is no failure; a full disk is.
-    if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
-        OUTPUT_FAILED.store(true, Ordering::Relaxed);
+    let written = stdout.write_all(shown(text).as_bytes()).and_then(|()| stdout.flush());
+    note_written(written);
+}
+
+/// What the command line's parser says: help that was asked for is data.
+pub fn print_parsing(error: &clap::Error) {
+    if error.use_stderr() {
+        // Where even the message can't be written there is nobody to tell.
+        let _ = error.print();
+    } else if was_stdout_closed() {
+        print_text("");
+    } else {
+        note_written(error.print().and_then(|()| io::stdout().flush()));
+    }
+}
+
+/// Notes how writing data ended. A reader that has read enough is no failure; a full disk is.
+fn note_written(written: io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let _ = OUTPUT_FAILURE.set(error.to_string());
     }
 }
 
@@ -55,5 +79,5 @@ pub(super) fn out(line: &str) {
 
 /// A line for the person.
 pub(super) fn err(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", shown(line));
 }

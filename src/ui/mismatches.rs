@@ -1,5 +1,6 @@
 //! The sentences of what a plan shows of a resource: its details, and how it is not up to date.
 
+use super::nouns::noun_text;
 use crate::resources::{Addition, Detail, Difference};
 use crate::walkthrough::{Mismatch, PlannedResource};
 
@@ -42,7 +43,7 @@ pub(super) fn detail_text(resource: &PlannedResource) -> String {
     }
     match &resource.detail {
         Some(Detail::Value(value)) => value.clone(),
-        Some(Detail::LeadsTo(kind)) => format!("to the {}", kind.noun()),
+        Some(Detail::LeadsTo(kind)) => format!("to the {}", noun_text(kind.noun())),
         None => String::new(),
     }
 }

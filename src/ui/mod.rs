@@ -2,10 +2,12 @@
 //!
 //! Data goes to stdout, everything else to stderr.
 
+mod actions;
 mod advice;
 mod blockers;
 mod bug_report;
 mod checks;
+mod closed_stdout;
 mod commands;
 mod conclusion;
 mod destruction;
@@ -20,6 +22,7 @@ mod lines;
 mod list_view;
 mod mismatches;
 mod notice;
+mod nouns;
 mod ownership;
 mod path_view;
 mod plan_view;
@@ -45,7 +48,7 @@ pub use documents::{FailedDocument, FailureDocument, ListDocument, PlanDocument,
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;
-pub use lines::{error_line, hint_line, is_output_complete, note_line, print_text};
+pub use lines::{error_line, hint_line, note_line, output_failure, print_parsing, print_text};
 pub use list_view::print_list;
 pub use notice::notice_text;
 pub use path_view::print_answer;
@@ -54,7 +57,7 @@ pub use problem::problem_text;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
-pub use text::quoted;
+pub use text::{quoted, quoted_os};
 
 use crate::aws::Clock;
 use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};

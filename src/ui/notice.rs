@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Commands;
 use super::mismatches::addition_text;
+use super::nouns::nouns_text;
 use super::text::{count, shown_path};
 use crate::aws::AwsError;
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
@@ -52,6 +53,10 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         }
         Notice::Additions { key, id, parts } => additions_text(key, id, parts),
         Notice::Ownership(notice) => ownership_text(notice, commands),
+        Notice::UnusableHost { id } => format!(
+            "The instance {id} is left out of ssh_config: its name, its id or its address is none as AWS gives them, and OpenSSH could take it \
+             for an option."
+        ),
         Notice::Unreadable { kinds } => unreadable_notice_text(kinds),
         Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
         Notice::ApplicationUpToDate => "The application is up to date.".to_owned(),
@@ -119,7 +124,7 @@ fn unreadable_notice_text(kinds: &[(Kind, AwsError)]) -> String {
 
 /// Which kinds AWS denies to list, in a few words.
 pub(super) fn unreadable_text(kinds: &[(Kind, AwsError)]) -> String {
-    let nouns: Vec<String> = kinds.iter().map(|(kind, _)| format!("{}s", kind.noun())).collect();
+    let nouns: Vec<String> = kinds.iter().map(|(kind, _)| nouns_text(kind.noun())).collect();
     let codes: BTreeSet<&str> = kinds.iter().filter_map(|(_, denial)| denial.code.as_deref()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     format!("AWS denies listing {} ({})", nouns.join(", "), codes.join(", "))

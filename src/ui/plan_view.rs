@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::lines::out;
 use super::mismatches::{addition_text, detail_text, mismatch_text};
 use super::notice::skip_text;
+use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, width};
 use crate::walkthrough::{Action, PlannedResource, StepPlan};
@@ -84,7 +85,8 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         Action::Delete => (s.bad("-"), "  delete"),
         Action::Conflict => (s.bad("!"), "  conflict"),
     };
-    let line = format!("{indent}{mark} {} {}{word}", s.dim(resource.noun), resource.name);
+    let what = resource.part.unwrap_or_else(|| noun_text(resource.aws_kind.noun()));
+    let line = format!("{indent}{mark} {} {}{word}", s.dim(what), resource.name);
     let _ = writeln!(text, "{}", with_detail(line, &detail_text(resource), indent, s));
     for mismatch in &resource.differences {
         let _ = writeln!(text, "{indent}    {}", mismatch_text(mismatch));

@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
+use super::actions::action_text;
 use super::blockers::blocker_texts;
 use super::mismatches::or_none;
 use super::notice::{notice_details, notice_text, skip_text};
+use super::nouns::noun_text;
 use super::problem::problem_text;
 use super::screen::Screen;
 use super::style::Stream;
@@ -16,7 +18,7 @@ use crate::walkthrough::{Error, Event, Notice, Reporter};
 
 /// What a person calls a kind.
 fn noun(kind: &str) -> &str {
-    Kind::named(kind).map_or(kind, |known| known.noun())
+    Kind::named(kind).map_or(kind, |known| noun_text(known.noun()))
 }
 
 /// Shows events as they happen.
@@ -228,7 +230,7 @@ impl Reporter for TextReporter {
             if self.options.verbose {
                 let mark = if *mutating { "→" } else { "?" };
                 let outcome = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-                let line = format!("    {mark} {action} ({milliseconds} ms){outcome}");
+                let line = format!("    {mark} {} ({milliseconds} ms){outcome}", action_text(action));
                 self.line(Stream::Err.dim(line).to_string());
             }
             return;

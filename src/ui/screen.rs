@@ -9,6 +9,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, P
 
 use super::lines::err;
 use super::text::clock_time;
+use crate::foreign::shown;
 
 /// Lines and bars on stderr.
 pub(super) struct Screen {
@@ -77,7 +78,7 @@ impl Screen {
             err(&text);
         } else {
             // Bars that are drawn already have to move down.
-            let _ = self.bars.println(text);
+            let _ = self.bars.println(shown(&text));
         }
     }
 
@@ -89,7 +90,7 @@ impl Screen {
         let speed = self.state().speed;
         let bar = self.bars.add(ProgressBar::new(1));
         bar.set_style(wait_style(usual, speed));
-        bar.set_message(what.to_owned());
+        bar.set_message(shown(what).into_owned());
         bar.enable_steady_tick(Duration::from_millis(200));
         if let Some(old) = self.state().waits.insert(key.to_owned(), bar) {
             old.finish_and_clear();

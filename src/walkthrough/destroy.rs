@@ -13,7 +13,7 @@ use crate::resources::{Kind, Observed, State, blockers, delete};
 use crate::walkthrough::companions::Companions;
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::not_yet::{PATIENCE, is_not_yet};
-use crate::walkthrough::reconcile::wait_for_deletion;
+use crate::walkthrough::reconcile::wait_until;
 use crate::walkthrough::vain_wait::VainWait;
 use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
 
@@ -310,7 +310,7 @@ async fn wait_until_gone(session: &Arc<Session>, observed: &Observed) -> Result<
         let state = session.inventory(|inventory| inventory.by_id(observed.kind(), &observed.id).map(|seen| seen.state.clone()));
         matches!(state, None | Some(State::Gone | State::Failed(_)))
     };
-    match wait_for_deletion(session, observed.kind(), PATIENCE, is_gone).await? {
+    match wait_until(session, observed.kind(), PATIENCE, is_gone).await? {
         None => Ok(()),
         Some(waited) => Err(Error::NotReady {
             noun: observed.kind().noun(),

@@ -5,7 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::aws::{AwsError, ResourceKey};
+use crate::aws::{AwsError, Noun, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::{Blocker, Failure, Kind, ResourceError};
@@ -99,7 +99,7 @@ pub enum Error {
     /// A resource is not up to date, and AWS lets nobody change that.
     Unchangeable {
         /// What it is.
-        noun: &'static str,
+        noun: Noun,
         /// Its key.
         key: String,
         /// Its id.
@@ -119,7 +119,7 @@ pub enum Error {
     /// Something of this name is there and isn't this deployment's.
     Foreign {
         /// What it is.
-        noun: &'static str,
+        noun: Noun,
         /// Its id or name.
         id: String,
         /// What AWS says of it, where it says anything.
@@ -139,7 +139,7 @@ pub enum Error {
     /// AWS gave up on a resource.
     ResourceFailed {
         /// What it is.
-        noun: &'static str,
+        noun: Noun,
         /// Its key.
         key: String,
         /// Its id.
@@ -154,7 +154,7 @@ pub enum Error {
     /// A resource is not ready after far longer than usual.
     NotReady {
         /// What it is.
-        noun: &'static str,
+        noun: Noun,
         /// Its key.
         key: String,
         /// Its id.
@@ -227,6 +227,8 @@ pub enum FailureReason {
         /// How long that was waited for.
         minutes: u64,
     },
+    /// Somebody has stopped it.
+    Stopped,
     /// AWS no longer lists it.
     NotListed,
 }
@@ -235,7 +237,7 @@ pub enum FailureReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identified {
     /// What it is.
-    pub noun: &'static str,
+    pub noun: Noun,
     /// Its key, or its id where it has none.
     pub key: String,
     /// Its id.

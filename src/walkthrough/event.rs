@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::aws::Action;
 use crate::resources::Blocker;
 use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
@@ -231,16 +232,16 @@ pub enum Event {
     /// Something a person should know; its JSON form has the sentence as `text`.
     #[serde(skip)]
     Notice(Notice),
-    /// One attempt of one call to AWS; shown with `-v`.
+    /// One attempt of one call to AWS; shown with `-v`. Its JSON form has words as `action`.
+    #[serde(skip)]
     Call {
         /// What was being done to what.
-        action: String,
+        action: Action,
         /// Whether it changes something.
         mutating: bool,
         /// How long the answer took, in milliseconds of the deployment's clock.
         milliseconds: u64,
         /// AWS's error code, or why there is no answer.
-        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     /// It has lost jalon's tags, and stays.

@@ -1,6 +1,7 @@
 //! What can be wrong with a command as it was given, as cases with their values.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use crate::resources::SiteFolderError;
 
@@ -16,6 +17,13 @@ pub enum Misuse {
     EndpointUrl {
         /// What was given.
         given: String,
+    },
+    /// The URL of an endpoint has a name or a password in it, and would be kept in plain text.
+    SecretInUrl,
+    /// The path of the state directory has a character that OpenSSH's configuration can't hold.
+    StateDirectoryName {
+        /// The path.
+        path: PathBuf,
     },
     /// The text is not the name of a region.
     RegionName {
@@ -109,6 +117,11 @@ pub enum FileProblem {
         line: Option<usize>,
         /// The parser's words.
         detail: String,
+    },
+    /// It holds a secret, and other users may read it.
+    OpenToOthers {
+        /// Its permission bits.
+        mode: u32,
     },
     /// A top-level value is not a table.
     NotATable {

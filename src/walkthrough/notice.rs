@@ -58,6 +58,11 @@ pub enum Notice {
     },
     /// Whose resources are that bear the deployment's name.
     Ownership(OwnershipNotice),
+    /// An instance calls itself or its address something that is no name and no address, and can't be logged in to.
+    UnusableHost {
+        /// Its id.
+        id: String,
+    },
     /// AWS denies to list kinds of resources.
     Unreadable {
         /// Each of them, with AWS's refusal.

@@ -45,6 +45,10 @@ impl Session {
     ///
     /// The first listing that failed.
     pub async fn sweep(&self) -> Result<()> {
+        self.interruption().unless_stopped(self.sweep_to_the_end()).await
+    }
+
+    async fn sweep_to_the_end(&self) -> Result<()> {
         let scope = self.scope()?;
         let mut inventory = if self.memory().is_anything_recorded() {
             Inventory::sweep(self.aws(), &scope, self.holdings().swept_kinds()).await?
@@ -81,6 +85,12 @@ impl Session {
     ///
     /// The first listing that failed, or the run is asked to stop.
     pub async fn sweep_for_destruction(&self) -> Result<()> {
+        self.interruption()
+            .unless_stopped(self.sweep_for_destruction_to_the_end())
+            .await
+    }
+
+    async fn sweep_for_destruction_to_the_end(&self) -> Result<()> {
         let patience = if self.is_anything_in_flight() {
             LOOK_AGAIN_FOR + SENT_MAY_ACT_FOR
         } else {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::support::{Endpoint, Jalon, ServedSandbox, redact, search_path};
+use crate::support::{Endpoint, Jalon, ServedSandbox, redact, search_path, write_private};
 
 /// What a person reads of each run, its lines whole, and its exit code.
 struct Transcript<'a> {
@@ -180,7 +180,7 @@ fn files_in_the_way() {
     ] {
         let jalon = Jalon::new();
         std::fs::create_dir_all(jalon.folder().join("my state/lab")).unwrap();
-        std::fs::write(jalon.folder().join("my state/lab/state.json"), content).unwrap();
+        write_private(jalon.folder().join("my state/lab/state.json"), content);
         let mut told = Transcript::of(&jalon, &rehearsing());
         told.run(&["status"]);
         texts.push(told.redacted());

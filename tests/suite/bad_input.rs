@@ -4,7 +4,7 @@ use std::os::unix::process::CommandExt;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::support::{Jalon, Run};
+use crate::support::{Jalon, Run, write_private};
 
 #[track_caller]
 fn says(run: Run, code: i32, texts: &[&str]) {
@@ -92,7 +92,7 @@ fn no_terminal_and_no_yes() {
 fn answers_files_that_cannot_be_used() {
     let jalon = Jalon::new();
     let walk = |text: &str| {
-        std::fs::write(jalon.folder().join("answers.toml"), text).unwrap();
+        write_private(jalon.folder().join("answers.toml"), text);
         jalon.run(&["walk", "--sandbox", "--yes", "--answers", "answers.toml"])
     };
     says(walk("[vpc\n"), 2, &["answers.toml can't be used: line 1"]);
@@ -129,7 +129,7 @@ fn state_files_that_cannot_be_used_are_left_as_they_are() {
     ] {
         let jalon = Jalon::new();
         std::fs::create_dir_all(jalon.kept("")).unwrap();
-        std::fs::write(jalon.kept("state.json"), text).unwrap();
+        write_private(jalon.kept("state.json"), text);
         says(jalon.run(&["walk", "--sandbox", "--yes"]), 1, &[told, "next:"]);
         assert_eq!(std::fs::read_to_string(jalon.kept("state.json")).unwrap(), text);
     }
@@ -238,7 +238,7 @@ fn a_password_in_use_is_not_replaced_by_another() {
     let jalon = Jalon::new();
     jalon.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
     let kept = std::fs::read_to_string(jalon.kept("secrets.json")).unwrap();
-    std::fs::write(jalon.folder().join("a.toml"), "[database]\npassword = \"another-one-99\"\n").unwrap();
+    write_private(jalon.folder().join("a.toml"), "[database]\npassword = \"another-one-99\"\n");
     let run = jalon.run(&["walk", "--yes", "--answers", "a.toml"]);
     assert!(!run.stderr.contains("another-one-99"));
     says(run, 2, &["database.password", "would be lost"]);

@@ -9,7 +9,7 @@ use jalon::walkthrough::{Action, Session, StepPlan, read_status};
 
 use serde_json::{Value, json};
 
-use crate::support::{Rehearsal, keys, problem};
+use crate::support::{Rehearsal, advice, keys, problem};
 
 async fn find(session: &Arc<Session>, kind: Kind, key: &str) -> Observed {
     session.inventory(|inventory| inventory.by_key(kind, &key.into()).pop().unwrap())
@@ -201,6 +201,52 @@ async fn an_instance_terminated_by_hand_is_launched_again() {
         .unwrap();
     tokio::time::sleep(std::time::Duration::from_secs(120)).await;
     is_mended(&rehearsal, "instance/test-host").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_stopped_long_after_it_was_made_is_started_again() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    let host = find(&session, Kind::Instance, "instance/test-host").await;
+    let stop = session.aws().ec2().stop_instances().instance_ids(&host.id);
+    stop.send().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    is_mended(&rehearsal, "instance/test-host").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_is_started_again_even_while_somebody_stops_it() {
+    // It takes three minutes to stop.
+    for since in [30, 600] {
+        let rehearsal = Rehearsal::new();
+        let session = rehearsal.walk(None, &[]).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        let db = find(&session, Kind::DbInstance, "db-instance/main").await;
+        let stop = session.aws().rds().stop_db_instance().db_instance_identifier(&db.id);
+        stop.send().await.unwrap();
+        tokio::time::sleep(Duration::from_secs(since)).await;
+        is_mended(&rehearsal, "db-instance/main").await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_renamed_in_the_middle_of_a_walk_stops_it_with_advice() {
+    let rehearsal = Rehearsal::new();
+    let session = rehearsal.walk(Some("app"), &[]).await.unwrap();
+    let rds = session.aws().rds().clone();
+    let renaming = async {
+        // The walk has listed it by then, and takes its snapshot next.
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let rename = rds.modify_db_instance().db_instance_identifier("demo-db");
+        let rename = rename.new_db_instance_identifier("ledger").apply_immediately(true);
+        rename.send().await.unwrap();
+    };
+    let (walked, ()) = tokio::join!(rehearsal.walk(None, &[]), renaming);
+    let refused = walked.err().unwrap();
+    assert!(problem(&refused).contains("demo-db"), "{}", problem(&refused));
+    let advised = advice(&refused).unwrap();
+    assert!(advised.contains("run the same command again"), "{advised}");
 }
 
 #[tokio::test(start_paused = true)]

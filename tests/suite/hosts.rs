@@ -12,7 +12,7 @@ use jalon::hosts::{
     wait_until_first_boot_done,
 };
 
-use crate::support::{Endpoint, Jalon, Part, ServedSandbox, SshHosts, advice, problem, search_path};
+use crate::support::{Part, SshHosts, advice, problem, search_path};
 
 const DONE: &str = "#!/bin/sh\necho '{\"status\": \"done\", \"errors\": []}'\n";
 
@@ -329,33 +329,6 @@ async fn a_repository_with_a_dockerfile_alone_gets_a_compose_file() {
     fs::write(theirs.path().join("more"), "x").unwrap();
     commit();
     assert!(deploy(&ssh, &wanted).await.unwrap().started, "a new commit is");
-}
-
-#[test]
-fn jalon_ssh_is_openssh_with_the_deployments_configuration() {
-    let Some(hosts) = SshHosts::start() else { return };
-    let rehearsal = Jalon::new();
-    rehearsal.run(&["ssh", "app-host"]).ends_with(2);
-    rehearsal
-        .run(&["walk", "--sandbox", "--yes", "--until", "app-host"])
-        .ends_with(0);
-    rehearsal.run(&["ssh", "app-host", "--live-hosts"]).ends_with(2);
-    let sandbox = ServedSandbox::start_with(&["--sandbox-speed", "3600"]);
-    let jalon = sandbox.jalon();
-    jalon.run(&["walk", "--yes", "--until", "app-host"]).ends_with(0);
-    let refused = jalon.run(&["ssh", "app-host"]).ends_with(2);
-    assert!(refused.stderr.contains("no host behind this endpoint"), "{}", refused.stderr);
-    fs::write(jalon.kept("ssh_config"), hosts.rendered()).unwrap();
-    let run = jalon
-        .run(&["ssh", "test-host", "--live-hosts", "--", "echo", "from there;", "exit", "7"])
-        .ends_with(7);
-    assert_eq!(run.stdout, "from there\n");
-    let unknown = jalon.run(&["ssh", "db-host", "--live-hosts"]).ends_with(2);
-    assert!(
-        unknown.stderr.contains("the hosts are: app-host, test-host"),
-        "{}",
-        unknown.stderr
-    );
 }
 
 #[test]

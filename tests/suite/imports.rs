@@ -7,7 +7,8 @@ use std::path::Path;
 use crate::support::modules::{Modules, circles};
 
 /// The layers, from the lowest. What stands in one layer may import only from lower ones and from its own folder.
-const LAYERS: [&[&str]; 5] = [
+const LAYERS: [&[&str]; 6] = [
+    &["foreign"],
     &["aws", "checkpoint", "reachability"],
     &["resources", "hosts"],
     &["walkthrough"],

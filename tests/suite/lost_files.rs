@@ -4,7 +4,7 @@ use jalon::checkpoint::{CheckpointError, StepStatus};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Error, StepPlan};
 
-use crate::support::{Jalon, Rehearsal, advice, problem, statuses};
+use crate::support::{Jalon, Rehearsal, advice, problem, statuses, write_private};
 
 const KEY: &str = "The private key of demo-key is not on this machine";
 const PASSWORD: &str = "The password of demo-db is not on this machine";
@@ -112,11 +112,8 @@ fn a_lost_password_is_told_until_it_is_given_as_advised() {
         told.contains(PASSWORD) && told.contains("--answers FILE, as password under [database]"),
         "{told}"
     );
-    std::fs::write(
-        jalon.folder().join("mine.toml"),
-        format!("[database]\npassword = \"{password}\"\n"),
-    )
-    .unwrap();
+    let given = format!("[database]\npassword = \"{password}\"\n");
+    write_private(jalon.folder().join("mine.toml"), given);
     let told = flat(jalon.run(&["walk", "--yes", "--answers", "mine.toml"]).ends_with(0).stderr);
     assert!(!told.contains(PASSWORD), "{told}");
     let told = flat(jalon.run(&["walk", "--yes"]).ends_with(0).stderr);

@@ -1,10 +1,13 @@
 //! The bytes of stored objects, named by the SHA-256 of their content.
+//!
+//! A body is written when an object is, synced with the commit that refers to it, and removed some time after the last row that
+//! refers to it: once what is not referred to has grown as large as what is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
@@ -12,42 +15,92 @@ use sha2::{Digest, Sha256};
 use super::ids::hex;
 use super::own_file::{self, create_fresh};
 
+/// Bodies and bytes that may have been stored since the last sweep before another is worth its time.
+const SWEEP_AFTER: Sum = Sum {
+    bodies: 64,
+    bytes: 64 << 20,
+};
+/// Threads that sync bodies at once. File systems sync many files in hardly more time than one.
+const SYNCING: usize = 8;
+
 /// Where object bodies are.
 #[derive(Debug)]
-pub enum Bodies {
-    /// In this process.
-    Memory(Mutex<BTreeMap<String, Bytes>>),
-    /// In files of a directory. A file is written and fsynced before a row refers to it.
-    Directory(PathBuf),
+pub struct Bodies {
+    /// The directory of the files; in memory when absent.
+    directory: Option<PathBuf>,
+    kept: Mutex<Kept>,
 }
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// The bodies that are not in files.
+    in_memory: BTreeMap<String, Bytes>,
+    /// The bytes of every body.
+    sizes: BTreeMap<String, u64>,
+    /// Files that are not synced yet.
+    unsynced: BTreeMap<String, File>,
+    /// Bodies that the last sweep found no row for, and that were not stored again since.
+    unreferenced: BTreeSet<String>,
+    /// Those of them that no durable row refers to either, once the running sync is done.
+    removable: BTreeSet<String>,
+    /// What the last sweep left.
+    left: Sum,
+    /// What was stored since.
+    since: Sum,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Sum {
+    bodies: usize,
+    bytes: u64,
+}
+
+/// Files to sync before the rows that refer to them.
+#[derive(Debug, Default)]
+pub struct Unsynced(BTreeMap<String, File>);
 
 impl Bodies {
     /// Bodies that last as long as the process.
     pub fn in_memory() -> Self {
-        Bodies::Memory(Mutex::default())
+        Self {
+            directory: None,
+            kept: Mutex::default(),
+        }
     }
 
-    /// Stores a body durably and returns its name. The same content is stored once.
+    /// Bodies in files of a directory.
+    pub fn in_directory(directory: PathBuf) -> Self {
+        Self {
+            directory: Some(directory),
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Stores a body and returns its name. The same content is stored once. A file is durable after the next sync.
     ///
     /// # Errors
     /// The directory can't be written.
     pub fn put(&self, body: &Bytes) -> io::Result<String> {
         let name = hex(&Sha256::digest(body));
-        match self {
-            Bodies::Memory(bodies) => {
-                bodies
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(name.clone(), body.clone());
+        let mut kept = self.kept();
+        match &self.directory {
+            None => {
+                kept.in_memory.insert(name.clone(), body.clone());
             }
-            Bodies::Directory(directory) => {
+            Some(directory) => {
                 own_file::refuse_link(directory)?;
                 let path = directory.join(&name);
                 if !path.exists() {
-                    write_durably(directory, &path, body)?;
+                    let file = write(&path, body)?;
+                    kept.unsynced.insert(name.clone(), file);
                 }
             }
         }
+        kept.unreferenced.remove(&name);
+        kept.removable.remove(&name);
+        kept.sizes.insert(name.clone(), body.len() as u64);
+        kept.since.bodies += 1;
+        kept.since.bytes += body.len() as u64;
         Ok(name)
     }
 
@@ -56,49 +109,149 @@ impl Bodies {
     /// # Errors
     /// There is none, or it can't be read.
     pub fn get(&self, name: &str) -> io::Result<Bytes> {
-        match self {
-            Bodies::Memory(bodies) => bodies
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .get(name)
-                .cloned()
-                .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound)),
-            Bodies::Directory(directory) => {
+        match &self.directory {
+            None => {
+                let body = self.kept().in_memory.get(name).cloned();
+                body.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+            }
+            Some(directory) => {
                 own_file::refuse_link(directory)?;
                 own_file::read(&directory.join(name)).map(Bytes::from)
             }
         }
     }
 
-    /// Removes the bodies that no object refers to.
+    /// Removes the files of a directory that was just opened to which no object refers.
     ///
     /// # Errors
     /// The directory can't be read or changed.
-    pub fn keep_only(&self, referred: &BTreeSet<String>) -> io::Result<()> {
-        match self {
-            Bodies::Memory(bodies) => bodies
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .retain(|name, _| referred.contains(name)),
-            Bodies::Directory(directory) => {
-                own_file::refuse_link(directory)?;
-                for entry in fs::read_dir(directory)? {
-                    let entry = entry?;
-                    if !referred.contains(entry.file_name().to_string_lossy().as_ref()) {
-                        fs::remove_file(entry.path())?;
-                    }
-                }
+    pub fn keep_only(&self, referenced: &BTreeSet<String>) -> io::Result<()> {
+        let Some(directory) = &self.directory else {
+            return Ok(());
+        };
+        let mut kept = self.kept();
+        own_file::refuse_link(directory)?;
+        for entry in fs::read_dir(directory)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if referenced.contains(&name) {
+                kept.sizes.insert(name, entry.metadata()?.len());
+            } else {
+                fs::remove_file(entry.path())?;
             }
         }
+        kept.count_left();
         Ok(())
+    }
+
+    /// Finds the bodies to which nothing refers any more, where enough was stored since the last time. Those in files are removed
+    /// after the next sync: until then a durable row may still refer to them.
+    pub fn sweep_if_due(&self, referenced: impl FnOnce() -> BTreeSet<String>) {
+        let mut kept = self.kept();
+        let (left, since) = (kept.left, kept.since);
+        if since.bodies < SWEEP_AFTER.bodies + left.bodies && since.bytes < SWEEP_AFTER.bytes + left.bytes {
+            return;
+        }
+        let referenced = referenced();
+        kept.unreferenced = kept
+            .sizes
+            .keys()
+            .filter(|name| !referenced.contains(*name))
+            .cloned()
+            .collect();
+        if self.directory.is_none() {
+            for name in std::mem::take(&mut kept.unreferenced) {
+                kept.in_memory.remove(&name);
+                kept.sizes.remove(&name);
+            }
+        }
+        kept.count_left();
+    }
+
+    /// The files to sync before the commits so far. After that sync, [`Bodies::remove_unreferenced`] may follow.
+    pub fn take_unsynced(&self) -> Unsynced {
+        let mut kept = self.kept();
+        let unreferenced = std::mem::take(&mut kept.unreferenced);
+        kept.removable.extend(unreferenced);
+        Unsynced(std::mem::take(&mut kept.unsynced))
+    }
+
+    /// Waits until files are durable.
+    ///
+    /// # Errors
+    /// The disk is full or fails.
+    pub fn sync(&self, unsynced: &Unsynced) -> io::Result<()> {
+        let Some(directory) = self.directory.as_ref().filter(|_| !unsynced.0.is_empty()) else {
+            return Ok(());
+        };
+        let files: Vec<&File> = unsynced.0.values().collect();
+        let share = files.len().div_ceil(SYNCING).max(1);
+        let sync = |files: &[&File]| files.iter().try_for_each(|file| file.sync_all());
+        std::thread::scope(|scope| {
+            let mut shares = files.chunks(share);
+            let own = shares.next().unwrap_or_default();
+            let others: Vec<_> = shares.map(|share| scope.spawn(move || sync(share))).collect();
+            let mut synced = sync(own);
+            for other in others {
+                let result = other
+                    .join()
+                    .unwrap_or_else(|_| Err(io::Error::other("a thread that syncs has failed")));
+                synced = synced.and(result);
+            }
+            synced
+        })?;
+        File::open(directory)?.sync_all()
+    }
+
+    /// Removes the files that neither a row nor, after a sync, a durable row refers to. What can't be removed stays until the next sweep.
+    pub fn remove_unreferenced(&self) {
+        let mut kept = self.kept();
+        for name in std::mem::take(&mut kept.removable) {
+            if let Some(directory) = &self.directory
+                && fs::remove_file(directory.join(&name)).is_ok()
+            {
+                kept.sizes.remove(&name);
+            }
+        }
+    }
+
+    /// Removes what was stored since the last sync: no durable row refers to it.
+    pub fn forget_unsynced(&self, taken: Unsynced) {
+        let mut kept = self.kept();
+        kept.unreferenced.clear();
+        kept.removable.clear();
+        let later = std::mem::take(&mut kept.unsynced);
+        for name in taken.0.into_keys().chain(later.into_keys()) {
+            kept.sizes.remove(&name);
+            if let Some(directory) = &self.directory {
+                let _: io::Result<()> = fs::remove_file(directory.join(&name));
+            }
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn write_durably(directory: &Path, path: &Path, body: &Bytes) -> io::Result<()> {
+impl Kept {
+    fn count_left(&mut self) {
+        let referenced = self.sizes.iter().filter(|(name, _)| !self.unreferenced.contains(*name));
+        self.left = referenced.fold(Sum::default(), |sum, (_, bytes)| Sum {
+            bodies: sum.bodies + 1,
+            bytes: sum.bytes + bytes,
+        });
+        self.since = Sum::default();
+    }
+}
+
+/// Writes a file under its name once it is whole.
+fn write(path: &Path, body: &Bytes) -> io::Result<File> {
     let temporary = path.with_extension("part");
     let mut file = create_fresh(&temporary)?;
-    file.write_all(body)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    fs::File::open(directory)?.sync_all()
+    let written = file.write_all(body).and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _: io::Result<()> = fs::remove_file(&temporary);
+    }
+    written.map(|()| file)
 }

@@ -1,5 +1,6 @@
 //! The calls that reached the simulated AWS, and the hook that may intervene in one.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -46,6 +47,55 @@ pub enum Intervention {
 
 /// A hook that the simulator calls once for each call, before AWS acts.
 pub type Interceptor = dyn Fn(&Call) -> Intervention + Send + Sync;
+
+/// A function that sees every call at its end, with the error it was answered with.
+pub type Observer = dyn Fn(&Call) + Send + Sync;
+
+/// How many calls are remembered: those of some dozen walks.
+pub const KEPT: usize = 20_000;
+/// AWS's names of operations are shorter; whatever a client writes there instead is cut.
+const MAX_NAME: usize = 128;
+
+/// The calls so far, the last [`KEPT`] of them.
+#[derive(Debug, Default)]
+pub struct Calls {
+    kept: VecDeque<Call>,
+    arrived: u64,
+}
+
+impl Calls {
+    /// Remembers a call under the next number.
+    pub fn arrived(&mut self, call: impl FnOnce(u64) -> Call) -> Call {
+        self.arrived += 1;
+        let call = call(self.arrived);
+        if self.kept.len() == KEPT {
+            self.kept.pop_front();
+        }
+        self.kept.push_back(call.clone());
+        call
+    }
+
+    /// Notes how a call ended.
+    pub fn ended(&mut self, number: u64, error: Option<&str>) {
+        let forgotten = self.arrived - self.kept.len() as u64;
+        let index = number
+            .checked_sub(forgotten + 1)
+            .and_then(|index| usize::try_from(index).ok());
+        if let Some(call) = index.and_then(|index| self.kept.get_mut(index)) {
+            call.error = error.map(str::to_owned);
+        }
+    }
+
+    /// The remembered calls, in the order of arrival.
+    pub fn kept(&self) -> Vec<Call> {
+        self.kept.iter().cloned().collect()
+    }
+}
+
+/// The name of an operation, cut to the length that any of AWS's has.
+pub fn shortened(operation: &str) -> String {
+    operation.chars().take(MAX_NAME).collect()
+}
 
 /// Whether an operation changes something, derived from AWS's naming.
 pub fn mutates(operation: &str) -> bool {

@@ -7,10 +7,11 @@ use http::{Request, Response, StatusCode};
 use jiff::Timestamp;
 
 use super::calls::{self, Call, Intervention};
+use super::commits::{Commits, Durable};
 use super::common::{Common, Context};
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
-use super::store::Recorded;
+use super::store::{Line, Recorded};
 use super::world::World;
 use super::{Simulator, State, account, answer, clock, ec2, ids, locked, rds, s3, sts};
 
@@ -59,13 +60,13 @@ impl Simulator {
             Intervention::Answer(error) => Err(error.clone()),
             Intervention::Delay(more) => {
                 self.shared.clock.sleep(*more).await;
-                self.act(&parsed, &call, &request, &request_id)
+                self.act(&parsed, &call, &request, &request_id).await
             }
             Intervention::Proceed
             | Intervention::CutAfter
             | Intervention::Silence
             | Intervention::AnswerAfter(_)
-            | Intervention::Malform => self.act(&parsed, &call, &request, &request_id),
+            | Intervention::Malform => self.act(&parsed, &call, &request, &request_id).await,
         };
         let is_malformed = intervention == Intervention::Malform;
         let result = match intervention {
@@ -93,28 +94,31 @@ impl Simulator {
             Authorization::Garbled => answer::garbled_authorization(Service::Sts),
             Authorization::Signed(_) => ApiError::new("InvalidAction", "The sandbox has no service of that name."),
         };
-        answer::error(Service::Sts, &error, &ids::request_id(self.shared.seed, 0), request)
+        self.refuse(Service::Sts, &error, request)
+    }
+
+    /// An error answer to a request that does not count as a call.
+    pub(super) fn refuse(&self, service: Service, error: &ApiError, request: &Request<Bytes>) -> Response<Bytes> {
+        answer::error(service, error, &ids::request_id(self.shared.seed, 0), request)
     }
 
     fn record_arrival(&self, parsed: &ParsedRequest) -> Call {
-        let mut calls = locked(&self.shared.calls);
-        let call = Call {
-            number: calls.len() as u64 + 1,
+        locked(&self.shared.calls).arrived(|number| Call {
+            number,
             service: parsed.service,
-            operation: parsed.operation.clone(),
+            operation: calls::shortened(&parsed.operation),
             mutating: calls::mutates(&parsed.operation),
             error: None,
             at: self.now(),
-        };
-        calls.push(call.clone());
-        call
+        })
     }
 
     fn record_end(&self, call: &Call, error: Option<&str>) {
-        let mut calls = locked(&self.shared.calls);
-        let index = usize::try_from(call.number).unwrap_or_default();
-        if let Some(call) = index.checked_sub(1).and_then(|index| calls.get_mut(index)) {
-            call.error = error.map(str::to_owned);
+        locked(&self.shared.calls).ended(call.number, error);
+        let observer = locked(&self.shared.observer).clone();
+        if let Some(observer) = observer {
+            let error = error.map(str::to_owned);
+            observer(&Call { error, ..call.clone() });
         }
     }
 
@@ -129,8 +133,8 @@ impl Simulator {
         ids::vary_for(self.shared.seed, call.number, mid, latencies.spread)
     }
 
-    /// Runs the operation under the lock of the world and commits what changed.
-    fn act(
+    /// Runs the operation, and waits until what it changed and has seen is durable.
+    async fn act(
         &self,
         parsed: &ParsedRequest,
         call: &Call,
@@ -144,9 +148,24 @@ impl Simulator {
                     .with_status(StatusCode::FORBIDDEN),
             );
         }
+        let (result, durable) = self.run(parsed, request, request_id)?;
+        self.store_in_background();
+        durable
+            .wait()
+            .await
+            .map_err(|error| ApiError::internal(self.not_stored(&error)))?;
+        result
+    }
+
+    /// Runs the operation under the lock of the world, and passes on what changed to be stored.
+    fn run(&self, parsed: &ParsedRequest, request: &Request<Bytes>, request_id: &str) -> Result<Ran, ApiError> {
         let mut account_state = locked(&self.shared.account_state);
         let mut state = locked(&self.shared.state);
         let state = &mut *state;
+        let unstored = |error: std::io::Error| ApiError::internal(self.not_stored(&error));
+        if state.is_stale {
+            self.read_again(state).map_err(unstored)?;
+        }
         account_state.admit(&self.account_request(parsed, &state.world.common, request), self.now())?;
         let context = Context {
             now: self.now(),
@@ -157,8 +176,17 @@ impl Simulator {
         };
         state.world.advance(context.now);
         let result = run(&mut state.world, &context, parsed, request);
-        committed(state, context.now).map_err(|error| ApiError::internal(self.not_stored(&error)))?;
-        result
+        let durable = match &self.shared.commits {
+            Some(commits) => committed(commits, state, context.now).map_err(unstored)?,
+            None => {
+                state.world.settle();
+                Durable::NOW
+            }
+        };
+        if parsed.service == Service::S3 {
+            self.shared.bodies.sweep_if_due(|| s3::bodies(&state.world.s3));
+        }
+        Ok((result, durable))
     }
 
     /// The message for a change that could not be stored, with a remedy where there is one.
@@ -214,6 +242,9 @@ impl Simulator {
     }
 }
 
+/// The answer of an operation, and what has to be durable before it is given.
+type Ran = (Result<Response<Bytes>, ApiError>, Durable);
+
 /// Runs the operation on the parts of the world that its service uses.
 fn run(world: &mut World, cx: &Context, parsed: &ParsedRequest, request: &Request<Bytes>) -> Result<Response<Bytes>, ApiError> {
     let ParsedRequest {
@@ -266,24 +297,22 @@ fn parse(request: &Request<Bytes>) -> Option<ParsedRequest> {
     })
 }
 
-/// Makes the changed rows durable. They stay marked as changed after an error, so that the next request tries again.
-fn committed(state: &mut State, now: Timestamp) -> std::io::Result<()> {
-    let Some(store) = &mut state.store else {
-        state.world.settle();
-        return Ok(());
-    };
+/// Passes on the changed rows. They are durable when their request is answered.
+fn committed(commits: &Commits, state: &mut State, now: Timestamp) -> std::io::Result<Durable> {
     let rows = state.world.changes()?;
     let recorded = Recorded {
         at: now,
         wall: Timestamp::now(),
     };
     if !rows.is_empty() {
-        store.commit(recorded, rows)?;
+        let durable = commits.add(&Line { recorded, rows })?;
         state.world.settle();
         state.noted = now;
-    } else if clock::after(state.noted, NOTE_TIME_EVERY) <= now {
-        store.note_time(recorded)?;
+        return Ok(durable);
+    }
+    if clock::after(state.noted, NOTE_TIME_EVERY) <= now {
+        commits.note(&Line { recorded, rows })?;
         state.noted = now;
     }
-    Ok(())
+    Ok(commits.seen())
 }

@@ -66,6 +66,8 @@ pub struct Latencies {
     pub db_instance_modified: Duration,
     /// DB instance rebooting → available (estimate).
     pub db_instance_rebooted: Duration,
+    /// DB instance stopping → stopped, and starting → available (estimate).
+    pub db_instance_paused: Duration,
     /// DB instance deleting → not found.
     pub db_instance_deleted: Duration,
     /// DB snapshot creating → available.
@@ -101,6 +103,7 @@ impl Default for Latencies {
             db_instance_backed_up: seconds(35),
             db_instance_modified: seconds(60),
             db_instance_rebooted: seconds(30),
+            db_instance_paused: seconds(180),
             db_instance_deleted: seconds(190),
             db_snapshot_available: seconds(180),
         }
@@ -116,7 +119,7 @@ impl Latencies {
         self
     }
 
-    fn durations(&mut self) -> [&mut Duration; 26] {
+    fn durations(&mut self) -> [&mut Duration; 27] {
         [
             &mut self.read,
             &mut self.mutation,
@@ -142,6 +145,7 @@ impl Latencies {
             &mut self.db_instance_backed_up,
             &mut self.db_instance_modified,
             &mut self.db_instance_rebooted,
+            &mut self.db_instance_paused,
             &mut self.db_instance_deleted,
             &mut self.db_snapshot_available,
         ]

@@ -13,6 +13,7 @@ mod answer;
 mod bodies;
 mod calls;
 mod clock;
+mod commits;
 mod common;
 mod ec2;
 mod exchange;
@@ -29,6 +30,7 @@ mod rds;
 mod s3;
 mod server;
 mod store;
+mod storing;
 mod sts;
 mod table;
 mod wildcard;
@@ -49,7 +51,8 @@ use jiff::Timestamp;
 use account::AccountState;
 use bodies::Bodies;
 use clock::Clock;
-use store::{Identity, Recorded, Store};
+use commits::Commits;
+use store::{Identity, Line, Recorded, Store};
 use world::World;
 
 pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Plan, Quotas, Throttling};
@@ -63,7 +66,7 @@ pub use latencies::Latencies;
 pub use moments::Moments;
 pub use own_file::Linked;
 pub use protocol::{ApiError, Service};
-pub use server::serve;
+pub use server::{Limits, serve, serve_within};
 
 /// How to open a sandbox.
 #[derive(Debug, Clone)]
@@ -100,14 +103,18 @@ struct Shared {
     account_state: Mutex<AccountState>,
     bodies: Bodies,
     state: Mutex<State>,
-    calls: Mutex<Vec<Call>>,
+    /// Where changes are stored; nowhere in memory and when it is only read.
+    commits: Option<Commits>,
+    calls: Mutex<calls::Calls>,
+    observer: Mutex<Option<Arc<calls::Observer>>>,
     interceptor: Mutex<Option<Arc<calls::Interceptor>>>,
 }
 
 struct State {
     world: World,
-    store: Option<Store>,
     noted: Timestamp,
+    /// Whether it has to be read again from disk, because a change could not be stored.
+    is_stale: bool,
 }
 
 impl Simulator {
@@ -140,7 +147,7 @@ impl Simulator {
         let now = clock::resumed(loaded.recorded.at, loaded.recorded.wall, wall, options.speed);
         let mut world = World::new(loaded.identity.region, loaded.identity.seed);
         world.load(loaded.rows)?;
-        let bodies = Bodies::Directory(directory.join(store::OBJECTS));
+        let bodies = Bodies::in_directory(directory.join(store::OBJECTS));
         if store.is_some() {
             bodies.keep_only(&s3::bodies(&world.s3))?;
         }
@@ -151,8 +158,8 @@ impl Simulator {
     fn assembled(options: Options, clock: Clock, world: World, store: Option<Store>, bodies: Bodies) -> Self {
         let state = State {
             world,
-            store,
             noted: clock.now(),
+            is_stale: false,
         };
         Self {
             shared: Arc::new(Shared {
@@ -165,7 +172,9 @@ impl Simulator {
                 account_state: Mutex::new(AccountState::new(options.account)),
                 bodies,
                 state: Mutex::new(state),
+                commits: store.map(Commits::into),
                 calls: Mutex::default(),
+                observer: Mutex::default(),
                 interceptor: Mutex::default(),
             }),
         }
@@ -176,9 +185,14 @@ impl Simulator {
         plug::http_client(self.clone())
     }
 
-    /// Every request so far, in the order of arrival.
+    /// Every request so far, or the last 20 000, in the order of arrival.
     pub fn calls(&self) -> Vec<Call> {
-        locked(&self.shared.calls).clone()
+        locked(&self.shared.calls).kept()
+    }
+
+    /// Lets a function see every call at its end, with the error it was answered with. It replaces any former one.
+    pub fn observe_calls(&self, observer: impl Fn(&Call) + Send + Sync + 'static) {
+        *locked(&self.shared.observer) = Some(Arc::new(observer));
     }
 
     /// Everything that exists in the account now, not delayed or filtered as an API's lists are.
@@ -266,9 +280,13 @@ impl Drop for Shared {
     fn drop(&mut self) {
         let now = self.clock.now();
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(store), true) = (&mut state.store, state.noted < now) {
+        let (Some(commits), Some(directory)) = (&mut self.commits, &self.directory) else {
+            return;
+        };
+        if state.noted < now && !state.is_stale {
             let wall = Timestamp::now();
-            let _: io::Result<()> = store.note_time(Recorded { at: now, wall });
+            let (recorded, rows) = (Recorded { at: now, wall }, Vec::new());
+            let _: io::Result<()> = commits.close(&Line { recorded, rows }, directory);
         }
     }
 }

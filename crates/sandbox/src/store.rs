@@ -1,5 +1,5 @@
 //! The world on disk: a snapshot and an append-only journal with one JSON line a committed request, fsynced before the
-//! request is answered, so a killed process leaves the cloud as its last answer said.
+//! request is answered ([`super::commits`]), so a killed process leaves the cloud as its last answer said.
 //!
 //! `world.json` is the snapshot and names its journal, `journal-N.jsonl`. Compaction writes the next snapshot beside the
 //! old one and renames it; a reader that still holds the old snapshot reads the old journal. A torn last line was never
@@ -23,6 +23,8 @@ pub const OBJECTS: &str = "objects";
 const FORMAT: u32 = 1;
 /// A journal larger than this many bytes is folded into the snapshot when the store is opened.
 const COMPACT_OVER: u64 = 1 << 20;
+/// While it is open, a journal larger than this and twice the snapshot is folded.
+const COMPACT_OPEN_OVER: u64 = 8 << 20;
 /// Tries of a reader whose snapshot is replaced while it reads.
 const READ_TRIES: u32 = 5;
 
@@ -69,19 +71,40 @@ struct Snapshot {
     rows: Vec<StoredRow>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Line {
+/// One line of the journal: a committed request, or a note of the time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Line {
+    /// When it was written.
     #[serde(flatten)]
-    recorded: Recorded,
+    pub recorded: Recorded,
+    /// What changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rows: Vec<StoredRow>,
+    pub rows: Vec<StoredRow>,
+}
+
+impl Line {
+    /// The line as it is written.
+    ///
+    /// # Errors
+    /// It can't be serialised.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
 }
 
 /// The journal of a world that is written.
 #[derive(Debug)]
 pub struct Store {
-    journal: File,
+    /// Absent when it could not be opened again after it was folded.
+    journal: Option<File>,
+    number: u64,
+    /// Bytes that are durable, and with what was appended since.
+    durable: u64,
     length: u64,
+    compact_over: u64,
+    syncs: u64,
     _lock: File,
 }
 
@@ -110,51 +133,113 @@ impl Store {
         if read.journal_length > COMPACT_OVER {
             compact(directory, &mut read)?;
         }
-        let journal = own_file::open(
-            OpenOptions::new().append(true).create(true),
-            &journal_path(directory, read.journal),
-        )?;
-        journal.set_len(read.journal_length)?;
-        journal.sync_all()?;
+        let journal = open_journal(directory, &read)?;
         remove_other_journals(directory, read.journal)?;
         let store = Self {
-            journal,
+            journal: Some(journal),
+            number: read.journal,
+            durable: read.journal_length,
             length: read.journal_length,
+            compact_over: compact_over(directory),
+            syncs: 0,
             _lock: lock,
         };
         Ok((store, read.loaded))
     }
 
-    /// Appends a committed request and waits until it is durable. After an error the journal is as it was before.
+    /// Appends lines, which are durable after [`Store::sync`].
     ///
     /// # Errors
-    /// The disk is full or fails.
-    pub fn commit(&mut self, recorded: Recorded, rows: Vec<StoredRow>) -> io::Result<()> {
-        self.append(&Line { recorded, rows })?;
-        self.journal.sync_data()
-    }
-
-    /// Appends the time alone, without waiting: it only keeps the clock of a later run from going back.
-    ///
-    /// # Errors
-    /// The disk is full or fails.
-    pub fn note_time(&mut self, recorded: Recorded) -> io::Result<()> {
-        self.append(&Line {
-            recorded,
-            rows: Vec::new(),
-        })
-    }
-
-    fn append(&mut self, line: &Line) -> io::Result<()> {
-        let mut bytes = serde_json::to_vec(line)?;
-        bytes.push(b'\n');
-        if let Err(error) = self.journal.write_all(&bytes) {
-            self.journal.set_len(self.length)?;
-            return Err(error);
-        }
-        self.length += bytes.len() as u64;
+    /// The disk is full or fails; [`Store::cut_back`] has to follow.
+    pub fn append(&mut self, lines: &[u8], directory: &Path) -> io::Result<()> {
+        self.journal(directory)?.write_all(lines)?;
+        self.length += lines.len() as u64;
         Ok(())
     }
+
+    /// Waits until what was appended is durable.
+    ///
+    /// # Errors
+    /// As of [`Store::append`].
+    pub fn sync(&mut self) -> io::Result<()> {
+        if let Some(journal) = &self.journal {
+            journal.sync_data()?;
+        }
+        self.syncs += 1;
+        self.durable = self.length;
+        Ok(())
+    }
+
+    /// Cuts off what is not durable, in the journal opened anew.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn cut_back(&mut self, directory: &Path) -> io::Result<()> {
+        // Without a journal nothing was appended that isn't durable.
+        if self.journal.is_some() {
+            let journal = own_file::open(OpenOptions::new().write(true), &journal_path(directory, self.number))?;
+            journal.set_len(self.durable)?;
+            journal.sync_all()?;
+            self.journal = None;
+        }
+        self.reopen(directory)
+    }
+
+    /// Folds a large journal into the snapshot. Where that fails the journal goes on growing, to be folded at twice its size.
+    pub fn compact_if_large(&mut self, directory: &Path) {
+        if self.durable < self.compact_over || self.durable < self.length {
+            return;
+        }
+        self.journal = None;
+        let folded = read(directory).and_then(|mut read| compact(directory, &mut read));
+        let opened = self.reopen(directory);
+        self.compact_over = match folded.and(opened) {
+            Ok(()) => compact_over(directory),
+            Err(_) => self.compact_over * 2,
+        };
+    }
+
+    /// How many syncs there were.
+    #[cfg(test)]
+    pub fn syncs(&self) -> u64 {
+        self.syncs
+    }
+
+    /// Lets the next append fail as on a full disk.
+    #[cfg(test)]
+    pub fn fill_the_disk(&mut self) {
+        self.journal = OpenOptions::new().append(true).open("/dev/full").ok();
+    }
+
+    fn journal(&mut self, directory: &Path) -> io::Result<&mut File> {
+        if self.journal.is_none() {
+            self.reopen(directory)?;
+        }
+        self.journal.as_mut().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+
+    /// Opens the journal that the snapshot names.
+    fn reopen(&mut self, directory: &Path) -> io::Result<()> {
+        let read = read(directory)?;
+        self.journal = Some(open_journal(directory, &read)?);
+        self.number = read.journal;
+        (self.durable, self.length) = (read.journal_length, read.journal_length);
+        remove_other_journals(directory, read.journal)
+    }
+}
+
+/// Opens a journal that was read, without a torn last line.
+fn open_journal(directory: &Path, read: &Read) -> io::Result<File> {
+    let path = journal_path(directory, read.journal);
+    let journal = own_file::open(OpenOptions::new().append(true).create(true), &path)?;
+    journal.set_len(read.journal_length)?;
+    journal.sync_all()?;
+    Ok(journal)
+}
+
+fn compact_over(directory: &Path) -> u64 {
+    let snapshot = fs::metadata(directory.join(SNAPSHOT)).map_or(0, |metadata| metadata.len());
+    COMPACT_OPEN_OVER.max(2 * snapshot)
 }
 
 /// Reads the world in `directory` and writes nothing, even while another process writes it.

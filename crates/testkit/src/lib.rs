@@ -10,6 +10,7 @@
 )]
 
 pub mod critical_path;
+pub mod outside;
 
 mod memory_disk;
 mod names;

@@ -6,19 +6,19 @@ use aws_sdk_ec2::types::{
 use aws_sdk_rds::types::DbInstance;
 use futures_util::future::BoxFuture;
 
-use crate::aws::{Aws, AwsError};
+use crate::aws::{Action, Aws, AwsError, Noun, Which};
 use crate::resources::{self, Inventory, db_instance};
 
 /// All pages of an EC2 describe call. NAT gateways alone name their filters in the singular, so the method is a parameter.
 macro_rules! describe {
-    ($aws:expr, $things:literal, $operation:ident, $filter:ident($given:expr), $items:ident) => {{
+    ($aws:expr, $Noun:ident, $operation:ident, $filter:ident($given:expr), $items:ident) => {{
         let given = $given;
         let listing: BoxFuture<'_, Result<Vec<_>, AwsError>> = Box::pin(async move {
             let mut items = Vec::new();
             let mut next_token: Option<String> = None;
             loop {
                 let page = $aws
-                    .read(concat!("list the ", $things, " of the deployment's VPCs"))
+                    .read(Action::List(Noun::$Noun, Which::OfVpcs))
                     .send(|| {
                         let call = $aws.ec2().$operation().$filter(given.clone());
                         call.set_next_token(next_token.clone()).send()
@@ -70,27 +70,27 @@ impl Described {
             databases,
         ) = tokio::try_join!(
             tables_and_acls(aws, vpcs),
-            describe!(aws, "VPCs", describe_vpcs, filters(of("vpc-id")), vpcs),
-            describe!(aws, "subnets", describe_subnets, filters(of("vpc-id")), subnets),
+            describe!(aws, Vpc, describe_vpcs, filters(of("vpc-id")), vpcs),
+            describe!(aws, Subnet, describe_subnets, filters(of("vpc-id")), subnets),
             describe!(
                 aws,
-                "security groups",
+                SecurityGroup,
                 describe_security_groups,
                 filters(of("vpc-id")),
                 security_groups
             ),
             describe!(
                 aws,
-                "internet gateways",
+                InternetGateway,
                 describe_internet_gateways,
                 filters(of("attachment.vpc-id")),
                 internet_gateways
             ),
-            describe!(aws, "NAT gateways", describe_nat_gateways, filter(of("vpc-id")), nat_gateways),
+            describe!(aws, NatGateway, describe_nat_gateways, filter(of("vpc-id")), nat_gateways),
             peerings(aws, of("requester-vpc-info.vpc-id")),
             peerings(aws, of("accepter-vpc-info.vpc-id")),
-            describe!(aws, "instances", describe_instances, filters(of("vpc-id")), reservations),
-            db_instance::describe_all(aws, "list the DB instances of the deployment's VPCs"),
+            describe!(aws, Instance, describe_instances, filters(of("vpc-id")), reservations),
+            db_instance::describe_all(aws, Which::OfVpcs),
         )?;
         let mut peerings: Vec<VpcPeeringConnection> = requested.into_iter().chain(accepted).collect();
         peerings.sort_by(|a, b| a.vpc_peering_connection_id.cmp(&b.vpc_peering_connection_id));
@@ -149,14 +149,14 @@ async fn tables_and_acls(aws: &Aws, vpcs: &[String]) -> Result<(Vec<RouteTable>,
     tokio::try_join!(
         describe!(
             aws,
-            "route tables",
+            RouteTable,
             describe_route_tables,
             filters(filter("vpc-id", vpcs)),
             route_tables
         ),
         describe!(
             aws,
-            "network ACLs",
+            NetworkAcl,
             describe_network_acls,
             filters(filter("vpc-id", vpcs)),
             network_acls
@@ -168,7 +168,7 @@ async fn tables_and_acls(aws: &Aws, vpcs: &[String]) -> Result<(Vec<RouteTable>,
 fn peerings(aws: &Aws, side: Filter) -> BoxFuture<'_, Result<Vec<VpcPeeringConnection>, AwsError>> {
     describe!(
         aws,
-        "VPC peering connections",
+        VpcPeering,
         describe_vpc_peering_connections,
         filters(side),
         vpc_peering_connections

@@ -16,7 +16,7 @@ pub(super) use parts::abort_unfinished;
 use super::objects::{METADATA_DEPLOYMENT, METADATA_SHA256, bare_etag};
 use super::site_files::hexadecimal;
 use super::{ResourceError, SiteFile, Uploads};
-use crate::aws::{Aws, Repeat};
+use crate::aws::{Action, Aws, Repeat};
 use crate::checkpoint::SentObject;
 
 /// How many files are sent at a time at most.
@@ -106,8 +106,12 @@ impl Upload<'_> {
         Ok(sent(file, sha256, bare_etag(answer.e_tag())))
     }
 
-    fn action(&self, file: &SiteFile) -> String {
-        format!("upload {} to {}", file.path, self.bucket)
+    fn action(&self, file: &SiteFile) -> Action {
+        Action::Upload {
+            key: file.path.clone(),
+            bucket: self.bucket.to_owned(),
+            part: None,
+        }
     }
 
     /// What lets the deployment know its objects again, once nothing else does.

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{LAG, Outcome, Upload, sent};
-use crate::aws::{Aws, AwsError, Class, Repeat};
+use crate::aws::{Action, Aws, AwsError, Class, Noun, Repeat, Which};
 use crate::checkpoint::SentObject;
 use crate::resources::object_keys::decoded;
 use crate::resources::objects::{bare_etag, sent_object};
@@ -125,7 +125,14 @@ impl Upload<'_> {
         let pulse = self.uploads.flow().pulse();
         let answer = self
             .aws
-            .call(Repeat::Safe, format!("{} (part {})", self.action(file), part.number))
+            .call(
+                Repeat::Safe,
+                Action::Upload {
+                    key: file.path.clone(),
+                    bucket: self.bucket.to_owned(),
+                    part: Some(part.number),
+                },
+            )
             .lasting()
             .send(|| {
                 let put = self
@@ -197,7 +204,7 @@ async fn next_part<'u>(
 /// Ends the unfinished uploads of these keys: their parts cost money and show nowhere.
 pub(in crate::resources) async fn abort_unfinished(aws: &Aws, bucket: &str, keys: &[String]) -> Result<(), AwsError> {
     let listed = aws
-        .read(format!("list the unfinished uploads to {bucket}"))
+        .read(Action::List(Noun::UnfinishedUpload, Which::Of(bucket.to_owned())))
         .send(|| {
             let list = aws.s3().list_multipart_uploads().bucket(bucket);
             list.encoding_type(EncodingType::Url).send()
@@ -214,7 +221,13 @@ pub(in crate::resources) async fn abort_unfinished(aws: &Aws, bucket: &str, keys
 
 async fn abort(aws: &Aws, bucket: &str, key: &str, id: &str) -> Result<(), AwsError> {
     let aborted = aws
-        .call(Repeat::Safe, format!("end the unfinished upload of {key} to {bucket}"))
+        .call(
+            Repeat::Safe,
+            Action::EndUpload {
+                key: key.to_owned(),
+                bucket: bucket.to_owned(),
+            },
+        )
         .send(|| aws.s3().abort_multipart_upload().bucket(bucket).key(key).upload_id(id).send())
         .await;
     match aborted {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::ui::Commands;
-use crate::ui::text::quoted;
+use crate::ui::text::quoted_os;
 use crate::walkthrough::FileAdvice;
 
 pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
@@ -34,11 +34,22 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
         ),
         FileAdvice::MakeWritable => "make the folder writable for you, or name another with --state-dir".to_owned(),
         FileAdvice::RemoveLink { path } => {
-            let link = quoted(&path.display().to_string());
+            let link = quoted_os(path.as_os_str());
             format!(
                 "nothing behind it was touched. See where it leads (ls -l {link}), remove the link (rm {link}), and run the same command"
             )
         }
+        FileAdvice::TakeOwnership { path } => format!(
+            "jalon uses only what belongs to you or to root. Name a state directory of your own with --state-dir, or make it yours where you \
+             know what is in it: {}",
+            command("sudo chown -Rh \"$(id -u)\"", path)
+        ),
+        FileAdvice::MakePrivate { path } => format!(
+            "where you have put it there yourself, take it away from others ({}) and run the same command; otherwise name another state \
+             directory with --state-dir",
+            command("chmod -R go=", path)
+        ),
+        FileAdvice::ChangeFolder => "go to a folder that is there (cd), then run the same command".to_owned(),
         FileAdvice::WaitForRun { pid: Some(pid) } => format!("wait for it to end, or stop it with: kill -INT {pid}"),
         FileAdvice::WaitForRun { pid: None } => "wait for it to end, then run the same command again".to_owned(),
         FileAdvice::ReplaceSecret { key, file } => format!(
@@ -52,8 +63,14 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
     }
 }
 
+/// A command of the system's about a file.
+fn command(command: &str, path: &Path) -> String {
+    format!("{command} {}", quoted_os(path.as_os_str()))
+}
+
 /// The command that moves a file away.
 fn move_away(path: &Path) -> String {
-    let file = path.display().to_string();
-    format!("mv {} {}", quoted(&file), quoted(&format!("{file}.bad")))
+    let mut away = path.as_os_str().to_owned();
+    away.push(".bad");
+    format!("mv {} {}", quoted_os(path.as_os_str()), quoted_os(&away))
 }

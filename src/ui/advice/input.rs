@@ -1,12 +1,21 @@
 //! The sentences of advice about what was typed.
 
 use crate::ui::Commands;
+use crate::ui::text::quoted;
 use crate::walkthrough::{Advised, InputAdvice};
 
+#[expect(clippy::too_many_lines, reason = "a table: a sentence for each advice")]
 pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
     match advice {
         InputAdvice::DeploymentNameForm => "use 1 to 30 lower-case letters, digits and single hyphens, a letter first".to_owned(),
         InputAdvice::UrlForm => "write it like --endpoint-url http://127.0.0.1:4599".to_owned(),
+        InputAdvice::UrlWithoutSecret => {
+            "leave name and password out of the URL; credentials are given as for the AWS CLI (--profile NAME, or AWS_ACCESS_KEY_ID)".to_owned()
+        }
+        InputAdvice::AnotherStateDirectory => "name another with --state-dir, or go to a folder of another name".to_owned(),
+        InputAdvice::MakeAnswersPrivate { path } => {
+            format!("take it away from others (chmod go= {}), then run the same command", quoted(path))
+        }
         InputAdvice::RegionForm => "name one like --region us-east-1".to_owned(),
         InputAdvice::NameRegion => "name one like --region us-east-1, or set AWS_REGION".to_owned(),
         InputAdvice::KnownRegions(known) => format!("name one of: {}", known.join(", ")),

@@ -1,6 +1,6 @@
 //! The sentences of what is wrong with the state directory.
 
-use crate::checkpoint::{CheckpointError, FORMAT, StateOwner};
+use crate::checkpoint::{CheckpointError, Distrust, FORMAT, StateOwner};
 
 pub(super) fn text(error: &CheckpointError) -> String {
     match error {
@@ -26,6 +26,19 @@ pub(super) fn text(error: &CheckpointError) -> String {
                 path.display()
             )
         }
+        CheckpointError::Untrusted { path, why } => {
+            let path = path.display();
+            match why {
+                Distrust::Owner { uid } => format!("{path} belongs to another user (number {uid})"),
+                Distrust::Writable { mode } => format!(
+                    "other users may write {path} (mode {mode:04o}), and what is in it decides where the deployment lives and what jalon runs"
+                ),
+                Distrust::Readable { mode } => format!(
+                    "other users may read {path} (mode {mode:04o}), so jalon has not written it: it was copied, or it came with the folder"
+                ),
+            }
+        }
+        CheckpointError::NoWorkingFolder { source } => format!("the folder in which this command was given is gone: {source}"),
         CheckpointError::Locked { deployment, pid } => {
             let pid = pid.map_or("(unknown)".to_owned(), |pid| pid.to_string());
             format!("process {pid} is already at work on the deployment {deployment}")

@@ -8,6 +8,11 @@ pub(super) fn text(misuse: &Misuse) -> String {
     match misuse {
         Misuse::DeploymentName { given } => format!("\"{given}\" can't be a deployment's name"),
         Misuse::EndpointUrl { given } => format!("\"{given}\" is not the URL of an endpoint"),
+        Misuse::SecretInUrl => "an endpoint's URL with a name or a password in it would be kept in plain text".to_owned(),
+        Misuse::StateDirectoryName { path } => format!(
+            "{} can't be a state directory: OpenSSH's configuration can't hold quotation marks and control characters",
+            shown_path(path)
+        ),
         Misuse::RegionName { given } => format!("\"{given}\" is not the name of a region"),
         Misuse::RegionOfSandbox { given, .. } => format!("\"{given}\" is not the name of a region the sandbox knows"),
         Misuse::NoRegion => "no region is known".to_owned(),
@@ -78,6 +83,7 @@ fn file_problem_text(problem: &FileProblem) -> String {
             detail,
         } => format!("line {line}: {detail}"),
         FileProblem::Syntax { line: None, detail } => detail.clone(),
+        FileProblem::OpenToOthers { mode } => format!("it holds a secret, and other users may read it (mode {mode:04o})"),
         FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),
     }
 }

@@ -7,12 +7,17 @@ mod misuse;
 mod resource;
 
 use super::notice::namesakes_text;
+use crate::foreign::plain;
 use crate::hosts::HostError;
 use crate::ui::text::count;
 use crate::walkthrough::{AnswerProblem, Error, Place, UnknownDeployment};
 
-/// What went wrong, in a sentence.
+/// What went wrong, in a sentence, as it may be kept too: a terminal acts on nothing in it.
 pub fn problem_text(error: &Error) -> String {
+    plain(&sentence(error)).into_owned()
+}
+
+fn sentence(error: &Error) -> String {
     match error {
         Error::Resource(error) => resource::text(error),
         Error::Checkpoint(error) => files::text(error),
@@ -50,8 +55,8 @@ pub fn problem_text(error: &Error) -> String {
         Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),
         Error::Listener { address, source } => format!("could not listen on {address}: {source}"),
         Error::Bug { detail } => format!("a task ended unexpectedly: {detail}"),
-        Error::Shared(error) => problem_text(error),
-        Error::Step { step, source } => format!("the step {step} stopped: {}", problem_text(source)),
+        Error::Shared(error) => sentence(error),
+        Error::Step { step, source } => format!("the step {step} stopped: {}", sentence(source)),
         Error::ChecksFailed { failed, checks } => format!("{failed} of {checks} checks failed"),
         Error::Stopped(_) => "stopped".to_owned(),
         Error::Unchangeable { .. }

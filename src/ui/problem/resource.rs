@@ -2,11 +2,13 @@
 
 use super::files;
 use super::misuse::site_folder_text;
-use crate::aws::AwsError;
+use crate::aws::{AwsError, Noun};
 use crate::resources::{Failure, ResourceError, State};
+use crate::ui::actions::action_text;
 use crate::ui::blockers::blocker_text;
 use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
+use crate::ui::nouns::noun_text;
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
@@ -24,14 +26,18 @@ pub(super) fn text(error: &ResourceError) -> String {
             format!("the VPC peering connection {name} ({id}) failed: {}", failure_text(reason))
         }
         ResourceError::GoneAtOnce { noun, key, id, state } => {
-            format!("{noun} {key} ({id}) is {} as soon as it is made", state_text(state))
+            format!(
+                "{} is {} as soon as it is made",
+                named(*noun, key.as_str(), id),
+                state_text(state)
+            )
         }
     }
 }
 
 /// Action, code, message and request id of a failed call.
 fn aws_text(error: &AwsError) -> String {
-    let AwsError { action, message, .. } = error;
+    let (action, message) = (action_text(&error.action), &error.message);
     let answer = match &error.code {
         Some(code) => format!("could not {action}: AWS answered {code}: {message}"),
         None => format!("could not {action}: {message}"),
@@ -46,6 +52,8 @@ fn state_text(state: &State) -> String {
     match state {
         State::Pending => "pending".to_owned(),
         State::Ready => "ready".to_owned(),
+        State::Stopping => "being stopped".to_owned(),
+        State::Stopped => "stopped".to_owned(),
         State::Deleting => "being deleted".to_owned(),
         State::Gone => "gone".to_owned(),
         State::Failed(failure) => format!("failed ({})", failure_text(failure)),
@@ -89,7 +97,8 @@ pub(super) fn walk_text(error: &Error) -> String {
             ..
         } => {
             format!(
-                "{noun} {key} ({id}) can't be changed in place: {}",
+                "{} can't be changed in place: {}",
+                named(*noun, key, id),
                 mismatches_text(differences)
             )
         }
@@ -102,7 +111,10 @@ pub(super) fn walk_text(error: &Error) -> String {
                 Some(ForeignReason::State(failure)) => format!(" ({})", failure_text(failure)),
                 None => String::new(),
             };
-            format!("{noun} {id} is there already and does not belong to this deployment{reason}")
+            format!(
+                "{} {id} is there already and does not belong to this deployment{reason}",
+                noun_text(*noun)
+            )
         }
         Error::ResourceFailed {
             noun, key, id, reason, ..
@@ -113,11 +125,12 @@ pub(super) fn walk_text(error: &Error) -> String {
                 FailureReason::StillBeingDeleted { minutes } => {
                     format!("it is being deleted, and after {minutes} minutes still not gone")
                 }
+                FailureReason::Stopped => "somebody has stopped it".to_owned(),
                 FailureReason::NotListed => "AWS no longer lists it".to_owned(),
             };
-            format!("{noun} {key} ({id}) failed: {reason}")
+            format!("{} failed: {reason}", named(*noun, key, id))
         }
-        Error::NotReady { noun, key, id, minutes } => format!("{noun} {key} ({id}) is not ready after {minutes} minutes"),
+        Error::NotReady { noun, key, id, minutes } => format!("{} is not ready after {minutes} minutes", named(*noun, key, id)),
         Error::Unseen { kinds, keys } => {
             let stays = match keys.len() {
                 0 => String::new(),
@@ -165,7 +178,11 @@ fn holder_text(holder: &Holder) -> String {
 }
 
 fn identified_text(resource: &Identified) -> String {
-    format!("{} {} ({})", resource.noun, resource.key, resource.id)
+    named(resource.noun, &resource.key, &resource.id)
+}
+
+fn named(noun: Noun, key: &str, id: &str) -> String {
+    format!("{} {key} ({id})", noun_text(noun))
 }
 
 #[cfg(test)]

@@ -86,7 +86,12 @@ impl AccountAdvice {
             },
             Class::Ambiguous if error.code.is_none() => Self::CheckNetwork.into(),
             Class::Throttled | Class::Ambiguous => Advice::Again(Again::ReadsFirst),
-            Class::NotFound | Class::Refused => Self::of_refusal(error.refusal()?, steps, step).into(),
+            Class::NotFound | Class::Refused => match error.refusal() {
+                Some(refusal) => Self::of_refusal(refusal, steps, step).into(),
+                // It was there when it was listed: somebody has deleted or renamed it since.
+                None if error.class == Class::NotFound => Advice::Again(Again::ReadsFirst),
+                None => Advice::Again(Again::OncePutRight),
+            },
         })
     }
 

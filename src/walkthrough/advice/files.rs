@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::checkpoint::CheckpointError;
+use crate::checkpoint::{CheckpointError, Distrust};
 use crate::walkthrough::{Advice, Advised};
 
 /// What to do about a file or a folder.
@@ -47,6 +47,18 @@ pub enum FileAdvice {
         /// The link.
         path: PathBuf,
     },
+    /// Make a folder and all that is in it this user's own, or name another.
+    TakeOwnership {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// Take a file or a folder away from other users, where this one has put it there.
+    MakePrivate {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// Go to a folder that is there.
+    ChangeFolder,
     /// Wait for another run, or stop it.
     WaitForRun {
         /// Its process id, where it could be read.
@@ -97,6 +109,11 @@ impl FileAdvice {
             },
             CheckpointError::NotWritable { .. } => Self::MakeWritable,
             CheckpointError::Linked { path } => Self::RemoveLink { path: path.clone() },
+            CheckpointError::Untrusted { path, why } => match why {
+                Distrust::Owner { .. } => Self::TakeOwnership { path: path.clone() },
+                Distrust::Writable { .. } | Distrust::Readable { .. } => Self::MakePrivate { path: path.clone() },
+            },
+            CheckpointError::NoWorkingFolder { .. } => Self::ChangeFolder,
             CheckpointError::Locked { pid, .. } => Self::WaitForRun { pid: *pid },
         }
     }

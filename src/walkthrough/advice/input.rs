@@ -1,6 +1,6 @@
 //! Advice about what was typed.
 
-use crate::walkthrough::{Advice, Advised, Misuse, Namesake, UnknownDeployment};
+use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment};
 
 /// What to type instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,15 @@ pub enum InputAdvice {
     DeploymentNameForm,
     /// The form of an endpoint's URL.
     UrlForm,
+    /// The URL without a name and a password.
+    UrlWithoutSecret,
+    /// Another state directory.
+    AnotherStateDirectory,
+    /// Take an answers file away from other users.
+    MakeAnswersPrivate {
+        /// The file, as it was given.
+        path: String,
+    },
     /// The form of a region's name.
     RegionForm,
     /// Name a region, or set the variable that does.
@@ -154,6 +163,8 @@ impl InputAdvice {
         match misuse {
             Misuse::DeploymentName { .. } => Self::DeploymentNameForm,
             Misuse::EndpointUrl { .. } => Self::UrlForm,
+            Misuse::SecretInUrl => Self::UrlWithoutSecret,
+            Misuse::StateDirectoryName { .. } => Self::AnotherStateDirectory,
             Misuse::RegionName { .. } => Self::RegionForm,
             Misuse::RegionOfSandbox { known, .. } => Self::KnownRegions(known),
             Misuse::NoRegion => Self::NameRegion,
@@ -170,6 +181,10 @@ impl InputAdvice {
                 nearest: *nearest,
                 init: Advised::Init,
             },
+            Misuse::AnswersFile {
+                path,
+                problem: FileProblem::OpenToOthers { .. },
+            } => Self::MakeAnswersPrivate { path: path.clone() },
             Misuse::AnswersFile { .. } => Self::KnownQuestions {
                 nearest: None,
                 init: Advised::Init,

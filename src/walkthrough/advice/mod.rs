@@ -52,6 +52,10 @@ pub enum Again {
     MakesAnother,
     /// It makes a resource that was gone at once anew.
     MakesAnew,
+    /// It starts what somebody has stopped.
+    Starts,
+    /// It goes on once what AWS names was put right.
+    OncePutRight,
 }
 
 impl Error {

@@ -1,6 +1,6 @@
 //! Advice about resources on AWS.
 
-use crate::walkthrough::{Advice, Advised, Again, Error};
+use crate::walkthrough::{Advice, Advised, Again, Error, FailureReason};
 
 /// What to do about a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,10 @@ impl ResourceAdvice {
                 },
             },
             Error::Foreign { .. } => Self::AnotherName,
+            Error::ResourceFailed {
+                reason: FailureReason::Stopped,
+                ..
+            } => return Some(Advice::Again(Again::Starts)),
             Error::ResourceFailed { replaceable: true, .. } => return Some(Advice::Again(Again::MakesAnother)),
             Error::ResourceFailed { id, .. } => Self::RepairInConsole { id: id.clone() },
             Error::NotReady { .. } => return Some(Advice::Again(Again::Waits)),

@@ -84,6 +84,11 @@ impl Given {
         Ok(given)
     }
 
+    /// Whether a secret is among them.
+    pub fn has_secrets(&self) -> bool {
+        !self.secrets.is_empty()
+    }
+
     /// The same on a machine where these paths are private.
     pub fn guarding(self, private: PrivatePaths) -> Self {
         Self {

@@ -37,8 +37,8 @@ pub struct PlannedResource {
     pub key: String,
     /// Its kind.
     pub kind: String,
-    /// What a person calls the kind.
-    pub noun: &'static str,
+    /// Which part of it this is, where it is a part that goes by itself.
+    pub part: Option<&'static str>,
     /// Its name.
     pub name: String,
     /// What would be done.
@@ -208,7 +208,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
     let mut planned = PlannedResource {
         key: base.key.to_string(),
         kind: resource.kind().to_string(),
-        noun: resource.kind().noun(),
+        part: None,
         name: base.name.clone(),
         action: Action::Create,
         id: None,
@@ -250,7 +250,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
 fn planned_removal_of(planned: &PlannedResource, part: Difference) -> PlannedResource {
     PlannedResource {
         key: format!("{}/{}", planned.key, part.found),
-        noun: part.field,
+        part: Some(part.field),
         name: part.found,
         action: Action::Delete,
         needs: vec![planned.key.clone()],
@@ -282,7 +282,7 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
     PlannedResource {
         key: old.key_or_id(),
         kind: old.kind().to_string(),
-        noun: old.kind().noun(),
+        part: None,
         name: old.id.clone(),
         action: Action::Delete,
         id: Some(old.id.clone()),
@@ -358,7 +358,7 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
     PlannedResource {
         key: key.to_owned(),
         kind: record.kind.clone(),
-        noun: kind.noun(),
+        part: None,
         name: key.to_owned(),
         action: Action::Delete,
         id: record.id.clone(),
@@ -381,7 +381,7 @@ pub(in crate::walkthrough) fn refuse_conflicts(session: &Session, plans: &[StepP
         // Two of one key, or a stranger: the walk names them when it comes to them.
         Some((_, resource)) if resource.observed.is_none() => Ok(()),
         Some((plan, resource)) => Err(Error::Unchangeable {
-            noun: resource.noun,
+            noun: resource.aws_kind.noun(),
             key: resource.key.clone(),
             id: resource.id.clone().unwrap_or_default(),
             differences: resource.differences.clone(),

@@ -176,7 +176,7 @@ fn status_text(action: Action, observed: Option<&Observed>) -> String {
         (_, Some(State::Failed(_))) => "failed",
         (Action::Change | Action::Conflict, _) => "differs",
         (Action::Delete, _) => "untracked",
-        (_, Some(State::Pending)) => "pending",
+        (_, Some(State::Pending | State::Stopping | State::Stopped)) => "pending",
         _ => "ready",
     }
     .to_owned()

@@ -1,4 +1,4 @@
-//! What is on its way out: somebody deleted it moments ago, and AWS still holds its name or its address for it.
+//! What is on its way out: somebody deleted it moments ago, and AWS still holds its name or its address for it, or is stopping it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,7 +31,7 @@ pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, reso
         usual_seconds: kind.row().usual_deletion.as_secs(),
     });
     let is_gone = || self::leaving(session, resource).is_none();
-    if let Some(waited) = wait_for_deletion(session, kind, PATIENCE_FLOOR, is_gone).await? {
+    if let Some(waited) = wait_until(session, kind, PATIENCE_FLOOR, is_gone).await? {
         return Err(Error::ResourceFailed {
             noun: kind.noun(),
             key,
@@ -51,17 +51,50 @@ pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, reso
     Ok(())
 }
 
-/// Lists a kind in the rhythm of its deletions until `is_gone`. Beyond ten times the usual time and `patience`, something is wrong
+/// Waits until what somebody is stopping has stopped: before that, AWS lets nobody start or change it.
+///
+/// # Errors
+///
+/// When it does not stop, can't be read, or the run is asked to stop.
+pub(in crate::walkthrough) async fn wait_until_stopped(
+    session: &Arc<Session>,
+    resource: &dyn AnyResource,
+    observed: Observed,
+) -> Result<Observed> {
+    if observed.state != State::Stopping {
+        return Ok(observed);
+    }
+    let (kind, key) = (resource.kind(), resource.base().key.to_string());
+    session.report(Event::Waiting {
+        key: key.clone(),
+        kind: kind.to_string(),
+        id: observed.id.clone(),
+        usual_seconds: kind.row().usual_deletion.as_secs(),
+    });
+    let seen = || session.inventory(|inventory| inventory.by_id(kind, &observed.id).cloned());
+    let has_stopped = || seen().is_none_or(|seen| seen.state != State::Stopping);
+    match wait_until(session, kind, PATIENCE_FLOOR, has_stopped).await? {
+        None => Ok(seen().unwrap_or(observed)),
+        Some(waited) => Err(Error::NotReady {
+            noun: kind.noun(),
+            key,
+            id: observed.id,
+            minutes: waited.as_secs() / 60,
+        }),
+    }
+}
+
+/// Lists a kind in the rhythm of its deletions until `is_over`. Beyond ten times the usual time and `patience`, something is wrong
 /// that waiting does not repair: how long was waited by then, in vain.
 ///
 /// # Errors
 ///
 /// When it can't be listed, or the run is asked to stop.
-pub(in crate::walkthrough) async fn wait_for_deletion(
+pub(in crate::walkthrough) async fn wait_until(
     session: &Arc<Session>,
     kind: Kind,
     patience: Duration,
-    is_gone: impl Fn() -> bool + Send,
+    is_over: impl Fn() -> bool + Send,
 ) -> Result<Option<Duration>> {
     let usual = kind.row().usual_deletion;
     let schedule = PollSchedule::new(usual).at(session.aws().cloud());
@@ -77,7 +110,7 @@ pub(in crate::walkthrough) async fn wait_for_deletion(
             reason = session.interruption().stopped() => return Err(Error::Stopped(reason)),
         }
         session.refresh(kind).await?;
-        if is_gone() {
+        if is_over() {
             return Ok(None);
         }
     }

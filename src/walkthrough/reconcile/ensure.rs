@@ -6,7 +6,7 @@ use crate::aws::{Identity, TAG_NAME};
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, TagChange, retag};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
-use crate::walkthrough::reconcile::deletion::wait_until_gone;
+use crate::walkthrough::reconcile::deletion::{wait_until_gone, wait_until_stopped};
 use crate::walkthrough::reconcile::differences::Differences;
 use crate::walkthrough::reconcile::find::look;
 use crate::walkthrough::reconcile::record::{identity, record};
@@ -28,7 +28,7 @@ pub(in crate::walkthrough) async fn ensure(
             keep_or_adopt(session, step, resource, &observed)?;
             tell_spares(session, resource, &observed);
             report_additions(session, resource, &observed);
-            observed
+            wait_until_stopped(session, resource, observed).await?
         }
         None => {
             wait_until_gone(session, resource).await?;

@@ -8,7 +8,7 @@ mod find;
 mod prune;
 mod record;
 
-pub(in crate::walkthrough) use deletion::wait_for_deletion;
+pub(in crate::walkthrough) use deletion::wait_until;
 pub(in crate::walkthrough) use differences::Differences;
 pub(in crate::walkthrough) use ensure::ensure;
 pub(in crate::walkthrough) use find::is_foreign;

@@ -49,7 +49,7 @@ impl Interruption {
     }
 
     /// What an error comes to: a call that was cut short failed because the run is to stop.
-    pub(in crate::walkthrough) fn cause_of(&self, error: Error) -> Error {
+    pub fn cause_of(&self, error: Error) -> Error {
         let is_cut_short = error.aws().is_some_and(|error| error.is_cut_short);
         match self.reason().filter(|_| is_cut_short) {
             Some(reason) => Error::Stopped(reason),
@@ -74,7 +74,8 @@ impl Interruption {
     pub async fn unless_stopped<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
         tokio::select! {
             biased;
-            done = work => done,
+            // A call that was cut short fails because of the stop.
+            done = work => done.map_err(|error| self.cause_of(error)),
             reason = self.stopped() => Err(Error::Stopped(reason)),
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::hosts::{self, AppDeployment, is_booted, wait_until_first_boot_done};
-use crate::walkthrough::run::ssh_config::write_ssh_config;
+use crate::walkthrough::run::ssh_config::ssh;
 use crate::walkthrough::{Event, Notice, Result, Session};
 
 /// How long a first boot with its packages usually takes.
@@ -15,8 +15,7 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
     if !session.has_live_hosts() {
         return Ok(());
     }
-    write_ssh_config(session)?;
-    let ssh = session.memory().ssh();
+    let ssh = ssh(session)?;
     if session
         .interruption()
         .unless_stopped(async { Ok(is_booted(&ssh, host).await) })
@@ -54,7 +53,7 @@ pub(in crate::walkthrough) async fn deploy(
         return Ok(());
     }
     let deployment = wanted()?;
-    let ssh = session.memory().ssh();
+    let ssh = ssh(session)?;
     let deploying = async { Ok(hosts::deploy(&ssh, &deployment).await?) };
     let deployed = session.interruption().unless_stopped(deploying).await?;
     session.report(Event::Notice(match (deployed.started, deployed.sent.len()) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::aws::{PollSchedule, ResourceKey};
+use crate::aws::{PROPAGATION_PATIENCE, PollSchedule, ResourceKey};
 use crate::checkpoint::ResourceStatus;
 use crate::resources::{AnyHandle, AnyResource, Kind, Observed, State};
 use crate::walkthrough::{Error, Event, FailureReason, Result, Session, Step};
@@ -111,7 +111,7 @@ impl Readiness {
             // A part of something else is ready when it is made.
             return Ok(handle.clone());
         }
-        if let Some(observed) = observe().filter(|observed| observed.state == State::Pending) {
+        if let Some(observed) = observe().filter(Observed::is_awaited) {
             self.begin(session, handle.key(), &observed);
         }
         let mut listings = self.listings(handle.kind());
@@ -128,8 +128,14 @@ impl Readiness {
                 Some((State::Gone | State::Deleting, _)) => {
                     return Err(failed(session, handle, FailureReason::BeingDeleted));
                 }
+                // What this run has just started may be listed as stopped for a while.
+                Some((State::Stopping | State::Stopped, _)) if self.waited(session, handle) > PROPAGATION_PATIENCE => {
+                    return Err(failed(session, handle, FailureReason::Stopped));
+                }
                 // Another listing may have taken it off the list and shown it pending again.
-                Some((State::Pending, observed)) => self.begin(session, handle.key(), &observed),
+                Some((State::Pending | State::Stopping | State::Stopped, observed)) => {
+                    self.begin(session, handle.key(), &observed)
+                }
                 None if self.is_unwatched(handle) => return Err(failed(session, handle, FailureReason::NotListed)),
                 None => {}
             }
@@ -163,14 +169,17 @@ impl Readiness {
         watched.is_none_or(|watched| watched.pending.iter().all(|pending| pending.id != handle.id()))
     }
 
-    fn check_patience(&self, session: &Session, handle: &AnyHandle) -> Result<()> {
+    /// How long a resource has been waited for.
+    fn waited(&self, session: &Session, handle: &AnyHandle) -> Duration {
         let now = session.aws().clock().elapsed();
-        let waited = {
-            let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-            let pending = all.get(&handle.kind()).into_iter().flat_map(|watched| watched.pending.iter());
-            let of_handle = pending.filter(|pending| pending.id == handle.id());
-            of_handle.map(|pending| pending.waited(now)).max().unwrap_or_default()
-        };
+        let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let pending = all.get(&handle.kind()).into_iter().flat_map(|watched| watched.pending.iter());
+        let of_handle = pending.filter(|pending| pending.id == handle.id());
+        of_handle.map(|pending| pending.waited(now)).max().unwrap_or_default()
+    }
+
+    fn check_patience(&self, session: &Session, handle: &AnyHandle) -> Result<()> {
+        let waited = self.waited(session, handle);
         if waited <= handle.kind().row().usual_creation * PATIENCE_FACTOR + PATIENCE_FLOOR {
             return Ok(());
         }
@@ -207,7 +216,7 @@ impl Readiness {
         };
         let mut settled = Vec::new();
         watched.pending.retain(|pending| match state_of(&pending.id) {
-            Some(State::Pending) => true,
+            Some(State::Pending | State::Stopping | State::Stopped) => true,
             Some(state) => {
                 settled.push((pending.clone(), state));
                 false
@@ -246,13 +255,12 @@ fn is_unhurried(all: &BTreeMap<Kind, Watched>, kind: Kind, now: Duration) -> boo
     all.iter().any(|(other, watched)| rest(*other, watched) > own + OUTLASTS_BY)
 }
 
-/// How long an earlier run has waited for a resource. One that was ready since, and that somebody has stopped, is waited for from now on.
+/// How long an earlier run has waited for a resource. What was ready once is waited for anew: somebody has stopped or changed it since.
 fn waited_before(session: &Session, key: &ResourceKey) -> Duration {
     let intended = session.checkpoint().read(|state| {
         let record = state.resources.get(key.as_str());
-        record
-            .filter(|record| record.ready_at.is_none())
-            .map(|record| record.intended_at)
+        let unready = record.filter(|record| record.status != ResourceStatus::Ready);
+        unready.map(|record| record.intended_at)
     });
     let waited = intended.map(|intended| session.aws().clock().now().duration_since(intended));
     waited.and_then(|waited| Duration::try_from(waited).ok()).unwrap_or_default()

@@ -1,11 +1,8 @@
 //! The deployment's `ssh_config`, kept as the hosts are.
 
-use crate::hosts::SshHost;
-use crate::resources::{Instance, Inventory, Kind};
-use crate::walkthrough::{Result, Session};
-
-/// The file, in the deployment's folder.
-pub const SSH_CONFIG: &str = "ssh_config";
+use crate::hosts::{HostWord, Ssh, SshHost};
+use crate::resources::{Instance, Inventory, Kind, Observed};
+use crate::walkthrough::{Event, Notice, Result, Session};
 
 /// Writes the file when it is not as the hosts are.
 ///
@@ -13,35 +10,73 @@ pub const SSH_CONFIG: &str = "ssh_config";
 ///
 /// When it can't be written.
 pub(in crate::walkthrough) fn write_ssh_config(session: &Session) -> Result<()> {
-    session
-        .memory()
-        .keep_ssh_config(|| session.inventory(|inventory| hosts(inventory, session)))
+    let mut unusable = Vec::new();
+    session.memory().keep_ssh_config(|| {
+        let found = session.inventory(|inventory| hosts(inventory, session));
+        let mut hosts: Vec<SshHost> = Vec::new();
+        for found in found {
+            match found {
+                Ok(host) => hosts.push(host),
+                Err(id) => unusable.push(id),
+            }
+        }
+        hosts.sort_by(|a, b| (a.jump.is_some(), &a.name).cmp(&(b.jump.is_some(), &b.name)));
+        hosts
+    })?;
+    for id in unusable {
+        if session.notes().note_unusable_host(&id) {
+            session.report(Event::Notice(Notice::UnusableHost { id }));
+        }
+    }
+    Ok(())
 }
 
-fn hosts(inventory: &Inventory, session: &Session) -> Vec<SshHost> {
-    let qualified = |name: &str| format!("jalon-{}-{name}", session.deployment());
-    let front_host = session.steps().roles().front_host;
+/// Commands on the hosts, by a file that is as the hosts are.
+///
+/// # Errors
+///
+/// When it can't be written.
+pub(in crate::walkthrough) fn ssh(session: &Session) -> Result<Ssh> {
+    write_ssh_config(session)?;
+    Ok(session.memory().ssh())
+}
+
+/// The hosts that have an address; the id of each that can't be logged in to as it calls itself.
+fn hosts(inventory: &Inventory, session: &Session) -> Vec<std::result::Result<SshHost, String>> {
     let instances = inventory.of(Kind::Instance).iter();
     let live = instances.filter(|observed| observed.is_live() && !inventory.is_spare(observed));
-    let mut hosts: Vec<SshHost> = live
-        .filter_map(|observed| {
-            let name = observed.key()?.name().to_owned();
-            let is_front = front_host == Some(name.as_str());
-            let instance = observed.facts_of::<Instance>()?;
-            let address = if is_front {
-                instance.public_address?
-            } else {
-                instance.private_address?
-            };
-            Some(SshHost {
-                address: address.to_string(),
-                jump: front_host.filter(|_| !is_front).map(qualified),
-                qualified_name: qualified(&name),
-                host_key_alias: qualified(&observed.id),
-                name,
-            })
+    live.filter_map(|observed| host(observed, session)).collect()
+}
+
+/// The host, where it has an address. A name, an id or an address that is none may hold anything, and the file is not the place for it.
+fn host(observed: &Observed, session: &Session) -> Option<std::result::Result<SshHost, String>> {
+    let key = observed.key()?;
+    let name = key.name();
+    let front_host = session.steps().roles().front_host;
+    let is_front = front_host == Some(name);
+    let instance = observed.facts_of::<Instance>()?;
+    if instance.has_unreadable_address {
+        return Some(Err(observed.id.clone()));
+    }
+    let address = if is_front {
+        instance.public_address?
+    } else {
+        instance.private_address?
+    };
+    let qualified = |name: &str| HostWord::new(&format!("jalon-{}-{name}", session.deployment()));
+    let of_words = || {
+        // Apart, since what comes before them would make words of them.
+        let (name, id) = (HostWord::new(name)?, HostWord::new(&observed.id)?);
+        Some(SshHost {
+            address,
+            jump: match front_host.filter(|_| !is_front) {
+                Some(front) => Some(qualified(front)?),
+                None => None,
+            },
+            qualified_name: qualified(name.as_str())?,
+            host_key_alias: qualified(id.as_str())?,
+            name,
         })
-        .collect();
-    hosts.sort_by(|a, b| (a.jump.is_some(), &a.name).cmp(&(b.jump.is_some(), &b.name)));
-    hosts
+    };
+    Some(of_words().ok_or_else(|| observed.id.clone()))
 }

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
-use crate::resources::{Kind, State};
+use crate::resources::{Kind, Observed};
 use crate::walkthrough::inspect::plan_steps;
 use crate::walkthrough::reconcile::prune_unwanted;
 use crate::walkthrough::run::builder::{Builder, note_output};
@@ -151,7 +151,7 @@ async fn announce_outputs(session: &Arc<Session>, step: &'static dyn Step, answe
 fn is_pending(session: &Session, kind: Kind, id: &str) -> bool {
     session.inventory(|inventory| {
         let observed = inventory.by_id(kind, id);
-        observed.is_some_and(|observed| observed.state == State::Pending)
+        observed.is_some_and(Observed::is_awaited)
     })
 }
 

@@ -5,9 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::aws::{DeploymentId, ResourceKey};
 use crate::checkpoint::{Checkpoint, CheckpointError, Folder, ResourceRecord, SecretText, Secrets, StateFile, StepStatus};
-use crate::hosts::{Ssh, SshHost, SshKey, generate_password, render_ssh_config};
+use crate::hosts::{SSH_CONFIG, Ssh, SshHost, SshKey, generate_password, keep_ssh_config};
 use crate::resources::{Kind, Ownership, RecordedAs};
-use crate::walkthrough::run::SSH_CONFIG;
 use crate::walkthrough::{Result, Secret};
 
 /// The deployment's files on this machine.
@@ -43,12 +42,12 @@ impl Memory {
         &self.ssh_key
     }
 
-    /// Commands on the hosts.
+    /// Commands on the hosts, by the `ssh_config` as it is: see `run::ssh`.
     pub(in crate::walkthrough) fn ssh(&self) -> Ssh {
         Ssh::by(self.folder.file(SSH_CONFIG))
     }
 
-    /// Writes the deployment's `ssh_config` when it is not as these hosts are; leaves it where there are none.
+    /// Writes the deployment's `ssh_config` when it is not as these hosts are; where there are none, when it is not as this program writes it.
     ///
     /// # Errors
     ///
@@ -56,17 +55,10 @@ impl Memory {
     pub(in crate::walkthrough) fn keep_ssh_config(&self, hosts: impl FnOnce() -> Vec<SshHost>) -> Result<()> {
         // Steps that run at the same time see new hosts at the same time.
         let _one_at_a_time = self.ssh_config_guard.lock().unwrap_or_else(PoisonError::into_inner);
-        let hosts = hosts();
-        if hosts.is_empty() {
+        if keep_ssh_config(&self.folder, hosts())?.is_empty() {
             return Ok(());
         }
-        self.ssh_key.restore_public_key()?;
-        let config = render_ssh_config(self.folder.path(), &hosts);
-        let current = self.folder.read(SSH_CONFIG)?;
-        if current.is_none_or(|current| current != config.as_bytes()) {
-            self.folder.replace(SSH_CONFIG, config.as_bytes())?;
-        }
-        Ok(())
+        Ok(self.ssh_key.restore_public_key()?)
     }
 
     /// A secret, where it is kept.

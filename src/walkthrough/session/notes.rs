@@ -20,6 +20,7 @@ pub(in crate::walkthrough) struct RunNotes {
     is_unreadable_reported: AtomicBool,
     uploads: Arc<Uploads>,
     first_boots: Mutex<BTreeSet<(&'static str, &'static str)>>,
+    unusable_hosts: Mutex<BTreeSet<String>>,
 }
 
 impl RunNotes {
@@ -36,6 +37,7 @@ impl RunNotes {
             changed: AtomicUsize::default(),
             uploads: Arc::new(uploads),
             first_boots: Mutex::default(),
+            unusable_hosts: Mutex::default(),
         }
     }
 
@@ -122,6 +124,12 @@ impl RunNotes {
     /// What was sent to the deployment's bucket.
     pub(in crate::walkthrough) fn uploads(&self) -> &Arc<Uploads> {
         &self.uploads
+    }
+
+    /// Notes that a host can't be logged in to; whether this is new.
+    pub(in crate::walkthrough) fn note_unusable_host(&self, id: &str) -> bool {
+        let mut unusable = self.unusable_hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        unusable.insert(id.to_owned())
     }
 
     /// Notes that a step is only done once a host's first boot is.

@@ -6,11 +6,13 @@ use futures_util::future::join_all;
 
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
-use crate::hosts::{AppDeployment, Probe, SshKey};
+use crate::foreign::plain;
+use crate::hosts::{AppDeployment, Probe, SSH_CONFIG, SshKey};
 use crate::resources::{
     AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, State,
 };
 use crate::walkthrough::paths::SharedNetwork;
+use crate::walkthrough::run;
 use crate::walkthrough::step::target::Target;
 use crate::walkthrough::{
     AnswerProblem, AnswerValue, Answers, Check, Error, Expected, NotRunReason, Notice, Promise, Question, Result, Secret, Seen,
@@ -172,7 +174,8 @@ impl StepContext {
     ///
     /// When it can't be remembered.
     pub fn output(&self, name: &str, value: impl Into<String>) -> Result<()> {
-        self.target.output(&self.session, name, value.into())
+        // An address may be whatever an endpoint calls one.
+        self.target.output(&self.session, name, plain(&value.into()).into_owned())
     }
 
     /// Shows the person a notice, when the step is walked.
@@ -282,7 +285,11 @@ impl StepContext {
         if !self.session.has_live_hosts() {
             return Check::not_run(claim, NotRunReason::NoHosts);
         }
-        match probe.look(&self.session.memory().ssh()).await {
+        let ssh = match run::ssh(&self.session) {
+            Ok(ssh) => ssh,
+            Err(error) => return Check::not_run(claim, NotRunReason::Error(Arc::new(error))),
+        };
+        match probe.look(&ssh).await {
             Ok(()) => Check::passed(claim),
             Err(unmet) => Check::unmet(claim, Expected::OnHost(unmet.expected), Seen::OnHost(unmet.seen)),
         }
@@ -295,7 +302,7 @@ impl StepContext {
 
     /// How to log in to hosts: writes or removes nothing in a plan.
     pub fn ssh_command(&self, host: &str) -> String {
-        format!("ssh -F {} {host}", self.session.folder().file("ssh_config").display())
+        format!("ssh -F {} {host}", self.session.folder().file(SSH_CONFIG).display())
     }
 }
 

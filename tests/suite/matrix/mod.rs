@@ -6,6 +6,7 @@
 mod faults;
 mod judge;
 mod kills;
+mod outside;
 mod seeds;
 mod sigkills;
 mod torn_writes;

@@ -1,6 +1,7 @@
 //! The real binary, run as a user runs it: in an empty folder, with nothing of this machine's AWS configuration.
 
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -178,6 +179,12 @@ impl Run {
 pub fn is_root() -> bool {
     // SAFETY: a system call without arguments.
     unsafe { libc::geteuid() == 0 }
+}
+
+/// Writes a file as jalon writes its own: for its owner alone.
+pub fn write_private(path: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+    std::fs::write(&path, text).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
 }
 
 /// Sends a signal, by its name without SIG, to a process that has not been waited for.

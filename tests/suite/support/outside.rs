@@ -87,12 +87,17 @@ impl Drop for Moto {
 pub struct ServedSandbox {
     server: Child,
     url: String,
-    _jalon: Jalon,
+    jalon: Jalon,
 }
 
 impl ServedSandbox {
     pub fn start() -> Self {
         Self::start_with(&[])
+    }
+
+    /// The folder it was started in.
+    pub fn folder(&self) -> &std::path::Path {
+        self.jalon.folder()
     }
 
     /// With more options of `jalon sandbox serve`.
@@ -104,7 +109,7 @@ impl ServedSandbox {
         Self {
             url: first.trim().to_owned(),
             server,
-            _jalon: jalon,
+            jalon,
         }
     }
 }

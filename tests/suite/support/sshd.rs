@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use jalon::hosts::{Ssh, SshHost, render_ssh_config};
+use jalon::hosts::{HostWord, Ssh, SshHost, render_ssh_config};
 use tempfile::TempDir;
 
 use super::outside::{free_port, listens};
@@ -67,14 +67,14 @@ impl SshHosts {
     /// What a walk would write for hosts on AWS, with what differs on loopback: the user and the ports.
     pub fn rendered(&self) -> String {
         let host = |name: &str, jump: Option<&str>| SshHost {
-            name: name.to_owned(),
-            qualified_name: format!("jalon-demo-{name}"),
-            address: "127.0.0.1".to_owned(),
-            host_key_alias: format!("jalon-demo-i-{name}"),
-            jump: jump.map(str::to_owned),
+            name: HostWord::new(name).unwrap(),
+            qualified_name: HostWord::new(&format!("jalon-demo-{name}")).unwrap(),
+            address: std::net::Ipv4Addr::LOCALHOST,
+            host_key_alias: HostWord::new(&format!("jalon-demo-i-{name}")).unwrap(),
+            jump: jump.and_then(HostWord::new),
         };
         let hosts = [host("app-host", None), host("test-host", Some("jalon-demo-app-host"))];
-        let config = render_ssh_config(self.folder.path(), &hosts);
+        let config = String::from_utf8(render_ssh_config(self.folder.path(), &hosts)).unwrap();
         let user = Command::new("id").arg("-un").output().unwrap();
         let user = format!("User {}", String::from_utf8(user.stdout).unwrap().trim());
         let config = config.replace("User ubuntu", &user);
@@ -191,7 +191,8 @@ fn keygen(path: &Path) -> bool {
     made.is_ok_and(|status| status.success()) && path.is_file()
 }
 
-fn write_program(path: &Path, script: &str) {
+/// Writes a program of a shell's.
+pub fn write_program(path: &Path, script: &str) {
     fs::write(path, script).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -27,6 +27,9 @@ pub enum Expiry {
     AfterCalls(u64),
 }
 
+/// How many access keys are told apart; the one used first is forgotten for another.
+const MAX_KEYS: usize = 1000;
+
 /// The first use and the number of calls of each access key.
 #[derive(Debug, Default)]
 pub struct Keys(BTreeMap<String, Use>);
@@ -45,6 +48,11 @@ impl Keys {
     pub fn check(&mut self, credentials: &Credentials, service: Service, key: &str, now: Timestamp) -> Result<(), ApiError> {
         if credentials.known_key.as_deref().is_some_and(|known| known != key) {
             return Err(unknown(service));
+        }
+        // A client with ever new keys fills no memory.
+        if self.0.len() >= MAX_KEYS && !self.0.contains_key(key) {
+            let oldest = self.0.iter().min_by_key(|(_, used)| used.since).map(|(key, _)| key.clone());
+            self.0.remove(&oldest.unwrap_or_default());
         }
         let used = self.0.entry(key.to_owned()).or_insert(Use { since: now, calls: 0 });
         used.calls += 1;

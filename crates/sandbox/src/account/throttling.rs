@@ -142,6 +142,9 @@ fn reads_everything(operation: &str, params: &Params) -> bool {
     UNFILTERED.contains(&operation) && !narrowed.iter().any(|name| params.has(name))
 }
 
+/// How many buckets are kept, far more than AWS has operations: clients may call what does not exist. Then all are full again.
+const MAX_BUCKETS: usize = 5000;
+
 /// The levels of the buckets; an unused one is full.
 #[derive(Debug, Default)]
 pub struct Buckets(BTreeMap<String, Level>);
@@ -163,6 +166,9 @@ impl Buckets {
             tokens: bucket.capacity,
             at: now,
         };
+        if self.0.len() >= MAX_BUCKETS && !self.0.contains_key(&name) {
+            self.0.clear();
+        }
         let level = self.0.entry(name).or_insert(full);
         let passed = Duration::try_from(now.duration_since(level.at)).unwrap_or_default();
         level.tokens = (level.tokens + passed.as_secs_f64() * bucket.refill).min(bucket.capacity);

@@ -8,6 +8,7 @@ use super::instances::Instance;
 use super::internet_gateways::InternetGateway;
 use super::key_pairs::KeyPair;
 use super::nat_gateways::NatGateway;
+use super::network_acls::NetworkAcl;
 use super::network_interfaces::NetworkInterface;
 use super::peerings::Peering;
 use super::route_tables::RouteTable;
@@ -29,6 +30,7 @@ pub fn take(ec2: &Ec2, now: Timestamp) -> Vec<Existing> {
     add::<InternetGateway>(of, ec2, |_| true);
     add::<KeyPair>(of, ec2, |_| true);
     add::<NatGateway>(of, ec2, |nat| nat.is_live(now));
+    add::<NetworkAcl>(of, ec2, |acl| !acl.is_default);
     add::<NetworkInterface>(of, ec2, |_| true);
     add::<Peering>(of, ec2, |peering| !peering.is_dead(now));
     add::<RouteTable>(of, ec2, |table| !table.is_main());

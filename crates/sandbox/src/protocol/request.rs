@@ -81,6 +81,11 @@ pub fn host(request: &Request<Bytes>) -> String {
         .and_then(|value| value.to_str().ok())
         .or_else(|| request.uri().authority().map(|authority| authority.as_str()))
         .unwrap_or_default();
+    host_name(authority)
+}
+
+/// The host of an authority (`HOST:PORT`), in lower case.
+pub fn host_name(authority: &str) -> String {
     let name = authority
         .rsplit_once(':')
         .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))

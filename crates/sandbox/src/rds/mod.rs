@@ -13,6 +13,7 @@ mod model;
 mod modification;
 mod network;
 mod pages;
+mod pausing;
 mod reserved;
 mod rules;
 mod settings;
@@ -81,6 +82,8 @@ pub fn handle(
         "DescribeDBInstances" => instances::describe(rds, common, cx, params),
         "ModifyDBInstance" => modification::modify(rds, network, common, cx, params),
         "RebootDBInstance" => modification::reboot(rds, common, cx, params),
+        "StopDBInstance" => pausing::stop(rds, common, cx, params),
+        "StartDBInstance" => pausing::start(rds, common, cx, params),
         "DeleteDBInstance" => deletion::delete(rds, network, common, cx, params),
         "CreateDBSnapshot" => snapshots::create(rds, common, cx, params),
         "DescribeDBSnapshots" => snapshots::describe(rds, common, cx, params),

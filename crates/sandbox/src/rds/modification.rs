@@ -12,7 +12,7 @@ use crate::protocol::{ApiError, Element, Params};
 use crate::rds::rules::{combination, invalid};
 
 /// Changes that the sandbox does not simulate.
-const NOT_SERVED: [&str; 3] = ["NewDBInstanceIdentifier", "DBSubnetGroupName", "Engine"];
+const NOT_SERVED: [&str; 2] = ["DBSubnetGroupName", "Engine"];
 
 /// The status of a full instance, which more storage makes available again.
 /// Source: RDS user guide, "Amazon RDS DB instance running out of storage".
@@ -34,6 +34,7 @@ pub fn modify(
     if let Some(name) = NOT_SERVED.iter().find(|name| params.has(name)) {
         return Err(invalid(format!("The parameter {name} can't be changed in the sandbox.")));
     }
+    let renamed = new_identifier(rds, params)?;
     let password = match params.get("MasterUserPassword") {
         Some(password) => {
             rules::check_password(password)?;
@@ -57,7 +58,7 @@ pub fn modify(
     let mut instance = instance.clone();
     let at_once = wanted.without_deferred(&instance.settings);
     let deferred = at_once != wanted;
-    let changing = password || at_once != instance.settings || (deferred && immediately);
+    let changing = renamed.is_some() || password || at_once != instance.settings || (deferred && immediately);
     if is_full && wanted.allocated_storage > instance.settings.allocated_storage && immediately {
         instance.ending = None;
     }
@@ -65,7 +66,8 @@ pub fn modify(
     network.set_groups(&instance.network_interface, &instance.settings.security_groups);
     let done_at = changing.then(|| {
         let lasting = common.ids.vary(cx.latencies.db_instance_modified, cx.latencies.spread);
-        instance.begin("modifying", cx.now, lasting)
+        let activity = if renamed.is_some() { "renaming" } else { "modifying" };
+        instance.begin(activity, cx.now, lasting)
     });
     if deferred || password {
         instance.pending = Some(Pending {
@@ -74,9 +76,29 @@ pub fn modify(
             at: done_at.filter(|_| immediately || !deferred),
         });
     }
+    if let Some(identifier) = renamed {
+        rds.instances.remove(&instance.identifier);
+        instance.identifier = identifier;
+    }
     let answer = answers::instance(rds, common, &instance, cx.now);
     rds.instances.insert(instance.identifier.clone(), instance);
     Ok(Element::new("").child(answer))
+}
+
+/// The identifier that the instance is to have. Only a change that is applied at once is served.
+fn new_identifier(rds: &Rds, params: &Params) -> Result<Option<String>, ApiError> {
+    const NAME: &str = "NewDBInstanceIdentifier";
+    if !params.has(NAME) {
+        return Ok(None);
+    }
+    if !params.boolean("ApplyImmediately")?.unwrap_or(false) {
+        return Err(invalid(format!("The sandbox changes {NAME} only with ApplyImmediately.")));
+    }
+    let identifier = rules::identifier(params, NAME, instances::MAX_IDENTIFIER)?;
+    if rds.instances.contains(&identifier) {
+        return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
+    }
+    Ok(Some(identifier))
 }
 
 fn check_change(instance: &Instance, params: &Params, wanted: &super::settings::Settings) -> Result<(), ApiError> {

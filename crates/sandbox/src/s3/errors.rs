@@ -27,6 +27,12 @@ pub fn bucket_already_exists() -> ApiError {
     )
 }
 
+/// An object is larger than the sandbox keeps. Source of the code: S3 API reference, "Error responses", EntityTooLarge.
+pub fn object_too_large(limit: u64) -> ApiError {
+    let message = format!("An object may have {limit} bytes at most in the sandbox.");
+    with(StatusCode::BAD_REQUEST, "EntityTooLarge", &message)
+}
+
 /// The bucket is in another region. Source: S3 API reference, "Error responses", PermanentRedirect.
 pub fn permanent_redirect() -> ApiError {
     with(

@@ -91,6 +91,21 @@ pub fn operation(request: &Request<Bytes>) -> &'static str {
     operation::name(request.method(), &Address::of(request), request.headers())
 }
 
+/// Whether a request is for the website endpoint of a bucket.
+pub fn is_website(request: &Request<Bytes>) -> bool {
+    Address::of(request).website
+}
+
+/// Whether the body of a request is that of an object or a part.
+pub fn takes_object(request: &Request<Bytes>) -> bool {
+    ["PutObject", "UploadPart"].contains(&operation(request))
+}
+
+/// Whether the answer to a request is an object.
+pub fn answers_object(request: &Request<Bytes>) -> bool {
+    ["GetObject", operation::WEBSITE_DOCUMENT].contains(&operation(request))
+}
+
 /// The ARN of the bucket or object a request names; `*` for the service itself.
 pub fn arn(request: &Request<Bytes>) -> String {
     let Address { bucket, key, .. } = Address::of(request);

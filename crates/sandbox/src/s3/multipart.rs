@@ -20,6 +20,8 @@ use crate::protocol::{ApiError, Element};
 
 /// Parts are numbered from 1. Source: S3 user guide, "Amazon S3 multipart upload limits".
 const MAX_PART_NUMBER: u32 = 10_000;
+/// Bytes of an object of many parts. The sandbox has an object in memory while it joins or sends it; AWS takes 5 TiB.
+const MAX_OBJECT: u64 = 512 << 20;
 /// Every part but the last has at least 5 MiB. Source: as above.
 const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
 /// Parts in one page of ListParts.
@@ -102,7 +104,11 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
     let upload = upload(s3, call)?;
     uploads::check_absence(s3, call)?;
     let parts = chosen_parts(call, upload)?;
-    let mut bytes = Vec::new();
+    let size: u64 = parts.iter().map(|part| part.size).sum();
+    if size > MAX_OBJECT {
+        return Err(errors::object_too_large(MAX_OBJECT));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     for part in &parts {
         let body = call.cx.bodies.get(&part.body);
         let body = body.map_err(|error| ApiError::internal(format!("The sandbox could not read a part: {error}")))?;

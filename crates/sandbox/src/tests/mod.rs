@@ -9,10 +9,12 @@ mod imports;
 mod instances;
 mod lag;
 mod limits;
+mod load;
 mod network;
 mod network_acls;
 mod quotas;
 mod requests;
+mod serving;
 mod tokens;
 
 use std::path::Path;

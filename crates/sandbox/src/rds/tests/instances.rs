@@ -135,3 +135,31 @@ fn a_full_instance_is_available_again_with_more_storage() {
     sandbox.pass(600);
     assert_eq!(sandbox.status(), "available");
 }
+
+#[test]
+fn an_available_instance_is_stopped_and_a_stopped_one_started() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    assert_eq!(sandbox.code("StartDBInstance", DEMO), "InvalidDBInstanceState");
+    sandbox.ok("StopDBInstance", DEMO);
+    assert_eq!(sandbox.status(), "stopping");
+    sandbox.pass(sandbox.latencies.db_instance_paused.as_secs() + 1);
+    assert_eq!(sandbox.status(), "stopped");
+    assert_eq!(sandbox.code("StopDBInstance", DEMO), "InvalidDBInstanceState");
+    let modify = format!("{DEMO}&BackupRetentionPeriod=3&ApplyImmediately=true");
+    assert_eq!(sandbox.code("ModifyDBInstance", &modify), "InvalidDBInstanceState");
+    sandbox.ok("StartDBInstance", DEMO);
+    assert_eq!(sandbox.status(), "starting");
+    sandbox.pass(sandbox.latencies.db_instance_paused.as_secs() + 1);
+    assert_eq!(sandbox.status(), "available");
+}
+
+#[test]
+fn an_instance_gets_another_identifier() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    let rename = |to: &str| format!("{DEMO}&NewDBInstanceIdentifier={to}&ApplyImmediately=true");
+    assert_eq!(sandbox.code("ModifyDBInstance", &rename("demo")), "DBInstanceAlreadyExists");
+    sandbox.ok("ModifyDBInstance", &rename("ledger"));
+    assert_eq!(sandbox.code("DescribeDBInstances", DEMO), "DBInstanceNotFound");
+    let answer = sandbox.ok("DescribeDBInstances", "DBInstanceIdentifier=ledger");
+    assert!(text(&answer, "Address").starts_with("ledger."), "{answer}");
+}

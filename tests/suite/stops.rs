@@ -1,0 +1,235 @@
+//! One signal ends every command at any moment, whatever it waits for, with the documented code, and nothing is lost.
+
+use std::ffi::CString;
+use std::io::Read;
+use std::net::TcpListener;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{Jalon, send_signal};
+
+/// How long the end may take: what is under way is given six seconds, and the machine may be busy.
+const ENDS_WITHIN: Duration = Duration::from_secs(12);
+const SIGNALS: [(&str, i32, i32); 2] = [("INT", libc::SIGINT, 130), ("TERM", libc::SIGTERM, 143)];
+
+/// How a command ended.
+#[derive(Debug, PartialEq, Eq)]
+enum End {
+    /// By itself, before the signal: with this code.
+    Before(i32),
+    /// By the signal, as documented.
+    Stopped,
+}
+
+/// Sends a signal some time after the start, and expects the command to end as it should.
+#[track_caller]
+fn stop_after(mut child: Child, after: Duration, (name, number, code): (&str, i32, i32), what: &str) -> End {
+    let (mut stdout, mut stderr) = (child.stdout.take(), child.stderr.take());
+    std::thread::sleep(after);
+    send_signal(name, child.id());
+    let sent = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if sent.elapsed() > ENDS_WITHIN {
+            let _ = child.kill();
+            panic!("{what}, {name} after {after:?}: it did not end within {ENDS_WITHIN:?}");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let mut said = String::new();
+    if let Some(stream) = &mut stdout {
+        let _ = stream.read_to_string(&mut said);
+    }
+    if let Some(stream) = &mut stderr {
+        let _ = stream.read_to_string(&mut said);
+    }
+    match status.code() {
+        Some(ended) if ended == code => End::Stopped,
+        // Before it watches for signals, the system ends it.
+        None if status.signal() == Some(number) => End::Stopped,
+        Some(ended @ (0 | 3)) => End::Before(ended),
+        _ => panic!("{what}, {name} after {after:?}: {status}\n{said}"),
+    }
+}
+
+fn begin(jalon: &Jalon, arguments: &[&str]) -> Child {
+    jalon.start(arguments)
+}
+
+#[test]
+fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
+    let built = Jalon::new();
+    built.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
+    let reading: [&[&str]; 7] = [
+        &["plan", "--sandbox-speed", "5"],
+        &["status", "--sandbox-speed", "5"],
+        &["verify", "--sandbox-speed", "5"],
+        &["reach", "me", "app-host:22", "--sandbox-speed", "5"],
+        &["sandbox", "serve", "--port", "0"],
+        &["steps"],
+        &["init"],
+    ];
+    let mut stopped = 0;
+    for (command, moments) in reading.iter().zip([8, 8, 8, 6, 6, 2, 2]) {
+        for moment in 0..moments {
+            let after = Duration::from_millis(5 + 45 * moment);
+            let signal = SIGNALS[usize::try_from(moment).unwrap() % 2];
+            stopped += usize::from(stop_after(begin(&built, command), after, signal, &format!("{command:?}")) == End::Stopped);
+        }
+    }
+    // Each walk goes on where the one before was stopped, and so does each destruction.
+    let jalon = Jalon::new();
+    for (command, moments) in [
+        (&["walk", "--sandbox", "--yes", "--sandbox-speed", "40"][..], 22),
+        (&["run", "site", "--sandbox", "--yes", "--sandbox-speed", "5"], 8),
+        (&["destroy", "--yes", "--sandbox", "--sandbox-speed", "40"], 22),
+    ] {
+        if command[0] == "destroy" {
+            jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+            jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
+        }
+        for moment in 0..moments {
+            let after = Duration::from_millis(3 + moment * moment * 3);
+            let signal = SIGNALS[usize::try_from(moment).unwrap() % 2];
+            stopped += usize::from(stop_after(begin(&jalon, command), after, signal, &format!("{command:?}")) == End::Stopped);
+        }
+    }
+    assert!(stopped > 60, "only {stopped} were stopped before their end");
+    jalon.run(&["destroy", "--yes", "--sandbox"]).ends_with(0);
+    let status = jalon.run(&["status"]).ends_with(0);
+    assert!(!status.stdout.contains("vpc/main"), "{}", status.stdout);
+    built.run(&["plan", "database", "--detailed-exitcode"]).ends_with(0);
+}
+
+/// Takes connections and never says anything.
+fn silent() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let mut held = Vec::new();
+        for stream in listener.incoming() {
+            held.push(stream);
+        }
+    });
+    url
+}
+
+#[test]
+fn an_endpoint_that_says_nothing_holds_up_no_stop() {
+    let url = silent();
+    let here = ["--endpoint-url", &url, "--region", "us-east-1"];
+    let commands: [&[&str]; 6] = [
+        &["walk", "--yes"],
+        &["run", "vpc", "--yes"],
+        &["plan"],
+        &["status"],
+        &["verify"],
+        &["destroy", "--yes"],
+    ];
+    for (index, command) in commands.iter().enumerate() {
+        let jalon = Jalon::new().with("AWS_ACCESS_KEY_ID", "k").with("AWS_SECRET_ACCESS_KEY", "s");
+        let child = begin(&jalon, &[command, &here[..]].concat());
+        let end = stop_after(child, Duration::from_millis(700), SIGNALS[index % 2], &format!("{command:?}"));
+        assert_eq!(end, End::Stopped, "{command:?}");
+    }
+}
+
+fn make_pipe(path: &Path) {
+    let name = CString::new(path.as_os_str().as_bytes()).unwrap();
+    // SAFETY: a system call on a name that lives on.
+    assert_eq!(unsafe { libc::mkfifo(name.as_ptr(), 0o600) }, 0);
+}
+
+#[test]
+fn a_pipe_that_nobody_writes_to_holds_up_no_stop() {
+    let jalon = Jalon::new()
+        .with("AWS_SHARED_CREDENTIALS_FILE", "pipe")
+        .with("AWS_CONFIG_FILE", "pipe");
+    make_pipe(&jalon.folder().join("pipe"));
+    for (index, command) in [
+        &["walk", "--yes", "--sandbox", "--answers", "pipe"][..],
+        &["plan", "--sandbox", "--answers", "pipe"],
+        &["destroy", "--yes", "--sandbox", "--answers", "pipe"],
+        // The SDK reads the files of profiles.
+        &["walk", "--yes", "--region", "us-east-1"],
+        &["status"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        let child = begin(&jalon, command);
+        let end = stop_after(child, Duration::from_millis(600), SIGNALS[index % 2], &format!("{command:?}"));
+        assert_eq!(end, End::Stopped, "{command:?}");
+    }
+}
+
+#[test]
+fn a_stdout_and_a_stderr_that_nobody_reads_hold_up_no_stop() {
+    // A walk says more than a pipe holds only where it says every call, in JSON, again and again.
+    let jalon = Jalon::new();
+    let mut held = Vec::new();
+    for signal in SIGNALS {
+        let (stdout, stderr) = (FullPipe::new(), FullPipe::new());
+        let mut command = jalon.command(&["walk", "--sandbox", "--yes", "-v", "--output", "json", "--until", "vpc"]);
+        let child = command.stdout(stdout.writer()).stderr(stderr.writer()).spawn().unwrap();
+        held.extend([stdout, stderr]);
+        let end = stop_after(child, Duration::from_millis(900), signal, "a walk that nobody reads");
+        assert_eq!(end, End::Stopped);
+    }
+    drop(held);
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
+    jalon.run(&["plan", "vpc", "--detailed-exitcode"]).ends_with(0);
+}
+
+/// A pipe that holds as much as it can, and that nobody reads.
+struct FullPipe {
+    _reader: std::io::PipeReader,
+    writer: std::io::PipeWriter,
+}
+
+impl FullPipe {
+    fn new() -> Self {
+        use std::os::fd::AsRawFd;
+        let (reader, writer) = std::io::pipe().unwrap();
+        let number = writer.as_raw_fd();
+        // SAFETY: system calls on a descriptor that is open.
+        unsafe {
+            let flags = libc::fcntl(number, libc::F_GETFL);
+            libc::fcntl(number, libc::F_SETFL, flags | libc::O_NONBLOCK);
+            while libc::write(number, [0u8; 4096].as_ptr().cast(), 4096) > 0 {}
+            while libc::write(number, [0u8; 1].as_ptr().cast(), 1) > 0 {}
+            libc::fcntl(number, libc::F_SETFL, flags);
+        }
+        Self { _reader: reader, writer }
+    }
+
+    fn writer(&self) -> Stdio {
+        self.writer.try_clone().unwrap().into()
+    }
+}
+
+#[test]
+fn a_host_that_says_nothing_holds_up_no_stop_of_ssh() {
+    let sandbox = crate::support::ServedSandbox::start_with(&["--sandbox-speed", "3600"]);
+    let jalon = crate::support::Endpoint::jalon(&sandbox);
+    jalon.run(&["walk", "--yes", "--until", "app-host"]).ends_with(0);
+    for signal in SIGNALS {
+        let child = begin(&jalon, &["ssh", "app-host", "--live-hosts", "--", "true"]);
+        std::thread::sleep(Duration::from_millis(300));
+        let mut child = child;
+        send_signal(signal.0, child.id());
+        let sent = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            assert!(sent.elapsed() < ENDS_WITHIN, "it did not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let status = child.wait().unwrap();
+        // OpenSSH is in the program's place then, and its end is its own.
+        assert!(!status.success(), "{status}");
+    }
+}
