@@ -17,7 +17,10 @@ use super::object_deletion::empty;
 use super::objects::ObjectEntry;
 use super::retagging::OWN_TAGS;
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
-use super::{Addition, Base, Difference, Inventory, Key, Kind, Observed, Resource, ResourceError, TagChange};
+use super::{
+    Addition, Base, BlockedAccess, Difference, DifferenceValue, Inventory, Key, Kind, Observed, Resource, ResourceError,
+    TagChange,
+};
 use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
@@ -112,8 +115,11 @@ impl Resource for Bucket {
     /// In the order in which `change` makes them.
     fn differences(&self, observed: &Observed, found: &BucketFacts) -> Vec<Difference> {
         let ownership = found.ownership.as_deref().unwrap_or_default();
-        let block = found.access_block.as_ref().map(block_text).unwrap_or_default();
-        let policy = found.policy.as_ref().map(|_| "another policy").unwrap_or_default();
+        let block = found.access_block.as_ref().map(blocked).unwrap_or_default();
+        let policy = match &found.policy {
+            Some(_) => DifferenceValue::OtherPolicy,
+            None => DifferenceValue::Plain(String::new()),
+        };
         let website = found.website.as_ref().map(ToString::to_string).unwrap_or_default();
         let changes = self.changes(found);
         let all = [
@@ -121,12 +127,16 @@ impl Resource for Bucket {
             changes
                 .ownership
                 .then(|| Difference::changeable("object-ownership", ownership, ObjectOwnership::BucketOwnerEnforced)),
-            changes
-                .access_block
-                .then(|| Difference::changeable("public-access-block", block, block_text(&wanted_access_block()))),
+            changes.access_block.then(|| {
+                Difference::changeable(
+                    "public-access-block",
+                    DifferenceValue::AccessBlock(block),
+                    DifferenceValue::AccessBlock(blocked(&wanted_access_block())),
+                )
+            }),
             changes
                 .policy
-                .then(|| Difference::changeable("policy", policy, "anyone may get objects")),
+                .then(|| Difference::changeable("policy", policy, DifferenceValue::PublicPolicy)),
             changes
                 .website
                 .then(|| Difference::changeable("website", website, WebsitePages::wanted())),
@@ -327,19 +337,18 @@ fn wanted_access_block() -> PublicAccessBlockConfiguration {
         .build()
 }
 
-fn block_text(block: &PublicAccessBlockConfiguration) -> String {
+fn blocked(block: &PublicAccessBlockConfiguration) -> Vec<BlockedAccess> {
     let parts = [
-        ("acls blocked", block.block_public_acls()),
-        ("acls ignored", block.ignore_public_acls()),
-        ("policies blocked", block.block_public_policy()),
-        ("access restricted", block.restrict_public_buckets()),
+        (BlockedAccess::AclsBlocked, block.block_public_acls()),
+        (BlockedAccess::AclsIgnored, block.ignore_public_acls()),
+        (BlockedAccess::PoliciesBlocked, block.block_public_policy()),
+        (BlockedAccess::AccessRestricted, block.restrict_public_buckets()),
     ];
-    let set: Vec<&str> = parts
-        .iter()
-        .filter(|(_, on)| on == &Some(true))
-        .map(|(name, _)| *name)
-        .collect();
-    set.join(", ")
+    parts
+        .into_iter()
+        .filter(|(_, on)| *on == Some(true))
+        .map(|(part, _)| part)
+        .collect()
 }
 
 fn tag_set(tags: &BTreeMap<String, String>) -> Vec<Tag> {

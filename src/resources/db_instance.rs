@@ -12,8 +12,8 @@ use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
-    Addition, Base, DbSettings, DbSubnetGroup, Difference, Failure, Handle, Key, Observed, PasswordSource, Resource,
-    ResourceError, Scope, SecurityGroup, State,
+    Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Failure, Handle, Key, Observed, PasswordSource,
+    Resource, ResourceError, Scope, SecurityGroup, State,
 };
 use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat, Setting, Which};
 
@@ -207,7 +207,7 @@ impl DbInstance {
     fn ceiling_below_storage(&self, found: &DbInstanceFacts) -> Option<Difference> {
         let least = least_ceiling_gib(found.size_gib?);
         let wanted = self.settings.ceiling_gib();
-        (wanted < least).then(|| Difference::fixed("storage-ceiling-gib", format!("at least {least}"), wanted))
+        (wanted < least).then(|| Difference::fixed("storage-ceiling-gib", DifferenceValue::AtLeast(least), wanted))
     }
 
     fn changes(&self, found: &DbInstanceFacts) -> Changes {

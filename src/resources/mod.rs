@@ -19,6 +19,7 @@ mod db_settings;
 mod db_snapshot;
 mod db_subnet_group;
 mod deletion;
+mod difference_value;
 mod ebs_snapshots;
 mod ec2_support;
 mod error;
@@ -76,6 +77,7 @@ pub use db_settings::{DbSettings, PasswordSource, StorageType, least_ceiling_gib
 pub use db_snapshot::{DbSnapshot, DbSnapshotFacts};
 pub use db_subnet_group::{DbSubnetGroup, DbSubnetGroupFacts};
 pub use deletion::{delete, prune};
+pub use difference_value::{BlockedAccess, DifferenceValue};
 pub use ebs_snapshots::{EbsSnapshots, EbsSnapshotsFacts};
 pub use ec2_support::is_anything_tagged;
 use ec2_support::moment;

@@ -1,10 +1,12 @@
 //! What every resource can do: for the file of its kind with its type, and for the engine without.
 
+use std::fmt::Display;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::Tag;
 
 use super::row::Naming;
-use super::{AnyHandle, Handle, Inventory, Key, Kind, Observed, OfKind, ResourceError};
+use super::{AnyHandle, DifferenceValue, Handle, Inventory, Key, Kind, Observed, OfKind, ResourceError};
 use crate::aws::{Action, Aws, Identity, Repeat, ResourceKey, TAG_NAME};
 
 /// What every spec starts from.
@@ -83,14 +85,14 @@ const NAME: &str = "Name";
 pub struct Difference {
     /// What differs, e.g. `dns-hostnames` or `ingress rule`.
     pub field: &'static str,
-    /// What AWS has, as a person reads it.
-    pub found: String,
-    /// What the spec wants, as a person reads it.
-    pub wanted: String,
+    /// What AWS has.
+    pub found: DifferenceValue,
+    /// What the spec wants.
+    pub wanted: DifferenceValue,
     /// Whether AWS lets it be changed in place.
     pub changeable: bool,
-    /// Whether it is a part that goes, and nothing comes in its place.
-    pub is_removal: bool,
+    /// The part that goes, where nothing comes in its place.
+    pub removed_part: Option<String>,
 }
 
 /// A part of a resource that somebody else has added. It stays as it is.
@@ -112,26 +114,26 @@ impl Addition {
 
 impl Difference {
     /// A difference AWS lets be changed.
-    pub fn changeable(field: &'static str, found: impl ToString, wanted: impl ToString) -> Self {
+    pub fn changeable(field: &'static str, found: impl Into<DifferenceValue>, wanted: impl Into<DifferenceValue>) -> Self {
         Self {
             field,
-            found: found.to_string(),
-            wanted: wanted.to_string(),
+            found: found.into(),
+            wanted: wanted.into(),
             changeable: true,
-            is_removal: false,
+            removed_part: None,
         }
     }
 
     /// A part of the resource that goes.
-    pub fn removal(field: &'static str, found: impl ToString) -> Self {
+    pub fn removal(field: &'static str, part: String) -> Self {
         Self {
-            is_removal: true,
-            ..Self::changeable(field, found, "")
+            removed_part: Some(part.clone()),
+            ..Self::changeable(field, part, "")
         }
     }
 
     /// A difference that only a new resource would remove.
-    pub fn fixed(field: &'static str, found: impl ToString, wanted: impl ToString) -> Self {
+    pub fn fixed(field: &'static str, found: impl Into<DifferenceValue>, wanted: impl Into<DifferenceValue>) -> Self {
         Self {
             changeable: false,
             ..Self::changeable(field, found, wanted)
@@ -139,12 +141,12 @@ impl Difference {
     }
 
     /// A changeable difference where the two are not equal.
-    pub fn of<T: PartialEq + ToString>(field: &'static str, found: T, wanted: T) -> Option<Self> {
+    pub fn of<T: PartialEq + Display>(field: &'static str, found: T, wanted: T) -> Option<Self> {
         (found != wanted).then(|| Self::changeable(field, found, wanted))
     }
 
     /// A difference in something AWS lets nobody change, where the two are not equal. What AWS does not report is shown empty.
-    pub fn fixed_unless<T: PartialEq + ToString>(field: &'static str, found: Option<&T>, wanted: &T) -> Option<Self> {
+    pub fn fixed_unless<T: PartialEq + Display>(field: &'static str, found: Option<&T>, wanted: &T) -> Option<Self> {
         let text = || found.map(ToString::to_string).unwrap_or_default();
         (found != Some(wanted)).then(|| Self::fixed(field, text(), wanted.to_string()))
     }

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Unwanted};
 use super::{
-    AnyHandle, Base, Difference, Failure, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed, Resource,
-    ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
+    AnyHandle, Base, Difference, DifferenceValue, Failure, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed,
+    Resource, ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
 };
 use crate::aws::{Action, Aws, AwsError, Identity, Link, Noun, Repeat};
 
@@ -171,7 +171,12 @@ impl Resource for Route {
         let wanted = self.target.handle().id();
         let id = found.target.as_ref().map(RouteEnd::id).unwrap_or_default();
         if found.is_blackhole {
-            return vec![Difference::changeable("target", format!("{id} (blackhole)"), wanted)];
+            let target = id.to_owned();
+            return vec![Difference::changeable(
+                "target",
+                DifferenceValue::Blackhole { target },
+                wanted,
+            )];
         }
         Difference::of("target", id, wanted).into_iter().collect()
     }

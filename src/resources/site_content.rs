@@ -11,7 +11,8 @@ use super::objects::{ObjectEntry, SentContent};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::site_upload::{IN_PARTS_FROM, PARALLEL_FILES, Upload, abort_unfinished};
 use super::{
-    Base, Bucket, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State, Uploads,
+    Base, Bucket, Difference, DifferenceValue, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State,
+    Uploads,
 };
 use crate::aws::{Aws, Identity, Noun};
 use crate::checkpoint::SentObject;
@@ -211,7 +212,7 @@ impl Resource for SiteContent {
         let comparison = self.compare(&found.objects);
         let to_send = comparison.to_send.into_iter().map(|one| match one.found {
             Found::Nothing => Difference::changeable(FILE, "", &one.file.path),
-            Found::AnotherContent => Difference::changeable(FILE, "another content", &one.file.path),
+            Found::AnotherContent => Difference::changeable(FILE, DifferenceValue::OtherContent, &one.file.path),
             Found::AnotherType(content_type) => Difference::changeable(FILE, content_type, &one.file.path),
         });
         let surplus = comparison.surplus.into_iter().map(|key| Difference::removal(FILE, key));

@@ -7,6 +7,7 @@ use super::actions::action_text;
 use super::blockers::blocker_texts;
 use super::documents::{CheckDocument, FailureDocument};
 use super::lines::out;
+use super::mismatches::value_text;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
 use super::{Commands, UiOptions};
@@ -64,6 +65,13 @@ enum Worded {
         #[serde(flatten)]
         check: CheckDocument,
     },
+    Changing {
+        key: String,
+        id: String,
+        field: String,
+        found: String,
+        wanted: String,
+    },
     Blocked {
         key: String,
         id: String,
@@ -82,9 +90,9 @@ enum Worded {
 
 /// An event of the engine's, with the step it belongs to where it doesn't say so itself.
 #[derive(Serialize)]
-struct OfStep<'a> {
+struct OfStep<'a, T> {
     #[serde(flatten)]
-    event: &'a Event,
+    event: T,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<&'a str>,
 }
@@ -141,31 +149,54 @@ impl Reporter for JsonReporter {
                 step: step.clone(),
                 check: CheckDocument::new(check),
             }),
-            Event::Blocked {
-                key,
-                id,
-                held_by,
-                reason,
-            } => print_event(Worded::Blocked {
-                key: key.clone(),
-                id: id.clone(),
-                held_by: blocker_texts(held_by),
-                reason: reason.clone(),
-            }),
-            Event::Call {
-                action,
-                mutating,
-                milliseconds,
-                error,
-            } => print_event(Worded::Call {
-                action: action_text(action),
-                mutating: *mutating,
-                milliseconds: *milliseconds,
-                error: error.clone(),
-            }),
-            event => print_event(OfStep { event, step }),
+            event => match worded_of_step(event) {
+                Some(event) => print_event(OfStep { event, step }),
+                None => print_event(OfStep { event, step }),
+            },
         }
     }
+}
+
+/// The events whose step is not among their values.
+fn worded_of_step(event: &Event) -> Option<Worded> {
+    Some(match event {
+        Event::Changing {
+            key,
+            id,
+            field,
+            found,
+            wanted,
+        } => Worded::Changing {
+            key: key.clone(),
+            id: id.clone(),
+            field: field.clone(),
+            found: value_text(found),
+            wanted: value_text(wanted),
+        },
+        Event::Blocked {
+            key,
+            id,
+            held_by,
+            reason,
+        } => Worded::Blocked {
+            key: key.clone(),
+            id: id.clone(),
+            held_by: blocker_texts(held_by),
+            reason: reason.clone(),
+        },
+        Event::Call {
+            action,
+            mutating,
+            milliseconds,
+            error,
+        } => Worded::Call {
+            action: action_text(action),
+            mutating: *mutating,
+            milliseconds: *milliseconds,
+            error: error.clone(),
+        },
+        _ => return None,
+    })
 }
 
 /// Prints the last event of a command that ended with an error.

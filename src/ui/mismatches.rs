@@ -1,7 +1,7 @@
 //! The sentences of what a plan shows of a resource: its details, and how it is not up to date.
 
 use super::nouns::noun_text;
-use crate::resources::{Addition, Detail, Difference};
+use crate::resources::{Addition, BlockedAccess, Detail, Difference, DifferenceValue};
 use crate::walkthrough::{Mismatch, PlannedResource};
 
 /// One way in which a resource is not up to date.
@@ -32,8 +32,36 @@ fn difference_text(difference: &Difference) -> String {
 }
 
 /// A value; what is empty is named.
-pub(super) fn or_none(value: &str) -> &str {
-    if value.is_empty() { "none" } else { value }
+pub(super) fn or_none(value: &DifferenceValue) -> String {
+    let text = value_text(value);
+    if text.is_empty() { "none".to_owned() } else { text }
+}
+
+/// A value; empty where there is none.
+pub(super) fn value_text(value: &DifferenceValue) -> String {
+    match value {
+        DifferenceValue::Plain(text) => text.clone(),
+        DifferenceValue::AtLeast(least) => format!("at least {least}"),
+        DifferenceValue::Blackhole { target } => format!("{target} (blackhole)"),
+        DifferenceValue::AccessBlock(blocked) => {
+            let parts: Vec<&str> = blocked.iter().map(blocked_text).collect();
+            parts.join(", ")
+        }
+        DifferenceValue::PublicPolicy => "anyone may get objects".to_owned(),
+        DifferenceValue::OtherPolicy => "another policy".to_owned(),
+        DifferenceValue::OtherContent => "another content".to_owned(),
+        DifferenceValue::OwnKey => "the key on this machine".to_owned(),
+        DifferenceValue::OtherKey => "another key".to_owned(),
+    }
+}
+
+fn blocked_text(blocked: &BlockedAccess) -> &'static str {
+    match blocked {
+        BlockedAccess::AclsBlocked => "acls blocked",
+        BlockedAccess::AclsIgnored => "acls ignored",
+        BlockedAccess::PoliciesBlocked => "policies blocked",
+        BlockedAccess::AccessRestricted => "access restricted",
+    }
 }
 
 /// What a plan shows of a resource beside its name; empty where that is nothing.
@@ -51,6 +79,35 @@ pub(super) fn detail_text(resource: &PlannedResource) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_value_of_a_difference_has_words() {
+        let target = "nat-1".to_owned();
+        let every = vec![
+            BlockedAccess::AclsBlocked,
+            BlockedAccess::AclsIgnored,
+            BlockedAccess::PoliciesBlocked,
+            BlockedAccess::AccessRestricted,
+        ];
+        for (value, text) in [
+            (DifferenceValue::from(20), "20"),
+            (DifferenceValue::from(""), "none"),
+            (DifferenceValue::AtLeast(22), "at least 22"),
+            (DifferenceValue::Blackhole { target }, "nat-1 (blackhole)"),
+            (
+                DifferenceValue::AccessBlock(every),
+                "acls blocked, acls ignored, policies blocked, access restricted",
+            ),
+            (DifferenceValue::AccessBlock(Vec::new()), "none"),
+            (DifferenceValue::PublicPolicy, "anyone may get objects"),
+            (DifferenceValue::OtherPolicy, "another policy"),
+            (DifferenceValue::OtherContent, "another content"),
+            (DifferenceValue::OwnKey, "the key on this machine"),
+            (DifferenceValue::OtherKey, "another key"),
+        ] {
+            assert_eq!(or_none(&value), text);
+        }
+    }
 
     #[test]
     fn mismatches_fit_one_line() {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::aws::Action;
-use crate::resources::Blocker;
+use crate::resources::{Blocker, DifferenceValue};
 use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
@@ -125,7 +125,8 @@ pub enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         part_of: Option<String>,
     },
-    /// A difference is about to be updated.
+    /// A difference is about to be updated; its values are texts in its JSON form.
+    #[serde(skip)]
     Changing {
         /// Its key.
         key: String,
@@ -134,9 +135,9 @@ pub enum Event {
         /// What differs.
         field: String,
         /// What AWS has.
-        found: String,
+        found: DifferenceValue,
         /// What is wanted.
-        wanted: String,
+        wanted: DifferenceValue,
     },
     /// A resource is waited for.
     Waiting {

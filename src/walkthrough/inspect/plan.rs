@@ -236,29 +236,35 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
         return (planned, Vec::new());
     }
     let differences = Differences::of(session, resource, &observed);
-    let (removals, differences): (Vec<Difference>, Vec<Difference>) =
-        differences.all().cloned().partition(|difference| difference.is_removal);
+    let (removals, differences): (Vec<Difference>, Vec<Difference>) = differences
+        .all()
+        .cloned()
+        .partition(|difference| difference.removed_part.is_some());
     planned.action = action_for(session, resource, &observed, &differences);
     planned.differences = differences.into_iter().map(Mismatch::Difference).collect();
     planned.additions = resource.additions(&observed);
     planned.observed = Some(observed);
-    let removals = removals.into_iter().map(|part| planned_removal_of(&planned, part)).collect();
+    let removals = removals
+        .iter()
+        .filter_map(|part| planned_removal_of(&planned, part))
+        .collect();
     (planned, removals)
 }
 
 /// A part of a resource that goes by itself: what goes is planned as a deletion.
-fn planned_removal_of(planned: &PlannedResource, part: Difference) -> PlannedResource {
-    PlannedResource {
-        key: format!("{}/{}", planned.key, part.found),
-        part: Some(part.field),
-        name: part.found,
+fn planned_removal_of(planned: &PlannedResource, removal: &Difference) -> Option<PlannedResource> {
+    let name = removal.removed_part.clone()?;
+    Some(PlannedResource {
+        key: format!("{}/{name}", planned.key),
+        part: Some(removal.field),
+        name,
         action: Action::Delete,
         needs: vec![planned.key.clone()],
         detail: None,
         differences: Vec::new(),
         additions: Vec::new(),
         ..planned.clone()
-    }
+    })
 }
 
 fn action_for(session: &Session, resource: &dyn AnyResource, observed: &Observed, differences: &[Difference]) -> Action {

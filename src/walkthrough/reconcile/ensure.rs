@@ -121,8 +121,9 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     }
     session.interruption().check_cancelled()?;
     let just_made = session.holdings().made_at(observed.kind(), &observed.id).is_some();
-    let (removals, changes): (Vec<&Difference>, Vec<&Difference>) =
-        changeable.into_iter().partition(|difference| difference.is_removal);
+    let (removals, changes): (Vec<&Difference>, Vec<&Difference>) = changeable
+        .into_iter()
+        .partition(|difference| difference.removed_part.is_some());
     for difference in changes.into_iter().filter(|_| !just_made) {
         session.report(Event::Changing {
             key: key.to_string(),
@@ -145,9 +146,9 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
             .change(session.aws(), &identity, observed, &differences.settings)
             .await?;
     }
-    for part in removals {
+    for part in removals.iter().filter_map(|difference| difference.removed_part.as_ref()) {
         session.report(Event::Deleted {
-            key: format!("{key}/{}", part.found),
+            key: format!("{key}/{part}"),
             id: observed.id.clone(),
             part_of: Some(observed.kind().to_string()),
         });
