@@ -7,7 +7,7 @@ use jalon::resources::Kind;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::Session;
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, problem};
 
 #[tokio::test(start_paused = true)]
 async fn every_prefix_of_the_walk_is_taken_down_whole() {
@@ -106,7 +106,7 @@ async fn what_holds_a_resource_is_named_and_everything_else_goes() {
             .unwrap()
     });
     let foreign = foreign_group_naming(&session, &ours.id).await;
-    let refused = rehearsal.destroy(false).await.unwrap_err().to_string();
+    let refused = problem(&rehearsal.destroy(false).await.unwrap_err());
     assert!(refused.contains(&format!("a rule of security group {foreign}")), "{refused}");
     assert_eq!(
         rehearsal.live_keys().await,
