@@ -6,7 +6,6 @@ use ipnet::Ipv4Net;
 
 use crate::hosts::is_dotenv_text;
 use crate::resources::InstanceType;
-use crate::walkthrough::Answers;
 
 type Checked = Result<(), String>;
 
@@ -223,11 +222,6 @@ pub(super) fn site_folder(folder: &Path) -> Checked {
         return Ok(());
     }
     Err(format!("there is no index.html in {}", folder.display()))
-}
-
-/// A site's folder holds nothing that must not be published.
-pub(super) fn published_folder(folder: &Path, answers: &Answers) -> Checked {
-    answers.private().refuse(folder)
 }
 
 /// A label: the name of a set of snapshots, and a part of the DB snapshot's identifier.

@@ -73,9 +73,9 @@ static FOLDER: Question<SiteFolder> = Question::new(
     SiteFolder::Bundled => Ok(()),
     SiteFolder::Folder(path) => rules::site_folder(path),
 })
-.checked(|folder, answers| match folder {
-    SiteFolder::Bundled => Ok(()),
-    SiteFolder::Folder(path) => rules::published_folder(path, answers),
+.publishing(|folder| match folder {
+    SiteFolder::Bundled => None,
+    SiteFolder::Folder(path) => Some(path),
 });
 
 /// The static website.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE};
+use super::{Action, Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE, Refusal};
 
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
@@ -17,6 +17,10 @@ const RETRIED_FOR: Duration = Duration::from_secs(45);
 /// How often a throttled call is sent at most: AWS did nothing, and its buckets refill while the call waits, about half a minute
 /// in all.
 const THROTTLED_ATTEMPTS: u32 = 12;
+
+/// How long a public policy is tried while a block of public access refuses it. The bucket's own block was opened moments before; what
+/// refuses for longer is the account's, or its organization's.
+const BLOCK_SETTLES_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often a tolerated code is ridden out at least, however fast the clock runs.
 const LEAST_TOLERATED: u32 = 5;
@@ -122,7 +126,7 @@ impl Call<'_> {
             };
             self.record(now - sent, Some(&error));
             tolerated += 1;
-            let is_patient = now - started < PROPAGATION_PATIENCE || tolerated <= LEAST_TOLERATED;
+            let is_patient = now - started < patience_with(&error) || tolerated <= LEAST_TOLERATED;
             let delay = if error.is(self.tolerated) && is_patient && !error.is_denied_by_policy() {
                 propagation.next_delay(self.aws.clock())
             } else {
@@ -151,5 +155,13 @@ impl Call<'_> {
             took,
             error: error.map(|error| error.code.clone().unwrap_or_else(|| error.message.clone())),
         });
+    }
+}
+
+/// How long a tolerated failure is ridden out.
+fn patience_with(error: &AwsError) -> Duration {
+    match error.refusal() {
+        Some(Refusal::PublicPolicyBlocked) => BLOCK_SETTLES_WITHIN,
+        _ => PROPAGATION_PATIENCE,
     }
 }

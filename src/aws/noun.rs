@@ -29,6 +29,8 @@ pub enum Noun {
     NatGateway,
     /// A network ACL.
     NetworkAcl,
+    /// A network interface.
+    NetworkInterface,
     /// An object of a bucket.
     Object,
     /// A version of an object.

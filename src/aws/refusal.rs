@@ -17,6 +17,8 @@ pub enum Refusal {
     BucketNameTaken,
     /// The region or the service is not enabled for the account.
     NotEnabled,
+    /// The account, or its organization, lets no bucket have a public policy; so does a bucket whose own block was opened moments ago.
+    PublicPolicyBlocked,
     /// A parameter that follows from an answer is not allowed.
     BadParameter,
 }
@@ -40,6 +42,9 @@ impl AwsError {
         // RunInstances has no code of its own for the free plan.
         if self.message.contains("not eligible for Free Tier") {
             return Some(Refusal::NotOnFreePlan);
+        }
+        if code == "AccessDenied" && self.message.contains("BlockPublicPolicy") {
+            return Some(Refusal::PublicPolicyBlocked);
         }
         Some(match code {
             "InsufficientInstanceCapacity" | "Unsupported" => Refusal::NoCapacity,
@@ -113,6 +118,9 @@ mod tests {
         assert_eq!(refusal("InvalidParameterCombination", free), Some(Refusal::NotOnFreePlan));
         assert_eq!(refusal("InvalidParameterCombination", ""), Some(Refusal::BadParameter));
         assert_eq!(refusal("DependencyViolation", ""), None);
+        let blocked = "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.";
+        assert_eq!(refusal("AccessDenied", blocked), Some(Refusal::PublicPolicyBlocked));
+        assert_eq!(refusal("AccessDenied", "Access Denied"), None);
         let denied = "x is not authorized to perform: rds:CreateDBInstance on resource: y with an explicit deny in an identity-based policy";
         assert!(AwsError::refused(&Action::LookForTags, "AccessDenied", denied).is_denied_database());
         assert!(!AwsError::refused(&Action::LookForTags, "AccessDenied", "Access Denied").is_denied_database());

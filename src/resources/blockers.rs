@@ -2,14 +2,11 @@
 
 use aws_sdk_ec2::types::{Filter, NetworkInterface, Tag};
 
-use super::Observed;
+use super::blocker::Found;
+use super::{Blocker, InterfaceFacts, Observed, VpcPart};
 use crate::aws::{Action, Aws, AwsError, Class, Noun, Which};
 
-/// What one look at AWS came to: what it found, each as a person reads it.
-type Found = Result<Vec<String>, AwsError>;
-
-/// What holds a resource, each as `noun id (what is known of it)`. What AWS does not let us look at is left out: this only explains
-/// a refusal.
+/// What holds a resource. What AWS does not let us look at is left out: this only explains a refusal.
 ///
 /// # Errors
 ///
@@ -17,12 +14,12 @@ type Found = Result<Vec<String>, AwsError>;
 ///
 /// Source: docs/AWS.md, "Deletion order"; VPC user guide, "Delete your VPC" and "Delete security groups"; RDS API reference,
 /// DeleteDBSubnetGroup.
-pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<String>, AwsError> {
+pub async fn blockers(aws: &Aws, observed: &Observed) -> Result<Vec<Blocker>, AwsError> {
     let looks = match observed.kind().row().find_holders {
         Some(find) => find(aws, observed).await,
         None => Vec::new(),
     };
-    let mut holders: Vec<String> = Vec::new();
+    let mut holders: Vec<Blocker> = Vec::new();
     for look in looks {
         let found = match look {
             Err(error) if matches!(error.class, Class::Denied | Class::Refused | Class::NotFound) => continue,
@@ -82,13 +79,13 @@ fn by(name: &str, value: &str) -> Filter {
     Filter::builder().name(name).values(value).build()
 }
 
-/// A thing as a person reads it; with its name, where it has one.
-fn named(noun: &str, id: Option<&str>, tags: &[Tag]) -> String {
-    let id = id.unwrap_or_default();
+/// A part of a VPC; with its name, where it has one.
+fn part(part: VpcPart, id: Option<&str>, tags: &[Tag]) -> Blocker {
     let name = tags.iter().find(|tag| tag.key() == Some("Name")).and_then(Tag::value);
-    match name.filter(|name| !name.is_empty()) {
-        Some(name) => format!("{noun} {id} ({name})"),
-        None => format!("{noun} {id}"),
+    Blocker::Part {
+        part,
+        id: id.unwrap_or_default().to_owned(),
+        name: name.filter(|name| !name.is_empty()).map(str::to_owned),
     }
 }
 
@@ -103,7 +100,7 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         Ok(subnets
             .subnets()
             .iter()
-            .map(|subnet| named("subnet", subnet.subnet_id(), subnet.tags()))
+            .map(|subnet| part(VpcPart::Subnet, subnet.subnet_id(), subnet.tags()))
             .collect())
     };
     let groups = async {
@@ -116,12 +113,10 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
             .iter()
             .filter(|group| group.group_name() != Some("default"));
         Ok(own
-            .map(|group| {
-                format!(
-                    "security group {} ({})",
-                    group.group_id().unwrap_or_default(),
-                    group.group_name().unwrap_or_default()
-                )
+            .map(|group| Blocker::Part {
+                part: VpcPart::SecurityGroup,
+                id: group.group_id().unwrap_or_default().to_owned(),
+                name: group.group_name().map(str::to_owned),
             })
             .collect())
     };
@@ -132,7 +127,7 @@ async fn parts_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let lists = lists.await?;
         let own = lists.network_acls().iter().filter(|list| list.is_default() != Some(true));
         Ok(own
-            .map(|list| named("network ACL", list.network_acl_id(), list.tags()))
+            .map(|list| part(VpcPart::NetworkAcl, list.network_acl_id(), list.tags()))
             .collect())
     };
     let (subnets, interfaces, groups, lists) = tokio::join!(subnets, interfaces(aws, "vpc-id", vpc, false), groups, lists);
@@ -151,7 +146,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let is_main = |table: &&aws_sdk_ec2::types::RouteTable| table.associations().iter().any(|one| one.main() == Some(true));
         let own = tables.route_tables().iter().filter(|table| !is_main(table));
         Ok(own
-            .map(|table| named("route table", table.route_table_id(), table.tags()))
+            .map(|table| part(VpcPart::RouteTable, table.route_table_id(), table.tags()))
             .collect())
     };
     let gateways = async {
@@ -162,7 +157,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let gateways = gateways.await?;
         let all = gateways.internet_gateways().iter();
         Ok(all
-            .map(|gateway| named("internet gateway", gateway.internet_gateway_id(), gateway.tags()))
+            .map(|gateway| part(VpcPart::InternetGateway, gateway.internet_gateway_id(), gateway.tags()))
             .collect())
     };
     let endpoints = async {
@@ -172,7 +167,7 @@ async fn ways_of_network(aws: &Aws, vpc: &str) -> Vec<Found> {
         let endpoints = endpoints.await?;
         let all = endpoints.vpc_endpoints().iter();
         Ok(all
-            .map(|endpoint| named("VPC endpoint", endpoint.vpc_endpoint_id(), endpoint.tags()))
+            .map(|endpoint| part(VpcPart::VpcEndpoint, endpoint.vpc_endpoint_id(), endpoint.tags()))
             .collect())
     };
     let (tables, gateways, endpoints, requested, accepted) = tokio::join!(
@@ -202,7 +197,7 @@ async fn peerings(aws: &Aws, side: &str, vpc: &str) -> Found {
         .await?;
     let all = answer.vpc_peering_connections().iter();
     Ok(all
-        .map(|peering| named("VPC peering connection", peering.vpc_peering_connection_id(), peering.tags()))
+        .map(|peering| part(VpcPart::VpcPeering, peering.vpc_peering_connection_id(), peering.tags()))
         .collect())
 }
 
@@ -215,21 +210,22 @@ async fn interfaces(aws: &Aws, filter: &str, id: &str, public: bool) -> Found {
     let all = answer.network_interfaces().iter();
     Ok(all
         .filter(|interface| !public || interface.association().and_then(|one| one.public_ip()).is_some())
-        .map(interface_text)
+        .map(of_interface)
         .collect())
 }
 
-fn interface_text(interface: &NetworkInterface) -> String {
-    let id = interface.network_interface_id().unwrap_or_default();
-    if let Some(instance) = interface.attachment().and_then(|attachment| attachment.instance_id()) {
-        return format!("instance {instance} (network interface {id})");
+fn of_interface(interface: &NetworkInterface) -> Blocker {
+    let id = interface.network_interface_id().unwrap_or_default().to_owned();
+    match interface.attachment().and_then(|attachment| attachment.instance_id()) {
+        Some(instance) => Blocker::Instance {
+            id: instance.to_owned(),
+            interface: Some(id),
+        },
+        None => Blocker::Interface {
+            id,
+            facts: Some(InterfaceFacts::of(interface)),
+        },
     }
-    let description = interface
-        .description()
-        .filter(|text| !text.is_empty())
-        .unwrap_or("no description");
-    let status = interface.status().map_or("unknown", |status| status.as_str());
-    format!("network interface {id} ({description}, {status})")
 }
 
 async fn groups_naming(aws: &Aws, filter: &str, id: &str) -> Found {
@@ -239,9 +235,9 @@ async fn groups_naming(aws: &Aws, filter: &str, id: &str) -> Found {
         .await?;
     let others = answer.security_groups().iter().filter(|group| group.group_id() != Some(id));
     Ok(others
-        .map(|group| {
-            let (id, name) = (group.group_id().unwrap_or_default(), group.group_name().unwrap_or_default());
-            format!("a rule of security group {id} ({name})")
+        .map(|group| Blocker::GroupRule {
+            group: group.group_id().unwrap_or_default().to_owned(),
+            name: group.group_name().unwrap_or_default().to_owned(),
         })
         .collect())
 }
@@ -254,8 +250,10 @@ async fn subnets_served(aws: &Aws, table: &str) -> Found {
     let associations = answer.route_tables().iter().flat_map(|table| table.associations());
     Ok(associations
         .map(|association| match association.subnet_id() {
-            Some(subnet) => format!("its association with subnet {subnet}"),
-            None => "it is the main route table of its VPC".to_owned(),
+            Some(subnet) => Blocker::Association {
+                subnet: subnet.to_owned(),
+            },
+            None => Blocker::MainRouteTable,
         })
         .collect())
 }
@@ -270,12 +268,9 @@ async fn databases_in(aws: &Aws, group: &str) -> Found {
         .iter()
         .filter(|db| db.db_subnet_group().and_then(|of| of.db_subnet_group_name()) == Some(group));
     Ok(inside
-        .map(|db| {
-            let (id, status) = (
-                db.db_instance_identifier().unwrap_or_default(),
-                db.db_instance_status().unwrap_or_default(),
-            );
-            format!("DB instance {id} ({status})")
+        .map(|db| Blocker::DbInstance {
+            id: db.db_instance_identifier().unwrap_or_default().to_owned(),
+            status: db.db_instance_status().unwrap_or_default().to_owned(),
         })
         .collect())
 }
@@ -287,14 +282,15 @@ async fn users_of_address(aws: &Aws, address: &str) -> Found {
         .await?;
     let used = answer.addresses().iter().filter(|address| address.association_id().is_some());
     Ok(used
-        .map(|address| {
-            match (
-                address.instance_id().filter(|id| !id.is_empty()),
-                address.network_interface_id(),
-            ) {
-                (Some(instance), _) => format!("instance {instance}"),
-                (None, interface) => format!("network interface {}", interface.unwrap_or_default()),
-            }
+        .map(|address| match address.instance_id().filter(|id| !id.is_empty()) {
+            Some(instance) => Blocker::Instance {
+                id: instance.to_owned(),
+                interface: None,
+            },
+            None => Blocker::Interface {
+                id: address.network_interface_id().unwrap_or_default().to_owned(),
+                facts: None,
+            },
         })
         .collect())
 }

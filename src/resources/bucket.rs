@@ -239,17 +239,10 @@ impl Bucket {
     /// AWS may go on refusing a public policy for a moment after the access block was opened.
     async fn set_policy(&self, aws: &Aws, found: &BucketFacts) -> Result<(), AwsError> {
         let policy = bucket_policy::with_readers(found.policy.as_ref(), &self.base.name).to_string();
-        let set = self
-            .setting(aws, Setting::Policy)
+        self.setting(aws, Setting::Policy)
             .tolerating(POLICY_LAG)
             .send(|| aws.s3().put_bucket_policy().bucket(&self.base.name).policy(&policy).send())
-            .await;
-        set.map_err(|mut error| {
-            if error.is(&["AccessDenied"]) {
-                error.message.push_str(" (the account's own public access block may forbid public policies: S3 console, Block Public Access settings)");
-            }
-            error
-        })?;
+            .await?;
         Ok(())
     }
 

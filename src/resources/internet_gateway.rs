@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use aws_sdk_ec2::types::{InternetGateway as Ec2InternetGateway, ResourceType};
 use futures_util::future::BoxFuture;
 
+use super::blocker::Found;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Difference, Handle, Key, Kind, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
@@ -127,7 +128,7 @@ fn observe(gateway: Ec2InternetGateway) -> Observed {
     Observed::new(id, State::Ready, facts).tagged(tags).referring_to(vpc)
 }
 
-async fn find_holders(aws: &Aws, observed: &Observed) -> Vec<Result<Vec<String>, AwsError>> {
+async fn find_holders(aws: &Aws, observed: &Observed) -> Vec<Found> {
     match attached_to(observed) {
         Some(vpc) => vec![blockers::public_interfaces(aws, vpc).await],
         None => Vec::new(),

@@ -5,6 +5,7 @@
 //! all use the same read.
 
 mod address;
+mod blocker;
 mod blockers;
 mod bucket;
 mod bucket_listing;
@@ -31,6 +32,7 @@ mod inventory;
 mod key;
 mod key_pair;
 mod kind;
+mod lingering;
 mod nat_gateway;
 mod network;
 mod object_deletion;
@@ -62,6 +64,7 @@ mod vpc_peering;
 mod vpc_peering_options;
 
 pub use address::{Address, AddressFacts};
+pub use blocker::{Blocker, InterfaceFacts, VpcPart};
 pub use blockers::blockers;
 pub use bucket::{Bucket, BucketFacts};
 pub use bucket_listing::find_tagged_bucket;
@@ -87,6 +90,7 @@ pub use inventory::Inventory;
 pub use key::Key;
 pub use key_pair::{KeyMaterial, KeyPair, KeyPairFacts};
 pub use kind::{Facts, Kind, OfKind};
+pub use lingering::goes_by_itself;
 pub use nat_gateway::{NatGateway, NatGatewayFacts};
 pub use network::{read_network, read_own_network};
 pub use objects::content_types;
@@ -102,7 +106,10 @@ pub use scope::{Scope, Selection};
 pub use security_group::{SecurityGroup, SecurityGroupFacts};
 pub use security_group_rule::{Ports, Protocol, Rule, RuleEnd, RuleSource, SecurityGroupRule};
 pub use site_content::{SiteContent, SiteContentFacts};
-pub use site_files::{LeftOut, LeftOutReason, NameProblem, SITE_INDEX_FILE, SiteFile, SiteFiles, SiteFolder, SiteFolderError};
+pub use site_files::{
+    Exposure, LeftOut, LeftOutReason, NameProblem, PrivateThing, SITE_INDEX_FILE, SiteFile, SiteFiles, SiteFolder,
+    SiteFolderError,
+};
 pub use subnet::{Subnet, SubnetFacts};
 pub use survey::{Survey, survey};
 pub use tagged::{TaggedDeployment, enabled_regions, tagged_deployments};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
+use super::blocker::Found;
 use super::{Kind, Listed, Observed, Scope};
 use crate::aws::{Aws, AwsError, Noun};
 
@@ -24,8 +25,8 @@ pub enum TagChange<'a> {
 
 /// Changes tags of a resource.
 pub type Retag = for<'a> fn(&'a Aws, &'a Observed, TagChange<'a>) -> BoxFuture<'a, Result<(), AwsError>>;
-/// Finds what holds a resource that AWS does not delete yet, each holder as a person reads it.
-pub type FindHolders = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Vec<Result<Vec<String>, AwsError>>>;
+/// Finds what holds a resource that AWS does not delete yet.
+pub type FindHolders = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Vec<Found>>;
 
 /// The service a kind belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,6 +45,7 @@ impl Commands {
     pub(super) fn line(&self, advised: &Advised) -> String {
         match advised {
             Advised::Walk => self.jalon("walk", advised),
+            Advised::WalkWithout { step } => self.jalon(&format!("walk --skip {step}"), advised),
             Advised::Plan => self.jalon("plan", advised),
             Advised::Verify => self.jalon("verify", advised),
             Advised::Status => self.jalon("status", advised),
@@ -77,7 +78,7 @@ impl Commands {
 /// Whether a command would mean something else without an option that decides this.
 fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
-        Advised::Walk | Advised::RunWithNeeds { .. } => true,
+        Advised::Walk | Advised::WalkWithout { .. } | Advised::RunWithNeeds { .. } => true,
         Advised::Plan | Advised::Verify | Advised::Status => decides != Decides::Talk,
         // What deletes asks again.
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {

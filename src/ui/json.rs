@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::actions::action_text;
+use super::blockers::blocker_texts;
 use super::documents::{CheckDocument, FailureDocument};
 use super::lines::out;
 use super::notice::{notice_details, notice_text, skip_text};
@@ -69,6 +70,14 @@ enum Worded {
         milliseconds: u64,
         #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
+    },
+    Blocked {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
+        key: String,
+        id: String,
+        held_by: Vec<String>,
+        reason: String,
     },
     Failed(FailureDocument),
 }
@@ -144,6 +153,18 @@ impl Reporter for JsonReporter {
                 mutating: *mutating,
                 milliseconds: *milliseconds,
                 error: error.clone(),
+            }),
+            Event::Blocked {
+                key,
+                id,
+                held_by,
+                reason,
+            } => print_event(Worded::Blocked {
+                step: step.map(str::to_owned),
+                key: key.clone(),
+                id: id.clone(),
+                held_by: blocker_texts(held_by),
+                reason: reason.clone(),
             }),
             event => print_event(OfStep { event, step }),
         }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod advice;
+mod blockers;
 mod bug_report;
 mod checks;
 mod closed_stdout;
@@ -38,6 +39,7 @@ use std::io::IsTerminal;
 use std::sync::{Arc, OnceLock};
 
 pub use advice::advice_text;
+pub use blockers::blocker_text;
 pub use bug_report::{bug_reporter, show_bug};
 pub use checks::{claim_text, expected_text, not_run_text, seen_text};
 pub use commands::{Commands, Decides};

@@ -18,6 +18,7 @@ pub(super) fn noun_text(noun: Noun) -> &'static str {
         Noun::KeyPair => "key pair",
         Noun::NatGateway => "NAT gateway",
         Noun::NetworkAcl => "network ACL",
+        Noun::NetworkInterface => "network interface",
         Noun::Object => "object",
         Noun::ObjectVersion => "object version",
         Noun::Region => "region",

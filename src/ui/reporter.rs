@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::UiOptions;
 use super::actions::action_text;
+use super::blockers::blocker_texts;
 use super::mismatches::or_none;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::nouns::noun_text;
@@ -156,7 +157,7 @@ impl TextReporter {
                 let holders = if held_by.is_empty() {
                     reason.clone()
                 } else {
-                    format!("held by {}", held_by.join(", "))
+                    format!("held by {}", blocker_texts(held_by).join(", "))
                 };
                 let text = format!("{key} can't go yet: {holders}");
                 self.line(wrap(&text, width(), &format!("  {} ", s.change("!")), "    "));

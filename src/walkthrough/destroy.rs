@@ -14,10 +14,12 @@ use crate::walkthrough::companions::Companions;
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::not_yet::{PATIENCE, is_not_yet};
 use crate::walkthrough::reconcile::wait_until;
+use crate::walkthrough::vain_wait::VainWait;
 use crate::walkthrough::{DestroyPlan, Error, Event, Holder, Identified, Result, Session, StopReason, Stuck};
 
 /// After how long a blocked deletion is reported.
 const TELL_AFTER: Duration = Duration::from_secs(20);
+
 /// What has become of one thing that goes.
 #[derive(Clone, Debug)]
 enum Outcome {
@@ -247,6 +249,7 @@ async fn delete_when_free(destruction: &Destruction, observed: &Observed, key: &
     let started = session.aws().clock().elapsed();
     let mut backoff = Backoff::for_propagation();
     let mut told = false;
+    let mut vain_wait = VainWait::default();
     loop {
         let refusal = match delete(session.aws(), observed).await {
             Ok(()) => return Ok(()),
@@ -275,7 +278,8 @@ async fn delete_when_free(destruction: &Destruction, observed: &Observed, key: &
                 reason: refusal.message.clone(),
             });
         }
-        if waited >= PATIENCE {
+        let is_vain = told && vain_wait.is_over(session, observed, waited).await?;
+        if is_vain || waited >= PATIENCE {
             return Err(undeletable(session, observed, what, refusal).await);
         }
         tokio::select! {

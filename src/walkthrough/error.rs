@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::aws::{AwsError, Noun, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
-use crate::resources::{Failure, Kind, ResourceError};
+use crate::resources::{Blocker, Failure, Kind, ResourceError};
 use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason, UnknownDeployment};
 
 /// A walk's result.
@@ -260,8 +260,8 @@ pub struct Stuck {
 pub enum Holder {
     /// A resource that is stuck itself.
     Stuck(Identified),
-    /// Anything else, as AWS names it.
-    Other(String),
+    /// Anything else.
+    Other(Blocker),
 }
 
 impl fmt::Display for Error {

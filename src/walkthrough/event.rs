@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::aws::Action;
+use crate::resources::Blocker;
 use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
@@ -193,14 +194,15 @@ pub enum Event {
         /// What it costs a month at most, in US dollars at us-east-1 prices.
         dollars_a_month: f64,
     },
-    /// AWS does not let it go yet.
+    /// AWS does not let it go yet; its JSON form names what holds it in sentences.
+    #[serde(skip)]
     Blocked {
         /// Its key, or its id where it has none.
         key: String,
         /// Its id.
         id: String,
         /// What holds it.
-        held_by: Vec<String>,
+        held_by: Vec<Blocker>,
         /// AWS's words.
         reason: String,
     },

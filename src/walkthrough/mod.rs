@@ -36,6 +36,7 @@ mod stop_reason;
 mod sweep;
 mod unknown;
 mod unreadable;
+mod vain_wait;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{

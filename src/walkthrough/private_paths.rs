@@ -2,58 +2,48 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::resources::{Exposure, PrivateThing};
+
 /// Files and folders that must never be published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrivatePaths(Vec<PrivatePath>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct PrivatePath {
+    what: PrivateThing,
     path: PathBuf,
-    /// What it is and what it holds, as a person reads it.
-    what: &'static str,
-    /// Where else it can be.
-    elsewhere: &'static str,
 }
 
 impl PrivatePaths {
     /// The state directory, and the answers file in use.
     pub fn of_run(state_dir: &Path, answers_file: Option<&Path>) -> Self {
-        let mut all = vec![PrivatePath {
-            path: state_dir.to_owned(),
-            what: "the state directory, which has the private key and the password in it",
-            elsewhere: "name another state directory with --state-dir",
-        }];
-        all.extend(answers_file.map(|file| PrivatePath {
-            path: file.to_owned(),
-            what: "the answers file in use, which may have a password in it",
-            elsewhere: "keep that file elsewhere",
-        }));
+        let of = |what, path: &Path| PrivatePath {
+            what,
+            path: path.to_owned(),
+        };
+        let mut all = vec![of(PrivateThing::StateDirectory, state_dir)];
+        all.extend(answers_file.map(|file| of(PrivateThing::AnswersFile, file)));
         Self(all)
     }
 
-    /// Says why this file or folder must not be published, if it holds a private one or lies in one. Symbolic links are followed.
+    /// Refuses to publish this file or folder, if it holds a private one or lies in one. Symbolic links are followed.
     ///
     /// # Errors
     ///
-    /// What is wrong, and what to do about it.
-    pub fn refuse(&self, published: &Path) -> Result<(), String> {
+    /// What would be published with it.
+    pub fn refuse(&self, published: &Path) -> Result<(), Exposure> {
         let resolved_path = resolved(published);
         for private in &self.0 {
             let private_path = resolved(&private.path);
-            let relation = if private_path.starts_with(&resolved_path) {
-                "holds"
-            } else if resolved_path.starts_with(&private_path) {
-                "lies in"
-            } else {
-                continue;
-            };
-            return Err(format!(
-                "{} {relation} {} ({}): give a folder that holds the site and nothing else, or {}",
-                published.display(),
-                private.what,
-                private.path.display(),
-                private.elsewhere
-            ));
+            let is_held = private_path.starts_with(&resolved_path);
+            if is_held || resolved_path.starts_with(&private_path) {
+                return Err(Exposure {
+                    published: published.to_owned(),
+                    is_inside: !is_held,
+                    what: private.what,
+                    path: private.path.clone(),
+                });
+            }
         }
         Ok(())
     }

@@ -6,10 +6,11 @@ use std::time::Duration;
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{InstanceType, IpPermission, ResourceType, Tag, TagSpecification, UserIdGroupPair, VpcEndpointType};
 use jalon::resources::Kind;
+use jalon::ui::blocker_text;
 use jalon::walkthrough::{Event, Session};
 use jalon_sandbox::Latencies;
 
-use crate::support::Rehearsal;
+use crate::support::{Rehearsal, problem};
 
 /// How long after a deletion began a person may be left without a word, in seconds of AWS's time.
 const TOLD_WITHIN: Duration = Duration::from_secs(30);
@@ -27,7 +28,7 @@ async fn is_named(rehearsal: &Rehearsal, key: &str, holder: &str) {
         .find(|(_, event)| matches!(event, Event::Deleting { key: of, .. } if of == key))
         .unwrap_or_else(|| panic!("{key} was not tried"));
     let told = events.iter().find_map(|(at, event)| match event {
-        Event::Blocked { key: of, held_by, .. } if of == key => Some((*at, held_by.clone())),
+        Event::Blocked { key: of, held_by, .. } if of == key => Some((*at, held_by.iter().map(blocker_text).collect::<Vec<_>>())),
         _ => None,
     });
     let (at, held_by) = told.unwrap_or_else(|| panic!("{key}: nothing was told"));
@@ -64,6 +65,53 @@ async fn a_foreign_instance_is_named_for_its_subnet_and_for_the_gateway_its_addr
         ["internet-gateway igw/main", "subnet subnet/public1", "vpc vpc/main"]
     );
     ec2.terminate_instances().instance_ids(foreign).send().await.unwrap();
+    rehearsal.destroy(false).await.unwrap();
+    assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_long_for_what_a_stranger_has_put_into_a_subnet() {
+    let (rehearsal, session, ec2) = walked_until("vpc").await;
+    let image = ec2.describe_images().owners("099720109477").send().await.unwrap();
+    let image = image.images()[0].image_id().unwrap().to_owned();
+    let launch = ec2.run_instances().image_id(image).instance_type(InstanceType::T3Micro);
+    let launch = launch.subnet_id(id_of(&session, Kind::Subnet, "subnet/private1"));
+    let foreign = launch.min_count(1).max_count(1).send().await.unwrap();
+    let foreign = foreign.instances()[0].instance_id().unwrap().to_owned();
+    let endpoint = ec2
+        .create_vpc_endpoint()
+        .vpc_id(id_of(&session, Kind::Vpc, "vpc/main"))
+        .vpc_endpoint_type(VpcEndpointType::Interface)
+        .service_name("com.amazonaws.us-east-1.ssm")
+        .subnet_ids(id_of(&session, Kind::Subnet, "subnet/private2"))
+        .send()
+        .await
+        .unwrap();
+    let endpoint = endpoint.vpc_endpoint.unwrap().vpc_endpoint_id.unwrap();
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    let began = tokio::time::Instant::now();
+    let refused = problem(&rehearsal.destroy(false).await.unwrap_err());
+    assert!(
+        began.elapsed() < Duration::from_secs(7 * 60),
+        "the wait took {:?}: {refused}",
+        began.elapsed()
+    );
+    for holder in [format!("instance {foreign}"), format!("VPC Endpoint Interface {endpoint}")] {
+        assert!(refused.contains(&holder), "{holder} is not named: {refused}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_network_interface_of_a_database_is_waited_for_however_long_aws_keeps_it() {
+    let rehearsal = Rehearsal::seeded(
+        7,
+        Latencies {
+            network_interface_linger: Duration::from_secs(12 * 60),
+            ..Latencies::default()
+        },
+    );
+    rehearsal.walk(Some("database"), &[]).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(10)).await;
     rehearsal.destroy(false).await.unwrap();
     assert_eq!(rehearsal.live_keys().await, Vec::<String>::new());
 }

@@ -7,7 +7,7 @@ use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
 use jalon::walkthrough::StepPlan;
 use jalon_sandbox::{Intervention, Latencies};
 
-use crate::support::{Rehearsal, problem};
+use crate::support::{Rehearsal, advice, problem};
 
 /// Creates that take no client token and are looked for by their tags: sent again blindly, they would make two.
 const WITHOUT_A_TOKEN: [&str; 6] = [
@@ -165,11 +165,18 @@ async fn a_walk_right_after_taking_down_waits_for_the_buckets_name() {
 async fn an_account_that_blocks_public_policies_is_named_as_the_reason() {
     let rehearsal = Rehearsal::new();
     rehearsal.simulator.block_public_access(true);
-    let refused = problem(&rehearsal.run("site", false).await.err().unwrap());
+    let refused = rehearsal.run("site", false).await.err().unwrap();
+    let (sentence, advised) = (problem(&refused), advice(&refused).unwrap_or_default());
     assert!(
-        refused.contains("AccessDenied") && refused.contains("Block Public Access"),
-        "{refused}"
+        sentence.contains("AccessDenied") && sentence.contains("Block Public Access"),
+        "{sentence}"
     );
+    assert!(advised.contains("`jalon walk --skip site`"), "{advised}");
+    let calls = rehearsal.simulator.calls();
+    let refusals = calls.iter().filter(|call| call.operation == "PutBucketPolicy");
+    let times: Vec<_> = refusals.map(|call| call.at).collect();
+    let took = times[0].duration_until(times[times.len() - 1]);
+    assert!(took.as_secs() <= 15, "it was tried for {took:#}");
     rehearsal.simulator.block_public_access(false);
     rehearsal.run("site", false).await.unwrap();
 }

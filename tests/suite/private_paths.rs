@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
+use jalon::resources::PrivateThing;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{AnswerProblem, Answers, PrivatePaths};
 
@@ -148,7 +149,7 @@ fn the_prompt_refuses_it_at_once() {
     let typed = folder.path().display().to_string();
     let refused = question.parse(&typed, &Answers::guarding(&private.into())).unwrap_err();
     assert!(
-        matches!(&refused, AnswerProblem::Step(text) if text.contains("holds the state directory")),
+        matches!(&refused, AnswerProblem::Private(exposure) if exposure.what == PrivateThing::StateDirectory && !exposure.is_inside),
         "{refused:?}"
     );
     question.parse(&typed, &Answers::default()).unwrap();

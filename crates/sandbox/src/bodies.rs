@@ -153,7 +153,12 @@ impl Bodies {
             return;
         }
         let referenced = referenced();
-        kept.unreferenced = kept.sizes.keys().filter(|name| !referenced.contains(*name)).cloned().collect();
+        kept.unreferenced = kept
+            .sizes
+            .keys()
+            .filter(|name| !referenced.contains(*name))
+            .cloned()
+            .collect();
         if self.directory.is_none() {
             for name in std::mem::take(&mut kept.unreferenced) {
                 kept.in_memory.remove(&name);
@@ -188,7 +193,9 @@ impl Bodies {
             let others: Vec<_> = shares.map(|share| scope.spawn(move || sync(share))).collect();
             let mut synced = sync(own);
             for other in others {
-                let result = other.join().unwrap_or_else(|_| Err(io::Error::other("a thread that syncs has failed")));
+                let result = other
+                    .join()
+                    .unwrap_or_else(|_| Err(io::Error::other("a thread that syncs has failed")));
                 synced = synced.and(result);
             }
             synced

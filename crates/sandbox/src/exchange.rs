@@ -150,7 +150,10 @@ impl Simulator {
         }
         let (result, durable) = self.run(parsed, request, request_id)?;
         self.store_in_background();
-        durable.wait().await.map_err(|error| ApiError::internal(self.not_stored(&error)))?;
+        durable
+            .wait()
+            .await
+            .map_err(|error| ApiError::internal(self.not_stored(&error)))?;
         result
     }
 

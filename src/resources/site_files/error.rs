@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::exposure::Exposure;
+
 /// Why a folder can't be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SiteFolderError {
@@ -12,8 +14,8 @@ pub enum SiteFolderError {
         /// The folder.
         folder: PathBuf,
     },
-    /// It, or a link in it, leads to what must not be published; in the words of who forbids it.
-    Private(String),
+    /// It, or a link in it, leads to what must not be published.
+    Private(Exposure),
     /// A file or folder can't be read.
     Unreadable {
         /// Which one.

@@ -1,6 +1,7 @@
 //! The files of a static website on disk, read once as long as they stay as they are.
 
 mod error;
+mod exposure;
 mod file;
 mod index;
 mod left_out;
@@ -15,6 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 pub use error::{NameProblem, SiteFolderError};
+pub use exposure::{Exposure, PrivateThing};
 pub use file::SiteFile;
 pub(super) use file::hexadecimal;
 pub use index::SITE_INDEX_FILE;

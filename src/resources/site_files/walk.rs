@@ -6,6 +6,7 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
 use super::error::{NameProblem, SiteFolderError};
+use super::exposure::Exposure;
 use super::left_out::{LeftOut, LeftOutReason, reason_by_name, reason_by_path};
 use super::stamp::Stamp;
 
@@ -16,7 +17,7 @@ const LONGEST_KEY: usize = 1024;
 const MOST_LINKS: usize = 2;
 
 /// Says why a link among a site's files must not be followed.
-pub type RefuseLink<'a> = &'a dyn Fn(&Path) -> Result<(), String>;
+pub type RefuseLink<'a> = &'a dyn Fn(&Path) -> Result<(), Exposure>;
 
 /// A folder as it is now.
 #[derive(Debug, Default)]

@@ -50,6 +50,16 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
             "bucket names are shared by everyone on AWS: choose another with {}",
             commands.line(bucket)
         ),
+        AccountAdvice::AllowPublicPolicies { without } => {
+            let without = without
+                .as_ref()
+                .map(|walk| format!("; or leave the step out with {}", commands.code(walk)));
+            format!(
+                "the account or its organization blocks public policies: let them be in the S3 console under \"Block Public Access settings \
+                 for this account\", {AGAIN}{}",
+                without.unwrap_or_default()
+            )
+        }
         AccountAdvice::Enable => "enable the region or the service for this account first".to_owned(),
         AccountAdvice::AnswerAwsTakes { init } => format!(
             "give another answer with --set KEY=VALUE ({} lists the keys), then run the same command",

@@ -1,11 +1,13 @@
 //! The sentences of what is wrong with an answer.
 
+use super::misuse::exposure_text;
 use crate::resources::InstanceType;
 use crate::walkthrough::{AnswerKind, AnswerProblem};
 
 pub(super) fn text(problem: &AnswerProblem) -> String {
     match problem {
         AnswerProblem::Step(text) => text.clone(),
+        AnswerProblem::Private(exposure) => exposure_text(exposure),
         AnswerProblem::WrongType(wanted) => format!("it has to be {}", kind_text(wanted)),
         AnswerProblem::UnknownType => "it has to be a text, a number, true, false or a list of texts".to_owned(),
         AnswerProblem::NotANumber { given } => format!("\"{given}\" is not a whole number"),

@@ -1,6 +1,6 @@
 //! The sentences of what is wrong with a command as it was given.
 
-use crate::resources::{NameProblem, SiteFolderError};
+use crate::resources::{Exposure, NameProblem, PrivateThing, SiteFolderError};
 use crate::ui::text::shown_path;
 use crate::walkthrough::{FileProblem, Misuse};
 
@@ -37,7 +37,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
 pub(super) fn site_folder_text(problem: &SiteFolderError) -> String {
     match problem {
         SiteFolderError::NoIndex { folder } => format!("there is no index.html in {}", shown_path(folder)),
-        SiteFolderError::Private(why) => why.clone(),
+        SiteFolderError::Private(exposure) => exposure_text(exposure),
         SiteFolderError::Unreadable { path, detail } => format!("could not read {}: {detail}", shown_path(path)),
         SiteFolderError::Changing { path } => format!("{} goes on changing while it is read", shown_path(path)),
         SiteFolderError::Name { path, problem } => {
@@ -56,6 +56,26 @@ pub(super) fn site_folder_text(problem: &SiteFolderError) -> String {
     }
 }
 
+/// What would be published, and what to do about it.
+pub(super) fn exposure_text(exposure: &Exposure) -> String {
+    let relation = if exposure.is_inside { "lies in" } else { "holds" };
+    let (what, elsewhere) = match exposure.what {
+        PrivateThing::StateDirectory => (
+            "the state directory, which has the private key and the password in it",
+            "name another state directory with --state-dir",
+        ),
+        PrivateThing::AnswersFile => (
+            "the answers file in use, which may have a password in it",
+            "keep that file elsewhere",
+        ),
+    };
+    format!(
+        "{} {relation} {what} ({}): give a folder that holds the site and nothing else, or {elsewhere}",
+        shown_path(&exposure.published),
+        shown_path(&exposure.path)
+    )
+}
+
 fn file_problem_text(problem: &FileProblem) -> String {
     match problem {
         FileProblem::Syntax {
@@ -65,5 +85,34 @@ fn file_problem_text(problem: &FileProblem) -> String {
         FileProblem::Syntax { line: None, detail } => detail.clone(),
         FileProblem::OpenToOthers { mode } => format!("it holds a secret, and other users may read it (mode {mode:04o})"),
         FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_private_is_named_with_the_way_out() {
+        let of = |what, is_inside| Exposure {
+            published: "public".into(),
+            is_inside,
+            what,
+            path: "here".into(),
+        };
+        for (exposure, text) in [
+            (
+                of(PrivateThing::StateDirectory, false),
+                "public holds the state directory, which has the private key and the password in it (here): give a folder that holds the \
+                 site and nothing else, or name another state directory with --state-dir",
+            ),
+            (
+                of(PrivateThing::AnswersFile, true),
+                "public lies in the answers file in use, which may have a password in it (here): give a folder that holds the site and \
+                 nothing else, or keep that file elsewhere",
+            ),
+        ] {
+            assert_eq!(exposure_text(&exposure), text);
+        }
     }
 }

@@ -5,6 +5,7 @@ use super::misuse::site_folder_text;
 use crate::aws::{AwsError, Noun};
 use crate::resources::{Failure, ResourceError, State};
 use crate::ui::actions::action_text;
+use crate::ui::blockers::blocker_text;
 use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::ui::nouns::noun_text;
@@ -172,7 +173,7 @@ fn stuck_text(stuck: &Stuck) -> String {
 fn holder_text(holder: &Holder) -> String {
     match holder {
         Holder::Stuck(resource) => identified_text(resource),
-        Holder::Other(name) => name.clone(),
+        Holder::Other(blocker) => blocker_text(blocker),
     }
 }
 

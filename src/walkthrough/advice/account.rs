@@ -45,6 +45,11 @@ pub enum AccountAdvice {
         /// The answer to give.
         bucket: Advised,
     },
+    /// Let the account have public policies, or leave the step out.
+    AllowPublicPolicies {
+        /// The walk without the step, where one was stopped.
+        without: Option<Advised>,
+    },
     /// Enable the region or the service.
     Enable,
     /// An answer AWS takes.
@@ -69,6 +74,9 @@ impl AccountAdvice {
         Some(match error.class {
             Class::NoCredentials => Self::GiveCredentials.into(),
             Class::BadCredentials => Self::LogInAgain.into(),
+            Class::Denied if error.refusal() == Some(Refusal::PublicPolicyBlocked) => {
+                Self::of_refusal(Refusal::PublicPolicyBlocked, steps, step).into()
+            }
             Class::Denied => match steps.roles().database_storage_type.filter(|_| error.is_denied_database()) {
                 Some(key) => {
                     let storage = Advised::Set { key, value: "gp2" };
@@ -111,6 +119,9 @@ impl AccountAdvice {
                 let bucket = set(roles.bucket_name.map(|question| question.key), "NAME");
                 bucket.map(|bucket| Self::FreeBucketName { bucket })
             }
+            Refusal::PublicPolicyBlocked => Some(Self::AllowPublicPolicies {
+                without: step.map(|step| Advised::WalkWithout { step: step.to_owned() }),
+            }),
             Refusal::NotEnabled => Some(Self::Enable),
             Refusal::BadParameter => None,
         };

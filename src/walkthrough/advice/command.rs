@@ -7,6 +7,11 @@ use crate::aws::DeploymentId;
 pub enum Advised {
     /// `jalon walk`
     Walk,
+    /// `jalon walk --skip STEP`
+    WalkWithout {
+        /// The step's id.
+        step: String,
+    },
     /// `jalon plan`
     Plan,
     /// `jalon verify`

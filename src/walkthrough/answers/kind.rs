@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::resources::InstanceType;
+use crate::resources::{Exposure, InstanceType};
 use crate::walkthrough::Answer;
 
 /// What kind of answer a question takes, for prompts and files.
@@ -98,6 +98,8 @@ impl AnswerKind {
 pub enum AnswerProblem {
     /// A step's own words.
     Step(String),
+    /// The folder it names would publish something private.
+    Private(Exposure),
     /// It is of another type than this.
     WrongType(AnswerKind),
     /// It is of a type that no question takes.

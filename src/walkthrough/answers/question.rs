@@ -1,5 +1,7 @@
 //! Questions: what a step asks, with a good default and a check that answers at once.
 
+use std::path::Path;
+
 use ipnet::Ipv4Net;
 
 use crate::resources::Inventory;
@@ -29,6 +31,7 @@ pub struct Question<T: 'static> {
     default: fn(&DefaultFacts) -> Option<T>,
     check: fn(&T, &Answers) -> Result<(), String>,
     given_check: fn(&T) -> Result<(), String>,
+    published_folder: fn(&T) -> Option<&Path>,
     recovered_from: fn(&Inventory) -> Option<T>,
 }
 
@@ -49,6 +52,7 @@ impl<T: AnswerValue> Question<T> {
             default,
             check: |_, _| Ok(()),
             given_check: |_| Ok(()),
+            published_folder: |_| None,
             recovered_from: |_| None,
         }
     }
@@ -62,6 +66,14 @@ impl<T: AnswerValue> Question<T> {
     /// and whoever needs it says so.
     pub const fn checked_when_given(self, given_check: fn(&T) -> Result<(), String>) -> Self {
         Self { given_check, ..self }
+    }
+
+    /// The same, whose answer names a folder that is published: it holds nothing private.
+    pub const fn publishing(self, published_folder: fn(&T) -> Option<&Path>) -> Self {
+        Self {
+            published_folder,
+            ..self
+        }
     }
 
     /// The same; existing resources show the answer when the state file is lost.
@@ -82,6 +94,9 @@ impl<T: AnswerValue> Question<T> {
     fn checked_answer(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem> {
         let value = T::from_answer(answer)?;
         (self.check)(&value, answers)?;
+        if let Some(folder) = (self.published_folder)(&value) {
+            answers.private().refuse(folder).map_err(AnswerProblem::Private)?;
+        }
         Ok(value.to_answer())
     }
 }

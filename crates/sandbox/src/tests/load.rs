@@ -54,7 +54,11 @@ fn files(directory: &Path) -> usize {
 /// The bytes of snapshot and journal.
 fn stored(directory: &Path) -> u64 {
     let entries = std::fs::read_dir(directory).unwrap();
-    entries.map(|entry| entry.unwrap().metadata().unwrap()).filter(|it| it.is_file()).map(|it| it.len()).sum()
+    entries
+        .map(|entry| entry.unwrap().metadata().unwrap())
+        .filter(|it| it.is_file())
+        .map(|it| it.len())
+        .sum()
 }
 
 /// The object of a client as its last write left it, after the sandbox was opened again.
@@ -87,7 +91,11 @@ async fn what_is_kept_does_not_grow_with_the_calls() {
     for round in 1..=3 {
         written(&client, CLIENTS, 10).await;
         // One body for each object, one for each that took its place since the last sweep, and the 64 it waits for.
-        assert!(files(directory.path()) <= 2 * CLIENTS + 64 + CLIENTS, "{} bodies after round {round}", files(directory.path()));
+        assert!(
+            files(directory.path()) <= 2 * CLIENTS + 64 + CLIENTS,
+            "{} bodies after round {round}",
+            files(directory.path())
+        );
     }
     drop(client);
     let client = with_a_bucket(directory.path()).await;
@@ -111,7 +119,12 @@ async fn a_large_journal_is_folded_while_it_is_written() {
     let client = with_a_bucket(directory.path()).await;
     let tag = "v".repeat(200);
     let tags: Vec<(String, String)> = (1..=40)
-        .flat_map(|n| [(format!("Tag.{n}.Key"), format!("k{n}")), (format!("Tag.{n}.Value"), format!("{tag}{n}"))])
+        .flat_map(|n| {
+            [
+                (format!("Tag.{n}.Key"), format!("k{n}")),
+                (format!("Tag.{n}.Value"), format!("{tag}{n}")),
+            ]
+        })
         .collect();
     let vpc = client.made("CreateVpc", &[("CidrBlock", "10.0.0.0/16")], "vpcId").await;
     let mut tagged: Vec<(&str, &str)> = tags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -123,7 +136,11 @@ async fn a_large_journal_is_folded_while_it_is_written() {
         client.ec2("CreateTags", &tagged).await.unwrap();
         largest = largest.max(stored(directory.path()));
     }
-    assert!(largest < (8 << 20) + (1 << 19), "{largest} bytes are stored of one VPC, after {} syncs", commits.syncs());
+    assert!(
+        largest < (8 << 20) + (1 << 19),
+        "{largest} bytes are stored of one VPC, after {} syncs",
+        commits.syncs()
+    );
     drop(client);
     let client = Client::at(directory.path()).unwrap();
     let vpcs = client.ec2("DescribeVpcs", &[]).await.unwrap();
@@ -177,7 +194,10 @@ async fn fifty_clients_for_long() {
     }
     let (writes, grown) = (rounds * CLIENTS * 20, resident().saturating_sub(before));
     let rate = writes as f64 / took.as_secs_f64();
-    println!("{writes} writes, {rate:.0} a second; {grown} KiB more memory, {} bytes stored", stored(directory.path()));
+    println!(
+        "{writes} writes, {rate:.0} a second; {grown} KiB more memory, {} bytes stored",
+        stored(directory.path())
+    );
     assert!(grown < 64 << 10, "{grown} KiB more after {writes} writes");
     assert!(stored(directory.path()) < 32 << 20 && files(directory.path()) < 500);
 }
