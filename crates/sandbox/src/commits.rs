@@ -133,7 +133,9 @@ impl Commits {
     /// Takes what has gathered. The bodies that its lines refer to were stored before them.
     pub fn take(&self, bodies: &Bodies) -> Batch {
         let mut queue = locked(&self.queue);
-        queue.served = std::mem::take(&mut queue.waiting);
+        // Some may wait for this sync already: they came after it was begun and before it took what had gathered.
+        let waiting = std::mem::take(&mut queue.waiting);
+        queue.served.extend(waiting);
         Batch {
             lines: std::mem::take(&mut queue.lines),
             holds_changes: std::mem::take(&mut queue.holds_changes),
@@ -207,4 +209,36 @@ fn waiter(waiting: &mut Vec<oneshot::Sender<Outcome>>) -> oneshot::Receiver<Outc
     let (sender, receiver) = oneshot::channel();
     waiting.push(sender);
     receiver
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Identity, Recorded};
+
+    #[tokio::test]
+    async fn who_reads_while_a_sync_begins_waits_for_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let identity = Identity {
+            region: "us-east-1".to_owned(),
+            seed: 1,
+        };
+        let recorded = Recorded {
+            at: jiff::Timestamp::UNIX_EPOCH,
+            wall: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let (store, _) = Store::open(directory.path(), identity, recorded).unwrap();
+        let (commits, bodies) = (Commits::into(store), Bodies::in_memory());
+        // A note of the time begins a sync, which nobody waits for.
+        let rows = Vec::new();
+        commits.note(&Line { recorded, rows }).unwrap();
+        assert!(commits.begin());
+        let seen = commits.seen();
+        let batch = commits.take(&bodies);
+        commits.write(&batch, &bodies, directory.path()).unwrap();
+        let (waiting, is_last) = commits.finish();
+        assert!(is_last);
+        waiting.tell(&Ok(()));
+        assert!(seen.wait().await.is_ok());
+    }
 }

@@ -30,6 +30,7 @@ mod rds;
 mod s3;
 mod server;
 mod store;
+mod store_files;
 mod storing;
 mod sts;
 mod table;

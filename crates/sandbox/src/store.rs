@@ -5,18 +5,18 @@
 //! old one and renames it; a reader that still holds the old snapshot reads the old journal. A torn last line was never
 //! answered for and is ignored. `lock` keeps a second writer out.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::own_file::{self, create_fresh};
+use super::store_files::{damaged, ignore_missing, journal_path, locked};
 
 const SNAPSHOT: &str = "world.json";
-const LOCK: &str = "lock";
 /// The folder of object bodies.
 pub const OBJECTS: &str = "objects";
 /// The version of both file formats.
@@ -387,35 +387,4 @@ fn remove_other_journals(directory: &Path, kept: u64) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn locked(directory: &Path) -> io::Result<File> {
-    own_file::refuse_link(directory)?;
-    let file = own_file::open(OpenOptions::new().create(true).append(true), &directory.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(io::Error::new(
-            io::ErrorKind::WouldBlock,
-            format!("the sandbox in {} is in use by another process", directory.display()),
-        )),
-        Err(TryLockError::Error(error)) => Err(error),
-    }
-}
-
-fn journal_path(directory: &Path, number: u64) -> PathBuf {
-    directory.join(format!("journal-{number}.jsonl"))
-}
-
-fn damaged(path: &Path, why: &str) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("{} is not a sandbox file this version reads: {why}", path.display()),
-    )
-}
-
-fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other,
-    }
 }
