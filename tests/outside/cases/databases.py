@@ -172,6 +172,28 @@ def a_database_is_modified(aws):
     return until(days, "7 days")
 
 
+@case("stopped, then available", "RDS user guide, Stopping an Amazon RDS DB instance temporarily")
+def a_database_is_stopped_and_started(aws):
+    name = aws.database(aws.subnet_group())
+    aws.rds.stop_db_instance(DBInstanceIdentifier=name)
+    stopped = until(lambda: status(aws), "stopped")
+    aws.rds.start_db_instance(DBInstanceIdentifier=name)
+    return then(stopped, until(lambda: status(aws), "available"))
+
+
+@case("InvalidDBInstanceState", "botocore model, StartDBInstance: the instance must be stopped")
+def an_available_database_is_not_started(aws):
+    return refusal(aws.rds.start_db_instance, DBInstanceIdentifier=aws.database(aws.subnet_group()))
+
+
+@case("DBInstanceNotFound, then available", "ModifyDBInstance, NewDBInstanceIdentifier")
+def a_database_gets_another_name(aws):
+    name = aws.database(aws.subnet_group())
+    aws.rds.modify_db_instance(DBInstanceIdentifier=name, NewDBInstanceIdentifier="renamed", ApplyImmediately=True)
+    gone = until(lambda: refusal(aws.rds.describe_db_instances, DBInstanceIdentifier=name), "DBInstanceNotFound")
+    return then(gone, until(lambda: status(aws, "renamed"), "available"))
+
+
 @case("InvalidDBInstanceState", "botocore model, CreateDBSnapshot: the instance must be available")
 def a_database_that_is_being_made_has_no_snapshot(aws):
     made = aws.rds.create_db_instance(**aws.database_settings(aws.subnet_group()))["DBInstance"]

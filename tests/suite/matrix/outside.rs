@@ -116,7 +116,9 @@ async fn is_survived(case: Case) -> Ended {
         done = acted;
     }
     if case.moment == Moment::DuringDestruction {
-        let (outcome, acted) = beside(&outsider, &at(usual.destruction), day.destroy()).await;
+        // Most things go within its first seconds.
+        let moment = usual.destruction.mul_f64(case.share.powi(3));
+        let (outcome, acted) = beside(&outsider, &[(case.hand, moment)], day.destroy()).await;
         day.judge_destruction_with(outcome, &acted).await;
         return ended(&acted, &outsider);
     }
