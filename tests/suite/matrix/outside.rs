@@ -190,7 +190,7 @@ fn seeds() -> Vec<u64> {
 
 #[test]
 fn whatever_others_do_ours_is_whole_again_and_theirs_is_left_alone() {
-    let cases = share_of(cases(), 8);
+    let cases = share_of(cases(), 18);
     try_all("outside hands", &cases, is_survived);
 }
 
