@@ -39,7 +39,7 @@ pub struct DbInstanceFacts {
     pub backup_retention_days: i32,
     /// The size it may grow to by itself, in GiB; 0 where it does not grow.
     pub storage_ceiling_gib: i32,
-    /// The size of its storage.
+    /// The size of its storage, as it is or is about to be.
     pub size_gib: Option<i32>,
     /// What its storage is made of, e.g. `gp3`, as it is or is about to be.
     pub storage_type: Option<String>,
@@ -83,6 +83,9 @@ pub(super) fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
         .and_then(|pending| pending.backup_retention_period())
         .or(db.backup_retention_period());
     let storage_type = pending.and_then(|pending| pending.storage_type()).or(db.storage_type());
+    let size_gib = pending
+        .and_then(|pending| pending.allocated_storage())
+        .or(db.allocated_storage());
     let groups = db.vpc_security_groups().iter();
     let groups = groups.filter(|group| group.status() != Some("removing"));
     DbInstanceFacts {
@@ -94,7 +97,7 @@ pub(super) fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
         class: owned(class),
         backup_retention_days: retention.unwrap_or(0),
         storage_ceiling_gib: db.max_allocated_storage().unwrap_or(0),
-        size_gib: db.allocated_storage(),
+        size_gib,
         storage_type: owned(storage_type),
         is_public: db.publicly_accessible(),
         is_encrypted: db.storage_encrypted(),

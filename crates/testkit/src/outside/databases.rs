@@ -29,7 +29,7 @@ pub(super) const HANDS: &[Hand] = &[
     Hand::new("gives the database more storage than it may grow to", DB, |there, on| {
         Box::pin(modify(there, on, |modify| modify.allocated_storage(150)))
     })
-    .with_answer("database.storage-ceiling-gib=200"),
+    .with_answer("database.storage-ceiling-gib"),
     Hand::new("lets the database grow further", DB, |there, on| {
         Box::pin(modify(there, on, |modify| modify.max_allocated_storage(500)))
     }),

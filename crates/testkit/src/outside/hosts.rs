@@ -20,7 +20,7 @@ pub(super) const HANDS: &[Hand] = &[
     Hand::new("gives a host another type", "instance/ai-host", |there, on| {
         Box::pin(change_type(there, on))
     })
-    .with_answer("ai-host.instance-type=t3.small"),
+    .with_answer("ai-host.instance-type"),
     Hand::new("protects a host from termination", "instance/app-host", |there, on| {
         Box::pin(protect(there, on))
     }),

@@ -52,7 +52,7 @@ pub enum Remedy {
     Walk,
     /// The walk itself; what was added fails a check for as long as it is there, and rightly so.
     WalkWithFailedChecks,
-    /// The walk stops, and goes on with this answer.
+    /// The walk stops, advises an answer to the question of this key, and goes on with it.
     Answer(&'static str),
     /// The walk stops, and goes on after this was done by hand.
     ByHand(Act),
@@ -75,9 +75,9 @@ impl Hand {
         }
     }
 
-    const fn with_answer(self, answer: &'static str) -> Self {
+    const fn with_answer(self, key: &'static str) -> Self {
         Self {
-            remedy: Remedy::Answer(answer),
+            remedy: Remedy::Answer(key),
             ..self
         }
     }

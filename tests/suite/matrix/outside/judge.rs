@@ -81,7 +81,7 @@ pub struct Day<'a> {
     rehearsal: &'a Rehearsal,
     outsider: &'a Outsider,
     done: Vec<Hand>,
-    answers: Vec<&'static str>,
+    answers: Vec<String>,
 }
 
 impl<'a> Day<'a> {
@@ -98,19 +98,17 @@ impl<'a> Day<'a> {
     pub async fn judge_walk(&mut self, outcome: Result<()>, acted: &[Hand]) {
         self.done.extend(acted);
         if let Err(error) = outcome {
-            says_what_to_do(&error);
-            self.does_as_advised().await;
+            self.does_as_advised(&error).await;
         }
         // Until then, tags that are not there may not be listed yet, and nobody misses them.
         tokio::time::sleep(PROPAGATION_PATIENCE + NOTICED_AFTER).await;
         for _ in 0..WALKS {
-            match self.rehearsal.walk(None, &self.answers).await {
+            match self.rehearsal.walk(None, &self.answers()).await {
                 Ok(_) => return,
-                Err(error) => says_what_to_do(&error),
+                Err(error) => self.does_as_advised(&error).await,
             }
-            self.does_as_advised().await;
         }
-        let error = self.rehearsal.walk(None, &self.answers).await.err();
+        let error = self.rehearsal.walk(None, &self.answers()).await.err();
         panic!("no walk ends: {}", error.map_or_else(String::new, |error| problem(&error)));
     }
 
@@ -122,29 +120,31 @@ impl<'a> Day<'a> {
             (Remedy::Walk | Remedy::WalkWithFailedChecks, Err(error)) => panic!("the walk: {}", problem(&error)),
             (_, Ok(())) => panic!("the walk says nothing"),
             (_, Err(error)) => {
-                says_what_to_do(&error);
-                assert!(
-                    problem(&error).contains(hand.on),
-                    "{} is not named: {}",
-                    hand.on,
-                    problem(&error)
-                );
+                let said = problem(&error);
+                assert!(said.contains(hand.on), "{} is not named: {said}", hand.on);
+                self.does_as_advised(&error).await;
             }
         }
-        self.does_as_advised().await;
-        let walked = self.rehearsal.walk(None, &self.answers).await;
+        let walked = self.rehearsal.walk(None, &self.answers()).await;
         walked.unwrap_or_else(|error| panic!("after what is advised: {}", problem(&error)));
     }
 
-    async fn does_as_advised(&mut self) {
+    /// Does what is advised: gives the answer that is, or undoes by hand what was done.
+    async fn does_as_advised(&mut self, error: &Error) {
+        says_what_to_do(error);
+        let advised = advice(error).unwrap_or_default();
         for hand in self.done.clone() {
             match hand.remedy {
-                Remedy::Answer(answer) if !self.answers.contains(&answer) => self.answers.push(answer),
+                Remedy::Answer(key) => self.answers.extend(advised_answer(&advised, key)),
                 // It may be done already.
                 Remedy::ByHand(act) => drop(act(self.outsider, hand.on).await),
                 _ => {}
             }
         }
+    }
+
+    fn answers(&self) -> Vec<&str> {
+        self.answers.iter().map(String::as_str).collect()
     }
 
     /// Whether something that others have added fails checks, and rightly so.
@@ -156,7 +156,7 @@ impl<'a> Day<'a> {
     /// The deployment's own is there, once and as it was; theirs is as they left it; and nothing is left to do.
     pub async fn is_whole(&self) {
         tokio::time::sleep(SETTLED_AFTER).await;
-        let plans = self.rehearsal.plan(&self.answers).await.unwrap();
+        let plans = self.rehearsal.plan(&self.answers()).await.unwrap();
         let open = plans.iter().find(|plan| !plan.is_settled());
         assert!(plans.iter().all(StepPlan::is_settled), "left to do: {open:#?}");
         self.has_everything_once();
@@ -169,7 +169,7 @@ impl<'a> Day<'a> {
         self.theirs_is_untouched().await;
         self.checks_pass().await;
         let before = self.rehearsal.calls();
-        let walked = self.rehearsal.walk(None, &self.answers).await;
+        let walked = self.rehearsal.walk(None, &self.answers()).await;
         walked.unwrap_or_else(|error| panic!("another walk: {}", problem(&error)));
         let changed = self.rehearsal.mutations_since(before);
         assert_eq!(changed, Vec::<String>::new(), "another walk changes something");
@@ -188,7 +188,7 @@ impl<'a> Day<'a> {
     }
 
     async fn checks_pass(&self) {
-        let session = self.rehearsal.session(&self.answers).await.unwrap();
+        let session = self.rehearsal.session(&self.answers()).await.unwrap();
         let steps: Vec<_> = self.rehearsal.steps.iter().collect();
         let checked = checks(&session, &steps).await;
         let all = checked.iter().flat_map(|step| &step.checks);
@@ -251,6 +251,15 @@ impl<'a> Day<'a> {
 fn costs(line: &str) -> bool {
     let kinds = ["instance ", "db-instance ", "volume ", "snapshot ", "db-snapshot ", "bucket "];
     kinds.iter().any(|kind| line.starts_with(kind))
+}
+
+/// The answer to this question that an advice has in a command.
+fn advised_answer(advice: &str, key: &str) -> Option<String> {
+    let words = advice.split(|letter: char| letter.is_whitespace() || "`'\"".contains(letter));
+    let mut answers = words.filter(|word| word.split('=').next() == Some(key));
+    answers
+        .next()
+        .map(|answer| answer.trim_end_matches([',', ';', ':', '.', ')']).to_owned())
 }
 
 fn says_what_to_do(error: &Error) {
