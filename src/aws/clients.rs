@@ -42,6 +42,14 @@ impl Cloud {
             Cloud::Sandbox => "sandbox",
         }
     }
+
+    /// The endpoint's URL, of an endpoint.
+    pub fn endpoint_url(&self) -> Option<&str> {
+        match self {
+            Cloud::Endpoint { url } => Some(url),
+            Cloud::Aws | Cloud::Sandbox => None,
+        }
+    }
 }
 
 /// How to reach a cloud.
@@ -237,11 +245,9 @@ impl Aws {
     ///
     /// When the call fails; missing and expired credentials come out here first.
     pub async fn account(&self) -> Result<String, AwsError> {
-        let endpoint = match &self.cloud {
-            Cloud::Endpoint { url } => Some(url.clone()),
-            Cloud::Aws | Cloud::Sandbox => None,
+        let action = Action::Identify {
+            endpoint: self.cloud.endpoint_url().map(str::to_owned),
         };
-        let action = Action::Identify { endpoint };
         let answer = self
             .read(action.clone())
             .send(|| self.sts.get_caller_identity().send())
