@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::args::Globals;
 use super::cloud;
 use super::ownership_options::OwnershipOptions;
-use crate::aws::{CallRecord, StopSignal};
+use crate::aws::{CallEvent, StopSignal};
 use crate::checkpoint::{
     Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
 };
@@ -16,8 +16,8 @@ use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, SSH_CONFIG, is_nameable};
 use crate::steps::WALKTHROUGH;
 use crate::ui::Ui;
 use crate::walkthrough::{
-    Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step,
-    StopReason, UnknownDeployment, identify,
+    Error, Event, FileProblem, Given, Interruption, Misuse, Notice, PrivatePaths, Reporter, Result, Session, SessionOptions,
+    Step, StopReason, UnknownDeployment, identify,
 };
 
 /// What a command is going to do with a deployment.
@@ -182,12 +182,15 @@ fn no_region(globals: &Globals) -> Error {
 }
 
 fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
-    Arc::new(move |record: &CallRecord| {
-        reporter.report(&Event::Call {
-            action: record.action.clone(),
-            mutating: record.mutating,
-            milliseconds: u64::try_from(record.took.as_millis()).unwrap_or(u64::MAX),
-            error: record.error.clone(),
+    Arc::new(move |event: &CallEvent| {
+        reporter.report(&match event {
+            CallEvent::Attempt(record) => Event::Call {
+                action: record.action.clone(),
+                mutating: record.mutating,
+                milliseconds: u64::try_from(record.took.as_millis()).unwrap_or(u64::MAX),
+                error: record.error.clone(),
+            },
+            CallEvent::Delay(delay) => Event::Notice(Notice::Delay(delay.clone())),
         });
     })
 }

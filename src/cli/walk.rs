@@ -10,8 +10,8 @@ use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Commands};
 use crate::walkthrough::{
-    Depth, Error, Interruption, Misuse, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks, report_finish,
-    unattended_walk, verify_steps,
+    Depth, Error, Event, Interruption, Misuse, Notice, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
+    report_finish, unattended_walk, verify_steps,
 };
 
 pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
@@ -118,8 +118,12 @@ async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Res
         let answers = Arc::new(session.known_answers().await?);
         let results = verify_steps(session, walked, &answers, Depth::Everything).await?;
         let is_patient = !search.is_over() || looks < LEAST_LOOKS;
-        if refuse_failed(&results).is_ok() || !is_patient {
+        let Some(Error::ChecksFailed { failed, .. }) = refuse_failed(&results).err().filter(|_| is_patient) else {
             return Ok(results);
+        };
+        if looks == 1 {
+            let seconds = LOOK_AGAIN_FOR.as_secs();
+            session.report(Event::Notice(Notice::ChecksAgain { failed, seconds }));
         }
         search.next().await;
     }

@@ -8,12 +8,11 @@ use std::time::Duration;
 /// Wider lines are hard to read, whatever the terminal allows.
 const WIDEST: usize = 80;
 
-/// How many columns to use.
+/// How many columns to use: what `COLUMNS` says, else as many as the terminal has.
 pub(super) fn width() -> usize {
-    let columns = console::Term::stderr()
-        .size_checked()
-        .map_or(WIDEST, |(_, columns)| usize::from(columns));
-    columns.clamp(40, WIDEST)
+    let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let of_terminal = || console::Term::stderr().size_checked().map(|(_, columns)| usize::from(columns));
+    given.or_else(of_terminal).unwrap_or(WIDEST).clamp(40, WIDEST)
 }
 
 /// Breaks a paragraph into lines of at most `width` columns, each after `indent`, the first after `first`.

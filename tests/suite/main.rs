@@ -27,6 +27,7 @@ mod cli;
 mod conformance;
 mod credentials;
 mod critical_path;
+mod delays;
 mod destroy;
 mod disk;
 mod drift;
