@@ -72,10 +72,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
              SSE-S3 the bucket's default encryption, delete its objects, and walk again."
         ),
         Notice::Delay(delay) => delay_text(delay),
-        Notice::ChecksAgain { failed, seconds } => format!(
-            "{} failed. AWS may not show everything yet: the checks are made again for up to {seconds} seconds.",
-            count(*failed, "check")
-        ),
+        Notice::ChecksAgain { failed, seconds } => checks_again_text(*failed, *seconds),
         Notice::OfStep(text) => text.clone(),
     }
 }
@@ -87,6 +84,11 @@ fn delay_text(delay: &Delay) -> String {
         Some(error) => format!("Trying to {action} again: AWS answers {error} so far, after {seconds} seconds."),
         None => format!("Waiting for AWS's answer: trying to {action}, for {seconds} seconds so far."),
     }
+}
+
+fn checks_again_text(failed: usize, seconds: u64) -> String {
+    let failed = count(failed, "check");
+    format!("{failed} failed. AWS may not show everything yet: the checks are made again for up to {seconds} seconds.")
 }
 
 fn additions_text(key: &str, id: &str, parts: &[Addition]) -> String {

@@ -51,6 +51,7 @@ mod lists;
 mod lost_files;
 mod matrix;
 mod moto;
+mod narrow;
 mod needs;
 mod ownership;
 mod parsers;
