@@ -27,7 +27,11 @@ fn sentences_fit_the_columns_there_are() {
                 let said: Vec<&str> = said.lines().filter(|line| !line.contains('`')).collect();
                 if !said.is_empty() {
                     let said = said.join("\n");
-                    assert!(widest(&said).chars().count() <= limit, "{command:?} in {columns}: {}", widest(&said));
+                    assert!(
+                        widest(&said).chars().count() <= limit,
+                        "{command:?} in {columns}: {}",
+                        widest(&said)
+                    );
                 }
             }
         }
