@@ -8,7 +8,7 @@ use std::time::Duration;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, Aws, AwsError, Backoff, Class, Cloud, PROPAGATION_PATIENCE, Refusal};
+use super::{Action, Aws, AwsError, Backoff, Class, Cloud, PROPAGATION_PATIENCE};
 
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
@@ -19,9 +19,9 @@ const RETRIED_FOR: Duration = Duration::from_secs(45);
 /// in all.
 const THROTTLED_ATTEMPTS: u32 = 12;
 
-/// How long a public policy is tried while a block of public access refuses it. The bucket's own block was opened moments before; what
-/// refuses for longer is the account's, or its organization's.
-const BLOCK_SETTLES_WITHIN: Duration = Duration::from_secs(10);
+/// How long a denial is ridden out where it may pass by itself: a bucket's own block of public policies was opened moments before. What
+/// denies for longer is the account's, its organization's or the identity's.
+const DENIAL_SETTLES_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often a tolerated code is ridden out at least, however fast the clock runs.
 const LEAST_TOLERATED: u32 = 5;
@@ -218,8 +218,29 @@ fn reason(error: &AwsError) -> String {
 
 /// How long a tolerated failure is ridden out.
 fn patience_with(error: &AwsError) -> Duration {
-    match error.refusal() {
-        Some(Refusal::PublicPolicyBlocked) => BLOCK_SETTLES_WITHIN,
+    match error.class {
+        Class::Denied => DENIAL_SETTLES_WITHIN,
         _ => PROPAGATION_PATIENCE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_is_ridden_out_for_seconds_and_a_lag_for_longer() {
+        let refused = |code: &str, message: &str| AwsError::refused(&Action::LookForTags, code, message);
+        for message in [
+            "Access Denied",
+            "public policies are prevented by the BlockPublicPolicy setting",
+        ] {
+            assert_eq!(
+                patience_with(&refused("AccessDenied", message)),
+                DENIAL_SETTLES_WITHIN,
+                "{message}"
+            );
+        }
+        assert_eq!(patience_with(&refused("NoSuchBucket", "")), PROPAGATION_PATIENCE);
     }
 }
