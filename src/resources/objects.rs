@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_s3::operation::head_object::HeadObjectOutput;
 use aws_sdk_s3::types::{EncodingType, Object};
-use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 
+use super::at_most::at_most;
 use super::object_keys::decoded;
 use super::{Scope, moment};
 use crate::aws::{Action, Aws, AwsError, Class, Noun, Which};
@@ -158,8 +158,8 @@ async fn identified(aws: &Aws, bucket: &str, listed: Vec<ObjectEntry>, scope: &S
             Some(Identity::Open) | None => open.push(object),
         }
     }
-    let looks: Vec<_> = open.into_iter().map(|object| identify(aws, bucket, object, scope)).collect();
-    let looked: Vec<Option<ObjectEntry>> = stream::iter(looks).buffered(PARALLEL_LOOKS).try_collect().await?;
+    let looks = open.into_iter().map(|object| identify(aws, bucket, object, scope));
+    let looked: Vec<Option<ObjectEntry>> = at_most(PARALLEL_LOOKS, looks).await?;
     settled.extend(looked.into_iter().flatten());
     learn(scope, bucket, &settled);
     Ok(settled)
@@ -250,8 +250,7 @@ pub async fn content_types(aws: &Aws, bucket: &str, keys: &[String]) -> Result<B
 
 /// What S3 reports of each of these keys; `None` for one that isn't there.
 async fn look_at_each(aws: &Aws, bucket: &str, keys: &[String]) -> Result<Vec<(String, Option<HeadObjectOutput>)>, AwsError> {
-    let looks: Vec<_> = keys.iter().map(|key| look_at(aws, bucket, key)).collect();
-    stream::iter(looks).buffer_unordered(PARALLEL_LOOKS).try_collect().await
+    at_most(PARALLEL_LOOKS, keys.iter().map(|key| look_at(aws, bucket, key))).await
 }
 
 async fn look_at(aws: &Aws, bucket: &str, key: &str) -> Result<(String, Option<HeadObjectOutput>), AwsError> {

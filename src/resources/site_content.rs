@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use futures_util::stream::{self, StreamExt};
 
+use super::at_most::at_most;
 use super::object_deletion::delete_objects;
 use super::objects::{ObjectEntry, SentContent};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
@@ -121,19 +121,10 @@ impl SiteContent {
             deployment: &identity.deployment,
             uploads: &self.uploads,
         };
-        let sending: Vec<_> = comparison.to_send.iter().map(|one| upload.send(one.file)).collect();
         self.uploads
             .flow()
             .expect(comparison.to_send.iter().map(|one| one.file.size()).sum());
-        let mut sent = stream::iter(sending).buffer_unordered(PARALLEL_FILES);
-        let mut outcome = Ok(());
-        while let Some(one) = sent.next().await {
-            if one.is_err() {
-                outcome = one;
-                break;
-            }
-        }
-        drop(sent);
+        let outcome = at_most(PARALLEL_FILES, comparison.to_send.iter().map(|one| upload.send(one.file))).await;
         self.uploads.flow().settle();
         outcome.and(self.uploads.save().map_err(ResourceError::from))?;
         self.delete_surplus(aws, comparison.surplus).await

@@ -23,6 +23,7 @@ mod patterns;
 mod policies;
 mod policy;
 mod settings;
+mod stored;
 mod tagging;
 #[cfg(test)]
 mod tests;
@@ -77,7 +78,7 @@ pub fn bodies(s3: &S3) -> BTreeSet<String> {
         .versions
         .values()
         .filter_map(|version| version.content.as_ref())
-        .map(|content| content.body.clone());
+        .flat_map(|content| content.body.names());
     let parts = s3
         .uploads
         .values()

@@ -9,6 +9,7 @@ use super::address::Address;
 use super::call::{self, Call};
 use super::checksum::{self, Checksum};
 use super::model::{Bucket, Content, ENCRYPTION_WITH_OWN_KEYS, NULL_VERSION, Version};
+use super::stored::Stored;
 use super::{S3, errors, objects};
 use crate::clock::iso8601;
 use crate::common::Common;
@@ -47,7 +48,7 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
     };
     let kms = kms_of(s3, call)?;
     let content = Content {
-        body: store(call, &call.body)?,
+        body: Stored::Whole(store(call, &call.body)?),
         size: call.body.len() as u64,
         etag: match kms {
             // Source: S3 API reference, "Object": under SSE-KMS an ETag is no MD5 digest of the data.
