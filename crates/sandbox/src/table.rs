@@ -62,6 +62,11 @@ impl<T> Table<T> {
         }
     }
 
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Whether there is a row `id`.
     pub fn contains(&self, id: &str) -> bool {
         self.rows.contains_key(id)

@@ -16,6 +16,7 @@ mod service;
 mod sshd;
 mod terminal;
 mod visitor;
+mod wire;
 
 pub use account::{Holdings, holdings, sdk_config};
 pub use binary::{Jalon, Run, Running, is_root, redact, send_signal, write_private};
@@ -30,3 +31,4 @@ pub use proxy::{Proxy, SigKill};
 pub use sshd::{SshHosts, write_program};
 pub use terminal::Terminal;
 pub use visitor::Visitor;
+pub use wire::{WireAnswer, WireClient, head};

@@ -72,6 +72,12 @@ impl S3 {
     }
 }
 
+/// Forgets the names of deleted buckets that are free by `now`.
+pub fn advance(s3: &mut S3, now: Timestamp) {
+    s3.freed_names
+        .remove_where(|_, name| name.taken_until.max(name.listed_until) <= now);
+}
+
 /// The names of the bodies that objects and unfinished uploads refer to.
 pub fn bodies(s3: &S3) -> BTreeSet<String> {
     let objects = s3

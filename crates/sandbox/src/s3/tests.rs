@@ -282,6 +282,8 @@ fn the_name_of_a_deleted_bucket_is_listed_for_a_moment_and_free_later() {
     assert!(!sandbox.ok(Method::GET, "/", "").contains("<Name>site</Name>"));
     assert_eq!(sandbox.code(Method::PUT, "/site", ""), "OperationAborted");
     sandbox.pass(LAG * 20);
+    super::advance(&mut sandbox.world.s3, sandbox.now);
+    assert_eq!(sandbox.world.s3.freed_names.len(), 0, "a free name is remembered");
     sandbox.ok(Method::PUT, "/site", "");
 }
 
