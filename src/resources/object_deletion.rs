@@ -36,7 +36,7 @@ pub(super) async fn empty(aws: &Aws, bucket: &str) -> Result<(), AwsError> {
             Err(error) if error.class == Class::Ambiguous && !has_emptied_current => {
                 has_emptied_current = true;
                 let current = list_objects(aws, bucket).await.map_err(|_| error)?;
-                let current: Vec<VersionOfObject> = current.into_iter().map(|object| (object.key, None)).collect();
+                let current: Vec<VersionOfObject> = current.into_iter().map(|object| (String::from(&object.key), None)).collect();
                 delete_objects(aws, bucket, &current).await?;
                 continue;
             }

@@ -1,5 +1,7 @@
 //! One parsed S3 call, and the forms of its answers.
 
+use std::cell::OnceCell;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Response, StatusCode};
@@ -24,28 +26,36 @@ pub struct Call<'a> {
     /// The headers, trailing ones included.
     pub headers: HeaderMap,
     pub body: Bytes,
+    /// The digests of the body.
+    pub digests: Digests,
 }
 
 impl<'a> Call<'a> {
-    /// Parses a request and verifies the digests it carries.
-    pub fn of(cx: &'a Context<'a>, request: &http::Request<Bytes>) -> Result<Self, ApiError> {
-        let mut call = Self {
+    /// The call of a request whose body was received.
+    pub fn of(cx: &'a Context<'a>, request: &http::Request<Bytes>, payload: Payload) -> Self {
+        Self {
             cx,
             method: request.method().clone(),
             address: Address::of(request),
-            headers: request.headers().clone(),
-            body: request.body().clone(),
-        };
-        call.decode_body()?;
-        if let Some(digest) = call.header("content-md5") {
-            checksum::verify_content_md5(digest, &call.body)?;
+            headers: payload.headers,
+            body: payload.body,
+            digests: payload.digests,
         }
-        Ok(call)
     }
 
     /// A header's value, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The MD5 of the body.
+    pub fn md5(&self) -> [u8; 16] {
+        self.digests.md5(&self.body)
+    }
+
+    /// The SHA-256 of the body.
+    pub fn sha256(&self) -> [u8; 32] {
+        self.digests.sha256(&self.body)
     }
 
     /// The bucket it names.
@@ -68,6 +78,58 @@ impl<'a> Call<'a> {
         Some(Node::parse(&self.body)?)
             .filter(|root| root.name == name)
             .ok_or_else(errors::malformed_xml)
+    }
+}
+
+/// The digests of a body, each computed once.
+#[derive(Debug, Default)]
+pub struct Digests {
+    md5: OnceCell<[u8; 16]>,
+    sha256: OnceCell<[u8; 32]>,
+}
+
+impl Digests {
+    fn md5(&self, body: &[u8]) -> [u8; 16] {
+        *self.md5.get_or_init(|| checksum::md5(body))
+    }
+
+    fn sha256(&self, body: &[u8]) -> [u8; 32] {
+        *self.sha256.get_or_init(|| Sha256::digest(body).into())
+    }
+}
+
+/// The decoded body of a request, with its headers, trailing ones included.
+#[derive(Debug)]
+pub struct Payload {
+    headers: HeaderMap,
+    body: Bytes,
+    digests: Digests,
+}
+
+impl Payload {
+    /// Decodes a body and verifies the digests that come with it. What an object needs is computed here, since the world is not locked yet.
+    ///
+    /// # Errors
+    /// The body is not what the headers say.
+    pub fn of(request: &http::Request<Bytes>, is_object: bool) -> Result<Self, ApiError> {
+        let mut payload = Self {
+            headers: request.headers().clone(),
+            body: request.body().clone(),
+            digests: Digests::default(),
+        };
+        payload.decode_body()?;
+        if let Some(sent) = payload.header("content-md5") {
+            checksum::verify_content_md5(sent, || payload.digests.md5(&payload.body))?;
+        }
+        if is_object {
+            payload.digests.md5(&payload.body);
+            payload.digests.sha256(&payload.body);
+        }
+        Ok(payload)
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     fn decode_body(&mut self) -> Result<(), ApiError> {
@@ -97,7 +159,7 @@ impl<'a> Call<'a> {
 
     /// A signed payload hash must be the body's; `UNSIGNED-PAYLOAD` says there is none.
     fn verify_payload(&self, sent: &str) -> Result<(), ApiError> {
-        if sent.len() == 64 && hex(&Sha256::digest(&self.body)) != sent {
+        if sent.len() == 64 && hex(&self.digests.sha256(&self.body)) != sent {
             return Err(errors::payload_mismatch());
         }
         Ok(())

@@ -43,6 +43,7 @@ use super::table::{Rows, Table};
 use crate::common::{Common, Context};
 use address::Address;
 use call::Call;
+pub use call::Payload;
 use model::{Bucket, FreedName, PublicAccessBlock, Upload, Version};
 pub use operation::iam_action;
 
@@ -108,6 +109,14 @@ pub fn takes_object(request: &Request<Bytes>) -> bool {
     ["PutObject", "UploadPart"].contains(&operation(request))
 }
 
+/// Decodes the body of a request and verifies it, before the world is locked.
+///
+/// # Errors
+/// The body is not what the headers say.
+pub fn payload(request: &Request<Bytes>) -> Result<Payload, ApiError> {
+    Payload::of(request, takes_object(request))
+}
+
 /// Whether the answer to a request is an object.
 pub fn answers_object(request: &Request<Bytes>) -> bool {
     ["GetObject", operation::WEBSITE_DOCUMENT].contains(&operation(request))
@@ -134,8 +143,9 @@ pub fn handle(
     operation: &str,
     caller: Option<&Caller>,
     request: &Request<Bytes>,
+    payload: Payload,
 ) -> Result<Response<Bytes>, ApiError> {
-    let call = Call::of(cx, request)?;
+    let call = Call::of(cx, request, payload);
     let mut response = if operation == operation::WEBSITE_DOCUMENT {
         website::serve(s3, &call)
     } else {

@@ -74,7 +74,7 @@ pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError
         .ok_or_else(|| errors::invalid_argument("Part number must be an integer between 1 and 10000, inclusive"))?;
     let checksum = match (uploads::sent_checksum(call), algorithm) {
         (Some(sent), _) => {
-            sent.verify(&call.body)?;
+            sent.verify(call)?;
             sent
         }
         (None, Some(algorithm)) => match checksum::compute(&algorithm, &call.body) {
@@ -84,9 +84,9 @@ pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError
         (None, None) => Checksum::default_of(&call.body),
     };
     let part = Part {
-        body: uploads::store(call, &call.body)?,
+        body: uploads::store(call)?,
         size: call.body.len() as u64,
-        etag: uploads::etag(&call.body),
+        etag: uploads::etag(call),
         modified_at: call.now(),
         checksum,
     };

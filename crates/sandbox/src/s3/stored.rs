@@ -70,10 +70,10 @@ mod tests {
     fn any_range_is_read_across_the_parts() {
         let bodies = Bodies::in_memory();
         let parts = ["abc", "", "defgh", "i"].map(|text| StoredPart {
-            body: bodies.put(&Bytes::from_static(text.as_bytes())).unwrap(),
+            body: bodies.put(text.to_owned(), &Bytes::from_static(text.as_bytes())).unwrap(),
             size: text.len() as u64,
         });
-        let whole = Stored::Whole(bodies.put(&Bytes::from_static(b"abcdefghi")).unwrap());
+        let whole = Stored::Whole(bodies.put("whole".to_owned(), &Bytes::from_static(b"abcdefghi")).unwrap());
         let in_parts = Stored::InParts(parts.to_vec());
         for start in 0..10 {
             for end in start..12 {

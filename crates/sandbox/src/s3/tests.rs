@@ -82,15 +82,12 @@ impl Sandbox {
             bodies: &self.bodies,
             request_id: "id",
         };
-        handle(
-            &mut self.world.s3,
-            &mut self.world.common,
-            &cx,
-            operation(&request),
-            caller,
-            &request,
-        )
-        .unwrap_or_else(|failure| error(&failure, "id", &request))
+        super::payload(&request)
+            .and_then(|payload| {
+                let (s3, common) = (&mut self.world.s3, &mut self.world.common);
+                handle(s3, common, &cx, operation(&request), caller, &request, payload)
+            })
+            .unwrap_or_else(|failure| error(&failure, "id", &request))
     }
 
     /// Sends as the owner and returns the body; anything but success fails the test.
