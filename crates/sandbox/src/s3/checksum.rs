@@ -8,7 +8,6 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::call::Call;
 use super::errors;
 use crate::protocol::ApiError;
 
@@ -51,10 +50,10 @@ impl Checksum {
     }
 
     /// Refuses a sent checksum that isn't the body's (`BadDigest`).
-    pub fn verify(&self, call: &Call) -> Result<(), ApiError> {
+    pub fn verify(&self, body: &[u8], sha256: impl FnOnce() -> [u8; 32]) -> Result<(), ApiError> {
         let computed = match self.algorithm.as_str() {
-            "sha256" => Some(STANDARD.encode(call.sha256())),
-            other => compute(other, &call.body),
+            "sha256" => Some(STANDARD.encode(sha256())),
+            other => compute(other, body),
         };
         match computed {
             Some(computed) if computed != self.value => Err(errors::bad_digest(&self.algorithm.to_ascii_uppercase())),
@@ -220,6 +219,19 @@ mod tests {
                     "{algorithm}, cut at {cut}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_wrong_checksum_is_refused() {
+        let sha256 = || Sha256::digest(b"body").into();
+        let sent = Checksum::full("crc32", STANDARD.encode(1_u32.to_be_bytes()));
+        assert_eq!(sent.verify(b"body", sha256).unwrap_err().code, "BadDigest");
+        let sent = Checksum::full("sha256", STANDARD.encode([1; 32]));
+        assert_eq!(sent.verify(b"body", sha256).unwrap_err().code, "BadDigest");
+        for algorithm in [DEFAULT, "sha256"] {
+            let sent = Checksum::full(algorithm, compute(algorithm, b"body").unwrap());
+            assert!(sent.verify(b"body", sha256).is_ok(), "{algorithm}");
         }
     }
 

@@ -20,6 +20,7 @@ mod operation;
 #[cfg(test)]
 mod parsers;
 mod patterns;
+mod payload;
 mod policies;
 mod policy;
 mod settings;
@@ -43,9 +44,9 @@ use super::table::{Rows, Table};
 use crate::common::{Common, Context};
 use address::Address;
 use call::Call;
-pub use call::Payload;
 use model::{Bucket, FreedName, PublicAccessBlock, Upload, Version};
 pub use operation::iam_action;
+pub use payload::Payload;
 
 /// The one row of the account's public access block.
 const ACCOUNT_BLOCK: &str = "account";

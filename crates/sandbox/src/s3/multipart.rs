@@ -74,7 +74,7 @@ pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError
         .ok_or_else(|| errors::invalid_argument("Part number must be an integer between 1 and 10000, inclusive"))?;
     let checksum = match (uploads::sent_checksum(call), algorithm) {
         (Some(sent), _) => {
-            sent.verify(call)?;
+            sent.verify(&call.body, || call.sha256())?;
             sent
         }
         (None, Some(algorithm)) => match checksum::compute(&algorithm, &call.body) {

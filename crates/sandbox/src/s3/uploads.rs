@@ -6,9 +6,10 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use super::address::Address;
-use super::call::{self, Call, Digests};
+use super::call::{self, Call};
 use super::checksum::Checksum;
 use super::model::{Bucket, Content, ENCRYPTION_WITH_OWN_KEYS, NULL_VERSION, Version};
+use super::payload::Digests;
 use super::stored::Stored;
 use super::{S3, errors, objects};
 use crate::clock::iso8601;
@@ -41,7 +42,7 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
     check_absence(s3, call)?;
     let checksum = match sent_checksum(call) {
         Some(sent) => {
-            sent.verify(call)?;
+            sent.verify(&call.body, || call.sha256())?;
             sent
         }
         None => Checksum::default_of(&call.body),
