@@ -1,6 +1,6 @@
 //! The clients of one deployment's cloud: AWS itself, another endpoint, or the sandbox.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use aws_config::provider_config::ProviderConfig;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{Action, AwsError, CallObserver, CallRecord, Clock, CredentialSource, Repeat, credentials};
+use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,14 @@ impl Cloud {
             Cloud::Aws => "aws",
             Cloud::Endpoint { .. } => "endpoint",
             Cloud::Sandbox => "sandbox",
+        }
+    }
+
+    /// The endpoint's URL, of an endpoint.
+    pub fn endpoint_url(&self) -> Option<&str> {
+        match self {
+            Cloud::Endpoint { url } => Some(url),
+            Cloud::Aws | Cloud::Sandbox => None,
         }
     }
 }
@@ -70,6 +78,8 @@ pub struct Aws {
     region: String,
     clock: Clock,
     observer: Option<CallObserver>,
+    /// When a delay was last reported, on the clock.
+    delay_reported: Arc<Mutex<Option<Duration>>>,
     stopping: Option<Arc<dyn StopSignal>>,
     source: SourceInUse,
 }
@@ -138,6 +148,7 @@ impl Aws {
             region: connection.region,
             clock: connection.clock,
             observer: None,
+            delay_reported: Arc::default(),
             stopping: None,
             source,
         }
@@ -237,11 +248,9 @@ impl Aws {
     ///
     /// When the call fails; missing and expired credentials come out here first.
     pub async fn account(&self) -> Result<String, AwsError> {
-        let endpoint = match &self.cloud {
-            Cloud::Endpoint { url } => Some(url.clone()),
-            Cloud::Aws | Cloud::Sandbox => None,
+        let action = Action::Identify {
+            endpoint: self.cloud.endpoint_url().map(str::to_owned),
         };
-        let action = Action::Identify { endpoint };
         let answer = self
             .read(action.clone())
             .send(|| self.sts.get_caller_identity().send())
@@ -279,10 +288,21 @@ impl Aws {
         &self.clock
     }
 
-    pub(super) fn observe(&self, record: &CallRecord) {
+    pub(super) fn observe(&self, event: &CallEvent) {
         if let Some(observer) = &self.observer {
-            observer(record);
+            observer(event);
         }
+    }
+
+    /// Whether no delay was reported for this long; the caller reports one then.
+    pub(super) fn may_report_delay(&self, every: Duration) -> bool {
+        let now = self.clock.elapsed();
+        let mut last = self.delay_reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let may = last.is_none_or(|last| now.saturating_sub(last) >= every);
+        if may {
+            *last = Some(now);
+        }
+        may
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::aws::AwsError;
+use crate::aws::{AwsError, Delay};
 use crate::resources::{Addition, Kind, LeftOut};
 use crate::walkthrough::{Advised, Namesake};
 
@@ -97,6 +97,15 @@ pub enum Notice {
     UnderKms {
         /// The bucket.
         bucket: String,
+    },
+    /// A call to AWS takes long.
+    Delay(Delay),
+    /// Checks have failed, and are made again for a while: AWS may not show everything yet.
+    ChecksAgain {
+        /// How many have failed.
+        failed: usize,
+        /// For how many seconds they are made again.
+        seconds: u64,
     },
     /// What a step says itself.
     OfStep(String),
