@@ -8,6 +8,7 @@ pub mod checkpoint;
 pub mod cli;
 pub mod foreign;
 pub mod hosts;
+pub mod prices;
 pub mod reachability;
 pub mod resources;
 pub mod ui;

@@ -24,7 +24,7 @@ pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) ->
     session.sweep_for_destruction().await?;
     session.refuse_unseen()?;
     let stays = session.own_resources();
-    ui.show_what_is_kept(session.deployment(), &stays);
+    ui.show_what_is_kept(session.deployment(), session.aws().region(), &stays);
     if !stays.is_empty() && !globals.yes {
         let confirmed = ui.confirm_forgetting(session.deployment());
         if !opened.is_confirmed(confirmed).await? {

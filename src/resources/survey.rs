@@ -6,32 +6,28 @@ use std::sync::Arc;
 use super::{Inventory, Kind, Listing, Observed, Ownership, Scope, Selection, TaggedDeployment, Uploads, hourly_cost};
 use crate::aws::{Aws, AwsError, DeploymentId};
 use crate::checkpoint::{Folder, SiteRecord};
+use crate::prices::Cost;
 
 /// How much there is of a deployment, and what it costs.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Survey {
     /// How many resources there are, parts of others not counted.
     pub resources: usize,
-    /// What they cost an hour, about, in US dollars at us-east-1 prices; `None` where not all of them can be read.
-    pub dollars_an_hour: Option<f64>,
+    /// What they cost an hour, about; `None` where not all of them can be read.
+    pub cost_an_hour: Option<Cost>,
 }
 
 impl Survey {
-    /// Counts these.
-    pub fn of<'a>(inventory: &Inventory, resources: impl Iterator<Item = &'a Observed>) -> Self {
+    /// Counts these, at the prices of a region.
+    pub fn of<'a>(inventory: &Inventory, resources: impl Iterator<Item = &'a Observed>, region: &str) -> Self {
         let live: Vec<&Observed> = resources.filter(|observed| observed.is_live()).collect();
         let is_whole_resource = |observed: &&&Observed| observed.kind().part_of().is_none();
         let is_whole = inventory.unreadable().is_empty();
         Self {
             resources: live.iter().filter(is_whole_resource).count(),
-            dollars_an_hour: is_whole.then(|| to_the_tenth_of_a_mill(hourly_cost(live.iter().copied()))),
+            cost_an_hour: is_whole.then(|| hourly_cost(live.iter().copied(), region).rounded()),
         }
     }
-}
-
-/// Everything that shows a price shows it to this digit.
-fn to_the_tenth_of_a_mill(dollars: f64) -> f64 {
-    (dollars * 10_000.0).round() / 10_000.0
 }
 
 /// Counts what bears a deployment's tags. What is found by a name that only the deployment's own memory holds, as its bucket, isn't counted.
@@ -59,5 +55,5 @@ pub async fn survey(aws: &Aws, deployment: &TaggedDeployment) -> Result<Survey, 
     };
     let by_tag = Kind::listed().filter(|kind| matches!(kind.row().listing, Listing::ByTag(_)));
     let inventory = Inventory::sweep(aws, &scope, by_tag).await?;
-    Ok(Survey::of(&inventory, inventory.all()))
+    Ok(Survey::of(&inventory, inventory.all(), aws.region()))
 }

@@ -3,11 +3,12 @@
 use super::UiOptions;
 use super::checks::{claim_text, expected_text, not_run_text, seen_text};
 use super::lines::{err, out};
+use super::money::an_hour_and_a_month;
 use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
 use super::text::{count, width, width_of, wrap};
-use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict, hourly_cost};
+use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict};
 
 /// Prints every check as data; only those that failed where it has to be quiet.
 pub fn print_checks(results: &[StepChecks], is_quiet: bool) {
@@ -52,10 +53,12 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], is_whole: bool
         err("");
         print_outputs(outputs.iter());
     }
-    if let Some(hourly) = hourly_cost(session).filter(|hourly| *hourly > 0.0) {
+    let cost = session.survey().and_then(|survey| survey.cost_an_hour);
+    if let Some(cost) = cost.filter(|cost| !cost.is_nothing()) {
         let text = format!(
-            "It costs about ${hourly:.3} an hour, ${:.0} a month, at us-east-1 prices. Take it down with: {}",
-            hourly * 730.0,
+            "It costs {}, at the prices of {}. Take it down with: {}",
+            an_hour_and_a_month(&cost),
+            session.aws().region(),
             options.commands.line(&Advised::Destroy)
         );
         err(&format!("\n{}", wrap(&text, width(), "", "")));

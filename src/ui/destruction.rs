@@ -2,10 +2,11 @@
 
 use super::Ui;
 use super::lines::err;
+use super::money::{a_month_at_most, an_hour};
 use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, width, wrap};
-use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, monthly_storage_cost, stored_gib};
+use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, stored_gib};
 use crate::ui::problem::place_text;
 use crate::walkthrough::{Advised, DestroyPlan, Place};
 
@@ -47,15 +48,15 @@ impl Ui {
     }
 
     /// Shows what stays on AWS when a deployment is no longer managed.
-    pub fn show_what_is_kept(&self, deployment: &str, stays: &[Observed]) {
+    pub fn show_what_is_kept(&self, deployment: &str, region: &str, stays: &[Observed]) {
         if self.options.json || self.options.quiet || stays.is_empty() {
             return;
         }
         let s = Stream::Err;
-        let hourly = hourly_cost(stays.iter());
         let text = format!(
-            "{} of {deployment} will stay, at about ${hourly:.3} an hour, and lose jalon's tags: jalon will not find, change or delete them again.",
-            count(stays.len(), "resource")
+            "{} of {deployment} will stay, at {}, and lose jalon's tags: jalon will not find, change or delete them again.",
+            count(stays.len(), "resource"),
+            an_hour(&hourly_cost(stays.iter(), region))
         );
         err(&wrap(&text, width(), "", ""));
         for observed in stays {
@@ -85,12 +86,13 @@ impl Ui {
             err(&format!("{} kept:", count(plan.stays.len(), "snapshot")));
             for observed in &plan.stays {
                 err(&format!("  {} {}", s.good("="), described(observed, s)));
-                let (gib, monthly) = (stored_gib(observed), monthly_storage_cost(observed));
-                err(&format!("      {gib} GiB, at most about ${monthly:.2} a month"));
+                let (gib, monthly) = (stored_gib(observed), plan.monthly_cost(observed));
+                err(&format!("      {gib} GiB, {}", a_month_at_most(&monthly)));
             }
-            let monthly = plan.monthly_cost_of_what_stays();
             let text = format!(
-                "They cost at most about ${monthly:.2} a month at us-east-1 prices. Delete them with: {}",
+                "They cost {}, at the prices of {}. Delete them with: {}",
+                a_month_at_most(&plan.monthly_cost_of_what_stays()),
+                plan.region,
                 self.options.commands.code(&Advised::Destroy)
             );
             err(&wrap(&text, width(), "", ""));

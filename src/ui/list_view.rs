@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::lines::{err, out};
+use super::money::an_hour;
 use super::problem::{place_text, problem_text};
 use super::style::Stream;
 use super::text::{count, width, wrap};
@@ -76,8 +77,8 @@ fn found_text(found: &FoundDeployment) -> String {
 
 fn survey_text(survey: &Survey) -> String {
     let resources = count(survey.resources, "resource");
-    match survey.dollars_an_hour {
-        Some(dollars) => format!("{resources}, about ${dollars:.3} an hour"),
+    match &survey.cost_an_hour {
+        Some(cost) => format!("{resources}, {}", an_hour(cost)),
         None => format!("{resources} that can be read; the cost is not known"),
     }
 }

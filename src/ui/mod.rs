@@ -21,6 +21,7 @@ mod lesson;
 mod lines;
 mod list_view;
 mod mismatches;
+mod money;
 mod notice;
 mod nouns;
 mod ownership;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Commands;
 use super::actions::action_text;
 use super::mismatches::addition_text;
+use super::money::an_hour;
 use super::nouns::nouns_text;
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
@@ -156,7 +157,7 @@ pub(super) fn namesakes_text(deployment: &str, namesakes: &[Namesake]) -> String
 /// A deployment of a name, in a few words.
 pub(super) fn namesake_text(deployment: &str, namesake: &Namesake) -> String {
     let resources = count(namesake.resources, "resource");
-    let cost = format!("about ${:.3} an hour", namesake.dollars_an_hour);
+    let cost = an_hour(&namesake.cost_an_hour);
     match &namesake.id {
         Some(id) => {
             let since = id.began_on().map(|day| format!(" since {day}")).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
+use super::money::an_hour_and_a_month;
 use super::style::Stream;
 use super::text::{width_of, wrap};
 use crate::checkpoint::StepStatus;
@@ -53,12 +54,9 @@ pub fn print_status(status: &DeploymentStatus) {
         out(&format!("\n{}", s.bold("Outputs")));
         print_outputs(status.outputs.iter());
     }
-    if status.dollars_an_hour > 0.0 {
-        let month = status.dollars_an_hour * 730.0;
-        out(&format!(
-            "\nAbout ${:.3} an hour, ${month:.0} a month at us-east-1 prices.",
-            status.dollars_an_hour
-        ));
+    if let Some(cost) = status.cost_an_hour.as_ref().filter(|cost| !cost.is_nothing()) {
+        let text = format!("It costs {}, at the prices of {}.", an_hour_and_a_month(cost), status.region);
+        out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
     }
 }
 

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::checkpoint::{SECRETS_FILE, SITE_FILE};
 use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, PUBLIC_KEY_FILE, SSH_CONFIG};
+use crate::prices::Cost;
 use crate::resources::{Aside, Inventory, Kind, Observed, SITE_INDEX_FILE, State, monthly_storage_cost, stored_gib};
 use crate::walkthrough::{Error, Event, Misuse, Result, Session};
 
 /// What a destruction would take down, and what it would leave.
 #[derive(Clone, Debug, Default)]
 pub struct DestroyPlan {
+    /// The region's code.
+    pub region: String,
     /// What goes.
     pub goes: Vec<Observed>,
     /// What is kept on purpose.
@@ -22,6 +25,7 @@ impl DestroyPlan {
     /// Everything of the deployment that AWS holds; snapshots stay if `keep_snapshots`.
     pub fn new(session: &Session, keep_snapshots: bool) -> Self {
         let mut plan = Self {
+            region: session.aws().region().to_owned(),
             unseen: session.keys_behind_unreadable(),
             ..Self::default()
         };
@@ -70,7 +74,11 @@ impl DestroyPlan {
             goes.extend(left.extract_if(.., |observed| observed.references.contains(&holder)));
             next += 1;
         }
-        Ok(Self { goes, ..Self::default() })
+        Ok(Self {
+            region: session.aws().region().to_owned(),
+            goes,
+            ..Self::default()
+        })
     }
 
     /// Refuses to call a deployment taken down of which something may be left.
@@ -122,20 +130,26 @@ impl DestroyPlan {
             .any(|observed| observed.kind() == holder && observed.key() == part.key())
     }
 
-    /// What the kept things cost a month at most, in US dollars at us-east-1 prices: snapshots usually hold less than their full size.
-    pub fn monthly_cost_of_what_stays(&self) -> f64 {
-        self.stays.iter().map(monthly_storage_cost).sum()
+    /// What the kept things cost a month at most: snapshots usually hold less than their full size.
+    pub fn monthly_cost_of_what_stays(&self) -> Cost {
+        self.stays.iter().map(|observed| self.monthly_cost(observed)).sum()
+    }
+
+    /// What a kept thing costs a month at most.
+    pub fn monthly_cost(&self, observed: &Observed) -> Cost {
+        monthly_storage_cost(observed, &self.region)
     }
 
     /// Reports what is kept, with its size and its cost.
     pub(in crate::walkthrough) fn report_what_stays(&self, session: &Session) {
         for observed in &self.stays {
+            let cost = self.monthly_cost(observed);
             session.report(Event::Kept {
                 key: observed.key_or_id(),
                 kind: observed.kind().to_string(),
                 id: observed.id.clone(),
                 gib: stored_gib(observed),
-                dollars_a_month: (monthly_storage_cost(observed) * 100.0).round() / 100.0,
+                dollars_a_month: cost.unpriced.is_empty().then(|| (cost.dollars * 100.0).round() / 100.0),
             });
         }
     }

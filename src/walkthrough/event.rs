@@ -1,5 +1,7 @@
 //! Events: everything the engine reports. Terminal, plain and JSON reporters consume them; nothing else prints.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::aws::Action;
@@ -192,8 +194,9 @@ pub enum Event {
         id: String,
         /// How large it is, in GiB.
         gib: f64,
-        /// What it costs a month at most, in US dollars at us-east-1 prices.
-        dollars_a_month: f64,
+        /// What it costs a month at most, in US dollars, where its price is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dollars_a_month: Option<f64>,
     },
     /// AWS does not let it go yet; its JSON form names what holds it in sentences.
     #[serde(skip)]
@@ -282,6 +285,9 @@ pub enum Event {
         /// What it costs an hour, about, in US dollars, where everything was listed.
         #[serde(skip_serializing_if = "Option::is_none")]
         dollars_an_hour: Option<f64>,
+        /// What is not in that sum, since its price isn't known.
+        #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+        unpriced: BTreeSet<String>,
     },
 }
 

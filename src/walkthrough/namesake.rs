@@ -1,6 +1,7 @@
 //! Deployments of one name, and what a person says of them.
 
 use crate::aws::DeploymentId;
+use crate::prices::Cost;
 
 /// What the person says about resources that bear the deployment's name and aren't known as its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,6 @@ pub struct Namesake {
     pub id: Option<DeploymentId>,
     /// How many resources there are.
     pub resources: usize,
-    /// What they cost an hour, about, in US dollars at us-east-1 prices.
-    pub dollars_an_hour: f64,
+    /// What they cost an hour, about.
+    pub cost_an_hour: Cost,
 }

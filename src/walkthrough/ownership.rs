@@ -70,7 +70,7 @@ impl Session {
                     .iter()
                     .filter(|observed| observed.kind().part_of().is_none())
                     .count(),
-                dollars_an_hour: hourly_cost(resources.iter().copied()),
+                cost_an_hour: hourly_cost(resources.iter().copied(), self.aws().region()),
             });
             namesakes.collect()
         })

@@ -25,6 +25,7 @@ mod checkpoint;
 mod citations;
 mod cli;
 mod conformance;
+mod costs;
 mod credentials;
 mod critical_path;
 mod delays;

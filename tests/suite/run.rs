@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jalon::checkpoint::{StateFile, StepStatus};
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Action, Error, hourly_cost, plan_steps, run_step};
+use jalon::walkthrough::{Action, Error, plan_steps, run_step};
 use jalon_sandbox::Service;
 
 use crate::support::{Rehearsal, advice, keys};
@@ -57,7 +57,11 @@ async fn a_step_that_is_about_few_kinds_looks_at_no_others_and_sees_the_same() {
         let answers = Arc::new(session.planned_answers().await.unwrap());
         let plans = plan_steps(&session, &[step], &answers).await.unwrap();
         assert_eq!(plans[0].resources.len(), keys(&plans, Action::Keep).len(), "{:?}", plans[0]);
-        assert_eq!(hourly_cost(&session), None, "what was not looked at has no price");
+        assert_eq!(
+            session.survey().and_then(|survey| survey.cost_an_hour),
+            None,
+            "what was not looked at has no price"
+        );
     }
 }
 
@@ -76,5 +80,5 @@ async fn everything_is_looked_at_where_an_answer_has_to_be_learned_from_aws() {
     run_step(&session, site, false, None).await.unwrap();
     let ceiling = |state: &StateFile| state.answers["database.storage-ceiling-gib"].clone();
     assert_eq!(session.checkpoint().read(ceiling), 40);
-    assert!(hourly_cost(&session).is_some());
+    assert!(session.survey().and_then(|survey| survey.cost_an_hour).is_some());
 }

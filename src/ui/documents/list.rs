@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::cost::CostDocument;
+
 use super::VERSION;
 use crate::resources::Survey;
 use crate::ui::list_view::unread_text;
@@ -53,7 +55,8 @@ struct FoundDocument<'a> {
 #[derive(Serialize)]
 struct SurveyDocument {
     resources: usize,
-    dollars_an_hour: Option<f64>,
+    #[serde(flatten)]
+    cost: CostDocument,
 }
 
 impl<'a> ListDocument<'a> {
@@ -105,7 +108,7 @@ impl SurveyDocument {
     fn new(survey: &Survey) -> Self {
         Self {
             resources: survey.resources,
-            dollars_an_hour: survey.dollars_an_hour,
+            cost: CostDocument::new(survey.cost_an_hour.as_ref()),
         }
     }
 }

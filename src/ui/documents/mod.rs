@@ -1,6 +1,7 @@
 //! JSON documents: what the engine reports, with the sentences of this language. docs/JSON.md describes them.
 
 mod checks;
+mod cost;
 mod failure;
 mod list;
 mod plans;

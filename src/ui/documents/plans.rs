@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::cost::CostDocument;
+
 use super::{StepsDocument, VERSION};
 use crate::resources::Addition;
 use crate::ui::mismatches::{addition_text, detail_text, mismatch_text};
@@ -50,7 +52,8 @@ pub struct StatusDocument<'a> {
     steps: Vec<StepLineDocument<'a>>,
     resources: Vec<ResourceDocument<'a>>,
     outputs: &'a BTreeMap<String, String>,
-    dollars_an_hour: f64,
+    #[serde(flatten)]
+    cost: CostDocument,
 }
 
 #[derive(Serialize)]
@@ -126,7 +129,7 @@ impl<'a> StatusDocument<'a> {
             steps: status.steps.iter().map(StepLineDocument::new).collect(),
             resources: status.resources.iter().map(ResourceDocument::new).collect(),
             outputs: &status.outputs,
-            dollars_an_hour: status.dollars_an_hour,
+            cost: CostDocument::new(status.cost_an_hour.as_ref()),
         }
     }
 }

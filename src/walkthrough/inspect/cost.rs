@@ -9,11 +9,6 @@ impl Session {
         if self.holdings().is_narrowed() {
             return None;
         }
-        Some(self.inventory(|inventory| Survey::of(inventory, inventory.own(self.deployment()))))
+        Some(self.inventory(|inventory| Survey::of(inventory, inventory.own(self.deployment()), self.aws().region())))
     }
-}
-
-/// What everything there is costs an hour, about, in US dollars at us-east-1 prices; `None` where not everything was listed.
-pub fn hourly_cost(session: &Session) -> Option<f64> {
-    session.survey()?.dollars_an_hour
 }

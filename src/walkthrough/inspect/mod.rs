@@ -6,7 +6,6 @@ mod plan;
 mod status;
 mod verify;
 
-pub use cost::hourly_cost;
 pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
 pub use plan::{Action, PlannedResource, StepPlan, plan_steps};
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};

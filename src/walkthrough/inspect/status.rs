@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::StepStatus;
+use crate::prices::Cost;
 use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
 use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
@@ -60,8 +61,8 @@ pub struct DeploymentStatus {
     pub resources: Vec<ResourceLine>,
     /// What the deployment offers.
     pub outputs: BTreeMap<String, String>,
-    /// What it costs an hour, about, in US dollars at us-east-1 prices.
-    pub dollars_an_hour: f64,
+    /// What it costs an hour, about; `None` where not all of it can be read.
+    pub cost_an_hour: Option<Cost>,
 }
 
 /// Compares memory with AWS.
@@ -106,7 +107,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         steps,
         resources,
         outputs,
-        dollars_an_hour: session.survey().and_then(|survey| survey.dollars_an_hour).unwrap_or_default(),
+        cost_an_hour: session.survey().and_then(|survey| survey.cost_an_hour),
     })
 }
 

@@ -170,11 +170,13 @@ pub fn report_finish(session: &Session) {
         }
     }
     let survey = session.survey();
+    let cost = survey.as_ref().and_then(|survey| survey.cost_an_hour.clone());
     session.report(Event::WalkFinished {
-        resources: survey.map(|survey| survey.resources),
+        resources: survey.as_ref().map(|survey| survey.resources),
         created: session.notes().created(),
         changed: session.notes().changed(),
         seconds: session.notes().took().as_secs(),
-        dollars_an_hour: survey.and_then(|survey| survey.dollars_an_hour),
+        dollars_an_hour: cost.as_ref().map(|cost| cost.dollars),
+        unpriced: cost.map(|cost| cost.unpriced).unwrap_or_default(),
     });
 }
