@@ -144,12 +144,18 @@ async fn content_type_check(cx: &StepContext, bucket: &str, files: &[SiteFile]) 
         let claim = "a file of each content type that was sent has it".to_owned();
         (claim, one_of_each.into_values().collect())
     };
-    let keys: Vec<String> = looked_at.iter().map(|file| file.path.clone()).collect();
+    let keys: Vec<String> = looked_at.iter().map(|file| String::from(&file.path)).collect();
     let types = cx.content_types(bucket, &keys).await?;
     let wrong: Vec<String> = looked_at
         .iter()
-        .filter(|file| types.get(&file.path) != Some(&file.content_type))
-        .map(|file| format!("{} as {}", file.path, types.get(&file.path).cloned().unwrap_or_default()))
+        .filter(|file| types.get(file.path.as_str()).map(String::as_str) != Some(file.content_type.as_str()))
+        .map(|file| {
+            format!(
+                "{} as {}",
+                file.path,
+                types.get(file.path.as_str()).cloned().unwrap_or_default()
+            )
+        })
         .collect();
     Ok(Check::holds(
         claim,

@@ -17,15 +17,17 @@ REPOSITORY = HERE.parent.parent
 REQUEST = re.compile(r'"([A-Z]+) (\S+) HTTP/1\.[01]" (\d+)')
 
 
-def environment(folder):
-    """The folder of a virtual environment with the pinned packages, made if it isn't there."""
-    wanted = (HERE / "requirements.txt").read_text()
+def environment(folder, only=None):
+    """The folder of a virtual environment with the pinned packages, or only some of them, made if it isn't there."""
+    pinned = (HERE / "requirements.txt").read_text()
+    lines = [line for line in pinned.splitlines() if only is None or line.partition("==")[0] in only]
+    wanted = "\n".join(lines) + "\n"
     stamp = folder / "requirements.txt"
     if not stamp.is_file() or stamp.read_text() != wanted:
         print(f"installing the peers into {folder}", file=sys.stderr)
         venv.create(folder, with_pip=True, clear=True)
-        pip = [folder / "bin/python", "-m", "pip", "install", "--quiet", "-r", HERE / "requirements.txt"]
-        subprocess.run(pip, check=True)
+        packages = [line for line in lines if not line.startswith("#")]
+        subprocess.run([folder / "bin/python", "-m", "pip", "install", "--quiet", *packages], check=True)
         stamp.write_text(wanted)
     return folder / "bin"
 
@@ -52,7 +54,6 @@ class Ran:
     wall: float
     cpu: float
     calls: int = 0
-    puts: int = 0
 
 
 def run(command, env, cwd=None, quiet=True):
@@ -71,17 +72,20 @@ def run(command, env, cwd=None, quiet=True):
 
 # Linux counts the memory of whoever starts a process into the peak of that process, so a small one has to.
 SMALL_STARTER = """
-import os, sys
+import os, sys, time
+started = time.perf_counter()
 _, status, usage = os.wait4(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ), 0)
-print(usage.ru_maxrss)
+print("\\n", time.perf_counter() - started, usage.ru_maxrss)
 sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 
-def peak_mb(command, env):
-    """Runs a quiet child to its end; the largest memory it held."""
+def watched(command, env):
+    """Runs a quiet child to its end; its wall time in seconds, and the largest memory it held in MB."""
     starter = [sys.executable, "-I", "-S", "-c", SMALL_STARTER, *map(str, command)]
-    return int(subprocess.run(starter, env=env, stdout=subprocess.PIPE, check=True).stdout) / 1024
+    told = subprocess.run(starter, env=env, stdout=subprocess.PIPE, check=True).stdout
+    wall, peak = told.split()[-2:]
+    return float(wall), int(peak) / 1024
 
 
 def free_port():
@@ -125,7 +129,6 @@ class Moto:
         ran = run(command, env, cwd)
         asked = self.asked()[before:]
         ran.calls = len(asked)
-        ran.puts = sum(method == "PUT" for method, _, _ in asked)
         return ran
 
     def end(self):

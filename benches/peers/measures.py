@@ -3,12 +3,11 @@
 import asyncio
 import contextlib
 import json
-import os
 import shutil
 import subprocess
 import sys
 
-from lab import HERE, REPOSITORY, clean, median, of, peak_mb, run
+from lab import HERE, REPOSITORY, clean, median, of, run, watched
 from replay import at_once, recorded
 
 USER_DATA = REPOSITORY / "assets/cloud-init/host.yaml"
@@ -70,7 +69,7 @@ def walks(ground):
         first.setdefault("jalon", []).append(moto.watch(ground.of_jalon(state, "walk"), ground.env))
         again.setdefault("jalon", []).append(moto.watch(ground.of_jalon(state, "walk"), ground.env))
         moto.reset()
-        peaks.append(peak_mb(ground.of_jalon(ground.state(), "walk"), ground.env))
+        peaks.append(watched(ground.of_jalon(ground.state(), "walk"), ground.env)[1])
         moto.reset()
         first.setdefault("boto3", []).append(moto.watch(ground.of_boto3(), ground.env))
         moto.reset()
@@ -160,79 +159,12 @@ def start_up(ground):
     return rows
 
 
-def uploads(ground):
-    """A site of 2,000 files: sent, looked over, and with one file changed, by each in turn."""
-    site = ground.folder / "site"
-    shutil.rmtree(site, ignore_errors=True)
-    for number in range(1998):
-        file = site / f"pages/{number % 20:02}/{number:04}.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(os.urandom(5 * 1024).hex().encode())
-    for name in ("index.html", "error.html"):
-        (site / name).write_bytes(os.urandom(5 * 1024).hex().encode())
-    changed = site / "pages/07/0007.html"
-    rounds = ("first", "unchanged", "one file changed")
-    told = {name: {what: [] for what in rounds} for name in ("jalon", "aws")}
-    for _ in range(ground.runs):
-        for name in told:
-            ground.moto.reset()
-            state = ground.state()
-            if name == "jalon":
-                command = [*ground.of_jalon(state, "run", "site"), "--set", f"site.folder={site}"]
-            else:
-                aws = [ground.binaries / "aws", "--endpoint-url", ground.moto.url]
-                run([*aws, "s3", "mb", "s3://site-of-a-peer"], ground.env)
-                command = [*aws, "s3", "sync", "--only-show-errors", site, "s3://site-of-a-peer"]
-            first, unchanged, one_changed = told[name].values()
-            first.append(ground.moto.watch(command, ground.env))
-            # These are short, and the shorter the more noise is in them.
-            for _ in range(3):
-                unchanged.append(ground.moto.watch(command, ground.env))
-                changed.write_bytes(os.urandom(5 * 1024).hex().encode())
-                one_changed.append(ground.moto.watch(command, ground.env))
-    floors(ground, site)
-    rows = []
-    for what, wanted in zip(rounds, (None, 0, 1)):
-        ours, theirs = (told[name][what] for name in told)
-        wall, peer = of(ours, "wall"), of(theirs, "wall")
-        sent = of(ours, "puts")
-        bar = "3 × as fast as aws s3 sync" + ("" if wanted is None else f", {wanted} PUT")
-        figure = f"{wall:.2f} s, {sent:.0f} PUT; aws s3 sync {peer:.2f} s: {peer / wall:.2f} ×"
-        rows.append(row(f"site of 2,000 files, {what}", bar, figure, peer >= 3 * wall and wanted in (None, sent)))
-    return rows
-
-
-def floors(ground, site):
-    """Measures how long moto itself takes for what no client can do without: the PUTs, and the listing, whose pages come one by one."""
-    state = ground.state()
-    moto = ground.moto
-    moto.reset()
-
-    def send(url):
-        return [*ground.of_jalon(state, "run", "site", url=url), "--set", f"site.folder={site}"]
-
-    _, puts = asyncio.run(recorded(moto.port, send, ground.env))
-    puts = [request for request in puts if request.startswith(b"PUT")]
-    sending = []
-    for _ in range(ground.runs):
-        moto.reset()
-        sending.append(asyncio.run(at_once(moto.port, puts[:1])) + asyncio.run(at_once(moto.port, puts[1:], 32)))
-    print(f"moto itself takes {median(sending):.2f} s for these {len(puts)} PUTs, sent bare, 32 at a time", file=sys.stderr)
-
-    state = ground.state()
-    moto.reset()
-    _, looks = asyncio.run(recorded(moto.port, send, ground.env, before=lambda url: send(url)))
-    pages = [request for request in looks if b"list-type=2" in request.partition(b"\r\n")[0]]
-    looking = [asyncio.run(at_once(moto.port, pages, 1)) for _ in range(ground.runs)]
-    print(f"moto itself takes {median(looking):.2f} s for the {len(pages)} pages of the listing", file=sys.stderr)
-
-
 @contextlib.contextmanager
 def sandbox(ground, options):
     """A served sandbox of its own; its URL."""
     served = ground.folder / "served"
     shutil.rmtree(served, ignore_errors=True)
-    command = [ground.jalon, "sandbox", "serve", "--port", "0", "--state-dir", served, *options]
+    command = [ground.jalon, "sandbox", "serve", "--quiet", "--port", "0", "--state-dir", served, *options]
     server = subprocess.Popen([str(word) for word in command], env=ground.env, stdout=subprocess.PIPE, text=True)
     try:
         yield server.stdout.readline().strip()
@@ -316,7 +248,6 @@ ALL = {
     "walks": walks,
     "reruns": reruns,
     "start-up": start_up,
-    "uploads": uploads,
     "crowded": crowded,
     "thirty": thirty,
     "size": size,

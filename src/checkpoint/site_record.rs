@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CheckpointError, Folder};
+use super::{CheckpointError, Folder, SharedText};
 
 /// The record's name in a deployment's folder.
 pub const SITE_FILE: &str = "site.json";
@@ -22,12 +22,12 @@ const FORMAT: u64 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentObject {
     /// The SHA-256 of its content, in hexadecimal.
-    pub sha256: String,
+    pub sha256: SharedText,
     /// Its content type.
-    pub content_type: String,
+    pub content_type: SharedText,
     /// The ETag that S3 answered; `None` before that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub etag: Option<String>,
+    pub etag: Option<SharedText>,
     /// When S3 says it was last modified; `None` before it was listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Timestamp>,
@@ -44,13 +44,14 @@ impl SentObject {
 }
 
 /// The objects of a bucket by key.
-pub type SentObjects = BTreeMap<String, SentObject>;
+pub type SentObjects = BTreeMap<SharedText, SentObject>;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Document {
     format: u64,
     bucket: String,
-    objects: SentObjects,
+    #[serde(with = "shared")]
+    objects: Arc<SentObjects>,
 }
 
 /// What was sent to a site's bucket, in memory and, where the run may write, on disk.
@@ -100,10 +101,10 @@ impl SiteRecord {
     }
 
     /// What was sent to a bucket; `None` where nothing is known of it, or no longer.
-    pub fn objects(&self, bucket: &str) -> Option<SentObjects> {
+    pub fn objects(&self, bucket: &str) -> Option<Arc<SentObjects>> {
         let held = self.held();
         let document = held.document.as_ref().filter(|document| document.bucket == bucket);
-        document.map(|document| document.objects.clone())
+        document.map(|document| Arc::clone(&document.objects))
     }
 
     /// Changes what was sent to a bucket, in memory; [`SiteRecord::save`] makes it durable. Another bucket's record is given up.
@@ -114,9 +115,9 @@ impl SiteRecord {
         let mut document = known.unwrap_or_else(|| Document {
             format: FORMAT,
             bucket: bucket.to_owned(),
-            objects: SentObjects::new(),
+            objects: Arc::default(),
         });
-        change(&mut document.objects);
+        change(Arc::make_mut(&mut document.objects));
         held.document = Some(document);
     }
 
@@ -130,7 +131,7 @@ impl SiteRecord {
         if !self.is_durable || !held.is_changed {
             return Ok(());
         }
-        let text = serde_json::to_vec_pretty(&held.document).map_err(|error| CheckpointError::NotWritable {
+        let text = serde_json::to_vec(&held.document).map_err(|error| CheckpointError::NotWritable {
             path: self.folder.file(SITE_FILE),
             source: io::Error::from(error),
         })?;
@@ -140,15 +141,32 @@ impl SiteRecord {
     }
 }
 
+/// Reads and writes what is shared in memory as itself.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::SentObjects;
+
+    pub(super) fn serialize<S: Serializer>(objects: &Arc<SentObjects>, serializer: S) -> Result<S::Ok, S::Error> {
+        objects.as_ref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<SentObjects>, D::Error> {
+        SentObjects::deserialize(deserializer).map(Arc::new)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn object(etag: &str) -> SentObject {
         SentObject {
-            sha256: "00".to_owned(),
-            content_type: "text/html".to_owned(),
-            etag: Some(etag.to_owned()),
+            sha256: "00".into(),
+            content_type: "text/html".into(),
+            etag: Some(etag.into()),
             modified: None,
             in_parts: false,
         }
@@ -164,7 +182,7 @@ mod tests {
         };
         let first = record(true);
         assert_eq!(first.objects("b"), None);
-        first.change("b", |objects| drop(objects.insert("a".to_owned(), object("1"))));
+        first.change("b", |objects| drop(objects.insert("a".into(), object("1"))));
         first.save().unwrap();
         assert_eq!(record(true).objects("b").unwrap()["a"], object("1"));
         assert_eq!(record(true).objects("c"), None);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many bytes are read and not yet sent at most.
-const IN_FLIGHT: usize = 32 * 1024 * 1024;
+const IN_FLIGHT: usize = 20 * 1024 * 1024;
 /// The bytes of one permit.
 const PERMIT: usize = 1024;
 

@@ -5,6 +5,7 @@
 //! all use the same read.
 
 mod address;
+mod at_most;
 mod blocker;
 mod blockers;
 mod bucket;

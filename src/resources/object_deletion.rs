@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use aws_sdk_s3::operation::list_object_versions::ListObjectVersionsOutput;
 use aws_sdk_s3::types::{Delete, EncodingType, ObjectIdentifier};
-use futures_util::stream::{self, StreamExt, TryStreamExt};
 
+use super::at_most::at_most;
 use super::object_keys::{decoded, fits_xml};
 use super::objects::list_objects;
 use crate::aws::{Action, Aws, AwsError, Class, Noun, Repeat, Which};
@@ -36,7 +36,7 @@ pub(super) async fn empty(aws: &Aws, bucket: &str) -> Result<(), AwsError> {
             Err(error) if error.class == Class::Ambiguous && !has_emptied_current => {
                 has_emptied_current = true;
                 let current = list_objects(aws, bucket).await.map_err(|_| error)?;
-                let current: Vec<VersionOfObject> = current.into_iter().map(|object| (object.key, None)).collect();
+                let current: Vec<VersionOfObject> = current.into_iter().map(|object| (String::from(&object.key), None)).collect();
                 delete_objects(aws, bucket, &current).await?;
                 continue;
             }
@@ -90,9 +90,9 @@ pub(super) async fn delete_objects(aws: &Aws, bucket: &str, objects: &[VersionOf
     for batch in together.chunks(DELETE_BATCH) {
         outcome = outcome.and(delete_batch(aws, bucket, batch).await);
     }
-    let deletions: Vec<_> = alone.into_iter().map(|object| delete_one(aws, bucket, object)).collect();
-    let alone: Result<(), AwsError> = stream::iter(deletions).buffer_unordered(PARALLEL_DELETES).try_collect().await;
-    outcome.and(alone)
+    let deletions = alone.into_iter().map(|object| delete_one(aws, bucket, object));
+    let alone = at_most(PARALLEL_DELETES, deletions).await;
+    outcome.and(alone.map(drop))
 }
 
 async fn delete_batch(aws: &Aws, bucket: &str, batch: &[&VersionOfObject]) -> Result<(), AwsError> {

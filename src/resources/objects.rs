@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_s3::operation::head_object::HeadObjectOutput;
 use aws_sdk_s3::types::{EncodingType, Object};
-use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 
+use super::at_most::at_most;
 use super::object_keys::decoded;
 use super::{Scope, moment};
 use crate::aws::{Action, Aws, AwsError, Class, Noun, Which};
-use crate::checkpoint::{SentObject, SentObjects};
+use crate::checkpoint::{SentObject, SentObjects, SharedText};
 
 /// How many objects are read at a time.
 const PARALLEL_LOOKS: usize = 16;
@@ -25,8 +25,8 @@ pub(super) const METADATA_SHA256: &str = "jalon-sha256";
 /// An object as S3 shows it.
 #[derive(Clone, Debug)]
 pub(super) struct ObjectEntry {
-    pub(super) key: String,
-    pub(super) etag: String,
+    pub(super) key: SharedText,
+    pub(super) etag: SharedText,
     pub(super) modified: Option<Timestamp>,
     /// What it is, where the deployment has sent it and nobody has replaced it since.
     pub(super) sent: Option<SentContent>,
@@ -36,15 +36,15 @@ pub(super) struct ObjectEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SentContent {
     /// In hexadecimal.
-    pub(super) sha256: String,
-    pub(super) content_type: String,
+    pub(super) sha256: SharedText,
+    pub(super) content_type: SharedText,
 }
 
 impl ObjectEntry {
     fn listed(object: &Object, encoding: Option<&EncodingType>) -> Self {
         Self {
-            key: decoded(object.key().unwrap_or_default(), encoding),
-            etag: bare_etag(object.e_tag()),
+            key: decoded(object.key().unwrap_or_default(), encoding).into(),
+            etag: bare_etag(object.e_tag()).into(),
             modified: object.last_modified().and_then(moment),
             sent: None,
         }
@@ -52,8 +52,8 @@ impl ObjectEntry {
 
     fn read(key: String, object: &HeadObjectOutput, deployment: &str) -> Self {
         Self {
-            key,
-            etag: bare_etag(object.e_tag()),
+            key: key.into(),
+            etag: bare_etag(object.e_tag()).into(),
             modified: object.last_modified().and_then(moment),
             sent: sent_by(object, deployment),
         }
@@ -81,8 +81,8 @@ fn sent_by(object: &HeadObjectOutput, deployment: &str) -> Option<SentContent> {
     let is_ours = metadata.get(METADATA_DEPLOYMENT).is_some_and(|sender| sender == deployment);
     let sha256 = metadata.get(METADATA_SHA256).filter(|_| is_ours)?;
     Some(SentContent {
-        sha256: sha256.clone(),
-        content_type: object.content_type().unwrap_or_default().to_owned(),
+        sha256: sha256.as_str().into(),
+        content_type: object.content_type().unwrap_or_default().into(),
     })
 }
 
@@ -131,7 +131,7 @@ pub(super) async fn current_objects(
         let listed = list_objects(aws, bucket).await?;
         return identified(aws, bucket, listed, scope).await;
     }
-    let keys: Vec<String> = changed.iter().cloned().collect();
+    let keys: Vec<String> = changed.iter().map(String::from).collect();
     let seen = look_at_each(aws, bucket, &keys).await?;
     let seen = seen.into_iter().filter_map(|(key, object)| Some((key, object?)));
     let read: Vec<ObjectEntry> = seen
@@ -158,9 +158,10 @@ async fn identified(aws: &Aws, bucket: &str, listed: Vec<ObjectEntry>, scope: &S
             Some(Identity::Open) | None => open.push(object),
         }
     }
-    let looks: Vec<_> = open.into_iter().map(|object| identify(aws, bucket, object, scope)).collect();
-    let looked: Vec<Option<ObjectEntry>> = stream::iter(looks).buffered(PARALLEL_LOOKS).try_collect().await?;
+    let looks = open.into_iter().map(|object| identify(aws, bucket, object, scope));
+    let looked: Vec<Option<ObjectEntry>> = at_most(PARALLEL_LOOKS, looks).await?;
     settled.extend(looked.into_iter().flatten());
+    drop(known);
     learn(scope, bucket, &settled);
     Ok(settled)
 }
@@ -173,7 +174,7 @@ enum Identity {
     Open,
 }
 
-fn by_record(object: &ObjectEntry, known: &SentObjects, sent_now: &BTreeSet<String>) -> Identity {
+fn by_record(object: &ObjectEntry, known: &SentObjects, sent_now: &BTreeSet<SharedText>) -> Identity {
     let Some(sent) = known.get(&object.key) else {
         return Identity::Foreign;
     };
@@ -202,7 +203,7 @@ fn is_same_moment(one: Timestamp, other: Timestamp) -> bool {
 async fn identify(aws: &Aws, bucket: &str, object: ObjectEntry, scope: &Scope) -> Result<Option<ObjectEntry>, AwsError> {
     match look_at(aws, bucket, &object.key).await {
         Ok((_, Some(seen))) => Ok(Some(ObjectEntry {
-            etag: bare_etag(seen.e_tag()),
+            etag: bare_etag(seen.e_tag()).into(),
             sent: sent_by(&seen, &scope.ownership.deployment),
             ..object
         })),
@@ -215,21 +216,23 @@ async fn identify(aws: &Aws, bucket: &str, object: ObjectEntry, scope: &Scope) -
 /// Records what is learned of objects. An object that is about to be sent may show as its key's former one.
 fn learn(scope: &Scope, bucket: &str, objects: &[ObjectEntry]) {
     let known = scope.uploads.known(bucket);
-    let is_new = |key: &String, sent: &SentObject| known.as_ref().is_none_or(|known| known.get(key) != Some(sent));
-    let is_replaced = |key: &String| {
+    let is_new = |key: &SharedText, sent: &SentObject| known.as_ref().is_none_or(|known| known.get(key) != Some(sent));
+    let is_replaced = |key: &SharedText| {
         let record = known.as_ref().and_then(|known| known.get(key));
         record.is_some_and(|record| record.etag.is_some())
     };
     let sent = objects
         .iter()
         .filter_map(|object| Some((object.key.clone(), object.record()?)));
-    let sent: Vec<(String, SentObject)> = sent.filter(|(key, sent)| is_new(key, sent)).collect();
+    let sent: Vec<(SharedText, SentObject)> = sent.filter(|(key, sent)| is_new(key, sent)).collect();
     let others = objects
         .iter()
         .filter(|object| object.sent.is_none())
         .map(|object| object.key.clone());
-    let foreign: Vec<String> = others.filter(is_replaced).collect();
+    let foreign: Vec<SharedText> = others.filter(is_replaced).collect();
     if known.is_none() || !sent.is_empty() || !foreign.is_empty() {
+        // Nobody else may hold the record, or it is copied to be changed.
+        drop(known);
         scope.uploads.learn(bucket, sent, &foreign);
     }
 }
@@ -250,8 +253,7 @@ pub async fn content_types(aws: &Aws, bucket: &str, keys: &[String]) -> Result<B
 
 /// What S3 reports of each of these keys; `None` for one that isn't there.
 async fn look_at_each(aws: &Aws, bucket: &str, keys: &[String]) -> Result<Vec<(String, Option<HeadObjectOutput>)>, AwsError> {
-    let looks: Vec<_> = keys.iter().map(|key| look_at(aws, bucket, key)).collect();
-    stream::iter(looks).buffer_unordered(PARALLEL_LOOKS).try_collect().await
+    at_most(PARALLEL_LOOKS, keys.iter().map(|key| look_at(aws, bucket, key))).await
 }
 
 async fn look_at(aws: &Aws, bucket: &str, key: &str) -> Result<(String, Option<HeadObjectOutput>), AwsError> {

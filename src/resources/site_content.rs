@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use futures_util::stream::{self, StreamExt};
 
+use super::at_most::at_most;
 use super::object_deletion::delete_objects;
 use super::objects::{ObjectEntry, SentContent};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
@@ -74,7 +74,7 @@ impl SiteContent {
         let (objects, foreign): (Vec<ObjectEntry>, Vec<ObjectEntry>) = objects.into_iter().partition(is_of_site);
         let facts = SiteContentFacts {
             objects: Arc::new(objects),
-            foreign: Arc::new(foreign.into_iter().map(|object| object.key).collect()),
+            foreign: Arc::new(foreign.iter().map(|object| String::from(&object.key)).collect()),
         };
         Observed::new(self.bucket.id(), State::Ready, facts)
     }
@@ -89,7 +89,7 @@ impl SiteContent {
                 Some(object) => match &object.sent {
                     Some(sent) if sent.sha256 != file.sha256 => Found::AnotherContent,
                     Some(SentContent { content_type, .. }) if *content_type != file.content_type => {
-                        Found::AnotherType(content_type.clone())
+                        Found::AnotherType(String::from(content_type))
                     }
                     Some(_) => continue,
                     None => Found::AnotherContent,
@@ -98,7 +98,7 @@ impl SiteContent {
             comparison.to_send.push(FileToSend { file, found });
         }
         let surplus = there.into_values().filter(|object| object.sent.is_some());
-        comparison.surplus = surplus.map(|object| object.key.clone()).collect();
+        comparison.surplus = surplus.map(|object| String::from(&object.key)).collect();
         comparison
     }
 
@@ -121,19 +121,10 @@ impl SiteContent {
             deployment: &identity.deployment,
             uploads: &self.uploads,
         };
-        let sending: Vec<_> = comparison.to_send.iter().map(|one| upload.send(one.file)).collect();
         self.uploads
             .flow()
             .expect(comparison.to_send.iter().map(|one| one.file.size()).sum());
-        let mut sent = stream::iter(sending).buffer_unordered(PARALLEL_FILES);
-        let mut outcome = Ok(());
-        while let Some(one) = sent.next().await {
-            if one.is_err() {
-                outcome = one;
-                break;
-            }
-        }
-        drop(sent);
+        let outcome = at_most(PARALLEL_FILES, comparison.to_send.iter().map(|one| upload.send(one.file))).await;
         self.uploads.flow().settle();
         outcome.and(self.uploads.save().map_err(ResourceError::from))?;
         self.delete_surplus(aws, comparison.surplus).await
@@ -142,8 +133,8 @@ impl SiteContent {
     /// The keys of objects whose parts an earlier run may have left.
     fn unfinished(&self) -> Vec<String> {
         let known = self.uploads.known(self.bucket.id()).unwrap_or_default();
-        let unfinished = known.into_iter().filter(|(_, object)| object.may_be_unfinished());
-        unfinished.map(|(key, _)| key).collect()
+        let unfinished = known.iter().filter(|(_, object)| object.may_be_unfinished());
+        unfinished.map(|(key, _)| String::from(key)).collect()
     }
 
     async fn delete_surplus(&self, aws: &Aws, keys: Vec<String>) -> Result<(), ResourceError> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::budget::Budget;
 use crate::aws::Flow;
-use crate::checkpoint::{CheckpointError, SentObject, SentObjects, SiteRecord};
+use crate::checkpoint::{CheckpointError, SentObject, SentObjects, SharedText, SiteRecord};
 
 /// What was sent to the deployment's bucket, and what this run has deleted from it.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub struct Uploads {
 
 #[derive(Debug, Default)]
 struct Keys {
-    sent: BTreeSet<String>,
-    changed: Arc<BTreeSet<String>>,
+    sent: Arc<BTreeSet<SharedText>>,
+    changed: Arc<BTreeSet<SharedText>>,
     is_under_kms: bool,
 }
 
@@ -63,17 +63,17 @@ impl Uploads {
     }
 
     /// The objects that were sent to a bucket; `None` where that is not known.
-    pub(super) fn known(&self, bucket: &str) -> Option<SentObjects> {
+    pub(super) fn known(&self, bucket: &str) -> Option<Arc<SentObjects>> {
         self.record.objects(bucket)
     }
 
     /// Notes what S3 shows of objects: those that were sent, and the keys that others have written to since. From then on it is known
     /// what was sent to this bucket.
-    pub(super) fn learn(&self, bucket: &str, sent: Vec<(String, SentObject)>, foreign: &[String]) {
+    pub(super) fn learn(&self, bucket: &str, sent: Vec<(SharedText, SentObject)>, foreign: &[SharedText]) {
         self.record.change(bucket, |objects| {
             objects.extend(sent);
             for key in foreign {
-                objects.remove(key);
+                objects.remove(key.as_str());
             }
         });
     }
@@ -83,7 +83,7 @@ impl Uploads {
     /// # Errors
     ///
     /// When the record can't be written.
-    pub(super) fn intend(&self, bucket: &str, objects: Vec<(String, SentObject)>) -> Result<(), CheckpointError> {
+    pub(super) fn intend(&self, bucket: &str, objects: Vec<(SharedText, SentObject)>) -> Result<(), CheckpointError> {
         if objects.is_empty() {
             return Ok(());
         }
@@ -92,12 +92,12 @@ impl Uploads {
     }
 
     /// Notes an object that S3 has taken.
-    pub(super) fn note_sent(&self, bucket: &str, key: &str, object: SentObject) {
+    pub(super) fn note_sent(&self, bucket: &str, key: &SharedText, object: SentObject) {
         self.record
-            .change(bucket, |objects| drop(objects.insert(key.to_owned(), object)));
+            .change(bucket, |objects| drop(objects.insert(key.clone(), object)));
         self.keys(|keys| {
-            keys.sent.insert(key.to_owned());
-            Arc::make_mut(&mut keys.changed).insert(key.to_owned());
+            Arc::make_mut(&mut keys.sent).insert(key.clone());
+            Arc::make_mut(&mut keys.changed).insert(key.clone());
         });
     }
 
@@ -109,7 +109,7 @@ impl Uploads {
     /// Notes an object that S3 has deleted.
     pub(super) fn note_deleted(&self, bucket: &str, key: &str) {
         self.record.change(bucket, |objects| drop(objects.remove(key)));
-        self.keys(|keys| Arc::make_mut(&mut keys.changed).insert(key.to_owned()));
+        self.keys(|keys| Arc::make_mut(&mut keys.changed).insert(key.into()));
     }
 
     /// Notes that S3 encrypts what is sent with a key of AWS KMS.
@@ -123,12 +123,12 @@ impl Uploads {
     }
 
     /// The keys of all objects that this run has sent.
-    pub fn sent(&self) -> BTreeSet<String> {
-        self.keys(|keys| keys.sent.clone())
+    pub fn sent(&self) -> Arc<BTreeSet<SharedText>> {
+        self.keys(|keys| Arc::clone(&keys.sent))
     }
 
     /// The keys of all objects that this run has sent or deleted, shared: every listing of any kind is given them.
-    pub fn changed(&self) -> Arc<BTreeSet<String>> {
+    pub fn changed(&self) -> Arc<BTreeSet<SharedText>> {
         self.keys(|keys| Arc::clone(&keys.changed))
     }
 

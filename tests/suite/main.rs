@@ -69,6 +69,8 @@ mod served_faults;
 mod served_limits;
 mod signals;
 mod site;
+#[cfg(target_os = "linux")]
+mod soak;
 mod ssh_command;
 mod steps;
 mod stops;

@@ -10,9 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 
-use super::ids::hex;
 use super::own_file::{self, create_fresh};
 
 /// Bodies and bytes that may have been stored since the last sweep before another is worth its time.
@@ -76,12 +74,12 @@ impl Bodies {
         }
     }
 
-    /// Stores a body and returns its name. The same content is stored once. A file is durable after the next sync.
+    /// Stores a body under its name, the SHA-256 of its content, and returns the name. The same content is stored once. A file is durable
+    /// after the next sync.
     ///
     /// # Errors
     /// The directory can't be written.
-    pub fn put(&self, body: &Bytes) -> io::Result<String> {
-        let name = hex(&Sha256::digest(body));
+    pub fn put(&self, name: String, body: &Bytes) -> io::Result<String> {
         let mut kept = self.kept();
         match &self.directory {
             None => {

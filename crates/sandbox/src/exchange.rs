@@ -159,6 +159,8 @@ impl Simulator {
 
     /// Runs the operation under the lock of the world, and passes on what changed to be stored.
     fn run(&self, parsed: &ParsedRequest, request: &Request<Bytes>, request_id: &str) -> Result<Ran, ApiError> {
+        // This takes long for a large body, and needs no lock.
+        let payload = (parsed.service == Service::S3).then(|| s3::payload(request));
         let mut account_state = locked(&self.shared.account_state);
         let mut state = locked(&self.shared.state);
         let state = &mut *state;
@@ -175,7 +177,7 @@ impl Simulator {
             request_id,
         };
         state.world.advance(context.now);
-        let result = run(&mut state.world, &context, parsed, request);
+        let result = run(&mut state.world, &context, parsed, request, payload);
         let durable = match &self.shared.commits {
             Some(commits) => committed(commits, state, context.now).map_err(unstored)?,
             None => {
@@ -246,7 +248,13 @@ impl Simulator {
 type Ran = (Result<Response<Bytes>, ApiError>, Durable);
 
 /// Runs the operation on the parts of the world that its service uses.
-fn run(world: &mut World, cx: &Context, parsed: &ParsedRequest, request: &Request<Bytes>) -> Result<Response<Bytes>, ApiError> {
+fn run(
+    world: &mut World,
+    cx: &Context,
+    parsed: &ParsedRequest,
+    request: &Request<Bytes>,
+    payload: Option<Result<s3::Payload, ApiError>>,
+) -> Result<Response<Bytes>, ApiError> {
     let ParsedRequest {
         operation,
         params,
@@ -270,7 +278,8 @@ fn run(world: &mut World, cx: &Context, parsed: &ParsedRequest, request: &Reques
         }
         Service::S3 => {
             let caller = authorization.caller();
-            s3::handle(&mut world.s3, &mut world.common, cx, operation, caller, request)
+            let payload = payload.unwrap_or_else(|| s3::payload(request))?;
+            s3::handle(&mut world.s3, &mut world.common, cx, operation, caller, request, payload)
         }
     }
 }

@@ -62,6 +62,11 @@ impl<T> Table<T> {
         }
     }
 
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Whether there is a row `id`.
     pub fn contains(&self, id: &str) -> bool {
         self.rows.contains_key(id)
@@ -79,9 +84,19 @@ impl<T> Table<T> {
 
     /// The ids and rows whose id starts with `prefix`, in id order.
     pub fn starting_with(&self, prefix: &str) -> impl Iterator<Item = (&str, &T)> + use<'_, T> {
+        self.starting_with_from(prefix, prefix)
+    }
+
+    /// The ids and rows whose id starts with `prefix`, in id order, those before `from` left out.
+    pub fn starting_with_from(&self, prefix: &str, from: &str) -> impl Iterator<Item = (&str, &T)> + use<'_, T> {
         let prefix = prefix.to_owned();
+        let start = if from < prefix.as_str() {
+            prefix.clone()
+        } else {
+            from.to_owned()
+        };
         self.rows
-            .range(prefix.clone()..)
+            .range(start..)
             .map(|(id, row)| (id.as_str(), row))
             .take_while(move |(id, _)| id.starts_with(&prefix))
     }

@@ -89,6 +89,7 @@ impl World {
     pub fn advance(&mut self, now: Timestamp) {
         ec2::advance(&mut self.ec2, now);
         rds::advance(&mut self.rds, now);
+        s3::advance(&mut self.s3, now);
     }
 
     /// Everything that somebody made and that is not ended or ending. It leaves out what AWS makes with a VPC: the default group,

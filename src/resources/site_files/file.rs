@@ -1,8 +1,10 @@
 //! One file of a site: what it is, and where its content is read when it is sent.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,6 +15,7 @@ use super::open::open_regular;
 use super::stamp::Stamp;
 use super::walk::Found;
 use crate::aws::Aws;
+use crate::checkpoint::SharedText;
 
 /// How often a file that changes while it is read is read again.
 const MOST_READINGS: u32 = 5;
@@ -25,11 +28,11 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Clone, Debug)]
 pub struct SiteFile {
     /// Its key in the bucket, e.g. `css/style.css`.
-    pub path: String,
+    pub path: SharedText,
     /// Its content type, e.g. `text/css; charset=utf-8`.
-    pub content_type: String,
+    pub content_type: SharedText,
     /// The SHA-256 of its content when it was last hashed, in hexadecimal.
-    pub(in crate::resources) sha256: String,
+    pub(in crate::resources) sha256: SharedText,
     source: Source,
 }
 
@@ -37,7 +40,7 @@ pub struct SiteFile {
 enum Source {
     Bundled(&'static [u8]),
     /// The file behind all links, and its size in bytes when it was last hashed.
-    OnDisk(PathBuf, u64),
+    OnDisk(Arc<Path>, u64),
 }
 
 /// What came of reading a file whole.
@@ -53,20 +56,20 @@ impl SiteFile {
     /// A file in the program; the content type follows from the name.
     pub fn bundled(path: String, content: &'static [u8]) -> Self {
         Self {
-            content_type: content_type(&path),
-            sha256: hexadecimal(&Sha256::digest(content)),
-            path,
+            content_type: shared_type(&path),
+            sha256: hexadecimal(&Sha256::digest(content)).into(),
+            path: path.into(),
             source: Source::Bundled(content),
         }
     }
 
     /// A file on disk whose content has this SHA-256.
-    pub(super) fn on_disk(file: &Found, sha256: String) -> Self {
+    pub(super) fn on_disk(file: &Found, sha256: SharedText) -> Self {
         Self {
-            content_type: content_type(&file.key),
+            content_type: shared_type(&file.key),
             sha256,
             path: file.key.clone(),
-            source: Source::OnDisk(file.path.clone(), file.stamp.size),
+            source: Source::OnDisk(Arc::clone(&file.path), file.stamp.size),
         }
     }
 
@@ -125,7 +128,7 @@ impl SiteFile {
     /// When it can't be read.
     pub(in crate::resources) async fn hash_again(&self) -> Result<String, SiteFolderError> {
         match &self.source {
-            Source::Bundled(_) => Ok(self.sha256.clone()),
+            Source::Bundled(_) => Ok(String::from(&self.sha256)),
             Source::OnDisk(..) => self.at_disk(|path| hash(&mut open_regular(path)?)).await,
         }
     }
@@ -144,7 +147,7 @@ impl SiteFile {
 
     fn on_this_machine(&self) -> &Path {
         match &self.source {
-            Source::Bundled(_) => Path::new(&self.path),
+            Source::Bundled(_) => Path::new(self.path.as_str()),
             Source::OnDisk(path, _) => path,
         }
     }
@@ -178,7 +181,7 @@ impl SiteFile {
 fn read_unchanged(path: &Path, most: u64) -> io::Result<Reading> {
     let mut file = open_regular(path)?;
     let before = Stamp::of(&file.metadata()?);
-    let mut content = Vec::new();
+    let mut content = Vec::with_capacity(usize::try_from(before.size.min(most)).unwrap_or_default());
     (&mut file).take(most).read_to_end(&mut content)?;
     if content.len() as u64 == most {
         return Ok(Reading::Longer);
@@ -212,6 +215,19 @@ pub(super) fn hash(file: &mut File) -> io::Result<String> {
 /// Bytes in hexadecimal.
 pub(in crate::resources) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The content type that follows from a name: one text for all files of a type.
+fn shared_type(key: &str) -> SharedText {
+    static TYPES: Mutex<BTreeSet<SharedText>> = Mutex::new(BTreeSet::new());
+    let content_type = content_type(key);
+    let mut types = TYPES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = types.get(content_type.as_str()) {
+        return known.clone();
+    }
+    let new = SharedText::from(content_type);
+    types.insert(new.clone());
+    new
 }
 
 fn content_type(key: &str) -> String {

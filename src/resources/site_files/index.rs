@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::{Moment, Stamp};
 use super::walk::Found;
-use crate::checkpoint::Folder;
+use crate::checkpoint::{Folder, SharedText};
 
 /// The index's name in a deployment's folder.
 pub const SITE_INDEX_FILE: &str = "site-index.json";
@@ -25,14 +25,14 @@ const RESOLUTION: i64 = 2;
 pub(super) struct Index {
     format: u64,
     folder: PathBuf,
-    files: BTreeMap<String, Indexed>,
+    files: BTreeMap<SharedText, Indexed>,
 }
 
 /// A file as it was when it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Indexed {
     pub(super) stamp: Stamp,
-    pub(super) sha256: String,
+    pub(super) sha256: SharedText,
     /// When its reading began.
     pub(super) read_at: Moment,
 }
@@ -62,14 +62,14 @@ impl Index {
     }
 
     /// The SHA-256 of a file, if it certainly is as it was when it was read.
-    pub(super) fn checksum(&self, file: &Found) -> Option<&str> {
+    pub(super) fn checksum(&self, file: &Found) -> Option<&SharedText> {
         let indexed = self.files.get(&file.key)?;
-        (indexed.stamp == file.stamp && indexed.is_settled()).then_some(indexed.sha256.as_str())
+        (indexed.stamp == file.stamp && indexed.is_settled()).then_some(&indexed.sha256)
     }
 
     /// Notes a file that was read.
-    pub(super) fn note(&mut self, key: &str, indexed: Indexed) {
-        self.files.insert(key.to_owned(), indexed);
+    pub(super) fn note(&mut self, key: &SharedText, indexed: Indexed) {
+        self.files.insert(key.clone(), indexed);
     }
 
     /// What is noted of a file.
@@ -107,7 +107,7 @@ mod tests {
         let stamp = Stamp::of(&std::fs::metadata(&path).unwrap());
         let (seconds, nanoseconds) = stamp.last_change();
         let is_settled = |read_at| {
-            let sha256 = String::new();
+            let sha256 = "".into();
             Indexed { stamp, sha256, read_at }.is_settled()
         };
         for racy in [

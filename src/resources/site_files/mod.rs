@@ -80,7 +80,7 @@ impl SiteFiles {
             let trusted = if self.reads_all.load(Ordering::Relaxed) {
                 Vec::new()
             } else {
-                let by_index = |file: &&Found| Some(((*file).clone(), index.checksum(file)?.to_owned()));
+                let by_index = |file: &&Found| Some(((*file).clone(), index.checksum(file)?.clone()));
                 unknown.iter().filter_map(by_index).collect()
             };
             known.extend(trusted.into_iter().map(|(file, sha256)| {
@@ -102,7 +102,7 @@ impl SiteFiles {
         let Some(home) = self.home.as_ref().filter(|_| !read.is_empty()) else {
             return;
         };
-        let is_wrong = |(file, now): &(Found, SiteFile)| former.checksum(file).is_some_and(|sha256| sha256 != now.sha256);
+        let is_wrong = |(file, now): &(Found, SiteFile)| former.checksum(file).is_some_and(|sha256| *sha256 != now.sha256);
         if read.iter().any(is_wrong) {
             let _ = home.remove(SITE_INDEX_FILE);
         }
@@ -145,14 +145,14 @@ fn read_all(files: &[&Found]) -> Result<Vec<(Found, SiteFile)>, SiteFolderError>
 
 /// None of these files was read.
 fn unread(files: &[&Found], error: &io::Error) -> SiteFolderError {
-    let path = files.first().map(|file| file.path.as_path()).unwrap_or_else(|| Path::new(""));
+    let path = files.first().map(|file| file.path.as_ref()).unwrap_or_else(|| Path::new(""));
     SiteFolderError::unreadable(path, error)
 }
 
 fn read(file: &Found) -> Result<(Found, SiteFile), SiteFolderError> {
     let hashed = open_regular(&file.path).and_then(|mut opened| file::hash(&mut opened));
     let sha256 = hashed.map_err(|error| SiteFolderError::unreadable(&file.path, &error))?;
-    Ok((file.clone(), SiteFile::on_disk(file, sha256)))
+    Ok((file.clone(), SiteFile::on_disk(file, sha256.into())))
 }
 
 #[cfg(test)]
@@ -182,7 +182,7 @@ mod tests {
     fn deceived(home: &Folder, folder: &Path, read_at: Moment) {
         let found = walk(folder, &|_| Ok(())).unwrap().files;
         let mut index = Index::of(folder);
-        let (stamp, sha256) = (found[0].stamp, "believed".to_owned());
+        let (stamp, sha256) = (found[0].stamp, "believed".into());
         index.note(&found[0].key, Indexed { stamp, sha256, read_at });
         index.keep(home);
     }

@@ -4,11 +4,13 @@ use std::fs::{FileType, Metadata};
 use std::io;
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::{NameProblem, SiteFolderError};
 use super::exposure::Exposure;
 use super::left_out::{LeftOut, LeftOutReason, reason_by_name, reason_by_path};
 use super::stamp::Stamp;
+use crate::checkpoint::SharedText;
 
 /// Bytes of a key at most (S3 user guide, "Naming Amazon S3 objects").
 const LONGEST_KEY: usize = 1024;
@@ -32,9 +34,9 @@ pub(super) struct Walked {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
     /// The key of its object: its path within the folder, as it is.
-    pub(super) key: String,
+    pub(super) key: SharedText,
     /// The file itself, behind all links.
-    pub(super) path: PathBuf,
+    pub(super) path: Arc<Path>,
     pub(super) stamp: Stamp,
 }
 
@@ -135,8 +137,8 @@ impl Walk<'_> {
                 problem,
             })?;
             self.walked.files.push(Found {
-                key,
-                path: real,
+                key: key.into(),
+                path: real.into(),
                 stamp: Stamp::of(metadata),
             });
         }

@@ -52,7 +52,7 @@ impl Upload<'_> {
     ///
     /// When it can't be read, goes on changing, or AWS does not take it; and when the run is to stop.
     pub(super) async fn send(&self, file: &SiteFile) -> Result<(), ResourceError> {
-        let mut sha256 = file.sha256.clone();
+        let mut sha256 = String::from(&file.sha256);
         for _ in 0..MOST_SENDINGS {
             self.aws.check_stopping(&self.action(file, None))?;
             if let Outcome::Sent(object) = self.send_once(file, &sha256).await? {
@@ -108,7 +108,7 @@ impl Upload<'_> {
 
     fn action(&self, file: &SiteFile, part: Option<i32>) -> Action {
         Action::Upload {
-            key: file.path.clone(),
+            key: String::from(&file.path),
             bucket: self.bucket.to_owned(),
             part,
         }
@@ -135,9 +135,9 @@ impl Upload<'_> {
 /// The record of a file that was sent.
 fn sent(file: &SiteFile, sha256: String, etag: String) -> SentObject {
     SentObject {
-        sha256,
+        sha256: sha256.into(),
         content_type: file.content_type.clone(),
-        etag: Some(etag),
+        etag: Some(etag.into()),
         modified: None,
         in_parts: false,
     }

@@ -23,7 +23,7 @@ use crate::resources::site_files::hexadecimal;
 use crate::resources::{ResourceError, SiteFile};
 
 /// Bytes of a part. S3 takes 5 MiB to 5 GiB, but for the last one (S3 user guide, "Amazon S3 multipart upload limits").
-const PART: u64 = 8 * 1024 * 1024;
+const PART: u64 = 5 * 1024 * 1024;
 /// How many parts an object has at most (as above).
 const MOST_PARTS: u64 = 10_000;
 /// How long S3 may take to join the parts of a large object: it says minutes (S3 API reference, CompleteMultipartUpload).
@@ -51,7 +51,7 @@ impl Reader {
         let (file, length) = (Arc::clone(&self.file), self.length);
         let reading = move || {
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut content = Vec::new();
+            let mut content = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
             (&mut file.0).take(length).read_to_end(&mut content)?;
             file.1.update(&content);
             Ok(Bytes::from(content))
@@ -172,7 +172,7 @@ impl Upload<'_> {
                 let there = sent_object(self.aws, self.bucket, &file.path, self.deployment).await?;
                 let is_ours = |object: &&SentObject| object.sha256 == sha256;
                 let etag = there.as_ref().filter(is_ours).and_then(|object| object.etag.clone());
-                Ok(etag.ok_or(error)?)
+                Ok(etag.as_ref().map(String::from).ok_or(error)?)
             }
             Err(error) => Err(error.into()),
         }

@@ -15,6 +15,7 @@ mod service;
 mod sshd;
 mod terminal;
 mod visitor;
+mod wire;
 
 pub use account::{Holdings, holdings, sdk_config};
 pub use binary::{Jalon, Run, Running, is_root, one_line, redact, send_signal, write_private};
@@ -28,3 +29,4 @@ pub use proxy::{Proxy, SigKill};
 pub use sshd::{SshHosts, write_program};
 pub use terminal::Terminal;
 pub use visitor::Visitor;
+pub use wire::{WireAnswer, WireClient, head};

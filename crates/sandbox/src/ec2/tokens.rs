@@ -1,5 +1,7 @@
 //! Client tokens: the same token with the same parameters is the same request. Source: docs/AWS.md, "Client tokens".
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -9,6 +11,8 @@ use crate::protocol::{ApiError, Params};
 
 /// Most characters of a token. Source: docs/AWS.md, "Client tokens".
 const LONGEST: usize = 64;
+/// How many tokens are remembered whatever became of what they made. Beyond, those of what AWS no longer shows are forgotten.
+pub const KEPT: usize = 1000;
 
 /// The first use of a token.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -78,5 +82,33 @@ pub fn remember(ec2: &mut Ec2, used: Option<Use>, made: &str) {
     if let Some(Use { key, fingerprint }) = used {
         let made = made.to_owned();
         ec2.tokens.insert(key, Token { fingerprint, made });
+        if ec2.tokens.len() > KEPT {
+            forget_spent(ec2);
+        }
     }
+}
+
+fn forget_spent(ec2: &mut Ec2) {
+    let reservations: BTreeSet<String> = ec2.instances.values().map(|instance| instance.reservation.clone()).collect();
+    let Ec2 {
+        nat_gateways,
+        network_acls,
+        network_interfaces,
+        route_tables,
+        tokens,
+        volumes,
+        vpc_endpoints,
+        ..
+    } = ec2;
+    tokens.remove_where(|_, token| {
+        let id = token.made.as_str();
+        let is_there = reservations.contains(id)
+            || nat_gateways.contains(id)
+            || network_acls.contains(id)
+            || network_interfaces.contains(id)
+            || route_tables.contains(id)
+            || volumes.contains(id)
+            || vpc_endpoints.contains(id);
+        !is_there
+    });
 }

@@ -4,13 +4,12 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Response, StatusCode};
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 
 use super::address::Address;
 use super::document::Node;
-use super::{checksum, chunked, errors};
+use super::errors;
+use super::payload::{Digests, Payload};
 use crate::common::Context;
-use crate::ids::hex;
 use crate::protocol::{ApiError, Element};
 
 const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -24,28 +23,36 @@ pub struct Call<'a> {
     /// The headers, trailing ones included.
     pub headers: HeaderMap,
     pub body: Bytes,
+    /// The digests of the body.
+    pub digests: Digests,
 }
 
 impl<'a> Call<'a> {
-    /// Parses a request and verifies the digests it carries.
-    pub fn of(cx: &'a Context<'a>, request: &http::Request<Bytes>) -> Result<Self, ApiError> {
-        let mut call = Self {
+    /// The call of a request whose body was received.
+    pub fn of(cx: &'a Context<'a>, request: &http::Request<Bytes>, payload: Payload) -> Self {
+        Self {
             cx,
             method: request.method().clone(),
             address: Address::of(request),
-            headers: request.headers().clone(),
-            body: request.body().clone(),
-        };
-        call.decode_body()?;
-        if let Some(digest) = call.header("content-md5") {
-            checksum::verify_content_md5(digest, &call.body)?;
+            headers: payload.headers,
+            body: payload.body,
+            digests: payload.digests,
         }
-        Ok(call)
     }
 
     /// A header's value, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The MD5 of the body.
+    pub fn md5(&self) -> [u8; 16] {
+        self.digests.md5(&self.body)
+    }
+
+    /// The SHA-256 of the body.
+    pub fn sha256(&self) -> [u8; 32] {
+        self.digests.sha256(&self.body)
     }
 
     /// The bucket it names.
@@ -68,39 +75,6 @@ impl<'a> Call<'a> {
         Some(Node::parse(&self.body)?)
             .filter(|root| root.name == name)
             .ok_or_else(errors::malformed_xml)
-    }
-
-    fn decode_body(&mut self) -> Result<(), ApiError> {
-        let sent = self.header("x-amz-content-sha256").unwrap_or_default().to_owned();
-        let chunked = sent.starts_with("STREAMING-")
-            || self
-                .header("content-encoding")
-                .is_some_and(|encoding| encoding.contains("aws-chunked"));
-        if !chunked {
-            return self.verify_payload(&sent);
-        }
-        let decoded = chunked::decode(&self.body)?;
-        let announced = self
-            .header("x-amz-decoded-content-length")
-            .and_then(|length| length.parse().ok());
-        if announced.is_some_and(|length: usize| length != decoded.body.len()) {
-            return Err(errors::incomplete_body());
-        }
-        self.body = Bytes::from(decoded.body);
-        for (name, value) in decoded.trailers {
-            if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-                self.headers.insert(name, value);
-            }
-        }
-        Ok(())
-    }
-
-    /// A signed payload hash must be the body's; `UNSIGNED-PAYLOAD` says there is none.
-    fn verify_payload(&self, sent: &str) -> Result<(), ApiError> {
-        if sent.len() == 64 && hex(&Sha256::digest(&self.body)) != sent {
-            return Err(errors::payload_mismatch());
-        }
-        Ok(())
     }
 }
 

@@ -159,7 +159,7 @@ fn page<'w>(s3: &'w S3, call: &Call, wanted: &Wanted, seen: &str) -> Page<'w> {
         truncated_at: None,
     };
     let mut last = seen.to_owned();
-    for (version, content) in current_objects(s3, call.bucket(), &wanted.prefix) {
+    for (version, content) in current_objects(s3, call.bucket(), &wanted.prefix, seen) {
         let group = wanted.group(&version.key);
         let name = group.as_ref().unwrap_or(&version.key);
         if *name <= last {
@@ -179,11 +179,11 @@ fn page<'w>(s3: &'w S3, call: &Call, wanted: &Wanted, seen: &str) -> Page<'w> {
     page
 }
 
-/// The current version of every key under a prefix that isn't deleted, in key order.
-fn current_objects<'w>(s3: &'w S3, bucket: &str, prefix: &str) -> impl Iterator<Item = (&'w Version, &'w Content)> {
+/// The current version of every key under a prefix that isn't deleted, in key order, from a key on.
+fn current_objects<'w>(s3: &'w S3, bucket: &str, prefix: &str, from: &str) -> impl Iterator<Item = (&'w Version, &'w Content)> {
     let mut former: Option<&str> = None;
     s3.versions
-        .starting_with(&format!("{bucket}/{prefix}"))
+        .starting_with_from(&format!("{bucket}/{prefix}"), &format!("{bucket}/{from}"))
         .filter_map(move |(_, version)| {
             let current = former != Some(version.key.as_str());
             former = Some(&version.key);

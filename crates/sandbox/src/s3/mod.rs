@@ -20,9 +20,11 @@ mod operation;
 #[cfg(test)]
 mod parsers;
 mod patterns;
+mod payload;
 mod policies;
 mod policy;
 mod settings;
+mod stored;
 mod tagging;
 #[cfg(test)]
 mod tests;
@@ -44,6 +46,7 @@ use address::Address;
 use call::Call;
 use model::{Bucket, FreedName, PublicAccessBlock, Upload, Version};
 pub use operation::iam_action;
+pub use payload::Payload;
 
 /// The one row of the account's public access block.
 const ACCOUNT_BLOCK: &str = "account";
@@ -71,13 +74,19 @@ impl S3 {
     }
 }
 
+/// Forgets the names of deleted buckets that are free by `now`.
+pub fn advance(s3: &mut S3, now: Timestamp) {
+    s3.freed_names
+        .remove_where(|_, name| name.taken_until.max(name.listed_until) <= now);
+}
+
 /// The names of the bodies that objects and unfinished uploads refer to.
 pub fn bodies(s3: &S3) -> BTreeSet<String> {
     let objects = s3
         .versions
         .values()
         .filter_map(|version| version.content.as_ref())
-        .map(|content| content.body.clone());
+        .flat_map(|content| content.body.names());
     let parts = s3
         .uploads
         .values()
@@ -99,6 +108,14 @@ pub fn is_website(request: &Request<Bytes>) -> bool {
 /// Whether the body of a request is that of an object or a part.
 pub fn takes_object(request: &Request<Bytes>) -> bool {
     ["PutObject", "UploadPart"].contains(&operation(request))
+}
+
+/// Decodes the body of a request and verifies it, before the world is locked.
+///
+/// # Errors
+/// The body is not what the headers say.
+pub fn payload(request: &Request<Bytes>) -> Result<Payload, ApiError> {
+    Payload::of(request, takes_object(request))
 }
 
 /// Whether the answer to a request is an object.
@@ -127,8 +144,9 @@ pub fn handle(
     operation: &str,
     caller: Option<&Caller>,
     request: &Request<Bytes>,
+    payload: Payload,
 ) -> Result<Response<Bytes>, ApiError> {
-    let call = Call::of(cx, request)?;
+    let call = Call::of(cx, request, payload);
     let mut response = if operation == operation::WEBSITE_DOCUMENT {
         website::serve(s3, &call)
     } else {

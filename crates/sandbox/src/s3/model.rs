@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::checksum::Checksum;
+use super::stored::Stored;
 
 /// The version id of everything written while versioning is off or suspended.
 pub const NULL_VERSION: &str = "null";
@@ -151,8 +152,7 @@ pub fn key_prefix(bucket: &str, key: &str) -> String {
 /// The body of a version and its metadata.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Content {
-    /// The name of the stored body.
-    pub body: String,
+    pub body: Stored,
     /// Bytes.
     pub size: u64,
     /// With its quotes.

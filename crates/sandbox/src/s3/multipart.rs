@@ -9,9 +9,10 @@ use http::{Response, StatusCode};
 
 use super::buckets::owner;
 use super::call::{self, Call};
-use super::checksum::{self, Checksum};
+use super::checksum::{self, Checksum, Running};
 use super::listing::Wanted;
 use super::model::{Content, Part, Upload};
+use super::stored::{Stored, StoredPart};
 use super::{S3, errors, uploads};
 use crate::clock::iso8601;
 use crate::common::Common;
@@ -20,7 +21,7 @@ use crate::protocol::{ApiError, Element};
 
 /// Parts are numbered from 1. Source: S3 user guide, "Amazon S3 multipart upload limits".
 const MAX_PART_NUMBER: u32 = 10_000;
-/// Bytes of an object of many parts. The sandbox has an object in memory while it joins or sends it; AWS takes 5 TiB.
+/// Bytes of an object of many parts. The sandbox has an object in memory while it sends it; AWS takes 5 TiB.
 const MAX_OBJECT: u64 = 512 << 20;
 /// Every part but the last has at least 5 MiB. Source: as above.
 const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
@@ -73,7 +74,7 @@ pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError
         .ok_or_else(|| errors::invalid_argument("Part number must be an integer between 1 and 10000, inclusive"))?;
     let checksum = match (uploads::sent_checksum(call), algorithm) {
         (Some(sent), _) => {
-            sent.verify(&call.body)?;
+            sent.verify(&call.body, || call.sha256())?;
             sent
         }
         (None, Some(algorithm)) => match checksum::compute(&algorithm, &call.body) {
@@ -83,9 +84,9 @@ pub fn upload_part(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError
         (None, None) => Checksum::default_of(&call.body),
     };
     let part = Part {
-        body: uploads::store(call, &call.body)?,
+        body: uploads::store(call)?,
         size: call.body.len() as u64,
-        etag: uploads::etag(&call.body),
+        etag: uploads::etag(call),
         modified_at: call.now(),
         checksum,
     };
@@ -108,19 +109,16 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
     if size > MAX_OBJECT {
         return Err(errors::object_too_large(MAX_OBJECT));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    for part in &parts {
-        let body = call.cx.bodies.get(&part.body);
-        let body = body.map_err(|error| ApiError::internal(format!("The sandbox could not read a part: {error}")))?;
-        bytes.extend_from_slice(&body);
-    }
-    let body = Bytes::from(bytes);
+    let stored = parts.iter().map(|part| StoredPart {
+        body: part.body.clone(),
+        size: part.size,
+    });
     let content = Content {
-        body: uploads::store(call, &body)?,
-        size: body.len() as u64,
-        etag: combined_etag(call, &parts)?,
+        body: Stored::InParts(stored.collect()),
+        size,
+        etag: combined_etag(&parts),
         headers: upload.headers.clone(),
-        checksum: combined_checksum(upload, &parts, &body),
+        checksum: combined_checksum(call, upload, &parts)?,
         kms: uploads::kms_of(s3, call)?,
     };
     let upload_id = upload.id.clone();
@@ -164,39 +162,50 @@ fn chosen_parts(call: &Call, upload: &Upload) -> Result<Vec<Part>, ApiError> {
 }
 
 /// The MD5 of the parts' MD5s and their number: `"HEX-N"`.
-fn combined_etag(call: &Call, parts: &[Part]) -> Result<String, ApiError> {
-    let mut digests = Vec::new();
-    for part in parts {
-        let body = call.cx.bodies.get(&part.body);
-        let body = body.map_err(|error| ApiError::internal(format!("The sandbox could not read a part: {error}")))?;
-        digests.extend_from_slice(&checksum::md5(&body));
-    }
-    Ok(format!("\"{}-{}\"", hex(&checksum::md5(&digests)), parts.len()))
+fn combined_etag(parts: &[Part]) -> String {
+    let digests: Vec<u8> = parts.iter().flat_map(|part| unhex(part.etag.trim_matches('"'))).collect();
+    format!("\"{}-{}\"", hex(&checksum::md5(&digests)), parts.len())
 }
 
 /// Over the whole object, or a checksum of the parts' checksums and their number: `BASE64-N`.
-fn combined_checksum(upload: &Upload, parts: &[Part], body: &Bytes) -> Checksum {
-    let Some(algorithm) = &upload.checksum_algorithm else {
-        return Checksum::default_of(body);
+fn combined_checksum(call: &Call, upload: &Upload, parts: &[Part]) -> Result<Checksum, ApiError> {
+    let algorithm = upload.checksum_algorithm.as_deref();
+    let over_parts = algorithm.filter(|_| upload.checksum_kind != "FULL_OBJECT");
+    let Some(algorithm) = over_parts else {
+        return whole_checksum(call, algorithm.unwrap_or(checksum::DEFAULT), parts);
     };
-    if upload.checksum_kind == "FULL_OBJECT" {
-        return match checksum::compute(algorithm, body) {
-            Some(value) => Checksum::full(algorithm, value),
-            None => Checksum::default_of(body),
-        };
-    }
     let joined: Vec<u8> = parts
         .iter()
         .flat_map(|part| STANDARD.decode(&part.checksum.value).unwrap_or_default())
         .collect();
     match checksum::compute(algorithm, &joined) {
-        Some(value) => Checksum {
-            algorithm: algorithm.clone(),
+        Some(value) => Ok(Checksum {
+            algorithm: algorithm.to_owned(),
             value: format!("{value}-{}", parts.len()),
             kind: "COMPOSITE".to_owned(),
-        },
-        None => Checksum::default_of(body),
+        }),
+        None => whole_checksum(call, checksum::DEFAULT, parts),
     }
+}
+
+/// A checksum over all bytes, of which one part at a time is in memory; the default one where that algorithm isn't computed here.
+fn whole_checksum(call: &Call, algorithm: &str, parts: &[Part]) -> Result<Checksum, ApiError> {
+    let (algorithm, mut running) = match Running::of(algorithm) {
+        Some(running) => (algorithm, running),
+        None => (checksum::DEFAULT, Running::default()),
+    };
+    for part in parts {
+        let body = call.cx.bodies.get(&part.body);
+        running.add(&body.map_err(|error| ApiError::internal(format!("The sandbox could not read a part: {error}")))?);
+    }
+    Ok(Checksum::full(algorithm, running.value()))
+}
+
+/// The bytes of a text in hexadecimal.
+fn unhex(text: &str) -> Vec<u8> {
+    let digits = text.as_bytes().chunks_exact(2);
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    digits.filter_map(byte).collect()
 }
 
 /// AbortMultipartUpload.

@@ -1,7 +1,9 @@
 //! Reading objects: GetObject, HeadObject, ranges and conditions.
 
+use std::ops::Range;
+
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{Method, Response, StatusCode};
 
 use super::call::{self, Call, http_date};
 use super::model::{Content, NULL_VERSION, Version, key_prefix};
@@ -33,7 +35,7 @@ impl S3 {
     }
 }
 
-/// GetObject and HeadObject; the caller drops the body of the latter.
+/// GetObject and HeadObject.
 pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = s3.bucket(call)?;
     let version = asked_version(s3, call)?;
@@ -74,7 +76,7 @@ pub fn asked_version<'w>(s3: &'w S3, call: &Call) -> Result<&'w Version, ApiErro
 
 /// A whole object with its headers.
 pub fn whole(call: &Call, version: &Version, content: &Content) -> Result<Response<Bytes>, ApiError> {
-    let mut response = Response::new(body(call, content)?);
+    let mut response = Response::new(body(call, content, 0..content.size)?);
     describe(&mut response, version, content);
     call::set(&mut response, "content-length", &content.size.to_string());
     if call
@@ -87,18 +89,19 @@ pub fn whole(call: &Call, version: &Version, content: &Content) -> Result<Respon
     Ok(response)
 }
 
-/// The stored bytes of an object.
-pub fn body(call: &Call, content: &Content) -> Result<Bytes, ApiError> {
-    call.cx
-        .bodies
-        .get(&content.body)
+/// Some of the stored bytes of an object; none for a HEAD, whose answer has no body.
+fn body(call: &Call, content: &Content, wanted: Range<u64>) -> Result<Bytes, ApiError> {
+    if call.method == Method::HEAD {
+        return Ok(Bytes::new());
+    }
+    content
+        .body
+        .read(call.cx.bodies, wanted)
         .map_err(|error| ApiError::internal(format!("The sandbox could not read the object: {error}")))
 }
 
 fn part(call: &Call, version: &Version, content: &Content, (first, last): (u64, u64)) -> Result<Response<Bytes>, ApiError> {
-    let bytes = body(call, content)?;
-    let bound = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-    let mut response = Response::new(bytes.slice(bound(first)..bound(last + 1)));
+    let mut response = Response::new(body(call, content, first..last + 1)?);
     *response.status_mut() = StatusCode::PARTIAL_CONTENT;
     describe(&mut response, version, content);
     call::set(&mut response, "content-length", &(last + 1 - first).to_string());

@@ -82,15 +82,12 @@ impl Sandbox {
             bodies: &self.bodies,
             request_id: "id",
         };
-        handle(
-            &mut self.world.s3,
-            &mut self.world.common,
-            &cx,
-            operation(&request),
-            caller,
-            &request,
-        )
-        .unwrap_or_else(|failure| error(&failure, "id", &request))
+        super::payload(&request)
+            .and_then(|payload| {
+                let (s3, common) = (&mut self.world.s3, &mut self.world.common);
+                handle(s3, common, &cx, operation(&request), caller, &request, payload)
+            })
+            .unwrap_or_else(|failure| error(&failure, "id", &request))
     }
 
     /// Sends as the owner and returns the body; anything but success fails the test.
@@ -282,6 +279,8 @@ fn the_name_of_a_deleted_bucket_is_listed_for_a_moment_and_free_later() {
     assert!(!sandbox.ok(Method::GET, "/", "").contains("<Name>site</Name>"));
     assert_eq!(sandbox.code(Method::PUT, "/site", ""), "OperationAborted");
     sandbox.pass(LAG * 20);
+    super::advance(&mut sandbox.world.s3, sandbox.now);
+    assert_eq!(sandbox.world.s3.freed_names.len(), 0, "a free name is remembered");
     sandbox.ok(Method::PUT, "/site", "");
 }
 

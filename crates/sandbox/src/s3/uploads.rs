@@ -7,8 +7,10 @@ use http::{Response, StatusCode};
 
 use super::address::Address;
 use super::call::{self, Call};
-use super::checksum::{self, Checksum};
+use super::checksum::Checksum;
 use super::model::{Bucket, Content, ENCRYPTION_WITH_OWN_KEYS, NULL_VERSION, Version};
+use super::payload::Digests;
+use super::stored::Stored;
 use super::{S3, errors, objects};
 use crate::clock::iso8601;
 use crate::common::Common;
@@ -40,19 +42,19 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
     check_absence(s3, call)?;
     let checksum = match sent_checksum(call) {
         Some(sent) => {
-            sent.verify(&call.body)?;
+            sent.verify(&call.body, || call.sha256())?;
             sent
         }
         None => Checksum::default_of(&call.body),
     };
     let kms = kms_of(s3, call)?;
     let content = Content {
-        body: store(call, &call.body)?,
+        body: Stored::Whole(store(call)?),
         size: call.body.len() as u64,
         etag: match kms {
             // Source: S3 API reference, "Object": under SSE-KMS an ETag is no MD5 digest of the data.
             Some(_) => format!("\"{}\"", common.ids.hex(32)),
-            None => etag(&call.body),
+            None => etag(call),
         },
         headers: kept_headers(call),
         checksum,
@@ -79,6 +81,7 @@ pub fn copy(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<By
         address: source_address(call)?,
         headers: http::HeaderMap::new(),
         body: Bytes::new(),
+        digests: Digests::default(),
     };
     s3.bucket(&source)?;
     let mut content = objects::asked_version(s3, &source)?
@@ -165,11 +168,11 @@ pub fn remove_version(s3: &mut S3, bucket: &str, key: &str, version_id: &str) ->
     s3.versions.remove(&row)
 }
 
-/// Stores a body durably and returns its name.
-pub fn store(call: &Call, body: &Bytes) -> Result<String, ApiError> {
+/// Stores the body of a call durably and returns its name.
+pub fn store(call: &Call) -> Result<String, ApiError> {
     call.cx
         .bodies
-        .put(body)
+        .put(hex(&call.sha256()), &call.body)
         .map_err(|error| ApiError::internal(format!("The sandbox could not store the object: {error}")))
 }
 
@@ -180,8 +183,8 @@ pub fn kms_of(s3: &S3, call: &Call) -> Result<Option<String>, ApiError> {
 }
 
 /// The ETag of a body that was sent in one piece.
-pub fn etag(body: &[u8]) -> String {
-    format!("\"{}\"", hex(&checksum::md5(body)))
+pub fn etag(call: &Call) -> String {
+    format!("\"{}\"", hex(&call.md5()))
 }
 
 /// The checksum a client sent with a body.

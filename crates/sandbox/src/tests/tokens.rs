@@ -3,6 +3,7 @@
 use super::network::{Network, network};
 use super::{Client, field};
 use crate::Latencies;
+use crate::ec2::tokens;
 
 type Parameters<'p> = Vec<(&'p str, &'p str)>;
 
@@ -116,4 +117,21 @@ async fn calls_without_a_token_or_a_key_make_two() {
             "{call}"
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_of_what_is_gone_are_forgotten_after_a_thousand_and_the_others_are_not() {
+    let client = Client::in_memory(Latencies::zero());
+    let volume = async |token: &str| {
+        let parameters = [("AvailabilityZone", "us-east-1a"), ("Size", "1"), ("ClientToken", token)];
+        client.made("CreateVolume", &parameters, "volumeId").await
+    };
+    let kept = volume("kept").await;
+    for number in 0..3 * tokens::KEPT {
+        let id = volume(&number.to_string()).await;
+        client.ec2("DeleteVolume", &[("VolumeId", &id)]).await.unwrap();
+    }
+    let known = client.0.shared.state.lock().unwrap().world.ec2.tokens.len();
+    assert!(known <= tokens::KEPT, "{known} tokens are remembered");
+    assert_eq!(volume("kept").await, kept);
 }
