@@ -14,7 +14,7 @@ use crate::checkpoint::{
 };
 use crate::hosts::is_nameable;
 use crate::steps::WALKTHROUGH;
-use crate::ui::Ui;
+use crate::ui::{self, Ui};
 use crate::walkthrough::{
     Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step,
     UnknownDeployment, identify,
@@ -75,6 +75,9 @@ async fn open_uninterrupted(
         .observed_by(tell_calls(Arc::clone(&reporter)))
         .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
     let identification = identify(&aws, &globals.deployment).await?;
+    if globals.verbose && aws.uses_placeholders() {
+        ui::note_line("This endpoint is on this machine: it is given placeholders for credentials.");
+    }
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {

@@ -52,6 +52,7 @@ impl Commands {
             Advised::Destroy => self.jalon("destroy", advised),
             Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),
             Advised::List => self.jalon("list", advised),
+            Advised::ResetServed => self.jalon("sandbox reset --served", advised),
             Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
             Advised::Init => self.jalon("init", advised),
             Advised::RunWithNeeds { step } => self.jalon(&format!("run {step} --with-needs"), advised),
@@ -85,6 +86,7 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
             !matches!(decides, Decides::Answers | Decides::Talk)
         }
         Advised::List => matches!(decides, Decides::StateDirectory | Decides::Cloud),
+        Advised::ResetServed => decides == Decides::StateDirectory,
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
         // An option takes no others, and the run's own command has all of them.

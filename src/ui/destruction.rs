@@ -68,6 +68,13 @@ impl Ui {
         self.interviewer().type_name(deployment, "forget it").await
     }
 
+    /// Asks whether the served sandbox is to be emptied: whether its name was typed.
+    pub async fn confirm_reset(&self) -> bool {
+        self.interviewer()
+            .type_name("served", "empty the sandbox that all clients and deployments share")
+            .await
+    }
+
     /// Reports the end, and what the snapshots that stay cost.
     pub fn show_destroyed(&self, plan: &DestroyPlan) {
         if self.options.json || self.options.quiet {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Commands;
 use super::mismatches::addition_text;
-use super::nouns::nouns_text;
+use super::nouns::{noun_text, nouns_text};
+use super::problem::failure_text;
 use super::text::{count, shown_path};
 use crate::aws::AwsError;
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
@@ -31,6 +32,11 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         Notice::Unwanted { key, id, step, destroy } => format!(
             "{key} ({id}) is no longer wanted by {step}. It stays and keeps costing money until {}.",
             commands.code(destroy)
+        ),
+        Notice::Replaced { noun, key, id, reason } => format!(
+            "AWS gave up on the {} {key} ({id}): {}. Another is made in its place; AWS shows the failed one for a while.",
+            noun_text(*noun),
+            failure_text(reason).trim_end_matches('.')
         ),
         Notice::Spares {
             key,

@@ -45,6 +45,20 @@ pub enum Misuse {
     NobodyToAsk,
     /// There is no terminal to confirm a destruction on.
     NobodyToConfirm,
+    /// There is no terminal to confirm on that the served sandbox is to be emptied.
+    NobodyToConfirmReset,
+    /// The deployment has no sandbox of its own that could be emptied, but there is a served sandbox.
+    OnlyServed {
+        /// The deployment, as it was given.
+        given: String,
+    },
+    /// The served sandbox is in another region.
+    ServedElsewhere {
+        /// The region it is in.
+        made: String,
+        /// What was given.
+        asked: String,
+    },
     /// Nothing of the deployment has this id.
     UnknownId {
         /// The deployment.

@@ -62,6 +62,7 @@ mod readme;
 mod rebuilding;
 mod run;
 mod sandbox_page;
+mod served;
 mod served_faults;
 mod served_limits;
 mod signals;

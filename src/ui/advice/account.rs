@@ -95,6 +95,10 @@ fn renewal(source: &CredentialSource) -> String {
              whether the task still has its role"
                 .to_owned()
         }
+        CredentialSource::Placeholder => {
+            "this endpoint does not take any credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to those it knows"
+                .to_owned()
+        }
         CredentialSource::InstanceRole => {
             "these credentials of the instance's role are renewed by themselves; if they are not, look \
              whether the instance still has its role"

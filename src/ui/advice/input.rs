@@ -25,6 +25,12 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned()
         }
         InputAdvice::ConfirmYes => "add --yes to take it down without being asked".to_owned(),
+        InputAdvice::ConfirmReset => "add --yes to empty it without being asked".to_owned(),
+        InputAdvice::ResetServed { reset } => format!("empty that one with {}", commands.code(reset)),
+        InputAdvice::ServeWhereMade { made, reset } => format!(
+            "serve it with --region {made}, or empty it first with {}: an empty one may be in any region",
+            commands.code(reset)
+        ),
         InputAdvice::ShowIds { status } => format!("{} shows the id of everything there is", commands.code(status)),
         InputAdvice::LiveHosts => "add --live-hosts where an endpoint's hosts are real; the sandbox has none".to_owned(),
         InputAdvice::KnownHosts(known) => format!("the hosts are: {}", known.join(", ")),
@@ -57,19 +63,21 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             commands.code(walk)
         ),
         InputAdvice::WalkFromStart { walk } => format!("walk from the start with {}", commands.code(walk)),
-        InputAdvice::StayWhereMade { holds_nothing } => {
-            let stay = "give the options and credentials it was made with, or another name with --deployment NAME";
-            if *holds_nothing {
-                format!("{stay}. It holds nothing now: with --profile NAME it moves to that profile's account")
-            } else {
-                stay.to_owned()
-            }
-        }
+        InputAdvice::StayWhereMade { holds_nothing } => stay_text(*holds_nothing),
         InputAdvice::StayInRegion => "leave --region out, or name another deployment with --deployment NAME".to_owned(),
         InputAdvice::TakeOver { take_over } => take_over_text(take_over, commands),
         InputAdvice::DestroyElsewhere { destroy } => format!("take it down there with {}", commands.codes(destroy)),
         InputAdvice::KnownDeployments { known, list } => known_deployments_text(known, &commands.code(list)),
         InputAdvice::AnotherPort => "name another port with --port, or take a free one with --port 0".to_owned(),
+    }
+}
+
+fn stay_text(holds_nothing: bool) -> String {
+    let stay = "give the options and credentials it was made with, or another name with --deployment NAME";
+    if holds_nothing {
+        format!("{stay}. It holds nothing now: with --profile NAME it moves to that profile's account")
+    } else {
+        stay.to_owned()
     }
 }
 

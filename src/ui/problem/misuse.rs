@@ -19,6 +19,13 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::TimingsInJson => "--timings draws a text, and --output json asks for events".to_owned(),
         Misuse::NobodyToAsk => "there is no terminal to ask questions on".to_owned(),
         Misuse::NobodyToConfirm => "there is no terminal to confirm the deployment's name on".to_owned(),
+        Misuse::NobodyToConfirmReset => {
+            "all clients and deployments share the served sandbox, and there is no terminal to confirm on that it is to be emptied".to_owned()
+        }
+        Misuse::OnlyServed { given } => {
+            format!("no deployment {given} has a sandbox of its own here; there is only the served sandbox, which all of them share")
+        },
+        Misuse::ServedElsewhere { made, asked } => format!("the served sandbox is in {made}, not in {asked}"),
         Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
         Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
         Misuse::UnknownHost { given, .. } => format!("there is no host {given} to log in to"),

@@ -61,7 +61,7 @@ fn state_text(state: &State) -> String {
 }
 
 /// Why AWS gave up on a resource.
-fn failure_text(failure: &Failure) -> String {
+pub(super) fn failure_text(failure: &Failure) -> String {
     match failure {
         Failure::NotMade => "AWS could not make it".to_owned(),
         Failure::NotTaken { status, reason } => {

@@ -32,6 +32,20 @@ pub enum InputAdvice {
     AnswerYes,
     /// Take down without asking.
     ConfirmYes,
+    /// Empty the served sandbox without asking.
+    ConfirmReset,
+    /// What empties the served sandbox.
+    ResetServed {
+        /// The command.
+        reset: Advised,
+    },
+    /// The region that the served sandbox is in, or an empty one.
+    ServeWhereMade {
+        /// The region.
+        made: String,
+        /// What empties it.
+        reset: Advised,
+    },
     /// What shows the ids there are.
     ShowIds {
         /// The command.
@@ -171,6 +185,14 @@ impl InputAdvice {
             Misuse::TimingsInJson => Self::LeaveTimingsOut,
             Misuse::NobodyToAsk => Self::AnswerYes,
             Misuse::NobodyToConfirm => Self::ConfirmYes,
+            Misuse::NobodyToConfirmReset => Self::ConfirmReset,
+            Misuse::OnlyServed { .. } => Self::ResetServed {
+                reset: Advised::ResetServed,
+            },
+            Misuse::ServedElsewhere { made, .. } => Self::ServeWhereMade {
+                made: made.clone(),
+                reset: Advised::ResetServed,
+            },
             Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
             Misuse::NoHosts => Self::LiveHosts,
             Misuse::UnknownHost { known, .. } if known.is_empty() => Self::MakeHosts { walk: Advised::Walk },
