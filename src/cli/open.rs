@@ -1,7 +1,7 @@
 //! Opening a deployment: its folder, lock and memory, the connection, and the answers given.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -261,9 +261,19 @@ async fn read_answers(path: &Path) -> Result<AnswersFile> {
         detail: panic.to_string(),
     })?;
     read.map_err(|source| {
-        Error::Checkpoint(CheckpointError::Unreadable {
-            path: path.to_owned(),
-            source,
+        let problem = match source.kind() {
+            io::ErrorKind::NotFound => FileProblem::NotThere,
+            io::ErrorKind::IsADirectory => FileProblem::Folder,
+            _ => {
+                return Error::Checkpoint(CheckpointError::Unreadable {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
+        };
+        Error::from(Misuse::AnswersFile {
+            path: path.display().to_string(),
+            problem,
         })
     })
 }

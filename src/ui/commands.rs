@@ -83,7 +83,7 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         Advised::Plan | Advised::Verify | Advised::Status => decides != Decides::Talk,
         // What deletes asks again.
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
-            !matches!(decides, Decides::Answers | Decides::Talk)
+            !matches!(decides, Decides::Answers | Decides::Talk | Decides::Hosts)
         }
         Advised::List => matches!(decides, Decides::StateDirectory | Decides::Cloud),
         Advised::ResetServed => decides == Decides::StateDirectory,
@@ -118,7 +118,10 @@ mod tests {
         };
         for (advised, line) in [
             (Advised::Walk, format!("jalon walk {whole} --set vpc.cidr=10.1.0.0/16")),
-            (Advised::Destroy, format!("jalon destroy {whole}")),
+            (
+                Advised::Destroy,
+                format!("jalon destroy {}", whole.trim_end_matches(" --live-hosts")),
+            ),
             (
                 ssh,
                 "jalon ssh app-host --deployment lab --state-dir 'my state' --live-hosts -- uptime".to_owned(),

@@ -48,7 +48,8 @@ impl Ui {
 
     /// Shows what stays on AWS when a deployment is no longer managed.
     pub fn show_what_is_kept(&self, deployment: &str, stays: &[Observed]) {
-        if self.options.json || self.options.quiet || stays.is_empty() {
+        // Who is asked has to see what stays.
+        if self.options.json || (self.options.quiet && !self.can_ask()) || stays.is_empty() {
             return;
         }
         let s = Stream::Err;

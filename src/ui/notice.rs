@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Commands;
+use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::nouns::{noun_text, nouns_text};
-use super::problem::failure_text;
 use super::text::{count, shown_path};
 use crate::aws::AwsError;
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};

@@ -28,7 +28,7 @@ fn commands_before_anything_is_built() {
     insta::assert_snapshot!("help", transcript(&jalon, &["--help"]));
     insta::assert_snapshot!("steps", transcript(&jalon, &["steps"]));
     insta::assert_snapshot!("explain", transcript(&jalon, &["explain", "vpc"]));
-    insta::assert_snapshot!("init", transcript(&jalon, &["init"]));
+    insta::assert_snapshot!("init", transcript(&jalon, &["init", "-"]));
     insta::assert_snapshot!("plan-before", transcript(&jalon, &["plan", "--sandbox"]));
     insta::assert_snapshot!("plan-step", transcript(&jalon, &["plan", "nat-gateway", "--sandbox"]));
     insta::assert_snapshot!("status-before", transcript(&jalon, &["status", "--sandbox"]));

@@ -108,7 +108,7 @@ fn an_endpoint_on_this_machine_needs_neither_credentials_nor_a_region() {
     let run = jalon.run(&["run", "vpc", "--yes", "-v"]).ends_with(0);
     says(
         &run,
-        &["No credentials were found. This endpoint is on this machine and is given placeholders."],
+        &["This endpoint is on this machine: it is given placeholders for credentials."],
     );
     let quiet = jalon.run(&["status"]).ends_with(0);
     assert!(!quiet.stderr.contains("placeholders"), "{}", quiet.stderr);

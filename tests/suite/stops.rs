@@ -72,7 +72,7 @@ fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
         &["reach", "me", "app-host:22", "--sandbox-speed", "5"],
         &["sandbox", "serve", "--port", "0"],
         &["steps"],
-        &["init"],
+        &["init", "-"],
     ];
     let mut stopped = 0;
     for (command, moments) in reading.iter().zip([8, 8, 8, 6, 6, 2, 2]) {

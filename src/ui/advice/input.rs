@@ -2,7 +2,7 @@
 
 use crate::ui::Commands;
 use crate::ui::text::quoted;
-use crate::walkthrough::{Advised, InputAdvice};
+use crate::walkthrough::{Advised, InputAdvice, VariableForm};
 
 #[expect(clippy::too_many_lines, reason = "a table: a sentence for each advice")]
 pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
@@ -25,6 +25,10 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned()
         }
         InputAdvice::ConfirmYes => "add --yes to take it down without being asked".to_owned(),
+        InputAdvice::LeaveOptionOut { command } => format!("leave it out; `jalon {command} --help` shows what it takes"),
+        InputAdvice::SetVariable { name, form } => variable_text(name, form),
+        InputAdvice::UnsetVariable => "unset one of them, or say on the command line which holds".to_owned(),
+        InputAdvice::AnotherAnswersFile => "name another file (`jalon init FILE`), or print it (`jalon init -`)".to_owned(),
         InputAdvice::ConfirmReset => "add --yes to empty it without being asked".to_owned(),
         InputAdvice::ResetServed { reset } => format!("empty that one with {}", commands.code(reset)),
         InputAdvice::ServeWhereMade { made, reset } => format!(
@@ -51,6 +55,7 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
                 .unwrap_or_default();
             format!("{nearest}There are {}, and IPv4 addresses", known.join(", "))
         }
+        InputAdvice::Ipv4End => "name the end (`jalon reach --help` lists the names), or give its IPv4 address".to_owned(),
         InputAdvice::TargetForm => "write NAME, NAME:PORT or NAME:icmp, e.g. database:3306".to_owned(),
         InputAdvice::AnotherAnswer { set } => format!("give another with {}, or in the answers file", commands.line(set)),
         InputAdvice::KnownSteps { nearest, known } => match nearest {
@@ -70,6 +75,16 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         InputAdvice::KnownDeployments { known, list } => known_deployments_text(known, &commands.code(list)),
         InputAdvice::AnotherPort => "name another port with --port, or take a free one with --port 0".to_owned(),
     }
+}
+
+fn variable_text(name: &str, form: &VariableForm) -> String {
+    let form = match form {
+        VariableForm::Text => "a text in UTF-8".to_owned(),
+        VariableForm::Switch => "1 or 0".to_owned(),
+        VariableForm::Number { least, most } => format!("a number between {least} and {most}"),
+        VariableForm::OneOf(words) => format!("one of {}", words.join(", ")),
+    };
+    format!("set {name} to {form}, or unset it")
 }
 
 fn stay_text(holds_nothing: bool) -> String {

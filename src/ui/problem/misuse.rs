@@ -22,6 +22,10 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::NobodyToConfirmReset => {
             "all clients and deployments share the served sandbox, and there is no terminal to confirm on that it is to be emptied".to_owned()
         }
+        Misuse::WithoutEffect { option, command } => format!("{option} has no effect in `jalon {command}`"),
+        Misuse::Variable { name, given, .. } => format!("the environment variable {name} can't be \"{given}\""),
+        Misuse::Variables { one, other } => format!("the environment variables {one} and {other} contradict each other"),
+        Misuse::Occupied { path } => format!("{} is there already, and is left as it is", shown_path(path)),
         Misuse::OnlyServed { given } => {
             format!("no deployment {given} has a sandbox of its own here; there is only the served sandbox, which all of them share")
         },
@@ -36,6 +40,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
             format!("the answers file {path} can't be used: {}", file_problem_text(problem))
         }
         Misuse::Folder { problem, .. } => site_folder_text(problem),
+        Misuse::Ipv6End { given } => format!("{given} is an IPv6 address, and the network is followed in IPv4 alone"),
         Misuse::UnknownEnd { given, .. } => format!("there is no {given} here"),
         Misuse::UnknownPort { given } => format!("\"{given}\" is neither a port from 1 to 65535 nor icmp"),
     }
@@ -90,6 +95,8 @@ fn file_problem_text(problem: &FileProblem) -> String {
             detail,
         } => format!("line {line}: {detail}"),
         FileProblem::Syntax { line: None, detail } => detail.clone(),
+        FileProblem::NotThere => "there is no such file".to_owned(),
+        FileProblem::Folder => "it is a folder".to_owned(),
         FileProblem::OpenToOthers { mode } => format!("it holds a secret, and other users may read it (mode {mode:04o})"),
         FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),
     }

@@ -9,7 +9,6 @@ mod resource;
 use super::notice::namesakes_text;
 use crate::foreign::plain;
 use crate::hosts::HostError;
-use crate::resources::Failure;
 use crate::ui::text::count;
 use crate::walkthrough::{AnswerProblem, Error, Place, UnknownDeployment};
 
@@ -68,11 +67,6 @@ fn sentence(error: &Error) -> String {
         | Error::Unseen { .. }
         | Error::Undeletable { .. } => resource::walk_text(error),
     }
-}
-
-/// Why AWS gave up on a resource.
-pub(super) fn failure_text(failure: &Failure) -> String {
-    resource::failure_text(failure)
 }
 
 /// What went wrong on a host, in a sentence.

@@ -1,6 +1,6 @@
 //! Advice about what was typed.
 
-use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment};
+use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment, VariableForm};
 
 /// What to type instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,22 @@ pub enum InputAdvice {
     AnswerYes,
     /// Take down without asking.
     ConfirmYes,
+    /// Leave the option out.
+    LeaveOptionOut {
+        /// The command whose help shows what it takes.
+        command: String,
+    },
+    /// What an environment variable may be.
+    SetVariable {
+        /// The variable.
+        name: String,
+        /// Its form.
+        form: VariableForm,
+    },
+    /// Unset one of two environment variables.
+    UnsetVariable,
+    /// Write the answers to another file, or print them.
+    AnotherAnswersFile,
     /// Empty the served sandbox without asking.
     ConfirmReset,
     /// What empties the served sandbox.
@@ -86,6 +102,8 @@ pub enum InputAdvice {
         /// All of them.
         known: Vec<String>,
     },
+    /// An end in IPv4.
+    Ipv4End,
     /// The form of a path's target.
     TargetForm,
     /// Another answer.
@@ -185,6 +203,15 @@ impl InputAdvice {
             Misuse::TimingsInJson => Self::LeaveTimingsOut,
             Misuse::NobodyToAsk => Self::AnswerYes,
             Misuse::NobodyToConfirm => Self::ConfirmYes,
+            Misuse::WithoutEffect { command, .. } => Self::LeaveOptionOut {
+                command: command.clone(),
+            },
+            Misuse::Variable { name, form, .. } => Self::SetVariable {
+                name: name.clone(),
+                form: form.clone(),
+            },
+            Misuse::Variables { .. } => Self::UnsetVariable,
+            Misuse::Occupied { .. } => Self::AnotherAnswersFile,
             Misuse::NobodyToConfirmReset => Self::ConfirmReset,
             Misuse::OnlyServed { .. } => Self::ResetServed {
                 reset: Advised::ResetServed,
@@ -219,6 +246,7 @@ impl InputAdvice {
                 known: known.clone(),
             },
             Misuse::UnknownPort { .. } => Self::TargetForm,
+            Misuse::Ipv6End { .. } => Self::Ipv4End,
         }
     }
 }
