@@ -260,7 +260,7 @@ async fn read_answers(path: &Path) -> Result<AnswersFile> {
     let read = reading.await.map_err(|panic| Error::Bug {
         detail: panic.to_string(),
     })?;
-    read.map_err(|source| {
+    read.map_err(|source: io::Error| {
         let problem = match source.kind() {
             io::ErrorKind::NotFound => FileProblem::NotThere,
             io::ErrorKind::IsADirectory => FileProblem::Folder,

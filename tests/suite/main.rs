@@ -39,6 +39,7 @@ mod git;
 mod hosts;
 mod house;
 mod imports;
+mod init;
 mod interruption;
 mod json;
 #[cfg(target_os = "linux")]
@@ -77,6 +78,7 @@ mod trust;
 mod two_runs;
 mod unreadable;
 mod walk;
+mod wrong_invocations;
 
 /// Elsewhere there are no network namespaces to make a lab of.
 #[cfg(not(target_os = "linux"))]

@@ -3,7 +3,7 @@
 use super::files;
 use super::misuse::site_folder_text;
 use crate::aws::{AwsError, Noun};
-use crate::resources::{Failure, ResourceError, State};
+use crate::resources::{ResourceError, State};
 use crate::ui::actions::action_text;
 use crate::ui::blockers::blocker_text;
 use crate::ui::failure::failure_text;
@@ -163,6 +163,7 @@ fn named(noun: Noun, key: &str, id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resources::Failure;
 
     #[test]
     fn every_failure_says_what_aws_says_of_it() {
