@@ -59,6 +59,7 @@ fn without_effect(command: &[&str]) -> &'static [&'static str] {
             "set",
             "output",
         ],
+        ["sandbox"] => &["endpoint_url", "sandbox", "live_hosts", "answers", "set", "output"],
         ["sandbox", "serve"] => &[
             "deployment",
             "endpoint_url",

@@ -46,6 +46,9 @@ impl FromStr for Injection {
     }
 }
 
+/// How alike a name is, of 1, that may be meant.
+const ALIKE: f64 = 0.8;
+
 /// Refuses a fault in an operation that the sandbox does not have: it would never be injected.
 fn known_operation(rule: &FaultRule) -> Result<(), String> {
     let Some(given) = rule.operation.as_deref().filter(|given| !OPERATIONS.contains(given)) else {
@@ -54,6 +57,7 @@ fn known_operation(rule: &FaultRule) -> Result<(), String> {
     let likeness = |name: &str| strsim::jaro_winkler(given, name);
     let nearest = OPERATIONS
         .into_iter()
+        .filter(|name| likeness(name) > ALIKE)
         .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
     let nearest = nearest.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
     Err(format!("the sandbox has no operation {given}{nearest}"))

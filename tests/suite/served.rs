@@ -1,10 +1,7 @@
 //! `jalon sandbox serve` and `reset` as they are typed: what other clients may do to it, what it says, and what is emptied.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::os::unix::process::CommandExt;
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use crate::support::{Endpoint, Jalon, Part, Run, ServedSandbox};
 
@@ -49,46 +46,6 @@ impl Drop for Server {
 }
 
 const SERVE: [&str; 4] = ["sandbox", "serve", "--port", "0"];
-
-/// Asks once and stays connected, as AWS's clients do; the status line of the answer.
-fn asked(address: &str) -> (TcpStream, String) {
-    let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    let form = "Action=DescribeVpcs&Version=2016-11-15";
-    let authorization = "AWS4-HMAC-SHA256 Credential=any/20260115/us-east-1/ec2/aws4_request, Signature=0";
-    let head = format!("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {authorization}\r\n");
-    let request = format!("{head}Content-Length: {}\r\n\r\n{form}", form.len());
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut status = [0; 15];
-    let read = stream.read_exact(&mut status);
-    let status = read.map_or_else(|error| error.to_string(), |()| String::from_utf8_lossy(&status).into_owned());
-    (stream, status)
-}
-
-#[test]
-fn a_served_sandbox_without_file_descriptors_waits_and_goes_on() {
-    let jalon = Jalon::new();
-    let mut command = jalon.command(&SERVE);
-    // SAFETY: `setrlimit` is a system call, which may be made between fork and exec.
-    unsafe {
-        command.pre_exec(|| {
-            let few = libc::rlimit {
-                rlim_cur: 40,
-                rlim_max: 40,
-            };
-            match libc::setrlimit(libc::RLIMIT_NOFILE, &few) {
-                0 => Ok(()),
-                _ => Err(std::io::Error::last_os_error()),
-            }
-        });
-    }
-    let mut server = Server::start(&mut command);
-    let idle: Vec<(TcpStream, String)> = (0..100).map(|_| asked(&server.1)).collect();
-    for (number, (_, status)) in idle.iter().enumerate() {
-        assert_eq!(status, "HTTP/1.1 200 OK", "connection {number}");
-    }
-    assert!(server.0.try_wait().unwrap().is_none(), "it ended");
-}
 
 #[test]
 fn serving_verbosely_shows_every_call_and_its_error() {

@@ -79,7 +79,6 @@ const VALUES: &str = "
 2 walk --sandbox --yes --set vpc.cidr
 2 walk --sandbox --yes --set vpc.cird=10.0.0.0/16
 2 walk --sandbox --yes --set vpc.cidr=10.0.0.0
-2 walk --sandbox --yes --set vpc.cidr=8.8.8.0/24
 2 walk --sandbox --yes --set vpc.cidr=10.0.0.0/8
 2 walk --sandbox --yes --set vpc.availability-zones=two
 2 walk --sandbox --yes --set vpc.availability-zones=9
@@ -132,7 +131,7 @@ const NAMES: &str = "
 2 destroy --deployment demmo --sandbox --yes
 2 sandbox reset --deployment demmo
 2 walk --yes --region eu-west-1
-2 walk --yes --endpoint-url http://127.0.0.1:9
+1 walk --yes --endpoint-url http://127.0.0.1:9
 ";
 
 const FILES: &str = "
@@ -142,7 +141,7 @@ const FILES: &str = "
 2 plan --sandbox --answers typo.toml
 2 plan --sandbox --answers type.toml
 2 plan --sandbox --answers scalar.toml
-2 plan --sandbox --answers short.toml
+2 walk --sandbox --yes --answers short.toml
 2 plan --sandbox --answers open.toml
 1 plan --sandbox --answers latin.toml
 2 init typo.toml
@@ -185,7 +184,6 @@ const ENDPOINTS: &str = "
 2 status --endpoint-url http://me:hunter22@127.0.0.1:9
 1 walk --yes --region us-east-1
 1 status --region us-east-1 --profile nobody
-2 list --all-regions
 ";
 
 const TERMINALS: &str = "
@@ -259,16 +257,14 @@ fn answers(jalon: &Jalon, lines: &str, least: usize) -> String {
         let is_json = arguments.contains(&"json");
         let is_data = |line: &str| serde_json::from_str::<serde_json::Value>(line).is_ok();
         let is_document = is_data(&run.stdout) || run.stdout.lines().all(is_data);
-        assert!(
-            code == "0" || run.stdout.is_empty() || (is_json && is_document),
-            "{line}: {}",
-            run.stdout
-        );
-        assert!(code == "0" || !run.stderr.trim().is_empty(), "{line} says nothing");
+        let is_clean = run.stdout.is_empty() || (is_json && is_document);
+        if code != "0" && (!is_clean || run.stderr.trim().is_empty()) {
+            wrong.push(format!("{line} prints {}", run.stdout));
+        }
         let stderr = redact(&run.stderr, jalon.folder());
         writeln!(text, "$ {typed}\n{}", stderr.trim_end()).unwrap();
     }
-    assert!(wrong.is_empty(), "other exit codes: {}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "other exit codes or output: {}", wrong.join("\n"));
     text
 }
 
@@ -299,7 +295,7 @@ fn environment() {
 
 #[test]
 fn endpoints() {
-    insta::assert_snapshot!(answers(&Jalon::new(), ENDPOINTS, 9));
+    insta::assert_snapshot!(answers(&Jalon::new(), ENDPOINTS, 8));
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         InputAdvice::AnswerYes => {
             "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned()
         }
-        InputAdvice::ConfirmYes => "add --yes to take it down without being asked".to_owned(),
+        InputAdvice::ConfirmYes => "add --yes to do it without being asked".to_owned(),
         InputAdvice::LeaveOptionOut { command } => format!("leave it out; `jalon {command} --help` shows what it takes"),
         InputAdvice::SetVariable { name, form } => variable_text(name, form),
         InputAdvice::UnsetVariable => "unset one of them, or say on the command line which holds".to_owned(),
@@ -49,11 +49,11 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         }
         InputAdvice::AnotherFolder { set } => format!("name another with {}", commands.line(set)),
         InputAdvice::KnownEnds { nearest, known } => {
-            let nearest = nearest
-                .as_ref()
-                .map(|nearest| format!("did you mean {nearest}? "))
-                .unwrap_or_default();
-            format!("{nearest}There are {}, and IPv4 addresses", known.join(", "))
+            let ends = format!("here are {}, and IPv4 addresses", known.join(", "));
+            match nearest {
+                Some(nearest) => format!("did you mean {nearest}? T{ends}"),
+                None => format!("t{ends}"),
+            }
         }
         InputAdvice::Ipv4End => "name the end (`jalon reach --help` lists the names), or give its IPv4 address".to_owned(),
         InputAdvice::TargetForm => "write NAME, NAME:PORT or NAME:icmp, e.g. database:3306".to_owned(),
