@@ -1,5 +1,6 @@
 //! One way of calling AWS: retries that are safe for the call at hand, on the injected clock, and a record of every attempt.
 
+use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, Aws, AwsError, Backoff, Class, PROPAGATION_PATIENCE, Refusal};
+use super::{Action, Aws, AwsError, Backoff, Class, Cloud, PROPAGATION_PATIENCE, Refusal};
 
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
@@ -24,6 +25,11 @@ const BLOCK_SETTLES_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often a tolerated code is ridden out at least, however fast the clock runs.
 const LEAST_TOLERATED: u32 = 5;
+
+/// How long a call may take before its delay is reported.
+const SILENT_FOR: Duration = Duration::from_secs(5);
+/// How often delays are reported at most: many calls are under way at once.
+const DELAYS_EVERY: Duration = Duration::from_secs(15);
 
 /// What may be sent again when nobody knows whether AWS acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +55,28 @@ pub struct CallRecord {
     pub error: Option<String>,
 }
 
-/// Receives every attempt.
-pub type CallObserver = Arc<dyn Fn(&CallRecord) + Send + Sync>;
+/// A call that takes long: AWS has not answered yet, or its answer makes the call be sent again.
+#[derive(Clone, Debug)]
+pub struct Delay {
+    /// What is being done to what.
+    pub action: Action,
+    /// For how long.
+    pub waited: Duration,
+    /// AWS's last error code, or the reason why there was no answer; `None` while the first answer is waited for.
+    pub error: Option<String>,
+}
+
+/// Something that happens to a call.
+#[derive(Clone, Debug)]
+pub enum CallEvent {
+    /// An attempt has ended.
+    Attempt(CallRecord),
+    /// The call takes long.
+    Delay(Delay),
+}
+
+/// Receives every attempt, and now and then a delay.
+pub type CallObserver = Arc<dyn Fn(&CallEvent) + Send + Sync>;
 
 /// A call about to be made; see [`Aws::call`].
 #[must_use]
@@ -109,12 +135,14 @@ impl Call<'_> {
         let mut retries = Backoff::for_retries();
         let mut propagation = Backoff::for_propagation();
         let (mut failures, mut tolerated) = (0, 0);
+        let mut last_error = None;
         loop {
             let sent = self.aws.clock().elapsed();
             let result = tokio::select! {
                 biased;
                 result = attempt() => result,
                 () = self.aws.overdue(self.repeat) => return Err(AwsError::unanswered(&self.action).cut_short()),
+                never = self.report_silence(started, last_error.as_ref()) => match never {},
             };
             let now = self.aws.clock().elapsed();
             let error = match result {
@@ -142,6 +170,10 @@ impl Call<'_> {
                 }
                 retries.next_delay(self.aws.clock())
             };
+            last_error = Some(reason(&error));
+            if now + delay - started >= SILENT_FOR {
+                self.report_delay(now - started, last_error.as_ref());
+            }
             if !self.aws.pause(delay).await {
                 return Err(error.cut_short());
             }
@@ -149,13 +181,39 @@ impl Call<'_> {
     }
 
     fn record(&self, took: Duration, error: Option<&AwsError>) {
-        self.aws.observe(&CallRecord {
+        self.aws.observe(&CallEvent::Attempt(CallRecord {
             action: self.action.clone(),
             mutating: self.repeat != Repeat::Read,
             took,
-            error: error.map(|error| error.code.clone().unwrap_or_else(|| error.message.clone())),
-        });
+            error: error.map(reason),
+        }));
     }
+
+    /// Reports once that there is no answer yet, and never returns.
+    async fn report_silence(&self, started: Duration, last_error: Option<&String>) -> Infallible {
+        // Bytes move in a call that sends much. The sandbox answers in the time that a call takes at AWS.
+        if !self.may_last && *self.aws.cloud() != Cloud::Sandbox {
+            let clock = self.aws.clock();
+            clock.sleep(SILENT_FOR.saturating_sub(clock.elapsed() - started)).await;
+            self.report_delay(clock.elapsed() - started, last_error);
+        }
+        std::future::pending().await
+    }
+
+    fn report_delay(&self, waited: Duration, last_error: Option<&String>) {
+        if self.aws.may_report_delay(DELAYS_EVERY) {
+            self.aws.observe(&CallEvent::Delay(Delay {
+                action: self.action.clone(),
+                waited,
+                error: last_error.cloned(),
+            }));
+        }
+    }
+}
+
+/// AWS's code, or why there is no answer.
+fn reason(error: &AwsError) -> String {
+    error.code.clone().unwrap_or_else(|| error.message.clone())
 }
 
 /// How long a tolerated failure is ridden out.

@@ -1,7 +1,7 @@
 //! The clients of one deployment's cloud: AWS itself, another endpoint, or the sandbox.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use aws_config::provider_config::ProviderConfig;
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{Action, AwsError, CallObserver, CallRecord, Clock, CredentialSource, Repeat, credentials};
+use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,14 @@ impl Cloud {
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
         host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
     }
+
+    /// The endpoint's URL, of an endpoint.
+    pub fn endpoint_url(&self) -> Option<&str> {
+        match self {
+            Cloud::Endpoint { url } => Some(url),
+            Cloud::Aws | Cloud::Sandbox => None,
+        }
+    }
 }
 
 /// How to reach a cloud.
@@ -80,6 +88,8 @@ pub struct Aws {
     region: String,
     clock: Clock,
     observer: Option<CallObserver>,
+    /// When a delay was last reported, on the clock.
+    delay_reported: Arc<Mutex<Option<Duration>>>,
     stopping: Option<Arc<dyn StopSignal>>,
     source: SourceInUse,
 }
@@ -150,6 +160,7 @@ impl Aws {
             region: connection.region,
             clock: connection.clock,
             observer: None,
+            delay_reported: Arc::default(),
             stopping: None,
             source,
         }
@@ -254,11 +265,9 @@ impl Aws {
     ///
     /// When the call fails; missing and expired credentials come out here first.
     pub async fn account(&self) -> Result<String, AwsError> {
-        let endpoint = match &self.cloud {
-            Cloud::Endpoint { url } => Some(url.clone()),
-            Cloud::Aws | Cloud::Sandbox => None,
+        let action = Action::Identify {
+            endpoint: self.cloud.endpoint_url().map(str::to_owned),
         };
-        let action = Action::Identify { endpoint };
         let answer = self
             .read(action.clone())
             .send(|| self.sts.get_caller_identity().send())
@@ -296,10 +305,21 @@ impl Aws {
         &self.clock
     }
 
-    pub(super) fn observe(&self, record: &CallRecord) {
+    pub(super) fn observe(&self, event: &CallEvent) {
         if let Some(observer) = &self.observer {
-            observer(record);
+            observer(event);
         }
+    }
+
+    /// Whether no delay was reported for this long; the caller reports one then.
+    pub(super) fn may_report_delay(&self, every: Duration) -> bool {
+        let now = self.clock.elapsed();
+        let mut last = self.delay_reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let may = last.is_none_or(|last| now.saturating_sub(last) >= every);
+        if may {
+            *last = Some(now);
+        }
+        may
     }
 }
 

@@ -19,7 +19,7 @@ mod tags;
 mod whole_answers;
 
 pub use action::{Action, Change, Link, Setting, Which};
-pub use call::{Call, CallObserver, CallRecord, Repeat};
+pub use call::{Call, CallEvent, CallObserver, CallRecord, Delay, Repeat};
 pub use caller_address::caller_address;
 pub(crate) use clients::TokioSleep;
 pub use clients::{Aws, Cloud, Connection, StopSignal};

@@ -27,7 +27,7 @@ pub use model::{FORMAT, LastCommand, ResourceRecord, ResourceStatus, StateFile, 
 pub use put_away::put_away;
 pub use regular_file::open_regular;
 pub use secret_text::SecretText;
-pub use secrets::Secrets;
+pub use secrets::{SECRETS_FILE, Secrets};
 pub use site_record::{SITE_FILE, SentObject, SentObjects, SiteRecord};
 pub use store::{Checkpoint, STATE_FILE, read_state};
 pub use trust::{Distrust, open_to_others};

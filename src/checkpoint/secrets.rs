@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{CheckpointError, Folder, SecretText};
 
-const FILE: &str = "secrets.json";
+/// The file, in the deployment's folder.
+pub const SECRETS_FILE: &str = "secrets.json";
 
 /// The secrets of one deployment, by question key.
 #[derive(Debug)]
@@ -61,11 +62,11 @@ impl Secrets {
     fn write(&self, mut all: BTreeMap<String, String>, name: &str, secret: &SecretText) -> Result<(), CheckpointError> {
         all.insert(name.to_owned(), secret.expose().to_owned());
         let text = serde_json::to_vec_pretty(&all).map_err(|error| self.damaged(&error))?;
-        self.folder.replace(FILE, &text)
+        self.folder.replace(SECRETS_FILE, &text)
     }
 
     fn load(&self) -> Result<BTreeMap<String, String>, CheckpointError> {
-        match self.folder.read(FILE)? {
+        match self.folder.read(SECRETS_FILE)? {
             Some(text) => serde_json::from_slice(&text).map_err(|error| self.damaged(&error)),
             None => Ok(BTreeMap::new()),
         }
@@ -74,7 +75,7 @@ impl Secrets {
     /// Says where the file is broken without repeating what is in it.
     fn damaged(&self, error: &serde_json::Error) -> CheckpointError {
         CheckpointError::Damaged {
-            path: self.folder.file(FILE),
+            path: self.folder.file(SECRETS_FILE),
             detail: format!("line {}, column {}", error.line(), error.column()),
         }
     }

@@ -9,7 +9,7 @@ use super::open::{Access, folder, open};
 use super::walk::ui_options;
 use crate::checkpoint::{known_deployments, read_state};
 use crate::ui;
-use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, StopReason, UnknownDeployment};
+use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, UnknownDeployment};
 
 /// Refuses a deployment that isn't remembered here and of which nothing is found, before a folder is made for it.
 async fn refuse_unknown(globals: &Globals, ui: &ui::Ui, interruption: &Arc<Interruption>) -> Result<()> {
@@ -25,7 +25,7 @@ async fn refuse_unknown(globals: &Globals, ui: &ui::Ui, interruption: &Arc<Inter
         }
         let known = known_deployments(&globals.state_dir);
         let unknown = UnknownDeployment::looked_for(session, &known).await;
-        Err(Error::UnknownDeployment(Box::new(unknown)))
+        Err(Error::from(unknown))
     };
     interruption.unless_stopped(look).await
 }
@@ -39,7 +39,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     let opened = open(&globals, Access::Write("destroy"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
-    session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
+    session.sweep_for_destruction().await?;
     opened
         .settle_ownership(&options.ownership, (!globals.yes).then_some(&ui))
         .await?;
@@ -49,15 +49,10 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     };
     ui.show_destruction(session.deployment(), &session.place(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
-        let confirmed = async { Ok(ui.confirm_name(session.deployment()).await) };
-        if !session.interruption().unless_stopped(confirmed).await? {
-            return match session.interruption().quit().await {
-                StopReason::Quit => {
-                    ui::note_line("Nothing was taken down.");
-                    Ok(SUCCESS)
-                }
-                reason => Err(Error::Stopped(reason)),
-            };
+        let confirmed = ui.confirm_name(session.deployment());
+        if !opened.is_confirmed(confirmed).await? {
+            ui::note_line("Nothing was taken down.");
+            return Ok(SUCCESS);
         }
     }
     let place = session.place();

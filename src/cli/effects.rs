@@ -5,83 +5,30 @@ use clap::{ArgMatches, Command};
 
 use crate::walkthrough::{Error, Misuse, Result};
 
+/// Which cloud, by the options' fields.
+const CLOUD: [&str; 5] = ["region", "profile", "endpoint_url", "sandbox", "sandbox_speed"];
+/// What is answered.
+const ANSWERS: [&str; 2] = ["answers", "set"];
+/// Where deployments are remembered, and by which name.
+const MEMORY: [&str; 2] = ["deployment", "state_dir"];
+
 /// The options that are without effect in a command, by their fields' names.
-fn without_effect(command: &[&str]) -> &'static [&'static str] {
+fn without_effect(command: &[&str]) -> Vec<&'static str> {
     match command {
-        ["plan" | "status" | "verify" | "reach"] => &["yes"],
-        ["destroy" | "forget"] => &["live_hosts", "answers", "set"],
-        ["list"] => &["deployment", "live_hosts", "yes", "answers", "set"],
-        ["steps"] => &[
-            "region",
-            "profile",
-            "endpoint_url",
-            "sandbox",
-            "sandbox_speed",
-            "live_hosts",
-            "yes",
-            "answers",
-            "set",
-        ],
-        ["explain"] => &[
-            "deployment",
-            "state_dir",
-            "region",
-            "profile",
-            "endpoint_url",
-            "sandbox",
-            "sandbox_speed",
-            "live_hosts",
-            "yes",
-            "answers",
-            "set",
-        ],
-        ["init"] => &[
-            "state_dir",
-            "region",
-            "profile",
-            "endpoint_url",
-            "sandbox",
-            "sandbox_speed",
-            "live_hosts",
-            "yes",
-            "answers",
-            "set",
-            "output",
-        ],
-        ["ssh"] => &[
-            "region",
-            "profile",
-            "endpoint_url",
-            "sandbox",
-            "sandbox_speed",
-            "yes",
-            "answers",
-            "set",
-            "output",
-        ],
-        ["sandbox"] => &["endpoint_url", "sandbox", "live_hosts", "answers", "set", "output"],
-        ["sandbox", "serve"] => &[
-            "deployment",
-            "endpoint_url",
-            "sandbox",
-            "live_hosts",
-            "yes",
-            "answers",
-            "set",
-            "output",
-        ],
-        ["sandbox", "reset"] => &[
-            "region",
-            "profile",
-            "endpoint_url",
-            "sandbox",
-            "sandbox_speed",
-            "live_hosts",
-            "answers",
-            "set",
-            "output",
-        ],
-        _ => &[],
+        ["plan" | "status" | "verify" | "reach"] => vec!["yes"],
+        ["destroy" | "forget"] => [&ANSWERS[..], &["live_hosts"]].concat(),
+        ["list"] => [&ANSWERS[..], &["deployment", "live_hosts", "yes"]].concat(),
+        ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
+        ["explain"] => [&MEMORY[..], &CLOUD, &ANSWERS, &["live_hosts", "yes"]].concat(),
+        ["init"] => [&CLOUD[..], &ANSWERS, &["state_dir", "live_hosts", "yes", "output"]].concat(),
+        ["ssh"] => [&CLOUD[..], &ANSWERS, &["yes", "output"]].concat(),
+        ["sandbox"] => [&ANSWERS[..], &["endpoint_url", "sandbox", "live_hosts", "output"]].concat(),
+        ["sandbox", "serve"] => {
+            let others = ["deployment", "endpoint_url", "sandbox", "live_hosts", "yes", "output"];
+            [&ANSWERS[..], &others].concat()
+        }
+        ["sandbox", "reset"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "output"]].concat(),
+        _ => Vec::new(),
     }
 }
 
@@ -117,8 +64,7 @@ pub(super) fn refuse(matches: &ArgMatches) -> Result<()> {
         path.push(name);
         levels.push(below);
     }
-    let typed = |option: &&&str| is_typed(matches, option);
-    match without_effect(&path).iter().find(typed) {
+    match without_effect(&path).into_iter().find(|option| is_typed(matches, option)) {
         None => Ok(()),
         Some(option) => Err(Error::from(Misuse::WithoutEffect {
             option: format!("--{}", option.replace('_', "-")),

@@ -17,17 +17,15 @@ pub(super) enum Prints {
 
 /// Shows an error on stderr, and to programs: as the last event, or as the document.
 pub(super) fn show(error: &Error, commands: &Commands, prints: Prints) {
-    let problem = ui::problem_text(error);
-    let advice = error.advice(&WALKTHROUGH).map(|advice| ui::advice_text(&advice, commands));
+    let failure = ui::FailureDocument::new(error, &WALKTHROUGH, commands);
     if let Some(StopReason::Signal(_) | StopReason::Quit) = error.stop_reason() {
         ui::note_line("Stopped. Everything made so far is recorded.");
     } else {
-        ui::error_line(&problem);
+        ui::error_line(failure.error());
     }
-    if let Some(advice) = &advice {
+    if let Some(advice) = failure.advice() {
         ui::hint_line(advice);
     }
-    let failure = ui::FailureDocument::new(error, &WALKTHROUGH, commands);
     match (prints, error) {
         (Prints::Text, _) => {}
         (Prints::Events, _) => ui::print_failure(failure),

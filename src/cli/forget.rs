@@ -8,7 +8,7 @@ use super::open::{Access, folder, open};
 use super::walk::ui_options;
 use crate::checkpoint::{known_deployments, put_away, read_state};
 use crate::ui;
-use crate::walkthrough::{Error, Event, Interruption, Misuse, Result, StopReason, UnknownDeployment};
+use crate::walkthrough::{Error, Event, Interruption, Misuse, Result, UnknownDeployment};
 
 pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
@@ -17,24 +17,19 @@ pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) ->
     }
     if read_state(&folder(&globals)?, &globals.deployment)?.is_none() {
         let unknown = UnknownDeployment::nowhere(&globals.deployment, &known_deployments(&globals.state_dir));
-        return Err(Error::UnknownDeployment(Box::new(unknown)));
+        return Err(Error::from(unknown));
     }
     let opened = open(&globals, Access::Write("forget"), ui.reporter(), interruption).await?;
     let session = &opened.session;
-    session.interruption().unless_stopped(session.sweep_for_destruction()).await?;
+    session.sweep_for_destruction().await?;
     session.refuse_unseen()?;
     let stays = session.own_resources();
     ui.show_what_is_kept(session.deployment(), &stays);
     if !stays.is_empty() && !globals.yes {
-        let confirmed = async { Ok(ui.confirm_forgetting(session.deployment()).await) };
-        if !session.interruption().unless_stopped(confirmed).await? {
-            return match session.interruption().quit().await {
-                StopReason::Quit => {
-                    ui::note_line("Nothing was forgotten.");
-                    Ok(SUCCESS)
-                }
-                reason => Err(Error::Stopped(reason)),
-            };
+        let confirmed = ui.confirm_forgetting(session.deployment());
+        if !opened.is_confirmed(confirmed).await? {
+            ui::note_line("Nothing was forgotten.");
+            return Ok(SUCCESS);
         }
     }
     session.untag(&stays).await?;

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use super::args::{Globals, InitOptions};
 use super::exit_code::SUCCESS;
-use crate::checkpoint::CheckpointError;
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, quoted_os};
 use crate::walkthrough::{Answer, AnswerKind, AnyQuestion, Asked, DefaultFacts, Error, Misuse, Result};
@@ -36,9 +35,9 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
     let written = written.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::from(Misuse::Occupied { path: path.to_owned() }),
-        _ => Error::Checkpoint(CheckpointError::NotWritable {
+        _ => Error::from(Misuse::Unwritable {
             path: path.to_owned(),
-            source,
+            detail: source.to_string(),
         }),
     })
 }

@@ -12,7 +12,7 @@ use super::command_options::ListOptions;
 use super::exit_code::{FAILURE, SUCCESS};
 use super::open::{Access, open, state_dir};
 use super::walk::ui_options;
-use crate::aws::{Aws, Class, Cloud};
+use crate::aws::{Aws, Class, DeploymentId};
 use crate::checkpoint::{StateFile, known_deployments};
 use crate::resources::{Survey, enabled_regions, survey, tagged_deployments};
 use crate::ui;
@@ -56,7 +56,7 @@ async fn read_known(globals: &Globals, state: &StateFile, interruption: &Arc<Int
         let ui = ui::Ui::new(&ui_options(&globals));
         let opened = open(&globals, Access::Read, ui.quiet_reporter(), Arc::clone(interruption)).await?;
         let session = &opened.session;
-        interruption.unless_stopped(session.sweep()).await?;
+        session.sweep().await?;
         Ok(session.survey().unwrap_or_default())
     };
     let survey = match tokio::time::timeout(PATIENCE, read).await {
@@ -105,17 +105,13 @@ async fn find_others(
 }
 
 async fn find_in_region(aws: Aws, account: &str, known: &[StateFile]) -> Result<Vec<FoundDeployment>> {
-    let url = match aws.cloud() {
-        Cloud::Endpoint { url } => Some(url.as_str()),
-        Cloud::Aws | Cloud::Sandbox => None,
-    };
-    let place = Place::of(aws.cloud().as_str(), url, account, aws.region());
+    let place = Place::in_cloud(aws.cloud(), account, aws.region());
     let tagged = tagged_deployments(&aws, None).await?;
     let others = tagged.into_keys().filter(|tagged| {
-        let is_same = |state: &&StateFile| {
-            state.deployment == tagged.name && state.id.as_deref() == tagged.id.as_ref().map(crate::aws::DeploymentId::as_str)
+        let is_same = |state: &StateFile| {
+            state.deployment == tagged.name && state.id.as_deref() == tagged.id.as_ref().map(DeploymentId::as_str)
         };
-        !known.iter().any(|state| is_same(&state))
+        !known.iter().any(is_same)
     });
     let surveys = others.map(|deployment| async {
         let survey: Survey = survey(&aws, &deployment).await?;

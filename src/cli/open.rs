@@ -8,16 +8,16 @@ use std::sync::Arc;
 use super::args::Globals;
 use super::cloud;
 use super::ownership_options::OwnershipOptions;
-use crate::aws::{CallRecord, StopSignal};
+use crate::aws::{CallEvent, StopSignal};
 use crate::checkpoint::{
     Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
 };
-use crate::hosts::is_nameable;
+use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, SSH_CONFIG, is_nameable};
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Ui};
 use crate::walkthrough::{
-    Error, Event, FileProblem, Given, Interruption, Misuse, PrivatePaths, Reporter, Result, Session, SessionOptions, Step,
-    UnknownDeployment, identify,
+    Error, Event, FileProblem, Given, Interruption, Misuse, Notice, PrivatePaths, Reporter, Result, Session, SessionOptions,
+    Step, StopReason, UnknownDeployment, identify,
 };
 
 /// What a command is going to do with a deployment.
@@ -107,7 +107,7 @@ impl Opened {
     /// nothing is known as its own.
     pub(super) async fn sweep(&self) -> Result<()> {
         let interruption = self.session.interruption();
-        interruption.unless_stopped(self.session.sweep()).await?;
+        self.session.sweep().await?;
         if self.access == Access::Read
             && let Some(notice) = interruption.unless_stopped(self.session.read_namesakes()).await?
         {
@@ -124,7 +124,7 @@ impl Opened {
         }
         let looked = UnknownDeployment::looked_for(&self.session, &known);
         let unknown = self.session.interruption().unless_stopped(async { Ok(looked.await) }).await?;
-        Err(Error::UnknownDeployment(Box::new(unknown)))
+        Err(Error::from(unknown))
     }
 
     /// Settles whose the things are that bear the deployment's name, asking on this user interface where it is given.
@@ -143,9 +143,25 @@ impl Opened {
         session.interruption().unless_stopped(settling).await
     }
 
+    /// Whether the person agrees. The run quits where they don't.
+    ///
+    /// # Errors
+    ///
+    /// When the run is asked to stop before they have answered.
+    pub(super) async fn is_confirmed(&self, answer: impl Future<Output = bool>) -> Result<bool> {
+        let interruption = self.session.interruption();
+        if interruption.unless_stopped(async { Ok(answer.await) }).await? {
+            return Ok(true);
+        }
+        match interruption.quit().await {
+            StopReason::Quit => Ok(false),
+            reason => Err(Error::Stopped(reason)),
+        }
+    }
+
     /// As [`Opened::sweep`], for one step that is run by its name.
     pub(super) async fn sweep_for(&self, step: &'static dyn Step) -> Result<()> {
-        self.session.interruption().unless_stopped(self.session.sweep_for(step)).await
+        self.session.sweep_for(step).await
     }
 }
 
@@ -165,22 +181,25 @@ fn no_region(globals: &Globals) -> Error {
         return Error::from(Misuse::NoRegion);
     }
     let unknown = UnknownDeployment::nowhere(&globals.deployment, &known);
-    Error::UnknownDeployment(Box::new(unknown))
+    Error::from(unknown)
 }
 
 fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
-    Arc::new(move |record: &CallRecord| {
-        reporter.report(&Event::Call {
-            action: record.action.clone(),
-            mutating: record.mutating,
-            milliseconds: u64::try_from(record.took.as_millis()).unwrap_or(u64::MAX),
-            error: record.error.clone(),
+    Arc::new(move |event: &CallEvent| {
+        reporter.report(&match event {
+            CallEvent::Attempt(record) => Event::Call {
+                action: record.action.clone(),
+                mutating: record.mutating,
+                milliseconds: u64::try_from(record.took.as_millis()).unwrap_or(u64::MAX),
+                error: record.error.clone(),
+            },
+            CallEvent::Delay(delay) => Event::Notice(Notice::Delay(delay.clone())),
         });
     })
 }
 
 /// The deployment's files that OpenSSH opens by itself.
-const OPENED_BY_SSH: [&str; 3] = ["ssh_config", "known_hosts", "id_ed25519"];
+const OPENED_BY_SSH: [&str; 3] = [SSH_CONFIG, KNOWN_HOSTS, PRIVATE_KEY_FILE];
 
 /// The state directory, absolute: what is advised has to work from anywhere.
 ///
@@ -264,6 +283,7 @@ async fn read_answers(path: &Path) -> Result<AnswersFile> {
         let problem = match source.kind() {
             io::ErrorKind::NotFound => FileProblem::NotThere,
             io::ErrorKind::IsADirectory => FileProblem::Folder,
+            io::ErrorKind::InvalidData => FileProblem::NotText,
             _ => {
                 return Error::Checkpoint(CheckpointError::Unreadable {
                     path: path.to_owned(),

@@ -8,7 +8,7 @@ use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Depth, Error, Interruption, Result, Step, verify_steps};
+use crate::walkthrough::{Depth, Interruption, Result, Step, refuse_failed, verify_steps};
 
 pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let wanted: Vec<&'static dyn Step> = match &options.step {
@@ -23,18 +23,16 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     session.read_all_files();
     let answers = Arc::new(session.planned_answers().await?);
     let results = verify_steps(session, &wanted, &answers, Depth::Everything).await?;
-    let checks: Vec<_> = results.iter().flat_map(|result| &result.checks).collect();
-    let failed = checks.iter().filter(|check| check.failed()).count();
-    let checks = checks.len();
-    let error = (failed > 0).then_some(Error::ChecksFailed { failed, checks });
+    let verdict = refuse_failed(&results);
     if globals.output == Output::Json {
         let commands = ui_options(&globals).commands;
-        let failure = error
+        let failure = verdict
             .as_ref()
+            .err()
             .map(|error| ui::FailureDocument::new(error, &WALKTHROUGH, &commands));
         ui::print_json(&ui::VerifyDocument::new(&globals.deployment, &results, failure));
     } else {
         ui::print_checks(&results, globals.quiet);
     }
-    error.map_or(Ok(SUCCESS), Err)
+    verdict.map(|()| SUCCESS)
 }

@@ -10,8 +10,8 @@ use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Commands};
 use crate::walkthrough::{
-    Depth, Error, Interruption, Misuse, Result, Step, StepChecks, guided_walk, report_checks, report_finish, unattended_walk,
-    verify_steps,
+    Depth, Error, Event, Interruption, Misuse, Notice, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
+    report_finish, unattended_walk, verify_steps,
 };
 
 pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
@@ -89,13 +89,8 @@ pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'
     report_checks(session, &results);
     ui.finish();
     ui.conclude(session, &results, is_whole);
-    match count_failed(&results) {
-        0 => Ok(SUCCESS),
-        failed => Err(Error::ChecksFailed {
-            failed,
-            checks: results.iter().map(|result| result.checks.len()).sum(),
-        }),
-    }
+    refuse_failed(&results)?;
+    Ok(SUCCESS)
 }
 
 async fn check(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<StepChecks>> {
@@ -123,17 +118,13 @@ async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Res
         let answers = Arc::new(session.known_answers().await?);
         let results = verify_steps(session, walked, &answers, Depth::Everything).await?;
         let is_patient = !search.is_over() || looks < LEAST_LOOKS;
-        if count_failed(&results) == 0 || !is_patient {
+        let Some(Error::ChecksFailed { failed, .. }) = refuse_failed(&results).err().filter(|_| is_patient) else {
             return Ok(results);
+        };
+        if looks == 1 {
+            let seconds = LOOK_AGAIN_FOR.as_secs();
+            session.report(Event::Notice(Notice::ChecksAgain { failed, seconds }));
         }
         search.next().await;
     }
-}
-
-fn count_failed(results: &[StepChecks]) -> usize {
-    results
-        .iter()
-        .flat_map(|result| &result.checks)
-        .filter(|check| check.failed())
-        .count()
 }

@@ -9,6 +9,7 @@ mod notations;
 
 pub use clean::{plain, shown};
 pub use hidden::{hide, quote};
+pub use notations::percent_encoded;
 
 /// Whether a text is nothing but a host's name, an address or an id: letters, digits and `. - _`, a letter or a digit first. Such a text means
 /// the same in every file and to every shell.

@@ -76,7 +76,7 @@ fn escaped(text: &str, marks: &str) -> String {
 }
 
 /// All but unreserved characters (RFC 3986) and those that are kept, as `%` and two digits.
-fn percent_encoded(text: &str, upper_case: bool, kept: &str) -> String {
+pub fn percent_encoded(text: &str, upper_case: bool, kept: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         let character = char::from(byte);

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::upload::hex;
 use super::{HostError, HostTask, Ssh, UploadFile, upload};
 use crate::checkpoint::SecretText;
+use crate::foreign::percent_encoded;
 
 /// The application's folder in the user's home.
 const FOLDER: &str = "app";
@@ -78,11 +79,11 @@ impl AppSettings {
     pub fn env_file(&self) -> String {
         let url = format!(
             "mysql+pymysql://{}:{}@{}:{}/{}?charset=utf8mb4",
-            percent_encoded(&self.user),
-            percent_encoded(self.password.expose()),
+            percent_encoded(&self.user, true, ""),
+            percent_encoded(self.password.expose(), true, ""),
             self.database_host,
             self.database_port,
-            percent_encoded(&self.database)
+            percent_encoded(&self.database, true, "")
         );
         format!(
             "# Written by jalon; changes are overwritten.\nDATABASE_URL={url}\nDATABASE_TLS=required\nDB_ENGINE=mysql\nDB_HOST={}\n\
@@ -97,19 +98,6 @@ impl AppSettings {
             self.time_zone
         )
     }
-}
-
-/// All but unreserved characters (RFC 3986) as `%` and two digits.
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 /// Whether a text in single quotes means the same to every reader of `.env` files. Compose 2 takes a backslash for itself but before a quote

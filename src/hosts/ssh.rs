@@ -6,7 +6,7 @@ use std::process::{Output, Stdio};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
-use super::ssh_config::host_key_alias;
+use super::ssh_config::{KNOWN_HOSTS, host_key_alias};
 use super::{HostError, HostTask};
 use crate::foreign::quote;
 
@@ -125,7 +125,7 @@ impl Ssh {
         if stderr.contains("HOST IDENTIFICATION HAS CHANGED") || stderr.contains("Host key verification failed") {
             let alias = changed_alias(stderr).unwrap_or_else(|| self.alias_of(&host));
             return HostError::KeyChanged {
-                known_hosts: self.config.with_file_name("known_hosts"),
+                known_hosts: self.config.with_file_name(KNOWN_HOSTS),
                 fingerprint: fingerprint(stderr),
                 detail: last_words(stderr),
                 alias,

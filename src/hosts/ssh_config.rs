@@ -7,11 +7,14 @@ use std::net::Ipv4Addr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use super::ssh_key::PRIVATE_KEY_FILE;
 use crate::checkpoint::{CheckpointError, Folder};
 use crate::foreign::is_name;
 
 /// The file, in the deployment's folder.
 pub const SSH_CONFIG: &str = "ssh_config";
+/// The host keys that OpenSSH has seen, in the deployment's folder.
+pub const KNOWN_HOSTS: &str = "known_hosts";
 
 /// One host to log in to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +64,7 @@ pub fn render_ssh_config(folder: &Path, hosts: &[SshHost]) -> Vec<u8> {
         path.push(b'"');
         path
     };
-    let (key, known_hosts) = (in_folder("id_ed25519"), in_folder("known_hosts"));
+    let (key, known_hosts) = (in_folder(PRIVATE_KEY_FILE), in_folder(KNOWN_HOSTS));
     let mut config = b"# Written by jalon; changes are overwritten.\n".to_vec();
     for host in hosts {
         config.extend(format!("\nHost {} {}\n", host.name.as_str(), host.qualified_name.as_str()).bytes());

@@ -9,8 +9,10 @@ use ssh_key::{Algorithm, LineEnding, PrivateKey};
 
 use crate::checkpoint::{CheckpointError, Folder};
 
-const PRIVATE: &str = "id_ed25519";
-const PUBLIC: &str = "id_ed25519.pub";
+/// The private half, in the deployment's folder.
+pub const PRIVATE_KEY_FILE: &str = "id_ed25519";
+/// The public half, in the deployment's folder.
+pub const PUBLIC_KEY_FILE: &str = "id_ed25519.pub";
 
 /// An ed25519 key pair in OpenSSH's format: `id_ed25519`, readable by its owner alone, and `id_ed25519.pub`.
 #[derive(Debug)]
@@ -32,14 +34,14 @@ impl SshKey {
 
     fn make(&self) -> Result<String, CheckpointError> {
         let unusable = |error: ssh_key::Error| CheckpointError::NotWritable {
-            path: self.folder.file(PRIVATE),
+            path: self.folder.file(PRIVATE_KEY_FILE),
             source: io::Error::other(error),
         };
         let mut key = PrivateKey::random(&mut OsRng, Algorithm::Ed25519).map_err(unusable)?;
         key.set_comment(&self.comment);
         let private = key.to_openssh(LineEnding::LF).map_err(unusable)?;
         let public = key.public_key().to_openssh().map_err(unusable)?;
-        self.folder.replace(PRIVATE, private.as_bytes())?;
+        self.folder.replace(PRIVATE_KEY_FILE, private.as_bytes())?;
         self.write_public(&public)?;
         Ok(public)
     }
@@ -51,13 +53,13 @@ impl SshKey {
     /// When the private half can't be read, or the public one can't be written.
     pub fn restore_public_key(&self) -> Result<(), CheckpointError> {
         match self.public_key()? {
-            Some(public) if self.folder.read(PUBLIC)?.is_none() => self.write_public(&public),
+            Some(public) if self.folder.read(PUBLIC_KEY_FILE)?.is_none() => self.write_public(&public),
             _ => Ok(()),
         }
     }
 
     fn write_public(&self, public: &str) -> Result<(), CheckpointError> {
-        self.folder.replace(PUBLIC, format!("{public}\n").as_bytes())
+        self.folder.replace(PUBLIC_KEY_FILE, format!("{public}\n").as_bytes())
     }
 
     /// The public half, read out of the private one: that is the file that matters. `None` where there is no key.
@@ -66,11 +68,11 @@ impl SshKey {
     ///
     /// When there is a key and it can't be read.
     pub fn public_key(&self) -> Result<Option<String>, CheckpointError> {
-        let Some(private) = self.folder.read(PRIVATE)? else {
+        let Some(private) = self.folder.read(PRIVATE_KEY_FILE)? else {
             return Ok(None);
         };
         let damaged = |error: ssh_key::Error| CheckpointError::Damaged {
-            path: self.folder.file(PRIVATE),
+            path: self.folder.file(PRIVATE_KEY_FILE),
             detail: error.to_string(),
         };
         let key = PrivateKey::from_openssh(private).map_err(damaged)?;

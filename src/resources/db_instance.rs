@@ -112,11 +112,7 @@ impl Resource for DbInstance {
     }
 
     fn additions(&self, found: &DbInstanceFacts) -> Vec<Addition> {
-        let others = found
-            .security_groups
-            .iter()
-            .filter(|group| *group != self.security_group.id());
-        others.map(|group| Addition::new("security-group", group)).collect()
+        Addition::other_security_groups(&found.security_groups, self.security_group.id())
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {

@@ -81,6 +81,11 @@ impl Inventory {
         self.by_kind.values().flatten()
     }
 
+    /// Everything that belongs to a deployment of this name.
+    pub fn own(&self, deployment: &str) -> impl Iterator<Item = &Observed> {
+        self.all().filter(move |observed| observed.belongs_to(deployment))
+    }
+
     /// What bears the deployment's name and isn't taken for its own, live or not, for this reason.
     pub fn aside(&self, why: Aside) -> impl Iterator<Item = &Observed> {
         let all = self.aside.values().flatten();

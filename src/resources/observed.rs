@@ -30,6 +30,11 @@ impl State {
     pub fn failed(failure: Failure) -> Self {
         Self::Failed(Box::new(failure))
     }
+
+    /// Whether it is there and can't be used yet.
+    pub fn is_awaited(&self) -> bool {
+        matches!(self, Self::Pending | Self::Stopping | Self::Stopped)
+    }
 }
 
 /// One resource as AWS reports it.
@@ -179,7 +184,7 @@ impl Observed {
 
     /// Whether it is there and can't be used yet.
     pub fn is_awaited(&self) -> bool {
-        matches!(self.state, State::Pending | State::Stopping | State::Stopped)
+        self.state.is_awaited()
     }
 
     /// Whether it has to be gone before `holder` can be deleted: it names it, or AWS demands that order of their kinds.

@@ -110,6 +110,12 @@ impl Addition {
         let value = value.to_string();
         Self { field, value }
     }
+
+    /// The security groups of a host or a database beside its own.
+    pub(super) fn other_security_groups(found: &[String], own: &str) -> Vec<Self> {
+        let others = found.iter().filter(|group| *group != own);
+        others.map(|group| Self::new("security-group", group)).collect()
+    }
 }
 
 impl Difference {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_ec2::types::{Filter, ResourceType, TagDescription};
 
+use super::db_instance;
+use super::rds_support::rds_tag_pairs;
 use crate::aws::{Action, Aws, AwsError, DeploymentId, Noun, TAG_DEPLOYMENT, TAG_ID, Which};
 
 /// A deployment that something in an account and region bears the tags of.
@@ -75,32 +77,15 @@ async fn tags(aws: &Aws, key: &str, value: Option<&str>) -> Result<Vec<TagDescri
 
 /// The deployment of each DB instance that bears one's tags.
 async fn databases(aws: &Aws) -> Result<Vec<TaggedDeployment>, AwsError> {
-    let mut all = Vec::new();
-    let mut marker: Option<String> = None;
-    loop {
-        let page = aws
-            .read(Action::List(Noun::DbInstance, Which::InRegion(aws.region().to_owned())))
-            .send(|| aws.rds().describe_db_instances().set_marker(marker.clone()).send())
-            .await?;
-        for db in page.db_instances() {
-            let value = |key: &str| {
-                db.tag_list()
-                    .iter()
-                    .find(|tag| tag.key() == Some(key))
-                    .and_then(|tag| tag.value())
-            };
-            if let Some(name) = value(TAG_DEPLOYMENT) {
-                all.push(TaggedDeployment {
-                    name: name.to_owned(),
-                    id: value(TAG_ID).map(DeploymentId::from),
-                });
-            }
-        }
-        marker = page.marker.filter(|marker| !marker.is_empty());
-        if marker.is_none() {
-            return Ok(all);
-        }
-    }
+    let instances = db_instance::describe_all(aws, Which::InRegion(aws.region().to_owned())).await?;
+    let deployments = instances.iter().filter_map(|instance| {
+        let tags: BTreeMap<String, String> = rds_tag_pairs(instance.tag_list()).collect();
+        Some(TaggedDeployment {
+            name: tags.get(TAG_DEPLOYMENT)?.clone(),
+            id: tags.get(TAG_ID).map(|id| DeploymentId::from(id.as_str())),
+        })
+    });
+    Ok(deployments.collect())
 }
 
 /// The regions that are enabled for the account (EC2 API reference, DescribeRegions).

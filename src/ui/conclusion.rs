@@ -6,7 +6,7 @@ use super::lines::{err, out};
 use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
-use super::text::{count, width, wrap};
+use super::text::{count, width, width_of, wrap};
 use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict, hourly_cost};
 
 /// Prints every check as data; only those that failed where it has to be quiet.
@@ -90,15 +90,23 @@ fn check_line(check: &Check, s: Stream) -> String {
 fn verdict_line(check: &Check, s: Stream) -> String {
     let claim = claim_text(&check.claim);
     match &check.verdict {
-        Verdict::Passed => format!("  {} {claim}", s.good("✓")),
+        Verdict::Passed => wrap(&claim, width_of(s), &format!("  {} ", s.good("✓")), "    "),
         Verdict::Failed { expected, seen } => {
             let (expected, seen) = (expected_text(expected), seen_text(seen));
             let seen = if seen.is_empty() { "nothing" } else { &seen };
-            format!("  {} {claim}\n      expected: {expected}\n      seen: {seen}", s.bad("✗"))
+            let claim = wrap(&claim, width_of(s), &format!("  {} ", s.bad("✗")), "    ");
+            let expected = wrap(&expected, width_of(s), "      expected: ", "        ");
+            let seen = wrap(seen, width_of(s), "      seen: ", "        ");
+            format!("{claim}\n{expected}\n{seen}")
         }
         Verdict::NotRun { reason } => {
             let reason = s.dim(format!("(not run: {})", not_run_text(reason)));
-            format!("  {} {claim} {reason}", s.change("·"))
+            wrap(
+                &format!("{claim} {reason}"),
+                width_of(s),
+                &format!("  {} ", s.change("·")),
+                "    ",
+            )
         }
     }
 }

@@ -6,7 +6,7 @@ use super::lines::{err, out};
 use super::problem::{place_text, problem_text};
 use super::style::Stream;
 use super::text::{count, width, wrap};
-use crate::checkpoint::{LastCommand, StateFile};
+use crate::checkpoint::LastCommand;
 use crate::resources::Survey;
 use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment, Place, Unread};
 
@@ -17,7 +17,7 @@ pub fn print_list(list: &DeploymentList) {
         out("No deployment is remembered here.");
     }
     for known in &list.known {
-        let place = place_of(&known.state);
+        let place = Place::of_state(&known.state);
         out(&format!(
             "{} {}",
             s.bold(&known.state.deployment),
@@ -88,8 +88,4 @@ pub(super) fn unread_text(unread: &Unread) -> String {
         Unread::Failed(error) => problem_text(error),
         Unread::NoAnswer { seconds } => format!("no answer within {seconds} seconds"),
     }
-}
-
-fn place_of(state: &StateFile) -> Place {
-    Place::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region)
 }

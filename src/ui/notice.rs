@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Commands;
+use super::actions::action_text;
 use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::nouns::{noun_text, nouns_text};
 use super::text::{count, shown_path};
-use crate::aws::AwsError;
+use crate::aws::{AwsError, Delay};
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
@@ -16,6 +17,7 @@ use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason
 const NAMED: usize = 4;
 
 /// The sentence of a notice, with commands that mean the same deployment.
+#[expect(clippy::too_many_lines, reason = "a table: a sentence for each case")]
 pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
     match notice {
         Notice::LostKey { id, file, destroy } => format!(
@@ -76,8 +78,24 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             "S3 encrypts what is put into {bucket} with a key of AWS KMS, so nobody can read the website without AWS credentials. Make \
              SSE-S3 the bucket's default encryption, delete its objects, and walk again."
         ),
+        Notice::Delay(delay) => delay_text(delay),
+        Notice::ChecksAgain { failed, seconds } => checks_again_text(*failed, *seconds),
         Notice::OfStep(text) => text.clone(),
     }
+}
+
+fn delay_text(delay: &Delay) -> String {
+    let action = action_text(&delay.action);
+    let seconds = delay.waited.as_secs();
+    match &delay.error {
+        Some(error) => format!("Trying to {action} again: AWS answers {error} so far, after {seconds} seconds."),
+        None => format!("Waiting for AWS's answer: trying to {action}, for {seconds} seconds so far."),
+    }
+}
+
+fn checks_again_text(failed: usize, seconds: u64) -> String {
+    let failed = count(failed, "check");
+    format!("{failed} failed. AWS may not show everything yet: the checks are made again for up to {seconds} seconds.")
 }
 
 fn additions_text(key: &str, id: &str, parts: &[Addition]) -> String {

@@ -82,11 +82,8 @@ impl TextReporter {
             // In a talk the step has just been introduced.
             Event::StepStarted { .. } if self.screen.is_talking() => {}
             Event::StepStarted { step, title, number, of } => {
-                self.line(format!(
-                    "{} {step}  {}",
-                    s.accent(format!("▸ {number:>2}/{of}")).bold(),
-                    s.dim(title)
-                ));
+                let first = format!("{} {step}  ", s.accent(format!("▸ {number:>2}/{of}")).bold());
+                self.line(wrap(&s.dim(title).to_string(), width(), &first, "         "));
             }
             Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
             Event::StepSkipped { step, reason } => {

@@ -3,6 +3,7 @@
 use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
 use super::style::Stream;
+use super::text::{width_of, wrap};
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::{DeploymentStatus, ResourceLine};
 
@@ -21,7 +22,8 @@ fn step_line(number: usize, id: &str, status: &str, title: &str) -> String {
         "skipped" => s.change(padded),
         _ => s.dim(padded),
     };
-    format!("{number:>2}  {id:<12} {colored} {title}")
+    let first = format!("{number:>2}  {id:<12} {colored} ");
+    wrap(title, width_of(s), &first, &" ".repeat(26))
 }
 
 /// Prints the whole state.
@@ -32,7 +34,7 @@ pub fn print_status(status: &DeploymentStatus) {
     for (index, step) in status.steps.iter().enumerate() {
         out(&step_line(index + 1, &step.id, &step.status, &step.title));
         if let Some(error) = &step.error {
-            out(&format!("      {}", s.bad(error)));
+            out(&wrap(&s.bad(error).to_string(), width_of(s), "      ", "      "));
         }
     }
     if !status.resources.is_empty() {

@@ -5,15 +5,29 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Duration;
 
+use super::style::Stream;
+
 /// Wider lines are hard to read, whatever the terminal allows.
 const WIDEST: usize = 80;
 
-/// How many columns to use.
+/// How many columns to use on stderr: what `COLUMNS` says, else as many as the terminal has.
 pub(super) fn width() -> usize {
-    let columns = console::Term::stderr()
-        .size_checked()
-        .map_or(WIDEST, |(_, columns)| usize::from(columns));
-    columns.clamp(40, WIDEST)
+    columns_of(&console::Term::stderr()).unwrap_or(WIDEST)
+}
+
+/// How many columns to use on a stream. Data that goes to a file or a program isn't broken into lines.
+pub(super) fn width_of(stream: Stream) -> usize {
+    match stream {
+        Stream::Err => width(),
+        Stream::Out => columns_of(&console::Term::stdout()).unwrap_or(usize::MAX),
+    }
+}
+
+fn columns_of(terminal: &console::Term) -> Option<usize> {
+    let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let of_terminal = || terminal.size_checked().map(|(_, columns)| usize::from(columns));
+    let columns: usize = given.or_else(of_terminal)?;
+    Some(columns.clamp(40, WIDEST))
 }
 
 /// Breaks a paragraph into lines of at most `width` columns, each after `indent`, the first after `first`.

@@ -10,8 +10,8 @@ use crate::walkthrough::{Error, Event, Result, Session};
 /// What AWS has put into some VPCs. It is looked for only once something refuses to go.
 pub(in crate::walkthrough) struct Companions {
     vpcs: Vec<String>,
-    /// Set once they are gone.
-    taken: OnceCell<()>,
+    /// Set once they are gone, or AWS has refused.
+    settled: OnceCell<()>,
 }
 
 impl Companions {
@@ -20,7 +20,7 @@ impl Companions {
         let vpcs = goes.iter().filter(|observed| observed.kind() == Kind::Vpc);
         Self {
             vpcs: vpcs.map(|observed| observed.id.clone()).collect(),
-            taken: OnceCell::new(),
+            settled: OnceCell::new(),
         }
     }
 
@@ -33,30 +33,32 @@ impl Companions {
         if self.vpcs.is_empty() {
             return Ok(());
         }
-        match self.taken.get_or_try_init(|| take_all(session, &self.vpcs)).await {
-            Err(error)
-                if error
-                    .aws()
-                    .is_some_and(|error| matches!(error.class, Class::Denied | Class::Refused)) =>
-            {
-                Ok(())
+        let settle = || async {
+            match take_all(session, &self.vpcs).await {
+                Err(error) if is_refused(&error) => Ok(()),
+                taken => taken,
             }
-            taken => taken.copied(),
-        }
+        };
+        self.settled.get_or_try_init(settle).await.copied()
     }
+}
+
+fn is_refused(error: &Error) -> bool {
+    error
+        .aws()
+        .is_some_and(|error| matches!(error.class, Class::Denied | Class::Refused))
 }
 
 async fn take_all(session: &Session, vpcs: &[String]) -> Result<()> {
     for observed in guardduty_resources(session.aws(), vpcs).await? {
-        let (key, id) = (observed.id.clone(), observed.id.clone());
         session.report(Event::Deleting {
-            key: key.clone(),
+            key: observed.id.clone(),
             kind: observed.kind().to_string(),
-            id: id.clone(),
+            id: observed.id.clone(),
             usual_seconds: 0,
         });
         take(session, &observed).await?;
-        session.report(Event::Deleted { key, id, part_of: None });
+        session.report(Event::deleted(&observed.id, &observed.id, observed.kind()));
     }
     Ok(())
 }

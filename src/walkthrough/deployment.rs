@@ -49,7 +49,7 @@ impl Identification {
     /// Whether the person chose every difference from the remembered place. Only an option or a variable of AWS's own leads to another
     /// cloud or region; another account may come from whatever credentials the shell has.
     fn is_move_chosen(&self, state: &StateFile) -> bool {
-        let is_same_cloud = state.cloud == self.cloud.as_str() && state.endpoint_url.as_deref() == endpoint_url(&self.cloud);
+        let is_same_cloud = state.cloud == self.cloud.as_str() && state.endpoint_url.as_deref() == self.cloud.endpoint_url();
         self.is_account_chosen || !is_same_cloud || state.account == self.account
     }
 
@@ -58,14 +58,14 @@ impl Identification {
             account: self.account.clone(),
             region: self.region.clone(),
             cloud: self.cloud.as_str().to_owned(),
-            endpoint_url: endpoint_url(&self.cloud).map(str::to_owned),
+            endpoint_url: self.cloud.endpoint_url().map(str::to_owned),
             ..state
         }
     }
 
     fn check(&self, state: &StateFile) -> Result<()> {
-        let made = Place::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region);
-        let asked = Place::of(self.cloud.as_str(), endpoint_url(&self.cloud), &self.account, &self.region);
+        let made = Place::of_state(state);
+        let asked = Place::in_cloud(&self.cloud, &self.account, &self.region);
         if made == asked {
             return Ok(());
         }
@@ -85,7 +85,7 @@ impl Identification {
             account: self.account.clone(),
             region: self.region.clone(),
             cloud: self.cloud.as_str().to_owned(),
-            endpoint_url: endpoint_url(&self.cloud).map(str::to_owned),
+            endpoint_url: self.cloud.endpoint_url().map(str::to_owned),
             created_at: now,
             last_command: None,
             answers: Default::default(),
@@ -120,13 +120,6 @@ pub async fn identify(aws: &Aws, deployment: &str) -> Result<Identification> {
         cloud: aws.cloud().clone(),
         is_account_chosen: false,
     })
-}
-
-fn endpoint_url(cloud: &Cloud) -> Option<&str> {
-    match cloud {
-        Cloud::Endpoint { url } => Some(url),
-        Cloud::Aws | Cloud::Sandbox => None,
-    }
 }
 
 #[cfg(test)]
@@ -171,7 +164,7 @@ mod tests {
             let place = (
                 chosen.account.clone(),
                 chosen.region.clone(),
-                endpoint_url(&chosen.cloud).map(str::to_owned),
+                chosen.cloud.endpoint_url().map(str::to_owned),
             );
             assert_eq!(remembered(&here, &chosen).unwrap(), place);
         }

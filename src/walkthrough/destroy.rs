@@ -220,11 +220,7 @@ async fn delete_and_wait(
         wait_until_gone(session, observed).await?;
     }
     // Also what went with another.
-    session.report(Event::Deleted {
-        key: key.to_owned(),
-        id: observed.id.clone(),
-        part_of: observed.kind().part_of().map(|kind| kind.to_string()),
-    });
+    session.report(Event::deleted(key, &observed.id, observed.kind()));
     // The record may be of another one that has the same key.
     let is_of_another = |record: &ResourceRecord| record.id.as_ref().is_some_and(|id| *id != observed.id);
     session.checkpoint().update(|state| {

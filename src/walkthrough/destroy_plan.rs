@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::checkpoint::SITE_FILE;
+use crate::checkpoint::{SECRETS_FILE, SITE_FILE};
+use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, PUBLIC_KEY_FILE, SSH_CONFIG};
 use crate::resources::{Aside, Inventory, Kind, Observed, SITE_INDEX_FILE, State, monthly_storage_cost, stored_gib};
 use crate::walkthrough::{Error, Event, Misuse, Result, Session};
 
@@ -96,12 +97,12 @@ impl DestroyPlan {
             return Vec::new();
         }
         let stays = |kind| self.stays.iter().any(|observed| observed.kind() == kind);
-        let mut files = vec!["ssh_config", "known_hosts", SITE_FILE, SITE_INDEX_FILE];
+        let mut files = vec![SSH_CONFIG, KNOWN_HOSTS, SITE_FILE, SITE_INDEX_FILE];
         if !stays(Kind::EbsSnapshots) {
-            files.extend(["id_ed25519", "id_ed25519.pub"]);
+            files.extend([PRIVATE_KEY_FILE, PUBLIC_KEY_FILE]);
         }
         if !stays(Kind::DbSnapshot) {
-            files.push("secrets.json");
+            files.push(SECRETS_FILE);
         }
         files
     }

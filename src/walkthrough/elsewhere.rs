@@ -22,15 +22,13 @@ impl Session {
     /// Whether nothing bears the deployment's name where it was looked for, of all that can be read.
     pub fn found_nothing(&self) -> bool {
         self.inventory(|inventory| {
-            !inventory.all().any(|observed| observed.belongs_to(self.deployment()))
-                && inventory.aside(Aside::Unclaimed).next().is_none()
+            inventory.own(self.deployment()).next().is_none() && inventory.aside(Aside::Unclaimed).next().is_none()
         })
     }
 
     /// Where the deployment lives.
     pub fn place(&self) -> Place {
-        self.checkpoint()
-            .read(|state| Place::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region))
+        self.checkpoint().read(Place::of_state)
     }
 }
 

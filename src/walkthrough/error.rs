@@ -291,6 +291,12 @@ impl From<HostError> for Error {
     }
 }
 
+impl From<UnknownDeployment> for Error {
+    fn from(unknown: UnknownDeployment) -> Self {
+        Self::UnknownDeployment(Box::new(unknown))
+    }
+}
+
 impl From<Misuse> for Error {
     fn from(error: Misuse) -> Self {
         Self::Misuse(error)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::aws::Action;
-use crate::resources::{Blocker, DifferenceValue};
+use crate::resources::{Blocker, DifferenceValue, Kind};
 use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
@@ -286,6 +286,15 @@ pub enum Event {
 }
 
 impl Event {
+    /// A resource of a kind is gone.
+    pub(in crate::walkthrough) fn deleted(key: impl Into<String>, id: impl Into<String>, kind: Kind) -> Self {
+        Self::Deleted {
+            key: key.into(),
+            id: id.into(),
+            part_of: kind.part_of().map(|kind| kind.to_string()),
+        }
+    }
+
     /// The key of the resource that it is about.
     pub fn key(&self) -> Option<&str> {
         match self {

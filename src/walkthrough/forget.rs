@@ -7,7 +7,7 @@ impl Session {
     /// What is left of the deployment, as the last sweep found it.
     pub fn own_resources(&self) -> Vec<Observed> {
         self.inventory(|inventory| {
-            let own = inventory.all().filter(|observed| observed.belongs_to(self.deployment()));
+            let own = inventory.own(self.deployment());
             own.filter(|observed| observed.is_live()).cloned().collect()
         })
     }

@@ -91,6 +91,13 @@ pub enum Misuse {
         /// The other.
         other: String,
     },
+    /// The answers file could not be written.
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
     /// A file is in the place of the one to write.
     Occupied {
         /// The file.
@@ -180,6 +187,8 @@ pub enum FileProblem {
     NotThere,
     /// It is a folder.
     Folder,
+    /// It is no text in UTF-8.
+    NotText,
     /// It is not TOML.
     Syntax {
         /// The line, where it is known.

@@ -50,7 +50,7 @@ pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result,
 pub use event::{Event, Reporter};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, Depth, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
-    StepLine, StepPlan, Unread, hourly_cost, plan_steps, read_status, report_checks, verify_steps,
+    StepLine, StepPlan, Unread, hourly_cost, plan_steps, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;
 pub use mismatch::Mismatch;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::aws::{AwsError, Noun};
+use crate::aws::{AwsError, Delay, Noun};
 use crate::resources::{Addition, Failure, Kind, LeftOut};
 use crate::walkthrough::{Advised, Namesake};
 
@@ -108,6 +108,15 @@ pub enum Notice {
     UnderKms {
         /// The bucket.
         bucket: String,
+    },
+    /// A call to AWS takes long.
+    Delay(Delay),
+    /// Checks have failed, and are made again for a while: AWS may not show everything yet.
+    ChecksAgain {
+        /// How many have failed.
+        failed: usize,
+        /// For how many seconds they are made again.
+        seconds: u64,
     },
     /// What a step says itself.
     OfStep(String),

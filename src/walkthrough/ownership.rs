@@ -53,7 +53,7 @@ impl Session {
 
     /// Whether anything is known to be the deployment's own.
     fn has_own(&self) -> bool {
-        let is_swept = self.inventory(|inventory| inventory.all().any(|observed| observed.belongs_to(self.deployment())));
+        let is_swept = self.inventory(|inventory| inventory.own(self.deployment()).next().is_some());
         is_swept || self.memory().is_anything_recorded()
     }
 

@@ -1,5 +1,8 @@
 //! Where a deployment lives.
 
+use crate::aws::Cloud;
+use crate::checkpoint::StateFile;
+
 /// Where a deployment lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -14,8 +17,17 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place that a state file names in these words.
-    pub fn of(cloud: &str, endpoint_url: Option<&str>, account: &str, region: &str) -> Self {
+    /// Where the deployment of a state file lives.
+    pub fn of_state(state: &StateFile) -> Self {
+        Self::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region)
+    }
+
+    /// An account and region of a cloud.
+    pub fn in_cloud(cloud: &Cloud, account: &str, region: &str) -> Self {
+        Self::of(cloud.as_str(), cloud.endpoint_url(), account, region)
+    }
+
+    fn of(cloud: &str, endpoint_url: Option<&str>, account: &str, region: &str) -> Self {
         Self {
             cloud: cloud.to_owned(),
             endpoint_url: endpoint_url.map(|url| url.trim_end_matches('/').to_owned()),

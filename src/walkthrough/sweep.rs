@@ -55,7 +55,7 @@ impl Session {
         } else {
             self.first_sweep(&scope).await?
         };
-        let is_begun = inventory.all().any(|observed| observed.belongs_to(self.deployment()));
+        let is_begun = inventory.own(self.deployment()).next().is_some();
         if is_begun && self.has_lost_its_bucket(&inventory) {
             self.find_lost_bucket(&mut inventory).await?;
         }

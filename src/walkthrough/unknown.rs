@@ -19,12 +19,12 @@ pub struct UnknownDeployment {
 impl UnknownDeployment {
     /// Nothing of this name is remembered, and where it may live isn't known.
     pub fn nowhere(given: &str, known: &[StateFile]) -> Self {
-        let place = |state: &StateFile| Place::of(&state.cloud, state.endpoint_url.as_deref(), &state.account, &state.region);
+        let known = known.iter().map(|state| (state.deployment.clone(), Place::of_state(state)));
         Self {
             given: given.to_owned(),
             place: None,
             elsewhere: Vec::new(),
-            known: known.iter().map(|state| (state.deployment.clone(), place(state))).collect(),
+            known: known.collect(),
         }
     }
 }

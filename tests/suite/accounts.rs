@@ -282,7 +282,7 @@ fn a_served_sandbox_is_the_account_it_was_told_to_be() {
     for (options, codes, texts) in refusals {
         let sandbox = ServedSandbox::start_with(options);
         let run = sandbox.jalon().run(&["walk", "--yes", "--until", "vpc"]).ends_with(1);
-        let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = run.stderr_line();
         assert!(
             codes.iter().any(|code| told.contains(&format!("AWS answered {code}"))),
             "{told}"

@@ -5,12 +5,12 @@ use std::time::Duration;
 use aws_sdk_ec2::types::AttributeValue;
 use jalon::resources::Kind;
 
-use crate::support::{Jalon, Rehearsal, advice, problem};
+use crate::support::{Jalon, Rehearsal, advice, one_line, problem};
 
 /// The text after `next:`, in one line.
 fn next(stderr: &str) -> String {
     let at = stderr.find("next: ").unwrap_or_else(|| panic!("no advice: {stderr}"));
-    stderr[at + 6..].split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&stderr[at + 6..])
 }
 
 /// The commands between backticks.

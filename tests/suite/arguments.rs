@@ -154,7 +154,7 @@ fn output_that_cannot_be_written_is_a_failure() {
     for command in PRINTING {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
         let run = Run::of(jalon.command(command).stdout(full).output().unwrap()).ends_with(1);
-        let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = run.stderr_line();
         assert!(
             told.contains("the output could not be written: No space left on device"),
             "{command:?}: {told}"
@@ -220,7 +220,7 @@ fn a_working_folder_that_is_gone_is_the_reason_given() {
             });
         }
         let run = Run::of(command.output().unwrap()).ends_with(1);
-        let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = run.stderr_line();
         assert!(
             told.contains("the folder in which this command was given is gone"),
             "{arguments:?}: {told}"

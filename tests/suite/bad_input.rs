@@ -9,7 +9,7 @@ use crate::support::{Jalon, Run, write_private};
 #[track_caller]
 fn says(run: Run, code: i32, texts: &[&str]) {
     let run = run.ends_with(code);
-    let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = run.stderr_line();
     for text in texts {
         assert!(told.contains(text), "\"{text}\" is not said:\n{}", run.stderr);
     }

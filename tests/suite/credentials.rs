@@ -121,7 +121,7 @@ impl Expiring {
 
 #[track_caller]
 fn says(run: &Run, text: &str) {
-    let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = run.stderr_line();
     assert!(told.contains(text), "\"{text}\" is not said:\n{}", run.stderr);
 }
 

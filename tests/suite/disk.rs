@@ -76,7 +76,7 @@ fn unmount(_at: &Path) {}
 
 #[track_caller]
 fn says(run: &Run, texts: &[&str]) {
-    let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = run.stderr_line();
     for text in texts {
         assert!(told.contains(text), "\"{text}\" is not said:\n{}", run.stderr);
     }

@@ -9,7 +9,7 @@ fn destroying_what_nobody_knows_here_names_what_is_known_and_fails() {
     let refused = jalon
         .run(&["destroy", "--yes", "--sandbox", "--deployment", "dmeo"])
         .ends_with(2);
-    let said = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = refused.stderr_line();
     assert!(said.contains("there is no deployment dmeo here"), "{said}");
     assert!(said.contains("there is demo (the sandbox"), "{said}");
     assert!(said.contains("`jalon list --sandbox`"), "{said}");
@@ -34,7 +34,7 @@ fn destroying_what_nobody_knows_here_names_what_is_known_and_fails() {
     let again = jalon.run(&["destroy", "--yes"]).ends_with(0);
     assert!(again.stderr.contains("deleted"), "{}", again.stderr);
     let third = jalon.run(&["destroy", "--yes"]).ends_with(0);
-    let said = third.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = third.stderr_line();
     assert!(
         said.contains("nothing of demo left: the sandbox, account 123456789012, region us-east-1"),
         "{said}"
@@ -50,7 +50,7 @@ fn destroying_from_another_folder_and_region_names_the_region_that_holds_it() {
         .ends_with(0);
     let other = moto.jalon();
     let refused = other.run(&["destroy", "--yes"]).ends_with(2);
-    let said = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = refused.stderr_line();
     assert!(
         said.contains("account 123456789012, region us-east-1 holds nothing of that name; eu-west-3 holds"),
         "{said}"

@@ -4,7 +4,7 @@ use std::os::unix::process::CommandExt;
 
 use jalon_sandbox::{ApiError, Intervention};
 
-use crate::support::{Endpoint, Jalon, Meddler, Rehearsal, Run, ServedSandbox, problem};
+use crate::support::{Endpoint, Jalon, Proxy, Rehearsal, Run, ServedSandbox, one_line, problem};
 
 /// Clears the screen, sets the title, moves the cursor, turns the direction, and rings.
 const ESCAPES: &str = "\u{1b}[2J\u{1b}]0;owned\u{7}\u{9b}1A\u{202e}\r\u{1b}[31;5mred";
@@ -28,7 +28,7 @@ fn is_all_plain(run: &Run) {
 #[test]
 fn an_endpoints_error_moves_no_cursor_and_is_kept_plain() {
     let sandbox = ServedSandbox::start_with(&["--sandbox-speed", "3600"]);
-    let meddler = Meddler::before(&sandbox.url(), |request, status, answer| {
+    let proxy = Proxy::meddling(&sandbox.url(), |request, status, answer| {
         match request.contains("Action=CreateVpc&") {
             true => (
                 400,
@@ -40,7 +40,7 @@ fn an_endpoints_error_moves_no_cursor_and_is_kept_plain() {
             false => (status, answer),
         }
     });
-    let jalon = meddler.jalon();
+    let jalon = proxy.jalon();
     for (deployment, options) in [
         ("demo", &["-v"][..]),
         ("b", &["--output", "json", "-v"]),
@@ -85,7 +85,7 @@ fn tags_of_others_are_shown_plain() {
     let jalon = sandbox.jalon();
     jalon.run(&["walk", "--yes", "--until", "app-host"]).ends_with(0);
     // Whatever an endpoint calls things by: every id of a VPC, every name.
-    let meddler = Meddler::before(&sandbox.url(), |_, status, answer| {
+    let proxy = Proxy::meddling(&sandbox.url(), |_, status, answer| {
         let answer = answer.replace("<groupName>", &format!("<groupName>{IN_XML}"));
         (status, answer.replace("<value>demo-", &format!("<value>{IN_XML}demo-")))
     });
@@ -98,7 +98,7 @@ fn tags_of_others_are_shown_plain() {
         &["reach", "me", "app-host:22", "--output", "json"],
         &["walk", "--yes", "-v", "--until", "app-host"],
     ] {
-        let run = jalon.run(&[command, &["--endpoint-url", &meddler.url()]].concat());
+        let run = jalon.run(&[command, &["--endpoint-url", &proxy.url()]].concat());
         is_all_plain(&run);
     }
 }
@@ -112,7 +112,7 @@ fn an_address_that_is_more_than_one_writes_nothing_into_the_ssh_config() {
         ("ipAddress", " -oProxyCommand=x"),
         ("instanceId", "&#10;    ProxyCommand touch here&#10;#"),
     ] {
-        let meddler = Meddler::before(&sandbox.url(), move |request, status, answer| {
+        let proxy = Proxy::meddling(&sandbox.url(), move |request, status, answer| {
             match request.contains("Action=DescribeInstances&") {
                 true => (
                     status,
@@ -121,7 +121,7 @@ fn an_address_that_is_more_than_one_writes_nothing_into_the_ssh_config() {
                 false => (status, answer),
             }
         });
-        let jalon = meddler.jalon().with("AWS_MAX_ATTEMPTS", "1");
+        let jalon = proxy.jalon().with("AWS_MAX_ATTEMPTS", "1");
         let mut command = jalon.command(&["walk", "--yes", "--deployment", "lab", "--until", "app-host"]);
         // An instance whose id is none is never found again; nobody waits for that here.
         let mut child = command.stderr(std::process::Stdio::piped()).process_group(0).spawn().unwrap();
@@ -132,7 +132,7 @@ fn an_address_that_is_more_than_one_writes_nothing_into_the_ssh_config() {
         let _ = child.kill();
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = one_line(&said);
         let config = std::fs::read_to_string(jalon.folder().join(".jalon/lab/ssh_config")).unwrap_or_default();
         for planted in ["ProxyCommand", "Match", "touch"] {
             assert!(!config.contains(planted), "{element}: {config}");

@@ -70,7 +70,7 @@ fn nothing_behind_is_touched(jalon: &Jalon, name: &str, target: &Path, foreign: 
     let mut refused = 0;
     for command in COMMANDS {
         let run = jalon.run(command);
-        let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = run.stderr_line();
         if told.contains("is a symbolic link, and jalon follows none in its own folders") {
             assert_eq!(run.code, Some(1), "{command:?}: {told}");
             assert!(

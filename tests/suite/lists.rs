@@ -2,15 +2,11 @@
 
 use serde_json::Value;
 
-use crate::support::{Endpoint, Jalon, Moto};
+use crate::support::{Endpoint, Jalon, Moto, one_line};
 
 fn list(jalon: &Jalon, options: &[&str]) -> Value {
     let run = jalon.run(&[&["list", "--output", "json"], options].concat()).ends_with(0);
     serde_json::from_str(&run.stdout).unwrap()
-}
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -48,7 +44,7 @@ fn a_list_shows_every_deployment_of_the_state_directory_as_status_counts_it() {
     // One that can't be read is shown from memory, with the reason.
     std::fs::write(jalon.folder().join(".jalon/lab/sandbox/world.json"), "{").unwrap();
     let text = jalon.run(&["list"]).ends_with(0);
-    let said = words(&text.stdout);
+    let said = one_line(&text.stdout);
     assert!(said.contains("recorded; what there is now is not known: "), "{said}");
     assert!(said.contains("last command: walk"), "{said}");
 }
@@ -82,7 +78,7 @@ fn what_is_forgotten_stays_and_is_nobodys_any_more() {
     let refused = jalon.run(&["forget"]).ends_with(2);
     assert!(refused.stderr.contains("--yes"), "{}", refused.stderr);
     let forgotten = jalon.run(&["forget", "--yes"]).ends_with(0);
-    let said = words(&forgotten.stderr);
+    let said = forgotten.stderr_line();
     assert!(
         said.contains("lose jalon's tags") && said.contains(".jalon/.forgotten/demo-"),
         "{said}"

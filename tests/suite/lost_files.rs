@@ -106,17 +106,19 @@ fn a_lost_password_is_told_until_it_is_given_as_advised() {
     let secrets: serde_json::Value = serde_json::from_str(&secrets).unwrap();
     let password = secrets["database.password"].as_str().unwrap();
     std::fs::remove_file(jalon.kept("secrets.json")).unwrap();
-    let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let told = flat(jalon.run(&["walk", "--yes"]).ends_with(0).stderr);
+    let told = jalon.run(&["walk", "--yes"]).ends_with(0).stderr_line();
     assert!(
         told.contains(PASSWORD) && told.contains("--answers FILE, as password under [database]"),
         "{told}"
     );
     let given = format!("[database]\npassword = \"{password}\"\n");
     write_private(jalon.folder().join("mine.toml"), given);
-    let told = flat(jalon.run(&["walk", "--yes", "--answers", "mine.toml"]).ends_with(0).stderr);
+    let told = jalon
+        .run(&["walk", "--yes", "--answers", "mine.toml"])
+        .ends_with(0)
+        .stderr_line();
     assert!(!told.contains(PASSWORD), "{told}");
-    let told = flat(jalon.run(&["walk", "--yes"]).ends_with(0).stderr);
+    let told = jalon.run(&["walk", "--yes"]).ends_with(0).stderr_line();
     assert!(!told.contains(PASSWORD), "{told}");
     assert_eq!(
         serde_json::from_str::<serde_json::Value>(&std::fs::read_to_string(jalon.kept("secrets.json")).unwrap()).unwrap(),
@@ -134,12 +136,12 @@ fn a_damaged_state_file_is_moved_away_as_advised_and_everything_is_found_again()
         std::fs::write(&state, &whole[..whole.len() / 2]).unwrap();
         let refused = jalon.run(&["walk", "--yes"]).ends_with(1);
         // What is advised, word for word: the move, and the same command, which does not say again where the deployment lives.
-        let told = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = refused.stderr_line();
         let (_, command) = told.split_once("Move it away (").unwrap();
         jalon.run_line(command.split_once(')').unwrap().0).ends_with(0);
         // Nothing shows then whose it is: the second advice is to say so.
         let refused = jalon.run(&["walk", "--yes"]).ends_with(2);
-        let told = refused.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = refused.stderr_line();
         let command = told.split_once("next: `jalon ").unwrap().1.split_once('`').unwrap().0;
         assert!(command.ends_with("--yes --take-over"), "{command}");
         let again = jalon.run_line(&format!("jalon {command}")).ends_with(0);

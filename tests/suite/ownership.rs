@@ -290,7 +290,7 @@ fn reading_commands_show_what_bears_the_name_and_say_that_it_is_not_known_here()
     std::fs::remove_file(jalon.kept("state.json")).unwrap();
     let status = jalon.run(&["status"]).ends_with(0);
     assert!(status.stdout.contains("vpc/main"), "{}", status.stdout);
-    let said = status.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = status.stderr_line();
     assert!(
         said.contains("Nothing here shows whose a deployment demo of the id"),
         "{said}"

@@ -17,7 +17,7 @@ fn asked_of(jalon: &Jalon, arguments: &[&str]) -> String {
     let mut command = jalon.command(arguments);
     command.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
     let run = Run::of(command.output().unwrap()).ends_with(1);
-    let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = run.stderr_line();
     assert!(told.contains("no credentials were found"), "{told}");
     let asked = told.split_once("could not ask ").unwrap().1;
     asked.split_once(" whose credentials these are").unwrap().0.to_owned()

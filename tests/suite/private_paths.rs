@@ -6,7 +6,7 @@ use jalon::resources::PrivateThing;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{AnswerProblem, Answers, PrivatePaths};
 
-use crate::support::{Jalon, Run};
+use crate::support::Jalon;
 
 /// A folder with a site in `public`.
 fn with_site() -> Jalon {
@@ -22,16 +22,12 @@ fn with_site() -> Jalon {
 /// The commands at which the site's folder is asked for.
 const ASKING: [&[&str]; 4] = [&["plan"], &["plan", "site"], &["walk", "--yes"], &["run", "site", "--yes"]];
 
-fn told(run: &Run) -> String {
-    run.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Expects every command that asks for the folder to refuse it, and to say why and what to give.
 #[track_caller]
 fn is_refused(jalon: &Jalon, options: &[&str], texts: &[&str]) {
     for command in ASKING {
         let run = jalon.run(&[command, &["--sandbox"], options].concat()).ends_with(2);
-        let told = told(&run);
+        let told = run.stderr_line();
         let always = ["site.folder can't be used:", "--set site.folder="];
         for text in always.iter().chain(texts) {
             assert!(told.contains(text), "{command:?} {options:?}: \"{text}\" is not said: {told}");
@@ -120,11 +116,8 @@ fn an_answer_that_is_remembered_is_refused_as_well() {
 fn a_link_in_the_sites_folder_does_not_lead_to_what_is_private() {
     let jalon = with_site();
     let run = |link: &str| {
-        let told = told(
-            &jalon
-                .run(&["run", "site", "--yes", "--sandbox", "--set", "site.folder=public"])
-                .ends_with(2),
-        );
+        let command = ["run", "site", "--yes", "--sandbox", "--set", "site.folder=public"];
+        let told = jalon.run(&command).ends_with(2).stderr_line();
         assert!(told.contains(link) && told.contains("the state directory"), "{told}");
         assert!(told.contains("--set site.folder=FOLDER"), "{told}");
     };

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::{Jalon, Run, Running, Terminal};
+use crate::support::{Jalon, Run, Running, Terminal, one_line};
 
 /// A sandbox in which a whole walk takes about half a minute: slow enough to be hit in every phase.
 const SLOW: &str = "20";
@@ -237,7 +237,7 @@ fn every_signal_stops_a_question_and_leaves_the_terminal_as_it_was() {
         terminal.signal(signal);
         let (ended, screen) = terminal.end_with_screen();
         assert_eq!(ended, code, "{screen}");
-        let told = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = one_line(&screen);
         assert!(
             told.contains("next: run `jalon walk --until vpc --sandbox --sandbox-speed 600` to go on"),
             "{screen}"

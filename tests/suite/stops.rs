@@ -57,10 +57,6 @@ fn stop_after(mut child: Child, after: Duration, (name, number, code): (&str, i3
     }
 }
 
-fn begin(jalon: &Jalon, arguments: &[&str]) -> Child {
-    jalon.start(arguments)
-}
-
 #[test]
 fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
     let built = Jalon::new();
@@ -79,7 +75,7 @@ fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
         for moment in 0..moments {
             let after = Duration::from_millis(5 + 45 * moment);
             let signal = SIGNALS[usize::try_from(moment).unwrap() % 2];
-            stopped += usize::from(stop_after(begin(&built, command), after, signal, &format!("{command:?}")) == End::Stopped);
+            stopped += usize::from(stop_after(built.start(command), after, signal, &format!("{command:?}")) == End::Stopped);
         }
     }
     // Each walk goes on where the one before was stopped, and so does each destruction.
@@ -96,7 +92,7 @@ fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
         for moment in 0..moments {
             let after = Duration::from_millis(3 + moment * moment * 3);
             let signal = SIGNALS[usize::try_from(moment).unwrap() % 2];
-            stopped += usize::from(stop_after(begin(&jalon, command), after, signal, &format!("{command:?}")) == End::Stopped);
+            stopped += usize::from(stop_after(jalon.start(command), after, signal, &format!("{command:?}")) == End::Stopped);
         }
     }
     assert!(stopped > 60, "only {stopped} were stopped before their end");
@@ -133,7 +129,7 @@ fn an_endpoint_that_says_nothing_holds_up_no_stop() {
     ];
     for (index, command) in commands.iter().enumerate() {
         let jalon = Jalon::new().with("AWS_ACCESS_KEY_ID", "k").with("AWS_SECRET_ACCESS_KEY", "s");
-        let child = begin(&jalon, &[command, &here[..]].concat());
+        let child = jalon.start(&[command, &here[..]].concat());
         let end = stop_after(child, Duration::from_millis(700), SIGNALS[index % 2], &format!("{command:?}"));
         assert_eq!(end, End::Stopped, "{command:?}");
     }
@@ -162,7 +158,7 @@ fn a_pipe_that_nobody_writes_to_holds_up_no_stop() {
     .iter()
     .enumerate()
     {
-        let child = begin(&jalon, command);
+        let child = jalon.start(command);
         let end = stop_after(child, Duration::from_millis(600), SIGNALS[index % 2], &format!("{command:?}"));
         assert_eq!(end, End::Stopped, "{command:?}");
     }
@@ -219,7 +215,7 @@ fn a_host_that_says_nothing_holds_up_no_stop_of_ssh() {
     let jalon = crate::support::Endpoint::jalon(&sandbox);
     jalon.run(&["walk", "--yes", "--until", "app-host"]).ends_with(0);
     for signal in SIGNALS {
-        let child = begin(&jalon, &["ssh", "app-host", "--live-hosts", "--", "true"]);
+        let child = jalon.start(&["ssh", "app-host", "--live-hosts", "--", "true"]);
         std::thread::sleep(Duration::from_millis(300));
         let mut child = child;
         send_signal(signal.0, child.id());

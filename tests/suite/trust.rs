@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::Path;
 
-use crate::support::{Jalon, Right, Run, is_root, write_private};
+use crate::support::{Jalon, Right, is_root, write_private};
 
 /// Commands that use the deployment's folder.
 const COMMANDS: [&[&str]; 9] = [
@@ -30,15 +30,11 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-fn told(run: &Run) -> String {
-    run.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[track_caller]
 fn every_command_refuses(jalon: &Jalon, path: &Path, text: &str) {
     for command in COMMANDS {
         let run = jalon.run(command).ends_with(1);
-        let told = told(&run);
+        let told = run.stderr_line();
         assert!(
             told.contains(text) && told.contains(&path.display().to_string()),
             "{command:?}: \"{text}\" is not said: {told}"
@@ -77,7 +73,7 @@ fn files_that_others_may_read_or_write_are_refused_with_the_command_that_helps()
             let path = jalon.kept(name);
             set_mode(&path, mode);
             let run = jalon.run(command).ends_with(1);
-            let told = told(&run);
+            let told = run.stderr_line();
             assert!(
                 told.contains(text) && told.contains(&format!("(mode {mode:04o})")),
                 "{name}: {told}"
@@ -159,7 +155,7 @@ fn an_answers_file_with_a_password_is_for_its_owner_alone() {
     for mode in [0o644, 0o640, 0o604] {
         set_mode(&file, mode);
         let run = jalon.run(&command).ends_with(2);
-        let told = told(&run);
+        let told = run.stderr_line();
         assert!(
             told.contains("it holds a secret, and other users may read it") && told.contains("chmod go= mine.toml"),
             "{told}"
@@ -180,7 +176,7 @@ fn an_endpoints_url_with_a_password_is_refused_and_kept_nowhere() {
             let run = jalon
                 .run(&[&["walk", "--yes", "--output", output], options].concat())
                 .ends_with(2);
-            assert!(told(&run).contains("would be kept in plain text"), "{}", run.stderr);
+            assert!(run.stderr_line().contains("would be kept in plain text"), "{}", run.stderr);
             assert!(
                 !run.stderr.contains("hunter22") && !run.stdout.contains("hunter22"),
                 "{run:?}"

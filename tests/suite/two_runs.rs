@@ -15,7 +15,7 @@ fn the_second_is_told_who_is_at_work_and_both_plan_and_status_look_on() {
         &["sandbox", "reset"],
     ] {
         let second = jalon.run(command).ends_with(1);
-        let told = second.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = second.stderr_line();
         assert!(
             told.contains(&format!("process {pid} is already at work on the deployment demo")),
             "{command:?}: {told}"

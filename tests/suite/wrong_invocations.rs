@@ -143,9 +143,9 @@ const FILES: &str = "
 2 plan --sandbox --answers scalar.toml
 2 walk --sandbox --yes --answers short.toml
 2 plan --sandbox --answers open.toml
-1 plan --sandbox --answers latin.toml
+2 plan --sandbox --answers latin.toml
 2 init typo.toml
-1 init folder/none/answers.toml
+2 init folder/none/answers.toml
 2 init folder
 2 walk --sandbox --yes --set site.folder=folder
 1 walk --sandbox --yes --state-dir typo.toml

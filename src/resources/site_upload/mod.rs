@@ -54,7 +54,7 @@ impl Upload<'_> {
     pub(super) async fn send(&self, file: &SiteFile) -> Result<(), ResourceError> {
         let mut sha256 = file.sha256.clone();
         for _ in 0..MOST_SENDINGS {
-            self.aws.check_stopping(&self.action(file))?;
+            self.aws.check_stopping(&self.action(file, None))?;
             if let Outcome::Sent(object) = self.send_once(file, &sha256).await? {
                 self.uploads.note_sent(self.bucket, &file.path, object);
                 return Ok(());
@@ -84,7 +84,7 @@ impl Upload<'_> {
         let pulse = self.uploads.flow().pulse();
         let answer = self
             .aws
-            .call(Repeat::Safe, self.action(file))
+            .call(Repeat::Safe, self.action(file, None))
             .tolerating(LAG)
             .lasting()
             .send(|| {
@@ -106,11 +106,11 @@ impl Upload<'_> {
         Ok(sent(file, sha256, bare_etag(answer.e_tag())))
     }
 
-    fn action(&self, file: &SiteFile) -> Action {
+    fn action(&self, file: &SiteFile, part: Option<i32>) -> Action {
         Action::Upload {
             key: file.path.clone(),
             bucket: self.bucket.to_owned(),
-            part: None,
+            part,
         }
     }
 

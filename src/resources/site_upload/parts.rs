@@ -84,7 +84,7 @@ impl Upload<'_> {
     async fn begin(&self, file: &SiteFile, sha256: &str) -> Result<String, ResourceError> {
         let created = self
             .aws
-            .call(Repeat::Safe, self.action(file))
+            .call(Repeat::Safe, self.action(file, None))
             .tolerating(LAG)
             .send(|| {
                 self.aws
@@ -100,7 +100,7 @@ impl Upload<'_> {
             .await?;
         self.note_encryption(created.server_side_encryption());
         let id = created.upload_id;
-        Ok(id.ok_or_else(|| AwsError::incomplete_answer(&self.action(file), "upload id"))?)
+        Ok(id.ok_or_else(|| AwsError::incomplete_answer(&self.action(file, None), "upload id"))?)
     }
 
     /// Sends all parts; these, and the SHA-256 of all that was read.
@@ -125,14 +125,7 @@ impl Upload<'_> {
         let pulse = self.uploads.flow().pulse();
         let answer = self
             .aws
-            .call(
-                Repeat::Safe,
-                Action::Upload {
-                    key: file.path.clone(),
-                    bucket: self.bucket.to_owned(),
-                    part: Some(part.number),
-                },
-            )
+            .call(Repeat::Safe, self.action(file, Some(part.number)))
             .lasting()
             .send(|| {
                 let put = self
@@ -164,7 +157,7 @@ impl Upload<'_> {
         let parts = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
         let answer = self
             .aws
-            .call(Repeat::Safe, self.action(file))
+            .call(Repeat::Safe, self.action(file, None))
             .lasting()
             .send(|| {
                 let complete = self.aws.s3().complete_multipart_upload().bucket(self.bucket).key(&file.path);
@@ -190,7 +183,7 @@ impl Upload<'_> {
 async fn next_part<'u>(
     (upload, file, mut reader): (&'u Upload<'u>, &'u SiteFile, Reader),
 ) -> Result<Option<(Part, (&'u Upload<'u>, &'u SiteFile, Reader))>, ResourceError> {
-    upload.aws.check_stopping(&upload.action(file))?;
+    upload.aws.check_stopping(&upload.action(file, None))?;
     let permit = upload.uploads.budget().take(reader.length).await;
     let content = reader.read().await.map_err(|error| file.unreadable(&error))?;
     if content.is_empty() {

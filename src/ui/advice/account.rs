@@ -6,6 +6,7 @@ use crate::walkthrough::AccountAdvice;
 
 const AGAIN: &str = "then run the same command: it goes on where it stopped";
 
+#[expect(clippy::too_many_lines, reason = "a table: a sentence for each case")]
 pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
     match advice {
         AccountAdvice::GiveCredentials => {

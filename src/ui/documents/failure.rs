@@ -46,6 +46,16 @@ impl FailureDocument {
             advice: error.advice(steps).map(|advice| advice_text(&advice, commands)),
         }
     }
+
+    /// The sentence.
+    pub fn error(&self) -> &str {
+        &self.error
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> Option<&str> {
+        self.advice.as_deref()
+    }
 }
 
 impl FailedDocument {

@@ -25,6 +25,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::WithoutEffect { option, command } => format!("{option} has no effect in `jalon {command}`"),
         Misuse::Variable { name, given, .. } => format!("the environment variable {name} can't be \"{given}\""),
         Misuse::Variables { one, other } => format!("the environment variables {one} and {other} contradict each other"),
+        Misuse::Unwritable { path, detail } => format!("could not write {}: {detail}", shown_path(path)),
         Misuse::Occupied { path } => format!("{} is there already, and is left as it is", shown_path(path)),
         Misuse::OnlyServed { given } => {
             format!("no deployment {given} has a sandbox of its own here; there is only the served sandbox, which all of them share")
@@ -96,6 +97,7 @@ fn file_problem_text(problem: &FileProblem) -> String {
         } => format!("line {line}: {detail}"),
         FileProblem::Syntax { line: None, detail } => detail.clone(),
         FileProblem::NotThere => "there is no such file".to_owned(),
+        FileProblem::NotText => "it is no text in UTF-8".to_owned(),
         FileProblem::Folder => "it is a folder".to_owned(),
         FileProblem::OpenToOthers { mode } => format!("it holds a secret, and other users may read it (mode {mode:04o})"),
         FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),

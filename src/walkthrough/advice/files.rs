@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::checkpoint::{CheckpointError, Distrust};
+use crate::checkpoint::{CheckpointError, Distrust, SECRETS_FILE};
 use crate::walkthrough::{Advice, Advised};
 
 /// What to do about a file or a folder.
@@ -91,7 +91,7 @@ impl FileAdvice {
     fn of_damaged(path: &Path) -> Self {
         let path = path.to_owned();
         match path.file_name().and_then(|name| name.to_str()) {
-            Some("secrets.json") => Self::RestoreSecrets { path },
+            Some(SECRETS_FILE) => Self::RestoreSecrets { path },
             Some("sandbox") => Self::EmptySandbox { path },
             _ => Self::MoveAway { path },
         }

@@ -211,7 +211,7 @@ impl InputAdvice {
                 form: form.clone(),
             },
             Misuse::Variables { .. } => Self::UnsetVariable,
-            Misuse::Occupied { .. } => Self::AnotherAnswersFile,
+            Misuse::Occupied { .. } | Misuse::Unwritable { .. } => Self::AnotherAnswersFile,
             Misuse::NobodyToConfirmReset => Self::ConfirmReset,
             Misuse::OnlyServed { .. } => Self::ResetServed {
                 reset: Advised::ResetServed,

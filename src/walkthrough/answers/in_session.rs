@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ipnet::Ipv4Net;
 
 use crate::aws::caller_address;
+use crate::checkpoint::SECRETS_FILE;
 use crate::resources::{Inventory, Kind};
 use crate::walkthrough::answers::sources::Sources;
 use crate::walkthrough::{
@@ -152,7 +153,7 @@ impl Session {
                 };
                 let kept = self.memory().kept(secret)?;
                 if kept.is_some_and(|kept| kept != given) && self.is_secret_in_use(step, secret)? {
-                    let file = self.folder().file("secrets.json");
+                    let file = self.folder().file(SECRETS_FILE);
                     return Err(Error::answer(secret.key, AnswerProblem::AnotherInUse { file }));
                 }
                 self.memory().keep(secret, &given)?;

@@ -9,10 +9,7 @@ impl Session {
         if self.holdings().is_narrowed() {
             return None;
         }
-        Some(self.inventory(|inventory| {
-            let own = inventory.all().filter(|observed| observed.belongs_to(self.deployment()));
-            Survey::of(inventory, own)
-        }))
+        Some(self.inventory(|inventory| Survey::of(inventory, inventory.own(self.deployment()))))
     }
 }
 

@@ -176,7 +176,7 @@ fn status_text(action: Action, observed: Option<&Observed>) -> String {
         (_, Some(State::Failed(_))) => "failed",
         (Action::Change | Action::Conflict, _) => "differs",
         (Action::Delete, _) => "untracked",
-        (_, Some(State::Pending | State::Stopping | State::Stopped)) => "pending",
+        (_, Some(state)) if state.is_awaited() => "pending",
         _ => "ready",
     }
     .to_owned()
@@ -186,8 +186,8 @@ fn status_text(action: Action, observed: Option<&Observed>) -> String {
 fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceLine> {
     let mut lines: Vec<ResourceLine> = session.inventory(|inventory| {
         inventory
-            .all()
-            .filter(|observed| observed.is_live() && observed.belongs_to(session.deployment()))
+            .own(session.deployment())
+            .filter(|observed| observed.is_live())
             .filter(|observed| !planned.iter().any(|line| line.id.as_deref() == Some(&observed.id)))
             .map(|observed| ResourceLine {
                 key: observed.key_or_id(),

@@ -6,7 +6,7 @@ use crate::walkthrough::inspect::plan::{Planner, plan_with};
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{
-    Action, Answers, Check, Claim, Event, Expected, NotRunReason, Result, Seen, Session, Step, StepContext, StepPlan,
+    Action, Answers, Check, Claim, Error, Event, Expected, NotRunReason, Result, Seen, Session, Step, StepContext, StepPlan,
 };
 
 /// One step's checks.
@@ -16,6 +16,22 @@ pub struct StepChecks {
     pub step: String,
     /// The checks, in order.
     pub checks: Vec<Check>,
+}
+
+/// Succeeds where none of these checks failed.
+///
+/// # Errors
+///
+/// [`Error::ChecksFailed`] where one did.
+pub fn refuse_failed(results: &[StepChecks]) -> Result<()> {
+    let checks: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();
+    match checks.iter().filter(|check| check.failed()).count() {
+        0 => Ok(()),
+        failed => Err(Error::ChecksFailed {
+            failed,
+            checks: checks.len(),
+        }),
+    }
 }
 
 /// How far a verification goes.

@@ -43,11 +43,7 @@ pub(in crate::walkthrough) async fn wait_until_gone(session: &Arc<Session>, reso
             replaceable: true,
         });
     }
-    session.report(Event::Deleted {
-        key,
-        id: leaving.id,
-        part_of: kind.part_of().map(|kind| kind.to_string()),
-    });
+    session.report(Event::deleted(key, leaving.id, kind));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::aws::{Identity, TAG_NAME};
+use crate::hosts::PRIVATE_KEY_FILE;
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State, TagChange, retag};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
@@ -74,7 +75,7 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
     let notice = match observed.kind() {
         Kind::KeyPair if session.memory().ssh_key().public_key()?.is_none() => Notice::LostKey {
             id: observed.id.clone(),
-            file: session.folder().file("id_ed25519"),
+            file: session.folder().file(PRIVATE_KEY_FILE),
             destroy: Advised::Destroy,
         },
         Kind::DbInstance => match password {

@@ -105,11 +105,7 @@ impl Target for Builder {
             resources::delete(session.aws(), &old).await?;
             session.checkpoint().update(|state| state.resources.remove(&key))?;
             session.note_deleted(kind, &old.id);
-            session.report(Event::Deleted {
-                key,
-                id: old.id,
-                part_of: None,
-            });
+            session.report(Event::deleted(key, old.id, kind));
         }
         Ok(())
     }

@@ -216,7 +216,7 @@ impl Readiness {
         };
         let mut settled = Vec::new();
         watched.pending.retain(|pending| match state_of(&pending.id) {
-            Some(State::Pending | State::Stopping | State::Stopped) => true,
+            Some(state) if state.is_awaited() => true,
             Some(state) => {
                 settled.push((pending.clone(), state));
                 false

@@ -161,8 +161,7 @@ fn a_pipe_in_the_place_of_the_state_file_does_not_hold_a_command_up() {
     std::fs::create_dir_all(jalon.kept("")).unwrap();
     make_pipe(&jalon.kept("state.json"));
     for command in ["plan", "status"] {
-        let stderr = jalon.run(&[command, "--sandbox"]).ends_with(1).stderr;
-        let told = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = jalon.run(&[command, "--sandbox"]).ends_with(1).stderr_line();
         assert!(told.contains("state.json: it is not a regular file"), "{told}");
     }
 }

@@ -133,8 +133,7 @@ fn destroy_counts_foreign_objects_before_it_asks() {
     jalon.run(&run).ends_with(0);
     // The record of another run: none of the objects is in it.
     std::fs::write(jalon.kept(SITE_FILE), SOMEBODY_ELSES).unwrap();
-    let told = jalon.run(&["destroy", "--yes"]).ends_with(0).stderr;
-    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = jalon.run(&["destroy", "--yes"]).ends_with(0).stderr_line();
     assert!(told.contains("objects that jalon has not put there"), "{told}");
 }
 

@@ -40,8 +40,7 @@ fn a_missing_folder_stops_nothing_but_the_site() {
             jalon.run(command).ends_with(0);
         }
         for command in [&["verify", "site"][..], &["run", "site", "--yes"], &["plan", "site"]] {
-            let stderr = jalon.run(command).ends_with(2).stderr;
-            let told = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+            let told = jalon.run(command).ends_with(2).stderr_line();
             assert!(
                 told.contains("there is no index.html in ") && told.contains("public"),
                 "{command:?}: {told}"

@@ -151,6 +151,11 @@ impl Jalon {
     }
 }
 
+/// A text without its line breaks, as a sentence may be broken anywhere.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl Run {
     pub fn of(output: std::process::Output) -> Self {
         Self {
@@ -164,8 +169,12 @@ impl Run {
     pub fn advised(&self) -> Vec<String> {
         let advice = self.stderr.split_once("next:").map_or("", |(_, advice)| advice);
         let code = advice.split('`').skip(1).step_by(2);
-        code.map(|code| code.split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect()
+        code.map(one_line).collect()
+    }
+
+    /// What it said on stderr, on one line.
+    pub fn stderr_line(&self) -> String {
+        one_line(&self.stderr)
     }
 
     /// Fails with everything that was said unless the run ended with this code.

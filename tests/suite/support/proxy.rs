@@ -1,4 +1,5 @@
-//! A proxy on loopback between the real binary and an endpoint: it counts the requests, and kills the process at one of them.
+//! A proxy on loopback between the real binary and an endpoint: it counts the requests, kills the process at one of them, and changes
+//! answers.
 
 use std::io;
 use std::process::{Child, Command, ExitStatus};
@@ -12,8 +13,8 @@ use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
-use http::header::{CONNECTION, HeaderValue, TRANSFER_ENCODING};
-use http::{Request, Response, Uri};
+use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
+use http::{Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -43,9 +44,13 @@ pub struct Proxy {
     thread: Option<JoinHandle<()>>,
 }
 
+/// Changes an answer: the request's body, and the answer's status and body.
+type Meddle = dyn Fn(&str, u16, String) -> (u16, String) + Send + Sync;
+
 struct Shared {
     endpoint: String,
     connector: Connector,
+    meddle: Option<Box<Meddle>>,
     requests: AtomicUsize,
     life: Mutex<Life>,
 }
@@ -60,12 +65,22 @@ struct Life {
 impl Proxy {
     /// In front of the endpoint at this URL, `http://127.0.0.1:PORT`.
     pub fn to(endpoint: &str) -> Self {
+        Self::start(endpoint, None)
+    }
+
+    /// In front of an endpoint whose answers it changes: what an endpoint may say that isn't AWS.
+    pub fn meddling(endpoint: &str, meddle: impl Fn(&str, u16, String) -> (u16, String) + Send + Sync + 'static) -> Self {
+        Self::start(endpoint, Some(Box::new(meddle)))
+    }
+
+    fn start(endpoint: &str, meddle: Option<Box<Meddle>>) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = Arc::new(Shared {
             endpoint: endpoint.to_owned(),
             connector: Connector::builder().build_http(),
+            meddle,
             requests: AtomicUsize::new(0),
             life: Mutex::default(),
         });
@@ -148,14 +163,21 @@ impl Shared {
 
     /// Sends a request on and returns the whole answer. The host stays the one the client wrote and signed.
     async fn forward(&self, request: Request<Bytes>) -> io::Result<Response<Bytes>> {
-        let (mut parts, body) = request.into_parts();
+        let (mut parts, asked) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         parts.uri = format!("{}{path}", self.endpoint).parse::<Uri>().map_err(io::Error::other)?;
-        let request = Request::from_parts(parts, SdkBody::from(body));
+        let request = Request::from_parts(parts, SdkBody::from(asked.clone()));
         let request = HttpRequest::try_from(request).map_err(io::Error::other)?;
         let answer = self.connector.call(request).await.map_err(io::Error::other)?;
         let (mut parts, body) = answer.try_into_http1x().map_err(io::Error::other)?.into_parts();
-        let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+        let mut body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+        if let Some(meddle) = &self.meddle {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let (status, changed) = meddle(&text(&asked), parts.status.as_u16(), text(&body));
+            parts.status = StatusCode::from_u16(status).map_err(io::Error::other)?;
+            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(changed.len()));
+            body = Bytes::from(changed);
+        }
         // These two are of the connection to the endpoint.
         parts.headers.remove(TRANSFER_ENCODING);
         parts.headers.remove(CONNECTION);
