@@ -21,7 +21,8 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
         ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["explain"] => [&MEMORY[..], &CLOUD, &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["init"] => [&CLOUD[..], &ANSWERS, &["state_dir", "live_hosts", "yes", "output"]].concat(),
-        ["ssh"] => [&CLOUD[..], &ANSWERS, &["yes", "output"]].concat(),
+        // Where the deployment lives is remembered, and who names it once more means the same.
+        ["ssh"] => [&ANSWERS[..], &["region", "profile", "sandbox_speed", "yes", "output"]].concat(),
         ["sandbox"] => [&ANSWERS[..], &["endpoint_url", "sandbox", "live_hosts", "output"]].concat(),
         ["sandbox", "serve"] => {
             let others = ["deployment", "endpoint_url", "sandbox", "live_hosts", "yes", "output"];

@@ -150,7 +150,6 @@ fn a_pipe_that_nobody_writes_to_holds_up_no_stop() {
     for (index, command) in [
         &["walk", "--yes", "--sandbox", "--answers", "pipe"][..],
         &["plan", "--sandbox", "--answers", "pipe"],
-        &["destroy", "--yes", "--sandbox", "--answers", "pipe"],
         // The SDK reads the files of profiles.
         &["walk", "--yes", "--region", "us-east-1"],
         &["status"],
