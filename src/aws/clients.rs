@@ -1,5 +1,6 @@
 //! The clients of one deployment's cloud: AWS itself, another endpoint, or the sandbox.
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -41,6 +42,15 @@ impl Cloud {
             Cloud::Endpoint { .. } => "endpoint",
             Cloud::Sandbox => "sandbox",
         }
+    }
+
+    /// Whether it is an endpoint on this machine, by its address: a name may lead anywhere, except `localhost`.
+    fn is_loopback(&self) -> bool {
+        let Cloud::Endpoint { url } = self else { return false };
+        let uri: Option<http::Uri> = url.parse().ok();
+        let host = uri.as_ref().and_then(http::Uri::host).unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
     }
 
     /// The endpoint's URL, of an endpoint.
@@ -120,6 +130,8 @@ impl Aws {
         let source = SourceInUse::default();
         let credentials = match connection.cloud {
             Cloud::Sandbox => sandbox_credentials(),
+            // A profile that is named is meant.
+            ref cloud if cloud.is_loopback() && connection.profile.is_none() => credentials::for_loopback(&source),
             _ => credentials::chain(&provider_config, connection.profile.as_deref(), &source),
         };
         let mut config = SdkConfig::builder()
@@ -242,6 +254,11 @@ impl Aws {
         self.source.get()
     }
 
+    /// Whether no credentials were found for an endpoint on this machine, and it is given placeholders; known after the first call.
+    pub fn uses_placeholders(&self) -> bool {
+        self.source.get() == Some(CredentialSource::Placeholder)
+    }
+
     /// Asks AWS whose credentials these are: the account's twelve digits.
     ///
     /// # Errors
@@ -329,5 +346,37 @@ pub(crate) struct TokioSleep;
 impl aws_sdk_ec2::config::AsyncSleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> aws_sdk_ec2::config::Sleep {
         aws_sdk_ec2::config::Sleep::new(tokio::time::sleep(duration))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_endpoint_on_this_machine_takes_any_credentials() {
+        let is_loopback = |url: &str| Cloud::Endpoint { url: url.to_owned() }.is_loopback();
+        for url in [
+            "http://127.0.0.1:4599",
+            "http://localhost:4599",
+            "https://[::1]:1",
+            "http://127.8.9.10",
+            "http://LOCALHOST",
+        ] {
+            assert!(is_loopback(url), "{url}");
+        }
+        for url in [
+            "http://10.0.0.1:4599",
+            "http://localhost.evil.example",
+            "http://s3.localhost",
+            "http://127.1",
+            "http://0.0.0.0:4599",
+            "http://127.0.0.1@evil.example",
+            "http://127.0.0.1.nip.io",
+            "http://[2001:db8::1]",
+        ] {
+            assert!(!is_loopback(url), "{url}");
+        }
+        assert!(!Cloud::Aws.is_loopback() && !Cloud::Sandbox.is_loopback());
     }
 }

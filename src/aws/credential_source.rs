@@ -27,6 +27,8 @@ pub enum CredentialSource {
     Container,
     /// The EC2 instance's role.
     InstanceRole,
+    /// Nowhere: an endpoint on this machine is given placeholders.
+    Placeholder,
 }
 
 /// What kind of credentials a profile holds.
@@ -68,6 +70,7 @@ pub(super) enum Link {
     WebIdentity,
     Container,
     InstanceRole,
+    Placeholder,
 }
 
 /// A provider of the chain that notes whether it is the one in use.
@@ -105,6 +108,7 @@ impl<P> Noting<P> {
             Link::WebIdentity => CredentialSource::WebIdentity,
             Link::Container => CredentialSource::Container,
             Link::InstanceRole => CredentialSource::InstanceRole,
+            Link::Placeholder => CredentialSource::Placeholder,
         }
     }
 }

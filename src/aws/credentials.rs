@@ -8,6 +8,7 @@ use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
+use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 
 use super::credential_source::{Link, Noting, SourceInUse};
@@ -38,6 +39,23 @@ pub(super) fn chain(config: &ProviderConfig, profile: Option<&str>, in_use: &Sou
         let instance = ImdsCredentialsProvider::builder().configure(config).build();
         chain = chain.or_else("Ec2InstanceMetadata", noting(instance, Link::InstanceRole, in_use));
     }
+    SharedCredentialsProvider::new(chain)
+}
+
+/// The credentials for an endpoint on this machine: the environment's keys, else placeholders with which the SDK can sign. Nothing else is
+/// asked: neither a profile that nobody named nor a role is meant for such an endpoint, and their session tokens would be sent to it.
+pub(super) fn for_loopback(in_use: &SourceInUse) -> SharedCredentialsProvider {
+    let environment = Noting {
+        provider: EnvironmentVariableCredentialsProvider::new(),
+        link: Link::Environment,
+        in_use: in_use.clone(),
+    };
+    let placeholders = Noting {
+        provider: Credentials::new("any", "any", None, None, "placeholder"),
+        link: Link::Placeholder,
+        in_use: in_use.clone(),
+    };
+    let chain = CredentialsProviderChain::first_try("Environment", environment).or_else("Placeholder", placeholders);
     SharedCredentialsProvider::new(chain)
 }
 

@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::account_options::AccountOptions;
 use super::command_options::{DestroyOptions, ListOptions, Protocol, ReachOptions};
 use super::fault_options::FaultOptions;
-use super::help_texts::{AFTER_HELP, STYLES};
+use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
 use crate::ui::{Commands, Decides, quoted, quoted_os};
@@ -23,74 +23,54 @@ pub(super) struct Cli {
     pub(super) command: Command,
 }
 
-/// Options of every command.
+/// Options of every command. What is not typed is read from the environment (`environment.rs`).
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = GLOBAL_OPTIONS)]
 pub(super) struct Globals {
     /// The deployment: one environment, by name
-    #[arg(
-        long,
-        global = true,
-        hide_env = true,
-        env = "JALON_DEPLOYMENT",
-        default_value = "demo",
-        value_name = "NAME"
-    )]
+    #[arg(long, global = true, default_value = "demo", value_name = "NAME")]
     pub(super) deployment: String,
     /// Where deployments are remembered
-    #[arg(
-        long,
-        global = true,
-        hide_env = true,
-        env = "JALON_STATE_DIR",
-        default_value = ".jalon",
-        value_name = "DIR"
-    )]
+    #[arg(long, global = true, default_value = ".jalon", value_name = "DIR")]
     pub(super) state_dir: PathBuf,
-    /// The AWS region [default: the deployment's, the profile's, AWS_REGION]
-    #[arg(long, global = true, hide_env = true, env = "JALON_REGION")]
+    /// The AWS region [default: the deployment's, AWS_REGION, the profile's]
+    #[arg(long, global = true)]
     pub(super) region: Option<String>,
     /// A profile of the AWS configuration files
-    #[arg(long, global = true, hide_env = true, env = "JALON_PROFILE")]
+    #[arg(long, global = true)]
     pub(super) profile: Option<String>,
     /// Another endpoint that speaks AWS's protocols [also: AWS_ENDPOINT_URL]
-    #[arg(
-        long,
-        global = true,
-        hide_env = true,
-        env = "JALON_ENDPOINT_URL",
-        value_name = "URL",
-        conflicts_with = "sandbox"
-    )]
+    #[arg(long, global = true, value_name = "URL", conflicts_with = "sandbox")]
     pub(super) endpoint_url: Option<String>,
     /// Rehearse in the simulated AWS inside this program (remembered by the deployment)
-    #[arg(long, global = true, hide_env = true, env = "JALON_SANDBOX", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, global = true)]
     pub(super) sandbox: bool,
     /// How many sandbox seconds pass in a real one
-    #[arg(long, global = true, hide_env = true, env = "JALON_SANDBOX_SPEED", default_value = "60", value_name = "FACTOR", value_parser = parse_speed)]
+    #[arg(long, global = true, default_value = "60", value_name = "FACTOR", value_parser = parse_speed)]
     pub(super) sandbox_speed: f64,
     /// The hosts behind this endpoint are real: log in to them (AWS's always are)
-    #[arg(long, global = true, hide_env = true, env = "JALON_LIVE_HOSTS", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, global = true)]
     pub(super) live_hosts: bool,
     /// Ask nothing: take given, remembered and default answers
-    #[arg(long, short = 'y', global = true, hide_env = true, env = "JALON_YES", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, short = 'y', global = true)]
     pub(super) yes: bool,
     /// A TOML file of answers; `jalon init` writes one
-    #[arg(long, global = true, hide_env = true, env = "JALON_ANSWERS", value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     pub(super) answers: Option<PathBuf>,
     /// One answer, e.g. --set vpc.cidr=10.0.0.0/16 (may be repeated)
     #[arg(long = "set", global = true, value_name = "KEY=VALUE")]
     pub(super) set: Vec<String>,
     /// How to write what was found out
-    #[arg(long, global = true, hide_env = true, env = "JALON_OUTPUT", value_enum, default_value_t = Output::Text)]
+    #[arg(long, global = true, value_enum, default_value_t = Output::Text)]
     pub(super) output: Output,
     /// When to use colors
-    #[arg(long, global = true, hide_env = true, env = "JALON_COLOR", value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
     /// Show every call to AWS
-    #[arg(long, short = 'v', global = true, hide_env = true, env = "JALON_VERBOSE", conflicts_with = "quiet", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, short = 'v', global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
     /// Show only what goes wrong
-    #[arg(long, short = 'q', global = true, hide_env = true, env = "JALON_QUIET", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, short = 'q', global = true)]
     pub(super) quiet: bool,
     /// Print help
     #[arg(long, short = 'h', global = true, action = ArgAction::HelpShort)]
@@ -165,10 +145,15 @@ impl Globals {
 /// How many sandbox seconds pass in a real one, unless somebody says otherwise.
 const DEFAULT_SPEED: f64 = 60.0;
 
-fn parse_speed(text: &str) -> Result<f64, String> {
+/// The slowest that makes sense.
+pub(super) const MIN_SPEED: f64 = 0.001;
+/// The fastest at which a walk still keeps up: the time it takes itself passes for sandbox time too, and a call may take 30 seconds.
+pub(super) const MAX_SPEED: f64 = 10_000.0;
+
+pub(super) fn parse_speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
-        Ok(speed) if speed.is_finite() && (0.001..=1_000_000.0).contains(&speed) => Ok(speed),
-        _ => Err("it has to be a number between 0.001 and 1000000".to_owned()),
+        Ok(speed) if speed.is_finite() && (MIN_SPEED..=MAX_SPEED).contains(&speed) => Ok(speed),
+        _ => Err(format!("it has to be a number between {MIN_SPEED} and {MAX_SPEED}")),
     }
 }
 
@@ -220,7 +205,7 @@ pub(super) enum Command {
     /// Stop managing a deployment: remove jalon's tags from what is left, and put its folder away
     Forget,
     /// Write an answers file with every question in it
-    Init,
+    Init(InitOptions),
     /// The simulated AWS inside this program
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -337,6 +322,13 @@ pub(super) struct SshOptions {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct InitOptions {
+    /// The file to write, which must not be there yet; - prints it
+    #[arg(default_value = "answers.toml")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
     /// The step's name, e.g. vpc
     pub(super) step: String,
@@ -354,8 +346,12 @@ pub(super) enum SandboxCommand {
         #[command(flatten)]
         faults: FaultOptions,
     },
-    /// Start over with an empty sandbox; answers are kept
-    Reset,
+    /// Start over with an empty sandbox of the deployment; answers are kept
+    Reset {
+        /// Empty the served sandbox instead, which all its clients and deployments share
+        #[arg(long)]
+        served: bool,
+    },
 }
 
 #[cfg(test)]

@@ -123,17 +123,44 @@ async fn region(globals: &Globals, state: Option<&StateFile>, rehearsed: Option<
         None => configured_region(globals.profile.as_deref()).await,
     };
     match configured {
-        Some(region) if *cloud == Cloud::Sandbox && !REGIONS.contains(&region.as_str()) => {
-            Err(Error::from(Misuse::RegionOfSandbox {
-                given: region,
-                known: &REGIONS,
-            }))
-        }
+        Some(region) if *cloud == Cloud::Sandbox => known_to_sandbox(region),
         Some(region) if is_well_formed(&region) => Ok(region),
         Some(region) => Err(Error::from(Misuse::RegionName { given: region })),
         None if *cloud == Cloud::Aws => Err(Error::from(Misuse::NoRegion)),
         None => Ok(DEFAULT_REGION.to_owned()),
     }
+}
+
+/// The region of a sandbox to serve: its own, or of a new one the region asked for, the environment's or the profile's, as its clients take
+/// it too.
+///
+/// # Errors
+///
+/// Another region is asked for than the one it is in, or one that the sandbox does not know.
+pub(super) async fn region_to_serve(globals: &Globals, folder: &Path) -> Result<String> {
+    let made = stored_region(&folder.join(SANDBOX_FOLDER))?;
+    if let (Some(made), Some(asked)) = (&made, &globals.region)
+        && made != asked
+    {
+        let (made, asked) = (made.clone(), asked.clone());
+        return Err(Error::from(Misuse::ServedElsewhere { made, asked }));
+    }
+    let wanted = match made.or_else(|| globals.region.clone()) {
+        Some(region) => region,
+        None => {
+            let configured = configured_region(globals.profile.as_deref()).await;
+            configured.unwrap_or_else(|| DEFAULT_REGION.to_owned())
+        }
+    };
+    known_to_sandbox(wanted)
+}
+
+fn known_to_sandbox(region: String) -> Result<String> {
+    if REGIONS.contains(&region.as_str()) {
+        return Ok(region);
+    }
+    let known = &REGIONS;
+    Err(Error::from(Misuse::RegionOfSandbox { given: region, known }))
 }
 
 async fn configured_region(profile: Option<&str>) -> Option<String> {

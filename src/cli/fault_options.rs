@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::Args;
-use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, Simulator};
+use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
 /// Every sandbox behaves the same.
 pub(super) const SANDBOX_SEED: u64 = 1;
@@ -35,7 +35,7 @@ impl FromStr for Injection {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fault = match text.parse::<FaultRule>() {
-            Ok(rule) => return Ok(Self::Fault(rule)),
+            Ok(rule) => return known_operation(&rule).map(|()| Self::Fault(rule)),
             Err(error) => error,
         };
         if let Ok(failure) = text.parse::<Failure>() {
@@ -44,6 +44,23 @@ impl FromStr for Injection {
         let failures: Vec<String> = Failure::all().map(|failure| failure.to_string()).collect();
         Err(format!("{fault}; the failures are {}", failures.join(", ")))
     }
+}
+
+/// How alike a name is, of 1, that may be meant.
+const ALIKE: f64 = 0.8;
+
+/// Refuses a fault in an operation that the sandbox does not have: it would never be injected.
+fn known_operation(rule: &FaultRule) -> Result<(), String> {
+    let Some(given) = rule.operation.as_deref().filter(|given| !OPERATIONS.contains(given)) else {
+        return Ok(());
+    };
+    let likeness = |name: &str| strsim::jaro_winkler(given, name);
+    let nearest = OPERATIONS
+        .into_iter()
+        .filter(|name| likeness(name) > ALIKE)
+        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let nearest = nearest.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+    Err(format!("the sandbox has no operation {given}{nearest}"))
 }
 
 impl FaultOptions {
@@ -83,6 +100,8 @@ mod tests {
             refused.contains("time-out") && refused.contains("nat-gateway:InternalError"),
             "{refused}"
         );
+        let unknown = "throttle:DescribeVpc".parse::<Injection>().unwrap_err();
+        assert!(unknown.contains("did you mean DescribeVpcs?"), "{unknown}");
         assert!(parse_factor("-1").is_err() && parse_factor("slow").is_err());
     }
 }

@@ -11,7 +11,8 @@ pub(super) const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// What every help ends with.
-pub(super) const AFTER_HELP: &str = "Every option but --set is an environment variable too: JALON_STATE_DIR for --state-dir.\n\
+pub(super) const AFTER_HELP: &str = "Each option of several commands but --set is an environment variable too: JALON_STATE_DIR for\n\
+--state-dir. What is typed comes first, then the environment, then what the deployment remembers.\n\
 Rehearse without an account:  jalon walk --sandbox\n\
 Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n101 a bug in jalon, 130 Ctrl-C, 128 and its number for another signal";
 
@@ -19,3 +20,6 @@ Exit codes: 0 success, 1 failure, 2 usage, 3 a check failed,\n101 a bug in jalon
 pub(super) const REACH_HELP: &str = "Ends: a host's name, database, internet (any public address but yours), me (the addresses\n\
 that may log in), an IPv4 address, or a subnet as subnet/private1.\n\
 Without a port: 22 of a host, the database's own, 443 of the Internet. TO:icmp is a ping.";
+
+/// The heading of the options that several commands have.
+pub(super) const GLOBAL_OPTIONS: &str = "Options of several commands";

@@ -1,17 +1,48 @@
 //! `jalon init`: an answers file with every question, its default and its meaning.
 
-use super::args::Globals;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use super::args::{Globals, InitOptions};
 use super::exit_code::SUCCESS;
 use crate::steps::WALKTHROUGH;
-use crate::ui;
-use crate::walkthrough::{Answer, AnswerKind, AnyQuestion, Asked, DefaultFacts, Result};
+use crate::ui::{self, quoted_os};
+use crate::walkthrough::{Answer, AnswerKind, AnyQuestion, Asked, DefaultFacts, Error, Misuse, Result};
 
-pub(super) fn init(globals: &Globals) -> Result<u8> {
-    ui::print_text(&answers_file(&globals.deployment));
+/// The name of no file, but of stdout.
+const STDOUT: &str = "-";
+
+pub(super) fn init(globals: &Globals, options: &InitOptions) -> Result<u8> {
+    let text = answers_file(&globals.deployment);
+    if options.file.as_os_str() == STDOUT {
+        ui::print_text(&text);
+        return Ok(SUCCESS);
+    }
+    write_new(&options.file, &text)?;
+    if !globals.quiet {
+        let name = quoted_os(options.file.as_os_str());
+        let walk = format!("Edit it, then give it to a walk: jalon walk --answers {name}");
+        ui::note_line(&format!("{name} has every question in it, with its default. {walk}"));
+    }
     Ok(SUCCESS)
 }
 
-/// The file: every answer is commented out, so that it changes nothing until it is edited.
+/// Writes a file that isn't there yet, for this user alone: a password may come into it. Nothing is written through a link.
+fn write_new(path: &Path, text: &str) -> Result<()> {
+    let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let written = written.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => Error::from(Misuse::Occupied { path: path.to_owned() }),
+        _ => Error::from(Misuse::Unwritable {
+            path: path.to_owned(),
+            detail: source.to_string(),
+        }),
+    })
+}
+
+/// The file: every answer is commented out, so that it changes nothing until it is edited. Only what may stand there as it is, stands there.
 fn answers_file(deployment: &str) -> String {
     let facts = DefaultFacts {
         deployment: deployment.to_owned(),
@@ -20,7 +51,7 @@ fn answers_file(deployment: &str) -> String {
         caller: None,
     };
     let mut file = String::from(
-        "# Answers for `jalon walk --answers FILE`. Take the # off a line to give another answer than the default it shows.\n",
+        "# Answers for `jalon walk --answers FILE`. Take the # off a line with a = to give another answer than the default it shows.\n",
     );
     for step in WALKTHROUGH.iter() {
         let asks = step.ask();
@@ -31,7 +62,7 @@ fn answers_file(deployment: &str) -> String {
         for ask in asks {
             file.push_str(&match ask.asked() {
                 Asked::Question(question) => question_entry(question, &facts),
-                Asked::Secret(secret) => entry(secret.key, secret.prompt, secret.help, "\"\""),
+                Asked::Secret(secret) => entry(secret.key, secret.prompt, secret.help, None),
             });
         }
     }
@@ -40,11 +71,9 @@ fn answers_file(deployment: &str) -> String {
 
 fn question_entry(question: &dyn AnyQuestion, facts: &DefaultFacts) -> String {
     let kind = question.kind();
-    let value = match question.default_answer(facts) {
-        Some(answer) => toml_value(&answer),
-        None if kind == AnswerKind::List => "[\"203.0.113.7/32\"]".to_owned(),
-        None => "\"\"".to_owned(),
-    };
+    // A default that is known only on the account, or from where the person is, can't stand here: nobody's would be right.
+    let default = question.default_answer(facts).map(|answer| toml_value(&answer));
+    let value = default.filter(|value| !value.contains(&facts.account) && !value.contains(&facts.region));
     let choices = match kind {
         AnswerKind::Choice(choices) => format!(" One of: {}.", choices.join(", ")),
         AnswerKind::Integer { least, most } => format!(" {least} to {most}."),
@@ -52,12 +81,16 @@ fn question_entry(question: &dyn AnyQuestion, facts: &DefaultFacts) -> String {
         AnswerKind::Text | AnswerKind::List => String::new(),
     };
     let help = format!("{}{choices}", question.help());
-    entry(question.key(), question.prompt(), &help, &value)
+    entry(question.key(), question.prompt(), &help, value.as_deref())
 }
 
-fn entry(key: &str, prompt: &str, help: &str, value: &str) -> String {
+fn entry(key: &str, prompt: &str, help: &str, value: Option<&str>) -> String {
     let name = key.split_once('.').map_or(key, |(_, name)| name);
-    format!("# {prompt}: {help}\n# {name} = {value}\n")
+    let value = value.map_or_else(
+        || format!("# (Its name is {name}. It has no default that could be shown here.)\n"),
+        |value| format!("# {name} = {value}\n"),
+    );
+    format!("# {prompt}: {help}\n{value}")
 }
 
 fn toml_value(answer: &Answer) -> String {
@@ -79,19 +112,22 @@ mod tests {
         let file = answers_file("demo");
         Given::new(&[], Some(("answers.toml", &file)), &WALKTHROUGH).unwrap();
         let asked = WALKTHROUGH.asked().count();
-        let uncommented: String = file
-            .lines()
-            .map(|line| match line.strip_prefix("# ") {
-                Some(rest) if rest.split_once(" = ").is_some_and(|(name, _)| !name.contains(' ')) => rest,
-                _ => line,
-            })
-            .collect::<Vec<_>>()
-            .join("\n");
-        Given::new(&[], Some(("answers.toml", &uncommented)), &WALKTHROUGH).unwrap();
-        let entries = uncommented
-            .lines()
-            .filter(|line| !line.starts_with('#') && line.contains(" = "))
-            .count();
-        assert_eq!(entries, asked);
+        let example = |line: &str| {
+            let rest = line.strip_prefix("# ")?;
+            let is_example = rest.split_once(" = ").is_some_and(|(name, _)| !name.contains(' '));
+            is_example.then(|| rest.to_owned())
+        };
+        let shown = file.lines().filter(|line| example(line).is_some()).count();
+        let unshown = file.matches("# (Its name is ").count();
+        assert_eq!(shown + unshown, asked);
+        assert!(unshown < 5, "{file}");
+        for at in 0..file.lines().count() {
+            let uncommented = |(index, line): (usize, &str)| match example(line).filter(|_| index == at) {
+                Some(value) => value,
+                None => line.to_owned(),
+            };
+            let text: Vec<String> = file.lines().enumerate().map(uncommented).collect();
+            Given::new(&[], Some(("answers.toml", &text.join("\n"))), &WALKTHROUGH).unwrap();
+        }
     }
 }

@@ -7,6 +7,8 @@ mod cloud;
 mod command_options;
 mod core_dumps;
 mod destroy;
+mod effects;
+mod environment;
 mod exit_code;
 mod explain;
 mod failure;
@@ -32,10 +34,10 @@ mod walk;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use crate::ui;
-use crate::walkthrough::{Error, Interruption, Result};
+use crate::walkthrough::{Error, Interruption};
 use failure::Prints;
 
 use args::{Cli, Color, Command, Output};
@@ -44,8 +46,8 @@ use args::{Cli, Color, Command, Output};
 pub fn main() -> ExitCode {
     core_dumps::forbid();
     bug::report_panics();
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let (mut cli, matches) = match parse() {
+        Ok(parsed) => parsed,
         Err(error) => {
             ui::print_parsing(&error);
             return match is_output_told_incomplete() {
@@ -54,15 +56,37 @@ pub fn main() -> ExitCode {
             };
         }
     };
+    let is_typed = |option: &str| effects::is_typed(&matches, option);
+    let filled = environment::fill_in(&mut cli.globals, &is_typed, &|name| std::env::var_os(name));
+    let usable = filled.and_then(|()| effects::refuse(&matches));
     ui::set_colors(match cli.globals.color {
         Color::Auto => None,
         Color::Always => Some(true),
         Color::Never => Some(false),
     });
+    if let Err(error) = usable {
+        failure::show(&error, &cli.commands(), prints(&cli));
+        return ExitCode::from(exit_code::of_error(&error, cli.command.is_plan_with_detailed_exit_code()));
+    }
     let terminal = ui::TerminalState::save();
     let code = run(cli);
     terminal.restore();
     code
+}
+
+fn parse() -> Result<(Cli, ArgMatches), clap::Error> {
+    let mut command = effects::hide(Cli::command());
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok((cli, matches))
+}
+
+fn prints(cli: &Cli) -> Prints {
+    match cli.globals.output {
+        Output::Text => Prints::Text,
+        Output::Json if cli.command.prints_events() => Prints::Events,
+        Output::Json => Prints::Document,
+    }
 }
 
 fn run(cli: Cli) -> ExitCode {
@@ -79,11 +103,7 @@ fn run(cli: Cli) -> ExitCode {
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
     let commands = cli.commands();
-    let prints = match cli.globals.output {
-        Output::Text => Prints::Text,
-        Output::Json if cli.command.prints_events() => Prints::Events,
-        Output::Json => Prints::Document,
-    };
+    let prints = prints(&cli);
     let interruption = Arc::new(Interruption::default());
     signals::watch(&interruption, {
         let commands = commands.clone();
@@ -116,7 +136,7 @@ fn is_output_told_incomplete() -> bool {
 }
 
 /// Runs a command; a command that ends well may still say more by its exit code.
-async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
+async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error> {
     let globals = cli.globals;
     match cli.command {
         Command::Walk(options) => walk::walk(globals, options, interruption).await,
@@ -132,15 +152,15 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8> {
         Command::Forget => forget::forget(globals, interruption).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
-        Command::Init => init::init(&globals),
+        Command::Init(options) => init::init(&globals, &options),
         Command::Sandbox(command) => sandbox::sandbox(globals, command, interruption).await,
     }
 }
 
 /// Runs a command that changes nothing, until it is done or the person breaks it off.
-async fn looking<F: Future<Output = Result<u8>>>(
+async fn looking<F: Future<Output = Result<u8, Error>>>(
     interruption: Arc<Interruption>,
     command: impl FnOnce(Arc<Interruption>) -> F,
-) -> Result<u8> {
+) -> Result<u8, Error> {
     interruption.unless_stopped(command(Arc::clone(&interruption))).await
 }

@@ -1,7 +1,7 @@
 //! Opening a deployment: its folder, lock and memory, the connection, and the answers given.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::checkpoint::{
 };
 use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, SSH_CONFIG, is_nameable};
 use crate::steps::WALKTHROUGH;
-use crate::ui::Ui;
+use crate::ui::{self, Ui};
 use crate::walkthrough::{
     Error, Event, FileProblem, Given, Interruption, Misuse, Notice, PrivatePaths, Reporter, Result, Session, SessionOptions,
     Step, StopReason, UnknownDeployment, identify,
@@ -75,6 +75,9 @@ async fn open_uninterrupted(
         .observed_by(tell_calls(Arc::clone(&reporter)))
         .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
     let identification = identify(&aws, &globals.deployment).await?;
+    if globals.verbose && aws.uses_placeholders() {
+        ui::note_line("This endpoint is on this machine: it is given placeholders for credentials.");
+    }
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
@@ -276,10 +279,21 @@ async fn read_answers(path: &Path) -> Result<AnswersFile> {
     let read = reading.await.map_err(|panic| Error::Bug {
         detail: panic.to_string(),
     })?;
-    read.map_err(|source| {
-        Error::Checkpoint(CheckpointError::Unreadable {
-            path: path.to_owned(),
-            source,
+    read.map_err(|source: io::Error| {
+        let problem = match source.kind() {
+            io::ErrorKind::NotFound => FileProblem::NotThere,
+            io::ErrorKind::IsADirectory => FileProblem::Folder,
+            io::ErrorKind::InvalidData => FileProblem::NotText,
+            _ => {
+                return Error::Checkpoint(CheckpointError::Unreadable {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
+        };
+        Error::from(Misuse::AnswersFile {
+            path: path.display().to_string(),
+            problem,
         })
     })
 }

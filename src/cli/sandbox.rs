@@ -4,20 +4,23 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jalon_sandbox::Simulator;
+use jalon_sandbox::{Call, Simulator};
 use tokio::net::TcpListener;
 
 use super::args::{Globals, SandboxCommand};
-use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox, unusable_sandbox};
+use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox, region_to_serve, unusable_sandbox};
 use super::exit_code::SUCCESS;
 use super::fault_options::FaultOptions;
 use super::open::{folder, state_dir};
-use crate::checkpoint::{Checkpoint, Folder, Lock, read_state};
+use super::walk::ui_options;
+use crate::checkpoint::{Checkpoint, Folder, Lock, known_deployments, read_state};
 use crate::ui;
-use crate::walkthrough::{Error, Interruption, Result};
+use crate::walkthrough::{Error, Interruption, Misuse, Result, StopReason, UnknownDeployment};
 
 /// The folder of the served sandbox, beside the deployments; no deployment's name begins with a dot.
 const SERVED_FOLDER: &str = ".served";
+/// What holds the lock of the served sandbox.
+const SERVED: &str = "(the served sandbox)";
 
 pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interruption: Arc<Interruption>) -> Result<u8> {
     match command {
@@ -29,7 +32,8 @@ pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interrupt
             };
             serve(&globals, port, settings, &faults, &interruption).await
         }
-        SandboxCommand::Reset => reset(&globals),
+        SandboxCommand::Reset { served: true } => reset_served(&globals, &interruption).await,
+        SandboxCommand::Reset { served: false } => reset(&globals),
     }
 }
 
@@ -41,25 +45,37 @@ async fn serve(
     interruption: &Interruption,
 ) -> Result<u8> {
     let folder = served_folder(globals)?;
-    let _lock = Lock::acquire(&folder, "(the served sandbox)")?;
+    let region = region_to_serve(globals, &folder).await?;
+    let _lock = Lock::acquire(&folder, SERVED)?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let unusable = |source| Error::Listener { address, source };
     let listener = TcpListener::bind(address).await.map_err(unusable)?;
-    let region = globals.region.as_deref().unwrap_or("us-east-1");
-    let simulator = open_sandbox(&folder, region, globals.sandbox_speed, settings, false)?;
+    let simulator = open_sandbox(&folder, &region, globals.sandbox_speed, settings, false)?;
     faults.inject(&simulator);
+    if globals.verbose {
+        simulator.observe_calls(|call| ui::note_line(&served_call(call)));
+    }
     let address = listener.local_addr().map_err(unusable)?;
     ui::print_text(&format!("http://{address}\n"));
-    ui::note_line(&format!(
-        "Serving the sandbox ({region}, {} times real time). Any credentials will do. Ctrl-C ends it.",
-        globals.sandbox_speed
-    ));
+    if !globals.quiet {
+        ui::note_line(&format!(
+            "Serving the sandbox ({region}, {} times real time). Any credentials will do. Ctrl-C ends it.",
+            globals.sandbox_speed
+        ));
+    }
     let shutdown = async {
         interruption.stopped().await;
     };
     jalon_sandbox::serve(simulator, listener, shutdown).await.map_err(unusable)?;
     interruption.check_cancelled()?;
     Ok(SUCCESS)
+}
+
+/// A call as `--verbose` shows it, e.g. `? ec2:DescribeVpcs` or `→ ec2:CreateVpc: VpcLimitExceeded`.
+fn served_call(call: &Call) -> String {
+    let mark = if call.mutating { "→" } else { "?" };
+    let outcome = call.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
+    format!("{mark} {}:{}{outcome}", call.service.name(), call.operation)
 }
 
 /// The folder of the served sandbox.
@@ -69,27 +85,82 @@ fn served_folder(globals: &Globals) -> Result<PathBuf> {
     Ok(folder.path().to_owned())
 }
 
-/// Empties the served sandbox and the deployment's own one. What the deployment remembers of it goes too, answers stay.
+/// Empties the deployment's own sandbox. What the deployment remembers of it goes too, answers stay.
 fn reset(globals: &Globals) -> Result<u8> {
     let folder = folder(globals)?;
-    for parent in [served_folder(globals)?, folder.path().to_owned()] {
-        if !parent.join(SANDBOX_FOLDER).exists() {
-            continue;
-        }
-        let _lock = Lock::acquire(&parent, &globals.deployment)?;
-        let sandbox = parent.join(SANDBOX_FOLDER);
-        Simulator::reset(&sandbox).map_err(|source| unusable_sandbox(sandbox, source))?;
+    let state = read_state(&folder, &globals.deployment)?;
+    let sandbox = folder.path().join(SANDBOX_FOLDER);
+    let has_sandbox = sandbox.exists() || state.as_ref().is_some_and(|state| state.cloud == "sandbox");
+    if !has_sandbox {
+        return refuse_other(globals, state.is_some());
     }
+    let _lock = Lock::acquire(folder.path(), &globals.deployment)?;
+    empty(sandbox)?;
+    // Another command may have written it until the lock was had.
     if let Some(mut state) = read_state(&folder, &globals.deployment)?
         && state.cloud == "sandbox"
     {
-        let _lock = Lock::acquire(folder.path(), &globals.deployment)?;
         state.resources.clear();
         state.generations.clear();
         state.steps.clear();
         state.outputs.clear();
         Checkpoint::create(&folder, state)?;
     }
-    ui::note_line("The sandbox is empty.");
+    note(globals, "The sandbox is empty.");
     Ok(SUCCESS)
+}
+
+/// Says what there is instead of a sandbox of the deployment.
+fn refuse_other(globals: &Globals, is_known: bool) -> Result<u8> {
+    let given = globals.deployment.clone();
+    if is_known {
+        let text = format!("The deployment {given} has no sandbox of its own: there was nothing to empty.");
+        note(globals, &text);
+        return Ok(SUCCESS);
+    }
+    if Simulator::is_stored(&served_folder(globals)?.join(SANDBOX_FOLDER)) {
+        return Err(Error::from(Misuse::OnlyServed { given }));
+    }
+    let unknown = UnknownDeployment::nowhere(&given, &known_deployments(&globals.state_dir));
+    Err(Error::UnknownDeployment(Box::new(unknown)))
+}
+
+/// Empties the served sandbox, once that is confirmed: it is not of one deployment alone.
+async fn reset_served(globals: &Globals, interruption: &Interruption) -> Result<u8> {
+    let folder = served_folder(globals)?;
+    let sandbox = folder.join(SANDBOX_FOLDER);
+    if !sandbox.exists() {
+        note(globals, "There is no served sandbox here: there was nothing to empty.");
+        return Ok(SUCCESS);
+    }
+    // A sandbox that is being served is not emptied, so nobody is asked about it.
+    let _lock = Lock::acquire(&folder, SERVED)?;
+    let ui = ui::Ui::new(&ui_options(globals));
+    if !globals.yes && !ui.can_ask() {
+        return Err(Error::from(Misuse::NobodyToConfirmReset));
+    }
+    if !globals.yes && !interruption.unless_stopped(async { Ok(ui.confirm_reset().await) }).await? {
+        return match interruption.quit().await {
+            StopReason::Quit => {
+                ui::note_line("Nothing was emptied.");
+                Ok(SUCCESS)
+            }
+            reason => Err(Error::Stopped(reason)),
+        };
+    }
+    empty(sandbox)?;
+    note(globals, "The served sandbox is empty.");
+    Ok(SUCCESS)
+}
+
+fn empty(sandbox: PathBuf) -> Result<()> {
+    let emptied = Simulator::reset(&sandbox);
+    emptied.map_err(|source| unusable_sandbox(sandbox, source))
+}
+
+/// Says what was done, unless only what goes wrong is wanted.
+fn note(globals: &Globals, text: &str) {
+    if !globals.quiet {
+        ui::note_line(text);
+    }
 }

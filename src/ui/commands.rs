@@ -52,6 +52,7 @@ impl Commands {
             Advised::Destroy => self.jalon("destroy", advised),
             Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),
             Advised::List => self.jalon("list", advised),
+            Advised::ResetServed => self.jalon("sandbox reset --served", advised),
             Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
             Advised::Init => self.jalon("init", advised),
             Advised::RunWithNeeds { step } => self.jalon(&format!("run {step} --with-needs"), advised),
@@ -82,9 +83,10 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         Advised::Plan | Advised::Verify | Advised::Status => decides != Decides::Talk,
         // What deletes asks again.
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
-            !matches!(decides, Decides::Answers | Decides::Talk)
+            !matches!(decides, Decides::Answers | Decides::Talk | Decides::Hosts)
         }
         Advised::List => matches!(decides, Decides::StateDirectory | Decides::Cloud),
+        Advised::ResetServed => decides == Decides::StateDirectory,
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
         // An option takes no others, and the run's own command has all of them.
@@ -116,7 +118,10 @@ mod tests {
         };
         for (advised, line) in [
             (Advised::Walk, format!("jalon walk {whole} --set vpc.cidr=10.1.0.0/16")),
-            (Advised::Destroy, format!("jalon destroy {whole}")),
+            (
+                Advised::Destroy,
+                format!("jalon destroy {}", whole.trim_end_matches(" --live-hosts")),
+            ),
             (
                 ssh,
                 "jalon ssh app-host --deployment lab --state-dir 'my state' --live-hosts -- uptime".to_owned(),

@@ -49,7 +49,8 @@ impl Ui {
 
     /// Shows what stays on AWS when a deployment is no longer managed.
     pub fn show_what_is_kept(&self, deployment: &str, region: &str, stays: &[Observed]) {
-        if self.options.json || self.options.quiet || stays.is_empty() {
+        // Who is asked has to see what stays.
+        if self.options.json || (self.options.quiet && !self.can_ask()) || stays.is_empty() {
             return;
         }
         let s = Stream::Err;
@@ -67,6 +68,13 @@ impl Ui {
     /// Asks for the name of a deployment that is to be forgotten: whether it was typed.
     pub async fn confirm_forgetting(&self, deployment: &str) -> bool {
         self.interviewer().type_name(deployment, "forget it").await
+    }
+
+    /// Asks whether the served sandbox is to be emptied: whether its name was typed.
+    pub async fn confirm_reset(&self) -> bool {
+        self.interviewer()
+            .type_name("served", "empty the sandbox that all clients and deployments share")
+            .await
     }
 
     /// Reports the end, and what the snapshots that stay cost.

@@ -13,6 +13,7 @@ mod conclusion;
 mod destruction;
 mod documents;
 mod ends;
+mod failure;
 mod hidden_values;
 mod hops;
 mod interviewer;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::Commands;
 use super::actions::action_text;
+use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
-use super::nouns::nouns_text;
+use super::nouns::{noun_text, nouns_text};
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
@@ -17,6 +18,7 @@ use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason
 const NAMED: usize = 4;
 
 /// The sentence of a notice, with commands that mean the same deployment.
+#[expect(clippy::too_many_lines, reason = "a table: a sentence for each case")]
 pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
     match notice {
         Notice::LostKey { id, file, destroy } => format!(
@@ -33,6 +35,11 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         Notice::Unwanted { key, id, step, destroy } => format!(
             "{key} ({id}) is no longer wanted by {step}. It stays and keeps costing money until {}.",
             commands.code(destroy)
+        ),
+        Notice::Replaced { noun, key, id, reason } => format!(
+            "AWS gave up on the {} {key} ({id}): {}. Another is made in its place; AWS shows the failed one for a while.",
+            noun_text(*noun),
+            failure_text(reason).trim_end_matches('.')
         ),
         Notice::Spares {
             key,

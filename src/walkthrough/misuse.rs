@@ -5,6 +5,24 @@ use std::path::PathBuf;
 
 use crate::resources::SiteFolderError;
 
+/// What the value of an environment variable may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariableForm {
+    /// Any text.
+    Text,
+    /// On or off.
+    Switch,
+    /// A number within bounds.
+    Number {
+        /// The least.
+        least: String,
+        /// The most.
+        most: String,
+    },
+    /// One of these words.
+    OneOf(Vec<String>),
+}
+
 /// Why a command can't be carried out as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Misuse {
@@ -45,6 +63,60 @@ pub enum Misuse {
     NobodyToAsk,
     /// There is no terminal to confirm a destruction on.
     NobodyToConfirm,
+    /// An end of a path is an IPv6 address.
+    Ipv6End {
+        /// What was given.
+        given: String,
+    },
+    /// The option has no effect in this command.
+    WithoutEffect {
+        /// The option, e.g. `--answers`.
+        option: String,
+        /// The command, e.g. `sandbox reset`.
+        command: String,
+    },
+    /// An environment variable has a value that its option can't have.
+    Variable {
+        /// The variable.
+        name: String,
+        /// Its value.
+        given: String,
+        /// What it may be.
+        form: VariableForm,
+    },
+    /// Two environment variables contradict each other.
+    Variables {
+        /// One of them.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// The answers file could not be written.
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// A file is in the place of the one to write.
+    Occupied {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no terminal to confirm on that the served sandbox is to be emptied.
+    NobodyToConfirmReset,
+    /// The deployment has no sandbox of its own that could be emptied, but there is a served sandbox.
+    OnlyServed {
+        /// The deployment, as it was given.
+        given: String,
+    },
+    /// The served sandbox is in another region.
+    ServedElsewhere {
+        /// The region it is in.
+        made: String,
+        /// What was given.
+        asked: String,
+    },
     /// Nothing of the deployment has this id.
     UnknownId {
         /// The deployment.
@@ -111,6 +183,12 @@ pub enum Misuse {
 /// What is wrong with an answers file. It never holds a line of the file, which may have a password in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileProblem {
+    /// There is none.
+    NotThere,
+    /// It is a folder.
+    Folder,
+    /// It is no text in UTF-8.
+    NotText,
     /// It is not TOML.
     Syntax {
         /// The line, where it is known.

@@ -54,7 +54,7 @@ pub use inspect::{
 };
 pub use left_out::left_out;
 pub use mismatch::Mismatch;
-pub use misuse::{FileProblem, Misuse};
+pub use misuse::{FileProblem, Misuse, VariableForm};
 pub use namesake::{Namesake, TakeOver};
 pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
 pub use path_question::{PathProblem, PathQuestion, PathReason};

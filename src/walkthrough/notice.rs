@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::aws::{AwsError, Delay};
-use crate::resources::{Addition, Kind, LeftOut};
+use crate::aws::{AwsError, Delay, Noun};
+use crate::resources::{Addition, Failure, Kind, LeftOut};
 use crate::walkthrough::{Advised, Namesake};
 
 /// Something a person should know.
@@ -35,6 +35,17 @@ pub enum Notice {
         step: String,
         /// What takes it down.
         destroy: Advised,
+    },
+    /// AWS gave up on a resource, and another is made in its place.
+    Replaced {
+        /// What it is.
+        noun: Noun,
+        /// Its key.
+        key: String,
+        /// The id of the one that failed.
+        id: String,
+        /// AWS's reason.
+        reason: Box<Failure>,
     },
     /// A resource is there more than once, and one of them is in use.
     Spares {

@@ -9,6 +9,11 @@ pub enum PathProblem {
     UnknownEnd(UnknownEnd),
     /// The target is not written as one.
     UnknownPort(UnknownPort),
+    /// An end is an IPv6 address.
+    Ipv6 {
+        /// What was given.
+        given: String,
+    },
 }
 
 /// A question about a path.
@@ -43,6 +48,10 @@ impl PathQuestion {
     ///
     /// When an end isn't there, or the target is not written as one.
     pub fn new(network: &Network, from: &str, to: &str, udp: bool) -> Result<Self, PathProblem> {
+        if let Some(given) = [from, to].into_iter().find(|text| looks_like_ipv6(text)) {
+            let given = given.to_owned();
+            return Err(PathProblem::Ipv6 { given });
+        }
         let end = |name: &str| End::named(network, name).map_err(PathProblem::UnknownEnd);
         let from = end(from)?;
         let target = Target::parse(to).map_err(PathProblem::UnknownPort)?;
@@ -68,6 +77,26 @@ impl PathQuestion {
                 from: self.from.clone(),
                 to: self.to.clone(),
             },
+        }
+    }
+}
+
+/// Whether a text is meant as an IPv6 address, with or without a port: no name has two colons in it and such letters only.
+fn looks_like_ipv6(text: &str) -> bool {
+    text.matches(':').count() > 1 && text.chars().all(|c| c.is_ascii_hexdigit() || ":.[]".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv6_address_is_told_from_a_name_with_a_port() {
+        for text in ["2001:db8::1", "::1", "[2001:db8::1]:443", "::ffff:10.0.0.1"] {
+            assert!(looks_like_ipv6(text), "{text}");
+        }
+        for text in ["database:3306", "app-host:icmp", "10.0.0.1:22", "face", "app-host:22:33"] {
+            assert!(!looks_like_ipv6(text), "{text}");
         }
     }
 }

@@ -78,6 +78,7 @@ impl Promise {
 impl From<PathProblem> for Error {
     fn from(problem: PathProblem) -> Self {
         Self::Misuse(match problem {
+            PathProblem::Ipv6 { given } => Misuse::Ipv6End { given },
             PathProblem::UnknownEnd(UnknownEnd { given, known }) => Misuse::UnknownEnd {
                 nearest: nearest(&given, known.iter().map(String::as_str)).map(str::to_owned),
                 given,

@@ -186,7 +186,7 @@ fn answers_that_were_refused_are_given_as_advised() {
         file("unknown.toml", "[vpc]\ncird = \"10.0.0.0/16\"\n");
         file("known.toml", "[vpc]\ncidr = \"10.0.0.0/16\"\n");
         file("refused.toml", "[database]\npassword = \"with space\"\n");
-        file("init.toml", &jalon.run(&["init"]).ends_with(0).stdout);
+        file("init.toml", &jalon.run(&["init", "-"]).ends_with(0).stdout);
         let command = walk(options);
         let refused = jalon.run(&command.split(' ').collect::<Vec<_>>()).ends_with(code);
         let advice = next(&refused.stderr);

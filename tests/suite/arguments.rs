@@ -133,7 +133,7 @@ const PRINTING: [&[&str]; 10] = [
     &["--version"],
     &["walk", "--help"],
     &["explain", "vpc"],
-    &["init"],
+    &["init", "-"],
     &["steps"],
     &["status", "--sandbox"],
     &["plan", "--sandbox", "--output", "json"],

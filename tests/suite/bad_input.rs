@@ -114,8 +114,17 @@ fn answers_files_that_cannot_be_used() {
     says(walk("vpc = 1\n"), 2, &["\"vpc\" has to be a table"]);
     says(
         jalon.run(&["walk", "--sandbox", "--yes", "--answers", "none.toml"]),
-        1,
-        &["could not read none.toml"],
+        2,
+        &[
+            "the answers file none.toml can't be used: there is no such file",
+            "`jalon init` writes a file",
+        ],
+    );
+    std::fs::create_dir(jalon.folder().join("folder")).unwrap();
+    says(
+        jalon.run(&["plan", "--sandbox", "--answers", "folder"]),
+        2,
+        &["the answers file folder can't be used: it is a folder"],
     );
 }
 
@@ -248,7 +257,7 @@ fn a_password_in_use_is_not_replaced_by_another() {
 #[test]
 fn output_nobody_can_write_is_no_success() {
     let jalon = Jalon::new();
-    let mut init = jalon.command(&["init"]);
+    let mut init = jalon.command(&["init", "-"]);
     init.stdout(tempfile::tempfile().unwrap()).stderr(Stdio::null());
     // SAFETY: system calls, which may be made between fork and exec.
     unsafe {

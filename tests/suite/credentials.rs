@@ -190,9 +190,10 @@ fn a_containers_role() {
         }
     });
     let jalon = Jalon::new().with("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url);
+    write_aws_file(&jalon, "config", "[profile task]\nregion = us-east-1\n");
     Expiring::start().advises(
         &jalon,
-        &[],
+        &["--profile", "task"],
         "these credentials of the container's role are renewed by themselves",
     );
 }
@@ -236,6 +237,8 @@ fn a_console_login_that_is_not_there() {
         .run(&[
             "walk",
             "--yes",
+            "--profile",
+            "default",
             "--region",
             "us-east-1",
             "--endpoint-url",
@@ -243,4 +246,40 @@ fn a_console_login_that_is_not_there() {
         ])
         .ends_with(1);
     says(&run, "log in again with `aws login --profile default`");
+}
+
+/// What a client sends first to an endpoint on this machine.
+fn first_request(jalon: &Jalon) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let asked = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut request = vec![0; 16384];
+        let read = stream.read(&mut request).unwrap();
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        String::from_utf8_lossy(&request[..read]).into_owned()
+    });
+    jalon.run(&["status", "--endpoint-url", &url]).ends_with(1);
+    asked.join().unwrap().to_ascii_lowercase()
+}
+
+#[test]
+fn an_endpoint_on_this_machine_gets_no_credentials_that_nobody_meant_for_it() {
+    let jalon = Jalon::new()
+        .with("AWS_PROFILE", "work")
+        .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:9/role");
+    let keys = "aws_access_key_id = AKIDREAL\naws_secret_access_key = not-a-secret\naws_session_token = not-a-token\n";
+    write_aws_file(&jalon, "credentials", &format!("[default]\n{keys}[work]\n{keys}"));
+    let request = first_request(&jalon);
+    assert!(request.contains("credential=any/"), "{request}");
+    assert!(
+        !request.contains("x-amz-security-token") && !request.contains("akidreal"),
+        "{request}"
+    );
+
+    let named = first_request(&with_keys(jalon));
+    assert!(
+        named.contains("credential=akidexample/"),
+        "the environment's keys are meant: {named}"
+    );
 }

@@ -181,7 +181,7 @@ fn a_state_directory_that_is_removed_while_the_walk_runs() {
             "could not write",
             "state.json",
             folder.trim_end_matches('/'),
-            "was taken away while jalon was at work; run the same command",
+            "taken away while jalon was at work",
         ],
     );
     // Nothing shows then whose it is.

@@ -41,6 +41,7 @@ mod git;
 mod hosts;
 mod house;
 mod imports;
+mod init;
 mod interruption;
 mod json;
 #[cfg(target_os = "linux")]
@@ -65,6 +66,7 @@ mod readme;
 mod rebuilding;
 mod run;
 mod sandbox_page;
+mod served;
 mod served_faults;
 mod served_limits;
 mod signals;
@@ -81,6 +83,7 @@ mod trust;
 mod two_runs;
 mod unreadable;
 mod walk;
+mod wrong_invocations;
 
 /// Elsewhere there are no network namespaces to make a lab of.
 #[cfg(not(target_os = "linux"))]

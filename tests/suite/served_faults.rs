@@ -63,7 +63,16 @@ fn what_ends_badly_is_told_with_awss_reason() {
     let jalon = sandbox.jalon();
     let refused = jalon.run(&["run", "nat-gateway", "--with-needs", "--yes"]).ends_with(1);
     assert!(refused.stderr.contains("the step nat-gateway stopped"), "{}", refused.stderr);
-    jalon.run(&["run", "nat-gateway", "--with-needs", "--yes"]).ends_with(0);
+    let again = jalon.run(&["run", "nat-gateway", "--with-needs", "--yes"]).ends_with(0);
+    let told = again.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("AWS gave up on the NAT gateway nat-gateway/main (nat-"),
+        "{told}"
+    );
+    assert!(
+        told.contains("InternalError: Network interface") && told.contains("Another is made in its place"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -80,6 +89,10 @@ fn wrong_faults_are_answered_with_the_right_ones() {
     for text in ["cut-before", "nat-gateway:InternalError"] {
         assert!(refused.stderr.contains(text), "no \"{text}\" in {}", refused.stderr);
     }
+    let refused = Jalon::new()
+        .run(&["sandbox", "serve", "--fault", "throttle:CreateVPC"])
+        .ends_with(2);
+    assert!(refused.stderr.contains("did you mean CreateVpc?"), "{}", refused.stderr);
     let refused = Jalon::new().run(&["sandbox", "serve", "--latency", "2000"]).ends_with(2);
     assert!(refused.stderr.contains("between 0 and 1000"), "{}", refused.stderr);
 }

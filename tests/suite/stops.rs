@@ -68,7 +68,7 @@ fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
         &["reach", "me", "app-host:22", "--sandbox-speed", "5"],
         &["sandbox", "serve", "--port", "0"],
         &["steps"],
-        &["init"],
+        &["init", "-"],
     ];
     let mut stopped = 0;
     for (command, moments) in reading.iter().zip([8, 8, 8, 6, 6, 2, 2]) {
@@ -150,7 +150,6 @@ fn a_pipe_that_nobody_writes_to_holds_up_no_stop() {
     for (index, command) in [
         &["walk", "--yes", "--sandbox", "--answers", "pipe"][..],
         &["plan", "--sandbox", "--answers", "pipe"],
-        &["destroy", "--yes", "--sandbox", "--answers", "pipe"],
         // The SDK reads the files of profiles.
         &["walk", "--yes", "--region", "us-east-1"],
         &["status"],

@@ -92,9 +92,9 @@ impl Calls {
     }
 }
 
-/// The name of an operation, cut to the length that any of AWS's has.
+/// The name of an operation as it is remembered and shown: without control characters, and no longer than any of AWS's.
 pub fn shortened(operation: &str) -> String {
-    operation.chars().take(MAX_NAME).collect()
+    operation.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect()
 }
 
 /// Whether an operation changes something, derived from AWS's naming.

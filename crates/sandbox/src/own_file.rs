@@ -1,10 +1,11 @@
-//! Files in the sandbox's own directory. A symbolic link among them leads to a file of somebody else's: none is followed.
+//! Files in the sandbox's own directory. A symbolic link among them leads to a file of somebody else's: none is followed. A pipe or a
+//! device among them would be waited for, so none is opened.
 
 use std::error::Error;
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// A symbolic link where a file or a directory of the sandbox's own belongs.
@@ -38,19 +39,37 @@ pub fn refuse_link(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Opens a file that is no symbolic link.
+/// Opens a regular file.
 ///
 /// # Errors
-/// As opening does, and for a link.
+/// As opening does, for a link, and for whatever else is no regular file (`InvalidData`).
 pub fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    let opened = options.custom_flags(libc::O_NOFOLLOW).open(path);
-    opened.map_err(|error| refuse_link(path).err().unwrap_or(error))
+    refuse_link(path)?;
+    if let Ok(metadata) = fs::symlink_metadata(path) {
+        refuse_other_than_file(path, metadata.file_type())?;
+    }
+    let opened = options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path);
+    let file = opened.map_err(|error| refuse_link(path).err().unwrap_or(error))?;
+    refuse_other_than_file(path, file.metadata()?.file_type())?;
+    Ok(file)
 }
 
-/// Reads a file whole that is no symbolic link.
+fn refuse_other_than_file(path: &Path, kind: FileType) -> io::Result<()> {
+    let name = match () {
+        () if kind.is_file() => return Ok(()),
+        () if kind.is_dir() => "a directory",
+        () if kind.is_fifo() => "a pipe",
+        () if kind.is_socket() => "a socket",
+        () => "a device",
+    };
+    let text = format!("{} is {name} where a file of the sandbox belongs", path.display());
+    Err(io::Error::new(io::ErrorKind::InvalidData, text))
+}
+
+/// Reads a regular file whole.
 ///
 /// # Errors
-/// As reading does, and for a link.
+/// As of [`open`], and as reading does.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     open(OpenOptions::new().read(true), path)?.read_to_end(&mut content)?;

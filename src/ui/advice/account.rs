@@ -6,12 +6,20 @@ use crate::walkthrough::AccountAdvice;
 
 const AGAIN: &str = "then run the same command: it goes on where it stopped";
 
+#[expect(clippy::too_many_lines, reason = "a table: a sentence for each case")]
 pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
     match advice {
         AccountAdvice::GiveCredentials => {
-            "give credentials: `aws configure`, `aws sso login --profile NAME` with `--profile NAME`, or \
-             AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; to rehearse without an account, add --sandbox"
-                .to_owned()
+            let is_elsewhere = commands.given.iter().any(|(_, option)| option.starts_with("--endpoint-url"));
+            let rehearse = if is_elsewhere {
+                "put --sandbox in place of --endpoint-url"
+            } else {
+                "add --sandbox"
+            };
+            format!(
+                "give credentials: `aws configure`, `aws sso login --profile NAME` with `--profile NAME`, or AWS_ACCESS_KEY_ID and \
+                 AWS_SECRET_ACCESS_KEY; to rehearse without an account, {rehearse}"
+            )
         }
         AccountAdvice::Renew(source) => format!("{}; {AGAIN}", renewal(source)),
         AccountAdvice::LogInAgain => format!(
@@ -82,7 +90,7 @@ fn renewal(source: &CredentialSource) -> String {
              AWS_SESSION_TOKEN: those in the environment have expired"
             .to_owned(),
         CredentialSource::Environment { temporary: false } => "put a key that is active into AWS_ACCESS_KEY_ID and \
-             AWS_SECRET_ACCESS_KEY: AWS does not know the one in the environment"
+             AWS_SECRET_ACCESS_KEY: the one in the environment is not taken, or no longer"
             .to_owned(),
         CredentialSource::Profile { name, kind } => renewal_of_profile(name, *kind),
         CredentialSource::WebIdentity => {
@@ -93,6 +101,10 @@ fn renewal(source: &CredentialSource) -> String {
         CredentialSource::Container => {
             "these credentials of the container's role are renewed by themselves; if they are not, look \
              whether the task still has its role"
+                .to_owned()
+        }
+        CredentialSource::Placeholder => {
+            "this endpoint does not take any credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to those it knows"
                 .to_owned()
         }
         CredentialSource::InstanceRole => {

@@ -29,7 +29,8 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
         FileAdvice::UseNewer => "use the jalon that wrote it, or a newer one".to_owned(),
         FileAdvice::FreeSpace => "free some disk space, then run the same command: it goes on where it stopped".to_owned(),
         FileAdvice::FindByTags { folder } => format!(
-            "{} was taken away while jalon was at work; run the same command: what is on AWS is found again by its tags",
+            "there is no {}: it can't be made there, or it was taken away while jalon was at work. Name another with --state-dir, or run the \
+             same command: what is on AWS is found again by its tags",
             folder.display()
         ),
         FileAdvice::MakeWritable => "make the folder writable for you, or name another with --state-dir".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::ui::Commands;
 use crate::ui::text::quoted;
-use crate::walkthrough::{Advised, InputAdvice};
+use crate::walkthrough::{Advised, InputAdvice, VariableForm};
 
 #[expect(clippy::too_many_lines, reason = "a table: a sentence for each advice")]
 pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
@@ -24,7 +24,17 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         InputAdvice::AnswerYes => {
             "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned()
         }
-        InputAdvice::ConfirmYes => "add --yes to take it down without being asked".to_owned(),
+        InputAdvice::ConfirmYes => "add --yes to do it without being asked".to_owned(),
+        InputAdvice::LeaveOptionOut { command } => format!("leave it out; `jalon {command} --help` shows what it takes"),
+        InputAdvice::SetVariable { name, form } => variable_text(name, form),
+        InputAdvice::UnsetVariable => "unset one of them, or say on the command line which holds".to_owned(),
+        InputAdvice::AnotherAnswersFile => "name another file (`jalon init FILE`), or print it (`jalon init -`)".to_owned(),
+        InputAdvice::ConfirmReset => "add --yes to empty it without being asked".to_owned(),
+        InputAdvice::ResetServed { reset } => format!("empty that one with {}", commands.code(reset)),
+        InputAdvice::ServeWhereMade { made, reset } => format!(
+            "serve it with --region {made}, or empty it first with {}: an empty one may be in any region",
+            commands.code(reset)
+        ),
         InputAdvice::ShowIds { status } => format!("{} shows the id of everything there is", commands.code(status)),
         InputAdvice::LiveHosts => "add --live-hosts where an endpoint's hosts are real; the sandbox has none".to_owned(),
         InputAdvice::KnownHosts(known) => format!("the hosts are: {}", known.join(", ")),
@@ -39,12 +49,13 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         }
         InputAdvice::AnotherFolder { set } => format!("name another with {}", commands.line(set)),
         InputAdvice::KnownEnds { nearest, known } => {
-            let nearest = nearest
-                .as_ref()
-                .map(|nearest| format!("did you mean {nearest}? "))
-                .unwrap_or_default();
-            format!("{nearest}There are {}, and IPv4 addresses", known.join(", "))
+            let ends = format!("here are {}, and IPv4 addresses", known.join(", "));
+            match nearest {
+                Some(nearest) => format!("did you mean {nearest}? T{ends}"),
+                None => format!("t{ends}"),
+            }
         }
+        InputAdvice::Ipv4End => "name the end (`jalon reach --help` lists the names), or give its IPv4 address".to_owned(),
         InputAdvice::TargetForm => "write NAME, NAME:PORT or NAME:icmp, e.g. database:3306".to_owned(),
         InputAdvice::AnotherAnswer { set } => format!("give another with {}, or in the answers file", commands.line(set)),
         InputAdvice::KnownSteps { nearest, known } => match nearest {
@@ -57,19 +68,31 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             commands.code(walk)
         ),
         InputAdvice::WalkFromStart { walk } => format!("walk from the start with {}", commands.code(walk)),
-        InputAdvice::StayWhereMade { holds_nothing } => {
-            let stay = "give the options and credentials it was made with, or another name with --deployment NAME";
-            if *holds_nothing {
-                format!("{stay}. It holds nothing now: with --profile NAME it moves to that profile's account")
-            } else {
-                stay.to_owned()
-            }
-        }
+        InputAdvice::StayWhereMade { holds_nothing } => stay_text(*holds_nothing),
         InputAdvice::StayInRegion => "leave --region out, or name another deployment with --deployment NAME".to_owned(),
         InputAdvice::TakeOver { take_over } => take_over_text(take_over, commands),
         InputAdvice::DestroyElsewhere { destroy } => format!("take it down there with {}", commands.codes(destroy)),
         InputAdvice::KnownDeployments { known, list } => known_deployments_text(known, &commands.code(list)),
         InputAdvice::AnotherPort => "name another port with --port, or take a free one with --port 0".to_owned(),
+    }
+}
+
+fn variable_text(name: &str, form: &VariableForm) -> String {
+    let form = match form {
+        VariableForm::Text => "a text in UTF-8".to_owned(),
+        VariableForm::Switch => "1 or 0".to_owned(),
+        VariableForm::Number { least, most } => format!("a number between {least} and {most}"),
+        VariableForm::OneOf(words) => format!("one of {}", words.join(", ")),
+    };
+    format!("set {name} to {form}, or unset it")
+}
+
+fn stay_text(holds_nothing: bool) -> String {
+    let stay = "give the options and credentials it was made with, or another name with --deployment NAME";
+    if holds_nothing {
+        format!("{stay}. It holds nothing now: with --profile NAME it moves to that profile's account")
+    } else {
+        stay.to_owned()
     }
 }
 

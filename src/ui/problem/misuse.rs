@@ -19,6 +19,18 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::TimingsInJson => "--timings draws a text, and --output json asks for events".to_owned(),
         Misuse::NobodyToAsk => "there is no terminal to ask questions on".to_owned(),
         Misuse::NobodyToConfirm => "there is no terminal to confirm the deployment's name on".to_owned(),
+        Misuse::NobodyToConfirmReset => {
+            "all clients and deployments share the served sandbox, and there is no terminal to confirm on that it is to be emptied".to_owned()
+        }
+        Misuse::WithoutEffect { option, command } => format!("{option} has no effect in `jalon {command}`"),
+        Misuse::Variable { name, given, .. } => format!("the environment variable {name} can't be \"{given}\""),
+        Misuse::Variables { one, other } => format!("the environment variables {one} and {other} contradict each other"),
+        Misuse::Unwritable { path, detail } => format!("could not write {}: {detail}", shown_path(path)),
+        Misuse::Occupied { path } => format!("{} is there already, and is left as it is", shown_path(path)),
+        Misuse::OnlyServed { given } => {
+            format!("no deployment {given} has a sandbox of its own here; there is only the served sandbox, which all of them share")
+        },
+        Misuse::ServedElsewhere { made, asked } => format!("the served sandbox is in {made}, not in {asked}"),
         Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
         Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
         Misuse::UnknownHost { given, .. } => format!("there is no host {given} to log in to"),
@@ -29,6 +41,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
             format!("the answers file {path} can't be used: {}", file_problem_text(problem))
         }
         Misuse::Folder { problem, .. } => site_folder_text(problem),
+        Misuse::Ipv6End { given } => format!("{given} is an IPv6 address, and the network is followed in IPv4 alone"),
         Misuse::UnknownEnd { given, .. } => format!("there is no {given} here"),
         Misuse::UnknownPort { given } => format!("\"{given}\" is neither a port from 1 to 65535 nor icmp"),
     }
@@ -83,6 +96,9 @@ fn file_problem_text(problem: &FileProblem) -> String {
             detail,
         } => format!("line {line}: {detail}"),
         FileProblem::Syntax { line: None, detail } => detail.clone(),
+        FileProblem::NotThere => "there is no such file".to_owned(),
+        FileProblem::NotText => "it is no text in UTF-8".to_owned(),
+        FileProblem::Folder => "it is a folder".to_owned(),
         FileProblem::OpenToOthers { mode } => format!("it holds a secret, and other users may read it (mode {mode:04o})"),
         FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),
     }

@@ -3,9 +3,10 @@
 use super::files;
 use super::misuse::site_folder_text;
 use crate::aws::{AwsError, Noun};
-use crate::resources::{Failure, ResourceError, State};
+use crate::resources::{ResourceError, State};
 use crate::ui::actions::action_text;
 use crate::ui::blockers::blocker_text;
+use crate::ui::failure::failure_text;
 use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::ui::nouns::noun_text;
@@ -57,32 +58,6 @@ fn state_text(state: &State) -> String {
         State::Deleting => "being deleted".to_owned(),
         State::Gone => "gone".to_owned(),
         State::Failed(failure) => format!("failed ({})", failure_text(failure)),
-    }
-}
-
-/// Why AWS gave up on a resource.
-fn failure_text(failure: &Failure) -> String {
-    match failure {
-        Failure::NotMade => "AWS could not make it".to_owned(),
-        Failure::NotTaken { status, reason } => {
-            let reason = reason.as_deref().unwrap_or("AWS could not take it and gives no reason");
-            format!("{status}: {reason}")
-        }
-        Failure::NotPeered(reason) => reason
-            .clone()
-            .unwrap_or_else(|| "AWS gives no reason; overlapping address ranges are the usual one".to_owned()),
-        Failure::Answered { code, message } => {
-            let code = code.as_deref().unwrap_or("no failure code");
-            match message.as_deref() {
-                // EC2 repeats the code in the messages of instances.
-                Some(message) if message.starts_with(code) => message.to_owned(),
-                message => format!("{code}: {}", message.unwrap_or("no message")),
-            }
-        }
-        Failure::Status(status) => format!("its status is {status}"),
-        Failure::Blackhole => "blackhole: its target is gone".to_owned(),
-        Failure::Elsewhere { region } => format!("it is in another region than {region}"),
-        Failure::Unreadable => "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned(),
     }
 }
 
@@ -188,6 +163,7 @@ fn named(noun: Noun, key: &str, id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resources::Failure;
 
     #[test]
     fn every_failure_says_what_aws_says_of_it() {

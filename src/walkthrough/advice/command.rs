@@ -27,6 +27,8 @@ pub enum Advised {
     },
     /// `jalon list`
     List,
+    /// `jalon sandbox reset --served`
+    ResetServed,
     /// `jalon destroy --only ID`
     DestroyOnly {
         /// AWS's id of the one resource.

@@ -1,6 +1,6 @@
 //! Advice about what was typed.
 
-use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment};
+use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment, VariableForm};
 
 /// What to type instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,36 @@ pub enum InputAdvice {
     AnswerYes,
     /// Take down without asking.
     ConfirmYes,
+    /// Leave the option out.
+    LeaveOptionOut {
+        /// The command whose help shows what it takes.
+        command: String,
+    },
+    /// What an environment variable may be.
+    SetVariable {
+        /// The variable.
+        name: String,
+        /// Its form.
+        form: VariableForm,
+    },
+    /// Unset one of two environment variables.
+    UnsetVariable,
+    /// Write the answers to another file, or print them.
+    AnotherAnswersFile,
+    /// Empty the served sandbox without asking.
+    ConfirmReset,
+    /// What empties the served sandbox.
+    ResetServed {
+        /// The command.
+        reset: Advised,
+    },
+    /// The region that the served sandbox is in, or an empty one.
+    ServeWhereMade {
+        /// The region.
+        made: String,
+        /// What empties it.
+        reset: Advised,
+    },
     /// What shows the ids there are.
     ShowIds {
         /// The command.
@@ -72,6 +102,8 @@ pub enum InputAdvice {
         /// All of them.
         known: Vec<String>,
     },
+    /// An end in IPv4.
+    Ipv4End,
     /// The form of a path's target.
     TargetForm,
     /// Another answer.
@@ -171,6 +203,23 @@ impl InputAdvice {
             Misuse::TimingsInJson => Self::LeaveTimingsOut,
             Misuse::NobodyToAsk => Self::AnswerYes,
             Misuse::NobodyToConfirm => Self::ConfirmYes,
+            Misuse::WithoutEffect { command, .. } => Self::LeaveOptionOut {
+                command: command.clone(),
+            },
+            Misuse::Variable { name, form, .. } => Self::SetVariable {
+                name: name.clone(),
+                form: form.clone(),
+            },
+            Misuse::Variables { .. } => Self::UnsetVariable,
+            Misuse::Occupied { .. } | Misuse::Unwritable { .. } => Self::AnotherAnswersFile,
+            Misuse::NobodyToConfirmReset => Self::ConfirmReset,
+            Misuse::OnlyServed { .. } => Self::ResetServed {
+                reset: Advised::ResetServed,
+            },
+            Misuse::ServedElsewhere { made, .. } => Self::ServeWhereMade {
+                made: made.clone(),
+                reset: Advised::ResetServed,
+            },
             Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
             Misuse::NoHosts => Self::LiveHosts,
             Misuse::UnknownHost { known, .. } if known.is_empty() => Self::MakeHosts { walk: Advised::Walk },
@@ -197,6 +246,7 @@ impl InputAdvice {
                 known: known.clone(),
             },
             Misuse::UnknownPort { .. } => Self::TargetForm,
+            Misuse::Ipv6End { .. } => Self::Ipv4End,
         }
     }
 }

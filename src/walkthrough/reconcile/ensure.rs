@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::aws::{Identity, TAG_NAME};
 use crate::hosts::PRIVATE_KEY_FILE;
-use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, TagChange, retag};
+use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State, TagChange, retag};
 use crate::walkthrough::duplicates::tell_spares;
 use crate::walkthrough::reconcile::create::create;
 use crate::walkthrough::reconcile::deletion::{wait_until_gone, wait_until_stopped};
@@ -33,6 +33,7 @@ pub(in crate::walkthrough) async fn ensure(
         }
         None => {
             wait_until_gone(session, resource).await?;
+            report_replaced(session, resource);
             create(session, step, resource).await?
         }
     };
@@ -88,6 +89,24 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
     };
     session.report(Event::Notice(notice));
     Ok(())
+}
+
+/// Says that another resource is made in place of one that AWS gave up on.
+fn report_replaced(session: &Session, resource: &dyn AnyResource) {
+    let key = resource.base().key.as_str();
+    let recorded = session
+        .checkpoint()
+        .read(|state| state.resources.get(key).and_then(|record| record.id.clone()));
+    let Some(id) = recorded else { return };
+    let state = session.inventory(|inventory| inventory.by_id(resource.kind(), &id).map(|observed| observed.state.clone()));
+    if let Some(State::Failed(reason)) = state {
+        session.report(Event::Notice(Notice::Replaced {
+            noun: resource.kind().noun(),
+            key: key.to_owned(),
+            id,
+            reason,
+        }));
+    }
 }
 
 /// Says what others have added to a resource.

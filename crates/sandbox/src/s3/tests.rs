@@ -296,3 +296,19 @@ fn the_accounts_access_block_holds_over_that_of_the_bucket() {
     assert_eq!(sandbox.anonymous("/site/a").0, 200);
     sandbox.ok(Method::PUT, "/site?policy", POLICY);
 }
+
+#[test]
+fn an_object_of_too_many_parts_is_refused() {
+    let mut sandbox = Sandbox::with_bucket();
+    let upload = sandbox.ok(Method::POST, "/site/large?uploads", "");
+    let (_, upload) = upload.split_once("<UploadId>").unwrap();
+    let id = upload.split('<').next().unwrap().to_owned();
+    let part = format!("/site/large?partNumber=1&uploadId={id}");
+    sandbox.ok(Method::PUT, &part, "part");
+    let part = sandbox.world.s3.uploads.get_mut(&id).unwrap().parts.get_mut(&1).unwrap();
+    part.size = (512 << 20) + 1;
+    let etag = format!("<ETag>{}</ETag>", part.etag.trim_matches('"'));
+    let named = format!("<CompleteMultipartUpload><Part><PartNumber>1</PartNumber>{etag}</Part></CompleteMultipartUpload>");
+    let complete = format!("/site/large?uploadId={id}");
+    assert_eq!(sandbox.code(Method::POST, &complete, &named), "EntityTooLarge");
+}

@@ -50,6 +50,30 @@ async fn a_torn_last_line_is_ignored_and_a_damaged_journal_is_refused() {
 }
 
 #[tokio::test]
+async fn what_is_no_file_is_refused_where_one_belongs() {
+    for name in ["world.json", "journal-1.jsonl", "lock"] {
+        let directory = tempfile::tempdir().unwrap();
+        drop(Client::at(directory.path()).unwrap());
+        let path = directory.path().join(name);
+        for kind in ["a pipe", "a directory"] {
+            std::fs::remove_file(&path).unwrap_or_default();
+            if kind == "a pipe" {
+                let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+                assert!(made.success());
+            } else {
+                std::fs::create_dir(&path).unwrap();
+            }
+            let error = Simulator::open(options(Some(directory.path()), Latencies::zero())).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidData, "{name}: {error}");
+            assert!(
+                error.to_string().contains(kind) && error.to_string().contains(name),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn one_process_writes_and_others_look() {
     let directory = tempfile::tempdir().unwrap();
     let writer = Client::at(directory.path()).unwrap();
