@@ -85,6 +85,7 @@ pub struct Call<'a> {
     action: Action,
     repeat: Repeat,
     tolerated: &'static [&'static str],
+    tolerated_words: &'static [(&'static str, &'static str)],
     may_last: bool,
 }
 
@@ -96,6 +97,7 @@ impl Aws {
             action,
             repeat,
             tolerated: &[],
+            tolerated_words: &[],
             may_last: false,
         }
     }
@@ -112,6 +114,17 @@ impl Call<'_> {
     pub fn tolerating(mut self, codes: &'static [&'static str]) -> Self {
         self.tolerated = codes;
         self
+    }
+
+    /// As [`Call::tolerating`], for codes that mean this only where the message holds the words beside them.
+    pub fn tolerating_words(mut self, words: &'static [(&'static str, &'static str)]) -> Self {
+        self.tolerated_words = words;
+        self
+    }
+
+    fn tolerates(&self, error: &AwsError) -> bool {
+        let mut words = self.tolerated_words.iter();
+        error.is(self.tolerated) || words.any(|(code, text)| error.is(&[code]) && error.message.contains(text))
     }
 
     /// An attempt may take any time, as one that sends much does: only the number of attempts is limited.
@@ -155,7 +168,7 @@ impl Call<'_> {
             self.record(now - sent, Some(&error));
             tolerated += 1;
             let is_patient = now - started < patience_with(&error) || tolerated <= LEAST_TOLERATED;
-            let delay = if error.is(self.tolerated) && is_patient && !error.is_denied_by_policy() {
+            let delay = if self.tolerates(&error) && is_patient && !error.is_denied_by_policy() {
                 propagation.next_delay(self.aws.clock())
             } else {
                 failures += 1;

@@ -19,6 +19,8 @@ pub enum Refusal {
     NotEnabled,
     /// The account, or its organization, lets no bucket have a public policy; so does a bucket whose own block was opened moments ago.
     PublicPolicyBlocked,
+    /// The account has no role for RDS yet, and could not get one.
+    NoServiceLinkedRole,
     /// A parameter that follows from an answer is not allowed.
     BadParameter,
 }
@@ -42,6 +44,9 @@ impl AwsError {
         // RunInstances has no code of its own for the free plan.
         if self.message.contains("not eligible for Free Tier") {
             return Some(Refusal::NotOnFreePlan);
+        }
+        if code == "InvalidParameterValue" && self.message.contains("service linked role") {
+            return Some(Refusal::NoServiceLinkedRole);
         }
         if code == "AccessDenied" && self.message.contains("BlockPublicPolicy") {
             return Some(Refusal::PublicPolicyBlocked);

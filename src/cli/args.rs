@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
+use super::color::Color;
 use super::command_options::{DestroyOptions, ListOptions, Protocol, ReachOptions};
 use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
-use crate::ui::{Commands, Decides, quoted, quoted_os};
+use crate::foreign::{quoted, quoted_os};
+use crate::ui::{Commands, Decides};
 
 /// Build a real AWS environment step by step, and understand every step.
 #[derive(Debug, Parser)]
@@ -164,17 +166,6 @@ pub(super) enum Output {
     Text,
     /// For programs: one document, or one event a line
     Json,
-}
-
-/// When to use colors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// On a terminal, unless NO_COLOR is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 /// What to do.

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::{Color, Globals, MAX_SPEED, MIN_SPEED, Output, parse_speed};
+use super::args::{Globals, MAX_SPEED, MIN_SPEED, Output, parse_speed};
+use super::color::Color;
 use crate::walkthrough::{Error, Misuse, Result, VariableForm};
 
 /// The options that contradict each other.

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use super::args::{Globals, InitOptions};
 use super::exit_code::SUCCESS;
+use crate::foreign::quoted_os;
 use crate::steps::WALKTHROUGH;
-use crate::ui::{self, quoted_os};
+use crate::ui;
 use crate::walkthrough::{Answer, AnswerKind, AnyQuestion, Asked, DefaultFacts, Error, Misuse, Result};
 
 /// The name of no file, but of stdout.

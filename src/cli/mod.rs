@@ -4,6 +4,7 @@ mod account_options;
 mod args;
 mod bug;
 mod cloud;
+mod color;
 mod command_options;
 mod core_dumps;
 mod destroy;
@@ -31,6 +32,7 @@ mod steps;
 mod verify;
 mod walk;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -40,7 +42,8 @@ use crate::ui;
 use crate::walkthrough::{Error, Interruption};
 use failure::Prints;
 
-use args::{Cli, Color, Command, Output};
+use args::{Cli, Command, Output};
+use color::Color;
 
 /// Runs the command this process was started with.
 pub fn main() -> ExitCode {
@@ -75,8 +78,10 @@ pub fn main() -> ExitCode {
 }
 
 fn parse() -> Result<(Cli, ArgMatches), clap::Error> {
-    let mut command = effects::hide(Cli::command());
-    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let color = Color::before_parsing(&arguments, std::env::var_os("JALON_COLOR"));
+    let mut command = effects::hide(Cli::command().color(color));
+    let matches = command.try_get_matches_from_mut(arguments)?;
     let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     Ok((cli, matches))
 }

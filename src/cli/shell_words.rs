@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::ui::quoted_os;
+use crate::foreign::quoted_os;
 
 /// A command line, its arguments quoted where a shell needs it.
 pub(super) fn typed(arguments: impl Iterator<Item = OsString>) -> String {

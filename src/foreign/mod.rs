@@ -6,10 +6,12 @@
 mod clean;
 mod hidden;
 mod notations;
+mod shell_word;
 
 pub use clean::{plain, shown};
 pub use hidden::{hide, quote};
 pub use notations::percent_encoded;
+pub use shell_word::{quoted, quoted_os};
 
 /// Whether a text is nothing but a host's name, an address or an id: letters, digits and `. - _`, a letter or a digit first. Such a text means
 /// the same in every file and to every shell.

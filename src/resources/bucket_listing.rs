@@ -85,17 +85,40 @@ async fn read_objects(aws: &Aws, name: &str, scope: &Scope) -> Result<Vec<Object
     current_objects(aws, name, objects, scope).await
 }
 
+/// How many buckets a page has. Without a limit, AWS refuses accounts that may have more than 10,000 (docs/AWS.md, "S3 bucket").
+const BUCKETS_A_PAGE: i32 = 1000;
+
+/// The names of the account's buckets in the region.
+async fn bucket_names(aws: &Aws) -> Result<Vec<String>, AwsError> {
+    let mut names = Vec::new();
+    let mut next_token: Option<String> = None;
+    loop {
+        let page = aws
+            .read(Action::list(Noun::Bucket))
+            .send(|| {
+                let call = aws
+                    .s3()
+                    .list_buckets()
+                    .bucket_region(aws.region())
+                    .max_buckets(BUCKETS_A_PAGE);
+                call.set_continuation_token(next_token.clone()).send()
+            })
+            .await?;
+        names.extend(page.buckets.unwrap_or_default().into_iter().filter_map(|bucket| bucket.name));
+        next_token = page.continuation_token.filter(|token| !token.is_empty());
+        if next_token.is_none() {
+            return Ok(names);
+        }
+    }
+}
+
 /// Finds the deployment's bucket among all of the account's by its tags, for when nobody knows its name any more.
 ///
 /// # Errors
 ///
 /// When the buckets can't be listed, or a bucket's tags can't be read for another reason than its policy.
 pub async fn find_tagged_bucket(aws: &Aws, deployment: &str) -> Result<Option<String>, AwsError> {
-    let answer = aws
-        .read(Action::list(Noun::Bucket))
-        .send(|| aws.s3().list_buckets().bucket_region(aws.region()).send())
-        .await?;
-    let names: Vec<&str> = answer.buckets().iter().filter_map(|bucket| bucket.name()).collect();
+    let names = bucket_names(aws).await?;
     for batch in names.chunks(16) {
         let tags = join_all(batch.iter().map(|name| read_tags(aws, name, &[]))).await;
         for (name, tags) in batch.iter().zip(tags) {
@@ -106,7 +129,7 @@ pub async fn find_tagged_bucket(aws: &Aws, deployment: &str) -> Result<Option<St
                 Ok(Some(tags)) => tags,
             };
             if tags.get(TAG_DEPLOYMENT).is_some_and(|owner| owner == deployment) {
-                return Ok(Some((*name).to_owned()));
+                return Ok(Some(name.clone()));
             }
         }
     }

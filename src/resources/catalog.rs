@@ -82,6 +82,13 @@ impl Catalog {
     }
 }
 
+/// Whether a location is an Availability Zone: the region's code and a letter. Local Zones and Wavelength Zones have longer names, and lack
+/// most of what a deployment needs (EC2 user guide, "Regions and Zones").
+fn is_availability_zone(location: &str, region: &str) -> bool {
+    let letter = location.strip_prefix(region);
+    letter.is_some_and(|letter| letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
 async fn ask_zones(aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String>, ResourceError> {
     let answer = aws
         .read(Action::Find(
@@ -99,9 +106,30 @@ async fn ask_zones(aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String
     let mut zones: Vec<String> = answer
         .instance_type_offerings()
         .iter()
-        .filter_map(|offering| offering.location().map(str::to_owned))
+        .filter_map(|offering| offering.location())
+        .filter(|zone| is_availability_zone(zone, aws.region()))
+        .map(str::to_owned)
         .collect();
     zones.sort();
     zones.dedup();
     Ok(zones)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn local_and_wavelength_zones_are_no_availability_zones() {
+        assert!(is_availability_zone("us-east-1a", "us-east-1"));
+        for other in [
+            "us-east-1-atl-1a",
+            "us-east-1-wl1-bos-wlz-1",
+            "us-east-1",
+            "us-east-2a",
+            "us-east-1A",
+        ] {
+            assert!(!is_availability_zone(other, "us-east-1"), "{other}");
+        }
+    }
 }

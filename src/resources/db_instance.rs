@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 
 use super::db_instance_facts::{DbInstanceFacts, facts};
 use super::db_settings::{least_ceiling_gib, satisfies};
-use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::rds_support::{SERVICE_LINKED_ROLE, rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
     Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Failure, Handle, Key, Observed, PasswordSource,
@@ -122,6 +122,7 @@ impl Resource for DbInstance {
         let answer = aws
             .call(Repeat::Safe, action.clone())
             .tolerating(&["DBSubnetGroupNotFoundFault", "InvalidVPCNetworkStateFault"])
+            .tolerating_words(&[SERVICE_LINKED_ROLE])
             .send(|| {
                 aws.rds()
                     .create_db_instance()
@@ -261,8 +262,9 @@ pub(super) async fn describe_all(aws: &Aws, which: Which) -> Result<Vec<RdsInsta
 fn observe(db: RdsInstance) -> Observed {
     let status = db.db_instance_status().unwrap_or_default().to_owned();
     let state = match status.as_str() {
-        // Full storage can still be read from and grown; the check for "available" reports it.
-        "available" | "storage-full" => State::Ready,
+        // Full storage can still be read from and grown; the check for "available" reports it. Beside work on the storage, the database is
+        // used. Source: docs/AWS.md, "DB instance".
+        "available" | "storage-full" | "storage-optimization" | "storage-config-upgrade" => State::Ready,
         "deleting" => State::Deleting,
         "stopping" => State::Stopping,
         "stopped" => State::Stopped,

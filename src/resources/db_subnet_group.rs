@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbSubnetGroup as RdsSubnetGroup;
 use futures_util::future::BoxFuture;
 
-use super::rds_support::{rds_tag_pairs, rds_tags};
+use super::rds_support::{SERVICE_LINKED_ROLE, rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Subnet, blockers};
 use crate::aws::{Action, Aws, AwsError, Class, Identity, Noun, Repeat, Setting};
@@ -54,6 +54,9 @@ impl DbSubnetGroup {
     }
 }
 
+/// RDS does not know a subnet that was made moments ago. Source: docs/AWS.md, "Propagation".
+const SUBNETS_NOT_KNOWN_YET: (&str, &str) = ("InvalidParameterValue", "Some input subnets in");
+
 #[async_trait]
 impl Resource for DbSubnetGroup {
     fn base(&self) -> &Base {
@@ -71,6 +74,7 @@ impl Resource for DbSubnetGroup {
         let answer = aws
             .call(Repeat::Safe, action.clone())
             .tolerating(&["InvalidSubnet"])
+            .tolerating_words(&[SUBNETS_NOT_KNOWN_YET, SERVICE_LINKED_ROLE])
             .send(|| {
                 aws.rds()
                     .create_db_subnet_group()
@@ -92,6 +96,7 @@ impl Resource for DbSubnetGroup {
             Repeat::Safe,
             Action::set(Setting::Subnets, Noun::DbSubnetGroup, &self.base.name),
         )
+        .tolerating_words(&[SUBNETS_NOT_KNOWN_YET])
         .send(|| {
             aws.rds()
                 .modify_db_subnet_group()

@@ -126,7 +126,14 @@ impl Part {
 /// snapshotted twice, and makes a second set.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
-        let mut snapshots: Vec<Snapshot> = describe_all!(aws, scope, Noun::EbsSnapshots, describe_snapshots, snapshots);
+        let mut snapshots: Vec<Snapshot> = describe_all!(
+            aws,
+            scope,
+            Noun::EbsSnapshots,
+            describe_snapshots,
+            snapshots,
+            owner_ids = "self"
+        );
         // All of one call have the same start time.
         snapshots.sort_by_key(|snapshot| snapshot.start_time().map(|started| started.as_nanos()));
         let mut sets: Vec<(BTreeMap<String, String>, Vec<Part>)> = Vec::new();

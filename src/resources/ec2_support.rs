@@ -93,7 +93,7 @@ pub(super) fn tag_pairs(tags: Option<&[Tag]>) -> impl Iterator<Item = (String, S
 
 /// Lists all pages of an EC2 describe call, of what the scope selects.
 macro_rules! describe_all {
-    ($aws:expr, $scope:expr, $noun:expr, $operation:ident, $items:ident) => {{
+    ($aws:expr, $scope:expr, $noun:expr, $operation:ident, $items:ident $(, $option:ident = $value:expr)* $(,)?) => {{
         let mut items = Vec::new();
         let mut next_token: Option<String> = None;
         loop {
@@ -103,6 +103,7 @@ macro_rules! describe_all {
                     $aws.ec2()
                         .$operation()
                         .filters($scope.filter())
+                        $(.$option($value))*
                         .set_next_token(next_token.clone())
                         .send()
                 })

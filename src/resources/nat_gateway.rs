@@ -82,6 +82,7 @@ impl Resource for NatGateway {
             .tolerating(&[
                 "InvalidSubnetID.NotFound",
                 "InvalidSubnet.NotFound",
+                "InvalidElasticIpID.NotFound",
                 "InvalidAllocationID.NotFound",
             ])
             .send(|| {

@@ -1,6 +1,6 @@
 //! Advised commands as a person types them, with the options of the run.
 
-use super::text::quoted;
+use crate::foreign::quoted;
 use crate::walkthrough::Advised;
 
 /// What an option of a run decides, and so which commands need it to mean the same.

@@ -59,7 +59,6 @@ pub use problem::problem_text;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
-pub use text::{quoted, quoted_os};
 
 use crate::aws::Clock;
 use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};

@@ -144,11 +144,15 @@ fn names_and_urls_that_cannot_be_used() {
 fn what_is_not_built_yet() {
     let jalon = Jalon::new();
     std::fs::write(jalon.folder().join("mine.toml"), "[vpc]\ncidr = \"10.7.0.0/16\"\n").unwrap();
-    let in_europe = [&rehearsing()[..], &["--region", "eu-west-1", "--answers", "mine.toml"]].concat();
-    let mut told = Transcript::of(&jalon, &in_europe);
+    let in_europe = [&rehearsing()[..], &["--region", "eu-west-1"]].concat();
+    let with_answers = [&in_europe[..], &["--answers", "mine.toml"]].concat();
+    let mut told = Transcript::of(&jalon, &with_answers);
     told.run(&["run", "nat-gateway", "--yes"]);
     told.run(&["verify", "vpc"]);
+    // A destruction takes no answers, and the other commands are as before.
+    told.options = in_europe;
     told.run(&["destroy", "--yes", "--only", "vpc-0"]);
+    told.options = with_answers;
     told.run(&["reach", "app-hots", "database"]);
     assert_told!("not-built", told);
 }

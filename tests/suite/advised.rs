@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_sdk_ec2::types::AttributeValue;
 use jalon::resources::Kind;
 
-use crate::support::{Jalon, Rehearsal, advice, one_line, problem};
+use crate::support::{Jalon, Rehearsal, advice, one_line, problem, write_private};
 
 /// The text after `next:`, in one line.
 fn next(stderr: &str) -> String {
@@ -159,12 +159,7 @@ const REFUSED_ANSWERS: [(&str, i32, &str, &str); 10] = [
         "give it with --answers",
         "--answers secret.toml",
     ),
-    (
-        "--answers not-there.toml",
-        1,
-        "name a file that is there",
-        "--answers secret.toml",
-    ),
+    ("--answers not-there.toml", 2, "`jalon init", "--answers secret.toml"),
     ("--answers broken.toml", 2, "`jalon init", "--answers init.toml"),
     ("--answers unknown.toml", 2, "did you mean vpc.cidr?", "--answers known.toml"),
     ("--answers refused.toml", 2, "that only you can read", "--answers secret.toml"),
@@ -173,12 +168,7 @@ const REFUSED_ANSWERS: [(&str, i32, &str, &str); 10] = [
 #[test]
 fn answers_that_were_refused_are_given_as_advised() {
     let jalon = Jalon::new();
-    let file = |name: &str, text: &str| {
-        use std::os::unix::fs::PermissionsExt;
-        let path = jalon.folder().join(name);
-        std::fs::write(&path, text).unwrap();
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
-    };
+    let file = |name: &str, text: &str| write_private(jalon.folder().join(name), text);
     let walk = |options: &str| -> String { format!("walk --sandbox --yes --until database {options}") };
     for (options, code, advised, instead) in REFUSED_ANSWERS {
         file("secret.toml", "[database]\npassword = \"correct-horse-9\"\n");
@@ -202,9 +192,7 @@ fn a_password_that_was_changed_on_aws_is_kept_as_advised() {
     let jalon = Jalon::new();
     jalon.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
     let answers = jalon.folder().join("new.toml");
-    std::fs::write(&answers, "[database]\npassword = \"rotated-in-the-console\"\n").unwrap();
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(&answers, std::fs::Permissions::from_mode(0o600)).unwrap();
+    write_private(&answers, "[database]\npassword = \"rotated-in-the-console\"\n");
     let walk = ["walk", "--yes", "--until", "database", "--answers", "new.toml"];
     let refused = jalon.run(&walk).ends_with(2);
     let advice = next(&refused.stderr);

@@ -14,7 +14,10 @@ fn served() -> (ServedSandbox, Jalon) {
 
 /// Where a command goes that finds no credentials.
 fn asked_of(jalon: &Jalon, arguments: &[&str]) -> String {
-    let mut command = jalon.command(arguments);
+    let profiles = jalon.folder().join(".aws");
+    std::fs::create_dir_all(&profiles).unwrap();
+    std::fs::write(profiles.join("config"), "[profile empty]\nregion = us-east-1\n").unwrap();
+    let mut command = jalon.command(&[arguments, &["--profile", "empty"]].concat());
     command.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
     let run = Run::of(command.output().unwrap()).ends_with(1);
     let told = run.stderr_line();
@@ -31,12 +34,14 @@ fn a_deployment_that_was_taken_down_stays_at_its_endpoint() {
         .run(&["walk", "--yes", "--endpoint-url", &url, "--until", "vpc"])
         .ends_with(0);
     jalon.run(&["destroy", "--yes"]).ends_with(0);
-    for command in ["walk", "plan", "status", "verify", "destroy"] {
-        assert_eq!(
-            asked_of(&jalon, &[command, "--yes"]),
-            format!("the endpoint {url}"),
-            "{command}"
-        );
+    for command in [
+        &["walk", "--yes"][..],
+        &["plan"],
+        &["status"],
+        &["verify"],
+        &["destroy", "--yes"],
+    ] {
+        assert_eq!(asked_of(&jalon, command), format!("the endpoint {url}"), "{command:?}");
     }
     jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(0);
     jalon.run(&["destroy", "--yes"]).ends_with(0);

@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 144] = [
+pub const OPERATIONS: [&str; 146] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -142,7 +142,9 @@ pub const OPERATIONS: [&str; 144] = [
     "RevokeSecurityGroupEgress",
     "RevokeSecurityGroupIngress",
     "RunInstances",
+    "StartDBInstance",
     "StartInstances",
+    "StopDBInstance",
     "StopInstances",
     "TerminateInstances",
     "UploadPart",

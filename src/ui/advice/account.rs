@@ -68,6 +68,10 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
                 without.unwrap_or_default()
             )
         }
+        AccountAdvice::MakeServiceLinkedRole => format!(
+            "AWS makes a role of RDS's at an account's first use of it: wait a few minutes, {AGAIN}. If it stays away, somebody who may use IAM \
+             makes it: `aws iam create-service-linked-role --aws-service-name rds.amazonaws.com`"
+        ),
         AccountAdvice::Enable => "enable the region or the service for this account first".to_owned(),
         AccountAdvice::AnswerAwsTakes { init } => format!(
             "give another answer with --set KEY=VALUE ({} lists the keys), then run the same command",

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use crate::foreign::quoted_os;
 use crate::ui::Commands;
-use crate::ui::text::quoted_os;
 use crate::walkthrough::FileAdvice;
 
 pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {

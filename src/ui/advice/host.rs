@@ -1,7 +1,7 @@
 //! The sentences of advice about a host.
 
+use crate::foreign::quoted;
 use crate::ui::Commands;
-use crate::ui::text::quoted;
 use crate::walkthrough::HostAdvice;
 
 pub(super) fn text(advice: &HostAdvice, commands: &Commands) -> String {

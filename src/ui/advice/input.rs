@@ -1,7 +1,7 @@
 //! The sentences of advice about what was typed.
 
+use crate::foreign::quoted;
 use crate::ui::Commands;
-use crate::ui::text::quoted;
 use crate::walkthrough::{Advised, InputAdvice, VariableForm};
 
 #[expect(clippy::too_many_lines, reason = "a table: a sentence for each advice")]

@@ -52,6 +52,8 @@ pub enum AccountAdvice {
     },
     /// Enable the region or the service.
     Enable,
+    /// Wait for RDS's role, or have it made.
+    MakeServiceLinkedRole,
     /// An answer AWS takes.
     AnswerAwsTakes {
         /// What lists the keys.
@@ -123,6 +125,7 @@ impl AccountAdvice {
                 without: step.map(|step| Advised::WalkWithout { step: step.to_owned() }),
             }),
             Refusal::NotEnabled => Some(Self::Enable),
+            Refusal::NoServiceLinkedRole => Some(Self::MakeServiceLinkedRole),
             Refusal::BadParameter => None,
         };
         fitting.unwrap_or(Self::AnswerAwsTakes { init: Advised::Init })

@@ -7,6 +7,7 @@ use futures_util::future::join_all;
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
 use crate::foreign::plain;
+use crate::foreign::quoted_os;
 use crate::hosts::{AppDeployment, Probe, SSH_CONFIG, SshKey};
 use crate::resources::{
     AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, State,
@@ -302,7 +303,8 @@ impl StepContext {
 
     /// How to log in to hosts: writes or removes nothing in a plan.
     pub fn ssh_command(&self, host: &str) -> String {
-        format!("ssh -F {} {host}", self.session.folder().file(SSH_CONFIG).display())
+        let config = self.session.folder().file(SSH_CONFIG);
+        format!("ssh -F {} {host}", quoted_os(config.as_os_str()))
     }
 }
 

@@ -101,6 +101,19 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         .optional("clientToken", params.get("ClientToken")))
 }
 
+/// The address of a new gateway. One that isn't known yet has a code that other calls don't answer. Source: docs/AWS.md, "Propagation".
+fn address(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Address, ApiError> {
+    let id = params.required("AllocationId")?;
+    let found = find::<Address>(ec2, id, cx.now).cloned();
+    found.map_err(|error| match error.code.as_str() {
+        "InvalidAllocationID.NotFound" => ApiError::new(
+            "InvalidElasticIpID.NotFound",
+            format!("Elastic IP address {id} could not be found."),
+        ),
+        _ => error,
+    })
+}
+
 fn check_quota(ec2: &Ec2, cx: &Context, zone: &str) -> Result<(), ApiError> {
     let in_zone = |nat: &&NatGateway| ec2.subnets.get(&nat.subnet).is_some_and(|subnet| subnet.zone == zone);
     let gateways = ec2.nat_gateways.values().filter(in_zone);
@@ -115,7 +128,7 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> 
         let message = format!("The sandbox has public NAT gateways only, not {connectivity} ones.");
         return Err(ApiError::new("UnsupportedOperation", message));
     }
-    let address = find::<Address>(ec2, params.required("AllocationId")?, cx.now)?.clone();
+    let address = address(ec2, cx, params)?;
     let tags = tags::specified(params, "natgateway", &["natgateway"])?;
     check_quota(ec2, cx, &subnet.zone)?;
     let failure = failure(ec2, common, cx, &subnet, &address);
