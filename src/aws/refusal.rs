@@ -123,6 +123,11 @@ mod tests {
         assert_eq!(refusal("InvalidParameterCombination", free), Some(Refusal::NotOnFreePlan));
         assert_eq!(refusal("InvalidParameterCombination", ""), Some(Refusal::BadParameter));
         assert_eq!(refusal("DependencyViolation", ""), None);
+        let first_use = "Unable to create the resource. Verify that you have permission to create service linked role.";
+        assert_eq!(
+            refusal("InvalidParameterValue", first_use),
+            Some(Refusal::NoServiceLinkedRole)
+        );
         let blocked = "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.";
         assert_eq!(refusal("AccessDenied", blocked), Some(Refusal::PublicPolicyBlocked));
         assert_eq!(refusal("AccessDenied", "Access Denied"), None);

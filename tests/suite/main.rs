@@ -55,6 +55,7 @@ mod matrix;
 mod moto;
 mod narrow;
 mod needs;
+mod own_words;
 mod ownership;
 mod parsers;
 mod passwords;

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::network_interfaces::{self, New};
-use super::row::find;
+use super::row::{Row, find};
 use super::security_groups::SecurityGroup;
 use super::subnets::Subnet;
 use super::vpcs::Vpc;
@@ -27,6 +27,12 @@ impl<'a> DatabaseNetwork<'a> {
     /// A subnet, if it is visible now.
     pub fn subnet(&self, id: &str, now: Timestamp) -> Option<&Subnet> {
         find(self.ec2, id, now).ok()
+    }
+
+    /// Whether a subnet was made and is not visible yet.
+    pub fn is_fresh_subnet(&self, id: &str, now: Timestamp) -> bool {
+        let subnet = self.ec2.subnets.get(id);
+        subnet.is_some_and(|subnet| subnet.life().visible > now)
     }
 
     /// A security group, if it is visible now.

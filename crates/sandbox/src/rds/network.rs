@@ -6,15 +6,19 @@ use crate::common::Context;
 use crate::ec2::DatabaseNetwork;
 use crate::protocol::ApiError;
 
-/// The VPC and zones of subnets, which must exist (`InvalidParameterValue`; docs/AWS.md, "Propagation") and be in one VPC
-/// (`InvalidSubnet`).
+/// The VPC and zones of subnets, which must exist and be in one VPC (`InvalidSubnet`). Those that RDS does not know yet have a code of their
+/// own (`InvalidParameterValue`). Source: docs/AWS.md, "Propagation".
 pub fn subnets(network: &DatabaseNetwork, cx: &Context, ids: &[String]) -> Result<(String, Vec<GroupSubnet>), ApiError> {
     let mut vpc: Option<String> = None;
     let mut found: Vec<GroupSubnet> = Vec::new();
     for id in ids {
-        let subnet = network
-            .subnet(id, cx.now)
-            .ok_or_else(|| invalid(format!("Some input subnets in :[{id}] are invalid.")))?;
+        let subnet = network.subnet(id, cx.now).ok_or_else(|| {
+            let message = format!("Some input subnets in :[{id}] are invalid.");
+            match network.is_fresh_subnet(id, cx.now) {
+                true => invalid(message),
+                false => ApiError::new("InvalidSubnet", message),
+            }
+        })?;
         if vpc.get_or_insert_with(|| subnet.vpc.clone()) != &subnet.vpc {
             return Err(ApiError::new(
                 "InvalidSubnet",
