@@ -123,8 +123,7 @@ impl Call<'_> {
     }
 
     fn tolerates(&self, error: &AwsError) -> bool {
-        let mut words = self.tolerated_words.iter();
-        error.is(self.tolerated) || words.any(|(code, text)| error.is(&[code]) && error.message.contains(text))
+        error.is(self.tolerated) || self.tolerated_words.iter().any(|said| error.says(*said))
     }
 
     /// An attempt may take any time, as one that sends much does: only the number of attempts is limited.

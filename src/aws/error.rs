@@ -161,6 +161,11 @@ impl AwsError {
     pub fn is(&self, codes: &[&str]) -> bool {
         self.code.as_deref().is_some_and(|code| codes.contains(&code))
     }
+
+    /// Whether AWS answered with this code, and with these words in its message.
+    pub(super) fn says(&self, (code, words): (&str, &str)) -> bool {
+        self.is(&[code]) && self.message.contains(words)
+    }
 }
 
 impl fmt::Display for AwsError {

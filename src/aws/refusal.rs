@@ -34,6 +34,10 @@ pub struct Quota {
     pub code: Option<&'static str>,
 }
 
+/// The account's first use of RDS makes RDS's role, which takes a while: the code, and words of the message. Source: docs/AWS.md,
+/// "Propagation".
+pub(crate) const SERVICE_LINKED_ROLE: (&str, &str) = ("InvalidParameterValue", "service linked role");
+
 impl AwsError {
     /// Why AWS refused, where a person can do something about it.
     pub fn refusal(&self) -> Option<Refusal> {
@@ -45,7 +49,7 @@ impl AwsError {
         if self.message.contains("not eligible for Free Tier") {
             return Some(Refusal::NotOnFreePlan);
         }
-        if code == "InvalidParameterValue" && self.message.contains("service linked role") {
+        if self.says(SERVICE_LINKED_ROLE) {
             return Some(Refusal::NoServiceLinkedRole);
         }
         if code == "AccessDenied" && self.message.contains("BlockPublicPolicy") {

@@ -50,7 +50,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     ui.show_destruction(session.deployment(), &session.place(), &plan);
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = ui.confirm_name(session.deployment());
-        if !opened.is_confirmed(confirmed).await? {
+        if !session.interruption().is_confirmed(confirmed).await? {
             ui::note_line("Nothing was taken down.");
             return Ok(SUCCESS);
         }

@@ -59,11 +59,10 @@ fn hide_below(command: Command, path: &[&str]) -> Command {
 ///
 /// There is such an option.
 pub(super) fn refuse(matches: &ArgMatches) -> Result<()> {
-    let mut path = Vec::new();
-    let mut levels = vec![matches];
-    while let Some((name, below)) = levels.last().and_then(|level| level.subcommand()) {
+    let (mut path, mut level) = (Vec::new(), matches);
+    while let Some((name, below)) = level.subcommand() {
         path.push(name);
-        levels.push(below);
+        level = below;
     }
     match without_effect(&path).into_iter().find(|option| is_typed(matches, option)) {
         None => Ok(()),

@@ -5,6 +5,8 @@ use std::str::FromStr;
 use clap::Args;
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
+use crate::walkthrough::nearest_above;
+
 /// Every sandbox behaves the same.
 pub(super) const SANDBOX_SEED: u64 = 1;
 
@@ -54,11 +56,7 @@ fn known_operation(rule: &FaultRule) -> Result<(), String> {
     let Some(given) = rule.operation.as_deref().filter(|given| !OPERATIONS.contains(given)) else {
         return Ok(());
     };
-    let likeness = |name: &str| strsim::jaro_winkler(given, name);
-    let nearest = OPERATIONS
-        .into_iter()
-        .filter(|name| likeness(name) > ALIKE)
-        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let nearest = nearest_above(ALIKE, given, OPERATIONS.into_iter());
     let nearest = nearest.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
     Err(format!("the sandbox has no operation {given}{nearest}"))
 }

@@ -27,7 +27,7 @@ pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) ->
     ui.show_what_is_kept(session.deployment(), session.aws().region(), &stays);
     if !stays.is_empty() && !globals.yes {
         let confirmed = ui.confirm_forgetting(session.deployment());
-        if !opened.is_confirmed(confirmed).await? {
+        if !session.interruption().is_confirmed(confirmed).await? {
             ui::note_line("Nothing was forgotten.");
             return Ok(SUCCESS);
         }

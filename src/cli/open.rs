@@ -17,7 +17,7 @@ use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Ui};
 use crate::walkthrough::{
     Error, Event, FileProblem, Given, Interruption, Misuse, Notice, PrivatePaths, Reporter, Result, Session, SessionOptions,
-    Step, StopReason, UnknownDeployment, identify,
+    Step, UnknownDeployment, identify,
 };
 
 /// What a command is going to do with a deployment.
@@ -141,22 +141,6 @@ impl Opened {
             }
         };
         session.interruption().unless_stopped(settling).await
-    }
-
-    /// Whether the person agrees. The run quits where they don't.
-    ///
-    /// # Errors
-    ///
-    /// When the run is asked to stop before they have answered.
-    pub(super) async fn is_confirmed(&self, answer: impl Future<Output = bool>) -> Result<bool> {
-        let interruption = self.session.interruption();
-        if interruption.unless_stopped(async { Ok(answer.await) }).await? {
-            return Ok(true);
-        }
-        match interruption.quit().await {
-            StopReason::Quit => Ok(false),
-            reason => Err(Error::Stopped(reason)),
-        }
     }
 
     /// As [`Opened::sweep`], for one step that is run by its name.

@@ -15,7 +15,7 @@ use super::open::{folder, state_dir};
 use super::walk::ui_options;
 use crate::checkpoint::{Checkpoint, Folder, Lock, known_deployments, read_state};
 use crate::ui;
-use crate::walkthrough::{Error, Interruption, Misuse, Result, StopReason, UnknownDeployment};
+use crate::walkthrough::{Error, Interruption, Misuse, Result, UnknownDeployment};
 
 /// The folder of the served sandbox, beside the deployments; no deployment's name begins with a dot.
 const SERVED_FOLDER: &str = ".served";
@@ -122,7 +122,7 @@ fn refuse_other(globals: &Globals, is_known: bool) -> Result<u8> {
         return Err(Error::from(Misuse::OnlyServed { given }));
     }
     let unknown = UnknownDeployment::nowhere(&given, &known_deployments(&globals.state_dir));
-    Err(Error::UnknownDeployment(Box::new(unknown)))
+    Err(Error::from(unknown))
 }
 
 /// Empties the served sandbox, once that is confirmed: it is not of one deployment alone.
@@ -139,14 +139,9 @@ async fn reset_served(globals: &Globals, interruption: &Interruption) -> Result<
     if !globals.yes && !ui.can_ask() {
         return Err(Error::from(Misuse::NobodyToConfirmReset));
     }
-    if !globals.yes && !interruption.unless_stopped(async { Ok(ui.confirm_reset().await) }).await? {
-        return match interruption.quit().await {
-            StopReason::Quit => {
-                ui::note_line("Nothing was emptied.");
-                Ok(SUCCESS)
-            }
-            reason => Err(Error::Stopped(reason)),
-        };
+    if !globals.yes && !interruption.is_confirmed(ui.confirm_reset()).await? {
+        ui::note_line("Nothing was emptied.");
+        return Ok(SUCCESS);
     }
     empty(sandbox)?;
     note(globals, "The served sandbox is empty.");

@@ -9,13 +9,13 @@ use futures_util::future::BoxFuture;
 
 use super::db_instance_facts::{DbInstanceFacts, facts};
 use super::db_settings::{least_ceiling_gib, satisfies};
-use super::rds_support::{SERVICE_LINKED_ROLE, rds_tag_pairs, rds_tags};
+use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
     Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Failure, Handle, Key, Observed, PasswordSource,
     Resource, ResourceError, Scope, SecurityGroup, State,
 };
-use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat, Setting, Which};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat, SERVICE_LINKED_ROLE, Setting, Which};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,

@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbSubnetGroup as RdsSubnetGroup;
 use futures_util::future::BoxFuture;
 
-use super::rds_support::{SERVICE_LINKED_ROLE, rds_tag_pairs, rds_tags};
+use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Subnet, blockers};
-use crate::aws::{Action, Aws, AwsError, Class, Identity, Noun, Repeat, Setting};
+use crate::aws::{Action, Aws, AwsError, Class, Identity, Noun, Repeat, SERVICE_LINKED_ROLE, Setting};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,

@@ -4,9 +4,6 @@ use aws_sdk_rds::types::Tag;
 
 use crate::aws::{Action, Aws, AwsError, Identity, Repeat};
 
-/// The account's first use of RDS makes RDS's role, which takes a while. Source: docs/AWS.md, "Propagation".
-pub(super) const SERVICE_LINKED_ROLE: (&str, &str) = ("InvalidParameterValue", "service linked role");
-
 /// The tags of a create call.
 pub(super) fn rds_tags(identity: &Identity) -> Option<Vec<Tag>> {
     Some(

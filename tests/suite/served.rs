@@ -7,7 +7,7 @@ use crate::support::{Endpoint, Jalon, Part, Run, ServedSandbox};
 
 #[track_caller]
 fn says(run: &Run, texts: &[&str]) {
-    let told = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = run.stderr_line();
     for text in texts {
         assert!(told.contains(text), "\"{text}\" is not said:\n{}", run.stderr);
     }

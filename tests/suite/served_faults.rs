@@ -64,7 +64,7 @@ fn what_ends_badly_is_told_with_awss_reason() {
     let refused = jalon.run(&["run", "nat-gateway", "--with-needs", "--yes"]).ends_with(1);
     assert!(refused.stderr.contains("the step nat-gateway stopped"), "{}", refused.stderr);
     let again = jalon.run(&["run", "nat-gateway", "--with-needs", "--yes"]).ends_with(0);
-    let told = again.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = again.stderr_line();
     assert!(
         told.contains("AWS gave up on the NAT gateway nat-gateway/main (nat-"),
         "{told}"

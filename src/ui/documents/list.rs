@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::cost::CostDocument;
-
 use super::VERSION;
+use super::cost::CostDocument;
 use crate::resources::Survey;
 use crate::ui::list_view::unread_text;
 use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment};

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cost::CostDocument;
-
 use super::{StepsDocument, VERSION};
 use crate::resources::Addition;
 use crate::ui::mismatches::{addition_text, detail_text, mismatch_text};

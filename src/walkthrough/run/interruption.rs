@@ -66,6 +66,21 @@ impl Interruption {
         reason
     }
 
+    /// Whether the person agrees. The run quits where they don't.
+    ///
+    /// # Errors
+    ///
+    /// When the run is asked to stop before they have answered.
+    pub async fn is_confirmed(&self, answer: impl Future<Output = bool>) -> Result<bool> {
+        if self.unless_stopped(async { Ok(answer.await) }).await? {
+            return Ok(true);
+        }
+        match self.quit().await {
+            StopReason::Quit => Ok(false),
+            reason => Err(Error::Stopped(reason)),
+        }
+    }
+
     /// Carries `work` through unless the run is asked to stop first: for work that only looks, or that may be given up anywhere.
     ///
     /// # Errors

@@ -6,8 +6,7 @@ use futures_util::future::join_all;
 
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
-use crate::foreign::plain;
-use crate::foreign::quoted_os;
+use crate::foreign::{plain, quoted_os};
 use crate::hosts::{AppDeployment, Probe, SSH_CONFIG, SshKey};
 use crate::resources::{
     AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, State,

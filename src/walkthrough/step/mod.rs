@@ -12,6 +12,6 @@ pub use check::{Check, Claim, Expected, NotRunReason, Seen, Verdict};
 pub use context::{StepContext, both};
 pub use roles::Roles;
 pub(in crate::walkthrough) use steps::nearest;
-pub use steps::{Step, Steps};
+pub use steps::{Step, Steps, nearest_above};
 pub(in crate::walkthrough) use target::Target;
 pub use zones::Offering;

@@ -105,12 +105,12 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
 fn address(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Address, ApiError> {
     let id = params.required("AllocationId")?;
     let found = find::<Address>(ec2, id, cx.now).cloned();
-    found.map_err(|error| match error.code.as_str() {
-        "InvalidAllocationID.NotFound" => ApiError::new(
+    found.map_err(|error| match error.code == Address::KIND.not_found {
+        true => ApiError::new(
             "InvalidElasticIpID.NotFound",
             format!("Elastic IP address {id} could not be found."),
         ),
-        _ => error,
+        false => error,
     })
 }
 
