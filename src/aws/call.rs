@@ -183,13 +183,23 @@ impl Call<'_> {
                 retries.next_delay(self.aws.clock())
             };
             last_error = Some(reason(&error));
-            if now + delay - started >= SILENT_FOR {
-                self.report_delay(now - started, last_error.as_ref());
-            }
-            if !self.aws.pause(delay).await {
+            if !self.pause(delay, started, last_error.as_ref()).await {
                 return Err(error.cut_short());
             }
         }
+    }
+
+    /// Pauses before the next attempt, unless the run is asked to stop, and reports the delay once the call takes long.
+    async fn pause(&self, delay: Duration, started: Duration, last_error: Option<&String>) -> bool {
+        let silent = SILENT_FOR.saturating_sub(self.aws.clock().elapsed() - started);
+        if silent > delay {
+            return self.aws.pause(delay).await;
+        }
+        if !self.aws.pause(silent).await {
+            return false;
+        }
+        self.report_delay(self.aws.clock().elapsed() - started, last_error);
+        self.aws.pause(delay - silent).await
     }
 
     fn record(&self, took: Duration, error: Option<&AwsError>) {

@@ -62,10 +62,10 @@ fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
     let built = Jalon::new();
     built.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
     let reading: [&[&str]; 7] = [
-        &["plan", "--sandbox-speed", "5"],
-        &["status", "--sandbox-speed", "5"],
-        &["verify", "--sandbox-speed", "5"],
-        &["reach", "me", "app-host:22", "--sandbox-speed", "5"],
+        &["plan", "--sandbox-speed", "1"],
+        &["status", "--sandbox-speed", "1"],
+        &["verify", "--sandbox-speed", "1"],
+        &["reach", "me", "app-host:22", "--sandbox-speed", "1"],
         &["sandbox", "serve", "--port", "0"],
         &["steps"],
         &["init", "-"],
@@ -82,7 +82,7 @@ fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
     let jalon = Jalon::new();
     for (command, moments) in [
         (&["walk", "--sandbox", "--yes", "--sandbox-speed", "40"][..], 22),
-        (&["run", "site", "--sandbox", "--yes", "--sandbox-speed", "5"], 8),
+        (&["run", "site", "--sandbox", "--yes", "--sandbox-speed", "1"], 8),
         (&["destroy", "--yes", "--sandbox", "--sandbox-speed", "40"], 22),
     ] {
         if command[0] == "destroy" {

@@ -210,9 +210,9 @@ pub fn send_signal(name: &str, pid: u32) {
     assert_eq!(sent, 0, "{name} to {pid}: {}", std::io::Error::last_os_error());
 }
 
-/// Takes out what differs from run to run: ids, folders, times.
+/// Takes out what differs from run to run: ids, folders, times, and that something took long.
 pub fn redact(text: &str, folder: &Path) -> String {
-    let text = text.replace(&folder.display().to_string(), "FOLDER");
+    let text = without_delays(text).replace(&folder.display().to_string(), "FOLDER");
     let mut redacted = String::new();
     for (index, word) in text.split_inclusive([' ', '\n', ',', '"', '_', '(', ')']).enumerate() {
         let _ = index;
@@ -224,6 +224,24 @@ pub fn redact(text: &str, folder: &Path) -> String {
         redacted.push_str(end);
     }
     redacted
+}
+
+/// Takes out the notices that something took long, to the end of their sentences: how long a call is sent again is drawn by lot, and a
+/// busy machine is slow.
+fn without_delays(text: &str) -> String {
+    let begins = |line: &str| {
+        line.trim_start().starts_with("Trying to ")
+            || line.trim_start().starts_with("Waiting for AWS's answer")
+            || line.contains("failed. AWS may not")
+    };
+    let ends = |line: &str| ["seconds.", "so far."].iter().any(|end| line.trim_end().ends_with(end));
+    let mut is_within = false;
+    let kept = text.split_inclusive('\n').filter(|line| {
+        let is_delay = is_within || begins(line);
+        is_within = is_delay && !ends(line);
+        !is_delay
+    });
+    kept.collect()
 }
 
 fn redact_word(word: &str) -> String {
