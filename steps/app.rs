@@ -9,7 +9,7 @@ use super::hosts::{self, APP_HOST};
 use super::{app_host, database};
 use crate::hosts::{AppDeployment, AppSettings, AppSource, Probe, SignUp, UploadFile};
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Error, Question, Result, Secret, Step, StepContext, both,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Question, Result, Secret, Step, StepContext, both,
 };
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
@@ -139,9 +139,7 @@ fn url(address: &str, cx: &StepContext) -> Result<String> {
 
 /// What goes to the host.
 fn deployment(cx: &StepContext) -> Result<AppDeployment> {
-    let login = database::login(cx)?.ok_or(Error::LostSecret {
-        key: database::PASSWORD.key,
-    })?;
+    let login = database::required_login(cx)?;
     Ok(AppDeployment {
         host: APP_HOST.to_owned(),
         source: match cx.answer(&REPOSITORY)? {

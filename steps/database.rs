@@ -12,7 +12,9 @@ use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
     StorageType, least_ceiling_gib,
 };
-use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name};
+use crate::walkthrough::{
+    Ask, Check, Choice, Error, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name,
+};
 
 /// The DB instance.
 pub(super) const DB: Key<DbInstance> = Key::new("main");
@@ -278,6 +280,17 @@ async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
     let connects = format!("timeout 10 bash -c ': < /dev/tcp/{}/{}'", login.host, login.port);
     let probes = vec![(claims[0], Probe::runs(APP_HOST, connects)), (claims[1], logs_in)];
     Ok(cx.probes(probes).await)
+}
+
+/// How to log in to the database, where nothing can go on without it.
+pub(super) fn required_login(cx: &StepContext) -> Result<MySqlLogin> {
+    match (login(cx)?, cx.kept(&PASSWORD)?) {
+        (Some(login), _) => Ok(login),
+        (None, None) => Err(Error::LostSecret { key: PASSWORD.key }),
+        (None, Some(_)) => Err(Error::UnnamedDatabase {
+            id: cx.answer(&IDENTIFIER)?,
+        }),
+    }
 }
 
 /// How to log in to the database; `None` where its endpoint isn't known yet or the password was lost.

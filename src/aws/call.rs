@@ -8,7 +8,7 @@ use std::time::Duration;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, Aws, AwsError, Backoff, Class, Cloud, PROPAGATION_PATIENCE};
+use super::{Action, Aws, AwsError, Backoff, Class, Cloud, PROPAGATION_PATIENCE, Reason};
 
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
@@ -51,8 +51,34 @@ pub struct CallRecord {
     pub mutating: bool,
     /// How long the answer took.
     pub took: Duration,
-    /// AWS's error code, or the reason why there is no answer.
-    pub error: Option<String>,
+    /// How it failed, if it did.
+    pub error: Option<CallFailure>,
+}
+
+/// How an attempt failed, in a word.
+#[derive(Clone, Debug)]
+pub enum CallFailure {
+    /// AWS's error code.
+    Code(String),
+    /// What else is known.
+    Reason(Reason),
+}
+
+impl CallFailure {
+    fn of(error: &AwsError) -> Self {
+        match &error.code {
+            Some(code) => Self::Code(code.clone()),
+            None => Self::Reason(error.reason.clone()),
+        }
+    }
+
+    /// AWS's error code; empty where none came.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Code(code) => code,
+            Self::Reason(_) => "",
+        }
+    }
 }
 
 /// A call that takes long: AWS has not answered yet, or its answer makes the call be sent again.
@@ -62,8 +88,8 @@ pub struct Delay {
     pub action: Action,
     /// For how long.
     pub waited: Duration,
-    /// AWS's last error code, or the reason why there was no answer; `None` while the first answer is waited for.
-    pub error: Option<String>,
+    /// How the last attempt failed; `None` while the first answer is waited for.
+    pub error: Option<CallFailure>,
 }
 
 /// Something that happens to a call.
@@ -182,7 +208,7 @@ impl Call<'_> {
                 }
                 retries.next_delay(self.aws.clock())
             };
-            last_error = Some(reason(&error));
+            last_error = Some(CallFailure::of(&error));
             if !self.pause(delay, started, last_error.as_ref()).await {
                 return Err(error.cut_short());
             }
@@ -190,7 +216,7 @@ impl Call<'_> {
     }
 
     /// Pauses before the next attempt, unless the run is asked to stop, and reports the delay once the call takes long.
-    async fn pause(&self, delay: Duration, started: Duration, last_error: Option<&String>) -> bool {
+    async fn pause(&self, delay: Duration, started: Duration, last_error: Option<&CallFailure>) -> bool {
         let silent = SILENT_FOR.saturating_sub(self.aws.clock().elapsed() - started);
         if silent > delay {
             return self.aws.pause(delay).await;
@@ -207,12 +233,12 @@ impl Call<'_> {
             action: self.action.clone(),
             mutating: self.repeat != Repeat::Read,
             took,
-            error: error.map(reason),
+            error: error.map(CallFailure::of),
         }));
     }
 
     /// Reports once that there is no answer yet, and never returns.
-    async fn report_silence(&self, started: Duration, last_error: Option<&String>) -> Infallible {
+    async fn report_silence(&self, started: Duration, last_error: Option<&CallFailure>) -> Infallible {
         // Bytes move in a call that sends much. The sandbox answers in the time that a call takes at AWS.
         if !self.may_last && *self.aws.cloud() != Cloud::Sandbox {
             let clock = self.aws.clock();
@@ -222,7 +248,7 @@ impl Call<'_> {
         std::future::pending().await
     }
 
-    fn report_delay(&self, waited: Duration, last_error: Option<&String>) {
+    fn report_delay(&self, waited: Duration, last_error: Option<&CallFailure>) {
         if self.aws.may_report_delay(DELAYS_EVERY) {
             self.aws.observe(&CallEvent::Delay(Delay {
                 action: self.action.clone(),
@@ -231,11 +257,6 @@ impl Call<'_> {
             }));
         }
     }
-}
-
-/// AWS's code, or why there is no answer.
-fn reason(error: &AwsError) -> String {
-    error.code.clone().unwrap_or_else(|| error.message.clone())
 }
 
 /// How long a tolerated failure is ridden out.

@@ -272,7 +272,9 @@ impl Aws {
             .read(action.clone())
             .send(|| self.sts.get_caller_identity().send())
             .await?;
-        answer.account.ok_or_else(|| AwsError::incomplete_answer(&action, "account"))
+        answer
+            .account
+            .ok_or_else(|| AwsError::incomplete_answer(&action, super::Lacking::Account))
     }
 
     /// The EC2 client.

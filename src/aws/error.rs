@@ -8,7 +8,7 @@ use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, CredentialSource};
+use super::{Action, CredentialSource, Noun};
 use crate::foreign::quote;
 
 /// What a failure means for the caller.
@@ -30,6 +30,36 @@ pub enum Class {
     Refused,
 }
 
+/// What is known of a failure beside AWS's code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// AWS's message, or the innermost causes of an answer that never came; cleaned.
+    Said(String),
+    /// AWS answered without a message, with this HTTP status.
+    Status(u16),
+    /// No credentials were found.
+    NoCredentials,
+    /// AWS's answer lacks something.
+    Lacks(Lacking),
+    /// No answer came before the run was to stop.
+    Unanswered,
+    /// AWS answered that it is done, and it is not.
+    NotCarriedOut,
+}
+
+/// What an answer must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// What was made or asked for, or its id.
+    Thing(Noun),
+    /// The account.
+    Account,
+    /// The id of a multipart upload.
+    UploadId,
+    /// The association of a subnet with a route table.
+    Association,
+}
+
 /// A failed call to AWS.
 #[derive(Clone, Debug)]
 pub struct AwsError {
@@ -37,8 +67,8 @@ pub struct AwsError {
     pub action: Box<Action>,
     /// AWS's error code; `None` when no answer came.
     pub code: Option<String>,
-    /// AWS's message, or why no answer came.
-    pub message: String,
+    /// AWS's message, or what else is known.
+    pub reason: Reason,
     /// AWS's request id, where an answer came.
     pub request_id: Option<String>,
     /// What the failure means.
@@ -58,13 +88,12 @@ impl AwsError {
         let code = error.code().filter(|code| !code.is_empty()).map(quote);
         let status = error.raw_response().map(|response| response.status().as_u16());
         let request_id = error.meta().request_id().or_else(|| error.request_id()).map(quote);
-        let message = match error {
-            SdkError::ServiceError(service) => service
-                .err()
-                .message()
-                .map(str::to_owned)
-                .unwrap_or_else(|| format!("HTTP status {}", status.unwrap_or_default())),
-            other => innermost_causes(other),
+        let reason = match error {
+            SdkError::ServiceError(service) => match service.err().message() {
+                Some(message) => Reason::Said(quote(message)),
+                None => Reason::Status(status.unwrap_or_default()),
+            },
+            other => Reason::Said(quote(&innermost_causes(other))),
         };
         let class = match (&code, status, class_of_credentials(error)) {
             (Some(code), status, _) => classify(code, status),
@@ -75,15 +104,15 @@ impl AwsError {
             (None, _, _) if matches!(error, SdkError::ConstructionFailure(_)) => Class::Refused,
             (None, _, _) => Class::Ambiguous,
         };
-        let message = match class {
+        let reason = match class {
             // The chain of all places that were tried helps nobody.
-            Class::NoCredentials => "no credentials were found".to_owned(),
-            _ => quote(&message),
+            Class::NoCredentials => Reason::NoCredentials,
+            _ => reason,
         };
         Self {
             action: Box::new(action.clone()),
             code,
-            message,
+            reason,
             request_id,
             class,
             credentials: None,
@@ -105,55 +134,52 @@ impl AwsError {
         }
     }
 
-    /// A failure found on this side: the answer lacked what it must hold.
-    pub fn incomplete_answer(action: &Action, missing: &str) -> Self {
+    /// A failure found on this side.
+    fn of_ours(action: &Action, class: Class, reason: Reason) -> Self {
         Self {
             action: Box::new(action.clone()),
             code: None,
-            message: format!("AWS's answer holds no {missing}"),
+            reason,
             request_id: None,
-            class: Class::Ambiguous,
+            class,
             credentials: None,
             is_cut_short: false,
         }
     }
 
+    /// The answer lacked what it must hold: nobody knows whether AWS acted.
+    pub fn incomplete_answer(action: &Action, lacking: Lacking) -> Self {
+        Self::of_ours(action, Class::Ambiguous, Reason::Lacks(lacking))
+    }
+
     /// A call that was given up before its answer came: nobody knows whether AWS acted.
     pub(super) fn unanswered(action: &Action) -> Self {
-        Self {
-            action: Box::new(action.clone()),
-            code: None,
-            message: "no answer came before the run was to stop".to_owned(),
-            request_id: None,
-            class: Class::Ambiguous,
-            credentials: None,
-            is_cut_short: false,
-        }
+        Self::of_ours(action, Class::Ambiguous, Reason::Unanswered)
+    }
+
+    /// A request that the SDK does not make: it was never sent.
+    pub fn unsendable(action: &Action, error: &dyn StdError) -> Self {
+        Self::of_ours(action, Class::Refused, Reason::Said(quote(&error.to_string())))
+    }
+
+    /// AWS answered that it did something, and shows that it did not.
+    pub fn not_carried_out(action: &Action) -> Self {
+        Self::of_ours(action, Class::Refused, Reason::NotCarriedOut)
     }
 
     /// A refusal found inside an answer that is otherwise a success.
     pub fn refused(action: &Action, code: &str, message: &str) -> Self {
         Self {
-            action: Box::new(action.clone()),
             code: Some(quote(code)),
-            message: quote(message),
-            request_id: None,
-            class: classify(code, None),
-            credentials: None,
-            is_cut_short: false,
+            ..Self::of_ours(action, classify(code, None), Reason::Said(quote(message)))
         }
     }
 
-    /// AWS answered that it did something, and shows that it did not.
-    pub fn not_carried_out(action: &Action) -> Self {
-        Self {
-            action: Box::new(action.clone()),
-            code: None,
-            message: "AWS answered that it is done, and it is not".to_owned(),
-            request_id: None,
-            class: Class::Refused,
-            credentials: None,
-            is_cut_short: false,
+    /// AWS's message; empty where there is none.
+    pub fn message(&self) -> &str {
+        match &self.reason {
+            Reason::Said(message) => message,
+            _ => "",
         }
     }
 
@@ -164,7 +190,7 @@ impl AwsError {
 
     /// Whether AWS answered with this code, and with these words in its message.
     pub(super) fn says(&self, (code, words): (&str, &str)) -> bool {
-        self.is(&[code]) && self.message.contains(words)
+        self.is(&[code]) && self.message().contains(words)
     }
 }
 

@@ -19,14 +19,14 @@ mod tags;
 mod whole_answers;
 
 pub use action::{Action, Change, Link, Setting, Which};
-pub use call::{Call, CallEvent, CallObserver, CallRecord, Delay, Repeat};
+pub use call::{Call, CallEvent, CallFailure, CallObserver, CallRecord, Delay, Repeat};
 pub use caller_address::caller_address;
 pub(crate) use clients::TokioSleep;
 pub use clients::{Aws, Cloud, Connection, StopSignal};
 pub use clock::Clock;
 pub use credential_source::{CredentialSource, ProfileKind};
 pub use deployment_id::DeploymentId;
-pub use error::{AwsError, Class};
+pub use error::{AwsError, Class, Lacking, Reason};
 pub use flow::{Flow, Progress, ProgressObserver, Pulse};
 pub use noun::Noun;
 pub(crate) use polling::Propagation;

@@ -46,13 +46,13 @@ impl AwsError {
             return Some(Refusal::Quota(quota));
         }
         // RunInstances has no code of its own for the free plan.
-        if self.message.contains("not eligible for Free Tier") {
+        if self.message().contains("not eligible for Free Tier") {
             return Some(Refusal::NotOnFreePlan);
         }
         if self.says(SERVICE_LINKED_ROLE) {
             return Some(Refusal::NoServiceLinkedRole);
         }
-        if code == "AccessDenied" && self.message.contains("BlockPublicPolicy") {
+        if code == "AccessDenied" && self.message().contains("BlockPublicPolicy") {
             return Some(Refusal::PublicPolicyBlocked);
         }
         Some(match code {
@@ -69,13 +69,13 @@ impl AwsError {
     /// Source of the wording: IAM user guide, "Troubleshoot access denied error messages".
     pub fn is_denied_by_policy(&self) -> bool {
         let said = ["with an explicit deny in a", "-based policy allows the"];
-        self.class == Class::Denied && said.iter().any(|text| self.message.contains(text))
+        self.class == Class::Denied && said.iter().any(|text| self.message().contains(text))
     }
 
     /// Whether a policy denied making or changing a database: it then denies what was asked for, not the action as such.
     pub fn is_denied_database(&self) -> bool {
         let denied = ["rds:CreateDBInstance", "rds:ModifyDBInstance"];
-        self.is_denied_by_policy() && denied.iter().any(|action| self.message.contains(action))
+        self.is_denied_by_policy() && denied.iter().any(|action| self.message().contains(action))
     }
 }
 

@@ -70,6 +70,7 @@ fn kind(error: &Error) -> Kind {
         | Error::Checkpoint(_)
         | Error::Host(_)
         | Error::LostSecret { .. }
+        | Error::UnnamedDatabase { .. }
         | Error::Listener { .. }
         | Error::Unchangeable { .. }
         | Error::Duplicates { .. }

@@ -20,6 +20,8 @@ pub enum Item<'a> {
     Instance(&'a str),
     /// An hour of a running DB instance for MySQL of this class, in one zone.
     DbInstance(&'a str),
+    /// The same with a standby in another zone: no price of it is in the table.
+    MultiAzDbInstance(&'a str),
     /// An hour of a zonal NAT gateway, its traffic aside.
     NatGateway,
     /// An hour of a public IPv4 address, used or not.
@@ -30,6 +32,8 @@ pub enum Item<'a> {
     EbsSnapshot,
     /// A GiB of a database's storage of this type, in one zone, a month.
     DbStorage(&'a str),
+    /// The same with a standby in another zone: no price of it is in the table.
+    MultiAzDbStorage(&'a str),
     /// A GiB of a DB snapshot, a month.
     DbSnapshot,
 }
@@ -61,6 +65,8 @@ impl Item<'_> {
             Self::Volume(kind) => format!("ebs-{kind}"),
             Self::EbsSnapshot => "ebs-snapshot".to_owned(),
             Self::DbStorage(kind) => format!("rds-{kind}"),
+            Self::MultiAzDbInstance(class) => format!("Multi-AZ {class}"),
+            Self::MultiAzDbStorage(kind) => format!("Multi-AZ rds-{kind}"),
             Self::DbSnapshot => "rds-snapshot".to_owned(),
         }
     }

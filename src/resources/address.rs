@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{Base, Key, Observed, Resource, ResourceError, Scope, State, blockers};
-use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     // For a moment after its NAT gateway is gone, an address is not ours to release.
@@ -65,7 +65,7 @@ impl Resource for Address {
             .await?;
         let id = answer
             .allocation_id
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "allocation id"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::Address)))?;
         let address = Ec2Address::builder()
             .allocation_id(id)
             .set_public_ip(answer.public_ip)

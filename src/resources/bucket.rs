@@ -18,7 +18,7 @@ use super::objects::ObjectEntry;
 use super::retagging::OWN_TAGS;
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
-    Addition, Base, BlockedAccess, Difference, DifferenceValue, Inventory, Key, Kind, Observed, Resource, ResourceError,
+    Addition, Base, BlockedAccess, Difference, DifferenceValue, Field, Inventory, Key, Kind, Observed, Resource, ResourceError,
     TagChange,
 };
 use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, Setting};
@@ -123,23 +123,23 @@ impl Resource for Bucket {
         let website = found.website.as_ref().map(ToString::to_string).unwrap_or_default();
         let changes = self.changes(found);
         let all = [
-            Difference::fixed_unless("name", Some(&observed.id), &self.base.name),
+            Difference::fixed_unless(Field::Name, Some(&observed.id), &self.base.name),
             changes
                 .ownership
-                .then(|| Difference::changeable("object-ownership", ownership, ObjectOwnership::BucketOwnerEnforced)),
+                .then(|| Difference::changeable(Field::ObjectOwnership, ownership, ObjectOwnership::BucketOwnerEnforced)),
             changes.access_block.then(|| {
                 Difference::changeable(
-                    "public-access-block",
+                    Field::PublicAccessBlock,
                     DifferenceValue::AccessBlock(block),
                     DifferenceValue::AccessBlock(blocked(&wanted_access_block())),
                 )
             }),
             changes
                 .policy
-                .then(|| Difference::changeable("policy", policy, DifferenceValue::PublicPolicy)),
+                .then(|| Difference::changeable(Field::Policy, policy, DifferenceValue::PublicPolicy)),
             changes
                 .website
-                .then(|| Difference::changeable("website", website, WebsitePages::wanted())),
+                .then(|| Difference::changeable(Field::Website, website, WebsitePages::wanted())),
         ];
         all.into_iter().flatten().collect()
     }
@@ -148,7 +148,7 @@ impl Resource for Bucket {
         let others = bucket_policy::others(found.policy.as_ref());
         others
             .into_iter()
-            .map(|name| Addition::new("policy-statement", name))
+            .map(|name| Addition::new(Field::PolicyStatement, name))
             .collect()
     }
 
@@ -219,8 +219,7 @@ impl Bucket {
             .object_ownership(ObjectOwnership::BucketOwnerEnforced)
             .build();
         let controls = rule.and_then(|rule| OwnershipControls::builder().rules(rule).build());
-        let controls =
-            controls.map_err(|error| AwsError::incomplete_answer(&self.set(Setting::ObjectOwnership), &error.to_string()))?;
+        let controls = controls.map_err(|error| AwsError::unsendable(&self.set(Setting::ObjectOwnership), &error))?;
         self.setting(aws, Setting::ObjectOwnership)
             .send(|| {
                 aws.s3()
@@ -257,8 +256,7 @@ impl Bucket {
     }
 
     async fn set_website(&self, aws: &Aws) -> Result<(), AwsError> {
-        let broken =
-            |error: aws_sdk_s3::error::BuildError| AwsError::incomplete_answer(&self.set(Setting::Website), &error.to_string());
+        let broken = |error: aws_sdk_s3::error::BuildError| AwsError::unsendable(&self.set(Setting::Website), &error);
         let index = IndexDocument::builder().suffix(INDEX_PAGE).build().map_err(broken)?;
         let error = ErrorDocument::builder().key(ERROR_PAGE).build().map_err(broken)?;
         let website = WebsiteConfiguration::builder()
@@ -288,7 +286,7 @@ async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<
     }
     let action = Action::set(Setting::Tags, Noun::Bucket, &observed.id);
     let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();
-    let tagging = tagging.map_err(|error| AwsError::incomplete_answer(&action, &error.to_string()))?;
+    let tagging = tagging.map_err(|error| AwsError::unsendable(&action, &error))?;
     aws.call(Repeat::Safe, action)
         .tolerating(LAG)
         .send(|| {

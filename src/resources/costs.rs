@@ -26,7 +26,15 @@ pub fn hourly_price(observed: &Observed, region: &str) -> Cost {
             let hour = (!is_stopped).then(|| Item::Instance(known(instance.instance_type.as_deref())).cost(1.0, region));
             address.into_iter().chain(hour).sum()
         }
-        Facts::DbInstance(db) if !is_stopped => Item::DbInstance(known(db.class.as_deref())).cost(1.0, region),
+        Facts::DbInstance(db) if !is_stopped => {
+            let class = known(db.class.as_deref());
+            let item = if db.is_multi_az {
+                Item::MultiAzDbInstance
+            } else {
+                Item::DbInstance
+            };
+            item(class).cost(1.0, region)
+        }
         _ => Cost::default(),
     };
     own + monthly_storage_cost(observed, region) * HOURS_A_MONTH.recip()
@@ -37,7 +45,14 @@ fn stored(facts: &Facts) -> Option<(Item<'_>, Option<i32>)> {
     Some(match facts {
         Facts::Volume(volume) => (Item::Volume(known(volume.volume_type.as_deref())), volume.size_gib),
         Facts::EbsSnapshots(set) => (Item::EbsSnapshot, Some(set.size_gib)),
-        Facts::DbInstance(db) => (Item::DbStorage(known(db.storage_type.as_deref())), db.size_gib),
+        Facts::DbInstance(db) => {
+            let item = if db.is_multi_az {
+                Item::MultiAzDbStorage
+            } else {
+                Item::DbStorage
+            };
+            (item(known(db.storage_type.as_deref())), db.size_gib)
+        }
         Facts::DbSnapshot(snapshot) => (Item::DbSnapshot, snapshot.size_gib),
         _ => return None,
     })

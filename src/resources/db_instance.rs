@@ -12,10 +12,10 @@ use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
-    Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Failure, Handle, Key, Observed, PasswordSource,
-    Resource, ResourceError, Scope, SecurityGroup, State,
+    Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Failure, Field, Handle, Key, Observed,
+    PasswordSource, Resource, ResourceError, Scope, SecurityGroup, State,
 };
-use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat, SERVICE_LINKED_ROLE, Setting, Which};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat, SERVICE_LINKED_ROLE, Setting, Which};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -78,35 +78,37 @@ impl Resource for DbInstance {
         let wanted = &self.settings;
         let version = found.version.as_deref().unwrap_or_default();
         let fixed = [
-            Difference::fixed_unless("identifier", Some(&observed.id), &self.base.name),
-            Difference::fixed_unless("db-name", found.database.as_ref(), &wanted.database),
-            Difference::fixed_unless("user", found.user.as_ref(), &wanted.user),
-            (!satisfies(version, &wanted.version)).then(|| Difference::fixed("version", version, &wanted.version)),
+            Difference::fixed_unless(Field::Identifier, Some(&observed.id), &self.base.name),
+            Difference::fixed_unless(Field::DbName, found.database.as_ref(), &wanted.database),
+            Difference::fixed_unless(Field::User, found.user.as_ref(), &wanted.user),
+            (!satisfies(version, &wanted.version)).then(|| Difference::fixed(Field::Version, version, &wanted.version)),
             self.ceiling_below_storage(found),
-            (found.is_encrypted == Some(false)).then(|| Difference::fixed("encrypted", false, true)),
+            (found.is_encrypted == Some(false)).then(|| Difference::fixed(Field::Encrypted, false, true)),
         ];
         let changes = self.changes(found);
         let class = found.class.as_deref().unwrap_or_default();
         let changeable = [
-            changes.class.map(|wanted| Difference::changeable("class", class, wanted)),
+            changes
+                .class
+                .map(|wanted| Difference::changeable(Field::Class, class, wanted)),
             changes
                 .backup_retention_days
-                .map(|days| Difference::changeable("backup-retention-days", found.backup_retention_days, days)),
+                .map(|days| Difference::changeable(Field::BackupRetentionDays, found.backup_retention_days, days)),
             changes
                 .storage_ceiling_gib
-                .map(|gib| Difference::changeable("storage-ceiling-gib", found.storage_ceiling_gib, gib)),
-            changes
-                .storage_type
-                .map(|wanted| Difference::changeable("storage-type", found.storage_type.as_deref().unwrap_or_default(), wanted)),
+                .map(|gib| Difference::changeable(Field::StorageCeilingGib, found.storage_ceiling_gib, gib)),
+            changes.storage_type.map(|wanted| {
+                Difference::changeable(Field::StorageType, found.storage_type.as_deref().unwrap_or_default(), wanted)
+            }),
             changes
                 .is_public
-                .map(|public| Difference::changeable("publicly-accessible", true, public)),
+                .map(|public| Difference::changeable(Field::PubliclyAccessible, true, public)),
             changes
                 .security_groups
-                .map(|groups| Difference::changeable("security-group", found.security_groups.join(", "), groups.join(", "))),
+                .map(|groups| Difference::changeable(Field::SecurityGroup, found.security_groups.join(", "), groups.join(", "))),
             found
                 .is_stopped()
-                .then(|| Difference::changeable("state", &found.status, "available")),
+                .then(|| Difference::changeable(Field::State, &found.status, "available")),
         ];
         fixed.into_iter().chain(changeable).flatten().collect()
     }
@@ -151,7 +153,7 @@ impl Resource for DbInstance {
             .await?;
         let db = answer
             .db_instance
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "DB instance"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::DbInstance)))?;
         Ok(observe(db).tagged_as(identity))
     }
 
@@ -204,7 +206,7 @@ impl DbInstance {
     fn ceiling_below_storage(&self, found: &DbInstanceFacts) -> Option<Difference> {
         let least = least_ceiling_gib(found.size_gib?);
         let wanted = self.settings.ceiling_gib();
-        (wanted < least).then(|| Difference::fixed("storage-ceiling-gib", DifferenceValue::AtLeast(least), wanted))
+        (wanted < least).then(|| Difference::fixed(Field::StorageCeilingGib, DifferenceValue::AtLeast(least), wanted))
     }
 
     fn changes(&self, found: &DbInstanceFacts) -> Changes {
@@ -316,7 +318,7 @@ pub(super) async fn delete(aws: &Aws, observed: &Observed) -> Result<(), AwsErro
         })
         .await;
     match deleted {
-        Err(error) if error.is(&["InvalidDBInstanceState"]) && error.message.contains("already being deleted") => Ok(()),
+        Err(error) if error.is(&["InvalidDBInstanceState"]) && error.message().contains("already being deleted") => Ok(()),
         other => other.map(|_| ()),
     }
 }

@@ -47,6 +47,8 @@ pub struct DbInstanceFacts {
     pub is_public: Option<bool>,
     /// Whether its storage is encrypted.
     pub is_encrypted: Option<bool>,
+    /// Whether it has a standby in another zone, or is about to have one.
+    pub is_multi_az: bool,
     pub(super) security_groups: Vec<String>,
     pub(super) is_protected: bool,
     pub(super) described: Arc<RdsInstance>,
@@ -86,6 +88,7 @@ pub(super) fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
     let size_gib = pending
         .and_then(|pending| pending.allocated_storage())
         .or(db.allocated_storage());
+    let is_multi_az = pending.and_then(|pending| pending.multi_az()).or(db.multi_az()) == Some(true);
     let groups = db.vpc_security_groups().iter();
     let groups = groups.filter(|group| group.status() != Some("removing"));
     DbInstanceFacts {
@@ -101,6 +104,7 @@ pub(super) fn facts(status: String, db: RdsInstance) -> DbInstanceFacts {
         storage_type: owned(storage_type),
         is_public: db.publicly_accessible(),
         is_encrypted: db.storage_encrypted(),
+        is_multi_az,
         security_groups: groups.filter_map(|group| owned(group.vpc_security_group_id())).collect(),
         is_protected: db.deletion_protection() == Some(true),
         described: Arc::new(db),

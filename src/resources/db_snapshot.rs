@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service, Unwanted};
 use super::{Base, DbInstance, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
-use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -84,7 +84,7 @@ impl Resource for DbSnapshot {
         };
         let snapshot = answer
             .db_snapshot
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "DB snapshot"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::DbSnapshot)))?;
         Ok(observe(&snapshot).tagged_as(identity))
     }
 }

@@ -6,8 +6,8 @@ use futures_util::future::BoxFuture;
 
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, Subnet, blockers};
-use crate::aws::{Action, Aws, AwsError, Class, Identity, Noun, Repeat, SERVICE_LINKED_ROLE, Setting};
+use super::{Base, Difference, Field, Handle, Key, Observed, Resource, ResourceError, Scope, State, Subnet, blockers};
+use crate::aws::{Action, Aws, AwsError, Class, Identity, Lacking, Noun, Repeat, SERVICE_LINKED_ROLE, Setting};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -64,7 +64,7 @@ impl Resource for DbSubnetGroup {
     }
 
     fn differences(&self, _: &Observed, found: &DbSubnetGroupFacts) -> Vec<Difference> {
-        Difference::of("subnets", found.subnets.join(", "), self.subnet_ids().join(", "))
+        Difference::of(Field::Subnets, found.subnets.join(", "), self.subnet_ids().join(", "))
             .into_iter()
             .collect()
     }
@@ -87,7 +87,7 @@ impl Resource for DbSubnetGroup {
             .await?;
         let group = answer
             .db_subnet_group
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "DB subnet group"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::DbSubnetGroup)))?;
         Ok(observe(group, identity.tags().map(|(key, value)| (key.to_owned(), value))))
     }
 

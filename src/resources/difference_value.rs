@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::MetadataOptions;
+
 /// What AWS has, or what a spec wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DifferenceValue {
@@ -9,6 +11,12 @@ pub enum DifferenceValue {
     Plain(String),
     /// No less than this.
     AtLeast(i32),
+    /// The metadata options of an instance.
+    Metadata(MetadataOptions),
+    /// Private DNS names resolve on both sides of a peering connection.
+    ResolvesBothWays,
+    /// They do not.
+    ResolvesOneWay,
     /// The target of a route that is gone.
     Blackhole {
         /// Its id.

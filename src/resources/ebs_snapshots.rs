@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Naming, Row, Unwanted};
 use super::{Base, Failure, Handle, Instance, Key, Observed, Resource, ResourceError, Scope, State, moment};
-use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, TAG_RESOURCE};
+use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat, TAG_RESOURCE};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
@@ -81,7 +81,7 @@ impl Resource for EbsSnapshots {
         let taken: Vec<Part> = answer.snapshots().iter().map(Part::of_info).collect();
         let tags: BTreeMap<String, String> = identity.tags().map(|(key, value)| (key.to_owned(), value)).into();
         if taken.is_empty() {
-            return Err(AwsError::incomplete_answer(&action, "snapshot").into());
+            return Err(AwsError::incomplete_answer(&action, Lacking::Thing(Noun::EbsSnapshots)).into());
         }
         Ok(observe(&taken, tags))
     }

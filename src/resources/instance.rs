@@ -1,6 +1,5 @@
 //! EC2 instances.
 
-use std::fmt;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,12 +14,13 @@ use base64::Engine;
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
+use super::metadata_options::{HOP_LIMIT, MetadataOptions};
 use super::row::{Deletion, Listing, Row};
 use super::{
-    Addition, Base, Catalog, Difference, Failure, Handle, InstanceType, Key, KeyPair, Observed, Resource, ResourceError, Scope,
-    SecurityGroup, State, Subnet,
+    Addition, Base, Catalog, Difference, DifferenceValue, Failure, Field, Handle, InstanceType, Key, KeyPair, Observed, Resource,
+    ResourceError, Scope, SecurityGroup, State, Subnet,
 };
-use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat, Setting};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(10),
@@ -49,8 +49,6 @@ const LAG: &[&str] = &[
 const ROOT_DEVICE: &str = "/dev/sda1";
 /// The size of Canonical's images.
 const ROOT_VOLUME_GIB: i32 = 8;
-/// Only the instance itself may ask its metadata service, containers on it may not (docs/AWS.md, "Security").
-const HOP_LIMIT: i32 = 1;
 
 /// What AWS reports of an instance.
 #[derive(Clone, Debug)]
@@ -78,45 +76,6 @@ impl InstanceFacts {
 
     fn is_stopped(&self) -> bool {
         matches!(self.state, Some(InstanceStateName::Stopped | InstanceStateName::Stopping))
-    }
-}
-
-/// How the metadata service answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct MetadataOptions {
-    tokens: String,
-    hops: i32,
-    endpoint: String,
-}
-
-impl MetadataOptions {
-    /// IMDSv2 only, for the instance itself.
-    fn wanted() -> Self {
-        Self {
-            tokens: HttpTokensState::Required.as_str().to_owned(),
-            hops: HOP_LIMIT,
-            endpoint: InstanceMetadataEndpointState::Enabled.as_str().to_owned(),
-        }
-    }
-
-    fn of(instance: &Ec2Instance) -> Option<Self> {
-        let options = instance.metadata_options()?;
-        let endpoint = options.http_endpoint().map(InstanceMetadataEndpointState::as_str);
-        Some(Self {
-            tokens: options
-                .http_tokens()
-                .map(HttpTokensState::as_str)
-                .unwrap_or_default()
-                .to_owned(),
-            hops: options.http_put_response_hop_limit().unwrap_or_default(),
-            endpoint: endpoint.unwrap_or_default().to_owned(),
-        })
-    }
-}
-
-impl fmt::Display for MetadataOptions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "tokens {}, {} hops, endpoint {}", self.tokens, self.hops, self.endpoint)
     }
 }
 
@@ -164,15 +123,30 @@ impl Resource for Instance {
 
     fn differences(&self, _: &Observed, found: &InstanceFacts) -> Vec<Difference> {
         let all = [
-            Difference::fixed_unless("instance-type", found.instance_type.as_ref(), &self.instance_type.to_string()),
-            Difference::fixed_unless("subnet", found.subnet.as_ref(), &self.subnet.id().to_owned()),
-            (!self.has_its_group(found))
-                .then(|| Difference::changeable("security-group", found.security_groups.join(", "), self.security_group.id())),
-            self.other_metadata_options(found)
-                .map(|options| Difference::changeable("metadata-options", options, MetadataOptions::wanted())),
+            Difference::fixed_unless(
+                Field::InstanceType,
+                found.instance_type.as_ref(),
+                &self.instance_type.to_string(),
+            ),
+            Difference::fixed_unless(Field::Subnet, found.subnet.as_ref(), &self.subnet.id().to_owned()),
+            (!self.has_its_group(found)).then(|| {
+                Difference::changeable(
+                    Field::SecurityGroup,
+                    found.security_groups.join(", "),
+                    self.security_group.id(),
+                )
+            }),
+            self.other_metadata_options(found).map(|options| {
+                let (found, wanted) = (options.clone(), MetadataOptions::wanted());
+                Difference::changeable(
+                    Field::MetadataOptions,
+                    DifferenceValue::Metadata(found),
+                    DifferenceValue::Metadata(wanted),
+                )
+            }),
             found
                 .is_stopped()
-                .then(|| Difference::changeable("state", found.state(), "running")),
+                .then(|| Difference::changeable(Field::State, found.state(), "running")),
         ];
         all.into_iter().flatten().collect()
     }
@@ -218,7 +192,7 @@ impl Resource for Instance {
             .instances
             .unwrap_or_default()
             .pop()
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "instance"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::Instance)))?;
         Ok(observe(instance))
     }
 

@@ -9,8 +9,8 @@ use futures_util::future::BoxFuture;
 use super::blocker::Found;
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Base, Difference, Handle, Key, Kind, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
-use crate::aws::{Action, Aws, AwsError, Identity, Link, Noun, Repeat};
+use super::{Base, Difference, Field, Handle, Key, Kind, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
+use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Link, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     key_prefix: "igw",
@@ -58,9 +58,9 @@ impl Resource for InternetGateway {
 
     fn differences(&self, _: &Observed, found: &InternetGatewayFacts) -> Vec<Difference> {
         match &found.attached_to {
-            None => vec![Difference::changeable("attached-to", "", self.vpc.id())],
+            None => vec![Difference::changeable(Field::AttachedTo, "", self.vpc.id())],
             // A gateway that serves another VPC is somebody's decision: it is reported, never detached.
-            Some(other) if other != self.vpc.id() => vec![Difference::fixed("attached-to", other, self.vpc.id())],
+            Some(other) if other != self.vpc.id() => vec![Difference::fixed(Field::AttachedTo, other, self.vpc.id())],
             Some(_) => Vec::new(),
         }
     }
@@ -78,7 +78,7 @@ impl Resource for InternetGateway {
             .await?;
         let gateway = answer
             .internet_gateway
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "internet gateway"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::InternetGateway)))?;
         Ok(observe(gateway))
     }
 

@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{tag_pairs, tag_specifications};
 use super::retagging::change_ec2_tags;
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
-use super::{Base, Difference, DifferenceValue, Key, Observed, Resource, ResourceError, Scope, State, TagChange};
+use super::{Base, Difference, DifferenceValue, Field, Key, Observed, Resource, ResourceError, Scope, State, TagChange};
 use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
 use crate::checkpoint::CheckpointError;
 
@@ -82,7 +82,7 @@ impl Resource for KeyPair {
         match (here, found.public_key.as_deref()) {
             (Some(here), Some(there)) if material_of(&here) != material_of(there) => {
                 vec![Difference::fixed(
-                    "public-key",
+                    Field::PublicKey,
                     DifferenceValue::OtherKey,
                     DifferenceValue::OwnKey,
                 )]

@@ -11,9 +11,10 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
 use super::{
-    Address, Base, Difference, Failure, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State, Subnet,
+    Address, Base, Difference, Failure, Field, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State,
+    Subnet,
 };
-use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat};
+use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(105),
@@ -71,7 +72,7 @@ impl Resource for NatGateway {
     }
 
     fn differences(&self, _: &Observed, found: &NatGatewayFacts) -> Vec<Difference> {
-        let subnet = Difference::fixed_unless("subnet", found.subnet.as_ref(), &self.subnet.id().to_owned());
+        let subnet = Difference::fixed_unless(Field::Subnet, found.subnet.as_ref(), &self.subnet.id().to_owned());
         subnet.into_iter().collect()
     }
 
@@ -97,7 +98,7 @@ impl Resource for NatGateway {
             .await?;
         let gateway = answer
             .nat_gateway
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "NAT gateway"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::NatGateway)))?;
         Ok(observe(&gateway))
     }
 }

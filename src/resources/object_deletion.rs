@@ -105,7 +105,7 @@ async fn delete_batch(aws: &Aws, bucket: &str, batch: &[&VersionOfObject]) -> Re
         .map(|(key, version)| ObjectIdentifier::builder().key(key).set_version_id(version.clone()).build())
         .collect();
     let delete = identifiers.and_then(|ids| Delete::builder().set_objects(Some(ids)).quiet(true).build());
-    let delete = delete.map_err(|error| AwsError::refused(&action, "InvalidRequest", &error.to_string()))?;
+    let delete = delete.map_err(|error| AwsError::unsendable(&action, &error))?;
     let answer = aws
         .call(Repeat::Safe, action.clone())
         .send(|| aws.s3().delete_objects().bucket(bucket).delete(delete.clone()).send())

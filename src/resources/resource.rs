@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use aws_sdk_ec2::types::Tag;
 
 use super::row::Naming;
-use super::{AnyHandle, DifferenceValue, Handle, Inventory, Key, Kind, Observed, OfKind, ResourceError};
+use super::{AnyHandle, DifferenceValue, Field, Handle, Inventory, Key, Kind, Observed, OfKind, ResourceError};
 use crate::aws::{Action, Aws, Identity, Repeat, ResourceKey, TAG_NAME};
 
 /// What every spec starts from.
@@ -77,14 +77,11 @@ pub enum Detail {
     LeadsTo(Kind),
 }
 
-/// The field of a `Name` tag that differs.
-const NAME: &str = "Name";
-
 /// One way in which a resource is not up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What differs, e.g. `dns-hostnames` or `ingress rule`.
-    pub field: &'static str,
+    pub field: Field,
     /// What AWS has.
     pub found: DifferenceValue,
     /// What the spec wants.
@@ -99,28 +96,28 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addition {
     /// What it is, as in [`Difference::field`].
-    pub field: &'static str,
-    /// What AWS has, as a person reads it.
-    pub value: String,
+    pub field: Field,
+    /// What AWS has.
+    pub value: DifferenceValue,
 }
 
 impl Addition {
     /// A part that somebody else has added.
-    pub fn new(field: &'static str, value: impl ToString) -> Self {
-        let value = value.to_string();
+    pub fn new(field: Field, value: impl Into<DifferenceValue>) -> Self {
+        let value = value.into();
         Self { field, value }
     }
 
     /// The security groups of a host or a database beside its own.
     pub(super) fn other_security_groups(found: &[String], own: &str) -> Vec<Self> {
         let others = found.iter().filter(|group| *group != own);
-        others.map(|group| Self::new("security-group", group)).collect()
+        others.map(|group| Self::new(Field::SecurityGroup, group)).collect()
     }
 }
 
 impl Difference {
     /// A difference AWS lets be changed.
-    pub fn changeable(field: &'static str, found: impl Into<DifferenceValue>, wanted: impl Into<DifferenceValue>) -> Self {
+    pub fn changeable(field: Field, found: impl Into<DifferenceValue>, wanted: impl Into<DifferenceValue>) -> Self {
         Self {
             field,
             found: found.into(),
@@ -131,7 +128,7 @@ impl Difference {
     }
 
     /// A part of the resource that goes.
-    pub fn removal(field: &'static str, part: String) -> Self {
+    pub fn removal(field: Field, part: String) -> Self {
         Self {
             removed_part: Some(part.clone()),
             ..Self::changeable(field, part, "")
@@ -139,7 +136,7 @@ impl Difference {
     }
 
     /// A difference that only a new resource would remove.
-    pub fn fixed(field: &'static str, found: impl Into<DifferenceValue>, wanted: impl Into<DifferenceValue>) -> Self {
+    pub fn fixed(field: Field, found: impl Into<DifferenceValue>, wanted: impl Into<DifferenceValue>) -> Self {
         Self {
             changeable: false,
             ..Self::changeable(field, found, wanted)
@@ -147,12 +144,12 @@ impl Difference {
     }
 
     /// A changeable difference where the two are not equal.
-    pub fn of<T: PartialEq + Display>(field: &'static str, found: T, wanted: T) -> Option<Self> {
+    pub fn of<T: PartialEq + Display>(field: Field, found: T, wanted: T) -> Option<Self> {
         (found != wanted).then(|| Self::changeable(field, found, wanted))
     }
 
     /// A difference in something AWS lets nobody change, where the two are not equal. What AWS does not report is shown empty.
-    pub fn fixed_unless<T: PartialEq + Display>(field: &'static str, found: Option<&T>, wanted: &T) -> Option<Self> {
+    pub fn fixed_unless<T: PartialEq + Display>(field: Field, found: Option<&T>, wanted: &T) -> Option<Self> {
         let text = || found.map(ToString::to_string).unwrap_or_default();
         (found != Some(wanted)).then(|| Self::fixed(field, text(), wanted.to_string()))
     }
@@ -274,7 +271,7 @@ impl<R: Resource> AnyResource for R {
         let mut differences = found.map_or_else(Vec::new, |found| Resource::differences(self, observed, found));
         if R::KIND.row().naming == Naming::Tag {
             let wanted = Resource::base(self).name.as_str();
-            differences.extend(Difference::of(NAME, observed.name().unwrap_or_default(), wanted));
+            differences.extend(Difference::of(Field::NameTag, observed.name().unwrap_or_default(), wanted));
         }
         differences
     }
@@ -295,11 +292,11 @@ impl<R: Resource> AnyResource for R {
         observed: &Observed,
         differences: &[Difference],
     ) -> Result<(), ResourceError> {
-        if differences.iter().any(|difference| difference.field == NAME) {
+        if differences.iter().any(|difference| difference.field == Field::NameTag) {
             rename(aws, observed, &Resource::base(self).name).await?;
         }
         match observed.facts_of::<R>() {
-            Some(found) if differences.iter().any(|difference| difference.field != NAME) => {
+            Some(found) if differences.iter().any(|difference| difference.field != Field::NameTag) => {
                 Resource::change(self, aws, identity, observed, found).await
             }
             _ => Ok(()),

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Unwanted};
 use super::{
-    AnyHandle, Base, Difference, DifferenceValue, Failure, Handle, InternetGateway, Inventory, Key, Kind, NatGateway, Observed,
-    Resource, ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
+    AnyHandle, Base, Difference, DifferenceValue, Failure, Field, Handle, InternetGateway, Inventory, Key, Kind, NatGateway,
+    Observed, Resource, ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
 };
 use crate::aws::{Action, Aws, AwsError, Identity, Link, Noun, Repeat};
 
@@ -173,12 +173,12 @@ impl Resource for Route {
         if found.is_blackhole {
             let target = id.to_owned();
             return vec![Difference::changeable(
-                "target",
+                Field::Target,
                 DifferenceValue::Blackhole { target },
                 wanted,
             )];
         }
-        Difference::of("target", id, wanted).into_iter().collect()
+        Difference::of(Field::Target, id, wanted).into_iter().collect()
     }
 
     async fn create(&self, aws: &Aws, _: &Identity) -> Result<Observed, ResourceError> {

@@ -6,8 +6,10 @@ use futures_util::future::{BoxFuture, try_join_all};
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Base, Difference, Handle, Key, Observed, Resource, ResourceError, RouteFacts, Scope, State, Subnet, Vpc, blockers};
-use crate::aws::{Action, Aws, AwsError, Change, Identity, Link, Noun, Propagation, Repeat, Which};
+use super::{
+    Base, Difference, Field, Handle, Key, Observed, Resource, ResourceError, RouteFacts, Scope, State, Subnet, Vpc, blockers,
+};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Link, Noun, Propagation, Repeat, Which};
 
 pub(super) const ROW: Row = Row {
     find_holders: Some(|aws, table| Box::pin(blockers::of_route_table(aws, &table.id))),
@@ -69,7 +71,7 @@ impl Resource for RouteTable {
     fn differences(&self, _: &Observed, found: &RouteTableFacts) -> Vec<Difference> {
         let missing = self.missing_subnets(found).into_iter();
         missing
-            .map(|subnet| Difference::changeable("association", "", subnet))
+            .map(|subnet| Difference::changeable(Field::Association, "", subnet))
             .collect()
     }
 
@@ -89,7 +91,7 @@ impl Resource for RouteTable {
             .await?;
         let table = answer
             .route_table
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "route table"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::RouteTable)))?;
         Ok(observe(table))
     }
 
@@ -156,7 +158,7 @@ async fn association_of(aws: &Aws, subnet: &str) -> Result<RouteTableAssociation
         if let Some(association) = associations.find(|association| association.subnet_id() == Some(subnet)) {
             return Ok(association.clone());
         }
-        let unlisted = AwsError::incomplete_answer(&action, "association of the subnet");
+        let unlisted = AwsError::incomplete_answer(&action, Lacking::Association);
         propagation.next_look(unlisted).await?;
     }
 }

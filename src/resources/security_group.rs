@@ -11,8 +11,10 @@ use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::retagging::change_ec2_tags;
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
 use super::security_group_rule::{Rule, RuleSource, SecurityGroupRule, description, everything_out, single_rules};
-use super::{Addition, Base, Difference, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers};
-use crate::aws::{Action, Aws, AwsError, Change, Class, Identity, Noun, Repeat, TAG_DEPLOYMENT, Which};
+use super::{
+    Addition, Base, Difference, Field, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers,
+};
+use crate::aws::{Action, Aws, AwsError, Change, Class, Identity, Lacking, Noun, Repeat, TAG_DEPLOYMENT, Which};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
@@ -40,8 +42,6 @@ pub struct SecurityGroupFacts {
 }
 
 const LAG: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound"];
-const INGRESS_RULE: &str = "ingress-rule";
-const EGRESS_RULE: &str = "egress-rule";
 
 /// A security group of a VPC.
 pub struct SecurityGroup {
@@ -97,18 +97,18 @@ impl Resource for SecurityGroup {
     fn differences(&self, _: &Observed, found: &SecurityGroupFacts) -> Vec<Difference> {
         let wanted = self.wanted();
         let missing = wanted.difference(&found.ingress);
-        let missing = missing.map(|rule| Difference::changeable(INGRESS_RULE, "", rule));
+        let missing = missing.map(|rule| Difference::changeable(Field::IngressRule, "", rule));
         let surplus = self.surplus(found).into_iter();
-        let surplus = surplus.map(|(rule, _)| Difference::changeable(INGRESS_RULE, rule, ""));
+        let surplus = surplus.map(|(rule, _)| Difference::changeable(Field::IngressRule, rule, ""));
         let everything = SecurityGroupRule::everything_everywhere();
-        let kept_in = (!found.egress.contains(&everything)).then(|| Difference::changeable(EGRESS_RULE, "", everything));
+        let kept_in = (!found.egress.contains(&everything)).then(|| Difference::changeable(Field::EgressRule, "", everything));
         missing.chain(surplus).chain(kept_in).collect()
     }
 
     fn additions(&self, found: &SecurityGroupFacts) -> Vec<Addition> {
         let all = self.unwanted(found).into_iter();
         let others = all.filter(|(_, permission)| !self.has_made(permission));
-        others.map(|(rule, _)| Addition::new(INGRESS_RULE, rule)).collect()
+        others.map(|(rule, _)| Addition::new(Field::IngressRule, rule)).collect()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -128,7 +128,7 @@ impl Resource for SecurityGroup {
             .await?;
         let id = answer
             .group_id
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "security group id"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::SecurityGroup)))?;
         // A new group lets everything out and nothing in.
         let group = Ec2SecurityGroup::builder()
             .group_id(id)

@@ -11,8 +11,8 @@ use super::objects::{ObjectEntry, SentContent};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::site_upload::{IN_PARTS_FROM, PARALLEL_FILES, Upload, abort_unfinished};
 use super::{
-    Base, Bucket, Difference, DifferenceValue, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile, State,
-    Uploads,
+    Base, Bucket, Difference, DifferenceValue, Field, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile,
+    State, Uploads,
 };
 use crate::aws::{Aws, Identity, Noun};
 use crate::checkpoint::SentObject;
@@ -45,9 +45,6 @@ impl SiteContentFacts {
         &self.foreign
     }
 }
-
-const FILE: &str = "file";
-const UNFINISHED: &str = "unfinished upload";
 
 /// The files a bucket holds. What was sent and is no file any more goes; what somebody else put there stays.
 pub struct SiteContent {
@@ -202,14 +199,17 @@ impl Resource for SiteContent {
     fn differences(&self, _: &Observed, found: &SiteContentFacts) -> Vec<Difference> {
         let comparison = self.compare(&found.objects);
         let to_send = comparison.to_send.into_iter().map(|one| match one.found {
-            Found::Nothing => Difference::changeable(FILE, "", &one.file.path),
-            Found::AnotherContent => Difference::changeable(FILE, DifferenceValue::OtherContent, &one.file.path),
-            Found::AnotherType(content_type) => Difference::changeable(FILE, content_type, &one.file.path),
+            Found::Nothing => Difference::changeable(Field::File, "", &one.file.path),
+            Found::AnotherContent => Difference::changeable(Field::File, DifferenceValue::OtherContent, &one.file.path),
+            Found::AnotherType(content_type) => Difference::changeable(Field::File, content_type, &one.file.path),
         });
-        let surplus = comparison.surplus.into_iter().map(|key| Difference::removal(FILE, key));
+        let surplus = comparison
+            .surplus
+            .into_iter()
+            .map(|key| Difference::removal(Field::File, key));
         let wanted: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
         let unfinished = self.unfinished().into_iter().filter(|key| !wanted.contains(key.as_str()));
-        let unfinished = unfinished.map(|key| Difference::removal(UNFINISHED, key));
+        let unfinished = unfinished.map(|key| Difference::removal(Field::UnfinishedUpload, key));
         to_send.chain(surplus).chain(unfinished).collect()
     }
 

@@ -10,8 +10,8 @@ use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
-use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, Setting};
+use super::{Base, Difference, Failure, Field, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc, blockers};
+use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(2),
@@ -84,10 +84,10 @@ impl Resource for Subnet {
     fn differences(&self, _: &Observed, found: &SubnetFacts) -> Vec<Difference> {
         let zones = self.availability_zone.as_ref().zip(found.availability_zone.as_ref());
         let all = [
-            Difference::fixed_unless("cidr", found.cidr.as_ref(), &self.cidr),
-            zones.and_then(|(wanted, found)| Difference::fixed_unless("availability-zone", Some(found), wanted)),
+            Difference::fixed_unless(Field::Cidr, found.cidr.as_ref(), &self.cidr),
+            zones.and_then(|(wanted, found)| Difference::fixed_unless(Field::AvailabilityZone, Some(found), wanted)),
             Difference::of(
-                "public-address-on-launch",
+                Field::PublicAddressOnLaunch,
                 found.public_address_on_launch,
                 self.public_address_on_launch,
             ),
@@ -110,7 +110,9 @@ impl Resource for Subnet {
                     .send()
             })
             .await?;
-        let subnet = answer.subnet.ok_or_else(|| AwsError::incomplete_answer(&action, "subnet"))?;
+        let subnet = answer
+            .subnet
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::Subnet)))?;
         Ok(observe(subnet))
     }
 

@@ -10,8 +10,8 @@ use ipnet::Ipv4Net;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Base, Difference, Key, Observed, Resource, ResourceError, Scope, State, blockers};
-use crate::aws::{Action, Aws, AwsError, Identity, Noun, Propagation, Repeat, Setting};
+use super::{Base, Difference, Field, Key, Observed, Resource, ResourceError, Scope, State, blockers};
+use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Propagation, Repeat, Setting};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(2),
@@ -65,9 +65,9 @@ impl Resource for Vpc {
 
     fn differences(&self, _: &Observed, found: &VpcFacts) -> Vec<Difference> {
         let all = [
-            Difference::fixed_unless("cidr", found.cidr.as_ref(), &self.cidr),
-            Difference::of("dns-support", found.dns.support, true),
-            Difference::of("dns-hostnames", found.dns.hostnames, true),
+            Difference::fixed_unless(Field::Cidr, found.cidr.as_ref(), &self.cidr),
+            Difference::of(Field::DnsSupport, found.dns.support, true),
+            Difference::of(Field::DnsHostnames, found.dns.hostnames, true),
         ];
         all.into_iter().flatten().collect()
     }
@@ -84,7 +84,9 @@ impl Resource for Vpc {
                     .send()
             })
             .await?;
-        let vpc = answer.vpc.ok_or_else(|| AwsError::incomplete_answer(&action, "VPC"))?;
+        let vpc = answer
+            .vpc
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::Vpc)))?;
         // A new VPC resolves names and gives none out (EC2 API reference, ModifyVpcAttribute).
         let dns = Dns {
             support: true,

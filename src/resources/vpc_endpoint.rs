@@ -8,8 +8,8 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row, Unwanted};
-use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, RouteTable, Scope, State, Vpc};
-use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Repeat};
+use super::{Base, Difference, Failure, Field, Handle, Key, Observed, Resource, ResourceError, RouteTable, Scope, State, Vpc};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
     // An estimate: nobody has measured it.
@@ -58,7 +58,7 @@ impl Resource for VpcEndpoint {
     fn differences(&self, _: &Observed, found: &VpcEndpointFacts) -> Vec<Difference> {
         let missing = self.missing_tables(found).into_iter();
         missing
-            .map(|table| Difference::changeable("route-table", "", table))
+            .map(|table| Difference::changeable(Field::RouteTable, "", table))
             .collect()
     }
 
@@ -86,7 +86,7 @@ impl Resource for VpcEndpoint {
             .await?;
         let endpoint = answer
             .vpc_endpoint
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "VPC endpoint"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::VpcEndpoint)))?;
         Ok(observe(endpoint))
     }
 

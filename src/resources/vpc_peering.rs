@@ -11,8 +11,8 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Row};
-use super::{Base, Difference, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc};
-use crate::aws::{Action, Aws, AwsError, Change, Identity, Noun, Propagation, Repeat};
+use super::{Base, Difference, Failure, Field, Handle, Key, Observed, Resource, ResourceError, Scope, State, Vpc};
+use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Propagation, Repeat};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(2),
@@ -79,11 +79,11 @@ impl Resource for VpcPeering {
 
     fn differences(&self, _: &Observed, found: &VpcPeeringFacts) -> Vec<Difference> {
         let all = [
-            Difference::fixed_unless("requester", found.requester.as_ref(), &self.requester.id().to_owned()),
-            Difference::fixed_unless("accepter", found.accepter.as_ref(), &self.accepter.id().to_owned()),
+            Difference::fixed_unless(Field::Requester, found.requester.as_ref(), &self.requester.id().to_owned()),
+            Difference::fixed_unless(Field::Accepter, found.accepter.as_ref(), &self.accepter.id().to_owned()),
             found
                 .is_unaccepted()
-                .then(|| Difference::changeable("acceptance", "pending", "accepted")),
+                .then(|| Difference::changeable(Field::Acceptance, "pending", "accepted")),
         ];
         all.into_iter().flatten().collect()
     }
@@ -104,7 +104,7 @@ impl Resource for VpcPeering {
             .await?;
         let peering = answer
             .vpc_peering_connection
-            .ok_or_else(|| AwsError::incomplete_answer(&action, "VPC peering connection"))?;
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::VpcPeering)))?;
         Ok(observe(peering).tagged_as(identity))
     }
 

@@ -1,12 +1,12 @@
 //! DNS resolution across a peering connection: a setting of the connection that AWS takes only once it is active.
 
-use std::fmt;
-
 use async_trait::async_trait;
 use aws_sdk_ec2::types::PeeringConnectionOptionsRequest;
 
 use super::row::{Deletion, Listing, Naming, Retagging, Row};
-use super::{Base, Difference, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, State, VpcPeering};
+use super::{
+    Base, Difference, DifferenceValue, Field, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, State, VpcPeering,
+};
 use crate::aws::{Action, Aws, Identity, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -31,15 +31,6 @@ pub struct VpcPeeringOptionsFacts {
 enum Resolves {
     BothWays,
     OneWay,
-}
-
-impl fmt::Display for Resolves {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::BothWays => "both ways",
-            Self::OneWay => "not both ways",
-        })
-    }
 }
 
 /// Private DNS names of either side resolve to private addresses on the other.
@@ -97,7 +88,10 @@ impl Resource for VpcPeeringOptions {
     }
 
     fn differences(&self, _: &Observed, found: &VpcPeeringOptionsFacts) -> Vec<Difference> {
-        let resolution = Difference::of("dns-resolution", found.resolves, Resolves::BothWays);
+        let resolution = (found.resolves == Resolves::OneWay).then(|| {
+            let (found, wanted) = (DifferenceValue::ResolvesOneWay, DifferenceValue::ResolvesBothWays);
+            Difference::changeable(Field::DnsResolution, found, wanted)
+        });
         resolution.into_iter().collect()
     }
 

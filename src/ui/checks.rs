@@ -122,7 +122,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::resources::Difference;
+    use crate::resources::{Difference, Field};
     use crate::walkthrough::{Error, Mismatch, Misuse};
 
     fn question(from: End, to: End, traffic: Traffic) -> Box<PathQuestion> {
@@ -261,14 +261,17 @@ mod tests {
             address: "192.0.2.1".to_owned(),
             port: 22,
         };
-        let size = Mismatch::Difference(Difference::changeable("size", 8, 20));
-        let volume_type = Mismatch::Difference(Difference::changeable("type", "gp2", "gp3"));
+        let size = Mismatch::Difference(Difference::changeable(Field::StorageCeilingGib, 8, 20));
+        let volume_type = Mismatch::Difference(Difference::changeable(Field::StorageType, "gp2", "gp3"));
         let cases = [
             (Seen::from(String::new()), ""),
             (Seen::NoResources, "nothing"),
             (Seen::Missing, "it is not there"),
             (Seen::Surplus, "it is there, beyond what is kept"),
-            (Seen::Differences(vec![size, volume_type]), "size: 8 → 20; type: gp2 → gp3"),
+            (
+                Seen::Differences(vec![size, volume_type]),
+                "storage-ceiling-gib: 8 → 20; storage-type: gp2 → gp3",
+            ),
             (Seen::OnHost(hosts::Seen::Output(output())), "connection refused"),
             (ended(Some(7)), "it ended with code 7: connection refused"),
             (ended(None), "it ended by a signal: connection refused"),

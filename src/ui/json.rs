@@ -10,6 +10,7 @@ use super::lines::out;
 use super::mismatches::value_text;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::problem::problem_text;
+use super::reasons::{call_failure_text, reason_text};
 use super::{Commands, UiOptions};
 use crate::foreign::plain;
 use crate::walkthrough::{Error, Event, Reporter};
@@ -169,7 +170,7 @@ fn worded_of_step(event: &Event) -> Option<Worded> {
         } => Worded::Changing {
             key: key.clone(),
             id: id.clone(),
-            field: field.clone(),
+            field: field.name().to_owned(),
             found: value_text(found),
             wanted: value_text(wanted),
         },
@@ -182,7 +183,7 @@ fn worded_of_step(event: &Event) -> Option<Worded> {
             key: key.clone(),
             id: id.clone(),
             held_by: blocker_texts(held_by),
-            reason: reason.clone(),
+            reason: reason_text(reason),
         },
         Event::Call {
             action,
@@ -193,7 +194,7 @@ fn worded_of_step(event: &Event) -> Option<Worded> {
             action: action_text(action),
             mutating: *mutating,
             milliseconds: *milliseconds,
-            error: error.clone(),
+            error: error.as_ref().map(call_failure_text),
         },
         _ => return None,
     })

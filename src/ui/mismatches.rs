@@ -1,7 +1,7 @@
 //! The sentences of what a plan shows of a resource: its details, and how it is not up to date.
 
 use super::nouns::noun_text;
-use crate::resources::{Addition, BlockedAccess, Detail, Difference, DifferenceValue};
+use crate::resources::{Addition, BlockedAccess, Detail, Difference, DifferenceValue, MetadataOptions};
 use crate::walkthrough::{Mismatch, PlannedResource};
 
 /// One way in which a resource is not up to date.
@@ -15,7 +15,7 @@ pub(super) fn mismatch_text(mismatch: &Mismatch) -> String {
 
 /// A part that somebody else has added, in a few words.
 pub(super) fn addition_text(addition: &Addition) -> String {
-    format!("{} {}", addition.field, addition.value)
+    format!("{} {}", addition.field.name(), value_text(&addition.value))
 }
 
 /// All of them in one line.
@@ -28,7 +28,7 @@ fn difference_text(difference: &Difference) -> String {
     let Difference {
         field, found, wanted, ..
     } = difference;
-    format!("{field}: {} → {}", or_none(found), or_none(wanted))
+    format!("{}: {} → {}", field.name(), or_none(found), or_none(wanted))
 }
 
 /// A value; what is empty is named.
@@ -42,6 +42,11 @@ pub(super) fn value_text(value: &DifferenceValue) -> String {
     match value {
         DifferenceValue::Plain(text) => text.clone(),
         DifferenceValue::AtLeast(least) => format!("at least {least}"),
+        DifferenceValue::Metadata(MetadataOptions { tokens, hops, endpoint }) => {
+            format!("tokens {tokens}, {hops} hops, endpoint {endpoint}")
+        }
+        DifferenceValue::ResolvesBothWays => "both ways".to_owned(),
+        DifferenceValue::ResolvesOneWay => "not both ways".to_owned(),
         DifferenceValue::Blackhole { target } => format!("{target} (blackhole)"),
         DifferenceValue::AccessBlock(blocked) => {
             let parts: Vec<&str> = blocked.iter().map(blocked_text).collect();
@@ -79,6 +84,7 @@ pub(super) fn detail_text(resource: &PlannedResource) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resources::Field;
 
     #[test]
     fn every_value_of_a_difference_has_words() {
@@ -93,6 +99,16 @@ mod tests {
             (DifferenceValue::from(20), "20"),
             (DifferenceValue::from(""), "none"),
             (DifferenceValue::AtLeast(22), "at least 22"),
+            (
+                DifferenceValue::Metadata(MetadataOptions {
+                    tokens: "optional".to_owned(),
+                    hops: 2,
+                    endpoint: "enabled".to_owned(),
+                }),
+                "tokens optional, 2 hops, endpoint enabled",
+            ),
+            (DifferenceValue::ResolvesBothWays, "both ways"),
+            (DifferenceValue::ResolvesOneWay, "not both ways"),
             (DifferenceValue::Blackhole { target }, "nat-1 (blackhole)"),
             (
                 DifferenceValue::AccessBlock(every),
@@ -112,15 +128,15 @@ mod tests {
     #[test]
     fn mismatches_fit_one_line() {
         let all = [
-            Mismatch::Difference(Difference::changeable("size", 8, 20)),
-            Mismatch::Difference(Difference::fixed("zone", "", "us-east-1a")),
-            Mismatch::Difference(Difference::changeable("policy", "anyone", "")),
+            Mismatch::Difference(Difference::changeable(Field::StorageCeilingGib, 8, 20)),
+            Mismatch::Difference(Difference::fixed(Field::AvailabilityZone, "", "us-east-1a")),
+            Mismatch::Difference(Difference::changeable(Field::Policy, "anyone", "")),
             Mismatch::Duplicates(vec!["vpc-1".to_owned(), "vpc-2".to_owned()]),
             Mismatch::Foreign,
         ];
         assert_eq!(
             mismatches_text(&all),
-            "size: 8 → 20; zone: none → us-east-1a; policy: anyone → none; also claimed by vpc-1 and vpc-2; it does not belong to this \
+            "storage-ceiling-gib: 8 → 20; availability-zone: none → us-east-1a; policy: anyone → none; also claimed by vpc-1 and vpc-2; it does not belong to this \
              deployment"
         );
     }

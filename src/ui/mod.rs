@@ -29,6 +29,7 @@ mod ownership;
 mod path_view;
 mod plan_view;
 mod problem;
+mod reasons;
 mod reporter;
 mod screen;
 mod status_view;

@@ -9,6 +9,7 @@ use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
 use super::nouns::{noun_text, nouns_text};
+use super::reasons::call_failure_text;
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
@@ -89,7 +90,10 @@ fn delay_text(delay: &Delay) -> String {
     let action = action_text(&delay.action);
     let seconds = delay.waited.as_secs();
     match &delay.error {
-        Some(error) => format!("Trying to {action} again: AWS answers {error} so far, after {seconds} seconds."),
+        Some(failure) => format!(
+            "Trying to {action} again: AWS answers {} so far, after {seconds} seconds.",
+            call_failure_text(failure)
+        ),
         None => format!("Waiting for AWS's answer: trying to {action}, for {seconds} seconds so far."),
     }
 }
@@ -187,7 +191,7 @@ pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
     let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
     match notice {
         Notice::LeftOut { all } => all.iter().map(left_out).collect(),
-        Notice::Unreadable { kinds } => kinds.iter().map(|(_, denial)| denial.message.clone()).collect(),
+        Notice::Unreadable { kinds } => kinds.iter().map(|(_, denial)| denial.message().to_owned()).collect(),
         Notice::ForeignObjects { keys, .. } => keys.iter().map(|key| shown_path(Path::new(key))).collect(),
         _ => Vec::new(),
     }

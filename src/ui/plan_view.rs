@@ -8,6 +8,7 @@ use super::notice::skip_text;
 use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, width};
+use crate::resources::Field;
 use crate::walkthrough::{Action, PlannedResource, StepPlan};
 
 /// Prints plans as data.
@@ -85,7 +86,7 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         Action::Delete => (s.bad("-"), "  delete"),
         Action::Conflict => (s.bad("!"), "  conflict"),
     };
-    let what = resource.part.unwrap_or_else(|| noun_text(resource.aws_kind.noun()));
+    let what = resource.part.map_or_else(|| noun_text(resource.aws_kind.noun()), Field::name);
     let line = format!("{indent}{mark} {} {}{word}", s.dim(what), resource.name);
     let _ = writeln!(text, "{}", with_detail(line, &detail_text(resource), indent, s));
     for mismatch in &resource.differences {

@@ -10,6 +10,7 @@ use super::mismatches::or_none;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::nouns::noun_text;
 use super::problem::problem_text;
+use super::reasons::{call_failure_text, reason_text};
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count, width, wrap};
@@ -103,7 +104,7 @@ impl TextReporter {
                 ..
             } => {
                 let (found, wanted) = (or_none(found), or_none(wanted));
-                self.line(format!("  {} {key}: {field}: {found} → {wanted}", s.change("~")));
+                self.line(format!("  {} {key}: {}: {found} → {wanted}", s.change("~"), field.name()));
             }
             Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
             Event::Ready {
@@ -152,7 +153,7 @@ impl TextReporter {
                 key, held_by, reason, ..
             } => {
                 let holders = if held_by.is_empty() {
-                    reason.clone()
+                    reason_text(reason)
                 } else {
                     format!("held by {}", blocker_texts(held_by).join(", "))
                 };
@@ -226,7 +227,10 @@ impl Reporter for TextReporter {
         {
             if self.options.verbose {
                 let mark = if *mutating { "→" } else { "?" };
-                let outcome = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
+                let outcome = error
+                    .as_ref()
+                    .map(|failure| format!(": {}", call_failure_text(failure)))
+                    .unwrap_or_default();
                 let line = format!("    {mark} {} ({milliseconds} ms){outcome}", action_text(action));
                 self.line(Stream::Err.dim(line).to_string());
             }

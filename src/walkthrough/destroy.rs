@@ -271,7 +271,7 @@ async fn delete_when_free(destruction: &Destruction, observed: &Observed, key: &
                 key: key.to_owned(),
                 id: observed.id.clone(),
                 held_by: blockers(session.aws(), observed).await?,
-                reason: refusal.message.clone(),
+                reason: refusal.reason.clone(),
             });
         }
         let is_vain = told && vain_wait.is_over(session, observed, waited).await?;

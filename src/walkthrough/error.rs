@@ -82,6 +82,11 @@ pub enum Error {
         /// Its key.
         key: &'static str,
     },
+    /// AWS tells no name of the database's host that could be written into a file.
+    UnnamedDatabase {
+        /// The DB instance identifier.
+        id: String,
+    },
     /// Nothing can be served on an address.
     Listener {
         /// The address and the port.

@@ -20,6 +20,7 @@ impl Error {
             Self::AnotherCloud { .. } | Self::AnotherRegion { .. } => "lives-elsewhere",
             Self::UnknownDeployment(_) => "unknown-deployment",
             Self::LostSecret { .. } => "lost-secret",
+            Self::UnnamedDatabase { .. } => "unnamed-database",
             Self::Listener { .. } => "cannot-listen",
             Self::Bug { .. } => "bug",
             Self::Shared(error) => error.code(),

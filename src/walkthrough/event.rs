@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::aws::Action;
-use crate::resources::{Blocker, DifferenceValue, Kind};
+use crate::aws::{Action, CallFailure, Reason};
+use crate::resources::{Blocker, DifferenceValue, Field, Kind};
 use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
@@ -135,7 +135,7 @@ pub enum Event {
         /// Its id.
         id: String,
         /// What differs.
-        field: String,
+        field: Field,
         /// What AWS has.
         found: DifferenceValue,
         /// What is wanted.
@@ -208,7 +208,7 @@ pub enum Event {
         /// What holds it.
         held_by: Vec<Blocker>,
         /// AWS's words.
-        reason: String,
+        reason: Reason,
     },
     /// A check was made; its JSON form has sentences.
     #[serde(skip)]
@@ -245,8 +245,8 @@ pub enum Event {
         mutating: bool,
         /// How long the answer took, in milliseconds of the deployment's clock.
         milliseconds: u64,
-        /// AWS's error code, or why there is no answer.
-        error: Option<String>,
+        /// How it failed, if it did.
+        error: Option<CallFailure>,
     },
     /// It has lost jalon's tags, and stays.
     Untagged {

@@ -70,6 +70,17 @@ async fn a_type_costs_its_price_and_one_without_a_known_price_is_named() {
     ] {
         assert_eq!(of_type(name), Cost::known(dollars), "{name}");
     }
+    let mut database = find(&session, Kind::DbInstance, "db-instance/main");
+    let Facts::DbInstance(facts) = &mut database.facts else {
+        panic!("{database:?}")
+    };
+    facts.is_multi_az = true;
+    let with_standby = hourly_price(&database, "us-east-1");
+    assert_eq!(with_standby.dollars, 0.0);
+    assert_eq!(
+        with_standby.unpriced.iter().collect::<Vec<_>>(),
+        ["Multi-AZ db.t4g.micro in us-east-1", "Multi-AZ rds-gp3 in us-east-1"]
+    );
     let unknown = of_type("t9.large");
     assert_eq!(unknown.dollars, 0.0);
     assert_eq!(unknown.unpriced.iter().collect::<Vec<_>>(), ["t9.large in us-east-1"]);

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{LAG, Outcome, Upload, sent};
-use crate::aws::{Action, Aws, AwsError, Class, Noun, Repeat, Which};
+use crate::aws::{Action, Aws, AwsError, Class, Lacking, Noun, Repeat, Which};
 use crate::checkpoint::SentObject;
 use crate::resources::object_keys::decoded;
 use crate::resources::objects::{bare_etag, sent_object};
@@ -100,7 +100,7 @@ impl Upload<'_> {
             .await?;
         self.note_encryption(created.server_side_encryption());
         let id = created.upload_id;
-        Ok(id.ok_or_else(|| AwsError::incomplete_answer(&self.action(file, None), "upload id"))?)
+        Ok(id.ok_or_else(|| AwsError::incomplete_answer(&self.action(file, None), Lacking::UploadId))?)
     }
 
     /// Sends all parts; these, and the SHA-256 of all that was read.

@@ -10,6 +10,7 @@ use crate::ui::failure::failure_text;
 use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::ui::nouns::noun_text;
+use crate::ui::reasons::reason_text;
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
@@ -38,7 +39,7 @@ pub(super) fn text(error: &ResourceError) -> String {
 
 /// Action, code, message and request id of a failed call.
 fn aws_text(error: &AwsError) -> String {
-    let (action, message) = (action_text(&error.action), &error.message);
+    let (action, message) = (action_text(&error.action), reason_text(&error.reason));
     let answer = match &error.code {
         Some(code) => format!("could not {action}: AWS answered {code}: {message}"),
         None => format!("could not {action}: {message}"),

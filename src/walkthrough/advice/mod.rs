@@ -90,6 +90,7 @@ impl Error {
                 destroy: Advised::Destroy,
             }
             .into(),
+            Self::UnnamedDatabase { id } => ResourceAdvice::WaitUntilAvailable { id: id.clone() }.into(),
             Self::Listener { .. } => InputAdvice::AnotherPort.into(),
             Self::Unchangeable { .. }
             | Self::Duplicates { .. }

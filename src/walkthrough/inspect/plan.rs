@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
 use crate::hosts::AppDeployment;
-use crate::resources::{Addition, AnyHandle, AnyResource, Detail, Difference, Kind, Observed, State};
+use crate::resources::{Addition, AnyHandle, AnyResource, Detail, Difference, Field, Kind, Observed, State};
 use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, SkipReason, Step, StepContext};
@@ -38,7 +38,7 @@ pub struct PlannedResource {
     /// Its kind.
     pub kind: String,
     /// Which part of it this is, where it is a part that goes by itself.
-    pub part: Option<&'static str>,
+    pub part: Option<Field>,
     /// Its name.
     pub name: String,
     /// What would be done.

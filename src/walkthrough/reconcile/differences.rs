@@ -1,7 +1,7 @@
 //! How a resource differs from what its step wants: its settings, and the tags by which it is found again.
 
 use crate::aws::{TAG_NAME, TAG_STEP};
-use crate::resources::{AnyResource, Difference, Listing, Observed, Retagging};
+use crate::resources::{AnyResource, Difference, Field, Listing, Observed, Retagging};
 use crate::walkthrough::Session;
 use crate::walkthrough::reconcile::record::{identity, is_young};
 
@@ -18,7 +18,7 @@ impl Differences {
     pub(in crate::walkthrough) fn of(session: &Session, resource: &dyn AnyResource, observed: &Observed) -> Self {
         let mut settings = resource.differences(observed);
         if may_lag(session, resource) {
-            settings.retain(|difference| difference.field != TAG_NAME || observed.name().is_some());
+            settings.retain(|difference| difference.field != Field::NameTag || observed.name().is_some());
             return Self {
                 settings,
                 lost_tags: Vec::new(),
@@ -59,7 +59,7 @@ fn lost_tags(session: &Session, resource: &dyn AnyResource, observed: &Observed)
     of_ownership
         .filter_map(|(tag, wanted)| {
             let found = observed.tags.get(tag).map(String::as_str).unwrap_or_default();
-            Difference::of(tag, found, wanted.as_str())
+            Difference::of(Field::Tag(tag), found, wanted.as_str())
         })
         .collect()
 }

@@ -148,7 +148,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
         session.report(Event::Changing {
             key: key.to_string(),
             id: observed.id.clone(),
-            field: difference.field.to_owned(),
+            field: difference.field,
             found: difference.found.clone(),
             wanted: difference.wanted.clone(),
         });

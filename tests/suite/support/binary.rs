@@ -96,12 +96,22 @@ impl Jalon {
         if let Some(user) = self.user {
             command.uid(user);
         }
-        let disposition = if self.ignores_hangup { libc::SIG_IGN } else { libc::SIG_DFL };
+        let of_hangup = if self.ignores_hangup { libc::SIG_IGN } else { libc::SIG_DFL };
+        // Whoever runs the tests in the background of a shell may have them ignore signals.
+        let dispositions = [
+            (libc::SIGHUP, of_hangup),
+            (libc::SIGINT, libc::SIG_DFL),
+            (libc::SIGTERM, libc::SIG_DFL),
+        ];
         // SAFETY: `signal` is a system call, which may be made between fork and exec.
         unsafe {
-            command.pre_exec(move || match libc::signal(libc::SIGHUP, disposition) {
-                libc::SIG_ERR => Err(std::io::Error::last_os_error()),
-                _ => Ok(()),
+            command.pre_exec(move || {
+                for (signal, disposition) in dispositions {
+                    if libc::signal(signal, disposition) == libc::SIG_ERR {
+                        return Err(std::io::Error::last_os_error());
+                    }
+                }
+                Ok(())
             });
         }
         command
