@@ -21,7 +21,7 @@ const FORMAT: u64 = 1;
 /// One object that was sent, or is about to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentObject {
-    /// The SHA-256 of its content, in hexadecimal.
+    /// The SHA-256 of its content in hexadecimal, or that of its parts' with a hyphen and their number.
     pub sha256: SharedText,
     /// Its content type.
     pub content_type: SharedText,

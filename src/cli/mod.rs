@@ -18,6 +18,7 @@ mod forget;
 mod help_texts;
 mod init;
 mod list;
+mod memory;
 mod open;
 mod ownership_options;
 mod plan;
@@ -48,6 +49,7 @@ use color::Color;
 /// Runs the command this process was started with.
 pub fn main() -> ExitCode {
     core_dumps::forbid();
+    memory::give_back_large_blocks();
     bug::report_panics();
     let (mut cli, matches) = match parse() {
         Ok(parsed) => parsed,

@@ -19,7 +19,7 @@ const LIST_PAGE: usize = 1000;
 
 /// The metadata that names the deployment that has sent an object.
 pub(super) const METADATA_DEPLOYMENT: &str = "jalon-deployment";
-/// The metadata that holds the SHA-256 of an object's content, in hexadecimal: an ETag is none under SSE-KMS.
+/// The metadata that holds the digest of an object's content: an ETag is none under SSE-KMS.
 pub(super) const METADATA_SHA256: &str = "jalon-sha256";
 
 /// An object as S3 shows it.
@@ -35,7 +35,7 @@ pub(super) struct ObjectEntry {
 /// What was sent as an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SentContent {
-    /// In hexadecimal.
+    /// Its digest.
     pub(super) sha256: SharedText,
     pub(super) content_type: SharedText,
 }

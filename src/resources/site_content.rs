@@ -9,7 +9,8 @@ use super::at_most::at_most;
 use super::object_deletion::delete_objects;
 use super::objects::{ObjectEntry, SentContent};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
-use super::site_upload::{IN_PARTS_FROM, PARALLEL_FILES, Upload, abort_unfinished};
+use super::site_files::digest::IN_PARTS_FROM;
+use super::site_upload::{PARALLEL_FILES, Upload, abort_unfinished};
 use super::{
     Base, Bucket, Difference, DifferenceValue, Field, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, SiteFile,
     State, Uploads,

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
@@ -20,6 +22,8 @@ const SWEEP_AFTER: Sum = Sum {
 };
 /// Threads that sync bodies at once. File systems sync many files in hardly more time than one.
 const SYNCING: usize = 8;
+/// From which time on a sync is worth them: a memory disk syncs a file in less than it takes to start a thread.
+const WORTH_A_THREAD: Duration = Duration::from_millis(1);
 
 /// Where object bodies are.
 #[derive(Debug)]
@@ -27,6 +31,8 @@ pub struct Bodies {
     /// The directory of the files; in memory when absent.
     directory: Option<PathBuf>,
     kept: Mutex<Kept>,
+    /// Whether the last sync of files took long: then they are worth threads.
+    syncs_slowly: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -63,6 +69,7 @@ impl Bodies {
         Self {
             directory: None,
             kept: Mutex::default(),
+            syncs_slowly: AtomicBool::new(false),
         }
     }
 
@@ -71,6 +78,7 @@ impl Bodies {
         Self {
             directory: Some(directory),
             kept: Mutex::default(),
+            syncs_slowly: AtomicBool::new(false),
         }
     }
 
@@ -183,21 +191,14 @@ impl Bodies {
             return Ok(());
         };
         let files: Vec<&File> = unsynced.0.values().collect();
-        let share = files.len().div_ceil(SYNCING).max(1);
-        let sync = |files: &[&File]| files.iter().try_for_each(|file| file.sync_all());
-        std::thread::scope(|scope| {
-            let mut shares = files.chunks(share);
-            let own = shares.next().unwrap_or_default();
-            let others: Vec<_> = shares.map(|share| scope.spawn(move || sync(share))).collect();
-            let mut synced = sync(own);
-            for other in others {
-                let result = other
-                    .join()
-                    .unwrap_or_else(|_| Err(io::Error::other("a thread that syncs has failed")));
-                synced = synced.and(result);
-            }
-            synced
-        })?;
+        let begun = Instant::now();
+        if self.syncs_slowly.load(Ordering::Relaxed) {
+            sync_at_once(&files)?;
+        } else {
+            files.iter().try_for_each(|file| file.sync_all())?;
+        }
+        let is_slow = begun.elapsed() > WORTH_A_THREAD;
+        self.syncs_slowly.store(is_slow, Ordering::Relaxed);
         File::open(directory)?.sync_all()
     }
 
@@ -241,6 +242,25 @@ impl Kept {
         });
         self.since = Sum::default();
     }
+}
+
+/// Syncs files, several at a time.
+fn sync_at_once(files: &[&File]) -> io::Result<()> {
+    let share = files.len().div_ceil(SYNCING).max(1);
+    let sync = |files: &[&File]| files.iter().try_for_each(|file| file.sync_all());
+    std::thread::scope(|scope| {
+        let mut shares = files.chunks(share);
+        let own = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares.map(|share| scope.spawn(move || sync(share))).collect();
+        let mut synced = sync(own);
+        for other in others {
+            let result = other
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("a thread that syncs has failed")));
+            synced = synced.and(result);
+        }
+        synced
+    })
 }
 
 /// Writes a file under its name once it is whole.

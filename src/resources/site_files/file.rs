@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 
+use super::digest::{self, hexadecimal, sha256};
 use super::error::SiteFolderError;
 use super::open::open_regular;
 use super::stamp::Stamp;
@@ -21,8 +21,6 @@ use crate::checkpoint::SharedText;
 const MOST_READINGS: u32 = 5;
 /// How long is waited before.
 const PAUSE: Duration = Duration::from_millis(200);
-/// Bytes hashed at a time.
-const CHUNK: usize = 64 * 1024;
 
 /// One file of a site.
 #[derive(Clone, Debug)]
@@ -31,7 +29,7 @@ pub struct SiteFile {
     pub path: SharedText,
     /// Its content type, e.g. `text/css; charset=utf-8`.
     pub content_type: SharedText,
-    /// The SHA-256 of its content when it was last hashed, in hexadecimal.
+    /// The digest of its content when it was last hashed: see [`digest`].
     pub(in crate::resources) sha256: SharedText,
     source: Source,
 }
@@ -57,13 +55,13 @@ impl SiteFile {
     pub fn bundled(path: String, content: &'static [u8]) -> Self {
         Self {
             content_type: shared_type(&path),
-            sha256: hexadecimal(&Sha256::digest(content)).into(),
+            sha256: hexadecimal(&sha256(content)).into(),
             path: path.into(),
             source: Source::Bundled(content),
         }
     }
 
-    /// A file on disk whose content has this SHA-256.
+    /// A file on disk whose content has this digest.
     pub(super) fn on_disk(file: &Found, sha256: SharedText) -> Self {
         Self {
             content_type: shared_type(&file.key),
@@ -121,7 +119,7 @@ impl SiteFile {
         self.at_disk(open_regular).await
     }
 
-    /// The SHA-256 of its content as it now is, in hexadecimal.
+    /// The digest of its content as it now is.
     ///
     /// # Errors
     ///
@@ -129,7 +127,7 @@ impl SiteFile {
     pub(in crate::resources) async fn hash_again(&self) -> Result<String, SiteFolderError> {
         match &self.source {
             Source::Bundled(_) => Ok(String::from(&self.sha256)),
-            Source::OnDisk(..) => self.at_disk(|path| hash(&mut open_regular(path)?)).await,
+            Source::OnDisk(..) => self.at_disk(|path| digest::of_file(&mut open_regular(path)?)).await,
         }
     }
 
@@ -192,29 +190,6 @@ fn read_unchanged(path: &Path, most: u64) -> io::Result<Reading> {
     } else {
         Reading::Changed
     })
-}
-
-/// The SHA-256 of a file's content in hexadecimal, read a little at a time.
-///
-/// # Errors
-///
-/// When it can't be read.
-pub(super) fn hash(file: &mut File) -> io::Result<String> {
-    let mut digest = Sha256::new();
-    let mut chunk = vec![0; CHUNK];
-    loop {
-        match file.read(&mut chunk) {
-            Ok(0) => return Ok(hexadecimal(&digest.finalize())),
-            Ok(length) => digest.update(chunk.get(..length).unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-/// Bytes in hexadecimal.
-pub(in crate::resources) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The content type that follows from a name: one text for all files of a type.

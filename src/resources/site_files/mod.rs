@@ -1,5 +1,6 @@
 //! The files of a static website on disk, read once as long as they stay as they are.
 
+pub(super) mod digest;
 mod error;
 mod exposure;
 mod file;
@@ -18,7 +19,6 @@ use std::sync::{Mutex, PoisonError};
 pub use error::{NameProblem, SiteFolderError};
 pub use exposure::{Exposure, PrivateThing};
 pub use file::SiteFile;
-pub(super) use file::hexadecimal;
 pub use index::SITE_INDEX_FILE;
 use index::{Index, Indexed};
 pub use left_out::{LeftOut, LeftOutReason};
@@ -150,7 +150,7 @@ fn unread(files: &[&Found], error: &io::Error) -> SiteFolderError {
 }
 
 fn read(file: &Found) -> Result<(Found, SiteFile), SiteFolderError> {
-    let hashed = open_regular(&file.path).and_then(|mut opened| file::hash(&mut opened));
+    let hashed = open_regular(&file.path).and_then(|mut opened| digest::of_file(&mut opened));
     let sha256 = hashed.map_err(|error| SiteFolderError::unreadable(&file.path, &error))?;
     Ok((file.clone(), SiteFile::on_disk(file, sha256.into())))
 }

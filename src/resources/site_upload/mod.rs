@@ -9,20 +9,17 @@ use aws_sdk_s3::types::ServerSideEncryption;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 
 pub(super) use parts::abort_unfinished;
 
 use super::objects::{METADATA_DEPLOYMENT, METADATA_SHA256, bare_etag};
-use super::site_files::hexadecimal;
+use super::site_files::digest::{IN_PARTS_FROM, hexadecimal, sha256};
 use super::{ResourceError, SiteFile, Uploads};
 use crate::aws::{Action, Aws, Repeat};
 use crate::checkpoint::SentObject;
 
 /// How many files are sent at a time at most.
 pub(super) const PARALLEL_FILES: usize = 32;
-/// From this size on, in bytes, a file is sent in parts.
-pub(super) const IN_PARTS_FROM: u64 = 16 * 1024 * 1024;
 /// How often a file that changes while it is sent is sent again.
 const MOST_SENDINGS: u32 = 3;
 
@@ -64,22 +61,32 @@ impl Upload<'_> {
         Err(file.changing().into())
     }
 
-    /// Sends a file that had this SHA-256 when it was last read.
+    /// Sends a file that had this digest when it was last read.
     async fn send_once(&self, file: &SiteFile, sha256: &str) -> Result<Outcome, ResourceError> {
+        if file.size() < IN_PARTS_FROM
+            && let Some(object) = self.send_whole(file, file.size()).await?
+        {
+            return Ok(Outcome::Sent(object));
+        }
         let size = file.measure().await?;
         if size >= IN_PARTS_FROM {
             return self.send_in_parts(file, size, sha256).await;
         }
+        Ok(self.send_whole(file, size).await?.map_or(Outcome::Changed, Outcome::Sent))
+    }
+
+    /// Sends a file of about this size in one piece; `None` where it has become too large for that.
+    async fn send_whole(&self, file: &SiteFile, size: u64) -> Result<Option<SentObject>, ResourceError> {
         let _permit = self.uploads.budget().take(size).await;
         match file.read(self.aws, IN_PARTS_FROM).await? {
-            Some(content) => self.put(file, content).await.map(Outcome::Sent),
-            None => Ok(Outcome::Changed),
+            Some(content) => self.put(file, content).await.map(Some),
+            None => Ok(None),
         }
     }
 
     /// Sends an object in one piece.
     async fn put(&self, file: &SiteFile, content: Bytes) -> Result<SentObject, ResourceError> {
-        let digest = Sha256::digest(&content);
+        let digest = sha256(&content);
         let (sha256, checksum) = (hexadecimal(&digest), STANDARD.encode(digest));
         let pulse = self.uploads.flow().pulse();
         let answer = self

@@ -11,7 +11,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
-use sha2::{Digest, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{LAG, Outcome, Upload, sent};
@@ -19,13 +18,9 @@ use crate::aws::{Action, Aws, AwsError, Class, Lacking, Noun, Repeat, Which};
 use crate::checkpoint::SentObject;
 use crate::resources::object_keys::decoded;
 use crate::resources::objects::{bare_etag, sent_object};
-use crate::resources::site_files::hexadecimal;
+use crate::resources::site_files::digest::{Sha256Digest, of_parts, part_length, sha256};
 use crate::resources::{ResourceError, SiteFile};
 
-/// Bytes of a part. S3 takes 5 MiB to 5 GiB, but for the last one (S3 user guide, "Amazon S3 multipart upload limits").
-const PART: u64 = 5 * 1024 * 1024;
-/// How many parts an object has at most (as above).
-const MOST_PARTS: u64 = 10_000;
 /// How long S3 may take to join the parts of a large object: it says minutes (S3 API reference, CompleteMultipartUpload).
 const JOINING: Duration = Duration::from_secs(15 * 60);
 /// How many parts of one file are sent at a time.
@@ -35,26 +30,34 @@ const PARALLEL_PARTS: usize = 4;
 struct Part {
     number: i32,
     content: Bytes,
+    digest: Sha256Digest,
     /// Held until the part is sent.
     permit: Option<OwnedSemaphorePermit>,
 }
 
-/// A file read in order, and the SHA-256 of what was read.
+/// A part that S3 has.
+struct SentPart {
+    completed: CompletedPart,
+    digest: Sha256Digest,
+}
+
+/// A file read in order.
 struct Reader {
-    file: Arc<Mutex<(File, Sha256)>>,
+    file: Arc<Mutex<File>>,
     length: u64,
     next: i32,
 }
 
 impl Reader {
-    async fn read(&self) -> io::Result<Bytes> {
+    /// The next part's content and its SHA-256.
+    async fn read(&self) -> io::Result<(Bytes, Sha256Digest)> {
         let (file, length) = (Arc::clone(&self.file), self.length);
         let reading = move || {
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
             let mut content = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-            (&mut file.0).take(length).read_to_end(&mut content)?;
-            file.1.update(&content);
-            Ok(Bytes::from(content))
+            (&mut *file).take(length).read_to_end(&mut content)?;
+            let digest = sha256(&content);
+            Ok((Bytes::from(content), digest))
         };
         let read = tokio::task::spawn_blocking(reading).await;
         read.unwrap_or_else(|panic| Err(io::Error::other(panic)))
@@ -62,7 +65,7 @@ impl Reader {
 }
 
 impl Upload<'_> {
-    /// Sends a file of this size whose content had this SHA-256 when it was last read.
+    /// Sends a file of this size whose content had this digest when it was last read.
     pub(super) async fn send_in_parts(&self, file: &SiteFile, size: u64, sha256: &str) -> Result<Outcome, ResourceError> {
         let id = self.begin(file, sha256).await?;
         let outcome = match self.send_all_parts(file, size, &id).await {
@@ -103,25 +106,23 @@ impl Upload<'_> {
         Ok(id.ok_or_else(|| AwsError::incomplete_answer(&self.action(file, None), Lacking::UploadId))?)
     }
 
-    /// Sends all parts; these, and the SHA-256 of all that was read.
+    /// Sends all parts; these, and the digest of all that was read.
     async fn send_all_parts(&self, file: &SiteFile, size: u64, id: &str) -> Result<(Vec<CompletedPart>, String), ResourceError> {
-        let length = PART.max(size.div_ceil(MOST_PARTS - 1));
         let reader = Reader {
-            file: Arc::new(Mutex::new((file.open().await?, Sha256::new()))),
-            length,
+            file: Arc::new(Mutex::new(file.open().await?)),
+            length: part_length(size),
             next: 1,
         };
-        let read = Arc::clone(&reader.file);
         let parts = stream::try_unfold((self, file, reader), next_part).boxed();
         let sending = parts.map_ok(|part| self.send_part(file, id, part));
-        let mut sent: Vec<CompletedPart> = sending.try_buffer_unordered(PARALLEL_PARTS).try_collect().await?;
-        sent.sort_by_key(CompletedPart::part_number);
-        let digest = read.lock().unwrap_or_else(PoisonError::into_inner).1.clone();
-        Ok((sent, hexadecimal(&digest.finalize())))
+        let mut sent: Vec<SentPart> = sending.try_buffer_unordered(PARALLEL_PARTS).try_collect().await?;
+        sent.sort_by_key(|part| part.completed.part_number());
+        let digest = of_parts(sent.iter().map(|part| &part.digest));
+        Ok((sent.into_iter().map(|part| part.completed).collect(), digest))
     }
 
-    async fn send_part(&self, file: &SiteFile, id: &str, part: Part) -> Result<CompletedPart, ResourceError> {
-        let checksum = STANDARD.encode(Sha256::digest(&part.content));
+    async fn send_part(&self, file: &SiteFile, id: &str, part: Part) -> Result<SentPart, ResourceError> {
+        let checksum = STANDARD.encode(part.digest);
         let pulse = self.uploads.flow().pulse();
         let answer = self
             .aws
@@ -144,7 +145,10 @@ impl Upload<'_> {
             .await?;
         drop(part.permit);
         let completed = CompletedPart::builder().part_number(part.number).checksum_sha256(&checksum);
-        Ok(completed.e_tag(answer.e_tag().unwrap_or_default()).build())
+        Ok(SentPart {
+            completed: completed.e_tag(answer.e_tag().unwrap_or_default()).build(),
+            digest: part.digest,
+        })
     }
 
     async fn complete(
@@ -185,13 +189,21 @@ async fn next_part<'u>(
 ) -> Result<Option<(Part, (&'u Upload<'u>, &'u SiteFile, Reader))>, ResourceError> {
     upload.aws.check_stopping(&upload.action(file, None))?;
     let permit = upload.uploads.budget().take(reader.length).await;
-    let content = reader.read().await.map_err(|error| file.unreadable(&error))?;
+    let (content, digest) = reader.read().await.map_err(|error| file.unreadable(&error))?;
     if content.is_empty() {
         return Ok(None);
     }
     let number = reader.next;
     reader.next += 1;
-    Ok(Some((Part { number, content, permit }, (upload, file, reader))))
+    Ok(Some((
+        Part {
+            number,
+            content,
+            digest,
+            permit,
+        },
+        (upload, file, reader),
+    )))
 }
 
 /// Ends the unfinished uploads of these keys: their parts cost money and show nowhere.
