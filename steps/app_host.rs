@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
-use super::{rules, vpc};
+use super::{host_zones, rules, vpc};
 use crate::hosts::Probe;
 use crate::resources::{Instance, Inventory, Key, KeyPair, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
@@ -84,7 +84,13 @@ impl Step for AppHost {
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {
-        vec![&hosts::APP_HOST_TYPE, &TRUSTED_CIDRS, &PORT, &TIME_ZONE]
+        vec![
+            &hosts::APP_HOST_TYPE,
+            &host_zones::APP_HOST_ZONE,
+            &TRUSTED_CIDRS,
+            &PORT,
+            &TIME_ZONE,
+        ]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
@@ -109,7 +115,9 @@ impl Step for AppHost {
             )),
         )
         .await?;
-        let subnet = cx.resource(&vpc::FIRST_PUBLIC_SUBNET).await?;
+        let subnet = cx
+            .resource(&vpc::public_subnet(cx.answer(&host_zones::APP_HOST_ZONE)?))
+            .await?;
         check_offered(cx, APP_HOST, &hosts::APP_HOST_TYPE, &subnet).await?;
         // Its first boot fetches packages.
         cx.resource(&vpc::public_way_out()).await?;

@@ -5,6 +5,7 @@ mod ai_host;
 mod app;
 mod app_host;
 mod database;
+mod host_zones;
 mod hosts;
 mod nat_gateway;
 mod peering;
@@ -19,6 +20,13 @@ use crate::walkthrough::{Roles, Steps};
 
 /// The keys of the questions for the hosts' instance types.
 const INSTANCE_TYPES: &[&str] = &[hosts::APP_HOST_TYPE.key, hosts::TEST_HOST_TYPE.key, hosts::AI_HOST_TYPE.key];
+
+/// The steps that make hosts, and the keys of the questions for these hosts' zones.
+const HOST_ZONES: &[(&str, &str)] = &[
+    (hosts::APP_HOST, host_zones::APP_HOST_ZONE.key),
+    (hosts::TEST_HOST, host_zones::TEST_HOST_ZONE.key),
+    (hosts::AI_HOST, second_vpc::ZONE.key),
+];
 
 /// The steps, in the order in which they are walked. A step builds only on earlier ones.
 pub const WALKTHROUGH: Steps = Steps::new(&[
@@ -44,6 +52,7 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
     database_class: Some(database::CLASS.key),
     database_backup_days: Some(database::BACKUP_RETENTION.key),
     instance_types: INSTANCE_TYPES,
+    host_zones: HOST_ZONES,
     front_host: Some(hosts::APP_HOST),
 });
 
@@ -72,7 +81,7 @@ mod tests {
     #[test]
     fn every_module_is_listed_and_has_its_lesson() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/steps");
-        let helpers = ["mod.rs", "addressing.rs", "hosts.rs", "rules.rs"];
+        let helpers = ["mod.rs", "addressing.rs", "host_zones.rs", "hosts.rs", "rules.rs"];
         for entry in std::fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let Some(module) = name.strip_suffix(".rs").filter(|_| !helpers.contains(&name.as_str())) else {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
-use super::{addressing, hosts, rules, vpc};
+use super::{addressing, host_zones, hosts, rules, vpc};
 use crate::resources::{self, Address, Handle, InternetGateway, Key, NatGateway, Route, RouteTable, RouteTarget, Subnet, Vpc};
 use crate::walkthrough::{Answers, Ask, Choice, Error, Question, Result, Step, StepContext, both};
 
@@ -73,6 +73,13 @@ static INTERNET: Question<WayOut> = Question::new(
     })
 });
 
+/// The zone of the AI team's subnet, by its number in the first network.
+pub(super) static ZONE: Question<u8> = host_zones::question("second-vpc.zone", |inventory| {
+    let zone = inventory.facts(&SUBNET)?.availability_zone.as_ref()?;
+    let zone_of = |number: u8| inventory.facts(&vpc::public_subnet(number))?.availability_zone.as_ref();
+    (1..=vpc::MOST_ZONES).find(|number| zone_of(*number) == Some(zone))
+});
+
 fn refuse_overlap(second: Ipv4Net, answers: &Answers) -> std::result::Result<(), String> {
     match answers.get(&vpc::CIDR) {
         Some(first) if addressing::overlap(first, second) => Err(format!(
@@ -110,7 +117,7 @@ impl Step for SecondVpc {
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {
-        vec![&CIDR, &INTERNET]
+        vec![&CIDR, &ZONE, &INTERNET]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
@@ -140,16 +147,20 @@ impl Step for SecondVpc {
     }
 }
 
-/// The zone of the AI team's subnet: the one it is in; else that of the first network's first public subnet, between which traffic is
-/// free, if the host's type is offered there; else the first where it is.
+/// The zone of the AI team's subnet: the one it is in; else that of the first network's public subnet of the number that is answered, since
+/// traffic within a zone is free, if the host's type is offered there; else the first where it is.
 async fn zone(cx: &StepContext) -> Result<String> {
     let zone_of = |key: &Key<Subnet>| cx.facts(key).and_then(|subnet| subnet.availability_zone);
-    if let Some(zone) = zone_of(&SUBNET) {
+    let chosen = cx.answer(&ZONE)?;
+    let beside = zone_of(&vpc::public_subnet(chosen));
+    let built = zone_of(&SUBNET);
+    // Somebody who moves it is told that it can't be.
+    if let Some(zone) = built.filter(|zone| chosen == 1 || beside.as_ref() == Some(zone)) {
         return Ok(zone);
     }
     let offering = cx.zones_offering_all(&[&hosts::AI_HOST_TYPE]).await?;
-    let beside_first = zone_of(&vpc::FIRST_PUBLIC_SUBNET).filter(|zone| offering.zones.contains(zone));
-    Ok(beside_first.unwrap_or_else(|| offering.first().to_owned()))
+    let beside = beside.filter(|zone| offering.zones.contains(zone));
+    Ok(beside.unwrap_or_else(|| offering.first().to_owned()))
 }
 
 /// A NAT gateway in a public subnet of its own.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, check_offered, ping_of};
-use super::{app_host, vpc};
+use super::{app_host, host_zones, vpc};
 use crate::hosts::Probe;
 use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
@@ -32,7 +32,7 @@ impl Step for TestHost {
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {
-        vec![&hosts::TEST_HOST_TYPE]
+        vec![&hosts::TEST_HOST_TYPE, &host_zones::TEST_HOST_ZONE]
     }
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
@@ -51,7 +51,9 @@ impl Step for TestHost {
                 ],
             ))
             .await?;
-        let subnet = cx.resource(&vpc::FIRST_PRIVATE_SUBNET).await?;
+        let subnet = cx
+            .resource(&vpc::private_subnet(cx.answer(&host_zones::TEST_HOST_ZONE)?))
+            .await?;
         check_offered(cx, TEST_HOST, &hosts::TEST_HOST_TYPE, &subnet).await?;
         let host = cx
             .ensure(Instance::new(

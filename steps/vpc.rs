@@ -15,8 +15,6 @@ pub(super) const VPC: Key<Vpc> = Key::new("main");
 pub(super) const GATEWAY: Key<InternetGateway> = Key::new("main");
 /// The public subnet of the first zone.
 pub(super) const FIRST_PUBLIC_SUBNET: Key<Subnet> = Key::new("public1");
-/// The private subnet of the first zone.
-pub(super) const FIRST_PRIVATE_SUBNET: Key<Subnet> = Key::new("private1");
 /// The route table of all public subnets.
 pub(super) const PUBLIC_TABLE: Key<RouteTable> = Key::new("public");
 const ENDPOINT: Key<VpcEndpoint> = Key::new("s3");

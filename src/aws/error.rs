@@ -217,6 +217,7 @@ fn classify(code: &str, status: Option<u16>) -> Class {
         | "EC2ThrottledException"
         | "PriorRequestNotComplete"
         | "SlowDown" => Class::Throttled,
+        _ if code.starts_with("Insufficient") => Class::Refused,
         "InternalError"
         | "InternalFailure"
         | "ServiceUnavailable"
@@ -295,6 +296,8 @@ mod tests {
         assert_eq!(classify("ExpiredToken", Some(400)), Class::BadCredentials);
         assert_eq!(classify("UnauthorizedOperation", Some(403)), Class::Denied);
         assert_eq!(classify("InvalidSubnet.Conflict", Some(400)), Class::Refused);
+        // AWS's own fault, and yet a refusal: docs/AWS.md, "Error codes".
+        assert_eq!(classify("InsufficientInstanceCapacity", Some(500)), Class::Refused);
         assert_eq!(classify("SomethingNew", Some(502)), Class::Ambiguous);
     }
 }

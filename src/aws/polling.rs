@@ -52,11 +52,15 @@ impl Backoff {
     }
 }
 
+/// How often is looked at least, however slowly AWS answers.
+const LEAST_LOOKS: u32 = 5;
+
 /// Looks again and again at what was made moments ago and isn't known everywhere yet, for at most [`PROPAGATION_PATIENCE`].
 pub(crate) struct Propagation<'a> {
     aws: &'a Aws,
     started: Duration,
     backoff: Backoff,
+    looks: u32,
 }
 
 impl<'a> Propagation<'a> {
@@ -66,6 +70,7 @@ impl<'a> Propagation<'a> {
             aws,
             started: aws.clock().elapsed(),
             backoff: Backoff::for_propagation(),
+            looks: 0,
         }
     }
 
@@ -76,7 +81,8 @@ impl<'a> Propagation<'a> {
     /// This failure, once it stands: the patience is over, or the run is to stop.
     pub(crate) async fn next_look(&mut self, failure: AwsError) -> Result<(), AwsError> {
         let clock = self.aws.clock();
-        if clock.elapsed() - self.started > PROPAGATION_PATIENCE {
+        self.looks += 1;
+        if clock.elapsed() - self.started > PROPAGATION_PATIENCE && self.looks > LEAST_LOOKS {
             return Err(failure);
         }
         if self.aws.pause(self.backoff.next_delay(clock)).await {

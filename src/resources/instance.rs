@@ -61,7 +61,8 @@ pub struct InstanceFacts {
     pub private_address: Option<Ipv4Addr>,
     /// Whether something else than an address is reported as one of them.
     pub has_unreadable_address: bool,
-    subnet: Option<String>,
+    /// The subnet it is in.
+    pub subnet: Option<String>,
     security_groups: Vec<String>,
     state: Option<InstanceStateName>,
     metadata_options: Option<MetadataOptions>,

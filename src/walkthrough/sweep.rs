@@ -179,8 +179,7 @@ impl Session {
         }
         let began = self.aws().clock().elapsed();
         let listing = kind.list(self.aws(), &self.scope()?).await?;
-        let times = (began, self.aws().clock().elapsed());
-        self.holdings().replace_kind(kind, listing, times);
+        self.holdings().replace_kind(kind, listing, began);
         Ok(())
     }
 

@@ -54,6 +54,44 @@ fn since_first(rehearsal: &Rehearsal, codes: &[&str], operation: &str) -> Durati
 }
 
 #[tokio::test(start_paused = true)]
+async fn where_a_zone_is_full_the_advice_puts_the_hosts_into_another() {
+    let full_zones = vec!["us-east-1a".to_owned()];
+    let rehearsal = Rehearsal::with_account(Account {
+        full_zones,
+        ..Account::default()
+    });
+    let begun = rehearsal.simulator.now();
+    let mut moved = Vec::new();
+    // The hosts are made at the same time, and any of them is refused first.
+    while moved.len() < 3 {
+        let given: Vec<&str> = moved
+            .iter()
+            .map(String::as_str)
+            .filter(|given| !given.starts_with("second"))
+            .collect();
+        let said = refused(&rehearsal, &given).await;
+        assert_tells(
+            &said,
+            &["InsufficientInstanceCapacity", "us-east-1b", "another instance type"],
+        );
+        let mut advised = said.split_whitespace().filter(|word| word.ends_with(".zone=2"));
+        let advised = advised.next().unwrap_or_else(|| panic!("no other zone is advised: {said}"));
+        if moved.iter().any(|known| known == advised) {
+            break;
+        }
+        moved.push(advised.to_owned());
+    }
+    assert!(moved.contains(&"second-vpc.zone=2".to_owned()), "{moved:?}");
+    let took = Duration::try_from(rehearsal.simulator.now().duration_since(begun)).unwrap();
+    assert!(took < Duration::from_secs(1200), "the refusals took {took:?}");
+    // The AI team's subnet is there already.
+    let said = refused(&rehearsal, &["second-vpc.zone=2"]).await;
+    assert_tells(&said, &["subnet/ai", "--set second-vpc.zone=1", "destroy --only subnet-"]);
+    rehearsal.simulator.change_account(|account| account.full_zones.clear());
+    ends_whole(&rehearsal, &["second-vpc.zone=1"]).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_free_plan_has_room_for_the_default_walk() {
     ends_whole(&Rehearsal::with_account(Account::of(Plan::FreePlan)), &[]).await;
 }

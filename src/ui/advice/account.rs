@@ -50,10 +50,17 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
             commands.line(class),
             commands.line(backups)
         ),
-        AccountAdvice::InstanceTypeOnOffer { instance_type } => format!(
-            "choose another instance type with {}, or try again later",
-            commands.line(instance_type)
-        ),
+        AccountAdvice::InstanceTypeOnOffer { instance_type, zone } => {
+            let other_type = format!("choose another instance type with {}", commands.line(instance_type));
+            match zone {
+                Some(zone) => format!(
+                    "put the host into another zone of the network with {} (or 1, or 3 where it has three); or {other_type}; or try again \
+                     later",
+                    commands.line(zone)
+                ),
+                None => format!("{other_type}, or try again later"),
+            }
+        }
         AccountAdvice::FreeBucketName { bucket } => format!(
             "bucket names are shared by everyone on AWS: choose another with {}",
             commands.line(bucket)

@@ -5,7 +5,7 @@ use crate::walkthrough::{Advised, ResourceAdvice};
 
 pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
     match advice {
-        ResourceAdvice::KeepAnswer { key, set, holds_data } => keep_answer_text(key, set, *holds_data, commands),
+        ResourceAdvice::KeepAnswer { key, set, destroy } => keep_answer_text(key, set, destroy.as_ref(), commands),
         ResourceAdvice::RemoveDuplicate { destroy } => format!(
             "delete the one that is not wanted, with what it holds: {}. One that the deployment did not make loses its jalon:resource \
              tag instead. Then run the same command",
@@ -33,12 +33,15 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
     }
 }
 
-fn keep_answer_text(key: &str, set: &[Advised], holds_data: bool, commands: &Commands) -> String {
+fn keep_answer_text(key: &str, set: &[Advised], destroy: Option<&Advised>, commands: &Commands) -> String {
     let options: Vec<String> = set.iter().map(|advised| commands.line(advised)).collect();
     let keep = match options.as_slice() {
         [] => "give the answer it was made with".to_owned(),
         options => format!("keep it as it is, by adding {} to the same command", options.join(" ")),
     };
-    let data = if holds_data { ", with the data on it" } else { "" };
-    format!("{keep}; or delete {key} yourself{data}, and run the same command: it is then made anew")
+    let delete = match destroy {
+        Some(destroy) => format!("take it down with {}", commands.code(destroy)),
+        None => format!("delete {key} yourself, with the data on it"),
+    };
+    format!("{keep}; or {delete}, and run the same command: it is then made anew")
 }

@@ -37,8 +37,10 @@ pub enum AccountAdvice {
     },
     /// An instance type of which there are some.
     InstanceTypeOnOffer {
-        /// The answer to give.
+        /// The answer that gives another type.
         instance_type: Advised,
+        /// The answer that gives another zone, where a question asks for it.
+        zone: Option<Advised>,
     },
     /// A bucket name nobody has.
     FreeBucketName {
@@ -115,7 +117,8 @@ impl AccountAdvice {
             }
             Refusal::NoCapacity => {
                 let instance_type = set(steps.instance_type_of(step), "TYPE");
-                instance_type.map(|instance_type| Self::InstanceTypeOnOffer { instance_type })
+                let zone = set(steps.host_zone_of(step), "2");
+                instance_type.map(|instance_type| Self::InstanceTypeOnOffer { instance_type, zone })
             }
             Refusal::BucketNameTaken => {
                 let bucket = set(roles.bucket_name.map(|question| question.key), "NAME");

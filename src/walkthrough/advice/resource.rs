@@ -11,8 +11,8 @@ pub enum ResourceAdvice {
         key: String,
         /// The answers in force.
         set: Vec<Advised>,
-        /// Whether data goes with it.
-        holds_data: bool,
+        /// What takes it down; `None` where data would go with it.
+        destroy: Option<Advised>,
     },
     /// Delete the one that is not wanted.
     RemoveDuplicate {
@@ -60,7 +60,7 @@ impl ResourceAdvice {
     /// What to do about an error that is about resources; `None` for any other.
     pub(super) fn of(error: &Error) -> Option<Advice> {
         let advice = match error {
-            Error::Unchangeable { key, ways_out, .. } => Self::KeepAnswer {
+            Error::Unchangeable { key, id, ways_out, .. } => Self::KeepAnswer {
                 key: key.clone(),
                 set: ways_out
                     .in_force
@@ -70,7 +70,7 @@ impl ResourceAdvice {
                         value: value.clone(),
                     })
                     .collect(),
-                holds_data: ways_out.holds_data,
+                destroy: (!ways_out.holds_data).then(|| Advised::DestroyOnly { id: id.clone() }),
             },
             Error::Duplicates { claimants, .. } => Self::RemoveDuplicate {
                 destroy: Advised::DestroyOnly {

@@ -38,12 +38,12 @@ impl Holdings {
         self.write(|inventory| *inventory = swept);
     }
 
-    /// Takes a listing of one kind that was asked for at `began` and answered at `now`, unless a later one is there already. What this
-    /// run made moments ago and AWS does not list yet is kept.
-    pub(in crate::walkthrough) fn replace_kind(&self, kind: Kind, mut listed: Listed, (began, now): (Duration, Duration)) {
+    /// Takes a listing of one kind that was asked for at `began`, unless a later one is there already. What this run had made moments
+    /// before and AWS did not list yet is kept, however long the answer took.
+    pub(in crate::walkthrough) fn replace_kind(&self, kind: Kind, mut listed: Listed, began: Duration) {
         let is_young = |known: &Observed| {
             let made = self.made_at(kind, &known.id);
-            made.is_some_and(|made| now.saturating_sub(made) < PROPAGATION_PATIENCE)
+            made.is_some_and(|made| began.saturating_sub(made) < PROPAGATION_PATIENCE)
         };
         self.write(|inventory| {
             if inventory.is_listed_after(kind, began) {
@@ -113,5 +113,34 @@ impl Holdings {
         let mut handles = self.handles.subscribe();
         // The sender is kept as long as the session, so this ends only with the handle.
         drop(handles.wait_for(|handles| handles.contains_key(key)).await);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::{State, VolumeFacts};
+
+    #[test]
+    fn a_listing_asked_for_while_a_resource_was_new_does_not_show_that_it_is_gone() {
+        let holdings = Holdings::default();
+        let facts = VolumeFacts {
+            is_encrypted: None,
+            volume_type: None,
+            size_gib: None,
+        };
+        let made = Duration::from_secs(10);
+        holdings.note_made(Observed::new("vol-1", State::Ready, facts), made);
+        let is_there =
+            |holdings: &Holdings| holdings.read(|inventory| inventory.of(Kind::Volume).iter().any(|known| known.id == "vol-1"));
+        // However long the answer takes: it shows what was so when it was asked for.
+        holdings.replace_kind(
+            Kind::Volume,
+            Listed::default(),
+            made + PROPAGATION_PATIENCE - Duration::from_secs(1),
+        );
+        assert!(is_there(&holdings));
+        holdings.replace_kind(Kind::Volume, Listed::default(), made + PROPAGATION_PATIENCE);
+        assert!(!is_there(&holdings));
     }
 }

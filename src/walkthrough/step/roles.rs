@@ -21,6 +21,8 @@ pub struct Roles {
     pub database_backup_days: Option<&'static str>,
     /// The keys of the questions for the hosts' instance types.
     pub instance_types: &'static [&'static str],
+    /// The steps that make hosts, and the keys of the questions for these hosts' zones, by their numbers.
+    pub host_zones: &'static [(&'static str, &'static str)],
     /// The host that is reached directly, and through which the others are.
     pub front_host: Option<&'static str>,
 }
@@ -35,6 +37,7 @@ impl Roles {
         database_class: None,
         database_backup_days: None,
         instance_types: &[],
+        host_zones: &[],
         front_host: None,
     };
 }

@@ -184,6 +184,12 @@ impl Steps {
         let mut asked = step.ask().into_iter().map(|ask| ask.asked().key());
         asked.find(|key| self.roles.instance_types.contains(key))
     }
+
+    /// The key of the question for the zone of the host that a step makes.
+    pub(in crate::walkthrough) fn host_zone_of(&self, step: Option<&str>) -> Option<&'static str> {
+        let mut zones = self.roles.host_zones.iter();
+        zones.find(|(host_step, _)| Some(*host_step) == step).map(|(_, key)| *key)
+    }
 }
 
 /// The candidate most like `given`, if any is like it at all.

@@ -31,6 +31,8 @@ pub struct Account {
     pub plan: Plan,
     /// How much of everything it may have.
     pub quotas: Quotas,
+    /// The zones in which EC2 has no capacity left for another instance.
+    pub full_zones: Vec<String>,
     /// The actions a policy denies its user.
     pub denied: Vec<ActionPattern>,
     /// Which credentials are known, and how long they are valid.
@@ -50,6 +52,7 @@ impl Account {
         Self {
             plan,
             quotas: plan.quotas(),
+            full_zones: Vec::new(),
             denied: Vec::new(),
             credentials: Credentials::default(),
             throttling: Some(Throttling::documented()),

@@ -1,8 +1,10 @@
 //! Instance types, and which zones offer them.
 
+use http::StatusCode;
+
 use super::filters::Filters;
 use super::{page, zones};
-use crate::common::Common;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
 /// An instance type. Source: EC2 instance type pages.
@@ -129,19 +131,37 @@ pub fn check_offer(common: &Common, kind: &InstanceType, zone: &str) -> Result<(
     if kind.is_offered_in(zone) {
         return Ok(());
     }
-    let others: Vec<String> = zones::of(&common.region)
-        .into_iter()
-        .map(|zone| zone.name)
-        .filter(|name| kind.is_offered_in(name))
-        .collect();
     Err(ApiError::new(
         "Unsupported",
         format!(
             "Your requested instance type ({}) is not supported in your requested Availability Zone ({zone}). Please retry your request by not specifying an Availability Zone or choosing {}.",
             kind.name,
-            others.join(", ")
+            offering(common, kind).join(", ")
         ),
     ))
+}
+
+/// Refuses an instance in a zone that is full. Source: docs/AWS.md, "Error codes".
+pub fn check_capacity(common: &Common, cx: &Context, kind: &InstanceType, zone: &str) -> Result<(), ApiError> {
+    let full = &cx.account.full_zones;
+    if !full.iter().any(|name| name == zone) {
+        return Ok(());
+    }
+    let mut others = offering(common, kind);
+    others.retain(|name| !full.contains(name));
+    let message = format!(
+        "We currently do not have sufficient {} capacity in the Availability Zone you requested ({zone}). Our system will be working on provisioning additional capacity. You can currently get {} capacity by not specifying an Availability Zone in your request or choosing {}.",
+        kind.name,
+        kind.name,
+        others.join(", ")
+    );
+    Err(ApiError::new("InsufficientInstanceCapacity", message).with_status(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// The zones that offer a type.
+fn offering(common: &Common, kind: &InstanceType) -> Vec<String> {
+    let zones = zones::of(&common.region).into_iter().map(|zone| zone.name);
+    zones.filter(|name| kind.is_offered_in(name)).collect()
 }
 
 /// DescribeInstanceTypeOfferings.

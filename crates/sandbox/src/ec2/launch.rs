@@ -120,6 +120,7 @@ fn launch(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, network: Ne
     }
     cx.account.plan.check_instance_type(kind.free)?;
     instance_types::check_offer(common, kind, &network.subnet.zone)?;
+    instance_types::check_capacity(common, cx, kind, &network.subnet.zone)?;
     if let Some(name) = params.get("KeyName") {
         key_pairs::check_name(ec2, cx, name)?;
     }
