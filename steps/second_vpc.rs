@@ -147,16 +147,19 @@ impl Step for SecondVpc {
     }
 }
 
-/// The zone of the AI team's subnet: the one it is in; else that of the first network's public subnet of the number that is answered, since
-/// traffic within a zone is free, if the host's type is offered there; else the first where it is.
+/// The zone of the AI team's subnet: that of the first network's subnets of the number that is answered, since traffic within a zone is free,
+/// if the host's type is offered there; else the first where it is.
 async fn zone(cx: &StepContext) -> Result<String> {
-    let zone_of = |key: &Key<Subnet>| cx.facts(key).and_then(|subnet| subnet.availability_zone);
-    let chosen = cx.answer(&ZONE)?;
-    let beside = zone_of(&vpc::public_subnet(chosen));
-    let built = zone_of(&SUBNET);
-    // Somebody who moves it is told that it can't be.
-    if let Some(zone) = built.filter(|zone| chosen == 1 || beside.as_ref() == Some(zone)) {
-        return Ok(zone);
+    let number = cx.answer(&ZONE)?;
+    let built = cx.facts(&SUBNET).and_then(|subnet| subnet.availability_zone);
+    // Where it is isn't always one of the first network's zones.
+    if let (Some(zone), 1) = (&built, number) {
+        return Ok(zone.clone());
+    }
+    let zones = vpc::zones(cx).await?;
+    let beside = zones.into_iter().nth(usize::from(number) - 1);
+    if beside.is_some() && beside == built {
+        return Ok(beside.unwrap_or_default());
     }
     let offering = cx.zones_offering_all(&[&hosts::AI_HOST_TYPE]).await?;
     let beside = beside.filter(|zone| offering.zones.contains(zone));

@@ -166,7 +166,7 @@ impl Step for Network {
 }
 
 /// The zones to build in: those the subnets are in already, then the first that offer the hosts' instance types.
-async fn zones(cx: &StepContext) -> Result<Vec<String>> {
+pub(super) async fn zones(cx: &StepContext) -> Result<Vec<String>> {
     let wanted = cx.answer(&AVAILABILITY_ZONES)?;
     let zone_of = |key: Key<Subnet>| cx.facts(&key)?.availability_zone;
     let built: Vec<Option<String>> = (1..=wanted)

@@ -62,7 +62,13 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
     terminal.expect(&step(2));
     take_defaults(
         &mut terminal,
-        &["Instance type", "Zone of the network", "Who may log in", "Application port", "Time zone"],
+        &[
+            "Instance type",
+            "Zone of the network",
+            "Who may log in",
+            "Application port",
+            "Time zone",
+        ],
     );
     terminal.answer("yes, go on", &format!("{DOWN}{ENTER}"));
     // What builds on a step that was left out is left out too.
