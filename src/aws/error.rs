@@ -8,7 +8,7 @@ use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, CredentialSource, Noun};
+use super::{Action, CredentialSource, Noun, clock_skew};
 use crate::foreign::quote;
 
 /// What a failure means for the caller.
@@ -75,6 +75,8 @@ pub struct AwsError {
     pub class: Class,
     /// Where the credentials came from, where that is known.
     pub credentials: Option<Box<CredentialSource>>,
+    /// By how many minutes this machine's clock is behind AWS's, where that is why; negative where it is ahead.
+    pub clock_behind: Option<i32>,
     /// Whether the call was to be repeated, and was not because the run is to stop: then that is why it failed.
     pub is_cut_short: bool,
 }
@@ -109,6 +111,10 @@ impl AwsError {
             Class::NoCredentials => Reason::NoCredentials,
             _ => reason,
         };
+        let message = error.meta().message().unwrap_or_default();
+        let clock_behind = code
+            .as_deref()
+            .and_then(|code| clock_skew::behind(code, message, error.raw_response()));
         Self {
             action: Box::new(action.clone()),
             code,
@@ -116,6 +122,7 @@ impl AwsError {
             request_id,
             class,
             credentials: None,
+            clock_behind,
             is_cut_short: false,
         }
     }
@@ -143,6 +150,7 @@ impl AwsError {
             request_id: None,
             class,
             credentials: None,
+            clock_behind: None,
             is_cut_short: false,
         }
     }
@@ -233,6 +241,8 @@ fn classify(code: &str, status: Option<u16>) -> Class {
         | "InvalidToken"
         | "SignatureDoesNotMatch"
         | "MissingAuthenticationToken"
+        | "RequestTimeTooSkewed"
+        | "InvalidSignatureException"
         | "AuthFailure" => Class::BadCredentials,
         "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => Class::Denied,
         _ if is_not_found(code) => Class::NotFound,

@@ -7,6 +7,7 @@ mod call;
 mod caller_address;
 mod clients;
 mod clock;
+mod clock_skew;
 mod credential_source;
 mod credentials;
 mod deployment_id;

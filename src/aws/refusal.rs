@@ -21,6 +21,8 @@ pub enum Refusal {
     PublicPolicyBlocked,
     /// The account has no role for RDS yet, and could not get one.
     NoServiceLinkedRole,
+    /// AWS is still verifying the account for the region.
+    PendingVerification,
     /// A parameter that follows from an answer is not allowed.
     BadParameter,
 }
@@ -59,6 +61,7 @@ impl AwsError {
             "InsufficientInstanceCapacity" | "Unsupported" => Refusal::NoCapacity,
             "FreeTierRestrictionError" => Refusal::DatabaseNotOnFreePlan,
             "BucketAlreadyExists" => Refusal::BucketNameTaken,
+            "PendingVerification" => Refusal::PendingVerification,
             "OptInRequired" | "SubscriptionRequiredException" => Refusal::NotEnabled,
             "InvalidParameterCombination" | "InvalidParameterValue" | "InvalidParameter" => Refusal::BadParameter,
             _ => return None,

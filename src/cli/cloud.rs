@@ -124,6 +124,7 @@ async fn region(globals: &Globals, state: Option<&StateFile>, rehearsed: Option<
     };
     match configured {
         Some(region) if *cloud == Cloud::Sandbox => known_to_sandbox(region),
+        Some(region) if *cloud == Cloud::Aws && is_elsewhere(&region) => Err(Error::from(Misuse::Partition { given: region })),
         Some(region) if is_well_formed(&region) => Ok(region),
         Some(region) => Err(Error::from(Misuse::RegionName { given: region })),
         None if *cloud == Cloud::Aws => Err(Error::from(Misuse::NoRegion)),
@@ -172,6 +173,14 @@ async fn configured_region(profile: Option<&str>) -> Option<String> {
         files = files.profile_name(profile);
     }
     files.build().region().await.map(|region| region.to_string())
+}
+
+/// Whether a region is of a partition of its own: GovCloud, China, the European Sovereign Cloud, and those of intelligence services. Their
+/// names, images and endpoints differ (AWS General Reference, "Partitions").
+fn is_elsewhere(region: &str) -> bool {
+    ["us-gov-", "cn-", "eusc-", "us-iso", "eu-iso"]
+        .iter()
+        .any(|beginning| region.starts_with(beginning))
 }
 
 /// Letters, a direction and a number, e.g. `us-east-1` or `us-gov-west-1`.

@@ -48,6 +48,11 @@ pub enum Misuse {
         /// What was given.
         given: String,
     },
+    /// The region is of a partition that jalon does not build in: GovCloud, China, the European Sovereign Cloud.
+    Partition {
+        /// What was given.
+        given: String,
+    },
     /// The sandbox has no region of this name.
     RegionOfSandbox {
         /// What was given.

@@ -76,6 +76,9 @@ const VALUES: &str = "
 2 walk --sandbox --yes --region useast1
 2 walk --sandbox --yes --region ''
 2 walk --sandbox --yes --region us-east-9
+2 walk --yes --region us-gov-west-1
+2 plan --region cn-north-1
+2 status --region eusc-de-east-1
 2 walk --sandbox --yes --set vpc.cidr
 2 walk --sandbox --yes --set vpc.cird=10.0.0.0/16
 2 walk --sandbox --yes --set vpc.cidr=10.0.0.0

@@ -22,6 +22,14 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
             )
         }
         AccountAdvice::Renew(source) => format!("{}; {AGAIN}", renewal(source)),
+        AccountAdvice::SetClock { behind } => {
+            let way = if behind.is_negative() { "ahead of" } else { "behind" };
+            let off = off_text(behind.unsigned_abs());
+            format!("this machine's clock is {off} {way} AWS's: set it (`sudo timedatectl set-ntp true` on Linux), {AGAIN}")
+        }
+        AccountAdvice::WaitForVerification => {
+            format!("AWS is verifying the account for this region, which takes minutes to four hours: wait, {AGAIN}")
+        }
         AccountAdvice::LogInAgain => format!(
             "log in again (`aws sso login`, `aws login`, or fresh keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and \
              AWS_SESSION_TOKEN), {AGAIN}"
@@ -84,6 +92,15 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
             "give another answer with --set KEY=VALUE ({} lists the keys), then run the same command",
             commands.code(init)
         ),
+    }
+}
+
+/// How far a clock is off that is off by so many minutes.
+fn off_text(minutes: u32) -> String {
+    match minutes {
+        0..120 => format!("{minutes} minutes"),
+        120..2880 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / (24 * 60)),
     }
 }
 

@@ -14,6 +14,9 @@ pub(super) fn text(misuse: &Misuse) -> String {
             shown_path(path)
         ),
         Misuse::RegionName { given } => format!("\"{given}\" is not the name of a region"),
+        Misuse::Partition { given } => {
+            format!("{given} is not a region of AWS's commercial partition, and jalon builds in no other (GovCloud, China, European Sovereign Cloud)")
+        }
         Misuse::RegionOfSandbox { given, .. } => format!("\"{given}\" is not the name of a region the sandbox knows"),
         Misuse::NoRegion => "no region is known".to_owned(),
         Misuse::TimingsInJson => "--timings draws a text, and --output json asks for events".to_owned(),

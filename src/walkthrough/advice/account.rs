@@ -10,6 +10,13 @@ pub enum AccountAdvice {
     GiveCredentials,
     /// Get good credentials again, from where they come.
     Renew(CredentialSource),
+    /// Set this machine's clock, which is so far behind AWS's, or ahead where this is negative.
+    SetClock {
+        /// By how many minutes.
+        behind: i32,
+    },
+    /// Wait until AWS has verified the account.
+    WaitForVerification,
     /// Get good credentials again, from wherever they come.
     LogInAgain,
     /// Ask for a policy that allows the action.
@@ -72,6 +79,9 @@ impl From<AccountAdvice> for Advice {
 impl AccountAdvice {
     /// What to do about a failed call; `step` is the step that it stopped.
     pub(super) fn of(error: &AwsError, steps: &Steps, step: Option<&str>) -> Option<Advice> {
+        if let Some(behind) = error.clock_behind {
+            return Some(Self::SetClock { behind }.into());
+        }
         if let (Class::BadCredentials, Some(source)) = (error.class, &error.credentials) {
             return Some(Self::Renew((**source).clone()).into());
         }
@@ -129,6 +139,7 @@ impl AccountAdvice {
             }),
             Refusal::NotEnabled => Some(Self::Enable),
             Refusal::NoServiceLinkedRole => Some(Self::MakeServiceLinkedRole),
+            Refusal::PendingVerification => Some(Self::WaitForVerification),
             Refusal::BadParameter => None,
         };
         fitting.unwrap_or(Self::AnswerAwsTakes { init: Advised::Init })

@@ -197,7 +197,7 @@ impl InputAdvice {
             Misuse::EndpointUrl { .. } => Self::UrlForm,
             Misuse::SecretInUrl => Self::UrlWithoutSecret,
             Misuse::StateDirectoryName { .. } => Self::AnotherStateDirectory,
-            Misuse::RegionName { .. } => Self::RegionForm,
+            Misuse::RegionName { .. } | Misuse::Partition { .. } => Self::RegionForm,
             Misuse::RegionOfSandbox { known, .. } => Self::KnownRegions(known),
             Misuse::NoRegion => Self::NameRegion,
             Misuse::TimingsInJson => Self::LeaveTimingsOut,

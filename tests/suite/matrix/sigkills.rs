@@ -2,6 +2,8 @@
 //! endpoint itself says.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 use std::sync::{Mutex, OnceLock};
@@ -15,8 +17,6 @@ use crate::support::{Endpoint, Holdings, Jalon, Moto, Proxy, ServedSandbox, SigK
 const SPEED: [&str; 2] = ["--sandbox-speed", "10000"];
 /// The cases wait more than they compute.
 const AT_ONCE: usize = 4;
-/// How many cases one moto is lent to. It keeps whatever it deleted, and each case on an old one takes longer than on a new one.
-const CASES_A_MOTO: usize = 8;
 const WALK: [&str; 2] = ["walk", "--yes"];
 const DESTROY: [&str; 2] = ["destroy", "--yes"];
 
@@ -34,8 +34,6 @@ struct Account {
     server: Box<dyn Endpoint + Send>,
     /// What was there before the case, such as a default VPC.
     given: Holdings,
-    /// How many cases it has been lent to.
-    cases: usize,
 }
 
 /// What an undisturbed walk and destruction do, and what the walk leaves.
@@ -65,7 +63,6 @@ impl Account {
             proxy: Proxy::to(&server.url()),
             server,
             given: Holdings::new(),
-            cases: 0,
         })
     }
 
@@ -120,9 +117,9 @@ impl Endpoints {
         let idle = self.idle.lock().unwrap().pop();
         let mut account = idle.or_else(|| Account::start(self.kind)).expect("one started before");
         account.given = holdings(&account.server.url());
-        account.cases += 1;
         let result = case(&account);
-        if self.kind == Kind::Moto && account.cases < CASES_A_MOTO {
+        if self.kind == Kind::Moto {
+            forget_everything(&account.server.url());
             self.idle.lock().unwrap().push(account);
         }
         result
@@ -162,6 +159,17 @@ impl Endpoints {
             |kill| self.lend(|account| is_taken_down_further(account, kill)),
         );
     }
+}
+
+/// Empties a moto. It keeps what was deleted, which makes it slow, and a bucket that is made anew has the tags of the one before.
+fn forget_everything(url: &str) {
+    let address = url.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let head = format!("POST /moto-api/reset HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
 /// Every moment at which a process of so many requests is killed.
