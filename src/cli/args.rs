@@ -77,6 +77,12 @@ pub(super) struct Globals {
     /// Print help
     #[arg(long, short = 'h', global = true, action = ArgAction::HelpShort)]
     help: Option<bool>,
+    /// The command that resumes this one; known once everything is read.
+    #[arg(skip)]
+    pub(super) resume: String,
+    /// Whether it takes `--take-over`.
+    #[arg(skip)]
+    pub(super) can_take_over: bool,
 }
 
 impl Globals {
@@ -131,6 +137,15 @@ impl Globals {
             given.push((Decides::Talk, "--yes".to_owned()));
         }
         given
+    }
+
+    /// What commands that are advised have to repeat.
+    pub(super) fn commands(&self) -> Commands {
+        Commands {
+            given: self.given(),
+            resume: self.resume.clone(),
+            can_take_over: self.can_take_over,
+        }
     }
 
     /// The options that resume a command: all that were given, so that it works before anything is remembered too.
@@ -203,12 +218,15 @@ pub(super) enum Command {
 }
 
 impl Cli {
+    /// Notes how this command is resumed, with the options as they are now.
+    pub(super) fn note_resume(&mut self) {
+        self.globals.resume = self.command.resumed(&self.globals);
+        self.globals.can_take_over = matches!(self.command, Command::Walk(_) | Command::Run(_) | Command::Destroy(_));
+    }
+
     /// What commands that are advised have to repeat.
     pub(super) fn commands(&self) -> Commands {
-        Commands {
-            given: self.globals.given(),
-            resume: self.command.resumed(&self.globals),
-        }
+        self.globals.commands()
     }
 }
 

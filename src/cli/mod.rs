@@ -63,6 +63,7 @@ pub fn main() -> ExitCode {
     };
     let is_typed = |option: &str| effects::is_typed(&matches, option);
     let filled = environment::fill_in(&mut cli.globals, &is_typed, &|name| std::env::var_os(name));
+    cli.note_resume();
     let usable = filled.and_then(|()| effects::refuse(&matches));
     ui::set_colors(match cli.globals.color {
         Color::Auto => None,

@@ -8,7 +8,7 @@ use super::open::{Access, Opened, open};
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
-use crate::ui::{self, Commands};
+use crate::ui;
 use crate::walkthrough::{
     Depth, Error, Event, Interruption, Misuse, Notice, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
     report_finish, unattended_walk, verify_steps,
@@ -68,10 +68,7 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
         verbose: globals.verbose,
         quiet: globals.quiet,
         timings: false,
-        commands: Commands {
-            given: globals.given(),
-            ..Commands::default()
-        },
+        commands: globals.commands(),
     }
 }
 

@@ -27,9 +27,19 @@ pub struct Commands {
     pub given: Vec<(Decides, String)>,
     /// The run's own command with all its options.
     pub resume: String,
+    /// Whether it can take a deployment over; where it can't, a walk can.
+    pub can_take_over: bool,
 }
 
 impl Commands {
+    /// The command that `--take-over` can be added to.
+    fn taking_over(&self) -> String {
+        match self.can_take_over {
+            true => self.line(&Advised::Resume),
+            false => self.line(&Advised::Walk),
+        }
+    }
+
     /// The command between backticks.
     pub(super) fn code(&self, advised: &Advised) -> String {
         format!("`{}`", self.line(advised))
@@ -62,8 +72,10 @@ impl Commands {
             }
             Advised::Set { key, value } => format!("--set {key}={value}"),
             Advised::SetTo { key, value } => format!("--set {}", quoted(&format!("{key}={value}"))),
-            Advised::TakeOver { id: None } => format!("jalon {} --take-over", self.resume),
-            Advised::TakeOver { id: Some(id) } => format!("jalon {} --take-over={}", self.resume, quoted(id.as_str())),
+            Advised::TakeOver { id } => {
+                let id = id.as_ref().map(|id| format!("={}", quoted(id.as_str())));
+                format!("{} --take-over{}", self.taking_over(), id.unwrap_or_default())
+            }
             Advised::Resume => format!("jalon {}", self.resume),
         }
     }
@@ -110,6 +122,7 @@ mod tests {
                 option(Decides::Answers, "--set vpc.cidr=10.1.0.0/16"),
             ],
             resume: "walk --deployment lab --yes".to_owned(),
+            can_take_over: true,
         };
         let whole = "--deployment lab --state-dir 'my state' --endpoint-url http://127.0.0.1:9 --live-hosts";
         let ssh = Advised::Ssh {

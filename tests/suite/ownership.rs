@@ -292,7 +292,8 @@ fn reading_commands_show_what_bears_the_name_and_say_that_it_is_not_known_here()
     assert!(status.stdout.contains("vpc/main"), "{}", status.stdout);
     let said = status.stderr_line();
     assert!(
-        said.contains("Nothing here shows whose a deployment demo of the id"),
+        said.contains("Nothing here shows whose a deployment demo of the id")
+            && said.contains("`jalon walk --take-over` takes it over"),
         "{said}"
     );
     jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(2);
