@@ -158,8 +158,8 @@ async fn zone(cx: &StepContext) -> Result<String> {
     }
     let zones = vpc::zones(cx).await?;
     let beside = zones.into_iter().nth(usize::from(number) - 1);
-    if beside.is_some() && beside == built {
-        return Ok(beside.unwrap_or_default());
+    if let Some(zone) = built.filter(|zone| beside.as_ref() == Some(zone)) {
+        return Ok(zone);
     }
     let offering = cx.zones_offering_all(&[&hosts::AI_HOST_TYPE]).await?;
     let beside = beside.filter(|zone| offering.zones.contains(zone));

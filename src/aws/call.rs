@@ -8,7 +8,7 @@ use std::time::Duration;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, Aws, AwsError, Backoff, Class, Cloud, PROPAGATION_PATIENCE, Reason};
+use super::{Action, Aws, AwsError, Backoff, Class, Cloud, LEAST_LOOKS, PROPAGATION_PATIENCE, Reason};
 
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
@@ -22,9 +22,6 @@ const THROTTLED_ATTEMPTS: u32 = 12;
 /// How long a denial is ridden out where it may pass by itself: a bucket's own block of public policies was opened moments before. What
 /// denies for longer is the account's, its organization's or the identity's.
 const DENIAL_SETTLES_WITHIN: Duration = Duration::from_secs(10);
-
-/// How often a tolerated code is ridden out at least, however fast the clock runs.
-const LEAST_TOLERATED: u32 = 5;
 
 /// How long a call may take before its delay is reported.
 const SILENT_FOR: Duration = Duration::from_secs(5);
@@ -69,14 +66,6 @@ impl CallFailure {
         match &error.code {
             Some(code) => Self::Code(code.clone()),
             None => Self::Reason(error.reason.clone()),
-        }
-    }
-
-    /// AWS's error code; empty where none came.
-    pub fn code(&self) -> &str {
-        match self {
-            Self::Code(code) => code,
-            Self::Reason(_) => "",
         }
     }
 }
@@ -192,7 +181,7 @@ impl Call<'_> {
             };
             self.record(now - sent, Some(&error));
             tolerated += 1;
-            let is_patient = now - started < patience_with(&error) || tolerated <= LEAST_TOLERATED;
+            let is_patient = now - started < patience_with(&error) || tolerated <= LEAST_LOOKS;
             let delay = if self.tolerates(&error) && is_patient && !error.is_denied_by_policy() {
                 propagation.next_delay(self.aws.clock())
             } else {
@@ -217,15 +206,11 @@ impl Call<'_> {
 
     /// Pauses before the next attempt, unless the run is asked to stop, and reports the delay once the call takes long.
     async fn pause(&self, delay: Duration, started: Duration, last_error: Option<&CallFailure>) -> bool {
-        let silent = SILENT_FOR.saturating_sub(self.aws.clock().elapsed() - started);
-        if silent > delay {
-            return self.aws.pause(delay).await;
+        tokio::select! {
+            biased;
+            goes_on = self.aws.pause(delay) => goes_on,
+            never = self.report_once_long(started, last_error) => match never {},
         }
-        if !self.aws.pause(silent).await {
-            return false;
-        }
-        self.report_delay(self.aws.clock().elapsed() - started, last_error);
-        self.aws.pause(delay - silent).await
     }
 
     fn record(&self, took: Duration, error: Option<&AwsError>) {
@@ -240,11 +225,17 @@ impl Call<'_> {
     /// Reports once that there is no answer yet, and never returns.
     async fn report_silence(&self, started: Duration, last_error: Option<&CallFailure>) -> Infallible {
         // Bytes move in a call that sends much. The sandbox answers in the time that a call takes at AWS.
-        if !self.may_last && *self.aws.cloud() != Cloud::Sandbox {
-            let clock = self.aws.clock();
-            clock.sleep(SILENT_FOR.saturating_sub(clock.elapsed() - started)).await;
-            self.report_delay(clock.elapsed() - started, last_error);
+        if self.may_last || *self.aws.cloud() == Cloud::Sandbox {
+            return std::future::pending().await;
         }
+        self.report_once_long(started, last_error).await
+    }
+
+    /// Reports the delay once the call takes long, and never returns.
+    async fn report_once_long(&self, started: Duration, last_error: Option<&CallFailure>) -> Infallible {
+        let clock = self.aws.clock();
+        clock.sleep(SILENT_FOR.saturating_sub(clock.elapsed() - started)).await;
+        self.report_delay(clock.elapsed() - started, last_error);
         std::future::pending().await
     }
 

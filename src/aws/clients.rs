@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Repeat, credentials};
+use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Lacking, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -274,7 +274,7 @@ impl Aws {
             .await?;
         answer
             .account
-            .ok_or_else(|| AwsError::incomplete_answer(&action, super::Lacking::Account))
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Account))
     }
 
     /// The EC2 client.

@@ -111,20 +111,14 @@ impl AwsError {
             Class::NoCredentials => Reason::NoCredentials,
             _ => reason,
         };
-        let message = error.meta().message().unwrap_or_default();
-        let clock_behind = code
-            .as_deref()
-            .and_then(|code| clock_skew::behind(code, message, error.raw_response()));
-        Self {
-            action: Box::new(action.clone()),
+        let failure = Self {
             code,
-            reason,
             request_id,
-            class,
-            credentials: None,
-            clock_behind,
-            is_cut_short: false,
-        }
+            ..Self::of_ours(action, class, reason)
+        };
+        let of_code = |code| clock_skew::behind(code, failure.message(), error.raw_response());
+        let clock_behind = failure.code.as_deref().and_then(of_code);
+        Self { clock_behind, ..failure }
     }
 
     /// The same, with where the credentials came from.

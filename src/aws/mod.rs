@@ -30,6 +30,7 @@ pub use deployment_id::DeploymentId;
 pub use error::{AwsError, Class, Lacking, Reason};
 pub use flow::{Flow, Progress, ProgressObserver, Pulse};
 pub use noun::Noun;
+use polling::LEAST_LOOKS;
 pub(crate) use polling::Propagation;
 pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule, SENT_MAY_ACT_FOR, Search};
 pub(crate) use refusal::SERVICE_LINKED_ROLE;

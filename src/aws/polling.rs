@@ -52,8 +52,8 @@ impl Backoff {
     }
 }
 
-/// How often is looked at least, however slowly AWS answers.
-const LEAST_LOOKS: u32 = 5;
+/// How often a thing made moments ago is looked for at least, however fast the clock runs and however slowly AWS answers.
+pub(super) const LEAST_LOOKS: u32 = 5;
 
 /// Looks again and again at what was made moments ago and isn't known everywhere yet, for at most [`PROPAGATION_PATIENCE`].
 pub(crate) struct Propagation<'a> {

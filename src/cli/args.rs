@@ -223,11 +223,6 @@ impl Cli {
         self.globals.resume = self.command.resumed(&self.globals);
         self.globals.can_take_over = matches!(self.command, Command::Walk(_) | Command::Run(_) | Command::Destroy(_));
     }
-
-    /// What commands that are advised have to repeat.
-    pub(super) fn commands(&self) -> Commands {
-        self.globals.commands()
-    }
 }
 
 impl Command {

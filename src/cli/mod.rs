@@ -71,7 +71,7 @@ pub fn main() -> ExitCode {
         Color::Never => Some(false),
     });
     if let Err(error) = usable {
-        failure::show(&error, &cli.commands(), prints(&cli));
+        failure::show(&error, &cli.globals.commands(), prints(&cli));
         return ExitCode::from(exit_code::of_error(&error, cli.command.is_plan_with_detailed_exit_code()));
     }
     let terminal = ui::TerminalState::save();
@@ -110,7 +110,7 @@ fn run(cli: Cli) -> ExitCode {
         }
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
-    let commands = cli.commands();
+    let commands = cli.globals.commands();
     let prints = prints(&cli);
     let interruption = Arc::new(Interruption::default());
     signals::watch(&interruption, {

@@ -25,7 +25,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     let results = verify_steps(session, &wanted, &answers, Depth::Everything).await?;
     let verdict = refuse_failed(&results);
     if globals.output == Output::Json {
-        let commands = ui_options(&globals).commands;
+        let commands = globals.commands();
         let failure = verdict
             .as_ref()
             .err()

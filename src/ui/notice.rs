@@ -9,7 +9,7 @@ use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
 use super::nouns::{noun_text, nouns_text};
-use super::reasons::call_failure_text;
+use super::reasons::{call_failure_text, reason_text};
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
@@ -191,7 +191,7 @@ pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
     let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
     match notice {
         Notice::LeftOut { all } => all.iter().map(left_out).collect(),
-        Notice::Unreadable { kinds } => kinds.iter().map(|(_, denial)| denial.message().to_owned()).collect(),
+        Notice::Unreadable { kinds } => kinds.iter().map(|(_, denial)| reason_text(&denial.reason)).collect(),
         Notice::ForeignObjects { keys, .. } => keys.iter().map(|key| shown_path(Path::new(key))).collect(),
         _ => Vec::new(),
     }
@@ -276,5 +276,21 @@ fn key_in_file(key: &str) -> String {
     match key.split_once('.') {
         Some((table, name)) => format!("{name} under [{table}]"),
         None => key.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws::{Action, AwsError, Reason};
+
+    #[test]
+    fn a_denial_without_a_message_is_told_by_its_status() {
+        let denial = AwsError {
+            reason: Reason::Status(403),
+            ..AwsError::refused(&Action::LookForTags, "AccessDenied", "")
+        };
+        let kinds = vec![(Kind::Vpc, denial)];
+        assert_eq!(notice_details(&Notice::Unreadable { kinds }), ["HTTP status 403"]);
     }
 }

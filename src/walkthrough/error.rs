@@ -5,7 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::aws::{AwsError, Noun, ResourceKey};
+use crate::aws::{AwsError, Noun, Reason, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::{Blocker, Failure, Kind, ResourceError};
@@ -213,8 +213,8 @@ pub enum ForeignReason {
     Refusal {
         /// Its code.
         code: String,
-        /// Its message.
-        message: String,
+        /// What else is known.
+        reason: Reason,
     },
     /// It does not let the thing be read, or gave it up.
     State(Box<Failure>),

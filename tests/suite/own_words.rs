@@ -72,8 +72,8 @@ fn a_walk_goes_on_where_aws_does_not_know_yet_what_it_has_made() {
 fn refusing(code: &str, message: &str, date: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let error = format!("<Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>");
-    let body = format!("<ErrorResponse>{error}<RequestId>r-1</RequestId></ErrorResponse>");
+    // STS wraps its errors as RDS does.
+    let body = refusal("DB", code, message);
     let head = format!("HTTP/1.1 403 Forbidden\r\nDate: {date}\r\nContent-Type: text/xml\r\nConnection: close\r\n");
     let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
     std::thread::spawn(move || {

@@ -83,7 +83,7 @@ pub(super) fn walk_text(error: &Error) -> String {
         }
         Error::Foreign { noun, id, reason } => {
             let reason = match reason {
-                Some(ForeignReason::Refusal { code, message }) => format!(" (AWS answered {code}: {message})"),
+                Some(ForeignReason::Refusal { code, reason }) => format!(" (AWS answered {code}: {})", reason_text(reason)),
                 Some(ForeignReason::State(failure)) => format!(" ({})", failure_text(failure)),
                 None => String::new(),
             };

@@ -167,7 +167,7 @@ fn taken(resource: &dyn AnyResource, failure: ResourceError) -> Error {
             id: resource.base().name.clone(),
             reason: Some(ForeignReason::Refusal {
                 code: error.code.clone().unwrap_or_default(),
-                message: error.message().to_owned(),
+                reason: error.reason.clone(),
             }),
         },
         _ => failure.into(),

@@ -2,8 +2,6 @@
 //! endpoint itself says.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 use std::sync::{Mutex, OnceLock};
@@ -11,7 +9,7 @@ use std::sync::{Mutex, OnceLock};
 use jalon::checkpoint::{Folder, StateFile, read_state};
 
 use super::{Ended, share_of, try_all_in_real_time};
-use crate::support::{Endpoint, Holdings, Jalon, Moto, Proxy, ServedSandbox, SigKill, holdings};
+use crate::support::{Endpoint, Holdings, Jalon, Moto, Proxy, ServedSandbox, SigKill, WireClient, holdings};
 
 /// So fast that everything is ready at the first look: the program itself waits in real time.
 const SPEED: [&str; 2] = ["--sandbox-speed", "10000"];
@@ -163,13 +161,8 @@ impl Endpoints {
 
 /// Empties a moto. It keeps what was deleted, which makes it slow, and a bucket that is made anew has the tags of the one before.
 fn forget_everything(url: &str) {
-    let address = url.strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(address).unwrap();
-    let head = format!("POST /moto-api/reset HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-    stream.write_all(head.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let answer = WireClient::of(url).send("moto", "POST /moto-api/reset", "", b"");
+    assert_eq!(answer.status, 200, "{}", answer.text());
 }
 
 /// Every moment at which a process of so many requests is killed.
