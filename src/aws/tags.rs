@@ -29,6 +29,15 @@ impl ResourceKey {
         Self(key.into())
     }
 
+    /// A key as any version of this program has written it into a tag or a state file. Before format 3 of the state file, those of
+    /// internet gateways began with `igw/`.
+    pub fn written(key: &str) -> Self {
+        match key.strip_prefix("igw/") {
+            Some(name) => Self(format!("internet-gateway/{name}")),
+            None => Self::from(key),
+        }
+    }
+
     /// The key's text.
     pub fn as_str(&self) -> &str {
         &self.0

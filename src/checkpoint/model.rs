@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The format this version writes. It reads every format up to this one.
-pub const FORMAT: u64 = 2;
+pub const FORMAT: u64 = 3;
 
 /// All that is remembered of one deployment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

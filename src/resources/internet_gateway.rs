@@ -13,7 +13,6 @@ use super::{Base, Difference, Field, Handle, Key, Kind, Observed, Resource, Reso
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Link, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
-    key_prefix: "igw",
     // AWS lets no gateway go while public addresses are mapped through it.
     deleted_after: &[Kind::NatGateway, Kind::Instance, Kind::Address],
     find_holders: Some(|aws, gateway| Box::pin(find_holders(aws, gateway))),

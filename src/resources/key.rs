@@ -39,7 +39,7 @@ impl<K> Key<K> {
 impl<K: OfKind> Key<K> {
     /// The key as tags and the state file hold it.
     pub fn any(&self) -> ResourceKey {
-        ResourceKey::new(format!("{}/{}", K::KIND.row().key_prefix, self.name))
+        ResourceKey::new(format!("{}/{}", K::KIND.row().name, self.name))
     }
 }
 
@@ -54,7 +54,7 @@ impl<K> Clone for Key<K> {
 
 impl<K: OfKind> fmt::Display for Key<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", K::KIND.row().key_prefix, self.name)
+        write!(f, "{}/{}", K::KIND.row().name, self.name)
     }
 }
 

@@ -130,14 +130,14 @@ impl Observed {
     /// Its key: the recorded one, else that of its tags.
     pub fn key(&self) -> Option<ResourceKey> {
         let recorded = self.recorded.as_ref().map(|recorded| recorded.key.clone());
-        recorded.or_else(|| self.tags.get(TAG_RESOURCE).map(|key| ResourceKey::from(key.as_str())))
+        recorded.or_else(|| self.tags.get(TAG_RESOURCE).map(|key| ResourceKey::written(key)))
     }
 
     /// Its key as text; its id where it has none.
     pub fn key_or_id(&self) -> String {
         match self.key() {
             // The tags of a part are those of what it was made with.
-            Some(key) if self.kind().row().made_with.is_some() => format!("{}/{}", self.kind().row().key_prefix, key.name()),
+            Some(key) if self.kind().row().made_with.is_some() => format!("{}/{}", self.kind().row().name, key.name()),
             Some(key) => key.to_string(),
             None => self.id.clone(),
         }
@@ -147,7 +147,10 @@ impl Observed {
     pub fn has_key(&self, key: &ResourceKey) -> bool {
         match &self.recorded {
             Some(recorded) => recorded.key == *key,
-            None => self.tags.get(TAG_RESOURCE).is_some_and(|tag| tag == key.as_str()),
+            None => self
+                .tags
+                .get(TAG_RESOURCE)
+                .is_some_and(|tag| ResourceKey::written(tag) == *key),
         }
     }
 

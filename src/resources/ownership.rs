@@ -133,7 +133,7 @@ impl Kind {
     fn has_keys_like(self, key: &ResourceKey) -> bool {
         let row = self.row();
         let prefix = key.as_str().split('/').next();
-        prefix == Some(row.key_prefix) || row.made_with.is_some_and(|other| prefix == Some(other.row().key_prefix))
+        prefix == Some(row.name) || row.made_with.is_some_and(|other| prefix == Some(other.row().name))
     }
 }
 

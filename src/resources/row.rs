@@ -106,12 +106,10 @@ pub enum Unwanted {
 
 /// Everything that differs between kinds.
 pub struct Row {
-    /// The stable identifier, e.g. `nat-gateway`.
+    /// The stable identifier, e.g. `nat-gateway`, and the first part of its keys.
     pub name: &'static str,
     /// What it is.
     pub noun: Noun,
-    /// The first part of its keys, e.g. `igw` of `igw/main`.
-    pub key_prefix: &'static str,
     /// The service it belongs to.
     pub service: Service,
     /// How AWS shows it.
@@ -160,7 +158,6 @@ impl Row {
         Self {
             name,
             noun,
-            key_prefix: name,
             service: Service::Ec2,
             listing,
             deletion,

@@ -1,6 +1,8 @@
 //! Which deployment this is: its name, account, region and cloud, and whether they are those it was made with.
 
-use crate::aws::{Aws, Cloud, DeploymentId};
+use std::collections::BTreeMap;
+
+use crate::aws::{Aws, Cloud, DeploymentId, ResourceKey};
 use crate::checkpoint::{FORMAT, Folder, StateFile, read_state};
 use crate::walkthrough::{Error, Place, Result};
 
@@ -98,13 +100,28 @@ impl Identification {
     }
 }
 
-/// The state in today's format, whichever it was read in, with an id where it has none yet.
+/// The state in today's format, whichever it was read in, with an id where it has none yet and today's keys.
 fn current(state: StateFile, now: jiff::Timestamp) -> StateFile {
+    let mut resources = with_current_keys(state.resources);
+    for record in resources.values_mut() {
+        record.needs = record.needs.iter().map(|key| current_key(key)).collect();
+    }
     StateFile {
         format: FORMAT,
         id: state.id.or_else(|| Some(DeploymentId::new(now).to_string())),
+        resources,
+        generations: with_current_keys(state.generations),
+        unsettled: with_current_keys(state.unsettled),
         ..state
     }
+}
+
+fn with_current_keys<T>(by_key: BTreeMap<String, T>) -> BTreeMap<String, T> {
+    by_key.into_iter().map(|(key, value)| (current_key(&key), value)).collect()
+}
+
+fn current_key(key: &str) -> String {
+    ResourceKey::written(key).to_string()
 }
 
 /// Asks AWS which account this is.

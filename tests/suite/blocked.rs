@@ -59,10 +59,14 @@ async fn a_foreign_instance_is_named_for_its_subnet_and_for_the_gateway_its_addr
     let foreign = foreign.instances()[0].instance_id().unwrap().to_owned();
     tokio::time::sleep(Duration::from_secs(30)).await;
     is_named(&rehearsal, "subnet/public1", &format!("instance {foreign}")).await;
-    is_named(&rehearsal, "igw/main", &format!("instance {foreign}")).await;
+    is_named(&rehearsal, "internet-gateway/main", &format!("instance {foreign}")).await;
     assert_eq!(
         rehearsal.live_keys().await,
-        ["internet-gateway igw/main", "subnet subnet/public1", "vpc vpc/main"]
+        [
+            "internet-gateway internet-gateway/main",
+            "subnet subnet/public1",
+            "vpc vpc/main"
+        ]
     );
     ec2.terminate_instances().instance_ids(foreign).send().await.unwrap();
     rehearsal.destroy(false).await.unwrap();
@@ -215,7 +219,7 @@ async fn whatever_lies_in_a_vpc_is_named() {
 async fn a_foreign_internet_gateway_is_named() {
     let (rehearsal, session, ec2) = walked_until("vpc").await;
     let vpc = id_of(&session, Kind::Vpc, "vpc/main");
-    let ours = id_of(&session, Kind::InternetGateway, "igw/main");
+    let ours = id_of(&session, Kind::InternetGateway, "internet-gateway/main");
     ec2.detach_internet_gateway()
         .internet_gateway_id(&ours)
         .vpc_id(&vpc)

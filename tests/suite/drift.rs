@@ -173,7 +173,7 @@ async fn a_changed_route_is_pointed_back_and_a_deleted_one_made_again() {
     let rehearsal = Rehearsal::new();
     let session = rehearsal.walk(None, &[]).await.unwrap();
     let table = find(&session, Kind::RouteTable, "route-table/private1").await;
-    let gateway = find(&session, Kind::InternetGateway, "igw/main").await;
+    let gateway = find(&session, Kind::InternetGateway, "internet-gateway/main").await;
     let ec2 = session.aws().ec2();
     let replace = ec2
         .replace_route()

@@ -119,7 +119,7 @@ async fn where_both_are_in_use_the_walk_says_which_holds_what_and_how_to_end_it(
     assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new());
     let told = problem(&refused);
     assert!(told.contains("more than one resource claims to be vpc/main"), "{told}");
-    assert!(told.contains(&format!("{first} holds igw/main, ")), "{told}");
+    assert!(told.contains(&format!("{first} holds internet-gateway/main, ")), "{told}");
     assert!(told.contains(&format!("{second} holds subnet/public9")), "{told}");
     let advice = advice(&refused).unwrap();
     assert!(advice.contains(&format!("`jalon destroy --only {second}`")), "{advice}");

@@ -33,6 +33,7 @@ mod destroy;
 mod disk;
 mod drift;
 mod duplicates;
+mod earlier_versions;
 mod elsewhere;
 mod endings;
 mod example_step;

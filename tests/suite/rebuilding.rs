@@ -25,7 +25,7 @@ async fn delete_by_hand(rehearsal: &Rehearsal, key: &str) {
     }
     let goes = person.inventory(|inventory| {
         let all: Vec<Observed> = inventory.all().filter(|observed| observed.is_live()).cloned().collect();
-        let kind = Kind::named(key.split('/').next().unwrap()).or(key.starts_with("igw/").then_some(Kind::InternetGateway));
+        let kind = Kind::named(key.split('/').next().unwrap());
         let mut goes = inventory.by_key(kind.unwrap(), &key.into());
         assert_eq!(goes.len(), 1, "{key} is not there to be deleted");
         if key.starts_with("security-group/") {
@@ -207,7 +207,7 @@ async fn ways_in_and_out_are_rebuilt() {
         "route/public/0.0.0.0/0",
         "route/private1/0.0.0.0/0",
         "route/ai/10.0.0.0/16",
-        "igw/main",
+        "internet-gateway/main",
     ])
     .await;
 }

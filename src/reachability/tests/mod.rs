@@ -35,7 +35,7 @@ fn add_places(network: &mut Network) {
             cidrs: vec![net(range)],
         });
         network.internet_gateways.push(InternetGateway {
-            label: thing(&format!("igw/{name}")),
+            label: thing(&format!("internet-gateway/{name}")),
             vpc: Some(format!("vpc-{name}")),
         });
     }
@@ -56,7 +56,7 @@ fn add_places(network: &mut Network) {
 
 fn route_tables() -> Vec<RouteTable> {
     let peering = || RouteTarget::Peering("vpc-peering-main".to_owned());
-    let internet = |vpc: &str| RouteTarget::InternetGateway(format!("igw-{vpc}"));
+    let internet = |vpc: &str| RouteTarget::InternetGateway(format!("internet-gateway-{vpc}"));
     let nat = || RouteTarget::NatGateway("nat-gateway-main".to_owned());
     vec![
         RouteTable {
@@ -140,7 +140,7 @@ pub(super) fn cidr(text: &str) -> RulePeer {
 fn thing(key: &str) -> Label {
     let kind = match key.split('/').next().unwrap() {
         "vpc" => LabelKind::Vpc,
-        "igw" => LabelKind::InternetGateway,
+        "internet-gateway" => LabelKind::InternetGateway,
         "subnet" => LabelKind::Subnet,
         "route-table" => LabelKind::RouteTable,
         "nat-gateway" => LabelKind::NatGateway,

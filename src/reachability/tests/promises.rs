@@ -110,7 +110,7 @@ fn a_private_host_goes_out_past_the_nat_gateway_and_its_subnet() {
         "nat-gateway/main",
         "acl-main",
         "route-table/public",
-        "igw/main",
+        "internet-gateway/main",
         "internet",
         "acl-main",
         "nat-gateway/main",

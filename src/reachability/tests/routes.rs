@@ -74,7 +74,7 @@ fn a_peering_passes_nothing_on() {
 fn an_internet_gateway_has_to_be_attached() {
     let mut network = built();
     network.internet_gateways[0].vpc = None;
-    let (gateway, vpc) = (thing("igw/main"), thing("vpc/main"));
+    let (gateway, vpc) = (thing("internet-gateway/main"), thing("vpc/main"));
     let stop = Stop::NotAttached { vpc: vpc.clone() };
     is_stopped(&network, "app-host", "internet:443", Leg::There, &gateway, stop.clone());
     is_stopped(&network, "test-host", "internet:443", Leg::There, &gateway, stop);
@@ -109,7 +109,7 @@ fn an_internet_gateway_takes_public_addresses_only() {
     network.instance_mut("test-host").subnet = "subnet-public2".to_owned();
     network.instance_mut("test-host").private_address = "10.0.16.10".parse().unwrap();
     let host = thing("instance/test-host");
-    let gateway = thing("igw/main");
+    let gateway = thing("internet-gateway/main");
     let stop = Stop::NoAddressFor { gateway };
     is_stopped(&network, "test-host", "internet:443", Leg::There, &host, stop);
     let stop = Stop::NoPublicAddress;
@@ -152,7 +152,7 @@ fn a_route_to_what_is_gone_is_a_blackhole() {
     let mut network = built();
     network.table_mut("public").routes[1].is_blackhole = true;
     let table = thing("route-table/public");
-    let stop = Stop::Blackhole(taken("0.0.0.0/0", NextHop::Thing(thing("igw/main"))));
+    let stop = Stop::Blackhole(taken("0.0.0.0/0", NextHop::Thing(thing("internet-gateway/main"))));
     is_stopped(&network, "app-host", "internet:443", Leg::There, &table, stop);
 }
 

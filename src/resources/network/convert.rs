@@ -6,7 +6,7 @@ use aws_sdk_ec2::types as ec2;
 use aws_sdk_rds::types::DbInstance;
 use ipnet::Ipv4Net;
 
-use crate::aws::{TAG_DEPLOYMENT, TAG_RESOURCE};
+use crate::aws::{ResourceKey, TAG_DEPLOYMENT, TAG_RESOURCE};
 use crate::reachability::{
     AclEntry, Database, Instance, InternetGateway, Label, LabelKind, Matching, NatGateway, NetworkAcl, Peering, PeeringSide,
     Route, RouteDestination, RouteTable, RouteTarget, Rule, RulePeer, SecurityGroup, Subnet, Vpc,
@@ -39,7 +39,11 @@ impl Namer<'_> {
         let tag = |name: &str| tags.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         // A stranger's key would be taken for ours.
         let is_ours = tag(TAG_DEPLOYMENT) == Some(self.deployment);
-        Label::new(kind, id.unwrap_or_default()).keyed(tag(TAG_RESOURCE).filter(|_| is_ours))
+        Label::new(kind, id.unwrap_or_default()).keyed(
+            tag(TAG_RESOURCE)
+                .filter(|_| is_ours)
+                .map(|key| ResourceKey::written(key).to_string()),
+        )
     }
 
     fn ec2_label(&self, kind: LabelKind, id: Option<&str>, tags: Option<&[ec2::Tag]>) -> Label {

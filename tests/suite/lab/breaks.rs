@@ -235,7 +235,7 @@ fn is_of_aws(tag: &Tag) -> bool {
 
 /// AWS detaches a gateway only where no public address is mapped: an instance that is stopped has none.
 async fn detach_gateway_of_ai(aws: Aws) {
-    let (host, gateway) = (aws.id_of("instance/ai-host").await, aws.id_of("igw/ai").await);
+    let (host, gateway) = (aws.id_of("instance/ai-host").await, aws.id_of("internet-gateway/ai").await);
     aws.ec2.stop_instances().instance_ids(&host).send().await.unwrap();
     becomes(&aws, &host, "stopped").await;
     let call = aws.ec2.detach_internet_gateway().internet_gateway_id(gateway);

@@ -83,7 +83,7 @@ const SHOWS: &[Shows] = &[
         "the second VPC's internet gateway detached",
         "ai-host",
         "it reaches the Internet",
-        "igw/ai",
+        "internet-gateway/ai",
     ),
     shows(
         "a network ACL that denies SSH into the private subnet",

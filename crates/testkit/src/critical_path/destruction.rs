@@ -88,14 +88,14 @@ fn route_tables(model: &mut Model) {
 
 fn first_vpc(model: &mut Model) {
     model.change(
-        "attachment of igw/main",
+        "attachment of internet-gateway/main",
         &[
             Usable("nat-gateway/main"),
             Usable("instance/app-host"),
             Done("elastic-ip/nat"),
         ],
     );
-    model.change("igw/main", &[Done("attachment of igw/main")]);
+    model.change("internet-gateway/main", &[Done("attachment of internet-gateway/main")]);
     model.change(
         "vpc/main",
         &[
@@ -109,7 +109,7 @@ fn first_vpc(model: &mut Model) {
             Done("route-table/public"),
             Done("route-table/private1"),
             Done("route-table/private2"),
-            Done("igw/main"),
+            Done("internet-gateway/main"),
             Done("vpc-endpoint/s3"),
             Usable("vpc-peering/main"),
         ],
@@ -119,15 +119,15 @@ fn first_vpc(model: &mut Model) {
 fn second_network(model: &mut Model) {
     model.change("subnet/ai", &[Usable("instance/ai-host")]);
     model.change("security-group/ai-host", &[Usable("instance/ai-host")]);
-    model.change("attachment of igw/ai", &[Usable("instance/ai-host")]);
-    model.change("igw/ai", &[Done("attachment of igw/ai")]);
+    model.change("attachment of internet-gateway/ai", &[Usable("instance/ai-host")]);
+    model.change("internet-gateway/ai", &[Done("attachment of internet-gateway/ai")]);
     model.change(
         "vpc/ai",
         &[
             Done("subnet/ai"),
             Done("security-group/ai-host"),
             Done("route-table/ai"),
-            Done("igw/ai"),
+            Done("internet-gateway/ai"),
             Usable("vpc-peering/main"),
         ],
     );

@@ -30,8 +30,11 @@ fn first_network(model: &mut Model) {
     model.becomes_usable("vpc/main", latencies.vpc_available);
     // DNS support is on from the beginning; host names are one more call.
     model.change("host names of vpc/main", &[Seen("vpc/main")]);
-    model.change("igw/main", &[]);
-    model.change("attachment of igw/main", &[Seen("igw/main"), Seen("vpc/main")]);
+    model.change("internet-gateway/main", &[]);
+    model.change(
+        "attachment of internet-gateway/main",
+        &[Seen("internet-gateway/main"), Seen("vpc/main")],
+    );
     for subnet in ["subnet/public1", "subnet/public2", "subnet/private1", "subnet/private2"] {
         model.change(subnet, &[Done("zones"), Seen("vpc/main")]);
         model.becomes_usable(subnet, latencies.subnet_available);
@@ -51,7 +54,7 @@ fn first_network(model: &mut Model) {
     }
     model.change(
         "route/public/0.0.0.0/0",
-        &[Seen("route-table/public"), Done("attachment of igw/main")],
+        &[Seen("route-table/public"), Done("attachment of internet-gateway/main")],
     );
     model.change(
         "vpc-endpoint/s3",
@@ -108,7 +111,11 @@ fn nat_gateway(model: &mut Model) {
     model.change("elastic-ip/nat", &[]);
     model.change(
         "nat-gateway/main",
-        &[Seen("elastic-ip/nat"), Seen("subnet/public1"), Done("attachment of igw/main")],
+        &[
+            Seen("elastic-ip/nat"),
+            Seen("subnet/public1"),
+            Done("attachment of internet-gateway/main"),
+        ],
     );
     model.becomes_usable("nat-gateway/main", model.latencies.nat_gateway_available);
     for (route, table) in [
@@ -133,14 +140,20 @@ fn second_network(model: &mut Model) {
     model.change("vpc/ai", &[]);
     model.becomes_usable("vpc/ai", latencies.vpc_available);
     model.change("host names of vpc/ai", &[Seen("vpc/ai")]);
-    model.change("igw/ai", &[]);
-    model.change("attachment of igw/ai", &[Seen("igw/ai"), Seen("vpc/ai")]);
+    model.change("internet-gateway/ai", &[]);
+    model.change(
+        "attachment of internet-gateway/ai",
+        &[Seen("internet-gateway/ai"), Seen("vpc/ai")],
+    );
     model.change("subnet/ai", &[Done("zones"), Seen("vpc/ai")]);
     model.becomes_usable("subnet/ai", latencies.subnet_available);
     model.change("public addresses of subnet/ai", &[Seen("subnet/ai")]);
     model.change("route-table/ai", &[Seen("vpc/ai")]);
     model.change("association of subnet/ai", &[Seen("route-table/ai"), Seen("subnet/ai")]);
-    model.change("route/ai/0.0.0.0/0", &[Seen("route-table/ai"), Done("attachment of igw/ai")]);
+    model.change(
+        "route/ai/0.0.0.0/0",
+        &[Seen("route-table/ai"), Done("attachment of internet-gateway/ai")],
+    );
 
     model.change("request of vpc-peering/main", &[Seen("vpc/main"), Seen("vpc/ai")]);
     model.becomes_usable("request of vpc-peering/main", latencies.peering_requested);

@@ -61,7 +61,7 @@ pub(super) const HANDS: &[Hand] = &[
     Hand::new("gives no public addresses any more", "subnet/public1", |there, on| {
         Box::pin(no_public_addresses(there, on))
     }),
-    Hand::new("detaches the internet gateway", "igw/main", |there, on| {
+    Hand::new("detaches the internet gateway", "internet-gateway/main", |there, on| {
         Box::pin(detach_gateway(there, on))
     }),
     Hand::new("deletes the endpoint of S3", "vpc-endpoint/s3", |there, on| {
@@ -139,7 +139,9 @@ async fn delete_route(there: &Outsider, on: &str, destination: &str) -> Done {
 
 async fn point_route_at_gateway(there: &Outsider, on: &str) -> Done {
     let replace = there.aws.ec2().replace_route().route_table_id(there.id(on)?);
-    let replace = replace.destination_cidr_block("0.0.0.0/0").gateway_id(there.id("igw/main")?);
+    let replace = replace
+        .destination_cidr_block("0.0.0.0/0")
+        .gateway_id(there.id("internet-gateway/main")?);
     replace.send().await?;
     Ok(())
 }
@@ -147,7 +149,9 @@ async fn point_route_at_gateway(there: &Outsider, on: &str) -> Done {
 async fn add_route(there: &Outsider, on: &str) -> Done {
     let (table, destination) = (there.id(on)?, "192.168.77.0/24");
     let create = there.aws.ec2().create_route().route_table_id(&table);
-    let create = create.destination_cidr_block(destination).gateway_id(there.id("igw/main")?);
+    let create = create
+        .destination_cidr_block(destination)
+        .gateway_id(there.id("internet-gateway/main")?);
     create.send().await?;
     there.leave(Theirs::Route {
         table,

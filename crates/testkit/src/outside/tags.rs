@@ -13,7 +13,7 @@ const OURS: [&str; 4] = ["jalon:deployment", "jalon:id", "jalon:resource", "jalo
 /// One resource of each kind that carries tags.
 const TAGGED: [&str; 16] = [
     "vpc/main",
-    "igw/main",
+    "internet-gateway/main",
     "subnet/public1",
     "route-table/private1",
     "vpc-endpoint/s3",

@@ -34,7 +34,7 @@ fn ends_that_neither_send_nor_answer_are_explained() {
         "no instance known here has the address 10.1.0.11",
         "10.1.0.11 is a private address, and of none of the networks known here",
         "instance/ai-host (instance-ai-host) has no public address: nothing outside can send to it",
-        "instance/ai-host (instance-ai-host) has no public address for igw/main (igw-main) to take out",
+        "instance/ai-host (instance-ai-host) has no public address for internet-gateway/main (internet-gateway-main) to take out",
         "vpc/main (vpc-main) has no internet gateway attached",
     ];
     assert_eq!(sentences, expected);
@@ -71,10 +71,10 @@ fn routes_that_lead_nowhere_are_explained() {
         "route-table/ai (route-table-ai) has no route to 0.0.0.0/0",
         "route-table/ai (route-table-ai), the main one of subnet/ai's VPC, has no route to 203.0.113.0/28, 198.51.100.7/32",
         "route-table/ai (route-table-ai) leads 0.0.0.0/0 to pcx-old, which is not there any more (blackhole)",
-        "route-table/ai (route-table-ai) leads 0.0.0.0/0 to igw/main (igw-main), and AWS says that it is a blackhole",
+        "route-table/ai (route-table-ai) leads 0.0.0.0/0 to internet-gateway/main (internet-gateway-main), and AWS says that it is a blackhole",
         "route-table/ai (route-table-ai), the main one of subnet/ai's VPC, leads 0.0.0.0/0 to the VPC itself, and AWS says that it is a \
          blackhole",
-        "igw/main (igw-main) is not attached to vpc/main (vpc-main)",
+        "internet-gateway/main (internet-gateway-main) is not attached to vpc/main (vpc-main)",
         "vpc-peering/main (vpc-peering-main) does not join vpc/main (vpc-main)",
         "vpc-peering/main (vpc-peering-main) leads to vpc/main (vpc-main) alone and passes nothing on beyond it",
     ];

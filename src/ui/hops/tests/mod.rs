@@ -32,7 +32,7 @@ fn table() -> Label {
 }
 
 fn gateway() -> Label {
-    thing(LabelKind::InternetGateway, "igw/main")
+    thing(LabelKind::InternetGateway, "internet-gateway/main")
 }
 
 fn nat() -> Label {
