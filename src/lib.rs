@@ -9,7 +9,6 @@ pub mod cli;
 pub mod foreign;
 pub mod hosts;
 pub mod prices;
-pub mod reachability;
 pub mod resources;
 pub mod ui;
 pub mod walkthrough;

@@ -7,9 +7,9 @@ use super::command_options::{Protocol, ReachOptions};
 use super::exit_code::{CHECK_FAILED, SUCCESS};
 use super::open::{Access, open};
 use super::walk::ui_options;
-use crate::reachability::Verdict;
 use crate::ui;
 use crate::walkthrough::{Interruption, PathQuestion, Result};
+use jalon_reachability::Verdict;
 
 pub(super) async fn reach(globals: Globals, options: ReachOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));

@@ -6,8 +6,8 @@ use super::mismatches::mismatches_text;
 use super::notice::skip_text;
 use super::problem::{host_problem_text, problem_text};
 use crate::hosts;
-use crate::reachability::{End, Traffic};
 use crate::walkthrough::{Claim, Expected, NotRunReason, PathQuestion, PathReason, Seen};
+use jalon_reachability::{End, Traffic};
 
 /// What a check claims.
 pub fn claim_text(claim: &Claim) -> String {

@@ -1,6 +1,6 @@
 //! What sentences call the ends of paths.
 
-use crate::reachability::End;
+use jalon_reachability::End;
 
 /// An end in a sentence. Names of hosts and subnets stay as they are typed.
 pub(super) fn end_text(end: &End) -> String {

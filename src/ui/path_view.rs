@@ -5,8 +5,8 @@ use super::hops::hop_text;
 use super::lines::out;
 use super::style::Stream;
 use super::text::{width, wrap};
-use crate::reachability::{Answer, Hop, LabelKind, Leg, Outcome, Path, Verdict};
 use crate::walkthrough::PathQuestion;
+use jalon_reachability::{Answer, Hop, LabelKind, Leg, Outcome, Path, Verdict};
 
 /// Prints a question's path hop by hop, and the verdict.
 pub fn print_answer(question: &PathQuestion, answer: &Answer) {

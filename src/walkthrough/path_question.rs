@@ -1,6 +1,6 @@
 //! Questions about paths, and why the answer is what it is.
 
-use crate::reachability::{self, End, Hop, Network, Path, Target, Traffic, UnknownEnd, UnknownPort};
+use jalon_reachability::{End, Hop, Network, Path, Target, Traffic, UnknownEnd, UnknownPort};
 
 /// Why a question can't be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +64,8 @@ impl PathQuestion {
     }
 
     /// The answer to it.
-    pub fn answer(&self, network: &Network) -> reachability::Answer {
-        reachability::reach(network, &self.from, &self.to, self.traffic)
+    pub fn answer(&self, network: &Network) -> jalon_reachability::Answer {
+        jalon_reachability::reach(network, &self.from, &self.to, self.traffic)
     }
 
     /// Why one of its paths is as it is: the hop that stops it, else the one that lets it in. `None` is no path at all.

@@ -6,12 +6,12 @@ use futures_util::future::BoxFuture;
 use tokio::sync::OnceCell;
 
 use crate::aws::Class;
-use crate::reachability::{Network, UnknownEnd, UnknownPort, Verdict};
 use crate::resources::{read_network, read_own_network};
 use crate::walkthrough::step::nearest;
 use crate::walkthrough::{
     Answers, Check, Claim, Error, Expected, Misuse, NotRunReason, PathProblem, PathQuestion, Result, Seen, Session,
 };
+use jalon_reachability::{Network, UnknownEnd, UnknownPort, Verdict};
 
 /// A path that has to be open, or closed. Ends are named as `jalon reach` takes them: `app-host`, `test-host:icmp`, `internet:443`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,12 +7,12 @@ use aws_sdk_rds::types::DbInstance;
 use ipnet::Ipv4Net;
 
 use crate::aws::{ResourceKey, TAG_DEPLOYMENT, TAG_RESOURCE};
-use crate::reachability::{
+use crate::resources::ec2_support::tag_pairs;
+use crate::resources::rds_support::rds_tag_pairs;
+use jalon_reachability::{
     AclEntry, Database, Instance, InternetGateway, Label, LabelKind, Matching, NatGateway, NetworkAcl, Peering, PeeringSide,
     Route, RouteDestination, RouteTable, RouteTarget, Rule, RulePeer, SecurityGroup, Subnet, Vpc,
 };
-use crate::resources::ec2_support::tag_pairs;
-use crate::resources::rds_support::rds_tag_pairs;
 
 /// MySQL's port, for a database whose endpoint AWS does not show yet.
 const MYSQL_PORT: u16 = 3306;

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use super::{Inventory, Kind};
 use crate::aws::{Aws, AwsError};
-use crate::reachability::{Network, RouteTarget, RulePeer};
 use convert::Namer;
 use described::Described;
+use jalon_reachability::{Network, RouteTarget, RulePeer};
 
 /// Reads what is in the VPCs of a deployment, whoever made it. `inventory` says which they are; without one there is no network. Whose
 /// addresses are the person's own is not known to AWS: [`Network::trusted`] is left empty.

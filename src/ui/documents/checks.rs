@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{FailureDocument, StepsDocument, VERSION};
-use crate::reachability::{Answer, Hop, Leg, Outcome, Path, Verdict as PathVerdict};
 use crate::ui::checks::{claim_text, expected_text, not_run_text, seen_text};
 use crate::ui::hops::hop_text;
 use crate::walkthrough::{Check, PathQuestion, StepChecks, Verdict};
+use jalon_reachability::{Answer, Hop, Leg, Outcome, Path, Verdict as PathVerdict};
 
 /// What `jalon verify` prints.
 pub type VerifyDocument<'a> = StepsDocument<'a, CheckedStep<'a>>;

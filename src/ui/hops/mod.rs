@@ -6,7 +6,7 @@ mod tests;
 
 use ipnet::Ipv4Net;
 
-use crate::reachability::{
+use jalon_reachability::{
     Addresses, Direction, Doubt, Hop, Label, Leg, Matching, NextHop, Outcome, Packet, Pass, RuleEnd, Stop, TakenRoute, WrongWay,
 };
 use names::{

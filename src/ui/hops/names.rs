@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use ipnet::Ipv4Net;
 
-use crate::reachability::{AclEntry, Addresses, Label, LabelKind, Matching, NextHop, Packet, RouteDestination, RuleEnd};
+use jalon_reachability::{AclEntry, Addresses, Label, LabelKind, Matching, NextHop, Packet, RouteDestination, RuleEnd};
 
 /// A thing by its key and its id, or by what it is and its id.
 pub(super) fn label_text(label: &Label) -> String {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::hosts;
-use crate::reachability::Hop;
 use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason, SkipReason};
+use jalon_reachability::Hop;
 
 /// What a check came to.
 #[derive(Clone, Debug)]

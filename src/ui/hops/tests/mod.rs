@@ -4,7 +4,7 @@ mod ending;
 mod passing;
 
 use super::*;
-use crate::reachability::{AclEntry, LabelKind, RouteDestination};
+use jalon_reachability::{AclEntry, LabelKind, RouteDestination};
 
 /// A thing by its key, which makes the id.
 fn thing(kind: LabelKind, key: &str) -> Label {
