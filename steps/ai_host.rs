@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, check_offered, ping, ping_of};
 use super::{app_host, peering, second_vpc, vpc};
-use crate::hosts::Probe;
+use crate::hosts::{HostCommand, Probe};
 use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
@@ -86,7 +86,10 @@ impl Step for AiHost {
             outside.join("; "),
         ));
         let live = vec![
-            ("SSH answers from the application host", Probe::runs(AI_HOST, "true")),
+            (
+                "SSH answers from the application host",
+                Probe::runs(AI_HOST, HostCommand::LogIn),
+            ),
             ("it answers the application host's ping", ping_of(cx, APP_HOST, AI_HOST)),
             ("its first boot is done without error", Probe::Booted { host: AI_HOST }),
             ("it reaches the Internet", ping(AI_HOST, PINGED)),

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use super::hosts::{self, APP_HOST};
 use super::{app_host, database};
-use crate::hosts::{AppDeployment, AppSettings, AppSource, Probe, SignUp, UploadFile};
+use crate::hosts::{AppSettings, AppSource, Probe, SignUp, UploadFile};
 use crate::walkthrough::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Question, Result, Secret, Step, StepContext, both,
 };
@@ -104,11 +104,16 @@ impl Step for App {
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let host = cx.ready(&cx.resource(&hosts::instance(APP_HOST)).await?).await?;
         let database = cx.resource(&database::DB).await?;
-        both(cx.wait_for_first_boot(APP_HOST), cx.ready(&database)).await?;
+        // Images take minutes to build, and need no database.
+        let building = async {
+            cx.wait_for_first_boot(APP_HOST).await?;
+            cx.prepare(APP_HOST, source(cx)?).await
+        };
+        let (prepared, _) = both(building, cx.ready(&database)).await?;
         if let Some(address) = host.facts().and_then(|host| host.public_address) {
             cx.output("application-url", url(&address.to_string(), cx)?)?;
         }
-        cx.deploy(|| deployment(cx)).await
+        cx.deploy(APP_HOST, prepared, || settings(cx)).await
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
@@ -138,27 +143,28 @@ fn url(address: &str, cx: &StepContext) -> Result<String> {
 }
 
 /// What goes to the host.
-fn deployment(cx: &StepContext) -> Result<AppDeployment> {
+fn source(cx: &StepContext) -> Result<AppSource> {
+    Ok(match cx.answer(&REPOSITORY)? {
+        Application::Sample => AppSource::Bundle(bundle()),
+        Application::Repository(url) => AppSource::Repository {
+            url,
+            reference: cx.answer(&REF)?,
+        },
+    })
+}
+
+/// What the application has to know.
+fn settings(cx: &StepContext) -> Result<AppSettings> {
     let login = database::required_login(cx)?;
-    Ok(AppDeployment {
-        host: APP_HOST.to_owned(),
-        source: match cx.answer(&REPOSITORY)? {
-            Application::Sample => AppSource::Bundle(bundle()),
-            Application::Repository(url) => AppSource::Repository {
-                url,
-                reference: cx.answer(&REF)?,
-            },
-        },
-        settings: AppSettings {
-            database_host: login.host,
-            database_port: login.port,
-            database: login.database,
-            user: login.user,
-            password: login.password,
-            secret_key: cx.kept_or_new(&SECRET_KEY)?,
-            port: cx.answer(&app_host::PORT)?,
-            time_zone: cx.answer(&app_host::TIME_ZONE)?,
-        },
+    Ok(AppSettings {
+        database_host: login.host,
+        database_port: login.port,
+        database: login.database,
+        user: login.user,
+        password: login.password,
+        secret_key: cx.kept_or_new(&SECRET_KEY)?,
+        port: cx.answer(&app_host::PORT)?,
+        time_zone: cx.answer(&app_host::TIME_ZONE)?,
     })
 }
 

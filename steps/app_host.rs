@@ -5,7 +5,7 @@ use ipnet::Ipv4Net;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
 use super::{host_zones, rules, vpc};
-use crate::hosts::Probe;
+use crate::hosts::{HostCommand, Probe};
 use crate::resources::{Instance, Inventory, Key, KeyPair, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
 
@@ -150,12 +150,9 @@ impl Step for AppHost {
             "none",
         ));
         let live = vec![
-            ("SSH answers", Probe::runs(APP_HOST, "true")),
+            ("SSH answers", Probe::runs(APP_HOST, HostCommand::LogIn)),
             ("cloud-init is done without error", Probe::Booted { host: APP_HOST }),
-            (
-                "Docker runs",
-                Probe::runs(APP_HOST, "docker info --format {{.ServerVersion}}"),
-            ),
+            ("Docker runs", Probe::runs(APP_HOST, HostCommand::DockerVersion)),
         ];
         checks.extend(cx.probes(live).await);
         Ok(checks)

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::hosts::{self, APP_HOST, TEST_HOST};
 use super::{app_host, rules, vpc};
 use crate::foreign::is_name;
-use crate::hosts::{MySqlLogin, Probe};
+use crate::hosts::{HostCommand, MySqlLogin, Probe};
 use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
     StorageType, least_ceiling_gib,
@@ -272,14 +272,16 @@ async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
         let unknown = |claim| Check::not_run(claim, "the password or the endpoint is not known here");
         return Ok(claims.map(unknown).into());
     };
-    let logs_in = Probe::Runs {
-        host: APP_HOST,
-        command: login.command("SELECT 1"),
-        input: login.option_file(),
+    let connects = HostCommand::Connect {
+        host: login.host.clone(),
+        port: login.port,
     };
-    let connects = format!("timeout 10 bash -c ': < /dev/tcp/{}/{}'", login.host, login.port);
-    let probes = vec![(claims[0], Probe::runs(APP_HOST, connects)), (claims[1], logs_in)];
-    Ok(cx.probes(probes).await)
+    let logs_in = HostCommand::Query {
+        login,
+        statement: "SELECT 1".to_owned(),
+    };
+    let probes = [connects, logs_in].map(|command| Probe::runs(APP_HOST, command));
+    Ok(cx.probes(claims.into_iter().zip(probes).collect()).await)
 }
 
 /// How to log in to the database, where nothing can go on without it.

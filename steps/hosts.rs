@@ -71,17 +71,14 @@ pub(super) fn user_data(time_zone: &str, docker: bool) -> String {
 
 /// A host's ping gets at least one answer of three.
 pub(super) fn ping(host: &'static str, address: Ipv4Addr) -> Probe {
-    Probe::runs(host, ping_command(&address.to_string()))
+    let address = Some(address);
+    Probe::Pings { host, address }
 }
 
 /// One host's ping of another; without an address to ping it fails.
 pub(super) fn ping_of(cx: &StepContext, from: &'static str, to: &'static str) -> Probe {
-    let address = private_address(cx, to).map(|address| address.to_string());
-    Probe::runs(from, ping_command(&address.unwrap_or_default()))
-}
-
-fn ping_command(address: &str) -> String {
-    format!("ping -c 3 -W 3 {address}")
+    let (host, address) = (from, private_address(cx, to));
+    Probe::Pings { host, address }
 }
 
 /// Refuses an instance type that the zone of its subnet does not offer, while the host is still to be made.

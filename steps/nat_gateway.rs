@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::hosts::{self, PINGED, TEST_HOST, ping};
 use super::vpc;
-use crate::hosts::Probe;
+use crate::hosts::{HostCommand, Probe};
 use crate::resources::{self, Address, Inventory, Key, Route, RouteEnd, RouteTableFacts, RouteTarget};
 use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext};
 
@@ -142,7 +142,7 @@ impl Step for NatGateway {
         let public = address.map(|address| address.to_string()).unwrap_or_default();
         let seen_from_outside = Probe::Says {
             host: TEST_HOST,
-            command: "curl --fail --silent --show-error --max-time 15 https://checkip.amazonaws.com".to_owned(),
+            command: HostCommand::AddressSeen,
             expected: public.clone(),
         };
         let silence = Probe::Silence {

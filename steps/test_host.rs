@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, check_offered, ping_of};
 use super::{app_host, host_zones, vpc};
-use crate::hosts::Probe;
+use crate::hosts::{HostCommand, Probe};
 use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
@@ -82,7 +82,10 @@ impl Step for TestHost {
             address.map_or_else(|| "none".to_owned(), |address| address.to_string()),
         ));
         let live = vec![
-            ("SSH answers through the application host", Probe::runs(TEST_HOST, "true")),
+            (
+                "SSH answers through the application host",
+                Probe::runs(TEST_HOST, HostCommand::LogIn),
+            ),
             ("it answers the application host's ping", ping_of(cx, APP_HOST, TEST_HOST)),
             ("its first boot is done without error", Probe::Booted { host: TEST_HOST }),
         ];

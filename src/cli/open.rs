@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::args::Globals;
 use super::cloud;
 use super::ownership_options::OwnershipOptions;
-use crate::aws::{CallEvent, StopSignal};
+use crate::aws::{CallEvent, Cloud, StopSignal};
 use crate::checkpoint::{
     Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
 };
-use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, SSH_CONFIG, is_nameable};
+use crate::hosts::{HostAccess, KNOWN_HOSTS, OpenSsh, PRIVATE_KEY_FILE, SSH_CONFIG, is_nameable};
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Ui};
 use crate::walkthrough::{
@@ -84,6 +84,7 @@ async fn open_uninterrupted(
         Access::Write(command) => Checkpoint::create(&folder, begun(state, command, aws.clock().now()))?,
         Access::Read => Checkpoint::for_reading(&folder, state),
     };
+    let host_access = host_access(globals, aws.cloud(), &folder);
     let session = Session::new(SessionOptions {
         steps: WALKTHROUGH,
         aws,
@@ -92,7 +93,7 @@ async fn open_uninterrupted(
         given,
         reporter,
         interruption,
-        live_hosts: globals.live_hosts,
+        host_access,
     });
     Ok(Opened {
         session,
@@ -100,6 +101,16 @@ async fn open_uninterrupted(
         is_known,
         _lock: lock,
     })
+}
+
+/// What reaches the hosts: AWS's are real, those of another endpoint if somebody said so, and the sandbox's addresses are made up.
+fn host_access(globals: &Globals, cloud: &Cloud, folder: &Folder) -> Option<Arc<dyn HostAccess>> {
+    let are_real = match cloud {
+        Cloud::Aws => true,
+        Cloud::Endpoint { .. } => globals.live_hosts,
+        Cloud::Sandbox => false,
+    };
+    are_real.then(|| Arc::new(OpenSsh::by(folder.file(SSH_CONFIG))) as Arc<dyn HostAccess>)
 }
 
 impl Opened {

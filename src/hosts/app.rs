@@ -4,20 +4,18 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::upload::hex;
-use super::{HostError, HostTask, Ssh, UploadFile, upload};
+use super::{HostCommand, HostError, Hosts, UploadFile, upload};
 use crate::checkpoint::SecretText;
 use crate::foreign::percent_encoded;
 
 /// The application's folder in the user's home.
 const FOLDER: &str = "app";
-/// What was started last, kept beside it.
+/// Its settings, in it.
+const SETTINGS: &str = ".env";
+/// What images were built of last, noted in it.
+const BUILT: &str = ".jalon-built";
+/// What was started last, noted in it.
 const DEPLOYED: &str = ".jalon-deployed";
-/// The compose file for a repository that has a Dockerfile only.
-const GENERATED: &str = "compose.jalon.yaml";
-/// How long containers may take until they are healthy, in seconds: they wait for the database and migrate it first.
-const HEALTHY_WITHIN: u32 = 300;
-/// How long the application may take to answer once its containers are healthy, in seconds.
-const ANSWERS_WITHIN: u32 = 60;
 
 /// Where the application comes from.
 #[derive(Clone, Debug)]
@@ -54,14 +52,14 @@ pub struct AppSettings {
     pub time_zone: String,
 }
 
-/// An application and its host.
-pub struct AppDeployment {
-    /// The host's name in `ssh_config`.
-    pub host: String,
-    /// Where it comes from.
-    pub source: AppSource,
-    /// What it needs to know.
-    pub settings: AppSettings,
+/// An application whose images are on its host.
+#[derive(Debug)]
+pub struct Prepared {
+    source: AppSource,
+    /// The files that were sent.
+    sent: Vec<String>,
+    /// What tells it from others.
+    fingerprint: String,
 }
 
 /// What a deployment did.
@@ -115,62 +113,84 @@ fn password_line(password: &str) -> String {
     "# DB_PASS is left out: readers of such files differ on its backslashes. DATABASE_URL has the password.\n".to_owned()
 }
 
-/// Brings the application on its host in line: sends what differs, and builds and starts containers only where something did.
+/// Puts the application on its host and builds its images, where they are not there yet. Its settings are not needed for it: what takes
+/// longest does not wait for the database.
+///
+/// # Errors
+///
+/// When the host can't be reached or a command on it fails.
+pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Prepared, HostError> {
+    let folder = FOLDER;
+    let built = note(hosts, host, BUILT).await?;
+    let (fingerprint, sent) = match &source {
+        AppSource::Bundle(bundle) => {
+            let fingerprint = fingerprint("bundle", bundle);
+            if built != fingerprint {
+                hosts.succeed(host, &HostCommand::LeaveRepository { folder }).await?;
+            }
+            let uploaded = upload(hosts, host, folder, bundle, &[SETTINGS]).await?;
+            (fingerprint, uploaded.sent)
+        }
+        AppSource::Repository { url, reference } => {
+            // What was uploaded goes first: it may bear names of the repository's.
+            upload(hosts, host, folder, &[], &[SETTINGS]).await?;
+            let (url, reference) = (url.clone(), reference.clone());
+            let commit = hosts.succeed(host, &HostCommand::CheckOut { folder, url, reference }).await?;
+            (fingerprint(commit.trim(), &[]), Vec::new())
+        }
+    };
+    if built != fingerprint || !sent.is_empty() {
+        succeed_or_log(hosts, host, &HostCommand::BuildImages { folder }).await?;
+        keep_note(hosts, host, BUILT, &fingerprint).await?;
+    }
+    Ok(Prepared {
+        source,
+        sent,
+        fingerprint,
+    })
+}
+
+/// Brings a prepared application in line: sends its settings, and starts containers only where something differs or does not run.
 ///
 /// # Errors
 ///
 /// When the host can't be reached or a command on it fails; if the containers do not come up, with what they said.
-pub async fn deploy(ssh: &Ssh, deployment: &AppDeployment) -> Result<Deployed, HostError> {
-    let env = UploadFile {
-        path: ".env".to_owned(),
-        content: Bytes::from(deployment.settings.env_file()),
+pub async fn deploy(hosts: &Hosts, host: &str, prepared: Prepared, settings: &AppSettings) -> Result<Deployed, HostError> {
+    let folder = FOLDER;
+    let files = [UploadFile {
+        path: SETTINGS.to_owned(),
+        content: Bytes::from(settings.env_file()),
         mode: 0o600,
+    }];
+    let kept: Vec<&str> = match &prepared.source {
+        AppSource::Bundle(bundle) => bundle.iter().map(|file| file.path.as_str()).collect(),
+        AppSource::Repository { .. } => Vec::new(),
     };
-    let mut files = vec![env];
-    let host = &deployment.host;
-    let version = match &deployment.source {
-        AppSource::Bundle(bundle) => {
-            files.extend(bundle.iter().cloned());
-            "bundle".to_owned()
-        }
-        AppSource::Repository { url, reference } => fetch(ssh, host, url, reference).await?,
-    };
-    let uploaded = upload(ssh, host, FOLDER, &files).await?;
-    let fingerprint = fingerprint(&version, &files);
-    if uploaded.is_nothing() && is_running(ssh, host, &fingerprint).await? {
-        return Ok(Deployed {
-            started: false,
-            sent: Vec::new(),
-        });
+    let uploaded = upload(hosts, host, folder, &files, &kept).await?;
+    let fingerprint = fingerprint(&prepared.fingerprint, &files);
+    let sent = [prepared.sent, uploaded.sent].concat();
+    if sent.is_empty() && note(hosts, host, DEPLOYED).await? == fingerprint && are_running(hosts, host).await? {
+        return Ok(Deployed { started: false, sent });
     }
-    start(ssh, deployment).await?;
-    answers(ssh, deployment).await?;
-    let keep = format!("cat > {FOLDER}/{DEPLOYED}");
-    ssh.succeed(host, HostTask::RememberStart, &keep, fingerprint.as_bytes())
-        .await?;
-    Ok(Deployed {
-        started: true,
-        sent: uploaded.sent,
-    })
+    succeed_or_log(hosts, host, &HostCommand::StartContainers { folder }).await?;
+    succeed_or_log(hosts, host, &HostCommand::AskApplication { port: settings.port }).await?;
+    keep_note(hosts, host, DEPLOYED, &fingerprint).await?;
+    Ok(Deployed { started: true, sent })
 }
 
-/// The repository at this version, in the application's folder: the commit.
-async fn fetch(ssh: &Ssh, host: &str, url: &str, reference: &str) -> Result<String, HostError> {
-    // Read from the standard input, so that nothing in them is the shell's.
-    let command = format!(
-        "set -e; IFS= read -r url; IFS= read -r reference; mkdir -p {FOLDER}; cd {FOLDER}; export GIT_TERMINAL_PROMPT=0; \
-         [ -d .git ] || git init --quiet; \
-         git remote remove origin 2>/dev/null || true; git remote add origin \"$url\"; \
-         git fetch --quiet --depth 1 origin \"$reference\"; git checkout --quiet --force FETCH_HEAD; git rev-parse HEAD"
-    );
-    let task = HostTask::Fetch {
-        url: url.to_owned(),
-        reference: reference.to_owned(),
-    };
-    let said = ssh
-        .succeed(host, task, &command, format!("{url}\n{reference}\n").as_bytes())
-        .await?;
-    Ok(said.trim().to_owned())
+async fn note(hosts: &Hosts, host: &str, name: &'static str) -> Result<String, HostError> {
+    let folder = FOLDER;
+    Ok(hosts
+        .succeed(host, &HostCommand::ReadNote { folder, name })
+        .await?
+        .trim()
+        .to_owned())
+}
+
+async fn keep_note(hosts: &Hosts, host: &str, name: &'static str, text: &str) -> Result<(), HostError> {
+    let (folder, text) = (FOLDER, text.to_owned());
+    hosts.succeed(host, &HostCommand::WriteNote { folder, name, text }).await?;
+    Ok(())
 }
 
 fn fingerprint(version: &str, files: &[UploadFile]) -> String {
@@ -183,74 +203,30 @@ fn fingerprint(version: &str, files: &[UploadFile]) -> String {
     hex(&digest.finalize())
 }
 
-/// The command that puts the compose file's name into `$compose`: the repository's own, else one made for its Dockerfile.
-fn find_compose_file() -> String {
-    format!(
-        "cd {FOLDER}; compose=; for name in compose.yaml compose.yml docker-compose.yaml docker-compose.yml; do \
-         [ -z \"$compose\" ] && [ -f \"$name\" ] && compose=$name; done; \
-         if [ -z \"$compose\" ] && [ -f Dockerfile ]; then compose={GENERATED}; \
-         port=$(sed -n 's/^[[:space:]]*EXPOSE[[:space:]]*\\([0-9]*\\).*/\\1/p' Dockerfile | head -n 1); \
-         printf 'services:\\n  app:\\n    build: .\\n    restart: always\\n    env_file: .env\\n    ports: [\"${{APP_PORT}}:%s\"]\\n' \
-         \"${{port:-5085}}\" > {GENERATED}; fi; \
-         [ -n \"$compose\" ] || {{ echo 'there is neither a compose file nor a Dockerfile' >&2; exit 1; }}"
-    )
-}
-
-/// Whether just this was started, and all of its containers run.
-async fn is_running(ssh: &Ssh, host: &str, fingerprint: &str) -> Result<bool, HostError> {
-    let command = format!(
-        "{}; [ \"$(cat {DEPLOYED} 2>/dev/null)\" = {fingerprint} ] || exit 1; \
-         docker compose -f \"$compose\" ps --all --format '{{{{.State}}}} {{{{.Health}}}}'",
-        find_compose_file()
-    );
-    let said = ssh.run(host, &command, b"").await?;
+/// Whether there are containers, and all of them run.
+async fn are_running(hosts: &Hosts, host: &str) -> Result<bool, HostError> {
+    let said = hosts.run(host, &HostCommand::Containers { folder: FOLDER }).await?;
     let mut containers = said.stdout.lines().peekable();
     let is_any = containers.peek().is_some();
     Ok(said.is_success() && is_any && containers.all(|line| matches!(line.trim(), "running" | "running healthy")))
 }
 
-async fn start(ssh: &Ssh, deployment: &AppDeployment) -> Result<(), HostError> {
-    let find = find_compose_file();
-    let command = format!(
-        "set -e; {find}; docker compose -f \"$compose\" up --detach --build --remove-orphans --wait --wait-timeout {HEALTHY_WITHIN}"
-    );
-    succeed_or_log(ssh, deployment, HostTask::StartContainers, &command).await
-}
-
-/// Waits until the application answers on its port.
-async fn answers(ssh: &Ssh, deployment: &AppDeployment) -> Result<(), HostError> {
-    let port = deployment.settings.port;
-    let command = format!(
-        "for second in $(seq {ANSWERS_WITHIN}); do \
-         code=$(curl --silent --output /dev/null --max-time 5 --write-out '%{{http_code}}' http://127.0.0.1:{port}/) || true; \
-         case \"$code\" in 2*|3*) exit 0;; esac; sleep 1; done; echo \"the last answer was $code (000: none)\" >&2; exit 1"
-    );
-    succeed_or_log(ssh, deployment, HostTask::AskApplication { port }, &command).await
-}
-
-/// Runs a command that has to succeed; if it doesn't, the failure holds the containers' log too.
-async fn succeed_or_log(ssh: &Ssh, deployment: &AppDeployment, task: HostTask, command: &str) -> Result<(), HostError> {
-    match ssh.succeed(&deployment.host, task, command, b"").await {
-        Ok(_) => Ok(()),
-        Err(error) => Err(with_log(ssh, error).await),
-    }
-}
-
-/// A failure of the containers, with the end of what they logged.
-async fn with_log(ssh: &Ssh, error: HostError) -> HostError {
-    let HostError::Command { host, task, detail } = error else {
-        return error;
+/// Carries out a command that has to succeed; if it doesn't, the failure holds the containers' log too.
+async fn succeed_or_log(hosts: &Hosts, host: &str, command: &HostCommand) -> Result<(), HostError> {
+    let failure = match hosts.succeed(host, command).await {
+        Ok(_) => return Ok(()),
+        Err(failure) => failure,
     };
-    let find = find_compose_file();
-    let command =
-        format!("{find}; docker compose -f \"$compose\" ps --all; docker compose -f \"$compose\" logs --no-color --tail 30 2>&1");
-    let log = ssh.run(&host, &command, b"").await.map(|said| said.last_lines());
-    let log = log.unwrap_or_default();
-    HostError::Command {
+    let HostError::Command { host, task, detail } = failure else {
+        return Err(failure);
+    };
+    let log = hosts.run(&host, &HostCommand::ContainersLog { folder: FOLDER }).await;
+    let log = log.map(|said| said.last_lines()).unwrap_or_default();
+    Err(HostError::Command {
         detail: format!("{detail}\n{log}"),
         host,
         task,
-    }
+    })
 }
 
 #[cfg(test)]

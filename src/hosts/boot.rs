@@ -4,16 +4,13 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{HostError, HostTask, Obstacle, Ssh};
-use crate::aws::Clock;
+use super::{HostCommand, HostError, Hosts, Obstacle};
 use crate::foreign::quote;
 
 /// After how long a host that does not finish its first boot is given up. Package upgrades of an old image take some minutes.
-const PATIENCE: Duration = Duration::from_secs(15 * 60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// How long to wait before a host is asked again.
 const PAUSE: Duration = Duration::from_secs(3);
-/// The end of cloud-init's log, read where its own summary is not enough.
-const LOG: &str = "sudo -n tail -n 25 /var/log/cloud-init-output.log";
 
 /// What `cloud-init status --format json` says, as far as it matters here. Fields: cloud-init's documentation, "Reported status".
 #[derive(Debug, Deserialize)]
@@ -29,11 +26,12 @@ struct Status {
 ///
 /// [`HostError::Boot`] with the failing modules and the end of the log; [`HostError::NotBooted`] when it takes far longer than usual; a
 /// changed host key at once.
-pub async fn wait_until_first_boot_done(ssh: &Ssh, clock: &Clock, host: &str) -> Result<(), HostError> {
+pub async fn wait_until_first_boot_done(hosts: &Hosts, host: &str) -> Result<(), HostError> {
+    let clock = hosts.clock();
     let started = clock.elapsed();
     loop {
-        let obstacle = match first_boot(ssh, host, "--wait").await {
-            Ok(status) if status.is_over() => return judge(ssh, host, status).await,
+        let obstacle = match first_boot(hosts, host, true).await {
+            Ok(status) if status.is_over() => return judge(hosts, host, status).await,
             Ok(status) => Obstacle::Status(quote(&status.status)),
             Err(error) if error.may_pass() => Obstacle::Error(Box::new(error)),
             Err(error) => return Err(error),
@@ -55,9 +53,9 @@ pub async fn wait_until_first_boot_done(ssh: &Ssh, clock: &Clock, host: &str) ->
 /// # Errors
 ///
 /// When the host can't be asked, its first boot went wrong, or it is still under way.
-pub async fn is_booted(ssh: &Ssh, host: &str) -> Result<(), HostError> {
-    let status = first_boot(ssh, host, "").await?;
-    judge(ssh, host, status).await
+pub async fn is_booted(hosts: &Hosts, host: &str) -> Result<(), HostError> {
+    let status = first_boot(hosts, host, false).await?;
+    judge(hosts, host, status).await
 }
 
 impl Status {
@@ -66,22 +64,24 @@ impl Status {
     }
 }
 
-async fn first_boot(ssh: &Ssh, host: &str, wait: &str) -> Result<Status, HostError> {
+async fn first_boot(hosts: &Hosts, host: &str, wait: bool) -> Result<Status, HostError> {
+    let command = HostCommand::FirstBoot { wait };
     // It exits with 1 or 2 where something went wrong, and says so in its answer too.
-    let said = ssh.run(host, &format!("cloud-init status {wait} --format json"), b"").await?;
+    let said = hosts.run(host, &command).await?;
     let answer = said.stdout.find('{').map_or("", |start| &said.stdout[start..]);
     serde_json::from_str(answer).map_err(|_| HostError::Command {
         host: host.to_owned(),
-        task: HostTask::AskFirstBoot,
+        task: command.task(),
         detail: said.last_lines(),
     })
 }
 
-async fn judge(ssh: &Ssh, host: &str, status: Status) -> Result<(), HostError> {
+async fn judge(hosts: &Hosts, host: &str, status: Status) -> Result<(), HostError> {
     if status.errors.is_empty() && matches!(status.status.as_str(), "done" | "degraded" | "disabled") {
         return Ok(());
     }
-    let log = ssh.run(host, LOG, b"").await.map(|said| said.last_lines());
+    // Its log is read where its own summary is not enough.
+    let log = hosts.run(host, &HostCommand::BootLog).await.map(|said| said.last_lines());
     Err(HostError::Boot {
         host: host.to_owned(),
         status: quote(&status.status),

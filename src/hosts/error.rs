@@ -1,6 +1,7 @@
 //! What can go wrong on a host.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 /// What can go wrong on a host, for the person at the keyboard.
@@ -47,6 +48,15 @@ pub enum HostError {
         /// What the command said, its end.
         detail: String,
     },
+    /// A command on the host did not end.
+    NoEnd {
+        /// The host's name in `ssh_config`.
+        host: String,
+        /// What was being done.
+        task: HostTask,
+        /// How long it was waited for, in minutes.
+        minutes: u64,
+    },
     /// The host's first boot went wrong.
     Boot {
         /// The host's name in `ssh_config`.
@@ -81,8 +91,30 @@ pub enum Obstacle {
 /// What is done on a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostTask {
+    /// Somebody logs in.
+    LogIn,
     /// cloud-init is asked how the first boot went.
     AskFirstBoot,
+    /// The log of the first boot is read.
+    ReadBootLog,
+    /// Docker is asked for its version.
+    AskDocker,
+    /// An address is pinged.
+    Ping {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// A TCP connection is made.
+    Connect {
+        /// A name or an address.
+        host: String,
+        /// The port.
+        port: u16,
+    },
+    /// The Internet is asked for the host's address.
+    AskAddress,
+    /// A database is asked.
+    Query,
     /// The files of a folder in the user's home are compared.
     CompareFiles {
         /// The folder.
@@ -114,15 +146,22 @@ pub enum HostTask {
         /// A branch, a tag or a commit.
         reference: String,
     },
-    /// The application's containers are built and started.
+    /// What a repository put into a folder in the user's home goes.
+    LeaveRepository {
+        /// The folder.
+        folder: String,
+    },
+    /// The application's containers are looked at.
+    LookAtContainers,
+    /// The application's images are pulled and built.
+    BuildImages,
+    /// The application's containers are started.
     StartContainers,
     /// The application is asked for an answer.
     AskApplication {
         /// The port it is reached at.
         port: u16,
     },
-    /// What was started is remembered.
-    RememberStart,
 }
 
 impl fmt::Display for HostError {

@@ -3,8 +3,8 @@
 use rand::Rng;
 
 use super::unmet::{Expected, Seen, Unmet};
-use super::web::{Page, fetch};
-use super::{MySqlLogin, Ssh, generate_password};
+use super::web::{Page, PageRequest};
+use super::{HostCommand, Hosts, MySqlLogin, generate_password};
 use crate::foreign::quote;
 
 /// Who signs up, where, and the database that holds the row.
@@ -20,19 +20,19 @@ pub struct SignUp {
 
 impl SignUp {
     /// Signs a user up and finds it as a row of the table `users`; removes it, found or not.
-    pub(super) async fn check(&self, ssh: &Ssh) -> Result<(), Unmet> {
+    pub(super) async fn check(&self, hosts: &Hosts) -> Result<(), Unmet> {
         let number: u32 = rand::rng().random();
         let name = format!("jalon-check-{number:08x}");
-        let signed_up = self.sign_up(&name).await;
+        let signed_up = self.sign_up(hosts, &name).await;
         let counted = match signed_up {
             Ok(()) => {
-                self.statement(ssh, &format!("SELECT COUNT(*) FROM users WHERE username = \"{name}\""))
+                self.statement(hosts, &format!("SELECT COUNT(*) FROM users WHERE username = \"{name}\""))
                     .await
             }
             Err(unmet) => Err(unmet),
         };
         let removed = self
-            .statement(ssh, &format!("DELETE FROM users WHERE username = \"{name}\""))
+            .statement(hosts, &format!("DELETE FROM users WHERE username = \"{name}\""))
             .await;
         let rows = counted?;
         removed?;
@@ -42,20 +42,28 @@ impl SignUp {
         Err(Unmet::new(Expected::OneRow, Seen::Rows(rows)))
     }
 
-    async fn sign_up(&self, name: &str) -> Result<(), Unmet> {
+    async fn sign_up(&self, hosts: &Hosts, name: &str) -> Result<(), Unmet> {
         let url = format!("{}/signup", self.url);
         let no_form = |seen: Seen| Unmet::new(Expected::SignUpForm { url: url.clone() }, seen);
-        let page = fetch(&url, None, &[]).await.map_err(|why| no_form(Seen::NoAnswer(why)))?;
+        let page = hosts
+            .ask(&PageRequest::of(&url))
+            .await
+            .map_err(|why| no_form(Seen::NoAnswer(why)))?;
         let token = csrf_token(&page).ok_or_else(|| no_form(Seen::NoForm(page.status)))?;
         let password = generate_password();
-        let form = [
-            ("csrf_token", token.as_str()),
-            ("username", name),
-            ("email", &format!("{name}@example.com")),
-            ("password", password.expose()),
-            ("confirm", password.expose()),
+        let form = vec![
+            ("csrf_token", token),
+            ("username", name.to_owned()),
+            ("email", format!("{name}@example.com")),
+            ("password", password.expose().to_owned()),
+            ("confirm", password.expose().to_owned()),
         ];
-        let answer = fetch(&url, Some(encoded(&form)), &page.cookies).await;
+        let request = PageRequest {
+            url,
+            form: Some(form),
+            cookies: page.cookies,
+        };
+        let answer = hosts.ask(&request).await;
         match answer {
             Ok(answer) if matches!(answer.status, 302 | 303) => Ok(()),
             Ok(answer) => Err(Unmet::new(Expected::Redirect, Seen::Status(answer.status))),
@@ -63,9 +71,12 @@ impl SignUp {
         }
     }
 
-    async fn statement(&self, ssh: &Ssh, statement: &str) -> Result<String, Unmet> {
-        let (command, input) = (self.database.command(statement), self.database.option_file());
-        match ssh.run(&self.host, &command, &input).await {
+    async fn statement(&self, hosts: &Hosts, statement: &str) -> Result<String, Unmet> {
+        let command = HostCommand::Query {
+            login: self.database.clone(),
+            statement: statement.to_owned(),
+        };
+        match hosts.run(&self.host, &command).await {
             Ok(said) if said.is_success() => Ok(quote(said.stdout.trim())),
             Ok(said) => Err(Unmet::new(Expected::DatabaseAnswer, Seen::Output(said.last_lines()))),
             Err(error) => Err(Unmet::new(Expected::DatabaseAnswer, error)),
@@ -81,15 +92,6 @@ fn csrf_token(page: &Page) -> Option<String> {
         .find(|input| input.contains("name=\"csrf_token\""))?;
     let (_, value) = input.split_once("value=\"")?;
     Some(value.split('"').next()?.to_owned())
-}
-
-/// A form as browsers send it. The fields hold letters, digits and `. - _ @` only.
-fn encoded(form: &[(&str, &str)]) -> String {
-    let fields: Vec<String> = form
-        .iter()
-        .map(|(name, value)| format!("{name}={}", value.replace('@', "%40")))
-        .collect();
-    fields.join("&")
 }
 
 #[cfg(test)]

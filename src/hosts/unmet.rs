@@ -74,6 +74,8 @@ pub enum Seen {
         /// The port.
         port: u16,
     },
+    /// What should answer has no address.
+    NoAddress,
     /// This many rows, as the database prints it.
     Rows(String),
     /// The host could not be asked, or did not answer.

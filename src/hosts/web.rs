@@ -10,7 +10,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use tokio::net::TcpStream;
 
 use crate::aws::TokioSleep;
-use crate::foreign::quote;
+use crate::foreign::{percent_encoded, quote};
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -28,22 +28,47 @@ pub struct Page {
     pub cookies: Vec<String>,
 }
 
-/// Gets a page, or sends a form to it (`application/x-www-form-urlencoded`), with these cookies.
+/// What is asked over HTTP.
+#[derive(Clone, Debug)]
+pub struct PageRequest {
+    /// The URL.
+    pub url: String,
+    /// The fields of a form that is sent (`application/x-www-form-urlencoded`); a page is only read without.
+    pub form: Option<Vec<(&'static str, String)>>,
+    /// The cookies, each `NAME=VALUE`.
+    pub cookies: Vec<String>,
+}
+
+impl PageRequest {
+    /// Reads a page.
+    pub fn of(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            form: None,
+            cookies: Vec::new(),
+        }
+    }
+}
+
+/// Gets a page, or sends a form to it.
 ///
 /// # Errors
 ///
 /// Why there is no answer.
-pub async fn fetch(url: &str, form: Option<String>, cookies: &[String]) -> Result<Page, String> {
+pub(super) async fn ask(asked: &PageRequest) -> Result<Page, String> {
     let mut request = http::Request::builder()
-        .uri(url)
-        .method(if form.is_some() { "POST" } else { "GET" });
-    if form.is_some() {
+        .uri(&asked.url)
+        .method(if asked.form.is_some() { "POST" } else { "GET" });
+    if asked.form.is_some() {
         request = request.header("content-type", "application/x-www-form-urlencoded");
     }
-    if !cookies.is_empty() {
-        request = request.header("cookie", cookies.join("; "));
+    if !asked.cookies.is_empty() {
+        request = request.header("cookie", asked.cookies.join("; "));
     }
-    let body = form.map_or_else(SdkBody::empty, SdkBody::from);
+    let body = asked
+        .form
+        .as_deref()
+        .map_or_else(SdkBody::empty, |form| SdkBody::from(encoded(form)));
     let request = request.body(body).map_err(|error| error.to_string())?;
     let request = HttpRequest::try_from(request).map_err(|error| error.to_string())?;
     let settings = HttpConnectorSettings::builder()
@@ -74,9 +99,18 @@ pub async fn fetch(url: &str, form: Option<String>, cookies: &[String]) -> Resul
 }
 
 /// Whether a TCP connection comes about within a few seconds.
-pub async fn connects(address: &str, port: u16) -> bool {
+pub(super) async fn connects(address: &str, port: u16) -> bool {
     let connected = tokio::time::timeout(SILENCE, TcpStream::connect((address, port))).await;
     matches!(connected, Ok(Ok(_)))
+}
+
+/// A form as browsers send it.
+fn encoded(form: &[(&str, String)]) -> String {
+    let fields: Vec<String> = form
+        .iter()
+        .map(|(name, value)| format!("{name}={}", percent_encoded(value, true, "")))
+        .collect();
+    fields.join("&")
 }
 
 fn causes(error: &dyn std::error::Error) -> String {

@@ -111,6 +111,7 @@ fn seen_on_host_text(seen: &hosts::Seen) -> String {
         hosts::Seen::NoForm(status) => format!("status {status} without a form"),
         hosts::Seen::AnotherPage => "another page".to_owned(),
         hosts::Seen::Connection { address, port } => format!("{address} answers on port {port}"),
+        hosts::Seen::NoAddress => "it has no address".to_owned(),
         hosts::Seen::Rows(rows) => format!("{rows} rows"),
         hosts::Seen::Error(error) => host_problem_text(error),
     }

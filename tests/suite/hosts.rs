@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use jalon::aws::Clock;
 use jalon::hosts::{
-    AppDeployment, AppSettings, AppSource, CloudInit, HostError, UploadFile, deploy, render_cloud_init, upload,
+    AppSettings, AppSource, CloudInit, Deployed, HostError, Hosts, UploadFile, prepare, render_cloud_init, upload,
     wait_until_first_boot_done,
 };
 
@@ -39,24 +39,24 @@ async fn the_test_host_is_reached_through_the_app_host_alone() {
 #[tokio::test]
 async fn an_upload_sends_what_differs_and_removes_what_is_no_longer_wanted() {
     let Some(hosts) = SshHosts::start() else { return };
-    let ssh = hosts.ssh();
+    let ssh = hosts.hosts();
     let home = hosts.app.home();
     let first = [
         file("a.txt", "one", 0o644),
         file("sub/b.sh", "#!/bin/sh\n", 0o755),
         file(".env", "SECRET=x", 0o600),
     ];
-    let uploaded = upload(&ssh, "app-host", "app", &first).await.unwrap();
+    let uploaded = upload(&ssh, "app-host", "app", &first, &[]).await.unwrap();
     assert_eq!(uploaded.sent, ["a.txt", "sub/b.sh", ".env"]);
     let mode = |path: &str| fs::metadata(home.join("app").join(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("a.txt"), mode("sub/b.sh"), mode(".env")), (0o644, 0o755, 0o600));
 
-    assert!(upload(&ssh, "app-host", "app", &first).await.unwrap().is_nothing());
+    assert!(upload(&ssh, "app-host", "app", &first, &[]).await.unwrap().is_nothing());
 
     fs::write(home.join("app/theirs"), "not ours").unwrap();
     fs::set_permissions(home.join("app/.env"), fs::Permissions::from_mode(0o644)).unwrap();
     let second = [file("a.txt", "two", 0o644), file(".env", "SECRET=x", 0o600)];
-    let uploaded = upload(&ssh, "app-host", "app", &second).await.unwrap();
+    let uploaded = upload(&ssh, "app-host", "app", &second, &[]).await.unwrap();
     assert_eq!(
         (uploaded.sent, uploaded.removed),
         (vec!["a.txt".to_owned(), ".env".to_owned()], vec!["sub/b.sh".to_owned()])
@@ -69,10 +69,10 @@ async fn an_upload_sends_what_differs_and_removes_what_is_no_longer_wanted() {
 #[tokio::test]
 async fn a_host_that_dies_in_the_middle_of_an_upload_is_sent_the_rest_later() {
     let Some(hosts) = SshHosts::start() else { return };
-    let ssh = hosts.ssh();
+    let ssh = hosts.hosts();
     let large = "x".repeat(3_000_000);
     let before = [file("a.txt", "old", 0o644)];
-    upload(&ssh, "app-host", "app", &before).await.unwrap();
+    upload(&ssh, "app-host", "app", &before, &[]).await.unwrap();
 
     // The session ends as soon as something has arrived.
     hosts.app.program(
@@ -80,7 +80,7 @@ async fn a_host_that_dies_in_the_middle_of_an_upload_is_sent_the_rest_later() {
         "#!/bin/sh\nhead -c 2000 >/dev/null\necho half > half\nkill -9 $SESSION\n",
     );
     let files = [file("a.txt", "new", 0o644), file("large", &large, 0o644)];
-    let error = upload(&ssh, "app-host", "app", &files).await.unwrap_err();
+    let error = upload(&ssh, "app-host", "app", &files, &[]).await.unwrap_err();
     assert!(matches!(error, HostError::Unreachable { .. }), "{error}");
     let app = hosts.app.home().join("app");
     assert_eq!(
@@ -90,11 +90,11 @@ async fn a_host_that_dies_in_the_middle_of_an_upload_is_sent_the_rest_later() {
     );
 
     hosts.app.without_program("tar");
-    let uploaded = upload(&ssh, "app-host", "app", &files).await.unwrap();
+    let uploaded = upload(&ssh, "app-host", "app", &files, &[]).await.unwrap();
     assert_eq!(uploaded.sent, ["a.txt", "large"]);
     assert_eq!(fs::read_to_string(app.join("large")).unwrap(), large);
     assert!(!app.join(".jalon-incoming").exists());
-    assert!(upload(&ssh, "app-host", "app", &files).await.unwrap().is_nothing());
+    assert!(upload(&ssh, "app-host", "app", &files, &[]).await.unwrap().is_nothing());
 }
 
 #[tokio::test]
@@ -107,9 +107,7 @@ async fn a_changed_host_key_is_a_hard_stop_that_says_what_to_do() {
     hosts.app.start();
     hosts.app.program("cloud-init", DONE);
     // Not even a wait for the first boot tries again.
-    let error = wait_until_first_boot_done(&ssh, &Clock::real(), "app-host")
-        .await
-        .unwrap_err();
+    let error = wait_until_first_boot_done(&hosts.hosts(), "app-host").await.unwrap_err();
     assert!(matches!(error, HostError::KeyChanged { .. }), "{error}");
     // Through the jump, it is the same stop.
     let error = ssh.run("test-host", "true", b"").await.unwrap_err();
@@ -136,9 +134,8 @@ async fn a_host_that_boots_late_is_waited_for() {
         started_at.display()
     );
     hosts.app.program("cloud-init", &script);
-    let ssh = hosts.ssh();
-    let clock = Clock::scaled(20.0);
-    let (booted, ()) = tokio::join!(wait_until_first_boot_done(&ssh, &clock, "app-host"), async {
+    let waiting = hosts.by(Clock::scaled(20.0));
+    let (booted, ()) = tokio::join!(wait_until_first_boot_done(&waiting, "app-host"), async {
         tokio::time::sleep(Duration::from_secs(1)).await;
         hosts.app.start();
     });
@@ -149,7 +146,7 @@ async fn a_host_that_boots_late_is_waited_for() {
 async fn a_host_that_never_comes_is_given_up_with_what_stood_in_the_way() {
     let Some(mut hosts) = SshHosts::start() else { return };
     hosts.app.stop();
-    let error = wait_until_first_boot_done(&hosts.ssh(), &Clock::scaled(2000.0), "app-host")
+    let error = wait_until_first_boot_done(&hosts.by(Clock::scaled(2000.0)), "app-host")
         .await
         .unwrap_err();
     let error = error.into();
@@ -171,9 +168,7 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
         "sudo",
         "#!/bin/sh\necho \"$@\" > asked\necho 'E: Unable to locate package docker.io'\n",
     );
-    let error = wait_until_first_boot_done(&hosts.ssh(), &Clock::real(), "app-host")
-        .await
-        .unwrap_err();
+    let error = wait_until_first_boot_done(&hosts.hosts(), "app-host").await.unwrap_err();
     let error = error.into();
     let text = problem(&error);
     assert!(
@@ -184,9 +179,19 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
     assert!(advice.contains("jalon ssh app-host"), "{advice}");
 }
 
-fn deployment(port: u16, password: &str, files: Vec<UploadFile>) -> AppDeployment {
-    AppDeployment {
-        host: "app-host".to_owned(),
+/// An application and what it has to know.
+struct Deployment {
+    source: AppSource,
+    settings: AppSettings,
+}
+
+async fn deploy(hosts: &Hosts, wanted: &Deployment) -> Result<Deployed, HostError> {
+    let prepared = prepare(hosts, "app-host", wanted.source.clone()).await?;
+    jalon::hosts::deploy(hosts, "app-host", prepared, &wanted.settings).await
+}
+
+fn deployment(port: u16, password: &str, files: Vec<UploadFile>) -> Deployment {
+    Deployment {
         source: AppSource::Bundle(files),
         settings: AppSettings {
             database_host: "db.example".to_owned(),
@@ -236,7 +241,7 @@ async fn an_application_is_deployed_once_and_again_when_it_or_a_secret_changes()
     let Some(hosts) = SshHosts::start() else { return };
     hosts.app.links(&curl);
     docker(&hosts, "true");
-    let (ssh, port) = (hosts.ssh(), answering());
+    let (ssh, port) = (hosts.hosts(), answering());
     let files = |text: &str| vec![file("compose.yaml", text, 0o644)];
     let first = deploy(&ssh, &deployment(port, "one$two", files("services: {}\n")))
         .await
@@ -270,13 +275,10 @@ async fn containers_that_do_not_come_up_are_told_with_their_log_and_tried_again(
     let Some(hosts) = SshHosts::start() else { return };
     hosts.app.links(&curl);
     docker(&hosts, "echo 'container app-1 is unhealthy' >&2; exit 1");
-    let (ssh, port) = (hosts.ssh(), answering());
+    let (ssh, port) = (hosts.hosts(), answering());
     let wanted = deployment(port, "one$two", vec![file("compose.yaml", "services: {}\n", 0o644)]);
     let error = problem(&deploy(&ssh, &wanted).await.unwrap_err().into());
-    assert!(
-        error.contains("could not build and start the containers on app-host"),
-        "{error}"
-    );
+    assert!(error.contains("could not start the containers on app-host"), "{error}");
     assert!(
         error.contains("app-1 is unhealthy") && error.contains("cannot log in with ***"),
         "{error}"
@@ -318,7 +320,7 @@ async fn a_repository_with_a_dockerfile_alone_gets_a_compose_file() {
         url: theirs.path().display().to_string(),
         reference: "main".to_owned(),
     };
-    let ssh = hosts.ssh();
+    let ssh = hosts.hosts();
     assert!(deploy(&ssh, &wanted).await.unwrap().started);
     let compose = fs::read_to_string(hosts.app.home().join("app/compose.jalon.yaml")).unwrap();
     assert!(compose.contains("ports: [\"${APP_PORT}:8080\"]"), "{compose}");

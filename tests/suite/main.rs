@@ -29,6 +29,7 @@ mod costs;
 mod credentials;
 mod critical_path;
 mod delays;
+mod deployments;
 mod destroy;
 mod disk;
 mod drift;

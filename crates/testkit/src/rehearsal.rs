@@ -189,7 +189,7 @@ impl Rehearsal {
             checkpoint: Checkpoint::create(&folder, state)?,
             folder,
             reporter: Arc::clone(&self.recorder) as Arc<dyn Reporter>,
-            live_hosts: false,
+            host_access: None,
             interruption,
             aws,
         });

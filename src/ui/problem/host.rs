@@ -20,6 +20,12 @@ pub(super) fn text(error: &HostError) -> String {
             format!("{host} does not take the deployment's SSH key: {}", words(detail))
         }
         HostError::Command { host, task, detail } => format!("could not {} on {host}: {detail}", task_text(task)),
+        HostError::NoEnd { host, task, minutes } => {
+            format!(
+                "could not {} on {host}: it had not ended after {minutes} minutes",
+                task_text(task)
+            )
+        }
         HostError::Boot {
             host,
             status,
@@ -52,15 +58,24 @@ fn words(detail: &str) -> &str {
 /// What was being done, after "could not".
 fn task_text(task: &HostTask) -> String {
     match task {
+        HostTask::LogIn => "log in".to_owned(),
         HostTask::AskFirstBoot => "ask cloud-init how the first boot went".to_owned(),
+        HostTask::ReadBootLog => "read the log of the first boot".to_owned(),
+        HostTask::AskDocker => "ask Docker for its version".to_owned(),
+        HostTask::Ping { address } => format!("ping {address}"),
+        HostTask::Connect { host, port } => format!("connect to {host} on port {port}"),
+        HostTask::AskAddress => "ask the Internet for the host's address".to_owned(),
+        HostTask::Query => "ask the database".to_owned(),
         HostTask::CompareFiles { folder } => format!("look at ~/{folder}"),
         HostTask::Upload { files, folder } => format!("upload {files} files to ~/{folder}"),
         HostTask::RemoveFiles { files, folder } => format!("remove {files} files of ~/{folder}"),
         HostTask::KeepList { folder } => format!("keep the list of files in ~/{folder}"),
         HostTask::Fetch { url, reference } => format!("fetch {url} at {reference}"),
-        HostTask::StartContainers => "build and start the containers".to_owned(),
+        HostTask::LeaveRepository { folder } => format!("remove the repository in ~/{folder}"),
+        HostTask::LookAtContainers => "look at the containers".to_owned(),
+        HostTask::BuildImages => "build the images".to_owned(),
+        HostTask::StartContainers => "start the containers".to_owned(),
         HostTask::AskApplication { port } => format!("get an answer from the application on port {port}"),
-        HostTask::RememberStart => "remember what was started".to_owned(),
     }
 }
 
@@ -138,12 +153,16 @@ mod tests {
             (remove, "remove 2 files of ~/app"),
             (HostTask::KeepList { folder: folder() }, "keep the list of files in ~/app"),
             (fetch, "fetch https://example.com/app.git at main"),
-            (HostTask::StartContainers, "build and start the containers"),
+            (
+                HostTask::LeaveRepository { folder: folder() },
+                "remove the repository in ~/app",
+            ),
+            (HostTask::BuildImages, "build the images"),
+            (HostTask::StartContainers, "start the containers"),
             (
                 HostTask::AskApplication { port: 5085 },
                 "get an answer from the application on port 5085",
             ),
-            (HostTask::RememberStart, "remember what was started"),
         ];
         for (task, doing) in cases {
             let error = HostError::Command {

@@ -59,7 +59,7 @@ impl HostAdvice {
             HostError::Refused { .. } => Self::RestoreKey {
                 destroy: Advised::Destroy,
             },
-            HostError::Command { host, .. } => Self::LogIn { ssh: Advised::ssh(host) },
+            HostError::Command { host, .. } | HostError::NoEnd { host, .. } => Self::LogIn { ssh: Advised::ssh(host) },
             HostError::Boot { host, .. } => Self::ReadBootLog {
                 ssh: Advised::Ssh {
                     host: host.clone(),

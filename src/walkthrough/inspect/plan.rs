@@ -7,7 +7,7 @@ use async_trait::async_trait;
 
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
-use crate::hosts::AppDeployment;
+use crate::hosts::{AppSettings, AppSource, Prepared};
 use crate::resources::{Addition, AnyHandle, AnyResource, Detail, Difference, Field, Kind, Observed, State};
 use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
@@ -188,7 +188,17 @@ impl Target for Planner {
         Ok(())
     }
 
-    async fn deploy(&self, _: &Arc<Session>, _: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
+    async fn prepare(&self, _: &Arc<Session>, _: &'static str, _: AppSource) -> Result<Option<Prepared>> {
+        Ok(None)
+    }
+
+    async fn deploy(
+        &self,
+        _: &Arc<Session>,
+        _: &'static str,
+        _: Option<Prepared>,
+        _: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
+    ) -> Result<()> {
         Ok(())
     }
 

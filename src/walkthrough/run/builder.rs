@@ -8,7 +8,7 @@ use async_trait::async_trait;
 
 use crate::aws::ResourceKey;
 use crate::checkpoint::StepStatus;
-use crate::hosts::AppDeployment;
+use crate::hosts::{AppSettings, AppSource, Prepared};
 use crate::resources::{self, AnyHandle, AnyResource, Kind};
 use crate::walkthrough::reconcile::{ensure, surplus};
 use crate::walkthrough::run::live_hosts;
@@ -119,9 +119,20 @@ impl Target for Builder {
         live_hosts::wait_for_first_boot(session, host).await
     }
 
-    async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()> {
+    async fn prepare(&self, session: &Arc<Session>, host: &'static str, source: AppSource) -> Result<Option<Prepared>> {
         self.begin(session)?;
-        live_hosts::deploy(session, wanted).await
+        live_hosts::prepare(session, host, source).await
+    }
+
+    async fn deploy(
+        &self,
+        session: &Arc<Session>,
+        host: &'static str,
+        prepared: Option<Prepared>,
+        settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
+    ) -> Result<()> {
+        self.begin(session)?;
+        live_hosts::deploy(session, host, prepared, settings).await
     }
 
     async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>> {

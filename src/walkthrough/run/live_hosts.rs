@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::hosts::{self, AppDeployment, is_booted, wait_until_first_boot_done};
-use crate::walkthrough::run::ssh_config::ssh;
+use crate::hosts::{self, AppSettings, AppSource, Prepared, is_booted, wait_until_first_boot_done};
+use crate::walkthrough::run::ssh_config;
 use crate::walkthrough::{Event, Notice, Result, Session};
 
 /// How long a first boot with its packages usually takes.
@@ -12,13 +12,12 @@ const USUAL_BOOT: Duration = Duration::from_secs(150);
 
 /// Waits until a host's first boot is done, or the run is asked to stop.
 pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, host: &'static str) -> Result<()> {
-    if !session.has_live_hosts() {
+    let Some(hosts) = ssh_config::hosts(session)? else {
         return Ok(());
-    }
-    let ssh = ssh(session)?;
+    };
     if session
         .interruption()
-        .unless_stopped(async { Ok(is_booted(&ssh, host).await) })
+        .unless_stopped(async { Ok(is_booted(hosts, host).await) })
         .await?
         .is_ok()
     {
@@ -32,7 +31,7 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
         id: host.to_owned(),
         usual_seconds: USUAL_BOOT.as_secs(),
     });
-    let booting = async { Ok(wait_until_first_boot_done(&ssh, clock, host).await?) };
+    let booting = async { Ok(wait_until_first_boot_done(hosts, host).await?) };
     session.interruption().unless_stopped(booting).await?;
     session.report(Event::Ready {
         key,
@@ -43,18 +42,28 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
     Ok(())
 }
 
-/// Brings the application in line, unless the run is asked to stop.
+/// Puts the application on its host and builds its images, unless the run is asked to stop.
+pub(in crate::walkthrough) async fn prepare(session: &Arc<Session>, host: &str, source: AppSource) -> Result<Option<Prepared>> {
+    let Some(hosts) = ssh_config::hosts(session)? else {
+        session.report(Event::Notice(Notice::NoHost));
+        return Ok(None);
+    };
+    let preparing = async { Ok(hosts::prepare(hosts, host, source).await?) };
+    Ok(Some(session.interruption().unless_stopped(preparing).await?))
+}
+
+/// Brings a prepared application in line, unless the run is asked to stop.
 pub(in crate::walkthrough) async fn deploy(
     session: &Arc<Session>,
-    wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync),
+    host: &str,
+    prepared: Option<Prepared>,
+    settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
 ) -> Result<()> {
-    if !session.has_live_hosts() {
-        session.report(Event::Notice(Notice::NoHost));
+    let (Some(hosts), Some(prepared)) = (ssh_config::hosts(session)?, prepared) else {
         return Ok(());
-    }
-    let deployment = wanted()?;
-    let ssh = ssh(session)?;
-    let deploying = async { Ok(hosts::deploy(&ssh, &deployment).await?) };
+    };
+    let settings = settings()?;
+    let deploying = async { Ok(hosts::deploy(hosts, host, prepared, &settings).await?) };
     let deployed = session.interruption().unless_stopped(deploying).await?;
     session.report(Event::Notice(match (deployed.started, deployed.sent.len()) {
         (false, _) => Notice::ApplicationUpToDate,

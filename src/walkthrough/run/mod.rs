@@ -15,6 +15,6 @@ pub use by_name::run_step;
 pub use guided::{Decision, Interviewer, Reply, StepIntroduction, guided_walk};
 pub use interruption::Interruption;
 pub(in crate::walkthrough) use readiness::Readiness;
-pub(in crate::walkthrough) use ssh_config::ssh;
+pub(in crate::walkthrough) use ssh_config::hosts;
 pub use unattended::unattended_walk;
 pub use walk_step::report_finish;

@@ -1,6 +1,6 @@
 //! The deployment's `ssh_config`, kept as the hosts are.
 
-use crate::hosts::{HostWord, Ssh, SshHost};
+use crate::hosts::{HostWord, Hosts, SshHost};
 use crate::resources::{Instance, Inventory, Kind, Observed};
 use crate::walkthrough::{Event, Notice, Result, Session};
 
@@ -12,7 +12,7 @@ use crate::walkthrough::{Event, Notice, Result, Session};
 pub(in crate::walkthrough) fn write_ssh_config(session: &Session) -> Result<()> {
     let mut unusable = Vec::new();
     session.memory().keep_ssh_config(|| {
-        let found = session.inventory(|inventory| hosts(inventory, session));
+        let found = session.inventory(|inventory| known_hosts(inventory, session));
         let mut hosts: Vec<SshHost> = Vec::new();
         for found in found {
             match found {
@@ -31,18 +31,21 @@ pub(in crate::walkthrough) fn write_ssh_config(session: &Session) -> Result<()> 
     Ok(())
 }
 
-/// Commands on the hosts, by a file that is as the hosts are.
+/// The hosts, by a file that is as they are; `None` where there are none to log in to.
 ///
 /// # Errors
 ///
 /// When it can't be written.
-pub(in crate::walkthrough) fn ssh(session: &Session) -> Result<Ssh> {
+pub(in crate::walkthrough) fn hosts(session: &Session) -> Result<Option<&Hosts>> {
+    let Some(hosts) = session.hosts() else {
+        return Ok(None);
+    };
     write_ssh_config(session)?;
-    Ok(session.memory().ssh())
+    Ok(Some(hosts))
 }
 
 /// The hosts that have an address; the id of each that can't be logged in to as it calls itself.
-fn hosts(inventory: &Inventory, session: &Session) -> Vec<std::result::Result<SshHost, String>> {
+fn known_hosts(inventory: &Inventory, session: &Session) -> Vec<std::result::Result<SshHost, String>> {
     let instances = inventory.of(Kind::Instance).iter();
     let live = instances.filter(|observed| observed.is_live() && !inventory.is_spare(observed));
     live.filter_map(|observed| host(observed, session)).collect()

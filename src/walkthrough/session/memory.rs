@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::aws::{DeploymentId, ResourceKey};
 use crate::checkpoint::{Checkpoint, CheckpointError, Folder, ResourceRecord, SecretText, Secrets, StateFile, StepStatus};
-use crate::hosts::{SSH_CONFIG, Ssh, SshHost, SshKey, generate_password, keep_ssh_config};
+use crate::hosts::{SshHost, SshKey, generate_password, keep_ssh_config};
 use crate::resources::{Kind, Ownership, RecordedAs};
 use crate::walkthrough::{Result, Secret};
 
@@ -40,11 +40,6 @@ impl Memory {
     /// The key that logs in to the hosts.
     pub(in crate::walkthrough) fn ssh_key(&self) -> &Arc<SshKey> {
         &self.ssh_key
-    }
-
-    /// Commands on the hosts, by the `ssh_config` as it is: see `run::ssh`.
-    pub(in crate::walkthrough) fn ssh(&self) -> Ssh {
-        Ssh::by(self.folder.file(SSH_CONFIG))
     }
 
     /// Writes the deployment's `ssh_config` when it is not as these hosts are; where there are none, when it is not as this program writes it.

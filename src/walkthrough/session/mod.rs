@@ -16,6 +16,7 @@ use setup::Setup;
 
 use crate::aws::{Aws, DeploymentId, Progress};
 use crate::checkpoint::{Checkpoint, Folder, SiteRecord, StepStatus};
+use crate::hosts::{HostAccess, Hosts};
 use crate::resources::{Inventory, Kind, Observed, SiteFiles, Uploads};
 use crate::walkthrough::run::Readiness;
 use crate::walkthrough::{Error, Event, Given, Interruption, Reporter, Result, Steps};
@@ -36,8 +37,8 @@ pub struct SessionOptions {
     pub reporter: Arc<dyn Reporter>,
     /// Asks everything to stop.
     pub interruption: Arc<Interruption>,
-    /// Whether the hosts behind an endpoint that isn't AWS are real.
-    pub live_hosts: bool,
+    /// What reaches the hosts, where there are hosts to log in to.
+    pub host_access: Option<Arc<dyn HostAccess>>,
 }
 
 /// Everything one run of one deployment shares.
@@ -66,6 +67,9 @@ impl Session {
             let Progress { sent, of } = progress;
             reporter.report(&Event::Sending { sent, of });
         }));
+        let hosts = options
+            .host_access
+            .map(|access| Hosts::reached_by(access, options.aws.clock().clone()));
         Arc::new(Self {
             memory: Memory::new(options.folder, options.checkpoint, &deployment),
             setup: Setup {
@@ -75,7 +79,7 @@ impl Session {
                 account,
                 given: options.given,
                 reporter: options.reporter,
-                live_hosts: options.live_hosts,
+                hosts,
             },
             holdings: Holdings::default(),
             lookups: Lookups::new(site_files),
@@ -143,9 +147,9 @@ impl Session {
         self.setup.sentence(error)
     }
 
-    /// Whether there are hosts to log in to: AWS's are real, an endpoint's if somebody said so.
-    pub fn has_live_hosts(&self) -> bool {
-        self.setup.has_live_hosts()
+    /// The hosts, where there are any to log in to; see `run::hosts`.
+    pub(in crate::walkthrough) fn hosts(&self) -> Option<&Hosts> {
+        self.setup.hosts.as_ref()
     }
 
     /// What is kept of the deployment on this machine.

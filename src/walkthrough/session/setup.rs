@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::aws::{Aws, Cloud};
+use crate::aws::Aws;
+use crate::hosts::Hosts;
 use crate::walkthrough::{Error, Event, Given, Reporter, Steps};
 
 /// What is fixed for the run.
@@ -13,8 +14,8 @@ pub(super) struct Setup {
     pub(super) account: String,
     pub(super) given: Given,
     pub(super) reporter: Arc<dyn Reporter>,
-    /// Whether the hosts behind an endpoint that isn't AWS are real.
-    pub(super) live_hosts: bool,
+    /// The hosts, where there are any to log in to.
+    pub(super) hosts: Option<Hosts>,
 }
 
 impl Setup {
@@ -24,14 +25,5 @@ impl Setup {
 
     pub(super) fn sentence(&self, error: &Error) -> String {
         self.reporter.sentence(error)
-    }
-
-    pub(super) fn has_live_hosts(&self) -> bool {
-        match self.aws.cloud() {
-            Cloud::Aws => true,
-            Cloud::Endpoint { .. } => self.live_hosts,
-            // Its addresses are made up.
-            Cloud::Sandbox => false,
-        }
     }
 }

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
 use crate::foreign::{plain, quoted_os};
-use crate::hosts::{AppDeployment, Probe, SSH_CONFIG, SshKey};
+use crate::hosts::{AppSettings, AppSource, Prepared, Probe, SSH_CONFIG, SshKey};
 use crate::resources::{
     AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, State,
 };
@@ -266,13 +266,27 @@ impl StepContext {
         self.target.wait_for_first_boot(&self.session, host).await
     }
 
-    /// Brings the application on its host in line with what `wanted` says, which is only asked where that can be done.
+    /// Puts the application on its host and builds its images, where there are hosts to log in to.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be sent or built.
+    pub async fn prepare(&self, host: &'static str, source: AppSource) -> Result<Option<Prepared>> {
+        self.target.prepare(&self.session, host, source).await
+    }
+
+    /// Brings a prepared application in line with what `settings` says, which is only asked where that can be done.
     ///
     /// # Errors
     ///
     /// When it can't be sent, or does not come up.
-    pub async fn deploy(&self, wanted: impl Fn() -> Result<AppDeployment> + Send + Sync) -> Result<()> {
-        self.target.deploy(&self.session, &wanted).await
+    pub async fn deploy(
+        &self,
+        host: &'static str,
+        prepared: Option<Prepared>,
+        settings: impl Fn() -> Result<AppSettings> + Send + Sync,
+    ) -> Result<()> {
+        self.target.deploy(&self.session, host, prepared, &settings).await
     }
 
     /// Checks claims about hosts, all at once, where there are hosts to look at.
@@ -282,14 +296,12 @@ impl StepContext {
 
     /// Checks a claim about hosts, where there are hosts to look at.
     pub async fn probe(&self, claim: &str, probe: &Probe) -> Check {
-        if !self.session.has_live_hosts() {
-            return Check::not_run(claim, NotRunReason::NoHosts);
-        }
-        let ssh = match run::ssh(&self.session) {
-            Ok(ssh) => ssh,
+        let hosts = match run::hosts(&self.session) {
+            Ok(Some(hosts)) => hosts,
+            Ok(None) => return Check::not_run(claim, NotRunReason::NoHosts),
             Err(error) => return Check::not_run(claim, NotRunReason::Error(Arc::new(error))),
         };
-        match probe.look(&ssh).await {
+        match probe.look(hosts).await {
             Ok(()) => Check::passed(claim),
             Err(unmet) => Check::unmet(claim, Expected::OnHost(unmet.expected), Seen::OnHost(unmet.seen)),
         }

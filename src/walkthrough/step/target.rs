@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::aws::ResourceKey;
-use crate::hosts::AppDeployment;
+use crate::hosts::{AppSettings, AppSource, Prepared};
 use crate::resources::{AnyHandle, AnyResource, Kind};
 use crate::walkthrough::{Notice, Result, Session};
 
@@ -27,8 +27,17 @@ pub trait Target: Send + Sync {
     /// Waits until a host's first boot is done.
     async fn wait_for_first_boot(&self, session: &Arc<Session>, host: &'static str) -> Result<()>;
 
-    /// Brings the application on its host in line with what `wanted` says.
-    async fn deploy(&self, session: &Arc<Session>, wanted: &(dyn Fn() -> Result<AppDeployment> + Send + Sync)) -> Result<()>;
+    /// Puts the application on its host and builds its images; `None` where there are no hosts to log in to.
+    async fn prepare(&self, session: &Arc<Session>, host: &'static str, source: AppSource) -> Result<Option<Prepared>>;
+
+    /// Brings a prepared application in line with what `settings` says.
+    async fn deploy(
+        &self,
+        session: &Arc<Session>,
+        host: &'static str,
+        prepared: Option<Prepared>,
+        settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
+    ) -> Result<()>;
 
     /// The handle of a resource an earlier step makes, as soon as it is there; `None` when none makes it.
     async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>>;

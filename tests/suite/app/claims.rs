@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use jalon::hosts::{Expected, MySqlLogin, Probe, Seen, SignUp};
+use jalon::hosts::{Expected, HostCommand, MySqlLogin, Probe, Seen, SignUp};
 
 use super::python;
 use crate::support::{AWKWARD_PASSWORD, MariaDb, Names, Nginx, Part, SshHosts, Start};
@@ -32,12 +32,13 @@ async fn a_user_who_signs_up_is_found_with_the_mysql_client_and_removed() {
         password: AWKWARD_PASSWORD.to_owned().into(),
         database: "crew".to_owned(),
     };
-    let ssh = hosts.ssh();
-    let logs_in = Probe::Runs {
-        host: "app-host",
-        command: login.command("SELECT 1"),
-        input: login.option_file(),
+    let ssh = hosts.hosts();
+    let statement = "SELECT 1".to_owned();
+    let logs_in = HostCommand::Query {
+        login: login.clone(),
+        statement,
     };
+    let logs_in = Probe::runs("app-host", logs_in);
     assert_eq!(logs_in.look(&ssh).await, Ok(()));
 
     let sign_up = Probe::SignUp(SignUp {

@@ -7,8 +7,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
-use jalon::hosts::{HostWord, Ssh, SshHost, render_ssh_config};
+use jalon::aws::Clock;
+use jalon::hosts::{HostWord, Hosts, OpenSsh, SshHost, render_ssh_config};
 use tempfile::TempDir;
 
 use super::outside::{free_port, listens};
@@ -55,9 +57,19 @@ impl SshHosts {
         Some(hosts)
     }
 
+    /// Lines for shells on them.
+    pub fn ssh(&self) -> OpenSsh {
+        OpenSsh::by(self.config())
+    }
+
+    /// Commands on them, waited for by this clock.
+    pub fn by(&self, clock: Clock) -> Hosts {
+        Hosts::reached_by(Arc::new(self.ssh()), clock)
+    }
+
     /// Commands on them.
-    pub fn ssh(&self) -> Ssh {
-        Ssh::by(self.config())
+    pub fn hosts(&self) -> Hosts {
+        self.by(Clock::real())
     }
 
     pub fn config(&self) -> PathBuf {

@@ -1,64 +1,55 @@
 //! Commands on hosts, through the system's OpenSSH and the deployment's `ssh_config`: what works here works in a terminal.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Output, Stdio};
 
+use async_trait::async_trait;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
+use super::shell::render;
 use super::ssh_config::{KNOWN_HOSTS, host_key_alias};
-use super::{HostError, HostTask};
+use super::web::{self, Page, PageRequest};
+use super::{HostAccess, HostCommand, HostError, Said};
 use crate::foreign::quote;
 
 /// OpenSSH's exit code for failures of its own.
 const SSH_FAILED: i32 = 255;
-/// How much of what a command said is shown when it fails, in lines.
-const SHOWN_LINES: usize = 25;
 
 /// Runs commands on the hosts of one `ssh_config`.
 #[derive(Clone, Debug)]
-pub struct Ssh {
+pub struct OpenSsh {
     config: PathBuf,
 }
 
-/// What a command on a host said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// Its exit code; none where a signal ended it.
-    pub code: Option<i32>,
-    /// Its standard output.
-    pub stdout: String,
-    /// Its standard error.
-    pub stderr: String,
-}
-
-impl Said {
-    /// Whether the command succeeded.
-    pub fn is_success(&self) -> bool {
-        self.code == Some(0)
+#[async_trait]
+impl HostAccess for OpenSsh {
+    async fn carry_out(&self, host: &str, command: &HostCommand) -> Result<Said, HostError> {
+        let shell = render(command).map_err(|error| HostError::Command {
+            host: host.to_owned(),
+            task: command.task(),
+            detail: error.to_string(),
+        })?;
+        self.run(host, &shell.line, &shell.input).await
     }
 
-    /// The end of what it said, for a person.
-    pub fn last_lines(&self) -> String {
-        let both = format!("{}\n{}", self.stdout.trim_end(), self.stderr.trim_end());
-        let lines: Vec<&str> = both.lines().filter(|line| !line.trim().is_empty()).collect();
-        quote(&lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n"))
+    async fn ask(&self, request: &PageRequest) -> Result<Page, String> {
+        web::ask(request).await
+    }
+
+    async fn connects(&self, address: &str, port: u16) -> bool {
+        web::connects(address, port).await
     }
 }
 
-impl Ssh {
+impl OpenSsh {
     /// By this `ssh_config`.
     pub fn by(config: PathBuf) -> Self {
         Self { config }
     }
 
-    /// The `ssh_config`.
-    pub fn config(&self) -> &Path {
-        &self.config
-    }
-
-    /// Runs a command on a host by the user's shell there, with `input` as its standard input, and returns what it said. The command
-    /// line is visible to everyone on the host: secrets belong into `input`.
+    /// Runs a line by the user's shell on a host, with `input` as its standard input, and returns what it said. The line is visible to
+    /// everyone on the host: secrets belong into `input`.
     ///
     /// # Errors
     ///
@@ -88,23 +79,6 @@ impl Ssh {
         };
         let (output, ()) = futures_util::future::join(ssh.wait_with_output(), feed).await;
         self.understand(host, &output.map_err(no_ssh)?)
-    }
-
-    /// As [`Ssh::run`], for a command that has to succeed: its standard output.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Ssh::run`], and [`HostError::Command`] with the end of what the command said.
-    pub async fn succeed(&self, host: &str, task: HostTask, command: &str, input: &[u8]) -> Result<String, HostError> {
-        let said = self.run(host, command, input).await?;
-        if said.is_success() {
-            return Ok(said.stdout);
-        }
-        Err(HostError::Command {
-            host: host.to_owned(),
-            task,
-            detail: said.last_lines(),
-        })
     }
 
     fn understand(&self, host: &str, output: &Output) -> Result<Said, HostError> {
@@ -181,7 +155,7 @@ mod tests {
 
     #[test]
     fn openssh_is_understood_by_its_words() {
-        let ssh = Ssh::by(PathBuf::from("/x/ssh_config"));
+        let ssh = OpenSsh::by(PathBuf::from("/x/ssh_config"));
         let changed = ssh.failure("app-host", CHANGED);
         assert_eq!(
             changed,
@@ -208,7 +182,7 @@ mod tests {
 
     #[test]
     fn what_stopped_the_jump_is_the_cause_however_its_end_is_noticed() {
-        let ssh = Ssh::by(PathBuf::from("/x/ssh_config"));
+        let ssh = OpenSsh::by(PathBuf::from("/x/ssh_config"));
         let ends = [
             "kex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n",
             "banner exchange: Connection to UNKNOWN port 65535: Broken pipe\r\n",

@@ -1,0 +1,187 @@
+//! What is done on hosts, as typed commands. `shell` writes the line that each of them is for OpenSSH.
+
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use super::{HostTask, MySqlLogin, UploadFile};
+
+/// How long a command that only looks or writes a little may take.
+const SHORT: Duration = Duration::from_secs(120);
+/// How long a transfer may take.
+const TRANSFER: Duration = Duration::from_secs(10 * 60);
+/// How long images may take to be pulled and built, on a host of one virtual CPU and a slow day of its registry.
+const BUILD: Duration = Duration::from_secs(25 * 60);
+/// How long containers may take until they are healthy, in seconds: they wait for the database and migrate it first.
+pub(super) const HEALTHY_WITHIN: u64 = 300;
+/// How long the application may take to answer once its containers are healthy, in seconds.
+pub(super) const ANSWERS_WITHIN: u64 = 60;
+
+/// What is done on a host. Folders and paths are relative to the user's home and hold letters, digits and `. _ - /` only.
+#[derive(Clone)]
+pub enum HostCommand {
+    /// Nothing: logging in is all.
+    LogIn,
+    /// cloud-init says how the first boot went.
+    FirstBoot {
+        /// Whether it does so only once the boot is over.
+        wait: bool,
+    },
+    /// The end of cloud-init's log.
+    BootLog,
+    /// Docker's version, from its daemon.
+    DockerVersion,
+    /// At least one answer to three pings.
+    Ping {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// A TCP connection comes about.
+    Connect {
+        /// A name or an address.
+        host: String,
+        /// The port.
+        port: u16,
+    },
+    /// The address this host is seen at over HTTPS.
+    AddressSeen,
+    /// A statement to a database; its rows without a heading.
+    Query {
+        /// How to log in.
+        login: MySqlLogin,
+        /// The statement, without a single quote.
+        statement: String,
+    },
+    /// Mode and SHA-256 of these files, where they are there, and the list of what was uploaded.
+    CompareFiles {
+        /// The folder.
+        folder: &'static str,
+        /// Their paths in it.
+        paths: Vec<String>,
+    },
+    /// The list of what was uploaded becomes this.
+    KeepList {
+        /// The folder.
+        folder: &'static str,
+        /// The paths in it.
+        paths: Vec<String>,
+    },
+    /// Files are put into a folder, each whole at every instant.
+    SendFiles {
+        /// The folder.
+        folder: &'static str,
+        /// The files.
+        files: Vec<UploadFile>,
+    },
+    /// Files are removed from a folder.
+    RemoveFiles {
+        /// The folder.
+        folder: &'static str,
+        /// Their paths in it.
+        paths: Vec<String>,
+    },
+    /// A folder holds this version of a repository; its commit.
+    CheckOut {
+        /// The folder.
+        folder: &'static str,
+        /// The repository's https URL.
+        url: String,
+        /// A branch, a tag or a commit.
+        reference: String,
+    },
+    /// What a repository put into a folder goes, where one did.
+    LeaveRepository {
+        /// The folder.
+        folder: &'static str,
+    },
+    /// A note in a folder; nothing where there is none.
+    ReadNote {
+        /// The folder.
+        folder: &'static str,
+        /// The file.
+        name: &'static str,
+    },
+    /// A note in a folder becomes this.
+    WriteNote {
+        /// The folder.
+        folder: &'static str,
+        /// The file.
+        name: &'static str,
+        /// Its text.
+        text: String,
+    },
+    /// State and health of the containers of a folder's compose file, each in a line.
+    Containers {
+        /// The folder.
+        folder: &'static str,
+    },
+    /// The images of a folder's compose file are pulled and built.
+    BuildImages {
+        /// The folder.
+        folder: &'static str,
+    },
+    /// The containers of a folder's compose file run and are healthy.
+    StartContainers {
+        /// The folder.
+        folder: &'static str,
+    },
+    /// The end of what the containers of a folder's compose file have said.
+    ContainersLog {
+        /// The folder.
+        folder: &'static str,
+    },
+    /// The host gets an answer from what listens on its port.
+    AskApplication {
+        /// The port.
+        port: u16,
+    },
+}
+
+impl HostCommand {
+    /// What is being done, for the person.
+    pub fn task(&self) -> HostTask {
+        let owned = |folder: &&'static str| (*folder).to_owned();
+        match self {
+            Self::LogIn => HostTask::LogIn,
+            Self::FirstBoot { .. } => HostTask::AskFirstBoot,
+            Self::BootLog => HostTask::ReadBootLog,
+            Self::DockerVersion => HostTask::AskDocker,
+            Self::Ping { address } => HostTask::Ping { address: *address },
+            Self::Connect { host, port } => HostTask::Connect {
+                host: host.clone(),
+                port: *port,
+            },
+            Self::AddressSeen => HostTask::AskAddress,
+            Self::Query { .. } => HostTask::Query,
+            Self::CompareFiles { folder, .. } | Self::ReadNote { folder, .. } => HostTask::CompareFiles { folder: owned(folder) },
+            Self::KeepList { folder, .. } | Self::WriteNote { folder, .. } => HostTask::KeepList { folder: owned(folder) },
+            Self::SendFiles { folder, files } => HostTask::Upload {
+                files: files.len(),
+                folder: owned(folder),
+            },
+            Self::RemoveFiles { folder, paths } => HostTask::RemoveFiles {
+                files: paths.len(),
+                folder: owned(folder),
+            },
+            Self::LeaveRepository { folder } => HostTask::LeaveRepository { folder: owned(folder) },
+            Self::CheckOut { url, reference, .. } => HostTask::Fetch {
+                url: url.clone(),
+                reference: reference.clone(),
+            },
+            Self::Containers { .. } | Self::ContainersLog { .. } => HostTask::LookAtContainers,
+            Self::BuildImages { .. } => HostTask::BuildImages,
+            Self::StartContainers { .. } => HostTask::StartContainers,
+            Self::AskApplication { port } => HostTask::AskApplication { port: *port },
+        }
+    }
+
+    /// How long it may take before it is given up, however healthy the connection is.
+    pub(super) fn limit(&self) -> Duration {
+        match self {
+            Self::FirstBoot { wait: true } => super::boot::PATIENCE,
+            Self::SendFiles { .. } | Self::CheckOut { .. } => TRANSFER,
+            // Images that nothing builds are pulled as their containers start.
+            Self::BuildImages { .. } | Self::StartContainers { .. } => BUILD,
+            _ => SHORT,
+        }
+    }
+}

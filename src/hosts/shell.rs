@@ -1,0 +1,168 @@
+//! The shell lines of commands, as OpenSSH hands them to the user's shell on a host. A command line is visible to everyone there: secrets
+//! and whatever could mean something to a shell go into the standard input.
+
+use super::command::{ANSWERS_WITHIN, HEALTHY_WITHIN};
+use super::{HostCommand, UploadFile};
+
+/// The list of what was uploaded into a folder, kept in it.
+const LIST: &str = ".jalon-files";
+/// The compose file for a repository that has a Dockerfile only.
+const GENERATED: &str = "compose.jalon.yaml";
+
+/// A line for a shell and what it reads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ShellCommand {
+    /// The line.
+    pub(super) line: String,
+    /// The standard input.
+    pub(super) input: Vec<u8>,
+}
+
+impl ShellCommand {
+    fn line(line: impl Into<String>) -> Self {
+        Self::reading(line, Vec::new())
+    }
+
+    fn reading(line: impl Into<String>, input: impl Into<Vec<u8>>) -> Self {
+        Self {
+            line: line.into(),
+            input: input.into(),
+        }
+    }
+}
+
+/// The line of a command.
+///
+/// # Errors
+///
+/// When files can't be packed.
+pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
+    use HostCommand as C;
+    Ok(match command {
+        C::LogIn => ShellCommand::line("true"),
+        C::FirstBoot { wait } => {
+            let wait = if *wait { "--wait " } else { "" };
+            ShellCommand::line(format!("cloud-init status {wait}--format json"))
+        }
+        C::BootLog => ShellCommand::line("sudo -n tail -n 25 /var/log/cloud-init-output.log"),
+        C::DockerVersion => ShellCommand::line("docker info --format {{.ServerVersion}}"),
+        C::Ping { address } => ShellCommand::line(format!("ping -c 3 -W 3 {address}")),
+        C::Connect { host, port } => ShellCommand::line(format!("timeout 10 bash -c ': < /dev/tcp/{host}/{port}'")),
+        C::AddressSeen => ShellCommand::line("curl --fail --silent --show-error --max-time 15 https://checkip.amazonaws.com"),
+        C::Query { login, statement } => ShellCommand::reading(login.command(statement), login.option_file()),
+        C::AskApplication { port } => ask_application(*port),
+        C::CompareFiles { folder, paths } => compare_files(folder, paths),
+        C::KeepList { folder, paths } => keep(folder, LIST, lines(paths)),
+        C::SendFiles { folder, files } => ShellCommand::reading(unpack(folder), pack(files)?),
+        C::RemoveFiles { folder, paths } => ShellCommand::reading(
+            format!("cd {folder} && while IFS= read -r path; do rm -f -- \"$path\"; done"),
+            lines(paths),
+        ),
+        C::ReadNote { folder, name } => ShellCommand::line(format!("cat {folder}/{name} 2>/dev/null || true")),
+        C::WriteNote { folder, name, text } => keep(folder, name, text.clone()),
+        C::CheckOut { folder, url, reference } => check_out(folder, url, reference),
+        C::LeaveRepository { folder } => ShellCommand::line(format!(
+            "set -e; mkdir -p {folder}; cd {folder}; [ -d .git ] || exit 0; git ls-files -z | xargs -0 -r rm -f --; rm -rf .git"
+        )),
+        C::Containers { folder } => compose(
+            folder,
+            "docker compose -f \"$compose\" ps --all --format '{{.State}} {{.Health}}'",
+        ),
+        C::BuildImages { folder } => build_images(folder),
+        C::StartContainers { folder } => compose(
+            folder,
+            &format!("docker compose -f \"$compose\" up --detach --remove-orphans --wait --wait-timeout {HEALTHY_WITHIN}"),
+        ),
+        C::ContainersLog { folder } => compose(
+            folder,
+            "docker compose -f \"$compose\" ps --all; docker compose -f \"$compose\" logs --no-color --tail 30 2>&1",
+        ),
+    })
+}
+
+fn compare_files(folder: &str, paths: &[String]) -> ShellCommand {
+    ShellCommand::reading(
+        format!(
+            "mkdir -p {folder} && cd {folder} && while IFS= read -r path; do if [ -f \"$path\" ]; then \
+             printf '%s %s %s\\n' \"$(stat -c %a \"$path\")\" \"$(sha256sum < \"$path\" | cut -c1-64)\" \"$path\"; fi; done; \
+             echo; cat {LIST} 2>/dev/null || true"
+        ),
+        lines(paths),
+    )
+}
+
+fn lines(paths: &[String]) -> String {
+    paths.iter().map(|path| format!("{path}\n")).collect()
+}
+
+/// A small file, whole at every instant.
+fn keep(folder: &str, name: &str, content: String) -> ShellCommand {
+    ShellCommand::reading(
+        format!("mkdir -p {folder} && cd {folder} && cat > {name}.new && mv -f {name}.new {name}"),
+        content,
+    )
+}
+
+/// Files are unpacked beside their places and renamed, so that a connection that ends in the middle leaves nothing half written.
+fn unpack(folder: &str) -> String {
+    format!(
+        "set -e; umask 077; cd {folder}; rm -rf .jalon-incoming; mkdir .jalon-incoming; \
+         tar -x -p -f - -C .jalon-incoming; cd .jalon-incoming; \
+         find . -type f | while IFS= read -r path; do \
+         (umask 022; mkdir -p \"../$(dirname \"$path\")\"); mv -f \"$path\" \"../$path\"; done; \
+         cd ..; rm -rf .jalon-incoming"
+    )
+}
+
+fn pack(files: &[UploadFile]) -> std::io::Result<Vec<u8>> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for file in files {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(file.content.len() as u64);
+        header.set_mode(file.mode);
+        header.set_mtime(0);
+        archive.append_data(&mut header, &file.path, &*file.content)?;
+    }
+    archive.into_inner()
+}
+
+fn check_out(folder: &str, url: &str, reference: &str) -> ShellCommand {
+    ShellCommand::reading(
+        format!(
+            "set -e; IFS= read -r url; IFS= read -r reference; mkdir -p {folder}; cd {folder}; export GIT_TERMINAL_PROMPT=0; \
+             [ -d .git ] || git init --quiet; \
+             git remote remove origin 2>/dev/null || true; git remote add origin \"$url\"; \
+             git fetch --quiet --depth 1 origin \"$reference\"; git checkout --quiet --force FETCH_HEAD; git rev-parse HEAD"
+        ),
+        format!("{url}\n{reference}\n"),
+    )
+}
+
+/// A line in a folder that knows its compose file as `$compose`: the repository's own, else one made for its Dockerfile.
+fn compose(folder: &str, command: &str) -> ShellCommand {
+    ShellCommand::line(format!(
+        "cd {folder} || exit 1; compose=; for name in compose.yaml compose.yml docker-compose.yaml docker-compose.yml; do \
+         [ -z \"$compose\" ] && [ -f \"$name\" ] && compose=$name; done; \
+         if [ -z \"$compose\" ] && [ -f Dockerfile ]; then compose={GENERATED}; \
+         port=$(sed -n 's/^[[:space:]]*EXPOSE[[:space:]]*\\([0-9]*\\).*/\\1/p' Dockerfile | head -n 1); \
+         printf 'services:\\n  app:\\n    build: .\\n    restart: always\\n    env_file: .env\\n    ports: [\"${{APP_PORT}}:%s\"]\\n' \
+         \"${{port:-5085}}\" > {GENERATED}; fi; \
+         [ -n \"$compose\" ] || {{ echo 'there is neither a compose file nor a Dockerfile' >&2; exit 1; }}; {command}"
+    ))
+}
+
+/// Compose reads the settings before it builds, which come once the database is there.
+fn build_images(folder: &str) -> ShellCommand {
+    compose(
+        folder,
+        "[ -f .env ] || (umask 077; : > .env); docker compose -f \"$compose\" build",
+    )
+}
+
+fn ask_application(port: u16) -> ShellCommand {
+    ShellCommand::line(format!(
+        "for second in $(seq {ANSWERS_WITHIN}); do \
+         code=$(curl --silent --output /dev/null --max-time 5 --write-out '%{{http_code}}' http://127.0.0.1:{port}/) || true; \
+         case \"$code\" in 2*|3*) exit 0;; esac; sleep 1; done; echo \"the last answer was $code (000: none)\" >&2; exit 1"
+    ))
+}
