@@ -22,7 +22,7 @@ mod trust;
 
 pub use error::{CheckpointError, StateOwner};
 pub use folder::{Disk, Folder};
-pub use known::known_deployments;
+pub use known::{Remembered, known_deployments};
 pub use lock::Lock;
 pub use model::{FORMAT, LastCommand, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
 pub use put_away::put_away;

@@ -9,12 +9,14 @@ use futures_util::future::{join_all, try_join_all};
 use super::args::{Globals, Output};
 use super::cloud;
 use super::command_options::ListOptions;
-use super::exit_code::{FAILURE, SUCCESS};
+use super::exit_code::{SUCCESS, of_error};
+use super::failure::{self, Prints};
 use super::open::{Access, open, state_dir};
 use super::walk::ui_options;
 use crate::aws::{Aws, Class, DeploymentId};
-use crate::checkpoint::{StateFile, known_deployments};
+use crate::checkpoint::{Remembered, StateFile, known_deployments};
 use crate::resources::{Survey, enabled_regions, survey, tagged_deployments};
+use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
     DeploymentList, Error, FoundDeployment, Interruption, KnownDeployment, Misuse, Place, Result, Unread, identify,
@@ -24,7 +26,7 @@ use crate::walkthrough::{
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) async fn list(globals: Globals, options: ListOptions, interruption: Arc<Interruption>) -> Result<u8> {
-    let states = known_deployments(&state_dir(&globals)?);
+    let (states, unreadable) = remembered(&globals)?;
     let reads = states.iter().map(|state| read_known(&globals, state, &interruption));
     let known = join_all(reads).await;
     let is_asked_for = options.all_regions || globals.names_an_account() || globals.region.is_some();
@@ -36,17 +38,45 @@ pub(super) async fn list(globals: Globals, options: ListOptions, interruption: A
     // Without credentials there is no account to read, and nobody asked for one.
     let is_no_account =
         matches!(&unread, Some(Unread::Failed(error)) if error.aws().is_some_and(|error| error.class == Class::NoCredentials));
-    let code = match unread {
-        Some(_) if is_asked_for || !is_no_account => FAILURE,
-        _ => SUCCESS,
+    let list = DeploymentList {
+        known,
+        unreadable,
+        found,
+        unread,
     };
-    let list = DeploymentList { known, found, unread };
-    if globals.output == Output::Json {
-        ui::print_json(&ui::ListDocument::new(&list));
-    } else {
-        ui::print_list(&list);
+    let failure = list
+        .failure()
+        .filter(|_| is_asked_for || !is_no_account || !list.unreadable.is_empty());
+    show(&globals, &list, failure);
+    Ok(failure.map_or(SUCCESS, |error| of_error(error, false)))
+}
+
+/// What the state directory remembers; apart from it the names of deployments whose memory can't be read, and why.
+fn remembered(globals: &Globals) -> Result<(Vec<StateFile>, Vec<(String, Error)>)> {
+    let (mut states, mut unreadable) = (Vec::new(), Vec::new());
+    for Remembered { name, state } in known_deployments(&state_dir(globals)?) {
+        match state {
+            Ok(state) => states.push(state),
+            Err(error) => unreadable.push((name, error.into())),
+        }
     }
-    Ok(code)
+    Ok((states, unreadable))
+}
+
+/// Prints the list, and what keeps it from being whole.
+fn show(globals: &Globals, list: &DeploymentList, failure: Option<&Error>) {
+    let commands = globals.commands();
+    if globals.output == Output::Json {
+        let document = failure.map(|error| ui::FailureDocument::new(error, &WALKTHROUGH, &commands));
+        ui::print_json(&ui::ListDocument::new(list, document, &|error| {
+            ui::FailureDocument::new(error, &WALKTHROUGH, &commands)
+        }));
+    } else {
+        ui::print_list(list);
+    }
+    if let Some(error) = failure {
+        failure::show(error, &commands, Prints::Text);
+    }
 }
 
 /// What there is now of a deployment that is remembered here.

@@ -14,7 +14,7 @@ use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment, Place
 /// Prints the deployments there are.
 pub fn print_list(list: &DeploymentList) {
     let s = Stream::Out;
-    if list.known.is_empty() {
+    if list.known.is_empty() && list.unreadable.is_empty() {
         out("No deployment is remembered here.");
     }
     for known in &list.known {
@@ -25,6 +25,13 @@ pub fn print_list(list: &DeploymentList) {
             s.dim(format!("({})", place_text(&place)))
         ));
         print_wrapped(&known_text(known));
+    }
+    for (name, error) in &list.unreadable {
+        out(&s.bold(name).to_string());
+        print_wrapped(&format!(
+            "what is remembered of it can't be read, and what it made may still be there: {}",
+            problem_text(error)
+        ));
     }
     if !list.found.is_empty() {
         out("\nIn the account, not remembered here:");

@@ -3,13 +3,13 @@
 use futures_util::future::join_all;
 
 use crate::aws::Cloud;
-use crate::checkpoint::StateFile;
+use crate::checkpoint::Remembered;
 use crate::resources::{Aside, enabled_regions, tagged_deployments};
 use crate::walkthrough::{Place, Session, UnknownDeployment};
 
 impl UnknownDeployment {
     /// As [`UnknownDeployment::nowhere`], where a session has looked for it and found nothing: it looks through the account's other regions.
-    pub async fn looked_for(session: &Session, known: &[StateFile]) -> Self {
+    pub async fn looked_for(session: &Session, known: &[Remembered]) -> Self {
         Self {
             place: Some(session.place()),
             elsewhere: elsewhere(session).await,

@@ -10,10 +10,14 @@ fn close(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
             members.values_mut().for_each(close);
-            if let Some(properties) = members.get("properties") {
+            if let Some(properties) = members.get("properties").cloned() {
                 let described = |property: &Value| property["description"].is_string();
                 let all = properties.as_object().unwrap();
                 assert!(all.values().all(described), "a field without a description: {properties}");
+                assert!(
+                    !members.contains_key("additionalProperties"),
+                    "fields may be added: {members:?}"
+                );
                 members.insert("additionalProperties".to_owned(), false.into());
             }
         }
@@ -103,8 +107,8 @@ fn a_command_that_fails_prints_one_document_or_a_last_event_with_the_code_and_th
         let failed = json(command);
         assert_ne!(failed.code, Some(0), "{command:?}");
         let document = follows(name, &failed.stdout);
-        let found = document["code"].as_str().or(document["unread"].as_str());
-        assert!(found == Some(code) || name == "list", "{command:?}: {document}");
+        assert_eq!(document["code"], code, "{command:?}: {document}");
+        assert!(failed.stderr.contains("error: "), "{command:?}: {}", failed.stderr);
     }
     std::fs::remove_dir_all(jalon.kept("sandbox")).unwrap();
     let checks = json(&["verify", "vpc"]).ends_with(3);

@@ -1,5 +1,8 @@
 //! `jalon list` and `jalon forget`.
 
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::support::{Endpoint, Jalon, Moto, one_line};
@@ -118,4 +121,77 @@ fn an_emptied_deployment_is_forgotten_without_a_question_and_its_name_is_free() 
     jalon
         .run(&["run", "vpc", "--sandbox", "--yes", "--region", "eu-west-3"])
         .ends_with(0);
+}
+
+/// Ways in which what is remembered of a deployment becomes unreadable, and what is said of it.
+const DAMAGES: [(&str, fn(&Path), &str); 5] = [
+    (
+        "state-damaged",
+        |folder| write(&folder.join("state.json"), "{\"format\": 1, \"deploy"),
+        "damaged",
+    ),
+    (
+        "state-newer",
+        |folder| write(&folder.join("state.json"), "{\"format\": 99}"),
+        "format 99",
+    ),
+    (
+        "file",
+        |folder| set_mode(&folder.join("state.json"), 0o666),
+        "other users may write",
+    ),
+    ("file", |folder| set_mode(folder, 0o777), "other users may write"),
+    ("file", |folder| link_elsewhere(folder), "link"),
+];
+
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// Moves a folder away and leaves a link in its place.
+fn link_elsewhere(folder: &Path) {
+    let elsewhere = folder.with_file_name("elsewhere-of-it");
+    std::fs::rename(folder, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder).unwrap();
+}
+
+#[test]
+fn a_deployment_whose_memory_cannot_be_read_is_listed_with_the_reason_and_is_no_success() {
+    for (code, damage, reason) in DAMAGES {
+        let jalon = Jalon::new();
+        jalon.run(&["run", "vpc", "--sandbox", "--yes"]).ends_with(0);
+        damage(&jalon.folder().join(".jalon/demo"));
+        let text = jalon.run(&["list"]).ends_with(1);
+        let said = one_line(&text.stdout);
+        assert!(
+            said.contains("demo") && said.contains("what it made may still be there"),
+            "{reason}: {said}"
+        );
+        assert!(said.contains(reason), "{reason}: {said}");
+        assert!(
+            text.stderr.contains("error: ") && text.stderr.contains("next: "),
+            "{reason}: {}",
+            text.stderr
+        );
+        let json = jalon.run(&["list", "--output", "json"]).ends_with(1);
+        let list: Value = serde_json::from_str(&json.stdout).unwrap();
+        let unreadable = &list["unreadable"][0];
+        assert_eq!(
+            (&unreadable["deployment"], &unreadable["code"]),
+            (&"demo".into(), &code.into()),
+            "{list}"
+        );
+        assert_eq!(list["code"], code, "{list}");
+        // A mistyped name is told which there are, this one among them.
+        let mistyped = jalon.run(&["destroy", "--yes", "--sandbox", "--deployment", "dmeo"]);
+        assert!(
+            mistyped.code != Some(0) && mistyped.stderr_line().contains("demo ("),
+            "{reason}: {}",
+            mistyped.stderr
+        );
+    }
 }

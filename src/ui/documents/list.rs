@@ -3,20 +3,31 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::VERSION;
 use super::cost::CostDocument;
+use super::{FailureDocument, VERSION};
 use crate::resources::Survey;
 use crate::ui::list_view::unread_text;
-use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment};
+use crate::walkthrough::{DeploymentList, Error, FoundDeployment, KnownDeployment};
 
 /// What `jalon list` prints.
 #[derive(Serialize)]
 pub struct ListDocument<'a> {
     version: u32,
     known: Vec<KnownDocument<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreadable: Vec<UnreadableDocument<'a>>,
     found: Vec<FoundDocument<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unread: Option<String>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    failure: Option<FailureDocument>,
+}
+
+#[derive(Serialize)]
+struct UnreadableDocument<'a> {
+    deployment: &'a str,
+    #[serde(flatten)]
+    failure: FailureDocument,
 }
 
 #[derive(Serialize)]
@@ -59,13 +70,19 @@ struct SurveyDocument {
 }
 
 impl<'a> ListDocument<'a> {
-    /// The deployments there are.
-    pub fn new(list: &'a DeploymentList) -> Self {
+    /// The deployments there are, with what keeps the list from being whole; `describe` tells why the memory of one can't be read.
+    pub fn new(list: &'a DeploymentList, failure: Option<FailureDocument>, describe: &dyn Fn(&Error) -> FailureDocument) -> Self {
+        let unreadable = list.unreadable.iter().map(|(name, error)| UnreadableDocument {
+            deployment: name,
+            failure: describe(error),
+        });
         Self {
             version: VERSION,
             known: list.known.iter().map(KnownDocument::new).collect(),
+            unreadable: unreadable.collect(),
             found: list.found.iter().map(FoundDocument::new).collect(),
             unread: list.unread.as_ref().map(unread_text),
+            failure,
         }
     }
 }

@@ -98,7 +98,10 @@ fn unknown_deployment_text(unknown: &UnknownDeployment) -> String {
         text += &format!("; {}", regions.collect::<Vec<_>>().join(", "));
     }
     if !known.is_empty() {
-        let known = known.iter().map(|(name, place)| format!("{name} ({})", place_text(place)));
+        let known = known.iter().map(|(name, place)| match place {
+            Some(place) => format!("{name} ({})", place_text(place)),
+            None => format!("{name} (what is remembered of it can't be read)"),
+        });
         text += &format!("; there is {}", known.collect::<Vec<_>>().join(", and "));
     }
     text

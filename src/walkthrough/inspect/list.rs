@@ -9,10 +9,24 @@ use crate::walkthrough::{Error, Place};
 pub struct DeploymentList {
     /// Those remembered here.
     pub known: Vec<KnownDeployment>,
+    /// Those remembered here whose memory can't be read, by name.
+    pub unreadable: Vec<(String, Error)>,
     /// Those of the account that aren't.
     pub found: Vec<FoundDeployment>,
     /// Why the account was not read.
     pub unread: Option<Unread>,
+}
+
+impl DeploymentList {
+    /// What keeps the list from being whole.
+    pub fn failure(&self) -> Option<&Error> {
+        let unreadable = self.unreadable.first().map(|(_, error)| error);
+        let unread = match &self.unread {
+            Some(Unread::Failed(error)) => Some(error),
+            Some(Unread::NoAnswer { .. }) | None => None,
+        };
+        unreadable.or(unread)
+    }
 }
 
 /// A deployment that is remembered here.
