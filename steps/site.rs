@@ -132,17 +132,19 @@ impl Step for Site {
     }
 }
 
-/// Whether S3 serves files as what they are: of those this run has sent one of each type, where it has sent none all files.
+/// Whether S3 serves files as what they are: of those this run has sent one of each type is looked at. Where it has sent none, the listing
+/// shows those that were sent before, with their types: to change one is to send the object anew. A verification looks at all.
 async fn content_type_check(cx: &StepContext, bucket: &str, files: &[SiteFile]) -> Result<Check> {
+    let claim = "the files of the site have their content type";
     let sent = cx.uploads().sent();
-    let (claim, looked_at): (String, Vec<&SiteFile>) = if sent.is_empty() {
-        let claim = format!("all {} files have their content type", files.len());
-        (claim, files.iter().collect())
-    } else {
-        let sent = files.iter().filter(|file| sent.contains(&file.path));
-        let one_of_each: BTreeMap<&str, &SiteFile> = sent.map(|file| (file.content_type.as_str(), file)).collect();
-        let claim = "a file of each content type that was sent has it".to_owned();
-        (claim, one_of_each.into_values().collect())
+    let looked_at: Vec<&SiteFile> = match (sent.is_empty(), cx.relies_on_no_memory()) {
+        (true, false) => return Ok(Check::passed(claim)),
+        (true, true) => files.iter().collect(),
+        (false, _) => {
+            let sent = files.iter().filter(|file| sent.contains(&file.path));
+            let one_of_each: BTreeMap<&str, &SiteFile> = sent.map(|file| (file.content_type.as_str(), file)).collect();
+            one_of_each.into_values().collect()
+        }
     };
     let keys: Vec<String> = looked_at.iter().map(|file| String::from(&file.path)).collect();
     let types = cx.content_types(bucket, &keys).await?;

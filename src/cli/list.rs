@@ -51,8 +51,11 @@ pub(super) async fn list(globals: Globals, options: ListOptions, interruption: A
     Ok(failure.map_or(SUCCESS, |error| of_error(error, false)))
 }
 
-/// What the state directory remembers; apart from it the names of deployments whose memory can't be read, and why.
-fn remembered(globals: &Globals) -> Result<(Vec<StateFile>, Vec<(String, Error)>)> {
+/// The names of deployments whose memory can't be read, and why.
+type Unreadable = Vec<(String, Error)>;
+
+/// What the state directory remembers, as far as it can be read.
+fn remembered(globals: &Globals) -> Result<(Vec<StateFile>, Unreadable)> {
     let (mut states, mut unreadable) = (Vec::new(), Vec::new());
     for Remembered { name, state } in known_deployments(&state_dir(globals)?) {
         match state {

@@ -8,7 +8,7 @@ use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Depth, Interruption, Result, Step, refuse_failed, verify_steps};
+use crate::walkthrough::{Interruption, Result, Step, refuse_failed, verify_steps};
 
 pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let wanted: Vec<&'static dyn Step> = match &options.step {
@@ -22,7 +22,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     let session = &opened.session;
     session.read_all_files();
     let answers = Arc::new(session.planned_answers().await?);
-    let results = verify_steps(session, &wanted, &answers, Depth::Everything).await?;
+    let results = verify_steps(session, &wanted, &answers).await?;
     let verdict = refuse_failed(&results);
     if globals.output == Output::Json {
         let commands = globals.commands();

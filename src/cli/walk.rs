@@ -10,7 +10,7 @@ use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
-    Depth, Error, Event, Interruption, Misuse, Notice, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
+    Error, Event, Interruption, Misuse, Notice, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
     report_finish, unattended_walk, verify_steps,
 };
 
@@ -80,12 +80,11 @@ pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'
         .copied()
         .filter(|step| session.step_status(step.id()) == StepStatus::Done)
         .collect();
-    let is_whole = session.has_changed_anything();
     let results = session.interruption().unless_stopped(check(opened, &walked)).await?;
     report_finish(session);
     report_checks(session, &results);
     ui.finish();
-    ui.conclude(session, &results, is_whole);
+    ui.conclude(session, &results);
     refuse_failed(&results)?;
     Ok(SUCCESS)
 }
@@ -95,9 +94,9 @@ async fn check(opened: &Opened, walked: &[&'static dyn Step]) -> Result<Vec<Step
     if session.has_changed_anything() {
         return check_when_listed(opened, walked).await;
     }
-    // What was up to date needs no second check.
+    // What was up to date needs no second look.
     let answers = Arc::new(session.known_answers().await?);
-    verify_steps(session, walked, &answers, Depth::Resources).await
+    verify_steps(session, walked, &answers).await
 }
 
 /// How often a failed check is made at least, however fast the clock runs.
@@ -113,7 +112,7 @@ async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Res
         looks += 1;
         opened.sweep().await?;
         let answers = Arc::new(session.known_answers().await?);
-        let results = verify_steps(session, walked, &answers, Depth::Everything).await?;
+        let results = verify_steps(session, walked, &answers).await?;
         let is_patient = !search.is_over() || looks < LEAST_LOOKS;
         let Some(Error::ChecksFailed { failed, .. }) = refuse_failed(&results).err().filter(|_| is_patient) else {
             return Ok(results);

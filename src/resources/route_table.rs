@@ -1,5 +1,7 @@
 //! Route tables and their associations. Their routes are resources of their own (`route.rs`).
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{Filter, ResourceType, RouteTable as Ec2RouteTable, RouteTableAssociation};
 use futures_util::future::{BoxFuture, try_join_all};
@@ -30,6 +32,7 @@ pub struct RouteTableFacts {
     /// The ids of the subnets it serves.
     pub subnets: Vec<String>,
     associations: Vec<String>,
+    pub(super) described: Arc<Ec2RouteTable>,
 }
 
 const LAG: &[&str] = &[
@@ -188,6 +191,7 @@ fn observe(table: Ec2RouteTable) -> Observed {
         associations: associations
             .filter_map(|association| association.route_table_association_id().map(str::to_owned))
             .collect(),
+        described: Arc::new(table),
     };
     Observed::new(id, State::Ready, facts)
         .tagged(tags)

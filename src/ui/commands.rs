@@ -1,5 +1,6 @@
 //! Advised commands as a person types them, with the options of the run.
 
+use super::ends::typed;
 use crate::foreign::quoted;
 use crate::walkthrough::Advised;
 
@@ -61,6 +62,7 @@ impl Commands {
             Advised::Status => self.jalon("status", advised),
             Advised::Destroy => self.jalon("destroy", advised),
             Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),
+            Advised::Reach { question } => self.jalon(&format!("reach {}", typed(question)), advised),
             Advised::List => self.jalon("list", advised),
             Advised::ResetServed => self.jalon("sandbox reset --served", advised),
             Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
@@ -92,7 +94,7 @@ impl Commands {
 fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
         Advised::Walk | Advised::WalkWithout { .. } | Advised::RunWithNeeds { .. } => true,
-        Advised::Plan | Advised::Verify | Advised::Status => decides != Decides::Talk,
+        Advised::Plan | Advised::Verify | Advised::Status | Advised::Reach { .. } => decides != Decides::Talk,
         // What deletes asks again.
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
             !matches!(decides, Decides::Answers | Decides::Talk | Decides::Hosts)

@@ -28,7 +28,7 @@ pub fn print_checks(results: &[StepChecks], is_quiet: bool) {
 }
 
 /// Shows how the checks went, what there is now, what it costs and how to take it down.
-pub(super) fn conclude(session: &Session, results: &[StepChecks], is_whole: bool, options: &UiOptions) {
+pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOptions) {
     let s = Stream::Err;
     let all: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();
     for result in results {
@@ -46,7 +46,7 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], is_whole: bool
         false => s.good("✔"),
     };
     err(&format!("{} {}", mark.bold(), tally(all.iter().copied())));
-    if let Some(text) = why_not_all(&all, is_whole, options) {
+    if let Some(text) = why_not_all(&all, options) {
         err(&s.dim(wrap(&text, width(), "  ", "  ")).to_string());
     }
     if !outputs.is_empty() {
@@ -66,13 +66,8 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], is_whole: bool
 }
 
 /// Why not all checks were made.
-fn why_not_all(checks: &[&Check], is_whole: bool, options: &UiOptions) -> Option<String> {
+fn why_not_all(checks: &[&Check], options: &UiOptions) -> Option<String> {
     let verify = options.commands.code(&Advised::Verify);
-    if !is_whole {
-        return Some(format!(
-            "Nothing has changed, so paths and hosts were not checked again: {verify} does."
-        ));
-    }
     let reason = checks.iter().find_map(|check| match &check.verdict {
         Verdict::NotRun { reason } => Some(reason),
         _ => None,

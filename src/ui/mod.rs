@@ -165,9 +165,9 @@ impl Ui {
 
     /// Shows how the checks went and what there is now. In JSON, all of it has been reported as events. Where nothing has changed, not all
     /// checks were made.
-    pub fn conclude(&self, session: &Session, results: &[StepChecks], is_whole: bool) {
+    pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
         if !self.options.json {
-            conclusion::conclude(session, results, is_whole, &self.options);
+            conclusion::conclude(session, results, &self.options);
         }
         if let Some(timeline) = self.timeline.get() {
             timeline.print(session.aws().clock().speed());

@@ -9,7 +9,9 @@ use crate::aws::{AwsError, Noun, Reason, ResourceKey};
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::{Blocker, Failure, Kind, ResourceError};
-use crate::walkthrough::{AnswerProblem, Claimant, Mismatch, Misuse, Namesake, Place, StopReason, UnknownDeployment};
+use crate::walkthrough::{
+    AnswerProblem, Claimant, Mismatch, Misuse, Namesake, PathQuestion, Place, StopReason, UnknownDeployment,
+};
 
 /// A walk's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -192,9 +194,22 @@ pub enum Error {
         failed: usize,
         /// How many there were.
         checks: usize,
+        /// What may put it right.
+        remedy: Remedy,
     },
     /// The run was asked to stop.
     Stopped(StopReason),
+}
+
+/// What may put failed checks right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// A walk: resources are not as they should be.
+    Walk,
+    /// Whoever changed what stops this path, or lets it through: all resources are as they should be.
+    Path(Box<PathQuestion>),
+    /// Nobody knows: all resources and paths are as they should be.
+    Unknown,
 }
 
 /// What a person may do about a resource that AWS lets nobody change as a step wants it.

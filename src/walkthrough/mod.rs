@@ -46,10 +46,10 @@ pub use answers::{
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
-pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Result, Stuck, WaysOut};
+pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy, Result, Stuck, WaysOut};
 pub use event::{Event, Reporter};
 pub use inspect::{
-    Action, DeploymentList, DeploymentStatus, Depth, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
+    Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
     StepLine, StepPlan, Unread, plan_steps, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;

@@ -123,8 +123,11 @@ fn an_emptied_deployment_is_forgotten_without_a_question_and_its_name_is_free() 
         .ends_with(0);
 }
 
-/// Ways in which what is remembered of a deployment becomes unreadable, and what is said of it.
-const DAMAGES: [(&str, fn(&Path), &str); 5] = [
+/// The code of the error, what damages a deployment's folder, and what is said of it.
+type Damage = (&'static str, fn(&Path), &'static str);
+
+/// Ways in which what is remembered of a deployment becomes unreadable.
+const DAMAGES: [Damage; 5] = [
     (
         "state-damaged",
         |folder| write(&folder.join("state.json"), "{\"format\": 1, \"deploy"),

@@ -85,6 +85,7 @@ mod terminal;
 mod trust;
 mod two_runs;
 mod unreadable;
+mod verdicts;
 mod walk;
 mod wrong_invocations;
 

@@ -21,11 +21,11 @@ fn a_walk_builds_the_environment_a_rerun_changes_nothing_and_nothing_is_left() {
     let Some(moto) = Moto::start() else { return };
     let jalon = moto.jalon();
     let (all, _) = walk(&jalon);
-    assert!(all <= 150, "the walk made {all} calls");
+    assert!(all <= 112, "the walk made {all} calls");
     the_environment_is_there(&moto);
     let (all, mutating) = walk(&jalon);
     assert_eq!(mutating, 0);
-    assert!(all <= 30, "the rerun made {all} calls");
+    assert!(all <= 29, "the rerun made {all} calls");
     jalon.run(&["verify"]).ends_with(0);
     jalon.run(&["destroy", "--yes"]).ends_with(0);
     nothing_is_left(&moto);

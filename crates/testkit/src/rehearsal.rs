@@ -8,7 +8,7 @@ use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
 use jalon::steps::WALKTHROUGH;
 use jalon::ui::{Commands, notice_text, problem_text};
 use jalon::walkthrough::{
-    Action, Depth, DestroyPlan, Destruction, Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
+    Action, DestroyPlan, Destruction, Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
     StepChecks, StepPlan, Steps, TakeOver, identify, plan_steps, run_step, unattended_walk, verify_steps,
 };
 use jalon_sandbox::{Account, Latencies, Options, Simulator};
@@ -289,7 +289,7 @@ pub async fn take_down(session: &Arc<Session>, keep_snapshots: bool) -> Result<(
 /// The results of all checks of these steps.
 pub async fn checks(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Vec<StepChecks> {
     let answers = Arc::new(session.planned_answers().await.unwrap());
-    verify_steps(session, steps, &answers, Depth::Everything).await.unwrap()
+    verify_steps(session, steps, &answers).await.unwrap()
 }
 
 /// The keys of planned resources with this action.

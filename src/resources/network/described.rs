@@ -58,7 +58,8 @@ impl Described {
     pub(super) async fn of_vpcs(aws: &Aws, inventory: &Inventory, vpcs: &[String]) -> Result<Self, AwsError> {
         let of = |name: &str| filter(name, vpcs);
         let (
-            (route_tables, network_acls),
+            route_tables,
+            network_acls,
             found,
             subnets,
             security_groups,
@@ -69,7 +70,8 @@ impl Described {
             hosts,
             databases,
         ) = tokio::try_join!(
-            tables_and_acls(aws, vpcs),
+            route_tables(aws, vpcs),
+            network_acls(aws, vpcs),
             describe!(aws, Vpc, describe_vpcs, filters(of("vpc-id")), vpcs),
             describe!(aws, Subnet, describe_subnets, filters(of("vpc-id")), subnets),
             describe!(
@@ -112,20 +114,26 @@ impl Described {
         })
     }
 
-    /// The deployment's own things, as the inventory has them, and the route tables and network ACLs of its VPCs: those decide about
-    /// its subnets whoever made them.
+    /// The deployment's own things, as the inventory has them, and the network ACLs of its VPCs: those decide about its subnets whoever
+    /// made them. So do route tables, which are listed where a subnet follows none of the deployment's.
     ///
     /// # Errors
     ///
     /// When these can't be listed whole.
     pub(super) async fn of_deployment(aws: &Aws, inventory: &Inventory, vpcs: &[String]) -> Result<Self, AwsError> {
-        let (route_tables, network_acls) = tables_and_acls(aws, vpcs).await?;
         macro_rules! all {
             ($Kind:ident) => {{
                 let all = inventory.all_facts::<resources::$Kind>();
                 all.map(|facts| facts.described.as_ref().clone()).collect()
             }};
         }
+        let own_tables = async {
+            if serve_all_subnets(inventory) {
+                return Ok(all!(RouteTable));
+            }
+            route_tables(aws, vpcs).await
+        };
+        let (route_tables, network_acls) = tokio::try_join!(own_tables, network_acls(aws, vpcs))?;
         Ok(Self {
             vpcs: all!(Vpc),
             subnets: all!(Subnet),
@@ -145,23 +153,24 @@ fn filter(name: &str, vpcs: &[String]) -> Filter {
     Filter::builder().name(name).set_values(Some(vpcs.to_vec())).build()
 }
 
-async fn tables_and_acls(aws: &Aws, vpcs: &[String]) -> Result<(Vec<RouteTable>, Vec<NetworkAcl>), AwsError> {
-    tokio::try_join!(
-        describe!(
-            aws,
-            RouteTable,
-            describe_route_tables,
-            filters(filter("vpc-id", vpcs)),
-            route_tables
-        ),
-        describe!(
-            aws,
-            NetworkAcl,
-            describe_network_acls,
-            filters(filter("vpc-id", vpcs)),
-            network_acls
-        ),
-    )
+/// Whether each of the deployment's subnets is associated with one of its route tables.
+fn serve_all_subnets(inventory: &Inventory) -> bool {
+    let tables: Vec<_> = inventory.all_facts::<resources::RouteTable>().collect();
+    let mut subnets = inventory.all_facts::<resources::Subnet>();
+    subnets.all(|subnet| {
+        let id = subnet.described.subnet_id().unwrap_or_default();
+        tables.iter().any(|table| table.subnets.iter().any(|served| served == id))
+    })
+}
+
+fn route_tables<'a>(aws: &'a Aws, vpcs: &[String]) -> BoxFuture<'a, Result<Vec<RouteTable>, AwsError>> {
+    let of_vpcs = filter("vpc-id", vpcs);
+    describe!(aws, RouteTable, describe_route_tables, filters(of_vpcs), route_tables)
+}
+
+fn network_acls<'a>(aws: &'a Aws, vpcs: &[String]) -> BoxFuture<'a, Result<Vec<NetworkAcl>, AwsError>> {
+    let of_vpcs = filter("vpc-id", vpcs);
+    describe!(aws, NetworkAcl, describe_network_acls, filters(of_vpcs), network_acls)
 }
 
 /// The peering connections of which the VPCs are the one side.

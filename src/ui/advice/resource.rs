@@ -30,6 +30,19 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
             commands.code(plan),
             commands.code(walk)
         ),
+        ResourceAdvice::UndoByHand { reach, verify } => {
+            let verify = commands.code(verify);
+            match reach {
+                Some(reach) => format!(
+                    "{} shows where; all of the deployment's own resources are as they should be, so undo what was changed beside them, \
+                     and {verify} looks again",
+                    commands.code(reach)
+                ),
+                None => format!(
+                    "all of the deployment's resources and paths are as they should be: look at what was seen, and {verify} looks again"
+                ),
+            }
+        }
     }
 }
 

@@ -58,7 +58,7 @@ fn sentence(error: &Error) -> String {
         Error::Bug { detail } => format!("a task ended unexpectedly: {detail}"),
         Error::Shared(error) => sentence(error),
         Error::Step { step, source } => format!("the step {step} stopped: {}", sentence(source)),
-        Error::ChecksFailed { failed, checks } => format!("{failed} of {checks} checks failed"),
+        Error::ChecksFailed { failed, checks, .. } => format!("{failed} of {checks} checks failed"),
         Error::Stopped(_) => "the run was asked to stop".to_owned(),
         Error::Unchangeable { .. }
         | Error::Duplicates { .. }

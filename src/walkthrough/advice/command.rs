@@ -1,6 +1,7 @@
 //! Commands that are advised, as values: `ui` writes them with the options of the run, so that they mean the same deployment.
 
 use crate::aws::DeploymentId;
+use crate::walkthrough::PathQuestion;
 
 /// A command, or an option, that is advised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub enum Advised {
     Verify,
     /// `jalon status`
     Status,
+    /// `jalon reach FROM TO`
+    Reach {
+        /// The path.
+        question: Box<PathQuestion>,
+    },
     /// `jalon destroy`
     Destroy,
     /// The same in another region.

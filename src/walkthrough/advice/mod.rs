@@ -100,11 +100,7 @@ impl Error {
             | Self::Undeletable { .. } => return ResourceAdvice::of(self),
             Self::Unseen { .. } => AccountAdvice::AskForPolicy.into(),
             Self::Step { step, source } => return source.advice_in(steps, step),
-            Self::ChecksFailed { .. } => ResourceAdvice::SeeDifferences {
-                plan: Advised::Plan,
-                walk: Advised::Walk,
-            }
-            .into(),
+            Self::ChecksFailed { remedy, .. } => ResourceAdvice::of_remedy(remedy).into(),
             Self::Stopped(_) => Advice::Resume { resume: Advised::Resume },
             Self::Bug { .. } => Advice::ReportBug,
             Self::Shared(error) => return error.advice(steps),

@@ -1,6 +1,6 @@
 //! Advice about resources on AWS.
 
-use crate::walkthrough::{Advice, Advised, Again, Error, FailureReason};
+use crate::walkthrough::{Advice, Advised, Again, Error, FailureReason, Remedy};
 
 /// What to do about a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,35 @@ pub enum ResourceAdvice {
         /// What updates.
         walk: Advised,
     },
+    /// Undo what others have changed, which no walk does.
+    UndoByHand {
+        /// What shows a path hop by hop, where one is not as promised.
+        reach: Option<Advised>,
+        /// What looks again.
+        verify: Advised,
+    },
+}
+
+impl ResourceAdvice {
+    /// What to do about failed checks.
+    pub(super) fn of_remedy(remedy: &Remedy) -> Self {
+        let reach = match remedy {
+            Remedy::Walk => {
+                return Self::SeeDifferences {
+                    plan: Advised::Plan,
+                    walk: Advised::Walk,
+                };
+            }
+            Remedy::Path(question) => Some(Advised::Reach {
+                question: question.clone(),
+            }),
+            Remedy::Unknown => None,
+        };
+        Self::UndoByHand {
+            reach,
+            verify: Advised::Verify,
+        }
+    }
 }
 
 impl From<ResourceAdvice> for Advice {

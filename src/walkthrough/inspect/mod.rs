@@ -10,4 +10,4 @@ pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
 pub use plan::{Action, PlannedResource, StepPlan, plan_steps};
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};
-pub use verify::{Depth, StepChecks, refuse_failed, report_checks, verify_steps};
+pub use verify::{StepChecks, refuse_failed, report_checks, verify_steps};

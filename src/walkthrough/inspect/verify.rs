@@ -6,7 +6,8 @@ use crate::walkthrough::inspect::plan::{Planner, plan_with};
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{
-    Action, Answers, Check, Claim, Error, Event, Expected, NotRunReason, Result, Seen, Session, Step, StepContext, StepPlan,
+    Action, Answers, Check, Claim, Error, Event, Expected, NotRunReason, Remedy, Result, Seen, Session, Step, StepContext,
+    StepPlan,
 };
 
 /// One step's checks.
@@ -24,23 +25,31 @@ pub struct StepChecks {
 ///
 /// [`Error::ChecksFailed`] where one did.
 pub fn refuse_failed(results: &[StepChecks]) -> Result<()> {
-    let checks: Vec<&Check> = results.iter().flat_map(|result| &result.checks).collect();
-    match checks.iter().filter(|check| check.failed()).count() {
-        0 => Ok(()),
-        failed => Err(Error::ChecksFailed {
-            failed,
-            checks: checks.len(),
-        }),
+    let checks = || results.iter().flat_map(|result| &result.checks);
+    let failed: Vec<&Check> = checks().filter(|check| check.failed()).collect();
+    if failed.is_empty() {
+        return Ok(());
     }
+    Err(Error::ChecksFailed {
+        failed: failed.len(),
+        checks: checks().count(),
+        remedy: remedy(&failed),
+    })
 }
 
-/// How far a verification goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// The resources, as the inventory has them.
-    Resources,
-    /// The steps' own checks too, which may have to ask AWS more.
-    Everything,
+/// What may put these failed checks right.
+fn remedy(failed: &[&Check]) -> Remedy {
+    if failed
+        .iter()
+        .any(|check| matches!(check.claim, Claim::Resource { .. } | Claim::Built))
+    {
+        return Remedy::Walk;
+    }
+    let mut paths = failed.iter().filter_map(|check| match &check.claim {
+        Claim::Path { question, .. } => Some(question.clone()),
+        _ => None,
+    });
+    paths.next().map_or(Remedy::Unknown, Remedy::Path)
 }
 
 /// Checks these steps against the inventory. A step of which nothing is there says so.
@@ -52,7 +61,6 @@ pub async fn verify_steps(
     session: &Arc<Session>,
     steps: &[&'static dyn Step],
     answers: &Arc<Answers>,
-    depth: Depth,
 ) -> Result<Vec<StepChecks>> {
     // What a step builds on is planned too, for the handles.
     let all = session.steps().with_needs(steps);
@@ -74,7 +82,7 @@ pub async fn verify_steps(
         }
         let is_recorded = !session.memory().recorded_keys(step.id()).is_empty();
         let mut checks = resource_checks(plan, is_recorded);
-        if plan.stands() && depth == Depth::Everything {
+        if plan.stands() {
             checks.extend(step.verify(&cx).await?);
         }
         results.push(StepChecks {

@@ -15,6 +15,8 @@ use crate::walkthrough::{Error, Event, FailureReason, Result, Session, Step};
 /// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not repair.
 const PATIENCE_FACTOR: u32 = 8;
 const PATIENCE_FLOOR: Duration = Duration::from_secs(600);
+/// How often a resource is listed at least before it is given up, however fast the clock runs.
+const LEAST_LOOKS: u32 = 5;
 
 /// What is expected to be ready this much before something else, with all that is built from it, leaves time for fewer looks.
 const OUTLASTS_BY: Duration = Duration::from_secs(30);
@@ -39,6 +41,8 @@ struct Pending {
     /// When this run began to wait, and how long an earlier one had waited by then.
     since: Duration,
     before: Duration,
+    /// How often it was listed since then.
+    looks: u32,
 }
 
 impl Pending {
@@ -91,6 +95,7 @@ impl Readiness {
             id: observed.id.clone(),
             since,
             before,
+            looks: 0,
         });
         session.report(Event::Waiting {
             key: key.to_string(),
@@ -129,7 +134,7 @@ impl Readiness {
                     return Err(failed(session, handle, FailureReason::BeingDeleted));
                 }
                 // What this run has just started may be listed as stopped for a while.
-                Some((State::Stopping | State::Stopped, _)) if self.waited(session, handle) > PROPAGATION_PATIENCE => {
+                Some((State::Stopping | State::Stopped, _)) if self.waited(session, handle).0 > PROPAGATION_PATIENCE => {
                     return Err(failed(session, handle, FailureReason::Stopped));
                 }
                 // Another listing may have taken it off the list and shown it pending again.
@@ -169,18 +174,19 @@ impl Readiness {
         watched.is_none_or(|watched| watched.pending.iter().all(|pending| pending.id != handle.id()))
     }
 
-    /// How long a resource has been waited for.
-    fn waited(&self, session: &Session, handle: &AnyHandle) -> Duration {
+    /// How long a resource has been waited for, and how often it was listed meanwhile.
+    fn waited(&self, session: &Session, handle: &AnyHandle) -> (Duration, u32) {
         let now = session.aws().clock().elapsed();
         let all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let pending = all.get(&handle.kind()).into_iter().flat_map(|watched| watched.pending.iter());
         let of_handle = pending.filter(|pending| pending.id == handle.id());
-        of_handle.map(|pending| pending.waited(now)).max().unwrap_or_default()
+        let waits = of_handle.map(|pending| (pending.waited(now), pending.looks));
+        waits.max().unwrap_or_default()
     }
 
     fn check_patience(&self, session: &Session, handle: &AnyHandle) -> Result<()> {
-        let waited = self.waited(session, handle);
-        if waited <= handle.kind().row().usual_creation * PATIENCE_FACTOR + PATIENCE_FLOOR {
+        let (waited, looks) = self.waited(session, handle);
+        if waited <= handle.kind().row().usual_creation * PATIENCE_FACTOR + PATIENCE_FLOOR || looks < LEAST_LOOKS {
             return Ok(());
         }
         Err(Error::NotReady {
@@ -215,8 +221,11 @@ impl Readiness {
             return Vec::new();
         };
         let mut settled = Vec::new();
-        watched.pending.retain(|pending| match state_of(&pending.id) {
-            Some(state) if state.is_awaited() => true,
+        watched.pending.retain_mut(|pending| match state_of(&pending.id) {
+            Some(state) if state.is_awaited() => {
+                pending.looks += 1;
+                true
+            }
             Some(state) => {
                 settled.push((pending.clone(), state));
                 false

@@ -65,6 +65,11 @@ impl StepContext {
         Arc::clone(self.session.notes().uploads())
     }
 
+    /// Whether nothing that is remembered of the site's files and objects is relied on.
+    pub fn relies_on_no_memory(&self) -> bool {
+        self.session.lookups().site_files().reads_all()
+    }
+
     /// The content types of objects in a bucket.
     ///
     /// # Errors
