@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::latencies::Span;
 use super::table::{Rows, Table};
 
 const COUNTER: &str = "counter";
@@ -55,6 +56,24 @@ impl IdSource {
             return mid;
         }
         varied(mid, spread, self.number())
+    }
+
+    /// The 32 bytes that belong to a name. They count as no draw, so that they shift none.
+    pub fn digest_for(&self, name: &str) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(self.seed.to_be_bytes());
+        hasher.update(name);
+        hasher.finalize().into()
+    }
+
+    /// The duration of a span that belongs to a name, in whole milliseconds; the one in the middle without a spread.
+    pub fn span_for(&self, name: &str, span: Span, spread: f64) -> Duration {
+        if spread <= 0.0 {
+            return span.middle();
+        }
+        let share = unit(leading_number(&self.digest_for(name)));
+        let range = span.longest.saturating_sub(span.shortest);
+        span.shortest + Duration::from_millis((range.as_millis() as f64 * share).round() as u64)
     }
 
     /// The table of the source, for the store.

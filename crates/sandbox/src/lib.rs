@@ -20,11 +20,13 @@ mod exchange;
 mod failures;
 mod faults;
 mod ground_truth;
+mod hosts;
 mod ids;
 mod latencies;
 mod moments;
 mod operations;
 mod own_file;
+mod passwords;
 mod plug;
 mod protocol;
 mod rds;
@@ -64,7 +66,11 @@ pub use exchange::Outcome;
 pub use failures::{Failure, FailureTarget, UnknownFailure};
 pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
 pub use ground_truth::Existing;
-pub use latencies::Latencies;
+pub use hosts::{
+    BootState, BootStatus, Container, DatabaseLogin, HostError, HostFile, HostReading, HostSession, Login, LoginFailure, Method,
+    WebAnswer, WebRequest,
+};
+pub use latencies::{Latencies, Span};
 pub use moments::Moments;
 pub use operations::OPERATIONS;
 pub use own_file::Linked;
