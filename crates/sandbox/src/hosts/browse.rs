@@ -88,7 +88,7 @@ fn application(
 ) -> Result<WebAnswer, &'static str> {
     let paths = view.paths(cx.now);
     let host = paths
-        .from_outside(from, instance, Traffic::Tcp(address.port))
+        .instance_for_outside(from, instance, Traffic::Tcp(address.port))
         .ok_or(TIMED_OUT)?;
     let folder = application::publishing(view, cx, host, address.port).ok_or(REFUSED)?;
     Ok(application_page::answer(view, cx, host, &folder, address.path, request))

@@ -27,8 +27,8 @@ pub struct ComposeFile {
 impl ComposeFile {
     /// The compose file of a folder, if there is one. One whose text is not kept has one service, the application.
     pub fn of(view: &HostView, instance: &str, folder: &str) -> Option<Self> {
-        let found = |name: &&str| view.hosts.files.get(&format!("{}/{name}", files::id(instance, folder)));
-        let file = NAMES.iter().find_map(|name| found(&name))?;
+        let found = |name: &str| view.hosts.files.get(&format!("{}/{name}", files::id(instance, folder)));
+        let file = NAMES.iter().find_map(|name| found(name))?;
         Some(Self::read(file.text().unwrap_or_default()))
     }
 

@@ -4,8 +4,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::environment::{self, Environment};
-use super::error::HostError;
-use super::session::HostSession;
 use super::view::HostView;
 use crate::common::Common;
 use crate::ids::hex;
@@ -68,7 +66,8 @@ impl StoredFile {
         self.environment.as_ref()
     }
 
-    fn shown(&self) -> HostFile {
+    /// As somebody on the host sees it.
+    pub fn shown(&self) -> HostFile {
         HostFile {
             mode: self.mode,
             sha256: self.sha256.clone(),
@@ -128,45 +127,6 @@ pub fn digest(view: &HostView, instance: &str, folder: &str) -> String {
 pub fn put(view: &mut HostView, instance: &str, path: &str, mode: u32, content: &[u8]) {
     let file = StoredFile::of(view.common, path, mode, content);
     view.hosts.files.insert(id(instance, path), file);
-}
-
-impl HostSession {
-    /// A file; `None` where there is none.
-    ///
-    /// # Errors
-    /// The session is lost.
-    pub async fn file(&self, path: &str) -> Result<Option<HostFile>, HostError> {
-        self.look(|view, _, host| Ok(view.hosts.files.get(&id(host, path)).map(StoredFile::shown)))
-            .await
-    }
-
-    /// Writes a file with these permissions, in place of any other; folders on the way are made.
-    ///
-    /// # Errors
-    /// The session is lost, or the change could not be stored.
-    pub async fn write(&self, path: &str, mode: u32, content: &[u8]) -> Result<(), HostError> {
-        self.change(|view, _, host| {
-            put(view, host, path, mode, content);
-            Ok(())
-        })
-        .await
-    }
-
-    /// Removes a file, or a folder with everything in it. That nothing is there is no error.
-    ///
-    /// # Errors
-    /// The session is lost, or the change could not be stored.
-    pub async fn remove(&self, path: &str) -> Result<(), HostError> {
-        self.change(|view, _, host| {
-            let file = id(host, path);
-            let folder = format!("{file}/");
-            view.hosts
-                .files
-                .remove_where(|known, _| known == file || known.starts_with(&folder));
-            Ok(())
-        })
-        .await
-    }
 }
 
 #[cfg(test)]

@@ -104,8 +104,8 @@ fn knock(
 ) -> (Result<Reached, LoginFailure>, std::time::Duration) {
     let paths = view.paths(cx.now);
     let reached = match from {
-        From::Outside(asker) => paths.from_outside(*asker, address, SSH),
-        From::Host(host) => paths.from_instance(host, address, SSH),
+        From::Outside(asker) => paths.instance_for_outside(*asker, address, SSH),
+        From::Host(host) => paths.instance_for(host, address, SSH),
     };
     let found = reached.and_then(|id| Some((id.to_owned(), view.machine(id)?)));
     let Some((id, machine)) = found else {

@@ -19,6 +19,7 @@ mod compose_file;
 mod database;
 mod environment;
 mod error;
+mod file_calls;
 mod files;
 mod login;
 mod machine;

@@ -33,7 +33,7 @@ impl Paths {
     }
 
     /// The instance that somebody outside reaches at a public address.
-    pub fn from_outside(&self, from: Ipv4Addr, address: Ipv4Addr, traffic: Traffic) -> Option<&str> {
+    pub fn instance_for_outside(&self, from: Ipv4Addr, address: Ipv4Addr, traffic: Traffic) -> Option<&str> {
         let mut instances = self.network.instances.iter();
         let instance = instances.find(|instance| instance.public_address == Some(address))?;
         let is_open = self.is_open(&End::Address(from), &End::Address(address), traffic);
@@ -43,7 +43,7 @@ impl Paths {
     /// The instance that another reaches at an address, private or public. It reaches itself whatever the rules say.
     ///
     /// Two VPCs can have the same addresses, so every instance at the address is asked about.
-    pub fn from_instance(&self, from: &str, address: Ipv4Addr, traffic: Traffic) -> Option<&str> {
+    pub fn instance_for(&self, from: &str, address: Ipv4Addr, traffic: Traffic) -> Option<&str> {
         let private = self
             .network
             .instances

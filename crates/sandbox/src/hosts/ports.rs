@@ -27,7 +27,7 @@ pub fn from_instance(view: &mut HostView, cx: &Context, from: &str, host: &str, 
     }
     let (paths, traffic) = (view.paths(cx.now), Traffic::Tcp(port));
     if let Ok(address) = host.parse::<Ipv4Addr>() {
-        return match paths.from_instance(from, address, traffic) {
+        return match paths.instance_for(from, address, traffic) {
             Some(instance) => listens(view, cx, instance, port),
             None => paths.to_outside(from, address, traffic),
         };
@@ -42,7 +42,7 @@ pub fn from_instance(view: &mut HostView, cx: &Context, from: &str, host: &str, 
 fn from_outside(view: &mut HostView, cx: &Context, from: Ipv4Addr, host: &str, port: u16) -> bool {
     let paths = view.paths(cx.now);
     if let Ok(address) = host.parse::<Ipv4Addr>() {
-        let instance = paths.from_outside(from, address, Traffic::Tcp(port));
+        let instance = paths.instance_for_outside(from, address, Traffic::Tcp(port));
         return instance.is_some_and(|instance| listens(view, cx, instance, port));
     }
     let server = Server::at(view.rds, view.common, host, cx.now);

@@ -101,7 +101,7 @@ impl HostSession {
         let answers = self
             .look(|view, cx, id| {
                 let paths = view.paths(cx.now);
-                let inside = paths.from_instance(id, address, Traffic::Icmp).is_some();
+                let inside = paths.instance_for(id, address, Traffic::Icmp).is_some();
                 Ok(inside || paths.to_outside(id, address, Traffic::Icmp))
             })
             .await?;
