@@ -157,6 +157,20 @@ mod tests {
     }
 
     #[test]
+    fn the_duration_of_a_name_lies_in_its_span_and_counts_as_no_draw() {
+        let (mut one, mut two) = (IdSource::new(1), IdSource::new(1));
+        let (shortest, longest) = (Duration::from_secs(15), Duration::from_secs(30));
+        let span = Span { shortest, longest };
+        for number in 0..100 {
+            let drawn = one.span_for(&number.to_string(), span, 0.15);
+            assert!((shortest..=longest).contains(&drawn), "{drawn:?}");
+            assert_eq!(drawn, two.span_for(&number.to_string(), span, 0.15));
+        }
+        assert_eq!(one.span_for("", span, 0.0), Duration::from_millis(22_500));
+        assert_eq!(one.hex(17), two.hex(17));
+    }
+
+    #[test]
     fn latencies_stay_within_their_spread() {
         let mut ids = IdSource::new(1);
         for _ in 0..100 {

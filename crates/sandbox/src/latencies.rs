@@ -109,7 +109,7 @@ pub struct Latencies {
     pub ssh_login: Span,
     /// A short command on a host (estimate).
     pub host_command: Duration,
-    /// How long a client waits for a connection that nothing answers: 10 s, as OpenSSH's `ConnectTimeout` is usually set.
+    /// How long a client waits for a connection that nothing answers: 10 s, as OpenSSH's `ConnectTimeout` is usually set (estimate).
     pub connect_timeout: Duration,
     /// How long a probe waits that only asks whether a port answers (estimate).
     pub probe_timeout: Duration,

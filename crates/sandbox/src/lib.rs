@@ -7,6 +7,9 @@
 //! answer another region with the error they give a wrongly scoped signature.
 //!
 //! The account starts empty: it has no default VPC. Its settings are an [`Account`].
+//!
+//! Its instances are hosts: [`Simulator::log_in`] logs in to one, as the account's network lets it, and [`Simulator::browse`] is the web as
+//! somebody outside sees it.
 
 mod account;
 mod answer;
@@ -67,8 +70,8 @@ pub use failures::{Failure, FailureTarget, UnknownFailure};
 pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
 pub use ground_truth::Existing;
 pub use hosts::{
-    BootState, BootStatus, Container, DatabaseLogin, HostError, HostFile, HostReading, HostSession, Login, LoginFailure, Method,
-    WebAnswer, WebRequest,
+    BootState, BootStatus, Container, DatabaseLogin, HostError, HostFile, HostReading, HostSession, Login, LoginFailure,
+    WebAnswer, WebMethod, WebRequest,
 };
 pub use latencies::{Latencies, Span};
 pub use moments::Moments;

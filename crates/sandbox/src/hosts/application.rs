@@ -81,12 +81,13 @@ pub fn look(view: &mut HostView, cx: &Context, instance: &str, folder: &str) -> 
     let (Some(run), Some(machine)) = (found, view.machine(instance)) else {
         return Standing::Down;
     };
-    let (since, up_at) = if run.since < machine.running_at {
-        (machine.sshd_at, machine.sshd_at)
-    } else {
-        (run.since, run.up_at)
+    // Docker starts with the machine.
+    let is_of_former_start = run.since < machine.running_at;
+    let (since, up_at) = match is_of_former_start {
+        true => (machine.sshd_at, machine.sshd_at),
+        false => (run.since, run.up_at),
     };
-    if since < machine.running_at || (run.since < machine.running_at && !run.restarts) || cx.now < machine.sshd_at {
+    if (is_of_former_start && !run.restarts) || cx.now < machine.sshd_at {
         return Standing::Down;
     }
     if cx.now < up_at {

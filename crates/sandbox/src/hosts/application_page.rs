@@ -6,7 +6,7 @@ use super::application::{self, Standing};
 use super::database::{self, Tables};
 use super::files;
 use super::view::HostView;
-use super::web::{Method, WebAnswer, WebRequest};
+use super::web::{WebAnswer, WebMethod, WebRequest};
 use crate::common::Context;
 use crate::ids::hex;
 
@@ -22,14 +22,14 @@ pub fn answer(view: &mut HostView, cx: &Context, host: &str, folder: &str, path:
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let has_form = files::in_folder(view, host, folder).any(|(path, _)| path.ends_with(TEMPLATE));
     match (request.method, path) {
-        (Method::Get, "/" | "") => page(200, "<!doctype html>\n<title>Welcome</title>\n<h1>Welcome</h1>\n"),
-        (Method::Get, "/health") => match application::look(view, cx, host, folder) {
+        (WebMethod::Get, "/" | "") => page(200, "<!doctype html>\n<title>Welcome</title>\n<h1>Welcome</h1>\n"),
+        (WebMethod::Get, "/health") => match application::look(view, cx, host, folder) {
             Standing::Healthy => page(200, "ok\n"),
             _ => page(503, "the database does not answer\n"),
         },
-        (Method::Get, "/signup") if has_form => form(view, cx, host, ""),
-        (Method::Post, "/signup") if has_form => sign_up(view, cx, host, folder, request),
-        (Method::Post, "/" | "/health") => page(405, "Method Not Allowed\n"),
+        (WebMethod::Get, "/signup") if has_form => form(view, cx, host, ""),
+        (WebMethod::Post, "/signup") if has_form => sign_up(view, cx, host, folder, request),
+        (WebMethod::Post, "/" | "/health") => page(405, "Method Not Allowed\n"),
         _ => page(404, "Not Found\n"),
     }
 }

@@ -12,7 +12,7 @@ use super::error::HostError;
 use super::files;
 use super::session::HostSession;
 use super::view::HostView;
-use super::web::{Method, WebRequest};
+use super::web::{WebMethod, WebRequest};
 use crate::clock::after;
 use crate::common::Context;
 
@@ -79,7 +79,7 @@ impl HostSession {
     /// The session is lost; or curl's words where nothing listens there.
     pub async fn get(&self, port: u16, path: &str) -> Result<u16, HostError> {
         let request = WebRequest {
-            method: Method::Get,
+            method: WebMethod::Get,
             url: path.to_owned(),
             form: None,
             cookies: Vec::new(),

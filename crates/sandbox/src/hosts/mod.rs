@@ -43,7 +43,7 @@ pub use mysql::DatabaseLogin;
 pub use reading::HostReading;
 pub use session::HostSession;
 pub use view::{HostView, forget_gone};
-pub use web::{Method, WebAnswer, WebRequest};
+pub use web::{WebAnswer, WebMethod, WebRequest};
 
 /// The tables of the hosts.
 #[derive(Debug, Default)]

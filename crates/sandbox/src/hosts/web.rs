@@ -2,7 +2,7 @@
 
 /// What a request does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
+pub enum WebMethod {
     /// It gets a page.
     Get,
     /// It sends a form.
@@ -13,7 +13,7 @@ pub enum Method {
 #[derive(Clone)]
 pub struct WebRequest {
     /// What it does.
-    pub method: Method,
+    pub method: WebMethod,
     /// Where it goes, `http://HOST:PORT/PATH`.
     pub url: String,
     /// The fields of the form that it sends.

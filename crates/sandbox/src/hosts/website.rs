@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::web::{Method, WebAnswer};
+use super::web::{WebAnswer, WebMethod};
 use crate::Simulator;
 use crate::s3;
 
@@ -20,15 +20,15 @@ pub fn bucket<'h>(host: &'h str, region: &str) -> Option<&'h str> {
 
 impl Simulator {
     /// What the website endpoint answers, without credentials.
-    pub(super) async fn website(&self, host: &str, path: &str, method: Method) -> Result<WebAnswer, String> {
+    pub(super) async fn website(&self, host: &str, path: &str, method: WebMethod) -> Result<WebAnswer, String> {
         let path = if path.starts_with('/') {
             path.to_owned()
         } else {
             format!("/{path}")
         };
         let method = match method {
-            Method::Get => http::Method::GET,
-            Method::Post => http::Method::POST,
+            WebMethod::Get => http::Method::GET,
+            WebMethod::Post => http::Method::POST,
         };
         let request = Request::builder()
             .method(method)

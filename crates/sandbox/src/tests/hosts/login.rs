@@ -130,3 +130,21 @@ async fn hosts_have_keys_of_their_own_which_can_change() {
     let read = lab.client.0.hosts();
     assert!(read.iter().any(|host| host.host_key == changed.host_key_fingerprint()));
 }
+
+/// Clients ask from tasks of their own.
+#[tokio::test(start_paused = true)]
+async fn everything_on_a_host_can_be_done_from_another_task() {
+    let lab = Lab::new().await;
+    let (host, _) = lab.front_host("").await;
+    let simulator = lab.client.0.clone();
+    let address = host.public.unwrap();
+    let done = tokio::spawn(async move {
+        let session = simulator.log_in(&login(address, &[])).await.unwrap();
+        session.write("a", 0o644, b"x").await.unwrap();
+        session.boot_log().await.unwrap();
+        let _: Result<String, HostError> = session.checkout("app", "https://git.example/x", "main").await;
+        let _: Result<(), HostError> = session.compose_up("app").await;
+        simulator.connects(ME, &address.to_string(), 22).await
+    });
+    assert!(done.await.unwrap());
+}

@@ -3,7 +3,7 @@
 use http::Request;
 
 use super::*;
-use crate::{Method, WebAnswer, WebRequest};
+use crate::{WebAnswer, WebMethod, WebRequest};
 
 const WEBSITE: &str = "<WebsiteConfiguration><IndexDocument><Suffix>index.html</Suffix></IndexDocument>\
                        <ErrorDocument><Key>error.html</Key></ErrorDocument></WebsiteConfiguration>";
@@ -12,7 +12,7 @@ const POLICY: &str =
 
 async fn get(lab: &Lab, url: &str) -> Result<WebAnswer, String> {
     let request = WebRequest {
-        method: Method::Get,
+        method: WebMethod::Get,
         url: url.to_owned(),
         form: None,
         cookies: Vec::new(),
@@ -23,7 +23,7 @@ async fn get(lab: &Lab, url: &str) -> Result<WebAnswer, String> {
 async fn post(lab: &Lab, url: &str, fields: &[(&str, &str)], cookies: &[String]) -> WebAnswer {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let request = WebRequest {
-        method: Method::Post,
+        method: WebMethod::Post,
         url: url.to_owned(),
         form: Some(fields.collect()),
         cookies: cookies.to_vec(),
