@@ -70,7 +70,8 @@ pub enum Standing {
     Unhealthy,
 }
 
-/// How the application of a folder does now. A healthy one has made its table in the database.
+/// How the application of a folder does now. One that becomes healthy makes its table in the database: it migrates at its start alone, so
+/// that a database which is replaced later has none.
 pub fn look(view: &mut HostView, cx: &Context, instance: &str, folder: &str) -> Standing {
     let id = files::id(instance, folder);
     let found = view
@@ -95,7 +96,8 @@ pub fn look(view: &mut HostView, cx: &Context, instance: &str, folder: &str) -> 
     }
     let trouble = match log_in(view, cx, instance, &run) {
         Ok(row) => {
-            if !view.hosts.databases.contains(&row) {
+            let migrates = !run.was_healthy || is_of_former_start;
+            if migrates && !view.hosts.databases.contains(&row) {
                 view.hosts.databases.insert(row, database::Tables::default());
             }
             None

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::application::{self, Standing};
-use super::database::{self, Tables};
+use super::database;
 use super::files;
 use super::view::HostView;
 use super::web::{WebAnswer, WebMethod, WebRequest};
@@ -87,14 +87,12 @@ fn sign_up(view: &mut HostView, cx: &Context, host: &str, folder: &str, request:
     }
     let account = application::run(view, host, folder).and_then(|run| run.environment.database.clone());
     let row = account.and_then(|account| database::log_in(view, cx, host, &account).ok());
-    let Some(row) = row else {
+    let Some(tables) = row.and_then(|row| view.hosts.databases.get_mut(&row)) else {
         return page(500, "Internal Server Error\n");
     };
-    let mut tables: Tables = view.hosts.databases.get(&row).cloned().unwrap_or_default();
     if !tables.add_user(name, email) {
         return form(view, cx, host, "This name is taken.");
     }
-    view.hosts.databases.insert(row, tables);
     WebAnswer {
         location: Some("/".to_owned()),
         ..page(302, "")

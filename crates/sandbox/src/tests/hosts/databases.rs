@@ -117,3 +117,28 @@ async fn a_host_is_seen_from_outside_at_its_own_address_or_its_nat_gateways() {
     assert!(front.connects(&inner.private.to_string(), 22).await.unwrap());
     assert!(!session.ping(jump.private).await.unwrap(), "no rule lets it in");
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_application_makes_its_table_at_its_start_alone() {
+    let lab = Lab::new().await;
+    let (_, session) = lab.front_host(PACKAGES).await;
+    let login = lab.with_database().await;
+    upload(&session, &environment(&login, PASSWORD)).await;
+    session.compose_up("app").await.unwrap();
+    let count = "SELECT COUNT(*) FROM users WHERE username = \"x\"";
+    assert_eq!(said(&session, &login, count).await, "0");
+    let deleted: &[(&str, &str)] = &[("DBInstanceIdentifier", "db"), ("SkipFinalSnapshot", "true")];
+    lab.rds("DeleteDBInstance", deleted).await;
+    pass(400).await;
+    assert_eq!(session.get(PORT, "/health").await.unwrap(), 503);
+    let login = lab.make_database().await;
+    assert_eq!(
+        session.get(PORT, "/health").await.unwrap(),
+        200,
+        "the new one has the same name"
+    );
+    assert!(said(&session, &login, count).await.starts_with("ERROR 1146"));
+    session.write("app/Dockerfile", 0o644, b"FROM scratch").await.unwrap();
+    session.compose_up("app").await.unwrap();
+    assert_eq!(said(&session, &login, count).await, "0");
+}

@@ -222,6 +222,10 @@ impl Lab {
             ("SubnetIds.SubnetIdentifier.2", &self.private),
         ];
         self.rds("CreateDBSubnetGroup", group).await;
+        self.make_database().await
+    }
+
+    async fn make_database(&self) -> DatabaseLogin {
         let database: &[(&str, &str)] = &[
             ("DBInstanceIdentifier", "db"),
             ("DBInstanceClass", "db.t4g.micro"),
