@@ -4,23 +4,19 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use jiff::Timestamp;
 
 use super::calls::{self, Call, Intervention};
-use super::commits::{Commits, Durable};
+use super::commits::Durable;
 use super::common::{Common, Context};
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
-use super::store::{Line, Recorded};
 use super::world::World;
-use super::{Simulator, State, account, answer, clock, ec2, ids, locked, rds, s3, sts};
+use super::{Simulator, account, answer, ec2, ids, locked, rds, s3, sts};
 
 /// The recorded error of a call whose connection was cut.
 const CUT: &str = "ConnectionCut";
 /// The recorded error of a call that was never answered.
 const SILENCE: &str = "Silence";
-/// Reading calls note the time in the journal at most this often, in simulated time.
-const NOTE_TIME_EVERY: Duration = Duration::from_secs(60);
 
 /// How an exchange ends.
 #[derive(Debug)]
@@ -178,13 +174,7 @@ impl Simulator {
         };
         state.world.advance(context.now);
         let result = run(&mut state.world, &context, parsed, request, payload);
-        let durable = match &self.shared.commits {
-            Some(commits) => committed(commits, state, context.now).map_err(unstored)?,
-            None => {
-                state.world.settle();
-                Durable::NOW
-            }
-        };
+        let durable = self.committed(state, context.now).map_err(unstored)?;
         if parsed.service == Service::S3 {
             self.shared.bodies.sweep_if_due(|| s3::bodies(&state.world.s3));
         }
@@ -192,7 +182,7 @@ impl Simulator {
     }
 
     /// The message for a change that could not be stored, with a remedy where there is one.
-    fn not_stored(&self, error: &std::io::Error) -> String {
+    pub(super) fn not_stored(&self, error: &std::io::Error) -> String {
         let place = self
             .shared
             .directory
@@ -265,6 +255,7 @@ fn run(
     match parsed.service {
         Service::Ec2 => {
             let body = ec2::handle(&mut world.ec2, &mut world.common, cx, operation, params)?;
+            world.follow_instances(cx);
             Ok(answer::ec2(operation, body, id))
         }
         Service::Rds => {
@@ -304,24 +295,4 @@ fn parse(request: &Request<Bytes>) -> Option<ParsedRequest> {
         params,
         authorization,
     })
-}
-
-/// Passes on the changed rows. They are durable when their request is answered.
-fn committed(commits: &Commits, state: &mut State, now: Timestamp) -> std::io::Result<Durable> {
-    let rows = state.world.changes()?;
-    let recorded = Recorded {
-        at: now,
-        wall: Timestamp::now(),
-    };
-    if !rows.is_empty() {
-        let durable = commits.add(&Line { recorded, rows })?;
-        state.world.settle();
-        state.noted = now;
-        return Ok(durable);
-    }
-    if clock::after(state.noted, NOTE_TIME_EVERY) <= now {
-        commits.note(&Line { recorded, rows })?;
-        state.noted = now;
-    }
-    Ok(commits.seen())
 }

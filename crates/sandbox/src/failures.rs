@@ -1,4 +1,4 @@
-//! Failures that no parameter of a request can provoke: AWS accepts a request and gives up later.
+//! Failures that no parameter of a request can provoke: AWS accepts a request and gives up later, or something on a host does.
 //!
 //! [`Simulator::inject_next`](super::Simulator::inject_next) injects one into the next things of its kind. Each is written
 //! `KIND:CODE`, as in `nat-gateway:InternalError`.
@@ -21,6 +21,10 @@ pub enum FailureTarget {
     DbInstance,
     /// A manual DB snapshot ends `failed`.
     DbSnapshot,
+    /// The first boot of an instance fails in a module of cloud-init, or never ends.
+    FirstBoot,
+    /// A build of container images on a host fails, or never ends.
+    ImageBuild,
 }
 
 impl FailureTarget {
@@ -32,11 +36,13 @@ impl FailureTarget {
             Self::Peering => "peering",
             Self::DbInstance => "db-instance",
             Self::DbSnapshot => "db-snapshot",
+            Self::FirstBoot => "first-boot",
+            Self::ImageBuild => "image-build",
         }
     }
 }
 
-/// One failure that AWS documents.
+/// One failure that AWS documents, or a host's program.
 #[derive(Debug, PartialEq, Eq)]
 struct Ending {
     kind: FailureTarget,
@@ -51,8 +57,8 @@ const fn ending(kind: FailureTarget, code: &'static str, message: &'static str) 
 
 /// Sources: EC2 API reference, NatGateway (failureMessage), StateReason (message), Snapshot (statusMessage) and
 /// VpcPeeringConnectionStateReason; RDS user guide, "Viewing DB instance status". The KMS reason and the text of the
-/// snapshot's are recalled, unverified: AWS lists neither.
-static ENDINGS: [Ending; 16] = [
+/// snapshot's are recalled, unverified: AWS lists neither. Those of hosts are worded as cloud-init and Docker report them, recalled.
+static ENDINGS: [Ending; 22] = [
     ending(
         FailureTarget::NatGateway,
         "InternalError",
@@ -109,6 +115,31 @@ static ENDINGS: [Ending; 16] = [
     ending(FailureTarget::DbInstance, "insufficient-capacity", "insufficient-capacity"),
     ending(FailureTarget::DbInstance, "storage-full", "storage-full"),
     ending(FailureTarget::DbSnapshot, "failed", "failed"),
+    ending(
+        FailureTarget::FirstBoot,
+        "package_update_upgrade_install",
+        "('package_update_upgrade_install', ProcessExecutionError(\"Unexpected error while running command.\\nCommand: \
+         ['apt-get', 'install', '{id}']\\nExit code: 100\\nReason: -\\nStdout: -\\nStderr: -\"))",
+    ),
+    ending(
+        FailureTarget::FirstBoot,
+        "scripts_user",
+        "('scripts_user', RuntimeError('Runparts: 1 failures (runcmd) in 1 attempted commands'))",
+    ),
+    ending(FailureTarget::FirstBoot, "never-ends", ""),
+    ending(
+        FailureTarget::ImageBuild,
+        "pull-limit",
+        "Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit. \
+         https://www.docker.com/increase-rate-limit",
+    ),
+    ending(
+        FailureTarget::ImageBuild,
+        "no-memory",
+        "Killed\nfailed to solve: process \"/bin/sh -c pip install --no-cache-dir -r requirements.txt\" did not complete \
+         successfully: exit code: 137",
+    ),
+    ending(FailureTarget::ImageBuild, "stalls", ""),
 ];
 
 /// A failure, and the kind of thing it applies to.
@@ -119,6 +150,16 @@ impl Failure {
     /// Every known failure.
     pub fn all() -> impl Iterator<Item = Self> {
         ENDINGS.iter().map(Self)
+    }
+
+    /// The failure of that name, written `KIND:CODE`, where it is known.
+    fn named(text: &str) -> Option<Self> {
+        Self::all().find(|known| known.to_string() == text)
+    }
+
+    /// Whether it is no error but a wait without an end.
+    pub fn is_endless(self) -> bool {
+        self.0.message.is_empty()
     }
 
     /// The kind of thing it applies to.
@@ -154,9 +195,7 @@ impl FromStr for Failure {
     type Err = UnknownFailure;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::all()
-            .find(|known| known.to_string() == text)
-            .ok_or_else(|| UnknownFailure { given: text.to_owned() })
+        Self::named(text).ok_or_else(|| UnknownFailure { given: text.to_owned() })
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::latencies::Span;
 use super::table::{Rows, Table};
 
 const COUNTER: &str = "counter";
@@ -55,6 +56,24 @@ impl IdSource {
             return mid;
         }
         varied(mid, spread, self.number())
+    }
+
+    /// The 32 bytes that belong to a name. They count as no draw, so that they shift none.
+    pub fn digest_for(&self, name: &str) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(self.seed.to_be_bytes());
+        hasher.update(name);
+        hasher.finalize().into()
+    }
+
+    /// The duration of a span that belongs to a name, in whole milliseconds; the one in the middle without a spread.
+    pub fn span_for(&self, name: &str, span: Span, spread: f64) -> Duration {
+        if spread <= 0.0 {
+            return span.middle();
+        }
+        let share = unit(leading_number(&self.digest_for(name)));
+        let range = span.longest.saturating_sub(span.shortest);
+        span.shortest + Duration::from_millis((range.as_millis() as f64 * share).round() as u64)
     }
 
     /// The table of the source, for the store.
@@ -135,6 +154,20 @@ mod tests {
         assert_eq!(first.len(), "vpc-".len() + 17);
         assert_ne!(first, one.resource("vpc"));
         assert_ne!(first, IdSource::new(8).resource("vpc"));
+    }
+
+    #[test]
+    fn the_duration_of_a_name_lies_in_its_span_and_counts_as_no_draw() {
+        let (mut one, mut two) = (IdSource::new(1), IdSource::new(1));
+        let (shortest, longest) = (Duration::from_secs(15), Duration::from_secs(30));
+        let span = Span { shortest, longest };
+        for number in 0..100 {
+            let drawn = one.span_for(&number.to_string(), span, 0.15);
+            assert!((shortest..=longest).contains(&drawn), "{drawn:?}");
+            assert_eq!(drawn, two.span_for(&number.to_string(), span, 0.15));
+        }
+        assert_eq!(one.span_for("", span, 0.0), Duration::from_millis(22_500));
+        assert_eq!(one.hex(17), two.hex(17));
     }
 
     #[test]

@@ -11,6 +11,29 @@ pub const DELETED_NAT_GATEWAY_VISIBLE: Duration = Duration::from_secs(3600);
 /// How long a failed, rejected or deleted peering stays in answers. Source: docs/AWS.md, "Lists after deletion".
 pub const DEAD_PEERING_VISIBLE: Duration = Duration::from_secs(7200);
 
+/// A duration that is drawn from a range, because what takes it differs by more than a spread says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The shortest.
+    pub shortest: Duration,
+    /// The longest.
+    pub longest: Duration,
+}
+
+impl Span {
+    const fn seconds(shortest: u64, longest: u64) -> Self {
+        Self {
+            shortest: Duration::from_secs(shortest),
+            longest: Duration::from_secs(longest),
+        }
+    }
+
+    /// The duration in the middle.
+    pub fn middle(self) -> Duration {
+        (self.shortest + self.longest) / 2
+    }
+}
+
 /// Durations in simulated time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Latencies {
@@ -72,6 +95,36 @@ pub struct Latencies {
     pub db_instance_deleted: Duration,
     /// DB snapshot creating → available.
     pub db_snapshot_available: Duration,
+    /// Instance running → sshd answers, at its first boot (estimate).
+    pub first_boot_ssh: Span,
+    /// Instance running → sshd answers, at a later boot (estimate).
+    pub boot_ssh: Span,
+    /// sshd answers → cloud-init has installed the login user's key, at the first boot (estimate).
+    pub login_key_installed: Duration,
+    /// Instance running → end of cloud-init whose user data installs packages (estimate).
+    pub first_boot_with_packages: Span,
+    /// Instance running → end of cloud-init whose user data installs none (estimate).
+    pub first_boot_without_packages: Span,
+    /// A login over SSH, for each host on the way (estimate).
+    pub ssh_login: Span,
+    /// A short command on a host (estimate).
+    pub host_command: Duration,
+    /// How long a client waits for a connection that nothing answers: 10 s, as OpenSSH's `ConnectTimeout` is usually set (estimate).
+    pub connect_timeout: Duration,
+    /// How long a probe waits that only asks whether a port answers (estimate).
+    pub probe_timeout: Duration,
+    /// Fetching a git repository (estimate).
+    pub repository_fetched: Span,
+    /// The first build of container images, with what it pulls (estimate).
+    pub image_build: Span,
+    /// A build after files have changed: most layers are cached (estimate).
+    pub image_rebuild: Span,
+    /// A build in which every layer is cached (estimate).
+    pub image_cached_build: Span,
+    /// Starting containers whose images are there (estimate).
+    pub containers_started: Span,
+    /// Start of a container → it counts as unhealthy when its checks fail: start period, interval and retries (estimate).
+    pub container_unhealthy: Duration,
 }
 
 impl Default for Latencies {
@@ -106,6 +159,24 @@ impl Default for Latencies {
             db_instance_paused: seconds(180),
             db_instance_deleted: seconds(190),
             db_snapshot_available: seconds(180),
+            first_boot_ssh: Span::seconds(15, 30),
+            boot_ssh: Span::seconds(10, 20),
+            login_key_installed: seconds(5),
+            first_boot_with_packages: Span::seconds(90, 240),
+            first_boot_without_packages: Span::seconds(20, 60),
+            ssh_login: Span {
+                shortest: Duration::from_millis(500),
+                longest: seconds(1),
+            },
+            host_command: Duration::from_millis(100),
+            connect_timeout: seconds(10),
+            probe_timeout: seconds(3),
+            repository_fetched: Span::seconds(2, 6),
+            image_build: Span::seconds(60, 300),
+            image_rebuild: Span::seconds(10, 40),
+            image_cached_build: Span::seconds(2, 6),
+            containers_started: Span::seconds(3, 8),
+            container_unhealthy: seconds(150),
         }
     }
 }
@@ -113,13 +184,18 @@ impl Default for Latencies {
 impl Latencies {
     /// Multiplies every duration by `factor`; with zero nothing takes time.
     pub fn scaled(mut self, factor: f64) -> Self {
+        let factor = factor.max(0.0);
         for duration in self.durations() {
-            *duration = duration.mul_f64(factor.max(0.0));
+            *duration = duration.mul_f64(factor);
+        }
+        for span in self.spans() {
+            span.shortest = span.shortest.mul_f64(factor);
+            span.longest = span.longest.mul_f64(factor);
         }
         self
     }
 
-    fn durations(&mut self) -> [&mut Duration; 27] {
+    fn durations(&mut self) -> [&mut Duration; 32] {
         [
             &mut self.read,
             &mut self.mutation,
@@ -148,6 +224,26 @@ impl Latencies {
             &mut self.db_instance_paused,
             &mut self.db_instance_deleted,
             &mut self.db_snapshot_available,
+            &mut self.login_key_installed,
+            &mut self.host_command,
+            &mut self.connect_timeout,
+            &mut self.probe_timeout,
+            &mut self.container_unhealthy,
+        ]
+    }
+
+    fn spans(&mut self) -> [&mut Span; 10] {
+        [
+            &mut self.first_boot_ssh,
+            &mut self.boot_ssh,
+            &mut self.first_boot_with_packages,
+            &mut self.first_boot_without_packages,
+            &mut self.ssh_login,
+            &mut self.repository_fetched,
+            &mut self.image_build,
+            &mut self.image_rebuild,
+            &mut self.image_cached_build,
+            &mut self.containers_started,
         ]
     }
 

@@ -7,6 +7,9 @@
 //! answer another region with the error they give a wrongly scoped signature.
 //!
 //! The account starts empty: it has no default VPC. Its settings are an [`Account`].
+//!
+//! Its instances are hosts: [`Simulator::log_in`] logs in to one, as the account's network lets it, and [`Simulator::browse`] is the web as
+//! somebody outside sees it.
 
 mod account;
 mod answer;
@@ -20,11 +23,13 @@ mod exchange;
 mod failures;
 mod faults;
 mod ground_truth;
+mod hosts;
 mod ids;
 mod latencies;
 mod moments;
 mod operations;
 mod own_file;
+mod passwords;
 mod plug;
 mod protocol;
 mod rds;
@@ -64,7 +69,11 @@ pub use exchange::Outcome;
 pub use failures::{Failure, FailureTarget, UnknownFailure};
 pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
 pub use ground_truth::Existing;
-pub use latencies::Latencies;
+pub use hosts::{
+    BootState, BootStatus, Container, DatabaseLogin, HostError, HostFile, HostReading, HostSession, Login, LoginFailure,
+    WebAnswer, WebMethod, WebRequest,
+};
+pub use latencies::{Latencies, Span};
 pub use moments::Moments;
 pub use operations::OPERATIONS;
 pub use own_file::Linked;

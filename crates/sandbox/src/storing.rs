@@ -1,12 +1,79 @@
-//! Stores what has gathered, in a thread beside the requests; and returns to what is stored where that fails.
+//! Passes on what changed to be stored; stores what has gathered, in a thread beside the requests; and returns to what is stored where that
+//! fails.
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
+use jiff::Timestamp;
+
+use super::commits::Durable;
+use super::common::Context;
+use super::store::{Line, Recorded};
 use super::world::World;
-use super::{Simulator, State, locked, store};
+use super::{Simulator, State, clock, locked, store};
+
+/// What only reads notes the time in the journal at most this often, in simulated time.
+const NOTE_TIME_EVERY: Duration = Duration::from_secs(60);
 
 impl Simulator {
+    /// Runs something on the world that is no request, and waits until what it changed and has seen is durable.
+    ///
+    /// # Errors
+    /// Why it could not be stored, in words for people; it is undone then.
+    pub(super) async fn with_world<T>(&self, run: impl FnOnce(&mut World, &Context) -> T) -> Result<T, String> {
+        let (result, durable) = self.run_on_world(run).map_err(|error| self.not_stored(&error))?;
+        self.store_in_background();
+        durable.wait().await.map_err(|error| self.not_stored(&error))?;
+        Ok(result)
+    }
+
+    fn run_on_world<T>(&self, run: impl FnOnce(&mut World, &Context) -> T) -> io::Result<(T, Durable)> {
+        let account_state = locked(&self.shared.account_state);
+        let mut state = locked(&self.shared.state);
+        let state = &mut *state;
+        if state.is_stale {
+            self.read_again(state)?;
+        }
+        let context = Context {
+            now: self.now(),
+            account: account_state.account(),
+            latencies: &self.shared.latencies,
+            bodies: &self.shared.bodies,
+            request_id: "",
+        };
+        state.world.advance(context.now);
+        let result = run(&mut state.world, &context);
+        Ok((result, self.committed(state, context.now)?))
+    }
+
+    /// Passes on the changed rows, which are durable when their request is answered. In memory nothing has to be.
+    ///
+    /// # Errors
+    /// They can't be serialised.
+    pub(super) fn committed(&self, state: &mut State, now: Timestamp) -> io::Result<Durable> {
+        let Some(commits) = &self.shared.commits else {
+            state.world.settle();
+            return Ok(Durable::NOW);
+        };
+        let rows = state.world.changes()?;
+        let recorded = Recorded {
+            at: now,
+            wall: Timestamp::now(),
+        };
+        if !rows.is_empty() {
+            let durable = commits.add(&Line { recorded, rows })?;
+            state.world.settle();
+            state.noted = now;
+            return Ok(durable);
+        }
+        if clock::after(state.noted, NOTE_TIME_EVERY) <= now {
+            commits.note(&Line { recorded, rows })?;
+            state.noted = now;
+        }
+        Ok(commits.seen())
+    }
+
     /// Begins to store what has gathered, unless that is going on.
     pub(super) fn store_in_background(&self) {
         if self.shared.commits.as_ref().is_some_and(|commits| commits.begin()) {

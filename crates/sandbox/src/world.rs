@@ -1,20 +1,21 @@
 //! Everything the simulated AWS holds: the state that all services share, and each service as a part of its own.
 //!
 //! An operation gets only the parts it uses, so it can't read another: S3 can't see a subnet, and RDS sees of EC2 only what
-//! [`DatabaseNetwork`] shows.
+//! [`DatabaseNetwork`] shows. The hosts are no service: nobody asks them over an AWS API, and they change nothing of AWS.
 
 use jiff::Timestamp;
 
-use super::common::Common;
+use super::common::{Common, Context};
 use super::ec2::{self, DatabaseNetwork, Ec2};
 use super::ground_truth::Existing;
+use super::hosts::{self, HostView, Hosts};
 use super::moments::Moments;
 use super::rds::{self, Rds};
 use super::s3::{self, S3};
 use super::store::StoredRow;
 use super::table::Rows;
 
-/// One account in one region. Each service is a set of tables.
+/// One account in one region. Each service is a set of tables, and so are the hosts.
 #[derive(Debug)]
 pub struct World {
     /// The state that all services share.
@@ -25,6 +26,8 @@ pub struct World {
     pub rds: Rds,
     /// Buckets and objects.
     pub s3: S3,
+    /// What is on the instances, and in the databases.
+    pub hosts: Hosts,
 }
 
 impl World {
@@ -35,12 +38,23 @@ impl World {
             ec2: Ec2::default(),
             rds: Rds::default(),
             s3: S3::default(),
+            hosts: Hosts::default(),
         }
     }
 
     /// The parts that RDS uses: its own, the network it puts instances into, and the shared state.
     pub fn databases(&mut self) -> (&mut Rds, DatabaseNetwork<'_>, &mut Common) {
         (&mut self.rds, DatabaseNetwork::new(&mut self.ec2), &mut self.common)
+    }
+
+    /// The parts that hosts use: their own, and what they see of the account.
+    pub fn host_view(&mut self) -> HostView<'_> {
+        HostView::new(&mut self.hosts, &self.ec2, &self.rds, &mut self.common)
+    }
+
+    /// Gives the instances that a request has launched or started their boot.
+    pub fn follow_instances(&mut self, cx: &Context) {
+        hosts::follow(&mut self.host_view(), cx);
     }
 
     /// Loads stored rows.
@@ -87,9 +101,12 @@ impl World {
 
     /// Applies everything that was due by `now`.
     pub fn advance(&mut self, now: Timestamp) {
+        // A boot is judged by the network it had, before what was in it is removed.
+        hosts::judge_boots(&mut self.host_view(), now);
         ec2::advance(&mut self.ec2, now);
         rds::advance(&mut self.rds, now);
         s3::advance(&mut self.s3, now);
+        hosts::forget_gone(&mut self.host_view());
     }
 
     /// Everything that somebody made and that is not ended or ending. It leaves out what AWS makes with a VPC: the default group,
@@ -113,6 +130,7 @@ impl World {
         tables.extend(self.ec2.tables());
         tables.extend(self.rds.tables());
         tables.extend(self.s3.tables());
+        tables.extend(self.hosts.tables());
         tables
     }
 }

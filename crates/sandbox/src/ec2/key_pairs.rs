@@ -130,6 +130,13 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
     Ok(Element::new("").list("keySet", items))
 }
 
+/// The public key of a key pair as a line of OpenSSH, without its comment.
+pub fn public_key(ec2: &Ec2, name: &str) -> Option<String> {
+    let mut keys = ec2.key_pairs.values();
+    let key = keys.find(|key| key.name == name)?;
+    Some(format!("{} {}", key.kind.ssh_name(), key.blob))
+}
+
 /// DeleteKeyPair. Deleting an unknown one is no error.
 pub fn delete(ec2: &mut Ec2, params: &Params) -> Result<Element, ApiError> {
     let (name, id) = (params.get("KeyName"), params.get("KeyPairId"));

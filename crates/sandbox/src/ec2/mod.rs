@@ -28,6 +28,7 @@ pub mod internet_gateways;
 pub mod key_pairs;
 pub mod launch;
 pub mod launch_devices;
+mod machines;
 pub mod moments;
 pub mod nat_gateways;
 pub mod network_acl_associations;
@@ -35,8 +36,8 @@ pub mod network_acl_entries;
 pub mod network_acls;
 pub mod network_interfaces;
 mod operations;
-
 pub mod page;
+mod paths;
 pub mod peerings;
 pub mod permissions;
 pub mod resources;
@@ -62,8 +63,10 @@ use super::table::{Rows, Table};
 
 pub use database_network::DatabaseNetwork;
 pub use ground_truth::take as ground_truth;
+pub use instances::Instance;
 pub use moments::take as moments;
 pub use operations::handle;
+pub use paths::network;
 use row::Row;
 pub use zones::{REGIONS, names as zone_names};
 

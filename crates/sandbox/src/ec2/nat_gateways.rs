@@ -61,7 +61,7 @@ pub struct Deletion {
 }
 
 impl NatGateway {
-    fn state(&self, now: Timestamp) -> &'static str {
+    pub(super) fn state(&self, now: Timestamp) -> &'static str {
         match (&self.deletion, &self.ending) {
             (Some(deletion), _) if deletion.done <= now => "deleted",
             (Some(_), _) => "deleting",

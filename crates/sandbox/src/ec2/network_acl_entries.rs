@@ -1,6 +1,7 @@
 //! The numbered rules of network ACLs.
 
 use ipnet::Ipv4Net;
+use jalon_reachability::{AclEntry, Matching};
 use serde::{Deserialize, Serialize};
 
 use super::Ec2;
@@ -87,6 +88,22 @@ impl Entry {
 
     fn action(&self) -> &'static str {
         if self.allow { "allow" } else { "deny" }
+    }
+
+    /// The rule as the analysis of paths takes it.
+    pub(super) fn rule(&self) -> AclEntry {
+        let number = |number: i64| i32::try_from(number).ok();
+        AclEntry {
+            number: number(self.number).unwrap_or(AclEntry::LAST),
+            is_egress: self.egress,
+            allows: self.allow,
+            cidr: self.cidr,
+            matching: Matching::new(
+                &self.protocol.to_string(),
+                self.range.and_then(|(first, _)| number(first)),
+                self.range.and_then(|(_, second)| number(second)),
+            ),
+        }
     }
 
     fn is_at(&self, number: i64, egress: bool) -> bool {

@@ -53,7 +53,7 @@ pub enum Phase {
 
 impl Peering {
     /// Its status code. Source: VPC peering guide, peering connection lifecycle.
-    fn status(&self, now: Timestamp) -> &'static str {
+    pub(super) fn status(&self, now: Timestamp) -> &'static str {
         match self.phase {
             Phase::Requested(at) if now < at => "initiating-request",
             Phase::Requested(_) if after(self.life.created, EXPIRY) <= now => "expired",

@@ -44,7 +44,7 @@ impl Route {
         }
     }
 
-    fn state(&self, view: &View, vpc: &str) -> &'static str {
+    pub(super) fn state(&self, view: &View, vpc: &str) -> &'static str {
         let ec2 = &view.ec2;
         let there = match &self.target {
             Target::Local => true,

@@ -81,6 +81,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// At a moment at which nobody asks for tags.
+    pub fn at(ec2: &'a Ec2, common: &'a Common, now: Timestamp) -> Self {
+        Self {
+            ec2,
+            common,
+            now,
+            tags_at_once: false,
+        }
+    }
+
     /// For lists, in which tags lag.
     pub fn listing(ec2: &'a Ec2, common: &'a Common, cx: &Context) -> Self {
         Self {

@@ -121,9 +121,14 @@ fn constants(root: Element) -> Element {
 
 fn endpoint(common: &Common, instance: &Instance) -> Element {
     Element::new("Endpoint")
-        .text("Address", format!("{}.{}", instance.identifier, endpoint_domain(common)))
+        .text("Address", endpoint_name(common, instance))
         .text("Port", instance.settings.port)
         .text("HostedZoneId", HOSTED_ZONE)
+}
+
+/// The host name of an instance's endpoint.
+pub fn endpoint_name(common: &Common, instance: &Instance) -> String {
+    format!("{}.{}", instance.identifier, endpoint_domain(common))
 }
 
 /// RDS gives each account a label of its own in a region.

@@ -12,6 +12,7 @@ use crate::clock::after;
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
 use crate::failures::FailureTarget;
+use crate::passwords::PasswordDigest;
 use crate::protocol::{ApiError, Element, Params};
 
 /// Characters of an identifier. Source: RDS API reference, CreateDBInstance.
@@ -28,7 +29,8 @@ pub fn create(
     let identifier = rules::identifier(params, "DBInstanceIdentifier", MAX_IDENTIFIER)?;
     catalog::check_engine(params.required("Engine")?)?;
     rules::check_user(params.required("MasterUsername")?)?;
-    rules::check_password(params.required("MasterUserPassword")?)?;
+    let password = params.required("MasterUserPassword")?;
+    rules::check_password(password)?;
     if let Some(database) = params.get("DBName") {
         rules::check_database(database)?;
     }
@@ -49,6 +51,8 @@ pub fn create(
         resource_id: format!("db-{}", common.ids.hex(26).to_ascii_uppercase()),
         engine: catalog::ENGINE.to_owned(),
         user: params.required("MasterUsername")?.to_owned(),
+        password: Some(PasswordDigest::of(common, password)),
+        next_password: None,
         database: params.get("DBName").map(str::to_owned),
         encrypted: params.boolean("StorageEncrypted")?.unwrap_or(false),
         subnet_group: group.name,

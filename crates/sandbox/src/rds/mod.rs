@@ -6,6 +6,7 @@
 mod answers;
 mod backups;
 mod catalog;
+mod clients;
 mod deletion;
 mod find;
 mod instances;
@@ -31,6 +32,7 @@ use super::protocol::{ApiError, Element, Params};
 use super::table::{Rows, Table};
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
+pub use clients::{Server, databases, has_resource};
 use model::{Instance, RetainedBackup, Snapshot, SubnetGroup};
 
 /// The tables of RDS.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::settings::Settings;
 use crate::clock::after;
+use crate::passwords::PasswordDigest;
 
 /// A DB subnet group.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ pub struct GroupSubnet {
     pub zone: String,
 }
 
-/// A DB instance. The sandbox does not store its administrator's password.
+/// A DB instance. Of its administrator's password the sandbox stores a salted digest.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Instance {
     pub identifier: String,
@@ -33,6 +34,12 @@ pub struct Instance {
     pub resource_id: String,
     pub engine: String,
     pub user: String,
+    /// Absent where an earlier version made it: any password will do then.
+    #[serde(default)]
+    pub password: Option<PasswordDigest>,
+    /// The password that comes into force later.
+    #[serde(default)]
+    pub next_password: Option<NextPassword>,
     pub database: Option<String>,
     pub encrypted: bool,
     pub subnet_group: String,
@@ -73,6 +80,13 @@ pub struct Pending {
     /// Whether the password changes too.
     pub password: bool,
     pub at: Option<Timestamp>,
+}
+
+/// A password that comes into force at a moment. RDS never waits for a maintenance window with it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NextPassword {
+    pub digest: PasswordDigest,
+    pub at: Timestamp,
 }
 
 /// A running deletion.

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 
 use super::instances;
-use super::model::{Instance, Pending};
+use super::model::{Instance, NextPassword, Pending};
 use super::rules::invalid_state;
 use super::{Rds, answers, network, rules};
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
+use crate::passwords::PasswordDigest;
 use crate::protocol::{ApiError, Element, Params};
 use crate::rds::rules::{combination, invalid};
 
@@ -35,13 +36,9 @@ pub fn modify(
         return Err(invalid(format!("The parameter {name} can't be changed in the sandbox.")));
     }
     let renamed = new_identifier(rds, params)?;
-    let password = match params.get("MasterUserPassword") {
-        Some(password) => {
-            rules::check_password(password)?;
-            true
-        }
-        None => false,
-    };
+    let new_password = params.get("MasterUserPassword");
+    new_password.map_or(Ok(()), rules::check_password)?;
+    let password = new_password.is_some();
     // Pending changes stay pending, or are applied together with this one.
     let base = instance
         .pending
@@ -75,6 +72,10 @@ pub fn modify(
             password: password && (immediately || !deferred),
             at: done_at.filter(|_| immediately || !deferred),
         });
+    }
+    if let (Some(password), Some(at)) = (new_password, done_at) {
+        let digest = PasswordDigest::of(common, password);
+        instance.next_password = Some(NextPassword { digest, at });
     }
     if let Some(identifier) = renamed {
         rds.instances.remove(&instance.identifier);
@@ -149,10 +150,12 @@ pub fn reboot(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params)
 
 /// Applies the changes that were due by `now`.
 pub fn apply_due(rds: &mut Rds, now: Timestamp) {
-    let is_due = |instance: &&Instance| {
+    let settings_are_due = |instance: &Instance| {
         let at = instance.pending.as_ref().and_then(|pending| pending.at);
         at.is_some_and(|at| at <= now)
     };
+    let password_is_due = |instance: &Instance| instance.next_password.as_ref().is_some_and(|next| next.at <= now);
+    let is_due = |instance: &&Instance| settings_are_due(instance) || password_is_due(instance);
     let due: Vec<String> = rds
         .instances
         .values()
@@ -160,10 +163,16 @@ pub fn apply_due(rds: &mut Rds, now: Timestamp) {
         .map(|instance| instance.identifier.clone())
         .collect();
     for identifier in due {
-        if let Some(instance) = rds.instances.get_mut(&identifier)
+        let Some(instance) = rds.instances.get_mut(&identifier) else {
+            continue;
+        };
+        if settings_are_due(instance)
             && let Some(pending) = instance.pending.take()
         {
             instance.settings = pending.settings;
+        }
+        if password_is_due(instance) {
+            instance.password = instance.next_password.take().map(|next| next.digest);
         }
     }
 }

@@ -74,7 +74,7 @@ pub fn check_user(name: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Checks the administrator's password. The sandbox does not store it.
+/// Checks the administrator's password.
 pub fn check_password(password: &str) -> Result<(), ApiError> {
     if password.len() < 8 {
         return Err(invalid(

@@ -5,6 +5,7 @@ mod core;
 mod dependencies;
 mod duplicates;
 mod failures;
+mod hosts;
 mod imports;
 mod instances;
 mod lag;
