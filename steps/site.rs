@@ -170,7 +170,7 @@ async fn content_type_check(cx: &StepContext, bucket: &str, files: &[SiteFile]) 
 /// Whether the website endpoint shows the index page's own title.
 async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Check {
     let claim = "the website endpoint shows the page's own text";
-    if !cx.is_on_aws() {
+    if !cx.has_websites() {
         return Check::not_run(claim, "no website behind this endpoint");
     }
     let index = files.iter().find(|file| file.path == INDEX);

@@ -19,12 +19,36 @@ const DEFAULT_REGION: &str = "us-east-1";
 /// The sandbox's folder within a deployment's.
 pub(super) const SANDBOX_FOLDER: &str = "sandbox";
 
+/// What a command may do with the sandbox of a deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SandboxUse {
+    /// Change what is in it.
+    Change,
+    /// Look at its hosts from within, which leaves traces there; from outside only, where another process changes it.
+    Probe,
+    /// Look at it.
+    Read,
+}
+
+/// The cloud that a command means.
+pub(super) struct Connected {
+    /// The clients.
+    pub(super) aws: Aws,
+    /// The sandbox, where it is one.
+    pub(super) sandbox: Option<Simulator>,
+}
+
 /// Connects to the cloud this command means.
 ///
 /// # Errors
 ///
 /// When options contradict each other or the deployment's memory, or no region is known.
-pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder: &Path, read_only: bool) -> Result<Aws> {
+pub(super) async fn connect(
+    globals: &Globals,
+    state: Option<&StateFile>,
+    folder: &Path,
+    sandbox_use: SandboxUse,
+) -> Result<Connected> {
     // With the state file lost, a sandbox that is still there shows that the deployment lives in it, and where.
     let rehearsed = match state {
         None if globals.endpoint_url.is_none() => stored_region(&folder.join(SANDBOX_FOLDER))?,
@@ -39,19 +63,21 @@ pub(super) async fn connect(globals: &Globals, state: Option<&StateFile>, folder
     if let (Cloud::Sandbox, Some(made)) = (&cloud, &rehearsed) {
         refuse_region(&globals.deployment, made, &region)?;
     }
-    let (http_client, clock) = if cloud == Cloud::Sandbox {
-        let simulator = open_sandbox(folder, &region, globals.sandbox_speed, SandboxSettings::default(), read_only)?;
-        (Some(simulator.http_client()), Clock::scaled(globals.sandbox_speed))
+    let settings = SandboxSettings::default();
+    let (sandbox, clock) = if cloud == Cloud::Sandbox {
+        let sandbox = open_sandbox(folder, &region, globals.sandbox_speed, settings, sandbox_use)?;
+        (Some(sandbox), Clock::scaled(globals.sandbox_speed))
     } else {
         (None, Clock::real())
     };
-    Ok(Aws::connect(Connection {
+    let aws = Aws::connect(Connection {
         cloud,
         region,
         profile: globals.profile.clone(),
-        http_client,
+        http_client: sandbox.as_ref().map(Simulator::http_client),
         clock,
-    }))
+    });
+    Ok(Connected { aws, sandbox })
 }
 
 fn cloud(globals: &Globals, state: Option<&StateFile>, is_rehearsed: bool, from_environment: Option<String>) -> Result<Cloud> {
@@ -220,21 +246,27 @@ pub(super) fn open_sandbox(
     region: &str,
     speed: f64,
     settings: SandboxSettings,
-    read_only: bool,
+    sandbox_use: SandboxUse,
 ) -> Result<Simulator> {
     let directory = folder.join(SANDBOX_FOLDER);
-    // One that is only read, and isn't there yet or was reset, is an empty account.
-    let is_absent = read_only && !Simulator::is_stored(&directory);
-    let simulator = Simulator::open(Options {
-        region: region.to_owned(),
-        seed: settings.seed,
-        speed,
-        latencies: settings.latencies,
-        account: settings.account,
-        directory: (!is_absent).then(|| directory.clone()),
-        read_only,
-    });
-    simulator.map_err(|source| unusable_sandbox(directory, source))
+    // One that is not changed, and isn't there yet or was reset, is an empty account.
+    let is_absent = sandbox_use != SandboxUse::Change && !Simulator::is_stored(&directory);
+    let open = |read_only: bool| {
+        Simulator::open(Options {
+            region: region.to_owned(),
+            seed: settings.seed,
+            speed,
+            latencies: settings.latencies.clone(),
+            account: settings.account.clone(),
+            directory: (!is_absent).then(|| directory.clone()),
+            read_only,
+        })
+    };
+    let opened = match open(sandbox_use == SandboxUse::Read) {
+        Err(busy) if sandbox_use == SandboxUse::Probe && busy.kind() == io::ErrorKind::WouldBlock => open(true),
+        opened => opened,
+    };
+    opened.map_err(|source| unusable_sandbox(directory, source))
 }
 
 /// Why the sandbox in this directory can't be used.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::future::{join_all, try_join_all};
 
 use super::args::{Globals, Output};
-use super::cloud;
+use super::cloud::{self, SandboxUse};
 use super::command_options::ListOptions;
 use super::exit_code::{SUCCESS, of_error};
 use super::failure::{self, Prints};
@@ -116,10 +116,10 @@ async fn find_others(
         return Ok(Vec::new());
     }
     let nowhere = globals.state_dir.join("none");
-    let aws = match cloud::connect(globals, None, &nowhere, true).await {
+    let aws = match cloud::connect(globals, None, &nowhere, SandboxUse::Read).await {
         // Without a region there is no account to read.
         Err(Error::Misuse(Misuse::NoRegion)) if !options.all_regions && globals.profile.is_none() => return Ok(Vec::new()),
-        connected => connected?,
+        connected => connected?.aws,
     };
     let look = async {
         let account = identify(&aws, &globals.deployment).await?.account;

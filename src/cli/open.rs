@@ -2,17 +2,20 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Globals;
-use super::cloud;
+use super::cloud::{self, Connected, SandboxUse};
 use super::ownership_options::OwnershipOptions;
-use crate::aws::{CallEvent, Cloud, StopSignal};
+use jalon_sandbox::Simulator;
+
+use crate::aws::{CallEvent, Cloud, StopSignal, caller_address};
 use crate::checkpoint::{
     Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
 };
-use crate::hosts::{HostAccess, KNOWN_HOSTS, OpenSsh, PRIVATE_KEY_FILE, SSH_CONFIG, is_nameable};
+use crate::hosts::{HostAccess, KNOWN_HOSTS, OpenSsh, PRIVATE_KEY_FILE, SSH_CONFIG, SimulatedHosts, is_nameable};
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Ui};
 use crate::walkthrough::{
@@ -25,8 +28,20 @@ use crate::walkthrough::{
 pub(super) enum Access {
     /// Change it, by this command: one run at a time.
     Write(&'static str),
+    /// Look at it, and at its hosts from within.
+    Probe,
     /// Look at it.
     Read,
+}
+
+impl Access {
+    fn sandbox_use(self) -> SandboxUse {
+        match self {
+            Self::Write(_) => SandboxUse::Change,
+            Self::Probe => SandboxUse::Probe,
+            Self::Read => SandboxUse::Read,
+        }
+    }
 }
 
 /// An opened deployment. The lock is held until it is dropped.
@@ -63,11 +78,11 @@ async fn open_uninterrupted(
     let folder = folder(globals)?;
     let lock = match access {
         Access::Write(_) => Some(Lock::acquire(folder.path(), &globals.deployment)?),
-        Access::Read => None,
+        Access::Probe | Access::Read => None,
     };
     let state = read_state(&folder, &globals.deployment)?;
     let is_known = state.is_some();
-    let aws = match cloud::connect(globals, state.as_ref(), folder.path(), access == Access::Read).await {
+    let Connected { aws, sandbox } = match cloud::connect(globals, state.as_ref(), folder.path(), access.sandbox_use()).await {
         Err(Error::Misuse(Misuse::NoRegion)) if !is_known => return Err(no_region(globals)),
         connected => connected?,
     };
@@ -82,9 +97,12 @@ async fn open_uninterrupted(
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
         Access::Write(command) => Checkpoint::create(&folder, begun(state, command, aws.clock().now()))?,
-        Access::Read => Checkpoint::for_reading(&folder, state),
+        Access::Probe | Access::Read => Checkpoint::for_reading(&folder, state),
     };
-    let host_access = host_access(globals, aws.cloud(), &folder);
+    let host_access = match sandbox {
+        Some(sandbox) => Some(simulated_hosts(globals, sandbox, &folder).await),
+        None => open_ssh(globals, aws.cloud(), &folder),
+    };
     let session = Session::new(SessionOptions {
         steps: WALKTHROUGH,
         aws,
@@ -103,14 +121,16 @@ async fn open_uninterrupted(
     })
 }
 
-/// What reaches the hosts: AWS's are real, those of another endpoint if somebody said so, and the sandbox's addresses are made up.
-fn host_access(globals: &Globals, cloud: &Cloud, folder: &Folder) -> Option<Arc<dyn HostAccess>> {
-    let are_real = match cloud {
-        Cloud::Aws => true,
-        Cloud::Endpoint { .. } => globals.live_hosts,
-        Cloud::Sandbox => false,
-    };
+/// OpenSSH reaches AWS's hosts, and those of another endpoint if somebody said that they are real.
+fn open_ssh(globals: &Globals, cloud: &Cloud, folder: &Folder) -> Option<Arc<dyn HostAccess>> {
+    let are_real = *cloud == Cloud::Aws || globals.live_hosts;
     are_real.then(|| Arc::new(OpenSsh::by(folder.file(SSH_CONFIG))) as Arc<dyn HostAccess>)
+}
+
+/// The sandbox has hosts of its own.
+async fn simulated_hosts(globals: &Globals, sandbox: Simulator, folder: &Folder) -> Arc<dyn HostAccess> {
+    let asker = caller_address(&Cloud::Sandbox).await.unwrap_or(Ipv4Addr::LOCALHOST);
+    Arc::new(SimulatedHosts::new(sandbox, folder, &globals.deployment, asker))
 }
 
 impl Opened {
@@ -119,7 +139,7 @@ impl Opened {
     pub(super) async fn sweep(&self) -> Result<()> {
         let interruption = self.session.interruption();
         self.session.sweep().await?;
-        if self.access == Access::Read
+        if !matches!(self.access, Access::Write(_))
             && let Some(notice) = interruption.unless_stopped(self.session.read_namesakes()).await?
         {
             self.session.report(Event::Notice(notice));

@@ -8,7 +8,7 @@ use jalon_sandbox::{Call, Simulator};
 use tokio::net::TcpListener;
 
 use super::args::{Globals, SandboxCommand};
-use super::cloud::{SANDBOX_FOLDER, SandboxSettings, open_sandbox, region_to_serve, unusable_sandbox};
+use super::cloud::{SANDBOX_FOLDER, SandboxSettings, SandboxUse, open_sandbox, region_to_serve, unusable_sandbox};
 use super::exit_code::SUCCESS;
 use super::fault_options::FaultOptions;
 use super::open::{folder, state_dir};
@@ -50,7 +50,7 @@ async fn serve(
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let unusable = |source| Error::Listener { address, source };
     let listener = TcpListener::bind(address).await.map_err(unusable)?;
-    let simulator = open_sandbox(&folder, &region, globals.sandbox_speed, settings, false)?;
+    let simulator = open_sandbox(&folder, &region, globals.sandbox_speed, settings, SandboxUse::Change)?;
     faults.inject(&simulator);
     if globals.verbose {
         simulator.observe_calls(|call| ui::note_line(&served_call(call)));

@@ -16,7 +16,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
         None => WALKTHROUGH.iter().collect(),
     };
     let ui = ui::Ui::new(&ui_options(&globals));
-    let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
+    let opened = open(&globals, Access::Probe, ui.quiet_reporter(), interruption).await?;
     opened.sweep().await?;
     opened.refuse_unknown(&globals).await?;
     let session = &opened.session;

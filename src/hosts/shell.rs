@@ -5,9 +5,9 @@ use super::command::{ANSWERS_WITHIN, HEALTHY_WITHIN};
 use super::{HostCommand, UploadFile};
 
 /// The list of what was uploaded into a folder, kept in it.
-const LIST: &str = ".jalon-files";
+pub(super) const LIST: &str = ".jalon-files";
 /// The compose file for a repository that has a Dockerfile only.
-const GENERATED: &str = "compose.jalon.yaml";
+pub(super) const GENERATED: &str = "compose.jalon.yaml";
 
 /// A line for a shell and what it reads.
 #[derive(Debug, PartialEq, Eq)]

@@ -97,7 +97,7 @@ pub fn render_ssh_config(folder: &Path, hosts: &[SshHost]) -> Vec<u8> {
 }
 
 /// The hosts that a file names; whatever else is in it does not count.
-pub fn hosts_of_ssh_config(config: &[u8]) -> Vec<SshHost> {
+pub(super) fn hosts_of_ssh_config(config: &[u8]) -> Vec<SshHost> {
     let config = String::from_utf8_lossy(config);
     let blocks = config.split("\nHost ").skip(1);
     blocks.filter_map(host_in).collect()

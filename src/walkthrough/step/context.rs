@@ -307,9 +307,9 @@ impl StepContext {
         }
     }
 
-    /// Whether the deployment is on AWS itself.
-    pub fn is_on_aws(&self) -> bool {
-        *self.session.aws().cloud() == Cloud::Aws
+    /// Whether a bucket's website is served where AWS's would be: another endpoint may serve it elsewhere, or not at all.
+    pub fn has_websites(&self) -> bool {
+        matches!(self.session.aws().cloud(), Cloud::Aws | Cloud::Sandbox)
     }
 
     /// How to log in to hosts: writes or removes nothing in a plan.

@@ -1,4 +1,5 @@
-//! Git repositories, fetched from anywhere on the Internet. What is in them is not simulated: a checkout puts a Dockerfile in place.
+//! Git repositories, fetched from anywhere on the Internet. What is in them is not simulated: a checkout puts a Dockerfile in place, and
+//! git's own folder.
 
 use sha2::{Digest, Sha256};
 
@@ -44,8 +45,10 @@ impl HostSession {
         let dockerfile =
             format!("FROM python:3.13-slim\nLABEL org.opencontainers.image.revision={commit}\nEXPOSE 5085\nCOPY . .\n");
         let path = format!("{}/Dockerfile", files::normal(folder));
+        let head = format!("{}/.git/HEAD", files::normal(folder));
         self.change(|view, _, host| {
             files::put(view, host, &path, 0o664, dockerfile.as_bytes());
+            files::put(view, host, &head, 0o664, commit.as_bytes());
             Ok(commit)
         })
         .await

@@ -25,10 +25,13 @@ pub struct ComposeFile {
 }
 
 impl ComposeFile {
-    /// The compose file of a folder, if there is one. One whose text is not kept has one service, the application.
+    /// The compose file of a folder, if there is one: of the names that are looked for, or one that the option `--file` names. One whose
+    /// text is not kept has one service, the application.
     pub fn of(view: &HostView, instance: &str, folder: &str) -> Option<Self> {
         let found = |name: &str| view.hosts.files.get(&format!("{}/{name}", files::id(instance, folder)));
-        let file = NAMES.iter().find_map(|name| found(name))?;
+        let is_named = |name: &str| name.starts_with("compose.") && name.ends_with(".yaml");
+        let mut others = files::in_folder(view, instance, folder).filter(|(name, _)| is_named(name));
+        let file = NAMES.iter().find_map(|name| found(name)).or_else(|| Some(others.next()?.1))?;
         Some(Self::read(file.text().unwrap_or_default()))
     }
 

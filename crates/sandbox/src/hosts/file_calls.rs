@@ -14,6 +14,32 @@ impl HostSession {
             .await
     }
 
+    /// Several files at once; `None` where there is none.
+    ///
+    /// # Errors
+    /// The session is lost.
+    pub async fn files(&self, paths: &[String]) -> Result<Vec<Option<HostFile>>, HostError> {
+        self.look(|view, _, host| {
+            let file = |path: &String| view.hosts.files.get(&id(host, path)).map(StoredFile::shown);
+            Ok(paths.iter().map(file).collect())
+        })
+        .await
+    }
+
+    /// Writes several files at once: their paths, permissions and contents.
+    ///
+    /// # Errors
+    /// The session is lost, or the change could not be stored.
+    pub async fn write_all(&self, written: &[(String, u32, &[u8])]) -> Result<(), HostError> {
+        self.change(|view, _, host| {
+            for (path, mode, content) in written {
+                files::put(view, host, path, *mode, content);
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Writes a file with these permissions, in place of any other; folders on the way are made.
     ///
     /// # Errors

@@ -80,8 +80,8 @@ impl Simulator {
         let asked = self.on_hosts(|view, cx| knock(view, cx, from, address, login)).await;
         let (reached, lasting) = asked.map_err(|error| LoginFailure::NotStored(error.to_string()))?;
         self.wait(lasting).await;
-        let (instance, running_at, fingerprint) = reached?;
-        Ok(HostSession::new(self.clone(), instance, running_at, fingerprint))
+        let (instance, running_at, host_key) = reached?;
+        Ok(HostSession::new(self.clone(), instance, running_at, host_key))
     }
 
     /// Runs something on the hosts, and waits until what it changed and has seen is durable.

@@ -1,9 +1,10 @@
 //! An instance as a machine: its keys, its packages and its boots.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::cloud_config;
 use crate::clock::after;
@@ -23,7 +24,7 @@ const MYSQL_CLIENT: &str = "mysql-client";
 pub struct Machine {
     /// The login user's public key as it was at the launch: a line of OpenSSH without its comment.
     pub key: Option<String>,
-    /// The fingerprint of its host key, as OpenSSH shows it.
+    /// Its host key: a line of OpenSSH without a comment.
     pub host_key: String,
     /// What its user data installs.
     pub packages: Vec<String>,
@@ -171,8 +172,16 @@ fn packages(instance: &Instance) -> Vec<String> {
     cloud_config::packages(&document)
 }
 
-/// A fingerprint that follows from the seed, the instance and the key it replaces.
+/// A key that follows from the seed, the instance and the key it replaces. The form of its blob: RFC 8709, "Public Key Format".
 fn host_key(common: &Common, id: &str, former: &str) -> String {
     let digest = common.ids.digest_for(&format!("host key of {id} after {former}"));
+    let blob = [&[0, 0, 0, 11][..], b"ssh-ed25519", &[0, 0, 0, 32], &digest].concat();
+    format!("ssh-ed25519 {}", STANDARD.encode(blob))
+}
+
+/// The fingerprint of a key that is a line of OpenSSH: `SHA256:` and base64 without padding.
+pub fn fingerprint(key: &str) -> String {
+    let blob = key.split_whitespace().nth(1).unwrap_or_default();
+    let digest = Sha256::digest(STANDARD.decode(blob).unwrap_or_default());
     format!("SHA256:{}", STANDARD_NO_PAD.encode(digest))
 }

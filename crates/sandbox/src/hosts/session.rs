@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::boot::{BootState, BootStatus};
 use super::error::HostError;
 use super::view::HostView;
-use super::{boot_log, ports};
+use super::{boot_log, machine, ports};
 use crate::common::Context;
 use crate::{Simulator, clock, locked};
 
@@ -29,17 +29,17 @@ pub struct HostSession {
     simulator: Simulator,
     instance: String,
     running_at: Timestamp,
-    fingerprint: String,
+    host_key: String,
 }
 
 impl HostSession {
     /// A session on an instance since its last start.
-    pub(super) fn new(simulator: Simulator, instance: String, running_at: Timestamp, fingerprint: String) -> Self {
+    pub(super) fn new(simulator: Simulator, instance: String, running_at: Timestamp, host_key: String) -> Self {
         Self {
             simulator,
             instance,
             running_at,
-            fingerprint,
+            host_key,
         }
     }
 
@@ -49,8 +49,13 @@ impl HostSession {
     }
 
     /// The fingerprint of the host key that the host showed at the login, as OpenSSH writes it: `SHA256:` and base64 without padding.
-    pub fn host_key_fingerprint(&self) -> &str {
-        &self.fingerprint
+    pub fn host_key_fingerprint(&self) -> String {
+        machine::fingerprint(&self.host_key)
+    }
+
+    /// The host key that the host showed at the login: a line of OpenSSH without a comment.
+    pub fn host_key(&self) -> &str {
+        &self.host_key
     }
 
     /// What cloud-init says of the first boot. With `wait` it answers once cloud-init has ended, which may be never.

@@ -33,7 +33,7 @@ async fn hosts_are_stored_and_reloaded_and_no_password_is() {
         .unwrap();
     session.compose_up("app").await.unwrap();
     assert_eq!(session.mysql(&login, "SELECT 1").await.unwrap(), "1");
-    let fingerprint = session.host_key_fingerprint().to_owned();
+    let fingerprint = session.host_key_fingerprint();
     drop(session);
     lab.close().await;
     let text = stored(directory.path());

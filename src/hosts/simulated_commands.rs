@@ -1,0 +1,166 @@
+//! Commands as the sandbox's hosts carry them out, with the answers that a shell would give.
+
+use jalon_sandbox::{BootState, DatabaseLogin, HostError, HostFile, HostSession};
+use serde_json::json;
+
+use super::shell::{GENERATED, LIST};
+use super::{HostCommand, MySqlLogin, Said, UploadFile};
+
+/// Where the host's own pages are asked for, and what a client says that follows none of them.
+const ROOT: &str = "/";
+/// The mode of a file that a shell makes.
+const BY_A_SHELL: u32 = 0o664;
+/// What git keeps in a folder that holds a repository.
+const GIT: &str = ".git";
+
+/// Carries out a command in a session.
+///
+/// # Errors
+///
+/// The words of what failed, or that the session is lost.
+pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result<Said, HostError> {
+    use HostCommand as C;
+    let output = match command {
+        C::LogIn => String::new(),
+        C::FirstBoot { wait } => return first_boot(on, *wait).await,
+        C::BootLog => on.boot_log().await?,
+        C::DockerVersion => on.docker_version().await?,
+        C::Ping { address } => succeeded(
+            on.ping(*address).await?,
+            "3 packets transmitted, 0 received, 100% packet loss",
+        )?,
+        C::Connect { host, port } => succeeded(on.connects(host, *port).await?, "timeout: the connection did not come about")?,
+        C::AddressSeen => match on.seen_from_outside_as().await? {
+            Some(address) => address.to_string(),
+            None => {
+                return Err(HostError::Failed(
+                    "curl: (28) Connection timed out after 15001 milliseconds".to_owned(),
+                ));
+            }
+        },
+        C::Query { login, statement } => on.mysql(&database(login), statement).await?,
+        C::CompareFiles { folder, paths } => compare(on, folder, paths).await?,
+        C::KeepList { folder, paths } => {
+            let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
+            on.write(&format!("{folder}/{LIST}"), BY_A_SHELL, list.as_bytes()).await?;
+            String::new()
+        }
+        C::SendFiles { folder, files } => {
+            on.write_all(&written(folder, files)).await?;
+            String::new()
+        }
+        C::RemoveFiles { folder, paths } => {
+            for path in paths {
+                on.remove(&format!("{folder}/{path}")).await?;
+            }
+            String::new()
+        }
+        C::CheckOut { folder, url, reference } => on.checkout(folder, url, reference).await?,
+        C::LeaveRepository { folder } => leave_repository(on, folder).await?,
+        C::ReadNote { folder, name } => text(on.file(&format!("{folder}/{name}")).await?),
+        C::WriteNote { folder, name, text } => {
+            on.write(&format!("{folder}/{name}"), BY_A_SHELL, text.as_bytes()).await?;
+            String::new()
+        }
+        C::Containers { folder } => {
+            let containers = on.containers(folder).await?;
+            containers
+                .iter()
+                .map(|one| format!("{} {}\n", one.state, one.health))
+                .collect()
+        }
+        C::BuildImages { folder } => build(on, folder).await?,
+        C::StartContainers { folder } => {
+            on.compose_up(folder).await?;
+            String::new()
+        }
+        C::ContainersLog { folder } => on.compose_log(folder).await?,
+        C::AskApplication { port } => match on.get(*port, ROOT).await? {
+            200..400 => String::new(),
+            status => return Err(HostError::Failed(format!("the last answer was {status} (000: none)"))),
+        },
+    };
+    Ok(Said {
+        code: Some(0),
+        stdout: output,
+        stderr: String::new(),
+    })
+}
+
+fn succeeded(has: bool, words: &str) -> Result<String, HostError> {
+    match has {
+        true => Ok(String::new()),
+        false => Err(HostError::Failed(words.to_owned())),
+    }
+}
+
+/// As `cloud-init status --format json` answers; it exits with 1 where something went wrong.
+async fn first_boot(on: &HostSession, wait: bool) -> Result<Said, HostError> {
+    let status = on.first_boot(wait).await?;
+    let document = json!({"status": status.status.to_string(), "errors": status.errors});
+    Ok(Said {
+        code: Some(i32::from(status.status == BootState::Error)),
+        stdout: document.to_string(),
+        stderr: String::new(),
+    })
+}
+
+fn database(login: &MySqlLogin) -> DatabaseLogin {
+    DatabaseLogin {
+        host: login.host.clone(),
+        port: login.port,
+        user: login.user.clone(),
+        password: login.password.expose().to_owned(),
+        database: login.database.clone(),
+    }
+}
+
+async fn compare(on: &HostSession, folder: &str, paths: &[String]) -> Result<String, HostError> {
+    let places: Vec<String> = paths.iter().map(|path| format!("{folder}/{path}")).collect();
+    let files = on.files(&places).await?;
+    let present = paths.iter().zip(files).filter_map(|(path, file)| {
+        let HostFile { mode, sha256, .. } = file?;
+        Some(format!("{mode:o} {sha256} {path}\n"))
+    });
+    let present: String = present.collect();
+    Ok(format!("{present}\n{}", text(on.file(&format!("{folder}/{LIST}")).await?)))
+}
+
+fn written<'a>(folder: &str, files: &'a [UploadFile]) -> Vec<(String, u32, &'a [u8])> {
+    let file = |file: &'a UploadFile| (format!("{folder}/{}", file.path), file.mode, &*file.content);
+    files.iter().map(file).collect()
+}
+
+async fn leave_repository(on: &HostSession, folder: &str) -> Result<String, HostError> {
+    let head = format!("{folder}/{GIT}/HEAD");
+    if on.file(&head).await?.is_some() {
+        for path in ["Dockerfile", GIT] {
+            on.remove(&format!("{folder}/{path}")).await?;
+        }
+    }
+    Ok(String::new())
+}
+
+/// A folder with a Dockerfile alone gets a compose file.
+async fn build(on: &HostSession, folder: &str) -> Result<String, HostError> {
+    let in_folder = |name: &str| format!("{folder}/{name}");
+    let names = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+    let places: Vec<String> = names
+        .iter()
+        .chain(["Dockerfile"].iter())
+        .map(|name| in_folder(name))
+        .collect();
+    let files = on.files(&places).await?;
+    if let [own @ .., Some(_)] = files.as_slice()
+        && own.iter().all(Option::is_none)
+    {
+        let compose = "services:\n  app:\n    build: .\n    restart: always\n    env_file: .env\n";
+        on.write(&in_folder(GENERATED), BY_A_SHELL, compose.as_bytes()).await?;
+    }
+    on.compose_build(folder).await?;
+    Ok(String::new())
+}
+
+fn text(file: Option<HostFile>) -> String {
+    file.and_then(|file| file.text).unwrap_or_default()
+}
