@@ -51,6 +51,11 @@ impl Step for Snapshots {
         &["app-host", "database"]
     }
 
+    /// Its copies are of what the application has made of the host and the database.
+    fn follows(&self) -> &'static [&'static str] {
+        &["app"]
+    }
+
     fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&LABEL, &KEEP]
     }
@@ -60,11 +65,13 @@ impl Step for Snapshots {
         let name = format!("{}-{label}", cx.deployment().to_ascii_lowercase().replace(['_', '.'], "-"));
         let of_host = async {
             let host = cx.ready(&cx.resource(&hosts::instance(APP_HOST)).await?).await?;
+            cx.followed().await?;
             let set = cx.ensure(EbsSnapshots::of(&Key::named(&label), &name, &host)).await?;
             cx.ready(&set).await
         };
         let of_database = async {
             let database = cx.ready(&cx.resource(&database::DB).await?).await?;
+            cx.followed().await?;
             let snapshot = cx.ensure(DbSnapshot::of(&Key::named(&label), &name, &database)).await?;
             cx.ready(&snapshot).await
         };

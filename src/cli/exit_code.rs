@@ -69,6 +69,7 @@ fn kind(error: &Error) -> Kind {
         Error::Resource(_)
         | Error::Checkpoint(_)
         | Error::Host(_)
+        | Error::NotTrusted { .. }
         | Error::LostSecret { .. }
         | Error::UnnamedDatabase { .. }
         | Error::Listener { .. }

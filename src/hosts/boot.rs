@@ -8,7 +8,7 @@ use super::{HostCommand, HostError, Hosts, Obstacle};
 use crate::foreign::quote;
 
 /// After how long a host that does not finish its first boot is given up. Package upgrades of an old image take some minutes.
-pub(super) const PATIENCE: Duration = Duration::from_secs(15 * 60);
+pub const FIRST_BOOT_PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// How long to wait before a host is asked again.
 const PAUSE: Duration = Duration::from_secs(3);
 
@@ -24,20 +24,21 @@ struct Status {
 ///
 /// # Errors
 ///
-/// [`HostError::Boot`] with the failing modules and the end of the log; [`HostError::NotBooted`] when it takes far longer than usual; a
-/// changed host key at once.
-pub async fn wait_until_first_boot_done(hosts: &Hosts, host: &str) -> Result<(), HostError> {
+/// [`HostError::Boot`] with the failing modules and the end of the log; [`HostError::NotBooted`] when `patience` is over; a changed host
+/// key at once.
+pub async fn wait_until_first_boot_done(hosts: &Hosts, host: &str, patience: Duration) -> Result<(), HostError> {
     let clock = hosts.clock();
     let started = clock.elapsed();
     loop {
         let obstacle = match first_boot(hosts, host, true).await {
             Ok(status) if status.is_over() => return judge(hosts, host, status).await,
             Ok(status) => Obstacle::Status(quote(&status.status)),
+            Err(HostError::NoEnd { .. }) => Obstacle::Status("running".to_owned()),
             Err(error) if error.may_pass() => Obstacle::Error(Box::new(error)),
             Err(error) => return Err(error),
         };
         let waited = clock.elapsed() - started;
-        if waited >= PATIENCE {
+        if waited >= patience {
             return Err(HostError::NotBooted {
                 host: host.to_owned(),
                 minutes: waited.as_secs() / 60,

@@ -177,7 +177,7 @@ impl HostCommand {
     /// How long it may take before it is given up, however healthy the connection is.
     pub(super) fn limit(&self) -> Duration {
         match self {
-            Self::FirstBoot { wait: true } => super::boot::PATIENCE,
+            Self::FirstBoot { wait: true } => super::FIRST_BOOT_PATIENCE,
             Self::SendFiles { .. } | Self::CheckOut { .. } => TRANSFER,
             // Images that nothing builds are pulled as their containers start.
             Self::BuildImages { .. } | Self::StartContainers { .. } => BUILD,

@@ -174,6 +174,18 @@ impl fmt::Display for HostError {
 impl std::error::Error for HostError {}
 
 impl HostError {
+    /// Whether nothing answered at the host's address.
+    pub fn is_silence(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } => true,
+            Self::NotBooted {
+                obstacle: Obstacle::Error(error),
+                ..
+            } => error.is_silence(),
+            _ => false,
+        }
+    }
+
     /// Whether the host may just not be up yet.
     pub(super) fn may_pass(&self) -> bool {
         // The user and its key are set up by cloud-init, after the SSH server has started.

@@ -12,6 +12,7 @@ use aws_sdk_ec2::types::{
 };
 use base64::Engine;
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::metadata_options::{HOP_LIMIT, MetadataOptions};
@@ -70,6 +71,12 @@ pub struct InstanceFacts {
 }
 
 impl InstanceFacts {
+    /// When it was launched, or last started.
+    pub fn launched_at(&self) -> Option<Timestamp> {
+        let launched = self.described.launch_time()?;
+        Timestamp::from_second(launched.secs()).ok()
+    }
+
     /// Its state in AWS's words, e.g. `running`.
     pub fn state(&self) -> &str {
         self.state.as_ref().map(InstanceStateName::as_str).unwrap_or_default()

@@ -57,6 +57,9 @@ impl Commands {
         match advised {
             Advised::Walk => self.jalon("walk", advised),
             Advised::WalkWithout { step } => self.jalon(&format!("walk --skip {step}"), advised),
+            Advised::WalkSetting { key, value } => {
+                self.jalon(&format!("walk --set {}", quoted(&format!("{key}={value}"))), advised)
+            }
             Advised::Plan => self.jalon("plan", advised),
             Advised::Verify => self.jalon("verify", advised),
             Advised::Status => self.jalon("status", advised),
@@ -93,7 +96,7 @@ impl Commands {
 /// Whether a command would mean something else without an option that decides this.
 fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
-        Advised::Walk | Advised::WalkWithout { .. } | Advised::RunWithNeeds { .. } => true,
+        Advised::Walk | Advised::WalkWithout { .. } | Advised::WalkSetting { .. } | Advised::RunWithNeeds { .. } => true,
         Advised::Plan | Advised::Verify | Advised::Status | Advised::Reach { .. } => decides != Decides::Talk,
         // What deletes asks again.
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use crate::aws::{AwsError, Noun, Reason, ResourceKey};
@@ -25,6 +25,17 @@ pub enum Error {
     Checkpoint(CheckpointError),
     /// Something went wrong on a host.
     Host(HostError),
+    /// A host is silent, and the person's address is not among those that may log in.
+    NotTrusted {
+        /// What the host said.
+        source: Box<HostError>,
+        /// The person's address, as AWS sees it.
+        address: Ipv4Addr,
+        /// The question that the trusted addresses answer.
+        key: &'static str,
+        /// The answer that lets the person in too.
+        trusted: String,
+    },
     /// The command can't be carried out as given.
     Misuse(Misuse),
     /// An answer is not allowed.

@@ -13,6 +13,7 @@ impl Error {
             Self::Resource(error) => of_resource_error(error),
             Self::Checkpoint(error) => of_file_error(error),
             Self::Host(error) => of_host_error(error),
+            Self::NotTrusted { source, .. } => of_host_error(source),
             Self::Misuse(_) => "misuse",
             Self::Answer { .. } => "answer-refused",
             Self::UnknownStep { .. } => "unknown-step",

@@ -8,8 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use jalon::aws::Clock;
 use jalon::hosts::{
-    AppSettings, AppSource, CloudInit, Deployed, HostError, Hosts, UploadFile, prepare, render_cloud_init, upload,
-    wait_until_first_boot_done,
+    AppSettings, AppSource, CloudInit, Deployed, FIRST_BOOT_PATIENCE, HostError, Hosts, UploadFile, prepare, render_cloud_init,
+    upload, wait_until_first_boot_done,
 };
 
 use crate::support::{Part, SshHosts, advice, problem, search_path};
@@ -107,7 +107,9 @@ async fn a_changed_host_key_is_a_hard_stop_that_says_what_to_do() {
     hosts.app.start();
     hosts.app.program("cloud-init", DONE);
     // Not even a wait for the first boot tries again.
-    let error = wait_until_first_boot_done(&hosts.hosts(), "app-host").await.unwrap_err();
+    let error = wait_until_first_boot_done(&hosts.hosts(), "app-host", FIRST_BOOT_PATIENCE)
+        .await
+        .unwrap_err();
     assert!(matches!(error, HostError::KeyChanged { .. }), "{error}");
     // Through the jump, it is the same stop.
     let error = ssh.run("test-host", "true", b"").await.unwrap_err();
@@ -135,7 +137,7 @@ async fn a_host_that_boots_late_is_waited_for() {
     );
     hosts.app.program("cloud-init", &script);
     let waiting = hosts.by(Clock::scaled(20.0));
-    let (booted, ()) = tokio::join!(wait_until_first_boot_done(&waiting, "app-host"), async {
+    let (booted, ()) = tokio::join!(wait_until_first_boot_done(&waiting, "app-host", FIRST_BOOT_PATIENCE), async {
         tokio::time::sleep(Duration::from_secs(1)).await;
         hosts.app.start();
     });
@@ -146,7 +148,7 @@ async fn a_host_that_boots_late_is_waited_for() {
 async fn a_host_that_never_comes_is_given_up_with_what_stood_in_the_way() {
     let Some(mut hosts) = SshHosts::start() else { return };
     hosts.app.stop();
-    let error = wait_until_first_boot_done(&hosts.by(Clock::scaled(2000.0)), "app-host")
+    let error = wait_until_first_boot_done(&hosts.by(Clock::scaled(2000.0)), "app-host", FIRST_BOOT_PATIENCE)
         .await
         .unwrap_err();
     let error = error.into();
@@ -168,7 +170,9 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
         "sudo",
         "#!/bin/sh\necho \"$@\" > asked\necho 'E: Unable to locate package docker.io'\n",
     );
-    let error = wait_until_first_boot_done(&hosts.hosts(), "app-host").await.unwrap_err();
+    let error = wait_until_first_boot_done(&hosts.hosts(), "app-host", FIRST_BOOT_PATIENCE)
+        .await
+        .unwrap_err();
     let error = error.into();
     let text = problem(&error);
     assert!(

@@ -73,6 +73,7 @@ mod served;
 mod served_faults;
 mod served_limits;
 mod signals;
+mod simulated_hosts;
 mod site;
 #[cfg(target_os = "linux")]
 mod soak;

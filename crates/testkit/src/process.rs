@@ -5,11 +5,13 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use async_trait::async_trait;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use jalon::checkpoint::Disk;
+use jalon::hosts::{HostAccess, HostCommand, HostError, Page, PageRequest, Said};
 use tokio::sync::watch;
 
 /// The instant at which a process is killed. Calls and writes count from 1 in each process.
@@ -105,6 +107,26 @@ impl Process {
         })
     }
 
+    /// The hosts as the process reaches them: what it does there counts as its calls do, and a killed process learns of no answer.
+    pub fn hosts(&self, hosts: Arc<dyn HostAccess>) -> Arc<dyn HostAccess> {
+        Arc::new(ProcessHosts {
+            process: self.clone(),
+            hosts,
+        })
+    }
+
+    /// A call to something else than AWS. It is carried out to its end, whatever becomes of the process meanwhile.
+    async fn calls_out<T>(&self, call: impl Future<Output = T>) -> T {
+        let Some(number) = self.sends() else {
+            return std::future::pending().await;
+        };
+        let answer = call.await;
+        match self.receives(number) {
+            true => answer,
+            false => std::future::pending().await,
+        }
+    }
+
     fn die(&self) {
         self.dead.send_replace(true);
     }
@@ -177,6 +199,26 @@ impl HttpConnector for Connector {
                 std::future::pending().await
             }
         })
+    }
+}
+
+struct ProcessHosts {
+    process: Process,
+    hosts: Arc<dyn HostAccess>,
+}
+
+#[async_trait]
+impl HostAccess for ProcessHosts {
+    async fn carry_out(&self, host: &str, command: &HostCommand) -> Result<Said, HostError> {
+        self.process.calls_out(self.hosts.carry_out(host, command)).await
+    }
+
+    async fn ask(&self, request: &PageRequest) -> Result<Page, String> {
+        self.process.calls_out(self.hosts.ask(request)).await
+    }
+
+    async fn connects(&self, address: &str, port: u16) -> bool {
+        self.process.calls_out(self.hosts.connects(address, port)).await
     }
 }
 

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal};
+use jalon::aws::{Aws, Clock, Cloud, Connection, StopSignal, caller_address};
 use jalon::checkpoint::{Checkpoint, Disk, Folder, StepStatus};
+use jalon::hosts::SimulatedHosts;
 use jalon::steps::WALKTHROUGH;
 use jalon::ui::{Commands, notice_text, problem_text};
 use jalon::walkthrough::{
@@ -32,6 +33,8 @@ pub struct Rehearsal {
     seed: u64,
     /// Whether its runs take over what bears its name.
     takes_over: AtomicBool,
+    /// Whether its runs log in to the sandbox's hosts; without, they do what they do where there are none.
+    has_hosts: bool,
 }
 
 /// The reported events, with their times.
@@ -85,7 +88,13 @@ impl Rehearsal {
             steps: self.steps,
             seed: self.seed,
             takes_over: AtomicBool::new(false),
+            has_hosts: self.has_hosts,
         }
+    }
+
+    /// The same, whose runs log in to the hosts.
+    pub fn with_hosts(self) -> Self {
+        Self { has_hosts: true, ..self }
     }
 
     /// A rehearsal in which every random draw follows from `seed`.
@@ -107,6 +116,7 @@ impl Rehearsal {
             steps: WALKTHROUGH,
             seed,
             takes_over: AtomicBool::new(false),
+            has_hosts: false,
         }
     }
 
@@ -183,13 +193,16 @@ impl Rehearsal {
             .aws_of(process)
             .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
         let state = identify(&aws, self.deployment).await?.recall(&folder, aws.clock().now())?;
+        let asker = caller_address(aws.cloud()).await;
+        let hosts = SimulatedHosts::new(self.simulator.clone(), &folder, self.deployment, asker.unwrap());
+        let host_access = self.has_hosts.then(|| process.hosts(Arc::new(hosts)));
         let session = Session::new(SessionOptions {
             steps: self.steps,
             given: Given::new(&set, None, &self.steps)?,
             checkpoint: Checkpoint::create(&folder, state)?,
             folder,
             reporter: Arc::clone(&self.recorder) as Arc<dyn Reporter>,
-            host_access: None,
+            host_access,
             interruption,
             aws,
         });

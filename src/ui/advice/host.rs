@@ -12,6 +12,7 @@ pub(super) fn text(advice: &HostAdvice, commands: &Commands) -> String {
             commands.code(walk),
             commands.code(ssh)
         ),
+        HostAdvice::TrustOwnAddress { walk } => format!("{} lets your address in", commands.code(walk)),
         HostAdvice::RemoveHostKey { known_hosts, alias } => format!(
             "somebody may be in between. If you know why it changed, remove the old key with `ssh-keygen -f {} -R {}` and run the same \
              command again",

@@ -22,6 +22,14 @@ fn sentence(error: &Error) -> String {
         Error::Resource(error) => resource::text(error),
         Error::Checkpoint(error) => files::text(error),
         Error::Host(error) => host::text(error),
+        Error::NotTrusted {
+            source, address, key, ..
+        } => {
+            format!(
+                "{}; your address is {address}, and {key} lets only others log in",
+                host::text(source)
+            )
+        }
         Error::Misuse(misuse) => misuse::text(misuse),
         Error::Answer { key, problem } => format!("{key} can't be used: {}", answer::text(problem)),
         Error::UnknownStep { given, .. } => format!("there is no step {given}"),

@@ -13,6 +13,13 @@ pub enum Advised {
         /// The step's id.
         step: String,
     },
+    /// `jalon walk --set KEY=VALUE`
+    WalkSetting {
+        /// The question's key.
+        key: &'static str,
+        /// The answer.
+        value: String,
+    },
     /// `jalon plan`
     Plan,
     /// `jalon verify`

@@ -20,6 +20,11 @@ pub enum HostAdvice {
         /// What tries by hand.
         ssh: Advised,
     },
+    /// Let the person's own address in.
+    TrustOwnAddress {
+        /// What does.
+        walk: Advised,
+    },
     /// Remove the key a host had, where the change is known.
     RemoveHostKey {
         /// The file that holds it.

@@ -65,6 +65,12 @@ impl Error {
             Self::Resource(error) => return of_resource_error(error, steps, None),
             Self::Checkpoint(error) => FileAdvice::of(error).into(),
             Self::Host(error) => HostAdvice::of(error),
+            Self::NotTrusted { key, trusted, .. } => Advice::Host(HostAdvice::TrustOwnAddress {
+                walk: Advised::WalkSetting {
+                    key,
+                    value: trusted.clone(),
+                },
+            }),
             Self::Misuse(misuse) => InputAdvice::of(misuse).into(),
             Self::Answer { key, problem } => of_answer(key, problem, steps),
             Self::UnknownStep { nearest, known, .. } => InputAdvice::KnownSteps {

@@ -7,7 +7,6 @@ use async_trait::async_trait;
 
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
-use crate::hosts::{AppSettings, AppSource, Prepared};
 use crate::resources::{Addition, AnyHandle, AnyResource, Detail, Difference, Field, Kind, Observed, State};
 use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
 use crate::walkthrough::step::Target;
@@ -179,27 +178,6 @@ impl Target for Planner {
     async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>> {
         let planned = self.seen(|seen| seen.handles.get(key).cloned());
         Ok(planned.or_else(|| session.holdings().handle(key)))
-    }
-
-    /// What is on a host is not planned: it would have to be logged in to.
-    fn has_first_boot(&self, _: &Session, _: &'static str, _: &'static str) {}
-
-    async fn wait_for_first_boot(&self, _: &Arc<Session>, _: &'static str) -> Result<()> {
-        Ok(())
-    }
-
-    async fn prepare(&self, _: &Arc<Session>, _: &'static str, _: AppSource) -> Result<Option<Prepared>> {
-        Ok(None)
-    }
-
-    async fn deploy(
-        &self,
-        _: &Arc<Session>,
-        _: &'static str,
-        _: Option<Prepared>,
-        _: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
-    ) -> Result<()> {
-        Ok(())
     }
 
     /// A plan needs no notices: the walk shows them.

@@ -139,6 +139,10 @@ impl Target for Builder {
         self.needs.resource(session, key).await
     }
 
+    async fn followed(&self, session: &Session) -> Result<()> {
+        self.needs.followed(session).await
+    }
+
     fn notice(&self, session: &Session, notice: Notice) {
         session.report(Event::Notice(notice));
     }

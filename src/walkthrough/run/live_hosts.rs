@@ -1,17 +1,32 @@
 //! What the builder does on hosts: wait for their first boot, and deploy the application. Where there are none it does nothing.
 
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::hosts::{self, AppSettings, AppSource, Prepared, is_booted, wait_until_first_boot_done};
-use crate::walkthrough::run::ssh_config;
-use crate::walkthrough::{Event, Notice, Result, Session};
+use ipnet::Ipv4Net;
 
+use crate::aws::caller_address;
+use crate::hosts::{
+    self, AppSettings, AppSource, FIRST_BOOT_PATIENCE, HostError, Prepared, is_booted, wait_until_first_boot_done,
+};
+use crate::resources::{Instance, Key};
+use crate::walkthrough::run::ssh_config;
+use crate::walkthrough::{Error, Event, Notice, Result, Session};
+
+/// After how long a host is given up that must have booted long ago, or whose rules do not let the person in.
+const SHORT_PATIENCE: Duration = Duration::from_secs(60);
 /// How long a first boot with its packages usually takes.
 const USUAL_BOOT: Duration = Duration::from_secs(150);
 
-/// Waits until a host's first boot is done, or the run is asked to stop.
+/// Waits until a host's first boot is done, or the run is asked to stop. Several steps wait for one host as one.
 pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, host: &'static str) -> Result<()> {
+    let boot = session.notes().boot_of(host);
+    let booted = boot.get_or_try_init(|| boot_is_done(session, host)).await;
+    booted.map(|()| ())
+}
+
+async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> {
     let Some(hosts) = ssh_config::hosts(session)? else {
         return Ok(());
     };
@@ -23,6 +38,11 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
     {
         return Ok(());
     }
+    let untrusted = untrusted(session).await;
+    let patience = match (is_long_there(session, host), &untrusted) {
+        (false, None) => FIRST_BOOT_PATIENCE,
+        _ => SHORT_PATIENCE,
+    };
     let (key, clock) = (format!("first-boot/{host}"), session.aws().clock());
     let started = clock.elapsed();
     session.report(Event::Waiting {
@@ -31,8 +51,12 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
         id: host.to_owned(),
         usual_seconds: USUAL_BOOT.as_secs(),
     });
-    let booting = async { Ok(wait_until_first_boot_done(hosts, host).await?) };
-    session.interruption().unless_stopped(booting).await?;
+    let booting = async { Ok(wait_until_first_boot_done(hosts, host, patience).await) };
+    let booted = session.interruption().unless_stopped(booting).await?;
+    booted.map_err(|error| match untrusted {
+        Some(untrusted) if error.is_silence() => untrusted.keeps_out(error),
+        _ => error.into(),
+    })?;
     session.report(Event::Ready {
         key,
         id: host.to_owned(),
@@ -40,6 +64,54 @@ pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, 
         usual_seconds: USUAL_BOOT.as_secs(),
     });
     Ok(())
+}
+
+/// A person whose address is not among those that may log in, as it is after coming back from another network.
+struct Untrusted {
+    address: Ipv4Addr,
+    key: &'static str,
+    trusted: Vec<Ipv4Net>,
+}
+
+impl Untrusted {
+    /// What a host's silence is then.
+    fn keeps_out(mut self, error: HostError) -> Error {
+        // A single address was the person's own, which is another one's now.
+        if let [own] = self.trusted.as_slice()
+            && own.prefix_len() == Ipv4Addr::BITS as u8
+        {
+            self.trusted.clear();
+        }
+        self.trusted.push(Ipv4Net::from(self.address));
+        let trusted: Vec<String> = self.trusted.iter().map(Ipv4Net::to_string).collect();
+        Error::NotTrusted {
+            source: Box::new(error),
+            address: self.address,
+            key: self.key,
+            trusted: trusted.join(","),
+        }
+    }
+}
+
+/// The person, where the deployment does not let them in.
+async fn untrusted(session: &Session) -> Option<Untrusted> {
+    let question = session.steps().roles().trusted_addresses?;
+    let trusted = session.known_answers().await.ok()?.get(question)?;
+    let address = caller_address(session.aws().cloud()).await?;
+    let is_in = trusted.iter().any(|range| range.contains(&address));
+    (!is_in).then_some(Untrusted {
+        address,
+        key: question.key,
+        trusted,
+    })
+}
+
+/// Whether a host was launched longer ago than a first boot takes.
+fn is_long_there(session: &Session, host: &'static str) -> bool {
+    let launched = session.inventory(|inventory| inventory.facts(&Key::<Instance>::new(host))?.launched_at());
+    let age = launched.map(|launched| session.aws().clock().now().duration_since(launched));
+    age.and_then(|age| Duration::try_from(age).ok())
+        .is_some_and(|age| age > FIRST_BOOT_PATIENCE)
 }
 
 /// Puts the application on its host and builds its images, unless the run is asked to stop.

@@ -17,34 +17,39 @@ pub(in crate::walkthrough) enum Progress {
     Stopped,
 }
 
-/// The steps that a step builds on.
+/// The steps that a step builds on, and those that it comes after.
 #[derive(Clone, Default)]
-pub(in crate::walkthrough) struct Needs(Vec<watch::Receiver<Progress>>);
+pub(in crate::walkthrough) struct Needs {
+    built_on: Vec<watch::Receiver<Progress>>,
+    followed: Vec<watch::Receiver<Progress>>,
+}
 
 impl Needs {
     /// Those of a step, among the steps that are walked.
     pub(in crate::walkthrough) fn of(step: &dyn Step, walked: &BTreeMap<&'static str, watch::Receiver<Progress>>) -> Self {
-        Self(step.needs().iter().filter_map(|need| walked.get(need).cloned()).collect())
+        let of = |steps: &[&'static str]| steps.iter().filter_map(|need| walked.get(need).cloned()).collect();
+        Self {
+            built_on: of(step.needs()),
+            followed: of(step.follows()),
+        }
     }
 
-    /// Waits until all of them are accepted.
+    /// Waits until all that the step builds on are accepted.
     ///
     /// # Errors
     ///
     /// [`Error::Stopped`] when one of them failed, or the run is asked to stop.
     pub(in crate::walkthrough) async fn accepted(&self, session: &Session) -> Result<()> {
-        let all = async {
-            for need in &self.0 {
-                let mut need = need.clone();
-                let progress = need.wait_for(|progress| *progress != Progress::Working).await;
-                if !matches!(progress.as_deref(), Ok(Progress::Accepted)) {
-                    let reason = session.interruption().reason().unwrap_or(StopReason::StepFailed);
-                    return Err(Error::Stopped(reason));
-                }
-            }
-            Ok(())
-        };
-        session.interruption().unless_stopped(all).await
+        all_accepted(session, &self.built_on).await
+    }
+
+    /// Waits until all that the step comes after are accepted.
+    ///
+    /// # Errors
+    ///
+    /// As [`Needs::accepted`].
+    pub(in crate::walkthrough) async fn followed(&self, session: &Session) -> Result<()> {
+        all_accepted(session, &self.followed).await
     }
 
     /// The handle of a resource that one of them makes, as soon as it is kept; `None` when all are accepted and none made it.
@@ -60,4 +65,19 @@ impl Needs {
         }
         Ok(session.holdings().handle(key))
     }
+}
+
+async fn all_accepted(session: &Session, steps: &[watch::Receiver<Progress>]) -> Result<()> {
+    let all = async {
+        for step in steps {
+            let mut step = step.clone();
+            let progress = step.wait_for(|progress| *progress != Progress::Working).await;
+            if !matches!(progress.as_deref(), Ok(Progress::Accepted)) {
+                let reason = session.interruption().reason().unwrap_or(StopReason::StepFailed);
+                return Err(Error::Stopped(reason));
+            }
+        }
+        Ok(())
+    };
+    session.interruption().unless_stopped(all).await
 }

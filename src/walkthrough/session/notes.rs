@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::OnceCell;
+
 use crate::aws::{AwsError, DeploymentId};
 use crate::resources::{Kind, Uploads};
 
@@ -21,6 +23,7 @@ pub(in crate::walkthrough) struct RunNotes {
     uploads: Arc<Uploads>,
     first_boots: Mutex<BTreeSet<(&'static str, &'static str)>>,
     unusable_hosts: Mutex<BTreeSet<String>>,
+    boots: Mutex<BTreeMap<&'static str, Arc<OnceCell<()>>>>,
 }
 
 impl RunNotes {
@@ -38,6 +41,7 @@ impl RunNotes {
             uploads: Arc::new(uploads),
             first_boots: Mutex::default(),
             unusable_hosts: Mutex::default(),
+            boots: Mutex::default(),
         }
     }
 
@@ -138,6 +142,12 @@ impl RunNotes {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert((step, host));
+    }
+
+    /// The first boot of a host: done once for all who wait for it.
+    pub(in crate::walkthrough) fn boot_of(&self, host: &'static str) -> Arc<OnceCell<()>> {
+        let mut boots = self.boots.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(boots.entry(host).or_default())
     }
 
     /// The hosts whose first boot a step has to wait for.

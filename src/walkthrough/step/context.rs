@@ -266,6 +266,15 @@ impl StepContext {
         self.target.wait_for_first_boot(&self.session, host).await
     }
 
+    /// Waits until the steps that this one comes after are accepted, where they are walked.
+    ///
+    /// # Errors
+    ///
+    /// When one of them failed, or the run is asked to stop.
+    pub async fn followed(&self) -> Result<()> {
+        self.target.followed(&self.session).await
+    }
+
     /// Puts the application on its host and builds its images, where there are hosts to log in to.
     ///
     /// # Errors

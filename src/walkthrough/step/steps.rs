@@ -19,6 +19,11 @@ pub trait Step: Send + Sync {
     /// Its lesson, in Markdown.
     fn lesson(&self) -> &'static str;
 
+    /// The ids of earlier steps that it comes after where they are walked: [`StepContext::followed`] waits for them.
+    fn follows(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The ids of earlier steps it builds on.
     fn needs(&self) -> &'static [&'static str] {
         &[]

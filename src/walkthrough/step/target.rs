@@ -22,25 +22,38 @@ pub trait Target: Send + Sync {
     async fn keep_newest(&self, session: &Arc<Session>, step: &'static str, kind: Kind, keep: usize) -> Result<()>;
 
     /// Notes that a step's instance is only ready once its first boot is done.
-    fn has_first_boot(&self, session: &Session, step: &'static str, host: &'static str);
+    ///
+    /// This and what follows about hosts does nothing where it is not told otherwise: what is on a host can't be planned without a log-in.
+    fn has_first_boot(&self, _session: &Session, _step: &'static str, _host: &'static str) {}
 
     /// Waits until a host's first boot is done.
-    async fn wait_for_first_boot(&self, session: &Arc<Session>, host: &'static str) -> Result<()>;
+    async fn wait_for_first_boot(&self, _session: &Arc<Session>, _host: &'static str) -> Result<()> {
+        Ok(())
+    }
 
     /// Puts the application on its host and builds its images; `None` where there are no hosts to log in to.
-    async fn prepare(&self, session: &Arc<Session>, host: &'static str, source: AppSource) -> Result<Option<Prepared>>;
+    async fn prepare(&self, _session: &Arc<Session>, _host: &'static str, _source: AppSource) -> Result<Option<Prepared>> {
+        Ok(None)
+    }
 
     /// Brings a prepared application in line with what `settings` says.
     async fn deploy(
         &self,
-        session: &Arc<Session>,
-        host: &'static str,
-        prepared: Option<Prepared>,
-        settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
-    ) -> Result<()>;
+        _session: &Arc<Session>,
+        _host: &'static str,
+        _prepared: Option<Prepared>,
+        _settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
+    ) -> Result<()> {
+        Ok(())
+    }
 
     /// The handle of a resource an earlier step makes, as soon as it is there; `None` when none makes it.
     async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>>;
+
+    /// Waits until the steps that this one comes after are accepted, where they are walked.
+    async fn followed(&self, _session: &Session) -> Result<()> {
+        Ok(())
+    }
 
     /// Notes something the deployment offers.
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;
