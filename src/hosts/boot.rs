@@ -24,8 +24,8 @@ struct Status {
 ///
 /// # Errors
 ///
-/// [`HostError::Boot`] with the failing modules and the end of the log; [`HostError::NotBooted`] when `patience` is over; a changed host
-/// key at once.
+/// [`HostError::Boot`] with the failing modules and the end of the log; [`HostError::NotBooted`] when `patience` is over, or, where that is
+/// less than a first boot's, what stands in the way; a changed host key at once.
 pub async fn wait_until_first_boot_done(hosts: &Hosts, host: &str, patience: Duration) -> Result<(), HostError> {
     let clock = hosts.clock();
     let started = clock.elapsed();
@@ -39,6 +39,10 @@ pub async fn wait_until_first_boot_done(hosts: &Hosts, host: &str, patience: Dur
         };
         let waited = clock.elapsed() - started;
         if waited >= patience {
+            // It has booted before: what stands in the way is no boot.
+            if let (true, Obstacle::Error(error)) = (patience < FIRST_BOOT_PATIENCE, &obstacle) {
+                return Err(HostError::clone(error));
+            }
             return Err(HostError::NotBooted {
                 host: host.to_owned(),
                 minutes: waited.as_secs() / 60,

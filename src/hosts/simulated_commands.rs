@@ -39,29 +39,14 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
             }
         },
         C::Query { login, statement } => on.mysql(&database(login), statement).await?,
-        C::CompareFiles { folder, paths } => compare(on, folder, paths).await?,
-        C::KeepList { folder, paths } => {
-            let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
-            on.write(&format!("{folder}/{LIST}"), BY_A_SHELL, list.as_bytes()).await?;
-            String::new()
-        }
-        C::SendFiles { folder, files } => {
-            on.write_all(&written(folder, files)).await?;
-            String::new()
-        }
-        C::RemoveFiles { folder, paths } => {
-            for path in paths {
-                on.remove(&format!("{folder}/{path}")).await?;
-            }
-            String::new()
-        }
+        C::CompareFiles { .. }
+        | C::KeepList { .. }
+        | C::SendFiles { .. }
+        | C::RemoveFiles { .. }
+        | C::ReadNote { .. }
+        | C::WriteNote { .. } => on_files(on, command).await?,
         C::CheckOut { folder, url, reference } => on.checkout(folder, url, reference).await?,
         C::LeaveRepository { folder } => leave_repository(on, folder).await?,
-        C::ReadNote { folder, name } => text(on.file(&format!("{folder}/{name}")).await?),
-        C::WriteNote { folder, name, text } => {
-            on.write(&format!("{folder}/{name}"), BY_A_SHELL, text.as_bytes()).await?;
-            String::new()
-        }
         C::Containers { folder } => {
             let containers = on.containers(folder).await?;
             containers
@@ -85,6 +70,29 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
         stdout: output,
         stderr: String::new(),
     })
+}
+
+/// Commands on files, of which a shell says nothing but what it was asked for.
+async fn on_files(on: &HostSession, command: &HostCommand) -> Result<String, HostError> {
+    match command {
+        HostCommand::CompareFiles { folder, paths } => return compare(on, folder, paths).await,
+        HostCommand::ReadNote { folder, name } => return Ok(text(on.file(&format!("{folder}/{name}")).await?)),
+        HostCommand::KeepList { folder, paths } => {
+            let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
+            on.write(&format!("{folder}/{LIST}"), BY_A_SHELL, list.as_bytes()).await?;
+        }
+        HostCommand::WriteNote { folder, name, text } => {
+            on.write(&format!("{folder}/{name}"), BY_A_SHELL, text.as_bytes()).await?;
+        }
+        HostCommand::SendFiles { folder, files } => on.write_all(&written(folder, files)).await?,
+        HostCommand::RemoveFiles { folder, paths } => {
+            for path in paths {
+                on.remove(&format!("{folder}/{path}")).await?;
+            }
+        }
+        _ => {}
+    }
+    Ok(String::new())
 }
 
 fn succeeded(has: bool, words: &str) -> Result<String, HostError> {

@@ -89,6 +89,17 @@ impl Commands {
         let is_elsewhere = matches!(advised, Advised::DestroyIn { .. });
         let options = self.given.iter().filter(|(decides, _)| needs(advised, *decides));
         let options = options.filter(|(_, option)| !(is_elsewhere && option.starts_with("--region ")));
+        // Of two answers to one question the last one counts.
+        let replaced = match advised {
+            Advised::WalkSetting { key, .. } => Some(format!("--set {key}=")),
+            _ => None,
+        };
+        let is_replaced = |option: &str| {
+            replaced
+                .as_deref()
+                .is_some_and(|replaced| option.replace('\'', "").starts_with(replaced))
+        };
+        let options = options.filter(|(_, option)| !is_replaced(option));
         options.fold(format!("jalon {command}"), |line, (_, option)| format!("{line} {option}"))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::hosts::HostError;
+use crate::hosts::{HostError, Obstacle};
 use crate::walkthrough::{Advice, Advised, Again};
 
 /// What says how the first boot of a host went.
@@ -71,6 +71,10 @@ impl HostAdvice {
                     command: Some(READ_BOOT_LOG),
                 },
             },
+            HostError::NotBooted {
+                obstacle: Obstacle::Error(error),
+                ..
+            } => return Self::of(error),
             HostError::NotBooted { .. } => return Advice::Again(Again::Waits),
         };
         Advice::Host(advice)

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::Ipv4Net;
+use jiff::SignedDuration;
 
 use crate::aws::caller_address;
+use crate::checkpoint::StepStatus;
 use crate::hosts::{
     self, AppSettings, AppSource, FIRST_BOOT_PATIENCE, HostError, Prepared, is_booted, wait_until_first_boot_done,
 };
@@ -22,8 +24,8 @@ const USUAL_BOOT: Duration = Duration::from_secs(150);
 /// Waits until a host's first boot is done, or the run is asked to stop. Several steps wait for one host as one.
 pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, host: &'static str) -> Result<()> {
     let boot = session.notes().boot_of(host);
-    let booted = boot.get_or_try_init(|| boot_is_done(session, host)).await;
-    booted.map(|()| ())
+    boot.get_or_try_init(|| boot_is_done(session, host)).await?;
+    Ok(())
 }
 
 async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> {
@@ -39,7 +41,8 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
         return Ok(());
     }
     let untrusted = untrusted(session).await;
-    let patience = match (is_long_there(session, host), &untrusted) {
+    let has_booted = is_long_there(session, host) || was_done_before(session, host);
+    let patience = match (has_booted, &untrusted) {
         (false, None) => FIRST_BOOT_PATIENCE,
         _ => SHORT_PATIENCE,
     };
@@ -112,6 +115,25 @@ fn is_long_there(session: &Session, host: &'static str) -> bool {
     let age = launched.map(|launched| session.aws().clock().now().duration_since(launched));
     age.and_then(|age| Duration::try_from(age).ok())
         .is_some_and(|age| age > FIRST_BOOT_PATIENCE)
+}
+
+/// Whether an earlier run has waited for a host's first boot.
+fn was_done_before(session: &Session, host: &'static str) -> bool {
+    let clock = session.aws().clock();
+    let run_began = clock
+        .now()
+        .checked_sub(SignedDuration::try_from(clock.elapsed()).unwrap_or_default());
+    let key = Key::<Instance>::new(host).to_string();
+    session.checkpoint().read(|state| {
+        let Some(record) = state.resources.get(&key) else {
+            return false;
+        };
+        let is_done = state
+            .steps
+            .get(&record.step)
+            .is_some_and(|step| step.status == StepStatus::Done);
+        is_done && run_began.is_ok_and(|began| record.intended_at < began)
+    })
 }
 
 /// Puts the application on its host and builds its images, unless the run is asked to stop.

@@ -128,8 +128,12 @@ impl Session {
         self.setup.report(&event, step.as_deref());
     }
 
-    /// The step that a resource belongs to, by its record or its tags.
+    /// The step that a resource belongs to, by its record or its tags; a first boot is of its host's step.
     fn step_of(&self, key: &str) -> Option<String> {
+        let host = key
+            .strip_prefix("first-boot/")
+            .map(|host| format!("{}/{host}", Kind::Instance));
+        let key = host.as_deref().unwrap_or(key);
         let recorded = self
             .checkpoint()
             .read(|state| state.resources.get(key).map(|record| record.step.clone()));
