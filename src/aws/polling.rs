@@ -176,7 +176,7 @@ impl PollSchedule {
 
     fn aws_delay_after(&self, waited: Duration) -> Duration {
         const LEAST: Duration = Duration::from_millis(500);
-        const EVERY: Duration = Duration::from_secs(3);
+        const EVERY: Duration = Duration::from_millis(2500);
         const UNHURRIED: Duration = Duration::from_secs(10);
         let lasts_minutes = self.usual >= Duration::from_secs(120);
         let early = lasts_minutes.then_some(0.6);
@@ -207,13 +207,16 @@ mod tests {
         let schedule = PollSchedule::new(Duration::from_secs(250));
         assert_eq!(schedule.delay_after(Duration::ZERO), Duration::from_secs(150));
         assert_eq!(schedule.delay_after(Duration::from_secs(150)), Duration::from_millis(62_500));
-        assert_eq!(schedule.delay_after(Duration::from_millis(212_500)), Duration::from_secs(3));
+        assert_eq!(
+            schedule.delay_after(Duration::from_millis(212_500)),
+            Duration::from_millis(2500)
+        );
         assert_eq!(schedule.delay_after(Duration::from_secs(900)), Duration::from_secs(5));
     }
 
     #[test]
     fn what_is_expected_long_before_something_else_is_looked_at_more_seldom() {
-        for (usual, hurried, unhurried) in [(2, 500, 1000), (10, 2500, 2500), (105, 3000, 10_000)] {
+        for (usual, hurried, unhurried) in [(2, 500, 1000), (10, 2500, 2500), (105, 2500, 10_000)] {
             let schedule = PollSchedule::new(Duration::from_secs(usual));
             let waited = Duration::from_secs(usual);
             assert_eq!(schedule.delay_after(waited), Duration::from_millis(hurried));

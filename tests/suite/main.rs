@@ -67,6 +67,7 @@ mod private_paths;
 mod reach;
 mod readme;
 mod rebuilding;
+mod rotated_password;
 mod run;
 mod sandbox_page;
 mod served;

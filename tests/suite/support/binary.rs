@@ -161,6 +161,12 @@ impl Jalon {
     }
 }
 
+/// The advice of a run that failed, in one line.
+pub fn next(stderr: &str) -> String {
+    let at = stderr.find("next: ").unwrap_or_else(|| panic!("no advice: {stderr}"));
+    one_line(&stderr[at + 6..])
+}
+
 /// A text without its line breaks, as a sentence may be broken anywhere.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -73,8 +73,6 @@ fn hosts(model: &mut Model) {
     let app_host = [Done("public addresses of subnet/public1"), Seen("security-group/app-host")];
     model.change("instance/app-host", &[common.as_slice(), &app_host].concat());
     model.becomes_usable("instance/app-host", latencies.instance_running);
-    model.change("ebs-snapshots/baseline", &[Seen("instance/app-host")]);
-    model.becomes_usable("ebs-snapshots/baseline", latencies.snapshot_completed);
 
     model.change("security-group/test-host", &[Seen("vpc/main")]);
     model.change(
@@ -105,6 +103,12 @@ fn database(model: &mut Model) {
     );
     model.change("db-snapshot/baseline", &[Usable("db-instance/main")]);
     model.becomes_usable("db-snapshot/baseline", latencies.db_snapshot_available);
+    // Both are copies of what the application has made, which needs the database.
+    model.change(
+        "ebs-snapshots/baseline",
+        &[Usable("instance/app-host"), Usable("db-instance/main")],
+    );
+    model.becomes_usable("ebs-snapshots/baseline", latencies.snapshot_completed);
 }
 
 fn nat_gateway(model: &mut Model) {
