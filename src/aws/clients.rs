@@ -10,6 +10,7 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_sts::config::IdentityCache;
 use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use futures_util::future::BoxFuture;
@@ -139,6 +140,8 @@ impl Aws {
             .region(region)
             .http_client(http_client)
             .credentials_provider(credentials)
+            // One for all services: whoever is asked for credentials, a program or a person, is asked once.
+            .identity_cache(IdentityCache::lazy().build())
             .sleep_impl(TokioSleep)
             .retry_config(RetryConfig::disabled())
             .timeout_config(timeouts(&connection.cloud))

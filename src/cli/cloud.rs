@@ -10,6 +10,7 @@ use jalon_sandbox::{Account, Latencies, Linked, Options, REGIONS, Simulator};
 
 use super::args::Globals;
 use super::fault_options::SANDBOX_SEED;
+use super::profile;
 use crate::aws::{Aws, Clock, Cloud, Connection};
 use crate::checkpoint::{CheckpointError, StateFile};
 use crate::walkthrough::{Error, Misuse, Result};
@@ -56,6 +57,7 @@ pub(super) async fn connect(
     };
     let from_environment = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
     let cloud = cloud(globals, state, rehearsed.is_some(), from_environment)?;
+    profile::refuse_unknown(globals, &cloud).await?;
     let region = region(globals, state, rehearsed.as_deref(), &cloud).await?;
     if let Some(state) = state {
         refuse_another_region(&region, &cloud, state)?;

@@ -22,6 +22,7 @@ mod memory;
 mod open;
 mod ownership_options;
 mod plan;
+mod profile;
 mod reach;
 mod run;
 mod sandbox;

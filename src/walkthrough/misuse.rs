@@ -43,6 +43,13 @@ pub enum Misuse {
         /// The path.
         path: PathBuf,
     },
+    /// There is no such profile in the AWS configuration files.
+    UnknownProfile {
+        /// What was given.
+        given: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
     /// The text is not the name of a region.
     RegionName {
         /// What was given.

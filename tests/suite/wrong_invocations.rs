@@ -186,7 +186,7 @@ const ENDPOINTS: &str = "
 2 status --endpoint-url http://
 2 status --endpoint-url http://me:hunter22@127.0.0.1:9
 1 walk --yes --region us-east-1
-1 status --region us-east-1 --profile nobody
+2 status --region us-east-1 --profile nobody
 ";
 
 const TERMINALS: &str = "

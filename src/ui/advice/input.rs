@@ -58,6 +58,11 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         InputAdvice::Ipv4End => "name the end (`jalon reach --help` lists the names), or give its IPv4 address".to_owned(),
         InputAdvice::TargetForm => "write NAME, NAME:PORT or NAME:icmp, e.g. database:3306".to_owned(),
         InputAdvice::AnotherAnswer { set } => format!("give another with {}, or in the answers file", commands.line(set)),
+        InputAdvice::KnownProfiles { nearest, known } => match (nearest, known.as_slice()) {
+            (_, []) => "there are none; `aws configure --profile NAME` makes one".to_owned(),
+            (Some(nearest), _) => format!("did you mean {nearest}? The profiles are: {}", known.join(", ")),
+            (None, _) => format!("the profiles are: {}", known.join(", ")),
+        },
         InputAdvice::KnownSteps { nearest, known } => match nearest {
             Some(nearest) => format!("did you mean {nearest}? The steps are: {}", known.join(", ")),
             None => format!("the steps are: {}", known.join(", ")),

@@ -13,6 +13,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
             "{} can't be a state directory: OpenSSH's configuration can't hold quotation marks and control characters",
             shown_path(path)
         ),
+        Misuse::UnknownProfile { given, .. } => format!("there is no profile {given} in the AWS configuration files"),
         Misuse::RegionName { given } => format!("\"{given}\" is not the name of a region"),
         Misuse::Partition { given } => {
             format!("{given} is not a region of AWS's commercial partition, and jalon builds in no other (GovCloud, China, European Sovereign Cloud)")

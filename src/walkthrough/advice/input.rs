@@ -1,5 +1,6 @@
 //! Advice about what was typed.
 
+use crate::walkthrough::step::nearest;
 use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment, VariableForm};
 
 /// What to type instead.
@@ -111,6 +112,13 @@ pub enum InputAdvice {
         /// The answer to give.
         set: Advised,
     },
+    /// The profiles of the AWS configuration files.
+    KnownProfiles {
+        /// The nearest of them.
+        nearest: Option<String>,
+        /// All of them.
+        known: Vec<String>,
+    },
     /// The steps.
     KnownSteps {
         /// The nearest of them.
@@ -197,6 +205,10 @@ impl InputAdvice {
             Misuse::EndpointUrl { .. } => Self::UrlForm,
             Misuse::SecretInUrl => Self::UrlWithoutSecret,
             Misuse::StateDirectoryName { .. } => Self::AnotherStateDirectory,
+            Misuse::UnknownProfile { given, known } => Self::KnownProfiles {
+                nearest: nearest(given, known.iter().map(String::as_str)).map(str::to_owned),
+                known: known.clone(),
+            },
             Misuse::RegionName { .. } | Misuse::Partition { .. } => Self::RegionForm,
             Misuse::RegionOfSandbox { known, .. } => Self::KnownRegions(known),
             Misuse::NoRegion => Self::NameRegion,
