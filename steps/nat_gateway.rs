@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use async_trait::async_trait;
 
 use super::hosts::{self, PINGED, TEST_HOST, ping};
-use super::vpc;
+use super::{host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::resources::{self, Address, Inventory, Key, Route, RouteEnd, RouteTableFacts, RouteTarget};
 use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext};
@@ -50,7 +50,7 @@ static SUBNETS: Question<NatSubnets> = Question::new(
 .checked(|subnets, answers| {
     let zones = answers.get(&vpc::AVAILABILITY_ZONES).unwrap_or(vpc::MOST_ZONES);
     match subnets {
-        NatSubnets::One(number) if *number > zones => Err("there are two private subnets only".to_owned()),
+        NatSubnets::One(number) if *number > zones => Err(format!("there are {zones} private subnets only")),
         _ => Ok(()),
     }
 })
@@ -149,12 +149,20 @@ impl Step for NatGateway {
             address: public,
             port: 22,
         };
-        let live = vec![
+        let from_within = [
             ("the private host pings the Internet", ping(TEST_HOST, PINGED)),
             ("over HTTPS, it is seen at the NAT gateway's address", seen_from_outside),
-            ("from outside, nothing comes in by that address", silence),
         ];
-        checks.extend(cx.probes(live).await);
+        if private_host_gets_out(cx)? {
+            checks.extend(cx.probes(from_within.into()).await);
+        } else {
+            let reason = "the private host is in a subnet that was not chosen to reach the Internet";
+            checks.extend(from_within.map(|(claim, _)| Check::not_run(claim, reason)));
+        }
+        checks.extend(
+            cx.probes(vec![("from outside, nothing comes in by that address", silence)])
+                .await,
+        );
         Ok(checks)
     }
 }
@@ -171,10 +179,20 @@ fn promises(cx: &StepContext) -> Result<Vec<Promise>> {
             Promise::closed(subnet, "internet:443")
         });
     }
-    // The private host is in the first of them.
-    if hosts::is_there(cx, TEST_HOST) && chosen.include(1) {
-        promises.push(Promise::open(TEST_HOST, "internet:443"));
-        promises.push(Promise::open(TEST_HOST, "internet:icmp"));
+    if hosts::is_there(cx, TEST_HOST) {
+        let gets_out = private_host_gets_out(cx)?;
+        promises.extend(["internet:443", "internet:icmp"].map(|target| {
+            if gets_out {
+                Promise::open(TEST_HOST, target)
+            } else {
+                Promise::closed(TEST_HOST, target)
+            }
+        }));
     }
     Ok(promises)
+}
+
+/// Whether the private host is in a subnet that gets out.
+fn private_host_gets_out(cx: &StepContext) -> Result<bool> {
+    Ok(cx.answer(&SUBNETS)?.include(cx.answer(&host_zones::TEST_HOST_ZONE)?))
 }

@@ -59,6 +59,9 @@ fn leads_over_peering(table: &RouteTableFacts) -> bool {
     targets.any(|target| matches!(target, Some(RouteEnd::VpcPeering(_))))
 }
 
+/// Why nothing is tried from the application host where it has no way to the other side.
+pub(super) const NOT_JOINED: &str = "the application host's subnet was not chosen to reach the second network";
+
 /// The two networks joined.
 pub(super) struct Peering;
 
@@ -129,6 +132,7 @@ impl Step for Peering {
         ]);
         let claim = "the application host's ping crosses it and comes back";
         checks.push(match private_address(cx, AI_HOST) {
+            _ if !joins_public_subnets(cx)? => Check::not_run(claim, NOT_JOINED),
             None => Check::not_run(claim, "there is no host on the other side yet"),
             Some(address) => cx.probe(claim, &ping(APP_HOST, address)).await,
         });

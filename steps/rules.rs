@@ -1,18 +1,28 @@
 //! What AWS would refuse, refused at the prompt. Sources: docs/AWS.md, "Resources"; the EC2, RDS and S3 references.
 
+use std::net::Ipv4Addr;
 use std::path::Path;
 
 use ipnet::Ipv4Net;
 
+use super::addressing;
 use crate::hosts::is_dotenv_text;
 use crate::resources::InstanceType;
 
 type Checked = Result<(), String>;
 
+/// What Docker takes for its networks on the application host, as its cloud-init document says.
+const DOCKER_RANGE: Ipv4Net = Ipv4Net::new_assert(Ipv4Addr::new(198, 18, 0, 0), 16);
+
 /// A range a VPC can have and that can still be cut into sixteen subnets of at least a /28: /16 to /24, written from its first
 /// address.
 pub(super) fn vpc_cidr(cidr: Ipv4Net) -> Checked {
     canonical_cidr(cidr)?;
+    if addressing::overlap(cidr, DOCKER_RANGE) {
+        return Err(format!(
+            "{cidr} overlaps {DOCKER_RANGE}, which Docker's own networks on the application host have"
+        ));
+    }
     match cidr.prefix_len() {
         16..=24 => Ok(()),
         0..16 => Err(format!("{cidr} is too large: a VPC has a /16 at most")),
@@ -250,6 +260,14 @@ mod tests {
 
     fn range(text: &str) -> Ipv4Net {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_range_of_dockers_networks_is_that_of_the_cloud_init_document() {
+        let document = include_str!("../assets/cloud-init/host.yaml");
+        assert!(document.contains(&format!("\"base\": \"{DOCKER_RANGE}\"")), "{document}");
+        assert!(vpc_cidr("198.18.0.0/20".parse().unwrap()).is_err());
+        assert!(vpc_cidr("172.18.0.0/16".parse().unwrap()).is_ok());
     }
 
     #[test]

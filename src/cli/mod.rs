@@ -155,7 +155,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,
         Command::Status => looking(interruption, |stop| status::status(globals, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
-        Command::Ssh(options) => ssh::ssh(&globals, &options),
+        Command::Ssh(options) => ssh::ssh(&globals, &options).await,
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,
         Command::List(options) => looking(interruption, |stop| list::list(globals, options, stop)).await,
         Command::Forget => forget::forget(globals, interruption).await,

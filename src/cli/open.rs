@@ -128,7 +128,7 @@ fn open_ssh(globals: &Globals, cloud: &Cloud, folder: &Folder) -> Option<Arc<dyn
 }
 
 /// The sandbox has hosts of its own.
-async fn simulated_hosts(globals: &Globals, sandbox: Simulator, folder: &Folder) -> Arc<dyn HostAccess> {
+pub(super) async fn simulated_hosts(globals: &Globals, sandbox: Simulator, folder: &Folder) -> Arc<dyn HostAccess> {
     let asker = caller_address(&Cloud::Sandbox).await.unwrap_or(Ipv4Addr::LOCALHOST);
     Arc::new(SimulatedHosts::new(sandbox, folder, &globals.deployment, asker))
 }

@@ -138,6 +138,11 @@ pub enum Misuse {
     },
     /// The cloud has no hosts to log in to.
     NoHosts,
+    /// A simulated host does not know the command.
+    NotSimulated {
+        /// What was given; empty for a shell.
+        given: String,
+    },
     /// The deployment has no host of this name.
     UnknownHost {
         /// What was given.

@@ -8,7 +8,7 @@ use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Error, Event, Session, Step, StepChecks, StepPlan, Verdict};
 use jalon_sandbox::{Failure, FailureTarget};
 
-use crate::support::{Kill, Process, Rehearsal, advice, checks, problem};
+use crate::support::{Jalon, Kill, Process, Rehearsal, advice, checks, problem};
 
 async fn all_checks(session: &Arc<Session>) -> Vec<StepChecks> {
     let steps: Vec<&'static dyn Step> = WALKTHROUGH.iter().collect();
@@ -188,4 +188,77 @@ async fn another_key_of_a_host_is_a_hard_stop() {
         "{error}"
     );
     assert!(advice(&error).unwrap().contains("ssh-keygen -f"), "{:?}", advice(&error));
+}
+
+/// Legal answers, each with what it does to where hosts are and who reaches them.
+const ANSWERS: [&[&str]; 9] = [
+    &["peering.tables=private"],
+    &["peering.tables=public", "second-vpc.internet=nat"],
+    &["nat-gateway.subnets=private2"],
+    &["nat-gateway.subnets=private2", "test-host.zone=2"],
+    &["nat-gateway.subnets=private1", "test-host.zone=2", "peering.tables=private"],
+    &["vpc.availability-zones=3"],
+    &["app-host.zone=2", "second-vpc.zone=2", "app-host.port=80"],
+    &[
+        "vpc.s3-endpoint=false",
+        "vpc.cidr=192.168.0.0/20",
+        "second-vpc.cidr=192.168.16.0/24",
+    ],
+    &["app.repository=https://git.example/harbour.git", "app.ref=v1"],
+];
+
+#[tokio::test(start_paused = true)]
+async fn whatever_legal_answers_are_given_a_walk_ends_well_and_no_check_fails() {
+    for set in ANSWERS {
+        let rehearsal = Rehearsal::new().with_hosts();
+        let walked = rehearsal.walk(None, set).await;
+        assert!(
+            walked.is_ok(),
+            "{set:?}: {}",
+            walked.err().map(|error| problem(&error)).unwrap_or_default()
+        );
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        let session = rehearsal.session(&[]).await.unwrap();
+        let failed: Vec<String> = all_checks(&session)
+            .await
+            .into_iter()
+            .flat_map(|result| result.checks)
+            .filter(|check| check.failed())
+            .map(|check| format!("{check:?}"))
+            .collect();
+        assert!(failed.is_empty(), "{set:?}: {failed:#?}");
+        let waited = at(
+            &rehearsal,
+            |event| matches!(event, Event::StepDone { step } if step == "ai-host"),
+        );
+        assert!(waited < Duration::from_secs(14 * 60), "{set:?}: {waited:?}");
+        rehearsal.destroy(false).await.unwrap();
+        assert!(rehearsal.simulator.ground_truth().is_empty(), "{set:?}");
+    }
+}
+
+#[test]
+fn jalon_ssh_carries_out_what_a_simulated_host_knows_and_says_so_of_the_rest() {
+    let jalon = Jalon::new();
+    let walk = ["walk", "--sandbox", "--yes", "--until", "test-host", "--skip", "database"];
+    jalon.run(&walk).ends_with(0);
+    let on = |host: &str, command: &[&str]| jalon.run(&[&["ssh", host, "--"], command].concat());
+    on("app-host", &["true"]).ends_with(0);
+    let status = on("test-host", &["cloud-init", "status", "--wait"]).ends_with(0).stdout;
+    assert!(status.contains("\"done\""), "{status}");
+    let docker = on("app-host", &["docker", "info"]).ends_with(0).stdout;
+    assert!(docker.contains("28."), "{docker}");
+    let missing = on("test-host", &["docker", "info"]).ends_with(1).stderr;
+    assert!(missing.contains("command not found"), "{missing}");
+    on("app-host", &["ping", "-c", "1", "1.1.1.1"]).ends_with(0);
+    on("test-host", &["ping", "-c", "1", "1.1.1.1"]).ends_with(1);
+    let unknown = on("app-host", &["ls", "-l"]).ends_with(2).stderr_line();
+    assert!(
+        unknown.contains("a simulated host does not know `ls -l`") && unknown.contains("cloud-init status"),
+        "{unknown}"
+    );
+    let shell = jalon.run(&["ssh", "app-host"]).ends_with(2).stderr_line();
+    assert!(shell.contains("a simulated host has no shell"), "{shell}");
+    let nowhere = on("ai-host", &["true"]).ends_with(2).stderr_line();
+    assert!(nowhere.contains("app-host"), "{nowhere}");
 }

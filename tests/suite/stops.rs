@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Stdio};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::support::{Jalon, send_signal};
@@ -57,30 +58,70 @@ fn stop_after(mut child: Child, after: Duration, (name, number, code): (&str, i3
     }
 }
 
-#[test]
-fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
-    let built = Jalon::new();
-    built.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
-    let reading: [&[&str]; 7] = [
-        &["plan", "--sandbox-speed", "1"],
-        &["status", "--sandbox-speed", "1"],
-        &["verify", "--sandbox-speed", "1"],
-        &["reach", "me", "app-host:22", "--sandbox-speed", "1"],
-        &["sandbox", "serve", "--port", "0"],
-        &["steps"],
-        &["init", "-"],
-    ];
-    let mut stopped = 0;
-    for (command, moments) in reading.iter().zip([8, 8, 8, 6, 6, 2, 2]) {
-        for moment in 0..moments {
-            let after = Duration::from_millis(5 + 45 * moment);
-            let signal = SIGNALS[usize::try_from(moment).unwrap() % 2];
-            stopped += usize::from(stop_after(built.start(command), after, signal, &format!("{command:?}")) == End::Stopped);
-        }
+/// How many moments of a command are tried: a share, or a hundred with `JALON_MATRIX=all`.
+fn moments(share: u64) -> u64 {
+    match std::env::var("JALON_MATRIX").as_deref() {
+        Ok("all") => 100,
+        _ => share,
     }
+}
+
+/// Stops a command once at each of some moments, evenly over a time, and returns how often it was stopped before its end.
+fn stop_evenly(jalon: &dyn Fn() -> Rc<Jalon>, command: &[&str], share: u64, over: Duration) -> usize {
+    let count = moments(share);
+    let mut stopped = 0;
+    for moment in 0..count {
+        let after = Duration::from_millis(5) + over.mul_f64(moment as f64 / count as f64);
+        let signal = SIGNALS[usize::try_from(moment).unwrap() % 2];
+        let jalon = jalon();
+        stopped += usize::from(stop_after(jalon.start(command), after, signal, &format!("{command:?}")) == End::Stopped);
+        // Whatever it was doing, what is remembered can be read.
+        jalon.run(&["list"]).ends_with(0);
+    }
+    stopped
+}
+
+#[test]
+fn a_signal_at_any_moment_of_a_command_that_reads_ends_it() {
+    let built = Rc::new(Jalon::new());
+    built.run(&["walk", "--sandbox", "--yes", "--until", "database"]).ends_with(0);
+    let mut stopped = 0;
+    for (command, share) in [
+        (&["plan", "--sandbox-speed", "1"][..], 8),
+        (&["status", "--sandbox-speed", "1"], 8),
+        (&["verify", "--sandbox-speed", "1"], 8),
+        (&["reach", "me", "app-host:22", "--sandbox-speed", "1"], 6),
+        (&["list"], 4),
+        (&["ssh", "app-host", "--", "cloud-init", "status"], 4),
+        (&["sandbox", "serve", "--port", "0"], 6),
+        (&["steps"], 2),
+        (&["explain", "vpc"], 2),
+        (&["init", "-"], 2),
+    ] {
+        stopped += stop_evenly(&|| Rc::clone(&built), command, share, Duration::from_millis(360));
+    }
+    assert!(stopped > 25, "only {stopped} were stopped before their end");
+    built.run(&["plan", "database", "--detailed-exitcode"]).ends_with(0);
+}
+
+#[test]
+fn a_signal_at_any_moment_of_forgetting_or_emptying_loses_nothing() {
+    for command in [&["forget", "--yes", "--sandbox-speed", "1"][..], &["sandbox", "reset"]] {
+        let made = || {
+            let jalon = Jalon::new();
+            jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
+            Rc::new(jalon)
+        };
+        stop_evenly(&made, command, 4, Duration::from_millis(300));
+    }
+}
+
+#[test]
+fn a_signal_at_any_moment_of_a_command_that_changes_something_ends_it_and_loses_nothing() {
+    let mut stopped = 0;
     // Each walk goes on where the one before was stopped, and so does each destruction.
     let jalon = Jalon::new();
-    for (command, moments) in [
+    for (command, share) in [
         (&["walk", "--sandbox", "--yes", "--sandbox-speed", "40"][..], 22),
         (&["run", "site", "--sandbox", "--yes", "--sandbox-speed", "1"], 8),
         (&["destroy", "--yes", "--sandbox", "--sandbox-speed", "40"], 22),
@@ -89,17 +130,19 @@ fn a_signal_at_any_moment_of_any_command_ends_it_and_loses_nothing() {
             jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
             jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
         }
-        for moment in 0..moments {
-            let after = Duration::from_millis(3 + moment * moment * 3);
+        let count = moments(share);
+        for moment in 0..count {
+            // Later and later, so that each comes further than the one before.
+            let part = moment as f64 / count as f64 * share as f64;
+            let after = Duration::from_millis(3) + Duration::from_millis(3).mul_f64(part * part);
             let signal = SIGNALS[usize::try_from(moment).unwrap() % 2];
             stopped += usize::from(stop_after(jalon.start(command), after, signal, &format!("{command:?}")) == End::Stopped);
         }
     }
-    assert!(stopped > 60, "only {stopped} were stopped before their end");
+    assert!(stopped > 35, "only {stopped} were stopped before their end");
     jalon.run(&["destroy", "--yes", "--sandbox"]).ends_with(0);
     let status = jalon.run(&["status"]).ends_with(0);
     assert!(!status.stdout.contains("vpc/main"), "{}", status.stdout);
-    built.run(&["plan", "database", "--detailed-exitcode"]).ends_with(0);
 }
 
 /// Takes connections and never says anything.
@@ -119,7 +162,9 @@ fn silent() -> String {
 fn an_endpoint_that_says_nothing_holds_up_no_stop() {
     let url = silent();
     let here = ["--endpoint-url", &url, "--region", "us-east-1"];
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 8] = [
+        &["list"],
+        &["reach", "me", "app-host:22"],
         &["walk", "--yes"],
         &["run", "vpc", "--yes"],
         &["plan"],

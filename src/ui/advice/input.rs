@@ -63,6 +63,7 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             (Some(nearest), _) => format!("did you mean {nearest}? The profiles are: {}", known.join(", ")),
             (None, _) => format!("the profiles are: {}", known.join(", ")),
         },
+        InputAdvice::KnownWords { known } => format!("after -- it knows: {}", known.join("; ")),
         InputAdvice::KnownSteps { nearest, known } => match nearest {
             Some(nearest) => format!("did you mean {nearest}? The steps are: {}", known.join(", ")),
             None => format!("the steps are: {}", known.join(", ")),

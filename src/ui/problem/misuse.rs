@@ -37,6 +37,8 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::ServedElsewhere { made, asked } => format!("the served sandbox is in {made}, not in {asked}"),
         Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
         Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
+        Misuse::NotSimulated { given } if given.is_empty() => "a simulated host has no shell".to_owned(),
+        Misuse::NotSimulated { given } => format!("a simulated host does not know `{given}`"),
         Misuse::UnknownHost { given, .. } => format!("there is no host {given} to log in to"),
         Misuse::SetWithoutValue { given } => format!("--set {given} has no \"=\""),
         Misuse::SecretInOption { key } => format!("{key} is a secret, and the command line shows in the process list"),

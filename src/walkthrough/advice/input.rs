@@ -1,5 +1,6 @@
 //! Advice about what was typed.
 
+use crate::hosts::KNOWN_WORDS;
 use crate::walkthrough::step::nearest;
 use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment, VariableForm};
 
@@ -119,6 +120,11 @@ pub enum InputAdvice {
         /// All of them.
         known: Vec<String>,
     },
+    /// What a simulated host knows.
+    KnownWords {
+        /// As it is typed.
+        known: &'static [&'static str],
+    },
     /// The steps.
     KnownSteps {
         /// The nearest of them.
@@ -183,6 +189,14 @@ impl InputAdvice {
         Self::TakeOver { take_over }
     }
 
+    fn known_profiles(given: &str, known: &[String]) -> Self {
+        let nearest = nearest(given, known.iter().map(String::as_str));
+        Self::KnownProfiles {
+            nearest: nearest.map(str::to_owned),
+            known: known.to_vec(),
+        }
+    }
+
     /// Where a deployment may be that isn't known here.
     pub(super) fn known_deployments(unknown: &UnknownDeployment) -> Self {
         let destroy: Vec<Advised> = unknown
@@ -205,10 +219,7 @@ impl InputAdvice {
             Misuse::EndpointUrl { .. } => Self::UrlForm,
             Misuse::SecretInUrl => Self::UrlWithoutSecret,
             Misuse::StateDirectoryName { .. } => Self::AnotherStateDirectory,
-            Misuse::UnknownProfile { given, known } => Self::KnownProfiles {
-                nearest: nearest(given, known.iter().map(String::as_str)).map(str::to_owned),
-                known: known.clone(),
-            },
+            Misuse::UnknownProfile { given, known } => Self::known_profiles(given, known),
             Misuse::RegionName { .. } | Misuse::Partition { .. } => Self::RegionForm,
             Misuse::RegionOfSandbox { known, .. } => Self::KnownRegions(known),
             Misuse::NoRegion => Self::NameRegion,
@@ -234,6 +245,7 @@ impl InputAdvice {
             },
             Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
             Misuse::NoHosts => Self::LiveHosts,
+            Misuse::NotSimulated { .. } => Self::KnownWords { known: &KNOWN_WORDS },
             Misuse::UnknownHost { known, .. } if known.is_empty() => Self::MakeHosts { walk: Advised::Walk },
             Misuse::UnknownHost { known, .. } => Self::KnownHosts(known.clone()),
             Misuse::SetWithoutValue { .. } => Self::SetForm,

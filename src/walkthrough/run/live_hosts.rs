@@ -18,6 +18,8 @@ use crate::walkthrough::{Error, Event, Notice, Result, Session};
 
 /// After how long a host is given up that must have booted long ago, or whose rules do not let the person in.
 const SHORT_PATIENCE: Duration = Duration::from_secs(60);
+/// How long ago a host was started at most that may still be coming up.
+const STARTED_LATELY: Duration = Duration::from_secs(5 * 60);
 /// How long a first boot with its packages usually takes.
 const USUAL_BOOT: Duration = Duration::from_secs(150);
 
@@ -41,8 +43,7 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
         return Ok(());
     }
     let untrusted = untrusted(session).await;
-    let has_booted = is_long_there(session, host) || was_done_before(session, host);
-    let patience = match (has_booted, &untrusted) {
+    let patience = match (has_booted_before(session, host), &untrusted) {
         (false, None) => FIRST_BOOT_PATIENCE,
         _ => SHORT_PATIENCE,
     };
@@ -109,12 +110,17 @@ async fn untrusted(session: &Session) -> Option<Untrusted> {
     })
 }
 
-/// Whether a host was launched longer ago than a first boot takes.
-fn is_long_there(session: &Session, host: &'static str) -> bool {
+/// Whether a host has its first boot behind it: it was launched longer ago than one takes, or an earlier run has seen its end. One that was
+/// started lately is still coming up.
+fn has_booted_before(session: &Session, host: &'static str) -> bool {
     let launched = session.inventory(|inventory| inventory.facts(&Key::<Instance>::new(host))?.launched_at());
     let age = launched.map(|launched| session.aws().clock().now().duration_since(launched));
-    age.and_then(|age| Duration::try_from(age).ok())
-        .is_some_and(|age| age > FIRST_BOOT_PATIENCE)
+    // AWS's clock may be ahead of this one.
+    match age.and_then(|age| Duration::try_from(age).ok()) {
+        Some(age) if age > FIRST_BOOT_PATIENCE => true,
+        Some(age) if age < STARTED_LATELY => false,
+        _ => was_done_before(session, host),
+    }
 }
 
 /// Whether an earlier run has waited for a host's first boot.
