@@ -18,11 +18,6 @@ const DOCKER_RANGE: Ipv4Net = Ipv4Net::new_assert(Ipv4Addr::new(198, 18, 0, 0), 
 /// address.
 pub(super) fn vpc_cidr(cidr: Ipv4Net) -> Checked {
     canonical_cidr(cidr)?;
-    if addressing::overlap(cidr, DOCKER_RANGE) {
-        return Err(format!(
-            "{cidr} overlaps {DOCKER_RANGE}, which Docker's own networks on the application host have"
-        ));
-    }
     match cidr.prefix_len() {
         16..=24 => Ok(()),
         0..16 => Err(format!("{cidr} is too large: a VPC has a /16 at most")),
@@ -30,6 +25,16 @@ pub(super) fn vpc_cidr(cidr: Ipv4Net) -> Checked {
             "{cidr} is too small: cut into sixteen subnets of at least a /28, a VPC needs a /24 or larger"
         )),
     }
+}
+
+/// Of a network that is yet to be made.
+pub(super) fn new_vpc_cidr(cidr: Ipv4Net) -> Checked {
+    if addressing::overlap(cidr, DOCKER_RANGE) {
+        return Err(format!(
+            "{cidr} overlaps {DOCKER_RANGE}, which Docker's own networks on the application host have"
+        ));
+    }
+    Ok(())
 }
 
 /// A range written from its first address, e.g. `10.0.0.0/16`: AWS would silently rewrite `10.0.0.1/16`.
@@ -266,8 +271,8 @@ mod tests {
     fn the_range_of_dockers_networks_is_that_of_the_cloud_init_document() {
         let document = include_str!("../assets/cloud-init/host.yaml");
         assert!(document.contains(&format!("\"base\": \"{DOCKER_RANGE}\"")), "{document}");
-        assert!(vpc_cidr("198.18.0.0/20".parse().unwrap()).is_err());
-        assert!(vpc_cidr("172.18.0.0/16".parse().unwrap()).is_ok());
+        assert!(new_vpc_cidr("198.18.0.0/20".parse().unwrap()).is_err());
+        assert!(new_vpc_cidr("172.18.0.0/16".parse().unwrap()).is_ok());
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     rules::vpc_cidr(*cidr)?;
     refuse_overlap(*cidr, answers)
 })
+.checked_when_given(|cidr| rules::new_vpc_cidr(*cidr))
 .recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
 /// How the AI team's hosts reach the Internet.

@@ -57,6 +57,7 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     |_| "10.0.0.0/16".parse().ok(),
 )
 .checked(|cidr, _| rules::vpc_cidr(*cidr))
+.checked_when_given(|cidr| rules::new_vpc_cidr(*cidr))
 .recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
 pub(super) static AVAILABILITY_ZONES: Question<u8> = Question::new(

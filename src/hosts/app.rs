@@ -113,36 +113,39 @@ fn password_line(password: &str) -> String {
     "# DB_PASS is left out: readers of such files differ on its backslashes. DATABASE_URL has the password.\n".to_owned()
 }
 
-/// Puts the application on its host and builds its images, where they are not there yet. Its settings are not needed for it: what takes
-/// longest does not wait for the database.
+/// Puts the application on its host, and builds the images of the sample, where they are not there yet. Its settings are not needed for
+/// that: what takes longest does not wait for the database. Nobody knows what the files of a repository take from the settings: its images are
+/// built once those are there.
 ///
 /// # Errors
 ///
 /// When the host can't be reached or a command on it fails.
 pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Prepared, HostError> {
     let folder = FOLDER;
-    let built = note(hosts, host, BUILT).await?;
     let (fingerprint, sent) = match &source {
         AppSource::Bundle(bundle) => {
             let fingerprint = fingerprint("bundle", bundle);
-            if built != fingerprint {
+            let is_built = note(hosts, host, BUILT).await? == fingerprint;
+            if !is_built {
                 hosts.succeed(host, &HostCommand::LeaveRepository { folder }).await?;
             }
             let uploaded = upload(hosts, host, folder, bundle, &[SETTINGS]).await?;
+            if !is_built || !uploaded.sent.is_empty() {
+                build(hosts, host, &fingerprint).await?;
+            }
             (fingerprint, uploaded.sent)
         }
         AppSource::Repository { url, reference } => {
             // What was uploaded goes first: it may bear names of the repository's.
-            upload(hosts, host, folder, &[], &[SETTINGS]).await?;
+            let uploaded = upload(hosts, host, folder, &[], &[SETTINGS]).await?;
+            if !uploaded.removed.is_empty() {
+                keep_note(hosts, host, BUILT, "").await?;
+            }
             let (url, reference) = (url.clone(), reference.clone());
             let commit = hosts.succeed(host, &HostCommand::CheckOut { folder, url, reference }).await?;
             (fingerprint(commit.trim(), &[]), Vec::new())
         }
     };
-    if built != fingerprint || !sent.is_empty() {
-        succeed_or_log(hosts, host, &HostCommand::BuildImages { folder }).await?;
-        keep_note(hosts, host, BUILT, &fingerprint).await?;
-    }
     Ok(Prepared {
         source,
         sent,
@@ -150,7 +153,13 @@ pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Pre
     })
 }
 
-/// Brings a prepared application in line: sends its settings, and starts containers only where something differs or does not run.
+/// Builds the images, and notes of what.
+async fn build(hosts: &Hosts, host: &str, fingerprint: &str) -> Result<(), HostError> {
+    succeed_or_log(hosts, host, &HostCommand::BuildImages { folder: FOLDER }).await?;
+    keep_note(hosts, host, BUILT, fingerprint).await
+}
+
+/// Brings a prepared application in line: sends its settings, and builds and starts only where something differs or does not run.
 ///
 /// # Errors
 ///
@@ -168,6 +177,10 @@ pub async fn deploy(hosts: &Hosts, host: &str, prepared: Prepared, settings: &Ap
     };
     let uploaded = upload(hosts, host, folder, &files, &kept).await?;
     let fingerprint = fingerprint(&prepared.fingerprint, &files);
+    let is_repository = matches!(prepared.source, AppSource::Repository { .. });
+    if is_repository && note(hosts, host, BUILT).await? != fingerprint {
+        build(hosts, host, &fingerprint).await?;
+    }
     let sent = [prepared.sent, uploaded.sent].concat();
     if sent.is_empty() && note(hosts, host, DEPLOYED).await? == fingerprint && are_running(hosts, host).await? {
         return Ok(Deployed { started: false, sent });

@@ -181,6 +181,8 @@ impl HostCommand {
             Self::SendFiles { .. } | Self::CheckOut { .. } => TRANSFER,
             // Images that nothing builds are pulled as their containers start.
             Self::BuildImages { .. } | Self::StartContainers { .. } => BUILD,
+            // Each of its looks may take five seconds.
+            Self::AskApplication { .. } => Duration::from_secs(ANSWERS_WITHIN * 6) + SHORT,
             _ => SHORT,
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
         C::WriteNote { folder, name, text } => keep(folder, name, text.clone()),
         C::CheckOut { folder, url, reference } => check_out(folder, url, reference),
         C::LeaveRepository { folder } => ShellCommand::line(format!(
-            "set -e; mkdir -p {folder}; cd {folder}; [ -d .git ] || exit 0; git ls-files -z | xargs -0 -r rm -f --; rm -rf .git"
+            "set -e; mkdir -p {folder}; cd {folder}; [ -d .git ] || exit 0; git ls-files -z | xargs -0 -r rm -rf --; rm -rf .git"
         )),
         C::Containers { folder } => compose(
             folder,
@@ -130,7 +130,7 @@ fn check_out(folder: &str, url: &str, reference: &str) -> ShellCommand {
     ShellCommand::reading(
         format!(
             "set -e; IFS= read -r url; IFS= read -r reference; mkdir -p {folder}; cd {folder}; export GIT_TERMINAL_PROMPT=0; \
-             [ -d .git ] || git init --quiet; \
+             [ -d .git ] || git init --quiet; rm -f .git/*.lock; \
              git remote remove origin 2>/dev/null || true; git remote add origin \"$url\"; \
              git fetch --quiet --depth 1 origin \"$reference\"; git checkout --quiet --force FETCH_HEAD; git rev-parse HEAD"
         ),

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{
-    AttributeBooleanValue, BlockDeviceMapping, CreditSpecificationRequest, EbsBlockDevice, HttpTokensState,
-    Instance as Ec2Instance, InstanceMetadataEndpointState, InstanceMetadataOptionsRequest, InstanceStateName,
-    InstanceType as Ec2InstanceType, ResourceType, VolumeType,
+    AttributeBooleanValue, BlockDeviceMapping, EbsBlockDevice, HttpTokensState, Instance as Ec2Instance,
+    InstanceMetadataEndpointState, InstanceMetadataOptionsRequest, InstanceStateName, InstanceType as Ec2InstanceType,
+    ResourceType, VolumeType,
 };
 use base64::Engine;
 use futures_util::future::BoxFuture;
@@ -188,7 +188,6 @@ impl Resource for Instance {
                             .build(),
                     )
                     .block_device_mappings(encrypted_root_volume())
-                    .set_credit_specification(self.credits())
                     .client_token(identity.client_token())
                     .set_tag_specifications(tag_specifications(
                         identity,
@@ -243,13 +242,6 @@ impl Resource for Instance {
 }
 
 impl Instance {
-    /// How it spends CPU credits. Newer families go on without any, for up to several times their price, where nothing else is said (EC2 user
-    /// guide, "Unlimited mode"): a busy machine becomes slow instead.
-    fn credits(&self) -> Option<CreditSpecificationRequest> {
-        let standard = || CreditSpecificationRequest::builder().cpu_credits("standard").build();
-        self.instance_type.is_burstable().then(standard)
-    }
-
     fn has_its_group(&self, found: &InstanceFacts) -> bool {
         found.security_groups.iter().any(|group| group == self.security_group.id())
     }

@@ -13,13 +13,6 @@ impl InstanceType {
         &self.0
     }
 
-    /// Whether it earns CPU credits for what it leaves unused: the families whose letter is `t` (EC2 user guide, "Burstable performance
-    /// instances").
-    pub(super) fn is_burstable(&self) -> bool {
-        let rest = self.0.strip_prefix('t');
-        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
     /// Whether its processor is Arm's: Graviton families have a `g` right after their generation's digit (EC2 instance type naming
     /// conventions).
     pub(super) fn is_graviton(&self) -> bool {
@@ -57,17 +50,6 @@ impl fmt::Display for InstanceType {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn types_with_cpu_credits_are_told_from_others() {
-        let is_burstable = |name: &str| name.parse::<InstanceType>().unwrap().is_burstable();
-        assert!(
-            ["t2.micro", "t3.micro", "t3a.small", "t4g.nano"]
-                .into_iter()
-                .all(is_burstable)
-        );
-        assert!(!["trn1.2xlarge", "m5.large", "c7g.medium"].into_iter().any(is_burstable));
-    }
 
     #[test]
     fn graviton_types_boot_arm_images() {

@@ -30,7 +30,7 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
             commands.code(plan),
             commands.code(walk)
         ),
-        ResourceAdvice::UndoByHand { reach, verify } => {
+        ResourceAdvice::UndoByHand { reach, walk, verify } => {
             let verify = commands.code(verify);
             match reach {
                 Some(reach) => format!(
@@ -39,7 +39,9 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
                     commands.code(reach)
                 ),
                 None => format!(
-                    "all of the deployment's resources and paths are as they should be: look at what was seen, and {verify} looks again"
+                    "all of the deployment's resources and paths are as they should be: {} sends and starts again what is not on the hosts; \
+                     where it has just done so, look at what was seen, and {verify} looks again",
+                    commands.code(walk)
                 ),
             }
         }

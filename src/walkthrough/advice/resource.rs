@@ -52,6 +52,8 @@ pub enum ResourceAdvice {
     UndoByHand {
         /// What shows a path hop by hop, where one is not as promised.
         reach: Option<Advised>,
+        /// What starts and sends again what is not as it should be on the hosts.
+        walk: Advised,
         /// What looks again.
         verify: Advised,
     },
@@ -74,6 +76,7 @@ impl ResourceAdvice {
         };
         Self::UndoByHand {
             reach,
+            walk: Advised::Walk,
             verify: Advised::Verify,
         }
     }

@@ -16,8 +16,10 @@ use crate::resources::{Instance, Key};
 use crate::walkthrough::run::ssh_config;
 use crate::walkthrough::{Error, Event, Notice, Result, Session};
 
-/// After how long a host is given up that must have booted long ago, or whose rules do not let the person in.
+/// After how long a host is given up that has booted before.
 const SHORT_PATIENCE: Duration = Duration::from_secs(60);
+/// After how long a new host is given up that says nothing at all to a person whose address is not among those that may log in.
+const PATIENCE_WITH_SILENCE: Duration = Duration::from_secs(3 * 60);
 /// How long ago a host was started at most that may still be coming up.
 const STARTED_LATELY: Duration = Duration::from_secs(5 * 60);
 /// How long a first boot with its packages usually takes.
@@ -44,8 +46,9 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
     }
     let untrusted = untrusted(session).await;
     let patience = match (has_booted_before(session, host), &untrusted) {
+        (true, _) => SHORT_PATIENCE,
+        (false, Some(_)) => PATIENCE_WITH_SILENCE,
         (false, None) => FIRST_BOOT_PATIENCE,
-        _ => SHORT_PATIENCE,
     };
     let (key, clock) = (format!("first-boot/{host}"), session.aws().clock());
     let started = clock.elapsed();
@@ -55,12 +58,18 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
         id: host.to_owned(),
         usual_seconds: USUAL_BOOT.as_secs(),
     });
-    let booting = async { Ok(wait_until_first_boot_done(hosts, host, patience).await) };
-    let booted = session.interruption().unless_stopped(booting).await?;
-    booted.map_err(|error| match untrusted {
-        Some(untrusted) if error.is_silence() => untrusted.keeps_out(error),
-        _ => error.into(),
-    })?;
+    let booting = |patience| async move { Ok(wait_until_first_boot_done(hosts, host, patience).await) };
+    let booted = session.interruption().unless_stopped(booting(patience)).await?;
+    let booted = match (booted, untrusted) {
+        (Err(error), Some(untrusted)) if error.is_silence() => return Err(untrusted.keeps_out(error)),
+        // It answers: the address that the hosts see is another one, and is let in.
+        (Err(_), _) if patience == PATIENCE_WITH_SILENCE => {
+            let booting = booting(FIRST_BOOT_PATIENCE);
+            session.interruption().unless_stopped(booting).await?
+        }
+        (booted, _) => booted,
+    };
+    booted?;
     session.report(Event::Ready {
         key,
         id: host.to_owned(),
