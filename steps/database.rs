@@ -114,8 +114,14 @@ impl Choice for StorageType {
 pub(super) static STORAGE_TYPE: Question<StorageType> = Question::new(
     "database.storage-type",
     "Storage type",
-    "gp3 is the current kind; some training accounts allow gp2 only.",
-    |_| Some(StorageType::Gp3),
+    "gp3 is the current kind; Learner Labs of AWS Academy allow gp2 only.",
+    |facts| {
+        Some(if facts.is_learner_lab {
+            StorageType::Gp2
+        } else {
+            StorageType::Gp3
+        })
+    },
 )
 .recovered_from(|inventory| {
     let kind = inventory.facts(&DB)?.storage_type.clone()?;

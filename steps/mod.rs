@@ -120,6 +120,7 @@ mod tests {
             deployment: "demo".to_owned(),
             account: "123456789012".to_owned(),
             region: "us-east-1".to_owned(),
+            is_learner_lab: false,
             caller: Some("192.0.2.10/32".parse().unwrap()),
         };
         for question in WALKTHROUGH.questions() {

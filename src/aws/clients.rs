@@ -16,9 +16,10 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
+use super::caller::LearnerLab;
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Lacking, Repeat, credentials};
+use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,7 @@ pub struct Aws {
     delay_reported: Arc<Mutex<Option<Duration>>>,
     stopping: Option<Arc<dyn StopSignal>>,
     source: SourceInUse,
+    pub(super) learner_lab: LearnerLab,
 }
 
 /// How long one attempt of a call waits for its answer.
@@ -166,6 +168,7 @@ impl Aws {
             delay_reported: Arc::default(),
             stopping: None,
             source,
+            learner_lab: LearnerLab::default(),
         }
     }
 
@@ -262,24 +265,6 @@ impl Aws {
         self.source.get() == Some(CredentialSource::Placeholder)
     }
 
-    /// Asks AWS whose credentials these are: the account's twelve digits.
-    ///
-    /// # Errors
-    ///
-    /// When the call fails; missing and expired credentials come out here first.
-    pub async fn account(&self) -> Result<String, AwsError> {
-        let action = Action::Identify {
-            endpoint: self.cloud.endpoint_url().map(str::to_owned),
-        };
-        let answer = self
-            .read(action.clone())
-            .send(|| self.sts.get_caller_identity().send())
-            .await?;
-        answer
-            .account
-            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Account))
-    }
-
     /// The EC2 client.
     pub fn ec2(&self) -> &aws_sdk_ec2::Client {
         &self.ec2
@@ -293,6 +278,11 @@ impl Aws {
     /// The S3 client.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         &self.s3
+    }
+
+    /// The STS client.
+    pub(super) fn sts(&self) -> &aws_sdk_sts::Client {
+        &self.sts
     }
 
     /// Which cloud this is.

@@ -4,6 +4,7 @@
 
 mod action;
 mod call;
+mod caller;
 mod caller_address;
 mod clients;
 mod clock;
@@ -21,6 +22,7 @@ mod whole_answers;
 
 pub use action::{Action, Change, Link, Setting, Which};
 pub use call::{Call, CallEvent, CallFailure, CallObserver, CallRecord, Delay, Repeat};
+pub use caller::LEARNER_LAB_REGIONS;
 pub use caller_address::caller_address;
 pub(crate) use clients::TokioSleep;
 pub use clients::{Aws, Cloud, Connection, StopSignal};

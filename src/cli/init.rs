@@ -49,6 +49,7 @@ fn answers_file(deployment: &str) -> String {
         deployment: deployment.to_owned(),
         account: "ACCOUNT".to_owned(),
         region: "REGION".to_owned(),
+        is_learner_lab: false,
         caller: None,
     };
     let mut file = String::from(

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::aws::{Aws, Cloud, DeploymentId, ResourceKey};
+use crate::aws::{Aws, Cloud, DeploymentId, LEARNER_LAB_REGIONS, ResourceKey};
 use crate::checkpoint::{FORMAT, Folder, StateFile, read_state};
-use crate::walkthrough::{Error, Place, Result};
+use crate::walkthrough::{Error, Misuse, Place, Result};
 
 /// Who a deployment is.
 #[derive(Clone, Debug)]
@@ -130,9 +130,16 @@ fn current_key(key: &str) -> String {
 ///
 /// Missing, expired and unknown credentials come out here first.
 pub async fn identify(aws: &Aws, deployment: &str) -> Result<Identification> {
+    let account = aws.account().await?;
+    if aws.is_learner_lab() && !LEARNER_LAB_REGIONS.contains(&aws.region()) {
+        return Err(Error::from(Misuse::LearnerLabRegion {
+            given: aws.region().to_owned(),
+            known: &LEARNER_LAB_REGIONS,
+        }));
+    }
     Ok(Identification {
         deployment: deployment.to_owned(),
-        account: aws.account().await?,
+        account,
         region: aws.region().to_owned(),
         cloud: aws.cloud().clone(),
         is_account_chosen: false,

@@ -60,6 +60,13 @@ pub enum Misuse {
         /// What was given.
         given: String,
     },
+    /// The account is a Learner Lab, which may not be used in this region.
+    LearnerLabRegion {
+        /// What was given.
+        given: String,
+        /// Where it may be used.
+        known: &'static [&'static str],
+    },
     /// The sandbox has no region of this name.
     RegionOfSandbox {
         /// What was given.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jalon::checkpoint::StepStatus;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::StepPlan;
-use jalon_sandbox::{Account, Bucket, Call, Expiry, Intervention, Plan, Throttling};
+use jalon_sandbox::{Account, Bucket, Call, Expiry, Intervention, Latencies, Plan, Throttling};
 use tokio::time::Instant;
 
 use crate::support::{Endpoint, Rehearsal, ServedSandbox, advice, problem, statuses};
@@ -117,9 +117,9 @@ async fn the_free_plan_refuses_what_costs_more_and_says_what_it_has() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_learner_lab_denies_gp3_and_takes_gp2() {
+async fn the_learner_lab_is_walked_by_default_and_denies_gp3() {
     let rehearsal = Rehearsal::with_account(Account::of(Plan::LearnerLab));
-    let text = refused(&rehearsal, &[]).await;
+    let text = refused(&rehearsal, &["database.storage-type=gp3"]).await;
     assert_tells(
         &text,
         &[
@@ -131,6 +131,20 @@ async fn the_learner_lab_denies_gp3_and_takes_gp2() {
     );
     assert!(since_first(&rehearsal, &["AccessDenied"], "CreateDBInstance") < SOON);
     ends_whole(&rehearsal, &["database.storage-type=gp2"]).await;
+    let untold = Rehearsal::with_account(Account::of(Plan::LearnerLab));
+    ends_whole(&untold, &[]).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_learner_lab_in_a_region_it_may_not_be_used_in_is_refused_at_once() {
+    let rehearsal = Rehearsal::seeded_in("eu-west-3", 1, Latencies::default());
+    rehearsal
+        .simulator
+        .change_account(|account| *account = Account::of(Plan::LearnerLab));
+    let error = rehearsal.walk(None, &[]).await.err().unwrap();
+    let told = format!("{}: {:?}", problem(&error), advice(&error));
+    assert_tells(&told, &["Learner Lab", "eu-west-3", "us-east-1, us-west-2"]);
+    assert!(rehearsal.simulator.calls().len() < 5, "{:?}", rehearsal.simulator.calls());
 }
 
 #[tokio::test(start_paused = true)]

@@ -209,7 +209,10 @@ fn accounts_that_refuse() {
     for (account, answers) in [
         (&["--deny", "ec2:CreateVpc"][..], &["--until", "vpc"][..]),
         (&["--quota", "vpcs=0"], &["--until", "vpc"]),
-        (&["--account", "learner-lab"], &["--until", "database"]),
+        (
+            &["--account", "learner-lab"],
+            &["--until", "database", "--set", "database.storage-type=gp3"],
+        ),
         (
             &["--account", "free-plan"],
             &["--until", "database", "--set", "database.backup-retention-days=7"],

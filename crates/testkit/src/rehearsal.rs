@@ -25,6 +25,7 @@ pub struct Rehearsal {
     /// The files of the machine.
     pub disk: Arc<MemoryDisk>,
     deployment: &'static str,
+    region: &'static str,
     recorder: Arc<Recorder>,
     /// The cloud.
     pub simulator: Simulator,
@@ -83,6 +84,7 @@ impl Rehearsal {
         Self {
             disk: Arc::default(),
             deployment,
+            region: self.region,
             recorder: Arc::default(),
             simulator: self.simulator.clone(),
             steps: self.steps,
@@ -99,8 +101,13 @@ impl Rehearsal {
 
     /// A rehearsal in which every random draw follows from `seed`.
     pub fn seeded(seed: u64, latencies: Latencies) -> Self {
+        Self::seeded_in("us-east-1", seed, latencies)
+    }
+
+    /// As [`Rehearsal::seeded`], in another region.
+    pub fn seeded_in(region: &'static str, seed: u64, latencies: Latencies) -> Self {
         let simulator = Simulator::open(Options {
-            region: "us-east-1".to_owned(),
+            region: region.to_owned(),
             seed,
             speed: 1.0,
             latencies,
@@ -111,6 +118,7 @@ impl Rehearsal {
         Self {
             disk: Arc::default(),
             deployment: "demo",
+            region,
             recorder: Arc::default(),
             simulator: simulator.unwrap(),
             steps: WALKTHROUGH,
@@ -153,7 +161,7 @@ impl Rehearsal {
     fn aws_of(&self, process: &Process) -> Aws {
         Aws::connect(Connection {
             cloud: Cloud::Sandbox,
-            region: "us-east-1".to_owned(),
+            region: self.region.to_owned(),
             profile: None,
             http_client: Some(process.http_client(self.simulator.http_client())),
             clock: Clock::real().reproducible(self.simulator.now(), self.seed),

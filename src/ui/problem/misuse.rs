@@ -15,6 +15,9 @@ pub(super) fn text(misuse: &Misuse) -> String {
         ),
         Misuse::UnknownProfile { given, .. } => format!("there is no profile {given} in the AWS configuration files"),
         Misuse::RegionName { given } => format!("\"{given}\" is not the name of a region"),
+        Misuse::LearnerLabRegion { given, .. } => {
+            format!("this account is a Learner Lab of AWS Academy, which may not be used in {given}")
+        }
         Misuse::Partition { given } => {
             format!("{given} is not a region of AWS's commercial partition, and jalon builds in no other (GovCloud, China, European Sovereign Cloud)")
         }

@@ -221,7 +221,7 @@ impl InputAdvice {
             Misuse::StateDirectoryName { .. } => Self::AnotherStateDirectory,
             Misuse::UnknownProfile { given, known } => Self::known_profiles(given, known),
             Misuse::RegionName { .. } | Misuse::Partition { .. } => Self::RegionForm,
-            Misuse::RegionOfSandbox { known, .. } => Self::KnownRegions(known),
+            Misuse::RegionOfSandbox { known, .. } | Misuse::LearnerLabRegion { known, .. } => Self::KnownRegions(known),
             Misuse::NoRegion => Self::NameRegion,
             Misuse::TimingsInJson => Self::LeaveTimingsOut,
             Misuse::NobodyToAsk => Self::AnswerYes,

@@ -206,6 +206,7 @@ impl Session {
             deployment: self.deployment().to_owned(),
             account: self.account().to_owned(),
             region: self.aws().region().to_owned(),
+            is_learner_lab: self.aws().is_learner_lab(),
             caller: None,
         }
     }

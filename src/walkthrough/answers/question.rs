@@ -17,6 +17,8 @@ pub struct DefaultFacts {
     pub account: String,
     /// The region's code.
     pub region: String,
+    /// Whether the account is an AWS Academy Learner Lab, as far as it is known.
+    pub is_learner_lab: bool,
     /// The person's own address as a `/32`, where it is known.
     pub caller: Option<Ipv4Net>,
 }

@@ -3,6 +3,7 @@
 //! By default each matrix tries an even share of its cases, with `JALON_MATRIX=all` every one, with a number about so many; `docs/RELIABILITY.md` has the
 //! commands and the last figures.
 
+mod answers;
 mod faults;
 mod judge;
 mod kills;
@@ -99,6 +100,17 @@ pub fn share_of<C: Clone + Debug>(cases: Vec<C>, share: usize) -> Vec<C> {
     let stride = cases.len().div_ceil(share).max(1);
     // Begun a third of a stride in, so that other cases are met than the first of each.
     cases.into_iter().skip(stride / 3).step_by(stride).collect()
+}
+
+/// The seeds that are tried: `JALON_SEED=4711` that one, `JALON_SEEDS=100000` so many, `JALON_SEEDS=100001..200000` those.
+fn seeds(share: u64) -> Vec<u64> {
+    let number = |text: &str| text.parse().expect("JALON_SEED and JALON_SEEDS are numbers");
+    if let Ok(seed) = std::env::var("JALON_SEED") {
+        return vec![number(&seed)];
+    }
+    let seeds = std::env::var("JALON_SEEDS").unwrap_or_else(|_| share.to_string());
+    let (first, last) = seeds.split_once("..").unwrap_or(("1", &seeds));
+    (number(first)..=number(last)).collect()
 }
 
 /// Writes past the test harness's capture: these lines are what the matrix is run for.

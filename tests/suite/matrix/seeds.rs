@@ -12,7 +12,7 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 
 use super::judge::{is_sound, is_taken_down};
-use super::{Ended, try_all};
+use super::{Ended, seeds, try_all};
 use crate::support::{Kill, Process, Rehearsal, problem};
 
 /// How many seeds are tried unless it is said otherwise.
@@ -149,16 +149,6 @@ async fn ends_whole(seed: u64) -> Ended {
     Ended::Survived
 }
 
-fn seeds() -> Vec<u64> {
-    let number = |text: &str| text.parse().expect("JALON_SEED and JALON_SEEDS are numbers");
-    if let Ok(seed) = std::env::var("JALON_SEED") {
-        return vec![number(&seed)];
-    }
-    let seeds = std::env::var("JALON_SEEDS").unwrap_or_else(|_| SEEDS.to_string());
-    let (first, last) = seeds.split_once("..").unwrap_or(("1", &seeds));
-    (number(first)..=number(last)).collect()
-}
-
 /// Seeds that once did not end whole.
 const FAILED_ONCE: [u64; 1] = [2756];
 
@@ -169,5 +159,5 @@ fn bad_days_that_once_failed_end_whole() {
 
 #[test]
 fn any_seeded_run_ends_whole() {
-    try_all("seeds", &seeds(), ends_whole);
+    try_all("seeds", &seeds(SEEDS), ends_whole);
 }
