@@ -55,7 +55,7 @@ fn pass(rehearsal: &Rehearsal) {
 }
 
 async fn is_ridden_out(case: Case) -> Ended {
-    let rehearsal = Rehearsal::new();
+    let rehearsal = Rehearsal::new().with_hosts();
     case.inject(&rehearsal, When::Nth);
     rehearsal
         .walk(None, &[])
@@ -70,7 +70,7 @@ async fn is_ridden_out(case: Case) -> Ended {
 }
 
 async fn stops_and_goes_on(case: Case) -> Ended {
-    let rehearsal = Rehearsal::new();
+    let rehearsal = Rehearsal::new().with_hosts();
     case.inject(&rehearsal, When::From);
     let outcome = rehearsal.walk(None, &[]).await.map(drop);
     if !case.was_met(&rehearsal, 0) {
@@ -83,7 +83,7 @@ async fn stops_and_goes_on(case: Case) -> Ended {
 }
 
 async fn destruction_goes_on(case: Case) -> Ended {
-    let rehearsal = Rehearsal::new();
+    let rehearsal = Rehearsal::new().with_hosts();
     rehearsal.walk(None, &[]).await.unwrap();
     let before = rehearsal.calls();
     case.inject(&rehearsal, When::From);
@@ -98,7 +98,7 @@ async fn destruction_goes_on(case: Case) -> Ended {
 }
 
 async fn destruction_rides_out(case: Case) -> Ended {
-    let rehearsal = Rehearsal::new();
+    let rehearsal = Rehearsal::new().with_hosts();
     rehearsal.walk(None, &[]).await.unwrap();
     let before = rehearsal.calls();
     case.inject(&rehearsal, When::Nth);
@@ -146,19 +146,19 @@ async fn in_time(case: impl Future<Output = Ended>) -> Ended {
 
 #[test]
 fn a_passing_fault_at_any_call_of_the_walk_is_ridden_out() {
-    let cases = share_of(cases(undisturbed().walk.calls()), 130);
+    let cases = share_of(cases(undisturbed().calls_of_walk), 130);
     try_all("passing faults of the walk", &cases, |case| in_time(is_ridden_out(case)));
 }
 
 #[test]
 fn a_lasting_fault_from_any_call_of_the_walk_on_stops_it_and_the_next_goes_on() {
-    let cases = share_of(cases(undisturbed().walk.calls()), 130);
+    let cases = share_of(cases(undisturbed().calls_of_walk), 130);
     try_all("lasting faults of the walk", &cases, |case| in_time(stops_and_goes_on(case)));
 }
 
 #[test]
 fn a_passing_fault_at_any_call_of_the_destruction_is_ridden_out() {
-    let cases = share_of(cases(undisturbed().destruction.calls()), 70);
+    let cases = share_of(cases(undisturbed().calls_of_destruction), 70);
     try_all("passing faults of the destruction", &cases, |case| {
         in_time(destruction_rides_out(case))
     });
@@ -166,7 +166,7 @@ fn a_passing_fault_at_any_call_of_the_destruction_is_ridden_out() {
 
 #[test]
 fn a_lasting_fault_from_any_call_of_the_destruction_on_stops_it_and_the_next_goes_on() {
-    let cases = share_of(cases(undisturbed().destruction.calls()), 70);
+    let cases = share_of(cases(undisturbed().calls_of_destruction), 70);
     try_all("lasting faults of the destruction", &cases, |case| {
         in_time(destruction_goes_on(case))
     });

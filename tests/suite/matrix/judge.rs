@@ -18,6 +18,10 @@ const SETTLED_AFTER: Duration = Duration::from_secs(600);
 pub struct Undisturbed {
     pub walk: Process,
     pub destruction: Process,
+    /// How many calls of AWS the walk made, without what it did on hosts.
+    pub calls_of_walk: usize,
+    /// How many the destruction made.
+    pub calls_of_destruction: usize,
     ground_truth: Vec<String>,
 }
 
@@ -27,15 +31,18 @@ pub fn undisturbed() -> &'static Undisturbed {
     UNDISTURBED.get_or_init(|| {
         std::thread::spawn(|| {
             on_a_virtual_clock(async {
-                let rehearsal = Rehearsal::new();
+                let rehearsal = Rehearsal::new().with_hosts();
                 let (walk, destruction) = (Process::immortal(), Process::immortal());
                 rehearsal.walk_as(&walk, None, &[]).await.unwrap();
+                let calls_of_walk = rehearsal.calls();
                 tokio::time::sleep(SETTLED_AFTER).await;
                 let ground_truth = keyed(&rehearsal.simulator.ground_truth());
                 rehearsal.destroy_as(&destruction, false).await.unwrap();
                 Undisturbed {
                     walk,
                     destruction,
+                    calls_of_walk,
+                    calls_of_destruction: rehearsal.calls() - calls_of_walk,
                     ground_truth,
                 }
             })

@@ -14,7 +14,7 @@ fn instants(process: &Process) -> Vec<Kill> {
 }
 
 async fn is_gone_on_with(kill: Kill) -> Ended {
-    let rehearsal = Rehearsal::new();
+    let rehearsal = Rehearsal::new().with_hosts();
     let process = Process::killed_at(kill);
     let ended = process.live(rehearsal.walk_as(&process, None, &[])).await;
     if ended.is_some() {
@@ -26,7 +26,7 @@ async fn is_gone_on_with(kill: Kill) -> Ended {
 }
 
 async fn is_taken_down_at_once(kill: Kill) -> Ended {
-    let rehearsal = Rehearsal::new();
+    let rehearsal = Rehearsal::new().with_hosts();
     let process = Process::killed_at(kill);
     if process.live(rehearsal.walk_as(&process, None, &[])).await.is_some() {
         return Ended::Undisturbed;
@@ -36,7 +36,7 @@ async fn is_taken_down_at_once(kill: Kill) -> Ended {
 }
 
 async fn is_taken_down_further(kill: Kill) -> Ended {
-    let rehearsal = Rehearsal::new();
+    let rehearsal = Rehearsal::new().with_hosts();
     rehearsal.walk(None, &[]).await.unwrap();
     let process = Process::killed_at(kill);
     if process.live(rehearsal.destroy_as(&process, false)).await.is_some() {

@@ -53,7 +53,7 @@ impl Day {
         }
         let answers = ANSWERS.into_iter().filter(|_| rng.random_bool(0.25)).collect();
         Self {
-            rehearsal: Rehearsal::seeded(seed, latencies),
+            rehearsal: Rehearsal::seeded(seed, latencies).with_hosts(),
             rng,
             answers,
         }
