@@ -91,7 +91,7 @@ impl Draws {
 
 /// Walks and takes down, with everything drawn at random following from `seed`.
 pub async fn run(seed: u64, latencies: &Latencies) -> Run {
-    let rehearsal = Rehearsal::seeded(seed, latencies.clone());
+    let rehearsal = Rehearsal::seeded(seed, latencies.clone()).with_hosts();
     let draws = Draws::watch(&rehearsal.simulator);
     let (started, beginning) = (Instant::now(), rehearsal.simulator.now());
     let session = rehearsal.walk(None, &[]).await.unwrap();
@@ -108,7 +108,7 @@ pub async fn run(seed: u64, latencies: &Latencies) -> Run {
     }
     let walk = Timed {
         took,
-        least: critical_path::walk(latencies, &drawn_by_walk(&draws.all())),
+        least: critical_path::walk(latencies, &drawn_by_walk(&draws.all(), &rehearsal)),
     };
     let milestones = milestones(&rehearsal, started);
     let delays = delays(&rehearsal, &draws.all(), at);
@@ -142,14 +142,34 @@ async fn prove(session: &Arc<Session>) {
     );
 }
 
-/// From made to usable. A peering's two waits are the model's: its acceptance lies between.
-fn drawn_by_walk(draws: &BTreeMap<String, Moments>) -> Drawn {
+/// From made to usable, and what was drawn on the hosts. A peering's two waits are the model's: its acceptance lies between.
+fn drawn_by_walk(draws: &BTreeMap<String, Moments>, rehearsal: &Rehearsal) -> Drawn {
     let lasting = |moments: &Moments| Some(between(moments.made, moments.usable?));
     draws
         .iter()
         .filter(|(_, moments)| moments.kind != "vpc-peering-connection")
         .filter_map(|(key, moments)| Some((key.clone(), lasting(moments)?)))
+        .chain(drawn_on_hosts(rehearsal))
         .collect()
+}
+
+/// How long first boots, builds and starts of containers took on each host, by the names of the model.
+fn drawn_on_hosts(rehearsal: &Rehearsal) -> Drawn {
+    let existing = rehearsal.simulator.ground_truth();
+    let name_of = |instance: &str| {
+        let found = existing.iter().find(|existing| existing.id == instance)?;
+        Some(found.tags.get("jalon:resource")?.strip_prefix("instance/")?.to_owned())
+    };
+    let mut drawn = Drawn::new();
+    for host in rehearsal.simulator.hosts() {
+        let Some(name) = name_of(&host.instance) else {
+            continue;
+        };
+        drawn.extend(host.first_boot_takes.map(|takes| (format!("first-boot/{name}"), takes)));
+        drawn.extend(host.builds.into_values().map(|took| (format!("images/{name}"), took)));
+        drawn.extend(host.starts.into_values().map(|took| (format!("application/{name}"), took)));
+    }
+    drawn
 }
 
 /// From the deletion of the DB instance, which decides, to its end; the middle of the model for the others.

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::caller::LearnerLab;
 use super::credential_source::SourceInUse;
 use super::whole_answers::whole_answers;
-use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Repeat, credentials};
+use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Lacking, Repeat, credentials};
 
 /// Which cloud a deployment lives in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +94,7 @@ pub struct Aws {
     delay_reported: Arc<Mutex<Option<Duration>>>,
     stopping: Option<Arc<dyn StopSignal>>,
     source: SourceInUse,
-    pub(super) learner_lab: LearnerLab,
+    learner_lab: LearnerLab,
 }
 
 /// How long one attempt of a call waits for its answer.
@@ -265,6 +265,30 @@ impl Aws {
         self.source.get() == Some(CredentialSource::Placeholder)
     }
 
+    /// Asks AWS whose credentials these are: the account's twelve digits.
+    ///
+    /// # Errors
+    ///
+    /// When the call fails; missing and expired credentials come out here first.
+    pub async fn account(&self) -> Result<String, AwsError> {
+        let action = Action::Identify {
+            endpoint: self.cloud.endpoint_url().map(str::to_owned),
+        };
+        let answer = self
+            .read(action.clone())
+            .send(|| self.sts.get_caller_identity().send())
+            .await?;
+        self.learner_lab.note(answer.arn.as_deref());
+        answer
+            .account
+            .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Account))
+    }
+
+    /// Whether the caller is a user of an AWS Academy Learner Lab; known once [`Aws::account`] was asked.
+    pub fn is_learner_lab(&self) -> bool {
+        self.learner_lab.is_known()
+    }
+
     /// The EC2 client.
     pub fn ec2(&self) -> &aws_sdk_ec2::Client {
         &self.ec2
@@ -278,11 +302,6 @@ impl Aws {
     /// The S3 client.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         &self.s3
-    }
-
-    /// The STS client.
-    pub(super) fn sts(&self) -> &aws_sdk_sts::Client {
-        &self.sts
     }
 
     /// Which cloud this is.

@@ -123,6 +123,7 @@ impl TextReporter {
                     clock_time(Duration::from_secs(*seconds))
                 ));
             }
+            Event::TimeLeft { key, seconds } => self.screen.show_left(key, Duration::from_secs(*seconds)),
             Event::Deleting { key, usual_seconds, .. } => self.wait(key, &format!("deleting {key}"), *usual_seconds),
             Event::Deleted { key, id, .. } => {
                 self.screen.end_wait(key);

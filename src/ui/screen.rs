@@ -25,6 +25,8 @@ struct State {
     queue: Vec<String>,
     waits: BTreeMap<String, ProgressBar>,
     sending: Option<ProgressBar>,
+    left: Option<ProgressBar>,
+    has_said_left: bool,
 }
 
 impl Default for Screen {
@@ -39,6 +41,8 @@ impl Default for Screen {
                 queue: Vec::new(),
                 waits: BTreeMap::new(),
                 sending: None,
+                left: None,
+                has_said_left: false,
             }),
         }
     }
@@ -74,7 +78,7 @@ impl Screen {
         let mut state = self.state();
         if state.prompting {
             state.queue.push(text);
-        } else if state.waits.is_empty() && state.sending.is_none() {
+        } else if state.waits.is_empty() && state.sending.is_none() && state.left.is_none() {
             err(&text);
         } else {
             // Bars that are drawn already have to move down.
@@ -88,12 +92,20 @@ impl Screen {
             return;
         }
         let speed = self.state().speed;
-        let bar = self.bars.add(ProgressBar::new(1));
+        let bar = self.add_above_left(ProgressBar::new(1));
         bar.set_style(wait_style(usual, speed));
         bar.set_message(shown(what).into_owned());
         bar.enable_steady_tick(Duration::from_millis(200));
         if let Some(old) = self.state().waits.insert(key.to_owned(), bar) {
             old.finish_and_clear();
+        }
+    }
+
+    /// Adds a bar; how long the walk has yet to go stays below.
+    fn add_above_left(&self, bar: ProgressBar) -> ProgressBar {
+        match &self.state().left {
+            Some(left) => self.bars.insert_before(left, bar),
+            None => self.bars.add(bar),
         }
     }
 
@@ -130,6 +142,27 @@ impl Screen {
         bar.set_position(sent);
     }
 
+    /// Draws how long a walk has yet to go, below all else; without bars it is said once.
+    pub(super) fn show_left(&self, key: &str, left: Duration) {
+        let mut state = self.state();
+        if !self.is_terminal {
+            if !std::mem::replace(&mut state.has_said_left, true) {
+                drop(state);
+                self.line(format!("  … {}, for {key}", left_text(left)));
+            }
+            return;
+        }
+        let bar = ProgressBar::new(1);
+        bar.set_style(left_style(left, state.speed));
+        bar.set_message(format!("for {}", shown(key)));
+        let bar = self.bars.add(bar);
+        bar.enable_steady_tick(Duration::from_millis(500));
+        if let Some(old) = state.left.replace(bar) {
+            old.finish_and_clear();
+            self.bars.remove(&old);
+        }
+    }
+
     /// A question is asked: nothing else is drawn until it is answered.
     pub(super) fn begin_prompt(&self) {
         let mut state = self.state();
@@ -155,11 +188,11 @@ impl Screen {
     /// Takes all bars away.
     pub(super) fn finish(&self) {
         self.end_prompt();
-        let (waits, sending) = {
+        let (waits, others) = {
             let mut state = self.state();
-            (std::mem::take(&mut state.waits), state.sending.take())
+            (std::mem::take(&mut state.waits), [state.sending.take(), state.left.take()])
         };
-        for bar in waits.into_values().chain(sending) {
+        for bar in waits.into_values().chain(others.into_iter().flatten()) {
             bar.finish_and_clear();
         }
         let _ = self.bars.clear();
@@ -175,6 +208,26 @@ fn sending_style() -> ProgressStyle {
     style
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
         .progress_chars("━━╌")
+}
+
+/// How long a walk has yet to go, in whole minutes.
+fn left_text(left: Duration) -> String {
+    match left.as_secs().div_ceil(60) {
+        0 | 1 => "less than a minute left".to_owned(),
+        minutes => format!("about {minutes} min left"),
+    }
+}
+
+/// How long a walk has yet to go, and for what.
+fn left_style(left: Duration, speed: f64) -> ProgressStyle {
+    let text = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let left = left.saturating_sub(state.elapsed().mul_f64(speed));
+        let _ = write!(out, "{}", left_text(left));
+    };
+    let style = ProgressStyle::with_template("  {left}, {msg}");
+    style
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .with_key("left", text)
 }
 
 /// What, how long so far, and how long it usually takes.

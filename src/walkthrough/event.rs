@@ -163,6 +163,13 @@ pub enum Event {
         /// How long it usually takes, in seconds.
         usual_seconds: u64,
     },
+    /// How long the walk has yet to go, about; reported where the estimate is another than before.
+    TimeLeft {
+        /// The first wait worth naming on the chain that takes longest.
+        key: String,
+        /// The estimate, in seconds of the deployment's clock.
+        seconds: u64,
+    },
     /// A deletion is about to be sent.
     Deleting {
         /// Its key, or its id where it has none.
@@ -311,6 +318,7 @@ impl Event {
             | Self::Changing { key, .. }
             | Self::Waiting { key, .. }
             | Self::Ready { key, .. }
+            | Self::TimeLeft { key, .. }
             | Self::Deleting { key, .. }
             | Self::Deleted { key, .. }
             | Self::Kept { key, .. }

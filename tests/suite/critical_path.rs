@@ -13,7 +13,7 @@ async fn the_model_has_what_a_walk_makes_and_a_walk_takes_little_longer() {
         spread: 0.0,
         ..Latencies::default()
     };
-    let rehearsal = Rehearsal::seeded(1, latencies.clone());
+    let rehearsal = Rehearsal::seeded(1, latencies.clone()).with_hosts();
     let started = tokio::time::Instant::now();
     let session = rehearsal.walk(None, &[]).await.unwrap();
     let took = started.elapsed();

@@ -87,6 +87,7 @@ mod stops;
 mod strangers;
 mod taken_names;
 mod terminal;
+mod time_left;
 mod trust;
 mod two_runs;
 mod unreadable;

@@ -3,11 +3,13 @@
 mod cost;
 mod list;
 mod plan;
+mod planned;
 mod status;
 mod verify;
 
 pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
-pub use plan::{Action, PlannedResource, StepPlan, plan_steps};
+pub use plan::plan_steps;
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};
+pub use planned::{Action, PlannedResource, StepPlan};
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};
 pub use verify::{StepChecks, refuse_failed, report_checks, verify_steps};

@@ -7,108 +7,13 @@ use async_trait::async_trait;
 
 use crate::aws::ResourceKey;
 use crate::checkpoint::ResourceRecord;
-use crate::resources::{Addition, AnyHandle, AnyResource, Detail, Difference, Field, Kind, Observed, State};
+use crate::hosts::{AppSource, Prepared};
+use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State};
+use crate::walkthrough::inspect::planned::{Action, PlannedResource, StepPlan};
 use crate::walkthrough::reconcile::{Differences, is_foreign, surplus, unwanted};
+use crate::walkthrough::run::HostWork;
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, SkipReason, Step, StepContext};
-
-/// What would be done to one resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// It would be made.
-    Create,
-    /// It would be changed.
-    Change,
-    /// It is there, unrecorded, and would be taken over.
-    Adopt,
-    /// It is up to date.
-    Keep,
-    /// It would be deleted.
-    Delete,
-    /// It is in the way and can't be updated: a walk would stop here.
-    Conflict,
-}
-
-/// One resource of a plan.
-#[derive(Clone, Debug)]
-pub struct PlannedResource {
-    /// Its key.
-    pub key: String,
-    /// Its kind.
-    pub kind: String,
-    /// Which part of it this is, where it is a part that goes by itself.
-    pub part: Option<Field>,
-    /// Its name.
-    pub name: String,
-    /// What would be done.
-    pub action: Action,
-    /// Its id, where it is there.
-    pub id: Option<String>,
-    /// What else a person should see of it, e.g. its address range.
-    pub detail: Option<Detail>,
-    /// Whether its step no longer asks for it.
-    pub is_unwanted: bool,
-    /// The keys of what it is built from.
-    pub needs: Vec<String>,
-    /// What differs.
-    pub differences: Vec<Mismatch>,
-    /// What others have added, and stays.
-    pub additions: Vec<Addition>,
-    /// The kind itself.
-    pub aws_kind: Kind,
-    /// What AWS reports of it.
-    pub observed: Option<Observed>,
-}
-
-/// What one step would do.
-#[derive(Clone, Debug)]
-pub struct StepPlan {
-    /// The step's id.
-    pub step: String,
-    /// Its title.
-    pub title: &'static str,
-    /// Its resources.
-    pub resources: Vec<PlannedResource>,
-    /// What the step offers, as far as it is known.
-    pub outputs: BTreeMap<String, String>,
-    /// Why a walk leaves the step out, where it does.
-    pub left_out: Option<SkipReason>,
-}
-
-impl StepPlan {
-    /// The plan of a step that is left out, and of which nothing is there.
-    fn nothing(step: &dyn Step, left_out: Option<SkipReason>) -> Self {
-        Self {
-            step: step.id().to_owned(),
-            title: step.title(),
-            resources: Vec::new(),
-            outputs: BTreeMap::new(),
-            left_out,
-        }
-    }
-
-    /// Whether a walk would leave everything as it is.
-    pub fn is_settled(&self) -> bool {
-        let mut resources = self.resources.iter();
-        self.left_out.is_some() || resources.all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
-    }
-
-    /// Whether everything the step builds is there, up to date or not.
-    pub fn is_built(&self) -> bool {
-        self.resources.iter().all(|resource| resource.action != Action::Create)
-    }
-
-    /// Whether all is there but routes: what stands can be checked, and the checks show what the missing ones close.
-    pub(in crate::walkthrough) fn stands(&self) -> bool {
-        let is_missing = |resource: &PlannedResource| resource.action == Action::Create && resource.aws_kind != Kind::Route;
-        !self.resources.iter().any(is_missing)
-    }
-
-    /// Whether anything the step builds is there.
-    pub fn is_begun(&self) -> bool {
-        self.resources.iter().any(|resource| resource.action != Action::Create)
-    }
-}
+use crate::walkthrough::{Answers, Error, Mismatch, Notice, Result, Session, Step, StepContext};
 
 /// Looks and reports.
 #[derive(Default)]
@@ -121,6 +26,7 @@ struct Seen {
     resources: Vec<PlannedResource>,
     handles: BTreeMap<ResourceKey, AnyHandle>,
     outputs: BTreeMap<String, String>,
+    host_work: Vec<HostWork>,
 }
 
 impl Planner {
@@ -128,9 +34,18 @@ impl Planner {
         change(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes what has been seen since the last time.
-    fn take(&self) -> (Vec<PlannedResource>, BTreeMap<String, String>) {
-        self.seen(|seen| (std::mem::take(&mut seen.resources), std::mem::take(&mut seen.outputs)))
+    /// Takes what has been seen since the last time; the handles stay.
+    fn take(&self) -> Seen {
+        self.seen(|seen| {
+            let handles = std::mem::take(&mut seen.handles);
+            std::mem::replace(
+                seen,
+                Seen {
+                    handles,
+                    ..Seen::default()
+                },
+            )
+        })
     }
 
     /// The handles of everything that is there.
@@ -182,6 +97,15 @@ impl Target for Planner {
 
     /// A plan needs no notices: the walk shows them.
     fn notice(&self, _: &Session, _: Notice) {}
+
+    fn has_first_boot(&self, _: &Session, _: &'static str, host: &'static str) {
+        self.seen(|seen| seen.host_work.push(HostWork::FirstBoot(host)));
+    }
+
+    async fn prepare(&self, _: &Arc<Session>, host: &'static str, _: AppSource) -> Result<Option<Prepared>> {
+        self.seen(|seen| seen.host_work.extend([HostWork::Images(host), HostWork::Application(host)]));
+        Ok(None)
+    }
 
     fn output(&self, _: &Session, name: &str, value: String) -> Result<()> {
         self.seen(|seen| seen.outputs.insert(name.to_owned(), value));
@@ -328,7 +252,12 @@ pub(in crate::walkthrough) async fn plan_step(
         step: step.id(),
         source: Box::new(source),
     })?;
-    let (mut resources, outputs) = planner.take();
+    let Seen {
+        mut resources,
+        outputs,
+        host_work,
+        ..
+    } = planner.take();
     let wanted: BTreeSet<ResourceKey> = resources
         .iter()
         .map(|resource| ResourceKey::from(resource.key.as_str()))
@@ -343,6 +272,7 @@ pub(in crate::walkthrough) async fn plan_step(
         title: step.title(),
         resources,
         outputs,
+        host_work,
         left_out,
     })
 }

@@ -11,6 +11,7 @@ use crate::checkpoint::StepStatus;
 use crate::hosts::{AppSettings, AppSource, Prepared};
 use crate::resources::{self, AnyHandle, AnyResource, Kind};
 use crate::walkthrough::reconcile::{ensure, surplus};
+use crate::walkthrough::run::host_work::HostWork;
 use crate::walkthrough::run::live_hosts;
 use crate::walkthrough::run::needs::Needs;
 use crate::walkthrough::step::Target;
@@ -62,6 +63,15 @@ impl Builder {
     /// Whether AWS was still working on any of the resources when the step was given it: what it was given may lack an address, say.
     pub(in crate::walkthrough) fn has_met_unready(&self) -> bool {
         self.has_met_unready.load(Ordering::Relaxed)
+    }
+
+    /// Does work on a host. It is waited for where the step is walked for the first time: later, most of it is there.
+    async fn timed<T>(&self, session: &Session, wait: HostWork, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let id = self.step.id();
+        if session.hosts().is_none() || session.step_status(id) == StepStatus::Done {
+            return work.await;
+        }
+        live_hosts::timed(session, Some(id), wait, work).await
     }
 
     /// What the step has asked for.
@@ -121,7 +131,8 @@ impl Target for Builder {
 
     async fn prepare(&self, session: &Arc<Session>, host: &'static str, source: AppSource) -> Result<Option<Prepared>> {
         self.begin(session)?;
-        live_hosts::prepare(session, host, source).await
+        self.timed(session, HostWork::Images(host), live_hosts::prepare(session, host, source))
+            .await
     }
 
     async fn deploy(
@@ -132,7 +143,8 @@ impl Target for Builder {
         settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
     ) -> Result<()> {
         self.begin(session)?;
-        live_hosts::deploy(session, host, prepared, settings).await
+        let deploying = live_hosts::deploy(session, host, prepared, settings);
+        self.timed(session, HostWork::Application(host), deploying).await
     }
 
     async fn resource(&self, session: &Arc<Session>, key: &ResourceKey) -> Result<Option<AnyHandle>> {

@@ -10,9 +10,10 @@ use jiff::SignedDuration;
 use crate::aws::caller_address;
 use crate::checkpoint::StepStatus;
 use crate::hosts::{
-    self, AppSettings, AppSource, FIRST_BOOT_PATIENCE, HostError, Prepared, is_booted, wait_until_first_boot_done,
+    self, AppSettings, AppSource, FIRST_BOOT_PATIENCE, HostError, Hosts, Prepared, is_booted, wait_until_first_boot_done,
 };
 use crate::resources::{Instance, Key};
+use crate::walkthrough::run::host_work::HostWork;
 use crate::walkthrough::run::ssh_config;
 use crate::walkthrough::{Error, Event, Notice, Result, Session};
 
@@ -22,8 +23,6 @@ const SHORT_PATIENCE: Duration = Duration::from_secs(60);
 const PATIENCE_WITH_SILENCE: Duration = Duration::from_secs(3 * 60);
 /// How long ago a host was started at most that may still be coming up.
 const STARTED_LATELY: Duration = Duration::from_secs(5 * 60);
-/// How long a first boot with its packages usually takes.
-const USUAL_BOOT: Duration = Duration::from_secs(150);
 
 /// Waits until a host's first boot is done, or the run is asked to stop. Several steps wait for one host as one.
 pub(in crate::walkthrough) async fn wait_for_first_boot(session: &Arc<Session>, host: &'static str) -> Result<()> {
@@ -44,20 +43,17 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
     {
         return Ok(());
     }
+    timed(session, None, HostWork::FirstBoot(host), booted(session, hosts, host)).await
+}
+
+/// Waits as long as it is worth while until a host's first boot is done.
+async fn booted(session: &Arc<Session>, hosts: &Hosts, host: &'static str) -> Result<()> {
     let untrusted = untrusted(session).await;
     let patience = match (has_booted_before(session, host), &untrusted) {
         (true, _) => SHORT_PATIENCE,
         (false, Some(_)) => PATIENCE_WITH_SILENCE,
         (false, None) => FIRST_BOOT_PATIENCE,
     };
-    let (key, clock) = (format!("first-boot/{host}"), session.aws().clock());
-    let started = clock.elapsed();
-    session.report(Event::Waiting {
-        key: key.clone(),
-        kind: "first-boot".to_owned(),
-        id: host.to_owned(),
-        usual_seconds: USUAL_BOOT.as_secs(),
-    });
     let booting = |patience| async move { Ok(wait_until_first_boot_done(hosts, host, patience).await) };
     let booted = session.interruption().unless_stopped(booting(patience)).await?;
     let booted = match (booted, untrusted) {
@@ -69,14 +65,36 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
         }
         (booted, _) => booted,
     };
-    booted?;
-    session.report(Event::Ready {
+    Ok(booted?)
+}
+
+/// Does work on a host that takes a while, and reports that it is waited for, by which step where the host does not say.
+pub(in crate::walkthrough) async fn timed<T>(
+    session: &Session,
+    step: Option<&str>,
+    wait: HostWork,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let clock = session.aws().clock();
+    let (started, usual_seconds) = (clock.elapsed(), wait.usual().as_secs());
+    let (key, id) = (wait.key(), wait.host().to_owned());
+    let waiting = Event::Waiting {
+        key: key.clone(),
+        kind: wait.kind().to_owned(),
+        id: id.clone(),
+        usual_seconds,
+    };
+    session.report_for(step, waiting);
+    let done = work.await?;
+    let seconds = (clock.elapsed() - started).as_secs();
+    let ready = Event::Ready {
         key,
-        id: host.to_owned(),
-        seconds: (clock.elapsed() - started).as_secs(),
-        usual_seconds: USUAL_BOOT.as_secs(),
-    });
-    Ok(())
+        id,
+        seconds,
+        usual_seconds,
+    };
+    session.report_for(step, ready);
+    Ok(done)
 }
 
 /// A person whose address is not among those that may log in, as it is after coming back from another network.

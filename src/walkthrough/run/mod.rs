@@ -2,7 +2,9 @@
 
 mod builder;
 mod by_name;
+mod forecast;
 mod guided;
+mod host_work;
 mod interruption;
 mod live_hosts;
 mod needs;
@@ -12,7 +14,9 @@ mod unattended;
 mod walk_step;
 
 pub use by_name::run_step;
+pub(in crate::walkthrough) use forecast::{Forecast, Left};
 pub use guided::{Decision, Interviewer, Reply, StepIntroduction, guided_walk};
+pub(in crate::walkthrough) use host_work::HostWork;
 pub use interruption::Interruption;
 pub(in crate::walkthrough) use readiness::Readiness;
 pub(in crate::walkthrough) use ssh_config::hosts;

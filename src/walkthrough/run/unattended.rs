@@ -7,7 +7,9 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::walkthrough::inspect::{plan_steps, refuse_conflicts};
+use crate::checkpoint::StepStatus;
+use crate::walkthrough::inspect::{StepPlan, plan_steps, refuse_conflicts};
+use crate::walkthrough::run::Forecast;
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{Answers, Result, Session, Step};
@@ -19,7 +21,8 @@ use crate::walkthrough::{Answers, Result, Session, Step};
 /// The first step's that failed, or [`crate::walkthrough::Error::Stopped`].
 pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
     let started = announce(session, steps.len());
-    let answers = check_before_making(session, &steps).await?;
+    let (answers, plans) = check_before_making(session, &steps).await?;
+    foresee(session, &steps, &plans);
     let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
     let mut running = JoinSet::new();
     for step in steps {
@@ -34,16 +37,21 @@ pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Ste
     Ok(())
 }
 
+/// Notes what is left of the walk of these steps by their plans, and reports how long it takes.
+pub(in crate::walkthrough) fn foresee(session: &Session, steps: &[&'static dyn Step], plans: &[StepPlan]) {
+    let works_on_hosts = |step: &str| session.hosts().is_some() && session.step_status(step) != StepStatus::Done;
+    session.notes().note_forecast(Forecast::of(steps, plans, works_on_hosts));
+    session.report_time_left();
+}
+
 /// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
 pub(in crate::walkthrough) async fn check_before_making(
     session: &Arc<Session>,
     steps: &[&'static dyn Step],
-) -> Result<Arc<Answers>> {
+) -> Result<(Arc<Answers>, Vec<StepPlan>)> {
     let answers = Arc::new(session.complete_answers(steps).await?);
-    refuse_conflicts(
-        session,
-        &plan_steps(session, &session.steps().with_needs(steps), &answers).await?,
-    )?;
+    let plans = plan_steps(session, &session.steps().with_needs(steps), &answers).await?;
+    refuse_conflicts(session, &plans)?;
     session.keep_answers(&answers)?;
-    Ok(answers)
+    Ok((answers, plans))
 }

@@ -121,11 +121,36 @@ impl Session {
 
     /// Reports an event.
     pub fn report(&self, event: Event) {
+        self.report_for(None, event);
+    }
+
+    /// Reports an event of a step, where the key of what it is about does not say of which.
+    pub(in crate::walkthrough) fn report_for(&self, step: Option<&str>, event: Event) {
         if let Event::Output { name, .. } = &event {
             self.notes.note_output(name);
         }
-        let step = event.key().and_then(|key| self.step_of(key));
-        self.setup.report(&event, step.as_deref());
+        self.pass_on(step, &event);
+        if self.notes.note_progress(&event, self.aws().clock().elapsed()) {
+            self.report_time_left();
+        }
+    }
+
+    /// Reports how long the walk has yet to go, where that is news.
+    pub(in crate::walkthrough) fn report_time_left(&self) {
+        if let Some(left) = self.notes.time_left(self.aws().clock().elapsed()) {
+            let seconds = left.time.as_secs();
+            self.pass_on(Some(&left.step), &Event::TimeLeft { key: left.key, seconds });
+        }
+    }
+
+    fn pass_on(&self, step: Option<&str>, event: &Event) {
+        match step {
+            Some(step) => self.setup.report(event, Some(step)),
+            None => {
+                let step = event.key().and_then(|key| self.step_of(key));
+                self.setup.report(event, step.as_deref());
+            }
+        }
     }
 
     /// The step that a resource belongs to, by its record or its tags; a first boot is of its host's step.

@@ -9,6 +9,8 @@ use tokio::sync::OnceCell;
 
 use crate::aws::{AwsError, DeploymentId};
 use crate::resources::{Kind, Uploads};
+use crate::walkthrough::Event;
+use crate::walkthrough::run::{Forecast, Left};
 
 /// The run's own notes, which end with it.
 pub(in crate::walkthrough) struct RunNotes {
@@ -24,6 +26,7 @@ pub(in crate::walkthrough) struct RunNotes {
     first_boots: Mutex<BTreeSet<(&'static str, &'static str)>>,
     unusable_hosts: Mutex<BTreeSet<String>>,
     boots: Mutex<BTreeMap<&'static str, Arc<OnceCell<()>>>>,
+    forecast: Mutex<Option<Forecast>>,
 }
 
 impl RunNotes {
@@ -42,6 +45,7 @@ impl RunNotes {
             first_boots: Mutex::default(),
             unusable_hosts: Mutex::default(),
             boots: Mutex::default(),
+            forecast: Mutex::default(),
         }
     }
 
@@ -128,6 +132,23 @@ impl RunNotes {
     /// What was sent to the deployment's bucket.
     pub(in crate::walkthrough) fn uploads(&self) -> &Arc<Uploads> {
         &self.uploads
+    }
+
+    /// Notes what is left of the walk. It is kept current by the events.
+    pub(in crate::walkthrough) fn note_forecast(&self, forecast: Forecast) {
+        *self.forecast.lock().unwrap_or_else(PoisonError::into_inner) = Some(forecast);
+    }
+
+    /// Notes what an event says of what is left; whether it says anything.
+    pub(super) fn note_progress(&self, event: &Event, now: Duration) -> bool {
+        let mut forecast = self.forecast.lock().unwrap_or_else(PoisonError::into_inner);
+        forecast.as_mut().is_some_and(|forecast| forecast.note(event, now))
+    }
+
+    /// What is left of the walk, where that is news.
+    pub(super) fn time_left(&self, now: Duration) -> Option<Left> {
+        let mut forecast = self.forecast.lock().unwrap_or_else(PoisonError::into_inner);
+        forecast.as_mut()?.news(now)
     }
 
     /// Notes that a host can't be logged in to; whether this is new.

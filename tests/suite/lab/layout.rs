@@ -17,7 +17,7 @@ use super::{filters, routers};
 use crate::support::{Jalon, Run};
 
 /// So fast that what is asked for is there: jalon itself waits in real time.
-const SPEED: &str = "10000";
+pub const SPEED: &str = "10000";
 
 /// A sandbox, its network, and the machine of the person, until it is dropped.
 pub struct Lab {
@@ -108,6 +108,11 @@ impl Lab {
     /// A file of the deployment.
     pub fn kept(&self, name: &str) -> std::path::PathBuf {
         self.jalon.kept(name)
+    }
+
+    /// The folder of the served sandbox.
+    pub fn served_folder(&self) -> std::path::PathBuf {
+        self.jalon.folder().join(".jalon/.served/sandbox")
     }
 
     /// Walks the whole walk, which mends what it finds broken. Only the person's own address is trusted.

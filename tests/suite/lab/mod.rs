@@ -34,6 +34,7 @@ mod routers;
 mod claims;
 mod planted;
 mod promises;
+mod simulated;
 mod ssh;
 
 pub use layout::Lab;

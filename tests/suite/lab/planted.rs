@@ -1,4 +1,4 @@
-//! What each planted break does to packets, to the cell; that `jalon reach` says it; and that another walk mends it.
+//! What each planted break does to packets, to the cell; that `jalon reach` and the simulated hosts say it; and that another walk mends it.
 
 use std::sync::Mutex;
 
@@ -6,6 +6,7 @@ use super::Lab;
 use super::agreement::disagreement;
 use super::breaks::{BREAKS, Break};
 use super::claims::wrong_showing;
+use super::simulated;
 
 /// Each lab waits more than it computes.
 const AT_ONCE: usize = 7;
@@ -38,6 +39,12 @@ fn try_breaks(untried: &Mutex<std::slice::Iter<Break>>) -> Vec<String> {
         let said = disagreement(&lab, &broken, changed.map(|(cell, _)| *cell));
         wrong.extend(said.into_iter().map(|line| format!("{}: jalon reach: {line}", planted.name)));
         wrong.extend(wrong_showing(&lab, planted));
+        let simulated = simulated::disagreement(&lab, &broken);
+        wrong.extend(
+            simulated
+                .into_iter()
+                .map(|line| format!("{}: simulated hosts: {line}", planted.name)),
+        );
         planted.mend(&lab);
     }
     lab.follow();

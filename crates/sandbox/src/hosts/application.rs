@@ -1,5 +1,7 @@
 //! What runs in a folder: the images built from it, and the containers of its application.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,9 @@ pub struct Application {
     pub is_fresh: bool,
     /// Its containers, once they were started.
     pub run: Option<Run>,
+    /// How long the images of today's files were built.
+    #[serde(default)]
+    pub build_took: Option<Duration>,
 }
 
 /// The containers of an application.

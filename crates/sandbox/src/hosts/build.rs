@@ -61,6 +61,7 @@ impl HostSession {
             let mut application = view.hosts.applications.get(&id).cloned().unwrap_or_default();
             application.built_from = Some(build.files);
             application.is_fresh = by_itself;
+            application.build_took = Some(build.lasting);
             view.hosts.applications.insert(id, application);
             Ok(())
         })

@@ -6,8 +6,8 @@ use super::error::HostError;
 use super::network::SSH;
 use super::session::HostSession;
 use super::view::HostView;
-use crate::Simulator;
 use crate::common::Context;
+use crate::{Simulator, locked};
 
 /// The login user of Ubuntu's images. Source: EC2 user guide, "Default user name".
 const USER: &str = "ubuntu";
@@ -74,6 +74,19 @@ impl Simulator {
             from = From::Host(session.instance().to_owned());
         }
         self.hop(&from, login.address, login).await
+    }
+
+    /// A session on a running instance as over its serial console, whatever its network is: for whoever runs the sandbox.
+    pub fn console(&self, instance: &str) -> Option<HostSession> {
+        let mut state = locked(&self.shared.state);
+        state.world.advance(self.now());
+        let machine = state.world.host_view().machine(instance)?;
+        Some(HostSession::new(
+            self.clone(),
+            instance.to_owned(),
+            machine.running_at,
+            machine.host_key,
+        ))
     }
 
     async fn hop(&self, from: &From, address: Ipv4Addr, login: &Login) -> Result<HostSession, LoginFailure> {

@@ -1,6 +1,13 @@
 //! What is on the hosts, without logging in: for tests, and for whoever runs the sandbox.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::application::Application;
 use super::boot::BootStatus;
+use super::view::HostView;
 use crate::{Simulator, locked};
 
 /// What is on one host.
@@ -10,10 +17,27 @@ pub struct HostReading {
     pub instance: String,
     /// How its first boot goes.
     pub first_boot: BootStatus,
+    /// How long its first boot takes, unless it never ends.
+    pub first_boot_takes: Option<Duration>,
+    /// How long the images of its applications were built, by folder.
+    pub builds: BTreeMap<String, Duration>,
+    /// How long the containers of its applications took to start, by folder.
+    pub starts: BTreeMap<String, Duration>,
     /// The fingerprint of its host key.
     pub host_key: String,
     /// The paths of its files, in order.
     pub files: Vec<String>,
+}
+
+/// A duration of each application of a host, by folder, where it has one.
+fn of_applications(view: &HostView, prefix: &str, duration: fn(&Application) -> Option<Duration>) -> BTreeMap<String, Duration> {
+    let all = view.hosts.applications.starting_with(prefix);
+    all.filter_map(|(id, application)| Some((id.strip_prefix(prefix)?.to_owned(), duration(application)?)))
+        .collect()
+}
+
+fn between(earlier: Timestamp, later: Timestamp) -> Duration {
+    Duration::try_from(later.duration_since(earlier)).unwrap_or_default()
 }
 
 impl Simulator {
@@ -28,6 +52,15 @@ impl Simulator {
             Some(HostReading {
                 instance: id.to_owned(),
                 first_boot: BootStatus::of(&machine),
+                first_boot_takes: machine
+                    .first_boot
+                    .ends_at
+                    .map(|end| between(machine.first_boot.began_at, end)),
+                builds: of_applications(&view, &prefix, |application| application.build_took),
+                starts: of_applications(&view, &prefix, |application| {
+                    let run = application.run.as_ref()?;
+                    Some(between(run.since, run.up_at))
+                }),
                 host_key: machine.host_key,
                 files: files
                     .filter_map(|(id, _)| id.strip_prefix(&prefix).map(str::to_owned))

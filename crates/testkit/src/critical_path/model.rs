@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jalon_sandbox::Latencies;
+use jalon_sandbox::{Latencies, Span};
 
 use super::schedule::Schedule;
 
@@ -68,6 +68,31 @@ impl<'a> Model<'a> {
         let lasts = self.drawn.get(name).copied().unwrap_or(usually);
         self.schedule
             .set(format!("usable {name}"), &[(&format!("done {name}"), lasts)], Duration::ZERO);
+    }
+
+    /// Something on a host, which lasts as long as was drawn in one run, once this has happened.
+    pub(super) fn passes(&mut self, name: &str, usually: Span, after: &[After]) {
+        let usually = (usually.shortest + usually.longest) / 2;
+        let lasts = self.drawn.get(name).copied().unwrap_or(usually);
+        let follows: Vec<String> = after
+            .iter()
+            .map(|one| match one {
+                After::Done(other) | After::Seen(other) => format!("done {other}"),
+                After::Usable(other) => format!("usable {other}"),
+            })
+            .collect();
+        let follows: Vec<(&str, Duration)> = follows.iter().map(|name| (name.as_str(), lasts)).collect();
+        self.schedule.set(format!("usable {name}"), &follows, lasts);
+    }
+
+    /// A command on a host: a log-in and what it says.
+    pub(super) fn command(&mut self, name: &str, after: &[After]) {
+        let login = self.latencies.ssh_login;
+        let both = Span {
+            shortest: login.shortest + self.latencies.host_command,
+            longest: login.longest + self.latencies.host_command,
+        };
+        self.passes(name, both, after);
     }
 
     /// AWS removes it a while after the call, and its network interface later still.

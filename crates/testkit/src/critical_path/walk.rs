@@ -73,6 +73,11 @@ fn hosts(model: &mut Model) {
     let app_host = [Done("public addresses of subnet/public1"), Seen("security-group/app-host")];
     model.change("instance/app-host", &[common.as_slice(), &app_host].concat());
     model.becomes_usable("instance/app-host", latencies.instance_running);
+    model.passes(
+        "first-boot/app-host",
+        latencies.first_boot_with_packages,
+        &[Usable("instance/app-host")],
+    );
 
     model.change("security-group/test-host", &[Seen("vpc/main")]);
     model.change(
@@ -82,6 +87,11 @@ fn hosts(model: &mut Model) {
     let test_host = [Seen("subnet/private1"), Seen("security-group/test-host")];
     model.change("instance/test-host", &[common.as_slice(), &test_host].concat());
     model.becomes_usable("instance/test-host", latencies.instance_running);
+    model.passes(
+        "first-boot/test-host",
+        latencies.first_boot_without_packages,
+        &[Usable("instance/test-host")],
+    );
 }
 
 fn database(model: &mut Model) {
@@ -101,14 +111,29 @@ fn database(model: &mut Model) {
         "db-instance/main",
         latencies.db_instance_created + latencies.db_instance_backed_up,
     );
-    model.change("db-snapshot/baseline", &[Usable("db-instance/main")]);
+    application(model);
+    // Both are copies of what the application has made.
+    model.change("db-snapshot/baseline", &[Usable("application/app-host")]);
     model.becomes_usable("db-snapshot/baseline", latencies.db_snapshot_available);
-    // Both are copies of what the application has made, which needs the database.
-    model.change(
-        "ebs-snapshots/baseline",
-        &[Usable("instance/app-host"), Usable("db-instance/main")],
-    );
+    model.change("ebs-snapshots/baseline", &[Usable("application/app-host")]);
     model.becomes_usable("ebs-snapshots/baseline", latencies.snapshot_completed);
+}
+
+/// The application's files are sent once its host has booted, its images built then, and its containers started once the database is there
+/// too. Each is a command on the host.
+fn application(model: &mut Model) {
+    let latencies = model.latencies;
+    model.command("files of app-host", &[Usable("first-boot/app-host")]);
+    model.command("build of app-host", &[Usable("files of app-host")]);
+    model.passes("images/app-host", latencies.image_build, &[Usable("build of app-host")]);
+    let needs = [Usable("images/app-host"), Usable("db-instance/main")];
+    model.command("settings of app-host", &needs);
+    model.command("start of app-host", &[Usable("settings of app-host")]);
+    model.passes(
+        "application/app-host",
+        latencies.containers_started,
+        &[Usable("start of app-host")],
+    );
 }
 
 fn nat_gateway(model: &mut Model) {
@@ -192,4 +217,9 @@ fn second_network(model: &mut Model) {
         ],
     );
     model.becomes_usable("instance/ai-host", latencies.instance_running);
+    model.passes(
+        "first-boot/ai-host",
+        latencies.first_boot_without_packages,
+        &[Usable("instance/ai-host")],
+    );
 }

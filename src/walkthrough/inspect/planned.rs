@@ -1,0 +1,115 @@
+//! What a plan says: of each step its resources, and what would be done to each.
+
+use std::collections::BTreeMap;
+
+use crate::resources::{Addition, Detail, Field, Kind, Observed};
+use crate::walkthrough::run::HostWork;
+use crate::walkthrough::{Mismatch, SkipReason, Step};
+
+/// What would be done to one resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It would be made.
+    Create,
+    /// It would be changed.
+    Change,
+    /// It is there, unrecorded, and would be taken over.
+    Adopt,
+    /// It is up to date.
+    Keep,
+    /// It would be deleted.
+    Delete,
+    /// It is in the way and can't be updated: a walk would stop here.
+    Conflict,
+}
+
+/// One resource of a plan.
+#[derive(Clone, Debug)]
+pub struct PlannedResource {
+    /// Its key.
+    pub key: String,
+    /// Its kind.
+    pub kind: String,
+    /// Which part of it this is, where it is a part that goes by itself.
+    pub part: Option<Field>,
+    /// Its name.
+    pub name: String,
+    /// What would be done.
+    pub action: Action,
+    /// Its id, where it is there.
+    pub id: Option<String>,
+    /// What else a person should see of it, e.g. its address range.
+    pub detail: Option<Detail>,
+    /// Whether its step no longer asks for it.
+    pub is_unwanted: bool,
+    /// The keys of what it is built from.
+    pub needs: Vec<String>,
+    /// What differs.
+    pub differences: Vec<Mismatch>,
+    /// What others have added, and stays.
+    pub additions: Vec<Addition>,
+    /// The kind itself.
+    pub aws_kind: Kind,
+    /// What AWS reports of it.
+    pub observed: Option<Observed>,
+}
+
+/// What one step would do.
+#[derive(Clone, Debug)]
+pub struct StepPlan {
+    /// The step's id.
+    pub step: String,
+    /// Its title.
+    pub title: &'static str,
+    /// Its resources.
+    pub resources: Vec<PlannedResource>,
+    /// What the step offers, as far as it is known.
+    pub outputs: BTreeMap<String, String>,
+    /// What it does on hosts that takes a while, whether it is done already or not.
+    pub(in crate::walkthrough) host_work: Vec<HostWork>,
+    /// Why a walk leaves the step out, where it does.
+    pub left_out: Option<SkipReason>,
+}
+
+impl PlannedResource {
+    /// Whether a walk waits for it: it is to be made, or AWS is still at work on it.
+    pub(in crate::walkthrough) fn is_awaited(&self) -> bool {
+        self.action == Action::Create || self.observed.as_ref().is_some_and(Observed::is_awaited)
+    }
+}
+
+impl StepPlan {
+    /// The plan of a step that is left out, and of which nothing is there.
+    pub(super) fn nothing(step: &dyn Step, left_out: Option<SkipReason>) -> Self {
+        Self {
+            step: step.id().to_owned(),
+            title: step.title(),
+            resources: Vec::new(),
+            outputs: BTreeMap::new(),
+            host_work: Vec::new(),
+            left_out,
+        }
+    }
+
+    /// Whether a walk would leave everything as it is.
+    pub fn is_settled(&self) -> bool {
+        let mut resources = self.resources.iter();
+        self.left_out.is_some() || resources.all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
+    }
+
+    /// Whether everything the step builds is there, up to date or not.
+    pub fn is_built(&self) -> bool {
+        self.resources.iter().all(|resource| resource.action != Action::Create)
+    }
+
+    /// Whether all is there but routes: what stands can be checked, and the checks show what the missing ones close.
+    pub(in crate::walkthrough) fn stands(&self) -> bool {
+        let is_missing = |resource: &PlannedResource| resource.action == Action::Create && resource.aws_kind != Kind::Route;
+        !self.resources.iter().any(is_missing)
+    }
+
+    /// Whether anything the step builds is there.
+    pub fn is_begun(&self) -> bool {
+        self.resources.iter().any(|resource| resource.action != Action::Create)
+    }
+}

@@ -1,0 +1,46 @@
+//! What a step does on hosts, as far as it takes long enough to be waited for.
+
+use std::time::Duration;
+
+/// Work on a host that takes a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::walkthrough) enum HostWork {
+    /// A host's first boot, with its packages.
+    FirstBoot(&'static str),
+    /// The application's images are built on a host.
+    Images(&'static str),
+    /// The application is started on a host, and answers.
+    Application(&'static str),
+}
+
+impl HostWork {
+    /// Its kind in events.
+    pub(in crate::walkthrough) fn kind(self) -> &'static str {
+        match self {
+            Self::FirstBoot(_) => "first-boot",
+            Self::Images(_) => "images",
+            Self::Application(_) => "application",
+        }
+    }
+
+    /// The host.
+    pub(in crate::walkthrough) fn host(self) -> &'static str {
+        match self {
+            Self::FirstBoot(host) | Self::Images(host) | Self::Application(host) => host,
+        }
+    }
+
+    /// Its key in events, as `first-boot/app-host`.
+    pub(in crate::walkthrough) fn key(self) -> String {
+        format!("{}/{}", self.kind(), self.host())
+    }
+
+    /// How long it usually takes (docs/PERFORMANCE.md, "Hosts": estimates).
+    pub(in crate::walkthrough) fn usual(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::FirstBoot(_) => 150,
+            Self::Images(_) => 180,
+            Self::Application(_) => 20,
+        })
+    }
+}
