@@ -262,3 +262,12 @@ fn jalon_ssh_carries_out_what_a_simulated_host_knows_and_says_so_of_the_rest() {
     let nowhere = on("ai-host", &["true"]).ends_with(2).stderr_line();
     assert!(nowhere.contains("app-host"), "{nowhere}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_is_no_longer_joined_is_offered_no_more() {
+    let rehearsal = Rehearsal::new().with_hosts();
+    let offered = |session: &Session| session.checkpoint().read(|state| state.outputs.contains_key("ssh-ai-host"));
+    assert!(offered(&*rehearsal.walk(None, &[]).await.unwrap()));
+    assert!(!offered(&*rehearsal.walk(None, &["peering.tables=private"]).await.unwrap()));
+    assert!(offered(&*rehearsal.walk(None, &["peering.tables=all"]).await.unwrap()));
+}
