@@ -35,7 +35,7 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
             folder.display()
         ),
         FileAdvice::NameFolder => {
-            "there is a file where the state directory has to be: name a folder with --state-dir".to_owned()
+            "there is a file where a folder has to be: move it away, or name a folder with --state-dir".to_owned()
         }
         FileAdvice::MakeWritable => "make the folder writable for you, or name another with --state-dir".to_owned(),
         FileAdvice::RemoveLink { path } => {
