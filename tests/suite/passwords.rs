@@ -198,7 +198,7 @@ const AWKWARD: [&str; 5] = [
     "it's$HOME#1'x",
     "a\\b'c$d{e}`f`",
     "%41%42+plus&more",
-    "<b>&amp;</b>;ok",
+    "<b>&amp;<b>;ok",
     "!tilde~^caret|*",
 ];
 
