@@ -67,7 +67,7 @@ impl Step for AiHost {
             .await?;
         // Nobody logs in to it where the application host has no way to it.
         if !peering::joins_public_subnets(cx)? {
-            return Ok(());
+            return cx.no_output("ssh-ai-host");
         }
         cx.has_first_boot(AI_HOST);
         if host.facts().is_some_and(|host| host.private_address.is_some()) {

@@ -38,7 +38,7 @@ pub(super) static PORT: Question<u16> = Question::new(
 pub(super) static TIME_ZONE: Question<String> = Question::new(
     "app-host.time-zone",
     "Time zone",
-    "The hosts' clocks and logs go by it.",
+    "The hosts' clocks and logs go by it. A host that is there already keeps its clock; the application follows another answer.",
     |_| Some("Europe/Paris".to_owned()),
 )
 .checked(|name, _| rules::time_zone(name));

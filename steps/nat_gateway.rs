@@ -50,7 +50,7 @@ static SUBNETS: Question<NatSubnets> = Question::new(
 .checked(|subnets, answers| {
     let zones = answers.get(&vpc::AVAILABILITY_ZONES).unwrap_or(vpc::MOST_ZONES);
     match subnets {
-        NatSubnets::One(number) if *number > zones => Err(format!("there are {zones} private subnets only")),
+        NatSubnets::One(number) if *number > zones => Err(format!("the network has private1 to private{zones} only")),
         _ => Ok(()),
     }
 })

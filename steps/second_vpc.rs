@@ -6,7 +6,10 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::{addressing, host_zones, hosts, rules, vpc};
-use crate::resources::{self, Address, Handle, InternetGateway, Key, NatGateway, Route, RouteTable, RouteTarget, Subnet, Vpc};
+use crate::resources::{
+    self, Address, Handle, InternetGateway, Key, NatGateway, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet,
+    Vpc,
+};
 use crate::walkthrough::{Answers, Ask, Choice, Error, Question, Result, Step, StepContext, both};
 
 /// The AI team's VPC.
@@ -68,11 +71,19 @@ static INTERNET: Question<WayOut> = Question::new(
 )
 .recovered_from(|inventory| {
     inventory.facts(&VPC)?;
+    // A NAT gateway that is no longer wanted stays until somebody deletes it.
+    let is_left = inventory.facts(&TABLE).is_some_and(leads_to_gateway);
     Some(match inventory.facts(&NAT_GATEWAY) {
-        Some(_) => WayOut::Nat,
-        None => WayOut::Gateway,
+        Some(_) if !is_left => WayOut::Nat,
+        _ => WayOut::Gateway,
     })
 });
+
+/// Whether a table leads everywhere by an internet gateway.
+fn leads_to_gateway(table: &RouteTableFacts) -> bool {
+    let mut routes = table.routes.iter();
+    routes.any(|route| route.destination == vpc::EVERYWHERE && matches!(route.target, Some(RouteEnd::Gateway(_))))
+}
 
 /// The zone of the AI team's subnet, by its number in the first network.
 pub(super) static ZONE: Question<u8> = host_zones::question("second-vpc.zone", |inventory| {
@@ -153,18 +164,19 @@ impl Step for SecondVpc {
 async fn zone(cx: &StepContext) -> Result<String> {
     let number = cx.answer(&ZONE)?;
     let built = cx.facts(&SUBNET).and_then(|subnet| subnet.availability_zone);
-    // Where it is isn't always one of the first network's zones.
-    if let (Some(zone), 1) = (&built, number) {
-        return Ok(zone.clone());
-    }
     let zones = vpc::zones(cx).await?;
-    let beside = zones.into_iter().nth(usize::from(number) - 1);
-    if let Some(zone) = built.filter(|zone| beside.as_ref() == Some(zone)) {
+    let beside = zones.get(usize::from(number) - 1).cloned();
+    // Where it is isn't always one of the first network's zones.
+    let is_elsewhere = |zone: &String| number == 1 && !zones.contains(zone);
+    if let Some(zone) = built
+        .clone()
+        .filter(|zone| beside.as_ref() == Some(zone) || is_elsewhere(zone))
+    {
         return Ok(zone);
     }
     let offering = cx.zones_offering_all(&[&hosts::AI_HOST_TYPE]).await?;
     let beside = beside.filter(|zone| offering.zones.contains(zone));
-    Ok(beside.unwrap_or_else(|| offering.first().to_owned()))
+    Ok(beside.or(built).unwrap_or_else(|| offering.first().to_owned()))
 }
 
 /// A NAT gateway in a public subnet of its own.

@@ -102,13 +102,21 @@ impl Identity {
     }
 }
 
+/// What every client token of ours begins with, and none that a console or another tool makes.
+const TOKEN_PREFIX: &str = "jalon-";
+
+/// Whether a client token is of some version of jalon.
+pub fn is_own_token(token: &str) -> bool {
+    token.starts_with(TOKEN_PREFIX)
+}
+
 /// The client token for one generation of a resource: the same request always carries the same token.
 ///
 /// It follows from the deployment's id and not from its name: AWS answers a token that another deployment has used with that one's
 /// resource. 40 ASCII characters; AWS takes at most 64 (botocore EC2 model).
 pub fn client_token(deployment: &DeploymentId, key: &ResourceKey, generation: u32) -> String {
     let digest = Sha256::digest(format!("{deployment}\n{key}\n{generation}"));
-    let mut token = String::from("jalon-");
+    let mut token = String::from(TOKEN_PREFIX);
     token.extend(digest.iter().take(17).map(|byte| format!("{byte:02x}")));
     token
 }
@@ -124,6 +132,7 @@ mod tests {
         let token = client_token(&demo, &key, 1);
         assert_eq!(token, client_token(&demo, &key, 1));
         assert_eq!(token.len(), 40);
+        assert!(is_own_token(&token));
         assert_ne!(token, client_token(&demo, &key, 2));
         assert_ne!(token, client_token(&other, &key, 1));
         assert_ne!(token, client_token(&demo, &ResourceKey::from("nat-gateway/b"), 1));

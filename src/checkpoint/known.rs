@@ -1,5 +1,6 @@
 //! The deployments a state directory remembers.
 
+use std::io;
 use std::path::Path;
 
 use super::{CheckpointError, Folder, STATE_FILE, StateFile, read_state};
@@ -13,11 +14,20 @@ pub struct Remembered {
     pub state: Result<StateFile, CheckpointError>,
 }
 
-/// The deployments that a state directory remembers, by name. One whose memory can't be read is among them: what it made may still be
-/// there.
-pub fn known_deployments(state_dir: &Path) -> Vec<Remembered> {
-    let Ok(entries) = std::fs::read_dir(state_dir) else {
-        return Vec::new();
+/// The deployments that a state directory remembers, by name; none where there is no such directory. One whose memory can't be read is among
+/// them: what it made may still be there.
+///
+/// # Errors
+///
+/// When there is something in the directory's place that can't be read.
+pub fn known_deployments(state_dir: &Path) -> Result<Vec<Remembered>, CheckpointError> {
+    let entries = match std::fs::read_dir(state_dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => {
+            let path = state_dir.to_owned();
+            return Err(CheckpointError::Unreadable { path, source });
+        }
     };
     let mut known: Vec<Remembered> = entries
         .flatten()
@@ -25,14 +35,19 @@ pub fn known_deployments(state_dir: &Path) -> Vec<Remembered> {
             let name = entry.file_name().into_string().ok()?;
             match read_state(&Folder::at(entry.path()), &name) {
                 Ok(state) => Some(Remembered { name, state: Ok(state?) }),
-                // A folder that is no deployment's holds no such file.
-                Err(error) => {
-                    let has_state = entry.path().join(STATE_FILE).symlink_metadata().is_ok();
-                    has_state.then_some(Remembered { name, state: Err(error) })
-                }
+                Err(error) => may_remember(&entry.path()).then_some(Remembered { name, state: Err(error) }),
             }
         })
         .collect();
     known.sort_by(|a, b| a.name.cmp(&b.name));
-    known
+    Ok(known)
+}
+
+/// Whether a folder may be a deployment's: another holds no such file, and a file is no folder.
+fn may_remember(folder: &Path) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    match folder.join(STATE_FILE).symlink_metadata() {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), NotADirectory | NotFound),
+    }
 }

@@ -13,7 +13,7 @@ use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
 use crate::foreign::{quoted, quoted_os};
-use crate::ui::{Commands, Decides};
+use crate::ui::{Commands, Decides, Leaves};
 
 /// Build a real AWS environment step by step, and understand every step.
 #[derive(Debug, Parser)]
@@ -83,6 +83,8 @@ pub(super) struct Globals {
     /// Whether it takes `--take-over`.
     #[arg(skip)]
     pub(super) can_take_over: bool,
+    #[arg(skip)] // Noted by `note_resume`.
+    pub(super) leaves: Leaves,
 }
 
 impl Globals {
@@ -144,6 +146,7 @@ impl Globals {
         Commands {
             given: self.given(),
             resume: self.resume.clone(),
+            leaves: self.leaves,
             can_take_over: self.can_take_over,
         }
     }
@@ -221,6 +224,7 @@ impl Cli {
     /// Notes how this command is resumed, with the options as they are now.
     pub(super) fn note_resume(&mut self) {
         self.globals.resume = self.command.resumed(&self.globals);
+        self.globals.leaves = self.command.leaves();
         self.globals.can_take_over = matches!(self.command, Command::Walk(_) | Command::Run(_) | Command::Destroy(_));
     }
 }

@@ -23,7 +23,7 @@ async fn refuse_unknown(globals: &Globals, ui: &ui::Ui, interruption: &Arc<Inter
         if !session.found_nothing() {
             return Ok(());
         }
-        let known = known_deployments(&globals.state_dir);
+        let known = known_deployments(&globals.state_dir)?;
         let unknown = UnknownDeployment::looked_for(session, &known).await;
         Err(Error::from(unknown))
     };

@@ -1,7 +1,8 @@
 //! Errors for the person at the keyboard: what failed, why, and the next command to type.
 
+use super::args::{Command, SandboxCommand};
 use crate::steps::WALKTHROUGH;
-use crate::ui::{self, Commands};
+use crate::ui::{self, Commands, Leaves};
 use crate::walkthrough::{Error, StopReason};
 
 /// What a command prints on stdout.
@@ -19,7 +20,7 @@ pub(super) enum Prints {
 pub(super) fn show(error: &Error, commands: &Commands, prints: Prints) {
     let failure = ui::FailureDocument::new(error, &WALKTHROUGH, commands);
     if let Some(StopReason::Signal(_) | StopReason::Quit) = error.stop_reason() {
-        ui::note_line("Stopped. Everything made so far is recorded.");
+        ui::note_line(commands.stopped());
     } else {
         ui::error_line(failure.error());
     }
@@ -32,5 +33,16 @@ pub(super) fn show(error: &Error, commands: &Commands, prints: Prints) {
         // The document of the checks has been printed, with this error in it.
         (Prints::Document, Error::ChecksFailed { .. }) => {}
         (Prints::Document, _) => ui::print_json(&ui::FailedDocument::new(failure)),
+    }
+}
+
+impl Command {
+    /// What it leaves where it is stopped.
+    pub(super) fn leaves(&self) -> Leaves {
+        match self {
+            Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget => Leaves::Work,
+            Self::Sandbox(SandboxCommand::Serve { .. }) => Leaves::Sandbox,
+            _ => Leaves::Nothing,
+        }
     }
 }

@@ -16,7 +16,7 @@ pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) ->
         return Err(Error::from(Misuse::NobodyToConfirm));
     }
     if read_state(&folder(&globals)?, &globals.deployment)?.is_none() {
-        let unknown = UnknownDeployment::nowhere(&globals.deployment, &known_deployments(&globals.state_dir));
+        let unknown = UnknownDeployment::nowhere(&globals.deployment, &known_deployments(&globals.state_dir)?);
         return Err(Error::from(unknown));
     }
     let opened = open(&globals, Access::Write("forget"), ui.reporter(), interruption).await?;

@@ -57,7 +57,7 @@ type Unreadable = Vec<(String, Error)>;
 /// What the state directory remembers, as far as it can be read.
 fn remembered(globals: &Globals) -> Result<(Vec<StateFile>, Unreadable)> {
     let (mut states, mut unreadable) = (Vec::new(), Vec::new());
-    for Remembered { name, state } in known_deployments(&state_dir(globals)?) {
+    for Remembered { name, state } in known_deployments(&state_dir(globals)?)? {
         match state {
             Ok(state) => states.push(state),
             Err(error) => unreadable.push((name, error.into())),

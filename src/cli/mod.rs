@@ -38,6 +38,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::error::ContextKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use crate::ui;
@@ -54,7 +55,11 @@ pub fn main() -> ExitCode {
     bug::report_panics();
     let (mut cli, matches) = match parse() {
         Ok(parsed) => parsed,
-        Err(error) => {
+        Err(mut error) => {
+            // "To pass '--until' as a value, use '-- --until'": only `ssh` takes such values.
+            if std::env::args_os().all(|word| word != "ssh") {
+                error.remove(ContextKind::Suggested);
+            }
             ui::print_parsing(&error);
             return match is_output_told_incomplete() {
                 true => ExitCode::from(exit_code::FAILURE),

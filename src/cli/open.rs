@@ -149,7 +149,7 @@ impl Opened {
 
     /// Refuses a deployment that isn't remembered here and of which nothing was found, while others are remembered here.
     pub(super) async fn refuse_unknown(&self, globals: &Globals) -> Result<()> {
-        let known = known_deployments(&globals.state_dir);
+        let known = known_deployments(&globals.state_dir)?;
         if self.is_known || known.is_empty() || !self.session.found_nothing() {
             return Ok(());
         }
@@ -191,7 +191,7 @@ fn begun(state: StateFile, command: &str, at: jiff::Timestamp) -> StateFile {
 
 /// Where no region is known and other deployments are, the name is the likelier mistake.
 fn no_region(globals: &Globals) -> Error {
-    let known = known_deployments(&globals.state_dir);
+    let known = known_deployments(&globals.state_dir).unwrap_or_default();
     if known.is_empty() {
         return Error::from(Misuse::NoRegion);
     }

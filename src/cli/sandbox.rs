@@ -121,7 +121,7 @@ fn refuse_other(globals: &Globals, is_known: bool) -> Result<u8> {
     if Simulator::is_stored(&served_folder(globals)?.join(SANDBOX_FOLDER)) {
         return Err(Error::from(Misuse::OnlyServed { given }));
     }
-    let unknown = UnknownDeployment::nowhere(&given, &known_deployments(&globals.state_dir));
+    let unknown = UnknownDeployment::nowhere(&given, &known_deployments(&globals.state_dir)?);
     Err(Error::from(unknown))
 }
 

@@ -95,10 +95,13 @@ fn lines(paths: &[String]) -> String {
     paths.iter().map(|path| format!("{path}\n")).collect()
 }
 
-/// A small file, whole at every instant.
+/// A small file, whole at every instant: what is cut off by a connection that ends is told by its length, and takes no file's place.
 fn keep(folder: &str, name: &str, content: String) -> ShellCommand {
+    let length = content.len();
     ShellCommand::reading(
-        format!("mkdir -p {folder} && cd {folder} && cat > {name}.new && mv -f {name}.new {name}"),
+        format!(
+            "mkdir -p {folder} && cd {folder} && cat > {name}.new && [ \"$(wc -c < {name}.new)\" -eq {length} ] && mv -f {name}.new {name}"
+        ),
         content,
     )
 }
@@ -165,4 +168,43 @@ fn ask_application(port: u16) -> ShellCommand {
          code=$(curl --silent --output /dev/null --max-time 5 --write-out '%{{http_code}}' http://127.0.0.1:{port}/) || true; \
          case \"$code\" in 2*|3*) exit 0;; esac; sleep 1; done; echo \"the last answer was $code (000: none)\" >&2; exit 1"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    /// Runs a command's line in a folder, with so many bytes of what it should read.
+    fn runs(folder: &std::path::Path, command: &ShellCommand, bytes: usize) -> bool {
+        let shell = Command::new("sh")
+            .args(["-c", &command.line])
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .spawn();
+        let mut shell = shell.unwrap();
+        shell.stdin.take().unwrap().write_all(&command.input[..bytes]).unwrap();
+        shell.wait().unwrap().success()
+    }
+
+    #[test]
+    fn what_is_cut_off_takes_no_files_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = |paths: &[&str]| {
+            let paths = paths.iter().map(|path| (*path).to_owned()).collect();
+            render(&HostCommand::KeepList { folder: "app", paths }).unwrap()
+        };
+        let kept = || std::fs::read_to_string(folder.path().join("app").join(LIST)).unwrap();
+        let first = list(&["Dockerfile", "app.py"]);
+        assert!(runs(folder.path(), &first, first.input.len()));
+        let second = list(&["compose.yaml"]);
+        for bytes in [0, 5, second.input.len() - 1] {
+            assert!(!runs(folder.path(), &second, bytes), "{bytes} bytes");
+            assert_eq!(kept(), "Dockerfile\napp.py\n");
+        }
+        assert!(runs(folder.path(), &second, second.input.len()));
+        assert_eq!(kept(), "compose.yaml\n");
+    }
 }

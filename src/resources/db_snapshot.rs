@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service, Unwanted};
-use super::{Base, DbInstance, Failure, Handle, Key, Observed, Resource, ResourceError, Scope, State, moment};
+use super::{Base, DbInstance, Failure, Handle, Key, Observed, Origin, Resource, ResourceError, Scope, State, moment};
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
 
 pub(super) const ROW: Row = Row {
@@ -152,7 +152,10 @@ fn observe(snapshot: &RdsSnapshot) -> Observed {
         taken_at: snapshot.snapshot_create_time().and_then(moment),
         arn: snapshot.db_snapshot_arn().unwrap_or_default().to_owned(),
     };
-    Observed::new(snapshot.db_snapshot_identifier().unwrap_or_default(), state, facts).tagged(rds_tag_pairs(snapshot.tag_list()))
+    let id = snapshot.db_snapshot_identifier().unwrap_or_default();
+    Observed::new(id, state, facts)
+        .tagged(rds_tag_pairs(snapshot.tag_list()))
+        .made_with(Origin::Name(id.to_owned()))
 }
 
 /// Deletes a DB snapshot; one that is still being taken has to be finished first.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Naming, Row, Unwanted};
-use super::{Base, Failure, Handle, Instance, Key, Observed, Resource, ResourceError, Scope, State, moment};
+use super::{Base, Failure, Handle, Instance, Key, Observed, Origin, Resource, ResourceError, Scope, State, moment};
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat, TAG_RESOURCE};
 
 pub(super) const ROW: Row = Row {
@@ -94,6 +94,7 @@ struct Part {
     state: Option<SnapshotState>,
     size_gib: i32,
     started: Option<Timestamp>,
+    description: String,
     /// AWS's words on why it is in error.
     message: Option<String>,
 }
@@ -106,6 +107,7 @@ impl Part {
             state: snapshot.state().cloned(),
             size_gib: snapshot.volume_size().unwrap_or(0),
             started: snapshot.start_time().and_then(moment),
+            description: snapshot.description().unwrap_or_default().to_owned(),
             message: snapshot.state_message().map(str::to_owned),
         }
     }
@@ -117,13 +119,14 @@ impl Part {
             state: snapshot.state().cloned(),
             size_gib: snapshot.volume_size().unwrap_or(0),
             started: snapshot.start_time().and_then(moment),
+            description: snapshot.description().unwrap_or_default().to_owned(),
             message: None,
         }
     }
 }
 
 /// Lists the deployment's snapshots as sets: those of one key, one of each volume, in the order they were taken. A volume that occurs twice under one key was
-/// snapshotted twice, and makes a second set.
+/// snapshotted twice, and makes a second set. A copy, which carries the tags of a set and is of no volume of its instance, has another description.
 pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>> {
     Box::pin(async move {
         let mut snapshots: Vec<Snapshot> = describe_all!(
@@ -141,7 +144,10 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             let tags: BTreeMap<String, String> = tag_pairs(snapshot.tags.as_deref()).collect();
             let part = Part::of(snapshot);
             let open = sets.iter_mut().find(|(set_tags, parts)| {
-                set_tags.get(TAG_RESOURCE) == tags.get(TAG_RESOURCE) && parts.iter().all(|other| other.volume != part.volume)
+                set_tags.get(TAG_RESOURCE) == tags.get(TAG_RESOURCE)
+                    && parts
+                        .iter()
+                        .all(|other| other.volume != part.volume && other.description == part.description)
             });
             match open {
                 Some((_, parts)) => parts.push(part),
@@ -172,7 +178,10 @@ fn observe(parts: &[Part], tags: BTreeMap<String, String>) -> Observed {
         taken_at: parts.iter().filter_map(|part| part.started).min(),
         snapshots: ids,
     };
-    Observed::new(id, state, facts).tagged(tags)
+    let description = parts.first().map(|part| part.description.clone()).unwrap_or_default();
+    Observed::new(id, state, facts)
+        .tagged(tags)
+        .made_with(Origin::Name(description))
 }
 
 /// Deletes every snapshot of a set.

@@ -18,8 +18,8 @@ use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::metadata_options::{HOP_LIMIT, MetadataOptions};
 use super::row::{Deletion, Listing, Row};
 use super::{
-    Addition, Base, Catalog, Difference, DifferenceValue, Failure, Field, Handle, InstanceType, Key, KeyPair, Observed, Resource,
-    ResourceError, Scope, SecurityGroup, State, Subnet,
+    Addition, Base, Catalog, Difference, DifferenceValue, Failure, Field, Handle, InstanceType, Key, KeyPair, Observed, Origin,
+    Resource, ResourceError, Scope, SecurityGroup, State, Subnet,
 };
 use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat, Setting};
 
@@ -310,6 +310,7 @@ fn observe(instance: Ec2Instance) -> Observed {
     let tags: Vec<_> = tag_pairs(instance.tags.as_deref()).collect();
     let is_unreadable = |address: Option<&str>| address.is_some_and(|text| !text.is_empty() && text.parse::<Ipv4Addr>().is_err());
     let has_unreadable_address = is_unreadable(instance.public_ip_address()) || is_unreadable(instance.private_ip_address());
+    let token = instance.client_token().unwrap_or_default().to_owned();
     let facts = InstanceFacts {
         instance_type: instance.instance_type().map(|name| name.as_str().to_owned()),
         public_address: instance.public_ip_address().and_then(|address| address.parse().ok()),
@@ -323,6 +324,7 @@ fn observe(instance: Ec2Instance) -> Observed {
     };
     Observed::new(id, state, facts)
         .tagged(tags)
+        .made_with(Origin::Token(token))
         .referring_to(references)
         .referring_to(security_groups)
 }

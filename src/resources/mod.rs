@@ -101,7 +101,7 @@ pub use metadata_options::MetadataOptions;
 pub use nat_gateway::{NatGateway, NatGatewayFacts};
 pub use network::{read_network, read_own_network};
 pub use objects::content_types;
-pub use observed::{Observed, RecordedAs, State};
+pub use observed::{Observed, Origin, RecordedAs, State};
 pub use ownership::{Aside, Listed, Ownership};
 pub use resource::{Addition, AnyResource, Base, Detail, Difference, Resource};
 pub use retagging::retag;

@@ -50,10 +50,21 @@ pub struct Observed {
     pub references: Vec<String>,
     /// What AWS reports of its kind.
     pub facts: Facts,
+    /// What AWS shows of the call that made it.
+    origin: Option<Origin>,
     /// How the state file records it, whatever its tags say.
     recorded: Option<RecordedAs>,
     /// Whether it bears the deployment's name without being known as its own.
     is_unclaimed: bool,
+}
+
+/// What AWS shows of the call that made a resource, and who copies its tags does not copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Its client token; empty where it had none.
+    Token(String),
+    /// The name that it was given: its identifier or its description.
+    Name(String),
 }
 
 /// How the state file records a resource.
@@ -74,6 +85,7 @@ impl Observed {
             state,
             references: Vec::new(),
             facts: facts.into(),
+            origin: None,
             recorded: None,
             is_unclaimed: false,
         }
@@ -83,6 +95,19 @@ impl Observed {
     pub fn tagged(mut self, tags: impl IntoIterator<Item = (String, String)>) -> Self {
         self.tags = tags.into_iter().collect();
         self
+    }
+
+    /// The same, made by a call of which AWS shows this.
+    pub fn made_with(self, origin: Origin) -> Self {
+        Self {
+            origin: Some(origin),
+            ..self
+        }
+    }
+
+    /// What AWS shows of the call that made it, where it shows any of this.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// The same with the tags its create call carried.

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::Listing;
-use super::{Kind, Observed, RecordedAs};
-use crate::aws::{DeploymentId, ResourceKey, TAG_DEPLOYMENT};
+use super::{Kind, Observed, Origin, RecordedAs};
+use crate::aws::{DeploymentId, ResourceKey, TAG_DEPLOYMENT, is_own_token};
 
 /// What decides whose a resource is.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Ownership {
     pub begun: BTreeSet<ResourceKey>,
     /// The keys of which a create's outcome was never learned: a second resource of such a key may be the deployment's own.
     pub unsettled: BTreeSet<ResourceKey>,
+    /// Whether AWS shows by which client token an instance was launched. Not every endpoint does.
+    pub shows_tokens: bool,
     /// The ids whose resources the person takes over; `None` stands for those without one.
     pub taken_over: BTreeSet<Option<DeploymentId>>,
 }
@@ -31,7 +33,8 @@ pub struct Ownership {
 pub enum Aside {
     /// It has another deployment's id, or none, and is not recorded: a person has to say whose it is.
     Unclaimed,
-    /// Its tags were copied from another resource: the recorded one of its key is there, or its key is of another kind.
+    /// Its tags were copied from another resource: the recorded one of its key is there, its key is of another kind, or somebody else
+    /// made it.
     Copy,
 }
 
@@ -91,6 +94,16 @@ impl Ownership {
         }
     }
 
+    /// Whether somebody else made it with copied tags, by what no tag says: the original may be gone by now. Ours are made with a token of
+    /// ours, and under the name that their tags have.
+    fn is_made_by_others(&self, observed: &Observed) -> bool {
+        match observed.origin() {
+            Some(Origin::Token(token)) => self.shows_tokens && !is_own_token(token),
+            Some(Origin::Name(given)) => observed.name().is_some_and(|name| name != given),
+            None => false,
+        }
+    }
+
     fn whose(&self, kind: Kind, observed: &Observed, held: &BTreeSet<ResourceKey>) -> Whose {
         if observed.is_recorded() {
             return Whose::Ours;
@@ -112,7 +125,11 @@ impl Ownership {
         }
         // What AWS gave up on is what another one of its key replaced.
         let is_second = observed.is_live() && held.contains(&key) && !self.unsettled.contains(&key);
-        if is_second { Whose::Aside(Aside::Copy) } else { Whose::Ours }
+        if is_second || (bears_our_id && self.is_made_by_others(observed)) {
+            Whose::Aside(Aside::Copy)
+        } else {
+            Whose::Ours
+        }
     }
 }
 
@@ -150,6 +167,7 @@ mod tests {
             recorded: BTreeMap::new(),
             begun: BTreeSet::new(),
             unsettled: BTreeSet::new(),
+            shows_tokens: true,
             taken_over: BTreeSet::new(),
         }
     }
@@ -230,6 +248,28 @@ mod tests {
             parted(&begun, vec![tagged("eip-1", "elastic-ip/nat", "20260101-other")]).0,
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn what_somebody_else_made_with_copied_tags_is_a_copy_after_the_original_is_gone() {
+        let made_with = |origin| tagged("eip-1", "elastic-ip/nat", "20260102-aaaaaa").made_with(origin);
+        let token = |text: &str| Origin::Token(text.to_owned());
+        let blind = Ownership {
+            shows_tokens: false,
+            ..ownership()
+        };
+        let whose = |ownership: &Ownership, origin| parted(ownership, vec![made_with(origin)]).0.len();
+        assert_eq!(whose(&ownership(), token("jalon-0123")), 1);
+        for copied in ["", "0f5f9a7e-console"] {
+            assert_eq!(whose(&ownership(), token(copied)), 0, "{copied}");
+            assert_eq!(whose(&blind, token(copied)), 1, "the endpoint shows no tokens");
+        }
+        let named = |given: &str| {
+            let mut made = made_with(Origin::Name(given.to_owned()));
+            made.tags.insert("Name".to_owned(), "demo-baseline".to_owned());
+            parted(&ownership(), vec![made]).0.len()
+        };
+        assert_eq!((named("demo-baseline"), named("Created by a backup service")), (1, 0));
     }
 
     #[test]

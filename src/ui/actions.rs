@@ -1,6 +1,7 @@
 //! The words of what a call does: they complete "could not …".
 
 use super::nouns::{noun_text, nouns_text};
+use super::text::count;
 use crate::aws::{Action, Change, Link, Noun, Setting, Which};
 
 /// What a call does to what.
@@ -38,7 +39,7 @@ pub(super) fn action_text(action: &Action) -> String {
         Action::EndUpload { key, bucket } => format!("end the unfinished upload of {key} to {bucket}"),
         Action::ReadObject { key, bucket } => format!("read {key} in {bucket}"),
         Action::DeleteObject { key, bucket } => format!("delete {key:?} of {bucket}"),
-        Action::DeleteObjects { count, bucket } => format!("delete {count} objects of {bucket}"),
+        Action::DeleteObjects { count: number, bucket } => format!("delete {} of {bucket}", count(*number, "object")),
     }
 }
 

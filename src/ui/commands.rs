@@ -21,6 +21,18 @@ pub enum Decides {
     Talk,
 }
 
+/// What a command leaves behind where it is stopped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaves {
+    /// Work that the same command continues.
+    #[default]
+    Work,
+    /// A sandbox that can be served again.
+    Sandbox,
+    /// Nothing: it only reads.
+    Nothing,
+}
+
 /// The options that were given to a run, and the command that resumes it.
 #[derive(Clone, Debug, Default)]
 pub struct Commands {
@@ -28,11 +40,32 @@ pub struct Commands {
     pub given: Vec<(Decides, String)>,
     /// The run's own command with all its options.
     pub resume: String,
+    /// What it leaves where it is stopped.
+    pub leaves: Leaves,
     /// Whether it can take a deployment over; where it can't, a walk can.
     pub can_take_over: bool,
 }
 
 impl Commands {
+    /// What is said where a person stops the run.
+    pub fn stopped(&self) -> &'static str {
+        match self.leaves {
+            Leaves::Work => "Stopped. Everything made so far is recorded.",
+            Leaves::Sandbox => "Stopped. What is in the sandbox is kept.",
+            Leaves::Nothing => "Stopped. Nothing was changed.",
+        }
+    }
+
+    /// How to take the run up again.
+    pub(super) fn resumption(&self, resume: &Advised) -> String {
+        let resume = self.code(resume);
+        match self.leaves {
+            Leaves::Work => format!("run {resume} to go on where it stopped"),
+            Leaves::Sandbox => format!("run {resume} to serve it again as it is"),
+            Leaves::Nothing => format!("run {resume} to read it all"),
+        }
+    }
+
     /// The command that `--take-over` can be added to.
     fn taking_over(&self) -> String {
         match self.can_take_over {
@@ -138,6 +171,7 @@ mod tests {
                 option(Decides::Answers, "--set vpc.cidr=10.1.0.0/16"),
             ],
             resume: "walk --deployment lab --yes".to_owned(),
+            leaves: Leaves::Work,
             can_take_over: true,
         };
         let whole = "--deployment lab --state-dir 'my state' --endpoint-url http://127.0.0.1:9 --live-hosts";

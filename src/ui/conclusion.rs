@@ -7,7 +7,7 @@ use super::money::an_hour_and_a_month;
 use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
-use super::text::{count, width, width_of, wrap};
+use super::text::{count, fitted, width, width_of, wrap};
 use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict};
 
 /// Prints every check as data; only those that failed where it has to be quiet.
@@ -23,7 +23,8 @@ pub fn print_checks(results: &[StepChecks], is_quiet: bool) {
         }
     }
     if !is_quiet {
-        out(&format!("\n{}", tally(results.iter().flat_map(|result| &result.checks))));
+        let tally = tally(results.iter().flat_map(|result| &result.checks));
+        out(&format!("\n{}", fitted(&tally, width_of(s))));
     }
 }
 
@@ -45,7 +46,7 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
         true => s.bad("✘"),
         false => s.good("✔"),
     };
-    err(&format!("{} {}", mark.bold(), tally(all.iter().copied())));
+    err(&fitted(&format!("{} {}", mark.bold(), tally(all.iter().copied())), width()));
     if let Some(text) = why_not_all(&all, options) {
         err(&s.dim(wrap(&text, width(), "  ", "  ")).to_string());
     }

@@ -5,7 +5,7 @@ use super::lines::err;
 use super::money::{a_month_at_most, an_hour};
 use super::nouns::noun_text;
 use super::style::Stream;
-use super::text::{count, width, wrap};
+use super::text::{count, fitted, width, wrap};
 use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, stored_gib};
 use crate::ui::problem::place_text;
 use crate::walkthrough::{Advised, DestroyPlan, Place};
@@ -24,20 +24,20 @@ impl Ui {
             err(&wrap(&nothing, width(), "", ""));
         } else {
             let all = count(plan.count(), "resource");
-            err(&format!(
+            err_fitted(&format!(
                 "{} {all} of {} will be deleted:",
                 s.bad("!").bold(),
                 s.bold(deployment)
             ));
             let whole = plan.goes.iter().filter(|observed| !plan.goes_with_another(observed));
             for observed in whole {
-                err(&format!("  {} {}", s.bad("-"), described(observed, s)));
+                err_fitted(&format!("  {} {}", s.bad("-"), described(observed, s)));
             }
         }
         if !plan.stays.is_empty() {
             err("These stay:");
             for observed in &plan.stays {
-                err(&format!("  {} {}", s.good("="), described(observed, s)));
+                err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
             }
         }
     }
@@ -61,7 +61,7 @@ impl Ui {
         );
         err(&wrap(&text, width(), "", ""));
         for observed in stays {
-            err(&format!("  {} {}", s.good("="), described(observed, s)));
+            err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
         }
     }
 
@@ -84,18 +84,19 @@ impl Ui {
         }
         let s = Stream::Err;
         if !plan.goes.is_empty() {
-            err(&format!(
-                "{} {} deleted, nothing of them is left.",
+            err_fitted(&format!(
+                "{} {} deleted, nothing of {} is left.",
                 s.good("✔").bold(),
-                count(plan.count(), "resource")
+                count(plan.count(), "resource"),
+                if plan.count() == 1 { "it" } else { "them" }
             ));
         }
         if !plan.stays.is_empty() {
             err(&format!("{} kept:", count(plan.stays.len(), "snapshot")));
             for observed in &plan.stays {
-                err(&format!("  {} {}", s.good("="), described(observed, s)));
+                err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
                 let (gib, monthly) = (stored_gib(observed), plan.monthly_cost(observed));
-                err(&format!("      {gib} GiB, {}", a_month_at_most(&monthly)));
+                err_fitted(&format!("      {gib} GiB, {}", a_month_at_most(&monthly)));
             }
             let text = format!(
                 "They cost {}, at the prices of {}. Delete them with: {}",
@@ -106,6 +107,11 @@ impl Ui {
             err(&wrap(&text, width(), "", ""));
         }
     }
+}
+
+/// Reports something, broken into lines where it doesn't fit.
+fn err_fitted(text: &str) {
+    err(&fitted(text, width()));
 }
 
 fn described(observed: &Observed, s: Stream) -> String {

@@ -6,7 +6,7 @@ use super::lines::{err, out};
 use super::money::an_hour;
 use super::problem::{place_text, problem_text};
 use super::style::Stream;
-use super::text::{count, width, wrap};
+use super::text::{count, fitted, width, wrap};
 use crate::checkpoint::LastCommand;
 use crate::resources::Survey;
 use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment, Place, Unread};
@@ -19,11 +19,7 @@ pub fn print_list(list: &DeploymentList) {
     }
     for known in &list.known {
         let place = Place::of_state(&known.state);
-        out(&format!(
-            "{} {}",
-            s.bold(&known.state.deployment),
-            s.dim(format!("({})", place_text(&place)))
-        ));
+        print_heading(&known.state.deployment, &place);
         print_wrapped(&known_text(known));
     }
     for (name, error) in &list.unreadable {
@@ -32,19 +28,31 @@ pub fn print_list(list: &DeploymentList) {
             "what is remembered of it can't be read, and what it made may still be there: {}",
             problem_text(error)
         ));
+        for found in list.found.iter().filter(|found| found.deployment.name == *name) {
+            let there = place_text(&found.place);
+            print_wrapped(&format!("one of this name is in {there}: {}", found_text(found)));
+        }
     }
-    if !list.found.is_empty() {
+    let is_unreadable = |found: &&FoundDeployment| list.unreadable.iter().any(|(name, _)| *name == found.deployment.name);
+    let others: Vec<&FoundDeployment> = list.found.iter().filter(|found| !is_unreadable(found)).collect();
+    if !others.is_empty() {
         out("\nIn the account, not remembered here:");
     }
-    for found in &list.found {
-        let name = s.bold(&found.deployment.name);
-        out(&format!("{name} {}", s.dim(format!("({})", place_text(&found.place)))));
+    for found in others {
+        print_heading(&found.deployment.name, &found.place);
         print_wrapped(&found_text(found));
     }
     if let Some(unread) = &list.unread {
         let text = format!("The account's other deployments are not listed: {}.", unread_text(unread));
         err(&wrap(&text, width(), "", ""));
     }
+}
+
+/// Prints which deployment this is, and where it lives.
+fn print_heading(name: &str, place: &Place) {
+    let s = Stream::Out;
+    let heading = format!("{} {}", s.bold(name), s.dim(format!("({})", place_text(place))));
+    out(&fitted(&heading, width()));
 }
 
 fn print_wrapped(text: &str) {

@@ -45,7 +45,7 @@ pub use advice::advice_text;
 pub use blockers::blocker_text;
 pub use bug_report::{bug_reporter, show_bug};
 pub use checks::{claim_text, expected_text, not_run_text, seen_text};
-pub use commands::{Commands, Decides};
+pub use commands::{Commands, Decides, Leaves};
 pub use conclusion::print_checks;
 pub use documents::{FailedDocument, FailureDocument, ListDocument, PlanDocument, ReachDocument, StatusDocument, VerifyDocument};
 pub use hops::hop_text;

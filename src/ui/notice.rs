@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Commands;
 use super::actions::action_text;
+use super::advice::DATA_GOES;
 use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
@@ -24,7 +25,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
     match notice {
         Notice::LostKey { id, file, destroy } => format!(
             "The private key of {id} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
-             deployment down with {} and walk again.",
+             deployment down with {} and walk again: {DATA_GOES}.",
             file.display(),
             commands.code(destroy)
         ),
@@ -72,7 +73,9 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         Notice::ApplicationUpToDate => "The application is up to date.".to_owned(),
         Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
         Notice::ApplicationDeployed { files } => {
-            format!("The application was deployed: {files} files were sent, and its containers started.")
+            let were = if *files == 1 { "was" } else { "were" };
+            let sent = count(*files, "file");
+            format!("The application was deployed: {sent} {were} sent, and its containers started.")
         }
         Notice::LeftOut { all } => left_out_text(all),
         Notice::ForeignObjects { bucket, keys, destroy } => foreign_objects_text(bucket, keys, &commands.code(destroy)),

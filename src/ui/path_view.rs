@@ -20,7 +20,7 @@ pub fn print_answer(question: &PathQuestion, answer: &Answer) {
     let (mark, text) = match answer.verdict() {
         Verdict::Open => (s.good("✔"), format!("{}.", claim(true))),
         Verdict::Closed => (s.bad("✗"), format!("{}: {reason}.", claim(false))),
-        Verdict::Unknown => (s.change("?"), format!("Whether {} can't be told: {reason}.", claim(true))),
+        Verdict::Unknown => (s.change("?"), format!("It is not known whether {}: {reason}.", claim(true))),
         Verdict::Partly => (
             s.bad("✗"),
             format!(

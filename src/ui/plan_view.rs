@@ -7,7 +7,7 @@ use super::mismatches::{addition_text, detail_text, mismatch_text};
 use super::notice::skip_text;
 use super::nouns::noun_text;
 use super::style::Stream;
-use super::text::{count, width};
+use super::text::{count, fitted, width, width_of};
 use crate::resources::Field;
 use crate::walkthrough::{Action, PlannedResource, StepPlan};
 
@@ -15,9 +15,10 @@ use crate::walkthrough::{Action, PlannedResource, StepPlan};
 pub fn print_plan(plans: &[StepPlan]) {
     let s = Stream::Out;
     for plan in plans {
-        let heading = format!("{} {}", s.bold(&plan.step), s.dim(plan.title));
+        let heading = fitted(&format!("{} {}", s.bold(&plan.step), s.dim(plan.title)), width_of(s));
         if let Some(reason) = plan.left_out {
-            out(&format!("{heading}\n  left out: {}", skip_text(reason)));
+            let left_out = format!("  left out: {}", skip_text(reason));
+            out(&format!("{heading}\n{}", fitted(&left_out, width_of(s))));
         } else if plan.resources.is_empty() {
             out(&format!("{heading}\n  nothing on AWS itself"));
         } else if plan.is_settled() && !plan.resources.iter().any(is_worth_showing) {
@@ -30,7 +31,8 @@ pub fn print_plan(plans: &[StepPlan]) {
         }
     }
     let walked = plans.iter().filter(|plan| plan.left_out.is_none());
-    out(&format!("\n{}", totals(walked.flat_map(|plan| &plan.resources))));
+    let totals = totals(walked.flat_map(|plan| &plan.resources));
+    out(&format!("\n{}", fitted(&totals, width_of(s))));
 }
 
 /// Whether a person should see it though nothing would be changed.
@@ -90,14 +92,12 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
     let line = format!("{indent}{mark} {} {}{word}", s.dim(what), resource.name);
     let _ = writeln!(text, "{}", with_detail(line, &detail_text(resource), indent, s));
     for mismatch in &resource.differences {
-        let _ = writeln!(text, "{indent}    {}", mismatch_text(mismatch));
+        let mismatch = format!("{indent}    {}", mismatch_text(mismatch));
+        let _ = writeln!(text, "{}", fitted(&mismatch, width()));
     }
     for addition in &resource.additions {
-        let _ = writeln!(
-            text,
-            "{indent}    {}",
-            s.dim(format!("somebody else's, stays: {}", addition_text(addition)))
-        );
+        let addition = s.dim(format!("somebody else's, stays: {}", addition_text(addition)));
+        let _ = writeln!(text, "{}", fitted(&format!("{indent}    {addition}"), width()));
     }
     let children = plan
         .resources
@@ -111,11 +111,11 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
 /// Puts a detail behind a line, or under it where it does not fit.
 fn with_detail(line: String, detail: &str, indent: &str, s: Stream) -> String {
     if detail.is_empty() {
-        return line;
+        return fitted(&line, width());
     }
     let fits = console::measure_text_width(&line) + 2 + console::measure_text_width(detail) <= width();
     let separator = if fits { "  ".to_owned() } else { format!("\n{indent}    ") };
-    format!("{line}{separator}{}", s.dim(detail))
+    fitted(&format!("{line}{separator}{}", s.dim(detail)), width())
 }
 
 /// The resource of the same plan that this one is built in: the first it needs.

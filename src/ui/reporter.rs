@@ -13,7 +13,7 @@ use super::problem::problem_text;
 use super::reasons::{call_failure_text, reason_text};
 use super::screen::Screen;
 use super::style::Stream;
-use super::text::{clock_time, count, width, wrap};
+use super::text::{clock_time, count, fitted, width, wrap};
 use crate::resources::Kind;
 use crate::walkthrough::{Error, Event, Notice, Reporter};
 
@@ -56,7 +56,7 @@ impl TextReporter {
     }
 
     fn line(&self, text: String) {
-        self.screen.line(text);
+        self.screen.line(fitted(&text, width()));
     }
 
     /// Whether a wait is long enough to be shown.
@@ -201,8 +201,9 @@ impl TextReporter {
             Event::Forgotten { stays, folder } => {
                 let text = match stays {
                     0 => format!("Forgotten. Its folder is now {folder}."),
+                    1 => format!("Forgotten. 1 resource stays on AWS and keeps its cost. Its folder is now {folder}."),
                     _ => format!(
-                        "Forgotten. {} stay on AWS, and cost what they cost. Its folder is now {folder}.",
+                        "Forgotten. {} stay on AWS and keep their cost. Its folder is now {folder}.",
                         count(*stays, "resource")
                     ),
                 };

@@ -4,7 +4,7 @@ use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
 use super::money::an_hour_and_a_month;
 use super::style::Stream;
-use super::text::{width_of, wrap};
+use super::text::{fitted, width_of, wrap};
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::{DeploymentStatus, ResourceLine};
 
@@ -31,7 +31,8 @@ fn step_line(number: usize, id: &str, status: &str, title: &str) -> String {
 pub fn print_status(status: &DeploymentStatus) {
     let s = Stream::Out;
     let place = format!("{}, account {}, {}", status.cloud, status.account, status.region);
-    out(&format!("{} {}\n", s.bold(&status.deployment), s.dim(format!("({place})"))));
+    print_fitted(&format!("{} {}", s.bold(&status.deployment), s.dim(format!("({place})"))));
+    out("");
     for (index, step) in status.steps.iter().enumerate() {
         out(&step_line(index + 1, &step.id, &step.status, &step.title));
         if let Some(error) = &step.error {
@@ -63,8 +64,18 @@ pub fn print_status(status: &DeploymentStatus) {
 /// Outputs, name and value.
 pub(super) fn print_outputs<'a>(outputs: impl Iterator<Item = (&'a String, &'a String)>) {
     for (name, value) in outputs {
-        out(&format!("  {name:<18} {value}"));
+        let line = format!("  {name:<18} {value}");
+        // A command that is broken into lines can't be copied.
+        match console::measure_text_width(&line) <= width_of(Stream::Out) {
+            true => out(&line),
+            false => out(&format!("  {name}\n      {value}")),
+        }
     }
+}
+
+/// Prints data, broken into lines where it doesn't fit.
+fn print_fitted(text: &str) {
+    out(&fitted(text, width_of(Stream::Out)));
 }
 
 fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
@@ -76,12 +87,12 @@ fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
         _ => s.bad(padded),
     };
     let id = resource.id.as_deref().unwrap_or("-");
-    out(&format!("  {:<widest$} {colored} {}", resource.key, s.dim(id)));
+    print_fitted(&format!("  {:<widest$} {colored} {}", resource.key, s.dim(id)));
     for mismatch in &resource.differences {
-        out(&format!("      {}", s.change(mismatch_text(mismatch))));
+        print_fitted(&format!("      {}", s.change(mismatch_text(mismatch))));
     }
     for addition in &resource.additions {
-        out(&format!(
+        print_fitted(&format!(
             "      {}",
             s.dim(format!("somebody else's: {}", addition_text(addition)))
         ));

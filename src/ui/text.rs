@@ -49,6 +49,18 @@ pub(super) fn wrap(paragraph: &str, width: usize, first: &str, indent: &str) -> 
     lines.join("\n")
 }
 
+/// The same text, whose lines are broken between words where they are wider than this; what they are continued by is indented further.
+pub(super) fn fitted(text: &str, width: usize) -> String {
+    let fit = |line: &str| {
+        if console::measure_text_width(line) <= width {
+            return line.to_owned();
+        }
+        let indent: String = line.chars().take_while(|character| *character == ' ').collect();
+        wrap(line, width, &indent, &format!("{indent}    "))
+    };
+    text.lines().map(fit).collect::<Vec<_>>().join("\n")
+}
+
 /// The words of a paragraph. A command between backticks is one word: broken into lines it could not be copied.
 fn words(paragraph: &str) -> Vec<&str> {
     let mut is_code = false;
@@ -111,6 +123,11 @@ mod tests {
             wrap("run `jalon walk --yes` to go on", 12, "", ""),
             "run\n`jalon walk --yes`\nto go on"
         );
+    }
+
+    #[test]
+    fn lines_that_fit_stay_as_they_are() {
+        assert_eq!(fitted("  a   b\n\n  one two three", 10), "  a   b\n\n  one two\n      three");
     }
 
     #[test]

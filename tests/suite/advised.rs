@@ -341,3 +341,20 @@ async fn what_was_changed_by_hand_is_kept_with_the_advised_answers() {
     later().await;
     is_whole_with_the_advised_answers(&rehearsal, &[], "database.storage-ceiling-gib").await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn advice_that_deletes_a_database_says_that_its_data_goes_and_what_keeps_it() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    later().await;
+    let refused = rehearsal.walk(None, &["database.version=8.0"]).await.err().unwrap();
+    let by_hand = advice(&refused).unwrap();
+    rehearsal.folder().remove("id_ed25519").unwrap();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let notices = rehearsal.notices();
+    let lost_key = notices.iter().find(|notice| notice.contains("private key")).unwrap();
+    for said in [&by_hand, lost_key] {
+        let deletes = said.contains("delete db-instance/main") || said.contains("`jalon destroy`");
+        assert!(deletes && said.contains("data") && said.contains("snapshot"), "{said}");
+    }
+}

@@ -30,7 +30,7 @@ async fn answers_aws_would_refuse_are_refused_before_anything_is_made() {
         ("database.identifier=a--b", "no two hyphens"),
         ("database.user=rdsadmin", "reserved"),
         ("app-host.time-zone=Europe/Atlantis", "no time zone"),
-        ("nat-gateway.subnets=private3", "2 private subnets only"),
+        ("nat-gateway.subnets=private3", "private1 to private2 only"),
     ] {
         let refused = refusal(&[answer]).await;
         assert!(refused.contains(told), "{answer}: {refused}");

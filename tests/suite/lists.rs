@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Endpoint, Jalon, Moto, one_line};
+use crate::support::{Endpoint, Jalon, Moto, ServedSandbox, one_line};
 
 fn list(jalon: &Jalon, options: &[&str]) -> Value {
     let run = jalon.run(&[&["list", "--output", "json"], options].concat()).ends_with(0);
@@ -197,4 +197,52 @@ fn a_deployment_whose_memory_cannot_be_read_is_listed_with_the_reason_and_is_no_
             mistyped.stderr
         );
     }
+}
+
+#[test]
+fn a_state_directory_that_cannot_be_read_is_not_called_empty() {
+    let jalon = Jalon::new();
+    std::fs::write(jalon.folder().join("notes.txt"), "no directory").unwrap();
+    for command in [&["list"][..], &["list", "--output", "json"], &["forget", "--yes"]] {
+        let run = jalon.run(&[command, &["--state-dir", "notes.txt"]].concat());
+        let said = run.stderr_line();
+        assert!(
+            run.code == Some(1) && !run.stdout.contains("No deployment"),
+            "{command:?}: {said}"
+        );
+        assert!(
+            said.contains("notes.txt") && said.contains("name a folder with --state-dir"),
+            "{command:?}: {said}"
+        );
+    }
+    let Some(nobody) = Jalon::of_nobody() else { return };
+    nobody.run(&["run", "vpc", "--sandbox", "--yes"]).ends_with(0);
+    set_mode(&nobody.folder().join(".jalon"), 0o300);
+    let said = nobody.run(&["list"]).ends_with(1).stderr_line();
+    assert!(said.contains("Permission denied"), "{said}");
+    set_mode(&nobody.folder().join(".jalon"), 0o700);
+    set_mode(&nobody.folder().join(".jalon/demo"), 0o000);
+    let run = nobody.run(&["list"]).ends_with(1);
+    assert!(
+        one_line(&run.stdout).contains("what it made may still be there"),
+        "{}",
+        run.stdout
+    );
+    set_mode(&nobody.folder().join(".jalon/demo"), 0o700);
+}
+
+#[test]
+fn a_deployment_that_cannot_be_read_is_listed_once() {
+    let sandbox = ServedSandbox::start();
+    let jalon = sandbox.jalon().with("AWS_REGION", "us-east-1");
+    jalon.run(&["run", "vpc", "--yes"]).ends_with(0);
+    write(&jalon.kept("state.json"), "{\"format\": 1, \"deploy");
+    let run = jalon.run(&["list"]).ends_with(1);
+    let headings = run.stdout.lines().filter(|line| line.starts_with("demo"));
+    assert_eq!(headings.count(), 1, "{}", run.stdout);
+    let said = one_line(&run.stdout);
+    assert!(
+        said.contains("one of this name is in the endpoint") && !said.contains("not remembered here:"),
+        "{said}"
+    );
 }

@@ -38,6 +38,7 @@ mod duplicates;
 mod earlier_versions;
 mod elsewhere;
 mod endings;
+mod every_answer;
 mod example_step;
 mod foreign_text;
 mod git;

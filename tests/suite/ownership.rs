@@ -7,6 +7,7 @@ use std::time::Duration;
 use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
 use jalon::resources::{Kind, Observed, Retagging};
 use jalon::walkthrough::{Error, Session, StepPlan, TakeOver};
+use jalon_testkit::outside::{Outsider, hands};
 
 use crate::support::{Jalon, Rehearsal, advice, problem};
 
@@ -202,6 +203,68 @@ async fn a_copy_is_named_and_left_alone_by_walk_and_destroy() {
         .await
         .unwrap();
     assert_eq!(snapshots.snapshots().len(), 1);
+}
+
+/// Deletes a resource, as anybody with the right to may.
+async fn delete(session: &Session, observed: &Observed) {
+    let aws = session.aws();
+    match observed.kind() {
+        Kind::Instance => drop(
+            aws.ec2()
+                .terminate_instances()
+                .instance_ids(&observed.id)
+                .send()
+                .await
+                .unwrap(),
+        ),
+        Kind::EbsSnapshots => drop(aws.ec2().delete_snapshot().snapshot_id(&observed.id).send().await.unwrap()),
+        _ => {
+            let delete = aws.rds().delete_db_snapshot().db_snapshot_identifier(&observed.id);
+            delete.send().await.unwrap();
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copy_is_somebody_elses_after_the_original_is_gone() {
+    for (copying, kind, key) in [
+        ("launches more like a host", Kind::Instance, "instance/app-host"),
+        (
+            "copies a disk's snapshot with its tags",
+            Kind::EbsSnapshots,
+            "ebs-snapshots/baseline",
+        ),
+        (
+            "copies a database's snapshot with its tags",
+            Kind::DbSnapshot,
+            "db-snapshot/baseline",
+        ),
+    ] {
+        let (rehearsal, session) = walked().await;
+        let original = session.inventory(|inventory| inventory.by_key(kind, &key.into()).pop().unwrap());
+        let outsider = Outsider::of(&rehearsal);
+        let hand = hands().into_iter().find(|hand| hand.name == copying).unwrap();
+        hand.act(&outsider).await.unwrap();
+        tokio::time::sleep(LATER).await;
+        delete(&session, &original).await;
+        tokio::time::sleep(LATER).await;
+        rehearsal.walk(None, &[]).await.unwrap();
+        tokio::time::sleep(LATER).await;
+        let session = rehearsal.session(&[]).await.unwrap();
+        let ours = session.inventory(|inventory| inventory.by_key(kind, &key.into()));
+        assert!(
+            ours.iter()
+                .all(|one| !outsider.theirs().iter().any(|theirs| theirs.is_of(&one.id))),
+            "{copying}: {ours:?}"
+        );
+        assert!(
+            rehearsal.plan(&[]).await.unwrap().iter().all(StepPlan::is_settled),
+            "{copying}"
+        );
+        // A copy of the host holds the subnet it is in.
+        drop(rehearsal.destroy(false).await);
+        assert!(outsider.missed().await.is_empty(), "{copying}: {:?}", outsider.missed().await);
+    }
 }
 
 #[tokio::test(start_paused = true)]

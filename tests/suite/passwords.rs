@@ -11,7 +11,7 @@ use jalon_sandbox::{ApiError, Intervention};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use crate::support::{Part, Rehearsal, problem};
+use crate::support::{Endpoint, Part, Proxy, Rehearsal, ServedSandbox, problem, write_private};
 
 /// What RDS takes, with much of what files take for their own.
 fn passwords() -> impl Strategy<Value = String> {
@@ -191,4 +191,100 @@ async fn an_endpoint_that_repeats_the_password_is_not_repeated() {
     let told = problem(&error);
     assert!(told.contains("***") && !told.contains(password), "{told}");
     assert!(state.contains("***") && !state.contains(password), "{state}");
+}
+
+/// Passwords that each notation writes in another way.
+const AWKWARD: [&str; 5] = [
+    "it's$HOME#1'x",
+    "a\\b'c$d{e}`f`",
+    "%41%42+plus&more",
+    "<b>&amp;<b>;ok",
+    "!tilde~^caret|*",
+];
+
+/// A password as programs repeat it: plain, quoted for several readers, encoded.
+fn repeated(password: &str) -> Vec<String> {
+    use base64::Engine;
+    let percent = |upper_case: bool| -> String {
+        let encoded = password.bytes().map(|byte| match byte {
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ if upper_case => format!("%{byte:02X}"),
+            _ => format!("%{byte:02x}"),
+        });
+        encoded.collect()
+    };
+    vec![
+        password.to_owned(),
+        format!("{password:?}"),
+        serde_json::to_string(password).unwrap(),
+        format!("'{}'", password.replace('\'', "'\\''")),
+        format!("'{}'", password.replace('\'', "''")),
+        password.replace('\\', "\\\\").replace('\'', "\\'"),
+        password.replace('$', "$$"),
+        percent(true),
+        percent(false),
+        password
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('\'', "&#39;"),
+        base64::engine::general_purpose::STANDARD.encode(password),
+    ]
+}
+
+fn with_entities(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[test]
+fn an_awkward_password_that_an_endpoint_repeats_in_another_notation_stands_nowhere() {
+    let sandbox = ServedSandbox::start_with(&["--latency", "0"]);
+    for password in AWKWARD {
+        let said = format!("MasterUserPassword: {}", repeated(password).join(" or "));
+        let proxy = Proxy::meddling(&sandbox.url(), move |request, status, answer| {
+            if !request.contains("Action=CreateDBInstance&") {
+                return (status, answer);
+            }
+            let error = format!(
+                "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidParameterValue</Code><Message>{}</Message></Error>\
+                 <RequestId>r</RequestId></ErrorResponse>",
+                with_entities(&said)
+            );
+            (400, error)
+        });
+        let jalon = proxy.jalon().with("AWS_REGION", "us-east-1");
+        write_private(
+            jalon.folder().join("answers.toml"),
+            format!("[database]\npassword = {}\n", serde_json::to_string(password).unwrap()),
+        );
+        for output in ["text", "json"] {
+            let walk = [
+                "walk",
+                "--yes",
+                "-v",
+                "--until",
+                "database",
+                "--answers",
+                "answers.toml",
+                "--output",
+                output,
+            ];
+            let run = jalon.run(&walk);
+            assert_eq!(run.code, Some(1), "{}", run.stderr);
+            let state = std::fs::read_to_string(jalon.kept("state.json")).unwrap();
+            assert!(
+                run.stderr.contains("MasterUserPassword") && run.stderr.contains("***"),
+                "{}",
+                run.stderr
+            );
+            for repeated in repeated(password) {
+                for (place, text) in [("stderr", &run.stderr), ("stdout", &run.stdout), ("state.json", &state)] {
+                    let text = text.replace("\n       ", " ");
+                    assert!(!text.contains(&repeated), "{repeated} in {place}: {text}");
+                }
+            }
+            // The endpoint has made it all the same.
+            jalon.run(&["destroy", "--yes"]).ends_with(0);
+        }
+    }
 }

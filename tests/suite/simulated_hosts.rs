@@ -262,3 +262,13 @@ fn jalon_ssh_carries_out_what_a_simulated_host_knows_and_says_so_of_the_rest() {
     let nowhere = on("ai-host", &["true"]).ends_with(2).stderr_line();
     assert!(nowhere.contains("app-host"), "{nowhere}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_is_no_longer_joined_is_offered_no_more() {
+    let rehearsal = Rehearsal::new().with_hosts();
+    for (tables, expected) in [("all", true), ("private", false), ("all", true)] {
+        let session = rehearsal.walk(None, &[&format!("peering.tables={tables}")]).await.unwrap();
+        let is_offered = session.checkpoint().read(|state| state.outputs.contains_key("ssh-ai-host"));
+        assert_eq!(is_offered, expected, "{tables}");
+    }
+}

@@ -41,8 +41,8 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
             commands.line(storage)
         ),
         AccountAdvice::CheckNetwork => {
-            "look whether the network and the endpoint can be reached, then run the same command again: it \
-             looks for what is already there before it makes anything"
+            "check that the network and the endpoint can be reached, then run the same command again: it reads \
+             what is already there before it makes anything"
                 .to_owned()
         }
         AccountAdvice::RaiseQuota(quota) => format!(
@@ -98,6 +98,7 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
 /// How far a clock is off that is off by so many minutes.
 fn off_text(minutes: u32) -> String {
     match minutes {
+        1 => "1 minute".to_owned(),
         0..120 => format!("{minutes} minutes"),
         120..2880 => format!("{} hours", minutes / 60),
         _ => format!("{} days", minutes / (24 * 60)),
@@ -122,13 +123,13 @@ fn renewal(source: &CredentialSource) -> String {
             .to_owned(),
         CredentialSource::Profile { name, kind } => renewal_of_profile(name, *kind),
         CredentialSource::WebIdentity => {
-            "these credentials of a web identity token are renewed by themselves; if they are not, look \
-             whether the token in AWS_WEB_IDENTITY_TOKEN_FILE is fresh and the role still trusts it"
+            "these credentials of a web identity token are renewed by themselves; if they are not, check \
+             that the token in AWS_WEB_IDENTITY_TOKEN_FILE is fresh and that the role still trusts it"
                 .to_owned()
         }
         CredentialSource::Container => {
-            "these credentials of the container's role are renewed by themselves; if they are not, look \
-             whether the task still has its role"
+            "these credentials of the container's role are renewed by themselves; if they are not, check \
+             that the task still has its role"
                 .to_owned()
         }
         CredentialSource::Placeholder => {
@@ -136,8 +137,8 @@ fn renewal(source: &CredentialSource) -> String {
                 .to_owned()
         }
         CredentialSource::InstanceRole => {
-            "these credentials of the instance's role are renewed by themselves; if they are not, look \
-             whether the instance still has its role"
+            "these credentials of the instance's role are renewed by themselves; if they are not, check \
+             that the instance still has its role"
                 .to_owned()
         }
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::DATA_GOES;
 use crate::foreign::quoted_os;
 use crate::ui::Commands;
 use crate::walkthrough::FileAdvice;
@@ -33,6 +34,9 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
              same command: what is on AWS is found again by its tags",
             folder.display()
         ),
+        FileAdvice::NameFolder => {
+            "there is a file where a folder has to be: move it away, or name a folder with --state-dir".to_owned()
+        }
         FileAdvice::MakeWritable => "make the folder writable for you, or name another with --state-dir".to_owned(),
         FileAdvice::RemoveLink { path } => {
             let link = quoted_os(path.as_os_str());
@@ -58,7 +62,7 @@ pub(super) fn text(advice: &FileAdvice, commands: &Commands) -> String {
             file.display()
         ),
         FileAdvice::RestoreSecret { key, destroy } => format!(
-            "put it into secrets.json as {key}, or take the deployment down with {} and walk again",
+            "put it into secrets.json as {key}, or take the deployment down with {} and walk again: {DATA_GOES}",
             commands.code(destroy)
         ),
     }

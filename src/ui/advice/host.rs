@@ -1,5 +1,6 @@
 //! The sentences of advice about a host.
 
+use super::DATA_GOES;
 use crate::foreign::quoted;
 use crate::ui::Commands;
 use crate::walkthrough::HostAdvice;
@@ -20,7 +21,7 @@ pub(super) fn text(advice: &HostAdvice, commands: &Commands) -> String {
             quoted(alias)
         ),
         HostAdvice::RestoreKey { destroy } => format!(
-            "put the deployment's private key back into its folder; without it, the way out is {} and a new walk",
+            "put the deployment's private key back into its folder; without it, the way out is {} and a new walk: {DATA_GOES}",
             commands.code(destroy)
         ),
         HostAdvice::LogIn { ssh } => format!("look at it with {}, then run the same command again", commands.code(ssh)),

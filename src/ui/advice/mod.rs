@@ -9,11 +9,15 @@ mod resource;
 use super::Commands;
 use crate::walkthrough::{Advice, Again};
 
+/// What goes with a whole deployment, and what keeps it.
+pub(in crate::ui) const DATA_GOES: &str =
+    "the database's data is deleted with it, and only snapshots hold it then (--keep-snapshots keeps those)";
+
 /// The sentence of an advice.
 pub fn advice_text(advice: &Advice, commands: &Commands) -> String {
     match advice {
         Advice::Again(again) => format!("run the same command again: {}", what_it_does(*again)),
-        Advice::Resume { resume } => format!("run {} to go on where it stopped", commands.code(resume)),
+        Advice::Resume { resume } => commands.resumption(resume),
         Advice::Account(advice) => account::text(advice, commands),
         Advice::Resource(advice) => resource::text(advice, commands),
         Advice::Host(advice) => host::text(advice, commands),
@@ -26,7 +30,7 @@ pub fn advice_text(advice: &Advice, commands: &Commands) -> String {
 fn what_it_does(again: Again) -> &'static str {
     match again {
         Again::Waits => "it goes on waiting where it stopped",
-        Again::ReadsFirst => "it looks for what is already there before it makes anything",
+        Again::ReadsFirst => "it reads what is already there before it makes anything",
         Again::MakesAnother => "it makes another in its place; if that fails too, fix what AWS names first",
         Again::MakesAnew => "it is made anew",
         Again::Starts => "it starts it again",

@@ -1,11 +1,25 @@
 //! The sentences of advice about resources.
 
+use crate::aws::Noun;
+use crate::foreign::quoted;
 use crate::ui::Commands;
 use crate::walkthrough::{Advised, ResourceAdvice};
 
 pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
     match advice {
-        ResourceAdvice::KeepAnswer { key, set, destroy } => keep_answer_text(key, set, destroy.as_ref(), commands),
+        ResourceAdvice::KeepAnswer {
+            noun,
+            key,
+            id,
+            set,
+            destroy,
+        } => {
+            let delete = match destroy {
+                Some(destroy) => format!("take it down with {}", commands.code(destroy)),
+                None => delete_text(*noun, key, id),
+            };
+            keep_answer_text(set, &delete, commands)
+        }
         ResourceAdvice::RemoveDuplicate { destroy } => format!(
             "delete the one that is not wanted, with what it holds: {}. One that the deployment did not make loses its jalon:resource \
              tag instead. Then run the same command",
@@ -35,12 +49,12 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
             match reach {
                 Some(reach) => format!(
                     "{} shows where; all of the deployment's own resources are as they should be, so undo what was changed beside them, \
-                     and {verify} looks again",
+                     and {verify} checks again",
                     commands.code(reach)
                 ),
                 None => format!(
                     "all of the deployment's resources and paths are as they should be: {} sends and starts again what is not on the hosts; \
-                     where it has just done so, look at what was seen, and {verify} looks again",
+                     where it has just done so, look at what was seen, and {verify} checks again",
                     commands.code(walk)
                 ),
             }
@@ -48,15 +62,27 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
     }
 }
 
-fn keep_answer_text(key: &str, set: &[Advised], destroy: Option<&Advised>, commands: &Commands) -> String {
+fn keep_answer_text(set: &[Advised], delete: &str, commands: &Commands) -> String {
     let options: Vec<String> = set.iter().map(|advised| commands.line(advised)).collect();
     let keep = match options.as_slice() {
         [] => "give the answer it was made with".to_owned(),
         options => format!("keep it as it is, by adding {} to the same command", options.join(" ")),
     };
-    let delete = match destroy {
-        Some(destroy) => format!("take it down with {}", commands.code(destroy)),
-        None => format!("delete {key} yourself, with the data on it"),
-    };
     format!("{keep}; or {delete}, and run the same command: it is then made anew")
+}
+
+/// How to delete what holds a person's data: what is lost with it, and what keeps it.
+fn delete_text(noun: Noun, key: &str, id: &str) -> String {
+    let id = quoted(id);
+    match noun {
+        Noun::DbInstance => format!(
+            "delete {key} yourself, with all data in it: only a snapshot keeps that (`aws rds create-db-snapshot --db-instance-identifier {id} \
+             --db-snapshot-identifier NAME`)"
+        ),
+        Noun::Instance => format!(
+            "delete {key} yourself, with the data on its disk: only a snapshot keeps that (`aws ec2 create-snapshots \
+             --instance-specification InstanceId={id}`)"
+        ),
+        _ => format!("delete {key} yourself, with the data in it"),
+    }
 }

@@ -1,6 +1,7 @@
 //! The sentences of what went wrong on a host.
 
 use crate::hosts::{HostError, HostTask, Obstacle};
+use crate::ui::text::count;
 
 pub(super) fn text(error: &HostError) -> String {
     match error {
@@ -67,8 +68,8 @@ fn task_text(task: &HostTask) -> String {
         HostTask::AskAddress => "ask the Internet for the host's address".to_owned(),
         HostTask::Query => "ask the database".to_owned(),
         HostTask::CompareFiles { folder } => format!("look at ~/{folder}"),
-        HostTask::Upload { files, folder } => format!("upload {files} files to ~/{folder}"),
-        HostTask::RemoveFiles { files, folder } => format!("remove {files} files of ~/{folder}"),
+        HostTask::Upload { files, folder } => format!("upload {} to ~/{folder}", count(*files, "file")),
+        HostTask::RemoveFiles { files, folder } => format!("remove {} of ~/{folder}", count(*files, "file")),
         HostTask::KeepList { folder } => format!("keep the list of files in ~/{folder}"),
         HostTask::Fetch { url, reference } => format!("fetch {url} at {reference}"),
         HostTask::LeaveRepository { folder } => format!("remove the repository in ~/{folder}"),

@@ -42,7 +42,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
         Misuse::NotSimulated { given } if given.is_empty() => "a simulated host has no shell".to_owned(),
         Misuse::NotSimulated { given } => format!("a simulated host does not know `{given}`"),
-        Misuse::UnknownHost { given, .. } => format!("there is no host {given} to log in to"),
+        Misuse::UnknownHost { given, .. } => format!("there is no host \"{given}\" to log in to"),
         Misuse::SetWithoutValue { given } => format!("--set {given} has no \"=\""),
         Misuse::SecretInOption { key } => format!("{key} is a secret, and the command line shows in the process list"),
         Misuse::UnknownQuestion { given, .. } => format!("no question has the key {given}"),
@@ -51,7 +51,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         }
         Misuse::Folder { problem, .. } => site_folder_text(problem),
         Misuse::Ipv6End { given } => format!("{given} is an IPv6 address, and the network is followed in IPv4 alone"),
-        Misuse::UnknownEnd { given, .. } => format!("there is no {given} here"),
+        Misuse::UnknownEnd { given, .. } => format!("there is no \"{given}\" here"),
         Misuse::UnknownPort { given } => format!("\"{given}\" is neither a port from 1 to 65535 nor icmp"),
     }
 }

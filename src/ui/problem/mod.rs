@@ -60,7 +60,7 @@ fn sentence(error: &Error) -> String {
             namesakes_text(deployment, namesakes)
         ),
         Error::UnknownDeployment(unknown) => unknown_deployment_text(unknown),
-        Error::UnnamedDatabase { id } => format!("AWS tells no usable host name of the DB instance {id}"),
+        Error::UnnamedDatabase { id } => format!("AWS reports no usable host name of the DB instance {id}"),
         Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),
         Error::Listener { address, source } => format!("could not listen on {address}: {source}"),
         Error::Bug { detail } => format!("a task ended unexpectedly: {detail}"),

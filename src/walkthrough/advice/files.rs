@@ -40,6 +40,8 @@ pub enum FileAdvice {
         /// The folder.
         folder: PathBuf,
     },
+    /// Name a folder: there is a file in the state directory's place, or on the way to it.
+    NameFolder,
     /// Make the state directory writable, or name another.
     MakeWritable,
     /// Remove a symbolic link.
@@ -100,6 +102,11 @@ impl FileAdvice {
     pub(super) fn of(error: &CheckpointError) -> Self {
         match error {
             CheckpointError::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => Self::NameAnother,
+            CheckpointError::Unreadable { source, .. } | CheckpointError::NotWritable { source, .. }
+                if is_file_in_the_way(source) =>
+            {
+                Self::NameFolder
+            }
             CheckpointError::Unreadable { path, .. } => Self::MakeReadable { path: path.clone() },
             CheckpointError::Damaged { path, .. } | CheckpointError::Foreign { path, .. } => Self::of_damaged(path),
             CheckpointError::Newer { .. } => Self::UseNewer,
@@ -117,4 +124,9 @@ impl FileAdvice {
             CheckpointError::Locked { pid, .. } => Self::WaitForRun { pid: *pid },
         }
     }
+}
+
+/// Whether a file stands where a folder has to be.
+fn is_file_in_the_way(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists)
 }

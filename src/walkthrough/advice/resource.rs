@@ -1,5 +1,6 @@
 //! Advice about resources on AWS.
 
+use crate::aws::Noun;
 use crate::walkthrough::{Advice, Advised, Again, Error, FailureReason, Remedy};
 
 /// What to do about a resource.
@@ -7,8 +8,12 @@ use crate::walkthrough::{Advice, Advised, Again, Error, FailureReason, Remedy};
 pub enum ResourceAdvice {
     /// Answer as it is now, or delete it.
     KeepAnswer {
+        /// What it is.
+        noun: Noun,
         /// Its key.
         key: String,
+        /// Its id.
+        id: String,
         /// The answers in force.
         set: Vec<Advised>,
         /// What takes it down; `None` where data would go with it.
@@ -92,8 +97,12 @@ impl ResourceAdvice {
     /// What to do about an error that is about resources; `None` for any other.
     pub(super) fn of(error: &Error) -> Option<Advice> {
         let advice = match error {
-            Error::Unchangeable { key, id, ways_out, .. } => Self::KeepAnswer {
+            Error::Unchangeable {
+                noun, key, id, ways_out, ..
+            } => Self::KeepAnswer {
+                noun: *noun,
                 key: key.clone(),
+                id: id.clone(),
                 set: ways_out
                     .in_force
                     .iter()

@@ -111,6 +111,10 @@ impl Target for Planner {
         self.seen(|seen| seen.outputs.insert(name.to_owned(), value));
         Ok(())
     }
+
+    fn no_output(&self, _: &Session, _: &str) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// What would be done to a resource, and to the parts of it that go.

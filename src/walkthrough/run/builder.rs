@@ -162,6 +162,13 @@ impl Target for Builder {
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()> {
         note_output(session, name, value)
     }
+
+    fn no_output(&self, session: &Session, name: &str) -> Result<()> {
+        if session.checkpoint().read(|state| state.outputs.contains_key(name)) {
+            session.checkpoint().update(|state| state.outputs.remove(name))?;
+        }
+        Ok(())
+    }
 }
 
 /// Records an output of the deployment, and reports it if it is new.

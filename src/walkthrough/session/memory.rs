@@ -126,6 +126,7 @@ impl Memory {
                 .collect(),
             begun: keys(state.resources.iter().filter(|(_, record)| record.id.is_none())),
             unsettled: keys(&state.unsettled),
+            shows_tokens: state.endpoint_url.is_none(),
             taken_over,
         })
     }

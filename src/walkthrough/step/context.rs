@@ -178,6 +178,15 @@ impl StepContext {
         self.target.output(&self.session, name, plain(&value.into()).into_owned())
     }
 
+    /// Takes back an output of an earlier walk that the deployment does not offer any more.
+    ///
+    /// # Errors
+    ///
+    /// When that can't be remembered.
+    pub fn no_output(&self, name: &str) -> Result<()> {
+        self.target.no_output(&self.session, name)
+    }
+
     /// Shows the person a notice, when the step is walked.
     pub fn notice(&self, text: &str) {
         self.target.notice(&self.session, Notice::OfStep(text.to_owned()));

@@ -58,6 +58,9 @@ pub trait Target: Send + Sync {
     /// Notes something the deployment offers.
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()>;
 
+    /// Forgets an output that the deployment does not offer any more.
+    fn no_output(&self, session: &Session, name: &str) -> Result<()>;
+
     /// Shows the person a notice.
     fn notice(&self, session: &Session, notice: Notice);
 }

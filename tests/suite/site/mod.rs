@@ -4,8 +4,11 @@ mod content;
 mod emptying;
 mod folder;
 mod large;
+#[cfg(target_os = "linux")]
+mod memory;
 mod ownership;
 mod place;
+mod slow_line;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

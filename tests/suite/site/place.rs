@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::Jalon;
+use crate::support::{Jalon, one_line};
 
 /// A deployment whose site is in `public`, walked as far as its VPC and its site.
 fn with_site() -> Jalon {
@@ -49,4 +49,27 @@ fn a_missing_folder_stops_nothing_but_the_site() {
         }
         jalon.run(&["destroy", "--yes"]).ends_with(0);
     }
+}
+
+#[test]
+fn from_another_folder_it_is_the_same_site() {
+    let jalon = with_site();
+    let elsewhere = jalon.folder().join("elsewhere");
+    // There is a site of this name too, and it isn't this deployment's.
+    std::fs::create_dir_all(elsewhere.join("public")).unwrap();
+    std::fs::write(elsewhere.join("public/index.html"), "<title>Somebody else's</title>").unwrap();
+    let state = jalon.folder().join(".jalon").display().to_string();
+    let run = |arguments: &[&str]| {
+        let mut command = jalon.command(&[arguments, &["--state-dir", &state]].concat());
+        let output = command.current_dir(&elsewhere).output().unwrap();
+        (output.status.code(), one_line(&String::from_utf8_lossy(&output.stdout)))
+    };
+    let (code, plan) = run(&["plan", "site", "--detailed-exitcode"]);
+    assert_eq!(code, Some(0), "{plan}");
+    assert_eq!(run(&["run", "site", "--yes"]).0, Some(0));
+    let (code, checks) = run(&["verify", "site"]);
+    assert_eq!(code, Some(0), "{checks}");
+    // What is typed there means the folder there.
+    let (code, plan) = run(&["plan", "site", "--detailed-exitcode", "--set", "site.folder=public"]);
+    assert_eq!(code, Some(2), "{plan}");
 }

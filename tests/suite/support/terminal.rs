@@ -103,16 +103,28 @@ impl Terminal {
     }
 
     /// The terminal's modes now: echo, line by line or key by key, and so on.
+    #[cfg_attr(
+        not(debug_assertions),
+        expect(dead_code, reason = "only debug builds can be asked to have a bug")
+    )]
     pub fn modes(&self) -> String {
         modes(&*self.master)
     }
 
     /// The terminal's modes before jalon was started.
+    #[cfg_attr(
+        not(debug_assertions),
+        expect(dead_code, reason = "only debug builds can be asked to have a bug")
+    )]
     pub fn first_modes(&self) -> &str {
         &self.first_modes
     }
 
     /// Whether the cursor is hidden now.
+    #[cfg_attr(
+        not(debug_assertions),
+        expect(dead_code, reason = "only debug builds can be asked to have a bug")
+    )]
     pub fn hides_cursor(&self) -> bool {
         self.screen.lock().unwrap().screen().hide_cursor()
     }

@@ -1,6 +1,7 @@
 //! What people make beside or on top of what the deployment has: copies, and things of their own in its networks.
 
 use aws_sdk_ec2::types::{InstanceType, IpPermission, ResourceType, Tag, TagSpecification, UserIdGroupPair};
+use aws_sdk_rds::types::Tag as RdsTag;
 use jalon_sandbox::Existing;
 
 use super::companies::make_group;
@@ -23,6 +24,12 @@ pub(super) const HANDS: &[Hand] = &[
     }),
     Hand::new("backs a disk up with its tags", "instance/app-host", |there, on| {
         Box::pin(back_up(there, on))
+    }),
+    Hand::new("copies a disk's snapshot with its tags", "ebs-snapshots/", |there, on| {
+        Box::pin(copy_disk_snapshot(there, on))
+    }),
+    Hand::new("copies a database's snapshot with its tags", "db-snapshot/", |there, on| {
+        Box::pin(copy_db_snapshot(there, on))
     }),
     Hand::new("makes a subnet", "vpc/main", |there, on| Box::pin(make_subnet(there, on))),
     Hand::new("makes a network interface", "subnet/private1", |there, on| {
@@ -108,6 +115,36 @@ async fn back_up(there: &Outsider, on: &str) -> Done {
     let take = take.tag_specifications(tags_of(&disk, ResourceType::Snapshot));
     let made = take.send().await?.snapshot_id;
     there.leave_thing(&made.unwrap_or_default());
+    Ok(())
+}
+
+/// A copy of a snapshot is of no volume that there is, and has all its tags where a backup service makes it.
+/// Source: EC2 API reference, CopySnapshot; AWS Backup developer guide, "Copying tags onto backups".
+async fn copy_disk_snapshot(there: &Outsider, on: &str) -> Done {
+    let original = there.ours(on)?;
+    let ec2 = there.aws.ec2();
+    let make = ec2.create_volume().availability_zone("us-east-1a").size(8);
+    let volume = make.send().await?.volume_id.unwrap_or_default();
+    there.is_listed().await;
+    let copy = ec2
+        .create_snapshot()
+        .volume_id(&volume)
+        .description("Created by a backup service");
+    let copy = copy.tag_specifications(tags_of(&original, ResourceType::Snapshot));
+    let made = copy.send().await?.snapshot_id;
+    there.leave_thing(&made.unwrap_or_default());
+    ec2.delete_volume().volume_id(volume).send().await?;
+    Ok(())
+}
+
+async fn copy_db_snapshot(there: &Outsider, on: &str) -> Done {
+    let (original, name) = (there.ours(on)?, there.fresh_name());
+    let tags = original.tags.iter();
+    let tags = tags.map(|(key, value)| RdsTag::builder().key(key).value(value).build());
+    let copy = there.aws.rds().create_db_snapshot().db_snapshot_identifier(&name);
+    let copy = copy.db_instance_identifier(there.id("db-instance/main")?);
+    copy.set_tags(Some(tags.collect())).send().await?;
+    there.leave_thing(&name);
     Ok(())
 }
 
