@@ -3,6 +3,7 @@
 //! Those are an older build, another architecture, a minimal image, another release, and another owner's image with a similar
 //! name.
 
+use super::documented_filters;
 use super::filters::Filters;
 use super::page;
 use crate::protocol::{ApiError, Element, Params};
@@ -98,24 +99,6 @@ const IMAGES: [Image; 7] = [
     },
 ];
 
-const FILTERS: &[&str] = &[
-    "architecture",
-    "creation-date",
-    "description",
-    "hypervisor",
-    "image-id",
-    "image-type",
-    "is-public",
-    "name",
-    "owner-alias",
-    "owner-id",
-    "platform",
-    "root-device-name",
-    "root-device-type",
-    "state",
-    "virtualization-type",
-];
-
 /// The image of that id.
 ///
 /// # Errors
@@ -143,13 +126,13 @@ pub fn describe(params: &Params) -> Result<Element, ApiError> {
         find(id)?;
     }
     let owners = params.strings("Owner");
-    let filters = Filters::read(params, FILTERS)?;
+    let filters = Filters::read(params, documented_filters::IMAGES)?;
     let mut rows: Vec<(String, Element)> = IMAGES
         .iter()
         .filter(|image| ids.is_empty() || ids.iter().any(|id| id == image.id))
         .filter(|image| owners.is_empty() || owners.iter().any(|owner| image.is_of(owner)))
-        .filter(|image| filters.take(|name| image.values(name), None))
         .map(|image| (image.id.to_owned(), image.element()))
+        .filter(|(_, item)| filters.take_item(item, None))
         .collect();
     rows.sort_by(|(one, _), (other, _)| one.cmp(other));
     page::answer(params, "imagesSet", rows)
@@ -159,27 +142,6 @@ impl Image {
     /// Whether an owner in a request, an account or an alias, owns it.
     fn is_of(&self, owner: &str) -> bool {
         owner == self.owner || (owner == "amazon" && self.owner == CANONICAL)
-    }
-
-    fn values(&self, filter: &str) -> Vec<String> {
-        let value = match filter {
-            "architecture" => self.architecture,
-            "creation-date" => self.created,
-            "description" => self.description,
-            "hypervisor" => "xen",
-            "image-id" => self.id,
-            "image-type" => "machine",
-            "is-public" => "true",
-            "name" => self.name,
-            "owner-alias" if self.owner == CANONICAL => "amazon",
-            "owner-id" => self.owner,
-            "root-device-name" => ROOT_DEVICE,
-            "root-device-type" => "ebs",
-            "state" => "available",
-            "virtualization-type" => "hvm",
-            _ => return vec![],
-        };
-        vec![value.to_owned()]
     }
 
     fn element(&self) -> Element {

@@ -36,6 +36,9 @@ pub struct Instance {
     pub devices: Vec<Device>,
     pub(super) metadata: Metadata,
     pub(super) switches: Switches,
+    /// `standard` or `unlimited`, of a burstable instance; its family's where none is said.
+    #[serde(default)]
+    pub(super) credits: Option<String>,
     pub(super) shutdown_behavior: String,
     pub(super) started: Timestamp,
     pub(super) phase: Phase,

@@ -1,6 +1,7 @@
 //! Specifications of new volumes: types, sizes and defaults.
 
 use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
+use super::snapshots::Snapshot;
 use crate::protocol::{ApiError, Params};
 
 /// Volume types and the sizes they come in, in GiB. Source: EBS user guide, volume types.
@@ -89,12 +90,24 @@ impl VolumeSpec {
         })
     }
 
-    /// The volume that CreateVolume requests.
+    /// The volume that CreateVolume requests, as large as its snapshot at least and encrypted where that is.
     ///
     /// # Errors
     /// `MissingParameter`, `InvalidParameterValue`, `InvalidParameterCombination`.
-    pub(super) fn unattached(params: &Params) -> Result<Self, ApiError> {
-        let size = params.required("Size")?;
-        Self::read("", &params.clone().with("VolumeSize", size), None, 0)
+    pub(super) fn unattached(params: &Params, snapshot: Option<&Snapshot>) -> Result<Self, ApiError> {
+        let size = match (params.get("Size"), snapshot) {
+            (None, Some(snapshot)) => snapshot.size.to_string(),
+            _ => params.required("Size")?.to_owned(),
+        };
+        let kind = params.get("VolumeType").unwrap_or("gp2");
+        let given = params.clone().with("VolumeSize", &size).with("VolumeType", kind);
+        let Some(snapshot) = snapshot else {
+            return Self::read("", &given, None, 0);
+        };
+        let spec = Self::read("", &given, Some(&snapshot.id), snapshot.size)?;
+        Ok(Self {
+            encrypted: spec.encrypted || snapshot.encrypted,
+            ..spec
+        })
     }
 }

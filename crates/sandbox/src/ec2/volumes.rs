@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, done, find};
+use super::snapshots::Snapshot;
+use super::volume_changes::Modification;
 use super::volume_spec::VolumeSpec;
-use super::{Ec2, page, tags, tokens, zones};
+use super::{Ec2, account_settings, page, tags, tokens, zones};
 use crate::clock::iso8601;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -27,6 +30,11 @@ pub struct Volume {
     pub encrypted: bool,
     pub(super) snapshot: Option<String>,
     pub(super) attachment: Option<Attachment>,
+    #[serde(default)]
+    pub(super) modification: Option<Modification>,
+    /// Whether it is used again without a check after a failure of its hardware.
+    #[serde(default)]
+    pub(super) auto_enable_io: bool,
 }
 
 /// The attachment of a volume to an instance.
@@ -54,7 +62,8 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
                     format!("The zone '{zone}' does not exist."),
                 ));
             }
-            let spec = VolumeSpec::unattached(params)?;
+            let snapshot = snapshot(ec2, cx, params)?;
+            let spec = VolumeSpec::unattached(params, snapshot)?;
             let tags = tags::specified(params, "volume", &["volume"])?;
             let id = insert(ec2, common, cx, &spec, &zone, None);
             tags::keep(ec2, cx, &id, tags);
@@ -65,6 +74,21 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
     let view = View::answering(ec2, common, cx);
     let volume = ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
     Ok(volume.unwrap_or_else(|| Element::new("")))
+}
+
+/// The snapshot that CreateVolume names. Source: EC2 error-code page, IncorrectState.
+fn snapshot<'e>(ec2: &'e Ec2, cx: &Context, params: &Params) -> Result<Option<&'e Snapshot>, ApiError> {
+    let Some(id) = params.get("SnapshotId") else {
+        return Ok(None);
+    };
+    let snapshot = find::<Snapshot>(ec2, id, cx.now)?;
+    match snapshot.status(cx.now) {
+        "completed" => Ok(Some(snapshot)),
+        status => {
+            let message = format!("Snapshot {id} is in the {status} state.");
+            Err(ApiError::new("IncorrectState", message))
+        }
+    }
 }
 
 /// Makes a volume.
@@ -85,9 +109,11 @@ pub(super) fn insert(
         kind: spec.kind.clone(),
         iops: spec.iops,
         throughput: spec.throughput,
-        encrypted: spec.encrypted,
+        encrypted: spec.encrypted || account_settings::encrypts_volumes(ec2),
         snapshot: spec.snapshot.clone(),
         attachment,
+        modification: None,
+        auto_enable_io: false,
     };
     ec2.volumes.insert(&id, volume);
     id
@@ -113,7 +139,7 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
 }
 
 impl Volume {
-    fn attached(&self, now: Timestamp) -> Option<&Attachment> {
+    pub(super) fn attached(&self, now: Timestamp) -> Option<&Attachment> {
         self.attachment
             .as_ref()
             .filter(|attachment| attachment.until.is_none_or(|until| now < until))
@@ -132,19 +158,7 @@ impl Row for Volume {
         not_found: "InvalidVolume.NotFound",
         malformed: "InvalidVolumeID.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "attachment.delete-on-termination",
-        "attachment.device",
-        "attachment.instance-id",
-        "attachment.status",
-        "availability-zone",
-        "encrypted",
-        "size",
-        "snapshot-id",
-        "status",
-        "volume-id",
-        "volume-type",
-    ];
+    const FILTERS: Documented = documented_filters::VOLUMES;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.volumes
