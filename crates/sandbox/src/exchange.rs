@@ -282,7 +282,7 @@ fn run(
             Ok(answer::rds(operation, body, id))
         }
         Service::Sts => {
-            let body = sts::handle(&world.common, cx, operation, authorization)?;
+            let body = sts::handle(&mut world.common, cx, operation, authorization, params)?;
             Ok(answer::sts(operation, body, id))
         }
         Service::S3 => {

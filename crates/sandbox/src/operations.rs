@@ -1,13 +1,14 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 173] = [
+pub const OPERATIONS: [&str; 199] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
     "AllocateAddress",
     "AssociateAddress",
     "AssociateRouteTable",
+    "AssumeRole",
     "AttachInternetGateway",
     "AttachVolume",
     "AuthorizeSecurityGroupEgress",
@@ -38,6 +39,9 @@ pub const OPERATIONS: [&str; 173] = [
     "CreateVpcEndpoint",
     "CreateVpcPeeringConnection",
     "DeleteBucket",
+    "DeleteBucketCors",
+    "DeleteBucketEncryption",
+    "DeleteBucketLifecycle",
     "DeleteBucketOwnershipControls",
     "DeleteBucketPolicy",
     "DeleteBucketTagging",
@@ -52,6 +56,7 @@ pub const OPERATIONS: [&str; 173] = [
     "DeleteNetworkAclEntry",
     "DeleteNetworkInterface",
     "DeleteObject",
+    "DeleteObjectTagging",
     "DeleteObjects",
     "DeletePublicAccessBlock",
     "DeleteRoute",
@@ -71,6 +76,7 @@ pub const OPERATIONS: [&str; 173] = [
     "DescribeDBEngineVersions",
     "DescribeDBInstanceAutomatedBackups",
     "DescribeDBInstances",
+    "DescribeDBSnapshotAttributes",
     "DescribeDBSnapshots",
     "DescribeDBSubnetGroups",
     "DescribeImages",
@@ -110,12 +116,19 @@ pub const OPERATIONS: [&str; 173] = [
     "DisassociateAddress",
     "DisassociateRouteTable",
     "EnableEbsEncryptionByDefault",
+    "GetBucketAccelerateConfiguration",
     "GetBucketAcl",
+    "GetBucketCors",
     "GetBucketEncryption",
+    "GetBucketLifecycleConfiguration",
     "GetBucketLocation",
+    "GetBucketLogging",
+    "GetBucketNotificationConfiguration",
     "GetBucketOwnershipControls",
     "GetBucketPolicy",
     "GetBucketPolicyStatus",
+    "GetBucketReplication",
+    "GetBucketRequestPayment",
     "GetBucketTagging",
     "GetBucketVersioning",
     "GetBucketWebsite",
@@ -125,7 +138,11 @@ pub const OPERATIONS: [&str; 173] = [
     "GetEbsDefaultKmsKeyId",
     "GetEbsEncryptionByDefault",
     "GetObject",
+    "GetObjectAcl",
+    "GetObjectLockConfiguration",
+    "GetObjectTagging",
     "GetPublicAccessBlock",
+    "GetSessionToken",
     "HeadBucket",
     "HeadObject",
     "ImportKeyPair",
@@ -137,6 +154,7 @@ pub const OPERATIONS: [&str; 173] = [
     "ListParts",
     "ListTagsForResource",
     "ModifyDBInstance",
+    "ModifyDBSnapshotAttribute",
     "ModifyDBSubnetGroup",
     "ModifyInstanceAttribute",
     "ModifyInstanceCreditSpecification",
@@ -149,13 +167,21 @@ pub const OPERATIONS: [&str; 173] = [
     "ModifyVpcEndpoint",
     "ModifyVpcPeeringConnectionOptions",
     "MonitorInstances",
+    "PutBucketAccelerateConfiguration",
+    "PutBucketAcl",
+    "PutBucketCors",
     "PutBucketEncryption",
+    "PutBucketLifecycleConfiguration",
+    "PutBucketLogging",
     "PutBucketOwnershipControls",
     "PutBucketPolicy",
+    "PutBucketRequestPayment",
     "PutBucketTagging",
     "PutBucketVersioning",
     "PutBucketWebsite",
     "PutObject",
+    "PutObjectAcl",
+    "PutObjectTagging",
     "PutPublicAccessBlock",
     "RebootDBInstance",
     "ReleaseAddress",
@@ -185,9 +211,11 @@ mod tests {
 
     /// The names that the tables of the services match on.
     fn names_in(source: &'static str) -> impl Iterator<Item = &'static str> {
-        let arms = source
-            .lines()
-            .filter_map(|line| line.split_once("=>").map(|(pattern, _)| pattern));
+        let arms = source.lines().filter_map(|line| match line.split_once("=>") {
+            Some((pattern, _)) => Some(pattern),
+            // An arm of several lines.
+            None => Some(line).filter(|line| line.trim_start().starts_with(['|', '"']) && !line.contains('(')),
+        });
         let names = arms.flat_map(|pattern| pattern.split('"').skip(1).step_by(2));
         names.filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
     }

@@ -18,6 +18,7 @@ mod pausing;
 mod reserved;
 mod rules;
 mod settings;
+mod snapshot_attributes;
 mod snapshots;
 mod subnet_groups;
 mod tagging;
@@ -89,6 +90,8 @@ pub fn handle(
         "DeleteDBInstance" => deletion::delete(rds, network, common, cx, params),
         "CreateDBSnapshot" => snapshots::create(rds, common, cx, params),
         "DescribeDBSnapshots" => snapshots::describe(rds, common, cx, params),
+        "DescribeDBSnapshotAttributes" => snapshot_attributes::describe(rds, cx, params),
+        "ModifyDBSnapshotAttribute" => snapshot_attributes::modify(rds, cx, params),
         "DeleteDBSnapshot" => snapshots::delete(rds, common, cx, params),
         "DescribeDBInstanceAutomatedBackups" => backups::describe(rds, common, cx, params),
         "DescribeDBEngineVersions" => catalog::engine_versions(params),

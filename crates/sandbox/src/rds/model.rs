@@ -1,6 +1,6 @@
 //! What RDS holds: subnet groups, DB instances, DB snapshots and retained automated backups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -166,6 +166,9 @@ pub struct Snapshot {
     /// Whether it ends `failed` then.
     #[serde(default)]
     pub fails: bool,
+    /// The accounts that may restore it; `all` for everybody.
+    #[serde(default)]
+    pub shared_with: BTreeSet<String>,
     pub tags: BTreeMap<String, String>,
 }
 

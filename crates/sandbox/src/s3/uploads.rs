@@ -11,7 +11,7 @@ use super::checksum::Checksum;
 use super::model::{Bucket, Content, ENCRYPTION_WITH_OWN_KEYS, NULL_VERSION, Version};
 use super::payload::Digests;
 use super::stored::Stored;
-use super::{S3, errors, objects};
+use super::{S3, errors, object_tagging, objects};
 use crate::clock::iso8601;
 use crate::common::Common;
 use crate::ids::hex;
@@ -59,6 +59,7 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
         headers: kept_headers(call),
         checksum,
         kms,
+        tags: object_tagging::of_write(call)?,
     };
     let mut response = call::empty(StatusCode::OK);
     call::set(&mut response, "etag", &content.etag);
@@ -96,6 +97,9 @@ pub fn copy(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<By
             "This copy request is illegal because it is trying to copy an object to itself without changing the object's \
              metadata, storage class, website redirect location or encryption attributes.",
         ));
+    }
+    if call.header("x-amz-tagging-directive") == Some("REPLACE") {
+        content.tags = object_tagging::of_write(call)?;
     }
     let result = Element::new("CopyObjectResult")
         .text("ETag", &content.etag)
