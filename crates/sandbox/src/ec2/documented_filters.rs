@@ -3,6 +3,8 @@
 //! Each names the field of the answer that it selects by, where its own name does not: `instance.group-id=groupSet.groupId`. A filter on
 //! a field that the sandbox's answers never hold is taken and selects nothing, as on AWS where nothing has that field.
 //!
+//! Some calls take other spellings too, which AWS no longer documents and clients use (`cidr-block` of a VPC).
+//!
 //! Source: botocore's model of EC2, version 2016-11-15: the documentation of each call's `Filters`.
 
 use crate::protocol::Element;
@@ -256,7 +258,7 @@ pub const VPC_PEERING_CONNECTIONS: Documented = Documented(
 
 /// DescribeVpcs.
 pub const VPCS: Documented = Documented(
-    "cidr-block-association.association-id cidr-block-association.cidr-block \
+    "cidr-block=cidrBlock cidrBlock cidr-block-association.association-id cidr-block-association.cidr-block \
     cidr-block-association.state=cidrBlockAssociationSet.cidrBlockState.state cidr=cidrBlock dhcp-options-id \
     ipv6-cidr-block-association.association-id ipv6-cidr-block-association.ipv6-cidr-block \
     ipv6-cidr-block-association.ipv6-pool \

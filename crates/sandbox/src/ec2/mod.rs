@@ -7,7 +7,8 @@
 //! is made inside another, and holds it as long as it is there. A VPC makes its main route table, its default security group and
 //! its default network ACL, and can't be deleted while a subnet, a gateway, an endpoint or a peering is in it; a subnet follows
 //! a route table and an ACL, and can't be deleted while a network interface is in it; an interface names its security groups
-//! and carries an address, which can't be released while it does; a route leads to a gateway, an endpoint or a peering.
+//! and carries an address, which can't be released while it does; a route leads to a gateway, an endpoint or a peering. A default VPC is made of all of
+//! these, and a security group without a VPC is of that one.
 
 pub mod account_settings;
 pub mod address_mapping;
@@ -61,7 +62,9 @@ mod tag_operations;
 pub mod tags;
 pub mod tokens;
 pub mod volume_attachments;
+pub mod volume_calls;
 pub mod volume_changes;
+mod volume_modification;
 mod volume_spec;
 pub mod volumes;
 pub mod vpc_endpoints;

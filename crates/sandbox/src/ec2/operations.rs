@@ -5,7 +5,7 @@ use super::{
     instance_attributes, instance_state, instance_types, instance_view, interface_calls, internet_gateways, key_pairs, launch,
     monitoring, nat_gateways, network_acl_associations, network_acl_entries, network_acls, network_interfaces, new_keys,
     peerings, permissions, route_tables, routes, security_group_rules, security_groups, snapshot_attributes, snapshots, subnets,
-    tag_operations, volume_attachments, volume_changes, volumes, vpc_endpoints, vpcs, zones,
+    tag_operations, volume_attachments, volume_calls, volume_changes, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -70,7 +70,7 @@ fn named(operation: &str) -> Option<Operation> {
         "CreateSnapshots" => Change(snapshots::create_of_instance),
         "CreateSubnet" => Change(subnets::create),
         "CreateTags" => Change(|ec2, _, cx, params| tag_operations::create(ec2, cx, params)),
-        "CreateVolume" => Change(volumes::create),
+        "CreateVolume" => Change(volume_calls::create),
         "CreateVpc" => Change(vpcs::create),
         "CreateVpcEndpoint" => Change(vpc_endpoints::create),
         "CreateVpcPeeringConnection" => Change(peerings::create),

@@ -2,87 +2,17 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-
 use super::row::{View, done, find};
+use super::volume_modification::{Modification, Shape};
 use super::volume_spec::VolumeSpec;
 use super::volumes::Volume;
 use super::{Ec2, documented_filters, filters, page};
-use crate::clock::{after, iso8601};
+use crate::clock::after;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
 /// How long after a modification the next may begin. Source: EBS user guide, "Requirements for Amazon EBS volume modifications".
 const BETWEEN: Duration = Duration::from_hours(6);
-/// How long a modification takes until the new size can be used (estimate).
-const MODIFYING: Duration = Duration::from_secs(10);
-/// How long the volume is optimized then (estimate; AWS says minutes to hours).
-const OPTIMIZING: Duration = Duration::from_mins(5);
-
-/// The last modification of a volume.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Modification {
-    at: Timestamp,
-    original: Shape,
-    target: Shape,
-}
-
-/// What a modification changes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Shape {
-    size: i64,
-    kind: String,
-    iops: Option<i64>,
-    throughput: Option<i64>,
-}
-
-impl Shape {
-    fn of(volume: &Volume) -> Self {
-        Self {
-            size: volume.size,
-            kind: volume.kind.clone(),
-            iops: volume.iops,
-            throughput: volume.throughput,
-        }
-    }
-
-    fn fields(&self, element: Element, side: &str) -> Element {
-        element
-            .text(format!("{side}Size"), self.size)
-            .text(format!("{side}VolumeType"), &self.kind)
-            .optional(format!("{side}Iops"), self.iops)
-            .optional(format!("{side}Throughput"), self.throughput)
-            .text(format!("{side}MultiAttachEnabled"), false)
-    }
-}
-
-impl Modification {
-    fn state(&self, now: Timestamp) -> &'static str {
-        let usable = after(self.at, MODIFYING);
-        match now {
-            now if now < usable => "modifying",
-            now if now < after(usable, OPTIMIZING) => "optimizing",
-            _ => "completed",
-        }
-    }
-
-    fn element(&self, volume: &str, now: Timestamp, name: &str) -> Element {
-        let state = self.state(now);
-        let progress = match state {
-            "modifying" => 0,
-            "optimizing" => 50,
-            _ => 100,
-        };
-        let element = Element::new(name).text("volumeId", volume).text("modificationState", state);
-        let element = self.original.fields(self.target.fields(element, "target"), "original");
-        let ended = (state == "completed").then(|| iso8601(after(after(self.at, MODIFYING), OPTIMIZING)));
-        element
-            .text("progress", progress)
-            .text("startTime", iso8601(self.at))
-            .optional("endTime", ended)
-    }
-}
 
 /// ModifyVolume: larger, of another type, faster; once in six hours. Source: EBS user guide, "Modify a volume"; EC2 error-code page.
 pub fn modify(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
@@ -122,7 +52,12 @@ pub fn modify(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     };
     let modification = Modification {
         at: cx.now,
-        original: Shape::of(&volume),
+        original: Shape {
+            size: volume.size,
+            kind: volume.kind.clone(),
+            iops: volume.iops,
+            throughput: volume.throughput,
+        },
         target,
     };
     let answer = modification.element(&volume.id, cx.now, "volumeModification");

@@ -1,7 +1,6 @@
 //! Specifications of new volumes: types, sizes and defaults.
 
 use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
-use super::snapshots::Snapshot;
 use crate::protocol::{ApiError, Params};
 
 /// Volume types and the sizes they come in, in GiB. Source: EBS user guide, volume types.
@@ -30,6 +29,14 @@ pub struct VolumeSpec {
     pub(super) encrypted: bool,
     pub(super) delete_on_termination: bool,
     pub(super) snapshot: Option<String>,
+}
+
+/// The snapshot that a volume is made of.
+#[derive(Debug)]
+pub struct Source {
+    pub(super) snapshot: String,
+    pub(super) size: i64,
+    pub(super) encrypted: bool,
 }
 
 impl VolumeSpec {
@@ -94,19 +101,19 @@ impl VolumeSpec {
     ///
     /// # Errors
     /// `MissingParameter`, `InvalidParameterValue`, `InvalidParameterCombination`.
-    pub(super) fn unattached(params: &Params, snapshot: Option<&Snapshot>) -> Result<Self, ApiError> {
-        let size = match (params.get("Size"), snapshot) {
-            (None, Some(snapshot)) => snapshot.size.to_string(),
+    pub(super) fn unattached(params: &Params, source: Option<&Source>) -> Result<Self, ApiError> {
+        let size = match (params.get("Size"), source) {
+            (None, Some(source)) => source.size.to_string(),
             _ => params.required("Size")?.to_owned(),
         };
         let kind = params.get("VolumeType").unwrap_or("gp2");
         let given = params.clone().with("VolumeSize", &size).with("VolumeType", kind);
-        let Some(snapshot) = snapshot else {
+        let Some(source) = source else {
             return Self::read("", &given, None, 0);
         };
-        let spec = Self::read("", &given, Some(&snapshot.id), snapshot.size)?;
+        let spec = Self::read("", &given, Some(&source.snapshot), source.size)?;
         Ok(Self {
-            encrypted: spec.encrypted || snapshot.encrypted,
+            encrypted: spec.encrypted || source.encrypted,
             ..spec
         })
     }

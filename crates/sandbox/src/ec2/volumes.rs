@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, done, find};
-use super::snapshots::Snapshot;
-use super::volume_changes::Modification;
+use super::volume_modification::Modification;
 use super::volume_spec::VolumeSpec;
-use super::{Ec2, account_settings, page, tags, tokens, zones};
+use super::{Ec2, account_settings, page, zones};
 use crate::clock::iso8601;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -46,49 +45,6 @@ pub struct Attachment {
     pub(super) delete_on_termination: bool,
     /// When its terminated instance releases it.
     pub(super) until: Option<Timestamp>,
-}
-
-/// CreateVolume, in a zone.
-pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let zone = params.required("AvailabilityZone")?.to_owned();
-    let used = tokens::read(params, "")?;
-    let made = tokens::made(ec2, used.as_ref(), |ec2, id| ec2.volumes.contains(id))?;
-    let id = match made {
-        Some(id) => id,
-        None => {
-            if !zones::of(&common.region).iter().any(|known| known.name == zone) {
-                return Err(ApiError::new(
-                    "InvalidZone.NotFound",
-                    format!("The zone '{zone}' does not exist."),
-                ));
-            }
-            let snapshot = snapshot(ec2, cx, params)?;
-            let spec = VolumeSpec::unattached(params, snapshot)?;
-            let tags = tags::specified(params, "volume", &["volume"])?;
-            let id = insert(ec2, common, cx, &spec, &zone, None);
-            tags::keep(ec2, cx, &id, tags);
-            tokens::remember(ec2, used, &id);
-            id
-        }
-    };
-    let view = View::answering(ec2, common, cx);
-    let volume = ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
-    Ok(volume.unwrap_or_else(|| Element::new("")))
-}
-
-/// The snapshot that CreateVolume names. Source: EC2 error-code page, IncorrectState.
-fn snapshot<'e>(ec2: &'e Ec2, cx: &Context, params: &Params) -> Result<Option<&'e Snapshot>, ApiError> {
-    let Some(id) = params.get("SnapshotId") else {
-        return Ok(None);
-    };
-    let snapshot = find::<Snapshot>(ec2, id, cx.now)?;
-    match snapshot.status(cx.now) {
-        "completed" => Ok(Some(snapshot)),
-        status => {
-            let message = format!("Snapshot {id} is in the {status} state.");
-            Err(ApiError::new("IncorrectState", message))
-        }
-    }
 }
 
 /// Makes a volume.

@@ -1,5 +1,7 @@
 //! DB instances: creating and describing them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::model::{GroupSubnet, Instance, SubnetGroup};
@@ -41,7 +43,11 @@ pub fn create(
     }
     check_plan(common, cx, "CreateDBInstance", &identifier, &settings)?;
     cx.account.quotas.check_db_instances(rds.instances.values().count() + 1)?;
-    let group = subnet_group(rds, params)?.clone();
+    let group = subnet_group(rds, network, params)?.clone();
+    // Source: RDS API reference, CreateDBInstance, PubliclyAccessible: public where the default VPC has an internet gateway.
+    if !params.has("DBSubnetGroupName") && !params.has("PubliclyAccessible") {
+        settings.publicly_accessible = network.has_internet_gateway(&group.vpc);
+    }
     place(network, cx, &group.vpc, &mut settings)?;
     let subnet = chosen_subnet(common, params, &group.subnets, settings.multi_az)?;
     let network_interface = network.attach(common, cx, &subnet.id, &settings.security_groups)?;
@@ -80,14 +86,30 @@ pub fn create(
     Ok(Element::new("").child(answer))
 }
 
-fn subnet_group<'r>(rds: &'r Rds, params: &Params) -> Result<&'r SubnetGroup, ApiError> {
-    let Some(name) = params.get("DBSubnetGroupName") else {
+/// The subnet group that a new instance names. Without a name it is the one that RDS makes of the default VPC.
+fn subnet_group<'r>(rds: &'r mut Rds, network: &DatabaseNetwork, params: &Params) -> Result<&'r SubnetGroup, ApiError> {
+    if let Some(name) = params.get("DBSubnetGroupName") {
+        return rds.subnet_group(name);
+    }
+    let Some((vpc, subnets)) = network.default_subnets() else {
         return Err(ApiError::new(
             "InvalidSubnet",
             "No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.",
         ));
     };
-    rds.subnet_group(name)
+    let name = format!("default-{vpc}");
+    if !rds.subnet_groups.contains(&name) {
+        let subnets = subnets.into_iter().map(|(id, zone)| GroupSubnet { id, zone });
+        let group = SubnetGroup {
+            name: name.clone(),
+            description: "default".to_owned(),
+            vpc,
+            subnets: subnets.collect(),
+            tags: BTreeMap::new(),
+        };
+        rds.subnet_groups.insert(&name, group);
+    }
+    rds.subnet_group(&name)
 }
 
 /// Checks the settings of a new instance against its VPC. Without security groups it gets the VPC's default one.

@@ -34,6 +34,9 @@ const KEPT_HEADERS: [&str; 7] = [
 /// Source: botocore's S3 model, checksum headers of PutObject.
 const CHECKSUM_ALGORITHMS: [&str; 5] = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"];
 
+/// The ready-made ACLs that give the owner of the bucket full control and nobody else anything, where the owner itself writes.
+const OWNERS_CONTROL: [&str; 2] = ["private", "bucket-owner-full-control"];
+
 /// PutObject.
 pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
     let bucket = s3.bucket(call)?;
@@ -235,7 +238,7 @@ pub fn check_key(key: &str) -> Result<(), ApiError> {
 /// Source: S3 user guide, "Controlling ownership of objects and disabling ACLs".
 pub fn check_acl(s3: &S3, bucket: &Bucket, call: &Call) -> Result<(), ApiError> {
     let acl = call.header("x-amz-acl");
-    if bucket.owner_enforced() && acl.is_some_and(|acl| acl != "bucket-owner-full-control") {
+    if bucket.owner_enforced() && acl.is_some_and(|acl| !OWNERS_CONTROL.contains(&acl)) {
         return Err(errors::acl_not_supported());
     }
     if acl.is_some_and(|acl| acl.starts_with("public-")) && s3.block_in_force(bucket, call.now()).block_public_acls {
