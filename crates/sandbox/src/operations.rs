@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 199] = [
+pub const OPERATIONS: [&str; 200] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -191,6 +191,7 @@ pub const OPERATIONS: [&str; 199] = [
     "ReplaceRoute",
     "ReplaceRouteTableAssociation",
     "ResetSnapshotAttribute",
+    "RestoreDBInstanceFromDBSnapshot",
     "RevokeSecurityGroupEgress",
     "RevokeSecurityGroupIngress",
     "RunInstances",
@@ -213,8 +214,8 @@ mod tests {
     fn names_in(source: &'static str) -> impl Iterator<Item = &'static str> {
         let arms = source.lines().filter_map(|line| match line.split_once("=>") {
             Some((pattern, _)) => Some(pattern),
-            // An arm of several lines.
-            None => Some(line).filter(|line| line.trim_start().starts_with(['|', '"']) && !line.contains('(')),
+            // An arm of several lines has a name in each.
+            None => Some(line.trim()).filter(|line| line.starts_with("| \"") || line.starts_with('"') && line.ends_with('"')),
         });
         let names = arms.flat_map(|pattern| pattern.split('"').skip(1).step_by(2));
         names.filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))

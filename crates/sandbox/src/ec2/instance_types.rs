@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::documented_filters;
 use super::filters::Filters;
-use super::{page, zones};
+use super::{instance_type_facts, page, zones};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -90,12 +90,13 @@ impl InstanceType {
             .texts("supportedRootDeviceTypes", "item", ["ebs"])
             .texts("supportedVirtualizationTypes", "item", ["hvm"])
             .text("bareMetal", false)
-            .text("hypervisor", "nitro")
+            .text("hypervisor", if self.name.starts_with("t2.") { "xen" } else { "nitro" })
             .child(processor)
             .child(vcpus)
             .child(Element::new("memoryInfo").text("sizeInMiB", self.memory))
             .text("instanceStorageSupported", false)
             .text("burstablePerformanceSupported", self.burstable)
+            .children(instance_type_facts::elements(self.name))
     }
 }
 

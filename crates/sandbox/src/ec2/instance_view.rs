@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::documented_filters::{self, Documented};
-use super::images::ROOT_DEVICE;
 use super::instances::{Instance, Metadata, Phase, Reason};
 use super::row::{Kind, Life, Row, View};
 use super::{Ec2, addresses, page, security_groups, zones};
@@ -156,7 +155,7 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .child(Element::new("monitoring").text("state", monitoring))
         .text("architecture", &instance.architecture)
         .text("rootDeviceType", "ebs")
-        .text("rootDeviceName", ROOT_DEVICE)
+        .text("rootDeviceName", instance.root_device())
         .text("virtualizationType", "hvm")
         .text("hypervisor", "xen")
         .text("ebsOptimized", instance.switches.ebs_optimized)

@@ -27,6 +27,7 @@ pub mod instance_attributes;
 mod instance_life;
 mod instance_options;
 pub mod instance_state;
+mod instance_type_facts;
 pub mod instance_types;
 pub mod instance_view;
 pub mod instances;

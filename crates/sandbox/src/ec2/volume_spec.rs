@@ -1,6 +1,6 @@
 //! Specifications of new volumes: types, sizes and defaults.
 
-use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
+use super::images::{Image, ROOT_SIZE};
 use crate::protocol::{ApiError, Params};
 
 /// Volume types and the sizes they come in, in GiB. Source: EBS user guide, volume types.
@@ -43,7 +43,7 @@ impl VolumeSpec {
     /// The default root volume of an instance.
     pub(super) fn root(image: &Image) -> Self {
         Self {
-            device: ROOT_DEVICE.to_owned(),
+            device: image.root.to_owned(),
             size: ROOT_SIZE,
             kind: "gp3".to_owned(),
             iops: Some(GP3_IOPS),

@@ -36,12 +36,59 @@ pub fn create(
     if let Some(database) = params.get("DBName") {
         rules::check_database(database)?;
     }
-    let tags = rules::tags(params)?;
-    let mut settings = Settings::requested(params)?;
+    let wanted = Wanted {
+        identifier,
+        user: params.required("MasterUsername")?.to_owned(),
+        password: Some(PasswordDigest::of(common, password)),
+        database: params.get("DBName").map(str::to_owned),
+        encrypted: params.boolean("StorageEncrypted")?.unwrap_or(false),
+        settings: Settings::requested(params)?,
+        tags: rules::tags(params)?,
+    };
+    insert(rds, network, common, cx, params, "CreateDBInstance", wanted)
+}
+
+/// What a new instance is to be.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Its identifier.
+    pub identifier: String,
+    /// Its administrator.
+    pub user: String,
+    /// The administrator's password; any will do where none is known.
+    pub password: Option<PasswordDigest>,
+    /// Its first database.
+    pub database: Option<String>,
+    /// Whether its storage is encrypted.
+    pub encrypted: bool,
+    /// Its changeable settings.
+    pub settings: Settings,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// Makes an instance for an operation, in the subnet group that its parameters name.
+///
+/// # Errors
+/// AWS's own codes.
+pub fn insert(
+    rds: &mut Rds,
+    network: &mut DatabaseNetwork,
+    common: &mut Common,
+    cx: &Context,
+    params: &Params,
+    operation: &str,
+    wanted: Wanted,
+) -> Result<Element, ApiError> {
+    let Wanted {
+        identifier,
+        mut settings,
+        ..
+    } = wanted;
     if rds.instances.contains(&identifier) {
         return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
     }
-    check_plan(common, cx, "CreateDBInstance", &identifier, &settings)?;
+    check_plan(common, cx, operation, &identifier, &settings)?;
     cx.account.quotas.check_db_instances(rds.instances.values().count() + 1)?;
     let group = subnet_group(rds, network, params)?.clone();
     // Source: RDS API reference, CreateDBInstance, PubliclyAccessible: public where the default VPC has an internet gateway.
@@ -56,11 +103,11 @@ pub fn create(
         identifier: identifier.clone(),
         resource_id: format!("db-{}", common.ids.hex(26).to_ascii_uppercase()),
         engine: catalog::ENGINE.to_owned(),
-        user: params.required("MasterUsername")?.to_owned(),
-        password: Some(PasswordDigest::of(common, password)),
+        user: wanted.user,
+        password: wanted.password,
         next_password: None,
-        database: params.get("DBName").map(str::to_owned),
-        encrypted: params.boolean("StorageEncrypted")?.unwrap_or(false),
+        database: wanted.database,
+        encrypted: wanted.encrypted,
         subnet_group: group.name,
         vpc: group.vpc,
         zone: subnet.zone,
@@ -68,7 +115,7 @@ pub fn create(
         network_interface,
         settings,
         pending: None,
-        tags,
+        tags: wanted.tags,
         created_at: cx.now,
         visible_at: after(cx.now, cx.latencies.list_lag),
         endpoint_at: cx.now,

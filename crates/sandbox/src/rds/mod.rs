@@ -16,6 +16,7 @@ mod network;
 mod pages;
 mod pausing;
 mod reserved;
+mod restoring;
 mod rules;
 mod settings;
 mod snapshot_attributes;
@@ -83,6 +84,7 @@ pub fn handle(
         "DeleteDBSubnetGroup" => subnet_groups::delete(rds, params),
         "CreateDBInstance" => instances::create(rds, network, common, cx, params),
         "DescribeDBInstances" => instances::describe(rds, common, cx, params),
+        "RestoreDBInstanceFromDBSnapshot" => restoring::restore(rds, network, common, cx, params),
         "ModifyDBInstance" => modification::modify(rds, network, common, cx, params),
         "RebootDBInstance" => modification::reboot(rds, common, cx, params),
         "StopDBInstance" => pausing::stop(rds, common, cx, params),

@@ -169,6 +169,14 @@ pub struct Snapshot {
     /// The accounts that may restore it; `all` for everybody.
     #[serde(default)]
     pub shared_with: BTreeSet<String>,
+    /// The class of its instance; absent where an earlier version took it.
+    #[serde(default)]
+    pub class: Option<String>,
+    #[serde(default)]
+    pub database: Option<String>,
+    /// The administrator's password; any will do where an earlier version took the snapshot.
+    #[serde(default)]
+    pub password: Option<PasswordDigest>,
     pub tags: BTreeMap<String, String>,
 }
 

@@ -107,6 +107,9 @@ fn of(instance: &Instance, name: &str, now: Timestamp) -> Snapshot {
         available_at: now,
         fails: false,
         shared_with: BTreeSet::new(),
+        class: Some(instance.settings.class.clone()),
+        database: instance.database.clone(),
+        password: instance.password.clone(),
         tags: BTreeMap::new(),
     }
 }

@@ -134,7 +134,7 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
     let version_id = uploads::write(s3, common, call, content)?;
     s3.uploads.remove(&upload_id);
     let mut response = call::document(answer);
-    uploads::note_version(&mut response, &version_id);
+    call::note_version(&mut response, &version_id);
     Ok(response)
 }
 

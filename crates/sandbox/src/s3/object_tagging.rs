@@ -8,7 +8,7 @@ use http::{Response, StatusCode};
 use super::call::{self, Call};
 use super::document::Node;
 use super::model::Version;
-use super::{S3, errors, objects, tagging, uploads};
+use super::{S3, errors, objects, tagging};
 use crate::protocol::params::decoded;
 use crate::protocol::{ApiError, Element};
 
@@ -59,7 +59,7 @@ pub fn get(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
         .iter()
         .map(|(key, value)| Element::new("Tag").text("Key", key).text("Value", value));
     let mut response = call::document(Element::new("Tagging").list("TagSet", items));
-    uploads::note_version(&mut response, &version.version_id);
+    call::note_version(&mut response, &version.version_id);
     Ok(response)
 }
 
@@ -83,7 +83,7 @@ fn replace(s3: &mut S3, call: &Call, tags: BTreeMap<String, String>, status: Sta
     }
     let row = version.row_id();
     let mut response = call::empty(status);
-    uploads::note_version(&mut response, &version.version_id);
+    call::note_version(&mut response, &version.version_id);
     let content = s3
         .versions
         .get_mut(&row)

@@ -70,7 +70,7 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
     call::set(&mut response, &content.checksum.header(), &content.checksum.value);
     call::set(&mut response, "x-amz-checksum-type", &content.checksum.kind);
     let version_id = write(s3, common, call, content)?;
-    note_version(&mut response, &version_id);
+    call::note_version(&mut response, &version_id);
     Ok(response)
 }
 
@@ -111,7 +111,7 @@ pub fn copy(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<By
         .text("ChecksumType", &content.checksum.kind);
     let version_id = write(s3, common, call, content)?;
     let mut response = call::document(result);
-    note_version(&mut response, &version_id);
+    call::note_version(&mut response, &version_id);
     Ok(response)
 }
 
@@ -256,11 +256,4 @@ pub fn check_absence(s3: &S3, call: &Call) -> Result<(), ApiError> {
         return Err(errors::precondition_failed());
     }
     Ok(())
-}
-
-/// Names the version in an answer, unless it is the `null` one.
-pub fn note_version(response: &mut Response<Bytes>, version_id: &str) {
-    if version_id != NULL_VERSION {
-        call::set(response, "x-amz-version-id", version_id);
-    }
 }
