@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 200] = [
+pub const OPERATIONS: [&str; 206] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -17,6 +17,7 @@ pub const OPERATIONS: [&str; 200] = [
     "CopyObject",
     "CreateBucket",
     "CreateDBInstance",
+    "CreateDBParameterGroup",
     "CreateDBSnapshot",
     "CreateDBSubnetGroup",
     "CreateDefaultVpc",
@@ -47,6 +48,7 @@ pub const OPERATIONS: [&str; 200] = [
     "DeleteBucketTagging",
     "DeleteBucketWebsite",
     "DeleteDBInstance",
+    "DeleteDBParameterGroup",
     "DeleteDBSnapshot",
     "DeleteDBSubnetGroup",
     "DeleteInternetGateway",
@@ -76,6 +78,8 @@ pub const OPERATIONS: [&str; 200] = [
     "DescribeDBEngineVersions",
     "DescribeDBInstanceAutomatedBackups",
     "DescribeDBInstances",
+    "DescribeDBParameterGroups",
+    "DescribeDBParameters",
     "DescribeDBSnapshotAttributes",
     "DescribeDBSnapshots",
     "DescribeDBSubnetGroups",
@@ -154,6 +158,7 @@ pub const OPERATIONS: [&str; 200] = [
     "ListParts",
     "ListTagsForResource",
     "ModifyDBInstance",
+    "ModifyDBParameterGroup",
     "ModifyDBSnapshotAttribute",
     "ModifyDBSubnetGroup",
     "ModifyInstanceAttribute",
@@ -190,6 +195,7 @@ pub const OPERATIONS: [&str; 200] = [
     "ReplaceNetworkAclEntry",
     "ReplaceRoute",
     "ReplaceRouteTableAssociation",
+    "ResetDBParameterGroup",
     "ResetSnapshotAttribute",
     "RestoreDBInstanceFromDBSnapshot",
     "RevokeSecurityGroupEgress",

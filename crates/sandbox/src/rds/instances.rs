@@ -8,7 +8,7 @@ use super::model::{GroupSubnet, Instance, SubnetGroup};
 use super::pages::{self, Filters};
 use super::rules::combination;
 use super::settings::Settings;
-use super::{Rds, answers, catalog, network, rules, snapshots};
+use super::{Rds, answers, catalog, network, parameter_groups, rules, snapshots};
 use crate::account::Database;
 use crate::clock::after;
 use crate::common::{Common, Context};
@@ -88,6 +88,7 @@ pub fn insert(
     if rds.instances.contains(&identifier) {
         return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
     }
+    parameter_groups::check(rds, &settings)?;
     check_plan(common, cx, operation, &identifier, &settings)?;
     cx.account.quotas.check_db_instances(rds.instances.values().count() + 1)?;
     let group = subnet_group(rds, network, params)?.clone();
@@ -126,6 +127,7 @@ pub fn insert(
             .next(FailureTarget::DbInstance)
             .map(|failure| failure.code().to_owned()),
         deletion: None,
+        awaits_reboot: false,
     };
     start(rds, common, cx, &mut instance);
     let answer = answers::instance(rds, common, &instance, cx.now);

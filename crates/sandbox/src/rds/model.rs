@@ -19,6 +19,17 @@ pub struct SubnetGroup {
     pub tags: BTreeMap<String, String>,
 }
 
+/// A DB parameter group of the account's own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ParameterGroup {
+    pub name: String,
+    pub family: String,
+    pub description: String,
+    /// What differs from the engine's defaults.
+    pub parameters: BTreeMap<String, String>,
+    pub tags: BTreeMap<String, String>,
+}
+
 /// A subnet of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupSubnet {
@@ -64,6 +75,9 @@ pub struct Instance {
     #[serde(default)]
     pub ending: Option<String>,
     pub deletion: Option<Deletion>,
+    /// Whether it has another parameter group only after a reboot.
+    #[serde(default)]
+    pub awaits_reboot: bool,
 }
 
 /// A status other than available, and when it ends.
@@ -108,6 +122,12 @@ impl Instance {
             .map(|activity| activity.status.as_str())
             .or(self.ending.as_deref())
             .unwrap_or("available")
+    }
+
+    /// Takes settings that are in force at once; another parameter group is so after a reboot.
+    pub fn take(&mut self, settings: Settings) {
+        self.awaits_reboot |= settings.parameter_group != self.settings.parameter_group;
+        self.settings = settings;
     }
 
     /// Whether calls that need an available instance are taken.
