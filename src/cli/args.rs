@@ -349,6 +349,9 @@ pub(super) enum SandboxCommand {
         /// The port; 0 takes a free one
         #[arg(long, default_value_t = 4599)]
         port: u16,
+        /// Make the default VPC of a new AWS account, unless there is one: calls that name no VPC and no subnet take it
+        #[arg(long)]
+        default_vpc: bool,
         #[command(flatten)]
         account: AccountOptions,
         #[command(flatten)]

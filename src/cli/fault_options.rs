@@ -1,8 +1,9 @@
 //! Options of `jalon sandbox serve` for faults and latencies, and the seed that both follow from.
 
 use std::str::FromStr;
+use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
 use crate::walkthrough::nearest_above;
@@ -23,7 +24,24 @@ pub(super) struct FaultOptions {
     /// How long AWS takes: as on AWS (1), that many times as long, or no time at all (0)
     #[arg(long, default_value = "1", value_name = "FACTOR", value_parser = parse_factor)]
     latency: f64,
+    /// How often lists show late what was made or tagged: never (none), now and then as on AWS (real), or always (harsh)
+    #[arg(long, value_enum, default_value_t = Lag::Real)]
+    lag: Lag,
 }
+
+/// How often lists lag behind a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Lag {
+    None,
+    Real,
+    Harsh,
+}
+
+/// The share of calls behind which lists lag on AWS: an estimate. AWS says only that its lists are eventually consistent.
+const REAL_LAG: f64 = 0.05;
+
+/// For how much real time ended things stay in answers at least: clients of others wait in real time, some of them 15 seconds and more.
+const ENDED_VISIBLE: f64 = 60.0;
 
 /// A fault in calls, or a failure of what a call makes.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,9 +80,20 @@ fn known_operation(rule: &FaultRule) -> Result<(), String> {
 }
 
 impl FaultOptions {
-    /// How long AWS takes.
-    pub(super) fn latencies(&self) -> Latencies {
-        Latencies::default().scaled(self.latency)
+    /// How long AWS takes in a sandbox of that speed.
+    pub(super) fn latencies(&self, speed: f64) -> Latencies {
+        let usual = Latencies {
+            ended_visible: Duration::from_secs_f64(ENDED_VISIBLE * speed),
+            ..Latencies::default().scaled(self.latency)
+        };
+        match self.lag {
+            Lag::None => usual.prompt(),
+            Lag::Real => Latencies {
+                lag_share: REAL_LAG,
+                ..usual
+            },
+            Lag::Harsh => usual,
+        }
     }
 
     /// Injects the requested faults and failures.

@@ -24,22 +24,34 @@ const SERVED: &str = "(the served sandbox)";
 
 pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interruption: Arc<Interruption>) -> Result<u8> {
     match command {
-        SandboxCommand::Serve { port, account, faults } => {
+        SandboxCommand::Serve {
+            port,
+            default_vpc,
+            account,
+            faults,
+        } => {
             let settings = SandboxSettings {
                 account: account.account(),
                 seed: faults.seed,
-                latencies: faults.latencies(),
+                latencies: faults.latencies(globals.sandbox_speed),
             };
-            serve(&globals, port, settings, &faults, &interruption).await
+            let served = Served { port, default_vpc };
+            serve(&globals, &served, settings, &faults, &interruption).await
         }
         SandboxCommand::Reset { served: true } => reset_served(&globals, &interruption).await,
         SandboxCommand::Reset { served: false } => reset(&globals),
     }
 }
 
+/// Where and how a sandbox is served.
+struct Served {
+    port: u16,
+    default_vpc: bool,
+}
+
 async fn serve(
     globals: &Globals,
-    port: u16,
+    served: &Served,
     settings: SandboxSettings,
     faults: &FaultOptions,
     interruption: &Interruption,
@@ -47,10 +59,14 @@ async fn serve(
     let folder = served_folder(globals)?;
     let region = region_to_serve(globals, &folder).await?;
     let _lock = Lock::acquire(&folder, SERVED)?;
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, served.port));
     let unusable = |source| Error::Listener { address, source };
     let listener = TcpListener::bind(address).await.map_err(unusable)?;
     let simulator = open_sandbox(&folder, &region, globals.sandbox_speed, settings, SandboxUse::Change)?;
+    if served.default_vpc {
+        let made = simulator.make_default_vpc().await;
+        made.map_err(|error| unusable_sandbox(folder.join(SANDBOX_FOLDER), std::io::Error::other(error)))?;
+    }
     faults.inject(&simulator);
     if globals.verbose {
         simulator.observe_calls(|call| ui::note_line(&served_call(call)));
@@ -58,6 +74,9 @@ async fn serve(
     let address = listener.local_addr().map_err(unusable)?;
     ui::print_text(&format!("http://{address}\n"));
     if !globals.quiet {
+        for line in ui::pointed_clients(&format!("http://{address}"), &region) {
+            ui::note_line(&line);
+        }
         ui::note_line(&format!(
             "Serving the sandbox ({region}, {} times real time). Any credentials will do. Ctrl-C ends it.",
             globals.sandbox_speed

@@ -203,6 +203,59 @@ fn the_aws_cli_makes_a_database_and_deletes_it() {
     cli.run(&format!("ec2 delete-vpc --vpc-id {vpc}"));
 }
 
+/// The commands that somebody types first, in a sandbox that begins as a new account of AWS's does.
+#[test]
+fn the_first_commands_of_a_learner_work() {
+    let Some(_) = Part::AwsCli.or_not_run() else { return };
+    let cli = Cli(ServedSandbox::start_with(&["--default-vpc", "--sandbox-speed", "1000"]));
+    let key = cli.run("ec2 create-key-pair --key-name demo --key-type ed25519");
+    assert!(
+        key["KeyMaterial"]
+            .as_str()
+            .unwrap()
+            .starts_with("-----BEGIN OPENSSH PRIVATE KEY-----"),
+        "{key}"
+    );
+    let images = "ec2 describe-images --owners 099720109477 --filters Name=name,Values=ubuntu/images/hvm-ssd*/ubuntu-noble-24.04-amd64-server-* \
+                  Name=root-device-type,Values=ebs --query sort_by(Images,&CreationDate)[-1].ImageId";
+    let image = cli.text(images);
+    let group = cli.text("ec2 create-security-group --group-name web --description web --query GroupId");
+    cli.run(&format!(
+        "ec2 authorize-security-group-ingress --group-id {group} --protocol tcp --port 22 --cidr 203.0.113.5/32"
+    ));
+    let instance = cli.text(&format!(
+        "ec2 run-instances --image-id {image} --instance-type t3.micro --key-name demo --security-group-ids {group} \
+         --query Instances[0].InstanceId"
+    ));
+    until(
+        &cli,
+        &format!(
+            "ec2 describe-instances --filters Name=instance-state-name,Values=running Name=key-name,Values=demo \
+             Name=instance.group-name,Values=web Name=availability-zone,Values=us-east-1a --query \
+             Reservations[].Instances[].InstanceId"
+        ),
+        &json!([instance]),
+    );
+    let vpc = cli.run(
+        "ec2 create-vpc --cidr-block 10.0.0.0/16 --tag-specifications ResourceType=vpc,Tags=[{Key=Name,Value=demo}] --query Vpc",
+    );
+    assert_eq!(vpc["Tags"], json!([{"Key": "Name", "Value": "demo"}]));
+    cli.run("s3 mb s3://learner-0001");
+    let site = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/site");
+    cli.run(&format!("s3 sync {site} s3://learner-0001"));
+    let kept = cli.run("s3api list-objects-v2 --bucket learner-0001 --query Contents[].Key");
+    assert!(kept.as_array().unwrap().contains(&json!("index.html")), "{kept}");
+    cli.run(
+        "rds create-db-instance --db-instance-identifier demo --db-instance-class db.t4g.micro --engine mysql \
+         --allocated-storage 20 --master-username admin --master-user-password correct-horse-battery",
+    );
+    until(
+        &cli,
+        "rds describe-db-instances --query DBInstances[].DBInstanceStatus",
+        &json!(["available"]),
+    );
+}
+
 /// Asks until the answer is the wanted one: the CLI's own RDS waiters look every 30 seconds.
 fn until(cli: &Cli, command: &str, wanted: &Value) {
     let seen = (0..30).map(|_| cli.run(command)).find(|seen| seen == wanted);

@@ -24,6 +24,7 @@ mod bugs;
 mod checkpoint;
 mod citations;
 mod cli;
+mod clients;
 mod codes;
 mod conformance;
 mod costs;

@@ -8,10 +8,11 @@ use http::{Request, Response, StatusCode};
 use super::calls::{self, Call, Intervention};
 use super::commits::Durable;
 use super::common::{Common, Context};
+use super::latencies::Latencies;
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
 use super::world::World;
-use super::{Simulator, account, answer, ec2, ids, locked, rds, s3, sts};
+use super::{Simulator, account, answer, ec2, ids, json_refusal, locked, rds, s3, sts};
 
 /// The recorded error of a call whose connection was cut.
 const CUT: &str = "ConnectionCut";
@@ -88,7 +89,13 @@ impl Simulator {
         let error = match Authorization::of(request) {
             Authorization::Missing => answer::missing_authorization(),
             Authorization::Garbled => answer::garbled_authorization(Service::Sts),
-            Authorization::Signed(_) => ApiError::new("InvalidAction", "The sandbox has no service of that name."),
+            Authorization::Signed(caller) => {
+                let message = format!("The sandbox has no service {}.", caller.service());
+                if json_refusal::wants_json(request, caller.service()) {
+                    return json_refusal::answer(request, &message, &ids::request_id(self.shared.seed, 0));
+                }
+                ApiError::new("InvalidAction", message)
+            }
         };
         self.refuse(Service::Sts, &error, request)
     }
@@ -129,6 +136,17 @@ impl Simulator {
         ids::vary_for(self.shared.seed, call.number, mid, latencies.spread)
     }
 
+    /// How long things take for a call: lists lag behind some, and behind others they do not.
+    fn latencies_of(&self, call: &Call) -> &Latencies {
+        let latencies = &self.shared.latencies;
+        // Not the share that faults are drawn by, which would tie the two to each other.
+        if ids::share_for(!self.shared.seed, call.number) < latencies.lag_share {
+            latencies
+        } else {
+            &self.shared.prompt
+        }
+    }
+
     /// Runs the operation, and waits until what it changed and has seen is durable.
     async fn act(
         &self,
@@ -144,7 +162,7 @@ impl Simulator {
                     .with_status(StatusCode::FORBIDDEN),
             );
         }
-        let (result, durable) = self.run(parsed, request, request_id)?;
+        let (result, durable) = self.run(parsed, call, request, request_id)?;
         self.store_in_background();
         durable
             .wait()
@@ -154,7 +172,7 @@ impl Simulator {
     }
 
     /// Runs the operation under the lock of the world, and passes on what changed to be stored.
-    fn run(&self, parsed: &ParsedRequest, request: &Request<Bytes>, request_id: &str) -> Result<Ran, ApiError> {
+    fn run(&self, parsed: &ParsedRequest, call: &Call, request: &Request<Bytes>, request_id: &str) -> Result<Ran, ApiError> {
         // This takes long for a large body, and needs no lock.
         let payload = (parsed.service == Service::S3).then(|| s3::payload(request));
         let mut account_state = locked(&self.shared.account_state);
@@ -168,7 +186,7 @@ impl Simulator {
         let context = Context {
             now: self.now(),
             account: account_state.account(),
-            latencies: &self.shared.latencies,
+            latencies: self.latencies_of(call),
             bodies: &self.shared.bodies,
             request_id,
         };
@@ -264,7 +282,7 @@ fn run(
             Ok(answer::rds(operation, body, id))
         }
         Service::Sts => {
-            let body = sts::handle(&world.common, cx, operation, authorization)?;
+            let body = sts::handle(&mut world.common, cx, operation, authorization, params)?;
             Ok(answer::sts(operation, body, id))
         }
         Service::S3 => {

@@ -48,6 +48,10 @@ pub struct Latencies {
     /// For how much longer than a new EC2 thing its tags are missing: it is listed without them, and no filter on tags finds it.
     /// A change of tags is seen after this time alone. An estimate: AWS says only that its lists are eventually consistent.
     pub tag_lag: Duration,
+    /// The share of calls, of 1, behind which lists lag: on AWS most are seen at once. Behind the others `list_lag` and `tag_lag` are none.
+    pub lag_share: f64,
+    /// How long ended things stay in answers at least, whatever AWS's own time is: a client that waits in real time has to see them.
+    pub ended_visible: Duration,
     /// VPC pending → available.
     pub vpc_available: Duration,
     /// Subnet pending → available (answers are available at once in most accounts).
@@ -136,6 +140,8 @@ impl Default for Latencies {
             mutation: Duration::from_millis(300),
             list_lag: seconds(1),
             tag_lag: seconds(1),
+            lag_share: 1.0,
+            ended_visible: Duration::ZERO,
             vpc_available: seconds(2),
             subnet_available: seconds(1),
             vpc_endpoint_available: seconds(5),
@@ -193,6 +199,17 @@ impl Latencies {
             span.longest = span.longest.mul_f64(factor);
         }
         self
+    }
+
+    /// The same without a lag.
+    pub fn prompt(mut self) -> Self {
+        (self.list_lag, self.tag_lag) = (Duration::ZERO, Duration::ZERO);
+        self
+    }
+
+    /// How long something that AWS shows for `usual` after its end stays in answers.
+    pub fn visible_for(&self, usual: Duration) -> Duration {
+        usual.max(self.ended_visible)
     }
 
     fn durations(&mut self) -> [&mut Duration; 32] {

@@ -25,6 +25,7 @@ mod faults;
 mod ground_truth;
 mod hosts;
 mod ids;
+mod json_refusal;
 mod latencies;
 mod moments;
 mod operations;
@@ -108,6 +109,8 @@ pub struct Simulator {
 struct Shared {
     clock: Clock,
     latencies: Latencies,
+    /// For calls behind which lists do not lag.
+    prompt: Latencies,
     seed: u64,
     region: String,
     read_only: bool,
@@ -176,6 +179,7 @@ impl Simulator {
         Self {
             shared: Arc::new(Shared {
                 clock,
+                prompt: options.latencies.clone().prompt(),
                 latencies: options.latencies,
                 seed: options.seed,
                 region: options.region,

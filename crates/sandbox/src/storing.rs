@@ -11,7 +11,7 @@ use super::commits::Durable;
 use super::common::Context;
 use super::store::{Line, Recorded};
 use super::world::World;
-use super::{Simulator, State, clock, locked, store};
+use super::{Simulator, State, clock, ec2, locked, store};
 
 /// What only reads notes the time in the journal at most this often, in simulated time.
 const NOTE_TIME_EVERY: Duration = Duration::from_secs(60);
@@ -26,6 +26,18 @@ impl Simulator {
         self.store_in_background();
         durable.wait().await.map_err(|error| self.not_stored(&error))?;
         Ok(result)
+    }
+
+    /// Makes the default VPC that a new account of AWS's has, unless there is one.
+    ///
+    /// # Errors
+    /// Why it can't be made or stored, in words for people.
+    pub async fn make_default_vpc(&self) -> Result<(), String> {
+        let make = |world: &mut World, cx: &Context| match ec2::default_vpc::id(&world.ec2) {
+            Some(_) => Ok(()),
+            None => ec2::default_vpc::create(&mut world.ec2, &mut world.common, cx).map(|_| ()),
+        };
+        self.with_world(make).await?.map_err(|error| error.to_string())
     }
 
     fn run_on_world<T>(&self, run: impl FnOnce(&mut World, &Context) -> T) -> io::Result<(T, Durable)> {

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use ipnet::Ipv4Net;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::network_interfaces::{NetworkInterface, Public};
 use super::row::{Kind, Life, Row, View, done, find};
 use super::{Ec2, page, tags};
@@ -151,14 +152,7 @@ impl Row for Address {
         not_found: "InvalidAllocationID.NotFound",
         malformed: "InvalidElasticIpID.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "allocation-id",
-        "association-id",
-        "domain",
-        "network-interface-id",
-        "private-ip-address",
-        "public-ip",
-    ];
+    const FILTERS: Documented = documented_filters::ADDRESSES;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.addresses

@@ -8,7 +8,7 @@ use super::row::{Row, find};
 use super::security_groups::SecurityGroup;
 use super::subnets::Subnet;
 use super::vpcs::Vpc;
-use super::{Ec2, internet_gateways};
+use super::{Ec2, default_vpc, internet_gateways};
 use crate::common::{Common, Context};
 use crate::protocol::ApiError;
 
@@ -52,6 +52,14 @@ impl<'a> DatabaseNetwork<'a> {
     /// EC2's codes for an id that is malformed or not found.
     pub fn vpc(&self, id: &str, now: Timestamp) -> Result<&Vpc, ApiError> {
         find(self.ec2, id, now)
+    }
+
+    /// The default VPC and its subnets with their zones, if there is one.
+    pub fn default_subnets(&self) -> Option<(String, Vec<(String, String)>)> {
+        let vpc = default_vpc::id(self.ec2)?;
+        let subnets = self.ec2.subnets.values().filter(|subnet| subnet.is_default);
+        let subnets = subnets.map(|subnet| (subnet.id.clone(), subnet.zone.clone()));
+        Some((vpc, subnets.collect()))
     }
 
     /// Whether an internet gateway is attached to a VPC.

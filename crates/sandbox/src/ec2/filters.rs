@@ -1,41 +1,51 @@
 //! `Filter.N` of describe calls: all filters must match, each by one of its values, with `*` and `?` as wildcards.
 
+use super::documented_filters::Documented;
 use super::tags::Tags;
-use crate::protocol::{ApiError, Params};
+use crate::protocol::{ApiError, Element, Params};
 use crate::wildcard::Wildcard;
 
 /// The filters of one request.
 #[derive(Debug)]
-pub struct Filters(Vec<(String, Vec<Wildcard>)>);
+pub struct Filters {
+    wanted: Vec<(String, Vec<Wildcard>)>,
+    documented: Documented,
+}
 
 impl Filters {
     /// Reads the filters of a request.
     ///
     /// # Errors
-    /// `InvalidParameterValue` for a filter that is neither in `known` nor on tags.
-    pub fn read(params: &Params, known: &[&str]) -> Result<Self, ApiError> {
-        let mut filters = Vec::new();
+    /// `InvalidParameterValue` for a filter that is neither documented nor on tags.
+    pub fn read(params: &Params, documented: Documented) -> Result<Self, ApiError> {
+        let mut wanted = Vec::new();
         for filter in params.structures("Filter") {
             let name = filter.required("Name")?.to_owned();
-            if !known.contains(&name.as_str()) && name != "tag-key" && !name.starts_with("tag:") {
+            if !documented.has(&name) && name != "tag-key" && !name.starts_with("tag:") {
                 return Err(ApiError::new(
                     "InvalidParameterValue",
                     format!("The filter '{name}' is invalid"),
                 ));
             }
-            let wanted = filter
-                .strings("Value")
-                .iter()
-                .map(|value| Wildcard::of_filter(value))
-                .collect();
-            filters.push((name, wanted));
+            let values = filter.strings("Value");
+            wanted.push((name, values.iter().map(|value| Wildcard::of_filter(value)).collect()));
         }
-        Ok(Self(filters))
+        Ok(Self { wanted, documented })
+    }
+
+    /// Whether the filters select a thing with these tags that is listed as `item`.
+    pub fn take_item(&self, item: &Element, tags: Option<&Tags>) -> bool {
+        self.take(|name| self.documented.values(item, name), tags)
+    }
+
+    /// What a thing that is listed as `item` holds under a filter.
+    pub fn values(&self, item: &Element, filter: &str) -> Vec<String> {
+        self.documented.values(item, filter)
     }
 
     /// Whether the filters select a row with these values and tags.
     pub fn take(&self, values: impl Fn(&str) -> Vec<String>, tags: Option<&Tags>) -> bool {
-        self.0.iter().all(|(name, wanted)| {
+        self.wanted.iter().all(|(name, wanted)| {
             let values_of_row = if let Some(key) = name.strip_prefix("tag:") {
                 tags.and_then(|tags| tags.0.get(key)).cloned().into_iter().collect()
             } else if name == "tag-key" {

@@ -3,12 +3,15 @@
 //! Those are an older build, another architecture, a minimal image, another release, and another owner's image with a similar
 //! name.
 
+use super::documented_filters;
 use super::filters::Filters;
 use super::page;
 use crate::protocol::{ApiError, Element, Params};
 
 /// Canonical's account. Source: Ubuntu's page on finding images.
 const CANONICAL: &str = "099720109477";
+/// Amazon's account for its own images in most regions. Source: EC2 user guide, "Shared AMIs".
+const AMAZON: &str = "137112412989";
 /// Some other account's.
 const STRANGER: &str = "210987654321";
 /// The size of every image's root volume, in GiB.
@@ -27,12 +30,18 @@ pub struct Image {
     created: &'static str,
     /// The snapshot of its root volume.
     pub snapshot: &'static str,
+    /// The device of its root volume.
+    pub root: &'static str,
 }
 
-/// The device of the root volume.
+/// The device of the root volume of Ubuntu's images.
 pub const ROOT_DEVICE: &str = "/dev/sda1";
+/// The device of the root volume of Amazon's images.
+const AMAZON_ROOT_DEVICE: &str = "/dev/xvda";
+/// The devices that instances boot from.
+pub const ROOT_DEVICES: [&str; 2] = [ROOT_DEVICE, AMAZON_ROOT_DEVICE];
 
-const IMAGES: [Image; 7] = [
+const IMAGES: [Image; 9] = [
     Image {
         id: "ami-0a1b2c3d4e5f60001",
         name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20250610",
@@ -41,6 +50,7 @@ const IMAGES: [Image; 7] = [
         architecture: "x86_64",
         created: "2025-06-10T07:31:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60001",
+        root: ROOT_DEVICE,
     },
     Image {
         id: "ami-0a1b2c3d4e5f60002",
@@ -50,6 +60,7 @@ const IMAGES: [Image; 7] = [
         architecture: "x86_64",
         created: "2025-12-12T08:02:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60002",
+        root: ROOT_DEVICE,
     },
     Image {
         id: "ami-0a1b2c3d4e5f60003",
@@ -59,6 +70,7 @@ const IMAGES: [Image; 7] = [
         architecture: "arm64",
         created: "2025-12-14T08:05:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60003",
+        root: ROOT_DEVICE,
     },
     Image {
         id: "ami-0a1b2c3d4e5f60004",
@@ -68,6 +80,7 @@ const IMAGES: [Image; 7] = [
         architecture: "arm64",
         created: "2025-06-12T07:40:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60004",
+        root: ROOT_DEVICE,
     },
     Image {
         id: "ami-0a1b2c3d4e5f60005",
@@ -77,6 +90,7 @@ const IMAGES: [Image; 7] = [
         architecture: "x86_64",
         created: "2026-01-05T09:11:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60005",
+        root: ROOT_DEVICE,
     },
     Image {
         id: "ami-0a1b2c3d4e5f60006",
@@ -86,6 +100,7 @@ const IMAGES: [Image; 7] = [
         architecture: "x86_64",
         created: "2026-01-08T09:20:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60006",
+        root: ROOT_DEVICE,
     },
     Image {
         id: "ami-0a1b2c3d4e5f60007",
@@ -95,25 +110,28 @@ const IMAGES: [Image; 7] = [
         architecture: "x86_64",
         created: "2026-01-10T10:00:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60007",
+        root: ROOT_DEVICE,
     },
-];
-
-const FILTERS: &[&str] = &[
-    "architecture",
-    "creation-date",
-    "description",
-    "hypervisor",
-    "image-id",
-    "image-type",
-    "is-public",
-    "name",
-    "owner-alias",
-    "owner-id",
-    "platform",
-    "root-device-name",
-    "root-device-type",
-    "state",
-    "virtualization-type",
+    Image {
+        id: "ami-0a1b2c3d4e5f60008",
+        name: "al2023-ami-2023.9.20251208.0-kernel-6.1-x86_64",
+        description: "Amazon Linux 2023 AMI 2023.9.20251208.0 x86_64 HVM kernel-6.1",
+        owner: AMAZON,
+        architecture: "x86_64",
+        created: "2025-12-08T20:11:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60008",
+        root: AMAZON_ROOT_DEVICE,
+    },
+    Image {
+        id: "ami-0a1b2c3d4e5f60009",
+        name: "al2023-ami-2023.9.20251208.0-kernel-6.1-arm64",
+        description: "Amazon Linux 2023 AMI 2023.9.20251208.0 arm64 HVM kernel-6.1",
+        owner: AMAZON,
+        architecture: "arm64",
+        created: "2025-12-08T20:13:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60009",
+        root: AMAZON_ROOT_DEVICE,
+    },
 ];
 
 /// The image of that id.
@@ -143,43 +161,27 @@ pub fn describe(params: &Params) -> Result<Element, ApiError> {
         find(id)?;
     }
     let owners = params.strings("Owner");
-    let filters = Filters::read(params, FILTERS)?;
+    let filters = Filters::read(params, documented_filters::IMAGES)?;
     let mut rows: Vec<(String, Element)> = IMAGES
         .iter()
         .filter(|image| ids.is_empty() || ids.iter().any(|id| id == image.id))
         .filter(|image| owners.is_empty() || owners.iter().any(|owner| image.is_of(owner)))
-        .filter(|image| filters.take(|name| image.values(name), None))
         .map(|image| (image.id.to_owned(), image.element()))
+        .filter(|(_, item)| filters.take_item(item, None))
         .collect();
     rows.sort_by(|(one, _), (other, _)| one.cmp(other));
     page::answer(params, "imagesSet", rows)
 }
 
 impl Image {
-    /// Whether an owner in a request, an account or an alias, owns it.
-    fn is_of(&self, owner: &str) -> bool {
-        owner == self.owner || (owner == "amazon" && self.owner == CANONICAL)
+    /// Whether it goes by the alias `amazon`, as verified images do.
+    fn is_of_amazon(&self) -> bool {
+        [AMAZON, CANONICAL].contains(&self.owner)
     }
 
-    fn values(&self, filter: &str) -> Vec<String> {
-        let value = match filter {
-            "architecture" => self.architecture,
-            "creation-date" => self.created,
-            "description" => self.description,
-            "hypervisor" => "xen",
-            "image-id" => self.id,
-            "image-type" => "machine",
-            "is-public" => "true",
-            "name" => self.name,
-            "owner-alias" if self.owner == CANONICAL => "amazon",
-            "owner-id" => self.owner,
-            "root-device-name" => ROOT_DEVICE,
-            "root-device-type" => "ebs",
-            "state" => "available",
-            "virtualization-type" => "hvm",
-            _ => return vec![],
-        };
-        vec![value.to_owned()]
+    /// Whether an owner in a request, an account or an alias, owns it.
+    fn is_of(&self, owner: &str) -> bool {
+        owner == self.owner || (owner == "amazon" && self.is_of_amazon())
     }
 
     fn element(&self) -> Element {
@@ -189,13 +191,13 @@ impl Image {
             .text("deleteOnTermination", true)
             .text("volumeType", "gp3")
             .text("encrypted", false);
-        let root = Element::new("item").text("deviceName", ROOT_DEVICE).child(volume);
+        let root = Element::new("item").text("deviceName", self.root).child(volume);
         Element::new("item")
             .text("imageId", self.id)
             .text("imageLocation", format!("amazon/{}", self.name))
             .text("imageState", "available")
             .text("imageOwnerId", self.owner)
-            .optional("imageOwnerAlias", (self.owner == CANONICAL).then_some("amazon"))
+            .optional("imageOwnerAlias", self.is_of_amazon().then_some("amazon"))
             .text("creationDate", self.created)
             .text("isPublic", true)
             .text("architecture", self.architecture)
@@ -203,7 +205,7 @@ impl Image {
             .text("name", self.name)
             .text("description", self.description)
             .text("rootDeviceType", "ebs")
-            .text("rootDeviceName", ROOT_DEVICE)
+            .text("rootDeviceName", self.root)
             .list("blockDeviceMapping", [root])
             .text("virtualizationType", "hvm")
             .text("hypervisor", "xen")

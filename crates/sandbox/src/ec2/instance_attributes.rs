@@ -32,7 +32,7 @@ pub fn describe(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Element, Api
         "enaSupport" => true.to_string(),
         "instanceInitiatedShutdownBehavior" => instance.shutdown_behavior.clone(),
         "instanceType" => instance.instance_type.clone(),
-        "rootDeviceName" => super::images::ROOT_DEVICE.to_owned(),
+        "rootDeviceName" => instance.root_device().to_owned(),
         "sriovNetSupport" => "simple".to_owned(),
         "userData" => {
             let data = Element::new("userData").optional("value", instance.user_data.as_ref());

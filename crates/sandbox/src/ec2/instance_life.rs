@@ -38,7 +38,7 @@ pub fn starting(common: &mut Common, cx: &Context) -> Phase {
 }
 
 /// Terminates an instance at a moment, together with its interface and the volumes marked for it.
-pub fn terminate_at(ec2: &mut Ec2, instance: &Instance, done: Timestamp) {
+pub fn terminate_at(ec2: &mut Ec2, cx: &Context, instance: &Instance, done: Timestamp) {
     network_interfaces::delete_at(ec2, &instance.interface, done);
     for device in &instance.devices {
         if let Some(volume) = ec2.volumes.get_mut(&device.volume) {
@@ -51,6 +51,6 @@ pub fn terminate_at(ec2: &mut Ec2, instance: &Instance, done: Timestamp) {
         }
     }
     if let Some(row) = ec2.instances.get_mut(&instance.id) {
-        row.life.gone = Some(after(done, TERMINATED_INSTANCE_VISIBLE));
+        row.life.gone = Some(after(done, cx.latencies.visible_for(TERMINATED_INSTANCE_VISIBLE)));
     }
 }

@@ -21,7 +21,8 @@ pub fn start(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) 
         if former.name == "stopped" {
             instance_life::check_quotas(ec2, cx, instance_types::find(&instance.instance_type)?, 1)?;
             let public = if instance.public { Some(addresses::draw(ec2)?) } else { None };
-            if let Some(row) = ec2.network_interfaces.get_mut(&instance.interface) {
+            let row = ec2.network_interfaces.get_mut(&instance.interface);
+            if let Some(row) = row.filter(|row| !row.has_own_address()) {
                 row.public = public.map(Public::automatic);
             }
             let phase = instance_life::starting(common, cx);
@@ -57,7 +58,7 @@ pub fn stop(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -
         let former = instance.state(cx.now);
         if former.name == "running" {
             let done = due(common, cx, cx.latencies.instance_stopped);
-            network_interfaces::unmap(ec2, &instance.interface, done);
+            network_interfaces::release_automatic(ec2, &instance.interface, done);
             if let Some(row) = ec2.instances.get_mut(&instance.id) {
                 row.phase = Phase::Stopping { asked: cx.now, done };
             }
@@ -94,7 +95,7 @@ pub fn terminate(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Para
 
 fn end(ec2: &mut Ec2, common: &mut Common, cx: &Context, instance: &Instance) {
     let done = due(common, cx, cx.latencies.instance_terminated);
-    instance_life::terminate_at(ec2, instance, done);
+    instance_life::terminate_at(ec2, cx, instance, done);
     if let Some(row) = ec2.instances.get_mut(&instance.id) {
         row.phase = Phase::Terminating { asked: cx.now, done };
     }

@@ -2,8 +2,9 @@
 
 use http::StatusCode;
 
+use super::documented_filters;
 use super::filters::Filters;
-use super::{page, zones};
+use super::{instance_type_facts, page, zones};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -18,7 +19,8 @@ pub struct InstanceType {
     pub vcpus: u32,
     /// Memory in MiB.
     pub memory: u32,
-    burstable: bool,
+    /// Whether it lives on CPU credits.
+    pub burstable: bool,
     /// Whether the free plan offers it.
     pub free: bool,
 }
@@ -74,21 +76,6 @@ impl InstanceType {
         zone != "us-east-1e" || self.name.starts_with("t2.")
     }
 
-    fn values(&self, filter: &str) -> Vec<String> {
-        vec![match filter {
-            "bare-metal" => false.to_string(),
-            "burstable-performance-supported" => self.burstable.to_string(),
-            "current-generation" => (self.name != "t2.micro").to_string(),
-            "free-tier-eligible" => self.free.to_string(),
-            "hypervisor" => "nitro".to_owned(),
-            "instance-type" => self.name.to_owned(),
-            "memory-info.size-in-mib" => self.memory.to_string(),
-            "processor-info.supported-architecture" => self.architecture.to_owned(),
-            "vcpu-info.default-vcpus" => self.vcpus.to_string(),
-            _ => return vec![],
-        }]
-    }
-
     fn element(&self) -> Element {
         let processor = Element::new("processorInfo").texts("supportedArchitectures", "item", [self.architecture]);
         let vcpus = Element::new("vCpuInfo")
@@ -103,12 +90,13 @@ impl InstanceType {
             .texts("supportedRootDeviceTypes", "item", ["ebs"])
             .texts("supportedVirtualizationTypes", "item", ["hvm"])
             .text("bareMetal", false)
-            .text("hypervisor", "nitro")
+            .text("hypervisor", if self.name.starts_with("t2.") { "xen" } else { "nitro" })
             .child(processor)
             .child(vcpus)
             .child(Element::new("memoryInfo").text("sizeInMiB", self.memory))
             .text("instanceStorageSupported", false)
             .text("burstablePerformanceSupported", self.burstable)
+            .children(instance_type_facts::elements(self.name))
     }
 }
 
@@ -166,7 +154,7 @@ fn offering(common: &Common, kind: &InstanceType) -> Vec<String> {
 
 /// DescribeInstanceTypeOfferings.
 pub fn describe_offerings(common: &Common, params: &Params) -> Result<Element, ApiError> {
-    let filters = Filters::read(params, &["instance-type", "location"])?;
+    let filters = Filters::read(params, documented_filters::INSTANCE_TYPE_OFFERINGS)?;
     let location_type = params.get("LocationType").unwrap_or("region");
     let locations: Vec<(String, String)> = match location_type {
         "region" => vec![(common.region.clone(), String::new())],
@@ -183,16 +171,11 @@ pub fn describe_offerings(common: &Common, params: &Params) -> Result<Element, A
     let mut rows = Vec::new();
     for kind in &TYPES {
         for (location, zone) in locations.iter().filter(|(_, zone)| kind.is_offered_in(zone)) {
-            let values = |filter: &str| match filter {
-                "instance-type" => vec![kind.name.to_owned()],
-                "location" => vec![location.clone()],
-                _ => vec![],
-            };
-            if filters.take(values, None) {
-                let item = Element::new("item")
-                    .text("instanceType", kind.name)
-                    .text("locationType", location_type)
-                    .text("location", location);
+            let item = Element::new("item")
+                .text("instanceType", kind.name)
+                .text("locationType", location_type)
+                .text("location", location);
+            if filters.take_item(&item, None) {
                 rows.push((format!("{}/{zone}", kind.name), item));
             }
         }
@@ -210,23 +193,12 @@ pub fn describe(params: &Params) -> Result<Element, ApiError> {
             return Err(ApiError::new("InvalidInstanceType", message));
         }
     }
-    let known = [
-        "bare-metal",
-        "burstable-performance-supported",
-        "current-generation",
-        "free-tier-eligible",
-        "hypervisor",
-        "instance-type",
-        "memory-info.size-in-mib",
-        "processor-info.supported-architecture",
-        "vcpu-info.default-vcpus",
-    ];
-    let filters = Filters::read(params, &known)?;
+    let filters = Filters::read(params, documented_filters::INSTANCE_TYPES)?;
     let mut rows: Vec<(String, Element)> = TYPES
         .iter()
         .filter(|kind| names.is_empty() || names.iter().any(|name| name == kind.name))
-        .filter(|kind| filters.take(|name| kind.values(name), None))
         .map(|kind| (kind.name.to_owned(), kind.element()))
+        .filter(|(_, item)| filters.take_item(item, None))
         .collect();
     rows.sort_by(|(one, _), (other, _)| one.cmp(other));
     page::answer(params, "instanceTypeSet", rows)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::images::ROOT_DEVICE;
+use super::documented_filters::{self, Documented};
 use super::instances::{Instance, Metadata, Phase, Reason};
 use super::row::{Kind, Life, Row, View};
 use super::{Ec2, addresses, page, security_groups, zones};
@@ -19,27 +19,7 @@ impl Row for Instance {
         not_found: "InvalidInstanceID.NotFound",
         malformed: "InvalidInstanceID.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "architecture",
-        "availability-zone",
-        "block-device-mapping.volume-id",
-        "client-token",
-        "dns-name",
-        "image-id",
-        "instance-id",
-        "instance-state-code",
-        "instance-state-name",
-        "instance-type",
-        "instance.group-id",
-        "ip-address",
-        "key-name",
-        "network-interface.network-interface-id",
-        "owner-id",
-        "private-ip-address",
-        "reservation-id",
-        "subnet-id",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::INSTANCES;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.instances
@@ -113,7 +93,8 @@ pub fn reservation(view: &View, id: &str, instances: Vec<Element>) -> Element {
 pub fn describe_status(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let view = View::listing(ec2, common, cx);
     let all = params.boolean("IncludeAllInstances")? == Some(true);
-    let rows = page::select::<Instance>(&view, params, "InstanceId")?
+    let documented = documented_filters::INSTANCE_STATUS;
+    let rows = page::select_by::<Instance>(&view, params, "InstanceId", documented, |instance| status(&view, instance))?
         .into_iter()
         .filter(|instance| all || instance.state(cx.now).name == "running")
         .map(|instance| (instance.id.clone(), status(&view, instance)))
@@ -174,7 +155,7 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .child(Element::new("monitoring").text("state", monitoring))
         .text("architecture", &instance.architecture)
         .text("rootDeviceType", "ebs")
-        .text("rootDeviceName", ROOT_DEVICE)
+        .text("rootDeviceName", instance.root_device())
         .text("virtualizationType", "hvm")
         .text("hypervisor", "xen")
         .text("ebsOptimized", instance.switches.ebs_optimized)

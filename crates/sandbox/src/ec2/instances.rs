@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::addresses;
-use super::images::ROOT_DEVICE;
+use super::images::{ROOT_DEVICE, ROOT_DEVICES};
 use super::row::{Life, View};
 use crate::protocol::Element;
 
@@ -36,6 +36,9 @@ pub struct Instance {
     pub devices: Vec<Device>,
     pub(super) metadata: Metadata,
     pub(super) switches: Switches,
+    /// `standard` or `unlimited`, of a burstable instance; its family's where none is said.
+    #[serde(default)]
+    pub(super) credits: Option<String>,
     pub(super) shutdown_behavior: String,
     pub(super) started: Timestamp,
     pub(super) phase: Phase,
@@ -67,7 +70,7 @@ pub struct Device {
 impl Device {
     /// Whether the instance boots from it.
     pub fn is_root(&self) -> bool {
-        self.name == ROOT_DEVICE
+        ROOT_DEVICES.contains(&self.name.as_str())
     }
 }
 
@@ -174,6 +177,12 @@ impl Instance {
     /// Whether it has released its network and volumes.
     pub(super) fn is_terminated(&self, now: Timestamp) -> bool {
         self.state(now).name == "terminated"
+    }
+
+    /// The device it boots from.
+    pub(super) fn root_device(&self) -> &str {
+        let root = self.devices.iter().find(|device| device.is_root());
+        root.map_or(ROOT_DEVICE, |device| device.name.as_str())
     }
 
     /// The public address it has now.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, done, find, has_dependencies};
 use super::vpcs::Vpc;
 use super::{Ec2, page, tags};
@@ -119,7 +120,7 @@ impl Row for InternetGateway {
         not_found: "InvalidInternetGatewayID.NotFound",
         malformed: "InvalidInternetGatewayId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &["attachment.state", "attachment.vpc-id", "internet-gateway-id", "owner-id"];
+    const FILTERS: Documented = documented_filters::INTERNET_GATEWAYS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.internet_gateways

@@ -6,6 +6,7 @@ use md5::{Digest, Md5};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use super::documented_filters::{self, Documented};
 use super::filters::Filters;
 use super::row::{Kind, Life, Row, View, check_form};
 use super::{Ec2, tags};
@@ -60,7 +61,39 @@ impl KeyType {
 
 /// ImportKeyPair.
 pub fn import(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let name = params.required("KeyName")?;
+    check_new_name(ec2, params.required("KeyName")?)?;
+    let (kind, blob) = read_material(params.required("PublicKeyMaterial")?)
+        .ok_or_else(|| ApiError::new("InvalidKey.Format", "Key is not in valid OpenSSH public key format"))?;
+    insert(ec2, common, cx, params, NewKey::imported(kind, blob))
+}
+
+/// The public half of a key that gets a name.
+#[derive(Debug)]
+pub struct NewKey {
+    /// What kind of key it is.
+    pub kind: KeyType,
+    /// The key in SSH's form.
+    pub blob: Vec<u8>,
+    /// As EC2 shows it.
+    pub fingerprint: String,
+}
+
+impl NewKey {
+    /// A key that somebody else made, or one whose fingerprint is the same for both.
+    pub fn imported(kind: KeyType, blob: Vec<u8>) -> Self {
+        Self {
+            kind,
+            fingerprint: fingerprint(kind, &blob),
+            blob,
+        }
+    }
+}
+
+/// Checks the name of a new key pair.
+///
+/// # Errors
+/// `InvalidParameterValue`, `InvalidKeyPair.Duplicate`.
+pub fn check_new_name(ec2: &Ec2, name: &str) -> Result<(), ApiError> {
     if name.len() > LONGEST_NAME || !name.is_ascii() {
         return Err(ApiError::invalid_value(
             "keyName",
@@ -74,16 +107,22 @@ pub fn import(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
             format!("The keypair '{name}' already exists."),
         ));
     }
-    let (kind, blob) = read_material(params.required("PublicKeyMaterial")?)
-        .ok_or_else(|| ApiError::new("InvalidKey.Format", "Key is not in valid OpenSSH public key format"))?;
+    Ok(())
+}
+
+/// Keeps a new key pair under the name of a request, whose answer is returned.
+///
+/// # Errors
+/// Tags that AWS does not accept.
+pub fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params, new: NewKey) -> Result<Element, ApiError> {
     let tags = tags::specified(params, "key-pair", &["key-pair"])?;
     let key = KeyPair {
         id: common.ids.resource("key"),
         life: Life::begin(cx),
-        name: name.to_owned(),
-        kind,
-        fingerprint: fingerprint(kind, &blob),
-        blob: STANDARD.encode(blob),
+        name: params.required("KeyName")?.to_owned(),
+        kind: new.kind,
+        fingerprint: new.fingerprint,
+        blob: STANDARD.encode(new.blob),
     };
     let id = key.id.clone();
     tags::keep(ec2, cx, &id, tags);
@@ -122,7 +161,7 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
         .values()
         .filter(seen)
         .filter(|key| names.is_empty() && ids.is_empty() || names.contains(&key.name) || ids.contains(&key.id))
-        .filter(|key| filters.take(|name| key.values(&view, name), view.tags(&key.id)))
+        .filter(|key| filters.take_item(&key.element(&view, "item"), view.tags(&key.id)))
         .map(|key| {
             let public = format!("{} {} {}", key.kind.ssh_name(), key.blob, key.name);
             key.element(&view, "item").optional("publicKey", material.then_some(public))
@@ -247,7 +286,7 @@ impl Row for KeyPair {
         not_found: "InvalidKeyPair.NotFound",
         malformed: "InvalidKeyPair.Format",
     };
-    const FILTERS: &'static [&'static str] = &["fingerprint", "key-name", "key-pair-id"];
+    const FILTERS: Documented = documented_filters::KEY_PAIRS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.key_pairs

@@ -14,7 +14,9 @@ use super::row::{Life, Row, View, due, find};
 use super::subnets::Subnet;
 use super::tags::{self, Tags};
 use super::volume_spec::VolumeSpec;
-use super::{Ec2, addresses, instance_life, instance_view, key_pairs, launch_devices, security_groups, tokens};
+use super::{
+    Ec2, addresses, credits, default_vpc, instance_life, instance_view, key_pairs, launch_devices, security_groups, tokens,
+};
 use crate::common::{Common, Context};
 use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
@@ -49,6 +51,7 @@ struct Launch {
     volumes: Vec<VolumeSpec>,
     metadata: Metadata,
     switches: Switches,
+    credits: Option<String>,
     shutdown_behavior: String,
     tags: [Tags; 3],
 }
@@ -148,6 +151,7 @@ fn launch(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, network: Ne
             monitoring: params.boolean("Monitoring.Enabled")? == Some(true),
             source_dest_check: true,
         },
+        credits: credits::of_launch(params, kind.name)?,
         shutdown_behavior: shutdown_behavior(params.get("InstanceInitiatedShutdownBehavior").unwrap_or("stop"))?,
         tags: [on_instances?, on_volumes?, on_interfaces?],
     })
@@ -172,10 +176,13 @@ fn network(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Network, ApiError
             return Err(ApiError::new("UnsupportedOperation", message));
         }
     };
-    let Some(subnet) = subnet else {
-        return Err(ApiError::new("VPCIdNotSpecified", "No default VPC for this user"));
+    let subnet = match subnet {
+        Some(subnet) => find::<Subnet>(ec2, subnet, cx.now)?.clone(),
+        None => {
+            let zone = params.get("Placement.AvailabilityZone");
+            default_vpc::subnet(ec2, zone).ok_or_else(default_vpc::missing)?.clone()
+        }
     };
-    let subnet = find::<Subnet>(ec2, subnet, cx.now)?.clone();
     let groups = security_groups::for_interface(ec2, cx, &subnet.vpc, &given.strings("SecurityGroupId"))?;
     let private_ip = given
         .get("PrivateIpAddress")
@@ -279,6 +286,7 @@ fn insert(
         devices,
         metadata: launch.metadata.clone(),
         switches: launch.switches,
+        credits: launch.credits.clone(),
         shutdown_behavior: launch.shutdown_behavior.clone(),
         started: cx.now,
         phase,
@@ -286,7 +294,7 @@ fn insert(
     };
     ec2.instances.insert(&id, instance.clone());
     if let Some(failure) = &instance.failure {
-        instance_life::terminate_at(ec2, &instance, failure.at);
+        instance_life::terminate_at(ec2, cx, &instance, failure.at);
     }
     tags::keep(ec2, cx, &id, on_instances);
     tags::keep(ec2, cx, &interface, on_interfaces);

@@ -1,7 +1,7 @@
 //! The volumes of a launch: the image's root volume with the request's changes, and further ones.
 
 use super::Ec2;
-use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
+use super::images::{Image, ROOT_SIZE};
 use super::instances::Device;
 use super::tags::{self, Tags};
 use super::volume_spec::VolumeSpec;
@@ -17,7 +17,7 @@ pub fn read(params: &Params, image: &Image) -> Result<Vec<VolumeSpec>, ApiError>
     let mut volumes = vec![VolumeSpec::root(image)];
     for mapping in params.structures("BlockDeviceMapping") {
         let device = mapping.required("DeviceName")?;
-        if device == ROOT_DEVICE {
+        if device == image.root {
             volumes[0] = VolumeSpec::read(device, &mapping.structure("Ebs"), Some(image.snapshot), ROOT_SIZE)?;
         } else if volumes.iter().any(|volume| volume.device == device) {
             let message = format!("The device '{device}' is used in more than one block-device mapping");

@@ -7,12 +7,19 @@
 //! is made inside another, and holds it as long as it is there. A VPC makes its main route table, its default security group and
 //! its default network ACL, and can't be deleted while a subnet, a gateway, an endpoint or a peering is in it; a subnet follows
 //! a route table and an ACL, and can't be deleted while a network interface is in it; an interface names its security groups
-//! and carries an address, which can't be released while it does; a route leads to a gateway, an endpoint or a peering.
+//! and carries an address, which can't be released while it does; a route leads to a gateway, an endpoint or a peering. A default VPC is made of all of
+//! these, and a security group without a VPC is of that one.
 
+pub mod account_settings;
+pub mod address_mapping;
 pub mod addresses;
 pub mod associations;
 pub mod cidr;
+pub mod credits;
 mod database_network;
+pub mod default_vpc;
+mod documented_filters;
+pub mod endpoint_services;
 pub mod filters;
 mod ground_truth;
 pub mod images;
@@ -20,6 +27,7 @@ pub mod instance_attributes;
 mod instance_life;
 mod instance_options;
 pub mod instance_state;
+mod instance_type_facts;
 pub mod instance_types;
 pub mod instance_view;
 pub mod instances;
@@ -30,11 +38,13 @@ pub mod launch;
 pub mod launch_devices;
 mod machines;
 pub mod moments;
+pub mod monitoring;
 pub mod nat_gateways;
 pub mod network_acl_associations;
 pub mod network_acl_entries;
 pub mod network_acls;
 pub mod network_interfaces;
+pub mod new_keys;
 mod operations;
 pub mod page;
 mod paths;
@@ -46,11 +56,16 @@ pub mod routes;
 pub mod row;
 pub mod security_group_rules;
 pub mod security_groups;
+pub mod snapshot_attributes;
 pub mod snapshots;
 pub mod subnets;
 mod tag_operations;
 pub mod tags;
 pub mod tokens;
+pub mod volume_attachments;
+pub mod volume_calls;
+pub mod volume_changes;
+mod volume_modification;
 mod volume_spec;
 pub mod volumes;
 pub mod vpc_endpoints;
@@ -73,6 +88,8 @@ pub use zones::{REGIONS, names as zone_names};
 /// The tables of EC2.
 #[derive(Debug, Default)]
 pub struct Ec2 {
+    /// The settings of the account in the region: one row.
+    pub account_settings: Table<account_settings::AccountSettings>,
     /// Elastic IP addresses.
     pub addresses: Table<addresses::Address>,
     /// Instances.
@@ -117,6 +134,7 @@ impl Ec2 {
     /// Every table under the name it is stored by.
     pub fn tables(&mut self) -> Vec<(&'static str, &mut dyn Rows)> {
         vec![
+            ("ec2.account_settings", &mut self.account_settings),
             ("ec2.addresses", &mut self.addresses),
             ("ec2.instances", &mut self.instances),
             ("ec2.internet_gateways", &mut self.internet_gateways),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::addresses::{self, Address};
+use super::documented_filters::{self, Documented};
 use super::network_interfaces::{self, New, Public};
 use super::row::{Kind, Life, Row, View, due, find, not_found};
 use super::subnets::Subnet;
@@ -153,7 +154,7 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> 
     let ending = match failure {
         Some((code, message)) => {
             let at = due(common, cx, cx.latencies.nat_gateway_failed);
-            life.gone = Some(after(at, DELETED_NAT_GATEWAY_VISIBLE));
+            life.gone = Some(after(at, cx.latencies.visible_for(DELETED_NAT_GATEWAY_VISIBLE)));
             network_interfaces::delete_at(ec2, &interface, at);
             let code = code.to_owned();
             Ending::Failed { at, code, message }
@@ -222,7 +223,7 @@ pub fn delete(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
             network_interfaces::delete_at(ec2, &nat.interface, linger);
             if let Some(nat) = ec2.nat_gateways.get_mut(&id) {
                 nat.deletion = Some(Deletion { asked: cx.now, done });
-                nat.life.gone = Some(after(done, DELETED_NAT_GATEWAY_VISIBLE));
+                nat.life.gone = Some(after(done, cx.latencies.visible_for(DELETED_NAT_GATEWAY_VISIBLE)));
             }
         }
     }
@@ -237,7 +238,7 @@ impl Row for NatGateway {
         not_found: "NatGatewayNotFound",
         malformed: "NatGatewayMalformed",
     };
-    const FILTERS: &'static [&'static str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
+    const FILTERS: Documented = documented_filters::NAT_GATEWAYS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.nat_gateways

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::network_acl_associations::{self, Association};
 use super::network_acl_entries::{self, Entry};
 use super::row::{Kind, Life, Row, View, done, find, has_dependencies};
@@ -101,20 +102,7 @@ impl Row for NetworkAcl {
         not_found: "InvalidNetworkAclID.NotFound",
         malformed: "InvalidNetworkAclId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "association.association-id",
-        "association.network-acl-id",
-        "association.subnet-id",
-        "default",
-        "entry.cidr",
-        "entry.egress",
-        "entry.protocol",
-        "entry.rule-action",
-        "entry.rule-number",
-        "network-acl-id",
-        "owner-id",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::NETWORK_ACLS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.network_acls

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Ec2;
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, find};
 use super::subnets::Subnet;
 use super::{addresses, page, security_groups};
@@ -142,6 +143,13 @@ pub fn unmap(ec2: &mut Ec2, id: &str, at: Timestamp) {
     }
 }
 
+/// Takes an address that AWS assigned off an interface at a moment; an Elastic IP stays.
+pub fn release_automatic(ec2: &mut Ec2, id: &str, at: Timestamp) {
+    if ec2.network_interfaces.get(id).is_some_and(|row| !row.has_own_address()) {
+        unmap(ec2, id, at);
+    }
+}
+
 /// Replaces the security groups of an interface.
 pub fn set_groups(ec2: &mut Ec2, id: &str, groups: &[String]) {
     if let Some(row) = ec2.network_interfaces.get_mut(id) {
@@ -165,6 +173,11 @@ impl NetworkInterface {
         if self.attachment.is_some() { "in-use" } else { "available" }
     }
 
+    /// Whether an Elastic IP is mapped to it.
+    pub(super) fn has_own_address(&self) -> bool {
+        self.public.as_ref().is_some_and(|public| public.allocation.is_some())
+    }
+
     /// The public address it has at a moment.
     pub(super) fn public_at(&self, now: Timestamp) -> Option<&Public> {
         self.public
@@ -181,25 +194,7 @@ impl Row for NetworkInterface {
         not_found: "InvalidNetworkInterfaceID.NotFound",
         malformed: "InvalidNetworkInterfaceId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "addresses.private-ip-address",
-        "association.allocation-id",
-        "association.public-ip",
-        "attachment.instance-id",
-        "availability-zone",
-        "description",
-        "group-id",
-        "group-name",
-        "interface-type",
-        "network-interface-id",
-        "owner-id",
-        "private-ip-address",
-        "requester-id",
-        "requester-managed",
-        "status",
-        "subnet-id",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::NETWORK_INTERFACES;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.network_interfaces

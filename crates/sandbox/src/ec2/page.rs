@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Ec2;
+use super::documented_filters::Documented;
 use super::filters::Filters;
 use super::row::{Row, View, find};
 use crate::common::{Common, Context};
@@ -37,6 +38,20 @@ pub fn describe<T: Row>(
 /// # Errors
 /// As [`describe`].
 pub fn select<'v, T: Row + 'v>(view: &View<'v>, params: &Params, id_parameter: &str) -> Result<Vec<&'v T>, ApiError> {
+    select_by(view, params, id_parameter, T::FILTERS, |row: &T| row.element(view, "item"))
+}
+
+/// The rows that explicit ids and the documented filters of a call select, which lists them as `item` says.
+///
+/// # Errors
+/// As [`describe`].
+pub fn select_by<'v, T: Row + 'v>(
+    view: &View<'v>,
+    params: &Params,
+    id_parameter: &str,
+    documented: Documented,
+    item: impl Fn(&T) -> Element,
+) -> Result<Vec<&'v T>, ApiError> {
     let ids = params.strings(id_parameter);
     if !ids.is_empty() && params.has("MaxResults") {
         return Err(ApiError::new(
@@ -47,14 +62,23 @@ pub fn select<'v, T: Row + 'v>(view: &View<'v>, params: &Params, id_parameter: &
     for id in &ids {
         find::<T>(view.ec2, id, view.now)?;
     }
-    let filters = Filters::read(params, T::FILTERS)?;
+    let filters = Filters::read(params, documented)?;
     let rows = T::table(view.ec2)
         .values()
         .filter(|row| ids.is_empty() || ids.iter().any(|id| id == row.id()))
         .filter(|row| row.life().seen(view.now))
-        .filter(|row| filters.take(|name| row.values(view, name), view.tags(row.id())))
+        .filter(|row| filters.take(|name| values(&filters, *row, view, name, &item), view.tags(row.id())))
         .collect();
     Ok(rows)
+}
+
+/// What a row holds under a filter. What it does not say itself is read from its answer.
+fn values<T: Row>(filters: &Filters, row: &T, view: &View, filter: &str, item: impl Fn(&T) -> Element) -> Vec<String> {
+    let own = row.values(view, filter);
+    if own.is_empty() {
+        return filters.values(&item(row), filter);
+    }
+    own
 }
 
 /// A page of rows, each with its sort key. The token of the next page holds the last key of this one, so that rows that

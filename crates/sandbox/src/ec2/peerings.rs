@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, done, due, find};
 use super::vpcs::Vpc;
 use super::{Ec2, cidr, page, tags};
@@ -136,7 +137,7 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         Phase::Requested(_) => after(cx.now, EXPIRY),
         _ => at,
     };
-    life.gone = Some(after(dead, DEAD_PEERING_VISIBLE));
+    life.gone = Some(after(dead, cx.latencies.visible_for(DEAD_PEERING_VISIBLE)));
     let side = |vpc: Vpc| Side {
         vpc: vpc.id,
         cidr: vpc.cidr,
@@ -224,7 +225,7 @@ pub fn delete(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
     let at = due(common, cx, cx.latencies.peering_deleted);
     if let Some(peering) = ec2.peerings.get_mut(id) {
         peering.phase = Phase::Deleted(at);
-        peering.life.gone = Some(after(at, DEAD_PEERING_VISIBLE));
+        peering.life.gone = Some(after(at, cx.latencies.visible_for(DEAD_PEERING_VISIBLE)));
     }
     Ok(done())
 }
@@ -275,17 +276,7 @@ impl Row for Peering {
         not_found: "InvalidVpcPeeringConnectionID.NotFound",
         malformed: "InvalidVpcPeeringConnectionId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "accepter-vpc-info.cidr-block",
-        "accepter-vpc-info.owner-id",
-        "accepter-vpc-info.vpc-id",
-        "requester-vpc-info.cidr-block",
-        "requester-vpc-info.owner-id",
-        "requester-vpc-info.vpc-id",
-        "status-code",
-        "status-message",
-        "vpc-peering-connection-id",
-    ];
+    const FILTERS: Documented = documented_filters::VPC_PEERING_CONNECTIONS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.peerings

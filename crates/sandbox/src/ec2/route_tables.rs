@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::associations::Association;
+use super::documented_filters::{self, Documented};
 use super::routes::{self, Route};
 use super::row::{Kind, Life, Row, View, done, find, has_dependencies};
 use super::vpcs::Vpc;
@@ -60,6 +61,14 @@ pub fn create_main(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str) 
     if let Some(table) = ec2.route_tables.get_mut(&id) {
         table.associations.push(association);
     }
+}
+
+/// The main table of a VPC.
+pub fn main_of(ec2: &Ec2, vpc: &str) -> Option<String> {
+    let mut tables = ec2.route_tables.values();
+    tables
+        .find(|table| table.vpc == vpc && table.is_main())
+        .map(|table| table.id.clone())
 }
 
 fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &str) -> String {
@@ -148,22 +157,7 @@ impl Row for RouteTable {
         not_found: "InvalidRouteTableID.NotFound",
         malformed: "InvalidRouteTableId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "association.main",
-        "association.route-table-association-id",
-        "association.route-table-id",
-        "association.subnet-id",
-        "owner-id",
-        "route-table-id",
-        "route.destination-cidr-block",
-        "route.destination-prefix-list-id",
-        "route.gateway-id",
-        "route.nat-gateway-id",
-        "route.origin",
-        "route.state",
-        "route.vpc-peering-connection-id",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::ROUTE_TABLES;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.route_tables

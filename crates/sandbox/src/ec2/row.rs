@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Ec2;
+use super::documented_filters::Documented;
 use super::tags::Tags;
 use crate::clock::after;
 use crate::common::{Common, Context};
@@ -123,7 +124,7 @@ pub trait Row: Sized {
     /// Its kind.
     const KIND: Kind;
     /// The filters it can be listed by, those on tags aside.
-    const FILTERS: &'static [&'static str];
+    const FILTERS: Documented;
 
     /// The table it is a row of.
     fn table(ec2: &Ec2) -> &Table<Self>;
@@ -131,7 +132,7 @@ pub trait Row: Sized {
     fn id(&self) -> &str;
     /// Its life.
     fn life(&self) -> &Life;
-    /// Its values under one of [`Row::FILTERS`].
+    /// Its values under one of [`Row::FILTERS`], where these are known without its answer.
     fn values(&self, view: &View, filter: &str) -> Vec<String>;
     /// Its children in answers, the tags included.
     fn element(&self, view: &View, name: &str) -> Element;

@@ -3,6 +3,7 @@
 use ipnet::{Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View};
 use super::{Ec2, page};
 use crate::common::{Common, Context};
@@ -168,7 +169,7 @@ impl Row for Rule {
         not_found: "InvalidSecurityGroupRuleId.NotFound",
         malformed: "InvalidSecurityGroupRuleId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &["group-id", "security-group-rule-id"];
+    const FILTERS: Documented = documented_filters::SECURITY_GROUP_RULES;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.security_group_rules

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, find};
 use super::security_group_rules::{self, Peer};
 use super::vpcs::Vpc;
-use super::{Ec2, page, tags};
+use super::{Ec2, default_vpc, page, tags};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
@@ -34,10 +35,8 @@ pub struct SecurityGroup {
 pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let name = params.required("GroupName")?;
     let description = params.required("GroupDescription")?;
-    let Some(vpc) = params.get("VpcId") else {
-        return Err(ApiError::new("VPCIdNotSpecified", "No default VPC for this user"));
-    };
-    let vpc = find::<Vpc>(ec2, vpc, cx.now)?.id.clone();
+    let vpc = default_vpc::named_or_default(ec2, params)?;
+    let vpc = find::<Vpc>(ec2, &vpc, cx.now)?.id.clone();
     check_text("groupName", name)?;
     check_text("groupDescription", description)?;
     if name.to_ascii_lowercase().starts_with("sg-") {
@@ -94,13 +93,21 @@ pub fn create_default(ec2: &mut Ec2, common: &mut Common, cx: &Context, vpc: &st
     security_group_rules::allow_all_egress(ec2, common, cx, &id);
 }
 
-/// DescribeSecurityGroups. Names select groups of a default VPC only, and the sandbox has none.
+/// DescribeSecurityGroups. Names select groups of the default VPC only.
 pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    if let Some(name) = params.strings("GroupName").first() {
-        let message = format!("The security group '{name}' does not exist in default VPC 'none'");
-        return Err(ApiError::new("InvalidGroup.NotFound", message));
+    let mut params = params.clone();
+    for (number, name) in params.strings("GroupName").iter().enumerate() {
+        let vpc = default_vpc::id(ec2);
+        let mut groups = ec2.security_groups.values();
+        let Some(group) = groups.find(|group| vpc.as_ref() == Some(&group.vpc) && group.name == *name) else {
+            let vpc = vpc.as_deref().unwrap_or("none");
+            let message = format!("The security group '{name}' does not exist in default VPC '{vpc}'");
+            return Err(ApiError::new("InvalidGroup.NotFound", message));
+        };
+        // After the ids that the call names itself.
+        params = params.with(&format!("GroupId.{}", 10_000 + number), &group.id);
     }
-    page::describe::<SecurityGroup>(ec2, common, cx, params, "GroupId", "securityGroupInfo")
+    page::describe::<SecurityGroup>(ec2, common, cx, &params, "GroupId", "securityGroupInfo")
 }
 
 /// DeleteSecurityGroup: refused for a default group, and while an interface or another group's rule refers to it.
@@ -237,15 +244,7 @@ impl Row for SecurityGroup {
         not_found: "InvalidGroup.NotFound",
         malformed: "InvalidGroupId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "description",
-        "egress.ip-permission.group-id",
-        "group-id",
-        "group-name",
-        "ip-permission.group-id",
-        "owner-id",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::SECURITY_GROUPS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.security_groups

@@ -1,8 +1,11 @@
 //! EBS snapshots.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::instances::Instance;
 use super::row::{Kind, Life, Row, View, done, due, find};
 use super::tags::{self, Tags};
@@ -31,10 +34,13 @@ pub struct Snapshot {
     /// Why it ends in error, instead of being completed.
     #[serde(default)]
     pub(super) failure: Option<String>,
+    /// The accounts that may make volumes of it; `all` for everybody.
+    #[serde(default)]
+    pub(super) shared_with: BTreeSet<String>,
 }
 
 impl Snapshot {
-    fn status(&self, now: Timestamp) -> &'static str {
+    pub(super) fn status(&self, now: Timestamp) -> &'static str {
         match &self.failure {
             _ if now < self.completed_at => "pending",
             None => "completed",
@@ -116,6 +122,7 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, des
         description: description.to_owned(),
         completed_at: due(common, cx, cx.latencies.snapshot_completed),
         failure: failure.map(|failure| failure.message(&id)),
+        shared_with: BTreeSet::new(),
     };
     ec2.snapshots.insert(&id, snapshot);
     tags::keep(ec2, cx, &id, tags);
@@ -180,16 +187,7 @@ impl Row for Snapshot {
         not_found: "InvalidSnapshot.NotFound",
         malformed: "InvalidSnapshotID.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "description",
-        "encrypted",
-        "owner-id",
-        "progress",
-        "snapshot-id",
-        "status",
-        "volume-id",
-        "volume-size",
-    ];
+    const FILTERS: Documented = documented_filters::SNAPSHOTS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.snapshots

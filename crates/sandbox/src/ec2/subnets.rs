@@ -4,6 +4,7 @@ use ipnet::Ipv4Net;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
 use super::vpcs::Vpc;
 use super::{Ec2, cidr, network_acl_associations, network_interfaces, page, route_tables, tags, zones};
@@ -26,6 +27,9 @@ pub struct Subnet {
     /// Whether instances get a public address unless they ask not to.
     pub map_public_ip: bool,
     pub(super) available_at: Timestamp,
+    /// Whether it is the default subnet of its zone.
+    #[serde(default)]
+    pub(super) is_default: bool,
 }
 
 impl Subnet {
@@ -64,6 +68,7 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         zone,
         map_public_ip: false,
         available_at: due(common, cx, cx.latencies.subnet_available),
+        is_default: false,
     };
     ec2.subnets.insert(&id, subnet.clone());
     tags::keep(ec2, cx, &id, tags);
@@ -134,20 +139,7 @@ impl Row for Subnet {
         not_found: "InvalidSubnetID.NotFound",
         malformed: "InvalidSubnetID.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "availability-zone",
-        "availabilityZone",
-        "availability-zone-id",
-        "cidr",
-        "cidr-block",
-        "cidrBlock",
-        "default-for-az",
-        "map-public-ip-on-launch",
-        "owner-id",
-        "state",
-        "subnet-id",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::SUBNETS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.subnets
@@ -166,7 +158,7 @@ impl Row for Subnet {
             "availability-zone" | "availabilityZone" => self.zone.clone(),
             "availability-zone-id" => zones::id(&view.common.region, &self.zone),
             "cidr" | "cidr-block" | "cidrBlock" => self.cidr.to_string(),
-            "default-for-az" => false.to_string(),
+            "default-for-az" => self.is_default.to_string(),
             "map-public-ip-on-launch" => self.map_public_ip.to_string(),
             "owner-id" => view.common.account.clone(),
             "state" => self.state(view.now).to_owned(),
@@ -189,7 +181,7 @@ impl Row for Subnet {
             .text("availableIpAddressCount", network_interfaces::free_addresses(view.ec2, self))
             .text("availabilityZone", &self.zone)
             .text("availabilityZoneId", zones::id(&common.region, &self.zone))
-            .text("defaultForAz", false)
+            .text("defaultForAz", self.is_default)
             .text("mapPublicIpOnLaunch", self.map_public_ip)
             .text("assignIpv6AddressOnCreation", false)
             .child(view.tag_set(&self.id))

@@ -1,5 +1,6 @@
 //! CreateTags, DeleteTags and DescribeTags, on resources of any kind.
 
+use super::documented_filters;
 use super::filters::Filters;
 use super::row::{View, done};
 use super::{Ec2, page, resources, tags};
@@ -41,7 +42,7 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
         }
         for tag in &unwanted {
             let key = tag.required("Key")?;
-            let value = tag.get("Value");
+            let value = tag.given("Value");
             if value.is_none_or(|value| tags.0.get(key).is_some_and(|present| present == value)) {
                 tags.0.remove(key);
             }
@@ -52,7 +53,7 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
 
 /// DescribeTags.
 pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let filters = Filters::read(params, &["key", "resource-id", "resource-type", "value"])?;
+    let filters = Filters::read(params, documented_filters::TAGS)?;
     let mut rows = Vec::new();
     let view = View::listing(ec2, common, cx);
     for (id, _) in ec2.tags.iter() {
@@ -64,19 +65,12 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
         }
         let kind = resources::resource_type(id).unwrap_or_default();
         for (key, value) in &tags.0 {
-            let values = |name: &str| match name {
-                "key" => vec![key.clone()],
-                "resource-id" => vec![id.to_owned()],
-                "resource-type" => vec![kind.to_owned()],
-                "value" => vec![value.clone()],
-                _ => vec![],
-            };
-            if filters.take(values, Some(tags)) {
-                let item = Element::new("item")
-                    .text("key", key)
-                    .text("resourceId", id)
-                    .text("resourceType", kind)
-                    .text("value", value);
+            let item = Element::new("item")
+                .text("key", key)
+                .text("resourceId", id)
+                .text("resourceType", kind)
+                .text("value", value);
+            if filters.take_item(&item, Some(tags)) {
                 rows.push((format!("{id}/{key}"), item));
             }
         }

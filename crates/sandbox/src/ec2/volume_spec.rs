@@ -1,6 +1,6 @@
 //! Specifications of new volumes: types, sizes and defaults.
 
-use super::images::{Image, ROOT_DEVICE, ROOT_SIZE};
+use super::images::{Image, ROOT_SIZE};
 use crate::protocol::{ApiError, Params};
 
 /// Volume types and the sizes they come in, in GiB. Source: EBS user guide, volume types.
@@ -31,11 +31,19 @@ pub struct VolumeSpec {
     pub(super) snapshot: Option<String>,
 }
 
+/// The snapshot that a volume is made of.
+#[derive(Debug)]
+pub struct Source {
+    pub(super) snapshot: String,
+    pub(super) size: i64,
+    pub(super) encrypted: bool,
+}
+
 impl VolumeSpec {
     /// The default root volume of an instance.
     pub(super) fn root(image: &Image) -> Self {
         Self {
-            device: ROOT_DEVICE.to_owned(),
+            device: image.root.to_owned(),
             size: ROOT_SIZE,
             kind: "gp3".to_owned(),
             iops: Some(GP3_IOPS),
@@ -89,12 +97,24 @@ impl VolumeSpec {
         })
     }
 
-    /// The volume that CreateVolume requests.
+    /// The volume that CreateVolume requests, as large as its snapshot at least and encrypted where that is.
     ///
     /// # Errors
     /// `MissingParameter`, `InvalidParameterValue`, `InvalidParameterCombination`.
-    pub(super) fn unattached(params: &Params) -> Result<Self, ApiError> {
-        let size = params.required("Size")?;
-        Self::read("", &params.clone().with("VolumeSize", size), None, 0)
+    pub(super) fn unattached(params: &Params, source: Option<&Source>) -> Result<Self, ApiError> {
+        let size = match (params.get("Size"), source) {
+            (None, Some(source)) => source.size.to_string(),
+            _ => params.required("Size")?.to_owned(),
+        };
+        let kind = params.get("VolumeType").unwrap_or("gp2");
+        let given = params.clone().with("VolumeSize", &size).with("VolumeType", kind);
+        let Some(source) = source else {
+            return Self::read("", &given, None, 0);
+        };
+        let spec = Self::read("", &given, Some(&source.snapshot), source.size)?;
+        Ok(Self {
+            encrypted: spec.encrypted || source.encrypted,
+            ..spec
+        })
     }
 }

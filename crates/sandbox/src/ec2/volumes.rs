@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, done, find};
+use super::volume_modification::Modification;
 use super::volume_spec::VolumeSpec;
-use super::{Ec2, page, tags, tokens, zones};
+use super::{Ec2, account_settings, page, zones};
 use crate::clock::iso8601;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -27,6 +29,11 @@ pub struct Volume {
     pub encrypted: bool,
     pub(super) snapshot: Option<String>,
     pub(super) attachment: Option<Attachment>,
+    #[serde(default)]
+    pub(super) modification: Option<Modification>,
+    /// Whether it is used again without a check after a failure of its hardware.
+    #[serde(default)]
+    pub(super) auto_enable_io: bool,
 }
 
 /// The attachment of a volume to an instance.
@@ -38,33 +45,6 @@ pub struct Attachment {
     pub(super) delete_on_termination: bool,
     /// When its terminated instance releases it.
     pub(super) until: Option<Timestamp>,
-}
-
-/// CreateVolume, in a zone.
-pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let zone = params.required("AvailabilityZone")?.to_owned();
-    let used = tokens::read(params, "")?;
-    let made = tokens::made(ec2, used.as_ref(), |ec2, id| ec2.volumes.contains(id))?;
-    let id = match made {
-        Some(id) => id,
-        None => {
-            if !zones::of(&common.region).iter().any(|known| known.name == zone) {
-                return Err(ApiError::new(
-                    "InvalidZone.NotFound",
-                    format!("The zone '{zone}' does not exist."),
-                ));
-            }
-            let spec = VolumeSpec::unattached(params)?;
-            let tags = tags::specified(params, "volume", &["volume"])?;
-            let id = insert(ec2, common, cx, &spec, &zone, None);
-            tags::keep(ec2, cx, &id, tags);
-            tokens::remember(ec2, used, &id);
-            id
-        }
-    };
-    let view = View::answering(ec2, common, cx);
-    let volume = ec2.volumes.get(&id).map(|volume| volume.element(&view, ""));
-    Ok(volume.unwrap_or_else(|| Element::new("")))
 }
 
 /// Makes a volume.
@@ -85,9 +65,11 @@ pub(super) fn insert(
         kind: spec.kind.clone(),
         iops: spec.iops,
         throughput: spec.throughput,
-        encrypted: spec.encrypted,
+        encrypted: spec.encrypted || account_settings::encrypts_volumes(ec2),
         snapshot: spec.snapshot.clone(),
         attachment,
+        modification: None,
+        auto_enable_io: false,
     };
     ec2.volumes.insert(&id, volume);
     id
@@ -113,7 +95,7 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
 }
 
 impl Volume {
-    fn attached(&self, now: Timestamp) -> Option<&Attachment> {
+    pub(super) fn attached(&self, now: Timestamp) -> Option<&Attachment> {
         self.attachment
             .as_ref()
             .filter(|attachment| attachment.until.is_none_or(|until| now < until))
@@ -132,19 +114,7 @@ impl Row for Volume {
         not_found: "InvalidVolume.NotFound",
         malformed: "InvalidVolumeID.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "attachment.delete-on-termination",
-        "attachment.device",
-        "attachment.instance-id",
-        "attachment.status",
-        "availability-zone",
-        "encrypted",
-        "size",
-        "snapshot-id",
-        "status",
-        "volume-id",
-        "volume-type",
-    ];
+    const FILTERS: Documented = documented_filters::VOLUMES;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.volumes

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::filters::Filters;
 use super::route_tables::RouteTable;
 use super::row::{Kind, Life, Row, View, check_form, done, due, find, not_found};
@@ -233,24 +234,17 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
 /// DescribePrefixLists.
 pub fn describe_prefix_lists(common: &Common, params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("PrefixListId");
-    let filters = Filters::read(params, &["prefix-list-id", "prefix-list-name"])?;
+    let filters = Filters::read(params, documented_filters::PREFIX_LISTS)?;
     let rows = SERVICES
         .iter()
         .filter_map(|(service, id, blocks)| {
             let name = format!("com.amazonaws.{}.{service}", common.region);
-            let values = |filter: &str| match filter {
-                "prefix-list-id" => vec![(*id).to_owned()],
-                "prefix-list-name" => vec![name.clone()],
-                _ => vec![],
-            };
+            let item = Element::new("item")
+                .text("prefixListId", id)
+                .text("prefixListName", name)
+                .texts("cidrSet", "item", *blocks);
             let wanted = ids.is_empty() || ids.iter().any(|wanted| wanted == id);
-            (wanted && filters.take(values, None)).then(|| {
-                let item = Element::new("item")
-                    .text("prefixListId", id)
-                    .text("prefixListName", &name)
-                    .texts("cidrSet", "item", *blocks);
-                ((*id).to_owned(), item)
-            })
+            (wanted && filters.take_item(&item, None)).then(|| ((*id).to_owned(), item))
         })
         .collect();
     page::answer(params, "prefixListSet", rows)
@@ -273,13 +267,7 @@ impl Row for VpcEndpoint {
         not_found: "InvalidVpcEndpointId.NotFound",
         malformed: "InvalidVpcEndpointId.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "service-name",
-        "vpc-endpoint-id",
-        "vpc-endpoint-state",
-        "vpc-endpoint-type",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::VPC_ENDPOINTS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.vpc_endpoints

@@ -4,6 +4,7 @@ use ipnet::Ipv4Net;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::documented_filters::{self, Documented};
 use super::internet_gateways::InternetGateway;
 use super::peerings::Peering;
 use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
@@ -26,6 +27,9 @@ pub struct Vpc {
     pub dns_hostnames: bool,
     pub(super) tenancy: String,
     pub(super) available_at: Timestamp,
+    /// Whether it is the default VPC of the region.
+    #[serde(default)]
+    pub(super) is_default: bool,
 }
 
 impl Vpc {
@@ -60,6 +64,7 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         dns_hostnames: false,
         tenancy: tenancy.to_owned(),
         available_at: due(common, cx, cx.latencies.vpc_available),
+        is_default: false,
     };
     ec2.vpcs.insert(&id, vpc.clone());
     tags::keep(ec2, cx, &id, tags);
@@ -153,15 +158,7 @@ impl Row for Vpc {
         not_found: "InvalidVpcID.NotFound",
         malformed: "InvalidVpcID.Malformed",
     };
-    const FILTERS: &'static [&'static str] = &[
-        "cidr",
-        "cidr-block-association.cidr-block",
-        "is-default",
-        "isDefault",
-        "owner-id",
-        "state",
-        "vpc-id",
-    ];
+    const FILTERS: Documented = documented_filters::VPCS;
 
     fn table(ec2: &Ec2) -> &Table<Self> {
         &ec2.vpcs
@@ -178,7 +175,7 @@ impl Row for Vpc {
     fn values(&self, view: &View, filter: &str) -> Vec<String> {
         vec![match filter {
             "cidr" | "cidr-block-association.cidr-block" => self.cidr.to_string(),
-            "is-default" | "isDefault" => false.to_string(),
+            "is-default" | "isDefault" => self.is_default.to_string(),
             "owner-id" => view.common.account.clone(),
             "state" => self.state(view.now).to_owned(),
             "vpc-id" => self.id.clone(),
@@ -199,7 +196,7 @@ impl Row for Vpc {
             .list("cidrBlockAssociationSet", [block])
             .text("dhcpOptionsId", "default")
             .text("instanceTenancy", &self.tenancy)
-            .text("isDefault", false)
+            .text("isDefault", self.is_default)
             .child(view.tag_set(&self.id))
     }
 }

@@ -1,5 +1,6 @@
 //! Regions and availability zones.
 
+use super::documented_filters;
 use super::filters::Filters;
 use crate::common::Common;
 use crate::protocol::{ApiError, Element, Params};
@@ -55,7 +56,7 @@ pub fn of(region: &str) -> Vec<Zone> {
 }
 
 /// The names of the zones of a region.
-pub fn names(region: &str) -> impl Iterator<Item = String> {
+pub fn names(region: &str) -> impl Iterator<Item = String> + use<> {
     of(region).into_iter().map(|zone| zone.name)
 }
 
@@ -78,26 +79,18 @@ pub fn describe_regions(common: &Common, params: &Params) -> Result<Element, Api
             format!("Invalid region provided: '{unknown}'"),
         ));
     }
-    let filters = Filters::read(params, &["endpoint", "opt-in-status", "region-name"])?;
+    let filters = Filters::read(params, documented_filters::REGIONS)?;
     let own = (!REGIONS.contains(&common.region.as_str())).then_some(common.region.as_str());
     let items = REGIONS
         .into_iter()
         .chain(own)
         .filter(|name| names.is_empty() || names.iter().any(|wanted| wanted == name))
         .filter_map(|name| {
-            let endpoint = format!("ec2.{name}.amazonaws.com");
-            let values = |filter: &str| match filter {
-                "endpoint" => vec![endpoint.clone()],
-                "opt-in-status" => vec!["opt-in-not-required".to_owned()],
-                "region-name" => vec![name.to_owned()],
-                _ => vec![],
-            };
-            filters.take(values, None).then(|| {
-                Element::new("item")
-                    .text("regionName", name)
-                    .text("regionEndpoint", &endpoint)
-                    .text("optInStatus", "opt-in-not-required")
-            })
+            let item = Element::new("item")
+                .text("regionName", name)
+                .text("regionEndpoint", format!("ec2.{name}.amazonaws.com"))
+                .text("optInStatus", "opt-in-not-required");
+            filters.take_item(&item, None).then_some(item)
         });
     Ok(Element::new("").list("regionInfo", items))
 }
@@ -113,37 +106,11 @@ pub fn describe(common: &Common, params: &Params) -> Result<Element, ApiError> {
             format!("Invalid availability zone: [{unknown}]"),
         ));
     }
-    let filters = Filters::read(
-        params,
-        &[
-            "group-name",
-            "opt-in-status",
-            "region-name",
-            "state",
-            "zone-id",
-            "zone-name",
-            "zone-type",
-        ],
-    )?;
+    let filters = Filters::read(params, documented_filters::AVAILABILITY_ZONES)?;
     let items = zones
         .iter()
         .filter(|zone| names.is_empty() || names.contains(&zone.name))
         .filter(|zone| ids.is_empty() || ids.contains(&zone.id))
-        .filter(|zone| {
-            let values = |filter: &str| {
-                vec![match filter {
-                    "group-name" => format!("{}-zg-1", common.region),
-                    "opt-in-status" => "opt-in-not-required".to_owned(),
-                    "region-name" => common.region.clone(),
-                    "state" => "available".to_owned(),
-                    "zone-id" => zone.id.clone(),
-                    "zone-name" => zone.name.clone(),
-                    "zone-type" => "availability-zone".to_owned(),
-                    _ => return vec![],
-                }]
-            };
-            filters.take(values, None)
-        })
         .map(|zone| {
             Element::new("item")
                 .text("zoneName", &zone.name)
@@ -155,7 +122,8 @@ pub fn describe(common: &Common, params: &Params) -> Result<Element, ApiError> {
                 .text("zoneType", "availability-zone")
                 .text("optInStatus", "opt-in-not-required")
                 .list("messageSet", [])
-        });
+        })
+        .filter(|item| filters.take_item(item, None));
     Ok(Element::new("").list("availabilityZoneInfo", items))
 }
 

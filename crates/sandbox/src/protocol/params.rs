@@ -26,8 +26,13 @@ impl Params {
         Self { values }
     }
 
-    /// The value of a parameter, empty ones included.
+    /// The value of a parameter. An empty one counts as not given: clients of the query protocols send `Name=` for what has no value.
     pub fn get(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// The value of a parameter, where an empty text is a value.
+    pub fn given(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
     }
 
@@ -40,7 +45,7 @@ impl Params {
     /// Whether a parameter, or any below its name, is given.
     pub fn has(&self, name: &str) -> bool {
         let prefix = format!("{name}.");
-        self.values.contains_key(name)
+        self.get(name).is_some()
             || self
                 .values
                 .range(prefix.clone()..)
@@ -48,14 +53,12 @@ impl Params {
                 .is_some_and(|(key, _)| key.starts_with(&prefix))
     }
 
-    /// The value of a required parameter, which must not be empty.
+    /// The value of a required parameter.
     ///
     /// # Errors
     /// `MissingParameter`.
     pub fn required(&self, name: &str) -> Result<&str, ApiError> {
-        self.get(name)
-            .filter(|value| !value.is_empty())
-            .ok_or_else(|| ApiError::missing_parameter(name))
+        self.get(name).ok_or_else(|| ApiError::missing_parameter(name))
     }
 
     /// A parameter that is `true` or `false`.
@@ -90,7 +93,7 @@ impl Params {
     pub fn strings(&self, name: &str) -> Vec<String> {
         self.numbers(name)
             .into_iter()
-            .filter_map(|number| self.get(&format!("{name}.{number}")).map(str::to_owned))
+            .filter_map(|number| self.values.get(&format!("{name}.{number}")).cloned())
             .collect()
     }
 
@@ -178,6 +181,18 @@ mod tests {
         assert_eq!(filters[0].get("Name"), Some("x"));
         assert_eq!(filters[0].strings("Value"), ["y z"]);
         assert!(params.has("Filter") && !params.has("Filte"));
+    }
+
+    #[test]
+    fn an_empty_parameter_counts_as_not_given() {
+        let params = Params::parse(b"EngineVersion=&Iops=&Flag=&Filter.1.Value.1=");
+        assert_eq!(params.get("EngineVersion"), None);
+        assert!(!params.has("EngineVersion"));
+        assert_eq!(params.integer("Iops").unwrap(), None);
+        assert_eq!(params.boolean("Flag").unwrap(), None);
+        assert_eq!(params.required("Iops").unwrap_err().code, "MissingParameter");
+        // A filter on an empty tag selects by it.
+        assert_eq!(params.structures("Filter")[0].strings("Value"), [""]);
     }
 
     #[test]

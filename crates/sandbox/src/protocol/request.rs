@@ -16,6 +16,13 @@ pub struct Caller {
     service: String,
 }
 
+impl Caller {
+    /// The service of the credential scope, as in `ec2`.
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+}
+
 /// The `Authorization` of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Authorization {

@@ -70,6 +70,34 @@ impl Element {
         self.list(name, texts.into_iter().map(|text| Element::new(item).content(text)))
     }
 
+    /// The texts at a path of child names parted by dots, in every item of lists on the way. A step is a child's name without regard to
+    /// case and hyphens; the `Set` at the end of a list's name may be left out.
+    pub fn texts_at(&self, path: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        self.collect_texts(Some(path), &mut found);
+        found
+    }
+
+    fn collect_texts(&self, path: Option<&str>, found: &mut Vec<String>) {
+        let items = self.children.iter().filter(|child| child.name == "item");
+        for item in items {
+            item.collect_texts(path, found);
+        }
+        let Some(path) = path else {
+            if self.children.is_empty() && !self.text.is_empty() {
+                found.push(self.text.clone());
+            }
+            return;
+        };
+        let (step, rest) = match path.split_once('.') {
+            Some((step, rest)) => (step, Some(rest)),
+            None => (path, None),
+        };
+        for child in self.children.iter().filter(|child| is_step(&child.name, step)) {
+            child.collect_texts(rest, found);
+        }
+    }
+
     /// This element's children, taken out.
     pub fn into_children(self) -> Vec<Element> {
         self.children
@@ -113,6 +141,15 @@ impl Element {
     }
 }
 
+/// Whether a child of that name is meant by a step of a path.
+fn is_step(name: &str, step: &str) -> bool {
+    let alike = |name: &str| {
+        let step = step.bytes().filter(|byte| *byte != b'-');
+        name.len() == step.clone().count() && name.bytes().zip(step).all(|(one, other)| one.eq_ignore_ascii_case(&other))
+    };
+    alike(name) || name.strip_suffix("Set").is_some_and(alike)
+}
+
 /// Escapes a text and leaves out what XML 1.0 can't hold (production 2, `Char`): most control characters, U+FFFE and U+FFFF.
 fn write_text(text: &str, out: &mut String) {
     let writable: String = text
@@ -125,6 +162,19 @@ fn write_text(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_reads_the_texts_of_all_items() {
+        let group = |id: &str| Element::new("item").text("groupId", id);
+        let xml = Element::new("item")
+            .text("vpcId", "vpc-1")
+            .list("groupSet", [group("sg-1"), group("sg-2")])
+            .texts("supportedModes", "item", ["a", "b"]);
+        assert_eq!(xml.texts_at("vpc-id"), ["vpc-1"]);
+        assert_eq!(xml.texts_at("group.group-id"), ["sg-1", "sg-2"]);
+        assert_eq!(xml.texts_at("supportedModes"), ["a", "b"]);
+        assert!(xml.texts_at("group").is_empty() && xml.texts_at("vpc").is_empty());
+    }
 
     #[test]
     fn texts_and_attributes_are_escaped() {

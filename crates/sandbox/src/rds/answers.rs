@@ -65,19 +65,24 @@ pub fn instance(rds: &Rds, common: &Common, instance: &Instance, now: Timestamp)
         .children(group.map(|group| subnet_group(common, group)))
         .child(pending(instance))
         .child(tag_list(&instance.tags));
-    constants(with_settings(root, settings))
+    constants(with_settings(root, settings, instance.awaits_reboot))
 }
 
-fn with_settings(root: Element, settings: &Settings) -> Element {
+fn with_settings(root: Element, settings: &Settings, awaits_reboot: bool) -> Element {
     let groups = settings.security_groups.iter().map(|id| {
         Element::new("VpcSecurityGroupMembership")
             .text("VpcSecurityGroupId", id)
             .text("Status", "active")
     });
     let family = format!("{}{}", catalog::ENGINE, catalog::major(&settings.version));
+    let group_name = settings
+        .parameter_group
+        .clone()
+        .unwrap_or_else(|| format!("default.{family}"));
+    let apply_status = if awaits_reboot { "pending-reboot" } else { "in-sync" };
     let parameter_group = Element::new("DBParameterGroup")
-        .text("DBParameterGroupName", format!("default.{family}"))
-        .text("ParameterApplyStatus", "in-sync");
+        .text("DBParameterGroupName", group_name)
+        .text("ParameterApplyStatus", apply_status);
     let option_group = Element::new("OptionGroupMembership")
         .text("OptionGroupName", format!("default:{}", family.replace('.', "-")))
         .text("Status", "in-sync");

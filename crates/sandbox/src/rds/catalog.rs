@@ -155,7 +155,15 @@ fn option(common: &Common, version: &str, class: &str, storage: &str) -> Element
         .text("SupportsStorageAutoscaling", true)
 }
 
-fn family(version: &str) -> String {
+/// The families of parameters, oldest first.
+pub fn families() -> impl Iterator<Item = String> {
+    let mut families: Vec<String> = VERSIONS.iter().map(|version| family(version)).collect();
+    families.dedup();
+    families.into_iter()
+}
+
+/// The family of parameters of a version, as `mysql8.4`.
+pub fn family(version: &str) -> String {
     format!("{ENGINE}{}", major(version))
 }
 

@@ -1,12 +1,14 @@
 //! DB instances: creating and describing them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::model::{GroupSubnet, Instance, SubnetGroup};
 use super::pages::{self, Filters};
 use super::rules::combination;
 use super::settings::Settings;
-use super::{Rds, answers, catalog, network, rules, snapshots};
+use super::{Rds, answers, catalog, network, parameter_groups, rules, snapshots};
 use crate::account::Database;
 use crate::clock::after;
 use crate::common::{Common, Context};
@@ -34,14 +36,66 @@ pub fn create(
     if let Some(database) = params.get("DBName") {
         rules::check_database(database)?;
     }
-    let tags = rules::tags(params)?;
-    let mut settings = Settings::requested(params)?;
+    let wanted = Wanted {
+        identifier,
+        user: params.required("MasterUsername")?.to_owned(),
+        password: Some(PasswordDigest::of(common, password)),
+        database: params.get("DBName").map(str::to_owned),
+        encrypted: params.boolean("StorageEncrypted")?.unwrap_or(false),
+        settings: Settings::requested(params)?,
+        tags: rules::tags(params)?,
+    };
+    insert(rds, network, common, cx, params, "CreateDBInstance", wanted)
+}
+
+/// What a new instance is to be.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Its identifier.
+    pub identifier: String,
+    /// Its administrator.
+    pub user: String,
+    /// The administrator's password; any will do where none is known.
+    pub password: Option<PasswordDigest>,
+    /// Its first database.
+    pub database: Option<String>,
+    /// Whether its storage is encrypted.
+    pub encrypted: bool,
+    /// Its changeable settings.
+    pub settings: Settings,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// Makes an instance for an operation, in the subnet group that its parameters name.
+///
+/// # Errors
+/// AWS's own codes.
+pub fn insert(
+    rds: &mut Rds,
+    network: &mut DatabaseNetwork,
+    common: &mut Common,
+    cx: &Context,
+    params: &Params,
+    operation: &str,
+    wanted: Wanted,
+) -> Result<Element, ApiError> {
+    let Wanted {
+        identifier,
+        mut settings,
+        ..
+    } = wanted;
     if rds.instances.contains(&identifier) {
         return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
     }
-    check_plan(common, cx, "CreateDBInstance", &identifier, &settings)?;
+    parameter_groups::check(rds, &settings)?;
+    check_plan(common, cx, operation, &identifier, &settings)?;
     cx.account.quotas.check_db_instances(rds.instances.values().count() + 1)?;
-    let group = subnet_group(rds, params)?.clone();
+    let group = subnet_group(rds, network, params)?.clone();
+    // Source: RDS API reference, CreateDBInstance, PubliclyAccessible: public where the default VPC has an internet gateway.
+    if !params.has("DBSubnetGroupName") && !params.has("PubliclyAccessible") {
+        settings.publicly_accessible = network.has_internet_gateway(&group.vpc);
+    }
     place(network, cx, &group.vpc, &mut settings)?;
     let subnet = chosen_subnet(common, params, &group.subnets, settings.multi_az)?;
     let network_interface = network.attach(common, cx, &subnet.id, &settings.security_groups)?;
@@ -50,11 +104,11 @@ pub fn create(
         identifier: identifier.clone(),
         resource_id: format!("db-{}", common.ids.hex(26).to_ascii_uppercase()),
         engine: catalog::ENGINE.to_owned(),
-        user: params.required("MasterUsername")?.to_owned(),
-        password: Some(PasswordDigest::of(common, password)),
+        user: wanted.user,
+        password: wanted.password,
         next_password: None,
-        database: params.get("DBName").map(str::to_owned),
-        encrypted: params.boolean("StorageEncrypted")?.unwrap_or(false),
+        database: wanted.database,
+        encrypted: wanted.encrypted,
         subnet_group: group.name,
         vpc: group.vpc,
         zone: subnet.zone,
@@ -62,7 +116,7 @@ pub fn create(
         network_interface,
         settings,
         pending: None,
-        tags,
+        tags: wanted.tags,
         created_at: cx.now,
         visible_at: after(cx.now, cx.latencies.list_lag),
         endpoint_at: cx.now,
@@ -73,6 +127,7 @@ pub fn create(
             .next(FailureTarget::DbInstance)
             .map(|failure| failure.code().to_owned()),
         deletion: None,
+        awaits_reboot: false,
     };
     start(rds, common, cx, &mut instance);
     let answer = answers::instance(rds, common, &instance, cx.now);
@@ -80,14 +135,30 @@ pub fn create(
     Ok(Element::new("").child(answer))
 }
 
-fn subnet_group<'r>(rds: &'r Rds, params: &Params) -> Result<&'r SubnetGroup, ApiError> {
-    let Some(name) = params.get("DBSubnetGroupName") else {
+/// The subnet group that a new instance names. Without a name it is the one that RDS makes of the default VPC.
+fn subnet_group<'r>(rds: &'r mut Rds, network: &DatabaseNetwork, params: &Params) -> Result<&'r SubnetGroup, ApiError> {
+    if let Some(name) = params.get("DBSubnetGroupName") {
+        return rds.subnet_group(name);
+    }
+    let Some((vpc, subnets)) = network.default_subnets() else {
         return Err(ApiError::new(
             "InvalidSubnet",
             "No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.",
         ));
     };
-    rds.subnet_group(name)
+    let name = format!("default-{vpc}");
+    if !rds.subnet_groups.contains(&name) {
+        let subnets = subnets.into_iter().map(|(id, zone)| GroupSubnet { id, zone });
+        let group = SubnetGroup {
+            name: name.clone(),
+            description: "default".to_owned(),
+            vpc,
+            subnets: subnets.collect(),
+            tags: BTreeMap::new(),
+        };
+        rds.subnet_groups.insert(&name, group);
+    }
+    rds.subnet_group(&name)
 }
 
 /// Checks the settings of a new instance against its VPC. Without security groups it gets the VPC's default one.

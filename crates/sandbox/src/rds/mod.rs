@@ -14,10 +14,14 @@ mod model;
 mod modification;
 mod network;
 mod pages;
+mod parameter_groups;
+mod parameters;
 mod pausing;
 mod reserved;
+mod restoring;
 mod rules;
 mod settings;
+mod snapshot_attributes;
 mod snapshots;
 mod subnet_groups;
 mod tagging;
@@ -33,7 +37,7 @@ use super::table::{Rows, Table};
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
 pub use clients::{Server, databases, has_resource};
-use model::{Instance, RetainedBackup, Snapshot, SubnetGroup};
+use model::{Instance, ParameterGroup, RetainedBackup, Snapshot, SubnetGroup};
 
 /// The tables of RDS.
 #[derive(Debug, Default)]
@@ -42,6 +46,7 @@ pub struct Rds {
     instances: Table<Instance>,
     snapshots: Table<Snapshot>,
     retained_backups: Table<RetainedBackup>,
+    parameter_groups: Table<ParameterGroup>,
 }
 
 impl Rds {
@@ -52,6 +57,7 @@ impl Rds {
             ("rds.instances", &mut self.instances),
             ("rds.snapshots", &mut self.snapshots),
             ("rds.retained_backups", &mut self.retained_backups),
+            ("rds.parameter_groups", &mut self.parameter_groups),
         ]
     }
 }
@@ -80,8 +86,15 @@ pub fn handle(
         "DescribeDBSubnetGroups" => subnet_groups::describe(rds, common, params),
         "ModifyDBSubnetGroup" => subnet_groups::modify(rds, network, common, cx, params),
         "DeleteDBSubnetGroup" => subnet_groups::delete(rds, params),
+        "CreateDBParameterGroup" => parameter_groups::create(rds, common, params),
+        "DescribeDBParameterGroups" => parameter_groups::describe(rds, common, params),
+        "ModifyDBParameterGroup" => parameter_groups::modify(rds, params),
+        "ResetDBParameterGroup" => parameter_groups::reset(rds, params),
+        "DeleteDBParameterGroup" => parameter_groups::delete(rds, params),
+        "DescribeDBParameters" => parameter_groups::describe_parameters(rds, params),
         "CreateDBInstance" => instances::create(rds, network, common, cx, params),
         "DescribeDBInstances" => instances::describe(rds, common, cx, params),
+        "RestoreDBInstanceFromDBSnapshot" => restoring::restore(rds, network, common, cx, params),
         "ModifyDBInstance" => modification::modify(rds, network, common, cx, params),
         "RebootDBInstance" => modification::reboot(rds, common, cx, params),
         "StopDBInstance" => pausing::stop(rds, common, cx, params),
@@ -89,6 +102,8 @@ pub fn handle(
         "DeleteDBInstance" => deletion::delete(rds, network, common, cx, params),
         "CreateDBSnapshot" => snapshots::create(rds, common, cx, params),
         "DescribeDBSnapshots" => snapshots::describe(rds, common, cx, params),
+        "DescribeDBSnapshotAttributes" => snapshot_attributes::describe(rds, cx, params),
+        "ModifyDBSnapshotAttribute" => snapshot_attributes::modify(rds, cx, params),
         "DeleteDBSnapshot" => snapshots::delete(rds, common, cx, params),
         "DescribeDBInstanceAutomatedBackups" => backups::describe(rds, common, cx, params),
         "DescribeDBEngineVersions" => catalog::engine_versions(params),

@@ -1,6 +1,6 @@
 //! What RDS holds: subnet groups, DB instances, DB snapshots and retained automated backups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,17 @@ pub struct SubnetGroup {
     pub description: String,
     pub vpc: String,
     pub subnets: Vec<GroupSubnet>,
+    pub tags: BTreeMap<String, String>,
+}
+
+/// A DB parameter group of the account's own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ParameterGroup {
+    pub name: String,
+    pub family: String,
+    pub description: String,
+    /// What differs from the engine's defaults.
+    pub parameters: BTreeMap<String, String>,
     pub tags: BTreeMap<String, String>,
 }
 
@@ -64,6 +75,9 @@ pub struct Instance {
     #[serde(default)]
     pub ending: Option<String>,
     pub deletion: Option<Deletion>,
+    /// Whether it has another parameter group only after a reboot.
+    #[serde(default)]
+    pub awaits_reboot: bool,
 }
 
 /// A status other than available, and when it ends.
@@ -108,6 +122,12 @@ impl Instance {
             .map(|activity| activity.status.as_str())
             .or(self.ending.as_deref())
             .unwrap_or("available")
+    }
+
+    /// Takes settings that are in force at once; another parameter group is so after a reboot.
+    pub fn take(&mut self, settings: Settings) {
+        self.awaits_reboot |= settings.parameter_group != self.settings.parameter_group;
+        self.settings = settings;
     }
 
     /// Whether calls that need an available instance are taken.
@@ -166,6 +186,17 @@ pub struct Snapshot {
     /// Whether it ends `failed` then.
     #[serde(default)]
     pub fails: bool,
+    /// The accounts that may restore it; `all` for everybody.
+    #[serde(default)]
+    pub shared_with: BTreeSet<String>,
+    /// The class of its instance; absent where an earlier version took it.
+    #[serde(default)]
+    pub class: Option<String>,
+    #[serde(default)]
+    pub database: Option<String>,
+    /// The administrator's password; any will do where an earlier version took the snapshot.
+    #[serde(default)]
+    pub password: Option<PasswordDigest>,
     pub tags: BTreeMap<String, String>,
 }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::instances;
 use super::model::{Instance, NextPassword, Pending};
 use super::rules::invalid_state;
-use super::{Rds, answers, network, rules};
+use super::{Rds, answers, network, parameter_groups, rules};
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
 use crate::passwords::PasswordDigest;
@@ -45,7 +45,7 @@ pub fn modify(
         .as_ref()
         .map_or(&instance.settings, |pending| &pending.settings);
     let wanted = base.changed(params, "DBPortNumber")?;
-    check_change(instance, params, &wanted)?;
+    check_change(rds, instance, params, &wanted)?;
     instances::check_plan(common, cx, "ModifyDBInstance", &instance.identifier, &wanted)?;
     network::check_security_groups(network, cx, &wanted.security_groups, &instance.vpc)?;
     if wanted.publicly_accessible && !instance.settings.publicly_accessible {
@@ -59,7 +59,7 @@ pub fn modify(
     if is_full && wanted.allocated_storage > instance.settings.allocated_storage && immediately {
         instance.ending = None;
     }
-    instance.settings = at_once;
+    instance.take(at_once);
     network.set_groups(&instance.network_interface, &instance.settings.security_groups);
     let done_at = changing.then(|| {
         let lasting = common.ids.vary(cx.latencies.db_instance_modified, cx.latencies.spread);
@@ -102,7 +102,8 @@ fn new_identifier(rds: &Rds, params: &Params) -> Result<Option<String>, ApiError
     Ok(Some(identifier))
 }
 
-fn check_change(instance: &Instance, params: &Params, wanted: &super::settings::Settings) -> Result<(), ApiError> {
+fn check_change(rds: &Rds, instance: &Instance, params: &Params, wanted: &super::settings::Settings) -> Result<(), ApiError> {
+    parameter_groups::check(rds, wanted)?;
     let current = &instance.settings;
     if wanted.allocated_storage < current.allocated_storage {
         return Err(combination(
@@ -143,6 +144,7 @@ pub fn reboot(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params)
     }
     let lasting = common.ids.vary(cx.latencies.db_instance_rebooted, cx.latencies.spread);
     instance.begin("rebooting", cx.now, lasting);
+    instance.awaits_reboot = false;
     let answer = answers::instance(rds, common, &instance, cx.now);
     rds.instances.insert(instance.identifier.clone(), instance);
     Ok(Element::new("").child(answer))

@@ -41,6 +41,9 @@ pub struct Settings {
     pub deletion_protection: bool,
     pub copy_tags_to_snapshot: bool,
     pub certificate_authority: String,
+    /// RDS's own group for the version where none is named.
+    #[serde(default)]
+    pub parameter_group: Option<String>,
 }
 
 impl Settings {
@@ -66,6 +69,7 @@ impl Settings {
             deletion_protection: false,
             copy_tags_to_snapshot: false,
             certificate_authority: CERTIFICATE_AUTHORITY.to_owned(),
+            parameter_group: None,
         };
         if params.get("AllocatedStorage").is_none() {
             return Err(invalid(format!(
@@ -97,6 +101,9 @@ impl Settings {
         next.copy_tags_to_snapshot = flag("CopyTagsToSnapshot", self.copy_tags_to_snapshot)?;
         if let Some(version) = params.get("EngineVersion") {
             next.version = catalog::version(Some(version))?.to_owned();
+        }
+        if let Some(group) = params.get("DBParameterGroupName") {
+            next.parameter_group = Some(group.to_ascii_lowercase());
         }
         if params.has("VpcSecurityGroupIds") {
             next.security_groups = params.strings("VpcSecurityGroupIds.VpcSecurityGroupId");

@@ -1,6 +1,6 @@
 //! DB snapshots, manual and automated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -106,6 +106,10 @@ fn of(instance: &Instance, name: &str, now: Timestamp) -> Snapshot {
         visible_at: now,
         available_at: now,
         fails: false,
+        shared_with: BTreeSet::new(),
+        class: Some(instance.settings.class.clone()),
+        database: instance.database.clone(),
+        password: instance.password.clone(),
         tags: BTreeMap::new(),
     }
 }

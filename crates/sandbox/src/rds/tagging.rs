@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::{self, invalid};
-use super::{Rds, answers};
+use super::{Rds, answers, parameter_groups};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -12,6 +12,7 @@ enum Tagged {
     Instance(String),
     Snapshot(String),
     SubnetGroup(String),
+    ParameterGroup(String),
 }
 
 /// ListTagsForResource.
@@ -21,6 +22,7 @@ pub fn list(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result
         Tagged::Instance(name) => rds.instances.get(name).map(|row| &row.tags),
         Tagged::Snapshot(name) => rds.snapshots.get(name).map(|row| &row.tags),
         Tagged::SubnetGroup(name) => rds.subnet_groups.get(name).map(|row| &row.tags),
+        Tagged::ParameterGroup(name) => rds.parameter_groups.get(name).map(|row| &row.tags),
     };
     Ok(Element::new("").child(answers::tag_list(tags.unwrap_or(&BTreeMap::new()))))
 }
@@ -57,6 +59,7 @@ fn change(
         Tagged::Instance(name) => rds.instances.get_mut(name).map(|row| &mut row.tags),
         Tagged::Snapshot(name) => rds.snapshots.get_mut(name).map(|row| &mut row.tags),
         Tagged::SubnetGroup(name) => rds.subnet_groups.get_mut(name).map(|row| &mut row.tags),
+        Tagged::ParameterGroup(name) => rds.parameter_groups.get_mut(name).map(|row| &mut row.tags),
     };
     if let Some(tags) = tags {
         edit(tags)?;
@@ -75,6 +78,7 @@ fn named(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Ta
     match kind {
         "db" => Ok(Tagged::Instance(rds.instance(name, cx.now)?.identifier.clone())),
         "snapshot" => Ok(Tagged::Snapshot(rds.snapshot(name, cx.now)?.identifier.clone())),
+        "pg" => Ok(Tagged::ParameterGroup(parameter_groups::find(rds, name)?.name)),
         "subgrp" => Ok(Tagged::SubnetGroup(rds.subnet_group(name)?.name.clone())),
         _ => Err(invalid(format!("Invalid resource name: {arn}"))),
     }

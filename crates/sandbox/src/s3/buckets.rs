@@ -65,6 +65,7 @@ pub fn create(s3: &mut S3, common: &Common, call: &Call) -> Result<Response<Byte
             tags,
             versioning: None,
             encryption: None,
+            configurations: BTreeMap::new(),
         };
         s3.buckets.insert(call.bucket(), bucket);
     } else if common.region != CLASSIC_REGION {

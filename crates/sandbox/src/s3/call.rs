@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::address::Address;
 use super::document::Node;
 use super::errors;
+use super::model::NULL_VERSION;
 use super::payload::{Digests, Payload};
 use crate::common::Context;
 use crate::protocol::{ApiError, Element};
@@ -102,4 +103,11 @@ pub fn set(response: &mut Response<Bytes>, name: &str, value: &str) {
 /// The form of times in HTTP headers. Source: RFC 9110, section 5.6.7.
 pub fn http_date(moment: Timestamp) -> String {
     moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// Names the version in an answer, unless it is the `null` one.
+pub fn note_version(response: &mut Response<Bytes>, version_id: &str) {
+    if version_id != NULL_VERSION {
+        set(response, "x-amz-version-id", version_id);
+    }
 }

@@ -31,7 +31,7 @@ pub fn delete_one(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respo
         call::set(&mut response, "x-amz-delete-marker", "true");
     }
     if let Some(id) = deleted.version_id.or(deleted.marker_id) {
-        uploads::note_version(&mut response, &id);
+        call::note_version(&mut response, &id);
     }
     Ok(response)
 }

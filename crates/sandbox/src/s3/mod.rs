@@ -3,11 +3,13 @@
 //! Requests without credentials get only what a public bucket policy grants. Names that begin with `taken-` belong to
 //! someone else. The website endpoint of a bucket is its AWS host name or, on loopback, the path `/__website/BUCKET/`.
 
+mod acls;
 mod address;
 mod buckets;
 mod call;
 mod checksum;
 mod chunked;
+mod configurations;
 mod deletion;
 mod document;
 mod errors;
@@ -15,6 +17,7 @@ mod listing;
 mod model;
 mod multipart;
 mod names;
+mod object_tagging;
 mod objects;
 mod operation;
 #[cfg(test)]
@@ -160,6 +163,7 @@ pub fn handle(
     Ok(response)
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each operation")]
 fn run(s3: &mut S3, common: &mut Common, call: &Call, operation: &str) -> Result<Response<Bytes>, ApiError> {
     match operation {
         "ListBuckets" => Ok(buckets::list(s3, common, call)),
@@ -177,7 +181,23 @@ fn run(s3: &mut S3, common: &mut Common, call: &Call, operation: &str) -> Result
         "PutBucketVersioning" => settings::put_versioning(s3, call),
         "PutBucketEncryption" => settings::put_encryption(s3, call),
         "GetBucketEncryption" => settings::get_encryption(s3, call),
-        "GetBucketAcl" => settings::get_acl(s3, common, call),
+        "GetBucketAcl" | "GetObjectAcl" => acls::get(s3, common, call),
+        "PutBucketAcl" | "PutObjectAcl" => acls::put(s3, call),
+        "DeleteBucketEncryption" => settings::delete_encryption(s3, call),
+        "GetBucketAccelerateConfiguration"
+        | "GetBucketCors"
+        | "GetBucketLifecycleConfiguration"
+        | "GetBucketLogging"
+        | "GetBucketNotificationConfiguration"
+        | "GetBucketReplication"
+        | "GetBucketRequestPayment"
+        | "GetObjectLockConfiguration" => configurations::get(s3, call),
+        "PutBucketAccelerateConfiguration"
+        | "PutBucketCors"
+        | "PutBucketLifecycleConfiguration"
+        | "PutBucketLogging"
+        | "PutBucketRequestPayment" => configurations::put(s3, call),
+        "DeleteBucketCors" | "DeleteBucketLifecycle" => configurations::delete(s3, call),
         "GetBucketTagging" => tagging::get(s3, call),
         "PutBucketTagging" => tagging::put(s3, call),
         "DeleteBucketTagging" => tagging::delete(s3, call),
@@ -191,6 +211,9 @@ fn run(s3: &mut S3, common: &mut Common, call: &Call, operation: &str) -> Result
         "ListObjects" | "ListObjectsV2" => listing::list(s3, common, call),
         "ListObjectVersions" => versions::list(s3, common, call),
         "GetObject" | "HeadObject" => objects::get(s3, call),
+        "GetObjectTagging" => object_tagging::get(s3, call),
+        "PutObjectTagging" => object_tagging::put(s3, call),
+        "DeleteObjectTagging" => object_tagging::delete(s3, call),
         "PutObject" => uploads::put(s3, common, call),
         "CopyObject" => uploads::copy(s3, common, call),
         "DeleteObject" => deletion::delete_one(s3, common, call),

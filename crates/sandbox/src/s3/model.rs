@@ -35,6 +35,9 @@ pub struct Bucket {
     /// How new objects are encrypted, `AES256` where it was never set.
     #[serde(default)]
     pub encryption: Option<String>,
+    /// Other configurations as they were given, by the name of their sub-resource.
+    #[serde(default)]
+    pub configurations: BTreeMap<String, String>,
 }
 
 impl Bucket {
@@ -163,6 +166,8 @@ pub struct Content {
     /// How it is encrypted, where not with S3's own keys.
     #[serde(default)]
     pub kms: Option<String>,
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
 }
 
 impl Content {
@@ -180,6 +185,8 @@ pub struct Upload {
     pub key: String,
     pub initiated_at: Timestamp,
     pub headers: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
     /// As in `crc32`, when the client chose one.
     pub checksum_algorithm: Option<String>,
     /// `FULL_OBJECT` or `COMPOSITE`.

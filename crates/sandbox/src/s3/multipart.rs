@@ -13,7 +13,7 @@ use super::checksum::{self, Checksum, Running};
 use super::listing::Wanted;
 use super::model::{Content, Part, Upload};
 use super::stored::{Stored, StoredPart};
-use super::{S3, errors, uploads};
+use super::{S3, errors, object_tagging, uploads};
 use crate::clock::iso8601;
 use crate::common::Common;
 use crate::ids::hex;
@@ -45,6 +45,7 @@ pub fn create(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<
         key: call.key().to_owned(),
         initiated_at: call.now(),
         headers: uploads::kept_headers(call),
+        tags: object_tagging::of_write(call)?,
         checksum_kind: call.header("x-amz-checksum-type").unwrap_or(default_kind).to_owned(),
         checksum_algorithm,
         parts: BTreeMap::new(),
@@ -118,6 +119,7 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
         size,
         etag: combined_etag(&parts),
         headers: upload.headers.clone(),
+        tags: upload.tags.clone(),
         checksum: combined_checksum(call, upload, &parts)?,
         kms: uploads::kms_of(s3, call)?,
     };
@@ -132,7 +134,7 @@ pub fn complete(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Respons
     let version_id = uploads::write(s3, common, call, content)?;
     s3.uploads.remove(&upload_id);
     let mut response = call::document(answer);
-    uploads::note_version(&mut response, &version_id);
+    call::note_version(&mut response, &version_id);
     Ok(response)
 }
 

@@ -121,6 +121,9 @@ fn describe(response: &mut Response<Bytes>, version: &Version, content: &Content
     for (name, value) in &content.headers {
         call::set(response, name, value);
     }
+    if !content.tags.is_empty() {
+        call::set(response, "x-amz-tagging-count", &content.tags.len().to_string());
+    }
 }
 
 /// The first and last byte of a single range; other forms of the header are ignored, as RFC 9110 allows.

@@ -6,15 +6,31 @@ use super::address::Address;
 
 /// Sub-resources of a bucket and the operations of GET, PUT and DELETE on them; an empty name is an operation that the sandbox
 /// does not have. Source: botocore's S3 model, request URIs.
-const BUCKET_SUBRESOURCES: [(&str, &str, &str, &str); 12] = [
+const BUCKET_SUBRESOURCES: [(&str, &str, &str, &str); 20] = [
+    (
+        "accelerate",
+        "GetBucketAccelerateConfiguration",
+        "PutBucketAccelerateConfiguration",
+        "",
+    ),
     ("acl", "GetBucketAcl", "PutBucketAcl", ""),
+    ("cors", "GetBucketCors", "PutBucketCors", "DeleteBucketCors"),
     (
         "encryption",
         "GetBucketEncryption",
         "PutBucketEncryption",
         "DeleteBucketEncryption",
     ),
+    (
+        "lifecycle",
+        "GetBucketLifecycleConfiguration",
+        "PutBucketLifecycleConfiguration",
+        "DeleteBucketLifecycle",
+    ),
     ("location", "GetBucketLocation", "", ""),
+    ("logging", "GetBucketLogging", "PutBucketLogging", ""),
+    ("notification", "GetBucketNotificationConfiguration", "", ""),
+    ("object-lock", "GetObjectLockConfiguration", "", ""),
     (
         "ownershipControls",
         "GetBucketOwnershipControls",
@@ -29,6 +45,8 @@ const BUCKET_SUBRESOURCES: [(&str, &str, &str, &str); 12] = [
         "PutPublicAccessBlock",
         "DeletePublicAccessBlock",
     ),
+    ("replication", "GetBucketReplication", "", ""),
+    ("requestPayment", "GetBucketRequestPayment", "PutBucketRequestPayment", ""),
     ("tagging", "GetBucketTagging", "PutBucketTagging", "DeleteBucketTagging"),
     ("uploads", "ListMultipartUploads", "", ""),
     ("versioning", "GetBucketVersioning", "PutBucketVersioning", ""),
@@ -37,27 +55,31 @@ const BUCKET_SUBRESOURCES: [(&str, &str, &str, &str); 12] = [
 ];
 
 /// Sub-resources that S3 has and the sandbox does not. A request on one must not act on the bucket or object itself.
-const NOT_SERVED: [&str; 20] = [
-    "accelerate",
+const NOT_SERVED: [&str; 12] = [
     "analytics",
     "attributes",
-    "cors",
     "intelligent-tiering",
     "inventory",
     "legal-hold",
-    "lifecycle",
-    "logging",
     "metadataTable",
     "metrics",
-    "notification",
-    "object-lock",
-    "replication",
-    "requestPayment",
     "restore",
     "retention",
     "select",
     "session",
     "torrent",
+];
+
+/// Sub-resources of buckets that no object has: a request on one must not act on the object itself.
+const ONLY_OF_BUCKETS: [&str; 8] = [
+    "accelerate",
+    "cors",
+    "lifecycle",
+    "logging",
+    "notification",
+    "object-lock",
+    "replication",
+    "requestPayment",
 ];
 
 /// The name of a request to the website endpoint. AWS has none, because the endpoint is not part of the API.
@@ -101,6 +123,16 @@ pub fn iam_action(operation: &str) -> &str {
         "DeleteBucketOwnershipControls" => "PutBucketOwnershipControls",
         "DeleteBucketTagging" => "PutBucketTagging",
         "GetBucketEncryption" => "GetEncryptionConfiguration",
+        "PutBucketEncryption" | "DeleteBucketEncryption" => "PutEncryptionConfiguration",
+        "GetBucketAccelerateConfiguration" => "GetAccelerateConfiguration",
+        "PutBucketAccelerateConfiguration" => "PutAccelerateConfiguration",
+        "GetBucketCors" => "GetBucketCORS",
+        "PutBucketCors" | "DeleteBucketCors" => "PutBucketCORS",
+        "GetBucketLifecycleConfiguration" => "GetLifecycleConfiguration",
+        "PutBucketLifecycleConfiguration" | "DeleteBucketLifecycle" => "PutLifecycleConfiguration",
+        "GetBucketNotificationConfiguration" => "GetBucketNotification",
+        "GetBucketReplication" => "GetReplicationConfiguration",
+        "GetObjectLockConfiguration" => "GetBucketObjectLockConfiguration",
         other => other,
     }
 }
@@ -131,7 +163,18 @@ fn on_bucket(method: &Method, address: &Address) -> &'static str {
 fn on_object(method: &Method, address: &Address, headers: &HeaderMap) -> &'static str {
     let upload = address.has("uploadId");
     match *method {
-        _ if address.has("tagging") || address.has("acl") => UNKNOWN,
+        _ if ONLY_OF_BUCKETS.iter().any(|name| address.has(name)) => UNKNOWN,
+        _ if address.has("tagging") => match *method {
+            Method::GET => "GetObjectTagging",
+            Method::PUT => "PutObjectTagging",
+            Method::DELETE => "DeleteObjectTagging",
+            _ => UNKNOWN,
+        },
+        _ if address.has("acl") => match *method {
+            Method::GET => "GetObjectAcl",
+            Method::PUT => "PutObjectAcl",
+            _ => UNKNOWN,
+        },
         Method::GET if upload => "ListParts",
         Method::GET => "GetObject",
         Method::HEAD => "HeadObject",
@@ -166,7 +209,10 @@ mod tests {
         assert_eq!(named(Method::GET, "", "", &[]), "ListBuckets");
         assert_eq!(named(Method::PUT, "b", "", &["policy"]), "PutBucketPolicy");
         assert_eq!(named(Method::DELETE, "b", "", &["location"]), UNKNOWN);
-        assert_eq!(named(Method::GET, "b", "", &["lifecycle"]), UNKNOWN);
+        assert_eq!(named(Method::GET, "b", "", &["inventory"]), UNKNOWN);
+        assert_eq!(named(Method::GET, "b", "", &["cors"]), "GetBucketCors");
+        assert_eq!(named(Method::PUT, "b", "k", &["acl"]), "PutObjectAcl");
+        assert_eq!(named(Method::GET, "b", "k", &["cors"]), UNKNOWN);
         assert_eq!(named(Method::POST, "b", "", &["delete"]), "DeleteObjects");
         assert_eq!(named(Method::PUT, "b", "k", &["uploadId", "partNumber"]), "UploadPart");
     }

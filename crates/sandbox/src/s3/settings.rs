@@ -1,18 +1,15 @@
-//! Small bucket settings: public access block, object ownership, versioning, encryption, ACL.
+//! Small bucket settings: public access block, object ownership, versioning, encryption.
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use super::S3;
-use super::buckets::{check_ownership, owner};
+use super::buckets::check_ownership;
 use super::call::{self, Call};
 use super::errors;
 use super::model::PublicAccessBlock;
 use crate::clock::after;
-use crate::common::Common;
 use crate::protocol::{ApiError, Element};
-
-const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// GetPublicAccessBlock.
 pub fn get_public_access_block(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
@@ -134,16 +131,8 @@ pub fn get_encryption(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError>
     Ok(call::document(Element::new("ServerSideEncryptionConfiguration").child(rule)))
 }
 
-/// GetBucketAcl: only the owner has control, in full.
-pub fn get_acl(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
-    s3.bucket(call)?;
-    let grantee = owner("Grantee", &common.account)
-        .attribute("xmlns:xsi", XSI)
-        .attribute("xsi:type", "CanonicalUser");
-    let grant = Element::new("Grant").child(grantee).text("Permission", "FULL_CONTROL");
-    Ok(call::document(
-        Element::new("AccessControlPolicy")
-            .child(owner("Owner", &common.account))
-            .list("AccessControlList", [grant]),
-    ))
+/// DeleteBucketEncryption: back to S3's own keys.
+pub fn delete_encryption(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
+    s3.bucket_mut(call)?.encryption = None;
+    Ok(call::empty(StatusCode::NO_CONTENT))
 }

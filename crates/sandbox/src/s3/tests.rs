@@ -1,5 +1,7 @@
 //! S3's answers over time, to owners and to others.
 
+mod settings;
+
 use std::time::Duration;
 
 use bytes::Bytes;

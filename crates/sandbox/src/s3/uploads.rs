@@ -11,7 +11,7 @@ use super::checksum::Checksum;
 use super::model::{Bucket, Content, ENCRYPTION_WITH_OWN_KEYS, NULL_VERSION, Version};
 use super::payload::Digests;
 use super::stored::Stored;
-use super::{S3, errors, objects};
+use super::{S3, errors, object_tagging, objects};
 use crate::clock::iso8601;
 use crate::common::Common;
 use crate::ids::hex;
@@ -33,6 +33,9 @@ const KEPT_HEADERS: [&str; 7] = [
 ];
 /// Source: botocore's S3 model, checksum headers of PutObject.
 const CHECKSUM_ALGORITHMS: [&str; 5] = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"];
+
+/// The ready-made ACLs that give the owner of the bucket full control and nobody else anything, where the owner itself writes.
+const OWNERS_CONTROL: [&str; 2] = ["private", "bucket-owner-full-control"];
 
 /// PutObject.
 pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
@@ -59,6 +62,7 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
         headers: kept_headers(call),
         checksum,
         kms,
+        tags: object_tagging::of_write(call)?,
     };
     let mut response = call::empty(StatusCode::OK);
     call::set(&mut response, "etag", &content.etag);
@@ -66,7 +70,7 @@ pub fn put(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Byt
     call::set(&mut response, &content.checksum.header(), &content.checksum.value);
     call::set(&mut response, "x-amz-checksum-type", &content.checksum.kind);
     let version_id = write(s3, common, call, content)?;
-    note_version(&mut response, &version_id);
+    call::note_version(&mut response, &version_id);
     Ok(response)
 }
 
@@ -97,6 +101,9 @@ pub fn copy(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<By
              metadata, storage class, website redirect location or encryption attributes.",
         ));
     }
+    if call.header("x-amz-tagging-directive") == Some("REPLACE") {
+        content.tags = object_tagging::of_write(call)?;
+    }
     let result = Element::new("CopyObjectResult")
         .text("ETag", &content.etag)
         .text("LastModified", iso8601(call.now()))
@@ -104,7 +111,7 @@ pub fn copy(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<By
         .text("ChecksumType", &content.checksum.kind);
     let version_id = write(s3, common, call, content)?;
     let mut response = call::document(result);
-    note_version(&mut response, &version_id);
+    call::note_version(&mut response, &version_id);
     Ok(response)
 }
 
@@ -231,7 +238,7 @@ pub fn check_key(key: &str) -> Result<(), ApiError> {
 /// Source: S3 user guide, "Controlling ownership of objects and disabling ACLs".
 pub fn check_acl(s3: &S3, bucket: &Bucket, call: &Call) -> Result<(), ApiError> {
     let acl = call.header("x-amz-acl");
-    if bucket.owner_enforced() && acl.is_some_and(|acl| acl != "bucket-owner-full-control") {
+    if bucket.owner_enforced() && acl.is_some_and(|acl| !OWNERS_CONTROL.contains(&acl)) {
         return Err(errors::acl_not_supported());
     }
     if acl.is_some_and(|acl| acl.starts_with("public-")) && s3.block_in_force(bucket, call.now()).block_public_acls {
@@ -249,11 +256,4 @@ pub fn check_absence(s3: &S3, call: &Call) -> Result<(), ApiError> {
         return Err(errors::precondition_failed());
     }
     Ok(())
-}
-
-/// Names the version in an answer, unless it is the `null` one.
-pub fn note_version(response: &mut Response<Bytes>, version_id: &str) {
-    if version_id != NULL_VERSION {
-        call::set(response, "x-amz-version-id", version_id);
-    }
 }

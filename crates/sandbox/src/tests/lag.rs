@@ -67,3 +67,56 @@ async fn a_change_of_tags_is_seen_late() {
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert!(!client.ec2("DescribeVpcs", &[]).await.unwrap().contains("other"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn lists_lag_behind_some_calls_as_often_as_it_is_wanted() {
+    let seen_at_once = async |lag_share: f64| {
+        let client = Client::in_memory(Latencies {
+            list_lag: Duration::from_secs(2),
+            lag_share,
+            ..Latencies::zero()
+        });
+        let mut seen = 0;
+        for _ in 0..100 {
+            let address = client.ec2("CreateInternetGateway", &[]).await;
+            let id = field(&address.unwrap(), "internetGatewayId");
+            let found = client.ec2("DescribeInternetGateways", &[("InternetGatewayId.1", &id)]).await;
+            seen += u32::from(found.is_ok());
+            tokio::time::sleep(Duration::from_secs(3)).await;
+            client
+                .ec2("DeleteInternetGateway", &[("InternetGatewayId", &id)])
+                .await
+                .unwrap();
+        }
+        seen
+    };
+    assert_eq!(seen_at_once(1.0).await, 0);
+    assert_eq!(seen_at_once(0.0).await, 100);
+    let some = seen_at_once(0.3).await;
+    assert!((50..90).contains(&some), "{some} of 100");
+}
+
+#[tokio::test(start_paused = true)]
+async fn ended_things_are_shown_as_long_as_a_slow_client_needs() {
+    let shown_for = Duration::from_secs(90_000);
+    let client = Client::in_memory(Latencies {
+        ended_visible: shown_for,
+        ..Latencies::zero()
+    });
+    let subnet = super::instances::subnet(&client, "10.0.0.0/24", "us-east-1a").await;
+    let instance = client
+        .made("RunInstances", &super::instances::launch(&subnet, &[]), "instanceId")
+        .await;
+    client
+        .ec2("TerminateInstances", &[("InstanceId.1", &instance)])
+        .await
+        .unwrap();
+    let named: &[(&str, &str)] = &[("InstanceId.1", &instance)];
+    tokio::time::sleep(shown_for - Duration::from_secs(60)).await;
+    assert!(client.ec2("DescribeInstances", named).await.unwrap().contains("terminated"));
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    assert_eq!(
+        client.ec2("DescribeInstances", named).await.unwrap_err(),
+        "InvalidInstanceID.NotFound"
+    );
+}

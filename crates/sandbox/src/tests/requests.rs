@@ -284,3 +284,30 @@ fn form(service: &str, operation: &str, parameters: &[(&str, String)], ids: [&st
         .body(Bytes::from(form))
         .unwrap()
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_speaks_json_is_refused_in_json() {
+    let client = Client::in_memory(Latencies::zero());
+    let send = async |service: &str, kind: &str| {
+        let scope = format!("AWS4-HMAC-SHA256 Credential=AKID/20260115/us-east-1/{service}/aws4_request, Signature=0");
+        let request = Request::post("/")
+            .header("host", "127.0.0.1")
+            .header("authorization", scope)
+            .header("content-type", kind)
+            .body(Bytes::from_static(b"{}"))
+            .unwrap();
+        match client.0.handle(request).await {
+            Outcome::Answer(answer) => (
+                answer.headers()["content-type"].to_str().unwrap().to_owned(),
+                String::from_utf8_lossy(answer.body()).into_owned(),
+            ),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (kind, text) = send("dynamodb", "application/x-amz-json-1.0").await;
+    assert_eq!(kind, "application/x-amz-json-1.0");
+    let error: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(error["__type"], "UnknownOperationException");
+    let (kind, text) = send("iam", "application/x-www-form-urlencoded").await;
+    assert!(kind.contains("xml") && text.contains("<Code>InvalidAction</Code>"), "{text}");
+}

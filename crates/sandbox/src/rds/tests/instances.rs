@@ -163,3 +163,48 @@ fn an_instance_gets_another_identifier() {
     let answer = sandbox.ok("DescribeDBInstances", "DBInstanceIdentifier=ledger");
     assert!(text(&answer, "Address").starts_with("ledger."), "{answer}");
 }
+
+#[test]
+fn another_parameter_group_is_in_force_after_a_reboot() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    let group = "DBParameterGroupName=own&Description=own&DBParameterGroupFamily";
+    assert_eq!(
+        sandbox.code("CreateDBParameterGroup", &format!("{group}=mysql5.5")),
+        "InvalidParameterValue"
+    );
+    for (name, family) in [("own", "mysql8.4"), ("old", "mysql8.0")] {
+        sandbox.ok("CreateDBParameterGroup", &format!("{}={family}", group.replace("own", name)));
+    }
+    let change = "DBParameterGroupName=own&Parameters.Parameter.1.ParameterName=performance_schema\
+                  &Parameters.Parameter.1.ParameterValue=1&Parameters.Parameter.1.ApplyMethod";
+    assert_eq!(
+        sandbox.code("ModifyDBParameterGroup", &format!("{change}=immediate")),
+        "InvalidParameterCombination",
+        "it is static"
+    );
+    sandbox.ok("ModifyDBParameterGroup", &format!("{change}=pending-reboot"));
+    let set = sandbox.ok("DescribeDBParameters", "DBParameterGroupName=own&Source=user");
+    assert!(
+        set.contains("performance_schema") && !set.contains("max_connections"),
+        "{set}"
+    );
+    let defaults = change.replace("Name=own", "Name=default.mysql8.4");
+    assert_eq!(
+        sandbox.code("ModifyDBParameterGroup", &format!("{defaults}=pending-reboot")),
+        "InvalidDBParameterGroupState"
+    );
+    let to = |name: &str| format!("{DEMO}&DBParameterGroupName={name}");
+    assert_eq!(sandbox.code("ModifyDBInstance", &to("none")), "DBParameterGroupNotFound");
+    assert_eq!(sandbox.code("ModifyDBInstance", &to("old")), "InvalidParameterCombination");
+    sandbox.ok("ModifyDBInstance", &to("own"));
+    sandbox.pass(600);
+    let status = |sandbox: &mut Sandbox| text(&sandbox.ok("DescribeDBInstances", DEMO), "ParameterApplyStatus");
+    assert_eq!(status(&mut sandbox), "pending-reboot");
+    sandbox.ok("RebootDBInstance", DEMO);
+    assert_eq!(status(&mut sandbox), "in-sync");
+    assert_eq!(
+        sandbox.code("DeleteDBParameterGroup", "DBParameterGroupName=own"),
+        "InvalidDBParameterGroupState"
+    );
+    sandbox.ok("DeleteDBParameterGroup", "DBParameterGroupName=old");
+}

@@ -64,3 +64,61 @@ fn a_snapshot_can_fail_and_is_then_deleted() {
     sandbox.ok("DeleteDBSnapshot", named);
     assert_eq!(sandbox.code("DescribeDBSnapshots", named), "DBSnapshotNotFound");
 }
+
+#[test]
+fn a_manual_snapshot_is_shared_and_an_encrypted_one_not_with_all() {
+    let mut sandbox = Sandbox::with_available_instance("StorageEncrypted=true");
+    sandbox.ok("CreateDBSnapshot", &format!("{DEMO}&DBSnapshotIdentifier=snap"));
+    sandbox.pass(600);
+    let snap = "DBSnapshotIdentifier=snap&AttributeName=restore";
+    let with = |account: &str| format!("{snap}&ValuesToAdd.AttributeValue.1={account}");
+    let shared = sandbox.ok("ModifyDBSnapshotAttribute", &with("111122223333"));
+    assert!(shared.contains("<AttributeValue>111122223333</AttributeValue>"), "{shared}");
+    assert_eq!(
+        sandbox.code("ModifyDBSnapshotAttribute", &with("all")),
+        "InvalidParameterValue"
+    );
+    let removed = format!("{snap}&ValuesToRemove.AttributeValue.1=111122223333");
+    sandbox.ok("ModifyDBSnapshotAttribute", &removed);
+    let shown = sandbox.ok("DescribeDBSnapshotAttributes", "DBSnapshotIdentifier=snap");
+    assert!(shown.contains("<AttributeValues/>"), "{shown}");
+    let listed = sandbox.ok("DescribeDBSnapshots", "SnapshotType=automated");
+    let automated = text(&listed, "DBSnapshotIdentifier");
+    let automated = format!("DBSnapshotIdentifier={automated}&AttributeName=restore");
+    assert_eq!(
+        sandbox.code("ModifyDBSnapshotAttribute", &automated),
+        "InvalidDBSnapshotState"
+    );
+}
+
+#[test]
+fn a_restored_instance_has_what_its_snapshot_had() {
+    let mut sandbox = Sandbox::with_available_instance("StorageEncrypted=true&DBName=app");
+    sandbox.ok("CreateDBSnapshot", &format!("{DEMO}&DBSnapshotIdentifier=snap"));
+    let restore = "DBInstanceIdentifier=again&DBSnapshotIdentifier=snap&DBSubnetGroupName=group";
+    sandbox.pass(5);
+    assert_eq!(
+        sandbox.code("RestoreDBInstanceFromDBSnapshot", restore),
+        "InvalidDBSnapshotState"
+    );
+    sandbox.pass(600);
+    let restored = sandbox.ok("RestoreDBInstanceFromDBSnapshot", restore);
+    for (field, value) in [
+        ("MasterUsername", "admin"),
+        ("DBName", "app"),
+        ("StorageEncrypted", "true"),
+        ("AllocatedStorage", "20"),
+        ("DBInstanceClass", "db.t4g.micro"),
+    ] {
+        assert_eq!(text(&restored, field), value, "{field}");
+    }
+    assert_eq!(
+        sandbox.code("RestoreDBInstanceFromDBSnapshot", restore),
+        "DBInstanceAlreadyExists"
+    );
+    let smaller = format!("{}&AllocatedStorage=10", restore.replace("again", "small"));
+    assert_eq!(
+        sandbox.code("RestoreDBInstanceFromDBSnapshot", &smaller),
+        "InvalidParameterCombination"
+    );
+}
