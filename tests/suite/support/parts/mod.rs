@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+pub use closing::left_to;
 pub use lookup::search_path;
 pub use rights::Right;
 
