@@ -167,7 +167,7 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
     let Some(hosts) = SshHosts::start() else { return };
     hosts.app.program(
         "cloud-init",
-        "#!/bin/sh\necho '{\"status\": \"error\", \"errors\": [\"(scripts_user, RuntimeError(Runparts: 1 failures))\"]}'\nexit 1\n",
+        "#!/bin/sh\necho '{\"status\": \"error\", \"errors\": [\"(scripts-user, RuntimeError(Runparts: 1 failures))\"]}'\nexit 1\n",
     );
     hosts.app.program(
         "sudo",
@@ -179,7 +179,7 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
     let error = error.into();
     let text = problem(&error);
     assert!(
-        text.contains("(scripts_user, RuntimeError") && text.contains("Unable to locate package"),
+        text.contains("(scripts-user, RuntimeError") && text.contains("Unable to locate package"),
         "{text}"
     );
     let advice = advice(&error).unwrap();

@@ -16,11 +16,8 @@ const BASES: [(&str, &str, &str); 2] = [
     ("python", "python:3.12-alpine", "CMD [\"python3\"]"),
     ("nginx", "nginx:1.28-alpine-slim", "CMD [\"nginx\", \"-g\", \"daemon off;\"]"),
 ];
-/// Where cgroups limit memory: of version 1, and of version 2.
-const LIMITS: [(&str, &str); 2] = [
-    ("/sys/fs/cgroup/memory", "memory.limit_in_bytes"),
-    ("/sys/fs/cgroup", "memory.max"),
-];
+/// Where cgroups are.
+const CGROUPS: &str = "/sys/fs/cgroup";
 
 /// What an engine has less of than this machine.
 #[derive(Clone, Copy, Default)]
@@ -35,25 +32,23 @@ pub struct Bounds {
 pub struct Engine {
     process: Child,
     folder: PathBuf,
-    group: Option<PathBuf>,
+    group: String,
 }
 
 impl Engine {
     /// Starts one at an address, and waits until Docker answers there.
     pub fn start(ground: &Ground, address: Ipv4Addr, bounds: Bounds) -> Self {
         let folder = ground.folder_of(&format!("engine-{address}"));
-        let group = (bounds.memory > 0).then(|| memory_group(bounds.memory));
+        let group = format!("jalon-{}-{address}", std::process::id());
         let mut command = Command::new("unshare");
         command.args(["--mount", "--pid", "--fork", "--kill-child", "sh", "-c"]);
-        // The shell itself is in the group, and so is all that it starts.
-        command.arg("[ -z \"$GROUP\" ] || echo $$ > \"$GROUP/cgroup.procs\"; exec sh \"$@\"");
+        // The shell itself is in the limited group, and so is all that it starts; containers are in groups below.
+        command.arg("[ -z \"$LIMITED\" ] || echo $$ > \"$LIMITED/cgroup.procs\"; exec sh \"$@\"");
         command.arg("engine").arg(script());
         command.arg(super::ground::folder().join("host")).arg(&folder);
-        command
-            .arg(address.to_string())
-            .arg(ground.public_key().trim())
-            .arg(bounds.disk);
-        command.env("GROUP", group.as_deref().unwrap_or(Path::new("")));
+        command.args([&address.to_string(), ground.public_key().trim(), &group, bounds.disk]);
+        let limited = (bounds.memory > 0).then(|| limited_group(&group, bounds.memory));
+        command.env("LIMITED", limited.unwrap_or_default());
         let log = File::create(folder.join("log")).unwrap();
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         let mut engine = Self {
@@ -92,11 +87,9 @@ impl Drop for Engine {
         // The namespace's first process goes with it, and with that one everything else in there.
         let _ = self.process.kill();
         let _ = self.process.wait();
-        if let Some(group) = &self.group {
-            let deadline = Instant::now() + Duration::from_secs(10);
-            while remove_group(group).is_err() && Instant::now() < deadline {
-                std::thread::sleep(Duration::from_millis(100));
-            }
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while groups(&self.group).iter().any(|group| remove_group(group).is_err()) && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(100));
         }
     }
 }
@@ -129,15 +122,21 @@ fn script() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/hosts/real/engine.sh")
 }
 
+/// A group of processes in each place where one of this name is: version 1 has a tree for each resource, version 2 has one.
+fn groups(name: &str) -> Vec<PathBuf> {
+    let trees = std::fs::read_dir(CGROUPS).unwrap().flatten().map(|entry| entry.path());
+    let trees = trees.chain([PathBuf::from(CGROUPS)]);
+    trees.map(|tree| tree.join(name)).filter(|group| group.is_dir()).collect()
+}
+
 /// A new group of processes that have so much memory together.
-fn memory_group(bytes: u64) -> PathBuf {
-    let name = format!("jalon-{}", std::process::id());
-    let (parent, limit) = LIMITS
-        .into_iter()
-        .find(|(parent, _)| Path::new(parent).join("cgroup.procs").exists())
-        .expect("this machine has cgroups");
-    let group = Path::new(parent).join(name);
-    let _ = remove_group(&group);
+fn limited_group(name: &str, bytes: u64) -> PathBuf {
+    let of_version_1 = Path::new(CGROUPS).join("memory");
+    let (tree, limit) = match of_version_1.is_dir() {
+        true => (of_version_1, "memory.limit_in_bytes"),
+        false => (PathBuf::from(CGROUPS), "memory.max"),
+    };
+    let group = tree.join(name);
     std::fs::create_dir(&group).unwrap();
     std::fs::write(group.join(limit), bytes.to_string()).unwrap();
     group

@@ -1,8 +1,9 @@
 #!/bin/sh
 # The first process of an engine, in a mount and a process namespace of its own: BASE is a host's files, which stay as they are, WORK takes
-# what is written, ADDRESS is where sshd listens, and KEY logs in. DISK is the size of Docker's own disk in memory; none where it is empty.
+# what is written, ADDRESS is where sshd listens, and KEY logs in. GROUP is the cgroup of all that runs here. DISK is the size of Docker's own disk in memory; none
+# where it is empty.
 set -e
-base=$1 work=$2 address=$3 key=$4 disk=$5
+base=$1 work=$2 address=$3 key=$4 group=$5 disk=$6
 root=$work/root
 mkdir -p "$work/upper" "$work/work" "$work/docker" "$root"
 mount --make-rprivate /
@@ -26,9 +27,9 @@ mkdir -p mnt/machine
 pivot_root . mnt/machine
 cd /
 umount -l mnt/machine
-exec /bin/sh -s "$address" "$key" <<'INSIDE'
+exec /bin/sh -s "$address" "$key" "$group" <<'INSIDE'
 set -e
-address=$1 key=$2
+address=$1 key=$2 group=$3
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 mkdir -p /run/sshd
 ssh-keygen -A > /dev/null
@@ -40,6 +41,6 @@ echo "$key" > /home/ubuntu/.ssh/authorized_keys
 chown -R ubuntu: /home/ubuntu
 chmod 700 /home/ubuntu/.ssh
 echo '{"default-address-pools": [{"base": "198.18.0.0/16", "size": 24}]}' > /etc/docker/daemon.json
-(while :; do dockerd >> /var/log/dockerd 2>&1 || sleep 1; done) &
+(while :; do dockerd "--cgroup-parent=/$group" >> /var/log/dockerd 2>&1 || sleep 1; done) &
 exec /usr/sbin/sshd -D -e -o "ListenAddress=$address" -o PerSourcePenalties=no
 INSIDE

@@ -19,8 +19,11 @@ mod ground;
 mod machine;
 mod names;
 
+mod alike;
 mod boots;
+mod first_boots;
 mod images;
+mod upgrades;
 
 use std::path::Path;
 
