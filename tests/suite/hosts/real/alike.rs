@@ -81,7 +81,14 @@ fn read(name: &str, said: &Said) -> String {
                 last.contains("Datasource DataSource")
             )
         }
-        "Docker's version" => said.stdout.trim().chars().filter(|c| !c.is_ascii_digit()).collect(),
+        "Docker's version" => {
+            let numbers = said.stdout.trim().split('+').next().unwrap();
+            format!(
+                "{} {}",
+                numbers.split('.').count(),
+                numbers.split('.').all(|number| number.parse::<u32>().is_ok())
+            )
+        }
         "a note" => said.stdout.trim().len().to_string(),
         "built again" | "started again" => String::new(),
         _ => said.stdout.trim_end().to_owned(),
@@ -98,6 +105,13 @@ async fn answers(hosts: &Hosts, login: &MySqlLogin) -> BTreeMap<&'static str, St
     answers
 }
 
+/// The text under a name, wherever it stands in a document.
+fn find(document: &Value, key: &str) -> Option<String> {
+    let fields = document.as_object()?;
+    let found = fields.get(key).and_then(Value::as_str).map(str::to_owned);
+    found.or_else(|| fields.values().find_map(|value| find(value, key)))
+}
+
 /// The answers of a rehearsal's host after a whole walk, on a clock that nobody waits for.
 fn simulated() -> BTreeMap<&'static str, String> {
     let rehearse = || {
@@ -111,30 +125,15 @@ fn simulated() -> BTreeMap<&'static str, String> {
             let folder = rehearsal.folder();
             let hosts = SimulatedHosts::new(rehearsal.simulator.clone(), &folder, "demo", ASKER);
             let hosts = Hosts::reached_by(Arc::new(hosts), Clock::real());
-            let settings = hosts
-                .succeed(
-                    APP_HOST,
-                    &HostCommand::ReadNote {
-                        folder: FOLDER,
-                        name: ".env",
-                    },
-                )
-                .await
-                .unwrap();
-            let of = |name: &str| {
-                settings
-                    .lines()
-                    .find_map(|line| line.strip_prefix(name))
-                    .unwrap()
-                    .trim_matches('\'')
-                    .to_owned()
-            };
+            let kept = |file: &str, key: &str| find(&serde_json::from_str(&rehearsal.kept(file).unwrap()).unwrap(), key).unwrap();
+            let endpoint = kept("state.json", "database-endpoint");
+            let (host, port) = endpoint.split_once(':').unwrap();
             let login = MySqlLogin {
-                host: of("DB_HOST="),
-                port: of("DB_PORT=").parse().unwrap(),
-                user: of("DB_USERNAME="),
-                password: of("DB_PASS=").into(),
-                database: of("DB_NAME="),
+                host: host.to_owned(),
+                port: port.parse().unwrap(),
+                user: "admin".to_owned(),
+                password: kept("secrets.json", "database.password").into(),
+                database: "app".to_owned(),
             };
             answers(&hosts, &login).await
         })

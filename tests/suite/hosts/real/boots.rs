@@ -12,17 +12,13 @@ use super::engine::{Bounds, Engine, import_bases, said};
 use super::ground::{DATABASE, ENGINE, Ground, MACHINE};
 use super::machine::Machine;
 use super::names::user_data;
-use super::{APP_HOST, PORT, deploy, login, sample, settings};
+use super::{APP_HOST, PORT, deploy, login, sample, settings, took};
 
 /// A machine in software takes several times as long as one on AWS: every wait for it is so many times as long.
 const SLOWNESS: f64 = 4.0;
 
 fn patiently(ssh: &OpenSsh) -> Hosts {
     Hosts::reached_by(Arc::new(ssh.clone()), Clock::scaled(1.0 / SLOWNESS))
-}
-
-fn took(what: &str, began: Instant) {
-    println!("{what}: {:.1} s", began.elapsed().as_secs_f64());
 }
 
 #[tokio::test]
@@ -51,6 +47,8 @@ async fn a_machine_boots_by_the_user_data_and_serves_the_application() {
     }
     assert_eq!(Probe::Booted { host: APP_HOST }.look(&hosts).await, Ok(()));
 
+    a_second_one_is_reached_through_it(&ground).await;
+
     import_bases(&ssh).await;
     let login = login(&DATABASE.to_string(), database.port());
     let began = Instant::now();
@@ -69,11 +67,10 @@ async fn a_machine_boots_by_the_user_data_and_serves_the_application() {
         .unwrap();
     took("a later boot: cloud-init is done", began);
     let again = deploy(&hosts, sample(), &settings(&login)).await.unwrap();
+    assert!(again.sent.is_empty(), "everything is still there: {again:?}");
     took("a later boot: the application is there", began);
-    println!("after a reboot: {again:?}");
     proves(&hosts, &login).await;
 
-    a_second_one_is_reached_through_it(&ground).await;
     a_changed_key_stops_everything(&ssh, &hosts).await;
 }
 

@@ -146,6 +146,15 @@ impl Ground {
         MariaDb::start_at(DATABASE)
     }
 
+    /// Drops every packet to an address, or no longer does: a cable that is pulled.
+    pub fn cut(&self, address: Ipv4Addr, is_cut: bool) {
+        let table = "table ip cut";
+        self.namespace.nft(&match is_cut {
+            true => format!("{table} {{ chain arriving {{ type filter hook input priority -200; ip daddr {address} drop; }}; }}"),
+            false => format!("delete {table}"),
+        });
+    }
+
     /// Takes the way out away.
     pub fn disconnect(&mut self) {
         if let Some(mut slirp) = self.slirp.take() {

@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use jalon::hosts::{HostCommand, OpenSsh, Probe, SignUp};
+use jalon::hosts::{HostCommand, OpenSsh, Probe, SignUp, prepare};
 use serde_json::Value;
 
 use super::engine::{Bounds, Engine, said};
 use super::ground::{DATABASE, ENGINE, Ground};
-use super::{APP_HOST, PORT, deploy, login, sample, settings};
+use super::{APP_HOST, PORT, deploy, login, sample, settings, took};
 use crate::support::{MariaDb, Visitor};
 
 /// An address of the application's.
@@ -30,15 +30,18 @@ async fn the_sample_does_what_is_promised_within_one_gibibyte() {
     let settings = settings(&login);
 
     let began = Instant::now();
-    let deployed = deploy(&hosts, sample(), &settings).await.unwrap();
-    println!("built and started in {:.1} s", began.elapsed().as_secs_f64());
+    let prepared = prepare(&hosts, APP_HOST, sample()).await.unwrap();
+    took("images built", began);
+    let began = Instant::now();
+    let deployed = jalon::hosts::deploy(&hosts, APP_HOST, prepared, &settings).await.unwrap();
+    took("containers started", began);
     assert!(
         deployed.started && deployed.sent.iter().any(|path| path == ".env"),
         "{deployed:?}"
     );
     let began = Instant::now();
     let again = deploy(&hosts, sample(), &settings).await.unwrap();
-    println!("looked at again in {:.1} s", began.elapsed().as_secs_f64());
+    took("looked at again", began);
     assert!(!again.started && again.sent.is_empty(), "{again:?}");
 
     let page = |path: &str, text: &str| Probe::Page {
@@ -63,7 +66,17 @@ async fn the_sample_does_what_is_promised_within_one_gibibyte() {
     containers_come_back(&ssh).await;
     said(&ssh, "cd app && docker compose down").await;
     assert_eq!(said(&ssh, "docker ps --all --quiet").await, "");
+    let build = HostCommand::BuildImages { folder: "app" };
+    let began = Instant::now();
+    hosts.succeed(APP_HOST, &build).await.unwrap();
+    took("built again, all cached", began);
+    said(&ssh, "echo '# another version' >> app/crew/start.py").await;
+    let began = Instant::now();
+    hosts.succeed(APP_HOST, &build).await.unwrap();
+    took("built again, other code", began);
+    let began = Instant::now();
     let deployed = deploy(&hosts, sample(), &settings).await.unwrap();
+    took("the sample's own code again", began);
     assert!(deployed.started, "what was taken down is started: {deployed:?}");
     assert_eq!(page("/health", "\"ok\"").look(&hosts).await, Ok(()));
 }

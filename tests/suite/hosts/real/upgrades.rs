@@ -1,10 +1,12 @@
-//! From the sample to a repository and back, and disks that are full.
+//! From the sample to a repository and back, disks that are full, and a network that goes away.
+
+use std::time::{Duration, Instant};
 
 use jalon::hosts::{AppSource, HostError, HostTask, OpenSsh, Probe};
 
 use super::engine::{Bounds, Engine, said};
 use super::ground::{DATABASE, ENGINE, Ground};
-use super::{PORT, deploy, login, sample, settings};
+use super::{PORT, deploy, login, sample, settings, took};
 
 /// A repository of somebody's, with a Dockerfile alone; its application listens on a port of its own and needs its settings.
 const REPOSITORY: &str = r#"set -e
@@ -120,6 +122,31 @@ async fn a_full_disk_is_said_and_the_next_deployment_ends_whole() {
         "{task:?}: {detail}"
     );
     said(&ssh, "sudo rm /var/lib/docker/filler").await;
+    assert!(deploy(&hosts, sample(), &settings).await.unwrap().started);
+    assert_eq!(page("<html").look(&hosts).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_network_that_goes_away_is_said_and_the_next_deployment_goes_on() {
+    let Some(ground) = Ground::or_not_run() else { return };
+    let Some(database) = ground.database() else { return };
+    let (_engine, _) = Engine::with_bases(&ground, Bounds::default()).await;
+    let hosts = ground.hosts(ENGINE, None);
+    let settings = settings(&login(&DATABASE.to_string(), database.port()));
+    let began = Instant::now();
+    let (deployed, ()) = tokio::join!(deploy(&hosts, sample(), &settings), async {
+        // The images are being built then.
+        tokio::time::sleep(Duration::from_secs(6)).await;
+        ground.cut(ENGINE, true);
+    });
+    took("a network that is gone is noticed", began);
+    let error = deployed.unwrap_err();
+    assert!(matches!(error, HostError::Unreachable { .. }), "{error:?}");
+    assert!(
+        began.elapsed() < Duration::from_secs(120),
+        "OpenSSH asks every 15 s whether anybody is there"
+    );
+    ground.cut(ENGINE, false);
     assert!(deploy(&hosts, sample(), &settings).await.unwrap().started);
     assert_eq!(page("<html").look(&hosts).await, Ok(()));
 }
