@@ -26,7 +26,7 @@ pub enum HostCommand {
         /// Whether it does so only once the boot is over.
         wait: bool,
     },
-    /// The end of cloud-init's log.
+    /// The end of cloud-init's log, and what it says before that of what went wrong.
     BootLog,
     /// Docker's version, from its daemon.
     DockerVersion,

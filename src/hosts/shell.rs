@@ -44,7 +44,7 @@ pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
             let wait = if *wait { "--wait " } else { "" };
             ShellCommand::line(format!("cloud-init status {wait}--format json"))
         }
-        C::BootLog => ShellCommand::line("sudo -n tail -n 25 /var/log/cloud-init-output.log"),
+        C::BootLog => ShellCommand::line(boot_log()),
         C::DockerVersion => ShellCommand::line("docker info --format {{.ServerVersion}}"),
         C::Ping { address } => ShellCommand::line(format!("ping -c 3 -W 3 {address}")),
         C::Connect { host, port } => ShellCommand::line(format!("timeout 10 bash -c ': < /dev/tcp/{host}/{port}'")),
@@ -78,6 +78,13 @@ pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
             "docker compose -f \"$compose\" ps --all; docker compose -f \"$compose\" logs --no-color --tail 30 2>&1",
         ),
     })
+}
+
+/// The end of the log, after what went wrong before that: modules that run late say much, and an early one may be what failed.
+fn boot_log() -> String {
+    "sudo -n awk '{ line[NR] = $0 } /(WARNING|ERROR)\\]|^E: /{ bad[NR] = 1 } \
+     END { for (n = 1; n <= NR; n++) if (n > NR - 15 || n in bad) print line[n] }' /var/log/cloud-init-output.log"
+        .to_owned()
 }
 
 fn compare_files(folder: &str, paths: &[String]) -> ShellCommand {

@@ -295,7 +295,7 @@ fn hosts_that_are_not_as_they_should_be() {
     let changed = "echo '@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @' >&2; \
                    echo 'Host key verification failed.' >&2; exit 255";
     let failed = "case \"$*\" in *cloud-init-output*) echo 'E: Unable to locate package docker.io';; \
-                  *) echo '{\"status\": \"error\", \"errors\": [\"(scripts_user, failed)\"]}'; exit 1;; esac";
+                  *) echo '{\"status\": \"error\", \"errors\": [\"(scripts-user, failed)\"]}'; exit 1;; esac";
     let mut texts = String::new();
     for script in [changed, failed] {
         let programs = tempfile::tempdir().unwrap();

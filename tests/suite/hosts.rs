@@ -8,11 +8,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use jalon::aws::Clock;
 use jalon::hosts::{
-    AppSettings, AppSource, CloudInit, Deployed, FIRST_BOOT_PATIENCE, HostError, Hosts, UploadFile, prepare, render_cloud_init,
-    upload, wait_until_first_boot_done,
+    AppSettings, AppSource, CloudInit, Deployed, FIRST_BOOT_PATIENCE, HostCommand, HostError, Hosts, UploadFile, prepare,
+    render_cloud_init, upload, wait_until_first_boot_done,
 };
 
 use crate::support::{Part, SshHosts, advice, problem, search_path};
+
+#[cfg(target_os = "linux")]
+mod real;
 
 const DONE: &str = "#!/bin/sh\necho '{\"status\": \"done\", \"errors\": []}'\n";
 
@@ -164,7 +167,7 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
     let Some(hosts) = SshHosts::start() else { return };
     hosts.app.program(
         "cloud-init",
-        "#!/bin/sh\necho '{\"status\": \"error\", \"errors\": [\"(scripts_user, RuntimeError(Runparts: 1 failures))\"]}'\nexit 1\n",
+        "#!/bin/sh\necho '{\"status\": \"error\", \"errors\": [\"(scripts-user, RuntimeError(Runparts: 1 failures))\"]}'\nexit 1\n",
     );
     hosts.app.program(
         "sudo",
@@ -176,11 +179,26 @@ async fn a_first_boot_that_failed_is_told_with_its_module_and_the_end_of_its_log
     let error = error.into();
     let text = problem(&error);
     assert!(
-        text.contains("(scripts_user, RuntimeError") && text.contains("Unable to locate package"),
+        text.contains("(scripts-user, RuntimeError") && text.contains("Unable to locate package"),
         "{text}"
     );
     let advice = advice(&error).unwrap();
     assert!(advice.contains("jalon ssh app-host"), "{advice}");
+}
+
+#[tokio::test]
+async fn the_log_of_a_first_boot_shows_what_failed_early() {
+    let Some(hosts) = SshHosts::start() else { return };
+    // The same program, on a log of the test's.
+    hosts
+        .app
+        .program("sudo", "#!/bin/sh\n[ \"$2\" = awk ] && exec awk \"$3\" log\n");
+    let early = "log_util.py[WARNING]: Running module write-files failed\n";
+    let log = format!("{early}{}finished\n", "Setting up a package\n".repeat(40));
+    fs::write(hosts.app.home().join("log"), log).unwrap();
+    let said = hosts.hosts().succeed("app-host", &HostCommand::BootLog).await.unwrap();
+    assert!(said.starts_with(early) && said.ends_with("package\nfinished\n"), "{said}");
+    assert_eq!(said.lines().count(), 16, "{said}");
 }
 
 /// An application and what it has to know.

@@ -100,8 +100,8 @@ async fn a_trusted_range_and_other_peoples_addresses_stay_beside_ones_own() {
 
 /// What a host may do instead of what it should, and what is said of it.
 const TROUBLES: [(&str, &str); 6] = [
-    ("first-boot:package_update_upgrade_install", "package_update_upgrade_install"),
-    ("first-boot:scripts_user", "scripts_user"),
+    ("first-boot:package_update_upgrade_install", "package-update-upgrade-install"),
+    ("first-boot:scripts_user", "scripts-user"),
     (
         "first-boot:never-ends",
         "has not finished its first boot after 15 minutes: cloud-init says running",

@@ -118,13 +118,13 @@ static ENDINGS: [Ending; 22] = [
     ending(
         FailureTarget::FirstBoot,
         "package_update_upgrade_install",
-        "('package_update_upgrade_install', ProcessExecutionError(\"Unexpected error while running command.\\nCommand: \
-         ['apt-get', 'install', '{id}']\\nExit code: 100\\nReason: -\\nStdout: -\\nStderr: -\"))",
+        "('package-update-upgrade-install', PackageInstallerError(\"Failed to install the following packages: {'{id}'}. See \
+         associated package manager logs for more details.\"))",
     ),
     ending(
         FailureTarget::FirstBoot,
         "scripts_user",
-        "('scripts_user', RuntimeError('Runparts: 1 failures (runcmd) in 1 attempted commands'))",
+        "('scripts-user', RuntimeError('Runparts: 1 failures (runcmd) in 1 attempted commands'))",
     ),
     ending(FailureTarget::FirstBoot, "never-ends", ""),
     ending(

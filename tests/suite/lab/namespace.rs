@@ -81,6 +81,13 @@ impl Namespace {
         })
     }
 
+    /// Brings this thread into the namespace until what is returned is dropped. Threads and processes it starts meanwhile are in it too.
+    pub fn enter(&self) -> Inside {
+        let outside = File::open("/proc/thread-self/ns/net").unwrap();
+        enter(self.file.as_raw_fd()).expect("the namespace can be entered");
+        Inside { outside }
+    }
+
     /// Lets a command run in the namespace, with files of its own in the place of the machine's.
     pub fn takes(&self, command: &mut Command, mounts: &Mounts) {
         let file = self.file.try_clone().unwrap();
@@ -111,6 +118,26 @@ impl Namespace {
 
     pub fn name(&self) -> &str {
         &self.name
+    }
+}
+
+/// A thread that is in a namespace.
+pub struct Inside {
+    outside: File,
+}
+
+impl Inside {
+    /// Lets a command run where the thread came from.
+    pub fn leaves(&self, command: &mut Command) {
+        let file = self.outside.try_clone().unwrap();
+        // SAFETY: between fork and exec only a system call is made.
+        unsafe { command.pre_exec(move || enter(file.as_raw_fd())) };
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        enter(self.outside.as_raw_fd()).expect("a thread may go back to where it came from");
     }
 }
 

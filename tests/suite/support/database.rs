@@ -1,6 +1,7 @@
 //! MariaDB on a free loopback port, as the application's database: its own data, its own certificate, gone with the test.
 
 use std::io::{BufRead, BufReader, Write};
+use std::net::Ipv4Addr;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -18,6 +19,7 @@ pub const AWKWARD_PASSWORD: &str = "p$a#1'%&:@/+ ${HOME}";
 pub struct MariaDb {
     server: Option<Service>,
     folder: TempDir,
+    address: Ipv4Addr,
     port: u16,
     tls: bool,
 }
@@ -25,15 +27,20 @@ pub struct MariaDb {
 impl MariaDb {
     /// One that takes encrypted connections only, as RDS for MySQL 8.4 does by default.
     pub fn start() -> Option<Self> {
-        Self::start_with(true)
+        Self::start_with(true, Ipv4Addr::LOCALHOST)
+    }
+
+    /// The same at an address of its own, for who comes from anywhere.
+    pub fn start_at(address: Ipv4Addr) -> Option<Self> {
+        Self::start_with(true, address)
     }
 
     /// One that knows no encryption at all.
     pub fn start_without_tls() -> Option<Self> {
-        Self::start_with(false)
+        Self::start_with(false, Ipv4Addr::LOCALHOST)
     }
 
-    fn start_with(tls: bool) -> Option<Self> {
+    fn start_with(tls: bool, address: Ipv4Addr) -> Option<Self> {
         let install = Part::MariaDbInstall.or_not_run()?;
         for part in [Part::MariaDb, Part::MariaDbClient, Part::OpenSsl] {
             part.or_not_run()?;
@@ -42,6 +49,7 @@ impl MariaDb {
         let mut database = Self {
             server: None,
             folder,
+            address,
             port: free_port(),
             tls,
         };
@@ -66,8 +74,13 @@ impl MariaDb {
             return None;
         }
         let password = AWKWARD_PASSWORD.replace('\'', "''");
+        let who = if address.is_loopback() {
+            "admin@'127.0.0.1'"
+        } else {
+            "admin@'%'"
+        };
         database.query(&format!(
-            "CREATE DATABASE crew; CREATE USER admin@'127.0.0.1' IDENTIFIED BY '{password}'; GRANT ALL ON crew.* TO admin@'127.0.0.1'"
+            "CREATE DATABASE crew; CREATE USER {who} IDENTIFIED BY '{password}'; GRANT ALL ON crew.* TO {who}"
         ));
         Some(database)
     }
@@ -104,7 +117,8 @@ impl MariaDb {
             .arg(format!("--socket={}", self.socket().display()))
             .arg(format!("--pid-file={}", self.folder.path().join("data/pid").display()))
             .arg(format!("--port={}", self.port))
-            .args(["--bind-address=127.0.0.1", "--skip-name-resolve"])
+            .arg(format!("--bind-address={}", self.address))
+            .arg("--skip-name-resolve")
             // Small and quick: nothing here has to outlive a power cut.
             .args([
                 "--innodb-buffer-pool-size=16M",

@@ -24,7 +24,7 @@ pub use crew::{Nginx, Start, app_folder};
 pub use database::{AWKWARD_PASSWORD, MariaDb, succeeds};
 pub use jalon_testkit::{Kill, Names, Process, Rehearsal, advice, checks, keys, problem, statuses, take_down};
 pub use outside::{Endpoint, Moto, ServedSandbox};
-pub use parts::{Part, Right, not_run, search_path};
+pub use parts::{Part, Right, left_to, not_run, search_path};
 pub use proxy::{Proxy, SigKill};
 pub use sshd::{SshHosts, write_program};
 pub use terminal::Terminal;

@@ -124,11 +124,11 @@ fn outcome(view: &HostView, id: &str) -> Option<Vec<String>> {
     Some(vec![no_packages(&machine.packages)])
 }
 
-/// What cloud-init says when apt can't fetch packages.
+/// What cloud-init 25.1 says when apt can't fetch packages.
 fn no_packages(packages: &[String]) -> String {
     format!(
-        "('package_update_upgrade_install', ProcessExecutionError(\"Unexpected error while running command.\\nCommand: ['apt-get', \
-         'install', '{}']\\nExit code: 100\\nReason: -\\nStdout: -\\nStderr: -\"))",
+        "('package-update-upgrade-install', PackageInstallerError(\"Failed to install the following packages: {{'{}'}}. See \
+         associated package manager logs for more details.\"))",
         packages.join("', '")
     )
 }

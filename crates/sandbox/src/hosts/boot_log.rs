@@ -48,16 +48,18 @@ fn stage(what: &str, began: Timestamp, at: Timestamp) -> String {
     )
 }
 
-/// What a module printed before it failed.
+/// What a module printed before it failed. Source: cloud-init 25.1.4, whose errors name a module with dashes.
 fn failure(error: &str) -> Vec<String> {
     let module = error.split('\'').nth(1).unwrap_or_default();
     let mut lines = Vec::new();
-    if module == "package_update_upgrade_install" {
+    if module == "package-update-upgrade-install" {
         lines.push("E: Failed to fetch https://archive.ubuntu.com/ubuntu/dists/noble/InRelease  Could not connect (connection timed out)".to_owned());
         lines.push("E: Some index files failed to download. They have been ignored, or old ones used instead.".to_owned());
     }
+    let file = format!("cc_{}", module.replace('-', "_"));
     lines.push(format!(
-        "[WARNING]: Running module {module} (<module 'cloudinit.config.cc_{module}'>) failed"
+        "log_util.py[WARNING]: Running module {module} (<module 'cloudinit.config.{file}' from \
+         '/usr/lib/python3/dist-packages/cloudinit/config/{file}.py'>) failed"
     ));
     lines
 }

@@ -1,5 +1,5 @@
 //! What a cloud-config document installs. Source of its form: cloud-init documentation, "Cloud config examples" and the module
-//! `package_update_upgrade_install`.
+//! `package-update-upgrade-install`.
 
 /// The first line of a document that cloud-init takes for a cloud-config.
 const HEADER: &str = "#cloud-config";

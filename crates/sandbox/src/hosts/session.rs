@@ -15,8 +15,8 @@ use crate::{Simulator, clock, locked};
 
 /// How often a wait looks again, in simulated time.
 const STEP: Duration = Duration::from_secs(1);
-/// What Ubuntu 24.04's package says.
-const DOCKER_VERSION: &str = "Docker version 28.2.2, build 28.2.2-0ubuntu1~24.04.1";
+/// What the daemon of Ubuntu 24.04's package says: the version alone.
+const DOCKER_VERSION: &str = "28.2.2";
 /// What the shell says where Docker is not installed.
 pub(super) const NO_DOCKER: &str = "bash: line 1: docker: command not found";
 

@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::os::unix::process::parent_id;
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 /// A part that does not fit, and how many tests wanted it.
 pub struct Lack {
@@ -22,6 +22,19 @@ pub struct Lack {
 /// By reason.
 static LACKS: Mutex<BTreeMap<String, Lack>> = Mutex::new(BTreeMap::new());
 
+/// How many tests each command runs that this run leaves to it.
+static LEFT: Mutex<BTreeMap<&str, usize>> = Mutex::new(BTreeMap::new());
+
+/// Counts one test as left to a command of its own, because it takes too long for every run. It fails nowhere.
+pub fn left_to(command: &'static str) {
+    print_at_exit();
+    *LEFT
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry(command)
+        .or_default() += 1;
+}
+
 /// Counts one test as not run.
 ///
 /// # Panics
@@ -30,11 +43,8 @@ static LACKS: Mutex<BTreeMap<String, Lack>> = Mutex::new(BTreeMap::new());
 pub fn not_run(name: &str, reason: &str, mend: &str) {
     let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
     assert!(!is_ci, "not run, which fails under CI=true: {reason}; to mend it: {mend}");
+    print_at_exit();
     let mut lacks = LACKS.lock().unwrap_or_else(PoisonError::into_inner);
-    if lacks.is_empty() {
-        // SAFETY: a call to the C library with a function that stays.
-        unsafe { libc::atexit(print) };
-    }
     let lack = lacks.entry(reason.to_owned()).or_insert_with(|| Lack {
         name: name.to_owned(),
         mend: mend.to_owned(),
@@ -43,9 +53,18 @@ pub fn not_run(name: &str, reason: &str, mend: &str) {
     lack.tests += 1;
 }
 
+fn print_at_exit() {
+    static ONCE: Once = Once::new();
+    // SAFETY: a call to the C library with a function that stays.
+    ONCE.call_once(|| unsafe {
+        libc::atexit(print);
+    });
+}
+
 extern "C" fn print() {
     let lacks = LACKS.lock().unwrap_or_else(PoisonError::into_inner);
-    let lines = lines(&lacks, selected_tests());
+    let left = LEFT.lock().unwrap_or_else(PoisonError::into_inner);
+    let lines = lines(&lacks, &left, selected_tests());
     let mut output = std::io::stdout();
     let _ = output.write_all(lines.as_bytes());
     let _ = output.flush();
@@ -54,9 +73,12 @@ extern "C" fn print() {
     let _ = std::fs::write(file, format!("{}\n{last}\n", parent_id()));
 }
 
-/// A line for each reason, and the last line: how many tests ran, and how many did not.
-pub fn lines(lacks: &BTreeMap<String, Lack>, selected: Option<usize>) -> String {
+/// A line for each command and each reason, and the last line: how many tests ran, and how many did not.
+pub fn lines(lacks: &BTreeMap<String, Lack>, left: &BTreeMap<&str, usize>, selected: Option<usize>) -> String {
     let mut lines = String::new();
+    for (command, count) in left {
+        let _ = writeln!(lines, "not run: {}, left to a command of their own: {command}", tests(*count));
+    }
     for (reason, lack) in lacks {
         let _ = writeln!(
             lines,
@@ -69,17 +91,24 @@ pub fn lines(lacks: &BTreeMap<String, Lack>, selected: Option<usize>) -> String 
     for lack in lacks.values() {
         *names.entry(&lack.name).or_default() += lack.tests;
     }
-    let not_run: usize = names.values().sum();
+    let wanting: usize = names.values().sum();
+    let left: usize = left.values().sum();
     let names: Vec<String> = names.iter().map(|(name, tests)| format!("{name} ({tests})")).collect();
     if let Some(selected) = selected {
-        let ran = selected.saturating_sub(not_run);
+        let ran = selected.saturating_sub(wanting + left);
         let _ = write!(lines, "{ran} of the suite's {} ran; ", tests(selected));
     }
     let names = names.join(", ");
-    let _ = writeln!(
-        lines,
-        "{not_run} not run, for want of outside parts: {names}; .ci/install installs every part"
-    );
+    let left = match left {
+        0 => String::new(),
+        count => format!("{count} left to a command of their own"),
+    };
+    let wanting = match wanting {
+        0 => String::new(),
+        count => format!("{count} not run, for want of outside parts: {names}; .ci/install installs every part"),
+    };
+    let both: Vec<String> = [left, wanting].into_iter().filter(|part| !part.is_empty()).collect();
+    let _ = writeln!(lines, "{}", both.join("; "));
     lines
 }
 

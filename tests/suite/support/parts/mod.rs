@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-pub use closing::not_run;
+pub use closing::{left_to, not_run};
 pub use lookup::search_path;
 pub use rights::Right;
 

@@ -8,6 +8,8 @@ pub enum Right {
     Namespaces,
     /// To mount a small disk.
     Mounts,
+    /// To make hosts of Debian's packages, and to run them.
+    RealHosts,
     /// To be refused something: root is refused nothing, and has to become another user.
     Refusals,
 }
@@ -23,6 +25,7 @@ impl Right {
         let (name, mend) = match self {
             Self::Namespaces => ("network namespaces", AS_ROOT),
             Self::Mounts => ("mounts", AS_ROOT),
+            Self::RealHosts => ("real hosts", ".ci/real-hosts --install && .ci/real-hosts"),
             Self::Refusals => ("an ordinary user", "sudo -u USER cargo test"),
         };
         closing::not_run(name, &format!("{name} ({reason})"), mend);

@@ -216,9 +216,26 @@ fn the_last_line_counts_what_was_not_run() {
                     not run: 9 tests, for want of mariadb >=10.11,<13 (not found). To mend it: .ci/install mariadb\n\
                     not run: 1 test, for want of moto 5.2.5 (found 5.2.1). To mend it: .ci/install moto\n\
                     239 of the suite's 250 tests ran; 11 not run, for want of outside parts: mariadb (10), moto (1); .ci/install installs every part\n";
-    assert_eq!(lines(&lacks, Some(250)), expected);
+    let none = BTreeMap::new();
+    assert_eq!(lines(&lacks, &none, Some(250)), expected);
     let last = "11 not run, for want of outside parts: mariadb (10), moto (1); .ci/install installs every part\n";
-    assert!(lines(&lacks, None).ends_with(&format!("\n{last}")));
+    assert!(lines(&lacks, &none, None).ends_with(&format!("\n{last}")));
+
+    let left = BTreeMap::from([("X=all cargo test", 2)]);
+    let both = lines(&lacks, &left, Some(250));
+    assert!(
+        both.starts_with("not run: 2 tests, left to a command of their own: X=all cargo test\n"),
+        "{both}"
+    );
+    assert!(
+        both.contains("237 of the suite's 250 tests ran; 2 left to a command of their own; 11 not run, for"),
+        "{both}"
+    );
+    let alone = lines(&BTreeMap::new(), &left, Some(250));
+    assert!(
+        alone.ends_with("\n248 of the suite's 250 tests ran; 2 left to a command of their own\n"),
+        "{alone}"
+    );
 }
 
 /// This very binary, told to run a test of cloud-init's and one that is ignored, on a machine without any part.

@@ -39,7 +39,7 @@ async fn a_first_boot_without_a_way_out_installs_no_packages() {
         panic!("{booted:?}");
     };
     assert!(
-        error.starts_with("('package_update_upgrade_install', ProcessExecutionError("),
+        error.starts_with("('package-update-upgrade-install', PackageInstallerError(\"Failed to install"),
         "{error}"
     );
     assert!(session.docker_version().await.is_err());
@@ -95,7 +95,8 @@ async fn an_injected_failure_ends_the_first_boot_in_its_module() {
         let (_, session) = lab.front_host(PACKAGES).await;
         let booted = session.first_boot(false).await.unwrap();
         assert_eq!(booted.status, BootState::Error);
-        assert!(booted.errors[0].starts_with(&format!("('{module}', ")), "{booted:?}");
+        let named = module.replace('_', "-");
+        assert!(booted.errors[0].starts_with(&format!("('{named}', ")), "{booted:?}");
         assert!(session.docker_version().await.is_err());
     }
     let (_, session) = lab.front_host(PACKAGES).await;
@@ -147,7 +148,7 @@ async fn a_started_instance_boots_without_cloud_init() {
     let took = start.elapsed().as_secs_f64();
     assert!((6.0..24.0).contains(&took), "{took}");
     assert_eq!(session.first_boot(false).await.unwrap().status, BootState::Done);
-    assert!(session.docker_version().await.unwrap().starts_with("Docker version"));
+    assert!(session.docker_version().await.unwrap().starts_with("28."));
     assert!(session.file("note").await.unwrap().is_some());
     assert_eq!(
         session.file("note").await.unwrap().unwrap().text,
