@@ -68,8 +68,8 @@ impl Terraform {
         Some(Self { program, folder, url })
     }
 
-    /// Runs a command, says how long it took, and returns its exit code and output.
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+    /// Runs a command, and returns its exit code, its output and how many seconds it took.
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String, u64) {
         let mut command = Command::new(&self.program);
         command
             .args(arguments)
@@ -80,20 +80,20 @@ impl Terraform {
         if arguments != ["init"] {
             command.arg("-var").arg(format!("endpoint={}", self.url));
         }
-        timed(&mut command, arguments[0])
+        timed(&mut command)
     }
 }
 
-fn timed(command: &mut Command, name: &str) -> (Option<i32>, String) {
+fn timed(command: &mut Command) -> (Option<i32>, String, u64) {
     let began = Instant::now();
     let output = command
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .stdin(Stdio::null())
         .output()
         .unwrap();
-    println!("{name}: {} s", began.elapsed().as_secs());
     let said = [output.stdout, output.stderr].concat();
-    (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+    let said = String::from_utf8_lossy(&said).into_owned();
+    (output.status.code(), said, began.elapsed().as_secs())
 }
 
 #[test]
@@ -110,7 +110,8 @@ fn terraform_builds_plans_no_change_and_takes_down() {
         &["apply", "-auto-approve"],
         &["destroy", "-auto-approve"],
     ] {
-        let (code, said) = terraform.run(arguments);
+        let (code, said, seconds) = terraform.run(arguments);
+        println!("terraform {}: {seconds} s", arguments[0]);
         assert_eq!(code, Some(0), "terraform {arguments:?}:\n{said}");
     }
 }
@@ -140,7 +141,8 @@ fn ansible_builds_and_changes_nothing_the_second_time() {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(&program);
         command.arg(&playbook).arg("-e").arg(&endpoint);
-        let (code, said) = timed(command.env("ANSIBLE_HOME", folder.path()), "ansible-playbook");
+        let (code, said, seconds) = timed(command.env("ANSIBLE_HOME", folder.path()));
+        println!("ansible-playbook: {seconds} s");
         assert_eq!(code, Some(0), "{said}");
         changed(&said).to_owned()
     };
