@@ -191,5 +191,5 @@ fn made() -> Result<(), &'static str> {
         let said = String::from_utf8_lossy(&run.stderr).into_owned();
         Err(said.trim_end().lines().next_back().unwrap_or_default().to_owned())
     });
-    made.as_ref().map(|()| ()).map_err(String::as_str)
+    made.as_ref().copied().map_err(String::as_str)
 }
