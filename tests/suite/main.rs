@@ -59,6 +59,7 @@ mod matrix;
 mod moto;
 mod narrow;
 mod needs;
+mod oracle;
 mod own_words;
 mod ownership;
 mod parsers;
