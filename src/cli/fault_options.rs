@@ -1,11 +1,13 @@
 //! Options of `jalon sandbox serve` for faults and latencies, and the seed that both follow from.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
-use crate::walkthrough::nearest_above;
+use super::recording;
+use crate::walkthrough::{Result, nearest_above};
 
 /// Every sandbox behaves the same.
 pub(super) const SANDBOX_SEED: u64 = 1;
@@ -23,6 +25,9 @@ pub(super) struct FaultOptions {
     /// How long AWS takes: as on AWS (1), that many times as long, or no time at all (0)
     #[arg(long, default_value = "1", value_name = "FACTOR", value_parser = parse_factor)]
     latency: f64,
+    /// Take AWS's times and lags from a recording, which `jalon walk --record FILE` makes
+    #[arg(long, value_name = "FILE")]
+    like: Option<PathBuf>,
 }
 
 /// A fault in calls, or a failure of what a call makes.
@@ -35,7 +40,7 @@ enum Injection {
 impl FromStr for Injection {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
         let fault = match text.parse::<FaultRule>() {
             Ok(rule) => return known_operation(&rule).map(|()| Self::Fault(rule)),
             Err(error) => error,
@@ -52,7 +57,7 @@ impl FromStr for Injection {
 const ALIKE: f64 = 0.8;
 
 /// Refuses a fault in an operation that the sandbox does not have: it would never be injected.
-fn known_operation(rule: &FaultRule) -> Result<(), String> {
+fn known_operation(rule: &FaultRule) -> std::result::Result<(), String> {
     let Some(given) = rule.operation.as_deref().filter(|given| !OPERATIONS.contains(given)) else {
         return Ok(());
     };
@@ -63,8 +68,16 @@ fn known_operation(rule: &FaultRule) -> Result<(), String> {
 
 impl FaultOptions {
     /// How long AWS takes.
-    pub(super) fn latencies(&self) -> Latencies {
-        Latencies::default().scaled(self.latency)
+    ///
+    /// # Errors
+    ///
+    /// The recording can't be read.
+    pub(super) fn latencies(&self) -> Result<Latencies> {
+        let latencies = match &self.like {
+            Some(recording) => recording::read(recording)?.latencies(),
+            None => Latencies::default(),
+        };
+        Ok(latencies.scaled(self.latency))
     }
 
     /// Injects the requested faults and failures.
@@ -80,7 +93,7 @@ impl FaultOptions {
     }
 }
 
-fn parse_factor(text: &str) -> Result<f64, String> {
+fn parse_factor(text: &str) -> std::result::Result<f64, String> {
     let factor = text.parse::<f64>().ok().filter(|factor| (0.0..=1000.0).contains(factor));
     factor.ok_or_else(|| "it has to be a number between 0 and 1000".to_owned())
 }

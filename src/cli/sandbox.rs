@@ -28,7 +28,7 @@ pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interrupt
             let settings = SandboxSettings {
                 account: account.account(),
                 seed: faults.seed,
-                latencies: faults.latencies(),
+                latencies: faults.latencies()?,
             };
             serve(&globals, port, settings, &faults, &interruption).await
         }

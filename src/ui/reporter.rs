@@ -223,6 +223,7 @@ impl Reporter for TextReporter {
             mutating,
             milliseconds,
             error,
+            ..
         } = event
         {
             if self.options.verbose {

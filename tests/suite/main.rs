@@ -71,6 +71,7 @@ mod profiles;
 mod reach;
 mod readme;
 mod rebuilding;
+mod recording;
 mod rotated_password;
 mod run;
 mod sandbox_page;
