@@ -44,8 +44,10 @@ fn the_sandbox_answers_as_aws_documents() {
     });
     assert!(ours.len() >= 60 && ours.len() == theirs.len(), "cases are missing");
     the_departures_are_those_listed(&ours);
-    // What the cases show of the sandbox, a walk completes.
-    sandbox.jalon().run(&["walk", "--yes"]).ends_with(0);
+    // What the cases do not show of the sandbox, a walk does.
+    let jalon = sandbox.jalon();
+    jalon.run(&["walk", "--yes"]).ends_with(0);
+    jalon.run(&["destroy", "--yes"]).ends_with(0);
     let (sandbox, moto) = (sandbox.judged_by(&python), moto.judged_by(&python));
     oracle::is_allowed(&sandbox);
     the_page_tells_the_differences(&(page(&ours, &theirs) + &oracle::section(&sandbox, &moto)));

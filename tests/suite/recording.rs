@@ -163,6 +163,34 @@ fn a_recording_overwrites_nothing_and_is_gone_on_with() {
 }
 
 #[test]
+fn a_killed_walk_leaves_whole_lines_and_its_recording_is_gone_on_with() {
+    let jalon = Jalon::new();
+    let file = jalon.folder().join("walk.jsonl");
+    let walk = [
+        "walk",
+        "--yes",
+        "--sandbox",
+        "--until",
+        "nat-gateway",
+        "--record",
+        file.to_str().unwrap(),
+    ];
+    let mut killed = jalon.start(&walk);
+    while fs::read_to_string(&file).is_ok_and(|text| text.lines().count() < 20) || !file.exists() {
+        assert!(killed.try_wait().unwrap().is_none(), "the walk ended before it was killed");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let left = lines(&file);
+    assert!(of(&left, "finished").is_empty());
+    jalon.run(&walk).ends_with(0);
+    let both = lines(&file);
+    assert_eq!(both[..left.len()], left[..]);
+    assert_eq!((of(&both, "walk").len(), of(&both, "finished").len()), (2, 1));
+}
+
+#[test]
 fn what_is_no_recording_is_refused_before_anything_is_served() {
     let jalon = Jalon::new();
     let serve = |file: &str, text: &str| {

@@ -93,10 +93,15 @@ impl RecordingReporter {
         if output.is_full || output.failure.is_some() {
             return;
         }
-        let text = written(line);
-        let full = written(&Line::Full);
-        output.is_full = output.bytes + (text.len() + full.len()) as u64 > MOST_BYTES;
-        let text = if output.is_full { full } else { text };
+        let (mut text, full) = (written(line), written(&Line::Full));
+        let room = MOST_BYTES.saturating_sub(output.bytes);
+        if (text.len() + full.len()) as u64 > room {
+            output.is_full = true;
+            text = full;
+        }
+        if text.len() as u64 > room {
+            return;
+        }
         output.bytes += text.len() as u64;
         output.failure = output.file.write_all(text.as_bytes()).err();
     }
@@ -235,6 +240,43 @@ fn is_code(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Silent;
+
+    impl Reporter for Silent {
+        fn report(&self, _: &Event) {}
+
+        fn sentence(&self, _: &Error) -> String {
+            String::new()
+        }
+    }
+
+    #[test]
+    fn a_recording_ends_at_its_limit_and_stays_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("walk.jsonl");
+        let event = Event::Measured {
+            kind: crate::resources::Kind::Vpc,
+            measure: Measure::Listed(Between {
+                not_yet: None,
+                by: std::time::Duration::from_secs(1),
+            }),
+        };
+        for _ in 0..3 {
+            let recording = RecordingReporter::begin(&path, Arc::new(Silent)).unwrap();
+            for _ in 0..100_000 {
+                recording.report(&event);
+            }
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            text.len() as u64 <= MOST_BYTES && text.len() > 1 << 20,
+            "{} bytes",
+            text.len()
+        );
+        assert_eq!(text.lines().next_back(), Some(written(&Line::Full).trim_end()));
+        super::super::read(&path).unwrap();
+    }
 
     #[test]
     fn a_code_that_may_be_an_id_is_not_written() {
