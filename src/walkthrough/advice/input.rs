@@ -217,6 +217,13 @@ impl InputAdvice {
         }
     }
 
+    fn of_recording(problem: &RecordingProblem) -> Self {
+        match problem {
+            RecordingProblem::NotOne { .. } => Self::RecordOne,
+            _ => Self::AnotherRecording,
+        }
+    }
+
     pub(super) fn of(misuse: &Misuse) -> Self {
         match misuse {
             Misuse::DeploymentName { .. } => Self::DeploymentNameForm,
@@ -239,10 +246,7 @@ impl InputAdvice {
             },
             Misuse::Variables { .. } => Self::UnsetVariable,
             Misuse::Occupied { .. } | Misuse::Unwritable { .. } => Self::AnotherAnswersFile,
-            Misuse::Recording { problem, .. } => match problem {
-                RecordingProblem::NotOne { .. } => Self::RecordOne,
-                _ => Self::AnotherRecording,
-            },
+            Misuse::Recording { problem, .. } => Self::of_recording(problem),
             Misuse::NobodyToConfirmReset => Self::ConfirmReset,
             Misuse::OnlyServed { .. } => Self::ResetServed {
                 reset: Advised::ResetServed,
