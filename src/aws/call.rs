@@ -8,7 +8,8 @@ use std::time::Duration;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, Aws, AwsError, Backoff, Class, Cloud, LEAST_LOOKS, PROPAGATION_PATIENCE, Reason};
+use super::operation::noting_operation;
+use super::{Action, Aws, AwsError, Backoff, Class, Cloud, LEAST_LOOKS, Operation, PROPAGATION_PATIENCE, Reason};
 
 /// How often a failing call is sent at most.
 const ATTEMPTS: u32 = 6;
@@ -46,6 +47,8 @@ pub struct CallRecord {
     pub action: Action,
     /// Whether it changes something.
     pub mutating: bool,
+    /// The operation that was sent, where one was.
+    pub operation: Option<Operation>,
     /// How long the answer took.
     pub took: Duration,
     /// How it failed, if it did.
@@ -165,21 +168,21 @@ impl Call<'_> {
         let mut last_error = None;
         loop {
             let sent = self.aws.clock().elapsed();
-            let result = tokio::select! {
+            let (result, operation) = tokio::select! {
                 biased;
-                result = attempt() => result,
+                attempted = noting_operation(attempt()) => attempted,
                 () = self.aws.overdue(self.repeat) => return Err(AwsError::unanswered(&self.action).cut_short()),
                 never = self.report_silence(started, last_error.as_ref()) => match never {},
             };
             let now = self.aws.clock().elapsed();
             let error = match result {
                 Ok(answer) => {
-                    self.record(now - sent, None);
+                    self.record(operation, now - sent, None);
                     return Ok(answer);
                 }
                 Err(error) => AwsError::new(&self.action, &error).with_credentials_of(self.aws.credential_source()),
             };
-            self.record(now - sent, Some(&error));
+            self.record(operation, now - sent, Some(&error));
             tolerated += 1;
             let is_patient = now - started < patience_with(&error) || tolerated <= LEAST_LOOKS;
             let delay = if self.tolerates(&error) && is_patient && !error.is_denied_by_policy() {
@@ -213,10 +216,11 @@ impl Call<'_> {
         }
     }
 
-    fn record(&self, took: Duration, error: Option<&AwsError>) {
+    fn record(&self, operation: Option<Operation>, took: Duration, error: Option<&AwsError>) {
         self.aws.observe(&CallEvent::Attempt(CallRecord {
             action: self.action.clone(),
             mutating: self.repeat != Repeat::Read,
+            operation,
             took,
             error: error.map(CallFailure::of),
         }));

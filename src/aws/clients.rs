@@ -8,8 +8,6 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_sts::config::IdentityCache;
 use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -18,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::caller::LearnerLab;
 use super::credential_source::SourceInUse;
+use super::operation::OperationNote;
 use super::whole_answers::whole_answers;
 use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Lacking, Repeat, credentials};
 
@@ -132,7 +131,7 @@ impl Aws {
             .with_http_client(http_client.clone());
         let source = SourceInUse::default();
         let credentials = match connection.cloud {
-            Cloud::Sandbox => sandbox_credentials(),
+            Cloud::Sandbox => credentials::for_sandbox(),
             // A profile that is named is meant.
             ref cloud if cloud.is_loopback() && connection.profile.is_none() => credentials::for_loopback(&source),
             _ => credentials::chain(&provider_config, connection.profile.as_deref(), &source),
@@ -154,12 +153,15 @@ impl Aws {
         let config = config.build();
         let s3_config = aws_sdk_s3::config::Builder::from(&config)
             .force_path_style(connection.cloud != Cloud::Aws)
+            .interceptor(OperationNote)
             .build();
+        let sts_config = aws_sdk_sts::config::Builder::from(&config).interceptor(OperationNote).build();
+        let (ec2, rds) = regional_clients(&config);
         Self {
-            ec2: aws_sdk_ec2::Client::new(&config),
-            rds: aws_sdk_rds::Client::new(&config),
+            ec2,
+            rds,
             s3: aws_sdk_s3::Client::from_conf(s3_config),
-            sts: aws_sdk_sts::Client::new(&config),
+            sts: aws_sdk_sts::Client::from_conf(sts_config),
             config,
             cloud: connection.cloud,
             region: connection.region,
@@ -180,9 +182,10 @@ impl Aws {
             .into_builder()
             .region(Region::new(region.to_owned()))
             .build();
+        let (ec2, rds) = regional_clients(&config);
         Self {
-            ec2: aws_sdk_ec2::Client::new(&config),
-            rds: aws_sdk_rds::Client::new(&config),
+            ec2,
+            rds,
             region: region.to_owned(),
             config,
             ..self.clone()
@@ -337,9 +340,14 @@ impl Aws {
     }
 }
 
-/// The sandbox checks no signature; these only let the SDK sign.
-fn sandbox_credentials() -> SharedCredentialsProvider {
-    SharedCredentialsProvider::new(Credentials::new("sandbox", "sandbox", None, None, "sandbox"))
+/// The clients of the services that know nothing of other regions.
+fn regional_clients(config: &SdkConfig) -> (aws_sdk_ec2::Client, aws_sdk_rds::Client) {
+    let ec2 = aws_sdk_ec2::config::Builder::from(config).interceptor(OperationNote);
+    let rds = aws_sdk_rds::config::Builder::from(config).interceptor(OperationNote);
+    (
+        aws_sdk_ec2::Client::from_conf(ec2.build()),
+        aws_sdk_rds::Client::from_conf(rds.build()),
+    )
 }
 
 /// The sandbox is in this process and answers or does not: its simulated delays must not be taken for a lost connection.

@@ -42,6 +42,11 @@ pub(super) fn chain(config: &ProviderConfig, profile: Option<&str>, in_use: &Sou
     SharedCredentialsProvider::new(chain)
 }
 
+/// The sandbox checks no signature; these only let the SDK sign.
+pub(super) fn for_sandbox() -> SharedCredentialsProvider {
+    SharedCredentialsProvider::new(Credentials::new("sandbox", "sandbox", None, None, "sandbox"))
+}
+
 /// The credentials for an endpoint on this machine: the environment's keys, else placeholders with which the SDK can sign. Nothing else is
 /// asked: neither a profile that nobody named nor a role is meant for such an endpoint, and their session tokens would be sent to it.
 pub(super) fn for_loopback(in_use: &SourceInUse) -> SharedCredentialsProvider {

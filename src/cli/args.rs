@@ -241,9 +241,13 @@ impl Command {
             Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
             Self::Walk(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
+                let record = options
+                    .record
+                    .as_ref()
+                    .map(|file| format!(" --record {}", quoted_os(file.as_os_str())));
                 let skip: String = options.skip.iter().map(|step| format!(" --skip {step}")).collect();
                 with(
-                    &format!("walk{}{skip}", until.unwrap_or_default()),
+                    &format!("walk{}{skip}{}", until.unwrap_or_default(), record.unwrap_or_default()),
                     " --timings",
                     options.timings,
                 )
@@ -290,6 +294,9 @@ pub(super) struct WalkOptions {
     /// Show at the end when everything was begun, made and ready
     #[arg(long)]
     pub(super) timings: bool,
+    /// Keep how long AWS took in this file, without ids, addresses, names or secrets; see docs/RECORDING.md
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
 }

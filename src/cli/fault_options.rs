@@ -1,12 +1,14 @@
 //! Options of `jalon sandbox serve` for faults and latencies, and the seed that both follow from.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
-use crate::walkthrough::nearest_above;
+use super::recording;
+use crate::walkthrough::{Result, nearest_above};
 
 /// Every sandbox behaves the same.
 pub(super) const SANDBOX_SEED: u64 = 1;
@@ -24,9 +26,12 @@ pub(super) struct FaultOptions {
     /// How long AWS takes: as on AWS (1), that many times as long, or no time at all (0)
     #[arg(long, default_value = "1", value_name = "FACTOR", value_parser = parse_factor)]
     latency: f64,
-    /// How often lists show late what was made or tagged: never (none), now and then as on AWS (real), or always (harsh)
-    #[arg(long, value_enum, default_value_t = Lag::Real)]
-    lag: Lag,
+    /// How often lists show late what was made or tagged: never (none), now and then as on AWS (real, the default), or always (harsh)
+    #[arg(long, value_enum)]
+    lag: Option<Lag>,
+    /// Take AWS's times and lags from a recording, which `jalon walk --record FILE` makes
+    #[arg(long, value_name = "FILE")]
+    like: Option<PathBuf>,
 }
 
 /// How often lists lag behind a change.
@@ -53,7 +58,7 @@ enum Injection {
 impl FromStr for Injection {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
         let fault = match text.parse::<FaultRule>() {
             Ok(rule) => return known_operation(&rule).map(|()| Self::Fault(rule)),
             Err(error) => error,
@@ -70,7 +75,7 @@ impl FromStr for Injection {
 const ALIKE: f64 = 0.8;
 
 /// Refuses a fault in an operation that the sandbox does not have: it would never be injected.
-fn known_operation(rule: &FaultRule) -> Result<(), String> {
+fn known_operation(rule: &FaultRule) -> std::result::Result<(), String> {
     let Some(given) = rule.operation.as_deref().filter(|given| !OPERATIONS.contains(given)) else {
         return Ok(());
     };
@@ -80,20 +85,28 @@ fn known_operation(rule: &FaultRule) -> Result<(), String> {
 }
 
 impl FaultOptions {
-    /// How long AWS takes in a sandbox of that speed.
-    pub(super) fn latencies(&self, speed: f64) -> Latencies {
+    /// How long AWS takes in a sandbox of that speed. A recording's lags are always there, unless another share of them is asked for.
+    ///
+    /// # Errors
+    ///
+    /// The recording can't be read.
+    pub(super) fn latencies(&self, speed: f64) -> Result<Latencies> {
+        let (times, lag) = match &self.like {
+            Some(recording) => (recording::read(recording)?.latencies(), Lag::Harsh),
+            None => (Latencies::default(), Lag::Real),
+        };
         let usual = Latencies {
             ended_visible: Duration::from_secs_f64(ENDED_VISIBLE * speed),
-            ..Latencies::default().scaled(self.latency)
+            ..times.scaled(self.latency)
         };
-        match self.lag {
+        Ok(match self.lag.unwrap_or(lag) {
             Lag::None => usual.prompt(),
             Lag::Real => Latencies {
                 lag_share: REAL_LAG,
                 ..usual
             },
             Lag::Harsh => usual,
-        }
+        })
     }
 
     /// Injects the requested faults and failures.
@@ -109,7 +122,7 @@ impl FaultOptions {
     }
 }
 
-fn parse_factor(text: &str) -> Result<f64, String> {
+fn parse_factor(text: &str) -> std::result::Result<f64, String> {
     let factor = text.parse::<f64>().ok().filter(|factor| (0.0..=1000.0).contains(factor));
     factor.ok_or_else(|| "it has to be a number between 0 and 1000".to_owned())
 }

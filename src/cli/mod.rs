@@ -24,6 +24,7 @@ mod ownership_options;
 mod plan;
 mod profile;
 mod reach;
+mod recording;
 mod run;
 mod sandbox;
 mod shell_words;

@@ -205,6 +205,7 @@ fn tell_calls(reporter: Arc<dyn Reporter>) -> crate::aws::CallObserver {
             CallEvent::Attempt(record) => Event::Call {
                 action: record.action.clone(),
                 mutating: record.mutating,
+                operation: record.operation.clone(),
                 milliseconds: u64::try_from(record.took.as_millis()).unwrap_or(u64::MAX),
                 error: record.error.clone(),
             },

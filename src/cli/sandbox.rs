@@ -33,7 +33,7 @@ pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interrupt
             let settings = SandboxSettings {
                 account: account.account(),
                 seed: faults.seed,
-                latencies: faults.latencies(globals.sandbox_speed),
+                latencies: faults.latencies(globals.sandbox_speed)?,
             };
             let served = Served { port, default_vpc };
             serve(&globals, &served, settings, &faults, &interruption).await

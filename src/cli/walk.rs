@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::args::{Globals, WalkOptions};
 use super::exit_code::SUCCESS;
 use super::open::{Access, Opened, open};
+use super::recording::RecordingReporter;
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
-    Error, Event, Interruption, Misuse, Notice, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
+    Error, Event, Interruption, Misuse, Notice, Reporter, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
     report_finish, unattended_walk, verify_steps,
 };
 
@@ -26,8 +27,18 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
         ..ui_options(&globals)
     });
     let guided = is_guided(&globals, &ui)?;
-    let opened = open(&globals, Access::Write("walk"), ui.reporter(), interruption).await?;
+    let recording = match &options.record {
+        Some(file) => Some(Arc::new(RecordingReporter::begin(file, ui.reporter())?)),
+        None => None,
+    };
+    let reporter = recording
+        .clone()
+        .map_or_else(|| ui.reporter(), |recording| recording as Arc<dyn Reporter>);
+    let opened = open(&globals, Access::Write("walk"), reporter, interruption).await?;
     ui.go_by(opened.session.aws().clock());
+    if let Some(recording) = &recording {
+        recording.go_by(opened.session.aws());
+    }
     opened.sweep().await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
     opened.session.leave_out(&skipped)?;
@@ -39,7 +50,11 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     };
     ui.finish();
     outcome?;
-    check_and_conclude(&opened, &ui, &steps).await
+    let concluded = check_and_conclude(&opened, &ui, &steps).await;
+    if let Some(failure) = recording.and_then(|recording| recording.failure()) {
+        ui::note_line(&format!("The recording ends early: {failure}"));
+    }
+    concluded
 }
 
 fn refuse_drawing_in_json(globals: &Globals, options: &WalkOptions) -> Result<()> {

@@ -147,6 +147,11 @@ impl Inventory {
         self.listed_since.get(&kind).is_some_and(|held| *held > began)
     }
 
+    /// When the listing of the kind that is held began, on the run's clock.
+    pub fn listed_since(&self, kind: Kind) -> Option<Duration> {
+        self.listed_since.get(&kind).copied()
+    }
+
     /// Replaces all of one kind with a listing that began at `began`, on the run's clock.
     pub fn replace(&mut self, kind: Kind, listed: Listed, began: Duration) {
         self.unreadable.remove(&kind);

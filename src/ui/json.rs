@@ -117,7 +117,7 @@ impl JsonReporter {
     /// Whether an event is left out, as its text would be.
     fn is_left_out(&self, event: &Event) -> bool {
         match event {
-            Event::Sending { .. } => true,
+            Event::Sending { .. } | Event::Measured { .. } => true,
             Event::Call { .. } => !self.verbose,
             Event::StepFailed { .. } | Event::Blocked { .. } | Event::Output { .. } => false,
             Event::Checked { check, .. } => self.quiet && !check.failed(),
@@ -190,6 +190,7 @@ fn worded_of_step(event: &Event) -> Option<Worded> {
             mutating,
             milliseconds,
             error,
+            ..
         } => Worded::Call {
             action: action_text(action),
             mutating: *mutating,

@@ -225,6 +225,7 @@ impl Reporter for TextReporter {
             mutating,
             milliseconds,
             error,
+            ..
         } = event
         {
             if self.options.verbose {

@@ -1,10 +1,11 @@
 //! Events: everything the engine reports. Terminal, plain and JSON reporters consume them; nothing else prints.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::aws::{Action, CallFailure, Reason};
+use crate::aws::{Action, CallFailure, Operation, Reason};
 use crate::resources::{Blocker, DifferenceValue, Field, Kind};
 use crate::walkthrough::{Check, Error, Notice, SkipReason};
 
@@ -250,10 +251,20 @@ pub enum Event {
         action: Action,
         /// Whether it changes something.
         mutating: bool,
+        /// The operation that was sent, where one was.
+        operation: Option<Operation>,
         /// How long the answer took, in milliseconds of the deployment's clock.
         milliseconds: u64,
         /// How it failed, if it did.
         error: Option<CallFailure>,
+    },
+    /// How long AWS took over something that this run made; it has no JSON form.
+    #[serde(skip)]
+    Measured {
+        /// Its kind.
+        kind: Kind,
+        /// What AWS took the time for.
+        measure: Measure,
     },
     /// It has lost jalon's tags, and stays.
     Untagged {
@@ -296,6 +307,24 @@ pub enum Event {
         #[serde(skip_serializing_if = "BTreeSet::is_empty")]
         unpriced: BTreeSet<String>,
     },
+}
+
+/// A time that AWS took, since it answered the create call, between two moments at which jalon read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Until a listing held it.
+    Listed(Between),
+    /// Until it was ready.
+    Ready(Between),
+}
+
+/// A moment that lies between two others, since jalon reads now and then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Between {
+    /// It was not so yet; `None` where it was so when jalon first read.
+    pub not_yet: Option<Duration>,
+    /// It was so.
+    pub by: Duration,
 }
 
 impl Event {

@@ -122,6 +122,13 @@ pub enum Misuse {
         /// The file.
         path: PathBuf,
     },
+    /// A recording can't be written or read.
+    Recording {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        problem: RecordingProblem,
+    },
     /// There is no terminal to confirm on that the served sandbox is to be emptied.
     NobodyToConfirmReset,
     /// The deployment has no sandbox of its own that could be emptied, but there is a served sandbox.
@@ -202,6 +209,36 @@ pub enum Misuse {
         /// What was given.
         given: String,
     },
+}
+
+/// Why a recording can't be written or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordingProblem {
+    /// Something else than a recording is in the place of the one to write.
+    Occupied,
+    /// A symbolic link is there.
+    Linked,
+    /// Another walk writes it.
+    InUse,
+    /// This line is not one of a recording, or of one of another version.
+    NotOne {
+        /// From 1.
+        line: usize,
+    },
+    /// The system does not let it be written or read.
+    System {
+        /// The system's words.
+        detail: String,
+    },
+}
+
+impl RecordingProblem {
+    /// Of a failure to open, read or write.
+    pub fn system(error: std::io::Error) -> Self {
+        Self::System {
+            detail: error.to_string(),
+        }
+    }
 }
 
 /// What is wrong with an answers file. It never holds a line of the file, which may have a password in it.

@@ -47,14 +47,14 @@ pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy, Result, Stuck, WaysOut};
-pub use event::{Event, Reporter};
+pub use event::{Between, Event, Measure, Reporter};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
     StepLine, StepPlan, Unread, plan_steps, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;
 pub use mismatch::Mismatch;
-pub use misuse::{FileProblem, Misuse, VariableForm};
+pub use misuse::{FileProblem, Misuse, RecordingProblem, VariableForm};
 pub use namesake::{Namesake, TakeOver};
 pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
 pub use path_question::{PathProblem, PathQuestion, PathReason};

@@ -6,7 +6,7 @@ use crate::aws::{Class, LOOK_AGAIN_FOR, ResourceKey, SENT_MAY_ACT_FOR, Search};
 use crate::resources::{Inventory, Kind, Observed, Scope, Selection, Service, Uploads, find_tagged_bucket, is_anything_tagged};
 use crate::walkthrough::inspect::Planner;
 use crate::walkthrough::reconcile::is_in_flight;
-use crate::walkthrough::{Answers, Error, Result, Session, Step, StepContext, db_subnet_group_name};
+use crate::walkthrough::{Answers, Between, Error, Event, Measure, Result, Session, Step, StepContext, db_subnet_group_name};
 
 impl Session {
     /// As [`Session::sweep`], for a step that is run by its name: this sweep and all later ones look only at the kinds the step is
@@ -59,7 +59,7 @@ impl Session {
         if is_begun && self.has_lost_its_bucket(&inventory) {
             self.find_lost_bucket(&mut inventory).await?;
         }
-        self.holdings().replace(inventory);
+        self.report_sightings(self.holdings().replace(inventory));
         self.report_unreadable();
         self.notes().uploads().save()?;
         Ok(())
@@ -102,7 +102,7 @@ impl Session {
             if self.has_lost_its_bucket(&inventory) {
                 self.find_lost_bucket(&mut inventory).await?;
             }
-            self.holdings().replace(inventory);
+            self.report_sightings(self.holdings().replace(inventory));
             if !self.is_anything_unlisted() || search.is_over() {
                 self.report_unreadable();
                 return Ok(());
@@ -179,8 +179,15 @@ impl Session {
         }
         let began = self.aws().clock().elapsed();
         let listing = kind.list(self.aws(), &self.scope()?).await?;
-        self.holdings().replace_kind(kind, listing, began);
+        self.report_sightings(self.holdings().replace_kind(kind, listing, began));
         Ok(())
+    }
+
+    fn report_sightings(&self, sighted: Vec<(Kind, Between)>) {
+        for (kind, between) in sighted {
+            let measure = Measure::Listed(between);
+            self.report(Event::Measured { kind, measure });
+        }
     }
 
     /// Where to look: names come from the answers, as a step would take them.

@@ -8,7 +8,8 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::support::{Endpoint, Moto, Part, ServedSandbox, search_path};
+use crate::oracle;
+use crate::support::{Endpoint, Moto, Recorder, ServedSandbox, search_path};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CONFORMANCE.md");
 
@@ -33,16 +34,23 @@ impl Case {
 
 #[test]
 fn the_sandbox_answers_as_aws_documents() {
-    let Some(python) = Part::Boto3.or_not_run() else { return };
+    let Some(python) = oracle::judge() else { return };
     let Some(moto) = Moto::start() else { return };
     let sandbox = ServedSandbox::start();
+    let (sandbox, moto) = (Recorder::to(&sandbox.url()), Recorder::to(&moto.url()));
     let (ours, theirs) = std::thread::scope(|scope| {
         let theirs = scope.spawn(|| outcomes(&python, &moto.url()));
         (outcomes(&python, &sandbox.url()), theirs.join().unwrap())
     });
     assert!(ours.len() >= 60 && ours.len() == theirs.len(), "cases are missing");
     the_departures_are_those_listed(&ours);
-    the_page_tells_the_differences(&page(&ours, &theirs));
+    // What the cases do not show of the sandbox, a walk does.
+    let jalon = sandbox.jalon();
+    jalon.run(&["walk", "--yes"]).ends_with(0);
+    jalon.run(&["destroy", "--yes"]).ends_with(0);
+    let (sandbox, moto) = (sandbox.judged_by(&python), moto.judged_by(&python));
+    oracle::is_allowed(&sandbox);
+    the_page_tells_the_differences(&(page(&ours, &theirs) + &oracle::section(&sandbox, &moto)));
 }
 
 fn outcomes(python: &std::path::Path, url: &str) -> Vec<Case> {

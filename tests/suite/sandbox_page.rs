@@ -28,13 +28,33 @@ fn tests_in(folder: &Path, names: &mut BTreeSet<String>) {
     }
 }
 
-#[test]
-fn every_rule_of_the_sandbox_names_a_test_that_is_there() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn tests() -> BTreeSet<String> {
     let mut tests = BTreeSet::new();
     for folder in ["crates", "src", "steps", "tests"] {
-        tests_in(&root.join(folder), &mut tests);
+        tests_in(&root().join(folder), &mut tests);
     }
+    tests
+}
+
+#[test]
+fn every_rule_of_recordings_names_a_test_that_is_there() {
+    let (tests, page) = (tests(), fs::read_to_string(root().join("docs/RECORDING.md")).unwrap());
+    let (_, rules) = page.split_once("| rule | test |\n|---|---|\n").unwrap();
+    let rules: Vec<&str> = rules.lines().take_while(|line| line.starts_with('|')).collect();
+    assert!(rules.len() >= 5, "only {} rules were read from RECORDING.md", rules.len());
+    for rule in rules {
+        let named = rule.trim_matches([' ', '|', '`']).rsplit('`').next().unwrap_or_default();
+        assert!(tests.contains(named), "there is no test {named}, which RECORDING.md names");
+    }
+}
+
+#[test]
+fn every_rule_of_the_sandbox_names_a_test_that_is_there() {
+    let (root, tests) = (root(), tests());
     let page = fs::read_to_string(root.join("docs/SANDBOX.md")).unwrap();
     let mut rules = 0;
     for row in page

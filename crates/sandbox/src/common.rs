@@ -34,6 +34,14 @@ impl Common {
             failures: Failures::default(),
         }
     }
+
+    /// The key of the account's that storage is encrypted with where no other is named.
+    pub fn default_key(&self) -> String {
+        format!(
+            "arn:aws:kms:{}:{}:key/00000000-0000-4000-8000-000000000001",
+            self.region, self.account
+        )
+    }
 }
 
 /// The circumstances of one request.

@@ -28,6 +28,10 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         InputAdvice::LeaveOptionOut { command } => format!("leave it out; `jalon {command} --help` shows what it takes"),
         InputAdvice::SetVariable { name, form } => variable_text(name, form),
         InputAdvice::UnsetVariable => "unset one of them, or say on the command line which holds".to_owned(),
+        InputAdvice::AnotherRecording => {
+            "name a file that is not there yet, or a recording to go on with".to_owned()
+        }
+        InputAdvice::RecordOne => "make one with `jalon walk --record FILE`".to_owned(),
         InputAdvice::AnotherAnswersFile => "name another file (`jalon init FILE`), or print it (`jalon init -`)".to_owned(),
         InputAdvice::ConfirmReset => "add --yes to empty it without being asked".to_owned(),
         InputAdvice::ResetServed { reset } => format!("empty that one with {}", commands.code(reset)),

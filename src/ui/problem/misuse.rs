@@ -2,7 +2,7 @@
 
 use crate::resources::{Exposure, NameProblem, PrivateThing, SiteFolderError};
 use crate::ui::text::shown_path;
-use crate::walkthrough::{FileProblem, Misuse};
+use crate::walkthrough::{FileProblem, Misuse, RecordingProblem};
 
 pub(super) fn text(misuse: &Misuse) -> String {
     match misuse {
@@ -34,6 +34,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::Variables { one, other } => format!("the environment variables {one} and {other} contradict each other"),
         Misuse::Unwritable { path, detail } => format!("could not write {}: {detail}", shown_path(path)),
         Misuse::Occupied { path } => format!("{} is there already, and is left as it is", shown_path(path)),
+        Misuse::Recording { path, problem } => recording_text(&shown_path(path), problem),
         Misuse::OnlyServed { given } => {
             format!("no deployment {given} has a sandbox of its own here; there is only the served sandbox, which all of them share")
         },
@@ -53,6 +54,18 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::Ipv6End { given } => format!("{given} is an IPv6 address, and the network is followed in IPv4 alone"),
         Misuse::UnknownEnd { given, .. } => format!("there is no \"{given}\" here"),
         Misuse::UnknownPort { given } => format!("\"{given}\" is neither a port from 1 to 65535 nor icmp"),
+    }
+}
+
+fn recording_text(path: &str, problem: &RecordingProblem) -> String {
+    match problem {
+        RecordingProblem::Occupied => format!("{path} is there already and is no recording; it is left as it is"),
+        RecordingProblem::Linked => format!("{path} is a symbolic link, and a recording is not written through one"),
+        RecordingProblem::InUse => format!("another walk writes the recording {path}"),
+        RecordingProblem::NotOne { line } => {
+            format!("{path} is no recording that this version of jalon reads (line {line})")
+        }
+        RecordingProblem::System { detail } => format!("could not use the recording {path}: {detail}"),
     }
 }
 

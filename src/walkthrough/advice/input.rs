@@ -2,7 +2,7 @@
 
 use crate::hosts::KNOWN_WORDS;
 use crate::walkthrough::step::nearest;
-use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, UnknownDeployment, VariableForm};
+use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, RecordingProblem, UnknownDeployment, VariableForm};
 
 /// What to type instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,10 @@ pub enum InputAdvice {
     UnsetVariable,
     /// Write the answers to another file, or print them.
     AnotherAnswersFile,
+    /// Name another file for a recording.
+    AnotherRecording,
+    /// Make a recording with a walk.
+    RecordOne,
     /// Empty the served sandbox without asking.
     ConfirmReset,
     /// What empties the served sandbox.
@@ -213,6 +217,13 @@ impl InputAdvice {
         }
     }
 
+    fn of_recording(problem: &RecordingProblem) -> Self {
+        match problem {
+            RecordingProblem::NotOne { .. } => Self::RecordOne,
+            _ => Self::AnotherRecording,
+        }
+    }
+
     pub(super) fn of(misuse: &Misuse) -> Self {
         match misuse {
             Misuse::DeploymentName { .. } => Self::DeploymentNameForm,
@@ -235,6 +246,7 @@ impl InputAdvice {
             },
             Misuse::Variables { .. } => Self::UnsetVariable,
             Misuse::Occupied { .. } | Misuse::Unwritable { .. } => Self::AnotherAnswersFile,
+            Misuse::Recording { problem, .. } => Self::of_recording(problem),
             Misuse::NobodyToConfirmReset => Self::ConfirmReset,
             Misuse::OnlyServed { .. } => Self::ResetServed {
                 reset: Advised::ResetServed,

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::aws::{PROPAGATION_PATIENCE, PollSchedule, ResourceKey};
 use crate::checkpoint::ResourceStatus;
 use crate::resources::{AnyHandle, AnyResource, Kind, Observed, State};
-use crate::walkthrough::{Error, Event, FailureReason, Result, Session, Step};
+use crate::walkthrough::{Between, Error, Event, FailureReason, Measure, Result, Session, Step};
 
 /// Beyond eight times the usual time and ten minutes, something is wrong that waiting does not repair.
 const PATIENCE_FACTOR: u32 = 8;
@@ -41,8 +41,9 @@ struct Pending {
     /// When this run began to wait, and how long an earlier one had waited by then.
     since: Duration,
     before: Duration,
-    /// How often it was listed since then.
+    /// How often it was listed since then, and when it was last listed as not ready.
     looks: u32,
+    unready_at: Option<Duration>,
 }
 
 impl Pending {
@@ -96,6 +97,7 @@ impl Readiness {
             since,
             before,
             looks: 0,
+            unready_at: None,
         });
         session.report(Event::Waiting {
             key: key.to_string(),
@@ -215,6 +217,7 @@ impl Readiness {
 
     /// Takes what is no longer pending off the list.
     fn settle(&self, session: &Session, kind: Kind) -> Vec<(Pending, State)> {
+        let now = session.aws().clock().elapsed();
         let state_of = |id: &str| session.inventory(|inventory| inventory.by_id(kind, id).map(|observed| observed.state.clone()));
         let mut all = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(watched) = all.get_mut(&kind) else {
@@ -224,6 +227,7 @@ impl Readiness {
         watched.pending.retain_mut(|pending| match state_of(&pending.id) {
             Some(state) if state.is_awaited() => {
                 pending.looks += 1;
+                pending.unready_at = Some(now);
                 true
             }
             Some(state) => {
@@ -303,6 +307,7 @@ fn note_settled(session: &Session, kind: Kind) -> Result<()> {
     for (pending, state) in session.readiness().settle(session, kind) {
         if state == State::Ready {
             note_ready(session, &pending.key)?;
+            report_measured(session, kind, &pending);
             session.report(Event::Ready {
                 key: pending.key.to_string(),
                 id: pending.id.clone(),
@@ -312,6 +317,20 @@ fn note_settled(session: &Session, kind: Kind) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Reports how long AWS took over what this run made.
+fn report_measured(session: &Session, kind: Kind, pending: &Pending) {
+    let Some(made) = session.holdings().made_at(kind, &pending.id) else {
+        return;
+    };
+    let since = |at: Duration| at.saturating_sub(made);
+    let between = Between {
+        not_yet: pending.unready_at.map(since),
+        by: since(session.aws().clock().elapsed()),
+    };
+    let measure = Measure::Ready(between);
+    session.report(Event::Measured { kind, measure });
 }
 
 fn note_ready(session: &Session, key: &ResourceKey) -> Result<()> {

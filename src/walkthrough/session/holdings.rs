@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::aws::{PROPAGATION_PATIENCE, ResourceKey};
 use crate::resources::{AnyHandle, Inventory, Kind, Listed, Observed};
+use crate::walkthrough::Between;
 use crate::walkthrough::duplicates::spares;
 
 /// What AWS holds: written by sweeps, refreshes and whatever makes or deletes a resource.
@@ -20,6 +21,8 @@ pub(in crate::walkthrough) struct Holdings {
     handles: watch::Sender<BTreeMap<ResourceKey, AnyHandle>>,
     /// When this run made resources, on its clock.
     made_at: Mutex<BTreeMap<(Kind, String), Duration>>,
+    /// What this run made and no listing has held yet, and when a listing last did not.
+    unlisted: Mutex<BTreeMap<(Kind, String), Option<Duration>>>,
 }
 
 impl Holdings {
@@ -33,14 +36,23 @@ impl Holdings {
     }
 
     /// Takes a whole sweep for what AWS holds.
-    pub(in crate::walkthrough) fn replace(&self, mut swept: Inventory) {
+    /// Returns what it lists for the first time.
+    pub(in crate::walkthrough) fn replace(&self, mut swept: Inventory) -> Vec<(Kind, Between)> {
         swept.set_spares(spares(&swept));
+        let mut sighted = Vec::new();
+        for kind in Kind::listed() {
+            if let Some(began) = swept.listed_since(kind) {
+                sighted.extend(self.sightings(kind, swept.of(kind), began));
+            }
+        }
         self.write(|inventory| *inventory = swept);
+        sighted
     }
 
     /// Takes a listing of one kind that was asked for at `began`, unless a later one is there already. What this run had made moments
-    /// before and AWS did not list yet is kept, however long the answer took.
-    pub(in crate::walkthrough) fn replace_kind(&self, kind: Kind, mut listed: Listed, began: Duration) {
+    /// before and AWS did not list yet is kept, however long the answer took. Returns what it lists for the first time.
+    pub(in crate::walkthrough) fn replace_kind(&self, kind: Kind, mut listed: Listed, began: Duration) -> Vec<(Kind, Between)> {
+        let sighted = self.sightings(kind, &listed.ours, began);
         let is_young = |known: &Observed| {
             let made = self.made_at(kind, &known.id);
             made.is_some_and(|made| began.saturating_sub(made) < PROPAGATION_PATIENCE)
@@ -58,11 +70,40 @@ impl Holdings {
             inventory.replace(kind, listed, began);
             inventory.set_spares(spares(inventory));
         });
+        sighted
+    }
+
+    /// How long it took until a listing that was asked for at `began` held what this run made, where no earlier one did.
+    fn sightings(&self, kind: Kind, listed: &[Observed], began: Duration) -> Vec<(Kind, Between)> {
+        let mut unlisted = self.unlisted.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sighted = Vec::new();
+        unlisted.retain(|(of, id), missing| {
+            let made = self.made_at(*of, id).filter(|made| *of == kind && *made <= began);
+            let Some(made) = made else { return true };
+            if listed.iter().all(|observed| observed.id != *id) {
+                *missing = Some((*missing).map_or(began, |last| last.max(began)));
+                return true;
+            }
+            let not_yet = missing.map(|at| at.min(began).saturating_sub(made));
+            sighted.push((
+                kind,
+                Between {
+                    not_yet,
+                    by: began - made,
+                },
+            ));
+            false
+        });
+        sighted
     }
 
     /// Notes a resource this run has just made.
     pub(super) fn note_made(&self, observed: Observed, now: Duration) {
         let resource_id = (observed.kind(), observed.id.clone());
+        if observed.kind() == observed.kind().listed_as() {
+            let mut unlisted = self.unlisted.lock().unwrap_or_else(PoisonError::into_inner);
+            unlisted.insert(resource_id.clone(), None);
+        }
         self.made_at
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -11,6 +11,7 @@ pub mod modules;
 mod outside;
 mod parts;
 mod proxy;
+mod recorder;
 mod service;
 mod sshd;
 mod terminal;
@@ -26,6 +27,7 @@ pub use jalon_testkit::{Kill, Names, Process, Rehearsal, advice, checks, keys, p
 pub use outside::{Endpoint, Moto, ServedSandbox};
 pub use parts::{Part, Right, left_to, not_run, search_path};
 pub use proxy::{Proxy, SigKill};
+pub use recorder::{Fault, Recorder, Report};
 pub use sshd::{SshHosts, write_program};
 pub use terminal::Terminal;
 pub use visitor::Visitor;

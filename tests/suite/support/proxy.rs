@@ -47,10 +47,14 @@ pub struct Proxy {
 /// Changes an answer: the request's body, and the answer's status and body.
 type Meddle = dyn Fn(&str, u16, String) -> (u16, String) + Send + Sync;
 
+/// Sees each request with its answer.
+type Watch = dyn Fn(&Request<Bytes>, &Response<Bytes>) + Send + Sync;
+
 struct Shared {
     endpoint: String,
     connector: Connector,
     meddle: Option<Box<Meddle>>,
+    watch: Option<Box<Watch>>,
     requests: AtomicUsize,
     life: Mutex<Life>,
 }
@@ -65,15 +69,20 @@ struct Life {
 impl Proxy {
     /// In front of the endpoint at this URL, `http://127.0.0.1:PORT`.
     pub fn to(endpoint: &str) -> Self {
-        Self::start(endpoint, None)
+        Self::start(endpoint, None, None)
     }
 
     /// In front of an endpoint whose answers it changes: what an endpoint may say that isn't AWS.
     pub fn meddling(endpoint: &str, meddle: impl Fn(&str, u16, String) -> (u16, String) + Send + Sync + 'static) -> Self {
-        Self::start(endpoint, Some(Box::new(meddle)))
+        Self::start(endpoint, Some(Box::new(meddle)), None)
     }
 
-    fn start(endpoint: &str, meddle: Option<Box<Meddle>>) -> Self {
+    /// In front of an endpoint, showing each request with its answer to `watch`.
+    pub fn watching(endpoint: &str, watch: impl Fn(&Request<Bytes>, &Response<Bytes>) + Send + Sync + 'static) -> Self {
+        Self::start(endpoint, None, Some(Box::new(watch)))
+    }
+
+    fn start(endpoint: &str, meddle: Option<Box<Meddle>>, watch: Option<Box<Watch>>) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -81,6 +90,7 @@ impl Proxy {
             endpoint: endpoint.to_owned(),
             connector: Connector::builder().build_http(),
             meddle,
+            watch,
             requests: AtomicUsize::new(0),
             life: Mutex::default(),
         });
@@ -163,6 +173,7 @@ impl Shared {
 
     /// Sends a request on and returns the whole answer. The host stays the one the client wrote and signed.
     async fn forward(&self, request: Request<Bytes>) -> io::Result<Response<Bytes>> {
+        let watched = self.watch.as_ref().map(|watch| (watch, request.clone()));
         let (mut parts, asked) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
         parts.uri = format!("{}{path}", self.endpoint).parse::<Uri>().map_err(io::Error::other)?;
@@ -181,7 +192,11 @@ impl Shared {
         // These two are of the connection to the endpoint.
         parts.headers.remove(TRANSFER_ENCODING);
         parts.headers.remove(CONNECTION);
-        Ok(Response::from_parts(parts, body))
+        let answer = Response::from_parts(parts, body);
+        if let Some((watch, asked)) = watched {
+            watch(&asked, &answer);
+        }
+        Ok(answer)
     }
 }
 

@@ -244,6 +244,7 @@ fn interface(view: &View, instance: &Instance) -> Option<Element> {
         .children(attachment)
         .children(association)
         .list("privateIpAddressesSet", [address])
+        .list("ipv6AddressesSet", [])
         .text("interfaceType", &interface.interface_type);
     Some(item)
 }

@@ -130,6 +130,17 @@ pub struct Reason {
     pub(super) message: String,
 }
 
+impl Reason {
+    /// Of an instance that is being started. Source: RunInstances, example.
+    fn pending() -> Self {
+        Self {
+            text: String::new(),
+            code: "pending".to_owned(),
+            message: "pending".to_owned(),
+        }
+    }
+}
+
 /// A state with its number. Source: botocore model, InstanceState.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
@@ -210,11 +221,14 @@ impl Instance {
     /// Why it is not running, in the API's form.
     pub(super) fn reason(&self, now: Timestamp) -> Option<Reason> {
         match self.phase {
-            Phase::Starting { .. } => self.failure_by(now).map(|failure| Reason {
-                text: failure.code.clone(),
-                code: failure.code.clone(),
-                message: failure.message.clone(),
-            }),
+            Phase::Starting { .. } => match self.failure_by(now) {
+                Some(failure) => Some(Reason {
+                    text: failure.code.clone(),
+                    code: failure.code.clone(),
+                    message: failure.message.clone(),
+                }),
+                None => (self.state(now).name == "pending").then(Reason::pending),
+            },
             Phase::Stopping { asked, .. } | Phase::Terminating { asked, .. } => {
                 let code = "Client.UserInitiatedShutdown";
                 Some(Reason {

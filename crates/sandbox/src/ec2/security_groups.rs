@@ -71,7 +71,6 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
     security_group_rules::allow_all_egress(ec2, common, cx, &id);
     let view = View::answering(ec2, common, cx);
     Ok(Element::new("")
-        .text("return", true)
         .text("groupId", &id)
         .text("securityGroupArn", arn)
         .child(view.tag_set(&id)))

@@ -218,6 +218,7 @@ impl Row for Snapshot {
     fn element(&self, view: &View, name: &str) -> Element {
         self.fields(view, name)
             .text("status", self.status(view.now))
+            .optional("kmsKeyId", self.encrypted.then(|| view.common.default_key()))
             .optional(
                 "statusMessage",
                 self.failure.as_ref().filter(|_| self.completed_at <= view.now),

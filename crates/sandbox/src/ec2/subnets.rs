@@ -184,6 +184,18 @@ impl Row for Subnet {
             .text("defaultForAz", self.is_default)
             .text("mapPublicIpOnLaunch", self.map_public_ip)
             .text("assignIpv6AddressOnCreation", false)
+            .list("ipv6CidrBlockAssociationSet", [])
+            .text("ipv6Native", false)
+            .text("enableDns64", false)
+            .child(names_on_launch())
             .child(view.tag_set(&self.id))
     }
+}
+
+/// The names that instances of a subnet get: after their addresses, and no records of the resource's name.
+fn names_on_launch() -> Element {
+    Element::new("privateDnsNameOptionsOnLaunch")
+        .text("hostnameType", "ip-name")
+        .text("enableResourceNameDnsARecord", false)
+        .text("enableResourceNameDnsAAAARecord", false)
 }

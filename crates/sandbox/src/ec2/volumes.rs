@@ -172,6 +172,7 @@ impl Row for Volume {
             .optional("iops", self.iops)
             .optional("throughput", self.throughput)
             .text("encrypted", self.encrypted)
+            .optional("kmsKeyId", self.encrypted.then(|| view.common.default_key()))
             .text("multiAttachEnabled", false)
             .child(view.tag_set(&self.id))
     }

@@ -194,6 +194,7 @@ impl Row for Vpc {
             .text("state", self.state(view.now))
             .text("cidrBlock", self.cidr)
             .list("cidrBlockAssociationSet", [block])
+            .list("ipv6CidrBlockAssociationSet", [])
             .text("dhcpOptionsId", "default")
             .text("instanceTenancy", &self.tenancy)
             .text("isDefault", self.is_default)

@@ -59,7 +59,7 @@ pub fn instance(rds: &Rds, common: &Common, instance: &Instance, now: Timestamp)
         .text("AvailabilityZone", &instance.zone)
         .optional("SecondaryAvailabilityZone", instance.secondary_zone.as_ref())
         .text("StorageEncrypted", instance.encrypted)
-        .optional("KmsKeyId", instance.encrypted.then(|| default_key(common)))
+        .optional("KmsKeyId", instance.encrypted.then(|| common.default_key()))
         .optional("LatestRestorableTime", instance.latest_restorable(now).map(iso8601))
         .children(has_endpoint.then(|| endpoint(common, instance)))
         .children(group.map(|group| subnet_group(common, group)))
@@ -142,14 +142,6 @@ fn endpoint_domain(common: &Common) -> String {
     format!("c{}.{}.rds.amazonaws.com", label.get(..11).unwrap_or_default(), common.region)
 }
 
-/// The account's default key for RDS storage.
-fn default_key(common: &Common) -> String {
-    format!(
-        "arn:aws:kms:{}:{}:key/00000000-0000-4000-8000-000000000001",
-        common.region, common.account
-    )
-}
-
 /// The pending settings that differ from those in force.
 fn pending(instance: &Instance) -> Element {
     let root = Element::new("PendingModifiedValues");
@@ -217,7 +209,7 @@ pub fn snapshot_with_status(common: &Common, snapshot: &Snapshot, now: Timestamp
         .text("PercentProgress", if complete { 100 } else { 0 })
         .text("StorageType", &snapshot.storage_type)
         .text("Encrypted", snapshot.encrypted)
-        .optional("KmsKeyId", snapshot.encrypted.then(|| default_key(common)))
+        .optional("KmsKeyId", snapshot.encrypted.then(|| common.default_key()))
         .text("DBSnapshotArn", arn(common, "snapshot", &snapshot.identifier))
         .text("IAMDatabaseAuthenticationEnabled", false)
         .text("DbiResourceId", &snapshot.resource_id)

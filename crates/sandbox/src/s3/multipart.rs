@@ -27,6 +27,8 @@ const MAX_OBJECT: u64 = 512 << 20;
 const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
 /// Parts in one page of ListParts.
 const LIST_LIMIT: usize = 1000;
+/// Uploads in one page of ListMultipartUploads. Source: S3 API reference, ListMultipartUploads.
+const MAX_UPLOADS: usize = 1000;
 
 /// CreateMultipartUpload.
 pub fn create(s3: &mut S3, common: &mut Common, call: &Call) -> Result<Response<Bytes>, ApiError> {
@@ -272,8 +274,11 @@ pub fn list(s3: &S3, common: &Common, call: &Call) -> Result<Response<Bytes>, Ap
     Ok(call::document(
         Element::new("ListMultipartUploadsResult")
             .text("Bucket", call.bucket())
+            .text("KeyMarker", "")
+            .text("UploadIdMarker", "")
             .text("Prefix", wanted.spelled(&wanted.prefix))
             .optional("EncodingType", wanted.encoding())
+            .text("MaxUploads", MAX_UPLOADS)
             .text("IsTruncated", false)
             .children(items),
     ))
