@@ -12,6 +12,7 @@ use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
+use super::tag_options::TagOptions;
 use crate::foreign::{quoted, quoted_os};
 use crate::ui::{Commands, Decides};
 
@@ -287,6 +288,8 @@ pub(super) struct WalkOptions {
     #[arg(long)]
     pub(super) timings: bool,
     #[command(flatten)]
+    pub(super) tags: TagOptions,
+    #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
 }
 
@@ -297,6 +300,8 @@ pub(super) struct RunOptions {
     /// Run the steps it builds on too
     #[arg(long)]
     pub(super) with_needs: bool,
+    #[command(flatten)]
+    pub(super) tags: TagOptions,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
 }

@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 146] = [
+pub const OPERATIONS: [&str; 149] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -89,6 +89,7 @@ pub const OPERATIONS: [&str; 146] = [
     "DescribeTags",
     "DescribeVolumes",
     "DescribeVpcAttribute",
+    "DescribeVpcBlockPublicAccessOptions",
     "DescribeVpcEndpoints",
     "DescribeVpcPeeringConnections",
     "DescribeVpcs",
@@ -120,8 +121,10 @@ pub const OPERATIONS: [&str; 146] = [
     "ModifyDBSubnetGroup",
     "ModifyInstanceAttribute",
     "ModifyInstanceMetadataOptions",
+    "ModifyNetworkInterfaceAttribute",
     "ModifySubnetAttribute",
     "ModifyVpcAttribute",
+    "ModifyVpcBlockPublicAccessOptions",
     "ModifyVpcEndpoint",
     "ModifyVpcPeeringConnectionOptions",
     "PutBucketEncryption",

@@ -24,10 +24,15 @@ pub enum InputAdvice {
     RegionForm,
     /// Name a region, or set the variable that does.
     NameRegion,
+    /// Let the AWS CLI ask for the code, and give its credentials.
+    ExportCredentials {
+        /// The profile.
+        profile: String,
+    },
+    /// Name a file of certificate authorities that can be read, or none.
+    AnotherBundle,
     /// One of these regions.
     KnownRegions(&'static [&'static str]),
-    /// Another region.
-    AnotherRegion,
     /// The times are in the events.
     LeaveTimingsOut,
     /// Take answers without asking.
@@ -219,6 +224,8 @@ impl InputAdvice {
             Misuse::EndpointUrl { .. } => Self::UrlForm,
             Misuse::SecretInUrl => Self::UrlWithoutSecret,
             Misuse::StateDirectoryName { .. } => Self::AnotherStateDirectory,
+            Misuse::ProfileWithCode { given } => Self::ExportCredentials { profile: given.clone() },
+            Misuse::CaBundle { .. } => Self::AnotherBundle,
             Misuse::UnknownProfile { given, known } => Self::known_profiles(given, known),
             Misuse::RegionName { .. } | Misuse::Partition { .. } => Self::RegionForm,
             Misuse::RegionOfSandbox { known, .. } => Self::KnownRegions(known),

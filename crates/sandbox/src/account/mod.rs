@@ -8,6 +8,7 @@ mod database;
 mod denials;
 mod free_plan;
 mod learner_lab;
+mod organization;
 mod plan;
 mod quotas;
 mod request;
@@ -16,7 +17,7 @@ mod throttling;
 use jiff::Timestamp;
 
 use super::protocol::ApiError;
-pub use credentials::{Credentials, Expiry};
+pub use credentials::{Credentials, Expiry, unknown as unknown_key};
 pub use database::Database;
 pub use denials::ActionPattern;
 pub use plan::Plan;
@@ -35,6 +36,10 @@ pub struct Account {
     pub full_zones: Vec<String>,
     /// The actions a policy denies its user.
     pub denied: Vec<ActionPattern>,
+    /// The key of a tag without which an organization lets nothing be made.
+    pub mandatory_tag: Option<String>,
+    /// The accounts whose images may be launched, by EC2's Allowed AMIs; `None` allows all.
+    pub allowed_images: Option<Vec<String>>,
     /// Which credentials are known, and how long they are valid.
     pub credentials: Credentials,
     /// Its call rates; `None` never throttles.
@@ -47,6 +52,14 @@ pub struct Account {
 }
 
 impl Account {
+    /// Refuses tags on a new bucket where `s3:TagResource` is denied.
+    ///
+    /// # Errors
+    /// `AccessDenied`.
+    pub fn check_bucket_tagging(&self, account: &str, arn: &str) -> Result<(), ApiError> {
+        denials::check_tagging(&self.denied, &self.plan.user_arn(account), arn)
+    }
+
     /// An account of that plan with the quotas it begins with.
     pub fn of(plan: Plan) -> Self {
         Self {
@@ -54,6 +67,8 @@ impl Account {
             quotas: plan.quotas(),
             full_zones: Vec::new(),
             denied: Vec::new(),
+            mandatory_tag: None,
+            allowed_images: None,
             credentials: Credentials::default(),
             throttling: Some(Throttling::documented()),
         }
@@ -116,6 +131,9 @@ impl AccountState {
         let user = self.account.plan.user_arn(request.account);
         if self.account.plan == Plan::LearnerLab {
             learner_lab::check_region(request, &user)?;
+        }
+        if let Some(key) = &self.account.mandatory_tag {
+            organization::check_tag(key, request, &user)?;
         }
         denials::check(&self.account.denied, request, &user)
     }

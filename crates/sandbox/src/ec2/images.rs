@@ -5,6 +5,7 @@
 
 use super::filters::Filters;
 use super::page;
+use crate::common::Context;
 use crate::protocol::{ApiError, Element, Params};
 
 /// Canonical's account. Source: Ubuntu's page on finding images.
@@ -32,7 +33,7 @@ pub struct Image {
 /// The device of the root volume.
 pub const ROOT_DEVICE: &str = "/dev/sda1";
 
-const IMAGES: [Image; 7] = [
+const IMAGES: [Image; 8] = [
     Image {
         id: "ami-0a1b2c3d4e5f60001",
         name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20250610",
@@ -96,7 +97,19 @@ const IMAGES: [Image; 7] = [
         created: "2026-01-10T10:00:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f60007",
     },
+    Image {
+        id: "ami-0a1b2c3d4e5f60008",
+        name: "company-ubuntu-24.04-hardened-20260105",
+        description: "What a company prescribes",
+        owner: COMPANY,
+        architecture: "x86_64",
+        created: "2026-01-05T10:00:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f60008",
+    },
 ];
+
+/// A company's account, which makes images of Ubuntu for all its others.
+pub const COMPANY: &str = "310987654321";
 
 const FILTERS: &[&str] = &[
     "architecture",
@@ -130,22 +143,34 @@ pub fn find(id: &str) -> Result<&'static Image, ApiError> {
         let message = format!("Invalid id: \"{id}\" (expecting \"ami-...\")");
         return Err(ApiError::new("InvalidAMIID.Malformed", message));
     }
-    Err(ApiError::new(
-        "InvalidAMIID.NotFound",
-        format!("The image id '[{id}]' does not exist"),
-    ))
+    Err(not_found(id))
+}
+
+fn not_found(id: &str) -> ApiError {
+    ApiError::new("InvalidAMIID.NotFound", format!("The image id '[{id}]' does not exist"))
+}
+
+/// The image of that id, where the account's Allowed AMIs have it: others are not seen. Source: EC2 user guide, "Allowed AMIs"; the code is
+/// recalled.
+///
+/// # Errors
+/// As [`find`].
+pub fn allowed(cx: &Context, id: &str) -> Result<&'static Image, ApiError> {
+    let image = find(id)?;
+    if image.is_allowed(cx) { Ok(image) } else { Err(not_found(id)) }
 }
 
 /// DescribeImages.
-pub fn describe(params: &Params) -> Result<Element, ApiError> {
+pub fn describe(cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("ImageId");
     for id in &ids {
-        find(id)?;
+        allowed(cx, id)?;
     }
     let owners = params.strings("Owner");
     let filters = Filters::read(params, FILTERS)?;
     let mut rows: Vec<(String, Element)> = IMAGES
         .iter()
+        .filter(|image| image.is_allowed(cx))
         .filter(|image| ids.is_empty() || ids.iter().any(|id| id == image.id))
         .filter(|image| owners.is_empty() || owners.iter().any(|owner| image.is_of(owner)))
         .filter(|image| filters.take(|name| image.values(name), None))
@@ -156,6 +181,11 @@ pub fn describe(params: &Params) -> Result<Element, ApiError> {
 }
 
 impl Image {
+    fn is_allowed(&self, cx: &Context) -> bool {
+        let owners = cx.account.allowed_images.as_ref();
+        owners.is_none_or(|owners| owners.iter().any(|owner| owner == self.owner))
+    }
+
     /// Whether an owner in a request, an account or an alias, owns it.
     fn is_of(&self, owner: &str) -> bool {
         owner == self.owner || (owner == "amazon" && self.owner == CANONICAL)

@@ -11,6 +11,7 @@
 
 pub mod addresses;
 pub mod associations;
+pub mod block_public_access;
 pub mod cidr;
 mod database_network;
 pub mod filters;
@@ -68,13 +69,15 @@ pub use moments::take as moments;
 pub use operations::handle;
 pub use paths::network;
 use row::Row;
-pub use zones::{REGIONS, names as zone_names};
+pub use zones::{REGIONS, is_disabled, names as zone_names};
 
 /// The tables of EC2.
 #[derive(Debug, Default)]
 pub struct Ec2 {
     /// Elastic IP addresses.
     pub addresses: Table<addresses::Address>,
+    /// VPC Block Public Access, one row where it was ever changed.
+    pub block_public_access: Table<block_public_access::BlockPublicAccess>,
     /// Instances.
     pub instances: Table<instances::Instance>,
     /// Internet gateways.
@@ -118,6 +121,7 @@ impl Ec2 {
     pub fn tables(&mut self) -> Vec<(&'static str, &mut dyn Rows)> {
         vec![
             ("ec2.addresses", &mut self.addresses),
+            ("ec2.block_public_access", &mut self.block_public_access),
             ("ec2.instances", &mut self.instances),
             ("ec2.internet_gateways", &mut self.internet_gateways),
             ("ec2.key_pairs", &mut self.key_pairs),

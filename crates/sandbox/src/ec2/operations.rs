@@ -1,10 +1,10 @@
 //! The operations of EC2 by name, with the parts that each uses. Version 2016-11-15.
 
 use super::{
-    Ec2, addresses, associations, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
-    internet_gateways, key_pairs, launch, nat_gateways, network_acl_associations, network_acl_entries, network_acls,
-    network_interfaces, peerings, permissions, route_tables, routes, security_group_rules, security_groups, snapshots, subnets,
-    tag_operations, volumes, vpc_endpoints, vpcs, zones,
+    Ec2, addresses, associations, block_public_access, images, instance_attributes, instance_state, instance_types,
+    instance_view, interface_calls, internet_gateways, key_pairs, launch, nat_gateways, network_acl_associations,
+    network_acl_entries, network_acls, network_interfaces, peerings, permissions, route_tables, routes, security_group_rules,
+    security_groups, snapshots, subnets, tag_operations, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -87,7 +87,7 @@ fn named(operation: &str) -> Option<Operation> {
         "DeleteVpcPeeringConnection" => Change(peerings::delete),
         "DescribeAddresses" => Read(addresses::describe),
         "DescribeAvailabilityZones" => Read(|_, common, _, params| zones::describe(common, params)),
-        "DescribeImages" => Read(|_, _, _, params| images::describe(params)),
+        "DescribeImages" => Read(|_, _, cx, params| images::describe(cx, params)),
         "DescribeInstanceAttribute" => Read(|ec2, _, cx, params| instance_attributes::describe(ec2, cx, params)),
         "DescribeInstanceStatus" => Read(instance_view::describe_status),
         "DescribeInstanceTypeOfferings" => Read(|_, common, _, params| instance_types::describe_offerings(common, params)),
@@ -108,6 +108,7 @@ fn named(operation: &str) -> Option<Operation> {
         "DescribeTags" => Read(tag_operations::describe),
         "DescribeVolumes" => Read(volumes::describe),
         "DescribeVpcAttribute" => Read(|ec2, _, cx, params| vpcs::describe_attribute(ec2, cx, params)),
+        "DescribeVpcBlockPublicAccessOptions" => Read(block_public_access::describe),
         "DescribeVpcEndpoints" => Read(vpc_endpoints::describe),
         "DescribeVpcPeeringConnections" => Read(peerings::describe),
         "DescribeVpcs" => Read(vpcs::describe),
@@ -118,8 +119,10 @@ fn named(operation: &str) -> Option<Operation> {
         "ModifyInstanceMetadataOptions" => {
             Change(|ec2, _, cx, params| instance_attributes::modify_metadata_options(ec2, cx, params))
         }
+        "ModifyNetworkInterfaceAttribute" => Change(|ec2, _, cx, params| interface_calls::modify_attribute(ec2, cx, params)),
         "ModifySubnetAttribute" => Change(|ec2, _, cx, params| subnets::modify_attribute(ec2, cx, params)),
         "ModifyVpcAttribute" => Change(|ec2, _, cx, params| vpcs::modify_attribute(ec2, cx, params)),
+        "ModifyVpcBlockPublicAccessOptions" => Change(block_public_access::modify),
         "ModifyVpcEndpoint" => Change(|ec2, common, cx, params| vpc_endpoints::modify(ec2, common, cx, params)),
         "ModifyVpcPeeringConnectionOptions" => Change(|ec2, _, cx, params| peerings::modify_options(ec2, cx, params)),
         "ReleaseAddress" => Change(|ec2, common, cx, params| addresses::release(ec2, common, cx, params)),

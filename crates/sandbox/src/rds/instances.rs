@@ -36,6 +36,7 @@ pub fn create(
     }
     let tags = rules::tags(params)?;
     let mut settings = Settings::requested(params)?;
+    catalog::check_support(&settings.version, &settings.lifecycle_support, cx.now)?;
     if rds.instances.contains(&identifier) {
         return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
     }

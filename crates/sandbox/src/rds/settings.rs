@@ -41,6 +41,14 @@ pub struct Settings {
     pub deletion_protection: bool,
     pub copy_tags_to_snapshot: bool,
     pub certificate_authority: String,
+    /// What becomes of it at the end of its version's standard support.
+    #[serde(default = "extended_support")]
+    pub lifecycle_support: String,
+}
+
+/// The default of new DB instances. Source: docs/AWS.md, "DB instance".
+fn extended_support() -> String {
+    "open-source-rds-extended-support".to_owned()
 }
 
 impl Settings {
@@ -66,6 +74,9 @@ impl Settings {
             deletion_protection: false,
             copy_tags_to_snapshot: false,
             certificate_authority: CERTIFICATE_AUTHORITY.to_owned(),
+            lifecycle_support: params
+                .get("EngineLifecycleSupport")
+                .map_or_else(extended_support, str::to_owned),
         };
         if params.get("AllocatedStorage").is_none() {
             return Err(invalid(format!(
