@@ -14,6 +14,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use futures_util::future::BoxFuture;
 
 use super::credential_source::SourceInUse;
+use super::tokio_sleep::TokioSleep;
 use super::whole_answers::whole_answers;
 use super::{Action, AwsError, CallEvent, CallObserver, Clock, Cloud, CredentialSource, Lacking, Outbound, Repeat, credentials};
 
@@ -334,14 +335,4 @@ fn timeouts(cloud: &Cloud) -> TimeoutConfig {
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(CALL_TIMEOUT)
         .build()
-}
-
-/// The SDK's timeouts go by tokio's time as everything else does.
-#[derive(Debug)]
-pub(super) struct TokioSleep;
-
-impl aws_sdk_ec2::config::AsyncSleep for TokioSleep {
-    fn sleep(&self, duration: Duration) -> aws_sdk_ec2::config::Sleep {
-        aws_sdk_ec2::config::Sleep::new(tokio::time::sleep(duration))
-    }
 }

@@ -19,6 +19,7 @@ mod outbound;
 mod polling;
 mod refusal;
 mod tags;
+mod tokio_sleep;
 mod whole_answers;
 
 pub use action::{Action, Change, Link, Setting, Which};

@@ -13,7 +13,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use super::clients::TokioSleep;
+use super::tokio_sleep::TokioSleep;
 
 /// How this machine reaches AWS. Proxies are those of `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`.
 /// Source: AWS CLI user guide, "Using an HTTP proxy"; AWS SDKs and Tools reference, "General configuration".

@@ -7,9 +7,9 @@ use std::time::Duration;
 use aws_sdk_ec2::types::Filter;
 use jalon::aws::Aws;
 use jalon::walkthrough::{Session, StepPlan, unattended_walk};
-use jalon_sandbox::Account;
+use jalon_sandbox::{Account, Plan};
 
-use crate::support::{Rehearsal, advice, problem};
+use crate::support::{Endpoint, Rehearsal, ServedSandbox, advice, problem};
 
 const TAG: &str = "cost-center";
 
@@ -120,4 +120,52 @@ async fn where_images_are_prescribed_the_advice_names_the_answer() {
     let found = session.aws().ec2().describe_instances().send().await.unwrap();
     let host = &found.reservations()[0].instances()[0];
     assert_eq!(host.image_id(), Some("ami-0a1b2c3d4e5f60008"));
+}
+
+#[test]
+fn the_served_account_of_a_company_is_walked_with_what_it_demands() {
+    let sandbox = ServedSandbox::start_with(&["--account", "company", "--full-zone", "us-east-1a"]);
+    let jalon = sandbox.jalon();
+    let refused = jalon.run(&["walk", "--yes", "--until", "vpc"]).ends_with(1).stderr_line();
+    assert!(refused.contains("service control policy"), "{refused}");
+    let tagged = ["walk", "--yes", "--until", "vpc", "--tag", "cost-center=42"];
+    jalon.run(&tagged).ends_with(0);
+    let prescribed = [
+        "walk",
+        "--yes",
+        "--until",
+        "app-host",
+        "--set",
+        "app-host.image=ami-0a1b2c3d4e5f60008",
+    ];
+    let refused = jalon.run(&prescribed).ends_with(1).stderr_line();
+    assert!(refused.contains("InsufficientInstanceCapacity"), "{refused}");
+    let elsewhere = [&prescribed[..], &["--set", "app-host.zone=2"]].concat();
+    jalon.run(&elsewhere).ends_with(0);
+    let refused = jalon.run(&["run", "site", "--yes"]).ends_with(1).stderr_line();
+    assert!(refused.contains("Block Public Access"), "{refused}");
+    jalon
+        .run(&["walk", "--yes", "--until", "app-host", "--skip", "site"])
+        .ends_with(0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_account_is_walked_once_aws_has_verified_it() {
+    let rehearsal = Rehearsal::with_account(Account::of(Plan::New));
+    let error = rehearsal.walk(None, &[]).await.err().unwrap();
+    let said = format!("{}\n{}", problem(&error), advice(&error).unwrap());
+    assert!(
+        said.contains("PendingVerification") && said.contains("minutes to four hours"),
+        "{said}"
+    );
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    // Five processors are enough for two hosts.
+    let session = rehearsal.walk(Some("database"), &[]).await.unwrap();
+    assert!(
+        session
+            .checkpoint()
+            .read(|state| state.resources.contains_key("db-instance/main"))
+    );
+    let error = rehearsal.walk(None, &[]).await.err().unwrap();
+    assert!(problem(&error).contains("VcpuLimitExceeded"), "{}", problem(&error));
 }

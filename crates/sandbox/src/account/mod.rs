@@ -8,6 +8,7 @@ mod database;
 mod denials;
 mod free_plan;
 mod learner_lab;
+mod new_account;
 mod organization;
 mod plan;
 mod quotas;
@@ -20,6 +21,7 @@ use super::protocol::ApiError;
 pub use credentials::{Credentials, Expiry, unknown as unknown_key};
 pub use database::Database;
 pub use denials::ActionPattern;
+pub use organization::IMAGES_OF;
 pub use plan::Plan;
 pub use quotas::Quotas;
 pub use request::Request;
@@ -62,13 +64,14 @@ impl Account {
 
     /// An account of that plan with the quotas it begins with.
     pub fn of(plan: Plan) -> Self {
+        let is_company = plan == Plan::Company;
         Self {
             plan,
             quotas: plan.quotas(),
             full_zones: Vec::new(),
             denied: Vec::new(),
-            mandatory_tag: None,
-            allowed_images: None,
+            mandatory_tag: is_company.then(|| organization::TAG.to_owned()),
+            allowed_images: is_company.then(|| vec![organization::IMAGES_OF.to_owned()]),
             credentials: Credentials::default(),
             throttling: Some(Throttling::documented()),
         }
@@ -88,6 +91,7 @@ pub struct AccountState {
     account: Account,
     keys: credentials::Keys,
     buckets: throttling::Buckets,
+    first_use: new_account::FirstUse,
 }
 
 impl AccountState {
@@ -97,6 +101,7 @@ impl AccountState {
             account,
             keys: credentials::Keys::default(),
             buckets: throttling::Buckets::default(),
+            first_use: new_account::FirstUse::default(),
         }
     }
 
@@ -135,6 +140,10 @@ impl AccountState {
         if let Some(key) = &self.account.mandatory_tag {
             organization::check_tag(key, request, &user)?;
         }
-        denials::check(&self.account.denied, request, &user)
+        denials::check(&self.account.denied, request, &user)?;
+        if self.account.plan == Plan::New {
+            self.first_use.check(request, now)?;
+        }
+        Ok(())
     }
 }

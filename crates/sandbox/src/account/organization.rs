@@ -4,6 +4,11 @@ use super::denials::{self, BY_ORGANIZATION};
 use super::request::Request;
 use crate::protocol::{ApiError, Service};
 
+/// The tag that the account of a company has to put on everything.
+pub const TAG: &str = "cost-center";
+/// Whose images the account of a company may launch.
+pub const IMAGES_OF: &str = "310987654321";
+
 /// What each call makes that has to carry the tag, as EC2 names the types. Source: EC2 user guide, "Tag EC2 resources", "Control tagging
 /// during resource creation".
 const MADE_BY: [(&str, &[&str]); 13] = [

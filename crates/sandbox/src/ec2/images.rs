@@ -5,6 +5,7 @@
 
 use super::filters::Filters;
 use super::page;
+use crate::account::IMAGES_OF;
 use crate::common::Context;
 use crate::protocol::{ApiError, Element, Params};
 
@@ -109,7 +110,7 @@ const IMAGES: [Image; 8] = [
 ];
 
 /// A company's account, which makes images of Ubuntu for all its others.
-pub const COMPANY: &str = "310987654321";
+const COMPANY: &str = IMAGES_OF;
 
 const FILTERS: &[&str] = &[
     "architecture",
