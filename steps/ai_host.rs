@@ -55,15 +55,19 @@ impl Step for AiHost {
         cx.resource(&second_vpc::way_out()).await?;
         let subnet = cx.resource(&second_vpc::SUBNET).await?;
         check_offered(cx, AI_HOST, &hosts::AI_HOST_TYPE, &subnet).await?;
+        let host = Instance::new(
+            &hosts::instance(AI_HOST),
+            format!("{name}-host"),
+            cx.answer(&hosts::AI_HOST_TYPE)?,
+            (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
+            hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
+            cx.catalog(),
+        );
         let host = cx
-            .ensure(Instance::new(
-                &hosts::instance(AI_HOST),
-                format!("{name}-host"),
-                cx.answer(&hosts::AI_HOST_TYPE)?,
-                (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
-                hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
-                cx.catalog(),
-            ))
+            .ensure(
+                host.booting_from(cx.answer(&hosts::IMAGE)?)
+                    .with_public_address(second_vpc::has_public_hosts(cx)?),
+            )
             .await?;
         // Nobody logs in to it where the application host has no way to it.
         if !peering::joins_public_subnets(cx)? {

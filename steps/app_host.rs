@@ -86,6 +86,7 @@ impl Step for AppHost {
     fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![
             &hosts::APP_HOST_TYPE,
+            &hosts::IMAGE,
             &host_zones::APP_HOST_ZONE,
             &TRUSTED_CIDRS,
             &PORT,
@@ -121,16 +122,16 @@ impl Step for AppHost {
         check_offered(cx, APP_HOST, &hosts::APP_HOST_TYPE, &subnet).await?;
         // Its first boot fetches packages.
         cx.resource(&vpc::public_way_out()).await?;
-        let host = cx
-            .ensure(Instance::new(
-                &hosts::instance(APP_HOST),
-                format!("{name}-app-host"),
-                cx.answer(&hosts::APP_HOST_TYPE)?,
-                (&subnet, &group, &key_pair),
-                hosts::user_data(&cx.answer(&TIME_ZONE)?, true),
-                cx.catalog(),
-            ))
-            .await?;
+        let host = Instance::new(
+            &hosts::instance(APP_HOST),
+            format!("{name}-app-host"),
+            cx.answer(&hosts::APP_HOST_TYPE)?,
+            (&subnet, &group, &key_pair),
+            hosts::user_data(&cx.answer(&TIME_ZONE)?, true),
+            cx.catalog(),
+        );
+        let host = host.booting_from(cx.answer(&hosts::IMAGE)?);
+        let host = cx.ensure(host.with_public_address(true)).await?;
         cx.has_first_boot(APP_HOST);
         if let Some(address) = host.facts().and_then(|host| host.public_address) {
             cx.output("app-host-address", address.to_string())?;

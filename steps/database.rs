@@ -165,9 +165,11 @@ impl Step for Database {
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name = cx.answer(&vpc::NAME)?;
+        let version = cx.answer(&VERSION)?;
+        check_support(cx, &version)?;
         let settings = DbSettings {
             class: cx.answer(&CLASS)?,
-            version: cx.answer(&VERSION)?,
+            version,
             database: cx.answer(&NAME)?,
             user: cx.answer(&USER)?,
             backup_retention_days: cx.answer(&BACKUP_RETENTION)?,
@@ -239,6 +241,29 @@ impl Step for Database {
     }
 }
 
+/// Refuses a version whose standard support has ended, while the database is still to be made: AWS refuses it too, since Extended Support is
+/// not asked for. A database that is in it, at its price, is named.
+fn check_support(cx: &StepContext, version: &str) -> Result<()> {
+    let Some(ended) = rules::standard_support_ended(version, cx.now()) else {
+        return Ok(());
+    };
+    let line = ended.line;
+    let since = format!("the standard support of MySQL {line} in RDS ended on {}", ended.on);
+    match cx.facts(&DB) {
+        None => Err(Error::answer(VERSION.key, format!("{since}; a newer line has it, e.g. 8.4"))),
+        Some(db) if db.may_be_in_extended_support() => {
+            cx.notice(&format!(
+                "{}: {since}, and Extended Support costs about $0.10 more an hour for each of its vCPUs. An upgrade to 8.4 in the RDS console \
+                 ends that; then walk with --set {}=8.4.",
+                cx.id(&DB).unwrap_or_default(),
+                VERSION.key
+            ));
+            Ok(())
+        }
+        Some(_) => Ok(()),
+    }
+}
+
 /// The database is reached from the application host alone.
 fn promises(cx: &StepContext) -> Vec<Promise> {
     let mut promises = vec![Promise::open(APP_HOST, "database"), Promise::closed("internet", "database")];
@@ -256,7 +281,12 @@ fn setting_checks(db: Option<&DbInstanceFacts>) -> Vec<Check> {
     let yes_or_no = |value: Option<bool>| value.map_or_else(|| NOT_REPORTED.to_owned(), |value| value.to_string());
     let endpoint = db.and_then(|db| db.endpoint.as_ref());
     vec![
-        Check::that("the database is available", "available", status),
+        Check::holds(
+            "the database is available",
+            db.is_some_and(DbInstanceFacts::takes_connections),
+            "available",
+            status,
+        ),
         Check::holds("it has an endpoint", endpoint.is_some(), "a host and a port", "none"),
         Check::that("it is not public", false, yes_or_no(db.and_then(|db| db.is_public))),
         Check::that("its storage is encrypted", true, yes_or_no(db.and_then(|db| db.is_encrypted))),

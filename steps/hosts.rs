@@ -3,8 +3,8 @@
 use std::net::Ipv4Addr;
 
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
-use crate::resources::{Handle, Instance, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
-use crate::walkthrough::{Check, Error, Question, Result, StepContext};
+use crate::resources::{Handle, Image, Instance, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
+use crate::walkthrough::{Answer, AnswerKind, AnswerProblem, AnswerValue, Check, Error, Question, Result, StepContext};
 
 /// The host of the application, which is reached directly, and through which the others are.
 pub(super) const APP_HOST: &str = "app-host";
@@ -32,6 +32,44 @@ pub(super) static APP_HOST_TYPE: Question<InstanceType> = Question::new(
     |_| "t3.micro".parse().ok(),
 )
 .recovered_from(|inventory| type_of(inventory, APP_HOST));
+
+/// The answer that means Canonical's newest image.
+const NEWEST: &str = "newest";
+
+impl AnswerValue for Image {
+    fn kind() -> AnswerKind {
+        AnswerKind::Text
+    }
+
+    fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
+        let text = String::from_answer(answer)?;
+        let digits = text.strip_prefix("ami-").unwrap_or_default();
+        match text.as_str() {
+            NEWEST => Ok(Self::NewestUbuntu),
+            _ if [8, 17].contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                Ok(Self::Prescribed(text))
+            }
+            other => {
+                Err(format!("\"{other}\" is neither \"{NEWEST}\" nor the id of an image, e.g. ami-0123456789abcdef0").into())
+            }
+        }
+    }
+
+    fn to_answer(&self) -> Answer {
+        Answer::Text(match self {
+            Self::NewestUbuntu => NEWEST.to_owned(),
+            Self::Prescribed(id) => id.clone(),
+        })
+    }
+}
+
+/// What all hosts boot from.
+pub(super) static IMAGE: Question<Image> = Question::new(
+    "app-host.image",
+    "Image of the hosts",
+    "\"newest\" is Canonical's newest Ubuntu 24.04; or the id of an image of Ubuntu 24.04 that your company prescribes.",
+    |_| Some(Image::NewestUbuntu),
+);
 
 /// The instance type of the host that the step `test-host` makes.
 pub(super) static TEST_HOST_TYPE: Question<InstanceType> =

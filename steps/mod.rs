@@ -51,6 +51,7 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
     database_storage_type: Some(database::STORAGE_TYPE.key),
     database_class: Some(database::CLASS.key),
     database_backup_days: Some(database::BACKUP_RETENTION.key),
+    host_image: Some(hosts::IMAGE.key),
     instance_types: INSTANCE_TYPES,
     host_zones: HOST_ZONES,
     front_host: Some(hosts::APP_HOST),

@@ -4,6 +4,9 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 
 use ipnet::Ipv4Net;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::addressing;
 use crate::hosts::is_dotenv_text;
@@ -115,6 +118,34 @@ pub(super) fn mysql_version(version: &str) -> Checked {
     } else {
         Err(format!("\"{version}\" is not a MySQL version like 8.4"))
     }
+}
+
+/// The end of a version line's standard support.
+pub(super) struct SupportEnd {
+    /// The line, e.g. `8.0`.
+    pub(super) line: &'static str,
+    /// The day it ended on.
+    pub(super) on: &'static str,
+}
+
+/// The last days of standard support. Source: RDS for MySQL user guide, "MySQL versions on Amazon RDS".
+const STANDARD_SUPPORT: [SupportEnd; 2] = [
+    SupportEnd {
+        line: "5.7",
+        on: "2024-02-29",
+    },
+    SupportEnd {
+        line: "8.0",
+        on: "2026-07-31",
+    },
+];
+
+/// When the standard support of a MySQL version ended, where it had by `now`.
+pub(super) fn standard_support_ended(version: &str, now: Timestamp) -> Option<&'static SupportEnd> {
+    let line = version.split('.').take(2).collect::<Vec<_>>().join(".");
+    let end = STANDARD_SUPPORT.iter().find(|end| end.line == line)?;
+    let day: Date = end.on.parse().ok()?;
+    (now.to_zoned(TimeZone::UTC).date() > day).then_some(end)
 }
 
 /// A DB instance identifier: 1 to 63 letters, digits and hyphens, a letter first, no two hyphens together and none at the end.
@@ -250,6 +281,15 @@ pub(super) fn label(label: &str) -> Checked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn standard_support_ends_after_its_last_day() {
+        let ended = |version: &str, now: &str| standard_support_ended(version, now.parse().unwrap()).map(|end| end.line);
+        assert_eq!(ended("8.0", "2026-07-31T23:00:00Z"), None);
+        assert_eq!(ended("8.0.44", "2026-08-01T01:00:00Z"), Some("8.0"));
+        assert_eq!(ended("5.7", "2026-01-01T00:00:00Z"), Some("5.7"));
+        assert_eq!(ended("8.4", "2026-08-01T00:00:00Z"), None);
+    }
 
     fn refuses(check: fn(&str) -> Checked, texts: &[&str]) {
         for text in texts {

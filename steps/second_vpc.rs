@@ -111,6 +111,11 @@ fn subnet_range(cidr: Ipv4Net, index: usize) -> Result<Ipv4Net> {
     range.ok_or_else(|| Error::answer(CIDR.key, format!("{cidr} is too small")))
 }
 
+/// Whether the hosts of the network get public addresses.
+pub(super) fn has_public_hosts(cx: &StepContext) -> Result<bool> {
+    Ok(cx.answer(&INTERNET)? == WayOut::Gateway)
+}
+
 /// The AI team's network.
 pub(super) struct SecondVpc;
 
@@ -135,7 +140,7 @@ impl Step for SecondVpc {
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name = format!("{}-ai", cx.answer(&vpc::NAME)?);
         let cidr = cx.answer(&CIDR)?;
-        let by_nat = cx.answer(&INTERNET)? == WayOut::Nat;
+        let by_nat = !has_public_hosts(cx)?;
 
         let vpc = cx.ensure(resources::Vpc::new(&VPC, format!("{name}-vpc"), cidr)).await?;
         let zone = zone(cx).await?;

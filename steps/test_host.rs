@@ -55,16 +55,15 @@ impl Step for TestHost {
             .resource(&vpc::private_subnet(cx.answer(&host_zones::TEST_HOST_ZONE)?))
             .await?;
         check_offered(cx, TEST_HOST, &hosts::TEST_HOST_TYPE, &subnet).await?;
-        let host = cx
-            .ensure(Instance::new(
-                &hosts::instance(TEST_HOST),
-                format!("{name}-test-host"),
-                cx.answer(&hosts::TEST_HOST_TYPE)?,
-                (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
-                hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
-                cx.catalog(),
-            ))
-            .await?;
+        let host = Instance::new(
+            &hosts::instance(TEST_HOST),
+            format!("{name}-test-host"),
+            cx.answer(&hosts::TEST_HOST_TYPE)?,
+            (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
+            hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
+            cx.catalog(),
+        );
+        let host = cx.ensure(host.booting_from(cx.answer(&hosts::IMAGE)?)).await?;
         cx.has_first_boot(TEST_HOST);
         if host.facts().is_some_and(|host| host.private_address.is_some()) {
             cx.output("ssh-test-host", cx.ssh_command(TEST_HOST))?;

@@ -154,6 +154,8 @@ pub enum Setting {
     Policy,
     /// What no policy of a bucket may allow.
     PublicAccessBlock,
+    /// The public address of an instance.
+    PublicAddress,
     /// Whether instances get public addresses when they are launched.
     PublicAddresses,
     /// The security group of an instance.

@@ -3,13 +3,11 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use aws_smithy_http_client::{Connector, tls};
 use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorSettings};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::byte_stream::ByteStream;
 
-use super::Cloud;
-use super::clients::TokioSleep;
+use super::{Cloud, Outbound};
 
 /// Amazon's service that answers with the caller's address.
 const CHECK_IP: &str = "https://checkip.amazonaws.com/";
@@ -18,26 +16,20 @@ const CHECK_IP: &str = "https://checkip.amazonaws.com/";
 ///
 /// Only AWS itself is asked over the network. The sandbox sees every caller at a documentation address (RFC 5737), and another
 /// endpoint is taken to be on this machine.
-pub async fn caller_address(cloud: &Cloud) -> Option<Ipv4Addr> {
+pub async fn caller_address(cloud: &Cloud, outbound: &Outbound) -> Option<Ipv4Addr> {
     match cloud {
-        Cloud::Aws => ask(CHECK_IP).await,
+        Cloud::Aws => ask(CHECK_IP, outbound).await,
         Cloud::Endpoint { .. } => Some(Ipv4Addr::LOCALHOST),
         Cloud::Sandbox => Some(Ipv4Addr::new(192, 0, 2, 10)),
     }
 }
 
-async fn ask(url: &str) -> Option<Ipv4Addr> {
+async fn ask(url: &str, outbound: &Outbound) -> Option<Ipv4Addr> {
     let patience = Duration::from_secs(3);
-    let connector = Connector::builder()
-        .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
-        .connector_settings(
-            HttpConnectorSettings::builder()
-                .connect_timeout(patience)
-                .read_timeout(patience)
-                .build(),
-        )
-        .sleep_impl(TokioSleep)
-        .build();
+    let settings = HttpConnectorSettings::builder()
+        .connect_timeout(patience)
+        .read_timeout(patience);
+    let connector = outbound.connector(Some(settings.build()));
     let answer = connector.call(HttpRequest::get(url).ok()?).await.ok()?;
     let bytes = ByteStream::new(answer.into_body()).collect().await.ok()?;
     String::from_utf8(bytes.to_vec()).ok()?.trim().parse().ok()

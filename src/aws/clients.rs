@@ -1,6 +1,5 @@
 //! The clients of one deployment's cloud: AWS itself, another endpoint, or the sandbox.
 
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,59 +8,15 @@ use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::IdentityCache;
-use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use futures_util::future::BoxFuture;
-use serde::{Deserialize, Serialize};
 
 use super::caller::LearnerLab;
 use super::credential_source::SourceInUse;
 use super::operation::OperationNote;
+use super::tokio_sleep::TokioSleep;
 use super::whole_answers::whole_answers;
-use super::{Action, AwsError, CallEvent, CallObserver, Clock, CredentialSource, Lacking, Repeat, credentials};
-
-/// Which cloud a deployment lives in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Cloud {
-    /// AWS itself.
-    Aws,
-    /// Another endpoint that speaks AWS's protocols.
-    Endpoint {
-        /// Its URL.
-        url: String,
-    },
-    /// The simulated AWS inside this program.
-    Sandbox,
-}
-
-impl Cloud {
-    /// `aws`, `endpoint` or `sandbox`.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Cloud::Aws => "aws",
-            Cloud::Endpoint { .. } => "endpoint",
-            Cloud::Sandbox => "sandbox",
-        }
-    }
-
-    /// Whether it is an endpoint on this machine, by its address: a name may lead anywhere, except `localhost`.
-    fn is_loopback(&self) -> bool {
-        let Cloud::Endpoint { url } = self else { return false };
-        let uri: Option<http::Uri> = url.parse().ok();
-        let host = uri.as_ref().and_then(http::Uri::host).unwrap_or_default();
-        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-        host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
-    }
-
-    /// The endpoint's URL, of an endpoint.
-    pub fn endpoint_url(&self) -> Option<&str> {
-        match self {
-            Cloud::Endpoint { url } => Some(url),
-            Cloud::Aws | Cloud::Sandbox => None,
-        }
-    }
-}
+use super::{Action, AwsError, CallEvent, CallObserver, Clock, Cloud, CredentialSource, Lacking, Outbound, Repeat, credentials};
 
 /// How to reach a cloud.
 pub struct Connection {
@@ -73,6 +28,8 @@ pub struct Connection {
     pub profile: Option<String>,
     /// The HTTP client of the sandbox; `None` for a real connection.
     pub http_client: Option<SharedHttpClient>,
+    /// The way out of this machine.
+    pub outbound: Outbound,
     /// The clock all waiting goes by.
     pub clock: Clock,
 }
@@ -85,6 +42,7 @@ pub struct Aws {
     s3: aws_sdk_s3::Client,
     sts: aws_sdk_sts::Client,
     config: SdkConfig,
+    outbound: Outbound,
     cloud: Cloud,
     region: String,
     clock: Clock,
@@ -98,6 +56,9 @@ pub struct Aws {
 
 /// How long one attempt of a call waits for its answer.
 pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A region that no account has to enable. Source: Account Management guide, "Enable or disable AWS Regions in your account".
+const ALWAYS_ENABLED: &str = "us-east-1";
 
 /// How long a connection may take to come about.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -119,11 +80,12 @@ impl Aws {
     ///
     /// The SDK's own retries are off: whether a call may be repeated is decided in [`super::Call`], which knows what it does.
     pub fn connect(connection: Connection) -> Self {
-        let http_client = connection.http_client.unwrap_or_else(|| {
-            aws_smithy_http_client::Builder::new()
-                .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
-                .build_https()
-        });
+        let outbound = match &connection.cloud {
+            // No proxy leads back to this machine.
+            cloud if cloud.is_loopback() => connection.outbound.direct(),
+            _ => connection.outbound,
+        };
+        let http_client = connection.http_client.unwrap_or_else(|| outbound.http_client());
         let http_client = whole_answers(http_client);
         let region = Region::new(connection.region.clone());
         let provider_config = ProviderConfig::without_region()
@@ -147,8 +109,10 @@ impl Aws {
             .retry_config(RetryConfig::disabled())
             .timeout_config(timeouts(&connection.cloud))
             .stalled_stream_protection(aws_config::stalled_stream_protection::StalledStreamProtectionConfig::disabled());
-        if let Cloud::Endpoint { url } = &connection.cloud {
-            config = config.endpoint_url(url.clone());
+        match &connection.cloud {
+            Cloud::Endpoint { url } => config = config.endpoint_url(url.clone()),
+            Cloud::Aws => config = config.use_fips(outbound.use_fips).use_dual_stack(outbound.use_dual_stack),
+            Cloud::Sandbox => {}
         }
         let config = config.build();
         let s3_config = aws_sdk_s3::config::Builder::from(&config)
@@ -163,6 +127,7 @@ impl Aws {
             s3: aws_sdk_s3::Client::from_conf(s3_config),
             sts: aws_sdk_sts::Client::from_conf(sts_config),
             config,
+            outbound,
             cloud: connection.cloud,
             region: connection.region,
             clock: connection.clock,
@@ -277,10 +242,11 @@ impl Aws {
         let action = Action::Identify {
             endpoint: self.cloud.endpoint_url().map(str::to_owned),
         };
-        let answer = self
-            .read(action.clone())
-            .send(|| self.sts.get_caller_identity().send())
-            .await?;
+        let answer = self.read(action.clone()).send(|| self.sts.get_caller_identity().send()).await;
+        let answer = match answer {
+            Err(error) if self.is_region_disabled(&error, &action).await => return Err(error.of_disabled_region()),
+            answer => answer?,
+        };
         self.learner_lab.note(answer.arn.as_deref());
         answer
             .account
@@ -290,6 +256,21 @@ impl Aws {
     /// Whether the caller is a user of an AWS Academy Learner Lab; known once [`Aws::account`] was asked.
     pub fn is_learner_lab(&self) -> bool {
         self.learner_lab.is_known()
+    }
+
+    /// Whether a key that the region does not know is known in the region that every account has: then the region is not enabled. Source:
+    /// docs/AWS.md, "Error codes".
+    async fn is_region_disabled(&self, error: &AwsError, action: &Action) -> bool {
+        if !error.is(&["InvalidClientTokenId"]) || self.region == ALWAYS_ENABLED {
+            return false;
+        }
+        let region = Region::new(ALWAYS_ENABLED);
+        let elsewhere = self.config.clone().into_builder().region(region).build();
+        let sts = aws_sdk_sts::Client::new(&elsewhere);
+        self.read(action.clone())
+            .send(|| sts.get_caller_identity().send())
+            .await
+            .is_ok()
     }
 
     /// The EC2 client.
@@ -305,6 +286,18 @@ impl Aws {
     /// The S3 client.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         &self.s3
+    }
+
+    /// The way out of this machine.
+    pub fn outbound(&self) -> &Outbound {
+        &self.outbound
+    }
+
+    /// Whether endpoints validated by FIPS 140 are asked, and such with IPv6 addresses.
+    #[cfg(test)]
+    pub(super) fn endpoint_kinds(&self) -> (bool, bool) {
+        let (fips, dual_stack) = (self.config.use_fips(), self.config.use_dual_stack());
+        (fips == Some(true), dual_stack == Some(true))
     }
 
     /// Which cloud this is.
@@ -359,46 +352,4 @@ fn timeouts(cloud: &Cloud) -> TimeoutConfig {
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(CALL_TIMEOUT)
         .build()
-}
-
-/// The SDK's timeouts go by tokio's time as everything else does.
-#[derive(Debug)]
-pub(crate) struct TokioSleep;
-
-impl aws_sdk_ec2::config::AsyncSleep for TokioSleep {
-    fn sleep(&self, duration: Duration) -> aws_sdk_ec2::config::Sleep {
-        aws_sdk_ec2::config::Sleep::new(tokio::time::sleep(duration))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_an_endpoint_on_this_machine_takes_any_credentials() {
-        let is_loopback = |url: &str| Cloud::Endpoint { url: url.to_owned() }.is_loopback();
-        for url in [
-            "http://127.0.0.1:4599",
-            "http://localhost:4599",
-            "https://[::1]:1",
-            "http://127.8.9.10",
-            "http://LOCALHOST",
-        ] {
-            assert!(is_loopback(url), "{url}");
-        }
-        for url in [
-            "http://10.0.0.1:4599",
-            "http://localhost.evil.example",
-            "http://s3.localhost",
-            "http://127.1",
-            "http://0.0.0.0:4599",
-            "http://127.0.0.1@evil.example",
-            "http://127.0.0.1.nip.io",
-            "http://[2001:db8::1]",
-        ] {
-            assert!(!is_loopback(url), "{url}");
-        }
-        assert!(!Cloud::Aws.is_loopback() && !Cloud::Sandbox.is_loopback());
-    }
 }

@@ -77,6 +77,8 @@ pub struct AwsError {
     pub credentials: Option<Box<CredentialSource>>,
     /// By how many minutes this machine's clock is behind AWS's, where that is why; negative where it is ahead.
     pub clock_behind: Option<i32>,
+    /// Whether the account has not enabled the region, which knows none of its keys then.
+    pub is_region_disabled: bool,
     /// Whether the call was to be repeated, and was not because the run is to stop: then that is why it failed.
     pub is_cut_short: bool,
 }
@@ -127,6 +129,14 @@ impl AwsError {
         Self { credentials, ..self }
     }
 
+    /// The same, known to come from a region that the account has not enabled.
+    pub(super) fn of_disabled_region(self) -> Self {
+        Self {
+            is_region_disabled: true,
+            ..self
+        }
+    }
+
     /// The same of a call that is not repeated because the run is to stop.
     pub(crate) fn cut_short(self) -> Self {
         Self {
@@ -145,6 +155,7 @@ impl AwsError {
             class,
             credentials: None,
             clock_behind: None,
+            is_region_disabled: false,
             is_cut_short: false,
         }
     }
@@ -191,7 +202,7 @@ impl AwsError {
     }
 
     /// Whether AWS answered with this code, and with these words in its message.
-    pub(super) fn says(&self, (code, words): (&str, &str)) -> bool {
+    pub(crate) fn says(&self, (code, words): (&str, &str)) -> bool {
         self.is(&[code]) && self.message().contains(words)
     }
 }

@@ -13,6 +13,8 @@ pub enum Refusal {
     DatabaseNotOnFreePlan,
     /// There is no capacity for this instance type, or none of it in the zone.
     NoCapacity,
+    /// There is no such image, or none that the account's Allowed AMIs let through.
+    NoImage,
     /// Somebody has a bucket of this name.
     BucketNameTaken,
     /// The region or the service is not enabled for the account.
@@ -59,6 +61,7 @@ impl AwsError {
         }
         Some(match code {
             "InsufficientInstanceCapacity" | "Unsupported" => Refusal::NoCapacity,
+            "InvalidAMIID.NotFound" | "InvalidAMIID.Malformed" | "InvalidAMIID.Unavailable" => Refusal::NoImage,
             "FreeTierRestrictionError" => Refusal::DatabaseNotOnFreePlan,
             "BucketAlreadyExists" => Refusal::BucketNameTaken,
             "PendingVerification" => Refusal::PendingVerification,
@@ -73,6 +76,11 @@ impl AwsError {
     pub fn is_denied_by_policy(&self) -> bool {
         let said = ["with an explicit deny in a", "-based policy allows the"];
         self.class == Class::Denied && said.iter().any(|text| self.message().contains(text))
+    }
+
+    /// Whether the organization's policy denies the action, which it often does for a tag that is missing. Source of the wording: as above.
+    pub fn is_denied_by_organization(&self) -> bool {
+        self.class == Class::Denied && self.message().contains("service control policy")
     }
 
     /// Whether a policy denied making or changing a database: it then denies what was asked for, not the action as such.

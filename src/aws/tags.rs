@@ -1,5 +1,6 @@
 //! Names that survive a lost state file: keys, tags and client tokens.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -82,10 +83,18 @@ pub struct Identity {
     pub name: String,
     /// How often a resource of this key has been made anew; part of the client token.
     pub generation: u32,
+    /// The tags that the person wants on everything.
+    pub given_tags: BTreeMap<String, String>,
 }
 
 impl Identity {
-    /// The tags every resource carries from its create call on, as (key, value).
+    /// The tags every resource carries from its create call on, as (key, value): its own and the person's.
+    pub fn all_tags(&self) -> Vec<(String, String)> {
+        let own = self.tags().map(|(key, value)| (key.to_owned(), value)).into_iter();
+        own.chain(self.given_tags.clone()).collect()
+    }
+
+    /// The tags of the deployment's own, as (key, value).
     pub fn tags(&self) -> [(&'static str, String); 5] {
         [
             (TAG_NAME, self.name.clone()),

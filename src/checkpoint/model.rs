@@ -36,6 +36,9 @@ pub struct StateFile {
     /// Answers by question key, e.g. `vpc.cidr`.
     #[serde(default)]
     pub answers: BTreeMap<String, Value>,
+    /// The tags that everything carries, by key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, String>,
     /// Steps by id.
     #[serde(default)]
     pub steps: BTreeMap<String, StepRecord>,

@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The account")]
 pub(super) struct AccountOptions {
-    /// The kind of account: paid, free-plan or learner-lab
+    /// The kind of account: paid, free-plan, learner-lab, new or company
     #[arg(long = "account", default_value_t = Plan::Paid, value_name = "PLAN")]
     plan: Plan,
     /// Deny an action as an IAM policy does, e.g. ec2:RunInstances or s3:Put* (may be repeated)
@@ -19,6 +19,9 @@ pub(super) struct AccountOptions {
     /// Let each access key expire this much sandbox time after its first use, e.g. 90s or 15m
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     expire_after: Option<Duration>,
+    /// A zone without capacity for another instance, e.g. us-east-1a (may be repeated)
+    #[arg(long, value_name = "ZONE")]
+    full_zone: Vec<String>,
     /// Another quota than AWS's default, e.g. vpcs=1 (may be repeated)
     #[arg(long, value_name = "NAME=NUMBER", value_parser = parse_quota)]
     quota: Vec<(String, u32)>,
@@ -29,6 +32,7 @@ impl AccountOptions {
     pub(super) fn account(self) -> Account {
         let mut account = Account::of(self.plan);
         account.denied = self.deny;
+        account.full_zones = self.full_zone;
         account.credentials.expiry = self.expire_after.map(Expiry::After);
         for (name, number) in &self.quota {
             // The names were checked as they were read.

@@ -12,6 +12,7 @@ use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::shell_words::typed;
+use super::tag_options::TagOptions;
 use crate::foreign::{quoted, quoted_os};
 use crate::ui::{Commands, Decides, Leaves};
 
@@ -298,6 +299,8 @@ pub(super) struct WalkOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) record: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) tags: TagOptions,
+    #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
 }
 
@@ -308,6 +311,8 @@ pub(super) struct RunOptions {
     /// Run the steps it builds on too
     #[arg(long)]
     pub(super) with_needs: bool,
+    #[command(flatten)]
+    pub(super) tags: TagOptions,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
 }

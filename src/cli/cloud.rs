@@ -11,7 +11,7 @@ use jalon_sandbox::{Account, Latencies, Linked, Options, REGIONS, Simulator};
 use super::args::Globals;
 use super::fault_options::SANDBOX_SEED;
 use super::profile;
-use crate::aws::{Aws, Clock, Cloud, Connection};
+use crate::aws::{Aws, Clock, Cloud, Connection, Outbound, UnusableBundle};
 use crate::checkpoint::{CheckpointError, StateFile};
 use crate::walkthrough::{Error, Misuse, Result};
 
@@ -72,7 +72,9 @@ pub(super) async fn connect(
     } else {
         (None, Clock::real())
     };
+    let outbound = outbound(globals, &cloud).await?;
     let aws = Aws::connect(Connection {
+        outbound,
         cloud,
         region,
         profile: globals.profile.clone(),
@@ -80,6 +82,15 @@ pub(super) async fn connect(
         clock,
     });
     Ok(Connected { aws, sandbox })
+}
+
+/// The way out of this machine, which the sandbox has no use for.
+async fn outbound(globals: &Globals, cloud: &Cloud) -> Result<Outbound> {
+    if *cloud == Cloud::Sandbox {
+        return Ok(Outbound::default());
+    }
+    let told = Outbound::of_environment(globals.profile.as_deref()).await;
+    told.map_err(|UnusableBundle { path, detail }| Error::from(Misuse::CaBundle { path, detail }))
 }
 
 fn cloud(globals: &Globals, state: Option<&StateFile>, is_rehearsed: bool, from_environment: Option<String>) -> Result<Cloud> {

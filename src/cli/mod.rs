@@ -32,6 +32,7 @@ mod signals;
 mod ssh;
 mod status;
 mod steps;
+mod tag_options;
 mod verify;
 mod walk;
 

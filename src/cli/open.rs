@@ -11,7 +11,7 @@ use super::cloud::{self, Connected, SandboxUse};
 use super::ownership_options::OwnershipOptions;
 use jalon_sandbox::Simulator;
 
-use crate::aws::{CallEvent, Cloud, StopSignal, caller_address};
+use crate::aws::{CallEvent, Cloud, Outbound, StopSignal, caller_address};
 use crate::checkpoint::{
     Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
 };
@@ -129,7 +129,9 @@ fn open_ssh(globals: &Globals, cloud: &Cloud, folder: &Folder) -> Option<Arc<dyn
 
 /// The sandbox has hosts of its own.
 pub(super) async fn simulated_hosts(globals: &Globals, sandbox: Simulator, folder: &Folder) -> Arc<dyn HostAccess> {
-    let asker = caller_address(&Cloud::Sandbox).await.unwrap_or(Ipv4Addr::LOCALHOST);
+    let asker = caller_address(&Cloud::Sandbox, &Outbound::default())
+        .await
+        .unwrap_or(Ipv4Addr::LOCALHOST);
     Arc::new(SimulatedHosts::new(sandbox, folder, &globals.deployment, asker))
 }
 

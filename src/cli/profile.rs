@@ -10,11 +10,11 @@ use crate::walkthrough::{Error, Misuse, Result};
 /// The profile that is there without being named.
 const DEFAULT: &str = "default";
 
-/// Refuses a profile that is not there.
+/// Refuses a profile that is not there, and one whose role wants the code of a device.
 ///
 /// # Errors
 ///
-/// [`Misuse::UnknownProfile`].
+/// [`Misuse::UnknownProfile`], [`Misuse::ProfileWithCode`].
 pub(super) async fn refuse_unknown(globals: &Globals, cloud: &Cloud) -> Result<()> {
     let Some(given) = named(globals, cloud) else {
         return Ok(());
@@ -24,7 +24,16 @@ pub(super) async fn refuse_unknown(globals: &Globals, cloud: &Cloud) -> Result<(
     let Ok(profiles) = profile::load(&files, &environment, &places, None).await else {
         return Ok(());
     };
-    if given == DEFAULT || profiles.get_profile(&given).is_some() {
+    if let Some(profile) = profiles.get_profile(&given) {
+        // The SDK assumes the role without a code, and AWS's refusal blames the key.
+        let needs_code = profile.get("role_arn").is_some() && profile.get("mfa_serial").is_some();
+        return if needs_code {
+            Err(Error::from(Misuse::ProfileWithCode { given }))
+        } else {
+            Ok(())
+        };
+    }
+    if given == DEFAULT {
         return Ok(());
     }
     let mut known: Vec<String> = profiles.profiles().map(str::to_owned).collect();

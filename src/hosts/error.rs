@@ -39,6 +39,11 @@ pub enum HostError {
         /// OpenSSH's words; empty where it said nothing.
         detail: String,
     },
+    /// The host runs, and AWS gave it no public address.
+    NoAddress {
+        /// The host's name in `ssh_config`.
+        host: String,
+    },
     /// A command on the host failed.
     Command {
         /// The host's name in `ssh_config`.

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use aws_smithy_http_client::Connector;
 use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorSettings};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use tokio::net::TcpStream;
 
-use crate::aws::TokioSleep;
+use crate::aws::plain_connector;
 use crate::foreign::{percent_encoded, quote};
 
 /// How long an answer may take.
@@ -75,11 +74,10 @@ pub(super) async fn ask(asked: &PageRequest) -> Result<Page, String> {
         .connect_timeout(PATIENCE)
         .read_timeout(PATIENCE)
         .build();
-    let connector = Connector::builder()
-        .connector_settings(settings)
-        .sleep_impl(TokioSleep)
-        .build_http();
-    let answer = connector.call(request).await.map_err(|error| causes(&error))?;
+    let answer = plain_connector(settings)
+        .call(request)
+        .await
+        .map_err(|error| causes(&error))?;
     let status = answer.status().as_u16();
     let set: Vec<&str> = answer.headers().get_all("set-cookie").collect();
     let cookies = set

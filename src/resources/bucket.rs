@@ -82,6 +82,8 @@ const LAG: &[&str] = &["NoSuchBucket", "OperationAborted"];
 const POLICY_LAG: &[&str] = &["NoSuchBucket", "OperationAborted", "MalformedPolicy", "AccessDenied"];
 /// How an S3 that takes no tags on CreateBucket may refuse them.
 const TAGS_NOT_TAKEN: &[&str] = &["MalformedXML", "InvalidRequest", "InvalidArgument", "NotImplemented"];
+/// How S3 refuses tags on CreateBucket to whom a policy gives no `s3:TagResource`. Source: docs/AWS.md, "S3 bucket".
+const TAGGING_DENIED: (&str, &str) = ("AccessDenied", "s3:TagResource");
 /// The page shown for a folder.
 const INDEX_PAGE: &str = "index.html";
 /// The page shown for what is not there.
@@ -154,10 +156,10 @@ impl Resource for Bucket {
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let name = &self.base.name;
-        let own_tags: BTreeMap<String, String> = identity.tags().map(|(key, value)| (key.to_owned(), value)).into();
-        match create_bucket(aws, name, Some(tag_set(&own_tags))).await {
-            // Not every S3 takes tags here yet; they are set right after then, as any other setting.
-            Err(error) if error.is(TAGS_NOT_TAKEN) => create_bucket(aws, name, None).await?,
+        let tags: BTreeMap<String, String> = identity.all_tags().into_iter().collect();
+        match create_bucket(aws, name, Some(tag_set(&tags))).await {
+            // Not every S3 takes tags here yet, and not every policy allows them here; they are set right after then, as any other setting.
+            Err(error) if error.is(TAGS_NOT_TAKEN) || error.says(TAGGING_DENIED) => create_bucket(aws, name, None).await?,
             other => other?,
         }
         // Whether the create call's tags were taken shows here; some endpoints pass over them.
@@ -281,7 +283,7 @@ async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<
     let mut all = observed.tags.clone();
     all.retain(|key, _| !key.starts_with("aws:"));
     match change {
-        TagChange::Write(tags) => all.extend(tags.iter().map(|(key, value)| ((*key).to_owned(), value.clone()))),
+        TagChange::Write(tags) => all.extend(tags.iter().cloned()),
         TagChange::Remove => all.retain(|key, _| !OWN_TAGS.contains(&key.as_str())),
     }
     let action = Action::set(Setting::Tags, Noun::Bucket, &observed.id);

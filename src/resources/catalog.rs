@@ -13,6 +13,15 @@ const CANONICAL: &str = "099720109477";
 /// Ubuntu 24.04 LTS server images on gp3 volumes.
 const NOBLE: &str = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-";
 
+/// What hosts boot from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Image {
+    /// The newest Ubuntu 24.04 LTS image of Canonical.
+    NewestUbuntu,
+    /// The image of this id, of Ubuntu 24.04 too.
+    Prescribed(String),
+}
+
 /// Look-ups that several resources share.
 #[derive(Default)]
 pub struct Catalog {
@@ -26,7 +35,7 @@ impl Catalog {
     /// # Errors
     ///
     /// When AWS can't be asked, or lists none.
-    pub async fn newest_ubuntu(&self, aws: &Aws, instance_type: &InstanceType) -> Result<String, ResourceError> {
+    async fn newest_ubuntu(&self, aws: &Aws, instance_type: &InstanceType) -> Result<String, ResourceError> {
         let (architecture, suffix) = if instance_type.is_graviton() {
             (ArchitectureValues::Arm64, "arm64")
         } else {
@@ -64,6 +73,18 @@ impl Catalog {
             })?;
         images.insert(suffix, newest.to_owned());
         Ok(newest.to_owned())
+    }
+
+    /// The image that this instance type boots from: the newest Ubuntu, or one that is prescribed.
+    ///
+    /// # Errors
+    ///
+    /// When AWS can't be asked, or has none.
+    pub async fn image(&self, aws: &Aws, wanted: &Image, instance_type: &InstanceType) -> Result<String, ResourceError> {
+        match wanted {
+            Image::NewestUbuntu => self.newest_ubuntu(aws, instance_type).await,
+            Image::Prescribed(id) => Ok(id.clone()),
+        }
     }
 
     /// The names of the availability zones that offer this instance type, in order.

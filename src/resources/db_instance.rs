@@ -12,8 +12,8 @@ use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
-    Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Failure, Field, Handle, Key, Observed,
-    PasswordSource, Resource, ResourceError, Scope, SecurityGroup, State,
+    Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Field, Handle, Key, Observed, PasswordSource,
+    Resource, ResourceError, Scope, SecurityGroup, db_status,
 };
 use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat, SERVICE_LINKED_ROLE, Setting, Which};
 
@@ -37,6 +37,9 @@ pub(super) const ROW: Row = Row {
 
 /// The size it starts with, in GiB: the least RDS gives.
 const INITIAL_STORAGE_GIB: i32 = 20;
+
+/// Past the end of its standard support a version is in Extended Support by default, at a price. Source: docs/AWS.md, "DB instance".
+const STANDARD_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
 /// A private, encrypted RDS for MySQL instance.
 pub struct DbInstance {
@@ -131,6 +134,7 @@ impl Resource for DbInstance {
                     .db_instance_identifier(&self.base.name)
                     .db_instance_class(&settings.class)
                     .engine("mysql")
+                    .engine_lifecycle_support(STANDARD_SUPPORT)
                     .engine_version(&settings.version)
                     .db_name(&settings.database)
                     .master_username(&settings.user)
@@ -263,19 +267,7 @@ pub(super) async fn describe_all(aws: &Aws, which: Which) -> Result<Vec<RdsInsta
 
 fn observe(db: RdsInstance) -> Observed {
     let status = db.db_instance_status().unwrap_or_default().to_owned();
-    let state = match status.as_str() {
-        // Full storage can still be read from and grown; the check for "available" reports it. Beside work on the storage, the database is
-        // used. Source: docs/AWS.md, "DB instance".
-        "available" | "storage-full" | "storage-optimization" | "storage-config-upgrade" => State::Ready,
-        "deleting" => State::Deleting,
-        "stopping" => State::Stopping,
-        "stopped" => State::Stopped,
-        "failed" | "insufficient-capacity" | "restore-error" => State::failed(Failure::Status(status.clone())),
-        other if other.starts_with("incompatible-") || other.starts_with("inaccessible-") => {
-            State::failed(Failure::Status(status.clone()))
-        }
-        _ => State::Pending,
-    };
+    let state = db_status::state(&status);
     let id = db.db_instance_identifier().unwrap_or_default().to_owned();
     let subnet_group = db.db_subnet_group().and_then(|group| group.db_subnet_group_name());
     let groups = db.vpc_security_groups().iter();

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use aws_sdk_rds::types::DbInstance as RdsInstance;
 
+use super::db_status;
+
 /// Where a database is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -59,6 +61,16 @@ impl DbInstanceFacts {
     pub fn version_line(&self) -> Option<String> {
         let version = self.version.as_deref()?;
         Some(version.split('.').take(2).collect::<Vec<_>>().join("."))
+    }
+
+    /// Whether it takes connections, as far as its status says.
+    pub fn takes_connections(&self) -> bool {
+        db_status::takes_connections(&self.status)
+    }
+
+    /// Whether AWS may put it into Extended Support, at a price, when the standard support of its version ends.
+    pub fn may_be_in_extended_support(&self) -> bool {
+        self.described.engine_lifecycle_support() == Some("open-source-rds-extended-support")
     }
 
     pub(super) fn is_stopped(&self) -> bool {

@@ -88,7 +88,7 @@ impl Resource for DbSubnetGroup {
         let group = answer
             .db_subnet_group
             .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::DbSubnetGroup)))?;
-        Ok(observe(group, identity.tags().map(|(key, value)| (key.to_owned(), value))))
+        Ok(observe(group, identity.all_tags()))
     }
 
     async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, _: &DbSubnetGroupFacts) -> Result<(), ResourceError> {

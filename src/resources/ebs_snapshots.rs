@@ -79,7 +79,7 @@ impl Resource for EbsSnapshots {
             })
             .await?;
         let taken: Vec<Part> = answer.snapshots().iter().map(Part::of_info).collect();
-        let tags: BTreeMap<String, String> = identity.tags().map(|(key, value)| (key.to_owned(), value)).into();
+        let tags: BTreeMap<String, String> = identity.all_tags().into_iter().collect();
         if taken.is_empty() {
             return Err(AwsError::incomplete_answer(&action, Lacking::Thing(Noun::EbsSnapshots)).into());
         }

@@ -8,7 +8,7 @@ use crate::aws::{Action, Aws, AwsError, Class, Identity, Repeat, TAG_DEPLOYMENT}
 /// The tags of a create call, for each type of thing it makes.
 pub(super) fn tag_specifications(identity: &Identity, types: &[ResourceType]) -> Option<Vec<TagSpecification>> {
     let tags: Vec<Tag> = identity
-        .tags()
+        .all_tags()
         .into_iter()
         .map(|(key, value)| Tag::builder().key(key).value(value).build())
         .collect();
@@ -56,10 +56,10 @@ pub async fn is_anything_tagged(aws: &Aws, scope: &Scope) -> Result<bool, AwsErr
 }
 
 /// Writes tags of resources of EC2 (EC2 API reference, CreateTags).
-pub(super) async fn create_tags(aws: &Aws, ids: Vec<String>, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+pub(super) async fn create_tags(aws: &Aws, ids: Vec<String>, tags: &[(String, String)]) -> Result<(), AwsError> {
     aws.call(Repeat::Safe, Action::WriteTags(ids.clone()))
         .send(|| {
-            let tags = tags.iter().map(|(key, value)| Tag::builder().key(*key).value(value).build());
+            let tags = tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build());
             let call = aws.ec2().create_tags().set_resources(Some(ids.clone()));
             call.set_tags(Some(tags.collect())).send()
         })

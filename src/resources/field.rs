@@ -7,6 +7,8 @@ pub enum Field {
     NameTag,
     /// Another tag, by its key.
     Tag(&'static str),
+    /// A tag that the person wants on everything.
+    GivenTag,
     /// Whether a peering connection was accepted.
     Acceptance,
     /// The accepting VPC.
@@ -55,6 +57,8 @@ pub enum Field {
     PolicyStatement,
     /// A bucket's public access block.
     PublicAccessBlock,
+    /// An instance's public address.
+    PublicAddress,
     /// Whether hosts of a subnet get public addresses.
     PublicAddressOnLaunch,
     /// A key pair's public key.
@@ -95,6 +99,7 @@ impl Field {
         match self {
             Self::NameTag => "Name",
             Self::Tag(key) => key,
+            Self::GivenTag => "tag",
             Self::Acceptance => "acceptance",
             Self::Accepter => "accepter",
             Self::Association => "association",
@@ -119,6 +124,7 @@ impl Field {
             Self::Policy => "policy",
             Self::PolicyStatement => "policy-statement",
             Self::PublicAccessBlock => "public-access-block",
+            Self::PublicAddress => "public-address",
             Self::PublicAddressOnLaunch => "public-address-on-launch",
             Self::PublicKey => "public-key",
             Self::PubliclyAccessible => "publicly-accessible",

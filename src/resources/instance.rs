@@ -7,19 +7,20 @@ use std::time::Duration;
 use async_trait::async_trait;
 use aws_sdk_ec2::types::{
     AttributeBooleanValue, BlockDeviceMapping, EbsBlockDevice, HttpTokensState, Instance as Ec2Instance,
-    InstanceMetadataEndpointState, InstanceMetadataOptionsRequest, InstanceStateName, InstanceType as Ec2InstanceType,
-    ResourceType, VolumeType,
+    InstanceMetadataEndpointState, InstanceMetadataOptionsRequest, InstanceNetworkInterfaceSpecification, InstanceStateName,
+    InstanceType as Ec2InstanceType, ResourceType, VolumeType,
 };
 use base64::Engine;
 use futures_util::future::BoxFuture;
-use jiff::Timestamp;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
+use super::instance_facts::InstanceFacts;
 use super::metadata_options::{HOP_LIMIT, MetadataOptions};
-use super::row::{Deletion, Listing, Row};
+use super::retagging::change_ec2_tags;
+use super::row::{Deletion, Listing, Retagging, Row, TagChange};
 use super::{
-    Addition, Base, Catalog, Difference, DifferenceValue, Failure, Field, Handle, InstanceType, Key, KeyPair, Observed, Origin,
-    Resource, ResourceError, Scope, SecurityGroup, State, Subnet,
+    Addition, Base, Catalog, Difference, DifferenceValue, Failure, Field, Handle, Image, InstanceType, Key, KeyPair, Observed,
+    Origin, Resource, ResourceError, Scope, SecurityGroup, State, Subnet,
 };
 use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat, Setting};
 
@@ -30,6 +31,7 @@ pub(super) const ROW: Row = Row {
     failed_disappears: true,
     not_yet_codes: &["IncorrectInstanceState"],
     id_filter: Some("instance-id"),
+    retagging: Retagging::By(|aws, observed, change| Box::pin(retag(aws, observed, change))),
     ..Row::new(
         "instance",
         Noun::Instance,
@@ -51,42 +53,6 @@ const ROOT_DEVICE: &str = "/dev/sda1";
 /// The size of Canonical's images.
 const ROOT_VOLUME_GIB: i32 = 8;
 
-/// What AWS reports of an instance.
-#[derive(Clone, Debug)]
-pub struct InstanceFacts {
-    /// Its type, e.g. `t3.micro`.
-    pub instance_type: Option<String>,
-    /// Its public address, where it has one.
-    pub public_address: Option<Ipv4Addr>,
-    /// Its private address.
-    pub private_address: Option<Ipv4Addr>,
-    /// Whether something else than an address is reported as one of them.
-    pub has_unreadable_address: bool,
-    /// The subnet it is in.
-    pub subnet: Option<String>,
-    security_groups: Vec<String>,
-    state: Option<InstanceStateName>,
-    metadata_options: Option<MetadataOptions>,
-    pub(super) described: Arc<Ec2Instance>,
-}
-
-impl InstanceFacts {
-    /// When it was launched, or last started.
-    pub fn launched_at(&self) -> Option<Timestamp> {
-        let launched = self.described.launch_time()?;
-        Timestamp::from_second(launched.secs()).ok()
-    }
-
-    /// Its state in AWS's words, e.g. `running`.
-    pub fn state(&self) -> &str {
-        self.state.as_ref().map(InstanceStateName::as_str).unwrap_or_default()
-    }
-
-    fn is_stopped(&self) -> bool {
-        matches!(self.state, Some(InstanceStateName::Stopped | InstanceStateName::Stopping))
-    }
-}
-
 /// An Ubuntu instance with an encrypted gp3 root volume and IMDSv2 only.
 pub struct Instance {
     base: Base,
@@ -96,10 +62,12 @@ pub struct Instance {
     key_pair: Handle<KeyPair>,
     user_data: String,
     catalog: Arc<Catalog>,
+    has_public_address: bool,
+    image: Image,
 }
 
 impl Instance {
-    /// An instance in this subnet. Whether it gets a public address is the subnet's setting.
+    /// An instance in this subnet, without a public address.
     ///
     /// `user_data` is the cloud-init document; AWS takes at most 16 KB of it.
     pub fn new(
@@ -119,6 +87,22 @@ impl Instance {
             key_pair: key_pair.clone(),
             user_data,
             catalog,
+            has_public_address: false,
+            image: Image::NewestUbuntu,
+        }
+    }
+
+    /// The same, booting from this image. A host that is there keeps the image it has.
+    pub fn booting_from(self, image: Image) -> Self {
+        Self { image, ..self }
+    }
+
+    /// The same, with a public address or without one. It is asked for whatever the subnet's setting is, since that takes a while to hold.
+    /// Source: docs/AWS.md, "Propagation".
+    pub fn with_public_address(self, public: bool) -> Self {
+        Self {
+            has_public_address: public,
+            ..self
         }
     }
 }
@@ -152,6 +136,8 @@ impl Resource for Instance {
                     DifferenceValue::Metadata(wanted),
                 )
             }),
+            self.lacks_its_address(found)
+                .then(|| Difference::changeable(Field::PublicAddress, "none", "an address")),
             found
                 .is_stopped()
                 .then(|| Difference::changeable(Field::State, found.state(), "running")),
@@ -164,7 +150,7 @@ impl Resource for Instance {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let image = self.catalog.newest_ubuntu(aws, &self.instance_type).await?;
+        let image = self.catalog.image(aws, &self.image, &self.instance_type).await?;
         let action = Action::create(Noun::Instance, &self.base.name);
         let answer = aws
             .call(Repeat::Safe, action.clone())
@@ -176,8 +162,7 @@ impl Resource for Instance {
                     .instance_type(Ec2InstanceType::from(self.instance_type.as_str()))
                     .min_count(1)
                     .max_count(1)
-                    .subnet_id(self.subnet.id())
-                    .security_group_ids(self.security_group.id())
+                    .network_interfaces(self.network_interface())
                     .key_name(self.key_pair.id())
                     .user_data(base64::engine::general_purpose::STANDARD.encode(&self.user_data))
                     .metadata_options(
@@ -231,6 +216,15 @@ impl Resource for Instance {
                 })
                 .await?;
         }
+        if let (true, Some(interface)) = (self.lacks_its_address(found), found.interface()) {
+            aws.call(Repeat::Safe, Action::set(Setting::PublicAddress, Noun::Instance, name))
+                .tolerating(LAG)
+                .send(|| {
+                    let modify = aws.ec2().modify_network_interface_attribute().network_interface_id(interface);
+                    modify.associate_public_ip_address(true).send()
+                })
+                .await?;
+        }
         if found.is_stopped() {
             aws.call(Repeat::Safe, Action::change(Change::Start, Noun::Instance, name))
                 .tolerating(LAG)
@@ -242,6 +236,23 @@ impl Resource for Instance {
 }
 
 impl Instance {
+    /// The one interface it is launched with.
+    fn network_interface(&self) -> InstanceNetworkInterfaceSpecification {
+        InstanceNetworkInterfaceSpecification::builder()
+            .device_index(0)
+            .subnet_id(self.subnet.id())
+            .groups(self.security_group.id())
+            .associate_public_ip_address(self.has_public_address)
+            .delete_on_termination(true)
+            .build()
+    }
+
+    /// Whether it runs without the public address it was to get. AWS assigns one at the start, and a stopped one has none.
+    fn lacks_its_address(&self, found: &InstanceFacts) -> bool {
+        let is_running = matches!(found.state, Some(InstanceStateName::Running));
+        self.has_public_address && is_running && found.public_address.is_none() && !found.has_unreadable_address
+    }
+
     fn has_its_group(&self, found: &InstanceFacts) -> bool {
         found.security_groups.iter().any(|group| group == self.security_group.id())
     }
@@ -265,6 +276,18 @@ fn encrypted_root_volume() -> BlockDeviceMapping {
                 .build(),
         )
         .build()
+}
+
+/// Changes tags of an instance, and of what it was launched with: its root volume and its first network interface. What somebody has attached
+/// since is theirs.
+async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
+    let found = observed.facts_of::<Instance>();
+    let parts = found
+        .iter()
+        .flat_map(|found| [found.interface(), found.root_volume()])
+        .flatten();
+    let ids = [observed.id.as_str()].into_iter().chain(parts).map(str::to_owned);
+    change_ec2_tags(aws, ids.collect(), change).await
 }
 
 /// Lists the deployment's instances.

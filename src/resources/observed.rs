@@ -112,7 +112,7 @@ impl Observed {
 
     /// The same with the tags its create call carried.
     pub fn tagged_as(self, identity: &Identity) -> Self {
-        self.tagged(identity.tags().map(|(key, value)| (key.to_owned(), value)))
+        self.tagged(identity.all_tags())
     }
 
     /// The same, as the state file records it.

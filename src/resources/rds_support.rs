@@ -8,7 +8,7 @@ use crate::aws::{Action, Aws, AwsError, Identity, Repeat};
 pub(super) fn rds_tags(identity: &Identity) -> Option<Vec<Tag>> {
     Some(
         identity
-            .tags()
+            .all_tags()
             .into_iter()
             .map(|(key, value)| Tag::builder().key(key).value(value).build())
             .collect(),
@@ -33,10 +33,10 @@ pub(super) async fn remove_tags(aws: &Aws, arn: &str, keys: &[&str]) -> Result<(
 }
 
 /// Writes tags of a resource of RDS (RDS API reference, AddTagsToResource).
-pub(super) async fn add_tags(aws: &Aws, arn: &str, tags: &[(&'static str, String)]) -> Result<(), AwsError> {
+pub(super) async fn add_tags(aws: &Aws, arn: &str, tags: &[(String, String)]) -> Result<(), AwsError> {
     aws.call(Repeat::Safe, Action::WriteTags(vec![arn.to_owned()]))
         .send(|| {
-            let tags = tags.iter().map(|(key, value)| Tag::builder().key(*key).value(value).build());
+            let tags = tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build());
             let call = aws.rds().add_tags_to_resource().resource_name(arn);
             call.set_tags(Some(tags.collect())).send()
         })

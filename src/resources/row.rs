@@ -18,7 +18,7 @@ pub type Prune = for<'a> fn(&'a Aws, &'a str) -> BoxFuture<'a, Result<(), AwsErr
 #[derive(Clone, Copy, Debug)]
 pub enum TagChange<'a> {
     /// These are written, beside those it has.
-    Write(&'a [(&'static str, String)]),
+    Write(&'a [(String, String)]),
     /// Jalon's own are removed.
     Remove,
 }

@@ -311,9 +311,7 @@ pub(super) fn observe(group: Ec2SecurityGroup) -> Observed {
 /// Changes the tags of a group. Its rules bear tags of their own, which go with the group's.
 async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<(), AwsError> {
     let mut ids = vec![observed.id.clone()];
-    if matches!(change, TagChange::Remove) {
-        ids.extend(tagged_rules(aws, &observed.id).await?);
-    }
+    ids.extend(tagged_rules(aws, &observed.id).await?);
     change_ec2_tags(aws, ids, change).await
 }
 

@@ -98,6 +98,7 @@ fn setting_text(setting: Setting) -> &'static str {
         Setting::ObjectOwnership => "the object ownership",
         Setting::Policy => "the policy",
         Setting::PublicAccessBlock => "the public access block",
+        Setting::PublicAddress => "the public address",
         Setting::PublicAddresses => "public addresses on launch",
         Setting::SecurityGroup => "the security group",
         Setting::Subnets => "the subnets",

@@ -91,6 +91,7 @@ impl Identification {
             created_at: now,
             last_command: None,
             answers: Default::default(),
+            tags: Default::default(),
             steps: Default::default(),
             resources: Default::default(),
             generations: Default::default(),

@@ -76,6 +76,7 @@ fn of_host_error(error: &HostError) -> &'static str {
         HostError::Unreachable { .. } => "host-unreachable",
         HostError::KeyChanged { .. } => "host-key-changed",
         HostError::Refused { .. } => "host-refused",
+        HostError::NoAddress { .. } => "host-without-address",
         HostError::Command { .. } | HostError::NoEnd { .. } => "host-command-failed",
         HostError::Boot { .. } | HostError::NotBooted { .. } => "host-not-booted",
     }

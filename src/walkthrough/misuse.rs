@@ -50,6 +50,18 @@ pub enum Misuse {
         /// Those there are.
         known: Vec<String>,
     },
+    /// The profile's role is only had with the code of a device (`mfa_serial`), which nobody is asked for.
+    ProfileWithCode {
+        /// The profile.
+        given: String,
+    },
+    /// The file of certificate authorities can't be used.
+    CaBundle {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        detail: String,
+    },
     /// The text is not the name of a region.
     RegionName {
         /// What was given.

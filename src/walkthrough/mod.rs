@@ -15,6 +15,7 @@ mod error;
 mod error_code;
 mod event;
 mod forget;
+mod given_tags;
 mod inspect;
 mod left_out;
 mod mismatch;

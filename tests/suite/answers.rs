@@ -151,6 +151,7 @@ async fn answers_are_kept_in_the_forms_of_the_first_state_files() {
         "ai-host.instance-type": "t3.micro",
         "app.ref": "main",
         "app.repository": "sample",
+        "app-host.image": "newest",
         "app-host.instance-type": "t3.micro",
         "app-host.port": 5085,
         "app-host.time-zone": "Europe/Paris",

@@ -229,11 +229,9 @@ fn the_first_commands_of_a_learner_work() {
     ));
     until(
         &cli,
-        &format!(
-            "ec2 describe-instances --filters Name=instance-state-name,Values=running Name=key-name,Values=demo \
-             Name=instance.group-name,Values=web Name=availability-zone,Values=us-east-1a --query \
-             Reservations[].Instances[].InstanceId"
-        ),
+        "ec2 describe-instances --filters Name=instance-state-name,Values=running Name=key-name,Values=demo \
+         Name=instance.group-name,Values=web Name=availability-zone,Values=us-east-1a --query \
+         Reservations[].Instances[].InstanceId",
         &json!([instance]),
     );
     let vpc = cli.run(

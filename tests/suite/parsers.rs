@@ -91,6 +91,7 @@ fn state() -> impl Strategy<Value = StateFile> {
             at: Timestamp::UNIX_EPOCH,
         }),
         answers,
+        tags: BTreeMap::from([("team".to_owned(), String::new())]),
         steps: BTreeMap::new(),
         generations: BTreeMap::from([("vpc/main".to_owned(), 3)]),
         unsettled: BTreeMap::from([("vpc/main".to_owned(), 1)]),

@@ -50,6 +50,7 @@ fn change_password_on_aws(jalon: &Jalon, password: &str) {
     let aws = Aws::connect(Connection {
         cloud: Cloud::Sandbox,
         region: "us-east-1".to_owned(),
+        outbound: jalon::aws::Outbound::default(),
         profile: None,
         http_client: Some(simulator.unwrap().http_client()),
         clock: Clock::scaled(1000.0),

@@ -64,6 +64,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
         &mut terminal,
         &[
             "Instance type",
+            "Image of the hosts",
             "Zone of the network",
             "Who may log in",
             "Application port",

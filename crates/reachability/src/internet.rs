@@ -7,7 +7,7 @@ use super::routing::{Way, vpc_label, way};
 use super::security::{Peer, ask_acl, ask_groups, remember};
 use super::spot::{Inside, Spot};
 use super::walk::Walk;
-use super::{Addresses, Direction, Doubt, NatGateway, Pass, Stop, Subnet, WrongWay};
+use super::{Addresses, BlockedWays, Direction, Doubt, InternetGateway, NatGateway, Pass, Stop, Subnet, WrongWay};
 
 /// How a packet got out, and the address it is then seen at.
 pub(super) struct Exit<'n> {
@@ -41,6 +41,7 @@ impl<'n> Walk<'n> {
                     let gateway = gateway.label.clone();
                     return Err(self.trace.stop(&from.label, Stop::NoAddressFor { gateway }));
                 }
+                self.ask_block(gateway, inside.subnet, inside.subnet.blocked)?;
                 let seen_at = inside.public_address;
                 self.trace.pass(&gateway.label, Pass::ToInternet { seen_at });
                 Ok(Exit { seen_at, nat: None })
@@ -48,6 +49,13 @@ impl<'n> Walk<'n> {
             Way::Nat(nat) => self.leave_by_nat(from, inside.subnet, nat, target, to),
             Way::Local | Way::Peering(_) => Err(self.wrong_way(inside.subnet, WrongWay::NotInAnyVpc(to.clone()))),
         }
+    }
+
+    /// VPC Block Public Access acts at the internet gateway, whatever routes and rules say.
+    fn ask_block(&mut self, gateway: &InternetGateway, subnet: &Subnet, blocked: Option<BlockedWays>) -> Result<(), Stopped> {
+        let Some(ways) = blocked else { return Ok(()) };
+        let subnet = subnet.label.clone();
+        Err(self.trace.stop(&gateway.label, Stop::PublicAccessBlocked { subnet, ways }))
     }
 
     /// A NAT gateway sends on in its own name, from its own subnet, to the Internet only.
@@ -80,6 +88,8 @@ impl<'n> Walk<'n> {
         ask_acl(network, &mut self.trace, subnet, Direction::Out, &request, (target, to))?;
         match way(network, &mut self.trace, subnet, target, to)? {
             Way::Internet(gateway) => {
+                let blocked = subnet.blocked.filter(|ways| *ways == BlockedWays::Both);
+                self.ask_block(gateway, subnet, blocked)?;
                 self.trace.pass(&gateway.label, Pass::ToInternet { seen_at: None });
                 Ok(Exit {
                     seen_at,
@@ -103,6 +113,7 @@ impl<'n> Walk<'n> {
         let Some(gateway) = network.internet_gateway_of(vpc) else {
             return Err(self.trace.stop(&vpc_label(network, vpc), Stop::NoInternetGateway));
         };
+        self.ask_block(gateway, inside.subnet, inside.subnet.blocked)?;
         self.trace.pass(&gateway.label, Pass::HandsTo(to.addresses.clone()));
         ask_acl(
             network,

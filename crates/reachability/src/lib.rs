@@ -28,7 +28,7 @@ pub use answer::{Answer, Verdict, reach};
 pub use end::{End, Target, UnknownEnd, UnknownPort};
 pub use label::{Label, LabelKind};
 pub use model::{
-    AclEntry, Database, Instance, InternetGateway, NatGateway, Network, NetworkAcl, Peering, PeeringSide, Route,
+    AclEntry, BlockedWays, Database, Instance, InternetGateway, NatGateway, Network, NetworkAcl, Peering, PeeringSide, Route,
     RouteDestination, RouteTable, RouteTarget, Rule, RulePeer, SecurityGroup, Subnet, Vpc,
 };
 pub use outcome::{Addresses, Direction, Doubt, NextHop, Outcome, Pass, RuleEnd, Stop, TakenRoute, WrongWay};

@@ -42,6 +42,15 @@ pub struct Vpc {
     pub cidrs: Vec<Ipv4Net>,
 }
 
+/// Which ways VPC Block Public Access closes. Source: VPC user guide, "Block public access to VPCs and subnets".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockedWays {
+    /// Internet gateways take nothing in or out.
+    Both,
+    /// They take out what a NAT gateway sends, and let its answers in; nothing else passes.
+    In,
+}
+
 /// A subnet.
 #[derive(Clone, Debug)]
 pub struct Subnet {
@@ -51,6 +60,8 @@ pub struct Subnet {
     pub vpc: String,
     /// Its address range.
     pub cidr: Ipv4Net,
+    /// What VPC Block Public Access closes for it; `None` is nothing.
+    pub blocked: Option<BlockedWays>,
 }
 
 /// A route table.

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use ipnet::Ipv4Net;
 
 use super::packet::Packet;
-use super::{Label, Matching, RouteDestination};
+use super::{BlockedWays, Label, Matching, RouteDestination};
 
 /// What happens at a hop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,6 +156,13 @@ pub enum Stop {
     },
     /// The VPC has no internet gateway.
     NoInternetGateway,
+    /// VPC Block Public Access closes the internet gateway for a subnet.
+    PublicAccessBlocked {
+        /// The subnet.
+        subnet: Label,
+        /// What it closes.
+        ways: BlockedWays,
+    },
 }
 
 /// Why a route leads the wrong way.

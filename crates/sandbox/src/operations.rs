@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 206] = [
+pub const OPERATIONS: [&str; 209] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -110,6 +110,7 @@ pub const OPERATIONS: [&str; 206] = [
     "DescribeVolumes",
     "DescribeVolumesModifications",
     "DescribeVpcAttribute",
+    "DescribeVpcBlockPublicAccessOptions",
     "DescribeVpcEndpointServices",
     "DescribeVpcEndpoints",
     "DescribeVpcPeeringConnections",
@@ -164,11 +165,13 @@ pub const OPERATIONS: [&str; 206] = [
     "ModifyInstanceAttribute",
     "ModifyInstanceCreditSpecification",
     "ModifyInstanceMetadataOptions",
+    "ModifyNetworkInterfaceAttribute",
     "ModifySnapshotAttribute",
     "ModifySubnetAttribute",
     "ModifyVolume",
     "ModifyVolumeAttribute",
     "ModifyVpcAttribute",
+    "ModifyVpcBlockPublicAccessOptions",
     "ModifyVpcEndpoint",
     "ModifyVpcPeeringConnectionOptions",
     "MonitorInstances",

@@ -162,6 +162,7 @@ impl Rehearsal {
         Aws::connect(Connection {
             cloud: Cloud::Sandbox,
             region: self.region.to_owned(),
+            outbound: jalon::aws::Outbound::default(),
             profile: None,
             http_client: Some(process.http_client(self.simulator.http_client())),
             clock: Clock::real().reproducible(self.simulator.now(), self.seed),
@@ -201,7 +202,7 @@ impl Rehearsal {
             .aws_of(process)
             .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
         let state = identify(&aws, self.deployment).await?.recall(&folder, aws.clock().now())?;
-        let asker = caller_address(aws.cloud()).await;
+        let asker = caller_address(aws.cloud(), aws.outbound()).await;
         let hosts = SimulatedHosts::new(self.simulator.clone(), &folder, self.deployment, asker.unwrap());
         let host_access = self.has_hosts.then(|| process.hosts(Arc::new(hosts)));
         let session = Session::new(SessionOptions {

@@ -10,8 +10,8 @@ use crate::aws::{ResourceKey, TAG_DEPLOYMENT, TAG_RESOURCE};
 use crate::resources::ec2_support::tag_pairs;
 use crate::resources::rds_support::rds_tag_pairs;
 use jalon_reachability::{
-    AclEntry, Database, Instance, InternetGateway, Label, LabelKind, Matching, NatGateway, NetworkAcl, Peering, PeeringSide,
-    Route, RouteDestination, RouteTable, RouteTarget, Rule, RulePeer, SecurityGroup, Subnet, Vpc,
+    AclEntry, BlockedWays, Database, Instance, InternetGateway, Label, LabelKind, Matching, NatGateway, NetworkAcl, Peering,
+    PeeringSide, Route, RouteDestination, RouteTable, RouteTarget, Rule, RulePeer, SecurityGroup, Subnet, Vpc,
 };
 
 /// MySQL's port, for a database whose endpoint AWS does not show yet.
@@ -66,6 +66,7 @@ impl Namer<'_> {
             label: self.ec2_label(LabelKind::Subnet, subnet.subnet_id(), subnet.tags.as_deref()),
             vpc: owned(subnet.vpc_id()),
             cidr: range(subnet.cidr_block())?,
+            blocked: blocked_ways(subnet),
         })
     }
 
@@ -288,4 +289,13 @@ fn entry(entry: &ec2::NetworkAclEntry) -> Option<AclEntry> {
         cidr: range(entry.cidr_block())?,
         matching: Matching::new(protocol, from, to),
     })
+}
+/// What VPC Block Public Access closes for a subnet: AWS reports the mode in force there, exclusions taken into account. A mode that is not known
+/// here closes all.
+fn blocked_ways(subnet: &ec2::Subnet) -> Option<BlockedWays> {
+    match subnet.block_public_access_states()?.internet_gateway_block_mode()? {
+        ec2::BlockPublicAccessMode::Off => None,
+        ec2::BlockPublicAccessMode::BlockIngress => Some(BlockedWays::In),
+        _ => Some(BlockedWays::Both),
+    }
 }

@@ -35,6 +35,10 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
              AWS_SESSION_TOKEN), {AGAIN}"
         ),
         AccountAdvice::AskForPolicy => format!("ask for a policy that allows this action, {AGAIN}"),
+        AccountAdvice::AskOrganization => format!(
+            "the organization denies this by a service control policy. Where it is for a tag that everything must have, add \
+             --tag KEY=VALUE; else ask whoever administers the organization, {AGAIN}"
+        ),
         AccountAdvice::AllowedStorage { storage } => format!(
             "AWS does not say what it denies. Training accounts such as the Learner Lab allow gp2 storage and classes up to medium only: \
              try {}. Otherwise ask for a policy that allows this action. Then run the same command: it goes on where it stopped",
@@ -69,6 +73,16 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
                 None => format!("{other_type}, or try again later"),
             }
         }
+        AccountAdvice::AllowedImage { image } => {
+            let prescribed = image
+                .as_ref()
+                .map(|image| format!("name one that it may launch with {}", commands.line(image)));
+            format!(
+                "the region has no such image, or the account's Allowed AMIs (EC2 console, \"Data protection and security\") hide it: {}, or \
+                 choose another region with --region",
+                prescribed.as_deref().unwrap_or("allow it there")
+            )
+        }
         AccountAdvice::FreeBucketName { bucket } => format!(
             "bucket names are shared by everyone on AWS: choose another with {}",
             commands.line(bucket)
@@ -86,6 +100,10 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
         AccountAdvice::MakeServiceLinkedRole => format!(
             "AWS makes a role of RDS's at an account's first use of it: wait a few minutes, {AGAIN}. If it stays away, somebody who may use IAM \
              makes it: `aws iam create-service-linked-role --aws-service-name rds.amazonaws.com`"
+        ),
+        AccountAdvice::EnableRegion => format!(
+            "AWS knows these credentials in other regions: the account has not enabled this one. Enable it in the console under \"Account\", \
+             \"AWS Regions\", which takes some minutes, {AGAIN}; or choose another region with --region"
         ),
         AccountAdvice::Enable => "enable the region or the service for this account first".to_owned(),
         AccountAdvice::AnswerAwsTakes { init } => format!(

@@ -19,7 +19,6 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         InputAdvice::RegionForm => "name one like --region us-east-1".to_owned(),
         InputAdvice::NameRegion => "name one like --region us-east-1, or set AWS_REGION".to_owned(),
         InputAdvice::KnownRegions(known) => format!("name one of: {}", known.join(", ")),
-        InputAdvice::AnotherRegion => "choose another region with --region".to_owned(),
         InputAdvice::LeaveTimingsOut => "leave --timings out: every event has its time in \"at\"".to_owned(),
         InputAdvice::AnswerYes => {
             "add --yes to take given, remembered and default answers (--answers FILE, --set KEY=VALUE)".to_owned()
@@ -62,6 +61,12 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         InputAdvice::Ipv4End => "name the end (`jalon reach --help` lists the names), or give its IPv4 address".to_owned(),
         InputAdvice::TargetForm => "write NAME, NAME:PORT or NAME:icmp, e.g. database:3306".to_owned(),
         InputAdvice::AnotherAnswer { set } => format!("give another with {}, or in the answers file", commands.line(set)),
+        InputAdvice::ExportCredentials { profile } => format!(
+            "let the AWS CLI ask for it: `eval \"$(aws configure export-credentials --profile {} --format env)\"`, then run the same command \
+             without the profile",
+            crate::foreign::quoted(profile)
+        ),
+        InputAdvice::AnotherBundle => "name a file of certificates in PEM with AWS_CA_BUNDLE, or none".to_owned(),
         InputAdvice::KnownProfiles { nearest, known } => match (nearest, known.as_slice()) {
             (_, []) => "there are none; `aws configure --profile NAME` makes one".to_owned(),
             (Some(nearest), _) => format!("did you mean {nearest}? The profiles are: {}", known.join(", ")),

@@ -33,6 +33,7 @@ fn what_it_does(again: Again) -> &'static str {
         Again::ReadsFirst => "it reads what is already there before it makes anything",
         Again::MakesAnother => "it makes another in its place; if that fails too, fix what AWS names first",
         Again::MakesAnew => "it is made anew",
+        Again::AsksForAddress => "it asks AWS for a public address",
         Again::Starts => "it starts it again",
         Again::OncePutRight => "it goes on once what AWS names is put right",
     }

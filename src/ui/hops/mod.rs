@@ -7,7 +7,8 @@ mod tests;
 use ipnet::Ipv4Net;
 
 use jalon_reachability::{
-    Addresses, Direction, Doubt, Hop, Label, Leg, Matching, NextHop, Outcome, Packet, Pass, RuleEnd, Stop, TakenRoute, WrongWay,
+    Addresses, BlockedWays, Direction, Doubt, Hop, Label, Leg, Matching, NextHop, Outcome, Packet, Pass, RuleEnd, Stop,
+    TakenRoute, WrongWay,
 };
 use names::{
     acl_rule_text, addresses_text, destination_text, label_text, labels_text, matching_text, next_hop_text, outsider_text,
@@ -123,6 +124,13 @@ fn stop_text(hop: &Hop, stop: &Stop) -> String {
             format!("{name} has no public address for {} to take out", label_text(gateway))
         }
         Stop::NoInternetGateway => format!("{name} has no internet gateway attached"),
+        Stop::PublicAccessBlocked { subnet, ways } => {
+            let open = match ways {
+                BlockedWays::Both => "nothing in or out",
+                BlockedWays::In => "nothing but what a NAT gateway sends, and its answers",
+            };
+            format!("VPC Block Public Access lets {name} take {open} for {}", label_text(subnet))
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn text(error: &HostError) -> String {
         HostError::Refused { host, detail } => {
             format!("{host} does not take the deployment's SSH key: {}", words(detail))
         }
+        HostError::NoAddress { host } => format!("{host} runs, and has no public address"),
         HostError::Command { host, task, detail } => format!("could not {} on {host}: {detail}", task_text(task)),
         HostError::NoEnd { host, task, minutes } => {
             format!(

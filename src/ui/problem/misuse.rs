@@ -13,6 +13,12 @@ pub(super) fn text(misuse: &Misuse) -> String {
             "{} can't be a state directory: OpenSSH's configuration can't hold quotation marks and control characters",
             shown_path(path)
         ),
+        Misuse::ProfileWithCode { given } => {
+            format!("the role of the profile {given} wants the code of a device (mfa_serial), which jalon does not ask for")
+        }
+        Misuse::CaBundle { path, detail } => {
+            format!("the certificate authorities in {} (AWS_CA_BUNDLE or ca_bundle) can't be used: {detail}", path.display())
+        }
         Misuse::UnknownProfile { given, .. } => format!("there is no profile {given} in the AWS configuration files"),
         Misuse::RegionName { given } => format!("\"{given}\" is not the name of a region"),
         Misuse::LearnerLabRegion { given, .. } => {

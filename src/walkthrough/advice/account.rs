@@ -21,6 +21,8 @@ pub enum AccountAdvice {
     LogInAgain,
     /// Ask for a policy that allows the action.
     AskForPolicy,
+    /// Give the tags that the organization demands, or ask what its policy denies.
+    AskOrganization,
     /// The database's storage type that restricted accounts allow, or a policy.
     AllowedStorage {
         /// The answer to give.
@@ -49,6 +51,11 @@ pub enum AccountAdvice {
         /// The answer that gives another zone, where a question asks for it.
         zone: Option<Advised>,
     },
+    /// An image that the account may launch.
+    AllowedImage {
+        /// The answer to give, where a question asks for it.
+        image: Option<Advised>,
+    },
     /// A bucket name nobody has.
     FreeBucketName {
         /// The answer to give.
@@ -59,6 +66,8 @@ pub enum AccountAdvice {
         /// The walk without the step, where one was stopped.
         without: Option<Advised>,
     },
+    /// Enable the region.
+    EnableRegion,
     /// Enable the region or the service.
     Enable,
     /// Wait for RDS's role, or have it made.
@@ -82,6 +91,9 @@ impl AccountAdvice {
         if let Some(behind) = error.clock_behind {
             return Some(Self::SetClock { behind }.into());
         }
+        if error.is_region_disabled {
+            return Some(Self::EnableRegion.into());
+        }
         if let (Class::BadCredentials, Some(source)) = (error.class, &error.credentials) {
             return Some(Self::Renew((**source).clone()).into());
         }
@@ -91,6 +103,7 @@ impl AccountAdvice {
             Class::Denied if error.refusal() == Some(Refusal::PublicPolicyBlocked) => {
                 Self::of_refusal(Refusal::PublicPolicyBlocked, steps, step).into()
             }
+            Class::Denied if error.is_denied_by_organization() => Self::AskOrganization.into(),
             Class::Denied => match steps.roles().database_storage_type.filter(|_| error.is_denied_database()) {
                 Some(key) => {
                     let storage = Advised::Set { key, value: "gp2" };
@@ -107,6 +120,12 @@ impl AccountAdvice {
                 None => Advice::Again(Again::OncePutRight),
             },
         })
+    }
+
+    /// What to do where there is no image to boot from.
+    pub(super) fn allowed_image(steps: &Steps) -> Self {
+        let image = steps.roles().host_image.map(|key| Advised::Set { key, value: "AMI" });
+        Self::AllowedImage { image }
     }
 
     fn of_refusal(refusal: Refusal, steps: &Steps, step: Option<&str>) -> Self {
@@ -130,6 +149,7 @@ impl AccountAdvice {
                 let zone = set(steps.host_zone_of(step), "2");
                 instance_type.map(|instance_type| Self::InstanceTypeOnOffer { instance_type, zone })
             }
+            Refusal::NoImage => Some(Self::allowed_image(steps)),
             Refusal::BucketNameTaken => {
                 let bucket = set(roles.bucket_name.map(|question| question.key), "NAME");
                 bucket.map(|bucket| Self::FreeBucketName { bucket })

@@ -75,6 +75,7 @@ impl HostAdvice {
                 obstacle: Obstacle::Error(error),
                 ..
             } => return Self::of(error),
+            HostError::NoAddress { .. } => return Advice::Again(Again::AsksForAddress),
             HostError::NotBooted { .. } => return Advice::Again(Again::Waits),
         };
         Advice::Host(advice)

@@ -24,10 +24,15 @@ pub enum InputAdvice {
     RegionForm,
     /// Name a region, or set the variable that does.
     NameRegion,
+    /// Let the AWS CLI ask for the code, and give its credentials.
+    ExportCredentials {
+        /// The profile.
+        profile: String,
+    },
+    /// Name a file of certificate authorities that can be read, or none.
+    AnotherBundle,
     /// One of these regions.
     KnownRegions(&'static [&'static str]),
-    /// Another region.
-    AnotherRegion,
     /// The times are in the events.
     LeaveTimingsOut,
     /// Take answers without asking.
@@ -224,12 +229,24 @@ impl InputAdvice {
         }
     }
 
+    fn of_answers_file(path: &str, problem: &FileProblem) -> Self {
+        match problem {
+            FileProblem::OpenToOthers { .. } => Self::MakeAnswersPrivate { path: path.to_owned() },
+            _ => Self::KnownQuestions {
+                nearest: None,
+                init: Advised::Init,
+            },
+        }
+    }
+
     pub(super) fn of(misuse: &Misuse) -> Self {
         match misuse {
             Misuse::DeploymentName { .. } => Self::DeploymentNameForm,
             Misuse::EndpointUrl { .. } => Self::UrlForm,
             Misuse::SecretInUrl => Self::UrlWithoutSecret,
             Misuse::StateDirectoryName { .. } => Self::AnotherStateDirectory,
+            Misuse::ProfileWithCode { given } => Self::ExportCredentials { profile: given.clone() },
+            Misuse::CaBundle { .. } => Self::AnotherBundle,
             Misuse::UnknownProfile { given, known } => Self::known_profiles(given, known),
             Misuse::RegionName { .. } | Misuse::Partition { .. } => Self::RegionForm,
             Misuse::RegionOfSandbox { known, .. } | Misuse::LearnerLabRegion { known, .. } => Self::KnownRegions(known),
@@ -266,14 +283,7 @@ impl InputAdvice {
                 nearest: *nearest,
                 init: Advised::Init,
             },
-            Misuse::AnswersFile {
-                path,
-                problem: FileProblem::OpenToOthers { .. },
-            } => Self::MakeAnswersPrivate { path: path.clone() },
-            Misuse::AnswersFile { .. } => Self::KnownQuestions {
-                nearest: None,
-                init: Advised::Init,
-            },
+            Misuse::AnswersFile { path, problem } => Self::of_answers_file(path, problem),
             Misuse::Folder { key, .. } => Self::AnotherFolder {
                 set: Advised::Set { key, value: "FOLDER" },
             },

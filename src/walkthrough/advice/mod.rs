@@ -54,6 +54,8 @@ pub enum Again {
     MakesAnew,
     /// It starts what somebody has stopped.
     Starts,
+    /// It asks AWS for the public address that an instance lacks.
+    AsksForAddress,
     /// It goes on once what AWS names was put right.
     OncePutRight,
 }
@@ -140,7 +142,7 @@ fn of_resource_error(error: &ResourceError, steps: &Steps, step: Option<&str>) -
         ResourceError::Aws(error) => return AccountAdvice::of(error, steps, step),
         ResourceError::Checkpoint(error) => FileAdvice::of(error).into(),
         ResourceError::SiteFile(_) => Advice::Resume { resume: Advised::Resume },
-        ResourceError::NoImage { .. } => InputAdvice::AnotherRegion.into(),
+        ResourceError::NoImage { .. } => AccountAdvice::allowed_image(steps).into(),
         ResourceError::NotAvailable { id, status, .. } => match status.as_str() {
             "storage-full" => ResourceAdvice::AddStorage { id: id.clone() }.into(),
             _ => ResourceAdvice::WaitUntilAvailable { id: id.clone() }.into(),

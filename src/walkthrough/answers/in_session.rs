@@ -194,7 +194,7 @@ impl Session {
         let question = self.steps().roles().trusted_addresses;
         let is_remembered = |key: &str| self.checkpoint().read(|state| state.answers.contains_key(key));
         if question.is_some_and(|question| !is_remembered(question.key)) {
-            let address = caller_address(self.aws().cloud()).await;
+            let address = caller_address(self.aws().cloud(), self.aws().outbound()).await;
             facts.caller = address.map(Ipv4Net::from);
         }
         self.lookups().keep_facts(facts.clone());

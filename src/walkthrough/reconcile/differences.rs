@@ -54,12 +54,16 @@ fn lost_tags(session: &Session, resource: &dyn AnyResource, observed: &Observed)
         return Vec::new();
     }
     let step = observed.step().unwrap_or_default();
-    let wanted = identity(session, step, resource, 1).tags();
-    let of_ownership = wanted.into_iter().filter(|(tag, _)| *tag != TAG_NAME && *tag != TAG_STEP);
-    of_ownership
-        .filter_map(|(tag, wanted)| {
-            let found = observed.tags.get(tag).map(String::as_str).unwrap_or_default();
-            Difference::of(Field::Tag(tag), found, wanted.as_str())
-        })
-        .collect()
+    let identity = identity(session, step, resource, 1);
+    let wanted = identity.tags().into_iter();
+    let of_ownership = wanted.filter(|(tag, _)| *tag != TAG_NAME && *tag != TAG_STEP);
+    let own = of_ownership.filter_map(|(tag, wanted)| {
+        let found = observed.tags.get(tag).map(String::as_str).unwrap_or_default();
+        Difference::of(Field::Tag(tag), found, wanted.as_str())
+    });
+    let given = identity.given_tags.iter().filter_map(|(tag, wanted)| {
+        let found = observed.tags.get(tag).map(|found| format!("{tag}={found}"));
+        Difference::of(Field::GivenTag, found.unwrap_or_default(), format!("{tag}={wanted}"))
+    });
+    own.chain(given).collect()
 }

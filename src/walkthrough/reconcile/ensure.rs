@@ -184,7 +184,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
 
 /// Writes the tags back that somebody removed or changed. The step's has most often gone with the others.
 async fn restore_tags(session: &Session, observed: &Observed, identity: &Identity) -> Result<()> {
-    let tags: Vec<_> = identity.tags().into_iter().filter(|(tag, _)| *tag != TAG_NAME).collect();
+    let tags: Vec<_> = identity.all_tags().into_iter().filter(|(tag, _)| tag != TAG_NAME).collect();
     retag(session.aws(), observed, TagChange::Write(&tags)).await?;
     Ok(())
 }

@@ -45,6 +45,7 @@ pub(in crate::walkthrough) fn identity(session: &Session, step: &str, resource: 
         step: step.to_owned(),
         name: base.name.clone(),
         generation,
+        given_tags: session.checkpoint().read(|state| state.tags.clone()),
     }
 }
 

@@ -35,6 +35,7 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
     let Some(hosts) = ssh_config::hosts(session)? else {
         return Ok(());
     };
+    check_address(session, host)?;
     if session
         .interruption()
         .unless_stopped(async { Ok(is_booted(hosts, host).await) })
@@ -97,6 +98,19 @@ pub(in crate::walkthrough) async fn timed<T>(
     Ok(done)
 }
 
+/// The host that is reached directly has a public address as soon as it runs, or never by itself: nobody waits for a boot that can't be seen.
+fn check_address(session: &Session, host: &'static str) -> Result<()> {
+    let is_front = session.steps().roles().front_host == Some(host);
+    let lacks_address = session.inventory(|inventory| {
+        let facts = inventory.facts(&Key::<Instance>::new(host))?;
+        Some(facts.state() == "running" && facts.public_address.is_none() && !facts.has_unreadable_address)
+    });
+    if is_front && lacks_address == Some(true) {
+        return Err(HostError::NoAddress { host: host.to_owned() }.into());
+    }
+    Ok(())
+}
+
 /// A person whose address is not among those that may log in, as it is after coming back from another network.
 struct Untrusted {
     address: Ipv4Addr,
@@ -128,7 +142,7 @@ impl Untrusted {
 async fn untrusted(session: &Session) -> Option<Untrusted> {
     let question = session.steps().roles().trusted_addresses?;
     let trusted = session.known_answers().await.ok()?.get(question)?;
-    let address = caller_address(session.aws().cloud()).await?;
+    let address = caller_address(session.aws().cloud(), session.aws().outbound()).await?;
     let is_in = trusted.iter().any(|range| range.contains(&address));
     (!is_in).then_some(Untrusted {
         address,

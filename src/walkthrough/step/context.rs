@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::future::join_all;
+use jiff::Timestamp;
 
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
@@ -195,6 +196,11 @@ impl StepContext {
     /// The deployment's name.
     pub fn deployment(&self) -> &str {
         self.session.deployment()
+    }
+
+    /// The time, on the deployment's clock.
+    pub fn now(&self) -> Timestamp {
+        self.session.aws().clock().now()
     }
 
     /// The region's code.

@@ -19,6 +19,8 @@ pub struct Roles {
     pub database_class: Option<&'static str>,
     /// The key of the question for the days of the database's backups.
     pub database_backup_days: Option<&'static str>,
+    /// The key of the question for what the hosts boot from.
+    pub host_image: Option<&'static str>,
     /// The keys of the questions for the hosts' instance types.
     pub instance_types: &'static [&'static str],
     /// The steps that make hosts, and the keys of the questions for these hosts' zones, by their numbers.
@@ -36,6 +38,7 @@ impl Roles {
         database_storage_type: None,
         database_class: None,
         database_backup_days: None,
+        host_image: None,
         instance_types: &[],
         host_zones: &[],
         front_host: None,

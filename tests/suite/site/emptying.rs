@@ -58,6 +58,7 @@ async fn an_emptying_that_makes_no_progress_stops_and_names_an_object() {
     let aws = Aws::connect(Connection {
         cloud: Cloud::Sandbox,
         region: "us-east-1".to_owned(),
+        outbound: jalon::aws::Outbound::default(),
         profile: None,
         http_client: Some(http_client_fn(move |settings, components| {
             SharedHttpConnector::new(Idle(sandbox.http_connector(settings, components)))

@@ -50,6 +50,7 @@ fn add_places(network: &mut Network) {
             label: thing(&format!("subnet/{name}")),
             vpc: format!("vpc-{vpc}"),
             cidr: net(range),
+            blocked: None,
         });
     }
 }

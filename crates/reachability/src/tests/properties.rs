@@ -89,10 +89,13 @@ fn route_table() -> impl Strategy<Value = RouteTable> {
 
 fn places() -> impl Strategy<Value = Network> {
     let vpc = (name(LabelKind::Vpc, "vpc", "vpc"), vec(range(), 0..3)).prop_map(|(label, cidrs)| Vpc { label, cidrs });
-    let subnet = (name(LabelKind::Subnet, "subnet", "subnet"), id("vpc"), range()).prop_map(|(label, vpc, cidr)| Subnet {
+    let blocked = prop_oneof![Just(None), Just(Some(BlockedWays::In)), Just(Some(BlockedWays::Both))];
+    let subnet = (name(LabelKind::Subnet, "subnet", "subnet"), id("vpc"), range(), blocked);
+    let subnet = subnet.prop_map(|(label, vpc, cidr, blocked)| Subnet {
         label,
         vpc,
         cidr,
+        blocked,
     });
     let gateway = (name(LabelKind::InternetGateway, "igw", "igw"), prop::option::of(id("vpc")));
     let gateway = gateway.prop_map(|(label, vpc)| InternetGateway { label, vpc });

@@ -216,3 +216,29 @@ fn a_prefix_list_is_taken_for_no_address() {
     );
     is_open(&network, "test-host", "internet:443");
 }
+
+#[test]
+fn block_public_access_stops_at_the_internet_gateway_whatever_routes_and_rules_say() {
+    for ways in [BlockedWays::In, BlockedWays::Both] {
+        let mut network = built();
+        for subnet in network.subnets.iter_mut().filter(|subnet| subnet.vpc == "vpc-main") {
+            subnet.blocked = Some(ways);
+        }
+        let (gateway, subnet) = (thing("internet-gateway/main"), thing("subnet/public1"));
+        let stop = || Stop::PublicAccessBlocked {
+            subnet: subnet.clone(),
+            ways,
+        };
+        is_stopped(&network, "internet", "app-host:5085", Leg::There, &gateway, stop());
+        is_stopped(&network, "me", "app-host:22", Leg::There, &gateway, stop());
+        is_stopped(&network, "app-host", "internet:443", Leg::There, &gateway, stop());
+        // What a NAT gateway sends begins inside.
+        if ways == BlockedWays::In {
+            is_open(&network, "test-host", "internet:443");
+        } else {
+            is_stopped(&network, "test-host", "internet:443", Leg::There, &gateway, stop());
+        }
+        is_open(&network, "app-host", "test-host:22");
+        is_open(&network, "ai-host", "internet:443");
+    }
+}

@@ -76,7 +76,7 @@ fn expired_answer(service: Service) -> ApiError {
 }
 
 /// Source: as of the expired ones.
-fn unknown(service: Service) -> ApiError {
+pub fn unknown(service: Service) -> ApiError {
     match service {
         Service::Ec2 => ApiError::new("AuthFailure", "AWS was not able to validate the provided access credentials")
             .with_status(StatusCode::UNAUTHORIZED),

@@ -13,6 +13,8 @@ use crate::protocol::{ApiError, Service};
 use crate::wildcard::Wildcard;
 
 const EXPLICITLY: &str = "with an explicit deny in an identity-based policy";
+/// The same by an organization.
+pub const BY_ORGANIZATION: &str = "with an explicit deny in a service control policy";
 /// Services with actions that can be denied. GetCallerIdentity can't be: it needs no permission.
 /// Source: STS API reference, GetCallerIdentity.
 const SERVICES: [&str; 3] = ["ec2", "rds", "s3"];
@@ -59,32 +61,56 @@ pub fn check(denied_actions: &[ActionPattern], request: &Request, user: &str) ->
 
 /// The refusal of a request, as its service words it.
 pub fn denied(request: &Request, user: &str) -> ApiError {
+    denied_by(EXPLICITLY, request, user)
+}
+
+/// The same, by the kind of policy that these words name.
+pub fn denied_by(by: &str, request: &Request, user: &str) -> ApiError {
     match request.service {
         Service::Ec2 => forbidden(
             "UnauthorizedOperation",
             format!(
-                "You are not authorized to perform this operation. User: {user} is not authorized to perform: {} {EXPLICITLY}",
+                "You are not authorized to perform this operation. User: {user} is not authorized to perform: {} {by}",
                 request.action
             ),
         ),
         Service::S3 => forbidden(
             "AccessDenied",
             format!(
-                "User: {user} is not authorized to perform: {} on resource: \"{}\" {EXPLICITLY}",
+                "User: {user} is not authorized to perform: {} on resource: \"{}\" {by}",
                 request.action,
                 request.s3_arn.as_deref().unwrap_or("*")
             ),
         ),
-        Service::Rds | Service::Sts => of_rds(user, request.operation, &rds_arn(request)),
+        Service::Rds | Service::Sts => of_rds_by(by, user, request.operation, &rds_arn(request)),
     }
 }
 
 /// RDS's refusal of an operation on a resource.
 pub fn of_rds(user: &str, operation: &str, arn: &str) -> ApiError {
+    of_rds_by(EXPLICITLY, user, operation, arn)
+}
+
+fn of_rds_by(by: &str, user: &str, operation: &str, arn: &str) -> ApiError {
     forbidden(
         "AccessDenied",
-        format!("User: {user} is not authorized to perform: rds:{operation} on resource: {arn} {EXPLICITLY}"),
+        format!("User: {user} is not authorized to perform: rds:{operation} on resource: {arn} {by}"),
     )
+}
+
+/// S3's refusal of tags in CreateBucket to a user whose policies deny `s3:TagResource`. Source: docs/AWS.md, "S3 bucket".
+///
+/// # Errors
+/// `AccessDenied`.
+pub fn check_tagging(denied_actions: &[ActionPattern], user: &str, arn: &str) -> Result<(), ApiError> {
+    const ACTION: &str = "s3:TagResource";
+    if !denied_actions.iter().any(|pattern| pattern.matches(ACTION)) {
+        return Ok(());
+    }
+    Err(forbidden(
+        "AccessDenied",
+        format!("User: {user} is not authorized to perform: {ACTION} on resource: \"{arn}\" {EXPLICITLY}"),
+    ))
 }
 
 /// The ARN of the resource that an RDS request names. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".

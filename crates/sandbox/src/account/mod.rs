@@ -8,6 +8,8 @@ mod database;
 mod denials;
 mod free_plan;
 mod learner_lab;
+mod new_account;
+mod organization;
 mod plan;
 mod quotas;
 mod request;
@@ -16,9 +18,10 @@ mod throttling;
 use jiff::Timestamp;
 
 use super::protocol::ApiError;
-pub use credentials::{Credentials, Expiry};
+pub use credentials::{Credentials, Expiry, unknown as unknown_key};
 pub use database::Database;
 pub use denials::ActionPattern;
+pub use organization::IMAGES_OF;
 pub use plan::Plan;
 pub use quotas::Quotas;
 pub use request::Request;
@@ -35,6 +38,10 @@ pub struct Account {
     pub full_zones: Vec<String>,
     /// The actions a policy denies its user.
     pub denied: Vec<ActionPattern>,
+    /// The key of a tag without which an organization lets nothing be made.
+    pub mandatory_tag: Option<String>,
+    /// The accounts whose images may be launched, by EC2's Allowed AMIs; `None` allows all.
+    pub allowed_images: Option<Vec<String>>,
     /// Which credentials are known, and how long they are valid.
     pub credentials: Credentials,
     /// Its call rates; `None` never throttles.
@@ -47,13 +54,24 @@ pub struct Account {
 }
 
 impl Account {
+    /// Refuses tags on a new bucket where `s3:TagResource` is denied.
+    ///
+    /// # Errors
+    /// `AccessDenied`.
+    pub fn check_bucket_tagging(&self, account: &str, arn: &str) -> Result<(), ApiError> {
+        denials::check_tagging(&self.denied, &self.plan.user_arn(account), arn)
+    }
+
     /// An account of that plan with the quotas it begins with.
     pub fn of(plan: Plan) -> Self {
+        let is_company = plan == Plan::Company;
         Self {
             plan,
             quotas: plan.quotas(),
             full_zones: Vec::new(),
             denied: Vec::new(),
+            mandatory_tag: is_company.then(|| organization::TAG.to_owned()),
+            allowed_images: is_company.then(|| vec![organization::IMAGES_OF.to_owned()]),
             credentials: Credentials::default(),
             throttling: Some(Throttling::documented()),
         }
@@ -73,6 +91,7 @@ pub struct AccountState {
     account: Account,
     keys: credentials::Keys,
     buckets: throttling::Buckets,
+    first_use: new_account::FirstUse,
 }
 
 impl AccountState {
@@ -82,6 +101,7 @@ impl AccountState {
             account,
             keys: credentials::Keys::default(),
             buckets: throttling::Buckets::default(),
+            first_use: new_account::FirstUse::default(),
         }
     }
 
@@ -117,6 +137,13 @@ impl AccountState {
         if self.account.plan == Plan::LearnerLab {
             learner_lab::check_region(request, &user)?;
         }
-        denials::check(&self.account.denied, request, &user)
+        if let Some(key) = &self.account.mandatory_tag {
+            organization::check_tag(key, request, &user)?;
+        }
+        denials::check(&self.account.denied, request, &user)?;
+        if self.account.plan == Plan::New {
+            self.first_use.check(request, now)?;
+        }
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::database::Database;
 use super::quotas::Quotas;
-use super::{free_plan, learner_lab};
+use super::{free_plan, learner_lab, new_account};
 use crate::protocol::ApiError;
 
 /// The kind of an account. Source: docs/AWS.md, "Accounts".
@@ -17,11 +17,15 @@ pub enum Plan {
     FreePlan,
     /// A Learner Lab of AWS Academy.
     LearnerLab,
+    /// An account in its first hour: AWS verifies it, its quota of processors is small, and RDS has no role yet.
+    New,
+    /// One of a company's: its organization demands a tag and prescribes images, and public policies of S3 are blocked.
+    Company,
 }
 
 impl Plan {
     /// Every plan.
-    pub const ALL: [Plan; 3] = [Plan::Paid, Plan::FreePlan, Plan::LearnerLab];
+    pub const ALL: [Plan; 5] = [Plan::Paid, Plan::FreePlan, Plan::LearnerLab, Plan::New, Plan::Company];
 
     /// Its name in options, as `free-plan`.
     pub fn name(self) -> &'static str {
@@ -29,13 +33,16 @@ impl Plan {
             Plan::Paid => "paid",
             Plan::FreePlan => "free-plan",
             Plan::LearnerLab => "learner-lab",
+            Plan::New => "new",
+            Plan::Company => "company",
         }
     }
 
     /// The quotas an account of this plan begins with. The sandbox assumes the ordinary ones for the free plan (unverified).
     pub fn quotas(self) -> Quotas {
         match self {
-            Plan::Paid | Plan::FreePlan => Quotas::default(),
+            Plan::Paid | Plan::FreePlan | Plan::Company => Quotas::default(),
+            Plan::New => new_account::quotas(),
             Plan::LearnerLab => learner_lab::quotas(),
         }
     }
@@ -43,7 +50,7 @@ impl Plan {
     /// The ARN of the user that owns all credentials. The lab's user is a role session. Source: user reports of the lab.
     pub fn user_arn(self, account: &str) -> String {
         match self {
-            Plan::Paid | Plan::FreePlan => format!("arn:aws:iam::{account}:user/sandbox"),
+            Plan::Paid | Plan::FreePlan | Plan::New | Plan::Company => format!("arn:aws:iam::{account}:user/sandbox"),
             Plan::LearnerLab => format!("arn:aws:sts::{account}:assumed-role/voclabs/user1234567=sandbox"),
         }
     }
@@ -55,7 +62,7 @@ impl Plan {
     pub fn check_instance_type(self, free: bool) -> Result<(), ApiError> {
         match self {
             Plan::FreePlan => free_plan::check_instance_type(free),
-            Plan::Paid | Plan::LearnerLab => Ok(()),
+            Plan::Paid | Plan::LearnerLab | Plan::New | Plan::Company => Ok(()),
         }
     }
 
@@ -65,7 +72,7 @@ impl Plan {
     /// `FreeTierRestrictionError` on the free plan, `AccessDenied` in the Learner Lab.
     pub fn check_database(self, wanted: &Database, user: &str) -> Result<(), ApiError> {
         match self {
-            Plan::Paid => Ok(()),
+            Plan::Paid | Plan::New | Plan::Company => Ok(()),
             Plan::FreePlan => free_plan::check_database(wanted),
             Plan::LearnerLab => learner_lab::check_database(wanted, user),
         }

@@ -6,6 +6,8 @@
 use super::documented_filters;
 use super::filters::Filters;
 use super::page;
+use crate::account::IMAGES_OF;
+use crate::common::Context;
 use crate::protocol::{ApiError, Element, Params};
 
 /// Canonical's account. Source: Ubuntu's page on finding images.
@@ -41,7 +43,7 @@ const AMAZON_ROOT_DEVICE: &str = "/dev/xvda";
 /// The devices that instances boot from.
 pub const ROOT_DEVICES: [&str; 2] = [ROOT_DEVICE, AMAZON_ROOT_DEVICE];
 
-const IMAGES: [Image; 9] = [
+const IMAGES: [Image; 10] = [
     Image {
         id: "ami-0a1b2c3d4e5f60001",
         name: "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20250610",
@@ -132,6 +134,16 @@ const IMAGES: [Image; 9] = [
         snapshot: "snap-0a1b2c3d4e5f60009",
         root: AMAZON_ROOT_DEVICE,
     },
+    Image {
+        id: "ami-0a1b2c3d4e5f6000a",
+        name: "company-ubuntu-24.04-hardened-20260105",
+        description: "What a company prescribes",
+        owner: COMPANY,
+        architecture: "x86_64",
+        created: "2026-01-05T10:00:00.000Z",
+        snapshot: "snap-0a1b2c3d4e5f6000a",
+        root: ROOT_DEVICE,
+    },
 ];
 
 /// The image of that id.
@@ -148,22 +160,37 @@ pub fn find(id: &str) -> Result<&'static Image, ApiError> {
         let message = format!("Invalid id: \"{id}\" (expecting \"ami-...\")");
         return Err(ApiError::new("InvalidAMIID.Malformed", message));
     }
-    Err(ApiError::new(
-        "InvalidAMIID.NotFound",
-        format!("The image id '[{id}]' does not exist"),
-    ))
+    Err(not_found(id))
 }
 
+fn not_found(id: &str) -> ApiError {
+    ApiError::new("InvalidAMIID.NotFound", format!("The image id '[{id}]' does not exist"))
+}
+
+/// The image of that id, where the account's Allowed AMIs have it: others are not seen. Source: EC2 user guide, "Allowed AMIs"; the code is
+/// recalled.
+///
+/// # Errors
+/// As [`find`].
+pub fn allowed(cx: &Context, id: &str) -> Result<&'static Image, ApiError> {
+    let image = find(id)?;
+    if image.is_allowed(cx) { Ok(image) } else { Err(not_found(id)) }
+}
+
+/// A company's account, which makes images of Ubuntu for all its others.
+const COMPANY: &str = IMAGES_OF;
+
 /// DescribeImages.
-pub fn describe(params: &Params) -> Result<Element, ApiError> {
+pub fn describe(cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("ImageId");
     for id in &ids {
-        find(id)?;
+        allowed(cx, id)?;
     }
     let owners = params.strings("Owner");
     let filters = Filters::read(params, documented_filters::IMAGES)?;
     let mut rows: Vec<(String, Element)> = IMAGES
         .iter()
+        .filter(|image| image.is_allowed(cx))
         .filter(|image| ids.is_empty() || ids.iter().any(|id| id == image.id))
         .filter(|image| owners.is_empty() || owners.iter().any(|owner| image.is_of(owner)))
         .map(|image| (image.id.to_owned(), image.element()))
@@ -174,6 +201,11 @@ pub fn describe(params: &Params) -> Result<Element, ApiError> {
 }
 
 impl Image {
+    fn is_allowed(&self, cx: &Context) -> bool {
+        let owners = cx.account.allowed_images.as_ref();
+        owners.is_none_or(|owners| owners.iter().any(|owner| owner == self.owner))
+    }
+
     /// Whether it goes by the alias `amazon`, as verified images do.
     fn is_of_amazon(&self) -> bool {
         [AMAZON, CANONICAL].contains(&self.owner)

@@ -1,9 +1,11 @@
-//! CreateNetworkInterface and DeleteNetworkInterface, for unattached interfaces. They hold their subnet and groups as any other.
+//! CreateNetworkInterface and DeleteNetworkInterface, for unattached interfaces, which hold their subnet and groups as any other; and
+//! ModifyNetworkInterfaceAttribute, for the public address of an instance's.
 
-use super::network_interfaces::{self, NetworkInterface, New};
+use super::instances::Instance;
+use super::network_interfaces::{self, NetworkInterface, New, Public};
 use super::row::{Row, View, done, find};
 use super::subnets::Subnet;
-use super::{Ec2, security_groups, tags, tokens};
+use super::{Ec2, addresses, security_groups, tags, tokens};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -58,5 +60,34 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     }
     ec2.network_interfaces.remove(&id);
     ec2.tags.remove(&id);
+    Ok(done())
+}
+
+/// ModifyNetworkInterfaceAttribute: whether the interface of an instance has a public address that AWS assigns. Source: EC2 API reference.
+pub fn modify_attribute(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let interface = find::<NetworkInterface>(ec2, params.required("NetworkInterfaceId")?, cx.now)?.clone();
+    let Some(public) = params.boolean("AssociatePublicIpAddress")? else {
+        return Err(ApiError::new(
+            "InvalidParameterCombination",
+            "No attribute the sandbox knows was given: AssociatePublicIpAddress.",
+        ));
+    };
+    let instance = interface
+        .attachment
+        .as_ref()
+        .and_then(|attachment| attachment.instance.clone());
+    let Some(instance) = instance else { return Ok(done()) };
+    let is_running = find::<Instance>(ec2, &instance, cx.now)?.state(cx.now).name == "running";
+    if let Some(row) = ec2.instances.get_mut(&instance) {
+        row.public = public;
+    }
+    if !public {
+        network_interfaces::unmap(ec2, &interface.id, cx.now);
+    } else if is_running && interface.public_at(cx.now).is_none() {
+        let drawn = addresses::draw(ec2)?;
+        if let Some(row) = ec2.network_interfaces.get_mut(&interface.id) {
+            row.public = Some(Public::automatic(drawn));
+        }
+    }
     Ok(done())
 }

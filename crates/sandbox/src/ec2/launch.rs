@@ -110,7 +110,7 @@ fn launch(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, network: Ne
         let message = format!("The sandbox does not simulate the parameter {name}.");
         return Err(ApiError::new("UnsupportedOperation", message));
     }
-    let image = images::find(params.required("ImageId")?)?;
+    let image = images::allowed(cx, params.required("ImageId")?)?;
     let kind = instance_types::find(params.get("InstanceType").unwrap_or(DEFAULT_TYPE))?;
     if image.architecture != kind.architecture {
         return Err(ApiError::new(
@@ -192,7 +192,9 @@ fn network(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Network, ApiError
         let message = "The sandbox does not simulate network interfaces that outlive their instance.";
         return Err(ApiError::new("UnsupportedOperation", message));
     }
-    let public = given.boolean("AssociatePublicIpAddress")?.unwrap_or(subnet.map_public_ip);
+    let public = given
+        .boolean("AssociatePublicIpAddress")?
+        .unwrap_or_else(|| subnet.gives_public_address(cx.now));
     Ok(Network {
         groups,
         private_ip,

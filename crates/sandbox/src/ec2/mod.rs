@@ -14,6 +14,7 @@ pub mod account_settings;
 pub mod address_mapping;
 pub mod addresses;
 pub mod associations;
+pub mod block_public_access;
 pub mod cidr;
 pub mod credits;
 mod database_network;
@@ -83,7 +84,7 @@ pub use moments::take as moments;
 pub use operations::handle;
 pub use paths::network;
 use row::Row;
-pub use zones::{REGIONS, names as zone_names};
+pub use zones::{REGIONS, is_disabled, names as zone_names};
 
 /// The tables of EC2.
 #[derive(Debug, Default)]
@@ -92,6 +93,8 @@ pub struct Ec2 {
     pub account_settings: Table<account_settings::AccountSettings>,
     /// Elastic IP addresses.
     pub addresses: Table<addresses::Address>,
+    /// VPC Block Public Access, one row where it was ever changed.
+    pub block_public_access: Table<block_public_access::BlockPublicAccess>,
     /// Instances.
     pub instances: Table<instances::Instance>,
     /// Internet gateways.
@@ -136,6 +139,7 @@ impl Ec2 {
         vec![
             ("ec2.account_settings", &mut self.account_settings),
             ("ec2.addresses", &mut self.addresses),
+            ("ec2.block_public_access", &mut self.block_public_access),
             ("ec2.instances", &mut self.instances),
             ("ec2.internet_gateways", &mut self.internet_gateways),
             ("ec2.key_pairs", &mut self.key_pairs),

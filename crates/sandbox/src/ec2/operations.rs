@@ -1,11 +1,12 @@
 //! The operations of EC2 by name, with the parts that each uses. Version 2016-11-15.
 
 use super::{
-    Ec2, account_settings, address_mapping, addresses, associations, credits, default_vpc, endpoint_services, images,
-    instance_attributes, instance_state, instance_types, instance_view, interface_calls, internet_gateways, key_pairs, launch,
-    monitoring, nat_gateways, network_acl_associations, network_acl_entries, network_acls, network_interfaces, new_keys,
-    peerings, permissions, route_tables, routes, security_group_rules, security_groups, snapshot_attributes, snapshots, subnets,
-    tag_operations, volume_attachments, volume_calls, volume_changes, volumes, vpc_endpoints, vpcs, zones,
+    Ec2, account_settings, address_mapping, addresses, associations, block_public_access, credits, default_vpc,
+    endpoint_services, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
+    internet_gateways, key_pairs, launch, monitoring, nat_gateways, network_acl_associations, network_acl_entries, network_acls,
+    network_interfaces, new_keys, peerings, permissions, route_tables, routes, security_group_rules, security_groups,
+    snapshot_attributes, snapshots, subnets, tag_operations, volume_attachments, volume_calls, volume_changes, volumes,
+    vpc_endpoints, vpcs, zones,
 };
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -94,7 +95,7 @@ fn named(operation: &str) -> Option<Operation> {
         "DescribeAddresses" => Read(addresses::describe),
         "DescribeAddressesAttribute" => Read(address_mapping::describe_attribute),
         "DescribeAvailabilityZones" => Read(|_, common, _, params| zones::describe(common, params)),
-        "DescribeImages" => Read(|_, _, _, params| images::describe(params)),
+        "DescribeImages" => Read(|_, _, cx, params| images::describe(cx, params)),
         "DescribeInstanceAttribute" => Read(|ec2, _, cx, params| instance_attributes::describe(ec2, cx, params)),
         "DescribeInstanceCreditSpecifications" => Read(credits::describe),
         "DescribeInstanceStatus" => Read(instance_view::describe_status),
@@ -120,6 +121,7 @@ fn named(operation: &str) -> Option<Operation> {
         "DescribeVolumes" => Read(volumes::describe),
         "DescribeVolumesModifications" => Read(volume_changes::describe),
         "DescribeVpcAttribute" => Read(|ec2, _, cx, params| vpcs::describe_attribute(ec2, cx, params)),
+        "DescribeVpcBlockPublicAccessOptions" => Read(block_public_access::describe),
         "DescribeVpcEndpointServices" => Read(|_, common, _, params| endpoint_services::describe(common, params)),
         "DescribeVpcEndpoints" => Read(vpc_endpoints::describe),
         "DescribeVpcPeeringConnections" => Read(peerings::describe),
@@ -140,11 +142,13 @@ fn named(operation: &str) -> Option<Operation> {
         "ModifyInstanceMetadataOptions" => {
             Change(|ec2, _, cx, params| instance_attributes::modify_metadata_options(ec2, cx, params))
         }
+        "ModifyNetworkInterfaceAttribute" => Change(|ec2, _, cx, params| interface_calls::modify_attribute(ec2, cx, params)),
         "ModifySnapshotAttribute" => Change(|ec2, _, cx, params| snapshot_attributes::modify(ec2, cx, params)),
         "ModifySubnetAttribute" => Change(|ec2, _, cx, params| subnets::modify_attribute(ec2, cx, params)),
         "ModifyVolume" => Change(|ec2, _, cx, params| volume_changes::modify(ec2, cx, params)),
         "ModifyVolumeAttribute" => Change(|ec2, _, cx, params| volume_changes::modify_attribute(ec2, cx, params)),
         "ModifyVpcAttribute" => Change(|ec2, _, cx, params| vpcs::modify_attribute(ec2, cx, params)),
+        "ModifyVpcBlockPublicAccessOptions" => Change(block_public_access::modify),
         "ModifyVpcEndpoint" => Change(|ec2, common, cx, params| vpc_endpoints::modify(ec2, common, cx, params)),
         "ModifyVpcPeeringConnectionOptions" => Change(|ec2, _, cx, params| peerings::modify_options(ec2, cx, params)),
         "MonitorInstances" => Change(|ec2, _, cx, params| monitoring::set(ec2, cx, params, true)),

@@ -11,7 +11,7 @@ use super::peerings::Side;
 use super::routes::Target;
 use super::row::View;
 use super::security_group_rules::{self, Peer};
-use super::{Ec2, instances, network_acl_associations, network_acls, route_tables};
+use super::{Ec2, block_public_access, instances, network_acl_associations, network_acls, route_tables};
 use crate::common::Common;
 
 /// Everything of the network but the DB instances. Labels carry ids alone.
@@ -27,6 +27,7 @@ pub fn network(ec2: &Ec2, common: &Common, now: Timestamp) -> Network {
                 label: Label::new(LabelKind::Subnet, &subnet.id),
                 vpc: subnet.vpc.clone(),
                 cidr: subnet.cidr,
+                blocked: block_public_access::blocked_ways(ec2),
             })
             .collect(),
         route_tables: ec2.route_tables.values().map(|table| route_table(&view, table)).collect(),

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::documented_filters::{self, Documented};
 use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
 use super::vpcs::Vpc;
-use super::{Ec2, cidr, network_acl_associations, network_interfaces, page, route_tables, tags, zones};
+use super::{Ec2, block_public_access, cidr, network_acl_associations, network_interfaces, page, route_tables, tags, zones};
+use crate::clock::after;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
@@ -26,6 +27,9 @@ pub struct Subnet {
     pub zone: String,
     /// Whether instances get a public address unless they ask not to.
     pub map_public_ip: bool,
+    /// Since when launches go by it: a change takes a while to hold.
+    #[serde(default)]
+    map_public_ip_since: Option<Timestamp>,
     pub(super) available_at: Timestamp,
     /// Whether it is the default subnet of its zone.
     #[serde(default)]
@@ -35,6 +39,12 @@ pub struct Subnet {
 impl Subnet {
     fn state(&self, now: Timestamp) -> &'static str {
         if now < self.available_at { "pending" } else { "available" }
+    }
+
+    /// Whether an instance that is launched now gets a public address without asking for one. Source: docs/AWS.md, "Propagation".
+    pub fn gives_public_address(&self, now: Timestamp) -> bool {
+        let holds = self.map_public_ip_since.is_none_or(|since| since <= now);
+        self.map_public_ip == holds
     }
 }
 
@@ -67,6 +77,7 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         cidr: block,
         zone,
         map_public_ip: false,
+        map_public_ip_since: None,
         available_at: due(common, cx, cx.latencies.subnet_available),
         is_default: false,
     };
@@ -91,8 +102,11 @@ pub fn modify_attribute(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<
             "No attribute the sandbox knows was given: MapPublicIpOnLaunch.",
         ));
     };
-    if let Some(subnet) = ec2.subnets.get_mut(id) {
+    if let Some(subnet) = ec2.subnets.get_mut(id)
+        && subnet.map_public_ip != map_public_ip
+    {
         subnet.map_public_ip = map_public_ip;
+        subnet.map_public_ip_since = Some(after(cx.now, cx.latencies.list_lag));
     }
     Ok(done())
 }
@@ -188,6 +202,7 @@ impl Row for Subnet {
             .text("ipv6Native", false)
             .text("enableDns64", false)
             .child(names_on_launch())
+            .child(block_public_access::states(view.ec2))
             .child(view.tag_set(&self.id))
     }
 }

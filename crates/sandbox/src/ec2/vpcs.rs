@@ -8,7 +8,7 @@ use super::documented_filters::{self, Documented};
 use super::internet_gateways::InternetGateway;
 use super::peerings::Peering;
 use super::row::{Kind, Life, Row, View, done, due, find, has_dependencies};
-use super::{Ec2, cidr, network_acls, page, route_tables, security_groups, tags};
+use super::{Ec2, block_public_access, cidr, network_acls, page, route_tables, security_groups, tags};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 use crate::table::Table;
@@ -198,6 +198,7 @@ impl Row for Vpc {
             .text("dhcpOptionsId", "default")
             .text("instanceTenancy", &self.tenancy)
             .text("isDefault", self.is_default)
+            .child(block_public_access::states(view.ec2))
             .child(view.tag_set(&self.id))
     }
 }

@@ -26,6 +26,24 @@ pub const REGIONS: [&str; 17] = [
     "us-west-2",
 ];
 
+/// Regions that an account has to enable first, and that the sandbox's account has not. Source: Account Management guide, "Enable or disable
+/// AWS Regions in your account".
+const NOT_ENABLED: [&str; 8] = [
+    "af-south-1",
+    "ap-east-1",
+    "ap-south-2",
+    "eu-central-2",
+    "eu-south-1",
+    "eu-south-2",
+    "il-central-1",
+    "me-south-1",
+];
+
+/// Whether the sandbox's account has not enabled a region.
+pub fn is_disabled(region: &str) -> bool {
+    NOT_ENABLED.contains(&region)
+}
+
 /// The zone ids of us-east-1a to us-east-1f in the sandbox's account; AWS maps them per account.
 const US_EAST_1_IDS: [u8; 6] = [1, 2, 4, 6, 3, 5];
 

@@ -105,6 +105,7 @@ fn with_settings(root: Element, settings: &Settings, awaits_reboot: bool) -> Ele
         .text("DeletionProtection", settings.deletion_protection)
         .text("CopyTagsToSnapshot", settings.copy_tags_to_snapshot)
         .text("CACertificateIdentifier", &settings.certificate_authority)
+        .text("EngineLifecycleSupport", &settings.lifecycle_support)
 }
 
 /// The fields that are the same for every instance of the sandbox.
@@ -117,7 +118,6 @@ fn constants(root: Element) -> Element {
         .text("BackupTarget", "region")
         .text("CustomerOwnedIpEnabled", false)
         .text("DedicatedLogVolume", false)
-        .text("EngineLifecycleSupport", "open-source-rds-extended-support")
         .list("DBSecurityGroups", [])
         .list("ReadReplicaDBInstanceIdentifiers", [])
         .list("DomainMemberships", [])

@@ -1,5 +1,9 @@
 //! The catalogue of RDS: MySQL versions, instance classes and storage types.
 
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+
 use super::pages::{self, Filters};
 use super::rules::{combination, invalid};
 use crate::common::Common;
@@ -51,6 +55,28 @@ pub fn version(asked: Option<&str>) -> Result<&'static str, ApiError> {
         .or_else(newest_of_major)
         .copied()
         .ok_or_else(|| combination(format!("Cannot find version {asked} for {ENGINE}")))
+}
+
+/// The first day without standard support, of the lines that have an end. Source: docs/AWS.md, "DB instance".
+const UNSUPPORTED_FROM: [(&str, Date); 1] = [("8.0", date(2026, 8, 1))];
+
+/// Refuses a version past its standard support where Extended Support is not wanted (code recalled, unverified).
+pub fn check_support(version: &str, lifecycle: &str, now: Timestamp) -> Result<(), ApiError> {
+    match lifecycle {
+        "open-source-rds-extended-support" => return Ok(()),
+        "open-source-rds-extended-support-disabled" => {}
+        other => return Err(invalid(format!("Invalid engine lifecycle support: {other}"))),
+    }
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let ended = UNSUPPORTED_FROM
+        .iter()
+        .any(|(line, from)| *line == major(version) && today >= *from);
+    if ended {
+        return Err(combination(format!(
+            "Engine version {version} of {ENGINE} is past its standard support, and Extended Support is disabled."
+        )));
+    }
+    Ok(())
 }
 
 /// Refuses another engine than MySQL, the only one simulated.

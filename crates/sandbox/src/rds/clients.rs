@@ -10,7 +10,14 @@ use crate::passwords::PasswordDigest;
 
 /// The statuses in which a DB instance takes connections. Source: RDS user guide, "Viewing DB instance status": it is available while
 /// it backs up and while most changes are made.
-const SERVING: [&str; 5] = ["available", "backing-up", "modifying", "renaming", "storage-full"];
+const SERVING: [&str; 6] = [
+    "available",
+    "backing-up",
+    "modifying",
+    "renaming",
+    "storage-full",
+    "storage-optimization",
+];
 
 /// A DB instance as a client knows it.
 #[derive(Debug)]

@@ -85,6 +85,7 @@ pub fn insert(
         mut settings,
         ..
     } = wanted;
+    catalog::check_support(&settings.version, &settings.lifecycle_support, cx.now)?;
     if rds.instances.contains(&identifier) {
         return Err(ApiError::new("DBInstanceAlreadyExists", "DB instance already exists"));
     }

@@ -44,6 +44,14 @@ pub struct Settings {
     /// RDS's own group for the version where none is named.
     #[serde(default)]
     pub parameter_group: Option<String>,
+    /// What becomes of it at the end of its version's standard support.
+    #[serde(default = "extended_support")]
+    pub lifecycle_support: String,
+}
+
+/// The default of new DB instances. Source: docs/AWS.md, "DB instance".
+fn extended_support() -> String {
+    "open-source-rds-extended-support".to_owned()
 }
 
 impl Settings {
@@ -70,6 +78,9 @@ impl Settings {
             copy_tags_to_snapshot: false,
             certificate_authority: CERTIFICATE_AUTHORITY.to_owned(),
             parameter_group: None,
+            lifecycle_support: params
+                .get("EngineLifecycleSupport")
+                .map_or_else(extended_support, str::to_owned),
         };
         if params.get("AllocatedStorage").is_none() {
             return Err(invalid(format!(

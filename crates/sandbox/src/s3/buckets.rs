@@ -42,6 +42,9 @@ pub fn create(s3: &mut S3, common: &Common, call: &Call) -> Result<Response<Byte
         Some(tags) => tagging::read(tags)?,
         None => BTreeMap::new(),
     };
+    if !tags.is_empty() {
+        call.cx.account.check_bucket_tagging(&common.account, &arn(call.bucket()))?;
+    }
     if !s3.buckets.contains(call.bucket()) {
         if s3
             .freed_names

@@ -94,3 +94,14 @@ fn the_learner_lab_has_sizes_up_to_medium_and_gp2_only() {
     }
     sandbox.ok("CreateDBInstance", &create("DBInstanceClass=db.t4g.medium&StorageType=gp2"));
 }
+
+#[test]
+fn a_version_past_its_support_needs_extended_support() {
+    let mut sandbox = Sandbox::new();
+    let create = format!("{}&EngineVersion=8.0", instance_form(&sandbox.security_group));
+    let disabled = format!("{create}&EngineLifecycleSupport=open-source-rds-extended-support-disabled");
+    sandbox.now = "2026-08-01T00:00:00Z".parse().unwrap();
+    assert_eq!(sandbox.code("CreateDBInstance", &disabled), "InvalidParameterCombination");
+    let answer = sandbox.ok("CreateDBInstance", &create);
+    assert_eq!(text(&answer, "EngineLifecycleSupport"), "open-source-rds-extended-support");
+}
