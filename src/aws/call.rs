@@ -168,9 +168,11 @@ impl Call<'_> {
         let mut last_error = None;
         loop {
             let sent = self.aws.clock().elapsed();
+            // The SDK's futures are large, and every future around them would hold one.
+            let attempted = noting_operation(Box::pin(attempt()));
             let (result, operation) = tokio::select! {
                 biased;
-                attempted = noting_operation(attempt()) => attempted,
+                attempted = attempted => attempted,
                 () = self.aws.overdue(self.repeat) => return Err(AwsError::unanswered(&self.action).cut_short()),
                 never = self.report_silence(started, last_error.as_ref()) => match never {},
             };

@@ -42,8 +42,8 @@ fn ends_that_neither_send_nor_answer_are_explained() {
         "instance/ai-host (instance-ai-host) has no public address: nothing outside can send to it",
         "instance/ai-host (instance-ai-host) has no public address for internet-gateway/main (internet-gateway-main) to take out",
         "vpc/main (vpc-main) has no internet gateway attached",
-        "VPC Block Public Access lets internet-gateway/main (internet-gateway-main) take nothing in or out for subnet-1",
-        "VPC Block Public Access lets internet-gateway/main (internet-gateway-main) take nothing but what a NAT gateway sends, and its answers for subnet-1",
+        "VPC Block Public Access lets internet-gateway/main (internet-gateway-main) take nothing in or out for subnet subnet-1",
+        "VPC Block Public Access lets internet-gateway/main (internet-gateway-main) take nothing but what a NAT gateway sends, and its answers for subnet subnet-1",
     ];
     assert_eq!(sentences, expected);
 }
