@@ -67,7 +67,8 @@ impl AnswerValue for Image {
 pub(super) static IMAGE: Question<Image> = Question::new(
     "app-host.image",
     "Image of the hosts",
-    "\"newest\" is Canonical's newest Ubuntu 24.04; or the id of an image of Ubuntu 24.04 that your company prescribes.",
+    "\"newest\" is Canonical's newest Ubuntu 24.04; or the id of an image of Ubuntu 24.04 that your company \
+     prescribes. Hosts that are there keep theirs.",
     |_| Some(Image::NewestUbuntu),
 );
 

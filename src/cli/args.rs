@@ -7,7 +7,9 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
 use super::color::Color;
-use super::command_options::{DestroyOptions, ListOptions, Protocol, ReachOptions};
+use super::command_options::{
+    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, Protocol, ReachOptions, SshOptions, VerifyOptions,
+};
 use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
@@ -315,43 +317,6 @@ pub(super) struct RunOptions {
     pub(super) tags: TagOptions,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PlanOptions {
-    /// One step only
-    pub(super) step: Option<String>,
-    /// Exit with 0 when there is nothing to do, 2 when there is, 1 on errors
-    #[arg(long)]
-    pub(super) detailed_exitcode: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct VerifyOptions {
-    /// One step only
-    pub(super) step: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct SshOptions {
-    /// The host: app-host, test-host or ai-host
-    pub(super) host: String,
-    /// What to run there; without it, a shell
-    #[arg(last = true, value_name = "COMMAND")]
-    pub(super) command: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct InitOptions {
-    /// The file to write, which must not be there yet; - prints it
-    #[arg(default_value = "answers.toml")]
-    pub(super) file: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ExplainOptions {
-    /// The step's name, e.g. vpc
-    pub(super) step: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -45,3 +45,40 @@ pub(super) struct DestroyOptions {
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
 }
+
+#[derive(Debug, Args)]
+pub(super) struct PlanOptions {
+    /// One step only
+    pub(super) step: Option<String>,
+    /// Exit with 0 when there is nothing to do, 2 when there is, 1 on errors
+    #[arg(long)]
+    pub(super) detailed_exitcode: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// One step only
+    pub(super) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SshOptions {
+    /// The host: app-host, test-host or ai-host
+    pub(super) host: String,
+    /// What to run there; without it, a shell
+    #[arg(last = true, value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitOptions {
+    /// The file to write, which must not be there yet; - prints it
+    #[arg(default_value = "answers.toml")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// The step's name, e.g. vpc
+    pub(super) step: String,
+}

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use super::args::{Globals, InitOptions};
+use super::args::Globals;
+use super::command_options::InitOptions;
 use super::exit_code::SUCCESS;
 use crate::foreign::quoted_os;
 use crate::steps::WALKTHROUGH;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::args::{Globals, Output, PlanOptions};
+use super::args::{Globals, Output};
+use super::command_options::PlanOptions;
 use super::exit_code::{SOMETHING_TO_DO, SUCCESS};
 use super::open::{Access, open};
 use super::walk::ui_options;

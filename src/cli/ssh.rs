@@ -3,8 +3,9 @@
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
-use super::args::{Globals, SshOptions};
+use super::args::Globals;
 use super::cloud::{self, Connected, SandboxUse};
+use super::command_options::SshOptions;
 use super::exit_code::FAILURE;
 use super::open::{folder, simulated_hosts};
 use crate::aws::Cloud;

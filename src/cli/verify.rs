@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::args::{Globals, Output, VerifyOptions};
+use super::args::{Globals, Output};
+use super::command_options::VerifyOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open};
 use super::walk::ui_options;

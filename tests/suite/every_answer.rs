@@ -18,6 +18,7 @@ const ANSWERS: &[(&str, [&str; 2], &[&str])] = &[
     ("vpc.availability-zones", ["2", "3"], &[]),
     ("vpc.s3-endpoint", ["yes", "no"], &[]),
     ("app-host.instance-type", ["t3.micro", "t3.small"], &[]),
+    ("app-host.image", ["newest", "ami-0a1b2c3d4e5f60001"], &[]),
     ("app-host.zone", ["1", "2"], &[]),
     (
         "app-host.trusted-cidrs",
@@ -56,8 +57,9 @@ const FOLDER: &str = "FOLDER";
 /// What is said of each resource that another answer wants no more.
 const STAYS: &str = "is no longer wanted by";
 
-/// What an answer decides only later; what does then is held by `answers::a_new_label_takes_new_snapshots_and_only_the_newest_are_kept`.
-const LATER: [&str; 1] = ["snapshots.keep"];
+/// What an answer decides only later: of the hosts that are launched then (`field::companies`), and once there are more snapshots
+/// (`answers::a_new_label_takes_new_snapshots_and_only_the_newest_are_kept`).
+const LATER: [&str; 2] = ["app-host.image", "snapshots.keep"];
 
 /// What the deployment has on AWS and on the application's host.
 async fn evidence(rehearsal: &Rehearsal) -> BTreeSet<String> {
