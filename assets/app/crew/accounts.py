@@ -1,18 +1,21 @@
 """Sign-up, log-in and log-out."""
 
 import logging
+import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, url_for
 from flask import session as cookie
-from sqlalchemy import or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from .database import session
-from .forms import LogIn, SignUp
-from .models import User, password_of_nobody
+from .forms import LogIn as LogInForm
+from .forms import SignUp
+from .models import LogIn, User, password_of_nobody
 
 blueprint = Blueprint("accounts", __name__)
 log = logging.getLogger(__name__)
@@ -28,7 +31,7 @@ def for_users(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def only_logged_in(*arguments: Any, **named: Any) -> Any:
-        user = session().get(User, cookie["user_id"]) if "user_id" in cookie else None
+        user = logged_in()
         if user is None:
             cookie.clear()
             flash("Log in to see this page.", "note")
@@ -39,9 +42,22 @@ def for_users(view: Callable[..., Any]) -> Callable[..., Any]:
     return only_logged_in
 
 
+def logged_in() -> User | None:
+    """Whose log-in the cookie is of, while it lasts: one that was logged out is gone from the table, whoever kept its cookie."""
+    if "log_in" not in cookie:
+        return None
+    current = select(User).join(LogIn).where(LogIn.token == cookie["log_in"], LogIn.since > oldest())
+    return session().scalar(current)
+
+
+def oldest() -> datetime:
+    """Since when a log-in lasts, in UTC."""
+    return datetime.now(UTC).replace(tzinfo=None) - current_app.permanent_session_lifetime
+
+
 @blueprint.route("/signup", methods=["GET", "POST"])
 def sign_up() -> Any:
-    if "user_id" in cookie and request.method == "GET":
+    if "log_in" in cookie and request.method == "GET":
         return redirect(url_for("pages.users"), 303)
     form = SignUp()
     if not form.validate_on_submit():
@@ -55,7 +71,7 @@ def sign_up() -> Any:
         session().commit()
     except IntegrityError:
         session().rollback()
-        tell_duplicate(form)
+        form.username.errors = [*form.username.errors, "Somebody has this user name already. Choose another."]
         return render_template("signup.html", form=form), 409
     log.info("user %s signed up", user.id)
     remember(user)
@@ -63,24 +79,16 @@ def sign_up() -> Any:
     return redirect(url_for("pages.users"), 303)
 
 
-def tell_duplicate(form: SignUp) -> None:
-    """Says beside its field what is taken: the name, or else the address."""
-    if session().scalar(select(User.id).where(User.username == form.username.data)):
-        form.username.errors = [*form.username.errors, "Somebody has this user name already. Choose another."]
-    if not form.username.errors:
-        form.email.errors = [*form.email.errors, "This address has signed up already. Log in instead."]
-
-
 @blueprint.route("/login", methods=["GET", "POST"])
 def log_in() -> Any:
-    if "user_id" in cookie and request.method == "GET":
+    if "log_in" in cookie and request.method == "GET":
         return redirect(url_for("pages.users"), 303)
-    form = LogIn()
+    form = LogInForm()
     if not form.validate_on_submit():
         return render_template("login.html", form=form), 422 if form.is_submitted() else 200
 
     name, password = form.username.data, form.password.data
-    user = session().scalar(select(User).where(or_(User.username == name, User.email == name.lower())))
+    user = session().scalar(select(User).where(User.username == name))
     if user is None:
         password_of_nobody(password)
     if user is None or not user.has_password(password):
@@ -95,13 +103,19 @@ def log_in() -> Any:
 
 @blueprint.post("/logout")
 def log_out() -> Any:
+    session().execute(delete(LogIn).where(LogIn.token == cookie.get("log_in", "")))
+    session().commit()
     cookie.clear()
     flash("You are logged out.", "note")
     return redirect(url_for("pages.home"), 303)
 
 
 def remember(user: User) -> None:
-    """From a new session on: nothing from before the log-in is kept, its token included."""
+    """From a new session on: nothing from before the log-in is kept, its token included. Log-ins that are over go."""
+    token = secrets.token_hex(32)
+    session().execute(delete(LogIn).where(LogIn.since <= oldest()))
+    session().add(LogIn(token=token, user_id=user.id))
+    session().commit()
     cookie.clear()
     cookie.permanent = True
-    cookie["user_id"], cookie["username"] = user.id, user.username
+    cookie["log_in"], cookie["username"] = token, user.username

@@ -30,7 +30,7 @@ class SignUp(FlaskForm):
     email = EmailField(
         "E-mail address",
         filters=[_address],
-        description="Shown to nobody; you can log in with it.",
+        description="Shown to nobody.",
         render_kw={"autocomplete": "email"},
         validators=[
             InputRequired("Enter your e-mail address."),
@@ -59,10 +59,10 @@ class SignUp(FlaskForm):
 
 class LogIn(FlaskForm):
     username = StringField(
-        "User name or e-mail address",
+        "User name",
         filters=[_trimmed],
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "maxlength": 254},
-        validators=[InputRequired("Enter your user name."), Length(max=254, message="This name is too long.")],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "maxlength": 32},
+        validators=[InputRequired("Enter your user name."), Length(max=32, message="This name is too long.")],
     )
     password = PasswordField(
         "Password",

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, String, UniqueConstraint, func
+from sqlalchemy import DateTime, ForeignKey, String, UniqueConstraint, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -12,13 +12,13 @@ class Base(DeclarativeBase):
 
 
 class User(Base):
-    """Somebody who has signed up. Names and addresses are the same in capitals and in small letters, as MySQL compares them."""
+    """Somebody who has signed up. Names are the same in capitals and in small letters, as MySQL compares them.
+
+    Several may have one address: an answer that tells apart whether it is known would tell anybody who has signed up.
+    """
 
     __tablename__ = "users"
-    __table_args__ = (
-        UniqueConstraint("username", name="uq_users_username"),
-        UniqueConstraint("email", name="uq_users_email"),
-    )
+    __table_args__ = (UniqueConstraint("username", name="uq_users_username"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(32))
@@ -37,6 +37,17 @@ class User(Base):
     def joined(self) -> datetime:
         """When they signed up, in the time zone of the host (TZ)."""
         return self.created_at.replace(tzinfo=UTC).astimezone()
+
+
+class LogIn(Base):
+    """A log-in of a user. The cookie holds its token, which opens nothing once the row is gone."""
+
+    __tablename__ = "log_ins"
+
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    since: Mapped[datetime] = mapped_column(DateTime, server_default=func.now())
+    """In UTC."""
 
 
 # Of no password: what is checked for a name nobody has, so that the time an answer takes does not reveal which names exist.

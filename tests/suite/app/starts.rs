@@ -5,6 +5,9 @@ use std::time::Instant;
 use super::python;
 use crate::support::{MariaDb, Start};
 
+/// How many there are.
+const MIGRATIONS: usize = 2;
+
 #[test]
 fn several_that_start_at_once_migrate_once_and_later_starts_find_nothing_to_do() {
     let Some(python) = python() else { return };
@@ -28,7 +31,7 @@ fn several_that_start_at_once_migrate_once_and_later_starts_find_nothing_to_do()
     let upgrades = |printed: &str| printed.matches("Running upgrade").count();
 
     let printed = start(3);
-    assert_eq!(upgrades(&printed), 1, "{printed}");
+    assert_eq!(upgrades(&printed), MIGRATIONS, "{printed}");
     let made = tables();
     assert!(made.contains("users\tusername\tvarchar(32)\tNO"), "{made}");
     assert!(made.contains("users\tpassword_hash\tvarchar(255)\tNO"), "{made}");
@@ -38,11 +41,11 @@ fn several_that_start_at_once_migrate_once_and_later_starts_find_nothing_to_do()
 
     // As after a kill between the making of the table and the note of it.
     database.query("DELETE FROM crew.alembic_version");
-    assert_eq!(upgrades(&start(2)), 1);
+    assert_eq!(upgrades(&start(2)), MIGRATIONS);
     assert_eq!(tables(), made);
     assert_eq!(
         database.query("SELECT version_num, username FROM crew.alembic_version, crew.users"),
-        "0001\tada"
+        "0002\tada"
     );
 }
 

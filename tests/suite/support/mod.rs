@@ -30,5 +30,5 @@ pub use proxy::{Proxy, SigKill};
 pub use recorder::{Fault, Recorder, Report};
 pub use sshd::{SshHosts, write_program};
 pub use terminal::Terminal;
-pub use visitor::Visitor;
+pub use visitor::{Page, Visitor};
 pub use wire::{WireAnswer, WireClient, head};

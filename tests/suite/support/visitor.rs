@@ -50,6 +50,13 @@ impl Visitor {
         }
     }
 
+    /// Somebody else with the same cookies.
+    pub fn with_a_copy_of_the_cookies(&self) -> Self {
+        let copy = Self::at(&self.site);
+        std::fs::copy(self.folder.path().join("jar"), copy.folder.path().join("jar")).unwrap();
+        copy
+    }
+
     /// Sends a header with every request.
     pub fn that_says(mut self, header: &'static str) -> Self {
         self.headers.push(header);
