@@ -1,5 +1,7 @@
 //! The options of single commands.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::help_texts::REACH_HELP;

@@ -148,7 +148,10 @@ fn names_are_taken_once_and_addresses_tell_nothing(nginx: &Nginx, database: &Mar
     });
     codes.sort_unstable();
     assert_eq!(codes, [303, 409, 409, 409]);
-    assert_eq!(database.query("SELECT username FROM crew.users ORDER BY id"), "ada\nada2\nada3\nbob");
+    assert_eq!(
+        database.query("SELECT username FROM crew.users ORDER BY id"),
+        "ada\nada2\nada3\nbob"
+    );
 }
 
 #[test]

@@ -162,9 +162,13 @@ fn advised_answers(advised: &str) -> Vec<String> {
 async fn ends_well_or_is_refused(seed: u64) -> Ended {
     let draw = Draw::of(seed);
     let rehearsal = Rehearsal::seeded_in(draw.region, seed, Latencies::default()).with_hosts();
-    rehearsal
-        .simulator
-        .change_account(|account| *account = Account::of(draw.plan));
+    rehearsal.simulator.change_account(|account| {
+        *account = Account::of(draw.plan);
+        // A new account has processors for two of the three hosts until its quota is raised.
+        if draw.plan == Plan::New {
+            account.quotas = Quotas::default();
+        }
+    });
     if is_refused(&rehearsal, &draw).await {
         assert!(rehearsal.simulator.ground_truth().is_empty(), "refused too late: {draw:?}");
         return Ended::Survived;
