@@ -43,6 +43,11 @@ fn noted_again(text: &str) -> impl Iterator<Item = String> {
         text.replace('$', "$$"),
         percent_encoded(text, true, ""),
         percent_encoded(text, false, ""),
+        // Some programs encode every mark, and forms all but a few.
+        percent_encoded_but(text, true, ""),
+        percent_encoded_but(text, false, ""),
+        percent_encoded_but(text, true, "-._"),
+        percent_encoded_but(text, true, "-._*"),
         // Browsers leave some characters as they are.
         percent_encoded(text, true, "!'()*"),
         percent_encoded(text, true, "!'()*;:=+$,&"),
@@ -77,10 +82,15 @@ fn escaped(text: &str, marks: &str) -> String {
 
 /// All but unreserved characters (RFC 3986) and those that are kept, as `%` and two digits.
 pub fn percent_encoded(text: &str, upper_case: bool, kept: &str) -> String {
+    percent_encoded_but(text, upper_case, &format!("-._~{kept}"))
+}
+
+/// All but letters, digits and the marks that are kept, as `%` and two digits.
+fn percent_encoded_but(text: &str, upper_case: bool, kept: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         let character = char::from(byte);
-        if byte.is_ascii_alphanumeric() || "-._~".contains(character) || kept.contains(character) {
+        if byte.is_ascii_alphanumeric() || kept.contains(character) {
             encoded.push(character);
         } else if upper_case {
             encoded.push_str(&format!("%{byte:02X}"));

@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::lines::err;
-use super::text::clock_time;
+use super::text::{clock_time, width, wrap};
 use crate::foreign::shown;
 
 /// Lines and bars on stderr.
@@ -142,25 +142,34 @@ impl Screen {
         bar.set_position(sent);
     }
 
-    /// Draws how long a walk has yet to go, below all else; without bars it is said once.
+    /// Draws how long a walk has yet to go, below all else, until no time is left; without bars it is said once.
     pub(super) fn show_left(&self, key: &str, left: Duration) {
         let mut state = self.state();
-        if !self.is_terminal {
-            if !std::mem::replace(&mut state.has_said_left, true) {
-                drop(state);
-                self.line(format!("  … {}, for {key}", left_text(left)));
+        if left.is_zero() {
+            if let Some(bar) = state.left.take() {
+                bar.finish_and_clear();
+                self.bars.remove(&bar);
             }
             return;
         }
-        let bar = ProgressBar::new(1);
-        bar.set_style(left_style(left, state.speed));
-        bar.set_message(format!("for {}", shown(key)));
-        let bar = self.bars.add(bar);
-        bar.enable_steady_tick(Duration::from_millis(500));
-        if let Some(old) = state.left.replace(bar) {
-            old.finish_and_clear();
-            self.bars.remove(&old);
+        if !self.is_terminal {
+            if !std::mem::replace(&mut state.has_said_left, true) {
+                drop(state);
+                let text = format!("{}, for {key}", left_text(left));
+                self.line(wrap(&text, width(), "  … ", "    "));
+            }
+            return;
         }
+        let style = left_style(left, state.speed);
+        let bar = state.left.get_or_insert_with(|| {
+            let bar = self.bars.add(ProgressBar::new(1));
+            bar.enable_steady_tick(Duration::from_millis(500));
+            bar
+        });
+        // The bar stays, and tells another time: one that is taken away while others are drawn leaves its line behind.
+        bar.reset_elapsed();
+        bar.set_style(style);
+        bar.set_message(format!("for {}", shown(key)));
     }
 
     /// A question is asked: nothing else is drawn until it is answered.

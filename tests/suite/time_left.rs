@@ -3,12 +3,31 @@
 use std::time::Duration;
 
 use jalon::walkthrough::Event;
+use jalon_sandbox::{Latencies, Span};
 use tokio::time::Instant;
 
 use crate::support::{Kill, Process, Rehearsal};
 
 /// What a person may expect of "about".
-const OFF: Duration = Duration::from_secs(180);
+const OFF: Duration = Duration::from_secs(90);
+
+/// On hosts, of which everything takes as long as it usually does.
+fn rehearsal() -> Rehearsal {
+    let seconds = |seconds| {
+        let usual = Duration::from_secs(seconds);
+        Span {
+            shortest: usual,
+            longest: usual,
+        }
+    };
+    let latencies = Latencies {
+        spread: 0.0,
+        first_boot_with_packages: seconds(150),
+        image_build: seconds(180),
+        ..Latencies::default()
+    };
+    Rehearsal::seeded(7, latencies).with_hosts()
+}
 
 /// The estimates since the first `since` events, with the moments they were made at.
 fn estimates(rehearsal: &Rehearsal, since: usize) -> Vec<(Instant, String, Duration)> {
@@ -33,7 +52,7 @@ fn are_about_right(estimates: &[(Instant, String, Duration)]) {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_left_is_about_right_from_the_first_estimate_on() {
-    let rehearsal = Rehearsal::new().with_hosts();
+    let rehearsal = rehearsal();
     rehearsal.walk(None, &[]).await.unwrap();
     let made = estimates(&rehearsal, 0);
     assert!((3..30).contains(&made.len()), "{made:#?}");
@@ -48,7 +67,7 @@ async fn what_is_left_is_about_right_from_the_first_estimate_on() {
 
 #[tokio::test(start_paused = true)]
 async fn a_resumed_walk_counts_what_is_half_made() {
-    let rehearsal = Rehearsal::new().with_hosts();
+    let rehearsal = rehearsal();
     let process = Process::killed_at(Kill::BeforeAnswer(110));
     process.live(rehearsal.walk_as(&process, None, &[])).await;
     let before = rehearsal.events().len();

@@ -187,9 +187,13 @@ impl Forecast {
         })
     }
 
-    /// The estimate, where it is another than the one reported last would lead to expect.
+    /// The estimate, where it is another than the one reported last would lead to expect; once, at last, that no time is left.
     pub(in crate::walkthrough) fn news(&mut self, now: Duration) -> Option<Left> {
-        let left = self.left(now)?;
+        let Some(left) = self.left(now) else {
+            let (_, last) = self.reported.take()?;
+            let time = Duration::ZERO;
+            return Some(Left { time, ..last });
+        };
         if let Some((at, reported)) = &self.reported {
             let expected = reported.time.saturating_sub(now.saturating_sub(*at));
             if reported.key == left.key && expected.abs_diff(left.time) < WORTH_REPORTING {
@@ -278,5 +282,10 @@ mod tests {
         assert_eq!(forecast.news(20 * SECOND), None);
         forecast.note(&ready("db-instance/main"), 100 * SECOND);
         assert_eq!(forecast.news(100 * SECOND).unwrap().key, "db-snapshot/baseline");
+        for step in ["snapshots", "nat-gateway"] {
+            forecast.note(&Event::StepDone { step: step.to_owned() }, 200 * SECOND);
+        }
+        assert_eq!(forecast.news(200 * SECOND).unwrap().time, Duration::ZERO);
+        assert_eq!(forecast.news(201 * SECOND), None);
     }
 }

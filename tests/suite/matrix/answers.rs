@@ -19,6 +19,8 @@ use crate::support::{Rehearsal, advice, checks, problem};
 
 /// How many seeds are tried unless it is said otherwise.
 const SEEDS: u64 = 2000;
+/// Of so many deployments one is taken down again.
+const TAKEN_DOWN: u64 = 4;
 /// How often a question is answered with something else than its default.
 const ANSWERED: f64 = 0.25;
 
@@ -177,7 +179,10 @@ async fn ends_well_or_is_refused(seed: u64) -> Ended {
     let session = rehearsal.session(&[]).await.unwrap();
     let failed = failed_checks(&session).await;
     assert!(failed.is_empty(), "{draw:?}: {failed:#?}");
-    is_taken_down(&rehearsal).await;
+    // What an answer adds goes as all else does: a share is enough.
+    if seed.is_multiple_of(TAKEN_DOWN) {
+        is_taken_down(&rehearsal).await;
+    }
     Ended::Survived
 }
 
