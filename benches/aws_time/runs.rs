@@ -7,7 +7,7 @@ use std::time::Duration;
 use jalon::walkthrough::{Check, Event, Session};
 use jalon_sandbox::{Intervention, Latencies, Moments, Simulator};
 use jalon_testkit::critical_path::{self, Drawn, Schedule};
-use jalon_testkit::{Rehearsal, checks};
+use jalon_testkit::{Rehearsal, all_checks};
 use jiff::Timestamp;
 use tokio::time::Instant;
 
@@ -134,8 +134,7 @@ pub async fn run(seed: u64, latencies: &Latencies) -> Run {
 /// What `jalon walk` does at the end: looks at everything once more, and checks it.
 async fn prove(session: &Arc<Session>) {
     session.sweep().await.unwrap();
-    let steps: Vec<_> = session.steps().iter().collect();
-    let results = checks(session, &steps).await;
+    let results = all_checks(session).await;
     assert!(
         !results.iter().flat_map(|result| &result.checks).any(Check::failed),
         "{results:#?}"

@@ -112,6 +112,10 @@ impl Screen {
     /// Takes a bar away.
     pub(super) fn end_wait(&self, key: &str) {
         let bar = self.state().waits.remove(key);
+        self.take_away(bar);
+    }
+
+    fn take_away(&self, bar: Option<ProgressBar>) {
         if let Some(bar) = bar {
             bar.finish_and_clear();
             self.bars.remove(&bar);
@@ -125,10 +129,7 @@ impl Screen {
         }
         let mut state = self.state();
         if sent >= of {
-            if let Some(bar) = state.sending.take() {
-                bar.finish_and_clear();
-                self.bars.remove(&bar);
-            }
+            self.take_away(state.sending.take());
             return;
         }
         let bar = state.sending.get_or_insert_with(|| {
@@ -146,10 +147,7 @@ impl Screen {
     pub(super) fn show_left(&self, key: &str, left: Duration) {
         let mut state = self.state();
         if left.is_zero() {
-            if let Some(bar) = state.left.take() {
-                bar.finish_and_clear();
-                self.bars.remove(&bar);
-            }
+            self.take_away(state.left.take());
             return;
         }
         if !self.is_terminal {

@@ -63,7 +63,8 @@ pub use paths::Promise;
 pub use place::Place;
 pub use private_paths::PrivatePaths;
 pub use run::{
-    Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, report_finish, run_step, unattended_walk,
+    Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, is_first_boot, report_finish, run_step,
+    unattended_walk,
 };
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;

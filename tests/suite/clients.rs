@@ -10,19 +10,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::support::{Endpoint, ServedSandbox, not_run, search_path};
+use crate::support::{Endpoint, ServedSandbox, not_run, program, search_path};
 
 /// What the versions file of the Terraform configuration pins.
 const PROVIDER: &str = "hashicorp/aws/5.100.0";
 /// As fast as the tools' own waits let it matter.
 const SPEED: [&str; 2] = ["--sandbox-speed", "1000"];
-
-/// A program in the places where tests look for parts.
-fn program(name: &str) -> Option<PathBuf> {
-    std::env::split_paths(&search_path())
-        .map(|folder| folder.join(name))
-        .find(|path| path.is_file())
-}
 
 /// A mirror of Terraform's providers that holds the AWS provider: the one of `TF_PLUGINS`, or one in a usual place.
 fn mirror() -> Option<PathBuf> {
@@ -46,7 +39,7 @@ struct Terraform {
 
 impl Terraform {
     fn or_not_run(url: &str) -> Option<Self> {
-        let (Some(program), Some(mirror)) = (program("terraform"), mirror()) else {
+        let (Some(program), Some(mirror)) = (program("terraform", &search_path()), mirror()) else {
             let reason = format!("Terraform with a mirror of {PROVIDER}");
             not_run(
                 "terraform",
@@ -57,8 +50,9 @@ impl Terraform {
         };
         let folder = tempfile::tempdir().unwrap();
         let copied = Command::new("cp")
-            .args(["-R", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/terraform/.")])
+            .args(["-R", "tests/clients/terraform/.", "assets/site"])
             .arg(folder.path())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
             .status()
             .unwrap();
         assert!(copied.success());
@@ -78,7 +72,9 @@ impl Terraform {
             .env("TF_CLI_CONFIG_FILE", self.folder.path().join("cli.tfrc"))
             .env("CHECKPOINT_DISABLE", "1");
         if arguments != ["init"] {
-            command.arg("-var").arg(format!("endpoint={}", self.url));
+            command
+                .args(["-var", "site=site", "-var"])
+                .arg(format!("endpoint={}", self.url));
         }
         timed(&mut command)
     }
@@ -126,7 +122,7 @@ fn changed(said: &str) -> &str {
 #[ignore = "Ansible waits in real time, for minutes"]
 fn ansible_builds_and_changes_nothing_the_second_time() {
     let sandbox = ServedSandbox::start_with(&SPEED);
-    let Some(program) = program("ansible-playbook") else {
+    let Some(program) = program("ansible-playbook", &search_path()) else {
         not_run(
             "ansible",
             "ansible-playbook",

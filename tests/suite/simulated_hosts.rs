@@ -1,19 +1,12 @@
 //! The sandbox's hosts under a whole walk: every check runs, what goes wrong on a host is told and mended, and a run that is killed while
 //! it works there goes on.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Error, Event, Session, Step, StepChecks, StepPlan, Verdict};
+use jalon::walkthrough::{Error, Event, StepPlan, Verdict};
 use jalon_sandbox::{Failure, FailureTarget};
 
-use crate::support::{Jalon, Kill, Process, Rehearsal, advice, checks, problem};
-
-async fn all_checks(session: &Arc<Session>) -> Vec<StepChecks> {
-    let steps: Vec<&'static dyn Step> = WALKTHROUGH.iter().collect();
-    checks(session, &steps).await
-}
+use crate::support::{Jalon, Kill, Process, Rehearsal, advice, all_checks, problem};
 
 /// Fails where a check of a walked deployment fails or is not run.
 async fn is_proven(rehearsal: &Rehearsal) {

@@ -6,7 +6,7 @@ use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::Action;
 use jalon_sandbox::{ApiError, Intervention};
 
-use crate::support::{Rehearsal, checks, keys};
+use crate::support::{Rehearsal, all_checks, keys};
 
 #[tokio::test(start_paused = true)]
 async fn a_step_that_was_applied_needs_no_change() {
@@ -33,8 +33,7 @@ async fn every_check_of_a_finished_walk_passes_or_is_not_run() {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(None, &[]).await.unwrap();
     let session = rehearsal.session(&[]).await.unwrap();
-    let steps: Vec<_> = WALKTHROUGH.iter().collect();
-    let results = checks(&session, &steps).await;
+    let results = all_checks(&session).await;
     let failed: Vec<_> = results
         .iter()
         .flat_map(|result| &result.checks)

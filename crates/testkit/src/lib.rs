@@ -21,5 +21,5 @@ mod words;
 pub use memory_disk::MemoryDisk;
 pub use names::Names;
 pub use process::{Kill, Process};
-pub use rehearsal::{Rehearsal, checks, keys, statuses, take_down};
+pub use rehearsal::{Rehearsal, all_checks, checks, keys, statuses, take_down};
 pub use words::{advice, problem};

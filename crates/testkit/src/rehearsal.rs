@@ -314,6 +314,12 @@ pub async fn checks(session: &Arc<Session>, steps: &[&'static dyn Step]) -> Vec<
     verify_steps(session, steps, &answers).await.unwrap()
 }
 
+/// The results of all checks of all steps.
+pub async fn all_checks(session: &Arc<Session>) -> Vec<StepChecks> {
+    let steps: Vec<_> = session.steps().iter().collect();
+    checks(session, &steps).await
+}
+
 /// The keys of planned resources with this action.
 pub fn keys(plans: &[StepPlan], action: Action) -> Vec<String> {
     let all = plans.iter().flat_map(|plan| &plan.resources);

@@ -13,7 +13,7 @@ use super::reader::begins_as_recording;
 use super::{Line, MOST_BYTES, VERSION};
 use crate::aws::{Aws, CallFailure, Operation, Reason};
 use crate::checkpoint::open_regular;
-use crate::walkthrough::{Between, Error, Event, Measure, Misuse, RecordingProblem, Reporter, Result};
+use crate::walkthrough::{Between, Error, Event, Measure, Misuse, RecordingProblem, Reporter, Result, is_first_boot};
 
 /// How long an error code may be.
 const LONGEST_CODE: usize = 80;
@@ -194,7 +194,7 @@ fn line(event: &Event, at: f64) -> Option<Line> {
         }
         Event::Created { kind, .. } => Line::Made { at, kind: kind.clone() },
         Event::Measured { kind, measure } => measured(at, kind.to_string(), *measure),
-        Event::Ready { key, seconds, .. } if key.starts_with("first-boot/") => Line::FirstBoot {
+        Event::Ready { key, seconds, .. } if is_first_boot(key) => Line::FirstBoot {
             at,
             took: *seconds as f64,
         },

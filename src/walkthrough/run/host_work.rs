@@ -2,6 +2,14 @@
 
 use std::time::Duration;
 
+/// The kind of a first boot in events.
+const FIRST_BOOT: &str = "first-boot";
+
+/// Whether the key of an event is that of a first boot.
+pub fn is_first_boot(key: &str) -> bool {
+    key.split_once('/').is_some_and(|(kind, _)| kind == FIRST_BOOT)
+}
+
 /// Work on a host that takes a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::walkthrough) enum HostWork {
@@ -17,7 +25,7 @@ impl HostWork {
     /// Its kind in events.
     pub(in crate::walkthrough) fn kind(self) -> &'static str {
         match self {
-            Self::FirstBoot(_) => "first-boot",
+            Self::FirstBoot(_) => FIRST_BOOT,
             Self::Images(_) => "images",
             Self::Application(_) => "application",
         }

@@ -44,7 +44,9 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
     {
         return Ok(());
     }
-    timed(session, None, HostWork::FirstBoot(host), booted(session, hosts, host)).await
+    let step = session.step_of(&Key::<Instance>::new(host).to_string());
+    let booting = booted(session, hosts, host);
+    timed(session, step.as_deref(), HostWork::FirstBoot(host), booting).await
 }
 
 /// Waits as long as it is worth while until a host's first boot is done.
@@ -69,7 +71,7 @@ async fn booted(session: &Arc<Session>, hosts: &Hosts, host: &'static str) -> Re
     Ok(booted?)
 }
 
-/// Does work on a host that takes a while, and reports that it is waited for, by which step where the host does not say.
+/// Does work on a host that takes a while, and reports that a step waits for it; `None` where it is not known which.
 pub(in crate::walkthrough) async fn timed<T>(
     session: &Session,
     step: Option<&str>,

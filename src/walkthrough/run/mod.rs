@@ -17,6 +17,7 @@ pub use by_name::run_step;
 pub(in crate::walkthrough) use forecast::{Forecast, Left};
 pub use guided::{Decision, Interviewer, Reply, StepIntroduction, guided_walk};
 pub(in crate::walkthrough) use host_work::HostWork;
+pub use host_work::is_first_boot;
 pub use interruption::Interruption;
 pub(in crate::walkthrough) use readiness::Readiness;
 pub(in crate::walkthrough) use ssh_config::hosts;

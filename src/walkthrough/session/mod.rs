@@ -144,21 +144,13 @@ impl Session {
     }
 
     fn pass_on(&self, step: Option<&str>, event: &Event) {
-        match step {
-            Some(step) => self.setup.report(event, Some(step)),
-            None => {
-                let step = event.key().and_then(|key| self.step_of(key));
-                self.setup.report(event, step.as_deref());
-            }
-        }
+        let step = step.map(str::to_owned);
+        let step = step.or_else(|| self.step_of(event.key()?));
+        self.setup.report(event, step.as_deref());
     }
 
-    /// The step that a resource belongs to, by its record or its tags; a first boot is of its host's step.
-    fn step_of(&self, key: &str) -> Option<String> {
-        let host = key
-            .strip_prefix("first-boot/")
-            .map(|host| format!("{}/{host}", Kind::Instance));
-        let key = host.as_deref().unwrap_or(key);
+    /// The step that a resource belongs to, by its record or its tags.
+    pub(in crate::walkthrough) fn step_of(&self, key: &str) -> Option<String> {
         let recorded = self
             .checkpoint()
             .read(|state| state.resources.get(key).map(|record| record.step.clone()));

@@ -9,7 +9,7 @@ type Cell = (Place, Place, Port);
 pub fn disagreement(lab: &Lab, packets: &Packets, cells: impl IntoIterator<Item = Cell>) -> Vec<String> {
     let asked = cells
         .into_iter()
-        .filter(|(from, to, _)| !(is_outside(*from) && is_outside(*to)));
+        .filter(|(from, to, _)| !(from.is_outside() && to.is_outside()));
     let differs = |cell: Cell| {
         let (from, to, port) = cell;
         let said = lab.jalon(&["reach", name(from), &format!("{}:{port}", name(to))]);
@@ -22,11 +22,6 @@ pub fn disagreement(lab: &Lab, packets: &Packets, cells: impl IntoIterator<Item 
         })
     };
     asked.filter_map(differs).collect()
-}
-
-/// Neither end is of the account: jalon has nothing to say about it.
-fn is_outside(place: Place) -> bool {
-    matches!(place, Place::Internet | Place::User)
 }
 
 /// What `jalon reach` calls a place.

@@ -65,12 +65,13 @@ impl Place {
         }
     }
 
-    fn is_outside(self) -> bool {
+    /// Whether it is of no account: jalon has nothing to say about it.
+    pub fn is_outside(self) -> bool {
         matches!(self, Self::Internet | Self::User)
     }
 
     /// The address it is reached at: from within the account the private one, from outside the public one where there is one.
-    fn address_for(self, from: Self, account: &Account) -> Option<Ipv4Addr> {
+    pub fn address_for(self, from: Self, account: &Account) -> Option<Ipv4Addr> {
         match self {
             Self::Internet => return Some(internet::ADDRESS),
             Self::User => return Some(USER_ADDRESS),

@@ -1,11 +1,8 @@
 //! The sandbox's hosts say what packets do: both are asked about everybody, every port, and every planted break.
 
-use std::net::Ipv4Addr;
-
 use jalon_sandbox::{Account, Latencies, Options, Simulator};
 
 use super::Lab;
-use super::internet::{self, USER_ADDRESS};
 use super::packets::{Packets, Place, Port};
 use crate::matrix::on_a_virtual_clock;
 
@@ -50,29 +47,21 @@ fn listens(place: Place, port: Port) -> bool {
 /// Whether a simulated host or somebody outside reaches another; `None` where there is nobody to ask.
 async fn answers(simulator: &Simulator, lab: &Lab, from: Place, to: Place, port: Port) -> Option<bool> {
     let account = lab.account();
-    let outside = |place: Place| match place {
-        Place::Internet => Some(internet::ADDRESS),
-        Place::User => Some(USER_ADDRESS),
-        _ => None,
-    };
-    let interface = account.host(to.name()).map(|host| &host.interface);
-    let public = |asker: Option<Ipv4Addr>| interface.and_then(|one| one.public.filter(|_| asker.is_some()));
-    let asker = outside(from);
-    let address = outside(to).or(public(asker)).or(interface.map(|one| one.private));
-    let name = match account.host(to.name()).and_then(|host| host.endpoint.clone()) {
-        Some(endpoint) => endpoint,
-        None => address?.to_string(),
-    };
-    match (asker, port) {
+    let address = to.address_for(from, account)?;
+    let endpoint = account.host(to.name()).and_then(|host| host.endpoint.clone());
+    let name = endpoint.unwrap_or_else(|| address.to_string());
+    match (from, port) {
         // Nobody outside pings in the simulation, and what is outside is none of the account's.
-        (Some(_), Port::Icmp) => None,
-        (Some(_), _) if outside(to).is_some() => None,
-        (Some(asker), Port::Tcp(port)) => Some(simulator.connects(asker, &name, port).await),
-        (None, port) => {
-            let host = account.host(from.name())?;
-            let console = simulator.console(&host.id)?;
+        (Place::Internet | Place::User, Port::Icmp) => None,
+        (Place::Internet | Place::User, _) if to.is_outside() => None,
+        (Place::Internet | Place::User, Port::Tcp(port)) => {
+            let asker = from.address_for(from, account)?;
+            Some(simulator.connects(asker, &name, port).await)
+        }
+        _ => {
+            let console = simulator.console(&account.host(from.name())?.id)?;
             match port {
-                Port::Icmp => console.ping(address?).await.ok(),
+                Port::Icmp => console.ping(address).await.ok(),
                 Port::Tcp(port) => console.connects(&name, port).await.ok(),
             }
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Check, Error, Misuse, Session, Step};
+use jalon::walkthrough::{Check, Error, Misuse, Session};
 use jalon_sandbox::{Account, Latencies, Plan, Quotas};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -15,7 +15,7 @@ use rand::{Rng, SeedableRng};
 
 use super::judge::is_taken_down;
 use super::{Ended, seeds, try_all};
-use crate::support::{Rehearsal, advice, checks, problem};
+use crate::support::{Rehearsal, advice, all_checks, problem};
 
 /// How many seeds are tried unless it is said otherwise.
 const SEEDS: u64 = 2000;
@@ -102,9 +102,7 @@ impl Draw {
 }
 
 async fn failed_checks(session: &Arc<Session>) -> Vec<Check> {
-    let steps: Vec<&'static dyn Step> = WALKTHROUGH.iter().collect();
-    let results = checks(session, &steps).await;
-    let all = results.into_iter().flat_map(|result| result.checks);
+    let all = all_checks(session).await.into_iter().flat_map(|result| result.checks);
     all.filter(Check::failed).collect()
 }
 

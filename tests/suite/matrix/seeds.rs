@@ -54,15 +54,11 @@ impl Day {
             latencies.peering_active *= 10;
         }
         let answers = ANSWERS.into_iter().filter(|_| rng.random_bool(0.25)).collect();
-        Self {
-            rehearsal: if seed.is_multiple_of(WITH_HOSTS) {
-                Rehearsal::seeded(seed, latencies).with_hosts()
-            } else {
-                Rehearsal::seeded(seed, latencies)
-            },
-            rng,
-            answers,
+        let mut rehearsal = Rehearsal::seeded(seed, latencies);
+        if seed.is_multiple_of(WITH_HOSTS) {
+            rehearsal = rehearsal.with_hosts();
         }
+        Self { rehearsal, rng, answers }
     }
 
     /// A process that may die at a moment of its life.

@@ -9,14 +9,13 @@ use jalon::resources::Kind;
 use jalon::ui::{claim_text, hop_text, seen_text};
 use jalon::walkthrough::{Check, PathQuestion, Session, Verdict};
 
-use crate::support::{self, Rehearsal};
+use crate::support::{Rehearsal, all_checks};
 
 /// Every check of every step, once AWS lists what was done last.
 pub async fn checks(rehearsal: &Rehearsal, set: &[&str]) -> Vec<Check> {
     tokio::time::sleep(Duration::from_secs(30)).await;
     let session = rehearsal.session(set).await.unwrap();
-    let steps: Vec<_> = rehearsal.steps.iter().collect();
-    let results = support::checks(&session, &steps).await;
+    let results = all_checks(&session).await;
     results.into_iter().flat_map(|result| result.checks).collect()
 }
 

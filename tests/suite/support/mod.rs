@@ -23,9 +23,9 @@ pub use binary::{Jalon, Run, Running, is_root, next, one_line, redact, send_sign
 pub use browser::Browser;
 pub use crew::{Nginx, Start, app_folder};
 pub use database::{AWKWARD_PASSWORD, MariaDb, succeeds};
-pub use jalon_testkit::{Kill, Names, Process, Rehearsal, advice, checks, keys, problem, statuses, take_down};
+pub use jalon_testkit::{Kill, Names, Process, Rehearsal, advice, all_checks, checks, keys, problem, statuses, take_down};
 pub use outside::{Endpoint, Moto, ServedSandbox};
-pub use parts::{Part, Right, left_to, not_run, search_path};
+pub use parts::{Part, Right, left_to, not_run, program, search_path};
 pub use proxy::{Proxy, SigKill};
 pub use recorder::{Fault, Recorder, Report};
 pub use sshd::{SshHosts, write_program};

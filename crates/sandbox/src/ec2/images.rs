@@ -138,7 +138,7 @@ const IMAGES: [Image; 10] = [
         id: "ami-0a1b2c3d4e5f6000a",
         name: "company-ubuntu-24.04-hardened-20260105",
         description: "What a company prescribes",
-        owner: COMPANY,
+        owner: IMAGES_OF,
         architecture: "x86_64",
         created: "2026-01-05T10:00:00.000Z",
         snapshot: "snap-0a1b2c3d4e5f6000a",
@@ -176,9 +176,6 @@ pub fn allowed(cx: &Context, id: &str) -> Result<&'static Image, ApiError> {
     let image = find(id)?;
     if image.is_allowed(cx) { Ok(image) } else { Err(not_found(id)) }
 }
-
-/// A company's account, which makes images of Ubuntu for all its others.
-const COMPANY: &str = IMAGES_OF;
 
 /// DescribeImages.
 pub fn describe(cx: &Context, params: &Params) -> Result<Element, ApiError> {

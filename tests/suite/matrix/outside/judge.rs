@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::super::judge::is_taken_down;
 use super::super::on_a_virtual_clock;
 use super::NOTICED_AFTER;
-use crate::support::{Rehearsal, advice, checks, problem};
+use crate::support::{Rehearsal, advice, all_checks, problem};
 
 /// Long enough for every list to hold everything and for everything that lingers to go.
 const SETTLED_AFTER: Duration = Duration::from_secs(600);
@@ -189,8 +189,7 @@ impl<'a> Day<'a> {
 
     async fn checks_pass(&self) {
         let session = self.rehearsal.session(&self.answers()).await.unwrap();
-        let steps: Vec<_> = self.rehearsal.steps.iter().collect();
-        let checked = checks(&session, &steps).await;
+        let checked = all_checks(&session).await;
         let all = checked.iter().flat_map(|step| &step.checks);
         let failed: Vec<_> = all
             .filter(|check| matches!(check.verdict, Verdict::Failed { .. }))

@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 pub use closing::{left_to, not_run};
-pub use lookup::search_path;
+pub use lookup::{program, search_path};
 pub use rights::Right;
 
 use probe::Unfit;
