@@ -63,12 +63,8 @@ impl Step for AiHost {
             hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
             cx.catalog(),
         );
-        let host = cx
-            .ensure(
-                host.booting_from(cx.answer(&hosts::IMAGE)?)
-                    .with_public_address(second_vpc::has_public_hosts(cx)?),
-            )
-            .await?;
+        let host = host.with_public_address(second_vpc::has_public_hosts(cx)?);
+        let host = hosts::ensure_host(cx, AI_HOST, host).await?;
         // Nobody logs in to it where the application host has no way to it.
         if !peering::joins_public_subnets(cx)? {
             return cx.no_output("ssh-ai-host");

@@ -130,8 +130,7 @@ impl Step for AppHost {
             hosts::user_data(&cx.answer(&TIME_ZONE)?, true),
             cx.catalog(),
         );
-        let host = host.booting_from(cx.answer(&hosts::IMAGE)?);
-        let host = cx.ensure(host.with_public_address(true)).await?;
+        let host = hosts::ensure_host(cx, APP_HOST, host.with_public_address(true)).await?;
         cx.has_first_boot(APP_HOST);
         if let Some(address) = host.facts().and_then(|host| host.public_address) {
             cx.output("app-host-address", address.to_string())?;

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
-use crate::resources::{Handle, Image, Instance, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
+use crate::resources::{Handle, Image, Instance, InstanceFacts, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
 use crate::walkthrough::{Answer, AnswerKind, AnswerProblem, AnswerValue, Check, Error, Question, Result, StepContext};
 
 /// The host of the application, which is reached directly, and through which the others are.
@@ -101,6 +101,25 @@ pub(super) fn is_there(cx: &StepContext, host: &'static str) -> bool {
 /// A host's private address, where it is there and has one.
 pub(super) fn private_address(cx: &StepContext, host: &'static str) -> Option<Ipv4Addr> {
     cx.facts(&instance(host))?.private_address
+}
+
+/// Makes the instance of a host, by the image that is answered. A host that is there keeps the image it booted from, and that is said.
+///
+/// # Errors
+///
+/// As [`StepContext::ensure`].
+pub(super) async fn ensure_host(cx: &StepContext, name: &'static str, host: Instance) -> Result<Handle<Instance>> {
+    let image = cx.answer(&IMAGE)?;
+    let host = cx.ensure(host.booting_from(image.clone())).await?;
+    let booted_from = host.facts().and_then(InstanceFacts::image);
+    if let (Image::Prescribed(prescribed), Some(booted_from)) = (image, booted_from)
+        && prescribed != booted_from
+    {
+        cx.notice(&format!(
+            "{name} keeps the image it booted from, {booted_from}: {prescribed} is for hosts that are made from now on."
+        ));
+    }
+    Ok(host)
 }
 
 /// The cloud-init document of a host.

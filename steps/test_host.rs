@@ -63,7 +63,7 @@ impl Step for TestHost {
             hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
             cx.catalog(),
         );
-        let host = cx.ensure(host.booting_from(cx.answer(&hosts::IMAGE)?)).await?;
+        let host = hosts::ensure_host(cx, TEST_HOST, host).await?;
         cx.has_first_boot(TEST_HOST);
         if host.facts().is_some_and(|host| host.private_address.is_some()) {
             cx.output("ssh-test-host", cx.ssh_command(TEST_HOST))?;

@@ -1,8 +1,10 @@
 //! The application on its host: uploaded or fetched, configured, started with Docker Compose, and looked after until it answers.
 
 use bytes::Bytes;
+use futures_util::future::try_join;
 use sha2::{Digest, Sha256};
 
+use super::shell::AUTHORITIES;
 use super::upload::hex;
 use super::{HostCommand, HostError, Hosts, UploadFile, upload};
 use crate::checkpoint::SecretText;
@@ -16,6 +18,10 @@ const SETTINGS: &str = ".env";
 const BUILT: &str = ".jalon-built";
 /// What was started last, noted in it.
 const DEPLOYED: &str = ".jalon-deployed";
+
+/// Where the certificates of RDS's authorities are, in it, and where the sample's container sees them.
+const TRUST: &str = "app/trust";
+const TRUST_IN_CONTAINER: &str = "/srv/trust";
 
 /// Where the application comes from.
 #[derive(Clone, Debug)]
@@ -60,6 +66,8 @@ pub struct Prepared {
     sent: Vec<String>,
     /// What tells it from others.
     fingerprint: String,
+    /// Whether it has the certificates to check its database's with; `None` where it is not ours to say.
+    authorities: Option<Result<(), String>>,
 }
 
 /// What a deployment did.
@@ -69,12 +77,14 @@ pub struct Deployed {
     pub started: bool,
     /// The files that were sent.
     pub sent: Vec<String>,
+    /// Why it can't check whose certificate its database shows, where it can't.
+    pub unchecked_database: Option<String>,
 }
 
 impl AppSettings {
-    /// The content of `.env`. `DATABASE_URL` holds letters, digits and `%` alone where names and passwords stand, so that no reader of
+    /// The content of `.env`, for an application that has the certificates of RDS's authorities or hasn't. `DATABASE_URL` holds letters, digits and `%` alone where names and passwords stand, so that no reader of
     /// such files takes anything in it for a quote or a variable.
-    pub fn env_file(&self) -> String {
+    pub fn env_file(&self, has_authorities: bool) -> String {
         let url = format!(
             "mysql+pymysql://{}:{}@{}:{}/{}?charset=utf8mb4",
             percent_encoded(&self.user, true, ""),
@@ -83,8 +93,12 @@ impl AppSettings {
             self.database_port,
             percent_encoded(&self.database, true, "")
         );
+        let authorities = match has_authorities {
+            true => format!("DATABASE_CA={TRUST_IN_CONTAINER}/{AUTHORITIES}\n"),
+            false => String::new(),
+        };
         format!(
-            "# Written by jalon; changes are overwritten.\nDATABASE_URL={url}\nDATABASE_TLS=required\nDB_ENGINE=mysql\nDB_HOST={}\n\
+            "# Written by jalon; changes are overwritten.\nDATABASE_URL={url}\nDATABASE_TLS=required\n{authorities}DB_ENGINE=mysql\nDB_HOST={}\n\
              DB_PORT={}\nDB_NAME={}\nDB_USERNAME={}\n{}SECRET_KEY={}\nAPP_PORT={}\nTZ={}\n",
             self.database_host,
             self.database_port,
@@ -122,7 +136,7 @@ fn password_line(password: &str) -> String {
 /// When the host can't be reached or a command on it fails.
 pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Prepared, HostError> {
     let folder = FOLDER;
-    let (fingerprint, sent) = match &source {
+    let (fingerprint, sent, authorities) = match &source {
         AppSource::Bundle(bundle) => {
             let fingerprint = fingerprint("bundle", bundle);
             let is_built = note(hosts, host, BUILT).await? == fingerprint;
@@ -130,10 +144,14 @@ pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Pre
                 hosts.succeed(host, &HostCommand::LeaveRepository { folder }).await?;
             }
             let uploaded = upload(hosts, host, folder, bundle, &[SETTINGS]).await?;
-            if !is_built || !uploaded.sent.is_empty() {
-                build(hosts, host, &fingerprint).await?;
-            }
-            (fingerprint, uploaded.sent)
+            let building = async {
+                if is_built && uploaded.sent.is_empty() {
+                    return Ok(());
+                }
+                build(hosts, host, &fingerprint).await
+            };
+            let (_, authorities) = try_join(building, fetch_authorities(hosts, host)).await?;
+            (fingerprint, uploaded.sent, Some(authorities))
         }
         AppSource::Repository { url, reference } => {
             // What was uploaded goes first: it may bear names of the repository's.
@@ -143,14 +161,24 @@ pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Pre
             }
             let (url, reference) = (url.clone(), reference.clone());
             let commit = hosts.succeed(host, &HostCommand::CheckOut { folder, url, reference }).await?;
-            (fingerprint(commit.trim(), &[]), Vec::new())
+            (fingerprint(commit.trim(), &[]), Vec::new(), None)
         }
     };
     Ok(Prepared {
         source,
         sent,
         fingerprint,
+        authorities,
     })
+}
+
+/// Puts the certificates of RDS's authorities on the host; otherwise says why they can't be had.
+async fn fetch_authorities(hosts: &Hosts, host: &str) -> Result<Result<(), String>, HostError> {
+    match hosts.succeed(host, &HostCommand::FetchAuthorities { folder: TRUST }).await {
+        Ok(_) => Ok(Ok(())),
+        Err(HostError::Command { detail, .. }) => Ok(Err(detail)),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Builds the images, and notes of what.
@@ -168,7 +196,7 @@ pub async fn deploy(hosts: &Hosts, host: &str, prepared: Prepared, settings: &Ap
     let folder = FOLDER;
     let files = [UploadFile {
         path: SETTINGS.to_owned(),
-        content: Bytes::from(settings.env_file()),
+        content: Bytes::from(settings.env_file(prepared.authorities == Some(Ok(())))),
         mode: 0o600,
     }];
     let kept: Vec<&str> = match &prepared.source {
@@ -181,14 +209,23 @@ pub async fn deploy(hosts: &Hosts, host: &str, prepared: Prepared, settings: &Ap
     if is_repository && note(hosts, host, BUILT).await? != fingerprint {
         build(hosts, host, &fingerprint).await?;
     }
+    let unchecked_database = prepared.authorities.and_then(Result::err);
     let sent = [prepared.sent, uploaded.sent].concat();
     if sent.is_empty() && note(hosts, host, DEPLOYED).await? == fingerprint && are_running(hosts, host).await? {
-        return Ok(Deployed { started: false, sent });
+        return Ok(Deployed {
+            started: false,
+            sent,
+            unchecked_database,
+        });
     }
     succeed_or_log(hosts, host, &HostCommand::StartContainers { folder }).await?;
     succeed_or_log(hosts, host, &HostCommand::AskApplication { port: settings.port }).await?;
     keep_note(hosts, host, DEPLOYED, &fingerprint).await?;
-    Ok(Deployed { started: true, sent })
+    Ok(Deployed {
+        started: true,
+        sent,
+        unchecked_database,
+    })
 }
 
 async fn note(hosts: &Hosts, host: &str, name: &'static str) -> Result<String, HostError> {
@@ -261,19 +298,19 @@ mod tests {
 
     #[test]
     fn any_password_rds_takes_survives_the_env_file() {
-        let file = settings("a'b$c#d%e:f&g\\h").env_file();
+        let file = settings("a'b$c#d%e:f&g\\h").env_file(true);
         assert!(
             file.contains("mysql+pymysql://admin:a%27b%24c%23d%25e%3Af%26g%5Ch@db.example:3306/app?"),
             "{file}"
         );
         assert!(file.contains("DB_PASS='a\\'b$c#d%e:f&g\\h'\n"), "{file}");
-        assert!(settings("a$b#c").env_file().contains("DB_PASS='a$b#c'\n"));
+        assert!(settings("a$b#c").env_file(true).contains("DB_PASS='a$b#c'\n"));
     }
 
     #[test]
     fn another_secret_is_another_deployment() {
         let of = |password: &str| {
-            let content = Bytes::from(settings(password).env_file());
+            let content = Bytes::from(settings(password).env_file(true));
             fingerprint(
                 "bundle",
                 &[UploadFile {

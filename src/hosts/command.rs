@@ -129,6 +129,11 @@ pub enum HostCommand {
         /// The folder.
         folder: &'static str,
     },
+    /// A folder holds the certificates of RDS's authorities, fetched from AWS where they are not there yet or are old.
+    FetchAuthorities {
+        /// The folder.
+        folder: &'static str,
+    },
     /// The host gets an answer from what listens on its port.
     AskApplication {
         /// The port.
@@ -170,6 +175,7 @@ impl HostCommand {
             Self::Containers { .. } | Self::ContainersLog { .. } => HostTask::LookAtContainers,
             Self::BuildImages { .. } => HostTask::BuildImages,
             Self::StartContainers { .. } => HostTask::StartContainers,
+            Self::FetchAuthorities { .. } => HostTask::FetchAuthorities,
             Self::AskApplication { port } => HostTask::AskApplication { port: *port },
         }
     }

@@ -162,6 +162,8 @@ pub enum HostTask {
     BuildImages,
     /// The application's containers are started.
     StartContainers,
+    /// The certificates of RDS's authorities are fetched.
+    FetchAuthorities,
     /// The application is asked for an answer.
     AskApplication {
         /// The port it is reached at.

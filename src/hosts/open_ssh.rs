@@ -85,7 +85,7 @@ impl OpenSsh {
         let said = Said {
             code: output.status.code(),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            stderr: without_notice(&String::from_utf8_lossy(&output.stderr)),
         };
         if said.code == Some(SSH_FAILED) {
             return Err(self.failure(host, &said.stderr));
@@ -117,6 +117,12 @@ impl OpenSsh {
         let config = std::fs::read(&self.config).unwrap_or_default();
         host_key_alias(&config, host).unwrap_or_else(|| host.to_owned())
     }
+}
+
+/// What was said, without OpenSSH's notice of a host's first key: it is no word of the command.
+fn without_notice(stderr: &str) -> String {
+    let is_notice = |line: &&str| line.starts_with("Warning: Permanently added");
+    stderr.split_inclusive('\n').filter(|line| !is_notice(line)).collect()
 }
 
 /// The name of the changed key, as OpenSSH says it: `Host key for NAME has changed`.

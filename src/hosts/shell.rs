@@ -9,6 +9,13 @@ pub(super) const LIST: &str = ".jalon-files";
 /// The compose file for a repository that has a Dockerfile only.
 pub(super) const GENERATED: &str = "compose.jalon.yaml";
 
+/// The certificates of the authorities that sign RDS's own, of all regions, and where AWS publishes them (Amazon RDS User Guide, "Using SSL/TLS
+/// to encrypt a connection to a DB instance").
+pub(super) const AUTHORITIES: &str = "rds-ca.pem";
+pub(super) const TRUST_STORE: &str = "truststore.pki.rds.amazonaws.com";
+/// How many days they are kept: AWS adds authorities years before it signs with them.
+const AUTHORITIES_KEPT_DAYS: u32 = 30;
+
 /// A line for a shell and what it reads.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ShellCommand {
@@ -58,6 +65,7 @@ pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
             format!("cd {folder} && while IFS= read -r path; do rm -f -- \"$path\"; done"),
             lines(paths),
         ),
+        C::FetchAuthorities { folder } => fetch_authorities(folder),
         C::ReadNote { folder, name } => ShellCommand::line(format!("cat {folder}/{name} 2>/dev/null || true")),
         C::WriteNote { folder, name, text } => keep(folder, name, text.clone()),
         C::CheckOut { folder, url, reference } => check_out(folder, url, reference),
@@ -167,6 +175,16 @@ fn build_images(folder: &str) -> ShellCommand {
         folder,
         "[ -f .env ] || (umask 077; : > .env); docker compose -f \"$compose\" build",
     )
+}
+
+/// What was fetched before does until something newer is there.
+fn fetch_authorities(folder: &str) -> ShellCommand {
+    ShellCommand::line(format!(
+        "mkdir -p {folder} && cd {folder} || exit 1; \
+         [ -n \"$(find {AUTHORITIES} -size +0 -mtime -{AUTHORITIES_KEPT_DAYS} 2>/dev/null)\" ] && exit 0; umask 022; \
+         curl --fail --silent --show-error --max-time 60 --output {AUTHORITIES}.new https://{TRUST_STORE}/global/global-bundle.pem \
+         && grep -q 'BEGIN CERTIFICATE' {AUTHORITIES}.new && mv -f {AUTHORITIES}.new {AUTHORITIES}; [ -s {AUTHORITIES} ]"
+    ))
 }
 
 fn ask_application(port: u16) -> ShellCommand {

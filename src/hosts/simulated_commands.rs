@@ -3,13 +3,15 @@
 use jalon_sandbox::{BootState, DatabaseLogin, HostError, HostFile, HostSession};
 use serde_json::json;
 
-use super::shell::{GENERATED, LIST};
+use super::shell::{AUTHORITIES, GENERATED, LIST, TRUST_STORE};
 use super::{HostCommand, MySqlLogin, Said, UploadFile};
 
 /// Where the host's own pages are asked for, and what a client says that follows none of them.
 const ROOT: &str = "/";
 /// The mode of a file that a shell makes.
 const BY_A_SHELL: u32 = 0o664;
+/// The port of HTTPS.
+const HTTPS: u16 = 443;
 /// What git keeps in a folder that holds a repository.
 const GIT: &str = ".git";
 
@@ -47,6 +49,7 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
         | C::WriteNote { .. } => on_files(on, command).await?,
         C::CheckOut { folder, url, reference } => on.checkout(folder, url, reference).await?,
         C::LeaveRepository { folder } => leave_repository(on, folder).await?,
+        C::FetchAuthorities { folder } => fetch_authorities(on, folder).await?,
         C::Containers { folder } => {
             let containers = on.containers(folder).await?;
             containers
@@ -145,6 +148,18 @@ async fn leave_repository(on: &HostSession, folder: &str) -> Result<String, Host
         for path in ["Dockerfile", GIT] {
             on.remove(&format!("{folder}/{path}")).await?;
         }
+    }
+    Ok(String::new())
+}
+
+/// Nobody in a rehearsal reads the certificates: a line stands for them.
+async fn fetch_authorities(on: &HostSession, folder: &str) -> Result<String, HostError> {
+    let place = format!("{folder}/{AUTHORITIES}");
+    if on.file(&place).await?.is_none() {
+        let is_reached = on.connects(TRUST_STORE, HTTPS).await?;
+        succeeded(is_reached, "curl: (28) Connection timed out")?;
+        on.write(&place, BY_A_SHELL, b"the certificates of simulated authorities\n")
+            .await?;
     }
     Ok(String::new())
 }

@@ -34,6 +34,11 @@ impl InstanceFacts {
         Timestamp::from_second(launched.secs()).ok()
     }
 
+    /// The image it booted from, e.g. `ami-0123456789abcdef0`.
+    pub fn image(&self) -> Option<&str> {
+        self.described.image_id()
+    }
+
     /// Its state in AWS's words, e.g. `running`.
     pub fn state(&self) -> &str {
         self.state.as_ref().map(InstanceStateName::as_str).unwrap_or_default()

@@ -77,6 +77,10 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             let sent = count(*files, "file");
             format!("The application was deployed: {sent} {were} sent, and its containers started.")
         }
+        Notice::DatabaseUnchecked { host, reason } => format!(
+            "The application's way to its database is encrypted, but whose certificate it gets there is not checked: {host} could not fetch \
+             those of RDS's authorities ({reason}). The next walk tries again."
+        ),
         Notice::LeftOut { all } => left_out_text(all),
         Notice::ForeignObjects { bucket, keys, destroy } => foreign_objects_text(bucket, keys, &commands.code(destroy)),
         Notice::UnderKms { bucket } => format!(

@@ -90,6 +90,13 @@ pub enum Notice {
         /// How many files were sent.
         files: usize,
     },
+    /// The application can't check whose certificate its database shows.
+    DatabaseUnchecked {
+        /// Its host.
+        host: String,
+        /// Why the certificates of RDS's authorities could not be fetched.
+        reason: String,
+    },
     /// Files and folders of a site aren't published.
     LeftOut {
         /// Each of them, by path.

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use jalon::aws::Clock;
-use jalon::hosts::{AppSource, HostCommand, HostError, UploadFile, prepare};
+use jalon::hosts::{AppSettings, AppSource, HostCommand, HostError, UploadFile, deploy, prepare};
 
-use crate::support::{Part, SshHosts, problem};
+use crate::support::{AUTHORITIES, Part, SshHosts, problem};
 
 fn file(path: &str, content: &str) -> UploadFile {
     UploadFile {
@@ -98,6 +99,111 @@ async fn images_are_built_once_for_each_version() {
     fs::write(home.join("app/Dockerfile"), "FROM elsewhere\n").unwrap();
     prepare(&hosts, "app-host", sample()).await.unwrap();
     assert_eq!(builds(), 3);
+}
+
+#[tokio::test]
+async fn certificates_of_authorities_are_fetched_once_a_month_and_what_stands_in_the_way_is_told() {
+    let Some(server) = SshHosts::start() else { return };
+    server.app.program("docker", "#!/bin/sh\ntrue\n");
+    let hosts = server.hosts();
+    let home = server.app.home();
+    let kept = home.join(AUTHORITIES);
+    let text = || fs::read_to_string(&kept).unwrap_or_default();
+    let curl = |script: &str| {
+        let heading = "#!/bin/sh\necho \"$*\" >> \"$HOME/curl-calls\"\nwhile [ \"$1\" != --output ]; do shift; done\n";
+        server.app.program("curl", &format!("{heading}{script}\n"));
+    };
+    let calls = || {
+        fs::read_to_string(home.join("curl-calls"))
+            .unwrap_or_default()
+            .lines()
+            .count()
+    };
+    let fetch = HostCommand::FetchAuthorities { folder: "app/trust" };
+    let fetches = async || {
+        hosts
+            .succeed("app-host", &fetch)
+            .await
+            .map_err(|error| problem(&error.into()))
+    };
+    let (month, year) = (Duration::from_secs(31 * 24 * 3600), Duration::from_secs(366 * 24 * 3600));
+    let age = |age| {
+        fs::File::options()
+            .append(true)
+            .open(&kept)
+            .unwrap()
+            .set_modified(SystemTime::now() - age)
+            .unwrap()
+    };
+
+    fs::remove_file(&kept).unwrap();
+    curl("echo 'curl: (6) Could not resolve host' >&2; exit 6");
+    assert_eq!(
+        fetches().await.unwrap_err(),
+        "could not fetch the certificates of RDS's authorities on app-host: curl: (6) Could not resolve host"
+    );
+    curl("echo '<html>Sign in to the hotel</html>' > \"$2\"");
+    assert!(fetches().await.is_err(), "another page is none: {}", text());
+    assert_eq!(text(), "");
+
+    curl("echo '-----BEGIN CERTIFICATE----- one' > \"$2\"");
+    fetches().await.unwrap();
+    fetches().await.unwrap();
+    assert_eq!((text().trim_end(), calls()), ("-----BEGIN CERTIFICATE----- one", 3));
+    age(month);
+    curl("echo '-----BEGIN CERTIFICATE----- two' > \"$2\"");
+    fetches().await.unwrap();
+    assert_eq!((text().trim_end(), calls()), ("-----BEGIN CERTIFICATE----- two", 4));
+    age(year);
+    curl("exit 28");
+    fetches().await.unwrap();
+    assert_eq!(
+        (text().trim_end(), calls()),
+        ("-----BEGIN CERTIFICATE----- two", 5),
+        "what is there does"
+    );
+}
+
+#[tokio::test]
+async fn the_database_is_checked_once_its_authorities_are_known_and_that_it_is_not_is_told() {
+    let Some(server) = SshHosts::start() else { return };
+    server
+        .app
+        .program("docker", "#!/bin/sh\ncase \"$*\" in *' ps '*) echo running;; esac\n");
+    let no_way_out = "#!/bin/sh\ncase \"$*\" in *127.0.0.1*) echo 200;; *) echo 'no way out' >&2; exit 7;; esac\n";
+    server.app.program("curl", no_way_out);
+    let hosts = server.hosts();
+    let settings = AppSettings {
+        database_host: "db.example".to_owned(),
+        database_port: 3306,
+        database: "app".to_owned(),
+        user: "admin".to_owned(),
+        password: "one$two".to_owned().into(),
+        secret_key: "k".repeat(32).into(),
+        port: 5085,
+        time_zone: "Europe/Paris".to_owned(),
+    };
+    let deployed = async || {
+        let prepared = prepare(&hosts, "app-host", sample()).await.unwrap();
+        deploy(&hosts, "app-host", prepared, &settings).await.unwrap()
+    };
+    let has_authorities = || {
+        let env = fs::read_to_string(server.app.home().join("app/.env")).unwrap();
+        env.contains("DATABASE_CA=/srv/trust/rds-ca.pem\n")
+    };
+    let kept = server.app.home().join(AUTHORITIES);
+    fs::remove_file(&kept).unwrap();
+    let reason = deployed().await.unchecked_database.unwrap();
+    assert!(reason.contains("no way out") && !has_authorities(), "{reason}");
+    assert!(deployed().await.unchecked_database.is_some(), "it is told at each walk");
+
+    fs::write(&kept, "-----BEGIN CERTIFICATE-----\n").unwrap();
+    let checked = deployed().await;
+    assert!(
+        checked.started && checked.unchecked_database.is_none() && has_authorities(),
+        "{checked:?}"
+    );
+    assert!(!deployed().await.started);
 }
 
 #[tokio::test]

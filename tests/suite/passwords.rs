@@ -96,7 +96,7 @@ fn unescaped(encoded: &str) -> String {
 proptest! {
     #[test]
     fn every_password_comes_whole_out_of_every_file(password in passwords()) {
-        let file = settings(&password).env_file();
+        let file = settings(&password).env_file(true);
         let (_, login) = line(&file, "DATABASE_URL=").unwrap().split_once("//admin:").unwrap();
         prop_assert_eq!(unescaped(login.split_once('@').unwrap().0), password.clone());
         match line(&file, "DB_PASS=") {
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn no_file_that_holds_a_password_is_quoted_with_it(password in passwords()) {
         let settings = settings(&password);
-        for file in [settings.env_file(), format!("{:?}", settings.env_file()), serde_json::to_string(&settings.env_file()).unwrap()] {
+        for file in [settings.env_file(true), format!("{:?}", settings.env_file(true)), serde_json::to_string(&settings.env_file(true)).unwrap()] {
             let quoted = quote(&format!("unexpected character in {file}"));
             prop_assert!(!quoted.contains(&password) && !quoted.contains(&format!("{password:?}").trim_matches('"').to_owned()), "{quoted}");
             prop_assert!(quoted.contains("***"), "{quoted}");
@@ -144,7 +144,7 @@ fn compose_1_reads_every_password_that_is_taken() {
             taken.push(password);
         }
     }
-    let files: Vec<String> = taken.iter().map(|password| settings(password).env_file()).collect();
+    let files: Vec<String> = taken.iter().map(|password| settings(password).env_file(true)).collect();
     let mut child = Command::new(python)
         .args(["-c", read])
         .stdin(Stdio::piped())

@@ -17,6 +17,8 @@ class ConfigurationError(Exception):
 class Settings:
     database_url: URL = field(repr=False)
     database_tls: bool
+    database_ca: str | None
+    """A file with the certificates of the authorities that may sign the database's."""
     secret_key: str = field(repr=False)
     database_wait: float = 120
     """Seconds that a start waits for a database that is not reachable yet."""
@@ -26,6 +28,9 @@ class Settings:
         tls = environment.get("DATABASE_TLS", "required")
         if tls not in ("required", "off"):
             raise ConfigurationError("DATABASE_TLS has to be \"required\" or \"off\"")
+        ca = environment.get("DATABASE_CA") or None
+        if ca and not os.path.isfile(ca):
+            raise ConfigurationError("DATABASE_CA has to be a file of certificates")
         secret_key = environment.get("SECRET_KEY", "")
         if len(secret_key) < 16:
             raise ConfigurationError("SECRET_KEY has to be set, to at least 16 characters nobody can guess")
@@ -33,7 +38,8 @@ class Settings:
             wait = float(environment.get("DATABASE_WAIT", "120"))
         except ValueError:
             raise ConfigurationError("DATABASE_WAIT has to be a number of seconds") from None
-        return cls(_database_url(environment.get("DATABASE_URL", "")), tls == "required", secret_key, wait)
+        url = _database_url(environment.get("DATABASE_URL", ""))
+        return cls(url, tls == "required", ca, secret_key, wait)
 
     @property
     def database_address(self) -> str:

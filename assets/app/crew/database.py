@@ -19,7 +19,7 @@ def engine(settings: Settings, read_timeout: float | None = 15) -> Engine:
             "read_timeout": read_timeout,
             "write_timeout": 15,
             "init_command": "SET time_zone = '+00:00'",
-            **({"ssl": _encrypted()} if settings.database_tls else {"ssl_disabled": True}),
+            **({"ssl": _encrypted(settings)} if settings.database_tls else {"ssl_disabled": True}),
         },
         # A connection that died meanwhile is noticed and replaced before it is used.
         pool_pre_ping=True,
@@ -32,13 +32,15 @@ def engine(settings: Settings, read_timeout: float | None = 15) -> Engine:
     )
 
 
-def _encrypted() -> ssl.SSLContext:
-    """TLS or no connection: PyMySQL refuses a server without it when it is handed a context.
+def _encrypted(settings: Settings) -> ssl.SSLContext | dict[str, object]:
+    """TLS or no connection: PyMySQL refuses a server without it when it is handed a context, or what to make one of.
 
-    Nobody on the way can read along. That the server is the right one is not checked, which would take the certificate of its
-    authority (https://truststore.pki.rds.amazonaws.com) in the image: somebody able to redirect traffic inside the VPC could pose
-    as the database.
+    With the authorities' certificates at hand, the server has to show one of theirs with its own name on it. They are read anew for each
+    connection, since they are renewed beside a running container. Without them nobody on the way can read along, but somebody able to
+    redirect traffic inside the VPC could pose as the database.
     """
+    if settings.database_ca:
+        return {"ca": settings.database_ca, "check_hostname": True, "verify_mode": True}
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

@@ -1,6 +1,7 @@
 """Brings the tables to what the code expects. Safe to run again, and by several at once."""
 
 import logging
+import ssl
 import time
 from pathlib import Path
 
@@ -54,12 +55,17 @@ def reached(database: Engine, settings: Settings) -> Connection:
             code, reason = (*getattr(error.orig, "args", ()), None, None)[:2]
             left = deadline - time.monotonic()
             told = f"the database at {settings.database_address} can't be used ({code}: {reason})"
-            if code not in NOT_YET:
+            if code not in NOT_YET or _is_another(error):
                 raise MigrationError(told) from None
             if left <= 0:
                 raise MigrationError(f"{told}; given up after {settings.database_wait:.0f} s") from None
             log.warning("%s; trying for another %.0f s", told, left)
             time.sleep(min(BETWEEN_TRIES, left))
+
+
+def _is_another(error: OperationalError) -> bool:
+    """Whether the server shows a certificate that is not the database's: PyMySQL counts that as a failed connection."""
+    return isinstance(getattr(error.orig, "original_exception", None), ssl.SSLCertVerificationError)
 
 
 def wait_for_turn(connection: Connection) -> None:

@@ -77,6 +77,7 @@ fn task_text(task: &HostTask) -> String {
         HostTask::LookAtContainers => "look at the containers".to_owned(),
         HostTask::BuildImages => "build the images".to_owned(),
         HostTask::StartContainers => "start the containers".to_owned(),
+        HostTask::FetchAuthorities => "fetch the certificates of RDS's authorities".to_owned(),
         HostTask::AskApplication { port } => format!("get an answer from the application on port {port}"),
     }
 }

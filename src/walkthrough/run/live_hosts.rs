@@ -213,5 +213,9 @@ pub(in crate::walkthrough) async fn deploy(
         (true, 0) => Notice::ApplicationStarted,
         (true, files) => Notice::ApplicationDeployed { files },
     }));
+    if let Some(reason) = deployed.unchecked_database {
+        let host = host.to_owned();
+        session.report(Event::Notice(Notice::DatabaseUnchecked { host, reason }));
+    }
     Ok(())
 }

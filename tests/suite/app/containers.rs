@@ -66,7 +66,7 @@ fn uploaded(port: u16) -> tempfile::TempDir {
         port,
         time_zone: "Europe/Paris".to_owned(),
     };
-    let lines = settings.env_file();
+    let lines = settings.env_file(true);
     for name in [".env", ".env.old", "crew/.env", "migrations/.env.local"] {
         std::fs::write(folder.path().join(name), &lines).unwrap();
     }

@@ -164,6 +164,49 @@ fn what_no_wait_mends_is_told_at_once_and_without_a_secret() {
 }
 
 #[test]
+fn where_authorities_are_known_the_database_has_to_show_their_certificate_and_its_name() {
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
+    let Some(other) = MariaDb::start() else { return };
+    let start = |url: &str, authorities: &MariaDb| Start {
+        authorities: Some(authorities.certificate()),
+        ..Start::new(&python, url)
+    };
+    let url = database.url();
+    drop(start(&url, &database).up());
+
+    let by_another_name = url.replace("127.0.0.1", "localhost");
+    assert_ne!(by_another_name, url);
+    for (url, authorities, told) in [
+        (&url, &other, "certificate verify failed: self-signed certificate"),
+        (&by_another_name, &database, "certificate verify failed: Hostname mismatch"),
+    ] {
+        let began = Instant::now();
+        let mut impostor = start(url, authorities).spawn();
+        let ended = impostor.service.ends();
+        let printed = impostor.log().printed();
+        assert!(ended.code() == Some(1) && printed.contains(told), "{printed}");
+        assert!(
+            !printed.contains("trying for another") && began.elapsed().as_secs() < 60,
+            "{printed}"
+        );
+    }
+
+    let mut nothing = Start {
+        authorities: Some("/no/such/file".into()),
+        ..Start::new(&python, &url)
+    }
+    .spawn();
+    assert_eq!(nothing.service.ends().code(), Some(1));
+    assert!(
+        nothing
+            .log()
+            .printed()
+            .contains("DATABASE_CA has to be a file of certificates")
+    );
+}
+
+#[test]
 fn the_connection_to_the_database_is_encrypted_unless_that_is_switched_off() {
     let Some(python) = python() else { return };
     let Some(encrypted) = MariaDb::start() else { return };

@@ -38,6 +38,8 @@ pub struct Start<'a> {
     pub database_url: String,
     /// `DATABASE_TLS`; none for its default.
     pub tls: Option<&'a str>,
+    /// `DATABASE_CA`; none for no line of that name.
+    pub authorities: Option<PathBuf>,
     /// `DATABASE_WAIT`
     pub wait: &'a str,
     /// `SECRET_KEY`
@@ -53,6 +55,7 @@ impl<'a> Start<'a> {
             python,
             database_url: database_url.to_owned(),
             tls: None,
+            authorities: None,
             wait: "60",
             secret_key: "a key for a test, and for nothing else",
             address: "127.0.0.1",
@@ -79,6 +82,9 @@ impl<'a> Start<'a> {
             .env("TZ", "Europe/Paris");
         if let Some(tls) = self.tls {
             command.env("DATABASE_TLS", tls);
+        }
+        if let Some(authorities) = &self.authorities {
+            command.env("DATABASE_CA", authorities);
         }
         Gunicorn {
             service: Service::start(&mut command, &folder.path().join("log")),

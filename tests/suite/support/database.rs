@@ -155,6 +155,11 @@ impl MariaDb {
         database_url(self.port)
     }
 
+    /// The certificate that it shows, which nobody but itself has signed.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.path().join("certificate.pem")
+    }
+
     pub fn port(&self) -> u16 {
         self.port
     }
@@ -195,6 +200,8 @@ impl MariaDb {
         command
             .args("req -x509 -newkey rsa:2048 -nodes -days 2 -subj".split(' '))
             .arg("/CN=a test's database")
+            // A name that is an address alone: whoever asks for another one is shown another's.
+            .args(["-addext", &format!("subjectAltName=IP:{}", self.address)])
             .arg("-keyout")
             .arg(folder.join("key.pem"))
             .arg("-out")

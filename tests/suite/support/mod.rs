@@ -28,7 +28,7 @@ pub use outside::{Endpoint, Moto, ServedSandbox};
 pub use parts::{Part, Right, left_to, not_run, program, search_path};
 pub use proxy::{Proxy, SigKill};
 pub use recorder::{Fault, Recorder, Report};
-pub use sshd::{SshHosts, write_program};
+pub use sshd::{AUTHORITIES, SshHosts, write_program};
 pub use terminal::Terminal;
 pub use visitor::{Page, Visitor};
 pub use wire::{WireAnswer, WireClient, head};

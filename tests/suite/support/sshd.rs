@@ -16,6 +16,9 @@ use tempfile::TempDir;
 use super::outside::{free_port, listens};
 use super::parts::Part;
 
+/// The certificates of RDS's authorities, in the home of a host's user.
+pub const AUTHORITIES: &str = "app/trust/rds-ca.pem";
+
 /// The hosts of one deployment: a front one, and one behind it.
 pub struct SshHosts {
     folder: TempDir,
@@ -104,6 +107,9 @@ impl SshHostServer {
     fn new(folder: &Path, authorized: &Path, program: &Path) -> Self {
         fs::create_dir_all(folder.join("home")).unwrap();
         fs::create_dir_all(folder.join("bin")).unwrap();
+        // As if they had just been fetched: nothing here asks for them at AWS.
+        fs::create_dir_all(folder.join("home/app/trust")).unwrap();
+        fs::write(folder.join("home").join(AUTHORITIES), "-----BEGIN CERTIFICATE-----\n").unwrap();
         let host = Self {
             folder: folder.to_owned(),
             port: free_port(),

@@ -11,8 +11,9 @@ use crate::Simulator;
 use crate::common::Context;
 use crate::rds::Server;
 
-/// The domain of RDS's endpoints: a name in it is a DB instance's or nobody's.
+/// The domain of RDS's endpoints: a name in it is a DB instance's or nobody's, but for the store of its authorities' certificates.
 const RDS_DOMAIN: &str = ".rds.amazonaws.com";
+const TRUST_STORE: &str = "truststore.pki.rds.amazonaws.com";
 
 /// Whether something on an instance listens on a port.
 fn listens(view: &mut HostView, cx: &Context, instance: &str, port: u16) -> bool {
@@ -34,7 +35,7 @@ pub fn from_instance(view: &mut HostView, cx: &Context, from: &str, host: &str, 
     }
     match Server::at(view.rds, view.common, host, cx.now) {
         Some(server) => server.listens_on(port) && paths.to_database(from, server.identifier(), port),
-        None => !host.ends_with(RDS_DOMAIN) && paths.to_internet(from, traffic),
+        None => (host == TRUST_STORE || !host.ends_with(RDS_DOMAIN)) && paths.to_internet(from, traffic),
     }
 }
 

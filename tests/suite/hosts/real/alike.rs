@@ -11,7 +11,7 @@ use super::engine::{Bounds, Engine};
 use super::first_boots::boot;
 use super::ground::{DATABASE, ENGINE, Ground};
 use super::names::user_data;
-use super::{APP_HOST, PORT, deploy, login, sample, settings};
+use super::{APP_HOST, PORT, deploy, login, sample, settings, trust};
 use crate::support::Rehearsal;
 
 /// Whoever asks, where the rehearsal stands.
@@ -148,6 +148,7 @@ async fn simulated_and_real_hosts_answer_alike() {
     let (_engine, ssh) = Engine::with_bases(&ground, Bounds::default()).await;
     let hosts = ground.hosts(ENGINE, None);
     boot(&ssh, &user_data()).await;
+    trust(&ssh, &database).await;
     let login = login(&DATABASE.to_string(), database.port());
     deploy(&hosts, sample(), &settings(&login)).await.unwrap();
     assert_eq!(answers(&hosts, &login).await, simulated());

@@ -12,7 +12,7 @@ use super::engine::{Bounds, Engine, import_bases, said};
 use super::ground::{DATABASE, ENGINE, Ground, MACHINE};
 use super::machine::Machine;
 use super::names::user_data;
-use super::{APP_HOST, PORT, deploy, login, sample, settings, took};
+use super::{APP_HOST, PORT, deploy, login, sample, settings, took, trust};
 
 /// A machine in software takes several times as long as one on AWS: every wait for it is so many times as long.
 const SLOWNESS: f64 = 4.0;
@@ -50,6 +50,7 @@ async fn a_machine_boots_by_the_user_data_and_serves_the_application() {
     a_second_one_is_reached_through_it(&ground).await;
 
     import_bases(&ssh).await;
+    trust(&ssh, &database).await;
     let login = login(&DATABASE.to_string(), database.port());
     let began = Instant::now();
     let deployed = deploy(&hosts, sample(), &settings(&login)).await.unwrap();

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::engine::{Bounds, Engine, said};
 use super::ground::{DATABASE, ENGINE, Ground};
-use super::{APP_HOST, PORT, deploy, login, sample, settings, took};
+use super::{APP_HOST, PORT, deploy, login, sample, settings, took, trust};
 use crate::support::{MariaDb, Visitor};
 
 /// An address of the application's.
@@ -25,6 +25,7 @@ async fn the_sample_does_what_is_promised_within_one_gibibyte() {
         ..Bounds::default()
     };
     let (_engine, ssh) = Engine::with_bases(&ground, bounds).await;
+    trust(&ssh, &database).await;
     let hosts = ground.hosts(ENGINE, None);
     let login = login(&DATABASE.to_string(), database.port());
     let settings = settings(&login);

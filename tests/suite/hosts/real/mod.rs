@@ -30,9 +30,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use bytes::Bytes;
-use jalon::hosts::{AppSettings, AppSource, Deployed, HostError, Hosts, MySqlLogin, UploadFile, prepare};
+use jalon::hosts::{AppSettings, AppSource, Deployed, HostError, Hosts, MySqlLogin, OpenSsh, UploadFile, prepare};
 
-use crate::support::{AWKWARD_PASSWORD, app_folder};
+use crate::support::{AUTHORITIES, AWKWARD_PASSWORD, MariaDb, app_folder};
 
 /// The host of the application, in each `ssh_config` here.
 const APP_HOST: &str = "app-host";
@@ -85,6 +85,13 @@ fn login(host: &str, port: u16) -> MySqlLogin {
         password: AWKWARD_PASSWORD.to_owned().into(),
         database: "crew".to_owned(),
     }
+}
+
+/// Lets the application trust the database's own certificate, as if it were an authority's that has just been fetched: nothing is asked of AWS.
+async fn trust(ssh: &OpenSsh, database: &MariaDb) {
+    let certificate = std::fs::read(database.certificate()).unwrap();
+    let keep = format!("mkdir -p app/trust && cat > {AUTHORITIES}");
+    assert!(ssh.run(APP_HOST, &keep, &certificate).await.unwrap().is_success());
 }
 
 /// The way of the step `app`: images first, then the settings.

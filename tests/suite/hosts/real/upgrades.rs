@@ -6,7 +6,7 @@ use jalon::hosts::{AppSource, HostError, HostTask, OpenSsh, Probe};
 
 use super::engine::{Bounds, Engine, said};
 use super::ground::{DATABASE, ENGINE, Ground};
-use super::{PORT, deploy, login, sample, settings, took};
+use super::{PORT, deploy, login, sample, settings, took, trust};
 
 /// A repository of somebody's, with a Dockerfile alone; its application listens on a port of its own and needs its settings.
 const REPOSITORY: &str = r#"set -e
@@ -40,6 +40,7 @@ async fn a_repository_takes_the_place_of_the_sample_and_gives_it_back() {
     let Some(ground) = Ground::or_not_run() else { return };
     let Some(database) = ground.database() else { return };
     let (_engine, ssh) = Engine::with_bases(&ground, Bounds::default()).await;
+    trust(&ssh, &database).await;
     let hosts = ground.hosts(ENGINE, None);
     let settings = settings(&login(&DATABASE.to_string(), database.port()));
     deploy(&hosts, sample(), &settings).await.unwrap();
@@ -97,6 +98,7 @@ async fn a_full_disk_is_said_and_the_next_deployment_ends_whole() {
         "mkdir -p app && sudo mount -t tmpfs -o size=40k,uid=1000,gid=1000 tmpfs app",
     )
     .await;
+    trust(&ssh, &database).await;
     let (task, detail) = failure(deploy(&hosts, sample(), &settings).await.unwrap_err());
     assert!(
         matches!(task, HostTask::Upload { .. }) && detail.contains("No space left"),
@@ -130,7 +132,8 @@ async fn a_full_disk_is_said_and_the_next_deployment_ends_whole() {
 async fn a_network_that_goes_away_is_said_and_the_next_deployment_goes_on() {
     let Some(ground) = Ground::or_not_run() else { return };
     let Some(database) = ground.database() else { return };
-    let (_engine, _) = Engine::with_bases(&ground, Bounds::default()).await;
+    let (_engine, ssh) = Engine::with_bases(&ground, Bounds::default()).await;
+    trust(&ssh, &database).await;
     let hosts = ground.hosts(ENGINE, None);
     let settings = settings(&login(&DATABASE.to_string(), database.port()));
     let began = Instant::now();
