@@ -2,6 +2,7 @@
 
 mod body;
 mod guard;
+mod idleness;
 mod limits;
 mod stalls;
 
@@ -18,10 +19,12 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::Instant;
 
 use super::Simulator;
 use super::exchange::Outcome;
 use body::Answer;
+use idleness::{Activity, IDLE_FOR};
 pub use limits::Limits;
 use stalls::Unstalled;
 
@@ -72,8 +75,8 @@ struct Server {
     memory: Arc<Semaphore>,
     /// Answers with an object that are being sent.
     answers: Arc<Semaphore>,
-    /// Changes when idle connections are asked to make room.
-    crowded: watch::Sender<()>,
+    /// When there was no room for another connection the last time.
+    crowded: watch::Sender<Option<Instant>>,
 }
 
 impl Server {
@@ -82,7 +85,7 @@ impl Server {
             places: Arc::new(Semaphore::new(limits.connections)),
             memory: Arc::new(Semaphore::new(limits.memory_kib())),
             answers: Arc::new(Semaphore::new(limits.large_answers)),
-            crowded: watch::Sender::new(()),
+            crowded: watch::Sender::new(None),
             simulator,
             limits,
         }
@@ -91,16 +94,36 @@ impl Server {
     /// The next connection and its place, or none where it failed at once.
     async fn accept(&self, listener: &TcpListener) -> io::Result<Option<(TcpStream, OwnedSemaphorePermit)>> {
         if self.places.available_permits() == 0 {
-            self.crowded.send_replace(());
+            self.crowded.send_replace(Some(Instant::now()));
         }
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(io::Error::other)?;
         match listener.accept().await {
             Ok((stream, _)) => Ok(Some((stream, place))),
             Err(error) if is_lasting(&error) => Err(error),
             Err(_) => {
-                self.crowded.send_replace(());
+                self.crowded.send_replace(Some(Instant::now()));
                 tokio::time::sleep(ROOM_AFTER).await;
                 Ok(None)
+            }
+        }
+    }
+
+    /// Whether another connection waits for a place.
+    fn is_crowded(&self) -> bool {
+        let is_lately = |at: Instant| at.elapsed() < IDLE_FOR * 2;
+        self.places.available_permits() == 0 || self.crowded.borrow().is_some_and(is_lately)
+    }
+
+    /// Until others need the place of an idle connection.
+    async fn wants_place_of(&self, activity: &Activity) {
+        let mut crowded = self.crowded.subscribe();
+        loop {
+            if !self.is_crowded() && crowded.changed().await.is_err() {
+                return std::future::pending().await;
+            }
+            match activity.rest() {
+                Duration::ZERO => return,
+                rest => tokio::time::sleep(rest).await,
             }
         }
     }
@@ -143,23 +166,26 @@ fn closing(mut response: http::Response<Answer>) -> http::Response<Answer> {
 
 /// Serves one connection. A peer that goes away, is silent or speaks no HTTP ends only this one.
 async fn connection(server: Arc<Server>, stream: TcpStream, _place: OwnedSemaphorePermit) {
-    let mut crowded = server.crowded.subscribe();
+    let activity = Activity::new();
     let limits = server.limits;
-    let service = service_fn(move |request| {
-        let server = Arc::clone(&server);
-        async move { server.exchange(request).await }
+    let service = service_fn(|request| {
+        let (server, running) = (Arc::clone(&server), activity.begin());
+        async move {
+            let answer = server.exchange(request).await;
+            drop(running);
+            answer
+        }
     });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .serve_connection(TokioIo::new(Unstalled::new(stream, limits.patience)), service);
     tokio::pin!(served);
-    loop {
-        tokio::select! {
-            _ = served.as_mut() => return,
-            Ok(()) = crowded.changed() => served.as_mut().graceful_shutdown(),
-        }
+    tokio::select! {
+        _ = served.as_mut() => return,
+        () = server.wants_place_of(&activity) => served.as_mut().graceful_shutdown(),
     }
+    let _ = served.await;
 }
 
 /// Whether accepting fails for good: then the listener itself is wrong. Source: accept(2), "Errors".

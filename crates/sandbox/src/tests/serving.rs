@@ -201,6 +201,40 @@ async fn more_connections_than_it_has_places_for_are_served_in_turn() {
 }
 
 #[tokio::test]
+async fn a_connection_that_is_in_use_makes_no_room() {
+    let limits = Limits {
+        connections: 2,
+        ..Limits::default()
+    };
+    let served = Served::start(limits).await;
+    let body = "Action=DescribeVpcs&Version=2016-11-15";
+    let request = head("POST /", &signed("ec2"), body.len(), "") + body;
+    let mut busy = Vec::new();
+    for _ in 0..2 {
+        busy.push(served.connect().await);
+    }
+    let mut third = served.connect().await;
+    third.write_all(request.as_bytes()).await.unwrap();
+    // Their clients send one request after the other, while the third waits for a place.
+    for _ in 0..8 {
+        for stream in &mut busy {
+            stream.write_all(request.as_bytes()).await.unwrap();
+            let mut answer = vec![0; 64 * 1024];
+            let read = timeout(Duration::from_secs(10), stream.read(&mut answer))
+                .await
+                .unwrap()
+                .unwrap();
+            assert!(answer[..read].starts_with(b"HTTP/1.1 200"), "it was closed under its client");
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    drop(busy);
+    let mut answer = [0; 12];
+    third.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+}
+
+#[tokio::test]
 async fn a_web_page_commands_nothing() {
     let served = Served::start(Limits::default()).await;
     let body = "Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16";
