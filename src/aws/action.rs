@@ -189,6 +189,8 @@ pub enum Change {
     RemoveRules,
     /// It is started.
     Start,
+    /// It is stopped.
+    Stop,
 }
 
 /// A change of what leads from one thing to another.

@@ -24,7 +24,7 @@ pub use error::{CheckpointError, StateOwner};
 pub use folder::{Disk, Folder};
 pub use known::{Remembered, known_deployments};
 pub use lock::Lock;
-pub use model::{FORMAT, LastCommand, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
+pub use model::{FORMAT, LastCommand, Pause, ResourceRecord, ResourceStatus, StateFile, StepRecord, StepStatus};
 pub use put_away::put_away;
 pub use regular_file::open_regular;
 pub use secret_text::SecretText;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The format this version writes. It reads every format up to this one.
-pub const FORMAT: u64 = 3;
+pub const FORMAT: u64 = 4;
 
 /// All that is remembered of one deployment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +54,32 @@ pub struct StateFile {
     /// What the deployment offers, e.g. `application-url`.
     #[serde(default)]
     pub outputs: BTreeMap<String, String>,
+    /// When the deployment was paused, in order; formats before 4 have none. The last one may still last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
+}
+
+/// A time in which what costs by the hour is stopped or away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pause {
+    /// When pausing began.
+    pub from: Timestamp,
+    /// When resuming began; `None` until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// What the deployment cost an hour before, about, in US dollars, where all of it was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dollars_an_hour: Option<f64>,
+    /// Whether everything is back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_over: bool,
+}
+
+impl StateFile {
+    /// The pause that lasts, or that is being ended.
+    pub fn pause(&self) -> Option<&Pause> {
+        self.pauses.last().filter(|pause| !pause.is_over)
+    }
 }
 
 /// A command that could change something.

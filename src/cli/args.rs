@@ -210,6 +210,10 @@ pub(super) enum Command {
     Reach(ReachOptions),
     /// Explain a step: its lesson
     Explain(ExplainOptions),
+    /// Stop what costs by the hour: hosts, database, NAT gateway; nothing is lost
+    Pause,
+    /// Bring a paused deployment back as it was
+    Resume,
     /// Take the whole deployment down
     Destroy(DestroyOptions),
     /// List the deployments remembered here, and the account's others
@@ -264,6 +268,8 @@ impl Command {
             ),
             Self::Status => "status".to_owned(),
             Self::Forget => "forget".to_owned(),
+            Self::Pause => "pause".to_owned(),
+            Self::Resume => "resume".to_owned(),
             Self::List(options) => with("list", " --all-regions", options.all_regions),
             // Exactly as it was typed: it takes no other way.
             Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args_os().skip(1)),
@@ -274,7 +280,8 @@ impl Command {
 
     /// Whether it prints events while it works; the others print one document.
     pub(super) fn prints_events(&self) -> bool {
-        matches!(self, Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget)
+        let names_events = matches!(self, Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget);
+        names_events || matches!(self, Self::Pause | Self::Resume)
     }
 
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {

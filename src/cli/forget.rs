@@ -4,21 +4,18 @@ use std::sync::Arc;
 
 use super::args::Globals;
 use super::exit_code::SUCCESS;
-use super::open::{Access, folder, open};
+use super::open::{Access, open, refuse_unremembered};
 use super::walk::ui_options;
-use crate::checkpoint::{known_deployments, put_away, read_state};
+use crate::checkpoint::put_away;
 use crate::ui;
-use crate::walkthrough::{Error, Event, Interruption, Misuse, Result, UnknownDeployment};
+use crate::walkthrough::{Error, Event, Interruption, Misuse, Result};
 
 pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
     if !globals.yes && !ui.can_ask() {
         return Err(Error::from(Misuse::NobodyToConfirm));
     }
-    if read_state(&folder(&globals)?, &globals.deployment)?.is_none() {
-        let unknown = UnknownDeployment::nowhere(&globals.deployment, &known_deployments(&globals.state_dir)?);
-        return Err(Error::from(unknown));
-    }
+    refuse_unremembered(&globals)?;
     let opened = open(&globals, Access::Write("forget"), ui.reporter(), interruption).await?;
     let session = &opened.session;
     session.sweep_for_destruction().await?;

@@ -21,10 +21,12 @@ mod list;
 mod memory;
 mod open;
 mod ownership_options;
+mod pause;
 mod plan;
 mod profile;
 mod reach;
 mod recording;
+mod resume;
 mod run;
 mod sandbox;
 mod shell_words;
@@ -167,6 +169,8 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::List(options) => looking(interruption, |stop| list::list(globals, options, stop)).await,
         Command::Forget => forget::forget(globals, interruption).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
+        Command::Pause => pause::pause(globals, interruption).await,
+        Command::Resume => resume::resume(globals, interruption).await,
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init(options) => init::init(&globals, &options),
         Command::Sandbox(command) => sandbox::sandbox(globals, command, interruption).await,

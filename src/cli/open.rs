@@ -182,6 +182,19 @@ impl Opened {
     }
 }
 
+/// Refuses a deployment that isn't remembered here, before a folder is made for it.
+///
+/// # Errors
+///
+/// It isn't, or what is remembered can't be read.
+pub(super) fn refuse_unremembered(globals: &Globals) -> Result<()> {
+    if read_state(&folder(globals)?, &globals.deployment)?.is_some() {
+        return Ok(());
+    }
+    let unknown = UnknownDeployment::nowhere(&globals.deployment, &known_deployments(&globals.state_dir)?);
+    Err(Error::from(unknown))
+}
+
 /// The state of a deployment that this command begins to change.
 fn begun(state: StateFile, command: &str, at: jiff::Timestamp) -> StateFile {
     let last_command = Some(LastCommand {

@@ -39,6 +39,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     if let Some(recording) = &recording {
         recording.go_by(opened.session.aws());
     }
+    opened.session.refuse_paused()?;
     opened.sweep().await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
     opened.session.leave_out(&skipped)?;

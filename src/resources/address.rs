@@ -7,7 +7,7 @@ use aws_sdk_ec2::types::{Address as Ec2Address, DomainType, ResourceType};
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{tag_pairs, tag_specifications};
-use super::row::{Deletion, Listing, Row};
+use super::row::{Deletion, Listing, Pausing, Row};
 use super::{Base, Key, Observed, Resource, ResourceError, Scope, State, blockers};
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
 
@@ -16,6 +16,7 @@ pub(super) const ROW: Row = Row {
     not_yet_codes: &["InvalidIPAddress.InUse", "AuthFailure"],
     find_holders: Some(|aws, address| Box::pin(blockers::of_address(aws, &address.id))),
     id_filter: Some("allocation-id"),
+    pausing: Pausing::TakenAway,
     ..Row::new(
         "elastic-ip",
         Noun::Address,

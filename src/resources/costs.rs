@@ -1,6 +1,6 @@
 //! What resources cost, by the prices of their region. Rules: docs/PRICES.md.
 
-use super::{Facts, Observed, State};
+use super::{Facts, Observed, Pausing, State};
 use crate::prices::{Cost, HOURS_A_MONTH, Item};
 
 /// What these cost an hour together, about. DB snapshots cost nothing while there is a database that is as large (AWS Database Blog,
@@ -13,6 +13,27 @@ pub fn hourly_cost<'a>(resources: impl Iterator<Item = &'a Observed>, region: &s
         _ => Some(hourly_price(observed, region)),
     });
     costs.sum()
+}
+
+/// What these cost an hour together once their deployment is paused, about.
+pub fn hourly_cost_when_paused<'a>(resources: impl Iterator<Item = &'a Observed>, region: &str) -> Cost {
+    let left = resources.filter_map(|observed| match observed.kind().row().pausing {
+        Pausing::TakenAway => None,
+        Pausing::Stopped { .. } => Some(stopped(observed)),
+        Pausing::Stays => Some(observed.clone()),
+    });
+    let left: Vec<Observed> = left.collect();
+    hourly_cost(left.iter(), region)
+}
+
+/// The same, stopped: an instance gives its public address back then.
+fn stopped(observed: &Observed) -> Observed {
+    let mut stopped = observed.clone();
+    stopped.state = State::Stopped;
+    if let Facts::Instance(instance) = &mut stopped.facts {
+        instance.public_address = None;
+    }
+    stopped
 }
 
 /// What a resource costs an hour by itself, about. What is stopped costs what it stores.

@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use super::db_instance_facts::{DbInstanceFacts, facts};
 use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
-use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
+use super::row::{Deletion, Listing, Naming, Pausing, Retagging, Row, Service};
 use super::{
     Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Field, Handle, Key, Observed, PasswordSource,
     Resource, ResourceError, Scope, SecurityGroup, db_status,
@@ -27,6 +27,10 @@ pub(super) const ROW: Row = Row {
     // The second while deletion protection is being switched off.
     not_yet_codes: &["InvalidDBInstanceState", "InvalidParameterCombination"],
     retagging: Retagging::ByArn,
+    pausing: Pausing::Stopped {
+        stop: |aws, observed| Box::pin(stop(aws, observed)),
+        not_yet_codes: &["InvalidDBInstanceState"],
+    },
     ..Row::new(
         "db-instance",
         Noun::DbInstance,
@@ -277,6 +281,14 @@ fn observe(db: RdsInstance) -> Observed {
     Observed::new(id, state, facts(status, db))
         .tagged(tags)
         .referring_to(references)
+}
+
+/// Stops a DB instance; its storage stays. AWS starts it again after seven days (docs/AWS.md, "DB instance").
+async fn stop(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, Action::change(Change::Stop, Noun::DbInstance, &observed.id))
+        .send(|| aws.rds().stop_db_instance().db_instance_identifier(&observed.id).send())
+        .await?;
+    Ok(())
 }
 
 /// Deletes a DB instance with its automated backups and without a final snapshot: the walkthrough takes its own.

@@ -4,8 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_sdk_rds::types::DbInstance as RdsInstance;
+use jiff::Timestamp;
 
 use super::db_status;
+use super::ec2_support::moment;
 
 /// Where a database is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +68,11 @@ impl DbInstanceFacts {
     /// Whether it takes connections, as far as its status says.
     pub fn takes_connections(&self) -> bool {
         db_status::takes_connections(&self.status)
+    }
+
+    /// When AWS starts it again by itself, where it is stopped.
+    pub fn restarts_at(&self) -> Option<Timestamp> {
+        moment(self.described.automatic_restart_time()?)
     }
 
     /// Whether AWS may put it into Extended Support, at a price, when the standard support of its version ends.

@@ -17,7 +17,7 @@ use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::instance_facts::InstanceFacts;
 use super::metadata_options::{HOP_LIMIT, MetadataOptions};
 use super::retagging::change_ec2_tags;
-use super::row::{Deletion, Listing, Retagging, Row, TagChange};
+use super::row::{Deletion, Listing, Pausing, Retagging, Row, TagChange};
 use super::{
     Addition, Base, Catalog, Difference, DifferenceValue, Failure, Field, Handle, Image, InstanceType, Key, KeyPair, Observed,
     Origin, Resource, ResourceError, Scope, SecurityGroup, State, Subnet,
@@ -32,6 +32,10 @@ pub(super) const ROW: Row = Row {
     not_yet_codes: &["IncorrectInstanceState"],
     id_filter: Some("instance-id"),
     retagging: Retagging::By(|aws, observed, change| Box::pin(retag(aws, observed, change))),
+    pausing: Pausing::Stopped {
+        stop: |aws, observed| Box::pin(stop(aws, observed)),
+        not_yet_codes: &["IncorrectInstanceState"],
+    },
     ..Row::new(
         "instance",
         Noun::Instance,
@@ -350,6 +354,14 @@ fn observe(instance: Ec2Instance) -> Observed {
         .made_with(Origin::Token(token))
         .referring_to(references)
         .referring_to(security_groups)
+}
+
+/// Stops an instance; its volumes stay, and its public address goes back to AWS.
+async fn stop(aws: &Aws, observed: &Observed) -> Result<(), AwsError> {
+    aws.call(Repeat::Safe, Action::change(Change::Stop, Noun::Instance, &observed.id))
+        .send(|| aws.ec2().stop_instances().instance_ids(&observed.id).send())
+        .await?;
+    Ok(())
 }
 
 /// Terminates an instance; its root volume goes with it. Termination protection somebody switched on is switched off first: the

@@ -9,7 +9,7 @@ use aws_sdk_ec2::types::{NatGateway as Ec2NatGateway, NatGatewayState, ResourceT
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{tag_pairs, tag_specifications};
-use super::row::{Deletion, Listing, Row};
+use super::row::{Deletion, Listing, Pausing, Row};
 use super::{
     Address, Base, Difference, Failure, Field, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State,
     Subnet,
@@ -21,6 +21,7 @@ pub(super) const ROW: Row = Row {
     usual_deletion: Duration::from_secs(50),
     failed_disappears: true,
     id_filter: Some("nat-gateway-id"),
+    pausing: Pausing::TakenAway,
     ..Row::new(
         "nat-gateway",
         Noun::NatGateway,

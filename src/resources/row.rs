@@ -93,6 +93,25 @@ pub enum Naming {
     None,
 }
 
+/// A stop call, of one resource as AWS reported it.
+pub type Stop = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Result<(), AwsError>>;
+
+/// What becomes of a kind while its deployment is paused.
+#[derive(Clone, Copy)]
+pub enum Pausing {
+    /// It stays as it is.
+    Stays,
+    /// It is stopped, and costs what it stores.
+    Stopped {
+        /// The call.
+        stop: Stop,
+        /// Codes with which AWS answers it while it is at work on the resource.
+        not_yet_codes: &'static [&'static str],
+    },
+    /// It is taken away, and made anew afterwards: AWS can't stop it.
+    TakenAway,
+}
+
 /// What becomes of a resource that its step no longer wants, after an answer was changed.
 #[derive(Clone, Copy)]
 pub enum Unwanted {
@@ -134,6 +153,8 @@ pub struct Row {
     pub is_snapshot: bool,
     /// Whether others are built from it: then it is read again after a change, before they are.
     pub is_built_on: bool,
+    /// What becomes of it while its deployment is paused.
+    pub pausing: Pausing,
     /// What happens to one its step no longer wants.
     pub unwanted: Unwanted,
     /// Kinds that have to be gone before it, beside those that name it.
@@ -170,6 +191,7 @@ impl Row {
             may_go_with_another: false,
             is_snapshot: false,
             is_built_on: true,
+            pausing: Pausing::Stays,
             unwanted: Unwanted::Kept,
             deleted_after: &[],
             duplicate_codes: &[],

@@ -123,6 +123,7 @@ fn change_text(change: Change) -> &'static str {
         Change::Modify => "change",
         Change::RemoveRules => "remove rules from",
         Change::Start => "start",
+        Change::Stop => "stop",
     }
 }
 

@@ -19,6 +19,7 @@ pub fn claim_text(claim: &Claim) -> String {
         Claim::Resources { count } => format!("all {count} resources are there and up to date"),
         Claim::Resource { key } => format!("{key} is up to date"),
         Claim::Built => "it is built".to_owned(),
+        Claim::Promises => "it does what it promises".to_owned(),
     }
 }
 
@@ -41,6 +42,7 @@ pub fn not_run_text(reason: &NotRunReason) -> String {
     match reason {
         NotRunReason::Step(text) => text.clone(),
         NotRunReason::NotBuilt => "it is not built yet".to_owned(),
+        NotRunReason::Paused => "the deployment is paused".to_owned(),
         NotRunReason::LeftOut(reason) => skip_text(*reason),
         NotRunReason::NoHosts => "no host behind this endpoint".to_owned(),
         NotRunReason::Error(error) => problem_text(error),

@@ -99,6 +99,8 @@ impl Commands {
             Advised::Destroy => self.jalon("destroy", advised),
             Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),
             Advised::Reach { question } => self.jalon(&format!("reach {}", typed(question)), advised),
+            Advised::Pause => self.jalon("pause", advised),
+            Advised::ResumeDeployment => self.jalon("resume", advised),
             Advised::List => self.jalon("list", advised),
             Advised::ResetServed => self.jalon("sandbox reset --served", advised),
             Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
@@ -142,7 +144,8 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
         Advised::Walk | Advised::WalkWithout { .. } | Advised::WalkSetting { .. } | Advised::RunWithNeeds { .. } => true,
         Advised::Plan | Advised::Verify | Advised::Status | Advised::Reach { .. } => decides != Decides::Talk,
-        // What deletes asks again.
+        // What deletes or costs asks again.
+        Advised::Pause | Advised::ResumeDeployment => !matches!(decides, Decides::Answers | Decides::Talk),
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
             !matches!(decides, Decides::Answers | Decides::Talk | Decides::Hosts)
         }

@@ -62,6 +62,12 @@ impl TerminalInterviewer {
         typed.is_some_and(|typed| typed.trim() == name)
     }
 
+    /// Asks for a yes, which Enter is: whether it was given.
+    pub(super) async fn agrees(&self, question: String) -> bool {
+        let confirm = move |theme: &dyn Theme| Confirm::with_theme(theme).with_prompt(question).default(true).interact();
+        self.prompt(confirm).await == Some(true)
+    }
+
     /// Shows a text above the next question.
     pub(super) fn say(&self, text: String) {
         self.screen.line(text);

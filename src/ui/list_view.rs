@@ -6,7 +6,7 @@ use super::lines::{err, out};
 use super::money::an_hour;
 use super::problem::{place_text, problem_text};
 use super::style::Stream;
-use super::text::{count, fitted, width, wrap};
+use super::text::{count, fitted, moment_text, width, wrap};
 use crate::checkpoint::LastCommand;
 use crate::resources::Survey;
 use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment, Place, Unread};
@@ -69,14 +69,21 @@ fn known_text(known: &KnownDeployment) -> String {
         }
     };
     let since = state.created_at.to_zoned(TimeZone::UTC).date();
-    format!("{now}; since {since}{}", last_command_text(state.last_command.as_ref()))
+    let paused = state
+        .pause()
+        .map(|pause| format!("; paused since {}", moment_text(pause.from)));
+    format!(
+        "{now}; since {since}{}{}",
+        paused.unwrap_or_default(),
+        last_command_text(state.last_command.as_ref())
+    )
 }
 
 fn last_command_text(last: Option<&LastCommand>) -> String {
     let Some(LastCommand { name, at }) = last else {
         return String::new();
     };
-    format!("; last command: {name}, {}", at.strftime("%Y-%m-%d %H:%M UTC"))
+    format!("; last command: {name}, {}", moment_text(*at))
 }
 
 fn found_text(found: &FoundDeployment) -> String {

@@ -28,6 +28,7 @@ mod notice;
 mod nouns;
 mod ownership;
 mod path_view;
+mod pausing;
 mod plan_view;
 mod problem;
 mod reasons;

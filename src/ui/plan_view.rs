@@ -37,7 +37,7 @@ pub fn print_plan(plans: &[StepPlan]) {
 
 /// Whether a person should see it though nothing would be changed.
 fn is_worth_showing(resource: &PlannedResource) -> bool {
-    resource.action == Action::Adopt || !resource.additions.is_empty()
+    matches!(resource.action, Action::Adopt | Action::Asleep) || !resource.additions.is_empty()
 }
 
 /// One line that counts: `12 to create, 1 to change, 30 to keep`.
@@ -48,6 +48,7 @@ pub(super) fn totals<'a>(resources: impl Iterator<Item = &'a PlannedResource>) -
         (Action::Change, "to change"),
         (Action::Adopt, "to adopt"),
         (Action::Delete, "to delete"),
+        (Action::Asleep, "paused"),
         (Action::Conflict, "in conflict"),
         (Action::Keep, "to keep"),
     ];
@@ -85,6 +86,7 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         Action::Change => (s.change("~"), "  change"),
         Action::Adopt => (s.change("~"), "  adopt"),
         Action::Keep => (s.dim("="), ""),
+        Action::Asleep => (s.dim("z"), "  paused"),
         Action::Delete => (s.bad("-"), "  delete"),
         Action::Conflict => (s.bad("!"), "  conflict"),
     };

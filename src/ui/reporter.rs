@@ -129,6 +129,11 @@ impl TextReporter {
                 self.screen.end_wait(key);
                 self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
             }
+            Event::Stopping { key, usual_seconds, .. } => self.wait(key, &format!("stopping {key}"), *usual_seconds),
+            Event::Stopped { key, id } => {
+                self.screen.end_wait(key);
+                self.line(format!("  {} {key} {} is stopped", s.change("z"), s.dim(id)));
+            }
             Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
             Event::Notice(notice) => self.show_notice(notice),
             _ => {}

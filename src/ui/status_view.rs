@@ -3,6 +3,7 @@
 use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
 use super::money::an_hour_and_a_month;
+use super::pausing::pause_text;
 use super::style::Stream;
 use super::text::{fitted, width_of, wrap};
 use crate::checkpoint::StepStatus;
@@ -55,6 +56,9 @@ pub fn print_status(status: &DeploymentStatus) {
         out(&format!("\n{}", s.bold("Outputs")));
         print_outputs(status.outputs.iter());
     }
+    if let Some(text) = pause_text(status) {
+        out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
+    }
     if let Some(cost) = status.cost_an_hour.as_ref().filter(|cost| !cost.is_nothing()) {
         let text = format!("It costs {}, at the prices of {}.", an_hour_and_a_month(cost), status.region);
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
@@ -83,7 +87,7 @@ fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
     let colored = match resource.status.as_str() {
         "ready" => s.good(padded),
         "pending" => s.accent(padded),
-        "differs" | "untracked" => s.change(padded),
+        "differs" | "untracked" | "paused" => s.change(padded),
         _ => s.bad(padded),
     };
     let id = resource.id.as_deref().unwrap_or("-");

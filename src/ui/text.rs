@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::style::Stream;
 
 /// Wider lines are hard to read, whatever the terminal allows.
@@ -84,6 +86,11 @@ pub(super) fn clock_time(duration: Duration) -> String {
     } else {
         format!("{minutes}:{seconds:02}")
     }
+}
+
+/// A moment, to the minute.
+pub(super) fn moment_text(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// One thing, or several: `1 check`, `3 checks`.

@@ -96,6 +96,7 @@ impl Identification {
             resources: Default::default(),
             generations: Default::default(),
             unsettled: Default::default(),
+            pauses: Default::default(),
             outputs: Default::default(),
         }
     }

@@ -329,6 +329,7 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         // What the person leaves out is an answer, too.
         state.steps.retain(|_, record| record.status == StepStatus::Skipped);
         state.outputs.clear();
+        state.pauses.clear();
     })?;
     for file in plan.unneeded_files() {
         session.folder().remove(file)?;

@@ -1,13 +1,13 @@
 //! Events: everything the engine reports. Terminal, plain and JSON reporters consume them; nothing else prints.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::aws::{Action, CallFailure, Operation, Reason};
 use crate::resources::{Blocker, DifferenceValue, Field, Kind};
-use crate::walkthrough::{Check, Error, Notice, SkipReason};
+use crate::walkthrough::{Check, Error, Measure, Notice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {
@@ -266,6 +266,50 @@ pub enum Event {
         /// What AWS took the time for.
         measure: Measure,
     },
+    /// Pausing begins, after it was confirmed.
+    PauseStarted {
+        /// The deployment's name.
+        deployment: String,
+        /// The account's twelve digits.
+        account: String,
+        /// The region's code.
+        region: String,
+        /// `aws`, `endpoint` or `sandbox`.
+        cloud: String,
+    },
+    /// It is about to be stopped.
+    Stopping {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its kind.
+        kind: String,
+        /// Its id.
+        id: String,
+        /// How long it usually takes, in seconds.
+        usual_seconds: u64,
+    },
+    /// It is stopped.
+    Stopped {
+        /// Its key, or its id where it has none.
+        key: String,
+        /// Its id.
+        id: String,
+    },
+    /// The deployment is paused.
+    Paused {
+        /// How many resources were stopped.
+        stopped: usize,
+        /// How many were taken away.
+        deleted: usize,
+        /// What it costs an hour now, about, in US dollars, where all of it is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dollars_an_hour: Option<f64>,
+        /// When AWS starts the database by itself.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        database_wakes_at: Option<Timestamp>,
+    },
+    /// The deployment is back.
+    Resumed,
     /// It has lost jalon's tags, and stays.
     Untagged {
         /// Its key, or its id where it has none.
@@ -309,24 +353,6 @@ pub enum Event {
     },
 }
 
-/// A time that AWS took, since it answered the create call, between two moments at which jalon read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Until a listing held it.
-    Listed(Between),
-    /// Until it was ready.
-    Ready(Between),
-}
-
-/// A moment that lies between two others, since jalon reads now and then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Between {
-    /// It was not so yet; `None` where it was so when jalon first read.
-    pub not_yet: Option<Duration>,
-    /// It was so.
-    pub by: Duration,
-}
-
 impl Event {
     /// A resource of a kind is gone.
     pub(in crate::walkthrough) fn deleted(key: impl Into<String>, id: impl Into<String>, kind: Kind) -> Self {
@@ -352,6 +378,8 @@ impl Event {
             | Self::Deleted { key, .. }
             | Self::Kept { key, .. }
             | Self::Blocked { key, .. }
+            | Self::Stopping { key, .. }
+            | Self::Stopped { key, .. }
             | Self::Untagged { key, .. } => Some(key),
             _ => None,
         }

@@ -155,6 +155,13 @@ pub enum Misuse {
         /// What was given.
         asked: String,
     },
+    /// The deployment is paused.
+    Paused {
+        /// The deployment.
+        deployment: String,
+        /// When pausing began.
+        since: jiff::Timestamp,
+    },
     /// Nothing of the deployment has this id.
     UnknownId {
         /// The deployment.

@@ -18,6 +18,7 @@ mod forget;
 mod given_tags;
 mod inspect;
 mod left_out;
+mod measure;
 mod mismatch;
 mod misuse;
 mod namesake;
@@ -26,6 +27,7 @@ mod notice;
 mod ownership;
 mod path_question;
 mod paths;
+mod pause;
 mod place;
 mod private_paths;
 mod reconcile;
@@ -48,18 +50,20 @@ pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy, Result, Stuck, WaysOut};
-pub use event::{Between, Event, Measure, Reporter};
+pub use event::{Event, Reporter};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
     StepLine, StepPlan, Unread, plan_steps, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;
+pub use measure::{Between, Measure};
 pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse, RecordingProblem, VariableForm};
 pub use namesake::{Namesake, TakeOver};
 pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
 pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
+pub use pause::{PausePlan, pause, resume};
 pub use place::Place;
 pub use private_paths::PrivatePaths;
 pub use run::{

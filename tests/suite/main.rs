@@ -68,6 +68,7 @@ mod own_words;
 mod ownership;
 mod parsers;
 mod passwords;
+mod pauses;
 mod permissions;
 mod places;
 mod private_paths;

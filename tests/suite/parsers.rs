@@ -96,6 +96,7 @@ fn state() -> impl Strategy<Value = StateFile> {
         generations: BTreeMap::from([("vpc/main".to_owned(), 3)]),
         unsettled: BTreeMap::from([("vpc/main".to_owned(), 1)]),
         resources,
+        pauses: Vec::new(),
         outputs,
     })
 }

@@ -9,8 +9,8 @@ use jalon::hosts::SimulatedHosts;
 use jalon::steps::WALKTHROUGH;
 use jalon::ui::{Commands, notice_text, problem_text};
 use jalon::walkthrough::{
-    Action, DestroyPlan, Destruction, Error, Event, Given, Interruption, Reporter, Result, Session, SessionOptions, Step,
-    StepChecks, StepPlan, Steps, TakeOver, identify, plan_steps, run_step, unattended_walk, verify_steps,
+    Action, DestroyPlan, Destruction, Error, Event, Given, Interruption, PausePlan, Reporter, Result, Session, SessionOptions,
+    Step, StepChecks, StepPlan, Steps, TakeOver, identify, pause, plan_steps, resume, run_step, unattended_walk, verify_steps,
 };
 use jalon_sandbox::{Account, Latencies, Options, Simulator};
 use tokio::time::Instant;
@@ -260,6 +260,34 @@ impl Rehearsal {
     pub async fn destroy_as(&self, process: &Process, keep_snapshots: bool) -> Result<()> {
         let session = self.session_of(process, &[]).await?;
         take_down(&session, keep_snapshots).await
+    }
+
+    /// Pauses the deployment, in a process that a test may kill.
+    pub async fn pause_as(&self, process: &Process) -> Result<Arc<Session>> {
+        let session = self.session_of(process, &[]).await?;
+        session.sweep_for_destruction().await?;
+        let plan = PausePlan::new(&session);
+        if !plan.is_empty() {
+            pause(&session, &plan).await?;
+        }
+        Ok(session)
+    }
+
+    /// Pauses the deployment.
+    pub async fn pause(&self) -> Result<Arc<Session>> {
+        self.pause_as(&Process::immortal()).await
+    }
+
+    /// Resumes the deployment, in a process that a test may kill.
+    pub async fn resume_as(&self, process: &Process) -> Result<Arc<Session>> {
+        let session = self.session_of(process, &[]).await?;
+        resume(&session).await?;
+        Ok(session)
+    }
+
+    /// Resumes the deployment.
+    pub async fn resume(&self) -> Result<Arc<Session>> {
+        self.resume_as(&Process::immortal()).await
     }
 
     /// Deletes all files on this machine. From then on, runs take over what bears the deployment's name.

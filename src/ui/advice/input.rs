@@ -77,6 +77,7 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             Some(nearest) => format!("did you mean {nearest}? The steps are: {}", known.join(", ")),
             None => format!("the steps are: {}", known.join(", ")),
         },
+        InputAdvice::ResumeFirst { resume } => format!("bring it back with {}", commands.code(resume)),
         InputAdvice::NeedsFirst { run, walk } => format!(
             "run them too with {}, or walk from the start with {}",
             commands.code(run),

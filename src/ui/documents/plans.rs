@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::cost::CostDocument;
@@ -51,8 +52,18 @@ pub struct StatusDocument<'a> {
     steps: Vec<StepLineDocument<'a>>,
     resources: Vec<ResourceDocument<'a>>,
     outputs: &'a BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pause: Option<PauseDocument>,
     #[serde(flatten)]
     cost: CostDocument,
+}
+
+#[derive(Serialize)]
+struct PauseDocument {
+    since: Timestamp,
+    is_being_resumed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database_wakes_at: Option<Timestamp>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +115,7 @@ impl<'a> PlannedDocument<'a> {
                 Action::Change => "change",
                 Action::Adopt => "adopt",
                 Action::Keep => "keep",
+                Action::Asleep => "paused",
                 Action::Delete => "delete",
                 Action::Conflict => "conflict",
             },
@@ -128,6 +140,11 @@ impl<'a> StatusDocument<'a> {
             steps: status.steps.iter().map(StepLineDocument::new).collect(),
             resources: status.resources.iter().map(ResourceDocument::new).collect(),
             outputs: &status.outputs,
+            pause: status.pause.as_ref().map(|pause| PauseDocument {
+                since: pause.from,
+                is_being_resumed: pause.until.is_some(),
+                database_wakes_at: status.database_wakes_at,
+            }),
             cost: CostDocument::new(status.cost_an_hour.as_ref()),
         }
     }

@@ -1,7 +1,7 @@
 //! The sentences of what is wrong with a command as it was given.
 
 use crate::resources::{Exposure, NameProblem, PrivateThing, SiteFolderError};
-use crate::ui::text::shown_path;
+use crate::ui::text::{moment_text, shown_path};
 use crate::walkthrough::{FileProblem, Misuse, RecordingProblem};
 
 pub(super) fn text(misuse: &Misuse) -> String {
@@ -31,7 +31,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::NoRegion => "no region is known".to_owned(),
         Misuse::TimingsInJson => "--timings draws a text, and --output json asks for events".to_owned(),
         Misuse::NobodyToAsk => "there is no terminal to ask questions on".to_owned(),
-        Misuse::NobodyToConfirm => "there is no terminal to confirm the deployment's name on".to_owned(),
+        Misuse::NobodyToConfirm => "there is no terminal to confirm it on".to_owned(),
         Misuse::NobodyToConfirmReset => {
             "all clients and deployments share the served sandbox, and there is no terminal to confirm on that it is to be emptied".to_owned()
         }
@@ -45,6 +45,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
             format!("no deployment {given} has a sandbox of its own here; there is only the served sandbox, which all of them share")
         },
         Misuse::ServedElsewhere { made, asked } => format!("the served sandbox is in {made}, not in {asked}"),
+        Misuse::Paused { deployment, since } => format!("the deployment {deployment} is paused, since {}", moment_text(*since)),
         Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
         Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
         Misuse::NotSimulated { given } if given.is_empty() => "a simulated host has no shell".to_owned(),

@@ -38,6 +38,10 @@ pub enum Advised {
         /// The region's code.
         region: String,
     },
+    /// `jalon pause`
+    Pause,
+    /// `jalon resume`
+    ResumeDeployment,
     /// `jalon list`
     List,
     /// `jalon sandbox reset --served`

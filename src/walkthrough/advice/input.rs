@@ -141,6 +141,11 @@ pub enum InputAdvice {
         /// All of them.
         known: Vec<&'static str>,
     },
+    /// End the pause first.
+    ResumeFirst {
+        /// What does.
+        resume: Advised,
+    },
     /// Run what a step builds on first.
     NeedsFirst {
         /// What runs both.
@@ -271,6 +276,9 @@ impl InputAdvice {
             Misuse::ServedElsewhere { made, .. } => Self::ServeWhereMade {
                 made: made.clone(),
                 reset: Advised::ResetServed,
+            },
+            Misuse::Paused { .. } => Self::ResumeFirst {
+                resume: Advised::ResumeDeployment,
             },
             Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
             Misuse::NoHosts => Self::LiveHosts,

@@ -271,14 +271,18 @@ pub(in crate::walkthrough) async fn plan_step(
             .into_iter()
             .map(|(key, record)| planned_removal(&key, &record)),
     );
-    Ok(StepPlan {
+    let mut plan = StepPlan {
         step: step.id().to_owned(),
         title: step.title(),
         resources,
         outputs,
         host_work,
         left_out,
-    })
+    };
+    if session.pause().is_some() && session.was_built(step) {
+        plan.put_to_sleep();
+    }
+    Ok(plan)
 }
 
 fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {

@@ -1,8 +1,8 @@
 //! What a plan says: of each step its resources, and what would be done to each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::resources::{Addition, Detail, Field, Kind, Observed};
+use crate::resources::{Addition, Detail, Field, Kind, Observed, Pausing};
 use crate::walkthrough::run::HostWork;
 use crate::walkthrough::{Mismatch, SkipReason, Step};
 
@@ -17,10 +17,19 @@ pub enum Action {
     Adopt,
     /// It is up to date.
     Keep,
+    /// The deployment is paused, and with it this: it is stopped or away, and comes back when the deployment is resumed.
+    Asleep,
     /// It would be deleted.
     Delete,
     /// It is in the way and can't be updated: a walk would stop here.
     Conflict,
+}
+
+impl Action {
+    /// Whether a walk would leave the resource as it is.
+    pub(in crate::walkthrough) fn leaves_it(self) -> bool {
+        matches!(self, Self::Keep | Self::Adopt | Self::Asleep)
+    }
 }
 
 /// One resource of a plan.
@@ -94,7 +103,30 @@ impl StepPlan {
     /// Whether a walk would leave everything as it is.
     pub fn is_settled(&self) -> bool {
         let mut resources = self.resources.iter();
-        self.left_out.is_some() || resources.all(|resource| matches!(resource.action, Action::Keep | Action::Adopt))
+        self.left_out.is_some() || resources.all(|resource| resource.action.leaves_it())
+    }
+
+    /// Marks what a pause has stopped or taken away, and what can't be as wanted meanwhile.
+    pub(super) fn put_to_sleep(&mut self) {
+        let mut asleep: BTreeSet<String> = BTreeSet::new();
+        for resource in &mut self.resources {
+            let is_asleep = match resource.aws_kind.row().pausing {
+                Pausing::TakenAway => resource.action == Action::Create,
+                Pausing::Stopped { .. } => {
+                    let mut differences = resource.differences.iter();
+                    resource.action == Action::Change && differences.all(Mismatch::is_of_state)
+                }
+                Pausing::Stays => {
+                    let is_off = matches!(resource.action, Action::Create | Action::Change);
+                    is_off && resource.needs.iter().any(|need| asleep.contains(need))
+                }
+            };
+            if is_asleep {
+                asleep.insert(resource.key.clone());
+                resource.action = Action::Asleep;
+                resource.differences.clear();
+            }
+        }
     }
 
     /// Whether everything the step builds is there, up to date or not.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::aws::{Class, ResourceKey};
-use crate::checkpoint::StepStatus;
+use crate::checkpoint::{Pause, StepStatus};
 use crate::prices::Cost;
 use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
@@ -32,7 +34,7 @@ pub struct ResourceLine {
     pub kind: String,
     /// Its id.
     pub id: Option<String>,
-    /// `ready`, `pending`, `failed`, `missing`, `differs` or `untracked`.
+    /// `ready`, `pending`, `failed`, `missing`, `differs`, `paused` or `untracked`.
     pub status: String,
     /// The step it belongs to.
     pub step: String,
@@ -61,6 +63,10 @@ pub struct DeploymentStatus {
     pub resources: Vec<ResourceLine>,
     /// What the deployment offers.
     pub outputs: BTreeMap<String, String>,
+    /// The pause that lasts, or that is being ended.
+    pub pause: Option<Pause>,
+    /// When AWS starts the database by itself, where that is stopped.
+    pub database_wakes_at: Option<Timestamp>,
     /// What it costs an hour, about; `None` where not all of it can be read.
     pub cost_an_hour: Option<Cost>,
 }
@@ -99,6 +105,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     for plan in plans.into_iter().filter(StepPlan::is_built) {
         outputs.extend(plan.outputs);
     }
+    let pause = state.pause().cloned();
     Ok(DeploymentStatus {
         deployment: state.deployment,
         account: state.account,
@@ -107,6 +114,8 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         steps,
         resources,
         outputs,
+        pause,
+        database_wakes_at: session.database_wakes_at(),
         cost_an_hour: session.survey().and_then(|survey| survey.cost_an_hour),
     })
 }
@@ -173,6 +182,7 @@ fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {
 
 fn status_text(action: Action, observed: Option<&Observed>) -> String {
     match (action, observed.map(|observed| &observed.state)) {
+        (Action::Asleep, _) => "paused",
         (Action::Create, _) => "missing",
         (_, Some(State::Failed(_))) => "failed",
         (Action::Change | Action::Conflict, _) => "differs",

@@ -82,7 +82,9 @@ pub async fn verify_steps(
         }
         let is_recorded = !session.memory().recorded_keys(step.id()).is_empty();
         let mut checks = resource_checks(plan, is_recorded);
-        if plan.stands() {
+        if session.pause().is_some() {
+            checks.push(Check::not_run(Claim::Promises, NotRunReason::Paused));
+        } else if plan.stands() {
             checks.extend(step.verify(&cx).await?);
         }
         results.push(StepChecks {
@@ -113,7 +115,7 @@ fn resource_checks(plan: &StepPlan, is_recorded: bool) -> Vec<Check> {
     let off: Vec<_> = plan
         .resources
         .iter()
-        .filter(|resource| !matches!(resource.action, Action::Keep | Action::Adopt))
+        .filter(|resource| !resource.action.leaves_it())
         .collect();
     if off.is_empty() {
         let count = plan.resources.len();

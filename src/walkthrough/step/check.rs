@@ -58,6 +58,8 @@ pub enum Claim {
     },
     /// A step is built.
     Built,
+    /// A step does what it promises: all its other checks.
+    Promises,
 }
 
 impl Claim {
@@ -74,6 +76,7 @@ impl Claim {
             Self::Resources { .. } => "resources".to_owned(),
             Self::Resource { key } => format!("resource {key}").replace(' ', "-"),
             Self::Built => "built".to_owned(),
+            Self::Promises => "promises".to_owned(),
         }
     }
 }
@@ -131,6 +134,8 @@ pub enum NotRunReason {
     NoHosts,
     /// The step is not built yet.
     NotBuilt,
+    /// The deployment is paused.
+    Paused,
     /// The step is left out.
     LeftOut(SkipReason),
     /// What would have to be read can't be.

@@ -12,11 +12,13 @@ use super::on_a_virtual_clock;
 use crate::support::{Process, Rehearsal};
 
 /// Long enough for every list to hold everything and for everything that lingers to go.
-const SETTLED_AFTER: Duration = Duration::from_secs(600);
+pub const SETTLED_AFTER: Duration = Duration::from_secs(600);
 
 /// An undisturbed walk and the destruction after it.
 pub struct Undisturbed {
     pub walk: Process,
+    pub pause: Process,
+    pub resumption: Process,
     pub destruction: Process,
     /// How many calls of AWS the walk made, without what it did on hosts.
     pub calls_of_walk: usize,
@@ -33,16 +35,22 @@ pub fn undisturbed() -> &'static Undisturbed {
             on_a_virtual_clock(async {
                 let rehearsal = Rehearsal::new().with_hosts();
                 let (walk, destruction) = (Process::immortal(), Process::immortal());
+                let (pause, resumption) = (Process::immortal(), Process::immortal());
                 rehearsal.walk_as(&walk, None, &[]).await.unwrap();
                 let calls_of_walk = rehearsal.calls();
                 tokio::time::sleep(SETTLED_AFTER).await;
                 let ground_truth = keyed(&rehearsal.simulator.ground_truth());
+                rehearsal.pause_as(&pause).await.unwrap();
+                rehearsal.resume_as(&resumption).await.unwrap();
+                let calls_before = rehearsal.calls();
                 rehearsal.destroy_as(&destruction, false).await.unwrap();
                 Undisturbed {
                     walk,
+                    pause,
+                    resumption,
                     destruction,
                     calls_of_walk,
-                    calls_of_destruction: rehearsal.calls() - calls_of_walk,
+                    calls_of_destruction: rehearsal.calls() - calls_before,
                     ground_truth,
                 }
             })

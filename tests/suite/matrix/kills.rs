@@ -1,6 +1,8 @@
 //! Killed at every instant of the walk and of the destruction: the next run ends whole.
 
-use super::judge::{is_taken_down, is_walked_on, undisturbed};
+use jalon::walkthrough::PausePlan;
+
+use super::judge::{SETTLED_AFTER, is_taken_down, is_walked_on, is_whole, undisturbed};
 use super::{Ended, share_of, try_all};
 use crate::support::{Kill, Process, Rehearsal};
 
@@ -44,6 +46,71 @@ async fn is_taken_down_further(kill: Kill) -> Ended {
     }
     is_taken_down(&rehearsal).await;
     Ended::Survived
+}
+
+/// A pause that was killed is gone on with, and ended.
+async fn is_paused_further(kill: Kill) -> Ended {
+    let rehearsal = Rehearsal::new().with_hosts();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let process = Process::killed_at(kill);
+    if process.live(rehearsal.pause_as(&process)).await.is_some() {
+        return Ended::Undisturbed;
+    }
+    is_asleep_and_comes_back(&rehearsal).await;
+    Ended::Survived
+}
+
+/// A resumption that was killed is gone on with; half of them are paused again first.
+async fn is_resumed_further(kill: Kill) -> Ended {
+    let rehearsal = Rehearsal::new().with_hosts();
+    rehearsal.walk(None, &[]).await.unwrap();
+    rehearsal.pause().await.unwrap();
+    let process = Process::killed_at(kill);
+    if process.live(rehearsal.resume_as(&process)).await.is_some() {
+        return Ended::Undisturbed;
+    }
+    if matches!(kill, Kill::BeforeCall(_) | Kill::BeforeRecord(_)) {
+        comes_back(&rehearsal).await;
+    } else {
+        is_asleep_and_comes_back(&rehearsal).await;
+    }
+    is_taken_down(&rehearsal).await;
+    Ended::Survived
+}
+
+async fn is_asleep_and_comes_back(rehearsal: &Rehearsal) {
+    let paused = rehearsal.pause().await;
+    let session = paused.unwrap_or_else(|error| panic!("the next pause: {error}"));
+    assert!(session.pause().is_some(), "it is not remembered");
+    tokio::time::sleep(SETTLED_AFTER).await;
+    let session = rehearsal.session(&[]).await.unwrap();
+    let plan = PausePlan::new(&session);
+    assert!(plan.is_empty(), "awake after the pause: {plan:?}");
+    comes_back(rehearsal).await;
+}
+
+async fn comes_back(rehearsal: &Rehearsal) {
+    let resumed = rehearsal.resume().await;
+    resumed.unwrap_or_else(|error| panic!("the next resumption: {error}"));
+    is_whole(rehearsal).await;
+    let session = rehearsal.session(&[]).await.unwrap();
+    assert!(session.pause().is_none(), "it is still remembered as paused");
+}
+
+#[test]
+fn a_pause_killed_at_any_instant_is_gone_on_with() {
+    let cases = share_of(instants(&undisturbed().pause), 24);
+    try_all("kills of the pause, then resumed", &cases, is_paused_further);
+}
+
+#[test]
+fn a_resumption_killed_at_any_instant_is_gone_on_with() {
+    let cases = share_of(instants(&undisturbed().resumption), 24);
+    try_all(
+        "kills of the resumption, then resumed and destroyed",
+        &cases,
+        is_resumed_further,
+    );
 }
 
 #[test]

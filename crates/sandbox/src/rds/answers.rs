@@ -58,6 +58,10 @@ pub fn instance(rds: &Rds, common: &Common, instance: &Instance, now: Timestamp)
         .optional("InstanceCreateTime", has_endpoint.then(|| iso8601(instance.created_at)))
         .text("AvailabilityZone", &instance.zone)
         .optional("SecondaryAvailabilityZone", instance.secondary_zone.as_ref())
+        .optional(
+            "AutomaticRestartTime",
+            instance.restarts_at.filter(|at| now < *at).map(iso8601),
+        )
         .text("StorageEncrypted", instance.encrypted)
         .optional("KmsKeyId", instance.encrypted.then(|| common.default_key()))
         .optional("LatestRestorableTime", instance.latest_restorable(now).map(iso8601))

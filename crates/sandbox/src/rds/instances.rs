@@ -129,6 +129,7 @@ pub fn insert(
             .map(|failure| failure.code().to_owned()),
         deletion: None,
         awaits_reboot: false,
+        restarts_at: None,
     };
     start(rds, common, cx, &mut instance);
     let answer = answers::instance(rds, common, &instance, cx.now);

@@ -74,6 +74,9 @@ pub struct Instance {
     /// Its status when no activity runs, where that is not `available`.
     #[serde(default)]
     pub ending: Option<String>,
+    /// When it is started again by itself, where it was stopped.
+    #[serde(default)]
+    pub restarts_at: Option<Timestamp>,
     pub deletion: Option<Deletion>,
     /// Whether it has another parameter group only after a reboot.
     #[serde(default)]

@@ -154,6 +154,22 @@ fn an_available_instance_is_stopped_and_a_stopped_one_started() {
 }
 
 #[test]
+fn a_stopped_instance_is_started_again_after_seven_days() {
+    let mut sandbox = Sandbox::with_available_instance("");
+    sandbox.ok("StopDBInstance", DEMO);
+    sandbox.pass(6 * 24 * 3600);
+    assert_eq!(sandbox.status(), "stopped");
+    let answer = sandbox.ok("DescribeDBInstances", DEMO);
+    assert!(answer.contains("<AutomaticRestartTime>"), "{answer}");
+    sandbox.pass(24 * 3600 + 2 * sandbox.latencies.db_instance_paused.as_secs() + 2);
+    assert_eq!(sandbox.status(), "available");
+    let answer = sandbox.ok("DescribeDBInstances", DEMO);
+    assert!(!answer.contains("<AutomaticRestartTime>"), "{answer}");
+    sandbox.ok("StopDBInstance", DEMO);
+    assert_eq!(sandbox.status(), "stopping");
+}
+
+#[test]
 fn an_instance_gets_another_identifier() {
     let mut sandbox = Sandbox::with_available_instance("");
     let rename = |to: &str| format!("{DEMO}&NewDBInstanceIdentifier={to}&ApplyImmediately=true");

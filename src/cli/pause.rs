@@ -1,0 +1,49 @@
+//! `jalon pause`.
+
+use std::sync::Arc;
+
+use super::args::Globals;
+use super::exit_code::SUCCESS;
+use super::open::{Access, open, refuse_unremembered};
+use super::walk::ui_options;
+use crate::ui;
+use crate::walkthrough::{self, Error, Event, Interruption, Misuse, PausePlan, Result};
+
+pub(super) async fn pause(globals: Globals, interruption: Arc<Interruption>) -> Result<u8> {
+    let ui = ui::Ui::new(&ui_options(&globals));
+    if !globals.yes && !ui.can_ask() {
+        return Err(Error::from(Misuse::NobodyToConfirm));
+    }
+    refuse_unremembered(&globals)?;
+    let opened = open(&globals, Access::Write("pause"), ui.reporter(), interruption).await?;
+    ui.go_by(opened.session.aws().clock());
+    let session = &opened.session;
+    session.sweep_for_destruction().await?;
+    session.refuse_unseen()?;
+    let plan = PausePlan::new(session);
+    ui.show_pause(session, &plan);
+    if plan.is_empty() {
+        return Ok(SUCCESS);
+    }
+    if !globals.yes
+        && !session
+            .interruption()
+            .is_confirmed(ui.confirm_pause(session.deployment()))
+            .await?
+    {
+        ui::note_line("Nothing was paused.");
+        return Ok(SUCCESS);
+    }
+    let place = session.place();
+    session.report(Event::PauseStarted {
+        deployment: session.deployment().to_owned(),
+        account: place.account,
+        region: place.region,
+        cloud: place.cloud,
+    });
+    let outcome = walkthrough::pause(session, &plan).await;
+    ui.finish();
+    outcome?;
+    ui.show_paused(session, &plan);
+    Ok(SUCCESS)
+}

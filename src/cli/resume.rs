@@ -1,0 +1,36 @@
+//! `jalon resume`.
+
+use std::sync::Arc;
+
+use super::args::Globals;
+use super::exit_code::SUCCESS;
+use super::open::{Access, open, refuse_unremembered};
+use super::walk::{check_and_conclude, ui_options};
+use crate::ui;
+use crate::walkthrough::{self, Error, Interruption, Misuse, Result};
+
+pub(super) async fn resume(globals: Globals, interruption: Arc<Interruption>) -> Result<u8> {
+    let ui = ui::Ui::new(&ui_options(&globals));
+    if !globals.yes && !ui.can_ask() {
+        return Err(Error::from(Misuse::NobodyToConfirm));
+    }
+    refuse_unremembered(&globals)?;
+    let opened = open(&globals, Access::Write("resume"), ui.reporter(), interruption).await?;
+    ui.go_by(opened.session.aws().clock());
+    let session = &opened.session;
+    opened.sweep().await?;
+    let Some(pause) = session.pause() else {
+        ui::note_line("The deployment is not paused.");
+        return Ok(SUCCESS);
+    };
+    if !globals.yes {
+        let confirmed = ui.confirm_resume(session.deployment(), &pause);
+        if !session.interruption().is_confirmed(confirmed).await? {
+            ui::note_line("It stays paused.");
+            return Ok(SUCCESS);
+        }
+    }
+    let outcome = walkthrough::resume(session).await;
+    ui.finish();
+    check_and_conclude(&opened, &ui, &outcome?).await
+}
