@@ -18,6 +18,12 @@ use crate::walkthrough::{Error, Misuse, Result};
 pub(super) async fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
     let folder = folder(globals)?;
     let state = read_state(&folder, &globals.deployment)?;
+    if let Some((state, pause)) = state.as_ref().and_then(|state| Some((state, state.pause()?))) {
+        return Err(Error::from(Misuse::Paused {
+            deployment: state.deployment.clone(),
+            since: pause.from,
+        }));
+    }
     let cloud = state.as_ref().map_or(Cloud::Aws.as_str(), |state| &state.cloud);
     let is_simulated = cloud == Cloud::Sandbox.as_str();
     if !is_simulated && cloud != Cloud::Aws.as_str() && !globals.live_hosts {
