@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::exit_code;
+use crate::hosts::close_shared_connections;
 use crate::ui;
 
 static IS_REPORTED: AtomicBool = AtomicBool::new(false);
@@ -21,6 +22,7 @@ pub(super) fn report_panics() {
         }
         ui::TerminalState::restore_modes();
         ui::show_bug(&reporter, info);
+        close_shared_connections();
         end();
     }));
 }

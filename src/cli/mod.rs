@@ -45,6 +45,7 @@ use std::sync::Arc;
 use clap::error::ContextKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
+use crate::hosts::close_shared_connections;
 use crate::ui;
 use crate::walkthrough::{Error, Interruption};
 use failure::Prints;
@@ -131,8 +132,9 @@ fn run(cli: Cli) -> ExitCode {
     bug::panic_as_asked(&runtime);
     let outcome = runtime.block_on(dispatch(cli, Arc::clone(&interruption)));
     let outcome = outcome.map_err(|error| interruption.cause_of(error));
-    // A prompt may still be waiting in a thread of its own; it must not hold up the end.
+    // A prompt may still be waiting in a thread of its own; it must not hold up the end. Nor is everything dropped by then.
     runtime.shutdown_background();
+    close_shared_connections();
     signals::begin_to_end();
     match outcome {
         Ok(_) if is_output_told_incomplete() => ExitCode::from(exit_code::FAILURE),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::exit_code::SIGNALLED;
+use crate::hosts::close_shared_connections;
 use crate::ui;
 use crate::walkthrough::{Interruption, StopReason};
 
@@ -102,6 +103,7 @@ fn is_ignored(kind: SignalKind) -> bool {
     reason = "the person asked twice, or a thread waits for what may never come; nothing else ends such a run"
 )]
 fn leave(signal: i32, last_words: impl FnOnce() + Send + 'static) -> ! {
+    close_shared_connections();
     let (said, done) = mpsc::channel();
     std::thread::spawn(move || {
         last_words();

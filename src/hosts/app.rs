@@ -5,7 +5,7 @@ use futures_util::future::try_join;
 use sha2::{Digest, Sha256};
 
 use super::shell::AUTHORITIES;
-use super::upload::hex;
+use super::upload::{bring_in_line, hex, look};
 use super::{HostCommand, HostError, Hosts, UploadFile, upload};
 use crate::checkpoint::SecretText;
 use crate::foreign::percent_encoded;
@@ -18,6 +18,8 @@ const SETTINGS: &str = ".env";
 const BUILT: &str = ".jalon-built";
 /// What was started last, noted in it.
 const DEPLOYED: &str = ".jalon-deployed";
+/// Both.
+const NOTES: [&str; 2] = [BUILT, DEPLOYED];
 
 /// Where the certificates of RDS's authorities are, in it, and where the sample's container sees them.
 const TRUST: &str = "app/trust";
@@ -139,11 +141,13 @@ pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Pre
     let (fingerprint, sent, authorities) = match &source {
         AppSource::Bundle(bundle) => {
             let fingerprint = fingerprint("bundle", bundle);
-            let is_built = note(hosts, host, BUILT).await? == fingerprint;
-            if !is_built {
+            let mut present = look(hosts, host, folder, bundle, &NOTES).await?;
+            let is_built = present.note(BUILT) == fingerprint;
+            if !is_built && present.is_repository {
                 hosts.succeed(host, &HostCommand::LeaveRepository { folder }).await?;
+                present = look(hosts, host, folder, bundle, &NOTES).await?;
             }
-            let uploaded = upload(hosts, host, folder, bundle, &[SETTINGS]).await?;
+            let uploaded = bring_in_line(hosts, host, folder, bundle, &[SETTINGS], &present).await?;
             let building = async {
                 if is_built && uploaded.sent.is_empty() {
                     return Ok(());
@@ -203,15 +207,16 @@ pub async fn deploy(hosts: &Hosts, host: &str, prepared: Prepared, settings: &Ap
         AppSource::Bundle(bundle) => bundle.iter().map(|file| file.path.as_str()).collect(),
         AppSource::Repository { .. } => Vec::new(),
     };
-    let uploaded = upload(hosts, host, folder, &files, &kept).await?;
+    let present = look(hosts, host, folder, &files, &NOTES).await?;
+    let uploaded = bring_in_line(hosts, host, folder, &files, &kept, &present).await?;
     let fingerprint = fingerprint(&prepared.fingerprint, &files);
     let is_repository = matches!(prepared.source, AppSource::Repository { .. });
-    if is_repository && note(hosts, host, BUILT).await? != fingerprint {
+    if is_repository && present.note(BUILT) != fingerprint {
         build(hosts, host, &fingerprint).await?;
     }
     let unchecked_database = prepared.authorities.and_then(Result::err);
     let sent = [prepared.sent, uploaded.sent].concat();
-    if sent.is_empty() && note(hosts, host, DEPLOYED).await? == fingerprint && are_running(hosts, host).await? {
+    if sent.is_empty() && present.note(DEPLOYED) == fingerprint && are_running(hosts, host).await? {
         return Ok(Deployed {
             started: false,
             sent,
@@ -226,15 +231,6 @@ pub async fn deploy(hosts: &Hosts, host: &str, prepared: Prepared, settings: &Ap
         sent,
         unchecked_database,
     })
-}
-
-async fn note(hosts: &Hosts, host: &str, name: &'static str) -> Result<String, HostError> {
-    let folder = FOLDER;
-    Ok(hosts
-        .succeed(host, &HostCommand::ReadNote { folder, name })
-        .await?
-        .trim()
-        .to_owned())
 }
 
 async fn keep_note(hosts: &Hosts, host: &str, name: &'static str, text: &str) -> Result<(), HostError> {

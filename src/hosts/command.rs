@@ -51,12 +51,14 @@ pub enum HostCommand {
         /// The statement, without a single quote.
         statement: String,
     },
-    /// Mode and SHA-256 of these files, where they are there, and the list of what was uploaded.
+    /// Mode and SHA-256 of these files, where they are there, the list of what was uploaded, these notes, and whether a repository is there.
     CompareFiles {
         /// The folder.
         folder: &'static str,
-        /// Their paths in it.
+        /// The paths of the files in it.
         paths: Vec<String>,
+        /// The files of the notes.
+        notes: &'static [&'static str],
     },
     /// The list of what was uploaded becomes this.
     KeepList {
@@ -65,12 +67,14 @@ pub enum HostCommand {
         /// The paths in it.
         paths: Vec<String>,
     },
-    /// Files are put into a folder, each whole at every instant.
+    /// Files are put into a folder, each whole at every instant, and before any of them the list of what was uploaded.
     SendFiles {
         /// The folder.
         folder: &'static str,
         /// The files.
         files: Vec<UploadFile>,
+        /// The list: paths in it.
+        list: Vec<String>,
     },
     /// Files are removed from a folder.
     RemoveFiles {
@@ -92,13 +96,6 @@ pub enum HostCommand {
     LeaveRepository {
         /// The folder.
         folder: &'static str,
-    },
-    /// A note in a folder; nothing where there is none.
-    ReadNote {
-        /// The folder.
-        folder: &'static str,
-        /// The file.
-        name: &'static str,
     },
     /// A note in a folder becomes this.
     WriteNote {
@@ -157,9 +154,9 @@ impl HostCommand {
             },
             Self::AddressSeen => HostTask::AskAddress,
             Self::Query { .. } => HostTask::Query,
-            Self::CompareFiles { folder, .. } | Self::ReadNote { folder, .. } => HostTask::CompareFiles { folder: owned(folder) },
+            Self::CompareFiles { folder, .. } => HostTask::CompareFiles { folder: owned(folder) },
             Self::KeepList { folder, .. } | Self::WriteNote { folder, .. } => HostTask::KeepList { folder: owned(folder) },
-            Self::SendFiles { folder, files } => HostTask::Upload {
+            Self::SendFiles { folder, files, .. } => HostTask::Upload {
                 files: files.len(),
                 folder: owned(folder),
             },
@@ -178,6 +175,17 @@ impl HostCommand {
             Self::FetchAuthorities { .. } => HostTask::FetchAuthorities,
             Self::AskApplication { port } => HostTask::AskApplication { port: *port },
         }
+    }
+
+    /// Whether it is carried out over a connection of its own: to log in is what the one claims, and what follows the other logs in anew.
+    pub(super) fn logs_in_anew(&self) -> bool {
+        matches!(self, Self::LogIn) || self.is_of_first_boot()
+    }
+
+    /// Whether it asks after a first boot. That adds the user to groups, and a connection keeps those that its log-in had: what was made before
+    /// the answer is shared no longer after it.
+    pub(super) fn is_of_first_boot(&self) -> bool {
+        matches!(self, Self::FirstBoot { .. })
     }
 
     /// How long it may take before it is given up, however healthy the connection is.

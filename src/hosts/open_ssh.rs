@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 use std::process::{Output, Stdio};
+use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
+use super::shared_connections::{Connection, SharedConnections};
 use super::shell::render;
-use super::ssh_config::{KNOWN_HOSTS, host_key_alias};
+use super::ssh_config::{KNOWN_HOSTS, host_key_alias, way_to};
+use super::ssh_master::{Master, NoMaster, Sockets};
 use super::web::{self, Page, PageRequest};
 use super::{HostAccess, HostCommand, HostError, Said};
 use crate::foreign::quote;
@@ -16,10 +19,36 @@ use crate::foreign::quote;
 /// OpenSSH's exit code for failures of its own.
 const SSH_FAILED: i32 = 255;
 
-/// Runs commands on the hosts of one `ssh_config`.
+/// Runs commands on the hosts of one `ssh_config`. Clones share its connections, which end with the last of them.
 #[derive(Clone, Debug)]
 pub struct OpenSsh {
     config: PathBuf,
+    shared: Arc<Shared>,
+}
+
+/// What commands share.
+#[derive(Debug, Default)]
+struct Shared {
+    connections: SharedConnections<Route>,
+    sockets: OnceLock<Option<Arc<Sockets>>>,
+}
+
+/// How commands reach a host.
+#[derive(Debug)]
+enum Route {
+    /// Through one connection.
+    Shared(Master),
+    /// Each by a connection of its own: OpenSSH has no sockets here.
+    Own,
+}
+
+impl Connection for Route {
+    fn is_open(&self) -> bool {
+        match self {
+            Self::Shared(master) => master.is_open(),
+            Self::Own => true,
+        }
+    }
 }
 
 #[async_trait]
@@ -30,7 +59,14 @@ impl HostAccess for OpenSsh {
             task: command.task(),
             detail: error.to_string(),
         })?;
-        self.run(host, &shell.line, &shell.input).await
+        if !command.logs_in_anew() {
+            return self.run(host, &shell.line, &shell.input).await;
+        }
+        let said = self.run_by(&Route::Own, host, &shell.line, &shell.input).await;
+        if command.is_of_first_boot() {
+            self.shared.connections.forget(host);
+        }
+        said
     }
 
     async fn ask(&self, request: &PageRequest) -> Result<Page, String> {
@@ -45,7 +81,10 @@ impl HostAccess for OpenSsh {
 impl OpenSsh {
     /// By this `ssh_config`.
     pub fn by(config: PathBuf) -> Self {
-        Self { config }
+        Self {
+            config,
+            shared: Arc::default(),
+        }
     }
 
     /// Runs a line by the user's shell on a host, with `input` as its standard input, and returns what it said. The line is visible to
@@ -55,20 +94,47 @@ impl OpenSsh {
     ///
     /// When the host can't be reached or logged in to; a command that fails is no error.
     pub async fn run(&self, host: &str, command: &str, input: &[u8]) -> Result<Said, HostError> {
-        let no_ssh = |error: std::io::Error| HostError::NoSsh {
-            detail: error.to_string(),
+        let route = self.route(host).await?;
+        self.run_by(&route, host, command, input).await
+    }
+
+    /// The connection to a host that commands share. Where a master can't be had though the host can, each has a connection of its own.
+    async fn route(&self, host: &str) -> Result<Arc<Route>, HostError> {
+        let way = way_to(&std::fs::read(&self.config).unwrap_or_default(), host);
+        let log_in = async {
+            let Some(sockets) = self.shared.sockets.get_or_init(Sockets::new) else {
+                return Ok(Route::Own);
+            };
+            match Master::log_in(sockets, self.ssh(), host).await {
+                Ok(master) => Ok(Route::Shared(master)),
+                Err(NoMaster::NoSsh(error)) => Err(no_ssh(&error)),
+                Err(NoMaster::Ended(said)) if is_about_sharing(&said) => Ok(Route::Own),
+                Err(NoMaster::Ended(said)) => Err(self.failure(host, &said)),
+            }
         };
-        let mut ssh = Command::new("ssh")
-            .arg("-F")
-            .arg(&self.config)
-            // Nobody is at the keyboard for it.
-            .args(["-o", "BatchMode=yes", "-T", host, "--", command])
+        self.shared.connections.to(host, &way, log_in).await
+    }
+
+    /// `ssh`, without a host yet. Nobody is at the keyboard for it.
+    fn ssh(&self) -> Command {
+        let mut ssh = Command::new("ssh");
+        ssh.arg("-F").arg(&self.config).args(["-o", "BatchMode=yes", "-T"]);
+        ssh
+    }
+
+    async fn run_by(&self, route: &Route, host: &str, command: &str, input: &[u8]) -> Result<Said, HostError> {
+        let mut ssh = self.ssh();
+        if let Route::Shared(master) = route {
+            ssh.args(master.options());
+        }
+        let mut ssh = ssh
+            .args([host, "--", command])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
-            .map_err(no_ssh)?;
+            .map_err(|error| no_ssh(&error))?;
         let stdin = ssh.stdin.take();
         let feed = async {
             if let Some(mut stdin) = stdin {
@@ -78,7 +144,7 @@ impl OpenSsh {
             }
         };
         let (output, ()) = futures_util::future::join(ssh.wait_with_output(), feed).await;
-        self.understand(host, &output.map_err(no_ssh)?)
+        self.understand(host, &output.map_err(|error| no_ssh(&error))?)
     }
 
     fn understand(&self, host: &str, output: &Output) -> Result<Said, HostError> {
@@ -123,6 +189,24 @@ impl OpenSsh {
 fn without_notice(stderr: &str) -> String {
     let is_notice = |line: &&str| line.starts_with("Warning: Permanently added");
     stderr.split_inclusive('\n').filter(|line| !is_notice(line)).collect()
+}
+
+fn no_ssh(error: &std::io::Error) -> HostError {
+    HostError::NoSsh {
+        detail: error.to_string(),
+    }
+}
+
+/// Whether OpenSSH ended because of its socket, and not of the host. Source: OpenSSH's `mux.c` and `misc.c`, whose words these are.
+fn is_about_sharing(stderr: &str) -> bool {
+    let words = [
+        "ControlPath",
+        "ControlSocket",
+        "ontrol socket",
+        "unix_listener",
+        "muxserver_listen",
+    ];
+    words.iter().any(|word| stderr.contains(word))
 }
 
 /// The name of the changed key, as OpenSSH says it: `Host key for NAME has changed`.

@@ -6,6 +6,10 @@ use super::{HostCommand, UploadFile};
 
 /// The list of what was uploaded into a folder, kept in it.
 pub(super) const LIST: &str = ".jalon-files";
+/// The mode of the list where it is sent with files.
+const LIST_MODE: u32 = 0o644;
+/// What git keeps in a folder that holds a repository.
+pub(super) const GIT: &str = ".git";
 /// The compose file for a repository that has a Dockerfile only.
 pub(super) const GENERATED: &str = "compose.jalon.yaml";
 
@@ -58,15 +62,14 @@ pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
         C::AddressSeen => ShellCommand::line("curl --fail --silent --show-error --max-time 15 https://checkip.amazonaws.com"),
         C::Query { login, statement } => ShellCommand::reading(login.command(statement), login.option_file()),
         C::AskApplication { port } => ask_application(*port),
-        C::CompareFiles { folder, paths } => compare_files(folder, paths),
+        C::CompareFiles { folder, paths, notes } => compare_files(folder, paths, notes),
         C::KeepList { folder, paths } => keep(folder, LIST, lines(paths)),
-        C::SendFiles { folder, files } => ShellCommand::reading(unpack(folder), pack(files)?),
+        C::SendFiles { folder, files, list } => ShellCommand::reading(unpack(folder), pack(files, &lines(list))?),
         C::RemoveFiles { folder, paths } => ShellCommand::reading(
             format!("cd {folder} && while IFS= read -r path; do rm -f -- \"$path\"; done"),
             lines(paths),
         ),
         C::FetchAuthorities { folder } => fetch_authorities(folder),
-        C::ReadNote { folder, name } => ShellCommand::line(format!("cat {folder}/{name} 2>/dev/null || true")),
         C::WriteNote { folder, name, text } => keep(folder, name, text.clone()),
         C::CheckOut { folder, url, reference } => check_out(folder, url, reference),
         C::LeaveRepository { folder } => ShellCommand::line(format!(
@@ -95,12 +98,17 @@ fn boot_log() -> String {
         .to_owned()
 }
 
-fn compare_files(folder: &str, paths: &[String]) -> ShellCommand {
+/// Three parts with empty lines between them. Neither a file nor a note of jalon's has one.
+fn compare_files(folder: &str, paths: &[String], notes: &[&str]) -> ShellCommand {
+    let notes: String = notes
+        .iter()
+        .map(|note| format!("[ ! -f {note} ] || printf '%s %s\\n' {note} \"$(head -n 1 {note})\"; "))
+        .collect();
     ShellCommand::reading(
         format!(
             "mkdir -p {folder} && cd {folder} && while IFS= read -r path; do if [ -f \"$path\" ]; then \
-             printf '%s %s %s\\n' \"$(stat -c %a \"$path\")\" \"$(sha256sum < \"$path\" | cut -c1-64)\" \"$path\"; fi; done; \
-             echo; cat {LIST} 2>/dev/null || true"
+             printf '%s %s %s\\n' \"$(stat -c %a \"$path\")\" \"$(sha256sum < \"$path\" | cut -c1-64)\" \"$path\"; fi; done && \
+             {{ echo; cat {LIST} 2>/dev/null; echo; {notes}[ ! -d {GIT} ] || echo {GIT}; }}"
         ),
         lines(paths),
     )
@@ -121,25 +129,30 @@ fn keep(folder: &str, name: &str, content: String) -> ShellCommand {
     )
 }
 
-/// Files are unpacked beside their places and renamed, so that a connection that ends in the middle leaves nothing half written.
+/// Files are unpacked beside their places and renamed, so that a connection that ends in the middle leaves nothing half written. The list is
+/// first: what breaks off leaves nothing that a later upload would not know of.
 fn unpack(folder: &str) -> String {
     format!(
         "set -e; umask 077; cd {folder}; rm -rf .jalon-incoming; mkdir .jalon-incoming; \
-         tar -x -p -f - -C .jalon-incoming; cd .jalon-incoming; \
+         tar -x -p -f - -C .jalon-incoming; cd .jalon-incoming; mv -f {LIST} ../{LIST}; \
          find . -type f | while IFS= read -r path; do \
          (umask 022; mkdir -p \"../$(dirname \"$path\")\"); mv -f \"$path\" \"../$path\"; done; \
          cd ..; rm -rf .jalon-incoming"
     )
 }
 
-fn pack(files: &[UploadFile]) -> std::io::Result<Vec<u8>> {
+fn pack(files: &[UploadFile], list: &str) -> std::io::Result<Vec<u8>> {
     let mut archive = tar::Builder::new(Vec::new());
-    for file in files {
+    let mut append = |path: &str, mode: u32, content: &[u8]| {
         let mut header = tar::Header::new_gnu();
-        header.set_size(file.content.len() as u64);
-        header.set_mode(file.mode);
+        header.set_size(content.len() as u64);
+        header.set_mode(mode);
         header.set_mtime(0);
-        archive.append_data(&mut header, &file.path, &*file.content)?;
+        archive.append_data(&mut header, path, content)
+    };
+    append(LIST, LIST_MODE, list.as_bytes())?;
+    for file in files {
+        append(&file.path, file.mode, &file.content)?;
     }
     archive.into_inner()
 }

@@ -1,12 +1,14 @@
 //! The hosts of a rehearsal: the sandbox's own, in which commands are carried out without a shell and without a network.
 
 use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use jalon_sandbox::{HostError as SandboxError, HostSession, Login, LoginFailure, Simulator, WebMethod, WebRequest};
 
+use super::shared_connections::{Connection, SharedConnections};
 use super::simulated_commands::carry_out;
-use super::ssh_config::{KNOWN_HOSTS, SSH_CONFIG, SshHost, hosts_of_ssh_config};
+use super::ssh_config::{KNOWN_HOSTS, SSH_CONFIG, SshHost, way_to};
 use super::web::{Page, PageRequest};
 use super::{HostAccess, HostCommand, HostError, Said, SshKey};
 use crate::checkpoint::{CheckpointError, Folder};
@@ -14,12 +16,21 @@ use crate::checkpoint::{CheckpointError, Folder};
 /// The user of the `ssh_config`.
 const USER: &str = "ubuntu";
 
-/// Carries out commands on the hosts of a sandbox, by the `ssh_config`, the key and the known host keys of one deployment.
+/// Carries out commands on the hosts of a sandbox, by the `ssh_config`, the key and the known host keys of one deployment. As over OpenSSH, a
+/// run's commands share one session on each host.
 pub struct SimulatedHosts {
     simulator: Simulator,
     folder: Folder,
     key: SshKey,
     asker: Ipv4Addr,
+    sessions: SharedConnections<HostSession>,
+    keeping_keys: Mutex<()>,
+}
+
+impl Connection for HostSession {
+    fn is_open(&self) -> bool {
+        Self::is_open(self)
+    }
 }
 
 impl SimulatedHosts {
@@ -30,55 +41,51 @@ impl SimulatedHosts {
             key: SshKey::in_folder(folder, deployment),
             folder: folder.clone(),
             asker,
+            sessions: SharedConnections::default(),
+            keeping_keys: Mutex::default(),
         }
     }
 
-    async fn log_in(&self, host: &str) -> Result<HostSession, HostError> {
-        let unreachable = |detail: String| HostError::Unreachable {
-            host: host.to_owned(),
-            detail,
-        };
-        let kept = |error: CheckpointError| unreachable(error.to_string());
-        let config = self.folder.read(SSH_CONFIG).map_err(kept)?.unwrap_or_default();
-        let hosts = hosts_of_ssh_config(&config);
-        let named = |name: &str| {
-            hosts
-                .iter()
-                .find(|known| known.name.as_str() == name || known.qualified_name.as_str() == name)
-        };
-        let to = named(host).ok_or_else(|| unreachable("the host is not in the ssh_config".to_owned()))?;
-        let way: Vec<&SshHost> = to.jump.iter().filter_map(|jump| named(jump.as_str())).chain([to]).collect();
-        let public_key = self.key.public_key().map_err(kept)?.unwrap_or_default();
-        let mut session = None;
-        for end in 1..=way.len() {
-            let addresses: Vec<Ipv4Addr> = way[..end].iter().map(|host| host.address).collect();
+    async fn session(&self, host: &str, command: &HostCommand) -> Result<Arc<HostSession>, HostError> {
+        let config = self.folder.read(SSH_CONFIG).map_err(|error| kept(host, &error))?;
+        let way = way_to(&config.unwrap_or_default(), host);
+        if command.logs_in_anew() {
+            return self.log_in(host, &way).await.map(Arc::new);
+        }
+        self.sessions.to(host, &way, self.log_in(host, &way)).await
+    }
+
+    async fn log_in(&self, host: &str, way: &[SshHost]) -> Result<HostSession, HostError> {
+        let public_key = self.key.public_key().map_err(|error| kept(host, &error))?;
+        let mut session: Option<HostSession> = None;
+        for next in way {
             let login = Login {
                 from: self.asker,
-                jumps: addresses[..end - 1].to_vec(),
-                address: addresses[end - 1],
+                jumps: Vec::new(),
+                address: next.address,
                 user: USER.to_owned(),
-                public_key: public_key.clone(),
+                public_key: public_key.clone().unwrap_or_default(),
             };
-            let reached = self
-                .simulator
-                .log_in(&login)
-                .await
-                .map_err(|failure| refused(host, &failure))?;
-            self.know(host, way[end - 1], &reached)?;
+            let reached = match &session {
+                None => self.simulator.log_in(&login).await,
+                Some(session) => session.log_in_to(&login).await,
+            };
+            let reached = reached.map_err(|failure| refused(host, &failure))?;
+            self.know(host, next, &reached)?;
             session = Some(reached);
         }
-        session.ok_or_else(|| unreachable("it has no address".to_owned()))
+        session.ok_or_else(|| HostError::Unreachable {
+            host: host.to_owned(),
+            detail: "the host is not in the ssh_config".to_owned(),
+        })
     }
 
     /// Accepts the key of a host that was never logged in to, and no other one for a host that was.
     fn know(&self, host: &str, reached: &SshHost, session: &HostSession) -> Result<(), HostError> {
-        let unreachable = |error: CheckpointError| HostError::Unreachable {
-            host: host.to_owned(),
-            detail: error.to_string(),
-        };
+        let _alone = self.keeping_keys.lock().unwrap_or_else(PoisonError::into_inner);
         let alias = reached.host_key_alias.as_str();
-        let known = self.folder.read(KNOWN_HOSTS).map_err(unreachable)?.unwrap_or_default();
-        let mut known = String::from_utf8_lossy(&known).into_owned();
+        let known = self.folder.read(KNOWN_HOSTS).map_err(|error| kept(host, &error))?;
+        let mut known = String::from_utf8_lossy(&known.unwrap_or_default()).into_owned();
         let line = format!("{alias} {}", session.host_key());
         let mut of_host = known
             .lines()
@@ -87,7 +94,8 @@ impl SimulatedHosts {
         if of_host.peek().is_none() {
             known.push_str(&line);
             known.push('\n');
-            return self.folder.replace(KNOWN_HOSTS, known.as_bytes()).map_err(unreachable);
+            let replaced = self.folder.replace(KNOWN_HOSTS, known.as_bytes());
+            return replaced.map_err(|error| kept(host, &error));
         }
         if of_host.any(|known| known == line) {
             return Ok(());
@@ -105,8 +113,12 @@ impl SimulatedHosts {
 #[async_trait]
 impl HostAccess for SimulatedHosts {
     async fn carry_out(&self, host: &str, command: &HostCommand) -> Result<Said, HostError> {
-        let session = self.log_in(host).await?;
-        match carry_out(&session, command).await {
+        let session = self.session(host, command).await?.begin_command().await;
+        let said = carry_out(&session, command).await;
+        if command.is_of_first_boot() {
+            self.sessions.forget(host);
+        }
+        match said {
             Ok(said) => Ok(said),
             Err(SandboxError::Failed(words)) => Ok(Said {
                 code: Some(1),
@@ -143,6 +155,13 @@ impl HostAccess for SimulatedHosts {
 
     async fn connects(&self, address: &str, port: u16) -> bool {
         self.simulator.connects(self.asker, address, port).await
+    }
+}
+
+fn kept(host: &str, error: &CheckpointError) -> HostError {
+    HostError::Unreachable {
+        host: host.to_owned(),
+        detail: error.to_string(),
     }
 }
 

@@ -3,8 +3,8 @@
 use jalon_sandbox::{BootState, DatabaseLogin, HostError, HostFile, HostSession};
 use serde_json::json;
 
-use super::shell::{AUTHORITIES, GENERATED, LIST, TRUST_STORE};
-use super::{HostCommand, MySqlLogin, Said, UploadFile};
+use super::shell::{AUTHORITIES, GENERATED, GIT, LIST, TRUST_STORE};
+use super::{HostCommand, MySqlLogin, Said};
 
 /// Where the host's own pages are asked for, and what a client says that follows none of them.
 const ROOT: &str = "/";
@@ -12,8 +12,6 @@ const ROOT: &str = "/";
 const BY_A_SHELL: u32 = 0o664;
 /// The port of HTTPS.
 const HTTPS: u16 = 443;
-/// What git keeps in a folder that holds a repository.
-const GIT: &str = ".git";
 
 /// Carries out a command in a session.
 ///
@@ -41,12 +39,9 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
             }
         },
         C::Query { login, statement } => on.mysql(&database(login), statement).await?,
-        C::CompareFiles { .. }
-        | C::KeepList { .. }
-        | C::SendFiles { .. }
-        | C::RemoveFiles { .. }
-        | C::ReadNote { .. }
-        | C::WriteNote { .. } => on_files(on, command).await?,
+        C::CompareFiles { .. } | C::KeepList { .. } | C::SendFiles { .. } | C::RemoveFiles { .. } | C::WriteNote { .. } => {
+            on_files(on, command).await?
+        }
         C::CheckOut { folder, url, reference } => on.checkout(folder, url, reference).await?,
         C::LeaveRepository { folder } => leave_repository(on, folder).await?,
         C::FetchAuthorities { folder } => fetch_authorities(on, folder).await?,
@@ -78,16 +73,24 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
 /// Commands on files, of which a shell says nothing but what it was asked for.
 async fn on_files(on: &HostSession, command: &HostCommand) -> Result<String, HostError> {
     match command {
-        HostCommand::CompareFiles { folder, paths } => return compare(on, folder, paths).await,
-        HostCommand::ReadNote { folder, name } => return Ok(text(on.file(&format!("{folder}/{name}")).await?)),
+        HostCommand::CompareFiles { folder, paths, notes } => return compare(on, folder, paths, notes).await,
         HostCommand::KeepList { folder, paths } => {
-            let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
-            on.write(&format!("{folder}/{LIST}"), BY_A_SHELL, list.as_bytes()).await?;
+            on.write(&format!("{folder}/{LIST}"), BY_A_SHELL, lines(paths).as_bytes())
+                .await?;
         }
         HostCommand::WriteNote { folder, name, text } => {
             on.write(&format!("{folder}/{name}"), BY_A_SHELL, text.as_bytes()).await?;
         }
-        HostCommand::SendFiles { folder, files } => on.write_all(&written(folder, files)).await?,
+        HostCommand::SendFiles { folder, files, list } => {
+            let list = lines(list);
+            let mut written = vec![(format!("{folder}/{LIST}"), BY_A_SHELL, list.as_bytes())];
+            written.extend(
+                files
+                    .iter()
+                    .map(|file| (format!("{folder}/{}", file.path), file.mode, &*file.content)),
+            );
+            on.write_all(&written).await?;
+        }
         HostCommand::RemoveFiles { folder, paths } => {
             for path in paths {
                 on.remove(&format!("{folder}/{path}")).await?;
@@ -126,25 +129,36 @@ fn database(login: &MySqlLogin) -> DatabaseLogin {
     }
 }
 
-async fn compare(on: &HostSession, folder: &str, paths: &[String]) -> Result<String, HostError> {
+async fn compare(on: &HostSession, folder: &str, paths: &[String], notes: &[&str]) -> Result<String, HostError> {
     let places: Vec<String> = paths.iter().map(|path| format!("{folder}/{path}")).collect();
     let files = on.files(&places).await?;
     let present = paths.iter().zip(files).filter_map(|(path, file)| {
         let HostFile { mode, sha256, .. } = file?;
         Some(format!("{mode:o} {sha256} {path}\n"))
     });
-    let present: String = present.collect();
-    Ok(format!("{present}\n{}", text(on.file(&format!("{folder}/{LIST}")).await?)))
+    let mut said: String = present.collect();
+    said.push_str(&format!("\n{}\n", text(on.file(&format!("{folder}/{LIST}")).await?)));
+    for note in notes {
+        if let Some(text) = on.file(&format!("{folder}/{note}")).await?.and_then(|file| file.text) {
+            said.push_str(&format!("{note} {}\n", text.lines().next().unwrap_or_default()));
+        }
+    }
+    if has_repository(on, folder).await? {
+        said.push_str(&format!("{GIT}\n"));
+    }
+    Ok(said)
 }
 
-fn written<'a>(folder: &str, files: &'a [UploadFile]) -> Vec<(String, u32, &'a [u8])> {
-    let file = |file: &'a UploadFile| (format!("{folder}/{}", file.path), file.mode, &*file.content);
-    files.iter().map(file).collect()
+fn lines(paths: &[String]) -> String {
+    paths.iter().map(|path| format!("{path}\n")).collect()
+}
+
+async fn has_repository(on: &HostSession, folder: &str) -> Result<bool, HostError> {
+    Ok(on.file(&format!("{folder}/{GIT}/HEAD")).await?.is_some())
 }
 
 async fn leave_repository(on: &HostSession, folder: &str) -> Result<String, HostError> {
-    let head = format!("{folder}/{GIT}/HEAD");
-    if on.file(&head).await?.is_some() {
+    if has_repository(on, folder).await? {
         for path in ["Dockerfile", GIT] {
             on.remove(&format!("{folder}/{path}")).await?;
         }

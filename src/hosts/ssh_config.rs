@@ -97,7 +97,7 @@ pub fn render_ssh_config(folder: &Path, hosts: &[SshHost]) -> Vec<u8> {
 }
 
 /// The hosts that a file names; whatever else is in it does not count.
-pub(super) fn hosts_of_ssh_config(config: &[u8]) -> Vec<SshHost> {
+fn hosts_of_ssh_config(config: &[u8]) -> Vec<SshHost> {
     let config = String::from_utf8_lossy(config);
     let blocks = config.split("\nHost ").skip(1);
     blocks.filter_map(host_in).collect()
@@ -143,11 +143,23 @@ pub fn keep_ssh_config(folder: &Folder, hosts: Vec<SshHost>) -> Result<Vec<SshHo
     Ok(hosts)
 }
 
+/// The hosts on the way to one, which is the last; none where the file does not name it.
+pub(super) fn way_to(config: &[u8], host: &str) -> Vec<SshHost> {
+    let hosts = hosts_of_ssh_config(config);
+    let named = |name: &str| {
+        let is_meant = |known: &&SshHost| known.name.as_str() == name || known.qualified_name.as_str() == name;
+        hosts.iter().find(is_meant)
+    };
+    let Some(end) = named(host) else {
+        return Vec::new();
+    };
+    let jump = end.jump.iter().filter_map(|jump| named(jump.as_str()));
+    jump.chain([end]).cloned().collect()
+}
+
 /// The name a host's key is kept under.
 pub(super) fn host_key_alias(config: &[u8], host: &str) -> Option<String> {
-    let hosts = hosts_of_ssh_config(config);
-    let host = hosts.into_iter().find(|known| known.name.as_str() == host)?;
-    Some(host.host_key_alias.0)
+    Some(way_to(config, host).pop()?.host_key_alias.0)
 }
 
 #[cfg(test)]
@@ -175,6 +187,9 @@ mod tests {
         assert_eq!(hosts_of_ssh_config(&config), hosts());
         assert_eq!(host_key_alias(&config, "test-host").as_deref(), Some("key-of-test-host"));
         assert_eq!(host_key_alias(&config, "other"), None);
+        assert_eq!(way_to(&config, "test-host"), hosts());
+        assert_eq!(way_to(&config, "jalon-demo-app-host"), hosts()[..1]);
+        assert_eq!(way_to(&config, "other"), []);
         let config = String::from_utf8(config).unwrap();
         assert!(config.contains("/home/me/100%%/.jalon/demo/known_hosts"), "{config}");
         assert_eq!(config.matches("ProxyJump jalon-demo-app-host").count(), 1);

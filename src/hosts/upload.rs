@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use super::shell::GIT;
 use super::{HostCommand, HostError, Hosts, UploadFile};
 
 /// What an upload did.
@@ -23,10 +24,13 @@ impl Uploaded {
 }
 
 /// The folder of an upload as a host has it.
-struct Present {
+pub(super) struct Present {
     /// Permission bits in octal and SHA-256, by path.
     files: BTreeMap<String, (String, String)>,
     listed: BTreeSet<String>,
+    notes: BTreeMap<String, String>,
+    /// Whether it holds a repository.
+    pub(super) is_repository: bool,
 }
 
 /// Brings a folder on a host in line with `files`. Files that nobody uploaded are left alone, and those that were uploaded and are named in
@@ -45,7 +49,23 @@ pub async fn upload(
     files: &[UploadFile],
     kept: &[&str],
 ) -> Result<Uploaded, HostError> {
-    let present = look(hosts, host, folder, files).await?;
+    let present = look(hosts, host, folder, files, &[]).await?;
+    bring_in_line(hosts, host, folder, files, kept, &present).await
+}
+
+/// As [`upload`], of a folder that was looked at.
+///
+/// # Errors
+///
+/// When the host can't be reached, or a command on it fails.
+pub(super) async fn bring_in_line(
+    hosts: &Hosts,
+    host: &str,
+    folder: &'static str,
+    files: &[UploadFile],
+    kept: &[&str],
+    present: &Present,
+) -> Result<Uploaded, HostError> {
     let changed: Vec<&UploadFile> = files.iter().filter(|file| !present.has(file)).collect();
     let mut wanted: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     wanted.extend(
@@ -58,13 +78,12 @@ pub async fn upload(
         let paths = paths.into_iter().collect();
         async move { hosts.succeed(host, &HostCommand::KeepList { folder, paths }).await }
     };
-    // Listed before it is there: an upload that breaks off leaves nothing that a later one would not know of.
-    if !wanted.is_subset(&present.listed) {
-        keep_list(present.listed.union(&wanted).cloned().collect()).await?;
-    }
+    let listed = present.listed.union(&wanted).cloned();
     if !changed.is_empty() {
-        let files = changed.iter().copied().cloned().collect();
-        hosts.succeed(host, &HostCommand::SendFiles { folder, files }).await?;
+        let (files, list) = (changed.iter().copied().cloned().collect(), listed.collect());
+        hosts.succeed(host, &HostCommand::SendFiles { folder, files, list }).await?;
+    } else if !wanted.is_subset(&present.listed) {
+        keep_list(listed.collect()).await?;
     }
     if !removed.is_empty() {
         let paths = removed.clone();
@@ -78,23 +97,45 @@ pub async fn upload(
 }
 
 impl Present {
+    /// What a note says; nothing where there is none.
+    pub(super) fn note(&self, name: &str) -> &str {
+        self.notes.get(name).map_or("", String::as_str)
+    }
+
     fn has(&self, file: &UploadFile) -> bool {
         let wanted = (format!("{:o}", file.mode), hex(&Sha256::digest(&file.content)));
         self.files.get(&file.path) == Some(&wanted)
     }
 }
 
-/// Looks at the files that are wanted, and at the list of those that were uploaded before.
-async fn look(hosts: &Hosts, host: &str, folder: &'static str, files: &[UploadFile]) -> Result<Present, HostError> {
+/// Looks at the files that are wanted, at the list of those that were uploaded before, and at notes.
+///
+/// # Errors
+///
+/// When the host can't be reached, or a command on it fails.
+pub(super) async fn look(
+    hosts: &Hosts,
+    host: &str,
+    folder: &'static str,
+    files: &[UploadFile],
+    notes: &'static [&'static str],
+) -> Result<Present, HostError> {
     let paths = files.iter().map(|file| file.path.clone()).collect();
-    let said = hosts.succeed(host, &HostCommand::CompareFiles { folder, paths }).await?;
-    let (present, listed) = said
-        .split_once("\n\n")
-        .or_else(|| said.split_once('\n'))
-        .unwrap_or((&said, ""));
+    let said = hosts
+        .succeed(host, &HostCommand::CompareFiles { folder, paths, notes })
+        .await?;
+    let lines: Vec<&str> = said.lines().collect();
+    let mut parts = lines.splitn(3, |line| line.is_empty());
+    let mut part = || parts.next().unwrap_or_default().iter();
+    let (files, listed, others) = (part(), part(), part());
     Ok(Present {
-        files: present.lines().filter_map(parse_line).collect(),
-        listed: listed.lines().map(str::to_owned).filter(|path| is_plain(path)).collect(),
+        files: files.filter_map(|line| parse_line(line)).collect(),
+        listed: listed.filter(|path| is_plain(path)).map(|path| (*path).to_owned()).collect(),
+        is_repository: others.clone().any(|line| *line == GIT),
+        notes: others
+            .filter_map(|line| line.split_once(' '))
+            .map(|(name, text)| (name.to_owned(), text.trim().to_owned()))
+            .collect(),
     })
 }
 

@@ -78,9 +78,10 @@ async fn evidence(rehearsal: &Rehearsal) -> BTreeSet<String> {
     );
     let asker: Ipv4Addr = "192.0.2.10".parse().unwrap();
     let hosts = SimulatedHosts::new(rehearsal.simulator.clone(), &rehearsal.folder(), "demo", asker);
-    let read = HostCommand::ReadNote {
+    let read = HostCommand::CompareFiles {
         folder: "app",
-        name: ".jalon-deployed",
+        paths: Vec::new(),
+        notes: &[".jalon-deployed"],
     };
     lines.insert(format!("{:?}", hosts.carry_out("app-host", &read).await));
     lines

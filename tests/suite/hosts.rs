@@ -16,6 +16,8 @@ use crate::support::{Part, SshHosts, advice, problem, search_path};
 
 #[cfg(target_os = "linux")]
 mod real;
+#[cfg(target_os = "linux")]
+mod shared;
 
 const DONE: &str = "#!/bin/sh\necho '{\"status\": \"done\", \"errors\": []}'\n";
 

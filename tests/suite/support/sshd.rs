@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use super::outside::{free_port, listens};
 use super::parts::Part;
+use super::processes::descendants;
 
 /// The certificates of RDS's authorities, in the home of a host's user.
 pub const AUTHORITIES: &str = "app/trust/rds-ca.pem";
@@ -161,12 +162,30 @@ impl SshHostServer {
         Err(fs::read_to_string(self.folder.join("log")).unwrap())
     }
 
-    /// Ends it. Sessions under way go on.
+    /// Ends it and the sessions on it, as a host that stops does.
     pub fn stop(&mut self) {
         if let Some(mut server) = self.server.take() {
+            let sessions = descendants(server.id());
             server.kill().unwrap();
             server.wait().unwrap();
+            for session in sessions {
+                // SAFETY: a system call. It may have ended by itself.
+                unsafe { libc::kill(libc::pid_t::try_from(session).unwrap(), libc::SIGKILL) };
+            }
         }
+    }
+
+    /// How often somebody has logged in to it since its start, or gone through it.
+    pub fn log_ins(&self) -> usize {
+        let log = fs::read_to_string(self.folder.join("log")).unwrap();
+        log.matches("Accepted publickey").count()
+    }
+
+    /// Adds a setting, from its next start on.
+    pub fn configure(&self, setting: &str) {
+        let config = self.folder.join("sshd_config");
+        let before = fs::read_to_string(&config).unwrap();
+        fs::write(config, format!("{before}{setting}\n")).unwrap();
     }
 
     /// Gives it another host key, from its next start on.

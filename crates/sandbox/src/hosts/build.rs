@@ -41,7 +41,13 @@ impl HostSession {
 
     /// Builds the images of a folder. Right after a build by itself a start has nothing left to build.
     pub(super) async fn build(&self, folder: &str, by_itself: bool) -> Result<(), HostError> {
-        let begun = self.change(|view, cx, host| begin(view, cx, host, folder, by_itself)).await?;
+        let begun = self
+            .change(|view, cx, host| {
+                compose_file(view, host, folder)?;
+                self.refuse_docker(view)?;
+                begin(view, cx, host, folder, by_itself)
+            })
+            .await?;
         let Some(build) = begun else {
             return Ok(());
         };
@@ -71,7 +77,6 @@ impl HostSession {
 
 /// What has to be built; nothing where a start follows a build of the same files.
 fn begin(view: &mut HostView, cx: &Context, host: &str, folder: &str, by_itself: bool) -> Result<Option<Build>, HostError> {
-    compose_file(view, host, folder)?;
     let files = files::digest(view, host, folder);
     let known = view.hosts.applications.get(&files::id(host, folder));
     let former = known.and_then(|application| application.built_from.as_deref());

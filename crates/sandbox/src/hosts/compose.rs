@@ -55,6 +55,7 @@ impl HostSession {
     pub async fn containers(&self, folder: &str) -> Result<Vec<Container>, HostError> {
         self.look(|view, cx, host| {
             compose_file(view, host, folder)?;
+            self.refuse_docker(view)?;
             Ok(application::containers(view, cx, host, folder))
         })
         .await
@@ -67,6 +68,7 @@ impl HostSession {
     pub async fn compose_log(&self, folder: &str) -> Result<String, HostError> {
         self.look(|view, cx, host| {
             compose_file(view, host, folder)?;
+            self.refuse_docker(view)?;
             application::look(view, cx, host, folder);
             Ok(application::run(view, host, folder).map(log).unwrap_or_default())
         })

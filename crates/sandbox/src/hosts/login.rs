@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use super::error::HostError;
 use super::network::SSH;
-use super::session::HostSession;
+use super::session::{HostSession, Reached};
 use super::view::HostView;
 use crate::common::Context;
 use crate::{Simulator, locked};
@@ -55,10 +55,14 @@ pub enum LoginFailure {
     NotStored(String),
 }
 
-/// From where a hop begins.
-enum From {
-    Outside(Ipv4Addr),
-    Host(String),
+impl HostSession {
+    /// Logs in to another host from this one, as the last hop of `login`.
+    ///
+    /// # Errors
+    /// [`LoginFailure`].
+    pub async fn log_in_to(&self, login: &Login) -> Result<Self, LoginFailure> {
+        self.simulator().hop(Some(self), login.address, login).await
+    }
 }
 
 impl Simulator {
@@ -68,12 +72,11 @@ impl Simulator {
     /// # Errors
     /// [`LoginFailure`] with the address of the host that could not be logged in to.
     pub async fn log_in(&self, login: &Login) -> Result<HostSession, LoginFailure> {
-        let mut from = From::Outside(login.from);
+        let mut through = None;
         for jump in &login.jumps {
-            let session = self.hop(&from, *jump, login).await?;
-            from = From::Host(session.instance().to_owned());
+            through = Some(self.hop(through.as_ref(), *jump, login).await?);
         }
-        self.hop(&from, login.address, login).await
+        self.hop(through.as_ref(), login.address, login).await
     }
 
     /// A session on a running instance as over its serial console, whatever its network is: for whoever runs the sandbox.
@@ -81,20 +84,19 @@ impl Simulator {
         let mut state = locked(&self.shared.state);
         state.world.advance(self.now());
         let machine = state.world.host_view().machine(instance)?;
-        Some(HostSession::new(
-            self.clone(),
-            instance.to_owned(),
-            machine.running_at,
-            machine.host_key,
-        ))
+        let machine = Reached {
+            instance: instance.to_owned(),
+            running_at: machine.running_at,
+            host_key: machine.host_key,
+        };
+        Some(HostSession::new(self.clone(), machine, None))
     }
 
-    async fn hop(&self, from: &From, address: Ipv4Addr, login: &Login) -> Result<HostSession, LoginFailure> {
-        let asked = self.on_hosts(|view, cx| knock(view, cx, from, address, login)).await;
+    async fn hop(&self, through: Option<&HostSession>, address: Ipv4Addr, login: &Login) -> Result<HostSession, LoginFailure> {
+        let asked = self.on_hosts(|view, cx| knock(view, cx, through, address, login)).await;
         let (reached, lasting) = asked.map_err(|error| LoginFailure::NotStored(error.to_string()))?;
         self.wait(lasting).await;
-        let (instance, running_at, host_key) = reached?;
-        Ok(HostSession::new(self.clone(), instance, running_at, host_key))
+        Ok(HostSession::new(self.clone(), reached?, through))
     }
 
     /// Runs something on the hosts, and waits until what it changed and has seen is durable.
@@ -104,21 +106,18 @@ impl Simulator {
     }
 }
 
-/// The instance that a hop reaches, when it began to run, and its host key.
-type Reached = (String, jiff::Timestamp, String);
-
 /// How a hop ends, and after how long.
 fn knock(
     view: &mut HostView,
     cx: &Context,
-    from: &From,
+    through: Option<&HostSession>,
     address: Ipv4Addr,
     login: &Login,
 ) -> (Result<Reached, LoginFailure>, std::time::Duration) {
     let paths = view.paths(cx.now);
-    let reached = match from {
-        From::Outside(asker) => paths.instance_for_outside(*asker, address, SSH),
-        From::Host(host) => paths.instance_for(host, address, SSH),
+    let reached = match through {
+        None => paths.instance_for_outside(login.from, address, SSH),
+        Some(host) => paths.instance_for(host.instance(), address, SSH),
     };
     let found = reached.and_then(|id| Some((id.to_owned(), view.machine(id)?)));
     let Some((id, machine)) = found else {
@@ -134,7 +133,12 @@ fn knock(
         let user = login.user.clone();
         return (Err(LoginFailure::PermissionDenied { address, user }), lasting);
     }
-    (Ok((id, machine.running_at, machine.host_key)), lasting)
+    let reached = Reached {
+        instance: id,
+        running_at: machine.running_at,
+        host_key: machine.host_key,
+    };
+    (Ok(reached), lasting)
 }
 
 /// Whether two lines of OpenSSH have the same key, whatever their comments.

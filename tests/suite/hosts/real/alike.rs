@@ -28,7 +28,6 @@ fn commands(login: &MySqlLogin) -> Vec<(&'static str, HostCommand)> {
         statement: statement.to_owned(),
     };
     let right = login.password.expose().to_owned();
-    let note = |name| HostCommand::ReadNote { folder: FOLDER, name };
     let paths = ["Dockerfile", "compose.yaml", "crew/start.py", "no-such-file"]
         .map(str::to_owned)
         .to_vec();
@@ -38,9 +37,14 @@ fn commands(login: &MySqlLogin) -> Vec<(&'static str, HostCommand)> {
         ("first boot, waited for", HostCommand::FirstBoot { wait: true }),
         ("boot log", HostCommand::BootLog),
         ("Docker's version", HostCommand::DockerVersion),
-        ("files", HostCommand::CompareFiles { folder: FOLDER, paths }),
-        ("a note", note(".jalon-deployed")),
-        ("no note", note(".no-such-note")),
+        (
+            "files and notes",
+            HostCommand::CompareFiles {
+                folder: FOLDER,
+                paths,
+                notes: &[".jalon-deployed", ".no-such-note"],
+            },
+        ),
         ("containers", HostCommand::Containers { folder: FOLDER }),
         ("built again", HostCommand::BuildImages { folder: FOLDER }),
         ("started again", HostCommand::StartContainers { folder: FOLDER }),
@@ -89,7 +93,11 @@ fn read(name: &str, said: &Said) -> String {
                 numbers.split('.').all(|number| number.parse::<u32>().is_ok())
             )
         }
-        "a note" => said.stdout.trim().len().to_string(),
+        // A note's digits are of what was built there.
+        "files and notes" => {
+            let (rest, note) = said.stdout.split_once(".jalon-deployed ").unwrap();
+            format!("{rest}.jalon-deployed {}", note.trim_end().len())
+        }
         "built again" | "started again" => String::new(),
         _ => said.stdout.trim_end().to_owned(),
     };

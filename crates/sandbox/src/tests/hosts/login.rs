@@ -131,6 +131,61 @@ async fn hosts_have_keys_of_their_own_which_can_change() {
     assert!(read.iter().any(|host| host.host_key == changed.host_key()));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_session_goes_on_whatever_the_rules_become_and_ends_with_the_machine_or_its_jump() {
+    let lab = Lab::new().await;
+    let (jump, outer) = lab.front_host("").await;
+    let inner = lab.launch(&lab.private, &lab.inside, "").await;
+    pass(60).await;
+    let session = outer.log_in_to(&login(inner.private, &[])).await.unwrap();
+    lab.permit("RevokeSecurityGroupIngress", &lab.inside, "-1", 0, &lab.front)
+        .await;
+    lab.permit("RevokeSecurityGroupIngress", &lab.front, "tcp", 22, &format!("{ME}/32"))
+        .await;
+    assert!(lab.log_in(&jump).await.is_err() && outer.log_in_to(&login(inner.private, &[])).await.is_err());
+    assert!(outer.is_open() && session.is_open());
+    session.first_boot(false).await.unwrap();
+    lab.client.0.change_host_key(&jump.id);
+    assert!(!outer.is_open(), "another machine is in its place");
+    assert!(!session.is_open(), "and nothing goes through it");
+    let instance = inner.id;
+    assert_eq!(session.first_boot(false).await, Err(HostError::Gone { instance }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn docker_is_for_who_logs_in_after_the_boot_that_adds_them_to_its_group() {
+    let lab = Lab::new().await;
+    let host = lab.launch(&lab.public, &lab.front, PACKAGES).await;
+    pass(60).await;
+    let early = lab.log_in(&host).await.unwrap();
+    early.first_boot(true).await.unwrap();
+    let refused = early.docker_version().await.unwrap_err();
+    assert!(refused.to_string().contains("permission denied"), "{refused}");
+    let refused = early.compose_build("app").await.unwrap_err();
+    assert!(refused.to_string().contains("no configuration file"), "{refused}");
+    upload(&early, "").await;
+    let refused = early.compose_build("app").await.unwrap_err();
+    assert!(refused.to_string().contains("permission denied"), "{refused}");
+    let late = lab.log_in(&host).await.unwrap();
+    late.docker_version().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_belongs_to_one_command_takes_its_time_once() {
+    let lab = Lab::new().await;
+    let (_, session) = lab.front_host("").await;
+    let (took, command) = seconds(session.begin_command()).await;
+    assert!((0.09..0.11).contains(&took), "{took}");
+    let (took, _) = seconds(async {
+        command.file("a").await.unwrap();
+        command.write("a", 0o644, b"x").await.unwrap();
+    })
+    .await;
+    assert!(took < 0.001, "{took}");
+    let (took, _) = seconds(session.file("a")).await;
+    assert!((0.09..0.11).contains(&took), "{took}");
+}
+
 /// Clients ask from tasks of their own.
 #[tokio::test(start_paused = true)]
 async fn everything_on_a_host_can_be_done_from_another_task() {

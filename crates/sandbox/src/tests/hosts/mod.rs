@@ -202,6 +202,8 @@ impl Lab {
         pass(60).await;
         let session = self.log_in(&host).await.unwrap();
         session.first_boot(true).await.unwrap();
+        // The boot has put the user into Docker's group.
+        let session = self.log_in(&host).await.unwrap();
         (host, session)
     }
 
