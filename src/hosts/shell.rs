@@ -217,7 +217,9 @@ mod tests {
 
     /// Runs a command's line in a folder, with so many bytes of what it should read.
     fn runs(folder: &std::path::Path, command: &ShellCommand, bytes: usize) -> bool {
-        let shell = Command::new("sh")
+        // Where every system has them, whatever is in PATH.
+        let shell = Command::new("/bin/sh")
+            .env("PATH", "/usr/bin:/bin")
             .args(["-c", &command.line])
             .current_dir(folder)
             .stdin(Stdio::piped())
