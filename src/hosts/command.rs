@@ -171,15 +171,10 @@ impl HostCommand {
         }
     }
 
-    /// Whether it is carried out over a connection of its own: to log in is what the one claims, and what follows the other logs in anew.
+    /// Whether it is carried out over a connection of its own: to log in is what the one claims, and the other comes before there is anything
+    /// to share.
     pub(super) fn logs_in_anew(&self) -> bool {
-        matches!(self, Self::LogIn) || self.is_of_first_boot()
-    }
-
-    /// Whether it asks after a first boot. That adds the user to groups, and a connection keeps those that its log-in had: what was made before
-    /// the answer is shared no longer after it.
-    pub(super) fn is_of_first_boot(&self) -> bool {
-        matches!(self, Self::FirstBoot { .. })
+        matches!(self, Self::LogIn | Self::FirstBoot { .. })
     }
 
     /// How long it may take before it is given up, however healthy the connection is.

@@ -36,17 +36,19 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
         return Ok(());
     };
     check_address(session, host)?;
-    if session
+    let is_over = session
         .interruption()
         .unless_stopped(async { Ok(is_booted(hosts, host).await) })
         .await?
-        .is_ok()
-    {
-        return Ok(());
+        .is_ok();
+    if !is_over {
+        let step = session.step_of(&Key::<Instance>::new(host).to_string());
+        let booting = booted(session, hosts, host);
+        timed(session, step.as_deref(), HostWork::FirstBoot(host), booting).await?;
     }
-    let step = session.step_of(&Key::<Instance>::new(host).to_string());
-    let booting = booted(session, hosts, host);
-    timed(session, step.as_deref(), HostWork::FirstBoot(host), booting).await
+    // It has put the user into Docker's group.
+    hosts.renew(host);
+    Ok(())
 }
 
 /// Waits as long as it is worth while until a host's first boot is done.
