@@ -8,16 +8,14 @@ use jiff::Timestamp;
 use crate::aws::{Cloud, ResourceKey};
 use crate::checkpoint::{CheckpointError, SecretText};
 use crate::foreign::{plain, quoted_os};
-use crate::hosts::{AppSettings, AppSource, Prepared, Probe, SSH_CONFIG, SshKey};
+use crate::hosts::{AppSettings, AppSource, Prepared, SSH_CONFIG, SshKey};
 use crate::resources::{
     AnyHandle, Catalog, Handle, InstanceType, Key, KeyMaterial, Kind, OfKind, PasswordSource, Resource, State,
 };
 use crate::walkthrough::paths::SharedNetwork;
-use crate::walkthrough::run;
 use crate::walkthrough::step::target::Target;
 use crate::walkthrough::{
-    AnswerProblem, AnswerValue, Answers, Check, Error, Expected, NotRunReason, Notice, Promise, Question, Result, Secret, Seen,
-    Session, StopReason,
+    AnswerProblem, AnswerValue, Answers, Check, Error, Notice, Promise, Question, Result, Secret, Session, StopReason,
 };
 
 /// A step's view of the world. It holds no SDK client, no state file and no terminal.
@@ -311,24 +309,6 @@ impl StepContext {
         settings: impl Fn() -> Result<AppSettings> + Send + Sync,
     ) -> Result<()> {
         self.target.deploy(&self.session, host, prepared, &settings).await
-    }
-
-    /// Checks claims about hosts, all at once, where there are hosts to look at.
-    pub async fn probes(&self, probes: Vec<(&str, Probe)>) -> Vec<Check> {
-        join_all(probes.iter().map(|(claim, probe)| self.probe(claim, probe))).await
-    }
-
-    /// Checks a claim about hosts, where there are hosts to look at.
-    pub async fn probe(&self, claim: &str, probe: &Probe) -> Check {
-        let hosts = match run::hosts(&self.session) {
-            Ok(Some(hosts)) => hosts,
-            Ok(None) => return Check::not_run(claim, NotRunReason::NoHosts),
-            Err(error) => return Check::not_run(claim, NotRunReason::Error(Arc::new(error))),
-        };
-        match probe.look(hosts).await {
-            Ok(()) => Check::passed(claim),
-            Err(unmet) => Check::unmet(claim, Expected::OnHost(unmet.expected), Seen::OnHost(unmet.seen)),
-        }
     }
 
     /// Whether a bucket's website is served where AWS's would be: another endpoint may serve it elsewhere, or not at all.
