@@ -17,7 +17,7 @@ pub(super) const HEALTHY_WITHIN: u64 = 300;
 pub(super) const ANSWERS_WITHIN: u64 = 60;
 
 /// What is done on a host. Folders and paths are relative to the user's home and hold letters, digits and `. _ - /` only.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum HostCommand {
     /// Nothing: logging in is all.
     LogIn,

@@ -194,7 +194,9 @@ pub(in crate::walkthrough) async fn prepare(session: &Arc<Session>, host: &str, 
         return Ok(None);
     };
     let preparing = async { Ok(hosts::prepare(hosts, host, source).await?) };
-    Ok(Some(session.interruption().unless_stopped(preparing).await?))
+    let prepared = session.interruption().unless_stopped(preparing).await?;
+    session.notes().note_touched();
+    Ok(Some(prepared))
 }
 
 /// Brings a prepared application in line, unless the run is asked to stop.
@@ -210,6 +212,7 @@ pub(in crate::walkthrough) async fn deploy(
     let settings = settings()?;
     let deploying = async { Ok(hosts::deploy(hosts, host, prepared, &settings).await?) };
     let deployed = session.interruption().unless_stopped(deploying).await?;
+    session.notes().note_touched();
     session.report(Event::Notice(match (deployed.started, deployed.sent.len()) {
         (false, _) => Notice::ApplicationUpToDate,
         (true, 0) => Notice::ApplicationStarted,
