@@ -78,17 +78,6 @@ impl Step for AiHost {
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let first = cx.answer(&vpc::CIDR)?;
-        let mut checks = hosts::host_checks(cx, AI_HOST);
-        checks.extend(cx.paths(&promises(cx)?).await?);
-        let ingress = cx.facts(&GROUP).map(|group| group.ingress).unwrap_or_default();
-        let outside = ingress.iter().filter(|rule| rule.cidr() != Some(first));
-        let outside: Vec<String> = outside.map(SecurityGroupRule::to_string).collect();
-        checks.push(Check::holds(
-            "nothing from the Internet is let in",
-            outside.is_empty(),
-            format!("rules from {first} only"),
-            outside.join("; "),
-        ));
         let live = vec![
             (
                 "SSH answers from the application host",
@@ -98,12 +87,25 @@ impl Step for AiHost {
             ("its first boot is done without error", Probe::Booted { host: AI_HOST }),
             ("it reaches the Internet", ping(AI_HOST, PINGED)),
         ];
-        checks.extend(if peering::joins_public_subnets(cx)? {
-            cx.probes(live).await
+        let promises = promises(cx)?;
+        let (paths, live) = if peering::joins_public_subnets(cx)? {
+            cx.paths_and_probes(&promises, live).await?
         } else {
             let not_run = |(claim, _)| Check::not_run(claim, peering::NOT_JOINED);
-            live.into_iter().map(not_run).collect()
-        });
+            (cx.paths(&promises).await?, live.into_iter().map(not_run).collect())
+        };
+        let mut checks = hosts::host_checks(cx, AI_HOST);
+        checks.extend(paths);
+        let ingress = cx.facts(&GROUP).map(|group| group.ingress).unwrap_or_default();
+        let outside = ingress.iter().filter(|rule| rule.cidr() != Some(first));
+        let outside: Vec<String> = outside.map(SecurityGroupRule::to_string).collect();
+        checks.push(Check::holds(
+            "nothing from the Internet is let in",
+            outside.is_empty(),
+            format!("rules from {first} only"),
+            outside.join("; "),
+        ));
+        checks.extend(live);
         Ok(checks)
     }
 }

@@ -127,16 +127,18 @@ impl Step for App {
             url: format!("{url}{path}"),
             text: String::new(),
         };
-        let mut checks = cx.probes(vec![(claims[0], page("/"))]).await;
-        let claim = claims[1];
-        checks.push(match (cx.answer(&REPOSITORY)?, database::login(cx)?) {
-            (Application::Repository(_), _) => Check::not_run(claim, "the application is not the bundled sample"),
-            (Application::Sample, None) => Check::not_run(claim, "the database's password or endpoint is not known here"),
+        let mut probes = vec![(claims[0], page("/"))];
+        let not_run = match (cx.answer(&REPOSITORY)?, database::login(cx)?) {
+            (Application::Repository(_), _) => Some("the application is not the bundled sample"),
+            (Application::Sample, None) => Some("the database's password or endpoint is not known here"),
             (Application::Sample, Some(database)) => {
                 let host = APP_HOST.to_owned();
-                cx.probe(claim, &Probe::SignUp(SignUp { url, host, database })).await
+                probes.push((claims[1], Probe::SignUp(SignUp { url, host, database })));
+                None
             }
-        });
+        };
+        let mut checks = cx.probes(probes).await;
+        checks.extend(not_run.map(|reason| Check::not_run(claims[1], reason)));
         Ok(checks)
     }
 }

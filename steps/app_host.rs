@@ -140,8 +140,15 @@ impl Step for AppHost {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
+        let promises = promises(cx.answer(&PORT)?);
+        let live = vec![
+            ("SSH answers", Probe::runs(APP_HOST, HostCommand::LogIn)),
+            ("cloud-init is done without error", Probe::Booted { host: APP_HOST }),
+            ("Docker runs", Probe::runs(APP_HOST, HostCommand::DockerVersion)),
+        ];
+        let (paths, live) = cx.paths_and_probes(&promises, live).await?;
         let mut checks = hosts::host_checks(cx, APP_HOST);
-        checks.extend(cx.paths(&promises(cx.answer(&PORT)?)).await?);
+        checks.extend(paths);
         let address = cx.facts(&hosts::instance(APP_HOST)).and_then(|host| host.public_address);
         checks.push(Check::holds(
             "the host has a public address",
@@ -149,12 +156,7 @@ impl Step for AppHost {
             "an address",
             "none",
         ));
-        let live = vec![
-            ("SSH answers", Probe::runs(APP_HOST, HostCommand::LogIn)),
-            ("cloud-init is done without error", Probe::Booted { host: APP_HOST }),
-            ("Docker runs", Probe::runs(APP_HOST, HostCommand::DockerVersion)),
-        ];
-        checks.extend(cx.probes(live).await);
+        checks.extend(live);
         Ok(checks)
     }
 }

@@ -227,7 +227,7 @@ impl Step for Database {
         let from_app_host = SecurityGroupRule::tcp(MYSQL_PORT, RuleEnd::Group(app_host.id().to_owned()));
         let is_only_rule = ingress.len() == 1 && ingress.contains(&from_app_host);
         let rules: Vec<String> = ingress.iter().map(ToString::to_string).collect();
-        let mut checks = cx.paths(&promises(cx)).await?;
+        let (mut checks, live) = both(cx.paths(&promises(cx)), live_checks(cx)).await?;
         checks.extend(setting_checks(db.as_ref()));
         checks.push(Check::holds(
             "only the application host's group reaches it",
@@ -236,7 +236,7 @@ impl Step for Database {
             rules.join("; "),
         ));
         checks.push(backup_check(db.as_ref(), cx.answer(&BACKUP_RETENTION)?));
-        checks.extend(live_checks(cx).await?);
+        checks.extend(live);
         Ok(checks)
     }
 }

@@ -120,7 +120,16 @@ impl Step for Peering {
         let (first, second) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
         let connection = cx.facts(&CONNECTION);
         let status = connection.as_ref().map(|connection| connection.status()).unwrap_or_default();
-        let mut checks = cx.paths(&promises(cx)?).await?;
+        let claim = "the application host's ping crosses it and comes back";
+        let ping_crosses = async {
+            Ok(match private_address(cx, AI_HOST) {
+                _ if !joins_public_subnets(cx)? => Check::not_run(claim, NOT_JOINED),
+                None => Check::not_run(claim, "there is no host on the other side yet"),
+                Some(address) => cx.probe(claim, &ping(APP_HOST, address)).await,
+            })
+        };
+        let promises = promises(cx)?;
+        let (mut checks, crossed) = both(cx.paths(&promises), ping_crosses).await?;
         checks.extend([
             Check::that("the peering connection is active", "active", status),
             Check::holds(
@@ -130,12 +139,7 @@ impl Step for Peering {
                 format!("{first} and {second}"),
             ),
         ]);
-        let claim = "the application host's ping crosses it and comes back";
-        checks.push(match private_address(cx, AI_HOST) {
-            _ if !joins_public_subnets(cx)? => Check::not_run(claim, NOT_JOINED),
-            None => Check::not_run(claim, "there is no host on the other side yet"),
-            Some(address) => cx.probe(claim, &ping(APP_HOST, address)).await,
-        });
+        checks.push(crossed);
         Ok(checks)
     }
 }

@@ -10,7 +10,7 @@ use super::rules;
 use crate::hosts::Probe;
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError};
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Misuse, Question, Result, Step, StepContext,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Misuse, Question, Result, Step, StepContext, both,
 };
 
 const WEBSITE: Key<Bucket> = Key::new("site");
@@ -125,10 +125,9 @@ impl Step for Site {
             return Ok(Vec::new());
         };
         let files = files(cx).await?;
-        Ok(vec![
-            content_type_check(cx, &name, &files).await?,
-            website_check(cx, bucket.website_url, &files).await,
-        ])
+        let shown = async { Ok(website_check(cx, bucket.website_url, &files).await) };
+        let (types, shown) = both(content_type_check(cx, &name, &files), shown).await?;
+        Ok(vec![types, shown])
     }
 }
 

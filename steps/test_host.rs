@@ -72,14 +72,6 @@ impl Step for TestHost {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let mut checks = hosts::host_checks(cx, TEST_HOST);
-        checks.extend(cx.paths(&promises()).await?);
-        let address = cx.facts(&hosts::instance(TEST_HOST)).and_then(|host| host.public_address);
-        checks.push(Check::that(
-            "it has no public address",
-            "none",
-            address.map_or_else(|| "none".to_owned(), |address| address.to_string()),
-        ));
         let live = vec![
             (
                 "SSH answers through the application host",
@@ -88,7 +80,16 @@ impl Step for TestHost {
             ("it answers the application host's ping", ping_of(cx, APP_HOST, TEST_HOST)),
             ("its first boot is done without error", Probe::Booted { host: TEST_HOST }),
         ];
-        checks.extend(cx.probes(live).await);
+        let (paths, live) = cx.paths_and_probes(&promises(), live).await?;
+        let mut checks = hosts::host_checks(cx, TEST_HOST);
+        checks.extend(paths);
+        let address = cx.facts(&hosts::instance(TEST_HOST)).and_then(|host| host.public_address);
+        checks.push(Check::that(
+            "it has no public address",
+            "none",
+            address.map_or_else(|| "none".to_owned(), |address| address.to_string()),
+        ));
+        checks.extend(live);
         Ok(checks)
     }
 }

@@ -131,6 +131,9 @@ async fn check_when_listed(opened: &Opened, walked: &[&'static dyn Step]) -> Res
     let mut looks = 0;
     loop {
         looks += 1;
+        if looks > 1 {
+            session.probe_anew();
+        }
         opened.sweep().await?;
         let answers = Arc::new(session.known_answers().await?);
         let results = verify_steps(session, walked, &answers).await?;

@@ -22,6 +22,9 @@ pub trait HostAccess: Send + Sync {
     /// When the host can't be reached or logged in to; a command that fails is no error.
     async fn carry_out(&self, host: &str, command: &HostCommand) -> Result<Said, HostError>;
 
+    /// From now on commands share no connection to a host that there is already.
+    fn renew(&self, host: &str);
+
     /// Asks for a page.
     ///
     /// # Errors
@@ -74,6 +77,11 @@ impl Hosts {
     /// The clock of the waits.
     pub(super) fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// From now on commands share no connection to a host that there is already: a connection has the groups of its log-in.
+    pub fn renew(&self, host: &str) {
+        self.access.renew(host);
     }
 
     /// Carries out a command on a host and returns what it said.

@@ -17,7 +17,7 @@ pub(super) const HEALTHY_WITHIN: u64 = 300;
 pub(super) const ANSWERS_WITHIN: u64 = 60;
 
 /// What is done on a host. Folders and paths are relative to the user's home and hold letters, digits and `. _ - /` only.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum HostCommand {
     /// Nothing: logging in is all.
     LogIn,
@@ -177,15 +177,10 @@ impl HostCommand {
         }
     }
 
-    /// Whether it is carried out over a connection of its own: to log in is what the one claims, and what follows the other logs in anew.
+    /// Whether it is carried out over a connection of its own: to log in is what the one claims, and the other comes before there is anything
+    /// to share.
     pub(super) fn logs_in_anew(&self) -> bool {
-        matches!(self, Self::LogIn) || self.is_of_first_boot()
-    }
-
-    /// Whether it asks after a first boot. That adds the user to groups, and a connection keeps those that its log-in had: what was made before
-    /// the answer is shared no longer after it.
-    pub(super) fn is_of_first_boot(&self) -> bool {
-        matches!(self, Self::FirstBoot { .. })
+        matches!(self, Self::LogIn | Self::FirstBoot { .. })
     }
 
     /// How long it may take before it is given up, however healthy the connection is.

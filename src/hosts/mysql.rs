@@ -3,7 +3,7 @@
 use crate::checkpoint::SecretText;
 
 /// How to log in to a database.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct MySqlLogin {
     /// Its host name.
     pub host: String,

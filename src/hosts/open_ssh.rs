@@ -59,14 +59,14 @@ impl HostAccess for OpenSsh {
             task: command.task(),
             detail: error.to_string(),
         })?;
-        if !command.logs_in_anew() {
-            return self.run(host, &shell.line, &shell.input).await;
+        if command.logs_in_anew() {
+            return self.run_by(&Route::Own, host, &shell.line, &shell.input).await;
         }
-        let said = self.run_by(&Route::Own, host, &shell.line, &shell.input).await;
-        if command.is_of_first_boot() {
-            self.shared.connections.forget(host);
-        }
-        said
+        self.run(host, &shell.line, &shell.input).await
+    }
+
+    fn renew(&self, host: &str) {
+        self.shared.connections.forget(host);
     }
 
     async fn ask(&self, request: &PageRequest) -> Result<Page, String> {

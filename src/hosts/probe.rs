@@ -6,7 +6,7 @@ use super::web::PageRequest;
 use super::{Expected, HostCommand, Hosts, Seen, SignUp, Unmet, boot};
 
 /// What is looked at.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Probe {
     /// A command on a host succeeds.
     Runs {
@@ -58,6 +58,11 @@ impl Probe {
     /// A command on a host that has to succeed.
     pub fn runs(host: &'static str, command: HostCommand) -> Self {
         Self::Runs { host, command }
+    }
+
+    /// Whether it leaves everything as it is, at every moment.
+    pub fn only_reads(&self) -> bool {
+        !matches!(self, Self::SignUp(_))
     }
 
     /// Looks.

@@ -8,7 +8,7 @@ use super::{HostCommand, Hosts, MySqlLogin, generate_password};
 use crate::foreign::quote;
 
 /// Who signs up, where, and the database that holds the row.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignUp {
     /// The application's address, `http://HOST:PORT`.
     pub url: String,

@@ -114,11 +114,7 @@ impl SimulatedHosts {
 impl HostAccess for SimulatedHosts {
     async fn carry_out(&self, host: &str, command: &HostCommand) -> Result<Said, HostError> {
         let session = self.session(host, command).await?.begin_command().await;
-        let said = carry_out(&session, command).await;
-        if command.is_of_first_boot() {
-            self.sessions.forget(host);
-        }
-        match said {
+        match carry_out(&session, command).await {
             Ok(said) => Ok(said),
             Err(SandboxError::Failed(words)) => Ok(Said {
                 code: Some(1),
@@ -130,6 +126,10 @@ impl HostAccess for SimulatedHosts {
                 detail: error.to_string(),
             }),
         }
+    }
+
+    fn renew(&self, host: &str) {
+        self.sessions.forget(host);
     }
 
     async fn ask(&self, request: &PageRequest) -> Result<Page, String> {

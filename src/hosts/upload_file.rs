@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 /// One file of an upload.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UploadFile {
     /// Its path below the folder: letters, digits and `. _ - /` only.
     pub path: String,

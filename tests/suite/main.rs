@@ -73,6 +73,7 @@ mod permissions;
 mod places;
 mod private_paths;
 mod profiles;
+mod proof;
 mod reach;
 mod readme;
 mod rebuilding;

@@ -213,6 +213,10 @@ impl HostAccess for ProcessHosts {
         self.process.calls_out(self.hosts.carry_out(host, command)).await
     }
 
+    fn renew(&self, host: &str) {
+        self.hosts.renew(host);
+    }
+
     async fn ask(&self, request: &PageRequest) -> Result<Page, String> {
         self.process.calls_out(self.hosts.ask(request)).await
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join_all;
+
 use crate::walkthrough::inspect::plan::{Planner, plan_with};
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::Target;
@@ -52,7 +54,8 @@ fn remedy(failed: &[&Check]) -> Remedy {
     paths.next().map_or(Remedy::Unknown, Remedy::Path)
 }
 
-/// Checks these steps against the inventory. A step of which nothing is there says so.
+/// Checks these steps against the inventory: all at once, since none of their checks needs another's outcome. The results are in the steps'
+/// order. A step of which nothing is there says so.
 ///
 /// # Errors
 ///
@@ -67,32 +70,35 @@ pub async fn verify_steps(
     let planner = Arc::new(Planner::default());
     let plans = plan_with(session, &planner, &all, answers).await?;
     let network = SharedNetwork::default();
-    let mut results = Vec::new();
-    for (step, plan) in all.iter().zip(&plans) {
-        if !steps.iter().any(|wanted| wanted.id() == step.id()) {
-            continue;
-        }
+    let wanted = all
+        .iter()
+        .zip(&plans)
+        .filter(|(step, _)| steps.iter().any(|wanted| wanted.id() == step.id()));
+    let verifying = wanted.map(|(step, plan)| {
         let cx = StepContext::new(session, Arc::clone(&planner) as Arc<dyn Target>, answers, step.id()).sharing(&network);
-        if let Some(reason) = plan.left_out {
-            results.push(StepChecks {
-                step: step.id().to_owned(),
-                checks: vec![Check::not_run(Claim::Built, NotRunReason::LeftOut(reason))],
-            });
-            continue;
+        verify_step(session, *step, plan, cx)
+    });
+    join_all(verifying).await.into_iter().collect()
+}
+
+async fn verify_step(session: &Session, step: &dyn Step, plan: &StepPlan, cx: StepContext) -> Result<StepChecks> {
+    let checks = match plan.left_out {
+        Some(reason) => vec![Check::not_run(Claim::Built, NotRunReason::LeftOut(reason))],
+        None => {
+            let is_recorded = !session.memory().recorded_keys(step.id()).is_empty();
+            let mut checks = resource_checks(plan, is_recorded);
+            if session.pause().is_some() {
+                checks.push(Check::not_run(Claim::Promises, NotRunReason::Paused));
+            } else if plan.stands() {
+                checks.extend(step.verify(&cx).await?);
+            }
+            checks
         }
-        let is_recorded = !session.memory().recorded_keys(step.id()).is_empty();
-        let mut checks = resource_checks(plan, is_recorded);
-        if session.pause().is_some() {
-            checks.push(Check::not_run(Claim::Promises, NotRunReason::Paused));
-        } else if plan.stands() {
-            checks.extend(step.verify(&cx).await?);
-        }
-        results.push(StepChecks {
-            step: step.id().to_owned(),
-            checks,
-        });
-    }
-    Ok(results)
+    };
+    Ok(StepChecks {
+        step: step.id().to_owned(),
+        checks,
+    })
 }
 
 /// Reports how the checks went.

@@ -173,6 +173,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
             part_of: Some(observed.kind().to_string()),
         });
     }
+    session.notes().note_touched();
     if !just_made {
         session.notes().note_changed();
         if resource.kind().row().is_built_on {

@@ -36,17 +36,19 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
         return Ok(());
     };
     check_address(session, host)?;
-    if session
+    let is_over = session
         .interruption()
         .unless_stopped(async { Ok(is_booted(hosts, host).await) })
         .await?
-        .is_ok()
-    {
-        return Ok(());
+        .is_ok();
+    if !is_over {
+        let step = session.step_of(&Key::<Instance>::new(host).to_string());
+        let booting = booted(session, hosts, host);
+        timed(session, step.as_deref(), HostWork::FirstBoot(host), booting).await?;
     }
-    let step = session.step_of(&Key::<Instance>::new(host).to_string());
-    let booting = booted(session, hosts, host);
-    timed(session, step.as_deref(), HostWork::FirstBoot(host), booting).await
+    // It has put the user into Docker's group.
+    hosts.renew(host);
+    Ok(())
 }
 
 /// Waits as long as it is worth while until a host's first boot is done.
@@ -192,7 +194,9 @@ pub(in crate::walkthrough) async fn prepare(session: &Arc<Session>, host: &str, 
         return Ok(None);
     };
     let preparing = async { Ok(hosts::prepare(hosts, host, source).await?) };
-    Ok(Some(session.interruption().unless_stopped(preparing).await?))
+    let prepared = session.interruption().unless_stopped(preparing).await?;
+    session.notes().note_touched();
+    Ok(Some(prepared))
 }
 
 /// Brings a prepared application in line, unless the run is asked to stop.
@@ -208,6 +212,7 @@ pub(in crate::walkthrough) async fn deploy(
     let settings = settings()?;
     let deploying = async { Ok(hosts::deploy(hosts, host, prepared, &settings).await?) };
     let deployed = session.interruption().unless_stopped(deploying).await?;
+    session.notes().note_touched();
     session.report(Event::Notice(match (deployed.started, deployed.sent.len()) {
         (false, _) => Notice::ApplicationUpToDate,
         (true, 0) => Notice::ApplicationStarted,

@@ -8,6 +8,7 @@ mod host_work;
 mod interruption;
 mod live_hosts;
 mod needs;
+mod probe_ahead;
 mod readiness;
 mod ssh_config;
 mod unattended;

@@ -2,6 +2,7 @@
 //! made is ready.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -11,6 +12,7 @@ use crate::checkpoint::StepStatus;
 use crate::walkthrough::inspect::{StepPlan, plan_steps, refuse_conflicts};
 use crate::walkthrough::run::Forecast;
 use crate::walkthrough::run::needs::{Needs, Progress};
+use crate::walkthrough::run::probe_ahead::probe_ahead;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{Answers, Result, Session, Step};
 
@@ -25,13 +27,18 @@ pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Ste
     foresee(session, &steps, &plans);
     let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
     let mut running = JoinSet::new();
-    for step in steps {
+    for step in steps.iter().copied() {
         let needs = Needs::of(step, &progress);
         let (sender, receiver) = watch::channel(Progress::Working);
         progress.insert(step.id(), receiver);
         running.spawn(walk_step(Arc::clone(session), step, Arc::clone(&answers), needs, sender));
     }
-    let outcome = join_steps(session, &mut running).await;
+    let mut joined = pin!(join_steps(session, &mut running));
+    let outcome = tokio::select! {
+        biased;
+        outcome = &mut joined => outcome,
+        () = probe_ahead(session, &steps, &answers) => joined.await,
+    };
     outcome?;
     finish(session, started);
     Ok(())

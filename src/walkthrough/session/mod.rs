@@ -1,5 +1,6 @@
 //! A session: everything one run of one deployment shares, in parts by who writes them.
 
+mod early_probes;
 mod holdings;
 mod lookups;
 mod memory;
@@ -8,6 +9,7 @@ mod setup;
 
 use std::sync::Arc;
 
+use early_probes::{EarlyProbes, RunState};
 use holdings::Holdings;
 use lookups::Lookups;
 use memory::Memory;
@@ -48,6 +50,7 @@ pub struct Session {
     holdings: Holdings,
     lookups: Lookups,
     notes: RunNotes,
+    early_probes: EarlyProbes,
     readiness: Readiness,
     interruption: Arc<Interruption>,
 }
@@ -84,6 +87,7 @@ impl Session {
             holdings: Holdings::default(),
             lookups: Lookups::new(site_files),
             notes: RunNotes::new(uploads),
+            early_probes: EarlyProbes::default(),
             readiness: Readiness::default(),
             interruption: options.interruption,
         })
@@ -233,6 +237,24 @@ impl Session {
     /// What this run notes of itself.
     pub(in crate::walkthrough) fn notes(&self) -> &RunNotes {
         &self.notes
+    }
+
+    /// What this run has probed ahead of its proof.
+    pub(in crate::walkthrough) fn early_probes(&self) -> &EarlyProbes {
+        &self.early_probes
+    }
+
+    /// From now on every probe is made anew.
+    pub fn probe_anew(&self) {
+        self.early_probes.forget();
+    }
+
+    /// How much the run has done until now.
+    pub(in crate::walkthrough) fn run_state(&self) -> RunState {
+        RunState {
+            touched: self.notes.touched(),
+            at: self.aws().clock().elapsed(),
+        }
     }
 
     /// Whether this run has made or changed anything.

@@ -17,6 +17,7 @@ pub(in crate::walkthrough) struct RunNotes {
     created: AtomicUsize,
     changed: AtomicUsize,
     has_changed_anything: AtomicBool,
+    touched: AtomicUsize,
     took: Mutex<Duration>,
     outputs: Mutex<BTreeSet<String>>,
     taken_over: Mutex<BTreeSet<Option<DeploymentId>>>,
@@ -38,6 +39,7 @@ impl RunNotes {
             is_unreadable_reported: AtomicBool::default(),
             created: AtomicUsize::default(),
             has_changed_anything: AtomicBool::default(),
+            touched: AtomicUsize::default(),
             took: Mutex::default(),
             outputs: Mutex::default(),
             changed: AtomicUsize::default(),
@@ -52,9 +54,20 @@ impl RunNotes {
     /// Notes that a resource was made. A part of another one isn't counted.
     pub(super) fn note_created(&self, kind: Kind) {
         self.has_changed_anything.store(true, Ordering::Relaxed);
+        self.note_touched();
         if kind.part_of().is_none() {
             self.created.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Notes that the run has worked on something, on AWS or on a host, whether that changed it or not.
+    pub(in crate::walkthrough) fn note_touched(&self) {
+        self.touched.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often the run has worked on something.
+    pub(super) fn touched(&self) -> usize {
+        self.touched.load(Ordering::Relaxed)
     }
 
     /// Whether anything was made, changed or deleted.
@@ -88,6 +101,7 @@ impl RunNotes {
     /// Notes that a resource was changed or deleted.
     pub(in crate::walkthrough) fn note_changed(&self) {
         self.has_changed_anything.store(true, Ordering::Relaxed);
+        self.note_touched();
         self.changed.fetch_add(1, Ordering::Relaxed);
     }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod context;
+mod live;
 mod roles;
 mod site;
 mod steps;

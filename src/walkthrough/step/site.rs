@@ -76,6 +76,9 @@ impl StepContext {
     ///
     /// When one of them can't be read.
     pub async fn content_types(&self, bucket: &str, keys: &[String]) -> Result<BTreeMap<String, String>> {
+        if self.is_ahead() {
+            return Ok(BTreeMap::new());
+        }
         Ok(resources::content_types(self.session.aws(), bucket, keys).await?)
     }
 }

@@ -85,14 +85,19 @@ impl<'a> Model<'a> {
         self.schedule.set(format!("usable {name}"), &follows, lasts);
     }
 
-    /// A command on a host: a log-in and what it says.
+    /// A log-in to a host.
+    pub(super) fn log_in(&mut self, name: &str, after: &[After]) {
+        self.passes(name, self.latencies.ssh_login, after);
+    }
+
+    /// A short command on a host that was logged in to.
     pub(super) fn command(&mut self, name: &str, after: &[After]) {
-        let login = self.latencies.ssh_login;
-        let both = Span {
-            shortest: login.shortest + self.latencies.host_command,
-            longest: login.longest + self.latencies.host_command,
+        let takes = self.latencies.host_command;
+        let always = Span {
+            shortest: takes,
+            longest: takes,
         };
-        self.passes(name, both, after);
+        self.passes(name, always, after);
     }
 
     /// AWS removes it a while after the call, and its network interface later still.

@@ -120,10 +120,11 @@ fn database(model: &mut Model) {
 }
 
 /// The application's files are sent once its host has booted, its images built then, and its containers started once the database is there
-/// too. Each is a command on the host.
+/// too. Each is a command on the host, and one log-in is enough for all; it can't be earlier, since the boot puts the user into Docker's group.
 fn application(model: &mut Model) {
     let latencies = model.latencies;
-    model.command("files of app-host", &[Usable("first-boot/app-host")]);
+    model.log_in("log-in to app-host", &[Usable("first-boot/app-host")]);
+    model.command("files of app-host", &[Usable("log-in to app-host")]);
     model.command("build of app-host", &[Usable("files of app-host")]);
     model.passes("images/app-host", latencies.image_build, &[Usable("build of app-host")]);
     let needs = [Usable("images/app-host"), Usable("db-instance/main")];
