@@ -9,6 +9,7 @@ use dialoguer::{Confirm, Input, Password, Select};
 
 use super::lesson::{set, summary};
 use super::lines::err;
+use super::money::{by_use_lines, step_price_text};
 use super::plan_view::{totals, tree};
 use super::problem::answer_problem_text;
 use super::screen::Screen;
@@ -16,7 +17,7 @@ use super::style::Stream;
 use super::text::{width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
-    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, Reply, Secret, StepIntroduction, StepPlan,
+    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, PlanPrice, Reply, Secret, StepIntroduction, StepPlan,
 };
 
 /// Talks on the terminal.
@@ -70,6 +71,16 @@ impl TerminalInterviewer {
     fn show_help(&self, help: &str) {
         let help = wrap(help, width(), "", "");
         self.screen.line(format!("\n{}", Stream::Err.dim(help)));
+    }
+
+    /// What a step costs, and everything with it.
+    fn show_price(&self, plan: &StepPlan, price: &PlanPrice) {
+        let Some(step) = price.of_step(&plan.step) else {
+            return;
+        };
+        let mut lines = vec![wrap(&step_price_text(step), width(), "", "")];
+        lines.extend(by_use_lines(&step.by_use, &price.region, width()));
+        self.screen.line(format!("{}\n", Stream::Err.dim(lines.join("\n"))));
     }
 
     async fn ask_text(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Option<Answer> {
@@ -168,13 +179,14 @@ impl Interviewer for TerminalInterviewer {
         })
     }
 
-    async fn confirm(&self, plan: &StepPlan) -> Decision {
+    async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision {
         let s = Stream::Err;
         if plan.resources.is_empty() {
             self.screen.line("\nThis step makes nothing on AWS itself.\n".to_owned());
         } else {
             self.screen
-                .line(format!("\n{}\n{}\n", tree(plan, s), s.bold(totals(plan.resources.iter()))));
+                .line(format!("\n{}\n{}", tree(plan, s), s.bold(totals(plan.resources.iter()))));
+            self.show_price(plan, price);
         }
         const CHOICES: [(&str, Decision); 5] = [
             ("yes, go on", Decision::Yes),

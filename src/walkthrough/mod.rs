@@ -27,6 +27,7 @@ mod ownership;
 mod path_question;
 mod paths;
 mod place;
+mod plan_price;
 mod private_paths;
 mod reconcile;
 mod run;
@@ -51,7 +52,7 @@ pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy,
 pub use event::{Between, Event, Measure, Reporter};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
-    StepLine, StepPlan, Unread, plan_steps, read_status, refuse_failed, report_checks, verify_steps,
+    StepLine, StepPlan, Unread, plan_steps, price_plans, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;
 pub use mismatch::Mismatch;
@@ -61,6 +62,7 @@ pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
 pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
 pub use place::Place;
+pub use plan_price::{PlanPrice, StepPrice};
 pub use private_paths::PrivatePaths;
 pub use run::{
     Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, is_first_boot, report_finish, run_step,

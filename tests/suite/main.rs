@@ -70,6 +70,7 @@ mod parsers;
 mod passwords;
 mod permissions;
 mod places;
+mod prices;
 mod private_paths;
 mod profiles;
 mod reach;

@@ -9,6 +9,7 @@ impl Session {
         if self.holdings().is_narrowed() {
             return None;
         }
-        Some(self.inventory(|inventory| Survey::of(inventory, inventory.own(self.deployment()), self.aws().region())))
+        let now = self.aws().clock().now();
+        Some(self.inventory(|inventory| Survey::of(inventory, inventory.own(self.deployment()), self.aws().region(), now)))
     }
 }

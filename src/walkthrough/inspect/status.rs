@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::StepStatus;
-use crate::prices::Cost;
+use crate::prices::{Accrued, Cost};
 use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
 use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
@@ -63,6 +63,8 @@ pub struct DeploymentStatus {
     pub outputs: BTreeMap<String, String>,
     /// What it costs an hour, about; `None` where not all of it can be read.
     pub cost_an_hour: Option<Cost>,
+    /// What it has cost so far, at most; `None` where not all of it can be read.
+    pub so_far: Option<Accrued>,
 }
 
 /// Compares memory with AWS.
@@ -99,6 +101,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
     for plan in plans.into_iter().filter(StepPlan::is_built) {
         outputs.extend(plan.outputs);
     }
+    let survey = session.survey().unwrap_or_default();
     Ok(DeploymentStatus {
         deployment: state.deployment,
         account: state.account,
@@ -107,7 +110,8 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         steps,
         resources,
         outputs,
-        cost_an_hour: session.survey().and_then(|survey| survey.cost_an_hour),
+        cost_an_hour: survey.cost_an_hour,
+        so_far: survey.so_far,
     })
 }
 

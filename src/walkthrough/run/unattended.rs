@@ -8,11 +8,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
-use crate::walkthrough::inspect::{StepPlan, plan_steps, refuse_conflicts};
+use crate::walkthrough::inspect::{StepPlan, plan_steps, price_plans, refuse_conflicts};
 use crate::walkthrough::run::Forecast;
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
-use crate::walkthrough::{Answers, Result, Session, Step};
+use crate::walkthrough::{Answers, Event, Result, Session, Step};
 
 /// Walks these steps without asking anything, all at the same time as far as what they build on allows.
 ///
@@ -22,6 +22,7 @@ use crate::walkthrough::{Answers, Result, Session, Step};
 pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
     let started = announce(session, steps.len());
     let (answers, plans) = check_before_making(session, &steps).await?;
+    report_price(session, &plans);
     foresee(session, &steps, &plans);
     let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
     let mut running = JoinSet::new();
@@ -42,6 +43,14 @@ pub(in crate::walkthrough) fn foresee(session: &Session, steps: &[&'static dyn S
     let works_on_hosts = |step: &str| session.hosts().is_some() && session.step_status(step) != StepStatus::Done;
     session.notes().note_forecast(Forecast::of(steps, plans, works_on_hosts));
     session.report_time_left();
+}
+
+/// Reports what everything will cost, where that is another than now.
+pub(in crate::walkthrough) fn report_price(session: &Session, plans: &[StepPlan]) {
+    let price = price_plans(session, plans);
+    if price.is_news() {
+        session.report(Event::WalkPriced(Box::new(price)));
+    }
 }
 
 /// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
