@@ -39,6 +39,9 @@ pub struct StateFile {
     /// The tags that everything carries, by key.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
+    /// What it may cost a day in US dollars before somebody is asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_a_day: Option<f64>,
     /// Steps by id.
     #[serde(default)]
     pub steps: BTreeMap<String, StepRecord>,

@@ -9,7 +9,7 @@ use dialoguer::{Confirm, Input, Password, Select};
 
 use super::lesson::{set, summary};
 use super::lines::err;
-use super::money::{by_use_lines, step_price_text};
+use super::money::{by_use_lines, over_budget_text, step_price_text};
 use super::plan_view::{totals, tree};
 use super::problem::answer_problem_text;
 use super::screen::Screen;
@@ -17,7 +17,8 @@ use super::style::Stream;
 use super::text::{width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
-    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, PlanPrice, Reply, Secret, StepIntroduction, StepPlan,
+    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, OverBudget, PlanPrice, Reply, Secret, StepIntroduction,
+    StepPlan,
 };
 
 /// Talks on the terminal.
@@ -207,6 +208,17 @@ impl Interviewer for TerminalInterviewer {
         chosen
             .and_then(|index| CHOICES.get(index))
             .map_or(Decision::Quit, |(_, decision)| *decision)
+    }
+
+    async fn accept_over_budget(&self, over: &OverBudget) -> bool {
+        let text = format!("With this step, {}.", over_budget_text(over));
+        self.screen
+            .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
+        let confirm = |theme: &dyn Theme| {
+            let confirm = Confirm::with_theme(theme).with_prompt("Do it all the same?");
+            confirm.default(false).interact()
+        };
+        self.prompt(confirm).await.unwrap_or(false)
     }
 
     async fn explain(&self, step: &StepIntroduction) {

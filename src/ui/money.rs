@@ -2,7 +2,7 @@
 
 use super::text::wrap;
 use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item, Unit};
-use crate::walkthrough::{PlanPrice, StepPrice};
+use crate::walkthrough::{OverBudget, PlanPrice, StepPrice};
 
 /// What an hour costs, e.g. `about $0.114 an hour`, or `free of charge`.
 pub(super) fn an_hour(cost: &Cost) -> String {
@@ -114,6 +114,21 @@ pub(super) fn total_text(price: &PlanPrice) -> String {
     }
 }
 
+/// A plan that passes the budget, or of which nobody knows whether it does.
+pub(super) fn over_budget_text(over: &OverBudget) -> String {
+    let budget = format!("the budget of ${:.2} a day", over.budget);
+    let Some(a_day) = &over.a_day else {
+        return format!(
+            "what it will cost is not known, since not everything was read, and nobody knows whether it stays within {budget}"
+        );
+    };
+    let cost = whole(a_day, &format!("${:.2} a day", a_day.dollars));
+    match over.may_be_within() {
+        true => format!("it will cost {cost}: nobody knows whether it stays within {budget}"),
+        false => format!("it will cost {cost}, more than {budget}"),
+    }
+}
+
 /// What is charged by use beside a sum, with its prices in a region, a line each; nothing where there is none.
 pub(super) fn by_use_lines(items: &[Item], region: &str, width: usize) -> Vec<String> {
     let extra = items.iter().map(|item| wrap(&item_text(item, region), width, "  ", "    "));
@@ -173,6 +188,7 @@ mod tests {
             step: "step".to_owned(),
             cost,
             by_use,
+            makes_costs: true,
             so_far,
         };
         let sum = || Some(Cost::known(0.032) + Cost::unknown("t9.large", "eu-west-1"));
@@ -210,6 +226,36 @@ mod tests {
              without eipalloc-1, of which nobody knows since when it is there."
         );
         assert_eq!(so_far_text(&Accrued::default()), None);
+    }
+
+    #[test]
+    fn a_budget_is_passed_by_what_is_known_or_perhaps_by_what_is_not() {
+        let text = |a_day| {
+            over_budget_text(&OverBudget {
+                budget: 5.0,
+                a_day,
+                step: None,
+            })
+        };
+        let unknown = || Cost::unknown("t9.large", "eu-west-1");
+        for (a_day, expected) in [
+            (
+                Some(Cost::known(5.25)),
+                "it will cost about $5.25 a day, more than the budget of $5.00 a day",
+            ),
+            (
+                Some(Cost::known(2.5) + unknown()),
+                "it will cost about $2.50 a day and the price of t9.large in eu-west-1, which is not known here: nobody knows whether \
+                 it stays within the budget of $5.00 a day",
+            ),
+            (
+                None,
+                "what it will cost is not known, since not everything was read, and nobody knows whether it stays within the budget of \
+                 $5.00 a day",
+            ),
+        ] {
+            assert_eq!(text(a_day), expected);
+        }
     }
 
     #[test]

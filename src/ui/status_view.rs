@@ -59,6 +59,9 @@ pub fn print_status(status: &DeploymentStatus) {
         let text = format!("It costs {}, at the prices of {}.", an_hour_and_a_month(cost), status.region);
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
     }
+    if let Some(budget) = status.budget_a_day {
+        out(&format!("Its budget is ${budget:.2} a day."));
+    }
     if let Some(text) = status.so_far.as_ref().and_then(so_far_text) {
         out(&wrap(&text, width_of(s), "", ""));
     }

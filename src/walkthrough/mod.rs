@@ -5,6 +5,7 @@
 
 mod advice;
 mod answers;
+mod budget;
 mod companions;
 mod deployment;
 mod destroy;
@@ -23,6 +24,7 @@ mod misuse;
 mod namesake;
 mod not_yet;
 mod notice;
+mod over_budget;
 mod ownership;
 mod path_question;
 mod paths;
@@ -45,6 +47,7 @@ pub use answers::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question,
     Secret, WholeNumber,
 };
+pub use budget::Budget;
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
@@ -59,6 +62,7 @@ pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse, RecordingProblem, VariableForm};
 pub use namesake::{Namesake, TakeOver};
 pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
+pub use over_budget::OverBudget;
 pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
 pub use place::Place;

@@ -14,6 +14,8 @@ pub struct StepPrice {
     pub cost: Cost,
     /// What it is charged for by use beside that.
     pub by_use: Vec<Item>,
+    /// Whether it makes something that costs: leaving it out saves that.
+    pub makes_costs: bool,
     /// What everything costs an hour with it and the steps before it, what no step plans included; `None` where not everything could be
     /// read.
     pub so_far: Option<Cost>,
@@ -40,6 +42,23 @@ impl PlanPrice {
     /// The price of a step.
     pub fn of_step(&self, step: &str) -> Option<&StepPrice> {
         self.steps.iter().find(|price| price.step == step)
+    }
+
+    /// The step that costs most of those that make something: leaving it out saves that. Where the total isn't known whole, a step that makes
+    /// what has no known price.
+    pub(in crate::walkthrough) fn costliest(&self) -> Option<&StepPrice> {
+        let is_whole = self.total.as_ref().is_some_and(Cost::is_whole);
+        let making = self.steps.iter().filter(|step| step.makes_costs);
+        let helping = making.filter(|step| is_whole || !step.cost.is_whole());
+        helping.max_by(|one, other| one.cost.dollars.total_cmp(&other.cost.dollars))
+    }
+
+    /// Whether the deployment costs more than now once it is carried out, or something whose price isn't known.
+    pub(in crate::walkthrough) fn is_dearer(&self) -> bool {
+        match (&self.total, &self.now) {
+            (Some(total), Some(now)) => total.dollars > now.dollars + ROUNDING || !total.unpriced.is_subset(&now.unpriced),
+            _ => self.is_news(),
+        }
     }
 
     /// Whether carrying it out changes what the deployment costs, as far as that is known.

@@ -20,6 +20,7 @@ mod arguments;
 mod aws_cli;
 mod bad_input;
 mod blocked;
+mod budget;
 mod bugs;
 mod checkpoint;
 mod citations;

@@ -205,7 +205,7 @@ fn what_is_said_of_money_fits_into_80_columns() {
     insta::with_settings!({filters => so_far_filters()}, {
         let plan = jalon.run(&["plan", "--sandbox"]).ends_with(0).stdout;
         insta::assert_snapshot!("plan", redacted(&jalon, &plan));
-        jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+        jalon.run(&["walk", "--sandbox", "--yes", "--budget", "5"]).ends_with(0);
         let status = jalon.run(&["status"]).ends_with(0).stdout;
         let (_, money) = status.split_once("\n\nIt costs").unwrap();
         insta::assert_snapshot!("status", format!("It costs{money}"));

@@ -63,6 +63,8 @@ pub struct StatusDocument<'a> {
     cost: CostDocument,
     #[serde(flatten)]
     so_far: SoFarDocument,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget_dollars_a_day: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -144,6 +146,7 @@ impl<'a> StatusDocument<'a> {
             outputs: &status.outputs,
             cost: CostDocument::new(status.cost_an_hour.as_ref()),
             so_far: SoFarDocument::new(status.so_far.as_ref()),
+            budget_dollars_a_day: status.budget_a_day,
         }
     }
 }

@@ -106,6 +106,12 @@ impl StepPlan {
             .collect()
     }
 
+    /// Whether the step makes something that is charged for.
+    pub(super) fn makes_costs(&self) -> bool {
+        self.walked_resources()
+            .any(|resource| resource.action == Action::Create && !resource.charges.is_empty())
+    }
+
     /// Whether a walk would leave everything as it is.
     pub fn is_settled(&self) -> bool {
         let mut resources = self.resources.iter();

@@ -23,6 +23,7 @@ pub fn price_plans(session: &Session, plans: &[StepPlan]) -> PlanPrice {
             step: plan.step.clone(),
             cost: difference(&with, &sum, hourly_cost(own.iter(), region).unpriced),
             by_use: by_use(own.iter()),
+            makes_costs: plan.makes_costs(),
             so_far: now.is_some().then(|| with.clone().rounded()),
         });
         sum = with;

@@ -65,6 +65,8 @@ pub struct DeploymentStatus {
     pub cost_an_hour: Option<Cost>,
     /// What it has cost so far, at most; `None` where not all of it can be read.
     pub so_far: Option<Accrued>,
+    /// What it may cost a day in US dollars before somebody is asked again.
+    pub budget_a_day: Option<f64>,
 }
 
 /// Compares memory with AWS.
@@ -112,6 +114,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         outputs,
         cost_an_hour: survey.cost_an_hour,
         so_far: survey.so_far,
+        budget_a_day: state.budget_a_day,
     })
 }
 

@@ -40,9 +40,9 @@ pub async fn run_step(
     if let Some(interviewer) = interviewer {
         return guided_step(session, step, needs, interviewer).await;
     }
-    let (answers, plans) = check_before_making(session, &[step]).await?;
+    let (answers, plans, price) = check_before_making(session, &[step]).await?;
     let started = announce(session, 1);
-    report_price(session, &plans);
+    report_price(session, price);
     foresee(session, &[step], &plans);
     let (sender, _receiver) = watch::channel(Progress::Working);
     let mut running = JoinSet::new();

@@ -11,8 +11,8 @@ use crate::checkpoint::{SecretText, StepStatus};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{
-    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, PlanPrice, Result, Secret, Session, SkipReason, Step,
-    StepPlan, StopReason, plan_steps, price_plans,
+    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, OverBudget, PlanPrice, Result, Secret, Session, SkipReason,
+    Step, StepPlan, StopReason, plan_steps, price_plans,
 };
 
 /// What opens a step.
@@ -68,6 +68,9 @@ pub trait Interviewer: Send + Sync {
 
     /// Shows what a step would do, and what it and all before it cost, and asks whether to.
     async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision;
+
+    /// Asks once more where a step passes the budget, or nobody knows whether it does.
+    async fn accept_over_budget(&self, over: &OverBudget) -> bool;
 
     /// Shows the whole lesson.
     async fn explain(&self, step: &StepIntroduction);
@@ -208,6 +211,7 @@ impl Walk<'_> {
             let price = self.price_with(&plan);
             loop {
                 match self.unless_stopped(self.interviewer.confirm(&plan, &price)).await? {
+                    Decision::Yes if !self.is_accepted(&plan, &price).await? => {}
                     Decision::Yes => {
                         self.confirmed.push(plan);
                         self.begin(step);
@@ -280,6 +284,15 @@ impl Walk<'_> {
     fn price_with(&self, plan: &StepPlan) -> PlanPrice {
         let plans: Vec<StepPlan> = self.confirmed.iter().chain([plan]).cloned().collect();
         price_plans(self.session, &plans)
+    }
+
+    /// Whether the step stays within the budget, or the person wants it all the same.
+    async fn is_accepted(&self, plan: &StepPlan, price: &PlanPrice) -> Result<bool> {
+        let over = price.of_step(&plan.step).and_then(|step| self.session.passes_budget(step));
+        match over {
+            Some(over) => self.unless_stopped(self.interviewer.accept_over_budget(&over)).await,
+            None => Ok(true),
+        }
     }
 
     /// Makes the step while the talk goes on.
