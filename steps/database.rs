@@ -8,6 +8,7 @@ use super::hosts::{self, APP_HOST, TEST_HOST};
 use super::{app_host, rules, vpc};
 use crate::foreign::is_name;
 use crate::hosts::{HostCommand, MySqlLogin, Probe};
+use crate::prices::Item;
 use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
     StorageType, least_ceiling_gib,
@@ -252,8 +253,12 @@ fn check_support(cx: &StepContext, version: &str) -> Result<()> {
     match cx.facts(&DB) {
         None => Err(Error::answer(VERSION.key, format!("{since}; a newer line has it, e.g. 8.4"))),
         Some(db) if db.may_be_in_extended_support() => {
+            let price = match Item::ExtendedSupport.price(cx.region()) {
+                Some(dollars) => format!("about ${dollars:.2} more an hour for each of its vCPUs"),
+                None => "more for each of its vCPUs, at a price that is not known here".to_owned(),
+            };
             cx.notice(&format!(
-                "{}: {since}, and Extended Support costs about $0.10 more an hour for each of its vCPUs. An upgrade to 8.4 in the RDS console \
+                "{}: {since}, and Extended Support costs {price}. An upgrade to 8.4 in the RDS console \
                  ends that; then walk with --set {}=8.4.",
                 cx.id(&DB).unwrap_or_default(),
                 VERSION.key

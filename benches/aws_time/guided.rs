@@ -6,7 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
-    Answer, Answers, AnyQuestion, Decision, Event, Interviewer, Reply, Secret, StepIntroduction, StepPlan, guided_walk,
+    Answer, Answers, AnyQuestion, Decision, Event, Interviewer, OverBudget, PlanPrice, Reply, Secret, StepIntroduction, StepPlan,
+    guided_walk,
 };
 use jalon_sandbox::Latencies;
 use jalon_testkit::Rehearsal;
@@ -48,10 +49,14 @@ impl Interviewer for Hurried {
         Reply::Answer(None)
     }
 
-    async fn confirm(&self, plan: &StepPlan) -> Decision {
+    async fn confirm(&self, plan: &StepPlan, _: &PlanPrice) -> Decision {
         let asked = self.asked.lock().unwrap().unwrap();
         self.shown.lock().unwrap().push((asked, Instant::now(), plan.clone()));
         Decision::Yes
+    }
+
+    async fn accept_over_budget(&self, _: &OverBudget) -> bool {
+        true
     }
 
     async fn explain(&self, _: &StepIntroduction) {}

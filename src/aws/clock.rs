@@ -37,13 +37,17 @@ impl Clock {
         }
     }
 
+    /// The same clock, showing `epoch` at its start.
+    pub fn showing(self, epoch: Timestamp) -> Self {
+        Self { epoch, ..self }
+    }
+
     /// The same clock, showing `epoch` at its start, and with all jitter following from `seed`: on paused time every run is then the
     /// same.
     pub fn reproducible(self, epoch: Timestamp, seed: u64) -> Self {
         Self {
-            epoch,
             jitter: Arc::new(Mutex::new(StdRng::seed_from_u64(seed))),
-            ..self
+            ..self.showing(epoch)
         }
     }
 

@@ -40,6 +40,12 @@ impl DeploymentId {
         let (day, _) = self.0.split_once('-')?;
         Date::strptime("%Y%m%d", day).ok()
     }
+
+    /// The first moment of that day: nothing of the deployment was made earlier.
+    pub fn began_at(&self) -> Option<Timestamp> {
+        let midnight = self.began_on()?.to_zoned(TimeZone::UTC).ok()?;
+        Some(midnight.timestamp())
+    }
 }
 
 impl fmt::Display for DeploymentId {

@@ -39,6 +39,9 @@ pub struct StateFile {
     /// The tags that everything carries, by key.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
+    /// What it may cost a day in US dollars before somebody is asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_a_day: Option<f64>,
     /// Steps by id.
     #[serde(default)]
     pub steps: BTreeMap<String, StepRecord>,
@@ -70,6 +73,9 @@ pub struct Pause {
     /// What the deployment cost an hour before, about, in US dollars, where all of it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dollars_an_hour: Option<f64>,
+    /// What was taken away had cost this by then, at most, in US dollars, as far as it was known.
+    #[serde(default)]
+    pub dollars_of_taken_away: f64,
     /// Whether everything is back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_over: bool,

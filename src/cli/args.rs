@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::account_options::AccountOptions;
+use super::budget_options::BudgetOptions;
 use super::color::Color;
 use super::command_options::{
     DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, Protocol, ReachOptions, SshOptions, VerifyOptions,
@@ -308,6 +309,8 @@ pub(super) struct WalkOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) record: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) budget: BudgetOptions,
+    #[command(flatten)]
     pub(super) tags: TagOptions,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
@@ -320,6 +323,8 @@ pub(super) struct RunOptions {
     /// Run the steps it builds on too
     #[arg(long)]
     pub(super) with_needs: bool,
+    #[command(flatten)]
+    pub(super) budget: BudgetOptions,
     #[command(flatten)]
     pub(super) tags: TagOptions,
     #[command(flatten)]

@@ -68,7 +68,9 @@ pub(super) async fn connect(
     let settings = SandboxSettings::default();
     let (sandbox, clock) = if cloud == Cloud::Sandbox {
         let sandbox = open_sandbox(folder, &region, globals.sandbox_speed, settings, sandbox_use)?;
-        (Some(sandbox), Clock::scaled(globals.sandbox_speed))
+        // What the sandbox has made is as old as it says.
+        let clock = Clock::scaled(globals.sandbox_speed).showing(sandbox.now());
+        (Some(sandbox), clock)
     } else {
         (None, Clock::real())
     };

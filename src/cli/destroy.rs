@@ -62,6 +62,9 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
         region: place.region,
         cloud: place.cloud,
         resources: plan.count(),
+        dollars_an_hour: plan.cost_of_what_goes().dollars,
+        dollars_so_far: plan.so_far.cost.dollars,
+        unpriced: plan.cost_of_what_goes().unpriced,
     });
     let kept = plan.clone();
     let outcome = match options.only {

@@ -65,6 +65,7 @@ fn kind(error: &Error) -> Kind {
         | Error::AnotherCloud { .. }
         | Error::AnotherRegion { .. }
         | Error::UnknownDeployment(_)
+        | Error::OverBudget(_)
         | Error::Namesakes { .. } => Kind::Misuse,
         Error::Resource(_)
         | Error::Checkpoint(_)

@@ -2,6 +2,7 @@
 
 mod account_options;
 mod args;
+mod budget_options;
 mod bug;
 mod cloud;
 mod color;

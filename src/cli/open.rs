@@ -10,6 +10,7 @@ use super::args::Globals;
 use super::cloud::{self, Connected, SandboxUse};
 use super::ownership_options::OwnershipOptions;
 use jalon_sandbox::Simulator;
+use jiff::Timestamp;
 
 use crate::aws::{CallEvent, Cloud, Outbound, StopSignal, caller_address};
 use crate::checkpoint::{
@@ -96,7 +97,7 @@ async fn open_uninterrupted(
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
-        Access::Write(command) => Checkpoint::create(&folder, begun(state, command, aws.clock().now()))?,
+        Access::Write(command) => Checkpoint::create(&folder, begun(state, command, Timestamp::now()))?,
         Access::Probe | Access::Read => Checkpoint::for_reading(&folder, state),
     };
     let host_access = match sandbox {
@@ -196,7 +197,7 @@ pub(super) fn refuse_unremembered(globals: &Globals) -> Result<()> {
 }
 
 /// The state of a deployment that this command begins to change.
-fn begun(state: StateFile, command: &str, at: jiff::Timestamp) -> StateFile {
+fn begun(state: StateFile, command: &str, at: Timestamp) -> StateFile {
     let last_command = Some(LastCommand {
         name: command.to_owned(),
         at,

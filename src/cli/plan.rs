@@ -9,7 +9,7 @@ use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Interruption, Result, StepPlan, plan_steps};
+use crate::walkthrough::{Interruption, Result, StepPlan, plan_steps, price_plans};
 
 pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let wanted = options.step.as_deref().map(|step| WALKTHROUGH.get(step)).transpose()?;
@@ -22,13 +22,14 @@ pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: A
     let last = wanted.map_or(WALKTHROUGH.count(), |step| WALKTHROUGH.number(step.id()));
     let steps: Vec<_> = WALKTHROUGH.iter().take(last).collect();
     let mut plans = plan_steps(session, &steps, &answers).await?;
+    let price = price_plans(session, &plans);
     if let Some(step) = wanted {
         plans.retain(|plan| plan.step == step.id());
     }
     if globals.output == Output::Json {
-        ui::print_json(&ui::PlanDocument::new(&globals.deployment, &plans));
+        ui::print_json(&ui::PlanDocument::new(&globals.deployment, &plans, &price));
     } else {
-        ui::print_plan(&plans);
+        ui::print_plan(&plans, &price);
     }
     let settled = plans.iter().all(StepPlan::is_settled);
     Ok(if options.detailed_exitcode && !settled {

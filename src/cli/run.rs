@@ -19,6 +19,9 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     opened.sweep_for(step).await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
     opened.session.put_on_everything(&options.tags.tags)?;
+    if let Some(budget) = options.budget.budget {
+        opened.session.keep_budget(budget)?;
+    }
     let interviewer = guided.then(|| ui.interviewer());
     let interviewer = interviewer.as_ref().map(|interviewer| interviewer as &dyn Interviewer);
     let outcome = run_step(&opened.session, step, options.with_needs, interviewer).await;

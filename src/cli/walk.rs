@@ -44,6 +44,9 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
     opened.session.leave_out(&skipped)?;
     opened.session.put_on_everything(&options.tags.tags)?;
+    if let Some(budget) = options.budget.budget {
+        opened.session.keep_budget(budget)?;
+    }
     let steps = opened.session.without_left_out(steps, guided);
     let outcome = if guided {
         guided_walk(&opened.session, steps.clone(), &ui.interviewer()).await

@@ -8,8 +8,9 @@ use futures_util::future::BoxFuture;
 
 use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Pausing, Row};
-use super::{Base, Key, Observed, Resource, ResourceError, Scope, State, blockers};
+use super::{Base, Inventory, Key, Observed, Resource, ResourceError, Scope, State, blockers};
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
+use crate::prices::{Charge, Item};
 
 pub(super) const ROW: Row = Row {
     // For a moment after its NAT gateway is gone, an address is not ours to release.
@@ -17,6 +18,7 @@ pub(super) const ROW: Row = Row {
     find_holders: Some(|aws, address| Box::pin(blockers::of_address(aws, &address.id))),
     id_filter: Some("allocation-id"),
     pausing: Pausing::TakenAway,
+    charges: Some(|_| charges()),
     ..Row::new(
         "elastic-ip",
         Noun::Address,
@@ -52,6 +54,10 @@ impl Resource for Address {
         &self.base
     }
 
+    fn charges(&self, _: Option<&AddressFacts>, _: &Inventory) -> Vec<Charge> {
+        charges()
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let action = Action::create(Noun::Address, &self.base.name);
         let answer = aws
@@ -73,6 +79,11 @@ impl Resource for Address {
             .build();
         Ok(observe(&address).tagged_as(identity))
     }
+}
+
+/// Used or not.
+fn charges() -> Vec<Charge> {
+    vec![Charge::present(Item::PublicIpv4)]
 }
 
 /// Lists the deployment's addresses.

@@ -22,6 +22,7 @@ use super::{
     TagChange,
 };
 use crate::aws::{Action, Aws, AwsError, Identity, Noun, Repeat, Setting};
+use crate::prices::{Charge, Item};
 
 pub(super) const ROW: Row = Row {
     service: Service::S3,
@@ -29,6 +30,7 @@ pub(super) const ROW: Row = Row {
     duplicate_codes: &["BucketAlreadyOwnedByYou"],
     not_yet_codes: &["BucketNotEmpty", "OperationAborted"],
     retagging: Retagging::By(|aws, observed, tags| Box::pin(retag(aws, observed, tags))),
+    charges: Some(|_| charges()),
     ..Row::new(
         "bucket",
         Noun::Bucket,
@@ -36,6 +38,10 @@ pub(super) const ROW: Row = Row {
         Deletion::Call(|aws, observed| Box::pin(delete(aws, observed))),
     )
 };
+
+fn charges() -> Vec<Charge> {
+    vec![Charge::by_use(Item::S3Storage), Charge::by_use(Item::TrafficOut)]
+}
 
 /// What AWS reports of a bucket.
 #[derive(Clone, Debug, Default)]
@@ -152,6 +158,10 @@ impl Resource for Bucket {
             .into_iter()
             .map(|name| Addition::new(Field::PolicyStatement, name))
             .collect()
+    }
+
+    fn charges(&self, _: Option<&BucketFacts>, _: &Inventory) -> Vec<Charge> {
+        charges()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {

@@ -1,98 +1,89 @@
 //! What resources cost, by the prices of their region. Rules: docs/PRICES.md.
 
-use super::{Facts, Observed, Pausing, State};
-use crate::prices::{Cost, HOURS_A_MONTH, Item};
+use jiff::Timestamp;
 
-/// What these cost an hour together, about. DB snapshots cost nothing while there is a database that is as large (AWS Database Blog,
-/// "Demystifying Amazon RDS backup storage costs").
+use super::{Observed, Pausing, State};
+use crate::prices::{self, Accrued, Basis, Charge, Cost, Dated, HOURS_A_MONTH, Pause, Unit};
+
+/// What a resource is charged for, stopped or not; nothing where its kind is free.
+fn charges(observed: &Observed) -> Vec<Charge> {
+    observed
+        .kind()
+        .row()
+        .charges
+        .map_or_else(Vec::new, |charges| charges(observed))
+}
+
+/// What a resource is charged for as it is now: what is stopped is charged for what it stores.
+pub fn charges_now(observed: &Observed) -> Vec<Charge> {
+    let mut charges = charges(observed);
+    if observed.state == State::Stopped {
+        charges.retain(|charge| charge.basis != Basis::Running);
+    }
+    charges
+}
+
+/// What these cost an hour together, about, and without what is charged by use.
 pub fn hourly_cost<'a>(resources: impl Iterator<Item = &'a Observed>, region: &str) -> Cost {
-    let all: Vec<&Observed> = resources.collect();
-    let has_database = all.iter().any(|observed| matches!(observed.facts, Facts::DbInstance(_)));
-    let costs = all.into_iter().filter_map(|observed| match &observed.facts {
-        Facts::DbSnapshot(_) if has_database => None,
-        _ => Some(hourly_price(observed, region)),
-    });
-    costs.sum()
+    let charges: Vec<Charge> = resources.flat_map(charges_now).collect();
+    prices::hourly_cost(charges.iter(), region)
 }
 
 /// What these cost an hour together once their deployment is paused, about.
 pub fn hourly_cost_when_paused<'a>(resources: impl Iterator<Item = &'a Observed>, region: &str) -> Cost {
-    let left = resources.filter_map(|observed| match observed.kind().row().pausing {
-        Pausing::TakenAway => None,
-        Pausing::Stopped { .. } => Some(stopped(observed)),
-        Pausing::Stays => Some(observed.clone()),
+    let charges = resources.flat_map(|observed| {
+        let mut charges = charges_now(observed);
+        match observed.kind().row().pausing {
+            Pausing::TakenAway => charges.clear(),
+            Pausing::Stopped { .. } => charges.retain(|charge| charge.basis != Basis::Running),
+            Pausing::Stays => {}
+        }
+        charges
     });
-    let left: Vec<Observed> = left.collect();
-    hourly_cost(left.iter(), region)
+    prices::hourly_cost(charges.collect::<Vec<Charge>>().iter(), region)
 }
 
-/// The same, stopped: an instance gives its public address back then.
-fn stopped(observed: &Observed) -> Observed {
-    let mut stopped = observed.clone();
-    stopped.state = State::Stopped;
-    if let Facts::Instance(instance) = &mut stopped.facts {
-        instance.public_address = None;
-    }
-    stopped
-}
-
-/// What a resource costs an hour by itself, about. What is stopped costs what it stores.
+/// What a resource costs an hour by itself, about.
 pub fn hourly_price(observed: &Observed, region: &str) -> Cost {
-    let is_stopped = observed.state == State::Stopped;
-    let own = match &observed.facts {
-        Facts::NatGateway(_) => Item::NatGateway.cost(1.0, region),
-        Facts::Address(_) => Item::PublicIpv4.cost(1.0, region),
-        Facts::Instance(instance) => {
-            let address = instance.public_address.map(|_| Item::PublicIpv4.cost(1.0, region));
-            let hour = (!is_stopped).then(|| Item::Instance(known(instance.instance_type.as_deref())).cost(1.0, region));
-            address.into_iter().chain(hour).sum()
-        }
-        Facts::DbInstance(db) if !is_stopped => {
-            let class = known(db.class.as_deref());
-            let item = if db.is_multi_az {
-                Item::MultiAzDbInstance
-            } else {
-                Item::DbInstance
-            };
-            item(class).cost(1.0, region)
-        }
-        _ => Cost::default(),
-    };
-    own + monthly_storage_cost(observed, region) * HOURS_A_MONTH.recip()
+    hourly_cost(std::iter::once(observed), region)
 }
 
-/// What something stored is priced as, and how large it is in GiB: a snapshot's full size, of which it usually holds less.
-fn stored(facts: &Facts) -> Option<(Item<'_>, Option<i32>)> {
-    Some(match facts {
-        Facts::Volume(volume) => (Item::Volume(known(volume.volume_type.as_deref())), volume.size_gib),
-        Facts::EbsSnapshots(set) => (Item::EbsSnapshot, Some(set.size_gib)),
-        Facts::DbInstance(db) => {
-            let item = if db.is_multi_az {
-                Item::MultiAzDbStorage
-            } else {
-                Item::DbStorage
-            };
-            (item(known(db.storage_type.as_deref())), db.size_gib)
-        }
-        Facts::DbSnapshot(snapshot) => (Item::DbSnapshot, snapshot.size_gib),
-        _ => return None,
-    })
+/// What these have cost until `now`, at most, in a deployment with these pauses.
+pub fn cost_so_far<'a>(resources: impl Iterator<Item = &'a Observed>, pauses: &[Pause], now: Timestamp, region: &str) -> Accrued {
+    let dated = resources.map(|observed| Dated {
+        id: observed.id.clone(),
+        charges: charges(observed),
+        since: observed.since(),
+        pauses: pauses
+            .iter()
+            .copied()
+            .filter(|pause| stopped_for(observed, pause, now))
+            .collect(),
+    });
+    Accrued::of(&dated.collect::<Vec<Dated>>(), now, region)
 }
 
-/// What AWS calls it; an endpoint other than AWS may leave it out.
-fn known(name: Option<&str>) -> &str {
-    name.unwrap_or("a type that is not reported")
+/// Whether a pause has stopped something. What runs in a pause that lasts was started since, nobody knows when.
+fn stopped_for(observed: &Observed, pause: &Pause, now: Timestamp) -> bool {
+    let is_stoppable = matches!(observed.kind().row().pausing, Pausing::Stopped { .. });
+    is_stoppable && (pause.until <= now || observed.state == State::Stopped)
+}
+
+/// What a resource stores.
+fn stored(observed: &Observed) -> Vec<Charge> {
+    let mut charges = charges(observed);
+    charges.retain(|charge| charge.basis != Basis::Use && charge.item.unit() == Unit::GibMonth);
+    charges
 }
 
 /// How large something stored is, in GiB: a snapshot's full size, of which it usually holds less.
 pub fn stored_gib(observed: &Observed) -> f64 {
-    let size = stored(&observed.facts).and_then(|(_, size)| size);
-    size.map_or(0.0, f64::from)
+    stored(observed).iter().filter_map(|charge| charge.units).sum()
 }
 
 /// What something stored costs a month at most.
 pub fn monthly_storage_cost(observed: &Observed, region: &str) -> Cost {
-    stored(&observed.facts).map_or_else(Cost::default, |(item, _)| item.cost(stored_gib(observed), region))
+    prices::hourly_cost(stored(observed).iter(), region) * HOURS_A_MONTH
 }
 
 #[cfg(test)]
@@ -100,21 +91,21 @@ mod tests {
     use super::*;
     use crate::resources::VolumeFacts;
 
-    fn disk(volume_type: Option<&str>) -> Cost {
+    fn disk(volume_type: Option<&str>, size_gib: Option<i32>) -> Cost {
         let facts = VolumeFacts {
             is_encrypted: Some(true),
             volume_type: volume_type.map(str::to_owned),
-            size_gib: Some(20),
+            size_gib,
         };
-        monthly_storage_cost(&Observed::new("vol-1", State::Ready, facts), "us-east-1")
+        monthly_storage_cost(&Observed::new("vol-1", State::Ready, facts), "us-east-1").rounded()
     }
 
     #[test]
     fn storage_is_priced_by_its_type() {
-        assert_eq!(disk(Some("gp3")).dollars, 1.6);
-        assert_eq!(disk(Some("gp2")).dollars, 2.0);
-        for unknown in [Some("io2"), None] {
-            assert_eq!(disk(unknown).unpriced.len(), 1, "{unknown:?}");
+        assert_eq!(disk(Some("gp3"), Some(20)), Cost::known(1.6));
+        assert_eq!(disk(Some("gp2"), Some(20)), Cost::known(2.0));
+        for unknown in [disk(Some("io2"), Some(20)), disk(None, Some(20)), disk(Some("gp3"), None)] {
+            assert_eq!((unknown.dollars, unknown.unpriced.len()), (0.0, 1), "{unknown:?}");
         }
     }
 }

@@ -7,15 +7,16 @@ use async_trait::async_trait;
 use aws_sdk_rds::types::DbInstance as RdsInstance;
 use futures_util::future::BoxFuture;
 
-use super::db_instance_facts::{DbInstanceFacts, facts};
+use super::db_instance_facts::{DbCharges, DbInstanceFacts, facts};
 use super::db_settings::{least_ceiling_gib, satisfies};
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Pausing, Retagging, Row, Service};
 use super::{
-    Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Field, Handle, Key, Observed, PasswordSource,
-    Resource, ResourceError, Scope, SecurityGroup, db_status,
+    Addition, Base, DbSettings, DbSubnetGroup, Difference, DifferenceValue, Field, Handle, Inventory, Key, Observed,
+    PasswordSource, Resource, ResourceError, Scope, SecurityGroup, db_status, moment,
 };
 use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat, SERVICE_LINKED_ROLE, Setting, Which};
+use crate::prices::Charge;
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -31,6 +32,12 @@ pub(super) const ROW: Row = Row {
         stop: |aws, observed| Box::pin(stop(aws, observed)),
         not_yet_codes: &["InvalidDBInstanceState"],
     },
+    charges: Some(|observed| {
+        observed
+            .facts_of::<DbInstance>()
+            .map(DbInstanceFacts::charges)
+            .unwrap_or_default()
+    }),
     ..Row::new(
         "db-instance",
         Noun::DbInstance,
@@ -40,7 +47,7 @@ pub(super) const ROW: Row = Row {
 };
 
 /// The size it starts with, in GiB: the least RDS gives.
-const INITIAL_STORAGE_GIB: i32 = 20;
+pub(super) const INITIAL_STORAGE_GIB: i32 = 20;
 
 /// Past the end of its standard support a version is in Extended Support by default, at a price. Source: docs/AWS.md, "DB instance".
 const STANDARD_SUPPORT: &str = "open-source-rds-extended-support-disabled";
@@ -122,6 +129,17 @@ impl Resource for DbInstance {
 
     fn additions(&self, found: &DbInstanceFacts) -> Vec<Addition> {
         Addition::other_security_groups(&found.security_groups, self.security_group.id())
+    }
+
+    fn charges(&self, found: Option<&DbInstanceFacts>, _: &Inventory) -> Vec<Charge> {
+        let planned = DbCharges {
+            class: Some(&self.settings.class),
+            storage_type: Some(self.settings.storage_type.as_str()),
+            size_gib: found.map_or(Some(INITIAL_STORAGE_GIB), |found| found.size_gib),
+            is_multi_az: found.is_some_and(|found| found.is_multi_az),
+            may_be_extended: found.is_some_and(DbInstanceFacts::may_be_in_extended_support),
+        };
+        planned.list()
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -278,8 +296,10 @@ fn observe(db: RdsInstance) -> Observed {
     let references = groups.filter_map(|group| group.vpc_security_group_id()).chain(subnet_group);
     let references: Vec<String> = references.map(str::to_owned).collect();
     let tags: Vec<_> = rds_tag_pairs(db.tag_list()).collect();
+    let made_at = db.instance_create_time().and_then(moment);
     Observed::new(id, state, facts(status, db))
         .tagged(tags)
+        .made_at(made_at)
         .referring_to(references)
 }
 

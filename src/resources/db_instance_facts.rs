@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::db_status;
 use super::ec2_support::moment;
+use crate::prices::{Charge, Item};
 
 /// Where a database is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,33 @@ pub struct Endpoint {
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+/// What a database is charged for.
+pub(super) struct DbCharges<'a> {
+    /// Its class.
+    pub(super) class: Option<&'a str>,
+    /// What its storage is made of.
+    pub(super) storage_type: Option<&'a str>,
+    /// The size of its storage.
+    pub(super) size_gib: Option<i32>,
+    /// Whether it has a standby in another zone.
+    pub(super) is_multi_az: bool,
+    /// Whether Extended Support is charged once the standard support of its version has ended.
+    pub(super) may_be_extended: bool,
+}
+
+impl DbCharges<'_> {
+    /// The class by the hour and the storage. Backups are charged beyond the size of the database.
+    pub(super) fn list(&self) -> Vec<Charge> {
+        let mut charges = vec![
+            Charge::running(Item::db_instance(self.class, self.is_multi_az)),
+            Charge::stored(Item::db_storage(self.storage_type, self.is_multi_az), self.size_gib),
+            Charge::by_use(Item::DbSnapshot),
+        ];
+        charges.extend(self.may_be_extended.then(|| Charge::by_use(Item::ExtendedSupport)));
+        charges
     }
 }
 
@@ -78,6 +106,18 @@ impl DbInstanceFacts {
     /// Whether AWS may put it into Extended Support, at a price, when the standard support of its version ends.
     pub fn may_be_in_extended_support(&self) -> bool {
         self.described.engine_lifecycle_support() == Some("open-source-rds-extended-support")
+    }
+
+    /// What it is charged for.
+    pub(super) fn charges(&self) -> Vec<Charge> {
+        let known = DbCharges {
+            class: self.class.as_deref(),
+            storage_type: self.storage_type.as_deref(),
+            size_gib: self.size_gib,
+            is_multi_az: self.is_multi_az,
+            may_be_extended: self.may_be_in_extended_support(),
+        };
+        known.list()
     }
 
     pub(super) fn is_stopped(&self) -> bool {

@@ -7,10 +7,12 @@ use aws_sdk_rds::types::DbSnapshot as RdsSnapshot;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
+use super::db_instance::INITIAL_STORAGE_GIB;
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service, Unwanted};
-use super::{Base, DbInstance, Failure, Handle, Key, Observed, Origin, Resource, ResourceError, Scope, State, moment};
+use super::{Base, DbInstance, Failure, Handle, Inventory, Key, Observed, Origin, Resource, ResourceError, Scope, State, moment};
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
+use crate::prices::{Charge, Item};
 
 pub(super) const ROW: Row = Row {
     service: Service::Rds,
@@ -24,6 +26,7 @@ pub(super) const ROW: Row = Row {
     duplicate_codes: &["DBSnapshotAlreadyExists", "DBSnapshotAlreadyExistsFault"],
     not_yet_codes: &["InvalidDBSnapshotState", "InvalidDBInstanceState"],
     retagging: Retagging::ByArn,
+    charges: Some(|observed| charges(observed.facts_of::<DbSnapshot>().and_then(|snapshot| snapshot.size_gib))),
     ..Row::new(
         "db-snapshot",
         Noun::DbSnapshot,
@@ -64,6 +67,14 @@ impl Resource for DbSnapshot {
         &self.base
     }
 
+    fn charges(&self, found: Option<&DbSnapshotFacts>, _: &Inventory) -> Vec<Charge> {
+        charges(match (found, self.db_instance.facts()) {
+            (Some(snapshot), _) => snapshot.size_gib,
+            (None, Some(db)) => db.size_gib,
+            (None, None) => Some(INITIAL_STORAGE_GIB),
+        })
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let action = Action::create(Noun::DbSnapshot, &self.base.name);
         let answer = aws
@@ -87,6 +98,11 @@ impl Resource for DbSnapshot {
             .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::DbSnapshot)))?;
         Ok(observe(&snapshot).tagged_as(identity))
     }
+}
+
+/// At most the database's size.
+fn charges(gib: Option<i32>) -> Vec<Charge> {
+    vec![Charge::copy(Item::DbSnapshot, gib), Charge::by_use(Item::DbSnapshot)]
 }
 
 impl DbSnapshot {
@@ -153,7 +169,9 @@ fn observe(snapshot: &RdsSnapshot) -> Observed {
         arn: snapshot.db_snapshot_arn().unwrap_or_default().to_owned(),
     };
     let id = snapshot.db_snapshot_identifier().unwrap_or_default();
+    let taken_at = facts.taken_at;
     Observed::new(id, state, facts)
+        .made_at(taken_at)
         .tagged(rds_tag_pairs(snapshot.tag_list()))
         .made_with(Origin::Name(id.to_owned()))
 }

@@ -10,8 +10,11 @@ use jiff::Timestamp;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Naming, Row, Unwanted};
-use super::{Base, Failure, Handle, Instance, Key, Observed, Origin, Resource, ResourceError, Scope, State, moment};
+use super::{
+    Base, Failure, Handle, Instance, Inventory, Key, Observed, Origin, Resource, ResourceError, Scope, State, moment, volume,
+};
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat, TAG_RESOURCE};
+use crate::prices::{Charge, Item};
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
@@ -20,6 +23,7 @@ pub(super) const ROW: Row = Row {
     is_built_on: false,
     unwanted: Unwanted::OneOfASet,
     id_filter: Some("snapshot-id"),
+    charges: Some(|observed| charges(observed.facts_of::<EbsSnapshots>().map(|set| set.size_gib))),
     ..Row::new(
         "ebs-snapshots",
         Noun::EbsSnapshots,
@@ -60,6 +64,13 @@ impl Resource for EbsSnapshots {
         &self.base
     }
 
+    fn charges(&self, found: Option<&EbsSnapshotsFacts>, inventory: &Inventory) -> Vec<Charge> {
+        charges(match found {
+            Some(set) => Some(set.size_gib),
+            None => volume::gib_of_instance(inventory, self.instance.key()),
+        })
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let action = Action::create(Noun::EbsSnapshots, &self.base.name);
         let answer = aws
@@ -85,6 +96,11 @@ impl Resource for EbsSnapshots {
         }
         Ok(observe(&taken, tags))
     }
+}
+
+/// At most its volumes' size. Of what a later set holds, only the blocks that have changed are charged.
+fn charges(gib: Option<i32>) -> Vec<Charge> {
+    vec![Charge::copy(Item::EbsSnapshot, gib), Charge::by_use(Item::EbsSnapshot)]
 }
 
 /// One volume's snapshot.
@@ -179,8 +195,10 @@ fn observe(parts: &[Part], tags: BTreeMap<String, String>) -> Observed {
         snapshots: ids,
     };
     let description = parts.first().map(|part| part.description.clone()).unwrap_or_default();
+    let taken_at = facts.taken_at;
     Observed::new(id, state, facts)
         .tagged(tags)
+        .made_at(taken_at)
         .made_with(Origin::Name(description))
 }
 

@@ -14,15 +14,17 @@ use base64::Engine;
 use futures_util::future::BoxFuture;
 
 use super::ec2_support::{describe_all, tag_pairs, tag_specifications};
-use super::instance_facts::InstanceFacts;
+use super::instance_facts::{InstanceFacts, failure, host_charges};
 use super::metadata_options::{HOP_LIMIT, MetadataOptions};
 use super::retagging::change_ec2_tags;
 use super::row::{Deletion, Listing, Pausing, Retagging, Row, TagChange};
+use super::volume::{self, ROOT_VOLUME_GIB, ROOT_VOLUME_TYPE};
 use super::{
-    Addition, Base, Catalog, Difference, DifferenceValue, Failure, Field, Handle, Image, InstanceType, Key, KeyPair, Observed,
+    Addition, Base, Catalog, Difference, DifferenceValue, Field, Handle, Image, InstanceType, Inventory, Key, KeyPair, Observed,
     Origin, Resource, ResourceError, Scope, SecurityGroup, State, Subnet,
 };
 use crate::aws::{Action, Aws, AwsError, Change, Identity, Lacking, Noun, Repeat, Setting};
+use crate::prices::Charge;
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(10),
@@ -36,6 +38,12 @@ pub(super) const ROW: Row = Row {
         stop: |aws, observed| Box::pin(stop(aws, observed)),
         not_yet_codes: &["IncorrectInstanceState"],
     },
+    charges: Some(|observed| {
+        observed
+            .facts_of::<Instance>()
+            .map(InstanceFacts::charges)
+            .unwrap_or_default()
+    }),
     ..Row::new(
         "instance",
         Noun::Instance,
@@ -54,8 +62,6 @@ const LAG: &[&str] = &[
 ];
 /// The root device of Canonical's images.
 const ROOT_DEVICE: &str = "/dev/sda1";
-/// The size of Canonical's images.
-const ROOT_VOLUME_GIB: i32 = 8;
 
 /// An Ubuntu instance with an encrypted gp3 root volume and IMDSv2 only.
 pub struct Instance {
@@ -151,6 +157,13 @@ impl Resource for Instance {
 
     fn additions(&self, found: &InstanceFacts) -> Vec<Addition> {
         Addition::other_security_groups(&found.security_groups, self.security_group.id())
+    }
+
+    fn charges(&self, found: Option<&InstanceFacts>, inventory: &Inventory) -> Vec<Charge> {
+        let has_address = self.has_public_address || found.is_some_and(|found| found.public_address.is_some());
+        let mut charges = host_charges(Some(self.instance_type.as_str()), has_address);
+        charges.extend(volume::charges_of_instance(inventory, &self.base.key));
+        charges
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
@@ -274,7 +287,7 @@ fn encrypted_root_volume() -> BlockDeviceMapping {
         .ebs(
             EbsBlockDevice::builder()
                 .encrypted(true)
-                .volume_type(VolumeType::Gp3)
+                .volume_type(VolumeType::from(ROOT_VOLUME_TYPE))
                 .volume_size(ROOT_VOLUME_GIB)
                 .delete_on_termination(true)
                 .build(),
@@ -303,19 +316,6 @@ pub(super) fn list<'a>(aws: &'a Aws, scope: &'a Scope) -> BoxFuture<'a, Result<V
             .flat_map(|reservation| reservation.instances.unwrap_or_default())
             .map(observe)
             .collect())
-    })
-}
-
-/// Why AWS terminated an instance by itself: because it could not start it, e.g. `Server.InternalError`.
-fn failure(instance: &Ec2Instance) -> Option<Failure> {
-    let reason = instance.state_reason()?;
-    let (code, message) = (reason.code()?, reason.message()?);
-    if code.starts_with("Client.User") {
-        return None;
-    }
-    Some(Failure::Answered {
-        code: Some(code.to_owned()),
-        message: Some(message.to_owned()),
     })
 }
 
@@ -349,8 +349,10 @@ fn observe(instance: Ec2Instance) -> Observed {
         security_groups: security_groups.clone(),
         described: Arc::new(instance),
     };
+    let made_at = facts.made_at();
     Observed::new(id, state, facts)
         .tagged(tags)
+        .made_at(made_at)
         .made_with(Origin::Token(token))
         .referring_to(references)
         .referring_to(security_groups)

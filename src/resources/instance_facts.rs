@@ -7,6 +7,18 @@ use aws_sdk_ec2::types::{Instance as Ec2Instance, InstanceNetworkInterfaceAttach
 use jiff::Timestamp;
 
 use super::metadata_options::MetadataOptions;
+use super::{Failure, moment};
+use crate::prices::{Charge, Item};
+
+/// What a host is charged for beside its volumes. While it is stopped it has no address.
+pub(super) fn host_charges(instance_type: Option<&str>, has_address: bool) -> Vec<Charge> {
+    let mut charges = vec![
+        Charge::running(Item::instance(instance_type)),
+        Charge::by_use(Item::TrafficOut),
+    ];
+    charges.extend(has_address.then(|| Charge::running(Item::PublicIpv4)));
+    charges
+}
 
 /// What AWS reports of an instance.
 #[derive(Clone, Debug)]
@@ -39,6 +51,24 @@ impl InstanceFacts {
         self.described.image_id()
     }
 
+    /// When it was first launched: its root volume has been attached since, and [`Self::launched_at`] changes with each start. Source: EC2
+    /// API reference, Instance and EbsInstanceBlockDevice.
+    pub(super) fn made_at(&self) -> Option<Timestamp> {
+        let root = self.described.root_device_name();
+        let mut devices = self.described.block_device_mappings().iter();
+        let volume = devices
+            .find(|device| device.device_name() == root)
+            .and_then(|device| device.ebs());
+        let attached = volume.and_then(|volume| volume.attach_time()).and_then(moment);
+        attached.or_else(|| self.launched_at())
+    }
+
+    /// What it is charged for beside its volumes. A stopped one no longer shows whether it has an address while it runs.
+    pub(super) fn charges(&self) -> Vec<Charge> {
+        let may_have_address = self.public_address.is_some() || self.state == Some(InstanceStateName::Stopped);
+        host_charges(self.instance_type.as_deref(), may_have_address)
+    }
+
     /// Its state in AWS's words, e.g. `running`.
     pub fn state(&self) -> &str {
         self.state.as_ref().map(InstanceStateName::as_str).unwrap_or_default()
@@ -63,4 +93,17 @@ impl InstanceFacts {
     pub(super) fn is_stopped(&self) -> bool {
         matches!(self.state, Some(InstanceStateName::Stopped | InstanceStateName::Stopping))
     }
+}
+
+/// Why AWS terminated an instance by itself: because it could not start it, e.g. `Server.InternalError`.
+pub(super) fn failure(instance: &Ec2Instance) -> Option<Failure> {
+    let reason = instance.state_reason()?;
+    let (code, message) = (reason.code()?, reason.message()?);
+    if code.starts_with("Client.User") {
+        return None;
+    }
+    Some(Failure::Answered {
+        code: Some(code.to_owned()),
+        message: Some(message.to_owned()),
+    })
 }

@@ -76,7 +76,7 @@ pub use blockers::blockers;
 pub use bucket::{Bucket, BucketFacts};
 pub use bucket_listing::find_tagged_bucket;
 pub use catalog::{Catalog, Image};
-pub use costs::{hourly_cost, hourly_cost_when_paused, hourly_price, monthly_storage_cost, stored_gib};
+pub use costs::{charges_now, cost_so_far, hourly_cost, hourly_cost_when_paused, hourly_price, monthly_storage_cost, stored_gib};
 pub use db_instance::DbInstance;
 pub use db_instance_facts::{DbInstanceFacts, Endpoint};
 pub use db_settings::{DbSettings, PasswordSource, StorageType, least_ceiling_gib};

@@ -11,10 +11,11 @@ use futures_util::future::BoxFuture;
 use super::ec2_support::{tag_pairs, tag_specifications};
 use super::row::{Deletion, Listing, Pausing, Row};
 use super::{
-    Address, Base, Difference, Failure, Field, Handle, InternetGateway, Key, Observed, Resource, ResourceError, Scope, State,
-    Subnet,
+    Address, Base, Difference, Failure, Field, Handle, InternetGateway, Inventory, Key, Observed, Resource, ResourceError, Scope,
+    State, Subnet, moment,
 };
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
+use crate::prices::{Charge, Item};
 
 pub(super) const ROW: Row = Row {
     usual_creation: Duration::from_secs(105),
@@ -22,6 +23,7 @@ pub(super) const ROW: Row = Row {
     failed_disappears: true,
     id_filter: Some("nat-gateway-id"),
     pausing: Pausing::TakenAway,
+    charges: Some(|_| charges()),
     ..Row::new(
         "nat-gateway",
         Noun::NatGateway,
@@ -77,6 +79,10 @@ impl Resource for NatGateway {
         subnet.into_iter().collect()
     }
 
+    fn charges(&self, _: Option<&NatGatewayFacts>, _: &Inventory) -> Vec<Charge> {
+        charges()
+    }
+
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
         let action = Action::create(Noun::NatGateway, &self.base.name);
         let answer = aws
@@ -102,6 +108,15 @@ impl Resource for NatGateway {
             .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::NatGateway)))?;
         Ok(observe(&gateway))
     }
+}
+
+/// Its address is a resource of its own.
+fn charges() -> Vec<Charge> {
+    vec![
+        Charge::present(Item::NatGateway),
+        Charge::by_use(Item::NatGatewayTraffic),
+        Charge::by_use(Item::TrafficOut),
+    ]
 }
 
 /// Lists the deployment's NAT gateways; deleted ones stay visible for about an hour.
@@ -150,6 +165,7 @@ fn observe(gateway: &Ec2NatGateway) -> Observed {
     };
     Observed::new(gateway.nat_gateway_id().unwrap_or_default(), state, facts)
         .tagged(tag_pairs(gateway.tags.as_deref()))
+        .made_at(gateway.create_time().and_then(moment))
         .referring_to([gateway.subnet_id(), gateway.vpc_id()].into_iter().flatten())
         .referring_to(addresses.iter().filter_map(|address| address.allocation_id()))
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::Timestamp;
+
 use super::{Facts, Failure, Kind, OfKind};
 use crate::aws::{DeploymentId, Identity, ResourceKey, TAG_DEPLOYMENT, TAG_ID, TAG_NAME, TAG_RESOURCE, TAG_STEP};
 
@@ -52,6 +54,8 @@ pub struct Observed {
     pub facts: Facts,
     /// What AWS shows of the call that made it.
     origin: Option<Origin>,
+    /// When AWS made it, where AWS shows that.
+    made_at: Option<Timestamp>,
     /// How the state file records it, whatever its tags say.
     recorded: Option<RecordedAs>,
     /// Whether it bears the deployment's name without being known as its own.
@@ -74,6 +78,8 @@ pub struct RecordedAs {
     pub key: ResourceKey,
     /// The step that made it.
     pub step: String,
+    /// When its making was decided, or when it was adopted.
+    pub at: Timestamp,
 }
 
 impl Observed {
@@ -86,6 +92,7 @@ impl Observed {
             references: Vec::new(),
             facts: facts.into(),
             origin: None,
+            made_at: None,
             recorded: None,
             is_unclaimed: false,
         }
@@ -103,6 +110,17 @@ impl Observed {
             origin: Some(origin),
             ..self
         }
+    }
+
+    /// The same, made at this time, as AWS shows it.
+    pub fn made_at(self, made_at: Option<Timestamp>) -> Self {
+        Self { made_at, ..self }
+    }
+
+    /// When it was made: as AWS shows it, else as it is recorded, else on the first day of its deployment, by the id in its tags.
+    pub fn since(&self) -> Option<Timestamp> {
+        let recorded = self.recorded.as_ref().map(|recorded| recorded.at);
+        self.made_at.or(recorded).or_else(|| self.deployment_id()?.began_at())
     }
 
     /// What AWS shows of the call that made it, where it shows any of this.

@@ -176,6 +176,7 @@ mod tests {
         let recorded = RecordedAs {
             key: ResourceKey::from(key),
             step: "nat-gateway".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
         };
         Ownership {
             recorded: [((Kind::Address, id.to_owned()), recorded)].into(),

@@ -8,6 +8,7 @@ use aws_sdk_ec2::types::Tag;
 use super::row::Naming;
 use super::{AnyHandle, DifferenceValue, Field, Handle, Inventory, Key, Kind, Observed, OfKind, ResourceError};
 use crate::aws::{Action, Aws, Identity, Repeat, ResourceKey, TAG_NAME};
+use crate::prices::Charge;
 
 /// What every spec starts from.
 #[derive(Clone, Debug)]
@@ -183,6 +184,11 @@ pub trait Resource: OfKind + Sized {
         Vec::new()
     }
 
+    /// What it is charged for once it is as this spec says, with what AWS makes with it. What the spec doesn't say stays as it was found.
+    fn charges(&self, _found: Option<&Self::Facts>, _inventory: &Inventory) -> Vec<Charge> {
+        Vec::new()
+    }
+
     /// Makes it, with its tags on the create call where AWS takes them there.
     ///
     /// # Errors
@@ -226,6 +232,9 @@ pub trait AnyResource: Send + Sync {
 
     /// As [`Resource::additions`].
     fn additions(&self, observed: &Observed) -> Vec<Addition>;
+
+    /// As [`Resource::charges`].
+    fn charges(&self, observed: Option<&Observed>, inventory: &Inventory) -> Vec<Charge>;
 
     /// As [`Resource::create`].
     ///
@@ -279,6 +288,10 @@ impl<R: Resource> AnyResource for R {
     fn additions(&self, observed: &Observed) -> Vec<Addition> {
         let found = observed.facts_of::<R>();
         found.map_or_else(Vec::new, |found| Resource::additions(self, found))
+    }
+
+    fn charges(&self, observed: Option<&Observed>, inventory: &Inventory) -> Vec<Charge> {
+        Resource::charges(self, observed.and_then(Observed::facts_of::<R>), inventory)
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {

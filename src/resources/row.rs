@@ -7,6 +7,7 @@ use futures_util::future::BoxFuture;
 use super::blocker::Found;
 use super::{Kind, Listed, Observed, Scope};
 use crate::aws::{Aws, AwsError, Noun};
+use crate::prices::Charge;
 
 /// A listing. It fails rather than answer with less than there is: a read that fails is never taken for "gone".
 pub type List = for<'a> fn(&'a Aws, &'a Scope) -> BoxFuture<'a, Result<Vec<Observed>, AwsError>>;
@@ -27,6 +28,9 @@ pub enum TagChange<'a> {
 pub type Retag = for<'a> fn(&'a Aws, &'a Observed, TagChange<'a>) -> BoxFuture<'a, Result<(), AwsError>>;
 /// Finds what holds a resource that AWS does not delete yet.
 pub type FindHolders = for<'a> fn(&'a Aws, &'a Observed) -> BoxFuture<'a, Vec<Found>>;
+
+/// What a resource is charged for, as AWS reports it.
+pub type Charges = fn(&Observed) -> Vec<Charge>;
 
 /// The service a kind belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +175,8 @@ pub struct Row {
     pub retagging: Retagging,
     /// The kind whose create call makes it and tags it.
     pub made_with: Option<Kind>,
+    /// What AWS charges for (docs/PRICES.md); `None` for what is free. A spec says the same of one that is planned.
+    pub charges: Option<Charges>,
 }
 
 impl Row {
@@ -200,6 +206,7 @@ impl Row {
             id_filter: None,
             retagging: Retagging::ById,
             made_with: None,
+            charges: None,
         }
     }
 }

@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Inventory, Kind, Listing, Observed, Ownership, Scope, Selection, TaggedDeployment, Uploads, hourly_cost};
+use jiff::Timestamp;
+
+use super::{
+    Inventory, Kind, Listing, Observed, Ownership, Scope, Selection, TaggedDeployment, Uploads, cost_so_far, hourly_cost,
+};
 use crate::aws::{Aws, AwsError, DeploymentId};
 use crate::checkpoint::{Folder, SiteRecord};
-use crate::prices::Cost;
+use crate::prices::{Accrued, Cost, Pause};
 
 /// How much there is of a deployment, and what it costs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,17 +19,31 @@ pub struct Survey {
     pub resources: usize,
     /// What they cost an hour, about; `None` where not all of them can be read.
     pub cost_an_hour: Option<Cost>,
+    /// What they have cost so far, at most; `None` where not all of them can be read.
+    pub so_far: Option<Accrued>,
 }
 
 impl Survey {
-    /// Counts these, at the prices of a region.
-    pub fn of<'a>(inventory: &Inventory, resources: impl Iterator<Item = &'a Observed>, region: &str) -> Self {
+    /// Whether everything was read, and nothing is there.
+    pub fn is_empty(&self) -> bool {
+        self.resources == 0 && self.cost_an_hour.as_ref().is_some_and(Cost::is_nothing)
+    }
+
+    /// Counts these, at the prices of a region and until `now`, in a deployment with these pauses.
+    pub fn of<'a>(
+        inventory: &Inventory,
+        resources: impl Iterator<Item = &'a Observed>,
+        pauses: &[Pause],
+        region: &str,
+        now: Timestamp,
+    ) -> Self {
         let live: Vec<&Observed> = resources.filter(|observed| observed.is_live()).collect();
         let is_whole_resource = |observed: &&&Observed| observed.kind().part_of().is_none();
         let is_whole = inventory.unreadable().is_empty();
         Self {
             resources: live.iter().filter(is_whole_resource).count(),
             cost_an_hour: is_whole.then(|| hourly_cost(live.iter().copied(), region).rounded()),
+            so_far: is_whole.then(|| cost_so_far(live.iter().copied(), pauses, now, region)),
         }
     }
 }
@@ -56,5 +74,5 @@ pub async fn survey(aws: &Aws, deployment: &TaggedDeployment) -> Result<Survey, 
     };
     let by_tag = Kind::listed().filter(|kind| matches!(kind.row().listing, Listing::ByTag(_)));
     let inventory = Inventory::sweep(aws, &scope, by_tag).await?;
-    Ok(Survey::of(&inventory, inventory.all(), aws.region()))
+    Ok(Survey::of(&inventory, inventory.all(), &[], aws.region(), aws.clock().now()))
 }

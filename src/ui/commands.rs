@@ -117,6 +117,7 @@ impl Commands {
                 format!("{} --take-over{}", self.taking_over(), id.unwrap_or_default())
             }
             Advised::Resume => format!("jalon {}", self.resume),
+            Advised::ResumeWithBudget { budget } => format!("{} --budget {budget}", self.line(&Advised::Resume)),
         }
     }
 
@@ -154,7 +155,11 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
         // An option takes no others, and the run's own command has all of them.
-        Advised::Set { .. } | Advised::SetTo { .. } | Advised::TakeOver { .. } | Advised::Resume => false,
+        Advised::Set { .. }
+        | Advised::SetTo { .. }
+        | Advised::TakeOver { .. }
+        | Advised::Resume
+        | Advised::ResumeWithBudget { .. } => false,
     }
 }
 

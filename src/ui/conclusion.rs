@@ -3,7 +3,7 @@
 use super::UiOptions;
 use super::checks::{claim_text, expected_text, not_run_text, seen_text};
 use super::lines::{err, out};
-use super::money::an_hour_and_a_month;
+use super::money::{an_hour_and_a_month, so_far_text};
 use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
@@ -54,15 +54,19 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
         err("");
         print_outputs(outputs.iter());
     }
-    let cost = session.survey().and_then(|survey| survey.cost_an_hour);
-    if let Some(cost) = cost.filter(|cost| !cost.is_nothing()) {
-        let text = format!(
-            "It costs {}, at the prices of {}. Take it down with: {}",
+    let survey = session.survey().unwrap_or_default();
+    if let Some(cost) = survey.cost_an_hour.filter(|cost| !cost.is_nothing()) {
+        let costs = format!(
+            "It costs {}, at the prices of {}.",
             an_hour_and_a_month(&cost),
-            session.aws().region(),
-            options.commands.line(&Advised::Destroy)
+            session.aws().region()
         );
-        err(&format!("\n{}", wrap(&text, width(), "", "")));
+        let so_far = survey.so_far.as_ref().and_then(so_far_text);
+        let take_down = format!("Take it down with: {}", options.commands.line(&Advised::Destroy));
+        err("");
+        for text in [Some(costs), so_far, Some(take_down)].iter().flatten() {
+            err(&wrap(text, width(), "", ""));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Ui;
 use super::lines::err;
-use super::money::{a_month_at_most, an_hour};
+use super::money::{a_month_at_most, an_hour, an_hour_and_a_month, so_far_text};
 use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, fitted, width, wrap};
@@ -33,12 +33,16 @@ impl Ui {
             for observed in whole {
                 err_fitted(&format!("  {} {}", s.bad("-"), described(observed, s)));
             }
+            show_costs(plan);
         }
         if !plan.stays.is_empty() {
             err("These stay:");
             for observed in &plan.stays {
                 err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
             }
+            let goes_on = a_month_at_most(&plan.monthly_cost_of_what_stays());
+            let text = format!("They go on costing {goes_on}, at the prices of {}.", plan.region);
+            err(&wrap(&text, width(), "", ""));
         }
     }
 
@@ -55,7 +59,7 @@ impl Ui {
         }
         let s = Stream::Err;
         let text = format!(
-            "{} of {deployment} will stay, at {}, and lose jalon's tags: jalon will not find, change or delete them again.",
+            "{} of {deployment} will stay ({}) and lose jalon's tags: jalon will not find, change or delete them again.",
             count(stays.len(), "resource"),
             an_hour(&hourly_cost(stays.iter(), region))
         );
@@ -106,6 +110,19 @@ impl Ui {
             );
             err(&wrap(&text, width(), "", ""));
         }
+    }
+}
+
+/// Shows what ends with what goes, and what it has cost so far.
+fn show_costs(plan: &DestroyPlan) {
+    let ends = plan.cost_of_what_goes();
+    let ends = match ends.is_nothing() {
+        true => None,
+        false => Some(format!("What is deleted costs {}.", an_hour_and_a_month(&ends))),
+    };
+    let text: Vec<String> = [ends, so_far_text(&plan.so_far)].into_iter().flatten().collect();
+    if !text.is_empty() {
+        err(&wrap(&text.join(" "), width(), "", ""));
     }
 }
 

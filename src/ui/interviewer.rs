@@ -9,6 +9,7 @@ use dialoguer::{Confirm, Input, Password, Select};
 
 use super::lesson::{set, summary};
 use super::lines::err;
+use super::money::{by_use_lines, over_budget_text, step_price_text};
 use super::plan_view::{totals, tree};
 use super::problem::answer_problem_text;
 use super::screen::Screen;
@@ -16,7 +17,8 @@ use super::style::Stream;
 use super::text::{width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
-    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, Reply, Secret, StepIntroduction, StepPlan,
+    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, OverBudget, PlanPrice, Reply, Secret, StepIntroduction,
+    StepPlan,
 };
 
 /// Talks on the terminal.
@@ -76,6 +78,16 @@ impl TerminalInterviewer {
     fn show_help(&self, help: &str) {
         let help = wrap(help, width(), "", "");
         self.screen.line(format!("\n{}", Stream::Err.dim(help)));
+    }
+
+    /// What a step costs, and everything with it.
+    fn show_price(&self, plan: &StepPlan, price: &PlanPrice) {
+        let Some(step) = price.of_step(&plan.step) else {
+            return;
+        };
+        let mut lines = vec![wrap(&step_price_text(step), width(), "", "")];
+        lines.extend(by_use_lines(&step.by_use, &price.region, width()));
+        self.screen.line(format!("{}\n", Stream::Err.dim(lines.join("\n"))));
     }
 
     async fn ask_text(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Option<Answer> {
@@ -174,13 +186,14 @@ impl Interviewer for TerminalInterviewer {
         })
     }
 
-    async fn confirm(&self, plan: &StepPlan) -> Decision {
+    async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision {
         let s = Stream::Err;
         if plan.resources.is_empty() {
             self.screen.line("\nThis step makes nothing on AWS itself.\n".to_owned());
         } else {
             self.screen
-                .line(format!("\n{}\n{}\n", tree(plan, s), s.bold(totals(plan.resources.iter()))));
+                .line(format!("\n{}\n{}", tree(plan, s), s.bold(totals(plan.resources.iter()))));
+            self.show_price(plan, price);
         }
         const CHOICES: [(&str, Decision); 5] = [
             ("yes, go on", Decision::Yes),
@@ -201,6 +214,17 @@ impl Interviewer for TerminalInterviewer {
         chosen
             .and_then(|index| CHOICES.get(index))
             .map_or(Decision::Quit, |(_, decision)| *decision)
+    }
+
+    async fn accept_over_budget(&self, over: &OverBudget) -> bool {
+        let text = format!("With this step, {}.", over_budget_text(over));
+        self.screen
+            .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
+        let confirm = |theme: &dyn Theme| {
+            let confirm = Confirm::with_theme(theme).with_prompt("Do it all the same?");
+            confirm.default(false).interact()
+        };
+        self.prompt(confirm).await.unwrap_or(false)
     }
 
     async fn explain(&self, step: &StepIntroduction) {

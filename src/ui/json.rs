@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::actions::action_text;
 use super::blockers::blocker_texts;
-use super::documents::{CheckDocument, FailureDocument};
+use super::documents::{CheckDocument, FailureDocument, PriceDocument};
 use super::lines::out;
 use super::mismatches::value_text;
 use super::notice::{notice_details, notice_text, skip_text};
@@ -79,6 +79,7 @@ enum Worded {
         held_by: Vec<String>,
         reason: String,
     },
+    WalkPriced(PriceDocument),
     Call {
         action: String,
         mutating: bool,
@@ -146,6 +147,7 @@ impl Reporter for JsonReporter {
                 step: step.clone(),
                 reason: skip_text(*reason),
             }),
+            Event::WalkPriced(price) => print_event(Worded::WalkPriced(PriceDocument::new(price))),
             Event::Checked { step, check } => print_event(Worded::Checked {
                 step: step.clone(),
                 check: CheckDocument::new(check),

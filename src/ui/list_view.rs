@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::lines::{err, out};
-use super::money::an_hour;
+use super::money::{an_hour, so_far_in_short};
 use super::problem::{place_text, problem_text};
 use super::style::Stream;
 use super::text::{count, fitted, moment_text, width, wrap};
@@ -98,11 +98,16 @@ fn found_text(found: &FoundDeployment) -> String {
 }
 
 fn survey_text(survey: &Survey) -> String {
+    if survey.is_empty() {
+        return "nothing is there".to_owned();
+    }
     let resources = count(survey.resources, "resource");
-    match &survey.cost_an_hour {
+    let now = match &survey.cost_an_hour {
         Some(cost) => format!("{resources}, {}", an_hour(cost)),
         None => format!("{resources} that can be read; the cost is not known"),
-    }
+    };
+    let so_far = survey.so_far.as_ref().and_then(so_far_in_short);
+    so_far.map_or_else(|| now.clone(), |so_far| format!("{now}, {so_far}"))
 }
 
 /// Why something could not be read.

@@ -1,35 +1,161 @@
 //! Amounts of money, in words.
 
-use crate::prices::{Cost, HOURS_A_MONTH};
+use super::text::wrap;
+use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item, Unit};
+use crate::walkthrough::{OverBudget, PlanPrice, StepPrice};
 
-/// What an hour costs, e.g. `about $0.114 an hour`.
+/// What an hour costs, e.g. `about $0.114 an hour`, or `free of charge`.
 pub(super) fn an_hour(cost: &Cost) -> String {
-    whole(cost, &format!("${:.3} an hour", cost.dollars))
+    if cost.is_nothing() {
+        return "free of charge".to_owned();
+    }
+    whole(cost, &format!("{} an hour", dollars(cost.dollars)))
 }
 
 /// What an hour and a month cost, e.g. `about $0.114 an hour, $83 a month`.
 pub(super) fn an_hour_and_a_month(cost: &Cost) -> String {
     let month = cost.dollars * HOURS_A_MONTH;
-    whole(cost, &format!("${:.3} an hour, ${month:.0} a month", cost.dollars))
+    whole(cost, &format!("{} an hour, ${month:.0} a month", dollars(cost.dollars)))
 }
 
 /// What a month costs at most, e.g. `at most about $2.30 a month`.
 pub(super) fn a_month_at_most(cost: &Cost) -> String {
-    match cost.unpriced.is_empty() {
-        true => format!("at most about ${:.2} a month", cost.dollars),
-        false => whole(cost, &format!("${:.2} a month", cost.dollars)),
-    }
+    whole(cost, &format!("${:.2} a month", cost.dollars))
+}
+
+/// To the tenth of a cent; less is to the hundredth, so that it doesn't look like nothing.
+fn dollars(dollars: f64) -> String {
+    let digits = if dollars > 0.0 && dollars < 0.0005 { 4 } else { 3 };
+    format!("${dollars:.digits$}")
 }
 
 fn whole(cost: &Cost, known: &str) -> String {
+    let known = match cost.at_most > 0.0 && cost.at_most >= cost.dollars {
+        true => format!("at most about {known}"),
+        false => format!("about {known}"),
+    };
+    match cost.is_whole() {
+        true => known,
+        false if cost.dollars > 0.0 => format!("{known} and {}", not_known(cost)),
+        false => not_known(cost),
+    }
+}
+
+/// What a sum lacks.
+fn not_known(cost: &Cost) -> String {
     let unpriced: Vec<&str> = cost.unpriced.iter().map(String::as_str).collect();
-    match unpriced.as_slice() {
-        [] => format!("about {known}"),
-        unpriced if cost.dollars > 0.0 => format!(
-            "about {known} and the price of {}, which is not known here",
-            unpriced.join(", ")
+    format!("the price of {}, which is not known here", unpriced.join(", "))
+}
+
+/// What something has cost so far and since when; nothing where it is free.
+pub(super) fn so_far_text(accrued: &Accrued) -> Option<String> {
+    let undated: Vec<&str> = accrued.undated.iter().map(String::as_str).collect();
+    let without = match undated.as_slice() {
+        [] => String::new(),
+        undated => format!(
+            ", without {}, of which nobody knows since when it is there",
+            undated.join(", ")
         ),
-        unpriced => format!("the price of {}, which is not known here", unpriced.join(", ")),
+    };
+    let Some(since) = accrued.since else {
+        return (!undated.is_empty()).then(|| format!("What it has cost so far is not known{without}."));
+    };
+    Some(format!(
+        "So far it has cost {}, counted since {}{without}.",
+        at_most(&accrued.cost),
+        since.strftime("%Y-%m-%d %H:%M UTC")
+    ))
+}
+
+/// The same within a line of a list, e.g. `so far at most about $2.73`.
+pub(super) fn so_far_in_short(accrued: &Accrued) -> Option<String> {
+    accrued.since?;
+    Some(format!("so far {}", at_most(&accrued.cost)))
+}
+
+/// An amount of which the most is known.
+fn at_most(cost: &Cost) -> String {
+    let known = match cost.dollars {
+        ..0.005 => "less than $0.01".to_owned(),
+        dollars => format!("at most about ${dollars:.2}"),
+    };
+    match cost.is_whole() {
+        true => known,
+        false if cost.dollars > 0.0 => format!("{known} and {}", not_known(cost)),
+        false => not_known(cost),
+    }
+}
+
+/// What a step costs, and everything up to it, e.g. `costs about $0.016 an hour; about $0.032 so far`.
+pub(super) fn step_price_text(price: &StepPrice) -> String {
+    let own = match price.cost.is_nothing() {
+        true if price.by_use.is_empty() => an_hour(&price.cost),
+        true => "charged by use".to_owned(),
+        false => format!("costs {}", an_hour(&price.cost)),
+    };
+    match &price.so_far {
+        Some(so_far) if so_far.is_nothing() => own,
+        Some(so_far) => format!("{own}; so far {}", an_hour(so_far)),
+        None => format!("{own}; the sum is not known, since not everything was read"),
+    }
+}
+
+/// What everything costs once a plan is carried out.
+pub(super) fn total_text(price: &PlanPrice) -> String {
+    let it_costs = if price.is_news() { "It will cost" } else { "It costs" };
+    match &price.total {
+        Some(total) if total.is_nothing() => format!("{it_costs} nothing by the hour."),
+        Some(total) => format!(
+            "{it_costs} {}, at the prices of {}.",
+            an_hour_and_a_month(total),
+            price.region
+        ),
+        None => "What it will cost is not known, since not everything could be read.".to_owned(),
+    }
+}
+
+/// A plan that passes the budget, or of which nobody knows whether it does.
+pub(super) fn over_budget_text(over: &OverBudget) -> String {
+    let budget = format!("the budget of ${:.2} a day", over.budget);
+    let Some(a_day) = &over.a_day else {
+        return format!(
+            "what it will cost is not known, since not everything was read, and nobody knows whether it stays within {budget}"
+        );
+    };
+    let cost = whole(a_day, &format!("${:.2} a day", a_day.dollars));
+    match over.may_be_within() {
+        true => format!("it will cost {cost}: nobody knows whether it stays within {budget}"),
+        false => format!("it will cost {cost}, more than {budget}"),
+    }
+}
+
+/// What is charged by use beside a sum, with its prices in a region, a line each; nothing where there is none.
+pub(super) fn by_use_lines(items: &[Item], region: &str, width: usize) -> Vec<String> {
+    let extra = items.iter().map(|item| wrap(&item_text(item, region), width, "  ", "    "));
+    let heading = (!items.is_empty()).then(|| "Charged by use, and extra:".to_owned());
+    heading.into_iter().chain(extra).collect()
+}
+
+/// An item that is charged by use, with its price.
+fn item_text(item: &Item, region: &str) -> String {
+    let what = match item {
+        Item::TrafficOut => "traffic to the Internet, beyond the account's 100 GB a month".to_owned(),
+        Item::NatGatewayTraffic => "traffic through the NAT gateway".to_owned(),
+        Item::S3Storage => "the site's objects".to_owned(),
+        Item::EbsSnapshot => "what changes on disks between two sets of snapshots".to_owned(),
+        Item::DbSnapshot => "backups beyond the database's size".to_owned(),
+        Item::ExtendedSupport => "Extended Support, once the standard support of the database's version has ended".to_owned(),
+        other => other.row(),
+    };
+    let unit = match item.unit() {
+        Unit::Hour => "an hour",
+        Unit::GibMonth => "a GiB and month",
+        Unit::Gb => "a GB",
+        Unit::VcpuHour => "an hour and vCPU",
+    };
+    match item.price(region) {
+        Some(price) => format!("${price} {unit}: {what}"),
+        None => format!("price not known here: {what}"),
     }
 }
 
@@ -41,8 +167,10 @@ mod tests {
     fn what_is_not_known_is_said_and_never_nothing() {
         let known = Cost::known(0.1135);
         assert_eq!(an_hour(&known), "about $0.114 an hour");
+        assert_eq!(an_hour(&Cost::default()), "free of charge");
+        assert_eq!(an_hour(&Cost::known(0.0004)), "about $0.0004 an hour");
         assert_eq!(an_hour_and_a_month(&known), "about $0.114 an hour, $83 a month");
-        assert_eq!(a_month_at_most(&Cost::known(2.3)), "at most about $2.30 a month");
+        assert_eq!(a_month_at_most(&Cost::at_most(2.3)), "at most about $2.30 a month");
         let unknown = Cost::unknown("t9.large", "eu-west-1");
         assert_eq!(
             an_hour(&unknown),
@@ -51,6 +179,95 @@ mod tests {
         assert_eq!(
             an_hour_and_a_month(&(known + unknown)),
             "about $0.114 an hour, $83 a month and the price of t9.large in eu-west-1, which is not known here"
+        );
+    }
+
+    #[test]
+    fn a_step_says_its_price_and_the_sum_or_why_there_is_none() {
+        let price = |cost, by_use, so_far| StepPrice {
+            step: "step".to_owned(),
+            cost,
+            by_use,
+            makes_costs: true,
+            so_far,
+        };
+        let sum = || Some(Cost::known(0.032) + Cost::unknown("t9.large", "eu-west-1"));
+        for (price, text) in [
+            (price(Cost::default(), Vec::new(), Some(Cost::default())), "free of charge"),
+            (
+                price(Cost::default(), vec![Item::S3Storage], sum()),
+                "charged by use; so far about $0.032 an hour and the price of t9.large in eu-west-1, which is not known here",
+            ),
+            (
+                price(Cost::known(0.016), Vec::new(), None),
+                "costs about $0.016 an hour; the sum is not known, since not everything was read",
+            ),
+        ] {
+            assert_eq!(step_price_text(&price), text);
+        }
+    }
+
+    #[test]
+    fn what_it_has_cost_says_since_when_and_what_is_not_in_it() {
+        let so_far = |cost, undated: &[&str]| {
+            so_far_text(&Accrued {
+                cost,
+                since: jiff::Timestamp::from_second(1_790_000_000).ok(),
+                undated: undated.iter().map(|id| (*id).to_owned()).collect(),
+            })
+        };
+        assert_eq!(
+            so_far(Cost::known(2.7251), &[]).unwrap(),
+            "So far it has cost at most about $2.73, counted since 2026-09-21 14:13 UTC."
+        );
+        assert_eq!(
+            so_far(Cost::unknown("t9.large", "eu-west-1"), &["eipalloc-1"]).unwrap(),
+            "So far it has cost the price of t9.large in eu-west-1, which is not known here, counted since 2026-09-21 14:13 UTC, \
+             without eipalloc-1, of which nobody knows since when it is there."
+        );
+        assert_eq!(so_far_text(&Accrued::default()), None);
+    }
+
+    #[test]
+    fn a_budget_is_passed_by_what_is_known_or_perhaps_by_what_is_not() {
+        let text = |a_day| {
+            over_budget_text(&OverBudget {
+                budget: 5.0,
+                a_day,
+                step: None,
+            })
+        };
+        let unknown = || Cost::unknown("t9.large", "eu-west-1");
+        for (a_day, expected) in [
+            (
+                Some(Cost::known(5.25)),
+                "it will cost about $5.25 a day, more than the budget of $5.00 a day",
+            ),
+            (
+                Some(Cost::known(2.5) + unknown()),
+                "it will cost about $2.50 a day and the price of t9.large in eu-west-1, which is not known here: nobody knows whether \
+                 it stays within the budget of $5.00 a day",
+            ),
+            (
+                None,
+                "what it will cost is not known, since not everything was read, and nobody knows whether it stays within the budget of \
+                 $5.00 a day",
+            ),
+        ] {
+            assert_eq!(text(a_day), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_charged_by_use_is_named_with_its_price_or_without() {
+        assert!(by_use_lines(&[], "us-east-1", 80).is_empty());
+        assert_eq!(
+            by_use_lines(&[Item::NatGatewayTraffic, Item::TrafficOut], "eu-central-2", 80),
+            [
+                "Charged by use, and extra:",
+                "  price not known here: traffic through the NAT gateway",
+                "  $0.09 a GB: traffic to the Internet, beyond the account's 100 GB a month",
+            ]
         );
     }
 }

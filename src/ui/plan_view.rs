@@ -4,16 +4,22 @@ use std::fmt::Write as _;
 
 use super::lines::out;
 use super::mismatches::{addition_text, detail_text, mismatch_text};
+use super::money::{an_hour, by_use_lines, step_price_text, total_text};
 use super::notice::skip_text;
 use super::nouns::noun_text;
 use super::style::Stream;
-use super::text::{count, fitted, width, width_of};
+use super::text::{count, fitted, width, width_of, wrap};
 use crate::resources::Field;
-use crate::walkthrough::{Action, PlannedResource, StepPlan};
+use crate::walkthrough::{Action, PlanPrice, PlannedResource, StepPlan};
 
-/// Prints plans as data.
-pub fn print_plan(plans: &[StepPlan]) {
+/// Prints plans as data, with their prices.
+pub fn print_plan(plans: &[StepPlan], price: &PlanPrice) {
     let s = Stream::Out;
+    let is_whole = plans.len() == price.steps.len();
+    if is_whole && !price.others.is_nothing() {
+        let text = format!("What is there and in none of these plans costs {}.", an_hour(&price.others));
+        out(&wrap(&text, width_of(s), "", ""));
+    }
     for plan in plans {
         let heading = fitted(&format!("{} {}", s.bold(&plan.step), s.dim(plan.title)), width_of(s));
         if let Some(reason) = plan.left_out {
@@ -29,10 +35,31 @@ pub fn print_plan(plans: &[StepPlan]) {
         } else {
             out(&format!("{heading}\n{}", tree(plan, s)));
         }
+        if let Some(price) = price.of_step(&plan.step).filter(|_| is_priced(plan)) {
+            out(&s.dim(wrap(&step_price_text(price), width_of(s), "  ", "  ")).to_string());
+        }
     }
     let walked = plans.iter().filter(|plan| plan.left_out.is_none());
     let totals = totals(walked.flat_map(|plan| &plan.resources));
     out(&format!("\n{}", fitted(&totals, width_of(s))));
+    let by_use = match plans {
+        [plan] => price
+            .of_step(&plan.step)
+            .map(|price| price.by_use.as_slice())
+            .unwrap_or_default(),
+        _ => &price.by_use,
+    };
+    if is_whole {
+        out(&wrap(&total_text(price), width_of(s), "", ""));
+    }
+    for line in by_use_lines(by_use, &price.region, width_of(s)) {
+        out(&line);
+    }
+}
+
+/// Whether a step has something that may cost.
+pub(super) fn is_priced(plan: &StepPlan) -> bool {
+    plan.left_out.is_none() && !plan.resources.is_empty()
 }
 
 /// Whether a person should see it though nothing would be changed.

@@ -7,6 +7,7 @@ use super::UiOptions;
 use super::actions::action_text;
 use super::blockers::blocker_texts;
 use super::mismatches::or_none;
+use super::money::total_text;
 use super::notice::{notice_details, notice_text, skip_text};
 use super::nouns::noun_text;
 use super::problem::problem_text;
@@ -15,7 +16,7 @@ use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count, fitted, width, wrap};
 use crate::resources::Kind;
-use crate::walkthrough::{Error, Event, Notice, Reporter};
+use crate::walkthrough::{Advised, Error, Event, Notice, Reporter};
 
 /// What a person calls a kind.
 fn noun(kind: &str) -> &str {
@@ -186,6 +187,14 @@ impl TextReporter {
                     _ => "another endpoint than AWS".to_owned(),
                 };
                 self.line(format!("{} {}", s.bold(deployment), s.dim(format!("in {region} ({place})"))));
+            }
+            Event::WalkPriced(price) => {
+                let plan = self.options.commands.code(&Advised::Plan);
+                let extra = match price.by_use.is_empty() {
+                    true => String::new(),
+                    false => format!(" {plan} shows what is charged by use, and extra."),
+                };
+                self.line(wrap(&format!("{}{extra}", total_text(price)), width(), "", ""));
             }
             Event::WalkFinished {
                 resources,

@@ -2,7 +2,7 @@
 
 use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
-use super::money::an_hour_and_a_month;
+use super::money::{an_hour_and_a_month, so_far_text};
 use super::pausing::pause_text;
 use super::style::Stream;
 use super::text::{fitted, width_of, wrap};
@@ -62,6 +62,12 @@ pub fn print_status(status: &DeploymentStatus) {
     if let Some(cost) = status.cost_an_hour.as_ref().filter(|cost| !cost.is_nothing()) {
         let text = format!("It costs {}, at the prices of {}.", an_hour_and_a_month(cost), status.region);
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
+    }
+    if let Some(budget) = status.budget_a_day {
+        out(&format!("Its budget is ${budget:.2} a day."));
+    }
+    if let Some(text) = status.so_far.as_ref().and_then(so_far_text) {
+        out(&wrap(&text, width_of(s), "", ""));
     }
 }
 

@@ -92,6 +92,7 @@ impl Identification {
             last_command: None,
             answers: Default::default(),
             tags: Default::default(),
+            budget_a_day: None,
             steps: Default::default(),
             resources: Default::default(),
             generations: Default::default(),

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::checkpoint::{SECRETS_FILE, SITE_FILE};
 use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, PUBLIC_KEY_FILE, SSH_CONFIG};
-use crate::prices::Cost;
-use crate::resources::{Aside, Inventory, Kind, Observed, SITE_INDEX_FILE, State, monthly_storage_cost, stored_gib};
+use crate::prices::{Accrued, Cost};
+use crate::resources::{
+    Aside, Inventory, Kind, Observed, SITE_INDEX_FILE, State, cost_so_far, hourly_cost, monthly_storage_cost, stored_gib,
+};
 use crate::walkthrough::{Error, Event, Misuse, Result, Session};
 
 /// What a destruction would take down, and what it would leave.
@@ -19,6 +21,8 @@ pub struct DestroyPlan {
     pub stays: Vec<Observed>,
     /// The keys of what AWS doesn't show, and of what can't go before it.
     pub unseen: BTreeSet<String>,
+    /// What all of this has cost so far, at most.
+    pub so_far: Accrued,
 }
 
 impl DestroyPlan {
@@ -43,7 +47,7 @@ impl DestroyPlan {
                 }
             }
         });
-        plan
+        plan.dated(session)
     }
 
     /// One thing of the deployment by its id, with whatever refers to it; [`super::Destruction::run_in_part`] carries it out.
@@ -74,11 +78,12 @@ impl DestroyPlan {
             goes.extend(left.extract_if(.., |observed| observed.references.contains(&holder)));
             next += 1;
         }
-        Ok(Self {
+        let plan = Self {
             region: session.aws().region().to_owned(),
             goes,
             ..Self::default()
-        })
+        };
+        Ok(plan.dated(session))
     }
 
     /// Refuses to call a deployment taken down of which something may be left.
@@ -128,6 +133,20 @@ impl DestroyPlan {
         self.goes
             .iter()
             .any(|observed| observed.kind() == holder && observed.key() == part.key())
+    }
+
+    /// What goes costs this much an hour until then, about.
+    pub fn cost_of_what_goes(&self) -> Cost {
+        let live = self.goes.iter().filter(|observed| observed.is_live());
+        hourly_cost(live, &self.region).rounded()
+    }
+
+    /// The same plan with what all of it has cost until now.
+    fn dated(self, session: &Session) -> Self {
+        let all = self.goes.iter().chain(&self.stays);
+        let so_far = cost_so_far(all, &session.pauses(), session.aws().clock().now(), &self.region);
+        let so_far = session.with_what_pauses_took(so_far);
+        Self { so_far, ..self }
     }
 
     /// What the kept things cost a month at most: snapshots usually hold less than their full size.

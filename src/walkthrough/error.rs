@@ -10,7 +10,7 @@ use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::{Blocker, Failure, Kind, ResourceError};
 use crate::walkthrough::{
-    AnswerProblem, Claimant, Mismatch, Misuse, Namesake, PathQuestion, Place, StopReason, UnknownDeployment,
+    AnswerProblem, Claimant, Mismatch, Misuse, Namesake, OverBudget, PathQuestion, Place, StopReason, UnknownDeployment,
 };
 
 /// A walk's result.
@@ -192,6 +192,8 @@ pub enum Error {
         /// The keys of what stays, as far as they are known.
         keys: Vec<String>,
     },
+    /// A walk would pass the budget, or nobody knows whether it does.
+    OverBudget(Box<OverBudget>),
     /// A step failed.
     Step {
         /// The step.

@@ -35,6 +35,7 @@ impl Error {
             Self::NotReady { .. } => "not-ready",
             Self::Undeletable { .. } => "undeletable",
             Self::Unseen { .. } => "unreadable",
+            Self::OverBudget(_) => "over-budget",
             Self::ChecksFailed { .. } => "checks-failed",
             Self::Stopped(_) => "stopped",
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::aws::{Action, CallFailure, Operation, Reason};
 use crate::resources::{Blocker, DifferenceValue, Field, Kind};
-use crate::walkthrough::{Check, Error, Measure, Notice, SkipReason};
+use crate::walkthrough::{Check, Error, Measure, Notice, PlanPrice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {
@@ -52,7 +52,17 @@ pub enum Event {
         cloud: String,
         /// How many resources go; parts of others are not counted, here and in `deleted`.
         resources: usize,
+        /// What they cost an hour until then, about, in US dollars.
+        dollars_an_hour: f64,
+        /// What the deployment has cost so far, at most, in US dollars.
+        dollars_so_far: f64,
+        /// What is not in these sums, since its price isn't known.
+        #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+        unpriced: BTreeSet<String>,
     },
+    /// What everything will cost, before anything is made; where a walk without questions changes that. Its JSON form has sums.
+    #[serde(skip)]
+    WalkPriced(Box<PlanPrice>),
     /// A step begins.
     StepStarted {
         /// Its id.
@@ -347,7 +357,10 @@ pub enum Event {
         /// What it costs an hour, about, in US dollars, where everything was listed.
         #[serde(skip_serializing_if = "Option::is_none")]
         dollars_an_hour: Option<f64>,
-        /// What is not in that sum, since its price isn't known.
+        /// What it has cost so far, at most, in US dollars, where everything was listed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dollars_so_far: Option<f64>,
+        /// What is not in these sums, since its price isn't known.
         #[serde(skip_serializing_if = "BTreeSet::is_empty")]
         unpriced: BTreeSet<String>,
     },

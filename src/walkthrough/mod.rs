@@ -5,6 +5,7 @@
 
 mod advice;
 mod answers;
+mod budget;
 mod companions;
 mod deployment;
 mod destroy;
@@ -24,11 +25,13 @@ mod misuse;
 mod namesake;
 mod not_yet;
 mod notice;
+mod over_budget;
 mod ownership;
 mod path_question;
 mod paths;
 mod pause;
 mod place;
+mod plan_price;
 mod private_paths;
 mod reconcile;
 mod run;
@@ -46,6 +49,7 @@ pub use answers::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question,
     Secret, WholeNumber,
 };
+pub use budget::Budget;
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
@@ -53,7 +57,7 @@ pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy,
 pub use event::{Event, Reporter};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
-    StepLine, StepPlan, Unread, plan_steps, read_status, refuse_failed, report_checks, verify_steps,
+    StepLine, StepPlan, Unread, plan_steps, price_plans, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;
 pub use measure::{Between, Measure};
@@ -61,10 +65,12 @@ pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse, RecordingProblem, VariableForm};
 pub use namesake::{Namesake, TakeOver};
 pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
+pub use over_budget::OverBudget;
 pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
 pub use pause::{PausePlan, pause, resume};
 pub use place::Place;
+pub use plan_price::{PlanPrice, StepPrice};
 pub use private_paths::PrivatePaths;
 pub use run::{
     Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, is_first_boot, report_finish, run_step,

@@ -7,9 +7,9 @@ use futures_util::future::{try_join, try_join_all};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::aws::Backoff;
-use crate::checkpoint::{Pause, StepStatus};
-use crate::prices::Cost;
-use crate::resources::{DbInstance, Kind, Observed, Pausing, State, hourly_cost, hourly_cost_when_paused};
+use crate::checkpoint::{Pause, StateFile, StepStatus};
+use crate::prices::{self, Accrued, Cost};
+use crate::resources::{DbInstance, Kind, Observed, Pausing, State, cost_so_far, hourly_cost, hourly_cost_when_paused};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_until;
 use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Misuse, Result, Session, Step, unattended_walk};
@@ -90,6 +90,23 @@ impl Session {
         }
     }
 
+    /// The deployment's pauses, as what it has cost goes by them.
+    pub(in crate::walkthrough) fn pauses(&self) -> Vec<prices::Pause> {
+        let as_counted = |pause: &Pause| prices::Pause {
+            from: pause.from,
+            until: pause.until.unwrap_or(Timestamp::MAX),
+        };
+        self.checkpoint().read(|state| state.pauses.iter().map(as_counted).collect())
+    }
+
+    /// What a deployment has cost, with that of what its pauses have taken away.
+    pub(in crate::walkthrough) fn with_what_pauses_took(&self, mut so_far: Accrued) -> Accrued {
+        let pauses = |state: &StateFile| state.pauses.iter().map(|pause| pause.dollars_of_taken_away).sum();
+        let taken: f64 = self.checkpoint().read(pauses);
+        so_far.cost = (so_far.cost + Cost::known(taken)).rounded();
+        so_far
+    }
+
     /// Whether a step was walked to its end, or AWS was still getting it ready.
     pub(in crate::walkthrough) fn was_built(&self, step: &dyn Step) -> bool {
         matches!(self.step_status(step.id()), StepStatus::Done | StepStatus::Waiting)
@@ -116,18 +133,25 @@ impl Session {
 /// When something can't be stopped or taken away, or the run is asked to stop.
 pub async fn pause(session: &Arc<Session>, plan: &PausePlan) -> Result<()> {
     let now = session.aws().clock().now();
-    session
-        .checkpoint()
-        .update(|state| match state.pauses.last_mut().filter(|pause| !pause.is_over) {
+    let of_taken_away = dollars(Some(&cost_so_far(plan.goes.iter(), &[], now, &plan.region).cost)).unwrap_or_default();
+    session.checkpoint().update(|state| {
+        match state.pauses.last_mut().filter(|pause| !pause.is_over) {
             // What was resumed half-way is paused again.
-            Some(pause) => pause.until = None,
+            Some(pause) if pause.until.is_some() => {
+                pause.until = None;
+                pause.dollars_of_taken_away += of_taken_away;
+            }
+            // It was killed on the way, or RDS has started the database again.
+            Some(_) => {}
             None => state.pauses.push(Pause {
                 from: now,
                 until: None,
                 dollars_an_hour: dollars(plan.cost_before.as_ref()),
+                dollars_of_taken_away: of_taken_away,
                 is_over: false,
             }),
-        })?;
+        }
+    })?;
     let goes = DestroyPlan {
         region: plan.region.clone(),
         goes: plan.goes.clone(),

@@ -96,6 +96,7 @@ fn what_was_typed_wrong_is_typed_right_as_advised() {
         ("status --deployment dmeo".to_owned(), Replace("dmeo", "demo")),
         ("verify vpc --deployment dmeo".to_owned(), Replace("dmeo", "demo")),
         ("run test-host --yes".to_owned(), Command),
+        ("run nat-gateway --yes --budget 0.1".to_owned(), Command),
         (
             "reach internet app-hots --protocol tcp".to_owned(),
             Replace("app-hots --protocol tcp", "app-host"),

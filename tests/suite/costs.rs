@@ -1,13 +1,14 @@
 //! What a deployment costs: by its region, its types and its state, one figure everywhere, and never nothing for what is not known.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use jalon::prices::Cost;
+use jalon::prices::{Accrued, Cost};
 use jalon::resources::{Facts, Kind, Observed, hourly_price};
 use jalon::walkthrough::Session;
 use serde_json::Value;
 
-use crate::support::{Jalon, Rehearsal};
+use crate::support::{Jalon, Rehearsal, one_line};
 
 async fn cost(rehearsal: &Rehearsal) -> Cost {
     let session = rehearsal.session(&[]).await.unwrap();
@@ -37,14 +38,14 @@ async fn what_is_stopped_costs_what_it_stores() {
         .send()
         .await
         .unwrap();
-    tokio::time::sleep(std::time::Duration::from_secs(600)).await;
+    tokio::time::sleep(Duration::from_secs(600)).await;
     let without_host = cost(&rehearsal).await;
     // A t3.micro, and its public address, which it loses.
     is_about(whole.dollars - without_host.dollars, 0.0104 + 0.005);
     let database = find(&session, Kind::DbInstance, "db-instance/main");
     let stop = session.aws().rds().stop_db_instance().db_instance_identifier(&database.id);
     stop.send().await.unwrap();
-    tokio::time::sleep(std::time::Duration::from_secs(1800)).await;
+    tokio::time::sleep(Duration::from_secs(1800)).await;
     let without_both = cost(&rehearsal).await;
     is_about(without_host.dollars - without_both.dollars, 0.016);
 }
@@ -96,7 +97,7 @@ fn a_deployment_costs_what_its_region_charges_and_every_view_says_so() {
         let dollars = status["dollars_an_hour"].as_f64().unwrap();
         let figure = format!("about ${dollars:.3} an hour");
         let place = format!("at the prices of {region}");
-        for said in [walk.stderr_line(), crate::support::one_line(&jalon.run(&["status"]).stdout)] {
+        for said in [walk.stderr_line(), one_line(&jalon.run(&["status"]).stdout)] {
             assert!(said.contains(&figure) && said.contains(&place), "{figure}, {place}: {said}");
         }
         let list = jalon.run(&["list"]).ends_with(0).stdout;
@@ -106,4 +107,98 @@ fn a_deployment_costs_what_its_region_charges_and_every_view_says_so() {
             _ => assert!(dollars > us * 1.05, "{region}: {dollars}"),
         }
     }
+}
+
+/// What it has cost so far.
+async fn so_far(rehearsal: &Rehearsal) -> Accrued {
+    let session = rehearsal.session(&[]).await.unwrap();
+    session.survey().unwrap().so_far.unwrap()
+}
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+#[tokio::test(start_paused = true)]
+async fn what_it_has_cost_so_far_counts_from_when_aws_made_it_and_a_restart_changes_nothing() {
+    let rehearsal = Rehearsal::new();
+    let began = rehearsal.simulator.now();
+    let session = rehearsal.walk(None, &[]).await.unwrap();
+    tokio::time::sleep(DAY).await;
+    let after_one = so_far(&rehearsal).await;
+    let an_hour = cost(&rehearsal).await.dollars;
+    // Everything was made in the first quarter of an hour.
+    assert!(
+        (after_one.cost.dollars / (24.0 * an_hour) - 1.0).abs() < 0.02,
+        "{after_one:?}"
+    );
+    assert!(after_one.cost.is_whole() && after_one.undated.is_empty(), "{after_one:?}");
+    assert!(
+        after_one.since.unwrap().duration_since(began).as_secs().abs() < 900,
+        "{after_one:?}"
+    );
+    // A host that was stopped and started again is as old as it was, and counts as running all the time: at most that much.
+    let host = find(&session, Kind::Instance, "instance/app-host");
+    let ec2 = session.aws().ec2();
+    ec2.stop_instances().instance_ids(&host.id).send().await.unwrap();
+    tokio::time::sleep(DAY).await;
+    let stopped = so_far(&rehearsal).await;
+    ec2.start_instances().instance_ids(&host.id).send().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    let started = so_far(&rehearsal).await;
+    for later in [stopped, started] {
+        let days = later.cost.dollars / (24.0 * an_hour);
+        assert!((days - 2.0).abs() < 0.04, "{days}: {later:?}");
+        assert_eq!(later.since, after_one.since);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_counts_since_it_is_recorded_or_else_from_the_first_day() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    tokio::time::sleep(DAY).await;
+    let recorded = so_far(&rehearsal).await;
+    rehearsal.lose_the_state_directory();
+    rehearsal.take_over();
+    let taken_over = so_far(&rehearsal).await;
+    assert!(taken_over.undated.is_empty(), "{taken_over:?}");
+    let since = |accrued: &Accrued| accrued.since.unwrap();
+    assert!(since(&taken_over) <= since(&recorded), "{taken_over:?}, {recorded:?}");
+    assert!(
+        taken_over.cost.dollars >= recorded.cost.dollars,
+        "{taken_over:?}, {recorded:?}"
+    );
+}
+
+#[test]
+fn an_empty_deployment_costs_nothing_and_says_so() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
+    let list = || one_line(&jalon.run(&["list"]).ends_with(0).stdout);
+    assert!(list().contains("10 resources, free of charge; since"), "{}", list());
+    let destroyed = jalon.run(&["destroy", "--yes"]).ends_with(0).stderr_line();
+    assert!(!destroyed.contains('$'), "{destroyed}");
+    assert!(
+        list().contains("nothing is there; since") && !list().contains('$'),
+        "{}",
+        list()
+    );
+}
+
+#[test]
+fn a_destruction_says_what_ends_what_goes_on_and_what_it_has_cost() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+    let events = jalon
+        .run(&["destroy", "--yes", "--keep-snapshots", "--output", "json"])
+        .ends_with(0);
+    let started: Value = serde_json::from_str(events.stdout.lines().next().unwrap()).unwrap();
+    assert_eq!(started["event"], "destroy-started");
+    // All but the snapshots.
+    is_about(started["dollars_an_hour"].as_f64().unwrap(), 0.1135 - 8.0 * 0.05 / 730.0);
+    assert!(started["dollars_so_far"].as_f64().unwrap() > 0.0, "{started}");
+    let left = one_line(&jalon.run(&["list"]).ends_with(0).stdout);
+    assert!(
+        left.contains("2 resources, at most about $0.003 an hour, ") && left.contains("an hour, so far "),
+        "{left}"
+    );
 }

@@ -51,6 +51,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
     take_defaults(&mut terminal, &VPC[2..]);
     terminal.expect("harbour-vpc");
     terminal.expect("11 to create.");
+    terminal.expect("free of charge");
     terminal.answer("Do it?", &format!("{DOWN}{DOWN}{ENTER}"));
     terminal.expect("a table of your own for each role");
     // Back to the questions: the answers given are the defaults now.
@@ -71,6 +72,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
             "Time zone",
         ],
     );
+    terminal.expect("costs about $0.016 an hour; so far about $0.016 an hour");
     terminal.answer("yes, go on", &format!("{DOWN}{ENTER}"));
     // What builds on a step that was left out is left out too.
     terminal.expect("database is left out: it builds on app-host");

@@ -50,6 +50,11 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             let nearest = nearest.map(|nearest| format!("did you mean {nearest}? ")).unwrap_or_default();
             format!("{nearest}{} writes a file with every question in it", commands.code(init))
         }
+        InputAdvice::RaiseBudget { raise, skip, plan } => {
+            let skip = skip.as_ref().map(|skip| format!(", or leave a step out, e.g. with {}", commands.code(skip)));
+            let (raise, plan) = (commands.code(raise), commands.code(plan));
+            format!("raise the budget with {raise}{}; {plan} shows the price of each step", skip.unwrap_or_default())
+        }
         InputAdvice::AnotherFolder { set } => format!("name another with {}", commands.line(set)),
         InputAdvice::KnownEnds { nearest, known } => {
             let ends = format!("here are {}, and IPv4 addresses", known.join(", "));

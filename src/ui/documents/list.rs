@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::cost::CostDocument;
+use super::cost::{CostDocument, SoFarDocument};
 use super::{FailureDocument, VERSION};
 use crate::resources::Survey;
 use crate::ui::list_view::unread_text;
@@ -67,6 +67,8 @@ struct SurveyDocument {
     resources: usize,
     #[serde(flatten)]
     cost: CostDocument,
+    #[serde(flatten)]
+    so_far: SoFarDocument,
 }
 
 impl<'a> ListDocument<'a> {
@@ -125,6 +127,7 @@ impl SurveyDocument {
         Self {
             resources: survey.resources,
             cost: CostDocument::new(survey.cost_an_hour.as_ref()),
+            so_far: SoFarDocument::new(survey.so_far.as_ref()),
         }
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 pub(super) use checks::CheckDocument;
 pub use checks::{ReachDocument, VerifyDocument};
+pub(super) use cost::PriceDocument;
 pub use failure::{FailedDocument, FailureDocument};
 pub use list::ListDocument;
 pub use plans::{PlanDocument, StatusDocument};

@@ -5,15 +5,21 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::cost::CostDocument;
+use super::cost::{CostDocument, PriceDocument, SoFarDocument, StepPriceDocument};
 use super::{StepsDocument, VERSION};
 use crate::resources::Addition;
 use crate::ui::mismatches::{addition_text, detail_text, mismatch_text};
 use crate::ui::notice::skip_text;
-use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlannedResource, ResourceLine, StepLine, StepPlan};
+use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlanPrice, PlannedResource, ResourceLine, StepLine, StepPlan};
 
 /// What `jalon plan` prints.
-pub type PlanDocument<'a> = StepsDocument<'a, PlannedStep<'a>>;
+#[derive(Serialize)]
+pub struct PlanDocument<'a> {
+    #[serde(flatten)]
+    steps: StepsDocument<'a, PlannedStep<'a>>,
+    #[serde(flatten)]
+    price: PriceDocument,
+}
 
 /// A step with what would be done to its resources.
 #[derive(Serialize)]
@@ -22,6 +28,8 @@ pub struct PlannedStep<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out: Option<String>,
     resources: Vec<PlannedDocument<'a>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    price: Option<StepPriceDocument>,
 }
 
 #[derive(Serialize)]
@@ -56,6 +64,10 @@ pub struct StatusDocument<'a> {
     pause: Option<PauseDocument>,
     #[serde(flatten)]
     cost: CostDocument,
+    #[serde(flatten)]
+    so_far: SoFarDocument,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget_dollars_a_day: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -93,14 +105,18 @@ struct ResourceDocument<'a> {
 }
 
 impl<'a> PlanDocument<'a> {
-    /// The plans of these steps.
-    pub fn new(deployment: &'a str, plans: &'a [StepPlan]) -> Self {
+    /// The plans of these steps, with what they cost.
+    pub fn new(deployment: &'a str, plans: &'a [StepPlan], price: &PlanPrice) -> Self {
         let steps = plans.iter().map(|plan| PlannedStep {
             step: &plan.step,
             left_out: plan.left_out.map(skip_text),
             resources: plan.resources.iter().map(PlannedDocument::new).collect(),
+            price: price.of_step(&plan.step).map(StepPriceDocument::new),
         });
-        Self::of(deployment, steps)
+        Self {
+            steps: StepsDocument::of(deployment, steps),
+            price: PriceDocument::new(price),
+        }
     }
 }
 
@@ -146,6 +162,8 @@ impl<'a> StatusDocument<'a> {
                 database_wakes_at: status.database_wakes_at,
             }),
             cost: CostDocument::new(status.cost_an_hour.as_ref()),
+            so_far: SoFarDocument::new(status.so_far.as_ref()),
+            budget_dollars_a_day: status.budget_a_day,
         }
     }
 }

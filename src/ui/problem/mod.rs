@@ -6,6 +6,7 @@ mod host;
 mod misuse;
 mod resource;
 
+use super::money::over_budget_text;
 use super::notice::namesakes_text;
 use crate::foreign::plain;
 use crate::hosts::HostError;
@@ -59,6 +60,7 @@ fn sentence(error: &Error) -> String {
             "account {account}, region {region}, holds {}, and nothing here shows whose it is",
             namesakes_text(deployment, namesakes)
         ),
+        Error::OverBudget(over) => over_budget_text(over),
         Error::UnknownDeployment(unknown) => unknown_deployment_text(unknown),
         Error::UnnamedDatabase { id } => format!("AWS reports no usable host name of the DB instance {id}"),
         Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),

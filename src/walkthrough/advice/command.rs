@@ -84,6 +84,11 @@ pub enum Advised {
         /// The id of a deployment.
         id: Option<DeploymentId>,
     },
+    /// The command of this run with another budget.
+    ResumeWithBudget {
+        /// In US dollars a day, or `none`.
+        budget: String,
+    },
     /// The command of this run with all its options, which continues where it stopped.
     Resume,
 }

@@ -2,7 +2,9 @@
 
 use crate::hosts::KNOWN_WORDS;
 use crate::walkthrough::step::nearest;
-use crate::walkthrough::{Advice, Advised, FileProblem, Misuse, Namesake, RecordingProblem, UnknownDeployment, VariableForm};
+use crate::walkthrough::{
+    Advice, Advised, FileProblem, Misuse, Namesake, OverBudget, RecordingProblem, UnknownDeployment, VariableForm,
+};
 
 /// What to type instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +136,15 @@ pub enum InputAdvice {
         /// As it is typed.
         known: &'static [&'static str],
     },
+    /// Raise the budget, or leave a step out.
+    RaiseBudget {
+        /// The command that raises it, or takes it back.
+        raise: Advised,
+        /// The command that leaves the costliest step out.
+        skip: Option<Advised>,
+        /// What shows the price of each step.
+        plan: Advised,
+    },
     /// The steps.
     KnownSteps {
         /// The nearest of them.
@@ -224,6 +235,18 @@ impl InputAdvice {
         Self::KnownDeployments {
             known: unknown.known.iter().map(|(name, _)| name.clone()).collect(),
             list: Advised::List,
+        }
+    }
+
+    /// A budget that what is known of the cost fits in; none where not all of it is known.
+    pub(super) fn of_budget(over: &OverBudget) -> Self {
+        let known = over.a_day.as_ref().filter(|cost| cost.is_whole());
+        Self::RaiseBudget {
+            raise: Advised::ResumeWithBudget {
+                budget: known.map_or_else(|| "none".to_owned(), |cost| format!("{:.0}", cost.dollars.ceil())),
+            },
+            skip: over.step.clone().map(|step| Advised::WalkWithout { step }),
+            plan: Advised::Plan,
         }
     }
 

@@ -1,6 +1,6 @@
 //! How much there is of a deployment, and what it costs: one count and one figure for everything that says so.
 
-use crate::resources::Survey;
+use crate::resources::{Inventory, Survey};
 use crate::walkthrough::Session;
 
 impl Session {
@@ -9,6 +9,12 @@ impl Session {
         if self.holdings().is_narrowed() {
             return None;
         }
-        Some(self.inventory(|inventory| Survey::of(inventory, inventory.own(self.deployment()), self.aws().region())))
+        let (pauses, region, now) = (self.pauses(), self.aws().region(), self.aws().clock().now());
+        let own = |inventory: &Inventory| Survey::of(inventory, inventory.own(self.deployment()), &pauses, region, now);
+        let mut survey = self.inventory(own);
+        if let Some(so_far) = &mut survey.so_far {
+            *so_far = self.with_what_pauses_took(std::mem::take(so_far));
+        }
+        Some(survey)
     }
 }

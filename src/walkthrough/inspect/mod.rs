@@ -4,6 +4,7 @@ mod cost;
 mod list;
 mod plan;
 mod planned;
+mod price;
 mod status;
 mod verify;
 
@@ -11,5 +12,6 @@ pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
 pub use plan::plan_steps;
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};
 pub use planned::{Action, PlannedResource, StepPlan};
+pub use price::price_plans;
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};
 pub use verify::{StepChecks, refuse_failed, report_checks, verify_steps};

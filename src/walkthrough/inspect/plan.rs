@@ -135,6 +135,7 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
         additions: Vec::new(),
         aws_kind: resource.kind(),
         observed: None,
+        charges: session.inventory(|inventory| resource.charges(found.last(), inventory)),
     };
     let Some(observed) = found.pop() else {
         return (planned, Vec::new());
@@ -143,11 +144,13 @@ fn plan_resource(session: &Session, resource: &dyn AnyResource) -> (PlannedResou
     if !found.is_empty() {
         let others = found.into_iter().map(|other| other.id).collect();
         planned.action = Action::Conflict;
+        planned.charges.clear();
         planned.differences = vec![Mismatch::Duplicates(others)];
         return (planned, Vec::new());
     }
     if is_foreign(session, resource, &observed) {
         planned.action = Action::Conflict;
+        planned.charges.clear();
         planned.differences = vec![Mismatch::Foreign];
         return (planned, Vec::new());
     }
@@ -179,6 +182,7 @@ fn planned_removal_of(planned: &PlannedResource, removal: &Difference) -> Option
         detail: None,
         differences: Vec::new(),
         additions: Vec::new(),
+        charges: Vec::new(),
         ..planned.clone()
     })
 }
@@ -215,6 +219,7 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
         additions: Vec::new(),
         aws_kind: old.kind(),
         observed: Some(old.clone()),
+        charges: Vec::new(),
     }
 }
 
@@ -301,6 +306,7 @@ fn planned_removal(key: &str, record: &ResourceRecord) -> PlannedResource {
         additions: Vec::new(),
         aws_kind: kind,
         observed: None,
+        charges: Vec::new(),
     }
 }
 

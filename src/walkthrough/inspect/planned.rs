@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::prices::Charge;
 use crate::resources::{Addition, Detail, Field, Kind, Observed, Pausing};
 use crate::walkthrough::run::HostWork;
 use crate::walkthrough::{Mismatch, SkipReason, Step};
@@ -61,6 +62,8 @@ pub struct PlannedResource {
     pub aws_kind: Kind,
     /// What AWS reports of it.
     pub observed: Option<Observed>,
+    /// What it is charged for once the plan is carried out, with what AWS makes with it.
+    pub charges: Vec<Charge>,
 }
 
 /// What one step would do.
@@ -98,6 +101,24 @@ impl StepPlan {
             host_work: Vec::new(),
             left_out,
         }
+    }
+
+    /// The resources that a walk looks after: none where it leaves the step out.
+    pub(super) fn walked_resources(&self) -> impl Iterator<Item = &PlannedResource> {
+        self.resources.iter().filter(|_| self.left_out.is_none())
+    }
+
+    /// What the step is charged for once it is walked.
+    pub(super) fn charges(&self) -> Vec<Charge> {
+        self.walked_resources()
+            .flat_map(|resource| resource.charges.clone())
+            .collect()
+    }
+
+    /// Whether the step makes something that is charged for.
+    pub(super) fn makes_costs(&self) -> bool {
+        self.walked_resources()
+            .any(|resource| resource.action == Action::Create && !resource.charges.is_empty())
     }
 
     /// Whether a walk would leave everything as it is.

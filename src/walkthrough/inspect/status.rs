@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::{Pause, StepStatus};
-use crate::prices::Cost;
+use crate::prices::{Accrued, Cost};
 use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
 use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
@@ -69,6 +69,10 @@ pub struct DeploymentStatus {
     pub database_wakes_at: Option<Timestamp>,
     /// What it costs an hour, about; `None` where not all of it can be read.
     pub cost_an_hour: Option<Cost>,
+    /// What it has cost so far, at most; `None` where not all of it can be read.
+    pub so_far: Option<Accrued>,
+    /// What it may cost a day in US dollars before somebody is asked again.
+    pub budget_a_day: Option<f64>,
 }
 
 /// Compares memory with AWS.
@@ -106,6 +110,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         outputs.extend(plan.outputs);
     }
     let pause = state.pause().cloned();
+    let survey = session.survey().unwrap_or_default();
     Ok(DeploymentStatus {
         deployment: state.deployment,
         account: state.account,
@@ -116,7 +121,9 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         outputs,
         pause,
         database_wakes_at: session.database_wakes_at(),
-        cost_an_hour: session.survey().and_then(|survey| survey.cost_an_hour),
+        cost_an_hour: survey.cost_an_hour,
+        so_far: survey.so_far,
+        budget_a_day: state.budget_a_day,
     })
 }
 

@@ -194,6 +194,7 @@ fn accept(session: &Session, step: &str, resource: &dyn AnyResource, generation:
     let observed = observed.recorded_as(RecordedAs {
         key: base.key.clone(),
         step: step.to_owned(),
+        at: session.aws().clock().now(),
     });
     session.note_made(observed.clone());
     session.report(Event::Created {

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use crate::walkthrough::inspect::{Planner, plan_with};
 use crate::walkthrough::run::guided::{guided_step, guided_walk};
 use crate::walkthrough::run::needs::{Needs, Progress};
-use crate::walkthrough::run::unattended::{check_before_making, foresee, unattended_walk};
+use crate::walkthrough::run::unattended::{check_before_making, foresee, report_price, unattended_walk};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{Error, Interviewer, Result, Session, Step};
 
@@ -40,8 +40,9 @@ pub async fn run_step(
     if let Some(interviewer) = interviewer {
         return guided_step(session, step, needs, interviewer).await;
     }
-    let (answers, plans) = check_before_making(session, &[step]).await?;
+    let (answers, plans, price) = check_before_making(session, &[step]).await?;
     let started = announce(session, 1);
+    report_price(session, price);
     foresee(session, &[step], &plans);
     let (sender, _receiver) = watch::channel(Progress::Working);
     let mut running = JoinSet::new();

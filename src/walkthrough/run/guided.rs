@@ -11,8 +11,8 @@ use crate::checkpoint::{SecretText, StepStatus};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{
-    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, Result, Secret, Session, SkipReason, Step, StepPlan,
-    StopReason, plan_steps,
+    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, OverBudget, PlanPrice, Result, Secret, Session, SkipReason,
+    Step, StepPlan, StopReason, plan_steps, price_plans,
 };
 
 /// What opens a step.
@@ -66,8 +66,11 @@ pub trait Interviewer: Send + Sync {
     /// Asks for a secret; `None` where the person leaves it to be generated.
     async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<SecretText>>;
 
-    /// Shows what a step would do and asks whether to.
-    async fn confirm(&self, plan: &StepPlan) -> Decision;
+    /// Shows what a step would do, and what it and all before it cost, and asks whether to.
+    async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision;
+
+    /// Asks once more where a step passes the budget, or nobody knows whether it does.
+    async fn accept_over_budget(&self, over: &OverBudget) -> bool;
 
     /// Shows the whole lesson.
     async fn explain(&self, step: &StepIntroduction);
@@ -86,6 +89,8 @@ struct Walk<'a> {
     progress: BTreeMap<&'static str, watch::Receiver<Progress>>,
     running: JoinSet<Result<()>>,
     answers: Answers,
+    /// What the person has said yes to.
+    confirmed: Vec<StepPlan>,
     /// The person asked for the step by name, so it is talked about even if it is done.
     by_name: bool,
 }
@@ -128,6 +133,7 @@ async fn talk(
             .collect(),
         running: JoinSet::new(),
         answers,
+        confirmed: Vec::new(),
         by_name,
     };
     let talk = walk.talk_through(&steps).await;
@@ -202,9 +208,12 @@ impl Walk<'_> {
             let Some(plan) = self.plan(step).await? else {
                 return Ok(Outcome::Begun);
             };
+            let price = self.price_with(&plan);
             loop {
-                match self.unless_stopped(self.interviewer.confirm(&plan)).await? {
+                match self.unless_stopped(self.interviewer.confirm(&plan, &price)).await? {
+                    Decision::Yes if !self.is_accepted(&plan, &price).await? => {}
                     Decision::Yes => {
+                        self.confirmed.push(plan);
                         self.begin(step);
                         return Ok(Outcome::Begun);
                     }
@@ -269,6 +278,21 @@ impl Walk<'_> {
         let steps = self.session.steps().with_needs(&[step]);
         let answers = Arc::new(self.answers.clone());
         Ok(plan_steps(self.session, &steps, &answers).await?.pop())
+    }
+
+    /// What everything costs with this step, beside what is there and what the person has said yes to.
+    fn price_with(&self, plan: &StepPlan) -> PlanPrice {
+        let plans: Vec<StepPlan> = self.confirmed.iter().chain([plan]).cloned().collect();
+        price_plans(self.session, &plans)
+    }
+
+    /// Whether the step stays within the budget, or the person wants it all the same.
+    async fn is_accepted(&self, plan: &StepPlan, price: &PlanPrice) -> Result<bool> {
+        let over = price.of_step(&plan.step).and_then(|step| self.session.passes_budget(step));
+        match over {
+            Some(over) => self.unless_stopped(self.interviewer.accept_over_budget(&over)).await,
+            None => Ok(true),
+        }
     }
 
     /// Makes the step while the talk goes on.

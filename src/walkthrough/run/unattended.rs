@@ -9,12 +9,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
-use crate::walkthrough::inspect::{StepPlan, plan_steps, refuse_conflicts};
+use crate::walkthrough::inspect::{StepPlan, plan_steps, price_plans, refuse_conflicts};
 use crate::walkthrough::run::Forecast;
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::probe_ahead::probe_ahead;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
-use crate::walkthrough::{Answers, Result, Session, Step};
+use crate::walkthrough::{Answers, Event, PlanPrice, Result, Session, Step};
 
 /// Walks these steps without asking anything, all at the same time as far as what they build on allows.
 ///
@@ -23,7 +23,8 @@ use crate::walkthrough::{Answers, Result, Session, Step};
 /// The first step's that failed, or [`crate::walkthrough::Error::Stopped`].
 pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<()> {
     let started = announce(session, steps.len());
-    let (answers, plans) = check_before_making(session, &steps).await?;
+    let (answers, plans, price) = check_before_making(session, &steps).await?;
+    report_price(session, price);
     foresee(session, &steps, &plans);
     let mut progress: BTreeMap<&'static str, watch::Receiver<Progress>> = BTreeMap::new();
     let mut running = JoinSet::new();
@@ -51,14 +52,23 @@ pub(in crate::walkthrough) fn foresee(session: &Session, steps: &[&'static dyn S
     session.report_time_left();
 }
 
-/// Checks every answer, and whether any asks for what AWS lets nobody change, before anything is made or remembered.
+/// Reports what everything will cost, where that is another than now.
+pub(in crate::walkthrough) fn report_price(session: &Session, price: PlanPrice) {
+    if price.is_news() {
+        session.report(Event::WalkPriced(Box::new(price)));
+    }
+}
+
+/// Checks every answer, whether any asks for what AWS lets nobody change, and the budget, before anything is made or remembered.
 pub(in crate::walkthrough) async fn check_before_making(
     session: &Arc<Session>,
     steps: &[&'static dyn Step],
-) -> Result<(Arc<Answers>, Vec<StepPlan>)> {
+) -> Result<(Arc<Answers>, Vec<StepPlan>, PlanPrice)> {
     let answers = Arc::new(session.complete_answers(steps).await?);
     let plans = plan_steps(session, &session.steps().with_needs(steps), &answers).await?;
     refuse_conflicts(session, &plans)?;
+    let price = price_plans(session, &plans);
+    session.refuse_over_budget(&price)?;
     session.keep_answers(&answers)?;
-    Ok((answers, plans))
+    Ok((answers, plans, price))
 }

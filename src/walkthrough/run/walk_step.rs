@@ -177,6 +177,7 @@ pub fn report_finish(session: &Session) {
         changed: session.notes().changed(),
         seconds: session.notes().took().as_secs(),
         dollars_an_hour: cost.as_ref().map(|cost| cost.dollars),
+        dollars_so_far: survey.and_then(|survey| Some(survey.so_far?.cost.dollars)),
         unpriced: cost.map(|cost| cost.unpriced).unwrap_or_default(),
     });
 }

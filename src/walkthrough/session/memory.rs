@@ -148,6 +148,7 @@ fn recorded_as(key: &str, record: &ResourceRecord) -> RecordedAs {
     RecordedAs {
         key: ResourceKey::from(key),
         step: record.step.clone(),
+        at: record.intended_at,
     }
 }
 

@@ -260,6 +260,15 @@ fn without_delays(text: &str) -> String {
     kept.collect()
 }
 
+/// The filters of snapshots that say what something has cost so far, and since when.
+pub fn so_far_filters() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (r"\d{4}-\d\d-\d\d(\s+\d\d:\d\d UTC)?", "DATE"),
+        (r"\$[0-9.]+(, counted)", "AMOUNT$1"),
+        (r"(so far at most about )\$[0-9.]+", "${1}AMOUNT"),
+    ]
+}
+
 fn redact_word(word: &str) -> String {
     const PREFIXES: [&str; 13] = [
         "acl-",

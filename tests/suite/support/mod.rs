@@ -20,7 +20,7 @@ mod visitor;
 mod wire;
 
 pub use account::{Holdings, holdings, sdk_config};
-pub use binary::{Jalon, Run, Running, is_root, next, one_line, redact, send_signal, write_private};
+pub use binary::{Jalon, Run, Running, is_root, next, one_line, redact, send_signal, so_far_filters, write_private};
 pub use browser::Browser;
 pub use crew::{Nginx, Start, app_folder};
 pub use database::{AWKWARD_PASSWORD, MariaDb, succeeds};
