@@ -28,10 +28,7 @@ pub fn print_plan(plans: &[StepPlan], price: &PlanPrice) {
         } else if plan.resources.is_empty() {
             out(&format!("{heading}\n  nothing on AWS itself"));
         } else if plan.is_settled() && !plan.resources.iter().any(is_worth_showing) {
-            out(&format!(
-                "{heading}\n  {}, all up to date",
-                count(plan.resources.len(), "resource")
-            ));
+            out(&format!("{heading}\n  {}, all up to date", count(plan.count(), "resource")));
         } else {
             out(&format!("{heading}\n{}", tree(plan, s)));
         }
@@ -67,9 +64,9 @@ fn is_worth_showing(resource: &PlannedResource) -> bool {
     matches!(resource.action, Action::Adopt | Action::Asleep) || !resource.additions.is_empty()
 }
 
-/// One line that counts: `12 to create, 1 to change, 30 to keep`.
+/// One line that counts: `12 to create with 3 parts, 1 to change, 30 to keep`. A route is a part of its table, as everywhere else.
 pub(super) fn totals<'a>(resources: impl Iterator<Item = &'a PlannedResource>) -> String {
-    let all: Vec<Action> = resources.map(|resource| resource.action).collect();
+    let all: Vec<&PlannedResource> = resources.collect();
     let parts = [
         (Action::Create, "to create"),
         (Action::Change, "to change"),
@@ -81,9 +78,17 @@ pub(super) fn totals<'a>(resources: impl Iterator<Item = &'a PlannedResource>) -
     ];
     let told: Vec<String> = parts
         .iter()
-        .map(|(action, words)| (all.iter().filter(|other| *other == action).count(), words))
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, words)| format!("{number} {words}"))
+        .filter_map(|(action, words)| {
+            let of_action = all.iter().filter(|resource| resource.action == *action);
+            let (parts, whole): (Vec<&&PlannedResource>, Vec<&&PlannedResource>) =
+                of_action.partition(|resource| resource.is_part());
+            match (whole.len(), parts.len()) {
+                (0, 0) => None,
+                (whole, 0) => Some(format!("{whole} {words}")),
+                (0, parts) => Some(format!("{} {words}", count(parts, "part"))),
+                (whole, parts) => Some(format!("{whole} {words} with {}", count(parts, "part"))),
+            }
+        })
         .collect();
     if told.is_empty() {
         "Nothing to do.".to_owned()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_sdk_ec2::types::AttributeValue;
 use jalon::resources::Kind;
 
-use crate::support::{Jalon, Rehearsal, advice, next, problem, write_private};
+use crate::support::{Jalon, Rehearsal, advice, next, problem, system, write_private};
 
 /// The commands between backticks.
 fn commands(advice: &str) -> Vec<Vec<String>> {
@@ -188,10 +188,7 @@ fn files_that_are_in_the_way_are_put_right_as_advised() {
     let walk = ["walk", "--sandbox", "--yes", "--until", "database"];
     jalon.run(&walk).ends_with(0);
     let shell = |command: &str| {
-        let ran = std::process::Command::new("sh")
-            .args(["-c", command])
-            .current_dir(jalon.folder())
-            .status();
+        let ran = system("sh").args(["-c", command]).current_dir(jalon.folder()).status();
         assert!(ran.unwrap().success(), "{command}");
     };
     // The commands for a shell that the advice holds, in brackets.

@@ -7,7 +7,7 @@ use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::support::{Jalon, Run, send_signal};
+use crate::support::{Jalon, Run, send_signal, system};
 
 /// A name that is legal on most systems, and no UTF-8.
 const CAFE: &[u8] = b"caf\xe9";
@@ -122,7 +122,7 @@ fn a_crash_leaves_no_picture_of_the_memory() {
         Some(status.core_dumped())
     };
     // Where the system dumps nothing at all, there is nothing to see.
-    if dumps(std::process::Command::new("sleep").arg("60")) == Some(true) {
+    if dumps(system("sleep").arg("60")) == Some(true) {
         assert_eq!(dumps(&mut jalon.command(&["sandbox", "serve", "--port", "0"])), Some(false));
     }
 }

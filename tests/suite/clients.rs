@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::support::{Endpoint, ServedSandbox, not_run, program, search_path};
+use crate::support::{Endpoint, ServedSandbox, not_run, program, search_path, system};
 
 /// What the versions file of the Terraform configuration pins.
 const PROVIDER: &str = "hashicorp/aws/5.100.0";
@@ -49,7 +49,7 @@ impl Terraform {
             return None;
         };
         let folder = tempfile::tempdir().unwrap();
-        let copied = Command::new("cp")
+        let copied = system("cp")
             .args(["-R", "tests/clients/terraform/.", "assets/site"])
             .arg(folder.path())
             .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -106,6 +106,31 @@ async fn a_paused_deployment_costs_what_it_stores_and_comes_back_as_it_was() {
     assert!((8..9).contains(&(lasted.as_hours() / 24)), "{pauses:?}");
 }
 
+/// What a deployment costs an hour now, and has cost until now.
+async fn costs(rehearsal: &Rehearsal) -> (f64, f64) {
+    let survey = rehearsal.session(&[]).await.unwrap().survey().unwrap();
+    (survey.cost_an_hour.unwrap().dollars, survey.so_far.unwrap().cost.dollars)
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_two_days_cost_of_which_one_was_paused_is_right_to_two_percent() {
+    let day = Duration::from_secs(24 * 3600);
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let (an_hour_awake, at_first) = costs(&rehearsal).await;
+    tokio::time::sleep(day).await;
+    rehearsal.pause().await.unwrap();
+    let (an_hour_paused, _) = costs(&rehearsal).await;
+    tokio::time::sleep(day).await;
+    let right = at_first + 24.0 * (an_hour_awake + an_hour_paused);
+    let is_right = |so_far: f64| (so_far / right - 1.0).abs() < 0.02;
+    let (_, so_far) = costs(&rehearsal).await;
+    assert!(is_right(so_far), "{so_far}, where {right} is right, while it is paused");
+    rehearsal.resume().await.unwrap();
+    let (_, so_far) = costs(&rehearsal).await;
+    assert!(is_right(so_far), "{so_far}, where {right} is right, once it is back");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_deployment_that_is_half_built_is_paused_and_only_what_was_built_comes_back() {
     let rehearsal = Rehearsal::new();

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{Endpoint, Jalon, Part, Run, ServedSandbox};
+use crate::support::{Endpoint, Jalon, Part, Run, ServedSandbox, system};
 
 #[track_caller]
 fn says(run: &Run, texts: &[&str]) {
@@ -152,7 +152,7 @@ fn a_pipe_in_place_of_the_served_world_is_named() {
     let jalon = Jalon::new();
     let sandbox = jalon.folder().join(".jalon/.served/sandbox");
     std::fs::create_dir_all(&sandbox).unwrap();
-    let made = Command::new("mkfifo").arg(sandbox.join("world.json")).status().unwrap();
+    let made = system("mkfifo").arg(sandbox.join("world.json")).status().unwrap();
     assert!(made.success());
     let run = jalon.run(&SERVE).ends_with(1);
     says(&run, &["world.json is a pipe where a file of the sandbox belongs"]);

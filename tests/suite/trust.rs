@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::Path;
 
-use crate::support::{Jalon, Right, is_root, write_private};
+use crate::support::{Jalon, Right, is_root, system, write_private};
 
 /// Commands that use the deployment's folder.
 const COMMANDS: [&[&str]; 9] = [
@@ -91,13 +91,13 @@ fn what_came_with_a_cloned_folder_is_refused() {
     // As git writes it: owned by whoever clones, and readable by all.
     let theirs = built();
     let mine = Jalon::new();
-    let copied = std::process::Command::new("cp")
+    let copied = system("cp")
         .arg("-R")
         .arg(theirs.folder().join(".jalon"))
         .arg(mine.folder())
         .status();
     assert!(copied.unwrap().success());
-    let opened = std::process::Command::new("chmod")
+    let opened = system("chmod")
         .args(["-R", "go+rX"])
         .arg(mine.folder().join(".jalon"))
         .status();

@@ -84,6 +84,11 @@ pub struct StepPlan {
 }
 
 impl PlannedResource {
+    /// Whether it is a part of another resource: where resources are counted, it is none.
+    pub fn is_part(&self) -> bool {
+        self.part.is_some() || self.aws_kind.part_of().is_some()
+    }
+
     /// Whether a walk waits for it: it is to be made, or AWS is still at work on it.
     pub(in crate::walkthrough) fn is_awaited(&self) -> bool {
         self.action == Action::Create || self.observed.as_ref().is_some_and(Observed::is_awaited)
@@ -119,6 +124,11 @@ impl StepPlan {
     pub(super) fn makes_costs(&self) -> bool {
         self.walked_resources()
             .any(|resource| resource.action == Action::Create && !resource.charges.is_empty())
+    }
+
+    /// How many resources it has, parts of others not counted.
+    pub fn count(&self) -> usize {
+        self.resources.iter().filter(|resource| !resource.is_part()).count()
     }
 
     /// Whether a walk would leave everything as it is.

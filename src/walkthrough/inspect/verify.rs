@@ -124,7 +124,7 @@ fn resource_checks(plan: &StepPlan, is_recorded: bool) -> Vec<Check> {
         .filter(|resource| !resource.action.leaves_it())
         .collect();
     if off.is_empty() {
-        let count = plan.resources.len();
+        let count = plan.count();
         return vec![Check::passed(Claim::Resources { count })];
     }
     if !plan.is_begun() && !is_recorded {

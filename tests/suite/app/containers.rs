@@ -5,7 +5,7 @@ use std::process::Command;
 
 use jalon::hosts::AppSettings;
 
-use crate::support::{AWKWARD_PASSWORD, Part, app_folder, succeeds};
+use crate::support::{AWKWARD_PASSWORD, Part, app_folder, succeeds, system};
 
 #[test]
 fn every_package_of_the_application_is_pinned_to_the_version_that_is_tested() {
@@ -55,7 +55,7 @@ fn password() -> String {
 /// The application's folder as it is on the host: with its `.env`, and with what somebody may have left there.
 fn uploaded(port: u16) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    succeeds(Command::new("cp").arg("-R").arg(app_folder().join(".")).arg(folder.path()));
+    succeeds(system("cp").arg("-R").arg(app_folder().join(".")).arg(folder.path()));
     let settings = AppSettings {
         database_host: "127.0.0.1".to_owned(),
         database_port: 3306,

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use super::system::before_the_systems;
 use super::{Right, search_path};
 
 /// A user without rights, as most systems have it under this number.
@@ -141,6 +142,9 @@ impl Jalon {
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", &line]).current_dir(self.folder()).env_clear();
         shell.envs(words.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        // What is advised beside jalon is a program that every system has.
+        let path = words.get_envs().find(|(name, _)| *name == "PATH").and_then(|(_, path)| path);
+        shell.env("PATH", before_the_systems(path.unwrap_or_default()));
         Run::of(shell.stdin(Stdio::null()).output().unwrap())
     }
 

@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use super::outside::{free_port, listens};
 use super::parts::Part;
 use super::processes::descendants;
+use super::system::system;
 
 /// The certificates of RDS's authorities, in the home of a host's user.
 pub const AUTHORITIES: &str = "app/trust/rds-ca.pem";
@@ -91,7 +92,7 @@ impl SshHosts {
         };
         let hosts = [host("app-host", None), host("test-host", Some("jalon-demo-app-host"))];
         let config = String::from_utf8(render_ssh_config(self.folder.path(), &hosts)).unwrap();
-        let user = Command::new("id").arg("-un").output().unwrap();
+        let user = system("id").arg("-un").output().unwrap();
         let user = format!("User {}", String::from_utf8(user.stdout).unwrap().trim());
         let config = config.replace("User ubuntu", &user);
         let (app, test) = config.split_once("Host test-host").unwrap();

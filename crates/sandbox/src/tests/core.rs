@@ -58,7 +58,11 @@ async fn what_is_no_file_is_refused_where_one_belongs() {
         for kind in ["a pipe", "a directory"] {
             std::fs::remove_file(&path).unwrap_or_default();
             if kind == "a pipe" {
-                let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+                let mkfifo = std::process::Command::new("mkfifo")
+                    .env("PATH", "/usr/bin:/bin")
+                    .arg(&path)
+                    .status();
+                let made = mkfifo.unwrap();
                 assert!(made.success());
             } else {
                 std::fs::create_dir(&path).unwrap();

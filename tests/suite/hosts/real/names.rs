@@ -2,6 +2,8 @@
 
 use jalon::hosts::{CloudInit, render_cloud_init};
 
+use crate::support::system;
+
 /// Ubuntu's names, and Debian's.
 const NAMES: [(&str, &str); 2] = [
     ("docker-compose-v2", "docker-compose"),
@@ -35,7 +37,7 @@ fn the_scripts_of_real_hosts_can_be_read() {
     for script in [".ci/real-hosts", "tests/suite/hosts/real/engine.sh"] {
         let shell = if script.starts_with('.') { "bash" } else { "sh" };
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
-        let read = std::process::Command::new(shell).arg("-n").arg(&path).output().unwrap();
+        let read = system(shell).arg("-n").arg(&path).output().unwrap();
         assert!(read.status.success(), "{script}: {read:?}");
     }
 }
