@@ -73,9 +73,9 @@ pub struct Pause {
     /// What the deployment cost an hour before, about, in US dollars, where all of it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dollars_an_hour: Option<f64>,
-    /// What was taken away had cost this by then, at most, in US dollars, as far as it was known.
+    /// What the deployment had cost by then, at most, in US dollars, as far as it was known: what is taken away can't be asked later.
     #[serde(default)]
-    pub dollars_of_taken_away: f64,
+    pub dollars_so_far: f64,
     /// Whether everything is back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_over: bool,

@@ -22,7 +22,7 @@ const DEPLOYED: &str = ".jalon-deployed";
 const NOTES: [&str; 2] = [BUILT, DEPLOYED];
 
 /// Where the certificates of RDS's authorities are, in it, and where the sample's container sees them.
-const TRUST: &str = "app/trust";
+const TRUST: &str = "app/.trust";
 const TRUST_IN_CONTAINER: &str = "/srv/trust";
 
 /// Where the application comes from.
@@ -69,7 +69,7 @@ pub struct Prepared {
     /// What tells it from others.
     fingerprint: String,
     /// Whether it has the certificates to check its database's with; `None` where it is not ours to say.
-    authorities: Option<Result<(), String>>,
+    authorities: Option<Result<(), HostError>>,
 }
 
 /// What a deployment did.
@@ -80,7 +80,7 @@ pub struct Deployed {
     /// The files that were sent.
     pub sent: Vec<String>,
     /// Why it can't check whose certificate its database shows, where it can't.
-    pub unchecked_database: Option<String>,
+    pub unchecked_database: Option<HostError>,
 }
 
 impl AppSettings {
@@ -177,10 +177,10 @@ pub async fn prepare(hosts: &Hosts, host: &str, source: AppSource) -> Result<Pre
 }
 
 /// Puts the certificates of RDS's authorities on the host; otherwise says why they can't be had.
-async fn fetch_authorities(hosts: &Hosts, host: &str) -> Result<Result<(), String>, HostError> {
+async fn fetch_authorities(hosts: &Hosts, host: &str) -> Result<Result<(), HostError>, HostError> {
     match hosts.succeed(host, &HostCommand::FetchAuthorities { folder: TRUST }).await {
         Ok(_) => Ok(Ok(())),
-        Err(HostError::Command { detail, .. }) => Ok(Err(detail)),
+        Err(failure @ (HostError::Command { .. } | HostError::NoEnd { .. })) => Ok(Err(failure)),
         Err(failure) => Err(failure),
     }
 }

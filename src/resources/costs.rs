@@ -48,9 +48,10 @@ pub fn hourly_price(observed: &Observed, region: &str) -> Cost {
     hourly_cost(std::iter::once(observed), region)
 }
 
-/// What these have cost until `now`, at most, in a deployment with these pauses.
+/// What these have cost until `now`, at most, in a deployment with these pauses. What they had cost when the last pause began is not in it.
 pub fn cost_so_far<'a>(resources: impl Iterator<Item = &'a Observed>, pauses: &[Pause], now: Timestamp, region: &str) -> Accrued {
-    let dated = resources.map(|observed| Dated {
+    let begun = pauses.last().map(|pause| pause.from);
+    let dated = |observed: &Observed| Dated {
         id: observed.id.clone(),
         charges: charges(observed),
         since: observed.since(),
@@ -59,8 +60,18 @@ pub fn cost_so_far<'a>(resources: impl Iterator<Item = &'a Observed>, pauses: &[
             .copied()
             .filter(|pause| stopped_for(observed, pause, now))
             .collect(),
-    });
-    Accrued::of(&dated.collect::<Vec<Dated>>(), now, region)
+    };
+    let all: Vec<Dated> = resources.map(dated).collect();
+    let since = Accrued::of(&all, now, region).since;
+    let counted = |thing: Dated| Dated {
+        since: thing.since.max(begun.filter(|_| thing.since.is_some())),
+        ..thing
+    };
+    let all: Vec<Dated> = all.into_iter().map(counted).collect();
+    Accrued {
+        since,
+        ..Accrued::of(&all, now, region)
+    }
 }
 
 /// Whether a pause has stopped something. What runs in a pause that lasts was started since, nobody knows when.

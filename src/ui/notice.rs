@@ -10,6 +10,7 @@ use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
 use super::nouns::{noun_text, nouns_text};
+use super::problem::host_problem_text;
 use super::reasons::{call_failure_text, reason_text};
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
@@ -77,9 +78,10 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
             let sent = count(*files, "file");
             format!("The application was deployed: {sent} {were} sent, and its containers started.")
         }
-        Notice::DatabaseUnchecked { host, reason } => format!(
-            "The application's way to its database is encrypted, but whose certificate it gets there is not checked: {host} could not fetch \
-             those of RDS's authorities ({reason}). The next walk tries again."
+        Notice::DatabaseUnchecked { reason } => format!(
+            "The application's way to its database is encrypted, but whose certificate it gets there is not checked: {}. The next walk tries \
+             again.",
+            host_problem_text(reason)
         ),
         Notice::LeftOut { all } => left_out_text(all),
         Notice::ForeignObjects { bucket, keys, destroy } => foreign_objects_text(bucket, keys, &commands.code(destroy)),

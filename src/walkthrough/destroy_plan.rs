@@ -145,7 +145,7 @@ impl DestroyPlan {
     fn dated(self, session: &Session) -> Self {
         let all = self.goes.iter().chain(&self.stays);
         let so_far = cost_so_far(all, &session.pauses(), session.aws().clock().now(), &self.region);
-        let so_far = session.with_what_pauses_took(so_far);
+        let so_far = session.with_cost_before_pause(so_far);
         Self { so_far, ..self }
     }
 

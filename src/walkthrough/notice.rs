@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::aws::{AwsError, Delay, Noun};
+use crate::hosts::HostError;
 use crate::resources::{Addition, Failure, Kind, LeftOut};
 use crate::walkthrough::{Advised, Namesake};
 
@@ -92,10 +93,8 @@ pub enum Notice {
     },
     /// The application can't check whose certificate its database shows.
     DatabaseUnchecked {
-        /// Its host.
-        host: String,
         /// Why the certificates of RDS's authorities could not be fetched.
-        reason: String,
+        reason: HostError,
     },
     /// Files and folders of a site aren't published.
     LeftOut {

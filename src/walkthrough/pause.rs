@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::aws::Backoff;
 use crate::checkpoint::{Pause, StateFile, StepStatus};
 use crate::prices::{self, Accrued, Cost};
-use crate::resources::{DbInstance, Kind, Observed, Pausing, State, cost_so_far, hourly_cost, hourly_cost_when_paused};
+use crate::resources::{DbInstance, Kind, Observed, Pausing, State, hourly_cost, hourly_cost_when_paused};
 use crate::walkthrough::destroy_plan::is_over;
 use crate::walkthrough::reconcile::wait_until;
 use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Misuse, Result, Session, Step, unattended_walk};
@@ -99,11 +99,11 @@ impl Session {
         self.checkpoint().read(|state| state.pauses.iter().map(as_counted).collect())
     }
 
-    /// What a deployment has cost, with that of what its pauses have taken away.
-    pub(in crate::walkthrough) fn with_what_pauses_took(&self, mut so_far: Accrued) -> Accrued {
-        let pauses = |state: &StateFile| state.pauses.iter().map(|pause| pause.dollars_of_taken_away).sum();
-        let taken: f64 = self.checkpoint().read(pauses);
-        so_far.cost = (so_far.cost + Cost::known(taken)).rounded();
+    /// What a deployment has cost, with what it had when its last pause began.
+    pub(in crate::walkthrough) fn with_cost_before_pause(&self, mut so_far: Accrued) -> Accrued {
+        let before = |state: &StateFile| state.pauses.last().map(|pause| pause.dollars_so_far);
+        let before = self.checkpoint().read(before).unwrap_or_default();
+        so_far.cost = (so_far.cost + Cost::known(before)).rounded();
         so_far
     }
 
@@ -133,21 +133,22 @@ impl Session {
 /// When something can't be stopped or taken away, or the run is asked to stop.
 pub async fn pause(session: &Arc<Session>, plan: &PausePlan) -> Result<()> {
     let now = session.aws().clock().now();
-    let of_taken_away = dollars(Some(&cost_so_far(plan.goes.iter(), &[], now, &plan.region).cost)).unwrap_or_default();
+    let so_far = session.survey().and_then(|survey| survey.so_far).unwrap_or_default();
     session.checkpoint().update(|state| {
         match state.pauses.last_mut().filter(|pause| !pause.is_over) {
-            // What was resumed half-way is paused again.
-            Some(pause) if pause.until.is_some() => {
-                pause.until = None;
-                pause.dollars_of_taken_away += of_taken_away;
-            }
             // It was killed on the way, or RDS has started the database again.
-            Some(_) => {}
+            Some(pause) if pause.until.is_none() => {}
+            // What was resumed half-way is paused again.
+            Some(pause) => {
+                pause.from = now;
+                pause.until = None;
+                pause.dollars_so_far = so_far.cost.dollars;
+            }
             None => state.pauses.push(Pause {
                 from: now,
                 until: None,
                 dollars_an_hour: dollars(plan.cost_before.as_ref()),
-                dollars_of_taken_away: of_taken_away,
+                dollars_so_far: so_far.cost.dollars,
                 is_over: false,
             }),
         }

@@ -119,7 +119,7 @@ async fn certificates_of_authorities_are_fetched_once_a_month_and_what_stands_in
             .lines()
             .count()
     };
-    let fetch = HostCommand::FetchAuthorities { folder: "app/trust" };
+    let fetch = HostCommand::FetchAuthorities { folder: "app/.trust" };
     let fetches = async || {
         hosts
             .succeed("app-host", &fetch)
@@ -193,7 +193,7 @@ async fn the_database_is_checked_once_its_authorities_are_known_and_that_it_is_n
     };
     let kept = server.app.home().join(AUTHORITIES);
     fs::remove_file(&kept).unwrap();
-    let reason = deployed().await.unchecked_database.unwrap();
+    let reason = problem(&deployed().await.unchecked_database.unwrap().into());
     assert!(reason.contains("no way out") && !has_authorities(), "{reason}");
     assert!(deployed().await.unchecked_database.is_some(), "it is told at each walk");
 

@@ -50,7 +50,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
     terminal.type_keys("\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f10.5.0.0/16\r");
     take_defaults(&mut terminal, &VPC[2..]);
     terminal.expect("harbour-vpc");
-    terminal.expect("11 to create.");
+    terminal.expect("10 to create with 1 part.");
     terminal.expect("free of charge");
     terminal.answer("Do it?", &format!("{DOWN}{DOWN}{ENTER}"));
     terminal.expect("a table of your own for each role");

@@ -13,7 +13,7 @@ impl Session {
         let own = |inventory: &Inventory| Survey::of(inventory, inventory.own(self.deployment()), &pauses, region, now);
         let mut survey = self.inventory(own);
         if let Some(so_far) = &mut survey.so_far {
-            *so_far = self.with_what_pauses_took(std::mem::take(so_far));
+            *so_far = self.with_cost_before_pause(std::mem::take(so_far));
         }
         Some(survey)
     }

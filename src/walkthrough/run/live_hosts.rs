@@ -219,8 +219,7 @@ pub(in crate::walkthrough) async fn deploy(
         (true, files) => Notice::ApplicationDeployed { files },
     }));
     if let Some(reason) = deployed.unchecked_database {
-        let host = host.to_owned();
-        session.report(Event::Notice(Notice::DatabaseUnchecked { host, reason }));
+        session.report(Event::Notice(Notice::DatabaseUnchecked { reason }));
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ use super::processes::descendants;
 use super::system::system;
 
 /// The certificates of RDS's authorities, in the home of a host's user.
-pub const AUTHORITIES: &str = "app/trust/rds-ca.pem";
+pub const AUTHORITIES: &str = "app/.trust/rds-ca.pem";
 
 /// The hosts of one deployment: a front one, and one behind it.
 pub struct SshHosts {
@@ -110,7 +110,7 @@ impl SshHostServer {
         fs::create_dir_all(folder.join("home")).unwrap();
         fs::create_dir_all(folder.join("bin")).unwrap();
         // As if they had just been fetched: nothing here asks for them at AWS.
-        fs::create_dir_all(folder.join("home/app/trust")).unwrap();
+        fs::create_dir_all(folder.join("home/app/.trust")).unwrap();
         fs::write(folder.join("home").join(AUTHORITIES), "-----BEGIN CERTIFICATE-----\n").unwrap();
         let host = Self {
             folder: folder.to_owned(),

@@ -90,7 +90,7 @@ fn login(host: &str, port: u16) -> MySqlLogin {
 /// Lets the application trust the database's own certificate, as if it were an authority's that has just been fetched: nothing is asked of AWS.
 async fn trust(ssh: &OpenSsh, database: &MariaDb) {
     let certificate = std::fs::read(database.certificate()).unwrap();
-    let keep = format!("mkdir -p app/trust && cat > {AUTHORITIES}");
+    let keep = format!("mkdir -p app/.trust && cat > {AUTHORITIES}");
     assert!(ssh.run(APP_HOST, &keep, &certificate).await.unwrap().is_success());
 }
 
