@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jalon_sandbox::{Call, Plan, Simulator};
+use jalon_sandbox::{Call, Simulator};
 use tokio::net::TcpListener;
 
 use super::args::{Globals, SandboxCommand};
@@ -59,7 +59,6 @@ async fn serve(
     let folder = served_folder(globals)?;
     let region = region_to_serve(globals, &folder).await?;
     let _lock = Lock::acquire(&folder, SERVED)?;
-    let blocks_public_policies = settings.account.plan == Plan::Company;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, served.port));
     let unusable = |source| Error::Listener { address, source };
     let listener = TcpListener::bind(address).await.map_err(unusable)?;
@@ -69,9 +68,6 @@ async fn serve(
         made.map_err(|error| unusable_sandbox(folder.join(SANDBOX_FOLDER), std::io::Error::other(error)))?;
     }
     faults.inject(&simulator);
-    if blocks_public_policies {
-        simulator.block_public_access(true);
-    }
     if globals.verbose {
         simulator.observe_calls(|call| ui::note_line(&served_call(call)));
     }

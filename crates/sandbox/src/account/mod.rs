@@ -42,6 +42,9 @@ pub struct Account {
     pub mandatory_tag: Option<String>,
     /// The accounts whose images may be launched, by EC2's Allowed AMIs; `None` allows all.
     pub allowed_images: Option<Vec<String>>,
+    /// Whether the account's own public access block of S3 is on until somebody sets it; see
+    /// [`block_public_access`](crate::Simulator::block_public_access).
+    pub blocks_public_buckets: bool,
     /// Which credentials are known, and how long they are valid.
     pub credentials: Credentials,
     /// Its call rates; `None` never throttles.
@@ -72,6 +75,7 @@ impl Account {
             denied: Vec::new(),
             mandatory_tag: is_company.then(|| organization::TAG.to_owned()),
             allowed_images: is_company.then(|| vec![organization::IMAGES_OF.to_owned()]),
+            blocks_public_buckets: is_company,
             credentials: Credentials::default(),
             throttling: Some(Throttling::documented()),
         }
