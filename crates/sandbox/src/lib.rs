@@ -63,7 +63,7 @@ use commits::Commits;
 use store::{Identity, Line, Recorded, Store};
 use world::World;
 
-pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Plan, Quotas, Throttling};
+pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Extra, Plan, Quotas, Throttling};
 pub use calls::{Call, Intervention};
 pub use ec2::REGIONS;
 pub use exchange::Outcome;

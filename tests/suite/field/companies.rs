@@ -9,7 +9,7 @@ use jalon::aws::Aws;
 use jalon::walkthrough::{Session, StepPlan, run_step, unattended_walk};
 use jalon_sandbox::{Account, Plan};
 
-use crate::support::{Endpoint, Rehearsal, ServedSandbox, advice, problem};
+use crate::support::{Endpoint, Jalon, Rehearsal, ServedSandbox, advice, problem};
 
 const TAG: &str = "cost-center";
 
@@ -159,6 +159,27 @@ async fn a_company_rehearses_in_an_account_like_its_own() {
     assert!(problem(&error).contains("Block Public Access"), "{}", problem(&error));
     rehearsal.simulator.block_public_access(false);
     rehearsal.run("site", false).await.unwrap();
+}
+
+#[test]
+fn a_walk_in_the_sandbox_is_in_the_account_it_was_told() {
+    let jalon = Jalon::new();
+    let walk = ["walk", "--yes", "--sandbox", "--account", "company", "--until", "vpc"];
+    let refused = jalon.run(&walk).ends_with(1).stderr_line();
+    assert!(refused.contains("service control policy"), "{refused}");
+    let tagged = [&walk[..], &["--tag", "cost-center=42"]].concat();
+    jalon.run(&tagged).ends_with(0);
+    let elsewhere = Jalon::new();
+    let walk = [
+        "walk",
+        "--yes",
+        "--endpoint-url",
+        "http://127.0.0.1:9",
+        "--account",
+        "company",
+    ];
+    let refused = elsewhere.run(&walk).ends_with(2).stderr_line();
+    assert!(refused.contains("`--account company` is about a sandbox"), "{refused}");
 }
 
 #[tokio::test(start_paused = true)]
