@@ -28,7 +28,7 @@ pub use database::Database;
 pub use denials::ActionPattern;
 pub use extra::Extra;
 pub use organization::IMAGES_OF;
-pub use plan::Plan;
+pub use plan::{Plan, USER_ID};
 pub use quotas::Quotas;
 pub use request::Request;
 pub use throttling::{Bucket, Throttling};
