@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 219] = [
+pub const OPERATIONS: [&str; 221] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -18,6 +18,7 @@ pub const OPERATIONS: [&str; 219] = [
     "CopyObject",
     "CreateBucket",
     "CreateDBInstance",
+    "CreateDBInstanceReadReplica",
     "CreateDBParameterGroup",
     "CreateDBSnapshot",
     "CreateDBSubnetGroup",
@@ -185,6 +186,7 @@ pub const OPERATIONS: [&str; 219] = [
     "ModifyVpcEndpoint",
     "ModifyVpcPeeringConnectionOptions",
     "MonitorInstances",
+    "PromoteReadReplica",
     "PutBucketAccelerateConfiguration",
     "PutBucketAcl",
     "PutBucketCors",

@@ -4,7 +4,7 @@
 
 use super::model::Instance;
 use super::rules::invalid_state;
-use super::{Rds, answers};
+use super::{Rds, answers, replicas};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -13,6 +13,7 @@ const STOPPED: &str = "stopped";
 /// StopDBInstance, of an available instance.
 pub fn stop(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let instance = in_status(rds, cx, params, "available")?;
+    replicas::check_pausable(rds, &instance, cx.now)?;
     paused(rds, common, cx, instance, "stopping", Some(STOPPED))
 }
 
