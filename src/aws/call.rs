@@ -182,7 +182,9 @@ impl Call<'_> {
                     self.record(operation, now - sent, None);
                     return Ok(answer);
                 }
-                Err(error) => AwsError::new(&self.action, &error).with_credentials_of(self.aws.credential_source()),
+                Err(error) => AwsError::new(&self.action, &error)
+                    .with_credentials_of(self.aws.credential_source())
+                    .of_operation(operation.as_ref(), self.aws.cloud()),
             };
             self.record(operation, now - sent, Some(&error));
             tolerated += 1;

@@ -8,8 +8,11 @@ use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_ec2::operation::RequestId;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::{Action, CredentialSource, Noun, clock_skew};
+use super::{Action, Cloud, CredentialSource, Noun, Operation, clock_skew};
 use crate::foreign::quote;
+
+/// What an endpoint answers that does not know an operation. Source: common errors of the query services and of those that speak JSON.
+const UNKNOWN_OPERATION: [&str; 2] = ["InvalidAction", "UnknownOperationException"];
 
 /// What a failure means for the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub enum Reason {
     Unanswered,
     /// AWS answered that it is done, and it is not.
     NotCarriedOut,
+    /// An endpoint that isn't AWS does not have this operation, as `CreateVpc`.
+    NoOperation(String),
 }
 
 /// What an answer must hold.
@@ -129,6 +134,18 @@ impl AwsError {
         Self { credentials, ..self }
     }
 
+    /// The same of a call that was sent as this operation: another endpoint than AWS may not have it.
+    pub(super) fn of_operation(self, operation: Option<&Operation>, cloud: &Cloud) -> Self {
+        let is_missing = matches!(cloud, Cloud::Endpoint { .. }) && self.is(&UNKNOWN_OPERATION);
+        match operation.filter(|_| is_missing) {
+            Some(operation) => Self {
+                reason: Reason::NoOperation(operation.name.clone()),
+                ..self
+            },
+            None => self,
+        }
+    }
+
     /// The same, known to come from a region that the account has not enabled.
     pub(super) fn of_disabled_region(self) -> Self {
         Self {
@@ -194,6 +211,11 @@ impl AwsError {
             Reason::Said(message) => message,
             _ => "",
         }
+    }
+
+    /// Whether the endpoint does not have the operation.
+    pub fn lacks_operation(&self) -> bool {
+        matches!(self.reason, Reason::NoOperation(_))
     }
 
     /// Whether AWS answered with one of these codes.

@@ -1,18 +1,26 @@
-//! Options of `jalon sandbox serve` for the account it simulates.
+//! Options for the account that a sandbox simulates.
 
 use std::time::Duration;
 
 use clap::Args;
-use jalon_sandbox::{Account, ActionPattern, Expiry, Plan, Quotas};
+use jalon_sandbox::{Account, ActionPattern, Expiry, Extra, Plan, Quotas};
 use jiff::SignedDuration;
 
-/// The account of a served sandbox.
+use crate::foreign::quoted;
+
+/// The account of a sandbox.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "The account")]
+#[command(next_help_heading = "The sandbox's account")]
 pub(super) struct AccountOptions {
     /// The kind of account: paid, free-plan, learner-lab, new or company
     #[arg(long = "account", default_value_t = Plan::Paid, value_name = "PLAN")]
     plan: Plan,
+    /// Something the account has beside that: guardduty, local-zones, wavelength-zones, or no-rds where an organization denies it (may be repeated)
+    #[arg(long = "with", value_name = "WHAT")]
+    extras: Vec<Extra>,
+    /// How far AWS's clock is ahead of this machine's, e.g. 25m; behind it, e.g. -2h
+    #[arg(long, value_name = "DURATION", value_parser = parse_skew, allow_hyphen_values = true)]
+    clock_skew: Option<SignedDuration>,
     /// Deny an action as an IAM policy does, e.g. ec2:RunInstances or s3:Put* (may be repeated)
     #[arg(long, value_name = "ACTION")]
     deny: Vec<ActionPattern>,
@@ -29,10 +37,12 @@ pub(super) struct AccountOptions {
 
 impl AccountOptions {
     /// The account they describe.
-    pub(super) fn account(self) -> Account {
+    pub(super) fn account(&self) -> Account {
         let mut account = Account::of(self.plan);
-        account.denied = self.deny;
-        account.full_zones = self.full_zone;
+        account.extras = self.extras.iter().copied().collect();
+        account.clock_skew = self.clock_skew.unwrap_or_default();
+        account.denied = self.deny.clone();
+        account.full_zones = self.full_zone.clone();
         account.credentials.expiry = self.expire_after.map(Expiry::After);
         for (name, number) in &self.quota {
             // The names were checked as they were read.
@@ -40,6 +50,45 @@ impl AccountOptions {
         }
         account
     }
+}
+
+impl AccountOptions {
+    /// The options that were given, as they are typed.
+    pub(super) fn given(&self) -> Vec<String> {
+        let plan = (self.plan != Plan::Paid).then(|| format!("--account {}", self.plan));
+        let skew = self.clock_skew.map(|skew| format!("--clock-skew={}", typed(skew)));
+        let expiry = self.expire_after.and_then(|time| SignedDuration::try_from(time).ok());
+        let expiry = expiry.map(|time| format!("--expire-after {}", typed(time)));
+        let extras = self.extras.iter().map(|extra| format!("--with {extra}"));
+        let denied = self
+            .deny
+            .iter()
+            .map(|action| format!("--deny {}", quoted(&action.to_string())));
+        let zones = self.full_zone.iter().map(|zone| format!("--full-zone {}", quoted(zone)));
+        let quotas = self.quota.iter().map(|(name, number)| format!("--quota {name}={number}"));
+        plan.into_iter()
+            .chain(extras)
+            .chain(skew)
+            .chain(denied)
+            .chain(expiry)
+            .chain(zones)
+            .chain(quotas)
+            .collect()
+    }
+}
+
+/// A duration as it is typed, e.g. `-1h30m`. As it is printed, a negative one is "1h 30m ago".
+fn typed(duration: SignedDuration) -> String {
+    let sign = if duration.is_negative() { "-" } else { "" };
+    format!("{sign}{:#}", duration.abs()).replace(' ', "")
+}
+
+/// The most that clocks can differ.
+const MOST_SKEW: SignedDuration = SignedDuration::from_hours(24 * 365);
+
+fn parse_skew(text: &str) -> Result<SignedDuration, String> {
+    let read = text.parse::<SignedDuration>().ok().filter(|read| read.abs() <= MOST_SKEW);
+    read.ok_or_else(|| "it has to be a duration of at most a year, like 25m or -2h".to_owned())
 }
 
 fn parse_duration(text: &str) -> Result<Duration, String> {
@@ -60,11 +109,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_given_is_typed_again_as_it_was() {
+        #[derive(Debug, clap::Parser)]
+        struct Typed {
+            #[command(flatten)]
+            account: AccountOptions,
+        }
+        let typed = "--account company --with guardduty --with no-rds --clock-skew=-2h --deny 's3:Put*' --expire-after 1h30m \
+                     --full-zone us-east-1a --quota vpcs=1";
+        let words = typed.split_whitespace().map(|word| word.trim_matches('\''));
+        let read = <Typed as clap::Parser>::parse_from(std::iter::once("jalon").chain(words)).account;
+        assert_eq!(read.given().join(" "), typed);
+        assert_eq!(read.account().clock_skew, SignedDuration::from_hours(-2));
+        let nothing = <Typed as clap::Parser>::parse_from(["jalon"]).account;
+        assert!(nothing.given().is_empty() && nothing.account() == Account::default());
+    }
+
+    #[test]
     fn durations_and_quotas_are_told_from_typos() {
         assert_eq!(parse_duration("90s"), Ok(Duration::from_secs(90)));
         assert_eq!(parse_duration("1h30m"), Ok(Duration::from_secs(5400)));
         for wrong in ["", "90", "-5s", "soon"] {
             assert!(parse_duration(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(parse_skew("-2h"), Ok(SignedDuration::from_hours(-2)));
+        for wrong in ["", "25", "soon", "9000h"] {
+            assert!(parse_skew(wrong).is_err(), "{wrong}");
         }
         assert_eq!(parse_quota("vpcs=1"), Ok(("vpcs".to_owned(), 1)));
         for wrong in ["vpcs", "vpcs=", "vpcs=many", "vpcs=-1"] {

@@ -14,6 +14,7 @@ use super::command_options::{
 use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
+use super::rehearsal_options::RehearsalOptions;
 use super::shell_words::typed;
 use super::tag_options::TagOptions;
 use crate::foreign::{quoted, quoted_os};
@@ -194,7 +195,7 @@ pub(super) enum Output {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Walk through all steps, going on where an earlier walk stopped
-    Walk(WalkOptions),
+    Walk(Box<WalkOptions>),
     /// Run one step by name
     Run(RunOptions),
     /// List the steps and how far each is
@@ -254,8 +255,10 @@ impl Command {
                     .as_ref()
                     .map(|file| format!(" --record {}", quoted_os(file.as_os_str())));
                 let skip: String = options.skip.iter().map(|step| format!(" --skip {step}")).collect();
+                let rehearsal: String = options.rehearsal.given().iter().map(|option| format!(" {option}")).collect();
+                let (until, record) = (until.unwrap_or_default(), record.unwrap_or_default());
                 with(
-                    &format!("walk{}{skip}{}", until.unwrap_or_default(), record.unwrap_or_default()),
+                    &format!("walk{until}{skip}{record}{rehearsal}"),
                     " --timings",
                     options.timings,
                 )
@@ -273,7 +276,7 @@ impl Command {
             Self::Resume => "resume".to_owned(),
             Self::List(options) => with("list", " --all-regions", options.all_regions),
             // Exactly as it was typed: it takes no other way.
-            Self::Sandbox(SandboxCommand::Serve { .. }) => return typed(std::env::args_os().skip(1)),
+            Self::Sandbox(SandboxCommand::Serve(_)) => return typed(std::env::args_os().skip(1)),
             _ => "walk".to_owned(),
         };
         command + &globals.resume_options()
@@ -314,6 +317,8 @@ pub(super) struct WalkOptions {
     pub(super) tags: TagOptions,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
+    #[command(flatten)]
+    pub(super) rehearsal: RehearsalOptions,
 }
 
 #[derive(Debug, Args)]
@@ -331,21 +336,24 @@ pub(super) struct RunOptions {
     pub(super) ownership: OwnershipOptions,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 4599)]
+    pub(super) port: u16,
+    /// Make the default VPC of a new AWS account, unless there is one: calls that name no VPC and no subnet take it
+    #[arg(long)]
+    pub(super) default_vpc: bool,
+    #[command(flatten)]
+    pub(super) account: AccountOptions,
+    #[command(flatten)]
+    pub(super) faults: FaultOptions,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum SandboxCommand {
     /// Serve the sandbox on loopback, for the AWS CLI and any other client
-    Serve {
-        /// The port; 0 takes a free one
-        #[arg(long, default_value_t = 4599)]
-        port: u16,
-        /// Make the default VPC of a new AWS account, unless there is one: calls that name no VPC and no subnet take it
-        #[arg(long)]
-        default_vpc: bool,
-        #[command(flatten)]
-        account: AccountOptions,
-        #[command(flatten)]
-        faults: FaultOptions,
-    },
+    Serve(Box<ServeOptions>),
     /// Start over with an empty sandbox of the deployment; answers are kept
     Reset {
         /// Empty the served sandbox instead, which all its clients and deployments share

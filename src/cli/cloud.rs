@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use aws_config::environment::region::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::ProvideRegion;
 use aws_config::profile::ProfileFileRegionProvider;
-use jalon_sandbox::{Account, Latencies, Linked, Options, REGIONS, Simulator};
+use jalon_sandbox::{Linked, Options, REGIONS, Simulator};
 
 use super::args::Globals;
-use super::fault_options::SANDBOX_SEED;
 use super::profile;
+use super::sandbox_settings::SandboxSettings;
 use crate::aws::{Aws, Clock, Cloud, Connection, Outbound, UnusableBundle};
 use crate::checkpoint::{CheckpointError, StateFile};
 use crate::walkthrough::{Error, Misuse, Result};
@@ -50,6 +50,17 @@ pub(super) async fn connect(
     folder: &Path,
     sandbox_use: SandboxUse,
 ) -> Result<Connected> {
+    connect_in(globals, state, folder, sandbox_use, SandboxSettings::default()).await
+}
+
+/// As [`connect`]; in the sandbox, in one like this.
+pub(super) async fn connect_in(
+    globals: &Globals,
+    state: Option<&StateFile>,
+    folder: &Path,
+    sandbox_use: SandboxUse,
+    settings: SandboxSettings,
+) -> Result<Connected> {
     // With the state file lost, a sandbox that is still there shows that the deployment lives in it, and where.
     let rehearsed = match state {
         None if globals.endpoint_url.is_none() => stored_region(&folder.join(SANDBOX_FOLDER))?,
@@ -57,6 +68,9 @@ pub(super) async fn connect(
     };
     let from_environment = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
     let cloud = cloud(globals, state, rehearsed.is_some(), from_environment)?;
+    if let (false, Some(option)) = (cloud == Cloud::Sandbox, settings.given.first()) {
+        return Err(Error::from(Misuse::OnlyInSandbox { option: option.clone() }));
+    }
     profile::refuse_unknown(globals, &cloud).await?;
     let region = region(globals, state, rehearsed.as_deref(), &cloud).await?;
     if let Some(state) = state {
@@ -65,7 +79,6 @@ pub(super) async fn connect(
     if let (Cloud::Sandbox, Some(made)) = (&cloud, &rehearsed) {
         refuse_region(&globals.deployment, made, &region)?;
     }
-    let settings = SandboxSettings::default();
     let (sandbox, clock) = if cloud == Cloud::Sandbox {
         let sandbox = open_sandbox(folder, &region, globals.sandbox_speed, settings, sandbox_use)?;
         // What the sandbox has made is as old as it says.
@@ -236,23 +249,6 @@ fn is_well_formed(region: &str) -> bool {
 /// AWS itself is not asked instead.
 fn stored_region(directory: &Path) -> Result<Option<String>> {
     Simulator::stored_region(directory).map_err(|source| unusable_sandbox(directory.to_owned(), source))
-}
-
-/// What a sandbox is like.
-pub(super) struct SandboxSettings {
-    pub(super) account: Account,
-    pub(super) seed: u64,
-    pub(super) latencies: Latencies,
-}
-
-impl Default for SandboxSettings {
-    fn default() -> Self {
-        Self {
-            account: Account::default(),
-            seed: SANDBOX_SEED,
-            latencies: Latencies::default(),
-        }
-    }
 }
 
 /// Opens the sandbox of a deployment.

@@ -41,7 +41,7 @@ impl Command {
     pub(super) fn leaves(&self) -> Leaves {
         match self {
             Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget => Leaves::Work,
-            Self::Sandbox(SandboxCommand::Serve { .. }) => Leaves::Sandbox,
+            Self::Sandbox(SandboxCommand::Serve(_)) => Leaves::Sandbox,
             _ => Leaves::Nothing,
         }
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::args::Globals;
 use super::cloud::{self, Connected, SandboxUse};
 use super::ownership_options::OwnershipOptions;
+use super::sandbox_settings::SandboxSettings;
 use jalon_sandbox::Simulator;
 use jiff::Timestamp;
 
@@ -64,14 +65,26 @@ pub(super) async fn open(
     reporter: Arc<dyn Reporter>,
     interruption: Arc<Interruption>,
 ) -> Result<Opened> {
+    open_in(globals, access, SandboxSettings::default(), reporter, interruption).await
+}
+
+/// As [`open`]; in the sandbox, in one like this.
+pub(super) async fn open_in(
+    globals: &Globals,
+    access: Access,
+    settings: SandboxSettings,
+    reporter: Arc<dyn Reporter>,
+    interruption: Arc<Interruption>,
+) -> Result<Opened> {
     // Whatever it waits for, a pipe or a process that knows credentials, the first signal ends it.
-    let opening = open_uninterrupted(globals, access, reporter, Arc::clone(&interruption));
+    let opening = open_uninterrupted(globals, access, settings, reporter, Arc::clone(&interruption));
     interruption.unless_stopped(opening).await
 }
 
 async fn open_uninterrupted(
     globals: &Globals,
     access: Access,
+    settings: SandboxSettings,
     reporter: Arc<dyn Reporter>,
     interruption: Arc<Interruption>,
 ) -> Result<Opened> {
@@ -83,7 +96,8 @@ async fn open_uninterrupted(
     };
     let state = read_state(&folder, &globals.deployment)?;
     let is_known = state.is_some();
-    let Connected { aws, sandbox } = match cloud::connect(globals, state.as_ref(), folder.path(), access.sandbox_use()).await {
+    let connecting = cloud::connect_in(globals, state.as_ref(), folder.path(), access.sandbox_use(), settings);
+    let Connected { aws, sandbox } = match connecting.await {
         Err(Error::Misuse(Misuse::NoRegion)) if !is_known => return Err(no_region(globals)),
         connected => connected?,
     };

@@ -4,14 +4,14 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jalon_sandbox::{Call, Plan, Simulator};
+use jalon_sandbox::{Call, Simulator};
 use tokio::net::TcpListener;
 
-use super::args::{Globals, SandboxCommand};
-use super::cloud::{SANDBOX_FOLDER, SandboxSettings, SandboxUse, open_sandbox, region_to_serve, unusable_sandbox};
+use super::args::{Globals, SandboxCommand, ServeOptions};
+use super::cloud::{SANDBOX_FOLDER, SandboxUse, open_sandbox, region_to_serve, unusable_sandbox};
 use super::exit_code::SUCCESS;
-use super::fault_options::FaultOptions;
 use super::open::{folder, state_dir};
+use super::sandbox_settings::SandboxSettings;
 use super::walk::ui_options;
 use crate::checkpoint::{Checkpoint, Folder, Lock, known_deployments, read_state};
 use crate::ui;
@@ -24,54 +24,31 @@ const SERVED: &str = "(the served sandbox)";
 
 pub(super) async fn sandbox(globals: Globals, command: SandboxCommand, interruption: Arc<Interruption>) -> Result<u8> {
     match command {
-        SandboxCommand::Serve {
-            port,
-            default_vpc,
-            account,
-            faults,
-        } => {
-            let settings = SandboxSettings {
-                account: account.account(),
-                seed: faults.seed,
-                latencies: faults.latencies(globals.sandbox_speed)?,
-            };
-            let served = Served { port, default_vpc };
-            serve(&globals, &served, settings, &faults, &interruption).await
-        }
+        SandboxCommand::Serve(options) => serve(&globals, &options, &interruption).await,
         SandboxCommand::Reset { served: true } => reset_served(&globals, &interruption).await,
         SandboxCommand::Reset { served: false } => reset(&globals),
     }
 }
 
-/// Where and how a sandbox is served.
-struct Served {
-    port: u16,
-    default_vpc: bool,
-}
-
-async fn serve(
-    globals: &Globals,
-    served: &Served,
-    settings: SandboxSettings,
-    faults: &FaultOptions,
-    interruption: &Interruption,
-) -> Result<u8> {
+async fn serve(globals: &Globals, options: &ServeOptions, interruption: &Interruption) -> Result<u8> {
+    let settings = SandboxSettings {
+        account: options.account.account(),
+        seed: options.faults.seed,
+        latencies: options.faults.latencies(globals.sandbox_speed)?,
+        given: options.account.given(),
+    };
     let folder = served_folder(globals)?;
     let region = region_to_serve(globals, &folder).await?;
     let _lock = Lock::acquire(&folder, SERVED)?;
-    let blocks_public_policies = settings.account.plan == Plan::Company;
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, served.port));
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let unusable = |source| Error::Listener { address, source };
     let listener = TcpListener::bind(address).await.map_err(unusable)?;
     let simulator = open_sandbox(&folder, &region, globals.sandbox_speed, settings, SandboxUse::Change)?;
-    if served.default_vpc {
+    if options.default_vpc {
         let made = simulator.make_default_vpc().await;
         made.map_err(|error| unusable_sandbox(folder.join(SANDBOX_FOLDER), std::io::Error::other(error)))?;
     }
-    faults.inject(&simulator);
-    if blocks_public_policies {
-        simulator.block_public_access(true);
-    }
+    options.faults.inject(&simulator);
     if globals.verbose {
         simulator.observe_calls(|call| ui::note_line(&served_call(call)));
     }

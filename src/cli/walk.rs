@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::{Globals, WalkOptions};
 use super::exit_code::SUCCESS;
-use super::open::{Access, Opened, open};
+use super::open::{Access, Opened, open_in};
 use super::recording::RecordingReporter;
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
@@ -15,7 +15,7 @@ use crate::walkthrough::{
     report_finish, unattended_walk, verify_steps,
 };
 
-pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: Arc<Interruption>) -> Result<u8> {
+pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interruption: Arc<Interruption>) -> Result<u8> {
     refuse_drawing_in_json(&globals, &options)?;
     let steps: Vec<&'static dyn Step> = match &options.until {
         Some(last) => WALKTHROUGH.until(last)?,
@@ -27,6 +27,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
         ..ui_options(&globals)
     });
     let guided = is_guided(&globals, &ui)?;
+    let settings = options.rehearsal.settings()?;
     let recording = match &options.record {
         Some(file) => Some(Arc::new(RecordingReporter::begin(file, ui.reporter())?)),
         None => None,
@@ -34,7 +35,7 @@ pub(super) async fn walk(globals: Globals, options: WalkOptions, interruption: A
     let reporter = recording
         .clone()
         .map_or_else(|| ui.reporter(), |recording| recording as Arc<dyn Reporter>);
-    let opened = open(&globals, Access::Write("walk"), reporter, interruption).await?;
+    let opened = open_in(&globals, Access::Write("walk"), settings, reporter, interruption).await?;
     ui.go_by(opened.session.aws().clock());
     if let Some(recording) = &recording {
         recording.go_by(opened.session.aws());

@@ -6,7 +6,7 @@ use aws_sdk_ec2::types::{ArchitectureValues, Filter, LocationType};
 use tokio::sync::Mutex;
 
 use super::{InstanceType, ResourceError};
-use crate::aws::{Action, Aws, Noun, Which};
+use crate::aws::{Action, Aws, AwsError, Noun, Which};
 
 /// Canonical's account, which publishes Ubuntu (Ubuntu documentation, "Find Ubuntu images on AWS").
 const CANONICAL: &str = "099720109477";
@@ -111,6 +111,28 @@ fn is_availability_zone(location: &str, region: &str) -> bool {
 }
 
 async fn ask_zones(aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String>, ResourceError> {
+    let mut zones = match ask_offering(aws, instance_type).await {
+        // A launch where the type is not offered says so itself.
+        Err(error) if error.lacks_operation() => ask_all(aws).await?,
+        zones => zones?,
+    };
+    zones.retain(|zone| is_availability_zone(zone, aws.region()));
+    zones.sort();
+    zones.dedup();
+    Ok(zones)
+}
+
+/// All zones of the region.
+async fn ask_all(aws: &Aws) -> Result<Vec<String>, AwsError> {
+    let answer = aws
+        .read(Action::list(Noun::AvailabilityZone))
+        .send(|| aws.ec2().describe_availability_zones().send())
+        .await?;
+    let zones = answer.availability_zones.unwrap_or_default().into_iter();
+    Ok(zones.filter_map(|zone| zone.zone_name).collect())
+}
+
+async fn ask_offering(aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String>, AwsError> {
     let answer = aws
         .read(Action::Find(
             Noun::AvailabilityZone,
@@ -124,16 +146,8 @@ async fn ask_zones(aws: &Aws, instance_type: &InstanceType) -> Result<Vec<String
                 .send()
         })
         .await?;
-    let mut zones: Vec<String> = answer
-        .instance_type_offerings()
-        .iter()
-        .filter_map(|offering| offering.location())
-        .filter(|zone| is_availability_zone(zone, aws.region()))
-        .map(str::to_owned)
-        .collect();
-    zones.sort();
-    zones.dedup();
-    Ok(zones)
+    let offerings = answer.instance_type_offerings.unwrap_or_default().into_iter();
+    Ok(offerings.filter_map(|offering| offering.location).collect())
 }
 
 #[cfg(test)]

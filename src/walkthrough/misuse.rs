@@ -106,6 +106,11 @@ pub enum Misuse {
         /// The command, e.g. `sandbox reset`.
         command: String,
     },
+    /// The option describes a sandbox, and the deployment is in none.
+    OnlyInSandbox {
+        /// The option as it is typed, e.g. `--account company`.
+        option: String,
+    },
     /// An environment variable has a value that its option can't have.
     Variable {
         /// The variable.

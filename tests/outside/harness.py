@@ -233,7 +233,8 @@ def sweep_databases(rds):
     def databases():
         return rds.describe_db_instances()["DBInstances"]
 
-    for database in databases():
+    # What a case has deleted itself may be gone at any moment.
+    for database in [one for one in databases() if one["DBInstanceStatus"] != "deleting"]:
         name = database["DBInstanceIdentifier"]
         until(lambda: rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"][0]["DBInstanceStatus"], "available")
         if database["DeletionProtection"]:
@@ -272,6 +273,14 @@ def sweep_hosts(aws):
         until(lambda: refusal(ec2.release_address, AllocationId=address["AllocationId"]), "accepted")
     for key in ec2.describe_key_pairs()["KeyPairs"]:
         ec2.delete_key_pair(KeyName=key["KeyName"])
+    for template in ec2.describe_launch_templates()["LaunchTemplates"]:
+        ec2.delete_launch_template(LaunchTemplateId=template["LaunchTemplateId"])
+    for image in ec2.describe_images(Owners=["self"])["Images"]:
+        # Images of moto's own are its account's too.
+        with suppress(ClientError):
+            ec2.deregister_image(ImageId=image["ImageId"])
+    for interface in ec2.describe_network_interfaces(Filters=[{"Name": "status", "Values": ["available"]}])["NetworkInterfaces"]:
+        ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
     for snapshot in ec2.describe_snapshots(OwnerIds=["self"])["Snapshots"]:
         with suppress(ClientError):
             ec2.delete_snapshot(SnapshotId=snapshot["SnapshotId"])

@@ -203,6 +203,47 @@ fn the_aws_cli_makes_a_database_and_deletes_it() {
     cli.run(&format!("ec2 delete-vpc --vpc-id {vpc}"));
 }
 
+#[test]
+fn the_aws_cli_launches_by_a_template_and_from_an_image_of_its_own() {
+    let Some(cli) = Cli::start() else { return };
+    let vpc = cli.text("ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId");
+    let subnet = cli.text(&format!(
+        "ec2 create-subnet --vpc-id {vpc} --cidr-block 10.0.1.0/24 --query Subnet.SubnetId"
+    ));
+    let data = r#"{"ImageId":"ami-0a1b2c3d4e5f60002","InstanceType":"t3.micro","MetadataOptions":{"HttpTokens":"required"}}"#;
+    cli.run(&format!(
+        "ec2 create-launch-template --launch-template-name web --launch-template-data {data}"
+    ));
+    let launch = format!("ec2 run-instances --subnet-id {subnet} --query Instances[0].InstanceId --launch-template");
+    let first = cli.text(&format!("{launch} LaunchTemplateName=web"));
+    cli.run(&format!("ec2 wait instance-running --instance-ids {first}"));
+    let image = cli.text(&format!(
+        "ec2 create-image --instance-id {first} --name golden --query ImageId"
+    ));
+    cli.run(&format!("ec2 wait image-available --image-ids {image}"));
+    let data = format!(r#"{{"ImageId":"{image}"}}"#);
+    cli.run(&format!(
+        "ec2 create-launch-template-version --launch-template-name web --source-version 1 --launch-template-data {data}"
+    ));
+    cli.run("ec2 modify-launch-template --launch-template-name web --default-version 2");
+    let second = cli.text(&format!("{launch} LaunchTemplateName=web"));
+    cli.run(&format!("ec2 wait instance-running --instance-ids {second}"));
+    let interface = cli.text(&format!(
+        "ec2 create-network-interface --subnet-id {subnet} --query NetworkInterface.NetworkInterfaceId"
+    ));
+    cli.run(&format!(
+        "ec2 attach-network-interface --network-interface-id {interface} --instance-id {second} --device-index 1"
+    ));
+    let facts = cli.run(&format!(
+        "ec2 describe-instances --instance-ids {second} --query \
+         Reservations[0].Instances[0].[ImageId,MetadataOptions.HttpTokens,NetworkInterfaces[1].NetworkInterfaceId]"
+    ));
+    assert_eq!(facts, json!([image, "required", interface]));
+    cli.run("ec2 delete-launch-template --launch-template-name web");
+    cli.run(&format!("ec2 deregister-image --image-id {image}"));
+    assert_eq!(cli.run("ec2 describe-images --owners self --query Images"), json!([]));
+}
+
 /// The commands that somebody types first, in a sandbox that begins as a new account of AWS's does.
 #[test]
 fn the_first_commands_of_a_learner_work() {

@@ -3,4 +3,5 @@
 mod addresses;
 mod companies;
 mod databases;
+mod extras;
 mod public_access;

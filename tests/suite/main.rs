@@ -60,6 +60,7 @@ mod links;
 mod lists;
 mod lost_files;
 mod matrix;
+mod ministack;
 mod moto;
 mod narrow;
 mod needs;

@@ -123,6 +123,49 @@ fn a_sandbox_that_is_served_like_a_recording_takes_its_times() {
     );
 }
 
+#[test]
+fn a_walk_in_the_sandbox_takes_the_times_of_a_recording() {
+    let jalon = Jalon::new();
+    let path = |name: &str| jalon.folder().join(name).to_str().unwrap().to_owned();
+    let walk = [
+        "walk",
+        "--yes",
+        "--sandbox",
+        "--until",
+        "nat-gateway",
+        "--sandbox-speed",
+        "600",
+    ];
+    jalon
+        .run(&[&walk[..], &["--record", &path("usual.jsonl")]].concat())
+        .ends_with(0);
+    let usual = lines(Path::new(&path("usual.jsonl")));
+    assert!(ready(&usual, "nat-gateway") < 200.0, "it takes 105 s, with a spread");
+    // As if AWS had taken longer.
+    let slow = usual.into_iter().map(|mut line| {
+        if line["line"] == "ready" && line["kind"] == "nat-gateway" {
+            (line["not_yet"], line["by"]) = (json!(400.0), json!(410.0));
+        }
+        format!("{line}\n")
+    });
+    fs::write(path("slow.jsonl"), slow.collect::<String>()).unwrap();
+    let again = [
+        "--deployment",
+        "again",
+        "--like",
+        &path("slow.jsonl"),
+        "--record",
+        &path("again.jsonl"),
+    ];
+    jalon.run(&[&walk[..], &again].concat()).ends_with(0);
+    let like = ready(&lines(Path::new(&path("again.jsonl"))), "nat-gateway");
+    assert!(
+        (300.0..600.0).contains(&like),
+        "a NAT gateway took {like} s in a rehearsal like that"
+    );
+    refused(&jalon, &["walk", "--yes", "--sandbox", "--like", "none.jsonl"], "none.jsonl");
+}
+
 #[track_caller]
 fn refused(jalon: &Jalon, arguments: &[&str], text: &str) {
     let run = jalon.run(arguments).ends_with(2);

@@ -54,6 +54,11 @@ pub fn resumed(last: Timestamp, last_wall: Timestamp, wall: Timestamp, speed: f6
     after(last, scaled(away, speed))
 }
 
+/// The form of times in HTTP headers. Source: RFC 9110, section 5.6.7.
+pub fn http_date(moment: Timestamp) -> String {
+    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// The fixed first moment of a world in memory.
 pub fn beginning() -> Timestamp {
     Timestamp::from_second(BEGINNING).unwrap_or(Timestamp::UNIX_EPOCH)

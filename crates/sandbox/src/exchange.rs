@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use jiff::Timestamp;
 
 use super::calls::{self, Call, Intervention};
 use super::commits::Durable;
@@ -12,7 +13,7 @@ use super::latencies::Latencies;
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
 use super::world::World;
-use super::{Simulator, account, answer, ec2, ids, json_refusal, locked, rds, s3, sts};
+use super::{Simulator, account, answer, clock, ec2, ids, json_refusal, locked, rds, s3, sts};
 
 /// The recorded error of a call whose connection was cut.
 const CUT: &str = "ConnectionCut";
@@ -81,7 +82,18 @@ impl Simulator {
         };
         self.record_end(&call, result.as_ref().err().map(|error| error.code.as_str()));
         let response = result.unwrap_or_else(|error| answer::error(parsed.service, &error, &request_id, &request));
+        let response = self.dated(response);
         Outcome::Answer(if is_malformed { halved(response) } else { response })
+    }
+
+    /// The answer with the time that AWS has, where its clock is not this machine's.
+    fn dated(&self, mut response: Response<Bytes>) -> Response<Bytes> {
+        let theirs = locked(&self.shared.account_state).account().skewed_time();
+        let date = theirs.and_then(|theirs| HeaderValue::try_from(clock::http_date(theirs)).ok());
+        if let Some(date) = date {
+            response.headers_mut().insert(header::DATE, date);
+        }
+        response
     }
 
     /// The answer to a request that names none of the services. It does not count as a call.
@@ -231,6 +243,7 @@ impl Simulator {
             },
             params: &parsed.params,
             access_key: parsed.authorization.caller().map(|caller| caller.access_key.as_str()),
+            signed_at: signed_at(request),
             s3_arn: (parsed.service == Service::S3).then(|| s3::arn(request)),
             account: &common.account,
             region: &common.region,
@@ -275,6 +288,7 @@ fn run(
     let id = cx.request_id;
     match parsed.service {
         Service::Ec2 => {
+            world.guard_networks(cx);
             let body = ec2::handle(&mut world.ec2, &mut world.common, cx, operation, params)?;
             world.follow_instances(cx);
             Ok(answer::ec2(operation, body, id))
@@ -294,6 +308,12 @@ fn run(
             s3::handle(&mut world.s3, &mut world.common, cx, operation, caller, request, payload)
         }
     }
+}
+
+/// When a request was signed, by its header.
+fn signed_at(request: &Request<Bytes>) -> Option<Timestamp> {
+    let text = request.headers().get("x-amz-date")?.to_str().ok()?;
+    account::signed_at(text)
 }
 
 /// The answer without the second half of its body.

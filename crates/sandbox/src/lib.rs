@@ -63,7 +63,7 @@ use commits::Commits;
 use store::{Identity, Line, Recorded, Store};
 use world::World;
 
-pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Plan, Quotas, Throttling};
+pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Extra, Plan, Quotas, Throttling};
 pub use calls::{Call, Intervention};
 pub use ec2::REGIONS;
 pub use exchange::Outcome;
@@ -244,7 +244,8 @@ impl Simulator {
         locked(&self.shared.state).world.common.failures.inject(failure, count);
     }
 
-    /// Turns all four switches of the account's own public access block on S3 on or off. It overrides those of buckets.
+    /// Turns all four switches of the account's own public access block on S3 on or off, as its owner does. It overrides those of buckets, and
+    /// what the account began with.
     pub fn block_public_access(&self, on: bool) {
         locked(&self.shared.state).world.s3.block_public_access(on);
     }

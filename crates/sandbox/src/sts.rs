@@ -5,13 +5,11 @@
 
 use std::time::Duration;
 
+use super::account::USER_ID;
 use super::protocol::request::Authorization;
 use super::protocol::{ApiError, Element, Params};
 use crate::clock::{after, iso8601};
 use crate::common::{Common, Context};
-
-/// The unique id of the user every credential belongs to, in IAM's shape.
-const USER_ID: &str = "AIDASANDBOXSANDBOX001";
 
 /// Runs one STS operation.
 ///

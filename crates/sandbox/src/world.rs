@@ -57,6 +57,11 @@ impl World {
         hosts::follow(&mut self.host_view(), cx);
     }
 
+    /// Lets GuardDuty, where the account has it, put its endpoint into the VPCs with hosts.
+    pub fn guard_networks(&mut self, cx: &Context) {
+        ec2::guard(&mut self.ec2, &mut self.common, cx);
+    }
+
     /// Loads stored rows.
     ///
     /// # Errors

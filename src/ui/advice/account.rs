@@ -97,6 +97,13 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
                 without.unwrap_or_default()
             )
         }
+        AccountAdvice::AnotherEndpoint { without } => match without {
+            Some(walk) => format!(
+                "use an endpoint that has it, or leave the step out with {}",
+                commands.code(walk)
+            ),
+            None => "use an endpoint that has it".to_owned(),
+        },
         AccountAdvice::MakeServiceLinkedRole => format!(
             "AWS makes a role of RDS's at an account's first use of it: wait a few minutes, {AGAIN}. If it stays away, somebody who may use IAM \
              makes it: `aws iam create-service-linked-role --aws-service-name rds.amazonaws.com`"

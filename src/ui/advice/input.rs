@@ -25,6 +25,7 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         }
         InputAdvice::ConfirmYes => "add --yes to do it without being asked".to_owned(),
         InputAdvice::LeaveOptionOut { command } => format!("leave it out; `jalon {command} --help` shows what it takes"),
+        InputAdvice::RehearseInSandbox => "leave it out, or rehearse with --sandbox".to_owned(),
         InputAdvice::SetVariable { name, form } => variable_text(name, form),
         InputAdvice::UnsetVariable => "unset one of them, or say on the command line which holds".to_owned(),
         InputAdvice::AnotherRecording => {

@@ -36,6 +36,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
             "all clients and deployments share the served sandbox, and there is no terminal to confirm on that it is to be emptied".to_owned()
         }
         Misuse::WithoutEffect { option, command } => format!("{option} has no effect in `jalon {command}`"),
+        Misuse::OnlyInSandbox { option } => format!("`{option}` is about a sandbox, and this deployment is in none"),
         Misuse::Variable { name, given, .. } => format!("the environment variable {name} can't be \"{given}\""),
         Misuse::Variables { one, other } => format!("the environment variables {one} and {other} contradict each other"),
         Misuse::Unwritable { path, detail } => format!("could not write {}: {detail}", shown_path(path)),

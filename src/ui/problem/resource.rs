@@ -41,8 +41,8 @@ pub(super) fn text(error: &ResourceError) -> String {
 fn aws_text(error: &AwsError) -> String {
     let (action, message) = (action_text(&error.action), reason_text(&error.reason));
     let answer = match &error.code {
-        Some(code) => format!("could not {action}: AWS answered {code}: {message}"),
-        None => format!("could not {action}: {message}"),
+        Some(code) if !error.lacks_operation() => format!("could not {action}: AWS answered {code}: {message}"),
+        _ => format!("could not {action}: {message}"),
     };
     match &error.request_id {
         Some(id) => format!("{answer} (request id {id})"),

@@ -66,6 +66,11 @@ pub enum AccountAdvice {
         /// The walk without the step, where one was stopped.
         without: Option<Advised>,
     },
+    /// Use an endpoint that has the operation, or leave the step out.
+    AnotherEndpoint {
+        /// The walk without the step, where one was stopped.
+        without: Option<Advised>,
+    },
     /// Enable the region.
     EnableRegion,
     /// Enable the region or the service.
@@ -90,6 +95,10 @@ impl AccountAdvice {
     pub(super) fn of(error: &AwsError, steps: &Steps, step: Option<&str>) -> Option<Advice> {
         if let Some(behind) = error.clock_behind {
             return Some(Self::SetClock { behind }.into());
+        }
+        if error.lacks_operation() {
+            let without = step.map(|step| Advised::WalkWithout { step: step.to_owned() });
+            return Some(Self::AnotherEndpoint { without }.into());
         }
         if error.is_region_disabled {
             return Some(Self::EnableRegion.into());

@@ -46,6 +46,8 @@ pub enum InputAdvice {
         /// The command whose help shows what it takes.
         command: String,
     },
+    /// Leave the option out, or rehearse in the sandbox.
+    RehearseInSandbox,
     /// What an environment variable may be.
     SetVariable {
         /// The variable.
@@ -285,6 +287,7 @@ impl InputAdvice {
             Misuse::WithoutEffect { command, .. } => Self::LeaveOptionOut {
                 command: command.clone(),
             },
+            Misuse::OnlyInSandbox { .. } => Self::RehearseInSandbox,
             Misuse::Variable { name, form, .. } => Self::SetVariable {
                 name: name.clone(),
                 form: form.clone(),

@@ -8,6 +8,7 @@ AREAS = (
     "security_groups",
     "network_acls",
     "hosts",
+    "templates",
     "nat_gateways",
     "peerings",
     "tags",

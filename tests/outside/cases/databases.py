@@ -224,3 +224,57 @@ def a_database_is_tagged(aws):
 def a_database_of_an_unknown_class_is_refused(aws):
     settings = aws.database_settings(aws.subnet_group()) | {"DBInstanceClass": "db.t0.nano"}
     return refused(aws.rds.create_db_instance, **settings)
+
+
+def a_replica(aws, source):
+    return aws.rds.create_db_instance_read_replica(DBInstanceIdentifier="replica-of-a-case", SourceDBInstanceIdentifier=source)["DBInstance"]
+
+
+@case("InvalidDBInstanceState", "RDS user guide, read replicas: the source makes automated backups")
+def a_replica_needs_backups(aws):
+    return refusal(a_replica, aws=aws, source=aws.database(aws.subnet_group()))
+
+
+def source_of(aws):
+    replica = aws.rds.describe_db_instances(DBInstanceIdentifier="replica-of-a-case")["DBInstances"][0]
+    return f"of {replica.get('ReadReplicaSourceDBInstanceIdentifier', 'none')}"
+
+
+def an_available_replica(aws):
+    source = aws.database(aws.subnet_group(), BackupRetentionPeriod=1)
+    a_replica(aws, source)
+    aws.wait(aws.rds, "db_instance_available", DBInstanceIdentifier="replica-of-a-case")
+    return source
+
+
+@case("of db-of-a-case, then of none", "CreateDBInstanceReadReplica, PromoteReadReplica")
+def a_replica_is_promoted(aws):
+    an_available_replica(aws)
+    before = source_of(aws)
+    aws.rds.promote_read_replica(DBInstanceIdentifier="replica-of-a-case")
+    return then(before, until(lambda: source_of(aws), "of none"))
+
+
+@case("with replica-of-a-case, then without", "DBInstance, ReadReplicaDBInstanceIdentifiers")
+def a_source_tells_its_replicas(aws):
+    source = an_available_replica(aws)
+
+    def replicas():
+        now = aws.rds.describe_db_instances(DBInstanceIdentifier=source)["DBInstances"][0]
+        named = now["ReadReplicaDBInstanceIdentifiers"]
+        return f"with {named[0]}" if named else "without"
+
+    before = replicas()
+    aws.rds.delete_db_instance(DBInstanceIdentifier="replica-of-a-case", SkipFinalSnapshot=True)
+    return then(before, until(replicas, "without"))
+
+
+@case("of none", "RDS user guide, deleting a DB instance: the replicas of a MySQL instance in its region are promoted")
+def the_replica_of_a_deleted_database_is_promoted(aws):
+    aws.rds.delete_db_instance(DBInstanceIdentifier=an_available_replica(aws), SkipFinalSnapshot=True)
+    return until(lambda: source_of(aws), "of none")
+
+
+@case("InvalidDBInstanceState", "PromoteReadReplica, errors")
+def only_a_replica_is_promoted(aws):
+    return refusal(aws.rds.promote_read_replica, DBInstanceIdentifier=aws.database(aws.subnet_group()))

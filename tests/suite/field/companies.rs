@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use aws_sdk_ec2::types::Filter;
 use jalon::aws::Aws;
-use jalon::walkthrough::{Session, StepPlan, unattended_walk};
+use jalon::walkthrough::{Session, StepPlan, run_step, unattended_walk};
 use jalon_sandbox::{Account, Plan};
 
-use crate::support::{Endpoint, Rehearsal, ServedSandbox, advice, problem};
+use crate::support::{Endpoint, Jalon, Rehearsal, ServedSandbox, advice, problem};
 
 const TAG: &str = "cost-center";
 
@@ -147,6 +147,39 @@ fn the_served_account_of_a_company_is_walked_with_what_it_demands() {
     jalon
         .run(&["walk", "--yes", "--until", "app-host", "--skip", "site"])
         .ends_with(0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_company_rehearses_in_an_account_like_its_own() {
+    let rehearsal = Rehearsal::with_account(Account::of(Plan::Company));
+    let session = rehearsal.session(&[]).await.unwrap();
+    session.put_on_everything(&[(TAG.to_owned(), "42".to_owned())]).unwrap();
+    let refused = run_step(&session, rehearsal.steps.get("site").unwrap(), false, None).await;
+    let error = refused.unwrap_err();
+    assert!(problem(&error).contains("Block Public Access"), "{}", problem(&error));
+    rehearsal.simulator.block_public_access(false);
+    rehearsal.run("site", false).await.unwrap();
+}
+
+#[test]
+fn a_walk_in_the_sandbox_is_in_the_account_it_was_told() {
+    let jalon = Jalon::new();
+    let walk = ["walk", "--yes", "--sandbox", "--account", "company", "--until", "vpc"];
+    let refused = jalon.run(&walk).ends_with(1).stderr_line();
+    assert!(refused.contains("service control policy"), "{refused}");
+    let tagged = [&walk[..], &["--tag", "cost-center=42"]].concat();
+    jalon.run(&tagged).ends_with(0);
+    let elsewhere = Jalon::new();
+    let walk = [
+        "walk",
+        "--yes",
+        "--endpoint-url",
+        "http://127.0.0.1:9",
+        "--account",
+        "company",
+    ];
+    let refused = elsewhere.run(&walk).ends_with(2).stderr_line();
+    assert!(refused.contains("`--account company` is about a sandbox"), "{refused}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,7 +26,7 @@ pub use browser::Browser;
 pub use crew::{Nginx, Start, app_folder};
 pub use database::{AWKWARD_PASSWORD, MariaDb, succeeds};
 pub use jalon_testkit::{Kill, Names, Process, Rehearsal, advice, all_checks, checks, keys, problem, statuses, take_down};
-pub use outside::{Endpoint, Moto, ServedSandbox};
+pub use outside::{Endpoint, MiniStack, Moto, ServedSandbox};
 pub use parts::{Part, Right, left_to, not_run, program, search_path};
 pub use processes::{RunningProcess, processes};
 pub use proxy::{Proxy, SigKill};

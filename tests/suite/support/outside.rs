@@ -1,4 +1,4 @@
-//! What speaks AWS's protocols on loopback: moto, and the served sandbox; and the AWS CLI that speaks to either.
+//! What speaks AWS's protocols on loopback: moto, MiniStack, and the served sandbox; and the AWS CLI that speaks to either.
 
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use super::{Jalon, Part};
 
@@ -77,6 +78,56 @@ impl Endpoint for Moto {
 }
 
 impl Drop for Moto {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// A MiniStack server that ends with the test, with its files.
+pub struct MiniStack {
+    server: Child,
+    port: u16,
+    _folder: TempDir,
+}
+
+impl MiniStack {
+    /// Starts one on a free port, without containers and with the usual account.
+    pub fn start() -> Option<Self> {
+        let python = Part::MiniStack.or_not_run()?;
+        let (port, folder) = (free_port(), tempfile::tempdir().unwrap());
+        let server = Command::new(python)
+            .args(["-m", "ministack"])
+            .env("BIND_HOST", "127.0.0.1")
+            .env("GATEWAY_PORT", port.to_string())
+            .env("MINISTACK_ACCOUNT_ID", "123456789012")
+            .env("DOCKER_HOST", "unix:///nowhere")
+            .env("TMPDIR", folder.path())
+            .env("S3_DATA_DIR", folder.path().join("s3"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut ministack = Self {
+            server,
+            port,
+            _folder: folder,
+        };
+        if listens(port, &mut ministack.server) {
+            return Some(ministack);
+        }
+        Part::MiniStack.is_broken("its server does not listen");
+        None
+    }
+}
+
+impl Endpoint for MiniStack {
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for MiniStack {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();

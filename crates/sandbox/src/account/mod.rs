@@ -3,9 +3,11 @@
 //! An [`Account`] is a setting of the sandbox that can change while it runs. [`AccountState`] admits every signed request
 //! before AWS acts; the operations themselves check the quotas and the rules of plans that concern them.
 
+mod clock_skew;
 mod credentials;
 mod database;
 mod denials;
+mod extra;
 mod free_plan;
 mod learner_lab;
 mod new_account;
@@ -15,14 +17,18 @@ mod quotas;
 mod request;
 mod throttling;
 
-use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
 
 use super::protocol::ApiError;
+pub use clock_skew::signed_at;
 pub use credentials::{Credentials, Expiry, unknown as unknown_key};
 pub use database::Database;
 pub use denials::ActionPattern;
+pub use extra::Extra;
 pub use organization::IMAGES_OF;
-pub use plan::Plan;
+pub use plan::{Plan, USER_ID};
 pub use quotas::Quotas;
 pub use request::Request;
 pub use throttling::{Bucket, Throttling};
@@ -32,6 +38,8 @@ pub use throttling::{Bucket, Throttling};
 pub struct Account {
     /// What kind of account it is.
     pub plan: Plan,
+    /// What it has beside that.
+    pub extras: BTreeSet<Extra>,
     /// How much of everything it may have.
     pub quotas: Quotas,
     /// The zones in which EC2 has no capacity left for another instance.
@@ -42,6 +50,12 @@ pub struct Account {
     pub mandatory_tag: Option<String>,
     /// The accounts whose images may be launched, by EC2's Allowed AMIs; `None` allows all.
     pub allowed_images: Option<Vec<String>>,
+    /// Whether the account's own public access block of S3 is on until somebody sets it; see
+    /// [`block_public_access`](crate::Simulator::block_public_access).
+    pub blocks_public_buckets: bool,
+    /// How far AWS's clock is ahead of that of this machine; negative where it is behind. Requests that are signed for another time than AWS
+    /// has are refused where it is not zero.
+    pub clock_skew: SignedDuration,
     /// Which credentials are known, and how long they are valid.
     pub credentials: Credentials,
     /// Its call rates; `None` never throttles.
@@ -62,16 +76,32 @@ impl Account {
         denials::check_tagging(&self.denied, &self.plan.user_arn(account), arn)
     }
 
+    /// Whether it has something beside its plan.
+    pub fn has(&self, extra: Extra) -> bool {
+        self.extras.contains(&extra)
+    }
+
+    /// The time that AWS has, where its clock is not this machine's.
+    pub(crate) fn skewed_time(&self) -> Option<Timestamp> {
+        if self.clock_skew.is_zero() {
+            return None;
+        }
+        Timestamp::now().checked_add(self.clock_skew).ok()
+    }
+
     /// An account of that plan with the quotas it begins with.
     pub fn of(plan: Plan) -> Self {
         let is_company = plan == Plan::Company;
         Self {
             plan,
+            extras: BTreeSet::new(),
             quotas: plan.quotas(),
             full_zones: Vec::new(),
             denied: Vec::new(),
             mandatory_tag: is_company.then(|| organization::TAG.to_owned()),
             allowed_images: is_company.then(|| vec![organization::IMAGES_OF.to_owned()]),
+            blocks_public_buckets: is_company,
+            clock_skew: SignedDuration::ZERO,
             credentials: Credentials::default(),
             throttling: Some(Throttling::documented()),
         }
@@ -120,15 +150,19 @@ impl AccountState {
         self.keys = credentials::Keys::default();
     }
 
-    /// Admits a request, or answers as AWS does. It checks the credentials first, then the call rate, then the permissions.
+    /// Admits a request, or answers as AWS does. It checks the time of the signature first, then the credentials, the call rate, and the
+    /// permissions.
     /// It admits anonymous requests: S3 checks those itself.
     ///
     /// # Errors
-    /// The codes of expired and unknown credentials, of throttling and of denials, as each service spells them.
+    /// The codes of skewed clocks, of expired and unknown credentials, of throttling and of denials, as each service spells them.
     pub fn admit(&mut self, request: &Request, now: Timestamp) -> Result<(), ApiError> {
         let Some(access_key) = request.access_key else {
             return Ok(());
         };
+        if let (Some(ours), Some(theirs)) = (request.signed_at, self.account.skewed_time()) {
+            clock_skew::check(request.service, ours, theirs)?;
+        }
         self.keys.check(&self.account.credentials, request.service, access_key, now)?;
         if let Some(throttling) = &self.account.throttling {
             self.buckets.take(throttling, request, now)?;
@@ -139,6 +173,9 @@ impl AccountState {
         }
         if let Some(key) = &self.account.mandatory_tag {
             organization::check_tag(key, request, &user)?;
+        }
+        if self.account.has(Extra::NoRds) {
+            extra::check_rds(request, &user)?;
         }
         denials::check(&self.account.denied, request, &user)?;
         if self.account.plan == Plan::New {

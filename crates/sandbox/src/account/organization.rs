@@ -11,10 +11,13 @@ pub const IMAGES_OF: &str = "310987654321";
 
 /// What each call makes that has to carry the tag, as EC2 names the types. Source: EC2 user guide, "Tag EC2 resources", "Control tagging
 /// during resource creation".
-const MADE_BY: [(&str, &[&str]); 13] = [
+const MADE_BY: [(&str, &[&str]); 16] = [
     ("AllocateAddress", &["elastic-ip"]),
+    ("CreateImage", &["image", "snapshot"]),
     ("CreateInternetGateway", &["internet-gateway"]),
+    ("CreateLaunchTemplate", &["launch-template"]),
     ("CreateNatGateway", &["natgateway"]),
+    ("CreateNetworkInterface", &["network-interface"]),
     ("CreateRouteTable", &["route-table"]),
     ("CreateSecurityGroup", &["security-group"]),
     ("CreateSnapshot", &["snapshot"]),
@@ -27,7 +30,12 @@ const MADE_BY: [(&str, &[&str]); 13] = [
     ("RunInstances", &["instance", "volume", "network-interface"]),
 ];
 /// The same of RDS.
-const MADE_BY_RDS: [&str; 3] = ["CreateDBInstance", "CreateDBSnapshot", "CreateDBSubnetGroup"];
+const MADE_BY_RDS: [&str; 4] = [
+    "CreateDBInstance",
+    "CreateDBInstanceReadReplica",
+    "CreateDBSnapshot",
+    "CreateDBSubnetGroup",
+];
 
 /// Denies a call that makes something without a tag of this key.
 ///

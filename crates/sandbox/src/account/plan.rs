@@ -8,6 +8,9 @@ use super::quotas::Quotas;
 use super::{free_plan, learner_lab, new_account};
 use crate::protocol::ApiError;
 
+/// The unique id of the user every credential belongs to, in IAM's shape.
+pub const USER_ID: &str = "AIDASANDBOXSANDBOX001";
+
 /// The kind of an account. Source: docs/AWS.md, "Accounts".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plan {

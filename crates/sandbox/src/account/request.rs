@@ -1,5 +1,7 @@
 //! A request, as far as the account's limits concern it.
 
+use jiff::Timestamp;
+
 use crate::protocol::{Params, Service};
 
 /// The facts of a request that the account's limits depend on.
@@ -15,6 +17,8 @@ pub struct Request<'a> {
     pub params: &'a Params,
     /// The access key it is signed with; an anonymous request has none.
     pub access_key: Option<&'a str>,
+    /// When it was signed, as its client's clock says; unknown of a presigned one.
+    pub signed_at: Option<Timestamp>,
     /// The ARN of the bucket or object it names, for S3.
     pub s3_arn: Option<String>,
     /// The account's number.

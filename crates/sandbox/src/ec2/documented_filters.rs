@@ -266,6 +266,20 @@ pub const VPCS: Documented = Documented(
     owner-id state vpc-id",
 );
 
+/// DescribeLaunchTemplates.
+pub const LAUNCH_TEMPLATES: Documented = Documented("create-time launch-template-name");
+
+/// DescribeLaunchTemplateVersions.
+pub const LAUNCH_TEMPLATE_VERSIONS: Documented = Documented(
+    "create-time ebs-optimized=launchTemplateData.ebsOptimized \
+    host-resource-group-arn=launchTemplateData.placement.hostResourceGroupArn \
+    http-endpoint=launchTemplateData.metadataOptions.httpEndpoint http-protocol-ipv4 \
+    http-tokens=launchTemplateData.metadataOptions.httpTokens iam-instance-profile=launchTemplateData.iamInstanceProfile.arn \
+    image-id=launchTemplateData.imageId instance-type=launchTemplateData.instanceType is-default-version=defaultVersion \
+    kernel-id=launchTemplateData.kernelId license-configuration-arn=launchTemplateData.licenseSet.licenseConfigurationArn \
+    network-card-index=launchTemplateData.networkInterfaceSet.networkCardIndex ram-disk-id=launchTemplateData.ramDiskId",
+);
+
 /// DescribeInstanceCreditSpecifications.
 pub const INSTANCE_CREDIT_SPECIFICATIONS: Documented = Documented("instance-id");
 

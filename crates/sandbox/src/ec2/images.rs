@@ -1,13 +1,16 @@
-//! The machine images a launch can name: Canonical's Ubuntu, and images that a careless search finds instead of it.
+//! The machine images a launch can name: Canonical's Ubuntu, images that a careless search finds instead of it, and the account's own.
 //!
-//! Those are an older build, another architecture, a minimal image, another release, and another owner's image with a similar
+//! Those of a careless search are an older build, another architecture, a minimal image, another release, and another owner's image with a similar
 //! name.
 
 use super::documented_filters;
 use super::filters::Filters;
-use super::page;
+use super::image_devices::{AMAZON_ROOT_DEVICE, Bootable, ImageDevice, ROOT_DEVICE, ROOT_SIZE};
+use super::own_images::OwnImage;
+use super::row::{Row, View, find as find_row};
+use super::{Ec2, page};
 use crate::account::IMAGES_OF;
-use crate::common::Context;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
 /// Canonical's account. Source: Ubuntu's page on finding images.
@@ -16,32 +19,23 @@ const CANONICAL: &str = "099720109477";
 const AMAZON: &str = "137112412989";
 /// Some other account's.
 const STRANGER: &str = "210987654321";
-/// The size of every image's root volume, in GiB.
-pub const ROOT_SIZE: i64 = 8;
 
-/// A machine image.
+/// A machine image that everybody may launch.
 #[derive(Debug, Clone, Copy)]
-pub struct Image {
+struct Image {
     /// `ami-…`
-    pub id: &'static str,
+    id: &'static str,
     name: &'static str,
     description: &'static str,
     owner: &'static str,
     /// `x86_64` or `arm64`.
-    pub architecture: &'static str,
+    architecture: &'static str,
     created: &'static str,
     /// The snapshot of its root volume.
-    pub snapshot: &'static str,
+    snapshot: &'static str,
     /// The device of its root volume.
-    pub root: &'static str,
+    root: &'static str,
 }
-
-/// The device of the root volume of Ubuntu's images.
-pub const ROOT_DEVICE: &str = "/dev/sda1";
-/// The device of the root volume of Amazon's images.
-const AMAZON_ROOT_DEVICE: &str = "/dev/xvda";
-/// The devices that instances boot from.
-pub const ROOT_DEVICES: [&str; 2] = [ROOT_DEVICE, AMAZON_ROOT_DEVICE];
 
 const IMAGES: [Image; 10] = [
     Image {
@@ -146,53 +140,62 @@ const IMAGES: [Image; 10] = [
     },
 ];
 
-/// The image of that id.
+/// Whether an image of that id is somebody else's, and there for everybody.
+pub fn is_public(id: &str) -> bool {
+    IMAGES.iter().any(|image| image.id == id)
+}
+
+/// The image of that id, as a launch takes it. Where the account has Allowed AMIs, others than those and its own are not seen. Source: EC2 user
+/// guide, "Allowed AMIs"; the codes are recalled.
 ///
 /// # Errors
-/// `InvalidAMIID.Malformed`, `InvalidAMIID.NotFound`.
-pub fn find(id: &str) -> Result<&'static Image, ApiError> {
-    if let Some(image) = IMAGES.iter().find(|image| image.id == id) {
-        return Ok(image);
+/// `InvalidAMIID.Malformed`, `InvalidAMIID.NotFound`; `InvalidAMIID.Unavailable` while it is being made.
+pub fn bootable(ec2: &Ec2, cx: &Context, id: &str) -> Result<Bootable, ApiError> {
+    if let Some(image) = IMAGES.iter().find(|image| image.id == id && image.is_allowed(cx)) {
+        return Ok(image.bootable());
     }
-    let digits = id.strip_prefix("ami-").unwrap_or_default();
-    let well_formed = [8, 17].contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !well_formed {
-        let message = format!("Invalid id: \"{id}\" (expecting \"ami-...\")");
-        return Err(ApiError::new("InvalidAMIID.Malformed", message));
+    let image = own(ec2, cx, id)?;
+    if image.state(ec2, cx.now) == "available" {
+        return Ok(image.bootable());
     }
-    Err(not_found(id))
+    let message = format!("The image ID '{id}' is not available");
+    Err(ApiError::new("InvalidAMIID.Unavailable", message))
 }
 
-fn not_found(id: &str) -> ApiError {
-    ApiError::new("InvalidAMIID.NotFound", format!("The image id '[{id}]' does not exist"))
+fn own<'e>(ec2: &'e Ec2, cx: &Context, id: &str) -> Result<&'e OwnImage, ApiError> {
+    find_row::<OwnImage>(ec2, id, cx.now).map_err(|error| match error.code.as_str() {
+        "InvalidAMIID.NotFound" => ApiError::new(&error.code, format!("The image id '[{id}]' does not exist")),
+        _ => error,
+    })
 }
 
-/// The image of that id, where the account's Allowed AMIs have it: others are not seen. Source: EC2 user guide, "Allowed AMIs"; the code is
-/// recalled.
-///
-/// # Errors
-/// As [`find`].
-pub fn allowed(cx: &Context, id: &str) -> Result<&'static Image, ApiError> {
-    let image = find(id)?;
-    if image.is_allowed(cx) { Ok(image) } else { Err(not_found(id)) }
-}
-
-/// DescribeImages.
-pub fn describe(cx: &Context, params: &Params) -> Result<Element, ApiError> {
+/// DescribeImages: those of others, and the account's own.
+pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let ids = params.strings("ImageId");
     for id in &ids {
-        allowed(cx, id)?;
+        if !IMAGES.iter().any(|image| image.id == id && image.is_allowed(cx)) {
+            own(ec2, cx, id)?;
+        }
     }
     let owners = params.strings("Owner");
     let filters = Filters::read(params, documented_filters::IMAGES)?;
-    let mut rows: Vec<(String, Element)> = IMAGES
+    let is_wanted = |id: &str| ids.is_empty() || ids.iter().any(|wanted| wanted == id);
+    let of_others = IMAGES
         .iter()
-        .filter(|image| image.is_allowed(cx))
-        .filter(|image| ids.is_empty() || ids.iter().any(|id| id == image.id))
+        .filter(|image| image.is_allowed(cx) && is_wanted(image.id))
         .filter(|image| owners.is_empty() || owners.iter().any(|owner| image.is_of(owner)))
         .map(|image| (image.id.to_owned(), image.element()))
-        .filter(|(_, item)| filters.take_item(item, None))
-        .collect();
+        .filter(|(_, item)| filters.take_item(item, None));
+    let view = View::listing(ec2, common, cx);
+    let is_own = |owner: &String| owner == "self" || *owner == common.account;
+    let own = ec2
+        .images
+        .values()
+        .filter(|image| image.life.seen(cx.now) && is_wanted(&image.id))
+        .filter(|_| owners.is_empty() || owners.iter().any(is_own))
+        .map(|image| (image.id.clone(), image.element(&view, "item")))
+        .filter(|(id, item)| filters.take_item(item, view.tags(id)));
+    let mut rows: Vec<(String, Element)> = of_others.chain(own).collect();
     rows.sort_by(|(one, _), (other, _)| one.cmp(other));
     page::answer(params, "imagesSet", rows)
 }
@@ -201,6 +204,22 @@ impl Image {
     fn is_allowed(&self, cx: &Context) -> bool {
         let owners = cx.account.allowed_images.as_ref();
         owners.is_none_or(|owners| owners.iter().any(|owner| owner == self.owner))
+    }
+
+    fn bootable(&self) -> Bootable {
+        let root = ImageDevice {
+            name: self.root.to_owned(),
+            snapshot: self.snapshot.to_owned(),
+            size: ROOT_SIZE,
+            kind: "gp3".to_owned(),
+            encrypted: false,
+            delete_on_termination: true,
+        };
+        Bootable {
+            id: self.id.to_owned(),
+            architecture: self.architecture.to_owned(),
+            devices: vec![root],
+        }
     }
 
     /// Whether it goes by the alias `amazon`, as verified images do.

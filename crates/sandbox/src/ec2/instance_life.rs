@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::instance_types::{self, InstanceType};
 use super::instances::{Instance, Phase};
+use super::network_interfaces::NetworkInterface;
 use super::row::due;
 use super::{Ec2, network_interfaces};
 use crate::clock::after;
@@ -37,9 +38,14 @@ pub fn starting(common: &mut Common, cx: &Context) -> Phase {
     }
 }
 
-/// Terminates an instance at a moment, together with its interface and the volumes marked for it.
+/// Terminates an instance at a moment, together with the interfaces and the volumes marked for it. Other interfaces are free at once.
 pub fn terminate_at(ec2: &mut Ec2, cx: &Context, instance: &Instance, done: Timestamp) {
-    network_interfaces::delete_at(ec2, &instance.interface, done);
+    for (interface, goes) in attached(ec2, instance) {
+        match goes {
+            true => network_interfaces::delete_at(ec2, &interface, done),
+            false => network_interfaces::unattached(ec2, &interface),
+        }
+    }
     for device in &instance.devices {
         if let Some(volume) = ec2.volumes.get_mut(&device.volume) {
             if device.delete_on_termination {
@@ -53,4 +59,15 @@ pub fn terminate_at(ec2: &mut Ec2, cx: &Context, instance: &Instance, done: Time
     if let Some(row) = ec2.instances.get_mut(&instance.id) {
         row.life.gone = Some(after(done, cx.latencies.visible_for(TERMINATED_INSTANCE_VISIBLE)));
     }
+}
+
+/// The interfaces of an instance, and whether each goes with it.
+fn attached(ec2: &Ec2, instance: &Instance) -> Vec<(String, bool)> {
+    let interfaces = ec2.network_interfaces.values();
+    let of_instance = interfaces.filter(|interface| interface.instance() == Some(&instance.id));
+    let goes = |interface: &NetworkInterface| {
+        let attachment = interface.attachment.as_ref();
+        attachment.is_none_or(|attachment| attachment.delete_on_termination)
+    };
+    of_instance.map(|interface| (interface.id.clone(), goes(interface))).collect()
 }

@@ -50,6 +50,12 @@ const FACTS: [Facts; 11] = [
     },
 ];
 
+/// How many network interfaces an instance of a type has at most.
+pub fn interfaces(name: &str) -> u32 {
+    let facts = FACTS.iter().find(|facts| name.ends_with(facts.name));
+    facts.map_or(1, |facts| facts.interfaces)
+}
+
 /// `ebsInfo` and `networkInfo` of a type, as DescribeInstanceTypes answers them.
 pub fn elements(name: &str) -> Vec<Element> {
     let Some(facts) = FACTS.iter().find(|facts| name.ends_with(facts.name)) else {

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::documented_filters;
 use super::filters::Filters;
-use super::{instance_type_facts, page, zones};
+use super::{edge_zones, instance_type_facts, page, zones};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -71,9 +71,12 @@ const TYPES: [InstanceType; 12] = [
 ];
 
 impl InstanceType {
-    /// Whether a zone offers it. us-east-1e offers only the oldest. Source: docs/AWS.md, "Instance".
-    pub fn is_offered_in(&self, zone: &str) -> bool {
-        zone != "us-east-1e" || self.name.starts_with("t2.")
+    /// Whether a zone of a region offers it. us-east-1e offers only the oldest. Source: docs/AWS.md, "Instance".
+    pub fn is_offered_in(&self, region: &str, zone: &str) -> bool {
+        match edge_zones::of(region).find(|edge| edge.name == zone) {
+            Some(edge) => edge.offers(self.name),
+            None => zone != "us-east-1e" || self.name.starts_with("t2."),
+        }
     }
 
     fn element(&self) -> Element {
@@ -116,7 +119,7 @@ pub fn find(name: &str) -> Result<&'static InstanceType, ApiError> {
 /// # Errors
 /// `Unsupported`, naming the zones that do.
 pub fn check_offer(common: &Common, kind: &InstanceType, zone: &str) -> Result<(), ApiError> {
-    if kind.is_offered_in(zone) {
+    if kind.is_offered_in(&common.region, zone) {
         return Ok(());
     }
     Err(ApiError::new(
@@ -149,20 +152,20 @@ pub fn check_capacity(common: &Common, cx: &Context, kind: &InstanceType, zone: 
 /// The zones that offer a type.
 fn offering(common: &Common, kind: &InstanceType) -> Vec<String> {
     let zones = zones::of(&common.region).into_iter().map(|zone| zone.name);
-    zones.filter(|name| kind.is_offered_in(name)).collect()
+    zones.filter(|name| kind.is_offered_in(&common.region, name)).collect()
 }
 
 /// DescribeInstanceTypeOfferings.
-pub fn describe_offerings(common: &Common, params: &Params) -> Result<Element, ApiError> {
+pub fn describe_offerings(common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let filters = Filters::read(params, documented_filters::INSTANCE_TYPE_OFFERINGS)?;
     let location_type = params.get("LocationType").unwrap_or("region");
     let locations: Vec<(String, String)> = match location_type {
         "region" => vec![(common.region.clone(), String::new())],
-        "availability-zone" => zones::of(&common.region)
+        "availability-zone" => zones::usable(&common.region, cx.account)
             .into_iter()
             .map(|zone| (zone.name.clone(), zone.name))
             .collect(),
-        "availability-zone-id" => zones::of(&common.region)
+        "availability-zone-id" => zones::usable(&common.region, cx.account)
             .into_iter()
             .map(|zone| (zone.id, zone.name))
             .collect(),
@@ -170,7 +173,7 @@ pub fn describe_offerings(common: &Common, params: &Params) -> Result<Element, A
     };
     let mut rows = Vec::new();
     for kind in &TYPES {
-        for (location, zone) in locations.iter().filter(|(_, zone)| kind.is_offered_in(zone)) {
+        for (location, zone) in locations.iter().filter(|(_, zone)| kind.is_offered_in(&common.region, zone)) {
             let item = Element::new("item")
                 .text("instanceType", kind.name)
                 .text("locationType", location_type)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::documented_filters::{self, Documented};
 use super::instances::{Instance, Metadata, Phase, Reason};
+use super::network_interfaces::NetworkInterface;
 use super::row::{Kind, Life, Row, View};
 use super::{Ec2, addresses, page, security_groups, zones};
 use crate::clock::iso8601;
@@ -187,7 +188,7 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .text("sourceDestCheck", instance.switches.source_dest_check)
         .child(security_groups::group_set(view.ec2, &instance.groups))
         .child(block_devices(instance))
-        .list("networkInterfaceSet", interface(view, instance))
+        .list("networkInterfaceSet", interfaces(view, instance))
 }
 
 fn with_reason(element: Element, reason: Option<Reason>) -> Element {
@@ -213,24 +214,33 @@ pub fn block_devices(instance: &Instance) -> Element {
     Element::new("blockDeviceMapping").children(items)
 }
 
-fn interface(view: &View, instance: &Instance) -> Option<Element> {
-    let interface = view.ec2.network_interfaces.get(&instance.interface)?;
+/// The interfaces of an instance, by their devices.
+fn interfaces(view: &View, instance: &Instance) -> Vec<Element> {
+    let interfaces = view.ec2.network_interfaces.values();
+    let mut attached: Vec<&NetworkInterface> = interfaces
+        .filter(|interface| interface.instance() == Some(&instance.id))
+        .collect();
+    attached.sort_by_key(|interface| interface.attachment.as_ref().map(|attachment| attachment.device_index));
+    attached.into_iter().map(|attached| interface(view, attached)).collect()
+}
+
+fn interface(view: &View, interface: &NetworkInterface) -> Element {
     let public = interface.public_at(view.now);
     let association = public.map(|public| addresses::association(view, public, "association"));
     let attachment = interface.attachment.as_ref().map(|attachment| {
         Element::new("attachment")
             .text("attachmentId", &attachment.id)
-            .text("deviceIndex", 0)
+            .text("deviceIndex", attachment.device_index)
             .text("status", "attached")
             .text("attachTime", iso8601(attachment.at))
-            .text("deleteOnTermination", true)
+            .text("deleteOnTermination", attachment.delete_on_termination)
             .text("networkCardIndex", 0)
     });
     let address = Element::new("item")
         .text("privateIpAddress", interface.private_ip)
         .text("primary", true)
         .children(association.clone());
-    let item = Element::new("item")
+    Element::new("item")
         .text("networkInterfaceId", &interface.id)
         .text("subnetId", &interface.subnet)
         .text("vpcId", &interface.vpc)
@@ -239,12 +249,11 @@ fn interface(view: &View, instance: &Instance) -> Option<Element> {
         .text("status", "in-use")
         .text("macAddress", &interface.mac)
         .text("privateIpAddress", interface.private_ip)
-        .text("sourceDestCheck", instance.switches.source_dest_check)
+        .text("sourceDestCheck", interface.checks_addresses(view.ec2))
         .child(security_groups::group_set(view.ec2, &interface.groups))
         .children(attachment)
         .children(association)
         .list("privateIpAddressesSet", [address])
         .list("ipv6AddressesSet", [])
-        .text("interfaceType", &interface.interface_type);
-    Some(item)
+        .text("interfaceType", &interface.interface_type)
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::addresses;
-use super::images::{ROOT_DEVICE, ROOT_DEVICES};
+use super::image_devices::{ROOT_DEVICE, ROOT_DEVICES};
 use super::row::{Life, View};
 use crate::protocol::Element;
 

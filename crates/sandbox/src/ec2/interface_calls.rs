@@ -1,11 +1,12 @@
 //! CreateNetworkInterface and DeleteNetworkInterface, for unattached interfaces, which hold their subnet and groups as any other; and
-//! ModifyNetworkInterfaceAttribute, for the public address of an instance's.
+//! ModifyNetworkInterfaceAttribute.
 
 use super::instances::Instance;
 use super::network_interfaces::{self, NetworkInterface, New, Public};
 use super::row::{Row, View, done, find};
 use super::subnets::Subnet;
 use super::{Ec2, addresses, security_groups, tags, tokens};
+use crate::account::USER_ID;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -37,6 +38,9 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
                 },
             )?;
             network_interfaces::unattached(ec2, &id);
+            if let Some(row) = ec2.network_interfaces.get_mut(&id) {
+                row.made_by = Some(USER_ID.to_owned());
+            }
             tags::keep(ec2, cx, &id, tags);
             tokens::remember(ec2, used, &id);
             id
@@ -63,22 +67,47 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     Ok(done())
 }
 
-/// ModifyNetworkInterfaceAttribute: whether the interface of an instance has a public address that AWS assigns. Source: EC2 API reference.
+/// The attributes, of which a call names one.
+const ATTRIBUTES: [&str; 5] = [
+    "AssociatePublicIpAddress",
+    "Attachment",
+    "Description",
+    "SecurityGroupId",
+    "SourceDestCheck",
+];
+
+/// ModifyNetworkInterfaceAttribute: one attribute a call. Source: EC2 API reference; the codes are recalled.
 pub fn modify_attribute(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let interface = find::<NetworkInterface>(ec2, params.required("NetworkInterfaceId")?, cx.now)?.clone();
-    let Some(public) = params.boolean("AssociatePublicIpAddress")? else {
-        return Err(ApiError::new(
-            "InvalidParameterCombination",
-            "No attribute the sandbox knows was given: AssociatePublicIpAddress.",
-        ));
-    };
-    let instance = interface
-        .attachment
-        .as_ref()
-        .and_then(|attachment| attachment.instance.clone());
-    let Some(instance) = instance else { return Ok(done()) };
-    let is_running = find::<Instance>(ec2, &instance, cx.now)?.state(cx.now).name == "running";
-    if let Some(row) = ec2.instances.get_mut(&instance) {
+    let given: Vec<&str> = ATTRIBUTES
+        .into_iter()
+        .filter(|name| params.has(name) || params.given(name).is_some())
+        .collect();
+    match given.as_slice() {
+        ["AssociatePublicIpAddress"] => set_public(ec2, cx, params, &interface)?,
+        ["Attachment"] => set_attachment(ec2, params, &interface)?,
+        ["SecurityGroupId"] => set_groups(ec2, cx, params, &interface)?,
+        ["SourceDestCheck"] => set_check(ec2, params, &interface)?,
+        ["Description"] => {
+            let description = params.given("Description.Value").unwrap_or_default().to_owned();
+            if let Some(row) = ec2.network_interfaces.get_mut(&interface.id) {
+                row.description = description;
+            }
+        }
+        _ => {
+            let message = format!("One attribute has to be given, of: {}.", ATTRIBUTES.join(", "));
+            return Err(ApiError::new("InvalidParameterCombination", message));
+        }
+    }
+    Ok(done())
+}
+
+/// Whether an instance's interface has a public address that AWS assigns.
+fn set_public(ec2: &mut Ec2, cx: &Context, params: &Params, interface: &NetworkInterface) -> Result<(), ApiError> {
+    let public = params.boolean("AssociatePublicIpAddress")? == Some(true);
+    let Some(instance) = interface.instance() else { return Ok(()) };
+    let is_running = find::<Instance>(ec2, instance, cx.now)?.state(cx.now).name == "running";
+    if let Some(row) = ec2.instances.get_mut(instance) {
         row.public = public;
     }
     if !public {
@@ -89,5 +118,53 @@ pub fn modify_attribute(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<
             row.public = Some(Public::automatic(drawn));
         }
     }
-    Ok(done())
+    Ok(())
+}
+
+/// Whether an interface goes with its instance.
+fn set_attachment(ec2: &mut Ec2, params: &Params, interface: &NetworkInterface) -> Result<(), ApiError> {
+    let given = params.structure("Attachment");
+    let id = given.required("AttachmentId")?;
+    let goes = given.boolean("DeleteOnTermination")?;
+    let row = ec2.network_interfaces.get_mut(&interface.id);
+    let attachment = row
+        .and_then(|row| row.attachment.as_mut())
+        .filter(|attachment| attachment.id == id);
+    let Some(attachment) = attachment else {
+        let message = format!("The attachment '{id}' does not exist");
+        return Err(ApiError::new("InvalidAttachmentID.NotFound", message));
+    };
+    attachment.delete_on_termination = goes.unwrap_or(attachment.delete_on_termination);
+    Ok(())
+}
+
+/// Its security groups; those of an instance's first interface are the instance's too.
+fn set_groups(ec2: &mut Ec2, cx: &Context, params: &Params, interface: &NetworkInterface) -> Result<(), ApiError> {
+    let groups = security_groups::for_interface(ec2, cx, &interface.vpc, &params.strings("SecurityGroupId"))?;
+    network_interfaces::set_groups(ec2, &interface.id, &groups);
+    if let Some(instance) = first_of(ec2, interface) {
+        instance.groups = groups;
+    }
+    Ok(())
+}
+
+/// Whether it takes only traffic from and for its own address.
+fn set_check(ec2: &mut Ec2, params: &Params, interface: &NetworkInterface) -> Result<(), ApiError> {
+    let checks = params.boolean("SourceDestCheck.Value")?;
+    let checks = checks.ok_or_else(|| ApiError::missing_parameter("SourceDestCheck.Value"))?;
+    if let Some(instance) = first_of(ec2, interface) {
+        instance.switches.source_dest_check = checks;
+    }
+    if let Some(row) = ec2.network_interfaces.get_mut(&interface.id) {
+        row.forwards = !checks;
+    }
+    Ok(())
+}
+
+/// The instance that an interface is the first of.
+fn first_of<'e>(ec2: &'e mut Ec2, interface: &NetworkInterface) -> Option<&'e mut Instance> {
+    let instance = interface.instance()?;
+    ec2.instances
+        .get_mut(instance)
+        .filter(|instance| instance.interface == interface.id)
 }

@@ -1,22 +1,17 @@
 //! RunInstances.
 
-use std::net::Ipv4Addr;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::images::{self, Image};
+use super::image_devices::Bootable;
 use super::instance_options::{metadata, shutdown_behavior};
 use super::instance_types::{self, InstanceType};
 use super::instances::{Failure, Instance, Metadata, Switches};
-use super::network_interfaces::{self, New, Public};
-use super::row::{Life, Row, View, due, find};
-use super::subnets::Subnet;
+use super::launch_network::{self, Network};
+use super::row::{Life, Row, View, due};
 use super::tags::{self, Tags};
 use super::volume_spec::VolumeSpec;
-use super::{
-    Ec2, addresses, credits, default_vpc, instance_life, instance_view, key_pairs, launch_devices, security_groups, tokens,
-};
+use super::{Ec2, credits, images, instance_life, instance_view, key_pairs, launch_devices, launch_templates, tokens};
 use crate::common::{Common, Context};
 use crate::failures::FailureTarget;
 use crate::protocol::{ApiError, Element, Params};
@@ -30,8 +25,7 @@ const DEFAULT_TYPE: &str = "m1.small";
 /// The kinds of resources that a launch can tag. Source: botocore model of RunInstances.
 const TAGGED: [&str; 3] = ["instance", "volume", "network-interface"];
 /// Parameters that the sandbox refuses, because accepting them without effect would mislead.
-const NOT_SIMULATED: [&str; 7] = [
-    "LaunchTemplate",
+const NOT_SIMULATED: [&str; 6] = [
     "InstanceMarketOptions",
     "IamInstanceProfile",
     "SecurityGroup",
@@ -42,7 +36,7 @@ const NOT_SIMULATED: [&str; 7] = [
 
 /// The checked parameters of a launch.
 struct Launch {
-    image: &'static Image,
+    image: Bootable,
     kind: &'static InstanceType,
     count: u32,
     network: Network,
@@ -56,29 +50,23 @@ struct Launch {
     tags: [Tags; 3],
 }
 
-/// The network of the instances.
-struct Network {
-    subnet: Subnet,
-    groups: Vec<String>,
-    private_ip: Option<Ipv4Addr>,
-    public: bool,
-    description: String,
-}
-
 /// RunInstances. The token is unique within the zone, and spent once the instances are terminated.
 pub fn run(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
-    let network = network(ec2, cx, params)?;
-    let used = tokens::read(params, &network.subnet.zone)?;
+    let request = params;
+    let (params, of_template) = launch_templates::fill_in(ec2, cx, request)?;
+    let network = launch_network::read(ec2, cx, &params)?;
+    let used = tokens::read(request, &network.subnet.zone)?;
     let reservation = match tokens::made(ec2, used.as_ref(), |_, _| true)? {
         Some(reservation) => {
             check_alive(ec2, cx, &reservation)?;
             reservation
         }
         None => {
-            let launch = launch(ec2, common, cx, params, network)?;
+            let mut launch = launch(ec2, common, cx, &params, network)?;
+            launch.tags[0].0.extend(of_template.0);
             let reservation = common.ids.resource("r");
             for index in 0..launch.count {
-                insert(ec2, common, cx, params, &launch, &reservation, index)?;
+                insert(ec2, common, cx, request, &launch, &reservation, index)?;
             }
             tokens::remember(ec2, used, &reservation);
             reservation
@@ -110,7 +98,7 @@ fn launch(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, network: Ne
         let message = format!("The sandbox does not simulate the parameter {name}.");
         return Err(ApiError::new("UnsupportedOperation", message));
     }
-    let image = images::allowed(cx, params.required("ImageId")?)?;
+    let image = images::bootable(ec2, cx, params.required("ImageId")?)?;
     let kind = instance_types::find(params.get("InstanceType").unwrap_or(DEFAULT_TYPE))?;
     if image.architecture != kind.architecture {
         return Err(ApiError::new(
@@ -128,21 +116,15 @@ fn launch(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, network: Ne
         key_pairs::check_name(ec2, cx, name)?;
     }
     let count = launchable(ec2, cx, kind, count(params)?)?;
-    if network_interfaces::free_addresses(ec2, &network.subnet) < count as usize {
-        return Err(ApiError::new(
-            "InsufficientFreeAddressesInSubnet",
-            format!("There are not enough free addresses in subnet '{}'.", network.subnet.id),
-        ));
-    }
+    network.check_room(ec2, count)?;
     let [on_instances, on_volumes, on_interfaces] = TAGGED.map(|kind| tags::specified(params, kind, &TAGGED));
     Ok(Launch {
-        image,
         kind,
         count,
         network,
         key_name: params.get("KeyName").map(str::to_owned),
         user_data: user_data(params)?,
-        volumes: launch_devices::read(params, image)?,
+        volumes: launch_devices::read(params, &image)?,
         metadata: metadata(&params.structure("MetadataOptions"), Metadata::of_new_instances())?,
         switches: Switches {
             disable_termination: params.boolean("DisableApiTermination")? == Some(true),
@@ -154,53 +136,7 @@ fn launch(ec2: &Ec2, common: &Common, cx: &Context, params: &Params, network: Ne
         credits: credits::of_launch(params, kind.name)?,
         shutdown_behavior: shutdown_behavior(params.get("InstanceInitiatedShutdownBehavior").unwrap_or("stop"))?,
         tags: [on_instances?, on_volumes?, on_interfaces?],
-    })
-}
-
-/// The network of a launch, given in its own parameters or in those of its one interface, never in both.
-fn network(ec2: &Ec2, cx: &Context, params: &Params) -> Result<Network, ApiError> {
-    let interfaces = params.structures("NetworkInterface");
-    let (given, subnet) = match interfaces.as_slice() {
-        [] => (params, params.get("SubnetId")),
-        [interface] => {
-            if params.has("SecurityGroupId") || params.has("SubnetId") || params.has("PrivateIpAddress") {
-                return Err(ApiError::new(
-                    "InvalidParameterCombination",
-                    "Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request",
-                ));
-            }
-            (interface, interface.get("SubnetId"))
-        }
-        _ => {
-            let message = "The sandbox simulates one network interface an instance.";
-            return Err(ApiError::new("UnsupportedOperation", message));
-        }
-    };
-    let subnet = match subnet {
-        Some(subnet) => find::<Subnet>(ec2, subnet, cx.now)?.clone(),
-        None => {
-            let zone = params.get("Placement.AvailabilityZone");
-            default_vpc::subnet(ec2, zone).ok_or_else(default_vpc::missing)?.clone()
-        }
-    };
-    let groups = security_groups::for_interface(ec2, cx, &subnet.vpc, &given.strings("SecurityGroupId"))?;
-    let private_ip = given
-        .get("PrivateIpAddress")
-        .map(|ip| ip.parse().map_err(|_| ApiError::invalid_value("privateIpAddress", ip, "")))
-        .transpose()?;
-    if given.boolean("DeleteOnTermination")? == Some(false) {
-        let message = "The sandbox does not simulate network interfaces that outlive their instance.";
-        return Err(ApiError::new("UnsupportedOperation", message));
-    }
-    let public = given
-        .boolean("AssociatePublicIpAddress")?
-        .unwrap_or_else(|| subnet.gives_public_address(cx.now));
-    Ok(Network {
-        groups,
-        private_ip,
-        public,
-        description: given.get("Description").unwrap_or_default().to_owned(),
-        subnet,
+        image,
     })
 }
 
@@ -262,7 +198,7 @@ fn insert(
 ) -> Result<(), ApiError> {
     let network = &launch.network;
     let id = common.ids.resource("i");
-    let (interface, private_ip) = attach(ec2, common, cx, network, &id)?;
+    let (interface, private_ip) = launch_network::attach(ec2, common, cx, network, &id)?;
     let [on_instances, on_volumes, on_interfaces] = launch.tags.clone();
     let zone = &network.subnet.zone;
     let devices = launch_devices::create(ec2, common, cx, &launch.volumes, &id, zone, &on_volumes);
@@ -272,8 +208,8 @@ fn insert(
         life: Life::begin(cx),
         reservation: reservation.to_owned(),
         index,
-        image: launch.image.id.to_owned(),
-        architecture: launch.image.architecture.to_owned(),
+        image: launch.image.id.clone(),
+        architecture: launch.image.architecture.clone(),
         instance_type: launch.kind.name.to_owned(),
         key_name: launch.key_name.clone(),
         subnet: network.subnet.id.clone(),
@@ -301,35 +237,6 @@ fn insert(
     tags::keep(ec2, cx, &id, on_instances);
     tags::keep(ec2, cx, &interface, on_interfaces);
     Ok(())
-}
-
-/// Makes the interface of an instance and returns its id and private address.
-fn attach(
-    ec2: &mut Ec2,
-    common: &mut Common,
-    cx: &Context,
-    network: &Network,
-    instance: &str,
-) -> Result<(String, Ipv4Addr), ApiError> {
-    let new = New {
-        subnet: network.subnet.id.clone(),
-        groups: network.groups.clone(),
-        description: network.description.clone(),
-        interface_type: "interface".to_owned(),
-        requester: None,
-        private_ip: network.private_ip,
-    };
-    let interface = network_interfaces::create(ec2, common, cx, new)?;
-    let public = if network.public { Some(addresses::draw(ec2)?) } else { None };
-    let mut private_ip = Ipv4Addr::UNSPECIFIED;
-    if let Some(row) = ec2.network_interfaces.get_mut(&interface) {
-        private_ip = row.private_ip;
-        row.public = public.map(Public::automatic);
-        if let Some(attachment) = &mut row.attachment {
-            attachment.instance = Some(instance.to_owned());
-        }
-    }
-    Ok((interface, private_ip))
 }
 
 /// The injected failure of the launch. It happens when the instance would start running.

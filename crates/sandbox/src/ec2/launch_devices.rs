@@ -1,7 +1,9 @@
 //! The volumes of a launch: the image's root volume with the request's changes, and further ones.
 
+use std::collections::BTreeSet;
+
 use super::Ec2;
-use super::images::{Image, ROOT_SIZE};
+use super::image_devices::Bootable;
 use super::instances::Device;
 use super::tags::{self, Tags};
 use super::volume_spec::VolumeSpec;
@@ -13,17 +15,20 @@ use crate::protocol::{ApiError, Params};
 ///
 /// # Errors
 /// `InvalidBlockDeviceMapping`, `InvalidParameterValue`, `InvalidParameterCombination`.
-pub fn read(params: &Params, image: &Image) -> Result<Vec<VolumeSpec>, ApiError> {
-    let mut volumes = vec![VolumeSpec::root(image)];
+pub fn read(params: &Params, image: &Bootable) -> Result<Vec<VolumeSpec>, ApiError> {
+    let mut volumes: Vec<VolumeSpec> = image.devices.iter().map(VolumeSpec::of_image).collect();
+    let mut named = BTreeSet::new();
     for mapping in params.structures("BlockDeviceMapping") {
         let device = mapping.required("DeviceName")?;
-        if device == image.root {
-            volumes[0] = VolumeSpec::read(device, &mapping.structure("Ebs"), Some(image.snapshot), ROOT_SIZE)?;
-        } else if volumes.iter().any(|volume| volume.device == device) {
+        if !named.insert(device.to_owned()) {
             let message = format!("The device '{device}' is used in more than one block-device mapping");
             return Err(ApiError::new("InvalidBlockDeviceMapping", message));
-        } else {
-            volumes.push(VolumeSpec::read(device, &mapping.structure("Ebs"), None, 0)?);
+        }
+        let ebs = mapping.structure("Ebs");
+        let of_image = image.devices.iter().zip(&mut volumes).find(|(known, _)| known.name == device);
+        match of_image {
+            Some((known, volume)) => *volume = VolumeSpec::changed(known, &ebs)?,
+            None => volumes.push(VolumeSpec::read(device, &ebs, None, 0)?),
         }
     }
     Ok(volumes)

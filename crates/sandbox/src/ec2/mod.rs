@@ -20,9 +20,12 @@ pub mod credits;
 mod database_network;
 pub mod default_vpc;
 mod documented_filters;
+pub mod edge_zones;
 pub mod endpoint_services;
 pub mod filters;
 mod ground_truth;
+mod guardduty;
+mod image_devices;
 pub mod images;
 pub mod instance_attributes;
 mod instance_life;
@@ -32,11 +35,14 @@ mod instance_type_facts;
 pub mod instance_types;
 pub mod instance_view;
 pub mod instances;
+pub mod interface_attachments;
 pub mod interface_calls;
 pub mod internet_gateways;
 pub mod key_pairs;
 pub mod launch;
 pub mod launch_devices;
+mod launch_network;
+pub mod launch_templates;
 mod machines;
 pub mod moments;
 pub mod monitoring;
@@ -47,6 +53,7 @@ pub mod network_acls;
 pub mod network_interfaces;
 pub mod new_keys;
 mod operations;
+pub mod own_images;
 pub mod page;
 mod paths;
 pub mod peerings;
@@ -62,6 +69,8 @@ pub mod snapshots;
 pub mod subnets;
 mod tag_operations;
 pub mod tags;
+mod template_data;
+pub mod template_versions;
 pub mod tokens;
 pub mod volume_attachments;
 pub mod volume_calls;
@@ -79,6 +88,7 @@ use super::table::{Rows, Table};
 
 pub use database_network::DatabaseNetwork;
 pub use ground_truth::take as ground_truth;
+pub use guardduty::guard;
 pub use instances::Instance;
 pub use moments::take as moments;
 pub use operations::handle;
@@ -95,12 +105,16 @@ pub struct Ec2 {
     pub addresses: Table<addresses::Address>,
     /// VPC Block Public Access, one row where it was ever changed.
     pub block_public_access: Table<block_public_access::BlockPublicAccess>,
+    /// Images that the account has made.
+    pub images: Table<own_images::OwnImage>,
     /// Instances.
     pub instances: Table<instances::Instance>,
     /// Internet gateways.
     pub internet_gateways: Table<internet_gateways::InternetGateway>,
     /// Key pairs.
     pub key_pairs: Table<key_pairs::KeyPair>,
+    /// Launch templates.
+    pub launch_templates: Table<launch_templates::LaunchTemplate>,
     /// NAT gateways.
     pub nat_gateways: Table<nat_gateways::NatGateway>,
     /// Network ACLs.
@@ -140,9 +154,11 @@ impl Ec2 {
             ("ec2.account_settings", &mut self.account_settings),
             ("ec2.addresses", &mut self.addresses),
             ("ec2.block_public_access", &mut self.block_public_access),
+            ("ec2.images", &mut self.images),
             ("ec2.instances", &mut self.instances),
             ("ec2.internet_gateways", &mut self.internet_gateways),
             ("ec2.key_pairs", &mut self.key_pairs),
+            ("ec2.launch_templates", &mut self.launch_templates),
             ("ec2.nat_gateways", &mut self.nat_gateways),
             ("ec2.network_acls", &mut self.network_acls),
             ("ec2.network_interfaces", &mut self.network_interfaces),

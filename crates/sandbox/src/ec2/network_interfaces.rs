@@ -37,6 +37,12 @@ pub struct NetworkInterface {
     pub(super) attachment: Option<Attachment>,
     pub(super) public: Option<Public>,
     pub(super) mac: String,
+    /// Whether it takes traffic that is neither from nor for its own address. The first of an instance goes by its instance.
+    #[serde(default)]
+    pub(super) forwards: bool,
+    /// The id of the user that made it for itself.
+    #[serde(default)]
+    pub(super) made_by: Option<String>,
 }
 
 /// The attachment of an interface to an instance or a service.
@@ -45,6 +51,16 @@ pub struct Attachment {
     pub(super) id: String,
     pub(super) instance: Option<String>,
     pub(super) at: Timestamp,
+    #[serde(default)]
+    pub(super) device_index: u32,
+    /// Whether it goes with its instance.
+    #[serde(default = "goes_with_its_instance")]
+    pub(super) delete_on_termination: bool,
+}
+
+/// All that an earlier version stored does.
+fn goes_with_its_instance() -> bool {
+    true
 }
 
 /// A public address mapped to an interface.
@@ -99,6 +115,8 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, new: New) -> Res
         id: common.ids.resource("eni-attach"),
         instance: None,
         at: cx.now,
+        device_index: 0,
+        delete_on_termination: true,
     };
     let mac = mac(&common.ids.hex(10));
     let row = NetworkInterface {
@@ -115,6 +133,8 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, new: New) -> Res
         attachment: Some(attachment),
         public: None,
         mac,
+        forwards: false,
+        made_by: None,
     };
     ec2.network_interfaces.insert(&id, row);
     Ok(id)
@@ -173,6 +193,33 @@ impl NetworkInterface {
         if self.attachment.is_some() { "in-use" } else { "available" }
     }
 
+    /// Refuses one that is attached. Source: EC2 error-code page.
+    ///
+    /// # Errors
+    /// `InvalidNetworkInterface.InUse`.
+    pub fn check_free(&self) -> Result<(), ApiError> {
+        if self.attachment.is_none() {
+            return Ok(());
+        }
+        let message = format!("Interface: [{}] in use.", self.id);
+        Err(ApiError::new("InvalidNetworkInterface.InUse", message))
+    }
+
+    /// The instance it is attached to.
+    pub(super) fn instance(&self) -> Option<&str> {
+        self.attachment.as_ref()?.instance.as_deref()
+    }
+
+    /// Whether it takes only traffic from and for its own address.
+    pub(super) fn checks_addresses(&self, ec2: &Ec2) -> bool {
+        let first = self.attachment.as_ref().filter(|attachment| attachment.device_index == 0);
+        let of_instance = first.and_then(|first| ec2.instances.get(first.instance.as_deref()?));
+        match of_instance {
+            Some(instance) => instance.switches.source_dest_check,
+            None => !self.forwards && self.interface_type != "nat_gateway",
+        }
+    }
+
     /// Whether an Elastic IP is mapped to it.
     pub(super) fn has_own_address(&self) -> bool {
         self.public.as_ref().is_some_and(|public| public.allocation.is_some())
@@ -223,7 +270,7 @@ impl Row for NetworkInterface {
             "interface-type" => vec![self.interface_type.clone()],
             "network-interface-id" => vec![self.id.clone()],
             "owner-id" => vec![view.common.account.clone()],
-            "requester-id" => self.requester.clone().into_iter().collect(),
+            "requester-id" => self.requester.clone().or_else(|| self.made_by.clone()).into_iter().collect(),
             "requester-managed" => vec![self.requester.is_some().to_string()],
             "status" => vec![self.status().to_owned()],
             "subnet-id" => vec![self.subnet.clone()],
@@ -244,10 +291,11 @@ impl Row for NetworkInterface {
                 .text("attachmentId", &attachment.id)
                 .optional("instanceId", attachment.instance.as_ref())
                 .text("instanceOwnerId", self.requester.as_ref().unwrap_or(&view.common.account))
-                .text("deviceIndex", 0)
+                .text("deviceIndex", attachment.device_index)
                 .text("status", "attached")
                 .text("attachTime", iso8601(attachment.at))
-                .text("deleteOnTermination", true)
+                .text("deleteOnTermination", attachment.delete_on_termination)
+                .text("networkCardIndex", 0)
         });
         Element::new(name)
             .text("networkInterfaceId", &self.id)
@@ -256,15 +304,16 @@ impl Row for NetworkInterface {
             .text("availabilityZone", &self.zone)
             .text("description", &self.description)
             .text("ownerId", &view.common.account)
-            .optional("requesterId", self.requester.as_ref())
+            .optional("requesterId", self.requester.as_ref().or(self.made_by.as_ref()))
             .text("requesterManaged", self.requester.is_some())
             .text("status", self.status())
             .text("macAddress", &self.mac)
             .text("privateIpAddress", self.private_ip)
-            .text("sourceDestCheck", self.interface_type != "nat_gateway")
+            .text("sourceDestCheck", self.checks_addresses(view.ec2))
             .child(security_groups::group_set(view.ec2, &self.groups))
             .text("interfaceType", &self.interface_type)
             .list("privateIpAddressesSet", [private])
+            .list("ipv6AddressesSet", [])
             .children(association)
             .children(attachment)
             .child(view.tag_set(&self.id))

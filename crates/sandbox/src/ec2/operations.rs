@@ -2,11 +2,11 @@
 
 use super::{
     Ec2, account_settings, address_mapping, addresses, associations, block_public_access, credits, default_vpc,
-    endpoint_services, images, instance_attributes, instance_state, instance_types, instance_view, interface_calls,
-    internet_gateways, key_pairs, launch, monitoring, nat_gateways, network_acl_associations, network_acl_entries, network_acls,
-    network_interfaces, new_keys, peerings, permissions, route_tables, routes, security_group_rules, security_groups,
-    snapshot_attributes, snapshots, subnets, tag_operations, volume_attachments, volume_calls, volume_changes, volumes,
-    vpc_endpoints, vpcs, zones,
+    endpoint_services, images, instance_attributes, instance_state, instance_types, instance_view, interface_attachments,
+    interface_calls, internet_gateways, key_pairs, launch, launch_templates, monitoring, nat_gateways, network_acl_associations,
+    network_acl_entries, network_acls, network_interfaces, new_keys, own_images, peerings, permissions, route_tables, routes,
+    security_group_rules, security_groups, snapshot_attributes, snapshots, subnets, tag_operations, template_versions,
+    volume_attachments, volume_calls, volume_changes, volumes, vpc_endpoints, vpcs, zones,
 };
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -52,14 +52,18 @@ fn named(operation: &str) -> Option<Operation> {
         "AssociateAddress" => Change(|ec2, common, cx, params| address_mapping::associate(ec2, common, cx, params)),
         "AssociateRouteTable" => Change(associations::associate),
         "AttachInternetGateway" => Change(|ec2, _, cx, params| internet_gateways::attach(ec2, cx, params)),
+        "AttachNetworkInterface" => Change(interface_attachments::attach),
         "AttachVolume" => Change(|ec2, _, cx, params| volume_attachments::attach(ec2, cx, params)),
         "AuthorizeSecurityGroupEgress" => Change(|ec2, common, cx, params| permissions::authorize(ec2, common, cx, params, true)),
         "AuthorizeSecurityGroupIngress" => {
             Change(|ec2, common, cx, params| permissions::authorize(ec2, common, cx, params, false))
         }
         "CreateDefaultVpc" => Change(|ec2, common, cx, _| default_vpc::create(ec2, common, cx)),
+        "CreateImage" => Change(own_images::create),
         "CreateInternetGateway" => Change(internet_gateways::create),
         "CreateKeyPair" => Change(new_keys::create),
+        "CreateLaunchTemplate" => Change(launch_templates::create),
+        "CreateLaunchTemplateVersion" => Change(|ec2, common, cx, params| template_versions::create(ec2, common, cx, params)),
         "CreateNatGateway" => Change(nat_gateways::create),
         "CreateNetworkAcl" => Change(network_acls::create),
         "CreateNetworkAclEntry" => Change(|ec2, _, cx, params| network_acl_entries::create(ec2, cx, params)),
@@ -77,6 +81,7 @@ fn named(operation: &str) -> Option<Operation> {
         "CreateVpcPeeringConnection" => Change(peerings::create),
         "DeleteInternetGateway" => Change(|ec2, _, cx, params| internet_gateways::delete(ec2, cx, params)),
         "DeleteKeyPair" => Change(|ec2, _, _, params| key_pairs::delete(ec2, params)),
+        "DeleteLaunchTemplate" => Change(|ec2, common, cx, params| launch_templates::delete(ec2, common, cx, params)),
         "DeleteNatGateway" => Change(nat_gateways::delete),
         "DeleteNetworkAcl" => Change(|ec2, _, cx, params| network_acls::delete(ec2, cx, params)),
         "DeleteNetworkAclEntry" => Change(|ec2, _, cx, params| network_acl_entries::delete(ec2, cx, params)),
@@ -91,19 +96,22 @@ fn named(operation: &str) -> Option<Operation> {
         "DeleteVpc" => Change(|ec2, _, cx, params| vpcs::delete(ec2, cx, params)),
         "DeleteVpcEndpoints" => Change(|ec2, _, cx, params| vpc_endpoints::delete(ec2, cx, params)),
         "DeleteVpcPeeringConnection" => Change(peerings::delete),
+        "DeregisterImage" => Change(|ec2, _, cx, params| own_images::deregister(ec2, cx, params, images::is_public)),
         "DescribeAccountAttributes" => Read(|ec2, _, cx, params| account_settings::attributes(ec2, cx, params)),
         "DescribeAddresses" => Read(addresses::describe),
         "DescribeAddressesAttribute" => Read(address_mapping::describe_attribute),
-        "DescribeAvailabilityZones" => Read(|_, common, _, params| zones::describe(common, params)),
-        "DescribeImages" => Read(|_, _, cx, params| images::describe(cx, params)),
+        "DescribeAvailabilityZones" => Read(|_, common, cx, params| zones::describe(common, cx, params)),
+        "DescribeImages" => Read(images::describe),
         "DescribeInstanceAttribute" => Read(|ec2, _, cx, params| instance_attributes::describe(ec2, cx, params)),
         "DescribeInstanceCreditSpecifications" => Read(credits::describe),
         "DescribeInstanceStatus" => Read(instance_view::describe_status),
-        "DescribeInstanceTypeOfferings" => Read(|_, common, _, params| instance_types::describe_offerings(common, params)),
+        "DescribeInstanceTypeOfferings" => Read(|_, common, cx, params| instance_types::describe_offerings(common, cx, params)),
         "DescribeInstanceTypes" => Read(|_, _, _, params| instance_types::describe(params)),
         "DescribeInstances" => Read(instance_view::describe),
         "DescribeInternetGateways" => Read(internet_gateways::describe),
         "DescribeKeyPairs" => Read(key_pairs::describe),
+        "DescribeLaunchTemplateVersions" => Read(|ec2, _, cx, params| template_versions::describe(ec2, cx, params)),
+        "DescribeLaunchTemplates" => Read(launch_templates::describe),
         "DescribeNatGateways" => Read(nat_gateways::describe),
         "DescribeNetworkAcls" => Read(network_acls::describe),
         "DescribeNetworkInterfaces" => Read(network_interfaces::describe),
@@ -127,6 +135,7 @@ fn named(operation: &str) -> Option<Operation> {
         "DescribeVpcPeeringConnections" => Read(peerings::describe),
         "DescribeVpcs" => Read(vpcs::describe),
         "DetachInternetGateway" => Change(|ec2, _, cx, params| internet_gateways::detach(ec2, cx, params)),
+        "DetachNetworkInterface" => Change(|ec2, _, _, params| interface_attachments::detach(ec2, params)),
         "DetachVolume" => Change(|ec2, _, cx, params| volume_attachments::detach(ec2, cx, params)),
         "DisableEbsEncryptionByDefault" => Change(|ec2, _, _, _| Ok(account_settings::set_encryption(ec2, false))),
         "DisassociateAddress" => Change(|ec2, common, cx, params| address_mapping::disassociate(ec2, common, cx, params)),
@@ -142,6 +151,7 @@ fn named(operation: &str) -> Option<Operation> {
         "ModifyInstanceMetadataOptions" => {
             Change(|ec2, _, cx, params| instance_attributes::modify_metadata_options(ec2, cx, params))
         }
+        "ModifyLaunchTemplate" => Change(|ec2, common, cx, params| launch_templates::modify(ec2, common, cx, params)),
         "ModifyNetworkInterfaceAttribute" => Change(|ec2, _, cx, params| interface_calls::modify_attribute(ec2, cx, params)),
         "ModifySnapshotAttribute" => Change(|ec2, _, cx, params| snapshot_attributes::modify(ec2, cx, params)),
         "ModifySubnetAttribute" => Change(|ec2, _, cx, params| subnets::modify_attribute(ec2, cx, params)),

@@ -7,9 +7,11 @@ use super::addresses::Address;
 use super::instances::Instance;
 use super::internet_gateways::InternetGateway;
 use super::key_pairs::KeyPair;
+use super::launch_templates::LaunchTemplate;
 use super::nat_gateways::NatGateway;
 use super::network_acls::NetworkAcl;
 use super::network_interfaces::NetworkInterface;
+use super::own_images::OwnImage;
 use super::peerings::Peering;
 use super::route_tables::RouteTable;
 use super::row::{Kind, Row, find as find_row};
@@ -28,14 +30,16 @@ fn check<T: Row>(ec2: &Ec2, id: &str, now: Timestamp) -> Result<(), ApiError> {
     find_row::<T>(ec2, id, now).map(|_| ())
 }
 
-const KINDS: [(Kind, Check); 16] = [
+const KINDS: [(Kind, Check); 18] = [
     (Address::KIND, check::<Address>),
     (Instance::KIND, check::<Instance>),
     (InternetGateway::KIND, check::<InternetGateway>),
     (KeyPair::KIND, check::<KeyPair>),
+    (LaunchTemplate::KIND, check::<LaunchTemplate>),
     (NatGateway::KIND, check::<NatGateway>),
     (NetworkAcl::KIND, check::<NetworkAcl>),
     (NetworkInterface::KIND, check::<NetworkInterface>),
+    (OwnImage::KIND, check::<OwnImage>),
     (Peering::KIND, check::<Peering>),
     (RouteTable::KIND, check::<RouteTable>),
     (Rule::KIND, check::<Rule>),

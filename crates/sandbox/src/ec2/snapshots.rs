@@ -110,7 +110,8 @@ pub fn create_of_instance(ec2: &mut Ec2, common: &mut Common, cx: &Context, para
     Ok(Element::new("").list("snapshotSet", items))
 }
 
-fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, description: &str, tags: Tags) -> String {
+/// Takes a snapshot of a volume.
+pub(super) fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, description: &str, tags: Tags) -> String {
     let id = common.ids.resource("snap");
     let failure = common.failures.next(FailureTarget::EbsSnapshot);
     let snapshot = Snapshot {
@@ -129,7 +130,11 @@ fn insert(ec2: &mut Ec2, common: &mut Common, cx: &Context, volume: &Volume, des
     id
 }
 
-fn check_rate(ec2: &Ec2, cx: &Context, volume: &str) -> Result<(), ApiError> {
+/// Refuses a snapshot right after another of the same volume.
+///
+/// # Errors
+/// `SnapshotCreationPerVolumeRateExceeded`.
+pub(super) fn check_rate(ec2: &Ec2, cx: &Context, volume: &str) -> Result<(), ApiError> {
     let recent = |snapshot: &Snapshot| snapshot.volume == volume && cx.now < after(snapshot.life.created, BETWEEN);
     if !ec2.snapshots.values().any(recent) {
         return Ok(());
@@ -150,10 +155,14 @@ pub fn describe(ec2: &Ec2, common: &Common, cx: &Context, params: &Params) -> Re
     page::describe::<Snapshot>(ec2, common, cx, params, "SnapshotId", "snapshotSet")
 }
 
-/// DeleteSnapshot.
+/// DeleteSnapshot: refused while an image of the account uses it. Source: EC2 error-code page, InvalidSnapshot.InUse.
 pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let id = params.required("SnapshotId")?.to_owned();
     find::<Snapshot>(ec2, &id, cx.now)?;
+    if let Some(image) = ec2.images.values().find(|image| image.uses(&id)) {
+        let message = format!("The snapshot {id} is currently in use by {}", image.id);
+        return Err(ApiError::new("InvalidSnapshot.InUse", message));
+    }
     ec2.snapshots.remove(&id);
     ec2.tags.remove(&id);
     Ok(done())

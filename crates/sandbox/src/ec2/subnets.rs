@@ -64,7 +64,7 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
         let message = format!("The CIDR '{block}' conflicts with another subnet");
         return Err(ApiError::new("InvalidSubnet.Conflict", message));
     }
-    let zone = zone(&common.region, params)?;
+    let zone = zone(&common.region, cx, params)?;
     let tags = tags::specified(params, "subnet", &["subnet"])?;
     let vpc = vpc.id.clone();
     let count = ec2.subnets.values().filter(|subnet| subnet.vpc == vpc).count() + 1;
@@ -125,8 +125,8 @@ pub fn delete(ec2: &mut Ec2, cx: &Context, params: &Params) -> Result<Element, A
     Ok(done())
 }
 
-fn zone(region: &str, params: &Params) -> Result<String, ApiError> {
-    let zones = zones::of(region);
+fn zone(region: &str, cx: &Context, params: &Params) -> Result<String, ApiError> {
+    let zones = zones::usable(region, cx.account);
     let wanted = params.get("AvailabilityZone").or(params.get("AvailabilityZoneId"));
     let found = match wanted {
         None => zones.first(),

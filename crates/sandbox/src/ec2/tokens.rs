@@ -91,6 +91,7 @@ pub fn remember(ec2: &mut Ec2, used: Option<Use>, made: &str) {
 fn forget_spent(ec2: &mut Ec2) {
     let reservations: BTreeSet<String> = ec2.instances.values().map(|instance| instance.reservation.clone()).collect();
     let Ec2 {
+        launch_templates,
         nat_gateways,
         network_acls,
         network_interfaces,
@@ -101,8 +102,10 @@ fn forget_spent(ec2: &mut Ec2) {
         ..
     } = ec2;
     tokens.remove_where(|_, token| {
-        let id = token.made.as_str();
+        // That of a version of a launch template has its number behind.
+        let id = token.made.split(':').next().unwrap_or_default();
         let is_there = reservations.contains(id)
+            || launch_templates.contains(id)
             || nat_gateways.contains(id)
             || network_acls.contains(id)
             || network_interfaces.contains(id)

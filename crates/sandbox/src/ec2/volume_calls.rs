@@ -15,7 +15,10 @@ pub fn create(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params)
     let id = match made {
         Some(id) => id,
         None => {
-            if !zones::of(&common.region).iter().any(|known| known.name == zone) {
+            if !zones::usable(&common.region, cx.account)
+                .iter()
+                .any(|known| known.name == zone)
+            {
                 return Err(ApiError::new(
                     "InvalidZone.NotFound",
                     format!("The zone '{zone}' does not exist."),

@@ -1,6 +1,6 @@
 //! Specifications of new volumes: types, sizes and defaults.
 
-use super::images::{Image, ROOT_SIZE};
+use super::image_devices::ImageDevice;
 use crate::protocol::{ApiError, Params};
 
 /// Volume types and the sizes they come in, in GiB. Source: EBS user guide, volume types.
@@ -40,18 +40,31 @@ pub struct Source {
 }
 
 impl VolumeSpec {
-    /// The default root volume of an instance.
-    pub(super) fn root(image: &Image) -> Self {
+    /// A volume as an image has it.
+    pub(super) fn of_image(image: &ImageDevice) -> Self {
+        let gp3 = image.kind == "gp3";
         Self {
-            device: image.root.to_owned(),
-            size: ROOT_SIZE,
-            kind: "gp3".to_owned(),
-            iops: Some(GP3_IOPS),
-            throughput: Some(GP3_THROUGHPUT),
-            encrypted: false,
-            delete_on_termination: true,
-            snapshot: Some(image.snapshot.to_owned()),
+            device: image.name.clone(),
+            size: image.size,
+            kind: image.kind.clone(),
+            iops: gp3.then_some(GP3_IOPS),
+            throughput: gp3.then_some(GP3_THROUGHPUT),
+            encrypted: image.encrypted,
+            delete_on_termination: image.delete_on_termination,
+            snapshot: Some(image.snapshot.clone()),
         }
+    }
+
+    /// A volume of an image with what a request says of it; one of an encrypted snapshot stays encrypted.
+    ///
+    /// # Errors
+    /// As [`VolumeSpec::read`].
+    pub(super) fn changed(image: &ImageDevice, ebs: &Params) -> Result<Self, ApiError> {
+        let spec = Self::read(&image.name, ebs, Some(&image.snapshot), image.size)?;
+        Ok(Self {
+            encrypted: spec.encrypted || image.encrypted,
+            ..spec
+        })
     }
 
     /// A volume as a request describes it, at least as large as the snapshot it is made from.

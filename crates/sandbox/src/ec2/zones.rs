@@ -1,8 +1,10 @@
 //! Regions and availability zones.
 
 use super::documented_filters;
+use super::edge_zones::{self, EdgeZone};
 use super::filters::Filters;
-use crate::common::Common;
+use crate::account::Account;
+use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
 /// Regions that every account has enabled. Source: EC2 user guide, Regions.
@@ -73,6 +75,15 @@ pub fn of(region: &str) -> Vec<Zone> {
         .collect()
 }
 
+/// The zones of a region that an account can use, Local Zones and Wavelength Zones last.
+pub fn usable(region: &str, account: &Account) -> Vec<Zone> {
+    let edges = edge_zones::enabled(region, account).map(|zone| Zone {
+        name: zone.name.to_owned(),
+        id: zone.id.to_owned(),
+    });
+    of(region).into_iter().chain(edges).collect()
+}
+
 /// The names of the zones of a region.
 pub fn names(region: &str) -> impl Iterator<Item = String> + use<> {
     of(region).into_iter().map(|zone| zone.name)
@@ -80,11 +91,10 @@ pub fn names(region: &str) -> impl Iterator<Item = String> + use<> {
 
 /// The id of a zone of that name.
 pub fn id(region: &str, name: &str) -> String {
-    of(region)
-        .into_iter()
-        .find(|zone| zone.name == name)
-        .map(|zone| zone.id)
-        .unwrap_or_default()
+    let edge = edge_zones::of(region).find(|zone| zone.name == name);
+    let of_edge = edge.map(|zone| zone.id.to_owned());
+    let zone = || of(region).into_iter().find(|zone| zone.name == name);
+    of_edge.or_else(|| zone().map(|zone| zone.id)).unwrap_or_default()
 }
 
 /// DescribeRegions.
@@ -113,36 +123,72 @@ pub fn describe_regions(common: &Common, params: &Params) -> Result<Element, Api
     Ok(Element::new("").list("regionInfo", items))
 }
 
-/// DescribeAvailabilityZones.
-pub fn describe(common: &Common, params: &Params) -> Result<Element, ApiError> {
-    let zones = of(&common.region);
+/// DescribeAvailabilityZones: those that the account can use, or all.
+pub fn describe(common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
+    let all = params.boolean("AllAvailabilityZones")? == Some(true);
+    let edges = edge_zones::of(&common.region).filter(|zone| all || zone.is_enabled(cx.account));
+    let mut shown: Vec<(Zone, Element)> = of(&common.region)
+        .into_iter()
+        .map(|zone| {
+            let element = described(common, &zone);
+            (zone, element)
+        })
+        .collect();
+    shown.extend(edges.map(|edge| described_edge(common, cx, &edge)));
     let names = params.strings("ZoneName");
     let ids = params.strings("ZoneId");
-    if let Some(unknown) = names.iter().find(|name| !zones.iter().any(|zone| zone.name == **name)) {
+    if let Some(unknown) = names.iter().find(|name| !shown.iter().any(|(zone, _)| zone.name == **name)) {
         return Err(ApiError::new(
             "InvalidParameterValue",
             format!("Invalid availability zone: [{unknown}]"),
         ));
     }
     let filters = Filters::read(params, documented_filters::AVAILABILITY_ZONES)?;
-    let items = zones
-        .iter()
-        .filter(|zone| names.is_empty() || names.contains(&zone.name))
-        .filter(|zone| ids.is_empty() || ids.contains(&zone.id))
-        .map(|zone| {
-            Element::new("item")
-                .text("zoneName", &zone.name)
-                .text("zoneId", &zone.id)
-                .text("zoneState", "available")
-                .text("regionName", &common.region)
-                .text("groupName", format!("{}-zg-1", common.region))
-                .text("networkBorderGroup", &common.region)
-                .text("zoneType", "availability-zone")
-                .text("optInStatus", "opt-in-not-required")
-                .list("messageSet", [])
-        })
+    let items = shown
+        .into_iter()
+        .filter(|(zone, _)| names.is_empty() || names.contains(&zone.name))
+        .filter(|(zone, _)| ids.is_empty() || ids.contains(&zone.id))
+        .map(|(_, item)| item)
         .filter(|item| filters.take_item(item, None));
     Ok(Element::new("").list("availabilityZoneInfo", items))
+}
+
+fn described(common: &Common, zone: &Zone) -> Element {
+    Element::new("item")
+        .text("zoneName", &zone.name)
+        .text("zoneId", &zone.id)
+        .text("zoneState", "available")
+        .text("regionName", &common.region)
+        .text("groupName", format!("{}-zg-1", common.region))
+        .text("networkBorderGroup", &common.region)
+        .text("zoneType", "availability-zone")
+        .text("optInStatus", "opt-in-not-required")
+        .list("messageSet", [])
+}
+
+fn described_edge(common: &Common, cx: &Context, edge: &EdgeZone) -> (Zone, Element) {
+    let opt_in = if edge.is_enabled(cx.account) {
+        "opted-in"
+    } else {
+        "not-opted-in"
+    };
+    let element = Element::new("item")
+        .text("zoneName", edge.name)
+        .text("zoneId", edge.id)
+        .text("zoneState", "available")
+        .text("regionName", &common.region)
+        .text("groupName", edge.group)
+        .text("networkBorderGroup", edge.border_group)
+        .text("zoneType", edge.kind())
+        .text("optInStatus", opt_in)
+        .text("parentZoneName", edge.parent())
+        .text("parentZoneId", id(&common.region, &edge.parent()))
+        .list("messageSet", []);
+    let zone = Zone {
+        name: edge.name.to_owned(),
+        id: edge.id.to_owned(),
+    };
+    (zone, element)
 }
 
 /// The region in zone ids: `use1` for `us-east-1`, `apne1` for `ap-northeast-1`.

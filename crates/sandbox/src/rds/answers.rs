@@ -68,8 +68,32 @@ pub fn instance(rds: &Rds, common: &Common, instance: &Instance, now: Timestamp)
         .children(has_endpoint.then(|| endpoint(common, instance)))
         .children(group.map(|group| subnet_group(common, group)))
         .child(pending(instance))
+        .children(replication(rds, instance, now))
         .child(tag_list(&instance.tags));
     constants(with_settings(root, settings, instance.awaits_reboot))
+}
+
+/// Whose replica an instance is, and the replicas that it has.
+fn replication(rds: &Rds, instance: &Instance, now: Timestamp) -> Vec<Element> {
+    let of = Element::new("").texts(
+        "ReadReplicaDBInstanceIdentifiers",
+        "ReadReplicaDBInstanceIdentifier",
+        rds.replicas_of(instance, now),
+    );
+    let Some(source) = instance.source(now) else {
+        return of.into_children();
+    };
+    let state = Element::new("DBInstanceStatusInfo")
+        .text("StatusType", "read replication")
+        .text("Normal", true)
+        .text("Status", "replicating");
+    let source = rds.instances.values().find(|other| other.resource_id == source);
+    of.optional(
+        "ReadReplicaSourceDBInstanceIdentifier",
+        source.map(|source| &source.identifier),
+    )
+    .list("StatusInfos", [state])
+    .into_children()
 }
 
 fn with_settings(root: Element, settings: &Settings, awaits_reboot: bool) -> Element {
@@ -123,7 +147,6 @@ fn constants(root: Element) -> Element {
         .text("CustomerOwnedIpEnabled", false)
         .text("DedicatedLogVolume", false)
         .list("DBSecurityGroups", [])
-        .list("ReadReplicaDBInstanceIdentifiers", [])
         .list("DomainMemberships", [])
         .list("AssociatedRoles", [])
 }

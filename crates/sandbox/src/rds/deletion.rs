@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::model::{Deletion, RetainedBackup};
 use super::rules::combination;
 use super::rules::invalid_state;
-use super::{Rds, answers, rules, snapshots};
+use super::{Rds, answers, replicas, rules, snapshots};
 use crate::clock::after;
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
@@ -30,6 +30,7 @@ pub fn delete(
         ));
     }
     let final_snapshot = final_snapshot(params)?;
+    replicas::check_deletion(instance, final_snapshot.as_deref(), cx.now)?;
     let mut instance = instance.clone();
     let has_backup = instance.restorable_at.is_some_and(|complete| complete <= cx.now);
     let retains_backups = !params.boolean("DeleteAutomatedBackups")?.unwrap_or(true) && has_backup;
@@ -56,6 +57,7 @@ pub fn delete(
     let released_at = after(gone_at, cx.latencies.network_interface_linger);
     network.detach(&instance.network_interface, released_at);
     let answer = answers::instance(rds, common, &instance, cx.now);
+    replicas::orphan(rds, &instance, cx.now);
     rds.instances.insert(identifier, instance);
     Ok(Element::new("").child(answer))
 }

@@ -24,6 +24,13 @@ impl Rds {
         self.instance(params.required("DBInstanceIdentifier")?, cx.now)
     }
 
+    /// The identifiers of an instance's read replicas.
+    pub(super) fn replicas_of(&self, source: &Instance, now: Timestamp) -> Vec<String> {
+        let live = self.instances.values().filter(|instance| instance.deletion.is_none());
+        let replicas = live.filter(|instance| instance.source(now) == Some(&source.resource_id));
+        replicas.map(|replica| replica.identifier.clone()).collect()
+    }
+
     /// The snapshot of that identifier or ARN, once it is visible.
     pub(super) fn snapshot(&self, identifier: &str, now: Timestamp) -> Result<&Snapshot, ApiError> {
         let name = short(identifier);

@@ -44,6 +44,7 @@ pub fn create(
         encrypted: params.boolean("StorageEncrypted")?.unwrap_or(false),
         settings: Settings::requested(params)?,
         tags: rules::tags(params)?,
+        replica_of: None,
     };
     insert(rds, network, common, cx, params, "CreateDBInstance", wanted)
 }
@@ -65,6 +66,8 @@ pub struct Wanted {
     pub settings: Settings,
     /// Its tags.
     pub tags: BTreeMap<String, String>,
+    /// The resource id of the instance that it is to be a read replica of.
+    pub replica_of: Option<String>,
 }
 
 /// Makes an instance for an operation, in the subnet group that its parameters name.
@@ -128,6 +131,8 @@ pub fn insert(
             .next(FailureTarget::DbInstance)
             .map(|failure| failure.code().to_owned()),
         deletion: None,
+        replica_of: wanted.replica_of,
+        promoted_at: None,
         awaits_reboot: false,
         restarts_at: None,
     };

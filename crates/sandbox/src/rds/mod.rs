@@ -17,6 +17,7 @@ mod pages;
 mod parameter_groups;
 mod parameters;
 mod pausing;
+mod replicas;
 mod reserved;
 mod restoring;
 mod rules;
@@ -94,6 +95,8 @@ pub fn handle(
         "DescribeDBParameters" => parameter_groups::describe_parameters(rds, params),
         "CreateDBInstance" => instances::create(rds, network, common, cx, params),
         "DescribeDBInstances" => instances::describe(rds, common, cx, params),
+        "CreateDBInstanceReadReplica" => replicas::create(rds, network, common, cx, params),
+        "PromoteReadReplica" => replicas::promote(rds, common, cx, params),
         "RestoreDBInstanceFromDBSnapshot" => restoring::restore(rds, network, common, cx, params),
         "ModifyDBInstance" => modification::modify(rds, network, common, cx, params),
         "RebootDBInstance" => modification::reboot(rds, common, cx, params),

@@ -78,6 +78,12 @@ pub struct Instance {
     #[serde(default)]
     pub restarts_at: Option<Timestamp>,
     pub deletion: Option<Deletion>,
+    /// The resource id of the instance that it is a read replica of.
+    #[serde(default)]
+    pub replica_of: Option<String>,
+    /// When its promotion to a database of its own is over.
+    #[serde(default)]
+    pub promoted_at: Option<Timestamp>,
     /// Whether it has another parameter group only after a reboot.
     #[serde(default)]
     pub awaits_reboot: bool,
@@ -125,6 +131,12 @@ impl Instance {
             .map(|activity| activity.status.as_str())
             .or(self.ending.as_deref())
             .unwrap_or("available")
+    }
+
+    /// The resource id of the instance that it is a read replica of now.
+    pub fn source(&self, now: Timestamp) -> Option<&str> {
+        let is_promoted = self.promoted_at.is_some_and(|at| at <= now);
+        self.replica_of.as_deref().filter(|_| !is_promoted)
     }
 
     /// Takes settings that are in force at once; another parameter group is so after a reboot.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::instances;
 use super::model::{Instance, NextPassword, Pending};
 use super::rules::invalid_state;
-use super::{Rds, answers, network, parameter_groups, rules};
+use super::{Rds, answers, network, parameter_groups, replicas, rules};
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
 use crate::passwords::PasswordDigest;
@@ -46,6 +46,7 @@ pub fn modify(
         .map_or(&instance.settings, |pending| &pending.settings);
     let wanted = base.changed(params, "DBPortNumber")?;
     check_change(rds, instance, params, &wanted)?;
+    replicas::check_backups(rds, instance, &wanted, cx.now)?;
     instances::check_plan(common, cx, "ModifyDBInstance", &instance.identifier, &wanted)?;
     network::check_security_groups(network, cx, &wanted.security_groups, &instance.vpc)?;
     if wanted.publicly_accessible && !instance.settings.publicly_accessible {

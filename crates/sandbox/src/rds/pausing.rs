@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::model::Instance;
 use super::rules::invalid_state;
-use super::{Rds, answers};
+use super::{Rds, answers, replicas};
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -18,6 +18,7 @@ const SLEEPS: Duration = Duration::from_secs(7 * 24 * 3600);
 /// StopDBInstance, of an available instance.
 pub fn stop(rds: &mut Rds, common: &mut Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let mut instance = in_status(rds, cx, params, "available")?;
+    replicas::check_pausable(rds, &instance, cx.now)?;
     let lasting = lasting(common, cx);
     instance.begin("stopping", cx.now, lasting);
     instance.restarts_at = Some(instance.begin(STOPPED, cx.now, SLEEPS));

@@ -60,6 +60,7 @@ pub fn restore(
         encrypted: snapshot.encrypted,
         settings: Settings::requested(&given)?,
         tags: rules::tags(params)?,
+        replica_of: None,
     };
     instances::insert(rds, network, common, cx, params, "RestoreDBInstanceFromDBSnapshot", wanted)
 }

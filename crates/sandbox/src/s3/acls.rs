@@ -42,7 +42,7 @@ pub fn put(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
     }
     match call.header("x-amz-acl") {
         Some(acl) if OWNERS_OWN.contains(&acl) => Ok(call::empty(StatusCode::OK)),
-        Some(acl) if acl.starts_with("public-") && s3.block_in_force(bucket, call.now()).block_public_acls => {
+        Some(acl) if acl.starts_with("public-") && s3.block_in_force(bucket, call.cx).block_public_acls => {
             Err(errors::access_denied())
         }
         _ => Err(errors::not_implemented()),

@@ -100,11 +100,6 @@ pub fn set(response: &mut Response<Bytes>, name: &str, value: &str) {
     }
 }
 
-/// The form of times in HTTP headers. Source: RFC 9110, section 5.6.7.
-pub fn http_date(moment: Timestamp) -> String {
-    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
-}
-
 /// Names the version in an answer, unless it is the `null` one.
 pub fn note_version(response: &mut Response<Bytes>, version_id: &str) {
     if version_id != NULL_VERSION {

@@ -243,7 +243,7 @@ fn authorize(s3: &S3, common: &Common, call: &Call, operation: &str, caller: Opt
         .current(call.bucket(), call.key())
         .is_some_and(|version| version.content.as_ref().is_some_and(|content| content.kms.is_some()));
     let readable = ["GetObject", "HeadObject"].contains(&operation)
-        && policies::anyone_may_read(s3, bucket, call.key(), call.now())
+        && policies::anyone_may_read(s3, bucket, call.key(), call.cx)
         && !is_under_kms;
     if readable { Ok(()) } else { Err(errors::access_denied()) }
 }
@@ -259,10 +259,15 @@ impl S3 {
         self.account_block.insert(ACCOUNT_BLOCK, block);
     }
 
-    /// The switches in force for a bucket: its own and the account's.
-    fn block_in_force(&self, bucket: &Bucket, now: Timestamp) -> PublicAccessBlock {
-        let account = self.account_block.get(ACCOUNT_BLOCK).copied().unwrap_or_default();
-        bucket.block_in_force(now).or(account)
+    /// The switches in force for a bucket: its own and the account's, which are those that such an account begins with until somebody sets
+    /// them.
+    fn block_in_force(&self, bucket: &Bucket, cx: &Context) -> PublicAccessBlock {
+        let begins_with = match cx.account.blocks_public_buckets {
+            true => PublicAccessBlock::ALL,
+            false => PublicAccessBlock::default(),
+        };
+        let account = self.account_block.get(ACCOUNT_BLOCK).copied().unwrap_or(begins_with);
+        bucket.block_in_force(cx.now).or(account)
     }
 
     /// The bucket that a call names, once it is visible.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use bytes::Bytes;
 use http::{Method, Response, StatusCode};
 
-use super::call::{self, Call, http_date};
+use super::call::{self, Call};
 use super::model::{Content, NULL_VERSION, Version, key_prefix};
 use super::{S3, errors};
+use crate::clock::http_date;
 use crate::common::Common;
 use crate::protocol::ApiError;
 

@@ -2,13 +2,13 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use jiff::Timestamp;
 
 use super::buckets::arn;
 use super::call::{self, Call};
 use super::model::Bucket;
 use super::policy::Policy;
 use super::{S3, errors};
+use crate::common::Context;
 use crate::protocol::{ApiError, Element};
 
 /// Source: S3 user guide, "Policies and permissions": bucket policies are limited to 20 KB.
@@ -31,7 +31,7 @@ pub fn put(s3: &mut S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
         ));
     }
     let policy = Policy::parse(&call.body, call.bucket())?;
-    if policy.is_public() && s3.block_in_force(bucket, call.now()).block_public_policy {
+    if policy.is_public() && s3.block_in_force(bucket, call.cx).block_public_policy {
         return Err(errors::public_policy_blocked(&arn(call.bucket())));
     }
     let text = String::from_utf8_lossy(&call.body).into_owned();
@@ -54,10 +54,10 @@ pub fn status(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
 }
 
 /// Whether a request without credentials may read the object.
-pub fn anyone_may_read(s3: &S3, bucket: &Bucket, key: &str, now: Timestamp) -> bool {
+pub fn anyone_may_read(s3: &S3, bucket: &Bucket, key: &str, cx: &Context) -> bool {
     let resource = format!("{}/{key}", arn(&bucket.name));
     stored(bucket).is_some_and(|policy| {
-        !s3.block_in_force(bucket, now).restrict_public_buckets && policy.allows_anyone("s3:GetObject", &resource)
+        !s3.block_in_force(bucket, cx).restrict_public_buckets && policy.allows_anyone("s3:GetObject", &resource)
     })
 }
 

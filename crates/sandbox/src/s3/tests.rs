@@ -9,7 +9,7 @@ use http::{Method, Request, Response};
 use jiff::Timestamp;
 
 use super::{error, handle, operation};
-use crate::account::Account;
+use crate::account::{Account, Plan};
 use crate::bodies::Bodies;
 use crate::clock::{after, beginning};
 use crate::common::Context;
@@ -292,6 +292,18 @@ fn the_accounts_access_block_holds_over_that_of_the_bucket() {
     sandbox.ok(Method::PUT, "/site/a", "text");
     assert_eq!(sandbox.anonymous("/site/a").0, 200);
     sandbox.world.s3.block_public_access(true);
+    assert_eq!(sandbox.anonymous("/site/a").0, 403);
+    assert_eq!(sandbox.code(Method::PUT, "/site?policy", POLICY), "AccessDenied");
+    sandbox.world.s3.block_public_access(false);
+    assert_eq!(sandbox.anonymous("/site/a").0, 200);
+    sandbox.ok(Method::PUT, "/site?policy", POLICY);
+}
+
+#[test]
+fn the_account_of_a_company_blocks_public_buckets_until_its_owner_lifts_that() {
+    let mut sandbox = Sandbox::with_public_bucket();
+    sandbox.ok(Method::PUT, "/site/a", "text");
+    sandbox.account = Account::of(Plan::Company);
     assert_eq!(sandbox.anonymous("/site/a").0, 403);
     assert_eq!(sandbox.code(Method::PUT, "/site?policy", POLICY), "AccessDenied");
     sandbox.world.s3.block_public_access(false);

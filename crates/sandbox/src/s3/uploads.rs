@@ -241,7 +241,7 @@ pub fn check_acl(s3: &S3, bucket: &Bucket, call: &Call) -> Result<(), ApiError> 
     if bucket.owner_enforced() && acl.is_some_and(|acl| !OWNERS_CONTROL.contains(&acl)) {
         return Err(errors::acl_not_supported());
     }
-    if acl.is_some_and(|acl| acl.starts_with("public-")) && s3.block_in_force(bucket, call.now()).block_public_acls {
+    if acl.is_some_and(|acl| acl.starts_with("public-")) && s3.block_in_force(bucket, call.cx).block_public_acls {
         return Err(errors::access_denied());
     }
     Ok(())

@@ -136,7 +136,7 @@ fn error_page(s3: &S3, call: &Call, bucket: &Bucket, error_key: Option<&str>, er
 }
 
 fn readable<'w>(s3: &'w S3, call: &Call, bucket: &Bucket, key: &str) -> Result<(&'w Version, &'w Content), ApiError> {
-    if !policies::anyone_may_read(s3, bucket, key, call.now()) {
+    if !policies::anyone_may_read(s3, bucket, key, call.cx) {
         return Err(errors::access_denied());
     }
     let version = s3.current(&bucket.name, key);

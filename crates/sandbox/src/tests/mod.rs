@@ -18,6 +18,7 @@ mod network_acls;
 mod quotas;
 mod requests;
 mod serving;
+mod templates;
 mod tokens;
 
 use std::path::Path;

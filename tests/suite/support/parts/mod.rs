@@ -53,6 +53,7 @@ pub enum Part {
     MariaDb,
     MariaDbClient,
     MariaDbInstall,
+    MiniStack,
     Moto,
     Nft,
     Nginx,

@@ -7,6 +7,7 @@ use super::row::Row;
 use super::versions::Versions::{Only, Within};
 
 const MOTO: &str = "import moto.server, importlib.metadata as m; print('moto', m.version('moto'))";
+const MINISTACK: &str = "import ministack.app, importlib.metadata as m; print('ministack', m.version('ministack'))";
 const BOTO3: &str = "import boto3; print('boto3', boto3.__version__)";
 const DOCKER: &str = "import docker.utils.build, importlib.metadata as m; print('docker', m.version('docker'))";
 
@@ -145,6 +146,16 @@ pub const ROWS: &[(Part, Row)] = &[
             Named("mariadb-install-db"),
             &["--help"],
             Says("--auth-root-authentication-method"),
+        ),
+    ),
+    (
+        // In an environment of its own, whose Python it is reached by.
+        Part::MiniStack,
+        Row::new(
+            "ministack",
+            Named("ministack-python"),
+            &["-c", MINISTACK],
+            Version(&["ministack "], Only("1.5.33")),
         ),
     ),
     (

@@ -2,6 +2,7 @@
 
 mod instances;
 mod limits;
+mod replicas;
 mod snapshots;
 
 use std::time::Duration;
