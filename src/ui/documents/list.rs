@@ -44,6 +44,8 @@ struct KnownDocument<'a> {
     last_command: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_command_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paused_since: Option<Timestamp>,
     recorded: usize,
     #[serde(flatten)]
     survey: Option<SurveyDocument>,
@@ -102,6 +104,7 @@ impl<'a> KnownDocument<'a> {
             created_at: state.created_at,
             last_command: state.last_command.as_ref().map(|last| last.name.as_str()),
             last_command_at: state.last_command.as_ref().map(|last| last.at),
+            paused_since: state.pause().map(|pause| pause.from),
             recorded: state.resources.len(),
             survey: known.survey.as_ref().ok().map(SurveyDocument::new),
             unread: known.survey.as_ref().err().map(unread_text),

@@ -114,6 +114,71 @@ async fn destruction_rides_out(case: Case) -> Ended {
     Ended::Survived
 }
 
+/// What is tried beside walks and destructions.
+#[derive(Clone, Copy)]
+enum Act {
+    Pause,
+    Resumption,
+}
+
+impl Act {
+    /// A deployment that it can begin with.
+    async fn deployment(self) -> Rehearsal {
+        let rehearsal = Rehearsal::new().with_hosts();
+        rehearsal.walk(None, &[]).await.unwrap();
+        if matches!(self, Self::Resumption) {
+            rehearsal.pause().await.unwrap();
+        }
+        rehearsal
+    }
+
+    async fn run(self, rehearsal: &Rehearsal) -> Result<()> {
+        match self {
+            Self::Pause => rehearsal.pause().await.map(drop),
+            Self::Resumption => rehearsal.resume().await.map(drop),
+        }
+    }
+
+    /// What it has left comes back whole.
+    async fn ends_whole(self, rehearsal: &Rehearsal) {
+        if matches!(self, Self::Pause) {
+            let resumed = rehearsal.resume().await;
+            resumed.unwrap_or_else(|error| panic!("the resumption: {error}"));
+        }
+        is_whole(rehearsal).await;
+    }
+
+    async fn rides_out(self, case: Case) -> Ended {
+        let rehearsal = self.deployment().await;
+        let before = rehearsal.calls();
+        case.inject(&rehearsal, When::Nth);
+        self.run(&rehearsal).await.unwrap_or_else(|error| panic!("{error}"));
+        if !case.was_met(&rehearsal, before) {
+            return Ended::Undisturbed;
+        }
+        pass(&rehearsal);
+        self.ends_whole(&rehearsal).await;
+        Ended::Survived
+    }
+
+    async fn goes_on(self, case: Case) -> Ended {
+        let rehearsal = self.deployment().await;
+        let before = rehearsal.calls();
+        case.inject(&rehearsal, When::From);
+        let outcome = self.run(&rehearsal).await;
+        if !case.was_met(&rehearsal, before) {
+            return Ended::Undisturbed;
+        }
+        is_told(case, &rehearsal, before, outcome);
+        pass(&rehearsal);
+        self.run(&rehearsal)
+            .await
+            .unwrap_or_else(|error| panic!("once more: {error}"));
+        self.ends_whole(&rehearsal).await;
+        Ended::Survived
+    }
+}
+
 /// A slow cloud is no failure; anything else that lasts is reported with its cause, its step and the next command, and soon.
 fn is_told(case: Case, rehearsal: &Rehearsal, before: usize, outcome: Result<()>) {
     if case.fault == Fault::Slow {
@@ -169,5 +234,27 @@ fn a_lasting_fault_from_any_call_of_the_destruction_on_stops_it_and_the_next_goe
     let cases = share_of(cases(undisturbed().calls_of_destruction), 70);
     try_all("lasting faults of the destruction", &cases, |case| {
         in_time(destruction_goes_on(case))
+    });
+}
+
+#[test]
+fn a_fault_at_any_call_of_a_pause_is_ridden_out_or_told_and_the_next_goes_on() {
+    let cases = share_of(cases(undisturbed().calls_of_pause), 30);
+    try_all("passing faults of the pause", &cases, |case| {
+        in_time(Act::Pause.rides_out(case))
+    });
+    try_all("lasting faults of the pause", &cases, |case| {
+        in_time(Act::Pause.goes_on(case))
+    });
+}
+
+#[test]
+fn a_fault_at_any_call_of_a_resumption_is_ridden_out_or_told_and_the_next_goes_on() {
+    let cases = share_of(cases(undisturbed().calls_of_resumption), 30);
+    try_all("passing faults of the resumption", &cases, |case| {
+        in_time(Act::Resumption.rides_out(case))
+    });
+    try_all("lasting faults of the resumption", &cases, |case| {
+        in_time(Act::Resumption.goes_on(case))
     });
 }

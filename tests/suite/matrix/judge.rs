@@ -22,6 +22,10 @@ pub struct Undisturbed {
     pub destruction: Process,
     /// How many calls of AWS the walk made, without what it did on hosts.
     pub calls_of_walk: usize,
+    /// How many the pause made.
+    pub calls_of_pause: usize,
+    /// How many the resumption made.
+    pub calls_of_resumption: usize,
     /// How many the destruction made.
     pub calls_of_destruction: usize,
     ground_truth: Vec<String>,
@@ -40,8 +44,11 @@ pub fn undisturbed() -> &'static Undisturbed {
                 let calls_of_walk = rehearsal.calls();
                 tokio::time::sleep(SETTLED_AFTER).await;
                 let ground_truth = keyed(&rehearsal.simulator.ground_truth());
+                let calls_before = rehearsal.calls();
                 rehearsal.pause_as(&pause).await.unwrap();
+                let calls_of_pause = rehearsal.calls() - calls_before;
                 rehearsal.resume_as(&resumption).await.unwrap();
+                let calls_of_resumption = rehearsal.calls() - calls_before - calls_of_pause;
                 let calls_before = rehearsal.calls();
                 rehearsal.destroy_as(&destruction, false).await.unwrap();
                 Undisturbed {
@@ -50,6 +57,8 @@ pub fn undisturbed() -> &'static Undisturbed {
                     resumption,
                     destruction,
                     calls_of_walk,
+                    calls_of_pause,
+                    calls_of_resumption,
                     calls_of_destruction: rehearsal.calls() - calls_before,
                     ground_truth,
                 }
