@@ -124,11 +124,19 @@ fn a_signal_at_any_moment_of_a_command_that_changes_something_ends_it_and_loses_
     for (command, share) in [
         (&["walk", "--sandbox", "--yes", "--sandbox-speed", "40"][..], 22),
         (&["run", "site", "--sandbox", "--yes", "--sandbox-speed", "1"], 8),
+        (&["pause", "--yes", "--sandbox", "--sandbox-speed", "40"], 8),
+        (&["resume", "--yes", "--sandbox", "--sandbox-speed", "40"], 8),
         (&["destroy", "--yes", "--sandbox", "--sandbox-speed", "40"], 22),
     ] {
-        if command[0] == "destroy" {
-            jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
-            jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
+        // What was stopped goes on to its end first.
+        let before: &[&[&str]] = match command[0] {
+            "pause" => &[&["walk", "--sandbox", "--yes"]],
+            "resume" => &[&["pause", "--yes"]],
+            "destroy" => &[&["resume", "--yes"], &["plan", "--detailed-exitcode"]],
+            _ => &[],
+        };
+        for command in before {
+            jalon.run(command).ends_with(0);
         }
         let count = moments(share);
         for moment in 0..count {
