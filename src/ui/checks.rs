@@ -4,7 +4,7 @@ use super::ends::end_text;
 use super::hops::hop_text;
 use super::mismatches::mismatches_text;
 use super::notice::skip_text;
-use super::problem::{host_problem_text, problem_text};
+use super::problem::{host, problem_text};
 use crate::hosts;
 use crate::walkthrough::{Claim, Expected, NotRunReason, PathQuestion, PathReason, Seen};
 use jalon_reachability::{End, Traffic};
@@ -115,7 +115,7 @@ fn seen_on_host_text(seen: &hosts::Seen) -> String {
         hosts::Seen::Connection { address, port } => format!("{address} answers on port {port}"),
         hosts::Seen::NoAddress => "it has no address".to_owned(),
         hosts::Seen::Rows(rows) => format!("{rows} rows"),
-        hosts::Seen::Error(error) => host_problem_text(error),
+        hosts::Seen::Error(error) => host::text(error),
     }
 }
 

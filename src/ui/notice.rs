@@ -10,7 +10,7 @@ use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
 use super::nouns::{noun_text, nouns_text};
-use super::problem::host_problem_text;
+use super::problem::host;
 use super::reasons::{call_failure_text, reason_text};
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
@@ -81,7 +81,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         Notice::DatabaseUnchecked { reason } => format!(
             "The application's way to its database is encrypted, but whose certificate it gets there is not checked: {}. The next walk tries \
              again.",
-            host_problem_text(reason)
+            host::text(reason)
         ),
         Notice::LeftOut { all } => left_out_text(all),
         Notice::ForeignObjects { bucket, keys, destroy } => foreign_objects_text(bucket, keys, &commands.code(destroy)),

@@ -3,7 +3,7 @@
 use crate::hosts::{HostError, HostTask, Obstacle};
 use crate::ui::text::count;
 
-pub(super) fn text(error: &HostError) -> String {
+pub(in crate::ui) fn text(error: &HostError) -> String {
     match error {
         HostError::NoSsh { detail } => format!("could not start ssh: {detail}"),
         HostError::Unreachable { host, detail } => format!("could not reach {host} over SSH: {}", words(detail)),

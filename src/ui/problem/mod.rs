@@ -2,14 +2,13 @@
 
 mod answer;
 mod files;
-mod host;
+pub(super) mod host;
 mod misuse;
 mod resource;
 
 use super::money::over_budget_text;
 use super::notice::namesakes_text;
 use crate::foreign::plain;
-use crate::hosts::HostError;
 use crate::ui::text::count;
 use crate::walkthrough::{AnswerProblem, Error, Place, UnknownDeployment};
 
@@ -78,11 +77,6 @@ fn sentence(error: &Error) -> String {
         | Error::Unseen { .. }
         | Error::Undeletable { .. } => resource::walk_text(error),
     }
-}
-
-/// What went wrong on a host, in a sentence.
-pub(super) fn host_problem_text(error: &HostError) -> String {
-    host::text(error)
 }
 
 /// What is wrong with an answer, in a sentence.
