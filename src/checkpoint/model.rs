@@ -1,6 +1,6 @@
 //! The shape of `state.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,9 @@ pub struct Pause {
     /// What the deployment had cost by then, at most, in US dollars, as far as it was known: what is taken away can't be asked later.
     #[serde(default)]
     pub dollars_so_far: f64,
+    /// The ids of the steps that were built then, and come back.
+    #[serde(default)]
+    pub steps: BTreeSet<String>,
     /// Whether everything is back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_over: bool,

@@ -1,5 +1,6 @@
 //! Pausing a deployment, and resuming it: what costs by the hour is stopped, or taken away and made anew afterwards.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -107,9 +108,18 @@ impl Session {
         so_far
     }
 
-    /// Whether a step was walked to its end, or AWS was still getting it ready.
-    pub(in crate::walkthrough) fn was_built(&self, step: &dyn Step) -> bool {
-        matches!(self.step_status(step.id()), StepStatus::Done | StepStatus::Waiting)
+    /// Whether the pause that lasts has put a step to sleep: it had been walked to its end, or AWS was still getting it ready.
+    pub(in crate::walkthrough) fn sleeps(&self, step: &dyn Step) -> bool {
+        self.pause().is_some_and(|pause| pause.steps.contains(step.id()))
+    }
+
+    fn built_steps(&self) -> BTreeSet<String> {
+        let is_built = |step: &&'static dyn Step| matches!(self.step_status(step.id()), StepStatus::Done | StepStatus::Waiting);
+        self.steps()
+            .iter()
+            .filter(is_built)
+            .map(|step| step.id().to_owned())
+            .collect()
     }
 
     /// When AWS starts the deployment's database by itself, where that is stopped.
@@ -149,6 +159,7 @@ pub async fn pause(session: &Arc<Session>, plan: &PausePlan) -> Result<()> {
                 until: None,
                 dollars_an_hour: dollars(plan.cost_before.as_ref()),
                 dollars_so_far: so_far.cost.dollars,
+                steps: session.built_steps(),
                 is_over: false,
             }),
         }
@@ -186,7 +197,7 @@ pub async fn resume(session: &Arc<Session>) -> Result<Vec<&'static dyn Step>> {
             pause.until.get_or_insert(now);
         }
     })?;
-    let steps: Vec<&'static dyn Step> = session.steps().iter().filter(|step| session.was_built(*step)).collect();
+    let steps: Vec<&'static dyn Step> = session.steps().iter().filter(|step| session.sleeps(*step)).collect();
     unattended_walk(session, steps.clone()).await?;
     session.checkpoint().update(|state| {
         if let Some(pause) = state.pauses.last_mut() {

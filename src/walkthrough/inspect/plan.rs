@@ -284,7 +284,7 @@ pub(in crate::walkthrough) async fn plan_step(
         host_work,
         left_out,
     };
-    if session.pause().is_some() && session.was_built(step) {
+    if session.sleeps(step) {
         plan.put_to_sleep();
     }
     Ok(plan)
