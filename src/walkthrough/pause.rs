@@ -144,6 +144,7 @@ impl Session {
 pub async fn pause(session: &Arc<Session>, plan: &PausePlan) -> Result<()> {
     let now = session.aws().clock().now();
     let so_far = session.survey().and_then(|survey| survey.so_far).unwrap_or_default();
+    let steps = session.built_steps();
     session.checkpoint().update(|state| {
         match state.pauses.last_mut().filter(|pause| !pause.is_over) {
             // It was killed on the way, or RDS has started the database again.
@@ -159,7 +160,7 @@ pub async fn pause(session: &Arc<Session>, plan: &PausePlan) -> Result<()> {
                 until: None,
                 dollars_an_hour: dollars(plan.cost_before.as_ref()),
                 dollars_so_far: so_far.cost.dollars,
-                steps: session.built_steps(),
+                steps,
                 is_over: false,
             }),
         }
