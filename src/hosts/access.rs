@@ -1,6 +1,7 @@
 //! How hosts are reached, and what is seen of them from where the person stands: over a network, or in a rehearsal.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -11,6 +12,8 @@ use crate::foreign::quote;
 
 /// How much of what a command said is shown when it fails, in lines.
 const SHOWN_LINES: usize = 25;
+/// How long a command is waited for at least, by the machine's own clock.
+const AT_LEAST: Duration = Duration::from_secs(1);
 
 /// What carries out commands on hosts.
 #[async_trait]
@@ -91,9 +94,11 @@ impl Hosts {
     /// When the host can't be reached or logged in to, or the command has not ended within its limit; a command that fails is no error.
     pub async fn run(&self, host: &str, command: &HostCommand) -> Result<Said, HostError> {
         let limit = command.limit();
+        // On a clock that runs fast, what the program itself takes counts many times.
+        let patience = limit.max(AT_LEAST.mul_f64(self.clock.speed()));
         tokio::select! {
             said = self.access.carry_out(host, command) => said,
-            () = self.clock.sleep(limit) => Err(HostError::NoEnd {
+            () = self.clock.sleep(patience) => Err(HostError::NoEnd {
                 host: host.to_owned(),
                 task: command.task(),
                 minutes: limit.as_secs() / 60,
