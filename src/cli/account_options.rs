@@ -50,9 +50,7 @@ impl AccountOptions {
         }
         account
     }
-}
 
-impl AccountOptions {
     /// The options that were given, as they are typed.
     pub(super) fn given(&self) -> Vec<String> {
         let plan = (self.plan != Plan::Paid).then(|| format!("--account {}", self.plan));

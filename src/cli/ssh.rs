@@ -12,18 +12,13 @@ use crate::aws::Cloud;
 use crate::checkpoint::{Folder, StateFile, read_state};
 use crate::hosts::{HostError, Hosts, SSH_CONFIG, keep_ssh_config, typed_command};
 use crate::ui;
-use crate::walkthrough::{Error, Misuse, Result};
+use crate::walkthrough::{Error, Misuse, Result, refuse_paused};
 
 /// Becomes `ssh`: its exit code is the command's. It returns only when that fails, or where the host is simulated.
 pub(super) async fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
     let folder = folder(globals)?;
     let state = read_state(&folder, &globals.deployment)?;
-    if let Some((state, pause)) = state.as_ref().and_then(|state| Some((state, state.pause()?))) {
-        return Err(Error::from(Misuse::Paused {
-            deployment: state.deployment.clone(),
-            since: pause.from,
-        }));
-    }
+    state.as_ref().map_or(Ok(()), refuse_paused)?;
     let cloud = state.as_ref().map_or(Cloud::Aws.as_str(), |state| &state.cloud);
     let is_simulated = cloud == Cloud::Sandbox.as_str();
     if !is_simulated && cloud != Cloud::Aws.as_str() && !globals.live_hosts {

@@ -68,7 +68,7 @@ pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
 pub use over_budget::OverBudget;
 pub use path_question::{PathProblem, PathQuestion, PathReason};
 pub use paths::Promise;
-pub use pause::{PausePlan, pause, resume};
+pub use pause::{PausePlan, pause, refuse_paused, resume};
 pub use place::Place;
 pub use plan_price::{PlanPrice, StepPrice};
 pub use private_paths::PrivatePaths;

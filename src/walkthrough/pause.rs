@@ -70,6 +70,21 @@ fn is_stoppable(observed: &Observed) -> bool {
     !is_going && matches!(observed.kind().row().pausing, Pausing::Stopped { .. })
 }
 
+/// Refuses what a deployment cannot do while it is paused.
+///
+/// # Errors
+///
+/// It is paused, or being resumed.
+pub fn refuse_paused(state: &StateFile) -> Result<()> {
+    match state.pause() {
+        None => Ok(()),
+        Some(pause) => Err(Error::from(Misuse::Paused {
+            deployment: state.deployment.clone(),
+            since: pause.from,
+        })),
+    }
+}
+
 impl Session {
     /// The pause that lasts, or that is being ended.
     pub fn pause(&self) -> Option<Pause> {
@@ -82,13 +97,7 @@ impl Session {
     ///
     /// It is paused, or being resumed.
     pub fn refuse_paused(&self) -> Result<()> {
-        match self.pause() {
-            None => Ok(()),
-            Some(pause) => Err(Error::from(Misuse::Paused {
-                deployment: self.deployment().to_owned(),
-                since: pause.from,
-            })),
-        }
+        self.checkpoint().read(refuse_paused)
     }
 
     /// The deployment's pauses, as what it has cost goes by them.

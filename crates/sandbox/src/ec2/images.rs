@@ -6,7 +6,7 @@
 use super::documented_filters;
 use super::filters::Filters;
 use super::image_devices::{AMAZON_ROOT_DEVICE, Bootable, ImageDevice, ROOT_DEVICE, ROOT_SIZE};
-use super::own_images::OwnImage;
+use super::own_images::{OwnImage, with_platform};
 use super::row::{Row, View, find as find_row};
 use super::{Ec2, page};
 use crate::account::IMAGES_OF;
@@ -240,7 +240,7 @@ impl Image {
             .text("volumeType", "gp3")
             .text("encrypted", false);
         let root = Element::new("item").text("deviceName", self.root).child(volume);
-        Element::new("item")
+        let image = Element::new("item")
             .text("imageId", self.id)
             .text("imageLocation", format!("amazon/{}", self.name))
             .text("imageState", "available")
@@ -254,15 +254,7 @@ impl Image {
             .text("description", self.description)
             .text("rootDeviceType", "ebs")
             .text("rootDeviceName", self.root)
-            .list("blockDeviceMapping", [root])
-            .text("virtualizationType", "hvm")
-            .text("hypervisor", "xen")
-            .text("enaSupport", true)
-            .text("sriovNetSupport", "simple")
-            .text("platformDetails", "Linux/UNIX")
-            .text("usageOperation", "RunInstances")
-            .text("bootMode", "uefi-preferred")
-            .text("imdsSupport", "v2.0")
-            .list("tagSet", [])
+            .list("blockDeviceMapping", [root]);
+        with_platform(image).list("tagSet", [])
     }
 }

@@ -210,7 +210,7 @@ impl Row for OwnImage {
             Element::new("item").text("deviceName", &device.name).child(volume)
         });
         let root = self.devices.first().map(|device| device.name.as_str()).unwrap_or_default();
-        Element::new(name)
+        let image = Element::new(name)
             .text("imageId", &self.id)
             .text("imageLocation", format!("{}/{}", view.common.account, self.name))
             .text("imageState", self.state(view.ec2, view.now))
@@ -223,18 +223,24 @@ impl Row for OwnImage {
             .text("description", &self.description)
             .text("rootDeviceType", "ebs")
             .text("rootDeviceName", root)
-            .list("blockDeviceMapping", devices)
-            .text("virtualizationType", "hvm")
-            .text("hypervisor", "xen")
-            .text("enaSupport", true)
-            .text("sriovNetSupport", "simple")
-            .text("platformDetails", "Linux/UNIX")
-            .text("usageOperation", "RunInstances")
-            .text("bootMode", "uefi-preferred")
-            .text("imdsSupport", "v2.0")
+            .list("blockDeviceMapping", devices);
+        with_platform(image)
             .text("sourceInstanceId", &self.instance)
             .text("sourceImageId", &self.source)
             .text("sourceImageRegion", &view.common.region)
             .child(view.tag_set(&self.id))
     }
+}
+
+/// An image with what is the same of all that the sandbox has: Linux on Nitro.
+pub(super) fn with_platform(image: Element) -> Element {
+    image
+        .text("virtualizationType", "hvm")
+        .text("hypervisor", "xen")
+        .text("enaSupport", true)
+        .text("sriovNetSupport", "simple")
+        .text("platformDetails", "Linux/UNIX")
+        .text("usageOperation", "RunInstances")
+        .text("bootMode", "uefi-preferred")
+        .text("imdsSupport", "v2.0")
 }
