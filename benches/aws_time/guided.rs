@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
-    Answer, Answers, AnyQuestion, Decision, Event, Interviewer, OverBudget, PlanPrice, Reply, Secret, StepIntroduction, StepPlan,
-    guided_walk,
+    Answer, Answers, AnyQuestion, Decision, Event, Interviewer, OverBudget, PlanPrice, Preflight, Reply, Secret, Settlement,
+    StepIntroduction, StepPlan, guided_walk,
 };
 use jalon_sandbox::Latencies;
 use jalon_testkit::Rehearsal;
@@ -57,6 +57,10 @@ impl Interviewer for Hurried {
 
     async fn accept_over_budget(&self, _: &OverBudget) -> bool {
         true
+    }
+
+    async fn settle_shortage(&self, _: &Preflight) -> Settlement {
+        Settlement::GoOn
     }
 
     async fn explain(&self, _: &StepIntroduction) {}

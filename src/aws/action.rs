@@ -67,6 +67,8 @@ pub enum Action {
     },
     /// Writes the tags of the things of these ids.
     WriteTags(Vec<String>),
+    /// Asks for this much of the quota of this code.
+    RequestQuota(String, u32),
     /// Removes tags of the things of these ids.
     RemoveTags(Vec<String>),
     /// Uploads an object.

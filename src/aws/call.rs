@@ -105,6 +105,7 @@ pub struct Call<'a> {
     tolerated: &'static [&'static str],
     tolerated_words: &'static [(&'static str, &'static str)],
     may_last: bool,
+    is_once: bool,
 }
 
 impl Aws {
@@ -117,6 +118,7 @@ impl Aws {
             tolerated: &[],
             tolerated_words: &[],
             may_last: false,
+            is_once: false,
         }
     }
 
@@ -147,6 +149,12 @@ impl Call<'_> {
     /// An attempt may take any time, as one that sends much does: only the number of attempts is limited.
     pub fn lasting(mut self) -> Self {
         self.may_last = true;
+        self
+    }
+
+    /// The call is sent once, whatever becomes of it: nothing depends on its answer.
+    pub fn once(mut self) -> Self {
+        self.is_once = true;
         self
     }
 
@@ -194,6 +202,7 @@ impl Call<'_> {
             } else {
                 failures += 1;
                 let attempts = match error.class {
+                    _ if self.is_once => 1,
                     Class::Throttled => THROTTLED_ATTEMPTS,
                     Class::Ambiguous if self.repeat != Repeat::OnlyIfRefused => ATTEMPTS,
                     _ => 1,

@@ -41,6 +41,7 @@ pub struct Aws {
     rds: aws_sdk_rds::Client,
     s3: aws_sdk_s3::Client,
     sts: aws_sdk_sts::Client,
+    service_quotas: aws_sdk_servicequotas::Client,
     config: SdkConfig,
     outbound: Outbound,
     cloud: Cloud,
@@ -120,12 +121,16 @@ impl Aws {
             .interceptor(OperationNote)
             .build();
         let sts_config = aws_sdk_sts::config::Builder::from(&config).interceptor(OperationNote).build();
+        let quotas_config = aws_sdk_servicequotas::config::Builder::from(&config)
+            .interceptor(OperationNote)
+            .build();
         let (ec2, rds) = regional_clients(&config);
         Self {
             ec2,
             rds,
             s3: aws_sdk_s3::Client::from_conf(s3_config),
             sts: aws_sdk_sts::Client::from_conf(sts_config),
+            service_quotas: aws_sdk_servicequotas::Client::from_conf(quotas_config),
             config,
             outbound,
             cloud: connection.cloud,
@@ -286,6 +291,11 @@ impl Aws {
     /// The S3 client.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         &self.s3
+    }
+
+    /// The Service Quotas client.
+    pub fn service_quotas(&self) -> &aws_sdk_servicequotas::Client {
+        &self.service_quotas
     }
 
     /// The way out of this machine.

@@ -21,6 +21,8 @@ pub enum Noun {
     EbsSnapshots,
     /// An instance.
     Instance,
+    /// An instance type.
+    InstanceType,
     /// An internet gateway.
     InternetGateway,
     /// A key pair.
@@ -35,6 +37,8 @@ pub enum Noun {
     Object,
     /// A version of an object.
     ObjectVersion,
+    /// A quota of the account.
+    Quota,
     /// A region.
     Region,
     /// A route.

@@ -5,16 +5,16 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use super::account_options::AccountOptions;
 use super::budget_options::BudgetOptions;
 use super::color::Color;
 use super::command_options::{
-    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, Protocol, ReachOptions, SshOptions, VerifyOptions,
+    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PreflightOptions, Protocol, ReachOptions, SshOptions,
+    VerifyOptions,
 };
-use super::fault_options::FaultOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::rehearsal_options::RehearsalOptions;
+use super::sandbox_options::SandboxCommand;
 use super::shell_words::typed;
 use super::tag_options::TagOptions;
 use crate::foreign::{quoted, quoted_os};
@@ -198,6 +198,8 @@ pub(super) enum Command {
     Walk(Box<WalkOptions>),
     /// Run one step by name
     Run(RunOptions),
+    /// Show whether the account allows what a walk needs, before anything is made; changes nothing
+    Preflight(PreflightOptions),
     /// List the steps and how far each is
     Steps,
     /// Show what a walk would create, change, keep or adopt; changes nothing
@@ -270,6 +272,14 @@ impl Command {
                 " --protocol udp",
                 *protocol == Protocol::Udp,
             ),
+            Self::Preflight(options) => {
+                let until = options.until.as_ref().map(|step| format!(" --until {step}"));
+                with(
+                    &format!("preflight{}", until.unwrap_or_default()),
+                    " --request",
+                    options.request,
+                )
+            }
             Self::Status => "status".to_owned(),
             Self::Forget => "forget".to_owned(),
             Self::Pause => "pause".to_owned(),
@@ -334,32 +344,6 @@ pub(super) struct RunOptions {
     pub(super) tags: TagOptions,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ServeOptions {
-    /// The port; 0 takes a free one
-    #[arg(long, default_value_t = 4599)]
-    pub(super) port: u16,
-    /// Make the default VPC of a new AWS account, unless there is one: calls that name no VPC and no subnet take it
-    #[arg(long)]
-    pub(super) default_vpc: bool,
-    #[command(flatten)]
-    pub(super) account: AccountOptions,
-    #[command(flatten)]
-    pub(super) faults: FaultOptions,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum SandboxCommand {
-    /// Serve the sandbox on loopback, for the AWS CLI and any other client
-    Serve(Box<ServeOptions>),
-    /// Start over with an empty sandbox of the deployment; answers are kept
-    Reset {
-        /// Empty the served sandbox instead, which all its clients and deployments share
-        #[arg(long)]
-        served: bool,
-    },
 }
 
 #[cfg(test)]

@@ -84,3 +84,14 @@ pub(super) struct ExplainOptions {
     /// The step's name, e.g. vpc
     pub(super) step: String,
 }
+
+/// What to look at, and whether to ask AWS for more.
+#[derive(Debug, Args)]
+pub(super) struct PreflightOptions {
+    /// Look at what a walk up to this step needs
+    #[arg(long, value_name = "STEP")]
+    pub(super) until: Option<String>,
+    /// Ask AWS for higher quotas where they are too small, after asking you
+    #[arg(long)]
+    pub(super) request: bool,
+}

@@ -16,6 +16,7 @@ const MEMORY: [&str; 2] = ["deployment", "state_dir"];
 fn without_effect(command: &[&str]) -> Vec<&'static str> {
     match command {
         ["plan" | "status" | "verify" | "reach"] => vec!["yes"],
+        ["preflight"] => vec!["live_hosts"],
         ["destroy" | "forget" | "pause"] => [&ANSWERS[..], &["live_hosts"]].concat(),
         ["list"] => [&ANSWERS[..], &["deployment", "live_hosts", "yes"]].concat(),
         ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),

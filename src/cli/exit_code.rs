@@ -66,6 +66,7 @@ fn kind(error: &Error) -> Kind {
         | Error::AnotherRegion { .. }
         | Error::UnknownDeployment(_)
         | Error::OverBudget(_)
+        | Error::Shortage(_)
         | Error::Namesakes { .. } => Kind::Misuse,
         Error::Resource(_)
         | Error::Checkpoint(_)

@@ -1,6 +1,7 @@
 //! Errors for the person at the keyboard: what failed, why, and the next command to type.
 
-use super::args::{Command, SandboxCommand};
+use super::args::Command;
+use super::sandbox_options::SandboxCommand;
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Commands, Leaves};
 use crate::walkthrough::{Error, StopReason};
@@ -30,8 +31,8 @@ pub(super) fn show(error: &Error, commands: &Commands, prints: Prints) {
     match (prints, error) {
         (Prints::Text, _) => {}
         (Prints::Events, _) => ui::print_failure(failure),
-        // The document of the checks has been printed, with this error in it.
-        (Prints::Document, Error::ChecksFailed { .. }) => {}
+        // The document of the checks, or of the preflight, has been printed, with this error in it.
+        (Prints::Document, Error::ChecksFailed { .. } | Error::Shortage(_)) => {}
         (Prints::Document, _) => ui::print_json(&ui::FailedDocument::new(failure)),
     }
 }

@@ -24,6 +24,7 @@ mod open;
 mod ownership_options;
 mod pause;
 mod plan;
+mod preflight;
 mod profile;
 mod reach;
 mod recording;
@@ -31,6 +32,7 @@ mod rehearsal_options;
 mod resume;
 mod run;
 mod sandbox;
+mod sandbox_options;
 mod sandbox_settings;
 mod shell_words;
 mod signals;
@@ -164,6 +166,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
     match cli.command {
         Command::Walk(options) => walk::walk(globals, options, interruption).await,
         Command::Run(options) => run::run(globals, options, interruption).await,
+        Command::Preflight(options) => looking(interruption, |stop| preflight::preflight(globals, options, stop)).await,
         Command::Steps => steps::steps(&globals),
         // What only looks may be given up anywhere.
         Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use jalon_sandbox::{Call, Simulator};
 use tokio::net::TcpListener;
 
-use super::args::{Globals, SandboxCommand, ServeOptions};
+use super::args::Globals;
 use super::cloud::{SANDBOX_FOLDER, SandboxUse, open_sandbox, region_to_serve, unusable_sandbox};
 use super::exit_code::SUCCESS;
 use super::open::{folder, state_dir};
+use super::sandbox_options::{SandboxCommand, ServeOptions};
 use super::sandbox_settings::SandboxSettings;
 use super::walk::ui_options;
 use crate::checkpoint::{Checkpoint, Folder, Lock, known_deployments, read_state};

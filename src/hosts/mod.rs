@@ -31,7 +31,7 @@ pub use cloud_init::{CloudInit, render_cloud_init};
 pub use command::HostCommand;
 pub use error::{HostError, HostTask, Obstacle};
 pub use mysql::MySqlLogin;
-pub use open_ssh::OpenSsh;
+pub use open_ssh::{OpenSsh, is_open_ssh_there};
 pub use password::generate_password;
 pub use probe::Probe;
 pub use sign_up::SignUp;

@@ -78,6 +78,12 @@ impl HostAccess for OpenSsh {
     }
 }
 
+/// Whether OpenSSH's client is among this machine's programs.
+pub fn is_open_ssh_there() -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| folder.join("ssh").is_file())
+}
+
 impl OpenSsh {
     /// By this `ssh_config`.
     pub fn by(config: PathBuf) -> Self {

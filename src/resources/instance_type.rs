@@ -13,6 +13,19 @@ impl InstanceType {
         &self.0
     }
 
+    /// The smallest type with one virtual processor that boots the same image as most, and has the memory of a `t3.micro`.
+    pub fn with_one_vcpu() -> Self {
+        Self("t2.micro".to_owned())
+    }
+
+    /// Whether it counts for the quota of standard instances: families A, C, D, H, I, M, R, T and Z. Source: EC2 user guide, "On-Demand
+    /// Instance quotas".
+    pub(super) fn is_standard(&self) -> bool {
+        const OTHERS: [&str; 5] = ["dl", "hpc", "inf", "mac", "trn"];
+        let family = self.0.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+        family.starts_with(['a', 'c', 'd', 'h', 'i', 'm', 'r', 't', 'z']) && !OTHERS.contains(&family)
+    }
+
     /// Whether its processor is Arm's: Graviton families have a `g` right after their generation's digit (EC2 instance type naming
     /// conventions).
     pub(super) fn is_graviton(&self) -> bool {
@@ -59,6 +72,32 @@ mod tests {
         }
         for other in ["t3.micro", "g5.xlarge", "m7i-flex.large", "c7a.medium"] {
             assert!(!is_graviton(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn accelerated_types_and_macs_have_quotas_of_their_own() {
+        let is_standard = |name: &str| name.parse::<InstanceType>().unwrap().is_standard();
+        for standard in [
+            "t2.micro",
+            "t3.micro",
+            "m7i-flex.large",
+            "im4gn.large",
+            "z1d.large",
+            "a1.large",
+        ] {
+            assert!(is_standard(standard), "{standard}");
+        }
+        for other in [
+            "g5.xlarge",
+            "p5.48xlarge",
+            "inf2.xlarge",
+            "trn1.2xlarge",
+            "mac2.metal",
+            "hpc7a.12xlarge",
+            "x2idn.16xlarge",
+        ] {
+            assert!(!is_standard(other), "{other}");
         }
     }
 

@@ -31,6 +31,7 @@ pub(super) fn action_text(action: &Action) -> String {
         Action::DeleteRoute { destination, table } => format!("delete the route {destination} of {table}"),
         Action::Rename { id, name } => format!("rename {id} to {name}"),
         Action::WriteTags(ids) => format!("write the tags of {}", ids.join(", ")),
+        Action::RequestQuota(code, wanted) => format!("ask for {wanted} of the quota {code}"),
         Action::RemoveTags(ids) => format!("remove tags of {}", ids.join(", ")),
         Action::Upload { key, bucket, part } => {
             let part = part.map(|part| format!(" (part {part})")).unwrap_or_default();
@@ -269,6 +270,7 @@ mod tests {
                 "switch off termination protection of i-1",
             ),
             (Action::WriteTags(vec![owned("a"), owned("b")]), "write the tags of a, b"),
+            (Action::RequestQuota(owned("L-1"), 6), "ask for 6 of the quota L-1"),
             (Action::RemoveTags(vec![owned("a")]), "remove tags of a"),
         ]);
     }

@@ -93,6 +93,14 @@ impl Commands {
             Advised::WalkSetting { key, value } => {
                 self.jalon(&format!("walk --set {}", quoted(&format!("{key}={value}"))), advised)
             }
+            Advised::WalkFitting { set, skip } => {
+                let set = set
+                    .iter()
+                    .map(|(key, value)| format!(" --set {}", quoted(&format!("{key}={value}"))));
+                let skip = skip.iter().map(|step| format!(" --skip {step}"));
+                self.jalon(&format!("walk{}", set.chain(skip).collect::<String>()), advised)
+            }
+            Advised::RequestQuotas => self.jalon("preflight --request", advised),
             Advised::Plan => self.jalon("plan", advised),
             Advised::Verify => self.jalon("verify", advised),
             Advised::Status => self.jalon("status", advised),
@@ -126,14 +134,14 @@ impl Commands {
         let options = self.given.iter().filter(|(decides, _)| needs(advised, *decides));
         let options = options.filter(|(_, option)| !(is_elsewhere && option.starts_with("--region ")));
         // Of two answers to one question the last one counts.
-        let replaced = match advised {
-            Advised::WalkSetting { key, .. } => Some(format!("--set {key}=")),
-            _ => None,
+        let replaced: Vec<String> = match advised {
+            Advised::WalkSetting { key, .. } => vec![format!("--set {key}=")],
+            Advised::WalkFitting { set, .. } => set.iter().map(|(key, _)| format!("--set {key}=")).collect(),
+            _ => Vec::new(),
         };
         let is_replaced = |option: &str| {
-            replaced
-                .as_deref()
-                .is_some_and(|replaced| option.replace('\'', "").starts_with(replaced))
+            let option = option.replace('\'', "");
+            replaced.iter().any(|replaced| option.starts_with(replaced.as_str()))
         };
         let options = options.filter(|(_, option)| !is_replaced(option));
         options.fold(format!("jalon {command}"), |line, (_, option)| format!("{line} {option}"))
@@ -143,9 +151,14 @@ impl Commands {
 /// Whether a command would mean something else without an option that decides this.
 fn needs(advised: &Advised, decides: Decides) -> bool {
     match advised {
-        Advised::Walk | Advised::WalkWithout { .. } | Advised::WalkSetting { .. } | Advised::RunWithNeeds { .. } => true,
+        Advised::Walk
+        | Advised::WalkWithout { .. }
+        | Advised::WalkSetting { .. }
+        | Advised::WalkFitting { .. }
+        | Advised::RunWithNeeds { .. } => true,
         Advised::Plan | Advised::Verify | Advised::Status | Advised::Reach { .. } => decides != Decides::Talk,
-        // What deletes or costs asks again.
+        // What deletes, costs or is sent to people asks again.
+        Advised::RequestQuotas => decides != Decides::Talk,
         Advised::Pause | Advised::ResumeDeployment => !matches!(decides, Decides::Answers | Decides::Talk),
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
             !matches!(decides, Decides::Answers | Decides::Talk | Decides::Hosts)

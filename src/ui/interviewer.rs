@@ -11,14 +11,15 @@ use super::lesson::{set, summary};
 use super::lines::err;
 use super::money::{by_use_lines, over_budget_text, step_price_text};
 use super::plan_view::{totals, tree};
+use super::preflight::{fit_text, shortage_text};
 use super::problem::answer_problem_text;
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
-    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, OverBudget, PlanPrice, Reply, Secret, StepIntroduction,
-    StepPlan,
+    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, OverBudget, PlanPrice, Preflight, Reply, Secret, Settlement,
+    StepIntroduction, StepPlan,
 };
 
 /// Talks on the terminal.
@@ -225,6 +226,32 @@ impl Interviewer for TerminalInterviewer {
             confirm.default(false).interact()
         };
         self.prompt(confirm).await.unwrap_or(false)
+    }
+
+    async fn settle_shortage(&self, preflight: &Preflight) -> Settlement {
+        let text = format!("Before anything is made: {}.", shortage_text(preflight));
+        self.screen
+            .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
+        let fit = preflight.fit.as_ref().map(|fit| (fit_text(fit), Settlement::TakeFit));
+        let others = [
+            ("go on as planned; it may stop half-way".to_owned(), Settlement::GoOn),
+            ("quit; nothing is made".to_owned(), Settlement::Quit),
+        ];
+        // The way that fits is the default where there is one; to stop, where there is none.
+        let default = if fit.is_some() { 0 } else { 1 };
+        let choices: Vec<(String, Settlement)> = fit.into_iter().chain(others).collect();
+        let items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
+        let select = move |theme: &dyn Theme| {
+            Select::with_theme(theme)
+                .with_prompt("What now?")
+                .items(&items)
+                .default(default)
+                .interact()
+        };
+        let chosen = self.prompt(select).await;
+        chosen
+            .and_then(|index| choices.get(index))
+            .map_or(Settlement::Quit, |(_, settlement)| *settlement)
     }
 
     async fn explain(&self, step: &StepIntroduction) {

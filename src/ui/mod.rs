@@ -30,6 +30,7 @@ mod ownership;
 mod path_view;
 mod pausing;
 mod plan_view;
+mod preflight;
 mod problem;
 mod reasons;
 mod reporter;
@@ -50,7 +51,9 @@ pub use checks::{claim_text, expected_text, not_run_text, seen_text};
 pub use clients_view::pointed_clients;
 pub use commands::{Commands, Decides, Leaves};
 pub use conclusion::print_checks;
-pub use documents::{FailedDocument, FailureDocument, ListDocument, PlanDocument, ReachDocument, StatusDocument, VerifyDocument};
+pub use documents::{
+    FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument, ReachDocument, StatusDocument, VerifyDocument,
+};
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;
@@ -59,6 +62,7 @@ pub use list_view::print_list;
 pub use notice::notice_text;
 pub use path_view::print_answer;
 pub use plan_view::print_plan;
+pub use preflight::{print_preflight, request_text, requested_text};
 pub use problem::problem_text;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;

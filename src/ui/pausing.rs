@@ -65,6 +65,11 @@ impl Ui {
         self.interviewer().agrees(format!("Pause {deployment}?")).await
     }
 
+    /// Asks a question that is answered by yes or no.
+    pub async fn confirm(&self, question: String) -> bool {
+        self.interviewer().agrees(question).await
+    }
+
     /// Asks whether to resume.
     pub async fn confirm_resume(&self, deployment: &str, pause: &Pause) -> bool {
         let costs = pause

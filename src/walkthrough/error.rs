@@ -10,7 +10,8 @@ use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::{Blocker, Failure, Kind, ResourceError};
 use crate::walkthrough::{
-    AnswerProblem, Claimant, Mismatch, Misuse, Namesake, OverBudget, PathQuestion, Place, StopReason, UnknownDeployment,
+    AnswerProblem, Claimant, Mismatch, Misuse, Namesake, OverBudget, PathQuestion, Place, Preflight, StopReason,
+    UnknownDeployment,
 };
 
 /// A walk's result.
@@ -194,6 +195,8 @@ pub enum Error {
     },
     /// A walk would pass the budget, or nobody knows whether it does.
     OverBudget(Box<OverBudget>),
+    /// The account lacks what a walk needs.
+    Shortage(Box<Preflight>),
     /// A step failed.
     Step {
         /// The step.

@@ -36,6 +36,7 @@ impl Error {
             Self::Undeletable { .. } => "undeletable",
             Self::Unseen { .. } => "unreadable",
             Self::OverBudget(_) => "over-budget",
+            Self::Shortage(_) => "shortage",
             Self::ChecksFailed { .. } => "checks-failed",
             Self::Stopped(_) => "stopped",
         }

@@ -15,6 +15,7 @@ mod elsewhere;
 mod error;
 mod error_code;
 mod event;
+mod finding;
 mod forget;
 mod given_tags;
 mod inspect;
@@ -32,6 +33,7 @@ mod paths;
 mod pause;
 mod place;
 mod plan_price;
+mod preflight;
 mod private_paths;
 mod reconcile;
 mod run;
@@ -55,6 +57,7 @@ pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy, Result, Stuck, WaysOut};
 pub use event::{Event, Reporter};
+pub use finding::{Finding, Fit, Preflight, Subject, Suffices};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
     StepLine, StepPlan, Unread, plan_steps, price_plans, read_status, refuse_failed, report_checks, verify_steps,
@@ -73,8 +76,8 @@ pub use place::Place;
 pub use plan_price::{PlanPrice, StepPrice};
 pub use private_paths::PrivatePaths;
 pub use run::{
-    Decision, Interruption, Interviewer, Reply, StepIntroduction, guided_walk, is_first_boot, report_finish, run_step,
-    unattended_walk,
+    Decision, Interruption, Interviewer, Reply, Settlement, StepIntroduction, guided_walk, is_first_boot, report_finish,
+    run_step, unattended_walk,
 };
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;

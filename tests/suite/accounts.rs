@@ -161,6 +161,10 @@ async fn a_region_full_of_vpcs_stops_the_walk_until_there_is_room() {
             .await;
         others.push(made.unwrap().vpc.unwrap().vpc_id.unwrap());
     }
+    // Nothing shows it before.
+    rehearsal
+        .simulator
+        .change_account(|account| account.denied = vec!["servicequotas:*".parse().unwrap()]);
     tokio::time::sleep(Duration::from_secs(5)).await;
     let started = Instant::now();
     let text = refused(&rehearsal, &[]).await;
@@ -185,6 +189,8 @@ async fn a_region_full_of_vpcs_stops_the_walk_until_there_is_room() {
 async fn a_new_account_has_too_few_processors_for_three_instances() {
     let mut account = Account::default();
     account.quotas.standard_vcpus = 5;
+    // Nothing shows it before.
+    account.denied = vec!["servicequotas:*".parse().unwrap()];
     let rehearsal = Rehearsal::with_account(account);
     let text = refused(&rehearsal, &[]).await;
     assert_tells(&text, &["VcpuLimitExceeded", "limit of 5", "Running On-Demand Standard"]);
@@ -316,7 +322,7 @@ fn a_served_sandbox_is_the_account_it_was_told_to_be() {
     // Each with the codes that may be shown: of several services that are asked at once, the first to answer counts.
     let refusals = [
         (
-            &["--quota", "vpcs=0"][..],
+            &["--quota", "vpcs=0", "--deny", "servicequotas:*"][..],
             &["VpcLimitExceeded"][..],
             &["request id", "VPCs per Region"][..],
         ),

@@ -62,6 +62,7 @@ fn every_document_and_every_event_follows_its_schema() {
     );
     assert!(status["outputs"]["site-url"].is_string());
     follows("plan", &json(&["plan"]).ends_with(0).stdout);
+    follows("preflight", &json(&["preflight"]).ends_with(0).stdout);
     follows("verify", &json(&["verify"]).ends_with(0).stdout);
     let open = follows("reach", &json(&["reach", "app-host", "database"]).ends_with(0).stdout);
     assert_eq!((&open["verdict"], &open["traffic"]), (&"open".into(), &"tcp 3306".into()));
@@ -98,6 +99,7 @@ fn a_command_that_fails_prints_one_document_or_a_last_event_with_the_code_and_th
     jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
     for (name, command, code) in [
         ("plan", &["plan", "nowhere"][..], "unknown-step"),
+        ("preflight", &["preflight", "--until", "nowhere"], "unknown-step"),
         ("status", &["status", "--region", "eu-west-3"], "lives-elsewhere"),
         ("verify", &["verify", "--deployment", "Demo"], "misuse"),
         ("reach", &["reach", "app-host", "nobody"], "misuse"),

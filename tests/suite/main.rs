@@ -73,6 +73,7 @@ mod passwords;
 mod pauses;
 mod permissions;
 mod places;
+mod preflight;
 mod prices;
 mod private_paths;
 mod profiles;

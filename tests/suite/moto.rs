@@ -22,7 +22,7 @@ fn a_walk_builds_the_environment_a_rerun_changes_nothing_and_nothing_is_left() {
     let jalon = moto.jalon();
     let (all, _) = walk(&jalon);
     // Most often 110 or 111; on a busy machine moto takes longer, and is looked at more often.
-    assert!(all <= 116, "the walk made {all} calls");
+    assert!(all <= 122, "the walk made {all} calls");
     the_environment_is_there(&moto);
     let (all, mutating) = walk(&jalon);
     assert_eq!(mutating, 0);

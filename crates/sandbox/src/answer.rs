@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode, header};
 
 use super::protocol::{ApiError, Element, Service};
-use super::s3;
+use super::{json, s3};
 
 const EC2_NAMESPACE: &str = "http://ec2.amazonaws.com/doc/2016-11-15/";
 const RDS_NAMESPACE: &str = "http://rds.amazonaws.com/doc/2014-10-31/";
@@ -41,6 +41,7 @@ fn query(operation: &str, namespace: &str, body: Element, request_id: &str) -> R
 pub fn error(service: Service, error: &ApiError, request_id: &str, request: &Request<Bytes>) -> Response<Bytes> {
     let document = match service {
         Service::S3 => return s3::error(error, request_id, request),
+        Service::ServiceQuotas => return json::error(error, request_id, request),
         Service::Ec2 => {
             let detail = Element::new("Error")
                 .text("Code", &error.code)
@@ -83,7 +84,7 @@ pub fn wrong_region(service: Service, scoped: &str, region: &str) -> ApiError {
             format!("Credential should be scoped to a valid region: this sandbox is in {region}, not in {scoped}."),
         )
         .with_status(StatusCode::UNAUTHORIZED),
-        Service::Rds | Service::Sts => ApiError::new(
+        Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
             "SignatureDoesNotMatch",
             format!("Credential should be scoped to a valid region: this sandbox is in {region}, not in {scoped}."),
         )
@@ -105,7 +106,7 @@ pub fn garbled_authorization(service: Service) -> ApiError {
             "AuthorizationHeaderMalformed",
             "The authorization header that you provided is not valid.",
         ),
-        Service::Rds | Service::Sts => ApiError::new(
+        Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
             "IncompleteSignature",
             "The request signature does not conform to AWS standards.",
         )

@@ -13,7 +13,7 @@ use super::latencies::Latencies;
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
 use super::world::World;
-use super::{Simulator, account, answer, clock, ec2, ids, json_refusal, locked, rds, s3, sts};
+use super::{Simulator, account, answer, clock, ec2, ids, json, locked, rds, s3, service_quotas, sts};
 
 /// The recorded error of a call whose connection was cut.
 const CUT: &str = "ConnectionCut";
@@ -103,8 +103,9 @@ impl Simulator {
             Authorization::Garbled => answer::garbled_authorization(Service::Sts),
             Authorization::Signed(caller) => {
                 let message = format!("The sandbox has no service {}.", caller.service());
-                if json_refusal::wants_json(request, caller.service()) {
-                    return json_refusal::answer(request, &message, &ids::request_id(self.shared.seed, 0));
+                if json::wants_json(request, caller.service()) {
+                    let error = ApiError::new("UnknownOperationException", message).with_status(StatusCode::NOT_FOUND);
+                    return json::error(&error, &ids::request_id(self.shared.seed, 0), request);
                 }
                 ApiError::new("InvalidAction", message)
             }
@@ -168,7 +169,9 @@ impl Simulator {
         request_id: &str,
     ) -> Result<Response<Bytes>, ApiError> {
         self.authorized(parsed)?;
-        if self.shared.read_only && call.mutating {
+        // What is only judged changes nothing.
+        let is_judged = parsed.params.boolean("DryRun")? == Some(true);
+        if self.shared.read_only && call.mutating && !is_judged {
             return Err(
                 ApiError::new("UnauthorizedOperation", "The sandbox is open for reading only.")
                     .with_status(StatusCode::FORBIDDEN),
@@ -298,6 +301,10 @@ fn run(
             let body = rds::handle(rds, &mut network, common, cx, operation, params)?;
             Ok(answer::rds(operation, body, id))
         }
+        Service::ServiceQuotas => {
+            let document = service_quotas::handle(&world.common, cx, operation, params)?;
+            Ok(json::answer(request, StatusCode::OK, &document, id))
+        }
         Service::Sts => {
             let body = sts::handle(&mut world.common, cx, operation, authorization, params)?;
             Ok(answer::sts(operation, body, id))
@@ -324,11 +331,13 @@ fn halved(response: Response<Bytes>) -> Response<Bytes> {
 fn parse(request: &Request<Bytes>) -> Option<ParsedRequest> {
     let authorization = Authorization::of(request);
     let service = request::service(request, &authorization)?;
-    let (operation, params) = if service == Service::S3 {
-        (s3::operation(request).to_owned(), Params::default())
-    } else {
-        let params = request::query_params(request);
-        (params.get("Action").unwrap_or_default().to_owned(), params)
+    let (operation, params) = match service {
+        Service::S3 => (s3::operation(request).to_owned(), Params::default()),
+        Service::ServiceQuotas => (json::operation(request), json::params(request)),
+        Service::Ec2 | Service::Rds | Service::Sts => {
+            let params = request::query_params(request);
+            (params.get("Action").unwrap_or_default().to_owned(), params)
+        }
     };
     Some(ParsedRequest {
         service,

@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 221] = [
+pub const OPERATIONS: [&str; 224] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -131,6 +131,7 @@ pub const OPERATIONS: [&str; 221] = [
     "DisassociateAddress",
     "DisassociateRouteTable",
     "EnableEbsEncryptionByDefault",
+    "GetAWSDefaultServiceQuota",
     "GetBucketAccelerateConfiguration",
     "GetBucketAcl",
     "GetBucketCors",
@@ -157,6 +158,7 @@ pub const OPERATIONS: [&str; 221] = [
     "GetObjectLockConfiguration",
     "GetObjectTagging",
     "GetPublicAccessBlock",
+    "GetServiceQuota",
     "GetSessionToken",
     "HeadBucket",
     "HeadObject",
@@ -210,6 +212,7 @@ pub const OPERATIONS: [&str; 221] = [
     "ReplaceNetworkAclEntry",
     "ReplaceRoute",
     "ReplaceRouteTableAssociation",
+    "RequestServiceQuotaIncrease",
     "ResetDBParameterGroup",
     "ResetSnapshotAttribute",
     "RestoreDBInstanceFromDBSnapshot",
@@ -248,6 +251,7 @@ mod tests {
             include_str!("ec2/operations.rs"),
             include_str!("rds/mod.rs"),
             include_str!("s3/mod.rs"),
+            include_str!("service_quotas.rs"),
             include_str!("sts.rs"),
         ];
         let served: BTreeSet<&str> = sources.into_iter().flat_map(names_in).collect();

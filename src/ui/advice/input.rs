@@ -56,6 +56,15 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             let (raise, plan) = (commands.code(raise), commands.code(plan));
             format!("raise the budget with {raise}{}; {plan} shows the price of each step", skip.unwrap_or_default())
         }
+        InputAdvice::FitShortage { fit, request } => {
+            let fit = fit.as_ref().map(|fit| format!("{} fits", commands.code(fit)));
+            let request = request.as_ref().map(|request| format!("{} asks AWS for more", commands.code(request)));
+            let ways: Vec<String> = fit.into_iter().chain(request).collect();
+            match ways.is_empty() {
+                true => "ask whoever administers the account".to_owned(),
+                false => ways.join("; "),
+            }
+        }
         InputAdvice::AnotherFolder { set } => format!("name another with {}", commands.line(set)),
         InputAdvice::KnownEnds { nearest, known } => {
             let ends = format!("here are {}, and IPv4 addresses", known.join(", "));

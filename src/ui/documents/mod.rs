@@ -5,6 +5,7 @@ mod cost;
 mod failure;
 mod list;
 mod plans;
+mod preflight;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ pub(super) use cost::PriceDocument;
 pub use failure::{FailedDocument, FailureDocument};
 pub use list::ListDocument;
 pub use plans::{PlanDocument, StatusDocument};
+pub use preflight::PreflightDocument;
 
 /// The version of the documents' schemas.
 const VERSION: u32 = 1;

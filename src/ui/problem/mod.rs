@@ -4,10 +4,11 @@ mod answer;
 mod files;
 pub(super) mod host;
 mod misuse;
-mod resource;
+pub(super) mod resource;
 
 use super::money::over_budget_text;
 use super::notice::namesakes_text;
+use super::preflight::shortage_text;
 use crate::foreign::plain;
 use crate::ui::text::count;
 use crate::walkthrough::{AnswerProblem, Error, Place, UnknownDeployment};
@@ -60,6 +61,7 @@ fn sentence(error: &Error) -> String {
             namesakes_text(deployment, namesakes)
         ),
         Error::OverBudget(over) => over_budget_text(over),
+        Error::Shortage(preflight) => shortage_text(preflight),
         Error::UnknownDeployment(unknown) => unknown_deployment_text(unknown),
         Error::UnnamedDatabase { id } => format!("AWS reports no usable host name of the DB instance {id}"),
         Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),

@@ -38,7 +38,7 @@ pub(super) fn text(error: &ResourceError) -> String {
 }
 
 /// Action, code, message and request id of a failed call.
-fn aws_text(error: &AwsError) -> String {
+pub(in crate::ui) fn aws_text(error: &AwsError) -> String {
     let (action, message) = (action_text(&error.action), reason_text(&error.reason));
     let answer = match &error.code {
         Some(code) if !error.lacks_operation() => format!("could not {action}: AWS answered {code}: {message}"),

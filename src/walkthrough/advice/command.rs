@@ -20,6 +20,15 @@ pub enum Advised {
         /// The answer.
         value: String,
     },
+    /// `jalon walk` with these answers, without these steps.
+    WalkFitting {
+        /// Keys of questions with their answers.
+        set: Vec<(&'static str, String)>,
+        /// The ids of the steps that are left out.
+        skip: Vec<String>,
+    },
+    /// `jalon preflight --request`
+    RequestQuotas,
     /// `jalon plan`
     Plan,
     /// `jalon verify`

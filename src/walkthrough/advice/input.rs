@@ -3,7 +3,7 @@
 use crate::hosts::KNOWN_WORDS;
 use crate::walkthrough::step::nearest;
 use crate::walkthrough::{
-    Advice, Advised, FileProblem, Misuse, Namesake, OverBudget, RecordingProblem, UnknownDeployment, VariableForm,
+    Advice, Advised, FileProblem, Misuse, Namesake, OverBudget, Preflight, RecordingProblem, UnknownDeployment, VariableForm,
 };
 
 /// What to type instead.
@@ -147,6 +147,13 @@ pub enum InputAdvice {
         /// What shows the price of each step.
         plan: Advised,
     },
+    /// Walk what fits, or ask AWS for more.
+    FitShortage {
+        /// The walk that fits, where one does.
+        fit: Option<Advised>,
+        /// What asks AWS for a higher quota, where a quota is too small.
+        request: Option<Advised>,
+    },
     /// The steps.
     KnownSteps {
         /// The nearest of them.
@@ -249,6 +256,21 @@ impl InputAdvice {
             },
             skip: over.step.clone().map(|step| Advised::WalkWithout { step }),
             plan: Advised::Plan,
+        }
+    }
+
+    /// What fits into the account as it is, and how to ask for more.
+    pub(super) fn of_shortage(preflight: &Preflight) -> Self {
+        let fit = preflight.fit.as_ref().map(|fit| Advised::WalkFitting {
+            set: fit.set.iter().map(|(key, named)| (*key, named.to_string())).collect(),
+            skip: fit.skip.clone(),
+        });
+        let mut short = preflight.short();
+        Self::FitShortage {
+            fit,
+            request: short
+                .any(|finding| finding.request().is_some())
+                .then_some(Advised::RequestQuotas),
         }
     }
 

@@ -92,6 +92,7 @@ impl Error {
             .into(),
             Self::Namesakes { namesakes, .. } => InputAdvice::take_over(namesakes).into(),
             Self::OverBudget(over) => InputAdvice::of_budget(over).into(),
+            Self::Shortage(preflight) => InputAdvice::of_shortage(preflight).into(),
             Self::UnknownDeployment(unknown) => InputAdvice::known_deployments(unknown).into(),
             Self::AnotherRegion { .. } => InputAdvice::StayInRegion.into(),
             Self::LostSecret { key } => FileAdvice::RestoreSecret {

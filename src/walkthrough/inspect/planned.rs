@@ -109,7 +109,7 @@ impl StepPlan {
     }
 
     /// The resources that a walk looks after: none where it leaves the step out.
-    pub(super) fn walked_resources(&self) -> impl Iterator<Item = &PlannedResource> {
+    pub(in crate::walkthrough) fn walked_resources(&self) -> impl Iterator<Item = &PlannedResource> {
         self.resources.iter().filter(|_| self.left_out.is_none())
     }
 

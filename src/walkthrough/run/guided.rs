@@ -3,78 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::checkpoint::{SecretText, StepStatus};
+use crate::checkpoint::StepStatus;
+use crate::walkthrough::run::interviewer::{Decision, Interviewer, Reply, StepIntroduction};
 use crate::walkthrough::run::needs::{Needs, Progress};
+use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{
-    Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, OverBudget, PlanPrice, Result, Secret, Session, SkipReason,
-    Step, StepPlan, StopReason, plan_steps, price_plans,
+    Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, PlanPrice, Result, Secret, Session, SkipReason, Step, StepPlan,
+    StopReason, plan_steps, price_plans,
 };
-
-/// What opens a step.
-#[derive(Clone, Debug)]
-pub struct StepIntroduction {
-    /// The step's id.
-    pub step: &'static str,
-    /// Its title.
-    pub title: &'static str,
-    /// Its place in the walkthrough, from 1.
-    pub number: usize,
-    /// How many steps the walkthrough has.
-    pub of: usize,
-    /// Its lesson, in Markdown.
-    pub lesson: &'static str,
-}
-
-/// What the person says to a question, or gives as a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply<T> {
-    /// This.
-    Answer(T),
-    /// Stop here.
-    Quit,
-}
-
-/// What the person says to a step's plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// Do it.
-    Yes,
-    /// Leave the step out.
-    Skip,
-    /// Explain more.
-    Explain,
-    /// Go back to the questions.
-    Back,
-    /// Stop here.
-    Quit,
-}
-
-/// Whoever talks with the person.
-#[async_trait]
-pub trait Interviewer: Send + Sync {
-    /// Opens a step.
-    async fn introduce(&self, step: &StepIntroduction);
-
-    /// Asks one question. `answers` are those before it, for its check.
-    async fn ask(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Reply<Answer>;
-
-    /// Asks for a secret; `None` where the person leaves it to be generated.
-    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<SecretText>>;
-
-    /// Shows what a step would do, and what it and all before it cost, and asks whether to.
-    async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision;
-
-    /// Asks once more where a step passes the budget, or nobody knows whether it does.
-    async fn accept_over_budget(&self, over: &OverBudget) -> bool;
-
-    /// Shows the whole lesson.
-    async fn explain(&self, step: &StepIntroduction);
-}
 
 /// How the talk about one step ended.
 enum Outcome {
@@ -101,6 +41,7 @@ struct Walk<'a> {
 ///
 /// The first step's that failed, or [`Error::Stopped`].
 pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, interviewer: &dyn Interviewer) -> Result<()> {
+    let steps = settle_shortage(session, steps, interviewer).await?;
     talk(session, steps, Vec::new(), false, interviewer).await
 }
 

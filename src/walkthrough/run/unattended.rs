@@ -69,6 +69,7 @@ pub(in crate::walkthrough) async fn check_before_making(
     refuse_conflicts(session, &plans)?;
     let price = price_plans(session, &plans);
     session.refuse_over_budget(&price)?;
+    session.refuse_shortage(&plans, &answers).await?;
     session.keep_answers(&answers)?;
     Ok((answers, plans, price))
 }

@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree
 
+import spoken_json
 from exchange import Fault, model
 from tree import tag, tree_faults
 from values import value_faults
@@ -14,6 +15,8 @@ OF_ERRORS = {"Code", "Message", "RequestId", "HostId", "Resource"}
 
 def answer_faults(exchange, operation):
     """What the model does not allow in an answer."""
+    if model(exchange.service).metadata["protocol"] == "json":
+        return [Fault("answer", where, what) for where, what in spoken_json.answer_faults(exchange, operation)]
     read = accepted if exchange.is_accepted else refused
     try:
         return [Fault("answer", where, what) for where, what in read(exchange, operation)]

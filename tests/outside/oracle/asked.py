@@ -10,6 +10,7 @@ from botocore.serialize import create_serializer
 from botocore.validate import ParamValidator
 from moto.core.parse import PROTOCOL_PARSERS
 
+import spoken_json
 from exchange import Fault, model
 from tree import tree_faults
 from values import value_faults
@@ -32,6 +33,8 @@ def request_faults(exchange, operation, in_path):
     if operation.input_shape is None:
         return []
     protocol = model(exchange.service).metadata["protocol"]
+    if protocol == "json":
+        return [Fault("request", where, what) for where, what in spoken_json.request_faults(exchange, operation)]
     try:
         asked = parsed(exchange, operation, in_path, protocol)
     except ValueError as error:

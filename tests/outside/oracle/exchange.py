@@ -14,10 +14,14 @@ from werkzeug.exceptions import NotFound
 SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([^/]+)/aws4_request")
 
 
+# Services whose models bear another name than the scope of credentials.
+MODELS = {"servicequotas": "service-quotas"}
+
+
 @cache
 def model(service):
     """botocore's model of a service as it is shipped, without what moto adds to it."""
-    return ServiceModel(Loader().load_service_model(service, "service-2"), service)
+    return ServiceModel(Loader().load_service_model(MODELS.get(service, service), "service-2"), service)
 
 
 @cache

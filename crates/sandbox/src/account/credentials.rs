@@ -69,8 +69,10 @@ impl Keys {
 fn expired_answer(service: Service) -> ApiError {
     match service {
         Service::Ec2 => ApiError::new("RequestExpired", "Request has expired."),
-        Service::Rds | Service::Sts => ApiError::new("ExpiredToken", "The security token included in the request is expired")
-            .with_status(StatusCode::FORBIDDEN),
+        Service::Rds | Service::ServiceQuotas | Service::Sts => {
+            ApiError::new("ExpiredToken", "The security token included in the request is expired")
+                .with_status(StatusCode::FORBIDDEN)
+        }
         Service::S3 => ApiError::new("ExpiredToken", "The provided token has expired."),
     }
 }
@@ -80,7 +82,7 @@ pub fn unknown(service: Service) -> ApiError {
     match service {
         Service::Ec2 => ApiError::new("AuthFailure", "AWS was not able to validate the provided access credentials")
             .with_status(StatusCode::UNAUTHORIZED),
-        Service::Rds | Service::Sts => ApiError::new(
+        Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
             "InvalidClientTokenId",
             "The security token included in the request is invalid.",
         )

@@ -17,7 +17,7 @@ const EXPLICITLY: &str = "with an explicit deny in an identity-based policy";
 pub const BY_ORGANIZATION: &str = "with an explicit deny in a service control policy";
 /// Services with actions that can be denied. GetCallerIdentity can't be: it needs no permission.
 /// Source: STS API reference, GetCallerIdentity.
-const SERVICES: [&str; 3] = ["ec2", "rds", "s3"];
+const SERVICES: [&str; 4] = ["ec2", "rds", "s3", "servicequotas"];
 
 /// An action as policies name it, with wildcards: `ec2:RunInstances`, `rds:Create*`, `s3:*`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,10 @@ impl FromStr for ActionPattern {
         if well_formed {
             return Ok(Self(text.to_owned()));
         }
-        Err("it has to be an action of ec2, rds or s3 as policies name it, like ec2:RunInstances or s3:Put*".to_owned())
+        Err(
+            "it has to be an action of ec2, rds, s3 or servicequotas as policies name it, like ec2:RunInstances or s3:Put*"
+                .to_owned(),
+        )
     }
 }
 
@@ -81,6 +84,10 @@ pub fn denied_by(by: &str, request: &Request, user: &str) -> ApiError {
                 request.action,
                 request.s3_arn.as_deref().unwrap_or("*")
             ),
+        ),
+        Service::ServiceQuotas => ApiError::new(
+            "AccessDeniedException",
+            format!("User: {user} is not authorized to perform: {} {by}", request.action),
         ),
         Service::Rds | Service::Sts => of_rds_by(by, user, request.operation, &rds_arn(request)),
     }

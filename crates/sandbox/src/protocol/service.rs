@@ -9,6 +9,8 @@ pub enum Service {
     Rds,
     /// Simple Storage Service.
     S3,
+    /// Service Quotas.
+    ServiceQuotas,
     /// Security Token Service.
     Sts,
 }
@@ -20,12 +22,13 @@ impl Service {
             Service::Ec2 => "ec2",
             Service::Rds => "rds",
             Service::S3 => "s3",
+            Service::ServiceQuotas => "servicequotas",
             Service::Sts => "sts",
         }
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        [Service::Ec2, Service::Rds, Service::S3, Service::Sts]
+        [Service::Ec2, Service::Rds, Service::S3, Service::ServiceQuotas, Service::Sts]
             .into_iter()
             .find(|service| service.name() == name)
     }

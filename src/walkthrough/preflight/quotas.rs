@@ -1,0 +1,118 @@
+//! Quotas minus what is in use, for exactly what the plans make.
+
+use futures_util::future::join_all;
+
+use super::fit::{self, Host};
+use super::{in_time, wanted};
+use crate::aws::AwsError;
+use crate::resources::{InstanceType, Quota, default_vcpus};
+use crate::walkthrough::{Finding, Fit, Session, StepPlan, Subject, Suffices};
+
+/// What was found of the quotas.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) findings: Vec<Finding>,
+    /// What fits, where the processors are too few.
+    pub(super) fit: Option<Fit>,
+}
+
+/// How many processors the types of the hosts have, and the smaller type.
+type Vcpus = Vec<(InstanceType, u32)>;
+
+/// Looks at these quotas, all at once, as far as the plans make anything that counts for them.
+pub(super) async fn look(session: &Session, plans: &[StepPlan], hosts: &[Host], quotas: &[Quota]) -> Found {
+    let concerned: Vec<(Quota, Option<u32>)> = quotas
+        .iter()
+        .map(|quota| (*quota, wanted(session, plans, *quota)))
+        .filter(|(_, wanted)| *wanted != Some(0))
+        .collect();
+    if concerned.is_empty() {
+        return Found::default();
+    }
+    let counts_vcpus = concerned.iter().any(|(quota, _)| *quota == Quota::StandardVcpus);
+    let (numbers, vcpus) = tokio::join!(
+        join_all(concerned.iter().map(|(quota, _)| numbers(session, *quota))),
+        vcpus_of(session, hosts, counts_vcpus),
+    );
+    let mut found = Found::default();
+    for ((quota, wanted), numbers) in concerned.into_iter().zip(numbers) {
+        let sized: Option<Vec<(Host, u32)>> = sized(hosts, vcpus.as_ref().ok());
+        let wanted = match quota {
+            // A host that may be there already is counted by nobody twice.
+            Quota::StandardVcpus => wanted
+                .and(sized.as_ref())
+                .map(|hosts| hosts.iter().map(|(_, vcpus)| vcpus).sum()),
+            _ => wanted,
+        };
+        let finding = judge(quota, wanted, numbers);
+        if let (Quota::StandardVcpus, Suffices::Short { .. }, Some(sized)) = (quota, &finding.suffices, sized) {
+            let free = finding
+                .limit
+                .unwrap_or_default()
+                .saturating_sub(finding.used.unwrap_or_default());
+            let smaller = smaller(vcpus.as_ref().ok());
+            found.fit = smaller.and_then(|smaller| fit::fit(&sized, free, &smaller));
+        }
+        found.findings.push(finding);
+    }
+    found
+}
+
+/// How much the account may have, and has.
+async fn numbers(session: &Session, quota: Quota) -> Result<(u32, Option<u32>), AwsError> {
+    let aws = session.aws();
+    in_time(aws, async { tokio::try_join!(quota.limit(aws), quota.used(aws)) }).await
+}
+
+async fn vcpus_of(session: &Session, hosts: &[Host], is_asked: bool) -> Result<Vcpus, AwsError> {
+    if !is_asked {
+        return Ok(Vec::new());
+    }
+    let mut types: Vec<InstanceType> = hosts.iter().map(|host| host.instance_type.clone()).collect();
+    types.push(InstanceType::with_one_vcpu());
+    types.sort();
+    types.dedup();
+    in_time(session.aws(), default_vcpus(session.aws(), &types)).await
+}
+
+/// The hosts with their processors, where all are known.
+fn sized(hosts: &[Host], vcpus: Option<&Vcpus>) -> Option<Vec<(Host, u32)>> {
+    let vcpus = vcpus?;
+    let sized = hosts.iter().map(|host| {
+        let (_, number) = vcpus.iter().find(|(named, _)| *named == host.instance_type)?;
+        Some((host.clone(), *number))
+    });
+    sized.collect()
+}
+
+/// The smaller type, where AWS offers it here.
+fn smaller(vcpus: Option<&Vcpus>) -> Option<(InstanceType, u32)> {
+    vcpus?
+        .iter()
+        .find(|(named, _)| *named == InstanceType::with_one_vcpu())
+        .cloned()
+}
+
+fn judge(quota: Quota, wanted: Option<u32>, numbers: Result<(u32, Option<u32>), AwsError>) -> Finding {
+    let (limit, used) = match numbers {
+        Ok((limit, used)) => (limit, used),
+        Err(error) => {
+            return Finding {
+                wanted,
+                ..Finding::new(Subject::Quota(quota), Suffices::Unknown(Some(Box::new(error))))
+            };
+        }
+    };
+    let needed = used.zip(wanted).map(|(used, wanted)| used.saturating_add(wanted));
+    let suffices = match needed {
+        Some(needed) if needed <= limit => Suffices::Ok,
+        Some(needed) if !quota.counts_too_many() => Suffices::Short { by: needed - limit },
+        _ => Suffices::Unknown(None),
+    };
+    Finding {
+        limit: Some(limit),
+        used,
+        wanted,
+        ..Finding::new(Subject::Quota(quota), suffices)
+    }
+}
