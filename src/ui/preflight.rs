@@ -11,7 +11,7 @@ use crate::resources::Quota;
 use crate::walkthrough::{Finding, Fit, Preflight, Session, Subject, Suffices};
 
 /// How wide the names of the subjects are.
-const NAMES: usize = 29;
+const NAMES: usize = 30;
 
 /// Prints each look and what follows from all of them.
 pub fn print_preflight(session: &Session, preflight: &Preflight, is_quiet: bool) {
@@ -145,7 +145,7 @@ fn quota_finding_text(finding: &Finding, suffices: &Suffices) -> String {
     };
     match suffices {
         Suffices::Ok => format!("needs {wanted}; {of}"),
-        Suffices::Short { by } => format!("short by {by}: needs {wanted}; {of}"),
+        Suffices::Short { by } => format!("short by {by} (needs {wanted}; {of})"),
         Suffices::Unknown(Some(error)) => format!("needs {wanted}; not known: {}", aws_text(error)),
         Suffices::Unknown(None) | Suffices::Denied => format!("needs {wanted}; not known; {of}"),
     }

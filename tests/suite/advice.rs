@@ -210,6 +210,10 @@ fn accounts_that_refuse() {
         (&["--deny", "ec2:CreateVpc"][..], &["--until", "vpc"][..]),
         (&["--quota", "vpcs=0"], &["--until", "vpc"]),
         (
+            &["--quota", "vpcs=0", "--deny", "servicequotas:*"],
+            &["--until", "vpc"],
+        ),
+        (
             &["--account", "learner-lab"],
             &["--until", "database", "--set", "database.storage-type=gp3"],
         ),

@@ -57,12 +57,14 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             format!("raise the budget with {raise}{}; {plan} shows the price of each step", skip.unwrap_or_default())
         }
         InputAdvice::FitShortage { fit, request } => {
+            let is_fitting = fit.is_some();
             let fit = fit.as_ref().map(|fit| format!("{} fits", commands.code(fit)));
             let request = request.as_ref().map(|request| format!("{} asks AWS for more", commands.code(request)));
             let ways: Vec<String> = fit.into_iter().chain(request).collect();
-            match ways.is_empty() {
-                true => "ask whoever administers the account".to_owned(),
-                false => ways.join("; "),
+            match (ways.is_empty(), is_fitting) {
+                (true, _) => "ask whoever administers the account".to_owned(),
+                (false, true) => ways.join("; "),
+                (false, false) => format!("free what is no longer used; or {}", ways.join("; ")),
             }
         }
         InputAdvice::AnotherFolder { set } => format!("name another with {}", commands.line(set)),
