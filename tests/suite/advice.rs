@@ -209,10 +209,7 @@ fn accounts_that_refuse() {
     for (account, answers) in [
         (&["--deny", "ec2:CreateVpc"][..], &["--until", "vpc"][..]),
         (&["--quota", "vpcs=0"], &["--until", "vpc"]),
-        (
-            &["--quota", "vpcs=0", "--deny", "servicequotas:*"],
-            &["--until", "vpc"],
-        ),
+        (&["--quota", "vpcs=0", "--deny", "servicequotas:*"], &["--until", "vpc"]),
         (
             &["--account", "learner-lab"],
             &["--until", "database", "--set", "database.storage-type=gp3"],

@@ -79,12 +79,27 @@ impl InstanceType {
         }
     }
 
+    /// Source: EC2 user guide, "CPU options": Graviton processors have one thread a core.
+    fn threads_per_core(&self) -> u32 {
+        match self.architecture {
+            "arm64" => 1,
+            _ => self.vcpus.min(2),
+        }
+    }
+
+    /// The processors of an instance of this type.
+    pub(super) fn cpu_options(&self) -> Element {
+        Element::new("cpuOptions")
+            .text("coreCount", self.vcpus / self.threads_per_core())
+            .text("threadsPerCore", self.threads_per_core())
+    }
+
     fn element(&self) -> Element {
         let processor = Element::new("processorInfo").texts("supportedArchitectures", "item", [self.architecture]);
         let vcpus = Element::new("vCpuInfo")
             .text("defaultVCpus", self.vcpus)
-            .text("defaultCores", self.vcpus.div_ceil(2))
-            .text("defaultThreadsPerCore", self.vcpus.min(2));
+            .text("defaultCores", self.vcpus / self.threads_per_core())
+            .text("defaultThreadsPerCore", self.threads_per_core());
         Element::new("item")
             .text("instanceType", self.name)
             .text("currentGeneration", self.name != "t2.micro")

@@ -6,7 +6,7 @@ use super::documented_filters::{self, Documented};
 use super::instances::{Instance, Metadata, Phase, Reason};
 use super::network_interfaces::NetworkInterface;
 use super::row::{Kind, Life, Row, View};
-use super::{Ec2, addresses, page, security_groups, zones};
+use super::{Ec2, addresses, instance_types, page, security_groups, zones};
 use crate::clock::iso8601;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
@@ -169,6 +169,10 @@ pub fn element(instance: &Instance, view: &View, name: &str) -> Element {
         .child(Element::new("enclaveOptions").text("enabled", false))
         .child(Element::new("hibernationOptions").text("configured", false))
         .child(view.tag_set(&instance.id));
+    let element = match instance_types::find(&instance.instance_type) {
+        Ok(kind) => element.child(kind.cpu_options()),
+        Err(_) => element,
+    };
     let element = with_reason(element, instance.reason(view.now));
     if instance.is_terminated(view.now) {
         return element
