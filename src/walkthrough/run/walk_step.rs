@@ -18,14 +18,8 @@ use crate::walkthrough::step::Target;
 use crate::walkthrough::{Answers, Error, Event, Result, Session, Step, StepContext, StopReason};
 
 pub(in crate::walkthrough) fn announce(session: &Session, steps: usize) -> Duration {
-    let state = session
-        .checkpoint()
-        .read(|state| (state.account.clone(), state.region.clone(), state.cloud.clone()));
     session.report(Event::WalkStarted {
-        deployment: session.deployment().to_owned(),
-        account: state.0,
-        region: state.1,
-        cloud: state.2,
+        beginning: session.beginning(),
         steps,
     });
     session.aws().clock().elapsed()
