@@ -13,7 +13,7 @@ pub struct Expiry {
     pub at: Option<Timestamp>,
     /// When that was said.
     pub said_at: Timestamp,
-    /// By instance id, when a host stops itself as far as it is known here.
+    /// By instance id, what a host's timer was last set to by a command; the others have that of their first boot.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub timers: BTreeMap<String, Timestamp>,
+    pub timers: BTreeMap<String, Option<Timestamp>>,
 }

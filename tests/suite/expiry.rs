@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jalon::walkthrough::{ExpiryOption, Session, StepPlan, unattended_walk};
+use jalon::resources::Kind;
+use jalon::walkthrough::{Action, ExpiryOption, Session, StepPlan, read_status, unattended_walk};
 use serde_json::Value;
 
-use crate::support::{Jalon, Rehearsal, advice, problem};
+use crate::support::{Jalon, Rehearsal, advice, keys, problem};
 
 const TAG: &str = "jalon:expires";
 
@@ -140,6 +141,39 @@ async fn a_moment_that_is_past_or_almost_is_refused() {
         assert!(problem(&refused).contains(said), "{}", problem(&refused));
     }
     session.settle_expiry(Some(ExpiryOption::parse("10m").unwrap())).unwrap();
+}
+
+/// The states of the deployment's hosts.
+async fn host_states(rehearsal: &Rehearsal) -> Vec<String> {
+    let session = rehearsal.session(&[]).await.unwrap();
+    let hosts = session.inventory(|inventory| inventory.of(Kind::Instance).to_vec());
+    hosts.iter().map(|host| format!("{:?}", host.state)).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn hosts_stop_themselves_then_and_are_shown_as_expired_and_not_as_drift() {
+    let rehearsal = Rehearsal::new().with_hosts();
+    walk_expiring(&rehearsal, "4h").await;
+    tokio::time::sleep(Duration::from_secs(3 * 3600)).await;
+    assert_eq!(host_states(&rehearsal).await, ["Ready"; 3]);
+    // Hosts that are there are told of another moment, and keep their user data.
+    walk_expiring(&rehearsal, "4h").await;
+    tokio::time::sleep(Duration::from_secs(3 * 3600)).await;
+    assert_eq!(host_states(&rehearsal).await, ["Ready"; 3], "the first moment is past");
+    tokio::time::sleep(Duration::from_secs(2 * 3600)).await;
+    assert_eq!(host_states(&rehearsal).await, ["Stopped"; 3]);
+    let plans = rehearsal.plan(&[]).await.unwrap();
+    assert!(plans.iter().all(StepPlan::is_settled), "{plans:#?}");
+    assert_eq!(keys(&plans, Action::Expired).len(), 3);
+    let status = read_status(&rehearsal.session(&[]).await.unwrap()).await.unwrap();
+    let expired = status.resources.iter().filter(|line| line.status == "expired");
+    assert_eq!(expired.count(), 3, "{status:#?}");
+    assert!(!status.resources.iter().any(|line| line.status == "differs"), "{status:#?}");
+
+    // With no expiry any more they run again, and go on running.
+    walk_expiring(&rehearsal, "none").await;
+    tokio::time::sleep(Duration::from_secs(48 * 3600)).await;
+    assert_eq!(host_states(&rehearsal).await, ["Ready"; 3]);
 }
 
 fn json(jalon: &Jalon, arguments: &[&str], code: i32) -> Value {

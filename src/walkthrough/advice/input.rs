@@ -308,6 +308,7 @@ impl InputAdvice {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: an advice for each misuse")]
     pub(super) fn of(misuse: &Misuse) -> Self {
         match misuse {
             Misuse::DeploymentName { .. } => Self::DeploymentNameForm,
