@@ -60,7 +60,7 @@ impl Step for AiHost {
             format!("{name}-host"),
             cx.answer(&hosts::AI_HOST_TYPE)?,
             (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
-            hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
+            hosts::user_data(cx, &cx.answer(&app_host::TIME_ZONE)?, false),
             cx.catalog(),
         );
         let host = host.with_public_address(second_vpc::has_public_hosts(cx)?);

@@ -127,7 +127,7 @@ impl Step for AppHost {
             format!("{name}-app-host"),
             cx.answer(&hosts::APP_HOST_TYPE)?,
             (&subnet, &group, &key_pair),
-            hosts::user_data(&cx.answer(&TIME_ZONE)?, true),
+            hosts::user_data(cx, &cx.answer(&TIME_ZONE)?, true),
             cx.catalog(),
         );
         let host = hosts::ensure_host(cx, APP_HOST, host.with_public_address(true)).await?;

@@ -123,8 +123,12 @@ pub(super) async fn ensure_host(cx: &StepContext, name: &'static str, host: Inst
 }
 
 /// The cloud-init document of a host.
-pub(super) fn user_data(time_zone: &str, docker: bool) -> String {
-    render_cloud_init(&CloudInit { time_zone, docker })
+pub(super) fn user_data(cx: &StepContext, time_zone: &str, docker: bool) -> String {
+    render_cloud_init(&CloudInit {
+        time_zone,
+        docker,
+        expires_at: cx.expires_at(),
+    })
 }
 
 /// A host's ping gets at least one answer of three.

@@ -60,7 +60,7 @@ impl Step for TestHost {
             format!("{name}-test-host"),
             cx.answer(&hosts::TEST_HOST_TYPE)?,
             (&subnet, &group, &cx.resource(&KEY_PAIR).await?),
-            hosts::user_data(&cx.answer(&app_host::TIME_ZONE)?, false),
+            hosts::user_data(cx, &cx.answer(&app_host::TIME_ZONE)?, false),
             cx.catalog(),
         );
         let host = hosts::ensure_host(cx, TEST_HOST, host).await?;

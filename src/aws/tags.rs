@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -18,6 +19,8 @@ pub const TAG_RESOURCE: &str = "jalon:resource";
 pub const TAG_STEP: &str = "jalon:step";
 /// The tag that holds the [`DeploymentId`] of the deployment that made a resource: two deployments may have one name.
 pub const TAG_ID: &str = "jalon:id";
+/// The tag that says when the deployment expires (RFC 3339, in UTC), where it does.
+pub const TAG_EXPIRES: &str = "jalon:expires";
 
 /// A resource's stable name within its deployment, e.g. `vpc/main`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,13 +88,20 @@ pub struct Identity {
     pub generation: u32,
     /// The tags that the person wants on everything.
     pub given_tags: BTreeMap<String, String>,
+    /// When the deployment expires, where it does.
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Identity {
     /// The tags every resource carries from its create call on, as (key, value): its own and the person's.
     pub fn all_tags(&self) -> Vec<(String, String)> {
         let own = self.tags().map(|(key, value)| (key.to_owned(), value)).into_iter();
-        own.chain(self.given_tags.clone()).collect()
+        own.chain(self.expiry_tag()).chain(self.given_tags.clone()).collect()
+    }
+
+    /// The tag that says when the deployment expires, where it does.
+    pub fn expiry_tag(&self) -> Option<(String, String)> {
+        self.expires_at.map(|at| (TAG_EXPIRES.to_owned(), at.to_string()))
     }
 
     /// The tags of the deployment's own, as (key, value).

@@ -5,6 +5,7 @@
 
 mod atomic_file;
 mod error;
+mod expiry;
 mod folder;
 mod known;
 mod lock;
@@ -21,6 +22,7 @@ mod store;
 mod trust;
 
 pub use error::{CheckpointError, StateOwner};
+pub use expiry::Expiry;
 pub use folder::{Disk, Folder};
 pub use known::{Remembered, known_deployments};
 pub use lock::Lock;

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::Expiry;
+
 /// The format this version writes. It reads every format up to this one.
 pub const FORMAT: u64 = 4;
 
@@ -42,6 +44,9 @@ pub struct StateFile {
     /// What it may cost a day in US dollars before somebody is asked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget_a_day: Option<f64>,
+    /// When it expires, where anybody has said anything of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<Expiry>,
     /// Steps by id.
     #[serde(default)]
     pub steps: BTreeMap<String, StepRecord>,
@@ -85,6 +90,11 @@ pub struct Pause {
 }
 
 impl StateFile {
+    /// When it expires, where it does.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.expiry.as_ref()?.at
+    }
+
     /// The pause that lasts, or that is being ended.
     pub fn pause(&self) -> Option<&Pause> {
         self.pauses.last().filter(|pause| !pause.is_over)

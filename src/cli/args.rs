@@ -8,9 +8,10 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::budget_options::BudgetOptions;
 use super::color::Color;
 use super::command_options::{
-    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PreflightOptions, Protocol, ReachOptions, SshOptions,
-    VerifyOptions,
+    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PreflightOptions, Protocol, ReachOptions,
+    ResumeOptions, SshOptions, SweepOptions, VerifyOptions,
 };
+use super::expiry_options::ExpiryOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::rehearsal_options::RehearsalOptions;
@@ -217,11 +218,13 @@ pub(super) enum Command {
     /// Stop what costs by the hour: hosts, database, NAT gateway; nothing is lost
     Pause,
     /// Bring a paused deployment back as it was
-    Resume,
+    Resume(ResumeOptions),
     /// Take the whole deployment down
     Destroy(DestroyOptions),
     /// List the deployments remembered here, and the account's others
     List(ListOptions),
+    /// List deployments with age, cost and expiry, and take down those whose names are typed, at once
+    Sweep(SweepOptions),
     /// Stop managing a deployment: remove jalon's tags from what is left, and put its folder away
     Forget,
     /// Write an answers file with every question in it
@@ -283,7 +286,11 @@ impl Command {
             Self::Status => "status".to_owned(),
             Self::Forget => "forget".to_owned(),
             Self::Pause => "pause".to_owned(),
-            Self::Resume => "resume".to_owned(),
+            Self::Resume(_) => "resume".to_owned(),
+            Self::Sweep(options) => {
+                let regions = with("", " --all-regions", options.all_regions);
+                with("sweep", " --expired", options.expired) + &regions
+            }
             Self::List(options) => with("list", " --all-regions", options.all_regions),
             // Exactly as it was typed: it takes no other way.
             Self::Sandbox(SandboxCommand::Serve(_)) => return typed(std::env::args_os().skip(1)),
@@ -295,7 +302,7 @@ impl Command {
     /// Whether it prints events while it works; the others print one document.
     pub(super) fn prints_events(&self) -> bool {
         let names_events = matches!(self, Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget);
-        names_events || matches!(self, Self::Pause | Self::Resume)
+        names_events || matches!(self, Self::Pause | Self::Resume(_) | Self::Sweep(_))
     }
 
     pub(super) fn is_plan_with_detailed_exit_code(&self) -> bool {
@@ -324,6 +331,8 @@ pub(super) struct WalkOptions {
     #[command(flatten)]
     pub(super) budget: BudgetOptions,
     #[command(flatten)]
+    pub(super) expiry: ExpiryOptions,
+    #[command(flatten)]
     pub(super) tags: TagOptions,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
@@ -340,6 +349,8 @@ pub(super) struct RunOptions {
     pub(super) with_needs: bool,
     #[command(flatten)]
     pub(super) budget: BudgetOptions,
+    #[command(flatten)]
+    pub(super) expiry: ExpiryOptions,
     #[command(flatten)]
     pub(super) tags: TagOptions,
     #[command(flatten)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::expiry_options::ExpiryOptions;
 use super::help_texts::REACH_HELP;
 use super::ownership_options::OwnershipOptions;
 
@@ -46,6 +47,22 @@ pub(super) struct DestroyOptions {
     pub(super) only: Option<String>,
     #[command(flatten)]
     pub(super) ownership: OwnershipOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResumeOptions {
+    #[command(flatten)]
+    pub(super) expiry: ExpiryOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SweepOptions {
+    /// Only those that have expired; --yes takes down no others, and only what is recorded here
+    #[arg(long)]
+    pub(super) expired: bool,
+    /// Read every region that is enabled for the account
+    #[arg(long)]
+    pub(super) all_regions: bool,
 }
 
 #[derive(Debug, Args)]

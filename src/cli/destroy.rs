@@ -39,6 +39,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     let opened = open(&globals, Access::Write("destroy"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
+    ui.count_down(session.deployment(), session.expiring());
     session.sweep_for_destruction().await?;
     opened
         .settle_ownership(&options.ownership, (!globals.yes).then_some(&ui))
@@ -55,12 +56,8 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
             return Ok(SUCCESS);
         }
     }
-    let place = session.place();
     session.report(Event::DestroyStarted {
-        deployment: session.deployment().to_owned(),
-        account: place.account,
-        region: place.region,
-        cloud: place.cloud,
+        beginning: session.beginning(),
         resources: plan.count(),
         dollars_an_hour: plan.cost_of_what_goes().dollars,
         dollars_so_far: plan.so_far.cost.dollars,

@@ -19,6 +19,7 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
         ["preflight"] => vec!["live_hosts"],
         ["destroy" | "forget" | "pause"] => [&ANSWERS[..], &["live_hosts"]].concat(),
         ["list"] => [&ANSWERS[..], &["deployment", "live_hosts", "yes"]].concat(),
+        ["sweep"] => [&ANSWERS[..], &["deployment", "live_hosts"]].concat(),
         ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["explain"] => [&MEMORY[..], &CLOUD, &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["init"] => [&CLOUD[..], &ANSWERS, &["state_dir", "live_hosts", "yes", "output"]].concat(),

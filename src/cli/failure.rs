@@ -41,7 +41,9 @@ impl Command {
     /// What it leaves where it is stopped.
     pub(super) fn leaves(&self) -> Leaves {
         match self {
-            Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget | Self::Pause | Self::Resume => Leaves::Work,
+            Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget | Self::Pause | Self::Resume(_) | Self::Sweep(_) => {
+                Leaves::Work
+            }
             Self::Sandbox(SandboxCommand::Serve(_)) => Leaves::Sandbox,
             _ => Leaves::Nothing,
         }

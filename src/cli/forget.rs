@@ -18,6 +18,7 @@ pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) ->
     refuse_unremembered(&globals)?;
     let opened = open(&globals, Access::Write("forget"), ui.reporter(), interruption).await?;
     let session = &opened.session;
+    ui.count_down(session.deployment(), session.expiring());
     session.sweep_for_destruction().await?;
     session.refuse_unseen()?;
     let stays = session.own_resources();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::{join_all, try_join_all};
+use jiff::Timestamp;
 
 use super::args::{Globals, Output};
 use super::cloud::{self, SandboxUse};
@@ -12,6 +13,7 @@ use super::command_options::ListOptions;
 use super::exit_code::{SUCCESS, of_error};
 use super::failure::{self, Prints};
 use super::open::{Access, open, state_dir};
+use super::steps::remembered_expiry;
 use super::walk::ui_options;
 use crate::aws::{Aws, Class, DeploymentId};
 use crate::checkpoint::{Remembered, StateFile, known_deployments};
@@ -19,36 +21,44 @@ use crate::resources::{Survey, enabled_regions, survey, tagged_deployments};
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
-    DeploymentList, Error, FoundDeployment, Interruption, KnownDeployment, Misuse, Place, Result, Unread, identify,
+    DeploymentList, Error, Expiring, FoundDeployment, Interruption, KnownDeployment, Misuse, Place, Result, Unread, identify,
 };
 
 /// For how long each deployment is read.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) async fn list(globals: Globals, options: ListOptions, interruption: Arc<Interruption>) -> Result<u8> {
-    let (states, unreadable) = remembered(&globals)?;
-    let reads = states.iter().map(|state| read_known(&globals, state, &interruption));
-    let known = join_all(reads).await;
     let is_asked_for = options.all_regions || globals.names_an_account() || globals.region.is_some();
-    let (found, unread) = match find_others(&globals, &states, &options, &interruption).await {
-        Ok(found) => (found, None),
-        Err(error @ Error::Stopped(_)) => return Err(error),
-        Err(error) => (Vec::new(), Some(Unread::Failed(error))),
-    };
+    let list = read_list(&globals, &options, &interruption).await?;
     // Without credentials there is no account to read, and nobody asked for one.
-    let is_no_account =
-        matches!(&unread, Some(Unread::Failed(error)) if error.aws().is_some_and(|error| error.class == Class::NoCredentials));
-    let list = DeploymentList {
-        known,
-        unreadable,
-        found,
-        unread,
-    };
+    let is_no_account = matches!(&list.unread, Some(Unread::Failed(error)) if error.aws().is_some_and(|error| error.class == Class::NoCredentials));
     let failure = list
         .failure()
         .filter(|_| is_asked_for || !is_no_account || !list.unreadable.is_empty());
     show(&globals, &list, failure);
     Ok(failure.map_or(SUCCESS, |error| of_error(error, false)))
+}
+
+/// The deployments there are, as far as they can be read.
+pub(super) async fn read_list(
+    globals: &Globals,
+    options: &ListOptions,
+    interruption: &Arc<Interruption>,
+) -> Result<DeploymentList> {
+    let (states, unreadable) = remembered(globals)?;
+    let reads = states.iter().map(|state| read_known(globals, state, interruption));
+    let known = join_all(reads).await;
+    let (found, unread) = match find_others(globals, &states, options, interruption).await {
+        Ok(found) => (found, None),
+        Err(error @ Error::Stopped(_)) => return Err(error),
+        Err(error) => (Vec::new(), Some(Unread::Failed(error))),
+    };
+    Ok(DeploymentList {
+        known,
+        unreadable,
+        found,
+        unread,
+    })
 }
 
 /// The names of deployments whose memory can't be read, and why.
@@ -90,17 +100,27 @@ async fn read_known(globals: &Globals, state: &StateFile, interruption: &Arc<Int
         let opened = open(&globals, Access::Read, ui.quiet_reporter(), Arc::clone(interruption)).await?;
         let session = &opened.session;
         session.sweep().await?;
-        Ok(session.survey().unwrap_or_default())
+        Ok((
+            session.survey().unwrap_or_default(),
+            session.expiring(),
+            session.aws().clock().now(),
+        ))
     };
-    let survey = match tokio::time::timeout(PATIENCE, read).await {
+    let read = match tokio::time::timeout(PATIENCE, read).await {
         Ok(read) => read.map_err(Unread::Failed),
         Err(_) => Err(Unread::NoAnswer {
             seconds: PATIENCE.as_secs(),
         }),
     };
+    let (survey, expiring, now) = match read {
+        Ok((survey, expiring, now)) => (Ok(survey), expiring, now),
+        Err(unread) => (Err(unread), remembered_expiry(state), Timestamp::now()),
+    };
     KnownDeployment {
         state: state.clone(),
         survey,
+        expiring,
+        now,
     }
 }
 
@@ -148,10 +168,13 @@ async fn find_in_region(aws: Aws, account: &str, known: &[StateFile]) -> Result<
     });
     let surveys = others.map(|deployment| async {
         let survey: Survey = survey(&aws, &deployment).await?;
+        let now = aws.clock().now();
         Ok(FoundDeployment {
             deployment,
             place: place.clone(),
+            expiring: survey.expires_at.map(|at| Expiring::at(at, now)),
             survey,
+            now,
         })
     });
     try_join_all(surveys).await

@@ -12,6 +12,7 @@ mod destroy;
 mod effects;
 mod environment;
 mod exit_code;
+mod expiry_options;
 mod explain;
 mod failure;
 mod fault_options;
@@ -39,6 +40,7 @@ mod signals;
 mod ssh;
 mod status;
 mod steps;
+mod sweep;
 mod tag_options;
 mod verify;
 mod walk;
@@ -175,10 +177,11 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Ssh(options) => ssh::ssh(&globals, &options).await,
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,
         Command::List(options) => looking(interruption, |stop| list::list(globals, options, stop)).await,
+        Command::Sweep(options) => sweep::sweep(globals, options, interruption).await,
         Command::Forget => forget::forget(globals, interruption).await,
         Command::Explain(options) => explain::explain(&globals, &options.step),
         Command::Pause => pause::pause(globals, interruption).await,
-        Command::Resume => resume::resume(globals, interruption).await,
+        Command::Resume(options) => resume::resume(globals, &options, interruption).await,
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init(options) => init::init(&globals, &options),
         Command::Sandbox(command) => sandbox::sandbox(globals, command, interruption).await,

@@ -18,6 +18,7 @@ pub(super) async fn pause(globals: Globals, interruption: Arc<Interruption>) -> 
     let opened = open(&globals, Access::Write("pause"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
     let session = &opened.session;
+    ui.count_down(session.deployment(), session.expiring());
     session.sweep_for_destruction().await?;
     session.refuse_unseen()?;
     let plan = PausePlan::new(session);
@@ -34,12 +35,8 @@ pub(super) async fn pause(globals: Globals, interruption: Arc<Interruption>) -> 
         ui::note_line("Nothing was paused.");
         return Ok(SUCCESS);
     }
-    let place = session.place();
     session.report(Event::PauseStarted {
-        deployment: session.deployment().to_owned(),
-        account: place.account,
-        region: place.region,
-        cloud: place.cloud,
+        beginning: session.beginning(),
     });
     let outcome = walkthrough::pause(session, &plan).await;
     ui.finish();

@@ -15,6 +15,7 @@ pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: A
     let wanted = options.step.as_deref().map(|step| WALKTHROUGH.get(step)).transpose()?;
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
+    ui.count_down(opened.session.deployment(), opened.session.expiring());
     opened.sweep().await?;
     let session = &opened.session;
     let answers = Arc::new(session.planned_answers().await?);
@@ -27,7 +28,12 @@ pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: A
         plans.retain(|plan| plan.step == step.id());
     }
     if globals.output == Output::Json {
-        ui::print_json(&ui::PlanDocument::new(&globals.deployment, &plans, &price));
+        ui::print_json(&ui::PlanDocument::new(
+            &globals.deployment,
+            session.expiring(),
+            &plans,
+            &price,
+        ));
     } else {
         ui::print_plan(&plans, &price);
     }

@@ -14,6 +14,7 @@ use jalon_reachability::Verdict;
 pub(super) async fn reach(globals: Globals, options: ReachOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
+    ui.count_down(opened.session.deployment(), opened.session.expiring());
     opened.sweep().await?;
     opened.refuse_unknown(&globals).await?;
     let session = &opened.session;
@@ -22,7 +23,12 @@ pub(super) async fn reach(globals: Globals, options: ReachOptions, interruption:
     let question = PathQuestion::new(&network, &options.from, &options.to, options.protocol == Protocol::Udp)?;
     let answer = question.answer(&network);
     if globals.output == Output::Json {
-        ui::print_json(&ui::ReachDocument::new(&globals.deployment, &question, &answer));
+        ui::print_json(&ui::ReachDocument::new(
+            &globals.deployment,
+            session.expiring(),
+            &question,
+            &answer,
+        ));
     } else {
         ui::print_answer(&question, &answer);
     }

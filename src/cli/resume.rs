@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::args::Globals;
+use super::command_options::ResumeOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open, refuse_unremembered};
 use super::walk::{check_and_conclude, ui_options};
 use crate::ui;
 use crate::walkthrough::{self, Error, Interruption, Misuse, Result};
 
-pub(super) async fn resume(globals: Globals, interruption: Arc<Interruption>) -> Result<u8> {
+pub(super) async fn resume(globals: Globals, options: &ResumeOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
     if !globals.yes && !ui.can_ask() {
         return Err(Error::from(Misuse::NobodyToConfirm));
@@ -20,9 +21,12 @@ pub(super) async fn resume(globals: Globals, interruption: Arc<Interruption>) ->
     let session = &opened.session;
     opened.sweep().await?;
     let Some(pause) = session.pause() else {
+        ui.count_down(session.deployment(), session.expiring());
         ui::note_line("The deployment is not paused.");
         return Ok(SUCCESS);
     };
+    session.settle_expiry(options.expiry.expires)?;
+    ui.count_down(session.deployment(), session.expiring());
     if !globals.yes {
         let confirmed = ui.confirm_resume(session.deployment(), &pause);
         if !session.interruption().is_confirmed(confirmed).await? {

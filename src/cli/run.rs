@@ -18,6 +18,8 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     opened.session.refuse_paused()?;
     opened.sweep_for(step).await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
+    opened.session.settle_expiry(options.expiry.expires)?;
+    ui.count_down(opened.session.deployment(), opened.session.expiring());
     opened.session.put_on_everything(&options.tags.tags)?;
     if let Some(budget) = options.budget.budget {
         opened.session.keep_budget(budget)?;

@@ -8,11 +8,13 @@ use super::cloud::{self, Connected, SandboxUse};
 use super::command_options::SshOptions;
 use super::exit_code::FAILURE;
 use super::open::{folder, simulated_hosts};
+use super::steps::remembered_expiry;
+use super::walk::ui_options;
 use crate::aws::Cloud;
 use crate::checkpoint::{Folder, StateFile, read_state};
 use crate::hosts::{HostError, Hosts, SSH_CONFIG, keep_ssh_config, typed_command};
 use crate::ui;
-use crate::walkthrough::{Error, Misuse, Result, refuse_paused};
+use crate::walkthrough::{Error, Expiring, Misuse, Result, refuse_paused};
 
 /// Becomes `ssh`: its exit code is the command's. It returns only when that fails, or where the host is simulated.
 pub(super) async fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
@@ -36,6 +38,7 @@ pub(super) async fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
     if is_simulated {
         return on_simulated_host(globals, options, &folder, state.as_ref()).await;
     }
+    count_down(globals, state.as_ref().and_then(remembered_expiry));
     let error = Command::new("ssh")
         .arg("-F")
         .arg(folder.file(SSH_CONFIG))
@@ -48,6 +51,10 @@ pub(super) async fn ssh(globals: &Globals, options: &SshOptions) -> Result<u8> {
     }))
 }
 
+fn count_down(globals: &Globals, expiring: Option<Expiring>) {
+    ui::Ui::new(&ui_options(globals)).count_down(&globals.deployment, expiring);
+}
+
 /// Carries out what a simulated host knows; the exit code is the command's.
 async fn on_simulated_host(globals: &Globals, options: &SshOptions, folder: &Folder, state: Option<&StateFile>) -> Result<u8> {
     let Some(command) = typed_command(&options.command) else {
@@ -56,6 +63,7 @@ async fn on_simulated_host(globals: &Globals, options: &SshOptions, folder: &Fol
         }));
     };
     let Connected { aws, sandbox } = cloud::connect(globals, state, folder.path(), SandboxUse::Probe).await?;
+    count_down(globals, state.and_then(|state| Expiring::of(state, aws.clock())));
     let Some(sandbox) = sandbox else {
         return Err(Error::from(Misuse::NoHosts));
     };

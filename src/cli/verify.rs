@@ -18,6 +18,7 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     };
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Probe, ui.quiet_reporter(), interruption).await?;
+    ui.count_down(opened.session.deployment(), opened.session.expiring());
     opened.sweep().await?;
     opened.refuse_unknown(&globals).await?;
     let session = &opened.session;
@@ -31,7 +32,12 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
             .as_ref()
             .err()
             .map(|error| ui::FailureDocument::new(error, &WALKTHROUGH, &commands));
-        ui::print_json(&ui::VerifyDocument::new(&globals.deployment, &results, failure));
+        ui::print_json(&ui::VerifyDocument::new(
+            &globals.deployment,
+            session.expiring(),
+            &results,
+            failure,
+        ));
     } else {
         ui::print_checks(&results, globals.quiet);
     }

@@ -43,6 +43,8 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
     opened.session.refuse_paused()?;
     opened.sweep().await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
+    opened.session.settle_expiry(options.expiry.expires)?;
+    ui.count_down(opened.session.deployment(), opened.session.expiring());
     opened.session.leave_out(&skipped)?;
     opened.session.put_on_everything(&options.tags.tags)?;
     if let Some(budget) = options.budget.budget {

@@ -3,6 +3,8 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::{HostTask, MySqlLogin, UploadFile};
 
 /// How long a command that only looks or writes a little may take.
@@ -28,6 +30,11 @@ pub enum HostCommand {
     },
     /// The end of cloud-init's log, and what it says before that of what went wrong.
     BootLog,
+    /// The host stops itself at a moment, or no more.
+    StopAt {
+        /// The moment.
+        at: Option<Timestamp>,
+    },
     /// Docker's version, from its daemon.
     DockerVersion,
     /// At least one answer to three pings.
@@ -146,6 +153,7 @@ impl HostCommand {
             Self::LogIn => HostTask::LogIn,
             Self::FirstBoot { .. } => HostTask::AskFirstBoot,
             Self::BootLog => HostTask::ReadBootLog,
+            Self::StopAt { .. } => HostTask::SetTimer,
             Self::DockerVersion => HostTask::AskDocker,
             Self::Ping { address } => HostTask::Ping { address: *address },
             Self::Connect { host, port } => HostTask::Connect {

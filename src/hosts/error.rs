@@ -102,6 +102,8 @@ pub enum HostTask {
     AskFirstBoot,
     /// The log of the first boot is read.
     ReadBootLog,
+    /// The timer is set by which the host stops itself.
+    SetTimer,
     /// Docker is asked for its version.
     AskDocker,
     /// An address is pinged.

@@ -6,6 +6,7 @@ mod boot;
 mod cloud_init;
 mod command;
 mod error;
+mod expiry_timer;
 mod mysql;
 mod open_ssh;
 mod password;

@@ -2,6 +2,7 @@
 //! and whatever could mean something to a shell go into the standard input.
 
 use super::command::{ANSWERS_WITHIN, HEALTHY_WITHIN};
+use super::expiry_timer;
 use super::{HostCommand, UploadFile};
 
 /// The list of what was uploaded into a folder, kept in it.
@@ -56,6 +57,7 @@ pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
             ShellCommand::line(format!("cloud-init status {wait}--format json"))
         }
         C::BootLog => ShellCommand::line(boot_log()),
+        C::StopAt { at } => ShellCommand::reading("sudo -n sh -e -s", expiry_timer::script(*at)),
         C::DockerVersion => ShellCommand::line("docker info --format {{.ServerVersion}}"),
         C::Ping { address } => ShellCommand::line(format!("ping -c 3 -W 3 {address}")),
         C::Connect { host, port } => ShellCommand::line(format!("timeout 10 bash -c ': < /dev/tcp/{host}/{port}'")),

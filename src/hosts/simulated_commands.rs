@@ -24,6 +24,10 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
         C::LogIn => String::new(),
         C::FirstBoot { wait } => return first_boot(on, *wait).await,
         C::BootLog => on.boot_log().await?,
+        C::StopAt { at } => {
+            on.power_off_at(*at).await?;
+            String::new()
+        }
         C::DockerVersion => on.docker_version().await?,
         C::Ping { address } => succeeded(
             on.ping(*address).await?,

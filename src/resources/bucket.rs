@@ -15,7 +15,6 @@ use super::bucket_listing::{list, observe, read_tags};
 use super::bucket_policy;
 use super::object_deletion::empty;
 use super::objects::ObjectEntry;
-use super::retagging::OWN_TAGS;
 use super::row::{Deletion, Listing, Naming, Retagging, Row, Service};
 use super::{
     Addition, Base, BlockedAccess, Difference, DifferenceValue, Field, Inventory, Key, Kind, Observed, Resource, ResourceError,
@@ -294,7 +293,7 @@ async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Result<
     all.retain(|key, _| !key.starts_with("aws:"));
     match change {
         TagChange::Write(tags) => all.extend(tags.iter().cloned()),
-        TagChange::Remove => all.retain(|key, _| !OWN_TAGS.contains(&key.as_str())),
+        TagChange::Remove(keys) => all.retain(|key, _| !keys.contains(&key.as_str())),
     }
     let action = Action::set(Setting::Tags, Noun::Bucket, &observed.id);
     let tagging = Tagging::builder().set_tag_set(Some(tag_set(&all))).build();

@@ -115,7 +115,7 @@ pub use offers::{internet_is_blocked, is_class_offered};
 pub use ownership::{Aside, Listed, Ownership};
 pub use quota::{Quota, default_vcpus};
 pub use resource::{Addition, AnyResource, Base, Detail, Difference, Resource};
-pub use retagging::retag;
+pub use retagging::{OWN_TAGS, retag};
 pub use route::{Route, RouteTarget};
 pub use route_facts::{RouteEnd, RouteFacts};
 pub use route_table::{RouteTable, RouteTableFacts};
@@ -129,7 +129,7 @@ pub use site_files::{
     SiteFolderError,
 };
 pub use subnet::{Subnet, SubnetFacts};
-pub use survey::{Survey, survey};
+pub use survey::{Survey, latest_expiry, survey};
 pub use tagged::{TaggedDeployment, enabled_regions, tagged_deployments};
 pub use uploads::Uploads;
 pub use volume::{Volume, VolumeFacts};

@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::{Facts, Failure, Kind, OfKind};
-use crate::aws::{DeploymentId, Identity, ResourceKey, TAG_DEPLOYMENT, TAG_ID, TAG_NAME, TAG_RESOURCE, TAG_STEP};
+use crate::aws::{DeploymentId, Identity, ResourceKey, TAG_DEPLOYMENT, TAG_EXPIRES, TAG_ID, TAG_NAME, TAG_RESOURCE, TAG_STEP};
 
 /// Where a resource is in its life.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,6 +221,11 @@ impl Observed {
     /// The id of a deployment in its tags.
     pub fn deployment_id(&self) -> Option<DeploymentId> {
         self.tags.get(TAG_ID).map(|id| DeploymentId::from(id.as_str()))
+    }
+
+    /// When its deployment expires, by its tags.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.tags.get(TAG_EXPIRES)?.parse().ok()
     }
 
     /// Whether it is of use: not gone, not being deleted, not failed.

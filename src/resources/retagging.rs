@@ -4,10 +4,10 @@ use super::ec2_support::{create_tags, delete_tags};
 use super::rds_support::{add_tags, remove_tags};
 use super::row::{Retagging, TagChange};
 use super::{Facts, Observed};
-use crate::aws::{Aws, AwsError, TAG_DEPLOYMENT, TAG_ID, TAG_RESOURCE, TAG_STEP};
+use crate::aws::{Aws, AwsError, TAG_DEPLOYMENT, TAG_EXPIRES, TAG_ID, TAG_RESOURCE, TAG_STEP};
 
-/// The tags that make a resource a deployment's. Its `Name` isn't one of them.
-pub(super) const OWN_TAGS: [&str; 4] = [TAG_DEPLOYMENT, TAG_ID, TAG_RESOURCE, TAG_STEP];
+/// The tags that make a resource a deployment's, and say until when. Its `Name` isn't one of them.
+pub const OWN_TAGS: [&str; 5] = [TAG_DEPLOYMENT, TAG_ID, TAG_RESOURCE, TAG_STEP, TAG_EXPIRES];
 
 /// Changes tags of a resource; nothing where its kind carries none. A set of resources goes by the ids of its members, separated by
 /// commas.
@@ -19,11 +19,11 @@ pub async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Res
     match (observed.kind().row().retagging, change) {
         (Retagging::ById, change) => change_ec2_tags(aws, observed.id.split(',').map(str::to_owned).collect(), change).await,
         (Retagging::ByArn, TagChange::Write(tags)) => add_tags(aws, arn(observed), tags).await,
-        (Retagging::ByArn, TagChange::Remove) => remove_tags(aws, arn(observed), &OWN_TAGS).await,
+        (Retagging::ByArn, TagChange::Remove(keys)) => remove_tags(aws, arn(observed), keys).await,
         (Retagging::By(retag), change) => retag(aws, observed, change).await,
         // It carries the tags of what it was made with.
-        (Retagging::None, TagChange::Remove) if observed.tags.contains_key(TAG_DEPLOYMENT) => {
-            delete_tags(aws, vec![observed.id.clone()], &OWN_TAGS).await
+        (Retagging::None, TagChange::Remove(keys)) if observed.tags.contains_key(TAG_DEPLOYMENT) => {
+            delete_tags(aws, vec![observed.id.clone()], keys).await
         }
         (Retagging::None, _) => Ok(()),
     }
@@ -33,7 +33,7 @@ pub async fn retag(aws: &Aws, observed: &Observed, change: TagChange<'_>) -> Res
 pub(super) async fn change_ec2_tags(aws: &Aws, ids: Vec<String>, change: TagChange<'_>) -> Result<(), AwsError> {
     match change {
         TagChange::Write(tags) => create_tags(aws, ids, tags).await,
-        TagChange::Remove => delete_tags(aws, ids, &OWN_TAGS).await,
+        TagChange::Remove(keys) => delete_tags(aws, ids, keys).await,
     }
 }
 

@@ -20,8 +20,8 @@ pub type Prune = for<'a> fn(&'a Aws, &'a str) -> BoxFuture<'a, Result<(), AwsErr
 pub enum TagChange<'a> {
     /// These are written, beside those it has.
     Write(&'a [(String, String)]),
-    /// Jalon's own are removed.
-    Remove,
+    /// Those of these keys are removed.
+    Remove(&'a [&'a str]),
 }
 
 /// Changes tags of a resource.

@@ -21,6 +21,10 @@ pub struct Survey {
     pub cost_an_hour: Option<Cost>,
     /// What they have cost so far, at most; `None` where not all of them can be read.
     pub so_far: Option<Accrued>,
+    /// The latest expiry that any of them is tagged with; snapshots may outlive what they are of.
+    pub expires_at: Option<Timestamp>,
+    /// When the first of them was made, as far as that is known.
+    pub since: Option<Timestamp>,
 }
 
 impl Survey {
@@ -44,6 +48,8 @@ impl Survey {
             resources: live.iter().filter(is_whole_resource).count(),
             cost_an_hour: is_whole.then(|| hourly_cost(live.iter().copied(), region).rounded()),
             so_far: is_whole.then(|| cost_so_far(live.iter().copied(), pauses, now, region)),
+            expires_at: latest_expiry(live.iter().copied()),
+            since: live.iter().filter_map(|observed| observed.since()).min(),
         }
     }
 }
@@ -75,4 +81,10 @@ pub async fn survey(aws: &Aws, deployment: &TaggedDeployment) -> Result<Survey, 
     let by_tag = Kind::listed().filter(|kind| matches!(kind.row().listing, Listing::ByTag(_)));
     let inventory = Inventory::sweep(aws, &scope, by_tag).await?;
     Ok(Survey::of(&inventory, inventory.all(), &[], aws.region(), aws.clock().now()))
+}
+
+/// The latest expiry that any of these is tagged with. Snapshots may outlive the deployment that they are of.
+pub fn latest_expiry<'a>(resources: impl Iterator<Item = &'a Observed>) -> Option<Timestamp> {
+    let that_go = resources.filter(|observed| !observed.kind().row().is_snapshot);
+    that_go.filter_map(Observed::expires_at).max()
 }

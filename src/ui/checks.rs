@@ -43,6 +43,7 @@ pub fn not_run_text(reason: &NotRunReason) -> String {
         NotRunReason::Step(text) => text.clone(),
         NotRunReason::NotBuilt => "it is not built yet".to_owned(),
         NotRunReason::Paused => "the deployment is paused".to_owned(),
+        NotRunReason::Expired => "the deployment has expired".to_owned(),
         NotRunReason::LeftOut(reason) => skip_text(*reason),
         NotRunReason::NoHosts => "no host behind this endpoint".to_owned(),
         NotRunReason::Error(error) => problem_text(error),

@@ -109,6 +109,7 @@ impl Commands {
             Advised::Reach { question } => self.jalon(&format!("reach {}", typed(question)), advised),
             Advised::Pause => self.jalon("pause", advised),
             Advised::ResumeDeployment => self.jalon("resume", advised),
+            Advised::SweepExpired => self.jalon("sweep --expired", advised),
             Advised::List => self.jalon("list", advised),
             Advised::ResetServed => self.jalon("sandbox reset --served", advised),
             Advised::DestroyOnly { id } => self.jalon(&format!("destroy --only {}", quoted(id)), advised),
@@ -126,6 +127,7 @@ impl Commands {
             }
             Advised::Resume => format!("jalon {}", self.resume),
             Advised::ResumeWithBudget { budget } => format!("{} --budget {budget}", self.line(&Advised::Resume)),
+            Advised::ResumeWithExpiry => format!("{} --expires 4h", self.line(&Advised::Resume)),
         }
     }
 
@@ -163,7 +165,7 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         Advised::Destroy | Advised::DestroyIn { .. } | Advised::DestroyOnly { .. } => {
             !matches!(decides, Decides::Answers | Decides::Talk | Decides::Hosts)
         }
-        Advised::List => matches!(decides, Decides::StateDirectory | Decides::Cloud),
+        Advised::List | Advised::SweepExpired => matches!(decides, Decides::StateDirectory | Decides::Cloud),
         Advised::ResetServed => decides == Decides::StateDirectory,
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
@@ -172,6 +174,7 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         | Advised::SetTo { .. }
         | Advised::TakeOver { .. }
         | Advised::Resume
+        | Advised::ResumeWithExpiry
         | Advised::ResumeWithBudget { .. } => false,
     }
 }

@@ -41,9 +41,12 @@ fn cleaned(value: Value) -> Value {
 }
 
 #[derive(Serialize)]
-struct Line<T> {
+struct Line<'a, T> {
     version: u32,
     at: jiff::Timestamp,
+    /// Whose it is, where several deployments are worked on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deployment: Option<&'a str>,
     #[serde(flatten)]
     event: T,
 }
@@ -104,6 +107,7 @@ pub(super) struct JsonReporter {
     verbose: bool,
     quiet: bool,
     commands: Commands,
+    deployment: Option<String>,
 }
 
 impl JsonReporter {
@@ -112,7 +116,20 @@ impl JsonReporter {
             verbose: options.verbose,
             quiet: options.quiet,
             commands: options.commands.clone(),
+            deployment: None,
         }
+    }
+
+    /// The same, of one of several deployments: each event names it.
+    pub(super) fn of(self, deployment: &str) -> Self {
+        Self {
+            deployment: Some(deployment.to_owned()),
+            ..self
+        }
+    }
+
+    fn print(&self, event: impl Serialize) {
+        print_event(self.deployment.as_deref(), event);
     }
 
     /// Whether an event is left out, as its text would be.
@@ -139,22 +156,22 @@ impl Reporter for JsonReporter {
     fn report_of(&self, event: &Event, step: Option<&str>) {
         match event {
             event if self.is_left_out(event) => {}
-            Event::Notice(notice) => print_event(Worded::Notice {
+            Event::Notice(notice) => self.print(Worded::Notice {
                 text: notice_text(notice, &self.commands),
                 details: notice_details(notice),
             }),
-            Event::StepSkipped { step, reason } => print_event(Worded::StepSkipped {
+            Event::StepSkipped { step, reason } => self.print(Worded::StepSkipped {
                 step: step.clone(),
                 reason: skip_text(*reason),
             }),
-            Event::WalkPriced(price) => print_event(Worded::WalkPriced(PriceDocument::new(price))),
-            Event::Checked { step, check } => print_event(Worded::Checked {
+            Event::WalkPriced(price) => self.print(Worded::WalkPriced(PriceDocument::new(price))),
+            Event::Checked { step, check } => self.print(Worded::Checked {
                 step: step.clone(),
                 check: CheckDocument::new(check),
             }),
             event => match worded_of_step(event) {
-                Some(event) => print_event(OfStep { event, step }),
-                None => print_event(OfStep { event, step }),
+                Some(event) => self.print(OfStep { event, step }),
+                None => self.print(OfStep { event, step }),
             },
         }
     }
@@ -205,14 +222,15 @@ fn worded_of_step(event: &Event) -> Option<Worded> {
 
 /// Prints the last event of a command that ended with an error.
 pub fn print_failure(failure: FailureDocument) {
-    print_event(Worded::Failed(failure));
+    print_event(None, Worded::Failed(failure));
 }
 
 /// Prints one event on a line of its own.
-fn print_event(event: impl Serialize) {
+fn print_event(deployment: Option<&str>, event: impl Serialize) {
     let line = Line {
         version: EVENT_VERSION,
         at: jiff::Timestamp::now(),
+        deployment,
         event,
     };
     if let Ok(event) = serde_json::to_value(&line) {

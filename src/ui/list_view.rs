@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::expiry::countdown_text;
 use super::lines::{err, out};
 use super::money::{an_hour, so_far_in_short};
 use super::problem::{place_text, problem_text};
@@ -72,8 +73,10 @@ fn known_text(known: &KnownDeployment) -> String {
     let paused = state
         .pause()
         .map(|pause| format!("; paused since {}", moment_text(pause.from)));
+    let expires = known.expiring.map(|expiring| format!("; {}", countdown_text(expiring)));
     format!(
-        "{now}; since {since}{}{}",
+        "{now}; since {since}{}{}{}",
+        expires.unwrap_or_default(),
         paused.unwrap_or_default(),
         last_command_text(state.last_command.as_ref())
     )
@@ -87,7 +90,8 @@ fn last_command_text(last: Option<&LastCommand>) -> String {
 }
 
 fn found_text(found: &FoundDeployment) -> String {
-    let now = survey_text(&found.survey);
+    let expires = found.expiring.map(|expiring| format!("; {}", countdown_text(expiring)));
+    let now = survey_text(&found.survey) + &expires.unwrap_or_default();
     match &found.deployment.id {
         Some(id) => {
             let since = id.began_on().map(|day| format!("; since {day}")).unwrap_or_default();
@@ -97,7 +101,8 @@ fn found_text(found: &FoundDeployment) -> String {
     }
 }
 
-fn survey_text(survey: &Survey) -> String {
+/// How much there is of a deployment, and what it costs.
+pub(super) fn survey_text(survey: &Survey) -> String {
     if survey.is_empty() {
         return "nothing is there".to_owned();
     }

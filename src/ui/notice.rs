@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Commands;
 use super::actions::action_text;
 use super::advice::DATA_GOES;
+use super::expiry::expires_text;
 use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
@@ -35,6 +36,7 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
              one in the RDS console first.",
             key_in_file(key)
         ),
+        Notice::Expires { at, now } => expires_text(*at, *now, commands),
         Notice::Unwanted { key, id, step, destroy } => format!(
             "{key} ({id}) is no longer wanted by {step}. It stays and keeps costing money until {}.",
             commands.code(destroy)

@@ -61,7 +61,7 @@ pub(super) fn is_priced(plan: &StepPlan) -> bool {
 
 /// Whether a person should see it though nothing would be changed.
 fn is_worth_showing(resource: &PlannedResource) -> bool {
-    matches!(resource.action, Action::Adopt | Action::Asleep) || !resource.additions.is_empty()
+    matches!(resource.action, Action::Adopt | Action::Asleep | Action::Expired) || !resource.additions.is_empty()
 }
 
 /// One line that counts: `12 to create with 3 parts, 1 to change, 30 to keep`. A route is a part of its table, as everywhere else.
@@ -73,6 +73,7 @@ pub(super) fn totals<'a>(resources: impl Iterator<Item = &'a PlannedResource>) -
         (Action::Adopt, "to adopt"),
         (Action::Delete, "to delete"),
         (Action::Asleep, "paused"),
+        (Action::Expired, "stopped, since it expired"),
         (Action::Conflict, "in conflict"),
         (Action::Keep, "to keep"),
     ];
@@ -119,6 +120,7 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         Action::Adopt => (s.change("~"), "  adopt"),
         Action::Keep => (s.dim("="), ""),
         Action::Asleep => (s.dim("z"), "  paused"),
+        Action::Expired => (s.dim("z"), "  has stopped itself: the deployment expired"),
         Action::Delete => (s.bad("-"), "  delete"),
         Action::Conflict => (s.bad("!"), "  conflict"),
     };

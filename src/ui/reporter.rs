@@ -174,15 +174,10 @@ impl TextReporter {
     fn show_frame(&self, event: &Event) {
         let s = Stream::Err;
         match event {
-            Event::WalkStarted {
-                deployment,
-                account,
-                region,
-                cloud,
-                ..
-            } => {
-                let place = match cloud.as_str() {
-                    "aws" => format!("account {account}"),
+            Event::WalkStarted { beginning, .. } => {
+                let (deployment, region) = (&beginning.deployment, &beginning.region);
+                let place = match beginning.cloud.as_str() {
+                    "aws" => format!("account {}", beginning.account),
                     "sandbox" => "the sandbox, nothing is real".to_owned(),
                     _ => "another endpoint than AWS".to_owned(),
                 };

@@ -1,5 +1,6 @@
 //! The state of a deployment, for people.
 
+use super::expiry::COSTS_ON;
 use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
 use super::money::{an_hour_and_a_month, so_far_text};
@@ -63,6 +64,10 @@ pub fn print_status(status: &DeploymentStatus) {
         let text = format!("It costs {}, at the prices of {}.", an_hour_and_a_month(cost), status.region);
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
     }
+    if status.expiring.is_some_and(|expiring| expiring.is_over()) {
+        let text = format!("It has expired. {COSTS_ON}.");
+        out(&wrap(&text, width_of(s), "", ""));
+    }
     if let Some(budget) = status.budget_a_day {
         out(&format!("Its budget is ${budget:.2} a day."));
     }
@@ -93,7 +98,7 @@ fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
     let colored = match resource.status.as_str() {
         "ready" => s.good(padded),
         "pending" => s.accent(padded),
-        "differs" | "untracked" | "paused" => s.change(padded),
+        "differs" | "untracked" | "paused" | "expired" => s.change(padded),
         _ => s.bad(padded),
     };
     let id = resource.id.as_deref().unwrap_or("-");

@@ -93,6 +93,7 @@ impl Identification {
             answers: Default::default(),
             tags: Default::default(),
             budget_a_day: None,
+            expiry: None,
             steps: Default::default(),
             resources: Default::default(),
             generations: Default::default(),

@@ -330,6 +330,8 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state.steps.retain(|_, record| record.status == StepStatus::Skipped);
         state.outputs.clear();
         state.pauses.clear();
+        // The next one of this name begins without.
+        state.expiry = None;
     })?;
     for file in plan.unneeded_files() {
         session.folder().remove(file)?;

@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use crate::aws::Cloud;
 use crate::checkpoint::Remembered;
 use crate::resources::{Aside, enabled_regions, tagged_deployments};
-use crate::walkthrough::{Place, Session, UnknownDeployment};
+use crate::walkthrough::{Beginning, Place, Session, UnknownDeployment};
 
 impl UnknownDeployment {
     /// As [`UnknownDeployment::nowhere`], where a session has looked for it and found nothing: it looks through the account's other regions.
@@ -29,6 +29,18 @@ impl Session {
     /// Where the deployment lives.
     pub fn place(&self) -> Place {
         self.checkpoint().read(Place::of_state)
+    }
+
+    /// Which deployment this run is about to change.
+    pub fn beginning(&self) -> Beginning {
+        let place = self.place();
+        Beginning {
+            deployment: self.deployment().to_owned(),
+            account: place.account,
+            region: place.region,
+            cloud: place.cloud,
+            expiring: self.expiring(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::aws::Class;
 use crate::checkpoint::CheckpointError;
 use crate::hosts::HostError;
 use crate::resources::ResourceError;
-use crate::walkthrough::{Error, Misuse};
+use crate::walkthrough::{Error, ExpiryProblem, Misuse};
 
 impl Error {
     /// The code of what went wrong.
@@ -15,6 +15,7 @@ impl Error {
             Self::Host(error) => of_host_error(error),
             Self::NotTrusted { source, .. } => of_host_error(source),
             Self::Misuse(Misuse::Paused { .. }) => "paused",
+            Self::Misuse(Misuse::Expiry(ExpiryProblem::Over { .. })) => "expired",
             Self::Misuse(_) => "misuse",
             Self::Answer { .. } => "answer-refused",
             Self::UnknownStep { .. } => "unknown-step",

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::aws::{Action, CallFailure, Operation, Reason};
 use crate::resources::{Blocker, DifferenceValue, Field, Kind};
-use crate::walkthrough::{Check, Error, Measure, Notice, PlanPrice, SkipReason};
+use crate::walkthrough::{Beginning, Check, Error, Measure, Notice, PlanPrice, SkipReason};
 
 /// Takes events as they happen. It is called from any task and must not block for long.
 pub trait Reporter: Send + Sync {
@@ -29,27 +29,17 @@ pub trait Reporter: Send + Sync {
 pub enum Event {
     /// A walk begins.
     WalkStarted {
-        /// The deployment's name.
-        deployment: String,
-        /// The account's twelve digits.
-        account: String,
-        /// The region's code.
-        region: String,
-        /// `aws`, `endpoint` or `sandbox`.
-        cloud: String,
+        /// Which deployment, and where.
+        #[serde(flatten)]
+        beginning: Beginning,
         /// How many steps are walked.
         steps: usize,
     },
     /// A destruction begins, after it was confirmed.
     DestroyStarted {
-        /// The deployment's name.
-        deployment: String,
-        /// The account's twelve digits.
-        account: String,
-        /// The region's code.
-        region: String,
-        /// `aws`, `endpoint` or `sandbox`.
-        cloud: String,
+        /// Which deployment, and where.
+        #[serde(flatten)]
+        beginning: Beginning,
         /// How many resources go; parts of others are not counted, here and in `deleted`.
         resources: usize,
         /// What they cost an hour until then, about, in US dollars.
@@ -278,14 +268,9 @@ pub enum Event {
     },
     /// Pausing begins, after it was confirmed.
     PauseStarted {
-        /// The deployment's name.
-        deployment: String,
-        /// The account's twelve digits.
-        account: String,
-        /// The region's code.
-        region: String,
-        /// `aws`, `endpoint` or `sandbox`.
-        cloud: String,
+        /// Which deployment, and where.
+        #[serde(flatten)]
+        beginning: Beginning,
     },
     /// It is about to be stopped.
     Stopping {

@@ -1,6 +1,6 @@
 //! Stopping to manage a deployment: what a person keeps loses jalon's tags, and nothing is deleted.
 
-use crate::resources::{Observed, TagChange, retag};
+use crate::resources::{OWN_TAGS, Observed, TagChange, retag};
 use crate::walkthrough::{Event, Result, Session};
 
 impl Session {
@@ -20,7 +20,7 @@ impl Session {
     pub async fn untag(&self, resources: &[Observed]) -> Result<()> {
         for observed in resources {
             self.interruption().check_cancelled()?;
-            retag(self.aws(), observed, TagChange::Remove).await?;
+            retag(self.aws(), observed, TagChange::Remove(&OWN_TAGS)).await?;
             self.report(Event::Untagged {
                 key: observed.key_or_id(),
                 kind: observed.kind().to_string(),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::resources::SiteFolderError;
+use crate::walkthrough::ExpiryProblem;
 
 /// What the value of an environment variable may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,13 @@ pub enum Misuse {
     NobodyToAsk,
     /// There is no terminal to confirm a destruction on.
     NobodyToConfirm,
+    /// There is no terminal to choose on what is to be taken down.
+    NobodyToChoose,
+    /// What was typed is not among what may be taken down.
+    NotAmongThem {
+        /// What was typed.
+        given: String,
+    },
     /// An end of a path is an IPv6 address.
     Ipv6End {
         /// What was given.
@@ -167,6 +175,8 @@ pub enum Misuse {
         /// When pausing began.
         since: jiff::Timestamp,
     },
+    /// When the deployment expires stands against it.
+    Expiry(ExpiryProblem),
     /// Nothing of the deployment has this id.
     UnknownId {
         /// The deployment.

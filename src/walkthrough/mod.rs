@@ -5,6 +5,7 @@
 
 mod advice;
 mod answers;
+mod beginning;
 mod budget;
 mod companions;
 mod deployment;
@@ -15,6 +16,10 @@ mod elsewhere;
 mod error;
 mod error_code;
 mod event;
+mod expiring;
+mod expiry;
+mod expiry_option;
+mod expiry_problem;
 mod finding;
 mod forget;
 mod given_tags;
@@ -51,16 +56,21 @@ pub use answers::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question,
     Secret, WholeNumber,
 };
+pub use beginning::Beginning;
 pub use budget::Budget;
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
 pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy, Result, Stuck, WaysOut};
 pub use event::{Event, Reporter};
+pub use expiring::Expiring;
+pub use expiry_option::ExpiryOption;
+pub use expiry_problem::ExpiryProblem;
 pub use finding::{Finding, Fit, Preflight, Subject, Suffices};
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
-    StepLine, StepPlan, Unread, plan_steps, price_plans, read_status, refuse_failed, report_checks, verify_steps,
+    StepLine, StepPlan, Sweepable, Unread, Whose, plan_steps, price_plans, read_status, refuse_failed, report_checks,
+    verify_steps,
 };
 pub use left_out::left_out;
 pub use measure::{Between, Measure};

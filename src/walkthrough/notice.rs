@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use crate::aws::{AwsError, Delay, Noun};
 use crate::hosts::HostError;
 use crate::resources::{Addition, Failure, Kind, LeftOut};
@@ -67,6 +69,13 @@ pub enum Notice {
         id: String,
         /// Each of the parts.
         parts: Vec<Addition>,
+    },
+    /// A person has said when the deployment expires.
+    Expires {
+        /// The moment; `None` where an expiry was taken back.
+        at: Option<Timestamp>,
+        /// The time on the deployment's clock.
+        now: Timestamp,
     },
     /// Whose resources are that bear the deployment's name.
     Ownership(OwnershipNotice),

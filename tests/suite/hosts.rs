@@ -367,6 +367,7 @@ fn cloud_init_takes_what_the_hosts_are_told() {
         let document = render_cloud_init(&CloudInit {
             time_zone: "Europe/Paris",
             docker,
+            expires_at: "2026-11-27T17:00:00Z".parse().ok(),
         });
         assert!(document.len() < 16 * 1024);
         let path = folder.path().join("user-data");

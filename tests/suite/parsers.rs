@@ -93,6 +93,7 @@ fn state() -> impl Strategy<Value = StateFile> {
         answers,
         tags: BTreeMap::from([("team".to_owned(), String::new())]),
         budget_a_day: Some(2.5),
+        expiry: None,
         steps: BTreeMap::new(),
         generations: BTreeMap::from([("vpc/main".to_owned(), 3)]),
         unsettled: BTreeMap::from([("vpc/main".to_owned(), 1)]),

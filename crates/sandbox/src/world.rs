@@ -108,6 +108,9 @@ impl World {
     pub fn advance(&mut self, now: Timestamp) {
         // A boot is judged by the network it had, before what was in it is removed.
         hosts::judge_boots(&mut self.host_view(), now);
+        for (id, at) in hosts::powered_off(&self.host_view(), now) {
+            ec2::power_off(&mut self.ec2, &id, at);
+        }
         ec2::advance(&mut self.ec2, now);
         rds::advance(&mut self.rds, now);
         s3::advance(&mut self.s3, now);

@@ -39,6 +39,17 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             "serve it with --region {made}, or empty it first with {}: an empty one may be in any region",
             commands.code(reset)
         ),
+        InputAdvice::SweepExpired { list } => format!(
+            "add --yes to take down what has expired and is recorded here; {} shows what there is",
+            commands.code(list)
+        ),
+        InputAdvice::TypeNames => "type the names as they are listed, with spaces between them".to_owned(),
+        InputAdvice::LaterExpiry => "give a later one, like --expires 4h, or take it back with --expires none".to_owned(),
+        InputAdvice::ProlongOrDestroy { prolong, destroy } => format!(
+            "give it more time with {}, or take it down with {}",
+            commands.code(prolong),
+            commands.code(destroy)
+        ),
         InputAdvice::ShowIds { status } => format!("{} shows the id of everything there is", commands.code(status)),
         InputAdvice::LiveHosts => "add --live-hosts where an endpoint's hosts are real; the sandbox has none".to_owned(),
         InputAdvice::KnownHosts(known) => format!("the hosts are: {}", known.join(", ")),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{FailureDocument, StepsDocument, VERSION};
 use crate::ui::checks::{claim_text, expected_text, not_run_text, seen_text};
 use crate::ui::hops::hop_text;
-use crate::walkthrough::{Check, PathQuestion, StepChecks, Verdict};
+use crate::walkthrough::{Check, Expiring, PathQuestion, StepChecks, Verdict};
 use jalon_reachability::{Answer, Hop, Leg, Outcome, Path, Verdict as PathVerdict};
 
 /// What `jalon verify` prints.
@@ -42,6 +42,8 @@ enum VerdictDocument {
 pub struct ReachDocument<'a> {
     version: u32,
     deployment: &'a str,
+    #[serde(flatten)]
+    expiring: Option<Expiring>,
     from: String,
     to: String,
     traffic: String,
@@ -65,14 +67,19 @@ struct HopDocument {
 
 impl<'a> VerifyDocument<'a> {
     /// The checks of these steps, and the error that they come to where one failed.
-    pub fn new(deployment: &'a str, results: &'a [StepChecks], failure: Option<FailureDocument>) -> Self {
+    pub fn new(
+        deployment: &'a str,
+        expiring: Option<Expiring>,
+        results: &'a [StepChecks],
+        failure: Option<FailureDocument>,
+    ) -> Self {
         let steps = results.iter().map(|result| CheckedStep {
             step: &result.step,
             checks: result.checks.iter().map(CheckDocument::new).collect(),
         });
         Self {
             failure,
-            ..Self::of(deployment, steps)
+            ..Self::of(deployment, expiring, steps)
         }
     }
 }
@@ -99,12 +106,13 @@ impl CheckDocument {
 
 impl<'a> ReachDocument<'a> {
     /// A question and its answer.
-    pub fn new(deployment: &'a str, question: &PathQuestion, answer: &Answer) -> Self {
+    pub fn new(deployment: &'a str, expiring: Option<Expiring>, question: &PathQuestion, answer: &Answer) -> Self {
         let hops = |path: Option<&Path>| path.map(|path| hop_documents(&path.hops)).unwrap_or_default();
         let verdict = answer.verdict();
         Self {
             version: VERSION,
             deployment,
+            expiring,
             from: question.from.name(),
             to: question.to.name(),
             traffic: question.traffic.to_string(),

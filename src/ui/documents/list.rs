@@ -7,7 +7,7 @@ use super::cost::{CostDocument, SoFarDocument};
 use super::{FailureDocument, VERSION};
 use crate::resources::Survey;
 use crate::ui::list_view::unread_text;
-use crate::walkthrough::{DeploymentList, Error, FoundDeployment, KnownDeployment};
+use crate::walkthrough::{DeploymentList, Error, Expiring, FoundDeployment, KnownDeployment};
 
 /// What `jalon list` prints.
 #[derive(Serialize)]
@@ -46,6 +46,8 @@ struct KnownDocument<'a> {
     last_command_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paused_since: Option<Timestamp>,
+    #[serde(flatten)]
+    expiring: Option<Expiring>,
     recorded: usize,
     #[serde(flatten)]
     survey: Option<SurveyDocument>,
@@ -60,6 +62,8 @@ struct FoundDocument<'a> {
     cloud: &'a str,
     account: &'a str,
     region: &'a str,
+    #[serde(flatten)]
+    expiring: Option<Expiring>,
     #[serde(flatten)]
     survey: SurveyDocument,
 }
@@ -105,6 +109,7 @@ impl<'a> KnownDocument<'a> {
             last_command: state.last_command.as_ref().map(|last| last.name.as_str()),
             last_command_at: state.last_command.as_ref().map(|last| last.at),
             paused_since: state.pause().map(|pause| pause.from),
+            expiring: known.expiring,
             recorded: state.resources.len(),
             survey: known.survey.as_ref().ok().map(SurveyDocument::new),
             unread: known.survey.as_ref().err().map(unread_text),
@@ -120,6 +125,7 @@ impl<'a> FoundDocument<'a> {
             cloud: &found.place.cloud,
             account: &found.place.account,
             region: &found.place.region,
+            expiring: found.expiring,
             survey: SurveyDocument::new(&found.survey),
         }
     }

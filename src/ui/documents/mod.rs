@@ -9,6 +9,8 @@ mod preflight;
 
 use serde::Serialize;
 
+use crate::walkthrough::Expiring;
+
 pub(super) use checks::CheckDocument;
 pub use checks::{ReachDocument, VerifyDocument};
 pub(super) use cost::PriceDocument;
@@ -25,16 +27,19 @@ const VERSION: u32 = 1;
 pub struct StepsDocument<'a, S> {
     version: u32,
     deployment: &'a str,
+    #[serde(flatten)]
+    expiring: Option<Expiring>,
     steps: Vec<S>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     failure: Option<FailureDocument>,
 }
 
 impl<'a, S> StepsDocument<'a, S> {
-    fn of(deployment: &'a str, steps: impl Iterator<Item = S>) -> Self {
+    fn of(deployment: &'a str, expiring: Option<Expiring>, steps: impl Iterator<Item = S>) -> Self {
         Self {
             version: VERSION,
             deployment,
+            expiring,
             steps: steps.collect(),
             failure: None,
         }

@@ -10,7 +10,9 @@ use super::{StepsDocument, VERSION};
 use crate::resources::Addition;
 use crate::ui::mismatches::{addition_text, detail_text, mismatch_text};
 use crate::ui::notice::skip_text;
-use crate::walkthrough::{Action, DeploymentStatus, Mismatch, PlanPrice, PlannedResource, ResourceLine, StepLine, StepPlan};
+use crate::walkthrough::{
+    Action, DeploymentStatus, Expiring, Mismatch, PlanPrice, PlannedResource, ResourceLine, StepLine, StepPlan,
+};
 
 /// What `jalon plan` prints.
 #[derive(Serialize)]
@@ -68,6 +70,8 @@ pub struct StatusDocument<'a> {
     so_far: SoFarDocument,
     #[serde(skip_serializing_if = "Option::is_none")]
     budget_dollars_a_day: Option<f64>,
+    #[serde(flatten)]
+    expiring: Option<Expiring>,
 }
 
 #[derive(Serialize)]
@@ -106,7 +110,7 @@ struct ResourceDocument<'a> {
 
 impl<'a> PlanDocument<'a> {
     /// The plans of these steps, with what they cost.
-    pub fn new(deployment: &'a str, plans: &'a [StepPlan], price: &PlanPrice) -> Self {
+    pub fn new(deployment: &'a str, expiring: Option<Expiring>, plans: &'a [StepPlan], price: &PlanPrice) -> Self {
         let steps = plans.iter().map(|plan| PlannedStep {
             step: &plan.step,
             left_out: plan.left_out.map(skip_text),
@@ -114,7 +118,7 @@ impl<'a> PlanDocument<'a> {
             price: price.of_step(&plan.step).map(StepPriceDocument::new),
         });
         Self {
-            steps: StepsDocument::of(deployment, steps),
+            steps: StepsDocument::of(deployment, expiring, steps),
             price: PriceDocument::new(price),
         }
     }
@@ -132,6 +136,7 @@ impl<'a> PlannedDocument<'a> {
                 Action::Adopt => "adopt",
                 Action::Keep => "keep",
                 Action::Asleep => "paused",
+                Action::Expired => "expired",
                 Action::Delete => "delete",
                 Action::Conflict => "conflict",
             },
@@ -164,6 +169,7 @@ impl<'a> StatusDocument<'a> {
             cost: CostDocument::new(status.cost_an_hour.as_ref()),
             so_far: SoFarDocument::new(status.so_far.as_ref()),
             budget_dollars_a_day: status.budget_a_day,
+            expiring: status.expiring,
         }
     }
 }

@@ -63,6 +63,7 @@ fn task_text(task: &HostTask) -> String {
         HostTask::LogIn => "log in".to_owned(),
         HostTask::AskFirstBoot => "ask cloud-init how the first boot went".to_owned(),
         HostTask::ReadBootLog => "read the log of the first boot".to_owned(),
+        HostTask::SetTimer => "set the timer by which it stops itself".to_owned(),
         HostTask::AskDocker => "ask Docker for its version".to_owned(),
         HostTask::Ping { address } => format!("ping {address}"),
         HostTask::Connect { host, port } => format!("connect to {host} on port {port}"),

@@ -1,9 +1,11 @@
 //! The sentences of what is wrong with a command as it was given.
 
 use crate::resources::{Exposure, NameProblem, PrivateThing, SiteFolderError};
+use crate::ui::expiry::expiry_problem_text;
 use crate::ui::text::{moment_text, shown_path};
 use crate::walkthrough::{FileProblem, Misuse, RecordingProblem};
 
+#[expect(clippy::too_many_lines, reason = "a table: a sentence for each misuse")]
 pub(super) fn text(misuse: &Misuse) -> String {
     match misuse {
         Misuse::DeploymentName { given } => format!("\"{given}\" can't be a deployment's name"),
@@ -32,6 +34,8 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::TimingsInJson => "--timings draws a text, and --output json asks for events".to_owned(),
         Misuse::NobodyToAsk => "there is no terminal to ask questions on".to_owned(),
         Misuse::NobodyToConfirm => "there is no terminal to confirm it on".to_owned(),
+        Misuse::NobodyToChoose => "there is no terminal to type names on, and only what has expired goes without".to_owned(),
+        Misuse::NotAmongThem { given } => format!("\"{given}\" is not among them, so nothing was taken down"),
         Misuse::NobodyToConfirmReset => {
             "all clients and deployments share the served sandbox, and there is no terminal to confirm on that it is to be emptied".to_owned()
         }
@@ -47,6 +51,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         },
         Misuse::ServedElsewhere { made, asked } => format!("the served sandbox is in {made}, not in {asked}"),
         Misuse::Paused { deployment, since } => format!("the deployment {deployment} is paused, since {}", moment_text(*since)),
+        Misuse::Expiry(problem) => expiry_problem_text(problem),
         Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
         Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
         Misuse::NotSimulated { given } if given.is_empty() => "a simulated host has no shell".to_owned(),

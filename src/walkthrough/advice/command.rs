@@ -51,6 +51,8 @@ pub enum Advised {
     Pause,
     /// `jalon resume`
     ResumeDeployment,
+    /// `jalon sweep --expired`
+    SweepExpired,
     /// `jalon list`
     List,
     /// `jalon sandbox reset --served`
@@ -98,6 +100,8 @@ pub enum Advised {
         /// In US dollars a day, or `none`.
         budget: String,
     },
+    /// The command of this run with another expiry.
+    ResumeWithExpiry,
     /// The command of this run with all its options, which continues where it stopped.
     Resume,
 }

@@ -3,7 +3,8 @@
 use crate::hosts::KNOWN_WORDS;
 use crate::walkthrough::step::nearest;
 use crate::walkthrough::{
-    Advice, Advised, FileProblem, Misuse, Namesake, OverBudget, Preflight, RecordingProblem, UnknownDeployment, VariableForm,
+    Advice, Advised, ExpiryProblem, FileProblem, Misuse, Namesake, OverBudget, Preflight, RecordingProblem, UnknownDeployment,
+    VariableForm,
 };
 
 /// What to type instead.
@@ -166,6 +167,22 @@ pub enum InputAdvice {
         /// What does.
         resume: Advised,
     },
+    /// Let it take down what has expired.
+    SweepExpired {
+        /// What lists the deployments.
+        list: Advised,
+    },
+    /// Type names of the list.
+    TypeNames,
+    /// A moment that is further ahead.
+    LaterExpiry,
+    /// Give the deployment more time, or take it down.
+    ProlongOrDestroy {
+        /// The command of this run with a new expiry.
+        prolong: Advised,
+        /// What takes it down.
+        destroy: Advised,
+    },
     /// Run what a step builds on first.
     NeedsFirst {
         /// What runs both.
@@ -291,6 +308,7 @@ impl InputAdvice {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: an advice for each misuse")]
     pub(super) fn of(misuse: &Misuse) -> Self {
         match misuse {
             Misuse::DeploymentName { .. } => Self::DeploymentNameForm,
@@ -306,6 +324,8 @@ impl InputAdvice {
             Misuse::TimingsInJson => Self::LeaveTimingsOut,
             Misuse::NobodyToAsk => Self::AnswerYes,
             Misuse::NobodyToConfirm => Self::ConfirmYes,
+            Misuse::NobodyToChoose => Self::SweepExpired { list: Advised::List },
+            Misuse::NotAmongThem { .. } => Self::TypeNames,
             Misuse::WithoutEffect { command, .. } => Self::LeaveOptionOut {
                 command: command.clone(),
             },
@@ -327,6 +347,11 @@ impl InputAdvice {
             },
             Misuse::Paused { .. } => Self::ResumeFirst {
                 resume: Advised::ResumeDeployment,
+            },
+            Misuse::Expiry(ExpiryProblem::TooSoon { .. }) => Self::LaterExpiry,
+            Misuse::Expiry(ExpiryProblem::Over { .. }) => Self::ProlongOrDestroy {
+                prolong: Advised::ResumeWithExpiry,
+                destroy: Advised::Destroy,
             },
             Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
             Misuse::NoHosts => Self::LiveHosts,

@@ -1,8 +1,10 @@
 //! The deployments there are: those remembered on this machine, and those of an account.
 
+use jiff::Timestamp;
+
 use crate::checkpoint::StateFile;
 use crate::resources::{Survey, TaggedDeployment};
-use crate::walkthrough::{Error, Place};
+use crate::walkthrough::{Error, Expiring, Place};
 
 /// The deployments there are. Its JSON form is documented in `docs/JSON.md`.
 #[derive(Debug)]
@@ -36,6 +38,10 @@ pub struct KnownDeployment {
     pub state: StateFile,
     /// What there is now, or why that isn't known.
     pub survey: Result<Survey, Unread>,
+    /// When it expires, where it does.
+    pub expiring: Option<Expiring>,
+    /// The time on its clock when it was read.
+    pub now: Timestamp,
 }
 
 /// A deployment that isn't remembered here.
@@ -47,6 +53,10 @@ pub struct FoundDeployment {
     pub place: Place,
     /// What there is.
     pub survey: Survey,
+    /// When it expires by its tags, where they say so.
+    pub expiring: Option<Expiring>,
+    /// The time on its clock when it was read.
+    pub now: Timestamp,
 }
 
 /// Why something could not be read.

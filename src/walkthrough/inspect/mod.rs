@@ -6,6 +6,7 @@ mod plan;
 mod planned;
 mod price;
 mod status;
+mod sweepable;
 mod verify;
 
 pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
@@ -14,4 +15,5 @@ pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};
 pub use planned::{Action, PlannedResource, StepPlan};
 pub use price::price_plans;
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};
+pub use sweepable::{Sweepable, Whose};
 pub use verify::{StepChecks, refuse_failed, report_checks, verify_steps};

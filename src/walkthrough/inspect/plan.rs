@@ -287,6 +287,9 @@ pub(in crate::walkthrough) async fn plan_step(
     if session.sleeps(step) {
         plan.put_to_sleep();
     }
+    if session.has_expired() {
+        plan.let_expire();
+    }
     Ok(plan)
 }
 

@@ -20,6 +20,8 @@ pub enum Action {
     Keep,
     /// The deployment is paused, and with it this: it is stopped or away, and comes back when the deployment is resumed.
     Asleep,
+    /// The deployment has expired, and the host has stopped itself.
+    Expired,
     /// It would be deleted.
     Delete,
     /// It is in the way and can't be updated: a walk would stop here.
@@ -29,7 +31,7 @@ pub enum Action {
 impl Action {
     /// Whether a walk would leave the resource as it is.
     pub(in crate::walkthrough) fn leaves_it(self) -> bool {
-        matches!(self, Self::Keep | Self::Adopt | Self::Asleep)
+        matches!(self, Self::Keep | Self::Adopt | Self::Asleep | Self::Expired)
     }
 }
 
@@ -155,6 +157,17 @@ impl StepPlan {
             if is_asleep {
                 asleep.insert(resource.key.clone());
                 resource.action = Action::Asleep;
+                resource.differences.clear();
+            }
+        }
+    }
+
+    /// Marks the hosts that have stopped themselves when the deployment expired.
+    pub(super) fn let_expire(&mut self) {
+        for resource in &mut self.resources {
+            let is_of_state = resource.differences.iter().all(Mismatch::is_of_state);
+            if resource.aws_kind == Kind::Instance && resource.action == Action::Change && is_of_state {
+                resource.action = Action::Expired;
                 resource.differences.clear();
             }
         }

@@ -10,7 +10,7 @@ use crate::checkpoint::{Pause, StepStatus};
 use crate::prices::{Accrued, Cost};
 use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
-use crate::walkthrough::{Action, Answers, Error, Mismatch, Result, Session, Step, StepPlan};
+use crate::walkthrough::{Action, Answers, Error, Expiring, Mismatch, Result, Session, Step, StepPlan};
 
 /// One step's line.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct ResourceLine {
     pub kind: String,
     /// Its id.
     pub id: Option<String>,
-    /// `ready`, `pending`, `failed`, `missing`, `differs`, `paused` or `untracked`.
+    /// `ready`, `pending`, `failed`, `missing`, `differs`, `paused`, `expired` or `untracked`.
     pub status: String,
     /// The step it belongs to.
     pub step: String,
@@ -73,6 +73,8 @@ pub struct DeploymentStatus {
     pub so_far: Option<Accrued>,
     /// What it may cost a day in US dollars before somebody is asked again.
     pub budget_a_day: Option<f64>,
+    /// When it expires, where it does.
+    pub expiring: Option<Expiring>,
 }
 
 /// Compares memory with AWS.
@@ -124,6 +126,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         cost_an_hour: survey.cost_an_hour,
         so_far: survey.so_far,
         budget_a_day: state.budget_a_day,
+        expiring: session.expiring(),
     })
 }
 
@@ -190,6 +193,7 @@ fn resource_lines(session: &Session, plans: &[StepPlan]) -> Vec<ResourceLine> {
 fn status_text(action: Action, observed: Option<&Observed>) -> String {
     match (action, observed.map(|observed| &observed.state)) {
         (Action::Asleep, _) => "paused",
+        (Action::Expired, _) => "expired",
         (Action::Create, _) => "missing",
         (_, Some(State::Failed(_))) => "failed",
         (Action::Change | Action::Conflict, _) => "differs",

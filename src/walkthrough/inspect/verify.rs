@@ -89,6 +89,8 @@ async fn verify_step(session: &Session, step: &dyn Step, plan: &StepPlan, cx: St
             let mut checks = resource_checks(plan, is_recorded);
             if session.pause().is_some() {
                 checks.push(Check::not_run(Claim::Promises, NotRunReason::Paused));
+            } else if session.has_expired() {
+                checks.push(Check::not_run(Claim::Promises, NotRunReason::Expired));
             } else if plan.stands() {
                 checks.extend(step.verify(&cx).await?);
             }

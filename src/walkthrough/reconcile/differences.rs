@@ -1,6 +1,6 @@
 //! How a resource differs from what its step wants: its settings, and the tags by which it is found again.
 
-use crate::aws::{TAG_NAME, TAG_STEP};
+use crate::aws::{Identity, TAG_EXPIRES, TAG_NAME, TAG_STEP};
 use crate::resources::{AnyResource, Difference, Field, Listing, Observed, Retagging};
 use crate::walkthrough::Session;
 use crate::walkthrough::reconcile::record::{identity, is_young};
@@ -21,7 +21,7 @@ impl Differences {
             settings.retain(|difference| difference.field != Field::NameTag || observed.name().is_some());
             return Self {
                 settings,
-                lost_tags: Vec::new(),
+                lost_tags: late_expiry(session, resource, observed).into_iter().collect(),
             };
         }
         Self {
@@ -65,5 +65,29 @@ fn lost_tags(session: &Session, resource: &dyn AnyResource, observed: &Observed)
         let found = observed.tags.get(tag).map(|found| format!("{tag}={found}"));
         Difference::of(Field::GivenTag, found.unwrap_or_default(), format!("{tag}={wanted}"))
     });
-    own.chain(given).collect()
+    own.chain(given).chain(other_expiry(session, observed, &identity)).collect()
+}
+
+/// How the tag of the deployment's expiry differs. Where nobody ever said when it expires, none is wanted and none is in the way.
+fn other_expiry(session: &Session, observed: &Observed, identity: &Identity) -> Option<Difference> {
+    let found = observed.tags.get(TAG_EXPIRES).map(String::as_str).unwrap_or_default();
+    match identity.expiry_tag() {
+        Some((_, wanted)) => Difference::of(Field::Tag(TAG_EXPIRES), found, wanted.as_str()),
+        None => session
+            .has_outdated_expiry(observed)
+            .then(|| Difference::changeable(Field::Tag(TAG_EXPIRES), found, "none")),
+    }
+}
+
+/// The same of a resource whose tags AWS may not show yet: what it shows of an expiry that was said after the create call is outdated.
+fn late_expiry(session: &Session, resource: &dyn AnyResource, observed: &Observed) -> Option<Difference> {
+    let key = resource.base().key.as_str();
+    let is_later = session.checkpoint().read(|state| {
+        let (record, expiry) = (state.resources.get(key)?, state.expiry.as_ref()?);
+        Some(record.intended_at < expiry.said_at)
+    });
+    let is_shown = is_later == Some(true) && !matches!(resource.kind().row().retagging, Retagging::None);
+    let step = observed.step().unwrap_or_default();
+    let identity = is_shown.then(|| identity(session, step, resource, 1))?;
+    other_expiry(session, observed, &identity)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::aws::{Identity, TAG_NAME};
+use crate::aws::{Identity, TAG_EXPIRES, TAG_NAME};
 use crate::hosts::PRIVATE_KEY_FILE;
 use crate::resources::{AnyHandle, AnyResource, Difference, Kind, Observed, State, TagChange, retag};
 use crate::walkthrough::duplicates::tell_spares;
@@ -183,9 +183,17 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
     Ok(())
 }
 
-/// Writes the tags back that somebody removed or changed. The step's has most often gone with the others.
+/// Writes the tags back that somebody removed or changed, and takes an expiry off that was taken back. The step's has most often gone with
+/// the others.
 async fn restore_tags(session: &Session, observed: &Observed, identity: &Identity) -> Result<()> {
+    let mut observed = observed.clone();
+    if session.has_outdated_expiry(&observed) {
+        retag(session.aws(), &observed, TagChange::Remove(&[TAG_EXPIRES])).await?;
+        observed.tags.remove(TAG_EXPIRES);
+    }
     let tags: Vec<_> = identity.all_tags().into_iter().filter(|(tag, _)| tag != TAG_NAME).collect();
-    retag(session.aws(), observed, TagChange::Write(&tags)).await?;
+    if tags.iter().any(|(tag, value)| observed.tags.get(tag) != Some(value)) {
+        retag(session.aws(), &observed, TagChange::Write(&tags)).await?;
+    }
     Ok(())
 }

@@ -46,6 +46,7 @@ pub(in crate::walkthrough) fn identity(session: &Session, step: &str, resource: 
         name: base.name.clone(),
         generation,
         given_tags: session.checkpoint().read(|state| state.tags.clone()),
+        expires_at: session.expires_at(),
     }
 }
 

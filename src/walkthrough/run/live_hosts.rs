@@ -13,6 +13,7 @@ use crate::hosts::{
     self, AppSettings, AppSource, FIRST_BOOT_PATIENCE, HostError, Hosts, Prepared, is_booted, wait_until_first_boot_done,
 };
 use crate::resources::{Instance, Key};
+use crate::walkthrough::run::expiry_timers::keep_timer;
 use crate::walkthrough::run::host_work::HostWork;
 use crate::walkthrough::run::ssh_config;
 use crate::walkthrough::{Error, Event, Notice, Result, Session};
@@ -48,7 +49,7 @@ async fn boot_is_done(session: &Arc<Session>, host: &'static str) -> Result<()> 
     }
     // It has put the user into Docker's group.
     hosts.renew(host);
-    Ok(())
+    keep_timer(session, hosts, host).await
 }
 
 /// Waits as long as it is worth while until a host's first boot is done.

@@ -2,6 +2,7 @@
 
 mod builder;
 mod by_name;
+mod expiry_timers;
 mod forecast;
 mod guided;
 mod host_work;

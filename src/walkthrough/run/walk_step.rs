@@ -11,6 +11,7 @@ use crate::resources::{Kind, Observed};
 use crate::walkthrough::inspect::plan_steps;
 use crate::walkthrough::reconcile::prune_unwanted;
 use crate::walkthrough::run::builder::{Builder, note_output};
+use crate::walkthrough::run::expiry_timers::has_outdated_timer;
 use crate::walkthrough::run::live_hosts;
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::ssh_config::write_ssh_config;
@@ -18,14 +19,8 @@ use crate::walkthrough::step::Target;
 use crate::walkthrough::{Answers, Error, Event, Result, Session, Step, StepContext, StopReason};
 
 pub(in crate::walkthrough) fn announce(session: &Session, steps: usize) -> Duration {
-    let state = session
-        .checkpoint()
-        .read(|state| (state.account.clone(), state.region.clone(), state.cloud.clone()));
     session.report(Event::WalkStarted {
-        deployment: session.deployment().to_owned(),
-        account: state.0,
-        region: state.1,
-        cloud: state.2,
+        beginning: session.beginning(),
         steps,
     });
     session.aws().clock().elapsed()
@@ -127,8 +122,8 @@ async fn work_through(
         announce_outputs(session, step, answers).await?;
     }
     write_ssh_config(session)?;
-    if !was_done {
-        for host in session.notes().first_boots(step.id()) {
+    for host in session.notes().first_boots(step.id()) {
+        if !was_done || has_outdated_timer(session, host) {
             live_hosts::wait_for_first_boot(session, host).await?;
         }
     }

@@ -136,6 +136,8 @@ pub enum NotRunReason {
     NotBuilt,
     /// The deployment is paused.
     Paused,
+    /// The deployment has expired.
+    Expired,
     /// The step is left out.
     LeftOut(SkipReason),
     /// What would have to be read can't be.

@@ -62,6 +62,11 @@ impl StepContext {
         self
     }
 
+    /// When the deployment expires, where it does.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.session.expires_at()
+    }
+
     /// The answer to a question, of this step or an earlier one.
     ///
     /// # Errors

@@ -1,9 +1,14 @@
 //! Starting, stopping and terminating instances. One bad id fails the whole call.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
+
 use super::instances::{Instance, Phase, State};
 use super::network_interfaces::{self, Public};
 use super::row::{due, find};
 use super::{Ec2, addresses, instance_life, instance_types};
+use crate::clock::after;
 use crate::common::{Common, Context};
 use crate::protocol::{ApiError, Element, Params};
 
@@ -60,12 +65,33 @@ pub fn stop(ec2: &mut Ec2, common: &mut Common, cx: &Context, params: &Params) -
             let done = due(common, cx, cx.latencies.instance_stopped);
             network_interfaces::release_automatic(ec2, &instance.interface, done);
             if let Some(row) = ec2.instances.get_mut(&instance.id) {
-                row.phase = Phase::Stopping { asked: cx.now, done };
+                row.phase = Phase::Stopping {
+                    asked: cx.now,
+                    done,
+                    by_itself: false,
+                };
             }
         }
         changes.push(change(ec2, cx, &instance.id, former));
     }
     Ok(Element::new("").list("instancesSet", changes))
+}
+
+/// How long a system takes to shut down.
+const SHUTDOWN: Duration = Duration::from_secs(20);
+
+/// An instance whose own system powered it off at a moment: it stops, as by StopInstances, which is EC2's default. Source: EC2 user guide,
+/// "Change the instance initiated shutdown behavior".
+pub fn power_off(ec2: &mut Ec2, id: &str, at: Timestamp) {
+    let done = after(at, SHUTDOWN);
+    let Some(row) = ec2.instances.get_mut(id) else { return };
+    row.phase = Phase::Stopping {
+        asked: at,
+        done,
+        by_itself: true,
+    };
+    let interface = row.interface.clone();
+    network_interfaces::release_automatic(ec2, &interface, done);
 }
 
 /// TerminateInstances.

@@ -109,6 +109,9 @@ pub enum Phase {
         asked: Timestamp,
         /// Stopped from then on.
         done: Timestamp,
+        /// Whether its own system shut it down.
+        #[serde(default)]
+        by_itself: bool,
     },
     /// Shutting down, then terminated.
     Terminating {
@@ -229,6 +232,12 @@ impl Instance {
                 }),
                 None => (self.state(now).name == "pending").then(Reason::pending),
             },
+            // Source: EC2 API reference, StateReason.
+            Phase::Stopping { by_itself: true, .. } => Some(Reason {
+                text: String::new(),
+                code: "Client.InstanceInitiatedShutdown".to_owned(),
+                message: "Client.InstanceInitiatedShutdown: Instance initiated shutdown".to_owned(),
+            }),
             Phase::Stopping { asked, .. } | Phase::Terminating { asked, .. } => {
                 let code = "Client.UserInitiatedShutdown";
                 Some(Reason {

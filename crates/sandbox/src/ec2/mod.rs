@@ -89,6 +89,7 @@ use super::table::{Rows, Table};
 pub use database_network::DatabaseNetwork;
 pub use ground_truth::take as ground_truth;
 pub use guardduty::guard;
+pub use instance_state::power_off;
 pub use instances::Instance;
 pub use moments::take as moments;
 pub use operations::handle;

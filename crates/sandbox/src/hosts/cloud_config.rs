@@ -1,6 +1,9 @@
 //! What a cloud-config document installs. Source of its form: cloud-init documentation, "Cloud config examples" and the module
 //! `package-update-upgrade-install`.
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
 /// The first line of a document that cloud-init takes for a cloud-config.
 const HEADER: &str = "#cloud-config";
 
@@ -27,6 +30,23 @@ pub fn packages(document: &str) -> Vec<String> {
         .collect()
 }
 
+/// When a document has the machine power itself off: the moment of a systemd timer in it, in UTC. Source of its form: systemd.time(7),
+/// "Calendar events".
+pub fn powers_off_at(document: &str) -> Option<Timestamp> {
+    if !document.starts_with(HEADER) || !document.contains("poweroff") {
+        return None;
+    }
+    let (_, rest) = document.split_once("OnCalendar=")?;
+    let (moment, _) = rest.split_once(" UTC")?;
+    moment
+        .replacen(' ', "T", 1)
+        .parse::<DateTime>()
+        .ok()?
+        .in_tz("UTC")
+        .ok()
+        .map(|at| at.timestamp())
+}
+
 /// The name in an item such as `docker.io` or `[docker.io, 24.0]`.
 fn name(item: &str) -> Option<String> {
     let is_mark = |character: char| character.is_whitespace() || "[]\"'".contains(character);
@@ -36,7 +56,7 @@ fn name(item: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::packages;
+    use super::{packages, powers_off_at};
 
     #[test]
     fn packages_are_found_in_both_forms_of_a_list() {
@@ -47,6 +67,21 @@ mod tests {
             packages("#cloud-config\npackages: [git, 'docker.io']\n"),
             ["git", "docker.io"]
         );
+    }
+
+    #[test]
+    fn a_timer_that_powers_the_machine_off_is_found() {
+        let with =
+            |line: &str| format!("#cloud-config\nbootcmd:\n  - printf '[Timer]\\nOnCalendar={line}\\n'; systemctl poweroff\n");
+        let at = powers_off_at(&with("2026-11-27 17:00:00 UTC")).unwrap();
+        assert_eq!(at.to_string(), "2026-11-27T17:00:00Z");
+        for other in [
+            "",
+            &with("daily")[..],
+            &with("2026-11-27 17:00:00 UTC").replace("poweroff", "reboot"),
+        ] {
+            assert_eq!(powers_off_at(other), None, "{other}");
+        }
     }
 
     #[test]

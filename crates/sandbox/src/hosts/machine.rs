@@ -36,6 +36,9 @@ pub struct Machine {
     pub key_at: Timestamp,
     /// How its first boot goes.
     pub first_boot: FirstBoot,
+    /// When a timer of its own powers it off, if it runs then.
+    #[serde(default)]
+    pub powers_off_at: Option<Timestamp>,
 }
 
 /// The boot in which cloud-init sets a machine up.
@@ -69,6 +72,7 @@ impl Machine {
                 injected: None,
                 errors: None,
             },
+            powers_off_at: powers_off_at(instance),
         };
         machine.begin_first_boot(common, cx, &instance.id);
         if let Some(failure) = failure {
@@ -97,6 +101,7 @@ impl Machine {
                 injected: None,
                 errors: Some(Vec::new()),
             },
+            powers_off_at: None,
         })
     }
 
@@ -165,6 +170,11 @@ impl Machine {
     fn has(&self, package: &str) -> bool {
         self.is_set_up() && self.packages.iter().any(|installed| installed == package)
     }
+}
+
+fn powers_off_at(instance: &Instance) -> Option<Timestamp> {
+    let document = instance.user_data_text().unwrap_or_default();
+    cloud_config::powers_off_at(&document)
 }
 
 fn packages(instance: &Instance) -> Vec<String> {

@@ -15,6 +15,7 @@ pub fn user_data() -> String {
     let mut document = render_cloud_init(&CloudInit {
         time_zone: "Europe/Paris",
         docker: true,
+        expires_at: None,
     });
     for (ubuntu, debian) in NAMES {
         let line = |name: &str| format!("  - {name}\n");

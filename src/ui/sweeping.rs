@@ -1,0 +1,144 @@
+//! Taking down several deployments at once: which there are, which are chosen, and whose each event is.
+
+use std::sync::Arc;
+
+use dialoguer::Input;
+use jiff::Timestamp;
+
+use super::Ui;
+use super::expiry::{countdown_text, span_text};
+use super::json::JsonReporter;
+use super::lines::{err, out};
+use super::list_view::{survey_text, unread_text};
+use super::problem::{place_text, problem_text};
+use super::reporter::TextReporter;
+use super::style::Stream;
+use super::text::{count, fitted, width, wrap};
+use crate::walkthrough::{DeploymentList, Error, Event, Reporter, Sweepable, Whose};
+
+impl Ui {
+    /// Shows the deployments that may be taken down, and what of the account could not be read.
+    pub fn show_sweepable(&self, all: &[Sweepable], list: &DeploymentList, only_expired: bool) {
+        if self.options.json || (self.options.quiet && !self.can_ask()) {
+            return;
+        }
+        if all.is_empty() {
+            out(match only_expired {
+                true => "No deployment has expired.",
+                false => "There is no deployment.",
+            });
+        }
+        let s = Stream::Out;
+        for one in all {
+            let heading = format!("{} {}", s.bold(&one.label), s.dim(format!("({})", place_text(&one.place))));
+            out(&fitted(&heading, width()));
+            out(&wrap(&sweepable_text(one), width(), "  ", "  "));
+        }
+        for (name, error) in &list.unreadable {
+            let text = format!(
+                "{name} is left out, what is remembered of it can't be read: {}",
+                problem_text(error)
+            );
+            err(&wrap(&text, width(), "", ""));
+        }
+        if let Some(unread) = &list.unread {
+            let text = format!("The account's other deployments are not listed: {}.", unread_text(unread));
+            err(&wrap(&text, width(), "", ""));
+        }
+    }
+
+    /// Asks for the names of those to take down; `None` where the person breaks off.
+    pub async fn choose_sweepable(&self, all: &[Sweepable]) -> Option<Vec<String>> {
+        let names: Vec<&str> = all.iter().map(|one| one.label.as_str()).collect();
+        let interviewer = self.interviewer();
+        let text = format!(
+            "Type the names of all that are to be taken down, with everything in them: {}. Enter alone takes none down.",
+            names.join(", ")
+        );
+        interviewer.say(wrap(&text, width(), "", ""));
+        let prompt = interviewer.prompt(|theme| {
+            let input = Input::<String>::with_theme(theme).with_prompt("Take down");
+            input.allow_empty(true).interact_text()
+        });
+        let typed = prompt.await?;
+        let names = typed.split([' ', ',']).filter(|name| !name.is_empty());
+        Some(names.map(str::to_owned).collect())
+    }
+
+    /// Shows the events of one of several deployments.
+    pub fn reporter_of(&self, deployment: &str) -> Arc<dyn Reporter> {
+        if self.options.json {
+            return Arc::new(JsonReporter::new(&self.options).of(deployment));
+        }
+        let text = TextReporter::new(Arc::clone(&self.screen), self.options.clone());
+        Arc::new(OfDeployment {
+            deployment: deployment.to_owned(),
+            text,
+        })
+    }
+
+    /// Says that one of them is gone.
+    pub fn show_swept(&self, deployment: &str, deleted: usize) {
+        if self.options.json || self.options.quiet {
+            return;
+        }
+        let s = Stream::Err;
+        let text = format!("{deployment} is taken down, {} deleted.", count(deleted, "resource"));
+        self.screen
+            .line(wrap(&text, width(), &format!("{} ", s.good("✔").bold()), "  "));
+    }
+}
+
+fn sweepable_text(one: &Sweepable) -> String {
+    let whose = match &one.whose {
+        Whose::Ours => None,
+        Whose::Somebodys { id } => Some(format!("not recorded here, {}", id_text(id.as_ref()))),
+        Whose::OutOfReach { id } => Some(format!(
+            "not recorded here, {}; another of its name is recorded here, so take it down from where it was made",
+            id_text(id.as_ref())
+        )),
+    };
+    let there = match &one.survey {
+        Some(survey) => survey_text(survey),
+        None => "what is there could not be read".to_owned(),
+    };
+    let age = one.since.map(|since| format!("{} old", age_text(since, one.now)));
+    let expires = one.expiring.map(countdown_text);
+    let parts = [Some(there), age, expires, whose];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+fn id_text(id: Option<&crate::aws::DeploymentId>) -> String {
+    id.map_or_else(|| "without an id".to_owned(), |id| format!("its id is {id}"))
+}
+
+fn age_text(since: Timestamp, now: Timestamp) -> String {
+    span_text(u64::try_from(now.duration_since(since).as_secs()).unwrap_or_default())
+}
+
+/// Shows the events of one of several deployments as lines that say whose they are.
+struct OfDeployment {
+    deployment: String,
+    text: TextReporter,
+}
+
+impl OfDeployment {
+    fn named(&self, key: &str) -> String {
+        format!("{}: {key}", self.deployment)
+    }
+}
+
+impl Reporter for OfDeployment {
+    fn report(&self, event: &Event) {
+        let mut event = event.clone();
+        match &mut event {
+            Event::Deleting { key, .. } | Event::Deleted { key, .. } | Event::Blocked { key, .. } => *key = self.named(key),
+            _ => {}
+        }
+        self.text.report(&event);
+    }
+
+    fn sentence(&self, error: &Error) -> String {
+        self.text.sentence(error)
+    }
+}
