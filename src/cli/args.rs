@@ -11,6 +11,7 @@ use super::command_options::{
     DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PreflightOptions, Protocol, ReachOptions, SshOptions,
     VerifyOptions,
 };
+use super::draw_options::DrawOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::rehearsal_options::RehearsalOptions;
@@ -212,6 +213,8 @@ pub(super) enum Command {
     Ssh(SshOptions),
     /// Show whether one end reaches another through the network, hop by hop
     Reach(ReachOptions),
+    /// Draw it: what there is and will be, and who reaches whom
+    Draw(DrawOptions),
     /// Explain a step: its lesson
     Explain(ExplainOptions),
     /// Stop what costs by the hour: hosts, database, NAT gateway; nothing is lost
@@ -281,6 +284,7 @@ impl Command {
                 )
             }
             Self::Status => "status".to_owned(),
+            Self::Draw(options) => options.typed(),
             Self::Forget => "forget".to_owned(),
             Self::Pause => "pause".to_owned(),
             Self::Resume => "resume".to_owned(),

@@ -13,6 +13,7 @@ mod commands;
 mod conclusion;
 mod destruction;
 mod documents;
+mod drawing;
 mod ends;
 mod failure;
 mod hidden_values;
@@ -54,6 +55,7 @@ pub use conclusion::print_checks;
 pub use documents::{
     FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument, ReachDocument, StatusDocument, VerifyDocument,
 };
+pub use drawing::picture_of;
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;

@@ -59,8 +59,9 @@ pub use error::{Error, FailureReason, ForeignReason, Holder, Identified, Remedy,
 pub use event::{Event, Reporter};
 pub use finding::{Finding, Fit, Preflight, Subject, Suffices};
 pub use inspect::{
-    Action, DeploymentList, DeploymentStatus, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine, StepChecks,
-    StepLine, StepPlan, Unread, plan_steps, price_plans, read_status, refuse_failed, report_checks, verify_steps,
+    Action, DeploymentList, DeploymentStatus, Drawing, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine,
+    StepChecks, StepLine, StepPlan, Unread, plan_steps, price_plans, read_drawing, read_status, refuse_failed, report_checks,
+    verify_steps,
 };
 pub use left_out::left_out;
 pub use measure::{Between, Measure};
