@@ -11,7 +11,7 @@ use super::command_options::{
     DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PreflightOptions, Protocol, ReachOptions, SshOptions,
     VerifyOptions,
 };
-use super::draw_options::DrawOptions;
+use super::draw_options::{DrawOptions, StatusOptions};
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
 use super::rehearsal_options::RehearsalOptions;
@@ -206,7 +206,7 @@ pub(super) enum Command {
     /// Show what a walk would create, change, keep or adopt; changes nothing
     Plan(PlanOptions),
     /// Show steps, resources, drift and how to reach what was built
-    Status,
+    Status(StatusOptions),
     /// Check what was built; exits with 3 when a check fails
     Verify(VerifyOptions),
     /// Log in to a host, or run a command there
@@ -283,7 +283,7 @@ impl Command {
                     options.request,
                 )
             }
-            Self::Status => "status".to_owned(),
+            Self::Status(options) => with("status", " --picture", options.picture),
             Self::Draw(options) => options.typed(),
             Self::Forget => "forget".to_owned(),
             Self::Pause => "pause".to_owned(),

@@ -1,4 +1,4 @@
-//! The options of `jalon draw`.
+//! The options of what draws: `jalon draw` and `jalon status`.
 
 use clap::{Args, ValueEnum};
 
@@ -22,6 +22,13 @@ impl DrawOptions {
         };
         format!("draw{format}{}", if self.tall { " --tall" } else { "" })
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StatusOptions {
+    /// Draw it first, in box characters (in text only)
+    #[arg(long)]
+    pub(super) picture: bool,
 }
 
 /// How a picture is drawn.

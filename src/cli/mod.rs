@@ -173,7 +173,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         // What only looks may be given up anywhere.
         Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,
         Command::Draw(options) => looking(interruption, |stop| draw::draw(globals, options, stop)).await,
-        Command::Status => looking(interruption, |stop| status::status(globals, stop)).await,
+        Command::Status(options) => looking(interruption, |stop| status::status(globals, options, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options).await,
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,

@@ -3,6 +3,8 @@
 use super::measure::{Font, width};
 use super::model::{Glyph, State};
 
+/// Around everything.
+pub(super) const MARGIN: i32 = 16;
 /// A point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Point {
@@ -184,4 +186,9 @@ pub struct Sample {
     pub rect: Rect,
     /// The name.
     pub text: Text,
+}
+
+/// The next multiple of eight: what stands on them shares no line with tracks.
+pub(super) fn snapped(length: i32) -> i32 {
+    (length + 7).div_euclid(8) * 8
 }

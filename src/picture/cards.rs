@@ -5,7 +5,7 @@ use super::measure::{Font, clean, fitted, wrapped};
 use super::model::{Captions, State, Subnet, Thing, Vpc};
 
 /// How wide a card is at least.
-pub(super) const CARD: i32 = 192;
+pub(super) const CARD: i32 = 200;
 /// Between the border of a card or frame and its texts.
 pub(super) const PAD: i32 = 8;
 /// Where the texts of a card begin: right of its glyph.
@@ -14,6 +14,7 @@ const TEXTS: i32 = 40;
 const MOST_OF_A_REMARK: usize = 4;
 
 const NAME: Font = Font::bold(12);
+const SUBNET: Font = Font::bold(11);
 const PLAIN: Font = Font::regular(10);
 const ID: Font = Font::mono(10);
 const HEADING: Font = Font::bold(13);
@@ -69,7 +70,9 @@ pub(super) fn of_thing(thing: &Thing, captions: &Captions, width: i32) -> Lines 
     let room = width - TEXTS - PAD;
     let mut lines = Lines::default();
     lines.add(fitted(&thing.name, NAME, room), NAME, false, false);
-    lines.add(fitted(&thing.kind, PLAIN, room), PLAIN, true, false);
+    for line in wrapped(&thing.kind, PLAIN, room, 2) {
+        lines.add(line, PLAIN, true, false);
+    }
     if let Some(id) = &thing.resource_id {
         lines.add(fitted(id, ID, room), ID, true, false);
     }
@@ -80,6 +83,13 @@ pub(super) fn of_thing(thing: &Thing, captions: &Captions, width: i32) -> Lines 
         for line in wrapped(price, PLAIN, room, 2) {
             lines.add(line, PLAIN, false, false);
         }
+    }
+    for line in thing
+        .notes
+        .iter()
+        .flat_map(|note| wrapped(note, PLAIN, room, MOST_OF_A_REMARK))
+    {
+        lines.add(line, PLAIN, true, false);
     }
     add_state(&mut lines, thing.state, captions, room);
     lines.add_remarks(&thing.remarks, room);
@@ -95,7 +105,7 @@ pub(super) const fn texts_of_card() -> (i32, i32) {
 pub(super) fn of_subnet(subnet: &Subnet, captions: &Captions, width: i32) -> Lines {
     let room = width - 2 * PAD;
     let mut lines = Lines::default();
-    lines.add(fitted(&subnet.name, NAME, room), NAME, false, false);
+    lines.add(fitted(&subnet.name, SUBNET, room), SUBNET, false, false);
     for detail in &subnet.details {
         lines.add(fitted(detail, ID, room), ID, true, false);
     }
@@ -160,7 +170,7 @@ pub(super) fn spoken_of_thing(thing: &Thing, captions: &Captions) -> String {
         named
             .chain(known)
             .chain(state)
-            .chain(thing.remarks.iter().map(String::as_str)),
+            .chain(thing.notes.iter().chain(&thing.remarks).map(String::as_str)),
     )
 }
 

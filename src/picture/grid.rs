@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::Arrangement;
-use super::model::{Picture, Place};
+use super::model::{Arrangement, Picture, Place};
 
 /// How many horizontal channels a row of VPCs has: above its gateways, above its public subnets, between these and the private ones, and
 /// below those.
@@ -140,7 +139,9 @@ impl<'p> Grid<'p> {
         };
         let (borders, below) = (at_home(Home::Border(vpc)), at_home(Home::Below(vpc)));
         let zones: BTreeSet<&str> = model.subnets.iter().map(|subnet| subnet.zone.as_str()).collect();
-        let zones: Vec<&str> = zones.into_iter().collect();
+        let mut zones: Vec<&str> = zones.into_iter().collect();
+        // What is in a zone that nobody knows stands behind the others.
+        zones.sort_by_key(|zone| zone.is_empty());
         let count = zones.len().max(borders.len()).max(below.len()).max(1);
         self.slot(Slot::Begin(vpc));
         for number in 0..count {

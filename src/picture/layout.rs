@@ -1,24 +1,13 @@
 //! The layout: everything with its coordinates.
 
-use super::boxes::{Badge, Card, Frame, Line, Sample, Text};
+use super::boxes::{Badge, Card, Frame, Line, MARGIN, Sample, Text, snapped};
 use super::cards;
 use super::grid::Grid;
-use super::legend;
+use super::legend::Legend;
 use super::legs::Legs;
-use super::model::Picture;
+use super::model::{Arrangement, Picture};
 use super::place::Places;
 
-/// How several VPCs stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrangement {
-    /// Beside each other: for a screen or a wall.
-    Wide,
-    /// Below each other: for a phone or a page.
-    Tall,
-}
-
-/// Around everything.
-pub(super) const MARGIN: i32 = 16;
 /// The narrowest drawing.
 const NARROWEST: i32 = 480;
 
@@ -41,7 +30,7 @@ pub struct Layout {
     pub badges: Vec<Badge>,
     /// The list of paths: numbers and texts.
     pub list: Vec<(Badge, Vec<Text>)>,
-    /// The headings of the list and of the region.
+    /// The heading of the list.
     pub headings: Vec<Text>,
     /// What the borders mean.
     pub samples: Vec<Sample>,
@@ -56,24 +45,18 @@ impl Layout {
         let title = cards::title(&picture.title, &picture.subtitle, width - 2 * MARGIN);
         let top = snapped(MARGIN + title.height() + MARGIN);
         let places = Places::new(&grid, &legs, width, top);
-        let mut layout = Self {
+        let legend = Legend::new(picture, width, places.bottom + MARGIN);
+        Self {
             width,
-            height: places.bottom,
+            height: legend.bottom,
             title: title.at(MARGIN, MARGIN),
             frames: places.frames(&grid),
             cards: places.cards(&grid),
             lines: places.lines(&grid, &legs),
             badges: places.badges(&grid, &legs),
-            list: Vec::new(),
-            headings: Vec::new(),
-            samples: Vec::new(),
-        };
-        legend::add(&mut layout, picture);
-        layout
+            list: legend.list,
+            headings: legend.headings,
+            samples: legend.samples,
+        }
     }
-}
-
-/// The next multiple of eight: what stands on them shares no line with tracks.
-pub(super) fn snapped(length: i32) -> i32 {
-    (length + 7).div_euclid(8) * 8
 }

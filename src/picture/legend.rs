@@ -1,7 +1,6 @@
 //! Below the drawing: the list of paths by their numbers, and what the borders mean.
 
-use super::boxes::{Badge, BadgeShape, Point, Rect, Sample, Text};
-use super::layout::{Layout, MARGIN, snapped};
+use super::boxes::{Badge, BadgeShape, MARGIN, Point, Rect, Sample, Text, snapped};
 use super::measure::{Font, fitted, width, wrapped};
 use super::model::{Captions, Edge, Picture};
 
@@ -15,31 +14,52 @@ const INDENT: i32 = 24;
 const MOST: usize = 4;
 const SAMPLE: (i32, i32) = (28, 16);
 
-/// Adds both below what is there.
-pub(super) fn add(layout: &mut Layout, picture: &Picture) {
-    layout.height += MARGIN;
-    add_list(layout, picture);
-    add_key(layout, picture);
+/// Both.
+#[derive(Default)]
+pub(super) struct Legend {
+    width: i32,
+    /// The numbers and texts of the paths.
+    pub(super) list: Vec<(Badge, Vec<Text>)>,
+    /// The heading of the list.
+    pub(super) headings: Vec<Text>,
+    /// What the borders mean.
+    pub(super) samples: Vec<Sample>,
+    /// Below both.
+    pub(super) bottom: i32,
 }
 
-fn add_list(layout: &mut Layout, picture: &Picture) {
+impl Legend {
+    /// Puts both below `top`.
+    pub(super) fn new(picture: &Picture, width: i32, top: i32) -> Self {
+        let mut legend = Self {
+            width,
+            bottom: top,
+            ..Self::default()
+        };
+        add_list(&mut legend, picture);
+        add_key(&mut legend, picture);
+        legend
+    }
+}
+
+fn add_list(legend: &mut Legend, picture: &Picture) {
     if picture.edges.is_empty() {
         return;
     }
-    let room = layout.width - 2 * MARGIN;
+    let room = legend.width - 2 * MARGIN;
     let columns = (room / COLUMN).max(1);
     let column = room / columns;
-    layout.headings.push(Text {
+    legend.headings.push(Text {
         at: Point {
             x: MARGIN,
-            y: layout.height + HEADING.size,
+            y: legend.bottom + HEADING.size,
         },
         font: HEADING,
         is_dim: false,
         is_remark: false,
         content: fitted(&picture.captions.paths, HEADING, room),
     });
-    let top = layout.height + HEADING.line() + 8;
+    let top = legend.bottom + HEADING.line() + 8;
     let texts: Vec<Vec<(String, bool)>> = picture
         .edges
         .iter()
@@ -52,14 +72,14 @@ fn add_list(layout: &mut Layout, picture: &Picture) {
     let each = heights.iter().sum::<i32>() / columns;
     let (mut x, mut y, mut lowest) = (MARGIN, top, top);
     for (edge, (lines, height)) in texts.into_iter().zip(heights).enumerate() {
-        if y - top >= each && x + 2 * column <= layout.width {
+        if y - top >= each && x + 2 * column <= legend.width {
             (x, y) = (x + column, top);
         }
-        layout.list.push(entry(edge, lines, x, y, picture));
+        legend.list.push(entry(edge, lines, x, y, picture));
         y += height;
         lowest = lowest.max(y);
     }
-    layout.height = snapped(lowest + 8);
+    legend.bottom = snapped(lowest + 8);
 }
 
 fn entry(edge: usize, lines: Vec<(String, bool)>, x: i32, y: i32, picture: &Picture) -> (Badge, Vec<Text>) {
@@ -108,15 +128,15 @@ pub(super) fn verdict_of<'c>(edge: &Edge, captions: &'c Captions) -> &'c str {
 }
 
 /// The states that the picture has, each with a box drawn as theirs.
-fn add_key(layout: &mut Layout, picture: &Picture) {
-    let (mut x, mut y) = (MARGIN, layout.height);
+fn add_key(legend: &mut Legend, picture: &Picture) {
+    let (mut x, mut y) = (MARGIN, legend.bottom);
     for state in picture.states() {
-        let name = fitted(picture.captions.state(state), LABEL, layout.width - 2 * MARGIN - SAMPLE.0 - 8);
+        let name = fitted(picture.captions.state(state), LABEL, legend.width - 2 * MARGIN - SAMPLE.0 - 8);
         let wide = SAMPLE.0 + 8 + width(&name, LABEL);
-        if x > MARGIN && x + wide > layout.width - MARGIN {
+        if x > MARGIN && x + wide > legend.width - MARGIN {
             (x, y) = (MARGIN, y + SAMPLE.1 + 8);
         }
-        layout.samples.push(Sample {
+        legend.samples.push(Sample {
             state,
             rect: Rect {
                 x,
@@ -137,6 +157,6 @@ fn add_key(layout: &mut Layout, picture: &Picture) {
         });
         x += wide + 24;
     }
-    let below = if layout.samples.is_empty() { 0 } else { SAMPLE.1 };
-    layout.height = y + below + MARGIN;
+    let below = if legend.samples.is_empty() { 0 } else { SAMPLE.1 };
+    legend.bottom = y + below + MARGIN;
 }

@@ -17,6 +17,15 @@ pub struct Picture {
     pub captions: Captions,
 }
 
+/// How several VPCs stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Beside each other: for a screen or a wall.
+    Wide,
+    /// Below each other: for a phone or a page.
+    Tall,
+}
+
 /// A VPC: a frame.
 #[derive(Clone, Debug, Default)]
 pub struct Vpc {
@@ -70,7 +79,9 @@ pub struct Thing {
     pub addresses: Vec<String>,
     /// What it costs.
     pub price: Option<String>,
-    /// What is to be said of it beside that: how it differs, which groups guard it.
+    /// What else there is to know: which groups guard it.
+    pub notes: Vec<String>,
+    /// How it differs from what is wanted.
     pub remarks: Vec<String>,
     /// How it stands.
     pub state: State,
@@ -240,13 +251,18 @@ impl Edge {
 }
 
 impl Picture {
-    /// What a state, a thing's or a frame's, adds to what is said of it.
+    /// The things but those outside, which nobody builds.
+    fn things_of_region(&self) -> impl Iterator<Item = &Thing> {
+        self.things.iter().filter(|thing| thing.place != Place::Outside)
+    }
+
+    /// The states that there are.
     pub(super) fn states(&self) -> Vec<State> {
         let of_frames = self.vpcs.iter().flat_map(|vpc| {
             let subnets = vpc.subnets.iter().map(|subnet| subnet.state);
             std::iter::once(vpc.state).chain(subnets)
         });
-        let mut states: Vec<State> = of_frames.chain(self.things.iter().map(|thing| thing.state)).collect();
+        let mut states: Vec<State> = of_frames.chain(self.things_of_region().map(|thing| thing.state)).collect();
         states.sort_unstable();
         states.dedup();
         states

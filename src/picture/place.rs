@@ -1,10 +1,9 @@
 //! Coordinates: how wide columns and channels are, how high rows, and where everything therefore is.
 
-use super::boxes::{Point, Rect};
+use super::boxes::{MARGIN, Point, Rect, snapped};
 use super::cards::{self, PAD};
 use super::channels::Channel;
 use super::grid::{CHANNELS_OF_A_ROW, Cell, Grid, Slot, Spot, What};
-use super::layout::{MARGIN, snapped};
 use super::legs::Legs;
 use super::ports::Side;
 use super::widths::{GAP, INNER, WITH_BADGES, WITHOUT_BADGES, Widths};

@@ -2,10 +2,10 @@
 
 use super::boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Sample, Text};
 use super::glyphs;
-use super::layout::{Arrangement, Layout};
+use super::layout::Layout;
 use super::legend::verdict_of;
 use super::measure::clean;
-use super::model::{Edge, Picture, State};
+use super::model::{Arrangement, Edge, Picture, State};
 use super::style::STYLE;
 use super::xml::Xml;
 

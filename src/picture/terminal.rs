@@ -128,8 +128,27 @@ fn add_paths(lines: &mut Vec<String>, picture: &Picture) {
         } else {
             format!(" — {verdict}")
         };
-        lines.push(cut(&format!("  {mark} {}{verdict}", clean(&edge.label)), WIDEST));
+        add_wrapped(lines, &format!("{}{verdict}", clean(&edge.label)), &format!("  {mark} "));
     }
+}
+
+/// A text in as many lines as it takes, the first of them behind a mark.
+fn add_wrapped(lines: &mut Vec<String>, text: &str, mark: &str) {
+    let indent = " ".repeat(measure_text_width(mark));
+    let mut line = mark.to_owned();
+    let mut is_fresh = true;
+    for word in text.split(' ') {
+        if !is_fresh && measure_text_width(&line) + 1 + measure_text_width(word) > WIDEST {
+            lines.push(cut(&line, WIDEST));
+            (line, is_fresh) = (indent.clone(), true);
+        }
+        if !is_fresh {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_fresh = false;
+    }
+    lines.push(cut(&line, WIDEST));
 }
 
 /// A border with a text in it.

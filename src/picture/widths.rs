@@ -1,9 +1,9 @@
 //! How wide columns, channels and rows are, by what stands in them and which numbers stand beside them.
 
+use super::boxes::snapped;
 use super::cards::CARD;
 use super::channels::Channel;
 use super::grid::{Grid, Slot, Spot};
-use super::layout::snapped;
 use super::legs::Legs;
 use super::ports::Side;
 

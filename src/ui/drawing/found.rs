@@ -79,6 +79,10 @@ impl<'d> Found<'d> {
             }
             let Some(remark) = self.remark_of(resource) else { continue };
             for owner in self.owners(resource) {
+                // What isn't there lacks nothing.
+                if self.get(owner).is_some_and(|owner| own_state(owner) == State::Planned) {
+                    continue;
+                }
                 self.remarks.entry(owner).or_default().push(remark.clone());
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::found::is_drawn;
 use super::things::{INTERNET, PERSON};
 use crate::picture::{Edge, Glyph, Picture, Place, Stop, Verdict};
 use crate::resources::Kind;
@@ -88,7 +89,8 @@ fn merged(all: Vec<Path>, is_same: impl Fn(&Path, &Path) -> bool) -> Vec<Path> {
 /// The picture's ids of things, by AWS's.
 fn ids(drawing: &Drawing) -> BTreeMap<&str, &str> {
     let all = drawing.plans.iter().flat_map(|plan| &plan.resources);
-    all.filter_map(|one| Some((one.id.as_deref()?, one.key.as_str()))).collect()
+    let drawn = all.filter(|one| is_drawn(one.aws_kind));
+    drawn.filter_map(|one| Some((one.id.as_deref()?, one.key.as_str()))).collect()
 }
 
 /// A network in which everything planned has its name, so that promises about it can be read.

@@ -75,8 +75,6 @@ fn thing(found: &Found, resource: &PlannedResource) -> Thing {
     } else {
         format!("{kind}, {detail}")
     };
-    let mut remarks = found.remarks(resource);
-    remarks.extend(guards(found, resource));
     Thing {
         id: resource.key.clone(),
         glyph: glyph(resource.aws_kind),
@@ -85,7 +83,8 @@ fn thing(found: &Found, resource: &PlannedResource) -> Thing {
         resource_id: resource.id.clone().filter(|id| *id != resource.name),
         addresses: resource.observed.as_ref().map(addresses).unwrap_or_default(),
         price: price(found, resource),
-        remarks,
+        notes: guards(found, resource).into_iter().collect(),
+        remarks: found.remarks(resource),
         state: found.state(resource),
         place: place(found, resource),
     }
@@ -231,7 +230,7 @@ fn foreign(found: &Found) -> Vec<Thing> {
         .iter()
         .filter(|host| strange(&host.label))
         .map(|host| Thing {
-            remarks: guarded_by(&names(found, &host.security_groups)).into_iter().collect(),
+            notes: guarded_by(&names(found, &host.security_groups)).into_iter().collect(),
             ..thing(
                 &host.label,
                 Kind::Instance,

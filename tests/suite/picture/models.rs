@@ -177,6 +177,7 @@ fn assembled(title: String, vpcs: Vec<(String, State, Vec<Subnet>)>, things: Vec
         addresses: vec!["10.0.0.7".to_owned(); number % 3],
         price: (number % 2 > 0).then(|| "about $0.010 an hour".to_owned()),
         place: place(kind, one, other, &vpcs),
+        notes: remarks.iter().take(1).cloned().collect(),
         name,
         glyph,
         remarks,
