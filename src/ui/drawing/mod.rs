@@ -92,7 +92,7 @@ fn kind_text(kind: Kind) -> String {
 }
 
 /// The ids by which a resource of a plan needs others of a kind.
-fn needs<'r>(resource: &'r PlannedResource, kind: Kind) -> impl Iterator<Item = &'r String> {
+fn needs(resource: &PlannedResource, kind: Kind) -> impl Iterator<Item = &String> {
     let prefix = format!("{}/", kind.as_str());
     resource.needs.iter().filter(move |need| need.starts_with(&prefix))
 }
