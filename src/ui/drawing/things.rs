@@ -158,8 +158,11 @@ fn guarded_by(names: &[String]) -> Option<String> {
     }
 }
 
-/// What it costs an hour, with what is not drawn by itself and serves it alone.
+/// What it costs an hour, with what is not drawn by itself and serves it alone; nothing is said of what sleeps.
 fn price(found: &Found, resource: &PlannedResource) -> Option<String> {
+    if found.state(resource) == State::Paused {
+        return None;
+    }
     let mut charges: Vec<Charge> = resource.charges.clone();
     for address in needs(resource, Kind::Address).filter_map(|key| found.get(key)) {
         charges.extend(address.charges.iter().cloned());
