@@ -72,11 +72,14 @@ fn judge(picture: &Picture, arrangement: Arrangement) -> Result<(), TestCaseErro
     judge_lines(&layout)
 }
 
+/// A part of a line: from where, to where, and of which path.
+type Stretch = (i32, i32, usize);
+
 fn judge_lines(layout: &Layout) -> Result<(), TestCaseError> {
     let cards = layout.cards.iter().map(|card| (card.id.as_str(), card.rect));
     let frames = layout.frames.iter().map(|frame| (frame.id.as_str(), frame.rect));
     let boxes: BTreeMap<&str, Rect> = cards.chain(frames).collect();
-    let mut taken: BTreeMap<(bool, i32), Vec<(i32, i32, usize)>> = BTreeMap::new();
+    let mut taken: BTreeMap<(bool, i32), Vec<Stretch>> = BTreeMap::new();
     for line in &layout.lines {
         let (first, last) = (line.points[0], line.points[line.points.len() - 1]);
         prop_assert!(boxes[line.from.as_str()].has_on_border(first), "{line:?} begins in the air");
