@@ -11,6 +11,7 @@ use super::command_options::{
     DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PreflightOptions, Protocol, ReachOptions,
     ResumeOptions, SshOptions, SweepOptions, VerifyOptions,
 };
+use super::draw_options::{DrawOptions, StatusOptions};
 use super::expiry_options::ExpiryOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::ownership_options::OwnershipOptions;
@@ -206,13 +207,15 @@ pub(super) enum Command {
     /// Show what a walk would create, change, keep or adopt; changes nothing
     Plan(PlanOptions),
     /// Show steps, resources, drift and how to reach what was built
-    Status,
+    Status(StatusOptions),
     /// Check what was built; exits with 3 when a check fails
     Verify(VerifyOptions),
     /// Log in to a host, or run a command there
     Ssh(SshOptions),
     /// Show whether one end reaches another through the network, hop by hop
     Reach(ReachOptions),
+    /// Draw it: what there is and will be, and who reaches whom
+    Draw(DrawOptions),
     /// Explain a step: its lesson
     Explain(ExplainOptions),
     /// Stop what costs by the hour: hosts, database, NAT gateway; nothing is lost
@@ -283,7 +286,8 @@ impl Command {
                     options.request,
                 )
             }
-            Self::Status => "status".to_owned(),
+            Self::Status(options) => with("status", " --picture", options.picture),
+            Self::Draw(options) => options.typed(),
             Self::Forget => "forget".to_owned(),
             Self::Pause => "pause".to_owned(),
             Self::Resume(_) => "resume".to_owned(),

@@ -9,6 +9,8 @@ mod color;
 mod command_options;
 mod core_dumps;
 mod destroy;
+mod draw;
+mod draw_options;
 mod effects;
 mod environment;
 mod exit_code;
@@ -172,7 +174,8 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Steps => steps::steps(&globals),
         // What only looks may be given up anywhere.
         Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,
-        Command::Status => looking(interruption, |stop| status::status(globals, stop)).await,
+        Command::Draw(options) => looking(interruption, |stop| draw::draw(globals, options, stop)).await,
+        Command::Status(options) => looking(interruption, |stop| status::status(globals, options, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options).await,
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,

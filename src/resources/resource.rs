@@ -21,6 +21,8 @@ pub struct Base {
     pub needs: Vec<ResourceKey>,
     /// What else a person should see of it before it is made, e.g. its address range.
     pub detail: Option<Detail>,
+    /// The availability zone it is made in, where it is made in one.
+    pub zone: Option<String>,
 }
 
 impl Base {
@@ -31,6 +33,7 @@ impl Base {
             name: name.into(),
             needs: Vec::new(),
             detail: None,
+            zone: None,
         }
     }
 
@@ -50,6 +53,14 @@ impl Base {
             self.needs.push(handle.key().clone());
         }
         self
+    }
+
+    /// The same, made in this availability zone.
+    pub fn in_zone(self, zone: Option<&str>) -> Self {
+        Self {
+            zone: zone.map(str::to_owned),
+            ..self
+        }
     }
 
     /// The same, with a detail to show.

@@ -58,7 +58,10 @@ impl Subnet {
         availability_zone: Option<&str>,
     ) -> Self {
         Self {
-            base: Base::new(key, name).on(vpc).showing(cidr.to_string()),
+            base: Base::new(key, name)
+                .on(vpc)
+                .showing(cidr.to_string())
+                .in_zone(availability_zone),
             vpc: vpc.clone(),
             cidr,
             availability_zone: availability_zone.map(str::to_owned),

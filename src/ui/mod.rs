@@ -13,6 +13,7 @@ mod commands;
 mod conclusion;
 mod destruction;
 mod documents;
+mod drawing;
 mod ends;
 mod expiry;
 mod failure;
@@ -56,6 +57,7 @@ pub use conclusion::print_checks;
 pub use documents::{
     FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument, ReachDocument, StatusDocument, VerifyDocument,
 };
+pub use drawing::picture_of;
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::print_lesson;

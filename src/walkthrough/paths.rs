@@ -94,6 +94,11 @@ impl From<PathProblem> for Error {
 pub(in crate::walkthrough) struct SharedNetwork(Arc<OnceCell<Arc<Network>>>);
 
 impl SharedNetwork {
+    /// A network that is known already.
+    pub(in crate::walkthrough) fn known(network: Arc<Network>) -> Self {
+        Self(Arc::new(OnceCell::new_with(Some(network))))
+    }
+
     /// The network of the deployment's own things as AWS reports it, with the person's own addresses.
     ///
     /// # Errors
@@ -154,7 +159,7 @@ impl Session {
     }
 
     /// The network with the person's own addresses in it.
-    fn trusting(&self, mut network: Network, answers: &Answers) -> Network {
+    pub(in crate::walkthrough) fn trusting(&self, mut network: Network, answers: &Answers) -> Network {
         let question = self.steps().roles().trusted_addresses;
         network.trusted = question.and_then(|question| answers.get(question)).unwrap_or_default();
         network

@@ -9,7 +9,7 @@ use crate::support::modules::{Modules, circles};
 /// The layers, from the lowest. What stands in one layer may import only from lower ones and from its own folder.
 const LAYERS: [&[&str]; 6] = [
     &["foreign"],
-    &["aws", "checkpoint", "prices"],
+    &["aws", "checkpoint", "prices", "picture"],
     &["resources", "hosts"],
     &["walkthrough"],
     &["ui", "steps"],

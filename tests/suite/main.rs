@@ -73,6 +73,7 @@ mod parsers;
 mod passwords;
 mod pauses;
 mod permissions;
+mod picture;
 mod places;
 mod preflight;
 mod prices;

@@ -2,7 +2,7 @@
 //! leads it through what somebody else has made.
 
 mod breaks;
-mod broken;
+pub mod broken;
 mod strangers;
 
 use jalon::ui::{claim_text, not_run_text};

@@ -1,6 +1,7 @@
 //! Reading without changing: the plan, the status, the verification, paths, costs.
 
 mod cost;
+mod drawing;
 mod list;
 mod plan;
 mod planned;
@@ -9,6 +10,7 @@ mod status;
 mod sweepable;
 mod verify;
 
+pub use drawing::{Drawing, read_drawing};
 pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
 pub use plan::plan_steps;
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};

@@ -52,6 +52,8 @@ pub struct PlannedResource {
     pub id: Option<String>,
     /// What else a person should see of it, e.g. its address range.
     pub detail: Option<Detail>,
+    /// The availability zone it is to be in, where that is given.
+    pub zone: Option<String>,
     /// Whether its step no longer asks for it.
     pub is_unwanted: bool,
     /// The keys of what it is built from.

@@ -26,6 +26,7 @@ pub struct StepContext {
     step: &'static str,
     network: SharedNetwork,
     is_ahead: bool,
+    reads_only: bool,
 }
 
 impl StepContext {
@@ -42,6 +43,7 @@ impl StepContext {
             step,
             network: SharedNetwork::default(),
             is_ahead: false,
+            reads_only: false,
         }
     }
 
@@ -49,6 +51,17 @@ impl StepContext {
     pub(in crate::walkthrough) fn looking_ahead(mut self) -> Self {
         self.is_ahead = true;
         self
+    }
+
+    /// The same, for who wants to know what AWS reports and no more: no host is looked at.
+    pub(in crate::walkthrough) fn reading_only(mut self) -> Self {
+        self.reads_only = true;
+        self
+    }
+
+    /// Whether no host is looked at.
+    pub(super) fn reads_only(&self) -> bool {
+        self.reads_only
     }
 
     /// Whether only hosts are looked at.

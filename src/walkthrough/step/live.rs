@@ -25,6 +25,9 @@ impl StepContext {
     /// Checks a claim about hosts, where there are hosts to look at. One that was looked at while the walk waited for its last step need not
     /// be looked at again (docs/PERFORMANCE.md, "What is looked at when").
     pub async fn probe(&self, claim: &str, probe: &Probe) -> Check {
+        if self.reads_only() {
+            return Check::not_run(claim, NotRunReason::NoHosts);
+        }
         let hosts = match run::hosts(&self.session) {
             // The last step may be copying what is there.
             Ok(Some(hosts)) if !self.is_ahead() || probe.only_reads() => hosts,

@@ -1,0 +1,251 @@
+//! The drawing as SVG: it stands alone, asks for nothing from elsewhere, and can be read aloud.
+
+use super::boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Sample, Text};
+use super::glyphs;
+use super::layout::Layout;
+use super::legend::verdict_of;
+use super::measure::clean;
+use super::model::{Arrangement, Edge, Picture, State};
+use super::style::STYLE;
+use super::xml::Xml;
+
+/// Around the corners of frames and cards.
+const ROUND: i32 = 6;
+/// Half a number's mark.
+const RADIUS: i32 = 7;
+
+/// The picture as an SVG document. Equal pictures give equal bytes.
+pub fn svg(picture: &Picture, arrangement: Arrangement) -> String {
+    let layout = Layout::new(picture, arrangement);
+    let mut xml = Xml::default();
+    let (width, height) = (layout.width, layout.height);
+    xml.open(
+        "svg",
+        &[
+            ("xmlns", &"http://www.w3.org/2000/svg"),
+            ("class", &"jalon-picture"),
+            ("role", &"graphics-document document"),
+            ("viewBox", &format!("0 0 {width} {height}")),
+            ("width", &width),
+            ("height", &height),
+        ],
+    );
+    xml.text("title", &[], &clean(&picture.title));
+    xml.text("desc", &[], &clean(&picture.captions.description));
+    xml.text("style", &[], STYLE);
+    xml.empty("rect", &[("class", &"paper"), ("width", &width), ("height", &height)]);
+    texts(&mut xml, &layout.title);
+    for (index, frame) in layout.frames.iter().enumerate().filter(|(_, frame)| frame.within.is_none()) {
+        draw_frame(&mut xml, &layout, index, frame);
+    }
+    for card in layout.cards.iter().filter(|card| card.within.is_none()) {
+        draw_card(&mut xml, card);
+    }
+    draw_paths(&mut xml, &layout, picture);
+    texts(&mut xml, &layout.headings);
+    draw_list(&mut xml, &layout, picture);
+    for sample in &layout.samples {
+        draw_sample(&mut xml, sample);
+    }
+    xml.finish()
+}
+
+/// A frame, then what is in it, so that it is read in this order.
+fn draw_frame(xml: &mut Xml, layout: &Layout, index: usize, frame: &Frame) {
+    xml.open("g", &[("role", &"group"), ("aria-label", &frame.spoken)]);
+    xml.text("title", &[], &frame.spoken);
+    let level = match frame.level {
+        FrameLevel::Vpc => "vpc",
+        FrameLevel::Public => "public",
+        FrameLevel::Private => "private",
+        FrameLevel::Region => "region",
+    };
+    let rect = frame.rect;
+    xml.empty(
+        "rect",
+        &[
+            ("class", &format!("frame {level} {}", class_of(frame.state)).trim()),
+            ("x", &rect.x),
+            ("y", &rect.y),
+            ("width", &rect.width),
+            ("height", &rect.height),
+            ("rx", &ROUND),
+        ],
+    );
+    texts(xml, &frame.texts);
+    for (inner, frame) in layout
+        .frames
+        .iter()
+        .enumerate()
+        .filter(|(_, frame)| frame.within == Some(index))
+    {
+        draw_frame(xml, layout, inner, frame);
+    }
+    for card in layout.cards.iter().filter(|card| card.within == Some(index)) {
+        draw_card(xml, card);
+    }
+    xml.close();
+}
+
+fn draw_card(xml: &mut Xml, card: &Card) {
+    let rect = card.rect;
+    xml.open("g", &[("role", &"img"), ("aria-label", &card.spoken)]);
+    xml.text("title", &[], &card.spoken);
+    xml.empty(
+        "rect",
+        &[
+            ("class", &format!("card {}", class_of(card.state)).trim()),
+            ("x", &rect.x),
+            ("y", &rect.y),
+            ("width", &rect.width),
+            ("height", &rect.height),
+            ("rx", &ROUND),
+        ],
+    );
+    xml.empty(
+        "path",
+        &[
+            ("class", &"glyph"),
+            ("transform", &format!("translate({} {})", rect.x + 8, rect.y + 8)),
+            ("d", &glyphs::path(card.glyph)),
+        ],
+    );
+    texts(xml, &card.texts);
+    xml.close();
+}
+
+/// The lines and their numbers. They are hidden from a reader, who gets the list instead.
+fn draw_paths(xml: &mut Xml, layout: &Layout, picture: &Picture) {
+    xml.open("g", &[("aria-hidden", &"true")]);
+    for line in &layout.lines {
+        draw_line(xml, line, &picture.edges[line.edge]);
+    }
+    for badge in &layout.badges {
+        draw_badge(xml, badge, &picture.edges[badge.edge]);
+    }
+    xml.close();
+}
+
+fn draw_line(xml: &mut Xml, line: &Line, edge: &Edge) {
+    let points: Vec<String> = line.points.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
+    let class = class_of_edge(edge);
+    xml.empty(
+        "polyline",
+        &[("class", &format!("line {class}").trim()), ("points", &points.join(" "))],
+    );
+    if let ([.., before, tip], true) = (line.points.as_slice(), line.has_arrow) {
+        xml.empty(
+            "path",
+            &[("class", &format!("arrow {class}").trim()), ("d", &arrow(*before, *tip))],
+        );
+    }
+}
+
+/// A triangle that points where the line goes.
+fn arrow(before: Point, tip: Point) -> String {
+    let (x, y) = ((tip.x - before.x).signum(), (tip.y - before.y).signum());
+    let (back, side) = (8, 4);
+    let (left, right) = (
+        (tip.x - back * x - side * y, tip.y - back * y - side * x),
+        (tip.x - back * x + side * y, tip.y - back * y + side * x),
+    );
+    format!("M{} {}L{} {}L{} {}z", tip.x, tip.y, left.0, left.1, right.0, right.1)
+}
+
+/// A disc at an end of a path, an octagon where it is stopped.
+fn draw_badge(xml: &mut Xml, badge: &Badge, edge: &Edge) {
+    let Point { x, y } = badge.at;
+    let class = format!("badge {}", class_of_edge(edge));
+    let class = class.trim();
+    match badge.shape {
+        BadgeShape::End => xml.empty("circle", &[("class", &class), ("cx", &x), ("cy", &y), ("r", &RADIUS)]),
+        BadgeShape::Stop => {
+            let d = format!("M{} {}h6l5 5v6l-5 5h-6l-5 -5v-6z", x - 3, y - 8);
+            xml.empty("path", &[("class", &class), ("d", &d)]);
+        }
+    }
+    let number = (badge.edge + 1).to_string();
+    let size = if number.len() > 2 { 7 } else { 9 };
+    xml.text(
+        "text",
+        &[("class", &"number"), ("x", &x), ("y", &(y + 3)), ("font-size", &size)],
+        &number,
+    );
+}
+
+fn draw_list(xml: &mut Xml, layout: &Layout, picture: &Picture) {
+    xml.open("g", &[("role", &"list")]);
+    for (badge, lines) in &layout.list {
+        let edge = &picture.edges[badge.edge];
+        let verdict = verdict_of(edge, &picture.captions);
+        let spoken = [edge.label.as_str(), verdict, edge.reason()]
+            .into_iter()
+            .map(clean)
+            .filter(|part| !part.is_empty());
+        let spoken = spoken.collect::<Vec<_>>().join("; ");
+        xml.open("g", &[("role", &"listitem"), ("aria-label", &spoken)]);
+        draw_badge(xml, badge, edge);
+        for line in lines {
+            draw_text(xml, line, !edge.is_kept);
+        }
+        xml.close();
+    }
+    xml.close();
+}
+
+fn draw_sample(xml: &mut Xml, sample: &Sample) {
+    let rect = sample.rect;
+    xml.empty(
+        "rect",
+        &[
+            ("class", &format!("card {}", class_of(sample.state)).trim()),
+            ("x", &rect.x),
+            ("y", &rect.y),
+            ("width", &rect.width),
+            ("height", &rect.height),
+            ("rx", &3),
+        ],
+    );
+    draw_text(xml, &sample.text, false);
+}
+
+fn texts(xml: &mut Xml, all: &[Text]) {
+    for text in all {
+        draw_text(xml, text, false);
+    }
+}
+
+fn draw_text(xml: &mut Xml, text: &Text, is_broken: bool) {
+    let classes = [
+        (text.font.is_bold, "bold"),
+        (text.font.is_mono, "mono"),
+        (text.is_dim, "dim"),
+        (text.is_remark && !is_broken, "remark"),
+        (is_broken && !text.is_dim, "broken-text"),
+    ];
+    let class: Vec<&str> = classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
+    let class = class.join(" ");
+    let (x, y, size) = (text.at.x, text.at.y, text.font.size);
+    let with_class: [(&'static str, &dyn std::fmt::Display); 4] = [("x", &x), ("y", &y), ("font-size", &size), ("class", &class)];
+    let attributes = if class.is_empty() { &with_class[..3] } else { &with_class };
+    xml.text("text", attributes, &text.content);
+}
+
+fn class_of(state: State) -> &'static str {
+    match state {
+        State::Planned => "planned",
+        State::Built => "",
+        State::Differs => "differs",
+        State::Foreign => "foreign",
+        State::Paused => "paused",
+    }
+}
+
+fn class_of_edge(edge: &Edge) -> &'static str {
+    match (edge.is_kept, edge.is_known(), edge.is_open()) {
+        (false, ..) => "broken",
+        (true, _, false) => "closed",
+        (true, false, true) => "expected",
+        (true, true, true) => "",
+    }
+}
