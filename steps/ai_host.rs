@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, check_offered, ping, ping_of};
 use super::{app_host, peering, second_vpc, vpc};
 use crate::hosts::{HostCommand, Probe};
-use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
+use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
 const GROUP: Key<SecurityGroup> = Key::new(AI_HOST);
@@ -29,6 +29,10 @@ impl Step for AiHost {
 
     fn needs(&self) -> &'static [&'static str] {
         &["app-host", "second-vpc", "peering"]
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::SecurityGroup, Kind::Instance, Kind::Volume]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use super::hosts::{self, APP_HOST};
 use super::{app_host, database};
 use crate::hosts::{AppSettings, AppSource, Probe, SignUp, UploadFile};
+use crate::resources::Kind;
 use crate::walkthrough::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Question, Result, Secret, Step, StepContext, both,
 };
@@ -94,6 +95,10 @@ impl Step for App {
 
     fn needs(&self) -> &'static [&'static str] {
         &["app-host", "database"]
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

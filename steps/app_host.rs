@@ -6,7 +6,7 @@ use ipnet::Ipv4Net;
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
 use super::{host_zones, rules, vpc};
 use crate::hosts::{HostCommand, Probe};
-use crate::resources::{Instance, Inventory, Key, KeyPair, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
+use crate::resources::{Instance, Inventory, Key, KeyPair, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
 
 /// The host's security group.
@@ -81,6 +81,10 @@ impl Step for AppHost {
 
     fn needs(&self) -> &'static [&'static str] {
         &["vpc"]
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::KeyPair, Kind::SecurityGroup, Kind::Instance, Kind::Volume]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

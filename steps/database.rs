@@ -10,8 +10,8 @@ use crate::foreign::is_name;
 use crate::hosts::{HostCommand, MySqlLogin, Probe};
 use crate::prices::Item;
 use crate::resources::{
-    DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule,
-    StorageType, least_ceiling_gib,
+    DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Kind, Rule, RuleEnd, RuleSource, SecurityGroup,
+    SecurityGroupRule, StorageType, least_ceiling_gib,
 };
 use crate::walkthrough::{
     Ask, Check, Choice, Error, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name,
@@ -23,7 +23,7 @@ const SUBNET_GROUP: Key<DbSubnetGroup> = Key::new("main");
 const GROUP: Key<SecurityGroup> = Key::new("database");
 const MYSQL_PORT: u16 = 3306;
 
-static IDENTIFIER: Question<String> = Question::new(
+pub(super) static IDENTIFIER: Question<String> = Question::new(
     "database.identifier",
     "DB instance identifier",
     "The database's name in RDS, and the first part of its host name.",
@@ -148,6 +148,10 @@ impl Step for Database {
 
     fn needs(&self) -> &'static [&'static str] {
         &["vpc", "app-host"]
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::SecurityGroup, Kind::DbSubnetGroup, Kind::DbInstance]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

@@ -47,6 +47,7 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
 .with_roles(Roles {
     trusted_addresses: Some(&app_host::TRUSTED_CIDRS),
     bucket_name: Some(&site::BUCKET),
+    database_name: Some(&database::IDENTIFIER),
     database_password: Some(&database::PASSWORD),
     database_storage_type: Some(database::STORAGE_TYPE.key),
     database_class: Some(database::CLASS.key),

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::hosts::{self, PINGED, TEST_HOST, ping};
 use super::{host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
-use crate::resources::{self, Address, Inventory, Key, Route, RouteEnd, RouteTableFacts, RouteTarget};
+use crate::resources::{self, Address, Inventory, Key, Kind, Route, RouteEnd, RouteTableFacts, RouteTarget};
 use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext, both};
 
 const ADDRESS: Key<Address> = Key::new("nat");
@@ -93,6 +93,10 @@ impl Step for NatGateway {
 
     fn needs(&self) -> &'static [&'static str] {
         &["vpc"]
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::Address, Kind::NatGateway, Kind::Route]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

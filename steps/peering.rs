@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::hosts::{AI_HOST, APP_HOST, ping, private_address};
 use super::{addressing, second_vpc, vpc};
 use crate::resources::{
-    Inventory, Key, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet, VpcPeering, VpcPeeringOptions,
+    Inventory, Key, Kind, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet, VpcPeering, VpcPeeringOptions,
 };
 use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext, both};
 
@@ -81,6 +81,10 @@ impl Step for Peering {
 
     fn needs(&self) -> &'static [&'static str] {
         &["vpc", "second-vpc"]
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::VpcPeering, Kind::VpcPeeringOptions, Kind::Route]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

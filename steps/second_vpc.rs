@@ -7,8 +7,8 @@ use ipnet::Ipv4Net;
 
 use super::{addressing, host_zones, hosts, rules, vpc};
 use crate::resources::{
-    self, Address, Handle, InternetGateway, Key, NatGateway, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet,
-    Vpc,
+    self, Address, Handle, InternetGateway, Key, Kind, NatGateway, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget,
+    Subnet, Vpc,
 };
 use crate::walkthrough::{Answers, Ask, Choice, Error, Question, Result, Step, StepContext, both};
 
@@ -131,6 +131,18 @@ impl Step for SecondVpc {
 
     fn lesson(&self) -> &'static str {
         include_str!("second_vpc.md")
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[
+            Kind::Vpc,
+            Kind::InternetGateway,
+            Kind::Subnet,
+            Kind::RouteTable,
+            Kind::Route,
+            Kind::Address,
+            Kind::NatGateway,
+        ]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

@@ -99,6 +99,10 @@ impl Step for Site {
         Some(&[Kind::Bucket])
     }
 
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::Bucket, Kind::SiteContent]
+    }
+
     fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&BUCKET, &FOLDER]
     }

@@ -56,6 +56,10 @@ impl Step for Snapshots {
         &["app"]
     }
 
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::EbsSnapshots, Kind::DbSnapshot]
+    }
+
     fn ask(&self) -> Vec<&'static dyn Ask> {
         vec![&LABEL, &KEEP]
     }

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, check_offered, ping_of};
 use super::{app_host, host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
-use crate::resources::{Instance, Key, Rule, RuleSource, SecurityGroup};
+use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
 const GROUP: Key<SecurityGroup> = Key::new(TEST_HOST);
@@ -29,6 +29,10 @@ impl Step for TestHost {
 
     fn needs(&self) -> &'static [&'static str] {
         &["vpc", "app-host"]
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[Kind::SecurityGroup, Kind::Instance, Kind::Volume]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

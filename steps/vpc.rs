@@ -5,7 +5,7 @@ use ipnet::Ipv4Net;
 
 use super::{addressing, hosts, rules};
 use crate::resources::{
-    Handle, InstanceType, InternetGateway, Inventory, Key, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint,
+    Handle, InstanceType, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint,
 };
 use crate::walkthrough::{Ask, Check, Error, Question, Result, Step, StepContext, both};
 
@@ -108,6 +108,17 @@ impl Step for Network {
 
     fn lesson(&self) -> &'static str {
         include_str!("vpc.md")
+    }
+
+    fn makes(&self) -> &'static [Kind] {
+        &[
+            Kind::Vpc,
+            Kind::InternetGateway,
+            Kind::Subnet,
+            Kind::RouteTable,
+            Kind::Route,
+            Kind::VpcEndpoint,
+        ]
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {

@@ -3,10 +3,17 @@
 use std::time::Duration;
 
 use clap::Args;
-use jalon_sandbox::{Account, ActionPattern, Expiry, Extra, Plan, Quotas};
+use jalon_sandbox::{Account, ActionPattern, Expiry, Extra, IdentityPolicy, Plan, Quotas};
 use jiff::SignedDuration;
 
 use crate::foreign::quoted;
+
+/// A policy, and the file it was read from.
+#[derive(Clone, Debug)]
+struct PolicyFile {
+    path: String,
+    policy: IdentityPolicy,
+}
 
 /// The account of a sandbox.
 #[derive(Debug, Args)]
@@ -24,6 +31,9 @@ pub(super) struct AccountOptions {
     /// Deny an action as an IAM policy does, e.g. ec2:RunInstances or s3:Put* (may be repeated)
     #[arg(long, value_name = "ACTION")]
     deny: Vec<ActionPattern>,
+    /// Let the user do only what this IAM policy allows (may be repeated)
+    #[arg(long, value_name = "FILE", value_parser = parse_policy)]
+    policy: Vec<PolicyFile>,
     /// Let each access key expire this much sandbox time after its first use, e.g. 90s or 15m
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     expire_after: Option<Duration>,
@@ -42,6 +52,7 @@ impl AccountOptions {
         account.extras = self.extras.iter().copied().collect();
         account.clock_skew = self.clock_skew.unwrap_or_default();
         account.denied = self.deny.clone();
+        account.policies = self.policy.iter().map(|file| file.policy.clone()).collect();
         account.full_zones = self.full_zone.clone();
         account.credentials.expiry = self.expire_after.map(Expiry::After);
         for (name, number) in &self.quota {
@@ -62,12 +73,14 @@ impl AccountOptions {
             .deny
             .iter()
             .map(|action| format!("--deny {}", quoted(&action.to_string())));
+        let policies = self.policy.iter().map(|file| format!("--policy {}", quoted(&file.path)));
         let zones = self.full_zone.iter().map(|zone| format!("--full-zone {}", quoted(zone)));
         let quotas = self.quota.iter().map(|(name, number)| format!("--quota {name}={number}"));
         plan.into_iter()
             .chain(extras)
             .chain(skew)
             .chain(denied)
+            .chain(policies)
             .chain(expiry)
             .chain(zones)
             .chain(quotas)
@@ -87,6 +100,14 @@ const MOST_SKEW: SignedDuration = SignedDuration::from_hours(24 * 365);
 fn parse_skew(text: &str) -> Result<SignedDuration, String> {
     let read = text.parse::<SignedDuration>().ok().filter(|read| read.abs() <= MOST_SKEW);
     read.ok_or_else(|| "it has to be a duration of at most a year, like 25m or -2h".to_owned())
+}
+
+fn parse_policy(path: &str) -> Result<PolicyFile, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("it can't be read: {error}"))?;
+    Ok(PolicyFile {
+        path: path.to_owned(),
+        policy: text.parse()?,
+    })
 }
 
 fn parse_duration(text: &str) -> Result<Duration, String> {

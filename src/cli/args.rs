@@ -5,20 +5,17 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use super::budget_options::BudgetOptions;
 use super::color::Color;
 use super::command_options::{
-    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PreflightOptions, Protocol, ReachOptions,
-    ResumeOptions, SshOptions, SweepOptions, VerifyOptions,
+    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PolicyOptions, PreflightOptions, Protocol,
+    ReachOptions, ResumeOptions, SshOptions, SweepOptions, VerifyOptions,
 };
 use super::draw_options::{DrawOptions, StatusOptions};
 use super::expiry_options::ExpiryOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
-use super::ownership_options::OwnershipOptions;
-use super::rehearsal_options::RehearsalOptions;
 use super::sandbox_options::SandboxCommand;
 use super::shell_words::typed;
-use super::tag_options::TagOptions;
+pub(super) use super::walk_options::{RunOptions, WalkOptions};
 use crate::foreign::{quoted, quoted_os};
 use crate::ui::{Commands, Decides, Leaves};
 
@@ -232,6 +229,8 @@ pub(super) enum Command {
     Forget,
     /// Write an answers file with every question in it
     Init(InitOptions),
+    /// Print the least IAM policy that a walk or another command needs
+    Policy(PolicyOptions),
     /// The simulated AWS inside this program
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -316,49 +315,6 @@ impl Command {
 
 fn named(command: &str, step: Option<&str>) -> String {
     step.map_or_else(|| command.to_owned(), |step| format!("{command} {step}"))
-}
-
-#[derive(Debug, Args)]
-pub(super) struct WalkOptions {
-    /// Stop after this step
-    #[arg(long, value_name = "STEP")]
-    pub(super) until: Option<String>,
-    /// Leave this step out, now and later; `jalon run STEP` takes that back (may be repeated)
-    #[arg(long, value_name = "STEP")]
-    pub(super) skip: Vec<String>,
-    /// Show at the end when everything was begun, made and ready
-    #[arg(long)]
-    pub(super) timings: bool,
-    /// Keep how long AWS took in this file, without ids, addresses, names or secrets; see docs/RECORDING.md
-    #[arg(long, value_name = "FILE")]
-    pub(super) record: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) budget: BudgetOptions,
-    #[command(flatten)]
-    pub(super) expiry: ExpiryOptions,
-    #[command(flatten)]
-    pub(super) tags: TagOptions,
-    #[command(flatten)]
-    pub(super) ownership: OwnershipOptions,
-    #[command(flatten)]
-    pub(super) rehearsal: RehearsalOptions,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct RunOptions {
-    /// The step's name, e.g. vpc; `jalon steps` lists them
-    pub(super) step: String,
-    /// Run the steps it builds on too
-    #[arg(long)]
-    pub(super) with_needs: bool,
-    #[command(flatten)]
-    pub(super) budget: BudgetOptions,
-    #[command(flatten)]
-    pub(super) expiry: ExpiryOptions,
-    #[command(flatten)]
-    pub(super) tags: TagOptions,
-    #[command(flatten)]
-    pub(super) ownership: OwnershipOptions,
 }
 
 #[cfg(test)]

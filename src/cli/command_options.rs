@@ -97,6 +97,29 @@ pub(super) struct InitOptions {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct PolicyOptions {
+    /// What the policy is for
+    #[arg(long = "for", value_enum, default_value_t = PolicyFor::Walk, value_name = "PURPOSE")]
+    pub(super) purpose: PolicyFor,
+    /// For these steps only, and those they build on, e.g. vpc,app-host
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub(super) steps: Vec<String>,
+}
+
+/// What a policy is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PolicyFor {
+    /// A walk, and later walks with the same answers
+    Walk,
+    /// Taking the deployment down
+    Destroy,
+    /// plan, preflight, status, verify, reach and list
+    ReadOnly,
+    /// pause and resume
+    Pause,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
     /// The step's name, e.g. vpc
     pub(super) step: String,

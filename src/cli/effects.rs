@@ -23,6 +23,7 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
         ["sweep"] => [&ANSWERS[..], &["deployment", "live_hosts"]].concat(),
         ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["explain"] => [&MEMORY[..], &CLOUD, &ANSWERS, &["live_hosts", "yes"]].concat(),
+        ["policy"] => [&CLOUD[..], &["live_hosts", "yes", "output"]].concat(),
         ["init"] => [&CLOUD[..], &ANSWERS, &["state_dir", "live_hosts", "yes", "output"]].concat(),
         // Where the deployment lives is remembered, and who names it once more means the same.
         ["ssh"] => [&ANSWERS[..], &["region", "profile", "sandbox_speed", "yes", "output"]].concat(),

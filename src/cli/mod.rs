@@ -27,6 +27,7 @@ mod open;
 mod ownership_options;
 mod pause;
 mod plan;
+mod policy;
 mod preflight;
 mod profile;
 mod reach;
@@ -46,6 +47,7 @@ mod sweep;
 mod tag_options;
 mod verify;
 mod walk;
+mod walk_options;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -187,6 +189,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Resume(options) => resume::resume(globals, &options, interruption).await,
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init(options) => init::init(&globals, &options),
+        Command::Policy(options) => looking(interruption, |_| async move { policy::policy(&globals, &options).await }).await,
         Command::Sandbox(command) => sandbox::sandbox(globals, command, interruption).await,
     }
 }

@@ -288,7 +288,7 @@ pub(super) fn folder(globals: &Globals) -> Result<Folder> {
 /// # Errors
 ///
 /// When an option or the file can't be used, or the file has a secret in it that other users may read.
-async fn given(globals: &Globals) -> Result<Given> {
+pub(super) async fn given(globals: &Globals) -> Result<Given> {
     let file = match &globals.answers {
         Some(path) => Some((path.display().to_string(), read_answers(path).await?)),
         None => None,

@@ -38,6 +38,7 @@ mod paths;
 mod pause;
 mod place;
 mod plan_price;
+mod policy;
 mod preflight;
 mod private_paths;
 mod reconcile;
@@ -84,6 +85,7 @@ pub use paths::Promise;
 pub use pause::{PausePlan, pause, refuse_paused, resume};
 pub use place::Place;
 pub use plan_price::{PlanPrice, StepPrice};
+pub use policy::{PolicyDocument, PolicyNames, Purpose};
 pub use private_paths::PrivatePaths;
 pub use run::{
     Decision, Interruption, Interviewer, Reply, Settlement, StepIntroduction, guided_walk, is_first_boot, report_finish,

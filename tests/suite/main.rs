@@ -75,6 +75,7 @@ mod pauses;
 mod permissions;
 mod picture;
 mod places;
+mod policy;
 mod preflight;
 mod prices;
 mod private_paths;

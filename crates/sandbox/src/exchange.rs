@@ -13,7 +13,7 @@ use super::latencies::Latencies;
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
 use super::world::World;
-use super::{Simulator, account, answer, clock, ec2, ids, json, locked, rds, s3, service_quotas, sts};
+use super::{Simulator, account, answer, authorization, clock, ec2, ids, json, locked, rds, s3, service_quotas, sts};
 
 /// The recorded error of a call whose connection was cut.
 const CUT: &str = "ConnectionCut";
@@ -197,7 +197,9 @@ impl Simulator {
         if state.is_stale {
             self.read_again(state).map_err(unstored)?;
         }
-        account_state.admit(&self.account_request(parsed, &state.world.common, request), self.now())?;
+        let asked = self.account_request(parsed, &state.world.common, request);
+        account_state.admit(&asked, self.now())?;
+        authorization::check(account_state.account(), &asked, request, &state.world)?;
         let context = Context {
             now: self.now(),
             account: account_state.account(),

@@ -13,6 +13,7 @@
 
 mod account;
 mod answer;
+mod authorization;
 mod bodies;
 mod calls;
 mod clock;
@@ -31,6 +32,7 @@ mod moments;
 mod operations;
 mod own_file;
 mod passwords;
+mod patterns;
 mod plug;
 mod protocol;
 mod rds;
@@ -64,7 +66,7 @@ use commits::Commits;
 use store::{Identity, Line, Recorded, Store};
 use world::World;
 
-pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Extra, Plan, Quotas, Throttling};
+pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Extra, IdentityPolicy, Plan, Quotas, Throttling};
 pub use calls::{Call, Intervention};
 pub use ec2::REGIONS;
 pub use exchange::Outcome;

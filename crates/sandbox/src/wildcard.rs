@@ -23,6 +23,14 @@ impl Wildcard {
         }
     }
 
+    /// The value of a condition: every `*` and `?` is a wildcard, and upper and lower case differ.
+    pub fn of_condition(text: &str) -> Self {
+        Self {
+            pieces: text.chars().map(Piece::of).collect(),
+            ignores_case: false,
+        }
+    }
+
     /// The value of a filter, in which a backslash makes a wildcard an ordinary character.
     /// Source: EC2 user guide, "List and filter your resources".
     pub fn of_filter(text: &str) -> Self {
@@ -130,6 +138,7 @@ mod tests {
     fn case_counts_in_filters_and_not_in_policies() {
         assert!(Wildcard::of_policy("S3:Get*").matches("s3:GETOBJECT"));
         assert!(!Wildcard::of_filter("Vpc-*").matches("vpc-1"));
+        assert!(!Wildcard::of_condition("Demo*").matches("demo-1") && Wildcard::of_condition("demo?*").matches("demo-1"));
     }
 
     #[test]

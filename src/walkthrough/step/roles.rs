@@ -11,6 +11,8 @@ pub struct Roles {
     pub trusted_addresses: Option<&'static Question<Vec<Ipv4Net>>>,
     /// The question for the bucket's name.
     pub bucket_name: Option<&'static Question<String>>,
+    /// The question for the database's name.
+    pub database_name: Option<&'static Question<String>>,
     /// The password of the database's administrator.
     pub database_password: Option<&'static Secret>,
     /// The key of the question for the database's storage type.
@@ -34,6 +36,7 @@ impl Roles {
     pub const NONE: Self = Self {
         trusted_addresses: None,
         bucket_name: None,
+        database_name: None,
         database_password: None,
         database_storage_type: None,
         database_class: None,

@@ -35,6 +35,11 @@ pub trait Step: Send + Sync {
         None
     }
 
+    /// The kinds of what it makes, which a policy for it has to let it make.
+    fn makes(&self) -> &'static [Kind] {
+        Kind::ALL
+    }
+
     /// The questions and secrets it asks for, in order.
     fn ask(&self) -> Vec<&'static dyn Ask> {
         Vec::new()

@@ -69,40 +69,75 @@ pub fn denied(request: &Request, user: &str) -> ApiError {
 
 /// The same, by the kind of policy that these words name.
 pub fn denied_by(by: &str, request: &Request, user: &str) -> ApiError {
-    match request.service {
-        Service::Ec2 => forbidden(
-            "UnauthorizedOperation",
-            format!(
-                "You are not authorized to perform this operation. User: {user} is not authorized to perform: {} {by}",
-                request.action
-            ),
-        ),
-        Service::S3 => forbidden(
-            "AccessDenied",
-            format!(
-                "User: {user} is not authorized to perform: {} on resource: \"{}\" {by}",
-                request.action,
-                request.s3_arn.as_deref().unwrap_or("*")
-            ),
-        ),
-        Service::ServiceQuotas => ApiError::new(
-            "AccessDeniedException",
-            format!("User: {user} is not authorized to perform: {} {by}", request.action),
-        ),
-        Service::Rds | Service::Sts => of_rds_by(by, user, request.operation, &rds_arn(request)),
+    let of_rds = rds_arn(request);
+    let resource = match request.service {
+        Service::Ec2 | Service::ServiceQuotas => None,
+        Service::S3 => Some(request.s3_arn.as_deref().unwrap_or("*")),
+        Service::Rds | Service::Sts => Some(of_rds.as_str()),
+    };
+    let refusal = Refusal {
+        service: request.service,
+        user,
+        action: &request.action,
+        resource,
+    };
+    refusal.by(by)
+}
+
+/// What a refusal names.
+#[derive(Debug, Clone, Copy)]
+pub struct Refusal<'a> {
+    /// The service that refuses.
+    pub service: Service,
+    /// Whom it refuses, as an ARN.
+    pub user: &'a str,
+    /// What it refuses, as `ec2:CreateVpc`.
+    pub action: &'a str,
+    /// On which resource, where the service says so.
+    pub resource: Option<&'a str>,
+}
+
+impl Refusal<'_> {
+    /// As a policy words it that denies the action.
+    pub fn explicit(self) -> ApiError {
+        self.by(EXPLICITLY)
+    }
+
+    /// As it is worded where no policy of the user allows the action. Source: IAM user guide, "Troubleshoot access denied error messages".
+    pub fn implicit(self) -> ApiError {
+        self.by(&format!("because no identity-based policy allows the {} action", self.action))
+    }
+
+    fn by(self, by: &str) -> ApiError {
+        let Self {
+            service, user, action, ..
+        } = self;
+        let resource = match (service, self.resource) {
+            (_, None) => String::new(),
+            (Service::S3, Some(resource)) => format!(" on resource: \"{resource}\""),
+            (_, Some(resource)) => format!(" on resource: {resource}"),
+        };
+        let refusal = format!("User: {user} is not authorized to perform: {action}{resource} {by}");
+        match service {
+            Service::Ec2 => {
+                let message = format!("You are not authorized to perform this operation. {refusal}");
+                forbidden("UnauthorizedOperation", message)
+            }
+            Service::ServiceQuotas => ApiError::new("AccessDeniedException", refusal),
+            Service::S3 | Service::Rds | Service::Sts => forbidden("AccessDenied", refusal),
+        }
     }
 }
 
 /// RDS's refusal of an operation on a resource.
 pub fn of_rds(user: &str, operation: &str, arn: &str) -> ApiError {
-    of_rds_by(EXPLICITLY, user, operation, arn)
-}
-
-fn of_rds_by(by: &str, user: &str, operation: &str, arn: &str) -> ApiError {
-    forbidden(
-        "AccessDenied",
-        format!("User: {user} is not authorized to perform: rds:{operation} on resource: {arn} {by}"),
-    )
+    let refusal = Refusal {
+        service: Service::Rds,
+        user,
+        action: &format!("rds:{operation}"),
+        resource: Some(arn),
+    };
+    refusal.explicit()
 }
 
 /// S3's refusal of tags in CreateBucket to a user whose policies deny `s3:TagResource`. Source: docs/AWS.md, "S3 bucket".
@@ -114,10 +149,13 @@ pub fn check_tagging(denied_actions: &[ActionPattern], user: &str, arn: &str) ->
     if !denied_actions.iter().any(|pattern| pattern.matches(ACTION)) {
         return Ok(());
     }
-    Err(forbidden(
-        "AccessDenied",
-        format!("User: {user} is not authorized to perform: {ACTION} on resource: \"{arn}\" {EXPLICITLY}"),
-    ))
+    let refusal = Refusal {
+        service: Service::S3,
+        user,
+        action: ACTION,
+        resource: Some(arn),
+    };
+    Err(refusal.explicit())
 }
 
 /// The ARN of the resource that an RDS request names. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".

@@ -9,10 +9,12 @@ mod database;
 mod denials;
 mod extra;
 mod free_plan;
+mod identity_policy;
 mod learner_lab;
 mod new_account;
 mod organization;
 mod plan;
+mod policy_condition;
 mod quotas;
 mod request;
 mod throttling;
@@ -25,8 +27,9 @@ use super::protocol::ApiError;
 pub use clock_skew::signed_at;
 pub use credentials::{Credentials, Expiry, unknown as unknown_key};
 pub use database::Database;
-pub use denials::ActionPattern;
+pub use denials::{ActionPattern, Refusal};
 pub use extra::Extra;
+pub use identity_policy::{Decision, IdentityPolicy, Sought, decide};
 pub use organization::IMAGES_OF;
 pub use plan::{Plan, USER_ID};
 pub use quotas::Quotas;
@@ -46,6 +49,8 @@ pub struct Account {
     pub full_zones: Vec<String>,
     /// The actions a policy denies its user.
     pub denied: Vec<ActionPattern>,
+    /// The policies of its user: an action that none of them allows is refused. Without any, the user may do everything.
+    pub policies: Vec<IdentityPolicy>,
     /// The key of a tag without which an organization lets nothing be made.
     pub mandatory_tag: Option<String>,
     /// The accounts whose images may be launched, by EC2's Allowed AMIs; `None` allows all.
@@ -98,6 +103,7 @@ impl Account {
             quotas: plan.quotas(),
             full_zones: Vec::new(),
             denied: Vec::new(),
+            policies: Vec::new(),
             mandatory_tag: is_company.then(|| organization::TAG.to_owned()),
             allowed_images: is_company.then(|| vec![organization::IMAGES_OF.to_owned()]),
             blocks_public_buckets: is_company,

@@ -27,6 +27,7 @@ mod ground_truth;
 mod guardduty;
 mod image_devices;
 pub mod images;
+pub mod implied;
 pub mod instance_attributes;
 mod instance_life;
 mod instance_options;

@@ -39,6 +39,7 @@ use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
 pub use clients::{Server, databases, has_resource};
 use model::{Instance, ParameterGroup, RetainedBackup, Snapshot, SubnetGroup};
+pub use tagging::of as tags_of;
 
 /// The tables of RDS.
 #[derive(Debug, Default)]

@@ -15,6 +15,18 @@ enum Tagged {
     ParameterGroup(String),
 }
 
+/// The tags of a resource, by the kind in its ARN and its name; names have no case.
+pub fn of<'r>(rds: &'r Rds, kind: &str, name: &str) -> Option<&'r BTreeMap<String, String>> {
+    let name = name.to_ascii_lowercase();
+    match kind {
+        "db" => rds.instances.get(&name).map(|row| &row.tags),
+        "snapshot" => rds.snapshots.get(&name).map(|row| &row.tags),
+        "subgrp" => rds.subnet_groups.get(&name).map(|row| &row.tags),
+        "pg" => rds.parameter_groups.get(&name).map(|row| &row.tags),
+        _ => None,
+    }
+}
+
 /// ListTagsForResource.
 pub fn list(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let tagged = named(rds, common, cx, params)?;

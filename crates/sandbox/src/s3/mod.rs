@@ -22,7 +22,6 @@ mod objects;
 mod operation;
 #[cfg(test)]
 mod parsers;
-mod patterns;
 mod payload;
 mod policies;
 mod policy;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::errors;
-use super::patterns::{Patterns, strings};
+use crate::patterns::{Patterns, strings};
 use crate::protocol::ApiError;
 
 /// Conditions that S3 takes for a restriction to known callers, when their values hold no wildcard.
@@ -115,11 +115,11 @@ impl Statement {
             None => return Err(malformed("Missing required field Effect")),
         };
         let anyone = names_anyone(fields)?;
-        let actions = Patterns::parse(fields, "Action")?;
+        let actions = Patterns::parse(fields, "Action").map_err(|wrong| malformed(&wrong))?;
         if !actions.patterns.iter().all(|action| is_s3_action(action)) {
             return Err(malformed("Policy has invalid action"));
         }
-        let resources = Patterns::parse(fields, "Resource")?;
+        let resources = Patterns::parse(fields, "Resource").map_err(|wrong| malformed(&wrong))?;
         if !resources.patterns.iter().all(|resource| is_within(resource, bucket)) {
             return Err(malformed("Policy has invalid resource"));
         }

@@ -15,6 +15,7 @@ mod limits;
 mod load;
 mod network;
 mod network_acls;
+mod policies;
 mod quotas;
 mod requests;
 mod serving;

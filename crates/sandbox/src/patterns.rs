@@ -1,43 +1,45 @@
-//! The patterns of actions and resources in a policy.
+//! The patterns of actions and resources in a policy: those of buckets and those of users have one form.
 
 use serde_json::{Map, Value};
 
-use super::errors;
-use crate::protocol::ApiError;
 use crate::wildcard::Wildcard;
 
 /// The patterns of `Action`, or all but those of `NotAction`; `Resource` alike.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patterns {
     /// The patterns, in the policy's spelling.
     pub patterns: Vec<String>,
     /// Whether the policy excludes them.
     pub negated: bool,
+    wildcards: Vec<Wildcard>,
 }
 
 impl Patterns {
     /// Reads the field of that name, or `Not` and that name; exactly one of them must be there.
-    pub fn parse(fields: &Map<String, Value>, name: &str) -> Result<Self, ApiError> {
+    ///
+    /// # Errors
+    /// What is wrong with the fields, in the words of S3.
+    pub fn parse(fields: &Map<String, Value>, name: &str) -> Result<Self, String> {
         let negation = format!("Not{name}");
         let (value, negated) = match (fields.get(name), fields.get(&negation)) {
             (Some(value), None) => (value, false),
             (None, Some(value)) => (value, true),
-            (None, None) => return Err(errors::malformed_policy(&format!("Missing required field {name}"))),
-            (Some(_), Some(_)) => {
-                return Err(errors::malformed_policy(&format!(
-                    "Statement cannot hold both {name} and {negation}"
-                )));
-            }
+            (None, None) => return Err(format!("Missing required field {name}")),
+            (Some(_), Some(_)) => return Err(format!("Statement cannot hold both {name} and {negation}")),
         };
         let patterns = strings(value)
             .filter(|patterns| !patterns.is_empty())
-            .ok_or_else(|| errors::malformed_policy(&format!("Policy has invalid {}", name.to_lowercase())))?;
-        Ok(Self { patterns, negated })
+            .ok_or_else(|| format!("Policy has invalid {}", name.to_lowercase()))?;
+        Ok(Self {
+            wildcards: patterns.iter().map(|pattern| Wildcard::of_policy(pattern)).collect(),
+            patterns,
+            negated,
+        })
     }
 
     /// Whether the patterns include a text. Upper and lower case are the same.
     pub fn matches(&self, text: &str) -> bool {
-        let matched = self.patterns.iter().any(|pattern| Wildcard::of_policy(pattern).matches(text));
+        let matched = self.wildcards.iter().any(|wildcard| wildcard.matches(text));
         matched != self.negated
     }
 }

@@ -1,0 +1,54 @@
+//! The options of `jalon walk` and `jalon run`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::budget_options::BudgetOptions;
+use super::expiry_options::ExpiryOptions;
+use super::ownership_options::OwnershipOptions;
+use super::rehearsal_options::RehearsalOptions;
+use super::tag_options::TagOptions;
+
+#[derive(Debug, Args)]
+pub(super) struct WalkOptions {
+    /// Stop after this step
+    #[arg(long, value_name = "STEP")]
+    pub(super) until: Option<String>,
+    /// Leave this step out, now and later; `jalon run STEP` takes that back (may be repeated)
+    #[arg(long, value_name = "STEP")]
+    pub(super) skip: Vec<String>,
+    /// Show at the end when everything was begun, made and ready
+    #[arg(long)]
+    pub(super) timings: bool,
+    /// Keep how long AWS took in this file, without ids, addresses, names or secrets; see docs/RECORDING.md
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) budget: BudgetOptions,
+    #[command(flatten)]
+    pub(super) expiry: ExpiryOptions,
+    #[command(flatten)]
+    pub(super) tags: TagOptions,
+    #[command(flatten)]
+    pub(super) ownership: OwnershipOptions,
+    #[command(flatten)]
+    pub(super) rehearsal: RehearsalOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunOptions {
+    /// The step's name, e.g. vpc; `jalon steps` lists them
+    pub(super) step: String,
+    /// Run the steps it builds on too
+    #[arg(long)]
+    pub(super) with_needs: bool,
+    #[command(flatten)]
+    pub(super) budget: BudgetOptions,
+    #[command(flatten)]
+    pub(super) expiry: ExpiryOptions,
+    #[command(flatten)]
+    pub(super) tags: TagOptions,
+    #[command(flatten)]
+    pub(super) ownership: OwnershipOptions,
+}
