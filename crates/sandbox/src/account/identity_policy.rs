@@ -2,12 +2,12 @@
 //!
 //! What the sandbox can't evaluate is refused when the policy is read, so that nothing is allowed or denied by a guess.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
 use super::policy_condition::Condition;
+use super::sought::Sought;
 use crate::patterns::Patterns;
 
 /// The most characters of a managed policy, without white space. Source: IAM user guide, "IAM and AWS STS quotas".
@@ -27,21 +27,6 @@ struct Statement {
     actions: Patterns,
     resources: Patterns,
     conditions: Vec<Condition>,
-}
-
-/// One permission that a request needs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sought {
-    /// The action, as `ec2:CreateVpc`.
-    pub action: String,
-    /// The ARN of the resource; `*` where the action knows none.
-    pub resource: String,
-    /// The tags that the resource has.
-    pub resource_tags: BTreeMap<String, String>,
-    /// The tags that the request gives to the resource.
-    pub request_tags: BTreeMap<String, String>,
-    /// The operation that makes what `ec2:CreateTags` tags.
-    pub create_action: Option<String>,
 }
 
 /// What the policies of a user say to one permission.

@@ -17,6 +17,7 @@ mod plan;
 mod policy_condition;
 mod quotas;
 mod request;
+mod sought;
 mod throttling;
 
 use std::collections::BTreeSet;
@@ -29,11 +30,12 @@ pub use credentials::{Credentials, Expiry, unknown as unknown_key};
 pub use database::Database;
 pub use denials::{ActionPattern, Refusal};
 pub use extra::Extra;
-pub use identity_policy::{Decision, IdentityPolicy, Sought, decide};
+pub use identity_policy::{Decision, IdentityPolicy, decide};
 pub use organization::IMAGES_OF;
 pub use plan::{Plan, USER_ID};
 pub use quotas::Quotas;
 pub use request::Request;
+pub use sought::Sought;
 pub use throttling::{Bucket, Throttling};
 
 /// The settings of an account.

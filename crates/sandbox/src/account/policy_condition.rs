@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::identity_policy::Sought;
+use super::sought::Sought;
 use crate::patterns::strings;
 use crate::wildcard::Wildcard;
 
