@@ -11,7 +11,6 @@ use super::command_options::{
     ReachOptions, ResumeOptions, SshOptions, SweepOptions, VerifyOptions,
 };
 use super::draw_options::{DrawOptions, StatusOptions};
-use super::expiry_options::ExpiryOptions;
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
 use super::sandbox_options::SandboxCommand;
 use super::shell_words::typed;
