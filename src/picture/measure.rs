@@ -154,7 +154,7 @@ mod tests {
         let cut = fitted("a-name-that-nobody-could-ever-read-aloud", font, 100);
         assert!(cut.ends_with('…') && width(&cut, font) <= 100, "{cut}");
         assert_eq!(fitted("wide", font, 2), "");
-        assert_eq!(fitted("two\nlines\u{202e}", font, 200), "two lines");
+        assert_eq!(fitted("two\nlines\u{202e}", font, 200), "two lines\\u{202e}");
     }
 
     #[test]
