@@ -12,7 +12,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 /// An operation of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// As `ec2`.
+    /// As `ec2`, in small letters and one word.
     pub service: String,
     /// As `CreateVpc`.
     pub name: String,
@@ -49,7 +49,7 @@ impl Intercept for OperationNote {
     ) -> Result<(), BoxError> {
         if let Some(metadata) = config.load::<Metadata>() {
             let operation = Operation {
-                service: metadata.service().to_ascii_lowercase(),
+                service: metadata.service().to_ascii_lowercase().replace(' ', ""),
                 name: metadata.name().to_owned(),
             };
             // Outside a call, as when credentials are fetched, nobody asks.
