@@ -1,6 +1,6 @@
 //! jalon walks a person through building an AWS environment, one idempotent step at a time.
 //!
-//! The crate is the engine behind the `jalon` command. Imports run one way: `cli` → `ui`, `steps` → `walkthrough` →
+//! The crate is the engine behind the `jalon` command. Imports run one way: `cli` → `report` → `ui`, `steps` → `walkthrough` →
 //! `resources`, `hosts` → `aws`, `checkpoint` → `foreign`.
 
 pub mod aws;
@@ -10,6 +10,7 @@ pub mod foreign;
 pub mod hosts;
 pub mod picture;
 pub mod prices;
+pub mod report;
 pub mod resources;
 pub mod ui;
 pub mod walkthrough;

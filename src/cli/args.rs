@@ -12,6 +12,8 @@ use super::command_options::{
 };
 use super::draw_options::{DrawOptions, StatusOptions};
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
+use super::report_options::ReportOptions;
+use super::run_records::RunRecords;
 use super::sandbox_options::SandboxCommand;
 use super::shell_words::typed;
 pub(super) use super::walk_options::{RunOptions, WalkOptions};
@@ -88,6 +90,9 @@ pub(super) struct Globals {
     pub(super) can_take_over: bool,
     #[arg(skip)] // Noted by `note_resume`.
     pub(super) leaves: Leaves,
+    /// The records that this command writes.
+    #[arg(skip)]
+    pub(super) records: RunRecords,
 }
 
 impl Globals {
@@ -212,6 +217,8 @@ pub(super) enum Command {
     Reach(ReachOptions),
     /// Draw it: what there is and will be, and who reaches whom
     Draw(DrawOptions),
+    /// Write the dossier: picture, proofs, timeline and costs, in one file
+    Report(Box<ReportOptions>),
     /// Explain a step: its lesson
     Explain(ExplainOptions),
     /// Stop what costs by the hour: hosts, database, NAT gateway; nothing is lost
@@ -286,6 +293,7 @@ impl Command {
             }
             Self::Status(options) => with("status", " --picture", options.picture),
             Self::Draw(options) => options.typed(),
+            Self::Report(options) => options.typed(),
             Self::Forget => "forget".to_owned(),
             Self::Pause => "pause".to_owned(),
             Self::Resume(_) => "resume".to_owned(),

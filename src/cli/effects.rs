@@ -17,7 +17,7 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
     match command {
         ["plan" | "status" | "verify" | "reach"] => vec!["yes"],
         ["preflight"] => vec!["live_hosts"],
-        ["draw"] => vec!["yes", "output"],
+        ["draw" | "report"] => vec!["yes", "output"],
         ["destroy" | "forget" | "pause"] => [&ANSWERS[..], &["live_hosts"]].concat(),
         ["list"] => [&ANSWERS[..], &["deployment", "live_hosts", "yes"]].concat(),
         ["sweep"] => [&ANSWERS[..], &["deployment", "live_hosts"]].concat(),

@@ -33,8 +33,11 @@ mod profile;
 mod reach;
 mod recording;
 mod rehearsal_options;
+mod report;
+mod report_options;
 mod resume;
 mod run;
+mod run_records;
 mod sandbox;
 mod sandbox_options;
 mod sandbox_settings;
@@ -133,6 +136,7 @@ fn run(cli: Cli) -> ExitCode {
     };
     let strict = cli.command.is_plan_with_detailed_exit_code();
     let commands = cli.globals.commands();
+    let records = cli.globals.records.clone();
     let prints = prints(&cli);
     let interruption = Arc::new(Interruption::default());
     signals::watch(&interruption, {
@@ -143,6 +147,7 @@ fn run(cli: Cli) -> ExitCode {
     bug::panic_as_asked(&runtime);
     let outcome = runtime.block_on(dispatch(cli, Arc::clone(&interruption)));
     let outcome = outcome.map_err(|error| interruption.cause_of(error));
+    records.end(outcome.as_ref().err());
     // A prompt may still be waiting in a thread of its own; it must not hold up the end. Nor is everything dropped by then.
     runtime.shutdown_background();
     close_shared_connections();
@@ -177,6 +182,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         // What only looks may be given up anywhere.
         Command::Plan(options) => looking(interruption, |stop| plan::plan(globals, options, stop)).await,
         Command::Draw(options) => looking(interruption, |stop| draw::draw(globals, options, stop)).await,
+        Command::Report(options) => looking(interruption, |stop| report::report(globals, options, stop)).await,
         Command::Status(options) => looking(interruption, |stop| status::status(globals, options, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options).await,

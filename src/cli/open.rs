@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::args::Globals;
 use super::cloud::{self, Connected, SandboxUse};
 use super::ownership_options::OwnershipOptions;
+use super::run_records::RunRecord;
 use super::sandbox_settings::SandboxSettings;
 use jalon_sandbox::Simulator;
 use jiff::Timestamp;
@@ -51,6 +52,7 @@ pub(super) struct Opened {
     pub(super) session: Arc<Session>,
     access: Access,
     is_known: bool,
+    record: RunRecord,
     _lock: Option<Lock>,
 }
 
@@ -90,6 +92,8 @@ async fn open_uninterrupted(
 ) -> Result<Opened> {
     let given = given(globals).await?;
     let folder = folder(globals)?;
+    let record = RunRecord::over(reporter, globals.commands(), &globals.records);
+    let reporter = record.reporter();
     let lock = match access {
         Access::Write(_) => Some(Lock::acquire(folder.path(), &globals.deployment)?),
         Access::Probe | Access::Read => None,
@@ -111,7 +115,10 @@ async fn open_uninterrupted(
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;
     let checkpoint = match access {
-        Access::Write(command) => Checkpoint::create(&folder, begun(state, command, Timestamp::now()))?,
+        Access::Write(command) => {
+            record.begin(&folder, command, &state, aws.clock().speed());
+            Checkpoint::create(&folder, begun(state, command, Timestamp::now()))?
+        }
         Access::Probe | Access::Read => Checkpoint::for_reading(&folder, state),
     };
     let host_access = match sandbox {
@@ -132,6 +139,7 @@ async fn open_uninterrupted(
         session,
         access,
         is_known,
+        record,
         _lock: lock,
     })
 }
@@ -162,6 +170,20 @@ impl Opened {
             self.session.report(Event::Notice(notice));
         }
         Ok(())
+    }
+
+    /// Records what this command reports from now on, where the deployment is remembered here.
+    pub(super) fn begin_record(&self, command: &str) {
+        if self.is_known {
+            let speed = self.session.aws().clock().speed();
+            let begin = |state: &StateFile| self.record.begin(self.session.folder(), command, state, speed);
+            self.session.checkpoint().read(begin);
+        }
+    }
+
+    /// The record of this run.
+    pub(super) fn record(&self) -> &RunRecord {
+        &self.record
     }
 
     /// Refuses a deployment that isn't remembered here and of which nothing was found, while others are remembered here.

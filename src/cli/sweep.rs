@@ -162,5 +162,6 @@ async fn destroy(ui: &ui::Ui, going: Going) -> (String, Result<()>) {
         session.report(Event::Destroyed { deleted, kept: 0 });
         ui.show_swept(session.deployment(), deleted);
     }
+    opened.record().end(outcome.as_ref().err());
     (session.deployment().to_owned(), outcome)
 }

@@ -9,7 +9,7 @@ use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Interruption, Result, Step, refuse_failed, verify_steps};
+use crate::walkthrough::{Interruption, Result, Step, refuse_failed, report_checks, verify_steps};
 
 pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let wanted: Vec<&'static dyn Step> = match &options.step {
@@ -22,9 +22,11 @@ pub(super) async fn verify(globals: Globals, options: VerifyOptions, interruptio
     opened.sweep().await?;
     opened.refuse_unknown(&globals).await?;
     let session = &opened.session;
+    opened.begin_record("verify");
     session.read_all_files();
     let answers = Arc::new(session.planned_answers().await?);
     let results = verify_steps(session, &wanted, &answers).await?;
+    report_checks(session, &results);
     let verdict = refuse_failed(&results);
     if globals.output == Output::Json {
         let commands = globals.commands();

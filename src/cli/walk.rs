@@ -22,10 +22,7 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
         None => WALKTHROUGH.iter().collect(),
     };
     let skipped: Vec<&'static dyn Step> = options.skip.iter().map(|step| WALKTHROUGH.get(step)).collect::<Result<_>>()?;
-    let ui = ui::Ui::new(&ui::UiOptions {
-        timings: options.timings,
-        ..ui_options(&globals)
-    });
+    let ui = ui::Ui::new(&ui_options(&globals));
     let guided = is_guided(&globals, &ui)?;
     let settings = options.rehearsal.settings()?;
     let recording = match &options.record {
@@ -59,10 +56,22 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
     ui.finish();
     outcome?;
     let concluded = check_and_conclude(&opened, &ui, &steps).await;
+    if options.timings {
+        print_timings(&opened);
+    }
     if let Some(failure) = recording.and_then(|recording| recording.failure()) {
         ui::note_line(&format!("The recording ends early: {failure}"));
     }
     concluded
+}
+
+/// Shows when everything was begun, made and ready, as it was recorded.
+fn print_timings(opened: &Opened) {
+    match opened.record().timeline(opened.session.folder()) {
+        Ok(Some(timeline)) => ui::print_timeline(&timeline),
+        Ok(None) => ui::note_line("This run is not recorded, so its times are not known."),
+        Err(error) => ui::note_line(&ui::problem_text(&Error::from(error))),
+    }
 }
 
 fn refuse_drawing_in_json(globals: &Globals, options: &WalkOptions) -> Result<()> {
@@ -90,7 +99,6 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
         json: globals.output == super::args::Output::Json,
         verbose: globals.verbose,
         quiet: globals.quiet,
-        timings: false,
         commands: globals.commands(),
     }
 }

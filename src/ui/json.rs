@@ -128,14 +128,9 @@ impl JsonReporter {
         }
     }
 
-    fn print(&self, event: impl Serialize) {
-        print_event(self.deployment.as_deref(), event);
-    }
-
     /// Whether an event is left out, as its text would be.
     fn is_left_out(&self, event: &Event) -> bool {
         match event {
-            Event::Sending { .. } | Event::Measured { .. } => true,
             Event::Call { .. } => !self.verbose,
             Event::StepFailed { .. } | Event::Blocked { .. } | Event::Output { .. } => false,
             Event::Checked { check, .. } => self.quiet && !check.failed(),
@@ -154,26 +149,39 @@ impl Reporter for JsonReporter {
     }
 
     fn report_of(&self, event: &Event, step: Option<&str>) {
-        match event {
-            event if self.is_left_out(event) => {}
-            Event::Notice(notice) => self.print(Worded::Notice {
-                text: notice_text(notice, &self.commands),
-                details: notice_details(notice),
-            }),
-            Event::StepSkipped { step, reason } => self.print(Worded::StepSkipped {
-                step: step.clone(),
-                reason: skip_text(*reason),
-            }),
-            Event::WalkPriced(price) => self.print(Worded::WalkPriced(PriceDocument::new(price))),
-            Event::Checked { step, check } => self.print(Worded::Checked {
-                step: step.clone(),
-                check: CheckDocument::new(check),
-            }),
-            event => match worded_of_step(event) {
-                Some(event) => self.print(OfStep { event, step }),
-                None => self.print(OfStep { event, step }),
-            },
+        if self.is_left_out(event) {
+            return;
         }
+        if let Some(line) = event_line(event, step, &self.commands, self.deployment.as_deref()) {
+            out(&line);
+        }
+    }
+}
+
+/// An event as a line of JSON; some have no JSON form.
+pub(super) fn event_line(event: &Event, step: Option<&str>, commands: &Commands, deployment: Option<&str>) -> Option<String> {
+    match event {
+        Event::Sending { .. } | Event::Measured { .. } => None,
+        Event::Notice(notice) => {
+            let worded = Worded::Notice {
+                text: notice_text(notice, commands),
+                details: notice_details(notice),
+            };
+            json_line(deployment, worded)
+        }
+        Event::StepSkipped { step, reason } => {
+            let (step, reason) = (step.clone(), skip_text(*reason));
+            json_line(deployment, Worded::StepSkipped { step, reason })
+        }
+        Event::WalkPriced(price) => json_line(deployment, Worded::WalkPriced(PriceDocument::new(price))),
+        Event::Checked { step, check } => {
+            let (step, check) = (step.clone(), CheckDocument::new(check));
+            json_line(deployment, Worded::Checked { step, check })
+        }
+        event => match worded_of_step(event) {
+            Some(event) => json_line(deployment, OfStep { event, step }),
+            None => json_line(deployment, OfStep { event, step }),
+        },
     }
 }
 
@@ -222,18 +230,24 @@ fn worded_of_step(event: &Event) -> Option<Worded> {
 
 /// Prints the last event of a command that ended with an error.
 pub fn print_failure(failure: FailureDocument) {
-    print_event(None, Worded::Failed(failure));
+    if let Some(line) = failure_line(failure) {
+        out(&line);
+    }
 }
 
-/// Prints one event on a line of its own.
-fn print_event(deployment: Option<&str>, event: impl Serialize) {
+/// The last event of a command that ended with an error, as a line of JSON.
+pub(super) fn failure_line(failure: FailureDocument) -> Option<String> {
+    json_line(None, Worded::Failed(failure))
+}
+
+/// An event of this moment on a line of its own.
+pub(super) fn json_line(deployment: Option<&str>, event: impl Serialize) -> Option<String> {
     let line = Line {
         version: EVENT_VERSION,
         at: jiff::Timestamp::now(),
         deployment,
         event,
     };
-    if let Ok(event) = serde_json::to_value(&line) {
-        out(&cleaned(event).to_string());
-    }
+    let event = serde_json::to_value(&line).ok()?;
+    Some(cleaned(event).to_string())
 }

@@ -31,13 +31,16 @@ pub(super) fn set(lesson: &str, stream: Stream) -> String {
 
 /// The paragraph under the first section: what the step is about, in a few lines.
 pub(super) fn summary(lesson: &str) -> String {
+    wrap(&inline(&lesson_opening(lesson), Stream::Err), width(), "", "")
+}
+
+/// A lesson's first paragraph, in Markdown and on one line.
+pub fn lesson_opening(lesson: &str) -> String {
     let first = blocks_of(lesson).into_iter().find_map(|block| match block {
         Block::Paragraph(text) => Some(text),
         _ => None,
     });
-    first
-        .map(|text| wrap(&inline(&text, Stream::Err), width(), "", ""))
-        .unwrap_or_default()
+    first.unwrap_or_default()
 }
 
 enum Block {

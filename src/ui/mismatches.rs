@@ -70,7 +70,7 @@ fn blocked_text(blocked: &BlockedAccess) -> &'static str {
 }
 
 /// What a plan shows of a resource beside its name; empty where that is nothing.
-pub(super) fn detail_text(resource: &PlannedResource) -> String {
+pub fn detail_text(resource: &PlannedResource) -> String {
     if resource.is_unwanted {
         return "no longer wanted".to_owned();
     }

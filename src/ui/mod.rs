@@ -24,6 +24,7 @@ mod json;
 mod lesson;
 mod lines;
 mod list_view;
+mod looks;
 mod mismatches;
 mod money;
 mod notice;
@@ -36,6 +37,7 @@ mod preflight;
 mod problem;
 mod reasons;
 mod reporter;
+mod run_recorder;
 mod screen;
 mod status_view;
 mod style;
@@ -60,17 +62,24 @@ pub use documents::{
 pub use drawing::picture_of;
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
-pub use lesson::print_lesson;
+pub use lesson::{lesson_opening, print_lesson};
 pub use lines::{error_line, hint_line, note_line, output_failure, print_parsing, print_text};
 pub use list_view::print_list;
+pub use looks::look_text;
+pub use mismatches::detail_text;
+pub use money::{an_hour, an_hour_and_a_month, item_text, so_far_text, total_text};
 pub use notice::notice_text;
+pub use nouns::noun_text;
 pub use path_view::print_answer;
 pub use plan_view::print_plan;
 pub use preflight::{print_preflight, request_text, requested_text};
 pub use problem::problem_text;
+pub use run_recorder::RunRecorder;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
+pub use text::{clock_time, moment_text};
+pub use timeline::print_timeline;
 
 use crate::aws::Clock;
 use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};
@@ -78,7 +87,6 @@ use interviewer::TerminalInterviewer;
 use json::JsonReporter;
 use reporter::{Only, TextReporter};
 use screen::Screen;
-use timeline::Timeline;
 
 /// How to show things.
 #[derive(Clone, Debug)]
@@ -89,8 +97,6 @@ pub struct UiOptions {
     pub verbose: bool,
     /// Show only what goes wrong.
     pub quiet: bool,
-    /// Show at the end when everything was begun, made and ready.
-    pub timings: bool,
     /// What commands that are advised have to repeat.
     pub commands: Commands,
 }
@@ -111,7 +117,6 @@ pub fn interjection(text: &str) {
 pub struct Ui {
     options: UiOptions,
     screen: Arc<Screen>,
-    timeline: OnceLock<Arc<Timeline>>,
 }
 
 impl Ui {
@@ -120,7 +125,6 @@ impl Ui {
         Self {
             options: options.clone(),
             screen: Arc::clone(SCREEN.get_or_init(Arc::default)),
-            timeline: OnceLock::new(),
         }
     }
 
@@ -134,11 +138,7 @@ impl Ui {
         if self.options.json {
             return Arc::new(JsonReporter::new(&self.options));
         }
-        let text = Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options.clone()));
-        if !self.options.timings {
-            return text;
-        }
-        Arc::clone(self.timeline.get_or_init(|| Arc::new(Timeline::before(text)))) as Arc<dyn Reporter>
+        Arc::new(TextReporter::new(Arc::clone(&self.screen), self.options.clone()))
     }
 
     /// Shows nothing but notices, and calls when asked to: for commands whose result is a document.
@@ -179,9 +179,6 @@ impl Ui {
     pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
         if !self.options.json {
             conclusion::conclude(session, results, &self.options);
-        }
-        if let Some(timeline) = self.timeline.get() {
-            timeline.print(session.aws().clock().speed());
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item, Unit};
 use crate::walkthrough::{OverBudget, PlanPrice, StepPrice};
 
 /// What an hour costs, e.g. `about $0.114 an hour`, or `free of charge`.
-pub(super) fn an_hour(cost: &Cost) -> String {
+pub fn an_hour(cost: &Cost) -> String {
     if cost.is_nothing() {
         return "free of charge".to_owned();
     }
@@ -13,7 +13,7 @@ pub(super) fn an_hour(cost: &Cost) -> String {
 }
 
 /// What an hour and a month cost, e.g. `about $0.114 an hour, $83 a month`.
-pub(super) fn an_hour_and_a_month(cost: &Cost) -> String {
+pub fn an_hour_and_a_month(cost: &Cost) -> String {
     let month = cost.dollars * HOURS_A_MONTH;
     whole(cost, &format!("{} an hour, ${month:.0} a month", dollars(cost.dollars)))
 }
@@ -48,7 +48,7 @@ fn not_known(cost: &Cost) -> String {
 }
 
 /// What something has cost so far and since when; nothing where it is free.
-pub(super) fn so_far_text(accrued: &Accrued) -> Option<String> {
+pub fn so_far_text(accrued: &Accrued) -> Option<String> {
     let undated: Vec<&str> = accrued.undated.iter().map(String::as_str).collect();
     let without = match undated.as_slice() {
         [] => String::new(),
@@ -101,7 +101,7 @@ pub(super) fn step_price_text(price: &StepPrice) -> String {
 }
 
 /// What everything costs once a plan is carried out.
-pub(super) fn total_text(price: &PlanPrice) -> String {
+pub fn total_text(price: &PlanPrice) -> String {
     let it_costs = if price.is_news() { "It will cost" } else { "It costs" };
     match &price.total {
         Some(total) if total.is_nothing() => format!("{it_costs} nothing by the hour."),
@@ -137,7 +137,7 @@ pub(super) fn by_use_lines(items: &[Item], region: &str, width: usize) -> Vec<St
 }
 
 /// An item that is charged by use, with its price.
-fn item_text(item: &Item, region: &str) -> String {
+pub fn item_text(item: &Item, region: &str) -> String {
     let what = match item {
         Item::TrafficOut => "traffic to the Internet, beyond the account's 100 GB a month".to_owned(),
         Item::NatGatewayTraffic => "traffic through the NAT gateway".to_owned(),

@@ -3,7 +3,7 @@
 use crate::aws::Noun;
 
 /// One of it.
-pub(super) fn noun_text(noun: Noun) -> &'static str {
+pub fn noun_text(noun: Noun) -> &'static str {
     match noun {
         Noun::Address => "Elastic IP",
         Noun::AvailabilityZone => "availability zone",

@@ -78,7 +78,7 @@ fn words(paragraph: &str) -> Vec<&str> {
 }
 
 /// Minutes and seconds, e.g. `4:24`, or `1:02:05` from an hour on.
-pub(super) fn clock_time(duration: Duration) -> String {
+pub fn clock_time(duration: Duration) -> String {
     let seconds = duration.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 {
@@ -89,7 +89,7 @@ pub(super) fn clock_time(duration: Duration) -> String {
 }
 
 /// A moment, to the minute.
-pub(super) fn moment_text(moment: Timestamp) -> String {
+pub fn moment_text(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 

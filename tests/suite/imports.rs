@@ -7,12 +7,13 @@ use std::path::Path;
 use crate::support::modules::{Modules, circles};
 
 /// The layers, from the lowest. What stands in one layer may import only from lower ones and from its own folder.
-const LAYERS: [&[&str]; 6] = [
+const LAYERS: [&[&str]; 7] = [
     &["foreign"],
     &["aws", "checkpoint", "prices", "picture"],
     &["resources", "hosts"],
     &["walkthrough"],
     &["ui", "steps"],
+    &["report"],
     &["cli"],
 ];
 

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Endpoint, Moto, one_line};
+use crate::support::{Endpoint, Jalon, Moto, one_line};
 
 /// Denies SSH by a rule of the VPC's network ACL, as a company's network team may.
 fn deny(moto: &Moto) -> (String, Value) {
@@ -89,4 +89,17 @@ fn a_first_walk_whose_checks_fail_ends_with_the_error_and_the_code_of_a_verifica
         said.contains("✘") && said.contains("checks failed") && said.contains("next: "),
         "{said}"
     );
+}
+
+#[test]
+fn a_step_that_has_nothing_on_aws_and_was_never_walked_is_not_built_and_no_failure() {
+    let jalon = Jalon::new();
+    for last in ["app-host", "database"] {
+        jalon.run(&["walk", "--sandbox", "--yes", "--until", last]).ends_with(0);
+        let verified = jalon.run(&["verify"]).ends_with(0).stdout;
+        assert!(
+            verified.contains("app\n  · it is built (not run: it is not built yet)"),
+            "{verified}"
+        );
+    }
 }

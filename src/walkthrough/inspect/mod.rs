@@ -1,6 +1,7 @@
 //! Reading without changing: the plan, the status, the verification, paths, costs.
 
 mod cost;
+mod dossier;
 mod drawing;
 mod list;
 mod plan;
@@ -8,8 +9,10 @@ mod planned;
 mod price;
 mod status;
 mod sweepable;
+mod timeline;
 mod verify;
 
+pub use dossier::{AnsweredQuestion, DossierFacts, StepDossier, read_dossier};
 pub use drawing::{Drawing, read_drawing};
 pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
 pub use plan::plan_steps;
@@ -18,4 +21,5 @@ pub use planned::{Action, PlannedResource, StepPlan};
 pub use price::price_plans;
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};
 pub use sweepable::{Sweepable, Whose};
+pub use timeline::{Timeline, TimelineRow};
 pub use verify::{StepChecks, refuse_failed, report_checks, verify_steps};

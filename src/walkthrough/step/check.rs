@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::hosts;
+use crate::hosts::Look;
 use crate::walkthrough::{Error, Mismatch, PathQuestion, PathReason, SkipReason};
 use jalon_reachability::Hop;
 
@@ -155,6 +156,8 @@ pub struct Check {
     pub verdict: Verdict,
     /// The hops of the path it is about; none where it is about no path.
     pub path: Vec<Hop>,
+    /// How a host was looked at; `None` where AWS's answers were.
+    pub look: Option<Look>,
 }
 
 impl Check {
@@ -194,7 +197,14 @@ impl Check {
             claim,
             verdict,
             path: Vec::new(),
+            look: None,
         }
+    }
+
+    /// The same, looked at so.
+    pub(in crate::walkthrough) fn looked_at(mut self, look: Look) -> Self {
+        self.look = Some(look);
+        self
     }
 
     /// The same, about the path of these hops.

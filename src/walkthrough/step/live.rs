@@ -22,9 +22,14 @@ impl StepContext {
         join_all(probes.iter().map(|(claim, probe)| self.probe(claim, probe))).await
     }
 
-    /// Checks a claim about hosts, where there are hosts to look at. One that was looked at while the walk waited for its last step need not
-    /// be looked at again (docs/PERFORMANCE.md, "What is looked at when").
+    /// Checks a claim about hosts, where there are hosts to look at.
     pub async fn probe(&self, claim: &str, probe: &Probe) -> Check {
+        self.verdict_of(claim, probe).await.looked_at(probe.look_told())
+    }
+
+    /// What a probe comes to. One that was looked at while the walk waited for its last step need not
+    /// be looked at again (docs/PERFORMANCE.md, "What is looked at when").
+    async fn verdict_of(&self, claim: &str, probe: &Probe) -> Check {
         if self.reads_only() {
             return Check::not_run(claim, NotRunReason::NoHosts);
         }

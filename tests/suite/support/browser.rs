@@ -162,6 +162,18 @@ impl Browser {
         (number(16), number(20))
     }
 
+    /// The page on paper, of A4 where its style sheet says so: a PDF.
+    pub fn print(&mut self) -> Vec<u8> {
+        let printed = self.call("Page.printToPDF", json!({ "preferCSSPageSize": true }));
+        let data = printed["data"].as_str().unwrap();
+        base64::engine::general_purpose::STANDARD.decode(data).unwrap()
+    }
+
+    /// Shows the page as it is printed.
+    pub fn show_as_printed(&mut self) {
+        self.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    }
+
     /// What went wrong since last asked: console errors and warnings, exceptions, and requests that failed or left for elsewhere than
     /// `site`.
     pub fn complaints(&mut self, site: &str) -> Vec<String> {

@@ -1,0 +1,140 @@
+//! A dossier from what the engine has read.
+
+use jiff::Timestamp;
+
+use super::addresses::address_rows;
+use super::costs::costs;
+use super::dossier::{AnswerRow, Dossier, Outcome, Way};
+use super::receipt::receipt;
+use super::steps::step_parts;
+use super::timeline::timeline_part;
+use crate::checkpoint::RecordedRun;
+use crate::picture::{Edge, Picture};
+use crate::ui::{moment_text, picture_of};
+use crate::walkthrough::{Answer, DossierFacts, StepDossier, Verdict};
+
+/// What the person says of a dossier, and what is known beside the deployment itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Who hands it in.
+    pub author: Option<String>,
+    /// What for.
+    pub course: Option<String>,
+    /// When it is made.
+    pub now: Timestamp,
+    /// The record of the last walk.
+    pub walk: Option<RecordedRun>,
+    /// The record of the last destruction.
+    pub destruction: Option<RecordedRun>,
+}
+
+impl Dossier {
+    /// The dossier of a deployment.
+    pub fn new(facts: &DossierFacts, about: &About) -> Self {
+        let picture = picture_of(&facts.drawing);
+        let is_rehearsal = facts.drawing.cloud == "sandbox";
+        Self {
+            deployment: facts.drawing.deployment.clone(),
+            author: about.author.clone(),
+            course: about.course.clone(),
+            made_at: moment_text(about.now),
+            summary: summary(facts, about),
+            stamp: is_rehearsal.then(|| "Rehearsal in the sandbox: nothing of this is real".to_owned()),
+            ways: ways(&picture),
+            addresses: address_rows(&picture),
+            picture,
+            answers: facts.steps.iter().flat_map(answer_rows).collect(),
+            steps: step_parts(facts),
+            timeline: about.walk.as_ref().and_then(|walk| timeline_part(walk, facts)),
+            costs: costs(facts),
+            receipt: about
+                .destruction
+                .as_ref()
+                .filter(|destruction| is_last(destruction, about.walk.as_ref()))
+                .and_then(receipt),
+        }
+    }
+
+    /// Whether everything was taken down.
+    pub fn is_taken_down(&self) -> bool {
+        self.receipt.is_some()
+    }
+}
+
+/// Whether nothing was walked since.
+fn is_last(destruction: &RecordedRun, walk: Option<&RecordedRun>) -> bool {
+    walk.is_none_or(|walk| walk.name.started() < destruction.name.started())
+}
+
+fn summary(facts: &DossierFacts, about: &About) -> Vec<(String, String)> {
+    let drawing = &facts.drawing;
+    let cloud = match drawing.cloud.as_str() {
+        "aws" => "AWS".to_owned(),
+        "sandbox" => "the sandbox of jalon, a simulation of AWS".to_owned(),
+        other => other.to_owned(),
+    };
+    let done = facts.steps.iter().filter(|step| step.status.as_str() == "done").count();
+    let checks = facts.steps.iter().flat_map(|step| &step.checks.checks);
+    let (proven, all) = (
+        checks
+            .clone()
+            .filter(|check| matches!(check.verdict, Verdict::Passed))
+            .count(),
+        checks.count(),
+    );
+    let mut rows = vec![
+        ("Where".to_owned(), format!("{cloud}, region {}", drawing.region)),
+        ("Account".to_owned(), drawing.account.clone()),
+        ("Steps".to_owned(), format!("{done} of {} done", facts.steps.len())),
+        ("Proofs".to_owned(), format!("{proven} of {all} claims hold")),
+        ("Cost".to_owned(), crate::ui::total_text(&drawing.price)),
+        (
+            "Made".to_owned(),
+            format!("{}, by jalon {}", moment_text(about.now), env!("CARGO_PKG_VERSION")),
+        ),
+    ];
+    if let Some(expiring) = facts.status.expiring {
+        rows.push(("Expires".to_owned(), moment_text(expiring.at)));
+    }
+    if drawing.is_paused {
+        rows.push(("Paused".to_owned(), "what costs by the hour is stopped or away".to_owned()));
+    }
+    rows
+}
+
+/// The paths of the picture, in sentences.
+fn ways(picture: &Picture) -> Vec<Way> {
+    let numbered = picture.edges.iter().enumerate();
+    numbered.map(|(index, edge)| way(index + 1, edge)).collect()
+}
+
+fn way(number: usize, edge: &Edge) -> Way {
+    let verdict = if edge.is_open() { "open" } else { "closed" };
+    let outcome = match (edge.is_known(), edge.is_kept) {
+        (false, _) => Outcome::Unknown,
+        (true, true) => Outcome::Kept,
+        (true, false) => Outcome::Broken,
+    };
+    Way {
+        number,
+        label: edge.label.clone(),
+        verdict: verdict.to_owned(),
+        reason: edge.reason().to_owned(),
+        outcome,
+    }
+}
+
+fn answer_rows(step: &StepDossier) -> Vec<AnswerRow> {
+    let text = |answer: &Option<Answer>| {
+        answer
+            .as_ref()
+            .map_or_else(|| "nobody has said".to_owned(), Answer::to_string)
+    };
+    let rows = step.questions.iter().map(|question| AnswerRow {
+        key: question.key.to_owned(),
+        prompt: question.prompt.to_owned(),
+        answer: text(&question.answer),
+        instead_of: question.is_chosen().then(|| text(&question.default)),
+    });
+    rows.collect()
+}

@@ -1,0 +1,39 @@
+//! What the deployment costs, thing by thing.
+
+use super::dossier::{CostRow, Costs};
+use crate::prices::hourly_cost;
+use crate::resources::{Kind, hourly_price};
+use crate::ui::{an_hour, item_text, noun_text, so_far_text, total_text};
+use crate::walkthrough::DossierFacts;
+
+/// The costs, once the plan is carried out.
+pub(super) fn costs(facts: &DossierFacts) -> Costs {
+    let (drawing, region) = (&facts.drawing, facts.drawing.region.as_str());
+    let planned = drawing.plans.iter().flat_map(|plan| &plan.resources);
+    let mut rows: Vec<CostRow> = planned
+        .filter(|resource| resource.part.is_none())
+        .filter_map(|resource| {
+            let cost = hourly_cost(resource.charges.iter(), region);
+            (!cost.is_nothing()).then(|| row(&resource.name, resource.aws_kind, an_hour(&cost)))
+        })
+        .collect();
+    rows.extend(drawing.others.iter().filter_map(|observed| {
+        let cost = hourly_price(observed, region);
+        (!cost.is_nothing()).then(|| row(&observed.key_or_id(), observed.kind(), an_hour(&cost)))
+    }));
+    Costs {
+        rows,
+        total: total_text(&drawing.price),
+        so_far: facts.status.so_far.as_ref().and_then(so_far_text),
+        by_use: drawing.price.by_use.iter().map(|item| item_text(item, region)).collect(),
+        source: format!("AWS's list prices of {region}, from jalon's own table; taxes, credits and free plans are left out."),
+    }
+}
+
+fn row(name: &str, kind: Kind, price: String) -> CostRow {
+    CostRow {
+        name: name.to_owned(),
+        kind: noun_text(kind.noun()).to_owned(),
+        price,
+    }
+}

@@ -1,0 +1,117 @@
+//! The dossier as one HTML file: it holds its pictures and styles, runs no script, and asks for nothing from elsewhere.
+//!
+//! maud, for its markup is Rust that the compiler checks, it escapes by itself, and it reads no template when the program runs.
+
+mod parts;
+mod steps;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::dossier::Dossier;
+use crate::foreign::plain;
+
+/// What is in every dossier of this form.
+pub(super) const MARK: &str = "<meta name=\"generator\" content=\"jalon\">";
+
+/// The style sheet, for screens and for A4.
+const STYLE: &str = include_str!("../../../assets/report/style.css");
+
+/// The dossier as an HTML document.
+pub fn html(dossier: &Dossier) -> String {
+    let title = format!("{}: an AWS environment", dossier.deployment);
+    let document = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content="jalon";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+                @if let Some(stamp) = &dossier.stamp {
+                    style { (PreEscaped(format!("@page{{@bottom-center{{content:\"{stamp}\";font:8pt sans-serif}}}}"))) }
+                }
+            }
+            body {
+                @if let Some(stamp) = &dossier.stamp { p.stamp { (stamp) } }
+                (header(dossier, &title))
+                main { (sections(dossier)) }
+            }
+        }
+    };
+    plain(&document.into_string()).into_owned()
+}
+
+fn header(dossier: &Dossier, title: &str) -> Markup {
+    html! {
+        header {
+            h1 { (title) }
+            @if dossier.author.is_some() || dossier.course.is_some() {
+                p.by {
+                    @if let Some(author) = &dossier.author { (author) }
+                    @if dossier.author.is_some() && dossier.course.is_some() { " · " }
+                    @if let Some(course) = &dossier.course { (course) }
+                }
+            }
+            dl.facts {
+                @for (name, value) in &dossier.summary { div { dt { (name) } dd { (value) } } }
+            }
+            nav aria-label="Contents" { ul {
+                @for (id, heading) in contents(dossier) { li { a href={ "#" (id) } { (heading) } } }
+            } }
+        }
+    }
+}
+
+/// The sections there are: id and heading.
+fn contents(dossier: &Dossier) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        (dossier.receipt.is_some(), "receipt", "What was taken down"),
+        (true, "picture", "The picture"),
+        (!dossier.ways.is_empty(), "ways", "Who reaches whom"),
+        (!dossier.addresses.is_empty(), "addresses", "Address plan"),
+        (true, "steps", "Step by step, with proofs"),
+        (dossier.timeline.is_some(), "timeline", "The last walk"),
+        (true, "costs", "What it costs"),
+        (true, "answers", "What was asked for"),
+    ];
+    all.into_iter()
+        .filter(|(is, ..)| *is)
+        .map(|(_, id, heading)| (id, heading))
+        .collect()
+}
+
+fn sections(dossier: &Dossier) -> Markup {
+    html! {
+        @for (id, heading) in contents(dossier) {
+            section id=(id) aria-labelledby={ (id) "-heading" } {
+                h2 id={ (id) "-heading" } { (heading) }
+                @match id {
+                    "receipt" => @if let Some(receipt) = &dossier.receipt { (parts::receipt(receipt)) },
+                    "picture" => (parts::picture(dossier)),
+                    "ways" => (parts::ways(&dossier.ways)),
+                    "addresses" => (parts::addresses(&dossier.addresses)),
+                    "steps" => @for step in &dossier.steps { (steps::step(step)) },
+                    "timeline" => @if let Some(timeline) = &dossier.timeline { (parts::timeline(timeline)) },
+                    "costs" => (parts::costs(&dossier.costs)),
+                    _ => (parts::answers(&dossier.answers)),
+                }
+            }
+        }
+    }
+}
+
+/// A paragraph with code and bold.
+fn inline(paragraph: &str) -> Markup {
+    use super::inline::{Piece, pieces};
+    html! {
+        @for piece in pieces(paragraph) {
+            @match piece {
+                Piece::Plain(text) => (text),
+                Piece::Code(text) => code { (text) },
+                Piece::Strong(text) => strong { (text) },
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The sections but the steps.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::super::dossier::{AddressRow, AnswerRow, Costs, Dossier, Outcome, Receipt, TimelinePart, Way};
+use super::inline;
+use crate::picture::{Arrangement, svg};
+
+pub(super) fn picture(dossier: &Dossier) -> Markup {
+    html! {
+        @if dossier.receipt.is_some() {
+            p { "It shows what a new walk would build." }
+        }
+        div.picture.wide { (PreEscaped(svg(&dossier.picture, Arrangement::Wide))) }
+        div.picture.tall { (PreEscaped(svg(&dossier.picture, Arrangement::Tall))) }
+    }
+}
+
+pub(super) fn ways(ways: &[Way]) -> Markup {
+    html! {
+        p {
+            "Each line is a promise of a step. Its number is the one in the picture. A promise that something is "
+            strong { "closed" }
+            " counts as much as one that it is "
+            strong { "open" }
+            ": what nobody has to reach, nobody reaches."
+        }
+        div.scroll { table {
+            thead { tr { th scope="col" { "No." } th scope="col" { "From, to, and how" } th scope="col" { "It is" } th scope="col" { "Why" } } }
+            tbody {
+                @for way in ways {
+                    tr {
+                        td.number { (way.number) }
+                        th scope="row" { (way.label) }
+                        td { (outcome(way)) }
+                        td { (way.reason) }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+fn outcome(way: &Way) -> Markup {
+    let (class, text) = match way.outcome {
+        Outcome::Kept => ("good", format!("{}, as promised", way.verdict)),
+        Outcome::Broken => ("bad", format!("{}, not as promised", way.verdict)),
+        Outcome::Unknown => ("open", format!("to be {}", way.verdict)),
+    };
+    html! { span class={ "verdict " (class) } { (text) } }
+}
+
+pub(super) fn addresses(rows: &[AddressRow]) -> Markup {
+    html! {
+        div.scroll { table {
+            thead { tr { th scope="col" { "Name" } th scope="col" { "What" } th scope="col" { "Range or address" } th scope="col" { "Where" } } }
+            tbody {
+                @for row in rows {
+                    tr class={ "depth-" (row.depth) } {
+                        th scope="row" { (row.name) }
+                        td { (row.kind) }
+                        td.mono { (row.address) }
+                        td { (row.place) }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+pub(super) fn answers(rows: &[AnswerRow]) -> Markup {
+    html! {
+        p { "Where an answer is not the default, the default stands behind it. Secrets are left out." }
+        div.scroll { table {
+            thead { tr { th scope="col" { "Question" } th scope="col" { "Answer" } th scope="col" { "Default" } } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        th scope="row" { (row.prompt) " " code { (row.key) } }
+                        td.mono { (row.answer) }
+                        td.mono { @match &row.instead_of { Some(default) => (default), None => "the same" } }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+pub(super) fn timeline(timeline: &TimelinePart) -> Markup {
+    html! {
+        p { (timeline.heading) }
+        p.key { span.bar-making {} " AWS makes it " span.bar-waiting {} " it gets ready" }
+        div.scroll { table.timeline {
+            thead { tr { th scope="col" { "What" } th scope="col" { "Built from" } th scope="col" { "From, to" } th scope="col" { "In the walk" } } }
+            tbody {
+                @for bar in &timeline.bars {
+                    tr {
+                        th.mono scope="row" { (bar.name) }
+                        td { (bar.after) }
+                        td.times { (bar.times) }
+                        td.track {
+                            span.bar-making style={ "margin-left:" (share(bar.start)) ";width:" (share(bar.making.max(0.4))) } {}
+                            span.bar-waiting style={ "width:" (share(bar.waiting)) } {}
+                        }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+fn share(percent: f64) -> String {
+    format!("{percent:.1}%")
+}
+
+pub(super) fn costs(costs: &Costs) -> Markup {
+    html! {
+        p { strong { (costs.total) } }
+        @if let Some(so_far) = &costs.so_far { p { (so_far) } }
+        @if !costs.rows.is_empty() {
+            div.scroll { table {
+                thead { tr { th scope="col" { "Thing" } th scope="col" { "What" } th scope="col" { "Price" } } }
+                tbody {
+                    @for row in &costs.rows {
+                        tr { th scope="row" { (row.name) } td { (row.kind) } td { (row.price) } }
+                    }
+                }
+            } }
+        }
+        @if !costs.by_use.is_empty() {
+            p { "Charged by use, and extra:" }
+            ul { @for item in &costs.by_use { li { (item) } } }
+        }
+        p.note { (costs.source) }
+    }
+}
+
+pub(super) fn receipt(receipt: &Receipt) -> Markup {
+    html! {
+        p { (inline(&receipt.summary)) }
+        @for remains in &receipt.remains { p { strong { (remains) } } }
+        div.scroll { table {
+            thead { tr { th scope="col" { "At (UTC)" } th scope="col" { "What" } th scope="col" { "Id" } } }
+            tbody {
+                @for row in &receipt.deleted {
+                    tr { td.times { (row.at) } th.mono scope="row" { (row.key) } td.mono { (row.id) } }
+                }
+            }
+        } }
+    }
+}
