@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::color::Color;
 use super::command_options::{
     DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PolicyOptions, PreflightOptions, Protocol,
-    ReachOptions, ResumeOptions, SshOptions, SweepOptions, VerifyOptions,
+    ReachOptions, ResumeOptions, SshOptions, SweepOptions, VerifyOptions, WatchOptions,
 };
 use super::draw_options::{DrawOptions, StatusOptions};
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
@@ -108,6 +108,15 @@ impl Globals {
             region: None,
             endpoint_url: None,
             sandbox: false,
+            ..self.clone()
+        }
+    }
+
+    /// The same without answers: those that a walk has taken are remembered.
+    pub(super) fn without_answers(&self) -> Self {
+        Self {
+            answers: None,
+            set: Vec::new(),
             ..self.clone()
         }
     }
@@ -219,6 +228,8 @@ pub(super) enum Command {
     Draw(DrawOptions),
     /// Write the dossier: picture, proofs, timeline and costs, in one file
     Report(Box<ReportOptions>),
+    /// Show it growing on a page in the browser, whichever process walks
+    Watch(WatchOptions),
     /// Explain a step: its lesson
     Explain(ExplainOptions),
     /// Stop what costs by the hour: hosts, database, NAT gateway; nothing is lost
@@ -269,9 +280,10 @@ impl Command {
                     .map(|file| format!(" --record {}", quoted_os(file.as_os_str())));
                 let skip: String = options.skip.iter().map(|step| format!(" --skip {step}")).collect();
                 let rehearsal: String = options.rehearsal.given().iter().map(|option| format!(" {option}")).collect();
+                let watch = if options.watch { " --watch" } else { "" };
                 let (until, record) = (until.unwrap_or_default(), record.unwrap_or_default());
                 with(
-                    &format!("walk{until}{skip}{record}{rehearsal}"),
+                    &format!("walk{until}{skip}{watch}{record}{rehearsal}"),
                     " --timings",
                     options.timings,
                 )
@@ -294,6 +306,7 @@ impl Command {
             Self::Status(options) => with("status", " --picture", options.picture),
             Self::Draw(options) => options.typed(),
             Self::Report(options) => options.typed(),
+            Self::Watch(_) => "watch".to_owned(),
             Self::Forget => "forget".to_owned(),
             Self::Pause => "pause".to_owned(),
             Self::Resume(_) => "resume".to_owned(),

@@ -135,3 +135,10 @@ pub(super) struct PreflightOptions {
     #[arg(long)]
     pub(super) request: bool,
 }
+
+#[derive(Debug, Args)]
+pub(super) struct WatchOptions {
+    /// The port of the page, on 127.0.0.1 [default: one that is free]
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub(super) port: u16,
+}

@@ -21,6 +21,7 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
         ["destroy" | "forget" | "pause"] => [&ANSWERS[..], &["live_hosts"]].concat(),
         ["list"] => [&ANSWERS[..], &["deployment", "live_hosts", "yes"]].concat(),
         ["sweep"] => [&ANSWERS[..], &["deployment", "live_hosts"]].concat(),
+        ["watch"] => [&ANSWERS[..], &["live_hosts", "yes", "output"]].concat(),
         ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["explain"] => [&MEMORY[..], &CLOUD, &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["policy"] => [&CLOUD[..], &["live_hosts", "yes", "output"]].concat(),

@@ -51,6 +51,7 @@ mod tag_options;
 mod verify;
 mod walk;
 mod walk_options;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -196,6 +197,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
         Command::Init(options) => init::init(&globals, &options),
         Command::Policy(options) => looking(interruption, |_| async move { policy::policy(&globals, &options).await }).await,
+        Command::Watch(options) => watch::watch(globals, options, interruption).await,
         Command::Sandbox(command) => sandbox::sandbox(globals, command, interruption).await,
     }
 }

@@ -6,6 +6,7 @@ use super::args::{Globals, WalkOptions};
 use super::exit_code::SUCCESS;
 use super::open::{Access, Opened, open_in};
 use super::recording::RecordingReporter;
+use super::watch::Beside;
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
 use crate::steps::WALKTHROUGH;
@@ -37,6 +38,10 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
     if let Some(recording) = &recording {
         recording.go_by(opened.session.aws());
     }
+    let _beside = match options.watch {
+        true => Some(Beside::begin(&globals).await?),
+        false => None,
+    };
     opened.session.refuse_paused()?;
     opened.sweep().await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;

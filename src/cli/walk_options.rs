@@ -21,6 +21,9 @@ pub(super) struct WalkOptions {
     /// Show at the end when everything was begun, made and ready
     #[arg(long)]
     pub(super) timings: bool,
+    /// Show it growing on a page in the browser, as `jalon watch` does, until the walk ends
+    #[arg(long)]
+    pub(super) watch: bool,
     /// Keep how long AWS took in this file, without ids, addresses, names or secrets; see docs/RECORDING.md
     #[arg(long, value_name = "FILE")]
     pub(super) record: Option<PathBuf>,

@@ -54,6 +54,8 @@ pub struct Subnet {
     pub zone: String,
     /// Whether its route table leads to an internet gateway.
     pub is_public: bool,
+    /// What `jalon reach` calls it.
+    pub end: Option<String>,
     /// What stands below its name: its address range, AWS's id.
     pub details: Vec<String>,
     /// What is to be said of it beside that.
@@ -67,6 +69,8 @@ pub struct Subnet {
 pub struct Thing {
     /// What edges name it by.
     pub id: String,
+    /// What `jalon reach` calls it; none where nothing can be sent to it.
+    pub end: Option<String>,
     /// What it is drawn as.
     pub glyph: Glyph,
     /// Its name.
@@ -254,6 +258,15 @@ impl Picture {
     /// The things but those outside, which nobody builds.
     fn things_of_region(&self) -> impl Iterator<Item = &Thing> {
         self.things.iter().filter(|thing| thing.place != Place::Outside)
+    }
+
+    /// What `jalon reach` calls what has this id.
+    pub(super) fn end_of(&self, id: &str) -> Option<&str> {
+        let subnets = self.vpcs.iter().flat_map(|vpc| &vpc.subnets);
+        let mut ends = subnets
+            .map(|subnet| (&subnet.id, &subnet.end))
+            .chain(self.things.iter().map(|thing| (&thing.id, &thing.end)));
+        ends.find(|(of, _)| *of == id).and_then(|(_, end)| end.as_deref())
     }
 
     /// The states that there are.

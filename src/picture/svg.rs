@@ -36,10 +36,10 @@ pub fn svg(picture: &Picture, arrangement: Arrangement) -> String {
     xml.empty("rect", &[("class", &"paper"), ("width", &width), ("height", &height)]);
     texts(&mut xml, &layout.title);
     for (index, frame) in layout.frames.iter().enumerate().filter(|(_, frame)| frame.within.is_none()) {
-        draw_frame(&mut xml, &layout, index, frame);
+        draw_frame(&mut xml, &layout, picture, (index, frame));
     }
     for card in layout.cards.iter().filter(|card| card.within.is_none()) {
-        draw_card(&mut xml, card);
+        draw_card(&mut xml, picture, card);
     }
     draw_paths(&mut xml, &layout, picture);
     texts(&mut xml, &layout.headings);
@@ -51,8 +51,8 @@ pub fn svg(picture: &Picture, arrangement: Arrangement) -> String {
 }
 
 /// A frame, then what is in it, so that it is read in this order.
-fn draw_frame(xml: &mut Xml, layout: &Layout, index: usize, frame: &Frame) {
-    xml.open("g", &[("role", &"group"), ("aria-label", &frame.spoken)]);
+fn draw_frame(xml: &mut Xml, layout: &Layout, picture: &Picture, (index, frame): (usize, &Frame)) {
+    open_group(xml, "group", &frame.spoken, picture.end_of(&frame.id));
     xml.text("title", &[], &frame.spoken);
     let level = match frame.level {
         FrameLevel::Vpc => "vpc",
@@ -79,17 +79,25 @@ fn draw_frame(xml: &mut Xml, layout: &Layout, index: usize, frame: &Frame) {
         .enumerate()
         .filter(|(_, frame)| frame.within == Some(index))
     {
-        draw_frame(xml, layout, inner, frame);
+        draw_frame(xml, layout, picture, (inner, frame));
     }
     for card in layout.cards.iter().filter(|card| card.within == Some(index)) {
-        draw_card(xml, card);
+        draw_card(xml, picture, card);
     }
     xml.close();
 }
 
-fn draw_card(xml: &mut Xml, card: &Card) {
+/// A group that is read as one, with what `jalon reach` calls it.
+fn open_group(xml: &mut Xml, role: &str, spoken: &str, end: Option<&str>) {
+    match end {
+        Some(end) => xml.open("g", &[("role", &role), ("aria-label", &spoken), ("data-end", &end)]),
+        None => xml.open("g", &[("role", &role), ("aria-label", &spoken)]),
+    }
+}
+
+fn draw_card(xml: &mut Xml, picture: &Picture, card: &Card) {
     let rect = card.rect;
-    xml.open("g", &[("role", &"img"), ("aria-label", &card.spoken)]);
+    open_group(xml, "img", &card.spoken, picture.end_of(&card.id));
     xml.text("title", &[], &card.spoken);
     xml.empty(
         "rect",

@@ -9,6 +9,7 @@ mod costs;
 mod dossier;
 mod html;
 mod inline;
+pub mod live;
 mod markdown;
 mod receipt;
 mod redact;

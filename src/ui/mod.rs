@@ -183,6 +183,11 @@ impl Ui {
     }
 }
 
+/// Shows nothing at all.
+pub fn silent_reporter() -> Arc<dyn Reporter> {
+    Arc::new(Silent)
+}
+
 struct Silent;
 
 impl Reporter for Silent {

@@ -50,7 +50,7 @@ impl Promise {
     }
 
     /// Whether the network keeps it.
-    fn check(&self, network: &Network) -> Check {
+    pub(in crate::walkthrough) fn check(&self, network: &Network) -> Check {
         let question = match PathQuestion::new(network, &self.from, &self.to, false) {
             Ok(question) => question,
             Err(problem) => return self.not_run(NotRunReason::Error(Arc::new(problem.into()))),

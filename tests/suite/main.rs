@@ -111,6 +111,7 @@ mod two_runs;
 mod unreadable;
 mod verdicts;
 mod walk;
+mod watch;
 mod wrong_invocations;
 
 /// Elsewhere there are no network namespaces to make a lab of.

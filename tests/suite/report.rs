@@ -1,6 +1,6 @@
 //! The dossier: what it says is what was read, whatever anybody is called, with nothing in it that a stranger must not see.
 
-mod browser;
+pub mod browser;
 
 use std::collections::BTreeSet;
 

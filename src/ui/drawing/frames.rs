@@ -32,6 +32,7 @@ fn frame(found: &Found, vpc: &PlannedResource, public: &BTreeSet<&str>) -> Vpc {
                 let row = if is_public { "public" } else { "private" };
                 Subnet {
                     id: subnet.key.clone(),
+                    end: Some(subnet.key.clone()),
                     name: subnet.name.clone(),
                     zone: zone(subnet),
                     is_public,
@@ -85,6 +86,7 @@ fn add_foreign_subnets(found: &Found, vpcs: &mut [Vpc]) {
         let is_public = leads_out(network, &subnet.label.id, &subnet.vpc);
         let row = if is_public { "public" } else { "private" };
         vpc.subnets.push(Subnet {
+            end: None,
             id: subnet.label.id.clone(),
             name: subnet.label.short().to_owned(),
             zone: String::new(),

@@ -33,6 +33,7 @@ pub(super) fn things(found: &Found) -> Vec<Thing> {
 pub(super) fn add_outside(picture: &mut Picture, drawing: &Drawing) {
     let outside = |id: &str, glyph, name: &str, addresses| Thing {
         id: id.to_owned(),
+        end: Some(id.to_owned()),
         glyph,
         name: name.to_owned(),
         addresses,
@@ -77,6 +78,7 @@ fn thing(found: &Found, resource: &PlannedResource) -> Thing {
     };
     Thing {
         id: resource.key.clone(),
+        end: end(resource),
         glyph: glyph(resource.aws_kind),
         name: resource.name.clone(),
         kind,
@@ -87,6 +89,15 @@ fn thing(found: &Found, resource: &PlannedResource) -> Thing {
         remarks: found.remarks(resource),
         state: found.state(resource),
         place: place(found, resource),
+    }
+}
+
+/// What `jalon reach` calls it.
+fn end(resource: &PlannedResource) -> Option<String> {
+    match resource.aws_kind {
+        Kind::Instance => resource.key.split_once('/').map(|(_, name)| name.to_owned()),
+        Kind::DbInstance => Some("database".to_owned()),
+        _ => None,
     }
 }
 

@@ -8,8 +8,10 @@ use crate::walkthrough::inspect::plan::{Planner, plan_with};
 use crate::walkthrough::inspect::price::price_plans;
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::Target;
-use crate::walkthrough::{Answers, Check, Claim, Error, PlanPrice, Result, Session, Step, StepContext, StepPlan};
-use jalon_reachability::Network;
+use crate::walkthrough::{
+    Answers, Check, Claim, Error, PathQuestion, PlanPrice, Promise, Result, Session, Step, StepContext, StepPlan,
+};
+use jalon_reachability::{Network, Verdict};
 
 /// Everything a drawing shows, as data.
 #[derive(Clone, Debug)]
@@ -34,6 +36,27 @@ pub struct Drawing {
     pub paths: Vec<Check>,
     /// Whether the deployment is paused.
     pub is_paused: bool,
+}
+
+impl Drawing {
+    /// The same with this path alone, and what came of it: open or closed, as it is.
+    ///
+    /// # Errors
+    ///
+    /// When an end isn't there, or the target is not written as one.
+    pub fn asking(&self, from: &str, to: &str) -> Result<(Self, Check)> {
+        let question = PathQuestion::new(&self.network, from, to, false)?;
+        let promise = match question.answer(&self.network).verdict() {
+            Verdict::Open => Promise::open(from, to),
+            _ => Promise::closed(from, to),
+        };
+        let check = promise.check(&self.network);
+        let asked = Self {
+            paths: vec![check.clone()],
+            ..self.clone()
+        };
+        Ok((asked, check))
+    }
 }
 
 /// Reads what a drawing shows. Hosts are not asked.

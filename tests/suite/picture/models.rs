@@ -74,6 +74,7 @@ fn any_subnet() -> impl Strategy<Value = Subnet> {
     )
         .prop_map(|(name, zone, is_public, state, remarks)| Subnet {
             id: String::new(),
+            end: None,
             zone: ["us-east-1a", "us-east-1b", "us-east-1c", ""][zone].to_owned(),
             details: vec![name.clone(), "10.0.0.0/20".to_owned()],
             name,
@@ -172,6 +173,7 @@ fn assembled(title: String, vpcs: Vec<(String, State, Vec<Subnet>)>, things: Vec
     let vpcs: Vec<Vpc> = vpcs.into_iter().enumerate().map(numbered).collect();
     let thing = |(number, (name, glyph, state, (kind, one, other), remarks)): (usize, ThingSeed)| Thing {
         id: format!("thing-{number}"),
+        end: None,
         kind: name.clone(),
         resource_id: (number % 3 > 0).then(|| "i-0123456789abcdef0".to_owned()),
         addresses: vec!["10.0.0.7".to_owned(); number % 3],

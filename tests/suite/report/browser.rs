@@ -7,12 +7,12 @@ use super::walked;
 use crate::support::Browser;
 
 /// Boxes that stick out of the page, but for those within what scrolls by itself.
-const STICKING_OUT: &str = "[...document.querySelectorAll('body *')].filter(e => !e.closest('svg, .scroll, .tall') && \
+pub const STICKING_OUT: &str = "[...document.querySelectorAll('body *')].filter(e => !e.closest('svg, .scroll, .tall') && \
     e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)\
     .map(e => e.tagName + ' ' + e.className)";
 
 /// The lowest contrast of any text with its ground, and which text. Source of the formula: WCAG 2.2, \"contrast ratio\".
-const CONTRAST: &str = "(() => { const rgb = c => c.match(/[\\d.]+/g).map(Number); \
+pub const CONTRAST: &str = "(() => { const rgb = c => c.match(/[\\d.]+/g).map(Number); \
     const light = c => { const [r, g, b] = rgb(c).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); \
       return 0.2126 * r + 0.7152 * g + 0.0722 * b; }; \
     const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; \
@@ -21,6 +21,12 @@ const CONTRAST: &str = "(() => { const rgb = c => c.match(/[\\d.]+/g).map(Number
       if (e.closest('svg') || ![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue; \
       const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x); \
       const ratio = (a + 0.05) / (b + 0.05); if (ratio < worst[0]) worst = [ratio, e.textContent.slice(0, 40)]; } return worst; })()";
+
+/// Texts of the picture that leave the card they stand on.
+pub const OFF_THEIR_CARD: &str = "[...document.querySelectorAll('svg g[role=img], svg g[role=group]')].filter(g => g.checkVisibility()).flatMap(g => { \
+    const box = g.querySelector(':scope > rect').getBoundingClientRect(); \
+    return [...g.querySelectorAll(':scope > text')].filter(t => { const b = t.getBoundingClientRect(); \
+      return b.right > box.right + 1 || b.left < box.left - 1 || b.bottom > box.bottom + 1; }).map(t => t.textContent); })";
 
 #[test]
 fn a_dossier_reads_well_on_every_screen() {
@@ -37,6 +43,7 @@ fn a_dossier_reads_well_on_every_screen() {
             assert_eq!(wide, Value::Array(Vec::new()), "{width} columns, {scheme}");
             let worst = browser.evaluate(CONTRAST);
             assert!(worst[0].as_f64().unwrap() >= 4.5, "{worst} at {width}, {scheme}");
+            assert_eq!(browser.evaluate(OFF_THEIR_CARD), Value::Array(Vec::new()), "{width}");
         }
     }
     assert_eq!(browser.evaluate("performance.getEntriesByType('resource').length"), 0);
