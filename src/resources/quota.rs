@@ -4,7 +4,7 @@ use aws_sdk_ec2::types::{CpuOptions, Filter, Instance as Ec2Instance};
 use futures_util::future::BoxFuture;
 
 use super::{InstanceType, Kind, db_instance};
-use crate::aws::{Action, Aws, AwsError, Cloud, Lacking, Noun, Repeat, Which};
+use crate::aws::{Action, Aws, AwsError, Cloud, Lacking, Noun, Repeat, Which, quota_code};
 
 /// All pages of a describe call, of the whole account.
 macro_rules! listed {
@@ -77,11 +77,11 @@ impl Quota {
     /// Its code in Service Quotas. Source: AWS General Reference, "Service endpoints and quotas" of EC2, VPC and RDS.
     pub fn code(self) -> &'static str {
         match self {
-            Self::StandardVcpus => "L-1216C47A",
-            Self::Addresses => "L-0263D0A3",
-            Self::Vpcs => "L-F678F1CE",
-            Self::InternetGateways => "L-A4707A72",
-            Self::NatGatewaysInZone => "L-FE5A380F",
+            Self::StandardVcpus => quota_code::STANDARD_VCPUS,
+            Self::Addresses => quota_code::ADDRESSES,
+            Self::Vpcs => quota_code::VPCS,
+            Self::InternetGateways => quota_code::INTERNET_GATEWAYS,
+            Self::NatGatewaysInZone => quota_code::NAT_GATEWAYS_IN_ZONE,
             Self::DbInstances => "L-7B6409FD",
             Self::DbSnapshots => "L-272F1212",
         }
