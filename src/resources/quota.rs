@@ -3,6 +3,7 @@
 use aws_sdk_ec2::types::{CpuOptions, Filter, Instance as Ec2Instance};
 use futures_util::future::BoxFuture;
 
+use super::ec2_support::all_pages;
 use super::{InstanceType, Kind, db_instance};
 use crate::aws::{Action, Aws, AwsError, Cloud, Lacking, Noun, Repeat, Which, quota_code};
 
@@ -10,27 +11,13 @@ use crate::aws::{Action, Aws, AwsError, Cloud, Lacking, Noun, Repeat, Which, quo
 macro_rules! listed {
     ($aws:expr, $Noun:ident, $operation:ident, $items:ident $(, $option:ident = $value:expr)*) => {{
         let listing: BoxFuture<'_, Result<Vec<_>, AwsError>> = Box::pin(async move {
-            let mut items = Vec::new();
-            let mut next_token: Option<String> = None;
-            loop {
-                let page = $aws
-                    .read(Action::List(Noun::$Noun, Which::OfAccount))
-                    .once()
-            .send(|| {
-                        let call = $aws.ec2().$operation()$(.$option($value.clone()))*;
-                        call.set_next_token(next_token.clone()).send()
-                    })
-                    .await?;
-                items.extend(page.$items.unwrap_or_default());
-                next_token = page.next_token.filter(|token| !token.is_empty());
-                if next_token.is_none() {
-                    return Ok(items);
-                }
-            }
+            let action = || Action::List(Noun::$Noun, Which::OfAccount);
+            Ok(all_pages!($aws, $aws.read(action()).once(), $operation, $items $(, $option = $value.clone())*))
         });
         listing
     }};
 }
+
 /// A quota of an account in one region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quota {
