@@ -37,11 +37,7 @@ impl Session {
     /// Looks at the quotas that accounts are short of, where the plans make anything that counts for them.
     pub(in crate::walkthrough) async fn look_at_quotas(&self, plans: &[StepPlan], answers: &Answers) -> Preflight {
         let hosts = Host::of_plans(self, plans, answers);
-        let quotas = quotas::look(self, plans, &hosts, &Quota::OF_WALKS).await;
-        Preflight {
-            findings: quotas.findings,
-            fit: quotas.fit,
-        }
+        quotas::look(self, plans, &hosts, &Quota::OF_WALKS).await
     }
 
     /// Refuses plans for which the account is short of something, before anything is made.
