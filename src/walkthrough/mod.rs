@@ -68,6 +68,7 @@ pub use expiring::Expiring;
 pub use expiry_option::ExpiryOption;
 pub use expiry_problem::ExpiryProblem;
 pub use finding::{Finding, Fit, Preflight, Subject, Suffices};
+pub use preflight::refuse_short;
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, Drawing, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine,
     StepChecks, StepLine, StepPlan, Sweepable, Unread, Whose, plan_steps, price_plans, read_drawing, read_status, refuse_failed,

@@ -46,11 +46,7 @@ impl Session {
     ///
     /// [`Error::Shortage`], where the shortage is proven.
     pub(in crate::walkthrough) async fn refuse_shortage(&self, plans: &[StepPlan], answers: &Answers) -> Result<()> {
-        let preflight = self.look_at_quotas(plans, answers).await;
-        match preflight.is_short() {
-            true => Err(Error::Shortage(Box::new(preflight))),
-            false => Ok(()),
-        }
+        refuse_short(&self.look_at_quotas(plans, answers).await)
     }
 
     /// Takes what fits from now on: the answers and the steps that are left out.
@@ -71,6 +67,18 @@ impl Session {
         self.remember(&taken)?;
         let skipped: Vec<_> = fit.skip.iter().map(|step| self.steps().get(step)).collect::<Result<_>>()?;
         self.leave_out(&skipped)
+    }
+}
+
+/// Succeeds where the account is proven to be short of nothing.
+///
+/// # Errors
+///
+/// [`Error::Shortage`] where it is short of something, or denied it.
+pub fn refuse_short(preflight: &Preflight) -> Result<()> {
+    match preflight.is_short() {
+        true => Err(Error::Shortage(Box::new(preflight.clone()))),
+        false => Ok(()),
     }
 }
 
