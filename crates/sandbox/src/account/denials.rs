@@ -69,7 +69,8 @@ pub fn denied(request: &Request, user: &str) -> ApiError {
 
 /// The same, by the kind of policy that these words name.
 pub fn denied_by(by: &str, request: &Request, user: &str) -> ApiError {
-    let of_rds = rds_arn(request);
+    let (kind, name) = request.named_in_rds().next().unwrap_or(("db", "*"));
+    let of_rds = request.rds_arn(kind, name);
     let resource = match request.service {
         Service::Ec2 | Service::ServiceQuotas => None,
         Service::S3 => Some(request.s3_arn.as_deref().unwrap_or("*")),
@@ -156,20 +157,6 @@ pub fn check_tagging(denied_actions: &[ActionPattern], user: &str, arn: &str) ->
         resource: Some(arn),
     };
     Err(refusal.explicit())
-}
-
-/// The ARN of the resource that an RDS request names. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".
-fn rds_arn(request: &Request) -> String {
-    const NAMED_BY: [(&str, &str); 3] = [
-        ("DBSnapshotIdentifier", "snapshot"),
-        ("DBInstanceIdentifier", "db"),
-        ("DBSubnetGroupName", "subgrp"),
-    ];
-    let named = NAMED_BY
-        .iter()
-        .find_map(|(parameter, kind)| Some((*kind, request.params.get(parameter)?)));
-    let (kind, name) = named.unwrap_or(("db", "*"));
-    format!("arn:aws:rds:{}:{}:{kind}:{name}", request.region, request.account)
 }
 
 fn forbidden(code: &str, message: String) -> ApiError {
