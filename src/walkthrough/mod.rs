@@ -68,7 +68,6 @@ pub use expiring::Expiring;
 pub use expiry_option::ExpiryOption;
 pub use expiry_problem::ExpiryProblem;
 pub use finding::{Finding, Fit, Preflight, Subject, Suffices};
-pub use preflight::refuse_short;
 pub use inspect::{
     Action, DeploymentList, DeploymentStatus, Drawing, FoundDeployment, KnownDeployment, PlannedResource, ResourceLine,
     StepChecks, StepLine, StepPlan, Sweepable, Unread, Whose, plan_steps, price_plans, read_drawing, read_status, refuse_failed,
@@ -87,6 +86,7 @@ pub use pause::{PausePlan, pause, refuse_paused, resume};
 pub use place::Place;
 pub use plan_price::{PlanPrice, StepPrice};
 pub use policy::{PolicyDocument, PolicyNames, Purpose};
+pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
 pub use run::{
     Decision, Interruption, Interviewer, Reply, Settlement, StepIntroduction, guided_walk, is_first_boot, report_finish,

@@ -16,7 +16,13 @@ macro_rules! describe {
         let given = $given;
         let listing: BoxFuture<'_, Result<Vec<_>, AwsError>> = Box::pin(async move {
             let action = || Action::List(Noun::$Noun, Which::OfVpcs);
-            Ok(all_pages!($aws, $aws.read(action()), $operation, $items, $filter = given.clone()))
+            Ok(all_pages!(
+                $aws,
+                $aws.read(action()),
+                $operation,
+                $items,
+                $filter = given.clone()
+            ))
         });
         listing
     }};
