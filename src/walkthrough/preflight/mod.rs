@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use fit::Host;
 
-use crate::aws::{Aws, AwsError, Cloud, Lacking, Noun};
+use crate::aws::{self, Aws, AwsError, Cloud};
 use crate::resources::Quota;
 use crate::walkthrough::{Action, Answer, Answers, Error, Fit, Preflight, Result, Session, StepPlan};
 
@@ -103,15 +103,10 @@ fn created(plans: &[StepPlan]) -> impl Iterator<Item = &crate::walkthrough::Plan
 }
 
 /// A look that is given up where it takes too long. The sandbox answers or does not.
-async fn in_time<T>(aws: &Aws, look: impl Future<Output = Result<T, AwsError>>) -> Result<T, AwsError> {
+async fn in_time<T>(aws: &Aws, action: &aws::Action, look: impl Future<Output = Result<T, AwsError>>) -> Result<T, AwsError> {
     if *aws.cloud() == Cloud::Sandbox {
         return look.await;
     }
-    match tokio::time::timeout(WITHIN, look).await {
-        Ok(looked) => looked,
-        Err(_) => Err(AwsError::incomplete_answer(
-            &crate::aws::Action::list(Noun::Quota),
-            Lacking::Thing(Noun::Quota),
-        )),
-    }
+    let looked = tokio::time::timeout(WITHIN, look).await;
+    looked.unwrap_or_else(|_| Err(AwsError::too_late(action)))
 }

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 
 use super::fit::{self, Host};
 use super::{in_time, wanted};
-use crate::aws::AwsError;
+use crate::aws::{Action, AwsError, Noun, Which};
 use crate::resources::{InstanceType, Quota, default_vcpus};
 use crate::walkthrough::{Finding, Preflight, Session, StepPlan, Subject, Suffices};
 
@@ -55,7 +55,8 @@ pub(super) async fn look(session: &Session, plans: &[StepPlan], hosts: &[Host], 
 /// How much the account may have, and has.
 async fn numbers(session: &Session, quota: Quota) -> Result<(u32, Option<u32>), AwsError> {
     let aws = session.aws();
-    in_time(aws, async { tokio::try_join!(quota.limit(aws), quota.used(aws)) }).await
+    let action = Action::Read(Noun::Quota, quota.code().to_owned());
+    in_time(aws, &action, async { tokio::try_join!(quota.limit(aws), quota.used(aws)) }).await
 }
 
 async fn vcpus_of(session: &Session, hosts: &[Host], is_asked: bool) -> Result<Vcpus, AwsError> {
@@ -66,7 +67,8 @@ async fn vcpus_of(session: &Session, hosts: &[Host], is_asked: bool) -> Result<V
     types.push(InstanceType::with_one_vcpu());
     types.sort();
     types.dedup();
-    in_time(session.aws(), default_vcpus(session.aws(), &types)).await
+    let action = Action::List(Noun::InstanceType, Which::OfAccount);
+    in_time(session.aws(), &action, default_vcpus(session.aws(), &types)).await
 }
 
 /// The hosts with their processors, where all are known.

@@ -1,7 +1,7 @@
 //! What surrounds a walk: the account, the region, this machine, and settings of the account that close what the plan opens.
 
 use super::{created, in_time};
-use crate::aws::{Cloud, caller_address};
+use crate::aws::{Action, Cloud, Noun, Which, caller_address};
 use crate::hosts::is_open_ssh_there;
 use crate::resources::{Kind, internet_is_blocked, is_class_offered};
 use crate::walkthrough::{Answers, Finding, Session, StepPlan, Subject, Suffices};
@@ -59,7 +59,8 @@ async fn internet(session: &Session, is_asked: bool) -> Option<Finding> {
     if !is_asked {
         return None;
     }
-    let suffices = match in_time(session.aws(), internet_is_blocked(session.aws())).await {
+    let action = Action::list(Noun::InternetGateway);
+    let suffices = match in_time(session.aws(), &action, internet_is_blocked(session.aws())).await {
         Ok(false) => Suffices::Ok,
         Ok(true) => Suffices::Denied,
         Err(error) => Suffices::Unknown(Some(Box::new(error))),
@@ -69,7 +70,8 @@ async fn internet(session: &Session, is_asked: bool) -> Option<Finding> {
 
 async fn offered(session: &Session, class: Option<String>) -> Option<Finding> {
     let class = class?;
-    let suffices = match in_time(session.aws(), is_class_offered(session.aws(), &class)).await {
+    let action = Action::Find(Noun::DbInstance, Which::Offering(class.clone()));
+    let suffices = match in_time(session.aws(), &action, is_class_offered(session.aws(), &class)).await {
         Ok(true) => Suffices::Ok,
         Ok(false) => Suffices::Denied,
         Err(error) => Suffices::Unknown(Some(Box::new(error))),
