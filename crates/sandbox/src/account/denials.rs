@@ -17,7 +17,7 @@ const EXPLICITLY: &str = "with an explicit deny in an identity-based policy";
 pub const BY_ORGANIZATION: &str = "with an explicit deny in a service control policy";
 /// Services with actions that can be denied. GetCallerIdentity can't be: it needs no permission.
 /// Source: STS API reference, GetCallerIdentity.
-const SERVICES: [&str; 4] = ["ec2", "rds", "s3", "servicequotas"];
+const SERVICES: [&str; 5] = ["ec2", "pricing", "rds", "s3", "servicequotas"];
 
 /// An action as policies name it, with wildcards: `ec2:RunInstances`, `rds:Create*`, `s3:*`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl FromStr for ActionPattern {
             return Ok(Self(text.to_owned()));
         }
         Err(
-            "it has to be an action of ec2, rds, s3 or servicequotas as policies name it, like ec2:RunInstances or s3:Put*"
+            "it has to be an action of ec2, pricing, rds, s3 or servicequotas as policies name it, like ec2:RunInstances or s3:Put*"
                 .to_owned(),
         )
     }
@@ -72,7 +72,7 @@ pub fn denied_by(by: &str, request: &Request, user: &str) -> ApiError {
     let (kind, name) = request.named_in_rds().next().unwrap_or(("db", "*"));
     let of_rds = request.rds_arn(kind, name);
     let resource = match request.service {
-        Service::Ec2 | Service::ServiceQuotas => None,
+        Service::Ec2 | Service::Pricing | Service::ServiceQuotas => None,
         Service::S3 => Some(request.s3_arn.as_deref().unwrap_or("*")),
         Service::Rds | Service::Sts => Some(of_rds.as_str()),
     };
@@ -124,7 +124,7 @@ impl Refusal<'_> {
                 let message = format!("You are not authorized to perform this operation. {refusal}");
                 forbidden("UnauthorizedOperation", message)
             }
-            Service::ServiceQuotas => ApiError::new("AccessDeniedException", refusal),
+            Service::Pricing | Service::ServiceQuotas => ApiError::new("AccessDeniedException", refusal),
             Service::S3 | Service::Rds | Service::Sts => forbidden("AccessDenied", refusal),
         }
     }

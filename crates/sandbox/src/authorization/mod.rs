@@ -47,8 +47,8 @@ fn needed(request: &Request, http_request: &http::Request<Bytes>, world: &World)
         Service::Ec2 => ec2::needed(request, &world.ec2),
         Service::Rds => rds::needed(request, &world.rds),
         Service::S3 => s3::needed(request, http_request),
-        // Source: Service Authorization Reference, Service Quotas: its reads know no resources.
-        Service::ServiceQuotas => vec![Sought {
+        // Source: Service Authorization Reference, Service Quotas and AWS Price List: their reads know no resources.
+        Service::Pricing | Service::ServiceQuotas => vec![Sought {
             action: request.action.clone(),
             resource: "*".to_owned(),
             ..Sought::default()
