@@ -46,6 +46,8 @@ pub enum Reason {
     Lacks(Lacking),
     /// No answer came before the run was to stop.
     Unanswered,
+    /// No answer came within the time that was given for it.
+    TooLate,
     /// AWS answered that it is done, and it is not.
     NotCarriedOut,
     /// An endpoint that isn't AWS does not have this operation, as `CreateVpc`.
@@ -185,6 +187,11 @@ impl AwsError {
     /// A call that was given up before its answer came: nobody knows whether AWS acted.
     pub(super) fn unanswered(action: &Action) -> Self {
         Self::of_ours(action, Class::Ambiguous, Reason::Unanswered)
+    }
+
+    /// A read that was given up because it took too long.
+    pub fn too_late(action: &Action) -> Self {
+        Self::of_ours(action, Class::Ambiguous, Reason::TooLate)
     }
 
     /// A request that the SDK does not make: it was never sent.

@@ -19,6 +19,7 @@ mod noun;
 mod operation;
 mod outbound;
 mod polling;
+pub(crate) mod quota_code;
 mod refusal;
 mod tags;
 mod tokio_sleep;
@@ -43,7 +44,7 @@ use polling::LEAST_LOOKS;
 pub(crate) use polling::Propagation;
 pub use polling::{Backoff, LOOK_AGAIN_FOR, PROPAGATION_PATIENCE, PollSchedule, SENT_MAY_ACT_FOR, Search};
 pub(crate) use refusal::SERVICE_LINKED_ROLE;
-pub use refusal::{Quota, Refusal};
+pub use refusal::{QuotaName, Refusal};
 pub use tags::{
     Identity, ResourceKey, TAG_DEPLOYMENT, TAG_EXPIRES, TAG_ID, TAG_NAME, TAG_RESOURCE, TAG_STEP, client_token, is_own_token,
 };

@@ -1,12 +1,12 @@
 //! Refusals that a person can do something about, by AWS's codes and messages.
 
-use super::{AwsError, Class};
+use super::{AwsError, Class, quota_code};
 
 /// Why AWS refused, where a person can do something about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// A quota is used up.
-    Quota(Quota),
+    Quota(QuotaName),
     /// The free plan does not have this instance type.
     NotOnFreePlan,
     /// The free plan does not have such a database.
@@ -31,7 +31,7 @@ pub enum Refusal {
 
 /// A quota, as the Service Quotas console names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quota {
+pub struct QuotaName {
     /// Its name.
     pub name: &'static str,
     /// Its code; `None` where it could not be confirmed.
@@ -92,17 +92,17 @@ impl AwsError {
 
 /// The quota behind a refusal, by its name and code in the Service Quotas console. Sources: the EC2 error-code page, the RDS and
 /// S3 models, the console's list of quotas; the codes of RDS's quotas are left out, since they could not be confirmed.
-fn quota_of(code: &str) -> Option<Quota> {
+fn quota_of(code: &str) -> Option<QuotaName> {
     let (name, code) = match code {
-        "VpcLimitExceeded" => ("VPCs per Region", Some("L-F678F1CE")),
-        "AddressLimitExceeded" => ("EC2-VPC Elastic IPs", Some("L-0263D0A3")),
+        "VpcLimitExceeded" => ("VPCs per Region", Some(quota_code::VPCS)),
+        "AddressLimitExceeded" => ("EC2-VPC Elastic IPs", Some(quota_code::ADDRESSES)),
         "VcpuLimitExceeded" => (
             "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances",
-            Some("L-1216C47A"),
+            Some(quota_code::STANDARD_VCPUS),
         ),
         "InstanceLimitExceeded" => ("Running instances", None),
-        "InternetGatewayLimitExceeded" => ("Internet gateways per Region", Some("L-A4707A72")),
-        "NatGatewayLimitExceeded" => ("NAT gateways per Availability Zone", Some("L-FE5A380F")),
+        "InternetGatewayLimitExceeded" => ("Internet gateways per Region", Some(quota_code::INTERNET_GATEWAYS)),
+        "NatGatewayLimitExceeded" => ("NAT gateways per Availability Zone", Some(quota_code::NAT_GATEWAYS_IN_ZONE)),
         "SecurityGroupLimitExceeded" => ("VPC security groups per Region", Some("L-E79EC296")),
         "RulesPerSecurityGroupLimitExceeded" => ("Inbound or outbound rules per security group", Some("L-0EA8095F")),
         "RouteTableLimitExceeded" => ("Route tables per VPC", Some("L-589F43AA")),
@@ -116,7 +116,7 @@ fn quota_of(code: &str) -> Option<Quota> {
         "SnapshotQuotaExceeded" => ("Manual DB instance snapshots", None),
         _ => return None,
     };
-    Some(Quota { name, code })
+    Some(QuotaName { name, code })
 }
 
 #[cfg(test)]
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn refusals_of_an_account_are_told_apart() {
         let refusal = |code: &str, message: &str| AwsError::refused(&Action::LookForTags, code, message).refusal();
-        let vpcs = Quota {
+        let vpcs = QuotaName {
             name: "VPCs per Region",
             code: Some("L-F678F1CE"),
         };

@@ -56,13 +56,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
             return Ok(SUCCESS);
         }
     }
-    session.report(Event::DestroyStarted {
-        beginning: session.beginning(),
-        resources: plan.count(),
-        dollars_an_hour: plan.cost_of_what_goes().dollars,
-        dollars_so_far: plan.so_far.cost.dollars,
-        unpriced: plan.cost_of_what_goes().unpriced,
-    });
+    session.report(plan.started(session));
     let kept = plan.clone();
     let outcome = match options.only {
         Some(_) => Destruction::run_in_part(session, &plan).await,

@@ -10,7 +10,7 @@ use super::walk::ui_options;
 use crate::resources::Quota;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Error, Finding, Interruption, Misuse, Preflight, Result, Session, Step, plan_steps};
+use crate::walkthrough::{Error, Finding, Interruption, Misuse, Preflight, Result, Session, Step, plan_steps, refuse_short};
 
 pub(super) async fn preflight(globals: Globals, options: PreflightOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let steps: Vec<&'static dyn Step> = match &options.until {
@@ -30,10 +30,7 @@ pub(super) async fn preflight(globals: Globals, options: PreflightOptions, inter
     let plans = plan_steps(session, &session.steps().with_needs(&steps), &answers).await?;
     let preflight = session.preflight(&plans, &answers).await;
     let requests: Vec<(Quota, u32)> = preflight.findings.iter().filter_map(Finding::request).collect();
-    let verdict = match preflight.is_short() {
-        true => Err(Error::Shortage(Box::new(preflight.clone()))),
-        false => Ok(SUCCESS),
-    };
+    let verdict = refuse_short(&preflight).map(|()| SUCCESS);
     if globals.output == Output::Json {
         let commands = globals.commands();
         let failure = verdict.as_ref().err();
@@ -59,10 +56,7 @@ async fn request(
 ) -> Result<u8> {
     if requests.is_empty() {
         ui::note_line("No quota is too small: there is nothing to ask for.");
-        return match preflight.is_short() {
-            true => Err(Error::Shortage(Box::new(preflight.clone()))),
-            false => Ok(SUCCESS),
-        };
+        return refuse_short(preflight).map(|()| SUCCESS);
     }
     let asking = ui.confirm(ui::request_text(requests));
     if !globals.yes && !session.interruption().is_confirmed(asking).await? {

@@ -149,13 +149,7 @@ fn stopping_with(interruption: &Arc<Interruption>) -> Arc<Interruption> {
 async fn destroy(ui: &ui::Ui, going: Going) -> (String, Result<()>) {
     let Going { opened, plan } = going;
     let session = &opened.session;
-    session.report(Event::DestroyStarted {
-        beginning: session.beginning(),
-        resources: plan.count(),
-        dollars_an_hour: plan.cost_of_what_goes().dollars,
-        dollars_so_far: plan.so_far.cost.dollars,
-        unpriced: plan.cost_of_what_goes().unpriced,
-    });
+    session.report(plan.started(session));
     let deleted = plan.count();
     let outcome = Destruction::run(session, plan).await;
     if outcome.is_ok() {

@@ -1,6 +1,6 @@
 //! The drawing as SVG: it stands alone, asks for nothing from elsewhere, and can be read aloud.
 
-use super::boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Sample, Text};
+use super::boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Rect, Sample, Text};
 use super::glyphs;
 use super::layout::Layout;
 use super::legend::verdict_of;
@@ -60,18 +60,7 @@ fn draw_frame(xml: &mut Xml, layout: &Layout, picture: &Picture, (index, frame):
         FrameLevel::Private => "private",
         FrameLevel::Region => "region",
     };
-    let rect = frame.rect;
-    xml.empty(
-        "rect",
-        &[
-            ("class", &format!("frame {level} {}", class_of(frame.state)).trim()),
-            ("x", &rect.x),
-            ("y", &rect.y),
-            ("width", &rect.width),
-            ("height", &rect.height),
-            ("rx", &ROUND),
-        ],
-    );
+    draw_rect(xml, &format!("frame {level} {}", class_of(frame.state)), frame.rect, ROUND);
     texts(xml, &frame.texts);
     for (inner, frame) in layout
         .frames
@@ -99,22 +88,12 @@ fn draw_card(xml: &mut Xml, picture: &Picture, card: &Card) {
     let rect = card.rect;
     open_group(xml, "img", &card.spoken, picture.end_of(&card.id));
     xml.text("title", &[], &card.spoken);
-    xml.empty(
-        "rect",
-        &[
-            ("class", &format!("card {}", class_of(card.state)).trim()),
-            ("x", &rect.x),
-            ("y", &rect.y),
-            ("width", &rect.width),
-            ("height", &rect.height),
-            ("rx", &ROUND),
-        ],
-    );
+    draw_rect(xml, &format!("card {}", class_of(card.state)), card.rect, ROUND);
     xml.empty(
         "path",
         &[
             ("class", &"glyph"),
-            ("transform", &format!("translate({} {})", rect.x + 8, rect.y + 8)),
+            ("transform", &format!("translate({} {})", card.rect.x + 8, card.rect.y + 8)),
             ("d", &glyphs::path(card.glyph)),
         ],
     );
@@ -202,19 +181,22 @@ fn draw_list(xml: &mut Xml, layout: &Layout, picture: &Picture) {
 }
 
 fn draw_sample(xml: &mut Xml, sample: &Sample) {
-    let rect = sample.rect;
+    draw_rect(xml, &format!("card {}", class_of(sample.state)), sample.rect, 3);
+    draw_text(xml, &sample.text, false);
+}
+
+fn draw_rect(xml: &mut Xml, class: &str, rect: Rect, round: i32) {
     xml.empty(
         "rect",
         &[
-            ("class", &format!("card {}", class_of(sample.state)).trim()),
+            ("class", &class.trim()),
             ("x", &rect.x),
             ("y", &rect.y),
             ("width", &rect.width),
             ("height", &rect.height),
-            ("rx", &3),
+            ("rx", &round),
         ],
     );
-    draw_text(xml, &sample.text, false);
 }
 
 fn texts(xml: &mut Xml, all: &[Text]) {

@@ -35,7 +35,7 @@ macro_rules! judged {
     ($aws:expr, $kind:expr, $operation:ident $(.$option:ident($value:expr))*) => {
         Box::pin(async move {
             let judged = $aws
-                .read(Action::create($kind.noun(), NAME))
+                .read(judging($kind))
                 .once()
                 .send(|| $aws.ec2().$operation().dry_run(true)$(.$option($value))*.send())
                 .await;
@@ -47,6 +47,11 @@ macro_rules! judged {
             }
         })
     };
+}
+
+/// What is done where a request for a thing of a kind is judged.
+pub fn judging(kind: Kind) -> Action {
+    Action::create(kind.noun(), NAME)
 }
 
 /// Asks whether the caller may make things of a kind; `None` where AWS can't be asked that.

@@ -91,21 +91,16 @@ pub(super) fn tag_pairs(tags: Option<&[Tag]>) -> impl Iterator<Item = (String, S
         .filter_map(|tag| Some((tag.key.clone()?, tag.value.clone()?)))
 }
 
-/// Lists all pages of an EC2 describe call, of what the scope selects.
-macro_rules! describe_all {
-    ($aws:expr, $scope:expr, $noun:expr, $operation:ident, $items:ident $(, $option:ident = $value:expr)* $(,)?) => {{
+/// Lists all pages of an EC2 describe call with these options; `$read` is how each page is read.
+macro_rules! all_pages {
+    ($aws:expr, $read:expr, $operation:ident, $items:ident $(, $option:ident = $value:expr)* $(,)?) => {{
         let mut items = Vec::new();
         let mut next_token: Option<String> = None;
         loop {
-            let page = $aws
-                .read(Action::list($noun))
+            let page = $read
                 .send(|| {
-                    $aws.ec2()
-                        .$operation()
-                        .filters($scope.filter())
-                        $(.$option($value))*
-                        .set_next_token(next_token.clone())
-                        .send()
+                    let call = $aws.ec2().$operation()$(.$option($value))*;
+                    call.set_next_token(next_token.clone()).send()
                 })
                 .await?;
             items.extend(page.$items.unwrap_or_default());
@@ -115,5 +110,20 @@ macro_rules! describe_all {
             }
         }
     }};
+}
+pub(super) use all_pages;
+
+/// Lists all pages of an EC2 describe call, of what the scope selects.
+macro_rules! describe_all {
+    ($aws:expr, $scope:expr, $noun:expr, $operation:ident, $items:ident $(, $option:ident = $value:expr)* $(,)?) => {
+        $crate::resources::ec2_support::all_pages!(
+            $aws,
+            $aws.read(Action::list($noun)),
+            $operation,
+            $items,
+            filters = $scope.filter()
+            $(, $option = $value)*
+        )
+    };
 }
 pub(super) use describe_all;

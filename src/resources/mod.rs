@@ -88,7 +88,7 @@ pub use db_snapshot::{DbSnapshot, DbSnapshotFacts};
 pub use db_subnet_group::{DbSubnetGroup, DbSubnetGroupFacts};
 pub use deletion::{delete, prune};
 pub use difference_value::{BlockedAccess, DifferenceValue};
-pub use dry_run::{DryRun, dry_run};
+pub use dry_run::{DryRun, dry_run, judging};
 pub use ebs_snapshots::{EbsSnapshots, EbsSnapshotsFacts};
 pub use ec2_support::is_anything_tagged;
 use ec2_support::moment;

@@ -3,34 +3,21 @@
 use aws_sdk_ec2::types::{CpuOptions, Filter, Instance as Ec2Instance};
 use futures_util::future::BoxFuture;
 
+use super::ec2_support::all_pages;
 use super::{InstanceType, Kind, db_instance};
-use crate::aws::{Action, Aws, AwsError, Cloud, Lacking, Noun, Repeat, Which};
+use crate::aws::{Action, Aws, AwsError, Cloud, Lacking, Noun, Repeat, Which, quota_code};
 
 /// All pages of a describe call, of the whole account.
 macro_rules! listed {
     ($aws:expr, $Noun:ident, $operation:ident, $items:ident $(, $option:ident = $value:expr)*) => {{
         let listing: BoxFuture<'_, Result<Vec<_>, AwsError>> = Box::pin(async move {
-            let mut items = Vec::new();
-            let mut next_token: Option<String> = None;
-            loop {
-                let page = $aws
-                    .read(Action::List(Noun::$Noun, Which::OfAccount))
-                    .once()
-            .send(|| {
-                        let call = $aws.ec2().$operation()$(.$option($value.clone()))*;
-                        call.set_next_token(next_token.clone()).send()
-                    })
-                    .await?;
-                items.extend(page.$items.unwrap_or_default());
-                next_token = page.next_token.filter(|token| !token.is_empty());
-                if next_token.is_none() {
-                    return Ok(items);
-                }
-            }
+            let action = || Action::List(Noun::$Noun, Which::OfAccount);
+            Ok(all_pages!($aws, $aws.read(action()).once(), $operation, $items $(, $option = $value.clone())*))
         });
         listing
     }};
 }
+
 /// A quota of an account in one region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quota {
@@ -77,11 +64,11 @@ impl Quota {
     /// Its code in Service Quotas. Source: AWS General Reference, "Service endpoints and quotas" of EC2, VPC and RDS.
     pub fn code(self) -> &'static str {
         match self {
-            Self::StandardVcpus => "L-1216C47A",
-            Self::Addresses => "L-0263D0A3",
-            Self::Vpcs => "L-F678F1CE",
-            Self::InternetGateways => "L-A4707A72",
-            Self::NatGatewaysInZone => "L-FE5A380F",
+            Self::StandardVcpus => quota_code::STANDARD_VCPUS,
+            Self::Addresses => quota_code::ADDRESSES,
+            Self::Vpcs => quota_code::VPCS,
+            Self::InternetGateways => quota_code::INTERNET_GATEWAYS,
+            Self::NatGatewaysInZone => quota_code::NAT_GATEWAYS_IN_ZONE,
             Self::DbInstances => "L-7B6409FD",
             Self::DbSnapshots => "L-272F1212",
         }

@@ -1,7 +1,5 @@
 //! What a preflight found, in words.
 
-use std::fmt::Write as _;
-
 use super::lines::out;
 use super::nouns::noun_text;
 use super::problem::resource::aws_text;
@@ -66,16 +64,14 @@ pub(super) fn shortage_text(preflight: &Preflight) -> String {
 
 /// The way that fits, as a choice.
 pub(super) fn fit_text(fit: &Fit) -> String {
-    let mut text = String::new();
-    for (key, instance_type) in &fit.set {
-        let separator = if text.is_empty() { "" } else { ", " };
-        let _ = write!(text, "{separator}{key} = {instance_type}");
-    }
-    if !fit.skip.is_empty() {
-        let separator = if text.is_empty() { "" } else { ", and " };
-        let _ = write!(text, "{separator}without {}", fit.skip.join(" and "));
-    }
-    format!("take what fits: {text}")
+    let set: Vec<String> = fit.set.iter().map(|(key, name)| format!("{key} = {name}")).collect();
+    let skip = format!("without {}", fit.skip.join(" and "));
+    let ways = [
+        (!set.is_empty()).then(|| set.join(", ")),
+        (!fit.skip.is_empty()).then_some(skip),
+    ];
+    let ways: Vec<String> = ways.into_iter().flatten().collect();
+    format!("take what fits: {}", ways.join(", and "))
 }
 
 pub(super) fn subject_text(subject: &Subject) -> String {

@@ -11,6 +11,7 @@ pub(super) fn reason_text(reason: &Reason) -> String {
         Reason::NoCredentials => "no credentials were found".to_owned(),
         Reason::Lacks(lacking) => format!("AWS's answer lacks {}", lacking_text(*lacking)),
         Reason::Unanswered => "no answer came before the run was to stop".to_owned(),
+        Reason::TooLate => "no answer came in time".to_owned(),
         Reason::NoOperation(operation) => format!("this endpoint has no {operation}"),
         Reason::NotCarriedOut => "AWS answered that it is done, and it is not".to_owned(),
     }

@@ -141,6 +141,18 @@ impl DestroyPlan {
         hourly_cost(live, &self.region).rounded()
     }
 
+    /// The event that its destruction starts with.
+    pub fn started(&self, session: &Session) -> Event {
+        let cost = self.cost_of_what_goes();
+        Event::DestroyStarted {
+            beginning: session.beginning(),
+            resources: self.count(),
+            dollars_an_hour: cost.dollars,
+            dollars_so_far: self.so_far.cost.dollars,
+            unpriced: cost.unpriced,
+        }
+    }
+
     /// The same plan with what all of it has cost until now.
     fn dated(self, session: &Session) -> Self {
         let all = self.goes.iter().chain(&self.stays);

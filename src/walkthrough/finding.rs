@@ -108,7 +108,7 @@ pub struct Fit {
 }
 
 /// What a preflight found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Preflight {
     /// Each look.
     pub findings: Vec<Finding>,

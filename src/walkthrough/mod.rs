@@ -86,6 +86,7 @@ pub use pause::{PausePlan, pause, refuse_paused, resume};
 pub use place::Place;
 pub use plan_price::{PlanPrice, StepPrice};
 pub use policy::{PolicyDocument, PolicyNames, Purpose};
+pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
 pub use run::{
     Decision, Interruption, Interviewer, Reply, Settlement, StepIntroduction, guided_walk, is_first_boot, report_finish,

@@ -1,10 +1,12 @@
 //! Whether an account allows a walk, shown before anything is made: quotas, permissions, and a way that fits.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::support::{Jalon, Rehearsal, Terminal, next};
 use jalon::resources::Quota;
-use jalon::walkthrough::{Error, Subject, Suffices};
+use jalon::walkthrough::{Error, Preflight, Subject, Suffices, plan_steps};
 use jalon_sandbox::Account;
 
 const ENTER: &str = "\r";
@@ -26,6 +28,16 @@ fn verdict<'a>(document: &'a Value, id: &str) -> &'a str {
     found.unwrap_or_else(|| panic!("{id} is not in {document}"))["verdict"]
         .as_str()
         .unwrap()
+}
+
+/// What a preflight of the whole walk finds.
+async fn preflight_of(rehearsal: &Rehearsal) -> Preflight {
+    let session = rehearsal.session(&[]).await.unwrap();
+    session.sweep().await.unwrap();
+    let answers = Arc::new(session.planned_answers().await.unwrap());
+    let steps: Vec<_> = session.steps().iter().collect();
+    let plans = plan_steps(&session, &steps, &answers).await.unwrap();
+    session.preflight(&plans, &answers).await
 }
 
 /// An account with so many processors that a walk does not fit: the shortage is shown first, and the way that is offered ends whole.
@@ -129,19 +141,13 @@ async fn a_denied_look_is_unknown_and_stops_nothing() {
         ],
         ..Account::default()
     });
-    let session = rehearsal.session(&[]).await.unwrap();
-    session.sweep().await.unwrap();
-    let answers = std::sync::Arc::new(session.planned_answers().await.unwrap());
-    let steps: Vec<_> = session.steps().iter().collect();
-    let plans = jalon::walkthrough::plan_steps(&session, &steps, &answers).await.unwrap();
-    let preflight = session.preflight(&plans, &answers).await;
+    let preflight = preflight_of(&rehearsal).await;
     for finding in &preflight.findings {
         if matches!(finding.subject, Subject::Quota(_)) {
             assert!(matches!(finding.suffices, Suffices::Unknown(Some(_))), "{finding:?}");
         }
     }
     assert!(!preflight.is_short(), "{preflight:?}");
-    drop(session);
     rehearsal.walk(None, &[]).await.unwrap();
 }
 
@@ -151,12 +157,7 @@ async fn a_denied_create_is_denied_before_anything_is_made() {
         denied: vec!["ec2:CreateNatGateway".parse().unwrap()],
         ..Account::default()
     });
-    let session = rehearsal.session(&[]).await.unwrap();
-    session.sweep().await.unwrap();
-    let answers = std::sync::Arc::new(session.planned_answers().await.unwrap());
-    let steps: Vec<_> = session.steps().iter().collect();
-    let plans = jalon::walkthrough::plan_steps(&session, &steps, &answers).await.unwrap();
-    let preflight = session.preflight(&plans, &answers).await;
+    let preflight = preflight_of(&rehearsal).await;
     let denied: Vec<String> = preflight.short().map(|finding| format!("{:?}", finding.subject)).collect();
     assert_eq!(denied, ["Create(NatGateway)"]);
     assert!(rehearsal.live_keys().await.is_empty(), "a judged request makes nothing");

@@ -41,7 +41,7 @@ fn query(operation: &str, namespace: &str, body: Element, request_id: &str) -> R
 pub fn error(service: Service, error: &ApiError, request_id: &str, request: &Request<Bytes>) -> Response<Bytes> {
     let document = match service {
         Service::S3 => return s3::error(error, request_id, request),
-        Service::ServiceQuotas => return json::error(error, request_id, request),
+        Service::Pricing | Service::ServiceQuotas => return json::error(error, request_id, request),
         Service::Ec2 => {
             let detail = Element::new("Error")
                 .text("Code", &error.code)
@@ -84,7 +84,7 @@ pub fn wrong_region(service: Service, scoped: &str, region: &str) -> ApiError {
             format!("Credential should be scoped to a valid region: this sandbox is in {region}, not in {scoped}."),
         )
         .with_status(StatusCode::UNAUTHORIZED),
-        Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
+        Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
             "SignatureDoesNotMatch",
             format!("Credential should be scoped to a valid region: this sandbox is in {region}, not in {scoped}."),
         )
@@ -106,7 +106,7 @@ pub fn garbled_authorization(service: Service) -> ApiError {
             "AuthorizationHeaderMalformed",
             "The authorization header that you provided is not valid.",
         ),
-        Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
+        Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
             "IncompleteSignature",
             "The request signature does not conform to AWS standards.",
         )

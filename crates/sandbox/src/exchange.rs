@@ -13,7 +13,7 @@ use super::latencies::Latencies;
 use super::protocol::request::{self, Authorization};
 use super::protocol::{ApiError, Params, Service};
 use super::world::World;
-use super::{Simulator, account, answer, authorization, clock, ec2, ids, json, locked, rds, s3, service_quotas, sts};
+use super::{Simulator, account, answer, authorization, clock, ec2, ids, json, locked, pricing, rds, s3, service_quotas, sts};
 
 /// The recorded error of a call whose connection was cut.
 const CUT: &str = "ConnectionCut";
@@ -259,6 +259,12 @@ impl Simulator {
         let region = &self.shared.region;
         match &parsed.authorization {
             Authorization::Signed(caller) if caller.region == *region => Ok(()),
+            // An endpoint of the Price List Query API answers for every region.
+            Authorization::Signed(caller)
+                if parsed.service == Service::Pricing && pricing::ENDPOINTS.contains(&caller.region.as_str()) =>
+            {
+                Ok(())
+            }
             // STS of this region answers for every account and region.
             Authorization::Signed(caller) if parsed.service == Service::Sts && caller.region == "us-east-1" => Ok(()),
             Authorization::Signed(caller) if ec2::is_disabled(&caller.region) => Err(account::unknown_key(parsed.service)),
@@ -303,6 +309,10 @@ fn run(
             let body = rds::handle(rds, &mut network, common, cx, operation, params)?;
             Ok(answer::rds(operation, body, id))
         }
+        Service::Pricing => {
+            let document = pricing::handle(&world.common, operation, params)?;
+            Ok(json::answer(request, StatusCode::OK, &document, id))
+        }
         Service::ServiceQuotas => {
             let document = service_quotas::handle(&world.common, cx, operation, params)?;
             Ok(json::answer(request, StatusCode::OK, &document, id))
@@ -335,7 +345,7 @@ fn parse(request: &Request<Bytes>) -> Option<ParsedRequest> {
     let service = request::service(request, &authorization)?;
     let (operation, params) = match service {
         Service::S3 => (s3::operation(request).to_owned(), Params::default()),
-        Service::ServiceQuotas => (json::operation(request), json::params(request)),
+        Service::Pricing | Service::ServiceQuotas => (json::operation(request), json::params(request)),
         Service::Ec2 | Service::Rds | Service::Sts => {
             let params = request::query_params(request);
             (params.get("Action").unwrap_or_default().to_owned(), params)

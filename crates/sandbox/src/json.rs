@@ -25,14 +25,28 @@ pub fn operation(request: &Request<Bytes>) -> String {
     name.unwrap_or_default().to_owned()
 }
 
-/// The texts and numbers of a request's document, as parameters. Nothing that is simulated takes more.
+/// The texts and numbers of a request's document, as parameters; those in lists and structures as the query protocols spell them.
 pub fn params(request: &Request<Bytes>) -> Params {
-    let members: serde_json::Map<String, Value> = serde_json::from_slice(request.body()).unwrap_or_default();
-    members.iter().fold(Params::default(), |params, (name, value)| match value {
+    let document: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+    spelled(Params::default(), "", &document)
+}
+
+fn spelled(params: Params, name: &str, value: &Value) -> Params {
+    let within = |part: &str| match name {
+        "" => part.to_owned(),
+        name => format!("{name}.{part}"),
+    };
+    match value {
         Value::String(text) => params.with(name, text),
         Value::Number(number) => params.with(name, &number.to_string()),
-        _ => params,
-    })
+        Value::Array(items) => items.iter().enumerate().fold(params, |params, (index, item)| {
+            spelled(params, &within(&(index + 1).to_string()), item)
+        }),
+        Value::Object(members) => members
+            .iter()
+            .fold(params, |params, (part, member)| spelled(params, &within(part), member)),
+        Value::Null | Value::Bool(_) => params,
+    }
 }
 
 /// An error, with the code where both JSON protocols put it. Source: AWS's common errors.

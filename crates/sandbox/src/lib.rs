@@ -34,6 +34,8 @@ mod own_file;
 mod passwords;
 mod patterns;
 mod plug;
+mod price_list;
+mod pricing;
 mod protocol;
 mod rds;
 mod s3;

@@ -1,7 +1,7 @@
 //! The names of all operations that the sandbox has.
 
 /// AWS's names of the operations that the sandbox has, in order.
-pub const OPERATIONS: [&str; 224] = [
+pub const OPERATIONS: [&str; 225] = [
     "AbortMultipartUpload",
     "AcceptVpcPeeringConnection",
     "AddTagsToResource",
@@ -157,6 +157,7 @@ pub const OPERATIONS: [&str; 224] = [
     "GetObjectAcl",
     "GetObjectLockConfiguration",
     "GetObjectTagging",
+    "GetProducts",
     "GetPublicAccessBlock",
     "GetServiceQuota",
     "GetSessionToken",
@@ -249,6 +250,7 @@ mod tests {
     fn every_operation_of_a_service_is_named() {
         let sources = [
             include_str!("ec2/operations.rs"),
+            include_str!("pricing.rs"),
             include_str!("rds/mod.rs"),
             include_str!("s3/mod.rs"),
             include_str!("service_quotas.rs"),

@@ -17,62 +17,41 @@ struct Quota {
     value: fn(&Quotas) -> u32,
 }
 
+const fn quota(service: &'static str, code: &'static str, name: &'static str, value: fn(&Quotas) -> u32) -> Quota {
+    Quota {
+        service,
+        code,
+        name,
+        value,
+    }
+}
+
 /// Source: AWS General Reference, "Service endpoints and quotas" of EC2, VPC and RDS.
 const QUOTAS: [Quota; 9] = [
-    Quota {
-        service: "ec2",
-        code: "L-1216C47A",
-        name: "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances",
-        value: |quotas| quotas.standard_vcpus,
-    },
-    Quota {
-        service: "ec2",
-        code: "L-0263D0A3",
-        name: "EC2-VPC Elastic IPs",
-        value: |quotas| quotas.elastic_ips,
-    },
-    Quota {
-        service: "vpc",
-        code: "L-F678F1CE",
-        name: "VPCs per Region",
-        value: |quotas| quotas.vpcs,
-    },
-    Quota {
-        service: "vpc",
-        code: "L-A4707A72",
-        name: "Internet gateways per Region",
-        value: |quotas| quotas.internet_gateways,
-    },
-    Quota {
-        service: "vpc",
-        code: "L-FE5A380F",
-        name: "NAT gateways per Availability Zone",
-        value: |quotas| quotas.nat_gateways_per_zone,
-    },
-    Quota {
-        service: "vpc",
-        code: "L-E79EC296",
-        name: "VPC security groups per Region",
-        value: |quotas| quotas.security_groups,
-    },
-    Quota {
-        service: "vpc",
-        code: "L-7E9ECCDB",
-        name: "Active VPC peering connections per VPC",
-        value: |quotas| quotas.peerings_per_vpc,
-    },
-    Quota {
-        service: "rds",
-        code: "L-7B6409FD",
-        name: "DB instances",
-        value: |quotas| quotas.db_instances,
-    },
-    Quota {
-        service: "rds",
-        code: "L-272F1212",
-        name: "Manual DB instance snapshots",
-        value: |quotas| quotas.manual_db_snapshots,
-    },
+    quota(
+        "ec2",
+        "L-1216C47A",
+        "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances",
+        |quotas| quotas.standard_vcpus,
+    ),
+    quota("ec2", "L-0263D0A3", "EC2-VPC Elastic IPs", |quotas| quotas.elastic_ips),
+    quota("vpc", "L-F678F1CE", "VPCs per Region", |quotas| quotas.vpcs),
+    quota("vpc", "L-A4707A72", "Internet gateways per Region", |quotas| {
+        quotas.internet_gateways
+    }),
+    quota("vpc", "L-FE5A380F", "NAT gateways per Availability Zone", |quotas| {
+        quotas.nat_gateways_per_zone
+    }),
+    quota("vpc", "L-E79EC296", "VPC security groups per Region", |quotas| {
+        quotas.security_groups
+    }),
+    quota("vpc", "L-7E9ECCDB", "Active VPC peering connections per VPC", |quotas| {
+        quotas.peerings_per_vpc
+    }),
+    quota("rds", "L-7B6409FD", "DB instances", |quotas| quotas.db_instances),
+    quota("rds", "L-272F1212", "Manual DB instance snapshots", |quotas| {
+        quotas.manual_db_snapshots
+    }),
 ];
 
 /// Runs one operation of Service Quotas; version 2019-06-24.

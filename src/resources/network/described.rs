@@ -7,6 +7,7 @@ use aws_sdk_rds::types::DbInstance;
 use futures_util::future::BoxFuture;
 
 use crate::aws::{Action, Aws, AwsError, Noun, Which};
+use crate::resources::ec2_support::all_pages;
 use crate::resources::{self, Inventory, db_instance};
 
 /// All pages of an EC2 describe call. NAT gateways alone name their filters in the singular, so the method is a parameter.
@@ -14,22 +15,14 @@ macro_rules! describe {
     ($aws:expr, $Noun:ident, $operation:ident, $filter:ident($given:expr), $items:ident) => {{
         let given = $given;
         let listing: BoxFuture<'_, Result<Vec<_>, AwsError>> = Box::pin(async move {
-            let mut items = Vec::new();
-            let mut next_token: Option<String> = None;
-            loop {
-                let page = $aws
-                    .read(Action::List(Noun::$Noun, Which::OfVpcs))
-                    .send(|| {
-                        let call = $aws.ec2().$operation().$filter(given.clone());
-                        call.set_next_token(next_token.clone()).send()
-                    })
-                    .await?;
-                items.extend(page.$items.unwrap_or_default());
-                next_token = page.next_token.filter(|token| !token.is_empty());
-                if next_token.is_none() {
-                    return Ok(items);
-                }
-            }
+            let action = || Action::List(Noun::$Noun, Which::OfVpcs);
+            Ok(all_pages!(
+                $aws,
+                $aws.read(action()),
+                $operation,
+                $items,
+                $filter = given.clone()
+            ))
         });
         listing
     }};

@@ -1,6 +1,6 @@
 //! The sentences of advice about the account.
 
-use crate::aws::{CredentialSource, ProfileKind, Quota};
+use crate::aws::{CredentialSource, ProfileKind, QuotaName};
 use crate::ui::Commands;
 use crate::walkthrough::AccountAdvice;
 
@@ -130,7 +130,7 @@ fn off_text(minutes: u32) -> String {
     }
 }
 
-fn quota_name(quota: &Quota) -> String {
+fn quota_name(quota: &QuotaName) -> String {
     match quota.code {
         Some(code) => format!("\"{}\" ({code})", quota.name),
         None => format!("\"{}\"", quota.name),

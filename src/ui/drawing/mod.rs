@@ -7,6 +7,7 @@ mod things;
 
 use super::money::total_text;
 use super::nouns::noun_text;
+use super::text::count;
 use crate::picture::{Captions, Edge, Picture, State};
 use crate::resources::Kind;
 use crate::walkthrough::{Drawing, PlannedResource};
@@ -65,10 +66,6 @@ fn captions(drawing: &Drawing) -> Captions {
 
 /// What the picture shows, for who can't see it.
 fn description(picture: &Picture) -> String {
-    let count = |number: usize, one: &str| match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {one}s"),
-    };
     let subnets = picture.vpcs.iter().map(|vpc| vpc.subnets.len()).sum();
     let broken = picture.edges.iter().filter(|edge| !edge.is_kept).count();
     let open = picture.edges.iter().filter(|edge| edge.is_open()).count();

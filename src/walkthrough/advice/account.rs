@@ -1,6 +1,6 @@
 //! Advice about the account, its credentials and what it may do.
 
-use crate::aws::{AwsError, Class, CredentialSource, Quota, Refusal};
+use crate::aws::{AwsError, Class, CredentialSource, QuotaName, Refusal};
 use crate::walkthrough::{Advice, Advised, Again, Steps};
 
 /// What to do about an account that refuses.
@@ -31,7 +31,7 @@ pub enum AccountAdvice {
     /// Check the network and the endpoint.
     CheckNetwork,
     /// Free one of a quota, or raise it.
-    RaiseQuota(Quota),
+    RaiseQuota(QuotaName),
     /// An instance type that the free plan has.
     FreeInstanceType {
         /// The answer to give.

@@ -36,6 +36,14 @@ impl Answers {
         self.by_key.get(question.key())
     }
 
+    /// The text that answers the question of a key, where a text does.
+    pub(in crate::walkthrough) fn text(&self, key: &str) -> Option<&str> {
+        match self.by_key.get(key)? {
+            Answer::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Keeps an answer that its question has checked.
     pub(in crate::walkthrough) fn set(&mut self, question: &dyn AnyQuestion, answer: Answer) {
         self.by_key.insert(question.key(), answer);

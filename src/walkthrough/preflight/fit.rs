@@ -2,7 +2,7 @@
 
 use crate::resources::{InstanceType, Kind};
 use crate::walkthrough::preflight::created;
-use crate::walkthrough::{Answer, Answers, Fit, Session, StepPlan};
+use crate::walkthrough::{Answers, Fit, Session, StepPlan};
 
 /// A host that the plans make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +25,12 @@ impl Host {
             .filter(|plan| created(std::slice::from_ref(plan)).any(|resource| resource.aws_kind == Kind::Instance));
         let hosts = making.filter_map(|plan| {
             let key = session.steps().instance_type_of(Some(&plan.step))?;
-            let (_, answer) = answers.iter().find(|(answered, _)| *answered == key)?;
-            let Answer::Text(name) = answer else { return None };
             let walked = |step: &str| plans.iter().any(|plan| plan.step == step && plan.left_out.is_none());
             let mut others = session.steps().iter().filter(|step| walked(step.id()));
             Some(Self {
                 step: plan.step.clone(),
                 key,
-                instance_type: name.parse().ok()?,
+                instance_type: answers.text(key)?.parse().ok()?,
                 is_needed: others.any(|other| other.needs().contains(&plan.step.as_str())),
             })
         });

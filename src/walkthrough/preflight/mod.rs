@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use fit::Host;
 
-use crate::aws::{Aws, AwsError, Cloud, Lacking, Noun};
+use crate::aws::{self, Aws, AwsError, Cloud};
 use crate::resources::Quota;
 use crate::walkthrough::{Action, Answer, Answers, Error, Fit, Preflight, Result, Session, StepPlan};
 
@@ -37,11 +37,7 @@ impl Session {
     /// Looks at the quotas that accounts are short of, where the plans make anything that counts for them.
     pub(in crate::walkthrough) async fn look_at_quotas(&self, plans: &[StepPlan], answers: &Answers) -> Preflight {
         let hosts = Host::of_plans(self, plans, answers);
-        let quotas = quotas::look(self, plans, &hosts, &Quota::OF_WALKS).await;
-        Preflight {
-            findings: quotas.findings,
-            fit: quotas.fit,
-        }
+        quotas::look(self, plans, &hosts, &Quota::OF_WALKS).await
     }
 
     /// Refuses plans for which the account is short of something, before anything is made.
@@ -50,11 +46,7 @@ impl Session {
     ///
     /// [`Error::Shortage`], where the shortage is proven.
     pub(in crate::walkthrough) async fn refuse_shortage(&self, plans: &[StepPlan], answers: &Answers) -> Result<()> {
-        let preflight = self.look_at_quotas(plans, answers).await;
-        match preflight.is_short() {
-            true => Err(Error::Shortage(Box::new(preflight))),
-            false => Ok(()),
-        }
+        refuse_short(&self.look_at_quotas(plans, answers).await)
     }
 
     /// Takes what fits from now on: the answers and the steps that are left out.
@@ -75,6 +67,18 @@ impl Session {
         self.remember(&taken)?;
         let skipped: Vec<_> = fit.skip.iter().map(|step| self.steps().get(step)).collect::<Result<_>>()?;
         self.leave_out(&skipped)
+    }
+}
+
+/// Succeeds where the account is proven to be short of nothing.
+///
+/// # Errors
+///
+/// [`Error::Shortage`] where it is short of something, or denied it.
+pub fn refuse_short(preflight: &Preflight) -> Result<()> {
+    match preflight.is_short() {
+        true => Err(Error::Shortage(Box::new(preflight.clone()))),
+        false => Ok(()),
     }
 }
 
@@ -99,15 +103,10 @@ fn created(plans: &[StepPlan]) -> impl Iterator<Item = &crate::walkthrough::Plan
 }
 
 /// A look that is given up where it takes too long. The sandbox answers or does not.
-async fn in_time<T>(aws: &Aws, look: impl Future<Output = Result<T, AwsError>>) -> Result<T, AwsError> {
+async fn in_time<T>(aws: &Aws, action: &aws::Action, look: impl Future<Output = Result<T, AwsError>>) -> Result<T, AwsError> {
     if *aws.cloud() == Cloud::Sandbox {
         return look.await;
     }
-    match tokio::time::timeout(WITHIN, look).await {
-        Ok(looked) => looked,
-        Err(_) => Err(AwsError::incomplete_answer(
-            &crate::aws::Action::list(Noun::Quota),
-            Lacking::Thing(Noun::Quota),
-        )),
-    }
+    let looked = tokio::time::timeout(WITHIN, look).await;
+    looked.unwrap_or_else(|_| Err(AwsError::too_late(action)))
 }

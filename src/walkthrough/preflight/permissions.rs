@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 
 use super::{created, in_time};
 use crate::aws::Cloud;
-use crate::resources::{DryRun, Kind, dry_run};
+use crate::resources::{DryRun, Kind, dry_run, judging};
 use crate::walkthrough::{Finding, Session, StepPlan, Subject, Suffices};
 
 /// Asks for each kind that the plans make, all at once.
@@ -24,7 +24,7 @@ async fn ask(session: &Session, kind: Kind) -> Finding {
     let is_aws = matches!(aws.cloud(), Cloud::Aws | Cloud::Sandbox);
     let suffices = match dry_run(aws, kind).filter(|_| is_aws) {
         None => Suffices::Unknown(None),
-        Some(asking) => match in_time(aws, asking).await {
+        Some(asking) => match in_time(aws, &judging(kind), asking).await {
             Ok(DryRun::Allowed) => Suffices::Ok,
             Ok(DryRun::Denied) => Suffices::Denied,
             Err(error) => Suffices::Unknown(Some(Box::new(error))),

@@ -1,10 +1,10 @@
 //! What surrounds a walk: the account, the region, this machine, and settings of the account that close what the plan opens.
 
 use super::{created, in_time};
-use crate::aws::{Cloud, caller_address};
+use crate::aws::{Action, Cloud, Noun, Which, caller_address};
 use crate::hosts::is_open_ssh_there;
 use crate::resources::{Kind, internet_is_blocked, is_class_offered};
-use crate::walkthrough::{Answer, Answers, Finding, Session, StepPlan, Subject, Suffices};
+use crate::walkthrough::{Answers, Finding, Session, StepPlan, Subject, Suffices};
 
 /// Looks at all of it at once. That there is a plan shows that the answers are allowed and the hosts' types are offered.
 pub(super) async fn look(session: &Session, plans: &[StepPlan], answers: &Answers) -> Vec<Finding> {
@@ -23,7 +23,8 @@ pub(super) async fn look(session: &Session, plans: &[StepPlan], answers: &Answer
         Finding::new(Subject::Clock, Suffices::Ok),
         Finding::new(Subject::Answers, Suffices::Ok),
     ];
-    let class = database_class(session, answers).filter(|_| makes(Kind::DbInstance));
+    let key = session.steps().roles().database_class.filter(|_| makes(Kind::DbInstance));
+    let class = key.and_then(|key| answers.text(key)).map(str::to_owned);
     let (address, block, class) = tokio::join!(
         own_address(session),
         internet(session, makes(Kind::InternetGateway)),
@@ -58,7 +59,8 @@ async fn internet(session: &Session, is_asked: bool) -> Option<Finding> {
     if !is_asked {
         return None;
     }
-    let suffices = match in_time(session.aws(), internet_is_blocked(session.aws())).await {
+    let action = Action::list(Noun::InternetGateway);
+    let suffices = match in_time(session.aws(), &action, internet_is_blocked(session.aws())).await {
         Ok(false) => Suffices::Ok,
         Ok(true) => Suffices::Denied,
         Err(error) => Suffices::Unknown(Some(Box::new(error))),
@@ -66,19 +68,10 @@ async fn internet(session: &Session, is_asked: bool) -> Option<Finding> {
     Some(Finding::new(Subject::VpcBlock, suffices))
 }
 
-/// The answer to the question for the database's class.
-fn database_class(session: &Session, answers: &Answers) -> Option<String> {
-    let key = session.steps().roles().database_class?;
-    let (_, answer) = answers.iter().find(|(answered, _)| *answered == key)?;
-    match answer {
-        Answer::Text(class) => Some(class.clone()),
-        _ => None,
-    }
-}
-
 async fn offered(session: &Session, class: Option<String>) -> Option<Finding> {
     let class = class?;
-    let suffices = match in_time(session.aws(), is_class_offered(session.aws(), &class)).await {
+    let action = Action::Find(Noun::DbInstance, Which::Offering(class.clone()));
+    let suffices = match in_time(session.aws(), &action, is_class_offered(session.aws(), &class)).await {
         Ok(true) => Suffices::Ok,
         Ok(false) => Suffices::Denied,
         Err(error) => Suffices::Unknown(Some(Box::new(error))),

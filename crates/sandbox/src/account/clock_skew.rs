@@ -38,7 +38,7 @@ pub fn check(service: Service, ours: Timestamp, theirs: Timestamp) -> Result<(),
             let message = "The difference between the request time and the current time is too large.";
             ApiError::new("RequestTimeTooSkewed", message).with_status(StatusCode::FORBIDDEN)
         }
-        Service::Rds | Service::ServiceQuotas | Service::Sts => {
+        Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => {
             let message = if behind.is_negative() {
                 early(ours, theirs)
             } else {

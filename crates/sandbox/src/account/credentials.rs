@@ -69,7 +69,7 @@ impl Keys {
 fn expired_answer(service: Service) -> ApiError {
     match service {
         Service::Ec2 => ApiError::new("RequestExpired", "Request has expired."),
-        Service::Rds | Service::ServiceQuotas | Service::Sts => {
+        Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => {
             ApiError::new("ExpiredToken", "The security token included in the request is expired")
                 .with_status(StatusCode::FORBIDDEN)
         }
@@ -82,7 +82,7 @@ pub fn unknown(service: Service) -> ApiError {
     match service {
         Service::Ec2 => ApiError::new("AuthFailure", "AWS was not able to validate the provided access credentials")
             .with_status(StatusCode::UNAUTHORIZED),
-        Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
+        Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
             "InvalidClientTokenId",
             "The security token included in the request is invalid.",
         )

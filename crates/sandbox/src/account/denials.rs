@@ -17,7 +17,7 @@ const EXPLICITLY: &str = "with an explicit deny in an identity-based policy";
 pub const BY_ORGANIZATION: &str = "with an explicit deny in a service control policy";
 /// Services with actions that can be denied. GetCallerIdentity can't be: it needs no permission.
 /// Source: STS API reference, GetCallerIdentity.
-const SERVICES: [&str; 4] = ["ec2", "rds", "s3", "servicequotas"];
+const SERVICES: [&str; 5] = ["ec2", "pricing", "rds", "s3", "servicequotas"];
 
 /// An action as policies name it, with wildcards: `ec2:RunInstances`, `rds:Create*`, `s3:*`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl FromStr for ActionPattern {
             return Ok(Self(text.to_owned()));
         }
         Err(
-            "it has to be an action of ec2, rds, s3 or servicequotas as policies name it, like ec2:RunInstances or s3:Put*"
+            "it has to be an action of ec2, pricing, rds, s3 or servicequotas as policies name it, like ec2:RunInstances or s3:Put*"
                 .to_owned(),
         )
     }
@@ -69,9 +69,10 @@ pub fn denied(request: &Request, user: &str) -> ApiError {
 
 /// The same, by the kind of policy that these words name.
 pub fn denied_by(by: &str, request: &Request, user: &str) -> ApiError {
-    let of_rds = rds_arn(request);
+    let (kind, name) = request.named_in_rds().next().unwrap_or(("db", "*"));
+    let of_rds = request.rds_arn(kind, name);
     let resource = match request.service {
-        Service::Ec2 | Service::ServiceQuotas => None,
+        Service::Ec2 | Service::Pricing | Service::ServiceQuotas => None,
         Service::S3 => Some(request.s3_arn.as_deref().unwrap_or("*")),
         Service::Rds | Service::Sts => Some(of_rds.as_str()),
     };
@@ -123,7 +124,7 @@ impl Refusal<'_> {
                 let message = format!("You are not authorized to perform this operation. {refusal}");
                 forbidden("UnauthorizedOperation", message)
             }
-            Service::ServiceQuotas => ApiError::new("AccessDeniedException", refusal),
+            Service::Pricing | Service::ServiceQuotas => ApiError::new("AccessDeniedException", refusal),
             Service::S3 | Service::Rds | Service::Sts => forbidden("AccessDenied", refusal),
         }
     }
@@ -156,20 +157,6 @@ pub fn check_tagging(denied_actions: &[ActionPattern], user: &str, arn: &str) ->
         resource: Some(arn),
     };
     Err(refusal.explicit())
-}
-
-/// The ARN of the resource that an RDS request names. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".
-fn rds_arn(request: &Request) -> String {
-    const NAMED_BY: [(&str, &str); 3] = [
-        ("DBSnapshotIdentifier", "snapshot"),
-        ("DBInstanceIdentifier", "db"),
-        ("DBSubnetGroupName", "subgrp"),
-    ];
-    let named = NAMED_BY
-        .iter()
-        .find_map(|(parameter, kind)| Some((*kind, request.params.get(parameter)?)));
-    let (kind, name) = named.unwrap_or(("db", "*"));
-    format!("arn:aws:rds:{}:{}:{kind}:{name}", request.region, request.account)
 }
 
 fn forbidden(code: &str, message: String) -> ApiError {

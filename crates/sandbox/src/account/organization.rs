@@ -52,7 +52,7 @@ pub fn check_tag(key: &str, request: &Request, user: &str) -> Result<(), ApiErro
             let mut tags = request.params.structures("Tags.Tag").into_iter();
             !tags.any(|tag| tag.get("Key") == Some(key))
         }
-        Service::Rds | Service::S3 | Service::ServiceQuotas | Service::Sts => false,
+        Service::Pricing | Service::Rds | Service::S3 | Service::ServiceQuotas | Service::Sts => false,
     };
     if is_missing {
         return Err(denials::denied_by(BY_ORGANIZATION, request, user));

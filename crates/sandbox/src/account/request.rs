@@ -26,3 +26,23 @@ pub struct Request<'a> {
     /// The region.
     pub region: &'a str,
 }
+
+/// What each parameter of RDS names.
+const NAMED_BY: [(&str, &str); 3] = [
+    ("DBSnapshotIdentifier", "snapshot"),
+    ("DBInstanceIdentifier", "db"),
+    ("DBSubnetGroupName", "subgrp"),
+];
+
+impl Request<'_> {
+    /// The kinds and names of the resources that a request to RDS names.
+    pub fn named_in_rds(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let named = NAMED_BY.iter();
+        named.filter_map(|(parameter, kind)| Some((*kind, self.params.get(parameter)?)))
+    }
+
+    /// The ARN of a resource of RDS. Source: RDS user guide, "Amazon Resource Names in Amazon RDS".
+    pub fn rds_arn(&self, kind: &str, name: &str) -> String {
+        format!("arn:aws:rds:{}:{}:{kind}:{name}", self.region, self.account)
+    }
+}

@@ -121,7 +121,9 @@ impl Throttling {
                 (format!("ec2:{operation} unfiltered"), self.unfiltered_reads)
             }
             Service::Ec2 => (format!("ec2:{operation}"), self.of_ec2(operation, mutating)),
-            Service::Rds | Service::ServiceQuotas | Service::Sts => (format!("{}:{operation}", service.name()), self.rds),
+            Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => {
+                (format!("{}:{operation}", service.name()), self.rds)
+            }
             Service::S3 if mutating => ("s3 writes".to_owned(), self.s3_writes),
             Service::S3 => ("s3 reads".to_owned(), self.s3_reads),
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ec2_resources::about;
+use super::tags_in;
 use crate::account::{Request, Sought};
 use crate::ec2::{Ec2, implied, resources};
 use crate::protocol::Params;
@@ -19,7 +20,7 @@ pub fn needed(request: &Request, ec2: &Ec2) -> Vec<Sought> {
             ..Sought::default()
         }];
     };
-    let tags = read_tags(request.params);
+    let tags = tags_in(request.params, "Tag");
     let mut all: Vec<Sought> = named(request, about.named, ec2)
         .into_iter()
         .map(|id| Sought {
@@ -96,15 +97,6 @@ fn specified(params: &Params, made: &str) -> BTreeMap<String, String> {
     let specifications = params.structures("TagSpecification").into_iter();
     specifications
         .filter(|specification| specification.get("ResourceType") == Some(made))
-        .flat_map(|specification| read_tags(&specification))
+        .flat_map(|specification| tags_in(&specification, "Tag"))
         .collect()
-}
-
-fn read_tags(params: &Params) -> BTreeMap<String, String> {
-    let tags = params.structures("Tag").into_iter();
-    tags.filter_map(|tag| {
-        let value = tag.get("Value").unwrap_or_default().to_owned();
-        Some((tag.get("Key")?.to_owned(), value))
-    })
-    .collect()
 }

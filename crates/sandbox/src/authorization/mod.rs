@@ -8,10 +8,12 @@ mod ec2_resources;
 mod rds;
 mod s3;
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 
 use crate::account::{Account, Decision, Refusal, Request, Sought, decide};
-use crate::protocol::{ApiError, Service};
+use crate::protocol::{ApiError, Params, Service};
 use crate::world::World;
 
 /// Checks a request against the policies of the user, if there are any. It admits anonymous requests: S3 checks those itself.
@@ -45,8 +47,8 @@ fn needed(request: &Request, http_request: &http::Request<Bytes>, world: &World)
         Service::Ec2 => ec2::needed(request, &world.ec2),
         Service::Rds => rds::needed(request, &world.rds),
         Service::S3 => s3::needed(request, http_request),
-        // Source: Service Authorization Reference, Service Quotas: its reads know no resources.
-        Service::ServiceQuotas => vec![Sought {
+        // Source: Service Authorization Reference, Service Quotas and AWS Price List: their reads know no resources.
+        Service::Pricing | Service::ServiceQuotas => vec![Sought {
             action: request.action.clone(),
             resource: "*".to_owned(),
             ..Sought::default()
@@ -54,4 +56,14 @@ fn needed(request: &Request, http_request: &http::Request<Bytes>, world: &World)
         // GetCallerIdentity needs no permission. Source: STS API reference.
         Service::Sts => Vec::new(),
     }
+}
+
+/// The tags in a list of a request.
+fn tags_in(params: &Params, list: &str) -> BTreeMap<String, String> {
+    let tags = params.structures(list).into_iter();
+    tags.filter_map(|tag| {
+        let value = tag.get("Value").unwrap_or_default().to_owned();
+        Some((tag.get("Key")?.to_owned(), value))
+    })
+    .collect()
 }

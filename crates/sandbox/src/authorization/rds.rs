@@ -1,7 +1,6 @@
 //! The permissions that a request to RDS needs.
 
-use std::collections::BTreeMap;
-
+use super::tags_in;
 use crate::account::{Request, Sought};
 use crate::rds::{Rds, tags_of};
 
@@ -12,19 +11,13 @@ const MADE: [(&str, &str, &str); 4] = [
     ("CreateDBSnapshot", "snapshot", "DBSnapshotIdentifier"),
     ("CreateDBSubnetGroup", "subgrp", "DBSubnetGroupName"),
 ];
-/// What each parameter names.
-const NAMED: [(&str, &str); 3] = [
-    ("DBSnapshotIdentifier", "snapshot"),
-    ("DBInstanceIdentifier", "db"),
-    ("DBSubnetGroupName", "subgrp"),
-];
 
 /// The permissions of a request. The tags of a request count for all resources of it: RDS knows `aws:RequestTag` by action.
 pub fn needed(request: &Request, rds: &Rds) -> Vec<Sought> {
-    let request_tags = request_tags(request);
+    let request_tags = tags_in(request.params, "Tags.Tag");
     let sought = |action: &str, kind: &str, name: &str| Sought {
         action: action.to_owned(),
-        resource: arn(request, kind, name),
+        resource: request.rds_arn(kind, name),
         resource_tags: tags_of(rds, kind, name).cloned().unwrap_or_default(),
         request_tags: request_tags.clone(),
         create_action: None,
@@ -34,9 +27,9 @@ pub fn needed(request: &Request, rds: &Rds) -> Vec<Sought> {
         return vec![sought(&request.action, kind, name)];
     }
     let action = request.action.as_str();
-    let mut all: Vec<Sought> = NAMED
-        .iter()
-        .filter_map(|(parameter, kind)| Some(sought(action, kind, request.params.get(parameter)?)))
+    let mut all: Vec<Sought> = request
+        .named_in_rds()
+        .map(|(kind, name)| sought(action, kind, name))
         .collect();
     if request.operation == "CreateDBInstance" {
         all.extend(groups(request).map(|(kind, name)| sought(action, kind, &name)));
@@ -72,20 +65,6 @@ fn listed(operation: &str) -> &'static str {
         "DescribeDBParameterGroups" => "pg",
         _ => "db",
     }
-}
-
-fn request_tags(request: &Request) -> BTreeMap<String, String> {
-    let tags = request.params.structures("Tags.Tag").into_iter();
-    tags.filter_map(|tag| {
-        let value = tag.get("Value").unwrap_or_default().to_owned();
-        Some((tag.get("Key")?.to_owned(), value))
-    })
-    .collect()
-}
-
-/// Source: RDS user guide, "Amazon Resource Names in Amazon RDS".
-fn arn(request: &Request, kind: &str, name: &str) -> String {
-    format!("arn:aws:rds:{}:{}:{kind}:{name}", request.region, request.account)
 }
 
 /// The kind and the name in an ARN, as `db` and `demo-db`.

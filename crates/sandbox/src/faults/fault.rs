@@ -73,7 +73,7 @@ fn unavailable(service: Service) -> ApiError {
     match service {
         Service::Ec2 => ApiError::new("Unavailable", "The server is overloaded and can't handle the request.")
             .with_status(StatusCode::SERVICE_UNAVAILABLE),
-        Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
+        Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => ApiError::new(
             "ServiceUnavailable",
             "The request has failed due to a temporary failure of the server.",
         )

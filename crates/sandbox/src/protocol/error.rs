@@ -50,7 +50,7 @@ impl ApiError {
     pub fn throttled(service: Service, ec2_message: impl Into<String>) -> Self {
         match service {
             Service::Ec2 => Self::new("RequestLimitExceeded", ec2_message).with_status(StatusCode::SERVICE_UNAVAILABLE),
-            Service::Rds | Service::ServiceQuotas | Service::Sts => Self::new("Throttling", "Rate exceeded"),
+            Service::Pricing | Service::Rds | Service::ServiceQuotas | Service::Sts => Self::new("Throttling", "Rate exceeded"),
             Service::S3 => Self::slow_down(),
         }
     }

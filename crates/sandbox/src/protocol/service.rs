@@ -5,6 +5,8 @@
 pub enum Service {
     /// Elastic Compute Cloud, virtual private clouds included.
     Ec2,
+    /// The Price List Query API.
+    Pricing,
     /// Relational Database Service.
     Rds,
     /// Simple Storage Service.
@@ -20,6 +22,7 @@ impl Service {
     pub fn name(self) -> &'static str {
         match self {
             Service::Ec2 => "ec2",
+            Service::Pricing => "pricing",
             Service::Rds => "rds",
             Service::S3 => "s3",
             Service::ServiceQuotas => "servicequotas",
@@ -28,8 +31,14 @@ impl Service {
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        [Service::Ec2, Service::Rds, Service::S3, Service::ServiceQuotas, Service::Sts]
-            .into_iter()
-            .find(|service| service.name() == name)
+        let all = [
+            Service::Ec2,
+            Service::Pricing,
+            Service::Rds,
+            Service::S3,
+            Service::ServiceQuotas,
+            Service::Sts,
+        ];
+        all.into_iter().find(|service| service.name() == name)
     }
 }

@@ -15,28 +15,34 @@ enum Tagged {
     ParameterGroup(String),
 }
 
+impl Tagged {
+    fn tags<'r>(&self, rds: &'r Rds) -> Option<&'r BTreeMap<String, String>> {
+        match self {
+            Self::Instance(name) => rds.instances.get(name).map(|row| &row.tags),
+            Self::Snapshot(name) => rds.snapshots.get(name).map(|row| &row.tags),
+            Self::SubnetGroup(name) => rds.subnet_groups.get(name).map(|row| &row.tags),
+            Self::ParameterGroup(name) => rds.parameter_groups.get(name).map(|row| &row.tags),
+        }
+    }
+}
+
 /// The tags of a resource, by the kind in its ARN and its name; names have no case.
 pub fn of<'r>(rds: &'r Rds, kind: &str, name: &str) -> Option<&'r BTreeMap<String, String>> {
     let name = name.to_ascii_lowercase();
-    match kind {
-        "db" => rds.instances.get(&name).map(|row| &row.tags),
-        "snapshot" => rds.snapshots.get(&name).map(|row| &row.tags),
-        "subgrp" => rds.subnet_groups.get(&name).map(|row| &row.tags),
-        "pg" => rds.parameter_groups.get(&name).map(|row| &row.tags),
-        _ => None,
-    }
+    let tagged = match kind {
+        "db" => Tagged::Instance(name),
+        "snapshot" => Tagged::Snapshot(name),
+        "subgrp" => Tagged::SubnetGroup(name),
+        "pg" => Tagged::ParameterGroup(name),
+        _ => return None,
+    };
+    tagged.tags(rds)
 }
 
 /// ListTagsForResource.
 pub fn list(rds: &Rds, common: &Common, cx: &Context, params: &Params) -> Result<Element, ApiError> {
     let tagged = named(rds, common, cx, params)?;
-    let tags = match &tagged {
-        Tagged::Instance(name) => rds.instances.get(name).map(|row| &row.tags),
-        Tagged::Snapshot(name) => rds.snapshots.get(name).map(|row| &row.tags),
-        Tagged::SubnetGroup(name) => rds.subnet_groups.get(name).map(|row| &row.tags),
-        Tagged::ParameterGroup(name) => rds.parameter_groups.get(name).map(|row| &row.tags),
-    };
-    Ok(Element::new("").child(answers::tag_list(tags.unwrap_or(&BTreeMap::new()))))
+    Ok(Element::new("").child(answers::tag_list(tagged.tags(rds).unwrap_or(&BTreeMap::new()))))
 }
 
 /// AddTagsToResource: a key that is there gets the new value.

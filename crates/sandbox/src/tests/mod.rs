@@ -16,6 +16,7 @@ mod load;
 mod network;
 mod network_acls;
 mod policies;
+mod pricing;
 mod quotas;
 mod requests;
 mod serving;
