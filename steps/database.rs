@@ -76,7 +76,7 @@ static USER: Question<String> = Question::new(
 pub(super) static PASSWORD: Secret = Secret::asked(
     "database.password",
     "Password (Enter to generate one)",
-    "8 to 41 characters, none of / \" @ or space. It is kept in a file only you can read, and goes to RDS alone.",
+    "8 to 41 characters, none of / \" @ or space. It is kept in a file only you can read. It goes to RDS, and to the application in the file .env on its host.",
 )
 .checked(rules::db_password);
 
@@ -92,7 +92,7 @@ pub(super) static BACKUP_RETENTION: Question<u8> = Question::new(
 static STORAGE_CEILING: Question<u32> = Question::new(
     "database.storage-ceiling-gib",
     "Storage may grow to (GiB)",
-    "It starts at 20 GiB and grows by itself as it fills, up to here. It never shrinks.",
+    "It starts at 20 GiB and grows by itself as it fills, up to here. It does not shrink in place.",
     |_| Some(100),
 )
 // RDS wants the ceiling at least 10 % above the 20 GiB it starts from.

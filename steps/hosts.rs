@@ -164,6 +164,7 @@ pub(super) async fn check_offered(
         return Ok(());
     }
     let elsewhere = match offering.as_slice() {
+        [] if cx.in_sandbox() => "the sandbox does not know that type, and AWS may offer it".to_owned(),
         [] => format!("no zone of {} does", cx.region()),
         zones => format!("{} do", zones.join(", ")),
     };

@@ -60,10 +60,11 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::io::Write;
 
     use super::*;
-    use crate::walkthrough::{Answers, DefaultFacts};
+    use crate::walkthrough::{Answers, DefaultFacts, Step, filled_lesson, lesson_sources, remembered_answers};
 
     #[test]
     fn steps_have_their_own_ids_and_build_on_earlier_ones_only() {
@@ -94,13 +95,86 @@ mod tests {
         }
     }
 
+    fn facts() -> DefaultFacts {
+        DefaultFacts {
+            deployment: "demo".to_owned(),
+            account: "123456789012".to_owned(),
+            region: "eu-west-3".to_owned(),
+            is_learner_lab: false,
+            caller: Some("192.0.2.10/32".parse().unwrap()),
+        }
+    }
+
+    /// A lesson as it is shown where nothing is answered yet.
+    fn shown(step: &dyn Step) -> String {
+        let answers = remembered_answers(&WALKTHROUGH, &BTreeMap::new(), &facts());
+        filled_lesson(step, &WALKTHROUGH, &answers, &facts())
+    }
+
     #[test]
-    fn lessons_are_between_15_and_40_lines_and_fit_80_columns() {
+    fn lessons_are_between_15_and_47_lines_and_fit_80_columns() {
         for step in WALKTHROUGH.iter() {
-            let lines = step.lesson().lines().count();
-            assert!((15..=40).contains(&lines), "the lesson of {} has {lines} lines", step.id());
-            let widest = step.lesson().lines().map(|line| line.chars().count()).max();
+            // Two screens of 24 lines, each with a line for the prompt, and an empty one between them.
+            let lines = shown(step).lines().count();
+            assert!((15..=47).contains(&lines), "the lesson of {} has {lines} lines", step.id());
+            let text = step.lesson().lines().filter(|line| !line.starts_with("<!--"));
+            let widest = text.map(|line| line.chars().count()).max();
             assert!(widest <= Some(78), "the lesson of {} is {widest:?} wide", step.id());
+        }
+    }
+
+    #[test]
+    fn every_key_in_a_lesson_is_a_question_or_a_value_of_its_step() {
+        for step in WALKTHROUGH.iter() {
+            let lesson = shown(step);
+            assert!(!lesson.contains(['{', '}']), "{}: a key has no value:\n{lesson}", step.id());
+            assert!(!lesson.contains("<!--"), "{}: a source is shown", step.id());
+        }
+    }
+
+    #[test]
+    fn lessons_take_the_answers() {
+        let given = [("app-host.port", "8080".into()), ("vpc.cidr", "172.20.0.0/20".into())];
+        let remembered = given
+            .map(|(key, value): (&str, serde_json::Value)| (key.to_owned(), value))
+            .into();
+        let answers = remembered_answers(&WALKTHROUGH, &remembered, &facts());
+        let lesson = |id: &str| filled_lesson(WALKTHROUGH.get(id).unwrap(), &WALKTHROUGH, &answers, &facts());
+        for said in [
+            "`172.20.0.0/20`: the first 20 bits",
+            "4096 addresses",
+            "`172.20.8.0/24`, `172.20.9.0/24`",
+        ] {
+            assert!(lesson("vpc").contains(said), "{said}: {}", lesson("vpc"));
+        }
+        assert!(lesson("peering").contains("`172.20.0.0/20`"));
+        assert!(
+            lesson("site").contains(".s3-website.eu-west-3.amazonaws.com"),
+            "{}",
+            lesson("site")
+        );
+    }
+
+    #[test]
+    fn every_lesson_names_its_sources_and_old_ones_are_listed() {
+        let today = jiff::Zoned::now();
+        let mut old = Vec::new();
+        for step in WALKTHROUGH.iter() {
+            let sources = lesson_sources(step.lesson());
+            assert!(!sources.is_empty(), "the lesson of {} has no source", step.id());
+            for source in sources {
+                let source = source.unwrap_or_else(|text| panic!("{}: no source: {text}", step.id()));
+                let (year, month) = source.read;
+                assert!((year, month) <= (today.year(), today.month()), "{source:?} is of the future");
+                if (year + 1, month) < (today.year(), today.month()) {
+                    old.push(format!("{}: {}, read in {year}-{month:02}", step.id(), source.page));
+                }
+            }
+        }
+        // Written past the test's own output, so that it is seen though the test passes.
+        if !old.is_empty() {
+            let text = format!("Sources that nobody has read again for a year:\n{}\n", old.join("\n"));
+            std::io::stderr().write_all(text.as_bytes()).unwrap();
         }
     }
 
@@ -118,13 +192,7 @@ mod tests {
 
     #[test]
     fn defaults_are_answers_their_own_questions_take() {
-        let facts = DefaultFacts {
-            deployment: "demo".to_owned(),
-            account: "123456789012".to_owned(),
-            region: "us-east-1".to_owned(),
-            is_learner_lab: false,
-            caller: Some("192.0.2.10/32".parse().unwrap()),
-        };
+        let facts = facts();
         for question in WALKTHROUGH.questions() {
             let default = question.default_answer(&facts).unwrap();
             assert_eq!(

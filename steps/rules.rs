@@ -30,6 +30,26 @@ pub(super) fn vpc_cidr(cidr: Ipv4Net) -> Checked {
     }
 }
 
+/// The ranges that nobody has on the Internet: RFC 1918's, and that of RFC 6598 for carriers.
+const PRIVATE_RANGES: [Ipv4Net; 4] = [
+    Ipv4Net::new_assert(Ipv4Addr::new(10, 0, 0, 0), 8),
+    Ipv4Net::new_assert(Ipv4Addr::new(172, 16, 0, 0), 12),
+    Ipv4Net::new_assert(Ipv4Addr::new(192, 168, 0, 0), 16),
+    Ipv4Net::new_assert(Ipv4Addr::new(100, 64, 0, 0), 10),
+];
+
+/// What a person should know of a VPC's range that is public: AWS takes it, and the VPC then hides what the Internet has there.
+/// Source: VPC user guide, "VPC CIDR blocks".
+pub(super) fn public_range_warning(cidr: Ipv4Net) -> Option<String> {
+    let is_private = PRIVATE_RANGES.iter().any(|range| range.contains(&cidr));
+    (!is_private).then(|| {
+        format!(
+            "{cidr} is a public range: no host of the VPC can reach those on the Internet who own these addresses. Private ones are in \
+             10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10."
+        )
+    })
+}
+
 /// Of a network that is yet to be made.
 pub(super) fn new_vpc_cidr(cidr: Ipv4Net) -> Checked {
     if addressing::overlap(cidr, DOCKER_RANGE) {
@@ -253,6 +273,9 @@ pub(super) fn bucket_name(name: &str) -> Checked {
     if let Some(start) = reserved_start {
         return Err(format!("names that begin with {start} are reserved by S3"));
     }
+    if name.ends_with("-an") {
+        return Err("names that end with -an belong to one account in one region, and jalon makes none of these".to_owned());
+    }
     let reserved_end = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"]
         .iter()
         .find(|end| name.ends_with(**end));
@@ -326,6 +349,16 @@ mod tests {
     }
 
     #[test]
+    fn public_ranges_are_told() {
+        for private in ["10.0.0.0/16", "172.31.0.0/16", "192.168.7.0/24", "100.127.0.0/16"] {
+            assert_eq!(public_range_warning(range(private)), None, "{private}");
+        }
+        for public in ["8.8.0.0/16", "172.32.0.0/16", "100.128.0.0/16"] {
+            assert!(public_range_warning(range(public)).is_some(), "{public}");
+        }
+    }
+
+    #[test]
     fn bucket_names() {
         accepts(bucket_name, &["jalon-demo", "a1b", "my.site"]);
         refuses(
@@ -341,6 +374,7 @@ mod tests {
                 "xn--abc",
                 "demo-s3alias",
                 "sthree-a",
+                "harbour-111122223333-eu-west-3-an",
             ],
         );
     }

@@ -40,6 +40,7 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     refuse_overlap(*cidr, answers)
 })
 .checked_when_given(|cidr| rules::new_vpc_cidr(*cidr))
+.warned(|cidr| rules::public_range_warning(*cidr))
 .recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
 /// How the AI team's hosts reach the Internet.
@@ -131,6 +132,14 @@ impl Step for SecondVpc {
 
     fn lesson(&self) -> &'static str {
         include_str!("second_vpc.md")
+    }
+
+    fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        let range = answers.get(&CIDR).and_then(|cidr| subnet_range(cidr, 0).ok());
+        range
+            .map(|range| ("second-vpc.subnet", range.to_string()))
+            .into_iter()
+            .collect()
     }
 
     fn makes(&self) -> &'static [Kind] {

@@ -8,9 +8,9 @@ use include_dir::{Dir, include_dir};
 
 use super::rules;
 use crate::hosts::Probe;
-use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError};
+use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError, website_url};
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Misuse, Question, Result, Step, StepContext, both,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, Ask, Check, Misuse, Question, Result, Step, StepContext, both,
 };
 
 const WEBSITE: Key<Bucket> = Key::new("site");
@@ -23,7 +23,7 @@ static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/site");
 pub(super) static BUCKET: Question<String> = Question::new(
     "site.bucket",
     "Bucket name",
-    "Bucket names are shared by everyone on AWS; the default holds your account's number, so that it is yours.",
+    "All AWS customers share the names of buckets: the first who takes a name has it. The default holds your account's number, which everybody who opens the site can read.",
     |facts| {
         let deployment = facts.deployment.to_ascii_lowercase().replace(['_', '.'], "-");
         Some(format!("jalon-{deployment}-{}-{}", facts.account, facts.region))
@@ -93,6 +93,12 @@ impl Step for Site {
 
     fn lesson(&self) -> &'static str {
         include_str!("site.md")
+    }
+
+    fn lesson_values(&self, answers: &Answers, region: &str) -> Vec<(&'static str, String)> {
+        let bucket = answers.get(&BUCKET);
+        let address = bucket.map(|bucket| website_url(&bucket, region).trim_start_matches("http://").to_owned());
+        address.map(|address| ("site.address", address)).into_iter().collect()
     }
 
     fn kinds(&self) -> Option<&'static [Kind]> {
@@ -174,7 +180,7 @@ async fn content_type_check(cx: &StepContext, bucket: &str, files: &[SiteFile]) 
 async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Check {
     let claim = "the website endpoint shows the page's own text";
     if !cx.has_websites() {
-        return Check::not_run(claim, "no website behind this endpoint");
+        return Check::not_run(claim, "this endpoint serves no website");
     }
     let index = files.iter().find(|file| file.path == INDEX);
     let page = match index {

@@ -7,7 +7,7 @@ use super::{addressing, hosts, rules};
 use crate::resources::{
     Handle, InstanceType, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint,
 };
-use crate::walkthrough::{Ask, Check, Error, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Answers, Ask, Check, Error, Question, Result, Step, StepContext, both};
 
 /// The VPC.
 pub(super) const VPC: Key<Vpc> = Key::new("main");
@@ -53,17 +53,18 @@ pub(super) static NAME: Question<String> = Question::new(
 pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     "vpc.cidr",
     "IPv4 range (CIDR)",
-    "The private addresses of the whole network. A /16 holds 65,536 of them. It can't be changed later.",
+    "The private addresses of the whole network. A /16 holds 65,536 of them. You can't change the range later.",
     |_| "10.0.0.0/16".parse().ok(),
 )
 .checked(|cidr, _| rules::vpc_cidr(*cidr))
 .checked_when_given(|cidr| rules::new_vpc_cidr(*cidr))
+.warned(|cidr| rules::public_range_warning(*cidr))
 .recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
 pub(super) static AVAILABILITY_ZONES: Question<u8> = Question::new(
     "vpc.availability-zones",
     "Availability zones",
-    "How many data centres to spread over, 2 or 3. A database needs subnets in two at least.",
+    "How many zones to spread over, 2 or 3; each is one or more data centres. RDS asks for subnets in two at least.",
     |_| Some(2),
 )
 .between(2, MOST_ZONES as u32)
@@ -72,7 +73,7 @@ pub(super) static AVAILABILITY_ZONES: Question<u8> = Question::new(
 static S3_ENDPOINT: Question<bool> = Question::new(
     "vpc.s3-endpoint",
     "S3 gateway endpoint",
-    "A free private way from the private subnets to S3, past the NAT gateway and its price per gigabyte.",
+    "A private way from the private subnets to S3, AWS's file storage. It is free.",
     |_| Some(true),
 )
 .recovered_from(|inventory| {
@@ -108,6 +109,26 @@ impl Step for Network {
 
     fn lesson(&self) -> &'static str {
         include_str!("vpc.md")
+    }
+
+    fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        let Some((cidr, zones)) = answers.get(&CIDR).zip(answers.get(&AVAILABILITY_ZONES)) else {
+            return Vec::new();
+        };
+        let free = 32_u8.saturating_sub(cidr.prefix_len());
+        let bits = cidr.prefix_len();
+        let ranges = |range: fn(Ipv4Net, u8) -> Option<Ipv4Net>| {
+            let ranges = (1..=zones).filter_map(|number| Some(format!("`{}`", range(cidr, number)?)));
+            ranges.collect::<Vec<_>>().join(", ")
+        };
+        vec![
+            (
+                "vpc.size",
+                format!("the first {bits} bits are fixed, which leaves {} addresses", 1_u64 << free),
+            ),
+            ("vpc.public-ranges", ranges(addressing::public_subnet)),
+            ("vpc.private-ranges", ranges(addressing::private_subnet)),
+        ]
     }
 
     fn makes(&self) -> &'static [Kind] {

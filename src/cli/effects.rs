@@ -9,8 +9,6 @@ use crate::walkthrough::{Error, Misuse, Result};
 const CLOUD: [&str; 5] = ["region", "profile", "endpoint_url", "sandbox", "sandbox_speed"];
 /// What is answered.
 const ANSWERS: [&str; 2] = ["answers", "set"];
-/// Where deployments are remembered, and by which name.
-const MEMORY: [&str; 2] = ["deployment", "state_dir"];
 
 /// The options that are without effect in a command, by their fields' names.
 fn without_effect(command: &[&str]) -> Vec<&'static str> {
@@ -23,7 +21,7 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
         ["sweep"] => [&ANSWERS[..], &["deployment", "live_hosts"]].concat(),
         ["watch"] => [&ANSWERS[..], &["live_hosts", "yes", "output"]].concat(),
         ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
-        ["explain"] => [&MEMORY[..], &CLOUD, &ANSWERS, &["live_hosts", "yes"]].concat(),
+        ["explain"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["policy"] => [&CLOUD[..], &["live_hosts", "yes", "output"]].concat(),
         ["init"] => [&CLOUD[..], &ANSWERS, &["state_dir", "live_hosts", "yes", "output"]].concat(),
         // Where the deployment lives is remembered, and who names it once more means the same.

@@ -209,7 +209,7 @@ fn denied(name: &str) -> Observed {
 
 /// A website endpoint's address. Regions opened before 2014 have a dash before the region, later ones a dot (Amazon S3 endpoints,
 /// AWS General Reference).
-fn website_url(bucket: &str, region: &str) -> String {
+pub fn website_url(bucket: &str, region: &str) -> String {
     const WITH_DASH: [&str; 9] = [
         "us-east-1",
         "us-west-1",

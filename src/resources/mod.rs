@@ -78,7 +78,7 @@ pub use address::{Address, AddressFacts};
 pub use blocker::{Blocker, InterfaceFacts};
 pub use blockers::blockers;
 pub use bucket::{Bucket, BucketFacts};
-pub use bucket_listing::find_tagged_bucket;
+pub use bucket_listing::{find_tagged_bucket, website_url};
 pub use catalog::{Catalog, Image};
 pub use costs::{charges_now, cost_so_far, hourly_cost, hourly_cost_when_paused, hourly_price, monthly_storage_cost, stored_gib};
 pub use db_instance::DbInstance;

@@ -132,7 +132,7 @@ impl Interviewer for TerminalInterviewer {
             s.dim("─".repeat(width())),
             s.accent(place).bold(),
             s.bold(step.title),
-            summary(step.lesson)
+            summary(&step.lesson)
         ));
     }
 
@@ -255,6 +255,6 @@ impl Interviewer for TerminalInterviewer {
     }
 
     async fn explain(&self, step: &StepIntroduction) {
-        self.screen.line(format!("\n{}\n", set(step.lesson, Stream::Err)));
+        self.screen.line(format!("\n{}\n", set(&step.lesson, Stream::Err)));
     }
 }

@@ -17,10 +17,12 @@ pub(super) fn set(lesson: &str, stream: Stream) -> String {
             Block::Title(text) => stream.bold(text).underlined().to_string(),
             Block::Heading(text) => stream.accent(text).bold().to_string(),
             Block::Paragraph(text) => wrap(&inline(&text, stream), width(), "", ""),
-            Block::Items(items) => {
+            Block::Items { items, are_errors } => {
+                let mark = if are_errors { stream.bad("✗") } else { stream.of("•") };
+                let first = format!("  {mark} ");
                 let items: Vec<String> = items
                     .iter()
-                    .map(|item| wrap(&inline(item, stream), width(), "  • ", "    "))
+                    .map(|item| wrap(&inline(item, stream), width(), &first, "    "))
                     .collect();
                 items.join("\n")
             }
@@ -47,8 +49,15 @@ enum Block {
     Title(String),
     Heading(String),
     Paragraph(String),
-    Items(Vec<String>),
+    Items {
+        items: Vec<String>,
+        /// What people do wrong, rather than what they are to do.
+        are_errors: bool,
+    },
 }
+
+/// The heading over what people do wrong.
+const ERRORS: &str = "What beginners get wrong";
 
 fn blocks_of(lesson: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
@@ -63,13 +72,17 @@ fn blocks_of(lesson: &str) -> Vec<Block> {
             blocks.push(Block::Heading(heading.to_owned()));
         } else if let Some(item) = text.strip_prefix("- ") {
             match blocks.last_mut() {
-                Some(Block::Items(items)) => items.push(item.to_owned()),
-                _ => blocks.push(Block::Items(vec![item.to_owned()])),
+                Some(Block::Items { items, .. }) => items.push(item.to_owned()),
+                last => {
+                    let are_errors = matches!(last, Some(Block::Heading(heading)) if heading == ERRORS);
+                    let items = vec![item.to_owned()];
+                    blocks.push(Block::Items { items, are_errors });
+                }
             }
             open = true;
         } else if open {
             match blocks.last_mut() {
-                Some(Block::Items(items)) => append(items.last_mut(), text),
+                Some(Block::Items { items, .. }) => append(items.last_mut(), text),
                 Some(Block::Paragraph(paragraph)) => append(Some(paragraph), text),
                 _ => {}
             }
@@ -118,6 +131,16 @@ fn each_word(text: &str, style: impl Fn(&str) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_are_marked_as_errors() {
+        console::set_colors_enabled(false);
+        let lesson = "## What it is\n\n- one\n\n## What beginners get wrong\n\n- Opening it.\n- Leaving it.\n";
+        assert_eq!(
+            set(lesson, Stream::Out),
+            "What it is\n\n  • one\n\nWhat beginners get wrong\n\n  ✗ Opening it.\n  ✗ Leaving it."
+        );
+    }
 
     #[test]
     fn a_lesson_is_set_without_its_marks() {

@@ -21,7 +21,7 @@ pub(super) enum Stream {
 }
 
 impl Stream {
-    fn of<D>(self, text: D) -> StyledObject<D> {
+    pub(super) fn of<D>(self, text: D) -> StyledObject<D> {
         match self {
             Self::Out => style(text).for_stdout(),
             Self::Err => style(text).for_stderr(),

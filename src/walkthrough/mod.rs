@@ -95,7 +95,8 @@ pub use run::{
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;
 pub use step::{
-    Check, Claim, Expected, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both, nearest_above,
+    Check, Claim, Expected, LessonSource, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both,
+    filled_lesson, lesson_sources, nearest_above, remembered_answers,
 };
 pub use stop_reason::StopReason;
 pub use unknown::UnknownDeployment;

@@ -50,7 +50,7 @@ const OPTIONS: &str = "
 2 steps --sandbox
 2 steps --answers nope.toml
 2 explain vpc --answers nope.toml
-2 explain vpc --deployment lab
+2 explain vpc --region eu-west-3
 2 explain vpc --sandbox
 2 --sandbox explain vpc
 2 init --output json

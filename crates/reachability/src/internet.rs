@@ -7,7 +7,10 @@ use super::routing::{Way, vpc_label, way};
 use super::security::{Peer, ask_acl, ask_groups, remember};
 use super::spot::{Inside, Spot};
 use super::walk::Walk;
-use super::{Addresses, BlockedWays, Direction, Doubt, InternetGateway, NatGateway, Pass, Stop, Subnet, WrongWay};
+use super::{Addresses, BlockedWays, Direction, Doubt, InternetGateway, NatGateway, Pass, Stop, Subnet, Traffic, WrongWay};
+
+/// The port that mail is sent to.
+const SMTP: u16 = 25;
 
 /// How a packet got out, and the address it is then seen at.
 pub(super) struct Exit<'n> {
@@ -42,6 +45,7 @@ impl<'n> Walk<'n> {
                     return Err(self.trace.stop(&from.label, Stop::NoAddressFor { gateway }));
                 }
                 self.ask_block(gateway, inside.subnet, inside.subnet.blocked)?;
+                self.refuse_mail(gateway)?;
                 let seen_at = inside.public_address;
                 self.trace.pass(&gateway.label, Pass::ToInternet { seen_at });
                 Ok(Exit { seen_at, nat: None })
@@ -56,6 +60,15 @@ impl<'n> Walk<'n> {
         let Some(ways) = blocked else { return Ok(()) };
         let subnet = subnet.label.clone();
         Err(self.trace.stop(&gateway.label, Stop::PublicAccessBlocked { subnet, ways }))
+    }
+
+    /// EC2 blocks what goes to port 25 of public addresses, from every account that has not asked for more.
+    /// Source: EC2 user guide, "Restriction on email sent using port 25".
+    fn refuse_mail(&mut self, gateway: &InternetGateway) -> Result<(), Stopped> {
+        if self.request != Traffic::Tcp(SMTP).request() {
+            return Ok(());
+        }
+        Err(self.trace.stop(&gateway.label, Stop::MailBlocked))
     }
 
     /// A NAT gateway sends on in its own name, from its own subnet, to the Internet only.
@@ -90,6 +103,7 @@ impl<'n> Walk<'n> {
             Way::Internet(gateway) => {
                 let blocked = subnet.blocked.filter(|ways| *ways == BlockedWays::Both);
                 self.ask_block(gateway, subnet, blocked)?;
+                self.refuse_mail(gateway)?;
                 self.trace.pass(&gateway.label, Pass::ToInternet { seen_at: None });
                 Ok(Exit {
                     seen_at,

@@ -156,6 +156,8 @@ pub enum Stop {
     },
     /// The VPC has no internet gateway.
     NoInternetGateway,
+    /// EC2 lets no mail out: TCP 25 to the Internet is closed for an account until AWS is asked to open it, and nothing shows whether it was.
+    MailBlocked,
     /// VPC Block Public Access closes the internet gateway for a subnet.
     PublicAccessBlocked {
         /// The subnet.

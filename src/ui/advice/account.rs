@@ -54,7 +54,7 @@ pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
             quota_name(quota)
         ),
         AccountAdvice::FreeInstanceType { instance_type } => format!(
-            "the account's free plan does not have this instance type: choose t3.micro or t3.small with {}, or upgrade the plan",
+            "the account's free plan does not have this instance type: choose t3.micro, t3.small, t4g.micro, t4g.small, c7i-flex.large or m7i-flex.large with {}, or upgrade the plan",
             commands.line(instance_type)
         ),
         AccountAdvice::FreeDatabase { class, backups } => format!(

@@ -124,14 +124,22 @@ fn stop_text(hop: &Hop, stop: &Stop) -> String {
             format!("{name} has no public address for {} to take out", label_text(gateway))
         }
         Stop::NoInternetGateway => format!("{name} has no internet gateway attached"),
-        Stop::PublicAccessBlocked { subnet, ways } => {
-            let open = match ways {
-                BlockedWays::Both => "nothing in or out",
-                BlockedWays::In => "nothing but what a NAT gateway sends, and its answers",
-            };
-            format!("VPC Block Public Access lets {name} take {open} for {}", label_text(subnet))
+        Stop::MailBlocked => {
+            format!("EC2 lets no mail (TCP 25) out through {name}, unless the account has asked AWS to open it")
         }
+        Stop::PublicAccessBlocked { subnet, ways } => public_access_text(&name, subnet, *ways),
     }
+}
+
+fn public_access_text(gateway: &str, subnet: &Label, ways: BlockedWays) -> String {
+    let open = match ways {
+        BlockedWays::Both => "nothing in or out",
+        BlockedWays::In => "nothing but what a NAT gateway sends, and its answers",
+    };
+    format!(
+        "VPC Block Public Access lets {gateway} take {open} for {}",
+        label_text(subnet)
+    )
 }
 
 fn doubt_text(hop: &Hop, doubt: &Doubt) -> String {

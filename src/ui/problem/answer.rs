@@ -16,9 +16,17 @@ pub(super) fn text(problem: &AnswerProblem) -> String {
         AnswerProblem::NoChoice { given, choices } => format!("\"{given}\" is none of: {}", choices.join(", ")),
         AnswerProblem::NotARange { given } => format!("\"{given}\" is not an IPv4 range like 10.0.0.0/16"),
         AnswerProblem::NotAnInstanceType { given } => format!("\"{given}\" is not an instance type like t3.micro"),
-        AnswerProblem::NotOffered { region, types } => {
+        AnswerProblem::NotOffered {
+            region,
+            types,
+            in_sandbox,
+        } => {
             let types: Vec<&str> = types.iter().map(InstanceType::as_str).collect();
-            format!("no availability zone of {region} offers {}", types.join(" and "))
+            let types = types.join(" and ");
+            match in_sandbox {
+                true => format!("the sandbox does not know {types}; AWS may offer it in {region}"),
+                false => format!("no availability zone of {region} offers {types}"),
+            }
         }
         AnswerProblem::Unanswered => "it has not been answered".to_owned(),
         AnswerProblem::NoDefault => "it has no default here, and nobody can be asked".to_owned(),
@@ -106,8 +114,17 @@ mod tests {
                 AnswerProblem::NotOffered {
                     region: "us-east-1".to_owned(),
                     types: ["t3.micro", "t4g.micro"].map(|name| name.parse().unwrap()).to_vec(),
+                    in_sandbox: false,
                 },
                 "no availability zone of us-east-1 offers t3.micro and t4g.micro",
+            ),
+            (
+                AnswerProblem::NotOffered {
+                    region: "us-east-1".to_owned(),
+                    types: vec!["m5.large".parse().unwrap()],
+                    in_sandbox: true,
+                },
+                "the sandbox does not know m5.large; AWS may offer it in us-east-1",
             ),
             (AnswerProblem::Unanswered, "it has not been answered"),
             (AnswerProblem::NoDefault, "it has no default here, and nobody can be asked"),

@@ -9,7 +9,7 @@ use crate::checkpoint::SECRETS_FILE;
 use crate::resources::{Inventory, Kind};
 use crate::walkthrough::answers::sources::Sources;
 use crate::walkthrough::{
-    Answer, AnswerProblem, Answers, AnyQuestion, DefaultFacts, Error, Result, Secret, Session, Step, WaysOut,
+    Answer, AnswerProblem, Answers, AnyQuestion, DefaultFacts, Error, Event, Notice, Result, Secret, Session, Step, WaysOut,
 };
 
 impl Session {
@@ -181,7 +181,15 @@ impl Session {
         {
             return Ok(());
         }
+        let before = self.checkpoint().read(|state| state.answers.clone());
+        let is_new = |key: &str| before.get(key) != known.get(key);
+        let questions = self.steps().questions().filter(|question| is_new(question.key()));
+        let warnings = questions.filter_map(|question| question.warning(answers.get_any(question)?));
+        let warnings: Vec<String> = warnings.collect();
         self.checkpoint().update(|state| state.answers.extend(known))?;
+        for warning in warnings {
+            self.report(Event::Notice(Notice::OfStep(warning)));
+        }
         Ok(())
     }
 

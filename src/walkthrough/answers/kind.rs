@@ -146,6 +146,8 @@ pub enum AnswerProblem {
         region: String,
         /// The types, this answer's among them.
         types: Vec<InstanceType>,
+        /// Whether the sandbox was asked, which has few of AWS's types.
+        in_sandbox: bool,
     },
     /// Nobody has given one.
     Unanswered,

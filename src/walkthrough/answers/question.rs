@@ -33,6 +33,7 @@ pub struct Question<T: 'static> {
     default: fn(&DefaultFacts) -> Option<T>,
     check: fn(&T, &Answers) -> Result<(), String>,
     given_check: fn(&T) -> Result<(), String>,
+    warning: fn(&T) -> Option<String>,
     published_folder: fn(&T) -> Option<&Path>,
     recovered_from: fn(&Inventory) -> Option<T>,
 }
@@ -54,6 +55,7 @@ impl<T: AnswerValue> Question<T> {
             default,
             check: |_, _| Ok(()),
             given_check: |_| Ok(()),
+            warning: |_| None,
             published_folder: |_| None,
             recovered_from: |_| None,
         }
@@ -68,6 +70,11 @@ impl<T: AnswerValue> Question<T> {
     /// and whoever needs it says so.
     pub const fn checked_when_given(self, given_check: fn(&T) -> Result<(), String>) -> Self {
         Self { given_check, ..self }
+    }
+
+    /// The same, of which some answers are taken and still not what most people want: this says why.
+    pub const fn warned(self, warning: fn(&T) -> Option<String>) -> Self {
+        Self { warning, ..self }
     }
 
     /// The same, whose answer names a folder that is published: it holds nothing private.
@@ -147,6 +154,9 @@ pub trait AnyQuestion: Send + Sync {
     /// What is wrong with it.
     fn validate_given(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem>;
 
+    /// What a person should know of a new answer, where there is something.
+    fn warning(&self, answer: &Answer) -> Option<String>;
+
     /// Reads a typed answer and checks it.
     ///
     /// # Errors
@@ -183,6 +193,10 @@ impl<T: AnswerValue> AnyQuestion for Question<T> {
 
     fn recovered(&self, inventory: &Inventory) -> Option<Answer> {
         (self.recovered_from)(inventory).map(|value| value.to_answer())
+    }
+
+    fn warning(&self, answer: &Answer) -> Option<String> {
+        (self.warning)(&T::from_answer(answer.clone()).ok()?)
     }
 
     fn validate(&self, answer: Answer, answers: &Answers) -> Result<Answer, AnswerProblem> {

@@ -13,7 +13,7 @@ use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{
     Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, PlanPrice, Result, Secret, Session, SkipReason, Step, StepPlan,
-    StopReason, plan_steps, price_plans,
+    StopReason, filled_lesson, plan_steps, price_plans,
 };
 
 /// How the talk about one step ended.
@@ -138,7 +138,12 @@ impl Walk<'_> {
             title: step.title(),
             number: self.session.steps().number(step.id()),
             of: self.session.steps().count(),
-            lesson: step.lesson(),
+            lesson: filled_lesson(
+                step,
+                &self.session.steps(),
+                &self.answers,
+                &self.session.default_facts().await,
+            ),
         };
         self.session.take_back(step)?;
         self.interviewer.introduce(&introduction).await;

@@ -16,8 +16,8 @@ pub struct StepIntroduction {
     pub number: usize,
     /// How many steps the walkthrough has.
     pub of: usize,
-    /// Its lesson, in Markdown.
-    pub lesson: &'static str,
+    /// Its lesson, in Markdown, with the answers in it.
+    pub lesson: String,
 }
 
 /// What the person says to a question, or gives as a secret.

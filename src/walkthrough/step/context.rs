@@ -350,6 +350,11 @@ impl StepContext {
         matches!(self.session.aws().cloud(), Cloud::Aws | Cloud::Sandbox)
     }
 
+    /// Whether the cloud is the sandbox, which has few of what AWS offers.
+    pub fn in_sandbox(&self) -> bool {
+        matches!(self.session.aws().cloud(), Cloud::Sandbox)
+    }
+
     /// How to log in to hosts: writes or removes nothing in a plan.
     pub fn ssh_command(&self, host: &str) -> String {
         let config = self.session.folder().file(SSH_CONFIG);

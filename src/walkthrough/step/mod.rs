@@ -2,6 +2,7 @@
 
 mod check;
 mod context;
+mod lesson;
 mod live;
 mod roles;
 mod site;
@@ -11,6 +12,7 @@ mod zones;
 
 pub use check::{Check, Claim, Expected, NotRunReason, Seen, Verdict};
 pub use context::{StepContext, both};
+pub use lesson::{LessonSource, filled_lesson, lesson_sources, remembered_answers};
 pub use roles::Roles;
 pub(in crate::walkthrough) use steps::nearest;
 pub use steps::{Step, Steps, nearest_above};

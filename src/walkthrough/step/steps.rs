@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 
 use crate::resources::Kind;
-use crate::walkthrough::{AnyQuestion, Ask, Asked, Check, Error, Misuse, Result, Roles, StepContext};
+use crate::walkthrough::{Answers, AnyQuestion, Ask, Asked, Check, Error, Misuse, Result, Roles, StepContext};
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
 #[async_trait]
@@ -16,8 +16,14 @@ pub trait Step: Send + Sync {
     /// Its title, a few words.
     fn title(&self) -> &'static str;
 
-    /// Its lesson, in Markdown.
+    /// Its lesson, in Markdown. An answer stands as its key in braces, `{app-host.port}`; the source of a statement about AWS is a comment
+    /// with a line of its own, `<!-- source: PAGE, YEAR-MONTH -->`.
     fn lesson(&self) -> &'static str;
+
+    /// What its lesson says besides answers, by the key in braces: what follows from the answers and the region.
+    fn lesson_values(&self, _answers: &Answers, _region: &str) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// The ids of earlier steps that it comes after where they are walked: [`StepContext::followed`] waits for them.
     fn follows(&self) -> &'static [&'static str] {

@@ -46,6 +46,7 @@ impl StepContext {
                 let problem = AnswerProblem::NotOffered {
                     region: self.region().to_owned(),
                     types: narrowed.types,
+                    in_sandbox: self.in_sandbox(),
                 };
                 return Err(Error::answer(question.key, problem));
             }

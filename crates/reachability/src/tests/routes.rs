@@ -218,6 +218,18 @@ fn a_prefix_list_is_taken_for_no_address() {
 }
 
 #[test]
+fn no_mail_leaves_for_the_internet_before_aws_is_asked() {
+    let network = built();
+    let gateway = thing("internet-gateway/main");
+    for host in ["app-host", "test-host"] {
+        is_stopped(&network, host, "internet:25", Leg::There, &gateway, Stop::MailBlocked);
+        is_open(&network, host, "internet:587");
+    }
+    let ai_gateway = thing("internet-gateway/ai");
+    is_stopped(&network, "ai-host", "internet:25", Leg::There, &ai_gateway, Stop::MailBlocked);
+}
+
+#[test]
 fn block_public_access_stops_at_the_internet_gateway_whatever_routes_and_rules_say() {
     for ways in [BlockedWays::In, BlockedWays::Both] {
         let mut network = built();

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 /// Prefixes and suffixes that S3 reserves.
 /// Source: S3 user guide, "General purpose bucket naming rules".
 const RESERVED_PREFIXES: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
-const RESERVED_SUFFIXES: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+const RESERVED_SUFFIXES: [&str; 6] = ["-an", "-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /// The prefix of names that belong to someone else in the sandbox: `BucketAlreadyExists`.
 pub const FOREIGN_PREFIX: &str = "taken-";
@@ -54,6 +54,7 @@ mod tests {
             "sthree-abc",
             "amzn-s3-demo-abc",
             "abc-s3alias",
+            "abc-123456789012-us-east-1-an",
             "abc--ol-s3",
             "abc.mrap",
             "abc--x-s3",

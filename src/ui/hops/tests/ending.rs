@@ -31,6 +31,7 @@ fn ends_that_neither_send_nor_answer_are_explained() {
             (vpc(), Stop::NoInternetGateway),
             (gateway(), blocked(BlockedWays::Both)),
             (gateway(), blocked(BlockedWays::In)),
+            (gateway(), Stop::MailBlocked),
         ],
     );
     let expected = [
@@ -44,6 +45,7 @@ fn ends_that_neither_send_nor_answer_are_explained() {
         "vpc/main (vpc-main) has no internet gateway attached",
         "VPC Block Public Access lets internet-gateway/main (internet-gateway-main) take nothing in or out for subnet subnet-1",
         "VPC Block Public Access lets internet-gateway/main (internet-gateway-main) take nothing but what a NAT gateway sends, and its answers for subnet subnet-1",
+        "EC2 lets no mail (TCP 25) out through internet-gateway/main (internet-gateway-main), unless the account has asked AWS to open it",
     ];
     assert_eq!(sentences, expected);
 }
