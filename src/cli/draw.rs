@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::args::Globals;
 use super::draw_options::{DrawOptions, Format};
 use super::exit_code::SUCCESS;
-use super::open::{Access, Opened, open};
+use super::open::{Access, open};
+use super::picture::picture_of;
 use super::walk::ui_options;
-use crate::picture::{Arrangement, Picture, mermaid, svg, text};
+use crate::picture::{Arrangement, mermaid, svg, text};
 use crate::ui;
-use crate::walkthrough::{Interruption, Result, read_drawing};
+use crate::walkthrough::{Interruption, Result};
 
 pub(super) async fn draw(globals: Globals, options: DrawOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
@@ -27,11 +28,4 @@ pub(super) async fn draw(globals: Globals, options: DrawOptions, interruption: A
     };
     ui::print_text(&drawn);
     Ok(SUCCESS)
-}
-
-/// The picture of a deployment whose inventory has been read.
-pub(super) async fn picture_of(opened: &Opened) -> Result<Picture> {
-    let session = &opened.session;
-    let answers = Arc::new(session.planned_answers().await?);
-    Ok(ui::picture_of(&read_drawing(session, &answers).await?))
 }

@@ -26,6 +26,7 @@ mod memory;
 mod open;
 mod ownership_options;
 mod pause;
+mod picture;
 mod plan;
 mod policy;
 mod preflight;

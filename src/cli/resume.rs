@@ -6,7 +6,7 @@ use super::args::Globals;
 use super::command_options::ResumeOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open, refuse_unremembered};
-use super::walk::{check_and_conclude, ui_options};
+use super::walk::{Ending, check_and_conclude, ui_options};
 use crate::ui;
 use crate::walkthrough::{self, Error, Interruption, Misuse, Result};
 
@@ -36,5 +36,5 @@ pub(super) async fn resume(globals: Globals, options: &ResumeOptions, interrupti
     }
     let outcome = walkthrough::resume(session).await;
     ui.finish();
-    check_and_conclude(&opened, &ui, &outcome?).await
+    check_and_conclude(&opened, &ui, &outcome?, Ending::Told).await
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::{Globals, RunOptions};
 use super::open::{Access, open};
-use super::walk::{check_and_conclude, is_guided, ui_options};
+use super::walk::{Ending, check_and_conclude, is_guided, ui_options};
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{Interruption, Interviewer, Result, Step, run_step};
@@ -35,5 +35,5 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
         Vec::new()
     };
     walked.push(step);
-    check_and_conclude(&opened, &ui, &walked).await
+    check_and_conclude(&opened, &ui, &walked, Ending::Told).await
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::args::{Globals, Output};
-use super::draw::picture_of;
 use super::draw_options::StatusOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open};
+use super::picture::picture_of;
 use super::walk::ui_options;
 use crate::picture::text;
 use crate::ui;

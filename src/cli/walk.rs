@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::args::{Globals, WalkOptions};
 use super::exit_code::SUCCESS;
 use super::open::{Access, Opened, open_in};
+use super::picture::picture_of;
 use super::recording::RecordingReporter;
 use super::watch::Beside;
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
+use crate::picture::text;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
@@ -60,7 +62,8 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
     };
     ui.finish();
     outcome?;
-    let concluded = check_and_conclude(&opened, &ui, &steps).await;
+    let ending = if guided { Ending::Drawn } else { Ending::Told };
+    let concluded = check_and_conclude(&opened, &ui, &steps, ending).await;
     if options.timings {
         print_timings(&opened);
     }
@@ -108,8 +111,17 @@ pub(super) fn ui_options(globals: &Globals) -> ui::UiOptions {
     }
 }
 
+/// How what there is is shown at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// In words.
+    Told,
+    /// Where something was changed, drawn first.
+    Drawn,
+}
+
 /// Reads everything once more, checks it, and shows what there is.
-pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'static dyn Step]) -> Result<u8> {
+pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'static dyn Step], ending: Ending) -> Result<u8> {
     let session = &opened.session;
     let walked: Vec<&'static dyn Step> = steps
         .iter()
@@ -120,6 +132,10 @@ pub(super) async fn check_and_conclude(opened: &Opened, ui: &ui::Ui, steps: &[&'
     report_finish(session);
     report_checks(session, &results);
     ui.finish();
+    if ending == Ending::Drawn && session.has_changed_anything() {
+        let picture = session.interruption().unless_stopped(picture_of(opened)).await?;
+        ui.show_picture(&text(&picture));
+    }
     ui.conclude(session, &results);
     refuse_failed(&results)?;
     Ok(SUCCESS)

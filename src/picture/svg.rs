@@ -85,7 +85,6 @@ fn open_group(xml: &mut Xml, role: &str, spoken: &str, end: Option<&str>) {
 }
 
 fn draw_card(xml: &mut Xml, picture: &Picture, card: &Card) {
-    let rect = card.rect;
     open_group(xml, "img", &card.spoken, picture.end_of(&card.id));
     xml.text("title", &[], &card.spoken);
     draw_rect(xml, &format!("card {}", class_of(card.state)), card.rect, ROUND);

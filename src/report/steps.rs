@@ -16,7 +16,7 @@ pub(super) fn step_parts(facts: &DossierFacts) -> Vec<StepPart> {
         id: step.step.to_owned(),
         title: step.title.to_owned(),
         status: step.status.as_str().to_owned(),
-        lesson: lesson_opening(step.lesson),
+        lesson: lesson_opening(&step.lesson),
         built: built_rows(plan, facts),
         outputs: plan.outputs.clone().into_iter().filter(|_| plan.is_built()).collect(),
         proofs: step.checks.checks.iter().map(proof).collect(),

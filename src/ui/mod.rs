@@ -174,6 +174,13 @@ impl Ui {
         self.screen.finish();
     }
 
+    /// Shows a picture in box characters, unless it has to be quiet.
+    pub fn show_picture(&self, picture: &str) {
+        if !self.options.quiet && !self.options.json {
+            lines::err(&format!("\n{}", crate::foreign::shown(picture).trim_end()));
+        }
+    }
+
     /// Shows how the checks went and what there is now. In JSON, all of it has been reported as events. Where nothing has changed, not all
     /// checks were made.
     pub fn conclude(&self, session: &Session, results: &[StepChecks]) {

@@ -6,7 +6,7 @@ use crate::checkpoint::StepStatus;
 use crate::walkthrough::inspect::drawing::{Drawing, read_drawing};
 use crate::walkthrough::inspect::status::{DeploymentStatus, read_status};
 use crate::walkthrough::inspect::verify::{StepChecks, verify_steps};
-use crate::walkthrough::{Answer, Answers, AnyQuestion, Result, Session, Step};
+use crate::walkthrough::{Answer, Answers, AnyQuestion, DefaultFacts, Result, Session, Step, filled_lesson};
 
 /// A question with its answer.
 #[derive(Clone, Debug)]
@@ -35,8 +35,8 @@ pub struct StepDossier {
     pub step: &'static str,
     /// Its title.
     pub title: &'static str,
-    /// Its lesson.
-    pub lesson: &'static str,
+    /// Its lesson, with the answers in it.
+    pub lesson: String,
     /// How far it is.
     pub status: StepStatus,
     /// Its questions; secrets are left out.
@@ -66,29 +66,29 @@ pub async fn read_dossier(session: &Arc<Session>) -> Result<DossierFacts> {
     let answers = Arc::new(session.planned_answers().await?);
     let (drawing, status) = (read_drawing(session, &answers).await?, read_status(session).await?);
     let checks = verify_steps(session, &all, &answers).await?;
+    let facts = session.default_facts().await;
     let mut steps = Vec::new();
     for (step, checks) in all.into_iter().zip(checks) {
         steps.push(StepDossier {
             step: step.id(),
             title: step.title(),
-            lesson: step.lesson(),
+            lesson: filled_lesson(step, &session.steps(), &answers, &facts),
             status: session.step_status(step.id()),
-            questions: answered(session, step, &answers).await,
+            questions: answered(step, &answers, &facts),
             checks,
         });
     }
     Ok(DossierFacts { drawing, status, steps })
 }
 
-async fn answered(session: &Session, step: &dyn Step, answers: &Answers) -> Vec<AnsweredQuestion> {
-    let facts = session.default_facts().await;
+fn answered(step: &dyn Step, answers: &Answers, facts: &DefaultFacts) -> Vec<AnsweredQuestion> {
     let asked = step.ask().into_iter();
     let questions = asked.filter_map(|ask| ask.asked().question());
     let answered = questions.map(|question: &'static dyn AnyQuestion| AnsweredQuestion {
         key: question.key(),
         prompt: question.prompt(),
         answer: answers.get_any(question).cloned(),
-        default: question.default_answer(&facts),
+        default: question.default_answer(facts),
     });
     answered.collect()
 }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Filter, IcmpTypeCode, IpPermission, IpRange, PortRange, RuleAction, UserIdGroupPair};
+use jalon::picture::{Edge, Verdict as Drawn};
 use jalon::resources::Kind;
-use jalon::ui::{claim_text, hop_text, seen_text};
-use jalon::walkthrough::{Check, PathQuestion, Session, Verdict};
+use jalon::ui::{claim_text, hop_text, picture_of, seen_text};
+use jalon::walkthrough::{Check, PathQuestion, Session, Verdict, read_drawing};
 
 use crate::support::{Rehearsal, all_checks};
 
@@ -34,6 +35,20 @@ impl Broken {
         Self { rehearsal, session, ec2 }
     }
 
+    /// Asserts that the break is drawn where it is: a path that is not as promised, stopped for the same reason, or open.
+    async fn is_drawn(&self, claim: &str, texts: &[&str]) {
+        let session = self.rehearsal.session(&[]).await.unwrap();
+        let answers = Arc::new(session.planned_answers().await.unwrap());
+        let picture = picture_of(&read_drawing(&session, &answers).await.unwrap());
+        let broken: Vec<&Edge> = picture.edges.iter().filter(|edge| !edge.is_kept).collect();
+        let shows = |edge: &&Edge| match &edge.verdict {
+            Drawn::Open => claim.contains("does not reach"),
+            Drawn::Stopped { reason, .. } => texts.iter().all(|text| reason.contains(text)),
+            Drawn::Unknown { .. } => false,
+        };
+        assert!(broken.iter().any(shows), "{claim} is not drawn: {broken:#?}");
+    }
+
     pub fn rehearsal(&self) -> &Rehearsal {
         &self.rehearsal
     }
@@ -56,6 +71,7 @@ impl Broken {
             assert!(seen.contains(text), "{claim}: {seen}");
         }
         assert!(!check.path.is_empty(), "{claim} is told without its path");
+        self.is_drawn(claim, texts).await;
     }
 
     /// What `jalon reach` says of a path.
