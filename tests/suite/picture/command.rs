@@ -1,9 +1,10 @@
 //! `jalon draw` as a person types it, and the picture in the README.
 
+use std::path::Path;
+
 use crate::support::Jalon;
 
 const README: &str = include_str!("../../../README.md");
-const IMAGE: &str = include_str!("../../../docs/images/demo.svg");
 
 /// A line of a drawing without what differs from run to run: ids and addresses. They change no coordinate.
 fn without_ids(line: &str) -> String {
@@ -14,23 +15,29 @@ fn without_ids(line: &str) -> String {
     }
 }
 
+/// Asserts that `docs/images/NAME.svg` is this drawing but for ids and addresses; `INSTA_UPDATE=always` writes it anew where it isn't.
+pub fn is_documented(name: &str, drawn: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/images/{name}.svg"));
+    let image = std::fs::read_to_string(&file).unwrap_or_default();
+    let lines = |text: &str| text.lines().map(without_ids).collect::<Vec<_>>();
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") && lines(drawn) != lines(&image) {
+        std::fs::write(file, drawn).unwrap();
+        return;
+    }
+    assert_eq!(
+        lines(drawn),
+        lines(&image),
+        "docs/images/{name}.svg is not what is drawn: INSTA_UPDATE=always writes it anew"
+    );
+}
+
 #[test]
 fn the_readmes_picture_is_what_the_program_draws_of_its_first_command() {
     assert!(README.contains("](docs/images/demo.svg)"));
     let jalon = Jalon::new();
     jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
     let drawn = jalon.run(&["draw"]).ends_with(0).stdout;
-    let lines = |text: &str| text.lines().map(without_ids).collect::<Vec<_>>();
-    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") && lines(&drawn) != lines(IMAGE) {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/images/demo.svg");
-        std::fs::write(file, &drawn).unwrap();
-        return;
-    }
-    assert_eq!(
-        lines(&drawn),
-        lines(IMAGE),
-        "docs/images/demo.svg is not what `jalon draw` draws: INSTA_UPDATE=always writes it anew"
-    );
+    is_documented("demo", &drawn);
 }
 
 #[test]

@@ -10,9 +10,13 @@ use jalon::resources::Kind;
 use jalon::ui::picture_of;
 use jalon::walkthrough::{Session, read_drawing};
 
+use super::command::is_documented;
 use super::judge;
 use crate::reach::broken::{Broken, from_everywhere};
 use crate::support::Rehearsal;
+
+/// The pictures that docs/PICTURE.md shows.
+const DOCUMENTED: [&str; 2] = ["half_built", "missing_route"];
 
 /// The picture of a deployment once AWS lists what was done last. It is kept as SVG for who wants to look at it: `pictures/` in Cargo's folder
 /// for tests' files.
@@ -25,7 +29,11 @@ async fn drawn(rehearsal: &Rehearsal, set: &[&str], name: &str) -> Picture {
     std::fs::create_dir_all(&folder).unwrap();
     for (arrangement, form) in [(Arrangement::Wide, ""), (Arrangement::Tall, "-tall")] {
         judge(&picture, arrangement).unwrap();
-        std::fs::write(folder.join(format!("{name}{form}.svg")), svg(&picture, arrangement)).unwrap();
+        let document = svg(&picture, arrangement);
+        std::fs::write(folder.join(format!("{name}{form}.svg")), &document).unwrap();
+        if arrangement == Arrangement::Wide && DOCUMENTED.contains(&name) {
+            is_documented(name, &document);
+        }
     }
     // Which host is made first is chance, and with it go ids and addresses.
     let filters = vec![(r"-[0-9a-f]{17}", "-ID"), (r"\b(198\.51\.100|10\.\d+\.\d+)\.\d\b", "${1}.N")];
