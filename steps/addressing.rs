@@ -1,5 +1,7 @@
 //! Address ranges: how a VPC's is cut into subnets, and when two overlap.
 
+use std::net::Ipv4Addr;
+
 use ipnet::Ipv4Net;
 
 /// The `index`-th block of a VPC's range when it is cut into sixteen, as the console's wizard cuts it: a /16 into /20s.
@@ -20,6 +22,26 @@ pub(super) fn private_subnet(vpc: Ipv4Net, number: u8) -> Option<Ipv4Net> {
 /// Whether two ranges share an address.
 pub(super) fn overlap(a: Ipv4Net, b: Ipv4Net) -> bool {
     a.contains(&b) || b.contains(&a)
+}
+
+/// The ranges that nobody has on the Internet: RFC 1918's, and that of RFC 6598 for carriers.
+const PRIVATE_RANGES: [Ipv4Net; 4] = [
+    Ipv4Net::new_assert(Ipv4Addr::new(10, 0, 0, 0), 8),
+    Ipv4Net::new_assert(Ipv4Addr::new(172, 16, 0, 0), 12),
+    Ipv4Net::new_assert(Ipv4Addr::new(192, 168, 0, 0), 16),
+    Ipv4Net::new_assert(Ipv4Addr::new(100, 64, 0, 0), 10),
+];
+
+/// What a person should know of a VPC's range that is public: AWS takes it, and the VPC then hides what the Internet has there.
+/// Source: VPC user guide, "VPC CIDR blocks".
+pub(super) fn public_range_warning(cidr: Ipv4Net) -> Option<String> {
+    let is_private = PRIVATE_RANGES.iter().any(|range| range.contains(&cidr));
+    (!is_private).then(|| {
+        format!(
+            "{cidr} is a public range: no host of the VPC can reach those on the Internet who own these addresses. Private ones are in \
+             10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10."
+        )
+    })
 }
 
 #[cfg(test)]
@@ -45,5 +67,15 @@ mod tests {
         assert!(overlap(net("10.0.0.0/16"), net("10.0.3.0/24")));
         assert!(overlap(net("10.0.3.0/24"), net("10.0.0.0/16")));
         assert!(!overlap(net("10.0.0.0/16"), net("10.1.0.0/16")));
+    }
+
+    #[test]
+    fn public_ranges_are_told() {
+        for private in ["10.0.0.0/16", "172.31.0.0/16", "192.168.7.0/24", "100.127.0.0/16"] {
+            assert_eq!(public_range_warning(net(private)), None, "{private}");
+        }
+        for public in ["8.8.0.0/16", "172.32.0.0/16", "100.128.0.0/16"] {
+            assert!(public_range_warning(net(public)).is_some(), "{public}");
+        }
     }
 }

@@ -30,26 +30,6 @@ pub(super) fn vpc_cidr(cidr: Ipv4Net) -> Checked {
     }
 }
 
-/// The ranges that nobody has on the Internet: RFC 1918's, and that of RFC 6598 for carriers.
-const PRIVATE_RANGES: [Ipv4Net; 4] = [
-    Ipv4Net::new_assert(Ipv4Addr::new(10, 0, 0, 0), 8),
-    Ipv4Net::new_assert(Ipv4Addr::new(172, 16, 0, 0), 12),
-    Ipv4Net::new_assert(Ipv4Addr::new(192, 168, 0, 0), 16),
-    Ipv4Net::new_assert(Ipv4Addr::new(100, 64, 0, 0), 10),
-];
-
-/// What a person should know of a VPC's range that is public: AWS takes it, and the VPC then hides what the Internet has there.
-/// Source: VPC user guide, "VPC CIDR blocks".
-pub(super) fn public_range_warning(cidr: Ipv4Net) -> Option<String> {
-    let is_private = PRIVATE_RANGES.iter().any(|range| range.contains(&cidr));
-    (!is_private).then(|| {
-        format!(
-            "{cidr} is a public range: no host of the VPC can reach those on the Internet who own these addresses. Private ones are in \
-             10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10."
-        )
-    })
-}
-
 /// Of a network that is yet to be made.
 pub(super) fn new_vpc_cidr(cidr: Ipv4Net) -> Checked {
     if addressing::overlap(cidr, DOCKER_RANGE) {
@@ -345,16 +325,6 @@ mod tests {
         }
         for refused in ["10.0.0.0/15", "10.0.0.0/25", "10.0.0.1/16"] {
             assert!(vpc_cidr(range(refused)).is_err(), "{refused} is accepted");
-        }
-    }
-
-    #[test]
-    fn public_ranges_are_told() {
-        for private in ["10.0.0.0/16", "172.31.0.0/16", "192.168.7.0/24", "100.127.0.0/16"] {
-            assert_eq!(public_range_warning(range(private)), None, "{private}");
-        }
-        for public in ["8.8.0.0/16", "172.32.0.0/16", "100.128.0.0/16"] {
-            assert!(public_range_warning(range(public)).is_some(), "{public}");
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     refuse_overlap(*cidr, answers)
 })
 .checked_when_given(|cidr| rules::new_vpc_cidr(*cidr))
-.warned(|cidr| rules::public_range_warning(*cidr))
+.warned(|cidr| addressing::public_range_warning(*cidr))
 .recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
 /// How the AI team's hosts reach the Internet.

@@ -58,7 +58,7 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
 )
 .checked(|cidr, _| rules::vpc_cidr(*cidr))
 .checked_when_given(|cidr| rules::new_vpc_cidr(*cidr))
-.warned(|cidr| rules::public_range_warning(*cidr))
+.warned(|cidr| addressing::public_range_warning(*cidr))
 .recovered_from(|inventory| inventory.facts(&VPC)?.cidr);
 
 pub(super) static AVAILABILITY_ZONES: Question<u8> = Question::new(
