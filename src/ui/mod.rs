@@ -101,6 +101,9 @@ pub struct UiOptions {
     pub commands: Commands,
 }
 
+/// How many rows the end of a walk takes beside its picture: what was made and checked, how to reach it, what it costs.
+const ROWS_BESIDE_A_PICTURE: usize = 16;
+
 /// The screen in use, for what has to be shown from outside the run.
 static SCREEN: OnceLock<Arc<Screen>> = OnceLock::new();
 
@@ -174,9 +177,13 @@ impl Ui {
         self.screen.finish();
     }
 
-    /// Shows a picture in box characters, unless it has to be quiet.
+    /// Shows a picture in box characters, unless it has to be quiet, or would push what is said before and after it off the screen.
     pub fn show_picture(&self, picture: &str) {
-        if !self.options.quiet && !self.options.json {
+        let rows = console::Term::stderr()
+            .size_checked()
+            .map_or(0, |(rows, _)| usize::from(rows));
+        let fits = picture.lines().count() + ROWS_BESIDE_A_PICTURE <= rows;
+        if fits && !self.options.quiet && !self.options.json {
             lines::err(&format!("\n{}", crate::foreign::shown(picture).trim_end()));
         }
     }
