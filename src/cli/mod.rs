@@ -29,6 +29,7 @@ mod pause;
 mod plan;
 mod policy;
 mod preflight;
+mod price_options;
 mod profile;
 mod reach;
 mod recording;
