@@ -69,6 +69,8 @@ pub enum Action {
     WriteTags(Vec<String>),
     /// Asks for this much of the quota of this code.
     RequestQuota(String, u32),
+    /// Asks for the price of this item.
+    AskPrice(String),
     /// Removes tags of the things of these ids.
     RemoveTags(Vec<String>),
     /// Uploads an object.

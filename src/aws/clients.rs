@@ -42,6 +42,7 @@ pub struct Aws {
     s3: aws_sdk_s3::Client,
     sts: aws_sdk_sts::Client,
     service_quotas: aws_sdk_servicequotas::Client,
+    pricing: aws_sdk_pricing::Client,
     config: SdkConfig,
     outbound: Outbound,
     cloud: Cloud,
@@ -128,6 +129,7 @@ impl Aws {
         Self {
             ec2,
             rds,
+            pricing: pricing_client(&config, &connection.region),
             s3: aws_sdk_s3::Client::from_conf(s3_config),
             sts: aws_sdk_sts::Client::from_conf(sts_config),
             service_quotas: aws_sdk_servicequotas::Client::from_conf(quotas_config),
@@ -298,6 +300,11 @@ impl Aws {
         &self.service_quotas
     }
 
+    /// The client of the Price List Query API, which knows the prices of all regions.
+    pub fn pricing(&self) -> &aws_sdk_pricing::Client {
+        &self.pricing
+    }
+
     /// The way out of this machine.
     pub fn outbound(&self) -> &Outbound {
         &self.outbound
@@ -343,6 +350,12 @@ impl Aws {
     }
 }
 
+/// The client for prices: few regions have that service.
+fn pricing_client(config: &SdkConfig, region: &str) -> aws_sdk_pricing::Client {
+    let builder = aws_sdk_pricing::config::Builder::from(config).region(Region::new(price_endpoint(region)));
+    aws_sdk_pricing::Client::from_conf(builder.interceptor(OperationNote).build())
+}
+
 /// The clients of the services that know nothing of other regions.
 fn regional_clients(config: &SdkConfig) -> (aws_sdk_ec2::Client, aws_sdk_rds::Client) {
     let ec2 = aws_sdk_ec2::config::Builder::from(config).interceptor(OperationNote);
@@ -351,6 +364,16 @@ fn regional_clients(config: &SdkConfig) -> (aws_sdk_ec2::Client, aws_sdk_rds::Cl
         aws_sdk_ec2::Client::from_conf(ec2.build()),
         aws_sdk_rds::Client::from_conf(rds.build()),
     )
+}
+
+/// The region nearest to this one that has an endpoint of the Price List Query API. Source: Billing user guide, "Using the Price List Query
+/// API".
+fn price_endpoint(region: &str) -> &'static str {
+    match region.split('-').next() {
+        Some("af" | "eu" | "il" | "me") => "eu-central-1",
+        Some("ap") => "ap-south-1",
+        _ => "us-east-1",
+    }
 }
 
 /// The sandbox is in this process and answers or does not: its simulated delays must not be taken for a lost connection.

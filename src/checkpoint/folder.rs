@@ -76,6 +76,13 @@ impl Folder {
         &self.path
     }
 
+    /// The state directory that it is in, wherever a symbolic link to it leads: the person names the state directory.
+    pub fn state_dir(&self) -> Self {
+        let named = self.path.parent().unwrap_or(&self.path);
+        let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+        Self::on(Arc::clone(&self.disk), path)
+    }
+
     /// Where its file of this name is.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)

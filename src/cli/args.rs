@@ -271,7 +271,10 @@ impl Command {
                 Some(id) => format!("destroy --only {}", quoted(id)),
                 None => with("destroy", " --keep-snapshots", options.keep_snapshots),
             },
-            Self::Run(options) => with(&format!("run {}", options.step), " --with-needs", options.with_needs),
+            Self::Run(options) => {
+                let run = with(&format!("run {}", options.step), " --with-needs", options.with_needs);
+                run + options.prices.typed()
+            }
             Self::Walk(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
                 let record = options
@@ -282,13 +285,14 @@ impl Command {
                 let rehearsal: String = options.rehearsal.given().iter().map(|option| format!(" {option}")).collect();
                 let watch = if options.watch { " --watch" } else { "" };
                 let (until, record) = (until.unwrap_or_default(), record.unwrap_or_default());
+                let prices = options.prices.typed();
                 with(
-                    &format!("walk{until}{skip}{watch}{record}{rehearsal}"),
+                    &format!("walk{until}{skip}{watch}{prices}{record}{rehearsal}"),
                     " --timings",
                     options.timings,
                 )
             }
-            Self::Plan(PlanOptions { step, .. }) => named("plan", step.as_deref()),
+            Self::Plan(options) => named("plan", options.step.as_deref()) + options.prices.typed(),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
             Self::Reach(ReachOptions { from, to, protocol }) => with(
                 &format!("reach {} {}", quoted(from), quoted(to)),
@@ -297,13 +301,14 @@ impl Command {
             ),
             Self::Preflight(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
+                let prices = options.prices.typed();
                 with(
-                    &format!("preflight{}", until.unwrap_or_default()),
+                    &format!("preflight{}{prices}", until.unwrap_or_default()),
                     " --request",
                     options.request,
                 )
             }
-            Self::Status(options) => with("status", " --picture", options.picture),
+            Self::Status(options) => with("status", " --picture", options.picture) + options.prices.typed(),
             Self::Draw(options) => options.typed(),
             Self::Report(options) => options.typed(),
             Self::Watch(_) => "watch".to_owned(),
@@ -314,7 +319,7 @@ impl Command {
                 let regions = with("", " --all-regions", options.all_regions);
                 with("sweep", " --expired", options.expired) + &regions
             }
-            Self::List(options) => with("list", " --all-regions", options.all_regions),
+            Self::List(options) => with("list", " --all-regions", options.all_regions) + options.prices.typed(),
             // Exactly as it was typed: it takes no other way.
             Self::Sandbox(SandboxCommand::Serve(_)) => return typed(std::env::args_os().skip(1)),
             _ => "walk".to_owned(),

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::expiry_options::ExpiryOptions;
 use super::help_texts::REACH_HELP;
 use super::ownership_options::OwnershipOptions;
+use super::price_options::PriceOptions;
 
 #[derive(Debug, Args)]
 #[command(after_help = REACH_HELP)]
@@ -35,6 +36,8 @@ pub(super) struct ListOptions {
     /// Read every region that is enabled for the account
     #[arg(long)]
     pub(super) all_regions: bool,
+    #[command(flatten)]
+    pub(super) prices: PriceOptions,
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +75,8 @@ pub(super) struct PlanOptions {
     /// Exit with 0 when there is nothing to do, 2 when there is, 1 on errors
     #[arg(long)]
     pub(super) detailed_exitcode: bool,
+    #[command(flatten)]
+    pub(super) prices: PriceOptions,
 }
 
 #[derive(Debug, Args)]
@@ -104,6 +109,9 @@ pub(super) struct PolicyOptions {
     /// For these steps only, and those they build on, e.g. vpc,app-host
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub(super) steps: Vec<String>,
+    /// With what --live-prices needs
+    #[arg(long)]
+    pub(super) live_prices: bool,
 }
 
 /// What a policy is for.
@@ -134,6 +142,8 @@ pub(super) struct PreflightOptions {
     /// Ask AWS for higher quotas where they are too small, after asking you
     #[arg(long)]
     pub(super) request: bool,
+    #[command(flatten)]
+    pub(super) prices: PriceOptions,
 }
 
 #[derive(Debug, Args)]

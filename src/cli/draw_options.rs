@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use super::price_options::PriceOptions;
+
 #[derive(Debug, Args)]
 pub(super) struct DrawOptions {
     /// How to draw it
@@ -29,6 +31,8 @@ pub(super) struct StatusOptions {
     /// Draw it first, in box characters (in text only)
     #[arg(long)]
     pub(super) picture: bool,
+    #[command(flatten)]
+    pub(super) prices: PriceOptions,
 }
 
 /// How a picture is drawn.

@@ -13,11 +13,12 @@ use super::command_options::ListOptions;
 use super::exit_code::{SUCCESS, of_error};
 use super::failure::{self, Prints};
 use super::open::{Access, open, state_dir};
+use super::price_options::PriceOptions;
 use super::steps::remembered_expiry;
 use super::walk::ui_options;
 use crate::aws::{Aws, Class, DeploymentId};
-use crate::checkpoint::{Remembered, StateFile, known_deployments};
-use crate::resources::{Survey, enabled_regions, survey, tagged_deployments};
+use crate::checkpoint::{Folder, Remembered, StateFile, known_deployments};
+use crate::resources::{LivePrices, Survey, enabled_regions, survey, tagged_deployments};
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
@@ -46,7 +47,9 @@ pub(super) async fn read_list(
     interruption: &Arc<Interruption>,
 ) -> Result<DeploymentList> {
     let (states, unreadable) = remembered(globals)?;
-    let reads = states.iter().map(|state| read_known(globals, state, interruption));
+    let reads = states
+        .iter()
+        .map(|state| read_known(globals, state, options.prices, interruption));
     let known = join_all(reads).await;
     let (found, unread) = match find_others(globals, &states, options, interruption).await {
         Ok(found) => (found, None),
@@ -93,13 +96,20 @@ fn show(globals: &Globals, list: &DeploymentList, failure: Option<&Error>) {
 }
 
 /// What there is now of a deployment that is remembered here.
-async fn read_known(globals: &Globals, state: &StateFile, interruption: &Arc<Interruption>) -> KnownDeployment {
+async fn read_known(
+    globals: &Globals,
+    state: &StateFile,
+    prices: PriceOptions,
+    interruption: &Arc<Interruption>,
+) -> KnownDeployment {
     let globals = globals.of_known(&state.deployment);
     let read = async {
         let ui = ui::Ui::new(&ui_options(&globals));
         let opened = open(&globals, Access::Read, ui.quiet_reporter(), Arc::clone(interruption)).await?;
         let session = &opened.session;
+        prices.apply(session);
         session.sweep().await?;
+        session.look_up_prices(&[]).await;
         Ok((
             session.survey().unwrap_or_default(),
             session.expiring(),
@@ -148,16 +158,18 @@ async fn find_others(
         } else {
             BTreeSet::from([aws.region().to_owned()])
         };
+        let folder = Folder::at(state_dir(globals)?.join("none"));
+        let live = options.prices.live_prices.then(|| LivePrices::kept_in(&folder.state_dir()));
         let looks = regions
             .iter()
-            .map(|region| find_in_region(aws.in_region(region), &account, known));
+            .map(|region| find_in_region(aws.in_region(region), &account, known, live.as_ref()));
         let found = try_join_all(looks).await?;
         Ok(found.into_iter().flatten().collect())
     };
     interruption.unless_stopped(look).await
 }
 
-async fn find_in_region(aws: Aws, account: &str, known: &[StateFile]) -> Result<Vec<FoundDeployment>> {
+async fn find_in_region(aws: Aws, account: &str, known: &[StateFile], live: Option<&LivePrices>) -> Result<Vec<FoundDeployment>> {
     let place = Place::in_cloud(aws.cloud(), account, aws.region());
     let tagged = tagged_deployments(&aws, None).await?;
     let others = tagged.into_keys().filter(|tagged| {
@@ -167,7 +179,7 @@ async fn find_in_region(aws: Aws, account: &str, known: &[StateFile]) -> Result<
         !known.iter().any(is_same)
     });
     let surveys = others.map(|deployment| async {
-        let survey: Survey = survey(&aws, &deployment).await?;
+        let survey: Survey = survey(&aws, &deployment, live).await?;
         let now = aws.clock().now();
         Ok(FoundDeployment {
             deployment,

@@ -30,6 +30,7 @@ mod picture;
 mod plan;
 mod policy;
 mod preflight;
+mod price_options;
 mod profile;
 mod reach;
 mod recording;

@@ -15,6 +15,7 @@ pub(super) async fn plan(globals: Globals, options: PlanOptions, interruption: A
     let wanted = options.step.as_deref().map(|step| WALKTHROUGH.get(step)).transpose()?;
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
+    options.prices.apply(&opened.session);
     ui.count_down(opened.session.deployment(), opened.session.expiring());
     opened.sweep().await?;
     let session = &opened.session;

@@ -22,6 +22,10 @@ pub(super) async fn policy(globals: &Globals, options: &PolicyOptions) -> Result
         PolicyFor::ReadOnly => Purpose::ReadOnly,
         PolicyFor::Pause => Purpose::Pause,
     };
-    ui::print_json(&PolicyDocument::new(purpose, &WALKTHROUGH, &steps, &names));
+    let policy = PolicyDocument::new(purpose, &WALKTHROUGH, &steps, &names);
+    ui::print_json(&match options.live_prices {
+        true => policy.with_live_prices(),
+        false => policy,
+    });
     Ok(SUCCESS)
 }

@@ -24,8 +24,9 @@ pub(super) async fn preflight(globals: Globals, options: PreflightOptions, inter
     // The sandbox takes requests only where it may be changed.
     let access = if options.request { Access::Probe } else { Access::Read };
     let opened = open(&globals, access, ui.quiet_reporter(), interruption).await?;
-    opened.sweep().await?;
     let session = &opened.session;
+    options.prices.apply(session);
+    opened.sweep().await?;
     let answers = Arc::new(session.planned_answers().await?);
     let plans = plan_steps(session, &session.steps().with_needs(&steps), &answers).await?;
     let preflight = session.preflight(&plans, &answers).await;

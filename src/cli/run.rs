@@ -15,6 +15,7 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     let guided = is_guided(&globals, &ui)?;
     let opened = open(&globals, Access::Write("run"), ui.reporter(), interruption).await?;
     ui.go_by(opened.session.aws().clock());
+    options.prices.apply(&opened.session);
     opened.session.refuse_paused()?;
     opened.sweep_for(step).await?;
     opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;

@@ -15,6 +15,7 @@ use crate::walkthrough::{Interruption, Result, read_status};
 pub(super) async fn status(globals: Globals, options: StatusOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let ui = ui::Ui::new(&ui_options(&globals));
     let opened = open(&globals, Access::Read, ui.quiet_reporter(), interruption).await?;
+    options.prices.apply(&opened.session);
     ui.count_down(opened.session.deployment(), opened.session.expiring());
     opened.sweep().await?;
     opened.refuse_unknown(&globals).await?;

@@ -11,6 +11,7 @@ use super::failure::{self, Prints};
 use super::list::read_list;
 use super::open::{Access, Opened, open};
 use super::ownership_options::OwnershipOptions;
+use super::price_options::PriceOptions;
 use super::walk::ui_options;
 use crate::ui;
 use crate::walkthrough::{
@@ -24,6 +25,7 @@ pub(super) async fn sweep(globals: Globals, options: SweepOptions, interruption:
     }
     let reading = ListOptions {
         all_regions: options.all_regions,
+        prices: PriceOptions::default(),
     };
     let list = interruption
         .unless_stopped(read_list(&globals, &reading, &interruption))

@@ -37,6 +37,7 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
         .map_or_else(|| ui.reporter(), |recording| recording as Arc<dyn Reporter>);
     let opened = open_in(&globals, Access::Write("walk"), settings, reporter, interruption).await?;
     ui.go_by(opened.session.aws().clock());
+    options.prices.apply(&opened.session);
     if let Some(recording) = &recording {
         recording.go_by(opened.session.aws());
     }

@@ -7,6 +7,7 @@ use clap::Args;
 use super::budget_options::BudgetOptions;
 use super::expiry_options::ExpiryOptions;
 use super::ownership_options::OwnershipOptions;
+use super::price_options::PriceOptions;
 use super::rehearsal_options::RehearsalOptions;
 use super::tag_options::TagOptions;
 
@@ -30,6 +31,8 @@ pub(super) struct WalkOptions {
     #[command(flatten)]
     pub(super) budget: BudgetOptions,
     #[command(flatten)]
+    pub(super) prices: PriceOptions,
+    #[command(flatten)]
     pub(super) expiry: ExpiryOptions,
     #[command(flatten)]
     pub(super) tags: TagOptions,
@@ -48,6 +51,8 @@ pub(super) struct RunOptions {
     pub(super) with_needs: bool,
     #[command(flatten)]
     pub(super) budget: BudgetOptions,
+    #[command(flatten)]
+    pub(super) prices: PriceOptions,
     #[command(flatten)]
     pub(super) expiry: ExpiryOptions,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::charge::charged_share_of_db_copies;
-use super::{Basis, Charge, Cost};
+use super::{Basis, Charge, Cost, PriceList};
 
 /// A time in which something was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,11 @@ pub struct Accrued {
 
 impl Accrued {
     /// What these have cost until `now`, at today's prices of a region and in their present size.
-    pub fn of(things: &[Dated], now: Timestamp, region: &str) -> Self {
+    pub fn of(things: &[Dated], now: Timestamp, prices: &PriceList) -> Self {
         let share = charged_share_of_db_copies(things.iter().flat_map(|thing| &thing.charges));
         let mut accrued = Self::default();
         for thing in things {
-            let costs = |charge: &&Charge| !charge.an_hour(region, share).is_nothing();
+            let costs = |charge: &&Charge| !charge.an_hour(prices, share).is_nothing();
             let charges: Vec<&Charge> = thing.charges.iter().filter(costs).collect();
             let Some(since) = thing.since.filter(|_| !charges.is_empty()) else {
                 accrued.undated.extend((!charges.is_empty()).then(|| thing.id.clone()));
@@ -55,8 +55,8 @@ impl Accrued {
             let present = hours(length(since, now));
             let running = present - hours(stopped(&thing.pauses, since, now));
             let cost = charges.iter().map(|charge| match charge.basis {
-                Basis::Running => charge.an_hour(region, share) * running,
-                Basis::Present | Basis::AtMost | Basis::Use => charge.an_hour(region, share) * present,
+                Basis::Running => charge.an_hour(prices, share) * running,
+                Basis::Present | Basis::AtMost | Basis::Use => charge.an_hour(prices, share) * present,
             });
             accrued.cost = accrued.cost + cost.sum::<Cost>();
             accrued.since = Some(accrued.since.map_or(since, |first| first.min(since)));
@@ -94,6 +94,10 @@ mod tests {
     use crate::prices::Item;
 
     const REGION: &str = "us-east-1";
+
+    fn until(things: &[Dated], now: Timestamp) -> Accrued {
+        Accrued::of(things, now, &PriceList::of_table(REGION))
+    }
 
     fn at(hour: i64) -> Timestamp {
         Timestamp::from_second(1_790_000_000 + hour * 3600).unwrap()
@@ -151,17 +155,17 @@ mod tests {
         // By hand, in us-east-1: what runs for 24 hours, and what is there for 48.
         let running = 24.0 * (0.0104 + 0.005 + 0.016);
         let present = 48.0 * (0.045 + 0.005 + (8.0 * 0.08 + 20.0 * 0.115) / 730.0);
-        let accrued = Accrued::of(&deployment(&[pause(12, 36)]), at(48), REGION);
+        let accrued = until(&deployment(&[pause(12, 36)]), at(48));
         assert!((accrued.cost.dollars / (running + present) - 1.0).abs() < 0.02, "{accrued:?}");
         assert!(accrued.cost.is_whole() && accrued.undated.is_empty(), "{accrued:?}");
         assert_eq!(accrued.since, Some(at(0)));
-        let never_paused = Accrued::of(&deployment(&[]), at(48), REGION).cost.dollars;
+        let never_paused = until(&deployment(&[]), at(48)).cost.dollars;
         assert!((never_paused - accrued.cost.dollars - running).abs() < 0.001);
     }
 
     #[test]
     fn a_pause_counts_within_the_life_of_what_was_stopped_and_once() {
-        let cost = |pauses: &[Pause]| Accrued::of(&host(pauses.to_vec()), at(10), REGION).cost;
+        let cost = |pauses: &[Pause]| until(&host(pauses.to_vec()), at(10)).cost;
         let of_hours = |running: f64| Cost::known(running * 0.0154 + 10.0 * 0.64 / 730.0).rounded();
         assert_eq!(cost(&[]), of_hours(10.0));
         assert_eq!(cost(&[pause(-5, 2)]), of_hours(8.0), "it began before");
@@ -179,14 +183,14 @@ mod tests {
             dated("sg-1", Vec::new(), None, Vec::new()),
             dated("i-1", unknown, Some(0), Vec::new()),
         ];
-        let accrued = Accrued::of(&things, at(1), REGION);
+        let accrued = until(&things, at(1));
         assert_eq!(accrued.undated, BTreeSet::from(["eipalloc-1".to_owned()]));
         assert_eq!(accrued.cost, Cost::unknown("t9.large", REGION));
     }
 
     #[test]
     fn a_date_of_a_clock_that_runs_ahead_costs_nothing_yet() {
-        let accrued = Accrued::of(&host(Vec::new()), at(-3), REGION);
+        let accrued = until(&host(Vec::new()), at(-3));
         assert_eq!(accrued.cost.dollars, 0.0);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cost, HOURS_A_MONTH, Item, Unit};
+use super::{Cost, HOURS_A_MONTH, Item, PriceList, Unit};
 
 /// One thing that a resource is charged for.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,23 +69,23 @@ impl Charge {
     }
 
     /// What it costs each hour in which it is charged; nothing where it is charged by use. `charged_share` is that of copies of databases.
-    pub(super) fn an_hour(&self, region: &str, charged_share: f64) -> Cost {
+    pub(super) fn an_hour(&self, prices: &PriceList, charged_share: f64) -> Cost {
         let share = if self.is_db_copy() { charged_share } else { 1.0 };
         if self.basis == Basis::Use || share <= 0.0 {
             return Cost::default();
         }
         let Some(units) = self.units else {
-            return Cost::unknown(format!("{} of a size that is not reported", self.item.row()), region);
+            return Cost::unknown(format!("{} of a size that is not reported", self.item.row()), prices.region());
         };
-        let Some(price) = self.item.price(region) else {
-            return Cost::unknown(self.item.row(), region);
+        let Some(price) = prices.price(&self.item) else {
+            return Cost::unknown(self.item.row(), prices.region());
         };
         let hours = if self.item.unit() == Unit::GibMonth {
             HOURS_A_MONTH
         } else {
             1.0
         };
-        let dollars = price * units * share / hours;
+        let dollars = price.dollars * units * share / hours;
         match self.basis {
             Basis::AtMost => Cost::at_most(dollars),
             _ => Cost::known(dollars),
@@ -110,9 +110,15 @@ pub(super) fn charged_share_of_db_copies<'a>(charges: impl Iterator<Item = &'a C
 }
 
 /// What these cost an hour together while all of them run, about, and without what is charged by use.
-pub fn hourly_cost<'a>(charges: impl Iterator<Item = &'a Charge> + Clone, region: &str) -> Cost {
+pub fn hourly_cost<'a>(charges: impl Iterator<Item = &'a Charge> + Clone, prices: &PriceList) -> Cost {
     let share = charged_share_of_db_copies(charges.clone());
-    charges.map(|charge| charge.an_hour(region, share)).sum()
+    charges.map(|charge| charge.an_hour(prices, share)).sum()
+}
+
+/// What is in sums, each item once.
+pub fn in_sums<'a>(charges: impl Iterator<Item = &'a Charge>) -> BTreeSet<Item> {
+    let in_sums = charges.filter(|charge| charge.basis != Basis::Use);
+    in_sums.map(|charge| charge.item.clone()).collect()
 }
 
 /// What is charged by use, each item once.
@@ -126,10 +132,12 @@ pub fn by_use<'a>(charges: impl Iterator<Item = &'a Charge>) -> Vec<Item> {
 mod tests {
     use super::*;
 
-    const REGION: &str = "us-east-1";
+    fn an_hour(charges: &[Charge]) -> Cost {
+        hourly_cost(charges.iter(), &PriceList::of_table("us-east-1"))
+    }
 
     fn cost(charges: &[Charge]) -> Cost {
-        hourly_cost(charges.iter(), REGION).rounded()
+        an_hour(charges).rounded()
     }
 
     fn database(gib: i32) -> Charge {
@@ -142,7 +150,7 @@ mod tests {
 
     #[test]
     fn copies_of_a_database_are_charged_beyond_its_size() {
-        let month = |charges: &[Charge]| (hourly_cost(charges.iter(), REGION) * HOURS_A_MONTH).rounded();
+        let month = |charges: &[Charge]| (an_hour(charges) * HOURS_A_MONTH).rounded();
         assert_eq!(month(&[database(20), copy(20)]), Cost::known(2.3));
         let three = month(&[database(20), copy(20), copy(20), copy(20)]);
         assert_eq!((three.dollars, three.at_most), (6.1, 3.8));

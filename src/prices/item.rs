@@ -82,7 +82,7 @@ impl Item {
         }
     }
 
-    /// Its price in a region, in US dollars a [`Item::unit`]; `None` where it isn't known.
+    /// Its price in the table for a region, in US dollars a [`Item::unit`]; `None` where it isn't known.
     pub fn price(&self, region: &str) -> Option<f64> {
         let mut lines = TABLE.lines();
         let column = lines.next()?.split(',').skip(2).position(|name| name == region)?;

@@ -8,11 +8,13 @@ mod accrued;
 mod charge;
 mod cost;
 mod item;
+mod price_list;
 
 pub use accrued::{Accrued, Dated, Pause};
-pub use charge::{Basis, Charge, by_use, hourly_cost};
+pub use charge::{Basis, Charge, by_use, hourly_cost, in_sums};
 pub use cost::Cost;
 pub use item::{Item, Unit};
+pub use price_list::{Origin, Price, PriceList, TABLE_MADE};
 
 /// Hours in a month, as AWS's price pages count them.
 pub const HOURS_A_MONTH: f64 = 730.0;

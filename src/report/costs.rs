@@ -9,23 +9,24 @@ use crate::walkthrough::DossierFacts;
 /// The costs, once the plan is carried out.
 pub(super) fn costs(facts: &DossierFacts) -> Costs {
     let (drawing, region) = (&facts.drawing, facts.drawing.region.as_str());
+    let prices = &*drawing.price.prices;
     let planned = drawing.plans.iter().flat_map(|plan| &plan.resources);
     let mut rows: Vec<CostRow> = planned
         .filter(|resource| resource.part.is_none())
         .filter_map(|resource| {
-            let cost = hourly_cost(resource.charges.iter(), region);
+            let cost = hourly_cost(resource.charges.iter(), prices);
             (!cost.is_nothing()).then(|| row(&resource.name, resource.aws_kind, an_hour(&cost)))
         })
         .collect();
     rows.extend(drawing.others.iter().filter_map(|observed| {
-        let cost = hourly_price(observed, region);
+        let cost = hourly_price(observed, prices);
         (!cost.is_nothing()).then(|| row(&observed.key_or_id(), observed.kind(), an_hour(&cost)))
     }));
     Costs {
         rows,
         total: total_text(&drawing.price),
         so_far: facts.status.so_far.as_ref().and_then(so_far_text),
-        by_use: drawing.price.by_use.iter().map(|item| item_text(item, region)).collect(),
+        by_use: drawing.price.by_use.iter().map(|item| item_text(item, prices)).collect(),
         source: format!("AWS's list prices of {region}, from jalon's own table; taxes, credits and free plans are left out."),
     }
 }

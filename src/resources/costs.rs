@@ -1,9 +1,11 @@
 //! What resources cost, by the prices of their region. Rules: docs/PRICES.md.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{Observed, Pausing, State};
-use crate::prices::{self, Accrued, Basis, Charge, Cost, Dated, HOURS_A_MONTH, Pause, Unit};
+use crate::prices::{self, Accrued, Basis, Charge, Cost, Dated, HOURS_A_MONTH, Item, Pause, PriceList, Unit};
 
 /// What a resource is charged for, stopped or not; nothing where its kind is free.
 fn charges(observed: &Observed) -> Vec<Charge> {
@@ -23,14 +25,24 @@ pub fn charges_now(observed: &Observed) -> Vec<Charge> {
     charges
 }
 
+/// What these are charged for as they are now.
+pub(super) fn charges_of<'a>(resources: impl Iterator<Item = &'a Observed>) -> Vec<Charge> {
+    resources.flat_map(charges_now).collect()
+}
+
+/// Everything that these are charged for, running or not, each item once.
+pub fn charged_items<'a>(resources: impl Iterator<Item = &'a Observed>) -> BTreeSet<Item> {
+    let charges = resources.filter(|observed| observed.is_live()).flat_map(charges);
+    charges.map(|charge| charge.item).collect()
+}
+
 /// What these cost an hour together, about, and without what is charged by use.
-pub fn hourly_cost<'a>(resources: impl Iterator<Item = &'a Observed>, region: &str) -> Cost {
-    let charges: Vec<Charge> = resources.flat_map(charges_now).collect();
-    prices::hourly_cost(charges.iter(), region)
+pub fn hourly_cost<'a>(resources: impl Iterator<Item = &'a Observed>, list: &PriceList) -> Cost {
+    prices::hourly_cost(charges_of(resources).iter(), list)
 }
 
 /// What these cost an hour together once their deployment is paused, about.
-pub fn hourly_cost_when_paused<'a>(resources: impl Iterator<Item = &'a Observed>, region: &str) -> Cost {
+pub fn hourly_cost_when_paused<'a>(resources: impl Iterator<Item = &'a Observed>, list: &PriceList) -> Cost {
     let charges = resources.flat_map(|observed| {
         let mut charges = charges_now(observed);
         match observed.kind().row().pausing {
@@ -40,16 +52,21 @@ pub fn hourly_cost_when_paused<'a>(resources: impl Iterator<Item = &'a Observed>
         }
         charges
     });
-    prices::hourly_cost(charges.collect::<Vec<Charge>>().iter(), region)
+    prices::hourly_cost(charges.collect::<Vec<Charge>>().iter(), list)
 }
 
 /// What a resource costs an hour by itself, about.
-pub fn hourly_price(observed: &Observed, region: &str) -> Cost {
-    hourly_cost(std::iter::once(observed), region)
+pub fn hourly_price(observed: &Observed, list: &PriceList) -> Cost {
+    hourly_cost(std::iter::once(observed), list)
 }
 
 /// What these have cost until `now`, at most, in a deployment with these pauses. What they had cost when the last pause began is not in it.
-pub fn cost_so_far<'a>(resources: impl Iterator<Item = &'a Observed>, pauses: &[Pause], now: Timestamp, region: &str) -> Accrued {
+pub fn cost_so_far<'a>(
+    resources: impl Iterator<Item = &'a Observed>,
+    pauses: &[Pause],
+    now: Timestamp,
+    list: &PriceList,
+) -> Accrued {
     let begun = pauses.last().map(|pause| pause.from);
     let dated = |observed: &Observed| Dated {
         id: observed.id.clone(),
@@ -62,7 +79,7 @@ pub fn cost_so_far<'a>(resources: impl Iterator<Item = &'a Observed>, pauses: &[
             .collect(),
     };
     let all: Vec<Dated> = resources.map(dated).collect();
-    let since = Accrued::of(&all, now, region).since;
+    let since = Accrued::of(&all, now, list).since;
     let counted = |thing: Dated| Dated {
         since: thing.since.max(begun.filter(|_| thing.since.is_some())),
         ..thing
@@ -70,7 +87,7 @@ pub fn cost_so_far<'a>(resources: impl Iterator<Item = &'a Observed>, pauses: &[
     let all: Vec<Dated> = all.into_iter().map(counted).collect();
     Accrued {
         since,
-        ..Accrued::of(&all, now, region)
+        ..Accrued::of(&all, now, list)
     }
 }
 
@@ -93,8 +110,8 @@ pub fn stored_gib(observed: &Observed) -> f64 {
 }
 
 /// What something stored costs a month at most.
-pub fn monthly_storage_cost(observed: &Observed, region: &str) -> Cost {
-    prices::hourly_cost(stored(observed).iter(), region) * HOURS_A_MONTH
+pub fn monthly_storage_cost(observed: &Observed, list: &PriceList) -> Cost {
+    prices::hourly_cost(stored(observed).iter(), list) * HOURS_A_MONTH
 }
 
 #[cfg(test)]
@@ -108,7 +125,11 @@ mod tests {
             volume_type: volume_type.map(str::to_owned),
             size_gib,
         };
-        monthly_storage_cost(&Observed::new("vol-1", State::Ready, facts), "us-east-1").rounded()
+        monthly_storage_cost(
+            &Observed::new("vol-1", State::Ready, facts),
+            &PriceList::of_table("us-east-1"),
+        )
+        .rounded()
     }
 
     #[test]

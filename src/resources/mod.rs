@@ -40,6 +40,7 @@ mod key;
 mod key_pair;
 mod kind;
 mod lingering;
+mod live_prices;
 mod metadata_options;
 mod nat_gateway;
 mod network;
@@ -80,7 +81,9 @@ pub use blockers::blockers;
 pub use bucket::{Bucket, BucketFacts};
 pub use bucket_listing::{find_tagged_bucket, website_url};
 pub use catalog::{Catalog, Image};
-pub use costs::{charges_now, cost_so_far, hourly_cost, hourly_cost_when_paused, hourly_price, monthly_storage_cost, stored_gib};
+pub use costs::{
+    charged_items, charges_now, cost_so_far, hourly_cost, hourly_cost_when_paused, hourly_price, monthly_storage_cost, stored_gib,
+};
 pub use db_instance::DbInstance;
 pub use db_instance_facts::{DbInstanceFacts, Endpoint};
 pub use db_settings::{DbSettings, PasswordSource, StorageType, least_ceiling_gib};
@@ -107,6 +110,7 @@ pub use key::Key;
 pub use key_pair::{KeyMaterial, KeyPair, KeyPairFacts};
 pub use kind::{Facts, Kind, OfKind};
 pub use lingering::goes_by_itself;
+pub use live_prices::{LivePrices, LookedUp, NoAnswer};
 pub use metadata_options::MetadataOptions;
 pub use nat_gateway::{NatGateway, NatGatewayFacts};
 pub use network::{read_network, read_own_network};

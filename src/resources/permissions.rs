@@ -3,7 +3,7 @@
 //! Source of the actions and of what narrows them: Service Authorization Reference, "Actions, resources, and condition keys" of EC2, RDS and
 //! S3, as of August 2026. `tests/suite/policy.rs` holds the table to what runs send.
 
-use Occasion::{Check, Destroy, List, Make, Pause, Plan, Read, Resume};
+use Occasion::{Check, Destroy, List, Make, Pause, Plan, Price, Read, Resume};
 use On::{Anything, Bucket, Database, DbSubnetGroup, Images, New, NewDbSnapshot, Objects, Ours};
 
 use super::Kind;
@@ -21,6 +21,8 @@ pub enum Occasion {
     Plan,
     /// Where something is made.
     Make,
+    /// Where AWS is asked for prices, which somebody has to say.
+    Price,
     /// Where the deployment is paused.
     Pause,
     /// Where it comes back.
@@ -83,6 +85,7 @@ pub const OF_ALL_KINDS: &[Permission] = &[
     may("servicequotas:GetAWSDefaultServiceQuota", &[Plan], &[Anything]),
     may("ec2:DescribeVpcBlockPublicAccessOptions", &[List], &[Anything]),
     may("rds:DescribeOrderableDBInstanceOptions", &[List], &[Anything]),
+    may("pricing:GetProducts", &[Price], &[Anything]),
 ];
 
 /// What is needed for a kind.

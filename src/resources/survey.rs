@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::costs::charges_of;
 use super::{
-    Inventory, Kind, Listing, Observed, Ownership, Scope, Selection, TaggedDeployment, Uploads, cost_so_far, hourly_cost,
+    Inventory, Kind, Listing, LivePrices, Observed, Ownership, Scope, Selection, TaggedDeployment, Uploads, charged_items,
+    cost_so_far, hourly_cost,
 };
 use crate::aws::{Aws, AwsError, DeploymentId};
 use crate::checkpoint::{Folder, SiteRecord};
-use crate::prices::{Accrued, Cost, Pause};
+use crate::prices::{Accrued, Cost, Item, Pause, PriceList, in_sums};
 
 /// How much there is of a deployment, and what it costs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +27,10 @@ pub struct Survey {
     pub expires_at: Option<Timestamp>,
     /// When the first of them was made, as far as that is known.
     pub since: Option<Timestamp>,
+    /// What they are charged for by size or time.
+    pub items: BTreeSet<Item>,
+    /// The prices of these sums.
+    pub prices: Arc<PriceList>,
 }
 
 impl Survey {
@@ -33,12 +39,12 @@ impl Survey {
         self.resources == 0 && self.cost_an_hour.as_ref().is_some_and(Cost::is_nothing)
     }
 
-    /// Counts these, at the prices of a region and until `now`, in a deployment with these pauses.
+    /// Counts these, at these prices and until `now`, in a deployment with these pauses.
     pub fn of<'a>(
         inventory: &Inventory,
         resources: impl Iterator<Item = &'a Observed>,
         pauses: &[Pause],
-        region: &str,
+        prices: &Arc<PriceList>,
         now: Timestamp,
     ) -> Self {
         let live: Vec<&Observed> = resources.filter(|observed| observed.is_live()).collect();
@@ -46,20 +52,23 @@ impl Survey {
         let is_whole = inventory.unreadable().is_empty();
         Self {
             resources: live.iter().filter(is_whole_resource).count(),
-            cost_an_hour: is_whole.then(|| hourly_cost(live.iter().copied(), region).rounded()),
-            so_far: is_whole.then(|| cost_so_far(live.iter().copied(), pauses, now, region)),
+            cost_an_hour: is_whole.then(|| hourly_cost(live.iter().copied(), prices).rounded()),
+            so_far: is_whole.then(|| cost_so_far(live.iter().copied(), pauses, now, prices)),
             expires_at: latest_expiry(live.iter().copied()),
             since: live.iter().filter_map(|observed| observed.since()).min(),
+            items: in_sums(charges_of(live.iter().copied()).iter()),
+            prices: Arc::clone(prices),
         }
     }
 }
 
-/// Counts what bears a deployment's tags. What is found by a name that only the deployment's own memory holds, as its bucket, isn't counted.
+/// Counts what bears a deployment's tags. What is found by a name that only the deployment's own memory holds, as its bucket, isn't counted. AWS is asked for the prices, where
+/// `live` is given.
 ///
 /// # Errors
 ///
 /// When a kind can't be listed for another reason than a denial.
-pub async fn survey(aws: &Aws, deployment: &TaggedDeployment) -> Result<Survey, AwsError> {
+pub async fn survey(aws: &Aws, deployment: &TaggedDeployment, live: Option<&LivePrices>) -> Result<Survey, AwsError> {
     let id = deployment.id.clone();
     let scope = Scope {
         ownership: Arc::new(Ownership {
@@ -80,7 +89,12 @@ pub async fn survey(aws: &Aws, deployment: &TaggedDeployment) -> Result<Survey, 
     };
     let by_tag = Kind::listed().filter(|kind| matches!(kind.row().listing, Listing::ByTag(_)));
     let inventory = Inventory::sweep(aws, &scope, by_tag).await?;
-    Ok(Survey::of(&inventory, inventory.all(), &[], aws.region(), aws.clock().now()))
+    let prices = match live {
+        Some(live) => live.look_up(aws, charged_items(inventory.all())).await.prices,
+        None => PriceList::of_table(aws.region()),
+    };
+    let (prices, now) = (Arc::new(prices), aws.clock().now());
+    Ok(Survey::of(&inventory, inventory.all(), &[], &prices, now))
 }
 
 /// The latest expiry that any of these is tagged with. Snapshots may outlive the deployment that they are of.

@@ -32,6 +32,7 @@ pub(super) fn action_text(action: &Action) -> String {
         Action::Rename { id, name } => format!("rename {id} to {name}"),
         Action::WriteTags(ids) => format!("write the tags of {}", ids.join(", ")),
         Action::RequestQuota(code, wanted) => format!("ask for {wanted} of the quota {code}"),
+        Action::AskPrice(item) => format!("ask for the price of {item}"),
         Action::RemoveTags(ids) => format!("remove tags of {}", ids.join(", ")),
         Action::Upload { key, bucket, part } => {
             let part = part.map(|part| format!(" (part {part})")).unwrap_or_default();
@@ -271,6 +272,7 @@ mod tests {
             ),
             (Action::WriteTags(vec![owned("a"), owned("b")]), "write the tags of a, b"),
             (Action::RequestQuota(owned("L-1"), 6), "ask for 6 of the quota L-1"),
+            (Action::AskPrice(owned("t3.micro")), "ask for the price of t3.micro"),
             (Action::RemoveTags(vec![owned("a")]), "remove tags of a"),
         ]);
     }

@@ -3,7 +3,7 @@
 use super::UiOptions;
 use super::checks::{claim_text, expected_text, not_run_text, seen_text};
 use super::lines::{err, out};
-use super::money::{an_hour_and_a_month, so_far_text};
+use super::money::{an_hour_and_a_month, at_prices, so_far_text};
 use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
@@ -57,9 +57,9 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
     let survey = session.survey().unwrap_or_default();
     if let Some(cost) = survey.cost_an_hour.filter(|cost| !cost.is_nothing()) {
         let costs = format!(
-            "It costs {}, at the prices of {}.",
+            "It costs {}, {}.",
             an_hour_and_a_month(&cost),
-            session.aws().region()
+            at_prices(&survey.prices, &survey.items)
         );
         let so_far = survey.so_far.as_ref().and_then(so_far_text);
         let take_down = format!("Take it down with: {}", options.commands.line(&Advised::Destroy));

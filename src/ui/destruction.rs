@@ -6,6 +6,7 @@ use super::money::{a_month_at_most, an_hour, an_hour_and_a_month, so_far_text};
 use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, fitted, width, wrap};
+use crate::prices::PriceList;
 use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, stored_gib};
 use crate::ui::problem::place_text;
 use crate::walkthrough::{Advised, DestroyPlan, Place};
@@ -41,7 +42,7 @@ impl Ui {
                 err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
             }
             let goes_on = a_month_at_most(&plan.monthly_cost_of_what_stays());
-            let text = format!("They go on costing {goes_on}, at the prices of {}.", plan.region);
+            let text = format!("They go on costing {goes_on}, at the prices of {}.", plan.prices.region());
             err(&wrap(&text, width(), "", ""));
         }
     }
@@ -61,7 +62,7 @@ impl Ui {
         let text = format!(
             "{} of {deployment} will stay ({}) and lose jalon's tags: jalon will not find, change or delete them again.",
             count(stays.len(), "resource"),
-            an_hour(&hourly_cost(stays.iter(), region))
+            an_hour(&hourly_cost(stays.iter(), &PriceList::of_table(region)))
         );
         err(&wrap(&text, width(), "", ""));
         for observed in stays {
@@ -105,7 +106,7 @@ impl Ui {
             let text = format!(
                 "They cost {}, at the prices of {}. Delete them with: {}",
                 a_month_at_most(&plan.monthly_cost_of_what_stays()),
-                plan.region,
+                plan.prices.region(),
                 self.options.commands.code(&Advised::Destroy)
             );
             err(&wrap(&text, width(), "", ""));

@@ -87,7 +87,7 @@ impl TerminalInterviewer {
             return;
         };
         let mut lines = vec![wrap(&step_price_text(step), width(), "", "")];
-        lines.extend(by_use_lines(&step.by_use, &price.region, width()));
+        lines.extend(by_use_lines(&step.by_use, &price.prices, width()));
         self.screen.line(format!("{}\n", Stream::Err.dim(lines.join("\n"))));
     }
 

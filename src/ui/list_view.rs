@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::expiry::countdown_text;
 use super::lines::{err, out};
-use super::money::{an_hour, so_far_in_short};
+use super::money::{an_hour, at_prices, so_far_in_short};
 use super::problem::{place_text, problem_text};
 use super::style::Stream;
 use super::text::{count, fitted, moment_text, width, wrap};
@@ -108,6 +108,10 @@ pub(super) fn survey_text(survey: &Survey) -> String {
     }
     let resources = count(survey.resources, "resource");
     let now = match &survey.cost_an_hour {
+        Some(cost) if survey.prices.is_live() => {
+            let prices = at_prices(&survey.prices, &survey.items);
+            format!("{resources}, {} {prices}", an_hour(cost))
+        }
         Some(cost) => format!("{resources}, {}", an_hour(cost)),
         None => format!("{resources} that can be read; the cost is not known"),
     };

@@ -1,7 +1,9 @@
 //! Amounts of money, in words.
 
+use std::collections::BTreeSet;
+
 use super::text::wrap;
-use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item, Unit};
+use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item, Origin, Price, PriceList, TABLE_MADE, Unit};
 use crate::walkthrough::{OverBudget, PlanPrice, StepPrice};
 
 /// What an hour costs, e.g. `about $0.114 an hour`, or `free of charge`.
@@ -106,11 +108,35 @@ pub fn total_text(price: &PlanPrice) -> String {
     match &price.total {
         Some(total) if total.is_nothing() => format!("{it_costs} nothing by the hour."),
         Some(total) => format!(
-            "{it_costs} {}, at the prices of {}.",
+            "{it_costs} {}, {}.",
             an_hour_and_a_month(total),
-            price.region
+            at_prices(&price.prices, &price.items)
         ),
         None => "What it will cost is not known, since not everything could be read.".to_owned(),
+    }
+}
+
+/// Whose prices a sum of these items has, e.g. `at the prices of us-east-1`.
+pub(super) fn at_prices(prices: &PriceList, items: &BTreeSet<Item>) -> String {
+    let region = prices.region();
+    let origin = |item: &&Item| prices.price(item).map(|price| price.origin);
+    let asked = items.iter().filter_map(|item| match origin(&item)? {
+        Origin::Live(asked) => Some(asked),
+        Origin::Table => None,
+    });
+    let of_table: Vec<String> = items
+        .iter()
+        .filter(|item| origin(item) == Some(Origin::Table))
+        .map(Item::row)
+        .collect();
+    match (asked.min(), of_table.as_slice()) {
+        (None, _) if prices.is_live() => format!("at the prices of {region} as of {TABLE_MADE}, not AWS's of today"),
+        (None, _) => format!("at the prices of {region}"),
+        (Some(asked), []) => format!("at AWS's prices of {region} on {asked}"),
+        (Some(asked), of_table) => format!(
+            "at AWS's prices of {region} on {asked}, and as of {TABLE_MADE} for {}",
+            of_table.join(", ")
+        ),
     }
 }
 
@@ -130,14 +156,14 @@ pub(super) fn over_budget_text(over: &OverBudget) -> String {
 }
 
 /// What is charged by use beside a sum, with its prices in a region, a line each; nothing where there is none.
-pub(super) fn by_use_lines(items: &[Item], region: &str, width: usize) -> Vec<String> {
-    let extra = items.iter().map(|item| wrap(&item_text(item, region), width, "  ", "    "));
+pub(super) fn by_use_lines(items: &[Item], prices: &PriceList, width: usize) -> Vec<String> {
+    let extra = items.iter().map(|item| wrap(&item_text(item, prices), width, "  ", "    "));
     let heading = (!items.is_empty()).then(|| "Charged by use, and extra:".to_owned());
     heading.into_iter().chain(extra).collect()
 }
 
 /// An item that is charged by use, with its price.
-pub fn item_text(item: &Item, region: &str) -> String {
+pub fn item_text(item: &Item, prices: &PriceList) -> String {
     let what = match item {
         Item::TrafficOut => "traffic to the Internet, beyond the account's 100 GB a month".to_owned(),
         Item::NatGatewayTraffic => "traffic through the NAT gateway".to_owned(),
@@ -153,8 +179,11 @@ pub fn item_text(item: &Item, region: &str) -> String {
         Unit::Gb => "a GB",
         Unit::VcpuHour => "an hour and vCPU",
     };
-    match item.price(region) {
-        Some(price) => format!("${price} {unit}: {what}"),
+    match prices.price(item) {
+        Some(Price { dollars, origin }) if prices.is_live() && origin == Origin::Table => {
+            format!("${dollars} {unit} as of {TABLE_MADE}: {what}")
+        }
+        Some(Price { dollars, .. }) => format!("${dollars} {unit}: {what}"),
         None => format!("price not known here: {what}"),
     }
 }
@@ -260,9 +289,13 @@ mod tests {
 
     #[test]
     fn what_is_charged_by_use_is_named_with_its_price_or_without() {
-        assert!(by_use_lines(&[], "us-east-1", 80).is_empty());
+        assert!(by_use_lines(&[], &PriceList::of_table("us-east-1"), 80).is_empty());
         assert_eq!(
-            by_use_lines(&[Item::NatGatewayTraffic, Item::TrafficOut], "eu-central-2", 80),
+            by_use_lines(
+                &[Item::NatGatewayTraffic, Item::TrafficOut],
+                &PriceList::of_table("eu-central-2"),
+                80
+            ),
             [
                 "Charged by use, and extra:",
                 "  price not known here: traffic through the NAT gateway",

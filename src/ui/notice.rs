@@ -15,6 +15,7 @@ use super::problem::host;
 use super::reasons::{call_failure_text, reason_text};
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
+use crate::prices::TABLE_MADE;
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
@@ -93,7 +94,20 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         ),
         Notice::Delay(delay) => delay_text(delay),
         Notice::ChecksAgain { failed, seconds } => checks_again_text(*failed, *seconds),
+        Notice::TablePrices { items, error } => table_prices_text(items, error.as_deref()),
         Notice::OfStep(text) => text.clone(),
+    }
+}
+
+fn table_prices_text(items: &[String], error: Option<&AwsError>) -> String {
+    let items = first_of(items);
+    match error {
+        None => format!("AWS has no single on-demand price of {items}. What is known here is of {TABLE_MADE}."),
+        Some(error) => {
+            let code = error.code.as_ref().map(|code| format!("{code}: ")).unwrap_or_default();
+            let reason = reason_text(&error.reason);
+            format!("AWS did not say the price of {items} ({code}{reason}). What is known here is of {TABLE_MADE}.")
+        }
     }
 }
 
@@ -202,6 +216,7 @@ pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
     let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
     match notice {
         Notice::LeftOut { all } => all.iter().map(left_out).collect(),
+        Notice::TablePrices { items, .. } => items.clone(),
         Notice::Unreadable { kinds } => kinds.iter().map(|(_, denial)| reason_text(&denial.reason)).collect(),
         Notice::ForeignObjects { keys, .. } => keys.iter().map(|key| shown_path(Path::new(key))).collect(),
         _ => Vec::new(),
@@ -209,15 +224,21 @@ pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
 }
 
 fn foreign_objects_text(bucket: &str, keys: &[String], destroy: &str) -> String {
-    let named: Vec<String> = keys.iter().take(NAMED).map(|key| shown_path(Path::new(key))).collect();
-    let named = match keys.len().saturating_sub(NAMED) {
-        0 => named.join(", "),
-        more => format!("{} and {more} more", named.join(", ")),
-    };
+    let shown: Vec<String> = keys.iter().map(|key| shown_path(Path::new(key))).collect();
+    let named = first_of(&shown);
     let objects = count(keys.len(), "object");
     format!(
         "jalon leaves alone what others have put into {bucket}: {objects} ({named}). {destroy} deletes the bucket with all that is in it."
     )
+}
+
+/// A few of these names; the others are counted.
+fn first_of(names: &[String]) -> String {
+    let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
 }
 
 /// How many names are left out, for each reason.

@@ -49,7 +49,7 @@ pub fn print_plan(plans: &[StepPlan], price: &PlanPrice) {
     if is_whole {
         out(&wrap(&total_text(price), width_of(s), "", ""));
     }
-    for line in by_use_lines(by_use, &price.region, width_of(s)) {
+    for line in by_use_lines(by_use, &price.prices, width_of(s)) {
         out(&line);
     }
 }

@@ -3,7 +3,7 @@
 use super::expiry::COSTS_ON;
 use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
-use super::money::{an_hour_and_a_month, so_far_text};
+use super::money::{an_hour_and_a_month, at_prices, so_far_text};
 use super::pausing::pause_text;
 use super::style::Stream;
 use super::text::{fitted, width_of, wrap};
@@ -61,7 +61,11 @@ pub fn print_status(status: &DeploymentStatus) {
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
     }
     if let Some(cost) = status.cost_an_hour.as_ref().filter(|cost| !cost.is_nothing()) {
-        let text = format!("It costs {}, at the prices of {}.", an_hour_and_a_month(cost), status.region);
+        let text = format!(
+            "It costs {}, {}.",
+            an_hour_and_a_month(cost),
+            at_prices(&status.prices, &status.items)
+        );
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
     }
     if status.expiring.is_some_and(|expiring| expiring.is_over()) {

@@ -1,10 +1,11 @@
 //! What a destruction takes down and what it leaves.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::checkpoint::{SECRETS_FILE, SITE_FILE};
 use crate::hosts::{KNOWN_HOSTS, PRIVATE_KEY_FILE, PUBLIC_KEY_FILE, SSH_CONFIG};
-use crate::prices::{Accrued, Cost};
+use crate::prices::{Accrued, Cost, PriceList};
 use crate::resources::{
     Aside, Inventory, Kind, Observed, SITE_INDEX_FILE, State, cost_so_far, hourly_cost, monthly_storage_cost, stored_gib,
 };
@@ -13,8 +14,8 @@ use crate::walkthrough::{Error, Event, Misuse, Result, Session};
 /// What a destruction would take down, and what it would leave.
 #[derive(Clone, Debug, Default)]
 pub struct DestroyPlan {
-    /// The region's code.
-    pub region: String,
+    /// The prices of what goes and of what stays.
+    pub prices: Arc<PriceList>,
     /// What goes.
     pub goes: Vec<Observed>,
     /// What is kept on purpose.
@@ -29,7 +30,7 @@ impl DestroyPlan {
     /// Everything of the deployment that AWS holds; snapshots stay if `keep_snapshots`.
     pub fn new(session: &Session, keep_snapshots: bool) -> Self {
         let mut plan = Self {
-            region: session.aws().region().to_owned(),
+            prices: session.prices(),
             unseen: session.keys_behind_unreadable(),
             ..Self::default()
         };
@@ -79,7 +80,7 @@ impl DestroyPlan {
             next += 1;
         }
         let plan = Self {
-            region: session.aws().region().to_owned(),
+            prices: session.prices(),
             goes,
             ..Self::default()
         };
@@ -138,7 +139,7 @@ impl DestroyPlan {
     /// What goes costs this much an hour until then, about.
     pub fn cost_of_what_goes(&self) -> Cost {
         let live = self.goes.iter().filter(|observed| observed.is_live());
-        hourly_cost(live, &self.region).rounded()
+        hourly_cost(live, &self.prices).rounded()
     }
 
     /// The event that its destruction starts with.
@@ -156,7 +157,7 @@ impl DestroyPlan {
     /// The same plan with what all of it has cost until now.
     fn dated(self, session: &Session) -> Self {
         let all = self.goes.iter().chain(&self.stays);
-        let so_far = cost_so_far(all, &session.pauses(), session.aws().clock().now(), &self.region);
+        let so_far = cost_so_far(all, &session.pauses(), session.aws().clock().now(), &self.prices);
         let so_far = session.with_cost_before_pause(so_far);
         Self { so_far, ..self }
     }
@@ -168,7 +169,7 @@ impl DestroyPlan {
 
     /// What a kept thing costs a month at most.
     pub fn monthly_cost(&self, observed: &Observed) -> Cost {
-        monthly_storage_cost(observed, &self.region)
+        monthly_storage_cost(observed, &self.prices)
     }
 
     /// Reports what is kept, with its size and its cost.

@@ -23,6 +23,8 @@ pub enum Subject {
     Answers,
     /// Whether RDS offers the database's class.
     DatabaseClass,
+    /// Whether AWS says what things cost, where it is asked.
+    Prices,
     /// Whether AWS blocks the Internet for VPCs of the account.
     VpcBlock,
     /// Whether AWS blocks public buckets of the account: that shows once the bucket is made.

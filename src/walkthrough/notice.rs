@@ -133,6 +133,13 @@ pub enum Notice {
         /// For how many seconds they are made again.
         seconds: u64,
     },
+    /// AWS was asked for prices and did not say these: the table's stand in their place, where it has them.
+    TablePrices {
+        /// What they are of.
+        items: Vec<String>,
+        /// Why it did not; `None` where it has no single on-demand price of them.
+        error: Option<Box<AwsError>>,
+    },
     /// What a step says itself.
     OfStep(String),
 }

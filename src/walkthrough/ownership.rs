@@ -70,7 +70,7 @@ impl Session {
                     .iter()
                     .filter(|observed| observed.kind().part_of().is_none())
                     .count(),
-                cost_an_hour: hourly_cost(resources.iter().copied(), self.aws().region()),
+                cost_an_hour: hourly_cost(resources.iter().copied(), &self.prices()),
             });
             namesakes.collect()
         })

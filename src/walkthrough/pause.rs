@@ -38,7 +38,7 @@ pub struct PausePlan {
 impl PausePlan {
     /// All of the deployment that can be paused and isn't yet.
     pub fn new(session: &Session) -> Self {
-        let region = session.aws().region();
+        let (region, prices) = (session.aws().region(), session.prices());
         session.inventory(|inventory| {
             let own = inventory.own(session.deployment()).filter(|observed| !is_over(observed));
             let own: Vec<&Observed> = own.collect();
@@ -48,8 +48,8 @@ impl PausePlan {
                 region: region.to_owned(),
                 stops: that(|observed| is_stoppable(observed) && observed.state != State::Stopped),
                 goes: that(|observed| matches!(observed.kind().row().pausing, Pausing::TakenAway)),
-                cost_before: is_whole.then(|| hourly_cost(own.iter().copied(), region).rounded()),
-                cost_after: is_whole.then(|| hourly_cost_when_paused(own.iter().copied(), region).rounded()),
+                cost_before: is_whole.then(|| hourly_cost(own.iter().copied(), &prices).rounded()),
+                cost_after: is_whole.then(|| hourly_cost_when_paused(own.iter().copied(), &prices).rounded()),
             }
         })
     }
@@ -175,7 +175,7 @@ pub async fn pause(session: &Arc<Session>, plan: &PausePlan) -> Result<()> {
         }
     })?;
     let goes = DestroyPlan {
-        region: plan.region.clone(),
+        prices: session.prices(),
         goes: plan.goes.clone(),
         ..DestroyPlan::default()
     };

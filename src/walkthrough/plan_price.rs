@@ -1,6 +1,9 @@
 //! The price of a plan: each step, the sum so far, and everything once it is carried out.
 
-use crate::prices::{Cost, Item};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::prices::{Cost, Item, PriceList};
 
 /// What two sums of the same may differ by, in US dollars: each is rounded to the hundredth of a cent.
 const ROUNDING: f64 = 0.000_15;
@@ -24,8 +27,10 @@ pub struct StepPrice {
 /// What a deployment costs once these plans are carried out.
 #[derive(Clone, Debug)]
 pub struct PlanPrice {
-    /// The region whose prices these are.
-    pub region: String,
+    /// The prices of these sums.
+    pub prices: Arc<PriceList>,
+    /// What is in these sums.
+    pub items: BTreeSet<Item>,
     /// The steps, in order.
     pub steps: Vec<StepPrice>,
     /// What it costs an hour now, about; `None` where not everything could be read.

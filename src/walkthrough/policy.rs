@@ -13,6 +13,9 @@ use crate::walkthrough::{Answers, AnyQuestion, DefaultFacts, Given, Question, Re
 /// Any name, in a pattern.
 const ANY: &str = "*";
 
+/// The statement of what can't be narrowed.
+const READ: &str = "Read";
+
 /// What a policy is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -140,6 +143,19 @@ impl PolicyDocument {
         }
     }
 
+    /// The same with what asking AWS for prices needs.
+    pub fn with_live_prices(mut self) -> Self {
+        let asking = OF_ALL_KINDS
+            .iter()
+            .filter(|permission| permission.occasions.contains(&Occasion::Price));
+        let read = self.statement.iter_mut().find(|statement| statement.sid == READ);
+        if let Some(read) = read {
+            read.action.extend(asking.map(|permission| permission.action.to_owned()));
+            read.action.sort_unstable();
+        }
+        self
+    }
+
     /// Its actions, each once.
     pub fn actions(&self) -> BTreeSet<&str> {
         let actions = self.statement.iter().flat_map(|statement| &statement.action);
@@ -155,7 +171,7 @@ fn statement(on: On, actions: &BTreeSet<&str>, names: &PolicyNames) -> Statement
         tag_condition("aws:ResourceTag", names),
     );
     let (sid, resource, condition) = match on {
-        On::Anything => ("Read", vec!["*".to_owned()], Map::new()),
+        On::Anything => (READ, vec!["*".to_owned()], Map::new()),
         On::New => ("Make", vec!["arn:aws:ec2:*:*:*/*".to_owned()], given),
         On::Ours => ("Own", vec!["*".to_owned()], carried),
         On::Images => ("BootFrom", vec!["arn:aws:ec2:*::image/*".to_owned()], Map::new()),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jalon::prices::{Accrued, Cost};
+use jalon::prices::{Accrued, Cost, PriceList};
 use jalon::resources::{Facts, Kind, Observed, hourly_price};
 use jalon::walkthrough::Session;
 use serde_json::Value;
@@ -61,7 +61,7 @@ async fn a_type_costs_its_price_and_one_without_a_known_price_is_named() {
             panic!("{host:?}")
         };
         facts.instance_type = Some(name.to_owned());
-        hourly_price(&host, "us-east-1")
+        hourly_price(&host, &PriceList::of_table("us-east-1"))
     };
     for (name, dollars) in [
         ("t3.micro", 0.0104),
@@ -76,7 +76,7 @@ async fn a_type_costs_its_price_and_one_without_a_known_price_is_named() {
         panic!("{database:?}")
     };
     facts.is_multi_az = true;
-    let with_standby = hourly_price(&database, "us-east-1");
+    let with_standby = hourly_price(&database, &PriceList::of_table("us-east-1"));
     assert_eq!(with_standby.dollars, 0.0);
     assert_eq!(
         with_standby.unpriced.iter().collect::<Vec<_>>(),

@@ -59,6 +59,7 @@ mod lag;
 mod left_out;
 mod links;
 mod lists;
+mod live_prices;
 mod lost_files;
 mod matrix;
 mod ministack;

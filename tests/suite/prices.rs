@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jalon::prices::{Charge, Item, hourly_cost};
+use jalon::prices::{Charge, Item, PriceList, hourly_cost};
 use jalon::resources::{Kind, Observed};
 use jalon::walkthrough::{PlanPrice, Session, StepPlan, plan_steps, price_plans};
 use serde_json::Value;
@@ -160,7 +160,7 @@ async fn a_type_that_the_sandbox_offers_has_a_price_or_is_named() {
     let items: Vec<Item> = instances.chain(databases).collect();
     assert!(items.len() > 15, "{items:?}");
     for item in items {
-        let cost = hourly_cost([Charge::running(item.clone())].iter(), "us-east-1");
+        let cost = hourly_cost([Charge::running(item.clone())].iter(), &PriceList::of_table("us-east-1"));
         let named = cost
             .unpriced
             .iter()

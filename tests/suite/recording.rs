@@ -52,6 +52,24 @@ fn a_recording_holds_times_and_nothing_of_whose_environment_it_was() {
     nothing_is_of_the_environment(&lines, &jalon);
 }
 
+#[test]
+fn a_recording_with_live_prices_holds_their_calls_and_nothing_of_what_they_are_of() {
+    let jalon = Jalon::new();
+    let recording = jalon.folder().join("walk.jsonl");
+    let walk = ["walk", "--yes", "--sandbox", "--deployment", "kingfisher", "--live-prices"];
+    jalon
+        .run(&[&walk[..], &["--record", recording.to_str().unwrap()]].concat())
+        .ends_with(0);
+    let lines = lines(&recording);
+    let calls = of(&lines, "call").into_iter().map(Value::to_string);
+    let asked: Vec<String> = calls.filter(|call| call.contains("GetProducts")).collect();
+    assert!(!asked.is_empty(), "{lines:?}");
+    for call in asked {
+        assert!(!call.contains("t3") && !call.contains("gp3"), "{call}");
+    }
+    nothing_is_of_the_environment(&lines, &jalon);
+}
+
 /// Every text of a recording is a word of jalon's or AWS's own: nothing that the state file, the secrets or the account hold.
 fn nothing_is_of_the_environment(lines: &[Value], jalon: &Jalon) {
     let folder = jalon.folder().join(".jalon/kingfisher");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item};
+use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item, PriceList};
 use crate::walkthrough::{PlanPrice, StepPrice};
 
 /// What something costs an hour and a month, within another document.
@@ -46,16 +46,22 @@ pub(super) struct StepPriceDocument {
 #[derive(Serialize)]
 pub(in crate::ui) struct PriceDocument {
     total: CostDocument,
-    by_use: Vec<ByUseDocument>,
+    by_use: Vec<UnitPriceDocument>,
+    prices: Vec<UnitPriceDocument>,
 }
 
-/// Something that is charged by use.
+/// What a unit of something costs, and where that is from.
 #[derive(Serialize)]
-struct ByUseDocument {
+pub(super) struct UnitPriceDocument {
     item: String,
     unit: &'static str,
     /// `null` where its price isn't known.
     dollars: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'static str>,
+    /// The day as of which the price is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
 }
 
 impl CostDocument {
@@ -91,20 +97,28 @@ impl StepPriceDocument {
 
 impl PriceDocument {
     pub(in crate::ui) fn new(price: &PlanPrice) -> Self {
-        let by_use = price.by_use.iter();
         Self {
             total: CostDocument::new(price.total.as_ref()),
-            by_use: by_use.map(|item| ByUseDocument::new(item, &price.region)).collect(),
+            by_use: UnitPriceDocument::all(price.by_use.iter(), &price.prices),
+            prices: UnitPriceDocument::all(price.items.iter(), &price.prices),
         }
     }
 }
 
-impl ByUseDocument {
-    fn new(item: &Item, region: &str) -> Self {
+impl UnitPriceDocument {
+    /// The prices of these items.
+    pub(super) fn all<'a>(items: impl Iterator<Item = &'a Item>, prices: &PriceList) -> Vec<Self> {
+        items.map(|item| Self::new(item, prices)).collect()
+    }
+
+    fn new(item: &Item, prices: &PriceList) -> Self {
+        let price = prices.price(item);
         Self {
             item: item.row(),
             unit: item.unit().as_str(),
-            dollars: item.price(region),
+            dollars: price.map(|price| price.dollars),
+            source: price.map(|price| price.origin.as_str()),
+            date: price.map(|price| price.origin.date().to_string()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::cost::{CostDocument, SoFarDocument};
+use super::cost::{CostDocument, SoFarDocument, UnitPriceDocument};
 use super::{FailureDocument, VERSION};
 use crate::resources::Survey;
 use crate::ui::list_view::unread_text;
@@ -75,6 +75,7 @@ struct SurveyDocument {
     cost: CostDocument,
     #[serde(flatten)]
     so_far: SoFarDocument,
+    prices: Vec<UnitPriceDocument>,
 }
 
 impl<'a> ListDocument<'a> {
@@ -137,6 +138,7 @@ impl SurveyDocument {
             resources: survey.resources,
             cost: CostDocument::new(survey.cost_an_hour.as_ref()),
             so_far: SoFarDocument::new(survey.so_far.as_ref()),
+            prices: UnitPriceDocument::all(survey.items.iter(), &survey.prices),
         }
     }
 }

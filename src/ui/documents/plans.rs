@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::cost::{CostDocument, PriceDocument, SoFarDocument, StepPriceDocument};
+use super::cost::{CostDocument, PriceDocument, SoFarDocument, StepPriceDocument, UnitPriceDocument};
 use super::{StepsDocument, VERSION};
 use crate::resources::Addition;
 use crate::ui::mismatches::{addition_text, detail_text, mismatch_text};
@@ -68,6 +68,7 @@ pub struct StatusDocument<'a> {
     cost: CostDocument,
     #[serde(flatten)]
     so_far: SoFarDocument,
+    prices: Vec<UnitPriceDocument>,
     #[serde(skip_serializing_if = "Option::is_none")]
     budget_dollars_a_day: Option<f64>,
     #[serde(flatten)]
@@ -168,6 +169,7 @@ impl<'a> StatusDocument<'a> {
             }),
             cost: CostDocument::new(status.cost_an_hour.as_ref()),
             so_far: SoFarDocument::new(status.so_far.as_ref()),
+            prices: UnitPriceDocument::all(status.items.iter(), &status.prices),
             budget_dollars_a_day: status.budget_a_day,
             expiring: status.expiring,
         }

@@ -96,6 +96,7 @@ fn id_of(subject: &Subject) -> String {
         Subject::Ssh => "ssh".to_owned(),
         Subject::Answers => "answers".to_owned(),
         Subject::DatabaseClass => "database-class".to_owned(),
+        Subject::Prices => "prices".to_owned(),
         Subject::VpcBlock => "vpc-block-public-access".to_owned(),
         Subject::BucketBlock => "bucket-public-access".to_owned(),
         Subject::Quota(quota) => format!("quota/{}", quota.code()),

@@ -178,7 +178,7 @@ fn price(found: &Found, resource: &PlannedResource) -> Option<String> {
     for address in needs(resource, Kind::Address).filter_map(|key| found.get(key)) {
         charges.extend(address.charges.iter().cloned());
     }
-    let cost = hourly_cost(charges.iter(), &found.drawing.region);
+    let cost = hourly_cost(charges.iter(), &found.drawing.price.prices);
     (!cost.is_nothing()).then(|| an_hour(&cost))
 }
 
@@ -200,7 +200,7 @@ fn addresses(observed: &Observed) -> Vec<String> {
 
 /// Something of the deployment's that no step plans any more, e.g. an earlier snapshot.
 fn other(found: &Found, observed: &Observed) -> Thing {
-    let cost = resources::hourly_price(observed, &found.drawing.region);
+    let cost = resources::hourly_price(observed, &found.drawing.price.prices);
     let key_of = |kind: Kind| {
         let mut all = found.of_kind(kind);
         all.find(|one| one.id.as_ref().is_some_and(|id| observed.references.contains(id)))

@@ -9,8 +9,8 @@ impl Session {
         if self.holdings().is_narrowed() {
             return None;
         }
-        let (pauses, region, now) = (self.pauses(), self.aws().region(), self.aws().clock().now());
-        let own = |inventory: &Inventory| Survey::of(inventory, inventory.own(self.deployment()), &pauses, region, now);
+        let (pauses, prices, now) = (self.pauses(), self.prices(), self.aws().clock().now());
+        let own = |inventory: &Inventory| Survey::of(inventory, inventory.own(self.deployment()), &pauses, &prices, now);
         let mut survey = self.inventory(own);
         if let Some(so_far) = &mut survey.so_far {
             *so_far = self.with_cost_before_pause(std::mem::take(so_far));

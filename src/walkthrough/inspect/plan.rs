@@ -225,13 +225,15 @@ fn planned_deletion(old: &Observed) -> PlannedResource {
     }
 }
 
-/// Plans these steps, in order, against the inventory.
+/// Plans these steps, in order, against the inventory. Prices are looked up, where AWS is to be asked for them.
 ///
 /// # Errors
 ///
 /// When an answer is missing or not allowed, or a look-up fails.
 pub async fn plan_steps(session: &Arc<Session>, steps: &[&'static dyn Step], answers: &Arc<Answers>) -> Result<Vec<StepPlan>> {
-    plan_with(session, &Arc::new(Planner::default()), steps, answers).await
+    let plans = plan_with(session, &Arc::new(Planner::default()), steps, answers).await?;
+    session.look_up_prices(&plans).await;
+    Ok(plans)
 }
 
 pub(in crate::walkthrough) async fn plan_with(

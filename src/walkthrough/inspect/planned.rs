@@ -118,7 +118,7 @@ impl StepPlan {
     }
 
     /// What the step is charged for once it is walked.
-    pub(super) fn charges(&self) -> Vec<Charge> {
+    pub(in crate::walkthrough) fn charges(&self) -> Vec<Charge> {
         self.walked_resources()
             .flat_map(|resource| resource.charges.clone())
             .collect()

@@ -3,25 +3,25 @@
 use std::collections::BTreeSet;
 
 use crate::aws::ResourceKey;
-use crate::prices::{Charge, Cost, by_use, hourly_cost};
+use crate::prices::{Charge, Cost, by_use, hourly_cost, in_sums};
 use crate::resources::{Observed, charges_now};
 use crate::walkthrough::{Action, PlanPrice, PlannedResource, Session, StepPlan, StepPrice};
 
 /// The price of these plans, which stand on one another in this order.
 pub fn price_plans(session: &Session, plans: &[StepPlan]) -> PlanPrice {
-    let region = session.aws().region();
+    let prices = session.prices();
     let now = session.survey().and_then(|survey| survey.cost_an_hour);
     let mut charges = others(session, plans);
-    let others = hourly_cost(charges.iter(), region);
+    let others = hourly_cost(charges.iter(), &prices);
     let mut sum = others.clone();
     let mut steps = Vec::with_capacity(plans.len());
     for plan in plans {
         let own = plan.charges();
         charges.extend(own.iter().cloned());
-        let with = hourly_cost(charges.iter(), region);
+        let with = hourly_cost(charges.iter(), &prices);
         steps.push(StepPrice {
             step: plan.step.clone(),
-            cost: difference(&with, &sum, hourly_cost(own.iter(), region).unpriced),
+            cost: difference(&with, &sum, hourly_cost(own.iter(), &prices).unpriced),
             by_use: by_use(own.iter()),
             makes_costs: plan.makes_costs(),
             so_far: now.is_some().then(|| with.clone().rounded()),
@@ -29,7 +29,8 @@ pub fn price_plans(session: &Session, plans: &[StepPlan]) -> PlanPrice {
         sum = with;
     }
     PlanPrice {
-        region: region.to_owned(),
+        items: in_sums(charges.iter()),
+        prices,
         steps,
         total: now.is_some().then(|| sum.rounded()),
         now,

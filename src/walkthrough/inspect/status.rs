@@ -1,13 +1,13 @@
 //! The state of a deployment: what is remembered, what AWS has, and where the two differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::aws::{Class, ResourceKey};
 use crate::checkpoint::{Pause, StepStatus};
-use crate::prices::{Accrued, Cost};
+use crate::prices::{Accrued, Cost, Item, PriceList};
 use crate::resources::{Addition, Kind, Observed, State};
 use crate::walkthrough::inspect::plan::{Planner, plan_step};
 use crate::walkthrough::{Action, Answers, Error, Expiring, Mismatch, Result, Session, Step, StepPlan};
@@ -71,6 +71,10 @@ pub struct DeploymentStatus {
     pub cost_an_hour: Option<Cost>,
     /// What it has cost so far, at most; `None` where not all of it can be read.
     pub so_far: Option<Accrued>,
+    /// What it is charged for by size or time.
+    pub items: BTreeSet<Item>,
+    /// The prices of these sums.
+    pub prices: Arc<PriceList>,
     /// What it may cost a day in US dollars before somebody is asked again.
     pub budget_a_day: Option<f64>,
     /// When it expires, where it does.
@@ -112,6 +116,7 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         outputs.extend(plan.outputs);
     }
     let pause = state.pause().cloned();
+    session.look_up_prices(&[]).await;
     let survey = session.survey().unwrap_or_default();
     Ok(DeploymentStatus {
         deployment: state.deployment,
@@ -125,6 +130,8 @@ pub async fn read_status(session: &Arc<Session>) -> Result<DeploymentStatus> {
         database_wakes_at: session.database_wakes_at(),
         cost_an_hour: survey.cost_an_hour,
         so_far: survey.so_far,
+        items: survey.items,
+        prices: session.prices(),
         budget_a_day: state.budget_a_day,
         expiring: session.expiring(),
     })

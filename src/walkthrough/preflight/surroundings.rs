@@ -3,7 +3,7 @@
 use super::{created, in_time};
 use crate::aws::{Action, Cloud, Noun, Which, caller_address};
 use crate::hosts::is_open_ssh_there;
-use crate::resources::{Kind, internet_is_blocked, is_class_offered};
+use crate::resources::{Kind, NoAnswer, internet_is_blocked, is_class_offered};
 use crate::walkthrough::{Answers, Finding, Session, StepPlan, Subject, Suffices};
 
 /// Looks at all of it at once. That there is a plan shows that the answers are allowed and the hosts' types are offered.
@@ -31,6 +31,7 @@ pub(super) async fn look(session: &Session, plans: &[StepPlan], answers: &Answer
         offered(session, class)
     );
     findings.push(address);
+    findings.extend(prices(session));
     if *aws.cloud() == Cloud::Aws && makes(Kind::Instance) {
         let suffices = match is_open_ssh_there() {
             true => Suffices::Ok,
@@ -45,6 +46,17 @@ pub(super) async fn look(session: &Session, plans: &[StepPlan], answers: &Answer
         findings.push(Finding::new(Subject::BucketBlock, Suffices::Unknown(None)));
     }
     findings
+}
+
+/// What became of asking for the prices of the plans.
+fn prices(session: &Session) -> Option<Finding> {
+    let unanswered = session.unanswered_prices()?;
+    let failed = unanswered.into_iter().find_map(|(_, reason)| match reason {
+        NoAnswer::Failed(error) => Some(error),
+        NoAnswer::NotSingle => None,
+    });
+    let suffices = failed.map_or(Suffices::Ok, |error| Suffices::Unknown(Some(error)));
+    Some(Finding::new(Subject::Prices, suffices))
 }
 
 async fn own_address(session: &Session) -> Finding {

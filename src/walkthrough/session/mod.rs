@@ -5,6 +5,7 @@ mod holdings;
 mod lookups;
 mod memory;
 mod notes;
+mod pricing;
 mod setup;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use holdings::Holdings;
 use lookups::Lookups;
 use memory::Memory;
 use notes::RunNotes;
+use pricing::Pricing;
 use setup::Setup;
 
 use crate::aws::{Aws, DeploymentId, Progress};
@@ -50,6 +52,7 @@ pub struct Session {
     holdings: Holdings,
     lookups: Lookups,
     notes: RunNotes,
+    pricing: Pricing,
     early_probes: EarlyProbes,
     readiness: Readiness,
     interruption: Arc<Interruption>,
@@ -74,6 +77,7 @@ impl Session {
             .host_access
             .map(|access| Hosts::reached_by(access, options.aws.clock().clone()));
         Arc::new(Self {
+            pricing: Pricing::of_table(options.aws.region()),
             memory: Memory::new(options.folder, options.checkpoint, &deployment),
             setup: Setup {
                 steps: options.steps,
