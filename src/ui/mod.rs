@@ -70,7 +70,7 @@ pub use mismatches::detail_text;
 pub use money::{an_hour, an_hour_and_a_month, item_text, so_far_text, total_text};
 pub use notice::notice_text;
 pub use nouns::noun_text;
-pub use path_view::print_answer;
+pub use path_view::{note_unfollowed, print_answer};
 pub use plan_view::print_plan;
 pub use preflight::{print_preflight, request_text, requested_text};
 pub use problem::problem_text;

@@ -52,6 +52,7 @@ mod house;
 mod imports;
 mod init;
 mod interruption;
+mod ipv6;
 mod json;
 #[cfg(target_os = "linux")]
 mod lab;
