@@ -41,6 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub enum Part {
     AppPackages,
     AwsCli,
+    Bash,
     Boto3,
     Chromium,
     CloudInit,
@@ -48,8 +49,11 @@ pub enum Part {
     DockerCompose,
     DockerComposePlugin,
     DockerPython,
+    Fish,
     Git,
+    Groff,
     Ip,
+    Mandoc,
     MariaDb,
     MariaDbClient,
     MariaDbInstall,
@@ -63,6 +67,7 @@ pub enum Part {
     Ssh,
     SshKeygen,
     Sshd,
+    Zsh,
 }
 
 impl Part {

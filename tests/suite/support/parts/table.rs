@@ -45,6 +45,15 @@ pub const ROWS: &[(Part, Row)] = &[
         ),
     ),
     (
+        Part::Bash,
+        Row::new(
+            "bash",
+            Named("bash"),
+            &["--version"],
+            Version(&["version "], Within("4.4", "6")),
+        ),
+    ),
+    (
         // docs/CONFORMANCE.md shows the answers to this version.
         Part::Boto3,
         Row::new(
@@ -109,6 +118,16 @@ pub const ROWS: &[(Part, Row)] = &[
         ),
     ),
     (
+        // One of version 4 asks the terminal what it can, and the tests' terminal does not answer.
+        Part::Fish,
+        Row::new(
+            "fish",
+            Named("fish"),
+            &["--version"],
+            Version(&["version "], Within("3.1", "4")),
+        ),
+    ),
+    (
         Part::Git,
         Row::new(
             "git",
@@ -118,8 +137,27 @@ pub const ROWS: &[(Part, Row)] = &[
         ),
     ),
     (
+        Part::Groff,
+        Row::new(
+            "groff",
+            Named("groff"),
+            &["--version"],
+            Version(&["version "], Within("1.22", "2")),
+        ),
+    ),
+    (
         Part::Ip,
         Row::new("ip", Named("ip"), &["-V"], Version(&["iproute2-"], Within("5.15", "8"))),
+    ),
+    (
+        // It has no option for its version.
+        Part::Mandoc,
+        Row::new(
+            "mandoc",
+            Named("mandoc"),
+            &["-Tlint", "-O", "nonsense", "/dev/null"],
+            Says("mandoc"),
+        ),
     ),
     (
         Part::MariaDb,
@@ -219,5 +257,9 @@ pub const ROWS: &[(Part, Row)] = &[
             &["-V"],
             VersionInUsage("OpenSSH_", Within("8.9", "11")),
         ),
+    ),
+    (
+        Part::Zsh,
+        Row::new("zsh", Named("zsh"), &["--version"], Version(&["zsh "], Within("5.8", "6"))),
     ),
 ];
