@@ -4,14 +4,19 @@ const ask = place('ask');
 // What the picture shows: all paths, or the one that was asked for.
 let latest = '', asked = null, chosen = [];
 
+// What is pressed for an end: its card; of a frame around other ends its border, for no button may hold another.
+const handle = end => end.querySelector('[data-end]') ? end.querySelector(':scope > rect') : end;
+
 function showPicture() {
   const focused = document.activeElement?.closest?.('[data-end]')?.dataset.end;
   place('picture').innerHTML = asked ?? latest;
   for (const end of document.querySelectorAll('#picture [data-end]')) {
-    end.setAttribute('tabindex', '0');
-    end.setAttribute('role', 'button');
+    const pressed = handle(end);
+    pressed.setAttribute('tabindex', '0');
+    pressed.setAttribute('role', 'button');
+    pressed.setAttribute('aria-label', end.getAttribute('aria-label'));
     end.classList.toggle('chosen', chosen.includes(end.dataset.end));
-    if (focused === end.dataset.end && end.checkVisibility()) end.focus({ preventScroll: true });
+    if (focused === end.dataset.end && end.checkVisibility()) pressed.focus({ preventScroll: true });
   }
 }
 

@@ -1,6 +1,6 @@
 //! Pictures: whatever is drawn, no box lies on another, no text leaves its box, and lines end where they should.
 
-mod browser;
+pub mod browser;
 mod command;
 mod deployments;
 mod models;

@@ -164,10 +164,25 @@ fn the_page_reads_well_on_a_phone_and_in_the_dark() {
             assert_eq!(wide, serde_json::json!([]), "{width}, {scheme}");
             let worst = browser.evaluate(super::report::browser::CONTRAST);
             assert!(worst[0].as_f64().unwrap() >= 4.5, "{worst} at {width}, {scheme}");
-            let off = browser.evaluate(super::report::browser::OFF_THEIR_CARD);
-            assert_eq!(off, serde_json::json!([]), "{width}, {scheme}");
+            super::report::browser::texts_stay_on_their_cards(&mut browser, &format!("{width}, {scheme}"));
             browser.picture(&kept_picture(&format!("{width}-{scheme}.png")));
         }
+    }
+}
+
+#[test]
+fn axe_finds_nothing_on_the_page() {
+    let Some(mut browser) = Browser::start() else { return };
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+    let watch = Watch::start(&jalon, &[]);
+    for (width, scheme) in [(1280, "light"), (390, "dark")] {
+        browser.resize(width, 900);
+        browser.prefers(scheme);
+        browser.visit(&watch.url);
+        says(&mut browser, "It costs");
+        let Some(violations) = browser.violations() else { return };
+        assert!(violations.is_empty(), "{width}, {scheme}:\n{}", violations.join("\n"));
     }
 }
 

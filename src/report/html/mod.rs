@@ -34,7 +34,7 @@ pub fn html(dossier: &Dossier) -> String {
                 }
             }
             body {
-                @if let Some(stamp) = &dossier.stamp { p.stamp { (stamp) } }
+                @if let Some(stamp) = &dossier.stamp { aside.stamp { (stamp) } }
                 (header(dossier, &title))
                 main { (sections(dossier)) }
             }

@@ -12,7 +12,7 @@ pub(super) fn picture(dossier: &Dossier) -> Markup {
             p { "It shows what a new walk would build." }
         }
         div.picture.wide { (PreEscaped(svg(&dossier.picture, Arrangement::Wide))) }
-        div.picture.tall { (PreEscaped(svg(&dossier.picture, Arrangement::Tall))) }
+        div.picture.tall tabindex="0" { (PreEscaped(svg(&dossier.picture, Arrangement::Tall))) }
     }
 }
 
@@ -25,7 +25,7 @@ pub(super) fn ways(ways: &[Way]) -> Markup {
             strong { "open" }
             ": what nobody has to reach, nobody reaches."
         }
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr { th scope="col" { "No." } th scope="col" { "From, to, and how" } th scope="col" { "It is" } th scope="col" { "Why" } } }
             tbody {
                 @for way in ways {
@@ -52,7 +52,7 @@ fn outcome(way: &Way) -> Markup {
 
 pub(super) fn addresses(rows: &[AddressRow]) -> Markup {
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr { th scope="col" { "Name" } th scope="col" { "What" } th scope="col" { "Range or address" } th scope="col" { "Where" } } }
             tbody {
                 @for row in rows {
@@ -71,7 +71,7 @@ pub(super) fn addresses(rows: &[AddressRow]) -> Markup {
 pub(super) fn answers(rows: &[AnswerRow]) -> Markup {
     html! {
         p { "Where an answer is not the default, the default stands behind it. Secrets are left out." }
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr { th scope="col" { "Question" } th scope="col" { "Answer" } th scope="col" { "Default" } } }
             tbody {
                 @for row in rows {
@@ -90,7 +90,7 @@ pub(super) fn timeline(timeline: &TimelinePart) -> Markup {
     html! {
         p { (timeline.heading) }
         p.key { span.bar-making {} " AWS makes it " span.bar-waiting {} " it gets ready" }
-        div.scroll { table.timeline {
+        div.scroll tabindex="0" { table.timeline {
             thead { tr { th scope="col" { "What" } th scope="col" { "Built from" } th scope="col" { "From, to" } th scope="col" { "In the walk" } } }
             tbody {
                 @for bar in &timeline.bars {
@@ -118,7 +118,7 @@ pub(super) fn costs(costs: &Costs) -> Markup {
         p { strong { (costs.total) } }
         @if let Some(so_far) = &costs.so_far { p { (so_far) } }
         @if !costs.rows.is_empty() {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr { th scope="col" { "Thing" } th scope="col" { "What" } th scope="col" { "Price" } } }
                 tbody {
                     @for row in &costs.rows {
@@ -139,7 +139,7 @@ pub(super) fn receipt(receipt: &Receipt) -> Markup {
     html! {
         p { (inline(&receipt.summary)) }
         @for remains in &receipt.remains { p { strong { (remains) } } }
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr { th scope="col" { "At (UTC)" } th scope="col" { "What" } th scope="col" { "Id" } } }
             tbody {
                 @for row in &receipt.deleted {

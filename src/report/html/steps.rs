@@ -24,7 +24,7 @@ pub(super) fn step(step: &StepPart) -> Markup {
 
 fn built(rows: &[BuiltRow]) -> Markup {
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr { th scope="col" { "Name" } th scope="col" { "What" } th scope="col" { "Id" } th scope="col" { "It is" } } }
             tbody {
                 @for row in rows {

@@ -108,7 +108,7 @@ fn picture(view: &View<'_>) -> Markup {
 pub(super) fn pictures(picture: &crate::picture::Picture) -> Markup {
     html! {
         div.picture.wide { (PreEscaped(svg(picture, Arrangement::Wide))) }
-        div.picture.tall { (PreEscaped(svg(picture, Arrangement::Tall))) }
+        div.picture.tall tabindex="0" { (PreEscaped(svg(picture, Arrangement::Tall))) }
     }
 }
 

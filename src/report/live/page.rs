@@ -27,7 +27,7 @@ pub(super) fn page(deployment: &str, is_rehearsal: bool) -> String {
                 script src="page.js" defer {}
             }
             body {
-                @if is_rehearsal { p.stamp { "Rehearsal in the sandbox: nothing of this is real" } }
+                @if is_rehearsal { aside.stamp { "Rehearsal in the sandbox: nothing of this is real" } }
                 header { h1 { (deployment) } }
                 main {
                     @for (place, heading) in PLACES {

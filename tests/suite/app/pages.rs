@@ -22,6 +22,9 @@ fn looks_right(browser: &mut Browser, name: &str, told: &[&str]) {
         browser.prefers(scheme);
         for (size, width, height) in SIZES {
             browser.resize(width, height);
+            if Part::Axe.if_it_fits().is_some() {
+                assert_eq!(browser.violations(), Some(Vec::new()), "{name}, {size}, {scheme}");
+            }
             let text = browser.text();
             for words in told {
                 assert!(text.contains(words), "{name}, {size}: no \"{words}\" in:\n{text}");

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_ec2::Client;
+use aws_sdk_ec2::types::Filter;
 use jalon::resources::{Instance, Key};
 use jalon::walkthrough::{Action, StepPlan};
 use jalon_sandbox::Latencies;
@@ -17,9 +18,13 @@ async fn has_address(rehearsal: &Rehearsal) -> bool {
     session.inventory(|inventory| inventory.facts(&HOST).unwrap().public_address.is_some())
 }
 
-/// Takes the public address away, as somebody does in the console; whether there was a host to take it from.
+/// Takes the app host's public address away, as somebody does in the console; whether it had one.
 async fn take_address(ec2: &Client) -> bool {
-    let found = ec2.describe_instances().send().await.unwrap();
+    let app_host = Filter::builder()
+        .name("tag:jalon:resource")
+        .values("instance/app-host")
+        .build();
+    let found = ec2.describe_instances().filters(app_host).send().await.unwrap();
     let mut instances = found.reservations().iter().flat_map(|reservation| reservation.instances());
     let Some(host) = instances.find(|host| host.public_ip_address().is_some()) else {
         return false;

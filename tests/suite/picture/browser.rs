@@ -13,7 +13,7 @@ use crate::support::Browser;
 /// How many drawings are looked at.
 const DRAWINGS: usize = 12;
 /// A wide font of the stack, and a narrow one.
-const FONTS: [&str; 2] = ["'DejaVu Sans', Verdana", "Arial, 'Liberation Sans', 'DejaVu Sans Condensed'"];
+pub const FONTS: [&str; 2] = ["'DejaVu Sans', Verdana", "Arial, 'Liberation Sans', 'DejaVu Sans Condensed'"];
 
 /// Of each text in the drawing: what it says, how it is set, how wide it is.
 const MEASURED: &str = "[...document.querySelectorAll('text:not(.number)')].map(text => [text.textContent, \

@@ -1,9 +1,10 @@
 //! A dossier in a real browser: nothing is asked for from elsewhere, nothing complains, nothing is cut, on a desktop and on a phone, in
 //! light and in dark; and every text can be read on its ground.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::walked;
+use crate::picture::browser::FONTS;
 use crate::support::Browser;
 
 /// Boxes that stick out of the page, but for those within what scrolls by itself.
@@ -23,10 +24,22 @@ pub const CONTRAST: &str = "(() => { const rgb = c => c.match(/[\\d.]+/g).map(Nu
       const ratio = (a + 0.05) / (b + 0.05); if (ratio < worst[0]) worst = [ratio, e.textContent.slice(0, 40)]; } return worst; })()";
 
 /// Texts of the picture that leave the card they stand on.
-pub const OFF_THEIR_CARD: &str = "[...document.querySelectorAll('svg g[role=img], svg g[role=group]')].filter(g => g.checkVisibility()).flatMap(g => { \
+const OFF_THEIR_CARD: &str = "[...document.querySelectorAll('svg g[role=img], svg g[role=group]')].filter(g => g.checkVisibility()).flatMap(g => { \
     const box = g.querySelector(':scope > rect').getBoundingClientRect(); \
     return [...g.querySelectorAll(':scope > text')].filter(t => { const b = t.getBoundingClientRect(); \
       return b.right > box.right + 1 || b.left < box.left - 1 || b.bottom > box.bottom + 1; }).map(t => t.textContent); })";
+
+/// Fails where a text of the picture leaves its card, in a wide font or in a narrow one.
+pub fn texts_stay_on_their_cards(browser: &mut Browser, where_seen: &str) {
+    for font in FONTS {
+        let set = format!(
+            "document.querySelectorAll('svg').forEach(svg => svg.style.fontFamily = {})",
+            json!(font)
+        );
+        browser.evaluate(&set);
+        assert_eq!(browser.evaluate(OFF_THEIR_CARD), json!([]), "{where_seen}, {font}");
+    }
+}
 
 #[test]
 fn a_dossier_reads_well_on_every_screen() {
@@ -43,7 +56,7 @@ fn a_dossier_reads_well_on_every_screen() {
             assert_eq!(wide, Value::Array(Vec::new()), "{width} columns, {scheme}");
             let worst = browser.evaluate(CONTRAST);
             assert!(worst[0].as_f64().unwrap() >= 4.5, "{worst} at {width}, {scheme}");
-            assert_eq!(browser.evaluate(OFF_THEIR_CARD), Value::Array(Vec::new()), "{width}");
+            texts_stay_on_their_cards(&mut browser, &format!("{width}, {scheme}"));
         }
     }
     assert_eq!(browser.evaluate("performance.getEntriesByType('resource').length"), 0);
@@ -59,6 +72,21 @@ fn a_dossier_reads_well_on_every_screen() {
         levels[0] == 1 && levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
         "{levels:?}"
     );
+}
+
+#[test]
+fn axe_finds_nothing_in_a_dossier() {
+    let Some(mut browser) = Browser::start() else { return };
+    let jalon = walked(&[]);
+    jalon.run(&["report"]).ends_with(0);
+    let url = format!("file://{}", jalon.folder().join("demo.html").display());
+    for (width, scheme) in [(1280, "light"), (390, "dark")] {
+        browser.resize(width, 900);
+        browser.prefers(scheme);
+        browser.visit(&url);
+        let Some(violations) = browser.violations() else { return };
+        assert!(violations.is_empty(), "{width}, {scheme}:\n{}", violations.join("\n"));
+    }
 }
 
 #[test]

@@ -145,6 +145,23 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
+    /// What axe-core finds on the page, a line each; `None` where it is not there, and the test counts as not run.
+    pub fn violations(&mut self) -> Option<Vec<String>> {
+        const SCRIPT: &str = "import importlib.resources as r; \
+            print(r.files('axe_playwright_python').joinpath('axe.min.js').read_text())";
+        // The rules of WCAG 2.2, levels A and AA, and axe-core's own best practices.
+        const JUDGEMENT: &str = "axe.run().then(found => found.violations.flatMap(rule => \
+            rule.nodes.map(node => `${rule.id} (${rule.impact}): ${rule.help}: ${node.target}: ${node.html.slice(0, 160)}`)))";
+        let python = Part::Axe.or_not_run()?;
+        let script = Command::new(python).args(["-c", SCRIPT]).output().unwrap();
+        self.evaluate(&format!("{};0", String::from_utf8(script.stdout).unwrap()));
+        let asked = json!({ "expression": JUDGEMENT, "returnByValue": true, "awaitPromise": true });
+        let answer = self.call("Runtime.evaluate", asked);
+        assert!(answer.get("exceptionDetails").is_none(), "{answer}");
+        let found = answer["result"]["value"].as_array().unwrap();
+        Some(found.iter().map(|line| line.as_str().unwrap().to_owned()).collect())
+    }
+
     /// The page's text, as it is seen.
     pub fn text(&mut self) -> String {
         self.evaluate("document.body.innerText").as_str().unwrap().to_owned()

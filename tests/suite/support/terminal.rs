@@ -154,11 +154,11 @@ impl Terminal {
         self.screen.lock().unwrap().screen().hide_cursor()
     }
 
-    /// Waits until the screen shows a text.
+    /// Waits until the screen shows a text, on whatever lines: where a line breaks depends on ages and ids before it.
     #[track_caller]
     pub fn expect(&self, text: &str) {
         let deadline = Instant::now() + Duration::from_secs(30);
-        while !self.screen().contains(text) {
+        while !unbroken(&self.screen()).contains(&unbroken(text)) {
             assert!(
                 Instant::now() < deadline,
                 "\"{text}\" did not come up; the screen:\n{}",
@@ -199,6 +199,11 @@ impl Terminal {
         let screen = self.screen.lock().unwrap().screen().contents();
         (code, screen)
     }
+}
+
+/// A text without its line breaks and indentation.
+fn unbroken(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn modes(master: &dyn portable_pty::MasterPty) -> String {

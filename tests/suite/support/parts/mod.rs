@@ -41,6 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub enum Part {
     AppPackages,
     AwsCli,
+    Axe,
     Bash,
     Boto3,
     Chromium,

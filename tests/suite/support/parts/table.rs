@@ -11,6 +11,12 @@ const MINISTACK: &str = "import ministack.app, importlib.metadata as m; print('m
 const BOTO3: &str = "import boto3; print('boto3', boto3.__version__)";
 const DOCKER: &str = "import docker.utils.build, importlib.metadata as m; print('docker', m.version('docker'))";
 
+/// Prints the first line of the script, which has its version.
+const AXE: &str = "
+import importlib.resources as r
+print(r.files('axe_playwright_python').joinpath('axe.min.js').read_text().splitlines()[0])
+";
+
 const REQUIREMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/app/requirements.txt");
 /// Compares the packages that are installed with those that are pinned.
 const APP_PACKAGES: &str = "
@@ -43,6 +49,11 @@ pub const ROWS: &[(Part, Row)] = &[
             &["--version"],
             Version(&["aws-cli/"], Only("1.45.11")),
         ),
+    ),
+    (
+        // Another version has other rules.
+        Part::Axe,
+        Row::new("axe", Named("python3"), &["-c", AXE], Version(&["axe v"], Only("4.12.1"))),
     ),
     (
         Part::Bash,
