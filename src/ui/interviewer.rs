@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input, Password, Select};
 
 use super::lesson::{set, summary};
 use super::lines::err;
@@ -13,9 +12,10 @@ use super::money::{by_use_lines, over_budget_text, step_price_text};
 use super::plan_view::{totals, tree};
 use super::preflight::{fit_text, shortage_text};
 use super::problem::answer_problem_text;
+use super::prompts::{Confirm, Input, Password, Select};
 use super::screen::Screen;
 use super::style::Stream;
-use super::text::{width, wrap};
+use super::text::{rule, width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
     Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, OverBudget, PlanPrice, Preflight, Reply, Secret, Settlement,
@@ -55,12 +55,7 @@ impl TerminalInterviewer {
     pub(super) async fn type_name(&self, name: &str, to: &str) -> bool {
         let text = format!("Type {name} to {to}");
         let typed = self
-            .prompt(move |theme| {
-                Input::<String>::with_theme(theme)
-                    .with_prompt(text)
-                    .allow_empty(true)
-                    .interact_text()
-            })
+            .prompt(move |theme| Input::with_theme(theme).with_prompt(text).allow_empty(true).interact_text())
             .await;
         typed.is_some_and(|typed| typed.trim() == name)
     }
@@ -96,7 +91,7 @@ impl TerminalInterviewer {
         let checked = answers.clone();
         let typed = self
             .prompt(move |theme| {
-                let input = Input::<String>::with_theme(theme)
+                let input = Input::with_theme(theme)
                     .with_prompt(question.prompt())
                     .validate_with(move |text: &String| {
                         let parsed = question.parse(text, &checked);
@@ -129,7 +124,7 @@ impl Interviewer for TerminalInterviewer {
         let place = format!("Step {}/{}", step.number, step.of);
         self.screen.line(format!(
             "\n{}\n{} {}\n\n{}",
-            s.dim("─".repeat(width())),
+            s.dim(rule()),
             s.accent(place).bold(),
             s.bold(step.title),
             summary(&step.lesson)

@@ -71,9 +71,8 @@ impl TextReporter {
             return;
         }
         let usual = Duration::from_secs(usual_seconds);
-        if self.screen.has_bars() {
-            self.screen.begin_wait(key, what, usual);
-        } else {
+        self.screen.begin_wait(key, what, usual);
+        if !self.screen.has_bars() {
             self.line(format!("  … {what}, usually {}", clock_time(usual)));
         }
     }

@@ -46,7 +46,12 @@ pub(super) fn add_outside(picture: &mut Picture, drawing: &Drawing) {
         .any(|edge| edge.to == PERSON || edge.from.iter().any(|from| from == PERSON));
     let mut all = Vec::new();
     if is_met {
-        let trusted = drawing.network.trusted.iter().map(ToString::to_string).take(3).collect();
+        let network = &drawing.network;
+        let of_ipv4 = network.trusted.iter().map(ToString::to_string);
+        let trusted = of_ipv4
+            .chain(network.trusted_ipv6.iter().map(ToString::to_string))
+            .take(3)
+            .collect();
         all.push(outside(PERSON, Glyph::Person, "You", trusted));
     }
     all.push(outside(INTERNET, Glyph::Internet, "The Internet", Vec::new()));

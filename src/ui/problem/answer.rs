@@ -15,6 +15,9 @@ pub(super) fn text(problem: &AnswerProblem) -> String {
         AnswerProblem::NeitherYesNorNo { given } => format!("\"{given}\" is neither yes nor no"),
         AnswerProblem::NoChoice { given, choices } => format!("\"{given}\" is none of: {}", choices.join(", ")),
         AnswerProblem::NotARange { given } => format!("\"{given}\" is not an IPv4 range like 10.0.0.0/16"),
+        AnswerProblem::NoRange { given } => {
+            format!("\"{given}\" is neither an IPv4 range like 203.0.113.7/32 nor an IPv6 range like 2001:db8:0:7::/64")
+        }
         AnswerProblem::NotAnInstanceType { given } => format!("\"{given}\" is not an instance type like t3.micro"),
         AnswerProblem::NotOffered {
             region,
@@ -105,6 +108,10 @@ mod tests {
             (
                 AnswerProblem::NotARange { given: given() },
                 "\"many\" is not an IPv4 range like 10.0.0.0/16",
+            ),
+            (
+                AnswerProblem::NoRange { given: given() },
+                "\"many\" is neither an IPv4 range like 203.0.113.7/32 nor an IPv6 range like 2001:db8:0:7::/64",
             ),
             (
                 AnswerProblem::NotAnInstanceType { given: given() },
