@@ -33,8 +33,9 @@ fn refuse(problem: &str) {
 
 pub(super) fn confirm(prompt: &str, default: bool) -> io::Result<bool> {
     let enter = if default { "yes" } else { "no" };
+    let stop = if prompt.ends_with(['?', '.']) { "" } else { "." };
     loop {
-        let line = read_line(&format!("{prompt} Type yes or no; Enter alone is {enter}:"))?;
+        let line = read_line(&format!("{prompt}{stop} Type yes or no; Enter alone is {enter}:"))?;
         match line.trim().to_lowercase().as_str() {
             "" => return Ok(default),
             "y" | "yes" => return Ok(true),
