@@ -1,7 +1,7 @@
 //! What a drawing consists of: rectangles, lines and texts with whole coordinates.
 
 use super::measure::{Font, width};
-use super::model::{Glyph, State};
+use super::model::{EdgeKind, Glyph, State};
 
 /// Around everything.
 pub(super) const MARGIN: i32 = 16;
@@ -177,15 +177,24 @@ pub struct Badge {
     pub shape: BadgeShape,
 }
 
-/// A box in the key, with the name of the state that it stands for.
+/// A box or a line in the key, with the name of what it stands for.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// The state.
-    pub state: State,
-    /// Where the box is.
+    /// What it stands for.
+    pub of: SampleOf,
+    /// Where it is.
     pub rect: Rect,
     /// The name.
     pub text: Text,
+}
+
+/// What a sample stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleOf {
+    /// A state of things: a box.
+    State(State),
+    /// A kind of path: a line with the mark at its end.
+    Edge(EdgeKind),
 }
 
 /// The next multiple of eight: what stands on them shares no line with tracks.

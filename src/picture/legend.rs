@@ -1,6 +1,6 @@
 //! Below the drawing: the list of paths by their numbers, and what the borders mean.
 
-use super::boxes::{Badge, BadgeShape, MARGIN, Point, Rect, Sample, Text, snapped};
+use super::boxes::{Badge, BadgeShape, MARGIN, Point, Rect, Sample, SampleOf, Text, snapped};
 use super::measure::{Font, fitted, width, wrapped};
 use super::model::{Captions, Edge, Picture};
 
@@ -127,17 +127,26 @@ pub(super) fn verdict_of<'c>(edge: &Edge, captions: &'c Captions) -> &'c str {
     }
 }
 
-/// The states that the picture has, each with a box drawn as theirs.
+/// The states and the kinds of paths that the picture has, each with a box or a line drawn as theirs.
 fn add_key(legend: &mut Legend, picture: &Picture) {
+    let captions = &picture.captions;
+    let states = picture
+        .states()
+        .into_iter()
+        .map(|state| (SampleOf::State(state), captions.state(state)));
+    let kinds = picture
+        .edge_kinds()
+        .into_iter()
+        .map(|kind| (SampleOf::Edge(kind), captions.edge(kind)));
     let (mut x, mut y) = (MARGIN, legend.bottom);
-    for state in picture.states() {
-        let name = fitted(picture.captions.state(state), LABEL, legend.width - 2 * MARGIN - SAMPLE.0 - 8);
+    for (of, name) in states.chain(kinds) {
+        let name = fitted(name, LABEL, legend.width - 2 * MARGIN - SAMPLE.0 - 8);
         let wide = SAMPLE.0 + 8 + width(&name, LABEL);
         if x > MARGIN && x + wide > legend.width - MARGIN {
             (x, y) = (MARGIN, y + SAMPLE.1 + 8);
         }
         legend.samples.push(Sample {
-            state,
+            of,
             rect: Rect {
                 x,
                 y,

@@ -24,10 +24,10 @@ mod terminal;
 mod widths;
 mod xml;
 
-pub use boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Rect, Sample, Text};
+pub use boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Rect, Sample, SampleOf, Text};
 pub use layout::Layout;
 pub use measure::{Font, width};
 pub use mermaid::mermaid;
-pub use model::{Arrangement, Captions, Edge, Glyph, Picture, Place, State, Stop, Subnet, Thing, Verdict, Vpc};
+pub use model::{Arrangement, Captions, Edge, EdgeKind, Glyph, Picture, Place, State, Stop, Subnet, Thing, Verdict, Vpc};
 pub use svg::svg;
 pub use terminal::text;

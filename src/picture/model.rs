@@ -196,6 +196,19 @@ pub enum Verdict {
     },
 }
 
+/// How a path is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EdgeKind {
+    /// Open, as promised.
+    Open,
+    /// Promised to be open; nobody knows yet.
+    Expected,
+    /// Closed, as promised.
+    Closed,
+    /// Not as promised.
+    Broken,
+}
+
 /// Where a path ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -224,6 +237,8 @@ pub struct Captions {
     pub unknown: String,
     /// The names of the states, for the key.
     pub states: Vec<(State, String)>,
+    /// The names of the kinds of paths, for the key.
+    pub edges: Vec<(EdgeKind, String)>,
     /// The names of the rows, for a terminal: public, private.
     pub rows: [String; 2],
 }
@@ -234,9 +249,25 @@ impl Captions {
         let found = self.states.iter().find(|(of, _)| *of == state);
         found.map_or("", |(_, name)| name)
     }
+
+    /// The name of a kind of path.
+    pub fn edge(&self, kind: EdgeKind) -> &str {
+        let found = self.edges.iter().find(|(of, _)| *of == kind);
+        found.map_or("", |(_, name)| name)
+    }
 }
 
 impl Edge {
+    /// How it is drawn.
+    pub fn kind(&self) -> EdgeKind {
+        match (self.is_kept, self.is_known(), self.is_open()) {
+            (false, ..) => EdgeKind::Broken,
+            (true, _, false) => EdgeKind::Closed,
+            (true, false, true) => EdgeKind::Expected,
+            (true, true, true) => EdgeKind::Open,
+        }
+    }
+
     /// Whether nothing stops it, as far as anyone knows.
     pub fn is_open(&self) -> bool {
         matches!(self.verdict, Verdict::Open | Verdict::Unknown { is_open: true, .. })
@@ -281,5 +312,13 @@ impl Picture {
         states.sort_unstable();
         states.dedup();
         states
+    }
+
+    /// The kinds of paths that there are.
+    pub(super) fn edge_kinds(&self) -> Vec<EdgeKind> {
+        let mut kinds: Vec<EdgeKind> = self.edges.iter().map(Edge::kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 }

@@ -1,11 +1,11 @@
 //! The drawing as SVG: it stands alone, asks for nothing from elsewhere, and can be read aloud.
 
-use super::boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Rect, Sample, Text};
+use super::boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Rect, Sample, SampleOf, Text};
 use super::glyphs;
 use super::layout::Layout;
 use super::legend::verdict_of;
 use super::measure::clean;
-use super::model::{Arrangement, Edge, Picture, State};
+use super::model::{Arrangement, Edge, EdgeKind, Picture, State};
 use super::style::STYLE;
 use super::xml::Xml;
 
@@ -141,15 +141,7 @@ fn arrow(before: Point, tip: Point) -> String {
 /// A disc at an end of a path, an octagon where it is stopped.
 fn draw_badge(xml: &mut Xml, badge: &Badge, edge: &Edge) {
     let Point { x, y } = badge.at;
-    let class = format!("badge {}", class_of_edge(edge));
-    let class = class.trim();
-    match badge.shape {
-        BadgeShape::End => xml.empty("circle", &[("class", &class), ("cx", &x), ("cy", &y), ("r", &RADIUS)]),
-        BadgeShape::Stop => {
-            let d = format!("M{} {}h6l5 5v6l-5 5h-6l-5 -5v-6z", x - 3, y - 8);
-            xml.empty("path", &[("class", &class), ("d", &d)]);
-        }
-    }
+    draw_mark(xml, badge.shape, class_of_edge(edge), badge.at);
     let number = (badge.edge + 1).to_string();
     let size = if number.len() > 2 { 7 } else { 9 };
     xml.text(
@@ -157,6 +149,19 @@ fn draw_badge(xml: &mut Xml, badge: &Badge, edge: &Edge) {
         &[("class", &"number"), ("x", &x), ("y", &(y + 3)), ("font-size", &size)],
         &number,
     );
+}
+
+fn draw_mark(xml: &mut Xml, shape: BadgeShape, class: &str, at: Point) {
+    let Point { x, y } = at;
+    let class = format!("badge {class}");
+    let class = class.trim();
+    match shape {
+        BadgeShape::End => xml.empty("circle", &[("class", &class), ("cx", &x), ("cy", &y), ("r", &RADIUS)]),
+        BadgeShape::Stop => {
+            let d = format!("M{} {}h6l5 5v6l-5 5h-6l-5 -5v-6z", x - 3, y - 8);
+            xml.empty("path", &[("class", &class), ("d", &d)]);
+        }
+    }
 }
 
 fn draw_list(xml: &mut Xml, layout: &Layout, picture: &Picture) {
@@ -180,8 +185,29 @@ fn draw_list(xml: &mut Xml, layout: &Layout, picture: &Picture) {
 }
 
 fn draw_sample(xml: &mut Xml, sample: &Sample) {
-    draw_rect(xml, &format!("card {}", class_of(sample.state)), sample.rect, 3);
+    match sample.of {
+        SampleOf::State(state) => draw_rect(xml, &format!("card {}", class_of(state)), sample.rect, 3),
+        SampleOf::Edge(kind) => draw_edge_sample(xml, kind, sample.rect),
+    }
     draw_text(xml, &sample.text, false);
+}
+
+/// A piece of a path with the mark at its end.
+fn draw_edge_sample(xml: &mut Xml, kind: EdgeKind, rect: Rect) {
+    let class = class_of_kind(kind);
+    let (y, end) = (rect.y + rect.height / 2, rect.x + rect.width - RADIUS);
+    xml.empty(
+        "polyline",
+        &[
+            ("class", &format!("line {class}").trim()),
+            ("points", &format!("{},{y} {end},{y}", rect.x)),
+        ],
+    );
+    let shape = match kind {
+        EdgeKind::Closed => BadgeShape::Stop,
+        EdgeKind::Open | EdgeKind::Expected | EdgeKind::Broken => BadgeShape::End,
+    };
+    draw_mark(xml, shape, class, Point { x: end, y });
 }
 
 fn draw_rect(xml: &mut Xml, class: &str, rect: Rect, round: i32) {
@@ -231,10 +257,14 @@ fn class_of(state: State) -> &'static str {
 }
 
 fn class_of_edge(edge: &Edge) -> &'static str {
-    match (edge.is_kept, edge.is_known(), edge.is_open()) {
-        (false, ..) => "broken",
-        (true, _, false) => "closed",
-        (true, false, true) => "expected",
-        (true, true, true) => "",
+    class_of_kind(edge.kind())
+}
+
+fn class_of_kind(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::Broken => "broken",
+        EdgeKind::Closed => "closed",
+        EdgeKind::Expected => "expected",
+        EdgeKind::Open => "",
     }
 }

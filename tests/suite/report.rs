@@ -36,7 +36,7 @@ fn the_dossier_of_a_walk_has_everything_in_one_file() {
         "Rehearsal in the sandbox: nothing of this is real",
         "11 of 11 done",
         "76 of 76 claims hold: 19 tried, 22 computed, 35 read",
-        "lets tcp 3306 from 10.7.",
+        "lets tcp 3306 in from security-group/app-host",
         "This rehearsal has cost nothing",
         "app-host reaches the database on tcp 3306",
         "The way, hop by hop",

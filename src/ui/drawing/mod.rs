@@ -8,7 +8,7 @@ mod things;
 use super::money::total_text;
 use super::nouns::noun_text;
 use super::text::count;
-use crate::picture::{Captions, Edge, Picture, State};
+use crate::picture::{Captions, Edge, EdgeKind, Picture, State};
 use crate::resources::Kind;
 use crate::walkthrough::{Drawing, PlannedResource};
 use found::Found;
@@ -46,6 +46,7 @@ fn captions(drawing: &Drawing) -> Captions {
         false => "not built yet",
     };
     let state = |state, name: &str| (state, name.to_owned());
+    let edge = |kind, name: &str| (kind, name.to_owned());
     Captions {
         description: String::new(),
         region: format!("{}, outside of the VPCs", drawing.region),
@@ -59,6 +60,12 @@ fn captions(drawing: &Drawing) -> Captions {
             state(State::Differs, "differs from what is wanted"),
             state(State::Foreign, "somebody else's"),
             state(State::Paused, "paused"),
+        ],
+        edges: vec![
+            edge(EdgeKind::Open, "open, as promised"),
+            edge(EdgeKind::Expected, "to be open"),
+            edge(EdgeKind::Closed, "closed, as promised"),
+            edge(EdgeKind::Broken, "not as promised"),
         ],
         rows: ["public".to_owned(), "private".to_owned()],
     }

@@ -1,6 +1,6 @@
 //! Pictures to draw: one by hand, and as many as one likes by chance.
 
-use jalon::picture::{Captions, Edge, Glyph, Picture, Place, State, Stop, Subnet, Thing, Verdict, Vpc};
+use jalon::picture::{Captions, Edge, EdgeKind, Glyph, Picture, Place, State, Stop, Subnet, Thing, Verdict, Vpc};
 use proptest::prelude::*;
 
 /// The words of a picture.
@@ -19,6 +19,12 @@ pub fn captions() -> Captions {
             state(State::Differs, "differs"),
             state(State::Foreign, "somebody else's"),
             state(State::Paused, "paused"),
+        ],
+        edges: vec![
+            (EdgeKind::Open, "open, as promised".to_owned()),
+            (EdgeKind::Expected, "to be open".to_owned()),
+            (EdgeKind::Closed, "closed, as promised".to_owned()),
+            (EdgeKind::Broken, "not as promised".to_owned()),
         ],
         rows: ["public".to_owned(), "private".to_owned()],
     }
