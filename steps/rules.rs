@@ -44,8 +44,8 @@ pub(super) fn new_vpc_cidr(cidr: Ipv4Net) -> Checked {
 fn canonical_cidr(cidr: Ipv4Net) -> Checked {
     if cidr.trunc() != cidr {
         return Err(format!(
-            "{cidr} does not begin at its first address: did you mean {}?",
-            cidr.trunc()
+            "{cidr} does not begin at the first address of its range, {}",
+            cidr.network()
         ));
     }
     Ok(())

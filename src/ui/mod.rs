@@ -29,12 +29,15 @@ mod mismatches;
 mod money;
 mod notice;
 mod nouns;
+mod opening;
 mod ownership;
 mod path_view;
 mod pausing;
 mod plan_view;
 mod preflight;
 mod problem;
+mod prompt;
+mod questions;
 mod reasons;
 mod reporter;
 mod run_recorder;
@@ -164,7 +167,7 @@ impl Ui {
     /// Talks with the person.
     pub fn interviewer(&self) -> TerminalInterviewer {
         self.screen.begin_talk();
-        TerminalInterviewer::new(Arc::clone(&self.screen))
+        TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone())
     }
 
     /// Measures waits by the deployment's clock.
