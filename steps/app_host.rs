@@ -1,10 +1,10 @@
 //! Step 2: the host of the application.
 
 use async_trait::async_trait;
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
-use super::{host_zones, meant, rules, vpc};
+use super::{host_zones, meant, rules, trust, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::resources::{Instance, Inventory, Key, KeyPair, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
@@ -13,13 +13,15 @@ use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContex
 pub(super) const GROUP: Key<SecurityGroup> = Key::new(APP_HOST);
 const SSH_PORT: u16 = 22;
 
-pub(super) static TRUSTED_CIDRS: Question<Vec<Ipv4Net>> = Question::new(
+pub(super) static TRUSTED_CIDRS: Question<Vec<IpNet>> = Question::new(
     "app-host.trusted-cidrs",
     "Who may log in (CIDRs)",
-    "Only these addresses reach SSH. The default is your own address, as AWS sees you now; several are separated by commas.",
-    |facts| Some(vec![facts.caller?]),
+    "Only these addresses reach SSH. The default is your own address, as AWS sees you now; several are separated by commas. \
+     IPv6 ranges may stand beside an IPv4 one.",
+    |facts| Some(vec![facts.caller?.into()]),
 )
-.checked(|cidrs, _| rules::trusted_cidrs(cidrs))
+.checked(|cidrs, _| trust::trusted_cidrs(cidrs))
+.warned(|cidrs| trust::trusted_ipv6_warning(cidrs))
 .recovered_from(recover_trusted);
 
 pub(super) static PORT: Question<u16> = Question::new(
@@ -51,10 +53,10 @@ fn ingress(inventory: &Inventory) -> impl Iterator<Item = &SecurityGroupRule> {
 }
 
 /// The sources of the rules that let SSH in.
-fn recover_trusted(inventory: &Inventory) -> Option<Vec<Ipv4Net>> {
+fn recover_trusted(inventory: &Inventory) -> Option<Vec<IpNet>> {
     let ssh = ingress(inventory).filter(|rule| rule.tcp_port() == Some(SSH_PORT));
     // With a source that is no range among them, the others are not all there were.
-    let sources: Vec<Ipv4Net> = ssh.map(SecurityGroupRule::cidr).collect::<Option<_>>()?;
+    let sources: Vec<IpNet> = ssh.map(SecurityGroupRule::range).collect::<Option<_>>()?;
     Some(sources).filter(|sources| !sources.is_empty())
 }
 
@@ -106,7 +108,7 @@ impl Step for AppHost {
         let mut ingress: Vec<Rule> = cx
             .answer(&TRUSTED_CIDRS)?
             .into_iter()
-            .map(|cidr| Rule::tcp(SSH_PORT, RuleSource::Cidr(cidr), "SSH from a trusted address"))
+            .map(|cidr| Rule::tcp(SSH_PORT, RuleSource::from(cidr), "SSH from a trusted address"))
             .collect();
         ingress.push(Rule::tcp(port, RuleSource::everywhere(), "The application, from anywhere"));
 

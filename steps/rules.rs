@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 use std::path::Path;
 
-use ipnet::Ipv4Net;
+use ipnet::{IpNet, Ipv4Net};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,7 +12,7 @@ use super::addressing;
 use crate::hosts::is_dotenv_text;
 use crate::resources::InstanceType;
 
-type Checked = Result<(), String>;
+pub(super) type Checked = Result<(), String>;
 
 /// What Docker takes for its networks on the application host, as its cloud-init document says.
 const DOCKER_RANGE: Ipv4Net = Ipv4Net::new_assert(Ipv4Addr::new(198, 18, 0, 0), 16);
@@ -41,31 +41,13 @@ pub(super) fn new_vpc_cidr(cidr: Ipv4Net) -> Checked {
 }
 
 /// A range written from its first address, e.g. `10.0.0.0/16`: AWS would silently rewrite `10.0.0.1/16`.
-fn canonical_cidr(cidr: Ipv4Net) -> Checked {
+pub(super) fn canonical_cidr(cidr: impl Into<IpNet>) -> Checked {
+    let cidr = cidr.into();
     if cidr.trunc() != cidr {
         return Err(format!(
             "{cidr} does not begin at the first address of its range, {}",
             cidr.network()
         ));
-    }
-    Ok(())
-}
-
-/// The widest range that may log in: a large company's whole network.
-const WIDEST_TRUSTED: u8 = 8;
-
-/// Ranges that may log in. Everyone is nobody's idea of trusted.
-pub(super) fn trusted_cidrs(cidrs: &[Ipv4Net]) -> Checked {
-    if cidrs.is_empty() {
-        return Err("at least one range is needed, or nobody can log in".to_owned());
-    }
-    for range in cidrs {
-        canonical_cidr(*range)?;
-        if range.prefix_len() < WIDEST_TRUSTED {
-            return Err(format!(
-                "{range} is far too many to trust: name your own address, e.g. 203.0.113.7/32"
-            ));
-        }
     }
     Ok(())
 }
@@ -369,13 +351,6 @@ mod tests {
                 "two\\\\together",
             ],
         );
-    }
-
-    #[test]
-    fn nobody_trusts_everybody() {
-        assert!(trusted_cidrs(&[range("0.0.0.0/0")]).is_err());
-        assert!(trusted_cidrs(&[]).is_err());
-        assert_eq!(trusted_cidrs(&[range("203.0.113.7/32")]), Ok(()));
     }
 
     #[test]

@@ -5,13 +5,17 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use clap_complete::{ArgValueCandidates, ArgValueCompleter};
+
+use super::candidates;
 use super::color::Color;
 use super::command_options::{
-    DestroyOptions, ExplainOptions, InitOptions, ListOptions, PlanOptions, PolicyOptions, PreflightOptions, Protocol,
-    ReachOptions, ResumeOptions, SshOptions, SweepOptions, VerifyOptions, WatchOptions,
+    CompletionsOptions, DestroyOptions, ExplainOptions, InitOptions, ListOptions, ManOptions, PlanOptions, PolicyOptions,
+    PreflightOptions, Protocol, ReachOptions, ResumeOptions, SshOptions, SweepOptions, VerifyOptions, WatchOptions,
 };
 use super::draw_options::{DrawOptions, StatusOptions};
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
+use super::notify::Notify;
 use super::report_options::ReportOptions;
 use super::run_records::RunRecords;
 use super::sandbox_options::SandboxCommand;
@@ -35,7 +39,7 @@ pub(super) struct Cli {
 #[command(next_help_heading = GLOBAL_OPTIONS)]
 pub(super) struct Globals {
     /// The deployment: one environment, by name
-    #[arg(long, global = true, default_value = "demo", value_name = "NAME")]
+    #[arg(long, global = true, default_value = "demo", value_name = "NAME", add = ArgValueCandidates::new(candidates::deployments))]
     pub(super) deployment: String,
     /// Where deployments are remembered
     #[arg(long, global = true, default_value = ".jalon", value_name = "DIR")]
@@ -65,7 +69,7 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) answers: Option<PathBuf>,
     /// One answer, e.g. --set vpc.cidr=10.0.0.0/16 (may be repeated)
-    #[arg(long = "set", global = true, value_name = "KEY=VALUE")]
+    #[arg(long = "set", global = true, value_name = "KEY=VALUE", add = ArgValueCompleter::new(candidates::answers))]
     pub(super) set: Vec<String>,
     /// How to write what was found out
     #[arg(long, global = true, value_enum, default_value_t = Output::Text)]
@@ -73,6 +77,12 @@ pub(super) struct Globals {
     /// When to use colors
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
+    /// Show everything line by line, for a screen reader: nothing is redrawn, questions are answered by a line [also: ACCESSIBLE]
+    #[arg(long, global = true)]
+    pub(super) accessible: bool,
+    /// Ring the terminal's bell after a wait of so many seconds, and show progress in its tab; or never
+    #[arg(long, global = true, default_value = "30", value_name = "SECONDS")]
+    pub(super) notify: Notify,
     /// Show every call to AWS
     #[arg(long, short = 'v', global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
@@ -248,6 +258,11 @@ pub(super) enum Command {
     Init(InitOptions),
     /// Print the least IAM policy that a walk or another command needs
     Policy(PolicyOptions),
+    /// Print the script that has Tab complete commands, options, steps, questions, deployments and hosts
+    Completions(CompletionsOptions),
+    /// Write a man page for jalon and each of its commands
+    #[command(hide = true)]
+    ManPages(ManOptions),
     /// The simulated AWS inside this program
     #[command(subcommand)]
     Sandbox(SandboxCommand),

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use clap_complete::{ArgValueCandidates, ArgValueCompleter};
 
+use super::candidates;
 use super::expiry_options::ExpiryOptions;
 use super::help_texts::REACH_HELP;
 use super::ownership_options::OwnershipOptions;
@@ -13,9 +15,10 @@ use super::price_options::PriceOptions;
 #[command(after_help = REACH_HELP)]
 pub(super) struct ReachOptions {
     /// Who sends, e.g. app-host, internet or me
+    #[arg(add = ArgValueCandidates::new(candidates::ends))]
     pub(super) from: String,
     /// Who is to be reached, e.g. test-host, database, test-host:icmp or internet:443
-    #[arg(value_name = "TO[:PORT]")]
+    #[arg(value_name = "TO[:PORT]", add = ArgValueCompleter::new(candidates::targets))]
     pub(super) to: String,
     /// What a port is of
     #[arg(long, value_enum, default_value_t = Protocol::Tcp)]
@@ -71,6 +74,7 @@ pub(super) struct SweepOptions {
 #[derive(Debug, Args)]
 pub(super) struct PlanOptions {
     /// One step only
+    #[arg(add = ArgValueCandidates::new(candidates::steps))]
     pub(super) step: Option<String>,
     /// Exit with 0 when there is nothing to do, 2 when there is, 1 on errors
     #[arg(long)]
@@ -82,12 +86,14 @@ pub(super) struct PlanOptions {
 #[derive(Debug, Args)]
 pub(super) struct VerifyOptions {
     /// One step only
+    #[arg(add = ArgValueCandidates::new(candidates::steps))]
     pub(super) step: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct SshOptions {
     /// The host: app-host, test-host or ai-host
+    #[arg(add = ArgValueCandidates::new(candidates::hosts))]
     pub(super) host: String,
     /// What to run there; without it, a shell
     #[arg(last = true, value_name = "COMMAND")]
@@ -107,7 +113,7 @@ pub(super) struct PolicyOptions {
     #[arg(long = "for", value_enum, default_value_t = PolicyFor::Walk, value_name = "PURPOSE")]
     pub(super) purpose: PolicyFor,
     /// For these steps only, and those they build on, e.g. vpc,app-host
-    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    #[arg(long, value_name = "STEP", value_delimiter = ',', add = ArgValueCandidates::new(candidates::steps))]
     pub(super) steps: Vec<String>,
     /// With what --live-prices needs
     #[arg(long)]
@@ -130,6 +136,7 @@ pub(super) enum PolicyFor {
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
     /// The step's name, e.g. vpc
+    #[arg(add = ArgValueCandidates::new(candidates::explained))]
     pub(super) step: String,
 }
 
@@ -137,7 +144,7 @@ pub(super) struct ExplainOptions {
 #[derive(Debug, Args)]
 pub(super) struct PreflightOptions {
     /// Look at what a walk up to this step needs
-    #[arg(long, value_name = "STEP")]
+    #[arg(long, value_name = "STEP", add = ArgValueCandidates::new(candidates::steps))]
     pub(super) until: Option<String>,
     /// Ask AWS for higher quotas where they are too small, after asking you
     #[arg(long)]
@@ -151,4 +158,28 @@ pub(super) struct WatchOptions {
     /// The port of the page, on 127.0.0.1 [default: one that is free]
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     pub(super) port: u16,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// A shell that completes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    /// Bash: eval "$(jalon completions bash)" in ~/.bashrc
+    Bash,
+    /// Zsh: eval "$(jalon completions zsh)" in ~/.zshrc, after compinit
+    Zsh,
+    /// Fish: jalon completions fish | source, in ~/.config/fish/config.fish
+    Fish,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManOptions {
+    /// The folder they are written into
+    pub(super) folder: PathBuf,
 }

@@ -23,6 +23,19 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
         ["steps"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["explain"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes"]].concat(),
         ["policy"] => [&CLOUD[..], &["live_hosts", "yes", "output"]].concat(),
+        ["completions" | "man-pages"] => {
+            let others = [
+                "deployment",
+                "state_dir",
+                "live_hosts",
+                "yes",
+                "output",
+                "verbose",
+                "quiet",
+                "notify",
+            ];
+            [&CLOUD[..], &ANSWERS, &others].concat()
+        }
         ["init"] => [&CLOUD[..], &ANSWERS, &["state_dir", "live_hosts", "yes", "output"]].concat(),
         // Where the deployment lives is remembered, and who names it once more means the same.
         ["ssh"] => [&ANSWERS[..], &["region", "profile", "sandbox_speed", "yes", "output"]].concat(),

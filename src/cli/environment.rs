@@ -9,6 +9,7 @@ use clap::ValueEnum;
 
 use super::args::{Globals, MAX_SPEED, MIN_SPEED, Output, parse_speed};
 use super::color::Color;
+use super::notify::Notify;
 use crate::walkthrough::{Error, Misuse, Result, VariableForm};
 
 /// The options that contradict each other.
@@ -55,12 +56,23 @@ pub(super) fn fill_in(
     }
     globals.output = variables.choice::<Output>("output")?.unwrap_or(globals.output);
     globals.color = variables.choice::<Color>("color")?.unwrap_or(globals.color);
+    if let Some(notify) = variables.text("notify")? {
+        let form = || VariableForm::OneOf(Notify::forms());
+        globals.notify = notify.parse().map_err(|_| unusable("notify", &notify, form()))?;
+    }
+    globals.accessible |= variables.switch("accessible")? || is_accessible_everywhere(read);
     globals.sandbox |= variables.switch("sandbox")?;
     globals.live_hosts |= variables.switch("live_hosts")?;
     globals.yes |= variables.switch("yes")?;
     globals.verbose |= variables.switch("verbose")?;
     globals.quiet |= variables.switch("quiet")?;
     Ok(())
+}
+
+/// Whether the person asks every program for what can be read aloud.
+fn is_accessible_everywhere(read: &dyn Fn(&str) -> Option<OsString>) -> bool {
+    let off = ["", "0", "false", "no", "off"];
+    read("ACCESSIBLE").is_some_and(|value| off.iter().all(|off| !value.eq_ignore_ascii_case(off)))
 }
 
 /// The variable of an option.

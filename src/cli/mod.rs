@@ -4,9 +4,11 @@ mod account_options;
 mod args;
 mod budget_options;
 mod bug;
+mod candidates;
 mod cloud;
 mod color;
 mod command_options;
+mod completions;
 mod core_dumps;
 mod destroy;
 mod draw;
@@ -22,7 +24,9 @@ mod forget;
 mod help_texts;
 mod init;
 mod list;
+mod man;
 mod memory;
+mod notify;
 mod open;
 mod ownership_options;
 mod pause;
@@ -75,6 +79,9 @@ pub fn main() -> ExitCode {
     core_dumps::forbid();
     memory::give_back_large_blocks();
     bug::report_panics();
+    if let Some(answered) = completions::answer_shell() {
+        return answered;
+    }
     let (mut cli, matches) = match parse() {
         Ok(parsed) => parsed,
         Err(mut error) => {
@@ -93,7 +100,15 @@ pub fn main() -> ExitCode {
     let filled = environment::fill_in(&mut cli.globals, &is_typed, &|name| std::env::var_os(name));
     cli.note_resume();
     let usable = filled.and_then(|()| effects::refuse(&matches));
+    if cli.globals.accessible {
+        ui::set_accessible();
+    }
+    if cli.globals.output == Output::Text {
+        ui::notify_after(cli.globals.notify.after());
+    }
     ui::set_colors(match cli.globals.color {
+        // A color is not read aloud.
+        Color::Auto if cli.globals.accessible => Some(false),
         Color::Auto => None,
         Color::Always => Some(true),
         Color::Never => Some(false),
@@ -155,6 +170,9 @@ fn run(cli: Cli) -> ExitCode {
     runtime.shutdown_background();
     close_shared_connections();
     signals::begin_to_end();
+    if !matches!(outcome, Err(Error::Stopped(_))) {
+        ui::command_ended();
+    }
     match outcome {
         Ok(_) if is_output_told_incomplete() => ExitCode::from(exit_code::FAILURE),
         Ok(code) => ExitCode::from(code),
@@ -197,6 +215,8 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Pause => pause::pause(globals, interruption).await,
         Command::Resume(options) => resume::resume(globals, &options, interruption).await,
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,
+        Command::Completions(options) => completions::completions(&options),
+        Command::ManPages(options) => man::man_pages(&options),
         Command::Init(options) => init::init(&globals, &options),
         Command::Policy(options) => looking(interruption, |_| async move { policy::policy(&globals, &options).await }).await,
         Command::Watch(options) => watch::watch(globals, options, interruption).await,

@@ -31,6 +31,7 @@ pub(super) async fn reach(globals: Globals, options: ReachOptions, interruption:
         ));
     } else {
         ui::print_answer(&question, &answer);
+        ui::note_unfollowed(&question, &network);
     }
     Ok(if answer.verdict() == Verdict::Open {
         SUCCESS

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap_complete::ArgValueCandidates;
 
 use super::budget_options::BudgetOptions;
+use super::candidates;
 use super::expiry_options::ExpiryOptions;
 use super::ownership_options::OwnershipOptions;
 use super::price_options::PriceOptions;
@@ -14,10 +16,10 @@ use super::tag_options::TagOptions;
 #[derive(Debug, Args)]
 pub(super) struct WalkOptions {
     /// Stop after this step
-    #[arg(long, value_name = "STEP")]
+    #[arg(long, value_name = "STEP", add = ArgValueCandidates::new(candidates::steps))]
     pub(super) until: Option<String>,
     /// Leave this step out, now and later; `jalon run STEP` takes that back (may be repeated)
-    #[arg(long, value_name = "STEP")]
+    #[arg(long, value_name = "STEP", add = ArgValueCandidates::new(candidates::steps))]
     pub(super) skip: Vec<String>,
     /// Show at the end when everything was begun, made and ready
     #[arg(long)]
@@ -45,6 +47,7 @@ pub(super) struct WalkOptions {
 #[derive(Debug, Args)]
 pub(super) struct RunOptions {
     /// The step's name, e.g. vpc; `jalon steps` lists them
+    #[arg(add = ArgValueCandidates::new(candidates::steps))]
     pub(super) step: String,
     /// Run the steps it builds on too
     #[arg(long)]

@@ -170,6 +170,8 @@ pub struct Edge {
     pub verdict: Verdict,
     /// Whether the verdict is what was promised.
     pub is_kept: bool,
+    /// What lets it in, in words; empty where it is not open. It is not drawn.
+    pub let_in: String,
 }
 
 /// Whether a path is open.

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::addresses::address_rows;
 use super::costs::costs;
-use super::dossier::{AnswerRow, Dossier, Outcome, Way};
+use super::dossier::{AnswerRow, Dossier, Method, Outcome, Way};
 use super::receipt::receipt;
-use super::steps::step_parts;
+use super::steps::{method, step_parts};
 use super::timeline::timeline_part;
 use crate::checkpoint::RecordedRun;
 use crate::picture::{Edge, Picture};
@@ -46,7 +46,7 @@ impl Dossier {
             answers: facts.steps.iter().flat_map(answer_rows).collect(),
             steps: step_parts(facts),
             timeline: about.walk.as_ref().and_then(|walk| timeline_part(walk, facts)),
-            costs: costs(facts),
+            costs: costs(facts, is_rehearsal),
             receipt: about
                 .destruction
                 .as_ref()
@@ -74,19 +74,11 @@ fn summary(facts: &DossierFacts, about: &About) -> Vec<(String, String)> {
         other => other.to_owned(),
     };
     let done = facts.steps.iter().filter(|step| step.status.as_str() == "done").count();
-    let checks = facts.steps.iter().flat_map(|step| &step.checks.checks);
-    let (proven, all) = (
-        checks
-            .clone()
-            .filter(|check| matches!(check.verdict, Verdict::Passed))
-            .count(),
-        checks.count(),
-    );
     let mut rows = vec![
         ("Where".to_owned(), format!("{cloud}, region {}", drawing.region)),
         ("Account".to_owned(), drawing.account.clone()),
         ("Steps".to_owned(), format!("{done} of {} done", facts.steps.len())),
-        ("Proofs".to_owned(), format!("{proven} of {all} claims hold")),
+        ("Proofs".to_owned(), proofs_text(facts)),
         ("Cost".to_owned(), crate::ui::total_text(&drawing.price)),
         (
             "Made".to_owned(),
@@ -100,6 +92,21 @@ fn summary(facts: &DossierFacts, about: &About) -> Vec<(String, String)> {
         rows.push(("Paused".to_owned(), "what costs by the hour is stopped or away".to_owned()));
     }
     rows
+}
+
+/// How many claims hold, and how they were looked at.
+fn proofs_text(facts: &DossierFacts) -> String {
+    let checks = || facts.steps.iter().flat_map(|step| &step.checks.checks);
+    let holding = || checks().filter(|check| matches!(check.verdict, Verdict::Passed));
+    let by = |wanted| holding().filter(|check| method(check) == wanted).count();
+    format!(
+        "{} of {} claims hold: {} tried, {} computed, {} read",
+        holding().count(),
+        checks().count(),
+        by(Method::Tried),
+        by(Method::Computed),
+        by(Method::Read)
+    )
 }
 
 /// The paths of the picture, in sentences.
@@ -119,8 +126,16 @@ fn way(number: usize, edge: &Edge) -> Way {
         number,
         label: edge.label.clone(),
         verdict: verdict.to_owned(),
-        reason: edge.reason().to_owned(),
+        reason: why(edge),
         outcome,
+    }
+}
+
+/// Why a path is as it is: what stops it, or what lets it in.
+fn why(edge: &Edge) -> String {
+    match edge.reason() {
+        "" => edge.let_in.clone(),
+        reason => reason.to_owned(),
     }
 }
 

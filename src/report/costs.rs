@@ -6,8 +6,8 @@ use crate::resources::{Kind, hourly_price};
 use crate::ui::{an_hour, item_text, noun_text, so_far_text, total_text};
 use crate::walkthrough::DossierFacts;
 
-/// The costs, once the plan is carried out.
-pub(super) fn costs(facts: &DossierFacts) -> Costs {
+/// The costs, once the plan is carried out; what a rehearsal would cost.
+pub(super) fn costs(facts: &DossierFacts, is_rehearsal: bool) -> Costs {
     let (drawing, region) = (&facts.drawing, facts.drawing.region.as_str());
     let prices = &*drawing.price.prices;
     let planned = drawing.plans.iter().flat_map(|plan| &plan.resources);
@@ -25,9 +25,15 @@ pub(super) fn costs(facts: &DossierFacts) -> Costs {
     Costs {
         rows,
         total: total_text(&drawing.price),
-        so_far: facts.status.so_far.as_ref().and_then(so_far_text),
+        so_far: match is_rehearsal {
+            true => Some("This rehearsal has cost nothing: these are the prices of the same things on AWS.".to_owned()),
+            false => facts.status.so_far.as_ref().and_then(so_far_text),
+        },
         by_use: drawing.price.by_use.iter().map(|item| item_text(item, prices)).collect(),
-        source: format!("AWS's list prices of {region}, from jalon's own table; taxes, credits and free plans are left out."),
+        source: format!(
+            "AWS's list prices of {region}, from jalon's own table; taxes, credits and free plans are left out. Each row is rounded, and has the public address \
+             of its host in it."
+        ),
     }
 }
 

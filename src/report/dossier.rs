@@ -2,6 +2,11 @@
 
 use crate::picture::Picture;
 
+/// What the words before the claims mean.
+pub(super) const PROOFS: &str = "Each claim says how it was looked at. **Tried**: somebody logged in to a host and ran a command there, or \
+    loaded a page. **Computed**: the way was followed along the routes, network ACLs and security groups that AWS reports. **Read**: what AWS \
+    reports was compared with what the step wants.";
+
 /// A dossier.
 #[derive(Clone, Debug)]
 pub struct Dossier {
@@ -129,11 +134,33 @@ pub struct BuiltRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProofVerdict {
     /// The claim holds.
-    Proven,
+    Holds,
     /// It doesn't.
     Failed,
     /// Nobody could look.
     NotRun,
+}
+
+/// How a claim was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// On a host or at a page, by doing what the claim says.
+    Tried,
+    /// Along the routes and rules that AWS reports.
+    Computed,
+    /// In what AWS reports.
+    Read,
+}
+
+impl Method {
+    /// In a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tried => "tried",
+            Self::Computed => "computed",
+            Self::Read => "read",
+        }
+    }
 }
 
 /// A claim and how it was looked at.
@@ -141,7 +168,9 @@ pub enum ProofVerdict {
 pub struct Proof {
     /// The claim.
     pub claim: String,
-    /// How it was looked at; code in Markdown.
+    /// How it was looked at.
+    pub method: Method,
+    /// The same in words; code in Markdown.
     pub how: String,
     /// What came back.
     pub seen: String,

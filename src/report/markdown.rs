@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::dossier::{Costs, Dossier, Outcome, Proof, ProofVerdict, Receipt, StepPart, Way};
+use super::dossier::{Costs, Dossier, Outcome, PROOFS, Proof, ProofVerdict, Receipt, StepPart, Way};
 use crate::foreign::plain;
 use crate::picture::mermaid;
 
@@ -33,7 +33,7 @@ pub fn markdown(dossier: &Dossier) -> String {
     let _ = write!(text, "\n## The picture\n\n```mermaid\n{}```\n", mermaid(&dossier.picture));
     text.push_str(&ways(&dossier.ways));
     text.push_str(&addresses(dossier));
-    text.push_str("\n## Step by step, with proofs\n");
+    let _ = write!(text, "\n## Step by step, with proofs\n\n{PROOFS}\n");
     for step in &dossier.steps {
         text.push_str(&step_text(step));
     }
@@ -135,7 +135,7 @@ fn step_text(step: &StepPart) -> String {
 
 fn proof_text(proof: &Proof) -> String {
     let word = match proof.verdict {
-        ProofVerdict::Proven => "proven",
+        ProofVerdict::Holds => proof.method.word(),
         ProofVerdict::Failed => "FAILED",
         ProofVerdict::NotRun => "not run",
     };

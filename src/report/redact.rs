@@ -1,7 +1,7 @@
 //! Taking out of a dossier what is the person's own: the account's number, addresses and ids, each replaced by the same word everywhere.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// What AWS's ids begin with. Source: the EC2 User Guide, "Resource IDs", and the ids that the steps' resources bear.
 const PREFIXES: [&str; 22] = [
@@ -21,9 +21,19 @@ pub fn redact(text: &str, account: &str, folder: &str) -> String {
     let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/');
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if !is_of_word(first) {
+        if !is_of_word(first) && first != ':' {
             redacted.push(first);
             rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        if let Some(end) = ipv6_address(rest, redacted.chars().next_back()) {
+            redacted.push_str(&words.word_for(&rest[..end], "address"));
+            rest = &rest[end..];
+            continue;
+        }
+        if first == ':' {
+            redacted.push(first);
+            rest = &rest[1..];
             continue;
         }
         let end = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
@@ -31,6 +41,24 @@ pub fn redact(text: &str, account: &str, folder: &str) -> String {
         rest = &rest[end..];
     }
     redacted
+}
+
+/// Where the IPv6 address ends that a text begins with, after a character that is of no such address; everyone's is nobody's.
+fn ipv6_address(text: &str, before: Option<char>) -> Option<usize> {
+    if before.is_some_and(|before| before.is_ascii_alphanumeric() || before == ':') {
+        return None;
+    }
+    let is_of_address = |c: char| c.is_ascii_hexdigit() || matches!(c, ':' | '.');
+    let word = &text[..text.find(|c: char| !is_of_address(c)).unwrap_or(text.len())];
+    let address = word.trim_end_matches(['.', ':']);
+    // A range may end in `::`.
+    let address = if word[address.len()..].starts_with("::") {
+        &word[..address.len() + 2]
+    } else {
+        address
+    };
+    let parsed: Ipv6Addr = address.parse().ok()?;
+    (!parsed.is_unspecified()).then_some(address.len())
 }
 
 /// What stands for what was taken out.
@@ -124,6 +152,13 @@ mod tests {
         let text =
             "vpc-0a1b2c3d4e5f60718 in 123456789012: 203.0.113.7/32 → 10.0.3.9, vpc-0a1b2c3d4e5f60718 (203.0.113.7) sg-0123abcd.";
         let expected = "vpc-1 in ACCOUNT: address-1/32 → address-2, vpc-1 (address-1) sg-1.";
+        assert_eq!(redact(text, "123456789012", "/home/me/.jalon/demo"), expected);
+    }
+
+    #[test]
+    fn ipv6_addresses_go_too() {
+        let text = "2001:db8:0:7::/64, 2001:db8::7/128 and ::1; tcp 22 from 2001:db8::7: at 12:30:00, ::/0.";
+        let expected = "address-1/64, address-2/128 and address-3; tcp 22 from address-2: at 12:30:00, ::/0.";
         assert_eq!(redact(text, "123456789012", "/home/me/.jalon/demo"), expected);
     }
 

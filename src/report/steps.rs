@@ -1,7 +1,7 @@
 //! The steps with what they built and how it was proven.
 
 use super::console::console_page;
-use super::dossier::{BuiltRow, Proof, ProofVerdict, StepPart};
+use super::dossier::{BuiltRow, Method, Proof, ProofVerdict, StepPart};
 use crate::resources::State;
 use crate::ui::{
     claim_text, detail_text, expected_text, hop_text, lesson_opening, look_text, not_run_text, noun_text, seen_text,
@@ -64,7 +64,7 @@ fn state_text(resource: &PlannedResource) -> &'static str {
 
 fn proof(check: &Check) -> Proof {
     let (verdict, seen) = match &check.verdict {
-        Verdict::Passed => (ProofVerdict::Proven, String::new()),
+        Verdict::Passed => (ProofVerdict::Holds, String::new()),
         Verdict::Failed { expected, seen } => {
             let (expected, seen) = (expected_text(expected), seen_text(seen));
             (ProofVerdict::Failed, format!("expected {expected}; found {seen}"))
@@ -73,6 +73,7 @@ fn proof(check: &Check) -> Proof {
     };
     Proof {
         claim: claim_text(&check.claim),
+        method: method(check),
         how: how(check),
         seen,
         hops: check.path.iter().map(hop_text).collect(),
@@ -81,6 +82,15 @@ fn proof(check: &Check) -> Proof {
 }
 
 /// How a claim was looked at.
+pub(super) fn method(check: &Check) -> Method {
+    match (&check.look, &check.claim) {
+        (Some(_), _) => Method::Tried,
+        (None, Claim::Path { .. } | Claim::Promise { .. }) => Method::Computed,
+        (None, _) => Method::Read,
+    }
+}
+
+/// The same in words.
 fn how(check: &Check) -> String {
     match (&check.look, &check.claim) {
         (Some(look), _) => look_text(look),
@@ -90,6 +100,6 @@ fn how(check: &Check) -> String {
         (None, Claim::Resources { .. } | Claim::Resource { .. } | Claim::Built) => {
             "by comparing what AWS reports with what the step wants".to_owned()
         }
-        (None, Claim::Step(_) | Claim::Promises) => "by what AWS reports".to_owned(),
+        (None, Claim::Step(_) | Claim::Promises) => "in what AWS reports".to_owned(),
     }
 }

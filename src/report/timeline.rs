@@ -26,7 +26,7 @@ pub(super) fn timeline_part(walk: &RecordedRun, facts: &DossierFacts) -> Option<
     });
     Some(TimelinePart {
         heading: format!(
-            "The walk of {} took {}, with all checks. Times are minutes and seconds from its beginning.",
+            "The walk that began on {} took {}, with all checks. Times are minutes and seconds from its beginning.",
             moment_text(walk.name.started()),
             clock_time(timeline.took)
         ),

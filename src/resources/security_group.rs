@@ -67,7 +67,7 @@ impl SecurityGroup {
             .iter()
             .fold(Base::new(key, name).on(vpc), |base, rule| match &rule.source {
                 RuleSource::Group(group) => base.on(group),
-                RuleSource::Cidr(_) => base,
+                RuleSource::Cidr(_) | RuleSource::Ipv6Cidr(_) => base,
             });
         let rules: Vec<String> = ingress.iter().map(|rule| rule.as_reported().to_string()).collect();
         Self {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use aws_sdk_ec2::types::{IpPermission, IpRange, UserIdGroupPair};
-use ipnet::Ipv4Net;
+use aws_sdk_ec2::types::{IpPermission, IpRange, Ipv6Range, UserIdGroupPair};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::{Handle, SecurityGroup};
 
@@ -15,6 +15,8 @@ const EVERYWHERE: Ipv4Net = Ipv4Net::new_assert(std::net::Ipv4Addr::UNSPECIFIED,
 pub enum RuleSource {
     /// An address range, e.g. `203.0.113.7/32`.
     Cidr(Ipv4Net),
+    /// A range of IPv6 addresses, e.g. `2001:db8:0:7::/64`.
+    Ipv6Cidr(Ipv6Net),
     /// Everything in another security group.
     Group(Handle<SecurityGroup>),
 }
@@ -23,6 +25,15 @@ impl RuleSource {
     /// Everyone.
     pub fn everywhere() -> Self {
         Self::Cidr(EVERYWHERE)
+    }
+}
+
+impl From<IpNet> for RuleSource {
+    fn from(range: IpNet) -> Self {
+        match range {
+            IpNet::V4(range) => Self::Cidr(range),
+            IpNet::V6(range) => Self::Ipv6Cidr(range),
+        }
     }
 }
 
@@ -64,6 +75,7 @@ impl Rule {
             protocol: self.protocol.clone(),
             peer: match &self.source {
                 RuleSource::Cidr(cidr) => RuleEnd::Cidr(*cidr),
+                RuleSource::Ipv6Cidr(cidr) => RuleEnd::Ipv6Cidr(*cidr),
                 RuleSource::Group(group) => RuleEnd::Group(group.id().to_owned()),
             },
         }
@@ -75,6 +87,10 @@ impl Rule {
             RuleSource::Cidr(cidr) => {
                 let range = IpRange::builder().cidr_ip(cidr.to_string());
                 permission.ip_ranges(range.description(&self.description).build())
+            }
+            RuleSource::Ipv6Cidr(cidr) => {
+                let range = Ipv6Range::builder().cidr_ipv6(cidr.to_string());
+                permission.ipv6_ranges(range.description(&self.description).build())
             }
             RuleSource::Group(group) => {
                 let pair = UserIdGroupPair::builder().group_id(group.id());
@@ -164,15 +180,21 @@ impl fmt::Display for Protocol {
 pub enum RuleEnd {
     /// An IPv4 range.
     Cidr(Ipv4Net),
+    /// An IPv6 range.
+    Ipv6Cidr(Ipv6Net),
     /// Everything in a security group, by its id.
     Group(String),
-    /// An IPv6 range, a prefix list, or a range AWS writes in a way of its own.
+    /// A prefix list, or a range AWS writes in a way of its own.
     Other(String),
 }
 
 impl RuleEnd {
     fn of_range(cidr: &str) -> Self {
-        cidr.parse().map_or_else(|_| Self::Other(cidr.to_owned()), Self::Cidr)
+        match cidr.parse() {
+            Ok(IpNet::V4(range)) => Self::Cidr(range),
+            Ok(IpNet::V6(range)) => Self::Ipv6Cidr(range),
+            Err(_) => Self::Other(cidr.to_owned()),
+        }
     }
 }
 
@@ -180,6 +202,7 @@ impl fmt::Display for RuleEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cidr(cidr) => write!(f, "{cidr}"),
+            Self::Ipv6Cidr(cidr) => write!(f, "{cidr}"),
             Self::Group(text) | Self::Other(text) => f.write_str(text),
         }
     }
@@ -227,6 +250,15 @@ impl SecurityGroupRule {
         }
     }
 
+    /// The range it is about, if it is about addresses.
+    pub fn range(&self) -> Option<IpNet> {
+        match self.peer {
+            RuleEnd::Cidr(cidr) => Some(cidr.into()),
+            RuleEnd::Ipv6Cidr(cidr) => Some(cidr.into()),
+            RuleEnd::Group(_) | RuleEnd::Other(_) => None,
+        }
+    }
+
     /// Whether it is about everyone.
     pub fn is_for_everyone(&self) -> bool {
         self.cidr() == Some(EVERYWHERE)
@@ -247,8 +279,9 @@ pub(super) fn everything_out() -> IpPermission {
 /// The description of a permission that holds one rule.
 pub(super) fn description(permission: &IpPermission) -> Option<&str> {
     let ranges = permission.ip_ranges().iter().filter_map(|range| range.description());
+    let ipv6_ranges = permission.ipv6_ranges().iter().filter_map(|range| range.description());
     let groups = permission.user_id_group_pairs().iter().filter_map(|pair| pair.description());
-    ranges.chain(groups).next()
+    ranges.chain(ipv6_ranges).chain(groups).next()
 }
 
 /// AWS groups rules by protocol and ports; this takes them apart: each rule, and the permission that holds it alone.
@@ -271,7 +304,7 @@ pub(super) fn single_rules(permissions: &[IpPermission]) -> Vec<(SecurityGroupRu
             add(peer, alone().ip_ranges(range.clone()).build());
         }
         for range in permission.ipv6_ranges() {
-            let peer = RuleEnd::Other(range.cidr_ipv6().unwrap_or_default().to_owned());
+            let peer = RuleEnd::of_range(range.cidr_ipv6().unwrap_or_default());
             add(peer, alone().ipv6_ranges(range.clone()).build());
         }
         for list in permission.prefix_list_ids() {

@@ -10,6 +10,8 @@ use std::panic::{Location, PanicHookInfo};
 use color_eyre::config::{HookBuilder, PanicHook, Theme};
 use color_eyre::section::PanicMessage;
 
+use super::accessible::is_accessible;
+use super::attention;
 use super::hidden_values::{hide_values, shorten_source};
 use super::style::Stream;
 use super::text::{width, wrap};
@@ -35,8 +37,9 @@ pub fn show_bug(reporter: &PanicHook, info: &PanicHookInfo<'_>) {
     let stderr = std::io::stderr();
     // A progress bar or a question may stand on the line.
     let (before, after) = match stderr.is_terminal() {
-        true => ("\r\n", SHOW_CURSOR),
-        false => ("", ""),
+        true if is_accessible() => ("\r\n", String::new()),
+        true => ("\r\n", format!("{SHOW_CURSOR}{}", attention::clearing())),
+        false => ("", String::new()),
     };
     let report = format!("{before}{}\n{after}", without_home(&reporter.panic_report(info).to_string()));
     if let Ok(stderr) = stderr.as_fd().try_clone_to_owned() {

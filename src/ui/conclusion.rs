@@ -1,6 +1,7 @@
 //! How a walk or a verification ended.
 
 use super::UiOptions;
+use super::accessible::mark;
 use super::checks::{claim_text, expected_text, not_run_text, seen_text};
 use super::lines::{err, out};
 use super::money::{an_hour_and_a_month, at_prices, so_far_text};
@@ -93,11 +94,11 @@ fn check_line(check: &Check, s: Stream) -> String {
 fn verdict_line(check: &Check, s: Stream) -> String {
     let claim = claim_text(&check.claim);
     match &check.verdict {
-        Verdict::Passed => wrap(&claim, width_of(s), &format!("  {} ", s.good("✓")), "    "),
+        Verdict::Passed => wrap(&claim, width_of(s), &format!("  {} ", s.good(mark("✓", "passed:"))), "    "),
         Verdict::Failed { expected, seen } => {
             let (expected, seen) = (expected_text(expected), seen_text(seen));
             let seen = if seen.is_empty() { "nothing" } else { &seen };
-            let claim = wrap(&claim, width_of(s), &format!("  {} ", s.bad("✗")), "    ");
+            let claim = wrap(&claim, width_of(s), &format!("  {} ", s.bad(mark("✗", "failed:"))), "    ");
             let expected = wrap(&expected, width_of(s), "      expected: ", "        ");
             let seen = wrap(seen, width_of(s), "      seen: ", "        ");
             format!("{claim}\n{expected}\n{seen}")

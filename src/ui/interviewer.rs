@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input, Password, Select};
 
+use super::accessible::is_accessible;
 use super::commands::Commands;
 use super::lesson::{set, summary};
 use super::lines::err;
@@ -14,11 +14,11 @@ use super::money::{by_use_lines, over_budget_text, step_price_text};
 use super::opening::{keys_text, named, table_text, welcome_text};
 use super::plan_view::{totals, tree};
 use super::preflight::{fit_text, shortage_text};
-use super::prompt::{Aside, LinePrompt, Menu, Said, answered};
+use super::prompts::{Aside, Confirm, Input, LinePrompt, Menu, Password, Said, Select, answered};
 use super::questions::{checked, explanation, name_of, secret_explanation, untyped_secret_text, value_text};
 use super::screen::Screen;
 use super::style::Stream;
-use super::text::{fitted, width, wrap};
+use super::text::{fitted, rule, width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
     Answer, AnswerKind, AnyQuestion, Asked, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice,
@@ -98,12 +98,7 @@ impl TerminalInterviewer {
     pub(super) async fn type_name(&self, name: &str, to: &str) -> bool {
         let text = format!("Type {name} to {to}");
         let typed = self
-            .prompt(move |theme| {
-                Input::<String>::with_theme(theme)
-                    .with_prompt(text)
-                    .allow_empty(true)
-                    .interact_text()
-            })
+            .prompt(move |theme| Input::with_theme(theme).with_prompt(text).interact_text())
             .await;
         typed.is_some_and(|typed| typed.trim() == name)
     }
@@ -193,7 +188,7 @@ impl Interviewer for TerminalInterviewer {
         let place = format!("Step {}/{}", step.number, step.of);
         self.screen.line(format!(
             "\n{}\n{} {}\n\n{}",
-            s.dim("─".repeat(width())),
+            s.dim(rule()),
             s.accent(place).bold(),
             s.bold(step.title),
             summary(&step.lesson)
@@ -234,6 +229,8 @@ impl Interviewer for TerminalInterviewer {
         };
         let choices = match question.kind() {
             AnswerKind::Flag => ["yes", "no"].map(str::to_owned).to_vec(),
+            // A number in a numbered list would be read as its place there.
+            AnswerKind::Integer { .. } if is_accessible() => Vec::new(),
             _ => question.choices(asking.answers),
         };
         if choices.is_empty() {

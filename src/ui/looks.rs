@@ -6,8 +6,8 @@ use crate::hosts::Look;
 pub fn look_text(look: &Look) -> String {
     match look {
         Look::Command { host, line } if line.is_empty() => format!("on {host}"),
-        Look::Command { host, line } => format!("on {host}: `{}`", first_line(line)),
-        Look::FirstBoot { host } => format!("on {host}: `cloud-init status`"),
+        Look::Command { host, line } => format!("by running `{}` on {host}", first_line(line)),
+        Look::FirstBoot { host } => format!("by running `cloud-init status` on {host}"),
         Look::Page { url } => format!("by loading {url}"),
         Look::Connection { address, port } => format!("by connecting to {address} on port {port}"),
         Look::SignUp { url } => format!("by signing up at {url}/signup and looking for the row in the database"),

@@ -2,8 +2,11 @@
 //!
 //! Data goes to stdout, everything else to stderr.
 
+mod accessible;
 mod actions;
 mod advice;
+mod attention;
+mod bars;
 mod blockers;
 mod bug_report;
 mod checks;
@@ -31,12 +34,13 @@ mod notice;
 mod nouns;
 mod opening;
 mod ownership;
+mod pace;
 mod path_view;
 mod pausing;
 mod plan_view;
 mod preflight;
 mod problem;
-mod prompt;
+mod prompts;
 mod questions;
 mod reasons;
 mod reporter;
@@ -52,7 +56,9 @@ mod timeline;
 use std::io::IsTerminal;
 use std::sync::{Arc, OnceLock};
 
+pub use accessible::set_accessible;
 pub use advice::advice_text;
+pub use attention::{command_ended, notify_after};
 pub use blockers::blocker_text;
 pub use bug_report::{bug_reporter, show_bug};
 pub use checks::{claim_text, expected_text, not_run_text, seen_text};
@@ -73,7 +79,7 @@ pub use mismatches::detail_text;
 pub use money::{an_hour, an_hour_and_a_month, item_text, so_far_text, total_text};
 pub use notice::notice_text;
 pub use nouns::noun_text;
-pub use path_view::print_answer;
+pub use path_view::{note_unfollowed, print_answer};
 pub use plan_view::print_plan;
 pub use preflight::{print_preflight, request_text, requested_text};
 pub use problem::problem_text;
@@ -180,13 +186,14 @@ impl Ui {
         self.screen.finish();
     }
 
-    /// Shows a picture in box characters, unless it has to be quiet, or would push what is said before and after it off the screen.
+    /// Shows a picture in box characters, unless it has to be quiet or read aloud, or would push what is said before and after it off the screen.
     pub fn show_picture(&self, picture: &str) {
         let rows = console::Term::stderr()
             .size_checked()
             .map_or(0, |(rows, _)| usize::from(rows));
         let fits = picture.lines().count() + ROWS_BESIDE_A_PICTURE <= rows;
-        if fits && !self.options.quiet && !self.options.json {
+        let is_drawn = fits && !accessible::is_accessible();
+        if is_drawn && !self.options.quiet && !self.options.json {
             lines::err(&format!("\n{}", crate::foreign::shown(picture).trim_end()));
         }
     }

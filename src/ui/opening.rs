@@ -2,7 +2,7 @@
 
 use super::commands::Commands;
 use super::money::{an_hour_and_a_month, at_prices};
-use super::prompt::Refusal;
+use super::prompts::Refusal;
 use super::questions::{name_of, stop_text, value_text};
 use super::style::Stream;
 use super::text::{count, fitted, shown_path, width, wrap};

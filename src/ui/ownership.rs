@@ -1,10 +1,10 @@
 //! Asking whose the things are that bear the deployment's name.
 
-use dialoguer::Select;
 use dialoguer::theme::Theme;
 
 use super::notice::namesake_text;
 use super::problem::problem_text;
+use super::prompts::Select;
 use super::text::{width, wrap};
 use super::{TerminalInterviewer, Ui};
 use crate::walkthrough::{Error, Namesake, TakeOver};

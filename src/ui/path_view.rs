@@ -2,11 +2,11 @@
 
 use super::checks::{path_claim_text, path_reason_text};
 use super::hops::hop_text;
-use super::lines::out;
+use super::lines::{err, out};
 use super::style::Stream;
 use super::text::{width, wrap};
 use crate::walkthrough::PathQuestion;
-use jalon_reachability::{Answer, Hop, LabelKind, Leg, Outcome, Path, Verdict};
+use jalon_reachability::{Answer, End, Hop, LabelKind, Leg, Network, Outcome, Path, Verdict};
 
 /// Prints a question's path hop by hop, and the verdict.
 pub fn print_answer(question: &PathQuestion, answer: &Answer) {
@@ -31,6 +31,18 @@ pub fn print_answer(question: &PathQuestion, answer: &Answer) {
         ),
     };
     out(&wrap(&capitalized(&text), width(), &format!("{} ", mark.bold()), "  "));
+}
+
+/// Says which of the person's own ranges the answer is not about, where one is.
+pub fn note_unfollowed(question: &PathQuestion, network: &Network) {
+    let is_asked = [&question.from, &question.to].contains(&&End::Me);
+    if is_asked && !network.trusted_ipv6.is_empty() {
+        let ranges: Vec<String> = network.trusted_ipv6.iter().map(ToString::to_string).collect();
+        let ranges = ranges.join(" and ");
+        let text =
+            format!("Of {ranges} nothing is said: IPv6 is not followed, and no host that jalon makes has an IPv6 address.");
+        err(&wrap(&text, width(), "", ""));
+    }
 }
 
 /// Between which addresses a path leads, and what lets it in.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::accessible::mark as sign;
 use super::lines::out;
 use super::mismatches::{addition_text, detail_text, mismatch_text};
 use super::money::{an_hour, by_use_lines, step_price_text, total_text};
@@ -115,10 +116,10 @@ pub(super) fn tree(plan: &StepPlan, s: Stream) -> String {
 
 fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut String, s: Stream) {
     let (mark, word) = match resource.action {
-        Action::Create => (s.good("+"), ""),
+        Action::Create => (s.good(sign("+", "create:")), ""),
         Action::Change => (s.change("~"), "  change"),
         Action::Adopt => (s.change("~"), "  adopt"),
-        Action::Keep => (s.dim("="), ""),
+        Action::Keep => (s.dim(sign("=", "keep:")), ""),
         Action::Asleep => (s.dim("z"), "  paused"),
         Action::Expired => (s.dim("z"), "  has stopped itself: the deployment expired"),
         Action::Delete => (s.bad("-"), "  delete"),

@@ -2,7 +2,7 @@
 
 use super::commands::Commands;
 use super::problem::answer_problem_text;
-use super::prompt::Refusal;
+use super::prompts::Refusal;
 use super::text::{width, wrap};
 use crate::walkthrough::{Answer, AnswerKind, Answers, AnyQuestion, AskingSecret};
 

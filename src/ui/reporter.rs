@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::UiOptions;
+use super::accessible::mark;
 use super::actions::action_text;
 use super::blockers::blocker_texts;
 use super::mismatches::or_none;
@@ -71,10 +72,9 @@ impl TextReporter {
             return;
         }
         let usual = Duration::from_secs(usual_seconds);
-        if self.screen.has_bars() {
-            self.screen.begin_wait(key, what, usual);
-        } else {
-            self.line(format!("  … {what}, usually {}", clock_time(usual)));
+        self.screen.begin_wait(key, what, usual);
+        if !self.screen.has_bars() {
+            self.line(format!("  {} {what}, usually {}", mark("…", "waiting:"), clock_time(usual)));
         }
     }
 
@@ -95,18 +95,14 @@ impl TextReporter {
             Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {} {key} ({id})", s.change("~"), noun(kind))),
             Event::Gone { key, id } => self.line(format!("  {} {key} ({id}) is gone and is made anew", s.change("!"))),
             Event::Created { kind, id, name, .. } => {
-                self.line(format!("  {} {} {name} {}", s.good("+"), noun(kind), s.dim(id)));
+                self.line(format!(
+                    "  {} {} {name} {}",
+                    s.good(mark("+", "made:")),
+                    noun(kind),
+                    s.dim(id)
+                ));
             }
-            Event::Changing {
-                key,
-                field,
-                found,
-                wanted,
-                ..
-            } => {
-                let (found, wanted) = (or_none(found), or_none(wanted));
-                self.line(format!("  {} {key}: {}: {found} → {wanted}", s.change("~"), field.name()));
-            }
+            Event::Changing { .. } => self.show_change(event),
             Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
             Event::Ready {
                 key,
@@ -128,7 +124,7 @@ impl TextReporter {
             Event::Deleting { key, usual_seconds, .. } => self.wait(key, &format!("deleting {key}"), *usual_seconds),
             Event::Deleted { key, id, .. } => {
                 self.screen.end_wait(key);
-                self.line(format!("  {} {key} {}", s.bad("-"), s.dim(id)));
+                self.line(format!("  {} {key} {}", s.bad(mark("-", "deleted:")), s.dim(id)));
             }
             Event::Stopping { key, usual_seconds, .. } => self.wait(key, &format!("stopping {key}"), *usual_seconds),
             Event::Stopped { key, id } => {
@@ -138,6 +134,21 @@ impl TextReporter {
             Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
             Event::Notice(notice) => self.show_notice(notice),
             _ => {}
+        }
+    }
+
+    fn show_change(&self, event: &Event) {
+        if let Event::Changing {
+            key,
+            field,
+            found,
+            wanted,
+            ..
+        } = event
+        {
+            let (found, wanted) = (or_none(found), or_none(wanted));
+            let mark = Stream::Err.change("~");
+            self.line(format!("  {mark} {key}: {}: {found} → {wanted}", field.name()));
         }
     }
 

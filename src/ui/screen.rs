@@ -1,14 +1,19 @@
-//! The screen: lines above, progress bars below, and neither while a question is being answered.
+//! The screen: lines above, progress bars below, and neither while a question is being answered. Where everything is shown line by line,
+//! lines say how far a wait is.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget};
 
+use super::accessible::is_accessible;
+use super::attention::{self, Progress};
+use super::bars::{left_style, left_text, sending_style, wait_style};
 use super::lines::err;
-use super::text::{clock_time, width, wrap};
+use super::pace::Pace;
+use super::text::{width, wrap};
 use crate::foreign::shown;
 
 /// Lines and bars on stderr.
@@ -21,12 +26,14 @@ pub(super) struct Screen {
 struct State {
     prompting: bool,
     talking: bool,
-    speed: f64,
     queue: Vec<String>,
+    pace: Pace,
     waits: BTreeMap<String, ProgressBar>,
     sending: Option<ProgressBar>,
     left: Option<ProgressBar>,
     has_said_left: bool,
+    said_sent: u64,
+    has_clockwork: bool,
 }
 
 impl Default for Screen {
@@ -37,12 +44,14 @@ impl Default for Screen {
             state: Mutex::new(State {
                 prompting: false,
                 talking: false,
-                speed: 1.0,
                 queue: Vec::new(),
+                pace: Pace::default(),
                 waits: BTreeMap::new(),
                 sending: None,
                 left: None,
                 has_said_left: false,
+                said_sent: 0,
+                has_clockwork: false,
             }),
         }
     }
@@ -55,12 +64,12 @@ impl Screen {
 
     /// Whether bars can be drawn.
     pub(super) fn has_bars(&self) -> bool {
-        self.is_terminal
+        self.is_terminal && !is_accessible()
     }
 
     /// Takes a real second for so many of the deployment's clock.
     pub(super) fn go_by(&self, speed: f64) {
-        self.state().speed = speed;
+        self.state().pace.go_by(speed);
     }
 
     /// From now on a person is talked with.
@@ -87,11 +96,16 @@ impl Screen {
     }
 
     /// Draws a bar for something that is waited for.
-    pub(super) fn begin_wait(&self, key: &str, what: &str, usual: Duration) {
+    pub(super) fn begin_wait(self: &Arc<Self>, key: &str, what: &str, usual: Duration) {
         if !self.is_terminal {
             return;
         }
-        let speed = self.state().speed;
+        self.state().pace.begin(key, what, usual, Instant::now());
+        self.start_clockwork();
+        if !self.has_bars() {
+            return;
+        }
+        let speed = self.state().pace.speed();
         let bar = self.add_above_left(ProgressBar::new(1));
         bar.set_style(wait_style(usual, speed));
         bar.set_message(shown(what).into_owned());
@@ -111,8 +125,51 @@ impl Screen {
 
     /// Takes a bar away.
     pub(super) fn end_wait(&self, key: &str) {
-        let bar = self.state().waits.remove(key);
+        let (bar, waited, is_asking) = {
+            let mut state = self.state();
+            let waited = state.pace.end(key, Instant::now());
+            (state.waits.remove(key), waited, state.prompting)
+        };
         self.take_away(bar);
+        // Whoever answers a question waits for nothing else.
+        if let Some(waited) = waited.filter(|_| !is_asking) {
+            attention::wait_ended(waited);
+        }
+    }
+
+    /// Says from time to time how far the work is, where that isn't drawn or is shown in the tab too.
+    fn start_clockwork(self: &Arc<Self>) {
+        let is_wanted = is_accessible() || attention::shows_progress();
+        if is_wanted && !std::mem::replace(&mut self.state().has_clockwork, true) {
+            let screen = Arc::clone(self);
+            std::thread::spawn(move || {
+                while screen.tick() {
+                    std::thread::park_timeout(TICK);
+                }
+            });
+        }
+    }
+
+    /// False when nothing is waited for any more.
+    fn tick(&self) -> bool {
+        let now = Instant::now();
+        let mut state = self.state();
+        state.has_clockwork = !state.pace.is_idle();
+        let (goes_on, is_asking) = (state.has_clockwork, state.prompting);
+        let (percent, lines) = (state.pace.percent(now), state.pace.lines_due(now));
+        drop(state);
+        attention::show_progress(percent.map(|percent| match is_asking {
+            true => Progress::Asking(percent),
+            false => Progress::Percent(percent),
+        }));
+        if is_accessible() && !is_asking {
+            lines.iter().for_each(|line| self.say_on_the_way(line));
+        }
+        goes_on
+    }
+
+    fn say_on_the_way(&self, text: &str) {
+        self.line(wrap(text, width(), "  … ", "    "));
     }
 
     fn take_away(&self, bar: Option<ProgressBar>) {
@@ -129,7 +186,16 @@ impl Screen {
         }
         let mut state = self.state();
         if sent >= of {
+            state.said_sent = 0;
             self.take_away(state.sending.take());
+            return;
+        }
+        if !self.has_bars() {
+            let quarter = sent * 4 / of;
+            if quarter > std::mem::replace(&mut state.said_sent, quarter) {
+                drop(state);
+                self.say_on_the_way(&format!("sending files: {} %", quarter * 25));
+            }
             return;
         }
         let bar = state.sending.get_or_insert_with(|| {
@@ -144,21 +210,24 @@ impl Screen {
     }
 
     /// Draws how long a walk has yet to go, below all else, until no time is left; without bars it is said once.
-    pub(super) fn show_left(&self, key: &str, left: Duration) {
+    pub(super) fn show_left(self: &Arc<Self>, key: &str, left: Duration) {
+        if self.is_terminal {
+            self.state().pace.set_left(left, Instant::now());
+            self.start_clockwork();
+        }
         let mut state = self.state();
         if left.is_zero() {
             self.take_away(state.left.take());
             return;
         }
-        if !self.is_terminal {
+        if !self.has_bars() {
             if !std::mem::replace(&mut state.has_said_left, true) {
                 drop(state);
-                let text = format!("{}, for {key}", left_text(left));
-                self.line(wrap(&text, width(), "  … ", "    "));
+                self.say_on_the_way(&format!("{}, for {key}", left_text(left)));
             }
             return;
         }
-        let style = left_style(left, state.speed);
+        let style = left_style(left, state.pace.speed());
         let bar = state.left.get_or_insert_with(|| {
             let bar = self.bars.add(ProgressBar::new(1));
             bar.enable_steady_tick(Duration::from_millis(500));
@@ -175,6 +244,7 @@ impl Screen {
         let mut state = self.state();
         if !state.prompting {
             state.prompting = true;
+            attention::question_waits();
             let _ = self.bars.clear();
             self.bars.set_draw_target(ProgressDrawTarget::hidden());
         }
@@ -185,6 +255,7 @@ impl Screen {
         let mut state = self.state();
         if state.prompting {
             state.prompting = false;
+            attention::question_answered();
             for line in state.queue.drain(..) {
                 err(&line);
             }
@@ -197,64 +268,19 @@ impl Screen {
         self.end_prompt();
         let (waits, others) = {
             let mut state = self.state();
+            state.pace.end_all();
             (std::mem::take(&mut state.waits), [state.sending.take(), state.left.take()])
         };
         for bar in waits.into_values().chain(others.into_iter().flatten()) {
             bar.finish_and_clear();
         }
         let _ = self.bars.clear();
+        attention::show_progress(None);
     }
 }
 
 /// From how many bytes on their sending is drawn.
 const SHOWN_FROM: u64 = 1024 * 1024;
 
-/// How many bytes of how many, and how long the rest will take.
-fn sending_style() -> ProgressStyle {
-    let style = ProgressStyle::with_template("  {spinner:.cyan} {msg:36!} {bar:16.cyan} {bytes} of {total_bytes}, {eta} left");
-    style
-        .unwrap_or_else(|_| ProgressStyle::default_spinner())
-        .progress_chars("━━╌")
-}
-
-/// How long a walk has yet to go, in whole minutes.
-fn left_text(left: Duration) -> String {
-    match left.as_secs().div_ceil(60) {
-        0 | 1 => "less than a minute left".to_owned(),
-        minutes => format!("about {minutes} min left"),
-    }
-}
-
-/// How long a walk has yet to go, and for what.
-fn left_style(left: Duration, speed: f64) -> ProgressStyle {
-    let text = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-        let left = left.saturating_sub(state.elapsed().mul_f64(speed));
-        let _ = write!(out, "{}", left_text(left));
-    };
-    let style = ProgressStyle::with_template("  {left}, {msg}");
-    style
-        .unwrap_or_else(|_| ProgressStyle::default_spinner())
-        .with_key("left", text)
-}
-
-/// What, how long so far, and how long it usually takes.
-fn wait_style(usual: Duration, speed: f64) -> ProgressStyle {
-    const CELLS: usize = 16;
-    let waited = move |state: &ProgressState| state.elapsed().mul_f64(speed);
-    let gauge = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-        let share = waited(state).as_secs_f64() / usual.as_secs_f64().max(1.0);
-        let filled = (0..CELLS).take_while(|cell| (*cell as f64) < share * CELLS as f64).count();
-        let _ = write!(out, "{}{}", "━".repeat(filled), "╌".repeat(CELLS - filled));
-    };
-    let time = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-        let _ = write!(out, "{:>5}", clock_time(waited(state)));
-        if !usual.is_zero() {
-            let _ = write!(out, " of about {}", clock_time(usual));
-        }
-    };
-    let style = ProgressStyle::with_template("  {spinner:.cyan} {msg:36!} {gauge:.cyan} {time}");
-    style
-        .unwrap_or_else(|_| ProgressStyle::default_spinner())
-        .with_key("gauge", gauge)
-        .with_key("time", time)
-}
+/// How often it is looked how far the work is.
+const TICK: Duration = Duration::from_millis(200);

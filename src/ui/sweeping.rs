@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use dialoguer::Input;
 use jiff::Timestamp;
 
 use super::Ui;
@@ -11,6 +10,7 @@ use super::json::JsonReporter;
 use super::lines::{err, out};
 use super::list_view::{survey_text, unread_text};
 use super::problem::{place_text, problem_text};
+use super::prompts::Input;
 use super::reporter::TextReporter;
 use super::style::Stream;
 use super::text::{count, fitted, width, wrap};
@@ -57,7 +57,7 @@ impl Ui {
         );
         interviewer.say(wrap(&text, width(), "", ""));
         let prompt = interviewer.prompt(|theme| {
-            let input = Input::<String>::with_theme(theme).with_prompt("Take down");
+            let input = Input::with_theme(theme).with_prompt("Take down");
             input.allow_empty(true).interact_text()
         });
         let typed = prompt.await?;

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use super::accessible::is_accessible;
+use super::attention;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 static SAVED: OnceLock<Option<Termios>> = OnceLock::new();
@@ -21,9 +23,14 @@ impl TerminalState {
         Self::restore_saved();
     }
 
-    /// Puts back whatever was noted, from anywhere, and shows the cursor.
+    /// Puts back whatever was noted, from anywhere, shows the cursor, and takes progress out of the tab.
     pub fn restore_saved() {
         Self::restore_modes();
+        attention::clear();
+        if is_accessible() {
+            // Nothing has hidden the cursor.
+            return;
+        }
         if let Some(Some(_)) = SAVED.get() {
             let _ = console::Term::stderr().show_cursor();
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::accessible::is_accessible;
 use super::style::Stream;
 
 /// Wider lines are hard to read, whatever the terminal allows.
@@ -13,6 +14,14 @@ const WIDEST: usize = 80;
 /// How many columns to use on stderr: what `COLUMNS` says, else as many as the terminal has.
 pub(super) fn width() -> usize {
     columns_of(&console::Term::stderr()).unwrap_or(WIDEST)
+}
+
+/// A line across the screen, where it isn't read aloud.
+pub(super) fn rule() -> String {
+    match is_accessible() {
+        true => String::new(),
+        false => "─".repeat(width()),
+    }
 }
 
 /// How many columns to use on a stream. Data that goes to a file or a program isn't broken into lines.

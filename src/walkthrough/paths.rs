@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use ipnet::IpNet;
 use tokio::sync::OnceCell;
 
 use crate::aws::Class;
@@ -161,7 +162,13 @@ impl Session {
     /// The network with the person's own addresses in it.
     pub(in crate::walkthrough) fn trusting(&self, mut network: Network, answers: &Answers) -> Network {
         let question = self.steps().roles().trusted_addresses;
-        network.trusted = question.and_then(|question| answers.get(question)).unwrap_or_default();
+        let trusted = question.and_then(|question| answers.get(question)).unwrap_or_default();
+        for range in trusted {
+            match range {
+                IpNet::V4(range) => network.trusted.push(range),
+                IpNet::V6(range) => network.trusted_ipv6.push(range),
+            }
+        }
         network
     }
 }

@@ -10,6 +10,7 @@
 
 mod support;
 
+mod accessible;
 mod accounts;
 mod adoption;
 mod advice;
@@ -17,6 +18,7 @@ mod advised;
 mod answers;
 mod app;
 mod arguments;
+mod attention;
 mod aws_cli;
 mod bad_input;
 mod blocked;
@@ -27,6 +29,7 @@ mod citations;
 mod cli;
 mod clients;
 mod codes;
+mod completions;
 mod conformance;
 mod costs;
 mod credentials;
@@ -52,6 +55,7 @@ mod house;
 mod imports;
 mod init;
 mod interruption;
+mod ipv6;
 mod json;
 #[cfg(target_os = "linux")]
 mod lab;
@@ -61,6 +65,7 @@ mod links;
 mod lists;
 mod live_prices;
 mod lost_files;
+mod man_pages;
 mod matrix;
 mod ministack;
 mod moto;

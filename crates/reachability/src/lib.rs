@@ -33,4 +33,4 @@ pub use model::{
 };
 pub use outcome::{Addresses, Direction, Doubt, NextHop, Outcome, Pass, RuleEnd, Stop, TakenRoute, WrongWay};
 pub use packet::{Matching, Packet, Traffic};
-pub use path::{Hop, Leg, Path};
+pub use path::{Hop, Leg, Path, entrance};

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use ipnet::Ipv4Net;
+use ipnet::{Ipv4Net, Ipv6Net};
 
 use super::{Label, Matching};
 
@@ -31,6 +31,8 @@ pub struct Network {
     pub databases: Vec<Database>,
     /// The person's own addresses: those that are trusted to log in.
     pub trusted: Vec<Ipv4Net>,
+    /// The person's own IPv6 ranges. They are named and not followed: no address in these networks is one that an IPv6 packet reaches.
+    pub trusted_ipv6: Vec<Ipv6Net>,
 }
 
 /// A VPC.

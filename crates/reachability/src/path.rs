@@ -60,13 +60,18 @@ impl Path {
 
     /// The hop to change when the path ought to be closed: the security group that lets it in, or the first route that leads it out.
     pub fn entrance(&self) -> Option<&Hop> {
-        let there = || self.hops.iter().filter(|hop| hop.leg == Leg::There);
-        let is_instance = |hop: &Hop| matches!(hop.label.kind, LabelKind::Instance | LabelKind::DbInstance);
-        let is_inside = there().next_back().is_some_and(is_instance);
-        let group = there().rfind(|hop| is_inside && hop.label.kind == LabelKind::SecurityGroup);
-        let route = || there().find(|hop| hop.label.kind == LabelKind::RouteTable);
-        group.or_else(route).or_else(|| there().next_back())
+        entrance(&self.hops)
     }
+}
+
+/// The hop that lets a packet in on its way there: the security group of what it reaches, or the first route that leads it out.
+pub fn entrance(hops: &[Hop]) -> Option<&Hop> {
+    let there = || hops.iter().filter(|hop| hop.leg == Leg::There);
+    let is_instance = |hop: &Hop| matches!(hop.label.kind, LabelKind::Instance | LabelKind::DbInstance);
+    let is_inside = there().next_back().is_some_and(is_instance);
+    let group = there().rfind(|hop| is_inside && hop.label.kind == LabelKind::SecurityGroup);
+    let route = || there().find(|hop| hop.label.kind == LabelKind::RouteTable);
+    group.or_else(route).or_else(|| there().next_back())
 }
 
 /// The end of a path that is stopped; the trace has the reason.

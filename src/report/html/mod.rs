@@ -7,7 +7,7 @@ mod steps;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::dossier::Dossier;
+use super::dossier::{Dossier, PROOFS};
 use crate::foreign::plain;
 
 /// What is in every dossier of this form.
@@ -92,7 +92,10 @@ fn sections(dossier: &Dossier) -> Markup {
                     "picture" => (parts::picture(dossier)),
                     "ways" => (parts::ways(&dossier.ways)),
                     "addresses" => (parts::addresses(&dossier.addresses)),
-                    "steps" => @for step in &dossier.steps { (steps::step(step)) },
+                    "steps" => {
+                        p { (inline(PROOFS)) }
+                        @for step in &dossier.steps { (steps::step(step)) }
+                    },
                     "timeline" => @if let Some(timeline) = &dossier.timeline { (parts::timeline(timeline)) },
                     "costs" => (parts::costs(&dossier.costs)),
                     _ => (parts::answers(&dossier.answers)),

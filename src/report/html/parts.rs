@@ -23,7 +23,7 @@ pub(super) fn ways(ways: &[Way]) -> Markup {
             strong { "closed" }
             " counts as much as one that it is "
             strong { "open" }
-            ": what nobody has to reach, nobody reaches."
+            ": what need not be reached is closed."
         }
         div.scroll tabindex="0" { table {
             thead { tr { th scope="col" { "No." } th scope="col" { "From, to, and how" } th scope="col" { "It is" } th scope="col" { "Why" } } }

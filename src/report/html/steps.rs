@@ -47,7 +47,7 @@ fn built(rows: &[BuiltRow]) -> Markup {
 
 fn proof(proof: &Proof) -> Markup {
     let (class, word) = match proof.verdict {
-        ProofVerdict::Proven => ("good", "proven"),
+        ProofVerdict::Holds => ("good", proof.method.word()),
         ProofVerdict::Failed => ("bad", "failed"),
         ProofVerdict::NotRun => ("open", "not run"),
     };

@@ -82,6 +82,7 @@ fn network(deployment: &str, vpcs: &[String], described: &Described) -> Network 
             .filter_map(|database| namer.database(database, vpcs))
             .collect(),
         trusted: Vec::new(),
+        trusted_ipv6: Vec::new(),
     }
 }
 

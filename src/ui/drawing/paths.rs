@@ -8,9 +8,10 @@ use crate::picture::{Edge, Glyph, Picture, Place, Stop, Verdict};
 use crate::resources::Kind;
 use crate::ui::checks::{not_run_text, seen_text};
 use crate::ui::ends::end_text;
+use crate::ui::hop_text;
 use crate::walkthrough::{self, Check, Claim, Drawing, NotRunReason, Seen};
 use jalon_reachability::{
-    Direction, End, Hop, Instance, Label, LabelKind, Leg, Network, Outcome, Stop as Stopping, Subnet, Target, Traffic,
+    Direction, End, Hop, Instance, Label, LabelKind, Leg, Network, Outcome, Stop as Stopping, Subnet, Target, Traffic, entrance,
 };
 
 /// The paths of a drawing, as lines of this picture. Those that differ in their traffic alone are one line, and so are those that differ in
@@ -41,6 +42,7 @@ struct Path {
     via: Vec<String>,
     verdict: Verdict,
     is_kept: bool,
+    let_in: String,
 }
 
 impl Path {
@@ -71,6 +73,7 @@ impl Path {
             to: self.to,
             verdict: self.verdict,
             is_kept: self.is_kept,
+            let_in: self.let_in,
         }
     }
 }
@@ -159,6 +162,10 @@ fn path(check: &Check, drawing: &Drawing, planned: &Network, ids: &BTreeMap<&str
     if let Verdict::Unknown { is_open: true, .. } = verdict {
         via = presumed(picture, &from_id, &to_id);
     }
+    let let_in = match verdict {
+        Verdict::Open => entrance(&check.path).map(hop_text).unwrap_or_default(),
+        _ => String::new(),
+    };
     Some(Path {
         from: vec![from_id],
         from_names: vec![end_text(&from)],
@@ -168,6 +175,7 @@ fn path(check: &Check, drawing: &Drawing, planned: &Network, ids: &BTreeMap<&str
         via,
         verdict,
         is_kept: !check.failed(),
+        let_in,
     })
 }
 
@@ -208,7 +216,7 @@ fn verdict(check: &Check, is_open: bool, is_paused: bool, via: &mut Vec<String>,
         (walkthrough::Verdict::Passed, true) | (walkthrough::Verdict::Failed { .. }, false) => Verdict::Open,
         (walkthrough::Verdict::Passed, false) => {
             let hop = check.path.last().filter(|hop| !hop.passes());
-            let reason = hop.map(crate::ui::hop_text).unwrap_or_default();
+            let reason = hop.map(hop_text).unwrap_or_default();
             stopped(via, reason)
         }
         (walkthrough::Verdict::Failed { seen, .. }, true) => stopped(via, reason_text(seen)),

@@ -46,7 +46,12 @@ pub(super) fn add_outside(picture: &mut Picture, drawing: &Drawing) {
         .any(|edge| edge.to == PERSON || edge.from.iter().any(|from| from == PERSON));
     let mut all = Vec::new();
     if is_met {
-        let trusted = drawing.network.trusted.iter().map(ToString::to_string).take(3).collect();
+        let network = &drawing.network;
+        let of_ipv4 = network.trusted.iter().map(ToString::to_string);
+        let trusted = of_ipv4
+            .chain(network.trusted_ipv6.iter().map(ToString::to_string))
+            .take(3)
+            .collect();
         all.push(outside(PERSON, Glyph::Person, "You", trusted));
     }
     all.push(outside(INTERNET, Glyph::Internet, "The Internet", Vec::new()));
@@ -140,11 +145,11 @@ fn guards(found: &Found, resource: &PlannedResource) -> Option<String> {
         .map(|host| &host.security_groups)
         .or_else(|| database.map(|database| &database.security_groups));
     match ids {
-        Some(ids) => guarded_by(&names(found, ids)),
+        Some(ids) => groups_text(&names(found, ids)),
         None => {
             let groups = needs(resource, Kind::SecurityGroup).filter_map(|key| found.get(key));
             let names: Vec<String> = groups.map(|group| group.name.clone()).collect();
-            guarded_by(&names)
+            groups_text(&names)
         }
     }
 }
@@ -160,12 +165,13 @@ fn names(found: &Found, ids: &[String]) -> Vec<String> {
 }
 
 /// At most two of them; the others are counted.
-fn guarded_by(names: &[String]) -> Option<String> {
+fn groups_text(names: &[String]) -> Option<String> {
     let (shown, more) = names.split_at(names.len().min(2));
     match (shown, more.len()) {
         ([], _) => None,
-        (shown, 0) => Some(format!("guarded by {}", shown.join(", "))),
-        (shown, more) => Some(format!("guarded by {} and {more} more", shown.join(", "))),
+        ([group], 0) => Some(format!("security group {group}")),
+        (shown, 0) => Some(format!("security groups {}", shown.join(", "))),
+        (shown, more) => Some(format!("security groups {} and {more} more", shown.join(", "))),
     }
 }
 
@@ -244,7 +250,7 @@ fn foreign(found: &Found) -> Vec<Thing> {
         .iter()
         .filter(|host| strange(&host.label))
         .map(|host| Thing {
-            notes: guarded_by(&names(found, &host.security_groups)).into_iter().collect(),
+            notes: groups_text(&names(found, &host.security_groups)).into_iter().collect(),
             ..thing(
                 &host.label,
                 Kind::Instance,

@@ -15,6 +15,9 @@ pub(super) fn text(problem: &AnswerProblem) -> String {
         AnswerProblem::NeitherYesNorNo { given } => format!("\"{given}\" is neither yes nor no"),
         AnswerProblem::NoChoice { given, choices } => format!("\"{given}\" is none of: {}", choices.join(", ")),
         AnswerProblem::NotARange { given } => format!("\"{given}\" is not an IPv4 range like 10.0.0.0/16"),
+        AnswerProblem::NoRange { given } => {
+            format!("\"{given}\" is neither an IPv4 range like 203.0.113.7/32 nor an IPv6 range like 2001:db8:0:7::/64")
+        }
         AnswerProblem::NotAnInstanceType { given } => format!("\"{given}\" is not an instance type like t3.micro"),
         AnswerProblem::NotOffered {
             region,
@@ -79,6 +82,31 @@ mod tests {
     }
 
     #[test]
+    fn types_that_are_not_offered_are_named() {
+        let cases = [
+            (
+                AnswerProblem::NotOffered {
+                    region: "us-east-1".to_owned(),
+                    types: ["t3.micro", "t4g.micro"].map(|name| name.parse().unwrap()).to_vec(),
+                    in_sandbox: false,
+                },
+                "no availability zone of us-east-1 offers t3.micro and t4g.micro",
+            ),
+            (
+                AnswerProblem::NotOffered {
+                    region: "us-east-1".to_owned(),
+                    types: vec!["m5.large".parse().unwrap()],
+                    in_sandbox: true,
+                },
+                "the sandbox does not know m5.large; AWS may offer it in us-east-1",
+            ),
+        ];
+        for (problem, sentence) in cases {
+            assert_eq!(text(&problem), sentence);
+        }
+    }
+
+    #[test]
     fn what_is_wrong_with_an_answer_is_a_sentence() {
         let cases = [
             (AnswerProblem::from(given()), "many"),
@@ -107,24 +135,12 @@ mod tests {
                 "\"many\" is not an IPv4 range like 10.0.0.0/16",
             ),
             (
+                AnswerProblem::NoRange { given: given() },
+                "\"many\" is neither an IPv4 range like 203.0.113.7/32 nor an IPv6 range like 2001:db8:0:7::/64",
+            ),
+            (
                 AnswerProblem::NotAnInstanceType { given: given() },
                 "\"many\" is not an instance type like t3.micro",
-            ),
-            (
-                AnswerProblem::NotOffered {
-                    region: "us-east-1".to_owned(),
-                    types: ["t3.micro", "t4g.micro"].map(|name| name.parse().unwrap()).to_vec(),
-                    in_sandbox: false,
-                },
-                "no availability zone of us-east-1 offers t3.micro and t4g.micro",
-            ),
-            (
-                AnswerProblem::NotOffered {
-                    region: "us-east-1".to_owned(),
-                    types: vec!["m5.large".parse().unwrap()],
-                    in_sandbox: true,
-                },
-                "the sandbox does not know m5.large; AWS may offer it in us-east-1",
             ),
             (AnswerProblem::Unanswered, "it has not been answered"),
             (AnswerProblem::NoDefault, "it has no default here, and nobody can be asked"),

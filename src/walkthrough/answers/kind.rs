@@ -135,6 +135,11 @@ pub enum AnswerProblem {
         /// What was given.
         given: String,
     },
+    /// It is neither an IPv4 nor an IPv6 range.
+    NoRange {
+        /// What was given.
+        given: String,
+    },
     /// It is not the name of an instance type.
     NotAnInstanceType {
         /// What was given.

@@ -1,8 +1,8 @@
 //! What a person may have meant with an answer that is refused: the nearest ones, the likeliest first. None of them is checked yet.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-use ipnet::Ipv4Net;
+use ipnet::{Ipv4Net, Ipv6Net};
 
 use crate::walkthrough::AnswerKind;
 use crate::walkthrough::nearness::nearest;
@@ -41,7 +41,7 @@ fn ranges(given: &str) -> Vec<String> {
         Err(_) => given.parse::<Ipv4Net>().ok(),
     };
     let Some(range) = range else {
-        return Vec::new();
+        return ipv6_range(given).into_iter().collect();
     };
     let mut sizes: Vec<u8> = (0..=32).collect();
     sizes.sort_by_key(|size| size.abs_diff(range.prefix_len()));
@@ -49,6 +49,15 @@ fn ranges(given: &str) -> Vec<String> {
         .into_iter()
         .filter_map(|size| Some(Ipv4Net::new(range.addr(), size).ok()?.trunc().to_string()))
         .collect()
+}
+
+/// The same of IPv6: the address alone, or the range from its first address.
+fn ipv6_range(given: &str) -> Option<String> {
+    let range = match given.parse::<Ipv6Addr>() {
+        Ok(address) => Ipv6Net::from(address),
+        Err(_) => given.parse().ok()?,
+    };
+    Some(range.trunc().to_string())
 }
 
 /// How many bits an address fixes that stands for a range: `10.0.0.0` is read as a /8, `203.0.113.7` as a /32.
@@ -106,6 +115,8 @@ mod tests {
         }
         let list = first(&AnswerKind::List, "203.0.113.7 192.0.2.0/24").unwrap();
         assert_eq!(list, "203.0.113.7/32, 192.0.2.0/24");
+        let ipv6 = first(&AnswerKind::List, "2001:db8::7, 2001:db8::1/64").unwrap();
+        assert_eq!(ipv6, "2001:db8::7/128, 2001:db8::/64");
     }
 
     #[test]

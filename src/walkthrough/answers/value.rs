@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ipnet::Ipv4Net;
+use ipnet::{IpNet, Ipv4Net};
 
 use crate::resources::{InstanceType, NotAnInstanceType};
 use crate::walkthrough::{Answer, AnswerKind, AnswerProblem};
@@ -126,14 +126,14 @@ impl AnswerValue for Ipv4Net {
     }
 }
 
-impl AnswerValue for Vec<Ipv4Net> {
+impl AnswerValue for Vec<IpNet> {
     fn kind() -> AnswerKind {
         AnswerKind::List
     }
 
     fn from_answer(answer: Answer) -> Result<Self, AnswerProblem> {
         match answer {
-            Answer::List(items) => items.iter().map(|item| range(item)).collect(),
+            Answer::List(items) => items.iter().map(|item| any_range(item)).collect(),
             _ => Err(Self::kind().mismatch()),
         }
     }
@@ -145,6 +145,10 @@ impl AnswerValue for Vec<Ipv4Net> {
 
 fn range(text: &str) -> Result<Ipv4Net, AnswerProblem> {
     text.parse().map_err(|_| AnswerProblem::NotARange { given: text.to_owned() })
+}
+
+fn any_range(text: &str) -> Result<IpNet, AnswerProblem> {
+    text.parse().map_err(|_| AnswerProblem::NoRange { given: text.to_owned() })
 }
 
 impl AnswerValue for InstanceType {
@@ -203,9 +207,9 @@ mod tests {
         for broken in ["10.0.0.0", "ten", "10.0.0.0/33"] {
             assert!(Ipv4Net::from_answer(text(broken)).is_err(), "{broken} is accepted");
         }
-        let ranges = Answer::List(vec!["192.0.2.1/32".to_owned(), "198.51.100.0/24".to_owned()]);
+        let ranges = Answer::List(vec!["192.0.2.1/32".to_owned(), "2001:db8::/64".to_owned()]);
         assert_eq!(
-            Vec::<Ipv4Net>::from_answer(ranges.clone()).map(|ranges| ranges.to_answer()),
+            Vec::<IpNet>::from_answer(ranges.clone()).map(|ranges| ranges.to_answer()),
             Ok(ranges)
         );
     }

@@ -1,10 +1,10 @@
 //! What the builder does on hosts: wait for their first boot, and deploy the application. Where there are none it does nothing.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 use jiff::SignedDuration;
 
 use crate::aws::caller_address;
@@ -120,7 +120,7 @@ fn check_address(session: &Session, host: &'static str) -> Result<()> {
 struct Untrusted {
     address: Ipv4Addr,
     key: &'static str,
-    trusted: Vec<Ipv4Net>,
+    trusted: Vec<IpNet>,
 }
 
 impl Untrusted {
@@ -128,12 +128,12 @@ impl Untrusted {
     fn keeps_out(mut self, error: HostError) -> Error {
         // A single address was the person's own, which is another one's now.
         if let [own] = self.trusted.as_slice()
-            && own.prefix_len() == Ipv4Addr::BITS as u8
+            && own.prefix_len() == own.max_prefix_len()
         {
             self.trusted.clear();
         }
-        self.trusted.push(Ipv4Net::from(self.address));
-        let trusted: Vec<String> = self.trusted.iter().map(Ipv4Net::to_string).collect();
+        self.trusted.push(IpAddr::from(self.address).into());
+        let trusted: Vec<String> = self.trusted.iter().map(IpNet::to_string).collect();
         Error::NotTrusted {
             source: Box::new(error),
             address: self.address,
@@ -148,7 +148,7 @@ async fn untrusted(session: &Session) -> Option<Untrusted> {
     let question = session.steps().roles().trusted_addresses?;
     let trusted = session.known_answers().await.ok()?.get(question)?;
     let address = caller_address(session.aws().cloud(), session.aws().outbound()).await?;
-    let is_in = trusted.iter().any(|range| range.contains(&address));
+    let is_in = trusted.iter().any(|range| range.contains(&IpAddr::from(address)));
     (!is_in).then_some(Untrusted {
         address,
         key: question.key,

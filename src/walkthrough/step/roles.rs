@@ -1,6 +1,6 @@
 //! The parts that a walkthrough's own things play for the engine, which knows none of them by name.
 
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 
 use crate::walkthrough::{Question, Secret};
 
@@ -8,7 +8,7 @@ use crate::walkthrough::{Question, Secret};
 #[derive(Clone, Copy)]
 pub struct Roles {
     /// The question whose answer says which addresses are the person's own.
-    pub trusted_addresses: Option<&'static Question<Vec<Ipv4Net>>>,
+    pub trusted_addresses: Option<&'static Question<Vec<IpNet>>>,
     /// The question for the bucket's name.
     pub bucket_name: Option<&'static Question<String>>,
     /// The question for the database's name.

@@ -115,18 +115,18 @@ fn a_resumption_killed_at_any_instant_is_gone_on_with() {
 
 #[test]
 fn a_walk_killed_at_any_instant_is_walked_on() {
-    let cases = share_of(instants(&undisturbed().walk), 120);
+    let cases = share_of(instants(&undisturbed().walk), 90);
     try_all("kills of the walk, then resumed and destroyed", &cases, is_gone_on_with);
 }
 
 #[test]
 fn a_walk_killed_at_any_instant_is_taken_down() {
-    let cases = share_of(instants(&undisturbed().walk), 60);
+    let cases = share_of(instants(&undisturbed().walk), 45);
     try_all("kills of the walk, then destroyed", &cases, is_taken_down_at_once);
 }
 
 #[test]
 fn a_destruction_killed_at_any_instant_is_gone_on_with() {
-    let cases = share_of(instants(&undisturbed().destruction), 60);
+    let cases = share_of(instants(&undisturbed().destruction), 45);
     try_all("kills of the destruction, then resumed", &cases, is_taken_down_further);
 }

@@ -197,6 +197,7 @@ fn assembled(title: String, vpcs: Vec<(String, State, Vec<Subnet>)>, things: Vec
         verdict: verdict(kind, &label),
         label,
         is_kept,
+        let_in: String::new(),
     };
     let edges = edges.into_iter().map(edge).collect();
     Picture {

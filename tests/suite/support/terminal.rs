@@ -1,15 +1,17 @@
 //! jalon in a pseudo-terminal of 80 by 24, and its screen as a person sees it.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
-use super::Jalon;
 use super::binary::send_signal;
+use super::{Jalon, search_path};
 
 const ROWS: NonZeroU16 = NonZeroU16::new(24).unwrap();
 const COLUMNS: NonZeroU16 = NonZeroU16::new(80).unwrap();
@@ -19,6 +21,7 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
+    stream: Arc<Mutex<Vec<u8>>>,
     master: Box<dyn portable_pty::MasterPty + Send>,
     is_closed: Arc<AtomicBool>,
     first_modes: String,
@@ -32,6 +35,24 @@ impl Terminal {
 
     /// With a sandbox of this speed.
     pub fn start_at(speed: &str, jalon: &Jalon, arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jalon"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("JALON_SANDBOX_SPEED", speed);
+        Self::open(jalon, command)
+    }
+
+    /// Another program, a shell, which finds jalon in its search path.
+    pub fn start_shell(jalon: &Jalon, program: &Path, arguments: &[&str]) -> Self {
+        let folder = Path::new(env!("CARGO_BIN_EXE_jalon")).parent().unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.env_clear();
+        command.env("PATH", [folder.as_os_str(), &search_path()].join(OsStr::new(":")));
+        Self::open(jalon, command)
+    }
+
+    fn open(jalon: &Jalon, mut command: CommandBuilder) -> Self {
         let size = PtySize {
             rows: ROWS.get(),
             cols: COLUMNS.get(),
@@ -39,13 +60,9 @@ impl Terminal {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jalon"));
-        command.args(arguments);
         command.cwd(jalon.folder());
-        command.env_clear();
         command.env("HOME", jalon.folder());
         command.env("TERM", "xterm-256color");
-        command.env("JALON_SANDBOX_SPEED", speed);
         for (name, value) in jalon.environment() {
             command.env(name, value);
         }
@@ -55,12 +72,14 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         // Every line ever shown stays readable in the scrollback.
         let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, COLUMNS, 10_000)));
-        let shown = Arc::clone(&screen);
+        let stream = Arc::new(Mutex::new(Vec::new()));
+        let (shown, written) = (Arc::clone(&screen), Arc::clone(&stream));
         let is_closed = Arc::new(AtomicBool::new(false));
         let closed = Arc::clone(&is_closed);
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                written.lock().unwrap().extend(&bytes[..count]);
                 shown.lock().unwrap().process(&bytes[..count]);
                 if closed.load(Ordering::Relaxed) {
                     return;
@@ -71,6 +90,7 @@ impl Terminal {
             child,
             keyboard: pair.master.take_writer().unwrap(),
             screen,
+            stream,
             master: pair.master,
             is_closed,
             first_modes,
@@ -97,6 +117,11 @@ impl Terminal {
         } = self;
         drop((keyboard, master));
         wait_for(child, &screen)
+    }
+
+    /// Everything that was written so far, as it was written.
+    pub fn stream(&self) -> String {
+        String::from_utf8_lossy(&self.stream.lock().unwrap()).into_owned()
     }
 
     /// The screen now.
@@ -191,6 +216,11 @@ impl Terminal {
     pub fn answer(&mut self, prompt: &str, keys: &str) {
         self.expect(prompt);
         self.type_keys(keys);
+    }
+
+    /// Whether it has not ended yet.
+    pub fn goes_on(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// Waits for the end and returns the exit code.

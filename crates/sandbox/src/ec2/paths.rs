@@ -46,6 +46,7 @@ pub fn network(ec2: &Ec2, common: &Common, now: Timestamp) -> Network {
         instances: ec2.instances.values().filter_map(|row| instance(&view, row)).collect(),
         databases: Vec::new(),
         trusted: Vec::new(),
+        trusted_ipv6: Vec::new(),
     }
 }
 

@@ -42,6 +42,7 @@ pub enum Part {
     AppPackages,
     AwsCli,
     Axe,
+    Bash,
     Boto3,
     Chromium,
     CloudInit,
@@ -49,8 +50,11 @@ pub enum Part {
     DockerCompose,
     DockerComposePlugin,
     DockerPython,
+    Fish,
     Git,
+    Groff,
     Ip,
+    Mandoc,
     MariaDb,
     MariaDbClient,
     MariaDbInstall,
@@ -64,6 +68,7 @@ pub enum Part {
     Ssh,
     SshKeygen,
     Sshd,
+    Zsh,
 }
 
 impl Part {

@@ -56,6 +56,15 @@ pub const ROWS: &[(Part, Row)] = &[
         Row::new("axe", Named("python3"), &["-c", AXE], Version(&["axe v"], Only("4.12.1"))),
     ),
     (
+        Part::Bash,
+        Row::new(
+            "bash",
+            Named("bash"),
+            &["--version"],
+            Version(&["version "], Within("4.4", "6")),
+        ),
+    ),
+    (
         // docs/CONFORMANCE.md shows the answers to this version.
         Part::Boto3,
         Row::new(
@@ -120,6 +129,16 @@ pub const ROWS: &[(Part, Row)] = &[
         ),
     ),
     (
+        // One of version 4 asks the terminal what it can, and the tests' terminal does not answer.
+        Part::Fish,
+        Row::new(
+            "fish",
+            Named("fish"),
+            &["--version"],
+            Version(&["version "], Within("3.1", "4")),
+        ),
+    ),
+    (
         Part::Git,
         Row::new(
             "git",
@@ -129,8 +148,27 @@ pub const ROWS: &[(Part, Row)] = &[
         ),
     ),
     (
+        Part::Groff,
+        Row::new(
+            "groff",
+            Named("groff"),
+            &["--version"],
+            Version(&["version "], Within("1.22", "2")),
+        ),
+    ),
+    (
         Part::Ip,
         Row::new("ip", Named("ip"), &["-V"], Version(&["iproute2-"], Within("5.15", "8"))),
+    ),
+    (
+        // It has no option for its version.
+        Part::Mandoc,
+        Row::new(
+            "mandoc",
+            Named("mandoc"),
+            &["-Tlint", "-O", "nonsense", "/dev/null"],
+            Says("mandoc"),
+        ),
     ),
     (
         Part::MariaDb,
@@ -230,5 +268,9 @@ pub const ROWS: &[(Part, Row)] = &[
             &["-V"],
             VersionInUsage("OpenSSH_", Within("8.9", "11")),
         ),
+    ),
+    (
+        Part::Zsh,
+        Row::new("zsh", Named("zsh"), &["--version"], Version(&["zsh "], Within("5.8", "6"))),
     ),
 ];

@@ -1,8 +1,10 @@
-//! Lines that are drawn again in their place while a prompt is open, and leave nothing behind.
+//! Lines that are drawn again in their place while a prompt is open, and leave nothing behind. Line by line, nothing of it is drawn.
 
 use std::io;
 
 use console::{Term, measure_text_width};
+
+use crate::ui::accessible::is_accessible;
 
 /// The lines of a prompt.
 pub(super) struct Frame {
@@ -62,6 +64,9 @@ impl Frame {
     ///
     /// When the terminal can't be written to.
     pub(super) fn clear(&mut self) -> io::Result<()> {
+        if is_accessible() {
+            return Ok(());
+        }
         self.term.move_cursor_up(self.above)?;
         self.term.write_str("\r")?;
         self.term.clear_to_end_of_screen()?;
@@ -75,6 +80,9 @@ impl Frame {
     ///
     /// When the terminal can't be written to.
     pub(super) fn end(&mut self, line: &str) -> io::Result<()> {
+        if is_accessible() {
+            return Ok(());
+        }
         self.clear()?;
         self.term.show_cursor()?;
         self.term.write_line(line)
@@ -84,6 +92,8 @@ impl Frame {
 impl Drop for Frame {
     fn drop(&mut self) {
         // Whatever ended the prompt, the next line of the terminal has a cursor.
-        let _ = self.term.show_cursor();
+        if !is_accessible() {
+            let _ = self.term.show_cursor();
+        }
     }
 }

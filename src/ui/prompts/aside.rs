@@ -1,18 +1,12 @@
-//! The prompts of the talk: a line to type, a choice to make. At each, `?` explains and `back` goes to the one before.
+//! What can be said at a prompt of the talk besides an answer: `?` explains, and `back` goes to the one before.
 
-mod frame;
-mod line;
-mod menu;
-
-pub(super) use line::{LinePrompt, Refusal};
-pub(super) use menu::Menu;
-
-use super::style::Stream;
-use super::text::{width, wrap};
+use crate::ui::accessible::mark;
+use crate::ui::style::Stream;
+use crate::ui::text::{width, wrap};
 
 /// What a person said at a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Said<T> {
+pub(in crate::ui) enum Said<T> {
     /// This.
     This(T),
     /// Back to the prompt before.
@@ -21,22 +15,22 @@ pub(super) enum Said<T> {
 
 /// What can be said at a prompt besides an answer to it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Aside {
+pub(in crate::ui) struct Aside {
     /// What stands above the prompt while it is open.
-    pub(super) help: String,
+    pub(in crate::ui) help: String,
     /// What `?` shows.
-    pub(super) explanation: String,
+    pub(in crate::ui) explanation: String,
     /// Whether there is a prompt before it to go back to; `None` where going back makes no sense.
-    pub(super) has_previous: Option<bool>,
+    pub(in crate::ui) has_previous: Option<bool>,
 }
 
 /// What was typed, where it is no answer.
-enum Word {
+pub(super) enum Word {
     Explain,
     Back,
 }
 
-fn word(typed: &str) -> Option<Word> {
+pub(super) fn word(typed: &str) -> Option<Word> {
     match typed.trim().to_ascii_lowercase().as_str() {
         "?" | "help" => Some(Word::Explain),
         "back" => Some(Word::Back),
@@ -46,7 +40,7 @@ fn word(typed: &str) -> Option<Word> {
 
 impl Aside {
     /// The lines above the prompt, with a note of what was said last.
-    fn above(&self, notes: &[String]) -> Vec<String> {
+    pub(super) fn above(&self, notes: &[String]) -> Vec<String> {
         let dim = |line: &str| Stream::Err.dim(line).to_string();
         let help = wrap(&self.help, width(), "", "");
         let lines = help.lines().filter(|_| !self.help.is_empty()).map(dim);
@@ -55,7 +49,7 @@ impl Aside {
     }
 
     /// What follows from a word that is no answer: a note to show, or to go back.
-    fn follow(&self, word: &Word) -> Result<Vec<String>, ()> {
+    pub(super) fn follow(&self, word: &Word) -> Result<Vec<String>, ()> {
         match word {
             Word::Explain => Ok(self
                 .explanation
@@ -71,12 +65,18 @@ impl Aside {
 }
 
 /// The mark before a question, and before one that is answered.
-fn asked_mark() -> String {
+pub(super) fn asked_mark() -> String {
     Stream::Err.change("?").to_string()
 }
 
 /// A prompt that is answered, as it stays on the screen.
-pub(super) fn answered(prompt: &str, answer: &str) -> String {
+pub(in crate::ui) fn answered(prompt: &str, answer: &str) -> String {
     let s = Stream::Err;
-    format!("{} {} {} {}", s.good("✔"), s.bold(prompt), s.dim("·"), s.good(answer))
+    format!(
+        "{} {} {} {}",
+        s.good(mark("✔", "done:")),
+        s.bold(prompt),
+        s.dim(mark("·", "is")),
+        s.good(answer)
+    )
 }

@@ -4,9 +4,11 @@ use std::io;
 
 use console::{Key, measure_text_width};
 
+use super::aside::{Aside, Said, answered, asked_mark, word};
+use super::by_line;
 use super::frame::Frame;
-use super::{Aside, Said, answered, asked_mark, word};
 use crate::foreign::shown;
+use crate::ui::accessible::{is_accessible, mark};
 use crate::ui::style::Stream;
 use crate::ui::text::{width, wrap};
 
@@ -78,8 +80,12 @@ impl LinePrompt {
     pub(in crate::ui) fn ask<T>(mut self, check: impl Fn(&str) -> Result<T, Refusal>) -> io::Result<Said<T>> {
         let mut frame = Frame::new();
         let mut notes = Vec::new();
+        let mut is_new = true;
         loop {
-            let typed = self.read(&mut frame, &notes)?;
+            let typed = match is_accessible() {
+                true => self.read_by_line(&notes, std::mem::take(&mut is_new))?,
+                false => self.read(&mut frame, &notes)?,
+            };
             if let Some(word) = word(&typed) {
                 match self.aside.follow(&word) {
                     Ok(shown) => notes = shown,
@@ -105,6 +111,17 @@ impl LinePrompt {
                 }
             }
         }
+    }
+
+    /// Reads a line that the terminal itself shows.
+    fn read_by_line(&self, notes: &[String], is_new: bool) -> io::Result<String> {
+        by_line::say(match is_new {
+            true => self.aside.above(&[]),
+            false => notes.to_vec(),
+        });
+        let default = self.default.as_ref().filter(|default| !default.is_empty());
+        let default = default.map(|default| format!(" ({default})")).unwrap_or_default();
+        by_line::read_line(&format!("{}{default}:", self.prompt))
     }
 
     /// Reads a line.
@@ -139,7 +156,7 @@ fn refused(refusal: &Refusal) -> Vec<String> {
         None => String::new(),
     };
     let text = format!("{}{instead}.", refusal.problem);
-    let lines = wrap(&shown(&text), width(), "✘ ", "  ");
+    let lines = wrap(&shown(&text), width(), mark("✘ ", ""), mark("  ", ""));
     lines.lines().map(|line| Stream::Err.bad(line).to_string()).collect()
 }
 

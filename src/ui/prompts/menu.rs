@@ -4,8 +4,10 @@ use std::io;
 
 use console::{Key, measure_text_width, truncate_str};
 
+use super::aside::{Aside, Said, answered, asked_mark, word};
+use super::by_line;
 use super::frame::Frame;
-use super::{Aside, Said, answered, asked_mark, word};
+use crate::ui::accessible::is_accessible;
 use crate::ui::style::Stream;
 use crate::ui::text::width;
 
@@ -28,6 +30,9 @@ impl Menu {
     ///
     /// When the terminal can't be read, or the person breaks off.
     pub(in crate::ui) fn choose(&self) -> io::Result<Said<usize>> {
+        if is_accessible() {
+            return self.choose_by_line();
+        }
         let mut frame = Frame::new();
         let mut notes: Vec<String> = Vec::new();
         let mut chosen = self.default.min(self.items.len().saturating_sub(1));
@@ -63,6 +68,23 @@ impl Menu {
                     typed.clear();
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// Asks for the number of an item, or its words.
+    fn choose_by_line(&self) -> io::Result<Said<usize>> {
+        by_line::say(self.aside.above(&[]));
+        by_line::list(&self.prompt, &self.items);
+        loop {
+            let typed = by_line::read_number(self.items.len(), self.default)?;
+            match word(&typed).map(|word| self.aside.follow(&word)) {
+                Some(Ok(shown)) => by_line::say(shown),
+                Some(Err(())) => return Ok(Said::Back),
+                None => match by_line::chosen(typed.trim(), &self.items, self.default) {
+                    Some(at) => return Ok(Said::This(at)),
+                    None => by_line::refuse(&format!("There is no {}.", typed.trim())),
+                },
             }
         }
     }
