@@ -6,7 +6,7 @@ use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
 use super::hosts::{self, APP_HOST};
-use super::{app_host, database};
+use super::{app_host, database, meant};
 use crate::hosts::{AppSettings, AppSource, Probe, SignUp, UploadFile};
 use crate::resources::Kind;
 use crate::walkthrough::{
@@ -61,7 +61,8 @@ static REPOSITORY: Question<Application> = Question::new(
     "Application",
     "\"sample\" is the bundled one; or the https URL of a git repository with a Dockerfile or a compose file.",
     |_| Some(Application::Sample),
-);
+)
+.suggesting(meant::repository);
 
 static REF: Question<String> = Question::new(
     "app.ref",
@@ -74,7 +75,8 @@ static REF: Question<String> = Question::new(
         return Err("it has to be the name of a branch, a tag or a commit".to_owned());
     }
     Ok(())
-});
+})
+.detail();
 
 /// The application.
 pub(super) struct App;

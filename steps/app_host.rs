@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use ipnet::IpNet;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
-use super::{host_zones, rules, trust, vpc};
+use super::{host_zones, meant, rules, trust, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::resources::{Instance, Inventory, Key, KeyPair, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
@@ -43,7 +43,9 @@ pub(super) static TIME_ZONE: Question<String> = Question::new(
     "The hosts' clocks and logs go by it. A host that is there already keeps its clock; the application follows another answer.",
     |_| Some("Europe/Paris".to_owned()),
 )
-.checked(|name, _| rules::time_zone(name));
+.checked(|name, _| rules::time_zone(name))
+.suggesting(meant::time_zone)
+.detail();
 
 /// The rules of the host's security group, once it is there.
 fn ingress(inventory: &Inventory) -> impl Iterator<Item = &SecurityGroupRule> {

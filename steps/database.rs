@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST, TEST_HOST};
-use super::{app_host, rules, vpc};
+use super::{app_host, meant, rules, vpc};
 use crate::foreign::is_name;
 use crate::hosts::{HostCommand, MySqlLogin, Probe};
 use crate::prices::Item;
@@ -35,6 +35,7 @@ pub(super) static IDENTIFIER: Question<String> = Question::new(
     },
 )
 .checked(|id, _| rules::db_identifier(id))
+.detail()
 .recovered_from(|inventory| Some(inventory.live(&DB)?.id.clone()));
 
 pub(super) static CLASS: Question<String> = Question::new(
@@ -44,6 +45,7 @@ pub(super) static CLASS: Question<String> = Question::new(
     |_| Some("db.t4g.micro".to_owned()),
 )
 .checked(|class, _| rules::db_class(class))
+.suggesting(meant::db_class)
 .recovered_from(|inventory| inventory.facts(&DB)?.class.clone());
 
 static VERSION: Question<String> = Question::new(
@@ -53,6 +55,8 @@ static VERSION: Question<String> = Question::new(
     |_| Some("8.4".to_owned()),
 )
 .checked(|version, _| rules::mysql_version(version))
+.suggesting(meant::mysql_version)
+.detail()
 .recovered_from(|inventory| inventory.facts(&DB)?.version_line());
 
 static NAME: Question<String> = Question::new(
@@ -62,6 +66,7 @@ static NAME: Question<String> = Question::new(
     |_| Some("app".to_owned()),
 )
 .checked(|name, _| rules::db_name(name))
+.detail()
 .recovered_from(|inventory| inventory.facts(&DB)?.database.clone());
 
 static USER: Question<String> = Question::new(
@@ -71,6 +76,7 @@ static USER: Question<String> = Question::new(
     |_| Some("admin".to_owned()),
 )
 .checked(|name, _| rules::db_user(name))
+.detail()
 .recovered_from(|inventory| inventory.facts(&DB)?.user.clone());
 
 pub(super) static PASSWORD: Secret = Secret::asked(
@@ -97,6 +103,7 @@ static STORAGE_CEILING: Question<u32> = Question::new(
 )
 // RDS wants the ceiling at least 10 % above the 20 GiB it starts from.
 .between(22, 65536)
+.detail()
 .recovered_from(|inventory| {
     let db = inventory.facts(&DB)?;
     // A person may have grown the storage beyond it.
@@ -124,6 +131,7 @@ pub(super) static STORAGE_TYPE: Question<StorageType> = Question::new(
         })
     },
 )
+.detail()
 .recovered_from(|inventory| {
     let kind = inventory.facts(&DB)?.storage_type.clone()?;
     StorageType::ALL.iter().copied().find(|known| known.as_str() == kind)

@@ -26,6 +26,7 @@ pub(super) const fn question(key: &'static str, recover: fn(&Inventory) -> Optio
         Some(zones) if *zone > zones => Err(format!("the network has {zones} zones")),
         _ => Ok(()),
     })
+    .detail()
     .recovered_from(recover)
 }
 

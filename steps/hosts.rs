@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use super::meant;
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
 use crate::resources::{Handle, Image, Instance, InstanceFacts, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
 use crate::walkthrough::{Answer, AnswerKind, AnswerProblem, AnswerValue, Check, Error, Question, Result, StepContext};
@@ -31,6 +32,7 @@ pub(super) static APP_HOST_TYPE: Question<InstanceType> = Question::new(
     "The size of the machine. t3.micro has two virtual CPUs and 1 GiB of memory, and the free plan allows it.",
     |_| "t3.micro".parse().ok(),
 )
+.suggesting(meant::instance_type)
 .recovered_from(|inventory| type_of(inventory, APP_HOST));
 
 /// The answer that means Canonical's newest image.
@@ -70,13 +72,15 @@ pub(super) static IMAGE: Question<Image> = Question::new(
     "\"newest\" is Canonical's newest Ubuntu 24.04; or the id of an image of Ubuntu 24.04 that your company \
      prescribes. Hosts that are there keep theirs.",
     |_| Some(Image::NewestUbuntu),
-);
+)
+.detail();
 
 /// The instance type of the host that the step `test-host` makes.
 pub(super) static TEST_HOST_TYPE: Question<InstanceType> =
     Question::new("test-host.instance-type", "Instance type", "The size of the machine.", |_| {
         "t3.micro".parse().ok()
     })
+    .suggesting(meant::instance_type)
     .recovered_from(|inventory| type_of(inventory, TEST_HOST));
 
 /// The instance type of the host that the step `ai-host` makes.
@@ -86,6 +90,7 @@ pub(super) static AI_HOST_TYPE: Question<InstanceType> = Question::new(
     "The size of the machine. Models want more than a t3.micro; learning does not.",
     |_| "t3.micro".parse().ok(),
 )
+.suggesting(meant::instance_type)
 .recovered_from(|inventory| type_of(inventory, AI_HOST));
 
 /// The instance type of a host, once it is there.

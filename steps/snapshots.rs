@@ -22,7 +22,8 @@ static KEEP: Question<u8> = Question::new(
     "Older sets are deleted once there are more.",
     |_| Some(3),
 )
-.between(1, 20);
+.between(1, 20)
+.detail();
 
 fn newest_label(inventory: &Inventory) -> Option<String> {
     let live = inventory.of(Kind::EbsSnapshots).iter().filter(|set| set.is_live());

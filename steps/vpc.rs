@@ -76,6 +76,7 @@ static S3_ENDPOINT: Question<bool> = Question::new(
     "A private way from the private subnets to S3, AWS's file storage. It is free.",
     |_| Some(true),
 )
+.detail()
 .recovered_from(|inventory| {
     inventory.facts(&VPC)?;
     Some(inventory.facts(&ENDPOINT).is_some())

@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
-    Answer, Answers, AnyQuestion, Decision, Event, Interviewer, OverBudget, PlanPrice, Preflight, Reply, Secret, Settlement,
-    StepIntroduction, StepPlan, guided_walk,
+    Answer, AnyQuestion, Asking, AskingSecret, Decision, Event, Interviewer, Opening, OverBudget, PlanPrice, Preflight, Reply,
+    Settlement, Start, StepIntroduction, StepPlan, guided_walk,
 };
 use jalon_sandbox::Latencies;
 use jalon_testkit::Rehearsal;
@@ -39,14 +39,23 @@ impl Interviewer for Hurried {
         *self.asked.lock().unwrap() = Some(Instant::now());
     }
 
-    async fn ask(&self, _: &'static dyn AnyQuestion, default: Option<Answer>, _: &Answers) -> Reply<Answer> {
-        *self.asked.lock().unwrap() = Some(Instant::now());
-        default.map_or(Reply::Quit, Reply::Answer)
+    async fn open(&self, _: &Opening) -> Start {
+        Start::Each
     }
 
-    async fn ask_secret(&self, _: &'static Secret) -> Reply<Option<SecretText>> {
+    async fn ask(&self, asking: &Asking<'_>) -> Reply<Answer> {
+        *self.asked.lock().unwrap() = Some(Instant::now());
+        asking.default.clone().map_or(Reply::Quit, Reply::Answer)
+    }
+
+    async fn ask_secret(&self, _: &AskingSecret) -> Reply<Option<SecretText>> {
         *self.asked.lock().unwrap() = Some(Instant::now());
         Reply::Answer(None)
+    }
+
+    async fn ask_details(&self, _: &[(&'static dyn AnyQuestion, Option<Answer>)], _: bool) -> Reply<bool> {
+        *self.asked.lock().unwrap() = Some(Instant::now());
+        Reply::Answer(true)
     }
 
     async fn confirm(&self, plan: &StepPlan, _: &PlanPrice) -> Decision {

@@ -91,6 +91,12 @@ impl Item {
         cells.split(',').nth(1 + column)?.parse().ok()
     }
 
+    /// The sizes of machines that the table has a price of: instance types, and DB instance classes.
+    pub fn sizes() -> impl Iterator<Item = &'static str> {
+        let rows = TABLE.lines().skip(1).filter_map(|line| line.split(',').next());
+        rows.filter(|row| row.contains('.'))
+    }
+
     /// What its price is of.
     pub fn unit(&self) -> Unit {
         match self {

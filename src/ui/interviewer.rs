@@ -6,30 +6,73 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
+use super::accessible::is_accessible;
+use super::commands::Commands;
 use super::lesson::{set, summary};
 use super::lines::err;
 use super::money::{by_use_lines, over_budget_text, step_price_text};
+use super::opening::{keys_text, named, table_text, welcome_text};
 use super::plan_view::{totals, tree};
 use super::preflight::{fit_text, shortage_text};
-use super::problem::answer_problem_text;
-use super::prompts::{Confirm, Input, Password, Select};
+use super::prompts::{Aside, Confirm, Input, LinePrompt, Menu, Password, Said, Select, answered};
+use super::questions::{checked, explanation, name_of, secret_explanation, untyped_secret_text, value_text};
 use super::screen::Screen;
 use super::style::Stream;
-use super::text::{rule, width, wrap};
+use super::text::{fitted, rule, width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
-    Answer, AnswerKind, Answers, AnyQuestion, Decision, Interviewer, OverBudget, PlanPrice, Preflight, Reply, Secret, Settlement,
-    StepIntroduction, StepPlan,
+    Answer, AnswerKind, AnyQuestion, Asked, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice,
+    Preflight, Reply, Settlement, Start, StepIntroduction, StepPlan,
 };
 
 /// Talks on the terminal.
 pub struct TerminalInterviewer {
     screen: Arc<Screen>,
+    commands: Commands,
 }
 
 impl TerminalInterviewer {
-    pub(super) fn new(screen: Arc<Screen>) -> Self {
-        Self { screen }
+    pub(super) fn new(screen: Arc<Screen>, commands: Commands) -> Self {
+        Self { screen, commands }
+    }
+
+    /// As [`TerminalInterviewer::prompt`], with a prompt of our own; `None` too where the person goes back and there is no way back.
+    async fn talk<T: Send + 'static>(&self, prompt: impl FnOnce() -> io::Result<Said<T>> + Send + 'static) -> Reply<T> {
+        match self.prompt(move |_| Ok(prompt()?)).await {
+            Some(Said::This(said)) => Reply::Answer(said),
+            Some(Said::Back) => Reply::Back,
+            None => Reply::Quit,
+        }
+    }
+
+    /// Which of a few; quitting where the person breaks off.
+    async fn choose<T: Copy + Send + 'static>(&self, prompt: &str, choices: &[(&str, T)], quit: T) -> T {
+        let menu = Menu {
+            prompt: prompt.to_owned(),
+            items: choices.iter().map(|(text, _)| (*text).to_owned()).collect(),
+            default: 0,
+            aside: Aside::default(),
+        };
+        match self.talk(move || menu.choose()).await {
+            Reply::Answer(at) => choices.get(at).map_or(quit, |(_, choice)| *choice),
+            Reply::Back | Reply::Quit => quit,
+        }
+    }
+
+    /// Asks for one of a few values, of which one is the default.
+    async fn ask_choice(&self, asking: &Asking<'_>, items: Vec<String>, aside: Aside) -> Reply<String> {
+        let default = asking.default.as_ref().map(ToString::to_string);
+        let menu = Menu {
+            prompt: asking.question.prompt().to_owned(),
+            default: items.iter().position(|item| Some(item) == default.as_ref()).unwrap_or(0),
+            items: items.clone(),
+            aside,
+        };
+        match self.talk(move || menu.choose()).await {
+            Reply::Answer(at) => items.into_iter().nth(at).map_or(Reply::Quit, Reply::Answer),
+            Reply::Back => Reply::Back,
+            Reply::Quit => Reply::Quit,
+        }
     }
 
     /// Runs a prompt in a thread of its own, so that what is being made goes on being made; `None` when the person breaks off.
@@ -55,7 +98,7 @@ impl TerminalInterviewer {
     pub(super) async fn type_name(&self, name: &str, to: &str) -> bool {
         let text = format!("Type {name} to {to}");
         let typed = self
-            .prompt(move |theme| Input::with_theme(theme).with_prompt(text).allow_empty(true).interact_text())
+            .prompt(move |theme| Input::with_theme(theme).with_prompt(text).interact_text())
             .await;
         typed.is_some_and(|typed| typed.trim() == name)
     }
@@ -69,6 +112,10 @@ impl TerminalInterviewer {
     /// Shows a text above the next question.
     pub(super) fn say(&self, text: String) {
         self.screen.line(text);
+    }
+
+    fn say_answered(&self, prompt: &str, answer: &str) {
+        self.screen.line(fitted(&answered(prompt, answer), width()));
     }
 
     fn show_help(&self, help: &str) {
@@ -86,27 +133,44 @@ impl TerminalInterviewer {
         self.screen.line(format!("{}\n", Stream::Err.dim(lines.join("\n"))));
     }
 
-    async fn ask_text(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Option<Answer> {
-        let answers = answers.clone();
-        let checked = answers.clone();
-        let typed = self
-            .prompt(move |theme| {
-                let input = Input::with_theme(theme)
-                    .with_prompt(question.prompt())
-                    .validate_with(move |text: &String| {
-                        let parsed = question.parse(text, &checked);
-                        parsed.map(drop).map_err(|problem| answer_problem_text(&problem))
-                    });
-                match default {
-                    // An empty default is nothing to show, and Enter means it.
-                    Some(default) if default.to_string().is_empty() => input.allow_empty(true).interact_text(),
-                    Some(default) => input.default(default.to_string()).interact_text(),
-                    None => input.interact_text(),
-                }
-            })
-            .await?;
-        question.parse(&typed, &answers).ok()
+    async fn ask_text(&self, asking: &Asking<'_>, aside: Aside) -> Reply<Answer> {
+        let (question, answers) = (asking.question, asking.answers.clone());
+        let prompt = LinePrompt {
+            prompt: question.prompt().to_owned(),
+            default: asking.default.as_ref().map(ToString::to_string),
+            aside,
+        };
+        self.talk(move || prompt.ask(|typed| checked(question, typed, &answers)))
+            .await
     }
+
+    /// Asks which answer to change.
+    async fn ask_which(&self, opening: &Opening) -> Option<Asked> {
+        let rows = opening.rows.clone();
+        let prompt = LinePrompt {
+            prompt: "Which one (e.g. vpc.cidr)".to_owned(),
+            default: None,
+            aside: Aside {
+                explanation: keys_text(&rows),
+                help: String::new(),
+                has_previous: Some(true),
+            },
+        };
+        let typed = self.talk(move || prompt.ask(|typed| named(&rows, typed).map(|row| row.asked)));
+        match typed.await {
+            Reply::Answer(asked) => Some(asked),
+            Reply::Back | Reply::Quit => None,
+        }
+    }
+}
+
+/// What the person says to the answers at the beginning.
+#[derive(Clone, Copy)]
+enum Choice {
+    Take,
+    Change,
+    Each,
+    Quit,
 }
 
 fn theme() -> Box<dyn Theme + Send> {
@@ -131,55 +195,102 @@ impl Interviewer for TerminalInterviewer {
         ));
     }
 
-    async fn ask(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Reply<Answer> {
-        self.show_help(question.help());
-        let answer = match question.kind() {
-            AnswerKind::Flag => {
-                let default = default == Some(Answer::Flag(true));
-                let confirm = move |theme: &dyn Theme| {
-                    Confirm::with_theme(theme)
-                        .with_prompt(question.prompt())
-                        .default(default)
-                        .interact()
-                };
-                self.prompt(confirm).await.map(Answer::Flag)
-            }
-            AnswerKind::Choice(choices) => {
-                let chosen = default.and_then(|default| choices.iter().position(|choice| *choice == default.to_string()));
-                let items = choices.clone();
-                let select = move |theme: &dyn Theme| {
-                    let select = Select::with_theme(theme).with_prompt(question.prompt()).items(&items);
-                    select.default(chosen.unwrap_or(0)).interact()
-                };
-                let index = self.prompt(select).await;
-                let answer = index.and_then(|index| choices.get(index)).cloned().map(Answer::Text);
-                match answer.map(|answer| question.validate(answer, answers)) {
-                    Some(Err(problem)) => {
-                        let problem = answer_problem_text(&problem);
-                        self.screen.line(Stream::Err.bad(problem).to_string());
-                        return self.ask(question, None, answers).await;
+    async fn open(&self, opening: &Opening) -> Start {
+        if opening.is_first {
+            self.screen.line(welcome_text(opening, &self.commands));
+        }
+        self.screen.line(format!("{}\n", table_text(opening)));
+        const CHOICES: [(&str, Choice); 4] = [
+            ("take these", Choice::Take),
+            ("change one", Choice::Change),
+            ("ask me each", Choice::Each),
+            ("quit", Choice::Quit),
+        ];
+        loop {
+            match self.choose("Your answers?", &CHOICES, Choice::Quit).await {
+                Choice::Take => return Start::Take,
+                Choice::Each => return Start::Each,
+                Choice::Quit => return Start::Quit,
+                Choice::Change => {
+                    if let Some(asked) = self.ask_which(opening).await {
+                        return Start::Change(asked);
                     }
-                    Some(Ok(answer)) => Some(answer),
-                    None => None,
                 }
             }
-            AnswerKind::Text | AnswerKind::Integer { .. } | AnswerKind::List => self.ask_text(question, default, answers).await,
-        };
-        answer.map_or(Reply::Quit, Reply::Answer)
+        }
     }
 
-    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<SecretText>> {
-        self.show_help(secret.help);
-        let password = move |theme: &dyn Theme| {
-            let check = |text: &String| if text.is_empty() { Ok(()) } else { secret.validate(text) };
-            let password = Password::with_theme(theme).with_prompt(secret.prompt);
-            password.allow_empty_password(true).validate_with(check).interact()
+    async fn ask(&self, asking: &Asking<'_>) -> Reply<Answer> {
+        let question = asking.question;
+        let aside = Aside {
+            help: question.help().to_owned(),
+            explanation: explanation(question, asking.default.as_ref(), asking.answers),
+            has_previous: Some(asking.has_previous),
         };
-        let typed = self.prompt(password).await;
-        typed.map_or(Reply::Quit, |text| {
-            let given = Some(text).filter(|text| !text.is_empty());
-            Reply::Answer(given.map(SecretText::from))
-        })
+        let choices = match question.kind() {
+            AnswerKind::Flag => ["yes", "no"].map(str::to_owned).to_vec(),
+            // A number in a numbered list would be read as its place there.
+            AnswerKind::Integer { .. } if is_accessible() => Vec::new(),
+            _ => question.choices(asking.answers),
+        };
+        if choices.is_empty() {
+            return self.ask_text(asking, aside).await;
+        }
+        match self.ask_choice(asking, choices, aside).await {
+            Reply::Answer(choice) => question.parse(&choice, asking.answers).map_or(Reply::Back, Reply::Answer),
+            Reply::Back => Reply::Back,
+            Reply::Quit => Reply::Quit,
+        }
+    }
+
+    async fn ask_secret(&self, asking: &AskingSecret) -> Reply<Option<SecretText>> {
+        let secret = asking.secret;
+        self.show_help(secret.help);
+        loop {
+            let password = move |theme: &dyn Theme| {
+                let is_answer = |text: &str| !matches!(text, "" | "?" | "help" | "back");
+                let check = move |text: &String| if is_answer(text) { secret.validate(text) } else { Ok(()) };
+                let password = Password::with_theme(theme).with_prompt(secret.prompt).report(false);
+                password.allow_empty_password(true).validate_with(check).interact()
+            };
+            match self.prompt(password).await.as_deref() {
+                None => return Reply::Quit,
+                Some("?" | "help") => self.show_help(&secret_explanation(asking)),
+                Some("back") if asking.has_previous => return Reply::Back,
+                Some("back") => self.show_help("There is no question before this one here."),
+                Some("") => {
+                    self.say_answered("Password", &untyped_secret_text(asking));
+                    return Reply::Answer(None);
+                }
+                Some(given) => {
+                    self.say_answered("Password", "********");
+                    return Reply::Answer(Some(SecretText::from(given.to_owned())));
+                }
+            }
+        }
+    }
+
+    async fn ask_details(&self, details: &[(&'static dyn AnyQuestion, Option<Answer>)], has_previous: bool) -> Reply<bool> {
+        let shown = details.iter().map(|(question, answer)| {
+            let value = answer.as_ref().map(value_text).unwrap_or_default();
+            format!("{} {value}", name_of(question.key()))
+        });
+        let shown: Vec<String> = shown.collect();
+        let menu = Menu {
+            prompt: "Details?".to_owned(),
+            items: ["no, they are fine", "yes, ask me"].map(str::to_owned).to_vec(),
+            default: 0,
+            aside: Aside {
+                help: format!("The details are: {}.", shown.join(", ")),
+                explanation: wrap("What few people change. Enter keeps them as they are.", width(), "", ""),
+                has_previous: Some(has_previous),
+            },
+        };
+        match self.talk(move || menu.choose()).await {
+            Reply::Answer(at) => Reply::Answer(at == 1),
+            Reply::Back => Reply::Back,
+            Reply::Quit => Reply::Quit,
+        }
     }
 
     async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision {
@@ -193,23 +304,12 @@ impl Interviewer for TerminalInterviewer {
         }
         const CHOICES: [(&str, Decision); 5] = [
             ("yes, go on", Decision::Yes),
-            ("skip this step", Decision::Skip),
-            ("explain it", Decision::Explain),
-            ("back to the questions", Decision::Back),
-            ("quit; nothing is lost", Decision::Quit),
+            ("skip", Decision::Skip),
+            ("explain", Decision::Explain),
+            ("change answers", Decision::Back),
+            ("quit", Decision::Quit),
         ];
-        let select = |theme: &dyn Theme| {
-            let items: Vec<&str> = CHOICES.iter().map(|(text, _)| *text).collect();
-            Select::with_theme(theme)
-                .with_prompt("Do it?")
-                .items(&items)
-                .default(0)
-                .interact()
-        };
-        let chosen = self.prompt(select).await;
-        chosen
-            .and_then(|index| CHOICES.get(index))
-            .map_or(Decision::Quit, |(_, decision)| *decision)
+        self.choose("Do it?", &CHOICES, Decision::Quit).await
     }
 
     async fn accept_over_budget(&self, over: &OverBudget) -> bool {

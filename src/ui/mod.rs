@@ -32,6 +32,7 @@ mod mismatches;
 mod money;
 mod notice;
 mod nouns;
+mod opening;
 mod ownership;
 mod pace;
 mod path_view;
@@ -40,6 +41,7 @@ mod plan_view;
 mod preflight;
 mod problem;
 mod prompts;
+mod questions;
 mod reasons;
 mod reporter;
 mod run_recorder;
@@ -171,7 +173,7 @@ impl Ui {
     /// Talks with the person.
     pub fn interviewer(&self) -> TerminalInterviewer {
         self.screen.begin_talk();
-        TerminalInterviewer::new(Arc::clone(&self.screen))
+        TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone())
     }
 
     /// Measures waits by the deployment's clock.

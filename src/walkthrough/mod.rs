@@ -29,6 +29,7 @@ mod measure;
 mod mismatch;
 mod misuse;
 mod namesake;
+mod nearness;
 mod not_yet;
 mod notice;
 mod over_budget;
@@ -54,8 +55,8 @@ mod vain_wait;
 
 pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Question,
-    Secret, WholeNumber,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Origin,
+    Question, Secret, WholeNumber,
 };
 pub use beginning::Beginning;
 pub use budget::Budget;
@@ -78,6 +79,7 @@ pub use measure::{Between, Measure};
 pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse, RecordingProblem, VariableForm};
 pub use namesake::{Namesake, TakeOver};
+pub use nearness::nearest_above;
 pub use notice::{Claimant, Holdings, Notice, OwnershipNotice};
 pub use over_budget::OverBudget;
 pub use path_question::{PathProblem, PathQuestion, PathReason};
@@ -89,14 +91,14 @@ pub use policy::{PolicyDocument, PolicyNames, Purpose};
 pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
 pub use run::{
-    Decision, Interruption, Interviewer, Reply, Settlement, StepIntroduction, guided_walk, is_first_boot, report_finish,
-    run_step, unattended_walk,
+    AnswerRow, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Reply, Settlement, Start, StepIntroduction,
+    guided_walk, is_first_boot, report_finish, run_step, unattended_walk,
 };
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;
 pub use step::{
     Check, Claim, Expected, LessonSource, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both,
-    filled_lesson, lesson_sources, nearest_above, remembered_answers,
+    filled_lesson, lesson_sources, remembered_answers,
 };
 pub use stop_reason::StopReason;
 pub use unknown::UnknownDeployment;

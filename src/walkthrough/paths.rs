@@ -8,7 +8,7 @@ use tokio::sync::OnceCell;
 
 use crate::aws::Class;
 use crate::resources::{read_network, read_own_network};
-use crate::walkthrough::step::nearest;
+use crate::walkthrough::nearness::nearest;
 use crate::walkthrough::{
     Answers, Check, Claim, Error, Expected, Misuse, NotRunReason, PathProblem, PathQuestion, Result, Seen, Session,
 };

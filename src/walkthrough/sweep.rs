@@ -226,6 +226,6 @@ impl Session {
         let answer = self.sources(&Inventory::default(), &self.offline_facts(), |sources| {
             sources.answer(question, &Answers::default())
         })?;
-        Ok(answer.and_then(|answer| question.value(answer)))
+        Ok(answer.and_then(|(answer, _)| question.value(answer)))
     }
 }

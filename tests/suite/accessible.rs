@@ -51,8 +51,10 @@ fn a_whole_guided_walk_is_answered_line_by_line() {
     let jalon = Jalon::new().with("ACCESSIBLE", "1");
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox"]);
     let stream = answer_all(&mut terminal, |question| match question.lines().last().unwrap_or_default() {
+        enter if enter.starts_with("Type a number from 1 to 4;") && question.contains("Your answers?") => "ask me each",
         "Name prefix (demo): " => "harbour",
         "IPv4 range (CIDR) (10.0.0.0/16): " if question.contains("is too large") => "10.5.0.0/16",
+        enter if enter.starts_with("Type a number") && question.contains("Details?") => "2",
         "IPv4 range (CIDR) (10.0.0.0/16): " => "10.0.0.0/8",
         _ => "",
     });
@@ -62,9 +64,9 @@ fn a_whole_guided_walk_is_answered_line_by_line() {
         "10.0.0.0/8 is too large",
         "  create: VPC harbour-vpc",
         "  made: VPC harbour-vpc",
-        "S3 gateway endpoint. Type yes or no; Enter alone is yes: ",
+        "S3 gateway endpoint\r\n  1. yes\r\n  2. no\r\nType a number from 1 to 2; Enter alone is 1: ",
         "  1. yes, go on\r\n",
-        "  5. quit; nothing is lost\r\n",
+        "  5. quit\r\n",
         "Type a number from 1 to 5; Enter alone is 1: ",
         "checks passed",
     ] {
@@ -90,11 +92,15 @@ fn a_menu_takes_a_number_and_says_which_there_are_not() {
 fn yes_and_no_are_typed_and_ctrl_c_leaves() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--accessible"]);
-    terminal.answer("Name prefix (demo):", "\n");
+    terminal.answer("Your answers?", "3\n");
+    terminal.answer("Name prefix (demo):", "?\n");
+    terminal.expect("Its key is vpc.name");
+    terminal.type_keys("\n");
     terminal.answer("IPv4 range (CIDR) (10.0.0.0/16):", "\n");
     terminal.answer("Availability zones (2):", "\n");
-    terminal.answer("Type yes or no; Enter alone is yes:", "perhaps\n");
-    terminal.expect("\"perhaps\" is neither yes nor no.");
+    terminal.answer("Details?", "2\n");
+    terminal.answer("S3 gateway endpoint", "perhaps\n");
+    terminal.expect("There is no perhaps.");
     terminal.type_keys("no\n");
     terminal.answer("Do it?", "\x03");
     let (code, _) = terminal.end_with_screen();

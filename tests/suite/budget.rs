@@ -87,31 +87,14 @@ fn a_budget_that_is_none_is_refused_where_it_is_typed() {
 fn a_talk_asks_once_more_before_it_passes_the_budget_and_takes_enter_for_no() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--until", "app-host", "--budget", "0.3"]);
-    for prompt in [
-        "Name prefix",
-        "IPv4 range",
-        "Availability zones",
-        "S3 gateway endpoint",
-        "yes, go on",
-    ] {
-        terminal.answer(prompt, ENTER);
-    }
-    for prompt in [
-        "Instance type",
-        "Image of the hosts",
-        "Zone of the network",
-        "Who may log in",
-        "Application port",
-        "Time zone",
-    ] {
-        terminal.answer(prompt, ENTER);
-    }
+    terminal.answer("Your answers? ›", ENTER);
+    terminal.say_to_plan(&["Step 1/", "demo-vpc"], "");
     terminal.expect("so far about $0.016 an hour");
-    terminal.answer("Do it?", ENTER);
+    terminal.answer("Do it? ›", ENTER);
     terminal.expect("With this step, it will cost about $0.39 a day, more than the budget of");
     terminal.answer("Do it all the same?", ENTER);
     terminal.expect("· no");
-    terminal.answer("quit; nothing is lost", ENTER);
+    terminal.answer("Do it? ›", ENTER);
     terminal.answer("Do it all the same?", "y");
     terminal.expect("instance demo-app-host");
     terminal.expect("checks passed");

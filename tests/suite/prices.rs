@@ -228,8 +228,8 @@ fn a_talk_shows_the_price_of_a_step_and_the_sum_before_it_asks() {
     jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
     let mut terminal = Terminal::start(&jalon, &["run", "nat-gateway"]);
     terminal.answer("Private subnets that may reach", "\r");
-    terminal.expect("quit; nothing is lost");
+    terminal.expect("Do it? ›");
     insta::assert_snapshot!("confirm", terminal.screen());
-    terminal.type_keys("\x1b[B\x1b[B\x1b[B\x1b[B\r");
+    terminal.type_keys("quit\r");
     assert_eq!(terminal.end(), 0);
 }

@@ -88,6 +88,7 @@ fn the_readme_can_be_followed_from_top_to_bottom_in_one_folder() {
         let asks = arguments[0] == "walk" && !arguments.contains(&"--yes");
         if asks {
             let mut terminal = Terminal::start(&jalon, &arguments);
+            terminal.ask_each();
             terminal.expect("Step 1/");
             terminal.answer("Name prefix (mine)", "\x03");
             assert_eq!(terminal.end(), 130);

@@ -196,6 +196,7 @@ fn streams_nobody_reads_any_more_are_no_reason_to_stop() {
 fn a_closed_terminal_stops_a_question_a_wait_and_taking_down() {
     let jalon = Jalon::new();
     let mut asking = Terminal::start(&jalon, &["walk", "--sandbox", "--until", "vpc"]);
+    asking.ask_each();
     asking.answer("Name prefix", "harbour\r");
     asking.expect("IPv4 range (CIDR)");
     assert_eq!(asking.close(), 129);
@@ -233,6 +234,7 @@ fn every_signal_stops_a_question_and_leaves_the_terminal_as_it_was() {
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let jalon = Jalon::new();
         let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--until", "vpc"]);
+        terminal.ask_each();
         terminal.answer("Name prefix", "harbour\r");
         terminal.expect("IPv4 range (CIDR)");
         terminal.signal(signal);

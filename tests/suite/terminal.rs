@@ -7,7 +7,6 @@ use jalon::steps::WALKTHROUGH;
 use crate::support::{Jalon, Terminal};
 
 const ENTER: &str = "\r";
-const DOWN: &str = "\x1b[B";
 
 /// Presses Enter at each of a step's questions.
 fn take_defaults(terminal: &mut Terminal, prompts: &[&str]) {
@@ -17,11 +16,13 @@ fn take_defaults(terminal: &mut Terminal, prompts: &[&str]) {
 }
 
 const VPC: [&str; 4] = [
-    "Name prefix (demo)",
-    "IPv4 range (CIDR) (10.0.0.0/16)",
-    "Availability zones (2)",
-    "S3 gateway endpoint",
+    "Name prefix (demo) ›",
+    "IPv4 range (CIDR) (10.0.0.0/16) ›",
+    "Availability zones ›",
+    "Details? ›",
 ];
+
+const APP_HOST: [&str; 4] = ["Instance type", "Who may log in", "Application port", "Details? ›"];
 
 /// Waits until a step is done that the walk makes behind the talk.
 fn is_done_meanwhile(jalon: &Jalon, step: &str) {
@@ -42,47 +43,36 @@ fn step(number: usize) -> String {
 fn questions_explanation_back_skip_and_quit_and_going_on_there() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox"]);
+    terminal.ask_each();
     terminal.expect(&step(1));
     terminal.answer("Name prefix (demo)", "harbour\r");
-    // A wrong answer is refused on the spot, and the question stays.
-    terminal.answer("IPv4 range (CIDR)", "10.0.0.0/8\r");
+    // A wrong answer is refused on the spot, and the question stays, with the nearest right one to take.
+    terminal.answer("IPv4 range (CIDR) (10.0.0.0/16)", "10.0.0.0/8\r");
     terminal.expect("too large");
-    terminal.type_keys("\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f10.5.0.0/16\r");
+    terminal.answer("(10.0.0.0/16) ›", "10.5.0.0/16\r");
     take_defaults(&mut terminal, &VPC[2..]);
-    terminal.expect("harbour-vpc");
     terminal.expect("10 to create with 1 part.");
     terminal.expect("free of charge");
-    terminal.answer("Do it?", &format!("{DOWN}{DOWN}{ENTER}"));
-    terminal.expect("a table of your own for each role");
+    terminal.say_to_plan(&["harbour-vpc"], "explain");
+    terminal.say_to_plan(&["a table of your own for each role"], "change");
     // Back to the questions: the answers given are the defaults now.
-    terminal.answer("yes, go on", &format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
-    terminal.answer("Name prefix (harbour)", ENTER);
-    terminal.answer("IPv4 range (CIDR) (10.5.0.0/16)", ENTER);
+    terminal.answer("Name prefix (harbour) ›", ENTER);
+    terminal.answer("IPv4 range (CIDR) (10.5.0.0/16) ›", ENTER);
     take_defaults(&mut terminal, &VPC[2..]);
-    terminal.answer("yes, go on", ENTER);
+    terminal.say_to_plan(&["Details? · no", "harbour-vpc"], "yes");
     terminal.expect(&step(2));
-    take_defaults(
-        &mut terminal,
-        &[
-            "Instance type",
-            "Image of the hosts",
-            "Zone of the network",
-            "Who may log in",
-            "Application port",
-            "Time zone",
-        ],
-    );
-    terminal.expect("costs about $0.016 an hour; so far about $0.016 an hour");
-    terminal.answer("yes, go on", &format!("{DOWN}{ENTER}"));
+    take_defaults(&mut terminal, &APP_HOST);
+    terminal.say_to_plan(&["costs about $0.016 an hour; so far about $0.016 an hour"], "skip");
     // What builds on a step that was left out is left out too.
     terminal.expect("database is left out: it builds on app-host");
     terminal.expect(&step(6));
     terminal.answer("Private subnets that may reach", ENTER);
     is_done_meanwhile(&jalon, "vpc");
-    terminal.answer("quit; nothing is lost", &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"));
+    terminal.say_to_plan(&["harbour-nat"], "quit");
     assert_eq!(terminal.end(), 0);
 
     let mut again = Terminal::start(&jalon, &["walk"]);
+    again.ask_each();
     again.expect(&step(2));
     // Ctrl-C at a question leaves as quitting does.
     again.answer("Instance type (t3.micro)", "\x03");
@@ -100,11 +90,119 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
 fn a_walk_of_defaults_goes_from_the_first_screen_to_the_last() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--until", "vpc"]);
-    take_defaults(&mut terminal, &VPC);
-    terminal.answer("Do it?", ENTER);
+    terminal.answer("Your answers? ›", ENTER);
+    terminal.say_to_plan(&[&step(1)], "");
     terminal.expect("resources: 10 made");
     terminal.expect("checks passed");
     assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn the_whole_walk_of_defaults_takes_at_most_14_enters() {
+    let jalon = Jalon::new();
+    let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox"]);
+    terminal.answer("Your answers? ›", ENTER);
+    for number in 1..=WALKTHROUGH.count() {
+        terminal.say_to_plan(&[&step(number)], "");
+    }
+    terminal.expect("checks passed");
+    assert!(terminal.enters() <= 14, "{} Enters", terminal.enters());
+    assert_eq!(terminal.end(), 0);
+    jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
+}
+
+#[test]
+fn the_beginning_shows_all_answers_and_lets_one_be_changed() {
+    let jalon = Jalon::new();
+    let walk = ["walk", "--sandbox", "--set", "app-host.port=8080"];
+    let mut terminal = Terminal::start(&jalon, &walk);
+    terminal.expect("Your answers? ›");
+    let screen = terminal.screen();
+    for shown in [
+        "trusted-cidrs 192.0.2.10/32 (your address)",
+        "port 8080 (option)",
+        "secrets.json",
+        "These are the answers.",
+    ] {
+        assert!(screen.contains(shown), "{shown} is not in:\n{screen}");
+    }
+    terminal.type_keys("change\r");
+    // A name that two steps have is put right, and Enter takes that.
+    terminal.answer("Which one", "cidr\r");
+    terminal.answer("(vpc.cidr) ›", ENTER);
+    terminal.answer("IPv4 range (CIDR) (10.0.0.0/16) ›", "10.7.0.0/16\r");
+    terminal.expect_all(&["cidr 10.7.0.0/16 (you)", "Your answers? ›"]);
+    terminal.type_keys("quit\r");
+    assert_eq!(terminal.end(), 0);
+    // It is remembered, and nothing was made.
+    let plan = jalon.run(&["plan", "vpc"]).ends_with(0).stdout;
+    assert!(
+        plan.contains("demo-vpc  10.7.0.0/16") && plan.contains("10 to create"),
+        "{plan}"
+    );
+}
+
+#[test]
+fn a_question_is_explained_and_left_again_and_offers_what_is_allowed_only() {
+    let jalon = Jalon::new();
+    let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox"]);
+    terminal.ask_each();
+    terminal.answer("Name prefix (demo) ›", "back\r");
+    terminal.expect("There is no question before this one here.");
+    terminal.answer("Name prefix (demo) ›", "?\r");
+    terminal.expect("Its key is vpc.name");
+    terminal.answer("Name prefix (demo) ›", ENTER);
+    terminal.answer("IPv4 range (CIDR) (10.0.0.0/16) ›", "back\r");
+    terminal.answer("Name prefix (demo) ›", ENTER);
+    terminal.answer("IPv4 range (CIDR) (10.0.0.0/16) ›", ENTER);
+    terminal.answer("Availability zones ›", "?\r");
+    terminal.expect("A whole number from 2 to 3.");
+    terminal.answer("Availability zones ›", "back\r");
+    terminal.answer("IPv4 range (CIDR) (10.0.0.0/16) ›", ENTER);
+    take_defaults(&mut terminal, &VPC[2..3]);
+    terminal.answer("Details? ›", "yes\r");
+    terminal.answer("S3 gateway endpoint ›", "back\r");
+    terminal.answer("Details? ›", ENTER);
+    terminal.say_to_plan(&["demo-vpc"], "");
+    terminal.expect(&step(2));
+    take_defaults(&mut terminal, &APP_HOST[..1]);
+    // An address where a range is asked for: the range of it alone is offered.
+    terminal.answer("Who may log in (CIDRs) (192.0.2.10/32) ›", "203.0.113.7\r");
+    terminal.expect("Did you mean 203.0.113.7/32?");
+    terminal.answer("Who may log in (CIDRs) (203.0.113.7/32) ›", ENTER);
+    terminal.answer("Application port", "70000\r");
+    terminal.answer("Application port (65535) ›", "5085\r");
+    // What was refused leaves nothing above what was accepted.
+    terminal.expect("Details? ›");
+    let screen = terminal.screen();
+    assert!(!screen.contains('✘') && !screen.contains("Did you mean"), "{screen}");
+    terminal.type_keys("yes\r");
+    terminal.answer("Image of the hosts", ENTER);
+    terminal.expect("Zone of the network ›");
+    assert!(!terminal.screen().contains("1   2   3"), "{}", terminal.screen());
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.end(), 130);
+}
+
+#[test]
+fn a_long_refused_answer_leaves_nothing_behind_and_a_password_says_where_it_is() {
+    let jalon = Jalon::new();
+    jalon.run(&["walk", "--sandbox", "--yes", "--until", "app-host"]).ends_with(0);
+    let mut terminal = Terminal::start(&jalon, &["run", "database"]);
+    let long = "db.".to_owned() + &"x".repeat(120);
+    terminal.answer("DB instance class (db.t4g.micro) ›", &format!("{long}\r"));
+    terminal.expect("is not a DB instance class");
+    terminal.answer("DB instance class (db.t4g.micro) ›", "db.t4g.mirco\r");
+    terminal.answer("(db.t4g.micro) ›", ENTER);
+    terminal.answer("Password (Enter to generate one)", ENTER);
+    terminal.expect("Days to keep");
+    let screen = terminal.screen();
+    assert!(!screen.contains("xxx") && !screen.contains('✘'), "{screen}");
+    let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains("Password · generated; read it in"), "{screen}");
+    assert!(screen.contains("secrets.json"), "{screen}");
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.end(), 130);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::ui::lines::err;
 use crate::ui::text::{width, wrap};
 
 /// Reads a line after a question; the end of the input is a person who breaks off.
-fn read_line(question: &str) -> io::Result<String> {
+pub(super) fn read_line(question: &str) -> io::Result<String> {
     write_question(question)?;
     let mut line = String::new();
     match io::stdin().lock().read_line(&mut line)? {
@@ -27,7 +27,7 @@ fn write_question(question: &str) -> io::Result<()> {
     stderr.flush()
 }
 
-fn refuse(problem: &str) {
+pub(super) fn refuse(problem: &str) {
     err(&wrap(problem, width(), "", ""));
 }
 
@@ -45,14 +45,29 @@ pub(super) fn confirm(prompt: &str, default: bool) -> io::Result<bool> {
     }
 }
 
-pub(super) fn select(prompt: &str, items: &[String], default: usize) -> io::Result<usize> {
+/// Lines above a question.
+pub(super) fn say(lines: Vec<String>) {
+    lines.iter().for_each(|line| err(line));
+}
+
+/// What there is to choose from.
+pub(super) fn list(prompt: &str, items: &[String]) {
     err(prompt);
     for (index, item) in items.iter().enumerate() {
         err(&wrap(item, width(), &format!("  {}. ", index + 1), "     "));
     }
+}
+
+/// Reads what is typed for one of so many items.
+pub(super) fn read_number(items: usize, default: usize) -> io::Result<String> {
     let enter = default + 1;
+    read_line(&format!("Type a number from 1 to {items}; Enter alone is {enter}:"))
+}
+
+pub(super) fn select(prompt: &str, items: &[String], default: usize) -> io::Result<usize> {
+    list(prompt, items);
     loop {
-        let line = read_line(&format!("Type a number from 1 to {}; Enter alone is {enter}:", items.len()))?;
+        let line = read_number(items.len(), default)?;
         match chosen(line.trim(), items, default) {
             Some(index) => return Ok(index),
             None => refuse(&format!("There is no {}.", line.trim())),
@@ -61,32 +76,13 @@ pub(super) fn select(prompt: &str, items: &[String], default: usize) -> io::Resu
 }
 
 /// The item of a number from 1, or of its own words.
-fn chosen(typed: &str, items: &[String], default: usize) -> Option<usize> {
+pub(super) fn chosen(typed: &str, items: &[String], default: usize) -> Option<usize> {
     if typed.is_empty() {
         return Some(default);
     }
     let by_number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let by_number = by_number.filter(|index| *index < items.len());
     by_number.or_else(|| items.iter().position(|item| item == typed))
-}
-
-pub(super) fn text(prompt: &str, default: Option<&str>, may_be_empty: bool, check: &Check) -> io::Result<String> {
-    let question = match default {
-        Some(default) => format!("{prompt} ({default}):"),
-        None => format!("{prompt}:"),
-    };
-    loop {
-        let line = read_line(&question)?;
-        let answer = match default {
-            Some(default) if line.is_empty() => default.to_owned(),
-            None if line.is_empty() && !may_be_empty => continue,
-            _ => line,
-        };
-        match check(&answer) {
-            Ok(()) => return Ok(answer),
-            Err(problem) => refuse(&problem),
-        }
-    }
 }
 
 pub(super) fn password(prompt: &str, may_be_empty: bool, check: &Check) -> io::Result<String> {

@@ -1,8 +1,17 @@
-//! The questions a person can be asked: dialoguer's prompts, which draw and redraw; line by line where everything is.
+//! The questions a person can be asked: those of the talk, which explain themselves and go back, and dialoguer's prompts. All draw and redraw;
+//! line by line where everything is.
 //!
-//! They are built as dialoguer's are. No prompt library has one that never moves the cursor, so those are made here.
+//! The latter are built as dialoguer's are. No prompt library has one that never moves the cursor, so those are made here.
 
+mod aside;
 mod by_line;
+mod frame;
+mod line;
+mod menu;
+
+pub(super) use aside::{Aside, Said, answered};
+pub(super) use line::{LinePrompt, Refusal};
+pub(super) use menu::Menu;
 
 use dialoguer::Result;
 use dialoguer::theme::Theme;
@@ -85,24 +94,16 @@ impl<'a> Select<'a> {
 
 type Check<'a> = Box<dyn Fn(&String) -> std::result::Result<(), String> + 'a>;
 
-/// A line of text.
+/// A line of text, which may be empty.
 pub(super) struct Input<'a> {
     theme: &'a dyn Theme,
     prompt: String,
-    default: Option<String>,
-    may_be_empty: bool,
-    check: Check<'a>,
 }
 
 impl<'a> Input<'a> {
     pub(super) fn with_theme(theme: &'a dyn Theme) -> Self {
-        Self {
-            theme,
-            prompt: String::new(),
-            default: None,
-            may_be_empty: false,
-            check: Box::new(|_| Ok(())),
-        }
+        let prompt = String::new();
+        Self { theme, prompt }
     }
 
     pub(super) fn with_prompt(self, prompt: impl Into<String>) -> Self {
@@ -110,37 +111,12 @@ impl<'a> Input<'a> {
         Self { prompt, ..self }
     }
 
-    /// What Enter alone means.
-    pub(super) fn default(self, default: String) -> Self {
-        let default = Some(default);
-        Self { default, ..self }
-    }
-
-    pub(super) fn allow_empty(self, may_be_empty: bool) -> Self {
-        Self { may_be_empty, ..self }
-    }
-
-    /// Asks again until this takes the answer.
-    pub(super) fn validate_with(self, check: impl Fn(&String) -> std::result::Result<(), String> + 'a) -> Self {
-        let check = Box::new(check);
-        Self { check, ..self }
-    }
-
     pub(super) fn interact_text(self) -> Result<String> {
         if is_accessible() {
-            return Ok(by_line::text(
-                &self.prompt,
-                self.default.as_deref(),
-                self.may_be_empty,
-                &self.check,
-            )?);
+            return Ok(by_line::read_line(&format!("{}:", self.prompt))?);
         }
         let input = dialoguer::Input::<String>::with_theme(self.theme).with_prompt(self.prompt);
-        let input = input.allow_empty(self.may_be_empty).validate_with(self.check);
-        match self.default {
-            Some(default) => input.default(default).interact_text(),
-            None => input.interact_text(),
-        }
+        input.allow_empty(true).interact_text()
     }
 }
 
@@ -149,6 +125,7 @@ pub(super) struct Password<'a> {
     theme: &'a dyn Theme,
     prompt: String,
     may_be_empty: bool,
+    is_reported: bool,
     check: Check<'a>,
 }
 
@@ -158,6 +135,7 @@ impl<'a> Password<'a> {
             theme,
             prompt: String::new(),
             may_be_empty: false,
+            is_reported: true,
             check: Box::new(|_| Ok(())),
         }
     }
@@ -171,6 +149,11 @@ impl<'a> Password<'a> {
         Self { may_be_empty, ..self }
     }
 
+    /// Whether the question stays on the screen once it is answered.
+    pub(super) fn report(self, is_reported: bool) -> Self {
+        Self { is_reported, ..self }
+    }
+
     /// Asks again until this takes the answer.
     pub(super) fn validate_with(self, check: impl Fn(&String) -> std::result::Result<(), String> + 'a) -> Self {
         let check = Box::new(check);
@@ -182,7 +165,7 @@ impl<'a> Password<'a> {
             return Ok(by_line::password(&self.prompt, self.may_be_empty, &self.check)?);
         }
         let password = dialoguer::Password::with_theme(self.theme).with_prompt(self.prompt);
-        let password = password.allow_empty_password(self.may_be_empty);
+        let password = password.allow_empty_password(self.may_be_empty).report(self.is_reported);
         password.validate_with(self.check).interact()
     }
 }

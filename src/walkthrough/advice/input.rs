@@ -1,7 +1,7 @@
 //! Advice about what was typed.
 
 use crate::hosts::KNOWN_WORDS;
-use crate::walkthrough::step::nearest;
+use crate::walkthrough::nearness::nearest;
 use crate::walkthrough::{
     Advice, Advised, ExpiryProblem, FileProblem, Misuse, Namesake, OverBudget, Preflight, RecordingProblem, UnknownDeployment,
     VariableForm,

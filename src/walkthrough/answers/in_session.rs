@@ -9,7 +9,8 @@ use crate::checkpoint::SECRETS_FILE;
 use crate::resources::{Inventory, Kind};
 use crate::walkthrough::answers::sources::Sources;
 use crate::walkthrough::{
-    Answer, AnswerProblem, Answers, AnyQuestion, DefaultFacts, Error, Event, Notice, Result, Secret, Session, Step, WaysOut,
+    Answer, AnswerProblem, Answers, AnyQuestion, DefaultFacts, Error, Event, Notice, Origin, Result, Secret, Session, Step,
+    WaysOut,
 };
 
 impl Session {
@@ -62,13 +63,18 @@ impl Session {
     /// An answer given or remembered that is not allowed.
     pub async fn known_answers(&self) -> Result<Answers> {
         let facts = self.default_facts().await;
-        let mut answers = Answers::guarding(self.given().private());
+        let mut answers = self.no_answers();
         for question in self.steps().questions() {
             if let Some(answer) = self.known_answer(question, &facts, &answers)? {
                 answers.set(question, answer);
             }
         }
         Ok(answers)
+    }
+
+    /// No answers yet, none of which may publish what is private.
+    pub(in crate::walkthrough) fn no_answers(&self) -> Answers {
+        Answers::guarding(self.given().private())
     }
 
     /// The answer a question has before it is asked.
@@ -78,6 +84,16 @@ impl Session {
         facts: &DefaultFacts,
         answers: &Answers,
     ) -> Result<Option<Answer>> {
+        Ok(self.answer_and_origin(question, facts, answers)?.map(|(answer, _)| answer))
+    }
+
+    /// The answer a question has before it is asked, and where it comes from.
+    pub(in crate::walkthrough) fn answer_and_origin(
+        &self,
+        question: &dyn AnyQuestion,
+        facts: &DefaultFacts,
+        answers: &Answers,
+    ) -> Result<Option<(Answer, Origin)>> {
         let inventory = self.inventory(Clone::clone);
         self.sources(&inventory, facts, |sources| sources.answer(question, answers))
     }
@@ -103,7 +119,7 @@ impl Session {
             let given = self.sources(&inventory, &self.offline_facts(), |sources| {
                 sources.answer(question, &Answers::default()).ok().flatten()
             });
-            (given.as_ref() != Some(&shown)).then(|| (question.key(), shown.to_string()))
+            (given.map(|(answer, _)| answer).as_ref() != Some(&shown)).then(|| (question.key(), shown.to_string()))
         });
         in_force.collect()
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use ipnet::Ipv4Net;
 
 use crate::resources::Inventory;
+use crate::walkthrough::answers::suggest::candidates;
 use crate::walkthrough::answers::value::{AnswerValue, WholeNumber};
 use crate::walkthrough::{Answer, AnswerKind, AnswerProblem, Answers, Secret};
 
@@ -36,6 +37,8 @@ pub struct Question<T: 'static> {
     warning: fn(&T) -> Option<String>,
     published_folder: fn(&T) -> Option<&Path>,
     recovered_from: fn(&Inventory) -> Option<T>,
+    is_detail: bool,
+    suggested: fn(&str) -> Vec<String>,
 }
 
 impl<T: AnswerValue> Question<T> {
@@ -58,6 +61,8 @@ impl<T: AnswerValue> Question<T> {
             warning: |_| None,
             published_folder: |_| None,
             recovered_from: |_| None,
+            is_detail: false,
+            suggested: |_| Vec::new(),
         }
     }
 
@@ -90,6 +95,16 @@ impl<T: AnswerValue> Question<T> {
         Self { recovered_from, ..self }
     }
 
+    /// The same, which few people want to answer otherwise: a talk keeps it behind the questions that matter.
+    pub const fn detail(self) -> Self {
+        Self { is_detail: true, ..self }
+    }
+
+    /// The same; of what is refused, these may have been meant, the likeliest first.
+    pub const fn suggesting(self, suggested: fn(&str) -> Vec<String>) -> Self {
+        Self { suggested, ..self }
+    }
+
     /// The answer when none is given.
     pub fn default(&self, facts: &DefaultFacts) -> Option<T> {
         (self.default)(facts)
@@ -119,6 +134,9 @@ impl<T: WholeNumber> Question<T> {
         }
     }
 }
+
+/// Up to how many numbers are offered to choose from.
+const MOST_CHOICES: i64 = 5;
 
 /// A question whatever its answer means: what prompts, files and the walk need of it.
 pub trait AnyQuestion: Send + Sync {
@@ -157,6 +175,31 @@ pub trait AnyQuestion: Send + Sync {
     /// What a person should know of a new answer, where there is something.
     fn warning(&self, answer: &Answer) -> Option<String>;
 
+    /// Whether few people want to answer it otherwise.
+    fn is_detail(&self) -> bool;
+
+    /// What may have been meant by an answer that is refused, the likeliest first; none of it is checked yet.
+    fn suggested(&self, given: &str) -> Vec<String>;
+
+    /// The nearest answer that is allowed, where one is near.
+    fn nearest(&self, given: &str, answers: &Answers) -> Option<Answer> {
+        let all = self.suggested(given).into_iter().chain(candidates(&self.kind(), given));
+        all.filter(|candidate| candidate != given)
+            .find_map(|candidate| self.parse(&candidate, answers).ok())
+    }
+
+    /// The answers to choose from, where they are few: those that are allowed beside the other answers.
+    fn choices(&self, answers: &Answers) -> Vec<String> {
+        let all = match self.kind() {
+            AnswerKind::Choice(words) => words,
+            AnswerKind::Integer { least, most } if most - least < MOST_CHOICES => {
+                (least..=most).map(|number| number.to_string()).collect()
+            }
+            AnswerKind::Integer { .. } | AnswerKind::Text | AnswerKind::Flag | AnswerKind::List => Vec::new(),
+        };
+        all.into_iter().filter(|choice| self.parse(choice, answers).is_ok()).collect()
+    }
+
     /// Reads a typed answer and checks it.
     ///
     /// # Errors
@@ -193,6 +236,14 @@ impl<T: AnswerValue> AnyQuestion for Question<T> {
 
     fn recovered(&self, inventory: &Inventory) -> Option<Answer> {
         (self.recovered_from)(inventory).map(|value| value.to_answer())
+    }
+
+    fn is_detail(&self) -> bool {
+        self.is_detail
+    }
+
+    fn suggested(&self, given: &str) -> Vec<String> {
+        (self.suggested)(given)
     }
 
     fn warning(&self, answer: &Answer) -> Option<String> {
@@ -252,6 +303,11 @@ impl Asked {
             Self::Question(question) => Some(question),
             Self::Secret(_) => None,
         }
+    }
+
+    /// Whether few people want to answer it otherwise than it is answered before it is asked.
+    pub fn is_detail(self) -> bool {
+        self.question().is_some_and(AnyQuestion::is_detail)
     }
 
     /// The secret, unless it is a question.

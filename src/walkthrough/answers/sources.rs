@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::checkpoint::SecretText;
 use crate::resources::Inventory;
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, AnyQuestion, Asked, DefaultFacts, Error, FileProblem, Misuse, PrivatePaths,
-    Question, Result, Secret, Steps,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, AnyQuestion, Asked, DefaultFacts, Error, FileProblem, Misuse, Origin,
+    PrivatePaths, Question, Result, Secret, Steps,
 };
 
 /// Answers that have been checked, by question key.
@@ -155,6 +155,15 @@ impl Given {
         checked.map(Some).map_err(|problem| Error::answer(question.key(), problem))
     }
 
+    /// Where the answer given to a question comes from, where one was given.
+    fn origin(&self, question: &dyn AnyQuestion) -> Option<Origin> {
+        match question.key() {
+            key if self.set.contains_key(key) => Some(Origin::Option),
+            key if self.file.contains_key(key) => Some(Origin::File),
+            _ => None,
+        }
+    }
+
     /// The secret given, checked; `None` when none was given.
     ///
     /// # Errors
@@ -190,26 +199,44 @@ pub(in crate::walkthrough) struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    /// The answer a question has before it is asked; `None` when the person has to say.
+    /// The answer a question has before it is asked, and where it comes from; `None` when the person has to say.
     ///
     /// # Errors
     ///
     /// When the one given is not allowed.
-    pub(in crate::walkthrough) fn answer(&self, question: &dyn AnyQuestion, answers: &Answers) -> Result<Option<Answer>> {
+    pub(in crate::walkthrough) fn answer(
+        &self,
+        question: &dyn AnyQuestion,
+        answers: &Answers,
+    ) -> Result<Option<(Answer, Origin)>> {
         if let Some(answer) = self.given.answer(question, answers)? {
-            return Ok(Some(answer));
+            return Ok(Some((answer, self.given.origin(question).unwrap_or(Origin::Option))));
         }
         // A remembered answer that no longer fits the others is none; the person is asked, or reads of it.
         if let Some(value) = self.remembered.get(question.key()) {
             let answer = serde_json::from_value::<Answer>(value.clone()).ok();
-            return Ok(answer.and_then(|answer| question.validate(answer, answers).ok()));
+            let fitting = answer.and_then(|answer| question.validate(answer, answers).ok());
+            return Ok(fitting.map(|answer| (answer, Origin::Before)));
         }
         if let Some(answer) = self.recovered(question, answers) {
-            return Ok(Some(answer));
+            return Ok(Some((answer, Origin::Found)));
         }
         // A default that does not fit the other answers is none.
         let default = question.default_answer(self.facts);
-        Ok(default.and_then(|default| question.validate(default, answers).ok()))
+        let fitting = default.and_then(|default| question.validate(default, answers).ok());
+        Ok(fitting.map(|answer| (answer, self.default_origin(question))))
+    }
+
+    /// Where a default comes from: the only fact among those that defaults are made from that is the person's own is their address.
+    fn default_origin(&self, question: &dyn AnyQuestion) -> Origin {
+        let elsewhere = DefaultFacts {
+            caller: None,
+            ..self.facts.clone()
+        };
+        match question.default_answer(&elsewhere) {
+            Some(_) => Origin::Default,
+            None => Origin::OwnAddress,
+        }
     }
 
     fn recovered(&self, question: &dyn AnyQuestion, answers: &Answers) -> Option<Answer> {

@@ -1,19 +1,19 @@
 //! The guided walk: it explains, asks, shows what will be made, and makes it while the person reads on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
-use crate::walkthrough::run::interviewer::{Decision, Interviewer, Reply, StepIntroduction};
+use crate::walkthrough::run::interviewer::{Decision, Interviewer, StepIntroduction};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::{
-    Answers, AnyQuestion, Asked, DefaultFacts, Error, Event, PlanPrice, Result, Secret, Session, SkipReason, Step, StepPlan,
-    StopReason, filled_lesson, plan_steps, price_plans,
+    Answers, Error, Event, PlanPrice, Result, Session, SkipReason, Step, StepPlan, StopReason, filled_lesson, plan_steps,
+    price_plans,
 };
 
 /// How the talk about one step ended.
@@ -23,12 +23,17 @@ enum Outcome {
     Quit,
 }
 
-struct Walk<'a> {
-    session: &'a Arc<Session>,
-    interviewer: &'a dyn Interviewer,
+/// A guided walk, or the talk about one step.
+pub(super) struct Walk<'a> {
+    pub(super) session: &'a Arc<Session>,
+    pub(super) interviewer: &'a dyn Interviewer,
     progress: BTreeMap<&'static str, watch::Receiver<Progress>>,
     running: JoinSet<Result<()>>,
-    answers: Answers,
+    pub(super) answers: Answers,
+    /// The keys of the questions that the person has answered in this talk.
+    pub(super) given: BTreeSet<&'static str>,
+    /// Whether each question is asked in its step, or only those that the person alone can answer.
+    pub(super) asks_each: bool,
     /// What the person has said yes to.
     confirmed: Vec<StepPlan>,
     /// The person asked for the step by name, so it is talked about even if it is done.
@@ -74,10 +79,12 @@ async fn talk(
             .collect(),
         running: JoinSet::new(),
         answers,
+        given: BTreeSet::new(),
+        asks_each: true,
         confirmed: Vec::new(),
         by_name,
     };
-    let talk = walk.talk_through(&steps).await;
+    let talk = walk.open_and_talk(&steps).await;
     if let Err(error) = &talk {
         session
             .interruption()
@@ -95,6 +102,13 @@ async fn talk(
 }
 
 impl Walk<'_> {
+    async fn open_and_talk(&mut self, steps: &[&'static dyn Step]) -> Result<()> {
+        if !self.by_name {
+            self.open(steps).await?;
+        }
+        self.talk_through(steps).await
+    }
+
     async fn talk_through(&mut self, steps: &[&'static dyn Step]) -> Result<()> {
         let mut index = 0;
         while let Some(step) = steps.get(index) {
@@ -121,7 +135,7 @@ impl Walk<'_> {
     }
 
     /// Talks on unless the run is asked to stop meanwhile: a prompt may wait for ever.
-    async fn unless_stopped<T>(&self, talk: impl Future<Output = T>) -> Result<T> {
+    pub(super) async fn unless_stopped<T>(&self, talk: impl Future<Output = T>) -> Result<T> {
         tokio::select! {
             biased;
             said = talk => Ok(said),
@@ -147,10 +161,17 @@ impl Walk<'_> {
         };
         self.session.take_back(step)?;
         self.interviewer.introduce(&introduction).await;
+        let mut asks_each = self.asks_each;
         loop {
-            if !self.ask_all(step).await? {
+            let goes_on = match asks_each {
+                true => self.ask_all(step).await?,
+                false => self.ask_unknown(step).await?,
+            };
+            if !goes_on {
                 return Ok(Outcome::Quit);
             }
+            // Whoever goes back to the questions wants to see them.
+            asks_each = true;
             let Some(plan) = self.plan(step).await? else {
                 return Ok(Outcome::Begun);
             };
@@ -171,52 +192,6 @@ impl Walk<'_> {
                 self.session.interruption().check_cancelled()?;
             }
         }
-    }
-
-    /// Asks a step's questions; every answer is remembered as soon as it is given. False when the person quits.
-    async fn ask_all(&mut self, step: &'static dyn Step) -> Result<bool> {
-        let facts = self.session.default_facts().await;
-        for ask in step.ask() {
-            self.session.interruption().check_cancelled()?;
-            let goes_on = match ask.asked() {
-                Asked::Question(question) => self.ask_question(question, &facts).await?,
-                Asked::Secret(secret) => self.ask_secret(step, secret).await?,
-            };
-            if !goes_on {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    async fn ask_question(&mut self, question: &'static dyn AnyQuestion, facts: &DefaultFacts) -> Result<bool> {
-        let known = self.session.known_answer(question, facts, &self.answers)?;
-        // A remembered answer that no longer fits gives way to the question's own.
-        let default = known.or_else(|| question.validate(question.default_answer(facts)?, &self.answers).ok());
-        let asking = self.interviewer.ask(question, default, &self.answers);
-        let Reply::Answer(answer) = self.unless_stopped(asking).await? else {
-            return Ok(false);
-        };
-        let checked = question.validate(answer, &self.answers);
-        let answer = checked.map_err(|problem| Error::answer(question.key(), problem))?;
-        let mut one = Answers::default();
-        one.set(question, answer.clone());
-        self.answers.set(question, answer);
-        self.session.remember(&one)?;
-        Ok(true)
-    }
-
-    /// Asks for a secret, unless something has been made with the one that is kept.
-    async fn ask_secret(&mut self, step: &'static dyn Step, secret: &'static Secret) -> Result<bool> {
-        if self.session.is_secret_in_use(step, secret)? {
-            return Ok(true);
-        }
-        match self.unless_stopped(self.interviewer.ask_secret(secret)).await? {
-            Reply::Quit => return Ok(false),
-            Reply::Answer(Some(given)) => self.session.memory().keep(secret, &given)?,
-            Reply::Answer(None) => {}
-        }
-        Ok(true)
     }
 
     /// What a step would do, on top of what the steps before it make: they may still be at work, and nobody waits for them to see a plan.

@@ -1,9 +1,89 @@
 //! Whoever talks with the person in a guided walk, and what is said.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use crate::checkpoint::SecretText;
-use crate::walkthrough::{Answer, Answers, AnyQuestion, OverBudget, PlanPrice, Preflight, Secret, StepPlan};
+use crate::walkthrough::{
+    Answer, Answers, AnyQuestion, Asked, Beginning, Origin, OverBudget, PlanPrice, Preflight, Secret, StepPlan,
+};
+
+/// What opens a walk.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Which deployment, and where.
+    pub beginning: Beginning,
+    /// How many steps are walked.
+    pub steps: usize,
+    /// All that they ask for, in walking order.
+    pub rows: Vec<AnswerRow>,
+    /// What everything costs once they are walked; `None` where it can't be planned before something is answered.
+    pub price: Option<PlanPrice>,
+    /// How long AWS takes for them, about; `None` where that isn't known, or nothing is waited for.
+    pub takes: Option<Duration>,
+    /// The file that keeps the secrets.
+    pub secrets_file: PathBuf,
+    /// Whether it is shown for the first time.
+    pub is_first: bool,
+}
+
+/// One thing that a walk asks for, as it is answered before anybody is asked.
+#[derive(Clone)]
+pub struct AnswerRow {
+    /// The step's id.
+    pub step: &'static str,
+    /// What is asked for.
+    pub asked: Asked,
+    /// The answer and where it comes from; `None` where only the person knows it, and for a secret.
+    pub answer: Option<(Answer, Origin)>,
+    /// Whether a secret is kept already.
+    pub is_kept: bool,
+}
+
+impl std::fmt::Debug for AnswerRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {:?}", self.asked.key(), self.answer)
+    }
+}
+
+/// What the person says to the answers at the beginning.
+#[derive(Clone, Copy)]
+pub enum Start {
+    /// Take these.
+    Take,
+    /// Change this one, and show them again.
+    Change(Asked),
+    /// Ask each, in its step.
+    Each,
+    /// Stop here.
+    Quit,
+}
+
+/// A question as it is asked.
+pub struct Asking<'a> {
+    /// The question.
+    pub question: &'static dyn AnyQuestion,
+    /// What Enter takes.
+    pub default: Option<Answer>,
+    /// The other answers, for its check.
+    pub answers: &'a Answers,
+    /// Whether there is a question before it to go back to.
+    pub has_previous: bool,
+}
+
+/// A secret as it is asked for.
+pub struct AskingSecret {
+    /// The secret.
+    pub secret: &'static Secret,
+    /// The file that keeps it.
+    pub file: PathBuf,
+    /// Whether one is kept already.
+    pub is_kept: bool,
+    /// Whether there is a question before it to go back to.
+    pub has_previous: bool,
+}
 
 /// What opens a step.
 #[derive(Clone, Debug)]
@@ -25,6 +105,8 @@ pub struct StepIntroduction {
 pub enum Reply<T> {
     /// This.
     Answer(T),
+    /// Go back to the question before.
+    Back,
     /// Stop here.
     Quit,
 }
@@ -61,11 +143,17 @@ pub trait Interviewer: Send + Sync {
     /// Opens a step.
     async fn introduce(&self, step: &StepIntroduction);
 
-    /// Asks one question. `answers` are those before it, for its check.
-    async fn ask(&self, question: &'static dyn AnyQuestion, default: Option<Answer>, answers: &Answers) -> Reply<Answer>;
+    /// Opens a walk: what it is, and all answers with where each comes from.
+    async fn open(&self, opening: &Opening) -> Start;
 
-    /// Asks for a secret; `None` where the person leaves it to be generated.
-    async fn ask_secret(&self, secret: &'static Secret) -> Reply<Option<SecretText>>;
+    /// Asks one question.
+    async fn ask(&self, asking: &Asking<'_>) -> Reply<Answer>;
+
+    /// Asks for a secret; `None` where the person leaves it to be generated, or keeps the one there is.
+    async fn ask_secret(&self, asking: &AskingSecret) -> Reply<Option<SecretText>>;
+
+    /// Asks whether the rest of a step's questions are wanted too, which are answered so.
+    async fn ask_details(&self, details: &[(&'static dyn AnyQuestion, Option<Answer>)], has_previous: bool) -> Reply<bool>;
 
     /// Shows what a step would do, and what it and all before it cost, and asks whether to.
     async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision;

@@ -1,5 +1,6 @@
 //! Walking steps: guided, unattended or by name, all at the same time as far as what they build on allows.
 
+mod asking;
 mod builder;
 mod by_name;
 mod expiry_timers;
@@ -10,6 +11,7 @@ mod interruption;
 mod interviewer;
 mod live_hosts;
 mod needs;
+mod opening;
 mod probe_ahead;
 mod readiness;
 mod settlement;
@@ -23,7 +25,9 @@ pub use guided::guided_walk;
 pub(in crate::walkthrough) use host_work::HostWork;
 pub use host_work::is_first_boot;
 pub use interruption::Interruption;
-pub use interviewer::{Decision, Interviewer, Reply, Settlement, StepIntroduction};
+pub use interviewer::{
+    AnswerRow, Asking, AskingSecret, Decision, Interviewer, Opening, Reply, Settlement, Start, StepIntroduction,
+};
 pub(in crate::walkthrough) use readiness::Readiness;
 pub(in crate::walkthrough) use ssh_config::hosts;
 pub use unattended::unattended_walk;

@@ -14,7 +14,6 @@ pub use check::{Check, Claim, Expected, NotRunReason, Seen, Verdict};
 pub use context::{StepContext, both};
 pub use lesson::{LessonSource, filled_lesson, lesson_sources, remembered_answers};
 pub use roles::Roles;
-pub(in crate::walkthrough) use steps::nearest;
-pub use steps::{Step, Steps, nearest_above};
+pub use steps::{Step, Steps};
 pub(in crate::walkthrough) use target::Target;
 pub use zones::Offering;

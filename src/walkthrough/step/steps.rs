@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 
 use crate::resources::Kind;
+use crate::walkthrough::nearness::nearest;
 use crate::walkthrough::{Answers, AnyQuestion, Ask, Asked, Check, Error, Misuse, Result, Roles, StepContext};
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
@@ -206,18 +207,4 @@ impl Steps {
         let mut zones = self.roles.host_zones.iter();
         zones.find(|(host_step, _)| Some(*host_step) == step).map(|(_, key)| *key)
     }
-}
-
-/// The candidate most like `given`, if any is like it at all.
-pub(in crate::walkthrough) fn nearest<'a>(given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    nearest_above(0.7, given, candidates)
-}
-
-/// The candidate most like `given`, if it is more like it than this, of 1.
-pub fn nearest_above<'a>(least: f64, given: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .map(|candidate| (strsim::jaro_winkler(given, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > least)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate)
 }

@@ -25,6 +25,7 @@ pub struct Terminal {
     master: Box<dyn portable_pty::MasterPty + Send>,
     is_closed: Arc<AtomicBool>,
     first_modes: String,
+    enters: usize,
 }
 
 impl Terminal {
@@ -93,6 +94,7 @@ impl Terminal {
             master: pair.master,
             is_closed,
             first_modes,
+            enters: 0,
         }
     }
 
@@ -168,8 +170,43 @@ impl Terminal {
         }
     }
 
+    /// Waits until the screen shows all of these at once.
+    #[track_caller]
+    pub fn expect_all(&self, texts: &[&str]) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let screen = self.screen();
+            let missing = texts.iter().find(|text| !screen.contains(**text));
+            let Some(missing) = missing else { return };
+            assert!(
+                Instant::now() < deadline,
+                "\"{missing}\" did not come up; the screen:\n{screen}"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Chooses at the beginning of a guided walk to be asked each question in its step.
+    #[track_caller]
+    pub fn ask_each(&mut self) {
+        self.answer("Your answers? ›", "ask\r");
+    }
+
+    /// Says this to the plan of a step of which these texts are on the screen: without them it could be another step's.
+    #[track_caller]
+    pub fn say_to_plan(&mut self, shown: &[&str], word: &str) {
+        self.expect_all(&[shown, &["Do it? ›"]].concat());
+        self.type_keys(&format!("{word}\r"));
+    }
+
+    /// How often Enter was pressed.
+    pub fn enters(&self) -> usize {
+        self.enters
+    }
+
     /// Types; `\r` is Enter, `\x1b[B` is the down arrow.
     pub fn type_keys(&mut self, keys: &str) {
+        self.enters += keys.matches('\r').count();
         self.keyboard.write_all(keys.as_bytes()).unwrap();
         self.keyboard.flush().unwrap();
     }

@@ -1,0 +1,172 @@
+//! The beginning of a guided walk: what it is, and all answers with where each comes from.
+
+use super::commands::Commands;
+use super::money::{an_hour_and_a_month, at_prices};
+use super::prompts::Refusal;
+use super::questions::{name_of, stop_text, value_text};
+use super::style::Stream;
+use super::text::{count, fitted, shown_path, width, wrap};
+use crate::walkthrough::{AnswerRow, Asked, Opening, Origin, nearest_above};
+
+/// How alike a key has to be to the one that was typed, of 1.
+const ALIKE: f64 = 0.6;
+
+/// What is walked, how long it takes, what it costs, how to stop and how to ask.
+pub(super) fn welcome_text(opening: &Opening, commands: &Commands) -> String {
+    let s = Stream::Err;
+    let what = format!(
+        "You walk {}. Each says what it builds and why, shows its plan and its price, and asks before it makes anything. AWS goes \
+         on making it while you read the next one.",
+        count(opening.steps, "step")
+    );
+    let takes = opening.takes.map(|time| match time.as_secs().div_ceil(60) {
+        0 | 1 => "AWS needs about a minute; your reading comes on top.".to_owned(),
+        minutes => format!("AWS needs about {minutes} minutes; your reading comes on top."),
+    });
+    let ask = "Type ? at a question to have it explained, back for the one before. Enter takes what stands in brackets.";
+    let lines = [
+        ("Time", takes),
+        ("Cost", cost_text(opening)),
+        ("Stop", Some(stop_text(commands))),
+        ("Ask", Some(ask.to_owned())),
+    ];
+    let mut text = format!("\n{}\n", wrap(&what, width(), "", ""));
+    for (name, line) in lines {
+        if let Some(line) = line {
+            let first = format!("  {}{} ", s.bold(name), " ".repeat(6 - name.len()));
+            text.push_str(&format!("\n{}", wrap(&line, width(), &first, "         ")));
+        }
+    }
+    text
+}
+
+/// What everything costs once it is walked.
+fn cost_text(opening: &Opening) -> Option<String> {
+    let price = opening.price.as_ref()?;
+    let total = price.total.as_ref()?;
+    let cost = match total.is_nothing() {
+        true => "Nothing by the hour.".to_owned(),
+        false => format!(
+            "{}, {}.",
+            capitalized(&an_hour_and_a_month(total)),
+            at_prices(&price.prices, &price.items)
+        ),
+    };
+    Some(match opening.beginning.cloud.as_str() {
+        "sandbox" if !total.is_nothing() => format!("On AWS, {}. In the sandbox nothing is real, and nothing costs.", {
+            let cost = cost.trim_end_matches('.').to_owned();
+            lowercased(&cost)
+        }),
+        _ => cost,
+    })
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
+}
+
+fn lowercased(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_lowercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
+}
+
+/// All answers, a step on each line, with a mark where one isn't the default.
+pub(super) fn table_text(opening: &Opening) -> String {
+    let s = Stream::Err;
+    let mut steps: Vec<(&str, Vec<String>)> = Vec::new();
+    for row in &opening.rows {
+        let item = item_text(row, opening);
+        match steps.last_mut() {
+            Some((step, items)) if *step == row.step => items.push(item),
+            _ => steps.push((row.step, vec![item])),
+        }
+    }
+    let names = steps.iter().map(|(step, _)| step.len()).max().unwrap_or_default();
+    let mut text = "\nThese are the answers. What bears no mark is a default.\n".to_owned();
+    for (step, items) in steps {
+        let first = format!("  {}{}  ", s.accent(step), " ".repeat(names - step.len()));
+        text.push_str(&items_text(&items, &first, names + 4));
+        text.push('\n');
+    }
+    if let Some(cost) = cost_text(opening).filter(|_| !opening.is_first) {
+        text.push_str(&format!("{}\n", fitted(&cost, width())));
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Items behind each other, each whole on a line.
+fn items_text(items: &[String], first: &str, indent: usize) -> String {
+    let mut text = first.to_owned();
+    let mut column = indent;
+    for (at, item) in items.iter().enumerate() {
+        let comma = if at + 1 < items.len() { "," } else { "" };
+        let item_width = console::measure_text_width(item) + comma.len();
+        if at > 0 && column + 1 + item_width > width() {
+            text.push_str(&format!("\n{}", " ".repeat(indent)));
+            column = indent;
+        } else if at > 0 {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(&format!("{item}{comma}"));
+        column += item_width;
+    }
+    text
+}
+
+fn item_text(row: &AnswerRow, opening: &Opening) -> String {
+    let s = Stream::Err;
+    let name = name_of(row.asked.key());
+    let marked = |value: String, mark: &str| format!("{name} {} {}", s.bold(value), s.dim(format!("({mark})")));
+    match (&row.answer, row.asked) {
+        (_, Asked::Secret(_)) => {
+            let kept = if row.is_kept { "kept" } else { "generated; read it" };
+            format!(
+                "{name} {}",
+                s.dim(format!("({kept} in {})", shown_path(&opening.secrets_file)))
+            )
+        }
+        (None, Asked::Question(_)) => format!("{name} {}", s.change("(asked in its step)")),
+        (Some((answer, origin)), Asked::Question(_)) => {
+            let value = value_text(answer);
+            match origin {
+                Origin::Default => format!("{name} {}", s.bold(value)),
+                Origin::Now => marked(value, "you"),
+                Origin::Option => marked(value, "option"),
+                Origin::File => marked(value, "file"),
+                Origin::Before => marked(value, "before"),
+                Origin::Found => marked(value, "found on AWS"),
+                Origin::OwnAddress => marked(value, "your address"),
+            }
+        }
+    }
+}
+
+/// Which of them a person names, by its key or by the end of it that no other has.
+pub(super) fn named<'a>(rows: &'a [AnswerRow], typed: &str) -> Result<&'a AnswerRow, Refusal> {
+    let typed = typed.trim();
+    let key = |row: &&AnswerRow| row.asked.key();
+    if let Some(row) = rows.iter().find(|row| key(row) == typed) {
+        return Ok(row);
+    }
+    let mut by_name = rows.iter().filter(|row| name_of(row.asked.key()) == typed);
+    if let (Some(row), None) = (by_name.next(), by_name.next()) {
+        return Ok(row);
+    }
+    let by_name = rows.iter().find(|row| name_of(row.asked.key()) == typed).map(|row| key(&row));
+    let nearest = || nearest_above(ALIKE, typed, rows.iter().map(|row| row.asked.key()));
+    Err(Refusal {
+        problem: format!("there is no answer {typed}; ? lists them all"),
+        instead: by_name.or_else(nearest).map(str::to_owned),
+    })
+}
+
+/// Every key, for whoever asks.
+pub(super) fn keys_text(rows: &[AnswerRow]) -> String {
+    let keys: Vec<&str> = rows.iter().map(|row| row.asked.key()).collect();
+    wrap(&keys.join(", "), width(), "", "")
+}

@@ -1,0 +1,187 @@
+//! A line to type.
+
+use std::io;
+
+use console::{Key, measure_text_width};
+
+use super::aside::{Aside, Said, answered, asked_mark, word};
+use super::by_line;
+use super::frame::Frame;
+use crate::foreign::shown;
+use crate::ui::accessible::{is_accessible, mark};
+use crate::ui::style::Stream;
+use crate::ui::text::{width, wrap};
+
+/// Why what was typed is refused, and what may have been meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) struct Refusal {
+    /// What is wrong with it, as a part of a sentence.
+    pub(in crate::ui) problem: String,
+    /// The nearest answer that is allowed.
+    pub(in crate::ui) instead: Option<String>,
+}
+
+/// A prompt for a line.
+pub(in crate::ui) struct LinePrompt {
+    /// A few words.
+    pub(in crate::ui) prompt: String,
+    /// What Enter takes; an empty one is not shown.
+    pub(in crate::ui) default: Option<String>,
+    /// What can be said besides.
+    pub(in crate::ui) aside: Aside,
+}
+
+/// What is typed until now, and where the cursor is in it.
+#[derive(Default)]
+struct Typed {
+    characters: Vec<char>,
+    at: usize,
+}
+
+impl Typed {
+    fn text(&self) -> String {
+        self.characters.iter().collect()
+    }
+
+    /// How many columns are before the cursor.
+    fn width_before(&self) -> usize {
+        let before: String = self.characters.iter().take(self.at).collect();
+        measure_text_width(&before)
+    }
+
+    fn press(&mut self, key: &Key) {
+        match key {
+            Key::Char(character) if !character.is_control() => {
+                self.characters.insert(self.at, *character);
+                self.at += 1;
+            }
+            // Control-U, as in a shell.
+            Key::Char('\x15') => *self = Self::default(),
+            Key::Backspace if self.at > 0 => {
+                self.at -= 1;
+                self.characters.remove(self.at);
+            }
+            Key::Del if self.at < self.characters.len() => drop(self.characters.remove(self.at)),
+            Key::ArrowLeft => self.at = self.at.saturating_sub(1),
+            Key::ArrowRight => self.at = (self.at + 1).min(self.characters.len()),
+            Key::Home => self.at = 0,
+            Key::End => self.at = self.characters.len(),
+            _ => {}
+        }
+    }
+}
+
+impl LinePrompt {
+    /// Asks until something is typed that `check` takes. What was refused meanwhile leaves nothing on the screen.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be read, or the person breaks off.
+    pub(in crate::ui) fn ask<T>(mut self, check: impl Fn(&str) -> Result<T, Refusal>) -> io::Result<Said<T>> {
+        let mut frame = Frame::new();
+        let mut notes = Vec::new();
+        let mut is_new = true;
+        loop {
+            let typed = match is_accessible() {
+                true => self.read_by_line(&notes, std::mem::take(&mut is_new))?,
+                false => self.read(&mut frame, &notes)?,
+            };
+            if let Some(word) = word(&typed) {
+                match self.aside.follow(&word) {
+                    Ok(shown) => notes = shown,
+                    Err(()) => {
+                        frame.clear()?;
+                        return Ok(Said::Back);
+                    }
+                }
+                continue;
+            }
+            let answer = match self.default.as_ref().filter(|_| typed.trim().is_empty()) {
+                Some(default) => default.clone(),
+                None => typed.trim().to_owned(),
+            };
+            match check(&answer) {
+                Ok(value) => {
+                    frame.end(&answered(&self.prompt, &shown(&answer)))?;
+                    return Ok(Said::This(value));
+                }
+                Err(refusal) => {
+                    notes = refused(&refusal);
+                    self.default = refusal.instead.or(self.default);
+                }
+            }
+        }
+    }
+
+    /// Reads a line that the terminal itself shows.
+    fn read_by_line(&self, notes: &[String], is_new: bool) -> io::Result<String> {
+        by_line::say(match is_new {
+            true => self.aside.above(&[]),
+            false => notes.to_vec(),
+        });
+        let default = self.default.as_ref().filter(|default| !default.is_empty());
+        let default = default.map(|default| format!(" ({default})")).unwrap_or_default();
+        by_line::read_line(&format!("{}{default}:", self.prompt))
+    }
+
+    /// Reads a line.
+    fn read(&self, frame: &mut Frame, notes: &[String]) -> io::Result<String> {
+        let s = Stream::Err;
+        let default = self.default.as_ref().filter(|default| !default.is_empty());
+        let default = default.map(|default| format!(" {}", s.dim(format!("({})", shown(default)))));
+        let prompt = format!(
+            "{} {}{} {} ",
+            asked_mark(),
+            s.bold(&self.prompt),
+            default.unwrap_or_default(),
+            s.dim("›")
+        );
+        let mut typed = Typed::default();
+        loop {
+            let mut lines = self.aside.above(notes);
+            lines.push(format!("{prompt}{}", typed.text()));
+            frame.draw(&lines, Some(measure_text_width(&prompt) + typed.width_before()))?;
+            match frame.read_key()? {
+                Key::Enter => return Ok(typed.text()),
+                key => typed.press(&key),
+            }
+        }
+    }
+}
+
+/// Why something is refused, above the prompt.
+fn refused(refusal: &Refusal) -> Vec<String> {
+    let instead = match &refusal.instead {
+        Some(instead) => format!(". Did you mean {instead}? Enter takes it"),
+        None => String::new(),
+    };
+    let text = format!("{}{instead}.", refusal.problem);
+    let lines = wrap(&shown(&text), width(), mark("✘ ", ""), mark("  ", ""));
+    lines.lines().map(|line| Stream::Err.bad(line).to_string()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_edit_the_line_where_the_cursor_is() {
+        let mut typed = Typed::default();
+        for character in "10.0.0/16".chars() {
+            typed.press(&Key::Char(character));
+        }
+        for _ in 0..3 {
+            typed.press(&Key::ArrowLeft);
+        }
+        typed.press(&Key::Char('.'));
+        typed.press(&Key::Char('0'));
+        assert_eq!((typed.text().as_str(), typed.width_before()), ("10.0.0.0/16", 8));
+        typed.press(&Key::Del);
+        typed.press(&Key::Backspace);
+        typed.press(&Key::Home);
+        typed.press(&Key::Backspace);
+        assert_eq!(typed.text(), "10.0.0.16");
+        typed.press(&Key::Char('\x15'));
+        assert_eq!(typed.text(), "");
+    }
+}

@@ -1,0 +1,128 @@
+//! The beginning of a guided walk: what it is, and all answers with where each comes from, to be taken at once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::checkpoint::{SECRETS_FILE, StepStatus};
+use crate::walkthrough::run::Forecast;
+use crate::walkthrough::run::guided::Walk;
+use crate::walkthrough::run::interviewer::{AnswerRow, Asking, Opening, Reply, Start};
+use crate::walkthrough::{Asked, Error, Origin, PlanPrice, Result, Step, plan_steps, price_plans};
+
+impl Walk<'_> {
+    /// Opens the walk of these steps, unless there is nothing to talk about.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Stopped`] where the person stops here; when an answer can't be remembered.
+    pub(super) async fn open(&mut self, steps: &[&'static dyn Step]) -> Result<()> {
+        let is_done = |step: &&'static dyn Step| self.session.step_status(step.id()) == StepStatus::Done;
+        if steps.iter().all(is_done) {
+            return Ok(());
+        }
+        let mut is_first = true;
+        loop {
+            let opening = self.opening(steps, is_first).await?;
+            is_first = false;
+            match self.unless_stopped(self.interviewer.open(&opening)).await? {
+                Start::Take => {
+                    self.asks_each = false;
+                    return self.session.remember(&self.answers);
+                }
+                Start::Each => {
+                    self.asks_each = true;
+                    return Ok(());
+                }
+                Start::Change(asked) => self.change(steps, asked).await?,
+                Start::Quit => return Err(self.quit().await),
+            }
+            self.session.interruption().check_cancelled()?;
+        }
+    }
+
+    async fn opening(&self, steps: &[&'static dyn Step], is_first: bool) -> Result<Opening> {
+        let (price, takes) = self.estimate(steps).await;
+        Ok(Opening {
+            beginning: self.session.beginning(),
+            steps: steps.len(),
+            rows: self.rows(steps).await?,
+            price,
+            takes,
+            secrets_file: self.session.folder().file(SECRETS_FILE),
+            is_first,
+        })
+    }
+
+    /// What the walk costs and how long it takes, as far as it can be planned.
+    async fn estimate(&self, steps: &[&'static dyn Step]) -> (Option<PlanPrice>, Option<Duration>) {
+        let answers = Arc::new(self.answers.clone());
+        let all = self.session.steps().with_needs(steps);
+        let Ok(plans) = plan_steps(self.session, &all, &answers).await else {
+            return (None, None);
+        };
+        let works_on_hosts = |step: &str| self.session.hosts().is_some() && self.session.step_status(step) != StepStatus::Done;
+        let left = Forecast::of(steps, &plans, works_on_hosts).left(Duration::ZERO);
+        let takes = left.map(|left| left.time).filter(|time| !time.is_zero());
+        (Some(price_plans(self.session, &plans)), takes)
+    }
+
+    async fn rows(&self, steps: &[&'static dyn Step]) -> Result<Vec<AnswerRow>> {
+        let facts = self.session.default_facts().await;
+        let mut rows = Vec::new();
+        for step in steps {
+            for asked in step.ask().into_iter().map(|ask| ask.asked()) {
+                let (answer, is_kept) = match asked {
+                    Asked::Question(question) => {
+                        let origin = self.session.answer_and_origin(question, &facts, &self.answers)?;
+                        let answer = self.answers.get_any(question).cloned();
+                        let origin = match self.given.contains(question.key()) {
+                            true => Some(Origin::Now),
+                            false => origin.map(|(_, origin)| origin),
+                        };
+                        (answer.zip(origin), false)
+                    }
+                    Asked::Secret(secret) => (None, self.session.memory().kept(secret)?.is_some()),
+                };
+                rows.push(AnswerRow {
+                    step: step.id(),
+                    asked,
+                    answer,
+                    is_kept,
+                });
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Asks for one answer anew. What no longer fits beside it gives way to the question's own default.
+    async fn change(&mut self, steps: &[&'static dyn Step], asked: Asked) -> Result<()> {
+        match asked {
+            Asked::Secret(secret) => {
+                let of_secret = |step: &&&'static dyn Step| step.ask().iter().any(|ask| ask.asked().key() == secret.key);
+                if let Some(step) = steps.iter().find(of_secret) {
+                    self.ask_secret(*step, secret, true).await?;
+                }
+                Ok(())
+            }
+            Asked::Question(question) => {
+                let asking = Asking {
+                    question,
+                    default: self.answers.get_any(question).cloned(),
+                    answers: &self.answers,
+                    has_previous: true,
+                };
+                match self.unless_stopped(self.interviewer.ask(&asking)).await? {
+                    Reply::Answer(answer) => self.take(question, answer)?,
+                    Reply::Back => {}
+                    Reply::Quit => return Err(self.quit().await),
+                }
+                self.refresh().await
+            }
+        }
+    }
+
+    /// Ends the walk because the person stops here.
+    async fn quit(&self) -> Error {
+        Error::Stopped(self.session.interruption().quit().await)
+    }
+}
