@@ -58,7 +58,7 @@ impl Ui {
         interviewer.say(wrap(&text, width(), "", ""));
         let prompt = interviewer.prompt(|theme| {
             let input = Input::with_theme(theme).with_prompt("Take down");
-            input.allow_empty(true).interact_text()
+            input.interact_text()
         });
         let typed = prompt.await?;
         let names = typed.split([' ', ',']).filter(|name| !name.is_empty());
