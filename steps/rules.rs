@@ -45,8 +45,8 @@ pub(super) fn canonical_cidr(cidr: impl Into<IpNet>) -> Checked {
     let cidr = cidr.into();
     if cidr.trunc() != cidr {
         return Err(format!(
-            "{cidr} does not begin at the first address of its range, {}",
-            cidr.network()
+            "{cidr} does not begin at its first address: did you mean {}?",
+            cidr.trunc()
         ));
     }
     Ok(())

@@ -151,11 +151,13 @@ impl LinePrompt {
 
 /// Why something is refused, above the prompt.
 fn refused(refusal: &Refusal) -> Vec<String> {
-    let instead = match &refusal.instead {
-        Some(instead) => format!(". Did you mean {instead}? Enter takes it"),
-        None => String::new(),
+    let problem = &refusal.problem;
+    let text = match &refusal.instead {
+        // It asks already what was meant.
+        Some(instead) if problem.ends_with('?') => format!("{problem} Enter takes {instead}."),
+        Some(instead) => format!("{problem}. Did you mean {instead}? Enter takes it."),
+        None => format!("{problem}."),
     };
-    let text = format!("{}{instead}.", refusal.problem);
     let lines = wrap(&shown(&text), width(), mark("✘ ", ""), mark("  ", ""));
     lines.lines().map(|line| Stream::Err.bad(line).to_string()).collect()
 }
@@ -163,6 +165,24 @@ fn refused(refusal: &Refusal) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_meant_is_asked_once() {
+        console::set_colors_enabled_stderr(false);
+        let said = |problem: &str, instead: Option<&str>| {
+            let (problem, instead) = (problem.to_owned(), instead.map(str::to_owned));
+            refused(&Refusal { problem, instead }).join(" ")
+        };
+        assert_eq!(
+            said("10.0.0.1/16 is none: did you mean 10.0.0.0/16?", Some("10.0.0.0/16")),
+            "✘ 10.0.0.1/16 is none: did you mean 10.0.0.0/16? Enter takes 10.0.0.0/16."
+        );
+        assert_eq!(
+            said("it is none", Some("10")),
+            "✘ it is none. Did you mean 10? Enter takes it."
+        );
+        assert_eq!(said("it is none", None), "✘ it is none.");
+    }
 
     #[test]
     fn keys_edit_the_line_where_the_cursor_is() {
