@@ -20,11 +20,6 @@ pub(super) fn steps() -> Candidates {
     WALKTHROUGH.iter().map(|step| candidate(step.id(), step.title())).collect()
 }
 
-/// What can be explained.
-pub(super) fn explained() -> Candidates {
-    steps()
-}
-
 /// The hosts: each is named after the step that makes it.
 pub(super) fn hosts() -> Candidates {
     let hosts = WALKTHROUGH.roles().host_zones.iter().map(|(host, _)| *host);

@@ -136,7 +136,7 @@ pub(super) enum PolicyFor {
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
     /// The step's name, e.g. vpc
-    #[arg(add = ArgValueCandidates::new(candidates::explained))]
+    #[arg(add = ArgValueCandidates::new(candidates::steps))]
     pub(super) step: String,
 }
 

@@ -1,5 +1,7 @@
 //! The model of a picture: what there is, where, and which paths are promised. Plain values; its texts are written by whoever fills it.
 
+use std::collections::BTreeSet;
+
 /// Everything a picture shows.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
@@ -246,15 +248,18 @@ pub struct Captions {
 impl Captions {
     /// The name of a state.
     pub fn state(&self, state: State) -> &str {
-        let found = self.states.iter().find(|(of, _)| *of == state);
-        found.map_or("", |(_, name)| name)
+        name_of(&self.states, state)
     }
 
     /// The name of a kind of path.
     pub fn edge(&self, kind: EdgeKind) -> &str {
-        let found = self.edges.iter().find(|(of, _)| *of == kind);
-        found.map_or("", |(_, name)| name)
+        name_of(&self.edges, kind)
     }
+}
+
+fn name_of<T: PartialEq>(names: &[(T, String)], wanted: T) -> &str {
+    let found = names.iter().find(|(of, _)| *of == wanted);
+    found.map_or("", |(_, name)| name)
 }
 
 impl Edge {
@@ -303,22 +308,16 @@ impl Picture {
     }
 
     /// The states that there are.
-    pub(super) fn states(&self) -> Vec<State> {
+    pub(super) fn states(&self) -> BTreeSet<State> {
         let of_frames = self.vpcs.iter().flat_map(|vpc| {
             let subnets = vpc.subnets.iter().map(|subnet| subnet.state);
             std::iter::once(vpc.state).chain(subnets)
         });
-        let mut states: Vec<State> = of_frames.chain(self.things_of_region().map(|thing| thing.state)).collect();
-        states.sort_unstable();
-        states.dedup();
-        states
+        of_frames.chain(self.things_of_region().map(|thing| thing.state)).collect()
     }
 
     /// The kinds of paths that there are.
-    pub(super) fn edge_kinds(&self) -> Vec<EdgeKind> {
-        let mut kinds: Vec<EdgeKind> = self.edges.iter().map(Edge::kind).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds
+    pub(super) fn edge_kinds(&self) -> BTreeSet<EdgeKind> {
+        self.edges.iter().map(Edge::kind).collect()
     }
 }

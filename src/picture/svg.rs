@@ -113,18 +113,22 @@ fn draw_paths(xml: &mut Xml, layout: &Layout, picture: &Picture) {
 }
 
 fn draw_line(xml: &mut Xml, line: &Line, edge: &Edge) {
-    let points: Vec<String> = line.points.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
-    let class = class_of_edge(edge);
-    xml.empty(
-        "polyline",
-        &[("class", &format!("line {class}").trim()), ("points", &points.join(" "))],
-    );
+    let class = class_of_edge(edge.kind());
+    draw_polyline(xml, &line.points, class);
     if let ([.., before, tip], true) = (line.points.as_slice(), line.has_arrow) {
         xml.empty(
             "path",
             &[("class", &format!("arrow {class}").trim()), ("d", &arrow(*before, *tip))],
         );
     }
+}
+
+fn draw_polyline(xml: &mut Xml, points: &[Point], class: &str) {
+    let points: Vec<String> = points.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
+    xml.empty(
+        "polyline",
+        &[("class", &format!("line {class}").trim()), ("points", &points.join(" "))],
+    );
 }
 
 /// A triangle that points where the line goes.
@@ -138,10 +142,10 @@ fn arrow(before: Point, tip: Point) -> String {
     format!("M{} {}L{} {}L{} {}z", tip.x, tip.y, left.0, left.1, right.0, right.1)
 }
 
-/// A disc at an end of a path, an octagon where it is stopped.
+/// A numbered mark on a path.
 fn draw_badge(xml: &mut Xml, badge: &Badge, edge: &Edge) {
     let Point { x, y } = badge.at;
-    draw_mark(xml, badge.shape, class_of_edge(edge), badge.at);
+    draw_mark(xml, badge.shape, class_of_edge(edge.kind()), badge.at);
     let number = (badge.edge + 1).to_string();
     let size = if number.len() > 2 { 7 } else { 9 };
     xml.text(
@@ -151,6 +155,7 @@ fn draw_badge(xml: &mut Xml, badge: &Badge, edge: &Edge) {
     );
 }
 
+/// A disc at an end of a path, an octagon where it is stopped.
 fn draw_mark(xml: &mut Xml, shape: BadgeShape, class: &str, at: Point) {
     let Point { x, y } = at;
     let class = format!("badge {class}");
@@ -194,20 +199,18 @@ fn draw_sample(xml: &mut Xml, sample: &Sample) {
 
 /// A piece of a path with the mark at its end.
 fn draw_edge_sample(xml: &mut Xml, kind: EdgeKind, rect: Rect) {
-    let class = class_of_kind(kind);
-    let (y, end) = (rect.y + rect.height / 2, rect.x + rect.width - RADIUS);
-    xml.empty(
-        "polyline",
-        &[
-            ("class", &format!("line {class}").trim()),
-            ("points", &format!("{},{y} {end},{y}", rect.x)),
-        ],
-    );
+    let class = class_of_edge(kind);
+    let y = rect.y + rect.height / 2;
+    let end = Point {
+        x: rect.x + rect.width - RADIUS,
+        y,
+    };
+    draw_polyline(xml, &[Point { x: rect.x, y }, end], class);
     let shape = match kind {
         EdgeKind::Closed => BadgeShape::Stop,
         EdgeKind::Open | EdgeKind::Expected | EdgeKind::Broken => BadgeShape::End,
     };
-    draw_mark(xml, shape, class, Point { x: end, y });
+    draw_mark(xml, shape, class, end);
 }
 
 fn draw_rect(xml: &mut Xml, class: &str, rect: Rect, round: i32) {
@@ -256,11 +259,7 @@ fn class_of(state: State) -> &'static str {
     }
 }
 
-fn class_of_edge(edge: &Edge) -> &'static str {
-    class_of_kind(edge.kind())
-}
-
-fn class_of_kind(kind: EdgeKind) -> &'static str {
+fn class_of_edge(kind: EdgeKind) -> &'static str {
     match kind {
         EdgeKind::Broken => "broken",
         EdgeKind::Closed => "closed",

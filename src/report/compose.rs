@@ -4,14 +4,14 @@ use jiff::Timestamp;
 
 use super::addresses::address_rows;
 use super::costs::costs;
-use super::dossier::{AnswerRow, Dossier, Method, Outcome, Way};
+use super::dossier::{AnswerRow, Dossier, Method, Outcome, ProofVerdict, REHEARSAL, StepPart, Way};
 use super::receipt::receipt;
-use super::steps::{method, step_parts};
+use super::steps::step_parts;
 use super::timeline::timeline_part;
 use crate::checkpoint::RecordedRun;
 use crate::picture::{Edge, Picture};
 use crate::ui::{moment_text, picture_of};
-use crate::walkthrough::{Answer, DossierFacts, StepDossier, Verdict};
+use crate::walkthrough::{Answer, DossierFacts, StepDossier};
 
 /// What the person says of a dossier, and what is known beside the deployment itself.
 #[derive(Clone, Debug)]
@@ -33,18 +33,19 @@ impl Dossier {
     pub fn new(facts: &DossierFacts, about: &About) -> Self {
         let picture = picture_of(&facts.drawing);
         let is_rehearsal = facts.drawing.cloud == "sandbox";
+        let steps = step_parts(facts);
         Self {
             deployment: facts.drawing.deployment.clone(),
             author: about.author.clone(),
             course: about.course.clone(),
             made_at: moment_text(about.now),
-            summary: summary(facts, about),
-            stamp: is_rehearsal.then(|| "Rehearsal in the sandbox: nothing of this is real".to_owned()),
+            summary: summary(facts, about, &steps),
+            stamp: is_rehearsal.then(|| REHEARSAL.to_owned()),
             ways: ways(&picture),
             addresses: address_rows(&picture),
             picture,
             answers: facts.steps.iter().flat_map(answer_rows).collect(),
-            steps: step_parts(facts),
+            steps,
             timeline: about.walk.as_ref().and_then(|walk| timeline_part(walk, facts)),
             costs: costs(facts, is_rehearsal),
             receipt: about
@@ -66,7 +67,7 @@ fn is_last(destruction: &RecordedRun, walk: Option<&RecordedRun>) -> bool {
     walk.is_none_or(|walk| walk.name.started() < destruction.name.started())
 }
 
-fn summary(facts: &DossierFacts, about: &About) -> Vec<(String, String)> {
+fn summary(facts: &DossierFacts, about: &About, steps: &[StepPart]) -> Vec<(String, String)> {
     let drawing = &facts.drawing;
     let cloud = match drawing.cloud.as_str() {
         "aws" => "AWS".to_owned(),
@@ -78,7 +79,7 @@ fn summary(facts: &DossierFacts, about: &About) -> Vec<(String, String)> {
         ("Where".to_owned(), format!("{cloud}, region {}", drawing.region)),
         ("Account".to_owned(), drawing.account.clone()),
         ("Steps".to_owned(), format!("{done} of {} done", facts.steps.len())),
-        ("Proofs".to_owned(), proofs_text(facts)),
+        ("Proofs".to_owned(), proofs_text(steps)),
         ("Cost".to_owned(), crate::ui::total_text(&drawing.price)),
         (
             "Made".to_owned(),
@@ -95,14 +96,14 @@ fn summary(facts: &DossierFacts, about: &About) -> Vec<(String, String)> {
 }
 
 /// How many claims hold, and how they were looked at.
-fn proofs_text(facts: &DossierFacts) -> String {
-    let checks = || facts.steps.iter().flat_map(|step| &step.checks.checks);
-    let holding = || checks().filter(|check| matches!(check.verdict, Verdict::Passed));
-    let by = |wanted| holding().filter(|check| method(check) == wanted).count();
+fn proofs_text(steps: &[StepPart]) -> String {
+    let proofs = || steps.iter().flat_map(|step| &step.proofs);
+    let holding = || proofs().filter(|proof| proof.verdict == ProofVerdict::Holds);
+    let by = |method| holding().filter(|proof| proof.method == method).count();
     format!(
         "{} of {} claims hold: {} tried, {} computed, {} read",
         holding().count(),
-        checks().count(),
+        proofs().count(),
         by(Method::Tried),
         by(Method::Computed),
         by(Method::Read)

@@ -31,8 +31,8 @@ pub(super) fn costs(facts: &DossierFacts, is_rehearsal: bool) -> Costs {
         },
         by_use: drawing.price.by_use.iter().map(|item| item_text(item, prices)).collect(),
         source: format!(
-            "AWS's list prices of {region}, from jalon's own table; taxes, credits and free plans are left out. Each row is rounded, and has the public address \
-             of its host in it."
+            "AWS's list prices of {region}, from jalon's own table; taxes, credits and free plans are left out. Each row is rounded, and has \
+             the public address of its host in it."
         ),
     }
 }

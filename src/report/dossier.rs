@@ -2,6 +2,9 @@
 
 use crate::picture::Picture;
 
+/// What stands on every page of a rehearsal.
+pub(super) const REHEARSAL: &str = "Rehearsal in the sandbox: nothing of this is real";
+
 /// What the words before the claims mean.
 pub(super) const PROOFS: &str = "Each claim says how it was looked at. **Tried**: somebody logged in to a host and ran a command there, or \
     loaded a page. **Computed**: the way was followed along the routes, network ACLs and security groups that AWS reports. **Read**: what AWS \

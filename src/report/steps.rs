@@ -71,35 +71,29 @@ fn proof(check: &Check) -> Proof {
         }
         Verdict::NotRun { reason } => (ProofVerdict::NotRun, not_run_text(reason)),
     };
+    let (method, how) = looked_at(check);
     Proof {
         claim: claim_text(&check.claim),
-        method: method(check),
-        how: how(check),
+        method,
+        how,
         seen,
         hops: check.path.iter().map(hop_text).collect(),
         verdict,
     }
 }
 
-/// How a claim was looked at.
-pub(super) fn method(check: &Check) -> Method {
-    match (&check.look, &check.claim) {
-        (Some(_), _) => Method::Tried,
-        (None, Claim::Path { .. } | Claim::Promise { .. }) => Method::Computed,
-        (None, _) => Method::Read,
-    }
-}
-
-/// The same in words.
-fn how(check: &Check) -> String {
-    match (&check.look, &check.claim) {
-        (Some(look), _) => look_text(look),
-        (None, Claim::Path { .. } | Claim::Promise { .. }) => {
-            "along the routes, network ACLs and security groups that AWS reports".to_owned()
-        }
+/// How a claim was looked at, and the same in words.
+fn looked_at(check: &Check) -> (Method, String) {
+    let (method, how) = match (&check.look, &check.claim) {
+        (Some(look), _) => return (Method::Tried, look_text(look)),
+        (None, Claim::Path { .. } | Claim::Promise { .. }) => (
+            Method::Computed,
+            "along the routes, network ACLs and security groups that AWS reports",
+        ),
         (None, Claim::Resources { .. } | Claim::Resource { .. } | Claim::Built) => {
-            "by comparing what AWS reports with what the step wants".to_owned()
+            (Method::Read, "by comparing what AWS reports with what the step wants")
         }
-        (None, Claim::Step(_) | Claim::Promises) => "in what AWS reports".to_owned(),
-    }
+        (None, Claim::Step(_) | Claim::Promises) => (Method::Read, "in what AWS reports"),
+    };
+    (method, how.to_owned())
 }

@@ -36,7 +36,7 @@ impl TerminalInterviewer {
         Self { screen, commands }
     }
 
-    /// As [`TerminalInterviewer::prompt`], with a prompt of our own; `None` too where the person goes back and there is no way back.
+    /// As [`TerminalInterviewer::prompt`], with a prompt of our own.
     async fn talk<T: Send + 'static>(&self, prompt: impl FnOnce() -> io::Result<Said<T>> + Send + 'static) -> Reply<T> {
         match self.prompt(move |_| Ok(prompt()?)).await {
             Some(Said::This(said)) => Reply::Answer(said),
@@ -68,11 +68,8 @@ impl TerminalInterviewer {
             items: items.clone(),
             aside,
         };
-        match self.talk(move || menu.choose()).await {
-            Reply::Answer(at) => items.into_iter().nth(at).map_or(Reply::Quit, Reply::Answer),
-            Reply::Back => Reply::Back,
-            Reply::Quit => Reply::Quit,
-        }
+        let chosen = self.talk(move || menu.choose()).await;
+        chosen.and_then(|at| items.into_iter().nth(at).map_or(Reply::Quit, Reply::Answer))
     }
 
     /// Runs a prompt in a thread of its own, so that what is being made goes on being made; `None` when the person breaks off.
@@ -236,11 +233,8 @@ impl Interviewer for TerminalInterviewer {
         if choices.is_empty() {
             return self.ask_text(asking, aside).await;
         }
-        match self.ask_choice(asking, choices, aside).await {
-            Reply::Answer(choice) => question.parse(&choice, asking.answers).map_or(Reply::Back, Reply::Answer),
-            Reply::Back => Reply::Back,
-            Reply::Quit => Reply::Quit,
-        }
+        let chosen = self.ask_choice(asking, choices, aside).await;
+        chosen.and_then(|choice| question.parse(&choice, asking.answers).map_or(Reply::Back, Reply::Answer))
     }
 
     async fn ask_secret(&self, asking: &AskingSecret) -> Reply<Option<SecretText>> {
@@ -286,11 +280,8 @@ impl Interviewer for TerminalInterviewer {
                 has_previous: Some(has_previous),
             },
         };
-        match self.talk(move || menu.choose()).await {
-            Reply::Answer(at) => Reply::Answer(at == 1),
-            Reply::Back => Reply::Back,
-            Reply::Quit => Reply::Quit,
-        }
+        let chosen = self.talk(move || menu.choose()).await;
+        chosen.and_then(|at| Reply::Answer(at == 1))
     }
 
     async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision {

@@ -44,32 +44,19 @@ pub(super) fn welcome_text(opening: &Opening, commands: &Commands) -> String {
 fn cost_text(opening: &Opening) -> Option<String> {
     let price = opening.price.as_ref()?;
     let total = price.total.as_ref()?;
-    let cost = match total.is_nothing() {
-        true => "Nothing by the hour.".to_owned(),
-        false => format!(
-            "{}, {}.",
-            capitalized(&an_hour_and_a_month(total)),
-            at_prices(&price.prices, &price.items)
-        ),
-    };
+    if total.is_nothing() {
+        return Some("Nothing by the hour.".to_owned());
+    }
+    let cost = format!("{}, {}", an_hour_and_a_month(total), at_prices(&price.prices, &price.items));
     Some(match opening.beginning.cloud.as_str() {
-        "sandbox" if !total.is_nothing() => format!("On AWS, {}. In the sandbox nothing is real, and nothing costs.", {
-            let cost = cost.trim_end_matches('.').to_owned();
-            lowercased(&cost)
-        }),
-        _ => cost,
+        "sandbox" => format!("On AWS, {cost}. In the sandbox nothing is real, and nothing costs."),
+        _ => format!("{}.", capitalized(&cost)),
     })
 }
 
 fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + characters.as_str()
-}
-
-fn lowercased(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_lowercase().to_string());
     first.unwrap_or_default() + characters.as_str()
 }
 

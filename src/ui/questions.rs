@@ -4,7 +4,7 @@ use super::commands::Commands;
 use super::problem::answer_problem_text;
 use super::prompts::Refusal;
 use super::text::{width, wrap};
-use crate::walkthrough::{Answer, AnswerKind, Answers, AnyQuestion, AskingSecret};
+use crate::walkthrough::{Advised, Answer, AnswerKind, Answers, AnyQuestion, AskingSecret};
 
 /// What `?` shows at a question.
 pub(super) fn explanation(question: &dyn AnyQuestion, default: Option<&Answer>, answers: &Answers) -> String {
@@ -66,7 +66,6 @@ pub(super) fn name_of(key: &str) -> &str {
 
 /// How a walk is taken up again, and how what stands is taken down.
 pub(super) fn stop_text(commands: &Commands) -> String {
-    use crate::walkthrough::Advised;
     format!(
         "Ctrl-C at any moment; {} goes on where you stopped. What stands goes on costing until {}.",
         commands.code(&Advised::Resume),

@@ -15,7 +15,7 @@ use super::effects;
 use super::exit_code::{FAILURE, SUCCESS};
 use crate::ui;
 use crate::walkthrough::Result;
-use scripts::{BashScript, ZshScript};
+use scripts::{BASH, ZSH};
 
 /// Names the shell that asks what may follow.
 const VARIABLE: &str = "JALON_COMPLETE";
@@ -24,8 +24,8 @@ const PROGRAM: &str = "jalon";
 impl Shell {
     fn completer(self) -> &'static dyn EnvCompleter {
         match self {
-            Self::Bash => &BashScript,
-            Self::Zsh => &ZshScript,
+            Self::Bash => &BASH,
+            Self::Zsh => &ZSH,
             Self::Fish => &Fish,
         }
     }
@@ -46,7 +46,7 @@ pub(super) fn answer_shell() -> Option<ExitCode> {
     std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty())?;
     let completing = CompleteEnv::with_factory(|| effects::hide(Cli::command()))
         .var(VARIABLE)
-        .shells(Shells(&[&BashScript, &ZshScript, &Fish]));
+        .shells(Shells(&[&BASH, &ZSH, &Fish]));
     let folder = std::env::current_dir().ok();
     Some(match completing.try_complete(std::env::args_os(), folder.as_deref()) {
         Ok(_) => ExitCode::from(SUCCESS),

@@ -10,6 +10,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::dossier::{Dossier, PROOFS};
 use crate::foreign::plain;
 
+pub(super) use parts::pictures;
+
 /// What is in every dossier of this form.
 pub(super) const MARK: &str = "<meta name=\"generator\" content=\"jalon\">";
 

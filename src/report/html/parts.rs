@@ -4,15 +4,34 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::dossier::{AddressRow, AnswerRow, Costs, Dossier, Outcome, Receipt, TimelinePart, Way};
 use super::inline;
-use crate::picture::{Arrangement, svg};
+use crate::picture::{Arrangement, Picture, svg};
 
 pub(super) fn picture(dossier: &Dossier) -> Markup {
     html! {
         @if dossier.receipt.is_some() {
             p { "It shows what a new walk would build." }
         }
-        div.picture.wide { (PreEscaped(svg(&dossier.picture, Arrangement::Wide))) }
-        div.picture.tall tabindex="0" { (PreEscaped(svg(&dossier.picture, Arrangement::Tall))) }
+        (pictures(&dossier.picture))
+    }
+}
+
+/// A picture for a wide screen and for a narrow one.
+pub(in crate::report) fn pictures(picture: &Picture) -> Markup {
+    html! {
+        div.picture.wide { (PreEscaped(svg(picture, Arrangement::Wide))) }
+        div.picture.tall tabindex="0" { (PreEscaped(svg(picture, Arrangement::Tall))) }
+    }
+}
+
+/// A table that scrolls by itself where it is wider than the screen, also from the keyboard.
+pub(super) fn table(class: Option<&str>, headings: &[&str], rows: Markup) -> Markup {
+    html! {
+        div.scroll tabindex="0" {
+            table class=[class] {
+                thead { tr { @for heading in headings { th scope="col" { (heading) } } } }
+                tbody { (rows) }
+            }
+        }
     }
 }
 
@@ -25,19 +44,16 @@ pub(super) fn ways(ways: &[Way]) -> Markup {
             strong { "open" }
             ": what need not be reached is closed."
         }
-        div.scroll tabindex="0" { table {
-            thead { tr { th scope="col" { "No." } th scope="col" { "From, to, and how" } th scope="col" { "It is" } th scope="col" { "Why" } } }
-            tbody {
-                @for way in ways {
-                    tr {
-                        td.number { (way.number) }
-                        th scope="row" { (way.label) }
-                        td { (outcome(way)) }
-                        td { (way.reason) }
-                    }
+        (table(None, &["No.", "From, to, and how", "It is", "Why"], html! {
+            @for way in ways {
+                tr {
+                    td.number { (way.number) }
+                    th scope="row" { (way.label) }
+                    td { (outcome(way)) }
+                    td { (way.reason) }
                 }
             }
-        } }
+        }))
     }
 }
 
@@ -52,37 +68,31 @@ fn outcome(way: &Way) -> Markup {
 
 pub(super) fn addresses(rows: &[AddressRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" { table {
-            thead { tr { th scope="col" { "Name" } th scope="col" { "What" } th scope="col" { "Range or address" } th scope="col" { "Where" } } }
-            tbody {
-                @for row in rows {
-                    tr class={ "depth-" (row.depth) } {
-                        th scope="row" { (row.name) }
-                        td { (row.kind) }
-                        td.mono { (row.address) }
-                        td { (row.place) }
-                    }
+        (table(None, &["Name", "What", "Range or address", "Where"], html! {
+            @for row in rows {
+                tr class={ "depth-" (row.depth) } {
+                    th scope="row" { (row.name) }
+                    td { (row.kind) }
+                    td.mono { (row.address) }
+                    td { (row.place) }
                 }
             }
-        } }
+        }))
     }
 }
 
 pub(super) fn answers(rows: &[AnswerRow]) -> Markup {
     html! {
         p { "Where an answer is not the default, the default stands behind it. Secrets are left out." }
-        div.scroll tabindex="0" { table {
-            thead { tr { th scope="col" { "Question" } th scope="col" { "Answer" } th scope="col" { "Default" } } }
-            tbody {
-                @for row in rows {
-                    tr {
-                        th scope="row" { (row.prompt) " " code { (row.key) } }
-                        td.mono { (row.answer) }
-                        td.mono { @match &row.instead_of { Some(default) => (default), None => "the same" } }
-                    }
+        (table(None, &["Question", "Answer", "Default"], html! {
+            @for row in rows {
+                tr {
+                    th scope="row" { (row.prompt) " " code { (row.key) } }
+                    td.mono { (row.answer) }
+                    td.mono { @match &row.instead_of { Some(default) => (default), None => "the same" } }
                 }
             }
-        } }
+        }))
     }
 }
 
@@ -90,22 +100,19 @@ pub(super) fn timeline(timeline: &TimelinePart) -> Markup {
     html! {
         p { (timeline.heading) }
         p.key { span.bar-making {} " AWS makes it " span.bar-waiting {} " it gets ready" }
-        div.scroll tabindex="0" { table.timeline {
-            thead { tr { th scope="col" { "What" } th scope="col" { "Built from" } th scope="col" { "From, to" } th scope="col" { "In the walk" } } }
-            tbody {
-                @for bar in &timeline.bars {
-                    tr {
-                        th.mono scope="row" { (bar.name) }
-                        td { (bar.after) }
-                        td.times { (bar.times) }
-                        td.track {
-                            span.bar-making style={ "margin-left:" (share(bar.start)) ";width:" (share(bar.making.max(0.4))) } {}
-                            span.bar-waiting style={ "width:" (share(bar.waiting)) } {}
-                        }
+        (table(Some("timeline"), &["What", "Built from", "From, to", "In the walk"], html! {
+            @for bar in &timeline.bars {
+                tr {
+                    th.mono scope="row" { (bar.name) }
+                    td { (bar.after) }
+                    td.times { (bar.times) }
+                    td.track {
+                        span.bar-making style={ "margin-left:" (share(bar.start)) ";width:" (share(bar.making.max(0.4))) } {}
+                        span.bar-waiting style={ "width:" (share(bar.waiting)) } {}
                     }
                 }
             }
-        } }
+        }))
     }
 }
 
@@ -118,14 +125,11 @@ pub(super) fn costs(costs: &Costs) -> Markup {
         p { strong { (costs.total) } }
         @if let Some(so_far) = &costs.so_far { p { (so_far) } }
         @if !costs.rows.is_empty() {
-            div.scroll tabindex="0" { table {
-                thead { tr { th scope="col" { "Thing" } th scope="col" { "What" } th scope="col" { "Price" } } }
-                tbody {
-                    @for row in &costs.rows {
-                        tr { th scope="row" { (row.name) } td { (row.kind) } td { (row.price) } }
-                    }
+            (table(None, &["Thing", "What", "Price"], html! {
+                @for row in &costs.rows {
+                    tr { th scope="row" { (row.name) } td { (row.kind) } td { (row.price) } }
                 }
-            } }
+            }))
         }
         @if !costs.by_use.is_empty() {
             p { "Charged by use, and extra:" }
@@ -139,13 +143,10 @@ pub(super) fn receipt(receipt: &Receipt) -> Markup {
     html! {
         p { (inline(&receipt.summary)) }
         @for remains in &receipt.remains { p { strong { (remains) } } }
-        div.scroll tabindex="0" { table {
-            thead { tr { th scope="col" { "At (UTC)" } th scope="col" { "What" } th scope="col" { "Id" } } }
-            tbody {
-                @for row in &receipt.deleted {
-                    tr { td.times { (row.at) } th.mono scope="row" { (row.key) } td.mono { (row.id) } }
-                }
+        (table(None, &["At (UTC)", "What", "Id"], html! {
+            @for row in &receipt.deleted {
+                tr { td.times { (row.at) } th.mono scope="row" { (row.key) } td.mono { (row.id) } }
             }
-        } }
+        }))
     }
 }

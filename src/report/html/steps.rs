@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::super::dossier::{BuiltRow, Proof, ProofVerdict, StepPart};
 use super::inline;
+use super::parts::table;
 
 pub(super) fn step(step: &StepPart) -> Markup {
     html! {
@@ -24,24 +25,21 @@ pub(super) fn step(step: &StepPart) -> Markup {
 
 fn built(rows: &[BuiltRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" { table {
-            thead { tr { th scope="col" { "Name" } th scope="col" { "What" } th scope="col" { "Id" } th scope="col" { "It is" } } }
-            tbody {
-                @for row in rows {
-                    tr {
-                        th scope="row" { (row.name) }
-                        td { (row.kind) }
-                        td.mono {
-                            @match &row.link {
-                                Some(link) => a href=(link) rel="noreferrer" { (row.id) },
-                                None => (row.id),
-                            }
+        (table(None, &["Name", "What", "Id", "It is"], html! {
+            @for row in rows {
+                tr {
+                    th scope="row" { (row.name) }
+                    td { (row.kind) }
+                    td.mono {
+                        @match &row.link {
+                            Some(link) => a href=(link) rel="noreferrer" { (row.id) },
+                            None => (row.id),
                         }
-                        td { (row.state) }
                     }
+                    td { (row.state) }
                 }
             }
-        } }
+        }))
     }
 }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::base::Base;
 use super::overlay::overlay;
 use super::progress::{End, Progress};
 use crate::foreign::plain;
-use crate::picture::{Arrangement, svg};
+use crate::report::html::pictures;
 use crate::ui::{clock_time, moment_text, picture_of, so_far_text, total_text};
 
 /// What the page is fed by.
@@ -102,14 +102,6 @@ fn picture(view: &View<'_>) -> Markup {
     let mut picture = picture_of(&base.drawing);
     overlay(&mut picture, view.progress);
     pictures(&picture)
-}
-
-/// A picture for a wide screen and for a narrow one.
-pub(super) fn pictures(picture: &crate::picture::Picture) -> Markup {
-    html! {
-        div.picture.wide { (PreEscaped(svg(picture, Arrangement::Wide))) }
-        div.picture.tall tabindex="0" { (PreEscaped(svg(picture, Arrangement::Tall))) }
-    }
 }
 
 fn steps(view: &View<'_>) -> Markup {

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, html};
 
 use super::fragments::PLACES;
 use crate::foreign::plain;
+use crate::report::dossier::REHEARSAL;
 
 /// The style sheet, and what the live page has beside it.
 pub(super) const STYLE: &str = concat!(
@@ -27,7 +28,7 @@ pub(super) fn page(deployment: &str, is_rehearsal: bool) -> String {
                 script src="page.js" defer {}
             }
             body {
-                @if is_rehearsal { aside.stamp { "Rehearsal in the sandbox: nothing of this is real" } }
+                @if is_rehearsal { aside.stamp { (REHEARSAL) } }
                 header { h1 { (deployment) } }
                 main {
                     @for (place, heading) in PLACES {

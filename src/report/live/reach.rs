@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 use super::base::Base;
-use super::fragments::pictures;
 use crate::foreign::plain;
+use crate::report::html::pictures;
 use crate::ui::{claim_text, hop_text, picture_of, problem_text};
 use crate::walkthrough::Check;
 

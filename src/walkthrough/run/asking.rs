@@ -3,7 +3,7 @@
 use crate::checkpoint::SECRETS_FILE;
 use crate::walkthrough::run::guided::Walk;
 use crate::walkthrough::run::interviewer::{Asking, AskingSecret, Reply};
-use crate::walkthrough::{Answer, Answers, AnyQuestion, Asked, Error, Result, Secret, Step};
+use crate::walkthrough::{Answer, Answers, AnyQuestion, Asked, DefaultFacts, Error, Result, Secret, Step};
 
 /// One thing to ask.
 enum Stop {
@@ -61,7 +61,7 @@ impl Walk<'_> {
             self.session.interruption().check_cancelled()?;
             let has_previous = at > 0;
             let turn = match stop {
-                Stop::Ask(Asked::Question(question)) => self.ask_question(*question, has_previous).await?,
+                Stop::Ask(Asked::Question(question)) => self.ask_question(*question, has_previous).await?.into(),
                 Stop::Ask(Asked::Secret(secret)) => self.ask_secret(step, secret, has_previous).await?.into(),
                 Stop::Details(details) => self.ask_details(details, has_previous).await?,
             };
@@ -82,33 +82,39 @@ impl Walk<'_> {
         Ok(true)
     }
 
-    async fn ask_question(&mut self, question: &'static dyn AnyQuestion, has_previous: bool) -> Result<Turn> {
+    /// Asks a question, and remembers the answer.
+    pub(super) async fn ask_question(&mut self, question: &'static dyn AnyQuestion, has_previous: bool) -> Result<Reply<()>> {
         let asking = Asking {
             question,
             default: self.default_of(question).await?,
             answers: &self.answers,
             has_previous,
         };
-        let reply = self.unless_stopped(self.interviewer.ask(&asking)).await?;
-        if let Reply::Answer(answer) = &reply {
-            self.take(question, answer.clone())?;
-        }
-        Ok(reply.into())
+        Ok(match self.unless_stopped(self.interviewer.ask(&asking)).await? {
+            Reply::Quit => Reply::Quit,
+            Reply::Back => Reply::Back,
+            Reply::Answer(answer) => Reply::Answer(self.take(question, answer)?),
+        })
     }
 
     /// What Enter answers: what is known, else the question's own default. A remembered answer that no longer fits gives way to that.
     async fn default_of(&self, question: &'static dyn AnyQuestion) -> Result<Option<Answer>> {
-        let fits = |answer: Answer| question.validate(answer, &self.answers).ok();
-        if let Some(answer) = self.answers.get_any(question).cloned().and_then(fits) {
+        let answer = self.answers.get_any(question).cloned();
+        if let Some(answer) = answer.and_then(|answer| question.validate(answer, &self.answers).ok()) {
             return Ok(Some(answer));
         }
         let facts = self.session.default_facts().await;
-        let known = self.session.known_answer(question, &facts, &self.answers)?;
-        Ok(known.or_else(|| fits(question.default_answer(&facts)?)))
+        self.known_or_default(question, &facts, &self.answers)
+    }
+
+    /// What is known, else the question's own default, beside these answers.
+    fn known_or_default(&self, question: &dyn AnyQuestion, facts: &DefaultFacts, answers: &Answers) -> Result<Option<Answer>> {
+        let default = || question.validate(question.default_answer(facts)?, answers).ok();
+        Ok(self.session.known_answer(question, facts, answers)?.or_else(default))
     }
 
     /// Checks an answer that was given, and remembers it.
-    pub(super) fn take(&mut self, question: &'static dyn AnyQuestion, answer: Answer) -> Result<()> {
+    fn take(&mut self, question: &'static dyn AnyQuestion, answer: Answer) -> Result<()> {
         let checked = question.validate(answer, &self.answers);
         let answer = checked.map_err(|problem| Error::answer(question.key(), problem))?;
         let mut one = Answers::default();
@@ -127,10 +133,7 @@ impl Walk<'_> {
             let fitting = given.cloned().and_then(|given| question.validate(given, &answers).ok());
             let answer = match fitting {
                 Some(answer) => Some(answer),
-                None => {
-                    let default = || question.validate(question.default_answer(&facts)?, &answers).ok();
-                    self.session.known_answer(question, &facts, &answers)?.or_else(default)
-                }
+                None => self.known_or_default(question, &facts, &answers)?,
             };
             if let Some(answer) = answer {
                 answers.set(question, answer);

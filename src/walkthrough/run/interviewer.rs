@@ -111,6 +111,17 @@ pub enum Reply<T> {
     Quit,
 }
 
+impl<T> Reply<T> {
+    /// What an answer comes to.
+    pub fn and_then<U>(self, follow: impl FnOnce(T) -> Reply<U>) -> Reply<U> {
+        match self {
+            Self::Answer(answer) => follow(answer),
+            Self::Back => Reply::Back,
+            Self::Quit => Reply::Quit,
+        }
+    }
+}
+
 /// What the person says to a step's plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::checkpoint::{SECRETS_FILE, StepStatus};
 use crate::walkthrough::run::Forecast;
 use crate::walkthrough::run::guided::Walk;
-use crate::walkthrough::run::interviewer::{AnswerRow, Asking, Opening, Reply, Start};
+use crate::walkthrough::run::interviewer::{AnswerRow, Opening, Reply, Start};
 use crate::walkthrough::{Asked, Error, Origin, PlanPrice, Result, Step, plan_steps, price_plans};
 
 impl Walk<'_> {
@@ -105,16 +105,8 @@ impl Walk<'_> {
                 Ok(())
             }
             Asked::Question(question) => {
-                let asking = Asking {
-                    question,
-                    default: self.answers.get_any(question).cloned(),
-                    answers: &self.answers,
-                    has_previous: true,
-                };
-                match self.unless_stopped(self.interviewer.ask(&asking)).await? {
-                    Reply::Answer(answer) => self.take(question, answer)?,
-                    Reply::Back => {}
-                    Reply::Quit => return Err(self.quit().await),
+                if let Reply::Quit = self.ask_question(question, true).await? {
+                    return Err(self.quit().await);
                 }
                 self.refresh().await
             }

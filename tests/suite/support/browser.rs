@@ -5,6 +5,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -152,9 +153,13 @@ impl Browser {
         // The rules of WCAG 2.2, levels A and AA, and axe-core's own best practices.
         const JUDGEMENT: &str = "axe.run().then(found => found.violations.flatMap(rule => \
             rule.nodes.map(node => `${rule.id} (${rule.impact}): ${rule.help}: ${node.target}: ${node.html.slice(0, 160)}`)))";
+        static AXE: OnceLock<String> = OnceLock::new();
         let python = Part::Axe.or_not_run()?;
-        let script = Command::new(python).args(["-c", SCRIPT]).output().unwrap();
-        self.evaluate(&format!("{};0", String::from_utf8(script.stdout).unwrap()));
+        let axe = AXE.get_or_init(|| {
+            let script = Command::new(python).args(["-c", SCRIPT]).output().unwrap();
+            String::from_utf8(script.stdout).unwrap()
+        });
+        self.evaluate(&format!("{axe};0"));
         let asked = json!({ "expression": JUDGEMENT, "returnByValue": true, "awaitPromise": true });
         let answer = self.call("Runtime.evaluate", asked);
         assert!(answer.get("exceptionDetails").is_none(), "{answer}");
