@@ -193,6 +193,8 @@ fn a_long_refused_answer_leaves_nothing_behind_and_a_password_says_where_it_is()
     terminal.answer("DB instance class (db.t4g.micro) ›", &format!("{long}\r"));
     terminal.expect("is not a DB instance class");
     terminal.answer("DB instance class (db.t4g.micro) ›", "db.t4g.mirco\r");
+    // The question comes up again where it stood.
+    std::thread::sleep(std::time::Duration::from_secs(1));
     terminal.answer("(db.t4g.micro) ›", ENTER);
     terminal.answer("Password (Enter to generate one)", ENTER);
     terminal.expect("Days to keep");
