@@ -354,6 +354,11 @@ mod tests {
     }
 
     #[test]
+    fn the_program_has_the_time_zones_that_a_system_may_lack() {
+        assert!(jiff::tz::TimeZoneDatabase::bundled().get("Europe/Paris").is_ok());
+    }
+
+    #[test]
     fn time_zones_are_those_there_are() {
         accepts(time_zone, &["Europe/Paris", "UTC"]);
         refuses(time_zone, &["Europe/Atlantis", "Paris\"; rm", ""]);
