@@ -23,6 +23,7 @@ mod fault_options;
 mod forget;
 mod help_texts;
 mod init;
+mod lesson_options;
 mod list;
 mod man;
 mod memory;
