@@ -15,6 +15,7 @@ use super::problem::host;
 use super::reasons::{call_failure_text, reason_text};
 use super::text::{count, shown_path};
 use crate::aws::{AwsError, Delay};
+use crate::locale::say;
 use crate::prices::TABLE_MADE;
 use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
@@ -206,8 +207,8 @@ pub(super) fn namesake_text(deployment: &str, namesake: &Namesake) -> String {
 /// Why a step is left out.
 pub(super) fn skip_text(reason: SkipReason) -> String {
     match reason {
-        SkipReason::Chosen => "you chose to leave it out".to_owned(),
-        SkipReason::Need(need) => format!("it builds on {need}, which was left out"),
+        SkipReason::Chosen => say().skip_chosen(),
+        SkipReason::Need(need) => say().skip_need(need),
     }
 }
 
