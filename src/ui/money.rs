@@ -26,6 +26,11 @@ pub(super) fn a_month_at_most(cost: &Cost) -> String {
     in_full(cost, &say().money_a_month(dollars(cost.dollars, 2)))
 }
 
+/// An amount to the cent.
+pub(super) fn cents(amount: f64) -> String {
+    dollars(amount, 2)
+}
+
 fn dollars(amount: f64, decimals: usize) -> String {
     say().money_dollars(decimal(amount, decimals))
 }

@@ -97,7 +97,7 @@ mod tests {
                 ("le sous-réseau".into(), "du sous-réseau".into())
             );
             assert_eq!(of_the(Noun::InternetGateway), "de la passerelle Internet");
-            assert_eq!(of_the(Noun::DbInstance), "de l’instance de base de données");
+            assert_eq!(of_the(Noun::DbInstance), "de l'instance de base de données");
             assert_eq!((gender(Noun::UbuntuImage), gender(Noun::Vpc)), ("f".into(), "m".into()));
         });
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::accessible::is_accessible;
 use super::style::Stream;
@@ -106,14 +107,17 @@ pub fn clock_time(duration: Duration) -> String {
 
 /// A moment, to the minute.
 pub fn moment_text(moment: Timestamp) -> String {
+    let moment = moment.to_zoned(TimeZone::UTC);
     let part = |form: &str| moment.strftime(form).to_string();
-    say().moment(part("%Y"), part("%m"), part("%d"), part("%H"), part("%M"))
+    say().moment(date_text(moment.date()), part("%H"), part("%M"))
 }
 
 /// A day.
 pub(super) fn date_text(day: Date) -> String {
-    let part = |form: &str| day.strftime(form).to_string();
-    say().date(part("%Y"), part("%m"), part("%d"))
+    let say = say();
+    let month = say.month(day.month(), format!("{:02}", day.month()));
+    let number = say.day(day.day(), format!("{:02}", day.day()));
+    say.date(day.year().to_string(), month, number)
 }
 
 /// One thing, or several: `1 check`, `3 checks`. What it is called is known to the catalogue, by its English name.

@@ -3,12 +3,18 @@
 language-name = English
 # What stands between the whole part of a number and its decimals.
 decimal-mark = .
-# A moment, to the minute.
-moment = { $year }-{ $month }-{ $day } { $hour }:{ $minute } UTC
+# A day and a month, as dates have them: as a number, and with the zero that may stand before it.
+day = { $number ->
+   *[other] { $padded }
+}
+month = { $number ->
+   *[other] { $padded }
+}
 date = { $year }-{ $month }-{ $day }
+moment = { $date } { $hour }:{ $minute } UTC
 # The hour of a day.
 moment-of-day = { $hour }:{ $minute }
-moment-of-another-day = { $year }-{ $month }-{ $day } { $hour }:{ $minute }
+moment-of-another-day = { $date } { $time }
 span-minutes = { $minutes } min
 span-hours = { $hours } h
 span-hours-minutes = { $zero -> 

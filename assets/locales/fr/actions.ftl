@@ -2,8 +2,8 @@
 
 ## What completes `could not …`, in French `impossible de …`.
 
-action-identify = demander à AWS à qui sont ces informations d’identification
-action-identify-at = demander au point de terminaison { $url } à qui sont ces informations d’identification
+action-identify = demander à AWS à qui sont ces informations d'identification
+action-identify-at = demander au point de terminaison { $url } à qui sont ces informations d'identification
 action-list = lister { $which }
 action-list-tags = lister les balises { $key } dans { $region }
 action-find = chercher { $which }
@@ -32,7 +32,7 @@ action-delete = supprimer { $the } { $name }
 action-release = libérer { $the } { $name }
 action-terminate = résilier { $the } { $name }
 action-create-with-range = { $creation } ({ $range })
-action-add-route-tables = relier { $the } { $name } à d’autres tables de routage
+action-add-route-tables = relier { $the } { $name } à d'autres tables de routage
 action-add-rules = ajouter des règles : { $the } { $name }
 action-let-everything-out = tout laisser sortir : { $the } { $name }
 action-remove-rules = retirer des règles : { $the } { $name }
@@ -81,13 +81,13 @@ which-newest = { $gender ->
 ## Settings, as they stand before `of the subnet`.
 
 setting-deletion-protection = la protection contre la suppression
-setting-dns-host-names = les noms d’hôte DNS
+setting-dns-host-names = les noms d'hôte DNS
 setting-dns-support = la résolution DNS
 setting-metadata-options = les options de métadonnées
 setting-object-ownership = la propriété des objets
 setting-policy = la politique
-setting-public-access-block = le blocage de l’accès public
-setting-public-address = l’adresse publique
+setting-public-access-block = le blocage de l'accès public
+setting-public-address = l'adresse publique
 setting-public-addresses = les adresses publiques au lancement
 setting-security-group = le groupe de sécurité
 setting-subnets = les sous-réseaux

@@ -2,10 +2,28 @@
 
 language-name = Français
 decimal-mark = ,
-moment = { $day }/{ $month }/{ $year } à { $hour } h { $minute } UTC
-date = { $day }/{ $month }/{ $year }
+day = { $number ->
+    [1] 1er
+   *[other] { $number }
+}
+month = { $number ->
+     [1] janvier
+     [2] février
+     [3] mars
+     [4] avril
+     [5] mai
+     [6] juin
+     [7] juillet
+     [8] août
+     [9] septembre
+     [10] octobre
+     [11] novembre
+    *[12] décembre
+}
+date = { $day } { $month } { $year }
+moment = { $date } à { $hour } h { $minute } UTC
 moment-of-day = { $hour } h { $minute }
-moment-of-another-day = { $day }/{ $month }/{ $year } à { $hour } h { $minute }
+moment-of-another-day = { $date } à { $time }
 span-minutes = { $minutes } min
 span-hours = { $hours } h
 span-hours-minutes = { $hours } h { $zero }{ $minutes }

@@ -1,8 +1,8 @@
-### Ce qu’une personne appelle les choses d’AWS. Les formes : `the` et `of-the` se placent dans une phrase, `many` est le pluriel, `gender` le genre, `one` s’emploie seul.
+### Ce qu'une personne appelle les choses d'AWS. Les formes : `the` et `of-the` se placent dans une phrase, `many` est le pluriel, `gender` le genre, `one` s'emploie seul.
 
 noun-address = { $form ->
-    [the] l’adresse IP Elastic
-    [of-the] de l’adresse IP Elastic
+    [the] l'adresse IP Elastic
+    [of-the] de l'adresse IP Elastic
     [many] adresses IP Elastic
     [gender] f
    *[one] adresse IP Elastic
@@ -22,15 +22,15 @@ noun-bucket = { $form ->
    *[one] compartiment S3
 }
 noun-db-instance = { $form ->
-    [the] l’instance de base de données
-    [of-the] de l’instance de base de données
+    [the] l'instance de base de données
+    [of-the] de l'instance de base de données
     [many] instances de base de données
     [gender] f
    *[one] instance de base de données
 }
 noun-db-snapshot = { $form ->
-    [the] l’instantané de base de données
-    [of-the] de l’instantané de base de données
+    [the] l'instantané de base de données
+    [of-the] de l'instantané de base de données
     [many] instantanés de base de données
     [gender] m
    *[one] instantané de base de données
@@ -43,8 +43,8 @@ noun-db-subnet-group = { $form ->
    *[one] groupe de sous-réseaux de base de données
 }
 noun-ebs-snapshot = { $form ->
-    [the] l’instantané EBS
-    [of-the] de l’instantané EBS
+    [the] l'instantané EBS
+    [of-the] de l'instantané EBS
     [many] instantanés EBS
     [gender] m
    *[one] instantané EBS
@@ -57,18 +57,18 @@ noun-ebs-snapshots = { $form ->
    *[one] instantanés EBS
 }
 noun-instance = { $form ->
-    [the] l’instance
-    [of-the] de l’instance
+    [the] l'instance
+    [of-the] de l'instance
     [many] instances
     [gender] f
    *[one] instance
 }
 noun-instance-type = { $form ->
-    [the] le type d’instance
-    [of-the] du type d’instance
-    [many] types d’instance
+    [the] le type d'instance
+    [of-the] du type d'instance
+    [many] types d'instance
     [gender] m
-   *[one] type d’instance
+   *[one] type d'instance
 }
 noun-internet-gateway = { $form ->
     [the] la passerelle Internet
@@ -92,32 +92,32 @@ noun-nat-gateway = { $form ->
    *[one] passerelle NAT
 }
 noun-network-acl = { $form ->
-    [the] l’ACL réseau
-    [of-the] de l’ACL réseau
+    [the] l'ACL réseau
+    [of-the] de l'ACL réseau
     [many] ACL réseau
     [gender] f
    *[one] ACL réseau
 }
 noun-network-interface = { $form ->
-    [the] l’interface réseau
-    [of-the] de l’interface réseau
+    [the] l'interface réseau
+    [of-the] de l'interface réseau
     [many] interfaces réseau
     [gender] f
    *[one] interface réseau
 }
 noun-object = { $form ->
-    [the] l’objet
-    [of-the] de l’objet
+    [the] l'objet
+    [of-the] de l'objet
     [many] objets
     [gender] m
    *[one] objet
 }
 noun-object-version = { $form ->
-    [the] la version d’objet
-    [of-the] de la version d’objet
-    [many] versions d’objets
+    [the] la version d'objet
+    [of-the] de la version d'objet
+    [many] versions d'objets
     [gender] f
-   *[one] version d’objet
+   *[one] version d'objet
 }
 noun-quota = { $form ->
     [the] le quota
@@ -176,8 +176,8 @@ noun-subnet = { $form ->
    *[one] sous-réseau
 }
 noun-ubuntu-image = { $form ->
-    [the] l’image Ubuntu 24.04 LTS
-    [of-the] de l’image Ubuntu 24.04 LTS
+    [the] l'image Ubuntu 24.04 LTS
+    [of-the] de l'image Ubuntu 24.04 LTS
     [many] images Ubuntu 24.04 LTS
     [gender] f
    *[one] image Ubuntu 24.04 LTS
@@ -204,23 +204,23 @@ noun-vpc = { $form ->
    *[one] VPC
 }
 noun-vpc-endpoint = { $form ->
-    [the] le point de terminaison d’un VPC
-    [of-the] du point de terminaison d’un VPC
+    [the] le point de terminaison d'un VPC
+    [of-the] du point de terminaison d'un VPC
     [many] points de terminaison de VPC
     [gender] m
-   *[one] point de terminaison d’un VPC
+   *[one] point de terminaison d'un VPC
 }
 noun-vpc-peering = { $form ->
-    [the] la connexion d’appairage de VPC
-    [of-the] de la connexion d’appairage de VPC
-    [many] connexions d’appairage de VPC
+    [the] la connexion d'appairage de VPC
+    [of-the] de la connexion d'appairage de VPC
+    [many] connexions d'appairage de VPC
     [gender] f
-   *[one] connexion d’appairage de VPC
+   *[one] connexion d'appairage de VPC
 }
 noun-vpc-peering-options = { $form ->
-    [the] les options d’appairage de VPC
-    [of-the] des options d’appairage de VPC
-    [many] options d’appairage de VPC
+    [the] les options d'appairage de VPC
+    [of-the] des options d'appairage de VPC
+    [many] options d'appairage de VPC
     [gender] fp
-   *[one] options d’appairage de VPC
+   *[one] options d'appairage de VPC
 }

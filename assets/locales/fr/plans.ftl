@@ -3,7 +3,7 @@
 ## How a resource is not up to date.
 
 mismatch-duplicates = revendiqué aussi par { $others }
-mismatch-foreign = cette ressource n’appartient pas à ce déploiement
+mismatch-foreign = cette ressource n'appartient pas à ce déploiement
 mismatch-difference = { $field } : { $found } → { $wanted }
 value-none = aucun
 value-at-least = au moins { $least }
@@ -26,7 +26,7 @@ plan-leads-to = vers { $the }
 ## What a plan does.
 
 plan-others-cost = Ce qui existe sans être dans aucun de ces plans coûte { $price }.
-plan-left-out = laissée de côté : { $reason }
+plan-left-out = omise : { $reason }
 plan-nothing-on-aws = rien sur AWS même
 plan-all-up-to-date = { $count ->
     [one] { $count } ressource, à jour
@@ -38,18 +38,18 @@ plan-total-change = { $what } à modifier
 plan-total-adopt = { $what } à adopter
 plan-total-delete = { $what } à supprimer
 plan-total-asleep = { $what } en pause
-plan-total-expired = { $what } à l’arrêt, car le déploiement a expiré
+plan-total-expired = { $what } à l'arrêt, car le déploiement a expiré
 plan-total-conflict = { $what } en conflit
 plan-total-keep = { $what } à garder
 plan-total-with-parts = { $total } avec { $parts }
 plan-word-change = à modifier
 plan-word-adopt = à adopter
 plan-word-paused = en pause
-plan-word-expired = s’est arrêtée d’elle-même : le déploiement a expiré
+plan-word-expired = s'est arrêtée d'elle-même : le déploiement a expiré
 plan-word-delete = à supprimer
 plan-word-conflict = conflit
 plan-mark-create = créer :
 plan-mark-keep = garder :
-plan-addition = à quelqu’un d’autre, reste : { $addition }
-skip-chosen = vous avez choisi de la laisser de côté
-skip-need = elle s’appuie sur { $step }, qui a été laissée de côté
+plan-addition = à quelqu'un d'autre, reste : { $addition }
+skip-chosen = vous avez choisi de l'omettre
+skip-need = elle s'appuie sur { $step }, qui a été omise
