@@ -8,6 +8,7 @@ pub mod checkpoint;
 pub mod cli;
 pub mod foreign;
 pub mod hosts;
+pub mod locale;
 pub mod picture;
 pub mod prices;
 pub mod report;

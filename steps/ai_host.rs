@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, check_offered, ping, ping_of};
 use super::{app_host, peering, second_vpc, vpc};
 use crate::hosts::{HostCommand, Probe};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
@@ -20,11 +21,11 @@ impl Step for AiHost {
     }
 
     fn title(&self) -> &'static str {
-        "The AI team's host: reached across the peering only"
+        kept(say().step_ai_host())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("ai_host.md")
+        lesson("ai_host", include_str!("ai_host.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use super::hosts::{self, APP_HOST};
 use super::{app_host, database, meant};
 use crate::hosts::{AppSettings, AppSource, Probe, SignUp, UploadFile};
+use crate::locale::{kept, lesson, say};
 use crate::resources::Kind;
 use crate::walkthrough::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Question, Result, Secret, Step, StepContext, both,
@@ -58,16 +59,16 @@ impl AnswerValue for Application {
 
 static REPOSITORY: Question<Application> = Question::new(
     "app.repository",
-    "Application",
-    "\"sample\" is the bundled one; or the https URL of a git repository with a Dockerfile or a compose file.",
+    || say().question_app_repository(),
+    || say().question_app_repository_help(),
     |_| Some(Application::Sample),
 )
 .suggesting(meant::repository);
 
 static REF: Question<String> = Question::new(
     "app.ref",
-    "Branch, tag or commit",
-    "Which version of the repository; the bundled sample has one only.",
+    || say().question_app_ref(),
+    || say().question_app_ref_help(),
     |_| Some("main".to_owned()),
 )
 .checked(|name, _| {
@@ -88,11 +89,11 @@ impl Step for App {
     }
 
     fn title(&self) -> &'static str {
-        "The application: Flask behind nginx, in containers"
+        kept(say().step_app())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("app.md")
+        lesson("app", include_str!("app.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
 use super::{host_zones, meant, rules, trust, vpc};
 use crate::hosts::{HostCommand, Probe};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Inventory, Key, KeyPair, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
 use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
 
@@ -15,9 +16,8 @@ const SSH_PORT: u16 = 22;
 
 pub(super) static TRUSTED_CIDRS: Question<Vec<IpNet>> = Question::new(
     "app-host.trusted-cidrs",
-    "Who may log in (CIDRs)",
-    "Only these addresses reach SSH. The default is your own address, as AWS sees you now; several are separated by commas. \
-     IPv6 ranges may stand beside an IPv4 one.",
+    || say().question_app_host_trusted_cidrs(),
+    || say().question_app_host_trusted_cidrs_help(),
     |facts| Some(vec![facts.caller?.into()]),
 )
 .checked(|cidrs, _| trust::trusted_cidrs(cidrs))
@@ -26,8 +26,8 @@ pub(super) static TRUSTED_CIDRS: Question<Vec<IpNet>> = Question::new(
 
 pub(super) static PORT: Question<u16> = Question::new(
     "app-host.port",
-    "Application port",
-    "The port the application is reached at, from anywhere.",
+    || say().question_app_host_port(),
+    || say().question_app_host_port_help(),
     |_| Some(5085),
 )
 .between(1, 65535)
@@ -39,8 +39,8 @@ pub(super) static PORT: Question<u16> = Question::new(
 
 pub(super) static TIME_ZONE: Question<String> = Question::new(
     "app-host.time-zone",
-    "Time zone",
-    "The hosts' clocks and logs go by it. A host that is there already keeps its clock; the application follows another answer.",
+    || say().question_app_host_time_zone(),
+    || say().question_app_host_time_zone_help(),
     |_| Some("Europe/Paris".to_owned()),
 )
 .checked(|name, _| rules::time_zone(name))
@@ -76,11 +76,11 @@ impl Step for AppHost {
     }
 
     fn title(&self) -> &'static str {
-        "A host for the application: an EC2 instance with Docker"
+        kept(say().step_app_host())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("app_host.md")
+        lesson("app_host", include_str!("app_host.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

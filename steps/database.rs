@@ -8,6 +8,7 @@ use super::hosts::{self, APP_HOST, TEST_HOST};
 use super::{app_host, meant, rules, vpc};
 use crate::foreign::is_name;
 use crate::hosts::{HostCommand, MySqlLogin, Probe};
+use crate::locale::{kept, lesson, say};
 use crate::prices::Item;
 use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Kind, Rule, RuleEnd, RuleSource, SecurityGroup,
@@ -25,8 +26,8 @@ const MYSQL_PORT: u16 = 3306;
 
 pub(super) static IDENTIFIER: Question<String> = Question::new(
     "database.identifier",
-    "DB instance identifier",
-    "The database's name in RDS, and the first part of its host name.",
+    || say().question_database_identifier(),
+    || say().question_database_identifier_help(),
     |facts| {
         Some(format!(
             "{}-db",
@@ -40,8 +41,8 @@ pub(super) static IDENTIFIER: Question<String> = Question::new(
 
 pub(super) static CLASS: Question<String> = Question::new(
     "database.class",
-    "DB instance class",
-    "The size of the machine. The micro classes are the ones the free plan allows.",
+    || say().question_database_class(),
+    || say().question_database_class_help(),
     |_| Some("db.t4g.micro".to_owned()),
 )
 .checked(|class, _| rules::db_class(class))
@@ -50,8 +51,8 @@ pub(super) static CLASS: Question<String> = Question::new(
 
 static VERSION: Question<String> = Question::new(
     "database.version",
-    "MySQL version",
-    "RDS takes the newest release of the line you name.",
+    || say().question_database_version(),
+    || say().question_database_version_help(),
     |_| Some("8.4".to_owned()),
 )
 .checked(|version, _| rules::mysql_version(version))
@@ -61,8 +62,8 @@ static VERSION: Question<String> = Question::new(
 
 static NAME: Question<String> = Question::new(
     "database.name",
-    "Database name",
-    "The database made inside the instance, for the application.",
+    || say().question_database_name(),
+    || say().question_database_name_help(),
     |_| Some("app".to_owned()),
 )
 .checked(|name, _| rules::db_name(name))
@@ -71,8 +72,8 @@ static NAME: Question<String> = Question::new(
 
 static USER: Question<String> = Question::new(
     "database.user",
-    "Administrator",
-    "The name the application logs in with.",
+    || say().question_database_user(),
+    || say().question_database_user_help(),
     |_| Some("admin".to_owned()),
 )
 .checked(|name, _| rules::db_user(name))
@@ -81,15 +82,15 @@ static USER: Question<String> = Question::new(
 
 pub(super) static PASSWORD: Secret = Secret::asked(
     "database.password",
-    "Password (Enter to generate one)",
-    "8 to 41 characters, none of / \" @ or space. It is kept in a file only you can read. It goes to RDS, and to the application in the file .env on its host.",
+    || say().question_database_password(),
+    || say().question_database_password_help(),
 )
 .checked(rules::db_password);
 
 pub(super) static BACKUP_RETENTION: Question<u8> = Question::new(
     "database.backup-retention-days",
-    "Days to keep automated backups",
-    "0 switches them off. The free plan allows one day at most.",
+    || say().question_database_backup_retention_days(),
+    || say().question_database_backup_retention_days_help(),
     |_| Some(1),
 )
 .between(0, 35)
@@ -97,8 +98,8 @@ pub(super) static BACKUP_RETENTION: Question<u8> = Question::new(
 
 static STORAGE_CEILING: Question<u32> = Question::new(
     "database.storage-ceiling-gib",
-    "Storage may grow to (GiB)",
-    "It starts at 20 GiB and grows by itself as it fills, up to here. It does not shrink in place.",
+    || say().question_database_storage_ceiling_gib(),
+    || say().question_database_storage_ceiling_gib_help(),
     |_| Some(100),
 )
 // RDS wants the ceiling at least 10 % above the 20 GiB it starts from.
@@ -121,8 +122,8 @@ impl Choice for StorageType {
 
 pub(super) static STORAGE_TYPE: Question<StorageType> = Question::new(
     "database.storage-type",
-    "Storage type",
-    "gp3 is the current kind; Learner Labs of AWS Academy allow gp2 only.",
+    || say().question_database_storage_type(),
+    || say().question_database_storage_type_help(),
     |facts| {
         Some(if facts.is_learner_lab {
             StorageType::Gp2
@@ -147,11 +148,11 @@ impl Step for Database {
     }
 
     fn title(&self) -> &'static str {
-        "A database: MySQL on RDS, out of reach of the Internet"
+        kept(say().step_database())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("database.md")
+        lesson("database", include_str!("database.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -2,6 +2,7 @@
 
 use super::hosts::{APP_HOST, TEST_HOST, instance};
 use super::vpc::{self, MOST_ZONES, private_subnet, public_subnet};
+use crate::locale::say;
 use crate::resources::{Inventory, Key, Subnet};
 use crate::walkthrough::Question;
 
@@ -15,19 +16,14 @@ pub(super) static TEST_HOST_ZONE: Question<u8> =
 
 /// A question for a zone, once something is there recovered from where it is.
 pub(super) const fn question(key: &'static str, recover: fn(&Inventory) -> Option<u8>) -> Question<u8> {
-    Question::new(
-        key,
-        "Zone of the network",
-        "1, 2 or 3: the subnets of the first network carry these numbers. Another zone helps where AWS is out of machines in one.",
-        |_| Some(1),
-    )
-    .between(1, MOST_ZONES as u32)
-    .checked(|zone, answers| match answers.get(&vpc::AVAILABILITY_ZONES) {
-        Some(zones) if *zone > zones => Err(format!("the network has {zones} zones")),
-        _ => Ok(()),
-    })
-    .detail()
-    .recovered_from(recover)
+    Question::new(key, || say().question_zone(), || say().question_zone_help(), |_| Some(1))
+        .between(1, MOST_ZONES as u32)
+        .checked(|zone, answers| match answers.get(&vpc::AVAILABILITY_ZONES) {
+            Some(zones) if *zone > zones => Err(format!("the network has {zones} zones")),
+            _ => Ok(()),
+        })
+        .detail()
+        .recovered_from(recover)
 }
 
 /// The number of the subnet that a host is in, once it is there.

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use super::meant;
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
+use crate::locale::say;
 use crate::resources::{Handle, Image, Instance, InstanceFacts, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
 use crate::walkthrough::{Answer, AnswerKind, AnswerProblem, AnswerValue, Check, Error, Question, Result, StepContext};
 
@@ -28,8 +29,8 @@ pub(super) const fn instance(host: &'static str) -> Key<Instance> {
 /// The instance type of the host that the step `app-host` makes.
 pub(super) static APP_HOST_TYPE: Question<InstanceType> = Question::new(
     "app-host.instance-type",
-    "Instance type",
-    "The size of the machine. t3.micro has two virtual CPUs and 1 GiB of memory, and the free plan allows it.",
+    || say().question_app_host_instance_type(),
+    || say().question_app_host_instance_type_help(),
     |_| "t3.micro".parse().ok(),
 )
 .suggesting(meant::instance_type)
@@ -68,26 +69,27 @@ impl AnswerValue for Image {
 /// What all hosts boot from.
 pub(super) static IMAGE: Question<Image> = Question::new(
     "app-host.image",
-    "Image of the hosts",
-    "\"newest\" is Canonical's newest Ubuntu 24.04; or the id of an image of Ubuntu 24.04 that your company \
-     prescribes. Hosts that are there keep theirs.",
+    || say().question_app_host_image(),
+    || say().question_app_host_image_help(),
     |_| Some(Image::NewestUbuntu),
 )
 .detail();
 
 /// The instance type of the host that the step `test-host` makes.
-pub(super) static TEST_HOST_TYPE: Question<InstanceType> =
-    Question::new("test-host.instance-type", "Instance type", "The size of the machine.", |_| {
-        "t3.micro".parse().ok()
-    })
-    .suggesting(meant::instance_type)
-    .recovered_from(|inventory| type_of(inventory, TEST_HOST));
+pub(super) static TEST_HOST_TYPE: Question<InstanceType> = Question::new(
+    "test-host.instance-type",
+    || say().question_test_host_instance_type(),
+    || say().question_test_host_instance_type_help(),
+    |_| "t3.micro".parse().ok(),
+)
+.suggesting(meant::instance_type)
+.recovered_from(|inventory| type_of(inventory, TEST_HOST));
 
 /// The instance type of the host that the step `ai-host` makes.
 pub(super) static AI_HOST_TYPE: Question<InstanceType> = Question::new(
     "ai-host.instance-type",
-    "Instance type",
-    "The size of the machine. Models want more than a t3.micro; learning does not.",
+    || say().question_ai_host_instance_type(),
+    || say().question_ai_host_instance_type_help(),
     |_| "t3.micro".parse().ok(),
 )
 .suggesting(meant::instance_type)

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use super::hosts::{self, PINGED, TEST_HOST, ping};
 use super::{host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{self, Address, Inventory, Key, Kind, Route, RouteEnd, RouteTableFacts, RouteTarget};
 use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext, both};
 
@@ -43,8 +44,8 @@ impl Choice for NatSubnets {
 
 static SUBNETS: Question<NatSubnets> = Question::new(
     "nat-gateway.subnets",
-    "Private subnets that may reach the Internet",
-    "\"all\", or one of them. One NAT gateway serves them all.",
+    || say().question_nat_gateway_subnets(),
+    || say().question_nat_gateway_subnets_help(),
     |_| Some(NatSubnets::All),
 )
 .checked(|subnets, answers| {
@@ -84,11 +85,11 @@ impl Step for NatGateway {
     }
 
     fn title(&self) -> &'static str {
-        "A way out: a NAT gateway for the private subnets"
+        kept(say().step_nat_gateway())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("nat_gateway.md")
+        lesson("nat_gateway", include_str!("nat_gateway.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::hosts::{AI_HOST, APP_HOST, ping, private_address};
 use super::{addressing, second_vpc, vpc};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{
     Inventory, Key, Kind, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet, VpcPeering, VpcPeeringOptions,
 };
@@ -36,8 +37,8 @@ impl Choice for PeeredSubnets {
 
 static TABLES: Question<PeeredSubnets> = Question::new(
     "peering.tables",
-    "Subnets of the first network that may reach the second",
-    "\"all\", the \"public\" ones or the \"private\" ones.",
+    || say().question_peering_tables(),
+    || say().question_peering_tables_help(),
     |_| Some(PeeredSubnets::All),
 )
 .recovered_from(recover_tables);
@@ -72,11 +73,11 @@ impl Step for Peering {
     }
 
     fn title(&self) -> &'static str {
-        "The two networks joined: VPC peering"
+        kept(say().step_peering())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("peering.md")
+        lesson("peering", include_str!("peering.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::{addressing, host_zones, hosts, rules, vpc};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{
     self, Address, Handle, InternetGateway, Key, Kind, NatGateway, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget,
     Subnet, Vpc,
@@ -31,8 +32,8 @@ pub(super) fn way_out() -> Key<Route> {
 
 pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     "second-vpc.cidr",
-    "IPv4 range (CIDR)",
-    "It must not overlap the first network's: two networks that share addresses can never be joined.",
+    || say().question_second_vpc_cidr(),
+    || say().question_second_vpc_cidr_help(),
     |_| "10.1.0.0/16".parse().ok(),
 )
 .checked(|cidr, answers| {
@@ -65,9 +66,8 @@ impl Choice for WayOut {
 
 static INTERNET: Question<WayOut> = Question::new(
     "second-vpc.internet",
-    "Way to the Internet",
-    "\"gateway\": the hosts get public addresses, which no rule lets anyone reach. \"nat\": they get none, and a NAT gateway \
-     of its own takes them out, for about $0.05 an hour more.",
+    || say().question_second_vpc_internet(),
+    || say().question_second_vpc_internet_help(),
     |_| Some(WayOut::Gateway),
 )
 .recovered_from(|inventory| {
@@ -127,11 +127,11 @@ impl Step for SecondVpc {
     }
 
     fn title(&self) -> &'static str {
-        "A second network: the AI team's own VPC"
+        kept(say().step_second_vpc())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("second_vpc.md")
+        lesson("second_vpc", include_str!("second_vpc.md"))
     }
 
     fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {

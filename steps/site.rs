@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use super::rules;
 use crate::hosts::Probe;
+use crate::locale::{kept, lesson, say};
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError, website_url};
 use crate::walkthrough::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, Ask, Check, Misuse, Question, Result, Step, StepContext, both,
@@ -22,8 +23,8 @@ static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/site");
 
 pub(super) static BUCKET: Question<String> = Question::new(
     "site.bucket",
-    "Bucket name",
-    "All AWS customers share the names of buckets: the first who takes a name has it. The default holds your account's number, which everybody who opens the site can read.",
+    || say().question_site_bucket(),
+    || say().question_site_bucket_help(),
     |facts| {
         let deployment = facts.deployment.to_ascii_lowercase().replace(['_', '.'], "-");
         Some(format!("jalon-{deployment}-{}-{}", facts.account, facts.region))
@@ -65,8 +66,8 @@ impl AnswerValue for SiteFolder {
 
 static FOLDER: Question<SiteFolder> = Question::new(
     "site.folder",
-    "Folder of the site (Enter for the bundled one)",
-    "Its files go to the bucket; it needs an index.html and should have an error.html.",
+    || say().question_site_folder(),
+    || say().question_site_folder_help(),
     |_| Some(SiteFolder::Bundled),
 )
 .checked_when_given(|folder| match folder {
@@ -88,11 +89,11 @@ impl Step for Site {
     }
 
     fn title(&self) -> &'static str {
-        "A static website: an S3 bucket open to readers"
+        kept(say().step_site())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("site.md")
+        lesson("site", include_str!("site.md"))
     }
 
     fn lesson_values(&self, answers: &Answers, region: &str) -> Vec<(&'static str, String)> {

@@ -4,13 +4,14 @@ use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST};
 use super::{database, rules};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{DbSnapshot, EbsSnapshots, Inventory, Key, Kind, State};
 use crate::walkthrough::{Ask, Check, Question, Result, Step, StepContext, both};
 
 static LABEL: Question<String> = Question::new(
     "snapshots.label",
-    "Label",
-    "Names this set of snapshots: give another label to take another set.",
+    || say().question_snapshots_label(),
+    || say().question_snapshots_label_help(),
     |_| Some("baseline".to_owned()),
 )
 .checked(|label, _| rules::label(label))
@@ -18,8 +19,8 @@ static LABEL: Question<String> = Question::new(
 
 static KEEP: Question<u8> = Question::new(
     "snapshots.keep",
-    "How many sets to keep",
-    "Older sets are deleted once there are more.",
+    || say().question_snapshots_keep(),
+    || say().question_snapshots_keep_help(),
     |_| Some(3),
 )
 .between(1, 20)
@@ -41,11 +42,11 @@ impl Step for Snapshots {
     }
 
     fn title(&self) -> &'static str {
-        "A way back: snapshots of the host's disk and the database"
+        kept(say().step_snapshots())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("snapshots.md")
+        lesson("snapshots", include_str!("snapshots.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, check_offered, ping_of};
 use super::{app_host, host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
 
@@ -20,11 +21,11 @@ impl Step for TestHost {
     }
 
     fn title(&self) -> &'static str {
-        "A private host: an instance with no public address"
+        kept(say().step_test_host())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("test_host.md")
+        lesson("test_host", include_str!("test_host.md"))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::{addressing, hosts, rules};
+use crate::locale::{kept, lesson, say};
 use crate::resources::{
     Handle, InstanceType, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint,
 };
@@ -43,8 +44,8 @@ pub(super) fn public_way_out() -> Key<Route> {
 
 pub(super) static NAME: Question<String> = Question::new(
     "vpc.name",
-    "Name prefix",
-    "Every name in the console begins with it: NAME-vpc, NAME-subnet-public1-us-east-1a, and so on.",
+    || say().question_vpc_name(),
+    || say().question_vpc_name_help(),
     |facts| Some(facts.deployment.clone()),
 )
 .checked(|name, _| rules::name_prefix(name))
@@ -52,8 +53,8 @@ pub(super) static NAME: Question<String> = Question::new(
 
 pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     "vpc.cidr",
-    "IPv4 range (CIDR)",
-    "The private addresses of the whole network. A /16 holds 65,536 of them. You can't change the range later.",
+    || say().question_vpc_cidr(),
+    || say().question_vpc_cidr_help(),
     |_| "10.0.0.0/16".parse().ok(),
 )
 .checked(|cidr, _| rules::vpc_cidr(*cidr))
@@ -63,8 +64,8 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
 
 pub(super) static AVAILABILITY_ZONES: Question<u8> = Question::new(
     "vpc.availability-zones",
-    "Availability zones",
-    "How many zones to spread over, 2 or 3; each is one or more data centres. RDS asks for subnets in two at least.",
+    || say().question_vpc_availability_zones(),
+    || say().question_vpc_availability_zones_help(),
     |_| Some(2),
 )
 .between(2, MOST_ZONES as u32)
@@ -72,8 +73,8 @@ pub(super) static AVAILABILITY_ZONES: Question<u8> = Question::new(
 
 static S3_ENDPOINT: Question<bool> = Question::new(
     "vpc.s3-endpoint",
-    "S3 gateway endpoint",
-    "A private way from the private subnets to S3, AWS's file storage. It is free.",
+    || say().question_vpc_s3_endpoint(),
+    || say().question_vpc_s3_endpoint_help(),
     |_| Some(true),
 )
 .detail()
@@ -105,11 +106,11 @@ impl Step for Network {
     }
 
     fn title(&self) -> &'static str {
-        "The network: a VPC with public and private subnets"
+        kept(say().step_vpc())
     }
 
     fn lesson(&self) -> &'static str {
-        include_str!("vpc.md")
+        lesson("vpc", include_str!("vpc.md"))
     }
 
     fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {

@@ -15,6 +15,7 @@ use super::command_options::{
 };
 use super::draw_options::{DrawOptions, StatusOptions};
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
+use super::lang;
 use super::notify::Notify;
 use super::report_options::ReportOptions;
 use super::run_records::RunRecords;
@@ -77,6 +78,9 @@ pub(super) struct Globals {
     /// When to use colors
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
+    /// The language of what is said [default: that of the locale]
+    #[arg(long, global = true, value_parser = lang::parser())]
+    pub(super) lang: Option<String>,
     /// Show everything line by line, for a screen reader: nothing is redrawn, questions are answered by a line [also: ACCESSIBLE]
     #[arg(long, global = true)]
     pub(super) accessible: bool,
@@ -155,6 +159,9 @@ impl Globals {
         }
         for answer in &self.set {
             add(Decides::Answers, "--set", answer.as_ref());
+        }
+        if let Some(lang) = &self.lang {
+            add(Decides::Language, "--lang", lang.as_ref());
         }
         if self.live_hosts {
             given.push((Decides::Hosts, "--live-hosts".to_owned()));

@@ -9,7 +9,9 @@ use clap::ValueEnum;
 
 use super::args::{Globals, MAX_SPEED, MIN_SPEED, Output, parse_speed};
 use super::color::Color;
+use super::lang;
 use super::notify::Notify;
+use crate::locale;
 use crate::walkthrough::{Error, Misuse, Result, VariableForm};
 
 /// The options that contradict each other.
@@ -56,6 +58,11 @@ pub(super) fn fill_in(
     }
     globals.output = variables.choice::<Output>("output")?.unwrap_or(globals.output);
     globals.color = variables.choice::<Color>("color")?.unwrap_or(globals.color);
+    if let Some(lang) = variables.text("lang")? {
+        // It is in use already: the command line's own errors and its help are said in it.
+        let form = || VariableForm::OneOf(lang::names());
+        locale::language_of(&lang).ok_or_else(|| unusable("lang", &lang, form()))?;
+    }
     if let Some(notify) = variables.text("notify")? {
         let form = || VariableForm::OneOf(Notify::forms());
         globals.notify = notify.parse().map_err(|_| unusable("notify", &notify, form()))?;

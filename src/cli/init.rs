@@ -65,7 +65,7 @@ fn answers_file(deployment: &str) -> String {
         for ask in asks {
             file.push_str(&match ask.asked() {
                 Asked::Question(question) => question_entry(question, &facts),
-                Asked::Secret(secret) => entry(secret.key, secret.prompt, secret.help, None),
+                Asked::Secret(secret) => entry(secret.key, secret.prompt(), secret.help(), None),
             });
         }
     }

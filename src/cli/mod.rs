@@ -23,6 +23,7 @@ mod fault_options;
 mod forget;
 mod help_texts;
 mod init;
+mod lang;
 mod lesson_options;
 mod list;
 mod man;
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
     core_dumps::forbid();
     memory::give_back_large_blocks();
     bug::report_panics();
+    lang::speak_as_asked(&std::env::args_os().collect::<Vec<_>>());
     if let Some(answered) = completions::answer_shell() {
         return answered;
     }
@@ -104,8 +106,9 @@ pub fn main() -> ExitCode {
     if cli.globals.accessible {
         ui::set_accessible();
     }
-    if cli.globals.output == Output::Text {
-        ui::notify_after(cli.globals.notify.after());
+    match cli.globals.output {
+        Output::Text => ui::notify_after(cli.globals.notify.after()),
+        Output::Json => lang::speak_to_programs(),
     }
     ui::set_colors(match cli.globals.color {
         // A color is not read aloud.

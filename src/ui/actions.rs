@@ -1,142 +1,141 @@
 //! The words of what a call does: they complete "could not …".
 
-use super::nouns::{noun_text, nouns_text};
-use super::text::count;
+use super::nouns::{gender, noun_text, nouns_text, of_the, the};
 use crate::aws::{Action, Change, Link, Noun, Setting, Which};
+use crate::locale::say;
 
 /// What a call does to what.
 pub(super) fn action_text(action: &Action) -> String {
+    let say = say();
     match action {
-        Action::Identify { endpoint: None } => "ask AWS whose credentials these are".to_owned(),
-        Action::Identify { endpoint: Some(url) } => format!("ask the endpoint {url} whose credentials these are"),
-        Action::List(noun, which) => format!("list the {}", which_text(*noun, which)),
-        Action::ListTags { key, region } => format!("list the tags {key} in {region}"),
-        Action::Find(noun, which) => format!("find the {}", which_text(*noun, which)),
-        Action::FindHolders(id) => format!("find what holds {id}"),
-        Action::FindUsers(id) => format!("find what uses {id}"),
-        Action::LookFor(noun, name) => format!("look for the {} {name}", noun_text(*noun)),
-        Action::LookForTags => "look for tags of the deployment".to_owned(),
-        Action::Read(noun, id) => format!("read the {} {id}", noun_text(*noun)),
-        Action::ReadSetting(setting, noun, id) => format!("read {} of the {} {id}", setting_text(*setting), noun_text(*noun)),
-        Action::Create(noun, name) => format!("{} the {} {name}", verb_of_creation(*noun), noun_text(*noun)),
-        Action::CreateWithRange(noun, name, range) => {
-            format!("{} the {} {name} ({range})", verb_of_creation(*noun), noun_text(*noun))
+        Action::Identify { endpoint: None } => say.action_identify(),
+        Action::Identify { endpoint: Some(url) } => say.action_identify_at(url.as_str()),
+        Action::List(noun, which) => say.action_list(which_text(*noun, which)),
+        Action::ListTags { key, region } => say.action_list_tags(key.as_str(), region.as_str()),
+        Action::Find(noun, which) => say.action_find(which_text(*noun, which)),
+        Action::FindHolders(id) => say.action_find_holders(id.as_str()),
+        Action::FindUsers(id) => say.action_find_users(id.as_str()),
+        Action::LookFor(noun, name) => say.action_look_for(the(*noun), name.as_str()),
+        Action::LookForTags => say.action_look_for_tags(),
+        Action::Read(noun, id) => say.action_read(the(*noun), id.as_str()),
+        Action::ReadSetting(setting, noun, id) => say.action_read_setting(setting_text(*setting), of_the(*noun), id.as_str()),
+        Action::Create(noun, name) => creation_text(*noun, name),
+        Action::CreateWithRange(noun, name, range) => say.action_create_with_range(creation_text(*noun, name), range.to_string()),
+        Action::Change(change, noun, name) => change_text(*change, &the(*noun), name),
+        Action::Set(setting @ Setting::Tags, noun, name) => {
+            say.action_write_tags_of(setting_text(*setting), of_the(*noun), name.as_str())
         }
-        Action::Change(change, noun, name) => format!("{} the {} {name}", change_text(*change), noun_text(*noun)),
-        Action::Set(setting, noun, name) => set_text(*setting, noun_text(*noun), name),
-        Action::SwitchOff(setting, id) => format!("switch off {} of {id}", setting_text(*setting)),
-        Action::ResolveNames(id) => format!("resolve DNS names both ways over {id}"),
+        Action::Set(setting, noun, name) => say.action_set(setting_text(*setting), of_the(*noun), name.as_str()),
+        Action::SwitchOff(setting, id) => say.action_switch_off(setting_text(*setting), id.as_str()),
+        Action::ResolveNames(id) => say.action_resolve_names(id.as_str()),
         Action::Link(link, from, to) => link_text(*link, from, to),
-        Action::Delete(noun, id) => format!("{} the {} {id}", verb_of_deletion(*noun), noun_text(*noun)),
-        Action::DeleteRoute { destination, table } => format!("delete the route {destination} of {table}"),
-        Action::Rename { id, name } => format!("rename {id} to {name}"),
-        Action::WriteTags(ids) => format!("write the tags of {}", ids.join(", ")),
-        Action::RequestQuota(code, wanted) => format!("ask for {wanted} of the quota {code}"),
-        Action::AskPrice(item) => format!("ask for the price of {item}"),
-        Action::RemoveTags(ids) => format!("remove tags of {}", ids.join(", ")),
-        Action::Upload { key, bucket, part } => {
-            let part = part.map(|part| format!(" (part {part})")).unwrap_or_default();
-            format!("upload {key} to {bucket}{part}")
-        }
-        Action::EndUpload { key, bucket } => format!("end the unfinished upload of {key} to {bucket}"),
-        Action::ReadObject { key, bucket } => format!("read {key} in {bucket}"),
-        Action::DeleteObject { key, bucket } => format!("delete {key:?} of {bucket}"),
-        Action::DeleteObjects { count: number, bucket } => format!("delete {} of {bucket}", count(*number, "object")),
+        Action::Delete(noun, id) => deletion_text(*noun, id),
+        Action::DeleteRoute { destination, table } => say.action_delete_route(destination.as_str(), table.as_str()),
+        Action::Rename { id, name } => say.action_rename(id.as_str(), name.as_str()),
+        Action::WriteTags(ids) => say.action_write_tags(ids.join(", ")),
+        Action::RequestQuota(code, wanted) => say.action_request_quota(wanted.to_string(), code.as_str()),
+        Action::AskPrice(item) => say.action_ask_price(item.as_str()),
+        Action::RemoveTags(ids) => say.action_remove_tags(ids.join(", ")),
+        Action::Upload { key, bucket, part: None } => say.action_upload(key.as_str(), bucket.as_str()),
+        Action::Upload {
+            key,
+            bucket,
+            part: Some(part),
+        } => say.action_upload_part(key.as_str(), bucket.as_str(), part.to_string()),
+        Action::EndUpload { key, bucket } => say.action_end_upload(key.as_str(), bucket.as_str()),
+        Action::ReadObject { key, bucket } => say.action_read_object(key.as_str(), bucket.as_str()),
+        Action::DeleteObject { key, bucket } => say.action_delete_object(format!("{key:?}"), bucket.as_str()),
+        Action::DeleteObjects { count, bucket } => say.action_delete_objects(*count, bucket.as_str()),
     }
 }
 
 fn which_text(noun: Noun, which: &Which) -> String {
-    let (one, many) = (noun_text(noun), nouns_text(noun));
+    let (say, many) = (say(), nouns_text(noun));
     match which {
-        Which::All => many,
-        Which::OfVpcs => format!("{many} of the deployment's VPCs"),
-        Which::OfAccount => format!("{many} of the account"),
-        Which::InRegion(region) => format!("{many} in {region}"),
-        Which::Of(id) => format!("{many} {} {id}", preposition(noun)),
-        Which::PartsOf(holder, id) => format!("{many} of the {} {id}", noun_text(*holder)),
-        Which::Naming(id) => format!("{many} that name {id}"),
-        Which::ServedBy(id) => format!("{many} {id} serves"),
-        Which::Serving(id) => format!("{one} that serves {id}"),
-        Which::Offering(instance_type) => format!("{many} that offer {instance_type}"),
-        Which::OfGuardDuty => format!("{many} of GuardDuty"),
-        Which::Newest => format!("newest {one}"),
+        Which::All => say.which_all(many),
+        Which::OfVpcs => say.which_of_vpcs(many),
+        Which::OfAccount => say.which_of_account(many),
+        Which::InRegion(region) => say.which_in_region(many, region.as_str()),
+        Which::Of(id) => match noun {
+            Noun::DbInstance | Noun::NetworkAcl | Noun::SecurityGroup | Noun::Subnet => say.which_in(many, id.as_str()),
+            Noun::UnfinishedUpload => say.which_to(many, id.as_str()),
+            _ => say.which_of(many, id.as_str()),
+        },
+        Which::PartsOf(holder, id) => say.which_parts_of(many, of_the(*holder), id.as_str()),
+        Which::Naming(id) => say.which_naming(many, id.as_str()),
+        Which::ServedBy(id) => say.which_served_by(many, id.as_str()),
+        Which::Serving(id) => say.which_serving(the(noun), id.as_str()),
+        Which::Offering(instance_type) => say.which_offering(many, instance_type.as_str()),
+        Which::OfGuardDuty => say.which_of_guardduty(many),
+        Which::Newest => say.which_newest(gender(noun), noun_text(noun)),
     }
 }
 
-/// What joins a thing to that which it is in.
-fn preposition(noun: Noun) -> &'static str {
+fn creation_text(noun: Noun, name: &str) -> String {
+    let (say, the) = (say(), the(noun));
     match noun {
-        Noun::DbInstance | Noun::NetworkAcl | Noun::SecurityGroup | Noun::Subnet => "in",
-        Noun::UnfinishedUpload => "to",
-        _ => "of",
+        Noun::Address => say.action_allocate(the, name),
+        Noun::DbSnapshot | Noun::EbsSnapshots => say.action_take(the, name),
+        Noun::Instance => say.action_launch(the, name),
+        Noun::KeyPair => say.action_import(the, name),
+        Noun::VpcPeering => say.action_request(the, name),
+        _ => say.action_create(the, name),
     }
 }
 
-fn verb_of_creation(noun: Noun) -> &'static str {
+fn deletion_text(noun: Noun, id: &str) -> String {
+    let (say, the) = (say(), the(noun));
     match noun {
-        Noun::Address => "allocate",
-        Noun::DbSnapshot | Noun::EbsSnapshots => "take",
-        Noun::Instance => "launch",
-        Noun::KeyPair => "import",
-        Noun::VpcPeering => "request",
-        _ => "create",
+        Noun::Address => say.action_release(the, id),
+        Noun::Instance => say.action_terminate(the, id),
+        _ => say.action_delete(the, id),
     }
 }
 
-fn verb_of_deletion(noun: Noun) -> &'static str {
-    match noun {
-        Noun::Address => "release",
-        Noun::Instance => "terminate",
-        _ => "delete",
-    }
-}
-
-fn setting_text(setting: Setting) -> &'static str {
+fn setting_text(setting: Setting) -> String {
+    let say = say();
     match setting {
-        Setting::DeletionProtection => "deletion protection",
-        Setting::DnsHostNames => "DNS host names",
-        Setting::DnsSupport => "DNS support",
-        Setting::MetadataOptions => "the metadata options",
-        Setting::ObjectOwnership => "the object ownership",
-        Setting::Policy => "the policy",
-        Setting::PublicAccessBlock => "the public access block",
-        Setting::PublicAddress => "the public address",
-        Setting::PublicAddresses => "public addresses on launch",
-        Setting::SecurityGroup => "the security group",
-        Setting::Subnets => "the subnets",
-        Setting::Tags => "the tags",
-        Setting::TerminationProtection => "termination protection",
-        Setting::Website => "the website",
+        Setting::DeletionProtection => say.setting_deletion_protection(),
+        Setting::DnsHostNames => say.setting_dns_host_names(),
+        Setting::DnsSupport => say.setting_dns_support(),
+        Setting::MetadataOptions => say.setting_metadata_options(),
+        Setting::ObjectOwnership => say.setting_object_ownership(),
+        Setting::Policy => say.setting_policy(),
+        Setting::PublicAccessBlock => say.setting_public_access_block(),
+        Setting::PublicAddress => say.setting_public_address(),
+        Setting::PublicAddresses => say.setting_public_addresses(),
+        Setting::SecurityGroup => say.setting_security_group(),
+        Setting::Subnets => say.setting_subnets(),
+        Setting::Tags => say.setting_tags(),
+        Setting::TerminationProtection => say.setting_termination_protection(),
+        Setting::Website => say.setting_website(),
     }
 }
 
-fn set_text(setting: Setting, noun: &str, name: &str) -> String {
-    let verb = if setting == Setting::Tags { "write" } else { "set" };
-    format!("{verb} {} of the {noun} {name}", setting_text(setting))
-}
-
-fn change_text(change: Change) -> &'static str {
+fn change_text(change: Change, the: &str, name: &str) -> String {
+    let say = say();
     match change {
-        Change::Accept => "accept",
-        Change::AddRouteTables => "add route tables to",
-        Change::AddRules => "add rules to",
-        Change::Disassociate => "disassociate",
-        Change::LetEverythingOut => "let everything out of",
-        Change::Modify => "change",
-        Change::RemoveRules => "remove rules from",
-        Change::Start => "start",
-        Change::Stop => "stop",
+        Change::Accept => say.action_accept(the, name),
+        Change::AddRouteTables => say.action_add_route_tables(the, name),
+        Change::AddRules => say.action_add_rules(the, name),
+        Change::Disassociate => say.action_disassociate(the, name),
+        Change::LetEverythingOut => say.action_let_everything_out(the, name),
+        Change::Modify => say.action_modify(the, name),
+        Change::RemoveRules => say.action_remove_rules(the, name),
+        Change::Start => say.action_start(the, name),
+        Change::Stop => say.action_stop(the, name),
     }
 }
 
 fn link_text(link: Link, from: &str, to: &str) -> String {
+    let say = say();
     match link {
-        Link::Associate => format!("associate the route table {from} with {to}"),
-        Link::AssociateInstead => format!("associate the route table {from} with {to} instead"),
-        Link::Attach => format!("attach the internet gateway {from} to {to}"),
-        Link::CreateRoute => format!("create the route {from} to {to}"),
-        Link::Detach => format!("detach the internet gateway {from} from {to}"),
-        Link::PointRoute => format!("point the route {from} to {to}"),
+        Link::Associate => say.action_associate(from, to),
+        Link::AssociateInstead => say.action_associate_instead(from, to),
+        Link::Attach => say.action_attach(from, to),
+        Link::CreateRoute => say.action_create_route(from, to),
+        Link::Detach => say.action_detach(from, to),
+        Link::PointRoute => say.action_point_route(from, to),
     }
 }
 

@@ -5,10 +5,12 @@ use std::time::Duration;
 use indicatif::{ProgressState, ProgressStyle};
 
 use super::text::clock_time;
+use crate::locale::say;
 
 /// How many bytes of how many, and how long the rest will take.
 pub(super) fn sending_style() -> ProgressStyle {
-    let style = ProgressStyle::with_template("  {spinner:.cyan} {msg:36!} {bar:16.cyan} {bytes} of {total_bytes}, {eta} left");
+    let sent = say().sending("{bytes}", "{total_bytes}", "{eta}");
+    let style = ProgressStyle::with_template(&format!("  {{spinner:.cyan}} {{msg:36!}} {{bar:16.cyan}} {sent}"));
     style
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
         .progress_chars("━━╌")
@@ -17,8 +19,8 @@ pub(super) fn sending_style() -> ProgressStyle {
 /// How long a walk has yet to go, in whole minutes.
 pub(super) fn left_text(left: Duration) -> String {
     match left.as_secs().div_ceil(60) {
-        0 | 1 => "less than a minute left".to_owned(),
-        minutes => format!("about {minutes} min left"),
+        0 | 1 => say().left_less_than_a_minute(),
+        minutes => say().left_minutes(minutes),
     }
 }
 
@@ -46,7 +48,7 @@ pub(super) fn wait_style(usual: Duration, speed: f64) -> ProgressStyle {
     let time = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
         let _ = write!(out, "{:>5}", clock_time(waited(state)));
         if !usual.is_zero() {
-            let _ = write!(out, " of about {}", clock_time(usual));
+            let _ = write!(out, "{}", say().wait_of_about(clock_time(usual)));
         }
     };
     let style = ProgressStyle::with_template("  {spinner:.cyan} {msg:36!} {gauge:.cyan} {time}");

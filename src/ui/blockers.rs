@@ -1,28 +1,30 @@
 //! The sentences of what holds a resource that AWS does not let go.
 
 use super::nouns::noun_text;
+use crate::locale::say;
 use crate::resources::{Blocker, InterfaceFacts};
 
 /// One thing that holds a resource, by name and id: so that a person knows what to remove.
 pub fn blocker_text(blocker: &Blocker) -> String {
+    let say = say();
     match blocker {
         Blocker::Instance {
             id,
             interface: Some(interface),
-        } => format!("instance {id} (network interface {interface})"),
-        Blocker::Instance { id, interface: None } => format!("instance {id}"),
-        Blocker::Interface { id, facts: Some(facts) } => format!("network interface {id} ({})", interface_text(facts)),
-        Blocker::Interface { id, facts: None } => format!("network interface {id}"),
-        Blocker::GroupRule { group, name } => format!("a rule of security group {group} ({name})"),
-        Blocker::Association { subnet } => format!("its association with subnet {subnet}"),
-        Blocker::MainRouteTable => "it is the main route table of its VPC".to_owned(),
-        Blocker::DbInstance { id, status } => format!("DB instance {id} ({status})"),
+        } => say.blocker_instance_interface(id.as_str(), interface.as_str()),
+        Blocker::Instance { id, interface: None } => say.blocker_instance(id.as_str()),
+        Blocker::Interface { id, facts: Some(facts) } => say.blocker_interface_described(id.as_str(), interface_text(facts)),
+        Blocker::Interface { id, facts: None } => say.blocker_interface(id.as_str()),
+        Blocker::GroupRule { group, name } => say.blocker_group_rule(group.as_str(), name.as_str()),
+        Blocker::Association { subnet } => say.blocker_association(subnet.as_str()),
+        Blocker::MainRouteTable => say.blocker_main_route_table(),
+        Blocker::DbInstance { id, status } => say.blocker_db_instance(id.as_str(), status.as_str()),
         Blocker::Part {
             noun,
             id,
             name: Some(name),
-        } => format!("{} {id} ({name})", noun_text(*noun)),
-        Blocker::Part { noun, id, name: None } => format!("{} {id}", noun_text(*noun)),
+        } => say.blocker_part_named(noun_text(*noun), id.as_str(), name.as_str()),
+        Blocker::Part { noun, id, name: None } => say.blocker_part(noun_text(*noun), id.as_str()),
     }
 }
 
@@ -32,8 +34,8 @@ pub(super) fn blocker_texts(blockers: &[Blocker]) -> Vec<String> {
 }
 
 fn interface_text(facts: &InterfaceFacts) -> String {
-    let description = facts.description.as_deref().unwrap_or("no description");
-    let status = facts.status.as_deref().unwrap_or("unknown");
+    let description = facts.description.clone().unwrap_or_else(|| say().blocker_no_description());
+    let status = facts.status.clone().unwrap_or_else(|| say().blocker_unknown_status());
     format!("{description}, {status}")
 }
 

@@ -6,46 +6,51 @@ use super::mismatches::mismatches_text;
 use super::notice::skip_text;
 use super::problem::{host, problem_text};
 use crate::hosts;
+use crate::locale::say;
 use crate::walkthrough::{Claim, Expected, NotRunReason, PathQuestion, PathReason, Seen};
 use jalon_reachability::{End, Traffic};
 
 /// What a check claims.
 pub fn claim_text(claim: &Claim) -> String {
+    let say = say();
     match claim {
         Claim::Step(text) => text.clone(),
         Claim::Path { question, is_open } => path_claim_text(question, *is_open),
-        Claim::Promise { from, to, is_open } => format!("{from} {} {to}", reaches(*is_open)),
-        Claim::Resources { count: 1 } => "its resource is there and up to date".to_owned(),
-        Claim::Resources { count } => format!("all {count} resources are there and up to date"),
-        Claim::Resource { key } => format!("{key} is up to date"),
-        Claim::Built => "it is built".to_owned(),
-        Claim::Promises => "it does what it promises".to_owned(),
+        Claim::Promise { from, to, is_open } => reaches(from, to, *is_open),
+        Claim::Resources { count } => say.claim_resources(*count),
+        Claim::Resource { key } => say.claim_resource(key.as_str()),
+        Claim::Built => say.claim_built(),
+        Claim::Promises => say.claim_promises(),
     }
 }
 
 /// What is claimed when a question about a path is answered with yes, or with no.
 pub(super) fn path_claim_text(question: &PathQuestion, is_open: bool) -> String {
     let PathQuestion { from, to, traffic } = question;
-    let by = match traffic {
-        Traffic::Icmp => "by ping".to_owned(),
-        traffic => format!("on {traffic}"),
-    };
-    format!("{} {} {} {by}", end_text(from), reaches(is_open), end_text(to))
+    let claim = reaches(&end_text(from), &end_text(to), is_open);
+    match traffic {
+        Traffic::Icmp => say().claim_by_ping(claim),
+        traffic => say().claim_on(claim, traffic.to_string()),
+    }
 }
 
-fn reaches(is_open: bool) -> &'static str {
-    if is_open { "reaches" } else { "does not reach" }
+fn reaches(from: &str, to: &str, is_open: bool) -> String {
+    match is_open {
+        true => say().claim_open(from, to),
+        false => say().claim_closed(from, to),
+    }
 }
 
 /// Why a check is not run.
 pub fn not_run_text(reason: &NotRunReason) -> String {
+    let say = say();
     match reason {
         NotRunReason::Step(text) => text.clone(),
-        NotRunReason::NotBuilt => "it is not built yet".to_owned(),
-        NotRunReason::Paused => "the deployment is paused".to_owned(),
-        NotRunReason::Expired => "the deployment has expired".to_owned(),
+        NotRunReason::NotBuilt => say.not_run_not_built(),
+        NotRunReason::Paused => say.not_run_paused(),
+        NotRunReason::Expired => say.not_run_expired(),
         NotRunReason::LeftOut(reason) => skip_text(*reason),
-        NotRunReason::NoHosts => "no host behind this endpoint".to_owned(),
+        NotRunReason::NoHosts => say.not_run_no_hosts(),
         NotRunReason::Error(error) => problem_text(error),
         NotRunReason::Path(reason) => path_reason_text(reason),
     }
@@ -56,36 +61,38 @@ pub(super) fn path_reason_text(reason: &PathReason) -> String {
     match reason {
         PathReason::Hop(hop) => hop_text(hop),
         PathReason::NoAddress { from: End::Me, .. } | PathReason::NoAddress { to: End::Me, .. } => {
-            "your own address is not known".to_owned()
+            say().path_own_address_not_known()
         }
-        PathReason::NoAddress { from, to } => format!("no address of {} or {} is known", end_text(from), end_text(to)),
+        PathReason::NoAddress { from, to } => say().path_no_address(end_text(from), end_text(to)),
     }
 }
 
 /// What a check expects.
 pub fn expected_text(expected: &Expected) -> String {
+    let say = say();
     match expected {
         Expected::Step(text) => text.clone(),
         Expected::OnHost(expected) => expected_on_host_text(expected),
-        Expected::WayThereAndBack => "a way there and back".to_owned(),
-        Expected::NoWay => "no way".to_owned(),
-        Expected::Resources => "its resources".to_owned(),
-        Expected::NoDifference => "no difference".to_owned(),
+        Expected::WayThereAndBack => say.expected_way_there_and_back(),
+        Expected::NoWay => say.expected_no_way(),
+        Expected::Resources => say.expected_resources(),
+        Expected::NoDifference => say.expected_no_difference(),
     }
 }
 
 fn expected_on_host_text(expected: &hosts::Expected) -> String {
+    let say = say();
     match expected {
-        hosts::Expected::Success => "it succeeds".to_owned(),
+        hosts::Expected::Success => say.expected_success(),
         hosts::Expected::Output(text) => text.clone(),
-        hosts::Expected::FirstBoot => "done, without error".to_owned(),
-        hosts::Expected::Page { url } => format!("status 200 from {url}"),
-        hosts::Expected::PageText { text, url } => format!("\"{text}\" at {url}"),
-        hosts::Expected::NoConnection => "no connection".to_owned(),
-        hosts::Expected::SignUpForm { url } => format!("the sign-up form at {url}"),
-        hosts::Expected::Redirect => "a redirect after signing up".to_owned(),
-        hosts::Expected::DatabaseAnswer => "an answer from the database".to_owned(),
-        hosts::Expected::OneRow => "one row of the table users".to_owned(),
+        hosts::Expected::FirstBoot => say.expected_first_boot(),
+        hosts::Expected::Page { url } => say.expected_page(url.as_str()),
+        hosts::Expected::PageText { text, url } => say.expected_page_text(text.as_str(), url.as_str()),
+        hosts::Expected::NoConnection => say.expected_no_connection(),
+        hosts::Expected::SignUpForm { url } => say.expected_sign_up_form(url.as_str()),
+        hosts::Expected::Redirect => say.expected_redirect(),
+        hosts::Expected::DatabaseAnswer => say.expected_database_answer(),
+        hosts::Expected::OneRow => say.expected_one_row(),
     }
 }
 
@@ -95,27 +102,28 @@ pub fn seen_text(seen: &Seen) -> String {
         Seen::Step(text) => text.clone(),
         Seen::OnHost(seen) => seen_on_host_text(seen),
         Seen::Path(reason) => path_reason_text(reason),
-        Seen::NoResources => "nothing".to_owned(),
-        Seen::Missing => "it is not there".to_owned(),
-        Seen::Surplus => "it is there, beyond what is kept".to_owned(),
+        Seen::NoResources => say().seen_nothing(),
+        Seen::Missing => say().seen_missing(),
+        Seen::Surplus => say().seen_surplus(),
         Seen::Differences(differences) => mismatches_text(differences),
     }
 }
 
 fn seen_on_host_text(seen: &hosts::Seen) -> String {
+    let say = say();
     match seen {
         hosts::Seen::Output(text) | hosts::Seen::NoAnswer(text) => text.clone(),
         hosts::Seen::Ended {
             code: Some(code),
             output,
-        } => format!("it ended with code {code}: {output}"),
-        hosts::Seen::Ended { code: None, output } => format!("it ended by a signal: {output}"),
-        hosts::Seen::Status(status) => format!("status {status}"),
-        hosts::Seen::NoForm(status) => format!("status {status} without a form"),
-        hosts::Seen::AnotherPage => "another page".to_owned(),
-        hosts::Seen::Connection { address, port } => format!("{address} answers on port {port}"),
-        hosts::Seen::NoAddress => "it has no address".to_owned(),
-        hosts::Seen::Rows(rows) => format!("{rows} rows"),
+        } => say.seen_ended(code.to_string(), output.as_str()),
+        hosts::Seen::Ended { code: None, output } => say.seen_ended_by_signal(output.as_str()),
+        hosts::Seen::Status(status) => say.seen_status(status.to_string()),
+        hosts::Seen::NoForm(status) => say.seen_no_form(status.to_string()),
+        hosts::Seen::AnotherPage => say.seen_another_page(),
+        hosts::Seen::Connection { address, port } => say.seen_connection(address.as_str(), port.to_string()),
+        hosts::Seen::NoAddress => say.seen_no_address(),
+        hosts::Seen::Rows(rows) => say.seen_rows(rows.as_str()),
         hosts::Seen::Error(error) => host::text(error),
     }
 }

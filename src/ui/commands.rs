@@ -17,6 +17,8 @@ pub enum Decides {
     Cloud,
     /// What is answered.
     Answers,
+    /// In which language things are said.
+    Language,
     /// That nothing is asked.
     Talk,
 }
@@ -158,6 +160,14 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         | Advised::WalkSetting { .. }
         | Advised::WalkFitting { .. }
         | Advised::RunWithNeeds { .. } => true,
+        // An option takes no others, and the run's own command has all of them.
+        Advised::Set { .. }
+        | Advised::SetTo { .. }
+        | Advised::TakeOver { .. }
+        | Advised::Resume
+        | Advised::ResumeWithExpiry
+        | Advised::ResumeWithBudget { .. } => false,
+        _ if decides == Decides::Language => true,
         Advised::Plan | Advised::Verify | Advised::Status | Advised::Reach { .. } => decides != Decides::Talk,
         // What deletes, costs or is sent to people asks again.
         Advised::RequestQuotas => decides != Decides::Talk,
@@ -169,13 +179,6 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         Advised::ResetServed => decides == Decides::StateDirectory,
         Advised::Ssh { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory | Decides::Hosts),
         Advised::Init => decides == Decides::Deployment,
-        // An option takes no others, and the run's own command has all of them.
-        Advised::Set { .. }
-        | Advised::SetTo { .. }
-        | Advised::TakeOver { .. }
-        | Advised::Resume
-        | Advised::ResumeWithExpiry
-        | Advised::ResumeWithBudget { .. } => false,
     }
 }
 

@@ -8,7 +8,8 @@ use super::money::{an_hour_and_a_month, at_prices, so_far_text};
 use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
-use super::text::{count, fitted, width, width_of, wrap};
+use super::text::{fitted, width, width_of, wrap};
+use crate::locale::{kept, say};
 use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict};
 
 /// Prints every check as data; only those that failed where it has to be quiet.
@@ -57,13 +58,9 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
     }
     let survey = session.survey().unwrap_or_default();
     if let Some(cost) = survey.cost_an_hour.filter(|cost| !cost.is_nothing()) {
-        let costs = format!(
-            "It costs {}, {}.",
-            an_hour_and_a_month(&cost),
-            at_prices(&survey.prices, &survey.items)
-        );
+        let costs = say().money_it_costs(an_hour_and_a_month(&cost), at_prices(&survey.prices, &survey.items));
         let so_far = survey.so_far.as_ref().and_then(so_far_text);
-        let take_down = format!("Take it down with: {}", options.commands.line(&Advised::Destroy));
+        let take_down = say().conclusion_take_down(options.commands.line(&Advised::Destroy));
         err("");
         for text in [Some(costs), so_far, Some(take_down)].iter().flatten() {
             err(&wrap(text, width(), "", ""));
@@ -78,7 +75,7 @@ fn why_not_all(checks: &[&Check], options: &UiOptions) -> Option<String> {
         Verdict::NotRun { reason } => Some(reason),
         _ => None,
     })?;
-    Some(format!("Not run: {}. {verify} lists every check.", not_run_text(reason)))
+    Some(say().checks_why_not_all(not_run_text(reason), verify))
 }
 
 /// A check, and the path it is about: in one line where all is well, hop by hop where it is not.
@@ -94,17 +91,28 @@ fn check_line(check: &Check, s: Stream) -> String {
 fn verdict_line(check: &Check, s: Stream) -> String {
     let claim = claim_text(&check.claim);
     match &check.verdict {
-        Verdict::Passed => wrap(&claim, width_of(s), &format!("  {} ", s.good(mark("✓", "passed:"))), "    "),
+        Verdict::Passed => wrap(
+            &claim,
+            width_of(s),
+            &format!("  {} ", s.good(mark("✓", kept(say().check_passed_mark())))),
+            "    ",
+        ),
         Verdict::Failed { expected, seen } => {
             let (expected, seen) = (expected_text(expected), seen_text(seen));
-            let seen = if seen.is_empty() { "nothing" } else { &seen };
-            let claim = wrap(&claim, width_of(s), &format!("  {} ", s.bad(mark("✗", "failed:"))), "    ");
-            let expected = wrap(&expected, width_of(s), "      expected: ", "        ");
-            let seen = wrap(seen, width_of(s), "      seen: ", "        ");
+            let seen = if seen.is_empty() { say().seen_nothing() } else { seen };
+            let mark = s.bad(mark("✗", kept(say().check_failed_mark())));
+            let claim = wrap(&claim, width_of(s), &format!("  {mark} "), "    ");
+            let expected = wrap(
+                &expected,
+                width_of(s),
+                &format!("      {}", say().check_expected()),
+                "        ",
+            );
+            let seen = wrap(&seen, width_of(s), &format!("      {}", say().check_seen()), "        ");
             format!("{claim}\n{expected}\n{seen}")
         }
         Verdict::NotRun { reason } => {
-            let reason = s.dim(format!("(not run: {})", not_run_text(reason)));
+            let reason = s.dim(say().check_not_run(not_run_text(reason)));
             wrap(
                 &format!("{claim} {reason}"),
                 width_of(s),
@@ -124,15 +132,16 @@ fn tally<'a>(checks: impl Iterator<Item = &'a Check>) -> String {
             Verdict::NotRun { .. } => not_run += 1,
         }
     }
+    let say = say();
     if passed + failed == 0 {
-        return format!("no check could be made: {not_run} not run");
+        return say.checks_none_made(not_run);
     }
-    let mut text = format!("{} passed", count(passed, "check"));
+    let mut text = say.checks_passed(passed);
     if failed > 0 {
-        text.push_str(&format!(", {failed} failed"));
+        text.push_str(&say.checks_failed(failed));
     }
     if not_run > 0 {
-        text.push_str(&format!(", {not_run} not run"));
+        text.push_str(&say.checks_not_run(not_run));
     }
     text
 }

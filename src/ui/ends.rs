@@ -3,14 +3,15 @@
 use jalon_reachability::{End, Traffic};
 
 use crate::foreign::quoted;
+use crate::locale::say;
 use crate::walkthrough::PathQuestion;
 
 /// An end in a sentence. Names of hosts and subnets stay as they are typed.
 pub(super) fn end_text(end: &End) -> String {
     match end {
-        End::Database { .. } => "the database".to_owned(),
-        End::Internet => "the Internet".to_owned(),
-        End::Me => "your own address".to_owned(),
+        End::Database { .. } => say().end_database(),
+        End::Internet => say().end_internet(),
+        End::Me => say().end_me(),
         End::Host { .. } | End::Subnet { .. } | End::Address(_) => end.name(),
     }
 }

@@ -4,12 +4,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::lines::err;
-use super::text::{width, wrap};
+use super::text::{date_text, moment_text, width, wrap};
 use super::{Commands, Ui};
+use crate::locale::say;
 use crate::walkthrough::{Advised, Expiring, ExpiryProblem};
 
 /// What goes on costing when the hosts have stopped.
-pub(super) const COSTS_ON: &str = "The database, the NAT gateway, addresses and disks keep costing";
+pub(super) fn costs_on() -> String {
+    say().expiry_costs_on()
+}
 
 impl Ui {
     /// Says how long the deployment has left, where it expires.
@@ -17,11 +20,14 @@ impl Ui {
         let Some(expiring) = expiring.filter(|_| !self.options.json && !self.options.quiet) else {
             return;
         };
-        let mut text = format!("{deployment} {}", countdown_text(expiring));
-        if expiring.is_over() {
-            let destroy = self.options.commands.code(&Advised::Destroy);
-            text = format!("{text}: its hosts have stopped themselves. {COSTS_ON}, until {destroy}.");
-        }
+        let when = countdown_text(expiring);
+        let text = match expiring.is_over() {
+            false => say().expiry_count_down(deployment, when),
+            true => {
+                let destroy = self.options.commands.code(&Advised::Destroy);
+                say().expiry_over(deployment, when, costs_on(), destroy)
+            }
+        };
         err(&wrap(&text, width(), "", ""));
     }
 }
@@ -31,9 +37,9 @@ pub(super) fn countdown_text(expiring: Expiring) -> String {
     let moment = local_text(expiring.at, expiring.now(), &TimeZone::system());
     let span = span_text(expiring.in_seconds.unsigned_abs());
     if expiring.is_over() {
-        format!("expired {span} ago ({moment})")
+        say().expiry_ago(span, moment)
     } else {
-        format!("expires in {span} ({moment})")
+        say().expiry_in(span, moment)
     }
 }
 
@@ -41,31 +47,37 @@ pub(super) fn countdown_text(expiring: Expiring) -> String {
 fn local_text(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
     let name = zone.iana_name().map_or_else(|| at.offset().to_string(), str::to_owned);
-    let form = if at.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    format!("{}, {name}", at.strftime(form))
+    let part = |form: &str| at.strftime(form).to_string();
+    let time = say().moment_of_day(part("%H"), part("%M"));
+    let time = match at.date() == now.date() {
+        true => time,
+        false => say().moment_of_another_day(date_text(at.date()), time),
+    };
+    say().expiry_moment(time, name)
 }
 
 /// A time to the minute, of days the two largest units: `12 min`, `3 h 12 min`, `2 d 5 h`.
 pub(super) fn span_text(seconds: u64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    let say = say();
+    let zero = if minutes < 10 { "0" } else { "" };
     match (days, hours, minutes) {
-        (0, 0, minutes) => format!("{minutes} min"),
-        (0, hours, 0) => format!("{hours} h"),
-        (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (days, 0, _) => format!("{days} d"),
-        (days, hours, _) => format!("{days} d {hours} h"),
+        (0, 0, minutes) => say.span_minutes(minutes),
+        (0, hours, 0) => say.span_hours(hours),
+        (0, hours, minutes) => say.span_hours_minutes(zero, hours, minutes),
+        (days, 0, _) => say.span_days(days),
+        (days, hours, _) => say.span_days_hours(days, hours),
     }
 }
 
 /// What was just said of when the deployment expires.
 pub(super) fn expires_text(at: Option<Timestamp>, now: Timestamp, commands: &Commands) -> String {
     match at {
-        None => "It no longer expires: the tags are taken off, and the hosts' timers too.".to_owned(),
-        Some(at) => format!(
-            "It {}: then its hosts stop themselves. {COSTS_ON} after that, until it is taken down; {} does.",
-            countdown_text(Expiring::at(at, now)),
-            commands.code(&Advised::SweepExpired)
-        ),
+        None => say().expiry_none(),
+        Some(at) => {
+            let when = countdown_text(Expiring::at(at, now));
+            say().expiry_set(when, costs_on(), commands.code(&Advised::SweepExpired))
+        }
     }
 }
 
@@ -74,15 +86,10 @@ pub(super) fn expiry_problem_text(problem: &ExpiryProblem) -> String {
     match problem {
         ExpiryProblem::TooSoon { at, now, least_minutes } => {
             let zone = TimeZone::system();
-            format!(
-                "it would expire at {}, and it is {}: an expiry is at least {least_minutes} minutes ahead",
-                local_text(*at, *now, &zone),
-                local_text(*now, *at, &zone)
-            )
+            let (at, now) = (local_text(*at, *now, &zone), local_text(*now, *at, &zone));
+            say().expiry_too_soon(at, now, least_minutes.to_string())
         }
-        ExpiryProblem::Over { deployment, at } => {
-            format!("the deployment {deployment} expired at {}", super::text::moment_text(*at))
-        }
+        ExpiryProblem::Over { deployment, at } => say().expiry_expired(deployment.as_str(), moment_text(*at)),
     }
 }
 

@@ -1,29 +1,29 @@
 //! The words for why AWS gave up on a resource.
 
+use crate::locale::say;
 use crate::resources::Failure;
 
 /// Why AWS gave up on a resource.
 pub(super) fn failure_text(failure: &Failure) -> String {
+    let say = say();
     match failure {
-        Failure::NotMade => "AWS could not make it".to_owned(),
+        Failure::NotMade => say.failure_not_made(),
         Failure::NotTaken { status, reason } => {
-            let reason = reason.as_deref().unwrap_or("AWS could not take it and gives no reason");
-            format!("{status}: {reason}")
+            let reason = reason.clone().unwrap_or_else(|| say.failure_not_taken_unexplained());
+            say.failure_not_taken(*status, reason)
         }
-        Failure::NotPeered(reason) => reason
-            .clone()
-            .unwrap_or_else(|| "AWS gives no reason; overlapping address ranges are the usual one".to_owned()),
+        Failure::NotPeered(reason) => reason.clone().unwrap_or_else(|| say.failure_not_peered()),
         Failure::Answered { code, message } => {
-            let code = code.as_deref().unwrap_or("no failure code");
-            match message.as_deref() {
+            let code = code.clone().unwrap_or_else(|| say.failure_no_code());
+            match message {
                 // EC2 repeats the code in the messages of instances.
-                Some(message) if message.starts_with(code) => message.to_owned(),
-                message => format!("{code}: {}", message.unwrap_or("no message")),
+                Some(message) if message.starts_with(&code) => message.clone(),
+                message => say.failure_answered(code, message.clone().unwrap_or_else(|| say.failure_no_message())),
             }
         }
-        Failure::Status(status) => format!("its status is {status}"),
-        Failure::Blackhole => "blackhole: its target is gone".to_owned(),
-        Failure::Elsewhere { region } => format!("it is in another region than {region}"),
-        Failure::Unreadable => "AWS denies reading it: it is another account's, or these credentials may not read it".to_owned(),
+        Failure::Status(status) => say.failure_status(status.as_str()),
+        Failure::Blackhole => say.failure_blackhole(),
+        Failure::Elsewhere { region } => say.failure_elsewhere(region.as_str()),
+        Failure::Unreadable => say.failure_unreadable(),
     }
 }

@@ -287,12 +287,12 @@ impl Interviewer for TerminalInterviewer {
 
     async fn ask_secret(&self, asking: &AskingSecret) -> Reply<Option<SecretText>> {
         let secret = asking.secret;
-        self.show_help(secret.help);
+        self.show_help(secret.help());
         loop {
             let password = move |theme: &dyn Theme| {
                 let is_answer = |text: &str| !matches!(text, "" | "?" | "help" | "back");
                 let check = move |text: &String| if is_answer(text) { secret.validate(text) } else { Ok(()) };
-                let password = Password::with_theme(theme).with_prompt(secret.prompt).report(false);
+                let password = Password::with_theme(theme).with_prompt(secret.prompt()).report(false);
                 password.allow_empty_password(true).validate_with(check).interact()
             };
             match self.prompt(password).await.as_deref() {

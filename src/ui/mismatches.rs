@@ -1,6 +1,8 @@
 //! The sentences of what a plan shows of a resource: its details, and how it is not up to date.
 
-use super::nouns::noun_text;
+use super::nouns::the;
+use super::text::all_of;
+use crate::locale::say;
 use crate::resources::{Addition, BlockedAccess, Detail, Difference, DifferenceValue, MetadataOptions};
 use crate::walkthrough::{Mismatch, PlannedResource};
 
@@ -8,8 +10,8 @@ use crate::walkthrough::{Mismatch, PlannedResource};
 pub(super) fn mismatch_text(mismatch: &Mismatch) -> String {
     match mismatch {
         Mismatch::Difference(difference) => difference_text(difference),
-        Mismatch::Duplicates(others) => format!("also claimed by {}", others.join(" and ")),
-        Mismatch::Foreign => "it does not belong to this deployment".to_owned(),
+        Mismatch::Duplicates(others) => say().mismatch_duplicates(all_of(others)),
+        Mismatch::Foreign => say().mismatch_foreign(),
     }
 }
 
@@ -21,62 +23,64 @@ pub(super) fn addition_text(addition: &Addition) -> String {
 /// All of them in one line.
 pub(super) fn mismatches_text(mismatches: &[Mismatch]) -> String {
     let texts: Vec<String> = mismatches.iter().map(mismatch_text).collect();
-    texts.join("; ")
+    texts.join(&say().between_sentences())
 }
 
 fn difference_text(difference: &Difference) -> String {
     let Difference {
         field, found, wanted, ..
     } = difference;
-    format!("{}: {} → {}", field.name(), or_none(found), or_none(wanted))
+    say().mismatch_difference(field.name(), or_none(found), or_none(wanted))
 }
 
 /// A value; what is empty is named.
 pub(super) fn or_none(value: &DifferenceValue) -> String {
     let text = value_text(value);
-    if text.is_empty() { "none".to_owned() } else { text }
+    if text.is_empty() { say().value_none() } else { text }
 }
 
 /// A value; empty where there is none.
 pub(super) fn value_text(value: &DifferenceValue) -> String {
+    let say = say();
     match value {
         DifferenceValue::Plain(text) => text.clone(),
-        DifferenceValue::AtLeast(least) => format!("at least {least}"),
+        DifferenceValue::AtLeast(least) => say.value_at_least(least.to_string()),
         DifferenceValue::Metadata(MetadataOptions { tokens, hops, endpoint }) => {
-            format!("tokens {tokens}, {hops} hops, endpoint {endpoint}")
+            say.value_metadata(tokens.as_str(), hops.to_string(), endpoint.as_str())
         }
-        DifferenceValue::ResolvesBothWays => "both ways".to_owned(),
-        DifferenceValue::ResolvesOneWay => "not both ways".to_owned(),
-        DifferenceValue::Blackhole { target } => format!("{target} (blackhole)"),
+        DifferenceValue::ResolvesBothWays => say.value_both_ways(),
+        DifferenceValue::ResolvesOneWay => say.value_not_both_ways(),
+        DifferenceValue::Blackhole { target } => say.value_blackhole(target.as_str()),
         DifferenceValue::AccessBlock(blocked) => {
-            let parts: Vec<&str> = blocked.iter().map(blocked_text).collect();
+            let parts: Vec<String> = blocked.iter().map(blocked_text).collect();
             parts.join(", ")
         }
-        DifferenceValue::PublicPolicy => "anyone may get objects".to_owned(),
-        DifferenceValue::OtherPolicy => "another policy".to_owned(),
-        DifferenceValue::OtherContent => "another content".to_owned(),
-        DifferenceValue::OwnKey => "the key on this machine".to_owned(),
-        DifferenceValue::OtherKey => "another key".to_owned(),
+        DifferenceValue::PublicPolicy => say.value_public_policy(),
+        DifferenceValue::OtherPolicy => say.value_other_policy(),
+        DifferenceValue::OtherContent => say.value_other_content(),
+        DifferenceValue::OwnKey => say.value_own_key(),
+        DifferenceValue::OtherKey => say.value_other_key(),
     }
 }
 
-fn blocked_text(blocked: &BlockedAccess) -> &'static str {
+fn blocked_text(blocked: &BlockedAccess) -> String {
+    let say = say();
     match blocked {
-        BlockedAccess::AclsBlocked => "acls blocked",
-        BlockedAccess::AclsIgnored => "acls ignored",
-        BlockedAccess::PoliciesBlocked => "policies blocked",
-        BlockedAccess::AccessRestricted => "access restricted",
+        BlockedAccess::AclsBlocked => say.value_acls_blocked(),
+        BlockedAccess::AclsIgnored => say.value_acls_ignored(),
+        BlockedAccess::PoliciesBlocked => say.value_policies_blocked(),
+        BlockedAccess::AccessRestricted => say.value_access_restricted(),
     }
 }
 
 /// What a plan shows of a resource beside its name; empty where that is nothing.
 pub fn detail_text(resource: &PlannedResource) -> String {
     if resource.is_unwanted {
-        return "no longer wanted".to_owned();
+        return say().plan_unwanted();
     }
     match &resource.detail {
         Some(Detail::Value(value)) => value.clone(),
-        Some(Detail::LeadsTo(kind)) => format!("to the {}", noun_text(kind.noun())),
+        Some(Detail::LeadsTo(kind)) => say().plan_leads_to(the(kind.noun())),
         None => String::new(),
     }
 }

@@ -2,43 +2,57 @@
 
 use std::collections::BTreeSet;
 
-use super::text::wrap;
+use super::text::{date_text, moment_text, wrap};
+use crate::locale::{decimal, say, whole};
 use crate::prices::{Accrued, Cost, HOURS_A_MONTH, Item, Origin, Price, PriceList, TABLE_MADE, Unit};
 use crate::walkthrough::{OverBudget, PlanPrice, StepPrice};
 
 /// What an hour costs, e.g. `about $0.114 an hour`, or `free of charge`.
 pub fn an_hour(cost: &Cost) -> String {
     if cost.is_nothing() {
-        return "free of charge".to_owned();
+        return say().money_free();
     }
-    whole(cost, &format!("{} an hour", dollars(cost.dollars)))
+    in_full(cost, &say().money_an_hour(hourly(cost.dollars)))
 }
 
 /// What an hour and a month cost, e.g. `about $0.114 an hour, $83 a month`.
 pub fn an_hour_and_a_month(cost: &Cost) -> String {
-    let month = cost.dollars * HOURS_A_MONTH;
-    whole(cost, &format!("{} an hour, ${month:.0} a month", dollars(cost.dollars)))
+    let month = dollars(cost.dollars * HOURS_A_MONTH, 0);
+    in_full(cost, &say().money_an_hour_a_month(hourly(cost.dollars), month))
 }
 
 /// What a month costs at most, e.g. `at most about $2.30 a month`.
 pub(super) fn a_month_at_most(cost: &Cost) -> String {
-    whole(cost, &format!("${:.2} a month", cost.dollars))
+    in_full(cost, &say().money_a_month(dollars(cost.dollars, 2)))
+}
+
+/// An amount to the cent.
+pub(super) fn cents(amount: f64) -> String {
+    dollars(amount, 2)
+}
+
+fn dollars(amount: f64, decimals: usize) -> String {
+    say().money_dollars(decimal(amount, decimals))
 }
 
 /// To the tenth of a cent; less is to the hundredth, so that it doesn't look like nothing.
-fn dollars(dollars: f64) -> String {
-    let digits = if dollars > 0.0 && dollars < 0.0005 { 4 } else { 3 };
-    format!("${dollars:.digits$}")
+fn hourly(amount: f64) -> String {
+    dollars(amount, if amount > 0.0 && amount < 0.0005 { 4 } else { 3 })
 }
 
-fn whole(cost: &Cost, known: &str) -> String {
+fn in_full(cost: &Cost, known: &str) -> String {
     let known = match cost.at_most > 0.0 && cost.at_most >= cost.dollars {
-        true => format!("at most about {known}"),
-        false => format!("about {known}"),
+        true => say().money_at_most_about(known),
+        false => say().money_about(known),
     };
+    with_unknown(cost, known)
+}
+
+/// The same, and what the sum lacks.
+fn with_unknown(cost: &Cost, known: String) -> String {
     match cost.is_whole() {
         true => known,
-        false if cost.dollars > 0.0 => format!("{known} and {}", not_known(cost)),
+        false if cost.dollars > 0.0 => say().money_with_unknown(known, not_known(cost)),
         false => not_known(cost),
     }
 }
@@ -46,79 +60,71 @@ fn whole(cost: &Cost, known: &str) -> String {
 /// What a sum lacks.
 fn not_known(cost: &Cost) -> String {
     let unpriced: Vec<&str> = cost.unpriced.iter().map(String::as_str).collect();
-    format!("the price of {}, which is not known here", unpriced.join(", "))
+    say().money_not_known(unpriced.join(", "))
 }
 
 /// What something has cost so far and since when; nothing where it is free.
 pub fn so_far_text(accrued: &Accrued) -> Option<String> {
+    let say = say();
     let undated: Vec<&str> = accrued.undated.iter().map(String::as_str).collect();
     let without = match undated.as_slice() {
         [] => String::new(),
-        undated => format!(
-            ", without {}, of which nobody knows since when it is there",
-            undated.join(", ")
-        ),
+        undated => say.money_without(undated.join(", ")),
     };
-    let Some(since) = accrued.since else {
-        return (!undated.is_empty()).then(|| format!("What it has cost so far is not known{without}."));
-    };
-    Some(format!(
-        "So far it has cost {}, counted since {}{without}.",
-        at_most(&accrued.cost),
-        since.strftime("%Y-%m-%d %H:%M UTC")
-    ))
+    match accrued.since {
+        None => (!undated.is_empty()).then(|| say.money_so_far_not_known(without)),
+        Some(since) => Some(say.money_so_far(at_most(&accrued.cost), moment_text(since), without)),
+    }
 }
 
 /// The same within a line of a list, e.g. `so far at most about $2.73`.
 pub(super) fn so_far_in_short(accrued: &Accrued) -> Option<String> {
     accrued.since?;
-    Some(format!("so far {}", at_most(&accrued.cost)))
+    Some(say().money_so_far_in_short(at_most(&accrued.cost)))
 }
 
 /// An amount of which the most is known.
 fn at_most(cost: &Cost) -> String {
     let known = match cost.dollars {
-        ..0.005 => "less than $0.01".to_owned(),
-        dollars => format!("at most about ${dollars:.2}"),
+        ..0.005 => say().money_less_than(dollars(0.01, 2)),
+        amount => say().money_at_most_about(dollars(amount, 2)),
     };
-    match cost.is_whole() {
-        true => known,
-        false if cost.dollars > 0.0 => format!("{known} and {}", not_known(cost)),
-        false => not_known(cost),
-    }
+    with_unknown(cost, known)
 }
 
 /// What a step costs, and everything up to it, e.g. `costs about $0.016 an hour; about $0.032 so far`.
 pub(super) fn step_price_text(price: &StepPrice) -> String {
+    let say = say();
     let own = match price.cost.is_nothing() {
         true if price.by_use.is_empty() => an_hour(&price.cost),
-        true => "charged by use".to_owned(),
-        false => format!("costs {}", an_hour(&price.cost)),
+        true => say.money_by_use(),
+        false => say.money_costs(an_hour(&price.cost)),
     };
     match &price.so_far {
         Some(so_far) if so_far.is_nothing() => own,
-        Some(so_far) => format!("{own}; so far {}", an_hour(so_far)),
-        None => format!("{own}; the sum is not known, since not everything was read"),
+        Some(so_far) => say.money_step_so_far(own, an_hour(so_far)),
+        None => say.money_step_sum_not_known(own),
     }
 }
 
 /// What everything costs once a plan is carried out.
 pub fn total_text(price: &PlanPrice) -> String {
-    let it_costs = if price.is_news() { "It will cost" } else { "It costs" };
-    match &price.total {
-        Some(total) if total.is_nothing() => format!("{it_costs} nothing by the hour."),
-        Some(total) => format!(
-            "{it_costs} {}, {}.",
-            an_hour_and_a_month(total),
-            at_prices(&price.prices, &price.items)
-        ),
-        None => "What it will cost is not known, since not everything could be read.".to_owned(),
+    let say = say();
+    let Some(total) = &price.total else {
+        return say.money_total_not_known();
+    };
+    let costs = || (an_hour_and_a_month(total), at_prices(&price.prices, &price.items));
+    match (total.is_nothing(), price.is_news()) {
+        (true, true) => say.money_will_cost_nothing(),
+        (true, false) => say.money_costs_nothing(),
+        (false, true) => say.money_it_will_cost(costs().0, costs().1),
+        (false, false) => say.money_it_costs(costs().0, costs().1),
     }
 }
 
 /// Whose prices a sum of these items has, e.g. `at the prices of us-east-1`.
 pub(super) fn at_prices(prices: &PriceList, items: &BTreeSet<Item>) -> String {
-    let region = prices.region();
+    let (say, region) = (say(), prices.region());
     let origin = |item: &&Item| prices.price(item).map(|price| price.origin);
     let asked = items.iter().filter_map(|item| match origin(&item)? {
         Origin::Live(asked) => Some(asked),
@@ -130,61 +136,61 @@ pub(super) fn at_prices(prices: &PriceList, items: &BTreeSet<Item>) -> String {
         .map(Item::row)
         .collect();
     match (asked.min(), of_table.as_slice()) {
-        (None, _) if prices.is_live() => format!("at the prices of {region} as of {TABLE_MADE}, not AWS's of today"),
-        (None, _) => format!("at the prices of {region}"),
-        (Some(asked), []) => format!("at AWS's prices of {region} on {asked}"),
-        (Some(asked), of_table) => format!(
-            "at AWS's prices of {region} on {asked}, and as of {TABLE_MADE} for {}",
-            of_table.join(", ")
-        ),
+        (None, _) if prices.is_live() => say.money_at_table_prices_of_then(region, date_text(TABLE_MADE)),
+        (None, _) => say.money_at_prices(region),
+        (Some(asked), []) => say.money_at_live_prices(region, date_text(asked)),
+        (Some(asked), of_table) => {
+            say.money_at_live_and_table_prices(region, date_text(asked), date_text(TABLE_MADE), of_table.join(", "))
+        }
     }
 }
 
 /// A plan that passes the budget, or of which nobody knows whether it does.
 pub(super) fn over_budget_text(over: &OverBudget) -> String {
-    let budget = format!("the budget of ${:.2} a day", over.budget);
+    let say = say();
+    let budget = say.money_budget(dollars(over.budget, 2));
     let Some(a_day) = &over.a_day else {
-        return format!(
-            "what it will cost is not known, since not everything was read, and nobody knows whether it stays within {budget}"
-        );
+        return say.money_over_budget_not_known(budget);
     };
-    let cost = whole(a_day, &format!("${:.2} a day", a_day.dollars));
+    let cost = in_full(a_day, &say.money_a_day(dollars(a_day.dollars, 2)));
     match over.may_be_within() {
-        true => format!("it will cost {cost}: nobody knows whether it stays within {budget}"),
-        false => format!("it will cost {cost}, more than {budget}"),
+        true => say.money_over_budget_perhaps(cost, budget),
+        false => say.money_over_budget(cost, budget),
     }
 }
 
 /// What is charged by use beside a sum, with its prices in a region, a line each; nothing where there is none.
 pub(super) fn by_use_lines(items: &[Item], prices: &PriceList, width: usize) -> Vec<String> {
     let extra = items.iter().map(|item| wrap(&item_text(item, prices), width, "  ", "    "));
-    let heading = (!items.is_empty()).then(|| "Charged by use, and extra:".to_owned());
+    let heading = (!items.is_empty()).then(|| say().money_by_use_heading());
     heading.into_iter().chain(extra).collect()
 }
 
 /// An item that is charged by use, with its price.
 pub fn item_text(item: &Item, prices: &PriceList) -> String {
+    let say = say();
     let what = match item {
-        Item::TrafficOut => "traffic to the Internet, beyond the account's 100 GB a month".to_owned(),
-        Item::NatGatewayTraffic => "traffic through the NAT gateway".to_owned(),
-        Item::S3Storage => "the site's objects".to_owned(),
-        Item::EbsSnapshot => "what changes on disks between two sets of snapshots".to_owned(),
-        Item::DbSnapshot => "backups beyond the database's size".to_owned(),
-        Item::ExtendedSupport => "Extended Support, once the standard support of the database's version has ended".to_owned(),
+        Item::TrafficOut => say.money_item_traffic_out(),
+        Item::NatGatewayTraffic => say.money_item_nat_traffic(),
+        Item::S3Storage => say.money_item_s3_storage(),
+        Item::EbsSnapshot => say.money_item_ebs_snapshot(),
+        Item::DbSnapshot => say.money_item_db_snapshot(),
+        Item::ExtendedSupport => say.money_item_extended_support(),
         other => other.row(),
     };
-    let unit = match item.unit() {
-        Unit::Hour => "an hour",
-        Unit::GibMonth => "a GiB and month",
-        Unit::Gb => "a GB",
-        Unit::VcpuHour => "an hour and vCPU",
+    let Some(Price { dollars, origin }) = prices.price(item) else {
+        return say.money_item_not_known(what);
     };
-    match prices.price(item) {
-        Some(Price { dollars, origin }) if prices.is_live() && origin == Origin::Table => {
-            format!("${dollars} {unit} as of {TABLE_MADE}: {what}")
-        }
-        Some(Price { dollars, .. }) => format!("${dollars} {unit}: {what}"),
-        None => format!("price not known here: {what}"),
+    let dollars = say.money_dollars(whole(dollars));
+    let price = match item.unit() {
+        Unit::Hour => say.money_unit_hour(dollars),
+        Unit::GibMonth => say.money_unit_gib_month(dollars),
+        Unit::Gb => say.money_unit_gb(dollars),
+        Unit::VcpuHour => say.money_unit_vcpu_hour(dollars),
+    };
+    match prices.is_live() && origin == Origin::Table {
+        true => say.money_item_of_then(price, date_text(TABLE_MADE), what),
+        false => say.money_item(price, what),
     }
 }
 

@@ -5,18 +5,19 @@ use std::path::{Path, PathBuf};
 
 use super::Commands;
 use super::actions::action_text;
-use super::advice::DATA_GOES;
+use super::advice::data_goes;
 use super::expiry::expires_text;
 use super::failure::failure_text;
 use super::mismatches::addition_text;
 use super::money::an_hour;
-use super::nouns::{noun_text, nouns_text};
+use super::nouns::{nouns_text, the};
 use super::problem::host;
 use super::reasons::{call_failure_text, reason_text};
-use super::text::{count, shown_path};
+use super::text::{all_of, count, date_text, shown_path};
 use crate::aws::{AwsError, Delay};
+use crate::locale::say;
 use crate::prices::TABLE_MADE;
-use crate::resources::{Addition, Kind, LeftOut, LeftOutReason};
+use crate::resources::{Kind, LeftOut, LeftOutReason};
 use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason};
 
 /// How many of the resources that refer to another one are named.
@@ -25,155 +26,99 @@ const NAMED: usize = 4;
 /// The sentence of a notice, with commands that mean the same deployment.
 #[expect(clippy::too_many_lines, reason = "a table: a sentence for each case")]
 pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
+    let say = say();
     match notice {
-        Notice::LostKey { id, file, destroy } => format!(
-            "The private key of {id} is not on this machine, so nobody can log in to the hosts from here. Put it back as {}, or take the \
-             deployment down with {} and walk again: {DATA_GOES}.",
-            file.display(),
-            commands.code(destroy)
-        ),
-        Notice::LostPassword { id, key } => format!(
-            "The password of {id} is not on this machine. Give it with --answers FILE, as {} in that file; if nobody has it, set a new \
-             one in the RDS console first.",
-            key_in_file(key)
-        ),
+        Notice::LostKey { id, file, destroy } => {
+            say.notice_lost_key(id.as_str(), file.display().to_string(), commands.code(destroy), data_goes())
+        }
+        Notice::LostPassword { id, key } => say.notice_lost_password(id.as_str(), key_in_file(key)),
         Notice::Expires { at, now } => expires_text(*at, *now, commands),
-        Notice::Unwanted { key, id, step, destroy } => format!(
-            "{key} ({id}) is no longer wanted by {step}. It stays and keeps costing money until {}.",
-            commands.code(destroy)
-        ),
-        Notice::Replaced { noun, key, id, reason } => format!(
-            "AWS gave up on the {} {key} ({id}): {}. Another is made in its place; AWS shows the failed one for a while.",
-            noun_text(*noun),
-            failure_text(reason).trim_end_matches('.')
-        ),
+        Notice::Unwanted { key, id, step, destroy } => {
+            say.notice_unwanted(key.as_str(), id.as_str(), step.as_str(), commands.code(destroy))
+        }
+        Notice::Replaced { noun, key, id, reason } => {
+            let reason = failure_text(reason);
+            say.notice_replaced(the(*noun), key.as_str(), id.as_str(), reason.trim_end_matches('.'))
+        }
         Notice::Spares {
             key,
             kept,
             spares,
             destroy,
-        } => {
-            let (has, takes) = if spares.len() == 1 {
-                ("holds nothing and stays, at its cost,", "takes it down")
-            } else {
-                ("hold nothing and stay, at their cost,", "take them down")
-            };
-            format!(
-                "{key} is there more than once. {} is kept: it holds {}. {} {has} until {} {takes}.",
-                kept.id,
-                holdings_text(&kept.holds),
-                spares.join(" and "),
-                commands.codes(destroy)
-            )
+        } => say.notice_spares(
+            spares.len(),
+            key.as_str(),
+            kept.id.as_str(),
+            holdings_text(&kept.holds),
+            all_of(spares),
+            commands.codes(destroy),
+        ),
+        Notice::Additions { key, id, parts } => {
+            let parts: Vec<String> = parts.iter().map(addition_text).collect();
+            say.notice_additions(key.as_str(), id.as_str(), parts.join(", "))
         }
-        Notice::Additions { key, id, parts } => additions_text(key, id, parts),
         Notice::Ownership(notice) => ownership_text(notice, commands),
-        Notice::UnusableHost { id } => format!(
-            "The instance {id} is left out of ssh_config: its name, its id or its address is none as AWS gives them, and OpenSSH could take it \
-             for an option."
-        ),
-        Notice::Unreadable { kinds } => unreadable_notice_text(kinds),
-        Notice::NoHost => "There is no host behind this endpoint: on AWS, the application would be deployed now.".to_owned(),
-        Notice::ApplicationUpToDate => "The application is up to date.".to_owned(),
-        Notice::ApplicationStarted => "The application's containers were started.".to_owned(),
-        Notice::ApplicationDeployed { files } => {
-            let were = if *files == 1 { "was" } else { "were" };
-            let sent = count(*files, "file");
-            format!("The application was deployed: {sent} {were} sent, and its containers started.")
-        }
-        Notice::DatabaseUnchecked { reason } => format!(
-            "The application's way to its database is encrypted, but whose certificate it gets there is not checked: {}. The next walk tries \
-             again.",
-            host::text(reason)
-        ),
+        Notice::UnusableHost { id } => say.notice_unusable_host(id.as_str()),
+        Notice::Unreadable { kinds } => say.notice_unreadable(unreadable_text(kinds)),
+        Notice::NoHost => say.notice_no_host(),
+        Notice::ApplicationUpToDate => say.notice_application_up_to_date(),
+        Notice::ApplicationStarted => say.notice_application_started(),
+        Notice::ApplicationDeployed { files } => say.notice_application_deployed(*files),
+        Notice::DatabaseUnchecked { reason } => say.notice_database_unchecked(host::text(reason)),
         Notice::LeftOut { all } => left_out_text(all),
-        Notice::ForeignObjects { bucket, keys, destroy } => foreign_objects_text(bucket, keys, &commands.code(destroy)),
-        Notice::UnderKms { bucket } => format!(
-            "S3 encrypts what is put into {bucket} with a key of AWS KMS, so nobody can read the website without AWS credentials. Make \
-             SSE-S3 the bucket's default encryption, delete its objects, and walk again."
-        ),
+        Notice::ForeignObjects { bucket, keys, destroy } => {
+            let shown: Vec<String> = keys.iter().map(|key| shown_path(Path::new(key))).collect();
+            say.notice_foreign_objects(keys.len(), bucket.as_str(), first_of(&shown), commands.code(destroy))
+        }
+        Notice::UnderKms { bucket } => say.notice_under_kms(bucket.as_str()),
         Notice::Delay(delay) => delay_text(delay),
-        Notice::ChecksAgain { failed, seconds } => checks_again_text(*failed, *seconds),
+        Notice::ChecksAgain { failed, seconds } => say.notice_checks_again(*failed, seconds.to_string()),
         Notice::TablePrices { items, error } => table_prices_text(items, error.as_deref()),
         Notice::OfStep(text) => text.clone(),
     }
 }
 
 fn table_prices_text(items: &[String], error: Option<&AwsError>) -> String {
-    let items = first_of(items);
-    match error {
-        None => format!("AWS has no single on-demand price of {items}. What is known here is of {TABLE_MADE}."),
-        Some(error) => {
-            let code = error.code.as_ref().map(|code| format!("{code}: ")).unwrap_or_default();
-            let reason = reason_text(&error.reason);
-            format!("AWS did not say the price of {items} ({code}{reason}). What is known here is of {TABLE_MADE}.")
-        }
-    }
+    let (say, items, made) = (say(), first_of(items), date_text(TABLE_MADE));
+    let Some(error) = error else {
+        return say.notice_no_single_price(items, made);
+    };
+    let reason = reason_text(&error.reason);
+    let reason = match &error.code {
+        Some(code) => say.reason_with_code(code.as_str(), reason),
+        None => reason,
+    };
+    say.notice_price_not_said(items, reason, made)
 }
 
 fn delay_text(delay: &Delay) -> String {
     let action = action_text(&delay.action);
-    let seconds = delay.waited.as_secs();
+    let seconds = delay.waited.as_secs().to_string();
     match &delay.error {
-        Some(failure) => format!(
-            "Trying to {action} again: AWS answers {} so far, after {seconds} seconds.",
-            call_failure_text(failure)
-        ),
-        None => format!("Waiting for AWS's answer: trying to {action}, for {seconds} seconds so far."),
+        Some(failure) => say().notice_trying_again(action, call_failure_text(failure), seconds),
+        None => say().notice_waiting_for_answer(action, seconds),
     }
-}
-
-fn checks_again_text(failed: usize, seconds: u64) -> String {
-    let failed = count(failed, "check");
-    format!("{failed} failed. AWS may not show everything yet: the checks are made again for up to {seconds} seconds.")
-}
-
-fn additions_text(key: &str, id: &str, parts: &[Addition]) -> String {
-    let parts: Vec<String> = parts.iter().map(addition_text).collect();
-    format!(
-        "Somebody has added to {key} ({id}): {}. That stays as it is.",
-        parts.join(", ")
-    )
 }
 
 /// The notices of whose a resource is.
 fn ownership_text(notice: &OwnershipNotice, commands: &Commands) -> String {
+    let say = say();
     match notice {
         OwnershipNotice::Namesakes {
             deployment,
             namesakes,
             take_over,
-        } => format!(
-            "Nothing here shows whose {} is. {} takes it over.",
-            namesakes_text(deployment, namesakes),
-            commands.code(take_over)
-        ),
+        } => say.notice_namesakes(namesakes_text(deployment, namesakes), commands.code(take_over)),
         OwnershipNotice::LeftAlone {
             deployment,
             namesakes,
             take_over,
-        } => format!(
-            "Beside this deployment there is {}. It stays as it is; {} takes it over.",
-            namesakes_text(deployment, namesakes),
-            commands.code(take_over)
-        ),
+        } => say.notice_left_alone(namesakes_text(deployment, namesakes), commands.code(take_over)),
         OwnershipNotice::Copies { copies } => {
-            let all: Vec<String> = copies.iter().map(|(id, key)| format!("{id} (as {key})")).collect();
-            format!(
-                "{} {} tags copied from this deployment. Nothing changes or deletes {}.",
-                all.join(", "),
-                if copies.len() == 1 { "carries" } else { "carry" },
-                if copies.len() == 1 { "it" } else { "them" }
-            )
+            let all = copies.iter().map(|(id, key)| say.notice_copy(id.as_str(), key.as_str()));
+            say.notice_copies(copies.len(), all.collect::<Vec<_>>().join(", "))
         }
     }
-}
-
-fn unreadable_notice_text(kinds: &[(Kind, AwsError)]) -> String {
-    format!(
-        "{}. What the deployment has of them is unknown here, and only the steps that build them stop at it.",
-        unreadable_text(kinds)
-    )
 }
 
 /// Which kinds AWS denies to list, in a few words.
@@ -181,39 +126,40 @@ pub(super) fn unreadable_text(kinds: &[(Kind, AwsError)]) -> String {
     let nouns: Vec<String> = kinds.iter().map(|(kind, _)| nouns_text(kind.noun())).collect();
     let codes: BTreeSet<&str> = kinds.iter().filter_map(|(_, denial)| denial.code.as_deref()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
-    format!("AWS denies listing {} ({})", nouns.join(", "), codes.join(", "))
+    say().notice_denies_listing(nouns.join(", "), codes.join(", "))
 }
 
 /// The deployments of one name, in a few words.
 pub(super) fn namesakes_text(deployment: &str, namesakes: &[Namesake]) -> String {
     let texts = namesakes.iter().map(|namesake| namesake_text(deployment, namesake));
-    texts.collect::<Vec<_>>().join(" and ")
+    all_of(&texts.collect::<Vec<_>>())
 }
 
 /// A deployment of a name, in a few words.
 pub(super) fn namesake_text(deployment: &str, namesake: &Namesake) -> String {
+    let say = say();
     let resources = count(namesake.resources, "resource");
     let cost = an_hour(&namesake.cost_an_hour);
-    match &namesake.id {
-        Some(id) => {
-            let since = id.began_on().map(|day| format!(" since {day}")).unwrap_or_default();
-            format!("a deployment {deployment} of the id {id} ({resources}{since}, {cost})")
-        }
-        None => format!("{resources} named {deployment} without an id ({cost})"),
+    let Some(id) = &namesake.id else {
+        return say.namesake_without_id(resources, deployment, cost);
+    };
+    match id.began_on() {
+        Some(day) => say.namesake_since(deployment, id.to_string(), resources, date_text(day), cost),
+        None => say.namesake_with_id(deployment, id.to_string(), resources, cost),
     }
 }
 
 /// Why a step is left out.
 pub(super) fn skip_text(reason: SkipReason) -> String {
     match reason {
-        SkipReason::Chosen => "you chose to leave it out".to_owned(),
-        SkipReason::Need(need) => format!("it builds on {need}, which was left out"),
+        SkipReason::Chosen => say().skip_chosen(),
+        SkipReason::Need(need) => say().skip_need(need),
     }
 }
 
 /// What a notice is about, one by one, for those who ask for more than its sentence.
 pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
-    let left_out = |one: &LeftOut| format!("{}: {}", shown_path(&one.path), why_left_out(&one.reason));
+    let left_out = |one: &LeftOut| say().reason_with_code(shown_path(&one.path), why_left_out(&one.reason));
     match notice {
         Notice::LeftOut { all } => all.iter().map(left_out).collect(),
         Notice::TablePrices { items, .. } => items.clone(),
@@ -223,90 +169,77 @@ pub(super) fn notice_details(notice: &Notice) -> Vec<String> {
     }
 }
 
-fn foreign_objects_text(bucket: &str, keys: &[String], destroy: &str) -> String {
-    let shown: Vec<String> = keys.iter().map(|key| shown_path(Path::new(key))).collect();
-    let named = first_of(&shown);
-    let objects = count(keys.len(), "object");
-    format!(
-        "jalon leaves alone what others have put into {bucket}: {objects} ({named}). {destroy} deletes the bucket with all that is in it."
-    )
-}
-
 /// A few of these names; the others are counted.
 fn first_of(names: &[String]) -> String {
     let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMED) {
         0 => named,
-        more => format!("{named} and {more} more"),
+        more => say().and_more(named, more),
     }
 }
 
 /// How many names are left out, for each reason.
 fn left_out_text(all: &[LeftOut]) -> String {
-    let mut counts: BTreeMap<&LeftOutReason, (usize, &str)> = BTreeMap::new();
+    let mut counts: BTreeMap<&LeftOutReason, usize> = BTreeMap::new();
     for one in all {
         // All links out are alike here, wherever they lead.
-        let (same, thing) = match &one.reason {
-            LeftOutReason::Hidden => (&LeftOutReason::Hidden, "hidden name"),
-            LeftOutReason::Leftover => (&LeftOutReason::Leftover, "leftover of an editor or a system"),
-            LeftOutReason::LinkOut { .. } => (&ANY_LINK_OUT, "link out of it"),
-            LeftOutReason::LinkLoop => (&LeftOutReason::LinkLoop, "link leading back"),
-            LeftOutReason::NestedLink => (&LeftOutReason::NestedLink, "link behind other links"),
-            LeftOutReason::BrokenLink => (&LeftOutReason::BrokenLink, "link to nothing"),
-            LeftOutReason::Pipe => (&LeftOutReason::Pipe, "named pipe"),
-            LeftOutReason::Socket => (&LeftOutReason::Socket, "socket"),
-            LeftOutReason::Device => (&LeftOutReason::Device, "device"),
+        let same = match &one.reason {
+            LeftOutReason::LinkOut { .. } => &ANY_LINK_OUT,
+            other => other,
         };
-        counts.entry(same).or_insert((0, thing)).0 += 1;
+        *counts.entry(same).or_default() += 1;
     }
-    let counted: Vec<String> = counts.values().map(|(number, thing)| many(*number, thing)).collect();
-    format!(
-        "Not published from the site's folder: {}. --verbose names each.",
-        counted.join(", ")
-    )
+    let counted: Vec<String> = counts.iter().map(|(reason, number)| counted_text(reason, *number)).collect();
+    say().notice_not_published(counted.join(", "))
 }
 
 static ANY_LINK_OUT: LeftOutReason = LeftOutReason::LinkOut { target: PathBuf::new() };
 
-/// As [`count`], of a thing of several words, of which the first noun has the plural.
-fn many(number: usize, thing: &str) -> String {
-    match thing.split_once(' ') {
-        Some((noun @ ("leftover" | "link"), rest)) => format!("{} {rest}", count(number, noun)),
-        _ => count(number, thing),
+/// So many names that are left out for one reason.
+fn counted_text(reason: &LeftOutReason, number: usize) -> String {
+    let say = say();
+    match reason {
+        LeftOutReason::Hidden => say.left_out_hidden(number),
+        LeftOutReason::Leftover => say.left_out_leftover(number),
+        LeftOutReason::LinkOut { .. } => say.left_out_link_out(number),
+        LeftOutReason::LinkLoop => say.left_out_link_loop(number),
+        LeftOutReason::NestedLink => say.left_out_nested_link(number),
+        LeftOutReason::BrokenLink => say.left_out_broken_link(number),
+        LeftOutReason::Pipe => say.left_out_pipe(number),
+        LeftOutReason::Socket => say.left_out_socket(number),
+        LeftOutReason::Device => say.left_out_device(number),
     }
 }
 
 fn why_left_out(reason: &LeftOutReason) -> String {
+    let say = say();
     match reason {
-        LeftOutReason::Hidden => "its name begins with a dot".to_owned(),
-        LeftOutReason::Leftover => "an editor, a system or a package manager left it there".to_owned(),
-        LeftOutReason::LinkOut { target } => format!("it links out of the folder, to {}", shown_path(target)),
-        LeftOutReason::LinkLoop => "it links to a folder it is in".to_owned(),
-        LeftOutReason::NestedLink => "it is behind other links to folders".to_owned(),
-        LeftOutReason::BrokenLink => "it links to nothing".to_owned(),
-        LeftOutReason::Pipe => "it is a named pipe".to_owned(),
-        LeftOutReason::Socket => "it is a socket".to_owned(),
-        LeftOutReason::Device => "it is a device".to_owned(),
+        LeftOutReason::Hidden => say.why_hidden(),
+        LeftOutReason::Leftover => say.why_leftover(),
+        LeftOutReason::LinkOut { target } => say.why_link_out(shown_path(target)),
+        LeftOutReason::LinkLoop => say.why_link_loop(),
+        LeftOutReason::NestedLink => say.why_nested_link(),
+        LeftOutReason::BrokenLink => say.why_broken_link(),
+        LeftOutReason::Pipe => say.why_pipe(),
+        LeftOutReason::Socket => say.why_socket(),
+        LeftOutReason::Device => say.why_device(),
     }
 }
 
 /// What refers to a resource, in a few words.
 pub(super) fn holdings_text(holdings: &Holdings) -> String {
-    let attachment = holdings.attached_to.iter().map(|vpc| format!("its attachment to {vpc}"));
-    let mut all: Vec<String> = attachment.chain(holdings.keys.iter().cloned()).collect();
-    let more = all.len().saturating_sub(NAMED);
-    all.truncate(NAMED);
-    match (all.is_empty(), more) {
-        (true, _) => "nothing".to_owned(),
-        (false, 0) => all.join(", "),
-        (false, more) => format!("{} and {more} more", all.join(", ")),
+    let attachment = holdings.attached_to.iter().map(|vpc| say().holdings_attachment(vpc.as_str()));
+    let all: Vec<String> = attachment.chain(holdings.keys.iter().cloned()).collect();
+    match all.is_empty() {
+        true => say().holdings_nothing(),
+        false => first_of(&all),
     }
 }
 
 /// Where an answers file holds an answer, in words: `password under [database]`.
 fn key_in_file(key: &str) -> String {
     match key.split_once('.') {
-        Some((table, name)) => format!("{name} under [{table}]"),
+        Some((table, name)) => say().notice_key_in_table(name, table),
         None => key.to_owned(),
     }
 }

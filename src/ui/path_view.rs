@@ -4,7 +4,8 @@ use super::checks::{path_claim_text, path_reason_text};
 use super::hops::hop_text;
 use super::lines::{err, out};
 use super::style::Stream;
-use super::text::{width, wrap};
+use super::text::{all_of, width, wrap};
+use crate::locale::{kept, say};
 use crate::walkthrough::PathQuestion;
 use jalon_reachability::{Answer, End, Hop, LabelKind, Leg, Network, Outcome, Path, Verdict};
 
@@ -15,22 +16,24 @@ pub fn print_answer(question: &PathQuestion, answer: &Answer) {
         out(&hop_lines(&path.hops, "", s));
         out("");
     }
+    let say = say();
     let reason = path_reason_text(&question.reason(answer.path()));
     let claim = |is_open| path_claim_text(question, is_open);
     let (mark, text) = match answer.verdict() {
-        Verdict::Open => (s.good("✔"), format!("{}.", claim(true))),
-        Verdict::Closed => (s.bad("✗"), format!("{}: {reason}.", claim(false))),
-        Verdict::Unknown => (s.change("?"), format!("It is not known whether {}: {reason}.", claim(true))),
+        Verdict::Open => (s.good("✔"), say.path_open(claim(true))),
+        Verdict::Closed => (s.bad("✗"), say.path_closed(claim(false), reason)),
+        Verdict::Unknown => (s.change("?"), say.path_unknown(claim(true), reason)),
         Verdict::Partly => (
             s.bad("✗"),
-            format!(
-                "{}, but not between all their addresses. One way is open: {}. Another is not: {reason}.",
-                claim(true),
-                answer.open_path().map(ends).unwrap_or_default()
-            ),
+            say.path_partly(claim(true), answer.open_path().map(ends).unwrap_or_default(), reason),
         ),
     };
-    out(&wrap(&capitalized(&text), width(), &format!("{} ", mark.bold()), "  "));
+    out(&wrap(
+        &capitalized(&question.from, &text),
+        width(),
+        &format!("{} ", mark.bold()),
+        "  ",
+    ));
 }
 
 /// Says which of the person's own ranges the answer is not about, where one is.
@@ -38,9 +41,7 @@ pub fn note_unfollowed(question: &PathQuestion, network: &Network) {
     let is_asked = [&question.from, &question.to].contains(&&End::Me);
     if is_asked && !network.trusted_ipv6.is_empty() {
         let ranges: Vec<String> = network.trusted_ipv6.iter().map(ToString::to_string).collect();
-        let ranges = ranges.join(" and ");
-        let text =
-            format!("Of {ranges} nothing is said: IPv6 is not followed, and no host that jalon makes has an IPv6 address.");
+        let text = say().path_ipv6_not_followed(all_of(&ranges));
         err(&wrap(&text, width(), "", ""));
     }
 }
@@ -49,31 +50,34 @@ pub fn note_unfollowed(question: &PathQuestion, network: &Network) {
 fn ends(path: &Path) -> String {
     let first = path.hops.first().map(hop_text).unwrap_or_default();
     let entrance = path.entrance().map(hop_text).unwrap_or_default();
-    format!("{first}, and {entrance}")
+    say().path_ends(first, entrance)
 }
 
-/// Names of hosts and subnets stay as they are typed.
-fn capitalized(text: &str) -> String {
-    let words = [("the ", "The "), ("your ", "Your ")];
-    let capital = words
-        .iter()
-        .find_map(|(word, capital)| Some(format!("{capital}{}", text.strip_prefix(word)?)));
-    capital.unwrap_or_else(|| text.to_owned())
+/// The sentence about a path from this end. Names of hosts and subnets stay as they are typed.
+fn capitalized(from: &End, text: &str) -> String {
+    let mut letters = text.chars();
+    match (from, letters.next()) {
+        (End::Database { .. } | End::Internet | End::Me, Some(first)) => first.to_uppercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
 }
 
 /// A line for each hop, the way there and the way back apart.
 pub(super) fn hop_lines(hops: &[Hop], indent: &str, s: Stream) -> String {
     let mut lines = Vec::new();
+    let (there, back) = (say().path_there(), say().path_back());
     let mut leg = None;
     for hop in hops {
+        let wide = console::measure_text_width(&there).max(console::measure_text_width(&back)) + 1;
         let name = match hop.leg {
-            _ if leg == Some(hop.leg) => "      ",
-            Leg::There => "there ",
-            Leg::Back => "back  ",
+            _ if leg == Some(hop.leg) => "",
+            Leg::There => &there,
+            Leg::Back => &back,
         };
+        let name = format!("{name:<wide$}");
         leg = Some(hop.leg);
         let first = format!("{indent}{}{} ", s.dim(name), mark(&hop.outcome, s));
-        let further = format!("{indent}        ");
+        let further = format!("{indent}{}", " ".repeat(wide + 2));
         lines.push(wrap(&hop_text(hop), width(), &first, &further));
     }
     lines.join("\n")
@@ -90,7 +94,7 @@ pub(super) fn short_line(hops: &[Hop], indent: &str, s: Stream) -> String {
         let name = match (&hop.outcome, hop.leg) {
             (Outcome::Passes(_), _) => short_name(hop).to_owned(),
             (_, Leg::There) => format!("✗ {}", short_name(hop)),
-            (_, Leg::Back) => format!("back ✗ {}", short_name(hop)),
+            (_, Leg::Back) => format!("{} ✗ {}", say().path_back(), short_name(hop)),
         };
         if is_worth_naming && names.last() != Some(&name) {
             names.push(name);
@@ -121,8 +125,8 @@ fn joined(names: &[String], indent: &str) -> String {
 
 fn short_name(hop: &Hop) -> &str {
     match hop.label.kind {
-        LabelKind::Internet => "Internet",
-        LabelKind::OwnAddress => "you",
+        LabelKind::Internet => kept(say().label_internet()),
+        LabelKind::OwnAddress => kept(say().path_you()),
         LabelKind::Instance => hop.name().strip_prefix("instance/").unwrap_or(hop.name()),
         _ => hop.name(),
     }

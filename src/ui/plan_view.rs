@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use console::StyledObject;
+
 use super::accessible::mark as sign;
 use super::lines::out;
 use super::mismatches::{addition_text, detail_text, mismatch_text};
@@ -10,6 +12,7 @@ use super::notice::skip_text;
 use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, fitted, width, width_of, wrap};
+use crate::locale::{kept, say};
 use crate::resources::Field;
 use crate::walkthrough::{Action, PlanPrice, PlannedResource, StepPlan};
 
@@ -18,18 +21,18 @@ pub fn print_plan(plans: &[StepPlan], price: &PlanPrice) {
     let s = Stream::Out;
     let is_whole = plans.len() == price.steps.len();
     if is_whole && !price.others.is_nothing() {
-        let text = format!("What is there and in none of these plans costs {}.", an_hour(&price.others));
+        let text = say().plan_others_cost(an_hour(&price.others));
         out(&wrap(&text, width_of(s), "", ""));
     }
     for plan in plans {
         let heading = fitted(&format!("{} {}", s.bold(&plan.step), s.dim(plan.title)), width_of(s));
         if let Some(reason) = plan.left_out {
-            let left_out = format!("  left out: {}", skip_text(reason));
+            let left_out = format!("  {}", say().plan_left_out(skip_text(reason)));
             out(&format!("{heading}\n{}", fitted(&left_out, width_of(s))));
         } else if plan.resources.is_empty() {
-            out(&format!("{heading}\n  nothing on AWS itself"));
+            out(&format!("{heading}\n  {}", say().plan_nothing_on_aws()));
         } else if plan.is_settled() && !plan.resources.iter().any(is_worth_showing) {
-            out(&format!("{heading}\n  {}, all up to date", count(plan.count(), "resource")));
+            out(&format!("{heading}\n  {}", say().plan_all_up_to_date(plan.count())));
         } else {
             out(&format!("{heading}\n{}", tree(plan, s)));
         }
@@ -68,34 +71,52 @@ fn is_worth_showing(resource: &PlannedResource) -> bool {
 /// One line that counts: `12 to create with 3 parts, 1 to change, 30 to keep`. A route is a part of its table, as everywhere else.
 pub(super) fn totals<'a>(resources: impl Iterator<Item = &'a PlannedResource>) -> String {
     let all: Vec<&PlannedResource> = resources.collect();
-    let parts = [
-        (Action::Create, "to create"),
-        (Action::Change, "to change"),
-        (Action::Adopt, "to adopt"),
-        (Action::Delete, "to delete"),
-        (Action::Asleep, "paused"),
-        (Action::Expired, "stopped, since it expired"),
-        (Action::Conflict, "in conflict"),
-        (Action::Keep, "to keep"),
+    let actions = [
+        Action::Create,
+        Action::Change,
+        Action::Adopt,
+        Action::Delete,
+        Action::Asleep,
+        Action::Expired,
+        Action::Conflict,
+        Action::Keep,
     ];
-    let told: Vec<String> = parts
+    let told: Vec<String> = actions
         .iter()
-        .filter_map(|(action, words)| {
+        .filter_map(|action| {
             let of_action = all.iter().filter(|resource| resource.action == *action);
             let (parts, whole): (Vec<&&PlannedResource>, Vec<&&PlannedResource>) =
                 of_action.partition(|resource| resource.is_part());
             match (whole.len(), parts.len()) {
                 (0, 0) => None,
-                (whole, 0) => Some(format!("{whole} {words}")),
-                (0, parts) => Some(format!("{} {words}", count(parts, "part"))),
-                (whole, parts) => Some(format!("{whole} {words} with {}", count(parts, "part"))),
+                (whole, 0) => Some(total_text_of(*action, whole.to_string())),
+                (0, parts) => Some(total_text_of(*action, count(parts, "part"))),
+                (whole, parts) => {
+                    let whole = total_text_of(*action, whole.to_string());
+                    Some(say().plan_total_with_parts(whole, count(parts, "part")))
+                }
             }
         })
         .collect();
     if told.is_empty() {
-        "Nothing to do.".to_owned()
+        say().plan_nothing_to_do()
     } else {
         format!("{}.", told.join(", "))
+    }
+}
+
+/// So many things to which a plan does this: `12 to create`.
+fn total_text_of(action: Action, what: String) -> String {
+    let say = say();
+    match action {
+        Action::Create => say.plan_total_create(what),
+        Action::Change => say.plan_total_change(what),
+        Action::Adopt => say.plan_total_adopt(what),
+        Action::Delete => say.plan_total_delete(what),
+        Action::Asleep => say.plan_total_asleep(what),
+        Action::Expired => say.plan_total_expired(what),
+        Action::Conflict => say.plan_total_conflict(what),
+        Action::Keep => say.plan_total_keep(what),
     }
 }
 
@@ -115,16 +136,8 @@ pub(super) fn tree(plan: &StepPlan, s: Stream) -> String {
 }
 
 fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut String, s: Stream) {
-    let (mark, word) = match resource.action {
-        Action::Create => (s.good(sign("+", "create:")), ""),
-        Action::Change => (s.change("~"), "  change"),
-        Action::Adopt => (s.change("~"), "  adopt"),
-        Action::Keep => (s.dim(sign("=", "keep:")), ""),
-        Action::Asleep => (s.dim("z"), "  paused"),
-        Action::Expired => (s.dim("z"), "  has stopped itself: the deployment expired"),
-        Action::Delete => (s.bad("-"), "  delete"),
-        Action::Conflict => (s.bad("!"), "  conflict"),
-    };
+    let (mark, word) = mark_and_word(resource.action, s);
+    let word = word.map(|word| format!("  {word}")).unwrap_or_default();
     let what = resource.part.map_or_else(|| noun_text(resource.aws_kind.noun()), Field::name);
     let line = format!("{indent}{mark} {} {}{word}", s.dim(what), resource.name);
     let _ = writeln!(text, "{}", with_detail(line, &detail_text(resource), indent, s));
@@ -133,7 +146,7 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         let _ = writeln!(text, "{}", fitted(&mismatch, width()));
     }
     for addition in &resource.additions {
-        let addition = s.dim(format!("somebody else's, stays: {}", addition_text(addition)));
+        let addition = s.dim(say().plan_addition(addition_text(addition)));
         let _ = writeln!(text, "{}", fitted(&format!("{indent}    {addition}"), width()));
     }
     let children = plan
@@ -142,6 +155,21 @@ fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut 
         .filter(|child| parent(plan, child) == Some(resource.key.as_str()));
     for child in children {
         branch(plan, child, &format!("{indent}  "), text, s);
+    }
+}
+
+/// What stands before a resource, and behind its name where that doesn't say it all.
+fn mark_and_word(action: Action, s: Stream) -> (StyledObject<&'static str>, Option<String>) {
+    let say = say();
+    match action {
+        Action::Create => (s.good(sign("+", kept(say.plan_mark_create()))), None),
+        Action::Change => (s.change("~"), Some(say.plan_word_change())),
+        Action::Adopt => (s.change("~"), Some(say.plan_word_adopt())),
+        Action::Keep => (s.dim(sign("=", kept(say.plan_mark_keep()))), None),
+        Action::Asleep => (s.dim("z"), Some(say.plan_word_paused())),
+        Action::Expired => (s.dim("z"), Some(say.plan_word_expired())),
+        Action::Delete => (s.bad("-"), Some(say.plan_word_delete())),
+        Action::Conflict => (s.bad("!"), Some(say.plan_word_conflict())),
     }
 }
 

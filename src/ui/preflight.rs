@@ -4,7 +4,8 @@ use super::lines::out;
 use super::nouns::noun_text;
 use super::problem::resource::aws_text;
 use super::style::Stream;
-use super::text::{width_of, wrap};
+use super::text::{all_of, width_of, wrap};
+use crate::locale::say;
 use crate::resources::Quota;
 use crate::walkthrough::{Finding, Fit, Preflight, Session, Subject, Suffices};
 
@@ -15,7 +16,7 @@ const NAMES: usize = 30;
 pub fn print_preflight(session: &Session, preflight: &Preflight, is_quiet: bool) {
     let s = Stream::Out;
     if !is_quiet {
-        let place = format!("(account {}, {})", session.account(), session.aws().region());
+        let place = say().preflight_place(session.account(), session.aws().region());
         out(&format!("{} {}\n", s.bold(session.deployment()), s.dim(place)));
     }
     for finding in &preflight.findings {
@@ -40,13 +41,13 @@ fn summary(preflight: &Preflight) -> String {
     let unknown = unknown
         .filter(|finding| matches!(finding.suffices, Suffices::Unknown(_)))
         .count();
-    let unknown = match unknown {
-        0 => String::new(),
-        number => format!(" {number} can't be known before the walk: each may still stop it."),
+    let summary = match preflight.is_short() {
+        true => say().preflight_short(),
+        false => say().preflight_enough(),
     };
-    match preflight.is_short() {
-        true => format!("Not everything is there that the plan needs.{unknown}"),
-        false => format!("Nothing is missing that can be known before the walk.{unknown}"),
+    match unknown {
+        0 => summary,
+        number => say().preflight_unknown(number, summary),
     }
 }
 
@@ -54,115 +55,114 @@ fn summary(preflight: &Preflight) -> String {
 pub(super) fn shortage_text(preflight: &Preflight) -> String {
     let short: Vec<String> = preflight
         .short()
-        .map(|finding| format!("{}: {}", subject_text(&finding.subject), finding_text(finding)))
+        .map(|finding| say().preflight_one(subject_text(&finding.subject), finding_text(finding)))
         .collect();
-    format!(
-        "the account lacks what this needs, and nothing was made: {}",
-        short.join("; ")
-    )
+    say().preflight_shortage(short.join(&say().between_sentences()))
 }
 
 /// The way that fits, as a choice.
 pub(super) fn fit_text(fit: &Fit) -> String {
     let set: Vec<String> = fit.set.iter().map(|(key, name)| format!("{key} = {name}")).collect();
-    let skip = format!("without {}", fit.skip.join(" and "));
+    let skip: Vec<String> = fit.skip.iter().map(ToString::to_string).collect();
     let ways = [
         (!set.is_empty()).then(|| set.join(", ")),
-        (!fit.skip.is_empty()).then_some(skip),
+        (!skip.is_empty()).then(|| say().preflight_without(all_of(&skip))),
     ];
     let ways: Vec<String> = ways.into_iter().flatten().collect();
-    format!("take what fits: {}", ways.join(", and "))
+    say().preflight_fit(ways.join(", "))
 }
 
 pub(super) fn subject_text(subject: &Subject) -> String {
+    let say = say();
     match subject {
-        Subject::Account { .. } => "account".to_owned(),
-        Subject::Clock => "clock".to_owned(),
-        Subject::Region => "region".to_owned(),
-        Subject::OwnAddress => "your address".to_owned(),
-        Subject::Ssh => "ssh".to_owned(),
-        Subject::Answers => "instance types".to_owned(),
-        Subject::DatabaseClass => "database class".to_owned(),
-        Subject::Prices => "prices".to_owned(),
-        Subject::VpcBlock => "way to the Internet".to_owned(),
-        Subject::BucketBlock => "public bucket".to_owned(),
-        Subject::Quota(quota) => quota_text(*quota).to_owned(),
-        Subject::Create(kind) => format!("create {}", noun_text(kind.noun())),
+        Subject::Account { .. } => say.subject_account(),
+        Subject::Clock => say.subject_clock(),
+        Subject::Region => say.subject_region(),
+        Subject::OwnAddress => say.subject_own_address(),
+        Subject::Ssh => say.subject_ssh(),
+        Subject::Answers => say.subject_answers(),
+        Subject::DatabaseClass => say.subject_database_class(),
+        Subject::Prices => say.subject_prices(),
+        Subject::VpcBlock => say.subject_vpc_block(),
+        Subject::BucketBlock => say.subject_bucket_block(),
+        Subject::Quota(quota) => quota_text(*quota),
+        Subject::Create(kind) => say.subject_create(noun_text(kind.noun())),
     }
 }
 
-fn quota_text(quota: Quota) -> &'static str {
+fn quota_text(quota: Quota) -> String {
+    let say = say();
     match quota {
-        Quota::StandardVcpus => "vCPUs",
-        Quota::Addresses => "Elastic IPs",
-        Quota::Vpcs => "VPCs",
-        Quota::InternetGateways => "internet gateways",
-        Quota::NatGatewaysInZone => "NAT gateways in a zone",
-        Quota::DbInstances => "DB instances",
-        Quota::DbSnapshots => "DB snapshots",
+        Quota::StandardVcpus => say.quota_vcpus(),
+        Quota::Addresses => say.quota_addresses(),
+        Quota::Vpcs => say.quota_vpcs(),
+        Quota::InternetGateways => say.quota_internet_gateways(),
+        Quota::NatGatewaysInZone => say.quota_nat_gateways(),
+        Quota::DbInstances => say.quota_db_instances(),
+        Quota::DbSnapshots => say.quota_db_snapshots(),
     }
 }
 
 pub(super) fn finding_text(finding: &Finding) -> String {
+    let say = say();
     let seen = finding.seen.as_deref().unwrap_or_default();
     match (&finding.subject, &finding.suffices) {
         (Subject::Quota(_), suffices) => quota_finding_text(finding, suffices),
-        (Subject::Account { is_learner_lab: true }, _) => format!("{seen}, a Learner Lab of AWS Academy"),
+        (Subject::Account { is_learner_lab: true }, _) => say.finding_learner_lab(seen),
         (Subject::Account { .. }, _) => seen.to_owned(),
-        (Subject::Region, _) => format!("{seen}, enabled"),
-        (Subject::Clock, _) => "AWS takes this machine's time".to_owned(),
-        (Subject::OwnAddress, Suffices::Ok) => format!("{seen}, as seen from outside"),
-        (Subject::OwnAddress, _) => "not known; the walk asks for it".to_owned(),
-        (Subject::Ssh, Suffices::Ok) => "is on this machine".to_owned(),
-        (Subject::Ssh, _) => "was not found on this machine, and nothing can be done on hosts without it".to_owned(),
-        (Subject::Answers, _) => "offered where the hosts go".to_owned(),
-        (Subject::DatabaseClass, Suffices::Ok) => format!("{seen} is offered"),
-        (Subject::DatabaseClass, Suffices::Denied) => format!("{seen} is not offered for MySQL in this region"),
-        (Subject::Prices, Suffices::Ok) => "AWS says them".to_owned(),
-        (Subject::VpcBlock, Suffices::Ok) => "open".to_owned(),
-        (Subject::VpcBlock, Suffices::Denied) => "closed by VPC Block Public Access".to_owned(),
-        (Subject::BucketBlock, _) => "a block of the whole account shows only once the bucket is made".to_owned(),
-        (_, Suffices::Ok) => "allowed".to_owned(),
-        (_, Suffices::Denied) => "denied by a policy".to_owned(),
-        (_, Suffices::Short { by }) => format!("short by {by}"),
-        (_, Suffices::Unknown(Some(error))) => format!("not known: {}", aws_text(error)),
-        (_, Suffices::Unknown(None)) => "not known before the walk".to_owned(),
+        (Subject::Region, _) => say.finding_region(seen),
+        (Subject::Clock, _) => say.finding_clock(),
+        (Subject::OwnAddress, Suffices::Ok) => say.finding_own_address(seen),
+        (Subject::OwnAddress, _) => say.finding_own_address_unknown(),
+        (Subject::Ssh, Suffices::Ok) => say.finding_ssh(),
+        (Subject::Ssh, _) => say.finding_no_ssh(),
+        (Subject::Answers, _) => say.finding_answers(),
+        (Subject::DatabaseClass, Suffices::Ok) => say.finding_class_offered(seen),
+        (Subject::DatabaseClass, Suffices::Denied) => say.finding_class_not_offered(seen),
+        (Subject::Prices, Suffices::Ok) => say.finding_prices(),
+        (Subject::VpcBlock, Suffices::Ok) => say.finding_open(),
+        (Subject::VpcBlock, Suffices::Denied) => say.finding_closed(),
+        (Subject::BucketBlock, _) => say.finding_bucket_block(),
+        (_, Suffices::Ok) => say.finding_allowed(),
+        (_, Suffices::Denied) => say.finding_denied(),
+        (_, Suffices::Short { by }) => say.finding_short(by.to_string()),
+        (_, Suffices::Unknown(Some(error))) => say.finding_not_known(aws_text(error)),
+        (_, Suffices::Unknown(None)) => say.finding_not_known_before(),
     }
 }
 
 fn quota_finding_text(finding: &Finding, suffices: &Suffices) -> String {
+    let say = say();
     let wanted = finding
         .wanted
-        .map_or_else(|| "more".to_owned(), |wanted| format!("{wanted} more"));
-    let used = finding
-        .used
-        .map_or_else(|| "nobody knows how many".to_owned(), |used| used.to_string());
+        .map_or_else(|| say.quota_more(), |wanted| say.quota_wanted_more(wanted.to_string()));
+    let used = finding.used.map_or_else(|| say.quota_used_unknown(), |used| used.to_string());
     let of = match finding.limit {
-        Some(limit) => format!("{used} of {limit} in use"),
+        Some(limit) => say.quota_in_use(used, limit.to_string()),
         None => String::new(),
     };
     match suffices {
-        Suffices::Ok => format!("needs {wanted}; {of}"),
-        Suffices::Short { by } => format!("short by {by} (needs {wanted}; {of})"),
-        Suffices::Unknown(Some(error)) => format!("needs {wanted}; not known: {}", aws_text(error)),
-        Suffices::Unknown(None) | Suffices::Denied => format!("needs {wanted}; not known; {of}"),
+        Suffices::Ok => say.quota_needs(wanted, of),
+        Suffices::Short { by } => say.quota_short(by.to_string(), wanted, of),
+        Suffices::Unknown(Some(error)) => say.quota_not_known(wanted, aws_text(error)),
+        Suffices::Unknown(None) | Suffices::Denied => say.quota_not_known_before(wanted, of),
     }
 }
 
 /// What AWS answered to a request for a higher quota.
 pub fn requested_text(quota: Quota, wanted: u32, status: &str) -> String {
     let status = match status {
-        "" => "AWS has it".to_owned(),
-        status => format!("AWS says {status}"),
+        "" => say().quota_aws_has_it(),
+        status => say().quota_aws_says(status),
     };
-    format!("Asked for {wanted} {}: {status}.", quota_text(quota))
+    say().quota_asked_for(wanted.to_string(), quota_text(quota), status)
 }
 
 /// What would be asked for, as a question.
 pub fn request_text(requests: &[(Quota, u32)]) -> String {
     let asked: Vec<String> = requests
         .iter()
-        .map(|(quota, wanted)| format!("{wanted} {}", quota_text(*quota)))
+        .map(|(quota, wanted)| say().quota_one(wanted.to_string(), quota_text(*quota)))
         .collect();
-    format!("Ask AWS for {}?", asked.join(" and "))
+    say().quota_ask(all_of(&asked))
 }

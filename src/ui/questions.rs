@@ -29,7 +29,8 @@ pub(super) fn explanation(question: &dyn AnyQuestion, default: Option<&Answer>, 
 pub(super) fn secret_explanation(asking: &AskingSecret) -> String {
     let text = format!(
         "{} Its key in an answers file is {}. Type back for the question before.",
-        asking.secret.help, asking.secret.key
+        asking.secret.help(),
+        asking.secret.key
     );
     wrap(&text, width(), "", "")
 }

@@ -1,28 +1,31 @@
 //! The words for why a call failed, where AWS has none.
 
-use super::nouns::noun_text;
+use super::nouns::the;
 use crate::aws::{CallFailure, Lacking, Reason};
+use crate::locale::say;
 
 /// What is known of a failure beside AWS's code.
 pub(super) fn reason_text(reason: &Reason) -> String {
+    let say = say();
     match reason {
         Reason::Said(message) => message.clone(),
-        Reason::Status(status) => format!("HTTP status {status}"),
-        Reason::NoCredentials => "no credentials were found".to_owned(),
-        Reason::Lacks(lacking) => format!("AWS's answer lacks {}", lacking_text(*lacking)),
-        Reason::Unanswered => "no answer came before the run was to stop".to_owned(),
-        Reason::TooLate => "no answer came in time".to_owned(),
-        Reason::NoOperation(operation) => format!("this endpoint has no {operation}"),
-        Reason::NotCarriedOut => "AWS answered that it is done, and it is not".to_owned(),
+        Reason::Status(status) => say.reason_status(status.to_string()),
+        Reason::NoCredentials => say.reason_no_credentials(),
+        Reason::Lacks(lacking) => say.reason_lacks(lacking_text(*lacking)),
+        Reason::Unanswered => say.reason_unanswered(),
+        Reason::TooLate => say.reason_too_late(),
+        Reason::NoOperation(operation) => say.reason_no_operation(operation.as_str()),
+        Reason::NotCarriedOut => say.reason_not_carried_out(),
     }
 }
 
 fn lacking_text(lacking: Lacking) -> String {
+    let say = say();
     match lacking {
-        Lacking::Thing(noun) => format!("the {}", noun_text(noun)),
-        Lacking::Account => "the account".to_owned(),
-        Lacking::UploadId => "the id of the upload".to_owned(),
-        Lacking::Association => "the association of the subnet".to_owned(),
+        Lacking::Thing(noun) => the(noun),
+        Lacking::Account => say.lacking_account(),
+        Lacking::UploadId => say.lacking_upload_id(),
+        Lacking::Association => say.lacking_association(),
     }
 }
 

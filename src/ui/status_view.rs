@@ -1,14 +1,26 @@
 //! The state of a deployment, for people.
 
-use super::expiry::COSTS_ON;
+use super::expiry::costs_on;
 use super::lines::out;
 use super::mismatches::{addition_text, mismatch_text};
-use super::money::{an_hour_and_a_month, at_prices, so_far_text};
+use super::money::{an_hour_and_a_month, at_prices, cents, so_far_text};
 use super::pausing::pause_text;
 use super::style::Stream;
 use super::text::{fitted, width_of, wrap};
 use crate::checkpoint::StepStatus;
+use crate::locale::say;
 use crate::walkthrough::{DeploymentStatus, ResourceLine};
+
+/// How far a step can be.
+const STEPS: [&str; 6] = ["pending", "running", "waiting", "done", "failed", "skipped"];
+/// The states of resources.
+const RESOURCES: [&str; 7] = ["ready", "pending", "missing", "differs", "untracked", "paused", "expired"];
+
+/// How wide the widest of some words is, and this at least.
+fn widest(least: usize, words: &[String]) -> usize {
+    let widths = words.iter().map(|word| console::measure_text_width(word));
+    widths.max().unwrap_or_default().max(least)
+}
 
 /// One line of the list of steps.
 pub fn print_step_line(number: usize, id: &str, status: StepStatus, title: &str) {
@@ -17,7 +29,8 @@ pub fn print_step_line(number: usize, id: &str, status: StepStatus, title: &str)
 
 fn step_line(number: usize, id: &str, status: &str, title: &str) -> String {
     let s = Stream::Out;
-    let padded = format!("{status:<8}");
+    let wide = widest(8, &STEPS.map(|status| say().status_step(status)));
+    let padded = format!("{:<wide$}", say().status_step(status));
     let colored = match status {
         "done" => s.good(padded),
         "failed" => s.bad(padded),
@@ -26,14 +39,14 @@ fn step_line(number: usize, id: &str, status: &str, title: &str) -> String {
         _ => s.dim(padded),
     };
     let first = format!("{number:>2}  {id:<12} {colored} ");
-    wrap(title, width_of(s), &first, &" ".repeat(26))
+    wrap(title, width_of(s), &first, &" ".repeat(18 + wide))
 }
 
 /// Prints the whole state.
 pub fn print_status(status: &DeploymentStatus) {
     let s = Stream::Out;
-    let place = format!("{}, account {}, {}", status.cloud, status.account, status.region);
-    print_fitted(&format!("{} {}", s.bold(&status.deployment), s.dim(format!("({place})"))));
+    let place = say().status_place(status.cloud.as_str(), status.account.as_str(), status.region.as_str());
+    print_fitted(&format!("{} {}", s.bold(&status.deployment), s.dim(place)));
     out("");
     for (index, step) in status.steps.iter().enumerate() {
         out(&step_line(index + 1, &step.id, &step.status, &step.title));
@@ -42,7 +55,7 @@ pub fn print_status(status: &DeploymentStatus) {
         }
     }
     if !status.resources.is_empty() {
-        out(&format!("\n{}", s.bold("Resources")));
+        out(&format!("\n{}", s.bold(say().status_resources())));
         let widest = status
             .resources
             .iter()
@@ -54,26 +67,22 @@ pub fn print_status(status: &DeploymentStatus) {
         }
     }
     if !status.outputs.is_empty() {
-        out(&format!("\n{}", s.bold("Outputs")));
+        out(&format!("\n{}", s.bold(say().status_outputs())));
         print_outputs(status.outputs.iter());
     }
     if let Some(text) = pause_text(status) {
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
     }
     if let Some(cost) = status.cost_an_hour.as_ref().filter(|cost| !cost.is_nothing()) {
-        let text = format!(
-            "It costs {}, {}.",
-            an_hour_and_a_month(cost),
-            at_prices(&status.prices, &status.items)
-        );
+        let text = say().money_it_costs(an_hour_and_a_month(cost), at_prices(&status.prices, &status.items));
         out(&format!("\n{}", wrap(&text, width_of(s), "", "")));
     }
     if status.expiring.is_some_and(|expiring| expiring.is_over()) {
-        let text = format!("It has expired. {COSTS_ON}.");
+        let text = say().status_expired(costs_on());
         out(&wrap(&text, width_of(s), "", ""));
     }
     if let Some(budget) = status.budget_a_day {
-        out(&format!("Its budget is ${budget:.2} a day."));
+        out(&say().status_budget(cents(budget)));
     }
     if let Some(text) = status.so_far.as_ref().and_then(so_far_text) {
         out(&wrap(&text, width_of(s), "", ""));
@@ -98,7 +107,8 @@ fn print_fitted(text: &str) {
 }
 
 fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
-    let padded = format!("{:<9}", resource.status);
+    let wide = self::widest(9, &RESOURCES.map(|status| say().status_resource(status)));
+    let padded = format!("{:<wide$}", say().status_resource(resource.status.as_str()));
     let colored = match resource.status.as_str() {
         "ready" => s.good(padded),
         "pending" => s.accent(padded),
@@ -111,9 +121,7 @@ fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
         print_fitted(&format!("      {}", s.change(mismatch_text(mismatch))));
     }
     for addition in &resource.additions {
-        print_fitted(&format!(
-            "      {}",
-            s.dim(format!("somebody else's: {}", addition_text(addition)))
-        ));
+        let addition = say().status_addition(addition_text(addition));
+        print_fitted(&format!("      {}", s.dim(addition)));
     }
 }

@@ -4,9 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::accessible::is_accessible;
 use super::style::Stream;
+use crate::locale::say;
 
 /// Wider lines are hard to read, whatever the terminal allows.
 const WIDEST: usize = 80;
@@ -77,13 +80,18 @@ fn words(paragraph: &str) -> Vec<&str> {
     let mut is_code = false;
     let mut is_between = |c: char| {
         is_code ^= c == '`';
-        !is_code && c.is_whitespace()
+        !is_code && is_breakable(c)
     };
     // An odd backtick opens nothing.
     if paragraph.matches('`').count() % 2 == 1 {
-        return paragraph.split_whitespace().collect();
+        return paragraph.split(is_breakable).filter(|word| !word.is_empty()).collect();
     }
     paragraph.split(&mut is_between).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether a line may end here: not at a space that holds words together, as before a French colon.
+fn is_breakable(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}')
 }
 
 /// Minutes and seconds, e.g. `4:24`, or `1:02:05` from an hour on.
@@ -99,16 +107,29 @@ pub fn clock_time(duration: Duration) -> String {
 
 /// A moment, to the minute.
 pub fn moment_text(moment: Timestamp) -> String {
-    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+    let moment = moment.to_zoned(TimeZone::UTC);
+    let part = |form: &str| moment.strftime(form).to_string();
+    say().moment(date_text(moment.date()), part("%H"), part("%M"))
 }
 
-/// One thing, or several: `1 check`, `3 checks`.
+/// A day.
+pub(super) fn date_text(day: Date) -> String {
+    let say = say();
+    let month = say.month(day.month(), format!("{:02}", day.month()));
+    let number = say.day(day.day(), format!("{:02}", day.day()));
+    say.date(day.year().to_string(), month, number)
+}
+
+/// One thing, or several: `1 check`, `3 checks`. What it is called is known to the catalogue, by its English name.
 pub(super) fn count(number: usize, thing: &str) -> String {
-    if number == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{number} {thing}s")
-    }
+    say().counted(thing, number)
+}
+
+/// Several things in a sentence: `one`, `one and another`, `one and another and a third`.
+pub(super) fn all_of(things: &[String]) -> String {
+    let mut things = things.iter();
+    let first = things.next().cloned().unwrap_or_default();
+    things.fold(first, |some, last| say().and(some, last.as_str()))
 }
 
 /// A path as a terminal shows it: control characters are escaped.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::lines::{err, out};
 use super::style::Stream;
+use crate::locale::{decimal, say};
 use crate::walkthrough::{Timeline, TimelineRow};
 
 /// How many cells the whole walk has.
@@ -19,18 +20,21 @@ pub fn print_timeline(timeline: &Timeline) {
 
 fn lines(timeline: &Timeline) -> Vec<String> {
     let s = Stream::Out;
-    let time = |at: Option<Duration>| at.map_or_else(String::new, |at| format!("{:.1}", at.as_secs_f64()));
+    let say = say();
+    let time = |at: Option<Duration>| at.map_or_else(String::new, |at| decimal(at.as_secs_f64(), 1));
     let took = time(Some(timeline.took));
     if timeline.rows.is_empty() {
-        return vec![format!("Nothing was made or waited for in {took} s.")];
+        return vec![say.timeline_nothing(took)];
     }
-    let header = format!("{:<28}{:>7}{:>7}{:>7}", "seconds from the start", "begun", "made", "ready");
+    let columns = [say.timeline_begun(), say.timeline_made(), say.timeline_ready()];
+    let columns: String = columns.iter().map(|column| format!("{column:>7}")).collect();
+    let header = format!("{:<28}{columns}", say.timeline_heading());
     let mut lines = vec![s.bold(header).to_string()];
     for row in &timeline.rows {
         let times = format!("{:>7}{:>7}{:>7}", time(Some(row.begun)), time(row.made), time(row.ready));
         lines.push(format!("{:<28}{times}  {}", row.key, s.accent(bar(row, timeline.took))));
     }
-    lines.push(format!("{:<28}{took:>21}", "the end, with all checks"));
+    lines.push(format!("{:<28}{took:>21}", say.timeline_end()));
     lines
 }
 

@@ -15,8 +15,8 @@ const GROUP: Key<SecurityGroup> = Key::new("office");
 
 static OFFICE: Question<Ipv4Net> = Question::new(
     "office.cidr",
-    "Office address (CIDR)",
-    "The address the office is seen at from outside.",
+    || "Office address (CIDR)".to_owned(),
+    || "The address the office is seen at from outside.".to_owned(),
     |_| "203.0.113.0/24".parse().ok(),
 );
 

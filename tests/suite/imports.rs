@@ -8,7 +8,7 @@ use crate::support::modules::{Modules, circles};
 
 /// The layers, from the lowest. What stands in one layer may import only from lower ones and from its own folder.
 const LAYERS: [&[&str]; 7] = [
-    &["foreign"],
+    &["foreign", "locale"],
     &["aws", "checkpoint", "prices", "picture"],
     &["resources", "hosts"],
     &["walkthrough"],

@@ -60,6 +60,7 @@ mod json;
 #[cfg(target_os = "linux")]
 mod lab;
 mod lag;
+mod languages;
 mod left_out;
 mod links;
 mod lists;

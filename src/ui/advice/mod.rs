@@ -7,34 +7,37 @@ mod input;
 mod resource;
 
 use super::Commands;
+use crate::locale::say;
 use crate::walkthrough::{Advice, Again};
 
 /// What goes with a whole deployment, and what keeps it.
-pub(in crate::ui) const DATA_GOES: &str =
-    "the database's data is deleted with it, and only snapshots hold it then (--keep-snapshots keeps those)";
+pub(in crate::ui) fn data_goes() -> String {
+    say().advice_data_goes()
+}
 
 /// The sentence of an advice.
 pub fn advice_text(advice: &Advice, commands: &Commands) -> String {
     match advice {
-        Advice::Again(again) => format!("run the same command again: {}", what_it_does(*again)),
+        Advice::Again(again) => say().advice_again(what_it_does(*again)),
         Advice::Resume { resume } => commands.resumption(resume),
         Advice::Account(advice) => account::text(advice, commands),
         Advice::Resource(advice) => resource::text(advice, commands),
         Advice::Host(advice) => host::text(advice, commands),
         Advice::Files(advice) => files::text(advice, commands),
         Advice::Input(advice) => input::text(advice, commands),
-        Advice::ReportBug => "run the same command again; if it happens again, report it".to_owned(),
+        Advice::ReportBug => say().advice_report_bug(),
     }
 }
 
-fn what_it_does(again: Again) -> &'static str {
+fn what_it_does(again: Again) -> String {
+    let say = say();
     match again {
-        Again::Waits => "it goes on waiting where it stopped",
-        Again::ReadsFirst => "it reads what is already there before it makes anything",
-        Again::MakesAnother => "it makes another in its place; if that fails too, fix what AWS names first",
-        Again::MakesAnew => "it is made anew",
-        Again::AsksForAddress => "it asks AWS for a public address",
-        Again::Starts => "it starts it again",
-        Again::OncePutRight => "it goes on once what AWS names is put right",
+        Again::Waits => say.again_waits(),
+        Again::ReadsFirst => say.again_reads_first(),
+        Again::MakesAnother => say.again_makes_another(),
+        Again::MakesAnew => say.again_makes_anew(),
+        Again::AsksForAddress => say.again_asks_for_address(),
+        Again::Starts => say.again_starts(),
+        Again::OncePutRight => say.again_once_put_right(),
     }
 }

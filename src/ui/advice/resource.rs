@@ -2,10 +2,12 @@
 
 use crate::aws::Noun;
 use crate::foreign::quoted;
+use crate::locale::say;
 use crate::ui::Commands;
 use crate::walkthrough::{Advised, ResourceAdvice};
 
 pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
+    let say = say();
     match advice {
         ResourceAdvice::KeepAnswer {
             noun,
@@ -15,74 +17,39 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
             destroy,
         } => {
             let delete = match destroy {
-                Some(destroy) => format!("take it down with {}", commands.code(destroy)),
+                Some(destroy) => say.resource_take_down(commands.code(destroy)),
                 None => delete_text(*noun, key, id),
             };
-            keep_answer_text(set, &delete, commands)
+            say.resource_keep_answer(keep_text(set, commands), delete)
         }
-        ResourceAdvice::RemoveDuplicate { destroy } => format!(
-            "delete the one that is not wanted, with what it holds: {}. One that the deployment did not make loses its jalon:resource \
-             tag instead. Then run the same command",
-            commands.code(destroy)
-        ),
-        ResourceAdvice::AnotherName => "choose another name with --set, or another deployment with --deployment".to_owned(),
-        ResourceAdvice::RepairInConsole { id } => {
-            format!("look at {id} in the console; once it is repaired or deleted there, run the same command again")
-        }
-        ResourceAdvice::RemoveHolders { destroy } => {
-            format!("remove what holds them, then run {} again", commands.code(destroy))
-        }
-        ResourceAdvice::AddStorage { id } => format!(
-            "give it more storage (aws rds modify-db-instance --db-instance-identifier {id} --allocated-storage GIB \
-             --apply-immediately), then run the same command again"
-        ),
-        ResourceAdvice::WaitUntilAvailable { id } => {
-            format!("look at {id} in the console; once it is available, run the same command again")
-        }
-        ResourceAdvice::SeeDifferences { plan, walk } => format!(
-            "{} shows what differs, and {} updates what can be updated",
-            commands.code(plan),
-            commands.code(walk)
-        ),
-        ResourceAdvice::UndoByHand { reach, walk, verify } => {
-            let verify = commands.code(verify);
-            match reach {
-                Some(reach) => format!(
-                    "{} shows where; all of the deployment's own resources are as they should be, so undo what was changed beside them, \
-                     and {verify} checks again",
-                    commands.code(reach)
-                ),
-                None => format!(
-                    "all of the deployment's resources and paths are as they should be: {} sends and starts again what is not on the hosts; \
-                     where it has just done so, look at what was seen, and {verify} checks again",
-                    commands.code(walk)
-                ),
-            }
-        }
+        ResourceAdvice::RemoveDuplicate { destroy } => say.resource_remove_duplicate(commands.code(destroy)),
+        ResourceAdvice::AnotherName => say.resource_another_name(),
+        ResourceAdvice::RepairInConsole { id } => say.resource_repair(id.as_str()),
+        ResourceAdvice::RemoveHolders { destroy } => say.resource_remove_holders(commands.code(destroy)),
+        ResourceAdvice::AddStorage { id } => say.resource_add_storage(id.as_str()),
+        ResourceAdvice::WaitUntilAvailable { id } => say.resource_wait_until_available(id.as_str()),
+        ResourceAdvice::SeeDifferences { plan, walk } => say.resource_see_differences(commands.code(plan), commands.code(walk)),
+        ResourceAdvice::UndoByHand { reach, walk, verify } => match reach {
+            Some(reach) => say.resource_undo_beside(commands.code(reach), commands.code(verify)),
+            None => say.resource_undo_on_hosts(commands.code(walk), commands.code(verify)),
+        },
     }
 }
 
-fn keep_answer_text(set: &[Advised], delete: &str, commands: &Commands) -> String {
+fn keep_text(set: &[Advised], commands: &Commands) -> String {
     let options: Vec<String> = set.iter().map(|advised| commands.line(advised)).collect();
-    let keep = match options.as_slice() {
-        [] => "give the answer it was made with".to_owned(),
-        options => format!("keep it as it is, by adding {} to the same command", options.join(" ")),
-    };
-    format!("{keep}; or {delete}, and run the same command: it is then made anew")
+    match options.as_slice() {
+        [] => say().resource_keep_as_answered(),
+        options => say().resource_keep_with(options.join(" ")),
+    }
 }
 
 /// How to delete what holds a person's data: what is lost with it, and what keeps it.
 fn delete_text(noun: Noun, key: &str, id: &str) -> String {
-    let id = quoted(id);
+    let (say, id) = (say(), quoted(id));
     match noun {
-        Noun::DbInstance => format!(
-            "delete {key} yourself, with all data in it: only a snapshot keeps that (`aws rds create-db-snapshot --db-instance-identifier {id} \
-             --db-snapshot-identifier NAME`)"
-        ),
-        Noun::Instance => format!(
-            "delete {key} yourself, with the data on its disk: only a snapshot keeps that (`aws ec2 create-snapshots \
-             --instance-specification InstanceId={id}`)"
-        ),
-        _ => format!("delete {key} yourself, with the data in it"),
+        Noun::DbInstance => say.resource_delete_database(key, id),
+        Noun::Instance => say.resource_delete_instance(key, id),
+        _ => say.resource_delete(key),
     }
 }

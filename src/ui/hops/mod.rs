@@ -6,13 +6,14 @@ mod tests;
 
 use ipnet::Ipv4Net;
 
+use crate::locale::say;
 use jalon_reachability::{
     Addresses, BlockedWays, Direction, Doubt, Hop, Label, Leg, Matching, NextHop, Outcome, Packet, Pass, RuleEnd, Stop,
     TakenRoute, WrongWay,
 };
 use names::{
     acl_rule_text, addresses_text, destination_text, label_text, labels_text, matching_text, next_hop_text, outsider_text,
-    packet_text, rule_end_text, seen_at_text,
+    packet_text, rule_end_text, seen_as,
 };
 
 /// The sentence of a hop: it names the thing and says why.
@@ -25,19 +26,19 @@ pub fn hop_text(hop: &Hop) -> String {
 }
 
 fn pass_text(hop: &Hop, pass: &Pass) -> String {
-    let name = label_text(&hop.label);
+    let (say, name) = (say(), label_text(&hop.label));
     match pass {
-        Pass::SendsFrom(addresses) => format!("{name} sends it from {}", addresses_text(addresses)),
-        Pass::Sends(addresses) => format!("{} sends it", outsider_text(addresses)),
-        Pass::ReachedAt(addresses) => format!("{name} is reached at {}", addresses_text(addresses)),
-        Pass::Reached(addresses) => format!("{} is reached", outsider_text(addresses)),
+        Pass::SendsFrom(addresses) => say.pass_sends_from(name, addresses_text(addresses)),
+        Pass::Sends(addresses) => say.pass_sends(outsider_text(addresses)),
+        Pass::ReachedAt(addresses) => say.pass_reached_at(name, addresses_text(addresses)),
+        Pass::Reached(addresses) => say.pass_reached(outsider_text(addresses)),
         Pass::GroupRule {
             direction,
             matching,
             peer,
-        } => format!("{name} lets {}", group_rule_text(*direction, matching, peer)),
-        Pass::Remembered(Direction::In) => format!("{name} lets the answer in: security groups remember"),
-        Pass::Remembered(Direction::Out) => format!("{name} lets the answer out: security groups remember"),
+        } => group_rule_text(name, *direction, matching, peer),
+        Pass::Remembered(Direction::In) => say.pass_remembered_in(name),
+        Pass::Remembered(Direction::Out) => say.pass_remembered_out(name),
         Pass::AclRule {
             direction,
             packet,
@@ -46,55 +47,45 @@ fn pass_text(hop: &Hop, pass: &Pass) -> String {
         } => {
             let packet = match hop.leg {
                 Leg::There => packet_text(packet),
-                Leg::Back => "the answer".to_owned(),
+                Leg::Back => say.hop_answer(),
             };
-            format!(
-                "{name} lets {packet} {} (rule {})",
-                subnet_text(*direction, subnet),
-                acl_rule_text(*rule)
-            )
+            match direction {
+                Direction::In => say.pass_acl_in(name, packet, subnet.short(), acl_rule_text(*rule)),
+                Direction::Out => say.pass_acl_out(name, packet, subnet.short(), acl_rule_text(*rule)),
+            }
         }
         Pass::Route(route) if route.target == NextHop::Local => {
-            let (table, destination) = (table_text(hop, route.main_of.as_ref()), destination_text(&route.destination));
-            format!("{table} keeps {destination} in the VPC (local)")
+            say.pass_local(table_text(hop, route.main_of.as_ref()), destination_text(&route.destination))
         }
         Pass::Route(route) => route_text(hop, route),
-        Pass::ToInternet { seen_at } => format!("{name} takes it to the Internet{}", seen_at_text(*seen_at)),
-        Pass::Translated { seen_at } => format!("{name} sends it on{}", seen_at_text(*seen_at)),
+        Pass::ToInternet { seen_at } => seen_as(say.pass_to_internet(name), *seen_at),
+        Pass::Translated { seen_at } => seen_as(say.pass_translated(name), *seen_at),
         Pass::HandsTo(addresses) => {
             let packet = match hop.leg {
-                Leg::There => "it",
-                Leg::Back => "the answer",
+                Leg::There => say.hop_it(),
+                Leg::Back => say.hop_answer(),
             };
-            format!("{name} hands {packet} to {}", addresses_text(addresses))
+            say.pass_hands_to(name, packet, addresses_text(addresses))
         }
-        Pass::LeadsTo(vpc) => format!("{name} is active and leads to {}", label_text(vpc)),
+        Pass::LeadsTo(vpc) => say.pass_leads_to(name, label_text(vpc)),
     }
 }
 
 fn stop_text(hop: &Hop, stop: &Stop) -> String {
-    let name = label_text(&hop.label);
+    let (say, name) = (say(), label_text(&hop.label));
     match stop {
-        Stop::UnknownSubnet { subnet } => format!("{name} is in {subnet}, which is not known"),
-        Stop::NatAddress { address, gateway } => {
-            format!("{address} is {}: it takes nothing in by itself", label_text(gateway))
-        }
-        Stop::NoInstanceAt(address) => format!("no instance known here has the address {address}"),
-        Stop::UnknownPrivate(address) => {
-            format!("{address} is a private address, and of none of the networks known here")
-        }
-        Stop::State { is, needed } => format!("{name} is {is}, not {needed}"),
-        Stop::NoRoute { main_of, to } => {
-            format!("{} has no route to {}", table_text(hop, main_of.as_ref()), addresses_text(to))
-        }
-        Stop::TargetGone(route) => format!("{}, which is not there any more (blackhole)", route_text(hop, route)),
-        Stop::Blackhole(route) => format!("{}, and AWS says that it is a blackhole", route_text(hop, route)),
-        Stop::WrongWay(problem) => format!("{name} leads the wrong way: {}", wrong_way_text(problem)),
-        Stop::NotAttached { vpc } => format!("{name} is not attached to {}", label_text(vpc)),
-        Stop::NotJoined { vpc } => format!("{name} does not join {}", label_text(vpc)),
-        Stop::NoTransit { vpc } => {
-            format!("{name} leads to {} alone and passes nothing on beyond it", label_text(vpc))
-        }
+        Stop::UnknownSubnet { subnet } => say.stop_unknown_subnet(name, subnet.as_str()),
+        Stop::NatAddress { address, gateway } => say.stop_nat_address(address.to_string(), label_text(gateway)),
+        Stop::NoInstanceAt(address) => say.stop_no_instance_at(address.to_string()),
+        Stop::UnknownPrivate(address) => say.stop_unknown_private(address.to_string()),
+        Stop::State { is, needed } => say.stop_state(name, is.as_str(), *needed),
+        Stop::NoRoute { main_of, to } => say.stop_no_route(table_text(hop, main_of.as_ref()), addresses_text(to)),
+        Stop::TargetGone(route) => say.stop_target_gone(route_text(hop, route)),
+        Stop::Blackhole(route) => say.stop_blackhole(route_text(hop, route)),
+        Stop::WrongWay(problem) => say.stop_wrong_way(name, wrong_way_text(problem)),
+        Stop::NotAttached { vpc } => say.stop_not_attached(name, label_text(vpc)),
+        Stop::NotJoined { vpc } => say.stop_not_joined(name, label_text(vpc)),
+        Stop::NoTransit { vpc } => say.stop_no_transit(name, label_text(vpc)),
         Stop::NoGroupRule {
             direction,
             packet,
@@ -111,88 +102,65 @@ fn stop_text(hop: &Hop, stop: &Stop) -> String {
             let sent = sent_text(*direction, packet, peer);
             let sent = match hop.leg {
                 Leg::There => sent,
-                Leg::Back => format!("the answer, {sent},"),
+                Leg::Back => say.stop_answer_sent(sent),
             };
-            format!(
-                "{name} denies {sent} {} (rule {})",
-                subnet_text(*direction, subnet),
-                acl_rule_text(*rule)
-            )
+            match direction {
+                Direction::In => say.stop_acl_in(name, sent, subnet.short(), acl_rule_text(*rule)),
+                Direction::Out => say.stop_acl_out(name, sent, subnet.short(), acl_rule_text(*rule)),
+            }
         }
-        Stop::NoPublicAddress => format!("{name} has no public address: nothing outside can send to it"),
-        Stop::NoAddressFor { gateway } => {
-            format!("{name} has no public address for {} to take out", label_text(gateway))
-        }
-        Stop::NoInternetGateway => format!("{name} has no internet gateway attached"),
-        Stop::MailBlocked => {
-            format!("EC2 lets no mail (TCP 25) out through {name}, unless the account has asked AWS to open it")
-        }
-        Stop::PublicAccessBlocked { subnet, ways } => public_access_text(&name, subnet, *ways),
+        Stop::NoPublicAddress => say.stop_no_public_address(name),
+        Stop::NoAddressFor { gateway } => say.stop_no_address_for(name, label_text(gateway)),
+        Stop::NoInternetGateway => say.stop_no_internet_gateway(name),
+        Stop::MailBlocked => say.stop_mail_blocked(name),
+        Stop::PublicAccessBlocked { subnet, ways } => match ways {
+            BlockedWays::Both => say.stop_nothing_in_or_out(name, label_text(subnet)),
+            BlockedWays::In => say.stop_nothing_in(name, label_text(subnet)),
+        },
     }
 }
 
-fn public_access_text(gateway: &str, subnet: &Label, ways: BlockedWays) -> String {
-    let open = match ways {
-        BlockedWays::Both => "nothing in or out",
-        BlockedWays::In => "nothing but what a NAT gateway sends, and its answers",
-    };
-    format!(
-        "VPC Block Public Access lets {gateway} take {open} for {}",
-        label_text(subnet)
-    )
-}
-
 fn doubt_text(hop: &Hop, doubt: &Doubt) -> String {
-    let name = label_text(&hop.label);
+    let (say, name) = (say(), label_text(&hop.label));
     match doubt {
-        Doubt::BothOutside => "both are outside: nothing of this network is between them".to_owned(),
-        Doubt::UnknownThing => format!("{name} is not known here"),
-        Doubt::UnknownSubnet { subnet } => format!("{name} is in {subnet}, which is not known here"),
-        Doubt::NoRouteTable => format!("{name} follows no route table that is known here"),
-        Doubt::NoNetworkAcl => format!("the network ACL of {name} is not known here"),
-        Doubt::NotFollowed(route) => format!("{}, which is not followed here", route_text(hop, route)),
-        Doubt::UnknownList { direction, packet, peer } => format!(
-            "{name} may let {} pass by a list that is not known here",
-            sent_text(*direction, packet, peer)
-        ),
+        Doubt::BothOutside => say.doubt_both_outside(),
+        Doubt::UnknownThing => say.doubt_unknown_thing(name),
+        Doubt::UnknownSubnet { subnet } => say.doubt_unknown_subnet(name, subnet.as_str()),
+        Doubt::NoRouteTable => say.doubt_no_route_table(name),
+        Doubt::NoNetworkAcl => say.doubt_no_network_acl(name),
+        Doubt::NotFollowed(route) => say.doubt_not_followed(route_text(hop, route)),
+        Doubt::UnknownList { direction, packet, peer } => say.doubt_unknown_list(name, sent_text(*direction, packet, peer)),
     }
 }
 
 fn wrong_way_text(problem: &WrongWay) -> String {
+    let say = say();
     match problem {
-        WrongWay::InAnotherVpc { to, vpc } => format!("{} is in {}", addresses_text(to), label_text(vpc)),
-        WrongWay::NotInVpc { to, vpc } => format!("{} is not in {}", addresses_text(to), label_text(vpc)),
-        WrongWay::NotInAnyVpc(to) => format!("{} is not in a VPC", addresses_text(to)),
-        WrongWay::PrivateAddress(to) => format!("the private address {} is not on the Internet", addresses_text(to)),
-        WrongWay::NatNeedsInternetGateway(nat) => {
-            format!("{} goes out through an internet gateway only", label_text(nat))
-        }
-        WrongWay::AnswerNeedsInternetGateway => {
-            "the request came through the internet gateway, and the answer has to leave by it".to_owned()
-        }
+        WrongWay::InAnotherVpc { to, vpc } => say.wrong_in_another_vpc(addresses_text(to), label_text(vpc)),
+        WrongWay::NotInVpc { to, vpc } => say.wrong_not_in_vpc(addresses_text(to), label_text(vpc)),
+        WrongWay::NotInAnyVpc(to) => say.wrong_not_in_any_vpc(addresses_text(to)),
+        WrongWay::PrivateAddress(to) => say.wrong_private_address(addresses_text(to)),
+        WrongWay::NatNeedsInternetGateway(nat) => say.wrong_nat_needs_gateway(label_text(nat)),
+        WrongWay::AnswerNeedsInternetGateway => say.wrong_answer_needs_gateway(),
     }
 }
 
-fn group_rule_text(direction: Direction, matching: &Matching, peer: &RuleEnd) -> String {
+fn group_rule_text(name: String, direction: Direction, matching: &Matching, peer: &RuleEnd) -> String {
+    let say = say();
     let is_everything = *matching == Matching::All && *peer == RuleEnd::Cidr(Ipv4Net::default());
     let (matching, peer) = (matching_text(matching), rule_end_text(peer));
     match direction {
-        Direction::Out if is_everything => "everything out".to_owned(),
-        Direction::Out => format!("{matching} out to {peer}"),
-        Direction::In => format!("{matching} in from {peer}"),
+        Direction::Out if is_everything => say.pass_group_everything_out(name),
+        Direction::Out => say.pass_group_out(name, matching, peer),
+        Direction::In => say.pass_group_in(name, matching, peer),
     }
 }
 
 fn no_group_rule_text(direction: Direction, sent: &str, groups: &[Label]) -> String {
-    let rule = match direction {
-        Direction::In => "ingress rule",
-        Direction::Out => "egress rule",
-    };
     let names = labels_text(groups);
-    match groups.len() {
-        0 => format!("no security group has an {rule} for {sent}: there is none"),
-        1 => format!("{names} has no {rule} for {sent}"),
-        _ => format!("{names} have no {rule} for {sent}"),
+    match direction {
+        Direction::In => say().stop_no_group_in(groups.len(), sent, names),
+        Direction::Out => say().stop_no_group_out(groups.len(), sent, names),
     }
 }
 
@@ -200,16 +168,8 @@ fn no_group_rule_text(direction: Direction, sent: &str, groups: &[Label]) -> Str
 fn sent_text(direction: Direction, packet: &Packet, peer: &Addresses) -> String {
     let (packet, peer) = (packet_text(packet), addresses_text(peer));
     match direction {
-        Direction::In => format!("{packet} from {peer}"),
-        Direction::Out => format!("{packet} to {peer}"),
-    }
-}
-
-/// Into a subnet, or out of it.
-fn subnet_text(direction: Direction, subnet: &Label) -> String {
-    match direction {
-        Direction::In => format!("into {}", subnet.short()),
-        Direction::Out => format!("out of {}", subnet.short()),
+        Direction::In => say().sent_in(packet, peer),
+        Direction::Out => say().sent_out(packet, peer),
     }
 }
 
@@ -218,16 +178,15 @@ fn table_text(hop: &Hop, main_of: Option<&Label>) -> String {
     let name = label_text(&hop.label);
     match main_of {
         None => name,
-        Some(subnet) => format!("{name}, the main one of {}'s VPC,", subnet.short()),
+        Some(subnet) => say().hop_main_table(name, subnet.short()),
     }
 }
 
 /// A route from its table to its target.
 fn route_text(hop: &Hop, route: &TakenRoute) -> String {
-    format!(
-        "{} leads {} to {}",
+    say().hop_route(
         table_text(hop, route.main_of.as_ref()),
         destination_text(&route.destination),
-        next_hop_text(&route.target)
+        next_hop_text(&route.target),
     )
 }

@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 
 use ipnet::Ipv4Net;
 
+use crate::locale::say;
+use crate::ui::text::all_of;
 use jalon_reachability::{AclEntry, Addresses, Label, LabelKind, Matching, NextHop, Packet, RouteDestination, RuleEnd};
 
 /// A thing by its key and its id, or by what it is and its id.
@@ -18,31 +20,32 @@ pub(super) fn label_text(label: &Label) -> String {
 /// Several things.
 pub(super) fn labels_text(labels: &[Label]) -> String {
     let names: Vec<String> = labels.iter().map(label_text).collect();
-    names.join(" and ")
+    all_of(&names)
 }
 
-fn noun(kind: LabelKind) -> &'static str {
+fn noun(kind: LabelKind) -> String {
+    let say = say();
     match kind {
-        LabelKind::Vpc => "VPC",
-        LabelKind::Subnet => "subnet",
-        LabelKind::RouteTable => "route table",
-        LabelKind::InternetGateway => "internet gateway",
-        LabelKind::NatGateway => "NAT gateway",
-        LabelKind::VpcPeering => "VPC peering",
-        LabelKind::SecurityGroup => "security group",
-        LabelKind::NetworkAcl => "network ACL",
-        LabelKind::Instance => "instance",
-        LabelKind::DbInstance => "DB instance",
-        LabelKind::PrefixList => "prefix list",
-        LabelKind::Gateway => "gateway",
-        LabelKind::NetworkInterface => "network interface",
-        LabelKind::TransitGateway => "transit gateway",
-        LabelKind::LocalGateway => "local gateway",
-        LabelKind::CarrierGateway => "carrier gateway",
-        LabelKind::CoreNetwork => "core network",
-        LabelKind::Internet => "Internet",
-        LabelKind::OwnAddress => "own address",
-        LabelKind::Address => "address",
+        LabelKind::Vpc => say.label_vpc(),
+        LabelKind::Subnet => say.label_subnet(),
+        LabelKind::RouteTable => say.label_route_table(),
+        LabelKind::InternetGateway => say.label_internet_gateway(),
+        LabelKind::NatGateway => say.label_nat_gateway(),
+        LabelKind::VpcPeering => say.label_vpc_peering(),
+        LabelKind::SecurityGroup => say.label_security_group(),
+        LabelKind::NetworkAcl => say.label_network_acl(),
+        LabelKind::Instance => say.label_instance(),
+        LabelKind::DbInstance => say.label_db_instance(),
+        LabelKind::PrefixList => say.label_prefix_list(),
+        LabelKind::Gateway => say.label_gateway(),
+        LabelKind::NetworkInterface => say.label_network_interface(),
+        LabelKind::TransitGateway => say.label_transit_gateway(),
+        LabelKind::LocalGateway => say.label_local_gateway(),
+        LabelKind::CarrierGateway => say.label_carrier_gateway(),
+        LabelKind::CoreNetwork => say.label_core_network(),
+        LabelKind::Internet => say.label_internet(),
+        LabelKind::OwnAddress => say.label_own_address(),
+        LabelKind::Address => say.label_address(),
     }
 }
 
@@ -62,15 +65,18 @@ pub(super) fn addresses_text(addresses: &Addresses) -> String {
 /// Somebody outside, by whose addresses they are.
 pub(super) fn outsider_text(addresses: &Addresses) -> String {
     match addresses {
-        Addresses::Internet => "the Internet".to_owned(),
-        Addresses::Own(_) => format!("your own address ({})", addresses_text(addresses)),
+        Addresses::Internet => say().end_internet(),
+        Addresses::Own(_) => say().hop_own_address(addresses_text(addresses)),
         Addresses::One(_) | Addresses::Range(_) => addresses_text(addresses),
     }
 }
 
-/// The address a packet is seen at from then on.
-pub(super) fn seen_at_text(address: Option<Ipv4Addr>) -> String {
-    address.map(|address| format!(" as {address}")).unwrap_or_default()
+/// A sentence, and the address the packet is seen at from then on.
+pub(super) fn seen_as(sentence: String, address: Option<Ipv4Addr>) -> String {
+    match address {
+        Some(address) => say().hop_seen_as(sentence, address.to_string()),
+        None => sentence,
+    }
 }
 
 /// A packet by its protocol and ports.
@@ -92,14 +98,14 @@ fn ports_text(ports: &RangeInclusive<u16>) -> String {
 /// What packets a rule is about.
 pub(super) fn matching_text(matching: &Matching) -> String {
     let (protocol, ports) = match matching {
-        Matching::All => return "everything".to_owned(),
+        Matching::All => return say().hop_everything(),
         Matching::Icmp { .. } => return "icmp".to_owned(),
-        Matching::Other(protocol) => return format!("protocol {protocol}"),
+        Matching::Other(protocol) => return say().hop_protocol(protocol.to_string()),
         Matching::Tcp(ports) => ("tcp", ports),
         Matching::Udp(ports) => ("udp", ports),
     };
     if *ports == (0..=u16::MAX) {
-        return format!("all {protocol}");
+        return say().hop_all_of(protocol);
     }
     format!("{protocol} {}", ports_text(ports))
 }
@@ -131,9 +137,9 @@ pub(super) fn destination_text(destination: &RouteDestination) -> String {
 /// Where a route leads.
 pub(super) fn next_hop_text(next_hop: &NextHop) -> String {
     match next_hop {
-        NextHop::Local => "the VPC itself".to_owned(),
+        NextHop::Local => say().hop_vpc_itself(),
         NextHop::Thing(label) => label_text(label),
         NextHop::Id(id) => id.clone(),
-        NextHop::Unnamed => "something AWS does not name".to_owned(),
+        NextHop::Unnamed => say().hop_unnamed(),
     }
 }

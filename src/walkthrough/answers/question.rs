@@ -4,6 +4,7 @@ use std::path::Path;
 
 use ipnet::Ipv4Net;
 
+use crate::locale::{Words, kept};
 use crate::resources::Inventory;
 use crate::walkthrough::answers::suggest::candidates;
 use crate::walkthrough::answers::value::{AnswerValue, WholeNumber};
@@ -28,8 +29,8 @@ pub struct DefaultFacts {
 pub struct Question<T: 'static> {
     /// Its key in answers files and `--set`, e.g. `vpc.cidr`.
     pub key: &'static str,
-    prompt: &'static str,
-    help: &'static str,
+    prompt: Words,
+    help: Words,
     bounds: Option<(i64, i64)>,
     default: fn(&DefaultFacts) -> Option<T>,
     check: fn(&T, &Answers) -> Result<(), String>,
@@ -42,14 +43,9 @@ pub struct Question<T: 'static> {
 }
 
 impl<T: AnswerValue> Question<T> {
-    /// A question without a check of its own. `prompt` is a few words, `help` one or two sentences on what the answer means. `default`
-    /// is `None` where the facts do not suffice and the person has to say.
-    pub const fn new(
-        key: &'static str,
-        prompt: &'static str,
-        help: &'static str,
-        default: fn(&DefaultFacts) -> Option<T>,
-    ) -> Self {
+    /// A question without a check of its own. `prompt` is a few words, `help` one or two sentences on what the answer means, both in the
+    /// language that is spoken. `default` is `None` where the facts do not suffice and the person has to say.
+    pub const fn new(key: &'static str, prompt: Words, help: Words, default: fn(&DefaultFacts) -> Option<T>) -> Self {
         Self {
             key,
             prompt,
@@ -216,11 +212,11 @@ impl<T: AnswerValue> AnyQuestion for Question<T> {
     }
 
     fn prompt(&self) -> &'static str {
-        self.prompt
+        kept((self.prompt)())
     }
 
     fn help(&self) -> &'static str {
-        self.help
+        kept((self.help)())
     }
 
     fn kind(&self) -> AnswerKind {

@@ -1,19 +1,19 @@
 //! Secrets: kept apart from the answers, and shown to nobody.
 
+use crate::locale::{Words, kept};
+
 /// A secret of a deployment, generated where none is given.
 pub struct Secret {
     /// Its key in answers files and among the secrets, e.g. `database.password`.
     pub key: &'static str,
-    /// The prompt, a few words.
-    pub prompt: &'static str,
-    /// What it is for, one or two sentences.
-    pub help: &'static str,
+    prompt: Words,
+    help: Words,
     check: fn(&str) -> Result<(), String>,
 }
 
 impl Secret {
     /// A secret that the steps that list it ask for, without a check of its own. `prompt` is a few words, `help` one or two sentences.
-    pub const fn asked(key: &'static str, prompt: &'static str, help: &'static str) -> Self {
+    pub const fn asked(key: &'static str, prompt: Words, help: Words) -> Self {
         Self {
             key,
             prompt,
@@ -24,12 +24,22 @@ impl Secret {
 
     /// A secret that no step asks for.
     pub const fn generated(key: &'static str) -> Self {
-        Self::asked(key, "", "")
+        Self::asked(key, String::new, String::new)
     }
 
     /// The same with a check, which says what is wrong with it and never repeats it.
     pub const fn checked(self, check: fn(&str) -> Result<(), String>) -> Self {
         Self { check, ..self }
+    }
+
+    /// The prompt, a few words.
+    pub fn prompt(&self) -> &'static str {
+        kept((self.prompt)())
+    }
+
+    /// What it is for, one or two sentences.
+    pub fn help(&self) -> &'static str {
+        kept((self.help)())
     }
 
     /// Checks a secret that somebody gives.
