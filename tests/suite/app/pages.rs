@@ -214,7 +214,13 @@ fn the_site_is_read_in_a_browser() {
         &["Freight that keeps its word.", "Something to send?"],
     );
     browser.click("nav a[href='about.html']");
-    looks_right(&mut browser, "site-about", &["Tidepine"]);
+    looks_right(&mut browser, "site-about", &["Nineteen people"]);
+    browser.click("a[hreflang='fr'].language");
+    looks_right(&mut browser, "site-fr-about", &["Dix-neuf personnes"]);
+    browser.click(".brand");
+    looks_right(&mut browser, "site-fr-index", &["Le fret qui tient parole."]);
+    browser.click("a[hreflang='en'].language");
+    assert!(browser.text().contains("Freight that keeps its word."), "{}", browser.text());
     assert_eq!(browser.complaints(&site), NOTHING);
 
     // A bucket answers with the error page at whatever depth the missing page is.
@@ -223,7 +229,7 @@ fn the_site_is_read_in_a_browser() {
         looks_right(
             &mut browser,
             &format!("site-{}", path.replace('/', "-")),
-            &["This page has drifted off."],
+            &["This page has drifted off.", "Cette page a pris le large."],
         );
     }
 }
