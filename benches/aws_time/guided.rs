@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
     Answer, AnyQuestion, Asking, AskingSecret, Decision, Event, Interviewer, Opening, OverBudget, PlanPrice, Preflight, Reply,
-    Settlement, Start, StepIntroduction, StepPlan, guided_walk,
+    Resumption, Settlement, Start, StepIntroduction, StepPlan, Taught, guided_walk,
 };
 use jalon_sandbox::Latencies;
 use jalon_testkit::Rehearsal;
@@ -38,6 +38,14 @@ impl Interviewer for Hurried {
     async fn introduce(&self, _: &StepIntroduction) {
         *self.asked.lock().unwrap() = Some(Instant::now());
     }
+
+    async fn resume(&self, _: &Resumption) {}
+
+    async fn teach(&self, _: &StepIntroduction) -> Taught {
+        Taught::On
+    }
+
+    async fn end(&self) {}
 
     async fn open(&self, _: &Opening) -> Start {
         Start::Each
@@ -72,7 +80,9 @@ impl Interviewer for Hurried {
         Settlement::GoOn
     }
 
-    async fn explain(&self, _: &StepIntroduction) {}
+    async fn explain(&self, _: &StepIntroduction) -> Taught {
+        Taught::On
+    }
 }
 
 /// Walks with that person.

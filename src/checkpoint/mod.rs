@@ -21,6 +21,7 @@ mod shared_text;
 mod site_record;
 mod state_dir;
 mod store;
+mod talk;
 mod trust;
 
 pub use error::{CheckpointError, StateOwner};
@@ -38,4 +39,5 @@ pub use secrets::{SECRETS_FILE, Secrets};
 pub use shared_text::SharedText;
 pub use site_record::{SITE_FILE, SentObject, SentObjects, SiteRecord};
 pub use store::{Checkpoint, STATE_FILE, read_state};
+pub use talk::Talk;
 pub use trust::{Distrust, open_to_others};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Expiry;
+use super::{Expiry, Talk};
 
 /// The format this version writes. It reads every format up to this one.
 pub const FORMAT: u64 = 4;
@@ -65,6 +65,12 @@ pub struct StateFile {
     /// When the deployment was paused, in order; formats before 4 have none. The last one may still last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// What was said in a guided walk that isn't over.
+    #[serde(default, skip_serializing_if = "Talk::is_empty")]
+    pub talk: Talk,
+    /// Whether a guided walk leaves the lessons out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_brief: bool,
 }
 
 /// A time in which what costs by the hour is stopped or away.

@@ -24,6 +24,7 @@ mod forget;
 mod help_texts;
 mod init;
 mod lang;
+mod lesson_options;
 mod list;
 mod man;
 mod memory;

@@ -25,6 +25,9 @@ pub(super) async fn run(globals: Globals, options: RunOptions, interruption: Arc
     if let Some(budget) = options.budget.budget {
         opened.session.keep_budget(budget)?;
     }
+    if let Some(is_brief) = options.lessons.brief {
+        opened.session.keep_brief(is_brief)?;
+    }
     let interviewer = guided.then(|| ui.interviewer());
     let interviewer = interviewer.as_ref().map(|interviewer| interviewer as &dyn Interviewer);
     let outcome = run_step(&opened.session, step, options.with_needs, interviewer).await;

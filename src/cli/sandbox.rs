@@ -14,7 +14,7 @@ use super::open::{folder, state_dir};
 use super::sandbox_options::{SandboxCommand, ServeOptions};
 use super::sandbox_settings::SandboxSettings;
 use super::walk::ui_options;
-use crate::checkpoint::{Checkpoint, Folder, Lock, known_deployments, read_state};
+use crate::checkpoint::{Checkpoint, Folder, Lock, Talk, known_deployments, read_state};
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Misuse, Result, UnknownDeployment};
 
@@ -105,6 +105,7 @@ fn reset(globals: &Globals) -> Result<u8> {
         state.generations.clear();
         state.steps.clear();
         state.outputs.clear();
+        state.talk = Talk::default();
         Checkpoint::create(&folder, state)?;
     }
     note(globals, "The sandbox is empty.");

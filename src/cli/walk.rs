@@ -55,6 +55,9 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
     if let Some(budget) = options.budget.budget {
         opened.session.keep_budget(budget)?;
     }
+    if let Some(is_brief) = options.lessons.brief {
+        opened.session.keep_brief(is_brief)?;
+    }
     let steps = opened.session.without_left_out(steps, guided);
     let outcome = if guided {
         guided_walk(&opened.session, steps.clone(), &ui.interviewer()).await

@@ -8,6 +8,7 @@ use clap_complete::ArgValueCandidates;
 use super::budget_options::BudgetOptions;
 use super::candidates;
 use super::expiry_options::ExpiryOptions;
+use super::lesson_options::LessonOptions;
 use super::ownership_options::OwnershipOptions;
 use super::price_options::PriceOptions;
 use super::rehearsal_options::RehearsalOptions;
@@ -31,6 +32,8 @@ pub(super) struct WalkOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) record: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) lessons: LessonOptions,
+    #[command(flatten)]
     pub(super) budget: BudgetOptions,
     #[command(flatten)]
     pub(super) prices: PriceOptions,
@@ -52,6 +55,8 @@ pub(super) struct RunOptions {
     /// Run the steps it builds on too
     #[arg(long)]
     pub(super) with_needs: bool,
+    #[command(flatten)]
+    pub(super) lessons: LessonOptions,
     #[command(flatten)]
     pub(super) budget: BudgetOptions,
     #[command(flatten)]

@@ -2,38 +2,46 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
 use super::accessible::is_accessible;
 use super::commands::Commands;
-use super::lesson::{set, summary};
+use super::lesson::summary;
 use super::lines::err;
 use super::money::{by_use_lines, over_budget_text, step_price_text};
-use super::opening::{keys_text, named, table_text, welcome_text};
+use super::opening::{keys_text, named, resumption_text, table_text, welcome_text};
 use super::plan_view::{totals, tree};
 use super::preflight::{fit_text, shortage_text};
 use super::prompts::{Aside, Confirm, Input, LinePrompt, Menu, Password, Said, Select, answered};
 use super::questions::{checked, explanation, name_of, secret_explanation, untyped_secret_text, value_text};
 use super::screen::Screen;
 use super::style::Stream;
+use super::teaching::{ASKED_FOR, NO_MORE, Turn, UNASKED, pages_of, prompt_below};
 use super::text::{fitted, rule, width, wrap};
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
     Answer, AnswerKind, AnyQuestion, Asked, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice,
-    Preflight, Reply, Settlement, Start, StepIntroduction, StepPlan,
+    Preflight, Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, Taught,
 };
 
 /// Talks on the terminal.
 pub struct TerminalInterviewer {
     screen: Arc<Screen>,
     commands: Commands,
+    /// How many rows of the screen what opened the step takes.
+    rows_of_heading: AtomicUsize,
 }
 
 impl TerminalInterviewer {
     pub(super) fn new(screen: Arc<Screen>, commands: Commands) -> Self {
-        Self { screen, commands }
+        Self {
+            screen,
+            commands,
+            rows_of_heading: AtomicUsize::default(),
+        }
     }
 
     /// As [`TerminalInterviewer::prompt`], with a prompt of our own.
@@ -52,6 +60,7 @@ impl TerminalInterviewer {
             items: choices.iter().map(|(text, _)| (*text).to_owned()).collect(),
             default: 0,
             aside: Aside::default(),
+            is_fleeting: false,
         };
         match self.talk(move || menu.choose()).await {
             Reply::Answer(at) => choices.get(at).map_or(quit, |(_, choice)| *choice),
@@ -67,6 +76,7 @@ impl TerminalInterviewer {
             default: items.iter().position(|item| Some(item) == default.as_ref()).unwrap_or(0),
             items: items.clone(),
             aside,
+            is_fleeting: false,
         };
         let chosen = self.talk(move || menu.choose()).await;
         chosen.and_then(|at| items.into_iter().nth(at).map_or(Reply::Quit, Reply::Answer))
@@ -141,6 +151,30 @@ impl TerminalInterviewer {
             .await
     }
 
+    /// Shows a lesson page by page, each until the person goes on; so many rows above the first are taken.
+    async fn show_pages(&self, lesson: &str, rows_above: usize, turns: &'static [(&'static str, Turn)]) -> Taught {
+        let pages = pages_of(lesson, rows_above);
+        for (at, page) in pages.iter().enumerate() {
+            self.screen.line(format!("{page}\n"));
+            let menu = prompt_below(at + 1, pages.len(), turns);
+            let said = self.talk(move || menu.choose()).await;
+            let turn = match said {
+                Reply::Answer(at) => turns.get(at).map_or(Turn::Quit, |(_, turn)| *turn),
+                Reply::Back | Reply::Quit => Turn::Quit,
+            };
+            match turn {
+                Turn::On => {}
+                Turn::Skip => return Taught::On,
+                Turn::NoMore => {
+                    self.show_help(NO_MORE);
+                    return Taught::NoMore;
+                }
+                Turn::Quit => return Taught::Quit,
+            }
+        }
+        Taught::On
+    }
+
     /// Asks which answer to change.
     async fn ask_which(&self, opening: &Opening) -> Option<Asked> {
         let rows = opening.rows.clone();
@@ -182,14 +216,28 @@ fn theme() -> Box<dyn Theme + Send> {
 impl Interviewer for TerminalInterviewer {
     async fn introduce(&self, step: &StepIntroduction) {
         let s = Stream::Err;
+        let told = self.screen.tell_meanwhile();
         let place = format!("Step {}/{}", step.number, step.of);
-        self.screen.line(format!(
-            "\n{}\n{} {}\n\n{}",
-            s.dim(rule()),
-            s.accent(place).bold(),
-            s.bold(step.title),
-            summary(&step.lesson)
-        ));
+        let heading = format!("\n{}\n{} {}\n", s.dim(rule()), s.accent(place).bold(), s.bold(step.title));
+        self.rows_of_heading.store(told + heading.lines().count(), Ordering::Relaxed);
+        self.screen.line(match step.is_taught {
+            true => heading,
+            false => format!("{heading}\n{}", summary(&step.lesson)),
+        });
+    }
+
+    async fn resume(&self, resumption: &Resumption) {
+        self.screen.know_done(&resumption.done);
+        self.screen.line(resumption_text(resumption, &self.commands));
+    }
+
+    async fn teach(&self, step: &StepIntroduction) -> Taught {
+        let above = self.rows_of_heading.load(Ordering::Relaxed);
+        self.show_pages(&step.lesson, above, &UNASKED).await
+    }
+
+    async fn end(&self) {
+        self.screen.end_talk();
     }
 
     async fn open(&self, opening: &Opening) -> Start {
@@ -279,6 +327,7 @@ impl Interviewer for TerminalInterviewer {
                 explanation: wrap("What few people change. Enter keeps them as they are.", width(), "", ""),
                 has_previous: Some(has_previous),
             },
+            is_fleeting: false,
         };
         let chosen = self.talk(move || menu.choose()).await;
         chosen.and_then(|at| Reply::Answer(at == 1))
@@ -289,8 +338,12 @@ impl Interviewer for TerminalInterviewer {
         if plan.resources.is_empty() {
             self.screen.line("\nThis step makes nothing on AWS itself.\n".to_owned());
         } else {
-            self.screen
-                .line(format!("\n{}\n{}", tree(plan, s), s.bold(totals(plan.resources.iter()))));
+            self.screen.line(format!(
+                "\n{}\n{}\n{}",
+                s.dim(format!("What {} makes", plan.step)),
+                tree(plan, s),
+                s.bold(totals(plan.resources.iter()))
+            ));
             self.show_price(plan, price);
         }
         const CHOICES: [(&str, Decision); 5] = [
@@ -340,7 +393,8 @@ impl Interviewer for TerminalInterviewer {
             .map_or(Settlement::Quit, |(_, settlement)| *settlement)
     }
 
-    async fn explain(&self, step: &StepIntroduction) {
-        self.screen.line(format!("\n{}\n", set(&step.lesson, Stream::Err)));
+    async fn explain(&self, step: &StepIntroduction) -> Taught {
+        self.screen.line(String::new());
+        self.show_pages(&step.lesson, 1, &ASKED_FOR).await
     }
 }

@@ -11,24 +11,85 @@ pub fn print_lesson(lesson: &str) {
 
 /// Sets a lesson: headings, paragraphs, lists, code and bold.
 pub(super) fn set(lesson: &str, stream: Stream) -> String {
-    let mut blocks = Vec::new();
+    joined(&pieces(lesson, stream))
+}
+
+/// Sets a lesson without its title in pages of so many lines, the first one of fewer.
+pub(super) fn pages(lesson: &str, stream: Stream, lines: usize, of_first: usize) -> Vec<String> {
+    let pieces = pieces(without_title(lesson), stream);
+    let mut pages: Vec<Vec<Piece>> = vec![Vec::new()];
+    for (at, piece) in pieces.iter().enumerate() {
+        let room = if pages.len() == 1 { of_first } else { lines };
+        // A heading stays with what follows.
+        let with_next: &[Piece] = match pieces.get(at..at + 2) {
+            Some(two) if piece.is_heading => two,
+            _ => std::slice::from_ref(piece),
+        };
+        if let Some(page) = pages.last_mut() {
+            let needed = joined(&[page.as_slice(), with_next].concat()).lines().count();
+            match page.is_empty() || needed <= room {
+                true => page.push(piece.clone()),
+                false => pages.push(vec![piece.clone()]),
+            }
+        }
+    }
+    pages.iter().map(|page| joined(page)).collect()
+}
+
+/// What stands together on a page.
+#[derive(Clone)]
+struct Piece {
+    text: String,
+    is_heading: bool,
+    /// Whether it follows its predecessor without an empty line.
+    is_close: bool,
+}
+
+fn joined(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        if !text.is_empty() {
+            text.push_str(if piece.is_close { "\n" } else { "\n\n" });
+        }
+        text.push_str(&piece.text);
+    }
+    text
+}
+
+fn without_title(lesson: &str) -> &str {
+    match lesson.strip_prefix("# ") {
+        Some(titled) => titled.split_once('\n').map_or("", |(_, rest)| rest),
+        None => lesson,
+    }
+}
+
+fn pieces(lesson: &str, stream: Stream) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let piece = |text: String| Piece {
+        text,
+        is_heading: false,
+        is_close: false,
+    };
     for block in blocks_of(lesson) {
-        blocks.push(match block {
-            Block::Title(text) => stream.bold(text).underlined().to_string(),
-            Block::Heading(text) => stream.accent(text).bold().to_string(),
-            Block::Paragraph(text) => wrap(&inline(&text, stream), width(), "", ""),
+        match block {
+            Block::Title(text) => pieces.push(piece(stream.bold(text).underlined().to_string())),
+            Block::Heading(text) => pieces.push(Piece {
+                is_heading: true,
+                ..piece(stream.accent(text).bold().to_string())
+            }),
+            Block::Paragraph(text) => pieces.push(piece(wrap(&inline(&text, stream), width(), "", ""))),
             Block::Items { items, are_errors } => {
                 let mark = if are_errors { stream.bad("✗") } else { stream.of("•") };
                 let first = format!("  {mark} ");
-                let items: Vec<String> = items
-                    .iter()
-                    .map(|item| wrap(&inline(item, stream), width(), &first, "    "))
-                    .collect();
-                items.join("\n")
+                let items = items.iter().enumerate().map(|(at, item)| Piece {
+                    is_close: at > 0,
+                    ..piece(wrap(&inline(item, stream), width(), &first, "    "))
+                });
+                pieces.extend(items);
             }
-        });
+        }
     }
-    blocks.join("\n\n")
+    pieces
 }
 
 /// The paragraph under the first section: what the step is about, in a few lines.
@@ -140,6 +201,16 @@ mod tests {
             set(lesson, Stream::Out),
             "What it is\n\n  • one\n\nWhat beginners get wrong\n\n  ✗ Opening it.\n  ✗ Leaving it."
         );
+    }
+
+    #[test]
+    fn pages_hold_what_fits_and_no_heading_ends_one() {
+        console::set_colors_enabled(false);
+        let lesson = "# A title\n\n## What it is\n\none\n\ntwo\n\n## Why\n\n- three\n- four\n";
+        let pages = |lines, of_first| pages(lesson, Stream::Out, lines, of_first);
+        assert_eq!(pages(20, 20), ["What it is\n\none\n\ntwo\n\nWhy\n\n  • three\n  • four"]);
+        assert_eq!(pages(5, 3), ["What it is\n\none", "two", "Why\n\n  • three\n  • four"]);
+        assert_eq!(pages(3, 1), ["What it is", "one\n\ntwo", "Why\n\n  • three", "  • four"]);
     }
 
     #[test]

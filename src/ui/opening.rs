@@ -1,12 +1,14 @@
 //! The beginning of a guided walk: what it is, and all answers with where each comes from.
 
+use super::accessible::mark;
 use super::commands::Commands;
 use super::money::{an_hour_and_a_month, at_prices};
 use super::prompts::Refusal;
 use super::questions::{name_of, stop_text, value_text};
 use super::style::Stream;
 use super::text::{count, fitted, shown_path, width, wrap};
-use crate::walkthrough::{AnswerRow, Asked, Opening, Origin, nearest_above};
+use crate::foreign::shown;
+use crate::walkthrough::{Advised, AnswerRow, Asked, Opening, Origin, Resumption, nearest_above};
 
 /// How alike a key has to be to the one that was typed, of 1.
 const ALIKE: f64 = 0.6;
@@ -36,6 +38,35 @@ pub(super) fn welcome_text(opening: &Opening, commands: &Commands) -> String {
             let first = format!("  {}{} ", s.bold(name), " ".repeat(6 - name.len()));
             text.push_str(&format!("\n{}", wrap(&line, width(), &first, "         ")));
         }
+    }
+    text
+}
+
+/// How a walk goes on that was stopped.
+pub(super) fn resumption_text(resumption: &Resumption, commands: &Commands) -> String {
+    let mut sentences = vec!["You go on where you stopped.".to_owned()];
+    sentences.extend(match resumption.done.len() {
+        0 => None,
+        1 => Some("1 step is done.".to_owned()),
+        done => Some(format!("{done} steps are done.")),
+    });
+    sentences.extend((!resumption.confirmed.is_empty()).then(|| {
+        let goes = if resumption.confirmed.len() == 1 { "goes" } else { "go" };
+        format!(
+            "You have said yes to {}: {goes} on without a question.",
+            resumption.confirmed.join(", ")
+        )
+    }));
+    sentences.extend(resumption.next.map(|next| format!("Next is {next}.")));
+    let change = commands.code(&Advised::WalkSetting {
+        key: "KEY",
+        value: "VALUE".to_owned(),
+    });
+    sentences.push(format!("{change} changes an answer."));
+    let mut text = format!("\n{}", wrap(&sentences.join(" "), width(), "", ""));
+    for (step, error) in &resumption.failed {
+        let first = format!("  {} {}: ", Stream::Err.bad(mark("✘", "failed:")), Stream::Err.bold(step));
+        text.push_str(&format!("\n{}", wrap(&shown(error), width(), &first, "    ")));
     }
     text
 }

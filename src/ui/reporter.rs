@@ -7,6 +7,7 @@ use super::UiOptions;
 use super::accessible::mark;
 use super::actions::action_text;
 use super::blockers::blocker_texts;
+use super::meanwhile::Deed;
 use super::mismatches::or_none;
 use super::money::total_text;
 use super::notice::{notice_details, notice_text, skip_text};
@@ -93,15 +94,8 @@ impl TextReporter {
                 self.line(format!("{} {step} is left out: {reason}", s.change("↷")));
             }
             Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {} {key} ({id})", s.change("~"), noun(kind))),
-            Event::Gone { key, id } => self.line(format!("  {} {key} ({id}) is gone and is made anew", s.change("!"))),
-            Event::Created { kind, id, name, .. } => {
-                self.line(format!(
-                    "  {} {} {name} {}",
-                    s.good(mark("+", "made:")),
-                    noun(kind),
-                    s.dim(id)
-                ));
-            }
+            Event::Gone { key, id } => self.line(gone_line(key, id)),
+            Event::Created { kind, id, name, .. } => self.line(created_line(kind, name, id)),
             Event::Changing { .. } => self.show_change(event),
             Event::Waiting { key, usual_seconds, .. } => self.wait(key, key, *usual_seconds),
             Event::Ready {
@@ -153,13 +147,63 @@ impl TextReporter {
     }
 
     fn show_notice(&self, notice: &Notice) {
+        self.notice_lines(notice, "  ").into_iter().for_each(|line| self.line(line));
+    }
+
+    fn notice_lines(&self, notice: &Notice, indent: &str) -> Vec<String> {
         let text = notice_text(notice, &self.options.commands);
-        self.line(wrap(&text, width(), "  ", "  "));
+        let mut lines = vec![wrap(&text, width(), indent, indent)];
         if self.options.verbose {
-            for detail in notice_details(notice) {
-                self.line(format!("    {detail}"));
-            }
+            lines.extend(notice_details(notice).iter().map(|detail| format!("{indent}  {detail}")));
         }
+        lines
+    }
+
+    /// Keeps what a step does while the person is talked with about another one; whether that is all there is to do about it.
+    fn keeps(&self, event: &Event, step: &str) -> bool {
+        if self.only.is_some() || !self.screen.is_gathering() {
+            return false;
+        }
+        let note = |deed: Deed<'_>| self.screen.note_deed(step, &deed);
+        match event {
+            Event::Created {
+                part_of: None,
+                kind,
+                id,
+                name,
+                ..
+            } => {
+                note(Deed::Made);
+                if self.options.verbose {
+                    self.screen.keep_line(step, format!("  {}", created_line(kind, name, id)));
+                }
+            }
+            Event::Changing { .. } => note(Deed::Changed),
+            Event::Adopted { .. } => note(Deed::Adopted),
+            Event::Waiting { key, usual_seconds, .. } if Self::is_long(*usual_seconds) => {
+                note(Deed::Waits(key, Duration::from_secs(*usual_seconds)));
+            }
+            Event::Ready { key, .. } => note(Deed::Ready(key)),
+            Event::StepDone { .. } => note(Deed::Done),
+            Event::StepFailed { .. } => note(Deed::Failed),
+            Event::Gone { key, id } => self.screen.keep_line(step, gone_line(key, id)),
+            Event::Notice(notice) => {
+                for line in self.notice_lines(notice, "    ") {
+                    self.screen.keep_line(step, line);
+                }
+            }
+            Event::StepSkipped { .. } | Event::TimeLeft { .. } | Event::Call { .. } | Event::Blocked { .. } => return false,
+            _ => {}
+        }
+        // A bar is drawn between two questions all the same.
+        match event {
+            Event::Waiting { key, usual_seconds, .. } if Self::is_long(*usual_seconds) => {
+                self.screen.begin_wait(key, key, Duration::from_secs(*usual_seconds));
+            }
+            Event::Ready { key, .. } => self.screen.end_wait(key),
+            _ => {}
+        }
+        true
     }
 
     /// What is shown however quiet it has to be.
@@ -234,7 +278,27 @@ impl TextReporter {
     }
 }
 
+fn created_line(kind: &str, name: &str, id: &str) -> String {
+    let s = Stream::Err;
+    format!("  {} {} {name} {}", s.good(mark("+", "made:")), noun(kind), s.dim(id))
+}
+
+fn gone_line(key: &str, id: &str) -> String {
+    format!("  {} {key} ({id}) is gone and is made anew", Stream::Err.change("!"))
+}
+
 impl Reporter for TextReporter {
+    fn report_of(&self, event: &Event, step: Option<&str>) {
+        let of_event = match event {
+            Event::StepDone { step } | Event::StepFailed { step, .. } => Some(step.as_str()),
+            _ => None,
+        };
+        match of_event.or(step) {
+            Some(step) if self.keeps(event, step) => {}
+            _ => self.report(event),
+        }
+    }
+
     fn sentence(&self, error: &Error) -> String {
         problem_text(error)
     }

@@ -12,6 +12,7 @@ use super::accessible::is_accessible;
 use super::attention::{self, Progress};
 use super::bars::{left_style, left_text, sending_style, wait_style};
 use super::lines::err;
+use super::meanwhile::{Deed, Meanwhile};
 use super::pace::Pace;
 use super::text::{width, wrap};
 use crate::foreign::shown;
@@ -26,6 +27,9 @@ pub(super) struct Screen {
 struct State {
     prompting: bool,
     talking: bool,
+    /// What steps do is kept until the talk about another one is over.
+    is_gathering: bool,
+    meanwhile: Meanwhile,
     queue: Vec<String>,
     pace: Pace,
     waits: BTreeMap<String, ProgressBar>,
@@ -44,6 +48,8 @@ impl Default for Screen {
             state: Mutex::new(State {
                 prompting: false,
                 talking: false,
+                is_gathering: false,
+                meanwhile: Meanwhile::default(),
                 queue: Vec::new(),
                 pace: Pace::default(),
                 waits: BTreeMap::new(),
@@ -74,7 +80,44 @@ impl Screen {
 
     /// From now on a person is talked with.
     pub(super) fn begin_talk(&self) {
-        self.state().talking = true;
+        let mut state = self.state();
+        (state.talking, state.is_gathering) = (true, true);
+    }
+
+    /// Whether what steps do is kept until the talk about another one is over.
+    pub(super) fn is_gathering(&self) -> bool {
+        self.state().is_gathering
+    }
+
+    /// Notes what a step did.
+    pub(super) fn note_deed(&self, step: &str, deed: &Deed<'_>) {
+        self.state().meanwhile.note(step, deed);
+    }
+
+    /// These steps were done before: that they still are is no news.
+    pub(super) fn know_done(&self, done: &[&str]) {
+        self.state().meanwhile.known(done);
+    }
+
+    /// Keeps a line of a step until what it did is told.
+    pub(super) fn keep_line(&self, step: &str, line: String) {
+        self.state().meanwhile.line(step, line);
+    }
+
+    /// Tells what steps did meanwhile, in so many rows.
+    pub(super) fn tell_meanwhile(&self) -> usize {
+        let told = self.state().meanwhile.told();
+        let rows = told.iter().map(|line| line.lines().count()).sum();
+        for line in told {
+            self.line(line);
+        }
+        rows
+    }
+
+    /// The talk is over: what steps do is told at once from now on.
+    pub(super) fn end_talk(&self) {
+        self.tell_meanwhile();
+        self.state().is_gathering = false;
     }
 
     /// Whether a person is talked with.
@@ -266,6 +309,7 @@ impl Screen {
     /// Takes all bars away.
     pub(super) fn finish(&self) {
         self.end_prompt();
+        self.tell_meanwhile();
         let (waits, others) = {
             let mut state = self.state();
             state.pace.end_all();

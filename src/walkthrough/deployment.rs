@@ -99,6 +99,8 @@ impl Identification {
             generations: Default::default(),
             unsettled: Default::default(),
             pauses: Default::default(),
+            talk: Default::default(),
+            is_brief: false,
             outputs: Default::default(),
         }
     }

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::aws::{AwsError, Backoff, Class};
-use crate::checkpoint::{ResourceRecord, StepStatus};
+use crate::checkpoint::{ResourceRecord, StepStatus, Talk};
 use crate::resources::{Kind, Observed, State, blockers, delete};
 use crate::walkthrough::companions::Companions;
 use crate::walkthrough::destroy_plan::is_over;
@@ -330,6 +330,7 @@ fn forget(session: &Session, plan: &DestroyPlan) -> Result<()> {
         state.steps.retain(|_, record| record.status == StepStatus::Skipped);
         state.outputs.clear();
         state.pauses.clear();
+        state.talk = Talk::default();
         // The next one of this name begins without.
         state.expiry = None;
     })?;

@@ -68,6 +68,7 @@ impl Session {
         if self.step_status(step.id()) == StepStatus::Skipped {
             self.set_step_status(step.id(), StepStatus::Pending, None)?;
         }
+        self.note_talk(|talk| talk.left_out.retain(|left_out| left_out != step.id()))?;
         self.mark_left_out(step, false)
     }
 

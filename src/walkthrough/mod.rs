@@ -91,8 +91,8 @@ pub use policy::{PolicyDocument, PolicyNames, Purpose};
 pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
 pub use run::{
-    AnswerRow, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Reply, Settlement, Start, StepIntroduction,
-    guided_walk, is_first_boot, report_finish, run_step, unattended_walk,
+    AnswerRow, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Reply, Resumption, Settlement, Start,
+    StepIntroduction, Taught, guided_walk, is_first_boot, report_finish, run_step, unattended_walk,
 };
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;

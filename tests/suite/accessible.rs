@@ -63,7 +63,7 @@ fn a_whole_guided_walk_is_answered_line_by_line() {
     for said in [
         "10.0.0.0/8 is too large",
         "  create: VPC harbour-vpc",
-        "  made: VPC harbour-vpc",
+        "  done: vpc is done: 10 made",
         "S3 gateway endpoint\r\n  1. yes\r\n  2. no\r\nType a number from 1 to 2; Enter alone is 1: ",
         "  1. yes, go on\r\n",
         "  5. quit\r\n",
@@ -91,7 +91,7 @@ fn a_menu_takes_a_number_and_says_which_there_are_not() {
 #[test]
 fn yes_and_no_are_typed_and_ctrl_c_leaves() {
     let jalon = Jalon::new();
-    let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--accessible"]);
+    let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--brief", "--accessible"]);
     terminal.answer("Your answers?", "3\n");
     terminal.answer("Name prefix (demo):", "?\n");
     terminal.expect("Its key is vpc.name");

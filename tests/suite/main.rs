@@ -111,6 +111,7 @@ mod stops;
 mod strangers;
 mod sweeping;
 mod taken_names;
+mod talk;
 mod terminal;
 mod time_left;
 mod trust;

@@ -1,9 +1,9 @@
 //! What a person or a crash may leave in a file, or type: any bytes are read or refused, never a panic, never overwritten.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jalon::checkpoint::{
-    Checkpoint, FORMAT, Folder, LastCommand, ResourceRecord, ResourceStatus, STATE_FILE, Secrets, StateFile, read_state,
+    Checkpoint, FORMAT, Folder, LastCommand, ResourceRecord, ResourceStatus, STATE_FILE, Secrets, StateFile, Talk, read_state,
 };
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{Answers, AnyQuestion, Given};
@@ -99,6 +99,13 @@ fn state() -> impl Strategy<Value = StateFile> {
         unsettled: BTreeMap::from([("vpc/main".to_owned(), 1)]),
         resources,
         pauses: Vec::new(),
+        talk: Talk {
+            asks_each: Some(true),
+            answered: BTreeSet::from(["vpc.cidr".to_owned()]),
+            confirmed: BTreeMap::from([("vpc".to_owned(), BTreeMap::new())]),
+            ..Talk::default()
+        },
+        is_brief: true,
         outputs,
     })
 }

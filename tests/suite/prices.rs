@@ -226,7 +226,7 @@ fn what_is_said_of_money_fits_into_80_columns() {
 fn a_talk_shows_the_price_of_a_step_and_the_sum_before_it_asks() {
     let jalon = Jalon::new();
     jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
-    let mut terminal = Terminal::start(&jalon, &["run", "nat-gateway"]);
+    let mut terminal = Terminal::start(&jalon, &["run", "nat-gateway", "--brief"]);
     terminal.answer("Private subnets that may reach", "\r");
     terminal.expect("Do it? ›");
     insta::assert_snapshot!("confirm", terminal.screen());

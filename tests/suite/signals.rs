@@ -195,7 +195,7 @@ fn streams_nobody_reads_any_more_are_no_reason_to_stop() {
 #[test]
 fn a_closed_terminal_stops_a_question_a_wait_and_taking_down() {
     let jalon = Jalon::new();
-    let mut asking = Terminal::start(&jalon, &["walk", "--sandbox", "--until", "vpc"]);
+    let mut asking = Terminal::start(&jalon, &["walk", "--sandbox", "--brief", "--until", "vpc"]);
     asking.ask_each();
     asking.answer("Name prefix", "harbour\r");
     asking.expect("IPv4 range (CIDR)");
@@ -233,7 +233,7 @@ fn a_hangup_does_not_stop_what_nohup_started() {
 fn every_signal_stops_a_question_and_leaves_the_terminal_as_it_was() {
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let jalon = Jalon::new();
-        let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--until", "vpc"]);
+        let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--brief", "--until", "vpc"]);
         terminal.ask_each();
         terminal.answer("Name prefix", "harbour\r");
         terminal.expect("IPv4 range (CIDR)");

@@ -74,6 +74,16 @@ impl Frame {
         Ok(())
     }
 
+    /// Takes them away and leaves nothing in their place.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal can't be written to.
+    pub(super) fn leave(&mut self) -> io::Result<()> {
+        self.clear()?;
+        self.term.show_cursor()
+    }
+
     /// Takes them away and leaves one line in their place.
     ///
     /// # Errors

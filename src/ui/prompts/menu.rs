@@ -21,6 +21,8 @@ pub(in crate::ui) struct Menu {
     pub(in crate::ui) default: usize,
     /// What can be said besides.
     pub(in crate::ui) aside: Aside,
+    /// Whether nothing of it stays on the screen once it is answered.
+    pub(in crate::ui) is_fleeting: bool,
 }
 
 impl Menu {
@@ -61,7 +63,10 @@ impl Menu {
                         }
                         None => {
                             let item = self.items.get(chosen).map_or("", String::as_str);
-                            frame.end(&answered(&self.prompt, item))?;
+                            match self.is_fleeting {
+                                true => frame.leave()?,
+                                false => frame.end(&answered(&self.prompt, item))?,
+                            }
                             return Ok(Said::This(chosen));
                         }
                     }
@@ -133,6 +138,7 @@ mod tests {
             items: items.iter().map(|item| (*item).to_owned()).collect(),
             default: 0,
             aside: Aside::default(),
+            is_fleeting: false,
         }
     }
 

@@ -185,24 +185,32 @@ impl Session {
 
     /// Remembers answers.
     pub(in crate::walkthrough) fn remember(&self, answers: &Answers) -> Result<()> {
+        self.remember_given(answers, None)
+    }
+
+    /// Remembers answers, and which of the questions was answered in its step, if one was.
+    pub(in crate::walkthrough) fn remember_given(&self, answers: &Answers, in_step: Option<&str>) -> Result<()> {
         let mut known = BTreeMap::new();
         for (key, answer) in answers.iter() {
             if let Ok(value) = serde_json::to_value(answer) {
                 known.insert(key.to_owned(), value);
             }
         }
-        if self
-            .checkpoint()
-            .read(|state| known.iter().all(|(key, value)| state.answers.get(key) == Some(value)))
-        {
+        let (before, is_noted) = self.checkpoint().read(|state| {
+            let is_noted = in_step.is_none_or(|key| state.talk.answered.contains(key));
+            (state.answers.clone(), is_noted)
+        });
+        if is_noted && known.iter().all(|(key, value)| before.get(key) == Some(value)) {
             return Ok(());
         }
-        let before = self.checkpoint().read(|state| state.answers.clone());
         let is_new = |key: &str| before.get(key) != known.get(key);
         let questions = self.steps().questions().filter(|question| is_new(question.key()));
         let warnings = questions.filter_map(|question| question.warning(answers.get_any(question)?));
         let warnings: Vec<String> = warnings.collect();
-        self.checkpoint().update(|state| state.answers.extend(known))?;
+        self.checkpoint().update(|state| {
+            state.answers.extend(known);
+            state.talk.answered.extend(in_step.map(str::to_owned));
+        })?;
         for warning in warnings {
             self.report(Event::Notice(Notice::OfStep(warning)));
         }

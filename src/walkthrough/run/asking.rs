@@ -32,19 +32,31 @@ impl<T> From<Reply<T>> for Turn {
 }
 
 impl Walk<'_> {
-    /// Asks a step's questions; every answer is remembered as soon as it is given. False when the person quits.
-    pub(super) async fn ask_all(&mut self, step: &'static dyn Step) -> Result<bool> {
-        let asked: Vec<Asked> = step.ask().into_iter().map(|ask| ask.asked()).collect();
-        let details: Vec<_> = asked
-            .iter()
-            .filter(|asked| asked.is_detail())
-            .filter_map(|asked| asked.question())
-            .collect();
-        let mut stops: Vec<Stop> = asked.into_iter().filter(|asked| !asked.is_detail()).map(Stop::Ask).collect();
+    /// Asks a step's questions; every answer is remembered as soon as it is given. Those that were answered before in this walk, which
+    /// somebody or something may have broken off since, are asked where the person goes back to them, or wants to be asked again. False
+    /// when the person quits.
+    pub(super) async fn ask_all(&mut self, step: &'static dyn Step, again: bool) -> Result<bool> {
+        let (details, asked): (Vec<Asked>, Vec<Asked>) = step
+            .ask()
+            .into_iter()
+            .map(|ask| ask.asked())
+            .partition(|asked| asked.is_detail());
+        let details: Vec<_> = details.iter().filter_map(|asked| asked.question()).collect();
+        let talk = self.session.talk();
+        let wants_details = talk.details.get(step.id()).copied().filter(|_| !again);
+        let mut stops: Vec<Stop> = asked.into_iter().map(Stop::Ask).collect();
         if !details.is_empty() {
-            stops.push(Stop::Details(details));
+            stops.push(Stop::Details(details.clone()));
         }
-        self.ask_in_turn(step, stops).await
+        if wants_details == Some(true) {
+            stops.extend(details.into_iter().map(|detail| Stop::Ask(Asked::Question(detail))));
+        }
+        let is_open = |stop: &Stop| match stop {
+            Stop::Ask(asked) => !talk.answered.contains(asked.key()),
+            Stop::Details(_) => wants_details.is_none(),
+        };
+        let first = if again { Some(0) } else { stops.iter().position(is_open) };
+        self.ask_in_turn(step, stops, first).await
     }
 
     /// Asks those of a step's questions that only the person can answer.
@@ -52,18 +64,19 @@ impl Walk<'_> {
         let questions = step.ask().into_iter().filter_map(|ask| ask.asked().question());
         let unknown = questions.filter(|question| self.answers.get_any(*question).is_none());
         let stops = unknown.map(|question| Stop::Ask(Asked::Question(question))).collect();
-        self.ask_in_turn(step, stops).await
+        self.ask_in_turn(step, stops, Some(0)).await
     }
 
-    async fn ask_in_turn(&mut self, step: &'static dyn Step, mut stops: Vec<Stop>) -> Result<bool> {
-        let mut at = 0;
+    /// Makes these stops from the first one on; none where there is no first.
+    async fn ask_in_turn(&mut self, step: &'static dyn Step, mut stops: Vec<Stop>, first: Option<usize>) -> Result<bool> {
+        let mut at = first.unwrap_or(stops.len());
         while let Some(stop) = stops.get(at) {
             self.session.interruption().check_cancelled()?;
             let has_previous = at > 0;
             let turn = match stop {
                 Stop::Ask(Asked::Question(question)) => self.ask_question(*question, has_previous).await?.into(),
                 Stop::Ask(Asked::Secret(secret)) => self.ask_secret(step, secret, has_previous).await?.into(),
-                Stop::Details(details) => self.ask_details(details, has_previous).await?,
+                Stop::Details(details) => self.ask_details(step, details, has_previous).await?,
             };
             // Of details that were asked before, none is asked any more.
             if matches!(stop, Stop::Details(_)) {
@@ -121,7 +134,7 @@ impl Walk<'_> {
         one.set(question, answer.clone());
         self.answers.set(question, answer);
         self.given.insert(question.key());
-        self.session.remember(&one)
+        self.session.remember_given(&one, Some(question.key()))
     }
 
     /// Reads the answers again that the person has not given in this talk: what follows from others may be another now.
@@ -166,12 +179,14 @@ impl Walk<'_> {
                 if let Some(given) = given {
                     self.session.memory().keep(secret, &given)?;
                 }
+                self.session.note_talk(|talk| talk.answered.extend([secret.key.to_owned()]))?;
                 Reply::Answer(())
             }
         })
     }
 
-    async fn ask_details(&self, details: &[&'static dyn AnyQuestion], has_previous: bool) -> Result<Turn> {
+    /// Asks whether the details are wanted; those that aren't are taken as they stand.
+    async fn ask_details(&mut self, step: &dyn Step, details: &[&'static dyn AnyQuestion], has_previous: bool) -> Result<Turn> {
         let mut shown = Vec::with_capacity(details.len());
         for question in details {
             shown.push((*question, self.default_of(*question).await?));
@@ -181,11 +196,21 @@ impl Walk<'_> {
             return Ok(Turn::Into(details.to_vec()));
         }
         let asking = self.interviewer.ask_details(&shown, has_previous);
-        Ok(match self.unless_stopped(asking).await? {
-            Reply::Answer(true) => Turn::Into(details.to_vec()),
-            Reply::Answer(false) => Turn::On,
-            Reply::Back => Turn::Back,
-            Reply::Quit => Turn::Quit,
+        let wanted = match self.unless_stopped(asking).await? {
+            Reply::Answer(wanted) => wanted,
+            Reply::Back => return Ok(Turn::Back),
+            Reply::Quit => return Ok(Turn::Quit),
+        };
+        for (question, answer) in shown.into_iter().filter(|_| !wanted) {
+            if let Some(answer) = answer {
+                self.take(question, answer)?;
+            }
+        }
+        self.session
+            .note_talk(|talk| talk.details.extend([(step.id().to_owned(), wanted)]))?;
+        Ok(match wanted {
+            true => Turn::Into(details.to_vec()),
+            false => Turn::On,
         })
     }
 }

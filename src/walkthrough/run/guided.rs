@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
-use crate::walkthrough::run::interviewer::{Decision, Interviewer, StepIntroduction};
+use crate::walkthrough::run::interviewer::{Decision, Interviewer, StepIntroduction, Taught};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
@@ -85,6 +85,7 @@ async fn talk(
         by_name,
     };
     let talk = walk.open_and_talk(&steps).await;
+    interviewer.end().await;
     if let Err(error) = &talk {
         session
             .interruption()
@@ -98,7 +99,7 @@ async fn talk(
         (joined, Ok(())) => joined?,
     }
     finish(session, started);
-    Ok(())
+    session.end_talk()
 }
 
 impl Walk<'_> {
@@ -114,6 +115,17 @@ impl Walk<'_> {
         while let Some(step) = steps.get(index) {
             if self.has_its_needs(*step) && self.goes_by_itself(*step) {
                 self.begin(*step);
+                index += 1;
+                continue;
+            }
+            if self.has_its_needs(*step) && self.session.is_confirmed(*step, &self.answers) {
+                self.confirmed.extend(self.plan(*step).await?);
+                self.begin(*step);
+                index += 1;
+                continue;
+            }
+            if !self.by_name && self.session.talk().left_out.contains(step.id()) {
+                self.skip(*step, SkipReason::Chosen)?;
                 index += 1;
                 continue;
             }
@@ -147,31 +159,24 @@ impl Walk<'_> {
         if let Some(need) = step.needs().iter().find(|need| !self.progress.contains_key(*need)) {
             return self.skip(step, SkipReason::Need(need));
         }
-        let introduction = StepIntroduction {
-            step: step.id(),
-            title: step.title(),
-            number: self.session.steps().number(step.id()),
-            of: self.session.steps().count(),
-            lesson: filled_lesson(
-                step,
-                &self.session.steps(),
-                &self.answers,
-                &self.session.default_facts().await,
-            ),
-        };
+        let introduction = self.introduction(step).await;
         self.session.take_back(step)?;
         self.interviewer.introduce(&introduction).await;
+        if !self.teach(&introduction).await? {
+            return Ok(Outcome::Quit);
+        }
         let mut asks_each = self.asks_each;
+        let mut again = false;
         loop {
             let goes_on = match asks_each {
-                true => self.ask_all(step).await?,
+                true => self.ask_all(step, again).await?,
                 false => self.ask_unknown(step).await?,
             };
             if !goes_on {
                 return Ok(Outcome::Quit);
             }
             // Whoever goes back to the questions wants to see them.
-            asks_each = true;
+            (asks_each, again) = (true, true);
             let Some(plan) = self.plan(step).await? else {
                 return Ok(Outcome::Begun);
             };
@@ -180,18 +185,52 @@ impl Walk<'_> {
                 match self.unless_stopped(self.interviewer.confirm(&plan, &price)).await? {
                     Decision::Yes if !self.is_accepted(&plan, &price).await? => {}
                     Decision::Yes => {
+                        self.session.note_confirmed(step, &self.answers)?;
                         self.confirmed.push(plan);
                         self.begin(step);
                         return Ok(Outcome::Begun);
                     }
                     Decision::Skip => return self.skip(step, SkipReason::Chosen),
-                    Decision::Explain => self.interviewer.explain(&introduction).await,
+                    Decision::Explain => {
+                        let explained = self.interviewer.explain(&introduction);
+                        if self.unless_stopped(explained).await? == Taught::Quit {
+                            return Ok(Outcome::Quit);
+                        }
+                    }
                     Decision::Back => break,
                     Decision::Quit => return Ok(Outcome::Quit),
                 }
                 self.session.interruption().check_cancelled()?;
             }
         }
+    }
+
+    async fn introduction(&self, step: &'static dyn Step) -> StepIntroduction {
+        let facts = self.session.default_facts().await;
+        let is_read = self.session.talk().taught.contains(step.id());
+        StepIntroduction {
+            step: step.id(),
+            title: step.title(),
+            number: self.session.steps().number(step.id()),
+            of: self.session.steps().count(),
+            lesson: filled_lesson(step, &self.session.steps(), &self.answers, &facts),
+            is_taught: !is_read && !self.session.is_brief(),
+        }
+    }
+
+    /// Shows the lesson, unless it was read or isn't wanted. False when the person quits.
+    async fn teach(&self, introduction: &StepIntroduction) -> Result<bool> {
+        if !introduction.is_taught {
+            return Ok(true);
+        }
+        match self.unless_stopped(self.interviewer.teach(introduction)).await? {
+            Taught::On => {}
+            Taught::NoMore => self.session.keep_brief(true)?,
+            Taught::Quit => return Ok(false),
+        }
+        self.session
+            .note_talk(|talk| talk.taught.extend([introduction.step.to_owned()]))?;
+        Ok(true)
     }
 
     /// What a step would do, on top of what the steps before it make: they may still be at work, and nobody waits for them to see a plan.
@@ -228,8 +267,11 @@ impl Walk<'_> {
 
     fn skip(&mut self, step: &dyn Step, reason: SkipReason) -> Result<Outcome> {
         // What an earlier walk finished stays finished, and what builds on a step follows from it.
-        if reason == SkipReason::Chosen && self.session.step_status(step.id()) != StepStatus::Done {
-            self.session.set_step_status(step.id(), StepStatus::Skipped, None)?;
+        if reason == SkipReason::Chosen {
+            self.session.note_talk(|talk| talk.left_out.extend([step.id().to_owned()]))?;
+            if self.session.step_status(step.id()) != StepStatus::Done {
+                self.session.set_step_status(step.id(), StepStatus::Skipped, None)?;
+            }
         }
         self.session.report(Event::StepSkipped {
             step: step.id().to_owned(),

@@ -98,6 +98,32 @@ pub struct StepIntroduction {
     pub of: usize,
     /// Its lesson, in Markdown, with the answers in it.
     pub lesson: String,
+    /// Whether the lesson follows; otherwise what it begins with is all that is said of it.
+    pub is_taught: bool,
+}
+
+/// What the person says to a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taught {
+    /// Go on.
+    On,
+    /// Go on, and leave all lessons out from now on.
+    NoMore,
+    /// Stop here.
+    Quit,
+}
+
+/// How far a walk is that is taken up again.
+#[derive(Clone, Debug)]
+pub struct Resumption {
+    /// The ids of the steps that are done.
+    pub done: Vec<&'static str>,
+    /// The ids of the steps that the person has said yes to, and that go on by themselves.
+    pub confirmed: Vec<&'static str>,
+    /// The step that is talked about next, where there is one: its id.
+    pub next: Option<&'static str>,
+    /// The steps that failed: their ids, and why.
+    pub failed: Vec<(&'static str, String)>,
 }
 
 /// What the person says to a question, or gives as a secret.
@@ -157,6 +183,15 @@ pub trait Interviewer: Send + Sync {
     /// Opens a walk: what it is, and all answers with where each comes from.
     async fn open(&self, opening: &Opening) -> Start;
 
+    /// Takes up a walk again whose beginning was talked about before.
+    async fn resume(&self, resumption: &Resumption);
+
+    /// Shows a step's lesson, before anything is asked.
+    async fn teach(&self, step: &StepIntroduction) -> Taught;
+
+    /// Everything is said; what is being made is waited for.
+    async fn end(&self);
+
     /// Asks one question.
     async fn ask(&self, asking: &Asking<'_>) -> Reply<Answer>;
 
@@ -175,6 +210,6 @@ pub trait Interviewer: Send + Sync {
     /// Shows what the account is short of, before anything is made, and asks what to do.
     async fn settle_shortage(&self, preflight: &Preflight) -> Settlement;
 
-    /// Shows the whole lesson.
-    async fn explain(&self, step: &StepIntroduction);
+    /// Shows the lesson to a person who asks for it.
+    async fn explain(&self, step: &StepIntroduction) -> Taught;
 }

@@ -26,7 +26,8 @@ pub(in crate::walkthrough) use host_work::HostWork;
 pub use host_work::is_first_boot;
 pub use interruption::Interruption;
 pub use interviewer::{
-    AnswerRow, Asking, AskingSecret, Decision, Interviewer, Opening, Reply, Settlement, Start, StepIntroduction,
+    AnswerRow, Asking, AskingSecret, Decision, Interviewer, Opening, Reply, Resumption, Settlement, Start, StepIntroduction,
+    Taught,
 };
 pub(in crate::walkthrough) use readiness::Readiness;
 pub(in crate::walkthrough) use ssh_config::hosts;

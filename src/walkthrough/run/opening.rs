@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::checkpoint::{SECRETS_FILE, StepStatus};
 use crate::walkthrough::run::Forecast;
 use crate::walkthrough::run::guided::Walk;
-use crate::walkthrough::run::interviewer::{AnswerRow, Opening, Reply, Start};
+use crate::walkthrough::run::interviewer::{AnswerRow, Opening, Reply, Resumption, Start};
 use crate::walkthrough::{Asked, Error, Origin, PlanPrice, Result, Step, plan_steps, price_plans};
 
 impl Walk<'_> {
@@ -20,23 +20,65 @@ impl Walk<'_> {
         if steps.iter().all(is_done) {
             return Ok(());
         }
+        let talk = self.session.talk();
+        if let Some(asks_each) = talk.asks_each {
+            self.asks_each = asks_each;
+            self.interviewer.resume(&self.resumption(steps)).await;
+            return Ok(());
+        }
         let mut is_first = true;
         loop {
             let opening = self.opening(steps, is_first).await?;
             is_first = false;
             match self.unless_stopped(self.interviewer.open(&opening)).await? {
                 Start::Take => {
-                    self.asks_each = false;
-                    return self.session.remember(&self.answers);
+                    self.session.remember(&self.answers)?;
+                    return self.ask_each(false);
                 }
                 Start::Each => {
-                    self.asks_each = true;
-                    return Ok(());
+                    return self.ask_each(true);
                 }
                 Start::Change(asked) => self.change(steps, asked).await?,
                 Start::Quit => return Err(self.quit().await),
             }
             self.session.interruption().check_cancelled()?;
+        }
+    }
+
+    /// Asks each question in its step from now on, or only those that the person alone can answer.
+    fn ask_each(&mut self, asks_each: bool) -> Result<()> {
+        self.asks_each = asks_each;
+        self.session.note_talk(|talk| talk.asks_each = Some(asks_each))
+    }
+
+    /// How far the walk of these steps is.
+    fn resumption(&self, steps: &[&'static dyn Step]) -> Resumption {
+        let status = |step: &&'static dyn Step| self.session.step_status(step.id());
+        let (done, open): (Vec<_>, Vec<_>) = steps.iter().copied().partition(|step| status(step) == StepStatus::Done);
+        let mut missing = self.session.talk().left_out;
+        for step in steps {
+            if step.needs().iter().any(|need| missing.contains(*need)) {
+                missing.insert(step.id().to_owned());
+            }
+        }
+        let decided = |step: &&'static dyn Step| self.session.is_confirmed(*step, &self.answers);
+        let next = open.iter().find(|step| !decided(step) && !missing.contains(step.id()));
+        let failure = |step: &&'static dyn Step| {
+            let error = self
+                .session
+                .checkpoint()
+                .read(|state| state.steps.get(step.id()).and_then(|record| record.error.clone()));
+            error.map(|error| (step.id(), error))
+        };
+        Resumption {
+            done: done.iter().map(|step| step.id()).collect(),
+            confirmed: open.iter().filter(|step| decided(step)).map(|step| step.id()).collect(),
+            next: next.map(|step| step.id()),
+            failed: open
+                .iter()
+                .filter(|step| status(step) == StepStatus::Failed)
+                .filter_map(failure)
+                .collect(),
         }
     }
 

@@ -15,6 +15,9 @@ pub(super) async fn settle_shortage(
     steps: Vec<&'static dyn Step>,
     interviewer: &dyn Interviewer,
 ) -> Result<Vec<&'static dyn Step>> {
+    if session.talk().accepts_shortage {
+        return Ok(steps);
+    }
     let Ok(answers) = session.planned_answers().await else {
         return Ok(steps);
     };
@@ -33,6 +36,9 @@ pub(super) async fn settle_shortage(
             Ok(session.without_left_out(steps, true))
         }
         (Settlement::Quit, _) => Err(Error::Stopped(session.interruption().quit().await)),
-        _ => Ok(steps),
+        _ => {
+            session.note_talk(|talk| talk.accepts_shortage = true)?;
+            Ok(steps)
+        }
     }
 }

@@ -42,7 +42,7 @@ pub async fn unattended_walk(session: &Arc<Session>, steps: Vec<&'static dyn Ste
     };
     outcome?;
     finish(session, started);
-    Ok(())
+    session.end_talk()
 }
 
 /// Notes what is left of the walk of these steps by their plans, and reports how long it takes.

@@ -128,6 +128,7 @@ async fn work_through(
         }
     }
     session.set_step_status(step.id(), StepStatus::Done, None)?;
+    session.forget_talk_of(step)?;
     session.report(Event::StepDone {
         step: step.id().to_owned(),
     });

@@ -7,6 +7,7 @@ mod memory;
 mod notes;
 mod pricing;
 mod setup;
+mod talk;
 
 use std::sync::Arc;
 

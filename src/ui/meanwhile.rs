@@ -1,0 +1,181 @@
+//! What steps do while the person is talked with about another one: kept apart by step, and told between two steps.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::accessible::mark;
+use super::style::Stream;
+use super::text::{clock_time, count, width, wrap};
+
+/// What is new of each step, in the order in which they began.
+#[derive(Default)]
+pub(super) struct Meanwhile {
+    steps: Vec<News>,
+}
+
+/// What is new of one step.
+#[derive(Default)]
+struct News {
+    step: String,
+    made: usize,
+    changed: usize,
+    adopted: usize,
+    /// What is waited for, with how long it usually takes.
+    waits: BTreeMap<String, Duration>,
+    end: Option<End>,
+    /// What has to be read, and what was asked for in detail.
+    lines: Vec<String>,
+    is_new: bool,
+}
+
+/// How a step ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Done,
+    Failed,
+}
+
+/// Something that a step did.
+pub(super) enum Deed<'a> {
+    /// It made a resource.
+    Made,
+    /// It changed something.
+    Changed,
+    /// It found a resource of its own that nobody had recorded.
+    Adopted,
+    /// It waits for a resource, which usually takes so long.
+    Waits(&'a str, Duration),
+    /// That is ready.
+    Ready(&'a str),
+    /// It is done.
+    Done,
+    /// It failed.
+    Failed,
+}
+
+impl Meanwhile {
+    fn of(&mut self, step: &str) -> &mut News {
+        let at = self.steps.iter().position(|news| news.step == step).unwrap_or_else(|| {
+            self.steps.push(News {
+                step: step.to_owned(),
+                ..News::default()
+            });
+            self.steps.len() - 1
+        });
+        &mut self.steps[at]
+    }
+
+    /// Notes what a step did.
+    pub(super) fn note(&mut self, step: &str, deed: &Deed<'_>) {
+        let news = self.of(step);
+        news.is_new |= !matches!((deed, news.end), (Deed::Done, Some(End::Done)));
+        match deed {
+            Deed::Made => news.made += 1,
+            Deed::Changed => news.changed += 1,
+            Deed::Adopted => news.adopted += 1,
+            Deed::Waits(key, usual) => drop(news.waits.insert((*key).to_owned(), *usual)),
+            Deed::Ready(key) => drop(news.waits.remove(*key)),
+            Deed::Done => news.end = Some(End::Done),
+            Deed::Failed => news.end = Some(End::Failed),
+        }
+    }
+
+    /// These steps were done before: that they still are is no news.
+    pub(super) fn known(&mut self, done: &[&str]) {
+        for step in done {
+            let news = self.of(step);
+            (news.end, news.is_new) = (Some(End::Done), false);
+        }
+    }
+
+    /// Keeps a line of a step until its news are told.
+    pub(super) fn line(&mut self, step: &str, line: String) {
+        let news = self.of(step);
+        news.lines.push(line);
+        news.is_new = true;
+    }
+
+    /// What is new, in lines; it is told once.
+    pub(super) fn told(&mut self) -> Vec<String> {
+        let mut told = Vec::new();
+        for news in self.steps.iter_mut().filter(|news| news.is_new) {
+            told.push(news.line());
+            told.append(&mut news.lines);
+            news.is_new = false;
+        }
+        if !told.is_empty() {
+            told.insert(0, format!("\n{}", Stream::Err.dim("Meanwhile")));
+        }
+        told
+    }
+}
+
+impl News {
+    /// One line: how far it is, and what it made.
+    fn line(&self) -> String {
+        let s = Stream::Err;
+        let made = [(self.made, "made"), (self.changed, "changed"), (self.adopted, "adopted")];
+        let mut parts: Vec<String> = made
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
+        let (sign, state) = match self.end {
+            Some(End::Done) => (s.good(mark("✔", "done:")), "is done"),
+            Some(End::Failed) => (s.bad(mark("✘", "failed:")), "failed"),
+            None => (s.accent(mark("…", "at work:")), "is being made"),
+        };
+        if self.end.is_none() {
+            parts.extend(self.wait());
+        }
+        let parts = match parts.is_empty() {
+            true => String::new(),
+            false => format!(": {}", parts.join(", ")),
+        };
+        let text = format!("{} {state}{parts}", s.bold(&self.step));
+        wrap(&text, width(), &format!("  {sign} "), "    ")
+    }
+
+    /// What takes longest of what is waited for.
+    fn wait(&self) -> Option<String> {
+        let (key, usual) = self.waits.iter().max_by_key(|(_, usual)| **usual)?;
+        let others = match self.waits.len() - 1 {
+            0 => String::new(),
+            more => format!(" and for {}", count(more, "other")),
+        };
+        Some(format!("waits for {key}{others}, usually {}", clock_time(*usual)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_has_a_line_of_its_own_and_is_told_once() {
+        console::set_colors_enabled_stderr(false);
+        let mut meanwhile = Meanwhile::default();
+        for deed in [Deed::Made, Deed::Made, Deed::Waits("nat/main", Duration::from_secs(90))] {
+            meanwhile.note("nat-gateway", &deed);
+        }
+        meanwhile.note("vpc", &Deed::Made);
+        meanwhile.note("vpc", &Deed::Done);
+        meanwhile.line("vpc", "  A notice.".to_owned());
+        assert_eq!(
+            meanwhile.told(),
+            [
+                "\nMeanwhile",
+                "  … nat-gateway is being made: 2 made, waits for nat/main, usually 1:30",
+                "  ✔ vpc is done: 1 made",
+                "  A notice.",
+            ]
+        );
+        assert!(meanwhile.told().is_empty());
+        meanwhile.known(&["app"]);
+        meanwhile.note("app", &Deed::Done);
+        assert!(meanwhile.told().is_empty());
+        meanwhile.note("nat-gateway", &Deed::Ready("nat/main"));
+        meanwhile.note("nat-gateway", &Deed::Done);
+        assert_eq!(meanwhile.told()[1..], ["  ✔ nat-gateway is done: 2 made"]);
+    }
+}

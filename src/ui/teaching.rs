@@ -1,0 +1,63 @@
+//! Lessons, in pages, before anything is asked.
+
+use super::accessible::is_accessible;
+use super::lesson::pages;
+use super::prompts::{Aside, Menu};
+use super::style::Stream;
+
+/// How many rows a terminal has that doesn't say so.
+const USUAL_ROWS: usize = 24;
+/// The rows of the prompt below a page, and of the empty line before it.
+const ROWS_OF_PROMPT: usize = 2;
+/// The least rows of a first page, however much stands above it.
+const LEAST_ROWS: usize = 6;
+
+/// What a person says below a page.
+#[derive(Clone, Copy)]
+pub(super) enum Turn {
+    On,
+    Skip,
+    NoMore,
+    Quit,
+}
+
+/// Below a lesson that comes by itself.
+pub(super) const UNASKED: [(&str, Turn); 4] = [
+    ("go on", Turn::On),
+    ("skip this lesson", Turn::Skip),
+    ("no more lessons", Turn::NoMore),
+    ("quit", Turn::Quit),
+];
+/// Below a lesson that was asked for.
+pub(super) const ASKED_FOR: [(&str, Turn); 3] = [("go on", Turn::On), ("enough", Turn::Skip), ("quit", Turn::Quit)];
+
+/// A lesson in the pages of a screen, of whose first one so many rows are taken.
+pub(super) fn pages_of(lesson: &str, rows_above: usize) -> Vec<String> {
+    let rows = page_rows();
+    pages(lesson, Stream::Err, rows, rows.saturating_sub(rows_above).max(LEAST_ROWS))
+}
+
+/// The prompt below a page, of which nothing stays.
+pub(super) fn prompt_below(page: usize, of: usize, turns: &[(&str, Turn)]) -> Menu {
+    Menu {
+        prompt: format!("Page {page} of {of}"),
+        items: turns.iter().map(|(text, _)| (*text).to_owned()).collect(),
+        default: 0,
+        aside: Aside::default(),
+        is_fleeting: true,
+    }
+}
+
+/// How the lessons come back.
+pub(super) const NO_MORE: &str = "No more lessons; `--brief=false` brings them back.";
+
+/// How many rows a page has; read aloud, there are no screens to fill.
+fn page_rows() -> usize {
+    if is_accessible() {
+        return usize::MAX;
+    }
+    let rows = console::Term::stderr()
+        .size_checked()
+        .map_or(USUAL_ROWS, |(rows, _)| usize::from(rows));
+    rows.saturating_sub(ROWS_OF_PROMPT).max(LEAST_ROWS)
+}
