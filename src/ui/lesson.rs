@@ -209,7 +209,7 @@ mod tests {
         let lesson = "# A title\n\n## What it is\n\none\n\ntwo\n\n## Why\n\n- three\n- four\n";
         let pages = |lines, of_first| pages(lesson, Stream::Out, lines, of_first);
         assert_eq!(pages(20, 20), ["What it is\n\none\n\ntwo\n\nWhy\n\n  • three\n  • four"]);
-        assert_eq!(pages(5, 3), ["What it is\n\none", "two", "Why\n\n  • three\n  • four"]);
+        assert_eq!(pages(5, 3), ["What it is\n\none", "two\n\nWhy\n\n  • three", "  • four"]);
         assert_eq!(pages(3, 1), ["What it is", "one\n\ntwo", "Why\n\n  • three", "  • four"]);
     }
 

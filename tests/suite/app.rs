@@ -2,6 +2,7 @@
 
 mod claims;
 mod containers;
+mod french;
 mod pages;
 mod starts;
 mod visits;

@@ -24,7 +24,7 @@ fn the_aws_cli_lists_what_was_built_in_the_served_sandbox() {
             &["s3api", "list-objects-v2", "--bucket", "jalon-demo-123456789012-us-east-1"],
             "Contents"
         ),
-        6
+        8
     );
     jalon.run(&["destroy", "--yes"]).ends_with(0);
     assert_eq!(count(&["ec2", "describe-vpcs"], "Vpcs"), 0);

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import accounts, errors, headers, health, logs, pages
+from . import accounts, errors, headers, health, logs, pages, words
 from .config import Settings
 from .database import Database
 
@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts.register(app)
     errors.register(app)
     headers.register(app)
+    words.register(app)
     app.teardown_appcontext(lambda _: app.extensions["database"].session.remove())
 
     logging.getLogger(__name__).info("ready; the database is %s", settings.database_address)

@@ -16,6 +16,7 @@ from .database import session
 from .forms import LogIn as LogInForm
 from .forms import SignUp
 from .models import LogIn, User, password_of_nobody
+from .words import _
 
 blueprint = Blueprint("accounts", __name__)
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def for_users(view: Callable[..., Any]) -> Callable[..., Any]:
         user = logged_in()
         if user is None:
             cookie.clear()
-            flash("Log in to see this page.", "note")
+            flash(_("Log in to see this page."), "note")
             return redirect(url_for("accounts.log_in"), 303)
         g.user = user
         return view(*arguments, **named)
@@ -75,7 +76,7 @@ def sign_up() -> Any:
         return render_template("signup.html", form=form), 409
     log.info("user %s signed up", user.id)
     remember(user)
-    flash(f"Welcome aboard, {user.username}.", "good")
+    flash(_("Welcome aboard, %(name)s.", name=user.username), "good")
     return redirect(url_for("pages.users"), 303)
 
 
@@ -97,7 +98,7 @@ def log_in() -> Any:
         return render_template("login.html", form=form), 401
     log.info("user %s logged in", user.id)
     remember(user)
-    flash(f"Good to see you, {user.username}.", "good")
+    flash(_("Good to see you, %(name)s.", name=user.username), "good")
     return redirect(url_for("pages.users"), 303)
 
 
@@ -106,7 +107,7 @@ def log_out() -> Any:
     session().execute(delete(LogIn).where(LogIn.token == cookie.get("log_in", "")))
     session().commit()
     cookie.clear()
-    flash("You are logged out.", "note")
+    flash(_("You are logged out."), "note")
     return redirect(url_for("pages.home"), 303)
 
 

@@ -8,6 +8,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from .words import _
+
 log = logging.getLogger(__name__)
 
 MESSAGES = {
@@ -15,10 +17,11 @@ MESSAGES = {
     405: ("Not like this", "This page can't be asked for in this way."),
     413: ("Too much", "What you sent is larger than any form here."),
 }
+OTHERS = ("Not understood", "The request could not be answered.")
 
 
 def page(code: int, title: str, message: str) -> Any:
-    return render_template("error.html", code=code, title=title, message=message), code
+    return render_template("error.html", code=code, title=_(title), message=_(message)), code
 
 
 def register(app: Flask) -> None:
@@ -30,7 +33,7 @@ def register(app: Flask) -> None:
     def refused(error: HTTPException) -> Any:
         if error.response is not None or error.code is None or error.code < 400:
             return error
-        title, message = MESSAGES.get(error.code, (error.name, "The request could not be answered."))
+        title, message = MESSAGES.get(error.code, OTHERS)
         return page(error.code, title, message)
 
     @app.errorhandler(SQLAlchemyError)

@@ -1,4 +1,4 @@
-"""The forms, and what may be entered in them."""
+"""The forms, and what may be entered in them. Their words are said in the visitor's language where they are shown."""
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField

@@ -20,4 +20,5 @@ def register(app: Flask) -> None:
         # Pages are somebody's own; a browser keeps only what is the same for everyone.
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
+            response.vary.add("Accept-Language")
         return response

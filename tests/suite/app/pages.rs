@@ -94,6 +94,51 @@ fn the_application_is_walked_through_in_a_browser() {
     looks_right(&mut browser, "app-missing", &["No such page", "404"]);
 }
 
+#[test]
+fn the_application_is_read_in_french_in_a_browser() {
+    let Some(python) = Part::AppPackages.or_not_run() else {
+        return;
+    };
+    let Some(mut browser) = Browser::start() else { return };
+    let Some(database) = MariaDb::start() else { return };
+    let start = Start::new(&python, &database.url());
+    let _app = start.up();
+    let names = Names::at(std::net::Ipv4Addr::LOCALHOST);
+    let Some(nginx) = Nginx::before(start.port, &names) else {
+        return;
+    };
+    let site = nginx.url();
+    browser.speaks("fr-FR,fr;q=0.9");
+    browser.visit(&site);
+    looks_right(
+        &mut browser,
+        "app-fr-home",
+        &["L'équipage au complet", "S'inscrire", "Se connecter"],
+    );
+    browser.click("nav a[href='/signup']");
+    looks_right(&mut browser, "app-fr-signup", &["Adresse e-mail"]);
+    fill_in_badly(&mut browser);
+    looks_right(
+        &mut browser,
+        "app-fr-signup-refused",
+        &["10 à 128 caractères", "Les deux mots de passe sont différents."],
+    );
+    fill_in_well(&mut browser);
+    add_people(&database);
+    looks_right(&mut browser, "app-fr-welcome", &["Bienvenue à bord, ada.", "L'équipage"]);
+    browser.visit(&format!("{site}/users"));
+    looks_right(
+        &mut browser,
+        "app-fr-users",
+        &["31 personnes se sont inscrites", "Page 1 sur 2", "Se déconnecter"],
+    );
+    browser.click("nav form button");
+    browser.click("nav a[href='/login']");
+    looks_right(&mut browser, "app-fr-login", &["Vous revoilà"]);
+    browser.visit(&format!("{site}/nothing-here"));
+    looks_right(&mut browser, "app-fr-missing", &["Page introuvable", "404"]);
+}
+
 fn signing_up_is_refused_and_then_done(browser: &mut Browser, site: &str) {
     browser.visit(site);
     looks_right(browser, "app-home", &["Everyone aboard", "Sign up", "Log in"]);
@@ -101,13 +146,7 @@ fn signing_up_is_refused_and_then_done(browser: &mut Browser, site: &str) {
     looks_right(browser, "app-signup", &["User name", "E-mail address", "Password again"]);
     assert_eq!(browser.complaints(site), NOTHING);
 
-    // The browser itself holds a short password back; the server's own words are seen where it does not.
-    browser.type_into("#username", "ada");
-    browser.type_into("#email", "ada@example.org");
-    browser.type_into("#password", "short");
-    browser.type_into("#confirm", "shorter");
-    browser.evaluate("document.querySelector('.sheet form').noValidate = true");
-    browser.click(".sheet .button");
+    fill_in_badly(browser);
     looks_right(
         browser,
         "app-signup-refused",
@@ -115,15 +154,29 @@ fn signing_up_is_refused_and_then_done(browser: &mut Browser, site: &str) {
     );
     let _the_refusal_itself = browser.complaints(site);
 
-    for field in ["#password", "#confirm"] {
-        browser.type_into(field, PASSWORD);
-    }
-    browser.click(".sheet .button");
+    fill_in_well(browser);
     looks_right(
         browser,
         "app-users",
         &["Welcome aboard, ada.", "The crew", "1 person has signed on", "Log out"],
     );
+}
+
+fn fill_in_badly(browser: &mut Browser) {
+    browser.type_into("#username", "ada");
+    browser.type_into("#email", "ada@example.org");
+    browser.type_into("#password", "short");
+    browser.type_into("#confirm", "shorter");
+    // The browser itself holds a short password back; the server's own words are seen where it does not.
+    browser.evaluate("document.querySelector('.sheet form').noValidate = true");
+    browser.click(".sheet .button");
+}
+
+fn fill_in_well(browser: &mut Browser) {
+    for field in ["#password", "#confirm"] {
+        browser.type_into(field, PASSWORD);
+    }
+    browser.click(".sheet .button");
 }
 
 /// Thirty more, with names that get longer and longer.
@@ -161,7 +214,13 @@ fn the_site_is_read_in_a_browser() {
         &["Freight that keeps its word.", "Something to send?"],
     );
     browser.click("nav a[href='about.html']");
-    looks_right(&mut browser, "site-about", &["Tidepine"]);
+    looks_right(&mut browser, "site-about", &["Nineteen people"]);
+    browser.click("a[hreflang='fr'].language");
+    looks_right(&mut browser, "site-fr-about", &["Dix-neuf personnes"]);
+    browser.click(".brand");
+    looks_right(&mut browser, "site-fr-index", &["Le fret qui tient parole."]);
+    browser.click("a[hreflang='en'].language");
+    assert!(browser.text().contains("Freight that keeps its word."), "{}", browser.text());
     assert_eq!(browser.complaints(&site), NOTHING);
 
     // A bucket answers with the error page at whatever depth the missing page is.
@@ -170,7 +229,7 @@ fn the_site_is_read_in_a_browser() {
         looks_right(
             &mut browser,
             &format!("site-{}", path.replace('/', "-")),
-            &["This page has drifted off."],
+            &["This page has drifted off.", "Cette page a pris le large."],
         );
     }
 }

@@ -4,6 +4,7 @@ mod content;
 mod emptying;
 mod folder;
 mod large;
+mod links;
 #[cfg(target_os = "linux")]
 mod memory;
 mod ownership;

@@ -108,6 +108,12 @@ impl Browser {
         self.call("Emulation.setEmulatedMedia", features);
     }
 
+    /// Asks for these languages, as in `Accept-Language`.
+    pub fn speaks(&mut self, languages: &str) {
+        let headers = json!({ "headers": { "Accept-Language": languages } });
+        self.call("Network.setExtraHTTPHeaders", headers);
+    }
+
     /// Goes to an address, and waits until all of it is loaded.
     pub fn visit(&mut self, url: &str) {
         self.loads(|browser| {
