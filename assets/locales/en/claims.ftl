@@ -62,3 +62,5 @@ check-website-text = the website endpoint shows the page's own text
 check-no-website = this endpoint serves no website
 check-typed-as = { $file } as { $found }
 lesson-vpc-size = the first { $bits } bits are fixed, which leaves { $addresses } addresses
+# The heading over what people do wrong, as every lesson has it.
+lesson-errors = What beginners get wrong

@@ -62,3 +62,5 @@ check-website-text = le point de terminaison du site montre le texte de la page
 check-no-website = ce point de terminaison ne sert pas de site web
 check-typed-as = { $file } en { $found }
 lesson-vpc-size = les { $bits } premiers bits sont fixes, ce qui laisse { $addresses } adresses
+# Le titre au-dessus des erreurs, tel que l'a chaque leçon.
+lesson-errors = Les erreurs de débutant
