@@ -69,8 +69,8 @@ use clap::error::ContextKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use crate::hosts::close_shared_connections;
-use crate::ui;
 use crate::walkthrough::{Error, Interruption};
+use crate::{locale, ui};
 use failure::Prints;
 
 use args::{Cli, Command, Output};
@@ -152,7 +152,7 @@ fn run(cli: Cli) -> ExitCode {
     {
         Ok(runtime) => runtime,
         Err(error) => {
-            ui::error_line(&format!("could not start: {error}"));
+            ui::error_line(&locale::say().run_not_started(error.to_string()));
             return ExitCode::from(exit_code::FAILURE);
         }
     };
@@ -191,7 +191,7 @@ fn run(cli: Cli) -> ExitCode {
 fn is_output_told_incomplete() -> bool {
     let failure = ui::output_failure();
     if let Some(detail) = &failure {
-        ui::error_line(&format!("the output could not be written: {detail}"));
+        ui::error_line(&locale::say().output_unwritable(*detail));
     }
     failure.is_some()
 }

@@ -10,6 +10,7 @@ use super::recording::RecordingReporter;
 use super::watch::Beside;
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
+use crate::locale::say;
 use crate::picture::text;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
@@ -145,7 +146,7 @@ impl Walking {
             print_timings(opened);
         }
         if let Some(failure) = self.recording.as_ref().and_then(|recording| recording.failure()) {
-            ui::note_line(&format!("The recording ends early: {failure}"));
+            ui::note_line(&say().note_recording_ends(failure.to_string()));
         }
         concluded.map(Outcome::Ended)
     }
@@ -155,7 +156,7 @@ impl Walking {
 fn print_timings(opened: &Opened) {
     match opened.record().timeline(opened.session.folder()) {
         Ok(Some(timeline)) => ui::print_timeline(&timeline),
-        Ok(None) => ui::note_line("This run is not recorded, so its times are not known."),
+        Ok(None) => ui::note_line(&say().note_not_recorded()),
         Err(error) => ui::note_line(&ui::problem_text(&Error::from(error))),
     }
 }
