@@ -1,8 +1,8 @@
 //! The sentences of what went wrong on a host.
 
-use super::could_not;
 use crate::hosts::{HostError, HostTask, Obstacle};
 use crate::locale::say;
+use crate::ui::text::could_not;
 
 pub(in crate::ui) fn text(error: &HostError) -> String {
     let say = say();

@@ -71,12 +71,6 @@ pub(super) fn answer_problem_text(problem: &AnswerProblem) -> String {
     answer::text(problem)
 }
 
-/// What could not be done, which is named by an infinitive.
-fn could_not(action: &str) -> String {
-    let is_vowel = action.starts_with(|first| "aeiouyhâàéèêîôû".contains(first));
-    say().could_not(if is_vowel { "vowel" } else { "consonant" }, action)
-}
-
 fn unknown_deployment_text(unknown: &UnknownDeployment) -> String {
     let UnknownDeployment {
         given,

@@ -1,7 +1,7 @@
 //! The sentences of what went wrong with resources on AWS.
 
+use super::files;
 use super::misuse::site_folder_text;
-use super::{could_not, files};
 use crate::aws::{AwsError, Noun};
 use crate::locale::say;
 use crate::resources::{ResourceError, State};
@@ -12,6 +12,7 @@ use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::ui::nouns::noun_text;
 use crate::ui::reasons::reason_text;
+use crate::ui::text::could_not;
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
