@@ -26,6 +26,7 @@ struct News {
     /// What has to be read, and what was asked for in detail.
     lines: Vec<String>,
     is_new: bool,
+    was_done: bool,
 }
 
 /// How a step ended.
@@ -84,8 +85,13 @@ impl Meanwhile {
     pub(super) fn known(&mut self, done: &[&str]) {
         for step in done {
             let news = self.of(step);
-            (news.end, news.is_new) = (Some(End::Done), false);
+            (news.end, news.is_new, news.was_done) = (Some(End::Done), false, true);
         }
+    }
+
+    /// Whether a step was done before.
+    pub(super) fn was_done(&self, step: &str) -> bool {
+        self.steps.iter().any(|news| news.step == step && news.was_done)
     }
 
     /// Keeps a line of a step until its news are told.

@@ -88,6 +88,7 @@ impl TextReporter {
                 let first = format!("{} {step}  ", s.accent(format!("▸ {number:>2}/{of}")).bold());
                 self.line(wrap(&s.dim(title).to_string(), width(), &first, "         "));
             }
+            Event::StepDone { step } if self.screen.was_done(step) => {}
             Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
             Event::StepSkipped { step, reason } => {
                 let reason = skip_text(*reason);
@@ -229,6 +230,7 @@ impl TextReporter {
     fn show_frame(&self, event: &Event) {
         let s = Stream::Err;
         match event {
+            Event::WalkStarted { .. } if self.screen.is_again() => {}
             Event::WalkStarted { beginning, .. } => {
                 let (deployment, region) = (&beginning.deployment, &beginning.region);
                 let place = match beginning.cloud.as_str() {

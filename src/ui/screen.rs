@@ -29,6 +29,7 @@ struct State {
     talking: bool,
     /// What steps do is kept until the talk about another one is over.
     is_gathering: bool,
+    is_again: bool,
     meanwhile: Meanwhile,
     queue: Vec<String>,
     pace: Pace,
@@ -49,6 +50,7 @@ impl Default for Screen {
                 prompting: false,
                 talking: false,
                 is_gathering: false,
+                is_again: false,
                 meanwhile: Meanwhile::default(),
                 queue: Vec::new(),
                 pace: Pace::default(),
@@ -92,6 +94,21 @@ impl Screen {
     /// Notes what a step did.
     pub(super) fn note_deed(&self, step: &str, deed: &Deed<'_>) {
         self.state().meanwhile.note(step, deed);
+    }
+
+    /// Something failed, and is tried again: what was said at the beginning isn't said once more.
+    pub(super) fn begin_again(&self) {
+        self.state().is_again = true;
+    }
+
+    /// Whether something that failed is tried again.
+    pub(super) fn is_again(&self) -> bool {
+        self.state().is_again
+    }
+
+    /// Whether a step was done before this run.
+    pub(super) fn was_done(&self, step: &str) -> bool {
+        self.state().meanwhile.was_done(step)
     }
 
     /// These steps were done before: that they still are is no news.

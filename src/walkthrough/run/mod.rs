@@ -14,6 +14,7 @@ mod needs;
 mod opening;
 mod probe_ahead;
 mod readiness;
+mod recovery;
 mod settlement;
 mod ssh_config;
 mod unattended;
@@ -26,10 +27,11 @@ pub(in crate::walkthrough) use host_work::HostWork;
 pub use host_work::is_first_boot;
 pub use interruption::Interruption;
 pub use interviewer::{
-    AnswerRow, Asking, AskingSecret, Decision, Interviewer, Opening, Reply, Resumption, Settlement, Start, StepIntroduction,
-    Taught,
+    AnswerRow, Asking, AskingSecret, Decision, Interviewer, Opening, Recovery, Reply, Resumption, Settlement, Start,
+    StepIntroduction, TalkFailure, Taught,
 };
 pub(in crate::walkthrough) use readiness::Readiness;
+pub use recovery::{AnswersGiven, Walked};
 pub(in crate::walkthrough) use ssh_config::hosts;
 pub use unattended::unattended_walk;
 pub use walk_step::report_finish;

@@ -1,30 +1,31 @@
-//! The talk with the person: dialoguer's prompts, one at a time.
+//! The talk with the person: prompts, one at a time.
 
-use std::io;
+mod prompting;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::theme::Theme;
 
-use super::accessible::is_accessible;
-use super::commands::Commands;
-use super::lesson::summary;
-use super::lines::err;
-use super::money::{by_use_lines, over_budget_text, step_price_text};
-use super::opening::{keys_text, named, resumption_text, table_text, welcome_text};
-use super::plan_view::{totals, tree};
-use super::preflight::{fit_text, shortage_text};
-use super::prompts::{Aside, Confirm, Input, LinePrompt, Menu, Password, Said, Select, answered};
-use super::questions::{checked, explanation, name_of, secret_explanation, untyped_secret_text, value_text};
-use super::screen::Screen;
-use super::style::Stream;
-use super::teaching::{ASKED_FOR, NO_MORE, Turn, UNASKED, pages_of, prompt_below};
-use super::text::{fitted, rule, width, wrap};
 use crate::checkpoint::SecretText;
+use crate::locale::say;
+use crate::ui::accessible::is_accessible;
+use crate::ui::commands::Commands;
+use crate::ui::lesson::summary;
+use crate::ui::money::over_budget_text;
+use crate::ui::opening::{resumption_text, table_text, welcome_text};
+use crate::ui::plan_view::{totals, tree};
+use crate::ui::preflight::{fit_text, shortage_text};
+use crate::ui::prompts::{Aside, Confirm, Menu, Password, Select};
+use crate::ui::questions::{explanation, name_of, secret_explanation, untyped_secret_text, value_text};
+use crate::ui::screen::Screen;
+use crate::ui::style::Stream;
+use crate::ui::teaching::{ASKED_FOR, UNASKED};
+use crate::ui::text::{rule, width, wrap};
 use crate::walkthrough::{
-    Answer, AnswerKind, AnyQuestion, Asked, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice,
-    Preflight, Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, Taught,
+    Answer, AnswerKind, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight,
+    Recovery, Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught,
 };
 
 /// Talks on the terminal.
@@ -43,156 +44,6 @@ impl TerminalInterviewer {
             rows_of_heading: AtomicUsize::default(),
         }
     }
-
-    /// As [`TerminalInterviewer::prompt`], with a prompt of our own.
-    async fn talk<T: Send + 'static>(&self, prompt: impl FnOnce() -> io::Result<Said<T>> + Send + 'static) -> Reply<T> {
-        match self.prompt(move |_| Ok(prompt()?)).await {
-            Some(Said::This(said)) => Reply::Answer(said),
-            Some(Said::Back) => Reply::Back,
-            None => Reply::Quit,
-        }
-    }
-
-    /// Which of a few; quitting where the person breaks off.
-    async fn choose<T: Copy + Send + 'static>(&self, prompt: &str, choices: &[(&str, T)], quit: T) -> T {
-        let menu = Menu {
-            prompt: prompt.to_owned(),
-            items: choices.iter().map(|(text, _)| (*text).to_owned()).collect(),
-            default: 0,
-            aside: Aside::default(),
-            is_fleeting: false,
-        };
-        match self.talk(move || menu.choose()).await {
-            Reply::Answer(at) => choices.get(at).map_or(quit, |(_, choice)| *choice),
-            Reply::Back | Reply::Quit => quit,
-        }
-    }
-
-    /// Asks for one of a few values, of which one is the default.
-    async fn ask_choice(&self, asking: &Asking<'_>, items: Vec<String>, aside: Aside) -> Reply<String> {
-        let default = asking.default.as_ref().map(ToString::to_string);
-        let menu = Menu {
-            prompt: asking.question.prompt().to_owned(),
-            default: items.iter().position(|item| Some(item) == default.as_ref()).unwrap_or(0),
-            items: items.clone(),
-            aside,
-            is_fleeting: false,
-        };
-        let chosen = self.talk(move || menu.choose()).await;
-        chosen.and_then(|at| items.into_iter().nth(at).map_or(Reply::Quit, Reply::Answer))
-    }
-
-    /// Runs a prompt in a thread of its own, so that what is being made goes on being made; `None` when the person breaks off.
-    pub(super) async fn prompt<T: Send + 'static>(
-        &self,
-        prompt: impl FnOnce(&dyn Theme) -> dialoguer::Result<T> + Send + 'static,
-    ) -> Option<T> {
-        self.screen.begin_prompt();
-        let answered = tokio::task::spawn_blocking(move || prompt(theme().as_ref())).await;
-        self.screen.end_prompt();
-        match answered {
-            Ok(Ok(answer)) => Some(answer),
-            Ok(Err(dialoguer::Error::IO(error))) if error.kind() == io::ErrorKind::Interrupted => None,
-            Ok(Err(dialoguer::Error::IO(error))) => {
-                err(&format!("could not read from the terminal: {error}"));
-                None
-            }
-            Err(_) => None,
-        }
-    }
-
-    /// Asks to type a name, exactly: whether it was.
-    pub(super) async fn type_name(&self, name: &str, to: &str) -> bool {
-        let text = format!("Type {name} to {to}");
-        let typed = self
-            .prompt(move |theme| Input::with_theme(theme).with_prompt(text).interact_text())
-            .await;
-        typed.is_some_and(|typed| typed.trim() == name)
-    }
-
-    /// Asks for a yes, which Enter is: whether it was given.
-    pub(super) async fn agrees(&self, question: String) -> bool {
-        let confirm = move |theme: &dyn Theme| Confirm::with_theme(theme).with_prompt(question).default(true).interact();
-        self.prompt(confirm).await == Some(true)
-    }
-
-    /// Shows a text above the next question.
-    pub(super) fn say(&self, text: String) {
-        self.screen.line(text);
-    }
-
-    fn say_answered(&self, prompt: &str, answer: &str) {
-        self.screen.line(fitted(&answered(prompt, answer), width()));
-    }
-
-    fn show_help(&self, help: &str) {
-        let help = wrap(help, width(), "", "");
-        self.screen.line(format!("\n{}", Stream::Err.dim(help)));
-    }
-
-    /// What a step costs, and everything with it.
-    fn show_price(&self, plan: &StepPlan, price: &PlanPrice) {
-        let Some(step) = price.of_step(&plan.step) else {
-            return;
-        };
-        let mut lines = vec![wrap(&step_price_text(step), width(), "", "")];
-        lines.extend(by_use_lines(&step.by_use, &price.prices, width()));
-        self.screen.line(format!("{}\n", Stream::Err.dim(lines.join("\n"))));
-    }
-
-    async fn ask_text(&self, asking: &Asking<'_>, aside: Aside) -> Reply<Answer> {
-        let (question, answers) = (asking.question, asking.answers.clone());
-        let prompt = LinePrompt {
-            prompt: question.prompt().to_owned(),
-            default: asking.default.as_ref().map(ToString::to_string),
-            aside,
-        };
-        self.talk(move || prompt.ask(|typed| checked(question, typed, &answers)))
-            .await
-    }
-
-    /// Shows a lesson page by page, each until the person goes on; so many rows above the first are taken.
-    async fn show_pages(&self, lesson: &str, rows_above: usize, turns: &'static [(&'static str, Turn)]) -> Taught {
-        let pages = pages_of(lesson, rows_above);
-        for (at, page) in pages.iter().enumerate() {
-            self.screen.line(format!("{page}\n"));
-            let menu = prompt_below(at + 1, pages.len(), turns);
-            let said = self.talk(move || menu.choose()).await;
-            let turn = match said {
-                Reply::Answer(at) => turns.get(at).map_or(Turn::Quit, |(_, turn)| *turn),
-                Reply::Back | Reply::Quit => Turn::Quit,
-            };
-            match turn {
-                Turn::On => {}
-                Turn::Skip => return Taught::On,
-                Turn::NoMore => {
-                    self.show_help(NO_MORE);
-                    return Taught::NoMore;
-                }
-                Turn::Quit => return Taught::Quit,
-            }
-        }
-        Taught::On
-    }
-
-    /// Asks which answer to change.
-    async fn ask_which(&self, opening: &Opening) -> Option<Asked> {
-        let rows = opening.rows.clone();
-        let prompt = LinePrompt {
-            prompt: "Which one (e.g. vpc.cidr)".to_owned(),
-            default: None,
-            aside: Aside {
-                explanation: keys_text(&rows),
-                help: String::new(),
-                has_previous: Some(true),
-            },
-        };
-        let typed = self.talk(move || prompt.ask(|typed| named(&rows, typed).map(|row| row.asked)));
-        match typed.await {
-            Reply::Answer(asked) => Some(asked),
-            Reply::Back | Reply::Quit => None,
-        }
-    }
 }
 
 /// What the person says to the answers at the beginning.
@@ -202,14 +53,6 @@ enum Choice {
     Change,
     Each,
     Quit,
-}
-
-fn theme() -> Box<dyn Theme + Send> {
-    if console::colors_enabled_stderr() {
-        Box::new(ColorfulTheme::default())
-    } else {
-        Box::new(SimpleTheme)
-    }
 }
 
 #[async_trait]
@@ -228,7 +71,9 @@ impl Interviewer for TerminalInterviewer {
 
     async fn resume(&self, resumption: &Resumption) {
         self.screen.know_done(&resumption.done);
-        self.screen.line(resumption_text(resumption, &self.commands));
+        if !self.screen.is_again() {
+            self.screen.line(resumption_text(resumption, &self.commands));
+        }
     }
 
     async fn teach(&self, step: &StepIntroduction) -> Taught {
@@ -391,6 +236,25 @@ impl Interviewer for TerminalInterviewer {
         chosen
             .and_then(|index| choices.get(index))
             .map_or(Settlement::Quit, |(_, settlement)| *settlement)
+    }
+
+    async fn settle_failure(&self, failure: &TalkFailure<'_>) -> Recovery {
+        self.screen.line(self.failure_text(failure));
+        let say = say();
+        let answer = failure
+            .questions
+            .first()
+            .map(|question| (say.recovery_answer(question.prompt()), Recovery::Answer));
+        let leave_out = failure.step.map(|step| (say.recovery_leave_out(step), Recovery::LeaveOut));
+        let others = [(say.recovery_again(), Recovery::Again)];
+        let quit = [(say.recovery_quit(), Recovery::Quit)];
+        let choices: Vec<(String, Recovery)> = answer.into_iter().chain(others).chain(leave_out).chain(quit).collect();
+        let choices: Vec<(&str, Recovery)> = choices.iter().map(|(text, recovery)| (text.as_str(), *recovery)).collect();
+        let recovery = self.choose(&say.recovery_prompt(), &choices, Recovery::Quit).await;
+        if recovery != Recovery::Quit {
+            self.screen.begin_again();
+        }
+        recovery
     }
 
     async fn explain(&self, step: &StepIntroduction) -> Taught {
