@@ -21,6 +21,7 @@ mod explain;
 mod failure;
 mod fault_options;
 mod forget;
+mod help;
 mod help_texts;
 mod init;
 mod lang;
@@ -130,7 +131,7 @@ pub fn main() -> ExitCode {
 fn parse() -> Result<(Cli, ArgMatches), clap::Error> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let color = Color::before_parsing(&arguments, std::env::var_os("JALON_COLOR"));
-    let mut command = effects::hide(Cli::command().color(color));
+    let mut command = help::translated(effects::hide(Cli::command().color(color)));
     let matches = command.try_get_matches_from_mut(arguments)?;
     let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     Ok((cli, matches))

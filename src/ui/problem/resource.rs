@@ -5,13 +5,14 @@ use super::misuse::site_folder_text;
 use crate::aws::{AwsError, Noun};
 use crate::locale::say;
 use crate::resources::{ResourceError, State};
-use crate::ui::actions::{action_text, could_not};
+use crate::ui::actions::action_text;
 use crate::ui::blockers::blocker_text;
 use crate::ui::failure::failure_text;
 use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::ui::nouns::noun_text;
 use crate::ui::reasons::reason_text;
+use crate::ui::text::could_not;
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
