@@ -16,6 +16,7 @@ use super::meanwhile::{Deed, Meanwhile};
 use super::pace::Pace;
 use super::text::{width, wrap};
 use crate::foreign::shown;
+use crate::locale::say;
 
 /// Lines and bars on stderr.
 pub(super) struct Screen {
@@ -254,14 +255,14 @@ impl Screen {
             let quarter = sent * 4 / of;
             if quarter > std::mem::replace(&mut state.said_sent, quarter) {
                 drop(state);
-                self.say_on_the_way(&format!("sending files: {} %", quarter * 25));
+                self.say_on_the_way(&say().progress_sending_percent((quarter * 25).to_string()));
             }
             return;
         }
         let bar = state.sending.get_or_insert_with(|| {
             let bar = self.bars.add(ProgressBar::new(of));
             bar.set_style(sending_style());
-            bar.set_message("sending files");
+            bar.set_message(say().progress_sending());
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         });
@@ -283,7 +284,7 @@ impl Screen {
         if !self.has_bars() {
             if !std::mem::replace(&mut state.has_said_left, true) {
                 drop(state);
-                self.say_on_the_way(&format!("{}, for {key}", left_text(left)));
+                self.say_on_the_way(&say().progress_left_for(left_text(left), key));
             }
             return;
         }
@@ -296,7 +297,7 @@ impl Screen {
         // The bar stays, and tells another time: one that is taken away while others are drawn leaves its line behind.
         bar.reset_elapsed();
         bar.set_style(style);
-        bar.set_message(format!("for {}", shown(key)));
+        bar.set_message(say().progress_for(shown(key)));
     }
 
     /// A question is asked: nothing else is drawn until it is answered.

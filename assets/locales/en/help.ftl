@@ -137,3 +137,4 @@ option-sandbox-serve-lag = How often lists show late what was made or tagged: ne
 option-sandbox-serve-like = Take AWS's times and lags from a recording, which `jalon walk --record FILE` makes
 command-sandbox-reset = Start over with an empty sandbox of the deployment; answers are kept
 option-sandbox-reset-served = Empty the served sandbox instead, which all its clients and deployments share
+command-help = Print this message or the help of the given subcommand(s)

@@ -138,3 +138,4 @@ option-sandbox-serve-lag = À quelle fréquence les listes montrent en retard ce
 option-sandbox-serve-like = Prendre les durées et les retards d'AWS dans un enregistrement, que fait `jalon walk --record FILE`
 command-sandbox-reset = Recommencer avec un bac à sable vide pour le déploiement ; les réponses sont conservées
 option-sandbox-reset-served = Vider plutôt le bac à sable servi, que partagent tous ses clients et déploiements
+command-help = Afficher ce message, ou l'aide des commandes données

@@ -17,11 +17,11 @@ use crate::ui::money::over_budget_text;
 use crate::ui::opening::{resumption_text, table_text, welcome_text};
 use crate::ui::plan_view::{totals, tree};
 use crate::ui::preflight::{fit_text, shortage_text};
-use crate::ui::prompts::{Aside, Confirm, Menu, Password, Select};
+use crate::ui::prompts::{Aside, Confirm, Menu, Password, Select, Word, word};
 use crate::ui::questions::{explanation, name_of, secret_explanation, untyped_secret_text, value_text};
 use crate::ui::screen::Screen;
 use crate::ui::style::Stream;
-use crate::ui::teaching::{ASKED_FOR, UNASKED};
+use crate::ui::teaching::{asked_for, unasked};
 use crate::ui::text::{rule, width, wrap};
 use crate::walkthrough::{
     Answer, AnswerKind, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight,
@@ -60,7 +60,7 @@ impl Interviewer for TerminalInterviewer {
     async fn introduce(&self, step: &StepIntroduction) {
         let s = Stream::Err;
         let told = self.screen.tell_meanwhile();
-        let place = format!("Step {}/{}", step.number, step.of);
+        let place = say().walk_step(step.number.to_string(), step.of.to_string());
         let heading = format!("\n{}\n{} {}\n", s.dim(rule()), s.accent(place).bold(), s.bold(step.title));
         self.rows_of_heading.store(told + heading.lines().count(), Ordering::Relaxed);
         self.screen.line(match step.is_taught {
@@ -78,7 +78,7 @@ impl Interviewer for TerminalInterviewer {
 
     async fn teach(&self, step: &StepIntroduction) -> Taught {
         let above = self.rows_of_heading.load(Ordering::Relaxed);
-        self.show_pages(&step.lesson, above, &UNASKED).await
+        self.show_pages(&step.lesson, above, unasked()).await
     }
 
     async fn end(&self) {
@@ -90,14 +90,15 @@ impl Interviewer for TerminalInterviewer {
             self.screen.line(welcome_text(opening, &self.commands));
         }
         self.screen.line(format!("{}\n", table_text(opening)));
-        const CHOICES: [(&str, Choice); 4] = [
-            ("take these", Choice::Take),
-            ("change one", Choice::Change),
-            ("ask me each", Choice::Each),
-            ("quit", Choice::Quit),
+        let say = say();
+        let choices = [
+            (say.choice_take(), Choice::Take),
+            (say.choice_change(), Choice::Change),
+            (say.choice_each(), Choice::Each),
+            (say.choice_quit(), Choice::Quit),
         ];
         loop {
-            match self.choose("Your answers?", &CHOICES, Choice::Quit).await {
+            match self.choose(say.choice_answers(), &choices, Choice::Quit).await {
                 Choice::Take => return Start::Take,
                 Choice::Each => return Start::Each,
                 Choice::Quit => return Start::Quit,
@@ -118,10 +119,13 @@ impl Interviewer for TerminalInterviewer {
             has_previous: Some(asking.has_previous),
         };
         let choices = match question.kind() {
-            AnswerKind::Flag => ["yes", "no"].map(str::to_owned).to_vec(),
+            AnswerKind::Flag => vec![("yes".to_owned(), say().word_yes()), ("no".to_owned(), say().word_no())],
             // A number in a numbered list would be read as its place there.
             AnswerKind::Integer { .. } if is_accessible() => Vec::new(),
-            _ => question.choices(asking.answers),
+            _ => {
+                let choices = question.choices(asking.answers).into_iter();
+                choices.map(|choice| (choice.clone(), choice)).collect()
+            }
         };
         if choices.is_empty() {
             return self.ask_text(asking, aside).await;
@@ -135,23 +139,25 @@ impl Interviewer for TerminalInterviewer {
         self.show_help(secret.help());
         loop {
             let password = move |theme: &dyn Theme| {
-                let is_answer = |text: &str| !matches!(text, "" | "?" | "help" | "back");
+                let is_answer = |text: &str| !text.is_empty() && word(text).is_none();
                 let check = move |text: &String| if is_answer(text) { secret.validate(text) } else { Ok(()) };
                 let password = Password::with_theme(theme).with_prompt(secret.prompt()).report(false);
                 password.allow_empty_password(true).validate_with(check).interact()
             };
-            match self.prompt(password).await.as_deref() {
-                None => return Reply::Quit,
-                Some("?" | "help") => self.show_help(&secret_explanation(asking)),
-                Some("back") if asking.has_previous => return Reply::Back,
-                Some("back") => self.show_help("There is no question before this one here."),
-                Some("") => {
-                    self.say_answered("Password", &untyped_secret_text(asking));
+            let Some(given) = self.prompt(password).await else {
+                return Reply::Quit;
+            };
+            match word(&given) {
+                Some(Word::Explain) => self.show_help(&secret_explanation(asking)),
+                Some(Word::Back) if asking.has_previous => return Reply::Back,
+                Some(Word::Back) => self.show_help(&say().question_no_previous()),
+                None if given.is_empty() => {
+                    self.say_answered(&say().question_password(), &untyped_secret_text(asking));
                     return Reply::Answer(None);
                 }
-                Some(given) => {
-                    self.say_answered("Password", "********");
-                    return Reply::Answer(Some(SecretText::from(given.to_owned())));
+                None => {
+                    self.say_answered(&say().question_password(), "********");
+                    return Reply::Answer(Some(SecretText::from(given)));
                 }
             }
         }
@@ -163,13 +169,14 @@ impl Interviewer for TerminalInterviewer {
             format!("{} {value}", name_of(question.key()))
         });
         let shown: Vec<String> = shown.collect();
+        let say = say();
         let menu = Menu {
-            prompt: "Details?".to_owned(),
-            items: ["no, they are fine", "yes, ask me"].map(str::to_owned).to_vec(),
+            prompt: say.question_details(),
+            items: vec![say.question_details_no(), say.question_details_yes()],
             default: 0,
             aside: Aside {
-                help: format!("The details are: {}.", shown.join(", ")),
-                explanation: wrap("What few people change. Enter keeps them as they are.", width(), "", ""),
+                help: say.question_details_are(shown.join(", ")),
+                explanation: wrap(&say.question_details_what(), width(), "", ""),
                 has_previous: Some(has_previous),
             },
             is_fleeting: false,
@@ -181,45 +188,46 @@ impl Interviewer for TerminalInterviewer {
     async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision {
         let s = Stream::Err;
         if plan.resources.is_empty() {
-            self.screen.line("\nThis step makes nothing on AWS itself.\n".to_owned());
+            self.screen.line(format!("\n{}\n", say().plan_makes_nothing()));
         } else {
             self.screen.line(format!(
                 "\n{}\n{}\n{}",
-                s.dim(format!("What {} makes", plan.step)),
+                s.dim(say().plan_makes(plan.step.as_str())),
                 tree(plan, s),
                 s.bold(totals(plan.resources.iter()))
             ));
             self.show_price(plan, price);
         }
-        const CHOICES: [(&str, Decision); 5] = [
-            ("yes, go on", Decision::Yes),
-            ("skip", Decision::Skip),
-            ("explain", Decision::Explain),
-            ("change answers", Decision::Back),
-            ("quit", Decision::Quit),
+        let say = say();
+        let choices = [
+            (say.choice_yes(), Decision::Yes),
+            (say.choice_skip(), Decision::Skip),
+            (say.choice_explain(), Decision::Explain),
+            (say.choice_back(), Decision::Back),
+            (say.choice_quit(), Decision::Quit),
         ];
-        self.choose("Do it?", &CHOICES, Decision::Quit).await
+        self.choose(say.choice_do_it(), &choices, Decision::Quit).await
     }
 
     async fn accept_over_budget(&self, over: &OverBudget) -> bool {
-        let text = format!("With this step, {}.", over_budget_text(over));
+        let text = say().budget_with_step(over_budget_text(over));
         self.screen
             .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
         let confirm = |theme: &dyn Theme| {
-            let confirm = Confirm::with_theme(theme).with_prompt("Do it all the same?");
+            let confirm = Confirm::with_theme(theme).with_prompt(say().budget_all_the_same());
             confirm.default(false).interact()
         };
         self.prompt(confirm).await.unwrap_or(false)
     }
 
     async fn settle_shortage(&self, preflight: &Preflight) -> Settlement {
-        let text = format!("Before anything is made: {}.", shortage_text(preflight));
+        let text = say().shortage_before(shortage_text(preflight));
         self.screen
             .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
         let fit = preflight.fit.as_ref().map(|fit| (fit_text(fit), Settlement::TakeFit));
         let others = [
-            ("go on as planned; it may stop half-way".to_owned(), Settlement::GoOn),
-            ("quit; nothing is made".to_owned(), Settlement::Quit),
+            (say().shortage_go_on(), Settlement::GoOn),
+            (say().shortage_quit(), Settlement::Quit),
         ];
         // The way that fits is the default where there is one; to stop, where there is none.
         let default = if fit.is_some() { 0 } else { 1 };
@@ -227,7 +235,7 @@ impl Interviewer for TerminalInterviewer {
         let items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
         let select = move |theme: &dyn Theme| {
             Select::with_theme(theme)
-                .with_prompt("What now?")
+                .with_prompt(say().shortage_what_now())
                 .items(&items)
                 .default(default)
                 .interact()
@@ -249,8 +257,7 @@ impl Interviewer for TerminalInterviewer {
         let others = [(say.recovery_again(), Recovery::Again)];
         let quit = [(say.recovery_quit(), Recovery::Quit)];
         let choices: Vec<(String, Recovery)> = answer.into_iter().chain(others).chain(leave_out).chain(quit).collect();
-        let choices: Vec<(&str, Recovery)> = choices.iter().map(|(text, recovery)| (text.as_str(), *recovery)).collect();
-        let recovery = self.choose(&say.recovery_prompt(), &choices, Recovery::Quit).await;
+        let recovery = self.choose(say.recovery_prompt(), &choices, Recovery::Quit).await;
         if recovery != Recovery::Quit {
             self.screen.begin_again();
         }
@@ -259,6 +266,6 @@ impl Interviewer for TerminalInterviewer {
 
     async fn explain(&self, step: &StepIntroduction) -> Taught {
         self.screen.line(String::new());
-        self.show_pages(&step.lesson, 1, &ASKED_FOR).await
+        self.show_pages(&step.lesson, 1, asked_for()).await
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
 use super::TerminalInterviewer;
+use crate::locale::say;
 use crate::ui::advice::advice_text;
 use crate::ui::lines::err;
 use crate::ui::money::{by_use_lines, step_price_text};
@@ -13,7 +14,7 @@ use crate::ui::problem::problem_text;
 use crate::ui::prompts::{Aside, Confirm, Input, LinePrompt, Menu, Said, answered};
 use crate::ui::questions::checked;
 use crate::ui::style::Stream;
-use crate::ui::teaching::{NO_MORE, Turn, pages_of, prompt_below};
+use crate::ui::teaching::{Turn, pages_of, prompt_below};
 use crate::ui::text::{fitted, width, wrap};
 use crate::walkthrough::{Answer, Asked, Asking, Opening, PlanPrice, Reply, StepPlan, TalkFailure, Taught};
 
@@ -31,10 +32,10 @@ impl TerminalInterviewer {
     }
 
     /// Which of a few; quitting where the person breaks off.
-    pub(super) async fn choose<T: Copy + Send + 'static>(&self, prompt: &str, choices: &[(&str, T)], quit: T) -> T {
+    pub(super) async fn choose<T: Copy + Send + 'static>(&self, prompt: String, choices: &[(String, T)], quit: T) -> T {
         let menu = Menu {
-            prompt: prompt.to_owned(),
-            items: choices.iter().map(|(text, _)| (*text).to_owned()).collect(),
+            prompt,
+            items: choices.iter().map(|(text, _)| text.clone()).collect(),
             default: 0,
             aside: Aside::default(),
             is_fleeting: false,
@@ -45,18 +46,26 @@ impl TerminalInterviewer {
         }
     }
 
-    /// Asks for one of a few values, of which one is the default.
-    pub(super) async fn ask_choice(&self, asking: &Asking<'_>, items: Vec<String>, aside: Aside) -> Reply<String> {
+    /// Asks for one of a few values, each with how it is shown, of which one is the default.
+    pub(super) async fn ask_choice(&self, asking: &Asking<'_>, choices: Vec<(String, String)>, aside: Aside) -> Reply<String> {
         let default = asking.default.as_ref().map(ToString::to_string);
         let menu = Menu {
             prompt: asking.question.prompt().to_owned(),
-            default: items.iter().position(|item| Some(item) == default.as_ref()).unwrap_or(0),
-            items: items.clone(),
+            default: choices
+                .iter()
+                .position(|(value, _)| Some(value) == default.as_ref())
+                .unwrap_or(0),
+            items: choices.iter().map(|(_, shown)| shown.clone()).collect(),
             aside,
             is_fleeting: false,
         };
         let chosen = self.talk(move || menu.choose()).await;
-        chosen.and_then(|at| items.into_iter().nth(at).map_or(Reply::Quit, Reply::Answer))
+        chosen.and_then(|at| {
+            choices
+                .into_iter()
+                .nth(at)
+                .map_or(Reply::Quit, |(value, _)| Reply::Answer(value))
+        })
     }
 
     /// Runs a prompt in a thread of its own, so that what is being made goes on being made; `None` when the person breaks off.
@@ -71,7 +80,7 @@ impl TerminalInterviewer {
             Ok(Ok(answer)) => Some(answer),
             Ok(Err(dialoguer::Error::IO(error))) if error.kind() == io::ErrorKind::Interrupted => None,
             Ok(Err(dialoguer::Error::IO(error))) => {
-                err(&format!("could not read from the terminal: {error}"));
+                err(&say().prompt_unreadable(error.to_string()));
                 None
             }
             Err(_) => None,
@@ -80,7 +89,7 @@ impl TerminalInterviewer {
 
     /// Asks to type a name, exactly: whether it was.
     pub(in crate::ui) async fn type_name(&self, name: &str, to: &str) -> bool {
-        let text = format!("Type {name} to {to}");
+        let text = say().prompt_type_name(name, to);
         let typed = self
             .prompt(move |theme| Input::with_theme(theme).with_prompt(text).interact_text())
             .await;
@@ -141,11 +150,11 @@ impl TerminalInterviewer {
     }
 
     /// Shows a lesson page by page, each until the person goes on; so many rows above the first are taken.
-    pub(super) async fn show_pages(&self, lesson: &str, rows_above: usize, turns: &'static [(&'static str, Turn)]) -> Taught {
+    pub(super) async fn show_pages(&self, lesson: &str, rows_above: usize, turns: Vec<(String, Turn)>) -> Taught {
         let pages = pages_of(lesson, rows_above);
         for (at, page) in pages.iter().enumerate() {
             self.screen.line(format!("{page}\n"));
-            let menu = prompt_below(at + 1, pages.len(), turns);
+            let menu = prompt_below(at + 1, pages.len(), &turns);
             let said = self.talk(move || menu.choose()).await;
             let turn = match said {
                 Reply::Answer(at) => turns.get(at).map_or(Turn::Quit, |(_, turn)| *turn),
@@ -155,7 +164,7 @@ impl TerminalInterviewer {
                 Turn::On => {}
                 Turn::Skip => return Taught::On,
                 Turn::NoMore => {
-                    self.show_help(NO_MORE);
+                    self.show_help(&say().page_how_back());
                     return Taught::NoMore;
                 }
                 Turn::Quit => return Taught::Quit,
@@ -168,7 +177,7 @@ impl TerminalInterviewer {
     pub(super) async fn ask_which(&self, opening: &Opening) -> Option<Asked> {
         let rows = opening.rows.clone();
         let prompt = LinePrompt {
-            prompt: "Which one (e.g. vpc.cidr)".to_owned(),
+            prompt: say().choice_which(),
             default: None,
             aside: Aside {
                 explanation: keys_text(&rows),

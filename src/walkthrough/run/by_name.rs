@@ -8,9 +8,9 @@ use tokio::task::JoinSet;
 use crate::walkthrough::inspect::{Planner, plan_with};
 use crate::walkthrough::run::guided::{guided_step, guided_walk};
 use crate::walkthrough::run::needs::{Needs, Progress};
-use crate::walkthrough::run::recovery::Walked;
 use crate::walkthrough::run::unattended::{check_before_making, foresee, report_price, unattended_walk};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
+use crate::walkthrough::run::walked::Walked;
 use crate::walkthrough::{Error, Interviewer, Result, Session, Step};
 
 /// Runs one step by name, talking it through with the person where there is an interviewer.

@@ -9,9 +9,9 @@ use tokio::task::JoinSet;
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::run::interviewer::{Decision, Interviewer, StepIntroduction, Taught};
 use crate::walkthrough::run::needs::{Needs, Progress};
-use crate::walkthrough::run::recovery::Walked;
 use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
+use crate::walkthrough::run::walked::Walked;
 use crate::walkthrough::{
     Answers, Error, Event, PlanPrice, Result, Session, SkipReason, Step, StepPlan, StopReason, filled_lesson, plan_steps,
     price_plans,

@@ -19,6 +19,7 @@ mod settlement;
 mod ssh_config;
 mod unattended;
 mod walk_step;
+mod walked;
 
 pub use by_name::run_step;
 pub(in crate::walkthrough) use forecast::{Forecast, Left};
@@ -31,7 +32,7 @@ pub use interviewer::{
     StepIntroduction, TalkFailure, Taught,
 };
 pub(in crate::walkthrough) use readiness::Readiness;
-pub use recovery::{AnswersGiven, Walked};
 pub(in crate::walkthrough) use ssh_config::hosts;
 pub use unattended::unattended_walk;
 pub use walk_step::report_finish;
+pub use walked::{AnswersGiven, Walked};

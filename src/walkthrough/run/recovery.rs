@@ -4,20 +4,8 @@ use crate::aws::Noun;
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::run::guided::Walk;
 use crate::walkthrough::run::interviewer::{Asking, Recovery, Reply, TalkFailure};
+use crate::walkthrough::run::walked::{AnswersGiven, Walked};
 use crate::walkthrough::{Answer, AnswerAgain, AnswerKind, AnyQuestion, Error, Result};
-
-/// Answers as they are given on the command line, by key.
-pub type AnswersGiven = Vec<(&'static str, String)>;
-
-/// How a walk ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Walked {
-    /// All that was to be walked is.
-    Whole,
-    /// Something failed, and the person wants it walked again: by a session that reads first what is there, with these answers, by key,
-    /// instead of those that were given.
-    Again(AnswersGiven),
-}
 
 impl Walk<'_> {
     /// Tells a failure, and asks what to do about it.
