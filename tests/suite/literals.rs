@@ -23,19 +23,7 @@ const ENGLISH: &[&str] = &[
     "src/report/timeline.rs",
     "src/ui/bug_report.rs",
     "src/ui/clients_view.rs",
-    "src/ui/interviewer/mod.rs",
-    "src/ui/interviewer/prompting.rs",
     "src/ui/json.rs",
-    "src/ui/meanwhile.rs",
-    "src/ui/opening.rs",
-    "src/ui/prompts/aside.rs",
-    "src/ui/prompts/by_line.rs",
-    "src/ui/prompts/line.rs",
-    "src/ui/prompts/menu.rs",
-    "src/ui/questions.rs",
-    "src/ui/reporter.rs",
-    "src/ui/screen.rs",
-    "src/ui/teaching.rs",
 ];
 
 /// What a person types, not reads.

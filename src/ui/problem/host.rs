@@ -2,11 +2,7 @@
 
 use crate::hosts::{HostError, HostTask, Obstacle};
 use crate::locale::say;
-<<<<<<< HEAD
-use crate::ui::text::could_not;
-=======
 use crate::ui::actions::could_not;
->>>>>>> origin/main
 
 pub(in crate::ui) fn text(error: &HostError) -> String {
     let say = say();
