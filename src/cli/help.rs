@@ -14,7 +14,12 @@ pub(super) fn translated(root: Command) -> Command {
 
 /// A command with its help and that of those below it. `path` is the names that lead to it, each with a hyphen behind it.
 fn said(command: Command, path: &str) -> Command {
-    let about = said_of("command", path.trim_end_matches('-'));
+    let name = match command.get_name() {
+        // Clap's own, below every command that has others.
+        "help" => "help",
+        _ => path.trim_end_matches('-'),
+    };
+    let about = said_of("command", name);
     let command = match about {
         Some(about) => command.about(about),
         None => command,

@@ -125,12 +125,6 @@ pub(super) fn count(number: usize, thing: &str) -> String {
     say().counted(thing, number)
 }
 
-/// What could not be done, which is named by an infinitive.
-pub(super) fn could_not(action: &str) -> String {
-    let is_vowel = action.starts_with(|first| "aeiouyhâàéèêîôû".contains(first));
-    say().could_not(if is_vowel { "vowel" } else { "consonant" }, action)
-}
-
 /// Several things in a sentence: `one`, `one and another`, `one and another and a third`.
 pub(super) fn all_of(things: &[String]) -> String {
     let mut things = things.iter();

@@ -2,7 +2,7 @@
 
 use crate::hosts::{HostError, HostTask, Obstacle};
 use crate::locale::say;
-use crate::ui::text::could_not;
+use crate::ui::actions::could_not;
 
 pub(in crate::ui) fn text(error: &HostError) -> String {
     let say = say();

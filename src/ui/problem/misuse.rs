@@ -6,7 +6,6 @@ use crate::ui::expiry::expiry_problem_text;
 use crate::ui::text::{moment_text, shown_path};
 use crate::walkthrough::{FileProblem, Misuse, RecordingProblem};
 
-#[expect(clippy::too_many_lines, reason = "a table: a sentence for each misuse")]
 pub(super) fn text(misuse: &Misuse) -> String {
     let say = say();
     match misuse {

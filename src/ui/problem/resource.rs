@@ -12,7 +12,6 @@ use crate::ui::mismatches::mismatches_text;
 use crate::ui::notice::{holdings_text, unreadable_text};
 use crate::ui::nouns::noun_text;
 use crate::ui::reasons::reason_text;
-use crate::ui::text::could_not;
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
