@@ -1,6 +1,7 @@
 //! The sentences of advice about what was typed.
 
 use crate::foreign::quoted;
+use crate::locale::say;
 use crate::ui::Commands;
 use crate::walkthrough::{Advised, InputAdvice, VariableForm};
 
@@ -111,6 +112,7 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
             commands.code(run),
             commands.code(walk)
         ),
+        InputAdvice::BuildFirst { run } => say().advice_build_first(commands.code(run)),
         InputAdvice::WalkFromStart { walk } => format!("walk from the start with {}", commands.code(walk)),
         InputAdvice::StayWhereMade { holds_nothing } => stay_text(*holds_nothing),
         InputAdvice::StayInRegion => "leave --region out, or name another deployment with --deployment NAME".to_owned(),

@@ -1,6 +1,7 @@
 //! The sentences of what went wrong on a host.
 
 use crate::hosts::{HostError, HostTask, Obstacle};
+use crate::locale::say;
 use crate::ui::text::count;
 
 pub(in crate::ui) fn text(error: &HostError) -> String {
@@ -68,6 +69,8 @@ fn task_text(task: &HostTask) -> String {
         HostTask::Ping { address } => format!("ping {address}"),
         HostTask::Connect { host, port } => format!("connect to {host} on port {port}"),
         HostTask::AskAddress => "ask the Internet for the host's address".to_owned(),
+        HostTask::ListAddresses => say().task_list_addresses(),
+        HostTask::AskWebsite { url } => say().task_ask_website(url.as_str()),
         HostTask::Query => "ask the database".to_owned(),
         HostTask::CompareFiles { folder } => format!("look at ~/{folder}"),
         HostTask::Upload { files, folder } => format!("upload {} to ~/{folder}", count(*files, "file")),

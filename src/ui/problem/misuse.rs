@@ -1,5 +1,6 @@
 //! The sentences of what is wrong with a command as it was given.
 
+use crate::locale::say;
 use crate::resources::{Exposure, NameProblem, PrivateThing, SiteFolderError};
 use crate::ui::expiry::expiry_problem_text;
 use crate::ui::text::{moment_text, shown_path};
@@ -53,6 +54,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::Paused { deployment, since } => format!("the deployment {deployment} is paused, since {}", moment_text(*since)),
         Misuse::Expiry(problem) => expiry_problem_text(problem),
         Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
+        Misuse::NotBuilt { step } => say().problem_not_built(*step),
         Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
         Misuse::NotSimulated { given } if given.is_empty() => "a simulated host has no shell".to_owned(),
         Misuse::NotSimulated { given } => format!("a simulated host does not know `{given}`"),
