@@ -2,12 +2,13 @@
 
 use async_trait::async_trait;
 
-use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, PINGED, check_offered, ping, ping_of};
+use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, NO_ANSWER, PINGED, check_offered, ping, ping_of};
 use super::{app_host, peering, second_vpc, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
-use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
+use crate::walkthrough::{Ask, Check, Experiment, Printed, Promise, Result, Step, StepContext, Trial};
+use jalon_reachability::LabelKind;
 
 const GROUP: Key<SecurityGroup> = Key::new(AI_HOST);
 
@@ -112,6 +113,54 @@ impl Step for AiHost {
         ));
         checks.extend(live);
         Ok(checks)
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let is_joined = peering::joins_public_subnets(cx)?;
+        let (right, across, shows) = match is_joined {
+            true => (0, Trial::open(APP_HOST, "ai-host:22"), say().try_ai_host_four_shows()),
+            false => (
+                1,
+                Trial::stopped_by(LabelKind::RouteTable, APP_HOST, "ai-host:22"),
+                say().try_ai_host_four_shows_private(),
+            ),
+        };
+        let four = Experiment {
+            name: "four-connections",
+            question: say().try_ai_host_four(),
+            choices: vec![
+                say().try_ai_host_four_two(),
+                say().try_ai_host_four_out(),
+                say().try_ai_host_four_all(),
+            ],
+            right,
+            trials: vec![
+                across,
+                Trial::closed("internet", "ai-host:22"),
+                Trial::open(AI_HOST, "internet"),
+                Trial::closed(AI_HOST, "app-host:22"),
+            ],
+            shows,
+            otherwise: say().try_ai_host_four_otherwise(),
+        };
+        let address = hosts::private_address(cx, AI_HOST).filter(|_| is_joined);
+        let hop = address.map(|address| Experiment {
+            name: "across",
+            question: say().try_ai_host_across(address.to_string()),
+            choices: vec![say().try_ai_host_across_internet(), say().try_ai_host_across_peering()],
+            right: 1,
+            trials: vec![
+                Trial::open(APP_HOST, "ai-host:icmp"),
+                Trial::on_host(
+                    APP_HOST,
+                    HostCommand::Ping { address },
+                    Printed::with("received").without(NO_ANSWER),
+                ),
+            ],
+            shows: say().try_ai_host_across_shows(),
+            otherwise: say().try_ai_host_across_otherwise(),
+        });
+        Ok([four].into_iter().chain(hop).collect())
     }
 }
 

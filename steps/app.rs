@@ -11,7 +11,8 @@ use crate::hosts::{AppSettings, AppSource, Probe, SignUp, UploadFile};
 use crate::locale::{kept, lesson, say};
 use crate::resources::Kind;
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Question, Result, Secret, Step, StepContext, both,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Experiment, Question, Result, Secret, Step, StepContext, Trial,
+    both,
 };
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
@@ -147,6 +148,38 @@ impl Step for App {
         let mut checks = cx.probes(probes).await;
         checks.extend(not_run.map(|reason| Check::not_run(claims[1], reason)));
         Ok(checks)
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let way = Experiment {
+            name: "two-connections",
+            question: say().try_app_way(),
+            choices: vec![say().try_app_way_one(), say().try_app_way_two()],
+            right: 1,
+            trials: vec![
+                Trial::open("internet", format!("app-host:{}", cx.answer(&app_host::PORT)?)),
+                Trial::open(APP_HOST, "database"),
+                Trial::closed("internet", "database"),
+            ],
+            shows: say().try_app_way_shows(),
+            otherwise: say().try_app_way_otherwise(),
+        };
+        // Of another application nobody knows where somebody signs up.
+        let is_sample = cx.answer(&REPOSITORY)? == Application::Sample && database::login(cx)?.is_some();
+        let sign_up = is_sample.then(|| Experiment {
+            name: "sign-up",
+            question: say().try_app_sign_up(),
+            choices: vec![
+                say().try_app_sign_up_container(),
+                say().try_app_sign_up_host(),
+                say().try_app_sign_up_database(),
+            ],
+            right: 2,
+            trials: vec![Trial::SignUp],
+            shows: say().try_app_sign_up_shows(),
+            otherwise: say().try_app_sign_up_otherwise(),
+        });
+        Ok([way].into_iter().chain(sign_up).collect())
     }
 }
 

@@ -8,7 +8,8 @@ use super::{host_zones, meant, rules, trust, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Inventory, Key, KeyPair, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
-use crate::walkthrough::{Ask, Check, Promise, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Ask, Check, Experiment, Printed, Promise, Question, Result, Step, StepContext, Trial, both};
+use jalon_reachability::LabelKind;
 
 /// The host's security group.
 pub(super) const GROUP: Key<SecurityGroup> = Key::new(APP_HOST);
@@ -169,6 +170,45 @@ impl Step for AppHost {
         ));
         checks.extend(live);
         Ok(checks)
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let host = cx.facts(&hosts::instance(APP_HOST));
+        let addresses = host.and_then(|host| Some((host.public_address?.to_string(), host.private_address?.to_string())));
+        let own_address = addresses.map(|(public, private)| Experiment {
+            name: "own-address",
+            question: say().try_app_host_address(public.as_str()),
+            choices: vec![
+                say().try_app_host_address_public(),
+                say().try_app_host_address_private(),
+                say().try_app_host_address_both(),
+            ],
+            right: 1,
+            shows: say().try_app_host_address_shows(private.as_str()),
+            otherwise: say().try_app_host_address_otherwise(),
+            trials: vec![Trial::on_host(
+                APP_HOST,
+                HostCommand::Addresses,
+                Printed::with(private).without(public),
+            )],
+        });
+        let stranger = Experiment {
+            name: "stranger",
+            question: say().try_app_host_stranger(),
+            choices: vec![
+                say().try_app_host_stranger_table(),
+                say().try_app_host_stranger_acl(),
+                say().try_app_host_stranger_group(),
+            ],
+            right: 2,
+            trials: vec![
+                Trial::stopped_by(LabelKind::SecurityGroup, "internet", "app-host:22"),
+                Trial::open("internet", format!("app-host:{}", cx.answer(&PORT)?)),
+            ],
+            shows: say().try_app_host_stranger_shows(),
+            otherwise: say().try_app_host_stranger_otherwise(),
+        };
+        Ok(own_address.into_iter().chain([stranger]).collect())
     }
 }
 

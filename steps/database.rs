@@ -15,7 +15,8 @@ use crate::resources::{
     SecurityGroupRule, StorageType, least_ceiling_gib,
 };
 use crate::walkthrough::{
-    Ask, Check, Choice, Error, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name,
+    Ask, Check, Choice, Error, Experiment, Promise, Question, Result, Secret, Step, StepContext, Trial, both,
+    db_subnet_group_name,
 };
 
 /// The DB instance.
@@ -252,6 +253,27 @@ impl Step for Database {
         checks.push(backup_check(db.as_ref(), cx.answer(&BACKUP_RETENTION)?));
         checks.extend(live);
         Ok(checks)
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let stranger = if hosts::is_there(cx, TEST_HOST) {
+            TEST_HOST
+        } else {
+            "internet"
+        };
+        Ok(vec![Experiment {
+            name: "source",
+            question: say().try_database_source(),
+            choices: vec![
+                say().try_database_source_all(),
+                say().try_database_source_host(),
+                say().try_database_source_none(),
+            ],
+            right: 1,
+            trials: vec![Trial::open(APP_HOST, "database"), Trial::closed(stranger, "database")],
+            shows: say().try_database_source_shows(),
+            otherwise: say().try_database_source_otherwise(),
+        }])
     }
 }
 

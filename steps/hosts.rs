@@ -21,6 +21,9 @@ pub(super) const KEY_PAIR: Key<KeyPair> = Key::new("main");
 /// An address on the Internet that answers pings at all hours: Cloudflare's resolver.
 pub(super) const PINGED: Ipv4Addr = Ipv4Addr::new(1, 1, 1, 1);
 
+/// What `ping` says at its end where nothing has answered.
+pub(super) const NO_ANSWER: &str = "100% packet loss";
+
 /// The instance of a host.
 pub(super) const fn instance(host: &'static str) -> Key<Instance> {
     Key::new(host)

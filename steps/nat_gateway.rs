@@ -9,7 +9,7 @@ use super::{host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{self, Address, Inventory, Key, Kind, Route, RouteEnd, RouteTableFacts, RouteTarget};
-use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Ask, Check, Choice, Experiment, Printed, Promise, Question, Result, Step, StepContext, Trial, both};
 
 const ADDRESS: Key<Address> = Key::new("nat");
 const GATEWAY: Key<resources::NatGateway> = Key::new("main");
@@ -138,6 +138,41 @@ impl Step for NatGateway {
         let promises = promises(cx)?;
         let (paths, live) = both(cx.paths(&promises), live_checks(cx)).await?;
         Ok([paths, live].concat())
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let address = cx.facts(&ADDRESS).and_then(|address| address.public_address);
+        let Some(address) = address.map(|address| address.to_string()) else {
+            return Ok(Vec::new());
+        };
+        let private = hosts::private_address(cx, TEST_HOST).filter(|_| private_host_gets_out(cx).unwrap_or(false));
+        let seen_as = private.map(|private| Experiment {
+            name: "seen-as",
+            question: say().try_nat_seen(private.to_string()),
+            choices: vec![
+                say().try_nat_seen_own(),
+                say().try_nat_seen_host(),
+                say().try_nat_seen_gateway(),
+            ],
+            right: 2,
+            trials: vec![Trial::on_host(
+                TEST_HOST,
+                HostCommand::AddressSeen,
+                Printed::with(address.as_str()),
+            )],
+            shows: say().try_nat_seen_shows(address.as_str()),
+            otherwise: say().try_nat_seen_otherwise(),
+        });
+        let one_way = Experiment {
+            name: "one-way",
+            question: say().try_nat_one_way(address.as_str()),
+            choices: vec![say().try_nat_one_way_host(), say().try_nat_one_way_gateway()],
+            right: 1,
+            trials: vec![Trial::closed("internet", address)],
+            shows: say().try_nat_one_way_shows(),
+            otherwise: say().try_nat_one_way_otherwise(),
+        };
+        Ok(seen_as.into_iter().chain([one_way]).collect())
     }
 }
 

@@ -10,7 +10,8 @@ use crate::locale::{kept, lesson, say};
 use crate::resources::{
     Inventory, Key, Kind, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet, VpcPeering, VpcPeeringOptions,
 };
-use crate::walkthrough::{Ask, Check, Choice, Promise, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Ask, Check, Choice, Experiment, Promise, Question, Result, Step, StepContext, Trial, both};
+use jalon_reachability::LabelKind;
 
 const CONNECTION: Key<VpcPeering> = Key::new("main");
 const OPTIONS: Key<VpcPeeringOptions> = Key::new("main");
@@ -148,6 +149,30 @@ impl Step for Peering {
         ]);
         checks.push(crossed);
         Ok(checks)
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let private = vpc::private_subnet(1).to_string();
+        let ai = second_vpc::SUBNET.to_string();
+        let is_joined = joins_private_subnets(cx)?;
+        let (right, trial, shows) = match is_joined {
+            true => (0, Trial::open(&private, &ai), say().try_peering_tables_shows()),
+            false => (
+                1,
+                Trial::stopped_by(LabelKind::RouteTable, &private, &ai),
+                say().try_peering_tables_shows_public(),
+            ),
+        };
+        let tables = Experiment {
+            name: "which-tables",
+            question: say().try_peering_tables(),
+            choices: vec![say().try_yes(), say().try_no()],
+            right,
+            trials: vec![trial],
+            shows,
+            otherwise: say().try_peering_tables_otherwise(),
+        };
+        Ok(vec![tables])
     }
 }
 

@@ -5,13 +5,15 @@ use std::borrow::Cow;
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
-use super::{addressing, host_zones, hosts, rules, vpc};
+use super::hosts::{self, APP_HOST};
+use super::{addressing, host_zones, rules, vpc};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{
     self, Address, Handle, InternetGateway, Key, Kind, NatGateway, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget,
     Subnet, Vpc,
 };
-use crate::walkthrough::{Answers, Ask, Choice, Error, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Answers, Ask, Choice, Error, Experiment, Question, Result, Step, StepContext, Trial, both};
+use jalon_reachability::LabelKind;
 
 /// The AI team's VPC.
 pub(super) const VPC: Key<Vpc> = Key::new("ai");
@@ -182,6 +184,34 @@ impl Step for SecondVpc {
         };
         cx.ensure(Route::new(&table, vpc::EVERYWHERE, target)).await?;
         Ok(())
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let from = match hosts::is_there(cx, APP_HOST) {
+            true => APP_HOST.to_owned(),
+            false => vpc::FIRST_PUBLIC_SUBNET.to_string(),
+        };
+        let to = SUBNET.to_string();
+        let is_joined = cx
+            .facts(&Route::key(vpc::PUBLIC_TABLE.name(), &cx.answer(&CIDR)?.to_string()))
+            .is_some();
+        let (right, trial, shows) = match is_joined {
+            true => (0, Trial::open(from, to), say().try_second_vpc_way_shows_joined()),
+            false => (
+                1,
+                Trial::stopped_by(LabelKind::RouteTable, from, to),
+                say().try_second_vpc_way_shows(),
+            ),
+        };
+        Ok(vec![Experiment {
+            name: "no-way",
+            question: say().try_second_vpc_way(),
+            choices: vec![say().try_yes(), say().try_no()],
+            right,
+            trials: vec![trial],
+            shows,
+            otherwise: say().try_second_vpc_way_otherwise(),
+        }])
     }
 }
 

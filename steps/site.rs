@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use async_trait::async_trait;
 use include_dir::{Dir, include_dir};
 
+use super::hosts::{self, APP_HOST};
 use super::rules;
-use crate::hosts::Probe;
+use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError, website_url};
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, Ask, Check, Misuse, Question, Result, Step, StepContext, both,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, Ask, Check, Experiment, Misuse, Printed, Question, Result, Step,
+    StepContext, Trial, both,
 };
 
 const WEBSITE: Key<Bucket> = Key::new("site");
@@ -139,6 +141,36 @@ impl Step for Site {
         let shown = async { Ok(website_check(cx, bucket.website_url, &files).await) };
         let (types, shown) = both(content_type_check(cx, &name, &files), shown).await?;
         Ok(vec![types, shown])
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let site = cx
+            .facts(&WEBSITE)
+            .filter(|_| cx.has_websites() && hosts::is_there(cx, APP_HOST));
+        let Some(site) = site.map(|bucket| bucket.website_url) else {
+            return Ok(Vec::new());
+        };
+        let site = site.trim_end_matches('/');
+        let ask = |url: String, status: &str| {
+            let (command, prints) = (HostCommand::AskWebsite { url }, Printed::with(status));
+            Trial::on_host(APP_HOST, command, prints)
+        };
+        Ok(vec![Experiment {
+            name: "missing-page",
+            question: say().try_site_missing(),
+            choices: vec![
+                say().try_site_missing_n404(),
+                say().try_site_missing_n403(),
+                say().try_site_missing_n200(),
+            ],
+            right: 1,
+            trials: vec![
+                ask(format!("{site}/"), " 200"),
+                ask(format!("{site}/no-such-page.html"), " 403"),
+            ],
+            shows: say().try_site_missing_shows(),
+            otherwise: say().try_site_missing_otherwise(),
+        }])
     }
 }
 

@@ -2,12 +2,13 @@
 
 use async_trait::async_trait;
 
-use super::hosts::{self, APP_HOST, KEY_PAIR, TEST_HOST, check_offered, ping_of};
+use super::hosts::{self, APP_HOST, KEY_PAIR, NO_ANSWER, PINGED, TEST_HOST, check_offered, ping_of};
 use super::{app_host, host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
-use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{Ask, Check, Promise, Result, Step, StepContext};
+use crate::resources::{Instance, Key, Kind, Route, Rule, RuleSource, SecurityGroup};
+use crate::walkthrough::{Ask, Check, Experiment, Printed, Promise, Result, Step, StepContext, Trial};
+use jalon_reachability::LabelKind;
 
 const GROUP: Key<SecurityGroup> = Key::new(TEST_HOST);
 
@@ -96,6 +97,57 @@ impl Step for TestHost {
         ));
         checks.extend(live);
         Ok(checks)
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let zone = cx.answer(&host_zones::TEST_HOST_ZONE)?;
+        let table = vpc::private_table(zone);
+        let gets_out = cx.facts(&Route::key(table.name(), vpc::EVERYWHERE)).is_some();
+        let ping = |prints| Trial::on_host(TEST_HOST, HostCommand::Ping { address: PINGED }, prints);
+        let (right, trials, shows) = match gets_out {
+            false => (
+                0,
+                vec![
+                    Trial::stopped_by(LabelKind::RouteTable, TEST_HOST, "internet"),
+                    ping(Printed::with(NO_ANSWER)),
+                ],
+                say().try_test_host_out_shows(),
+            ),
+            true => (
+                1,
+                vec![
+                    Trial::open(TEST_HOST, "internet"),
+                    ping(Printed::with("received").without(NO_ANSWER)),
+                ],
+                say().try_test_host_out_shows_nat(),
+            ),
+        };
+        let way_out = Experiment {
+            name: "way-out",
+            question: say().try_test_host_out(),
+            choices: vec![
+                say().try_test_host_out_table(),
+                say().try_test_host_out_internet(),
+                say().try_test_host_out_group(),
+            ],
+            right,
+            trials,
+            shows,
+            otherwise: say().try_test_host_out_otherwise(),
+        };
+        let way_in = Experiment {
+            name: "way-in",
+            question: say().try_test_host_in(),
+            choices: vec![say().try_test_host_in_direct(), say().try_test_host_in_through()],
+            right: 1,
+            trials: vec![
+                Trial::closed("internet", "test-host:22"),
+                Trial::open(APP_HOST, "test-host:22"),
+            ],
+            shows: say().try_test_host_in_shows(),
+            otherwise: say().try_test_host_in_otherwise(),
+        };
+        Ok(vec![way_out, way_in])
     }
 }
 

@@ -6,7 +6,8 @@ use ipnet::Ipv4Net;
 use super::{addressing, hosts, rules};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Handle, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint};
-use crate::walkthrough::{Answers, Ask, Check, Error, Question, Result, Step, StepContext, both};
+use crate::walkthrough::{Answers, Ask, Check, Error, Experiment, Question, Result, Step, StepContext, Trial, both};
+use jalon_reachability::LabelKind;
 
 /// The VPC.
 pub(super) const VPC: Key<Vpc> = Key::new("main");
@@ -195,6 +196,42 @@ impl Step for Network {
             ));
         }
         Ok(checks)
+    }
+
+    fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
+        let (public, private) = (FIRST_PUBLIC_SUBNET.to_string(), private_subnet(1).to_string());
+        let gets_out = cx.facts(&Route::key(private_table(1).name(), EVERYWHERE)).is_some();
+        let (right, of_private, shows) = match gets_out {
+            true => (1, Trial::open(&private, "internet"), say().try_vpc_tables_shows_nat()),
+            false => (
+                0,
+                Trial::stopped_by(LabelKind::RouteTable, &private, "internet"),
+                say().try_vpc_tables_shows(),
+            ),
+        };
+        let tables = Experiment {
+            name: "two-tables",
+            question: say().try_vpc_tables(),
+            choices: vec![
+                say().try_vpc_tables_public(),
+                say().try_vpc_tables_both(),
+                say().try_vpc_tables_neither(),
+            ],
+            right,
+            trials: vec![Trial::open(&public, "internet"), of_private],
+            shows,
+            otherwise: say().try_vpc_tables_otherwise(),
+        };
+        let local = Experiment {
+            name: "local",
+            question: say().try_vpc_local(),
+            choices: vec![say().try_yes(), say().try_no()],
+            right: 0,
+            trials: vec![Trial::open(private, public)],
+            shows: say().try_vpc_local_shows(),
+            otherwise: say().try_vpc_local_otherwise(),
+        };
+        Ok(vec![tables, local])
     }
 }
 

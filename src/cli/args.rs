@@ -11,7 +11,7 @@ use super::candidates;
 use super::color::Color;
 use super::command_options::{
     CompletionsOptions, DestroyOptions, ExplainOptions, InitOptions, ListOptions, ManOptions, PlanOptions, PolicyOptions,
-    PreflightOptions, Protocol, ReachOptions, ResumeOptions, SshOptions, SweepOptions, VerifyOptions, WatchOptions,
+    PreflightOptions, ReachOptions, ResumeOptions, SshOptions, SweepOptions, TryOptions, VerifyOptions, WatchOptions,
 };
 use super::draw_options::{DrawOptions, StatusOptions};
 use super::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, STYLES};
@@ -241,6 +241,8 @@ pub(super) enum Command {
     Ssh(SshOptions),
     /// Show whether one end reaches another through the network, hop by hop
     Reach(ReachOptions),
+    /// Try what a step built: predict, run one command, see why; changes nothing on AWS
+    Try(TryOptions),
     /// Draw it: what there is and will be, and who reaches whom
     Draw(DrawOptions),
     /// Write the dossier: picture, proofs, timeline and costs, in one file
@@ -315,12 +317,9 @@ impl Command {
                 )
             }
             Self::Plan(options) => named("plan", options.step.as_deref()) + options.prices.typed(),
+            Self::Try(TryOptions { step }) => named("try", step.as_deref()),
             Self::Verify(VerifyOptions { step }) => named("verify", step.as_deref()),
-            Self::Reach(ReachOptions { from, to, protocol }) => with(
-                &format!("reach {} {}", quoted(from), quoted(to)),
-                " --protocol udp",
-                *protocol == Protocol::Udp,
-            ),
+            Self::Reach(options) => options.typed(),
             Self::Preflight(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
                 let prices = options.prices.typed();

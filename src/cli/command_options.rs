@@ -10,6 +10,7 @@ use super::expiry_options::ExpiryOptions;
 use super::help_texts::REACH_HELP;
 use super::ownership_options::OwnershipOptions;
 use super::price_options::PriceOptions;
+use crate::foreign::quoted;
 
 #[derive(Debug, Args)]
 #[command(after_help = REACH_HELP)]
@@ -23,6 +24,18 @@ pub(super) struct ReachOptions {
     /// What a port is of
     #[arg(long, value_enum, default_value_t = Protocol::Tcp)]
     pub(super) protocol: Protocol,
+}
+
+impl ReachOptions {
+    /// The command as it was typed.
+    pub(super) fn typed(&self) -> String {
+        let protocol = if self.protocol == Protocol::Udp {
+            " --protocol udp"
+        } else {
+            ""
+        };
+        format!("reach {} {}{protocol}", quoted(&self.from), quoted(&self.to))
+    }
 }
 
 /// What a port is of.
@@ -86,6 +99,13 @@ pub(super) struct PlanOptions {
 #[derive(Debug, Args)]
 pub(super) struct VerifyOptions {
     /// One step only
+    #[arg(add = ArgValueCandidates::new(candidates::steps))]
+    pub(super) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TryOptions {
+    /// The step; without it, the experiments of all steps that are built are listed
     #[arg(add = ArgValueCandidates::new(candidates::steps))]
     pub(super) step: Option<String>,
 }

@@ -57,6 +57,7 @@ mod status;
 mod steps;
 mod sweep;
 mod tag_options;
+mod try_it;
 mod verify;
 mod walk;
 mod walk_options;
@@ -211,6 +212,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Report(options) => looking(interruption, |stop| report::report(globals, options, stop)).await,
         Command::Status(options) => looking(interruption, |stop| status::status(globals, options, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
+        Command::Try(options) => looking(interruption, |stop| try_it::try_it(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options).await,
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,
         Command::List(options) => looking(interruption, |stop| list::list(globals, options, stop)).await,

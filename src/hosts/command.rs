@@ -51,6 +51,13 @@ pub enum HostCommand {
     },
     /// The address this host is seen at over HTTPS.
     AddressSeen,
+    /// The host's own addresses, as its network interfaces have them.
+    Addresses,
+    /// What a website answers, without the page: its status and headers.
+    AskWebsite {
+        /// The page's URL.
+        url: String,
+    },
     /// A statement to a database; its rows without a heading.
     Query {
         /// How to log in.
@@ -161,6 +168,8 @@ impl HostCommand {
                 port: *port,
             },
             Self::AddressSeen => HostTask::AskAddress,
+            Self::Addresses => HostTask::ListAddresses,
+            Self::AskWebsite { url } => HostTask::AskWebsite { url: url.clone() },
             Self::Query { .. } => HostTask::Query,
             Self::CompareFiles { folder, .. } => HostTask::CompareFiles { folder: owned(folder) },
             Self::KeepList { folder, .. } | Self::WriteNote { folder, .. } => HostTask::KeepList { folder: owned(folder) },

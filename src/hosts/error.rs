@@ -120,6 +120,13 @@ pub enum HostTask {
     },
     /// The Internet is asked for the host's address.
     AskAddress,
+    /// The host's own addresses are listed.
+    ListAddresses,
+    /// A website is asked what it answers.
+    AskWebsite {
+        /// The page's URL.
+        url: String,
+    },
     /// A database is asked.
     Query,
     /// The files of a folder in the user's home are compared.

@@ -42,7 +42,7 @@ pub use simulated::SimulatedHosts;
 pub use ssh_config::{HostWord, KNOWN_HOSTS, SSH_CONFIG, SshHost, is_nameable, keep_ssh_config, render_ssh_config};
 pub use ssh_key::{PRIVATE_KEY_FILE, PUBLIC_KEY_FILE, SshKey};
 pub use ssh_master::close_shared_connections;
-pub use typed_words::{KNOWN_WORDS, typed_command};
+pub use typed_words::{KNOWN_WORDS, typed_command, words_of};
 pub use unmet::{Expected, Seen, Unmet};
 pub use upload::{Uploaded, upload};
 pub use upload_file::UploadFile;

@@ -4,7 +4,10 @@
 use super::command::{ANSWERS_WITHIN, HEALTHY_WITHIN};
 use super::expiry_timer;
 use super::{HostCommand, UploadFile};
+use crate::foreign::quoted;
 
+/// Lists a host's own addresses, an interface a line.
+pub(super) const ADDRESSES: &str = "ip -brief address";
 /// The list of what was uploaded into a folder, kept in it.
 pub(super) const LIST: &str = ".jalon-files";
 /// The mode of the list where it is sent with files.
@@ -62,6 +65,8 @@ pub(super) fn render(command: &HostCommand) -> std::io::Result<ShellCommand> {
         C::Ping { address } => ShellCommand::line(format!("ping -c 3 -W 3 {address}")),
         C::Connect { host, port } => ShellCommand::line(format!("timeout 10 bash -c ': < /dev/tcp/{host}/{port}'")),
         C::AddressSeen => ShellCommand::line("curl --fail --silent --show-error --max-time 15 https://checkip.amazonaws.com"),
+        C::Addresses => ShellCommand::line(ADDRESSES),
+        C::AskWebsite { url } => ShellCommand::line(format!("curl --head --silent --show-error --max-time 15 {}", quoted(url))),
         C::Query { login, statement } => ShellCommand::reading(login.command(statement), login.option_file()),
         C::AskApplication { port } => ask_application(*port),
         C::CompareFiles { folder, paths, notes } => compare_files(folder, paths, notes),

@@ -29,19 +29,24 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
             String::new()
         }
         C::DockerVersion => on.docker_version().await?,
-        C::Ping { address } => succeeded(
-            on.ping(*address).await?,
-            "3 packets transmitted, 0 received, 100% packet loss",
-        )?,
+        C::Ping { address } => {
+            succeeded(
+                on.ping(*address).await?,
+                "3 packets transmitted, 0 received, 100% packet loss",
+            )?;
+            "3 packets transmitted, 3 received, 0% packet loss\n".to_owned()
+        }
         C::Connect { host, port } => succeeded(on.connects(host, *port).await?, "timeout: the connection did not come about")?,
         C::AddressSeen => match on.seen_from_outside_as().await? {
-            Some(address) => address.to_string(),
+            Some(address) => format!("{address}\n"),
             None => {
                 return Err(HostError::Failed(
                     "curl: (28) Connection timed out after 15001 milliseconds".to_owned(),
                 ));
             }
         },
+        C::Addresses => addresses(on).await?,
+        C::AskWebsite { url } => on.website_head(url).await?,
         C::Query { login, statement } => on.mysql(&database(login), statement).await?,
         C::CompareFiles { .. } | C::KeepList { .. } | C::SendFiles { .. } | C::RemoveFiles { .. } | C::WriteNote { .. } => {
             on_files(on, command).await?
@@ -72,6 +77,13 @@ pub(super) async fn carry_out(on: &HostSession, command: &HostCommand) -> Result
         stdout: output,
         stderr: String::new(),
     })
+}
+
+/// As `ip -brief address` answers; a host on AWS has Docker's interfaces too.
+async fn addresses(on: &HostSession) -> Result<String, HostError> {
+    let address = on.own_address().await?;
+    let line = |name: &str, state: &str, address: &str| format!("{name:<16} {state:<14} {address} \n");
+    Ok(line("lo", "UNKNOWN", "127.0.0.1/8") + &line("ens5", "UP", &address.to_string()))
 }
 
 /// Commands on files, of which a shell says nothing but what it was asked for.

@@ -107,6 +107,16 @@ impl Commands {
             Advised::RequestQuotas => self.jalon("preflight --request", advised),
             Advised::Plan => self.jalon("plan", advised),
             Advised::Verify => self.jalon("verify", advised),
+            Advised::VerifyStep { step } => self.jalon(&format!("verify {step}"), advised),
+            Advised::PlanStep { step, set } => {
+                let set = set
+                    .as_ref()
+                    .map(|(key, value)| format!(" --set {}", quoted(&format!("{key}={value}"))));
+                self.jalon(&format!("plan {step}{}", set.unwrap_or_default()), advised)
+            }
+            Advised::Try { step: None } => self.jalon("try", advised),
+            Advised::Try { step: Some(step) } => self.jalon(&format!("try {step}"), advised),
+            Advised::Explain { what } => self.jalon(&format!("explain {}", quoted(what)), advised),
             Advised::Status => self.jalon("status", advised),
             Advised::Destroy => self.jalon("destroy", advised),
             Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),
@@ -121,7 +131,9 @@ impl Commands {
             Advised::RunWithNeeds { step } => self.jalon(&format!("run {step} --with-needs"), advised),
             Advised::Ssh { host, command } => {
                 let login = self.jalon(&format!("ssh {}", quoted(host)), advised);
-                command.map_or_else(|| login.clone(), |command| format!("{login} -- {command}"))
+                command
+                    .as_ref()
+                    .map_or_else(|| login.clone(), |command| format!("{login} -- {command}"))
             }
             Advised::Set { key, value } => format!("--set {key}={value}"),
             Advised::SetTo { key, value } => format!("--set {}", quoted(&format!("{key}={value}"))),
@@ -142,6 +154,7 @@ impl Commands {
         // Of two answers to one question the last one counts.
         let replaced: Vec<String> = match advised {
             Advised::WalkSetting { key, .. } => vec![format!("--set {key}=")],
+            Advised::PlanStep { set: Some((key, _)), .. } => vec![format!("--set {key}=")],
             Advised::WalkFitting { set, .. } => set.iter().map(|(key, _)| format!("--set {key}=")).collect(),
             _ => Vec::new(),
         };
@@ -171,6 +184,8 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         | Advised::ResumeWithBudget { .. } => false,
         _ if decides == Decides::Language => true,
         Advised::Plan | Advised::Verify | Advised::Status | Advised::Reach { .. } => decides != Decides::Talk,
+        Advised::PlanStep { .. } | Advised::VerifyStep { .. } | Advised::Try { .. } => decides != Decides::Talk,
+        Advised::Explain { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory),
         // What deletes, costs or is sent to people asks again.
         Advised::RequestQuotas => decides != Decides::Talk,
         Advised::Pause | Advised::ResumeDeployment => !matches!(decides, Decides::Answers | Decides::Talk),
@@ -206,7 +221,7 @@ mod tests {
         let whole = "--deployment lab --state-dir 'my state' --endpoint-url http://127.0.0.1:9 --live-hosts";
         let ssh = Advised::Ssh {
             host: "app-host".to_owned(),
-            command: Some("uptime"),
+            command: Some("uptime".into()),
         };
         for (advised, line) in [
             (Advised::Walk, format!("jalon walk {whole} --set vpc.cidr=10.1.0.0/16")),

@@ -14,20 +14,27 @@ use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict};
 
 /// Prints every check as data; only those that failed where it has to be quiet.
 pub fn print_checks(results: &[StepChecks], is_quiet: bool) {
-    let s = Stream::Out;
+    let text = checks_text(results, is_quiet, Stream::Out);
+    if !text.is_empty() {
+        out(&text);
+    }
+}
+
+/// Every check, and how many there are of which verdict; only those that failed where it has to be quiet.
+pub(super) fn checks_text(results: &[StepChecks], is_quiet: bool, s: Stream) -> String {
+    let mut lines = Vec::new();
     for result in results {
         let mut shown = result.checks.iter().filter(|check| !is_quiet || check.failed()).peekable();
         if shown.peek().is_some() {
-            out(&s.bold(&result.step).to_string());
+            lines.push(s.bold(&result.step).to_string());
         }
-        for check in shown {
-            out(&check_line(check, s));
-        }
+        lines.extend(shown.map(|check| check_line(check, s)));
     }
     if !is_quiet {
         let tally = tally(results.iter().flat_map(|result| &result.checks));
-        out(&format!("\n{}", fitted(&tally, width_of(s))));
+        lines.push(format!("\n{}", fitted(&tally, width_of(s))));
     }
+    lines.join("\n")
 }
 
 /// Shows how the checks went, what there is now, what it costs and how to take it down.

@@ -54,6 +54,7 @@ mod teaching;
 mod terminal_state;
 mod text;
 mod timeline;
+mod trying;
 
 use std::io::IsTerminal;
 use std::sync::{Arc, OnceLock};
@@ -68,7 +69,8 @@ pub use clients_view::pointed_clients;
 pub use commands::{Commands, Decides, Leaves};
 pub use conclusion::print_checks;
 pub use documents::{
-    FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument, ReachDocument, StatusDocument, VerifyDocument,
+    ExperimentsDocument, FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument, ReachDocument,
+    StatusDocument, VerifyDocument,
 };
 pub use drawing::picture_of;
 pub use hops::hop_text;
@@ -91,6 +93,7 @@ pub use style::set_colors;
 pub use terminal_state::TerminalState;
 pub use text::{clock_time, moment_text};
 pub use timeline::print_timeline;
+pub use trying::{TerminalDemonstrator, print_experiments, print_none_built};
 
 use crate::aws::Clock;
 use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};
@@ -176,6 +179,13 @@ impl Ui {
     pub fn interviewer(&self) -> TerminalInterviewer {
         self.screen.begin_talk();
         TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone())
+    }
+
+    /// Shows experiments as data. The person is asked only where that is wanted and there is a terminal.
+    pub fn demonstrator(&self, asks: bool) -> TerminalDemonstrator {
+        let can_ask = asks && self.can_ask() && std::io::stdout().is_terminal();
+        let talk = TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone());
+        TerminalDemonstrator::new(talk, self.options.commands.clone(), can_ask, !asks)
     }
 
     /// Measures waits by the deployment's clock.

@@ -11,11 +11,12 @@ use jalon_reachability::{Answer, End, Hop, LabelKind, Leg, Network, Outcome, Pat
 
 /// Prints a question's path hop by hop, and the verdict.
 pub fn print_answer(question: &PathQuestion, answer: &Answer) {
-    let s = Stream::Out;
-    if let Some(path) = answer.path() {
-        out(&hop_lines(&path.hops, "", s));
-        out("");
-    }
+    out(&answer_text(question, answer, Stream::Out));
+}
+
+/// A question's path hop by hop, and the verdict.
+pub(super) fn answer_text(question: &PathQuestion, answer: &Answer, s: Stream) -> String {
+    let hops = answer.path().map(|path| format!("{}\n\n", hop_lines(&path.hops, "", s)));
     let say = say();
     let reason = path_reason_text(&question.reason(answer.path()));
     let claim = |is_open| path_claim_text(question, is_open);
@@ -28,12 +29,13 @@ pub fn print_answer(question: &PathQuestion, answer: &Answer) {
             say.path_partly(claim(true), answer.open_path().map(ends).unwrap_or_default(), reason),
         ),
     };
-    out(&wrap(
+    let verdict = wrap(
         &capitalized(&question.from, &text),
         width(),
         &format!("{} ", mark.bold()),
         "  ",
-    ));
+    );
+    hops.unwrap_or_default() + &verdict
 }
 
 /// Says which of the person's own ranges the answer is not about, where one is.

@@ -18,31 +18,36 @@ use crate::walkthrough::{Action, PlanPrice, PlannedResource, StepPlan};
 
 /// Prints plans as data, with their prices.
 pub fn print_plan(plans: &[StepPlan], price: &PlanPrice) {
-    let s = Stream::Out;
+    out(&plan_text(plans, price, Stream::Out));
+}
+
+/// Plans with their prices.
+pub(super) fn plan_text(plans: &[StepPlan], price: &PlanPrice, s: Stream) -> String {
+    let mut lines = Vec::new();
     let is_whole = plans.len() == price.steps.len();
     if is_whole && !price.others.is_nothing() {
         let text = say().plan_others_cost(an_hour(&price.others));
-        out(&wrap(&text, width_of(s), "", ""));
+        lines.push(wrap(&text, width_of(s), "", ""));
     }
     for plan in plans {
         let heading = fitted(&format!("{} {}", s.bold(&plan.step), s.dim(plan.title)), width_of(s));
-        if let Some(reason) = plan.left_out {
-            let left_out = format!("  {}", say().plan_left_out(skip_text(reason)));
-            out(&format!("{heading}\n{}", fitted(&left_out, width_of(s))));
+        let below = if let Some(reason) = plan.left_out {
+            fitted(&format!("  {}", say().plan_left_out(skip_text(reason))), width_of(s))
         } else if plan.resources.is_empty() {
-            out(&format!("{heading}\n  {}", say().plan_nothing_on_aws()));
+            format!("  {}", say().plan_nothing_on_aws())
         } else if plan.is_settled() && !plan.resources.iter().any(is_worth_showing) {
-            out(&format!("{heading}\n  {}", say().plan_all_up_to_date(plan.count())));
+            format!("  {}", say().plan_all_up_to_date(plan.count()))
         } else {
-            out(&format!("{heading}\n{}", tree(plan, s)));
-        }
+            tree(plan, s)
+        };
+        lines.push(format!("{heading}\n{below}"));
         if let Some(price) = price.of_step(&plan.step).filter(|_| is_priced(plan)) {
-            out(&s.dim(wrap(&step_price_text(price), width_of(s), "  ", "  ")).to_string());
+            lines.push(s.dim(wrap(&step_price_text(price), width_of(s), "  ", "  ")).to_string());
         }
     }
     let walked = plans.iter().filter(|plan| plan.left_out.is_none());
     let totals = totals(walked.flat_map(|plan| &plan.resources));
-    out(&format!("\n{}", fitted(&totals, width_of(s))));
+    lines.push(format!("\n{}", fitted(&totals, width_of(s))));
     let by_use = match plans {
         [plan] => price
             .of_step(&plan.step)
@@ -51,11 +56,10 @@ pub fn print_plan(plans: &[StepPlan], price: &PlanPrice) {
         _ => &price.by_use,
     };
     if is_whole {
-        out(&wrap(&total_text(price), width_of(s), "", ""));
+        lines.push(wrap(&total_text(price), width_of(s), "", ""));
     }
-    for line in by_use_lines(by_use, &price.prices, width_of(s)) {
-        out(&line);
-    }
+    lines.extend(by_use_lines(by_use, &price.prices, width_of(s)));
+    lines.join("\n")
 }
 
 /// Whether a step has something that may cost.

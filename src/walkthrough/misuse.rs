@@ -184,6 +184,11 @@ pub enum Misuse {
         /// What was given.
         given: String,
     },
+    /// A step whose experiments are asked for isn't built.
+    NotBuilt {
+        /// The step's id.
+        step: &'static str,
+    },
     /// The cloud has no hosts to log in to.
     NoHosts,
     /// A simulated host does not know the command.

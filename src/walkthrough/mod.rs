@@ -49,6 +49,7 @@ mod skip_reason;
 mod step;
 mod stop_reason;
 mod sweep;
+mod trying;
 mod unknown;
 mod unreadable;
 mod vain_wait;
@@ -98,8 +99,9 @@ pub use run::{
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;
 pub use step::{
-    Check, Claim, Expected, LessonSource, NotRunReason, Offering, Roles, Seen, Step, StepContext, Steps, Verdict, both,
-    filled_lesson, lesson_sources, remembered_answers,
+    Check, Claim, Ending, Expected, Experiment, LessonSource, NotRunReason, Offering, Printed, Roles, Seen, Step, StepContext,
+    Steps, Trial, Verdict, both, filled_lesson, lesson_sources, remembered_answers,
 };
 pub use stop_reason::StopReason;
+pub use trying::{Demonstrator, Experimenting, Experiments, Prediction, TrialOutcome, try_step};
 pub use unknown::UnknownDeployment;

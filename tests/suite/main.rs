@@ -115,6 +115,7 @@ mod taken_names;
 mod talk;
 mod terminal;
 mod time_left;
+mod tries;
 mod trust;
 mod two_runs;
 mod unreadable;

@@ -2,6 +2,7 @@
 
 mod checks;
 mod cost;
+mod experiments;
 mod failure;
 mod list;
 mod plans;
@@ -14,6 +15,7 @@ use crate::walkthrough::Expiring;
 pub(super) use checks::CheckDocument;
 pub use checks::{ReachDocument, VerifyDocument};
 pub(super) use cost::PriceDocument;
+pub use experiments::ExperimentsDocument;
 pub use failure::{FailedDocument, FailureDocument};
 pub use list::ListDocument;
 pub use plans::{PlanDocument, StatusDocument};

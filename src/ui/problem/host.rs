@@ -72,6 +72,8 @@ fn task_text(task: &HostTask) -> String {
         HostTask::Ping { address } => say.task_ping(address.to_string()),
         HostTask::Connect { host, port } => say.task_connect(host.as_str(), port.to_string()),
         HostTask::AskAddress => say.task_ask_address(),
+        HostTask::ListAddresses => say.task_list_addresses(),
+        HostTask::AskWebsite { url } => say.task_ask_website(url.as_str()),
         HostTask::Query => say.task_query(),
         HostTask::CompareFiles { folder } => say.task_compare_files(folder.to_string()),
         HostTask::Upload { files, folder } => say.task_upload(*files, folder.to_string()),

@@ -5,7 +5,7 @@ use super::misuse::site_folder_text;
 use crate::aws::{AwsError, Noun};
 use crate::locale::say;
 use crate::resources::{ResourceError, State};
-use crate::ui::actions::action_text;
+use crate::ui::actions::{action_text, could_not};
 use crate::ui::blockers::blocker_text;
 use crate::ui::failure::failure_text;
 use crate::ui::mismatches::mismatches_text;

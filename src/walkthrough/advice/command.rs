@@ -1,5 +1,7 @@
 //! Commands that are advised, as values: `ui` writes them with the options of the run, so that they mean the same deployment.
 
+use std::borrow::Cow;
+
 use crate::aws::DeploymentId;
 use crate::walkthrough::PathQuestion;
 
@@ -33,6 +35,28 @@ pub enum Advised {
     Plan,
     /// `jalon verify`
     Verify,
+    /// `jalon verify STEP`
+    VerifyStep {
+        /// The step's id.
+        step: &'static str,
+    },
+    /// `jalon plan STEP`, with another answer or as it is.
+    PlanStep {
+        /// The step's id.
+        step: &'static str,
+        /// A question's key and an answer.
+        set: Option<(&'static str, String)>,
+    },
+    /// `jalon try`, of one step or to list all.
+    Try {
+        /// The step's id.
+        step: Option<&'static str>,
+    },
+    /// `jalon explain WHAT`
+    Explain {
+        /// A step, a question's key or a word.
+        what: String,
+    },
     /// `jalon status`
     Status,
     /// `jalon reach FROM TO`
@@ -74,7 +98,7 @@ pub enum Advised {
         /// The host's name in `ssh_config`.
         host: String,
         /// What to run there; a shell where it is `None`.
-        command: Option<&'static str>,
+        command: Option<Cow<'static, str>>,
     },
     /// The option `--set KEY=VALUE`
     Set {

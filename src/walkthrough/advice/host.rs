@@ -68,7 +68,7 @@ impl HostAdvice {
             HostError::Boot { host, .. } => Self::ReadBootLog {
                 ssh: Advised::Ssh {
                     host: host.clone(),
-                    command: Some(READ_BOOT_LOG),
+                    command: Some(READ_BOOT_LOG.into()),
                 },
             },
             HostError::NotBooted {

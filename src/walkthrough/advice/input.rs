@@ -190,6 +190,11 @@ pub enum InputAdvice {
         /// What runs all steps.
         walk: Advised,
     },
+    /// Build a step, and what it builds on.
+    BuildFirst {
+        /// What does.
+        run: Advised,
+    },
     /// Walk from the first step.
     WalkFromStart {
         /// The command.
@@ -354,6 +359,9 @@ impl InputAdvice {
                 destroy: Advised::Destroy,
             },
             Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
+            Misuse::NotBuilt { step } => Self::BuildFirst {
+                run: Advised::RunWithNeeds { step },
+            },
             Misuse::NoHosts => Self::LiveHosts,
             Misuse::NotSimulated { .. } => Self::KnownWords { known: &KNOWN_WORDS },
             Misuse::UnknownHost { known, .. } if known.is_empty() => Self::MakeHosts { walk: Advised::Walk },

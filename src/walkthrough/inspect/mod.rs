@@ -19,6 +19,7 @@ pub use plan::plan_steps;
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};
 pub use planned::{Action, PlannedResource, StepPlan};
 pub use price::price_plans;
+pub(in crate::walkthrough) use status::settle_status;
 pub use status::{DeploymentStatus, ResourceLine, StepLine, read_status};
 pub use sweepable::{Sweepable, Whose};
 pub use timeline::{Timeline, TimelineRow};

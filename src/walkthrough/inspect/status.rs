@@ -157,7 +157,7 @@ fn is_denied(error: &Error) -> bool {
 }
 
 /// A step that was waiting when its run ended is done once AWS is.
-fn settle_status(session: &Session, step: &str, status: StepStatus) -> StepStatus {
+pub(in crate::walkthrough) fn settle_status(session: &Session, step: &str, status: StepStatus) -> StepStatus {
     if status != StepStatus::Waiting {
         return status;
     }

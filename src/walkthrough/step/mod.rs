@@ -2,6 +2,7 @@
 
 mod check;
 mod context;
+mod experiment;
 mod lesson;
 mod live;
 mod roles;
@@ -12,6 +13,7 @@ mod zones;
 
 pub use check::{Check, Claim, Expected, NotRunReason, Seen, Verdict};
 pub use context::{StepContext, both};
+pub use experiment::{Ending, Experiment, Printed, Trial};
 pub use lesson::{LessonSource, filled_lesson, lesson_sources, remembered_answers};
 pub use roles::Roles;
 pub use steps::{Step, Steps};

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::resources::Kind;
 use crate::walkthrough::nearness::nearest;
-use crate::walkthrough::{Answers, AnyQuestion, Ask, Asked, Check, Error, Misuse, Result, Roles, StepContext};
+use crate::walkthrough::{Answers, AnyQuestion, Ask, Asked, Check, Error, Experiment, Misuse, Result, Roles, StepContext};
 
 /// One idempotent module of the walkthrough: a lesson, questions, what it builds, how it is checked.
 #[async_trait]
@@ -68,6 +68,15 @@ pub trait Step: Send + Sync {
     ///
     /// When something could not be read; a check that fails is no error.
     async fn verify(&self, _cx: &StepContext) -> Result<Vec<Check>> {
+        Ok(Vec::new())
+    }
+
+    /// What a person can predict and try of it, once it is built. It looks at what there is: an experiment is as true as its step stands.
+    ///
+    /// # Errors
+    ///
+    /// When an answer that they need is not known.
+    fn experiments(&self, _cx: &StepContext) -> Result<Vec<Experiment>> {
         Ok(Vec::new())
     }
 }

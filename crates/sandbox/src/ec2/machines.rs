@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use ipnet::Ipv4Net;
 use jiff::Timestamp;
 
 use super::Ec2;
@@ -37,6 +38,12 @@ impl Instance {
     /// Its address in its subnet.
     pub fn private_address(&self) -> Ipv4Addr {
         self.private_ip
+    }
+
+    /// The same with the length of its subnet's prefix, as its network interface has it.
+    pub fn interface_address(&self, ec2: &Ec2) -> Option<Ipv4Net> {
+        let subnet = ec2.subnets.get(&self.subnet)?;
+        Ipv4Net::new(self.private_ip, subnet.cidr.prefix_len()).ok()
     }
 
     /// Its user data, where it is text.

@@ -21,6 +21,7 @@ mod environment;
 mod error;
 mod file_calls;
 mod files;
+mod head;
 mod login;
 mod machine;
 mod mysql;

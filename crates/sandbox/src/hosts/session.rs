@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::Ipv4Net;
 use jalon_reachability::Traffic;
 use jiff::Timestamp;
 
@@ -190,6 +191,21 @@ impl HostSession {
         let seen = self.look(|view, cx, id| Ok(view.paths(cx.now).seen_as(id))).await?;
         self.patient(seen.is_some()).await?;
         Ok(seen)
+    }
+
+    /// The address of the host's own network interface, with the length of its subnet's prefix.
+    ///
+    /// # Errors
+    /// The session is lost.
+    pub async fn own_address(&self) -> Result<Ipv4Net, HostError> {
+        let address = |view: &mut HostView, _: &Context, id: &str| {
+            Ok(view
+                .ec2
+                .instances
+                .get(id)
+                .and_then(|instance| instance.interface_address(view.ec2)))
+        };
+        self.look(address).await?.ok_or_else(|| self.gone())
     }
 
     /// A probe that nothing answers takes as long as it is patient.

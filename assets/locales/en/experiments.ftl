@@ -1,0 +1,164 @@
+### Experiments with what is built: what is predicted, what its commands show, and what would happen otherwise.
+
+try-yes = yes
+try-no = no
+
+## Step vpc.
+
+# source: VPC user guide, "Configure route tables", 2026-11
+try-vpc-tables = Two subnets, each with a route table of its own: public1 and private1. From which of them does a packet reach the Internet?
+    .public = from public1 only
+    .both = from both
+    .neither = from neither
+    .shows = Two reasons, both in a route table. The public one has the line 0.0.0.0/0, which leads to the internet gateway. The private one has no line for the Internet, and the packet ends there.
+    .shows-nat = Both tables have the line 0.0.0.0/0 now. The public one's leads to the internet gateway, the private one's to the NAT gateway of a later step: out, and never in.
+    .otherwise = Without the line 0.0.0.0/0 the public subnet would be as closed as the private one. Its name does nothing.
+try-vpc-local = Does a packet from private1 reach a host in public1?
+    .shows = The line local: every route table has it, it keeps the VPC's own range inside, and nobody can take it away.
+    .otherwise = Two networks that must not talk to each other need two VPCs. Within one, security groups and network ACLs decide.
+
+## Step app-host.
+
+# source: EC2 user guide, "Amazon EC2 instance IP addressing", 2026-11
+try-app-host-address = People reach the host at { $address }. Which address do its own network interfaces have?
+    .public = the public one
+    .private = the private one only
+    .both = both
+    .shows = Only the private address { $address }, and 127.0.0.1 for the host itself. The internet gateway swaps the public address for the private one on the way in, and back on the way out.
+    .otherwise = If the host held the public address, each stop and start would give its interface another one. A program that is told to listen on the public address does not start.
+try-app-host-stranger = A stranger sends a packet to the host's port 22. What drops it?
+    .table = a route table: there is no way in
+    .acl = the network ACL of the subnet
+    .group = the security group of the host
+    .shows = The packet comes in by the internet gateway, and the network ACL lets it pass: its rule 100 allows everything. The security group has no rule for a stranger on port 22; it has one for the application's port.
+    .otherwise = With 0.0.0.0/0 as the source on port 22, everybody on the Internet could try passwords and keys there.
+
+## Step database.
+
+# source: VPC user guide, "Security group rules", 2026-11
+try-database-source = The group of the database has one rule: port 3306, and as its source the group of app-host. Who may connect?
+    .all = every host in the VPC
+    .host = app-host only
+    .none = nobody: a group is no address
+    .shows = The way from app-host is open, since the rule names the group that app-host is in. The other way ends: nobody outside that group is let in.
+    .otherwise = A rule with app-host's address would stop working when the host is replaced. One with the VPC's whole range would let every host in.
+
+## Step app.
+
+try-app-way = A visitor opens the page of users, which is read from the database. How many connections does that take?
+    .one = one: from the visitor to the database
+    .two = two: from the visitor to app-host, and from app-host to the database
+    .shows = The visitor reaches app-host and no further. The application opens a connection of its own to the database. Each of the two has a security group that lets just that one in.
+    .otherwise = A database that visitors reach is one that attackers reach. Its password would be all that is left between them and the rows.
+try-app-sign-up = Somebody signs up on the page. Where is the name afterwards?
+    .container = in the container of the application
+    .host = in a file on app-host
+    .database = in a row of the database
+    .shows = Somebody made-up signs up, and the new name is found as a row of the table users, by a query from app-host. The row is removed again.
+    .otherwise = In the container it would be gone with the next deployment, on the host with the host. Containers and hosts are replaced; the database stays.
+
+## Step test-host.
+
+try-test-host-out = test-host sends a packet to the Internet. How far does it get?
+    .table = to the route table of its subnet
+    .internet = to the Internet
+    .group = to its own security group
+    .shows = Its security group lets everything out, and the network ACL too. The route table of the private subnet has no line for the Internet, so the ping gets no answer. Try it again after the step nat-gateway.
+    .shows-nat = The private table has the line 0.0.0.0/0 now, to the NAT gateway, and the ping is answered. Before the step nat-gateway this packet ended in the route table.
+    .otherwise = A public address would not help it out: without a route to the internet gateway it would only cost.
+try-test-host-in = You log in to test-host. Who opens the connection that its security group sees?
+    .direct = your machine, at test-host's address
+    .through = app-host
+    .shows = From the Internet there is no way to port 22, and from app-host there is. SSH opens a connection to app-host and a second one through it (ProxyJump), so your key stays on your machine.
+    .otherwise = With the private key copied to app-host, whoever breaks into that host has the key to all others.
+
+## Step nat-gateway.
+
+# source: VPC user guide, "NAT gateways", 2026-11
+try-nat-seen = test-host has the address { $address } and asks a server on the Internet who it is. Which address does the server see?
+    .own = test-host's own
+    .host = app-host's, through which you log in
+    .gateway = the NAT gateway's
+    .shows = The server sees { $address }, the NAT gateway's Elastic IP. The gateway remembers which host asked, and hands it the answer.
+    .otherwise = A private address is in millions of networks at once. No router of the Internet knows where to send an answer to it.
+try-nat-one-way = A stranger sends a packet to { $address }, the address that the Internet sees. Where does it arrive?
+    .host = at test-host
+    .gateway = nowhere: the NAT gateway takes nothing in
+    .shows = A NAT gateway takes in only answers to what a private host began. There is nothing to open and no rule to forget.
+    .otherwise = A host that has to be reached from outside needs an address of its own, or a load balancer in front of it.
+
+## Step site.
+
+# source: S3 user guide, "Configuring a custom error document", 2026-11
+try-site-missing = Somebody asks the website for a page that isn't there. With which status does S3 answer?
+    .n404 = 404, not found
+    .n403 = 403, forbidden
+    .n200 = 200, with the error page
+    .shows = The first page answers 200, the one that is missing 403. The policy lets everybody read objects and nobody list them, so S3 does not say whether an object exists.
+    .otherwise = With the right to list (s3:ListBucket) it would be 404, and everybody could read the names of all files.
+
+## Step snapshots.
+
+try-snapshots-once = You walk this step again tomorrow, with the same label { $label }. Does it take another set of snapshots?
+    .one = yes, one more set
+    .none = no
+    .shows = With the same label there is nothing to do: the set is there. Another label would make another set. Neither plan has made anything.
+    .otherwise = With a schedule, sets would come by themselves and cost by themselves. Forgotten snapshots are charged until somebody deletes them.
+
+## Step second-vpc.
+
+# source: VPC peering guide, "What is VPC peering?", 2026-11
+try-second-vpc-way = Both VPCs are in one account and one region. Does a packet from the first reach the second?
+    .shows = The packet ends in the first VPC's route table, which has no line for the second one's range. Try it again after the step peering.
+    .shows-joined = It does, by the peering of a later step, for which the route table has a line. Before that step the packet ended in the route table.
+    .otherwise = If the networks shared addresses, the line local would claim these packets, and no peering could ever join them.
+
+## Step peering.
+
+try-peering-tables = The peering connection is active. Does a packet from the private subnet private1 reach the second VPC?
+    .shows = The route table of private1 has a line for the second VPC's range, which leads to the peering; the second VPC's table has the one for the answer.
+    .shows-public = The answer to peering.tables is public, so only the public table has the line. The packet ends in the table of private1, though the connection is active.
+    .otherwise = With the line on one side only, requests arrive and answers get lost. That looks just like a firewall.
+
+## Step ai-host.
+
+try-ai-host-four = Four connections: app-host to ai-host, the Internet to ai-host, ai-host to the Internet, ai-host to app-host. Which come about?
+    .two = app-host to ai-host, and ai-host to the Internet
+    .out = ai-host to the Internet only
+    .all = all four
+    .shows = Whoever opens a connection needs a rule of the other side's group, and whoever answers needs none: security groups are stateful. app-host is let in, strangers are not; ai-host gets out, and has no rule at app-host.
+    .shows-private = The first ends in the route table: peering.tables joins the private subnets only, and app-host is in a public one. ai-host gets out; nobody lets it in, and no stranger gets in to it.
+    .otherwise = With SSH open to 0.0.0.0/0 the second would come about too, whatever the peering is for.
+try-ai-host-across = app-host pings { $address }, ai-host's private address. Which way does the ping take?
+    .internet = out by the internet gateway and in again
+    .peering = across the peering, inside AWS
+    .shows = Across the peering: both tables have a line for the other range, and ai-host's group lets ICMP in from the first VPC. The ping is answered.
+    .otherwise = At its public address the ping would leave the VPC and arrive from the Internet, and the group would drop it.
+
+## How experiments are shown.
+
+try-heading = Predict { $number } of { $of } · { $step }
+try-prompt = Your prediction
+try-predicted = You predicted it: { $answer }.
+try-not-predicted = You predicted "{ $prediction }". It is: { $answer }.
+try-answer = The answer: { $answer }.
+try-it-shows = What it shows: { $text }
+try-otherwise = Otherwise: { $text }
+try-unexpected-mark = note:
+try-right-mark = right:
+try-wrong-mark = wrong:
+try-unexpected = This is not what the experiment expects, so somebody has changed the deployment, or it is not up to date. { $verify } shows what differs.
+try-may-write = This signs a made-up user up in your application, finds the row in your database and removes it again. Nothing changes on AWS. Do it?
+try-not-asked = Not run: it signs a made-up user up in your application, and there is no terminal to ask on. --yes runs it.
+try-choices = Choices: { $choices }
+try-nothing = Nothing can be tried here as { $step } stands.
+try-none-built = No step is built yet, so there is nothing to try. { $walk } builds them.
+try-how = Try a step: { $command }
+try-writes = writes a row into your application, and asks before
+
+## What is said of it elsewhere.
+
+problem-not-built = the step { $step } isn't built, so there is nothing to try
+advice-build-first = build it with { $run }
+task-list-addresses = list the host's addresses
+task-ask-website = ask for { $url }
