@@ -123,6 +123,19 @@ impl TextReporter {
                 self.line(format!("  {} {text}", s.good("✓")));
             }
             Event::TimeLeft { key, seconds } => self.screen.show_left(key, Duration::from_secs(*seconds)),
+            Event::Deleting { .. } | Event::Deleted { .. } | Event::Stopping { .. } | Event::Stopped { .. } => {
+                self.show_end(event)
+            }
+            Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
+            Event::Notice(notice) => self.show_notice(notice),
+            _ => {}
+        }
+    }
+
+    /// Shows that something goes, or stops.
+    fn show_end(&self, event: &Event) {
+        let s = Stream::Err;
+        match event {
             Event::Deleting { key, usual_seconds, .. } => self.wait(key, &say().progress_deleting(key.as_str()), *usual_seconds),
             Event::Deleted { key, id, .. } => {
                 self.screen.end_wait(key);
@@ -142,8 +155,6 @@ impl TextReporter {
                     say().progress_is_stopped()
                 ));
             }
-            Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
-            Event::Notice(notice) => self.show_notice(notice),
             _ => {}
         }
     }
