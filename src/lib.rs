@@ -1,7 +1,7 @@
 //! jalon walks a person through building an AWS environment, one idempotent step at a time.
 //!
 //! The crate is the engine behind the `jalon` command. Imports run one way: `cli` → `report` → `ui`, `steps` → `walkthrough` →
-//! `resources`, `hosts` → `aws`, `checkpoint` → `foreign`.
+//! `resources`, `hosts` → `aws`, `checkpoint` → `foreign`, `locale`.
 
 pub mod aws;
 pub mod checkpoint;

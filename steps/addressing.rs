@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use crate::locale::say;
 use ipnet::Ipv4Net;
 
 /// The `index`-th block of a VPC's range when it is cut into sixteen, as the console's wizard cuts it: a /16 into /20s.
@@ -36,12 +37,7 @@ const PRIVATE_RANGES: [Ipv4Net; 4] = [
 /// Source: VPC user guide, "VPC CIDR blocks".
 pub(super) fn public_range_warning(cidr: Ipv4Net) -> Option<String> {
     let is_private = PRIVATE_RANGES.iter().any(|range| range.contains(&cidr));
-    (!is_private).then(|| {
-        format!(
-            "{cidr} is a public range: no host of the VPC can reach those on the Internet who own these addresses. Private ones are in \
-             10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10."
-        )
-    })
+    (!is_private).then(|| say().rule_public_range(cidr.to_string()))
 }
 
 #[cfg(test)]

@@ -86,18 +86,18 @@ impl Step for AiHost {
         let first = cx.answer(&vpc::CIDR)?;
         let live = vec![
             (
-                "SSH answers from the application host",
+                kept(say().check_ssh_from_app_host()),
                 Probe::runs(AI_HOST, HostCommand::LogIn),
             ),
-            ("it answers the application host's ping", ping_of(cx, APP_HOST, AI_HOST)),
-            ("its first boot is done without error", Probe::Booted { host: AI_HOST }),
-            ("it reaches the Internet", ping(AI_HOST, PINGED)),
+            (kept(say().check_answers_ping()), ping_of(cx, APP_HOST, AI_HOST)),
+            (kept(say().check_first_boot_done()), Probe::Booted { host: AI_HOST }),
+            (kept(say().check_reaches_internet()), ping(AI_HOST, PINGED)),
         ];
         let promises = promises(cx)?;
         let (paths, live) = if peering::joins_public_subnets(cx)? {
             cx.paths_and_probes(&promises, live).await?
         } else {
-            let not_run = |(claim, _)| Check::not_run(claim, peering::NOT_JOINED);
+            let not_run = |(claim, _)| Check::not_run(claim, peering::not_joined());
             (cx.paths(&promises).await?, live.into_iter().map(not_run).collect())
         };
         let mut checks = hosts::host_checks(cx, AI_HOST);
@@ -106,9 +106,9 @@ impl Step for AiHost {
         let outside = ingress.iter().filter(|rule| rule.cidr() != Some(first));
         let outside: Vec<String> = outside.map(SecurityGroupRule::to_string).collect();
         checks.push(Check::holds(
-            "nothing from the Internet is let in",
+            kept(say().check_nothing_let_in()),
             outside.is_empty(),
-            format!("rules from {first} only"),
+            say().check_rules_from(first.to_string()),
             outside.join("; "),
         ));
         checks.extend(live);

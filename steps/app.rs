@@ -41,12 +41,9 @@ impl AnswerValue for Application {
         let text = String::from_answer(answer)?;
         match text.as_str() {
             SAMPLE => Ok(Self::Sample),
-            url if url.contains('@') => {
-                let problem = "a URL with a name or a password in it would be kept in plain text";
-                Err(problem.to_owned().into())
-            }
+            url if url.contains('@') => Err(say().rule_url_with_secret().into()),
             url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Ok(Self::Repository(text)),
-            other => Err(format!("\"{other}\" is neither \"sample\" nor an https URL").into()),
+            other => Err(say().rule_repository(other).into()),
         }
     }
 
@@ -74,7 +71,7 @@ static REF: Question<String> = Question::new(
 )
 .checked(|name, _| {
     if name.is_empty() || name.starts_with('-') || name.contains(char::is_whitespace) {
-        return Err("it has to be the name of a branch, a tag or a commit".to_owned());
+        return Err(say().rule_reference());
     }
     Ok(())
 })
@@ -126,10 +123,12 @@ impl Step for App {
     }
 
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
-        let claims = ["it answers 200 over HTTP", "a user who signs up is a row of the users table"];
+        let claims = [kept(say().check_app_answers()), kept(say().check_app_signs_up())];
         let host = cx.facts(&hosts::instance(APP_HOST));
         let Some(address) = host.and_then(|host| host.public_address) else {
-            return Ok(claims.map(|claim| Check::not_run(claim, "its host is not there")).into());
+            return Ok(claims
+                .map(|claim| Check::not_run(claim, kept(say().check_app_no_host())))
+                .into());
         };
         let url = url(&address.to_string(), cx)?;
         let page = |path: &str| Probe::Page {
@@ -138,8 +137,8 @@ impl Step for App {
         };
         let mut probes = vec![(claims[0], page("/"))];
         let not_run = match (cx.answer(&REPOSITORY)?, database::login(cx)?) {
-            (Application::Repository(_), _) => Some("the application is not the bundled sample"),
-            (Application::Sample, None) => Some("the database's password or endpoint is not known here"),
+            (Application::Repository(_), _) => Some(kept(say().check_app_not_sample())),
+            (Application::Sample, None) => Some(kept(say().check_app_no_login())),
             (Application::Sample, Some(database)) => {
                 let host = APP_HOST.to_owned();
                 probes.push((claims[1], Probe::SignUp(SignUp { url, host, database })));

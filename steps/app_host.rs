@@ -33,7 +33,7 @@ pub(super) static PORT: Question<u16> = Question::new(
 )
 .between(1, 65535)
 .checked(|port, _| match *port {
-    SSH_PORT => Err("22 is SSH's".to_owned()),
+    SSH_PORT => Err(say().rule_ssh_port()),
     _ => Ok(()),
 })
 .recovered_from(recover_port);
@@ -151,19 +151,22 @@ impl Step for AppHost {
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let promises = promises(cx.answer(&PORT)?);
         let live = vec![
-            ("SSH answers", Probe::runs(APP_HOST, HostCommand::LogIn)),
-            ("cloud-init is done without error", Probe::Booted { host: APP_HOST }),
-            ("Docker runs", Probe::runs(APP_HOST, HostCommand::DockerVersion)),
+            (kept(say().check_ssh_answers()), Probe::runs(APP_HOST, HostCommand::LogIn)),
+            (kept(say().check_cloud_init_done()), Probe::Booted { host: APP_HOST }),
+            (
+                kept(say().check_docker_runs()),
+                Probe::runs(APP_HOST, HostCommand::DockerVersion),
+            ),
         ];
         let (paths, live) = cx.paths_and_probes(&promises, live).await?;
         let mut checks = hosts::host_checks(cx, APP_HOST);
         checks.extend(paths);
         let address = cx.facts(&hosts::instance(APP_HOST)).and_then(|host| host.public_address);
         checks.push(Check::holds(
-            "the host has a public address",
+            kept(say().check_host_public_address()),
             address.is_some(),
-            "an address",
-            "none",
+            kept(say().check_an_address()),
+            kept(say().check_none()),
         ));
         checks.extend(live);
         Ok(checks)

@@ -8,7 +8,7 @@ use super::hosts::{self, APP_HOST, TEST_HOST};
 use super::{app_host, meant, rules, vpc};
 use crate::foreign::is_name;
 use crate::hosts::{HostCommand, MySqlLogin, Probe};
-use crate::locale::{kept, lesson, say};
+use crate::locale::{decimal, kept, lesson, say};
 use crate::prices::Item;
 use crate::resources::{
     DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Kind, Rule, RuleEnd, RuleSource, SecurityGroup,
@@ -245,7 +245,7 @@ impl Step for Database {
         let (mut checks, live) = both(cx.paths(&promises(cx)), live_checks(cx)).await?;
         checks.extend(setting_checks(db.as_ref()));
         checks.push(Check::holds(
-            "only the application host's group reaches it",
+            kept(say().check_only_app_host_group()),
             is_only_rule,
             from_app_host.to_string(),
             rules.join("; "),
@@ -284,20 +284,15 @@ fn check_support(cx: &StepContext, version: &str) -> Result<()> {
         return Ok(());
     };
     let line = ended.line;
-    let since = format!("the standard support of MySQL {line} in RDS ended on {}", ended.on);
+    let since = say().rule_support_ended(line, ended.on);
     match cx.facts(&DB) {
-        None => Err(Error::answer(VERSION.key, format!("{since}; a newer line has it, e.g. 8.4"))),
+        None => Err(Error::answer(VERSION.key, say().rule_newer_line(since))),
         Some(db) if db.may_be_in_extended_support() => {
             let price = match Item::ExtendedSupport.price(cx.region()) {
-                Some(dollars) => format!("about ${dollars:.2} more an hour for each of its vCPUs"),
-                None => "more for each of its vCPUs, at a price that is not known here".to_owned(),
+                Some(dollars) => say().rule_support_price(decimal(dollars, 2)),
+                None => say().rule_support_price_unknown(),
             };
-            cx.notice(&format!(
-                "{}: {since}, and Extended Support costs {price}. An upgrade to 8.4 in the RDS console \
-                 ends that; then walk with --set {}=8.4.",
-                cx.id(&DB).unwrap_or_default(),
-                VERSION.key
-            ));
+            cx.notice(&say().rule_extended_support(cx.id(&DB).unwrap_or_default(), since, price, VERSION.key));
             Ok(())
         }
         Some(_) => Ok(()),
@@ -313,39 +308,61 @@ fn promises(cx: &StepContext) -> Vec<Promise> {
     promises
 }
 
-const NOT_REPORTED: &str = "not reported";
+fn not_reported() -> &'static str {
+    kept(say().check_not_reported())
+}
 
 /// What RDS reports of the instance itself.
 fn setting_checks(db: Option<&DbInstanceFacts>) -> Vec<Check> {
-    let status = db.map_or(NOT_REPORTED, |db| &db.status);
-    let yes_or_no = |value: Option<bool>| value.map_or_else(|| NOT_REPORTED.to_owned(), |value| value.to_string());
+    let status = db.map_or(not_reported(), |db| &db.status);
+    let yes_or_no = |value: Option<bool>| value.map_or_else(|| not_reported().to_owned(), |value| value.to_string());
     let endpoint = db.and_then(|db| db.endpoint.as_ref());
     vec![
         Check::holds(
-            "the database is available",
+            kept(say().check_database_available()),
             db.is_some_and(DbInstanceFacts::takes_connections),
-            "available",
+            kept(say().check_available()),
             status,
         ),
-        Check::holds("it has an endpoint", endpoint.is_some(), "a host and a port", "none"),
-        Check::that("it is not public", false, yes_or_no(db.and_then(|db| db.is_public))),
-        Check::that("its storage is encrypted", true, yes_or_no(db.and_then(|db| db.is_encrypted))),
+        Check::holds(
+            kept(say().check_has_endpoint()),
+            endpoint.is_some(),
+            kept(say().check_host_and_port()),
+            kept(say().check_none()),
+        ),
+        Check::that(
+            kept(say().check_not_public()),
+            false,
+            yes_or_no(db.and_then(|db| db.is_public)),
+        ),
+        Check::that(
+            kept(say().check_storage_encrypted()),
+            true,
+            yes_or_no(db.and_then(|db| db.is_encrypted)),
+        ),
     ]
 }
 
 fn backup_check(db: Option<&DbInstanceFacts>, wanted_days: u8) -> Check {
-    let kept = db.map_or_else(|| NOT_REPORTED.to_owned(), |db| format!("{} days", db.backup_retention_days));
-    Check::that("automated backups are kept", format!("{wanted_days} days"), kept)
+    let days = db.map_or_else(
+        || not_reported().to_owned(),
+        |db| say().check_days(db.backup_retention_days.to_string()),
+    );
+    Check::that(
+        kept(say().check_backups_kept()),
+        say().check_days(wanted_days.to_string()),
+        days,
+    )
 }
 
 /// From the application host: first the port, so that a closed path and a refused log-in differ.
 async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
     let claims = [
-        "the application host reaches the database's port",
-        "the application host logs in with the MySQL client",
+        kept(say().check_app_host_reaches_port()),
+        kept(say().check_app_host_logs_in()),
     ];
     let Some(login) = login(cx)? else {
-        let unknown = |claim| Check::not_run(claim, "the password or the endpoint is not known here");
+        let unknown = |claim| Check::not_run(claim, kept(say().check_no_login()));
         return Ok(claims.map(unknown).into());
     };
     let connects = HostCommand::Connect {
@@ -378,7 +395,7 @@ pub(super) fn login(cx: &StepContext) -> Result<Option<MySqlLogin>> {
     };
     // It goes into files on the hosts, where a line break would begin another setting.
     if !is_name(&endpoint.host) {
-        cx.notice("The database's endpoint has no host's name, and nothing is told to log in there.");
+        cx.notice(&say().rule_endpoint_without_name());
         return Ok(None);
     }
     let Some(password) = cx.kept(&PASSWORD)? else {

@@ -19,7 +19,7 @@ pub(super) const fn question(key: &'static str, recover: fn(&Inventory) -> Optio
     Question::new(key, || say().question_zone(), || say().question_zone_help(), |_| Some(1))
         .between(1, MOST_ZONES as u32)
         .checked(|zone, answers| match answers.get(&vpc::AVAILABILITY_ZONES) {
-            Some(zones) if *zone > zones => Err(format!("the network has {zones} zones")),
+            Some(zones) if *zone > zones => Err(say().rule_zones(zones.to_string())),
             _ => Ok(()),
         })
         .detail()

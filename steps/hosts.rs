@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use super::meant;
 use crate::hosts::{CloudInit, Probe, render_cloud_init};
-use crate::locale::say;
+use crate::locale::{kept, say};
 use crate::resources::{Handle, Image, Instance, InstanceFacts, InstanceType, Inventory, Key, KeyPair, Subnet, Volume};
 use crate::walkthrough::{Answer, AnswerKind, AnswerProblem, AnswerValue, Check, Error, Question, Result, StepContext};
 
@@ -55,9 +55,7 @@ impl AnswerValue for Image {
             _ if [8, 17].contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
                 Ok(Self::Prescribed(text))
             }
-            other => {
-                Err(format!("\"{other}\" is neither \"{NEWEST}\" nor the id of an image, e.g. ami-0123456789abcdef0").into())
-            }
+            other => Err(say().rule_image(other, NEWEST).into()),
         }
     }
 
@@ -125,9 +123,7 @@ pub(super) async fn ensure_host(cx: &StepContext, name: &'static str, host: Inst
     if let (Image::Prescribed(prescribed), Some(booted_from)) = (image, booted_from)
         && prescribed != booted_from
     {
-        cx.notice(&format!(
-            "{name} keeps the image it booted from, {booted_from}: {prescribed} is for hosts that are made from now on."
-        ));
+        cx.notice(&say().rule_keeps_image(name, booted_from, prescribed));
     }
     Ok(host)
 }
@@ -174,11 +170,11 @@ pub(super) async fn check_offered(
         return Ok(());
     }
     let elsewhere = match offering.as_slice() {
-        [] if cx.in_sandbox() => "the sandbox does not know that type, and AWS may offer it".to_owned(),
-        [] => format!("no zone of {} does", cx.region()),
-        zones => format!("{} do", zones.join(", ")),
+        [] if cx.in_sandbox() => say().rule_type_unknown_to_sandbox(),
+        [] => say().rule_no_zone_offers(cx.region()),
+        zones => say().rule_zones_offer(zones.join(", ")),
     };
-    let problem = format!("{zone}, where the host goes, does not offer {instance_type}; {elsewhere}");
+    let problem = say().rule_zone_lacks_type(zone, instance_type.to_string(), elsewhere);
     Err(Error::answer(question.key, problem))
 }
 
@@ -187,18 +183,18 @@ pub(super) fn host_checks(cx: &StepContext, host: &'static str) -> Vec<Check> {
     let key = instance(host);
     let state = cx
         .facts(&key)
-        .map_or_else(|| "not there".to_owned(), |facts| facts.state().to_owned());
+        .map_or_else(|| say().check_not_there(), |facts| facts.state().to_owned());
     let volume = cx.part_of::<Instance, Volume>(&key);
-    let no_volume = || "no volume".to_owned();
+    let no_volume = || say().check_no_volume();
     let encrypted = volume.as_ref().and_then(|volume| volume.is_encrypted);
     let volume_type = volume.and_then(|volume| volume.volume_type);
     vec![
-        Check::that("the instance runs", "running", state),
+        Check::that(kept(say().check_instance_runs()), "running", state),
         Check::that(
-            "its volume is encrypted",
+            kept(say().check_volume_encrypted()),
             true,
             encrypted.map_or_else(no_volume, |encrypted| encrypted.to_string()),
         ),
-        Check::that("its volume is gp3", "gp3", volume_type.unwrap_or_else(no_volume)),
+        Check::that(kept(say().check_volume_gp3()), "gp3", volume_type.unwrap_or_else(no_volume)),
     ]
 }

@@ -51,7 +51,7 @@ static SUBNETS: Question<NatSubnets> = Question::new(
 .checked(|subnets, answers| {
     let zones = answers.get(&vpc::AVAILABILITY_ZONES).unwrap_or(vpc::MOST_ZONES);
     match subnets {
-        NatSubnets::One(number) if *number > zones => Err(format!("the network has private1 to private{zones} only")),
+        NatSubnets::One(number) if *number > zones => Err(say().rule_private_subnets(zones.to_string())),
         _ => Ok(()),
     }
 })
@@ -179,8 +179,8 @@ impl Step for NatGateway {
 /// What the private host sees of the way out, and that nothing comes in by it: that is known only after a while, and is looked at meanwhile.
 async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
     if !hosts::is_there(cx, TEST_HOST) {
-        let claim = "a private host reaches the Internet";
-        return Ok(vec![Check::not_run(claim, "there is no private host")]);
+        let claim = kept(say().check_private_host_out());
+        return Ok(vec![Check::not_run(claim, kept(say().check_no_private_host()))]);
     }
     let address = cx.facts(&ADDRESS).and_then(|address| address.public_address);
     let public = address.map(|address| address.to_string()).unwrap_or_default();
@@ -194,15 +194,15 @@ async fn live_checks(cx: &StepContext) -> Result<Vec<Check>> {
         port: 22,
     };
     let from_within = [
-        ("the private host pings the Internet", ping(TEST_HOST, PINGED)),
-        ("over HTTPS, it is seen at the NAT gateway's address", seen_from_outside),
+        (kept(say().check_private_host_pings()), ping(TEST_HOST, PINGED)),
+        (kept(say().check_seen_at_nat()), seen_from_outside),
     ];
-    let nothing_comes_in = ("from outside, nothing comes in by that address", silence);
+    let nothing_comes_in = (kept(say().check_nothing_comes_in()), silence);
     if private_host_gets_out(cx)? {
         let live = from_within.into_iter().chain([nothing_comes_in]);
         return Ok(cx.probes(live.collect()).await);
     }
-    let reason = "the private host is in a subnet that was not chosen to reach the Internet";
+    let reason = kept(say().check_not_chosen());
     let not_run = from_within.map(|(claim, _)| Check::not_run(claim, reason));
     Ok([not_run.into(), cx.probes(vec![nothing_comes_in]).await].concat())
 }

@@ -62,7 +62,9 @@ fn leads_over_peering(table: &RouteTableFacts) -> bool {
 }
 
 /// Why nothing is tried from the application host where it has no way to the other side.
-pub(super) const NOT_JOINED: &str = "the application host's subnet was not chosen to reach the second network";
+pub(super) fn not_joined() -> &'static str {
+    kept(say().check_not_joined())
+}
 
 /// The two networks joined.
 pub(super) struct Peering;
@@ -126,23 +128,23 @@ impl Step for Peering {
         let (first, second) = (cx.answer(&vpc::CIDR)?, cx.answer(&second_vpc::CIDR)?);
         let connection = cx.facts(&CONNECTION);
         let status = connection.as_ref().map(|connection| connection.status()).unwrap_or_default();
-        let claim = "the application host's ping crosses it and comes back";
+        let claim = kept(say().check_ping_crosses());
         let ping_crosses = async {
             Ok(match private_address(cx, AI_HOST) {
-                _ if !joins_public_subnets(cx)? => Check::not_run(claim, NOT_JOINED),
-                None => Check::not_run(claim, "there is no host on the other side yet"),
+                _ if !joins_public_subnets(cx)? => Check::not_run(claim, not_joined()),
+                None => Check::not_run(claim, kept(say().check_no_host_beyond())),
                 Some(address) => cx.probe(claim, &ping(APP_HOST, address)).await,
             })
         };
         let promises = promises(cx)?;
         let (mut checks, crossed) = both(cx.paths(&promises), ping_crosses).await?;
         checks.extend([
-            Check::that("the peering connection is active", "active", status),
+            Check::that(kept(say().check_peering_active()), "active", status),
             Check::holds(
-                "the two networks share no address",
+                kept(say().check_no_shared_address()),
                 !addressing::overlap(first, second),
-                "no overlap",
-                format!("{first} and {second}"),
+                kept(say().check_no_overlap()),
+                say().and(first.to_string(), second.to_string()),
             ),
         ]);
         checks.push(crossed);

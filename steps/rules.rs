@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::addressing;
 use crate::hosts::is_dotenv_text;
+use crate::locale::say;
 use crate::resources::InstanceType;
 
 pub(super) type Checked = Result<(), String>;
@@ -23,19 +24,15 @@ pub(super) fn vpc_cidr(cidr: Ipv4Net) -> Checked {
     canonical_cidr(cidr)?;
     match cidr.prefix_len() {
         16..=24 => Ok(()),
-        0..16 => Err(format!("{cidr} is too large: a VPC has a /16 at most")),
-        _ => Err(format!(
-            "{cidr} is too small: cut into sixteen subnets of at least a /28, a VPC needs a /24 or larger"
-        )),
+        0..16 => Err(say().rule_too_large(cidr.to_string())),
+        _ => Err(say().rule_too_small_to_cut(cidr.to_string())),
     }
 }
 
 /// Of a network that is yet to be made.
 pub(super) fn new_vpc_cidr(cidr: Ipv4Net) -> Checked {
     if addressing::overlap(cidr, DOCKER_RANGE) {
-        return Err(format!(
-            "{cidr} overlaps {DOCKER_RANGE}, which Docker's own networks on the application host have"
-        ));
+        return Err(say().rule_overlaps_docker(cidr.to_string(), DOCKER_RANGE.to_string()));
     }
     Ok(())
 }
@@ -44,10 +41,7 @@ pub(super) fn new_vpc_cidr(cidr: Ipv4Net) -> Checked {
 pub(super) fn canonical_cidr(cidr: impl Into<IpNet>) -> Checked {
     let cidr = cidr.into();
     if cidr.trunc() != cidr {
-        return Err(format!(
-            "{cidr} does not begin at its first address: did you mean {}?",
-            cidr.trunc()
-        ));
+        return Err(say().rule_not_at_first_address(cidr.to_string(), cidr.trunc().to_string()));
     }
     Ok(())
 }
@@ -56,13 +50,13 @@ pub(super) fn canonical_cidr(cidr: impl Into<IpNet>) -> Checked {
 pub(super) fn name_prefix(name: &str) -> Checked {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
     if name.is_empty() || name.len() > 40 {
-        return Err("it has to be 1 to 40 characters long".to_owned());
+        return Err(say().rule_length_40());
     }
     if !name.chars().all(allowed) {
-        return Err("letters, digits and - _ . only".to_owned());
+        return Err(say().rule_name_characters());
     }
     if name.starts_with("sg-") {
-        return Err("AWS keeps names that begin with sg- to itself".to_owned());
+        return Err(say().rule_name_sg());
     }
     Ok(())
 }
@@ -71,12 +65,10 @@ pub(super) fn name_prefix(name: &str) -> Checked {
 pub(super) fn time_zone(name: &str) -> Checked {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '+' | '-');
     if name.is_empty() || !name.chars().all(allowed) {
-        return Err(format!("\"{name}\" is not a time zone like Europe/Paris"));
+        return Err(say().rule_not_a_time_zone(name));
     }
     if jiff::tz::TimeZone::get(name).is_err() {
-        return Err(format!(
-            "there is no time zone {name}; Europe/Paris and UTC are two there are"
-        ));
+        return Err(say().rule_no_time_zone(name));
     }
     Ok(())
 }
@@ -85,7 +77,7 @@ pub(super) fn time_zone(name: &str) -> Checked {
 pub(super) fn db_class(name: &str) -> Checked {
     match name.strip_prefix("db.") {
         Some(rest) if rest.parse::<InstanceType>().is_ok() => Ok(()),
-        _ => Err(format!("\"{name}\" is not a DB instance class like db.t4g.micro")),
+        _ => Err(say().rule_not_a_class(name)),
     }
 }
 
@@ -98,7 +90,7 @@ pub(super) fn mysql_version(version: &str) -> Checked {
     if numbers && (2..=3).contains(&parts.len()) {
         Ok(())
     } else {
-        Err(format!("\"{version}\" is not a MySQL version like 8.4"))
+        Err(say().rule_not_a_version(version))
     }
 }
 
@@ -134,16 +126,16 @@ pub(super) fn standard_support_ended(version: &str, now: Timestamp) -> Option<&'
 /// RDS keeps it in lower case, so it has to be given so.
 pub(super) fn db_identifier(id: &str) -> Checked {
     if id.is_empty() || id.len() > 63 {
-        return Err("it has to be 1 to 63 characters long".to_owned());
+        return Err(say().rule_length_63());
     }
     if !id.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return Err("it has to begin with a lower-case letter".to_owned());
+        return Err(say().rule_begins_lower_case());
     }
     if !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        return Err("lower-case letters, digits and hyphens only".to_owned());
+        return Err(say().rule_identifier_characters());
     }
     if id.contains("--") || id.ends_with('-') {
-        return Err("no two hyphens together, and none at the end".to_owned());
+        return Err(say().rule_hyphens());
     }
     Ok(())
 }
@@ -176,16 +168,16 @@ pub(super) fn db_name(name: &str) -> Checked {
 
 fn db_word(word: &str, longest: usize) -> Checked {
     if word.is_empty() || word.len() > longest {
-        return Err(format!("it has to be 1 to {longest} characters long"));
+        return Err(say().rule_length(longest.to_string()));
     }
     if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Err("it has to begin with a letter".to_owned());
+        return Err(say().rule_begins_letter());
     }
     if !word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-        return Err("letters, digits and underscores only".to_owned());
+        return Err(say().rule_word_characters());
     }
     if RESERVED.contains(&word.to_ascii_lowercase().as_str()) {
-        return Err(format!("{word} is reserved by MySQL"));
+        return Err(say().rule_reserved_by_mysql(word));
     }
     Ok(())
 }
@@ -193,18 +185,16 @@ fn db_word(word: &str, longest: usize) -> Checked {
 /// The administrator's password: 8 to 41 printable characters without `/`, `"`, `@` and space. Never repeated in the message.
 pub(super) fn db_password(password: &str) -> Checked {
     if !(8..=41).contains(&password.len()) {
-        return Err("it has to be 8 to 41 characters long".to_owned());
+        return Err(say().rule_password_length());
     }
     if !password
         .chars()
         .all(|c| c.is_ascii_graphic() && !matches!(c, '/' | '"' | '@'))
     {
-        return Err("printable ASCII characters only, without / \" @ and space".to_owned());
+        return Err(say().rule_password_characters());
     }
     if !is_dotenv_text(password) {
-        return Err(
-            "no backslash at its end, before a single quote or before another one: readers of .env files differ on it".to_owned(),
-        );
+        return Err(say().rule_password_backslash());
     }
     Ok(())
 }
@@ -212,37 +202,37 @@ pub(super) fn db_password(password: &str) -> Checked {
 /// A bucket's name by S3's rules for general purpose buckets.
 pub(super) fn bucket_name(name: &str) -> Checked {
     if !(3..=63).contains(&name.len()) {
-        return Err("it has to be 3 to 63 characters long".to_owned());
+        return Err(say().rule_length_3_63());
     }
     if !name
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
     {
-        return Err("lower-case letters, digits, hyphens and dots only".to_owned());
+        return Err(say().rule_bucket_characters());
     }
     if name.starts_with(['-', '.']) || name.ends_with(['-', '.']) {
-        return Err("it has to begin and end with a letter or a digit".to_owned());
+        return Err(say().rule_bucket_ends());
     }
     if name.contains("..") {
-        return Err("no two dots together".to_owned());
+        return Err(say().rule_bucket_dots());
     }
     if name.parse::<std::net::Ipv4Addr>().is_ok() {
-        return Err("it must not look like an IP address".to_owned());
+        return Err(say().rule_bucket_address());
     }
     let reserved_start = ["xn--", "sthree-", "amzn-s3-demo-"]
         .iter()
         .find(|start| name.starts_with(**start));
     if let Some(start) = reserved_start {
-        return Err(format!("names that begin with {start} are reserved by S3"));
+        return Err(say().rule_reserved_start(*start));
     }
     if name.ends_with("-an") {
-        return Err("names that end with -an belong to one account in one region, and jalon makes none of these".to_owned());
+        return Err(say().rule_bucket_an());
     }
     let reserved_end = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"]
         .iter()
         .find(|end| name.ends_with(**end));
     if let Some(end) = reserved_end {
-        return Err(format!("names that end with {end} are reserved by S3"));
+        return Err(say().rule_reserved_end(*end));
     }
     Ok(())
 }
@@ -252,13 +242,13 @@ pub(super) fn site_folder(folder: &Path) -> Checked {
     if folder.join("index.html").is_file() {
         return Ok(());
     }
-    Err(format!("there is no index.html in {}", folder.display()))
+    Err(say().site_no_index(folder.display().to_string()))
 }
 
 /// A label: the name of a set of snapshots, and a part of the DB snapshot's identifier.
 pub(super) fn label(label: &str) -> Checked {
     if label.len() > 30 {
-        return Err("it has to be 1 to 30 characters long".to_owned());
+        return Err(say().rule_length_30());
     }
     db_identifier(label)
 }

@@ -97,9 +97,9 @@ pub(super) static ZONE: Question<u8> = host_zones::question("second-vpc.zone", |
 
 fn refuse_overlap(second: Ipv4Net, answers: &Answers) -> std::result::Result<(), String> {
     match answers.get(&vpc::CIDR) {
-        Some(first) if addressing::overlap(first, second) => Err(format!(
-            "{second} overlaps the first network's {first}: two networks that share addresses can't be joined"
-        )),
+        Some(first) if addressing::overlap(first, second) => {
+            Err(say().rule_overlaps_first(second.to_string(), first.to_string()))
+        }
         _ => Ok(()),
     }
 }
@@ -111,7 +111,7 @@ fn subnet_range(cidr: Ipv4Net, index: usize) -> Result<Ipv4Net> {
     } else {
         addressing::sixteenth(cidr, index)
     };
-    range.ok_or_else(|| Error::answer(CIDR.key, format!("{cidr} is too small")))
+    range.ok_or_else(|| Error::answer(CIDR.key, say().rule_too_small(cidr.to_string())))
 }
 
 /// Whether the hosts of the network get public addresses.

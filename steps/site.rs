@@ -177,7 +177,7 @@ impl Step for Site {
 /// Whether S3 serves files as what they are: of those this run has sent one of each type is looked at. Where it has sent none, the listing
 /// shows those that were sent before, with their types: to change one is to send the object anew. A verification looks at all.
 async fn content_type_check(cx: &StepContext, bucket: &str, files: &[SiteFile]) -> Result<Check> {
-    let claim = "the files of the site have their content type";
+    let claim = kept(say().check_content_types());
     let sent = cx.uploads().sent();
     let looked_at: Vec<&SiteFile> = match (sent.is_empty(), cx.relies_on_no_memory()) {
         (true, false) => return Ok(Check::passed(claim)),
@@ -194,26 +194,23 @@ async fn content_type_check(cx: &StepContext, bucket: &str, files: &[SiteFile]) 
         .iter()
         .filter(|file| types.get(file.path.as_str()).map(String::as_str) != Some(file.content_type.as_str()))
         .map(|file| {
-            format!(
-                "{} as {}",
-                file.path,
-                types.get(file.path.as_str()).cloned().unwrap_or_default()
-            )
+            let found = types.get(file.path.as_str()).cloned().unwrap_or_default();
+            say().check_typed_as(file.path.as_str(), found)
         })
         .collect();
     Ok(Check::holds(
         claim,
         wrong.is_empty(),
-        "the type of each file's name",
+        kept(say().check_type_of_name()),
         wrong.join(", "),
     ))
 }
 
 /// Whether the website endpoint shows the index page's own title.
 async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Check {
-    let claim = "the website endpoint shows the page's own text";
+    let claim = kept(say().check_website_text());
     if !cx.has_websites() {
-        return Check::not_run(claim, "this endpoint serves no website");
+        return Check::not_run(claim, kept(say().check_no_website()));
     }
     let index = files.iter().find(|file| file.path == INDEX);
     let page = match index {

@@ -97,10 +97,14 @@ impl Step for Snapshots {
         let of_disk: Key<EbsSnapshots> = Key::named(&label);
         let of_database: Key<DbSnapshot> = Key::named(&label);
         Ok(vec![
-            Check::that("the disk's snapshots are completed", "ready", in_words(cx.state(&of_disk))),
             Check::that(
-                "the database's snapshot is available",
-                "ready",
+                kept(say().check_disk_snapshots()),
+                kept(say().check_ready()),
+                in_words(cx.state(&of_disk)),
+            ),
+            Check::that(
+                kept(say().check_database_snapshot()),
+                kept(say().check_ready()),
                 in_words(cx.state(&of_database)),
             ),
         ])
@@ -129,8 +133,8 @@ impl Step for Snapshots {
 
 fn in_words(state: Option<State>) -> &'static str {
     match state {
-        Some(State::Ready) => "ready",
-        Some(_) => "pending",
-        None => "not there",
+        Some(State::Ready) => kept(say().check_ready()),
+        Some(_) => kept(say().check_pending()),
+        None => kept(say().check_not_there()),
     }
 }

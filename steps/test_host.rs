@@ -80,20 +80,20 @@ impl Step for TestHost {
     async fn verify(&self, cx: &StepContext) -> Result<Vec<Check>> {
         let live = vec![
             (
-                "SSH answers through the application host",
+                kept(say().check_ssh_through_app_host()),
                 Probe::runs(TEST_HOST, HostCommand::LogIn),
             ),
-            ("it answers the application host's ping", ping_of(cx, APP_HOST, TEST_HOST)),
-            ("its first boot is done without error", Probe::Booted { host: TEST_HOST }),
+            (kept(say().check_answers_ping()), ping_of(cx, APP_HOST, TEST_HOST)),
+            (kept(say().check_first_boot_done()), Probe::Booted { host: TEST_HOST }),
         ];
         let (paths, live) = cx.paths_and_probes(&promises(), live).await?;
         let mut checks = hosts::host_checks(cx, TEST_HOST);
         checks.extend(paths);
         let address = cx.facts(&hosts::instance(TEST_HOST)).and_then(|host| host.public_address);
         checks.push(Check::that(
-            "it has no public address",
-            "none",
-            address.map_or_else(|| "none".to_owned(), |address| address.to_string()),
+            kept(say().check_no_public_address()),
+            kept(say().check_none()),
+            address.map_or_else(|| say().check_none(), |address| address.to_string()),
         ));
         checks.extend(live);
         Ok(checks)

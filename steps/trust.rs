@@ -3,6 +3,7 @@
 use ipnet::IpNet;
 
 use super::rules::{Checked, canonical_cidr};
+use crate::locale::say;
 
 /// The widest range that may log in: a large company's whole network.
 const WIDEST_TRUSTED: u8 = 8;
@@ -12,24 +13,21 @@ const WIDEST_TRUSTED_IPV6: u8 = 32;
 /// Ranges that may log in. Everyone is nobody's idea of trusted.
 pub(super) fn trusted_cidrs(cidrs: &[IpNet]) -> Checked {
     if cidrs.is_empty() {
-        return Err("at least one range is needed, or nobody can log in".to_owned());
+        return Err(say().rule_no_range());
     }
     for range in cidrs {
         canonical_cidr(*range)?;
         let (widest, example) = match range {
-            IpNet::V4(_) => (WIDEST_TRUSTED, "address, e.g. 203.0.113.7/32"),
-            IpNet::V6(_) => (WIDEST_TRUSTED_IPV6, "network, e.g. 2001:db8:0:7::/64"),
+            IpNet::V4(_) => (WIDEST_TRUSTED, say().rule_own_address()),
+            IpNet::V6(_) => (WIDEST_TRUSTED_IPV6, say().rule_own_network()),
         };
         if range.prefix_len() < widest {
-            return Err(format!("{range} is far too many to trust: name your own {example}"));
+            return Err(say().rule_too_many_to_trust(range.to_string(), example));
         }
     }
     // Every host is in a VPC without IPv6 ranges (docs/AWS.md, "IPv6").
     if !cidrs.iter().any(|range| matches!(range, IpNet::V4(_))) {
-        return Err(
-            "the hosts have IPv4 addresses alone, so with IPv6 ranges alone nobody can log in: name your IPv4 address too"
-                .to_owned(),
-        );
+        return Err(say().rule_ipv6_alone());
     }
     Ok(())
 }
@@ -38,13 +36,8 @@ pub(super) fn trusted_cidrs(cidrs: &[IpNet]) -> Checked {
 pub(super) fn trusted_ipv6_warning(cidrs: &[IpNet]) -> Option<String> {
     let of_ipv6 = cidrs.iter().filter(|range| matches!(range, IpNet::V6(_)));
     let ranges: Vec<String> = of_ipv6.map(IpNet::to_string).collect();
-    (!ranges.is_empty()).then(|| {
-        format!(
-            "SSH is opened to {}, and still nobody logs in from there: the VPC has no IPv6 range, so the host has no IPv6 address. It is reached at \
-             its IPv4 address, from the IPv4 ranges you trust.",
-            ranges.join(" and ")
-        )
-    })
+    let ranges = ranges.into_iter().reduce(|some, last| say().and(some, last))?;
+    Some(say().rule_ipv6_trusted(ranges))
 }
 
 #[cfg(test)]

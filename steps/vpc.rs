@@ -6,8 +6,7 @@ use ipnet::Ipv4Net;
 use super::{addressing, hosts, rules};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{
-    Handle, InstanceType, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTableFacts, RouteTarget, Subnet, Vpc,
-    VpcEndpoint,
+    Handle, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTableFacts, RouteTarget, Subnet, Vpc, VpcEndpoint,
 };
 use crate::walkthrough::{Answers, Ask, Check, Error, Experiment, Question, Result, Step, StepContext, Trial, both};
 use jalon_reachability::LabelKind;
@@ -134,10 +133,7 @@ impl Step for Network {
             ranges.collect::<Vec<_>>().join(", ")
         };
         vec![
-            (
-                "vpc.size",
-                format!("the first {bits} bits are fixed, which leaves {} addresses", 1_u64 << free),
-            ),
+            ("vpc.size", say().lesson_vpc_size(bits, (1_u64 << free).to_string())),
             ("vpc.public-ranges", ranges(addressing::public_subnet)),
             ("vpc.private-ranges", ranges(addressing::private_subnet)),
         ]
@@ -197,12 +193,15 @@ impl Step for Network {
             subnets.filter_map(|subnet| subnet.availability_zone).collect()
         };
         let mut checks = Vec::new();
-        for (kind, zones) in [("public", zones_of(public_subnet)), ("private", zones_of(private_subnet))] {
+        for (claim, zones) in [
+            (say().check_public_zones(), zones_of(public_subnet)),
+            (say().check_private_zones(), zones_of(private_subnet)),
+        ] {
             let distinct: std::collections::BTreeSet<&String> = zones.iter().collect();
             checks.push(Check::holds(
-                format!("the {kind} subnets are in different availability zones"),
+                claim,
                 distinct.len() == zones.len() && zones.len() >= 2,
-                "two or more zones, each once",
+                kept(say().check_two_zones()),
                 zones.join(", "),
             ));
         }
@@ -263,23 +262,12 @@ pub(super) async fn zones(cx: &StepContext) -> Result<Vec<String>> {
     let missing = built.iter().filter(|zone| zone.is_none()).count();
     let zones: Vec<String> = built.into_iter().filter_map(|zone| zone.or_else(|| free.next())).collect();
     if zones.len() < taken.len() + missing {
-        let types: Vec<&str> = offering.types.iter().map(InstanceType::as_str).collect();
-        let problem = format!(
-            "{} has {} that offer {}, and {wanted} are wanted",
-            cx.region(),
-            count(offering.zones.len()),
-            types.join(" and ")
-        );
+        let types = offering.types.iter().map(|offered| offered.as_str().to_owned());
+        let types = types.reduce(|some, last| say().and(some, last)).unwrap_or_default();
+        let problem = say().rule_too_few_zones(offering.zones.len(), cx.region(), types, wanted.to_string());
         return Err(Error::answer(AVAILABILITY_ZONES.key, problem));
     }
     Ok(zones)
-}
-
-fn count(zones: usize) -> String {
-    match zones {
-        1 => "one availability zone".to_owned(),
-        more => format!("{more} availability zones"),
-    }
 }
 
 /// First the public subnets, then the private ones, one of each in every zone.

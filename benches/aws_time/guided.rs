@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
-    Answer, AnyQuestion, Asking, AskingSecret, Decision, Event, Interviewer, Opening, OverBudget, PlanPrice, Preflight, Reply,
-    Resumption, Settlement, Start, StepIntroduction, StepPlan, Taught, guided_walk,
+    Answer, AnyQuestion, Asking, AskingSecret, Decision, Event, Interviewer, Opening, OverBudget, PlanPrice, Preflight, Recovery,
+    Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught, guided_walk,
 };
 use jalon_sandbox::Latencies;
 use jalon_testkit::Rehearsal;
@@ -78,6 +78,10 @@ impl Interviewer for Hurried {
 
     async fn settle_shortage(&self, _: &Preflight) -> Settlement {
         Settlement::GoOn
+    }
+
+    async fn settle_failure(&self, _: &TalkFailure<'_>) -> Recovery {
+        Recovery::Quit
     }
 
     async fn explain(&self, _: &StepIntroduction) -> Taught {

@@ -8,6 +8,7 @@ use super::exit_code::SUCCESS;
 use super::open::{Access, folder, open};
 use super::walk::ui_options;
 use crate::checkpoint::{known_deployments, read_state};
+use crate::locale::say;
 use crate::ui;
 use crate::walkthrough::{DestroyPlan, Destruction, Error, Event, Interruption, Misuse, Result, UnknownDeployment};
 
@@ -52,7 +53,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = ui.confirm_name(session.deployment());
         if !session.interruption().is_confirmed(confirmed).await? {
-            ui::note_line("Nothing was taken down.");
+            ui::note_line(&say().note_nothing_taken_down());
             return Ok(SUCCESS);
         }
     }

@@ -7,6 +7,7 @@ use super::exit_code::SUCCESS;
 use super::open::{Access, open, refuse_unremembered};
 use super::walk::ui_options;
 use crate::checkpoint::put_away;
+use crate::locale::say;
 use crate::ui;
 use crate::walkthrough::{Error, Event, Interruption, Misuse, Result};
 
@@ -26,7 +27,7 @@ pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) ->
     if !stays.is_empty() && !globals.yes {
         let confirmed = ui.confirm_forgetting(session.deployment());
         if !session.interruption().is_confirmed(confirmed).await? {
-            ui::note_line("Nothing was forgotten.");
+            ui::note_line(&say().note_nothing_forgotten());
             return Ok(SUCCESS);
         }
     }

@@ -9,6 +9,7 @@ use super::args::Globals;
 use super::command_options::InitOptions;
 use super::exit_code::SUCCESS;
 use crate::foreign::quoted_os;
+use crate::locale::say;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{Answer, AnswerKind, AnyQuestion, Asked, DefaultFacts, Error, Misuse, Result};
@@ -25,8 +26,7 @@ pub(super) fn init(globals: &Globals, options: &InitOptions) -> Result<u8> {
     write_new(&options.file, &text)?;
     if !globals.quiet {
         let name = quoted_os(options.file.as_os_str());
-        let walk = format!("Edit it, then give it to a walk: jalon walk --answers {name}");
-        ui::note_line(&format!("{name} has every question in it, with its default. {walk}"));
+        ui::note_line(&say().note_answers_file(name));
     }
     Ok(SUCCESS)
 }

@@ -21,6 +21,7 @@ mod explain;
 mod failure;
 mod fault_options;
 mod forget;
+mod help;
 mod help_texts;
 mod init;
 mod lang;
@@ -70,8 +71,8 @@ use clap::error::ContextKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use crate::hosts::close_shared_connections;
-use crate::ui;
 use crate::walkthrough::{Error, Interruption};
+use crate::{locale, ui};
 use failure::Prints;
 
 use args::{Cli, Command, Output};
@@ -131,7 +132,7 @@ pub fn main() -> ExitCode {
 fn parse() -> Result<(Cli, ArgMatches), clap::Error> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let color = Color::before_parsing(&arguments, std::env::var_os("JALON_COLOR"));
-    let mut command = effects::hide(Cli::command().color(color));
+    let mut command = help::translated(effects::hide(Cli::command().color(color)));
     let matches = command.try_get_matches_from_mut(arguments)?;
     let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     Ok((cli, matches))
@@ -153,7 +154,7 @@ fn run(cli: Cli) -> ExitCode {
     {
         Ok(runtime) => runtime,
         Err(error) => {
-            ui::error_line(&format!("could not start: {error}"));
+            ui::error_line(&locale::say().run_not_started(error.to_string()));
             return ExitCode::from(exit_code::FAILURE);
         }
     };
@@ -192,7 +193,7 @@ fn run(cli: Cli) -> ExitCode {
 fn is_output_told_incomplete() -> bool {
     let failure = ui::output_failure();
     if let Some(detail) = &failure {
-        ui::error_line(&format!("the output could not be written: {detail}"));
+        ui::error_line(&locale::say().output_unwritable(*detail));
     }
     failure.is_some()
 }

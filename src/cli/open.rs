@@ -19,6 +19,7 @@ use crate::checkpoint::{
     Checkpoint, CheckpointError, Folder, LastCommand, Lock, StateFile, known_deployments, open_to_others, read_state,
 };
 use crate::hosts::{HostAccess, KNOWN_HOSTS, OpenSsh, PRIVATE_KEY_FILE, SSH_CONFIG, SimulatedHosts, is_nameable};
+use crate::locale::say;
 use crate::steps::WALKTHROUGH;
 use crate::ui::{self, Ui};
 use crate::walkthrough::{
@@ -110,7 +111,7 @@ async fn open_uninterrupted(
         .stopping_when(Arc::clone(&interruption) as Arc<dyn StopSignal>);
     let identification = identify(&aws, &globals.deployment).await?;
     if globals.verbose && aws.uses_placeholders() {
-        ui::note_line("This endpoint is on this machine: it is given placeholders for credentials.");
+        ui::note_line(&say().note_placeholder_credentials());
     }
     let identification = identification.with_account_chosen(globals.names_an_account());
     let state = identification.recall(&folder, aws.clock().now())?;

@@ -6,6 +6,7 @@ use super::args::Globals;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open, refuse_unremembered};
 use super::walk::ui_options;
+use crate::locale::say;
 use crate::ui;
 use crate::walkthrough::{self, Error, Event, Interruption, Misuse, PausePlan, Result};
 
@@ -32,7 +33,7 @@ pub(super) async fn pause(globals: Globals, interruption: Arc<Interruption>) -> 
             .is_confirmed(ui.confirm_pause(session.deployment()))
             .await?
     {
-        ui::note_line("Nothing was paused.");
+        ui::note_line(&say().note_nothing_paused());
         return Ok(SUCCESS);
     }
     session.report(Event::PauseStarted {

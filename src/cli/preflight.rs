@@ -7,6 +7,7 @@ use super::command_options::PreflightOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open};
 use super::walk::ui_options;
+use crate::locale::say;
 use crate::resources::Quota;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
@@ -56,12 +57,12 @@ async fn request(
     requests: &[(Quota, u32)],
 ) -> Result<u8> {
     if requests.is_empty() {
-        ui::note_line("No quota is too small: there is nothing to ask for.");
+        ui::note_line(&say().note_no_quota_too_small());
         return refuse_short(preflight).map(|()| SUCCESS);
     }
     let asking = ui.confirm(ui::request_text(requests));
     if !globals.yes && !session.interruption().is_confirmed(asking).await? {
-        ui::note_line("Nothing was asked for.");
+        ui::note_line(&say().note_nothing_asked_for());
         return Ok(SUCCESS);
     }
     for (quota, wanted) in requests {

@@ -15,6 +15,7 @@ use super::report_options::{ReportFormat, ReportOptions};
 use super::walk::ui_options;
 use crate::checkpoint::{last_run, open_regular};
 use crate::foreign::quoted_os;
+use crate::locale::say;
 use crate::report::{About, Dossier, html, is_dossier, markdown, redact};
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Misuse, Result, read_dossier};
@@ -59,11 +60,7 @@ pub(super) async fn report(globals: Globals, options: Box<ReportOptions>, interr
     }
     write(&file, &text)?;
     if !globals.quiet {
-        ui::note_line(&format!(
-            "{} has the dossier of {}.",
-            quoted_os(file.as_os_str()),
-            globals.deployment
-        ));
+        ui::note_line(&say().note_dossier(quoted_os(file.as_os_str()), globals.deployment.as_str()));
     }
     Ok(SUCCESS)
 }

@@ -7,6 +7,7 @@ use super::command_options::ResumeOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open, refuse_unremembered};
 use super::walk::{Ending, check_and_conclude, ui_options};
+use crate::locale::say;
 use crate::ui;
 use crate::walkthrough::{self, Error, Interruption, Misuse, Result};
 
@@ -22,7 +23,7 @@ pub(super) async fn resume(globals: Globals, options: &ResumeOptions, interrupti
     opened.sweep().await?;
     let Some(pause) = session.pause() else {
         ui.count_down(session.deployment(), session.expiring());
-        ui::note_line("The deployment is not paused.");
+        ui::note_line(&say().note_not_paused());
         return Ok(SUCCESS);
     };
     session.settle_expiry(options.expiry.expires)?;
@@ -30,7 +31,7 @@ pub(super) async fn resume(globals: Globals, options: &ResumeOptions, interrupti
     if !globals.yes {
         let confirmed = ui.confirm_resume(session.deployment(), &pause);
         if !session.interruption().is_confirmed(confirmed).await? {
-            ui::note_line("It stays paused.");
+            ui::note_line(&say().note_stays_paused());
             return Ok(SUCCESS);
         }
     }

@@ -15,6 +15,7 @@ use super::sandbox_options::{SandboxCommand, ServeOptions};
 use super::sandbox_settings::SandboxSettings;
 use super::walk::ui_options;
 use crate::checkpoint::{Checkpoint, Folder, Lock, Talk, known_deployments, read_state};
+use crate::locale::say;
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Misuse, Result, UnknownDeployment};
 
@@ -59,10 +60,7 @@ async fn serve(globals: &Globals, options: &ServeOptions, interruption: &Interru
         for line in ui::pointed_clients(&format!("http://{address}"), &region) {
             ui::note_line(&line);
         }
-        ui::note_line(&format!(
-            "Serving the sandbox ({region}, {} times real time). Any credentials will do. Ctrl-C ends it.",
-            globals.sandbox_speed
-        ));
+        ui::note_line(&say().note_serving(region.as_str(), globals.sandbox_speed.to_string()));
     }
     let shutdown = async {
         interruption.stopped().await;
@@ -108,7 +106,7 @@ fn reset(globals: &Globals) -> Result<u8> {
         state.talk = Talk::default();
         Checkpoint::create(&folder, state)?;
     }
-    note(globals, "The sandbox is empty.");
+    note(globals, &say().note_sandbox_empty());
     Ok(SUCCESS)
 }
 
@@ -116,7 +114,7 @@ fn reset(globals: &Globals) -> Result<u8> {
 fn refuse_other(globals: &Globals, is_known: bool) -> Result<u8> {
     let given = globals.deployment.clone();
     if is_known {
-        let text = format!("The deployment {given} has no sandbox of its own: there was nothing to empty.");
+        let text = say().note_no_own_sandbox(given.as_str());
         note(globals, &text);
         return Ok(SUCCESS);
     }
@@ -132,7 +130,7 @@ async fn reset_served(globals: &Globals, interruption: &Interruption) -> Result<
     let folder = served_folder(globals)?;
     let sandbox = folder.join(SANDBOX_FOLDER);
     if !sandbox.exists() {
-        note(globals, "There is no served sandbox here: there was nothing to empty.");
+        note(globals, &say().note_no_served_sandbox());
         return Ok(SUCCESS);
     }
     // A sandbox that is being served is not emptied, so nobody is asked about it.
@@ -142,11 +140,11 @@ async fn reset_served(globals: &Globals, interruption: &Interruption) -> Result<
         return Err(Error::from(Misuse::NobodyToConfirmReset));
     }
     if !globals.yes && !interruption.is_confirmed(ui.confirm_reset()).await? {
-        ui::note_line("Nothing was emptied.");
+        ui::note_line(&say().note_nothing_emptied());
         return Ok(SUCCESS);
     }
     empty(sandbox)?;
-    note(globals, "The served sandbox is empty.");
+    note(globals, &say().note_served_empty());
     Ok(SUCCESS)
 }
 

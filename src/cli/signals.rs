@@ -8,6 +8,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::exit_code::SIGNALLED;
 use crate::hosts::close_shared_connections;
+use crate::locale::say;
 use crate::ui;
 use crate::walkthrough::{Interruption, StopReason};
 
@@ -57,7 +58,7 @@ async fn heed(
     let first = any(&mut signals).await;
     interruption.stop(StopReason::Signal(first));
     // Nobody waits for it.
-    std::thread::spawn(|| ui::interjection("Stopping: calls under way are finished and recorded. Once more to leave at once."));
+    std::thread::spawn(|| ui::interjection(&say().note_stopping()));
     tokio::select! {
         second = any(&mut signals) => leave(second, ui::TerminalState::restore_saved),
         () = tokio::time::sleep(ENDS_WITHIN) => {}

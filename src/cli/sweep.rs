@@ -13,6 +13,7 @@ use super::open::{Access, Opened, open};
 use super::ownership_options::OwnershipOptions;
 use super::price_options::PriceOptions;
 use super::walk::ui_options;
+use crate::locale::say;
 use crate::ui;
 use crate::walkthrough::{
     DestroyPlan, Destruction, Error, Event, Expiring, Interruption, Misuse, Result, StopReason, Sweepable, Whose,
@@ -70,7 +71,7 @@ struct Going {
 /// Takes them down, all at once. What is in the way of one is no reason to leave the others; what could not go is reported at the end.
 async fn take_down(globals: &Globals, ui: &ui::Ui, chosen: Vec<Sweepable>, interruption: &Arc<Interruption>) -> Result<u8> {
     if chosen.is_empty() {
-        ui::note_line("Nothing was taken down.");
+        ui::note_line(&say().note_nothing_taken_down());
         return Ok(SUCCESS);
     }
     let (mut going, mut failures) = (Vec::new(), Vec::new());
@@ -100,7 +101,7 @@ async fn take_down(globals: &Globals, ui: &ui::Ui, chosen: Vec<Sweepable>, inter
     let mut code = SUCCESS;
     for (name, error) in &failures {
         let of_its_own = globals.of_known(name);
-        ui::note_line(&format!("{name} could not be taken down:"));
+        ui::note_line(&say().note_could_not_take_down(name.as_str()));
         failure::show(error, &of_its_own.commands(), prints);
         code = if code == SUCCESS { of_error(error, false) } else { code };
     }

@@ -1,4 +1,4 @@
-//! `jalon walk`.
+//! `jalon walk`: in a talk, as often as the person tries again what failed.
 
 use std::sync::Arc;
 
@@ -10,15 +10,27 @@ use super::recording::RecordingReporter;
 use super::watch::Beside;
 use crate::aws::{LOOK_AGAIN_FOR, Search};
 use crate::checkpoint::StepStatus;
+use crate::locale::say;
 use crate::picture::text;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
-    Error, Event, Interruption, Misuse, Notice, Reporter, Result, Step, StepChecks, guided_walk, refuse_failed, report_checks,
-    report_finish, unattended_walk, verify_steps,
+    AnswersGiven, Error, Event, Interruption, Misuse, Notice, Reporter, Result, Step, StepChecks, Walked, guided_walk,
+    refuse_failed, report_checks, report_finish, unattended_walk, verify_steps,
 };
 
-pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interruption: Arc<Interruption>) -> Result<u8> {
+/// A walk, for as often as it is begun.
+struct Walking {
+    options: Box<WalkOptions>,
+    steps: Vec<&'static dyn Step>,
+    skipped: Vec<&'static dyn Step>,
+    ui: ui::Ui,
+    is_guided: bool,
+    recording: Option<Arc<RecordingReporter>>,
+    interruption: Arc<Interruption>,
+}
+
+pub(super) async fn walk(mut globals: Globals, options: Box<WalkOptions>, interruption: Arc<Interruption>) -> Result<u8> {
     refuse_drawing_in_json(&globals, &options)?;
     let steps: Vec<&'static dyn Step> = match &options.until {
         Some(last) => WALKTHROUGH.until(last)?,
@@ -26,62 +38,125 @@ pub(super) async fn walk(globals: Globals, options: Box<WalkOptions>, interrupti
     };
     let skipped: Vec<&'static dyn Step> = options.skip.iter().map(|step| WALKTHROUGH.get(step)).collect::<Result<_>>()?;
     let ui = ui::Ui::new(&ui_options(&globals));
-    let guided = is_guided(&globals, &ui)?;
-    let settings = options.rehearsal.settings()?;
+    let is_guided = is_guided(&globals, &ui)?;
     let recording = match &options.record {
         Some(file) => Some(Arc::new(RecordingReporter::begin(file, ui.reporter())?)),
         None => None,
     };
-    let reporter = recording
-        .clone()
-        .map_or_else(|| ui.reporter(), |recording| recording as Arc<dyn Reporter>);
-    let opened = open_in(&globals, Access::Write("walk"), settings, reporter, interruption).await?;
-    ui.go_by(opened.session.aws().clock());
-    options.prices.apply(&opened.session);
-    if let Some(recording) = &recording {
-        recording.go_by(opened.session.aws());
-    }
-    let _beside = match options.watch {
+    let walking = Walking {
+        options,
+        steps,
+        skipped,
+        ui,
+        is_guided,
+        recording,
+        interruption,
+    };
+    let mut opened = walking.open(&globals).await?;
+    let _beside = match walking.options.watch {
         true => Some(Beside::begin(&globals).await?),
         false => None,
     };
-    opened.session.refuse_paused()?;
-    opened.sweep().await?;
-    opened.settle_ownership(&options.ownership, guided.then_some(&ui)).await?;
-    opened.session.settle_expiry(options.expiry.expires)?;
-    ui.count_down(opened.session.deployment(), opened.session.expiring());
-    opened.session.leave_out(&skipped)?;
-    opened.session.put_on_everything(&options.tags.tags)?;
-    if let Some(budget) = options.budget.budget {
-        opened.session.keep_budget(budget)?;
+    walking.settle(&opened).await?;
+    loop {
+        match walking.through(&opened).await? {
+            Outcome::Ended(code) => return Ok(code),
+            Outcome::Again(answered) => {
+                // They count before those that were given.
+                globals
+                    .set
+                    .extend(answered.iter().map(|(key, value)| format!("{key}={value}")));
+                // The next run locks the deployment for itself, and reads what this one has left.
+                drop(opened);
+                walking.interruption.forget_failure();
+                opened = walking.open(&globals).await?;
+            }
+        }
     }
-    if let Some(is_brief) = options.lessons.brief {
-        opened.session.keep_brief(is_brief)?;
+}
+
+/// How a walk came to its end.
+enum Outcome {
+    /// With this exit code.
+    Ended(u8),
+    /// It is walked again, with these answers.
+    Again(AnswersGiven),
+}
+
+impl Walking {
+    /// Opens the deployment, and reads what AWS holds for it.
+    async fn open(&self, globals: &Globals) -> Result<Opened> {
+        let settings = self.options.rehearsal.settings()?;
+        let reporter = self
+            .recording
+            .clone()
+            .map_or_else(|| self.ui.reporter(), |recording| recording as Arc<dyn Reporter>);
+        let opened = open_in(
+            globals,
+            Access::Write("walk"),
+            settings,
+            reporter,
+            Arc::clone(&self.interruption),
+        )
+        .await?;
+        self.ui.go_by(opened.session.aws().clock());
+        self.options.prices.apply(&opened.session);
+        if let Some(recording) = &self.recording {
+            recording.go_by(opened.session.aws());
+        }
+        opened.session.refuse_paused()?;
+        opened.sweep().await?;
+        Ok(opened)
     }
-    let steps = opened.session.without_left_out(steps, guided);
-    let outcome = if guided {
-        guided_walk(&opened.session, steps.clone(), &ui.interviewer()).await
-    } else {
-        unattended_walk(&opened.session, steps.clone()).await
-    };
-    ui.finish();
-    outcome?;
-    let ending = if guided { Ending::Drawn } else { Ending::Told };
-    let concluded = check_and_conclude(&opened, &ui, &steps, ending).await;
-    if options.timings {
-        print_timings(&opened);
+
+    /// Settles whose everything is, and remembers what the options say.
+    async fn settle(&self, opened: &Opened) -> Result<()> {
+        let (session, options) = (&opened.session, &self.options);
+        opened
+            .settle_ownership(&options.ownership, self.is_guided.then_some(&self.ui))
+            .await?;
+        session.settle_expiry(options.expiry.expires)?;
+        self.ui.count_down(session.deployment(), session.expiring());
+        session.leave_out(&self.skipped)?;
+        session.put_on_everything(&options.tags.tags)?;
+        if let Some(budget) = options.budget.budget {
+            session.keep_budget(budget)?;
+        }
+        if let Some(is_brief) = options.lessons.brief {
+            session.keep_brief(is_brief)?;
+        }
+        Ok(())
     }
-    if let Some(failure) = recording.and_then(|recording| recording.failure()) {
-        ui::note_line(&format!("The recording ends early: {failure}"));
+
+    /// Walks, checks and shows what there is.
+    async fn through(&self, opened: &Opened) -> Result<Outcome> {
+        let session = &opened.session;
+        let steps = session.without_left_out(self.steps.clone(), self.is_guided);
+        let walked = match self.is_guided {
+            true => guided_walk(session, steps.clone(), &self.ui.interviewer()).await,
+            false => unattended_walk(session, steps.clone()).await.map(|()| Walked::Whole),
+        };
+        self.ui.finish();
+        if let Walked::Again(answered) = walked? {
+            return Ok(Outcome::Again(answered));
+        }
+        let ending = if self.is_guided { Ending::Drawn } else { Ending::Told };
+        let concluded = check_and_conclude(opened, &self.ui, &steps, ending).await;
+        if self.options.timings {
+            print_timings(opened);
+        }
+        if let Some(failure) = self.recording.as_ref().and_then(|recording| recording.failure()) {
+            ui::note_line(&say().note_recording_ends(failure.to_string()));
+        }
+        concluded.map(Outcome::Ended)
     }
-    concluded
 }
 
 /// Shows when everything was begun, made and ready, as it was recorded.
 fn print_timings(opened: &Opened) {
     match opened.record().timeline(opened.session.folder()) {
         Ok(Some(timeline)) => ui::print_timeline(&timeline),
-        Ok(None) => ui::note_line("This run is not recorded, so its times are not known."),
+        Ok(None) => ui::note_line(&say().note_not_recorded()),
         Err(error) => ui::note_line(&ui::problem_text(&Error::from(error))),
     }
 }

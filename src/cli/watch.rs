@@ -11,6 +11,7 @@ use super::command_options::WatchOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, folder, open};
 use crate::checkpoint::read_state;
+use crate::locale::say;
 use crate::report::live::{Base, Live, Token, serve};
 use crate::ui;
 use crate::walkthrough::{Error, Interruption, Result, read_drawing, read_status};
@@ -23,7 +24,7 @@ pub(super) async fn watch(globals: Globals, options: WatchOptions, interruption:
     let page = Page::bind(&globals, options.port).await?;
     ui::print_text(&format!("{}\n", page.url));
     if !globals.quiet {
-        ui::note_line("Open this address in a browser of this machine. It shows, and changes nothing. Ctrl-C ends it.");
+        ui::note_line(&say().note_open_page());
     }
     let shutdown = async {
         interruption.stopped().await;
@@ -44,7 +45,7 @@ impl Beside {
     /// When there is no port for it.
     pub(super) async fn begin(globals: &Globals) -> Result<Self> {
         let page = Page::bind(globals, 0).await?;
-        ui::note_line(&format!("Watch it at {}", page.url));
+        ui::note_line(&say().note_watch_at(page.url.to_string()));
         Ok(Self(tokio::spawn(async move {
             // Where it can't be served, the walk goes on without it.
             let _ = page.serve(std::future::pending()).await;

@@ -11,3 +11,10 @@
 )]
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+impl L10nLanguage {
+    /// The message of this id, where there is one and it takes no values: for what has its id by construction.
+    pub(crate) fn find(&self, id: &str) -> Option<String> {
+        self.0.msg(id, None).ok()
+    }
+}

@@ -11,7 +11,7 @@ pub fn set_accessible() {
 }
 
 /// A mark at the beginning of a line; where it is read aloud, the word it stands for.
-pub(super) fn mark(mark: &'static str, word: &'static str) -> &'static str {
+pub(super) fn mark<'a>(mark: &'a str, word: &'a str) -> &'a str {
     if is_accessible() { word } else { mark }
 }
 

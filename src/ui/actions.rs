@@ -49,6 +49,12 @@ pub(super) fn action_text(action: &Action) -> String {
     }
 }
 
+/// What could not be done, which is named by an infinitive.
+pub(super) fn could_not(action: &str) -> String {
+    let is_vowel = action.starts_with(|first| "aeiouyhâàéèêîôû".contains(first));
+    say().could_not(if is_vowel { "vowel" } else { "consonant" }, action)
+}
+
 fn which_text(noun: Noun, which: &Which) -> String {
     let (say, many) = (say(), nouns_text(noun));
     match which {

@@ -1,7 +1,9 @@
 //! Advised commands as a person types them, with the options of the run.
 
 use super::ends::typed;
+use super::text::all_of;
 use crate::foreign::quoted;
+use crate::locale::{kept, say};
 use crate::walkthrough::Advised;
 
 /// What an option of a run decides, and so which commands need it to mean the same.
@@ -51,20 +53,20 @@ pub struct Commands {
 impl Commands {
     /// What is said where a person stops the run.
     pub fn stopped(&self) -> &'static str {
-        match self.leaves {
-            Leaves::Work => "Stopped. Everything made so far is recorded.",
-            Leaves::Sandbox => "Stopped. What is in the sandbox is kept.",
-            Leaves::Nothing => "Stopped. Nothing was changed.",
-        }
+        kept(match self.leaves {
+            Leaves::Work => say().stopped_work(),
+            Leaves::Sandbox => say().stopped_sandbox(),
+            Leaves::Nothing => say().stopped_nothing(),
+        })
     }
 
     /// How to take the run up again.
     pub(super) fn resumption(&self, resume: &Advised) -> String {
         let resume = self.code(resume);
         match self.leaves {
-            Leaves::Work => format!("run {resume} to go on where it stopped"),
-            Leaves::Sandbox => format!("run {resume} to serve it again as it is"),
-            Leaves::Nothing => format!("run {resume} to read it all"),
+            Leaves::Work => say().resumption_work(resume),
+            Leaves::Sandbox => say().resumption_sandbox(resume),
+            Leaves::Nothing => say().resumption_nothing(resume),
         }
     }
 
@@ -84,7 +86,7 @@ impl Commands {
     /// Several commands between backticks.
     pub(super) fn codes(&self, advised: &[Advised]) -> String {
         let codes: Vec<String> = advised.iter().map(|advised| self.code(advised)).collect();
-        codes.join(" and ")
+        all_of(&codes)
     }
 
     /// The command as it is typed.

@@ -5,7 +5,8 @@ use super::lines::err;
 use super::money::{a_month_at_most, an_hour, an_hour_and_a_month, so_far_text};
 use super::nouns::noun_text;
 use super::style::Stream;
-use super::text::{count, fitted, width, wrap};
+use super::text::{fitted, width, wrap};
+use crate::locale::{kept, say};
 use crate::prices::PriceList;
 use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, stored_gib};
 use crate::ui::problem::place_text;
@@ -21,15 +22,11 @@ impl Ui {
         }
         let s = Stream::Err;
         if plan.goes.is_empty() {
-            let nothing = format!("There is nothing of {deployment} left: {}.", place_text(place));
+            let nothing = say().destruction_nothing_left(deployment, place_text(place));
             err(&wrap(&nothing, width(), "", ""));
         } else {
-            let all = count(plan.count(), "resource");
-            err_fitted(&format!(
-                "{} {all} of {} will be deleted:",
-                s.bad("!").bold(),
-                s.bold(deployment)
-            ));
+            let (mark, deployment) = (s.bad("!").bold().to_string(), s.bold(deployment).to_string());
+            err_fitted(&say().destruction_goes(plan.count(), mark, deployment));
             let whole = plan.goes.iter().filter(|observed| !plan.goes_with_another(observed));
             for observed in whole {
                 err_fitted(&format!("  {} {}", s.bad("-"), described(observed, s)));
@@ -37,19 +34,21 @@ impl Ui {
             show_costs(plan);
         }
         if !plan.stays.is_empty() {
-            err("These stay:");
+            err(&say().destruction_stays());
             for observed in &plan.stays {
                 err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
             }
             let goes_on = a_month_at_most(&plan.monthly_cost_of_what_stays());
-            let text = format!("They go on costing {goes_on}, at the prices of {}.", plan.prices.region());
+            let text = say().destruction_goes_on_costing(goes_on, plan.prices.region());
             err(&wrap(&text, width(), "", ""));
         }
     }
 
     /// Asks for the deployment's name: whether it was typed.
     pub async fn confirm_name(&self, deployment: &str) -> bool {
-        self.interviewer().type_name(deployment, "take it down").await
+        self.interviewer()
+            .type_name(deployment, kept(say().typed_to_take_down()))
+            .await
     }
 
     /// Shows what stays on AWS when a deployment is no longer managed.
@@ -59,11 +58,8 @@ impl Ui {
             return;
         }
         let s = Stream::Err;
-        let text = format!(
-            "{} of {deployment} will stay ({}) and lose jalon's tags: jalon will not find, change or delete them again.",
-            count(stays.len(), "resource"),
-            an_hour(&hourly_cost(stays.iter(), &PriceList::of_table(region)))
-        );
+        let price = an_hour(&hourly_cost(stays.iter(), &PriceList::of_table(region)));
+        let text = say().forget_stays(stays.len(), deployment, price);
         err(&wrap(&text, width(), "", ""));
         for observed in stays {
             err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
@@ -72,14 +68,12 @@ impl Ui {
 
     /// Asks for the name of a deployment that is to be forgotten: whether it was typed.
     pub async fn confirm_forgetting(&self, deployment: &str) -> bool {
-        self.interviewer().type_name(deployment, "forget it").await
+        self.interviewer().type_name(deployment, kept(say().typed_to_forget())).await
     }
 
     /// Asks whether the served sandbox is to be emptied: whether its name was typed.
     pub async fn confirm_reset(&self) -> bool {
-        self.interviewer()
-            .type_name("served", "empty the sandbox that all clients and deployments share")
-            .await
+        self.interviewer().type_name("served", kept(say().typed_to_empty())).await
     }
 
     /// Reports the end, and what the snapshots that stay cost.
@@ -89,25 +83,20 @@ impl Ui {
         }
         let s = Stream::Err;
         if !plan.goes.is_empty() {
-            err_fitted(&format!(
-                "{} {} deleted, nothing of {} is left.",
-                s.good("✔").bold(),
-                count(plan.count(), "resource"),
-                if plan.count() == 1 { "it" } else { "them" }
-            ));
+            err_fitted(&say().destruction_done(plan.count(), s.good("✔").bold().to_string()));
         }
         if !plan.stays.is_empty() {
-            err(&format!("{} kept:", count(plan.stays.len(), "snapshot")));
+            err(&say().destruction_kept(plan.stays.len()));
             for observed in &plan.stays {
                 err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
                 let (gib, monthly) = (stored_gib(observed), plan.monthly_cost(observed));
-                err_fitted(&format!("      {gib} GiB, {}", a_month_at_most(&monthly)));
+                let size = say().destruction_size(gib.to_string(), a_month_at_most(&monthly));
+                err_fitted(&format!("      {size}"));
             }
-            let text = format!(
-                "They cost {}, at the prices of {}. Delete them with: {}",
+            let text = say().destruction_kept_costs(
                 a_month_at_most(&plan.monthly_cost_of_what_stays()),
                 plan.prices.region(),
-                self.options.commands.code(&Advised::Destroy)
+                self.options.commands.code(&Advised::Destroy),
             );
             err(&wrap(&text, width(), "", ""));
         }
@@ -119,7 +108,7 @@ fn show_costs(plan: &DestroyPlan) {
     let ends = plan.cost_of_what_goes();
     let ends = match ends.is_nothing() {
         true => None,
-        false => Some(format!("What is deleted costs {}.", an_hour_and_a_month(&ends))),
+        false => Some(say().destruction_costs(an_hour_and_a_month(&ends))),
     };
     let text: Vec<String> = [ends, so_far_text(&plan.so_far)].into_iter().flatten().collect();
     if !text.is_empty() {
@@ -137,7 +126,7 @@ fn described(observed: &Observed, s: Stream) -> String {
     let foreign = observed.facts_of::<Bucket>().map_or(0, BucketFacts::foreign_objects);
     let with = match foreign {
         0 => String::new(),
-        number => format!(", with {} that jalon has not put there", count(number, "object")),
+        number => format!(", {}", say().destruction_with_foreign_objects(number)),
     };
     format!("{} {key} {}{with}", noun_text(observed.kind().noun()), s.dim(&observed.id))
 }

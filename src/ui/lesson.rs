@@ -3,6 +3,7 @@
 use super::lines::out;
 use super::style::{Stream, code_style};
 use super::text::{width, wrap};
+use crate::locale::say;
 
 /// Prints a lesson as data.
 pub fn print_lesson(lesson: &str) {
@@ -117,9 +118,6 @@ enum Block {
     },
 }
 
-/// The heading over what people do wrong.
-const ERRORS: &str = "What beginners get wrong";
-
 fn blocks_of(lesson: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;
@@ -135,7 +133,7 @@ fn blocks_of(lesson: &str) -> Vec<Block> {
             match blocks.last_mut() {
                 Some(Block::Items { items, .. }) => items.push(item.to_owned()),
                 last => {
-                    let are_errors = matches!(last, Some(Block::Heading(heading)) if heading == ERRORS);
+                    let are_errors = matches!(last, Some(Block::Heading(heading)) if *heading == say().lesson_errors());
                     let items = vec![item.to_owned()];
                     blocks.push(Block::Items { items, are_errors });
                 }

@@ -7,28 +7,25 @@ use super::closed_stdout::was_stdout_closed;
 use super::style::Stream;
 use super::text::{width, wrap};
 use crate::foreign::shown;
+use crate::locale::say;
 
 /// Why data could not be written, the first time.
 static OUTPUT_FAILURE: OnceLock<String> = OnceLock::new();
 
 /// What failed.
 pub fn error_line(text: &str) {
-    err(&wrap(
-        text,
-        width(),
-        &format!("{} ", Stream::Err.bad("error:").bold()),
-        "       ",
-    ));
+    under(&Stream::Err.bad(say().heading_error()).bold().to_string(), text);
 }
 
 /// What to do about it.
 pub fn hint_line(text: &str) {
-    err(&wrap(
-        text,
-        width(),
-        &format!("{} ", Stream::Err.accent("next:").bold()),
-        "      ",
-    ));
+    under(&Stream::Err.accent(say().heading_next()).bold().to_string(), text);
+}
+
+/// A text behind what it is, with further lines under its beginning.
+fn under(heading: &str, text: &str) {
+    let indent = " ".repeat(console::measure_text_width(heading) + 1);
+    err(&wrap(text, width(), &format!("{heading} "), &indent));
 }
 
 /// Something worth knowing.
@@ -44,7 +41,7 @@ pub fn output_failure() -> Option<&'static str> {
 /// Data. Whatever somebody else has a part in, a terminal acts on nothing in it.
 pub fn print_text(text: &str) {
     if was_stdout_closed() {
-        return note_written(Err(io::Error::other("standard output is closed")));
+        return note_written(Err(io::Error::other(say().output_closed())));
     }
     let mut stdout = std::io::stdout().lock();
     let written = stdout.write_all(shown(text).as_bytes()).and_then(|()| stdout.flush());

@@ -7,8 +7,10 @@ use super::lines::{err, out};
 use super::money::{an_hour, at_prices, so_far_in_short};
 use super::problem::{place_text, problem_text};
 use super::style::Stream;
-use super::text::{count, fitted, moment_text, width, wrap};
+use super::text::{count, date_text, fitted, moment_text, width, wrap};
+use crate::aws::DeploymentId;
 use crate::checkpoint::LastCommand;
+use crate::locale::say;
 use crate::resources::Survey;
 use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment, Place, Unread};
 
@@ -16,7 +18,7 @@ use crate::walkthrough::{DeploymentList, FoundDeployment, KnownDeployment, Place
 pub fn print_list(list: &DeploymentList) {
     let s = Stream::Out;
     if list.known.is_empty() && list.unreadable.is_empty() {
-        out("No deployment is remembered here.");
+        out(&say().list_none());
     }
     for known in &list.known {
         let place = Place::of_state(&known.state);
@@ -25,26 +27,23 @@ pub fn print_list(list: &DeploymentList) {
     }
     for (name, error) in &list.unreadable {
         out(&s.bold(name).to_string());
-        print_wrapped(&format!(
-            "what is remembered of it can't be read, and what it made may still be there: {}",
-            problem_text(error)
-        ));
+        print_wrapped(&say().list_unreadable(problem_text(error)));
         for found in list.found.iter().filter(|found| found.deployment.name == *name) {
             let there = place_text(&found.place);
-            print_wrapped(&format!("one of this name is in {there}: {}", found_text(found)));
+            print_wrapped(&say().list_one_elsewhere(there, found_text(found)));
         }
     }
     let is_unreadable = |found: &&FoundDeployment| list.unreadable.iter().any(|(name, _)| *name == found.deployment.name);
     let others: Vec<&FoundDeployment> = list.found.iter().filter(|found| !is_unreadable(found)).collect();
     if !others.is_empty() {
-        out("\nIn the account, not remembered here:");
+        out(&format!("\n{}", say().list_others()));
     }
     for found in others {
         print_heading(&found.deployment.name, &found.place);
         print_wrapped(&found_text(found));
     }
     if let Some(unread) = &list.unread {
-        let text = format!("The account's other deployments are not listed: {}.", unread_text(unread));
+        let text = say().list_others_unread(unread_text(unread));
         err(&wrap(&text, width(), "", ""));
     }
 }
@@ -64,47 +63,52 @@ fn known_text(known: &KnownDeployment) -> String {
     let state = &known.state;
     let now = match &known.survey {
         Ok(survey) => survey_text(survey),
-        Err(unread) => {
-            let recorded = count(state.resources.len(), "resource");
-            format!("{recorded} recorded; what there is now is not known: {}", unread_text(unread))
-        }
+        Err(unread) => say().list_recorded(state.resources.len(), unread_text(unread)),
     };
     let since = state.created_at.to_zoned(TimeZone::UTC).date();
-    let paused = state
-        .pause()
-        .map(|pause| format!("; paused since {}", moment_text(pause.from)));
-    let expires = known.expiring.map(|expiring| format!("; {}", countdown_text(expiring)));
-    format!(
-        "{now}; since {since}{}{}{}",
-        expires.unwrap_or_default(),
-        paused.unwrap_or_default(),
-        last_command_text(state.last_command.as_ref())
-    )
+    let parts = [
+        Some(now),
+        Some(say().list_since(date_text(since))),
+        known.expiring.map(countdown_text),
+        state.pause().map(|pause| say().list_paused(moment_text(pause.from))),
+        state.last_command.as_ref().map(last_command_text),
+    ];
+    joined(parts)
 }
 
-fn last_command_text(last: Option<&LastCommand>) -> String {
-    let Some(LastCommand { name, at }) = last else {
-        return String::new();
-    };
-    format!("; last command: {name}, {}", moment_text(*at))
+fn last_command_text(LastCommand { name, at }: &LastCommand) -> String {
+    say().list_last_command(name.as_str(), moment_text(*at))
+}
+
+/// What is known of a deployment, in one line.
+pub(super) fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(&say().between_sentences())
+}
+
+/// The id of a deployment, or that it has none.
+pub(super) fn id_text(id: Option<&DeploymentId>) -> String {
+    match id {
+        Some(id) => say().list_id(id.to_string()),
+        None => say().list_without_id(),
+    }
 }
 
 fn found_text(found: &FoundDeployment) -> String {
-    let expires = found.expiring.map(|expiring| format!("; {}", countdown_text(expiring)));
-    let now = survey_text(&found.survey) + &expires.unwrap_or_default();
-    match &found.deployment.id {
-        Some(id) => {
-            let since = id.began_on().map(|day| format!("; since {day}")).unwrap_or_default();
-            format!("{now}{since}; its id is {id}")
-        }
-        None => format!("{now}; without an id"),
-    }
+    let id = found.deployment.id.as_ref();
+    let since = id.and_then(DeploymentId::began_on);
+    joined([
+        Some(survey_text(&found.survey)),
+        found.expiring.map(countdown_text),
+        since.map(|day| say().list_since(date_text(day))),
+        Some(id_text(id)),
+    ])
 }
 
 /// How much there is of a deployment, and what it costs.
 pub(super) fn survey_text(survey: &Survey) -> String {
     if survey.is_empty() {
-        return "nothing is there".to_owned();
+        return say().list_nothing();
     }
     let resources = count(survey.resources, "resource");
     let now = match &survey.cost_an_hour {
@@ -113,7 +117,7 @@ pub(super) fn survey_text(survey: &Survey) -> String {
             format!("{resources}, {} {prices}", an_hour(cost))
         }
         Some(cost) => format!("{resources}, {}", an_hour(cost)),
-        None => format!("{resources} that can be read; the cost is not known"),
+        None => say().list_cost_not_known(resources),
     };
     let so_far = survey.so_far.as_ref().and_then(so_far_in_short);
     so_far.map_or_else(|| now.clone(), |so_far| format!("{now}, {so_far}"))
@@ -123,6 +127,6 @@ pub(super) fn survey_text(survey: &Survey) -> String {
 pub(super) fn unread_text(unread: &Unread) -> String {
     match unread {
         Unread::Failed(error) => problem_text(error),
-        Unread::NoAnswer { seconds } => format!("no answer within {seconds} seconds"),
+        Unread::NoAnswer { seconds } => say().list_no_answer(seconds.to_string()),
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::accessible::mark;
 use super::style::Stream;
-use super::text::{clock_time, count, width, wrap};
+use super::text::{clock_time, width, wrap};
+use crate::locale::say;
 
 /// What is new of each step, in the order in which they began.
 #[derive(Default)]
@@ -26,6 +27,7 @@ struct News {
     /// What has to be read, and what was asked for in detail.
     lines: Vec<String>,
     is_new: bool,
+    was_done: bool,
 }
 
 /// How a step ended.
@@ -84,8 +86,13 @@ impl Meanwhile {
     pub(super) fn known(&mut self, done: &[&str]) {
         for step in done {
             let news = self.of(step);
-            (news.end, news.is_new) = (Some(End::Done), false);
+            (news.end, news.is_new, news.was_done) = (Some(End::Done), false, true);
         }
+    }
+
+    /// Whether a step was done before.
+    pub(super) fn was_done(&self, step: &str) -> bool {
+        self.steps.iter().any(|news| news.step == step && news.was_done)
     }
 
     /// Keeps a line of a step until its news are told.
@@ -104,7 +111,7 @@ impl Meanwhile {
             news.is_new = false;
         }
         if !told.is_empty() {
-            told.insert(0, format!("\n{}", Stream::Err.dim("Meanwhile")));
+            told.insert(0, format!("\n{}", Stream::Err.dim(say().meanwhile())));
         }
         told
     }
@@ -114,16 +121,28 @@ impl News {
     /// One line: how far it is, and what it made.
     fn line(&self) -> String {
         let s = Stream::Err;
-        let made = [(self.made, "made"), (self.changed, "changed"), (self.adopted, "adopted")];
-        let mut parts: Vec<String> = made
-            .iter()
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, what)| format!("{number} {what}"))
-            .collect();
+        let say = say();
+        let made = [
+            (self.made, say.meanwhile_made(self.made)),
+            (self.changed, say.meanwhile_changed(self.changed)),
+            (self.adopted, say.meanwhile_adopted(self.adopted)),
+        ];
+        let made = made.into_iter().filter(|(number, _)| *number > 0);
+        let mut parts: Vec<String> = made.map(|(_, text)| text).collect();
+        let step = s.bold(&self.step).to_string();
         let (sign, state) = match self.end {
-            Some(End::Done) => (s.good(mark("✔", "done:")), "is done"),
-            Some(End::Failed) => (s.bad(mark("✘", "failed:")), "failed"),
-            None => (s.accent(mark("…", "at work:")), "is being made"),
+            Some(End::Done) => (
+                s.good(mark("✔", &say.prompt_mark_done()).to_owned()),
+                say.meanwhile_done(step),
+            ),
+            Some(End::Failed) => (
+                s.bad(mark("✘", &say.check_failed_mark()).to_owned()),
+                say.meanwhile_failed(step),
+            ),
+            None => (
+                s.accent(mark("…", &say.meanwhile_mark()).to_owned()),
+                say.meanwhile_at_work(step),
+            ),
         };
         if self.end.is_none() {
             parts.extend(self.wait());
@@ -132,18 +151,15 @@ impl News {
             true => String::new(),
             false => format!(": {}", parts.join(", ")),
         };
-        let text = format!("{} {state}{parts}", s.bold(&self.step));
+        let text = format!("{state}{parts}");
         wrap(&text, width(), &format!("  {sign} "), "    ")
     }
 
     /// What takes longest of what is waited for.
     fn wait(&self) -> Option<String> {
         let (key, usual) = self.waits.iter().max_by_key(|(_, usual)| **usual)?;
-        let others = match self.waits.len() - 1 {
-            0 => String::new(),
-            more => format!(" and for {}", count(more, "other")),
-        };
-        Some(format!("waits for {key}{others}, usually {}", clock_time(*usual)))
+        let others = self.waits.len() - 1;
+        Some(say().meanwhile_waits(others, key.as_str(), clock_time(*usual)))
     }
 }
 

@@ -24,7 +24,6 @@ use crate::walkthrough::{Holdings, Namesake, Notice, OwnershipNotice, SkipReason
 const NAMED: usize = 4;
 
 /// The sentence of a notice, with commands that mean the same deployment.
-#[expect(clippy::too_many_lines, reason = "a table: a sentence for each case")]
 pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
     let say = say();
     match notice {

@@ -6,8 +6,9 @@ use super::money::{an_hour_and_a_month, at_prices};
 use super::prompts::Refusal;
 use super::questions::{name_of, stop_text, value_text};
 use super::style::Stream;
-use super::text::{count, fitted, shown_path, width, wrap};
+use super::text::{fitted, shown_path, width, wrap};
 use crate::foreign::shown;
+use crate::locale::say;
 use crate::walkthrough::{Advised, AnswerRow, Asked, Opening, Origin, Resumption, nearest_above};
 
 /// How alike a key has to be to the one that was typed, of 1.
@@ -16,26 +17,20 @@ const ALIKE: f64 = 0.6;
 /// What is walked, how long it takes, what it costs, how to stop and how to ask.
 pub(super) fn welcome_text(opening: &Opening, commands: &Commands) -> String {
     let s = Stream::Err;
-    let what = format!(
-        "You walk {}. Each says what it builds and why, shows its plan and its price, and asks before it makes anything. AWS goes \
-         on making it while you read the next one.",
-        count(opening.steps, "step")
-    );
-    let takes = opening.takes.map(|time| match time.as_secs().div_ceil(60) {
-        0 | 1 => "AWS needs about a minute; your reading comes on top.".to_owned(),
-        minutes => format!("AWS needs about {minutes} minutes; your reading comes on top."),
-    });
-    let ask = "Type ? at a question to have it explained, back for the one before. Enter takes what stands in brackets.";
+    let say = say();
+    let what = say.walk_what(opening.steps);
+    let takes = opening.takes.map(|time| say.walk_takes(time.as_secs().div_ceil(60).max(1)));
     let lines = [
-        ("Time", takes),
-        ("Cost", cost_text(opening)),
-        ("Stop", Some(stop_text(commands))),
-        ("Ask", Some(ask.to_owned())),
+        (say.walk_name_time(), takes),
+        (say.walk_name_cost(), cost_text(opening)),
+        (say.walk_name_stop(), Some(stop_text(commands))),
+        (say.walk_name_ask(), Some(say.walk_how_to_ask())),
     ];
     let mut text = format!("\n{}\n", wrap(&what, width(), "", ""));
     for (name, line) in lines {
         if let Some(line) = line {
-            let first = format!("  {}{} ", s.bold(name), " ".repeat(6 - name.len()));
+            let gap = " ".repeat(7_usize.saturating_sub(console::measure_text_width(&name)));
+            let first = format!("  {}{gap}", s.bold(name));
             text.push_str(&format!("\n{}", wrap(&line, width(), &first, "         ")));
         }
     }
@@ -44,28 +39,24 @@ pub(super) fn welcome_text(opening: &Opening, commands: &Commands) -> String {
 
 /// How a walk goes on that was stopped.
 pub(super) fn resumption_text(resumption: &Resumption, commands: &Commands) -> String {
-    let mut sentences = vec!["You go on where you stopped.".to_owned()];
-    sentences.extend(match resumption.done.len() {
-        0 => None,
-        1 => Some("1 step is done.".to_owned()),
-        done => Some(format!("{done} steps are done.")),
-    });
-    sentences.extend((!resumption.confirmed.is_empty()).then(|| {
-        let goes = if resumption.confirmed.len() == 1 { "goes" } else { "go" };
-        format!(
-            "You have said yes to {}: {goes} on without a question.",
-            resumption.confirmed.join(", ")
-        )
-    }));
-    sentences.extend(resumption.next.map(|next| format!("Next is {next}.")));
+    let say = say();
+    let mut sentences = vec![say.walk_goes_on()];
+    let (done, confirmed) = (resumption.done.len(), &resumption.confirmed);
+    sentences.extend((done > 0).then(|| say.walk_done(done)));
+    sentences.extend((!confirmed.is_empty()).then(|| say.walk_confirmed(confirmed.len(), confirmed.join(", "))));
+    sentences.extend(resumption.next.map(|next| say.walk_next(next)));
     let change = commands.code(&Advised::WalkSetting {
         key: "KEY",
         value: "VALUE".to_owned(),
     });
-    sentences.push(format!("{change} changes an answer."));
+    sentences.push(say.walk_changes_answer(change));
     let mut text = format!("\n{}", wrap(&sentences.join(" "), width(), "", ""));
     for (step, error) in &resumption.failed {
-        let first = format!("  {} {}: ", Stream::Err.bad(mark("✘", "failed:")), Stream::Err.bold(step));
+        let first = format!(
+            "  {} {}: ",
+            Stream::Err.bad(mark("✘", &say.check_failed_mark())),
+            Stream::Err.bold(step)
+        );
         text.push_str(&format!("\n{}", wrap(&shown(error), width(), &first, "    ")));
     }
     text
@@ -76,11 +67,11 @@ fn cost_text(opening: &Opening) -> Option<String> {
     let price = opening.price.as_ref()?;
     let total = price.total.as_ref()?;
     if total.is_nothing() {
-        return Some("Nothing by the hour.".to_owned());
+        return Some(say().walk_costs_nothing());
     }
     let cost = format!("{}, {}", an_hour_and_a_month(total), at_prices(&price.prices, &price.items));
     Some(match opening.beginning.cloud.as_str() {
-        "sandbox" => format!("On AWS, {cost}. In the sandbox nothing is real, and nothing costs."),
+        "sandbox" => say().walk_costs_in_sandbox(cost),
         _ => format!("{}.", capitalized(&cost)),
     })
 }
@@ -103,7 +94,7 @@ pub(super) fn table_text(opening: &Opening) -> String {
         }
     }
     let names = steps.iter().map(|(step, _)| step.len()).max().unwrap_or_default();
-    let mut text = "\nThese are the answers. What bears no mark is a default.\n".to_owned();
+    let mut text = format!("\n{}\n", say().walk_answers());
     for (step, items) in steps {
         let first = format!("  {}{}  ", s.accent(step), " ".repeat(names - step.len()));
         text.push_str(&items_text(&items, &first, names + 4));
@@ -139,26 +130,28 @@ fn items_text(items: &[String], first: &str, indent: usize) -> String {
 fn item_text(row: &AnswerRow, opening: &Opening) -> String {
     let s = Stream::Err;
     let name = name_of(row.asked.key());
-    let marked = |value: String, mark: &str| format!("{name} {} {}", s.bold(value), s.dim(format!("({mark})")));
+    let say = say();
+    let marked = |value: String, mark: String| format!("{name} {} {}", s.bold(value), s.dim(format!("({mark})")));
     match (&row.answer, row.asked) {
         (_, Asked::Secret(_)) => {
-            let kept = if row.is_kept { "kept" } else { "generated; read it" };
-            format!(
-                "{name} {}",
-                s.dim(format!("({kept} in {})", shown_path(&opening.secrets_file)))
-            )
+            let file = shown_path(&opening.secrets_file);
+            let kept = match row.is_kept {
+                true => say.answer_kept_in(file),
+                false => say.answer_generated_in(file),
+            };
+            format!("{name} {}", s.dim(format!("({kept})")))
         }
-        (None, Asked::Question(_)) => format!("{name} {}", s.change("(asked in its step)")),
+        (None, Asked::Question(_)) => format!("{name} {}", s.change(format!("({})", say.answer_asked_in_step()))),
         (Some((answer, origin)), Asked::Question(_)) => {
             let value = value_text(answer);
             match origin {
                 Origin::Default => format!("{name} {}", s.bold(value)),
-                Origin::Now => marked(value, "you"),
-                Origin::Option => marked(value, "option"),
-                Origin::File => marked(value, "file"),
-                Origin::Before => marked(value, "before"),
-                Origin::Found => marked(value, "found on AWS"),
-                Origin::OwnAddress => marked(value, "your address"),
+                Origin::Now => marked(value, say.answer_from_you()),
+                Origin::Option => marked(value, say.answer_from_option()),
+                Origin::File => marked(value, say.answer_from_file()),
+                Origin::Before => marked(value, say.answer_from_before()),
+                Origin::Found => marked(value, say.answer_found()),
+                Origin::OwnAddress => marked(value, say.answer_own_address()),
             }
         }
     }
@@ -178,7 +171,7 @@ pub(super) fn named<'a>(rows: &'a [AnswerRow], typed: &str) -> Result<&'a Answer
     let by_name = rows.iter().find(|row| name_of(row.asked.key()) == typed).map(|row| key(&row));
     let nearest = || nearest_above(ALIKE, typed, rows.iter().map(|row| row.asked.key()));
     Err(Refusal {
-        problem: format!("there is no answer {typed}; ? lists them all"),
+        problem: say().answer_unknown(typed),
         instead: by_name.or_else(nearest).map(str::to_owned),
     })
 }

@@ -7,6 +7,7 @@ use super::problem::problem_text;
 use super::prompts::Select;
 use super::text::{width, wrap};
 use super::{TerminalInterviewer, Ui};
+use crate::locale::say;
 use crate::walkthrough::{Error, Namesake, TakeOver};
 
 impl Ui {
@@ -32,16 +33,16 @@ async fn choose(interviewer: &TerminalInterviewer, deployment: &str, namesakes: 
         .collect();
     // What has no id goes with the only one there is.
     let (takes, texts): (Vec<TakeOver>, Vec<String>) = if ids.len() <= 1 {
-        (vec![TakeOver::Any], vec!["it is mine: take it over".to_owned()])
+        (vec![TakeOver::Any], vec![say().whose_mine()])
     } else {
         let with_id = namesakes.iter().filter(|namesake| namesake.id.is_some());
-        let texts = with_id.map(|namesake| format!("take over {}", namesake_text(deployment, namesake)));
+        let texts = with_id.map(|namesake| say().whose_take_over(namesake_text(deployment, namesake)));
         (ids, texts.collect())
     };
-    let leave = "it is somebody else's, or I don't know: leave it".to_owned();
+    let leave = say().whose_leave();
     let items: Vec<String> = std::iter::once(leave).chain(texts).collect();
     let select = move |theme: &dyn Theme| {
-        let select = Select::with_theme(theme).with_prompt("Whose is it?");
+        let select = Select::with_theme(theme).with_prompt(say().whose_ask());
         select.items(&items).default(0).interact()
     };
     let chosen = interviewer.prompt(select).await?;

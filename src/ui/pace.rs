@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::text::clock_time;
+use crate::locale::say;
 
 /// Shorter waits are not worth a line on the way.
 const LONG: Duration = Duration::from_secs(30);
@@ -114,8 +115,8 @@ impl Pace {
             wait.said = part;
             let (what, usual) = (&wait.what, clock_time(wait.usual));
             Some(match part {
-                PARTS => format!("{what}: it takes longer than the usual {usual}"),
-                part => format!("{what}: {} % of about {usual}", part * 100 / PARTS),
+                PARTS => say().pace_takes_longer(what.as_str(), usual),
+                part => say().pace_percent(what.as_str(), (part * 100 / PARTS).to_string(), usual),
             })
         });
         lines.collect()

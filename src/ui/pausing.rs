@@ -7,6 +7,7 @@ use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{fitted, moment_text, width, wrap};
 use crate::checkpoint::Pause;
+use crate::locale::say;
 use crate::prices::Cost;
 use crate::resources::Observed;
 use crate::walkthrough::{Advised, DeploymentStatus, PausePlan, Session};
@@ -22,47 +23,37 @@ impl Ui {
         let deployment = session.deployment();
         if plan.is_empty() {
             let text = match session.pause() {
-                Some(pause) => format!("{deployment} is paused, since {}.", moment_text(pause.from)),
-                None => format!("Nothing of {deployment} can be paused: no host, database or NAT gateway runs."),
+                Some(pause) => say().pause_since(deployment, moment_text(pause.from)),
+                None => say().pause_nothing(deployment),
             };
             err(&wrap(&text, width(), "", ""));
             return;
         }
         let s = Stream::Err;
         for (heading, mark, resources) in [
-            ("Stopped:", s.change("z"), &plan.stops),
-            ("Taken away, and made anew by `jalon resume`:", s.bad("-"), &plan.goes),
+            (say().pause_stopped(), s.change("z"), &plan.stops),
+            (say().pause_taken_away(), s.bad("-"), &plan.goes),
         ] {
             if !resources.is_empty() {
-                err(heading);
+                err(&heading);
             }
             for observed in resources {
                 err(&fitted(&format!("  {mark} {}", described(observed, s)), width()));
             }
         }
         if let (Some(before), Some(after)) = (&plan.cost_before, &plan.cost_after) {
-            let text = format!(
-                "It costs {} now, and {} while it is paused: what is stored costs on.",
-                an_hour(before),
-                an_hour(after)
-            );
+            let text = say().pause_costs(an_hour(before), an_hour(after));
             err(&wrap(&text, width(), "", ""));
         }
-        let changes = "The public addresses of hosts and of the NAT gateway are others afterwards.";
-        err(&wrap(changes, width(), "", ""));
+        err(&wrap(&say().pause_addresses(), width(), "", ""));
         if plan.stops_a_database() {
-            err(&wrap(
-                "RDS starts a stopped database by itself after seven days.",
-                width(),
-                "",
-                "",
-            ));
+            err(&wrap(&say().pause_database(), width(), "", ""));
         }
     }
 
     /// Asks whether to pause.
     pub async fn confirm_pause(&self, deployment: &str) -> bool {
-        self.interviewer().agrees(format!("Pause {deployment}?")).await
+        self.interviewer().agrees(say().pause_ask(deployment)).await
     }
 
     /// Asks a question that is answered by yes or no.
@@ -72,14 +63,11 @@ impl Ui {
 
     /// Asks whether to resume.
     pub async fn confirm_resume(&self, deployment: &str, pause: &Pause) -> bool {
-        let costs = pause
-            .dollars_an_hour
-            .map(|dollars| format!("It costs {} again. ", an_hour(&Cost::known(dollars))));
-        let question = format!(
-            "{}Resume {deployment}, paused since {}?",
-            costs.unwrap_or_default(),
-            moment_text(pause.from)
-        );
+        let since = moment_text(pause.from);
+        let question = match pause.dollars_an_hour {
+            Some(dollars) => say().resume_ask_with_costs(an_hour(&Cost::known(dollars)), deployment, since),
+            None => say().resume_ask(deployment, since),
+        };
         self.interviewer().agrees(question).await
     }
 
@@ -89,36 +77,31 @@ impl Ui {
             return;
         }
         let s = Stream::Err;
-        let costs = plan.cost_after.as_ref().map(|cost| format!(" It costs {}.", an_hour(cost)));
-        let wakes = session.database_wakes_at().map(|at| format!(" {}", wakes_text(at)));
-        let text = format!(
-            "{} is paused.{}{} Bring it back with: {}",
-            s.bold(session.deployment()),
-            costs.unwrap_or_default(),
-            wakes.unwrap_or_default(),
-            self.options.commands.code(&Advised::ResumeDeployment)
-        );
-        err(&wrap(&text, width(), &format!("{} ", s.good("✔").bold()), "  "));
+        let sentences = [
+            Some(say().pause_is_paused(s.bold(session.deployment()).to_string())),
+            plan.cost_after.as_ref().map(|cost| say().pause_it_costs(an_hour(cost))),
+            session.database_wakes_at().map(wakes_text),
+            Some(say().pause_bring_back(self.options.commands.code(&Advised::ResumeDeployment))),
+        ];
+        let text: Vec<String> = sentences.into_iter().flatten().collect();
+        err(&wrap(&text.join(" "), width(), &format!("{} ", s.good("✔").bold()), "  "));
     }
 }
 
 fn wakes_text(at: jiff::Timestamp) -> String {
-    format!("RDS starts the database by itself on {}.", moment_text(at))
+    say().pause_wakes(moment_text(at))
 }
 
 /// What there is to say of a deployment that is paused; nothing of another.
 pub(super) fn pause_text(status: &DeploymentStatus) -> Option<String> {
     let pause = status.pause.as_ref()?;
+    let since = moment_text(pause.from);
     let state = match pause.until {
-        None => "It is paused",
-        Some(_) => "It is being resumed; it was paused",
+        None => say().pause_it_is(since),
+        Some(_) => say().pause_being_resumed(since),
     };
     let wakes = status.database_wakes_at.map(|at| format!(" {}", wakes_text(at)));
-    Some(format!(
-        "{state} since {}.{}",
-        moment_text(pause.from),
-        wakes.unwrap_or_default()
-    ))
+    Some(state + &wakes.unwrap_or_default())
 }
 
 fn described(observed: &Observed, s: Stream) -> String {

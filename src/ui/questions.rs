@@ -4,35 +4,33 @@ use super::commands::Commands;
 use super::problem::answer_problem_text;
 use super::prompts::Refusal;
 use super::text::{width, wrap};
+use crate::locale::say;
 use crate::walkthrough::{Advised, Answer, AnswerKind, Answers, AnyQuestion, AskingSecret};
 
 /// What `?` shows at a question.
 pub(super) fn explanation(question: &dyn AnyQuestion, default: Option<&Answer>, answers: &Answers) -> String {
+    let say = say();
     let allowed = match question.kind() {
-        AnswerKind::Choice(_) => format!(" One of: {}.", question.choices(answers).join(", ")),
-        AnswerKind::Integer { least, most } => format!(" A whole number from {least} to {most}."),
-        AnswerKind::Flag => " Yes or no.".to_owned(),
-        AnswerKind::List => " Several are separated by commas.".to_owned(),
-        AnswerKind::Text => String::new(),
+        AnswerKind::Choice(_) => Some(say.question_one_of(question.choices(answers).join(", "))),
+        AnswerKind::Integer { least, most } => Some(say.question_whole_number(least.to_string(), most.to_string())),
+        AnswerKind::Flag => Some(say.question_yes_or_no()),
+        AnswerKind::List => Some(say.question_several()),
+        AnswerKind::Text => None,
     };
     let default = default.map(ToString::to_string).filter(|default| !default.is_empty());
-    let default = default.map(|default| format!(" Enter takes {default}.")).unwrap_or_default();
-    let key = question.key();
-    let text = format!(
-        "{}{allowed}{default} Its key is {key}: `--set {key}=…` answers it without asking. Type back for the question before.",
-        question.help()
-    );
-    wrap(&text, width(), "", "")
+    let default = default.map(|default| say.question_enter_takes(default));
+    let sentences = [Some(question.help().to_owned()), allowed, default];
+    let others = [say.question_its_key(question.key()), say.question_back()];
+    let all: Vec<String> = sentences.into_iter().flatten().chain(others).collect();
+    wrap(&all.join(" "), width(), "", "")
 }
 
 /// What `?` shows where a secret is asked for.
 pub(super) fn secret_explanation(asking: &AskingSecret) -> String {
-    let text = format!(
-        "{} Its key in an answers file is {}. Type back for the question before.",
-        asking.secret.help(),
-        asking.secret.key
-    );
-    wrap(&text, width(), "", "")
+    let say = say();
+    let help = asking.secret.help().to_owned();
+    let sentences = [help, say.question_key_in_file(asking.secret.key), say.question_back()];
+    wrap(&sentences.join(" "), width(), "", "")
 }
 
 /// Checks what was typed; what is refused comes with the nearest answer that is allowed.
@@ -47,8 +45,8 @@ pub(super) fn checked(question: &dyn AnyQuestion, typed: &str, answers: &Answers
 pub(super) fn untyped_secret_text(asking: &AskingSecret) -> String {
     let file = super::text::shown_path(&asking.file);
     match asking.is_kept {
-        true => format!("the one in {file} stays"),
-        false => format!("generated; read it in {file}"),
+        true => say().secret_stays(file),
+        false => say().secret_generated(file),
     }
 }
 
@@ -67,9 +65,5 @@ pub(super) fn name_of(key: &str) -> &str {
 
 /// How a walk is taken up again, and how what stands is taken down.
 pub(super) fn stop_text(commands: &Commands) -> String {
-    format!(
-        "Ctrl-C at any moment; {} goes on where you stopped. What stands goes on costing until {}.",
-        commands.code(&Advised::Resume),
-        commands.code(&Advised::Destroy)
-    )
+    say().walk_how_to_stop(commands.code(&Advised::Resume), commands.code(&Advised::Destroy))
 }

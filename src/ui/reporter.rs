@@ -17,6 +17,7 @@ use super::reasons::{call_failure_text, reason_text};
 use super::screen::Screen;
 use super::style::Stream;
 use super::text::{clock_time, count, fitted, width, wrap};
+use crate::locale::say;
 use crate::resources::Kind;
 use crate::walkthrough::{Advised, Error, Event, Notice, Reporter};
 
@@ -75,7 +76,9 @@ impl TextReporter {
         let usual = Duration::from_secs(usual_seconds);
         self.screen.begin_wait(key, what, usual);
         if !self.screen.has_bars() {
-            self.line(format!("  {} {what}, usually {}", mark("…", "waiting:"), clock_time(usual)));
+            let say = say();
+            let text = say.progress_usually(what, clock_time(usual));
+            self.line(format!("  {} {text}", mark("…", &say.progress_mark_waiting())));
         }
     }
 
@@ -88,12 +91,20 @@ impl TextReporter {
                 let first = format!("{} {step}  ", s.accent(format!("▸ {number:>2}/{of}")).bold());
                 self.line(wrap(&s.dim(title).to_string(), width(), &first, "         "));
             }
-            Event::StepDone { step } => self.line(format!("{} {step} is done", s.good("✔"))),
+            Event::StepDone { step } if self.screen.was_done(step) => {}
+            Event::StepDone { step } => self.line(format!("{} {}", s.good("✔"), say().progress_step_done(step.as_str()))),
             Event::StepSkipped { step, reason } => {
                 let reason = skip_text(*reason);
-                self.line(format!("{} {step} is left out: {reason}", s.change("↷")));
+                self.line(format!(
+                    "{} {}",
+                    s.change("↷"),
+                    say().progress_left_out(step.as_str(), reason)
+                ));
             }
-            Event::Adopted { key, kind, id } => self.line(format!("  {} adopted {} {key} ({id})", s.change("~"), noun(kind))),
+            Event::Adopted { key, kind, id } => {
+                let text = say().progress_adopted(noun(kind), key.as_str(), id.as_str());
+                self.line(format!("  {} {text}", s.change("~")));
+            }
             Event::Gone { key, id } => self.line(gone_line(key, id)),
             Event::Created { kind, id, name, .. } => self.line(created_line(kind, name, id)),
             Event::Changing { .. } => self.show_change(event),
@@ -108,25 +119,42 @@ impl TextReporter {
                 if !Self::is_long(*usual_seconds) {
                     return;
                 }
-                self.line(format!(
-                    "  {} {key} is ready after {}",
-                    s.good("✓"),
-                    clock_time(Duration::from_secs(*seconds))
-                ));
+                let text = say().progress_ready(key.as_str(), clock_time(Duration::from_secs(*seconds)));
+                self.line(format!("  {} {text}", s.good("✓")));
             }
             Event::TimeLeft { key, seconds } => self.screen.show_left(key, Duration::from_secs(*seconds)),
-            Event::Deleting { key, usual_seconds, .. } => self.wait(key, &format!("deleting {key}"), *usual_seconds),
-            Event::Deleted { key, id, .. } => {
-                self.screen.end_wait(key);
-                self.line(format!("  {} {key} {}", s.bad(mark("-", "deleted:")), s.dim(id)));
-            }
-            Event::Stopping { key, usual_seconds, .. } => self.wait(key, &format!("stopping {key}"), *usual_seconds),
-            Event::Stopped { key, id } => {
-                self.screen.end_wait(key);
-                self.line(format!("  {} {key} {} is stopped", s.change("z"), s.dim(id)));
+            Event::Deleting { .. } | Event::Deleted { .. } | Event::Stopping { .. } | Event::Stopped { .. } => {
+                self.show_end(event)
             }
             Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
             Event::Notice(notice) => self.show_notice(notice),
+            _ => {}
+        }
+    }
+
+    /// Shows that something goes, or stops.
+    fn show_end(&self, event: &Event) {
+        let s = Stream::Err;
+        match event {
+            Event::Deleting { key, usual_seconds, .. } => self.wait(key, &say().progress_deleting(key.as_str()), *usual_seconds),
+            Event::Deleted { key, id, .. } => {
+                self.screen.end_wait(key);
+                self.line(format!(
+                    "  {} {key} {}",
+                    s.bad(mark("-", &say().progress_mark_deleted())),
+                    s.dim(id)
+                ));
+            }
+            Event::Stopping { key, usual_seconds, .. } => self.wait(key, &say().progress_stopping(key.as_str()), *usual_seconds),
+            Event::Stopped { key, id } => {
+                self.screen.end_wait(key);
+                self.line(format!(
+                    "  {} {key} {} {}",
+                    s.change("z"),
+                    s.dim(id),
+                    say().progress_is_stopped()
+                ));
+            }
             _ => {}
         }
     }
@@ -210,16 +238,16 @@ impl TextReporter {
     fn show_trouble(&self, event: &Event) {
         let s = Stream::Err;
         match event {
-            Event::StepFailed { step, .. } => self.line(format!("{} {step} failed", s.bad("✘"))),
+            Event::StepFailed { step, .. } => self.line(format!("{} {}", s.bad("✘"), say().progress_step_failed(step.as_str()))),
             Event::Blocked {
                 key, held_by, reason, ..
             } => {
                 let holders = if held_by.is_empty() {
                     reason_text(reason)
                 } else {
-                    format!("held by {}", blocker_texts(held_by).join(", "))
+                    say().progress_held_by(blocker_texts(held_by).join(", "))
                 };
-                let text = format!("{key} can't go yet: {holders}");
+                let text = say().progress_cannot_go(key.as_str(), holders);
                 self.line(wrap(&text, width(), &format!("  {} ", s.change("!")), "    "));
             }
             _ => {}
@@ -229,20 +257,25 @@ impl TextReporter {
     fn show_frame(&self, event: &Event) {
         let s = Stream::Err;
         match event {
+            Event::WalkStarted { .. } if self.screen.is_again() => {}
             Event::WalkStarted { beginning, .. } => {
-                let (deployment, region) = (&beginning.deployment, &beginning.region);
+                let (say, deployment, region) = (say(), &beginning.deployment, &beginning.region);
                 let place = match beginning.cloud.as_str() {
-                    "aws" => format!("account {}", beginning.account),
-                    "sandbox" => "the sandbox, nothing is real".to_owned(),
-                    _ => "another endpoint than AWS".to_owned(),
+                    "aws" => say.progress_account(beginning.account.as_str()),
+                    "sandbox" => say.progress_sandbox(),
+                    _ => say.progress_endpoint(),
                 };
-                self.line(format!("{} {}", s.bold(deployment), s.dim(format!("in {region} ({place})"))));
+                self.line(format!(
+                    "{} {}",
+                    s.bold(deployment),
+                    s.dim(say.progress_in(region.as_str(), place))
+                ));
             }
             Event::WalkPriced(price) => {
                 let plan = self.options.commands.code(&Advised::Plan);
                 let extra = match price.by_use.is_empty() {
                     true => String::new(),
-                    false => format!(" {plan} shows what is charged by use, and extra."),
+                    false => format!(" {}", say().progress_by_use(plan)),
                 };
                 self.line(wrap(&format!("{}{extra}", total_text(price)), width(), "", ""));
             }
@@ -253,24 +286,23 @@ impl TextReporter {
                 seconds,
                 ..
             } => {
-                let time = format!(", in {}", clock_time(Duration::from_secs(*seconds)));
+                let time = say().progress_in_time(clock_time(Duration::from_secs(*seconds)));
                 // How long a talk took is the person's own affair.
                 let time = if self.screen.is_talking() { String::new() } else { time };
                 let all = resources
                     .map(|number| format!("{}: ", count(number, "resource")))
                     .unwrap_or_default();
-                self.line(format!("{} {all}{created} made, {changed} changed{time}", s.good("✔").bold()));
+                let finished = say().progress_finished(created.to_string(), changed.to_string());
+                self.line(format!("{} {all}{finished}{time}", s.good("✔").bold()));
             }
-            Event::Untagged { key, id, .. } => self.line(format!("  {} {key} {} has lost its tags", s.change("~"), s.dim(id))),
+            Event::Untagged { key, id, .. } => self.line(format!(
+                "  {} {key} {} {}",
+                s.change("~"),
+                s.dim(id),
+                say().progress_lost_tags()
+            )),
             Event::Forgotten { stays, folder } => {
-                let text = match stays {
-                    0 => format!("Forgotten. Its folder is now {folder}."),
-                    1 => format!("Forgotten. 1 resource stays on AWS and keeps its cost. Its folder is now {folder}."),
-                    _ => format!(
-                        "Forgotten. {} stay on AWS and keep their cost. Its folder is now {folder}.",
-                        count(*stays, "resource")
-                    ),
-                };
+                let text = say().progress_forgotten(*stays, folder.as_str());
                 self.line(wrap(&text, width(), &format!("{} ", s.good("✔").bold()), "  "));
             }
             _ => {}
@@ -280,11 +312,16 @@ impl TextReporter {
 
 fn created_line(kind: &str, name: &str, id: &str) -> String {
     let s = Stream::Err;
-    format!("  {} {} {name} {}", s.good(mark("+", "made:")), noun(kind), s.dim(id))
+    format!(
+        "  {} {} {name} {}",
+        s.good(mark("+", &say().progress_mark_made())),
+        noun(kind),
+        s.dim(id)
+    )
 }
 
 fn gone_line(key: &str, id: &str) -> String {
-    format!("  {} {key} ({id}) is gone and is made anew", Stream::Err.change("!"))
+    format!("  {} {}", Stream::Err.change("!"), say().progress_gone(key, id))
 }
 
 impl Reporter for TextReporter {

@@ -9,6 +9,7 @@ use super::json::{event_line, failure_line, json_line};
 use super::problem::problem_text;
 use super::{Commands, interjection};
 use crate::checkpoint::{CheckpointError, Folder, RunFile, StateFile};
+use crate::locale::say;
 use crate::walkthrough::{Error, Event, Reporter, Steps};
 
 /// The lines that only a record has.
@@ -98,7 +99,7 @@ impl RunRecorder {
     fn tell(&self, error: CheckpointError) {
         if self.failure.set(()).is_ok() {
             let problem = problem_text(&Error::from(error));
-            interjection(&format!("This run is recorded no further: {problem}"));
+            interjection(&say().run_recorded_no_further(problem));
         }
     }
 }

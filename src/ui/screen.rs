@@ -16,6 +16,7 @@ use super::meanwhile::{Deed, Meanwhile};
 use super::pace::Pace;
 use super::text::{width, wrap};
 use crate::foreign::shown;
+use crate::locale::say;
 
 /// Lines and bars on stderr.
 pub(super) struct Screen {
@@ -29,6 +30,7 @@ struct State {
     talking: bool,
     /// What steps do is kept until the talk about another one is over.
     is_gathering: bool,
+    is_again: bool,
     meanwhile: Meanwhile,
     queue: Vec<String>,
     pace: Pace,
@@ -49,6 +51,7 @@ impl Default for Screen {
                 prompting: false,
                 talking: false,
                 is_gathering: false,
+                is_again: false,
                 meanwhile: Meanwhile::default(),
                 queue: Vec::new(),
                 pace: Pace::default(),
@@ -92,6 +95,21 @@ impl Screen {
     /// Notes what a step did.
     pub(super) fn note_deed(&self, step: &str, deed: &Deed<'_>) {
         self.state().meanwhile.note(step, deed);
+    }
+
+    /// Something failed, and is tried again: what was said at the beginning isn't said once more.
+    pub(super) fn begin_again(&self) {
+        self.state().is_again = true;
+    }
+
+    /// Whether something that failed is tried again.
+    pub(super) fn is_again(&self) -> bool {
+        self.state().is_again
+    }
+
+    /// Whether a step was done before this run.
+    pub(super) fn was_done(&self, step: &str) -> bool {
+        self.state().meanwhile.was_done(step)
     }
 
     /// These steps were done before: that they still are is no news.
@@ -237,14 +255,14 @@ impl Screen {
             let quarter = sent * 4 / of;
             if quarter > std::mem::replace(&mut state.said_sent, quarter) {
                 drop(state);
-                self.say_on_the_way(&format!("sending files: {} %", quarter * 25));
+                self.say_on_the_way(&say().progress_sending_percent((quarter * 25).to_string()));
             }
             return;
         }
         let bar = state.sending.get_or_insert_with(|| {
             let bar = self.bars.add(ProgressBar::new(of));
             bar.set_style(sending_style());
-            bar.set_message("sending files");
+            bar.set_message(say().progress_sending());
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         });
@@ -266,7 +284,7 @@ impl Screen {
         if !self.has_bars() {
             if !std::mem::replace(&mut state.has_said_left, true) {
                 drop(state);
-                self.say_on_the_way(&format!("{}, for {key}", left_text(left)));
+                self.say_on_the_way(&say().progress_left_for(left_text(left), key));
             }
             return;
         }
@@ -279,7 +297,7 @@ impl Screen {
         // The bar stays, and tells another time: one that is taken away while others are drawn leaves its line behind.
         bar.reset_elapsed();
         bar.set_style(style);
-        bar.set_message(format!("for {}", shown(key)));
+        bar.set_message(say().progress_for(shown(key)));
     }
 
     /// A question is asked: nothing else is drawn until it is answered.

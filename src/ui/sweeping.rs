@@ -8,12 +8,13 @@ use super::Ui;
 use super::expiry::{countdown_text, span_text};
 use super::json::JsonReporter;
 use super::lines::{err, out};
-use super::list_view::{survey_text, unread_text};
+use super::list_view::{id_text, joined, survey_text, unread_text};
 use super::problem::{place_text, problem_text};
 use super::prompts::Input;
 use super::reporter::TextReporter;
 use super::style::Stream;
-use super::text::{count, fitted, width, wrap};
+use super::text::{fitted, width, wrap};
+use crate::locale::say;
 use crate::walkthrough::{DeploymentList, Error, Event, Reporter, Sweepable, Whose};
 
 impl Ui {
@@ -23,9 +24,9 @@ impl Ui {
             return;
         }
         if all.is_empty() {
-            out(match only_expired {
-                true => "No deployment has expired.",
-                false => "There is no deployment.",
+            out(&match only_expired {
+                true => say().sweep_none_expired(),
+                false => say().sweep_none(),
             });
         }
         let s = Stream::Out;
@@ -35,14 +36,11 @@ impl Ui {
             out(&wrap(&sweepable_text(one), width(), "  ", "  "));
         }
         for (name, error) in &list.unreadable {
-            let text = format!(
-                "{name} is left out, what is remembered of it can't be read: {}",
-                problem_text(error)
-            );
+            let text = say().sweep_left_out(name.as_str(), problem_text(error));
             err(&wrap(&text, width(), "", ""));
         }
         if let Some(unread) = &list.unread {
-            let text = format!("The account's other deployments are not listed: {}.", unread_text(unread));
+            let text = say().list_others_unread(unread_text(unread));
             err(&wrap(&text, width(), "", ""));
         }
     }
@@ -51,13 +49,10 @@ impl Ui {
     pub async fn choose_sweepable(&self, all: &[Sweepable]) -> Option<Vec<String>> {
         let names: Vec<&str> = all.iter().map(|one| one.label.as_str()).collect();
         let interviewer = self.interviewer();
-        let text = format!(
-            "Type the names of all that are to be taken down, with everything in them: {}. Enter alone takes none down.",
-            names.join(", ")
-        );
+        let text = say().sweep_type_names(names.join(", "));
         interviewer.say(wrap(&text, width(), "", ""));
         let prompt = interviewer.prompt(|theme| {
-            let input = Input::with_theme(theme).with_prompt("Take down");
+            let input = Input::with_theme(theme).with_prompt(say().sweep_prompt());
             input.interact_text()
         });
         let typed = prompt.await?;
@@ -83,7 +78,7 @@ impl Ui {
             return;
         }
         let s = Stream::Err;
-        let text = format!("{deployment} is taken down, {} deleted.", count(deleted, "resource"));
+        let text = say().sweep_done(deleted, deployment);
         self.screen
             .line(wrap(&text, width(), &format!("{} ", s.good("✔").bold()), "  "));
     }
@@ -92,24 +87,16 @@ impl Ui {
 fn sweepable_text(one: &Sweepable) -> String {
     let whose = match &one.whose {
         Whose::Ours => None,
-        Whose::Somebodys { id } => Some(format!("not recorded here, {}", id_text(id.as_ref()))),
-        Whose::OutOfReach { id } => Some(format!(
-            "not recorded here, {}; another of its name is recorded here, so take it down from where it was made",
-            id_text(id.as_ref())
-        )),
+        Whose::Somebodys { id } => Some(say().sweep_not_recorded(id_text(id.as_ref()))),
+        Whose::OutOfReach { id } => Some(say().sweep_out_of_reach(id_text(id.as_ref()))),
     };
     let there = match &one.survey {
         Some(survey) => survey_text(survey),
-        None => "what is there could not be read".to_owned(),
+        None => say().sweep_unread(),
     };
-    let age = one.since.map(|since| format!("{} old", age_text(since, one.now)));
+    let age = one.since.map(|since| say().sweep_age(age_text(since, one.now)));
     let expires = one.expiring.map(countdown_text);
-    let parts = [Some(there), age, expires, whose];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
-}
-
-fn id_text(id: Option<&crate::aws::DeploymentId>) -> String {
-    id.map_or_else(|| "without an id".to_owned(), |id| format!("its id is {id}"))
+    joined([Some(there), age, expires, whose])
 }
 
 fn age_text(since: Timestamp, now: Timestamp) -> String {

@@ -4,6 +4,7 @@ use super::accessible::is_accessible;
 use super::lesson::pages;
 use super::prompts::{Aside, Menu};
 use super::style::Stream;
+use crate::locale::say;
 
 /// How many rows a terminal has that doesn't say so.
 const USUAL_ROWS: usize = 24;
@@ -22,14 +23,25 @@ pub(super) enum Turn {
 }
 
 /// Below a lesson that comes by itself.
-pub(super) const UNASKED: [(&str, Turn); 4] = [
-    ("go on", Turn::On),
-    ("skip this lesson", Turn::Skip),
-    ("no more lessons", Turn::NoMore),
-    ("quit", Turn::Quit),
-];
+pub(super) fn unasked() -> Vec<(String, Turn)> {
+    let say = say();
+    vec![
+        (say.page_on(), Turn::On),
+        (say.page_skip(), Turn::Skip),
+        (say.page_no_more(), Turn::NoMore),
+        (say.choice_quit(), Turn::Quit),
+    ]
+}
+
 /// Below a lesson that was asked for.
-pub(super) const ASKED_FOR: [(&str, Turn); 3] = [("go on", Turn::On), ("enough", Turn::Skip), ("quit", Turn::Quit)];
+pub(super) fn asked_for() -> Vec<(String, Turn)> {
+    let say = say();
+    vec![
+        (say.page_on(), Turn::On),
+        (say.page_enough(), Turn::Skip),
+        (say.choice_quit(), Turn::Quit),
+    ]
+}
 
 /// A lesson in the pages of a screen, of whose first one so many rows are taken.
 pub(super) fn pages_of(lesson: &str, rows_above: usize) -> Vec<String> {
@@ -38,18 +50,15 @@ pub(super) fn pages_of(lesson: &str, rows_above: usize) -> Vec<String> {
 }
 
 /// The prompt below a page, of which nothing stays.
-pub(super) fn prompt_below(page: usize, of: usize, turns: &[(&str, Turn)]) -> Menu {
+pub(super) fn prompt_below(page: usize, of: usize, turns: &[(String, Turn)]) -> Menu {
     Menu {
-        prompt: format!("Page {page} of {of}"),
-        items: turns.iter().map(|(text, _)| (*text).to_owned()).collect(),
+        prompt: say().page_of(page.to_string(), of.to_string()),
+        items: turns.iter().map(|(text, _)| text.clone()).collect(),
         default: 0,
         aside: Aside::default(),
         is_fleeting: true,
     }
 }
-
-/// How the lessons come back.
-pub(super) const NO_MORE: &str = "No more lessons; `--brief=false` brings them back.";
 
 /// How many rows a page has; read aloud, there are no screens to fill.
 fn page_rows() -> usize {

@@ -54,7 +54,7 @@ mod unknown;
 mod unreadable;
 mod vain_wait;
 
-pub use advice::{AccountAdvice, Advice, Advised, Again, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
+pub use advice::{AccountAdvice, Advice, Advised, Again, AnswerAgain, FileAdvice, HostAdvice, InputAdvice, ResourceAdvice};
 pub use answers::{
     Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, AnyQuestion, Ask, Asked, Choice, DefaultFacts, Given, Origin,
     Question, Secret, WholeNumber,
@@ -92,8 +92,9 @@ pub use policy::{PolicyDocument, PolicyNames, Purpose};
 pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
 pub use run::{
-    AnswerRow, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Reply, Resumption, Settlement, Start,
-    StepIntroduction, Taught, guided_walk, is_first_boot, report_finish, run_step, unattended_walk,
+    AnswerRow, AnswersGiven, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Recovery, Reply, Resumption,
+    Settlement, Start, StepIntroduction, TalkFailure, Taught, Walked, guided_walk, is_first_boot, report_finish, run_step,
+    unattended_walk,
 };
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;

@@ -128,7 +128,12 @@ fn every_message_is_said_somewhere() {
         .flat_map(|text| messages(&text).into_keys().collect::<Vec<_>>());
     let name = |message: &String| message.replace(['-', '.'], "_");
     let unsaid: Vec<String> = all
-        .filter(|message| message != "language-name" && !code.contains(&format!("{}(", name(message))))
+        .filter(|message| {
+            !["language-name"].contains(&message.as_str())
+                && !message.starts_with("command-")
+                && !message.starts_with("option-")
+                && !code.contains(&format!("{}(", name(message)))
+        })
         .filter(|message| !code.contains(&format!("Catalogue::{}", name(message))))
         .collect();
     assert!(unsaid.is_empty(), "messages that nothing says: {unsaid:?}");
@@ -204,4 +209,53 @@ fn what_programs_read_is_the_same_in_every_language() {
     let steps = ["steps", "--output", "json"];
     let english = Jalon::new().run(&steps).stdout;
     assert_eq!(in_language(&[("LANG", "fr_FR.UTF-8")]).run(&steps).stdout, english);
+}
+
+/// Words that English sentences have, and neither French nor names and commands do.
+const ENGLISH_WORDS: [&str; 9] = ["the", "is", "are", "which", "with", "was", "not", "it", "its"];
+
+#[test]
+fn a_french_speaker_meets_no_english_where_french_is_spoken() {
+    let jalon = in_language(&[("LANG", "fr_FR.UTF-8")]);
+    for line in [
+        "--help",
+        "walk --help",
+        "reach --help",
+        "steps",
+        "plan --sandbox",
+        "preflight --sandbox",
+        "list",
+        "run nope --sandbox",
+        "ssh nope",
+        "reach nope internet --sandbox",
+        "plan --sandbox --set vpc.cidr=10.0.0.1/16",
+        "plan --sandbox --set app-host.instance-type=t3",
+        "plan --sandbox --set nope=1",
+        "plan --sandbox --answers nope.toml",
+        "plan --sandbox --deployment A_B",
+        "walk --sandbox",
+        "destroy --sandbox --yes",
+        "verify --sandbox",
+        "status --sandbox",
+        "sandbox reset",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let run = jalon.run(&words);
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert!(!said.trim().is_empty(), "{line}");
+        let words = said.split_whitespace().filter(|word| !word.starts_with("--"));
+        let mut words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphabetic()));
+        let met = words.find(|word| ENGLISH_WORDS.contains(word));
+        assert!(met.is_none(), "{line}: {met:?} in\n{said}");
+    }
+}
+
+#[test]
+fn errors_are_said_in_french() {
+    let jalon = in_language(&[("LANG", "fr")]);
+    let of = |arguments: &[&str]| jalon.run(arguments).stderr;
+    let unknown = of(&["run", "nope", "--sandbox"]);
+    assert!(unknown.starts_with("erreur\u{202f}: il n'y a pas d'étape nope"), "{unknown}");
+    let refused = of(&["plan", "--endpoint-url", "http://127.0.0.1:9", "--region", "us-east-1"]);
+    assert!(refused.contains("impossible de demander"), "{refused}");
 }

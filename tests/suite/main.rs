@@ -64,6 +64,7 @@ mod languages;
 mod left_out;
 mod links;
 mod lists;
+mod literals;
 mod live_prices;
 mod lost_files;
 mod man_pages;

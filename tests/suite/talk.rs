@@ -140,3 +140,39 @@ fn no_step_speaks_in_the_talk_about_another_one() {
     }
     assert!(told >= 3, "what was made is told between two steps: {told}");
 }
+
+#[test]
+fn a_name_that_is_taken_is_asked_for_again_where_the_person_is() {
+    let jalon = Jalon::new();
+    let walk = ["walk", "--sandbox", "--brief", "--set", "site.bucket=taken-site"];
+    let mut terminal = Terminal::start(&jalon, &walk);
+    terminal.answer("Your answers? ›", ENTER);
+    for number in 1..=WALKTHROUGH.count() {
+        terminal.expect_all(&[&format!("Step {number}/"), "Do it? ›"]);
+        terminal.type_keys(ENTER);
+        if number >= 7 && terminal.stream().contains("What now?") {
+            break;
+        }
+    }
+    terminal.expect("the step site stopped: S3 bucket taken-site is there already");
+    terminal.answer("What now? ›", ENTER);
+    // The default is offered, since it isn't what was taken.
+    terminal.answer("Bucket name (jalon-demo-123456789012-us-east-1", ENTER);
+    for _ in 0..WALKTHROUGH.count() {
+        match next_prompt(&mut terminal, "Bucket name") {
+            Some(prompt) => assert_eq!(prompt, "Do it?", "nothing else is open"),
+            None => break,
+        }
+        terminal.type_keys(ENTER);
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    terminal.expect("checks passed");
+    let stream = terminal.stream();
+    assert_eq!(terminal.end(), 0);
+    for number in 1..=WALKTHROUGH.count() {
+        let times = stream.matches(&format!("Step {number}/")).count();
+        assert_eq!(times, 1, "step {number} was talked about {times} times");
+    }
+    assert_eq!(stream.matches("You go on where you stopped").count(), 0, "{stream}");
+    jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
+}

@@ -23,7 +23,7 @@ money-so-far-in-short = à ce jour { $cost }
 
 money-by-use = facturé à l'usage
 money-costs = coûte { $price }
-money-step-so-far = { $own } ; à ce jour { $sum }
+money-step-so-far = { $own } ; en tout jusqu'à cette étape { $sum }
 money-step-sum-not-known = { $own } ; le total n'est pas connu, car tout n'a pas été lu
 money-costs-nothing = Cela ne coûte rien à l'heure.
 money-will-cost-nothing = Cela ne coûtera rien à l'heure.

@@ -13,6 +13,7 @@ use super::args::Cli;
 use super::command_options::{CompletionsOptions, Shell};
 use super::effects;
 use super::exit_code::{FAILURE, SUCCESS};
+use super::help;
 use crate::ui;
 use crate::walkthrough::Result;
 use scripts::{BASH, ZSH};
@@ -44,7 +45,7 @@ pub(super) fn completions(options: &CompletionsOptions) -> Result<u8> {
 /// Answers a shell that asks what may follow, where one does.
 pub(super) fn answer_shell() -> Option<ExitCode> {
     std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty())?;
-    let completing = CompleteEnv::with_factory(|| effects::hide(Cli::command()))
+    let completing = CompleteEnv::with_factory(|| help::translated(effects::hide(Cli::command())))
         .var(VARIABLE)
         .shells(Shells(&[&BASH, &ZSH, &Fish]));
     let folder = std::env::current_dir().ok();

@@ -5,7 +5,6 @@ use crate::locale::say;
 use crate::ui::Commands;
 use crate::walkthrough::AccountAdvice;
 
-#[expect(clippy::too_many_lines, reason = "a table: a sentence for each case")]
 pub(super) fn text(advice: &AccountAdvice, commands: &Commands) -> String {
     let say = say();
     let then_again = |advice: String| say.advice_then_same_command(advice);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::locale::say;
 use crate::picture::State;
 use crate::resources::{self, Kind};
 use crate::ui::mismatches::{addition_text, mismatch_text};
@@ -54,14 +55,14 @@ impl<'d> Found<'d> {
     pub(super) fn remarks(&self, resource: &PlannedResource) -> Vec<String> {
         let mut remarks: Vec<String> = resource.differences.iter().map(mismatch_text).collect();
         if resource.action == Action::Delete {
-            remarks.push("to be deleted".to_owned());
+            remarks.push(say().picture_to_be_deleted());
         }
         if let Some(resources::State::Failed(_)) = resource.observed.as_ref().map(|observed| &observed.state) {
-            remarks.push("AWS gave up on it".to_owned());
+            remarks.push(say().picture_given_up());
         }
         remarks.extend(self.remarks.get(resource.key.as_str()).into_iter().flatten().cloned());
         let additions = resource.additions.iter().map(addition_text);
-        remarks.extend(additions.map(|addition| format!("somebody else's: {addition}")));
+        remarks.extend(additions.map(|addition| say().status_addition(addition)));
         remarks
     }
 
@@ -97,13 +98,13 @@ impl<'d> Found<'d> {
                 let are_there = needs
                     .iter()
                     .all(|need| need.action != Action::Create && need.action != Action::Asleep);
-                are_there.then(|| format!("{} is missing", resource.key))
+                are_there.then(|| say().picture_is_missing(resource.key.as_str()))
             }
             Action::Change | Action::Conflict => {
                 let differences: Vec<String> = resource.differences.iter().map(mismatch_text).collect();
-                Some(format!("{}: {}", resource.key, differences.join("; ")))
+                Some(say().picture_resource_differs(resource.key.as_str(), differences.join(&say().between_sentences())))
             }
-            Action::Delete => Some(format!("{} is to be deleted", resource.key)),
+            Action::Delete => Some(say().picture_is_to_be_deleted(resource.key.as_str())),
         }
     }
 

@@ -8,6 +8,7 @@ mod things;
 use super::money::total_text;
 use super::nouns::noun_text;
 use super::text::count;
+use crate::locale::say;
 use crate::picture::{Captions, Edge, EdgeKind, Picture, State};
 use crate::resources::Kind;
 use crate::walkthrough::{Drawing, PlannedResource};
@@ -33,41 +34,39 @@ pub fn picture_of(drawing: &Drawing) -> Picture {
 
 fn place_text(drawing: &Drawing) -> String {
     let cloud = match drawing.cloud.as_str() {
-        "aws" => "AWS",
-        "sandbox" => "the sandbox, nothing is real",
-        other => other,
+        "aws" => "AWS".to_owned(),
+        "sandbox" => say().picture_sandbox(),
+        other => other.to_owned(),
     };
-    format!("{}, account {}, {cloud}", drawing.region, drawing.account)
+    say().picture_place(drawing.region.as_str(), drawing.account.as_str(), cloud)
 }
 
 fn captions(drawing: &Drawing) -> Captions {
-    let unknown = match drawing.is_paused {
-        true => "asleep while the deployment is paused",
-        false => "not built yet",
-    };
-    let state = |state, name: &str| (state, name.to_owned());
-    let edge = |kind, name: &str| (kind, name.to_owned());
+    let say = say();
     Captions {
         description: String::new(),
-        region: format!("{}, outside of the VPCs", drawing.region),
-        paths: "Promised paths".to_owned(),
-        broken: "not as promised".to_owned(),
-        stopped: "closed, as promised".to_owned(),
-        unknown: unknown.to_owned(),
+        region: say.picture_outside(drawing.region.as_str()),
+        paths: say.picture_paths(),
+        broken: say.picture_broken(),
+        stopped: say.picture_closed(),
+        unknown: match drawing.is_paused {
+            true => say.picture_asleep(),
+            false => say.picture_not_built(),
+        },
         states: vec![
-            state(State::Planned, "to be built"),
-            state(State::Built, "built"),
-            state(State::Differs, "differs from what is wanted"),
-            state(State::Foreign, "somebody else's"),
-            state(State::Paused, "paused"),
+            (State::Planned, say.picture_to_be_built()),
+            (State::Built, say.picture_built()),
+            (State::Differs, say.picture_differs()),
+            (State::Foreign, say.picture_foreign()),
+            (State::Paused, say.picture_paused()),
         ],
         edges: vec![
-            edge(EdgeKind::Open, "open, as promised"),
-            edge(EdgeKind::Expected, "to be open"),
-            edge(EdgeKind::Closed, "closed, as promised"),
-            edge(EdgeKind::Broken, "not as promised"),
+            (EdgeKind::Open, say.picture_open()),
+            (EdgeKind::Expected, say.picture_to_be_open()),
+            (EdgeKind::Closed, say.picture_closed()),
+            (EdgeKind::Broken, say.picture_broken()),
         ],
-        rows: ["public".to_owned(), "private".to_owned()],
+        rows: [say.picture_public(), say.picture_private()],
     }
 }
 
@@ -76,18 +75,19 @@ fn description(picture: &Picture) -> String {
     let subnets = picture.vpcs.iter().map(|vpc| vpc.subnets.len()).sum();
     let broken = picture.edges.iter().filter(|edge| !edge.is_kept).count();
     let open = picture.edges.iter().filter(|edge| edge.is_open()).count();
-    let kept = match broken {
-        0 => String::new(),
-        broken => format!(" {broken} of them not as promised."),
-    };
-    format!(
-        "{} with {}, {} in and around them, and {}: {open} open, {} closed.{kept}",
+    let closed = picture.edges.iter().filter(|edge: &&Edge| !edge.is_open()).count();
+    let shown = say().picture_description(
         count(picture.vpcs.len(), "VPC"),
         count(subnets, "subnet"),
         count(picture.things.len(), "thing"),
         count(picture.edges.len(), "path"),
-        picture.edges.iter().filter(|edge: &&Edge| !edge.is_open()).count(),
-    )
+        open.to_string(),
+        closed.to_string(),
+    );
+    match broken {
+        0 => shown,
+        broken => shown + &say().picture_not_kept(broken.to_string()),
+    }
 }
 
 /// What a kind is called.

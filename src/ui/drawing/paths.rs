@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::found::is_drawn;
 use super::things::{INTERNET, PERSON};
+use crate::locale::say;
 use crate::picture::{Edge, Glyph, Picture, Place, Stop, Verdict};
 use crate::resources::Kind;
 use crate::ui::checks::{not_run_text, seen_text};
@@ -181,7 +182,7 @@ fn path(check: &Check, drawing: &Drawing, planned: &Network, ids: &BTreeMap<&str
 
 fn traffic_text(traffic: Traffic) -> String {
     match traffic {
-        Traffic::Icmp => "ping".to_owned(),
+        Traffic::Icmp => say().picture_ping(),
         other => other.to_string(),
     }
 }

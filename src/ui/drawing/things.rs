@@ -2,6 +2,7 @@
 
 use super::found::{Found, is_drawn};
 use super::{kind_text, needs};
+use crate::locale::say;
 use crate::picture::{Glyph, Picture, Place, State, Thing};
 use crate::prices::{Charge, hourly_cost};
 use crate::resources::{self, Kind, Observed};
@@ -52,9 +53,9 @@ pub(super) fn add_outside(picture: &mut Picture, drawing: &Drawing) {
             .chain(network.trusted_ipv6.iter().map(ToString::to_string))
             .take(3)
             .collect();
-        all.push(outside(PERSON, Glyph::Person, "You", trusted));
+        all.push(outside(PERSON, Glyph::Person, &say().picture_you(), trusted));
     }
-    all.push(outside(INTERNET, Glyph::Internet, "The Internet", Vec::new()));
+    all.push(outside(INTERNET, Glyph::Internet, &say().picture_internet(), Vec::new()));
     all.append(&mut picture.things);
     picture.things = all;
 }
@@ -169,9 +170,8 @@ fn groups_text(names: &[String]) -> Option<String> {
     let (shown, more) = names.split_at(names.len().min(2));
     match (shown, more.len()) {
         ([], _) => None,
-        ([group], 0) => Some(format!("security group {group}")),
-        (shown, 0) => Some(format!("security groups {}", shown.join(", "))),
-        (shown, more) => Some(format!("security groups {} and {more} more", shown.join(", "))),
+        (shown, 0) => Some(say().picture_groups(shown.len(), shown.join(", "))),
+        (shown, more) => Some(say().picture_groups_and_more(shown.join(", "), more.to_string())),
     }
 }
 

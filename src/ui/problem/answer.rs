@@ -1,49 +1,52 @@
 //! The sentences of what is wrong with an answer.
 
 use super::misuse::exposure_text;
+use crate::locale::say;
 use crate::resources::InstanceType;
+use crate::ui::text::all_of;
 use crate::walkthrough::{AnswerKind, AnswerProblem};
 
 pub(super) fn text(problem: &AnswerProblem) -> String {
+    let say = say();
     match problem {
         AnswerProblem::Step(text) => text.clone(),
         AnswerProblem::Private(exposure) => exposure_text(exposure),
-        AnswerProblem::WrongType(wanted) => format!("it has to be {}", kind_text(wanted)),
-        AnswerProblem::UnknownType => "it has to be a text, a number, true, false or a list of texts".to_owned(),
-        AnswerProblem::NotANumber { given } => format!("\"{given}\" is not a whole number"),
-        AnswerProblem::OutOfBounds { number, least, most } => format!("{number} is not between {least} and {most}"),
-        AnswerProblem::NeitherYesNorNo { given } => format!("\"{given}\" is neither yes nor no"),
-        AnswerProblem::NoChoice { given, choices } => format!("\"{given}\" is none of: {}", choices.join(", ")),
-        AnswerProblem::NotARange { given } => format!("\"{given}\" is not an IPv4 range like 10.0.0.0/16"),
-        AnswerProblem::NoRange { given } => {
-            format!("\"{given}\" is neither an IPv4 range like 203.0.113.7/32 nor an IPv6 range like 2001:db8:0:7::/64")
+        AnswerProblem::WrongType(wanted) => say.answer_wrong_type(kind_text(wanted)),
+        AnswerProblem::UnknownType => say.answer_unknown_type(),
+        AnswerProblem::NotANumber { given } => say.answer_not_a_number(given.as_str()),
+        AnswerProblem::OutOfBounds { number, least, most } => {
+            say.answer_out_of_bounds(number.to_string(), least.to_string(), most.to_string())
         }
-        AnswerProblem::NotAnInstanceType { given } => format!("\"{given}\" is not an instance type like t3.micro"),
+        AnswerProblem::NeitherYesNorNo { given } => say.answer_neither_yes_nor_no(given.as_str()),
+        AnswerProblem::NoChoice { given, choices } => say.answer_no_choice(given.as_str(), choices.join(", ")),
+        AnswerProblem::NotARange { given } => say.answer_not_a_range(given.as_str()),
+        AnswerProblem::NoRange { given } => say.answer_no_range(given.as_str()),
+        AnswerProblem::NotAnInstanceType { given } => say.answer_not_an_instance_type(given.as_str()),
         AnswerProblem::NotOffered {
             region,
             types,
             in_sandbox,
         } => {
-            let types: Vec<&str> = types.iter().map(InstanceType::as_str).collect();
-            let types = types.join(" and ");
+            let types: Vec<String> = types.iter().map(InstanceType::as_str).map(str::to_owned).collect();
             match in_sandbox {
-                true => format!("the sandbox does not know {types}; AWS may offer it in {region}"),
-                false => format!("no availability zone of {region} offers {types}"),
+                true => say.answer_unknown_to_sandbox(all_of(&types), region.as_str()),
+                false => say.answer_not_offered(region.as_str(), all_of(&types)),
             }
         }
-        AnswerProblem::Unanswered => "it has not been answered".to_owned(),
-        AnswerProblem::NoDefault => "it has no default here, and nobody can be asked".to_owned(),
-        AnswerProblem::AnotherInUse { .. } => "something has been made with another one, which would be lost".to_owned(),
+        AnswerProblem::Unanswered => say.answer_unanswered(),
+        AnswerProblem::NoDefault => say.answer_no_default(),
+        AnswerProblem::AnotherInUse { .. } => say.answer_another_in_use(),
     }
 }
 
 fn kind_text(kind: &AnswerKind) -> String {
+    let say = say();
     match kind {
-        AnswerKind::Text => "a text".to_owned(),
-        AnswerKind::Integer { least, most } => format!("a whole number between {least} and {most}"),
-        AnswerKind::Flag => "true or false".to_owned(),
-        AnswerKind::Choice(choices) => format!("one of: {}", choices.join(", ")),
-        AnswerKind::List => "a list of texts".to_owned(),
+        AnswerKind::Text => say.kind_text(),
+        AnswerKind::Integer { least, most } => say.kind_integer(least.to_string(), most.to_string()),
+        AnswerKind::Flag => say.kind_flag(),
+        AnswerKind::Choice(choices) => say.kind_choice(choices.join(", ")),
+        AnswerKind::List => say.kind_list(),
     }
 }
 

@@ -1,47 +1,41 @@
 //! The sentences of what is wrong with the state directory.
 
 use crate::checkpoint::{CheckpointError, Distrust, FORMAT, StateOwner};
+use crate::locale::say;
 
 pub(super) fn text(error: &CheckpointError) -> String {
+    let say = say();
     match error {
-        CheckpointError::Unreadable { path, source } => format!("could not read {}: {source}", path.display()),
-        CheckpointError::Damaged { path, detail } => format!("{} is damaged: {detail}", path.display()),
+        CheckpointError::Unreadable { path, source } => {
+            say.problem_file_could_not_read(path.display().to_string(), source.to_string())
+        }
+        CheckpointError::Damaged { path, detail } => say.problem_file_damaged(path.display().to_string(), detail.to_string()),
         CheckpointError::Newer { path, format } => {
-            format!(
-                "{} has format {format}, and this jalon reads formats up to {FORMAT}",
-                path.display()
-            )
+            say.problem_file_newer(path.display().to_string(), format.to_string(), FORMAT.to_string())
         }
         CheckpointError::Foreign { path, owner } => {
             let owner = match owner {
-                StateOwner::Deployment(name) => format!("it belongs to the deployment {name}"),
-                StateOwner::Unknown => "it has no format number, so jalon did not write it".to_owned(),
+                StateOwner::Deployment(name) => say.problem_file_of_deployment(name.as_str()),
+                StateOwner::Unknown => say.problem_file_not_jalons(),
             };
-            format!("{} is not the state of this deployment: {owner}", path.display())
+            say.problem_file_foreign(path.display().to_string(), owner)
         }
-        CheckpointError::NotWritable { path, source } => format!("could not write {}: {source}", path.display()),
-        CheckpointError::Linked { path } => {
-            format!(
-                "{} is a symbolic link, and jalon follows none in its own folders",
-                path.display()
-            )
+        CheckpointError::NotWritable { path, source } => {
+            say.problem_file_could_not_write(path.display().to_string(), source.to_string())
         }
+        CheckpointError::Linked { path } => say.problem_file_linked(path.display().to_string()),
         CheckpointError::Untrusted { path, why } => {
-            let path = path.display();
+            let path = path.display().to_string();
             match why {
-                Distrust::Owner { uid } => format!("{path} belongs to another user (number {uid})"),
-                Distrust::Writable { mode } => format!(
-                    "other users may write {path} (mode {mode:04o}), and what is in it decides where the deployment lives and what jalon runs"
-                ),
-                Distrust::Readable { mode } => format!(
-                    "other users may read {path} (mode {mode:04o}), so jalon has not written it: it was copied, or it came with the folder"
-                ),
+                Distrust::Owner { uid } => say.problem_file_anothers(path, uid.to_string()),
+                Distrust::Writable { mode } => say.problem_file_writable(path, format!("{mode:04o}")),
+                Distrust::Readable { mode } => say.problem_file_readable(path, format!("{mode:04o}")),
             }
         }
-        CheckpointError::NoWorkingFolder { source } => format!("the folder in which this command was given is gone: {source}"),
+        CheckpointError::NoWorkingFolder { source } => say.problem_file_no_working_folder(source.to_string()),
         CheckpointError::Locked { deployment, pid } => {
-            let pid = pid.map_or("(unknown)".to_owned(), |pid| pid.to_string());
-            format!("process {pid} is already at work on the deployment {deployment}")
+            let pid = pid.map_or_else(|| say.problem_file_unknown_process(), |pid| pid.to_string());
+            say.problem_file_locked(pid, deployment.as_str())
         }
     }
 }

@@ -2,32 +2,31 @@
 
 use crate::hosts::{HostError, HostTask, Obstacle};
 use crate::locale::say;
-use crate::ui::text::count;
+use crate::ui::actions::could_not;
 
 pub(in crate::ui) fn text(error: &HostError) -> String {
+    let say = say();
     match error {
-        HostError::NoSsh { detail } => format!("could not start ssh: {detail}"),
-        HostError::Unreachable { host, detail } => format!("could not reach {host} over SSH: {}", words(detail)),
+        HostError::NoSsh { detail } => say.problem_host_no_ssh(detail.as_str()),
+        HostError::Unreachable { host, detail } => say.problem_host_unreachable(host.as_str(), words(detail)),
         HostError::KeyChanged {
             host,
             fingerprint,
             detail,
             ..
         } => {
-            let sent = fingerprint.as_ref().map(|fingerprint| format!("it sent {fingerprint}"));
-            let sent = sent.unwrap_or_else(|| words(detail).to_owned());
-            format!("the host key of {host} is not the one it had: {sent}")
+            let sent = fingerprint
+                .as_ref()
+                .map(|fingerprint| say.problem_host_key_sent(fingerprint.as_str()));
+            say.problem_host_key_changed(host.as_str(), sent.unwrap_or_else(|| words(detail)))
         }
-        HostError::Refused { host, detail } => {
-            format!("{host} does not take the deployment's SSH key: {}", words(detail))
+        HostError::Refused { host, detail } => say.problem_host_refused(host.as_str(), words(detail)),
+        HostError::NoAddress { host } => say.problem_host_no_address(host.as_str()),
+        HostError::Command { host, task, detail } => {
+            say.problem_host_command(could_not(&task_text(task)), host.as_str(), detail.as_str())
         }
-        HostError::NoAddress { host } => format!("{host} runs, and has no public address"),
-        HostError::Command { host, task, detail } => format!("could not {} on {host}: {detail}", task_text(task)),
         HostError::NoEnd { host, task, minutes } => {
-            format!(
-                "could not {} on {host}: it had not ended after {minutes} minutes",
-                task_text(task)
-            )
+            say.problem_host_no_end(could_not(&task_text(task)), host.as_str(), minutes.to_string())
         }
         HostError::Boot {
             host,
@@ -36,58 +35,58 @@ pub(in crate::ui) fn text(error: &HostError) -> String {
             log,
         } => {
             let failed = if modules.is_empty() {
-                cloud_init_text(status)
+                say.problem_host_cloud_init_says(status.as_str())
             } else {
                 modules.join("; ")
             };
             let log = log.as_ref().map_or_else(|error| text(error), Clone::clone);
-            format!("the first boot of {host} went wrong in {failed}\n{log}")
+            format!("{}\n{log}", say.problem_host_boot(host.as_str(), failed))
         }
         HostError::NotBooted { host, minutes, obstacle } => {
             let obstacle = match obstacle {
-                Obstacle::Status(status) => cloud_init_text(status),
+                Obstacle::Status(status) => say.problem_host_cloud_init_says(status.as_str()),
                 Obstacle::Error(error) => text(error),
             };
-            format!("{host} has not finished its first boot after {minutes} minutes: {obstacle}")
+            say.problem_host_not_booted(host.as_str(), minutes.to_string(), obstacle)
         }
     }
 }
 
 /// What OpenSSH said.
-fn words(detail: &str) -> &str {
-    if detail.is_empty() { "it said nothing" } else { detail }
+fn words(detail: &str) -> String {
+    match detail {
+        "" => say().problem_host_said_nothing(),
+        detail => detail.to_owned(),
+    }
 }
 
 /// What was being done, after "could not".
 fn task_text(task: &HostTask) -> String {
+    let say = say();
     match task {
-        HostTask::LogIn => "log in".to_owned(),
-        HostTask::AskFirstBoot => "ask cloud-init how the first boot went".to_owned(),
-        HostTask::ReadBootLog => "read the log of the first boot".to_owned(),
-        HostTask::SetTimer => "set the timer by which it stops itself".to_owned(),
-        HostTask::AskDocker => "ask Docker for its version".to_owned(),
-        HostTask::Ping { address } => format!("ping {address}"),
-        HostTask::Connect { host, port } => format!("connect to {host} on port {port}"),
-        HostTask::AskAddress => "ask the Internet for the host's address".to_owned(),
-        HostTask::ListAddresses => say().task_list_addresses(),
-        HostTask::AskWebsite { url } => say().task_ask_website(url.as_str()),
-        HostTask::Query => "ask the database".to_owned(),
-        HostTask::CompareFiles { folder } => format!("look at ~/{folder}"),
-        HostTask::Upload { files, folder } => format!("upload {} to ~/{folder}", count(*files, "file")),
-        HostTask::RemoveFiles { files, folder } => format!("remove {} of ~/{folder}", count(*files, "file")),
-        HostTask::KeepList { folder } => format!("keep the list of files in ~/{folder}"),
-        HostTask::Fetch { url, reference } => format!("fetch {url} at {reference}"),
-        HostTask::LeaveRepository { folder } => format!("remove the repository in ~/{folder}"),
-        HostTask::LookAtContainers => "look at the containers".to_owned(),
-        HostTask::BuildImages => "build the images".to_owned(),
-        HostTask::StartContainers => "start the containers".to_owned(),
-        HostTask::FetchAuthorities => "fetch the certificates of RDS's authorities".to_owned(),
-        HostTask::AskApplication { port } => format!("get an answer from the application on port {port}"),
+        HostTask::LogIn => say.task_log_in(),
+        HostTask::AskFirstBoot => say.task_ask_first_boot(),
+        HostTask::ReadBootLog => say.task_read_boot_log(),
+        HostTask::SetTimer => say.task_set_timer(),
+        HostTask::AskDocker => say.task_ask_docker(),
+        HostTask::Ping { address } => say.task_ping(address.to_string()),
+        HostTask::Connect { host, port } => say.task_connect(host.as_str(), port.to_string()),
+        HostTask::AskAddress => say.task_ask_address(),
+        HostTask::ListAddresses => say.task_list_addresses(),
+        HostTask::AskWebsite { url } => say.task_ask_website(url.as_str()),
+        HostTask::Query => say.task_query(),
+        HostTask::CompareFiles { folder } => say.task_compare_files(folder.to_string()),
+        HostTask::Upload { files, folder } => say.task_upload(*files, folder.to_string()),
+        HostTask::RemoveFiles { files, folder } => say.task_remove_files(*files, folder.to_string()),
+        HostTask::KeepList { folder } => say.task_keep_list(folder.to_string()),
+        HostTask::Fetch { url, reference } => say.task_fetch(url.as_str(), reference.as_str()),
+        HostTask::LeaveRepository { folder } => say.task_leave_repository(folder.to_string()),
+        HostTask::LookAtContainers => say.task_look_at_containers(),
+        HostTask::BuildImages => say.task_build_images(),
+        HostTask::StartContainers => say.task_start_containers(),
+        HostTask::FetchAuthorities => say.task_fetch_authorities(),
+        HostTask::AskApplication { port } => say.task_ask_application(port.to_string()),
     }
-}
-
-fn cloud_init_text(status: &str) -> String {
-    format!("cloud-init says {status}")
 }
 
 #[cfg(test)]

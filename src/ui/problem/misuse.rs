@@ -6,101 +6,79 @@ use crate::ui::expiry::expiry_problem_text;
 use crate::ui::text::{moment_text, shown_path};
 use crate::walkthrough::{FileProblem, Misuse, RecordingProblem};
 
-#[expect(clippy::too_many_lines, reason = "a table: a sentence for each misuse")]
 pub(super) fn text(misuse: &Misuse) -> String {
+    let say = say();
     match misuse {
-        Misuse::DeploymentName { given } => format!("\"{given}\" can't be a deployment's name"),
-        Misuse::EndpointUrl { given } => format!("\"{given}\" is not the URL of an endpoint"),
-        Misuse::SecretInUrl => "an endpoint's URL with a name or a password in it would be kept in plain text".to_owned(),
-        Misuse::StateDirectoryName { path } => format!(
-            "{} can't be a state directory: OpenSSH's configuration can't hold quotation marks and control characters",
-            shown_path(path)
-        ),
-        Misuse::ProfileWithCode { given } => {
-            format!("the role of the profile {given} wants the code of a device (mfa_serial), which jalon does not ask for")
-        }
-        Misuse::CaBundle { path, detail } => {
-            format!("the certificate authorities in {} (AWS_CA_BUNDLE or ca_bundle) can't be used: {detail}", path.display())
-        }
-        Misuse::UnknownProfile { given, .. } => format!("there is no profile {given} in the AWS configuration files"),
-        Misuse::RegionName { given } => format!("\"{given}\" is not the name of a region"),
-        Misuse::LearnerLabRegion { given, .. } => {
-            format!("this account is a Learner Lab of AWS Academy, which may not be used in {given}")
-        }
-        Misuse::Partition { given } => {
-            format!("{given} is not a region of AWS's commercial partition, and jalon builds in no other (GovCloud, China, European Sovereign Cloud)")
-        }
-        Misuse::RegionOfSandbox { given, .. } => format!("\"{given}\" is not the name of a region the sandbox knows"),
-        Misuse::NoRegion => "no region is known".to_owned(),
-        Misuse::TimingsInJson => "--timings draws a text, and --output json asks for events".to_owned(),
-        Misuse::NobodyToAsk => "there is no terminal to ask questions on".to_owned(),
-        Misuse::NobodyToConfirm => "there is no terminal to confirm it on".to_owned(),
-        Misuse::NobodyToChoose => "there is no terminal to type names on, and only what has expired goes without".to_owned(),
-        Misuse::NotAmongThem { given } => format!("\"{given}\" is not among them, so nothing was taken down"),
-        Misuse::NobodyToConfirmReset => {
-            "all clients and deployments share the served sandbox, and there is no terminal to confirm on that it is to be emptied".to_owned()
-        }
-        Misuse::WithoutEffect { option, command } => format!("{option} has no effect in `jalon {command}`"),
-        Misuse::OnlyInSandbox { option } => format!("`{option}` is about a sandbox, and this deployment is in none"),
-        Misuse::Variable { name, given, .. } => format!("the environment variable {name} can't be \"{given}\""),
-        Misuse::Variables { one, other } => format!("the environment variables {one} and {other} contradict each other"),
-        Misuse::Unwritable { path, detail } => format!("could not write {}: {detail}", shown_path(path)),
-        Misuse::Occupied { path } => format!("{} is there already, and is left as it is", shown_path(path)),
+        Misuse::DeploymentName { given } => say.misuse_deployment_name(given.as_str()),
+        Misuse::EndpointUrl { given } => say.misuse_endpoint_url(given.as_str()),
+        Misuse::SecretInUrl => say.misuse_secret_in_url(),
+        Misuse::StateDirectoryName { path } => say.misuse_state_directory_name(shown_path(path)),
+        Misuse::ProfileWithCode { given } => say.misuse_profile_with_code(given.as_str()),
+        Misuse::CaBundle { path, detail } => say.misuse_ca_bundle(path.display().to_string(), detail.as_str()),
+        Misuse::UnknownProfile { given, .. } => say.misuse_unknown_profile(given.as_str()),
+        Misuse::RegionName { given } => say.misuse_region_name(given.as_str()),
+        Misuse::LearnerLabRegion { given, .. } => say.misuse_learner_lab_region(given.as_str()),
+        Misuse::Partition { given } => say.misuse_partition(given.as_str()),
+        Misuse::RegionOfSandbox { given, .. } => say.misuse_region_of_sandbox(given.as_str()),
+        Misuse::NoRegion => say.misuse_no_region(),
+        Misuse::TimingsInJson => say.misuse_timings_in_json(),
+        Misuse::NobodyToAsk => say.misuse_nobody_to_ask(),
+        Misuse::NobodyToConfirm => say.misuse_nobody_to_confirm(),
+        Misuse::NobodyToChoose => say.misuse_nobody_to_choose(),
+        Misuse::NotAmongThem { given } => say.misuse_not_among_them(given.as_str()),
+        Misuse::NobodyToConfirmReset => say.misuse_nobody_to_confirm_reset(),
+        Misuse::WithoutEffect { option, command } => say.misuse_without_effect(option.as_str(), command.as_str()),
+        Misuse::OnlyInSandbox { option } => say.misuse_only_in_sandbox(option.as_str()),
+        Misuse::Variable { name, given, .. } => say.misuse_variable(name.as_str(), given.as_str()),
+        Misuse::Variables { one, other } => say.misuse_variables(one.as_str(), other.as_str()),
+        Misuse::Unwritable { path, detail } => say.misuse_unwritable(shown_path(path), detail.as_str()),
+        Misuse::Occupied { path } => say.misuse_occupied(shown_path(path)),
         Misuse::Recording { path, problem } => recording_text(&shown_path(path), problem),
-        Misuse::OnlyServed { given } => {
-            format!("no deployment {given} has a sandbox of its own here; there is only the served sandbox, which all of them share")
-        },
-        Misuse::ServedElsewhere { made, asked } => format!("the served sandbox is in {made}, not in {asked}"),
-        Misuse::Paused { deployment, since } => format!("the deployment {deployment} is paused, since {}", moment_text(*since)),
+        Misuse::OnlyServed { given } => say.misuse_only_served(given.as_str()),
+        Misuse::ServedElsewhere { made, asked } => say.misuse_served_elsewhere(made.as_str(), asked.as_str()),
+        Misuse::Paused { deployment, since } => say.misuse_paused(deployment.as_str(), moment_text(*since)),
         Misuse::Expiry(problem) => expiry_problem_text(problem),
-        Misuse::UnknownId { deployment, given } => format!("nothing of the deployment {deployment} has the id {given}"),
-        Misuse::NotBuilt { step } => say().problem_not_built(*step),
-        Misuse::NoHosts => "there is no host behind this endpoint to log in to".to_owned(),
-        Misuse::NotSimulated { given } if given.is_empty() => "a simulated host has no shell".to_owned(),
-        Misuse::NotSimulated { given } => format!("a simulated host does not know `{given}`"),
-        Misuse::UnknownHost { given, .. } => format!("there is no host \"{given}\" to log in to"),
-        Misuse::SetWithoutValue { given } => format!("--set {given} has no \"=\""),
-        Misuse::SecretInOption { key } => format!("{key} is a secret, and the command line shows in the process list"),
-        Misuse::UnknownQuestion { given, .. } => format!("no question has the key {given}"),
-        Misuse::AnswersFile { path, problem } => {
-            format!("the answers file {path} can't be used: {}", file_problem_text(problem))
-        }
+        Misuse::UnknownId { deployment, given } => say.misuse_unknown_id(deployment.as_str(), given.as_str()),
+        Misuse::NotBuilt { step } => say.problem_not_built(*step),
+        Misuse::NoHosts => say.misuse_no_hosts(),
+        Misuse::NotSimulated { given } if given.is_empty() => say.misuse_no_simulated_shell(),
+        Misuse::NotSimulated { given } => say.misuse_not_simulated(given.as_str()),
+        Misuse::UnknownHost { given, .. } => say.misuse_unknown_host(given.as_str()),
+        Misuse::SetWithoutValue { given } => say.misuse_set_without_value(given.as_str()),
+        Misuse::SecretInOption { key } => say.misuse_secret_in_option(*key),
+        Misuse::UnknownQuestion { given, .. } => say.misuse_unknown_question(given.as_str()),
+        Misuse::AnswersFile { path, problem } => say.misuse_answers_file(path.as_str(), file_problem_text(problem)),
         Misuse::Folder { problem, .. } => site_folder_text(problem),
-        Misuse::Ipv6End { given } => format!("{given} is an IPv6 address, and the network is followed in IPv4 alone"),
-        Misuse::UnknownEnd { given, .. } => format!("there is no \"{given}\" here"),
-        Misuse::UnknownPort { given } => format!("\"{given}\" is neither a port from 1 to 65535 nor icmp"),
+        Misuse::Ipv6End { given } => say.misuse_ipv6_end(given.as_str()),
+        Misuse::UnknownEnd { given, .. } => say.misuse_unknown_end(given.as_str()),
+        Misuse::UnknownPort { given } => say.misuse_unknown_port(given.as_str()),
     }
 }
 
 fn recording_text(path: &str, problem: &RecordingProblem) -> String {
+    let say = say();
     match problem {
-        RecordingProblem::Occupied => format!("{path} is there already and is no recording; it is left as it is"),
-        RecordingProblem::Linked => format!("{path} is a symbolic link, and a recording is not written through one"),
-        RecordingProblem::InUse => format!("another walk writes the recording {path}"),
-        RecordingProblem::NotOne { line } => {
-            format!("{path} is no recording that this version of jalon reads (line {line})")
-        }
-        RecordingProblem::System { detail } => format!("could not use the recording {path}: {detail}"),
+        RecordingProblem::Occupied => say.recording_occupied(path),
+        RecordingProblem::Linked => say.recording_linked(path),
+        RecordingProblem::InUse => say.recording_in_use(path),
+        RecordingProblem::NotOne { line } => say.recording_not_one(path, line.to_string()),
+        RecordingProblem::System { detail } => say.recording_system(path, detail.as_str()),
     }
 }
 
 pub(super) fn site_folder_text(problem: &SiteFolderError) -> String {
+    let say = say();
     match problem {
-        SiteFolderError::NoIndex { folder } => format!("there is no index.html in {}", shown_path(folder)),
+        SiteFolderError::NoIndex { folder } => say.site_no_index(shown_path(folder)),
         SiteFolderError::Private(exposure) => exposure_text(exposure),
-        SiteFolderError::Unreadable { path, detail } => format!("could not read {}: {detail}", shown_path(path)),
-        SiteFolderError::Changing { path } => format!("{} goes on changing while it is read", shown_path(path)),
+        SiteFolderError::Unreadable { path, detail } => say.site_unreadable(shown_path(path), detail.as_str()),
+        SiteFolderError::Changing { path } => say.site_changing(shown_path(path)),
         SiteFolderError::Name { path, problem } => {
             let path = shown_path(path);
             match problem {
-                NameProblem::Encoding => format!("the name of {path} is not UTF-8, so no object can have it: rename the file"),
-                NameProblem::Character(character) => format!(
-                    "the name of {path} has the character U+{:04X}, which S3's lists can't show: rename the file",
-                    u32::from(*character)
-                ),
-                NameProblem::Length { most } => {
-                    format!("the path of {path} within the site has more than {most} bytes, the most that S3 takes")
-                }
+                NameProblem::Encoding => say.site_name_encoding(path),
+                NameProblem::Character(character) => say.site_name_character(path, format!("U+{:04X}", u32::from(*character))),
+                NameProblem::Length { most } => say.site_name_length(path, most.to_string()),
             }
         }
     }
@@ -108,36 +86,31 @@ pub(super) fn site_folder_text(problem: &SiteFolderError) -> String {
 
 /// What would be published, and what to do about it.
 pub(super) fn exposure_text(exposure: &Exposure) -> String {
-    let relation = if exposure.is_inside { "lies in" } else { "holds" };
+    let say = say();
     let (what, elsewhere) = match exposure.what {
-        PrivateThing::StateDirectory => (
-            "the state directory, which has the private key and the password in it",
-            "name another state directory with --state-dir",
-        ),
-        PrivateThing::AnswersFile => (
-            "the answers file in use, which may have a password in it",
-            "keep that file elsewhere",
-        ),
+        PrivateThing::StateDirectory => (say.exposure_state_directory(), say.exposure_another_state_directory()),
+        PrivateThing::AnswersFile => (say.exposure_answers_file(), say.exposure_keep_elsewhere()),
     };
-    format!(
-        "{} {relation} {what} ({}): give a folder that holds the site and nothing else, or {elsewhere}",
-        shown_path(&exposure.published),
-        shown_path(&exposure.path)
-    )
+    let (published, path) = (shown_path(&exposure.published), shown_path(&exposure.path));
+    match exposure.is_inside {
+        true => say.exposure_lies_in(published, what, path, elsewhere),
+        false => say.exposure_holds(published, what, path, elsewhere),
+    }
 }
 
 fn file_problem_text(problem: &FileProblem) -> String {
+    let say = say();
     match problem {
         FileProblem::Syntax {
             line: Some(line),
             detail,
-        } => format!("line {line}: {detail}"),
+        } => say.answers_syntax(line.to_string(), detail.as_str()),
         FileProblem::Syntax { line: None, detail } => detail.clone(),
-        FileProblem::NotThere => "there is no such file".to_owned(),
-        FileProblem::NotText => "it is no text in UTF-8".to_owned(),
-        FileProblem::Folder => "it is a folder".to_owned(),
-        FileProblem::OpenToOthers { mode } => format!("it holds a secret, and other users may read it (mode {mode:04o})"),
-        FileProblem::NotATable { name } => format!("\"{name}\" has to be a table like [vpc]"),
+        FileProblem::NotThere => say.answers_not_there(),
+        FileProblem::NotText => say.answers_not_text(),
+        FileProblem::Folder => say.answers_folder(),
+        FileProblem::OpenToOthers { mode } => say.answers_open_to_others(format!("{mode:04o}")),
+        FileProblem::NotATable { name } => say.answers_not_a_table(name.as_str()),
     }
 }
 

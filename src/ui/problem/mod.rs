@@ -10,6 +10,7 @@ use super::money::over_budget_text;
 use super::notice::namesakes_text;
 use super::preflight::shortage_text;
 use crate::foreign::plain;
+use crate::locale::say;
 use crate::ui::text::count;
 use crate::walkthrough::{AnswerProblem, Error, Place, UnknownDeployment};
 
@@ -19,58 +20,42 @@ pub fn problem_text(error: &Error) -> String {
 }
 
 fn sentence(error: &Error) -> String {
+    let say = say();
     match error {
         Error::Resource(error) => resource::text(error),
         Error::Checkpoint(error) => files::text(error),
         Error::Host(error) => host::text(error),
         Error::NotTrusted {
             source, address, key, ..
-        } => {
-            format!(
-                "{}; your address is {address}, and {key} lets only others log in",
-                host::text(source)
-            )
-        }
+        } => say.problem_not_trusted(host::text(source), address.to_string(), *key),
         Error::Misuse(misuse) => misuse::text(misuse),
-        Error::Answer { key, problem } => format!("{key} can't be used: {}", answer::text(problem)),
-        Error::UnknownStep { given, .. } => format!("there is no step {given}"),
-        Error::UnmetNeeds { step, needs } => {
-            let are = if needs.len() == 1 { "is" } else { "are" };
-            format!("the step {step} builds on {}, which {are} not built yet", needs.join(", "))
-        }
-        Error::MissingNeed { step, key } => {
-            format!("the step {step} asks for {key}, which none of the steps it builds on has made")
-        }
+        Error::Answer { key, problem } => say.problem_answer(*key, answer::text(problem)),
+        Error::UnknownStep { given, .. } => say.problem_unknown_step(given.as_str()),
+        Error::UnmetNeeds { step, needs } => say.problem_unmet_needs(needs.len(), *step, needs.join(", ")),
+        Error::MissingNeed { step, key } => say.problem_missing_need(*step, key.as_str()),
         Error::AnotherCloud {
             deployment, made, asked, ..
-        } => format!(
-            "the deployment {deployment} was made against {}, and this run is against {}",
-            place_text(made),
-            place_text(asked)
-        ),
+        } => say.problem_another_cloud(deployment.as_str(), place_text(made), place_text(asked)),
         Error::AnotherRegion {
             deployment, made, asked, ..
-        } => format!("the deployment {deployment} was made against the region {made}, and this run is against {asked}"),
+        } => say.problem_another_region(deployment.as_str(), made.as_str(), asked.as_str()),
         Error::Namesakes {
             deployment,
             account,
             region,
             namesakes,
-        } => format!(
-            "account {account}, region {region}, holds {}, and nothing here shows whose it is",
-            namesakes_text(deployment, namesakes)
-        ),
+        } => say.problem_namesakes(account.as_str(), region.as_str(), namesakes_text(deployment, namesakes)),
         Error::OverBudget(over) => over_budget_text(over),
         Error::Shortage(preflight) => shortage_text(preflight),
         Error::UnknownDeployment(unknown) => unknown_deployment_text(unknown),
-        Error::UnnamedDatabase { id } => format!("AWS reports no usable host name of the DB instance {id}"),
-        Error::LostSecret { key } => format!("the secret {key} is not known here, and nothing can be configured without it"),
-        Error::Listener { address, source } => format!("could not listen on {address}: {source}"),
-        Error::Bug { detail } => format!("a task ended unexpectedly: {detail}"),
+        Error::UnnamedDatabase { id } => say.problem_unnamed_database(id.as_str()),
+        Error::LostSecret { key } => say.problem_lost_secret(*key),
+        Error::Listener { address, source } => say.problem_listener(address.to_string(), source.to_string()),
+        Error::Bug { detail } => say.problem_bug(detail.as_str()),
         Error::Shared(error) => sentence(error),
-        Error::Step { step, source } => format!("the step {step} stopped: {}", sentence(source)),
-        Error::ChecksFailed { failed, checks, .. } => format!("{failed} of {checks} checks failed"),
-        Error::Stopped(_) => "the run was asked to stop".to_owned(),
+        Error::Step { step, source } => say.problem_step(*step, sentence(source)),
+        Error::ChecksFailed { failed, checks, .. } => say.problem_checks_failed(*failed, checks.to_string()),
+        Error::Stopped(_) => say.problem_stopped(),
         Error::Unchangeable { .. }
         | Error::Duplicates { .. }
         | Error::Foreign { .. }
@@ -93,31 +78,33 @@ fn unknown_deployment_text(unknown: &UnknownDeployment) -> String {
         elsewhere,
         known,
     } = unknown;
-    let mut text = format!("there is no deployment {given} here");
+    let say = say();
+    let mut text = say.problem_unknown_deployment(given.as_str());
     if let Some(place) = place {
-        text += &format!(", and {} holds nothing of that name", place_text(place));
+        text = say.problem_nothing_there(text, place_text(place));
     }
     if !elsewhere.is_empty() {
         let regions = elsewhere
             .iter()
-            .map(|(region, resources)| format!("{region} holds {}", count(*resources, "resource")));
-        text += &format!("; {}", regions.collect::<Vec<_>>().join(", "));
+            .map(|(region, resources)| say.problem_region_holds(region.as_str(), count(*resources, "resource")));
+        text = say.problem_elsewhere(text, regions.collect::<Vec<_>>().join(", "));
     }
-    if !known.is_empty() {
-        let known = known.iter().map(|(name, place)| match place {
-            Some(place) => format!("{name} ({})", place_text(place)),
-            None => format!("{name} (what is remembered of it can't be read)"),
-        });
-        text += &format!("; there is {}", known.collect::<Vec<_>>().join(", and "));
+    let known = known.iter().map(|(name, place)| match place {
+        Some(place) => say.problem_known_one(name.as_str(), place_text(place)),
+        None => say.problem_known_unreadable(name.as_str()),
+    });
+    match known.reduce(|some, last| say.problem_known_join(some, last)) {
+        Some(known) => say.problem_known(text, known),
+        None => text,
     }
-    text
 }
 
 pub(super) fn place_text(place: &Place) -> String {
+    let say = say();
     let cloud = match (place.cloud.as_str(), &place.endpoint_url) {
         ("aws", _) => "AWS".to_owned(),
-        ("sandbox", _) => "the sandbox".to_owned(),
-        (_, url) => format!("the endpoint {}", url.as_deref().unwrap_or_default()),
+        ("sandbox", _) => say.place_sandbox(),
+        (_, url) => say.place_endpoint(url.as_deref().unwrap_or_default()),
     };
-    format!("{cloud}, account {}, region {}", place.account, place.region)
+    say.place(cloud, place.account.as_str(), place.region.as_str())
 }

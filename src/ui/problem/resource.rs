@@ -3,8 +3,9 @@
 use super::files;
 use super::misuse::site_folder_text;
 use crate::aws::{AwsError, Noun};
+use crate::locale::say;
 use crate::resources::{ResourceError, State};
-use crate::ui::actions::action_text;
+use crate::ui::actions::{action_text, could_not};
 use crate::ui::blockers::blocker_text;
 use crate::ui::failure::failure_text;
 use crate::ui::mismatches::mismatches_text;
@@ -14,56 +15,56 @@ use crate::ui::reasons::reason_text;
 use crate::walkthrough::{Claimant, Error, FailureReason, ForeignReason, Holder, Identified, Stuck};
 
 pub(super) fn text(error: &ResourceError) -> String {
+    let say = say();
     match error {
         ResourceError::Aws(error) => aws_text(error),
         ResourceError::Checkpoint(error) => files::text(error),
         ResourceError::SiteFile(problem) => site_folder_text(problem),
         ResourceError::NoImage { architecture, region } => {
-            format!("no Ubuntu 24.04 LTS {architecture} image of Canonical's is offered in {region}")
+            say.problem_resource_no_image(architecture.to_string(), region.as_str())
         }
         ResourceError::NotAvailable { refusal, status, .. } => {
-            format!("{}; the DB instance is {status}", aws_text(refusal))
+            say.problem_resource_not_available(aws_text(refusal), status.as_str())
         }
         ResourceError::PeeringFailed { name, id, reason } => {
-            format!("the VPC peering connection {name} ({id}) failed: {}", failure_text(reason))
+            say.problem_resource_peering_failed(name.as_str(), id.as_str(), failure_text(reason))
         }
         ResourceError::GoneAtOnce { noun, key, id, state } => {
-            format!(
-                "{} is {} as soon as it is made",
-                named(*noun, key.as_str(), id),
-                state_text(state)
-            )
+            say.problem_resource_gone_at_once(named(*noun, key.as_str(), id), state_text(state))
         }
     }
 }
 
 /// Action, code, message and request id of a failed call.
 pub(in crate::ui) fn aws_text(error: &AwsError) -> String {
-    let (action, message) = (action_text(&error.action), reason_text(&error.reason));
+    let say = say();
+    let (could_not, message) = (could_not(&action_text(&error.action)), reason_text(&error.reason));
     let answer = match &error.code {
-        Some(code) if !error.lacks_operation() => format!("could not {action}: AWS answered {code}: {message}"),
-        _ => format!("could not {action}: {message}"),
+        Some(code) if !error.lacks_operation() => say.aws_answered(could_not, code.as_str(), message),
+        _ => say.with_cause(could_not, message),
     };
     match &error.request_id {
-        Some(id) => format!("{answer} (request id {id})"),
+        Some(id) => say.aws_request_id(answer, id.as_str()),
         None => answer,
     }
 }
 
 fn state_text(state: &State) -> String {
+    let say = say();
     match state {
-        State::Pending => "pending".to_owned(),
-        State::Ready => "ready".to_owned(),
-        State::Stopping => "being stopped".to_owned(),
-        State::Stopped => "stopped".to_owned(),
-        State::Deleting => "being deleted".to_owned(),
-        State::Gone => "gone".to_owned(),
-        State::Failed(failure) => format!("failed ({})", failure_text(failure)),
+        State::Pending => say.state_pending(),
+        State::Ready => say.state_ready(),
+        State::Stopping => say.state_stopping(),
+        State::Stopped => say.state_stopped(),
+        State::Deleting => say.state_deleting(),
+        State::Gone => say.state_gone(),
+        State::Failed(failure) => say.state_failed(failure_text(failure)),
     }
 }
 
 /// The errors of a walk that are about resources.
 pub(super) fn walk_text(error: &Error) -> String {
+    let say = say();
     match error {
         Error::Unchangeable {
             noun,
@@ -71,79 +72,66 @@ pub(super) fn walk_text(error: &Error) -> String {
             id,
             differences,
             ..
-        } => {
-            format!(
-                "{} can't be changed in place: {}",
-                named(*noun, key, id),
-                mismatches_text(differences)
-            )
-        }
-        Error::Duplicates { key, claimants } => {
-            format!("more than one resource claims to be {key}: {}", claimants_text(claimants))
-        }
+        } => say.problem_resource_unchangeable(named(*noun, key, id), mismatches_text(differences)),
+        Error::Duplicates { key, claimants } => say.problem_resource_duplicates(key.as_str(), claimants_text(claimants)),
         Error::Foreign { noun, id, reason } => {
-            let reason = match reason {
-                Some(ForeignReason::Refusal { code, reason }) => format!(" (AWS answered {code}: {})", reason_text(reason)),
-                Some(ForeignReason::State(failure)) => format!(" ({})", failure_text(failure)),
-                None => String::new(),
-            };
-            format!(
-                "{} {id} is there already and does not belong to this deployment{reason}",
-                noun_text(*noun)
-            )
+            let resource = format!("{} {id}", noun_text(*noun));
+            match reason {
+                Some(reason) => say.problem_resource_foreign_since(resource, foreign_reason_text(reason)),
+                None => say.problem_resource_foreign(resource),
+            }
         }
         Error::ResourceFailed {
             noun, key, id, reason, ..
-        } => {
-            let reason = match reason {
-                FailureReason::GivenUp(failure) => failure_text(failure),
-                FailureReason::BeingDeleted => "it is being deleted".to_owned(),
-                FailureReason::StillBeingDeleted { minutes } => {
-                    format!("it is being deleted, and after {minutes} minutes still not gone")
-                }
-                FailureReason::Stopped => "somebody has stopped it".to_owned(),
-                FailureReason::NotListed => "AWS no longer lists it".to_owned(),
-            };
-            format!("{} failed: {reason}", named(*noun, key, id))
-        }
-        Error::NotReady { noun, key, id, minutes } => format!("{} is not ready after {minutes} minutes", named(*noun, key, id)),
-        Error::Unseen { kinds, keys } => {
-            let stays = match keys.len() {
-                0 => String::new(),
-                _ => format!(", so {} stay", keys.join(", ")),
-            };
-            format!(
-                "nobody can tell whether everything is gone: {}{stays}",
-                unreadable_text(kinds)
-            )
-        }
+        } => say.problem_resource_failed(named(*noun, key, id), failure_reason_text(reason)),
+        Error::NotReady { noun, key, id, minutes } => say.problem_resource_not_ready(named(*noun, key, id), minutes.to_string()),
+        Error::Unseen { kinds, keys } if keys.is_empty() => say.problem_resource_unseen(unreadable_text(kinds)),
+        Error::Unseen { kinds, keys } => say.problem_resource_unseen_stay(unreadable_text(kinds), keys.join(", ")),
         Error::Undeletable { stuck } => {
-            let some = if stuck.len() == 1 { "a resource" } else { "some resources" };
             let all: Vec<String> = stuck.iter().map(stuck_text).collect();
-            format!("{some} could not be deleted: {}", all.join("; "))
+            say.problem_resource_undeletable(stuck.len(), all.join(&say.between_sentences()))
         }
         other => super::problem_text(other),
     }
 }
 
+fn foreign_reason_text(reason: &ForeignReason) -> String {
+    match reason {
+        ForeignReason::Refusal { code, reason } => say().problem_resource_foreign_answered(code.as_str(), reason_text(reason)),
+        ForeignReason::State(failure) => failure_text(failure),
+    }
+}
+
+fn failure_reason_text(reason: &FailureReason) -> String {
+    let say = say();
+    match reason {
+        FailureReason::GivenUp(failure) => failure_text(failure),
+        FailureReason::BeingDeleted => say.failed_being_deleted(),
+        FailureReason::StillBeingDeleted { minutes } => say.failed_still_being_deleted(minutes.to_string()),
+        FailureReason::Stopped => say.failed_stopped(),
+        FailureReason::NotListed => say.failed_not_listed(),
+    }
+}
+
 /// The claimants of one key, each with what it holds.
 fn claimants_text(claimants: &[Claimant]) -> String {
-    let all: Vec<String> = claimants
+    let all = claimants
         .iter()
-        .map(|claimant| format!("{} holds {}", claimant.id, holdings_text(&claimant.holds)))
-        .collect();
-    all.join("; ")
+        .map(|claimant| say().problem_resource_claimant(claimant.id.as_str(), holdings_text(&claimant.holds)));
+    all.collect::<Vec<_>>().join(&say().between_sentences())
 }
 
 fn stuck_text(stuck: &Stuck) -> String {
+    let say = say();
     let resource = identified_text(&stuck.resource);
     let holders: Vec<String> = stuck.held_by.iter().map(holder_text).collect();
-    let held_by = format!("held by {}", holders.join(", "));
-    match (&stuck.refusal, holders.is_empty()) {
-        (Some(refusal), true) => format!("{resource}: {}", aws_text(refusal)),
-        (Some(refusal), false) => format!("{resource}: {}, {held_by}", aws_text(refusal)),
-        (None, _) => format!("{resource}: {held_by}"),
-    }
+    let held_by = say.problem_resource_held_by(holders.join(", "));
+    let cause = match (&stuck.refusal, holders.is_empty()) {
+        (Some(refusal), true) => aws_text(refusal),
+        (Some(refusal), false) => format!("{}, {held_by}", aws_text(refusal)),
+        (None, _) => held_by,
+    };
+    say.with_cause(resource, cause)
 }
 
 fn holder_text(holder: &Holder) -> String {

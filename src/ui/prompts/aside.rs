@@ -1,5 +1,6 @@
 //! What can be said at a prompt of the talk besides an answer: `?` explains, and `back` goes to the one before.
 
+use crate::locale::say;
 use crate::ui::accessible::mark;
 use crate::ui::style::Stream;
 use crate::ui::text::{width, wrap};
@@ -24,16 +25,16 @@ pub(in crate::ui) struct Aside {
     pub(in crate::ui) has_previous: Option<bool>,
 }
 
-/// What was typed, where it is no answer.
-pub(super) enum Word {
+/// What was typed, where it is no answer: in any of the languages, since none of these words is one.
+pub(in crate::ui) enum Word {
     Explain,
     Back,
 }
 
-pub(super) fn word(typed: &str) -> Option<Word> {
+pub(in crate::ui) fn word(typed: &str) -> Option<Word> {
     match typed.trim().to_ascii_lowercase().as_str() {
-        "?" | "help" => Some(Word::Explain),
-        "back" => Some(Word::Back),
+        "?" | "help" | "aide" => Some(Word::Explain),
+        "back" | "retour" => Some(Word::Back),
         _ => None,
     }
 }
@@ -57,9 +58,7 @@ impl Aside {
                 .map(|line| Stream::Err.dim(line).to_string())
                 .collect()),
             Word::Back if self.has_previous == Some(true) => Err(()),
-            Word::Back => Ok(vec![
-                Stream::Err.dim("There is no question before this one here.").to_string(),
-            ]),
+            Word::Back => Ok(vec![Stream::Err.dim(say().question_no_previous()).to_string()]),
         }
     }
 }
@@ -71,12 +70,12 @@ pub(super) fn asked_mark() -> String {
 
 /// A prompt that is answered, as it stays on the screen.
 pub(in crate::ui) fn answered(prompt: &str, answer: &str) -> String {
-    let s = Stream::Err;
+    let (s, say) = (Stream::Err, say());
     format!(
         "{} {} {} {}",
-        s.good(mark("✔", "done:")),
+        s.good(mark("✔", &say.prompt_mark_done())),
         s.bold(prompt),
-        s.dim(mark("·", "is")),
+        s.dim(mark("·", &say.prompt_mark_is())),
         s.good(answer)
     )
 }

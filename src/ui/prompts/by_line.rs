@@ -7,6 +7,7 @@ use console::Term;
 
 use super::Check;
 use crate::foreign::shown;
+use crate::locale::say;
 use crate::ui::lines::err;
 use crate::ui::text::{width, wrap};
 
@@ -32,21 +33,28 @@ pub(super) fn refuse(problem: &str) {
 }
 
 pub(super) fn confirm(prompt: &str, default: bool) -> io::Result<bool> {
-    let enter = if default { "yes" } else { "no" };
+    let say = say();
+    let (yes, no) = (say.word_yes(), say.word_no());
+    let enter = if default { &yes } else { &no };
     let stop = if prompt.ends_with(['?', '.']) { "" } else { "." };
     loop {
-        let line = read_line(&format!("{prompt}{stop} Type yes or no; Enter alone is {enter}:"))?;
+        let line = read_line(&format!("{prompt}{stop} {}", say.prompt_yes_or_no(enter.as_str())))?;
         match line.trim().to_lowercase().as_str() {
             "" => return Ok(default),
-            "y" | "yes" => return Ok(true),
-            "n" | "no" => return Ok(false),
-            other => refuse(&format!("\"{other}\" is neither yes nor no.")),
+            word if is_word(word, &yes) || is_word(word, "yes") => return Ok(true),
+            word if is_word(word, &no) || is_word(word, "no") => return Ok(false),
+            other => refuse(&say.prompt_neither(other)),
         }
     }
 }
 
+/// Whether a word was typed, or what it begins with.
+fn is_word(typed: &str, word: &str) -> bool {
+    typed == word || word.starts_with(typed) && typed.chars().count() == 1
+}
+
 /// Lines above a question.
-pub(super) fn say(lines: Vec<String>) {
+pub(super) fn show(lines: Vec<String>) {
     lines.iter().for_each(|line| err(line));
 }
 
@@ -61,7 +69,7 @@ pub(super) fn list(prompt: &str, items: &[String]) {
 /// Reads what is typed for one of so many items.
 pub(super) fn read_number(items: usize, default: usize) -> io::Result<String> {
     let enter = default + 1;
-    read_line(&format!("Type a number from 1 to {items}; Enter alone is {enter}:"))
+    read_line(&say().prompt_number(items.to_string(), enter.to_string()))
 }
 
 pub(super) fn select(prompt: &str, items: &[String], default: usize) -> io::Result<usize> {
@@ -70,7 +78,7 @@ pub(super) fn select(prompt: &str, items: &[String], default: usize) -> io::Resu
         let line = read_number(items.len(), default)?;
         match chosen(line.trim(), items, default) {
             Some(index) => return Ok(index),
-            None => refuse(&format!("There is no {}.", line.trim())),
+            None => refuse(&say().prompt_there_is_none(line.trim())),
         }
     }
 }
@@ -87,7 +95,7 @@ pub(super) fn chosen(typed: &str, items: &[String], default: usize) -> Option<us
 
 pub(super) fn password(prompt: &str, may_be_empty: bool, check: &Check) -> io::Result<String> {
     loop {
-        write_question(&format!("{prompt} (not shown while you type):"))?;
+        write_question(&say().prompt_hidden(prompt))?;
         let answer = Term::stderr().read_secure_line()?;
         if answer.is_empty() && !may_be_empty {
             continue;

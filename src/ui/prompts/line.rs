@@ -8,6 +8,7 @@ use super::aside::{Aside, Said, answered, asked_mark, word};
 use super::by_line;
 use super::frame::Frame;
 use crate::foreign::shown;
+use crate::locale::say;
 use crate::ui::accessible::{is_accessible, mark};
 use crate::ui::style::Stream;
 use crate::ui::text::{width, wrap};
@@ -115,7 +116,7 @@ impl LinePrompt {
 
     /// Reads a line that the terminal itself shows.
     fn read_by_line(&self, notes: &[String], is_new: bool) -> io::Result<String> {
-        by_line::say(match is_new {
+        by_line::show(match is_new {
             true => self.aside.above(&[]),
             false => notes.to_vec(),
         });
@@ -154,8 +155,8 @@ fn refused(refusal: &Refusal) -> Vec<String> {
     let problem = &refusal.problem;
     let text = match &refusal.instead {
         // It asks already what was meant.
-        Some(instead) if problem.ends_with('?') => format!("{problem} Enter takes {instead}."),
-        Some(instead) => format!("{problem}. Did you mean {instead}? Enter takes it."),
+        Some(instead) if problem.ends_with('?') => say().answer_refused_asks(problem.as_str(), instead.as_str()),
+        Some(instead) => say().answer_refused_meant(problem.as_str(), instead.as_str()),
         None => format!("{problem}."),
     };
     let lines = wrap(&shown(&text), width(), mark("✘ ", ""), mark("  ", ""));

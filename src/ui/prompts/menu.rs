@@ -7,6 +7,7 @@ use console::{Key, measure_text_width, truncate_str};
 use super::aside::{Aside, Said, answered, asked_mark, word};
 use super::by_line;
 use super::frame::Frame;
+use crate::locale::say;
 use crate::ui::accessible::is_accessible;
 use crate::ui::style::Stream;
 use crate::ui::text::width;
@@ -59,7 +60,8 @@ impl Menu {
                             return Ok(Said::Back);
                         }
                         None if !typed.trim().is_empty() && self.beginning_with(&typed).is_none() => {
-                            notes = vec![Stream::Err.bad(format!("✘ None of these begins with {typed}.")).to_string()];
+                            let none = format!("✘ {}", say().prompt_none_begins(typed.as_str()));
+                            notes = vec![Stream::Err.bad(none).to_string()];
                         }
                         None => {
                             let item = self.items.get(chosen).map_or("", String::as_str);
@@ -79,16 +81,16 @@ impl Menu {
 
     /// Asks for the number of an item, or its words.
     fn choose_by_line(&self) -> io::Result<Said<usize>> {
-        by_line::say(self.aside.above(&[]));
+        by_line::show(self.aside.above(&[]));
         by_line::list(&self.prompt, &self.items);
         loop {
             let typed = by_line::read_number(self.items.len(), self.default)?;
             match word(&typed).map(|word| self.aside.follow(&word)) {
-                Some(Ok(shown)) => by_line::say(shown),
+                Some(Ok(shown)) => by_line::show(shown),
                 Some(Err(())) => return Ok(Said::Back),
                 None => match by_line::chosen(typed.trim(), &self.items, self.default) {
                     Some(at) => return Ok(Said::This(at)),
-                    None => by_line::refuse(&format!("There is no {}.", typed.trim())),
+                    None => by_line::refuse(&say().prompt_there_is_none(typed.trim())),
                 },
             }
         }

@@ -9,7 +9,7 @@ mod frame;
 mod line;
 mod menu;
 
-pub(super) use aside::{Aside, Said, answered};
+pub(super) use aside::{Aside, Said, Word, answered, word};
 pub(super) use line::{LinePrompt, Refusal};
 pub(super) use menu::Menu;
 

@@ -1,6 +1,7 @@
 //! Advice: what a person can do about an error, as cases with their values. Only `ui` makes sentences of them.
 
 mod account;
+mod answers;
 mod command;
 mod files;
 mod host;
@@ -8,6 +9,7 @@ mod input;
 mod resource;
 
 pub use account::AccountAdvice;
+pub use answers::AnswerAgain;
 pub use command::Advised;
 pub use files::FileAdvice;
 pub use host::HostAdvice;

@@ -127,7 +127,7 @@ impl Walk<'_> {
     }
 
     /// Checks an answer that was given, and remembers it.
-    fn take(&mut self, question: &'static dyn AnyQuestion, answer: Answer) -> Result<()> {
+    pub(super) fn take(&mut self, question: &'static dyn AnyQuestion, answer: Answer) -> Result<()> {
         let checked = question.validate(answer, &self.answers);
         let answer = checked.map_err(|problem| Error::answer(question.key(), problem))?;
         let mut one = Answers::default();

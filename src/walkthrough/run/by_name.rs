@@ -10,6 +10,7 @@ use crate::walkthrough::run::guided::{guided_step, guided_walk};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::unattended::{check_before_making, foresee, report_price, unattended_walk};
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
+use crate::walkthrough::run::walked::Walked;
 use crate::walkthrough::{Error, Interviewer, Result, Session, Step};
 
 /// Runs one step by name, talking it through with the person where there is an interviewer.
@@ -22,7 +23,7 @@ pub async fn run_step(
     step: &'static dyn Step,
     with_needs: bool,
     interviewer: Option<&dyn Interviewer>,
-) -> Result<()> {
+) -> Result<Walked> {
     session.take_back(step)?;
     let needs = session.steps().all_needs(step);
     if with_needs {
@@ -33,7 +34,7 @@ pub async fn run_step(
         steps.push(step);
         return match interviewer {
             Some(interviewer) => guided_walk(session, steps, interviewer).await,
-            None => unattended_walk(session, steps).await,
+            None => unattended_walk(session, steps).await.map(|()| Walked::Whole),
         };
     }
     refuse_unmet_needs(session, step, &needs).await?;
@@ -49,7 +50,7 @@ pub async fn run_step(
     running.spawn(walk_step(Arc::clone(session), step, answers, Needs::default(), sender));
     join_steps(session, &mut running).await?;
     finish(session, started);
-    Ok(())
+    Ok(Walked::Whole)
 }
 
 /// Looks whether what a step builds on is there, and keeps it at hand.

@@ -11,6 +11,7 @@ use crate::walkthrough::run::interviewer::{Decision, Interviewer, StepIntroducti
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
+use crate::walkthrough::run::walked::Walked;
 use crate::walkthrough::{
     Answers, Error, Event, PlanPrice, Result, Session, SkipReason, Step, StepPlan, StopReason, filled_lesson, plan_steps,
     price_plans,
@@ -45,7 +46,7 @@ pub(super) struct Walk<'a> {
 /// # Errors
 ///
 /// The first step's that failed, or [`Error::Stopped`].
-pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, interviewer: &dyn Interviewer) -> Result<()> {
+pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, interviewer: &dyn Interviewer) -> Result<Walked> {
     let steps = settle_shortage(session, steps, interviewer).await?;
     talk(session, steps, Vec::new(), false, interviewer).await
 }
@@ -56,7 +57,7 @@ pub(in crate::walkthrough) async fn guided_step(
     step: &'static dyn Step,
     built: Vec<&'static dyn Step>,
     interviewer: &dyn Interviewer,
-) -> Result<()> {
+) -> Result<Walked> {
     talk(session, vec![step], built, true, interviewer).await
 }
 
@@ -66,7 +67,7 @@ async fn talk(
     built: Vec<&'static dyn Step>,
     by_name: bool,
     interviewer: &dyn Interviewer,
-) -> Result<()> {
+) -> Result<Walked> {
     let started = announce(session, steps.len());
     let answers = session.known_answers().await?;
     session.take_given_secrets()?;
@@ -93,13 +94,17 @@ async fn talk(
     }
     let joined = join_steps(session, &mut walk.running).await;
     // A step that failed is the reason why the talk was broken off, and says more.
-    match (joined, talk) {
-        (Err(failure), _) if failure.stop_reason().is_none() => return Err(failure),
-        (_, Err(error)) => return Err(error),
-        (joined, Ok(())) => joined?,
+    let outcome = match (joined, talk) {
+        (Err(failure), _) if failure.stop_reason().is_none() => Err(failure),
+        (_, Err(error)) => Err(error),
+        (joined, Ok(())) => joined,
+    };
+    if let Err(error) = outcome {
+        return walk.recover(error).await;
     }
     finish(session, started);
-    session.end_talk()
+    session.end_talk()?;
+    Ok(Walked::Whole)
 }
 
 impl Walk<'_> {
@@ -146,12 +151,13 @@ impl Walk<'_> {
         step.needs().iter().all(|need| self.progress.contains_key(need))
     }
 
-    /// Talks on unless the run is asked to stop meanwhile: a prompt may wait for ever.
+    /// Talks on unless the run is told to stop meanwhile: a prompt may wait for ever. A step that fails throws nobody out of a question
+    /// about another one.
     pub(super) async fn unless_stopped<T>(&self, talk: impl Future<Output = T>) -> Result<T> {
         tokio::select! {
             biased;
             said = talk => Ok(said),
-            reason = self.session.interruption().stopped() => Err(Error::Stopped(reason)),
+            reason = self.session.interruption().told_to_stop() => Err(Error::Stopped(reason)),
         }
     }
 

@@ -22,12 +22,29 @@ impl Default for Interruption {
 }
 
 impl Interruption {
-    /// Asks everything to stop. The first reason stands.
+    /// Asks everything to stop. The first reason stands, but a person's or the system's stands before a step's failure.
     pub fn stop(&self, reason: StopReason) {
         self.0.send_if_modified(|current| {
-            let first = current.is_none();
-            current.get_or_insert(reason);
-            first
+            let counts = match current {
+                None => true,
+                Some(StopReason::StepFailed) => reason != StopReason::StepFailed,
+                Some(_) => false,
+            };
+            if counts {
+                *current = Some(reason);
+            }
+            counts
+        });
+    }
+
+    /// Goes on after a step's failure. Nothing may be at work any more that was asked to stop.
+    pub fn forget_failure(&self) {
+        self.0.send_if_modified(|current| {
+            let is_failure = *current == Some(StopReason::StepFailed);
+            if is_failure {
+                *current = None;
+            }
+            is_failure
         });
     }
 
@@ -97,9 +114,19 @@ impl Interruption {
 
     /// Waits until the run is asked to stop.
     pub async fn stopped(&self) -> StopReason {
+        self.stopped_for(|_| true).await
+    }
+
+    /// Waits until the run is asked to stop by anything but a step's failure: whoever is typing an answer may end it.
+    pub async fn told_to_stop(&self) -> StopReason {
+        self.stopped_for(|reason| reason != StopReason::StepFailed).await
+    }
+
+    async fn stopped_for(&self, counts: impl Fn(StopReason) -> bool) -> StopReason {
         let mut receiver = self.0.subscribe();
         loop {
-            if let Some(reason) = *receiver.borrow_and_update() {
+            let reason = *receiver.borrow_and_update();
+            if let Some(reason) = reason.filter(|reason| counts(*reason)) {
                 return reason;
             }
             if receiver.changed().await.is_err() {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
-    Answer, Answers, AnyQuestion, Asked, Beginning, Origin, OverBudget, PlanPrice, Preflight, Secret, StepPlan,
+    Advice, Answer, Answers, AnyQuestion, Asked, Beginning, Error, Origin, OverBudget, PlanPrice, Preflight, Secret, StepPlan,
 };
 
 /// What opens a walk.
@@ -174,6 +174,31 @@ pub enum Settlement {
     Quit,
 }
 
+/// Something that failed in a talk.
+pub struct TalkFailure<'a> {
+    /// The step that failed, where it was one.
+    pub step: Option<&'static str>,
+    /// Why.
+    pub error: &'a Error,
+    /// What can be done about it.
+    pub advice: Option<Advice>,
+    /// The questions whose answers may be the reason.
+    pub questions: Vec<&'static dyn AnyQuestion>,
+}
+
+/// What the person wants to do about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// Answer the questions again that may be the reason, and go on.
+    Answer,
+    /// Try again as it is.
+    Again,
+    /// Leave the step out, and go on.
+    LeaveOut,
+    /// Stop here.
+    Quit,
+}
+
 /// Whoever talks with the person.
 #[async_trait]
 pub trait Interviewer: Send + Sync {
@@ -209,6 +234,9 @@ pub trait Interviewer: Send + Sync {
 
     /// Shows what the account is short of, before anything is made, and asks what to do.
     async fn settle_shortage(&self, preflight: &Preflight) -> Settlement;
+
+    /// Tells what failed, and asks what to do about it.
+    async fn settle_failure(&self, failure: &TalkFailure<'_>) -> Recovery;
 
     /// Shows the lesson to a person who asks for it.
     async fn explain(&self, step: &StepIntroduction) -> Taught;

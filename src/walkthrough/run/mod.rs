@@ -14,10 +14,12 @@ mod needs;
 mod opening;
 mod probe_ahead;
 mod readiness;
+mod recovery;
 mod settlement;
 mod ssh_config;
 mod unattended;
 mod walk_step;
+mod walked;
 
 pub use by_name::run_step;
 pub(in crate::walkthrough) use forecast::{Forecast, Left};
@@ -26,10 +28,11 @@ pub(in crate::walkthrough) use host_work::HostWork;
 pub use host_work::is_first_boot;
 pub use interruption::Interruption;
 pub use interviewer::{
-    AnswerRow, Asking, AskingSecret, Decision, Interviewer, Opening, Reply, Resumption, Settlement, Start, StepIntroduction,
-    Taught,
+    AnswerRow, Asking, AskingSecret, Decision, Interviewer, Opening, Recovery, Reply, Resumption, Settlement, Start,
+    StepIntroduction, TalkFailure, Taught,
 };
 pub(in crate::walkthrough) use readiness::Readiness;
 pub(in crate::walkthrough) use ssh_config::hosts;
 pub use unattended::unattended_walk;
 pub use walk_step::report_finish;
+pub use walked::{AnswersGiven, Walked};

@@ -10,6 +10,7 @@ mod kills;
 mod outside;
 mod seeds;
 mod sigkills;
+mod talks;
 mod torn_writes;
 
 use std::fmt::Debug;

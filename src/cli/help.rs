@@ -1,0 +1,119 @@
+//! Help in the language that is spoken. The English one stands at commands and options themselves and, word for word, in the catalogue.
+
+use clap::Command;
+
+use crate::locale::{self, Language, kept, say};
+
+/// The command line with its help in the language that is spoken; its options of several commands have been handed down.
+pub(super) fn translated(root: Command) -> Command {
+    match locale::spoken() == Language::default() {
+        true => root,
+        false => said(root, "").after_help(say().help_after()),
+    }
+}
+
+/// A command with its help and that of those below it. `path` is the names that lead to it, each with a hyphen behind it.
+fn said(command: Command, path: &str) -> Command {
+    let name = match command.get_name() {
+        // Clap's own, below every command that has others.
+        "help" => "help",
+        _ => path.trim_end_matches('-'),
+    };
+    let about = said_of("command", name);
+    let command = match about {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    let command = command
+        .subcommand_help_heading(kept(say().help_commands()))
+        .mut_args(|argument| {
+            let name = argument.get_id().as_str().replace('_', "-");
+            let own = said_of("option", &format!("{path}{name}"));
+            let argument = match own.or_else(|| said_of("option", &name)) {
+                Some(help) => argument.help(help),
+                None => argument,
+            };
+            match argument.get_help_heading() {
+                Some(_) => argument.help_heading(kept(say().help_global_options())),
+                None => argument,
+            }
+        });
+    let command = match path {
+        "reach-" => command.after_help(say().help_reach_after()),
+        _ => command,
+    };
+    command.mut_subcommands(|below| {
+        let path = format!("{path}{}-", below.get_name());
+        said(below, &path)
+    })
+}
+
+/// What the catalogue says of a command or an option of this name; that of `jalon` itself has none.
+fn said_of(kind: &str, name: &str) -> Option<String> {
+    let name = if name.is_empty() { "jalon" } else { name };
+    say().find(&format!("{kind}-{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::args::Cli;
+    use crate::cli::help_texts::{AFTER_HELP, GLOBAL_OPTIONS, REACH_HELP};
+    use crate::locale::speaking;
+
+    /// The ids and the texts of a command's help, and of those below it.
+    fn helps(command: &Command, path: &str, found: &mut Vec<(String, String)>) {
+        let name = if path.is_empty() {
+            "jalon"
+        } else {
+            path.trim_end_matches('-')
+        };
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        found.push((format!("command-{name}"), about));
+        for argument in command.get_arguments() {
+            let name = argument.get_id().as_str().replace('_', "-");
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            found.push((format!("option-{path}{name}"), help));
+        }
+        for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
+            helps(below, &format!("{path}{}-", below.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn every_help_stands_in_the_catalogue() {
+        let mut all = Vec::new();
+        helps(&Cli::command(), "", &mut all);
+        assert!(all.len() > 80, "{all:?}");
+        let wrong: Vec<String> = all
+            .into_iter()
+            .filter(|(id, text)| say().find(id).as_ref() != Some(text))
+            .map(|(id, text)| format!("{id} = {text}"))
+            .collect();
+        assert!(
+            wrong.is_empty(),
+            "help that differs from assets/locales/en/help.ftl:\n{}",
+            wrong.join("\n")
+        );
+        for (said, text) in [
+            (say().help_after(), AFTER_HELP),
+            (say().help_reach_after(), REACH_HELP),
+            (say().help_global_options(), GLOBAL_OPTIONS),
+        ] {
+            assert_eq!(said, text);
+        }
+    }
+
+    #[test]
+    fn help_is_said_in_french() {
+        let help = speaking(Language::Fr, || {
+            translated(crate::cli::effects::hide(Cli::command()))
+                .render_help()
+                .to_string()
+        });
+        assert!(help.contains("Construisez") && help.contains("Commandes:"), "{help}");
+        assert!(!help.contains("The deployment"), "{help}");
+    }
+}

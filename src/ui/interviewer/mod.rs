@@ -1,0 +1,271 @@
+//! The talk with the person: prompts, one at a time.
+
+mod prompting;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use dialoguer::theme::Theme;
+
+use crate::checkpoint::SecretText;
+use crate::locale::say;
+use crate::ui::accessible::is_accessible;
+use crate::ui::commands::Commands;
+use crate::ui::lesson::summary;
+use crate::ui::money::over_budget_text;
+use crate::ui::opening::{resumption_text, table_text, welcome_text};
+use crate::ui::plan_view::{totals, tree};
+use crate::ui::preflight::{fit_text, shortage_text};
+use crate::ui::prompts::{Aside, Confirm, Menu, Password, Select, Word, word};
+use crate::ui::questions::{explanation, name_of, secret_explanation, untyped_secret_text, value_text};
+use crate::ui::screen::Screen;
+use crate::ui::style::Stream;
+use crate::ui::teaching::{asked_for, unasked};
+use crate::ui::text::{rule, width, wrap};
+use crate::walkthrough::{
+    Answer, AnswerKind, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight,
+    Recovery, Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught,
+};
+
+/// Talks on the terminal.
+pub struct TerminalInterviewer {
+    screen: Arc<Screen>,
+    commands: Commands,
+    /// How many rows of the screen what opened the step takes.
+    rows_of_heading: AtomicUsize,
+}
+
+impl TerminalInterviewer {
+    pub(super) fn new(screen: Arc<Screen>, commands: Commands) -> Self {
+        Self {
+            screen,
+            commands,
+            rows_of_heading: AtomicUsize::default(),
+        }
+    }
+}
+
+/// What the person says to the answers at the beginning.
+#[derive(Clone, Copy)]
+enum Choice {
+    Take,
+    Change,
+    Each,
+    Quit,
+}
+
+#[async_trait]
+impl Interviewer for TerminalInterviewer {
+    async fn introduce(&self, step: &StepIntroduction) {
+        let s = Stream::Err;
+        let told = self.screen.tell_meanwhile();
+        let place = say().walk_step(step.number.to_string(), step.of.to_string());
+        let heading = format!("\n{}\n{} {}\n", s.dim(rule()), s.accent(place).bold(), s.bold(step.title));
+        self.rows_of_heading.store(told + heading.lines().count(), Ordering::Relaxed);
+        self.screen.line(match step.is_taught {
+            true => heading,
+            false => format!("{heading}\n{}", summary(&step.lesson)),
+        });
+    }
+
+    async fn resume(&self, resumption: &Resumption) {
+        self.screen.know_done(&resumption.done);
+        if !self.screen.is_again() {
+            self.screen.line(resumption_text(resumption, &self.commands));
+        }
+    }
+
+    async fn teach(&self, step: &StepIntroduction) -> Taught {
+        let above = self.rows_of_heading.load(Ordering::Relaxed);
+        self.show_pages(&step.lesson, above, unasked()).await
+    }
+
+    async fn end(&self) {
+        self.screen.end_talk();
+    }
+
+    async fn open(&self, opening: &Opening) -> Start {
+        if opening.is_first {
+            self.screen.line(welcome_text(opening, &self.commands));
+        }
+        self.screen.line(format!("{}\n", table_text(opening)));
+        let say = say();
+        let choices = [
+            (say.choice_take(), Choice::Take),
+            (say.choice_change(), Choice::Change),
+            (say.choice_each(), Choice::Each),
+            (say.choice_quit(), Choice::Quit),
+        ];
+        loop {
+            match self.choose(say.choice_answers(), &choices, Choice::Quit).await {
+                Choice::Take => return Start::Take,
+                Choice::Each => return Start::Each,
+                Choice::Quit => return Start::Quit,
+                Choice::Change => {
+                    if let Some(asked) = self.ask_which(opening).await {
+                        return Start::Change(asked);
+                    }
+                }
+            }
+        }
+    }
+
+    async fn ask(&self, asking: &Asking<'_>) -> Reply<Answer> {
+        let question = asking.question;
+        let aside = Aside {
+            help: question.help().to_owned(),
+            explanation: explanation(question, asking.default.as_ref(), asking.answers),
+            has_previous: Some(asking.has_previous),
+        };
+        let choices = match question.kind() {
+            AnswerKind::Flag => vec![("yes".to_owned(), say().word_yes()), ("no".to_owned(), say().word_no())],
+            // A number in a numbered list would be read as its place there.
+            AnswerKind::Integer { .. } if is_accessible() => Vec::new(),
+            _ => {
+                let choices = question.choices(asking.answers).into_iter();
+                choices.map(|choice| (choice.clone(), choice)).collect()
+            }
+        };
+        if choices.is_empty() {
+            return self.ask_text(asking, aside).await;
+        }
+        let chosen = self.ask_choice(asking, choices, aside).await;
+        chosen.and_then(|choice| question.parse(&choice, asking.answers).map_or(Reply::Back, Reply::Answer))
+    }
+
+    async fn ask_secret(&self, asking: &AskingSecret) -> Reply<Option<SecretText>> {
+        let secret = asking.secret;
+        self.show_help(secret.help());
+        loop {
+            let password = move |theme: &dyn Theme| {
+                let is_answer = |text: &str| !text.is_empty() && word(text).is_none();
+                let check = move |text: &String| if is_answer(text) { secret.validate(text) } else { Ok(()) };
+                let password = Password::with_theme(theme).with_prompt(secret.prompt()).report(false);
+                password.allow_empty_password(true).validate_with(check).interact()
+            };
+            let Some(given) = self.prompt(password).await else {
+                return Reply::Quit;
+            };
+            match word(&given) {
+                Some(Word::Explain) => self.show_help(&secret_explanation(asking)),
+                Some(Word::Back) if asking.has_previous => return Reply::Back,
+                Some(Word::Back) => self.show_help(&say().question_no_previous()),
+                None if given.is_empty() => {
+                    self.say_answered(&say().question_password(), &untyped_secret_text(asking));
+                    return Reply::Answer(None);
+                }
+                None => {
+                    self.say_answered(&say().question_password(), "********");
+                    return Reply::Answer(Some(SecretText::from(given)));
+                }
+            }
+        }
+    }
+
+    async fn ask_details(&self, details: &[(&'static dyn AnyQuestion, Option<Answer>)], has_previous: bool) -> Reply<bool> {
+        let shown = details.iter().map(|(question, answer)| {
+            let value = answer.as_ref().map(value_text).unwrap_or_default();
+            format!("{} {value}", name_of(question.key()))
+        });
+        let shown: Vec<String> = shown.collect();
+        let say = say();
+        let menu = Menu {
+            prompt: say.question_details(),
+            items: vec![say.question_details_no(), say.question_details_yes()],
+            default: 0,
+            aside: Aside {
+                help: say.question_details_are(shown.join(", ")),
+                explanation: wrap(&say.question_details_what(), width(), "", ""),
+                has_previous: Some(has_previous),
+            },
+            is_fleeting: false,
+        };
+        let chosen = self.talk(move || menu.choose()).await;
+        chosen.and_then(|at| Reply::Answer(at == 1))
+    }
+
+    async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision {
+        let s = Stream::Err;
+        if plan.resources.is_empty() {
+            self.screen.line(format!("\n{}\n", say().plan_makes_nothing()));
+        } else {
+            self.screen.line(format!(
+                "\n{}\n{}\n{}",
+                s.dim(say().plan_makes(plan.step.as_str())),
+                tree(plan, s),
+                s.bold(totals(plan.resources.iter()))
+            ));
+            self.show_price(plan, price);
+        }
+        let say = say();
+        let choices = [
+            (say.choice_yes(), Decision::Yes),
+            (say.choice_skip(), Decision::Skip),
+            (say.choice_explain(), Decision::Explain),
+            (say.choice_back(), Decision::Back),
+            (say.choice_quit(), Decision::Quit),
+        ];
+        self.choose(say.choice_do_it(), &choices, Decision::Quit).await
+    }
+
+    async fn accept_over_budget(&self, over: &OverBudget) -> bool {
+        let text = say().budget_with_step(over_budget_text(over));
+        self.screen
+            .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
+        let confirm = |theme: &dyn Theme| {
+            let confirm = Confirm::with_theme(theme).with_prompt(say().budget_all_the_same());
+            confirm.default(false).interact()
+        };
+        self.prompt(confirm).await.unwrap_or(false)
+    }
+
+    async fn settle_shortage(&self, preflight: &Preflight) -> Settlement {
+        let text = say().shortage_before(shortage_text(preflight));
+        self.screen
+            .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
+        let fit = preflight.fit.as_ref().map(|fit| (fit_text(fit), Settlement::TakeFit));
+        let others = [
+            (say().shortage_go_on(), Settlement::GoOn),
+            (say().shortage_quit(), Settlement::Quit),
+        ];
+        // The way that fits is the default where there is one; to stop, where there is none.
+        let default = if fit.is_some() { 0 } else { 1 };
+        let choices: Vec<(String, Settlement)> = fit.into_iter().chain(others).collect();
+        let items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
+        let select = move |theme: &dyn Theme| {
+            Select::with_theme(theme)
+                .with_prompt(say().shortage_what_now())
+                .items(&items)
+                .default(default)
+                .interact()
+        };
+        let chosen = self.prompt(select).await;
+        chosen
+            .and_then(|index| choices.get(index))
+            .map_or(Settlement::Quit, |(_, settlement)| *settlement)
+    }
+
+    async fn settle_failure(&self, failure: &TalkFailure<'_>) -> Recovery {
+        self.screen.line(self.failure_text(failure));
+        let say = say();
+        let answer = failure
+            .questions
+            .first()
+            .map(|question| (say.recovery_answer(question.prompt()), Recovery::Answer));
+        let leave_out = failure.step.map(|step| (say.recovery_leave_out(step), Recovery::LeaveOut));
+        let others = [(say.recovery_again(), Recovery::Again)];
+        let quit = [(say.recovery_quit(), Recovery::Quit)];
+        let choices: Vec<(String, Recovery)> = answer.into_iter().chain(others).chain(leave_out).chain(quit).collect();
+        let recovery = self.choose(say.recovery_prompt(), &choices, Recovery::Quit).await;
+        if recovery != Recovery::Quit {
+            self.screen.begin_again();
+        }
+        recovery
+    }
+
+    async fn explain(&self, step: &StepIntroduction) -> Taught {
+        self.screen.line(String::new());
+        self.show_pages(&step.lesson, 1, asked_for()).await
+    }
+}

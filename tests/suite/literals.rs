@@ -1,0 +1,99 @@
+//! Sentences in the code: what a person reads stands in `assets/locales`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::support::modules::Modules;
+
+/// Files that say something in English still. A file that no longer does is to leave the list.
+const ENGLISH: &[&str] = &[
+    "src/report/addresses.rs",
+    "src/report/compose.rs",
+    "src/report/costs.rs",
+    "src/report/dossier.rs",
+    "src/report/html/mod.rs",
+    "src/report/html/parts.rs",
+    "src/report/html/steps.rs",
+    "src/report/live/fragments.rs",
+    "src/report/live/page.rs",
+    "src/report/live/reach.rs",
+    "src/report/markdown.rs",
+    "src/report/receipt.rs",
+    "src/report/steps.rs",
+    "src/report/timeline.rs",
+    "src/ui/bug_report.rs",
+    "src/ui/clients_view.rs",
+    "src/ui/json.rs",
+];
+
+/// What a person types, not reads.
+const COMMANDS: [&str; 5] = ["jalon ", "aws ", "sudo ", "chmod ", "sandbox "];
+
+/// The texts in quotation marks of a line of code.
+fn literals(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut current: Option<String> = None;
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (&mut current, letter) {
+            (Some(text), '\\') => text.extend(letters.next()),
+            (Some(_), '"') => found.extend(current.take()),
+            (Some(text), letter) => text.push(letter),
+            (None, '"') => current = Some(String::new()),
+            (None, '\'') if line.contains("'\"'") => {
+                letters.next();
+                letters.next();
+            }
+            (None, _) => {}
+        }
+    }
+    found.extend(current);
+    found
+}
+
+/// Whether a text has two words side by side, as only a sentence or a name for people has.
+fn is_sentence(text: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.trim_matches([',', '.', ':', ';', '?']).chars().all(char::is_alphabetic);
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_command = COMMANDS.iter().any(|command| text.starts_with(command));
+    !is_command && words.windows(2).any(|two| two.iter().all(|word| is_word(word)))
+}
+
+fn says_something(code: &str) -> Option<String> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with("//") && !line.contains("reason = \""));
+    lines.flat_map(literals).find(|text| is_sentence(text))
+}
+
+#[test]
+fn what_a_person_reads_stands_in_no_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeSet::new();
+    let mut told = Vec::new();
+    for folder in ["src/ui", "src/report"] {
+        for (file, text) in Modules::sources(&root.join(folder)) {
+            let name = file.strip_prefix(root).unwrap().display().to_string();
+            if name.contains("/tests/") {
+                continue;
+            }
+            if let Some(sentence) = says_something(&text) {
+                told.push(format!("{name}: {sentence:?}"));
+                found.insert(name);
+            }
+        }
+    }
+    let known: BTreeSet<String> = ENGLISH.iter().map(|file| (*file).to_owned()).collect();
+    let new: Vec<&String> = told
+        .iter()
+        .filter(|told| !known.iter().any(|file| told.starts_with(file.as_str())))
+        .collect();
+    let gone: Vec<&String> = known.difference(&found).collect();
+    assert!(new.is_empty(), "sentences that belong into assets/locales: {new:#?}");
+    assert!(
+        gone.is_empty(),
+        "files that have no sentence any more, and leave the list: {gone:?}"
+    );
+}

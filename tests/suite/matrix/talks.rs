@@ -1,0 +1,207 @@
+//! A guided walk disturbed at every call and write: the talk goes on, or is taken up again, and asks nothing twice.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jalon::checkpoint::SecretText;
+use jalon::walkthrough::{
+    Answer, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight, Recovery, Reply,
+    Result, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught, Walked, guided_walk,
+};
+use jalon_sandbox::{Fault, FaultRule, Faults, When};
+
+use super::judge::is_whole;
+use super::{Ended, share_of, try_all};
+use crate::support::{Kill, Process, Rehearsal};
+
+/// How long a person thinks about a question.
+const THINKS: Duration = Duration::from_secs(8);
+
+/// Reads every lesson, takes every default, says yes to every plan, and tries again what failed.
+struct Student {
+    rehearsal: Arc<Rehearsal>,
+    /// What was said, and how often.
+    said: Mutex<BTreeMap<String, usize>>,
+    failures: AtomicUsize,
+}
+
+impl Student {
+    fn of(rehearsal: &Arc<Rehearsal>) -> Self {
+        Self {
+            rehearsal: Arc::clone(rehearsal),
+            said: Mutex::default(),
+            failures: AtomicUsize::new(0),
+        }
+    }
+
+    async fn says(&self, what: String) {
+        tokio::time::sleep(THINKS).await;
+        *self.said.lock().unwrap().entry(what).or_default() += 1;
+    }
+
+    /// What was said more than once.
+    fn repeated(&self) -> Vec<String> {
+        let said = self.said.lock().unwrap();
+        said.iter()
+            .filter(|(_, times)| **times > 1)
+            .map(|(what, _)| what.clone())
+            .collect()
+    }
+
+    /// Walks until all is walked, as often as something fails.
+    async fn walk(&self, process: &Process) -> Result<Walked> {
+        let session = self.rehearsal.session_of(process, &[]).await?;
+        guided_walk(&session, self.rehearsal.steps.iter().collect(), self).await
+    }
+}
+
+#[async_trait]
+impl Interviewer for Student {
+    async fn introduce(&self, _: &StepIntroduction) {}
+
+    async fn open(&self, _: &Opening) -> Start {
+        self.says("opening".to_owned()).await;
+        Start::Each
+    }
+
+    async fn resume(&self, _: &Resumption) {}
+
+    async fn teach(&self, step: &StepIntroduction) -> Taught {
+        self.says(format!("lesson {}", step.step)).await;
+        Taught::On
+    }
+
+    async fn end(&self) {}
+
+    async fn ask(&self, asking: &Asking<'_>) -> Reply<Answer> {
+        self.says(format!("question {}", asking.question.key())).await;
+        asking.default.clone().map_or(Reply::Quit, Reply::Answer)
+    }
+
+    async fn ask_secret(&self, asking: &AskingSecret) -> Reply<Option<SecretText>> {
+        self.says(format!("secret {}", asking.secret.key)).await;
+        Reply::Answer(None)
+    }
+
+    async fn ask_details(&self, details: &[(&'static dyn AnyQuestion, Option<Answer>)], _: bool) -> Reply<bool> {
+        let first = details[0].0.key();
+        self.says(format!("details {first}")).await;
+        // Some want them.
+        Reply::Answer(first.starts_with("app-host"))
+    }
+
+    async fn confirm(&self, plan: &StepPlan, _: &PlanPrice) -> Decision {
+        self.says(format!("plan {}", plan.step)).await;
+        Decision::Yes
+    }
+
+    async fn accept_over_budget(&self, _: &OverBudget) -> bool {
+        true
+    }
+
+    async fn settle_shortage(&self, _: &Preflight) -> Settlement {
+        Settlement::GoOn
+    }
+
+    async fn settle_failure(&self, failure: &TalkFailure<'_>) -> Recovery {
+        self.failures.fetch_add(1, Ordering::Relaxed);
+        tokio::time::sleep(THINKS).await;
+        pass(&self.rehearsal);
+        match failure.questions.is_empty() {
+            true => Recovery::Again,
+            false => Recovery::Answer,
+        }
+    }
+
+    async fn explain(&self, _: &StepIntroduction) -> Taught {
+        Taught::On
+    }
+}
+
+fn pass(rehearsal: &Rehearsal) {
+    rehearsal.simulator.set_faults(Faults::new(Vec::new(), 0));
+}
+
+/// A fault that lasts from one call on, until the person is told.
+#[derive(Clone, Copy, Debug)]
+struct Lasting {
+    fault: Fault,
+    call: usize,
+}
+
+async fn goes_on_after(case: Lasting) -> Ended {
+    let rehearsal = Arc::new(Rehearsal::new().with_hosts());
+    let rule = FaultRule {
+        fault: case.fault,
+        operation: None,
+        when: When::From(case.call as u64),
+    };
+    rehearsal.simulator.set_faults(Faults::new(vec![rule], 0));
+    let student = Student::of(&rehearsal);
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        assert!(attempts <= 4, "it is not walked after {attempts} attempts");
+        match student.walk(&Process::immortal()).await {
+            Ok(Walked::Whole) => break,
+            Ok(Walked::Again(_)) => {}
+            // It could not even begin: the person types the command again.
+            Err(_) => pass(&rehearsal),
+        }
+    }
+    if rehearsal.calls() < case.call {
+        return Ended::Undisturbed;
+    }
+    assert_eq!(student.repeated(), Vec::<String>::new(), "was asked twice");
+    is_whole(&rehearsal).await;
+    Ended::Survived
+}
+
+async fn is_taken_up_again(kill: Kill) -> Ended {
+    let rehearsal = Arc::new(Rehearsal::new().with_hosts());
+    let process = Process::killed_at(kill);
+    let student = Student::of(&rehearsal);
+    if process.live(student.walk(&process)).await.is_some() {
+        return Ended::Undisturbed;
+    }
+    let walked = student.walk(&Process::immortal()).await;
+    assert_eq!(walked.unwrap(), Walked::Whole);
+    // What was said in the moment before the answer was kept is all that can be asked again.
+    assert!(student.repeated().len() <= 1, "was asked twice: {:?}", student.repeated());
+    is_whole(&rehearsal).await;
+    Ended::Survived
+}
+
+/// How many calls and writes a guided walk makes that nothing disturbs.
+fn undisturbed() -> (usize, usize) {
+    super::on_a_virtual_clock(async {
+        let rehearsal = Arc::new(Rehearsal::new().with_hosts());
+        let process = Process::immortal();
+        let student = Student::of(&rehearsal);
+        assert_eq!(student.walk(&process).await.unwrap(), Walked::Whole);
+        assert_eq!(student.failures.load(Ordering::Relaxed), 0);
+        is_whole(&rehearsal).await;
+        (process.calls(), process.writes())
+    })
+}
+
+#[test]
+fn whatever_fails_in_a_talk_it_goes_on_and_nothing_is_asked_twice() {
+    let (calls, _) = undisturbed();
+    let lasting = [Fault::CutBefore, Fault::InternalErrorAfter, Fault::TimeOut, Fault::Throttle];
+    let at = |call| lasting.map(|fault| Lasting { fault, call });
+    let cases = share_of((1..=calls).flat_map(at).collect(), 40);
+    try_all("failures in a talk", &cases, goes_on_after);
+}
+
+#[test]
+fn whenever_a_talk_is_killed_nothing_is_asked_twice() {
+    let (calls, writes) = undisturbed();
+    let at_calls = (1..=calls).flat_map(|call| [Kill::BeforeCall(call), Kill::BeforeAnswer(call)]);
+    let at_writes = (1..=writes).flat_map(|write| [Kill::BeforeWrite(write), Kill::AfterWrite(write)]);
+    let cases = share_of(at_calls.chain(at_writes).collect(), 40);
+    try_all("kills in a talk", &cases, is_taken_up_again);
+}
