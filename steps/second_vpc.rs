@@ -192,10 +192,8 @@ impl Step for SecondVpc {
             false => vpc::FIRST_PUBLIC_SUBNET.to_string(),
         };
         let to = SUBNET.to_string();
-        let is_joined = cx
-            .facts(&Route::key(vpc::PUBLIC_TABLE.name(), &cx.answer(&CIDR)?.to_string()))
-            .is_some();
-        let (right, trial, shows) = match is_joined {
+        let range = cx.answer(&CIDR)?.to_string();
+        let (right, trial, shows) = match vpc::has_route(cx, &vpc::PUBLIC_TABLE, &range) {
             true => (0, Trial::open(from, to), say().try_second_vpc_way_shows_joined()),
             false => (
                 1,

@@ -6,7 +6,7 @@ use super::hosts::{self, APP_HOST, KEY_PAIR, NO_ANSWER, PINGED, TEST_HOST, check
 use super::{app_host, host_zones, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
-use crate::resources::{Instance, Key, Kind, Route, Rule, RuleSource, SecurityGroup};
+use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup};
 use crate::walkthrough::{Ask, Check, Experiment, Printed, Promise, Result, Step, StepContext, Trial};
 use jalon_reachability::LabelKind;
 
@@ -101,8 +101,7 @@ impl Step for TestHost {
 
     fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
         let zone = cx.answer(&host_zones::TEST_HOST_ZONE)?;
-        let table = vpc::private_table(zone);
-        let gets_out = cx.facts(&Route::key(table.name(), vpc::EVERYWHERE)).is_some();
+        let gets_out = vpc::has_route(cx, &vpc::private_table(zone), vpc::EVERYWHERE);
         let ping = |prints| Trial::on_host(TEST_HOST, HostCommand::Ping { address: PINGED }, prints);
         let (right, trials, shows) = match gets_out {
             false => (

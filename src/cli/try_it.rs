@@ -9,7 +9,7 @@ use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Experiment, Experiments, Interruption, Result, Step, try_step};
+use crate::walkthrough::{Error, Experiment, Experiments, Interruption, Result, Step, StopReason, try_step};
 
 pub(super) async fn try_it(globals: Globals, options: TryOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let wanted = options.step.as_deref().map(|step| WALKTHROUGH.get(step)).transpose()?;
@@ -23,8 +23,11 @@ pub(super) async fn try_it(globals: Globals, options: TryOptions, interruption: 
     let answers = Arc::new(session.planned_answers().await?);
     let experiments = Experiments::new(session, &answers);
     if let (Some(step), Output::Text) = (wanted, globals.output) {
-        try_step(&experiments, step, &ui.demonstrator(!globals.yes)).await?;
-        return Ok(SUCCESS);
+        return match try_step(&experiments, step, &ui.demonstrator(!globals.yes)).await? {
+            true => Ok(SUCCESS),
+            // Ctrl-C at a question: the signal may come a moment later.
+            false => Err(Error::Stopped(StopReason::Signal(libc::SIGINT))),
+        };
     }
     let steps: Vec<&'static dyn Step> = match wanted {
         Some(step) => vec![step],

@@ -6,12 +6,12 @@ try-no = no
 ## Step vpc.
 
 # source: VPC user guide, "Configure route tables", 2026-11
-try-vpc-tables = Two subnets, each with a route table of its own: public1 and private1. From which of them does a packet reach the Internet?
-    .public = from public1 only
-    .both = from both
-    .neither = from neither
-    .shows = Two reasons, both in a route table. The public one has the line 0.0.0.0/0, which leads to the internet gateway. The private one has no line for the Internet, and the packet ends there.
-    .shows-nat = Both tables have the line 0.0.0.0/0 now. The public one's leads to the internet gateway, the private one's to the NAT gateway of a later step: out, and never in.
+try-vpc-tables = Two packets leave for the Internet: one from public1, from an address without a public one, and one from private1. How far does each get?
+    .gateway = public1's to the internet gateway, private1's to its route table
+    .tables = both to the route table of their subnet
+    .nat = public1's to the internet gateway, private1's to the Internet
+    .shows = Two reasons. The public table has the line 0.0.0.0/0, which leads to the internet gateway; that one takes out only what has a public address, as app-host will. The private table has no line for the Internet, and the packet ends there.
+    .shows-nat = public1's table leads to the internet gateway, which takes out only what has a public address. private1's leads to the NAT gateway of a later step, which has one for all private hosts: out, and never in.
     .otherwise = Without the line 0.0.0.0/0 the public subnet would be as closed as the private one. Its name does nothing.
 try-vpc-local = Does a packet from private1 reach a host in public1?
     .shows = The line local: every route table has it, it keeps the VPC's own range inside, and nobody can take it away.

@@ -6,12 +6,12 @@ try-no = non
 ## Step vpc.
 
 # source: VPC user guide, "Configure route tables", 2026-11
-try-vpc-tables = Deux sous-réseaux, chacun avec sa table de routage : public1 et private1. Depuis lequel un paquet atteint-il Internet ?
-    .public = depuis public1 seulement
-    .both = depuis les deux
-    .neither = depuis aucun des deux
-    .shows = Deux raisons, chacune dans une table de routage. La table publique a la ligne 0.0.0.0/0, qui mène à la passerelle Internet. La table privée n'a aucune ligne pour Internet, et le paquet s'arrête là.
-    .shows-nat = Les deux tables ont maintenant la ligne 0.0.0.0/0. Celle de la table publique mène à la passerelle Internet, celle de la table privée à la passerelle NAT d'une étape suivante : vers l'extérieur, et jamais vers l'intérieur.
+try-vpc-tables = Deux paquets partent vers Internet : l'un de public1, d'une adresse privée sans adresse publique, l'autre de private1. Jusqu'où va chacun ?
+    .gateway = celui de public1 jusqu'à la passerelle Internet, celui de private1 jusqu'à sa table de routage
+    .tables = les deux jusqu'à la table de routage de leur sous-réseau
+    .nat = celui de public1 jusqu'à la passerelle Internet, celui de private1 jusqu'à Internet
+    .shows = Deux raisons. La table publique a la ligne 0.0.0.0/0, qui mène à la passerelle Internet ; celle-ci ne fait sortir que ce qui a une adresse publique, comme app-host en aura une. La table privée n'a aucune ligne pour Internet, et le paquet s'arrête là.
+    .shows-nat = La table de public1 mène à la passerelle Internet, qui ne fait sortir que ce qui a une adresse publique. Celle de private1 mène à la passerelle NAT d'une étape suivante, qui en a une pour tous les hôtes privés : vers l'extérieur, et jamais vers l'intérieur.
     .otherwise = Sans la ligne 0.0.0.0/0, le sous-réseau public serait aussi fermé que le privé. Son nom ne fait rien.
 try-vpc-local = Un paquet de private1 atteint-il un hôte de public1 ?
     .shows = C'est la ligne local : chaque table de routage l'a, elle garde dans le VPC la plage du VPC, et personne ne peut la retirer.

@@ -55,10 +55,17 @@ pub fn status(s3: &S3, call: &Call) -> Result<Response<Bytes>, ApiError> {
 
 /// Whether a request without credentials may read the object.
 pub fn anyone_may_read(s3: &S3, bucket: &Bucket, key: &str, cx: &Context) -> bool {
-    let resource = format!("{}/{key}", arn(&bucket.name));
-    stored(bucket).is_some_and(|policy| {
-        !s3.block_in_force(bucket, cx).restrict_public_buckets && policy.allows_anyone("s3:GetObject", &resource)
-    })
+    anyone_may(s3, bucket, "s3:GetObject", &format!("{}/{key}", arn(&bucket.name)), cx)
+}
+
+/// Whether a request without credentials may list the bucket.
+pub fn anyone_may_list(s3: &S3, bucket: &Bucket, cx: &Context) -> bool {
+    anyone_may(s3, bucket, "s3:ListBucket", &arn(&bucket.name), cx)
+}
+
+fn anyone_may(s3: &S3, bucket: &Bucket, action: &str, resource: &str, cx: &Context) -> bool {
+    stored(bucket)
+        .is_some_and(|policy| !s3.block_in_force(bucket, cx).restrict_public_buckets && policy.allows_anyone(action, resource))
 }
 
 fn stored(bucket: &Bucket) -> Option<Policy> {

@@ -202,7 +202,11 @@ fn the_website_serves_index_and_error_documents() {
     assert_eq!(sandbox.anonymous("/__website/site/"), (200, "home".into()));
     assert_eq!(sandbox.anonymous("/__website/site/docs/"), (200, "docs".into()));
     assert_eq!(sandbox.anonymous("/__website/site/docs").0, 302);
-    assert_eq!(sandbox.anonymous("/__website/site/none"), (404, "lost".into()));
+    assert_eq!(
+        sandbox.anonymous("/__website/site/none"),
+        (403, "lost".into()),
+        "nobody may list it"
+    );
     sandbox.ok(Method::DELETE, "/site?policy", "");
     assert_eq!(sandbox.anonymous("/__website/site/").0, 403);
 }

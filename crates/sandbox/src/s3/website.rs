@@ -94,9 +94,17 @@ pub fn serve(s3: &S3, call: &Call) -> Response<Bytes> {
             redirect(StatusCode::MOVED_PERMANENTLY, &format!("{protocol}://{host}/{}", call.key()))
         }
         Some(Website::Documents { index_suffix, error_key }) => {
-            let found = document(s3, call, bucket, index_suffix);
+            let found = document(s3, call, bucket, index_suffix).map_err(|error| hidden(s3, call, bucket, error));
             found.unwrap_or_else(|error| error_page(s3, call, bucket, error_key.as_deref(), &error))
         }
+    }
+}
+
+/// Whoever may not list a bucket is not told whether an object is missing. Source: S3 API reference, "GetObject", Permissions.
+fn hidden(s3: &S3, call: &Call, bucket: &Bucket, error: ApiError) -> ApiError {
+    match error.status == StatusCode::NOT_FOUND && !policies::anyone_may_list(s3, bucket, call.cx) {
+        true => errors::access_denied(),
+        false => error,
     }
 }
 

@@ -130,7 +130,7 @@ async fn a_website_is_what_its_bucket_and_policy_say() {
     let redirect = get(&lab, &format!("{base}/docs")).await.unwrap();
     assert_eq!((redirect.status, redirect.location.as_deref()), (302, Some("/docs/")));
     let lost = get(&lab, &format!("{base}/none")).await.unwrap();
-    assert_eq!((lost.status, lost.text.as_str()), (404, "lost"));
+    assert_eq!((lost.status, lost.text.as_str()), (403, "lost"));
     let elsewhere = get(&lab, "http://site.s3-website-eu-west-3.amazonaws.com/").await;
     assert!(elsewhere.unwrap_err().starts_with("Could not resolve host"));
     assert!(
