@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST, TEST_HOST};
-use super::{app_host, meant, rules, vpc};
+use super::{app_host, database_experiment, meant, rules, vpc};
 use crate::foreign::is_name;
 use crate::hosts::{HostCommand, MySqlLogin, Probe};
 use crate::locale::{decimal, kept, lesson, say};
@@ -15,8 +15,7 @@ use crate::resources::{
     SecurityGroupRule, StorageType, least_ceiling_gib,
 };
 use crate::walkthrough::{
-    Ask, Check, Choice, Error, Experiment, Promise, Question, Result, Secret, Step, StepContext, Trial, both,
-    db_subnet_group_name,
+    Ask, Check, Choice, Error, Experiment, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name,
 };
 
 /// The DB instance.
@@ -36,6 +35,7 @@ pub(super) static IDENTIFIER: Question<String> = Question::new(
         ))
     },
 )
+.lasting()
 .checked(|id, _| rules::db_identifier(id))
 .detail()
 .recovered_from(|inventory| Some(inventory.live(&DB)?.id.clone()));
@@ -67,6 +67,7 @@ static NAME: Question<String> = Question::new(
     || say().question_database_name_help(),
     |_| Some("app".to_owned()),
 )
+.lasting()
 .checked(|name, _| rules::db_name(name))
 .detail()
 .recovered_from(|inventory| inventory.facts(&DB)?.database.clone());
@@ -77,6 +78,7 @@ static USER: Question<String> = Question::new(
     || say().question_database_user_help(),
     |_| Some("admin".to_owned()),
 )
+.lasting()
 .checked(|name, _| rules::db_user(name))
 .detail()
 .recovered_from(|inventory| inventory.facts(&DB)?.user.clone());
@@ -256,24 +258,7 @@ impl Step for Database {
     }
 
     fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
-        let stranger = if hosts::is_there(cx, TEST_HOST) {
-            TEST_HOST
-        } else {
-            "internet"
-        };
-        Ok(vec![Experiment {
-            name: "source",
-            question: say().try_database_source(),
-            choices: vec![
-                say().try_database_source_all(),
-                say().try_database_source_host(),
-                say().try_database_source_none(),
-            ],
-            right: 1,
-            trials: vec![Trial::open(APP_HOST, "database"), Trial::closed(stranger, "database")],
-            shows: say().try_database_source_shows(),
-            otherwise: say().try_database_source_otherwise(),
-        }])
+        Ok(vec![database_experiment::source(cx)])
     }
 }
 

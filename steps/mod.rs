@@ -5,6 +5,7 @@ mod ai_host;
 mod app;
 mod app_host;
 mod database;
+mod database_experiment;
 mod host_zones;
 mod hosts;
 mod meant;
@@ -89,6 +90,7 @@ mod tests {
         let helpers = [
             "mod.rs",
             "addressing.rs",
+            "database_experiment.rs",
             "host_zones.rs",
             "hosts.rs",
             "meant.rs",

@@ -116,7 +116,8 @@ impl Commands {
             }
             Advised::Try { step: None } => self.jalon("try", advised),
             Advised::Try { step: Some(step) } => self.jalon(&format!("try {step}"), advised),
-            Advised::Explain { what } => self.jalon(&format!("explain {}", quoted(what)), advised),
+            Advised::Explain { what: None } => self.jalon("explain", advised),
+            Advised::Explain { what: Some(what) } => self.jalon(&format!("explain {}", quoted(what)), advised),
             Advised::Status => self.jalon("status", advised),
             Advised::Destroy => self.jalon("destroy", advised),
             Advised::DestroyIn { region } => format!("{} --region {region} --take-over", self.jalon("destroy", advised)),

@@ -69,7 +69,10 @@ fn every_document_and_every_event_follows_its_schema() {
     let closed = follows("reach", &json(&["reach", "internet", "test-host:icmp"]).ends_with(3).stdout);
     assert_eq!(closed["path"].as_array().unwrap().last().unwrap()["outcome"], "stops");
     follows("steps", &json(&["steps"]).ends_with(0).stdout);
-    follows("lesson", &json(&["explain", "vpc"]).ends_with(0).stdout);
+    for what in [&["vpc"][..], &["vpc.cidr"], &["database.password"], &["route table"], &[]] {
+        follows("lesson", &json(&[&["explain"], what].concat()).ends_with(0).stdout);
+    }
+    follows("experiments", &json(&["try"]).ends_with(0).stdout);
     let list = follows("list", &json(&["list"]).ends_with(0).stdout);
     assert_eq!(list["known"][0]["last_command"], "walk");
     let mut kept = Vec::new();

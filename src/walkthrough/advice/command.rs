@@ -52,10 +52,10 @@ pub enum Advised {
         /// The step's id.
         step: Option<&'static str>,
     },
-    /// `jalon explain WHAT`
+    /// `jalon explain`, of something or to list all
     Explain {
         /// A step, a question's key or a word.
-        what: String,
+        what: Option<String>,
     },
     /// `jalon status`
     Status,
