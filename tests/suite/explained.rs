@@ -190,3 +190,23 @@ fn a_line_of_reach_can_be_pasted_in_french_too() {
         assert!(explained.starts_with(word), "{pasted}: {explained}");
     }
 }
+
+#[test]
+fn statements_about_aws_have_their_source_and_its_month_above_them() {
+    for language in ["en", "fr"] {
+        for file in ["glossary", "experiments"] {
+            let path = format!("{}/assets/locales/{language}/{file}.ftl", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(&path).unwrap();
+            let sources: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("# ")).collect();
+            assert!(sources.len() > 5, "{path}: {sources:?}");
+            for source in sources {
+                let page = source.strip_prefix("source: ").and_then(|source| source.rsplit_once(", "));
+                let month = page.and_then(|(_, month)| month.split_once('-'));
+                let is_month = month.is_some_and(|(year, month)| {
+                    year.parse::<u16>().is_ok_and(|year| year >= 2025) && month.parse::<u8>().is_ok_and(|month| month <= 12)
+                });
+                assert!(is_month, "{path}: {source}");
+            }
+        }
+    }
+}

@@ -106,7 +106,8 @@ fn a_command_that_fails_prints_one_document_or_a_last_event_with_the_code_and_th
         ("status", &["status", "--region", "eu-west-3"], "lives-elsewhere"),
         ("verify", &["verify", "--deployment", "Demo"], "misuse"),
         ("reach", &["reach", "app-host", "nobody"], "misuse"),
-        ("lesson", &["explain", "nowhere"], "unknown-step"),
+        ("lesson", &["explain", "nowhere"], "unknown-topic"),
+        ("experiments", &["try", "app-host"], "not-built"),
         ("list", &["list", "--all-regions", "--region", "nowhere"], "misuse"),
     ] {
         let failed = json(command);

@@ -40,7 +40,7 @@ means-public-address = The address at which the Internet reaches a host. The hos
 # source: RFC 1918, "Address Allocation for Private Internets", 2026-11
 word-private-address = private address | private IP
 means-private-address = An address that is valid within a network only, mostly of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16. Millions of networks use the same ones, so no router of the Internet carries them.
-word-internet = Internet
+word-internet = Internet | both are outside
 means-internet = In jalon reach, the end named internet: every public address but yours and those of the network itself. What it reaches, strangers reach.
 word-own-address = own address | your own address | trusted addresses
 means-own-address = In jalon reach, the end named me: the addresses that the answer to app-host.trusted-cidrs lets log in. When your Internet provider gives you another one, change the answer and run the step again.

@@ -39,7 +39,7 @@ means-public-address = L'adresse à laquelle Internet atteint un hôte. L'interf
 # source: RFC 1918, "Address Allocation for Private Internets", 2026-11
 word-private-address = adresse privée | IP privée
 means-private-address = Une adresse qui n'est valable qu'à l'intérieur d'un réseau, le plus souvent dans 10.0.0.0/8, 172.16.0.0/12 ou 192.168.0.0/16. Des millions de réseaux utilisent les mêmes : aucun routeur d'Internet ne les transporte.
-word-internet = Internet
+word-internet = Internet | les deux sont à l'extérieur
 means-internet = Dans jalon reach, l'extrémité nommée internet : toutes les adresses publiques, sauf les vôtres et celles du réseau lui-même. Ce qu'elle atteint, les inconnus l'atteignent.
 word-own-address = votre adresse | votre propre adresse | adresses de confiance
 means-own-address = Dans jalon reach, l'extrémité nommée me : les adresses que la réponse à app-host.trusted-cidrs autorise à se connecter. Si votre fournisseur d'accès vous en donne une autre, changez la réponse et exécutez de nouveau l'étape.

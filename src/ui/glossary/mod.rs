@@ -87,10 +87,12 @@ pub fn all_words() -> &'static [Word] {
 
 /// The word that a text means: its name in any language, a question with it, or a line of `jalon reach` that is about it.
 pub fn word_in(text: &str) -> Option<&'static Word> {
-    let asked = without_words(&tokens(text), &tokens_of(&say().explain_question_words()));
-    let asked: Vec<String> = asked.iter().map(|token| stem(token)).collect();
-    let exact = WORDS.iter().find(|word| word.all_names().any(|name| name == asked));
-    exact.or_else(|| word_within(&asked))
+    let typed = tokens(text);
+    let asked = without_words(&typed, &tokens_of(&say().explain_question_words()));
+    let stems = |words: &[String]| -> Vec<String> { words.iter().map(|word| stem(word)).collect() };
+    let (typed, asked) = (stems(&typed), stems(&asked));
+    let is_one = |word: &&Word| word.all_names().any(|name| name == typed || name == asked);
+    WORDS.iter().find(is_one).or_else(|| word_within(&typed))
 }
 
 /// What a question about a word names, without what asks: `rout table` of `what is a rout table?`.
@@ -114,6 +116,9 @@ fn tokens_of(alternatives: &str) -> Vec<Vec<String>> {
     alternatives.split('|').map(tokens).collect()
 }
 
+/// How many words a line of `jalon reach` has at least. In fewer, a word beside one that is unknown would hide a slip.
+const LEAST_OF_A_LINE: usize = 4;
+
 /// A word's name within a text of several.
 struct Found {
     word: &'static Word,
@@ -129,7 +134,7 @@ impl Found {
 
 /// The word that a line is about: what names a reason, else what comes first.
 fn word_within(asked: &[String]) -> Option<&'static Word> {
-    if asked.len() < 2 {
+    if asked.len() < LEAST_OF_A_LINE {
         return None;
     }
     let mut found = Vec::new();
