@@ -15,8 +15,8 @@ use crate::picture::text;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
-    AnswersGiven, Error, Event, Interruption, Misuse, Notice, Reporter, Result, Step, StepChecks, Walked, guided_walk,
-    refuse_failed, report_checks, report_finish, unattended_walk, verify_steps,
+    AnswersGiven, Error, Event, Experiments, Interruption, Misuse, Notice, Reporter, Result, Step, StepChecks, Walked,
+    guided_walk, refuse_failed, report_checks, report_finish, try_step, unattended_walk, verify_steps,
 };
 
 /// A walk, for as often as it is begun.
@@ -148,7 +148,31 @@ impl Walking {
         if let Some(failure) = self.recording.as_ref().and_then(|recording| recording.failure()) {
             ui::note_line(&say().note_recording_ends(failure.to_string()));
         }
+        if concluded.is_ok() && self.is_guided && !session.is_brief() {
+            self.try_what_was_built(opened, &steps).await;
+        }
         concluded.map(Outcome::Ended)
+    }
+
+    /// Goes through the experiments of what was walked, where the person wants to. What can't be tried is said, and fails no walk.
+    async fn try_what_was_built(&self, opened: &Opened, steps: &[&'static dyn Step]) {
+        if !self.ui.wants_to_try().await {
+            return;
+        }
+        let tried = async {
+            let answers = Arc::new(opened.session.planned_answers().await?);
+            let experiments = Experiments::new(&opened.session, &answers);
+            let demonstrator = self.ui.demonstrator(true);
+            for step in steps.iter().filter(|step| experiments.is_built(**step)) {
+                if !try_step(&experiments, *step, &demonstrator).await? {
+                    break;
+                }
+            }
+            Ok::<(), Error>(())
+        };
+        if let Err(error) = tried.await {
+            ui::note_line(&ui::problem_text(&error));
+        }
     }
 }
 

@@ -114,6 +114,7 @@ impl Commands {
                     .map(|(key, value)| format!(" --set {}", quoted(&format!("{key}={value}"))));
                 self.jalon(&format!("plan {step}{}", set.unwrap_or_default()), advised)
             }
+            Advised::Report => self.jalon("report", advised),
             Advised::Try { step: None } => self.jalon("try", advised),
             Advised::Try { step: Some(step) } => self.jalon(&format!("try {step}"), advised),
             Advised::Explain { what: None } => self.jalon("explain", advised),
@@ -185,7 +186,7 @@ fn needs(advised: &Advised, decides: Decides) -> bool {
         | Advised::ResumeWithBudget { .. } => false,
         _ if decides == Decides::Language => true,
         Advised::Plan | Advised::Verify | Advised::Status | Advised::Reach { .. } => decides != Decides::Talk,
-        Advised::PlanStep { .. } | Advised::VerifyStep { .. } | Advised::Try { .. } => decides != Decides::Talk,
+        Advised::PlanStep { .. } | Advised::VerifyStep { .. } | Advised::Try { .. } | Advised::Report => decides != Decides::Talk,
         Advised::Explain { .. } => matches!(decides, Decides::Deployment | Decides::StateDirectory),
         // What deletes, costs or is sent to people asks again.
         Advised::RequestQuotas => decides != Decides::Talk,

@@ -9,6 +9,7 @@ use super::path_view::{hop_lines, short_line};
 use super::status_view::print_outputs;
 use super::style::Stream;
 use super::text::{fitted, width, width_of, wrap};
+use crate::aws::Cloud;
 use crate::locale::{kept, say};
 use crate::walkthrough::{Advised, Check, Session, StepChecks, Verdict};
 
@@ -72,6 +73,22 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
         for text in [Some(costs), so_far, Some(take_down)].iter().flatten() {
             err(&wrap(text, width(), "", ""));
         }
+    }
+}
+
+/// What a person does next who was talked through a walk, and what a production environment has besides.
+pub(super) fn show_what_next(session: &Session, options: &UiOptions) {
+    let (say, code) = (say(), |advised| options.commands.code(&advised));
+    let is_rehearsed = matches!(session.aws().cloud(), Cloud::Sandbox);
+    let texts = [
+        Some(say.walk_end_try(code(Advised::Try { step: None }))),
+        Some(say.walk_end_keep(code(Advised::Report), code(Advised::Pause))),
+        Some(say.walk_end_lacks()),
+        is_rehearsed.then(|| say.walk_end_rehearsed()),
+    ];
+    err("");
+    for text in texts.iter().flatten() {
+        err(&wrap(text, width(), "", ""));
     }
 }
 

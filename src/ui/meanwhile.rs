@@ -147,11 +147,10 @@ impl News {
         if self.end.is_none() {
             parts.extend(self.wait());
         }
-        let parts = match parts.is_empty() {
-            true => String::new(),
-            false => format!(": {}", parts.join(", ")),
+        let text = match parts.is_empty() {
+            true => state,
+            false => say.labelled(state, parts.join(", ")),
         };
-        let text = format!("{state}{parts}");
         wrap(&text, width(), &format!("  {sign} "), "    ")
     }
 

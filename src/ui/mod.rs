@@ -100,6 +100,7 @@ pub use timeline::print_timeline;
 pub use trying::{TerminalDemonstrator, print_experiments, print_none_built};
 
 use crate::aws::Clock;
+use crate::locale::say;
 use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};
 use interviewer::TerminalInterviewer;
 use json::JsonReporter;
@@ -192,6 +193,13 @@ impl Ui {
         TerminalDemonstrator::new(talk, self.options.commands.clone(), can_ask, !asks)
     }
 
+    /// Asks whether the person wants to try what was built, where there is somebody to ask: not where all is said line by line to a program.
+    pub async fn wants_to_try(&self) -> bool {
+        let asks = self.can_ask() && std::io::stdout().is_terminal() && !self.options.quiet;
+        let talk = TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone());
+        asks && talk.agrees(say().walk_end_try_now()).await
+    }
+
     /// Measures waits by the deployment's clock.
     pub fn go_by(&self, clock: &Clock) {
         self.screen.go_by(clock.speed());
@@ -219,6 +227,9 @@ impl Ui {
     pub fn conclude(&self, session: &Session, results: &[StepChecks]) {
         if !self.options.json {
             conclusion::conclude(session, results, &self.options);
+            if self.screen.is_talking() && !self.options.quiet {
+                conclusion::show_what_next(session, &self.options);
+            }
         }
     }
 }

@@ -289,11 +289,12 @@ impl TextReporter {
                 let time = say().progress_in_time(clock_time(Duration::from_secs(*seconds)));
                 // How long a talk took is the person's own affair.
                 let time = if self.screen.is_talking() { String::new() } else { time };
-                let all = resources
-                    .map(|number| format!("{}: ", count(number, "resource")))
-                    .unwrap_or_default();
                 let finished = say().progress_finished(created.to_string(), changed.to_string());
-                self.line(format!("{} {all}{finished}{time}", s.good("✔").bold()));
+                let text = match resources {
+                    Some(number) => say().labelled(count(*number, "resource"), finished),
+                    None => finished,
+                };
+                self.line(format!("{} {text}{time}", s.good("✔").bold()));
             }
             Event::Untagged { key, id, .. } => self.line(format!(
                 "  {} {key} {} {}",

@@ -3,6 +3,7 @@
 use crate::support::{Jalon, Terminal, redact};
 
 const README: &str = include_str!("../../README.md");
+const README_FR: &str = include_str!("../../README.fr.md");
 const COMMANDS: &str = include_str!("../../docs/COMMANDS.md");
 /// Stands in the README for lines that are left out.
 const LEFT_OUT: &str = "[…]";
@@ -68,6 +69,11 @@ fn all_commands(page: &str) -> Vec<&str> {
     commands
         .filter(|line| line.starts_with("jalon ") || line.starts_with("cargo run -- "))
         .collect()
+}
+
+#[test]
+fn the_french_page_has_the_same_commands() {
+    assert_eq!(all_commands(README_FR), all_commands(README));
 }
 
 /// Whether a command needs what no test has: an account of AWS, or a terminal of its own to go on in.

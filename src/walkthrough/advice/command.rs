@@ -52,6 +52,8 @@ pub enum Advised {
         /// The step's id.
         step: Option<&'static str>,
     },
+    /// `jalon report`
+    Report,
     /// `jalon explain`, of something or to list all
     Explain {
         /// A step, a question's key or a word.

@@ -73,7 +73,7 @@ impl Session {
     }
 
     /// Whether a guided walk leaves the lessons out.
-    pub(in crate::walkthrough) fn is_brief(&self) -> bool {
+    pub fn is_brief(&self) -> bool {
         self.checkpoint().read(|state| state.is_brief)
     }
 
