@@ -35,6 +35,7 @@ pub(super) static IDENTIFIER: Question<String> = Question::new(
         ))
     },
 )
+.lasting()
 .checked(|id, _| rules::db_identifier(id))
 .detail()
 .recovered_from(|inventory| Some(inventory.live(&DB)?.id.clone()));
@@ -66,6 +67,7 @@ static NAME: Question<String> = Question::new(
     || say().question_database_name_help(),
     |_| Some("app".to_owned()),
 )
+.lasting()
 .checked(|name, _| rules::db_name(name))
 .detail()
 .recovered_from(|inventory| inventory.facts(&DB)?.database.clone());
@@ -76,6 +78,7 @@ static USER: Question<String> = Question::new(
     || say().question_database_user_help(),
     |_| Some("admin".to_owned()),
 )
+.lasting()
 .checked(|name, _| rules::db_user(name))
 .detail()
 .recovered_from(|inventory| inventory.facts(&DB)?.user.clone());

@@ -23,6 +23,7 @@ pub(super) const fn question(key: &'static str, recover: fn(&Inventory) -> Optio
             _ => Ok(()),
         })
         .detail()
+        .lasting()
         .recovered_from(recover)
 }
 

@@ -38,6 +38,7 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     || say().question_second_vpc_cidr_help(),
     |_| "10.1.0.0/16".parse().ok(),
 )
+.lasting()
 .checked(|cidr, answers| {
     rules::vpc_cidr(*cidr)?;
     refuse_overlap(*cidr, answers)

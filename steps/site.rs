@@ -32,6 +32,7 @@ pub(super) static BUCKET: Question<String> = Question::new(
         Some(format!("jalon-{deployment}-{}-{}", facts.account, facts.region))
     },
 )
+.lasting()
 .checked(|name, _| rules::bucket_name(name))
 .recovered_from(|inventory| Some(inventory.live(&WEBSITE)?.id.clone()));
 

@@ -66,6 +66,7 @@ pub(super) static CIDR: Question<Ipv4Net> = Question::new(
     || say().question_vpc_cidr_help(),
     |_| "10.0.0.0/16".parse().ok(),
 )
+.lasting()
 .checked(|cidr, _| rules::vpc_cidr(*cidr))
 .checked_when_given(|cidr| rules::new_vpc_cidr(*cidr))
 .warned(|cidr| addressing::public_range_warning(*cidr))

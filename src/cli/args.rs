@@ -249,7 +249,7 @@ pub(super) enum Command {
     Report(Box<ReportOptions>),
     /// Show it growing on a page in the browser, whichever process walks
     Watch(WatchOptions),
-    /// Explain a step: its lesson
+    /// Explain a step, a question, a word or a line of `jalon reach`
     Explain(ExplainOptions),
     /// Stop what costs by the hour: hosts, database, NAT gateway; nothing is lost
     Pause,

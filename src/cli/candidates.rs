@@ -7,6 +7,7 @@ use clap_complete::engine::CompletionCandidate;
 
 use crate::checkpoint::{Folder, known_deployments, read_state};
 use crate::steps::WALKTHROUGH;
+use crate::ui::all_words;
 use crate::walkthrough::{AnswerKind, AnyQuestion, Asked};
 
 type Candidates = Vec<CompletionCandidate>;
@@ -18,6 +19,15 @@ fn candidate(value: impl Into<OsString>, help: &str) -> CompletionCandidate {
 /// The steps, with their titles.
 pub(super) fn steps() -> Candidates {
     WALKTHROUGH.iter().map(|step| candidate(step.id(), step.title())).collect()
+}
+
+/// What can be explained: steps, questions and words.
+pub(super) fn topics() -> Candidates {
+    let asked = WALKTHROUGH
+        .asked()
+        .map(|asked| candidate(asked.key(), asked.question().map_or("", |question| question.prompt())));
+    let words = all_words().iter().map(|word| candidate(word.key, &word.name()));
+    steps().into_iter().chain(asked).chain(words).collect()
 }
 
 /// The hosts: each is named after the step that makes it.
@@ -147,6 +157,14 @@ mod tests {
         assert_eq!(texts(answers(OsStr::new("vpc.c"))), ["vpc.cidr="]);
         assert_eq!(texts(answers(OsStr::new("vpc.s3-endpoint=t"))), ["vpc.s3-endpoint=true"]);
         assert!(texts(answers(OsStr::new("vpc.cidr="))).is_empty());
+    }
+
+    #[test]
+    fn what_can_be_explained_is_completed() {
+        let topics = texts(topics());
+        for topic in ["vpc", "vpc.cidr", "database.password", "route-table"] {
+            assert!(topics.iter().any(|known| known == topic), "{topic}");
+        }
     }
 
     #[test]

@@ -155,9 +155,9 @@ pub(super) enum PolicyFor {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
-    /// The step's name, e.g. vpc
-    #[arg(add = ArgValueCandidates::new(candidates::steps))]
-    pub(super) step: String,
+    /// A step, a question's key, a word like "route table", or a line of `jalon reach`; without it, all are listed
+    #[arg(value_name = "WHAT", add = ArgValueCandidates::new(candidates::topics))]
+    pub(super) what: Vec<String>,
 }
 
 /// What to look at, and whether to ask AWS for more.

@@ -218,7 +218,7 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::List(options) => looking(interruption, |stop| list::list(globals, options, stop)).await,
         Command::Sweep(options) => sweep::sweep(globals, options, interruption).await,
         Command::Forget => forget::forget(globals, interruption).await,
-        Command::Explain(options) => explain::explain(&globals, &options.step),
+        Command::Explain(options) => explain::explain(&globals, &options),
         Command::Pause => pause::pause(globals, interruption).await,
         Command::Resume(options) => resume::resume(globals, &options, interruption).await,
         Command::Destroy(options) => destroy::destroy(globals, options, interruption).await,

@@ -49,6 +49,11 @@ pub(crate) fn say() -> &'static Catalogue {
     CATALOGUES[place(language)].get_or_init(|| language.load())
 }
 
+/// The messages of each language.
+pub(crate) fn in_every_language() -> impl Iterator<Item = &'static Catalogue> {
+    Language::iter().map(|language| CATALOGUES[place(*language)].get_or_init(|| language.load()))
+}
+
 fn place(language: Language) -> usize {
     Language::iter().position(|other| *other == language).unwrap_or_default()
 }

@@ -19,7 +19,9 @@ mod documents;
 mod drawing;
 mod ends;
 mod expiry;
+mod explaining;
 mod failure;
+mod glossary;
 mod hidden_values;
 mod hops;
 mod interviewer;
@@ -69,10 +71,12 @@ pub use clients_view::pointed_clients;
 pub use commands::{Commands, Decides, Leaves};
 pub use conclusion::print_checks;
 pub use documents::{
-    ExperimentsDocument, FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument, ReachDocument,
-    StatusDocument, VerifyDocument,
+    ExperimentsDocument, ExplainedDocument, FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument,
+    ReachDocument, StatusDocument, VerifyDocument,
 };
 pub use drawing::picture_of;
+pub use explaining::{AskedTopic, print_asked, print_topics, print_word};
+pub use glossary::{Word, all_words, named_in, names_and_keys, word_in};
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::{lesson_opening, print_lesson};

@@ -166,6 +166,18 @@ pub(super) fn by_use_lines(items: &[Item], prices: &PriceList, width: usize) -> 
     heading.into_iter().chain(extra).collect()
 }
 
+/// What a unit of an item costs, e.g. `$0.0104 an hour`.
+pub(super) fn unit_price_text(item: &Item, dollars: f64) -> String {
+    let say = say();
+    let dollars = say.money_dollars(whole(dollars));
+    match item.unit() {
+        Unit::Hour => say.money_unit_hour(dollars),
+        Unit::GibMonth => say.money_unit_gib_month(dollars),
+        Unit::Gb => say.money_unit_gb(dollars),
+        Unit::VcpuHour => say.money_unit_vcpu_hour(dollars),
+    }
+}
+
 /// An item that is charged by use, with its price.
 pub fn item_text(item: &Item, prices: &PriceList) -> String {
     let say = say();
@@ -181,13 +193,7 @@ pub fn item_text(item: &Item, prices: &PriceList) -> String {
     let Some(Price { dollars, origin }) = prices.price(item) else {
         return say.money_item_not_known(what);
     };
-    let dollars = say.money_dollars(whole(dollars));
-    let price = match item.unit() {
-        Unit::Hour => say.money_unit_hour(dollars),
-        Unit::GibMonth => say.money_unit_gib_month(dollars),
-        Unit::Gb => say.money_unit_gb(dollars),
-        Unit::VcpuHour => say.money_unit_vcpu_hour(dollars),
-    };
+    let price = unit_price_text(item, dollars);
     match prices.is_live() && origin == Origin::Table {
         true => say.money_item_of_then(price, date_text(TABLE_MADE), what),
         false => say.money_item(price, what),

@@ -10,19 +10,25 @@ use crate::walkthrough::{Advised, Answer, AnswerKind, Answers, AnyQuestion, Aski
 /// What `?` shows at a question.
 pub(super) fn explanation(question: &dyn AnyQuestion, default: Option<&Answer>, answers: &Answers) -> String {
     let say = say();
-    let allowed = match question.kind() {
-        AnswerKind::Choice(_) => Some(say.question_one_of(question.choices(answers).join(", "))),
-        AnswerKind::Integer { least, most } => Some(say.question_whole_number(least.to_string(), most.to_string())),
-        AnswerKind::Flag => Some(say.question_yes_or_no()),
-        AnswerKind::List => Some(say.question_several()),
-        AnswerKind::Text => None,
-    };
+    let allowed = allowed_text(question, answers);
     let default = default.map(ToString::to_string).filter(|default| !default.is_empty());
     let default = default.map(|default| say.question_enter_takes(default));
     let sentences = [Some(question.help().to_owned()), allowed, default];
     let others = [say.question_its_key(question.key()), say.question_back()];
     let all: Vec<String> = sentences.into_iter().flatten().chain(others).collect();
     wrap(&all.join(" "), width(), "", "")
+}
+
+/// What a question allows, where its kind says so.
+pub(super) fn allowed_text(question: &dyn AnyQuestion, answers: &Answers) -> Option<String> {
+    let say = say();
+    match question.kind() {
+        AnswerKind::Choice(_) => Some(say.question_one_of(question.choices(answers).join(", "))),
+        AnswerKind::Integer { least, most } => Some(say.question_whole_number(least.to_string(), most.to_string())),
+        AnswerKind::Flag => Some(say.question_yes_or_no()),
+        AnswerKind::List => Some(say.question_several()),
+        AnswerKind::Text => None,
+    }
 }
 
 /// What `?` shows where a secret is asked for.

@@ -16,6 +16,8 @@ impl Error {
             Self::NotTrusted { source, .. } => of_host_error(source),
             Self::Misuse(Misuse::Paused { .. }) => "paused",
             Self::Misuse(Misuse::Expiry(ExpiryProblem::Over { .. })) => "expired",
+            Self::Misuse(Misuse::NotBuilt { .. }) => "not-built",
+            Self::Misuse(Misuse::UnknownTopic { .. }) => "unknown-topic",
             Self::Misuse(_) => "misuse",
             Self::Answer { .. } => "answer-refused",
             Self::UnknownStep { .. } => "unknown-step",

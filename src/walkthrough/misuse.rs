@@ -184,6 +184,13 @@ pub enum Misuse {
         /// What was given.
         given: String,
     },
+    /// Nothing that can be explained is called so.
+    UnknownTopic {
+        /// What was given.
+        given: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
     /// A step whose experiments are asked for isn't built.
     NotBuilt {
         /// The step's id.

@@ -87,8 +87,8 @@ async fn evidence(rehearsal: &Rehearsal) -> BTreeSet<String> {
     lines
 }
 
-/// What is wrong where another answer has neither an effect nor is refused; nothing otherwise.
-async fn unheard(key: &str, [from, to]: [&str; 2], set: &[&str]) -> Vec<String> {
+/// What is wrong where another answer has neither an effect nor is refused; nothing otherwise. And whether it is refused.
+async fn unheard(key: &str, [from, to]: [&str; 2], set: &[&str]) -> (Vec<String>, bool) {
     let rehearsal = Rehearsal::new().with_hosts();
     let what = format!("{key}: {from:?}, then {to:?}");
     let mut wrong = Vec::new();
@@ -116,7 +116,7 @@ async fn unheard(key: &str, [from, to]: [&str; 2], set: &[&str]) -> Vec<String> 
         );
         expect(kept == first, "what is refused is remembered".to_owned());
         expect(has == had, "something was done before it was refused".to_owned());
-        return wrong;
+        return (wrong, true);
     }
     expect(kept != first, "it isn't remembered".to_owned());
     let says = |words: &str| rehearsal.notices()[told..].iter().any(|notice| notice.contains(words));
@@ -134,7 +134,7 @@ async fn unheard(key: &str, [from, to]: [&str; 2], set: &[&str]) -> Vec<String> 
         is_shown != Some(false) || says(STAYS),
         format!("AWS has {shown:?}, and {kept} is remembered"),
     );
-    wrong
+    (wrong, false)
 }
 
 #[tokio::test(start_paused = true)]
@@ -148,8 +148,17 @@ async fn a_changed_answer_takes_effect_or_is_refused_with_the_one_in_force() {
     let mut wrong = Vec::new();
     for (key, answers, set) in ANSWERS {
         let [one, other] = answers.map(|answer| if answer == FOLDER { folder } else { answer });
-        wrong.extend(unheard(key, [one, other], set).await);
-        wrong.extend(unheard(key, [other, one], set).await);
+        let (there, is_refused) = unheard(key, [one, other], set).await;
+        let (back, is_back_refused) = unheard(key, [other, one], set).await;
+        let question = WALKTHROUGH.questions().find(|question| question.key() == *key).unwrap();
+        if question.is_lasting() != (is_refused && is_back_refused) {
+            let refused = (is_refused, is_back_refused);
+            wrong.push(format!(
+                "{key}: is_lasting is {}, refused: {refused:?}",
+                question.is_lasting()
+            ));
+        }
+        wrong.extend(there.into_iter().chain(back));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

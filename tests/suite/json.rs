@@ -69,7 +69,10 @@ fn every_document_and_every_event_follows_its_schema() {
     let closed = follows("reach", &json(&["reach", "internet", "test-host:icmp"]).ends_with(3).stdout);
     assert_eq!(closed["path"].as_array().unwrap().last().unwrap()["outcome"], "stops");
     follows("steps", &json(&["steps"]).ends_with(0).stdout);
-    follows("lesson", &json(&["explain", "vpc"]).ends_with(0).stdout);
+    for what in [&["vpc"][..], &["vpc.cidr"], &["database.password"], &["route table"], &[]] {
+        follows("lesson", &json(&[&["explain"], what].concat()).ends_with(0).stdout);
+    }
+    follows("experiments", &json(&["try"]).ends_with(0).stdout);
     let list = follows("list", &json(&["list"]).ends_with(0).stdout);
     assert_eq!(list["known"][0]["last_command"], "walk");
     let mut kept = Vec::new();
@@ -103,7 +106,8 @@ fn a_command_that_fails_prints_one_document_or_a_last_event_with_the_code_and_th
         ("status", &["status", "--region", "eu-west-3"], "lives-elsewhere"),
         ("verify", &["verify", "--deployment", "Demo"], "misuse"),
         ("reach", &["reach", "app-host", "nobody"], "misuse"),
-        ("lesson", &["explain", "nowhere"], "unknown-step"),
+        ("lesson", &["explain", "nowhere"], "unknown-topic"),
+        ("experiments", &["try", "app-host"], "not-built"),
         ("list", &["list", "--all-regions", "--region", "nowhere"], "misuse"),
     ] {
         let failed = json(command);

@@ -46,6 +46,7 @@ mod endings;
 mod every_answer;
 mod example_step;
 mod expiry;
+mod explained;
 mod field;
 mod foreign_text;
 mod git;

@@ -92,6 +92,11 @@ pub(super) fn text(advice: &InputAdvice, commands: &Commands) -> String {
         },
         InputAdvice::ResumeFirst { resume } => say.input_resume_first(commands.code(resume)),
         InputAdvice::NeedsFirst { run, walk } => say.input_needs_first(commands.code(run), commands.code(walk)),
+        InputAdvice::KnownTopics { nearest: None, list } => say.advice_known_topics(commands.code(list)),
+        InputAdvice::KnownTopics {
+            nearest: Some(nearest),
+            list,
+        } => say.advice_nearest_topic(commands.code(nearest), commands.code(list)),
         InputAdvice::BuildFirst { run } => say.advice_build_first(commands.code(run)),
         InputAdvice::WalkFromStart { walk } => say.input_walk_from_start(commands.code(walk)),
         InputAdvice::StayWhereMade { holds_nothing: true } => say.input_stay_or_move(),

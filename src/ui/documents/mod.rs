@@ -3,6 +3,7 @@
 mod checks;
 mod cost;
 mod experiments;
+mod explained;
 mod failure;
 mod list;
 mod plans;
@@ -16,6 +17,7 @@ pub(super) use checks::CheckDocument;
 pub use checks::{ReachDocument, VerifyDocument};
 pub(super) use cost::PriceDocument;
 pub use experiments::ExperimentsDocument;
+pub use explained::ExplainedDocument;
 pub use failure::{FailedDocument, FailureDocument};
 pub use list::ListDocument;
 pub use plans::{PlanDocument, StatusDocument};

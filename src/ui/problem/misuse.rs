@@ -39,6 +39,7 @@ pub(super) fn text(misuse: &Misuse) -> String {
         Misuse::Paused { deployment, since } => say.misuse_paused(deployment.as_str(), moment_text(*since)),
         Misuse::Expiry(problem) => expiry_problem_text(problem),
         Misuse::UnknownId { deployment, given } => say.misuse_unknown_id(deployment.as_str(), given.as_str()),
+        Misuse::UnknownTopic { given, .. } => say.problem_unknown_topic(given.as_str()),
         Misuse::NotBuilt { step } => say.problem_not_built(*step),
         Misuse::NoHosts => say.misuse_no_hosts(),
         Misuse::NotSimulated { given } if given.is_empty() => say.misuse_no_simulated_shell(),

@@ -54,10 +54,10 @@ pub enum Advised {
     },
     /// `jalon report`
     Report,
-    /// `jalon explain WHAT`
+    /// `jalon explain`, of something or to list all
     Explain {
         /// A step, a question's key or a word.
-        what: String,
+        what: Option<String>,
     },
     /// `jalon status`
     Status,

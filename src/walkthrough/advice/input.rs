@@ -190,6 +190,13 @@ pub enum InputAdvice {
         /// What runs all steps.
         walk: Advised,
     },
+    /// What can be explained.
+    KnownTopics {
+        /// What explains the nearest.
+        nearest: Option<Advised>,
+        /// What lists all.
+        list: Advised,
+    },
     /// Build a step, and what it builds on.
     BuildFirst {
         /// What does.
@@ -359,6 +366,10 @@ impl InputAdvice {
                 destroy: Advised::Destroy,
             },
             Misuse::UnknownId { .. } => Self::ShowIds { status: Advised::Status },
+            Misuse::UnknownTopic { nearest, .. } => Self::KnownTopics {
+                nearest: nearest.clone().map(|what| Advised::Explain { what: Some(what) }),
+                list: Advised::Explain { what: None },
+            },
             Misuse::NotBuilt { step } => Self::BuildFirst {
                 run: Advised::RunWithNeeds { step },
             },

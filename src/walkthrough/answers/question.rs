@@ -39,6 +39,7 @@ pub struct Question<T: 'static> {
     published_folder: fn(&T) -> Option<&Path>,
     recovered_from: fn(&Inventory) -> Option<T>,
     is_detail: bool,
+    is_lasting: bool,
     suggested: fn(&str) -> Vec<String>,
 }
 
@@ -58,6 +59,7 @@ impl<T: AnswerValue> Question<T> {
             published_folder: |_| None,
             recovered_from: |_| None,
             is_detail: false,
+            is_lasting: false,
             suggested: |_| Vec::new(),
         }
     }
@@ -94,6 +96,14 @@ impl<T: AnswerValue> Question<T> {
     /// The same, which few people want to answer otherwise: a talk keeps it behind the questions that matter.
     pub const fn detail(self) -> Self {
         Self { is_detail: true, ..self }
+    }
+
+    /// The same, of which another answer is refused once the step is built: AWS changes that of nothing that is there.
+    pub const fn lasting(self) -> Self {
+        Self {
+            is_lasting: true,
+            ..self
+        }
     }
 
     /// The same; of what is refused, these may have been meant, the likeliest first.
@@ -174,6 +184,9 @@ pub trait AnyQuestion: Send + Sync {
     /// Whether few people want to answer it otherwise.
     fn is_detail(&self) -> bool;
 
+    /// Whether another answer is refused once the step is built.
+    fn is_lasting(&self) -> bool;
+
     /// What may have been meant by an answer that is refused, the likeliest first; none of it is checked yet.
     fn suggested(&self, given: &str) -> Vec<String>;
 
@@ -236,6 +249,10 @@ impl<T: AnswerValue> AnyQuestion for Question<T> {
 
     fn is_detail(&self) -> bool {
         self.is_detail
+    }
+
+    fn is_lasting(&self) -> bool {
+        self.is_lasting
     }
 
     fn suggested(&self, given: &str) -> Vec<String> {

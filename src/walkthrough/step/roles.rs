@@ -2,6 +2,7 @@
 
 use ipnet::IpNet;
 
+use crate::prices::Item;
 use crate::walkthrough::{Question, Secret};
 
 /// What the steps hand to the engine; `None` where the walkthrough has no such thing.
@@ -46,4 +47,14 @@ impl Roles {
         host_zones: &[],
         front_host: None,
     };
+    /// What an answer is charged as, where it says so by itself: the size of a machine, or the type of a storage.
+    pub fn charged_as(&self, key: &str, answer: &str) -> Option<Item> {
+        let answer = answer.to_owned();
+        match key {
+            _ if self.instance_types.contains(&key) => Some(Item::Instance(answer)),
+            _ if self.database_class == Some(key) => Some(Item::DbInstance(answer)),
+            _ if self.database_storage_type == Some(key) => Some(Item::DbStorage(answer)),
+            _ => None,
+        }
+    }
 }

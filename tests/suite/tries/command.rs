@@ -118,6 +118,11 @@ fn each_step_is_tried_with_the_commands_as_they_are_typed_and_their_output() {
     );
     assert!(!without_yes.contains("$ jalon verify"), "{without_yes}");
 
+    lists_all(&jalon);
+    is_tried_in_french(&jalon);
+}
+
+fn lists_all(jalon: &Jalon) {
     let listed = jalon.run(&["try"]).ends_with(0).stdout;
     for step in WALKTHROUGH.iter() {
         assert!(listed.contains(&format!("{} ", step.id())), "{}: {listed}", step.id());
@@ -134,7 +139,9 @@ fn each_step_is_tried_with_the_commands_as_they_are_typed_and_their_output() {
             .all(|one| one["commands"][0].as_str().unwrap().starts_with("jalon "))
     );
     assert_eq!(all.iter().filter(|one| one["writes"] == true).count(), 1);
+}
 
+fn is_tried_in_french(jalon: &Jalon) {
     let french = jalon
         .run(&["try", "--yes", "--lang", "fr", "nat-gateway"])
         .ends_with(0)
