@@ -10,7 +10,7 @@ use super::frame::Frame;
 use crate::locale::say;
 use crate::ui::accessible::is_accessible;
 use crate::ui::style::Stream;
-use crate::ui::text::width;
+use crate::ui::text::{fitted, width};
 
 /// A prompt for one of a few.
 pub(in crate::ui) struct Menu {
@@ -67,7 +67,7 @@ impl Menu {
                             let item = self.items.get(chosen).map_or("", String::as_str);
                             match self.is_fleeting {
                                 true => frame.leave()?,
-                                false => frame.end(&answered(&self.prompt, item))?,
+                                false => frame.end(&fitted(&answered(&self.prompt, item), width()))?,
                             }
                             return Ok(Said::This(chosen));
                         }

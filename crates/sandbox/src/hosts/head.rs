@@ -23,7 +23,7 @@ impl HostSession {
         };
         match self.simulator().browse(from, &request).await {
             Ok(answer) => Ok(format!("HTTP/1.1 {}\n", status_line(answer.status))),
-            Err(words) => Err(HostError::failed(&format!("curl: {words}"))),
+            Err(words) => Err(HostError::failed(format!("curl: {words}"))),
         }
     }
 }
