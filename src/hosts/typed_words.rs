@@ -98,7 +98,7 @@ mod tests {
             HostCommand::AskWebsite { url },
         ] {
             let words = words_of(&command).unwrap();
-            assert!(typed_command(&[words.clone()]) == Some(command), "{words}");
+            assert!(typed_command(std::slice::from_ref(&words)) == Some(command), "{words}");
         }
         assert!(words_of(&HostCommand::DockerVersion).is_none());
     }

@@ -178,7 +178,7 @@ fn the_language_is_that_of_the_option_the_variable_or_the_locale() {
     let title = |variables: &[(&str, &str)], arguments: &[&str]| {
         let run = in_language(variables).run(&[&["steps"], arguments].concat());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        run.stdout.contains("Le réseau").then_some("fr").unwrap_or("en")
+        if run.stdout.contains("Le réseau") { "fr" } else { "en" }
     };
     for (variables, arguments, language) in [
         (&[][..], &[][..], "en"),
