@@ -59,6 +59,7 @@ static VERSION: Question<String> = Question::new(
 .checked(|version, _| rules::mysql_version(version))
 .suggesting(meant::mysql_version)
 .detail()
+.lasting()
 .recovered_from(|inventory| inventory.facts(&DB)?.version_line());
 
 static NAME: Question<String> = Question::new(

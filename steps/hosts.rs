@@ -37,6 +37,7 @@ pub(super) static APP_HOST_TYPE: Question<InstanceType> = Question::new(
     |_| "t3.micro".parse().ok(),
 )
 .suggesting(meant::instance_type)
+.lasting()
 .recovered_from(|inventory| type_of(inventory, APP_HOST));
 
 /// The answer that means Canonical's newest image.
@@ -84,6 +85,7 @@ pub(super) static TEST_HOST_TYPE: Question<InstanceType> = Question::new(
     |_| "t3.micro".parse().ok(),
 )
 .suggesting(meant::instance_type)
+.lasting()
 .recovered_from(|inventory| type_of(inventory, TEST_HOST));
 
 /// The instance type of the host that the step `ai-host` makes.
@@ -94,6 +96,7 @@ pub(super) static AI_HOST_TYPE: Question<InstanceType> = Question::new(
     |_| "t3.micro".parse().ok(),
 )
 .suggesting(meant::instance_type)
+.lasting()
 .recovered_from(|inventory| type_of(inventory, AI_HOST));
 
 /// The instance type of a host, once it is there.

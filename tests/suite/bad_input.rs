@@ -77,6 +77,7 @@ fn unknown_steps() {
     let told = ["there is no step databse", "did you mean database?", "nat-gateway"];
     says(jalon.run(&["run", "databse", "--sandbox"]), 2, &told);
     says(jalon.run(&["walk", "--until", "databse", "--sandbox", "--yes"]), 2, &told);
+    let told = ["nothing here is called \"databse\"", "did you mean `jalon explain database`?"];
     says(jalon.run(&["explain", "databse"]), 2, &told);
 }
 

@@ -71,7 +71,11 @@ fn a_report_holds_no_value_of_the_message_the_arguments_or_the_environment() {
 #[test]
 fn ordinary_errors_are_no_bugs() {
     let run = Jalon::new().run(&["explain", "nothing"]).ends_with(2);
-    assert!(run.stderr.starts_with("error: there is no step nothing"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("error: nothing here is called \"nothing\""),
+        "{}",
+        run.stderr
+    );
     assert!(!run.stderr.contains("bug"), "{}", run.stderr);
 }
 

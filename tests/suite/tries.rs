@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use jalon::steps::WALKTHROUGH;
-use jalon::ui::Commands;
 use jalon::walkthrough::{Advised, Demonstrator, Experimenting, Experiments, Prediction, Session, TrialOutcome, try_step};
 
 use crate::support::Rehearsal;
@@ -145,7 +144,6 @@ async fn commands_are_values_that_a_person_can_type() {
     }
     let commands = notes.commands.into_inner().unwrap();
     assert!(commands.len() > ALL.len(), "{commands:?}");
-    let _ = Commands::default();
     for command in commands {
         let is_known = matches!(
             command,

@@ -21,7 +21,6 @@ const OPTIONS: &str = "
 2 run vpc database
 2 reach
 2 reach app-host
-2 explain
 2 ssh
 2 status vpc
 2 steps vpc

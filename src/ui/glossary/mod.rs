@@ -117,7 +117,7 @@ fn tokens_of(alternatives: &str) -> Vec<Vec<String>> {
 }
 
 /// How many words a line of `jalon reach` has at least. In fewer, a word beside one that is unknown would hide a slip.
-const LEAST_OF_A_LINE: usize = 4;
+const LEAST_OF_A_LINE: usize = 3;
 
 /// A word's name within a text of several.
 struct Found {

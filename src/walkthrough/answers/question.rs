@@ -98,7 +98,7 @@ impl<T: AnswerValue> Question<T> {
         Self { is_detail: true, ..self }
     }
 
-    /// The same, of which another answer is refused once the step is built: AWS changes that of nothing that is there.
+    /// The same, of which another answer is refused once the step is built.
     pub const fn lasting(self) -> Self {
         Self {
             is_lasting: true,
