@@ -21,7 +21,7 @@ const WALK: [&str; 7] = ["walk", "--sandbox", "--yes", "--until", "nat-gateway",
 fn a_walk_shows_how_far_it_is_and_rings_at_its_end() {
     let jalon = in_a_tab();
     let mut terminal = Terminal::start_at("100", &jalon, &WALK);
-    terminal.expect("checks passed");
+    terminal.expect_said("checks passed");
     while terminal.goes_on() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
@@ -44,14 +44,14 @@ fn nothing_of_it_is_written_where_nobody_looks_or_wants_it() {
     assert!(!piped.stderr.contains(['\x1b', BELL]), "{}", piped.stderr);
     let never = in_a_tab().with("JALON_NOTIFY", "never");
     let terminal = Terminal::start(&never, &WALK[..5]);
-    terminal.expect("checks passed");
+    terminal.expect_said("checks passed");
     let stream = terminal.stream();
     assert!(progress(&stream).is_empty() && !stream.contains(BELL), "{stream:?}");
     assert_eq!(terminal.end(), 0);
     // A terminal that may take the sequence for text gets none.
     let plain = Jalon::new();
     let terminal = Terminal::start(&plain, &WALK);
-    terminal.expect("checks passed");
+    terminal.expect_said("checks passed");
     assert!(progress(&terminal.stream()).is_empty());
     assert_eq!(terminal.end(), 0);
 }
@@ -60,7 +60,7 @@ fn nothing_of_it_is_written_where_nobody_looks_or_wants_it() {
 fn a_short_command_rings_no_bell() {
     let jalon = in_a_tab();
     let terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--yes", "--until", "vpc"]);
-    terminal.expect("checks passed");
+    terminal.expect_said("checks passed");
     let stream = terminal.stream();
     assert!(!stream.contains(BELL), "{stream:?}");
     assert_eq!(terminal.end(), 0);

@@ -98,6 +98,6 @@ fn a_talk_asks_once_more_before_it_passes_the_budget_and_takes_enter_for_no() {
     terminal.answer("Do it? ›", ENTER);
     terminal.answer("Do it all the same?", "y");
     terminal.expect("instance demo-app-host");
-    terminal.expect("checks passed");
+    terminal.expect_said("checks passed");
     assert_eq!(terminal.end(), 0);
 }

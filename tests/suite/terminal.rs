@@ -95,7 +95,7 @@ fn a_walk_of_defaults_goes_from_the_first_screen_to_the_last() {
     terminal.answer("Your answers? ›", ENTER);
     terminal.say_to_plan(&[&step(1)], "");
     terminal.expect("resources: 10 made");
-    terminal.expect("checks passed");
+    terminal.expect_said("checks passed");
     assert_eq!(terminal.end(), 0);
 }
 
@@ -107,7 +107,7 @@ fn the_whole_walk_of_defaults_takes_at_most_14_enters() {
     for number in 1..=WALKTHROUGH.count() {
         terminal.say_to_plan(&[&step(number)], "");
     }
-    terminal.expect("checks passed");
+    terminal.expect_said("checks passed");
     assert!(terminal.enters() <= 14, "{} Enters", terminal.enters());
     assert_eq!(terminal.end(), 0);
     jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);

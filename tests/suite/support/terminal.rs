@@ -170,6 +170,26 @@ impl Terminal {
         }
     }
 
+    /// Waits until something was said, wherever it is by now: what comes after it may have pushed it off the screen.
+    #[track_caller]
+    pub fn expect_said(&self, text: &str) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !self.has_said(text) {
+            assert!(
+                Instant::now() < deadline,
+                "\"{text}\" was not said; the screen:\n{}",
+                self.screen()
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Whether something was said.
+    pub fn has_said(&self, text: &str) -> bool {
+        let said = self.stream();
+        unbroken(&console::strip_ansi_codes(&said)).contains(&unbroken(text))
+    }
+
     /// Waits until the screen shows all of these at once.
     #[track_caller]
     pub fn expect_all(&self, texts: &[&str]) {
