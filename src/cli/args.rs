@@ -297,7 +297,7 @@ impl Command {
             },
             Self::Run(options) => {
                 let run = with(&format!("run {}", options.step), " --with-needs", options.with_needs);
-                run + options.prices.typed()
+                run + options.building.prices.typed()
             }
             Self::Walk(options) => {
                 let until = options.until.as_ref().map(|step| format!(" --until {step}"));
@@ -309,7 +309,7 @@ impl Command {
                 let rehearsal: String = options.rehearsal.given().iter().map(|option| format!(" {option}")).collect();
                 let watch = if options.watch { " --watch" } else { "" };
                 let (until, record) = (until.unwrap_or_default(), record.unwrap_or_default());
-                let prices = options.prices.typed();
+                let prices = options.building.prices.typed();
                 with(
                     &format!("walk{until}{skip}{watch}{prices}{record}{rehearsal}"),
                     " --timings",

@@ -4,6 +4,7 @@ mod account_options;
 mod args;
 mod budget_options;
 mod bug;
+mod building_options;
 mod candidates;
 mod cloud;
 mod color;

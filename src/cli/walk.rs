@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::args::{Globals, WalkOptions};
+use super::building_options::BuildingOptions;
 use super::exit_code::SUCCESS;
 use super::open::{Access, Opened, open_in};
 use super::picture::picture_of;
@@ -57,15 +58,13 @@ pub(super) async fn walk(mut globals: Globals, options: Box<WalkOptions>, interr
         true => Some(Beside::begin(&globals).await?),
         false => None,
     };
-    walking.settle(&opened).await?;
+    settle(&opened, &walking.options.building, &walking.ui, walking.is_guided).await?;
+    opened.session.leave_out(&walking.skipped)?;
     loop {
         match walking.through(&opened).await? {
             Outcome::Ended(code) => return Ok(code),
             Outcome::Again(answered) => {
-                // They count before those that were given.
-                globals
-                    .set
-                    .extend(answered.iter().map(|(key, value)| format!("{key}={value}")));
+                give(&mut globals, &answered);
                 // The next run locks the deployment for itself, and reads what this one has left.
                 drop(opened);
                 walking.interruption.forget_failure();
@@ -73,6 +72,29 @@ pub(super) async fn walk(mut globals: Globals, options: Box<WalkOptions>, interr
             }
         }
     }
+}
+
+/// Settles whose everything is, and remembers what the options say.
+pub(super) async fn settle(opened: &Opened, options: &BuildingOptions, ui: &ui::Ui, is_guided: bool) -> Result<()> {
+    let session = &opened.session;
+    opened.settle_ownership(&options.ownership, is_guided.then_some(ui)).await?;
+    session.settle_expiry(options.expiry.expires)?;
+    ui.count_down(session.deployment(), session.expiring());
+    session.put_on_everything(&options.tags.tags)?;
+    if let Some(budget) = options.budget.budget {
+        session.keep_budget(budget)?;
+    }
+    if let Some(is_brief) = options.lessons.brief {
+        session.keep_brief(is_brief)?;
+    }
+    Ok(())
+}
+
+/// Takes answers that were given in a talk as if they had been typed: they count before those that were.
+pub(super) fn give(globals: &mut Globals, answered: &AnswersGiven) {
+    globals
+        .set
+        .extend(answered.iter().map(|(key, value)| format!("{key}={value}")));
 }
 
 /// How a walk came to its end.
@@ -100,32 +122,13 @@ impl Walking {
         )
         .await?;
         self.ui.go_by(opened.session.aws().clock());
-        self.options.prices.apply(&opened.session);
+        self.options.building.prices.apply(&opened.session);
         if let Some(recording) = &self.recording {
             recording.go_by(opened.session.aws());
         }
         opened.session.refuse_paused()?;
         opened.sweep().await?;
         Ok(opened)
-    }
-
-    /// Settles whose everything is, and remembers what the options say.
-    async fn settle(&self, opened: &Opened) -> Result<()> {
-        let (session, options) = (&opened.session, &self.options);
-        opened
-            .settle_ownership(&options.ownership, self.is_guided.then_some(&self.ui))
-            .await?;
-        session.settle_expiry(options.expiry.expires)?;
-        self.ui.count_down(session.deployment(), session.expiring());
-        session.leave_out(&self.skipped)?;
-        session.put_on_everything(&options.tags.tags)?;
-        if let Some(budget) = options.budget.budget {
-            session.keep_budget(budget)?;
-        }
-        if let Some(is_brief) = options.lessons.brief {
-            session.keep_brief(is_brief)?;
-        }
-        Ok(())
     }
 
     /// Walks, checks and shows what there is.

@@ -5,14 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_complete::ArgValueCandidates;
 
-use super::budget_options::BudgetOptions;
+use super::building_options::BuildingOptions;
 use super::candidates;
-use super::expiry_options::ExpiryOptions;
-use super::lesson_options::LessonOptions;
-use super::ownership_options::OwnershipOptions;
-use super::price_options::PriceOptions;
 use super::rehearsal_options::RehearsalOptions;
-use super::tag_options::TagOptions;
 
 #[derive(Debug, Args)]
 pub(super) struct WalkOptions {
@@ -32,17 +27,7 @@ pub(super) struct WalkOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) record: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) lessons: LessonOptions,
-    #[command(flatten)]
-    pub(super) budget: BudgetOptions,
-    #[command(flatten)]
-    pub(super) prices: PriceOptions,
-    #[command(flatten)]
-    pub(super) expiry: ExpiryOptions,
-    #[command(flatten)]
-    pub(super) tags: TagOptions,
-    #[command(flatten)]
-    pub(super) ownership: OwnershipOptions,
+    pub(super) building: BuildingOptions,
     #[command(flatten)]
     pub(super) rehearsal: RehearsalOptions,
 }
@@ -56,15 +41,5 @@ pub(super) struct RunOptions {
     #[arg(long)]
     pub(super) with_needs: bool,
     #[command(flatten)]
-    pub(super) lessons: LessonOptions,
-    #[command(flatten)]
-    pub(super) budget: BudgetOptions,
-    #[command(flatten)]
-    pub(super) prices: PriceOptions,
-    #[command(flatten)]
-    pub(super) expiry: ExpiryOptions,
-    #[command(flatten)]
-    pub(super) tags: TagOptions,
-    #[command(flatten)]
-    pub(super) ownership: OwnershipOptions,
+    pub(super) building: BuildingOptions,
 }

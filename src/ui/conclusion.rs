@@ -69,10 +69,7 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
         let costs = say().money_it_costs(an_hour_and_a_month(&cost), at_prices(&survey.prices, &survey.items));
         let so_far = survey.so_far.as_ref().and_then(so_far_text);
         let take_down = say().conclusion_take_down(options.commands.line(&Advised::Destroy));
-        err("");
-        for text in [Some(costs), so_far, Some(take_down)].iter().flatten() {
-            err(&wrap(text, width(), "", ""));
-        }
+        show_below(&[Some(costs), so_far, Some(take_down)]);
     }
 }
 
@@ -86,6 +83,11 @@ pub(super) fn show_what_next(session: &Session, options: &UiOptions) {
         Some(say.walk_end_lacks()),
         is_rehearsed.then(|| say.walk_end_rehearsed()),
     ];
+    show_below(&texts);
+}
+
+/// Shows texts below an empty line, each in lines of its own.
+fn show_below(texts: &[Option<String>]) {
     err("");
     for text in texts.iter().flatten() {
         err(&wrap(text, width(), "", ""));

@@ -208,10 +208,16 @@ impl TextReporter {
             }
             Event::Changing { .. } => note(Deed::Changed),
             Event::Adopted { .. } => note(Deed::Adopted),
+            // A bar is drawn between two questions all the same.
             Event::Waiting { key, usual_seconds, .. } if Self::is_long(*usual_seconds) => {
-                note(Deed::Waits(key, Duration::from_secs(*usual_seconds)));
+                let usual = Duration::from_secs(*usual_seconds);
+                note(Deed::Waits(key, usual));
+                self.screen.begin_wait(key, key, usual);
             }
-            Event::Ready { key, .. } => note(Deed::Ready(key)),
+            Event::Ready { key, .. } => {
+                note(Deed::Ready(key));
+                self.screen.end_wait(key);
+            }
             Event::StepDone { .. } => note(Deed::Done),
             Event::StepFailed { .. } => note(Deed::Failed),
             Event::Gone { key, id } => self.screen.keep_line(step, gone_line(key, id)),
@@ -221,14 +227,6 @@ impl TextReporter {
                 }
             }
             Event::StepSkipped { .. } | Event::TimeLeft { .. } | Event::Call { .. } | Event::Blocked { .. } => return false,
-            _ => {}
-        }
-        // A bar is drawn between two questions all the same.
-        match event {
-            Event::Waiting { key, usual_seconds, .. } if Self::is_long(*usual_seconds) => {
-                self.screen.begin_wait(key, key, Duration::from_secs(*usual_seconds));
-            }
-            Event::Ready { key, .. } => self.screen.end_wait(key),
             _ => {}
         }
         true

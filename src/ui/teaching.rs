@@ -2,7 +2,7 @@
 
 use super::accessible::is_accessible;
 use super::lesson::pages;
-use super::prompts::{Aside, Menu};
+use super::prompts::Menu;
 use super::style::Stream;
 use crate::locale::say;
 
@@ -51,12 +51,10 @@ pub(super) fn pages_of(lesson: &str, rows_above: usize) -> Vec<String> {
 
 /// The prompt below a page, of which nothing stays.
 pub(super) fn prompt_below(page: usize, of: usize, turns: &[(String, Turn)]) -> Menu {
+    let items = turns.iter().map(|(text, _)| text.clone()).collect();
     Menu {
-        prompt: say().page_of(page.to_string(), of.to_string()),
-        items: turns.iter().map(|(text, _)| text.clone()).collect(),
-        default: 0,
-        aside: Aside::default(),
         is_fleeting: true,
+        ..Menu::of(say().page_of(page.to_string(), of.to_string()), items)
     }
 }
 

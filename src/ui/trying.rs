@@ -9,7 +9,7 @@ use super::interviewer::TerminalInterviewer;
 use super::lines::out;
 use super::path_view::answer_text;
 use super::plan_view::plan_text;
-use super::prompts::{Aside, Menu, Said};
+use super::prompts::{Menu, Said};
 use super::style::Stream;
 use super::text::{fitted, width, width_of, wrap};
 use crate::locale::{kept, say};
@@ -55,13 +55,7 @@ impl Demonstrator for TerminalDemonstrator {
             Self::paragraph(&say().try_choices(experiment.choices.join(" / ")));
             return Prediction::None;
         }
-        let menu = Menu {
-            prompt: say().try_prompt(),
-            items: experiment.choices.clone(),
-            default: 0,
-            aside: Aside::default(),
-            is_fleeting: false,
-        };
+        let menu = Menu::of(say().try_prompt(), experiment.choices.clone());
         match self.talk.prompt(move |_| Ok(menu.choose()?)).await {
             Some(Said::This(choice)) => Prediction::Choice(choice),
             Some(Said::Back) | None => Prediction::Quit,

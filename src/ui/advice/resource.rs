@@ -23,7 +23,7 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
             say.resource_keep_answer(keep_text(set, commands), delete)
         }
         ResourceAdvice::RemoveDuplicate { destroy } => say.resource_remove_duplicate(commands.code(destroy)),
-        ResourceAdvice::AnotherName => say.resource_another_name(),
+        ResourceAdvice::AnotherName { .. } => say.resource_another_name(),
         ResourceAdvice::RepairInConsole { id } => say.resource_repair(id.as_str()),
         ResourceAdvice::RemoveHolders { destroy } => say.resource_remove_holders(commands.code(destroy)),
         ResourceAdvice::AddStorage { id } => say.resource_add_storage(id.as_str()),

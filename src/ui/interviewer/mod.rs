@@ -170,16 +170,14 @@ impl Interviewer for TerminalInterviewer {
         });
         let shown: Vec<String> = shown.collect();
         let say = say();
+        let items = vec![say.question_details_no(), say.question_details_yes()];
         let menu = Menu {
-            prompt: say.question_details(),
-            items: vec![say.question_details_no(), say.question_details_yes()],
-            default: 0,
             aside: Aside {
                 help: say.question_details_are(shown.join(", ")),
                 explanation: wrap(&say.question_details_what(), width(), "", ""),
                 has_previous: Some(has_previous),
             },
-            is_fleeting: false,
+            ..Menu::of(say.question_details(), items)
         };
         let chosen = self.talk(move || menu.choose()).await;
         chosen.and_then(|at| Reply::Answer(at == 1))

@@ -32,14 +32,13 @@ impl TerminalInterviewer {
     }
 
     /// Which of a few; quitting where the person breaks off.
-    pub(super) async fn choose<T: Copy + Send + 'static>(&self, prompt: String, choices: &[(String, T)], quit: T) -> T {
-        let menu = Menu {
-            prompt,
-            items: choices.iter().map(|(text, _)| text.clone()).collect(),
-            default: 0,
-            aside: Aside::default(),
-            is_fleeting: false,
-        };
+    pub(super) async fn choose<T: Copy>(&self, prompt: String, choices: &[(String, T)], quit: T) -> T {
+        let items = choices.iter().map(|(text, _)| text.clone()).collect();
+        self.choose_in(Menu::of(prompt, items), choices, quit).await
+    }
+
+    /// The same in a menu of these choices.
+    async fn choose_in<T: Copy>(&self, menu: Menu, choices: &[(String, T)], quit: T) -> T {
         match self.talk(move || menu.choose()).await {
             Reply::Answer(at) => choices.get(at).map_or(quit, |(_, choice)| *choice),
             Reply::Back | Reply::Quit => quit,
@@ -49,15 +48,14 @@ impl TerminalInterviewer {
     /// Asks for one of a few values, each with how it is shown, of which one is the default.
     pub(super) async fn ask_choice(&self, asking: &Asking<'_>, choices: Vec<(String, String)>, aside: Aside) -> Reply<String> {
         let default = asking.default.as_ref().map(ToString::to_string);
+        let items = choices.iter().map(|(_, shown)| shown.clone()).collect();
         let menu = Menu {
-            prompt: asking.question.prompt().to_owned(),
             default: choices
                 .iter()
                 .position(|(value, _)| Some(value) == default.as_ref())
                 .unwrap_or(0),
-            items: choices.iter().map(|(_, shown)| shown.clone()).collect(),
             aside,
-            is_fleeting: false,
+            ..Menu::of(asking.question.prompt().to_owned(), items)
         };
         let chosen = self.talk(move || menu.choose()).await;
         chosen.and_then(|at| {
@@ -155,12 +153,7 @@ impl TerminalInterviewer {
         for (at, page) in pages.iter().enumerate() {
             self.screen.line(format!("{page}\n"));
             let menu = prompt_below(at + 1, pages.len(), &turns);
-            let said = self.talk(move || menu.choose()).await;
-            let turn = match said {
-                Reply::Answer(at) => turns.get(at).map_or(Turn::Quit, |(_, turn)| *turn),
-                Reply::Back | Reply::Quit => Turn::Quit,
-            };
-            match turn {
+            match self.choose_in(menu, &turns, Turn::Quit).await {
                 Turn::On => {}
                 Turn::Skip => return Taught::On,
                 Turn::NoMore => {

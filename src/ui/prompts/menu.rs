@@ -27,6 +27,17 @@ pub(in crate::ui) struct Menu {
 }
 
 impl Menu {
+    /// A menu of which Enter takes the first item, and which stays on the screen.
+    pub(in crate::ui) fn of(prompt: String, items: Vec<String>) -> Self {
+        Self {
+            prompt,
+            items,
+            default: 0,
+            aside: Aside::default(),
+            is_fleeting: false,
+        }
+    }
+
     /// Asks for one of the items, by its place, from 0.
     ///
     /// # Errors
@@ -135,13 +146,7 @@ mod tests {
     use super::*;
 
     fn menu(items: &[&str]) -> Menu {
-        Menu {
-            prompt: "Way out".to_owned(),
-            items: items.iter().map(|item| (*item).to_owned()).collect(),
-            default: 0,
-            aside: Aside::default(),
-            is_fleeting: false,
-        }
+        Menu::of("Way out".to_owned(), items.iter().map(|item| (*item).to_owned()).collect())
     }
 
     #[test]

@@ -7,8 +7,8 @@ use crate::walkthrough::{AccountAdvice, Advice, Advised, HostAdvice, InputAdvice
 pub struct AnswerAgain {
     /// The question's key.
     pub key: &'static str,
-    /// What to answer, or a word that stands for it, e.g. `NAME`.
-    pub value: String,
+    /// What to answer, where not only the person knows it.
+    pub value: Option<String>,
 }
 
 impl Advice {
@@ -17,15 +17,10 @@ impl Advice {
         let advised: Vec<&Advised> = match self {
             Self::Account(advice) => of_account(advice),
             Self::Resource(ResourceAdvice::KeepAnswer { set, .. }) => set.iter().collect(),
+            Self::Resource(ResourceAdvice::AnotherName { set }) => set.iter().collect(),
             Self::Host(HostAdvice::TrustOwnAddress { walk }) => vec![walk],
             Self::Input(InputAdvice::AnotherAnswer { set } | InputAdvice::AnotherFolder { set }) => vec![set],
-            Self::Again(_)
-            | Self::Resume { .. }
-            | Self::Resource(_)
-            | Self::Host(_)
-            | Self::Files(_)
-            | Self::Input(_)
-            | Self::ReportBug => Vec::new(),
+            _ => Vec::new(),
         };
         advised.into_iter().filter_map(answer_again).collect()
     }
@@ -46,9 +41,14 @@ fn of_account(advice: &AccountAdvice) -> Vec<&Advised> {
 
 fn answer_again(advised: &Advised) -> Option<AnswerAgain> {
     let (key, value) = match advised {
-        Advised::Set { key, value } => (*key, (*value).to_owned()),
-        Advised::SetTo { key, value } | Advised::WalkSetting { key, value } => (*key, value.clone()),
+        // A word in capitals stands for the answer.
+        Advised::Set { key, value } => (
+            *key,
+            Some(*value).filter(|value| value.chars().any(|letter| !letter.is_ascii_uppercase())),
+        ),
+        Advised::SetTo { key, value } | Advised::WalkSetting { key, value } => (*key, Some(value.as_str())),
         _ => return None,
     };
+    let value = value.map(str::to_owned);
     Some(AnswerAgain { key, value })
 }

@@ -109,7 +109,7 @@ impl Error {
             | Self::Foreign { .. }
             | Self::ResourceFailed { .. }
             | Self::NotReady { .. }
-            | Self::Undeletable { .. } => return ResourceAdvice::of(self),
+            | Self::Undeletable { .. } => return ResourceAdvice::of(self, steps),
             Self::Unseen { .. } => AccountAdvice::AskForPolicy.into(),
             Self::Step { step, source } => return source.advice_in(steps, step),
             Self::ChecksFailed { remedy, .. } => ResourceAdvice::of_remedy(remedy).into(),

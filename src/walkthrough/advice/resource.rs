@@ -1,7 +1,7 @@
 //! Advice about resources on AWS.
 
 use crate::aws::Noun;
-use crate::walkthrough::{Advice, Advised, Again, Error, FailureReason, Remedy};
+use crate::walkthrough::{Advice, Advised, Again, Error, FailureReason, Remedy, Steps};
 
 /// What to do about a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,10 @@ pub enum ResourceAdvice {
         destroy: Advised,
     },
     /// Choose another name.
-    AnotherName,
+    AnotherName {
+        /// The answer to give, where a question asks for it.
+        set: Option<Advised>,
+    },
     /// Repair or delete it in the console.
     RepairInConsole {
         /// Its id.
@@ -95,7 +98,7 @@ impl From<ResourceAdvice> for Advice {
 
 impl ResourceAdvice {
     /// What to do about an error that is about resources; `None` for any other.
-    pub(super) fn of(error: &Error) -> Option<Advice> {
+    pub(super) fn of(error: &Error, steps: &Steps) -> Option<Advice> {
         let advice = match error {
             Error::Unchangeable {
                 noun, key, id, ways_out, ..
@@ -118,7 +121,19 @@ impl ResourceAdvice {
                     id: claimants.last()?.id.clone(),
                 },
             },
-            Error::Foreign { .. } => Self::AnotherName,
+            Error::Foreign { noun, .. } => {
+                let roles = steps.roles();
+                let question = match noun {
+                    Noun::Bucket => roles.bucket_name,
+                    Noun::DbInstance => roles.database_name,
+                    _ => None,
+                };
+                let set = question.map(|question| Advised::Set {
+                    key: question.key,
+                    value: "NAME",
+                });
+                Self::AnotherName { set }
+            }
             Error::ResourceFailed {
                 reason: FailureReason::Stopped,
                 ..

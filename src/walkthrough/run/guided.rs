@@ -116,30 +116,35 @@ impl Walk<'_> {
     }
 
     async fn talk_through(&mut self, steps: &[&'static dyn Step]) -> Result<()> {
-        let mut index = 0;
-        while let Some(step) = steps.get(index) {
-            if self.has_its_needs(*step) && self.goes_by_itself(*step) {
-                self.begin(*step);
-                index += 1;
+        for step in steps {
+            if self.goes_on_as_said(*step).await? {
                 continue;
             }
-            if self.has_its_needs(*step) && self.session.is_confirmed(*step, &self.answers) {
-                self.confirmed.extend(self.plan(*step).await?);
-                self.begin(*step);
-                index += 1;
-                continue;
-            }
-            if !self.by_name && self.session.talk().left_out.contains(step.id()) {
-                self.skip(*step, SkipReason::Chosen)?;
-                index += 1;
-                continue;
-            }
-            match self.talk_about(*step).await? {
-                Outcome::Begun | Outcome::Skipped => index += 1,
-                Outcome::Quit => return Err(Error::Stopped(self.session.interruption().quit().await)),
+            if let Outcome::Quit = self.talk_about(*step).await? {
+                return Err(Error::Stopped(self.session.interruption().quit().await));
             }
         }
         Ok(())
+    }
+
+    /// Goes on with a step about which nothing is left to say: it is done, or the person has said yes to it or left it out before. False
+    /// where it has to be talked about.
+    async fn goes_on_as_said(&mut self, step: &'static dyn Step) -> Result<bool> {
+        let has_its_needs = self.has_its_needs(step);
+        if has_its_needs && self.goes_by_itself(step) {
+            self.begin(step);
+            return Ok(true);
+        }
+        if has_its_needs && self.session.is_confirmed(step, &self.answers) {
+            self.confirmed.extend(self.plan(step).await?);
+            self.begin(step);
+            return Ok(true);
+        }
+        let is_left_out = !self.by_name && self.session.talk().left_out.contains(step.id());
+        if is_left_out {
+            self.skip(step, SkipReason::Chosen)?;
+        }
+        Ok(is_left_out)
     }
 
     /// A step that an earlier walk finished is checked without a word, unless the person walks it again.

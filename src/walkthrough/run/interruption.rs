@@ -25,11 +25,7 @@ impl Interruption {
     /// Asks everything to stop. The first reason stands, but a person's or the system's stands before a step's failure.
     pub fn stop(&self, reason: StopReason) {
         self.0.send_if_modified(|current| {
-            let counts = match current {
-                None => true,
-                Some(StopReason::StepFailed) => reason != StopReason::StepFailed,
-                Some(_) => false,
-            };
+            let counts = matches!(current, None | Some(StopReason::StepFailed)) && *current != Some(reason);
             if counts {
                 *current = Some(reason);
             }

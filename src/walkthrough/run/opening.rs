@@ -35,9 +35,7 @@ impl Walk<'_> {
                     self.session.remember(&self.answers)?;
                     return self.ask_each(false);
                 }
-                Start::Each => {
-                    return self.ask_each(true);
-                }
+                Start::Each => return self.ask_each(true),
                 Start::Change(asked) => self.change(steps, asked).await?,
                 Start::Quit => return Err(self.quit().await),
             }

@@ -50,7 +50,7 @@ impl Case {
     }
 }
 
-fn pass(rehearsal: &Rehearsal) {
+pub(super) fn pass(rehearsal: &Rehearsal) {
     rehearsal.simulator.set_faults(Faults::new(Vec::new(), 0));
 }
 

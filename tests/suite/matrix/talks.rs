@@ -13,6 +13,7 @@ use jalon::walkthrough::{
 };
 use jalon_sandbox::{Fault, FaultRule, Faults, When};
 
+use super::faults::pass;
 use super::judge::is_whole;
 use super::{Ended, share_of, try_all};
 use crate::support::{Kill, Process, Rehearsal};
@@ -119,10 +120,6 @@ impl Interviewer for Student {
     async fn explain(&self, _: &StepIntroduction) -> Taught {
         Taught::On
     }
-}
-
-fn pass(rehearsal: &Rehearsal) {
-    rehearsal.simulator.set_faults(Faults::new(Vec::new(), 0));
 }
 
 /// A fault that lasts from one call on, until the person is told.
