@@ -57,6 +57,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
             return Ok(SUCCESS);
         }
     }
+    ui.prepare_taking_down(session.steps(), plan.goes.iter());
     session.report(plan.started(session));
     let kept = plan.clone();
     let outcome = match options.only {

@@ -36,6 +36,7 @@ pub(super) async fn pause(globals: Globals, interruption: Arc<Interruption>) -> 
         ui::note_line(&say().note_nothing_paused());
         return Ok(SUCCESS);
     }
+    ui.prepare_taking_down(session.steps(), plan.stops.iter().chain(&plan.goes));
     session.report(Event::PauseStarted {
         beginning: session.beginning(),
     });

@@ -16,6 +16,7 @@ pub(super) async fn run(mut globals: Globals, options: RunOptions, interruption:
     let mut opened = open_for(step, &globals, &options, &ui, &interruption).await?;
     settle(&opened, &options.building, &ui, guided).await?;
     loop {
+        ui.prepare_steps(&[step]);
         let interviewer = guided.then(|| ui.interviewer());
         let interviewer = interviewer.as_ref().map(|interviewer| interviewer as &dyn Interviewer);
         let outcome = run_step(&opened.session, step, options.with_needs, interviewer).await;

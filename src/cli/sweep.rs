@@ -83,6 +83,7 @@ async fn take_down(globals: &Globals, ui: &ui::Ui, chosen: Vec<Sweepable>, inter
         }
     }
     interruption.check_cancelled()?;
+    ui.prepare_sweep(going.iter().map(|one| (one.opened.session.deployment(), one.plan.count())));
     let outcomes = join_all(going.into_iter().map(|one| destroy(ui, one))).await;
     ui.finish();
     failures.extend(

@@ -135,6 +135,7 @@ impl Walking {
     async fn through(&self, opened: &Opened) -> Result<Outcome> {
         let session = &opened.session;
         let steps = session.without_left_out(self.steps.clone(), self.is_guided);
+        self.ui.prepare_steps(&steps);
         let walked = match self.is_guided {
             true => guided_walk(session, steps.clone(), &self.ui.interviewer()).await,
             false => unattended_walk(session, steps.clone()).await.map(|()| Walked::Whole),

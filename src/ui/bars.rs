@@ -57,3 +57,14 @@ pub(super) fn wait_style(usual: Duration, speed: f64) -> ProgressStyle {
         .with_key("gauge", gauge)
         .with_key("time", time)
 }
+
+/// All rows of the board, as they are when they are drawn.
+pub(super) fn board_style(lines: impl Fn() -> String + Clone + Send + Sync + 'static) -> ProgressStyle {
+    let text = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let _ = out.write_str(&lines());
+    };
+    let style = ProgressStyle::with_template("{board}");
+    style
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .with_key("board", text)
+}

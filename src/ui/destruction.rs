@@ -8,9 +8,9 @@ use super::style::Stream;
 use super::text::{fitted, width, wrap};
 use crate::locale::{kept, say};
 use crate::prices::PriceList;
-use crate::resources::{Bucket, BucketFacts, Observed, hourly_cost, stored_gib};
+use crate::resources::{Bucket, BucketFacts, Kind, Observed, hourly_cost, stored_gib};
 use crate::ui::problem::place_text;
-use crate::walkthrough::{Advised, DestroyPlan, Place};
+use crate::walkthrough::{Advised, DestroyPlan, Place, Steps};
 
 impl Ui {
     /// Shows what goes and what stays.
@@ -31,6 +31,7 @@ impl Ui {
             for observed in whole {
                 err_fitted(&format!("  {} {}", s.bad("-"), described(observed, s)));
             }
+            show_what_is_lost(plan);
             show_costs(plan);
         }
         if !plan.stays.is_empty() {
@@ -44,11 +45,18 @@ impl Ui {
         }
     }
 
+    /// Has the board begin with the steps of what goes or is stopped.
+    pub fn prepare_taking_down<'a>(&self, steps: Steps, all: impl Iterator<Item = &'a Observed>) {
+        let whole: Vec<&Observed> = all.filter(|observed| observed.kind().part_of().is_none()).collect();
+        let goes = |step: &str| whole.iter().filter(|observed| observed.step() == Some(step)).count();
+        let rows = steps.iter().map(|step| (step.id().to_owned(), goes(step.id())));
+        let rows: Vec<(String, usize)> = rows.filter(|(_, goes)| *goes > 0).collect();
+        self.screen.prepare_taking_down(&rows);
+    }
+
     /// Asks for the deployment's name: whether it was typed.
     pub async fn confirm_name(&self, deployment: &str) -> bool {
-        self.interviewer()
-            .type_name(deployment, kept(say().typed_to_take_down()))
-            .await
+        self.asker().type_name(deployment, kept(say().typed_to_take_down())).await
     }
 
     /// Shows what stays on AWS when a deployment is no longer managed.
@@ -68,12 +76,12 @@ impl Ui {
 
     /// Asks for the name of a deployment that is to be forgotten: whether it was typed.
     pub async fn confirm_forgetting(&self, deployment: &str) -> bool {
-        self.interviewer().type_name(deployment, kept(say().typed_to_forget())).await
+        self.asker().type_name(deployment, kept(say().typed_to_forget())).await
     }
 
     /// Asks whether the served sandbox is to be emptied: whether its name was typed.
     pub async fn confirm_reset(&self) -> bool {
-        self.interviewer().type_name("served", kept(say().typed_to_empty())).await
+        self.asker().type_name("served", kept(say().typed_to_empty())).await
     }
 
     /// Reports the end, and what the snapshots that stay cost.
@@ -101,6 +109,28 @@ impl Ui {
             err(&wrap(&text, width(), "", ""));
         }
     }
+}
+
+/// Says which data goes with what goes, and how it is kept.
+fn show_what_is_lost(plan: &DestroyPlan) {
+    let say = say();
+    let goes = |is_it: fn(Kind) -> bool| plan.goes.iter().any(|observed| is_it(observed.kind()));
+    let has_snapshots = goes(|kind| kind.row().is_snapshot);
+    let data = [
+        (goes(|kind| kind == Kind::DbInstance), say.destruction_data_database()),
+        (goes(|kind| kind == Kind::Instance), say.destruction_data_disks()),
+        (goes(|kind| kind == Kind::Bucket), say.destruction_data_files()),
+        (has_snapshots, say.destruction_data_snapshots()),
+    ];
+    let data: Vec<String> = data.into_iter().filter(|(goes, _)| *goes).map(|(_, what)| what).collect();
+    if data.is_empty() {
+        return;
+    }
+    let mut text = say.destruction_data(data.join(", "));
+    if has_snapshots && data.len() > 1 {
+        text.extend([" ", say.destruction_keep_snapshots().as_str()]);
+    }
+    err(&wrap(&text, width(), "", ""));
 }
 
 /// Shows what ends with what goes, and what it has cost so far.

@@ -167,7 +167,7 @@ pub(super) fn event_line(event: &Event, step: Option<&str>, commands: &Commands,
                 text: notice_text(notice, commands),
                 details: notice_details(notice),
             };
-            json_line(deployment, worded)
+            json_line(deployment, OfStep { event: worded, step })
         }
         Event::StepSkipped { step, reason } => {
             let (step, reason) = (step.clone(), skip_text(*reason));

@@ -1,10 +1,10 @@
 //! What steps do while the person is talked with about another one: kept apart by step, and told between two steps.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::Instant;
 
 use super::accessible::mark;
 use super::style::Stream;
+use super::tally::{Deed, End, Tally};
 use super::text::{clock_time, width, wrap};
 use crate::locale::say;
 
@@ -18,41 +18,11 @@ pub(super) struct Meanwhile {
 #[derive(Default)]
 struct News {
     step: String,
-    made: usize,
-    changed: usize,
-    adopted: usize,
-    /// What is waited for, with how long it usually takes.
-    waits: BTreeMap<String, Duration>,
-    end: Option<End>,
+    tally: Tally,
     /// What has to be read, and what was asked for in detail.
     lines: Vec<String>,
     is_new: bool,
     was_done: bool,
-}
-
-/// How a step ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Done,
-    Failed,
-}
-
-/// Something that a step did.
-pub(super) enum Deed<'a> {
-    /// It made a resource.
-    Made,
-    /// It changed something.
-    Changed,
-    /// It found a resource of its own that nobody had recorded.
-    Adopted,
-    /// It waits for a resource, which usually takes so long.
-    Waits(&'a str, Duration),
-    /// That is ready.
-    Ready(&'a str),
-    /// It is done.
-    Done,
-    /// It failed.
-    Failed,
 }
 
 impl Meanwhile {
@@ -70,23 +40,20 @@ impl Meanwhile {
     /// Notes what a step did.
     pub(super) fn note(&mut self, step: &str, deed: &Deed<'_>) {
         let news = self.of(step);
-        news.is_new |= !matches!((deed, news.end), (Deed::Done, Some(End::Done)));
-        match deed {
-            Deed::Made => news.made += 1,
-            Deed::Changed => news.changed += 1,
-            Deed::Adopted => news.adopted += 1,
-            Deed::Waits(key, usual) => drop(news.waits.insert((*key).to_owned(), *usual)),
-            Deed::Ready(key) => drop(news.waits.remove(*key)),
-            Deed::Done => news.end = Some(End::Done),
-            Deed::Failed => news.end = Some(End::Failed),
-        }
+        let is_news = match deed {
+            Deed::Began(_) | Deed::Does(_) => false,
+            Deed::Done => news.tally.end != Some(End::Done),
+            _ => true,
+        };
+        news.is_new |= is_news;
+        news.tally.note(deed, Instant::now());
     }
 
     /// These steps were done before: that they still are is no news.
     pub(super) fn known(&mut self, done: &[&str]) {
         for step in done {
             let news = self.of(step);
-            (news.end, news.is_new, news.was_done) = (Some(End::Done), false, true);
+            (news.tally.end, news.is_new, news.was_done) = (Some(End::Done), false, true);
         }
     }
 
@@ -122,15 +89,9 @@ impl News {
     fn line(&self) -> String {
         let s = Stream::Err;
         let say = say();
-        let made = [
-            (self.made, say.meanwhile_made(self.made)),
-            (self.changed, say.meanwhile_changed(self.changed)),
-            (self.adopted, say.meanwhile_adopted(self.adopted)),
-        ];
-        let made = made.into_iter().filter(|(number, _)| *number > 0);
-        let mut parts: Vec<String> = made.map(|(_, text)| text).collect();
+        let mut parts = self.tally.counts();
         let step = s.bold(&self.step).to_string();
-        let (sign, state) = match self.end {
+        let (sign, state) = match self.tally.end {
             Some(End::Done) => (
                 s.good(mark("✔", &say.prompt_mark_done()).to_owned()),
                 say.meanwhile_done(step),
@@ -144,7 +105,7 @@ impl News {
                 say.meanwhile_at_work(step),
             ),
         };
-        if self.end.is_none() {
+        if self.tally.end.is_none() {
             parts.extend(self.wait());
         }
         let text = match parts.is_empty() {
@@ -156,21 +117,27 @@ impl News {
 
     /// What takes longest of what is waited for.
     fn wait(&self) -> Option<String> {
-        let (key, usual) = self.waits.iter().max_by_key(|(_, usual)| **usual)?;
-        let others = self.waits.len() - 1;
-        Some(say().meanwhile_waits(others, key.as_str(), clock_time(*usual)))
+        let (key, wait, others) = self.tally.longest()?;
+        Some(say().meanwhile_waits(others, key, clock_time(wait.usual)))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
     fn each_step_has_a_line_of_its_own_and_is_told_once() {
         console::set_colors_enabled_stderr(false);
         let mut meanwhile = Meanwhile::default();
-        for deed in [Deed::Made, Deed::Made, Deed::Waits("nat/main", Duration::from_secs(90))] {
+        let waits = Deed::Waits {
+            key: "nat/main",
+            what: "nat/main".to_owned(),
+            usual: Duration::from_secs(90),
+        };
+        for deed in [Deed::Made, Deed::Made, waits] {
             meanwhile.note("nat-gateway", &deed);
         }
         meanwhile.note("vpc", &Deed::Made);

@@ -8,6 +8,7 @@ mod advice;
 mod attention;
 mod bars;
 mod blockers;
+mod board;
 mod bug_report;
 mod checks;
 mod clients_view;
@@ -52,6 +53,7 @@ mod screen;
 mod status_view;
 mod style;
 mod sweeping;
+mod tally;
 mod teaching;
 mod terminal_state;
 mod text;
@@ -101,7 +103,7 @@ pub use trying::{TerminalDemonstrator, print_experiments, print_none_built};
 
 use crate::aws::Clock;
 use crate::locale::say;
-use crate::walkthrough::{Error, Event, Reporter, Session, StepChecks};
+use crate::walkthrough::{Error, Event, Reporter, Session, Step, StepChecks};
 use interviewer::TerminalInterviewer;
 use json::JsonReporter;
 use reporter::{Only, TextReporter};
@@ -186,18 +188,28 @@ impl Ui {
         TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone())
     }
 
+    /// Asks a person who is not talked with otherwise: what is done goes on being shown.
+    fn asker(&self) -> TerminalInterviewer {
+        TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone())
+    }
+
+    /// Has the board begin with these steps.
+    pub fn prepare_steps(&self, steps: &[&'static dyn Step]) {
+        let row = |step: &&'static dyn Step| (step.id(), [step.needs(), step.follows()].concat());
+        let rows: Vec<(&str, Vec<&str>)> = steps.iter().map(row).collect();
+        self.screen.prepare_board(&rows);
+    }
+
     /// Shows experiments as data. The person is asked only where that is wanted and there is a terminal.
     pub fn demonstrator(&self, asks: bool) -> TerminalDemonstrator {
         let can_ask = asks && self.can_ask() && std::io::stdout().is_terminal();
-        let talk = TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone());
-        TerminalDemonstrator::new(talk, self.options.commands.clone(), can_ask, !asks)
+        TerminalDemonstrator::new(self.asker(), self.options.commands.clone(), can_ask, !asks)
     }
 
     /// Asks whether the person wants to try what was built, where there is somebody to ask: not where all is said line by line to a program.
     pub async fn wants_to_try(&self) -> bool {
         let asks = self.can_ask() && std::io::stdout().is_terminal() && !self.options.quiet;
-        let talk = TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone());
-        asks && talk.agrees(say().walk_end_try_now()).await
+        asks && self.asker().agrees(say().walk_end_try_now()).await
     }
 
     /// Measures waits by the deployment's clock.

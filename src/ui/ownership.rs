@@ -19,7 +19,7 @@ impl Ui {
         else {
             return None;
         };
-        let interviewer = self.interviewer();
+        let interviewer = self.asker();
         interviewer.say(wrap(&format!("{}.", problem_text(refused)), width(), "", ""));
         choose(&interviewer, deployment, namesakes).await
     }

@@ -53,12 +53,12 @@ impl Ui {
 
     /// Asks whether to pause.
     pub async fn confirm_pause(&self, deployment: &str) -> bool {
-        self.interviewer().agrees(say().pause_ask(deployment)).await
+        self.asker().agrees(say().pause_ask(deployment)).await
     }
 
     /// Asks a question that is answered by yes or no.
     pub async fn confirm(&self, question: String) -> bool {
-        self.interviewer().agrees(question).await
+        self.asker().agrees(question).await
     }
 
     /// Asks whether to resume.
@@ -68,7 +68,7 @@ impl Ui {
             Some(dollars) => say().resume_ask_with_costs(an_hour(&Cost::known(dollars)), deployment, since),
             None => say().resume_ask(deployment, since),
         };
-        self.interviewer().agrees(question).await
+        self.asker().agrees(question).await
     }
 
     /// Says what is true of a deployment that was just paused.

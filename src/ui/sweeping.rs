@@ -48,7 +48,7 @@ impl Ui {
     /// Asks for the names of those to take down; `None` where the person breaks off.
     pub async fn choose_sweepable(&self, all: &[Sweepable]) -> Option<Vec<String>> {
         let names: Vec<&str> = all.iter().map(|one| one.label.as_str()).collect();
-        let interviewer = self.interviewer();
+        let interviewer = self.asker();
         let text = say().sweep_type_names(names.join(", "));
         interviewer.say(wrap(&text, width(), "", ""));
         let prompt = interviewer.prompt(|theme| {
@@ -58,6 +58,12 @@ impl Ui {
         let typed = prompt.await?;
         let names = typed.split([' ', ',']).filter(|name| !name.is_empty());
         Some(names.map(str::to_owned).collect())
+    }
+
+    /// Has the board begin with these deployments, each with how many resources go.
+    pub fn prepare_sweep<'a>(&self, all: impl Iterator<Item = (&'a str, usize)>) {
+        let rows: Vec<(String, usize)> = all.map(|(name, goes)| (name.to_owned(), goes)).collect();
+        self.screen.prepare_taking_down(&rows);
     }
 
     /// Shows the events of one of several deployments.
@@ -109,20 +115,9 @@ struct OfDeployment {
     text: TextReporter,
 }
 
-impl OfDeployment {
-    fn named(&self, key: &str) -> String {
-        format!("{}: {key}", self.deployment)
-    }
-}
-
 impl Reporter for OfDeployment {
     fn report(&self, event: &Event) {
-        let mut event = event.clone();
-        match &mut event {
-            Event::Deleting { key, .. } | Event::Deleted { key, .. } | Event::Blocked { key, .. } => *key = self.named(key),
-            _ => {}
-        }
-        self.text.report(&event);
+        self.text.report_of(event, Some(&self.deployment));
     }
 
     fn sentence(&self, error: &Error) -> String {

@@ -26,7 +26,7 @@ fn a_step_that_is_left_out_stays_out_with_what_builds_on_it_until_it_is_run() {
         ("second-vpc", "you chose to leave it out"),
         ("peering", "it builds on second-vpc, which was left out"),
     ] {
-        let line = format!("{step} is left out: {reason}");
+        let line = format!("{step:<11}  ↷ left out: {reason}");
         assert!(walk.stderr.contains(&line), "{line}: {}", walk.stderr);
     }
     for document in [json(&jalon, &["steps"], 0), json(&jalon, &["status"], 0)] {
@@ -48,7 +48,7 @@ fn a_step_that_is_left_out_stays_out_with_what_builds_on_it_until_it_is_run() {
     assert_eq!(site["checks"][0]["verdict"], "not-run");
     // A later walk remembers it.
     let again = jalon.run(&["walk", "--yes"]).ends_with(0);
-    assert!(again.stderr.contains("site is left out"), "{}", again.stderr);
+    assert!(again.stderr.contains("site         ↷ left out"), "{}", again.stderr);
     jalon.run(&["run", "site", "--yes"]).ends_with(0);
     assert_eq!(status_of(&json(&jalon, &["status"], 0), "site"), "done");
     jalon.run(&["run", "ai-host", "--yes", "--with-needs"]).ends_with(0);

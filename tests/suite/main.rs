@@ -22,6 +22,7 @@ mod attention;
 mod aws_cli;
 mod bad_input;
 mod blocked;
+mod board;
 mod budget;
 mod bugs;
 mod checkpoint;

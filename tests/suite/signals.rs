@@ -118,7 +118,7 @@ fn a_look_and_the_checks_at_the_end_are_stopped() {
     }
     jalon.run(&["destroy", "--yes"]).ends_with(0);
     let mut running = jalon.begin(&["walk", "--yes", "--until", "vpc", "--sandbox-speed", "2"]);
-    running.expect("vpc is done");
+    running.expect("vpc          ✔ done");
     let run = is_stopped(&jalon, running, SIGNALS[1]);
     assert_eq!(run.advised(), ["jalon walk --until vpc --sandbox-speed 2 --yes"]);
     jalon.run(&["plan", "vpc", "--detailed-exitcode"]).ends_with(0);

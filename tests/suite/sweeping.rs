@@ -165,9 +165,9 @@ fn a_sweep_that_is_killed_at_any_instant_is_run_again_and_ends_the_rest() {
     let names = ["one", "two", "three"];
     let said = [
         "",
-        "one: instance/app-host",
-        "two: internet-gateway/main",
-        "three: vpc/main",
+        "one          - instance/app-host",
+        "two          - internet-gateway/main",
+        "three        - vpc/main",
         "one is taken down",
     ];
     for text in said {

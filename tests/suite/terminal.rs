@@ -65,7 +65,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
     take_defaults(&mut terminal, &APP_HOST);
     terminal.say_to_plan(&["costs about $0.016 an hour; so far about $0.016 an hour"], "skip");
     // What builds on a step that was left out is left out too.
-    terminal.expect("database is left out: it builds on app-host");
+    terminal.expect("database: left out: it builds on app-host");
     terminal.expect(&step(6));
     terminal.answer("Private subnets that may reach", ENTER);
     is_done_meanwhile(&jalon, "vpc");

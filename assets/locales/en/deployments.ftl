@@ -9,6 +9,12 @@ destruction-goes = { $count ->
 }
 destruction-stays = These stay:
 destruction-goes-on-costing = They go on costing { $price }, at the prices of { $region }.
+destruction-data = With it goes for good: { $data }.
+destruction-data-database = the database's data
+destruction-data-disks = the hosts' disks
+destruction-data-files = the bucket's files
+destruction-data-snapshots = the snapshots
+destruction-keep-snapshots = `--keep-snapshots` keeps the snapshots, which are all that the data comes back from.
 destruction-costs = What is deleted costs { $price }.
 destruction-with-foreign-objects = { $count ->
     [one] with { $count } object that jalon has not put there

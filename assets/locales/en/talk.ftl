@@ -142,6 +142,26 @@ prompt-hidden = { $prompt } (not shown while you type):
 prompt-mark-done = done:
 prompt-mark-is = is
 
+## The board: a row for each step.
+
+board-making = making { $noun } { $name }
+board-after = after { $steps }
+board-failed = failed
+board-and-others = { $what } (+{ $others })
+board-gone = { $gone } of { $all }
+board-done = { $count ->
+    [one] { $count } is done
+   *[other] { $count } are done
+}
+board-ahead = { $count ->
+    [one] { $count } has not begun
+   *[other] { $count } have not begun
+}
+board-idle = { $count ->
+    [one] { $count } step had nothing to do
+   *[other] { $count } steps had nothing to do
+}
+
 ## Progress, line by line.
 
 progress-usually = { $what }, usually { $usual }
@@ -149,9 +169,9 @@ progress-for = for { $key }
 progress-left-for = { $left }, for { $key }
 progress-sending = sending files
 progress-sending-percent = sending files: { $percent } %
-progress-step-done = { $step } is done
-progress-step-failed = { $step } failed
-progress-left-out = { $step } is left out: { $reason }
+progress-step-done = done
+progress-step-failed = failed
+progress-left-out = left out: { $reason }
 progress-adopted = adopted { $noun } { $key } ({ $id })
 progress-gone = { $key } ({ $id }) is gone and is made anew
 progress-ready = { $key } is ready after { $time }

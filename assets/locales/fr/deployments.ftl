@@ -9,6 +9,12 @@ destruction-goes = { $count ->
 }
 destruction-stays = Restent :
 destruction-goes-on-costing = Elles continuent de coûter { $price }, aux prix de { $region }.
+destruction-data = Disparaissent avec, pour de bon : { $data }.
+destruction-data-database = les données de la base
+destruction-data-disks = les disques des hôtes
+destruction-data-files = les fichiers du compartiment
+destruction-data-snapshots = les instantanés
+destruction-keep-snapshots = `--keep-snapshots` garde les instantanés, sans lesquels rien ne ramène les données.
 destruction-costs = Ce qui est supprimé coûte { $price }.
 destruction-with-foreign-objects = { $count ->
     [one] avec { $count } objet que jalon n'y a pas mis

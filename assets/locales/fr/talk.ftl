@@ -143,6 +143,26 @@ prompt-hidden = { $prompt } (invisible pendant la saisie) :
 prompt-mark-done = fait :
 prompt-mark-is = vaut
 
+## Le tableau : une ligne par étape.
+
+board-making = création : { $noun } { $name }
+board-after = après { $steps }
+board-failed = échec
+board-and-others = { $what } (+{ $others })
+board-gone = { $gone } sur { $all }
+board-done = { $count ->
+    [one] { $count } terminée
+   *[other] { $count } terminées
+}
+board-ahead = { $count ->
+    [one] { $count } pas encore commencée
+   *[other] { $count } pas encore commencées
+}
+board-idle = { $count ->
+    [one] { $count } étape n'avait rien à faire
+   *[other] { $count } étapes n'avaient rien à faire
+}
+
 ## L'avancement, ligne par ligne.
 
 progress-usually = { $what }, d'habitude { $usual }
@@ -150,9 +170,9 @@ progress-for = pour { $key }
 progress-left-for = { $left }, pour { $key }
 progress-sending = envoi des fichiers
 progress-sending-percent = envoi des fichiers : { $percent } %
-progress-step-done = { $step } est terminée
-progress-step-failed = { $step } a échoué
-progress-left-out = { $step } est omise : { $reason }
+progress-step-done = terminée
+progress-step-failed = échec
+progress-left-out = omise : { $reason }
 progress-adopted = adoption : { $noun } { $key } ({ $id })
 progress-gone = { $key } ({ $id }) a disparu ; une nouvelle création commence
 progress-ready = { $key } disponible après { $time }

@@ -15,6 +15,7 @@ use crate::walkthrough::run::expiry_timers::has_outdated_timer;
 use crate::walkthrough::run::live_hosts;
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::ssh_config::write_ssh_config;
+use crate::walkthrough::session::at_work;
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{Answers, Error, Event, Result, Session, Step, StepContext, StopReason};
 
@@ -54,7 +55,8 @@ pub(in crate::walkthrough) async fn walk_step(
     needs: Needs,
     progress: watch::Sender<Progress>,
 ) -> Result<()> {
-    let outcome = work_through(&session, step, &answers, needs, &progress).await;
+    let work = work_through(&session, step, &answers, needs, &progress);
+    let outcome = at_work(step.id(), work).await;
     let Err(error) = outcome else {
         return Ok(());
     };

@@ -1,5 +1,6 @@
 //! A session: everything one run of one deployment shares, in parts by who writes them.
 
+mod at_work;
 mod early_probes;
 mod holdings;
 mod lookups;
@@ -11,6 +12,8 @@ mod talk;
 
 use std::sync::Arc;
 
+pub(in crate::walkthrough) use at_work::at_work;
+use at_work::step_at_work;
 use early_probes::{EarlyProbes, RunState};
 use holdings::Holdings;
 use lookups::Lookups;
@@ -155,6 +158,7 @@ impl Session {
     fn pass_on(&self, step: Option<&str>, event: &Event) {
         let step = step.map(str::to_owned);
         let step = step.or_else(|| self.step_of(event.key()?));
+        let step = step.or_else(|| step_at_work().map(str::to_owned));
         self.setup.report(event, step.as_deref());
     }
 

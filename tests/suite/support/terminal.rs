@@ -129,6 +129,13 @@ impl Terminal {
         self.screen.lock().unwrap().screen().contents()
     }
 
+    /// The screen's rows now: in its text, a row that is written to its end goes on in the next one.
+    pub fn rows(&self) -> Vec<String> {
+        let screen = self.screen.lock().unwrap();
+        let rows = screen.screen().rows(0, COLUMNS.get());
+        rows.map(|row| row.trim_end().to_owned()).collect()
+    }
+
     /// The terminal's modes now: echo, line by line or key by key, and so on.
     #[cfg_attr(
         not(debug_assertions),

@@ -1,6 +1,8 @@
 //! The screen: lines above, progress bars below, and neither while a question is being answered. Where everything is shown line by line,
 //! lines say how far a wait is.
 
+mod board;
+
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,20 +10,24 @@ use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget};
 
-use super::accessible::is_accessible;
-use super::attention::{self, Progress};
-use super::bars::{left_style, left_text, sending_style, wait_style};
-use super::lines::err;
-use super::meanwhile::{Deed, Meanwhile};
-use super::pace::Pace;
-use super::text::{width, wrap};
 use crate::foreign::shown;
 use crate::locale::say;
+use crate::ui::accessible::is_accessible;
+use crate::ui::attention::{self, Progress};
+use crate::ui::bars::{left_style, left_text, sending_style, wait_style};
+use crate::ui::board::Board;
+use crate::ui::lines::err;
+use crate::ui::meanwhile::Meanwhile;
+use crate::ui::pace::Pace;
+use crate::ui::tally::Deed;
+use crate::ui::text::{width, wrap};
 
 /// Lines and bars on stderr.
-pub(super) struct Screen {
+pub(in crate::ui) struct Screen {
     bars: MultiProgress,
     is_terminal: bool,
+    /// Apart from the rest: what draws it holds no other lock.
+    board: Arc<Mutex<Board>>,
     state: Mutex<State>,
 }
 
@@ -37,6 +43,9 @@ struct State {
     waits: BTreeMap<String, ProgressBar>,
     sending: Option<ProgressBar>,
     left: Option<ProgressBar>,
+    /// The one bar that draws all rows.
+    board: Option<ProgressBar>,
+    is_board_over: bool,
     has_said_left: bool,
     said_sent: u64,
     has_clockwork: bool,
@@ -47,6 +56,7 @@ impl Default for Screen {
         Self {
             bars: MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(8)),
             is_terminal: std::io::stderr().is_terminal(),
+            board: Arc::default(),
             state: Mutex::new(State {
                 prompting: false,
                 talking: false,
@@ -58,11 +68,20 @@ impl Default for Screen {
                 waits: BTreeMap::new(),
                 sending: None,
                 left: None,
+                board: None,
+                is_board_over: false,
                 has_said_left: false,
                 said_sent: 0,
                 has_clockwork: false,
             }),
         }
+    }
+}
+
+impl State {
+    /// Whether anything is drawn below the lines.
+    fn has_drawn(&self) -> bool {
+        !self.waits.is_empty() || self.sending.is_some() || self.left.is_some() || self.board.is_some()
     }
 }
 
@@ -72,58 +91,62 @@ impl Screen {
     }
 
     /// Whether bars can be drawn.
-    pub(super) fn has_bars(&self) -> bool {
-        self.is_terminal && !is_accessible()
+    pub(in crate::ui) fn has_bars(&self) -> bool {
+        self.is_terminal && !is_accessible() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
     }
 
     /// Takes a real second for so many of the deployment's clock.
-    pub(super) fn go_by(&self, speed: f64) {
+    pub(in crate::ui) fn go_by(&self, speed: f64) {
         self.state().pace.go_by(speed);
+        self.board().go_by(speed);
     }
 
     /// From now on a person is talked with.
-    pub(super) fn begin_talk(&self) {
+    pub(in crate::ui) fn begin_talk(&self) {
         let mut state = self.state();
         (state.talking, state.is_gathering) = (true, true);
     }
 
     /// Whether what steps do is kept until the talk about another one is over.
-    pub(super) fn is_gathering(&self) -> bool {
+    pub(in crate::ui) fn is_gathering(&self) -> bool {
         self.state().is_gathering
     }
 
     /// Notes what a step did.
-    pub(super) fn note_deed(&self, step: &str, deed: &Deed<'_>) {
+    pub(in crate::ui) fn note_deed(&self, step: &str, deed: &Deed<'_>) {
         self.state().meanwhile.note(step, deed);
     }
 
     /// Something failed, and is tried again: what was said at the beginning isn't said once more.
-    pub(super) fn begin_again(&self) {
+    pub(in crate::ui) fn begin_again(&self) {
         self.state().is_again = true;
     }
 
     /// Whether something that failed is tried again.
-    pub(super) fn is_again(&self) -> bool {
+    pub(in crate::ui) fn is_again(&self) -> bool {
         self.state().is_again
     }
 
     /// Whether a step was done before this run.
-    pub(super) fn was_done(&self, step: &str) -> bool {
+    pub(in crate::ui) fn was_done(&self, step: &str) -> bool {
         self.state().meanwhile.was_done(step)
     }
 
     /// These steps were done before: that they still are is no news.
-    pub(super) fn know_done(&self, done: &[&str]) {
+    pub(in crate::ui) fn know_done(&self, done: &[&str]) {
         self.state().meanwhile.known(done);
+        for step in done {
+            self.board().note(Some(step), None, &Deed::Done, Instant::now());
+        }
     }
 
     /// Keeps a line of a step until what it did is told.
-    pub(super) fn keep_line(&self, step: &str, line: String) {
+    pub(in crate::ui) fn keep_line(&self, step: &str, line: String) {
         self.state().meanwhile.line(step, line);
     }
 
     /// Tells what steps did meanwhile, in so many rows.
-    pub(super) fn tell_meanwhile(&self) -> usize {
+    pub(in crate::ui) fn tell_meanwhile(&self) -> usize {
         let told = self.state().meanwhile.told();
         let rows = told.iter().map(|line| line.lines().count()).sum();
         for line in told {
@@ -133,22 +156,23 @@ impl Screen {
     }
 
     /// The talk is over: what steps do is told at once from now on.
-    pub(super) fn end_talk(&self) {
+    pub(in crate::ui) fn end_talk(&self) {
         self.tell_meanwhile();
         self.state().is_gathering = false;
+        self.draw_board();
     }
 
     /// Whether a person is talked with.
-    pub(super) fn is_talking(&self) -> bool {
+    pub(in crate::ui) fn is_talking(&self) -> bool {
         self.state().talking
     }
 
     /// Shows a line, after the question that is being answered now, if one is.
-    pub(super) fn line(&self, text: String) {
+    pub(in crate::ui) fn line(&self, text: String) {
         let mut state = self.state();
         if state.prompting {
             state.queue.push(text);
-        } else if state.waits.is_empty() && state.sending.is_none() && state.left.is_none() {
+        } else if !state.has_drawn() {
             err(&text);
         } else {
             // Bars that are drawn already have to move down.
@@ -157,13 +181,13 @@ impl Screen {
     }
 
     /// Draws a bar for something that is waited for.
-    pub(super) fn begin_wait(self: &Arc<Self>, key: &str, what: &str, usual: Duration) {
+    pub(in crate::ui) fn begin_wait(self: &Arc<Self>, key: &str, what: &str, usual: Duration) {
         if !self.is_terminal {
             return;
         }
         self.state().pace.begin(key, what, usual, Instant::now());
         self.start_clockwork();
-        if !self.has_bars() {
+        if !self.has_bars() || self.has_board() {
             return;
         }
         let speed = self.state().pace.speed();
@@ -185,7 +209,7 @@ impl Screen {
     }
 
     /// Takes a bar away.
-    pub(super) fn end_wait(&self, key: &str) {
+    pub(in crate::ui) fn end_wait(&self, key: &str) {
         let (bar, waited, is_asking) = {
             let mut state = self.state();
             let waited = state.pace.end(key, Instant::now());
@@ -241,7 +265,7 @@ impl Screen {
     }
 
     /// Draws how many of the bytes to send are sent, where it takes long enough to be seen.
-    pub(super) fn show_sending(&self, sent: u64, of: u64) {
+    pub(in crate::ui) fn show_sending(&self, sent: u64, of: u64) {
         if !self.is_terminal || of < SHOWN_FROM {
             return;
         }
@@ -271,12 +295,16 @@ impl Screen {
     }
 
     /// Draws how long a walk has yet to go, below all else, until no time is left; without bars it is said once.
-    pub(super) fn show_left(self: &Arc<Self>, key: &str, left: Duration) {
+    pub(in crate::ui) fn show_left(self: &Arc<Self>, key: &str, left: Duration) {
         if self.is_terminal {
             self.state().pace.set_left(left, Instant::now());
             self.start_clockwork();
         }
+        self.board().set_left(left, key, Instant::now());
         let mut state = self.state();
+        if state.board.is_some() {
+            return;
+        }
         if left.is_zero() {
             self.take_away(state.left.take());
             return;
@@ -301,7 +329,7 @@ impl Screen {
     }
 
     /// A question is asked: nothing else is drawn until it is answered.
-    pub(super) fn begin_prompt(&self) {
+    pub(in crate::ui) fn begin_prompt(&self) {
         let mut state = self.state();
         if !state.prompting {
             state.prompting = true;
@@ -312,7 +340,7 @@ impl Screen {
     }
 
     /// Ends the question, and shows what happened meanwhile.
-    pub(super) fn end_prompt(&self) {
+    pub(in crate::ui) fn end_prompt(&self) {
         let mut state = self.state();
         if state.prompting {
             state.prompting = false;
@@ -325,7 +353,7 @@ impl Screen {
     }
 
     /// Takes all bars away.
-    pub(super) fn finish(&self) {
+    pub(in crate::ui) fn finish(&self) {
         self.end_prompt();
         self.tell_meanwhile();
         let (waits, others) = {
@@ -336,6 +364,7 @@ impl Screen {
         for bar in waits.into_values().chain(others.into_iter().flatten()) {
             bar.finish_and_clear();
         }
+        self.end_board();
         let _ = self.bars.clear();
         attention::show_progress(None);
     }
