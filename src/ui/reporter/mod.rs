@@ -347,8 +347,9 @@ impl TextReporter {
                     .as_ref()
                     .map(|failure| format!(": {}", call_failure_text(failure)))
                     .unwrap_or_default();
-                let line = format!("    {mark} {} ({milliseconds} ms){outcome}", action_text(action));
-                self.line(Stream::Err.dim(line).to_string());
+                let text = format!("{mark} {} ({milliseconds} ms){outcome}", action_text(action));
+                let text = wrap(&text, width(), "    ", "        ");
+                self.screen.line(Stream::Err.dim(text).to_string());
             }
             return;
         }
