@@ -8,6 +8,9 @@ use serde_json::Value;
 /// What was said in a guided walk that isn't over.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Talk {
+    /// Whether the person was told what a walk is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_welcomed: bool,
     /// Whether each question is asked in its step; `None` until the person has said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asks_each: Option<bool>,

@@ -2,7 +2,8 @@
 //!
 //! [`Picture`] is the model, in plain values; whoever fills it makes its words. [`Layout`] puts it on a grid: VPCs are frames, zones columns,
 //! public and private subnets rows, and between them run channels in which each path has a track of its own. So no line ever runs along
-//! another or over a box. [`svg`], [`mermaid`] and [`text`] write it down.
+//! another or over a box. [`svg`], [`mermaid`] and [`text`] write it down,
+//! and [`map`] shows in a few lines where in it something is.
 
 mod boxes;
 mod cards;
@@ -13,6 +14,7 @@ mod grid;
 mod layout;
 mod legend;
 mod legs;
+mod map;
 mod measure;
 mod mermaid;
 mod model;
@@ -26,6 +28,7 @@ mod xml;
 
 pub use boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Rect, Sample, SampleOf, Text};
 pub use layout::Layout;
+pub use map::{Mark, Naming, Piece, map};
 pub use measure::{Font, width};
 pub use mermaid::mermaid;
 pub use model::{Arrangement, Captions, Edge, EdgeKind, Glyph, Picture, Place, State, Stop, Subnet, Thing, Verdict, Vpc};

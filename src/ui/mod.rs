@@ -59,6 +59,7 @@ mod terminal_state;
 mod text;
 mod timeline;
 mod trying;
+mod whole;
 
 use std::io::IsTerminal;
 use std::sync::{Arc, OnceLock};

@@ -58,6 +58,12 @@ pub(super) fn prompt_below(page: usize, of: usize, turns: &[(String, Turn)]) -> 
     }
 }
 
+/// Whether texts are on the screen at once, below each other, with the prompt below them.
+pub(super) fn fits(texts: &[&str]) -> bool {
+    let rows: usize = texts.iter().map(|text| text.lines().count()).sum();
+    rows <= page_rows()
+}
+
 /// How many rows a page has; read aloud, there are no screens to fill.
 fn page_rows() -> usize {
     if is_accessible() {

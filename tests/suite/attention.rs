@@ -70,7 +70,7 @@ fn a_short_command_rings_no_bell() {
 fn a_question_that_waits_rings() {
     let jalon = in_a_tab();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--notify", "0"]);
-    terminal.expect("Your answers?");
+    terminal.come_to_answers();
     assert!(terminal.stream().contains(BELL));
     terminal.type_keys("\x03");
     assert_eq!(terminal.end(), 130);

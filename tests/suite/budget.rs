@@ -88,7 +88,7 @@ fn a_talk_asks_once_more_before_it_passes_the_budget_and_takes_enter_for_no() {
     let jalon = Jalon::new();
     let walk = ["walk", "--sandbox", "--brief", "--until", "app-host", "--budget", "0.3"];
     let mut terminal = Terminal::start(&jalon, &walk);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     terminal.say_to_plan(&["Step 1/", "demo-vpc"], "");
     terminal.expect("so far about $0.016 an hour");
     terminal.answer("Do it? ›", ENTER);

@@ -100,8 +100,8 @@ fn a_bug_at_a_question_leaves_the_terminal_as_it_was() {
     let when = tempfile::tempdir().unwrap();
     let file = when.path().join("now");
     let jalon = broken("attempt to subtract with overflow").with("JALON_TEST_PANIC_WHEN", file.to_str().unwrap());
-    let terminal = Terminal::start(&jalon, &["walk", "--sandbox"]);
-    terminal.expect("Your answers? ›");
+    let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox"]);
+    terminal.come_to_answers();
     assert_ne!(terminal.modes(), terminal.first_modes(), "a question is read key by key");
     std::fs::write(&file, "").unwrap();
     terminal.expect("src/cli/bug.rs");

@@ -101,7 +101,7 @@ fn a_guided_walk_settles_a_shortage_before_its_first_step() {
     assert_eq!(stops.end(), 0);
     let mut takes = Terminal::start(&jalon, &walk);
     takes.answer("What now?", ENTER);
-    takes.expect("Your answers? ›");
+    takes.come_to_answers();
     takes.type_keys("\x03");
     takes.end();
     let kept = std::fs::read_to_string(jalon.kept("state.json")).unwrap();

@@ -73,7 +73,7 @@ fn whoever_is_killed_at_any_question_is_asked_none_twice() {
     jalon.run(&["plan", "--detailed-exitcode", "database"]).ends_with(0);
     // The walk is over: the next one begins with its answers.
     let mut next = Terminal::start(&jalon, &["walk", "--until", "app"]);
-    next.answer("Your answers? ›", "quit\r");
+    next.answer_all("quit\r");
     assert_eq!(next.end(), 0);
 }
 
@@ -118,7 +118,7 @@ fn a_lesson_comes_in_pages_before_anything_is_asked_and_is_not_repeated() {
 fn no_step_speaks_in_the_talk_about_another_one() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--brief"]);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     for number in 1..=WALKTHROUGH.count() {
         terminal.expect_all(&[&format!("Step {number}/"), "Do it? ›"]);
         // Those before it are at work meanwhile.
@@ -146,7 +146,7 @@ fn a_name_that_is_taken_is_asked_for_again_where_the_person_is() {
     let jalon = Jalon::new();
     let walk = ["walk", "--sandbox", "--brief", "--set", "site.bucket=taken-site"];
     let mut terminal = Terminal::start(&jalon, &walk);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     for number in 1..=WALKTHROUGH.count() {
         terminal.expect_all(&[&format!("Step {number}/"), "Do it? ›"]);
         terminal.type_keys(ENTER);

@@ -92,7 +92,7 @@ fn questions_explanation_back_skip_and_quit_and_going_on_there() {
 fn a_walk_of_defaults_goes_from_the_first_screen_to_the_last() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--brief", "--until", "vpc"]);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     terminal.say_to_plan(&[&step(1)], "");
     terminal.expect("resources: 10 made");
     terminal.expect_said("checks passed");
@@ -103,7 +103,7 @@ fn a_walk_of_defaults_goes_from_the_first_screen_to_the_last() {
 fn the_whole_walk_of_defaults_takes_at_most_14_enters() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--brief"]);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     for number in 1..=WALKTHROUGH.count() {
         terminal.say_to_plan(&[&step(number)], "");
     }
@@ -118,7 +118,7 @@ fn the_beginning_shows_all_answers_and_lets_one_be_changed() {
     let jalon = Jalon::new();
     let walk = ["walk", "--sandbox", "--set", "app-host.port=8080"];
     let mut terminal = Terminal::start(&jalon, &walk);
-    terminal.expect("Your answers? ›");
+    terminal.come_to_answers();
     let screen = terminal.screen();
     for shown in [
         "trusted-cidrs 192.0.2.10/32 (your address)",

@@ -2,6 +2,7 @@
 
 ## The beginning.
 
+walk-answers-next = The answers come next
 walk-what = { $count ->
     [one] You walk { $count } step. It says what it builds and why, shows its plan and its price, and asks before it makes anything.
    *[other] You walk { $count } steps. Each says what it builds and why, shows its plan and its price, and asks before it makes anything. AWS goes on making it while you read the next one.
@@ -206,3 +207,8 @@ walk-end-rehearsed = All of this was rehearsed: nothing of it is real, and nothi
 walk-end-lacks = Production still lacks much: HTTPS, a database in two zones, users with no more rights than they need, backups that are tried.
 # What a step is, and how far it is.
 labelled = { $label }: { $text }
+
+## The place of a step in the whole.
+
+map-legend = In brackets: what this step makes. In parentheses: what comes later.
+map-legend-in-color = In brackets: what this step makes. Pale: what comes later.

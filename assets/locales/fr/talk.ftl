@@ -2,6 +2,7 @@
 
 ## Le début.
 
+walk-answers-next = Ensuite viennent les réponses
 walk-what = { $count ->
     [one] Vous parcourez { $count } étape. Elle dit ce qu'elle construit et pourquoi, montre son plan et son prix, et demande avant de créer quoi que ce soit.
    *[other] Vous parcourez { $count } étapes. Chacune dit ce qu'elle construit et pourquoi, montre son plan et son prix, et demande avant de créer quoi que ce soit. AWS continue de la créer pendant que vous lisez la suivante.
@@ -206,3 +207,8 @@ walk-end-keep = { $report } consigne ce qui a été construit et prouvé ; { $
 walk-end-rehearsed = Tout cela était une répétition : rien n'est réel, et rien ne coûte.
 walk-end-lacks = Il manque encore beaucoup pour la production : HTTPS, une base dans deux zones, des utilisateurs sans droits inutiles, des sauvegardes éprouvées.
 labelled = { $label } : { $text }
+
+## La place d'une étape dans l'ensemble.
+
+map-legend = Entre crochets : ce que crée cette étape. Entre parenthèses : ce qui vient ensuite.
+map-legend-in-color = Entre crochets : ce que crée cette étape. En pâle : ce qui vient ensuite.

@@ -21,8 +21,9 @@ use crate::ui::prompts::{Aside, Confirm, Menu, Password, Select, Word, word};
 use crate::ui::questions::{explanation, name_of, secret_explanation, untyped_secret_text, value_text};
 use crate::ui::screen::Screen;
 use crate::ui::style::Stream;
-use crate::ui::teaching::{asked_for, unasked};
+use crate::ui::teaching::{asked_for, fits, unasked};
 use crate::ui::text::{rule, width, wrap};
+use crate::ui::whole::map_text;
 use crate::walkthrough::{
     Answer, AnswerKind, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight,
     Recovery, Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught,
@@ -61,7 +62,10 @@ impl Interviewer for TerminalInterviewer {
         let s = Stream::Err;
         let told = self.screen.tell_meanwhile();
         let place = say().walk_step(step.number.to_string(), step.of.to_string());
-        let heading = format!("\n{}\n{} {}\n", s.dim(rule()), s.accent(place).bold(), s.bold(step.title));
+        let mut heading = format!("\n{}\n{} {}\n", s.dim(rule()), s.accent(place).bold(), s.bold(step.title));
+        if let Some(map) = map_text(step) {
+            heading.push_str(&format!("\n{map}\n"));
+        }
         self.rows_of_heading.store(told + heading.lines().count(), Ordering::Relaxed);
         self.screen.line(match step.is_taught {
             true => heading,
@@ -85,12 +89,26 @@ impl Interviewer for TerminalInterviewer {
         self.screen.end_talk();
     }
 
-    async fn open(&self, opening: &Opening) -> Start {
-        if opening.is_first {
-            self.screen.line(welcome_text(opening, &self.commands));
+    async fn welcome(&self, opening: &Opening) -> bool {
+        let welcome = welcome_text(opening, &self.commands);
+        let stays = fits(&[welcome.as_str(), table_text(opening).as_str()]);
+        self.screen.line(welcome);
+        if stays {
+            return true;
         }
-        self.screen.line(format!("{}\n", table_text(opening)));
+        // What the table would push off the screen is read first.
         let say = say();
+        let turns = [(say.page_on(), true), (say.choice_quit(), false)];
+        let menu = Menu {
+            is_fleeting: true,
+            ..Menu::of(say.walk_answers_next(), turns.iter().map(|(text, _)| text.clone()).collect())
+        };
+        self.choose_in(menu, &turns, false).await
+    }
+
+    async fn open(&self, opening: &Opening) -> Start {
+        let say = say();
+        self.screen.line(format!("{}\n", table_text(opening)));
         let choices = [
             (say.choice_take(), Choice::Take),
             (say.choice_change(), Choice::Change),

@@ -38,7 +38,7 @@ impl TerminalInterviewer {
     }
 
     /// The same in a menu of these choices.
-    async fn choose_in<T: Copy>(&self, menu: Menu, choices: &[(String, T)], quit: T) -> T {
+    pub(super) async fn choose_in<T: Copy>(&self, menu: Menu, choices: &[(String, T)], quit: T) -> T {
         match self.talk(move || menu.choose()).await {
             Reply::Answer(at) => choices.get(at).map_or(quit, |(_, choice)| *choice),
             Reply::Back | Reply::Quit => quit,

@@ -59,6 +59,31 @@ impl Drawing {
     }
 }
 
+/// What a drawing shows of what is planned, without a look at AWS: no paths, and nothing of others.
+pub(in crate::walkthrough) fn drawing_of_plans(session: &Session, plans: Vec<StepPlan>) -> Drawing {
+    let price = price_plans(session, &plans);
+    drawing(session, plans, price)
+}
+
+/// A drawing that knows its plans alone.
+fn drawing(session: &Session, plans: Vec<StepPlan>, price: PlanPrice) -> Drawing {
+    let (account, region, cloud) = session
+        .checkpoint()
+        .read(|state| (state.account.clone(), state.region.clone(), state.cloud.clone()));
+    Drawing {
+        deployment: session.deployment().to_owned(),
+        account,
+        region,
+        cloud,
+        plans,
+        price,
+        others: Vec::new(),
+        network: Network::default(),
+        paths: Vec::new(),
+        is_paused: session.pause().is_some(),
+    }
+}
+
 /// Reads what a drawing shows. Hosts are not asked.
 ///
 /// # Errors
@@ -85,20 +110,12 @@ pub async fn read_drawing(session: &Arc<Session>, answers: &Arc<Answers>) -> Res
         }
     }
     let price = price_plans(session, &plans);
-    let (account, region, cloud) = session
-        .checkpoint()
-        .read(|state| (state.account.clone(), state.region.clone(), state.cloud.clone()));
     Ok(Drawing {
-        deployment: session.deployment().to_owned(),
-        account,
-        region,
-        cloud,
         others: others(session, &plans),
         network: Network::clone(&network),
-        price,
-        plans,
         paths,
         is_paused,
+        ..drawing(session, plans, price)
     })
 }
 

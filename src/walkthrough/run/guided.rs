@@ -7,14 +7,15 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
+use crate::walkthrough::inspect::drawing_of_plans;
 use crate::walkthrough::run::interviewer::{Decision, Interviewer, StepIntroduction, Taught};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::run::walked::Walked;
 use crate::walkthrough::{
-    Answers, Error, Event, PlanPrice, Result, Session, SkipReason, Step, StepPlan, StopReason, filled_lesson, plan_steps,
-    price_plans,
+    Answers, Drawing, Error, Event, PlanPrice, Result, Session, SkipReason, Step, StepPlan, StopReason, filled_lesson,
+    plan_steps, price_plans,
 };
 
 /// How the talk about one step ended.
@@ -219,14 +220,26 @@ impl Walk<'_> {
     async fn introduction(&self, step: &'static dyn Step) -> StepIntroduction {
         let facts = self.session.default_facts().await;
         let is_read = self.session.talk().taught.contains(step.id());
+        let is_taught = !is_read && !self.session.is_brief();
         StepIntroduction {
             step: step.id(),
             title: step.title(),
             number: self.session.steps().number(step.id()),
             of: self.session.steps().count(),
             lesson: filled_lesson(step, &self.session.steps(), &self.answers, &facts),
-            is_taught: !is_read && !self.session.is_brief(),
+            is_taught,
+            whole: if is_taught { self.whole().await } else { None },
         }
+    }
+
+    /// What is planned of all steps that are not left out, by the answers so far.
+    async fn whole(&self) -> Option<Arc<Drawing>> {
+        let steps: Vec<&'static dyn Step> = self.session.steps().iter().collect();
+        let answers = Arc::new(self.answers.clone());
+        let mut plans = plan_steps(self.session, &steps, &answers).await.ok()?;
+        let left_out = self.session.talk().left_out;
+        plans.retain(|plan| plan.left_out.is_none() && !left_out.contains(&plan.step));
+        Some(Arc::new(drawing_of_plans(self.session, plans)))
     }
 
     /// Shows the lesson, unless it was read or isn't wanted. False when the person quits.

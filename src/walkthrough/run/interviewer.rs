@@ -1,13 +1,15 @@
 //! Whoever talks with the person in a guided walk, and what is said.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::checkpoint::SecretText;
 use crate::walkthrough::{
-    Advice, Answer, Answers, AnyQuestion, Asked, Beginning, Error, Origin, OverBudget, PlanPrice, Preflight, Secret, StepPlan,
+    Advice, Answer, Answers, AnyQuestion, Asked, Beginning, Drawing, Error, Origin, OverBudget, PlanPrice, Preflight, Secret,
+    StepPlan,
 };
 
 /// What opens a walk.
@@ -25,7 +27,7 @@ pub struct Opening {
     pub takes: Option<Duration>,
     /// The file that keeps the secrets.
     pub secrets_file: PathBuf,
-    /// Whether it is shown for the first time.
+    /// Whether what a walk is has just been said.
     pub is_first: bool,
 }
 
@@ -100,6 +102,8 @@ pub struct StepIntroduction {
     pub lesson: String,
     /// Whether the lesson follows; otherwise what it begins with is all that is said of it.
     pub is_taught: bool,
+    /// What is planned of the whole, where the lesson follows and it can be planned.
+    pub whole: Option<Arc<Drawing>>,
 }
 
 /// What the person says to a lesson.
@@ -205,7 +209,10 @@ pub trait Interviewer: Send + Sync {
     /// Opens a step.
     async fn introduce(&self, step: &StepIntroduction);
 
-    /// Opens a walk: what it is, and all answers with where each comes from.
+    /// Says what a walk is, before its answers are shown; false where the person stops here.
+    async fn welcome(&self, opening: &Opening) -> bool;
+
+    /// Opens a walk: all answers with where each comes from.
     async fn open(&self, opening: &Opening) -> Start;
 
     /// Takes up a walk again whose beginning was talked about before.

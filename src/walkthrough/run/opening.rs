@@ -26,10 +26,15 @@ impl Walk<'_> {
             self.interviewer.resume(&self.resumption(steps)).await;
             return Ok(());
         }
-        let mut is_first = true;
+        let mut is_first = !talk.is_welcomed;
         loop {
             let opening = self.opening(steps, is_first).await?;
-            is_first = false;
+            if std::mem::take(&mut is_first) {
+                if !self.unless_stopped(self.interviewer.welcome(&opening)).await? {
+                    return Err(self.quit().await);
+                }
+                self.session.note_talk(|talk| talk.is_welcomed = true)?;
+            }
             match self.unless_stopped(self.interviewer.open(&opening)).await? {
                 Start::Take => {
                     self.session.remember(&self.answers)?;

@@ -63,6 +63,10 @@ impl Student {
 impl Interviewer for Student {
     async fn introduce(&self, _: &StepIntroduction) {}
 
+    async fn welcome(&self, _: &Opening) -> bool {
+        true
+    }
+
     async fn open(&self, _: &Opening) -> Start {
         self.says("opening".to_owned()).await;
         Start::Each

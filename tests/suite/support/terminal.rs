@@ -216,7 +216,33 @@ impl Terminal {
     /// Chooses at the beginning of a guided walk to be asked each question in its step.
     #[track_caller]
     pub fn ask_each(&mut self) {
-        self.answer("Your answers? ›", "ask\r");
+        self.answer_all("ask\r");
+    }
+
+    /// Comes to the answers at the beginning of a guided walk: what is said before them is read first, where both don't fit the screen.
+    #[track_caller]
+    pub fn come_to_answers(&mut self) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !self.screen().contains("Your answers? ›") {
+            if self.screen().contains("The answers come next ›") {
+                self.type_keys("\r");
+                self.expect("Your answers? ›");
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "no answers came up; the screen:\n{}",
+                self.screen()
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Says this to all answers at the beginning of a guided walk.
+    #[track_caller]
+    pub fn answer_all(&mut self, keys: &str) {
+        self.come_to_answers();
+        self.type_keys(keys);
     }
 
     /// Says this to the plan of a step of which these texts are on the screen: without them it could be another step's.
