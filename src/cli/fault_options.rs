@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
 use super::recording;
+use crate::locale::say;
 use crate::walkthrough::{Result, nearest_above};
 
 /// Every sandbox behaves the same.
@@ -67,7 +68,7 @@ impl FromStr for Injection {
             return Ok(Self::Failure(failure));
         }
         let failures: Vec<String> = Failure::all().map(|failure| failure.to_string()).collect();
-        Err(format!("{fault}; the failures are {}", failures.join(", ")))
+        Err(say().parsing_fault(fault.to_string(), failures.join(", ")))
     }
 }
 
@@ -80,8 +81,10 @@ fn known_operation(rule: &FaultRule) -> std::result::Result<(), String> {
         return Ok(());
     };
     let nearest = nearest_above(ALIKE, given, OPERATIONS.into_iter());
-    let nearest = nearest.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
-    Err(format!("the sandbox has no operation {given}{nearest}"))
+    Err(match nearest {
+        Some(nearest) => say().parsing_unknown_operation_meant(given, nearest),
+        None => say().parsing_unknown_operation(given),
+    })
 }
 
 impl FaultOptions {
@@ -124,7 +127,7 @@ impl FaultOptions {
 
 fn parse_factor(text: &str) -> std::result::Result<f64, String> {
     let factor = text.parse::<f64>().ok().filter(|factor| (0.0..=1000.0).contains(factor));
-    factor.ok_or_else(|| "it has to be a number between 0 and 1000".to_owned())
+    factor.ok_or_else(|| say().parsing_number_between("0", "1000"))
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ option-notify = Ring the terminal's bell after a wait of so many seconds, and sh
 option-verbose = Show every call to AWS
 option-quiet = Show only what goes wrong
 option-help = Print help
+option-version = Print version
 command-walk = Walk through all steps, going on where an earlier walk stopped
 option-walk-until = Stop after this step
 option-walk-skip = Leave this step out, now and later; `jalon run STEP` takes that back (may be repeated)
