@@ -11,7 +11,7 @@ use super::timeline::timeline_part;
 use crate::checkpoint::RecordedRun;
 use crate::locale::say;
 use crate::picture::{Edge, Picture};
-use crate::ui::{moment_text, picture_of};
+use crate::ui::{given_text, moment_text, picture_of};
 use crate::walkthrough::{Answer, DossierFacts, StepDossier};
 
 /// What the person says of a dossier, and what is known beside the deployment itself.
@@ -140,7 +140,7 @@ fn why(edge: &Edge) -> String {
 }
 
 fn answer_rows(step: &StepDossier) -> Vec<AnswerRow> {
-    let text = |answer: &Option<Answer>| answer.as_ref().map_or_else(|| say().report_nobody_said(), Answer::to_string);
+    let text = |answer: &Option<Answer>| answer.as_ref().map_or_else(|| say().report_nobody_said(), given_text);
     let rows = step.questions.iter().map(|question| AnswerRow {
         key: question.key.to_owned(),
         prompt: question.prompt.to_owned(),

@@ -179,7 +179,7 @@ fn timeline(dossier: &Dossier) -> String {
         .iter()
         .map(|bar| [cell(&bar.name), cell(&bar.after), bar.times.clone()]);
     let say = say();
-    let table = table([say.report_what(), say.report_built_from(), say.report_times()], rows);
+    let table = table([say.report_resource(), say.report_built_from(), say.report_times()], rows);
     format!("\n## {}\n\n{}\n{table}", say.report_timeline(), timeline.heading)
 }
 
@@ -230,6 +230,6 @@ fn receipt_text(receipt: &Receipt) -> String {
         say.report_receipt(),
         receipt.summary,
         remains.concat(),
-        table([say.report_deleted_at(), say.report_what(), say.report_id()], rows)
+        table([say.report_deleted_at(), say.report_resource(), say.report_id()], rows)
     )
 }

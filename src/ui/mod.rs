@@ -91,6 +91,7 @@ pub use path_view::{note_unfollowed, print_answer};
 pub use plan_view::print_plan;
 pub use preflight::{print_preflight, request_text, requested_text};
 pub use problem::problem_text;
+pub use questions::given_text;
 pub use run_recorder::RunRecorder;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;

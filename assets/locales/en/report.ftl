@@ -87,6 +87,7 @@ report-hop-by-hop = The way, hop by hop
 report-walk = The walk that began on { $moment } took { $time }, with all checks. Times are minutes and seconds from its beginning.
 report-making = AWS makes it
 report-getting-ready = it gets ready
+report-resource = What
 report-built-from = Built from
 report-times = From, to
 report-in-the-walk = In the walk

@@ -105,7 +105,7 @@ pub(super) fn answers(rows: &[AnswerRow]) -> Markup {
 pub(super) fn timeline(timeline: &TimelinePart) -> Markup {
     let say = say();
     let headings = [
-        say.report_what(),
+        say.report_resource(),
         say.report_built_from(),
         say.report_times(),
         say.report_in_the_walk(),
@@ -156,7 +156,7 @@ pub(super) fn costs(costs: &Costs) -> Markup {
 
 pub(super) fn receipt(receipt: &Receipt) -> Markup {
     let say = say();
-    let headings = [say.report_deleted_at(), say.report_what(), say.report_id()];
+    let headings = [say.report_deleted_at(), say.report_resource(), say.report_id()];
     html! {
         p { (inline(&receipt.summary)) }
         @for remains in &receipt.remains { p { strong { (remains) } } }
