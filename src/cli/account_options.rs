@@ -6,6 +6,7 @@ use clap::Args;
 use jalon_sandbox::{Account, ActionPattern, Expiry, Extra, IdentityPolicy, Plan, Quotas};
 use jiff::SignedDuration;
 
+use super::help_texts::ACCOUNT_OPTIONS;
 use crate::foreign::quoted;
 use crate::locale::say;
 
@@ -18,7 +19,7 @@ struct PolicyFile {
 
 /// The account of a sandbox.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "The sandbox's account")]
+#[command(next_help_heading = ACCOUNT_OPTIONS)]
 pub(super) struct AccountOptions {
     /// The kind of account: paid, free-plan, learner-lab, new or company
     #[arg(long = "account", default_value_t = Plan::Paid, value_name = "PLAN")]

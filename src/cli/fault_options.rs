@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
+use super::help_texts::FAULT_OPTIONS;
 use super::recording;
 use crate::locale::say;
 use crate::walkthrough::{Result, nearest_above};
@@ -16,7 +17,7 @@ pub(super) const SANDBOX_SEED: u64 = 1;
 
 /// The faults and latencies of a served sandbox.
 #[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Faults")]
+#[command(next_help_heading = FAULT_OPTIONS)]
 pub(super) struct FaultOptions {
     /// Inject a fault into calls, FAULT[:OPERATION][@WHEN], or a failure into the next thing of a kind, KIND:CODE (may be repeated); see docs/RELIABILITY.md
     #[arg(long, value_name = "FAULT")]

@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command};
 
-use super::help_texts::STYLES;
+use super::help_texts::{ACCOUNT_OPTIONS, FAULT_OPTIONS, SANDBOX_OPTIONS, STYLES};
 use crate::locale::{self, Language, kept, say};
 
 /// The command line with its help in the language that is spoken; its options of several commands have been handed down.
@@ -36,6 +36,9 @@ fn said(command: Command, path: &str) -> Command {
             };
             let argument = with_values(argument);
             let heading = match (argument.get_help_heading(), argument.is_positional()) {
+                (Some(SANDBOX_OPTIONS), _) => say().help_sandbox_options(),
+                (Some(ACCOUNT_OPTIONS), _) => say().help_account_options(),
+                (Some(FAULT_OPTIONS), _) => say().help_fault_options(),
                 (Some(_), _) => say().help_global_options(),
                 (None, true) => say().parsing_arguments(),
                 // The options of `jalon` alone would stand behind those of all commands.
@@ -145,6 +148,9 @@ mod tests {
             (say().help_after(), AFTER_HELP),
             (say().help_reach_after(), REACH_HELP),
             (say().help_global_options(), GLOBAL_OPTIONS),
+            (say().help_sandbox_options(), SANDBOX_OPTIONS),
+            (say().help_account_options(), ACCOUNT_OPTIONS),
+            (say().help_fault_options(), FAULT_OPTIONS),
         ] {
             assert_eq!(said, text);
         }

@@ -11,6 +11,9 @@ help-reach-after =
     that may log in), an IPv4 address, or a subnet as subnet/private1.
     Without a port: 22 of a host, the database's own, 443 of the Internet. TO:icmp is a ping.
 help-global-options = Options of several commands
+help-sandbox-options = The sandbox
+help-account-options = The sandbox's account
+help-fault-options = Faults
 help-commands = Commands
 command-jalon = Build a real AWS environment step by step, and understand every step
 option-deployment = The deployment: one environment, by name

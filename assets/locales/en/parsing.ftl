@@ -76,3 +76,12 @@ complete-me = the addresses that may log in
 complete-subnet = a subnet
 complete-ping = a ping
 complete-deployment = { $cloud } in { $region }
+
+## The file of answers that `jalon init` writes.
+
+init-heading = Answers for `jalon walk --answers FILE`. Take the # off a line with a = to give another answer than the default it shows.
+init-entry = { $prompt }: { $help }
+init-one-of = One of: { $choices }.
+init-between = { $least } to { $most }.
+init-flag = true or false.
+init-no-default = (Its name is { $name }. It has no default that could be shown here.)

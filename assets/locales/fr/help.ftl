@@ -12,6 +12,9 @@ help-reach-after =
     adresses qui peuvent se connecter), une adresse IPv4, ou un sous-réseau comme subnet/private1.
     Sans port : 22 pour un hôte, celui de la base de données, 443 pour Internet. TO:icmp est un ping.
 help-global-options = Options communes à plusieurs commandes{" "}
+help-sandbox-options = Le bac à sable{" "}
+help-account-options = Le compte du bac à sable{" "}
+help-fault-options = Pannes{" "}
 help-commands = Commandes{" "}
 command-jalon = Construisez un véritable environnement AWS étape par étape, et comprenez chaque étape
 option-deployment = Le déploiement : un environnement, par son nom

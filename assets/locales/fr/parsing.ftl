@@ -76,3 +76,12 @@ complete-me = les adresses qui peuvent se connecter
 complete-subnet = un sous-réseau
 complete-ping = un ping
 complete-deployment = { $cloud }, { $region }
+
+## The file of answers that `jalon init` writes.
+
+init-heading = Réponses pour `jalon walk --answers FILE`. Retirez le # d'une ligne qui a un = pour donner une autre réponse que la valeur par défaut indiquée.
+init-entry = { $prompt } : { $help }
+init-one-of = Au choix : { $choices }.
+init-between = De { $least } à { $most }.
+init-flag = true ou false.
+init-no-default = (Son nom est { $name }. Aucune valeur par défaut ne peut être indiquée ici.)
