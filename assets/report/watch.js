@@ -1,6 +1,8 @@
 'use strict';
 const place = id => document.getElementById(id);
 const ask = place('ask');
+// What is said here, in the language of the page.
+const words = document.body.dataset;
 // What the picture shows: all paths, or the one that was asked for.
 let latest = '', asked = null, chosen = [];
 
@@ -39,7 +41,7 @@ function clock(seconds) {
 function count() {
   for (const time of document.querySelectorAll('time[data-until]')) {
     const left = (time.dataset.until - Date.now()) / 1000 * time.dataset.speed;
-    time.textContent = left > 0 ? `${clock(Math.round(left))} left` : 'any moment now';
+    time.textContent = left > 0 ? words.left.replace('{}', clock(Math.round(left))) : words.anyMoment;
   }
 }
 
@@ -51,7 +53,7 @@ async function reach(from, to) {
     place('answer').innerHTML = answer.answer;
     asked = answer.picture ?? null;
   } catch {
-    place('answer').textContent = 'jalon does not answer any more.';
+    place('answer').textContent = words.noAnswer;
   }
   place('all').hidden = false;
   showPicture();
@@ -98,7 +100,7 @@ events.onerror = () => {
   lost.id = 'lost';
   lost.className = 'stamp';
   lost.setAttribute('role', 'alert');
-  lost.textContent = 'jalon does not answer any more: this is how it was. `jalon watch` shows it again.';
+  lost.textContent = words.lost;
   document.body.prepend(lost);
 };
 setInterval(() => { if (!document.hidden) count(); }, 1000);

@@ -6,7 +6,9 @@ use clap::Args;
 use jalon_sandbox::{Account, ActionPattern, Expiry, Extra, IdentityPolicy, Plan, Quotas};
 use jiff::SignedDuration;
 
+use super::help_texts::ACCOUNT_OPTIONS;
 use crate::foreign::quoted;
+use crate::locale::say;
 
 /// A policy, and the file it was read from.
 #[derive(Clone, Debug)]
@@ -17,7 +19,7 @@ struct PolicyFile {
 
 /// The account of a sandbox.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "The sandbox's account")]
+#[command(next_help_heading = ACCOUNT_OPTIONS)]
 pub(super) struct AccountOptions {
     /// The kind of account: paid, free-plan, learner-lab, new or company
     #[arg(long = "account", default_value_t = Plan::Paid, value_name = "PLAN")]
@@ -99,11 +101,11 @@ const MOST_SKEW: SignedDuration = SignedDuration::from_hours(24 * 365);
 
 fn parse_skew(text: &str) -> Result<SignedDuration, String> {
     let read = text.parse::<SignedDuration>().ok().filter(|read| read.abs() <= MOST_SKEW);
-    read.ok_or_else(|| "it has to be a duration of at most a year, like 25m or -2h".to_owned())
+    read.ok_or_else(|| say().parsing_skew())
 }
 
 fn parse_policy(path: &str) -> Result<PolicyFile, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("it can't be read: {error}"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| say().parsing_unreadable(error.to_string()))?;
     Ok(PolicyFile {
         path: path.to_owned(),
         policy: text.parse()?,
@@ -113,11 +115,11 @@ fn parse_policy(path: &str) -> Result<PolicyFile, String> {
 fn parse_duration(text: &str) -> Result<Duration, String> {
     let read = text.parse::<SignedDuration>().ok();
     let positive = read.and_then(|read| Duration::try_from(read).ok());
-    positive.ok_or_else(|| "it has to be a duration like 90s, 15m or 1h30m".to_owned())
+    positive.ok_or_else(|| say().parsing_duration())
 }
 
 fn parse_quota(text: &str) -> Result<(String, u32), String> {
-    let form = || "it has to be a name and a number, like vpcs=1".to_owned();
+    let form = || say().parsing_quota();
     let (name, number) = text.split_once('=').ok_or_else(form)?;
     Quotas::default().set(name, 0)?;
     Ok((name.to_owned(), number.parse().map_err(|_| form())?))

@@ -23,6 +23,7 @@ use super::sandbox_options::SandboxCommand;
 use super::shell_words::typed;
 pub(super) use super::walk_options::{RunOptions, WalkOptions};
 use crate::foreign::{quoted, quoted_os};
+use crate::locale::say;
 use crate::ui::{Commands, Decides, Leaves};
 
 /// Build a real AWS environment step by step, and understand every step.
@@ -207,7 +208,7 @@ pub(super) const MAX_SPEED: f64 = 10_000.0;
 pub(super) fn parse_speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(speed) if speed.is_finite() && (MIN_SPEED..=MAX_SPEED).contains(&speed) => Ok(speed),
-        _ => Err(format!("it has to be a number between {MIN_SPEED} and {MAX_SPEED}")),
+        _ => Err(say().parsing_number_between(MIN_SPEED.to_string(), MAX_SPEED.to_string())),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::locale::say;
 use crate::walkthrough::Budget;
 
 /// What a deployment may cost.
@@ -16,7 +17,7 @@ fn parse_budget(text: &str) -> Result<Budget, String> {
     match text.parse::<f64>() {
         _ if text == "none" => Ok(Budget::None),
         Ok(dollars) if dollars.is_finite() && dollars >= 0.0 => Ok(Budget::Dollars(dollars)),
-        _ => Err("it has to be a number of US dollars a day like 5 or 2.50, or none".to_owned()),
+        _ => Err(say().parsing_budget()),
     }
 }
 

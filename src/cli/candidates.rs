@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap_complete::engine::CompletionCandidate;
 
 use crate::checkpoint::{Folder, known_deployments, read_state};
+use crate::locale::say;
 use crate::steps::WALKTHROUGH;
 use crate::ui::all_words;
 use crate::walkthrough::{AnswerKind, AnyQuestion, Asked};
@@ -42,13 +43,16 @@ fn title_of(step: &str) -> &'static str {
 
 /// The ends of a path: hosts, what always has a name, and the deployment's subnets as far as they are recorded.
 pub(super) fn ends() -> Candidates {
+    let say = say();
     let named = [
-        ("database", "the deployment's database"),
-        ("internet", "any public address but yours"),
-        ("me", "the addresses that may log in"),
+        ("database", say.complete_database()),
+        ("internet", say.complete_internet()),
+        ("me", say.complete_me()),
     ];
-    let subnets = recorded_subnets().into_iter().map(|subnet| candidate(subnet, "a subnet"));
-    let named = named.into_iter().map(|(name, help)| candidate(name, help));
+    let subnets = recorded_subnets()
+        .into_iter()
+        .map(|subnet| candidate(subnet, &say.complete_subnet()));
+    let named = named.into_iter().map(|(name, help)| candidate(name, &help));
     hosts().into_iter().chain(named).chain(subnets).collect()
 }
 
@@ -57,9 +61,13 @@ pub(super) fn targets(typed: &OsStr) -> Candidates {
     let typed = typed.to_string_lossy();
     let all = match typed.rsplit_once(':') {
         None => ends(),
-        Some((name, _)) => [("icmp", "a ping"), ("22", "SSH"), ("443", "HTTPS")]
-            .map(|(port, help)| candidate(format!("{name}:{port}"), help))
-            .into(),
+        Some((name, _)) => [
+            ("icmp", say().complete_ping()),
+            ("22", "SSH".to_owned()),
+            ("443", "HTTPS".to_owned()),
+        ]
+        .map(|(port, help)| candidate(format!("{name}:{port}"), &help))
+        .into(),
     };
     beginning_with(&typed, all)
 }
@@ -98,7 +106,7 @@ fn beginning_with(typed: &str, mut all: Candidates) -> Candidates {
 pub(super) fn deployments() -> Candidates {
     let known = known_deployments(&state_dir()).unwrap_or_default();
     let place = |known: &crate::checkpoint::Remembered| match &known.state {
-        Ok(state) => format!("{} in {}", state.cloud, state.region),
+        Ok(state) => say().complete_deployment(state.cloud.as_str(), state.region.as_str()),
         Err(_) => String::new(),
     };
     known

@@ -7,7 +7,9 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
+use super::help_texts::FAULT_OPTIONS;
 use super::recording;
+use crate::locale::say;
 use crate::walkthrough::{Result, nearest_above};
 
 /// Every sandbox behaves the same.
@@ -15,7 +17,7 @@ pub(super) const SANDBOX_SEED: u64 = 1;
 
 /// The faults and latencies of a served sandbox.
 #[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Faults")]
+#[command(next_help_heading = FAULT_OPTIONS)]
 pub(super) struct FaultOptions {
     /// Inject a fault into calls, FAULT[:OPERATION][@WHEN], or a failure into the next thing of a kind, KIND:CODE (may be repeated); see docs/RELIABILITY.md
     #[arg(long, value_name = "FAULT")]
@@ -67,7 +69,7 @@ impl FromStr for Injection {
             return Ok(Self::Failure(failure));
         }
         let failures: Vec<String> = Failure::all().map(|failure| failure.to_string()).collect();
-        Err(format!("{fault}; the failures are {}", failures.join(", ")))
+        Err(say().parsing_fault(fault.to_string(), failures.join(", ")))
     }
 }
 
@@ -80,8 +82,10 @@ fn known_operation(rule: &FaultRule) -> std::result::Result<(), String> {
         return Ok(());
     };
     let nearest = nearest_above(ALIKE, given, OPERATIONS.into_iter());
-    let nearest = nearest.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
-    Err(format!("the sandbox has no operation {given}{nearest}"))
+    Err(match nearest {
+        Some(nearest) => say().parsing_unknown_operation_meant(given, nearest),
+        None => say().parsing_unknown_operation(given),
+    })
 }
 
 impl FaultOptions {
@@ -124,7 +128,7 @@ impl FaultOptions {
 
 fn parse_factor(text: &str) -> std::result::Result<f64, String> {
     let factor = text.parse::<f64>().ok().filter(|factor| (0.0..=1000.0).contains(factor));
-    factor.ok_or_else(|| "it has to be a number between 0 and 1000".to_owned())
+    factor.ok_or_else(|| say().parsing_number_between("0", "1000"))
 }
 
 #[cfg(test)]

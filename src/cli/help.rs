@@ -1,7 +1,8 @@
 //! Help in the language that is spoken. The English one stands at commands and options themselves and, word for word, in the catalogue.
 
-use clap::Command;
+use clap::{Arg, Command};
 
+use super::help_texts::{ACCOUNT_OPTIONS, FAULT_OPTIONS, SANDBOX_OPTIONS, STYLES};
 use crate::locale::{self, Language, kept, say};
 
 /// The command line with its help in the language that is spoken; its options of several commands have been handed down.
@@ -33,11 +34,21 @@ fn said(command: Command, path: &str) -> Command {
                 Some(help) => argument.help(help),
                 None => argument,
             };
-            match argument.get_help_heading() {
-                Some(_) => argument.help_heading(kept(say().help_global_options())),
-                None => argument,
-            }
-        });
+            let argument = with_values(argument);
+            let heading = match (argument.get_help_heading(), argument.is_positional()) {
+                (Some(SANDBOX_OPTIONS), _) => say().help_sandbox_options(),
+                (Some(ACCOUNT_OPTIONS), _) => say().help_account_options(),
+                (Some(FAULT_OPTIONS), _) => say().help_fault_options(),
+                (Some(_), _) => say().help_global_options(),
+                (None, true) => say().parsing_arguments(),
+                // The options of `jalon` alone would stand behind those of all commands.
+                (None, false) if path.is_empty() => say().help_global_options(),
+                (None, false) => say().parsing_options(),
+            };
+            argument.help_heading(kept(heading))
+        })
+        .subcommand_value_name(kept(say().parsing_command()))
+        .help_template(template());
     let command = match path {
         "reach-" => command.after_help(say().help_reach_after()),
         _ => command,
@@ -46,6 +57,42 @@ fn said(command: Command, path: &str) -> Command {
         let path = format!("{path}{}-", below.get_name());
         said(below, &path)
     })
+}
+
+/// The parts of a help.
+fn template() -> String {
+    let style = STYLES.get_usage();
+    let usage = say().parsing_usage();
+    format!("{{before-help}}{{about-with-newline}}\n{style}{usage}{style:#} {{usage}}\n\n{{all-args}}{{after-help}}")
+}
+
+/// An argument whose help ends with its default and with what it may be.
+fn with_values(argument: Arg) -> Arg {
+    let Some(help) = argument.get_help().map(ToString::to_string) else {
+        return argument;
+    };
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let default: Vec<String> = argument
+        .get_default_values()
+        .iter()
+        .map(|value| value.to_string_lossy().into_owned())
+        .collect();
+    let default =
+        (!default.is_empty() && !argument.is_hide_default_value_set()).then(|| say().parsing_default(default.join(" ")));
+    let possible = argument.get_possible_values().into_iter();
+    let possible: Vec<String> = possible
+        .filter(|value| !value.is_hide_set())
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    let possible = (!possible.is_empty() && !argument.is_hide_possible_values_set())
+        .then(|| say().parsing_possible_values(possible.join(", ")));
+    let parts: Vec<String> = [Some(help), default, possible].into_iter().flatten().collect();
+    argument
+        .help(parts.join(" "))
+        .hide_default_value(true)
+        .hide_possible_values(true)
 }
 
 /// What the catalogue says of a command or an option of this name; that of `jalon` itself has none.
@@ -101,6 +148,9 @@ mod tests {
             (say().help_after(), AFTER_HELP),
             (say().help_reach_after(), REACH_HELP),
             (say().help_global_options(), GLOBAL_OPTIONS),
+            (say().help_sandbox_options(), SANDBOX_OPTIONS),
+            (say().help_account_options(), ACCOUNT_OPTIONS),
+            (say().help_fault_options(), FAULT_OPTIONS),
         ] {
             assert_eq!(said, text);
         }
@@ -113,7 +163,10 @@ mod tests {
                 .render_help()
                 .to_string()
         });
-        assert!(help.contains("Construisez") && help.contains("Commandes:"), "{help}");
+        assert!(
+            help.contains("Construisez") && help.contains("Commandes\u{202f}:") && help.contains("Utilisation\u{202f}:"),
+            "{help}"
+        );
         assert!(!help.contains("The deployment"), "{help}");
     }
 }

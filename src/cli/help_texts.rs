@@ -21,5 +21,10 @@ pub(super) const REACH_HELP: &str = "Ends: a host's name, database, internet (an
 that may log in), an IPv4 address, or a subnet as subnet/private1.\n\
 Without a port: 22 of a host, the database's own, 443 of the Internet. TO:icmp is a ping.";
 
+/// The headings of the options of a sandbox, of its account, and of its faults.
+pub(super) const SANDBOX_OPTIONS: &str = "The sandbox";
+pub(super) const ACCOUNT_OPTIONS: &str = "The sandbox's account";
+pub(super) const FAULT_OPTIONS: &str = "Faults";
+
 /// The heading of the options that several commands have.
 pub(super) const GLOBAL_OPTIONS: &str = "Options of several commands";

@@ -53,9 +53,7 @@ fn answers_file(deployment: &str) -> String {
         is_learner_lab: false,
         caller: None,
     };
-    let mut file = String::from(
-        "# Answers for `jalon walk --answers FILE`. Take the # off a line with a = to give another answer than the default it shows.\n",
-    );
+    let mut file = format!("# {}\n", say().init_heading());
     for step in WALKTHROUGH.iter() {
         let asks = step.ask();
         if asks.is_empty() {
@@ -77,23 +75,27 @@ fn question_entry(question: &dyn AnyQuestion, facts: &DefaultFacts) -> String {
     // A default that is known only on the account, or from where the person is, can't stand here: nobody's would be right.
     let default = question.default_answer(facts).map(|answer| toml_value(&answer));
     let value = default.filter(|value| !value.contains(&facts.account) && !value.contains(&facts.region));
+    let say = say();
     let choices = match kind {
-        AnswerKind::Choice(choices) => format!(" One of: {}.", choices.join(", ")),
-        AnswerKind::Integer { least, most } => format!(" {least} to {most}."),
-        AnswerKind::Flag => " true or false.".to_owned(),
+        AnswerKind::Choice(choices) => say.init_one_of(choices.join(", ")),
+        AnswerKind::Integer { least, most } => say.init_between(least.to_string(), most.to_string()),
+        AnswerKind::Flag => say.init_flag(),
         AnswerKind::Text | AnswerKind::List => String::new(),
     };
-    let help = format!("{}{choices}", question.help());
+    let help = match choices.as_str() {
+        "" => question.help().to_owned(),
+        choices => format!("{} {choices}", question.help()),
+    };
     entry(question.key(), question.prompt(), &help, value.as_deref())
 }
 
 fn entry(key: &str, prompt: &str, help: &str, value: Option<&str>) -> String {
     let name = key.split_once('.').map_or(key, |(_, name)| name);
     let value = value.map_or_else(
-        || format!("# (Its name is {name}. It has no default that could be shown here.)\n"),
+        || format!("# {}\n", say().init_no_default(name)),
         |value| format!("# {name} = {value}\n"),
     );
-    format!("# {prompt}: {help}\n{value}")
+    format!("# {}\n{value}", say().init_entry(prompt, help))
 }
 
 fn toml_value(answer: &Answer) -> String {

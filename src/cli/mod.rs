@@ -33,6 +33,7 @@ mod memory;
 mod notify;
 mod open;
 mod ownership_options;
+mod parsing;
 mod pause;
 mod picture;
 mod plan;
@@ -83,8 +84,8 @@ use color::Color;
 pub fn main() -> ExitCode {
     core_dumps::forbid();
     memory::give_back_large_blocks();
-    bug::report_panics();
     lang::speak_as_asked(&std::env::args_os().collect::<Vec<_>>());
+    bug::report_panics();
     if let Some(answered) = completions::answer_shell() {
         return answered;
     }
@@ -95,10 +96,11 @@ pub fn main() -> ExitCode {
             if std::env::args_os().all(|word| word != "ssh") {
                 error.remove(ContextKind::Suggested);
             }
-            ui::print_parsing(&error);
+            let code = exit_code::of_parsing(&error, std::env::args_os());
+            ui::print_parsing(&error.apply::<parsing::Said>());
             return match is_output_told_incomplete() {
                 true => ExitCode::from(exit_code::FAILURE),
-                false => exit_code::of_parsing(&error, std::env::args_os()),
+                false => code,
             };
         }
     };

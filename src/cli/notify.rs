@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::locale::say;
+
 /// The longest wait that can be asked for, in seconds: a day.
 pub(super) const LONGEST: u32 = 86_400;
 const NEVER: &str = "never";
@@ -28,7 +30,7 @@ impl Notify {
 
     /// What can be given, as it is said.
     pub(super) fn forms() -> Vec<String> {
-        vec![NEVER.to_owned(), format!("a number of seconds up to {LONGEST}")]
+        vec![NEVER.to_owned(), say().parsing_seconds(LONGEST.to_string())]
     }
 }
 
@@ -40,7 +42,9 @@ impl FromStr for Notify {
             return Ok(Self::Never);
         }
         let seconds = text.parse().ok().filter(|seconds| *seconds <= LONGEST);
-        seconds.map(Self::After).ok_or_else(|| Self::forms().join(" or "))
+        seconds
+            .map(Self::After)
+            .ok_or_else(|| say().parsing_or(NEVER, say().parsing_seconds(LONGEST.to_string())))
     }
 }
 

@@ -7,6 +7,7 @@ use jalon_sandbox::Latencies;
 
 use super::account_options::AccountOptions;
 use super::fault_options::SANDBOX_SEED;
+use super::help_texts::SANDBOX_OPTIONS;
 use super::recording;
 use super::sandbox_settings::SandboxSettings;
 use crate::foreign::quoted_os;
@@ -14,7 +15,7 @@ use crate::walkthrough::Result;
 
 /// The sandbox of a walk, for that walk alone.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "The sandbox")]
+#[command(next_help_heading = SANDBOX_OPTIONS)]
 pub(super) struct RehearsalOptions {
     /// Take AWS's times and lags from a recording, which `--record FILE` makes
     #[arg(long, value_name = "FILE")]

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::locale::say;
 use crate::resources::check_tag;
 
 /// Tags that an organization demands, say.
@@ -13,9 +14,7 @@ pub(super) struct TagOptions {
 }
 
 fn parse_tag(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text
-        .split_once('=')
-        .ok_or_else(|| "it has to be a key and a value, like cost-center=42".to_owned())?;
+    let (key, value) = text.split_once('=').ok_or_else(|| say().parsing_tag())?;
     check_tag(key, value)?;
     Ok((key.to_owned(), value.to_owned()))
 }

@@ -1,6 +1,7 @@
 //! The address plan: each VPC, the subnets in it, and the hosts in those.
 
 use super::dossier::AddressRow;
+use crate::locale::say;
 use crate::picture::{Picture, Place, Thing};
 
 /// The rows, outermost first.
@@ -9,7 +10,7 @@ pub(super) fn address_rows(picture: &Picture) -> Vec<AddressRow> {
     for vpc in &picture.vpcs {
         rows.push(AddressRow {
             name: vpc.name.clone(),
-            kind: "VPC".to_owned(),
+            kind: say().label_vpc(),
             address: vpc.details.first().cloned().unwrap_or_default(),
             place: String::new(),
             depth: 0,
@@ -18,7 +19,10 @@ pub(super) fn address_rows(picture: &Picture) -> Vec<AddressRow> {
             let range = subnet.details.first().map_or("", String::as_str);
             rows.push(AddressRow {
                 name: subnet.name.clone(),
-                kind: if subnet.is_public { "public subnet" } else { "private subnet" }.to_owned(),
+                kind: match subnet.is_public {
+                    true => say().report_public_subnet(),
+                    false => say().report_private_subnet(),
+                },
                 address: range.split(" · ").next().unwrap_or_default().to_owned(),
                 place: subnet.zone.clone(),
                 depth: 1,
@@ -29,8 +33,9 @@ pub(super) fn address_rows(picture: &Picture) -> Vec<AddressRow> {
         let within = |thing: &&Thing| thing.place == Place::Vpc(vpc.id.clone());
         rows.extend(things(picture, within, &vpc.name, 1));
     }
+    let nowhere = say().report_in_no_vpc();
     let beside = |thing: &&Thing| thing.place == Place::Region;
-    rows.extend(things(picture, beside, "in no VPC", 0));
+    rows.extend(things(picture, beside, &nowhere, 0));
     rows
 }
 

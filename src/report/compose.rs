@@ -4,13 +4,14 @@ use jiff::Timestamp;
 
 use super::addresses::address_rows;
 use super::costs::costs;
-use super::dossier::{AnswerRow, Dossier, Method, Outcome, ProofVerdict, REHEARSAL, StepPart, Way};
+use super::dossier::{AnswerRow, Dossier, Method, Outcome, ProofVerdict, StepPart, Way};
 use super::receipt::receipt;
 use super::steps::step_parts;
 use super::timeline::timeline_part;
 use crate::checkpoint::RecordedRun;
+use crate::locale::say;
 use crate::picture::{Edge, Picture};
-use crate::ui::{moment_text, picture_of};
+use crate::ui::{given_text, moment_text, picture_of};
 use crate::walkthrough::{Answer, DossierFacts, StepDossier};
 
 /// What the person says of a dossier, and what is known beside the deployment itself.
@@ -40,7 +41,7 @@ impl Dossier {
             course: about.course.clone(),
             made_at: moment_text(about.now),
             summary: summary(facts, about, &steps),
-            stamp: is_rehearsal.then(|| REHEARSAL.to_owned()),
+            stamp: is_rehearsal.then(|| say().report_rehearsal()),
             ways: ways(&picture),
             addresses: address_rows(&picture),
             picture,
@@ -68,29 +69,29 @@ fn is_last(destruction: &RecordedRun, walk: Option<&RecordedRun>) -> bool {
 }
 
 fn summary(facts: &DossierFacts, about: &About, steps: &[StepPart]) -> Vec<(String, String)> {
-    let drawing = &facts.drawing;
+    let (say, drawing) = (say(), &facts.drawing);
     let cloud = match drawing.cloud.as_str() {
         "aws" => "AWS".to_owned(),
-        "sandbox" => "the sandbox of jalon, a simulation of AWS".to_owned(),
+        "sandbox" => say.report_sandbox(),
         other => other.to_owned(),
     };
     let done = facts.steps.iter().filter(|step| step.status.as_str() == "done").count();
     let mut rows = vec![
-        ("Where".to_owned(), format!("{cloud}, region {}", drawing.region)),
-        ("Account".to_owned(), drawing.account.clone()),
-        ("Steps".to_owned(), format!("{done} of {} done", facts.steps.len())),
-        ("Proofs".to_owned(), proofs_text(steps)),
-        ("Cost".to_owned(), crate::ui::total_text(&drawing.price)),
+        (say.report_where(), say.report_where_it_is(cloud, drawing.region.as_str())),
+        (say.report_account(), drawing.account.clone()),
+        (say.report_steps_done(), say.report_steps_done_of(done, facts.steps.len())),
+        (say.report_claims(), proofs_text(steps)),
+        (say.report_cost(), crate::ui::total_text(&drawing.price)),
         (
-            "Made".to_owned(),
-            format!("{}, by jalon {}", moment_text(about.now), env!("CARGO_PKG_VERSION")),
+            say.report_made(),
+            say.report_made_at(moment_text(about.now), env!("CARGO_PKG_VERSION")),
         ),
     ];
     if let Some(expiring) = facts.status.expiring {
-        rows.push(("Expires".to_owned(), moment_text(expiring.at)));
+        rows.push((say.report_expires(), moment_text(expiring.at)));
     }
     if drawing.is_paused {
-        rows.push(("Paused".to_owned(), "what costs by the hour is stopped or away".to_owned()));
+        rows.push((say.report_paused(), say.report_paused_means()));
     }
     rows
 }
@@ -100,13 +101,12 @@ fn proofs_text(steps: &[StepPart]) -> String {
     let proofs = || steps.iter().flat_map(|step| &step.proofs);
     let holding = || proofs().filter(|proof| proof.verdict == ProofVerdict::Holds);
     let by = |method| holding().filter(|proof| proof.method == method).count();
-    format!(
-        "{} of {} claims hold: {} tried, {} computed, {} read",
+    say().report_claims_hold(
         holding().count(),
         proofs().count(),
         by(Method::Tried),
         by(Method::Computed),
-        by(Method::Read)
+        by(Method::Read),
     )
 }
 
@@ -117,7 +117,6 @@ fn ways(picture: &Picture) -> Vec<Way> {
 }
 
 fn way(number: usize, edge: &Edge) -> Way {
-    let verdict = if edge.is_open() { "open" } else { "closed" };
     let outcome = match (edge.is_known(), edge.is_kept) {
         (false, _) => Outcome::Unknown,
         (true, true) => Outcome::Kept,
@@ -126,7 +125,7 @@ fn way(number: usize, edge: &Edge) -> Way {
     Way {
         number,
         label: edge.label.clone(),
-        verdict: verdict.to_owned(),
+        is_open: edge.is_open(),
         reason: why(edge),
         outcome,
     }
@@ -141,11 +140,7 @@ fn why(edge: &Edge) -> String {
 }
 
 fn answer_rows(step: &StepDossier) -> Vec<AnswerRow> {
-    let text = |answer: &Option<Answer>| {
-        answer
-            .as_ref()
-            .map_or_else(|| "nobody has said".to_owned(), Answer::to_string)
-    };
+    let text = |answer: &Option<Answer>| answer.as_ref().map_or_else(|| say().report_nobody_said(), given_text);
     let rows = step.questions.iter().map(|question| AnswerRow {
         key: question.key.to_owned(),
         prompt: question.prompt.to_owned(),

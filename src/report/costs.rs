@@ -1,6 +1,7 @@
 //! What the deployment costs, thing by thing.
 
 use super::dossier::{CostRow, Costs};
+use crate::locale::say;
 use crate::prices::hourly_cost;
 use crate::resources::{Kind, hourly_price};
 use crate::ui::{an_hour, item_text, noun_text, so_far_text, total_text};
@@ -26,14 +27,11 @@ pub(super) fn costs(facts: &DossierFacts, is_rehearsal: bool) -> Costs {
         rows,
         total: total_text(&drawing.price),
         so_far: match is_rehearsal {
-            true => Some("This rehearsal has cost nothing: these are the prices of the same things on AWS.".to_owned()),
+            true => Some(say().report_cost_nothing()),
             false => facts.status.so_far.as_ref().and_then(so_far_text),
         },
         by_use: drawing.price.by_use.iter().map(|item| item_text(item, prices)).collect(),
-        source: format!(
-            "AWS's list prices of {region}, from jalon's own table; taxes, credits and free plans are left out. Each row is rounded, and has \
-             the public address of its host in it."
-        ),
+        source: say().report_prices(region),
     }
 }
 

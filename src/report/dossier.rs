@@ -1,14 +1,7 @@
 //! What a dossier says, part by part. Texts are in words already; `html` and `markdown` only set them.
 
+use crate::locale::say;
 use crate::picture::Picture;
-
-/// What stands on every page of a rehearsal.
-pub(super) const REHEARSAL: &str = "Rehearsal in the sandbox: nothing of this is real";
-
-/// What the words before the claims mean.
-pub(super) const PROOFS: &str = "Each claim says how it was looked at. **Tried**: somebody logged in to a host and ran a command there, or \
-    loaded a page. **Computed**: the way was followed along the routes, network ACLs and security groups that AWS reports. **Read**: what AWS \
-    reports was compared with what the step wants.";
 
 /// A dossier.
 #[derive(Clone, Debug)]
@@ -61,12 +54,27 @@ pub struct Way {
     pub number: usize,
     /// Its ends and traffic.
     pub label: String,
-    /// What is promised, or found: `open`, `closed`.
-    pub verdict: String,
+    /// What is promised, or found.
+    pub is_open: bool,
     /// Why.
     pub reason: String,
     /// Whether the promise is kept.
     pub outcome: Outcome,
+}
+
+impl Way {
+    /// Whether it is open, and whether it is to be.
+    pub(super) fn verdict(&self) -> String {
+        let say = say();
+        match (self.outcome, self.is_open) {
+            (Outcome::Kept, true) => say.picture_open(),
+            (Outcome::Kept, false) => say.picture_closed(),
+            (Outcome::Broken, true) => say.report_way_open_broken(),
+            (Outcome::Broken, false) => say.report_way_closed_broken(),
+            (Outcome::Unknown, true) => say.picture_to_be_open(),
+            (Outcome::Unknown, false) => say.report_way_to_be_closed(),
+        }
+    }
 }
 
 /// A question and its answer.
@@ -155,17 +163,6 @@ pub enum Method {
     Read,
 }
 
-impl Method {
-    /// In a word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Tried => "tried",
-            Self::Computed => "computed",
-            Self::Read => "read",
-        }
-    }
-}
-
 /// A claim and how it was looked at.
 #[derive(Clone, Debug)]
 pub struct Proof {
@@ -181,6 +178,20 @@ pub struct Proof {
     pub hops: Vec<String>,
     /// The verdict.
     pub verdict: ProofVerdict,
+}
+
+impl Proof {
+    /// How it went, in a word.
+    pub(super) fn word(&self) -> String {
+        let say = say();
+        match (self.verdict, self.method) {
+            (ProofVerdict::Failed, _) => say.report_proof_failed(),
+            (ProofVerdict::NotRun, _) => say.report_proof_not_run(),
+            (ProofVerdict::Holds, Method::Tried) => say.report_tried(),
+            (ProofVerdict::Holds, Method::Computed) => say.report_computed(),
+            (ProofVerdict::Holds, Method::Read) => say.report_read(),
+        }
+    }
 }
 
 /// The last walk, as it was recorded.

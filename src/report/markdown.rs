@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::dossier::{Costs, Dossier, Outcome, PROOFS, Proof, ProofVerdict, Receipt, StepPart, Way};
+use super::dossier::{Costs, Dossier, Outcome, Proof, ProofVerdict, Receipt, StepPart, Way};
 use crate::foreign::plain;
+use crate::locale::say;
 use crate::picture::mermaid;
 
 /// What is in every dossier of this form.
@@ -11,7 +12,8 @@ pub(super) const MARK: &str = "<!-- a dossier of jalon -->\n";
 
 /// The dossier as a Markdown document.
 pub fn markdown(dossier: &Dossier) -> String {
-    let mut text = format!("{MARK}# {}: an AWS environment\n", cell(&dossier.deployment));
+    let say = say();
+    let mut text = format!("{MARK}# {}\n", say.report_title(cell(&dossier.deployment)));
     if let Some(stamp) = &dossier.stamp {
         let _ = write!(text, "\n> **{stamp}.**\n");
     }
@@ -25,15 +27,20 @@ pub fn markdown(dossier: &Dossier) -> String {
     }
     text.push('\n');
     for (name, value) in &dossier.summary {
-        let _ = writeln!(text, "- **{name}**: {}", cell(value));
+        let _ = writeln!(text, "- {}", say.report_fact(format!("**{name}**"), cell(value)));
     }
     if let Some(receipt) = &dossier.receipt {
         text.push_str(&receipt_text(receipt));
     }
-    let _ = write!(text, "\n## The picture\n\n```mermaid\n{}```\n", mermaid(&dossier.picture));
+    let _ = write!(
+        text,
+        "\n## {}\n\n```mermaid\n{}```\n",
+        say.report_picture(),
+        mermaid(&dossier.picture)
+    );
     text.push_str(&ways(&dossier.ways));
     text.push_str(&addresses(dossier));
-    let _ = write!(text, "\n## Step by step, with proofs\n\n{PROOFS}\n");
+    let _ = write!(text, "\n## {}\n\n{}\n", say.report_steps(), say.report_proofs_meaning());
     for step in &dossier.steps {
         text.push_str(&step_text(step));
     }
@@ -60,7 +67,7 @@ fn cell(text: &str) -> String {
 }
 
 /// A table; nothing where it has no rows.
-fn table<const N: usize>(heading: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+fn table<const N: usize>(heading: [String; N], rows: impl Iterator<Item = [String; N]>) -> String {
     let rows: Vec<String> = rows.map(|row| format!("| {} |\n", row.join(" | "))).collect();
     if rows.is_empty() {
         return String::new();
@@ -74,14 +81,19 @@ fn ways(ways: &[Way]) -> String {
     }
     let rows = ways.iter().map(|way| {
         let verdict = match way.outcome {
-            Outcome::Kept => format!("{}, as promised", way.verdict),
-            Outcome::Broken => format!("**{}, not as promised**", way.verdict),
-            Outcome::Unknown => format!("to be {}", way.verdict),
+            Outcome::Broken => format!("**{}**", way.verdict()),
+            Outcome::Kept | Outcome::Unknown => way.verdict(),
         };
         [way.number.to_string(), cell(&way.label), verdict, cell(&way.reason)]
     });
-    let table = table(["No.", "From, to, and how", "It is", "Why"], rows);
-    format!("\n## Who reaches whom\n{table}")
+    let say = say();
+    let heading = [
+        say.report_way_number(),
+        say.report_way(),
+        say.report_it_is(),
+        say.report_why(),
+    ];
+    format!("\n## {}\n{}", say.report_ways(), table(heading, rows))
 }
 
 fn addresses(dossier: &Dossier) -> String {
@@ -94,15 +106,18 @@ fn addresses(dossier: &Dossier) -> String {
             cell(&row.place),
         ]
     });
-    let table = table(["Name", "What", "Range or address", "Where"], rows);
+    let say = say();
+    let heading = [say.report_name(), say.report_what(), say.report_range(), say.report_place()];
+    let table = table(heading, rows);
     if table.is_empty() {
         table
     } else {
-        format!("\n## Address plan\n{table}")
+        format!("\n## {}\n{table}", say.report_addresses())
     }
 }
 
 fn step_text(step: &StepPart) -> String {
+    let say = say();
     let mut text = format!(
         "\n### {}. {} ({})\n\n{}\n",
         step.number,
@@ -117,15 +132,16 @@ fn step_text(step: &StepPart) -> String {
         };
         [cell(&row.name), cell(&row.kind), id, row.state.clone()]
     });
-    text.push_str(&table(["Name", "What", "Id", "It is"], built));
+    let heading = [say.report_name(), say.report_what(), say.report_id(), say.report_it_is()];
+    text.push_str(&table(heading, built));
     if !step.outputs.is_empty() {
         text.push('\n');
     }
     for (name, value) in &step.outputs {
-        let _ = writeln!(text, "- {}: {}", cell(name), cell(value));
+        let _ = writeln!(text, "- {}", say.report_fact(cell(name), cell(value)));
     }
     if !step.proofs.is_empty() {
-        text.push_str("\nProofs:\n\n");
+        let _ = write!(text, "\n{}\n\n", say.report_proofs_follow());
     }
     for proof in &step.proofs {
         text.push_str(&proof_text(proof));
@@ -134,16 +150,20 @@ fn step_text(step: &StepPart) -> String {
 }
 
 fn proof_text(proof: &Proof) -> String {
+    let say = say();
     let word = match proof.verdict {
-        ProofVerdict::Holds => proof.method.word(),
-        ProofVerdict::Failed => "FAILED",
-        ProofVerdict::NotRun => "not run",
+        ProofVerdict::Holds | ProofVerdict::NotRun => proof.word(),
+        ProofVerdict::Failed => proof.word().to_uppercase(),
     };
     let seen = match proof.seen.as_str() {
         "" => String::new(),
-        seen => format!(": {}", cell(seen)),
+        seen => say.report_proof_seen(cell(seen)),
     };
-    let mut text = format!("- **{word}** {}{seen}. Looked at {}.\n", cell(&proof.claim), proof.how);
+    let mut text = format!(
+        "- **{word}** {}{seen}. {}\n",
+        cell(&proof.claim),
+        say.report_looked_at(proof.how.as_str())
+    );
     for (index, hop) in proof.hops.iter().enumerate() {
         let _ = writeln!(text, "  {}. {}", index + 1, cell(hop));
     }
@@ -158,8 +178,9 @@ fn timeline(dossier: &Dossier) -> String {
         .bars
         .iter()
         .map(|bar| [cell(&bar.name), cell(&bar.after), bar.times.clone()]);
-    let table = table(["What", "Built from", "From, to"], rows);
-    format!("\n## The last walk\n\n{}\n{table}", timeline.heading)
+    let say = say();
+    let table = table([say.report_resource(), say.report_built_from(), say.report_times()], rows);
+    format!("\n## {}\n\n{}\n{table}", say.report_timeline(), timeline.heading)
 }
 
 fn costs(costs: &Costs) -> String {
@@ -167,13 +188,14 @@ fn costs(costs: &Costs) -> String {
         .rows
         .iter()
         .map(|row| [cell(&row.name), cell(&row.kind), cell(&row.price)]);
-    let mut text = format!("\n## What it costs\n\n{}\n", cell(&costs.total));
+    let say = say();
+    let mut text = format!("\n## {}\n\n{}\n", say.report_costs(), cell(&costs.total));
     if let Some(so_far) = &costs.so_far {
         let _ = write!(text, "\n{}\n", cell(so_far));
     }
-    text.push_str(&table(["Thing", "What", "Price"], rows));
+    text.push_str(&table([say.report_thing(), say.report_what(), say.report_price()], rows));
     if !costs.by_use.is_empty() {
-        text.push_str("\nCharged by use, and extra:\n\n");
+        let _ = write!(text, "\n{}\n\n", say.money_by_use_heading());
     }
     for item in &costs.by_use {
         let _ = writeln!(text, "- {}", cell(item));
@@ -183,11 +205,13 @@ fn costs(costs: &Costs) -> String {
 }
 
 fn answers(dossier: &Dossier) -> String {
+    let say = say();
     let rows = dossier.answers.iter().map(|row| {
-        let default = row.instead_of.as_deref().map_or_else(|| "the same".to_owned(), cell);
+        let default = row.instead_of.as_deref().map_or_else(|| say.report_same(), cell);
         [format!("{} `{}`", cell(&row.prompt), row.key), cell(&row.answer), default]
     });
-    format!("\n## What was asked for\n{}", table(["Question", "Answer", "Default"], rows))
+    let heading = [say.report_question(), say.report_answer(), say.report_default()];
+    format!("\n## {}\n{}", say.report_answers(), table(heading, rows))
 }
 
 fn receipt_text(receipt: &Receipt) -> String {
@@ -200,10 +224,12 @@ fn receipt_text(receipt: &Receipt) -> String {
         .iter()
         .map(|remains| format!("\n**{}**\n", cell(remains)))
         .collect();
+    let say = say();
     format!(
-        "\n## What was taken down\n\n{}\n{}{}",
+        "\n## {}\n\n{}\n{}{}",
+        say.report_receipt(),
         receipt.summary,
         remains.concat(),
-        table(["At (UTC)", "What", "Id"], rows)
+        table([say.report_deleted_at(), say.report_resource(), say.report_id()], rows)
     )
 }

@@ -2,7 +2,8 @@
 
 use super::dossier::{Receipt, ReceiptRow};
 use crate::checkpoint::{RecordedEvent, RecordedRun};
-use crate::ui::moment_text;
+use crate::locale::say;
+use crate::ui::{cents, count, moment_text};
 
 /// The receipt of a destruction; `None` where it deleted nothing.
 pub(super) fn receipt(run: &RecordedRun) -> Option<Receipt> {
@@ -11,23 +12,16 @@ pub(super) fn receipt(run: &RecordedRun) -> Option<Receipt> {
     if deleted.is_empty() {
         return None;
     }
-    let began = moment_text(run.name.started());
+    let begun = moment_text(run.name.started());
     let parts = of("deleted").filter(|event| !event.text("part_of").is_empty()).count();
-    let whole = deleted.len() - parts;
+    let (whole, parts) = (count(deleted.len() - parts, "resource"), count(parts, "part"));
     let summary = match run.last("destroyed") {
-        Some(end) => format!(
-            "On {began} `jalon destroy` began to take the deployment down. By {} it had deleted {whole} resources and {parts} parts of \
-             them.",
-            moment_text(end.at)
-        ),
-        None => format!(
-            "On {began} `jalon destroy` began to take the deployment down, and did not come to its end. It had deleted {whole} resources \
-             and {parts} parts of them."
-        ),
+        Some(end) => say().report_taken_down(begun, moment_text(end.at), whole, parts),
+        None => say().report_taken_down_partly(begun, whole, parts),
     };
     let mut remains: Vec<String> = of("kept").map(kept).collect();
     if remains.is_empty() && run.last("destroyed").is_some() {
-        remains.push("Nothing remains of it on AWS.".to_owned());
+        remains.push(say().report_nothing_remains());
     }
     Some(Receipt {
         summary,
@@ -45,10 +39,9 @@ fn row(event: &RecordedEvent) -> ReceiptRow {
 }
 
 fn kept(event: &RecordedEvent) -> String {
-    let price = event.fields.get("dollars_a_month").and_then(serde_json::Value::as_f64);
-    let price = price.map_or_else(
-        || "its price is not known here".to_owned(),
-        |dollars| format!("at most ${dollars:.2} a month"),
-    );
-    format!("{} ({}) was kept on purpose: {price}.", event.text("key"), event.text("id"))
+    let (key, id) = (event.text("key"), event.text("id"));
+    match event.fields.get("dollars_a_month").and_then(serde_json::Value::as_f64) {
+        Some(dollars) => say().report_kept(key, id, cents(dollars)),
+        None => say().report_kept_unpriced(key, id),
+    }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::locale::say;
+
 /// What AWS's ids begin with. Source: the EC2 User Guide, "Resource IDs", and the ids that the steps' resources bear.
 const PREFIXES: [&str; 22] = [
     "vpc", "subnet", "igw", "nat", "rtb", "rtbassoc", "acl", "sg", "sgr", "i", "eni", "eipalloc", "eipassoc", "vpce", "pcx",
@@ -14,7 +16,7 @@ const LEAST_DIGITS: usize = 8;
 /// The text without the account's number, AWS's ids, addresses, and this folder of the person's. Private ranges stay: they are what the plan
 /// is about.
 pub fn redact(text: &str, account: &str, folder: &str) -> String {
-    let text = text.replace(folder, "FOLDER");
+    let text = text.replace(folder, &say().report_redacted_folder());
     let text = text.as_str();
     let mut words = Words::default();
     let mut redacted = String::with_capacity(text.len());
@@ -27,7 +29,7 @@ pub fn redact(text: &str, account: &str, folder: &str) -> String {
             continue;
         }
         if let Some(end) = ipv6_address(rest, redacted.chars().next_back()) {
-            redacted.push_str(&words.word_for(&rest[..end], "address"));
+            redacted.push_str(&words.word_for(&rest[..end], &say().report_redacted_address()));
             rest = &rest[end..];
             continue;
         }
@@ -72,7 +74,7 @@ impl Words {
     fn redact(&mut self, word: &str, account: &str) -> String {
         let without_account = match account.is_empty() {
             true => word.to_owned(),
-            false => word.replace(account, "ACCOUNT"),
+            false => word.replace(account, &say().report_redacted_account()),
         };
         let parts: Vec<String> = without_account.split('/').map(|part| self.redact_part(part)).collect();
         let is_private_range = match without_account.split_once('/') {
@@ -87,7 +89,7 @@ impl Words {
         if let Ok(address) = part.parse::<Ipv4Addr>() {
             return match address.is_unspecified() {
                 true => format!("{part}{dots}"),
-                false => self.word_for(part, "address") + dots,
+                false => self.word_for(part, &say().report_redacted_address()) + dots,
             };
         }
         let labels: Vec<String> = part.split('.').map(|label| self.redact_label(label)).collect();
@@ -109,13 +111,13 @@ impl Words {
         if let [.., a, b, c, d] = pieces.as_slice()
             && let Ok(address) = [*a, *b, *c, *d].join(".").parse::<Ipv4Addr>()
         {
-            return self.word_for(&address.to_string(), "address");
+            return self.word_for(&address.to_string(), &say().report_redacted_address());
         }
         if label.len() >= 10
             && label.chars().all(|c| c.is_ascii_alphanumeric())
             && label.chars().filter(char::is_ascii_digit).count() > 2
         {
-            return self.word_for(label, "label");
+            return self.word_for(label, &say().report_redacted_label());
         }
         label.to_owned()
     }

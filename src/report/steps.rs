@@ -2,6 +2,7 @@
 
 use super::console::console_page;
 use super::dossier::{BuiltRow, Method, Proof, ProofVerdict, StepPart};
+use crate::locale::say;
 use crate::resources::State;
 use crate::ui::{
     claim_text, detail_text, expected_text, hop_text, lesson_opening, look_text, not_run_text, noun_text, seen_text,
@@ -15,7 +16,7 @@ pub(super) fn step_parts(facts: &DossierFacts) -> Vec<StepPart> {
         number: index + 1,
         id: step.step.to_owned(),
         title: step.title.to_owned(),
-        status: step.status.as_str().to_owned(),
+        status: say().status_step(step.status.as_str()),
         lesson: lesson_opening(&step.lesson),
         built: built_rows(plan, facts),
         outputs: plan.outputs.clone().into_iter().filter(|_| plan.is_built()).collect(),
@@ -42,23 +43,24 @@ fn built_rows(plan: &StepPlan, facts: &DossierFacts) -> Vec<BuiltRow> {
                 .then(|| console_page(resource.aws_kind, &id, &facts.drawing.region))
                 .flatten(),
             id,
-            state: state_text(resource).to_owned(),
+            state: state_text(resource),
         }
     });
     rows.collect()
 }
 
-fn state_text(resource: &PlannedResource) -> &'static str {
+fn state_text(resource: &PlannedResource) -> String {
+    let say = say();
     let state = resource.observed.as_ref().map(|observed| &observed.state);
     match (resource.action, state) {
-        (Action::Create, _) => "not built",
-        (Action::Asleep, _) => "paused",
-        (Action::Expired, _) => "stopped, since it expired",
-        (Action::Delete, _) => "to be deleted",
-        (Action::Change | Action::Conflict, _) => "differs from what is wanted",
-        (_, Some(State::Failed(_))) => "failed",
-        (_, Some(state)) if state.is_awaited() => "AWS is at work on it",
-        (Action::Keep | Action::Adopt, _) => "as wanted",
+        (Action::Create, _) => say.report_not_built(),
+        (Action::Asleep, _) => say.report_resource_paused(),
+        (Action::Expired, _) => say.report_resource_expired(),
+        (Action::Delete, _) => say.report_to_be_deleted(),
+        (Action::Change | Action::Conflict, _) => say.report_differs(),
+        (_, Some(State::Failed(_))) => say.report_resource_failed(),
+        (_, Some(state)) if state.is_awaited() => say.report_is_awaited(),
+        (Action::Keep | Action::Adopt, _) => say.report_as_wanted(),
     }
 }
 
@@ -67,7 +69,7 @@ fn proof(check: &Check) -> Proof {
         Verdict::Passed => (ProofVerdict::Holds, String::new()),
         Verdict::Failed { expected, seen } => {
             let (expected, seen) = (expected_text(expected), seen_text(seen));
-            (ProofVerdict::Failed, format!("expected {expected}; found {seen}"))
+            (ProofVerdict::Failed, say().report_expected_and_found(expected, seen))
         }
         Verdict::NotRun { reason } => (ProofVerdict::NotRun, not_run_text(reason)),
     };
@@ -84,16 +86,11 @@ fn proof(check: &Check) -> Proof {
 
 /// How a claim was looked at, and the same in words.
 fn looked_at(check: &Check) -> (Method, String) {
-    let (method, how) = match (&check.look, &check.claim) {
-        (Some(look), _) => return (Method::Tried, look_text(look)),
-        (None, Claim::Path { .. } | Claim::Promise { .. }) => (
-            Method::Computed,
-            "along the routes, network ACLs and security groups that AWS reports",
-        ),
-        (None, Claim::Resources { .. } | Claim::Resource { .. } | Claim::Built) => {
-            (Method::Read, "by comparing what AWS reports with what the step wants")
-        }
-        (None, Claim::Step(_) | Claim::Promises) => (Method::Read, "in what AWS reports"),
-    };
-    (method, how.to_owned())
+    let say = say();
+    match (&check.look, &check.claim) {
+        (Some(look), _) => (Method::Tried, look_text(look)),
+        (None, Claim::Path { .. } | Claim::Promise { .. }) => (Method::Computed, say.report_by_following()),
+        (None, Claim::Resources { .. } | Claim::Resource { .. } | Claim::Built) => (Method::Read, say.report_by_comparing()),
+        (None, Claim::Step(_) | Claim::Promises) => (Method::Read, say.report_in_reports()),
+    }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::dossier::{Bar, TimelinePart};
 use crate::checkpoint::RecordedRun;
+use crate::locale::say;
 use crate::ui::{clock_time, moment_text};
 use crate::walkthrough::{DossierFacts, Timeline, TimelineRow};
 
@@ -25,11 +26,7 @@ pub(super) fn timeline_part(walk: &RecordedRun, facts: &DossierFacts) -> Option<
         bar(row, after, timeline.took)
     });
     Some(TimelinePart {
-        heading: format!(
-            "The walk that began on {} took {}, with all checks. Times are minutes and seconds from its beginning.",
-            moment_text(walk.name.started()),
-            clock_time(timeline.took)
-        ),
+        heading: say().report_walk(moment_text(walk.name.started()), clock_time(timeline.took)),
         bars: bars.collect(),
     })
 }
@@ -39,14 +36,14 @@ fn bar(row: &TimelineRow, needs: &[String], took: Duration) -> Bar {
     let made = row.made.unwrap_or(row.begun).max(row.begun);
     let end = row.end().unwrap_or(took).max(made);
     let (named, more) = needs.split_at(needs.len().min(NAMED));
-    let more = match more.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let named = named.join(", ");
     Bar {
         name: row.key.clone(),
-        after: format!("{}{more}", named.join(", ")),
-        times: format!("{} to {}", clock_time(row.begun), clock_time(end)),
+        after: match more.len() {
+            0 => named,
+            more => say().report_and_more(named, more),
+        },
+        times: say().report_from_to(clock_time(row.begun), clock_time(end)),
         start: share(row.begun).min(100.0),
         making: share(made - row.begun),
         waiting: share(end - made),

@@ -10,6 +10,7 @@ use super::{
     Observed, Resource, ResourceError, RouteEnd, RouteFacts, RouteTable, State, VpcPeering,
 };
 use crate::aws::{Action, Aws, AwsError, Identity, Link, Noun, Repeat};
+use crate::locale::say;
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
@@ -104,7 +105,10 @@ impl Route {
     pub fn new(table: &Handle<RouteTable>, destination: impl Into<String>, target: RouteTarget) -> Self {
         let destination = destination.into();
         let table_name = table.key().name();
-        let base = Base::new(&Self::key(table_name, &destination), format!("{destination} of {table_name}"));
+        let base = Base::new(
+            &Self::key(table_name, &destination),
+            say().resource_route(destination.as_str(), table_name),
+        );
         Self {
             base: base.on(table).on_any(target.handle()).leading_to(target.handle().kind()),
             table: table.clone(),

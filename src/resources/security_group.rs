@@ -15,6 +15,7 @@ use super::{
     Addition, Base, Difference, Field, Handle, Key, Observed, Resource, ResourceError, Scope, State, TagChange, Vpc, blockers,
 };
 use crate::aws::{Action, Aws, AwsError, Change, Class, Identity, Lacking, Noun, Repeat, TAG_DEPLOYMENT, Which};
+use crate::locale::say;
 
 pub(super) const ROW: Row = Row {
     naming: Naming::Unique,
@@ -71,7 +72,7 @@ impl SecurityGroup {
             });
         let rules: Vec<String> = ingress.iter().map(|rule| rule.as_reported().to_string()).collect();
         Self {
-            base: base.showing(rules.join("; ")),
+            base: base.showing(rules.join(&say().between_sentences())),
             vpc: vpc.clone(),
             description,
             ingress,

@@ -6,6 +6,7 @@ use aws_sdk_ec2::types::{IpPermission, IpRange, Ipv6Range, UserIdGroupPair};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::{Handle, SecurityGroup};
+use crate::locale::say;
 
 /// Everyone.
 const EVERYWHERE: Ipv4Net = Ipv4Net::new_assert(std::net::Ipv4Addr::UNSPECIFIED, 0);
@@ -161,7 +162,7 @@ impl Protocol {
 impl fmt::Display for Protocol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, ports) = match self {
-            Self::All => return f.write_str("all"),
+            Self::All => return f.write_str(&say().value_all_protocols()),
             Self::Icmp(Ports { from: ANY, to: ANY }) => return f.write_str("icmp"),
             Self::Tcp(ports) => ("tcp", ports),
             Self::Icmp(ports) => ("icmp", ports),
@@ -267,7 +268,7 @@ impl SecurityGroupRule {
 
 impl fmt::Display for SecurityGroupRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} from {}", self.protocol, self.peer)
+        f.write_str(&say().value_rule(self.protocol.to_string(), self.peer.to_string()))
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     Base, Difference, DifferenceValue, Field, Handle, Inventory, Key, Kind, Observed, Resource, ResourceError, State, VpcPeering,
 };
 use crate::aws::{Action, Aws, Identity, Noun, Repeat};
+use crate::locale::say;
 
 pub(super) const ROW: Row = Row {
     naming: Naming::None,
@@ -43,7 +44,7 @@ impl VpcPeeringOptions {
     /// DNS resolution both ways over this active connection.
     pub fn dns_resolution_both_ways(key: &Key<Self>, peering: &Handle<VpcPeering>) -> Self {
         Self {
-            base: Base::new(key, "DNS resolution both ways").on(peering),
+            base: Base::new(key, say().resource_dns_resolution()).on(peering),
             peering: peering.clone(),
         }
     }

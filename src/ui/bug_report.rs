@@ -9,12 +9,14 @@ use std::panic::{Location, PanicHookInfo};
 
 use color_eyre::config::{HookBuilder, PanicHook, Theme};
 use color_eyre::section::PanicMessage;
+use console::measure_text_width;
 
 use super::accessible::is_accessible;
 use super::attention;
 use super::hidden_values::{hide_values, shorten_source};
 use super::style::Stream;
 use super::text::{width, wrap};
+use crate::locale::say;
 
 /// Where bugs are reported; empty while the package names no repository.
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
@@ -26,7 +28,7 @@ pub fn bug_reporter() -> Option<PanicHook> {
         .add_default_filters()
         .display_env_section(false)
         .theme(Theme::new())
-        .panic_message(Message)
+        .panic_message(Message::new())
         .panic_section(advice(REPOSITORY))
         .try_into_hooks();
     hooks.ok().map(|(panics, _)| panics)
@@ -48,57 +50,90 @@ pub fn show_bug(reporter: &PanicHook, info: &PanicHookInfo<'_>) {
     }
 }
 
-/// The part of a report that says what broke.
-struct Message;
+/// What stands in the words of a report until its value is known.
+const LATER: &str = "\u{e000}";
 
-impl PanicMessage for Message {
-    fn display(&self, info: &PanicHookInfo<'_>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let thread = std::thread::current();
-        out.write_str(&description(
-            &message_of(info.payload()),
-            info.location(),
-            thread.name().unwrap_or("without a name"),
-        ))
+/// The part of a report that says what broke. Its words are read beforehand: a panic takes no lock, not even that of a catalogue.
+struct Message {
+    heading: String,
+    stopped: String,
+    labels: [String; 3],
+    program: String,
+    unnamed_thread: String,
+    unknown_place: String,
+    without_message: String,
+}
+
+impl Message {
+    fn new() -> Self {
+        let say = say();
+        let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
+        Self {
+            heading: say.heading_error(),
+            stopped: say.bug_stopped(LATER),
+            labels: [say.bug_place(), say.bug_thread(), say.bug_program()],
+            program: say.bug_program_is(env!("CARGO_PKG_VERSION"), system, processor),
+            unnamed_thread: say.bug_unnamed_thread(),
+            unknown_place: say.bug_unknown_place(),
+            without_message: say.bug_without_message(),
+        }
+    }
+
+    /// What broke, where, and in which program.
+    fn description(&self, message: &str, location: Option<&Location<'_>>, thread: Option<&str>) -> String {
+        let heading = format!("{} ", Stream::Err.bad(&self.heading).bold());
+        let indent = " ".repeat(measure_text_width(&heading));
+        let problem = wrap(&self.stopped.replace(LATER, message), width(), &heading, &indent);
+        let place = location.map_or_else(
+            || self.unknown_place.clone(),
+            |location| {
+                let (file, line) = (shorten_source(location.file()), location.line());
+                format!("{file}:{line}:{}", location.column())
+            },
+        );
+        let values = [place.as_str(), thread.unwrap_or(&self.unnamed_thread), &self.program];
+        let widest = self
+            .labels
+            .iter()
+            .map(|label| measure_text_width(label))
+            .max()
+            .unwrap_or_default();
+        let lines = self.labels.iter().zip(values).map(|(label, value)| {
+            let gap = " ".repeat(widest - measure_text_width(label) + 2);
+            format!("\n  {label}{gap}{value}")
+        });
+        format!("{problem}\n{}", lines.collect::<String>())
     }
 }
 
-/// What broke, where, and in which program.
-fn description(message: &str, location: Option<&Location<'_>>, thread: &str) -> String {
-    let heading = format!("{} ", Stream::Err.bad("error:").bold());
-    let problem = wrap(&format!("a bug in jalon stopped it: {message}"), width(), &heading, "       ");
-    let place = location.map_or("unknown".to_owned(), |location| {
-        let (file, line) = (shorten_source(location.file()), location.line());
-        format!("{file}:{line}:{}", location.column())
-    });
-    format!(
-        "{problem}\n\n  at       {place}\n  thread   {thread}\n  program  jalon {} for {} on {}",
-        env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    )
+impl PanicMessage for Message {
+    fn display(&self, info: &PanicHookInfo<'_>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = message_of(info.payload());
+        let message = message.as_deref().unwrap_or(&self.without_message);
+        out.write_str(&self.description(message, info.location(), std::thread::current().name()))
+    }
 }
 
 /// The message of a panic. One that the compiler knew holds no value; one that was put together may hold any.
-fn message_of(payload: &dyn Any) -> String {
+fn message_of(payload: &dyn Any) -> Option<String> {
     match (payload.downcast_ref::<&'static str>(), payload.downcast_ref::<String>()) {
-        (Some(constant), _) => (*constant).to_owned(),
-        (None, Some(composed)) => hide_values(composed),
-        (None, None) => "a panic without a message".to_owned(),
+        (Some(constant), _) => Some((*constant).to_owned()),
+        (None, Some(composed)) => Some(hide_values(composed)),
+        (None, None) => None,
     }
 }
 
 /// What to do after a bug.
 fn advice(repository: &str) -> String {
-    let place = match repository {
-        "" => String::new(),
-        repository => format!(" at {repository}/issues"),
+    let report = match repository {
+        "" => say().bug_report(),
+        repository => say().bug_report_at(format!("{repository}/issues")),
     };
-    let resume = "Everything made so far is recorded: run the same command again to resume.";
-    let report = format!(
-        "Please report the bug{place}, with this text. … stands for a value that was left out, so that no secret is in it. With RUST_BACKTRACE=1 in the \
-         environment the text also shows the calls that led there."
-    );
-    format!("{}\n{}", wrap(resume, width(), "", ""), wrap(&report, width(), "", ""))
+    format!(
+        "{}\n{}",
+        wrap(&say().bug_resume(), width(), "", ""),
+        wrap(&report, width(), "", "")
+    )
 }
 
 /// Paths under the person's home folder name the person.
@@ -121,11 +156,9 @@ mod tests {
 
     #[test]
     fn only_messages_that_were_put_together_have_values_to_hide() {
-        assert_eq!(message_of(&"the key \"main\" is missing"), "the key \"main\" is missing");
-        assert_eq!(
-            message_of(&"the key \"main\" is missing".to_owned()),
-            "the key \"…\" is missing"
-        );
-        assert_eq!(message_of(&7), "a panic without a message");
+        let message = |payload: &dyn Any| message_of(payload).unwrap_or_default();
+        assert_eq!(message(&"the key \"main\" is missing"), "the key \"main\" is missing");
+        assert_eq!(message(&"the key \"main\" is missing".to_owned()), "the key \"…\" is missing");
+        assert_eq!(message(&7), "");
     }
 }

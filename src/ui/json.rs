@@ -13,6 +13,7 @@ use super::problem::problem_text;
 use super::reasons::{call_failure_text, reason_text};
 use super::{Commands, UiOptions};
 use crate::foreign::plain;
+use crate::locale::say;
 use crate::walkthrough::{Error, Event, Reporter};
 
 /// The version of the events' schema.
@@ -23,7 +24,7 @@ pub fn print_json(document: &impl Serialize) {
     let text = serde_json::to_value(document).and_then(|document| serde_json::to_string_pretty(&cleaned(document)));
     match text {
         Ok(text) => out(&text),
-        Err(error) => super::error_line(&format!("could not write JSON: {error}")),
+        Err(error) => super::error_line(&say().json_unwritable(error.to_string())),
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io::{self, ErrorKind, Write};
 use std::sync::OnceLock;
 
+use clap::error::ErrorFormatter;
+
 use super::closed_stdout::was_stdout_closed;
 use super::style::Stream;
 use super::text::{width, wrap};
@@ -49,7 +51,7 @@ pub fn print_text(text: &str) {
 }
 
 /// What the command line's parser says: help that was asked for is data.
-pub fn print_parsing(error: &clap::Error) {
+pub fn print_parsing(error: &clap::error::Error<impl ErrorFormatter>) {
     if error.use_stderr() {
         // Where even the message can't be written there is nobody to tell.
         let _ = error.print();

@@ -87,18 +87,19 @@ pub use lines::{error_line, hint_line, note_line, output_failure, print_parsing,
 pub use list_view::print_list;
 pub use looks::look_text;
 pub use mismatches::detail_text;
-pub use money::{an_hour, an_hour_and_a_month, item_text, so_far_text, total_text};
+pub use money::{an_hour, an_hour_and_a_month, cents, item_text, so_far_text, total_text};
 pub use notice::notice_text;
 pub use nouns::noun_text;
 pub use path_view::{note_unfollowed, print_answer};
 pub use plan_view::print_plan;
 pub use preflight::{print_preflight, request_text, requested_text};
 pub use problem::problem_text;
+pub use questions::given_text;
 pub use run_recorder::RunRecorder;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
-pub use text::{clock_time, moment_text};
+pub use text::{clock_time, count, moment_text};
 pub use timeline::print_timeline;
 pub use trying::{TerminalDemonstrator, print_experiments, print_none_built};
 

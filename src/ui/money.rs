@@ -27,7 +27,7 @@ pub(super) fn a_month_at_most(cost: &Cost) -> String {
 }
 
 /// An amount to the cent.
-pub(super) fn cents(amount: f64) -> String {
+pub fn cents(amount: f64) -> String {
     dollars(amount, 2)
 }
 

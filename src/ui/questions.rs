@@ -56,9 +56,18 @@ pub(super) fn untyped_secret_text(asking: &AskingSecret) -> String {
     }
 }
 
+/// An answer, as it is given; yes and no in the reader's language.
+pub fn given_text(answer: &Answer) -> String {
+    match answer {
+        Answer::Flag(true) => say().word_yes(),
+        Answer::Flag(false) => say().word_no(),
+        other => other.to_string(),
+    }
+}
+
 /// An answer, in a row with its name.
 pub(super) fn value_text(answer: &Answer) -> String {
-    match answer.to_string() {
+    match given_text(answer) {
         empty if empty.is_empty() => "–".to_owned(),
         value => value,
     }

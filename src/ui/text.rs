@@ -121,7 +121,7 @@ pub(super) fn date_text(day: Date) -> String {
 }
 
 /// One thing, or several: `1 check`, `3 checks`. What it is called is known to the catalogue, by its English name.
-pub(super) fn count(number: usize, thing: &str) -> String {
+pub fn count(number: usize, thing: &str) -> String {
     say().counted(thing, number)
 }
 

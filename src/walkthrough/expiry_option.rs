@@ -4,6 +4,8 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
+use crate::locale::say;
+
 /// When a deployment is to expire, as it is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpiryOption {
@@ -34,10 +36,7 @@ impl ExpiryOption {
             _ if text.len() == 10 && text.matches('-').count() == 2 => text.parse().ok().map(Self::AfterDay),
             _ => duration(text).map(Self::After),
         };
-        parsed.ok_or_else(|| {
-            "it has to be a time from now like 4h, 90m or 2d, a time of day like 18:00, a day like 2026-12-01 (until it ends), or none"
-                .to_owned()
-        })
+        parsed.ok_or_else(|| say().parsing_expiry())
     }
 
     /// The moment it means; `None` for none, and for one beyond all time.

@@ -13,7 +13,7 @@ use crate::support::modules::Modules;
 
 const NARROW: char = '\u{202f}';
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -28,7 +28,7 @@ fn languages() -> Vec<String> {
 }
 
 /// The texts of a language's files, by their names.
-fn files(language: &str) -> BTreeMap<String, String> {
+pub(crate) fn files(language: &str) -> BTreeMap<String, String> {
     let entries = fs::read_dir(root().join("assets/locales").join(language)).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
     let named = paths.map(|path| {
@@ -40,9 +40,9 @@ fn files(language: &str) -> BTreeMap<String, String> {
 
 /// What a message says, and the values it takes.
 #[derive(Default)]
-struct Said {
-    texts: Vec<String>,
-    values: BTreeSet<String>,
+pub(crate) struct Said {
+    pub(crate) texts: Vec<String>,
+    pub(crate) values: BTreeSet<String>,
 }
 
 impl Said {
@@ -70,7 +70,7 @@ impl Said {
 }
 
 /// The messages of one file, attributes among them, as `message.attribute`.
-fn messages(text: &str) -> BTreeMap<String, Said> {
+pub(crate) fn messages(text: &str) -> BTreeMap<String, Said> {
     let resource = parse(text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
     let mut found = BTreeMap::new();
     for entry in &resource.body {

@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use crate::support::{Browser, Jalon, send_signal};
 
 /// A page that is served until it is dropped.
-struct Watch {
+pub(crate) struct Watch {
     process: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Watch {
-    fn start(jalon: &Jalon, arguments: &[&str]) -> Self {
+    pub(crate) fn start(jalon: &Jalon, arguments: &[&str]) -> Self {
         let mut process = jalon.start(&[&["watch"], arguments].concat());
         let mut url = String::new();
         BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut url).unwrap();
@@ -24,16 +24,16 @@ impl Watch {
         Self { process, url }
     }
 
-    fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         self.url.trim_start_matches("http://").split('/').next().unwrap()
     }
 
-    fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         &self.url[self.url.find(self.address()).unwrap() + self.address().len()..]
     }
 
     /// The first line of the answer to a request with these headers, and all of the answer that comes at once.
-    fn ask(&self, method: &str, path: &str, headers: &str) -> (String, String) {
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &str) -> (String, String) {
         let mut stream = TcpStream::connect(self.address()).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
         write!(stream, "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").unwrap();

@@ -11,6 +11,9 @@ help-reach-after =
     that may log in), an IPv4 address, or a subnet as subnet/private1.
     Without a port: 22 of a host, the database's own, 443 of the Internet. TO:icmp is a ping.
 help-global-options = Options of several commands
+help-sandbox-options = The sandbox
+help-account-options = The sandbox's account
+help-fault-options = Faults
 help-commands = Commands
 command-jalon = Build a real AWS environment step by step, and understand every step
 option-deployment = The deployment: one environment, by name
@@ -32,6 +35,7 @@ option-notify = Ring the terminal's bell after a wait of so many seconds, and sh
 option-verbose = Show every call to AWS
 option-quiet = Show only what goes wrong
 option-help = Print help
+option-version = Print version
 command-walk = Walk through all steps, going on where an earlier walk stopped
 option-walk-until = Stop after this step
 option-walk-skip = Leave this step out, now and later; `jalon run STEP` takes that back (may be repeated)

@@ -21,14 +21,14 @@ month = { $number ->
     *[12] décembre
 }
 date = { $day } { $month } { $year }
-moment = { $date } à { $hour } h { $minute } UTC
-moment-of-day = { $hour } h { $minute }
+moment = { $date } à { $hour } h { $minute } UTC
+moment-of-day = { $hour } h { $minute }
 moment-of-another-day = { $date } à { $time }
-span-minutes = { $minutes } min
-span-hours = { $hours } h
-span-hours-minutes = { $hours } h { $zero }{ $minutes }
-span-days = { $days } j
-span-days-hours = { $days } j { $hours } h
+span-minutes = { $minutes } min
+span-hours = { $hours } h
+span-hours-minutes = { $hours } h { $zero }{ $minutes }
+span-days = { $days } j
+span-days-hours = { $days } j { $hours } h
 and = { $some } et { $last }
 between-sentences = {" ; "}
 counted = { $thing ->

@@ -1,9 +1,9 @@
 ### L'aide des commandes et des options.
 
 help-after =
-    Chaque option commune à plusieurs commandes, sauf --set, est aussi une variable d'environnement :
-    JALON_STATE_DIR pour --state-dir. Ce qui est tapé passe d'abord, puis l'environnement, puis ce que le
-    déploiement a consigné.
+    Chaque option commune à plusieurs commandes, sauf --set, est aussi une variable
+    d'environnement : JALON_STATE_DIR pour --state-dir. Ce qui est tapé passe d'abord, puis
+    l'environnement, puis ce que le déploiement a consigné.
     Répéter sans compte :  jalon walk --sandbox
     Codes de sortie : 0 succès, 1 échec, 2 usage, 3 une vérification en échec,
     101 un bogue de jalon, 130 Ctrl-C, 128 plus son numéro pour un autre signal
@@ -11,8 +11,11 @@ help-reach-after =
     Extrémités : le nom d'un hôte, database, internet (toute adresse publique sauf la vôtre), me (les
     adresses qui peuvent se connecter), une adresse IPv4, ou un sous-réseau comme subnet/private1.
     Sans port : 22 pour un hôte, celui de la base de données, 443 pour Internet. TO:icmp est un ping.
-help-global-options = Options communes à plusieurs commandes
-help-commands = Commandes
+help-global-options = Options communes à plusieurs commandes{" "}
+help-sandbox-options = Le bac à sable{" "}
+help-account-options = Le compte du bac à sable{" "}
+help-fault-options = Pannes{" "}
+help-commands = Commandes{" "}
 command-jalon = Construisez un véritable environnement AWS étape par étape, et comprenez chaque étape
 option-deployment = Le déploiement : un environnement, par son nom
 option-state-dir = Où les déploiements sont consignés
@@ -33,6 +36,7 @@ option-notify = Sonner après une attente de tant de secondes, et montrer l'avan
 option-verbose = Montrer chaque appel à AWS
 option-quiet = Ne montrer que ce qui se passe mal
 option-help = Afficher l'aide
+option-version = Afficher la version
 command-walk = Parcourir toutes les étapes, en reprenant là où un parcours précédent s'est arrêté
 option-walk-until = S'arrêter après cette étape
 option-walk-skip = Omettre cette étape, maintenant et ensuite ; `jalon run STEP` revient dessus (peut se répéter)

@@ -14,10 +14,10 @@ expiry-expired = le déploiement { $deployment } a expiré le { $moment }
 ## What a progress bar and a timeline say.
 
 left-less-than-a-minute = moins d'une minute restante
-left-minutes = environ { $minutes } min restantes
+left-minutes = environ { $minutes } min restantes
 wait-of-about = {" "}sur { $usual } environ
 sending = { $bytes } sur { $total }, reste { $left }
-timeline-nothing = Rien n'a été créé ni attendu en { $seconds } s.
+timeline-nothing = Rien n'a été créé ni attendu en { $seconds } s.
 timeline-heading = secondes depuis le début
 timeline-begun = début
 timeline-made = créé

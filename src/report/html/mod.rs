@@ -7,8 +7,9 @@ mod steps;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::dossier::{Dossier, PROOFS};
+use super::dossier::Dossier;
 use crate::foreign::plain;
+use crate::locale::{say, spoken};
 
 pub(super) use parts::pictures;
 
@@ -20,10 +21,10 @@ const STYLE: &str = include_str!("../../../assets/report/style.css");
 
 /// The dossier as an HTML document.
 pub fn html(dossier: &Dossier) -> String {
-    let title = format!("{}: an AWS environment", dossier.deployment);
+    let title = say().report_title(dossier.deployment.as_str());
     let document = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(*spoken()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -59,7 +60,7 @@ fn header(dossier: &Dossier, title: &str) -> Markup {
             dl.facts {
                 @for (name, value) in &dossier.summary { div { dt { (name) } dd { (value) } } }
             }
-            nav aria-label="Contents" { ul {
+            nav aria-label=(say().report_contents()) { ul {
                 @for (id, heading) in contents(dossier) { li { a href={ "#" (id) } { (heading) } } }
             } }
         }
@@ -67,16 +68,17 @@ fn header(dossier: &Dossier, title: &str) -> Markup {
 }
 
 /// The sections there are: id and heading.
-fn contents(dossier: &Dossier) -> Vec<(&'static str, &'static str)> {
+fn contents(dossier: &Dossier) -> Vec<(&'static str, String)> {
+    let say = say();
     let all = [
-        (dossier.receipt.is_some(), "receipt", "What was taken down"),
-        (true, "picture", "The picture"),
-        (!dossier.ways.is_empty(), "ways", "Who reaches whom"),
-        (!dossier.addresses.is_empty(), "addresses", "Address plan"),
-        (true, "steps", "Step by step, with proofs"),
-        (dossier.timeline.is_some(), "timeline", "The last walk"),
-        (true, "costs", "What it costs"),
-        (true, "answers", "What was asked for"),
+        (dossier.receipt.is_some(), "receipt", say.report_receipt()),
+        (true, "picture", say.report_picture()),
+        (!dossier.ways.is_empty(), "ways", say.report_ways()),
+        (!dossier.addresses.is_empty(), "addresses", say.report_addresses()),
+        (true, "steps", say.report_steps()),
+        (dossier.timeline.is_some(), "timeline", say.report_timeline()),
+        (true, "costs", say.report_costs()),
+        (true, "answers", say.report_answers()),
     ];
     all.into_iter()
         .filter(|(is, ..)| *is)
@@ -95,7 +97,7 @@ fn sections(dossier: &Dossier) -> Markup {
                     "ways" => (parts::ways(&dossier.ways)),
                     "addresses" => (parts::addresses(&dossier.addresses)),
                     "steps" => {
-                        p { (inline(PROOFS)) }
+                        p { (inline(&say().report_proofs_meaning())) }
                         @for step in &dossier.steps { (steps::step(step)) }
                     },
                     "timeline" => @if let Some(timeline) = &dossier.timeline { (parts::timeline(timeline)) },

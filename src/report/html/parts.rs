@@ -4,12 +4,13 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::dossier::{AddressRow, AnswerRow, Costs, Dossier, Outcome, Receipt, TimelinePart, Way};
 use super::inline;
+use crate::locale::say;
 use crate::picture::{Arrangement, Picture, svg};
 
 pub(super) fn picture(dossier: &Dossier) -> Markup {
     html! {
         @if dossier.receipt.is_some() {
-            p { "It shows what a new walk would build." }
+            p { (say().report_picture_of_plan()) }
         }
         (pictures(&dossier.picture))
     }
@@ -24,7 +25,7 @@ pub(in crate::report) fn pictures(picture: &Picture) -> Markup {
 }
 
 /// A table that scrolls by itself where it is wider than the screen, also from the keyboard.
-pub(super) fn table(class: Option<&str>, headings: &[&str], rows: Markup) -> Markup {
+pub(super) fn table(class: Option<&str>, headings: &[String], rows: Markup) -> Markup {
     html! {
         div.scroll tabindex="0" {
             table class=[class] {
@@ -36,15 +37,16 @@ pub(super) fn table(class: Option<&str>, headings: &[&str], rows: Markup) -> Mar
 }
 
 pub(super) fn ways(ways: &[Way]) -> Markup {
+    let say = say();
+    let headings = [
+        say.report_way_number(),
+        say.report_way(),
+        say.report_it_is(),
+        say.report_why(),
+    ];
     html! {
-        p {
-            "Each line is a promise of a step. Its number is the one in the picture. A promise that something is "
-            strong { "closed" }
-            " counts as much as one that it is "
-            strong { "open" }
-            ": what need not be reached is closed."
-        }
-        (table(None, &["No.", "From, to, and how", "It is", "Why"], html! {
+        p { (inline(&say.report_ways_meaning())) }
+        (table(None, &headings, html! {
             @for way in ways {
                 tr {
                     td.number { (way.number) }
@@ -58,17 +60,19 @@ pub(super) fn ways(ways: &[Way]) -> Markup {
 }
 
 fn outcome(way: &Way) -> Markup {
-    let (class, text) = match way.outcome {
-        Outcome::Kept => ("good", format!("{}, as promised", way.verdict)),
-        Outcome::Broken => ("bad", format!("{}, not as promised", way.verdict)),
-        Outcome::Unknown => ("open", format!("to be {}", way.verdict)),
+    let class = match way.outcome {
+        Outcome::Kept => "good",
+        Outcome::Broken => "bad",
+        Outcome::Unknown => "open",
     };
-    html! { span class={ "verdict " (class) } { (text) } }
+    html! { span class={ "verdict " (class) } { (way.verdict()) } }
 }
 
 pub(super) fn addresses(rows: &[AddressRow]) -> Markup {
+    let say = say();
+    let headings = [say.report_name(), say.report_what(), say.report_range(), say.report_place()];
     html! {
-        (table(None, &["Name", "What", "Range or address", "Where"], html! {
+        (table(None, &headings, html! {
             @for row in rows {
                 tr class={ "depth-" (row.depth) } {
                     th scope="row" { (row.name) }
@@ -82,14 +86,16 @@ pub(super) fn addresses(rows: &[AddressRow]) -> Markup {
 }
 
 pub(super) fn answers(rows: &[AnswerRow]) -> Markup {
+    let say = say();
+    let headings = [say.report_question(), say.report_answer(), say.report_default()];
     html! {
-        p { "Where an answer is not the default, the default stands behind it. Secrets are left out." }
-        (table(None, &["Question", "Answer", "Default"], html! {
+        p { (say.report_answers_meaning()) }
+        (table(None, &headings, html! {
             @for row in rows {
                 tr {
                     th scope="row" { (row.prompt) " " code { (row.key) } }
                     td.mono { (row.answer) }
-                    td.mono { @match &row.instead_of { Some(default) => (default), None => "the same" } }
+                    td.mono { @match &row.instead_of { Some(default) => (default), None => (say.report_same()) } }
                 }
             }
         }))
@@ -97,10 +103,17 @@ pub(super) fn answers(rows: &[AnswerRow]) -> Markup {
 }
 
 pub(super) fn timeline(timeline: &TimelinePart) -> Markup {
+    let say = say();
+    let headings = [
+        say.report_resource(),
+        say.report_built_from(),
+        say.report_times(),
+        say.report_in_the_walk(),
+    ];
     html! {
         p { (timeline.heading) }
-        p.key { span.bar-making {} " AWS makes it " span.bar-waiting {} " it gets ready" }
-        (table(Some("timeline"), &["What", "Built from", "From, to", "In the walk"], html! {
+        p.key { span.bar-making {} " " (say.report_making()) " " span.bar-waiting {} " " (say.report_getting_ready()) }
+        (table(Some("timeline"), &headings, html! {
             @for bar in &timeline.bars {
                 tr {
                     th.mono scope="row" { (bar.name) }
@@ -121,18 +134,20 @@ fn share(percent: f64) -> String {
 }
 
 pub(super) fn costs(costs: &Costs) -> Markup {
+    let say = say();
+    let headings = [say.report_thing(), say.report_what(), say.report_price()];
     html! {
         p { strong { (costs.total) } }
         @if let Some(so_far) = &costs.so_far { p { (so_far) } }
         @if !costs.rows.is_empty() {
-            (table(None, &["Thing", "What", "Price"], html! {
+            (table(None, &headings, html! {
                 @for row in &costs.rows {
                     tr { th scope="row" { (row.name) } td { (row.kind) } td { (row.price) } }
                 }
             }))
         }
         @if !costs.by_use.is_empty() {
-            p { "Charged by use, and extra:" }
+            p { (say.money_by_use_heading()) }
             ul { @for item in &costs.by_use { li { (item) } } }
         }
         p.note { (costs.source) }
@@ -140,10 +155,12 @@ pub(super) fn costs(costs: &Costs) -> Markup {
 }
 
 pub(super) fn receipt(receipt: &Receipt) -> Markup {
+    let say = say();
+    let headings = [say.report_deleted_at(), say.report_resource(), say.report_id()];
     html! {
         p { (inline(&receipt.summary)) }
         @for remains in &receipt.remains { p { strong { (remains) } } }
-        (table(None, &["At (UTC)", "What", "Id"], html! {
+        (table(None, &headings, html! {
             @for row in &receipt.deleted {
                 tr { td.times { (row.at) } th.mono scope="row" { (row.key) } td.mono { (row.id) } }
             }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::dossier::{BuiltRow, Proof, ProofVerdict, StepPart};
 use super::inline;
 use super::parts::table;
+use crate::locale::say;
 
 pub(super) fn step(step: &StepPart) -> Markup {
     html! {
@@ -16,7 +17,7 @@ pub(super) fn step(step: &StepPart) -> Markup {
                 dl.outputs { @for (name, value) in &step.outputs { div { dt { (name) } dd.mono { (value) } } } }
             }
             @if !step.proofs.is_empty() {
-                h4 { "Proofs" }
+                h4 { (say().report_proofs()) }
                 ul.proofs { @for proof in &step.proofs { li { (self::proof(proof)) } } }
             }
         }
@@ -24,8 +25,10 @@ pub(super) fn step(step: &StepPart) -> Markup {
 }
 
 fn built(rows: &[BuiltRow]) -> Markup {
+    let say = say();
+    let headings = [say.report_name(), say.report_what(), say.report_id(), say.report_it_is()];
     html! {
-        (table(None, &["Name", "What", "Id", "It is"], html! {
+        (table(None, &headings, html! {
             @for row in rows {
                 tr {
                     th scope="row" { (row.name) }
@@ -44,19 +47,20 @@ fn built(rows: &[BuiltRow]) -> Markup {
 }
 
 fn proof(proof: &Proof) -> Markup {
-    let (class, word) = match proof.verdict {
-        ProofVerdict::Holds => ("good", proof.method.word()),
-        ProofVerdict::Failed => ("bad", "failed"),
-        ProofVerdict::NotRun => ("open", "not run"),
+    let say = say();
+    let class = match proof.verdict {
+        ProofVerdict::Holds => "good",
+        ProofVerdict::Failed => "bad",
+        ProofVerdict::NotRun => "open",
     };
     html! {
-        span class={ "verdict " (class) } { (word) }
+        span class={ "verdict " (class) } { (proof.word()) }
         " " (proof.claim)
-        @if !proof.seen.is_empty() { span.seen { ": " (proof.seen) } }
-        span.how { " Looked at " (inline(&proof.how)) "." }
+        @if !proof.seen.is_empty() { span.seen { (say.report_proof_seen(proof.seen.as_str())) } }
+        span.how { " " (inline(&say.report_looked_at(proof.how.as_str()))) }
         @if !proof.hops.is_empty() {
             details {
-                summary { "The way, hop by hop" }
+                summary { (say.report_hop_by_hop()) }
                 ol { @for hop in &proof.hops { li { (hop) } } }
             }
         }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::base::Base;
 use super::overlay::overlay;
-use super::progress::{End, Progress};
+use super::progress::{End, Progress, Wait};
 use crate::foreign::plain;
+use crate::locale::say;
 use crate::report::html::pictures;
 use crate::ui::{clock_time, moment_text, picture_of, so_far_text, total_text};
 
@@ -35,15 +36,12 @@ pub(super) struct View<'v> {
     pub(super) source: Source,
 }
 
-/// The places of the parts, in the page's order, with their headings.
-pub(super) const PLACES: [(&str, &str); 6] = [
-    ("source", ""),
-    ("picture", "The picture"),
-    ("steps", "Steps"),
-    ("waits", "What is waited for"),
-    ("checks", "Checks"),
-    ("cost", "Cost"),
-];
+/// The places of the parts, in the page's order.
+pub(super) const PLACES: [&str; 6] = ["source", "picture", "steps", "waits", "checks", "cost"];
+
+/// What stands in a sentence until its markup takes its place.
+const FIRST: &str = "\u{e000}";
+const SECOND: &str = "\u{e001}";
 
 /// The parts by the ids of their places.
 pub(super) fn fragments(view: &View<'_>) -> BTreeMap<&'static str, String> {
@@ -55,27 +53,33 @@ pub(super) fn fragments(view: &View<'_>) -> BTreeMap<&'static str, String> {
         "checks" => checks(view.progress),
         _ => cost(view),
     };
-    let parts = PLACES.map(|(place, _)| (place, plain(&markup(place).into_string()).into_owned()));
+    let parts = PLACES.map(|place| (place, plain(&markup(place).into_string()).into_owned()));
     BTreeMap::from(parts)
 }
 
+/// A sentence with markup in the places that it left for it.
+fn filled(sentence: &str, parts: &[(&str, Markup)]) -> Markup {
+    let sentence = html! { (sentence) }.into_string();
+    let filled = parts.iter().fold(sentence, |text, (mark, part)| text.replace(mark, &part.0));
+    PreEscaped(filled)
+}
+
 fn source(view: &View<'_>) -> Markup {
-    let progress = view.progress;
+    let (say, progress) = (say(), view.progress);
     let command = format!("jalon {}", progress.command);
+    let about = |sentence: &str| filled(sentence, &[(FIRST, html! { code { (command) } })]);
     let since = progress.started.map(moment_text).unwrap_or_default();
     html! {
         @match (&view.source, &progress.end) {
-            (Source::Nothing, _) => p.quiet { "Nothing was done with this deployment here yet. The page shows what a walk would build." },
-            (Source::Running, _) => p.busy { code { (command) } " is at work, since " (since) "." (left(progress)) },
-            (Source::Killed, _) => p.bad {
-                code { (command) } ", begun " (since) ", is gone without an end. Nothing is lost: the same command resumes it."
-            },
-            (Source::Lost(trouble), _) => p.bad { "The deployment can't be read at the moment: " (trouble) },
+            (Source::Nothing, _) => p.quiet { (say.live_no_run()) },
+            (Source::Running, _) => p.busy { (about(&say.live_running(FIRST, since))) (left(progress)) },
+            (Source::Killed, _) => p.bad { (about(&say.live_killed(FIRST, since))) },
+            (Source::Lost(trouble), _) => p.bad { (say.live_unreadable(trouble.as_str())) },
             (Source::Ended, Some(End::Failed { error, advice })) => {
-                p.bad { code { (command) } " ended with an error: " (error) }
-                @if !advice.is_empty() { p.quiet { "Next: " (advice) } }
+                p.bad { (about(&say.live_failed(FIRST, error.as_str()))) }
+                @if !advice.is_empty() { p.quiet { (say.live_next(advice.as_str())) } }
             },
-            (Source::Ended, _) => p.good { code { (command) } ", begun " (since) ", has come to its end." },
+            (Source::Ended, _) => p.good { (about(&say.live_ended(FIRST, since))) },
         }
     }
 }
@@ -85,19 +89,20 @@ fn left(progress: &Progress) -> Markup {
     let Some((at, left)) = progress.left.filter(|(_, left)| !left.is_zero()) else {
         return html! {};
     };
-    html! { " About " (countdown(at, left, progress.speed)) "." }
+    let left = countdown(at, left, progress.speed);
+    html! { " " (filled(&say().live_about_left(FIRST), &[(FIRST, left)])) }
 }
 
 /// A time that gets shorter: until a moment of the wall clock, in the deployment's clock.
 fn countdown(since: Timestamp, left: std::time::Duration, speed: f64) -> Markup {
     let real = left.as_secs_f64() * 1000.0 / speed.max(f64::EPSILON);
     let until = since.as_millisecond() + real as i64;
-    html! { time data-until=(until) data-speed=(speed) { (clock_time(left)) " left" } }
+    html! { time data-until=(until) data-speed=(speed) { (say().live_left(clock_time(left))) } }
 }
 
 fn picture(view: &View<'_>) -> Markup {
     let Some(base) = &view.base else {
-        return html! { p.quiet { "The deployment is being read …" } };
+        return html! { p.quiet { (say().live_being_read_long()) } };
     };
     let mut picture = picture_of(&base.drawing);
     overlay(&mut picture, view.progress);
@@ -111,7 +116,7 @@ fn steps(view: &View<'_>) -> Markup {
             @for step in &base.status.steps {
                 @let status = view.progress.steps.get(&step.id).map_or(step.status.as_str(), |state| state.as_str());
                 li class=(status) {
-                    span.word { (status) } " " strong { (step.id) } " " span.title { (step.title) }
+                    span.word { (say().status_step(status)) } " " strong { (step.id) } " " span.title { (step.title) }
                     @if let (Some(error), "failed") = (&step.error, status) { p.bad { (error) } }
                 }
             }
@@ -121,34 +126,37 @@ fn steps(view: &View<'_>) -> Markup {
 
 fn waits(progress: &Progress) -> Markup {
     html! {
-        @if progress.waits.is_empty() { p.quiet { "Nothing." } } @else {
-            ul.waits {
-                @for (key, wait) in &progress.waits {
-                    li {
-                        @match wait.what.as_str() {
-                            "deleting" => "deleting ",
-                            "stopping" => "stopping ",
-                            _ => "",
-                        }
-                        strong { (key) }
-                        @if !wait.usual.is_zero() {
-                            ": usually " (clock_time(wait.usual)) ", " (countdown(wait.since, wait.usual, progress.speed))
-                        }
-                    }
-                }
-            }
+        @if progress.waits.is_empty() { p.quiet { (say().live_no_waits()) } } @else {
+            ul.waits { @for (key, wait) in &progress.waits { li { (waited(key, wait, progress.speed)) } } }
         }
     }
+}
+
+/// What is waited for, and for how long.
+fn waited(key: &str, wait: &Wait, speed: f64) -> Markup {
+    let say = say();
+    let thing = match wait.what.as_str() {
+        "deleting" => say.live_deleting(FIRST),
+        "stopping" => say.live_stopping(FIRST),
+        _ => FIRST.to_owned(),
+    };
+    let thing = filled(&thing, &[(FIRST, html! { strong { (key) } })]);
+    if wait.usual.is_zero() {
+        return thing;
+    }
+    let left = countdown(wait.since, wait.usual, speed);
+    let sentence = say.live_wait_usual(FIRST, clock_time(wait.usual), SECOND);
+    filled(&sentence, &[(FIRST, thing), (SECOND, left)])
 }
 
 fn checks(progress: &Progress) -> Markup {
     let all = progress.passed + progress.not_run + progress.failed.len();
     html! {
         @if all == 0 {
-            p.quiet { "None was made in the last run yet." }
+            p.quiet { (say().live_no_checks()) }
         } @else {
             p class=(if progress.failed.is_empty() { "good" } else { "bad" }) {
-                (progress.passed) " passed, " (progress.failed.len()) " failed, " (progress.not_run) " not run"
+                (say().live_checks_made(progress.passed, progress.failed.len(), progress.not_run))
             }
             ul { @for failed in &progress.failed { li.bad { (failed) } } }
         }

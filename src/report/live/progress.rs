@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::checkpoint::RecordedEvent;
+use crate::locale::say;
 
 /// How far a step is, by the events of the last run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,12 +160,11 @@ impl Progress {
     fn check(&mut self, event: &RecordedEvent) {
         match event.text("verdict") {
             "passed" => self.passed += 1,
-            "failed" => self.failed.push(format!(
-                "{}: {}: expected {}; found {}",
+            "failed" => self.failed.push(say().live_check_failed(
                 event.text("step"),
                 event.text("claim"),
                 event.text("expected"),
-                event.text("seen")
+                event.text("seen"),
             )),
             _ => self.not_run += 1,
         }

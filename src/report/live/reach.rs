@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::base::Base;
 use crate::foreign::plain;
+use crate::locale::say;
 use crate::report::html::pictures;
 use crate::ui::{claim_text, hop_text, picture_of, problem_text};
 use crate::walkthrough::Check;
@@ -22,7 +23,7 @@ pub(super) struct Reached {
 /// Answers.
 pub(super) fn reach(base: Option<&Base>, from: &str, to: &str) -> Reached {
     let Some(base) = base else {
-        return Reached::of(html! { p.bad { "The deployment is being read." } }, None);
+        return Reached::of(html! { p.bad { (say().live_being_read()) } }, None);
     };
     match base.drawing.asking(from, to) {
         Err(error) => Reached::of(html! { p.bad { (problem_text(&error)) } }, None),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::found::Found;
 use super::needs;
+use crate::locale::say;
 use crate::picture::{State, Subnet, Vpc};
 use crate::resources::{self, Detail, Kind};
 use crate::ui::mismatches::detail_text;
@@ -29,14 +30,14 @@ fn frame(found: &Found, vpc: &PlannedResource, public: &BTreeSet<&str>) -> Vpc {
         subnets: subnets
             .map(|subnet| {
                 let is_public = public.contains(subnet.key.as_str());
-                let row = if is_public { "public" } else { "private" };
+                let row = row_text(is_public);
                 Subnet {
                     id: subnet.key.clone(),
                     end: Some(subnet.key.clone()),
                     name: subnet.name.clone(),
                     zone: zone(subnet),
                     is_public,
-                    details: details(subnet, [row]),
+                    details: details(subnet, [row.as_str()]),
                     remarks: found.remarks(subnet),
                     state: found.state(subnet),
                 }
@@ -84,7 +85,7 @@ fn add_foreign_subnets(found: &Found, vpcs: &mut [Vpc]) {
             continue;
         };
         let is_public = leads_out(network, &subnet.label.id, &subnet.vpc);
-        let row = if is_public { "public" } else { "private" };
+        let row = row_text(is_public);
         vpc.subnets.push(Subnet {
             end: None,
             id: subnet.label.id.clone(),
@@ -95,6 +96,14 @@ fn add_foreign_subnets(found: &Found, vpcs: &mut [Vpc]) {
             remarks: Vec::new(),
             state: State::Foreign,
         });
+    }
+}
+
+/// What a subnet's row is called.
+fn row_text(is_public: bool) -> String {
+    match is_public {
+        true => say().picture_public(),
+        false => say().picture_private(),
     }
 }
 
