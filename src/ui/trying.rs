@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::accessible::mark;
+use super::accessible::{is_accessible, mark};
 use super::commands::Commands;
 use super::conclusion::checks_text;
 use super::interviewer::TerminalInterviewer;
@@ -18,7 +18,7 @@ use super::style::Stream;
 use super::text::{fitted, rule, width, width_of, wrap};
 use crate::locale::{kept, say};
 use crate::walkthrough::{
-    Advised, Demonstrator, Error, Experiment, Experimenting, Occasion, Offered, Prediction, Step, TrialOutcome,
+    Advised, Demonstrator, Error, Experiment, Experimenting, Occasion, Offered, Prediction, Step, TrialOutcome, Tried,
 };
 
 /// Where experiments are shown.
@@ -77,6 +77,16 @@ impl TerminalDemonstrator {
 
     /// Asks for what a person predicts.
     async fn ask_prediction(&self, choices: &[String]) -> Prediction {
+        let is_cut = |choice: &String| console::measure_text_width(choice) + 2 > width();
+        if !is_accessible() && choices.iter().any(is_cut) {
+            let s = self.shown.stream();
+            let bullet = format!("{} ", mark("•", "-"));
+            let whole: Vec<String> = choices
+                .iter()
+                .map(|choice| wrap(choice, width_of(s), &bullet, "  "))
+                .collect();
+            self.line(&whole.join("\n"));
+        }
         let menu = Menu {
             aside: Aside {
                 help: String::new(),
@@ -199,6 +209,32 @@ impl Demonstrator for TerminalDemonstrator {
             self.paragraph(&say().try_not_asked());
         }
         self.agrees
+    }
+
+    async fn wait_for_reader(&self) -> Tried {
+        if !matches!(self.shown, Shown::InWalk(_)) {
+            return Tried::Through;
+        }
+        let turns = [
+            (say().page_on(), Tried::Through),
+            (say().page_enough(), Tried::Back),
+            (say().choice_quit(), Tried::Quit),
+        ];
+        let items = turns.iter().map(|(text, _)| text.clone()).collect();
+        let menu = Menu {
+            aside: Aside {
+                help: String::new(),
+                explanation: wrap(&say().try_read_what(), width(), "", ""),
+                has_previous: Some(true),
+            },
+            is_fleeting: true,
+            ..Menu::of(say().try_read(), items)
+        };
+        match self.talk.prompt(move |_| Ok(menu.choose()?)).await {
+            Some(Said::This(at)) => turns.get(at).map_or(Tried::Quit, |(_, turn)| *turn),
+            Some(Said::Back) => Tried::Back,
+            None => Tried::Quit,
+        }
     }
 
     async fn show_command(&self, command: &Advised) {

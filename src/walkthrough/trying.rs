@@ -111,6 +111,9 @@ pub trait Demonstrator: Send + Sync {
     /// Asks whether something may be written into the person's own application.
     async fn may_write(&self) -> bool;
 
+    /// Waits until the person has read what is shown, in a walk.
+    async fn wait_for_reader(&self) -> Tried;
+
     /// Shows a command as it is typed.
     async fn show_command(&self, command: &Advised);
 
@@ -233,7 +236,13 @@ impl Experiments {
             return Ok(Tried::Through);
         }
         let mut outcomes = Vec::with_capacity(experiment.trials.len());
-        for trial in &experiment.trials {
+        for (index, trial) in experiment.trials.iter().enumerate() {
+            if index > 0 {
+                match self.wait_for_reader(to).await? {
+                    Tried::Through => {}
+                    ended => return Ok(ended),
+                }
+            }
             let command = self.session.interruption().unless_stopped(self.command(step, trial)).await?;
             to.show_command(&command).await;
             let outcome = self.run(step, trial).await?;
@@ -250,6 +259,17 @@ impl Experiments {
         };
         to.conclude(&concluded, prediction, is_as_expected).await;
         Ok(Tried::Through)
+    }
+
+    /// Lets the person read what is shown.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Stopped`].
+    pub async fn wait_for_reader(&self, to: &dyn Demonstrator) -> Result<Tried> {
+        let read = self.unless_told_to_stop(to.wait_for_reader()).await?;
+        self.session.interruption().check_cancelled()?;
+        Ok(read)
     }
 
     /// Lets the person answer, unless the run is told to stop.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{
-    Advised, Demonstrator, Error, Experimenting, Experiments, Occasion, Offered, Prediction, Session, Step, TrialOutcome,
+    Advised, Demonstrator, Error, Experimenting, Experiments, Occasion, Offered, Prediction, Session, Step, TrialOutcome, Tried,
     try_step,
 };
 
@@ -44,6 +44,10 @@ impl Demonstrator for Notes {
 
     async fn may_write(&self) -> bool {
         true
+    }
+
+    async fn wait_for_reader(&self) -> Tried {
+        Tried::Through
     }
 
     async fn show_command(&self, command: &Advised) {

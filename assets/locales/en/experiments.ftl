@@ -174,4 +174,6 @@ try-offer = Try it now?
     .meanwhile = The other steps go on being made; later is at the end of this walk.
 try-step = Try step { $number }/{ $of }
 try-prompt-what = Choose what you think: the command runs next and shows what is right. Type back to go on with the walk; the rest is offered at its end.
+try-read = Read?
+try-read-what = Go on with the experiments, or type back for the walk; the rest is offered at its end.
 try-given-up = This can't be tried now, and the walk goes on. { $command } tries it later.

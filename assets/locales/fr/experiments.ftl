@@ -174,4 +174,6 @@ try-offer = Essayer maintenant ?
     .meanwhile = Les autres étapes continuent ; plus tard, c'est à la fin de ce parcours.
 try-step = Essayer l'étape { $number }/{ $of }
 try-prompt-what = Choisissez ce que vous pensez : la commande s'exécute ensuite et montre ce qui est juste. Tapez retour pour continuer le parcours ; le reste vous est proposé à sa fin.
+try-read = Lu ?
+try-read-what = Continuez les expériences, ou tapez retour pour le parcours ; le reste vous est proposé à sa fin.
 try-given-up = Cela ne peut pas s'essayer maintenant, et le parcours continue. { $command } l'essaie plus tard.

@@ -154,13 +154,14 @@ impl Trying<'_> {
                 .note_tries(|tries| tries.predicted.extend([(name.clone(), choice)]))
         };
         let tried = experiments.go_through(&experimenting, self.to, note).await?;
-        if tried == Tried::Through {
-            self.session.note_tries(|tries| {
-                tries.predicted.remove(&name);
-                tries.done.insert(name.clone());
-            })?;
+        if tried != Tried::Through {
+            return Ok(Some(tried));
         }
-        Ok(Some(tried))
+        self.session.note_tries(|tries| {
+            tries.predicted.remove(&name);
+            tries.done.insert(name.clone());
+        })?;
+        experiments.wait_for_reader(self.to).await.map(Some)
     }
 }
 

@@ -10,7 +10,7 @@ use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
     Advised, Answer, AnyQuestion, Asking, AskingSecret, Decision, Demonstrator, Error, Experimenting, Interviewer, Occasion,
     Offered, Opening, OverBudget, PlanPrice, Prediction, Preflight, Recovery, Reply, Result, Resumption, Settlement, Start, Step,
-    StepIntroduction, StepPlan, TalkFailure, Taught, TrialOutcome, Walked, guided_walk,
+    StepIntroduction, StepPlan, TalkFailure, Taught, TrialOutcome, Tried, Walked, guided_walk,
 };
 use jalon_sandbox::{Fault, FaultRule, Faults, When};
 
@@ -47,13 +47,13 @@ impl Student {
         *self.said.lock().unwrap().entry(what).or_default() += 1;
     }
 
-    /// What was said more than once.
+    /// What was said more than once. Steps are offered together.
     fn repeated(&self) -> Vec<String> {
         let said = self.said.lock().unwrap();
-        said.iter()
-            .filter(|(_, times)| **times > 1)
-            .map(|(what, _)| what.clone())
-            .collect()
+        let repeated = said.iter().filter(|(_, times)| **times > 1).map(|(what, _)| what.as_str());
+        let (offers, others): (Vec<&str>, Vec<&str>) = repeated.partition(|what| what.starts_with("offer "));
+        let offers = (!offers.is_empty()).then(|| offers.join(", "));
+        others.into_iter().map(str::to_owned).chain(offers).collect()
     }
 
     /// Walks until all is walked, as often as something fails.
@@ -152,6 +152,11 @@ impl Demonstrator for Student {
 
     async fn may_write(&self) -> bool {
         true
+    }
+
+    async fn wait_for_reader(&self) -> Tried {
+        tokio::time::sleep(THINKS).await;
+        Tried::Through
     }
 
     async fn show_command(&self, _: &Advised) {}
