@@ -155,7 +155,7 @@ impl Walking {
         if let Some(failure) = self.recording.as_ref().and_then(|recording| recording.failure()) {
             ui::note_line(&say().note_recording_ends(failure.to_string()));
         }
-        if concluded.is_ok() && self.is_guided {
+        if concluded.is_ok() && self.is_guided && !session.is_brief() {
             self.try_what_is_left(opened, &steps).await;
         }
         concluded.map(Outcome::Ended)
@@ -174,7 +174,7 @@ impl Walking {
             return;
         };
         let tried = async {
-            let answers = Arc::new(opened.session.planned_answers().await?);
+            let answers = Arc::new(opened.session.known_answers().await?);
             offer_experiments(&opened.session, &answers, steps, &demonstrator, Occasion::AtTheEnd).await
         };
         match tried.await {
