@@ -139,11 +139,7 @@ impl TextReporter {
             Event::Deleting { key, usual_seconds, .. } => self.wait(key, &say().progress_deleting(key.as_str()), *usual_seconds),
             Event::Deleted { key, id, .. } => {
                 self.screen.end_wait(key);
-                self.line(format!(
-                    "  {} {key} {}",
-                    s.bad(mark("-", &say().progress_mark_deleted())),
-                    s.dim(id)
-                ));
+                self.line(deleted_line(key, id));
             }
             Event::Stopping { key, usual_seconds, .. } => self.wait(key, &say().progress_stopping(key.as_str()), *usual_seconds),
             Event::Stopped { key, id } => {
@@ -221,6 +217,10 @@ impl TextReporter {
             Event::StepDone { .. } => note(Deed::Done),
             Event::StepFailed { .. } => note(Deed::Failed),
             Event::Gone { key, id } => self.screen.keep_line(step, gone_line(key, id)),
+            Event::Deleted { key, id, .. } => {
+                self.screen.end_wait(key);
+                self.screen.keep_line(step, deleted_line(key, id));
+            }
             Event::Notice(notice) => {
                 for line in self.notice_lines(notice, "    ") {
                     self.screen.keep_line(step, line);
@@ -317,6 +317,11 @@ fn created_line(kind: &str, name: &str, id: &str) -> String {
         noun(kind),
         s.dim(id)
     )
+}
+
+fn deleted_line(key: &str, id: &str) -> String {
+    let s = Stream::Err;
+    format!("  {} {key} {}", s.bad(mark("-", &say().progress_mark_deleted())), s.dim(id))
 }
 
 fn gone_line(key: &str, id: &str) -> String {

@@ -28,12 +28,12 @@ pub(in crate::walkthrough) async fn ensure(
         Some(observed) => {
             keep_or_adopt(session, step, resource, &observed)?;
             tell_spares(session, resource, &observed);
-            report_additions(session, resource, &observed);
+            report_additions(session, step, resource, &observed);
             wait_until_stopped(session, resource, observed).await?
         }
         None => {
             wait_until_gone(session, resource).await?;
-            report_replaced(session, resource);
+            report_replaced(session, step, resource);
             create(session, step, resource).await?
         }
     };
@@ -54,7 +54,7 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, obse
         record.and_then(|record| record.id.clone())
     });
     if recorded.as_deref() == Some(observed.id.as_str()) {
-        return tell_what_is_lost(session, observed);
+        return tell_what_is_lost(session, step, observed);
     }
     let generation = session
         .checkpoint()
@@ -66,11 +66,11 @@ fn keep_or_adopt(session: &Session, step: &str, resource: &dyn AnyResource, obse
         kind: observed.kind().to_string(),
         id: observed.id.clone(),
     });
-    tell_what_is_lost(session, observed)
+    tell_what_is_lost(session, step, observed)
 }
 
 /// What AWS can't give back when the state directory was lost, and the way out.
-fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
+fn tell_what_is_lost(session: &Session, step: &str, observed: &Observed) -> Result<()> {
     let password = session.steps().roles().database_password;
     let notice = match observed.kind() {
         Kind::KeyPair if session.memory().ssh_key().public_key()?.is_none() => Notice::LostKey {
@@ -87,12 +87,12 @@ fn tell_what_is_lost(session: &Session, observed: &Observed) -> Result<()> {
         },
         _ => return Ok(()),
     };
-    session.report(Event::Notice(notice));
+    session.report_for(Some(step), Event::Notice(notice));
     Ok(())
 }
 
 /// Says that another resource is made in place of one that AWS gave up on.
-fn report_replaced(session: &Session, resource: &dyn AnyResource) {
+fn report_replaced(session: &Session, step: &str, resource: &dyn AnyResource) {
     let key = resource.base().key.as_str();
     let recorded = session
         .checkpoint()
@@ -100,24 +100,26 @@ fn report_replaced(session: &Session, resource: &dyn AnyResource) {
     let Some(id) = recorded else { return };
     let state = session.inventory(|inventory| inventory.by_id(resource.kind(), &id).map(|observed| observed.state.clone()));
     if let Some(State::Failed(reason)) = state {
-        session.report(Event::Notice(Notice::Replaced {
+        let notice = Notice::Replaced {
             noun: resource.kind().noun(),
             key: key.to_owned(),
             id,
             reason,
-        }));
+        };
+        session.report_for(Some(step), Event::Notice(notice));
     }
 }
 
 /// Says what others have added to a resource.
-fn report_additions(session: &Session, resource: &dyn AnyResource, observed: &Observed) {
+fn report_additions(session: &Session, step: &str, resource: &dyn AnyResource, observed: &Observed) {
     let parts = resource.additions(observed);
     if !parts.is_empty() {
-        session.report(Event::Notice(Notice::Additions {
+        let notice = Notice::Additions {
             key: resource.base().key.to_string(),
             id: observed.id.clone(),
             parts,
-        }));
+        };
+        session.report_for(Some(step), Event::Notice(notice));
     }
 }
 
@@ -167,11 +169,12 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
             .await?;
     }
     for part in removals.iter().filter_map(|difference| difference.removed_part.as_ref()) {
-        session.report(Event::Deleted {
+        let deleted = Event::Deleted {
             key: format!("{key}/{part}"),
             id: observed.id.clone(),
             part_of: Some(observed.kind().to_string()),
-        });
+        };
+        session.report_for(Some(step), deleted);
     }
     session.notes().note_touched();
     if !just_made {

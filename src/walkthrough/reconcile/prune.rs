@@ -61,12 +61,13 @@ pub(in crate::walkthrough) async fn prune_unwanted(
         session.interruption().check_cancelled()?;
         let id = record.id.clone().unwrap_or_default();
         let Some(pruning) = pruning(&record) else {
-            session.report(Event::Notice(Notice::Unwanted {
+            let notice = Notice::Unwanted {
                 key,
                 id,
                 step: step.to_owned(),
                 destroy: Advised::Destroy,
-            }));
+            };
+            session.report_for(Some(step), Event::Notice(notice));
             continue;
         };
         session.report(Event::Deleting {
@@ -81,7 +82,7 @@ pub(in crate::walkthrough) async fn prune_unwanted(
             session.note_deleted(kind, &id);
         }
         let part_of = Kind::named(&record.kind).and_then(Kind::part_of).map(|kind| kind.to_string());
-        session.report(Event::Deleted { key, id, part_of });
+        session.report_for(Some(step), Event::Deleted { key, id, part_of });
     }
     Ok(())
 }

@@ -115,7 +115,7 @@ impl Target for Builder {
             resources::delete(session.aws(), &old).await?;
             session.checkpoint().update(|state| state.resources.remove(&key))?;
             session.note_deleted(kind, &old.id);
-            session.report(Event::deleted(key, old.id, kind));
+            session.report_for(Some(step), Event::deleted(key, old.id, kind));
         }
         Ok(())
     }
@@ -131,8 +131,12 @@ impl Target for Builder {
 
     async fn prepare(&self, session: &Arc<Session>, host: &'static str, source: AppSource) -> Result<Option<Prepared>> {
         self.begin(session)?;
-        self.timed(session, HostWork::Images(host), live_hosts::prepare(session, host, source))
-            .await
+        self.timed(
+            session,
+            HostWork::Images(host),
+            live_hosts::prepare(session, self.step.id(), host, source),
+        )
+        .await
     }
 
     async fn deploy(
@@ -143,7 +147,7 @@ impl Target for Builder {
         settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
     ) -> Result<()> {
         self.begin(session)?;
-        let deploying = live_hosts::deploy(session, host, prepared, settings);
+        let deploying = live_hosts::deploy(session, self.step.id(), host, prepared, settings);
         self.timed(session, HostWork::Application(host), deploying).await
     }
 
@@ -156,7 +160,7 @@ impl Target for Builder {
     }
 
     fn notice(&self, session: &Session, notice: Notice) {
-        session.report(Event::Notice(notice));
+        session.report_for(Some(self.step.id()), Event::Notice(notice));
     }
 
     fn output(&self, session: &Session, name: &str, value: String) -> Result<()> {

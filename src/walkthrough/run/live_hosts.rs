@@ -189,9 +189,14 @@ fn was_done_before(session: &Session, host: &'static str) -> bool {
 }
 
 /// Puts the application on its host and builds its images, unless the run is asked to stop.
-pub(in crate::walkthrough) async fn prepare(session: &Arc<Session>, host: &str, source: AppSource) -> Result<Option<Prepared>> {
+pub(in crate::walkthrough) async fn prepare(
+    session: &Arc<Session>,
+    step: &str,
+    host: &str,
+    source: AppSource,
+) -> Result<Option<Prepared>> {
     let Some(hosts) = ssh_config::hosts(session)? else {
-        session.report(Event::Notice(Notice::NoHost));
+        session.report_for(Some(step), Event::Notice(Notice::NoHost));
         return Ok(None);
     };
     let preparing = async { Ok(hosts::prepare(hosts, host, source).await?) };
@@ -203,6 +208,7 @@ pub(in crate::walkthrough) async fn prepare(session: &Arc<Session>, host: &str, 
 /// Brings a prepared application in line, unless the run is asked to stop.
 pub(in crate::walkthrough) async fn deploy(
     session: &Arc<Session>,
+    step: &str,
     host: &str,
     prepared: Option<Prepared>,
     settings: &(dyn Fn() -> Result<AppSettings> + Send + Sync),
@@ -214,13 +220,14 @@ pub(in crate::walkthrough) async fn deploy(
     let deploying = async { Ok(hosts::deploy(hosts, host, prepared, &settings).await?) };
     let deployed = session.interruption().unless_stopped(deploying).await?;
     session.notes().note_touched();
-    session.report(Event::Notice(match (deployed.started, deployed.sent.len()) {
+    let notice = match (deployed.started, deployed.sent.len()) {
         (false, _) => Notice::ApplicationUpToDate,
         (true, 0) => Notice::ApplicationStarted,
         (true, files) => Notice::ApplicationDeployed { files },
-    }));
+    };
+    session.report_for(Some(step), Event::Notice(notice));
     if let Some(reason) = deployed.unchecked_database {
-        session.report(Event::Notice(Notice::DatabaseUnchecked { reason }));
+        session.report_for(Some(step), Event::Notice(Notice::DatabaseUnchecked { reason }));
     }
     Ok(())
 }
