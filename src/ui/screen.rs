@@ -151,8 +151,9 @@ impl Screen {
         } else if state.waits.is_empty() && state.sending.is_none() && state.left.is_none() {
             err(&text);
         } else {
-            // Bars that are drawn already have to move down.
-            let _ = self.bars.println(shown(&text));
+            // Bars that are drawn already have to move down. Printed by indicatif, the line would have no end where none is drawn yet, and a
+            // question would begin on it.
+            self.bars.suspend(|| err(&text));
         }
     }
 

@@ -11,10 +11,14 @@ const READ: &str = "Read? ›";
 
 /// Skips a step's lesson, and says yes to its plan once those before it have had time to be made.
 fn begin_step(terminal: &mut Terminal, number: usize, step: &str) {
+    begin_step_after(Duration::from_millis(700), terminal, number, step);
+}
+
+fn begin_step_after(pause: Duration, terminal: &mut Terminal, number: usize, step: &str) {
     terminal.expect_all(&[&format!("Step {number}/"), "Page 1 of"]);
     terminal.type_keys("skip\r");
     terminal.expect_all(&[&format!("What {step} makes"), "Do it? ›"]);
-    std::thread::sleep(Duration::from_millis(700));
+    std::thread::sleep(pause);
     terminal.type_keys(ENTER);
 }
 
@@ -79,6 +83,22 @@ fn a_step_that_stands_is_tried_under_its_own_heading_while_others_are_being_made
     let (code, screen) = Terminal::start(&jalon, &["walk", "--until", "database"]).end_with_screen();
     assert_eq!(code, 0, "{screen}");
     assert!(!screen.contains(OFFER), "{screen}");
+}
+
+#[test]
+fn nothing_is_lost_where_bars_are_drawn_for_what_is_being_made() {
+    let jalon = Jalon::new();
+    let mut terminal = Terminal::start_at("40", &jalon, &["walk", "--sandbox", "--until", "app-host"]);
+    terminal.answer("Your answers? ›", ENTER);
+    begin_step(&mut terminal, 1, "vpc");
+    begin_step_after(Duration::from_millis(2500), &mut terminal, 2, "app-host");
+    terminal.answer(OFFER, ENTER);
+    terminal.expect("How far does each get? ? Your prediction ›");
+    // Bars come back between two questions.
+    terminal.type_keys(ENTER);
+    terminal.expect("to take out. ? Read? ›");
+    terminal.type_keys("quit\r");
+    assert_eq!(terminal.end(), 0);
 }
 
 #[test]
