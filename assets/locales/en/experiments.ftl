@@ -176,4 +176,4 @@ try-step = Try step { $number }/{ $of }
 try-prompt-what = Choose what you think: the command runs next and shows what is right. Type back to go on with the walk; the rest is offered at its end.
 try-read = Read?
 try-read-what = Go on with the experiments, or type back for the walk; the rest is offered at its end.
-try-given-up = This can't be tried now, and the walk goes on. { $command } tries it later.
+try-given-up = This can't be tried now; nothing else depends on it. { $command } tries it later.

@@ -176,4 +176,4 @@ try-step = Essayer l'étape { $number }/{ $of }
 try-prompt-what = Choisissez ce que vous pensez : la commande s'exécute ensuite et montre ce qui est juste. Tapez retour pour continuer le parcours ; le reste vous est proposé à sa fin.
 try-read = Lu ?
 try-read-what = Continuez les expériences, ou tapez retour pour le parcours ; le reste vous est proposé à sa fin.
-try-given-up = Cela ne peut pas s'essayer maintenant, et le parcours continue. { $command } l'essaie plus tard.
+try-given-up = Cela ne peut pas s'essayer maintenant ; rien d'autre n'en dépend. { $command } l'essaie plus tard.

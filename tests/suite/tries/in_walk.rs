@@ -169,3 +169,29 @@ fn where_nothing_stands_nothing_is_said_of_its_cost() {
     assert_eq!(code, 0, "{screen}");
     assert!(!screen.contains("go on costing"), "{screen}");
 }
+
+#[test]
+fn what_cannot_be_tried_is_said_and_ends_no_walk() {
+    let jalon = Jalon::new();
+    let walk = [
+        "walk",
+        "--sandbox",
+        "--until",
+        "app-host",
+        "--deny",
+        "ec2:DescribeNetworkAcls",
+    ];
+    let mut terminal = Terminal::start(&jalon, &walk);
+    terminal.answer("Your answers? ›", ENTER);
+    begin_step(&mut terminal, 1, "vpc");
+    begin_step(&mut terminal, 2, "app-host");
+    terminal.answer(OFFER, ENTER);
+    terminal.answer(PREDICTION, ENTER);
+    terminal.expect_said("could not list the network ACLs");
+    terminal.expect_said("This can't be tried now; nothing else depends on it. `jalon try vpc");
+    terminal.expect_said("checks passed");
+    // What could not be tried is left, and what was built since.
+    terminal.expect_all(&["What stands can be tried: vpc, app-host.", OFFER]);
+    terminal.type_keys("no\r");
+    assert_eq!(terminal.end(), 0);
+}
