@@ -123,6 +123,19 @@ fn report_additions(session: &Session, step: &str, resource: &dyn AnyResource, o
     }
 }
 
+/// Says which parts of a resource are gone.
+fn report_removed(session: &Session, step: &str, resource: &dyn AnyResource, observed: &Observed, removals: &[&Difference]) {
+    let key = &resource.base().key;
+    for part in removals.iter().filter_map(|difference| difference.removed_part.as_ref()) {
+        let deleted = Event::Deleted {
+            key: format!("{key}/{part}"),
+            id: observed.id.clone(),
+            part_of: Some(observed.kind().to_string()),
+        };
+        session.report_for(Some(step), deleted);
+    }
+}
+
 /// Updates what differs, or says exactly what can't be updated.
 async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, observed: &Observed) -> Result<()> {
     let differences = Differences::of(session, resource, observed);
@@ -168,14 +181,7 @@ async fn update(session: &Arc<Session>, step: &str, resource: &dyn AnyResource, 
             .change(session.aws(), &identity, observed, &differences.settings)
             .await?;
     }
-    for part in removals.iter().filter_map(|difference| difference.removed_part.as_ref()) {
-        let deleted = Event::Deleted {
-            key: format!("{key}/{part}"),
-            id: observed.id.clone(),
-            part_of: Some(observed.kind().to_string()),
-        };
-        session.report_for(Some(step), deleted);
-    }
+    report_removed(session, step, resource, observed, &removals);
     session.notes().note_touched();
     if !just_made {
         session.notes().note_changed();
