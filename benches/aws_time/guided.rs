@@ -94,7 +94,7 @@ pub async fn talks(seed: u64, latencies: &Latencies) -> Vec<Talk> {
     let rehearsal = Rehearsal::seeded(seed, latencies.clone());
     let session = rehearsal.session(&[]).await.unwrap();
     let hurried = Arc::new(Hurried::default());
-    guided_walk(&session, rehearsal.steps.iter().collect(), hurried.as_ref())
+    guided_walk(&session, rehearsal.steps.iter().collect(), hurried.as_ref(), None)
         .await
         .unwrap();
     let created: Vec<(Instant, String)> = rehearsal

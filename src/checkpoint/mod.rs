@@ -39,5 +39,5 @@ pub use secrets::{SECRETS_FILE, Secrets};
 pub use shared_text::SharedText;
 pub use site_record::{SITE_FILE, SentObject, SentObjects, SiteRecord};
 pub use store::{Checkpoint, STATE_FILE, read_state};
-pub use talk::Talk;
+pub use talk::{Talk, Tries};
 pub use trust::{Distrust, open_to_others};

@@ -32,6 +32,33 @@ pub struct Talk {
     /// The ids of the steps that the person left out.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub left_out: BTreeSet<String>,
+    /// What was said of experiments. It outlives the walk.
+    #[serde(default, skip_serializing_if = "Tries::is_empty")]
+    pub tries: Tries,
+}
+
+/// What a person has said of experiments, each named `STEP/NAME`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tries {
+    /// Those the person has gone through, or declined.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub done: BTreeSet<String>,
+    /// The choice that was predicted in one that was broken off, from 0.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub predicted: BTreeMap<String, usize>,
+    /// By step, whether its experiments are wanted now; those that aren't are offered at the end.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wanted: BTreeMap<String, bool>,
+    /// Whether nothing is to be offered any more until another walk begins.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub declined: bool,
+}
+
+impl Tries {
+    /// Whether nothing was said yet.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Talk {

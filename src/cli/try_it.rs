@@ -9,7 +9,7 @@ use super::open::{Access, open};
 use super::walk::ui_options;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
-use crate::walkthrough::{Error, Experiment, Experiments, Interruption, Result, Step, StopReason, try_step};
+use crate::walkthrough::{Error, Experiment, Experiments, Interruption, Result, Step, StopReason, Tried, try_step};
 
 pub(super) async fn try_it(globals: Globals, options: TryOptions, interruption: Arc<Interruption>) -> Result<u8> {
     let wanted = options.step.as_deref().map(|step| WALKTHROUGH.get(step)).transpose()?;
@@ -24,9 +24,9 @@ pub(super) async fn try_it(globals: Globals, options: TryOptions, interruption: 
     let experiments = Experiments::new(session, &answers);
     if let (Some(step), Output::Text) = (wanted, globals.output) {
         return match try_step(&experiments, step, &ui.demonstrator(!globals.yes)).await? {
-            true => Ok(SUCCESS),
+            Tried::Through | Tried::Back => Ok(SUCCESS),
             // Ctrl-C at a question: the signal may come a moment later.
-            false => Err(Error::Stopped(StopReason::Signal(libc::SIGINT))),
+            Tried::Quit => Err(Error::Stopped(StopReason::Signal(libc::SIGINT))),
         };
     }
     let steps: Vec<&'static dyn Step> = match wanted {

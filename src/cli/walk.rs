@@ -16,8 +16,9 @@ use crate::picture::text;
 use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
-    AnswersGiven, Error, Event, Experiments, Interruption, Misuse, Notice, Reporter, Result, Step, StepChecks, Walked,
-    guided_walk, refuse_failed, report_checks, report_finish, try_step, unattended_walk, verify_steps,
+    AnswersGiven, Demonstrator, Error, Event, Interruption, Misuse, Notice, Occasion, Reporter, Result, Session, Step,
+    StepChecks, Walked, guided_walk, offer_experiments, refuse_failed, report_checks, report_finish, unattended_walk,
+    verify_steps,
 };
 
 /// A walk, for as often as it is begun.
@@ -137,10 +138,13 @@ impl Walking {
         let steps = session.without_left_out(self.steps.clone(), self.is_guided);
         self.ui.prepare_steps(&steps);
         let walked = match self.is_guided {
-            true => guided_walk(session, steps.clone(), &self.ui.interviewer()).await,
+            true => self.guided(session, steps.clone()).await,
             false => unattended_walk(session, steps.clone()).await.map(|()| Walked::Whole),
         };
         self.ui.finish();
+        if walked.is_err() && self.is_guided {
+            self.ui.show_standing_cost(session);
+        }
         if let Walked::Again(answered) = walked? {
             return Ok(Outcome::Again(answered));
         }
@@ -153,29 +157,30 @@ impl Walking {
             ui::note_line(&say().note_recording_ends(failure.to_string()));
         }
         if concluded.is_ok() && self.is_guided && !session.is_brief() {
-            self.try_what_was_built(opened, &steps).await;
+            self.try_what_is_left(opened, &steps).await;
         }
         concluded.map(Outcome::Ended)
     }
 
-    /// Goes through the experiments of what was walked, where the person wants to. What can't be tried is said, and fails no walk.
-    async fn try_what_was_built(&self, opened: &Opened, steps: &[&'static dyn Step]) {
-        if !self.ui.wants_to_try().await {
+    /// Walks with the person.
+    async fn guided(&self, session: &Arc<Session>, steps: Vec<&'static dyn Step>) -> Result<Walked> {
+        let demonstrator = self.ui.demonstrator_in_walk();
+        let demonstrator = demonstrator.as_ref().map(|demonstrator| demonstrator as &dyn Demonstrator);
+        guided_walk(session, steps, &self.ui.interviewer(), demonstrator).await
+    }
+
+    /// Offers the experiments that are left once all is walked. What can't be tried is said, and fails no walk.
+    async fn try_what_is_left(&self, opened: &Opened, steps: &[&'static dyn Step]) {
+        let Some(demonstrator) = self.ui.demonstrator_in_walk() else {
             return;
-        }
-        let tried = async {
-            let answers = Arc::new(opened.session.planned_answers().await?);
-            let experiments = Experiments::new(&opened.session, &answers);
-            let demonstrator = self.ui.demonstrator(true);
-            for step in steps.iter().filter(|step| experiments.is_built(**step)) {
-                if !try_step(&experiments, *step, &demonstrator).await? {
-                    break;
-                }
-            }
-            Ok::<(), Error>(())
         };
-        if let Err(error) = tried.await {
-            ui::note_line(&ui::problem_text(&error));
+        let tried = async {
+            let answers = Arc::new(opened.session.known_answers().await?);
+            offer_experiments(&opened.session, &answers, steps, &demonstrator, Occasion::AtTheEnd).await
+        };
+        match tried.await {
+            Err(error) if error.stop_reason().is_none() => ui::note_line(&ui::problem_text(&error)),
+            _ => {}
         }
     }
 }

@@ -73,6 +73,21 @@ pub(super) fn conclude(session: &Session, results: &[StepChecks], options: &UiOp
     }
 }
 
+/// What goes on costing where a walk ends before all is walked, and how to take it down; nothing where nothing that costs stands.
+pub(super) fn show_standing_cost(session: &Session, options: &UiOptions) {
+    let cost = session.survey().and_then(|survey| survey.cost_an_hour);
+    let Some(cost) = cost.filter(|cost| !cost.is_nothing()) else {
+        return;
+    };
+    let (say, price) = (say(), an_hour_and_a_month(&cost));
+    let destroy = options.commands.code(&Advised::Destroy);
+    let text = match session.aws().cloud() {
+        Cloud::Sandbox => say.stopped_costs_in_sandbox(price, destroy),
+        _ => say.stopped_costs(price, destroy),
+    };
+    err(&wrap(&text, width(), "", ""));
+}
+
 /// What a person does next who was talked through a walk, and what a production environment has besides.
 pub(super) fn show_what_next(session: &Session, options: &UiOptions) {
     let (say, code) = (say(), |advised| options.commands.code(&advised));

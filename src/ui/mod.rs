@@ -104,12 +104,12 @@ pub use timeline::print_timeline;
 pub use trying::{TerminalDemonstrator, print_experiments, print_none_built};
 
 use crate::aws::Clock;
-use crate::locale::say;
 use crate::walkthrough::{Error, Event, Reporter, Session, Step, StepChecks};
 use interviewer::TerminalInterviewer;
 use json::JsonReporter;
 use reporter::{Only, TextReporter};
 use screen::Screen;
+use trying::Shown;
 
 /// How to show things.
 #[derive(Clone, Debug)]
@@ -205,13 +205,17 @@ impl Ui {
     /// Shows experiments as data. The person is asked only where that is wanted and there is a terminal.
     pub fn demonstrator(&self, asks: bool) -> TerminalDemonstrator {
         let can_ask = asks && self.can_ask() && std::io::stdout().is_terminal();
-        TerminalDemonstrator::new(self.asker(), self.options.commands.clone(), can_ask, !asks)
+        self.demonstrator_on(Shown::AsData, can_ask, !asks)
     }
 
-    /// Asks whether the person wants to try what was built, where there is somebody to ask: not where all is said line by line to a program.
-    pub async fn wants_to_try(&self) -> bool {
+    /// Shows experiments in a walk, where there is somebody to ask: not where all is said line by line to a program.
+    pub fn demonstrator_in_walk(&self) -> Option<TerminalDemonstrator> {
         let asks = self.can_ask() && std::io::stdout().is_terminal() && !self.options.quiet;
-        asks && self.asker().agrees(say().walk_end_try_now()).await
+        asks.then(|| self.demonstrator_on(Shown::InWalk(Arc::clone(&self.screen)), true, false))
+    }
+
+    fn demonstrator_on(&self, shown: Shown, can_ask: bool, agrees: bool) -> TerminalDemonstrator {
+        TerminalDemonstrator::new(self.asker(), self.options.commands.clone(), shown, can_ask, agrees)
     }
 
     /// Measures waits by the deployment's clock.
@@ -233,6 +237,13 @@ impl Ui {
         let is_drawn = fits && !accessible::is_accessible();
         if is_drawn && !self.options.quiet && !self.options.json {
             lines::err(&format!("\n{}", crate::foreign::shown(picture).trim_end()));
+        }
+    }
+
+    /// Shows what stands and goes on costing, where a person ends a walk.
+    pub fn show_standing_cost(&self, session: &Session) {
+        if !self.options.quiet {
+            conclusion::show_standing_cost(session, &self.options);
         }
     }
 

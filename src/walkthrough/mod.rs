@@ -93,8 +93,8 @@ pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
 pub use run::{
     AnswerRow, AnswersGiven, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Recovery, Reply, Resumption,
-    Settlement, Start, StepIntroduction, TalkFailure, Taught, Walked, guided_walk, is_first_boot, report_finish, run_step,
-    unattended_walk,
+    Settlement, Start, StepIntroduction, TalkFailure, Taught, Walked, guided_walk, is_first_boot, offer_experiments,
+    report_finish, run_step, unattended_walk,
 };
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;
@@ -103,5 +103,5 @@ pub use step::{
     Steps, Trial, Verdict, both, filled_lesson, lesson_sources, remembered_answers,
 };
 pub use stop_reason::StopReason;
-pub use trying::{Demonstrator, Experimenting, Experiments, Prediction, TrialOutcome, try_step};
+pub use trying::{Demonstrator, Experimenting, Experiments, Occasion, Offered, Prediction, TrialOutcome, Tried, try_step};
 pub use unknown::UnknownDeployment;

@@ -43,6 +43,8 @@ pub struct Experimenting<'a> {
     pub number: usize,
     /// How many the step has.
     pub of: usize,
+    /// The choice that the person predicted before they were interrupted, from 0.
+    pub predicted: Option<usize>,
 }
 
 /// What a person predicts.
@@ -52,18 +54,65 @@ pub enum Prediction {
     Choice(usize),
     /// Nothing: nobody was asked.
     None,
+    /// The person leaves the experiments.
+    Back,
     /// The person breaks off.
+    Quit,
+}
+
+/// How an experiment ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// The person has gone through it, or didn't want it carried out.
+    Through,
+    /// The person leaves the experiments.
+    Back,
+    /// The person breaks off.
+    Quit,
+}
+
+/// When experiments are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Between two steps of a walk, while others are being made.
+    BetweenSteps,
+    /// All steps are walked.
+    AtTheEnd,
+}
+
+/// What the person says to an offer of experiments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// Now.
+    Now,
+    /// At the end of the walk.
+    Later,
+    /// Never in this walk.
+    Never,
+    /// Stop here.
     Quit,
 }
 
 /// Whoever shows experiments to the person.
 #[async_trait]
 pub trait Demonstrator: Send + Sync {
-    /// Shows what is to be predicted, and asks for it where somebody can be asked.
+    /// Asks whether the experiments of these steps are wanted, in a walk.
+    async fn offer(&self, steps: &[&'static str], occasion: Occasion) -> Offered;
+
+    /// Opens the experiments of a step, in a walk.
+    async fn begin(&self, step: &'static dyn Step, number: usize, of: usize);
+
+    /// Says what can't be tried, in a walk, which goes on.
+    async fn give_up(&self, step: &'static dyn Step, error: &Error);
+
+    /// Shows what is to be predicted, and asks for it where somebody can be asked and hasn't said it before.
     async fn predict(&self, experimenting: &Experimenting<'_>) -> Prediction;
 
     /// Asks whether something may be written into the person's own application.
     async fn may_write(&self) -> bool;
+
+    /// Waits until the person has read what is shown, in a walk.
+    async fn wait_for_reader(&self) -> Tried;
 
     /// Shows a command as it is typed.
     async fn show_command(&self, command: &Advised);
@@ -163,6 +212,77 @@ impl Experiments {
         self.session.interruption().unless_stopped(running).await
     }
 
+    /// Goes through one experiment: what is predicted, what the commands print, what that shows. A prediction is handed to `note` before
+    /// anything is run.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that can't be read or reached; what `note` returns; or [`Error::Stopped`].
+    pub async fn go_through(
+        &self,
+        experimenting: &Experimenting<'_>,
+        to: &dyn Demonstrator,
+        note: impl FnOnce(usize) -> Result<()>,
+    ) -> Result<Tried> {
+        let (experiment, step) = (experimenting.experiment, experimenting.step);
+        let prediction = self.unless_told_to_stop(to.predict(experimenting)).await?;
+        match prediction {
+            Prediction::Back => return Ok(Tried::Back),
+            Prediction::Quit => return Ok(Tried::Quit),
+            Prediction::Choice(choice) => note(choice)?,
+            Prediction::None => {}
+        }
+        if experiment.writes() && !self.unless_told_to_stop(to.may_write()).await? {
+            return Ok(Tried::Through);
+        }
+        let mut outcomes = Vec::with_capacity(experiment.trials.len());
+        for (index, trial) in experiment.trials.iter().enumerate() {
+            if index > 0 {
+                match self.wait_for_reader(to).await? {
+                    Tried::Through => {}
+                    ended => return Ok(ended),
+                }
+            }
+            let command = self.session.interruption().unless_stopped(self.command(step, trial)).await?;
+            to.show_command(&command).await;
+            let outcome = self.run(step, trial).await?;
+            to.show_outcome(&outcome).await;
+            outcomes.push(outcome);
+        }
+        // A step that is being made meanwhile may have changed what is right.
+        let now = self.of(step)?.into_iter().find(|now| now.name == experiment.name);
+        let changed = now.filter(|now| !experiment.is_met_by(&outcomes) && now.is_met_by(&outcomes));
+        let is_as_expected = changed.is_some() || experiment.is_met_by(&outcomes);
+        let concluded = Experimenting {
+            experiment: changed.as_ref().unwrap_or(experiment),
+            ..*experimenting
+        };
+        to.conclude(&concluded, prediction, is_as_expected).await;
+        Ok(Tried::Through)
+    }
+
+    /// Lets the person read what is shown.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Stopped`].
+    pub async fn wait_for_reader(&self, to: &dyn Demonstrator) -> Result<Tried> {
+        let read = self.unless_told_to_stop(to.wait_for_reader()).await?;
+        self.session.interruption().check_cancelled()?;
+        Ok(read)
+    }
+
+    /// Lets the person answer, unless the run is told to stop.
+    async fn unless_told_to_stop<T>(&self, prompt: impl Future<Output = T>) -> Result<T> {
+        let interruption = self.session.interruption();
+        let said = tokio::select! {
+            biased;
+            said = prompt => said,
+            reason = interruption.told_to_stop() => return Err(Error::Stopped(reason)),
+        };
+        Ok(said)
+    }
+
     async fn network(&self) -> Result<&Network> {
         self.network
             .get_or_try_init(|| self.session.read_network(&self.answers))
@@ -188,6 +308,14 @@ impl Experiments {
         let price = price_plans(&self.session, &plans);
         let plan = plans.pop().ok_or(Misuse::NotBuilt { step: step.id() })?;
         Ok(TrialOutcome::Plan(Box::new(plan), Box::new(price)))
+    }
+}
+
+impl Experiment {
+    /// Whether its trials showed what was expected.
+    pub fn is_met_by(&self, outcomes: &[TrialOutcome]) -> bool {
+        let mut both = self.trials.iter().zip(outcomes);
+        self.trials.len() == outcomes.len() && both.all(|(trial, outcome)| trial.is_met_by(outcome))
     }
 }
 
@@ -219,13 +347,12 @@ impl Trial {
     }
 }
 
-/// Goes through a step's experiments one after the other: what is predicted, what the commands print, what that shows. False where the person
-/// breaks off.
+/// Goes through a step's experiments one after the other; how the last one ended.
 ///
 /// # Errors
 ///
 /// [`Misuse::NotBuilt`] where the step isn't built; or the first thing that can't be read or reached.
-pub async fn try_step(experiments: &Experiments, step: &'static dyn Step, to: &dyn Demonstrator) -> Result<bool> {
+pub async fn try_step(experiments: &Experiments, step: &'static dyn Step, to: &dyn Demonstrator) -> Result<Tried> {
     let all = experiments.of(step)?;
     for (index, experiment) in all.iter().enumerate() {
         let experimenting = Experimenting {
@@ -233,22 +360,12 @@ pub async fn try_step(experiments: &Experiments, step: &'static dyn Step, to: &d
             step,
             number: index + 1,
             of: all.len(),
+            predicted: None,
         };
-        let prediction = to.predict(&experimenting).await;
-        if prediction == Prediction::Quit {
-            return Ok(false);
+        match experiments.go_through(&experimenting, to, |_| Ok(())).await? {
+            Tried::Through => {}
+            ended => return Ok(ended),
         }
-        if experiment.writes() && !to.may_write().await {
-            continue;
-        }
-        let mut is_as_expected = true;
-        for trial in &experiment.trials {
-            to.show_command(&experiments.command(step, trial).await?).await;
-            let outcome = experiments.run(step, trial).await?;
-            to.show_outcome(&outcome).await;
-            is_as_expected &= trial.is_met_by(&outcome);
-        }
-        to.conclude(&experimenting, prediction, is_as_expected).await;
     }
-    Ok(true)
+    Ok(Tried::Through)
 }

@@ -1,12 +1,16 @@
 //! Experiments: each of them shows in the sandbox what it claims, after a walk and on the way there; and `jalon try` as a person meets it.
 
 mod command;
+mod in_walk;
 
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Advised, Demonstrator, Experimenting, Experiments, Prediction, Session, TrialOutcome, try_step};
+use jalon::walkthrough::{
+    Advised, Demonstrator, Error, Experimenting, Experiments, Occasion, Offered, Prediction, Session, Step, TrialOutcome, Tried,
+    try_step,
+};
 
 use crate::support::Rehearsal;
 
@@ -21,6 +25,16 @@ struct Notes {
 
 #[async_trait]
 impl Demonstrator for Notes {
+    async fn offer(&self, _: &[&'static str], _: Occasion) -> Offered {
+        Offered::Now
+    }
+
+    async fn begin(&self, _: &'static dyn Step, _: usize, _: usize) {}
+
+    async fn give_up(&self, step: &'static dyn Step, error: &Error) {
+        panic!("{} can't be tried: {error:?}", step.id());
+    }
+
     async fn predict(&self, experimenting: &Experimenting<'_>) -> Prediction {
         let experiment = experimenting.experiment;
         assert!(experiment.right < experiment.choices.len(), "{}", experiment.name);
@@ -30,6 +44,10 @@ impl Demonstrator for Notes {
 
     async fn may_write(&self) -> bool {
         true
+    }
+
+    async fn wait_for_reader(&self) -> Tried {
+        Tried::Through
     }
 
     async fn show_command(&self, command: &Advised) {

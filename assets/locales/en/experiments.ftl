@@ -162,3 +162,18 @@ problem-not-built = the step { $step } isn't built, so there is nothing to try
 advice-build-first = build it with { $run }
 task-list-addresses = list the host's addresses
 task-ask-website = ask for { $url }
+
+## In a guided walk.
+
+try-offer = Try it now?
+    .now = yes
+    .later = later
+    .never = not in this walk
+    .what = What stands can be tried: { $steps }.
+    .explained = You predict what happens, and a command shows it; nothing changes on AWS. { $command } lists everything to try, at any time.
+    .meanwhile = The other steps go on being made; later is at the end of this walk.
+try-step = Try step { $number }/{ $of }
+try-prompt-what = Choose what you think: the command runs next and shows what is right. Type back to go on with the walk; the rest is offered at its end.
+try-read = Read?
+try-read-what = Go on with the experiments, or type back for the walk; the rest is offered at its end.
+try-given-up = This can't be tried now; nothing else depends on it. { $command } tries it later.

@@ -201,7 +201,6 @@ progress-mark-waiting = waiting:
 ## The end.
 
 walk-end-try = { $command } has you predict what reaches what, and shows it.
-walk-end-try-now = Try now what was built? You predict, a command shows it
 walk-end-keep = { $report } writes down what was built and proven; { $pause } stops most of what it costs.
 walk-end-rehearsed = All of this was rehearsed: nothing of it is real, and nothing costs.
 walk-end-lacks = Production still lacks much: HTTPS, a database in two zones, users with no more rights than they need, backups that are tried.

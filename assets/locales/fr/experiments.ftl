@@ -162,3 +162,18 @@ problem-not-built = l'étape { $step } n'est pas construite : il n'y a rien à
 advice-build-first = construisez-la avec { $run }
 task-list-addresses = lister les adresses de l'hôte
 task-ask-website = demander { $url }
+
+## Dans un parcours guidé.
+
+try-offer = Essayer maintenant ?
+    .now = oui
+    .later = plus tard
+    .never = pas dans ce parcours
+    .what = Ce qui existe peut s'essayer : { $steps }.
+    .explained = Vous prédisez ce qui se passe, et une commande le montre ; rien ne change sur AWS. { $command } donne la liste de tout ce qui s'essaie, à tout moment.
+    .meanwhile = Les autres étapes continuent ; plus tard, c'est à la fin de ce parcours.
+try-step = Essayer l'étape { $number }/{ $of }
+try-prompt-what = Choisissez ce que vous pensez : la commande s'exécute ensuite et montre ce qui est juste. Tapez retour pour continuer le parcours ; le reste vous est proposé à sa fin.
+try-read = Lu ?
+try-read-what = Continuez les expériences, ou tapez retour pour le parcours ; le reste vous est proposé à sa fin.
+try-given-up = Cela ne peut pas s'essayer maintenant ; rien d'autre n'en dépend. { $command } l'essaie plus tard.

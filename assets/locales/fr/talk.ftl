@@ -202,7 +202,6 @@ progress-mark-waiting = attente :
 ## La fin.
 
 walk-end-try = { $command } vous fait prédire ce qui atteint quoi, puis le montre.
-walk-end-try-now = Essayer maintenant ce qui a été construit ? Vous prédisez, une commande le montre
 walk-end-keep = { $report } consigne ce qui a été construit et prouvé ; { $pause } arrête l'essentiel de ce que cela coûte.
 walk-end-rehearsed = Tout cela était une répétition : rien n'est réel, et rien ne coûte.
 walk-end-lacks = Il manque encore beaucoup pour la production : HTTPS, une base dans deux zones, des utilisateurs sans droits inutiles, des sauvegardes éprouvées.

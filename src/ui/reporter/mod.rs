@@ -139,8 +139,7 @@ impl TextReporter {
                 self.line_of(step, s.good("✓"), &text);
             }
             Event::Deleted { key, id, .. } => {
-                let mark = s.bad(mark("-", &say().progress_mark_deleted()).to_owned());
-                self.line_of(step, mark, &format!("{key} {}", s.dim(id)));
+                self.line_of(step, deleted_mark(), &format!("{key} {}", s.dim(id)));
             }
             Event::Stopped { key, id } => {
                 let text = format!("{key} {} {}", s.dim(id), say().progress_is_stopped());
@@ -215,6 +214,10 @@ impl TextReporter {
                 self.screen.begin_wait(key, key, Duration::from_secs(*usual_seconds));
             }
             Event::Ready { key, .. } => self.screen.end_wait(key),
+            Event::Deleted { key, id, .. } => {
+                self.screen.end_wait(key);
+                keep(&deleted_mark(), &format!("{key} {}", Stream::Err.dim(id)));
+            }
             Event::Gone { key, id } => keep("!", &say().progress_gone(key.as_str(), id.as_str())),
             Event::Notice(notice) => {
                 keep(" ", &notice_text(notice, &self.options.commands));
@@ -300,6 +303,10 @@ impl TextReporter {
             _ => {}
         }
     }
+}
+
+fn deleted_mark() -> String {
+    Stream::Err.bad(mark("-", &say().progress_mark_deleted())).to_string()
 }
 
 /// Whether a deed is told between two steps.

@@ -175,9 +175,23 @@ impl Screen {
         } else if !state.has_drawn() {
             err(&text);
         } else {
-            // Bars that are drawn already have to move down.
-            let _ = self.bars.println(shown(&text));
+            // Bars that are drawn already have to move down. Printed by indicatif, the line would have no end where none is drawn yet, and a
+            // question would begin on it; its `suspend` panics where the terminal is gone.
+            self.hide_bars();
+            err(&text);
+            self.show_bars();
         }
+    }
+
+    /// Takes all bars off the screen.
+    fn hide_bars(&self) {
+        let _ = self.bars.clear();
+        self.bars.set_draw_target(ProgressDrawTarget::hidden());
+    }
+
+    /// Lets the bars come back, each when it moves next.
+    fn show_bars(&self) {
+        self.bars.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
     }
 
     /// Draws a bar for something that is waited for.
@@ -334,8 +348,7 @@ impl Screen {
         if !state.prompting {
             state.prompting = true;
             attention::question_waits();
-            let _ = self.bars.clear();
-            self.bars.set_draw_target(ProgressDrawTarget::hidden());
+            self.hide_bars();
         }
     }
 
@@ -348,7 +361,7 @@ impl Screen {
             for line in state.queue.drain(..) {
                 err(&line);
             }
-            self.bars.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+            self.show_bars();
         }
     }
 

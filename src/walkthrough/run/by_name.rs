@@ -33,7 +33,7 @@ pub async fn run_step(
         let mut steps = needs;
         steps.push(step);
         return match interviewer {
-            Some(interviewer) => guided_walk(session, steps, interviewer).await,
+            Some(interviewer) => guided_walk(session, steps, interviewer, None).await,
             None => unattended_walk(session, steps).await.map(|()| Walked::Whole),
         };
     }

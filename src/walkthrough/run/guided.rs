@@ -8,14 +8,15 @@ use tokio::task::JoinSet;
 
 use crate::checkpoint::StepStatus;
 use crate::walkthrough::inspect::drawing_of_plans;
+use crate::walkthrough::run::experimenting::offer_experiments;
 use crate::walkthrough::run::interviewer::{Decision, Interviewer, StepIntroduction, Taught};
 use crate::walkthrough::run::needs::{Needs, Progress};
 use crate::walkthrough::run::settlement::settle_shortage;
 use crate::walkthrough::run::walk_step::{announce, finish, join_steps, walk_step};
 use crate::walkthrough::run::walked::Walked;
 use crate::walkthrough::{
-    Answers, Drawing, Error, Event, PlanPrice, Result, Session, SkipReason, Step, StepPlan, StopReason, filled_lesson,
-    plan_steps, price_plans,
+    Answers, Demonstrator, Drawing, Error, Event, Occasion, PlanPrice, Result, Session, SkipReason, Step, StepPlan, StopReason,
+    filled_lesson, plan_steps, price_plans,
 };
 
 /// How the talk about one step ended.
@@ -29,6 +30,8 @@ enum Outcome {
 pub(super) struct Walk<'a> {
     pub(super) session: &'a Arc<Session>,
     pub(super) interviewer: &'a dyn Interviewer,
+    /// Who shows experiments, where they are to be offered.
+    demonstrator: Option<&'a dyn Demonstrator>,
     progress: BTreeMap<&'static str, watch::Receiver<Progress>>,
     running: JoinSet<Result<()>>,
     pub(super) answers: Answers,
@@ -42,14 +45,20 @@ pub(super) struct Walk<'a> {
     by_name: bool,
 }
 
-/// Walks the person through these steps, going on where an earlier walk stopped.
+/// Walks the person through these steps, going on where an earlier walk stopped. Between two of them, what stands can be tried where there is
+/// a demonstrator.
 ///
 /// # Errors
 ///
 /// The first step's that failed, or [`Error::Stopped`].
-pub async fn guided_walk(session: &Arc<Session>, steps: Vec<&'static dyn Step>, interviewer: &dyn Interviewer) -> Result<Walked> {
+pub async fn guided_walk(
+    session: &Arc<Session>,
+    steps: Vec<&'static dyn Step>,
+    interviewer: &dyn Interviewer,
+    demonstrator: Option<&dyn Demonstrator>,
+) -> Result<Walked> {
     let steps = settle_shortage(session, steps, interviewer).await?;
-    talk(session, steps, Vec::new(), false, interviewer).await
+    talk(session, steps, Vec::new(), false, (interviewer, demonstrator)).await
 }
 
 /// Talks one step through that was asked for by name; the steps in `built` are there already and are built on.
@@ -59,7 +68,7 @@ pub(in crate::walkthrough) async fn guided_step(
     built: Vec<&'static dyn Step>,
     interviewer: &dyn Interviewer,
 ) -> Result<Walked> {
-    talk(session, vec![step], built, true, interviewer).await
+    talk(session, vec![step], built, true, (interviewer, None)).await
 }
 
 async fn talk(
@@ -67,7 +76,7 @@ async fn talk(
     steps: Vec<&'static dyn Step>,
     built: Vec<&'static dyn Step>,
     by_name: bool,
-    interviewer: &dyn Interviewer,
+    (interviewer, demonstrator): (&dyn Interviewer, Option<&dyn Demonstrator>),
 ) -> Result<Walked> {
     let started = announce(session, steps.len());
     let answers = session.known_answers().await?;
@@ -75,6 +84,7 @@ async fn talk(
     let mut walk = Walk {
         session,
         interviewer,
+        demonstrator,
         progress: built
             .iter()
             .map(|step| (step.id(), watch::channel(Progress::Accepted).1))
@@ -117,15 +127,33 @@ impl Walk<'_> {
     }
 
     async fn talk_through(&mut self, steps: &[&'static dyn Step]) -> Result<()> {
+        let mut has_talked = false;
         for step in steps {
             if self.goes_on_as_said(*step).await? {
                 continue;
             }
+            self.offer_experiments(steps).await?;
             if let Outcome::Quit = self.talk_about(*step).await? {
                 return Err(Error::Stopped(self.session.interruption().quit().await));
             }
+            has_talked = true;
+        }
+        // The last steps are still being made.
+        if has_talked {
+            self.offer_experiments(steps).await?;
         }
         Ok(())
+    }
+
+    /// Offers the experiments of the steps that stand by now, beside those that are being made.
+    async fn offer_experiments(&self, steps: &[&'static dyn Step]) -> Result<()> {
+        let Some(demonstrator) = self.demonstrator else {
+            return Ok(());
+        };
+        let answers = Arc::new(self.answers.clone());
+        let begun = steps.iter().copied().filter(|step| self.progress.contains_key(step.id()));
+        let begun: Vec<_> = begun.collect();
+        offer_experiments(self.session, &answers, &begun, demonstrator, Occasion::BetweenSteps).await
     }
 
     /// Goes on with a step about which nothing is left to say: it is done, or the person has said yes to it or left it out before. False

@@ -3,6 +3,7 @@
 mod asking;
 mod builder;
 mod by_name;
+mod experimenting;
 mod expiry_timers;
 mod forecast;
 mod guided;
@@ -22,6 +23,7 @@ mod walk_step;
 mod walked;
 
 pub use by_name::run_step;
+pub use experimenting::offer_experiments;
 pub(in crate::walkthrough) use forecast::{Forecast, Left};
 pub use guided::guided_walk;
 pub(in crate::walkthrough) use host_work::HostWork;

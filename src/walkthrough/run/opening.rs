@@ -51,7 +51,11 @@ impl Walk<'_> {
     /// Asks each question in its step from now on, or only those that the person alone can answer.
     fn ask_each(&mut self, asks_each: bool) -> Result<()> {
         self.asks_each = asks_each;
-        self.session.note_talk(|talk| talk.asks_each = Some(asks_each))
+        self.session.note_talk(|talk| {
+            talk.asks_each = Some(asks_each);
+            // Whoever wanted to try nothing in an earlier walk is asked in this one.
+            talk.tries.declined = false;
+        })
     }
 
     /// How far the walk of these steps is.

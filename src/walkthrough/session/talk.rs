@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::checkpoint::{StepStatus, Talk};
+use crate::checkpoint::{StepStatus, Talk, Tries};
 use crate::walkthrough::{Answers, Asked, Result, Session, Step};
 
 impl Session {
@@ -63,13 +63,27 @@ impl Session {
         })
     }
 
-    /// Forgets what was said: the walk is over.
+    /// Forgets what was said: the walk is over. What was tried is not offered again.
     ///
     /// # Errors
     ///
     /// When it can't be remembered.
     pub(in crate::walkthrough) fn end_talk(&self) -> Result<()> {
-        self.note_talk(|talk| *talk = Talk::default())
+        self.note_talk(|talk| {
+            *talk = Talk {
+                tries: std::mem::take(&mut talk.tries),
+                ..Talk::default()
+            };
+        })
+    }
+
+    /// Notes what the person says of experiments.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be remembered.
+    pub(in crate::walkthrough) fn note_tries(&self, note: impl FnOnce(&mut Tries)) -> Result<()> {
+        self.note_talk(|talk| note(&mut talk.tries))
     }
 
     /// Whether a guided walk leaves the lessons out.

@@ -27,6 +27,11 @@ impl Experiment {
         self.trials.iter().any(Trial::writes)
     }
 
+    /// Whether it reads the network and nothing else.
+    pub fn reads_network_alone(&self) -> bool {
+        self.trials.iter().all(|trial| matches!(trial, Trial::Reach { .. }))
+    }
+
     /// Whether it looks at hosts from within.
     pub fn needs_hosts(&self) -> bool {
         self.trials

@@ -8,8 +8,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
-    Answer, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight, Recovery, Reply,
-    Result, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught, Walked, guided_walk,
+    Advised, Answer, AnyQuestion, Asking, AskingSecret, Decision, Demonstrator, Error, Experimenting, Interviewer, Occasion,
+    Offered, Opening, OverBudget, PlanPrice, Prediction, Preflight, Recovery, Reply, Result, Resumption, Settlement, Start, Step,
+    StepIntroduction, StepPlan, TalkFailure, Taught, TrialOutcome, Tried, Walked, guided_walk,
 };
 use jalon_sandbox::{Fault, FaultRule, Faults, When};
 
@@ -27,6 +28,8 @@ struct Student {
     /// What was said, and how often.
     said: Mutex<BTreeMap<String, usize>>,
     failures: AtomicUsize,
+    /// What was tried, and whether it was as expected.
+    tried: Mutex<Vec<(String, bool)>>,
 }
 
 impl Student {
@@ -35,6 +38,7 @@ impl Student {
             rehearsal: Arc::clone(rehearsal),
             said: Mutex::default(),
             failures: AtomicUsize::new(0),
+            tried: Mutex::default(),
         }
     }
 
@@ -43,19 +47,19 @@ impl Student {
         *self.said.lock().unwrap().entry(what).or_default() += 1;
     }
 
-    /// What was said more than once.
+    /// What was said more than once. Steps are offered together.
     fn repeated(&self) -> Vec<String> {
         let said = self.said.lock().unwrap();
-        said.iter()
-            .filter(|(_, times)| **times > 1)
-            .map(|(what, _)| what.clone())
-            .collect()
+        let repeated = said.iter().filter(|(_, times)| **times > 1).map(|(what, _)| what.as_str());
+        let (offers, others): (Vec<&str>, Vec<&str>) = repeated.partition(|what| what.starts_with("offer "));
+        let offers = (!offers.is_empty()).then(|| offers.join(", "));
+        others.into_iter().map(str::to_owned).chain(offers).collect()
     }
 
     /// Walks until all is walked, as often as something fails.
     async fn walk(&self, process: &Process) -> Result<Walked> {
         let session = self.rehearsal.session_of(process, &[]).await?;
-        guided_walk(&session, self.rehearsal.steps.iter().collect(), self).await
+        guided_walk(&session, self.rehearsal.steps.iter().collect(), self, Some(self)).await
     }
 }
 
@@ -126,6 +130,51 @@ impl Interviewer for Student {
     }
 }
 
+/// Tries whatever is offered, and is right each time.
+#[async_trait]
+impl Demonstrator for Student {
+    async fn offer(&self, steps: &[&'static str], _: Occasion) -> Offered {
+        for step in steps {
+            *self.said.lock().unwrap().entry(format!("offer {step}")).or_default() += 1;
+        }
+        tokio::time::sleep(THINKS).await;
+        Offered::Now
+    }
+
+    async fn begin(&self, _: &'static dyn Step, _: usize, _: usize) {}
+
+    async fn give_up(&self, _: &'static dyn Step, _: &Error) {
+        pass(&self.rehearsal);
+    }
+
+    async fn predict(&self, experimenting: &Experimenting<'_>) -> Prediction {
+        let experiment = experimenting.experiment;
+        if experimenting.predicted.is_none() {
+            self.says(format!("prediction {}/{}", experimenting.step.id(), experiment.name))
+                .await;
+        }
+        Prediction::Choice(experimenting.predicted.unwrap_or(experiment.right))
+    }
+
+    async fn may_write(&self) -> bool {
+        true
+    }
+
+    async fn wait_for_reader(&self) -> Tried {
+        tokio::time::sleep(THINKS).await;
+        Tried::Through
+    }
+
+    async fn show_command(&self, _: &Advised) {}
+
+    async fn show_outcome(&self, _: &TrialOutcome) {}
+
+    async fn conclude(&self, experimenting: &Experimenting<'_>, _: Prediction, is_as_expected: bool) {
+        let name = format!("{}/{}", experimenting.step.id(), experimenting.experiment.name);
+        self.tried.lock().unwrap().push((name, is_as_expected));
+    }
+}
+
 /// A fault that lasts from one call on, until the person is told.
 #[derive(Clone, Copy, Debug)]
 struct Lasting {
@@ -184,6 +233,9 @@ fn undisturbed() -> (usize, usize) {
         let student = Student::of(&rehearsal);
         assert_eq!(student.walk(&process).await.unwrap(), Walked::Whole);
         assert_eq!(student.failures.load(Ordering::Relaxed), 0);
+        let tried = student.tried.lock().unwrap().clone();
+        let is_fine = tried.len() > 5 && tried.iter().all(|(_, is_as_expected)| *is_as_expected);
+        assert!(is_fine, "{tried:?}");
         is_whole(&rehearsal).await;
         (process.calls(), process.writes())
     })
