@@ -25,7 +25,7 @@ fn begin_step_after(pause: Duration, terminal: &mut Terminal, number: usize, ste
 /// A walk with lessons whose first two steps were said yes to.
 fn begun(jalon: &Jalon, until: &str) -> Terminal {
     let mut terminal = Terminal::start(jalon, &["walk", "--sandbox", "--until", until]);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     begin_step(&mut terminal, 1, "vpc");
     begin_step(&mut terminal, 2, "app-host");
     terminal
@@ -89,7 +89,7 @@ fn a_step_that_stands_is_tried_under_its_own_heading_while_others_are_being_made
 fn nothing_is_lost_where_bars_are_drawn_for_what_is_being_made() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start_at("40", &jalon, &["walk", "--sandbox", "--until", "app-host"]);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     begin_step(&mut terminal, 1, "vpc");
     begin_step_after(Duration::from_millis(2500), &mut terminal, 2, "app-host");
     terminal.answer(OFFER, ENTER);
@@ -164,7 +164,7 @@ fn who_wants_to_try_nothing_is_left_alone_and_hears_what_goes_on_costing() {
 fn where_nothing_stands_nothing_is_said_of_its_cost() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start(&jalon, &["walk", "--sandbox"]);
-    terminal.answer("Your answers? ›", "quit\r");
+    terminal.answer_all("quit\r");
     let (code, screen) = terminal.end_with_screen();
     assert_eq!(code, 0, "{screen}");
     assert!(!screen.contains("go on costing"), "{screen}");
@@ -182,7 +182,7 @@ fn what_cannot_be_tried_is_said_and_ends_no_walk() {
         "ec2:DescribeNetworkAcls",
     ];
     let mut terminal = Terminal::start(&jalon, &walk);
-    terminal.answer("Your answers? ›", ENTER);
+    terminal.answer_all(ENTER);
     begin_step(&mut terminal, 1, "vpc");
     begin_step(&mut terminal, 2, "app-host");
     terminal.answer(OFFER, ENTER);
