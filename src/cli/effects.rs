@@ -36,7 +36,7 @@ fn without_effect(command: &[&str]) -> Vec<&'static str> {
             ];
             [&CLOUD[..], &ANSWERS, &others].concat()
         }
-        ["init"] => [&CLOUD[..], &ANSWERS, &["state_dir", "live_hosts", "yes", "output"]].concat(),
+        ["init"] => [&CLOUD[..], &ANSWERS, &["live_hosts", "yes", "output"]].concat(),
         // Where the deployment lives is remembered, and who names it once more means the same.
         ["ssh"] => [&ANSWERS[..], &["region", "profile", "sandbox_speed", "yes", "output"]].concat(),
         ["sandbox"] => [&ANSWERS[..], &["endpoint_url", "sandbox", "live_hosts", "output"]].concat(),

@@ -1,5 +1,6 @@
-//! `jalon init`: an answers file with every question, its default and its meaning.
+//! `jalon init`: an answers file with every question, its meaning, and its answer: the one that the deployment has, else the default.
 
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -8,6 +9,8 @@ use std::path::Path;
 use super::args::Globals;
 use super::command_options::InitOptions;
 use super::exit_code::SUCCESS;
+use super::open::folder;
+use crate::checkpoint::read_state;
 use crate::foreign::quoted_os;
 use crate::locale::say;
 use crate::steps::WALKTHROUGH;
@@ -18,7 +21,9 @@ use crate::walkthrough::{Answer, AnswerKind, AnyQuestion, Asked, DefaultFacts, E
 const STDOUT: &str = "-";
 
 pub(super) fn init(globals: &Globals, options: &InitOptions) -> Result<u8> {
-    let text = answers_file(&globals.deployment);
+    let state = read_state(&folder(globals)?, &globals.deployment)?;
+    let remembered = state.map(|state| state.answers).unwrap_or_default();
+    let text = answers_file(&globals.deployment, &remembered);
     if options.file.as_os_str() == STDOUT {
         ui::print_text(&text);
         return Ok(SUCCESS);
@@ -44,8 +49,12 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
     })
 }
 
-/// The file: every answer is commented out, so that it changes nothing until it is edited. Only what may stand there as it is, stands there.
-fn answers_file(deployment: &str) -> String {
+/// The answers that a deployment has, by key.
+type Remembered = BTreeMap<String, serde_json::Value>;
+
+/// The file: what the deployment has answered stands there as its answer, everything else is commented out, so that it changes nothing until
+/// it is edited. Only what may stand there as it is, stands there.
+fn answers_file(deployment: &str, remembered: &Remembered) -> String {
     let facts = DefaultFacts {
         deployment: deployment.to_owned(),
         account: "ACCOUNT".to_owned(),
@@ -54,6 +63,9 @@ fn answers_file(deployment: &str) -> String {
         caller: None,
     };
     let mut file = format!("# {}\n", say().init_heading());
+    if !remembered.is_empty() {
+        file.push_str(&format!("# {}\n", say().init_remembered(deployment)));
+    }
     for step in WALKTHROUGH.iter() {
         let asks = step.ask();
         if asks.is_empty() {
@@ -62,15 +74,37 @@ fn answers_file(deployment: &str) -> String {
         file.push_str(&format!("\n# {}\n[{}]\n", step.title(), step.id()));
         for ask in asks {
             file.push_str(&match ask.asked() {
-                Asked::Question(question) => question_entry(question, &facts),
-                Asked::Secret(secret) => entry(secret.key, secret.prompt(), secret.help(), None),
+                Asked::Question(question) => question_entry(question, &facts, remembered),
+                Asked::Secret(secret) => entry(secret.key, secret.prompt(), secret.help(), &Shown::Nothing),
             });
         }
     }
     file
 }
 
-fn question_entry(question: &dyn AnyQuestion, facts: &DefaultFacts) -> String {
+/// What stands behind a question.
+enum Shown {
+    /// The answer that the deployment has, and the default where that is another one.
+    Answer(String, Option<String>),
+    /// The default.
+    Default(String),
+    Nothing,
+}
+
+fn shown(question: &dyn AnyQuestion, default: Option<String>, remembered: &Remembered) -> Shown {
+    let answer = remembered.get(question.key()).cloned();
+    let answer = answer.and_then(|value| serde_json::from_value::<Answer>(value).ok());
+    match (answer.map(|answer| toml_value(&answer)), default) {
+        (Some(answer), default) => {
+            let default = default.filter(|default| *default != answer);
+            Shown::Answer(answer, default)
+        }
+        (None, Some(default)) => Shown::Default(default),
+        (None, None) => Shown::Nothing,
+    }
+}
+
+fn question_entry(question: &dyn AnyQuestion, facts: &DefaultFacts, remembered: &Remembered) -> String {
     let kind = question.kind();
     // A default that is known only on the account, or from where the person is, can't stand here: nobody's would be right.
     let default = question.default_answer(facts).map(|answer| toml_value(&answer));
@@ -86,15 +120,17 @@ fn question_entry(question: &dyn AnyQuestion, facts: &DefaultFacts) -> String {
         "" => question.help().to_owned(),
         choices => format!("{} {choices}", question.help()),
     };
-    entry(question.key(), question.prompt(), &help, value.as_deref())
+    entry(question.key(), question.prompt(), &help, &shown(question, value, remembered))
 }
 
-fn entry(key: &str, prompt: &str, help: &str, value: Option<&str>) -> String {
+fn entry(key: &str, prompt: &str, help: &str, shown: &Shown) -> String {
     let name = key.split_once('.').map_or(key, |(_, name)| name);
-    let value = value.map_or_else(
-        || format!("# {}\n", say().init_no_default(name)),
-        |value| format!("# {name} = {value}\n"),
-    );
+    let value = match shown {
+        Shown::Answer(answer, Some(default)) => format!("# {}\n{name} = {answer}\n", say().init_default_is(default.as_str())),
+        Shown::Answer(answer, None) => format!("{name} = {answer}\n"),
+        Shown::Default(default) => format!("# {name} = {default}\n"),
+        Shown::Nothing => format!("# {}\n", say().init_no_default(name)),
+    };
     format!("# {}\n{value}", say().init_entry(prompt, help))
 }
 
@@ -114,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_file_is_read_back_with_and_without_its_comment_marks() {
-        let file = answers_file("demo");
+        let file = answers_file("demo", &Remembered::default());
         Given::new(&[], Some(("answers.toml", &file)), &WALKTHROUGH).unwrap();
         let asked = WALKTHROUGH.asked().count();
         let example = |line: &str| {

@@ -17,9 +17,14 @@ fn transcript(jalon: &Jalon, arguments: &[&str]) -> String {
 
 /// Steps run at the same time, so that lines come in any order.
 fn sorted_lines(text: &str) -> String {
-    // Whether a host is still booting when it is asked depends on how fast this machine is.
+    // Whether a host is still booting when it is asked, and what can't go within 20 seconds, depends on how fast this machine is.
     let is_sure = |line: &&str| !line.contains(" first-boot/") || line.contains(" left, for ");
-    let mut lines: Vec<&str> = text.lines().filter(is_sure).collect();
+    let mut is_blocked = false;
+    let mut is_told = |line: &&str| {
+        is_blocked = line.contains(" can't go yet: ") || (is_blocked && line.starts_with("               "));
+        !is_blocked
+    };
+    let mut lines: Vec<&str> = text.lines().filter(is_sure).filter(|line| is_told(line)).collect();
     lines.sort_unstable();
     lines.join("\n")
 }

@@ -28,6 +28,35 @@ fn it_writes_a_file_of_ones_own_and_never_over_one() {
 }
 
 #[test]
+fn the_answers_that_a_deployment_has_stand_there_and_change_nothing() {
+    let jalon = Jalon::new();
+    let walk = ["walk", "--sandbox", "--yes", "--until", "database"];
+    jalon
+        .run(&[&walk[..], &["--set", "vpc.cidr=10.5.0.0/16"]].concat())
+        .ends_with(0);
+    let file = jalon.run(&["init", "-"]).ends_with(0).stdout;
+    assert!(
+        file.contains("# (The default is \"10.0.0.0/16\".)\ncidr = \"10.5.0.0/16\"\n"),
+        "{file}"
+    );
+    assert!(
+        file.contains("\nname = \"demo\"\n") && file.contains("\ntrusted-cidrs = ["),
+        "{file}"
+    );
+    assert!(file.contains("What demo was answered stands without a #"), "{file}");
+    assert!(
+        file.contains("\n# label = ") && file.contains("(Its name is password."),
+        "{file}"
+    );
+    write_private(jalon.folder().join("answers.toml"), &file);
+    jalon
+        .run(&["plan", "--answers", "answers.toml", "--detailed-exitcode", "database"])
+        .ends_with(0);
+    let other = jalon.run(&["init", "-", "--deployment", "other"]).ends_with(0).stdout;
+    assert!(!other.contains("\ncidr = "), "{other}");
+}
+
+#[test]
 fn each_of_its_examples_may_stand_there_as_it_is() {
     let jalon = Jalon::new();
     let file = jalon.run(&["init", "-"]).ends_with(0).stdout;

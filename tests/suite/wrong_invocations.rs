@@ -53,7 +53,6 @@ const OPTIONS: &str = "
 2 explain vpc --sandbox
 2 --sandbox explain vpc
 2 init --output json
-2 init --state-dir elsewhere
 2 init --yes
 2 ssh app-host --region eu-west-1
 2 ssh app-host --output json

@@ -81,6 +81,8 @@ complete-deployment = { $cloud } in { $region }
 
 init-heading = Answers for `jalon walk --answers FILE`. Take the # off a line with a = to give another answer than the default it shows.
 init-entry = { $prompt }: { $help }
+init-remembered = What { $deployment } was answered stands without a #: take such lines out where another deployment is to have its own.
+init-default-is = (The default is { $default }.)
 init-one-of = One of: { $choices }.
 init-between = { $least } to { $most }.
 init-flag = true or false.

@@ -81,6 +81,8 @@ complete-deployment = { $cloud }, { $region }
 
 init-heading = Réponses pour `jalon walk --answers FILE`. Retirez le # d'une ligne qui a un = pour donner une autre réponse que la valeur par défaut indiquée.
 init-entry = { $prompt } : { $help }
+init-remembered = Ce qui a été répondu pour { $deployment } est sans # : ôtez ces lignes pour qu'un autre déploiement ait les siennes.
+init-default-is = (Par défaut : { $default }.)
 init-one-of = Au choix : { $choices }.
 init-between = De { $least } à { $most }.
 init-flag = true ou false.
