@@ -70,7 +70,7 @@ impl SecurityGroup {
                 RuleSource::Group(group) => base.on(group),
                 RuleSource::Cidr(_) | RuleSource::Ipv6Cidr(_) => base,
             });
-        let rules: Vec<String> = ingress.iter().map(|rule| rule.as_reported().to_string()).collect();
+        let rules: Vec<String> = ingress.iter().map(|rule| rule.as_planned().to_string()).collect();
         Self {
             base: base.showing(rules.join(&say().between_sentences())),
             vpc: vpc.clone(),

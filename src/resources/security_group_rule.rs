@@ -82,6 +82,18 @@ impl Rule {
         }
     }
 
+    /// The rule as a plan shows it: a group bears the name that it has everywhere else, whether it is there yet or not.
+    pub(super) fn as_planned(&self) -> SecurityGroupRule {
+        let reported = self.as_reported();
+        match &self.source {
+            RuleSource::Group(group) => SecurityGroupRule {
+                peer: RuleEnd::Group(group.key().to_string()),
+                ..reported
+            },
+            RuleSource::Cidr(_) | RuleSource::Ipv6Cidr(_) => reported,
+        }
+    }
+
     pub(super) fn permission(&self) -> IpPermission {
         let permission = self.protocol.permission();
         match &self.source {

@@ -6,7 +6,7 @@ use super::money::{an_hour_and_a_month, at_prices};
 use super::prompts::Refusal;
 use super::questions::{name_of, stop_text, value_text};
 use super::style::Stream;
-use super::text::{fitted, shown_path, width, wrap};
+use super::text::{fitted, from_here, shown_path, width, wrap};
 use crate::foreign::shown;
 use crate::locale::say;
 use crate::walkthrough::{Advised, AnswerRow, Asked, Opening, Origin, Resumption, nearest_above};
@@ -134,7 +134,7 @@ fn item_text(row: &AnswerRow, opening: &Opening) -> String {
     let marked = |value: String, mark: String| format!("{name} {} {}", s.bold(value), s.dim(format!("({mark})")));
     match (&row.answer, row.asked) {
         (_, Asked::Secret(_)) => {
-            let file = shown_path(&opening.secrets_file);
+            let file = shown_path(from_here(&opening.secrets_file));
             let kept = match row.is_kept {
                 true => say.answer_kept_in(file),
                 false => say.answer_generated_in(file),

@@ -132,6 +132,13 @@ pub(super) fn all_of(things: &[String]) -> String {
     things.fold(first, |some, last| say().and(some, last.as_str()))
 }
 
+/// A path without the folder that the command was started in.
+pub(super) fn from_here(path: &Path) -> &Path {
+    let here = std::env::current_dir().ok();
+    let inside = here.and_then(|here| path.strip_prefix(here).ok());
+    inside.unwrap_or(path)
+}
+
 /// A path as a terminal shows it: control characters are escaped.
 pub(super) fn shown_path(path: &Path) -> String {
     let mut shown = String::new();

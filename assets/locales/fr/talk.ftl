@@ -54,7 +54,7 @@ choice-which = Laquelle (par exemple vpc.cidr)
 page-of = Page { $page } sur { $pages }
 page-on = continuer
 page-skip = passer cette leçon
-page-no-more = plus de leçons
+page-no-more = plus aucune leçon
 page-enough = assez
 page-how-back = Plus de leçons ; `--brief=false` les fait revenir.
 

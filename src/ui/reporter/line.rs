@@ -41,6 +41,8 @@ pub(super) fn line(owner: Option<&str>, mark: &str, text: &str, naming: Naming, 
         }
     };
     match (naming, owner) {
+        // A sentence that is nobody's.
+        (Naming::Column(_), None) if mark.is_empty() => owned("  ".to_owned(), 2),
         (Naming::Column(name), owner) => {
             let owner = Stream::Err.dim(format!("{:<name$}", owner.unwrap_or_default()));
             owned(format!("{owner}  "), name + 4)
@@ -61,6 +63,10 @@ mod tests {
         let of = |owner, naming| line(owner, "+", "one two three four", naming, 22);
         assert_eq!(of(Some("vpc"), Naming::Column(5)), "vpc    + one two three\n         four");
         assert_eq!(of(None, Naming::Column(5)), "       + one two three\n         four");
+        assert_eq!(
+            line(None, "", "one two three four", Naming::Column(5), 17),
+            "  one two three\n  four"
+        );
         assert_eq!(of(Some("vpc"), Naming::Inline), "  + vpc: one two three\n      four");
         assert_eq!(of(None, Naming::Inline), "  + one two three four");
     }
