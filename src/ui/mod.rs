@@ -197,6 +197,9 @@ impl Ui {
 
     /// Has the board begin with these steps.
     pub fn prepare_steps(&self, steps: &[&'static dyn Step]) {
+        if self.options.quiet {
+            return;
+        }
         let row = |step: &&'static dyn Step| (step.id(), [step.needs(), step.follows()].concat());
         let rows: Vec<(&str, Vec<&str>)> = steps.iter().map(row).collect();
         self.screen.prepare_board(&rows);

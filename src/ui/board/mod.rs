@@ -89,6 +89,11 @@ impl Board {
         self.left = (!left.is_zero()).then(|| (now, left, key.to_owned()));
     }
 
+    /// Whether there is nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// From now on it is drawn.
     pub(super) fn begin(&mut self, now: Instant) {
         self.since = Some(now);

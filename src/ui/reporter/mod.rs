@@ -197,6 +197,9 @@ impl TextReporter {
             return false;
         }
         let keep = |mark: &str, text: &str| {
+            if self.options.quiet {
+                return;
+            }
             let line = line::line(None, mark, text, Naming::Inline, width());
             self.screen.keep_line(step, line);
         };
@@ -225,7 +228,8 @@ impl TextReporter {
             }
             _ => {}
         }
-        if let Some(deed) = Deed::of(event).filter(|deed| is_worth_telling(deed)) {
+        let is_told = |deed: &Deed<'_>| is_worth_telling(deed) && (!self.options.quiet || *deed == Deed::Failed);
+        if let Some(deed) = Deed::of(event).filter(is_told) {
             self.screen.note_deed(step, &deed);
         }
         true

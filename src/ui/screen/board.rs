@@ -58,7 +58,7 @@ impl Screen {
         let rows = console::Term::stderr()
             .size_checked()
             .map_or(0, |(rows, _)| usize::from(rows));
-        let has_room = width() >= NARROWEST && rows >= LOWEST;
+        let has_room = width() >= NARROWEST && rows >= LOWEST && !self.board().is_empty();
         let mut state = self.state();
         if state.board.is_some() || state.is_board_over || !has_room || !self.has_bars() {
             return;
