@@ -47,6 +47,10 @@ impl Interviewer for Hurried {
 
     async fn end(&self) {}
 
+    async fn welcome(&self, _: &Opening) -> bool {
+        true
+    }
+
     async fn open(&self, _: &Opening) -> Start {
         Start::Each
     }

@@ -145,7 +145,7 @@ fn row(picture: &Picture, vpc: &Vpc, is_public: bool, naming: &Naming<'_>) -> Op
 }
 
 fn boxed(title: Line, rows: Vec<Line>) -> Vec<Line> {
-    let inner = rows.iter().map(|row| wide(row)).chain([wide(&title) + 1]).max().unwrap_or(0);
+    let inner = rows.iter().map(wide).chain([wide(&title) + 1]).max().unwrap_or(0);
     let rest = inner - wide(&title);
     let mut lines = vec![[vec![border("┌ ")], title, vec![border(&format!(" {}┐", "─".repeat(rest)))]].concat()];
     for row in rows {
