@@ -49,7 +49,7 @@ pub(super) async fn destroy(globals: Globals, options: DestroyOptions, interrupt
         Some(id) => DestroyPlan::only(session, id)?,
         None => DestroyPlan::new(session, options.keep_snapshots),
     };
-    ui.show_destruction(session.deployment(), &session.place(), &plan);
+    ui.show_destruction(session.deployment(), &session.place(), &plan).await;
     if !plan.goes.is_empty() && !globals.yes {
         let confirmed = ui.confirm_name(session.deployment());
         if !session.interruption().is_confirmed(confirmed).await? {

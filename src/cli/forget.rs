@@ -23,7 +23,8 @@ pub(super) async fn forget(globals: Globals, interruption: Arc<Interruption>) ->
     session.sweep_for_destruction().await?;
     session.refuse_unseen()?;
     let stays = session.own_resources();
-    ui.show_what_is_kept(session.deployment(), session.aws().region(), &stays);
+    ui.show_what_is_kept(session.deployment(), session.aws().region(), &stays)
+        .await;
     if !stays.is_empty() && !globals.yes {
         let confirmed = ui.confirm_forgetting(session.deployment());
         if !session.interruption().is_confirmed(confirmed).await? {

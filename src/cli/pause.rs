@@ -23,7 +23,7 @@ pub(super) async fn pause(globals: Globals, interruption: Arc<Interruption>) -> 
     session.sweep_for_destruction().await?;
     session.refuse_unseen()?;
     let plan = PausePlan::new(session);
-    ui.show_pause(session, &plan);
+    ui.show_pause(session, &plan).await;
     if plan.is_empty() {
         return Ok(SUCCESS);
     }

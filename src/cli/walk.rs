@@ -17,8 +17,8 @@ use crate::steps::WALKTHROUGH;
 use crate::ui;
 use crate::walkthrough::{
     AnswersGiven, Demonstrator, Error, Event, Interruption, Misuse, Notice, Occasion, Reporter, Result, Session, Step,
-    StepChecks, Walked, guided_walk, offer_experiments, refuse_failed, report_checks, report_finish, unattended_walk,
-    verify_steps,
+    StepChecks, Walked, guided_walk, has_experiments_to_offer, offer_experiments, refuse_failed, report_checks, report_finish,
+    unattended_walk, verify_steps,
 };
 
 /// A walk, for as often as it is begun.
@@ -148,6 +148,10 @@ impl Walking {
         if let Walked::Again(answered) = walked? {
             return Ok(Outcome::Again(answered));
         }
+        let is_asked_after = self.is_guided && self.has_something_to_try(opened, &steps).await;
+        if is_asked_after {
+            ui::hold_lines();
+        }
         let ending = if self.is_guided { Ending::Drawn } else { Ending::Told };
         let concluded = check_and_conclude(opened, &self.ui, &steps, ending).await;
         if self.options.timings {
@@ -156,7 +160,10 @@ impl Walking {
         if let Some(failure) = self.recording.as_ref().and_then(|recording| recording.failure()) {
             ui::note_line(&say().note_recording_ends(failure.to_string()));
         }
-        if concluded.is_ok() && self.is_guided && !session.is_brief() {
+        if is_asked_after {
+            self.ui.show_held_lines().await;
+        }
+        if concluded.is_ok() && is_asked_after {
             self.try_what_is_left(opened, &steps).await;
         }
         concluded.map(Outcome::Ended)
@@ -167,6 +174,14 @@ impl Walking {
         let demonstrator = self.ui.demonstrator_in_walk();
         let demonstrator = demonstrator.as_ref().map(|demonstrator| demonstrator as &dyn Demonstrator);
         guided_walk(session, steps, &self.ui.interviewer(), demonstrator).await
+    }
+
+    /// Whether anybody is asked anything once the end of the walk is told.
+    async fn has_something_to_try(&self, opened: &Opened, steps: &[&'static dyn Step]) -> bool {
+        let Ok(answers) = opened.session.known_answers().await else {
+            return false;
+        };
+        self.ui.demonstrator_in_walk().is_some() && has_experiments_to_offer(&opened.session, &Arc::new(answers), steps)
     }
 
     /// Offers the experiments that are left once all is walked. What can't be tried is said, and fails no walk.

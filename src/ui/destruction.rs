@@ -1,11 +1,13 @@
 //! Taking a deployment down: what goes, what stays, and the name typed to confirm it.
 
 use super::Ui;
+use super::interviewer::ROWS_OF_QUESTION;
 use super::lines::err;
 use super::money::{a_month_at_most, an_hour, an_hour_and_a_month, so_far_text};
 use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{fitted, width, wrap};
+use super::unread::{rows_of, screen_rows};
 use crate::locale::{kept, say};
 use crate::prices::PriceList;
 use crate::resources::{Bucket, BucketFacts, Kind, Observed, hourly_cost, stored_gib};
@@ -14,34 +16,25 @@ use crate::walkthrough::{Advised, DestroyPlan, Place, Steps};
 
 impl Ui {
     /// Shows what goes and what stays.
-    pub fn show_destruction(&self, deployment: &str, place: &Place, plan: &DestroyPlan) {
+    pub async fn show_destruction(&self, deployment: &str, place: &Place, plan: &DestroyPlan) {
         // Who is asked has to see what goes.
         let is_asked = !plan.goes.is_empty() && self.can_ask();
         if self.options.json || (self.options.quiet && !is_asked) {
             return;
         }
-        let s = Stream::Err;
-        if plan.goes.is_empty() {
-            let nothing = say().destruction_nothing_left(deployment, place_text(place));
-            err(&wrap(&nothing, width(), "", ""));
-        } else {
-            let (mark, deployment) = (s.bad("!").bold().to_string(), s.bold(deployment).to_string());
-            err_fitted(&say().destruction_goes(plan.count(), mark, deployment));
-            let whole = plan.goes.iter().filter(|observed| !plan.goes_with_another(observed));
-            for observed in whole {
-                err_fitted(&format!("  {} {}", s.bad("-"), described(observed, s)));
-            }
-            show_what_is_lost(plan);
-            show_costs(plan);
+        let text = |is_short| destruction_text(deployment, place, plan, is_short);
+        let whole = text(false);
+        match is_asked && !self.options.verbose && rows_of(&whole) + ROWS_OF_QUESTION > screen_rows() {
+            true => self.tell(&text(true), is_asked).await,
+            false => self.tell(&whole, is_asked).await,
         }
-        if !plan.stays.is_empty() {
-            err(&say().destruction_stays());
-            for observed in &plan.stays {
-                err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
-            }
-            let goes_on = a_month_at_most(&plan.monthly_cost_of_what_stays());
-            let text = say().destruction_goes_on_costing(goes_on, plan.prices.region());
-            err(&wrap(&text, width(), "", ""));
+    }
+
+    /// Shows a text above a question, with nothing of it scrolled away, or above none.
+    pub(super) async fn tell(&self, text: &str, is_asked: bool) {
+        match is_asked {
+            true => self.asker().show(text, ROWS_OF_QUESTION).await,
+            false => err(text),
         }
     }
 
@@ -60,7 +53,7 @@ impl Ui {
     }
 
     /// Shows what stays on AWS when a deployment is no longer managed.
-    pub fn show_what_is_kept(&self, deployment: &str, region: &str, stays: &[Observed]) {
+    pub async fn show_what_is_kept(&self, deployment: &str, region: &str, stays: &[Observed]) {
         // Who is asked has to see what stays.
         if self.options.json || (self.options.quiet && !self.can_ask()) || stays.is_empty() {
             return;
@@ -68,10 +61,9 @@ impl Ui {
         let s = Stream::Err;
         let price = an_hour(&hourly_cost(stays.iter(), &PriceList::of_table(region)));
         let text = say().forget_stays(stays.len(), deployment, price);
-        err(&wrap(&text, width(), "", ""));
-        for observed in stays {
-            err_fitted(&format!("  {} {}", s.good("="), described(observed, s)));
-        }
+        let mut lines = vec![wrap(&text, width(), "", "")];
+        lines.extend(stays.iter().map(|observed| listed(&s.good("=").to_string(), observed, s)));
+        self.tell(&lines.join("\n"), self.can_ask()).await;
     }
 
     /// Asks for the name of a deployment that is to be forgotten: whether it was typed.
@@ -111,8 +103,75 @@ impl Ui {
     }
 }
 
-/// Says which data goes with what goes, and how it is kept.
-fn show_what_is_lost(plan: &DestroyPlan) {
+/// What goes and what stays; in short, a step on each line.
+fn destruction_text(deployment: &str, place: &Place, plan: &DestroyPlan, is_short: bool) -> String {
+    let s = Stream::Err;
+    let mut lines = Vec::new();
+    if plan.goes.is_empty() {
+        let nothing = say().destruction_nothing_left(deployment, place_text(place));
+        lines.push(wrap(&nothing, width(), "", ""));
+    } else {
+        let (mark, deployment) = (s.bad("!").bold().to_string(), s.bold(deployment).to_string());
+        lines.push(fitted(&say().destruction_goes(plan.count(), mark, deployment), width()));
+        let whole: Vec<&Observed> = plan
+            .goes
+            .iter()
+            .filter(|observed| !plan.goes_with_another(observed))
+            .collect();
+        match is_short {
+            true => lines.extend(by_step(&whole, s)),
+            false => lines.extend(whole.iter().map(|observed| listed(&s.bad("-").to_string(), observed, s))),
+        }
+        lines.extend(lost_text(plan));
+        lines.extend(costs_text(plan));
+    }
+    if !plan.stays.is_empty() {
+        lines.push(say().destruction_stays());
+        lines.extend(
+            plan.stays
+                .iter()
+                .map(|observed| listed(&s.good("=").to_string(), observed, s)),
+        );
+        let goes_on = a_month_at_most(&plan.monthly_cost_of_what_stays());
+        let text = say().destruction_goes_on_costing(goes_on, plan.prices.region());
+        lines.push(wrap(&text, width(), "", ""));
+    }
+    lines.join("\n")
+}
+
+/// One resource on its line.
+fn listed(mark: &str, observed: &Observed, s: Stream) -> String {
+    fitted(&format!("  {mark} {}", described(observed, s)), width())
+}
+
+/// The resources of each step behind each other by their keys; those of none have a line of their own.
+fn by_step(all: &[&Observed], s: Stream) -> Vec<String> {
+    let mut steps: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut others = Vec::new();
+    for observed in all {
+        let (Some(step), Some(key)) = (observed.step(), observed.key()) else {
+            others.push(listed(&s.bad("-").to_string(), observed, s));
+            continue;
+        };
+        let named = format!("{key}{}", foreign_objects_text(observed));
+        match steps.iter_mut().find(|(known, _)| *known == step) {
+            Some((_, keys)) => keys.push(named),
+            None => steps.push((step, vec![named])),
+        }
+    }
+    let line = |(step, keys): (&str, Vec<String>)| {
+        let first = format!("  {} {} ", s.bad("-"), s.bold(say().labelled(step, "").trim_end()));
+        wrap(&keys.join(", "), width(), &first, "      ")
+    };
+    let whole = say().destruction_ids("-v");
+    let lines = steps.into_iter().map(line).chain(others);
+    lines
+        .chain([s.dim(wrap(&whole, width(), "    ", "    ")).to_string()])
+        .collect()
+}
+
+/// Which data goes with what goes, and how it is kept.
+fn lost_text(plan: &DestroyPlan) -> Option<String> {
     let say = say();
     let goes = |is_it: fn(Kind) -> bool| plan.goes.iter().any(|observed| is_it(observed.kind()));
     let has_snapshots = goes(|kind| kind.row().is_snapshot);
@@ -124,26 +183,24 @@ fn show_what_is_lost(plan: &DestroyPlan) {
     ];
     let data: Vec<String> = data.into_iter().filter(|(goes, _)| *goes).map(|(_, what)| what).collect();
     if data.is_empty() {
-        return;
+        return None;
     }
     let mut text = say.destruction_data(data.join(", "));
     if has_snapshots && data.len() > 1 {
         text.extend([" ", say.destruction_keep_snapshots().as_str()]);
     }
-    err(&wrap(&text, width(), "", ""));
+    Some(wrap(&text, width(), "", ""))
 }
 
-/// Shows what ends with what goes, and what it has cost so far.
-fn show_costs(plan: &DestroyPlan) {
+/// What ends with what goes, and what it has cost so far.
+fn costs_text(plan: &DestroyPlan) -> Option<String> {
     let ends = plan.cost_of_what_goes();
     let ends = match ends.is_nothing() {
         true => None,
         false => Some(say().destruction_costs(an_hour_and_a_month(&ends))),
     };
     let text: Vec<String> = [ends, so_far_text(&plan.so_far)].into_iter().flatten().collect();
-    if !text.is_empty() {
-        err(&wrap(&text.join(" "), width(), "", ""));
-    }
+    (!text.is_empty()).then(|| wrap(&text.join(" "), width(), "", ""))
 }
 
 /// Reports something, broken into lines where it doesn't fit.
@@ -153,10 +210,13 @@ fn err_fitted(text: &str) {
 
 fn described(observed: &Observed, s: Stream) -> String {
     let key = observed.key().map(|key| key.to_string()).unwrap_or_default();
-    let foreign = observed.facts_of::<Bucket>().map_or(0, BucketFacts::foreign_objects);
-    let with = match foreign {
+    let with = foreign_objects_text(observed);
+    format!("{} {key} {}{with}", noun_text(observed.kind().noun()), s.dim(&observed.id))
+}
+
+fn foreign_objects_text(observed: &Observed) -> String {
+    match observed.facts_of::<Bucket>().map_or(0, BucketFacts::foreign_objects) {
         0 => String::new(),
         number => format!(", {}", say().destruction_with_foreign_objects(number)),
-    };
-    format!("{} {key} {}{with}", noun_text(observed.kind().noun()), s.dim(&observed.id))
+    }
 }

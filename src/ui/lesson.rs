@@ -15,7 +15,8 @@ pub(super) fn set(lesson: &str, stream: Stream) -> String {
     joined(&pieces(lesson, stream))
 }
 
-/// Sets a lesson without its title in pages of so many lines, the first one of fewer.
+/// Sets a lesson without its title in pages of so many lines, the first one of fewer: of none, where what stands above leaves no room for its
+/// beginning.
 pub(super) fn pages(lesson: &str, stream: Stream, lines: usize, of_first: usize) -> Vec<String> {
     let pieces = pieces(without_title(lesson), stream);
     let mut pages: Vec<Vec<Piece>> = vec![Vec::new()];
@@ -28,7 +29,7 @@ pub(super) fn pages(lesson: &str, stream: Stream, lines: usize, of_first: usize)
         };
         if let Some(page) = pages.last_mut() {
             let needed = joined(&[page.as_slice(), with_next].concat()).lines().count();
-            match page.is_empty() || needed <= room {
+            match needed <= room || (page.is_empty() && room >= lines) {
                 true => page.push(piece.clone()),
                 false => pages.push(vec![piece.clone()]),
             }
@@ -208,7 +209,7 @@ mod tests {
         let pages = |lines, of_first| pages(lesson, Stream::Out, lines, of_first);
         assert_eq!(pages(20, 20), ["What it is\n\none\n\ntwo\n\nWhy\n\n  • three\n  • four"]);
         assert_eq!(pages(5, 3), ["What it is\n\none", "two\n\nWhy\n\n  • three", "  • four"]);
-        assert_eq!(pages(3, 1), ["What it is", "one\n\ntwo", "Why\n\n  • three", "  • four"]);
+        assert_eq!(pages(3, 1), ["", "What it is\n\none", "two", "Why\n\n  • three", "  • four"]);
     }
 
     #[test]

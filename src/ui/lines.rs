@@ -1,18 +1,58 @@
 //! Single lines and whole texts.
 
 use std::io::{self, ErrorKind, Write};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use clap::error::ErrorFormatter;
 
 use super::closed_stdout::was_stdout_closed;
 use super::style::Stream;
 use super::text::{width, wrap};
+use super::unread;
 use crate::foreign::shown;
 use crate::locale::say;
 
 /// Why data could not be written, the first time.
 static OUTPUT_FAILURE: OnceLock<String> = OnceLock::new();
+
+/// Lines that a question follows: they are written once there is room for all of them.
+static HELD: Mutex<Option<Vec<(Destination, String)>>> = Mutex::new(None);
+
+/// Where a line goes.
+#[derive(Clone, Copy)]
+pub(super) enum Destination {
+    /// It is data.
+    Data,
+    /// It is for the person.
+    Person,
+}
+
+/// Holds all lines from now on, since a question follows them.
+pub fn hold_lines() {
+    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Vec::new());
+}
+
+/// Holds no lines any more: those that were.
+pub(super) fn release() -> Vec<(Destination, String)> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default()
+}
+
+/// Writes lines where they go.
+pub(super) fn write(destination: Destination, text: &str) {
+    match destination {
+        Destination::Data => out(text),
+        Destination::Person => err(text),
+    }
+}
+
+/// Whether lines are held, with this one.
+fn is_held(destination: Destination, text: &str) -> bool {
+    let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(held) = held.as_mut() {
+        held.push((destination, text.to_owned()));
+    }
+    held.is_some()
+}
 
 /// What failed.
 pub fn error_line(text: &str) {
@@ -46,6 +86,7 @@ pub fn print_text(text: &str) {
         return note_written(Err(io::Error::other(say().output_closed())));
     }
     let mut stdout = std::io::stdout().lock();
+    unread::note_data(text);
     let written = stdout.write_all(shown(text).as_bytes()).and_then(|()| stdout.flush());
     note_written(written);
 }
@@ -73,10 +114,16 @@ fn note_written(written: io::Result<()>) {
 
 /// A line of data.
 pub(super) fn out(line: &str) {
-    print_text(&format!("{line}\n"));
+    if !is_held(Destination::Data, line) {
+        print_text(&format!("{line}\n"));
+    }
 }
 
 /// A line for the person.
 pub(super) fn err(line: &str) {
+    if is_held(Destination::Person, line) {
+        return;
+    }
+    unread::note(line);
     let _ = writeln!(std::io::stderr().lock(), "{}", shown(line));
 }

@@ -59,6 +59,7 @@ mod terminal_state;
 mod text;
 mod timeline;
 mod trying;
+mod unread;
 mod whole;
 
 use std::io::IsTerminal;
@@ -83,7 +84,7 @@ pub use glossary::{Word, all_words, named_in, names_and_keys, word_in};
 pub use hops::hop_text;
 pub use json::{print_failure, print_json};
 pub use lesson::{lesson_opening, print_lesson};
-pub use lines::{error_line, hint_line, note_line, output_failure, print_parsing, print_text};
+pub use lines::{error_line, hint_line, hold_lines, note_line, output_failure, print_parsing, print_text};
 pub use list_view::print_list;
 pub use looks::look_text;
 pub use mismatches::detail_text;
@@ -240,6 +241,15 @@ impl Ui {
         let is_drawn = fits && !accessible::is_accessible();
         if is_drawn && !self.options.quiet && !self.options.json {
             lines::err(&format!("\n{}", crate::foreign::shown(picture).trim_end()));
+        }
+    }
+
+    /// Shows the lines that were held, each once there is room for it above a question.
+    pub async fn show_held_lines(&self) {
+        let asker = self.asker();
+        for (destination, text) in lines::release() {
+            let write = |part: &str| lines::write(destination, part);
+            asker.show_by(&text, 1, &write).await;
         }
     }
 

@@ -14,7 +14,7 @@ use crate::walkthrough::{Advised, DeploymentStatus, PausePlan, Session};
 
 impl Ui {
     /// Shows what a pause would stop and take away, and what it saves.
-    pub fn show_pause(&self, session: &Session, plan: &PausePlan) {
+    pub async fn show_pause(&self, session: &Session, plan: &PausePlan) {
         // Who is asked has to see what happens.
         let is_asked = !plan.is_empty() && self.can_ask();
         if self.options.json || (self.options.quiet && !is_asked) {
@@ -30,25 +30,24 @@ impl Ui {
             return;
         }
         let s = Stream::Err;
+        let mut lines = Vec::new();
         for (heading, mark, resources) in [
             (say().pause_stopped(), s.change("z"), &plan.stops),
             (say().pause_taken_away(), s.bad("-"), &plan.goes),
         ] {
-            if !resources.is_empty() {
-                err(&heading);
-            }
-            for observed in resources {
-                err(&fitted(&format!("  {mark} {}", described(observed, s)), width()));
-            }
+            lines.extend((!resources.is_empty()).then_some(heading));
+            let described = |observed| fitted(&format!("  {mark} {}", described(observed, s)), width());
+            lines.extend(resources.iter().map(described));
         }
         if let (Some(before), Some(after)) = (&plan.cost_before, &plan.cost_after) {
             let text = say().pause_costs(an_hour(before), an_hour(after));
-            err(&wrap(&text, width(), "", ""));
+            lines.push(wrap(&text, width(), "", ""));
         }
-        err(&wrap(&say().pause_addresses(), width(), "", ""));
+        lines.push(wrap(&say().pause_addresses(), width(), "", ""));
         if plan.stops_a_database() {
-            err(&wrap(&say().pause_database(), width(), "", ""));
+            lines.push(wrap(&say().pause_database(), width(), "", ""));
         }
+        self.tell(&lines.join("\n"), is_asked).await;
     }
 
     /// Asks whether to pause.

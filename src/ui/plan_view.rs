@@ -124,8 +124,25 @@ fn total_text_of(action: Action, what: String) -> String {
     }
 }
 
+/// What a step makes and what that costs, above the question whether to.
+pub(super) fn planned_text(plan: &StepPlan, price: &PlanPrice) -> String {
+    let s = Stream::Err;
+    if plan.resources.is_empty() {
+        return format!("\n{}\n", say().plan_makes_nothing());
+    }
+    let heading = s.dim(say().plan_makes(plan.step.as_str()));
+    let totals = s.bold(totals(plan.resources.iter()));
+    let text = format!("\n{heading}\n{}\n{totals}", tree(plan, s));
+    let Some(step) = price.of_step(&plan.step) else {
+        return text;
+    };
+    let mut lines = vec![wrap(&step_price_text(step), width(), "", "")];
+    lines.extend(by_use_lines(&step.by_use, &price.prices, width()));
+    format!("{text}\n{}\n", s.dim(lines.join("\n")))
+}
+
 /// A step's resources as a tree.
-pub(super) fn tree(plan: &StepPlan, s: Stream) -> String {
+fn tree(plan: &StepPlan, s: Stream) -> String {
     let mut text = String::new();
     let roots: Vec<&PlannedResource> = plan
         .resources

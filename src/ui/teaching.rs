@@ -1,17 +1,13 @@
 //! Lessons, in pages, before anything is asked.
 
-use super::accessible::is_accessible;
 use super::lesson::pages;
 use super::prompts::Menu;
 use super::style::Stream;
+use super::unread;
 use crate::locale::say;
 
-/// How many rows a terminal has that doesn't say so.
-const USUAL_ROWS: usize = 24;
-/// The rows of the prompt below a page, and of the empty line before it.
-const ROWS_OF_PROMPT: usize = 2;
-/// The least rows of a first page, however much stands above it.
-const LEAST_ROWS: usize = 6;
+/// The empty line below a page.
+const ROWS_BELOW: usize = 1;
 
 /// What a person says below a page.
 #[derive(Clone, Copy)]
@@ -43,10 +39,11 @@ pub(super) fn asked_for() -> Vec<(String, Turn)> {
     ]
 }
 
-/// A lesson in the pages of a screen, of whose first one so many rows are taken.
-pub(super) fn pages_of(lesson: &str, rows_above: usize) -> Vec<String> {
-    let rows = page_rows();
-    pages(lesson, Stream::Err, rows, rows.saturating_sub(rows_above).max(LEAST_ROWS))
+/// A lesson in the pages of a screen, with the prompt below each.
+pub(super) fn pages_of(lesson: &str, turns: &[(String, Turn)]) -> Vec<String> {
+    let below = prompt_below(1, 1, turns).rows() + ROWS_BELOW;
+    let rows = unread::screen_rows().saturating_sub(below).max(1);
+    pages(lesson, Stream::Err, rows, rows.saturating_sub(unread::rows()))
 }
 
 /// The prompt below a page, of which nothing stays.
@@ -56,21 +53,4 @@ pub(super) fn prompt_below(page: usize, of: usize, turns: &[(String, Turn)]) -> 
         is_fleeting: true,
         ..Menu::of(say().page_of(page.to_string(), of.to_string()), items)
     }
-}
-
-/// Whether texts are on the screen at once, below each other, with the prompt below them.
-pub(super) fn fits(texts: &[&str]) -> bool {
-    let rows: usize = texts.iter().map(|text| text.lines().count()).sum();
-    rows <= page_rows()
-}
-
-/// How many rows a page has; read aloud, there are no screens to fill.
-fn page_rows() -> usize {
-    if is_accessible() {
-        return usize::MAX;
-    }
-    let rows = console::Term::stderr()
-        .size_checked()
-        .map_or(USUAL_ROWS, |(rows, _)| usize::from(rows));
-    rows.saturating_sub(ROWS_OF_PROMPT).max(LEAST_ROWS)
 }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::accessible::{is_accessible, mark};
 use super::commands::Commands;
 use super::conclusion::checks_text;
-use super::interviewer::TerminalInterviewer;
+use super::interviewer::{ROWS_OF_QUESTION, TerminalInterviewer};
 use super::lines::out;
 use super::path_view::answer_text;
 use super::plan_view::plan_text;
@@ -45,6 +45,9 @@ impl Shown {
     }
 }
 
+/// The rows of a prompt between two pages.
+const ROWS_OF_PROMPT: usize = 1;
+
 /// Shows experiments on the terminal.
 pub struct TerminalDemonstrator {
     talk: TerminalInterviewer,
@@ -67,12 +70,24 @@ impl TerminalDemonstrator {
         }
     }
 
-    fn line(&self, text: &str) {
-        self.shown.line(text);
+    async fn line(&self, text: &str) {
+        match self.can_ask {
+            true => {
+                let write = |part: &str| self.shown.line(part);
+                self.talk.show_by(text, ROWS_OF_PROMPT, &write).await;
+            }
+            false => self.shown.line(text),
+        }
     }
 
-    fn paragraph(&self, text: &str) {
-        self.line(&wrap(text, width_of(self.shown.stream()), "", ""));
+    async fn paragraph(&self, text: &str) {
+        self.line(&wrap(text, width_of(self.shown.stream()), "", "")).await;
+    }
+
+    /// Asks for one of a few, by its place.
+    async fn choose(&self, menu: Menu) -> Option<Said<usize>> {
+        self.talk.make_room(menu.rows()).await;
+        self.talk.prompt(move |_| Ok(menu.choose()?)).await
     }
 
     /// Asks for what a person predicts.
@@ -85,7 +100,7 @@ impl TerminalDemonstrator {
                 .iter()
                 .map(|choice| wrap(choice, width_of(s), &bullet, "  "))
                 .collect();
-            self.line(&whole.join("\n"));
+            self.line(&whole.join("\n")).await;
         }
         let menu = Menu {
             aside: Aside {
@@ -95,7 +110,7 @@ impl TerminalDemonstrator {
             },
             ..Menu::of(say().try_prompt(), choices.to_vec())
         };
-        match self.talk.prompt(move |_| Ok(menu.choose()?)).await {
+        match self.choose(menu).await {
             Some(Said::This(choice)) => Prediction::Choice(choice),
             Some(Said::Back) => Prediction::Back,
             None => Prediction::Quit,
@@ -125,7 +140,10 @@ impl TerminalDemonstrator {
 impl Demonstrator for TerminalDemonstrator {
     async fn offer(&self, steps: &[&'static str], occasion: Occasion) -> Offered {
         if let Shown::InWalk(screen) = &self.shown {
-            screen.tell_meanwhile();
+            let told = screen.meanwhile();
+            if !told.is_empty() {
+                self.line(&told.join("\n")).await;
+            }
         }
         let (say, command) = (say(), self.commands.code(&Advised::Try { step: None }));
         let explained = say.try_offer_explained(command);
@@ -151,7 +169,7 @@ impl Demonstrator for TerminalDemonstrator {
             },
             ..Menu::of(say.try_offer(), choices.iter().map(|(text, _)| text.clone()).collect())
         };
-        match self.talk.prompt(move |_| Ok(menu.choose()?)).await {
+        match self.choose(menu).await {
             Some(Said::This(at)) => choices.get(at).map_or(Offered::Quit, |(_, offered)| *offered),
             Some(Said::Back) | None => Offered::Quit,
         }
@@ -169,7 +187,8 @@ impl Demonstrator for TerminalDemonstrator {
                 &format!("{} ", s.accent(place).bold()),
                 ""
             )
-        ));
+        ))
+        .await;
     }
 
     async fn give_up(&self, step: &'static dyn Step, error: &Error) {
@@ -177,7 +196,7 @@ impl Demonstrator for TerminalDemonstrator {
         let text = format!("{}\n{}", problem_text(error), say().try_given_up(command));
         let s = self.shown.stream();
         let lines: Vec<String> = text.lines().map(|line| wrap(line, width_of(s), "", "")).collect();
-        self.line(&format!("\n{}", s.change(lines.join("\n"))));
+        self.line(&format!("\n{}", s.change(lines.join("\n")))).await;
     }
 
     async fn predict(&self, experimenting: &Experimenting<'_>) -> Prediction {
@@ -187,15 +206,15 @@ impl Demonstrator for TerminalDemonstrator {
             experimenting.of.to_string(),
             experimenting.step.id(),
         );
-        self.line(&format!("\n{}", s.bold(fitted(&heading, width_of(s)))));
-        self.paragraph(&experiment.question);
+        self.line(&format!("\n{}", s.bold(fitted(&heading, width_of(s))))).await;
+        self.paragraph(&experiment.question).await;
         let before = experimenting.predicted;
         if let Some((place, choice)) = before.and_then(|place| Some((place, experiment.choices.get(place)?))) {
-            self.line(&fitted(&answered(&say().try_prompt(), choice), width_of(s)));
+            self.line(&fitted(&answered(&say().try_prompt(), choice), width_of(s))).await;
             return Prediction::Choice(place);
         }
         if !self.can_ask {
-            self.paragraph(&say().try_choices(experiment.choices.join(" / ")));
+            self.paragraph(&say().try_choices(experiment.choices.join(" / "))).await;
             return Prediction::None;
         }
         self.ask_prediction(&experiment.choices).await
@@ -203,10 +222,11 @@ impl Demonstrator for TerminalDemonstrator {
 
     async fn may_write(&self) -> bool {
         if self.can_ask {
+            self.talk.make_room(ROWS_OF_QUESTION + 1).await;
             return self.talk.agrees(fitted(&say().try_may_write(), width())).await;
         }
         if !self.agrees {
-            self.paragraph(&say().try_not_asked());
+            self.paragraph(&say().try_not_asked()).await;
         }
         self.agrees
     }
@@ -230,7 +250,7 @@ impl Demonstrator for TerminalDemonstrator {
             is_fleeting: true,
             ..Menu::of(say().try_read(), items)
         };
-        match self.talk.prompt(move |_| Ok(menu.choose()?)).await {
+        match self.choose(menu).await {
             Some(Said::This(at)) => turns.get(at).map_or(Tried::Quit, |(_, turn)| *turn),
             Some(Said::Back) => Tried::Back,
             None => Tried::Quit,
@@ -239,7 +259,7 @@ impl Demonstrator for TerminalDemonstrator {
 
     async fn show_command(&self, command: &Advised) {
         let (line, s) = (self.commands.line(command), self.shown.stream());
-        self.line(&format!("\n{} {}\n", s.dim("$"), s.accent(line)));
+        self.line(&format!("\n{} {}\n", s.dim("$"), s.accent(line))).await;
     }
 
     async fn show_outcome(&self, outcome: &TrialOutcome) {
@@ -250,23 +270,23 @@ impl Demonstrator for TerminalDemonstrator {
             TrialOutcome::Checks(results) => checks_text(results, false, s),
             TrialOutcome::Plan(plan, price) => plan_text(std::slice::from_ref(plan), price, s),
         };
-        self.line(text.trim_end());
+        self.line(text.trim_end()).await;
     }
 
     async fn conclude(&self, experimenting: &Experimenting<'_>, prediction: Prediction, is_as_expected: bool) {
         let (experiment, say, s) = (experimenting.experiment, say(), self.shown.stream());
-        self.line("");
+        self.line("").await;
         if !is_as_expected {
             let verify = self.commands.code(&Advised::VerifyStep {
                 step: experimenting.step.id(),
             });
             let mark = s.change(mark("!", kept(say.try_unexpected_mark())));
             let text = say.try_unexpected(verify);
-            return self.line(&wrap(&text, width_of(s), &format!("{mark} "), "  "));
+            return self.line(&wrap(&text, width_of(s), &format!("{mark} "), "  ")).await;
         }
-        self.line(&self.verdict(experiment, prediction));
-        self.paragraph(&say.try_it_shows(experiment.shows.as_str()));
-        self.paragraph(&say.try_otherwise(experiment.otherwise.as_str()));
+        self.line(&self.verdict(experiment, prediction)).await;
+        self.paragraph(&say.try_it_shows(experiment.shows.as_str())).await;
+        self.paragraph(&say.try_otherwise(experiment.otherwise.as_str())).await;
     }
 }
 

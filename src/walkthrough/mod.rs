@@ -93,8 +93,8 @@ pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
 pub use run::{
     AnswerRow, AnswersGiven, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Recovery, Reply, Resumption,
-    Settlement, Start, StepIntroduction, TalkFailure, Taught, Walked, guided_walk, is_first_boot, offer_experiments,
-    report_finish, run_step, unattended_walk,
+    Settlement, Start, StepIntroduction, TalkFailure, Taught, Walked, guided_walk, has_experiments_to_offer, is_first_boot,
+    offer_experiments, report_finish, run_step, unattended_walk,
 };
 pub use session::{Session, SessionOptions, db_subnet_group_name};
 pub use skip_reason::SkipReason;

@@ -102,6 +102,7 @@ mod rotated_password;
 mod run;
 mod runs;
 mod sandbox_page;
+mod seen;
 mod served;
 mod served_faults;
 mod served_limits;

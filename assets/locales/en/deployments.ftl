@@ -7,6 +7,7 @@ destruction-goes = { $count ->
     [one] { $mark } { $count } resource of { $deployment } will be deleted:
    *[other] { $mark } { $count } resources of { $deployment } will be deleted:
 }
+destruction-ids = `{ $option }` lists each with its id.
 destruction-stays = These stay:
 destruction-goes-on-costing = They go on costing { $price }, at the prices of { $region }.
 destruction-data = With it goes for good: { $data }.

@@ -7,6 +7,7 @@ destruction-goes = { $count ->
     [one] { $mark } { $count } ressource de { $deployment } sera supprimée :
    *[other] { $mark } { $count } ressources de { $deployment } seront supprimées :
 }
+destruction-ids = `{ $option }` les énumère une à une avec leur identifiant.
 destruction-stays = Restent :
 destruction-goes-on-costing = Elles continuent de coûter { $price }, aux prix de { $region }.
 destruction-data = Disparaissent avec, pour de bon : { $data }.

@@ -1,9 +1,9 @@
 //! The talk with the person: prompts, one at a time.
 
 mod prompting;
+mod showing;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use dialoguer::theme::Theme;
@@ -15,26 +15,34 @@ use crate::ui::commands::Commands;
 use crate::ui::lesson::summary;
 use crate::ui::money::over_budget_text;
 use crate::ui::opening::{resumption_text, table_text, welcome_text};
-use crate::ui::plan_view::{totals, tree};
+use crate::ui::plan_view::planned_text;
 use crate::ui::preflight::{fit_text, shortage_text};
 use crate::ui::prompts::{Aside, Confirm, Menu, Password, Select, Word, word};
 use crate::ui::questions::{explanation, name_of, secret_explanation, untyped_secret_text, value_text};
 use crate::ui::screen::Screen;
 use crate::ui::style::Stream;
-use crate::ui::teaching::{asked_for, fits, unasked};
+use crate::ui::teaching::{asked_for, unasked};
 use crate::ui::text::{rule, width, wrap};
+use crate::ui::unread::{self, rows_of, screen_rows};
 use crate::ui::whole::map_text;
 use crate::walkthrough::{
     Answer, AnswerKind, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight,
     Recovery, Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught,
 };
 
+/// The rows of a prompt between two pages.
+const ROWS_OF_PAGE_PROMPT: usize = 1;
+/// The rows of a question that is answered by yes or no, or by a name, at most.
+pub(in crate::ui) const ROWS_OF_QUESTION: usize = 3;
+/// The rows of a choice of a few sentences.
+const ROWS_OF_CHOICE: usize = 6;
+
 /// Talks on the terminal.
 pub struct TerminalInterviewer {
     screen: Arc<Screen>,
     commands: Commands,
-    /// How many rows of the screen what opened the step takes.
-    rows_of_heading: AtomicUsize,
+    /// What a step is about, in a walk without lessons: it stands above the step's first question.
+    summary: Mutex<Option<String>>,
 }
 
 impl TerminalInterviewer {
@@ -42,7 +50,7 @@ impl TerminalInterviewer {
         Self {
             screen,
             commands,
-            rows_of_heading: AtomicUsize::default(),
+            summary: Mutex::default(),
         }
     }
 }
@@ -56,33 +64,43 @@ enum Choice {
     Quit,
 }
 
+fn choices() -> [(String, Choice); 4] {
+    let say = say();
+    [
+        (say.choice_take(), Choice::Take),
+        (say.choice_change(), Choice::Change),
+        (say.choice_each(), Choice::Each),
+        (say.choice_quit(), Choice::Quit),
+    ]
+}
+
 #[async_trait]
 impl Interviewer for TerminalInterviewer {
     async fn introduce(&self, step: &StepIntroduction) {
         let s = Stream::Err;
-        let told = self.screen.tell_meanwhile();
+        let told = self.screen.meanwhile();
         let place = say().walk_step(step.number.to_string(), step.of.to_string());
-        let mut heading = format!("\n{}\n{} {}\n", s.dim(rule()), s.accent(place).bold(), s.bold(step.title));
+        let mut heading = format!("\n{}\n{} {}", s.dim(rule()), s.accent(place).bold(), s.bold(step.title));
         if let Some(map) = map_text(step) {
-            heading.push_str(&format!("\n{map}\n"));
+            heading.push_str(&format!("\n\n{map}"));
         }
-        self.rows_of_heading.store(told + heading.lines().count(), Ordering::Relaxed);
-        self.screen.line(match step.is_taught {
-            true => heading,
-            false => format!("{heading}\n{}", summary(&step.lesson)),
-        });
+        if step.is_taught {
+            heading.push('\n');
+        }
+        let text: Vec<String> = told.into_iter().chain([heading]).collect();
+        self.show(&text.join("\n"), ROWS_OF_PAGE_PROMPT).await;
+        self.keep_summary((!step.is_taught).then(|| format!("\n{}", summary(&step.lesson))));
     }
 
     async fn resume(&self, resumption: &Resumption) {
         self.screen.know_done(&resumption.done);
         if !self.screen.is_again() {
-            self.screen.line(resumption_text(resumption, &self.commands));
+            self.show(&resumption_text(resumption, &self.commands), 0).await;
         }
     }
 
     async fn teach(&self, step: &StepIntroduction) -> Taught {
-        let above = self.rows_of_heading.load(Ordering::Relaxed);
-        self.show_pages(&step.lesson, above, unasked()).await
+        self.show_pages(&step.lesson, unasked()).await
     }
 
     async fn end(&self) {
@@ -91,13 +109,14 @@ impl Interviewer for TerminalInterviewer {
 
     async fn welcome(&self, opening: &Opening) -> bool {
         let welcome = welcome_text(opening, &self.commands);
-        let stays = fits(&[welcome.as_str(), table_text(opening).as_str()]);
-        self.screen.line(welcome);
-        if stays {
+        let say = say();
+        self.show(&welcome, ROWS_OF_PAGE_PROMPT).await;
+        let table = format!("{}\n", table_text(opening));
+        let rows_below = Menu::of(say.choice_answers(), choices().map(|(text, _)| text).to_vec()).rows();
+        if unread::rows().saturating_add(rows_of(&table) + rows_below) <= screen_rows() {
             return true;
         }
         // What the table would push off the screen is read first.
-        let say = say();
         let turns = [(say.page_on(), true), (say.choice_quit(), false)];
         let menu = Menu {
             is_fleeting: true,
@@ -108,13 +127,9 @@ impl Interviewer for TerminalInterviewer {
 
     async fn open(&self, opening: &Opening) -> Start {
         let say = say();
-        self.screen.line(format!("{}\n", table_text(opening)));
-        let choices = [
-            (say.choice_take(), Choice::Take),
-            (say.choice_change(), Choice::Change),
-            (say.choice_each(), Choice::Each),
-            (say.choice_quit(), Choice::Quit),
-        ];
+        let choices = choices();
+        let menu = Menu::of(say.choice_answers(), choices.clone().map(|(text, _)| text).to_vec());
+        self.show(&format!("{}\n", table_text(opening)), menu.rows()).await;
         loop {
             match self.choose(say.choice_answers(), &choices, Choice::Quit).await {
                 Choice::Take => return Start::Take,
@@ -130,6 +145,7 @@ impl Interviewer for TerminalInterviewer {
     }
 
     async fn ask(&self, asking: &Asking<'_>) -> Reply<Answer> {
+        self.show_summary().await;
         let question = asking.question;
         let aside = Aside {
             help: question.help().to_owned(),
@@ -153,6 +169,7 @@ impl Interviewer for TerminalInterviewer {
     }
 
     async fn ask_secret(&self, asking: &AskingSecret) -> Reply<Option<SecretText>> {
+        self.show_summary().await;
         let secret = asking.secret;
         self.show_help(secret.help());
         loop {
@@ -182,6 +199,7 @@ impl Interviewer for TerminalInterviewer {
     }
 
     async fn ask_details(&self, details: &[(&'static dyn AnyQuestion, Option<Answer>)], has_previous: bool) -> Reply<bool> {
+        self.show_summary().await;
         let shown = details.iter().map(|(question, answer)| {
             let value = answer.as_ref().map(value_text).unwrap_or_default();
             format!("{} {value}", name_of(question.key()))
@@ -197,23 +215,12 @@ impl Interviewer for TerminalInterviewer {
             },
             ..Menu::of(say.question_details(), items)
         };
+        self.make_room(menu.rows()).await;
         let chosen = self.talk(move || menu.choose()).await;
         chosen.and_then(|at| Reply::Answer(at == 1))
     }
 
     async fn confirm(&self, plan: &StepPlan, price: &PlanPrice) -> Decision {
-        let s = Stream::Err;
-        if plan.resources.is_empty() {
-            self.screen.line(format!("\n{}\n", say().plan_makes_nothing()));
-        } else {
-            self.screen.line(format!(
-                "\n{}\n{}\n{}",
-                s.dim(say().plan_makes(plan.step.as_str())),
-                tree(plan, s),
-                s.bold(totals(plan.resources.iter()))
-            ));
-            self.show_price(plan, price);
-        }
         let say = say();
         let choices = [
             (say.choice_yes(), Decision::Yes),
@@ -222,13 +229,15 @@ impl Interviewer for TerminalInterviewer {
             (say.choice_back(), Decision::Back),
             (say.choice_quit(), Decision::Quit),
         ];
-        self.choose(say.choice_do_it(), &choices, Decision::Quit).await
+        let menu = Menu::of(say.choice_do_it(), choices.iter().map(|(text, _)| text.clone()).collect());
+        self.show_with_summary(&planned_text(plan, price), menu.rows()).await;
+        self.choose_in(menu, &choices, Decision::Quit).await
     }
 
     async fn accept_over_budget(&self, over: &OverBudget) -> bool {
         let text = say().budget_with_step(over_budget_text(over));
-        self.screen
-            .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
+        let text = format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", "")));
+        self.show(&text, ROWS_OF_QUESTION).await;
         let confirm = |theme: &dyn Theme| {
             let confirm = Confirm::with_theme(theme).with_prompt(say().budget_all_the_same());
             confirm.default(false).interact()
@@ -238,8 +247,8 @@ impl Interviewer for TerminalInterviewer {
 
     async fn settle_shortage(&self, preflight: &Preflight) -> Settlement {
         let text = say().shortage_before(shortage_text(preflight));
-        self.screen
-            .line(format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", ""))));
+        let text = format!("\n{}\n", Stream::Err.change(wrap(&text, width(), "", "")));
+        self.show(&text, ROWS_OF_CHOICE).await;
         let fit = preflight.fit.as_ref().map(|fit| (fit_text(fit), Settlement::TakeFit));
         let others = [
             (say().shortage_go_on(), Settlement::GoOn),
@@ -263,7 +272,8 @@ impl Interviewer for TerminalInterviewer {
     }
 
     async fn settle_failure(&self, failure: &TalkFailure<'_>) -> Recovery {
-        self.screen.line(self.failure_text(failure));
+        self.show_summary().await;
+        self.show(&self.failure_text(failure), ROWS_OF_CHOICE).await;
         let say = say();
         let answer = failure
             .questions
@@ -282,6 +292,6 @@ impl Interviewer for TerminalInterviewer {
 
     async fn explain(&self, step: &StepIntroduction) -> Taught {
         self.screen.line(String::new());
-        self.show_pages(&step.lesson, 1, asked_for()).await
+        self.show_pages(&step.lesson, asked_for()).await
     }
 }

@@ -8,7 +8,6 @@ use super::TerminalInterviewer;
 use crate::locale::say;
 use crate::ui::advice::advice_text;
 use crate::ui::lines::err;
-use crate::ui::money::{by_use_lines, step_price_text};
 use crate::ui::opening::{keys_text, named};
 use crate::ui::problem::problem_text;
 use crate::ui::prompts::{Aside, Confirm, Input, LinePrompt, Menu, Said, answered};
@@ -16,7 +15,8 @@ use crate::ui::questions::checked;
 use crate::ui::style::Stream;
 use crate::ui::teaching::{Turn, pages_of, prompt_below};
 use crate::ui::text::{fitted, width, wrap};
-use crate::walkthrough::{Answer, Asked, Asking, Opening, PlanPrice, Reply, StepPlan, TalkFailure, Taught};
+use crate::ui::unread;
+use crate::walkthrough::{Answer, Asked, Asking, Opening, Reply, TalkFailure, Taught};
 
 impl TerminalInterviewer {
     /// As [`TerminalInterviewer::prompt`], with a prompt of our own.
@@ -39,6 +39,7 @@ impl TerminalInterviewer {
 
     /// The same in a menu of these choices.
     pub(super) async fn choose_in<T: Copy>(&self, menu: Menu, choices: &[(String, T)], quit: T) -> T {
+        self.make_room(menu.rows()).await;
         match self.talk(move || menu.choose()).await {
             Reply::Answer(at) => choices.get(at).map_or(quit, |(_, choice)| *choice),
             Reply::Back | Reply::Quit => quit,
@@ -57,6 +58,7 @@ impl TerminalInterviewer {
             aside,
             ..Menu::of(asking.question.prompt().to_owned(), items)
         };
+        self.make_room(menu.rows()).await;
         let chosen = self.talk(move || menu.choose()).await;
         chosen.and_then(|at| {
             choices
@@ -71,6 +73,9 @@ impl TerminalInterviewer {
         &self,
         prompt: impl FnOnce(&dyn Theme) -> dialoguer::Result<T> + Send + 'static,
     ) -> Option<T> {
+        if unread::is_broken_off() {
+            return None;
+        }
         self.screen.begin_prompt();
         let answered = tokio::task::spawn_blocking(move || prompt(theme().as_ref())).await;
         self.screen.end_prompt();
@@ -126,16 +131,6 @@ impl TerminalInterviewer {
         self.screen.line(format!("\n{}", Stream::Err.dim(help)));
     }
 
-    /// What a step costs, and everything with it.
-    pub(super) fn show_price(&self, plan: &StepPlan, price: &PlanPrice) {
-        let Some(step) = price.of_step(&plan.step) else {
-            return;
-        };
-        let mut lines = vec![wrap(&step_price_text(step), width(), "", "")];
-        lines.extend(by_use_lines(&step.by_use, &price.prices, width()));
-        self.screen.line(format!("{}\n", Stream::Err.dim(lines.join("\n"))));
-    }
-
     pub(super) async fn ask_text(&self, asking: &Asking<'_>, aside: Aside) -> Reply<Answer> {
         let (question, answers) = (asking.question, asking.answers.clone());
         let prompt = LinePrompt {
@@ -143,15 +138,19 @@ impl TerminalInterviewer {
             default: asking.default.as_ref().map(ToString::to_string),
             aside,
         };
+        self.make_room(prompt.rows()).await;
         self.talk(move || prompt.ask(|typed| checked(question, typed, &answers)))
             .await
     }
 
-    /// Shows a lesson page by page, each until the person goes on; so many rows above the first are taken.
-    pub(super) async fn show_pages(&self, lesson: &str, rows_above: usize, turns: Vec<(String, Turn)>) -> Taught {
-        let pages = pages_of(lesson, rows_above);
+    /// Shows a lesson page by page, each until the person goes on.
+    pub(super) async fn show_pages(&self, lesson: &str, turns: Vec<(String, Turn)>) -> Taught {
+        let pages = pages_of(lesson, &turns);
         for (at, page) in pages.iter().enumerate() {
-            self.screen.line(format!("{page}\n"));
+            // What stands above may leave no room for the first.
+            if !page.is_empty() {
+                self.screen.line(format!("{page}\n"));
+            }
             let menu = prompt_below(at + 1, pages.len(), &turns);
             match self.choose_in(menu, &turns, Turn::Quit).await {
                 Turn::On => {}

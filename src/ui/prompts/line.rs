@@ -12,6 +12,7 @@ use crate::locale::say;
 use crate::ui::accessible::{is_accessible, mark};
 use crate::ui::style::Stream;
 use crate::ui::text::{width, wrap};
+use crate::ui::unread::rows_of;
 
 /// Why what was typed is refused, and what may have been meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,12 @@ impl Typed {
 }
 
 impl LinePrompt {
+    /// How many rows it takes once it is drawn, with what is typed in the last.
+    pub(in crate::ui) fn rows(&self) -> usize {
+        let default = self.default.as_deref().unwrap_or_default();
+        self.aside.above(&[]).len() + rows_of(&format!("? {} ({default}) › ", self.prompt))
+    }
+
     /// Asks until something is typed that `check` takes. What was refused meanwhile leaves nothing on the screen.
     ///
     /// # Errors

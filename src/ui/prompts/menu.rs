@@ -38,6 +38,11 @@ impl Menu {
         }
     }
 
+    /// How many rows it takes once it is drawn.
+    pub(in crate::ui) fn rows(&self) -> usize {
+        self.aside.above(&[]).len() + self.drawn(self.default, "").len()
+    }
+
     /// Asks for one of the items, by its place, from 0.
     ///
     /// # Errors
@@ -136,9 +141,26 @@ impl Menu {
         if measure_text_width(&line) + typed.chars().count() + 2 < width() {
             return vec![format!("{line}  {typed}")];
         }
+        if items.iter().all(|item| measure_text_width(item) <= width() / 2) {
+            return in_few_rows(prompt, &items, typed);
+        }
         let rows = items.into_iter().map(|item| truncate_str(&item, width(), "…").into_owned());
         std::iter::once(format!("{prompt} {typed}")).chain(rows).collect()
     }
+}
+
+/// Short items behind each other in as few rows as they take, with what is typed behind the last.
+fn in_few_rows(prompt: String, items: &[String], typed: &str) -> Vec<String> {
+    let mut rows = vec![prompt];
+    for item in items.iter().map(String::as_str).chain([typed]) {
+        let Some(row) = rows.last_mut() else { break };
+        let wide = measure_text_width(row) + 1 + measure_text_width(item);
+        match wide < width() {
+            true => row.extend([" ", item]),
+            false => rows.push(item.to_owned()),
+        }
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -156,6 +178,19 @@ mod tests {
         assert_eq!(menu.beginning_with("x"), None);
         assert_eq!(menu.beginning_with(""), None);
         assert_eq!((menu.after(1), menu.before(0)), (0, 1));
+    }
+
+    #[test]
+    fn short_items_share_rows_where_they_do_not_fit_in_one() {
+        console::set_colors_enabled_stderr(false);
+        let items = ["oui, continuer sans rien changer", "laisser cette étape de côté", "expliquer"];
+        assert_eq!(
+            menu(&items).drawn(2, "e"),
+            [
+                "? Way out ›   oui, continuer sans rien changer   laisser cette étape de côté",
+                "❯ expliquer e"
+            ]
+        );
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::ui::meanwhile::Meanwhile;
 use crate::ui::pace::Pace;
 use crate::ui::tally::Deed;
 use crate::ui::text::{width, wrap};
+use crate::ui::unread;
 
 /// Lines and bars on stderr.
 pub(in crate::ui) struct Screen {
@@ -145,14 +146,16 @@ impl Screen {
         self.state().meanwhile.line(step, line);
     }
 
-    /// Tells what steps did meanwhile, in so many rows.
-    pub(in crate::ui) fn tell_meanwhile(&self) -> usize {
-        let told = self.state().meanwhile.told();
-        let rows = told.iter().map(|line| line.lines().count()).sum();
-        for line in told {
+    /// Tells what steps did meanwhile.
+    pub(in crate::ui) fn tell_meanwhile(&self) {
+        for line in self.meanwhile() {
             self.line(line);
         }
-        rows
+    }
+
+    /// What steps did meanwhile, which is told once.
+    pub(in crate::ui) fn meanwhile(&self) -> Vec<String> {
+        self.state().meanwhile.told()
     }
 
     /// The talk is over: what steps do is told at once from now on.
@@ -358,6 +361,7 @@ impl Screen {
         if state.prompting {
             state.prompting = false;
             attention::question_answered();
+            unread::end();
             for line in state.queue.drain(..) {
                 err(&line);
             }

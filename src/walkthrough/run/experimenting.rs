@@ -36,7 +36,7 @@ pub async fn offer_experiments(
         steps
             .iter()
             .copied()
-            .filter(|step| is_of(step) && trying.is_open(*step))
+            .filter(|step| is_of(step) && is_open(session, answers, *step))
             .collect()
     };
     // What the person wanted before they were interrupted goes on without a question.
@@ -54,6 +54,23 @@ pub async fn offer_experiments(
     Ok(())
 }
 
+/// Whether the end of a walk offers any experiments of these steps.
+pub fn has_experiments_to_offer(session: &Arc<Session>, answers: &Arc<Answers>, steps: &[&'static dyn Step]) -> bool {
+    let is_offered = !session.is_brief() && !session.talk().tries.declined;
+    is_offered && steps.iter().any(|step| is_open(session, answers, *step))
+}
+
+/// Whether a step is built as far as its experiments need it, and has one that was not tried.
+fn is_open(session: &Arc<Session>, answers: &Arc<Answers>, step: &'static dyn Step) -> bool {
+    let experiments = Experiments::new(session, answers);
+    let done = session.talk().tries.done;
+    let Ok(mut all) = experiments.of(step) else { return false };
+    all.retain(|experiment| !done.contains(&name(step, experiment)));
+    let is_done = session.step_status(step.id()) == StepStatus::Done;
+    // While its hosts start for the first time, the network stands.
+    !all.is_empty() && (is_done || all.iter().all(Experiment::reads_network_alone))
+}
+
 /// The experiments of one occasion.
 struct Trying<'a> {
     session: &'a Arc<Session>,
@@ -63,17 +80,6 @@ struct Trying<'a> {
 }
 
 impl Trying<'_> {
-    /// Whether a step is built as far as its experiments need it, and has one that was not tried.
-    fn is_open(&self, step: &'static dyn Step) -> bool {
-        let experiments = Experiments::new(self.session, self.answers);
-        let done = self.session.talk().tries.done;
-        let Ok(mut all) = experiments.of(step) else { return false };
-        all.retain(|experiment| !done.contains(&name(step, experiment)));
-        let is_done = self.session.step_status(step.id()) == StepStatus::Done;
-        // While its hosts start for the first time, the network stands.
-        !all.is_empty() && (is_done || all.iter().all(Experiment::reads_network_alone))
-    }
-
     /// Asks whether these steps are to be tried, and remembers the answer.
     async fn offer(&self, steps: &[&'static dyn Step]) -> Result<bool> {
         let interruption = self.session.interruption();

@@ -23,7 +23,7 @@ mod walk_step;
 mod walked;
 
 pub use by_name::run_step;
-pub use experimenting::offer_experiments;
+pub use experimenting::{has_experiments_to_offer, offer_experiments};
 pub(in crate::walkthrough) use forecast::{Forecast, Left};
 pub use guided::guided_walk;
 pub(in crate::walkthrough) use host_work::HostWork;

@@ -1,4 +1,4 @@
-//! jalon in a pseudo-terminal of 80 by 24, and its screen as a person sees it.
+//! jalon in a pseudo-terminal of 80 by 24 unless another size is asked for, and its screen as a person sees it.
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};
@@ -26,6 +26,7 @@ pub struct Terminal {
     is_closed: Arc<AtomicBool>,
     first_modes: String,
     enters: usize,
+    columns: NonZeroU16,
 }
 
 impl Terminal {
@@ -39,7 +40,17 @@ impl Terminal {
         command.args(arguments);
         command.env_clear();
         command.env("JALON_SANDBOX_SPEED", speed);
-        Self::open(jalon, command)
+        Self::open(jalon, command, (ROWS, COLUMNS))
+    }
+
+    /// In a terminal of so many rows and columns.
+    pub fn start_in(size: (u16, u16), jalon: &Jalon, arguments: &[&str]) -> Self {
+        let size = (NonZeroU16::new(size.0).unwrap(), NonZeroU16::new(size.1).unwrap());
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jalon"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("JALON_SANDBOX_SPEED", "600");
+        Self::open(jalon, command, size)
     }
 
     /// Another program, a shell, which finds jalon in its search path.
@@ -49,13 +60,13 @@ impl Terminal {
         command.args(arguments);
         command.env_clear();
         command.env("PATH", [folder.as_os_str(), &search_path()].join(OsStr::new(":")));
-        Self::open(jalon, command)
+        Self::open(jalon, command, (ROWS, COLUMNS))
     }
 
-    fn open(jalon: &Jalon, mut command: CommandBuilder) -> Self {
+    fn open(jalon: &Jalon, mut command: CommandBuilder, (rows, columns): (NonZeroU16, NonZeroU16)) -> Self {
         let size = PtySize {
-            rows: ROWS.get(),
-            cols: COLUMNS.get(),
+            rows: rows.get(),
+            cols: columns.get(),
             pixel_width: 0,
             pixel_height: 0,
         };
@@ -71,7 +82,7 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         // Every line ever shown stays readable in the scrollback.
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, COLUMNS, 10_000)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 10_000)));
         let stream = Arc::new(Mutex::new(Vec::new()));
         let (shown, written) = (Arc::clone(&screen), Arc::clone(&stream));
         let is_closed = Arc::new(AtomicBool::new(false));
@@ -95,6 +106,7 @@ impl Terminal {
             is_closed,
             first_modes,
             enters: 0,
+            columns,
         }
     }
 
@@ -132,8 +144,26 @@ impl Terminal {
     /// The screen's rows now: in its text, a row that is written to its end goes on in the next one.
     pub fn rows(&self) -> Vec<String> {
         let screen = self.screen.lock().unwrap();
-        let rows = screen.screen().rows(0, COLUMNS.get());
+        let rows = screen.screen().rows(0, self.columns.get());
         rows.map(|row| row.trim_end().to_owned()).collect()
+    }
+
+    /// What has scrolled off the screen until now, and the screen itself.
+    pub fn rows_off_and_on_screen(&self) -> (Vec<String>, Vec<String>) {
+        let mut parser = self.screen.lock().unwrap();
+        let screen = parser.screen_mut();
+        let trimmed = |rows: &vt100::Screen| -> Vec<String> {
+            let rows = rows.rows(0, self.columns.get());
+            rows.map(|row| row.trim_end().to_owned()).collect()
+        };
+        let shown = trimmed(screen);
+        let off = (1..=screen.scrollback_len()).rev().map(|back| {
+            screen.set_scrollback(back);
+            trimmed(screen).into_iter().next().unwrap_or_default()
+        });
+        let off = off.collect();
+        screen.set_scrollback(0);
+        (off, shown)
     }
 
     /// The terminal's modes now: echo, line by line or key by key, and so on.

@@ -59,7 +59,9 @@ fn a_step_that_stands_is_tried_under_its_own_heading_while_others_are_being_made
     terminal.expect_all(&["Predict 2 of 2 · vpc", PREDICTION]);
     terminal.type_keys("no\r");
     terminal.expect("✗ You predicted \"no\". It is: yes.");
-    terminal.answer(READ, ENTER);
+    // What it means doesn't fit the screen below the path.
+    terminal.answer("Read? › ❯ go on quit", ENTER);
+    terminal.answer("Read? › ❯ go on enough quit", ENTER);
     terminal.expect_all(&["Step 3/", "Page 1 of"]);
     let said = said(&terminal);
     let tried = said.rsplit_once("Try step 1/").unwrap().1;
@@ -190,6 +192,7 @@ fn what_cannot_be_tried_is_said_and_ends_no_walk() {
     terminal.expect_said("could not list the network ACLs");
     terminal.expect_said("This can't be tried now; nothing else depends on it. `jalon try vpc");
     terminal.expect_said("checks passed");
+    terminal.answer(READ, ENTER);
     // What could not be tried is left, and what was built since.
     terminal.expect_all(&["What stands can be tried: vpc, app-host.", OFFER]);
     terminal.type_keys("no\r");
