@@ -63,8 +63,13 @@ impl Reader {
         let (before, was_on) = &self.read;
         let gone = off.iter().skip(*before).enumerate();
         let unread = gone.filter(|(at, row)| was_on.get(*at) != Some(row) && !row.is_empty());
-        // The answer itself stands where it was asked for.
-        let unread: Vec<&str> = unread.map(|(_, row)| row.as_str()).filter(|row| !is_answered(row)).collect();
+        let mut unread: Vec<&str> = unread.map(|(_, row)| row.as_str()).collect();
+        // The answer itself stands where it was asked for, in more than one row where it is long.
+        if unread.first().is_some_and(|row| is_answered(row)) {
+            let is_more = |row: &&&str| is_answered(row) || row.starts_with("    ");
+            let rows = unread.iter().take_while(is_more).count();
+            unread.drain(..rows);
+        }
         if !unread.is_empty() {
             self.missed.push(format!("at \"{question}\":\n  {}", unread.join("\n  ")));
         }
