@@ -94,7 +94,6 @@ impl Reader {
         assert!(self.missed.is_empty(), "scrolled away unread\n{}", self.missed.join("\n"));
         let (code, screen) = self.terminal.end_with_screen();
         assert_eq!(code, 0, "{screen}");
-        println!("{enters} Enters: {asked:?}");
         enters
     }
 }
