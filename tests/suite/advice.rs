@@ -234,7 +234,7 @@ fn accounts_that_refuse() {
         (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
         (r"request id [0-9a-f-]+", "request id ID"),
         (r"failure message: [\w+/=-]+", "failure message: MESSAGE"),
-        (r"(?m)^✘ .*\n", ""),
+        (r"(?m)^[a-z-]+ +✘ .*\n", ""),
     ]}, {
         insta::assert_snapshot!("accounts", texts);
     });
@@ -316,7 +316,7 @@ fn hosts_that_are_not_as_they_should_be() {
         ]);
         texts.push_str(&told.redacted());
     }
-    insta::with_settings!({filters => vec![(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"), (r"(?m)^✘ .*\n", "")]}, {
+    insta::with_settings!({filters => vec![(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"), (r"(?m)^[a-z-]+ +✘ .*\n", "")]}, {
         insta::assert_snapshot!("hosts", texts);
     });
 }
