@@ -180,7 +180,7 @@ impl TextReporter {
         let text = notice_text(notice, &self.options.commands);
         self.line_of(step, "", &text);
         for detail in self.details(notice) {
-            self.line_of(None, "", &detail);
+            self.line(format!("    {detail}"));
         }
     }
 
