@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use super::accessible::is_accessible;
 use super::attention;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::process::getpgrp;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 
 static SAVED: OnceLock<Option<Termios>> = OnceLock::new();
 
@@ -23,6 +24,14 @@ impl TerminalState {
         Self::restore_saved();
     }
 
+    /// Has the terminal write no `^C` where Ctrl-C is typed: it would push down what is drawn. Undone with all else.
+    pub(super) fn hide_control_keys() {
+        if let Ok(mut modes) = tcgetattr(std::io::stdin()) {
+            modes.local_modes.remove(LocalModes::ECHOCTL);
+            set(&modes);
+        }
+    }
+
     /// Puts back whatever was noted, from anywhere, shows the cursor, and takes progress out of the tab.
     pub fn restore_saved() {
         Self::restore_modes();
@@ -39,8 +48,16 @@ impl TerminalState {
     /// Puts back the modes alone. No lock is taken and nothing is written.
     pub fn restore_modes() {
         if let Some(Some(modes)) = SAVED.get() {
-            // A terminal that is gone needs no modes.
-            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, modes);
+            set(modes);
         }
+    }
+}
+
+/// Sets the modes of the terminal on stdin. One that belongs to another process now is let be: it would stop whoever touches it (SIGTTOU).
+fn set(modes: &Termios) {
+    let stdin = std::io::stdin();
+    if tcgetpgrp(&stdin).is_ok_and(|group| group == getpgrp()) {
+        // A terminal that is gone needs no modes.
+        let _ = tcsetattr(&stdin, OptionalActions::Now, modes);
     }
 }

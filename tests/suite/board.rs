@@ -1,5 +1,6 @@
 //! The board: while steps work at the same time without a talk, each has a row that stays in its place.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::support::{Jalon, Terminal};
@@ -72,11 +73,12 @@ fn an_unattended_walk_has_a_row_for_each_step_that_stays_in_its_place() {
 #[test]
 fn a_walk_that_is_stopped_leaves_the_rows_as_they_were() {
     let jalon = Jalon::new();
-    let terminal = Terminal::start_at("30", &jalon, &["walk", "--sandbox", "--yes"]);
+    let mut terminal = Terminal::start_at("30", &jalon, &["walk", "--sandbox", "--yes"]);
     terminal.expect("db-instance/main");
-    terminal.signal("INT");
+    terminal.type_keys("\x03");
     let (code, screen) = terminal.end_with_screen();
     assert_eq!(code, 130, "{screen}");
+    assert_eq!(screen.matches("  ✔ second-vpc").count(), 1, "no row stays twice:\n{screen}");
     let database = screen.lines().filter(|line| step_of(line) == Some("database"));
     let database: Vec<&str> = database.collect();
     assert!(database.len() == 1 && database[0].contains("  … database"), "{screen}");
@@ -117,5 +119,15 @@ fn a_terminal_that_cannot_move_its_cursor_gets_lines_with_their_steps() {
     terminal.expect_said("app-host     + instance demo-app-host");
     terminal.expect_said("vpc          ✔ done");
     assert!(!terminal.stream().contains("\u{1b}[2K"), "nothing is drawn anew");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_walk_in_the_background_touches_no_terminal_and_goes_on() {
+    let jalon = Jalon::new().with("JALON_SANDBOX_SPEED", "600");
+    let script = "jalon walk --sandbox --yes --until vpc & wait $!; echo ended with $?";
+    let terminal = Terminal::start_shell(&jalon, Path::new("/bin/sh"), &["-m", "-c", script]);
+    terminal.expect_said("ended with 0");
+    terminal.expect_said("checks passed");
     assert_eq!(terminal.end(), 0);
 }

@@ -11,6 +11,7 @@ use crate::ui::bars::board_style;
 use crate::ui::board::{Board, LOWEST, NARROWEST};
 use crate::ui::lines::err;
 use crate::ui::tally::Deed;
+use crate::ui::terminal_state::TerminalState;
 use crate::ui::text::width;
 
 /// How often the board is drawn.
@@ -67,6 +68,7 @@ impl Screen {
         for bar in waits.into_values().chain(left) {
             self.take_away(Some(bar));
         }
+        TerminalState::hide_control_keys();
         self.board().begin(Instant::now());
         let board = Arc::clone(&self.board);
         let lines = move || {
@@ -91,6 +93,7 @@ impl Screen {
             state.board.take()
         };
         if bar.is_some() {
+            TerminalState::restore_modes();
             self.take_away(bar);
             for line in self.board().last_lines(width(), Instant::now()) {
                 err(&line);
