@@ -1,6 +1,7 @@
 //! Taking a deployment down: what goes, what stays, and the name typed to confirm it.
 
 use super::Ui;
+use super::board::Row;
 use super::interviewer::ROWS_OF_QUESTION;
 use super::lines::err;
 use super::money::{a_month_at_most, an_hour, an_hour_and_a_month, so_far_text};
@@ -42,9 +43,10 @@ impl Ui {
     pub fn prepare_taking_down<'a>(&self, steps: Steps, all: impl Iterator<Item = &'a Observed>) {
         let whole: Vec<&Observed> = all.filter(|observed| observed.kind().part_of().is_none()).collect();
         let goes = |step: &str| whole.iter().filter(|observed| observed.step() == Some(step)).count();
-        let rows = steps.iter().map(|step| (step.id().to_owned(), goes(step.id())));
-        let rows: Vec<(String, usize)> = rows.filter(|(_, goes)| *goes > 0).collect();
-        self.screen.prepare_taking_down(&rows);
+        let rows = steps.iter().map(|step| (step.id(), goes(step.id())));
+        let rows = rows.filter(|(_, goes)| *goes > 0);
+        self.screen
+            .prepare_board(rows.map(|(step, goes)| Row::new(step).taking_down(goes)));
     }
 
     /// Asks for the deployment's name: whether it was typed.

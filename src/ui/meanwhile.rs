@@ -40,12 +40,7 @@ impl Meanwhile {
     /// Notes what a step did.
     pub(super) fn note(&mut self, step: &str, deed: &Deed<'_>) {
         let news = self.of(step);
-        let is_news = match deed {
-            Deed::Began(_) | Deed::Does(_) => false,
-            Deed::Done => news.tally.end != Some(End::Done),
-            _ => true,
-        };
-        news.is_new |= is_news;
+        news.is_new |= !matches!((deed, news.tally.end), (Deed::Done, Some(End::Done)));
         news.tally.note(deed, Instant::now());
     }
 

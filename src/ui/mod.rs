@@ -106,6 +106,7 @@ pub use trying::{TerminalDemonstrator, print_experiments, print_none_built};
 
 use crate::aws::Clock;
 use crate::walkthrough::{Error, Event, Reporter, Session, Step, StepChecks};
+use board::Row;
 use interviewer::TerminalInterviewer;
 use json::JsonReporter;
 use reporter::{Only, TextReporter};
@@ -188,7 +189,7 @@ impl Ui {
     /// Talks with the person.
     pub fn interviewer(&self) -> TerminalInterviewer {
         self.screen.begin_talk();
-        TerminalInterviewer::new(Arc::clone(&self.screen), self.options.commands.clone())
+        self.asker()
     }
 
     /// Asks a person who is not talked with otherwise: what is done goes on being shown.
@@ -201,9 +202,8 @@ impl Ui {
         if self.options.quiet {
             return;
         }
-        let row = |step: &&'static dyn Step| (step.id(), [step.needs(), step.follows()].concat());
-        let rows: Vec<(&str, Vec<&str>)> = steps.iter().map(row).collect();
-        self.screen.prepare_board(&rows);
+        let row = |step: &&'static dyn Step| Row::new(step.id()).after(&[step.needs(), step.follows()].concat());
+        self.screen.prepare_board(steps.iter().map(row));
     }
 
     /// Shows experiments as data. The person is asked only where that is wanted and there is a terminal.
@@ -234,9 +234,7 @@ impl Ui {
 
     /// Shows a picture in box characters, unless it has to be quiet or read aloud, or would push what is said before and after it off the screen.
     pub fn show_picture(&self, picture: &str) {
-        let rows = console::Term::stderr()
-            .size_checked()
-            .map_or(0, |(rows, _)| usize::from(rows));
+        let rows = text::terminal_rows().unwrap_or_default();
         let fits = picture.lines().count() + ROWS_BESIDE_A_PICTURE <= rows;
         let is_drawn = fits && !accessible::is_accessible();
         if is_drawn && !self.options.quiet && !self.options.json {

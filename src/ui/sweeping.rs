@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Ui;
+use super::board::Row;
 use super::expiry::{countdown_text, span_text};
 use super::json::JsonReporter;
 use super::lines::{err, out};
@@ -62,8 +63,8 @@ impl Ui {
 
     /// Has the board begin with these deployments, each with how many resources go.
     pub fn prepare_sweep<'a>(&self, all: impl Iterator<Item = (&'a str, usize)>) {
-        let rows: Vec<(String, usize)> = all.map(|(name, goes)| (name.to_owned(), goes)).collect();
-        self.screen.prepare_taking_down(&rows);
+        self.screen
+            .prepare_board(all.map(|(name, goes)| Row::new(name).taking_down(goes)));
     }
 
     /// Shows the events of one of several deployments.

@@ -48,9 +48,8 @@ pub(super) fn pages_of(lesson: &str, turns: &[(String, Turn)]) -> Vec<String> {
 
 /// The prompt below a page, of which nothing stays.
 pub(super) fn prompt_below(page: usize, of: usize, turns: &[(String, Turn)]) -> Menu {
-    let items = turns.iter().map(|(text, _)| text.clone()).collect();
     Menu {
         is_fleeting: true,
-        ..Menu::of(say().page_of(page.to_string(), of.to_string()), items)
+        ..Menu::of_choices(say().page_of(page.to_string(), of.to_string()), turns)
     }
 }

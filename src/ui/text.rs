@@ -42,6 +42,11 @@ fn columns_of(terminal: &console::Term) -> Option<usize> {
     Some(columns.clamp(40, WIDEST))
 }
 
+/// How many rows the terminal on stderr has, where it says so.
+pub(super) fn terminal_rows() -> Option<usize> {
+    console::Term::stderr().size_checked().map(|(rows, _)| usize::from(rows))
+}
+
 /// Breaks a paragraph into lines of at most `width` columns, each after `indent`, the first after `first`.
 pub(super) fn wrap(paragraph: &str, width: usize, first: &str, indent: &str) -> String {
     let mut lines = vec![first.to_owned()];

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::accessible::{is_accessible, mark};
 use super::commands::Commands;
 use super::conclusion::checks_text;
-use super::interviewer::{ROWS_OF_QUESTION, TerminalInterviewer};
+use super::interviewer::{ROWS_OF_PROMPT, ROWS_OF_QUESTION, TerminalInterviewer};
 use super::lines::out;
 use super::path_view::answer_text;
 use super::plan_view::plan_text;
@@ -44,9 +44,6 @@ impl Shown {
         }
     }
 }
-
-/// The rows of a prompt between two pages.
-const ROWS_OF_PROMPT: usize = 1;
 
 /// Shows experiments on the terminal.
 pub struct TerminalDemonstrator {
@@ -167,7 +164,7 @@ impl Demonstrator for TerminalDemonstrator {
                 explanation: wrap(&explained, width(), "", ""),
                 has_previous: Some(false),
             },
-            ..Menu::of(say.try_offer(), choices.iter().map(|(text, _)| text.clone()).collect())
+            ..Menu::of_choices(say.try_offer(), &choices)
         };
         match self.choose(menu).await {
             Some(Said::This(at)) => choices.get(at).map_or(Offered::Quit, |(_, offered)| *offered),

@@ -11,7 +11,8 @@ use super::bars::left_text;
 use super::style::Stream;
 use super::tally::Deed;
 use crate::locale::say;
-use row::{Look, Row, Stage};
+pub(super) use row::Row;
+use row::{Look, Stage};
 
 /// Narrower terminals get lines.
 pub(super) const NARROWEST: usize = 60;
@@ -32,24 +33,10 @@ pub(super) struct Board {
 }
 
 impl Board {
-    /// Begins with these rows, none of which is at work yet: each with those that it comes after.
-    pub(super) fn prepare(&mut self, rows: &[(&str, Vec<&str>)]) {
-        self.rows.clear();
-        for (place, (name, after)) in rows.iter().enumerate() {
-            let mut row = Row::new(name, place + 1);
-            row.after = after.iter().map(|name| (*name).to_owned()).collect();
-            self.rows.push(row);
-        }
-    }
-
-    /// Begins with rows of what is taken down: each with how many resources go.
-    pub(super) fn prepare_taking_down(&mut self, rows: &[(String, usize)]) {
-        self.rows.clear();
-        for (place, (name, goes)) in rows.iter().enumerate() {
-            let mut row = Row::new(name, place + 1);
-            row.goes = Some(*goes);
-            self.rows.push(row);
-        }
+    /// Begins with these rows in this order, none of which is at work yet.
+    pub(super) fn prepare(&mut self, rows: impl Iterator<Item = Row>) {
+        let placed = rows.zip(1..).map(|(row, place)| Row { place, ..row });
+        self.rows = placed.collect();
     }
 
     /// Takes a real second for so many of the deployment's clock.
@@ -74,7 +61,8 @@ impl Board {
                     _ => usize::MAX,
                 };
                 let at = self.rows.partition_point(|row| row.place <= place);
-                self.rows.insert(at, Row::new(&owner, place));
+                let row = Row::new(&owner);
+                self.rows.insert(at, Row { place, ..row });
                 at
             }
         };

@@ -20,7 +20,7 @@ const SPINNER: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "�
 
 /// A step, or whatever else has a row.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(in crate::ui) struct Row {
     pub(super) name: String,
     /// Its place in the walkthrough, where it has one.
     pub(super) place: usize,
@@ -66,14 +66,26 @@ impl Look {
 }
 
 impl Row {
-    pub(super) fn new(name: &str, place: usize) -> Self {
+    pub(in crate::ui) fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            place,
+            place: usize::MAX,
             after: Vec::new(),
             goes: None,
             tally: Tally::default(),
         }
+    }
+
+    /// The same, of what comes after these rows.
+    pub(in crate::ui) fn after(self, rows: &[&str]) -> Self {
+        let after = rows.iter().map(|name| (*name).to_owned()).collect();
+        Self { after, ..self }
+    }
+
+    /// The same, of what is taken down: so many resources go.
+    pub(in crate::ui) fn taking_down(self, resources: usize) -> Self {
+        let goes = Some(resources);
+        Self { goes, ..self }
     }
 
     pub(super) fn stage(&self) -> Stage {

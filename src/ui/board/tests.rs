@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use super::Board;
+use super::{Board, Row};
 use crate::ui::tally::Deed;
 
 fn seconds(seconds: u64) -> Duration {
@@ -19,11 +19,12 @@ fn waits(key: &str, usual: u64) -> Deed<'_> {
 fn board() -> (Board, Instant) {
     console::set_colors_enabled_stderr(false);
     let mut board = Board::default();
-    board.prepare(&[
-        ("vpc", vec![]),
-        ("app-host", vec!["vpc"]),
-        ("app", vec!["app-host", "database"]),
-    ]);
+    let rows = [
+        Row::new("vpc"),
+        Row::new("app-host").after(&["vpc"]),
+        Row::new("app").after(&["app-host", "database"]),
+    ];
+    board.prepare(rows.into_iter());
     let now = Instant::now();
     board.begin(now);
     (board, now)
@@ -103,7 +104,7 @@ fn in_the_end_what_had_nothing_to_do_is_one_row() {
 #[test]
 fn what_is_taken_down_is_counted_and_stays_of_its_row_when_nobody_knows_any_more() {
     let (mut board, now) = board();
-    board.prepare_taking_down(&[("database".to_owned(), 2)]);
+    board.prepare(std::iter::once(Row::new("database").taking_down(2)));
     let key = Some("db-instance/main");
     board.note(Some("database"), key, &waits("db-instance/main", 190), now);
     assert!(board.lines(60, 9, now)[0].starts_with("  ⠋ database     db-instance/main"));

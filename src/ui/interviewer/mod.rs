@@ -23,15 +23,15 @@ use crate::ui::screen::Screen;
 use crate::ui::style::Stream;
 use crate::ui::teaching::{asked_for, unasked};
 use crate::ui::text::{rule, width, wrap};
-use crate::ui::unread::{self, rows_of, screen_rows};
+use crate::ui::unread::rows_of;
 use crate::ui::whole::map_text;
 use crate::walkthrough::{
     Answer, AnswerKind, AnyQuestion, Asking, AskingSecret, Decision, Interviewer, Opening, OverBudget, PlanPrice, Preflight,
     Recovery, Reply, Resumption, Settlement, Start, StepIntroduction, StepPlan, TalkFailure, Taught,
 };
+pub(in crate::ui) use showing::ROWS_OF_PROMPT;
+use showing::has_room;
 
-/// The rows of a prompt between two pages.
-const ROWS_OF_PAGE_PROMPT: usize = 1;
 /// The rows of a question that is answered by yes or no, or by a name, at most.
 pub(in crate::ui) const ROWS_OF_QUESTION: usize = 3;
 /// The rows of a choice of a few sentences.
@@ -88,7 +88,7 @@ impl Interviewer for TerminalInterviewer {
             heading.push('\n');
         }
         let text: Vec<String> = told.into_iter().chain([heading]).collect();
-        self.show(&text.join("\n"), ROWS_OF_PAGE_PROMPT).await;
+        self.show(&text.join("\n"), ROWS_OF_PROMPT).await;
         self.keep_summary((!step.is_taught).then(|| format!("\n{}", summary(&step.lesson))));
     }
 
@@ -110,17 +110,17 @@ impl Interviewer for TerminalInterviewer {
     async fn welcome(&self, opening: &Opening) -> bool {
         let welcome = welcome_text(opening, &self.commands);
         let say = say();
-        self.show(&welcome, ROWS_OF_PAGE_PROMPT).await;
+        self.show(&welcome, ROWS_OF_PROMPT).await;
         let table = format!("{}\n", table_text(opening));
-        let rows_below = Menu::of(say.choice_answers(), choices().map(|(text, _)| text).to_vec()).rows();
-        if unread::rows().saturating_add(rows_of(&table) + rows_below) <= screen_rows() {
+        let rows_below = Menu::of_choices(say.choice_answers(), &choices()).rows();
+        if has_room(rows_of(&table) + rows_below) {
             return true;
         }
         // What the table would push off the screen is read first.
         let turns = [(say.page_on(), true), (say.choice_quit(), false)];
         let menu = Menu {
             is_fleeting: true,
-            ..Menu::of(say.walk_answers_next(), turns.iter().map(|(text, _)| text.clone()).collect())
+            ..Menu::of_choices(say.walk_answers_next(), &turns)
         };
         self.choose_in(menu, &turns, false).await
     }
@@ -128,7 +128,7 @@ impl Interviewer for TerminalInterviewer {
     async fn open(&self, opening: &Opening) -> Start {
         let say = say();
         let choices = choices();
-        let menu = Menu::of(say.choice_answers(), choices.clone().map(|(text, _)| text).to_vec());
+        let menu = Menu::of_choices(say.choice_answers(), &choices);
         self.show(&format!("{}\n", table_text(opening)), menu.rows()).await;
         loop {
             match self.choose(say.choice_answers(), &choices, Choice::Quit).await {
@@ -229,7 +229,7 @@ impl Interviewer for TerminalInterviewer {
             (say.choice_back(), Decision::Back),
             (say.choice_quit(), Decision::Quit),
         ];
-        let menu = Menu::of(say.choice_do_it(), choices.iter().map(|(text, _)| text.clone()).collect());
+        let menu = Menu::of_choices(say.choice_do_it(), &choices);
         self.show_with_summary(&planned_text(plan, price), menu.rows()).await;
         self.choose_in(menu, &choices, Decision::Quit).await
     }

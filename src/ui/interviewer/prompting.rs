@@ -33,8 +33,7 @@ impl TerminalInterviewer {
 
     /// Which of a few; quitting where the person breaks off.
     pub(super) async fn choose<T: Copy>(&self, prompt: String, choices: &[(String, T)], quit: T) -> T {
-        let items = choices.iter().map(|(text, _)| text.clone()).collect();
-        self.choose_in(Menu::of(prompt, items), choices, quit).await
+        self.choose_in(Menu::of_choices(prompt, choices), choices, quit).await
     }
 
     /// The same in a menu of these choices.

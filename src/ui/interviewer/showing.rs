@@ -7,8 +7,8 @@ use crate::locale::say;
 use crate::ui::prompts::{Menu, Said};
 use crate::ui::unread::{self, rows_of, screen_rows};
 
-/// The rows of the prompt between two pages.
-const ROWS_OF_PROMPT: usize = 1;
+/// The rows of a prompt between two pages.
+pub(in crate::ui) const ROWS_OF_PROMPT: usize = 1;
 
 impl TerminalInterviewer {
     /// Shows a text with room for so many rows of a prompt below it.
@@ -89,7 +89,8 @@ impl TerminalInterviewer {
     }
 }
 
-fn has_room(rows: usize) -> bool {
+/// Whether so many rows fit the screen below what stands there.
+pub(super) fn has_room(rows: usize) -> bool {
     unread::rows().saturating_add(rows) <= screen_rows()
 }
 

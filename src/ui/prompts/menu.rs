@@ -38,6 +38,11 @@ impl Menu {
         }
     }
 
+    /// The same of choices, each in words.
+    pub(in crate::ui) fn of_choices<T>(prompt: String, choices: &[(String, T)]) -> Self {
+        Self::of(prompt, choices.iter().map(|(text, _)| text.clone()).collect())
+    }
+
     /// How many rows it takes once it is drawn.
     pub(in crate::ui) fn rows(&self) -> usize {
         self.aside.above(&[]).len() + self.drawn(self.default, "").len()

@@ -71,11 +71,7 @@ impl TextReporter {
     }
 
     /// A wait: a bar on a terminal, else a line.
-    fn wait(&self, step: Option<&str>, key: &str, what: &str, usual_seconds: u64) {
-        if !is_long(usual_seconds) {
-            return;
-        }
-        let usual = Duration::from_secs(usual_seconds);
+    fn wait(&self, step: Option<&str>, key: &str, what: &str, usual: Duration) {
         self.screen.begin_wait(key, what, usual);
         let is_drawn = self.screen.has_bars() && !self.options.verbose;
         if !is_drawn {
@@ -98,18 +94,14 @@ impl TextReporter {
             }
             Event::Gone { key, id } => self.line_of(step, s.change("!"), &say().progress_gone(key.as_str(), id.as_str())),
             Event::Changing { .. } => self.show_change(event, step),
-            Event::Waiting { key, usual_seconds, .. } => self.wait(step, key, key, *usual_seconds),
-            Event::Deleting { key, usual_seconds, .. } => {
-                self.wait(step, key, &say().progress_deleting(key.as_str()), *usual_seconds);
-            }
-            Event::Stopping { key, usual_seconds, .. } => {
-                self.wait(step, key, &say().progress_stopping(key.as_str()), *usual_seconds);
-            }
             Event::Ready { key, .. } | Event::Deleted { key, .. } | Event::Stopped { key, .. } => self.screen.end_wait(key),
             Event::TimeLeft { key, seconds } => self.screen.show_left(key, Duration::from_secs(*seconds)),
             Event::Sending { sent, of } => self.screen.show_sending(*sent, *of),
             Event::Notice(notice) => self.show_notice(notice, step),
             _ => {}
+        }
+        if let Some(Deed::Waits { key, what, usual }) = Deed::of(event) {
+            self.wait(step, key, &what, usual);
         }
         if !self.is_on_board() {
             self.show_deed(event, step);

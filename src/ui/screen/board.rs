@@ -8,11 +8,11 @@ use indicatif::ProgressBar;
 use super::Screen;
 use crate::foreign::shown;
 use crate::ui::bars::board_style;
-use crate::ui::board::{Board, LOWEST, NARROWEST};
+use crate::ui::board::{Board, LOWEST, NARROWEST, Row};
 use crate::ui::lines::err;
 use crate::ui::tally::Deed;
 use crate::ui::terminal_state::TerminalState;
-use crate::ui::text::width;
+use crate::ui::text::{terminal_rows, width};
 
 /// How often the board is drawn.
 const TICK: Duration = Duration::from_millis(125);
@@ -24,15 +24,9 @@ impl Screen {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins with rows of a board, which is drawn once one of them is at work: each with those that it comes after.
-    pub(in crate::ui) fn prepare_board(&self, rows: &[(&str, Vec<&str>)]) {
+    /// Begins with the rows of a board, which is drawn once one of them is at work.
+    pub(in crate::ui) fn prepare_board(&self, rows: impl Iterator<Item = Row>) {
         self.board().prepare(rows);
-        self.state().is_board_over = false;
-    }
-
-    /// The same for what is taken down: each with how many resources go.
-    pub(in crate::ui) fn prepare_taking_down(&self, rows: &[(String, usize)]) {
-        self.board().prepare_taking_down(rows);
         self.state().is_board_over = false;
     }
 
@@ -56,10 +50,8 @@ impl Screen {
 
     /// Draws the board in place of single bars, where there is room.
     pub(super) fn draw_board(&self) {
-        let rows = console::Term::stderr()
-            .size_checked()
-            .map_or(0, |(rows, _)| usize::from(rows));
-        let has_room = width() >= NARROWEST && rows >= LOWEST && !self.board().is_empty();
+        let is_high = terminal_rows().is_some_and(|rows| rows >= LOWEST);
+        let has_room = width() >= NARROWEST && is_high && !self.board().is_empty();
         let mut state = self.state();
         if state.board.is_some() || state.is_board_over || !has_room || !self.has_bars() {
             return;
@@ -72,9 +64,7 @@ impl Screen {
         self.board().begin(Instant::now());
         let board = Arc::clone(&self.board);
         let lines = move || {
-            let height = console::Term::stderr()
-                .size_checked()
-                .map_or(LOWEST, |(rows, _)| usize::from(rows));
+            let height = terminal_rows().unwrap_or(LOWEST);
             let board = board.lock().unwrap_or_else(PoisonError::into_inner);
             let lines = board.lines(width(), height.saturating_sub(ROWS_ABOVE), Instant::now());
             shown(&lines.join("\n")).into_owned()
