@@ -1,5 +1,7 @@
 //! Step 4: the application.
 
+use std::borrow::Cow;
+
 use async_trait::async_trait;
 
 use bytes::Bytes;
@@ -7,12 +9,12 @@ use include_dir::{Dir, include_dir};
 
 use super::hosts::{self, APP_HOST};
 use super::{app_host, database, meant};
-use crate::hosts::{AppSettings, AppSource, Probe, SignUp, UploadFile};
+use crate::hosts::{AppLanguage, AppSettings, AppSource, Probe, SignUp, UploadFile};
 use crate::locale::{kept, lesson, say};
 use crate::resources::Kind;
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Experiment, Question, Result, Secret, Step, StepContext, Trial,
-    both,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Choice, Experiment, Question, Result, Secret, Step, StepContext,
+    Trial, both,
 };
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
@@ -77,6 +79,22 @@ static REF: Question<String> = Question::new(
 })
 .detail();
 
+impl Choice for AppLanguage {
+    const ALL: &'static [Self] = &[Self::Browser, Self::English, Self::French];
+
+    fn word(&self) -> Cow<'static, str> {
+        (*self).word().into()
+    }
+}
+
+static LANGUAGE: Question<AppLanguage> = Question::new(
+    "app.language",
+    || say().question_app_language(),
+    || say().question_app_language_help(),
+    |_| Some(AppLanguage::Browser),
+)
+.detail();
+
 /// The application.
 pub(super) struct App;
 
@@ -103,7 +121,7 @@ impl Step for App {
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {
-        vec![&REPOSITORY, &REF]
+        vec![&REPOSITORY, &REF, &LANGUAGE]
     }
 
     /// The application goes to its host once the host has booted and the database is there. It makes nothing on AWS itself.
@@ -210,6 +228,7 @@ fn settings(cx: &StepContext) -> Result<AppSettings> {
         secret_key: cx.kept_or_new(&SECRET_KEY)?,
         port: cx.answer(&app_host::PORT)?,
         time_zone: cx.answer(&app_host::TIME_ZONE)?,
+        language: cx.answer(&LANGUAGE)?,
     })
 }
 

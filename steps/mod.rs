@@ -14,6 +14,7 @@ mod peering;
 mod rules;
 mod second_vpc;
 mod site;
+mod site_pages;
 mod snapshots;
 mod test_host;
 mod trust;
@@ -95,6 +96,7 @@ mod tests {
             "hosts.rs",
             "meant.rs",
             "rules.rs",
+            "site_pages.rs",
             "trust.rs",
         ];
         for entry in std::fs::read_dir(folder).unwrap() {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use async_trait::async_trait;
-use include_dir::{Dir, include_dir};
 
 use super::hosts::{self, APP_HOST};
-use super::rules;
+use super::site_pages::SiteLanguage;
+use super::{rules, site_pages};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError, website_url};
@@ -20,8 +20,6 @@ const WEBSITE: Key<Bucket> = Key::new("site");
 const CONTENT: Key<SiteContent> = Key::new("site");
 /// The front page.
 const INDEX: &str = "index.html";
-
-static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/site");
 
 pub(super) static BUCKET: Question<String> = Question::new(
     "site.bucket",
@@ -82,6 +80,15 @@ static FOLDER: Question<SiteFolder> = Question::new(
     SiteFolder::Folder(path) => Some(path),
 });
 
+/// The language of the bundled site's front page: at first that of whoever answers.
+static LANGUAGE: Question<SiteLanguage> = Question::new(
+    "site.language",
+    || say().question_site_language(),
+    || say().question_site_language_help(),
+    |_| Some(SiteLanguage::spoken()),
+)
+.detail();
+
 /// The static website.
 pub(super) struct Site;
 
@@ -114,7 +121,7 @@ impl Step for Site {
     }
 
     fn ask(&self) -> Vec<&'static dyn Ask> {
-        vec![&BUCKET, &FOLDER]
+        vec![&BUCKET, &FOLDER, &LANGUAGE]
     }
 
     fn read_ahead(&self, cx: &StepContext) {
@@ -229,12 +236,7 @@ async fn website_check(cx: &StepContext, url: String, files: &[SiteFile]) -> Che
 /// The files of the site, by path.
 async fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
     match cx.answer(&FOLDER)? {
-        SiteFolder::Bundled => {
-            let mut files = Vec::new();
-            collect_bundled(&BUNDLED, &mut files);
-            files.sort_by(|a, b| a.path.cmp(&b.path));
-            Ok(files)
-        }
+        SiteFolder::Bundled => Ok(site_pages::bundled(cx.answer(&LANGUAGE)?)),
         SiteFolder::Folder(folder) => {
             let files = cx.site_files(FOLDER.key, &folder).await?;
             if files.iter().all(|file| file.path != INDEX) {
@@ -247,16 +249,5 @@ async fn files(cx: &StepContext) -> Result<Vec<SiteFile>> {
             }
             Ok(files)
         }
-    }
-}
-
-fn collect_bundled(folder: &Dir<'static>, files: &mut Vec<SiteFile>) {
-    files.extend(
-        folder
-            .files()
-            .map(|file| SiteFile::bundled(file.path().display().to_string(), file.contents())),
-    );
-    for inner in folder.dirs() {
-        collect_bundled(inner, files);
     }
 }

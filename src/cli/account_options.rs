@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use clap::Args;
-use jalon_sandbox::{Account, ActionPattern, Expiry, Extra, IdentityPolicy, Plan, Quotas};
+use jalon_sandbox::{Account, ActionPattern, Expiry, Extra, IdentityPolicy, Plan, Quotas, Unreadable};
 use jiff::SignedDuration;
 
 use super::help_texts::ACCOUNT_OPTIONS;
+use super::unreadable;
 use crate::foreign::quoted;
 use crate::locale::say;
 
@@ -22,16 +23,16 @@ struct PolicyFile {
 #[command(next_help_heading = ACCOUNT_OPTIONS)]
 pub(super) struct AccountOptions {
     /// The kind of account: paid, free-plan, learner-lab, new or company
-    #[arg(long = "account", default_value_t = Plan::Paid, value_name = "PLAN")]
+    #[arg(long = "account", default_value_t = Plan::Paid, value_name = "PLAN", value_parser = unreadable::read::<Plan>)]
     plan: Plan,
     /// Something the account has beside that: guardduty, local-zones, wavelength-zones, or no-rds where an organization denies it (may be repeated)
-    #[arg(long = "with", value_name = "WHAT")]
+    #[arg(long = "with", value_name = "WHAT", value_parser = unreadable::read::<Extra>)]
     extras: Vec<Extra>,
     /// How far AWS's clock is ahead of this machine's, e.g. 25m; behind it, e.g. -2h
     #[arg(long, value_name = "DURATION", value_parser = parse_skew, allow_hyphen_values = true)]
     clock_skew: Option<SignedDuration>,
     /// Deny an action as an IAM policy does, e.g. ec2:RunInstances or s3:Put* (may be repeated)
-    #[arg(long, value_name = "ACTION")]
+    #[arg(long, value_name = "ACTION", value_parser = unreadable::read::<ActionPattern>)]
     deny: Vec<ActionPattern>,
     /// Let the user do only what this IAM policy allows (may be repeated)
     #[arg(long, value_name = "FILE", value_parser = parse_policy)]
@@ -59,7 +60,7 @@ impl AccountOptions {
         account.credentials.expiry = self.expire_after.map(Expiry::After);
         for (name, number) in &self.quota {
             // The names were checked as they were read.
-            let _: Result<(), String> = account.quotas.set(name, *number);
+            let _: Result<(), Unreadable> = account.quotas.set(name, *number);
         }
         account
     }
@@ -108,7 +109,7 @@ fn parse_policy(path: &str) -> Result<PolicyFile, String> {
     let text = std::fs::read_to_string(path).map_err(|error| say().parsing_unreadable(error.to_string()))?;
     Ok(PolicyFile {
         path: path.to_owned(),
-        policy: text.parse()?,
+        policy: text.parse().map_err(|problem| unreadable::of_policy(&problem))?,
     })
 }
 
@@ -121,7 +122,9 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
 fn parse_quota(text: &str) -> Result<(String, u32), String> {
     let form = || say().parsing_quota();
     let (name, number) = text.split_once('=').ok_or_else(form)?;
-    Quotas::default().set(name, 0)?;
+    Quotas::default()
+        .set(name, 0)
+        .map_err(|problem| unreadable::words(&problem))?;
     Ok((name.to_owned(), number.parse().map_err(|_| form())?))
 }
 

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use jalon_sandbox::{Failure, FaultRule, Faults, Latencies, OPERATIONS, Simulator};
 
 use super::help_texts::FAULT_OPTIONS;
-use super::recording;
+use super::{recording, unreadable};
 use crate::locale::say;
 use crate::walkthrough::{Result, nearest_above};
 
@@ -69,7 +69,7 @@ impl FromStr for Injection {
             return Ok(Self::Failure(failure));
         }
         let failures: Vec<String> = Failure::all().map(|failure| failure.to_string()).collect();
-        Err(say().parsing_fault(fault.to_string(), failures.join(", ")))
+        Err(say().parsing_fault(unreadable::words(&fault), failures.join(", ")))
     }
 }
 

@@ -60,6 +60,7 @@ mod steps;
 mod sweep;
 mod tag_options;
 mod try_it;
+mod unreadable;
 mod verify;
 mod walk;
 mod walk_options;

@@ -58,6 +58,30 @@ pub struct AppSettings {
     pub port: u16,
     /// The time zone, e.g. `Europe/Paris`.
     pub time_zone: String,
+    /// Who decides in which language the pages are.
+    pub language: AppLanguage,
+}
+
+/// In which language the application's pages are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppLanguage {
+    /// In that which each visitor's browser asks for.
+    Browser,
+    /// In English for everybody.
+    English,
+    /// In French for everybody.
+    French,
+}
+
+impl AppLanguage {
+    /// Its word, in answers and in `.env`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::English => "en",
+            Self::French => "fr",
+        }
+    }
 }
 
 /// An application whose images are on its host.
@@ -101,7 +125,7 @@ impl AppSettings {
         };
         format!(
             "# Written by jalon; changes are overwritten.\nDATABASE_URL={url}\nDATABASE_TLS=required\n{authorities}DB_ENGINE=mysql\nDB_HOST={}\n\
-             DB_PORT={}\nDB_NAME={}\nDB_USERNAME={}\n{}SECRET_KEY={}\nAPP_PORT={}\nTZ={}\n",
+             DB_PORT={}\nDB_NAME={}\nDB_USERNAME={}\n{}SECRET_KEY={}\nAPP_PORT={}\nTZ={}\nAPP_LANGUAGE={}\n",
             self.database_host,
             self.database_port,
             self.database,
@@ -109,7 +133,8 @@ impl AppSettings {
             password_line(self.password.expose()),
             self.secret_key.expose(),
             self.port,
-            self.time_zone
+            self.time_zone,
+            self.language.word()
         )
     }
 }
@@ -289,6 +314,7 @@ mod tests {
             secret_key: "k".repeat(32).into(),
             port: 5085,
             time_zone: "Europe/Paris".to_owned(),
+            language: AppLanguage::Browser,
         }
     }
 

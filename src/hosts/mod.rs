@@ -27,7 +27,7 @@ mod upload_file;
 mod web;
 
 pub use access::{HostAccess, Hosts, Said};
-pub use app::{AppSettings, AppSource, Deployed, Prepared, deploy, is_dotenv_text, prepare};
+pub use app::{AppLanguage, AppSettings, AppSource, Deployed, Prepared, deploy, is_dotenv_text, prepare};
 pub use boot::{FIRST_BOOT_PATIENCE, is_booted, wait_until_first_boot_done};
 pub use cloud_init::{CloudInit, render_cloud_init};
 pub use command::HostCommand;

@@ -18,8 +18,8 @@ pub fn language_of(name: &str) -> Option<Language> {
     }
 }
 
-/// The language that is asked for, as far as it is known before the command line is understood. What nobody understands is English here;
-/// an option or a variable of jalon's own that names no language is refused later.
+/// The language that is asked for, as far as it is known before the command line is understood. A locale that nobody understands is English
+/// here; an option or a variable of jalon's own that names no language is refused later, in the language of what comes after it.
 pub fn language_asked_for(arguments: &[OsString], read: &dyn Fn(&str) -> Option<OsString>) -> Language {
     let typed = typed(arguments).map(str::to_owned);
     let text = |name: &str| {
@@ -27,9 +27,12 @@ pub fn language_asked_for(arguments: &[OsString], read: &dyn Fn(&str) -> Option<
             .and_then(|value| value.into_string().ok())
             .filter(|value| !value.is_empty())
     };
-    let own = typed.or_else(|| text("JALON_LANG"));
-    let name = own.or_else(|| LOCALE.iter().find_map(|name| text(name)));
-    name.and_then(|name| language_of(&name)).unwrap_or_default()
+    let own = [typed, text("JALON_LANG")].into_iter().flatten();
+    let of_system = || LOCALE.iter().find_map(|name| text(name));
+    own.filter_map(|name| language_of(&name))
+        .next()
+        .or_else(|| language_of(&of_system()?))
+        .unwrap_or_default()
 }
 
 /// What stands behind `--lang`, in a command line that nobody has read yet.

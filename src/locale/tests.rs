@@ -31,6 +31,9 @@ fn the_option_comes_before_the_variable_and_that_before_the_locale() {
         ("jalon ssh app-host -- ls --lang fr", &[], english),
         ("jalon walk --language fr", &[], english),
         ("jalon walk --lang", &[("LANG", "fr_FR")], french),
+        ("jalon walk --lang de", &[("LANG", "fr_FR")], french),
+        ("jalon walk --lang de", &[("JALON_LANG", "fr"), ("LANG", "en_US")], french),
+        ("jalon walk", &[("JALON_LANG", "de"), ("LC_ALL", "fr_FR")], french),
     ] {
         assert_eq!(asked_for(line, variables), language, "{line} {variables:?}");
     }

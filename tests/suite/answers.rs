@@ -149,6 +149,7 @@ async fn answers_are_kept_in_the_forms_of_the_first_state_files() {
     let session = rehearsal.walk(None, &set).await.unwrap();
     let expected = serde_json::json!({
         "ai-host.instance-type": "t3.micro",
+        "app.language": "browser",
         "app.ref": "main",
         "app.repository": "sample",
         "app-host.image": "newest",
@@ -172,6 +173,7 @@ async fn answers_are_kept_in_the_forms_of_the_first_state_files() {
         "second-vpc.zone": 1,
         "site.bucket": "jalon-demo-123456789012-us-east-1",
         "site.folder": "",
+        "site.language": "en",
         "snapshots.keep": 3,
         "snapshots.label": "baseline",
         "test-host.instance-type": "t3.micro",

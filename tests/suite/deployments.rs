@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use jalon::aws::Clock;
-use jalon::hosts::{AppSettings, AppSource, HostCommand, HostError, UploadFile, deploy, prepare};
+use jalon::hosts::{AppLanguage, AppSettings, AppSource, HostCommand, HostError, UploadFile, deploy, prepare};
 
 use crate::support::{AUTHORITIES, Part, SshHosts, problem};
 
@@ -182,6 +182,7 @@ async fn the_database_is_checked_once_its_authorities_are_known_and_that_it_is_n
         secret_key: "k".repeat(32).into(),
         port: 5085,
         time_zone: "Europe/Paris".to_owned(),
+        language: AppLanguage::Browser,
     };
     let deployed = async || {
         let prepared = prepare(&hosts, "app-host", sample()).await.unwrap();

@@ -8,8 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use jalon::aws::Clock;
 use jalon::hosts::{
-    AppSettings, AppSource, CloudInit, Deployed, FIRST_BOOT_PATIENCE, HostCommand, HostError, Hosts, UploadFile, prepare,
-    render_cloud_init, upload, wait_until_first_boot_done,
+    AppLanguage, AppSettings, AppSource, CloudInit, Deployed, FIRST_BOOT_PATIENCE, HostCommand, HostError, Hosts, UploadFile,
+    prepare, render_cloud_init, upload, wait_until_first_boot_done,
 };
 
 use crate::support::{Part, SshHosts, advice, problem, search_path};
@@ -226,6 +226,7 @@ fn deployment(port: u16, password: &str, files: Vec<UploadFile>) -> Deployment {
             secret_key: "k".repeat(32).into(),
             port,
             time_zone: "Europe/Paris".to_owned(),
+            language: AppLanguage::Browser,
         },
     }
 }

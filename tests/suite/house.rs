@@ -1,7 +1,11 @@
 //! Rules of the house that no lint knows.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::support::succeeds;
 
 /// The most lines of a file.
 const LONGEST: usize = 400;
@@ -54,4 +58,35 @@ fn every_package_follows_the_lints_of_the_workspace() {
             package.display()
         );
     }
+}
+
+/// The features with which every package is built, in the graph of these kinds of dependencies.
+fn features(kinds: &str) -> BTreeSet<String> {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args([
+            "tree",
+            "--locked",
+            "--offline",
+            "--edges",
+            kinds,
+            "--prefix",
+            "none",
+            "--format",
+            "{p} [{f}]",
+        ])
+        .current_dir(root());
+    let printed = succeeds(&mut command);
+    printed.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+}
+
+#[test]
+fn the_program_and_its_tests_are_built_of_the_same_compilations() {
+    let (program, tests) = (features("normal,build"), features("normal,build,dev"));
+    assert!(program.len() > 200, "only {} packages were read", program.len());
+    let others: Vec<_> = program.difference(&tests).collect();
+    assert!(
+        others.is_empty(),
+        "`cargo run` and `cargo test` compile these with other features, and what stands on them twice: {others:?}"
+    );
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use jalon::foreign::quote;
-use jalon::hosts::{AppSettings, MySqlLogin};
+use jalon::hosts::{AppLanguage, AppSettings, MySqlLogin};
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::Asked;
 use jalon_sandbox::{ApiError, Intervention};
@@ -28,6 +28,7 @@ fn settings(password: &str) -> AppSettings {
         secret_key: "k".repeat(32).into(),
         port: 5085,
         time_zone: "Europe/Paris".to_owned(),
+        language: AppLanguage::Browser,
     }
 }
 

@@ -300,7 +300,7 @@ fn each_policy_is_a_managed_policy_of_iam_for_the_longest_name_too() {
     let longest = "a23456789012345678901234567890";
     for (purpose, name) in PURPOSES {
         let text = serde_json::to_string(&policy_of(longest, purpose, &[])).unwrap();
-        let policy: std::result::Result<jalon_sandbox::IdentityPolicy, String> = text.parse();
+        let policy = text.parse::<jalon_sandbox::IdentityPolicy>();
         assert!(policy.is_ok(), "{name}: {policy:?}");
         let document: Value = serde_json::from_str(&text).unwrap();
         let statements = document["Statement"].as_array().unwrap();

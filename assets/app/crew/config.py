@@ -8,6 +8,8 @@ from datetime import timedelta
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from .words import LANGUAGES
+
 
 class ConfigurationError(Exception):
     """A setting is missing or wrong. The message names it and never holds its value."""
@@ -20,6 +22,8 @@ class Settings:
     database_ca: str | None
     """A file with the certificates of the authorities that may sign the database's."""
     secret_key: str = field(repr=False)
+    language: str | None = None
+    """The language of all pages; without one each visitor's browser decides."""
     database_wait: float = 120
     """Seconds that a start waits for a database that is not reachable yet."""
 
@@ -34,12 +38,16 @@ class Settings:
         secret_key = environment.get("SECRET_KEY", "")
         if len(secret_key) < 16:
             raise ConfigurationError("SECRET_KEY has to be set, to at least 16 characters nobody can guess")
+        language = environment.get("APP_LANGUAGE") or "browser"
+        if language not in ("browser", *LANGUAGES):
+            raise ConfigurationError(f"APP_LANGUAGE has to be one of: browser, {', '.join(LANGUAGES)}")
         try:
             wait = float(environment.get("DATABASE_WAIT", "120"))
         except ValueError:
             raise ConfigurationError("DATABASE_WAIT has to be a number of seconds") from None
         url = _database_url(environment.get("DATABASE_URL", ""))
-        return cls(url, tls == "required", ca, secret_key, wait)
+        chosen = None if language == "browser" else language
+        return cls(url, tls == "required", ca, secret_key, chosen, wait)
 
     @property
     def database_address(self) -> str:
@@ -49,6 +57,7 @@ class Settings:
     def for_flask(self) -> dict[str, object]:
         return {
             "SECRET_KEY": self.secret_key,
+            "LANGUAGE": self.language,
             # The session is in a signed cookie that scripts can't read and other sites' forms don't send. "Secure" would keep it
             # from plain HTTP, which is what port 5085 speaks: set it once TLS stands in front.
             "SESSION_COOKIE_HTTPONLY": True,

@@ -5,13 +5,15 @@ A sentence has to be a key of `FRENCH`, and every key a sentence: the tests comp
 
 from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 LANGUAGES = ("en", "fr")
 
 
 def language() -> str:
-    """The first language of the visitor's browser that is one of ours, in whatever country it is spoken; else English."""
+    """That of the settings; else the first of the visitor's browser that is one of ours, in whatever country; else English."""
+    if chosen := current_app.config["LANGUAGE"]:
+        return chosen
     for tag, quality in request.accept_languages:
         primary = tag.replace("_", "-").split("-")[0].lower()
         if primary in LANGUAGES and quality > 0:

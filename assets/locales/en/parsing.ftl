@@ -87,3 +87,31 @@ init-one-of = One of: { $choices }.
 init-between = { $least } to { $most }.
 init-flag = true or false.
 init-no-default = (Its name is { $name }. It has no default that could be shown here.)
+
+## What describes a sandbox
+
+unreadable-name = it has to be one of: { $known }
+unreadable-action = it has to be an action as policies name it, of { $services }: like ec2:RunInstances or s3:Put*
+unreadable-quota = there is no quota named "{ $given }"; there are: { $known }
+unreadable-fault = there is no fault "{ $given }"; the faults are { $known }
+unreadable-operation = "{ $given }" is not an operation; write it as AWS does, like CreateVpc
+unreadable-when = "@{ $given }" says no calls; write @3 for the third, @3+ from the third on, @5% for a share
+unreadable-failure = there is no failure { $given }; there are { $known }
+
+## A policy that the sandbox can't evaluate
+
+policy-too-long = it has { $characters } characters without white space, and a managed policy has at most { $most }
+policy-no-json = it is no JSON: { $detail }
+policy-version = its Version has to be { $wanted }
+policy-no-statement = it has no Statement
+policy-no-object = { $what } has to be an object
+policy-unknown-field = a statement of a user's policy has no { $field }
+policy-effect = the Effect of a statement is Allow or Deny
+policy-missing = a statement has no { $field }
+policy-both = a statement cannot hold both { $field } and Not{ $field }
+policy-no-texts = { $field } has to be a text or a list of texts
+policy-no-action = { $given } is no action, like ec2:RunInstances
+policy-no-arn = { $given } is no ARN
+policy-variable = the sandbox knows no policy variables: { $given }
+policy-no-values = the condition on { $key } has no values
+policy-unknown = the sandbox does not evaluate { $what } in a Condition

@@ -87,3 +87,31 @@ init-one-of = Au choix : { $choices }.
 init-between = De { $least } à { $most }.
 init-flag = true ou false.
 init-no-default = (Son nom est { $name }. Aucune valeur par défaut ne peut être indiquée ici.)
+
+## What describes a sandbox
+
+unreadable-name = il faut l'un de ces noms : { $known }
+unreadable-action = il faut une action telle que les politiques la nomment, de { $services } : par exemple ec2:RunInstances ou s3:Put*
+unreadable-quota = il n'y a pas de quota « { $given } » ; il y a : { $known }
+unreadable-fault = il n'y a pas de panne « { $given } » ; les pannes sont { $known }
+unreadable-operation = « { $given } » n'est pas une opération ; écrivez-la comme AWS, par exemple CreateVpc
+unreadable-when = « @{ $given } » ne désigne aucun appel ; écrivez @3 pour le troisième, @3+ à partir du troisième, @5% pour une part
+unreadable-failure = il n'y a pas de défaillance { $given } ; il y a { $known }
+
+## A policy that the sandbox can't evaluate
+
+policy-too-long = elle a { $characters } caractères sans les blancs, et une politique gérée en a au plus { $most }
+policy-no-json = ce n'est pas du JSON : { $detail }
+policy-version = sa Version doit être { $wanted }
+policy-no-statement = elle n'a pas de Statement
+policy-no-object = { $what } doit être un objet
+policy-unknown-field = une instruction de la politique d'un utilisateur n'a pas de champ { $field }
+policy-effect = l'Effect d'une instruction est Allow ou Deny
+policy-missing = une instruction n'a pas de champ { $field }
+policy-both = une instruction ne peut pas avoir à la fois { $field } et Not{ $field }
+policy-no-texts = { $field } doit être un texte ou une liste de textes
+policy-no-action = { $given } n'est pas une action, comme ec2:RunInstances
+policy-no-arn = { $given } n'est pas un ARN
+policy-variable = le bac à sable ne connaît pas les variables de politique : { $given }
+policy-no-values = la condition sur { $key } n'a pas de valeurs
+policy-unknown = le bac à sable n'évalue pas { $what } dans une Condition

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::unreadable::Unreadable;
+
 /// The kinds of things that can fail after AWS has accepted the request that makes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureTarget {
@@ -184,18 +186,14 @@ impl fmt::Display for Failure {
     }
 }
 
-/// No failure has that name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no failure {given}; there are {}", Failure::all().map(|known| known.to_string()).collect::<Vec<_>>().join(", "))]
-pub struct UnknownFailure {
-    given: String,
-}
-
 impl FromStr for Failure {
-    type Err = UnknownFailure;
+    type Err = Unreadable;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::named(text).ok_or_else(|| UnknownFailure { given: text.to_owned() })
+        Self::named(text).ok_or_else(|| Unreadable::Failure {
+            given: text.to_owned(),
+            known: Self::all().map(|known| known.to_string()).collect(),
+        })
     }
 }
 

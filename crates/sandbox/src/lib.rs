@@ -46,6 +46,7 @@ mod store_files;
 mod storing;
 mod sts;
 mod table;
+mod unreadable;
 mod wildcard;
 mod world;
 
@@ -72,8 +73,8 @@ pub use account::{Account, ActionPattern, Bucket, Credentials, Expiry, Extra, Id
 pub use calls::{Call, Intervention};
 pub use ec2::REGIONS;
 pub use exchange::Outcome;
-pub use failures::{Failure, FailureTarget, UnknownFailure};
-pub use faults::{Fault, FaultRule, Faults, UnreadableFault, When};
+pub use failures::{Failure, FailureTarget};
+pub use faults::{Fault, FaultRule, Faults, When};
 pub use ground_truth::Existing;
 pub use hosts::{
     BootState, BootStatus, Container, DatabaseLogin, HostError, HostFile, HostReading, HostSession, Login, LoginFailure,
@@ -85,6 +86,7 @@ pub use operations::OPERATIONS;
 pub use own_file::Linked;
 pub use protocol::{ApiError, Service};
 pub use server::{Limits, serve, serve_within};
+pub use unreadable::{PolicyProblem, Unreadable};
 
 /// How to open a sandbox.
 #[derive(Debug, Clone)]

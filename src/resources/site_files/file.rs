@@ -36,7 +36,8 @@ pub struct SiteFile {
 
 #[derive(Clone, Debug)]
 enum Source {
-    Bundled(&'static [u8]),
+    /// The content, from the program.
+    Bundled(Bytes),
     /// The file behind all links, and its size in bytes when it was last hashed.
     OnDisk(Arc<Path>, u64),
 }
@@ -52,10 +53,10 @@ enum Reading {
 
 impl SiteFile {
     /// A file in the program; the content type follows from the name.
-    pub fn bundled(path: String, content: &'static [u8]) -> Self {
+    pub fn bundled(path: String, content: Bytes) -> Self {
         Self {
             content_type: shared_type(&path),
-            sha256: hexadecimal(&sha256(content)).into(),
+            sha256: hexadecimal(&sha256(&content)).into(),
             path: path.into(),
             source: Source::Bundled(content),
         }
@@ -98,7 +99,7 @@ impl SiteFile {
     /// When it can't be read, or goes on changing.
     pub(in crate::resources) async fn read(&self, aws: &Aws, most: u64) -> Result<Option<Bytes>, SiteFolderError> {
         if let Source::Bundled(content) = &self.source {
-            return Ok(Some(Bytes::from_static(content)));
+            return Ok(Some(content.clone()));
         }
         for _ in 0..MOST_READINGS {
             match self.at_disk(move |path| read_unchanged(path, most)).await? {
@@ -169,7 +170,7 @@ impl SiteFile {
     pub fn beginning(&self, bytes: u64) -> io::Result<String> {
         let mut content = Vec::new();
         match &self.source {
-            Source::Bundled(bundled) => bundled.take(bytes).read_to_end(&mut content)?,
+            Source::Bundled(bundled) => bundled.as_ref().take(bytes).read_to_end(&mut content)?,
             Source::OnDisk(path, _) => open_regular(path)?.take(bytes).read_to_end(&mut content)?,
         };
         Ok(String::from_utf8_lossy(&content).into_owned())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use jalon::hosts::AppSettings;
+use jalon::hosts::{AppLanguage, AppSettings};
 
 use crate::support::{AWKWARD_PASSWORD, Part, app_folder, succeeds, system};
 
@@ -44,7 +44,11 @@ fn nginx_accepts_the_configuration_as_it_is_shipped() {
     let shipped = std::fs::read_to_string(app_folder().join("nginx/nginx.conf")).unwrap();
     let file = folder.path().join("nginx.conf");
     std::fs::write(&file, shipped.replace(" /tmp/", &format!(" {}/", folder.path().display()))).unwrap();
-    succeeds(Command::new(nginx).args(["-t", "-e", "stderr", "-c"]).arg(file));
+    for language in ["browser", "en", "fr"] {
+        let own = app_folder().join(format!("nginx/language/{language}.conf"));
+        std::fs::copy(own, folder.path().join("language.conf")).unwrap();
+        succeeds(Command::new(&nginx).args(["-t", "-e", "stderr", "-c"]).arg(&file));
+    }
 }
 
 /// Compose 1.29, not later ones, replaces ${NAME} even within single quotes.
@@ -65,6 +69,7 @@ fn uploaded(port: u16) -> tempfile::TempDir {
         secret_key: "0123456789abcdef".to_owned().into(),
         port,
         time_zone: "Europe/Paris".to_owned(),
+        language: AppLanguage::Browser,
     };
     let lines = settings.env_file(true);
     for name in [".env", ".env.old", "crew/.env", "migrations/.env.local"] {

@@ -130,3 +130,42 @@ fn signs_up_and_logs_in(ada: &Visitor, reader: &mut Reader) {
     );
     reader.reads(&ada.get("/users"), 200, "Quel plaisir de vous revoir, ada.");
 }
+
+#[test]
+fn an_answer_decides_for_every_browser() {
+    let Some(python) = python() else { return };
+    let Some(database) = MariaDb::start() else { return };
+    let names = Names::at(Ipv4Addr::LOCALHOST);
+    for (language, page, away) in [
+        ("fr", "L'équipage au complet sur une page.", "L'application démarre"),
+        ("en", "Everyone aboard, on one page.", "The application is starting"),
+        ("browser", "Everyone aboard, on one page.", "The application is starting"),
+    ] {
+        let start = Start {
+            language: Some(language),
+            ..Start::new(&python, &database.url())
+        };
+        let app = start.up();
+        let Some(nginx) = Nginx::speaking(language, start.port, &names) else {
+            return;
+        };
+        // Each asks for the other language where an answer decides.
+        let asks = if language == "en" {
+            ASKS_FOR_FRENCH
+        } else {
+            "Accept-Language: en"
+        };
+        let visitor = nginx.visitor().that_says(asks);
+        let home = visitor.get("/");
+        assert!(
+            home.status == 200 && home.body.replace("&#39;", "'").contains(page),
+            "{language}: {home:?}"
+        );
+        drop(app);
+        let starting = visitor.get("/");
+        assert!(
+            starting.status == 503 && starting.body.contains(away),
+            "{language}: {starting:?}"
+        );
+    }
+}

@@ -161,6 +161,13 @@ fn what_no_wait_mends_is_told_at_once_and_without_a_secret() {
         },
         "SECRET_KEY has to be",
     );
+    refused(
+        Start {
+            language: Some("de"),
+            ..with(&url)
+        },
+        "APP_LANGUAGE has to be one of: browser, en, fr",
+    );
 }
 
 #[test]

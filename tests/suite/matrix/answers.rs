@@ -25,7 +25,7 @@ const TAKEN_DOWN: u64 = 4;
 const ANSWERED: f64 = 0.25;
 
 /// Answers to every question, by key. Some exclude each other, as a zone that the network does not have.
-const ANSWERS: [(&str, &[&str]); 31] = [
+const ANSWERS: [(&str, &[&str]); 33] = [
     ("vpc.name", &["lab", "Campus_2.east-side", "a"]),
     (
         "vpc.cidr",
@@ -58,8 +58,10 @@ const ANSWERS: [(&str, &[&str]); 31] = [
     ("database.storage-type", &["gp2", "gp3"]),
     ("app.repository", &["sample", "https://git.example/harbour.git"]),
     ("app.ref", &["v1", "main"]),
+    ("app.language", &["en", "fr"]),
     ("nat-gateway.subnets", &["all", "private1", "private2", "private3"]),
     ("site.bucket", &["harbour.example.org", "a-bucket-of-ours"]),
+    ("site.language", &["fr", "en"]),
     ("snapshots.label", &["friday", "v1.0"]),
     ("snapshots.keep", &["1", "20"]),
     (

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-const PAGES: [&str; 2] = ["index.html", "about.html"];
+const PAGES: [&str; 2] = ["index", "about"];
 
 fn site() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/site")
@@ -43,7 +43,7 @@ fn target(page: &str, link: &str) -> Option<String> {
 
 #[test]
 fn every_link_of_the_bundled_site_leads_to_a_file_and_to_a_place_in_it() {
-    for page in ["index.html", "about.html", "error.html", "fr/index.html", "fr/about.html"] {
+    for page in ["index.html", "about.html", "error.html", "index.fr.html", "about.fr.html"] {
         let text = read(page);
         let links = [values(&text, "href"), values(&text, "src")].concat();
         assert!(links.len() >= 3, "{page}: {links:?}");
@@ -68,11 +68,9 @@ fn every_link_of_the_bundled_site_leads_to_a_file_and_to_a_place_in_it() {
 #[test]
 fn a_page_and_its_french_name_each_other_and_have_the_same_parts() {
     for page in PAGES {
-        let [english, french] = [read(page), read(&format!("fr/{page}"))];
-        for (text, own, other, link) in [
-            (&english, "en", "fr", format!("fr/{page}")),
-            (&french, "fr", "en", format!("../{page}")),
-        ] {
+        let [in_english, in_french] = [format!("{page}.html"), format!("{page}.fr.html")];
+        let [english, french] = [read(&in_english), read(&in_french)];
+        for (text, own, other, link) in [(&english, "en", "fr", in_french), (&french, "fr", "en", in_english)] {
             assert!(text.contains(&format!("<html lang=\"{own}\">")), "{page}: {own}");
             let visible = format!("<a class=\"language\" href=\"{link}\" hreflang=\"{other}\" lang=\"{other}\">");
             assert!(text.contains(&visible), "{page}: no {visible}");
@@ -97,7 +95,7 @@ fn a_page_and_its_french_name_each_other_and_have_the_same_parts() {
 #[test]
 fn the_french_pages_have_narrow_spaces_before_their_marks() {
     for page in PAGES {
-        let text = read(&format!("fr/{page}"));
+        let text = read(&format!("{page}.fr.html"));
         let body = text.split_once("<body>").unwrap().1;
         let sentences = body
             .split('<')

@@ -44,6 +44,8 @@ pub struct Start<'a> {
     pub wait: &'a str,
     /// `SECRET_KEY`
     pub secret_key: &'a str,
+    /// `APP_LANGUAGE`; none for no line of that name.
+    pub language: Option<&'a str>,
     /// Where it listens.
     pub address: &'a str,
     pub port: u16,
@@ -58,6 +60,7 @@ impl<'a> Start<'a> {
             authorities: None,
             wait: "60",
             secret_key: "a key for a test, and for nothing else",
+            language: None,
             address: "127.0.0.1",
             port: free_port(),
         }
@@ -85,6 +88,9 @@ impl<'a> Start<'a> {
         }
         if let Some(authorities) = &self.authorities {
             command.env("DATABASE_CA", authorities);
+        }
+        if let Some(language) = self.language {
+            command.env("APP_LANGUAGE", language);
         }
         Gunicorn {
             service: Service::start(&mut command, &folder.path().join("log")),
@@ -115,9 +121,16 @@ impl Nginx {
     /// Nothing of the configuration is replaced but what the container gives: its port, its `/tmp`, Docker's name server and the
     /// application's port. The application is still named `app`.
     pub fn before(port: u16, names: &Names) -> Option<Self> {
+        Self::speaking("browser", port, names)
+    }
+
+    /// The same, with its own pages in this language: one of the answers to `app.language`.
+    pub fn speaking(language: &str, port: u16, names: &Names) -> Option<Self> {
         let own = free_port();
+        let language = app_folder().join(format!("nginx/language/{language}.conf"));
         let configuration = std::fs::read_to_string(app_folder().join("nginx/nginx.conf")).unwrap();
         Self::start(own, |folder| {
+            std::fs::copy(language, folder.join("language.conf")).unwrap();
             let mut configuration = configuration;
             for (shipped, here) in [
                 ("listen 5085;", format!("listen 127.0.0.1:{own};")),

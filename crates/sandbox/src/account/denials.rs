@@ -10,6 +10,7 @@ use http::StatusCode;
 
 use super::request::Request;
 use crate::protocol::{ApiError, Service};
+use crate::unreadable::Unreadable;
 use crate::wildcard::Wildcard;
 
 const EXPLICITLY: &str = "with an explicit deny in an identity-based policy";
@@ -30,9 +31,9 @@ impl ActionPattern {
 }
 
 impl FromStr for ActionPattern {
-    type Err = String;
+    type Err = Unreadable;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
         let well_formed = text.split_once(':').is_some_and(|(service, action)| {
             let spelled = |c: char| c.is_ascii_alphanumeric() || "*?".contains(c);
             SERVICES.contains(&service) && !action.is_empty() && action.chars().all(spelled)
@@ -40,10 +41,9 @@ impl FromStr for ActionPattern {
         if well_formed {
             return Ok(Self(text.to_owned()));
         }
-        Err(
-            "it has to be an action of ec2, pricing, rds, s3 or servicequotas as policies name it, like ec2:RunInstances or s3:Put*"
-                .to_owned(),
-        )
+        Err(Unreadable::Action {
+            services: SERVICES.to_vec(),
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::denials::{self, BY_ORGANIZATION};
 use super::request::Request;
 use crate::protocol::{ApiError, Service};
+use crate::unreadable::Unreadable;
 
 /// Something that some accounts have, whatever their kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,12 +43,13 @@ impl fmt::Display for Extra {
 }
 
 impl FromStr for Extra {
-    type Err = String;
+    type Err = Unreadable;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let names = Extra::ALL.map(Extra::name);
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
         let found = Extra::ALL.into_iter().find(|extra| extra.name() == text);
-        found.ok_or_else(|| format!("it has to be one of: {}", names.join(", ")))
+        found.ok_or_else(|| Unreadable::Name {
+            known: Extra::ALL.map(Extra::name).to_vec(),
+        })
     }
 }
 

@@ -9,9 +9,12 @@ use serde_json::{Map, Value};
 use super::policy_condition::Condition;
 use super::sought::Sought;
 use crate::patterns::Patterns;
+use crate::unreadable::PolicyProblem;
 
 /// The most characters of a managed policy, without white space. Source: IAM user guide, "IAM and AWS STS quotas".
 const MOST_CHARACTERS: usize = 6_144;
+/// The version of the language. Source: IAM user guide, "IAM JSON policy elements: Version".
+const VERSION: &str = "2012-10-17";
 /// The fields of a statement of a user's policy. It has no principal: that is the user.
 const FIELDS: [&str; 7] = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
@@ -53,23 +56,26 @@ pub fn decide(policies: &[IdentityPolicy], sought: &Sought) -> Decision {
 }
 
 impl FromStr for IdentityPolicy {
-    type Err = String;
+    type Err = PolicyProblem;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, PolicyProblem> {
         let characters = text.chars().filter(|character| !character.is_whitespace()).count();
         if characters > MOST_CHARACTERS {
-            return Err(format!(
-                "it has {characters} characters without white space, and a managed policy has at most {MOST_CHARACTERS}"
-            ));
+            return Err(PolicyProblem::TooLong {
+                characters,
+                most: MOST_CHARACTERS,
+            });
         }
-        let document: Value = serde_json::from_str(text).map_err(|error| format!("it is no JSON: {error}"))?;
-        if document.get("Version").is_none_or(|version| version != "2012-10-17") {
-            return Err("its Version has to be 2012-10-17".to_owned());
+        let document: Value = serde_json::from_str(text).map_err(|error| PolicyProblem::NoJson {
+            detail: error.to_string(),
+        })?;
+        if document.get("Version").is_none_or(|version| version != VERSION) {
+            return Err(PolicyProblem::Version { wanted: VERSION });
         }
         let statements = match document.get("Statement") {
             Some(Value::Array(list)) if !list.is_empty() => list.iter().collect(),
             Some(one @ Value::Object(_)) => vec![one],
-            _ => return Err("it has no Statement".to_owned()),
+            _ => return Err(PolicyProblem::NoStatement),
         };
         let statements: Result<_, _> = statements.into_iter().map(Statement::parse).collect();
         Ok(Self { statements: statements? })
@@ -77,30 +83,34 @@ impl FromStr for IdentityPolicy {
 }
 
 impl Statement {
-    fn parse(value: &Value) -> Result<Self, String> {
-        let fields = value.as_object().ok_or("a statement has to be an object")?;
+    fn parse(value: &Value) -> Result<Self, PolicyProblem> {
+        let fields = value.as_object().ok_or_else(|| no_object("Statement"))?;
         if let Some(unknown) = fields.keys().find(|key| !FIELDS.contains(&key.as_str())) {
-            return Err(format!("a statement of a user's policy has no {unknown}"));
+            let field = unknown.clone();
+            return Err(PolicyProblem::UnknownField { field });
         }
         let allows = match fields.get("Effect").and_then(Value::as_str) {
             Some("Allow") => true,
             Some("Deny") => false,
-            _ => return Err("the Effect of a statement is Allow or Deny".to_owned()),
+            _ => return Err(PolicyProblem::Effect),
         };
-        let actions = Patterns::parse(fields, "Action")?;
+        let actions = Patterns::parse(fields, "Action").map_err(PolicyProblem::from)?;
         if let Some(wrong) = actions.patterns.iter().find(|action| *action != "*" && !action.contains(':')) {
-            return Err(format!("{wrong} is no action, like ec2:RunInstances"));
+            let given = wrong.clone();
+            return Err(PolicyProblem::NoAction { given });
         }
-        let resources = Patterns::parse(fields, "Resource")?;
+        let resources = Patterns::parse(fields, "Resource").map_err(PolicyProblem::from)?;
         if let Some(wrong) = resources
             .patterns
             .iter()
             .find(|resource| *resource != "*" && !resource.starts_with("arn:"))
         {
-            return Err(format!("{wrong} is no ARN"));
+            let given = wrong.clone();
+            return Err(PolicyProblem::NoArn { given });
         }
         if let Some(variable) = resources.patterns.iter().find(|resource| resource.contains("${")) {
-            return Err(format!("the sandbox knows no policy variables: {variable}"));
+            let given = variable.clone();
+            return Err(PolicyProblem::Variable { given });
         }
         Ok(Self {
             allows,
@@ -117,16 +127,18 @@ impl Statement {
     }
 }
 
-fn conditions(fields: &Map<String, Value>) -> Result<Vec<Condition>, String> {
+fn no_object(what: &str) -> PolicyProblem {
+    PolicyProblem::NoObject { what: what.to_owned() }
+}
+
+fn conditions(fields: &Map<String, Value>) -> Result<Vec<Condition>, PolicyProblem> {
     let Some(value) = fields.get("Condition") else {
         return Ok(Vec::new());
     };
-    let operators = value.as_object().ok_or("a Condition has to be an object")?;
+    let operators = value.as_object().ok_or_else(|| no_object("Condition"))?;
     let mut conditions = Vec::new();
     for (operator, keys) in operators {
-        let keys = keys
-            .as_object()
-            .ok_or_else(|| format!("{operator} in a Condition has to be an object"))?;
+        let keys = keys.as_object().ok_or_else(|| no_object(operator))?;
         for (key, values) in keys {
             conditions.push(Condition::parse(operator, key, values)?);
         }

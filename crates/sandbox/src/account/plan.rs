@@ -7,6 +7,7 @@ use super::database::Database;
 use super::quotas::Quotas;
 use super::{free_plan, learner_lab, new_account};
 use crate::protocol::ApiError;
+use crate::unreadable::Unreadable;
 
 /// The unique id of the user every credential belongs to, in IAM's shape.
 pub const USER_ID: &str = "AIDASANDBOXSANDBOX001";
@@ -89,11 +90,12 @@ impl fmt::Display for Plan {
 }
 
 impl FromStr for Plan {
-    type Err = String;
+    type Err = Unreadable;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let names = Plan::ALL.map(Plan::name);
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
         let found = Plan::ALL.into_iter().find(|plan| plan.name() == text);
-        found.ok_or_else(|| format!("it has to be one of: {}", names.join(", ")))
+        found.ok_or_else(|| Unreadable::Name {
+            known: Plan::ALL.map(Plan::name).to_vec(),
+        })
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::sought::Sought;
 use crate::patterns::strings;
+use crate::unreadable::PolicyProblem;
 use crate::wildcard::Wildcard;
 
 /// One key of a condition, its operator and its values.
@@ -44,12 +45,13 @@ impl Condition {
     ///
     /// # Errors
     /// The sandbox does not evaluate the operator or the key.
-    pub fn parse(operator: &str, key: &str, values: &Value) -> Result<Self, String> {
+    pub fn parse(operator: &str, key: &str, values: &Value) -> Result<Self, PolicyProblem> {
         let values = strings(values)
             .filter(|values| !values.is_empty())
-            .ok_or_else(|| format!("the condition on {key} has no values"))?;
+            .ok_or_else(|| PolicyProblem::NoValues { key: key.to_owned() })?;
         if let Some(variable) = values.iter().find(|value| value.contains("${")) {
-            return Err(format!("the sandbox knows no policy variables: {variable}"));
+            let given = variable.clone();
+            return Err(PolicyProblem::Variable { given });
         }
         Ok(Self {
             key: Key::parse(key)?,
@@ -81,7 +83,7 @@ impl Condition {
 }
 
 impl Key {
-    fn parse(key: &str) -> Result<Self, String> {
+    fn parse(key: &str) -> Result<Self, PolicyProblem> {
         let lower = key.to_lowercase();
         let tag = |prefix: &str| lower.strip_prefix(prefix).filter(|tag| !tag.is_empty()).map(str::to_owned);
         if let Some(tag) = tag(OF_REQUEST) {
@@ -92,7 +94,7 @@ impl Key {
         }
         match lower.as_str() {
             "ec2:createaction" => Ok(Self::CreateAction),
-            _ => Err(format!("the sandbox does not evaluate a condition on {key}")),
+            _ => Err(PolicyProblem::Unknown { what: key.to_owned() }),
         }
     }
 
@@ -112,13 +114,15 @@ fn tagged<'a>(tags: &'a BTreeMap<String, String>, wanted: &str) -> Option<&'a st
 }
 
 impl Operator {
-    fn parse(operator: &str) -> Result<Self, String> {
+    fn parse(operator: &str) -> Result<Self, PolicyProblem> {
         match operator {
             "StringEquals" => Ok(Self::Equals),
             "StringLike" => Ok(Self::Like),
             "StringNotEquals" => Ok(Self::NotEquals),
             "StringNotLike" => Ok(Self::NotLike),
-            _ => Err(format!("the sandbox does not evaluate {operator} in a Condition")),
+            _ => Err(PolicyProblem::Unknown {
+                what: operator.to_owned(),
+            }),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! quotas" in the VPC user guide; of the codes: the EC2 error-code page. Messages without a source are marked unverified.
 
 use crate::protocol::ApiError;
+use crate::unreadable::Unreadable;
 
 /// The value that means "no quota".
 pub const UNLIMITED: u32 = u32::MAX;
@@ -100,10 +101,12 @@ impl Quotas {
     ///
     /// # Errors
     /// There is none of that name; the error lists all names.
-    pub fn set(&mut self, name: &str, number: u32) -> Result<(), String> {
+    pub fn set(&mut self, name: &str, number: u32) -> Result<(), Unreadable> {
         let Some((_, field)) = NAMED.iter().find(|(known, _)| *known == name) else {
-            let names = NAMED.map(|(name, _)| name);
-            return Err(format!("there is no quota named \"{name}\"; there are: {}", names.join(", ")));
+            return Err(Unreadable::Quota {
+                given: name.to_owned(),
+                known: NAMED.map(|(name, _)| name).to_vec(),
+            });
         };
         *field(self) = number;
         Ok(())

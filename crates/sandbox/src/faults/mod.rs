@@ -4,7 +4,7 @@ mod fault;
 mod rule;
 
 pub use fault::Fault;
-pub use rule::{FaultRule, UnreadableFault, When};
+pub use rule::{FaultRule, When};
 
 use std::sync::{Mutex, PoisonError};
 

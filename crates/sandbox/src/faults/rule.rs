@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use super::fault::Fault;
 use crate::calls::Call;
+use crate::unreadable::Unreadable;
 
 /// One fault and the calls it applies to.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +28,6 @@ pub enum When {
     Share(f64),
 }
 
-/// A rule that can't be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct UnreadableFault(String);
-
 impl FaultRule {
     /// Whether a call is of its operation.
     pub(super) fn is_about(&self, call: &Call) -> bool {
@@ -51,7 +47,7 @@ impl When {
 }
 
 impl FromStr for FaultRule {
-    type Err = UnreadableFault;
+    type Err = Unreadable;
 
     /// Reads `throttle`, `cut-after:CreateVpc`, `time-out@40`, `unavailable:DescribeVpcs@3+`, `slow@5%`. Without `@` the fault
     /// applies to every call of the operation.
@@ -64,15 +60,14 @@ impl FromStr for FaultRule {
             Some((fault, operation)) => (fault, Some(operation)),
             None => (what, None),
         };
-        let known = Fault::ALL.map(|(_, name)| name).join(", ");
-        let fault = Fault::named(fault)
-            .ok_or_else(|| UnreadableFault(format!("there is no fault \"{fault}\"; the faults are {known}")))?;
+        let fault = Fault::named(fault).ok_or_else(|| Unreadable::Fault {
+            given: fault.to_owned(),
+            known: Fault::ALL.map(|(_, name)| name).to_vec(),
+        })?;
         let is_operation =
             |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(char::is_alphanumeric);
         if let Some(name) = operation.filter(|name| !is_operation(name)) {
-            return Err(UnreadableFault(format!(
-                "\"{name}\" is not an operation; write it as AWS does, like CreateVpc"
-            )));
+            return Err(Unreadable::Operation { given: name.to_owned() });
         }
         Ok(Self {
             fault,
@@ -82,7 +77,7 @@ impl FromStr for FaultRule {
     }
 }
 
-fn read_when(text: &str) -> Result<When, UnreadableFault> {
+fn read_when(text: &str) -> Result<When, Unreadable> {
     let number = |text: &str| text.parse::<u64>().ok().filter(|number| *number > 0);
     let share = |text: &str| text.parse::<f64>().ok().filter(|share| (0.0..=100.0).contains(share));
     let when = match (text.strip_suffix('%'), text.strip_suffix('+')) {
@@ -90,11 +85,7 @@ fn read_when(text: &str) -> Result<When, UnreadableFault> {
         (_, Some(first)) => number(first).map(When::From),
         _ => number(text).map(When::Nth),
     };
-    when.ok_or_else(|| {
-        UnreadableFault(format!(
-            "\"@{text}\" says no calls; write @3 for the third, @3+ from the third on, @5% for a share"
-        ))
-    })
+    when.ok_or_else(|| Unreadable::When { given: text.to_owned() })
 }
 
 #[cfg(test)]

@@ -115,11 +115,11 @@ impl Statement {
             None => return Err(malformed("Missing required field Effect")),
         };
         let anyone = names_anyone(fields)?;
-        let actions = Patterns::parse(fields, "Action").map_err(|wrong| malformed(&wrong))?;
+        let actions = Patterns::parse(fields, "Action").map_err(|wrong| malformed(&wrong.to_string()))?;
         if !actions.patterns.iter().all(|action| is_s3_action(action)) {
             return Err(malformed("Policy has invalid action"));
         }
-        let resources = Patterns::parse(fields, "Resource").map_err(|wrong| malformed(&wrong))?;
+        let resources = Patterns::parse(fields, "Resource").map_err(|wrong| malformed(&wrong.to_string()))?;
         if !resources.patterns.iter().all(|resource| is_within(resource, bucket)) {
             return Err(malformed("Policy has invalid resource"));
         }

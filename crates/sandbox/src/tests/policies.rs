@@ -3,7 +3,7 @@
 use http::Request;
 
 use super::{Client, field, form};
-use crate::{IdentityPolicy, Latencies};
+use crate::{IdentityPolicy, Latencies, PolicyProblem};
 
 const USER: &str = "User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform:";
 
@@ -40,7 +40,7 @@ impl Client {
     }
 }
 
-fn policy(statements: &str) -> Result<IdentityPolicy, String> {
+fn policy(statements: &str) -> Result<IdentityPolicy, PolicyProblem> {
     format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#).parse()
 }
 
@@ -283,12 +283,12 @@ fn a_policy_that_the_sandbox_cannot_evaluate_is_refused_when_it_is_read() {
         ),
     ];
     for (statement, reason) in wrong {
-        let said = policy(&statement).unwrap_err();
+        let said = policy(&statement).unwrap_err().to_string();
         assert!(said.contains(reason), "{statement}: {said}");
     }
     let long = format!(
         r#"{{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::{}"}}"#,
         "a".repeat(6100)
     );
-    assert!(policy(&long).unwrap_err().contains("6144"));
+    assert!(policy(&long).unwrap_err().to_string().contains("6144"));
 }

@@ -255,7 +255,7 @@ fn quotas_are_set_by_name_and_unknown_names_list_the_known_ones() {
             ..Quotas::default()
         }
     );
-    let error = quotas.set("eips", 1).unwrap_err();
+    let error = quotas.set("eips", 1).unwrap_err().to_string();
     assert!(
         error.contains("\"eips\"") && error.contains("elastic-ips, standard-vcpus"),
         "{error}"

@@ -30,7 +30,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use bytes::Bytes;
-use jalon::hosts::{AppSettings, AppSource, Deployed, HostError, Hosts, MySqlLogin, OpenSsh, UploadFile, prepare};
+use jalon::hosts::{AppLanguage, AppSettings, AppSource, Deployed, HostError, Hosts, MySqlLogin, OpenSsh, UploadFile, prepare};
 
 use crate::support::{AUTHORITIES, AWKWARD_PASSWORD, MariaDb, app_folder};
 
@@ -73,6 +73,7 @@ fn settings(login: &MySqlLogin) -> AppSettings {
         secret_key: "0123456789abcdef0123456789abcdef".to_owned().into(),
         port: PORT,
         time_zone: "Europe/Paris".to_owned(),
+        language: AppLanguage::Browser,
     }
 }
 
