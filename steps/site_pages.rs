@@ -42,7 +42,7 @@ impl SiteLanguage {
     pub(super) fn spoken() -> Self {
         match spoken() {
             Language::Fr => Self::French,
-            Language::En => Self::English,
+            _ => Self::English,
         }
     }
 }

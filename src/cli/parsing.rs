@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
 
 use super::help_texts::STYLES;
 use crate::locale::{Language, say, spoken};
+use crate::ui;
 
 /// What clap's usage begins with.
 const USAGE: &str = "Usage:";
@@ -35,7 +36,7 @@ impl ErrorFormatter for Said {
             let _ = write!(text, "\n\n{usage}");
         }
         let help = say().parsing_more(painted(STYLES.get_literal(), "--help"));
-        StyledStr::from(format!("{text}\n\n{help}\n"))
+        StyledStr::from(format!("{}\n\n{help}\n", ui::fitted_to_terminal(&text)))
     }
 }
 

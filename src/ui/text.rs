@@ -80,6 +80,11 @@ pub(super) fn fitted(text: &str, width: usize) -> String {
     text.lines().map(fit).collect::<Vec<_>>().join("\n")
 }
 
+/// The same, for what is said on stderr.
+pub fn fitted_to_terminal(text: &str) -> String {
+    fitted(text, width())
+}
+
 /// The words of a paragraph. A command between backticks is one word: broken into lines it could not be copied.
 fn words(paragraph: &str) -> Vec<&str> {
     let mut is_code = false;

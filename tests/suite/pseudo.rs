@@ -21,17 +21,39 @@ fn accented(letter: char) -> char {
     at.and_then(|at| ACCENTED.chars().nth(at)).unwrap_or(letter)
 }
 
-/// A text, longer by a third, as German is.
-fn lengthened(text: &str) -> String {
-    let words = text.chars().filter(|letter| *letter == ' ').count() / 3;
-    format!("{}{}", text.chars().map(accented).collect::<String>(), " ···".repeat(words))
+/// A letter of a script that runs from right to left.
+fn from_the_right(letter: char) -> char {
+    const HEBREW: &str = "אבגדהוזחטיכלמנסעפצקרשתךםןף";
+    let at = "abcdefghijklmnopqrstuvwxyz".find(letter.to_ascii_lowercase());
+    at.and_then(|at| HEBREW.chars().nth(at)).unwrap_or(letter)
 }
 
-fn translate(pattern: &mut Pattern<String>) {
+/// What the language is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tongue {
+    /// Its letters have accents, and its texts are longer by a third, as German is.
+    Long,
+    /// It runs from right to left.
+    RightToLeft,
+}
+
+impl Tongue {
+    fn say(self, text: &str) -> String {
+        match self {
+            Self::Long => {
+                let words = text.chars().filter(|letter| *letter == ' ').count() / 3;
+                format!("{}{}", text.chars().map(accented).collect::<String>(), " ···".repeat(words))
+            }
+            Self::RightToLeft => text.chars().map(from_the_right).collect(),
+        }
+    }
+}
+
+fn translate(pattern: &mut Pattern<String>, tongue: Tongue) {
     for element in &mut pattern.elements {
         match element {
-            PatternElement::TextElement { value } => *value = lengthened(value),
-            PatternElement::Placeable { expression } => translate_variants(expression),
+            PatternElement::TextElement { value } => *value = tongue.say(value),
+            PatternElement::Placeable { expression } => translate_variants(expression, tongue),
         }
     }
     let bracket = |bracket: char| PatternElement::TextElement {
@@ -41,43 +63,46 @@ fn translate(pattern: &mut Pattern<String>) {
     pattern.elements.push(bracket(CLOSE));
 }
 
-fn translate_variants(expression: &mut Expression<String>) {
+fn translate_variants(expression: &mut Expression<String>, tongue: Tongue) {
     match expression {
-        Expression::Select { variants, .. } => variants.iter_mut().for_each(|variant| translate(&mut variant.value)),
-        Expression::Inline(InlineExpression::Placeable { expression }) => translate_variants(expression),
+        Expression::Select { variants, .. } => variants.iter_mut().for_each(|variant| translate(&mut variant.value, tongue)),
+        Expression::Inline(InlineExpression::Placeable { expression }) => translate_variants(expression, tongue),
         Expression::Inline(_) => {}
     }
 }
 
 /// The English catalogue in a language that nobody speaks. Genders and marks of numbers are no words.
-fn catalogue() -> String {
+fn catalogue(tongue: Tongue) -> String {
     let mut all = String::new();
     for text in files("en").into_values() {
         let mut resource: Resource<String> = parse(text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
         for entry in &mut resource.body {
             let Entry::Message(message) = entry else { continue };
             let name = message.id.name.as_str();
-            if name.starts_with("word-") || ["decimal-mark", "language-name"].contains(&name) {
+            if name.starts_with("word-") || ["decimal-mark", "language-direction", "language-name"].contains(&name) {
                 continue;
             }
-            message.value.iter_mut().for_each(translate);
+            message.value.iter_mut().for_each(|value| translate(value, tongue));
             let attributes = message
                 .attributes
                 .iter_mut()
                 .filter(|attribute| attribute.id.name != "gender");
-            attributes.for_each(|attribute| translate(&mut attribute.value));
+            attributes.for_each(|attribute| translate(&mut attribute.value, tongue));
         }
         all.push_str(&serialize(&resource));
         all.push('\n');
     }
-    all
+    match tongue {
+        Tongue::Long => all,
+        Tongue::RightToLeft => all.replace("language-direction = ltr", "language-direction = rtl"),
+    }
 }
 
 /// `jalon`, speaking it.
-fn speaker() -> Jalon {
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pseudo.ftl");
+fn speaker(tongue: Tongue) -> Jalon {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("pseudo-{tongue:?}.ftl"));
     let beside = file.with_extension(format!("{:?}", std::thread::current().id()));
-    fs::write(&beside, catalogue()).unwrap();
+    fs::write(&beside, catalogue(tongue)).unwrap();
     fs::rename(&beside, &file).unwrap();
     Jalon::new()
         .with("JALON_LANG", "fr")
@@ -202,7 +227,7 @@ const LINES: [&str; 53] = [
 
 #[test]
 fn every_word_of_help_and_of_errors_is_of_a_catalogue() {
-    let jalon = speaker();
+    let jalon = speaker(Tongue::Long);
     let mut wrong = Vec::new();
     for line in LINES {
         let run = jalon.run(&line.split(' ').collect::<Vec<_>>());
@@ -213,34 +238,76 @@ fn every_word_of_help_and_of_errors_is_of_a_catalogue() {
     assert!(wrong.is_empty(), "no catalogue says:\n{}", wrong.join("\n"));
 }
 
+/// Command lines from a walk to its end.
+const WALK: [&str; 11] = [
+    "walk --sandbox --yes",
+    "status",
+    "plan",
+    "verify",
+    "reach internet app-host",
+    "steps",
+    "report --out - --format markdown",
+    "pause --yes",
+    "resume --yes",
+    "destroy --yes --keep-snapshots",
+    "report --out - --format markdown",
+];
+
 #[test]
 fn every_word_of_a_walk_and_its_dossier_is_of_a_catalogue() {
-    let jalon = speaker();
-    let mut wrong = Vec::new();
-    for line in [
-        "walk --sandbox --yes",
-        "status",
-        "plan",
-        "verify",
-        "reach internet app-host",
-        "steps",
-        "report --out - --format markdown",
-        "pause --yes",
-        "resume --yes",
-        "destroy --yes --keep-snapshots",
-        "report --out - --format markdown",
-    ] {
-        let run = jalon.run(&line.split(' ').collect::<Vec<_>>());
-        let said = format!("{}{}", run.stdout, run.stderr);
-        assert!(matches!(run.code, Some(0 | 3)), "{line}:\n{said}");
-        wrong.extend(strays(&said).into_iter().map(|stray| format!("{line}: {stray}")));
+    for tongue in [Tongue::Long, Tongue::RightToLeft] {
+        let jalon = speaker(tongue);
+        let mut wrong = Vec::new();
+        for line in WALK {
+            let run = jalon.run(&line.split(' ').collect::<Vec<_>>());
+            let said = format!("{}{}", run.stdout, run.stderr);
+            assert!(matches!(run.code, Some(0 | 3)), "{line}:\n{said}");
+            wrong.extend(strays(&said).into_iter().map(|stray| format!("{line}: {stray}")));
+        }
+        assert!(wrong.is_empty(), "no catalogue says:\n{}", wrong.join("\n"));
     }
-    assert!(wrong.is_empty(), "no catalogue says:\n{}", wrong.join("\n"));
+}
+
+/// The lines wider than a terminal of 80 columns, but for those that nothing can break: a word, a path, and what is copied as it stands.
+fn too_wide(said: &str) -> Vec<&str> {
+    let is_whole = |line: &str| {
+        let words = line.trim().split(' ').filter(|word| word.chars().any(char::is_alphanumeric));
+        ["`", "/.jalon/", "ssh -F "].iter().any(|whole| line.contains(whole)) || words.count() < 2
+    };
+    let wide = said.lines().filter(|line| console::measure_text_width(line) > 80);
+    wide.filter(|line| !is_whole(line)).collect()
+}
+
+#[test]
+fn no_line_of_a_longer_language_is_wider_than_a_terminal() {
+    let jalon = speaker(Tongue::Long);
+    let mut wrong = Vec::new();
+    for line in LINES.iter().chain(&WALK).filter(|line| !line.contains("markdown")) {
+        let mut command = jalon.command(&line.split(' ').collect::<Vec<_>>());
+        let output = command.env("COLUMNS", "80").output().unwrap();
+        for said in [output.stdout, output.stderr] {
+            let said = String::from_utf8(said).unwrap();
+            wrong.extend(too_wide(&said).into_iter().map(|wide| format!("{line}: {wide}")));
+        }
+    }
+    assert!(wrong.is_empty(), "wider than a terminal:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_pages_of_a_language_from_right_to_left_say_so() {
+    let jalon = speaker(Tongue::RightToLeft);
+    jalon.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+    let dossier = jalon.run(&["report", "--out", "-"]).ends_with(0).stdout;
+    assert!(dossier.contains("dir=\"rtl\""), "{}", &dossier[..300]);
+    let english = Jalon::new();
+    english.run(&["walk", "--sandbox", "--yes"]).ends_with(0);
+    let dossier = english.run(&["report", "--out", "-"]).ends_with(0).stdout;
+    assert!(dossier.contains("lang=\"en\" dir=\"ltr\""), "{}", &dossier[..300]);
 }
 
 #[test]
 fn every_word_of_the_start_of_a_guided_walk_is_of_a_catalogue() {
-    let jalon = speaker();
+    let jalon = speaker(Tongue::Long);
     let terminal = Terminal::start(&jalon, &["walk", "--sandbox", "--brief"]);
     terminal.expect("›");
     let screen = terminal.screen();

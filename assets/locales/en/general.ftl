@@ -1,6 +1,8 @@
 ### What many sentences use.
 
 language-name = English
+# How its pages run: ltr from left to right, rtl from right to left.
+language-direction = ltr
 # What stands between the whole part of a number and its decimals.
 decimal-mark = .
 # A day and a month, as dates have them: as a number, and with the zero that may stand before it.

@@ -1,6 +1,8 @@
 ### Ce que beaucoup de phrases utilisent.
 
 language-name = Français
+# How its pages run: ltr from left to right, rtl from right to left.
+language-direction = ltr
 decimal-mark = ,
 day = { $number ->
     [1] 1er

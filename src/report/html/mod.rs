@@ -24,7 +24,7 @@ pub fn html(dossier: &Dossier) -> String {
     let title = say().report_title(dossier.deployment.as_str());
     let document = html! {
         (DOCTYPE)
-        html lang=(*spoken()) {
+        html lang=(*spoken()) dir=(say().language_direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -22,7 +22,7 @@ pub(super) fn page(deployment: &str, is_rehearsal: bool) -> String {
     let say = say();
     let page = html! {
         (DOCTYPE)
-        html lang=(*spoken()) {
+        html lang=(*spoken()) dir=(say.language_direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
