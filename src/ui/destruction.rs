@@ -5,7 +5,7 @@ use super::board::Row;
 use super::interviewer::ROWS_OF_QUESTION;
 use super::lines::err;
 use super::money::{a_month_at_most, an_hour, an_hour_and_a_month, so_far_text};
-use super::nouns::noun_text;
+use super::nouns::resource_text;
 use super::style::Stream;
 use super::text::{fitted, width, wrap};
 use super::unread::{rows_of, screen_rows};
@@ -211,9 +211,7 @@ fn err_fitted(text: &str) {
 }
 
 fn described(observed: &Observed, s: Stream) -> String {
-    let key = observed.key().map(|key| key.to_string()).unwrap_or_default();
-    let with = foreign_objects_text(observed);
-    format!("{} {key} {}{with}", noun_text(observed.kind().noun()), s.dim(&observed.id))
+    format!("{}{}", resource_text(observed, s), foreign_objects_text(observed))
 }
 
 fn foreign_objects_text(observed: &Observed) -> String {

@@ -1,11 +1,23 @@
 //! What a person calls the things of AWS's.
 
+use super::style::Stream;
 use crate::aws::Noun;
 use crate::locale::{kept, say};
+use crate::resources::Observed;
 
 /// One of it, as it stands alone.
 pub fn noun_text(noun: Noun) -> &'static str {
     kept(form(noun, "one"))
+}
+
+/// One resource: what it is, its name, and AWS's id where that is another.
+pub(super) fn resource_text(observed: &Observed, s: Stream) -> String {
+    let noun = noun_text(observed.kind().noun());
+    let name = observed.name().map_or_else(|| observed.key_or_id(), str::to_owned);
+    match name == observed.id {
+        true => format!("{noun} {name}"),
+        false => format!("{noun} {name} {}", s.dim(&observed.id)),
+    }
 }
 
 /// Several of it.

@@ -3,13 +3,12 @@
 use super::Ui;
 use super::lines::err;
 use super::money::an_hour;
-use super::nouns::noun_text;
+use super::nouns::resource_text;
 use super::style::Stream;
 use super::text::{fitted, moment_text, width, wrap};
 use crate::checkpoint::Pause;
 use crate::locale::say;
 use crate::prices::Cost;
-use crate::resources::Observed;
 use crate::walkthrough::{Advised, DeploymentStatus, PausePlan, Session};
 
 impl Ui {
@@ -36,7 +35,7 @@ impl Ui {
             (say().pause_taken_away(), s.bad("-"), &plan.goes),
         ] {
             lines.extend((!resources.is_empty()).then_some(heading));
-            let described = |observed| fitted(&format!("  {mark} {}", described(observed, s)), width());
+            let described = |observed| fitted(&format!("  {mark} {}", resource_text(observed, s)), width());
             lines.extend(resources.iter().map(described));
         }
         if let (Some(before), Some(after)) = (&plan.cost_before, &plan.cost_after) {
@@ -101,9 +100,4 @@ pub(super) fn pause_text(status: &DeploymentStatus) -> Option<String> {
     };
     let wakes = status.database_wakes_at.map(|at| format!(" {}", wakes_text(at)));
     Some(state + &wakes.unwrap_or_default())
-}
-
-fn described(observed: &Observed, s: Stream) -> String {
-    let noun = noun_text(observed.kind().noun());
-    format!("{noun} {} {}", observed.key_or_id(), s.dim(&observed.id))
 }

@@ -1,5 +1,7 @@
 //! What a preflight found, in words.
 
+use console::measure_text_width;
+
 use super::lines::out;
 use super::nouns::noun_text;
 use super::problem::resource::aws_text;
@@ -28,8 +30,13 @@ pub fn print_preflight(session: &Session, preflight: &Preflight, is_quiet: bool)
             Suffices::Unknown(_) => s.change("?"),
         };
         let name = subject_text(&finding.subject);
-        let first = format!("{mark} {name:<NAMES$} ");
-        out(&wrap(&finding_text(finding), width_of(s), &first, &" ".repeat(NAMES + 3)));
+        let (first, indent) = (format!("{mark} {name:<NAMES$} "), " ".repeat(NAMES + 3));
+        let (text, width) = (finding_text(finding), width_of(s));
+        // In the column of the others, below a name that reaches into it; a program reads a line a look.
+        match measure_text_width(&name) > NAMES && width < usize::MAX {
+            true => out(&format!("{}\n{}", first.trim_end(), wrap(&text, width, &indent, &indent))),
+            false => out(&wrap(&text, width, &first, &indent)),
+        }
     }
     if !is_quiet {
         out(&format!("\n{}", wrap(&summary(preflight), width_of(s), "", "")));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Jalon, Terminal, next};
+use crate::support::{Jalon, Terminal, next, one_line};
 
 const ENTER: &str = "\r";
 
@@ -78,7 +78,7 @@ fn a_budget_that_is_none_is_refused_where_it_is_typed() {
         let refused = jalon
             .run(&["walk", "--sandbox", "--yes", &format!("--budget={given}")])
             .ends_with(2);
-        assert!(refused.stderr.contains("a number of US dollars a day"), "{}", refused.stderr);
+        assert!(one_line(&refused.stderr).contains("a number of US dollars a day"), "{}", refused.stderr);
         assert!(!jalon.folder().join(".jalon").exists());
     }
 }

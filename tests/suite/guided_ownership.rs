@@ -54,7 +54,7 @@ fn to_forget_asks_for_the_name_and_says_what_stays() {
     jalon.run(&["walk", "--sandbox", "--yes", "--until", "vpc"]).ends_with(0);
     let mut wrong = Terminal::start(&jalon, &["forget"]);
     wrong.expect("Type demo to forget it");
-    assert!(wrong.screen().contains("vpc/main"), "{}", wrong.screen());
+    assert!(wrong.screen().contains("VPC demo-vpc vpc-"), "{}", wrong.screen());
     wrong.type_keys("demi\r");
     wrong.expect("Nothing was forgotten.");
     assert_eq!(wrong.end(), 0);
