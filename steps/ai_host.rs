@@ -3,11 +3,11 @@
 use async_trait::async_trait;
 
 use super::hosts::{self, AI_HOST, APP_HOST, KEY_PAIR, NO_ANSWER, PINGED, check_offered, ping, ping_of};
-use super::{app_host, peering, second_vpc, vpc};
+use super::{app_host, peering, second_vpc, sketches, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
-use crate::walkthrough::{Ask, Check, Experiment, Printed, Promise, Result, Step, StepContext, Trial};
+use crate::walkthrough::{Answers, Ask, Check, Experiment, Printed, Promise, Result, Step, StepContext, Trial};
 use jalon_reachability::LabelKind;
 
 const GROUP: Key<SecurityGroup> = Key::new(AI_HOST);
@@ -27,6 +27,10 @@ impl Step for AiHost {
 
     fn lesson(&self) -> &'static str {
         lesson("ai_host", include_str!("ai_host.md"))
+    }
+
+    fn lesson_values(&self, _: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        sketches::alone(Some(sketches::ai_host()))
     }
 
     fn needs(&self) -> &'static [&'static str] {

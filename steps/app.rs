@@ -8,13 +8,13 @@ use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
 use super::hosts::{self, APP_HOST};
-use super::{app_host, database, meant};
+use super::{app_host, database, meant, sketches};
 use crate::hosts::{AppLanguage, AppSettings, AppSource, Probe, SignUp, UploadFile};
 use crate::locale::{kept, lesson, say};
 use crate::resources::Kind;
 use crate::walkthrough::{
-    Answer, AnswerKind, AnswerProblem, AnswerValue, Ask, Check, Choice, Experiment, Question, Result, Secret, Step, StepContext,
-    Trial, both,
+    Answer, AnswerKind, AnswerProblem, AnswerValue, Answers, Ask, Check, Choice, Experiment, Question, Result, Secret, Step,
+    StepContext, Trial, both,
 };
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/app");
@@ -110,6 +110,10 @@ impl Step for App {
 
     fn lesson(&self) -> &'static str {
         lesson("app", include_str!("app.md"))
+    }
+
+    fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        sketches::alone(answers.get(&app_host::PORT).map(sketches::app))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use ipnet::IpNet;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, check_offered};
-use super::{host_zones, meant, rules, trust, vpc};
+use super::{host_zones, meant, rules, sketches, trust, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Inventory, Key, KeyPair, Kind, Rule, RuleSource, SecurityGroup, SecurityGroupRule};
-use crate::walkthrough::{Ask, Check, Experiment, Printed, Promise, Question, Result, Step, StepContext, Trial, both};
+use crate::walkthrough::{Answers, Ask, Check, Experiment, Printed, Promise, Question, Result, Step, StepContext, Trial, both};
 use jalon_reachability::LabelKind;
 
 /// The host's security group.
@@ -82,6 +82,10 @@ impl Step for AppHost {
 
     fn lesson(&self) -> &'static str {
         lesson("app_host", include_str!("app_host.md"))
+    }
+
+    fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        sketches::alone(answers.get(&PORT).map(sketches::app_host))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -4,18 +4,20 @@ use std::borrow::Cow;
 
 use async_trait::async_trait;
 
+use super::database_checks::{backup_check, setting_checks};
 use super::hosts::{self, APP_HOST, TEST_HOST};
-use super::{app_host, database_experiment, meant, rules, vpc};
+use super::{app_host, database_experiment, meant, rules, sketches, vpc};
 use crate::foreign::is_name;
 use crate::hosts::{HostCommand, MySqlLogin, Probe};
 use crate::locale::{decimal, kept, lesson, say};
 use crate::prices::Item;
 use crate::resources::{
-    DbInstance, DbInstanceFacts, DbSettings, DbSubnetGroup, Key, Kind, Rule, RuleEnd, RuleSource, SecurityGroup,
-    SecurityGroupRule, StorageType, least_ceiling_gib,
+    DbInstance, DbSettings, DbSubnetGroup, Key, Kind, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule, StorageType,
+    least_ceiling_gib,
 };
 use crate::walkthrough::{
-    Ask, Check, Choice, Error, Experiment, Promise, Question, Result, Secret, Step, StepContext, both, db_subnet_group_name,
+    Answers, Ask, Check, Choice, Error, Experiment, Promise, Question, Result, Secret, Step, StepContext, both,
+    db_subnet_group_name,
 };
 
 /// The DB instance.
@@ -159,6 +161,10 @@ impl Step for Database {
         lesson("database", include_str!("database.md"))
     }
 
+    fn lesson_values(&self, _: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        sketches::alone(Some(sketches::database()))
+    }
+
     fn needs(&self) -> &'static [&'static str] {
         &["vpc", "app-host"]
     }
@@ -292,53 +298,6 @@ fn promises(cx: &StepContext) -> Vec<Promise> {
         promises.push(Promise::closed(TEST_HOST, "database"));
     }
     promises
-}
-
-fn not_reported() -> &'static str {
-    kept(say().check_not_reported())
-}
-
-/// What RDS reports of the instance itself.
-fn setting_checks(db: Option<&DbInstanceFacts>) -> Vec<Check> {
-    let status = db.map_or(not_reported(), |db| &db.status);
-    let yes_or_no = |value: Option<bool>| value.map_or_else(|| not_reported().to_owned(), |value| value.to_string());
-    let endpoint = db.and_then(|db| db.endpoint.as_ref());
-    vec![
-        Check::holds(
-            kept(say().check_database_available()),
-            db.is_some_and(DbInstanceFacts::takes_connections),
-            kept(say().check_available()),
-            status,
-        ),
-        Check::holds(
-            kept(say().check_has_endpoint()),
-            endpoint.is_some(),
-            kept(say().check_host_and_port()),
-            kept(say().check_none()),
-        ),
-        Check::that(
-            kept(say().check_not_public()),
-            false,
-            yes_or_no(db.and_then(|db| db.is_public)),
-        ),
-        Check::that(
-            kept(say().check_storage_encrypted()),
-            true,
-            yes_or_no(db.and_then(|db| db.is_encrypted)),
-        ),
-    ]
-}
-
-fn backup_check(db: Option<&DbInstanceFacts>, wanted_days: u8) -> Check {
-    let days = db.map_or_else(
-        || not_reported().to_owned(),
-        |db| say().check_days(db.backup_retention_days.to_string()),
-    );
-    Check::that(
-        kept(say().check_backups_kept()),
-        say().check_days(wanted_days.to_string()),
-        days,
-    )
 }
 
 /// From the application host: first the port, so that a closed path and a refused log-in differ.

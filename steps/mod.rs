@@ -5,6 +5,7 @@ mod ai_host;
 mod app;
 mod app_host;
 mod database;
+mod database_checks;
 mod database_experiment;
 mod host_zones;
 mod hosts;
@@ -15,6 +16,7 @@ mod rules;
 mod second_vpc;
 mod site;
 mod site_pages;
+mod sketches;
 mod snapshots;
 mod test_host;
 mod trust;
@@ -67,7 +69,10 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::io::Write;
 
+    use console::measure_text_width;
+
     use super::*;
+    use crate::locale::{Language, speaking};
     use crate::walkthrough::{Answers, DefaultFacts, Step, filled_lesson, lesson_sources, remembered_answers};
 
     #[test]
@@ -91,12 +96,14 @@ mod tests {
         let helpers = [
             "mod.rs",
             "addressing.rs",
+            "database_checks.rs",
             "database_experiment.rs",
             "host_zones.rs",
             "hosts.rs",
             "meant.rs",
             "rules.rs",
             "site_pages.rs",
+            "sketches.rs",
             "trust.rs",
         ];
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -128,12 +135,42 @@ mod tests {
     #[test]
     fn lessons_are_between_15_and_47_lines_and_fit_80_columns() {
         for step in WALKTHROUGH.iter() {
-            // Two screens of 24 lines, each with a line for the prompt, and an empty one between them.
-            let lines = shown(step).lines().count();
+            // Two screens of 24 lines, each with a line for the prompt, and an empty one between them; the drawing apart.
+            let lesson = shown(step);
+            let lines = lesson.lines().count() - drawing(&lesson).len() - 1;
             assert!((15..=47).contains(&lines), "the lesson of {} has {lines} lines", step.id());
             let text = step.lesson().lines().filter(|line| !line.starts_with("<!--"));
             let widest = text.map(|line| line.chars().count()).max();
             assert!(widest <= Some(78), "the lesson of {} is {widest:?} wide", step.id());
+        }
+    }
+
+    /// The lines of a lesson's drawing, with those around it.
+    fn drawing(lesson: &str) -> Vec<&str> {
+        let from_fence = lesson.lines().skip_while(|line| *line != "```");
+        let mut fences = 0;
+        from_fence
+            .take_while(|line| {
+                fences += usize::from(*line == "```");
+                fences < 2 || *line == "```"
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_lesson_has_a_drawing_that_fits_in_every_language() {
+        for language in Language::iter() {
+            speaking(*language, || {
+                for step in WALKTHROUGH.iter() {
+                    let (lesson, id) = (shown(step), step.id());
+                    let drawing = drawing(&lesson);
+                    assert!((4..=7).contains(&drawing.len()), "{id}: {drawing:#?}");
+                    assert!(
+                        drawing.iter().all(|line| measure_text_width(line) <= 76),
+                        "{id}: {drawing:#?}"
+                    );
+                }
+            });
         }
     }
 

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use async_trait::async_trait;
 
 use super::hosts::{self, PINGED, TEST_HOST, ping};
-use super::{host_zones, vpc};
+use super::{host_zones, sketches, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{self, Address, Inventory, Key, Kind, Route, RouteEnd, RouteTableFacts, RouteTarget};
-use crate::walkthrough::{Ask, Check, Choice, Experiment, Printed, Promise, Question, Result, Step, StepContext, Trial, both};
+use crate::walkthrough::{
+    Answers, Ask, Check, Choice, Experiment, Printed, Promise, Question, Result, Step, StepContext, Trial, both,
+};
 
 const ADDRESS: Key<Address> = Key::new("nat");
 const GATEWAY: Key<resources::NatGateway> = Key::new("main");
@@ -90,6 +92,10 @@ impl Step for NatGateway {
 
     fn lesson(&self) -> &'static str {
         lesson("nat_gateway", include_str!("nat_gateway.md"))
+    }
+
+    fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        sketches::alone(answers.get(&vpc::CIDR).and_then(sketches::nat_gateway))
     }
 
     fn needs(&self) -> &'static [&'static str] {

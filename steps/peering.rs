@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use async_trait::async_trait;
 
 use super::hosts::{AI_HOST, APP_HOST, ping, private_address};
-use super::{addressing, second_vpc, vpc};
+use super::{addressing, second_vpc, sketches, vpc};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{
     Inventory, Key, Kind, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget, Subnet, VpcPeering, VpcPeeringOptions,
 };
-use crate::walkthrough::{Ask, Check, Choice, Experiment, Promise, Question, Result, Step, StepContext, Trial, both};
+use crate::walkthrough::{Answers, Ask, Check, Choice, Experiment, Promise, Question, Result, Step, StepContext, Trial, both};
 use jalon_reachability::LabelKind;
 
 const CONNECTION: Key<VpcPeering> = Key::new("main");
@@ -81,6 +81,19 @@ impl Step for Peering {
 
     fn lesson(&self) -> &'static str {
         lesson("peering", include_str!("peering.md"))
+    }
+
+    fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        let tables = answers.get(&TABLES).map(|tables| match tables {
+            PeeredSubnets::All => say().sketch_all_tables(),
+            PeeredSubnets::Public => say().sketch_public_table(),
+            PeeredSubnets::Private => say().sketch_private_tables(),
+        });
+        let ranges = answers.get(&vpc::CIDR).zip(answers.get(&second_vpc::CIDR));
+        let sketch = ranges
+            .zip(tables)
+            .map(|((first, second), tables)| sketches::peering(first, tables, second));
+        sketches::alone(sketch)
     }
 
     fn needs(&self) -> &'static [&'static str] {

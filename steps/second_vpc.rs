@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::hosts::{self, APP_HOST};
-use super::{addressing, host_zones, rules, vpc};
+use super::{addressing, host_zones, rules, sketches, vpc};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{
     self, Address, Handle, InternetGateway, Key, Kind, NatGateway, Route, RouteEnd, RouteTable, RouteTableFacts, RouteTarget,
@@ -139,10 +139,10 @@ impl Step for SecondVpc {
 
     fn lesson_values(&self, answers: &Answers, _: &str) -> Vec<(&'static str, String)> {
         let range = answers.get(&CIDR).and_then(|cidr| subnet_range(cidr, 0).ok());
-        range
-            .map(|range| ("second-vpc.subnet", range.to_string()))
-            .into_iter()
-            .collect()
+        let range = range.map(|range| ("second-vpc.subnet", range.to_string()));
+        let both = answers.get(&vpc::CIDR).zip(answers.get(&CIDR));
+        let sketch = both.map(|(first, second)| sketches::second_vpc(first, second));
+        range.into_iter().chain(sketches::alone(sketch)).collect()
     }
 
     fn makes(&self) -> &'static [Kind] {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST};
 use super::site_pages::SiteLanguage;
-use super::{rules, site_pages};
+use super::{rules, site_pages, sketches};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Bucket, Key, Kind, SiteContent, SiteFile, SiteFolderError, website_url};
@@ -109,7 +109,11 @@ impl Step for Site {
     fn lesson_values(&self, answers: &Answers, region: &str) -> Vec<(&'static str, String)> {
         let bucket = answers.get(&BUCKET);
         let address = bucket.map(|bucket| website_url(&bucket, region).trim_start_matches("http://").to_owned());
-        address.map(|address| ("site.address", address)).into_iter().collect()
+        let address = address.map(|address| ("site.address", address));
+        address
+            .into_iter()
+            .chain([sketches::in_lesson(&sketches::site(INDEX))])
+            .collect()
     }
 
     fn kinds(&self) -> Option<&'static [Kind]> {

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST};
-use super::{database, rules};
+use super::{database, rules, sketches};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{DbSnapshot, EbsSnapshots, Inventory, Key, Kind, State};
-use crate::walkthrough::{Ask, Check, Experiment, Question, Result, Step, StepContext, Trial, both};
+use crate::walkthrough::{Answers, Ask, Check, Experiment, Question, Result, Step, StepContext, Trial, both};
 
 static LABEL: Question<String> = Question::new(
     "snapshots.label",
@@ -50,6 +50,10 @@ impl Step for Snapshots {
 
     fn lesson(&self) -> &'static str {
         lesson("snapshots", include_str!("snapshots.md"))
+    }
+
+    fn lesson_values(&self, _: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        sketches::alone(Some(sketches::snapshots()))
     }
 
     fn needs(&self) -> &'static [&'static str] {

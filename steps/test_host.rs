@@ -3,11 +3,11 @@
 use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST, KEY_PAIR, NO_ANSWER, PINGED, TEST_HOST, check_offered, ping_of};
-use super::{app_host, host_zones, vpc};
+use super::{app_host, host_zones, sketches, vpc};
 use crate::hosts::{HostCommand, Probe};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{Instance, Key, Kind, Rule, RuleSource, SecurityGroup};
-use crate::walkthrough::{Ask, Check, Experiment, Printed, Promise, Result, Step, StepContext, Trial};
+use crate::walkthrough::{Answers, Ask, Check, Experiment, Printed, Promise, Result, Step, StepContext, Trial};
 use jalon_reachability::LabelKind;
 
 const GROUP: Key<SecurityGroup> = Key::new(TEST_HOST);
@@ -27,6 +27,10 @@ impl Step for TestHost {
 
     fn lesson(&self) -> &'static str {
         lesson("test_host", include_str!("test_host.md"))
+    }
+
+    fn lesson_values(&self, _: &Answers, _: &str) -> Vec<(&'static str, String)> {
+        sketches::alone(Some(sketches::test_host()))
     }
 
     fn needs(&self) -> &'static [&'static str] {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
-use super::{addressing, hosts, rules};
+use super::{addressing, hosts, rules, sketches};
 use crate::locale::{kept, lesson, say};
 use crate::resources::{
     Handle, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTableFacts, RouteTarget, Subnet, Vpc, VpcEndpoint,
@@ -133,11 +133,14 @@ impl Step for Network {
             let ranges = (1..=zones).filter_map(|number| Some(format!("`{}`", range(cidr, number)?)));
             ranges.collect::<Vec<_>>().join(", ")
         };
-        vec![
+        let told = [
             ("vpc.size", say().lesson_vpc_size(bits, (1_u64 << free).to_string())),
             ("vpc.public-ranges", ranges(addressing::public_subnet)),
             ("vpc.private-ranges", ranges(addressing::private_subnet)),
-        ]
+        ];
+        told.into_iter()
+            .chain([sketches::in_lesson(&sketches::network(cidr, EVERYWHERE))])
+            .collect()
     }
 
     fn makes(&self) -> &'static [Kind] {

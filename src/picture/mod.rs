@@ -3,7 +3,7 @@
 //! [`Picture`] is the model, in plain values; whoever fills it makes its words. [`Layout`] puts it on a grid: VPCs are frames, zones columns,
 //! public and private subnets rows, and between them run channels in which each path has a track of its own. So no line ever runs along
 //! another or over a box. [`svg`], [`mermaid`] and [`text`] write it down,
-//! and [`map`] shows in a few lines where in it something is.
+//! and [`map`] shows in a few lines where in it something is. A [`Sketch`] draws one idea of a lesson.
 
 mod boxes;
 mod cards;
@@ -20,6 +20,7 @@ mod mermaid;
 mod model;
 mod place;
 mod ports;
+mod sketch;
 mod style;
 mod svg;
 mod terminal;
@@ -32,5 +33,6 @@ pub use map::{Mark, Naming, Piece, map};
 pub use measure::{Font, width};
 pub use mermaid::mermaid;
 pub use model::{Arrangement, Captions, Edge, EdgeKind, Glyph, Picture, Place, State, Stop, Subnet, Thing, Verdict, Vpc};
+pub use sketch::{Sketch, Table, Way};
 pub use svg::svg;
 pub use terminal::text;

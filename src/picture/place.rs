@@ -8,8 +8,8 @@ use super::legs::Legs;
 use super::ports::Side;
 use super::widths::{GAP, INNER, WITH_BADGES, WITHOUT_BADGES, Widths};
 
-/// From the border of a column or row to the middle of a number.
-pub(super) const TO_BADGE: i32 = 14;
+/// From the border of a column or row to the middle of a number: an arrow's length and the number's radius.
+pub(super) const TO_BADGE: i32 = 17;
 /// Between the last row of a VPC and its lower border.
 const FOOT: i32 = 16;
 

@@ -147,7 +147,7 @@ fn draw_badge(xml: &mut Xml, badge: &Badge, edge: &Edge) {
     let Point { x, y } = badge.at;
     draw_mark(xml, badge.shape, class_of_edge(edge.kind()), badge.at);
     let number = (badge.edge + 1).to_string();
-    let size = if number.len() > 2 { 7 } else { 9 };
+    let size = [9, 9, 8].get(number.len()).copied().unwrap_or(7);
     xml.text(
         "text",
         &[("class", &"number"), ("x", &x), ("y", &(y + 3)), ("font-size", &size)],

@@ -6,8 +6,10 @@ use super::addresses::address_rows;
 use super::costs::costs;
 use super::dossier::{AnswerRow, Dossier, Method, Outcome, ProofVerdict, StepPart, Way};
 use super::receipt::receipt;
+use super::short::in_short;
 use super::steps::step_parts;
 use super::timeline::timeline_part;
+use super::words::words;
 use crate::checkpoint::RecordedRun;
 use crate::locale::say;
 use crate::picture::{Edge, Picture};
@@ -42,6 +44,7 @@ impl Dossier {
             made_at: moment_text(about.now),
             summary: summary(facts, about, &steps),
             stamp: is_rehearsal.then(|| say().report_rehearsal()),
+            short: in_short(&picture, facts),
             ways: ways(&picture),
             addresses: address_rows(&picture),
             picture,
@@ -54,6 +57,7 @@ impl Dossier {
                 .as_ref()
                 .filter(|destruction| is_last(destruction, about.walk.as_ref()))
                 .and_then(receipt),
+            words: words(),
         }
     }
 

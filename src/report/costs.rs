@@ -2,7 +2,7 @@
 
 use super::dossier::{CostRow, Costs};
 use crate::locale::say;
-use crate::prices::hourly_cost;
+use crate::prices::{Cost, hourly_cost};
 use crate::resources::{Kind, hourly_price};
 use crate::ui::{an_hour, item_text, noun_text, so_far_text, total_text};
 use crate::walkthrough::DossierFacts;
@@ -12,19 +12,17 @@ pub(super) fn costs(facts: &DossierFacts, is_rehearsal: bool) -> Costs {
     let (drawing, region) = (&facts.drawing, facts.drawing.region.as_str());
     let prices = &*drawing.price.prices;
     let planned = drawing.plans.iter().flat_map(|plan| &plan.resources);
-    let mut rows: Vec<CostRow> = planned
-        .filter(|resource| resource.part.is_none())
-        .filter_map(|resource| {
-            let cost = hourly_cost(resource.charges.iter(), prices);
-            (!cost.is_nothing()).then(|| row(&resource.name, resource.aws_kind, an_hour(&cost)))
-        })
-        .collect();
-    rows.extend(drawing.others.iter().filter_map(|observed| {
-        let cost = hourly_price(observed, prices);
-        (!cost.is_nothing()).then(|| row(&observed.key_or_id(), observed.kind(), an_hour(&cost)))
-    }));
+    let ours = planned.filter(|resource| resource.part.is_none()).map(|resource| {
+        let cost = hourly_cost(resource.charges.iter(), prices);
+        (resource.name.clone(), resource.aws_kind, cost)
+    });
+    let others = drawing.others.iter();
+    let others = others.map(|observed| (observed.key_or_id(), observed.kind(), hourly_price(observed, prices)));
+    let mut all: Vec<(String, Kind, Cost)> = ours.chain(others).filter(|(.., cost)| !cost.is_nothing()).collect();
+    // The dearest first.
+    all.sort_by(|(.., one), (.., other)| other.dollars.total_cmp(&one.dollars));
     Costs {
-        rows,
+        rows: all.iter().map(|(name, kind, cost)| row(name, *kind, an_hour(cost))).collect(),
         total: total_text(&drawing.price),
         so_far: match is_rehearsal {
             true => Some(say().report_cost_nothing()),

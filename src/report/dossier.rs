@@ -18,6 +18,8 @@ pub struct Dossier {
     pub summary: Vec<(String, String)>,
     /// What stands on every page where nothing of it is real.
     pub stamp: Option<String>,
+    /// Who reaches what, in a few sentences.
+    pub short: Vec<String>,
     /// The picture.
     pub picture: Picture,
     /// Who reaches whom, and who doesn't.
@@ -34,6 +36,8 @@ pub struct Dossier {
     pub costs: Costs,
     /// What was taken down, where the deployment was.
     pub receipt: Option<Receipt>,
+    /// What its words mean.
+    pub words: Vec<(String, String)>,
 }
 
 /// Whether a promise is kept.

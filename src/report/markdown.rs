@@ -32,6 +32,14 @@ pub fn markdown(dossier: &Dossier) -> String {
     if let Some(receipt) = &dossier.receipt {
         text.push_str(&receipt_text(receipt));
     }
+    if !dossier.short.is_empty() {
+        let sentences: String = dossier
+            .short
+            .iter()
+            .map(|sentence| format!("- {}\n", cell(sentence)))
+            .collect();
+        let _ = write!(text, "\n## {}\n\n{sentences}", say.report_in_short());
+    }
     let _ = write!(
         text,
         "\n## {}\n\n```mermaid\n{}```\n",
@@ -47,6 +55,12 @@ pub fn markdown(dossier: &Dossier) -> String {
     text.push_str(&timeline(dossier));
     text.push_str(&costs(&dossier.costs));
     text.push_str(&answers(dossier));
+    let words: String = dossier
+        .words
+        .iter()
+        .map(|(word, meaning)| format!("- **{word}**: {meaning}\n"))
+        .collect();
+    let _ = write!(text, "\n## {}\n\n{words}", say.report_words());
     plain(&text).into_owned()
 }
 

@@ -13,8 +13,10 @@ pub mod live;
 mod markdown;
 mod receipt;
 mod redact;
+mod short;
 mod steps;
 mod timeline;
+mod words;
 
 pub use compose::About;
 pub use dossier::{

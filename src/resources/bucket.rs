@@ -1,6 +1,6 @@
 //! The S3 bucket of a static website and its settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,6 +55,15 @@ pub struct BucketFacts {
 }
 
 impl BucketFacts {
+    /// The actions that its policy allows anybody, where its block lets the policy count; access lists are off.
+    pub fn allowed_to_anybody(&self) -> BTreeSet<String> {
+        let block = self.access_block.as_ref();
+        match block.and_then(PublicAccessBlockConfiguration::restrict_public_buckets) {
+            Some(true) => BTreeSet::new(),
+            _ => bucket_policy::allowed_to_anybody(self.policy.as_ref()),
+        }
+    }
+
     /// How many of its objects the deployment has not sent, or not as they are.
     pub fn foreign_objects(&self) -> usize {
         self.objects.iter().filter(|object| object.sent.is_none()).count()

@@ -1,5 +1,7 @@
 //! The policy of a website bucket: jalon's statement, beside those that others have added.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 /// The name of the statement that lets anyone read.
@@ -34,6 +36,25 @@ fn others_statements(policy: Option<&Value>) -> Vec<Value> {
 /// Whether a bucket's policy holds jalon's statement.
 pub(super) fn lets_anyone_read(policy: Option<&Value>, bucket: &str) -> bool {
     statements(policy).contains(&statement(bucket))
+}
+
+/// The actions that a policy allows anybody.
+pub(super) fn allowed_to_anybody(policy: Option<&Value>) -> BTreeSet<String> {
+    let is_public = |statement: &Value| {
+        let principal = &statement["Principal"];
+        statement["Effect"] == "Allow" && (principal == "*" || texts(&principal["AWS"]).contains(&"*"))
+    };
+    let public: Vec<Value> = statements(policy).into_iter().filter(is_public).collect();
+    let actions = public.iter().flat_map(|statement| texts(&statement["Action"]));
+    actions.map(str::to_owned).collect()
+}
+
+/// One text, or several.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    }
 }
 
 /// A bucket's policy with jalon's statement.

@@ -1,9 +1,13 @@
 //! Lessons: their Markdown, set for the terminal.
 
+use super::accessible::is_accessible;
 use super::lines::out;
 use super::style::{Stream, code_style};
-use super::text::{width, wrap};
+use super::text::{fitted, width, wrap};
 use crate::locale::say;
+
+/// Around what is drawn.
+const FENCE: &str = "```";
 
 /// Prints a lesson as data.
 pub fn print_lesson(lesson: &str) {
@@ -80,6 +84,7 @@ fn pieces(lesson: &str, stream: Stream) -> Vec<Piece> {
                 ..piece(stream.accent(text).bold().to_string())
             }),
             Block::Paragraph(text) => pieces.push(piece(wrap(&inline(&text, stream), width(), "", ""))),
+            Block::Drawing(lines) => pieces.push(piece(drawn(&lines, stream))),
             Block::Items { items, are_errors } => {
                 let mark = if are_errors { stream.bad("✗") } else { stream.of("•") };
                 let first = format!("  {mark} ");
@@ -112,6 +117,8 @@ enum Block {
     Title(String),
     Heading(String),
     Paragraph(String),
+    /// What stands as it is, between fences.
+    Drawing(Vec<String>),
     Items {
         items: Vec<String>,
         /// What people do wrong, rather than what they are to do.
@@ -122,9 +129,16 @@ enum Block {
 fn blocks_of(lesson: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;
+    let mut is_drawing = false;
     for line in lesson.lines() {
         let text = line.trim();
-        if text.is_empty() {
+        if text == FENCE {
+            is_drawing = !is_drawing;
+            blocks.extend(is_drawing.then(|| Block::Drawing(Vec::new())));
+            open = false;
+        } else if let (true, Some(Block::Drawing(lines))) = (is_drawing, blocks.last_mut()) {
+            lines.push(line.to_owned());
+        } else if text.is_empty() {
             open = false;
         } else if let Some(title) = text.strip_prefix("# ") {
             blocks.push(Block::Title(title.to_owned()));
@@ -152,6 +166,16 @@ fn blocks_of(lesson: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// A drawing, indented. Where a screen reader reads it, or there is no room, its arrows are plain.
+fn drawn(lines: &[String], stream: Stream) -> String {
+    let lines = lines.iter().map(|line| match is_accessible() {
+        true => line.replace("─▶", "->").replace("◀─", "<-").replace("─✕ ", "-X"),
+        false => stream.accent(line).to_string(),
+    });
+    let fitted = lines.map(|line| fitted(&format!("  {line}"), width()));
+    fitted.collect::<Vec<_>>().join("\n")
 }
 
 fn append(text: Option<&mut String>, more: &str) {

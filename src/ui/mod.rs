@@ -78,7 +78,7 @@ pub use documents::{
     ExperimentsDocument, ExplainedDocument, FailedDocument, FailureDocument, ListDocument, PlanDocument, PreflightDocument,
     ReachDocument, StatusDocument, VerifyDocument,
 };
-pub use drawing::picture_of;
+pub use drawing::{INTERNET, PERSON, picture_of};
 pub use explaining::{AskedTopic, print_asked, print_topics, print_word};
 pub use glossary::{Word, all_words, named_in, names_and_keys, word_in};
 pub use hops::hop_text;

@@ -1,6 +1,6 @@
 //! Progress in the terminal's tab, and its bell: on a terminal that knows them, where they are wanted, and gone at every end.
 
-use crate::support::{Jalon, Terminal};
+use crate::support::{Jalon, Terminal, one_line};
 
 const BELL: char = '\x07';
 
@@ -138,7 +138,7 @@ fn what_is_no_number_of_seconds_is_refused_by_its_name() {
     let jalon = Jalon::new();
     let run = jalon.run(&["walk", "--sandbox", "--yes", "--notify", "soon"]).ends_with(2);
     assert!(
-        run.stderr.contains("never or a number of seconds up to 86400"),
+        one_line(&run.stderr).contains("never or a number of seconds up to 86400"),
         "{}",
         run.stderr
     );

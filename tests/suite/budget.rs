@@ -78,7 +78,11 @@ fn a_budget_that_is_none_is_refused_where_it_is_typed() {
         let refused = jalon
             .run(&["walk", "--sandbox", "--yes", &format!("--budget={given}")])
             .ends_with(2);
-        assert!(one_line(&refused.stderr).contains("a number of US dollars a day"), "{}", refused.stderr);
+        assert!(
+            one_line(&refused.stderr).contains("a number of US dollars a day"),
+            "{}",
+            refused.stderr
+        );
         assert!(!jalon.folder().join(".jalon").exists());
     }
 }

@@ -41,7 +41,7 @@ fn the_dossier_of_a_walk_has_everything_in_one_file() {
         "app-host reaches the database on tcp 3306",
         "The way, hop by hop",
         "security groups remember",
-        "by running <code>docker info",
+        "with the command <code>docker info",
         "about $0.114 an hour",
         "The walk that began on ",
         "10.7.0.0/16",

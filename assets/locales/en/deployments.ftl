@@ -99,7 +99,7 @@ whose-ask = Whose is it?
 ## How a host was looked at.
 
 look-on = on { $host }
-look-by-running = by running `{ $command }` on { $host }
+look-by-running = with the command `{ $command }` on { $host }
 look-by-loading = by loading { $url }
 look-by-connecting = by connecting to { $address } on port { $port }
 look-by-signing-up = by signing up at { $url }/signup and looking for the row in the database

@@ -25,6 +25,8 @@ report-paused-means = what costs by the hour is stopped or away
 ## The headings of its sections.
 
 report-receipt = What was taken down
+report-in-short = In short
+report-words = Words
 report-picture = The picture
 report-ways = Who reaches whom
 report-addresses = Address plan
@@ -125,3 +127,13 @@ report-redacted-folder = FOLDER
 report-redacted-account = ACCOUNT
 report-redacted-address = address
 report-redacted-label = label
+
+## Who reaches what, in a few sentences.
+
+report-anybody-reaches = Anybody on the Internet reaches { $to }.
+report-you-alone-reach = Of the Internet only { $addresses } reaches { $to }.
+report-nobody-reaches = Nobody else on the Internet reaches { $to }.
+report-bucket-read = Anybody reads an object of the bucket { $bucket } whose name they know; only users of the account list, write and delete.
+report-bucket-closed = Only users of the account read the bucket { $bucket }.
+report-bucket-open = Anybody may do this in the bucket { $bucket }: { $actions }.
+report-to-open = { $name }: { $address }

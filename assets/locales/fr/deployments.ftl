@@ -98,7 +98,7 @@ whose-ask = À qui est-il ?
 ## How a host was looked at.
 
 look-on = sur { $host }
-look-by-running = en exécutant `{ $command }` sur { $host }
+look-by-running = par la commande `{ $command }` sur { $host }
 look-by-loading = en chargeant { $url }
 look-by-connecting = en se connectant à { $address } sur le port { $port }
 look-by-signing-up = en s'inscrivant à { $url }/signup et en cherchant la ligne dans la base de données

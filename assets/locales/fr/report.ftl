@@ -40,6 +40,8 @@ report-paused-means = ce qui coûte à l'heure est arrêté ou supprimé
 ## The headings of its sections.
 
 report-receipt = Ce qui a été détruit
+report-in-short = En bref
+report-words = Les mots
 report-picture = Le schéma
 report-ways = Qui atteint qui
 report-addresses = Plan d'adressage
@@ -140,3 +142,13 @@ report-redacted-folder = RÉPERTOIRE
 report-redacted-account = COMPTE
 report-redacted-address = adresse
 report-redacted-label = nom
+
+## Who reaches what, in a few sentences.
+
+report-anybody-reaches = N'importe qui sur Internet atteint { $to }.
+report-you-alone-reach = Sur Internet, seul { $addresses } atteint { $to }.
+report-nobody-reaches = Personne d'autre sur Internet n'atteint { $to }.
+report-bucket-read = N'importe qui lit un objet du compartiment { $bucket } dont il connaît le nom ; seuls les utilisateurs du compte listent, écrivent et suppriment.
+report-bucket-closed = Seuls les utilisateurs du compte lisent le compartiment { $bucket }.
+report-bucket-open = N'importe qui peut faire ceci dans le compartiment { $bucket } : { $actions }.
+report-to-open = { $name } : { $address }

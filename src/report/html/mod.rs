@@ -72,6 +72,7 @@ fn contents(dossier: &Dossier) -> Vec<(&'static str, String)> {
     let say = say();
     let all = [
         (dossier.receipt.is_some(), "receipt", say.report_receipt()),
+        (!dossier.short.is_empty(), "short", say.report_in_short()),
         (true, "picture", say.report_picture()),
         (!dossier.ways.is_empty(), "ways", say.report_ways()),
         (!dossier.addresses.is_empty(), "addresses", say.report_addresses()),
@@ -79,6 +80,7 @@ fn contents(dossier: &Dossier) -> Vec<(&'static str, String)> {
         (dossier.timeline.is_some(), "timeline", say.report_timeline()),
         (true, "costs", say.report_costs()),
         (true, "answers", say.report_answers()),
+        (true, "words", say.report_words()),
     ];
     all.into_iter()
         .filter(|(is, ..)| *is)
@@ -93,6 +95,7 @@ fn sections(dossier: &Dossier) -> Markup {
                 h2 id={ (id) "-heading" } { (heading) }
                 @match id {
                     "receipt" => @if let Some(receipt) = &dossier.receipt { (parts::receipt(receipt)) },
+                    "short" => ul { @for sentence in &dossier.short { li { (sentence) } } },
                     "picture" => (parts::picture(dossier)),
                     "ways" => (parts::ways(&dossier.ways)),
                     "addresses" => (parts::addresses(&dossier.addresses)),
@@ -102,7 +105,8 @@ fn sections(dossier: &Dossier) -> Markup {
                     },
                     "timeline" => @if let Some(timeline) = &dossier.timeline { (parts::timeline(timeline)) },
                     "costs" => (parts::costs(&dossier.costs)),
-                    _ => (parts::answers(&dossier.answers)),
+                    "answers" => (parts::answers(&dossier.answers)),
+                    _ => (parts::words(&dossier.words)),
                 }
             }
         }

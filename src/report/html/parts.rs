@@ -102,6 +102,12 @@ pub(super) fn answers(rows: &[AnswerRow]) -> Markup {
     }
 }
 
+pub(super) fn words(words: &[(String, String)]) -> Markup {
+    html! {
+        dl.words { @for (word, meaning) in words { div { dt { (word) } dd { (inline(meaning)) } } } }
+    }
+}
+
 pub(super) fn timeline(timeline: &TimelinePart) -> Markup {
     let say = say();
     let headings = [

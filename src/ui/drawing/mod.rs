@@ -13,6 +13,7 @@ use crate::picture::{Captions, Edge, EdgeKind, Picture, State};
 use crate::resources::Kind;
 use crate::walkthrough::{Drawing, PlannedResource};
 use found::Found;
+pub use things::{INTERNET, PERSON};
 
 /// The picture of a drawing.
 pub fn picture_of(drawing: &Drawing) -> Picture {

@@ -11,9 +11,11 @@ use crate::ui::money::an_hour;
 use crate::walkthrough::{Drawing, PlannedResource};
 use jalon_reachability::{Instance, Label};
 
-/// The id of the Internet in the picture, and of the person.
-pub(super) const INTERNET: &str = "internet";
-pub(super) const PERSON: &str = "me";
+/// The id of the Internet in the picture.
+pub const INTERNET: &str = "internet";
+/// The end that stands for the person.
+/// The id of the person in it.
+pub const PERSON: &str = "me";
 
 /// Everything in the VPCs and beside them.
 pub(super) fn things(found: &Found) -> Vec<Thing> {

@@ -18,7 +18,7 @@ use super::{Ended, seeds, try_all};
 use crate::support::{Rehearsal, advice, all_checks, problem};
 
 /// How many seeds are tried unless it is said otherwise.
-const SEEDS: u64 = 400;
+const SEEDS: u64 = 250;
 /// Of so many deployments one is taken down again.
 const TAKEN_DOWN: u64 = 4;
 /// How often a question is answered with something else than its default.

@@ -211,19 +211,19 @@ async fn in_time(case: impl Future<Output = Ended>) -> Ended {
 
 #[test]
 fn a_passing_fault_at_any_call_of_the_walk_is_ridden_out() {
-    let cases = share_of(cases(undisturbed().calls_of_walk), 90);
+    let cases = share_of(cases(undisturbed().calls_of_walk), 50);
     try_all("passing faults of the walk", &cases, |case| in_time(is_ridden_out(case)));
 }
 
 #[test]
 fn a_lasting_fault_from_any_call_of_the_walk_on_stops_it_and_the_next_goes_on() {
-    let cases = share_of(cases(undisturbed().calls_of_walk), 90);
+    let cases = share_of(cases(undisturbed().calls_of_walk), 50);
     try_all("lasting faults of the walk", &cases, |case| in_time(stops_and_goes_on(case)));
 }
 
 #[test]
 fn a_passing_fault_at_any_call_of_the_destruction_is_ridden_out() {
-    let cases = share_of(cases(undisturbed().calls_of_destruction), 50);
+    let cases = share_of(cases(undisturbed().calls_of_destruction), 30);
     try_all("passing faults of the destruction", &cases, |case| {
         in_time(destruction_rides_out(case))
     });
@@ -231,7 +231,7 @@ fn a_passing_fault_at_any_call_of_the_destruction_is_ridden_out() {
 
 #[test]
 fn a_lasting_fault_from_any_call_of_the_destruction_on_stops_it_and_the_next_goes_on() {
-    let cases = share_of(cases(undisturbed().calls_of_destruction), 50);
+    let cases = share_of(cases(undisturbed().calls_of_destruction), 30);
     try_all("lasting faults of the destruction", &cases, |case| {
         in_time(destruction_goes_on(case))
     });
@@ -239,7 +239,7 @@ fn a_lasting_fault_from_any_call_of_the_destruction_on_stops_it_and_the_next_goe
 
 #[test]
 fn a_fault_at_any_call_of_a_pause_is_ridden_out_or_told_and_the_next_goes_on() {
-    let cases = share_of(cases(undisturbed().calls_of_pause), 30);
+    let cases = share_of(cases(undisturbed().calls_of_pause), 20);
     try_all("passing faults of the pause", &cases, |case| {
         in_time(Act::Pause.rides_out(case))
     });
@@ -250,7 +250,7 @@ fn a_fault_at_any_call_of_a_pause_is_ridden_out_or_told_and_the_next_goes_on() {
 
 #[test]
 fn a_fault_at_any_call_of_a_resumption_is_ridden_out_or_told_and_the_next_goes_on() {
-    let cases = share_of(cases(undisturbed().calls_of_resumption), 30);
+    let cases = share_of(cases(undisturbed().calls_of_resumption), 20);
     try_all("passing faults of the resumption", &cases, |case| {
         in_time(Act::Resumption.rides_out(case))
     });

@@ -99,13 +99,13 @@ async fn comes_back(rehearsal: &Rehearsal) {
 
 #[test]
 fn a_pause_killed_at_any_instant_is_gone_on_with() {
-    let cases = share_of(instants(&undisturbed().pause), 24);
+    let cases = share_of(instants(&undisturbed().pause), 16);
     try_all("kills of the pause, then resumed", &cases, is_paused_further);
 }
 
 #[test]
 fn a_resumption_killed_at_any_instant_is_gone_on_with() {
-    let cases = share_of(instants(&undisturbed().resumption), 24);
+    let cases = share_of(instants(&undisturbed().resumption), 16);
     try_all(
         "kills of the resumption, then resumed and destroyed",
         &cases,
@@ -115,18 +115,18 @@ fn a_resumption_killed_at_any_instant_is_gone_on_with() {
 
 #[test]
 fn a_walk_killed_at_any_instant_is_walked_on() {
-    let cases = share_of(instants(&undisturbed().walk), 90);
+    let cases = share_of(instants(&undisturbed().walk), 50);
     try_all("kills of the walk, then resumed and destroyed", &cases, is_gone_on_with);
 }
 
 #[test]
 fn a_walk_killed_at_any_instant_is_taken_down() {
-    let cases = share_of(instants(&undisturbed().walk), 45);
+    let cases = share_of(instants(&undisturbed().walk), 30);
     try_all("kills of the walk, then destroyed", &cases, is_taken_down_at_once);
 }
 
 #[test]
 fn a_destruction_killed_at_any_instant_is_gone_on_with() {
-    let cases = share_of(instants(&undisturbed().destruction), 45);
+    let cases = share_of(instants(&undisturbed().destruction), 30);
     try_all("kills of the destruction, then resumed", &cases, is_taken_down_further);
 }

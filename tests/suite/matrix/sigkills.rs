@@ -225,12 +225,12 @@ impl std::fmt::Display for Kind {
 
 #[test]
 fn a_walk_killed_at_any_request_is_walked_on_in_the_served_sandbox() {
-    Endpoints::of(Kind::Sandbox).unwrap().walks(12);
+    Endpoints::of(Kind::Sandbox).unwrap().walks(8);
 }
 
 #[test]
 fn a_destruction_killed_at_any_request_is_gone_on_with_in_the_served_sandbox() {
-    Endpoints::of(Kind::Sandbox).unwrap().destructions(12);
+    Endpoints::of(Kind::Sandbox).unwrap().destructions(8);
 }
 
 #[test]

@@ -246,7 +246,7 @@ fn whatever_fails_in_a_talk_it_goes_on_and_nothing_is_asked_twice() {
     let (calls, _) = undisturbed();
     let lasting = [Fault::CutBefore, Fault::InternalErrorAfter, Fault::TimeOut, Fault::Throttle];
     let at = |call| lasting.map(|fault| Lasting { fault, call });
-    let cases = share_of((1..=calls).flat_map(at).collect(), 40);
+    let cases = share_of((1..=calls).flat_map(at).collect(), 30);
     try_all("failures in a talk", &cases, goes_on_after);
 }
 
@@ -255,6 +255,6 @@ fn whenever_a_talk_is_killed_nothing_is_asked_twice() {
     let (calls, writes) = undisturbed();
     let at_calls = (1..=calls).flat_map(|call| [Kill::BeforeCall(call), Kill::BeforeAnswer(call)]);
     let at_writes = (1..=writes).flat_map(|write| [Kill::BeforeWrite(write), Kill::AfterWrite(write)]);
-    let cases = share_of(at_calls.chain(at_writes).collect(), 40);
+    let cases = share_of(at_calls.chain(at_writes).collect(), 30);
     try_all("kills in a talk", &cases, is_taken_up_again);
 }
