@@ -15,6 +15,7 @@ mod rules;
 mod second_vpc;
 mod site;
 mod snapshots;
+mod snapshots_experiment;
 mod test_host;
 mod trust;
 mod vpc;
@@ -51,6 +52,7 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
     trusted_addresses: Some(&app_host::TRUSTED_CIDRS),
     bucket_name: Some(&site::BUCKET),
     database_name: Some(&database::IDENTIFIER),
+    restored_database: Some(snapshots_experiment::restored_name),
     database_password: Some(&database::PASSWORD),
     database_storage_type: Some(database::STORAGE_TYPE.key),
     database_class: Some(database::CLASS.key),
