@@ -267,8 +267,7 @@ pub(super) fn settings(cx: &StepContext) -> Result<DbSettings> {
     })
 }
 
-/// Refuses a version whose standard support has ended, while the database is still to be made: AWS refuses it too, since Extended Support is
-/// not asked for. A database that is in it, at its price, is named.
+/// Refuses a version out of standard support while the database is still to be made, as AWS does; one in Extended Support is named.
 fn check_support(cx: &StepContext, version: &str) -> Result<()> {
     let Some(ended) = rules::standard_support_ended(version, cx.now()) else {
         return Ok(());

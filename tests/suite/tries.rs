@@ -1,5 +1,6 @@
 //! Experiments: each of them shows in the sandbox what it claims, after a walk and on the way there; and `jalon try` as a person meets it.
 
+mod agreeing;
 mod command;
 mod in_walk;
 pub mod making;

@@ -156,7 +156,8 @@ try-right-mark = right:
 try-wrong-mark = wrong:
 try-unexpected = This is not what the experiment expects, so somebody has changed the deployment, or it is not up to date. { $verify } shows what differs.
 try-may-write = This signs a made-up user up in your application, finds the row in your database and removes it again. Nothing changes on AWS. Do it?
-try-make = This makes { $the } { $name } and takes it down again. It costs { $cost } while it stands ({ $prices }), and at least as much as AWS charges for a start, ten minutes of a database. Making it usually takes { $creation }, deleting it { $deletion }.
+# source: RDS user guide, "On-Demand DB instances for Amazon RDS", 2026-11
+try-make = This makes { $the } { $name } and takes it down again. It costs { $cost } while it stands ({ $prices }), and AWS charges ten minutes at least. Making it usually takes { $creation }, deleting it { $deletion }.
 try-make-rehearsed = This makes { $the } { $name } and takes it down again. Here it costs nothing; on AWS it would cost { $cost }, usually take { $creation } and then { $deletion } to delete, and you would be asked first.
 try-make-agree = Make it and take it down again?
 try-make-stands = { $name } still stands since an earlier try was broken off. It is looked at now, and then taken down.
