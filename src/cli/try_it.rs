@@ -55,6 +55,8 @@ pub(super) async fn try_and_make(globals: Globals, options: TryOptions, interrup
     ui.go_by(opened.session.aws().clock());
     let experiments = read(&globals, &ui, &opened).await?;
     opened.session.settle_ownership(None).await?;
+    // What is shown stands between what is done: bars and lines, and no board.
+    ui.finish();
     let step = WALKTHROUGH.get(options.step.as_deref().unwrap_or_default())?;
     let tried = go_through(&globals, &ui, &experiments, step).await;
     ui.finish();

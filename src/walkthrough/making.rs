@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::aws::{Cloud, Noun, ResourceKey, Search};
 use crate::prices::{self, Charge, Cost, Item, PriceList};
-use crate::resources::{AnyResource, Kind, Observed};
+use crate::resources::{AnyResource, Kind, Observed, State};
 use crate::walkthrough::reconcile::{ensure, patience_for};
 use crate::walkthrough::{Advised, DestroyPlan, Destruction, Error, Result, Session};
 
@@ -93,6 +93,9 @@ pub(in crate::walkthrough) async fn take_down(session: &Arc<Session>, key: &Reso
         found => found,
     };
     if let Some(observed) = found {
+        if observed.state == State::Ready {
+            session.holdings().trust_listings_of(kind, &observed.id);
+        }
         Destruction::run_in_part(session, &DestroyPlan::only(session, &observed.id)?).await?;
     }
     if session.checkpoint().read(|state| state.resources.contains_key(key.as_str())) {

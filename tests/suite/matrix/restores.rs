@@ -45,8 +45,11 @@ async fn killed(kill: Kill) -> Option<Rehearsal> {
 /// Tries once more, whatever an earlier run has left.
 async fn is_tried_on(rehearsal: &Rehearsal) {
     let before = rehearsal.calls();
-    let tried = try_as(rehearsal, &Process::immortal(), &Person::who(true)).await;
+    let person = Person::who(true);
+    let tried = try_as(rehearsal, &Process::immortal(), &person).await;
     tried.unwrap_or_else(|error| panic!("the next try: {}", problem(&error)));
+    let seen = person.has_seen();
+    assert!(seen.contains(&"restore is over".to_owned()), "{seen:?}");
     let made = rehearsal.mutations_since(before);
     let restores = made.iter().filter(|operation| operation.starts_with("Restore")).count();
     assert!(restores <= 1, "{made:?}");

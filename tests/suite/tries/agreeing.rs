@@ -54,7 +54,8 @@ fn nothing_that_costs_is_made_unless_somebody_agrees_at_a_terminal() {
     let mut terminal = Terminal::start(&jalon, &["try", "snapshots"]);
     come_to_the_question(&mut terminal);
     terminal.type_keys("y");
-    terminal.expect_said("What it shows: A restore makes a new DB instance.");
+    read_until(&mut terminal, "What it shows: A restore makes a new DB instance.");
+    read_until(&mut terminal, "would be lost.");
     let (code, screen) = terminal.end_with_screen();
     assert_eq!(code, 0, "{screen}");
     assert_eq!(databases(&jalon), ["db-instance/main ready"]);
@@ -64,18 +65,19 @@ fn nothing_that_costs_is_made_unless_somebody_agrees_at_a_terminal() {
 fn come_to_the_question(terminal: &mut Terminal) {
     terminal.expect("Does it take another set of snapshots?");
     terminal.answer("Your prediction ›", "no\r");
-    while !terminal.has_said("What becomes of the database that runs?") {
-        if terminal.screen().contains("Read? ›") {
-            terminal.type_keys(ENTER);
-        }
-        std::thread::sleep(std::time::Duration::from_millis(300));
-    }
+    read_until(terminal, "What becomes of the database that runs?");
     terminal.answer("Your prediction ›", "nothing\r");
-    while !terminal.has_said(ASKED) {
+    read_until(terminal, ASKED);
+}
+
+/// Says that everything was read, until something is said.
+fn read_until(terminal: &mut Terminal, said: &str) {
+    while !terminal.has_said(said) {
+        assert!(terminal.goes_on(), "{said}: {}", terminal.screen());
         if terminal.screen().contains("Read? ›") {
             terminal.type_keys(ENTER);
         }
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        std::thread::sleep(std::time::Duration::from_millis(500));
     }
 }
 
