@@ -205,6 +205,11 @@ impl Step for App {
     }
 }
 
+/// Whether the bundled application runs, and has made its table of users.
+pub(super) fn has_users(cx: &StepContext) -> Result<bool> {
+    Ok(cx.answer(&REPOSITORY)? == Application::Sample && cx.is_done(App.id()))
+}
+
 fn url(address: &str, cx: &StepContext) -> Result<String> {
     Ok(format!("http://{address}:{}", cx.answer(&app_host::PORT)?))
 }

@@ -22,8 +22,8 @@ use crate::walkthrough::{
 
 /// The DB instance.
 pub(super) const DB: Key<DbInstance> = Key::new("main");
-const SUBNET_GROUP: Key<DbSubnetGroup> = Key::new("main");
-const GROUP: Key<SecurityGroup> = Key::new("database");
+pub(super) const SUBNET_GROUP: Key<DbSubnetGroup> = Key::new("main");
+pub(super) const GROUP: Key<SecurityGroup> = Key::new("database");
 const MYSQL_PORT: u16 = 3306;
 
 pub(super) static IDENTIFIER: Question<String> = Question::new(
@@ -189,17 +189,8 @@ impl Step for Database {
 
     async fn apply(&self, cx: &StepContext) -> Result<()> {
         let name = cx.answer(&vpc::NAME)?;
-        let version = cx.answer(&VERSION)?;
-        check_support(cx, &version)?;
-        let settings = DbSettings {
-            class: cx.answer(&CLASS)?,
-            version,
-            database: cx.answer(&NAME)?,
-            user: cx.answer(&USER)?,
-            backup_retention_days: cx.answer(&BACKUP_RETENTION)?,
-            storage_ceiling_gib: cx.answer(&STORAGE_CEILING)?,
-            storage_type: cx.answer(&STORAGE_TYPE)?,
-        };
+        let settings = settings(cx)?;
+        check_support(cx, &settings.version)?;
         let mut subnets = Vec::new();
         for number in 1..=cx.answer(&vpc::AVAILABILITY_ZONES)? {
             subnets.push(cx.resource(&vpc::private_subnet(number)).await?);
@@ -269,8 +260,20 @@ impl Step for Database {
     }
 }
 
-/// Refuses a version whose standard support has ended, while the database is still to be made: AWS refuses it too, since Extended Support is
-/// not asked for. A database that is in it, at its price, is named.
+/// What was chosen about it.
+pub(super) fn settings(cx: &StepContext) -> Result<DbSettings> {
+    Ok(DbSettings {
+        class: cx.answer(&CLASS)?,
+        version: cx.answer(&VERSION)?,
+        database: cx.answer(&NAME)?,
+        user: cx.answer(&USER)?,
+        backup_retention_days: cx.answer(&BACKUP_RETENTION)?,
+        storage_ceiling_gib: cx.answer(&STORAGE_CEILING)?,
+        storage_type: cx.answer(&STORAGE_TYPE)?,
+    })
+}
+
+/// Refuses a version out of standard support while the database is still to be made, as AWS does; one in Extended Support is named.
 fn check_support(cx: &StepContext, version: &str) -> Result<()> {
     let Some(ended) = rules::standard_support_ended(version, cx.now()) else {
         return Ok(());

@@ -18,6 +18,7 @@ mod site;
 mod site_pages;
 mod sketches;
 mod snapshots;
+mod snapshots_experiment;
 mod test_host;
 mod trust;
 mod vpc;
@@ -54,6 +55,7 @@ pub const WALKTHROUGH: Steps = Steps::new(&[
     trusted_addresses: Some(&app_host::TRUSTED_CIDRS),
     bucket_name: Some(&site::BUCKET),
     database_name: Some(&database::IDENTIFIER),
+    restored_database: Some(snapshots_experiment::restored_name),
     database_password: Some(&database::PASSWORD),
     database_storage_type: Some(database::STORAGE_TYPE.key),
     database_class: Some(database::CLASS.key),

@@ -3,10 +3,11 @@
 use async_trait::async_trait;
 
 use super::hosts::{self, APP_HOST};
-use super::{database, rules, sketches};
+use super::{database, rules, sketches, snapshots_experiment};
+use crate::aws::ResourceKey;
 use crate::locale::{kept, lesson, say};
 use crate::resources::{DbSnapshot, EbsSnapshots, Inventory, Key, Kind, State};
-use crate::walkthrough::{Answers, Ask, Check, Experiment, Question, Result, Step, StepContext, Trial, both};
+use crate::walkthrough::{Answers, Ask, Check, Experiment, Question, Result, Step, StepContext, both};
 
 static LABEL: Question<String> = Question::new(
     "snapshots.label",
@@ -25,9 +26,6 @@ static KEEP: Question<u8> = Question::new(
 )
 .between(1, 20)
 .detail();
-
-/// How much of a label is kept before something is put behind it.
-const ROOM_FOR_LABEL: usize = 10;
 
 fn newest_label(inventory: &Inventory) -> Option<String> {
     let live = inventory.of(Kind::EbsSnapshots).iter().filter(|set| set.is_live());
@@ -115,23 +113,13 @@ impl Step for Snapshots {
     }
 
     fn experiments(&self, cx: &StepContext) -> Result<Vec<Experiment>> {
-        let label = cx.answer(&LABEL)?;
-        let another = format!("{}-2", label.chars().take(ROOM_FOR_LABEL).collect::<String>());
-        Ok(vec![Experiment {
-            name: "once",
-            question: say().try_snapshots_once(label.as_str()),
-            choices: vec![say().try_snapshots_once_one(), say().try_snapshots_once_none()],
-            right: 1,
-            trials: vec![
-                Trial::Plan { set: None, makes: false },
-                Trial::Plan {
-                    set: Some((LABEL.key, another)),
-                    makes: true,
-                },
-            ],
-            shows: say().try_snapshots_once_shows(),
-            otherwise: say().try_snapshots_once_otherwise(),
-        }])
+        let once = snapshots_experiment::once(&cx.answer(&LABEL)?, LABEL.key);
+        let restore = snapshots_experiment::restore(cx)?;
+        Ok([once].into_iter().chain(restore).collect())
+    }
+
+    fn tries_with(&self) -> Vec<ResourceKey> {
+        vec![snapshots_experiment::RESTORED.any()]
     }
 }
 

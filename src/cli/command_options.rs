@@ -11,6 +11,7 @@ use super::help_texts::REACH_HELP;
 use super::ownership_options::OwnershipOptions;
 use super::price_options::PriceOptions;
 use crate::foreign::quoted;
+use crate::steps::WALKTHROUGH;
 
 #[derive(Debug, Args)]
 #[command(after_help = REACH_HELP)]
@@ -110,6 +111,14 @@ pub(super) struct TryOptions {
     pub(super) step: Option<String>,
 }
 
+impl TryOptions {
+    /// Whether an experiment of the step makes something.
+    pub(super) fn makes(&self) -> bool {
+        let step = self.step.as_deref().and_then(|step| WALKTHROUGH.get(step).ok());
+        step.is_some_and(|step| !step.tries_with().is_empty())
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct SshOptions {
     /// The host: app-host, test-host or ai-host
@@ -151,6 +160,8 @@ pub(super) enum PolicyFor {
     ReadOnly,
     /// pause and resume
     Pause,
+    /// try, also what makes something and takes it down again
+    Try,
 }
 
 #[derive(Debug, Args)]

@@ -44,6 +44,7 @@ impl Command {
             Self::Walk(_) | Self::Run(_) | Self::Destroy(_) | Self::Forget | Self::Pause | Self::Resume(_) | Self::Sweep(_) => {
                 Leaves::Work
             }
+            Self::Try(options) if options.makes() => Leaves::Work,
             Self::Sandbox(SandboxCommand::Serve(_)) => Leaves::Sandbox,
             _ => Leaves::Nothing,
         }

@@ -216,6 +216,10 @@ async fn dispatch(cli: Cli, interruption: Arc<Interruption>) -> Result<u8, Error
         Command::Report(options) => looking(interruption, |stop| report::report(globals, options, stop)).await,
         Command::Status(options) => looking(interruption, |stop| status::status(globals, options, stop)).await,
         Command::Verify(options) => looking(interruption, |stop| verify::verify(globals, options, stop)).await,
+        // What is being made must not be given up half-way.
+        Command::Try(options) if options.makes() && globals.output == Output::Text => {
+            try_it::try_and_make(globals, options, interruption).await
+        }
         Command::Try(options) => looking(interruption, |stop| try_it::try_it(globals, options, stop)).await,
         Command::Ssh(options) => ssh::ssh(&globals, &options).await,
         Command::Reach(options) => looking(interruption, |stop| reach::reach(globals, options, stop)).await,

@@ -170,6 +170,9 @@ impl Opened {
         {
             self.session.report(Event::Notice(notice));
         }
+        if !matches!(self.access, Access::Write(_)) {
+            self.session.report_remains();
+        }
         Ok(())
     }
 

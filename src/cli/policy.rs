@@ -21,6 +21,7 @@ pub(super) async fn policy(globals: &Globals, options: &PolicyOptions) -> Result
         PolicyFor::Destroy => Purpose::Destroy,
         PolicyFor::ReadOnly => Purpose::ReadOnly,
         PolicyFor::Pause => Purpose::Pause,
+        PolicyFor::Try => Purpose::Try,
     };
     let policy = PolicyDocument::new(purpose, &WALKTHROUGH, &steps, &names);
     ui::print_json(&match options.live_prices {

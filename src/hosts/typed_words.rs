@@ -57,6 +57,15 @@ pub fn words_of(command: &HostCommand) -> Option<String> {
         HostCommand::Addresses => ADDRESSES.to_owned(),
         HostCommand::AddressSeen => "curl https://checkip.amazonaws.com".to_owned(),
         HostCommand::AskWebsite { url } => format!("curl --head {}", quoted(url)),
+        // It asks for the password.
+        HostCommand::Query { login, statement } => format!(
+            "mysql --host={} --port={} --user={} --password --execute={} {}",
+            quoted(&login.host),
+            login.port,
+            quoted(&login.user),
+            quoted(statement),
+            quoted(&login.database)
+        ),
         _ => return None,
     })
 }

@@ -50,15 +50,28 @@ pub(super) const ROW: Row = Row {
 pub(super) const INITIAL_STORAGE_GIB: i32 = 20;
 
 /// Past the end of its standard support a version is in Extended Support by default, at a price. Source: docs/AWS.md, "DB instance".
-const STANDARD_SUPPORT: &str = "open-source-rds-extended-support-disabled";
+pub(super) const STANDARD_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
 /// A private, encrypted RDS for MySQL instance.
 pub struct DbInstance {
-    base: Base,
-    settings: DbSettings,
-    subnet_group: Handle<DbSubnetGroup>,
-    security_group: Handle<SecurityGroup>,
-    password: Arc<dyn PasswordSource>,
+    pub(super) base: Base,
+    pub(super) settings: DbSettings,
+    pub(super) subnet_group: Handle<DbSubnetGroup>,
+    pub(super) security_group: Handle<SecurityGroup>,
+    pub(super) source: Source,
+}
+
+/// What a DB instance is made from.
+pub(super) enum Source {
+    /// Nothing: its administrator gets this password.
+    New(Arc<dyn PasswordSource>),
+    /// A snapshot.
+    Snapshot {
+        /// The snapshot's identifier.
+        id: String,
+        /// The size of its storage, where it is known.
+        size_gib: Option<i32>,
+    },
 }
 
 impl DbInstance {
@@ -77,7 +90,7 @@ impl DbInstance {
             settings,
             subnet_group: subnet_group.clone(),
             security_group: security_group.clone(),
-            password,
+            source: Source::New(password),
         }
     }
 }
@@ -89,6 +102,9 @@ impl Resource for DbInstance {
     }
 
     fn differences(&self, observed: &Observed, found: &DbInstanceFacts) -> Vec<Difference> {
+        if matches!(self.source, Source::Snapshot { .. }) {
+            return self.differences_of_restored(found);
+        }
         let wanted = &self.settings;
         let version = found.version.as_deref().unwrap_or_default();
         let fixed = [
@@ -132,10 +148,14 @@ impl Resource for DbInstance {
     }
 
     fn charges(&self, found: Option<&DbInstanceFacts>, _: &Inventory) -> Vec<Charge> {
+        let first_size = match self.source {
+            Source::New(_) => Some(INITIAL_STORAGE_GIB),
+            Source::Snapshot { size_gib, .. } => size_gib,
+        };
         let planned = DbCharges {
             class: Some(&self.settings.class),
             storage_type: Some(self.settings.storage_type.as_str()),
-            size_gib: found.map_or(Some(INITIAL_STORAGE_GIB), |found| found.size_gib),
+            size_gib: found.map_or(first_size, |found| found.size_gib),
             is_multi_az: found.is_some_and(|found| found.is_multi_az),
             may_be_extended: found.is_some_and(DbInstanceFacts::may_be_in_extended_support),
         };
@@ -143,7 +163,10 @@ impl Resource for DbInstance {
     }
 
     async fn create(&self, aws: &Aws, identity: &Identity) -> Result<Observed, ResourceError> {
-        let password = self.password.password_or_new()?;
+        let password = match &self.source {
+            Source::New(password) => password.password_or_new()?,
+            Source::Snapshot { id, .. } => return Ok(self.restore(aws, identity, id).await?),
+        };
         let settings = &self.settings;
         let action = Action::create(Noun::DbInstance, &self.base.name);
         let answer = aws
@@ -218,13 +241,13 @@ impl Resource for DbInstance {
 
 /// What a change has to set; `None` is up to date.
 #[derive(Default, PartialEq, Eq)]
-struct Changes {
+pub(super) struct Changes {
     class: Option<String>,
     backup_retention_days: Option<i32>,
     storage_ceiling_gib: Option<i32>,
     storage_type: Option<&'static str>,
-    is_public: Option<bool>,
-    security_groups: Option<Vec<String>>,
+    pub(super) is_public: Option<bool>,
+    pub(super) security_groups: Option<Vec<String>>,
 }
 
 impl DbInstance {
@@ -235,9 +258,20 @@ impl DbInstance {
         (wanted < least).then(|| Difference::fixed(Field::StorageCeilingGib, DifferenceValue::AtLeast(least), wanted))
     }
 
-    fn changes(&self, found: &DbInstanceFacts) -> Changes {
-        let wanted = &self.settings;
-        let group = self.security_group.id();
+    pub(super) fn changes(&self, found: &DbInstanceFacts) -> Changes {
+        let (wanted, group) = (&self.settings, self.security_group.id());
+        let placed = Changes {
+            is_public: found.is_public.unwrap_or(false).then_some(false),
+            // The call replaces all of them.
+            security_groups: (!found.security_groups.iter().any(|found| found == group)).then(|| {
+                let others = found.security_groups.iter().cloned();
+                others.chain([group.to_owned()]).collect()
+            }),
+            ..Changes::default()
+        };
+        if matches!(self.source, Source::Snapshot { .. }) {
+            return placed;
+        }
         Changes {
             class: (found.class.as_ref() != Some(&wanted.class)).then(|| wanted.class.clone()),
             backup_retention_days: Some(wanted.retention_days()).filter(|days| *days != found.backup_retention_days),
@@ -247,12 +281,7 @@ impl DbInstance {
                 .as_ref()
                 .filter(|found| *found != wanted.storage_type.as_str())
                 .map(|_| wanted.storage_type.as_str()),
-            is_public: found.is_public.unwrap_or(false).then_some(false),
-            // The call replaces all of them.
-            security_groups: (!found.security_groups.iter().any(|found| found == group)).then(|| {
-                let others = found.security_groups.iter().cloned();
-                others.chain([group.to_owned()]).collect()
-            }),
+            ..placed
         }
     }
 }
@@ -287,7 +316,7 @@ pub(super) async fn describe_all(aws: &Aws, which: Which) -> Result<Vec<RdsInsta
     }
 }
 
-fn observe(db: RdsInstance) -> Observed {
+pub(super) fn observe(db: RdsInstance) -> Observed {
     let status = db.db_instance_status().unwrap_or_default().to_owned();
     let state = db_status::state(&status);
     let id = db.db_instance_identifier().unwrap_or_default().to_owned();

@@ -16,6 +16,7 @@ mod catalog;
 mod costs;
 mod db_instance;
 mod db_instance_facts;
+mod db_restoration;
 mod db_settings;
 mod db_snapshot;
 mod db_status;

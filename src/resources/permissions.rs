@@ -3,8 +3,8 @@
 //! Source of the actions and of what narrows them: Service Authorization Reference, "Actions, resources, and condition keys" of EC2, RDS and
 //! S3, as of August 2026. `tests/suite/policy.rs` holds the table to what runs send.
 
-use Occasion::{Check, Destroy, List, Make, Pause, Plan, Price, Read, Resume};
-use On::{Anything, Bucket, Database, DbSubnetGroup, Images, New, NewDbSnapshot, Objects, Ours};
+use Occasion::{Check, Destroy, List, Make, Pause, Plan, Price, Read, Resume, Try};
+use On::{Anything, Bucket, Database, DbSubnetGroup, Images, New, NewDbSnapshot, Objects, Ours, OwnRestored, Restored};
 
 use super::Kind;
 
@@ -29,6 +29,8 @@ pub enum Occasion {
     Resume,
     /// Where something is deleted.
     Destroy,
+    /// Where an experiment makes something and takes it down again.
+    Try,
 }
 
 /// What a call is allowed on.
@@ -46,6 +48,10 @@ pub enum On {
     Database,
     /// The DB subnet group, by its name, where the call gives the deployment's tag.
     DbSubnetGroup,
+    /// What an experiment restores, by its name, and AWS's own groups of parameters and options, where the call gives the deployment's tag.
+    Restored,
+    /// The same where it is there and carries that tag.
+    OwnRestored,
     /// The deployment's DB snapshots, by their names, where the call gives the deployment's tag.
     NewDbSnapshot,
     /// The website's bucket, by its name.
@@ -272,6 +278,13 @@ pub fn permissions(kind: Kind) -> &'static [Permission] {
                     may("rds:CreateDBSnapshot", &[Make], &[NewDbSnapshot, Ours]),
                     may("rds:AddTagsToResource", &[Make], &[NewDbSnapshot]),
                     may("rds:DeleteDBSnapshot", &[Destroy], &[Ours]),
+                    may(
+                        "rds:RestoreDBInstanceFromDBSnapshot",
+                        &[Try],
+                        &[Restored, DbSubnetGroup, NewDbSnapshot],
+                    ),
+                    may("rds:AddTagsToResource", &[Try], &[Restored]),
+                    may("rds:DeleteDBInstance", &[Try], &[OwnRestored]),
                 ]
             }
         }

@@ -143,6 +143,7 @@ mod tests {
 
     fn database() -> End {
         End::Database {
+            name: "database".to_owned(),
             identifier: "jalon-demo".to_owned(),
         }
     }

@@ -9,10 +9,10 @@ use crate::walkthrough::PathQuestion;
 /// An end in a sentence. Names of hosts and subnets stay as they are typed.
 pub(super) fn end_text(end: &End) -> String {
     match end {
-        End::Database { .. } => say().end_database(),
+        End::Database { .. } if end.is_the_database() => say().end_database(),
         End::Internet => say().end_internet(),
         End::Me => say().end_me(),
-        End::Host { .. } | End::Subnet { .. } | End::Address(_) => end.name(),
+        End::Database { .. } | End::Host { .. } | End::Subnet { .. } | End::Address(_) => end.name(),
     }
 }
 

@@ -31,6 +31,7 @@ mod lesson;
 mod lines;
 mod list_view;
 mod looks;
+mod making;
 mod meanwhile;
 mod mismatches;
 mod money;

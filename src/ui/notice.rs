@@ -35,6 +35,10 @@ pub fn notice_text(notice: &Notice, commands: &Commands) -> String {
         Notice::Unwanted { key, id, step, destroy } => {
             say.notice_unwanted(key.as_str(), id.as_str(), step.as_str(), commands.code(destroy))
         }
+        Notice::LeftOfExperiment { key, id, ends } => match id {
+            Some(id) => say.notice_left_of_experiment(key.as_str(), id.as_str(), commands.code(ends)),
+            None => say.notice_begun_by_experiment(key.as_str(), commands.code(ends)),
+        },
         Notice::Replaced { noun, key, id, reason } => {
             let reason = failure_text(reason);
             say.notice_replaced(the(*noun), key.as_str(), id.as_str(), reason.trim_end_matches('.'))

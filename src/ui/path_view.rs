@@ -59,7 +59,8 @@ fn ends(path: &Path) -> String {
 fn capitalized(from: &End, text: &str) -> String {
     let mut letters = text.chars();
     match (from, letters.next()) {
-        (End::Database { .. } | End::Internet | End::Me, Some(first)) => first.to_uppercase().chain(letters).collect(),
+        (End::Internet | End::Me, Some(first)) => first.to_uppercase().chain(letters).collect(),
+        (end, Some(first)) if end.is_the_database() => first.to_uppercase().chain(letters).collect(),
         _ => text.to_owned(),
     }
 }

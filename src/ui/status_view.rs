@@ -14,7 +14,16 @@ use crate::walkthrough::{DeploymentStatus, ResourceLine};
 /// How far a step can be.
 const STEPS: [&str; 6] = ["pending", "running", "waiting", "done", "failed", "skipped"];
 /// The states of resources.
-const RESOURCES: [&str; 7] = ["ready", "pending", "missing", "differs", "untracked", "paused", "expired"];
+const RESOURCES: [&str; 8] = [
+    "ready",
+    "pending",
+    "missing",
+    "differs",
+    "untracked",
+    "paused",
+    "expired",
+    "leftover",
+];
 
 /// How wide the widest of some words is, and this at least.
 fn widest(least: usize, words: &[String]) -> usize {
@@ -112,7 +121,7 @@ fn print_resource(resource: &ResourceLine, widest: usize, s: Stream) {
     let colored = match resource.status.as_str() {
         "ready" => s.good(padded),
         "pending" => s.accent(padded),
-        "differs" | "untracked" | "paused" | "expired" => s.change(padded),
+        "differs" | "untracked" | "paused" | "expired" | "leftover" => s.change(padded),
         _ => s.bad(padded),
     };
     let id = resource.id.as_deref().unwrap_or("-");

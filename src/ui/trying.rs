@@ -9,6 +9,7 @@ use super::commands::Commands;
 use super::conclusion::checks_text;
 use super::interviewer::{ROWS_OF_PROMPT, ROWS_OF_QUESTION, TerminalInterviewer};
 use super::lines::out;
+use super::making::{made_lines, making_text};
 use super::path_view::answer_text;
 use super::plan_view::plan_text;
 use super::problem::problem_text;
@@ -18,7 +19,7 @@ use super::style::Stream;
 use super::text::{fitted, rule, width, width_of, wrap};
 use crate::locale::{kept, say};
 use crate::walkthrough::{
-    Advised, Demonstrator, Error, Experiment, Experimenting, Occasion, Offered, Prediction, Step, TrialOutcome, Tried,
+    Advised, Demonstrator, Error, Experiment, Experimenting, Making, Occasion, Offered, Prediction, Step, TrialOutcome, Tried,
 };
 
 /// Where experiments are shown.
@@ -228,6 +229,24 @@ impl Demonstrator for TerminalDemonstrator {
         self.agrees
     }
 
+    async fn may_make(&self, making: &Making) -> bool {
+        self.paragraph(&making_text(making)).await;
+        if making.stands || making.is_rehearsed {
+            return true;
+        }
+        let command = self.commands.code(&making.later);
+        if !self.can_ask {
+            self.paragraph(&say().try_make_not_asked(command)).await;
+            return false;
+        }
+        self.talk.make_room(ROWS_OF_QUESTION + 1).await;
+        let agrees = self.talk.agrees(fitted(&say().try_make_agree(), width())).await;
+        if !agrees {
+            self.paragraph(&say().try_make_declined(command)).await;
+        }
+        agrees
+    }
+
     async fn wait_for_reader(&self) -> Tried {
         if !matches!(self.shown, Shown::InWalk(_)) {
             return Tried::Through;
@@ -262,6 +281,14 @@ impl Demonstrator for TerminalDemonstrator {
     async fn show_outcome(&self, outcome: &TrialOutcome) {
         let s = self.shown.stream();
         let text = match outcome {
+            TrialOutcome::Made { made, beside } => {
+                let lines = made_lines(made, beside);
+                lines
+                    .iter()
+                    .map(|line| fitted(line, width_of(s)))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }
             TrialOutcome::Path { question, answer } => answer_text(question, answer, s),
             TrialOutcome::Said(said) => format!("{}{}", said.stdout, said.stderr),
             TrialOutcome::Checks(results) => checks_text(results, false, s),
@@ -301,6 +328,10 @@ pub fn print_experiments(of_steps: &[(&'static dyn Step, Vec<Experiment>)], comm
         for experiment in experiments {
             let bullet = format!("  {} ", mark("•", "-"));
             out(&wrap(&experiment.question, width_of(s), &bullet, "    "));
+            if let Some(made) = experiment.makes() {
+                let text = say().try_makes(made.base().name.as_str());
+                out(&s.dim(wrap(&text, width_of(s), "    ", "    ")).to_string());
+            }
             if experiment.writes() {
                 out(&s.dim(wrap(&say().try_writes(), width_of(s), "    ", "    ")).to_string());
             }

@@ -137,6 +137,8 @@ pub enum Error {
     },
     /// Something of this name is there and isn't this deployment's.
     Foreign {
+        /// The key of what was to be made.
+        key: String,
         /// What it is.
         noun: Noun,
         /// Its id or name.

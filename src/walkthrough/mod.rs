@@ -8,6 +8,7 @@ mod answers;
 mod beginning;
 mod budget;
 mod companions;
+mod demonstrator;
 mod deployment;
 mod destroy;
 mod destroy_plan;
@@ -25,6 +26,7 @@ mod forget;
 mod given_tags;
 mod inspect;
 mod left_out;
+mod making;
 mod measure;
 mod mismatch;
 mod misuse;
@@ -43,12 +45,14 @@ mod policy;
 mod preflight;
 mod private_paths;
 mod reconcile;
+mod remains;
 mod run;
 mod session;
 mod skip_reason;
 mod step;
 mod stop_reason;
 mod sweep;
+mod trial_outcome;
 mod trying;
 mod unknown;
 mod unreadable;
@@ -61,6 +65,7 @@ pub use answers::{
 };
 pub use beginning::Beginning;
 pub use budget::Budget;
+pub use demonstrator::{Demonstrator, Experimenting, Occasion, Offered, Prediction, Tried};
 pub use deployment::{Identification, identify};
 pub use destroy::Destruction;
 pub use destroy_plan::DestroyPlan;
@@ -76,6 +81,7 @@ pub use inspect::{
     plan_steps, price_plans, read_dossier, read_drawing, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;
+pub use making::Making;
 pub use measure::{Between, Measure};
 pub use mismatch::Mismatch;
 pub use misuse::{FileProblem, Misuse, RecordingProblem, VariableForm};
@@ -91,6 +97,7 @@ pub use plan_price::{PlanPrice, StepPrice};
 pub use policy::{PolicyDocument, PolicyNames, Purpose};
 pub use preflight::refuse_short;
 pub use private_paths::PrivatePaths;
+pub use remains::Remains;
 pub use run::{
     AnswerRow, AnswersGiven, Asking, AskingSecret, Decision, Interruption, Interviewer, Opening, Recovery, Reply, Resumption,
     Settlement, Start, StepIntroduction, TalkFailure, Taught, Walked, guided_walk, has_experiments_to_offer, is_first_boot,
@@ -103,5 +110,6 @@ pub use step::{
     Steps, Trial, Verdict, both, filled_lesson, lesson_sources, remembered_answers,
 };
 pub use stop_reason::StopReason;
-pub use trying::{Demonstrator, Experimenting, Experiments, Occasion, Offered, Prediction, TrialOutcome, Tried, try_step};
+pub use trial_outcome::TrialOutcome;
+pub use trying::{Experiments, try_step};
 pub use unknown::UnknownDeployment;

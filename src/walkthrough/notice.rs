@@ -39,6 +39,15 @@ pub enum Notice {
         /// What takes it down.
         destroy: Advised,
     },
+    /// What an experiment has made stands: it was broken off, or goes on elsewhere.
+    LeftOfExperiment {
+        /// Its key.
+        key: String,
+        /// Its id; `None` where nobody knows whether AWS made it.
+        id: Option<String>,
+        /// What ends the experiment.
+        ends: Advised,
+    },
     /// AWS gave up on a resource, and another is made in its place.
     Replaced {
         /// What it is.

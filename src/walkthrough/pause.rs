@@ -43,13 +43,19 @@ impl PausePlan {
             let own = inventory.own(session.deployment()).filter(|observed| !is_over(observed));
             let own: Vec<&Observed> = own.collect();
             let is_whole = inventory.unreadable().is_empty();
-            let that = |is_it: fn(&Observed) -> bool| own.iter().copied().filter(|observed| is_it(observed)).cloned().collect();
+            // What an experiment has left is built by no step, and comes back with none.
+            let is_left = |observed: &Observed| observed.key().is_some_and(|key| session.steps().is_tried_with(key.as_str()));
+            let (left, built): (Vec<&Observed>, Vec<&Observed>) = own.iter().partition(|observed| is_left(observed));
+            let that = |is_it: fn(&Observed) -> bool| built.iter().copied().filter(move |observed| is_it(observed));
+            let taken_away = that(|observed| matches!(observed.kind().row().pausing, Pausing::TakenAway));
             Self {
                 region: region.to_owned(),
-                stops: that(|observed| is_stoppable(observed) && observed.state != State::Stopped),
-                goes: that(|observed| matches!(observed.kind().row().pausing, Pausing::TakenAway)),
+                stops: that(|observed| is_stoppable(observed) && observed.state != State::Stopped)
+                    .cloned()
+                    .collect(),
+                goes: taken_away.chain(left.iter().copied()).cloned().collect(),
                 cost_before: is_whole.then(|| hourly_cost(own.iter().copied(), &prices).rounded()),
-                cost_after: is_whole.then(|| hourly_cost_when_paused(own.iter().copied(), &prices).rounded()),
+                cost_after: is_whole.then(|| hourly_cost_when_paused(built.iter().copied(), &prices).rounded()),
             }
         })
     }

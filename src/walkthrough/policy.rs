@@ -27,6 +27,8 @@ pub enum Purpose {
     ReadOnly,
     /// Pausing the deployment, and bringing it back.
     Pause,
+    /// Every experiment, also what makes something.
+    Try,
 }
 
 /// The names that a policy is narrowed to, beside the tag of the deployment.
@@ -38,6 +40,8 @@ pub struct PolicyNames {
     pub bucket: String,
     /// The name of the DB instance, likewise.
     pub database: String,
+    /// What the name of a DB instance begins with that an experiment restores.
+    pub restored: String,
 }
 
 impl PolicyNames {
@@ -49,8 +53,9 @@ impl PolicyNames {
     pub fn known(deployment: &str, state: Option<&StateFile>, given: &Given, steps: &Steps) -> Result<Self> {
         let name_of = |question: Option<&'static Question<String>>, kind: Kind| -> Result<String> {
             let recorded = state.and_then(|state| {
-                let mut records = state.resources.values();
-                records.find(|record| record.kind == kind.as_str())?.id.clone()
+                let mut records = state.resources.iter();
+                let of_kind = records.find(|(key, record)| record.kind == kind.as_str() && !steps.is_tried_with(key));
+                of_kind?.1.id.clone()
             });
             let Some(question) = question.filter(|_| recorded.is_none()) else {
                 return Ok(recorded.unwrap_or_else(|| ANY.to_owned()));
@@ -69,6 +74,10 @@ impl PolicyNames {
             deployment: deployment.to_owned(),
             bucket: name_of(steps.roles().bucket_name, Kind::Bucket)?,
             database: name_of(steps.roles().database_name, Kind::DbInstance)?,
+            restored: match steps.roles().restored_database {
+                Some(name) => name(deployment),
+                None => deployment.to_owned(),
+            },
         })
     }
 }
@@ -111,6 +120,7 @@ impl Purpose {
             Self::Destroy => &[Occasion::Read, Occasion::Destroy],
             Self::ReadOnly => &[Occasion::Read, Occasion::List, Occasion::Check, Occasion::Plan],
             Self::Pause => &[Occasion::Read, Occasion::Check, Occasion::Pause, Occasion::Resume],
+            Self::Try => &[Occasion::Read, Occasion::Check, Occasion::Plan, Occasion::Try],
         }
     }
 }
@@ -180,6 +190,12 @@ fn statement(on: On, actions: &BTreeSet<&str>, names: &PolicyNames) -> Statement
             let resources = std::iter::once(of_rds("db", &names.database)).chain(groups).collect();
             ("MakeDatabase", resources, given)
         }
+        On::Restored => {
+            let groups = [of_rds("og", "default*"), of_rds("pg", "default*")];
+            let resources = std::iter::once(restored(names)).chain(groups).collect();
+            ("RestoreDatabase", resources, given)
+        }
+        On::OwnRestored => ("OwnRestored", vec![restored(names)], carried),
         On::DbSubnetGroup => {
             let group = db_subnet_group_name(&names.deployment);
             ("MakeDatabaseSubnets", vec![of_rds("subgrp", &group)], given)
@@ -195,6 +211,11 @@ fn statement(on: On, actions: &BTreeSet<&str>, names: &PolicyNames) -> Statement
         resource,
         condition,
     }
+}
+
+/// The DB instance that an experiment restores.
+fn restored(names: &PolicyNames) -> String {
+    format!("arn:aws:rds:*:*:db:{}{ANY}", names.restored)
 }
 
 /// What lets these calls of EC2 tag what they make, and nothing tag what is there.

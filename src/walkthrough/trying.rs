@@ -1,128 +1,24 @@
-//! Experiments with what is built: each is predicted, run, and compared with what was expected. Nothing is changed on AWS.
+//! Experiments with what is built: each is predicted, run, and compared with what was expected. On AWS everything is afterwards as it was
+//! before.
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use futures_util::future::BoxFuture;
 use tokio::sync::OnceCell;
 
+use crate::aws::ResourceKey;
 use crate::checkpoint::StepStatus;
-use crate::hosts::{Said, words_of};
+use crate::hosts::words_of;
+use crate::resources::AnyResource;
 use crate::walkthrough::inspect::{Planner, settle_status};
+use crate::walkthrough::making::{Making, make, take_down};
+use crate::walkthrough::session::at_work;
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{
-    Action, Advised, Answers, Ending, Error, Experiment, Misuse, PathQuestion, PlanPrice, Result, Session, Step, StepChecks,
-    StepContext, StepPlan, Trial, plan_steps, price_plans, run, verify_steps,
+    Advised, Answers, Demonstrator, Error, Experiment, Experimenting, Misuse, PathQuestion, Prediction, Remains, Result, Session,
+    Step, StepContext, Trial, TrialOutcome, Tried, plan_steps, price_plans, run, verify_steps,
 };
-use jalon_reachability::{Answer, Network, Verdict};
-
-/// What a command of an experiment showed.
-pub enum TrialOutcome {
-    /// A path.
-    Path {
-        /// What was asked.
-        question: Box<PathQuestion>,
-        /// The answer.
-        answer: Answer,
-    },
-    /// What a host printed.
-    Said(Said),
-    /// A step's checks.
-    Checks(Vec<StepChecks>),
-    /// A step's plan, and its price.
-    Plan(Box<StepPlan>, Box<PlanPrice>),
-}
-
-/// One experiment among a step's.
-pub struct Experimenting<'a> {
-    /// The experiment.
-    pub experiment: &'a Experiment,
-    /// Its step.
-    pub step: &'static dyn Step,
-    /// Its place, from 1.
-    pub number: usize,
-    /// How many the step has.
-    pub of: usize,
-    /// The choice that the person predicted before they were interrupted, from 0.
-    pub predicted: Option<usize>,
-}
-
-/// What a person predicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prediction {
-    /// The choice of this place, from 0.
-    Choice(usize),
-    /// Nothing: nobody was asked.
-    None,
-    /// The person leaves the experiments.
-    Back,
-    /// The person breaks off.
-    Quit,
-}
-
-/// How an experiment ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tried {
-    /// The person has gone through it, or didn't want it carried out.
-    Through,
-    /// The person leaves the experiments.
-    Back,
-    /// The person breaks off.
-    Quit,
-}
-
-/// When experiments are offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occasion {
-    /// Between two steps of a walk, while others are being made.
-    BetweenSteps,
-    /// All steps are walked.
-    AtTheEnd,
-}
-
-/// What the person says to an offer of experiments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Offered {
-    /// Now.
-    Now,
-    /// At the end of the walk.
-    Later,
-    /// Never in this walk.
-    Never,
-    /// Stop here.
-    Quit,
-}
-
-/// Whoever shows experiments to the person.
-#[async_trait]
-pub trait Demonstrator: Send + Sync {
-    /// Asks whether the experiments of these steps are wanted, in a walk.
-    async fn offer(&self, steps: &[&'static str], occasion: Occasion) -> Offered;
-
-    /// Opens the experiments of a step, in a walk.
-    async fn begin(&self, step: &'static dyn Step, number: usize, of: usize);
-
-    /// Says what can't be tried, in a walk, which goes on.
-    async fn give_up(&self, step: &'static dyn Step, error: &Error);
-
-    /// Shows what is to be predicted, and asks for it where somebody can be asked and hasn't said it before.
-    async fn predict(&self, experimenting: &Experimenting<'_>) -> Prediction;
-
-    /// Asks whether something may be written into the person's own application.
-    async fn may_write(&self) -> bool;
-
-    /// Waits until the person has read what is shown, in a walk.
-    async fn wait_for_reader(&self) -> Tried;
-
-    /// Shows a command as it is typed.
-    async fn show_command(&self, command: &Advised);
-
-    /// Shows what the command printed.
-    async fn show_outcome(&self, outcome: &TrialOutcome);
-
-    /// Says what it showed, and whether that was predicted; or that it is not as expected.
-    async fn conclude(&self, experimenting: &Experimenting<'_>, prediction: Prediction, is_as_expected: bool);
-}
+use jalon_reachability::Network;
 
 /// The experiments of a deployment as it stands. The network is read once.
 pub struct Experiments {
@@ -160,8 +56,34 @@ impl Experiments {
         let cx = StepContext::new(&self.session, target, &self.answers, step.id());
         let mut experiments = step.experiments(&cx)?;
         let has_hosts = run::hosts(&self.session)?.is_some();
+        // What is made is looked at as far as that can be done.
+        for making in experiments.iter_mut().filter(|experiment| experiment.makes().is_some()) {
+            making.trials.retain(|trial| has_hosts || !trial.needs_hosts());
+        }
         experiments.retain(|experiment| has_hosts || !experiment.needs_hosts());
         Ok(experiments)
+    }
+
+    /// What an experiment makes, and what that costs.
+    pub fn making(&self, step: &'static dyn Step, experiment: &Experiment) -> Option<Making> {
+        let resource = experiment.makes()?;
+        Some(Making::of(&self.session, step.id(), &**resource))
+    }
+
+    /// The commands of an experiment, as a person types them. What it makes stands for a while only, so that it is one command.
+    ///
+    /// # Errors
+    ///
+    /// As [`Experiments::command`].
+    pub async fn commands(&self, step: &'static dyn Step, experiment: &Experiment) -> Result<Vec<Advised>> {
+        if experiment.makes().is_some() {
+            return Ok(vec![Advised::Try { step: Some(step.id()) }]);
+        }
+        let mut commands = Vec::with_capacity(experiment.trials.len());
+        for trial in &experiment.trials {
+            commands.push(self.command(step, trial).await?);
+        }
+        Ok(commands)
     }
 
     /// The command of a trial, as a person types it.
@@ -171,6 +93,7 @@ impl Experiments {
     /// When the network can't be read, or an end of a path isn't there.
     pub async fn command(&self, step: &'static dyn Step, trial: &Trial) -> Result<Advised> {
         Ok(match trial {
+            Trial::Make(_) => Advised::Try { step: Some(step.id()) },
             Trial::Reach { from, to, .. } => Advised::Reach {
                 question: Box::new(self.question(from, to).await?),
             },
@@ -194,6 +117,8 @@ impl Experiments {
     pub async fn run(&self, step: &'static dyn Step, trial: &Trial) -> Result<TrialOutcome> {
         // Boxed: they lie in the future of whatever runs them.
         let running: BoxFuture<'_, Result<TrialOutcome>> = match trial {
+            // A create call must not be given up half-way.
+            Trial::Make(resource) => return self.make(step, resource).await,
             Trial::Reach { from, to, .. } => Box::pin(async move {
                 let question = Box::new(self.question(from, to).await?);
                 let answer = question.answer(self.network().await?);
@@ -226,6 +151,10 @@ impl Experiments {
     ) -> Result<Tried> {
         let (experiment, step) = (experimenting.experiment, experimenting.step);
         let prediction = self.unless_told_to_stop(to.predict(experimenting)).await?;
+        if matches!(prediction, Prediction::Back | Prediction::Quit) {
+            // What an earlier run has made stays, and goes on costing.
+            self.session.report_remains();
+        }
         match prediction {
             Prediction::Back => return Ok(Tried::Back),
             Prediction::Quit => return Ok(Tried::Quit),
@@ -235,19 +164,13 @@ impl Experiments {
         if experiment.writes() && !self.unless_told_to_stop(to.may_write()).await? {
             return Ok(Tried::Through);
         }
+        if let Some(resource) = experiment.makes() {
+            return self.make_and_take_down(experimenting, prediction, resource, to).await;
+        }
         let mut outcomes = Vec::with_capacity(experiment.trials.len());
-        for (index, trial) in experiment.trials.iter().enumerate() {
-            if index > 0 {
-                match self.wait_for_reader(to).await? {
-                    Tried::Through => {}
-                    ended => return Ok(ended),
-                }
-            }
-            let command = self.session.interruption().unless_stopped(self.command(step, trial)).await?;
-            to.show_command(&command).await;
-            let outcome = self.run(step, trial).await?;
-            to.show_outcome(&outcome).await;
-            outcomes.push(outcome);
+        match self.show(step, experiment.trials.iter(), &mut outcomes, to).await? {
+            Tried::Through => {}
+            ended => return Ok(ended),
         }
         // A step that is being made meanwhile may have changed what is right.
         let now = self.of(step)?.into_iter().find(|now| now.name == experiment.name);
@@ -259,6 +182,97 @@ impl Experiments {
         };
         to.conclude(&concluded, prediction, is_as_expected).await;
         Ok(Tried::Through)
+    }
+
+    /// Shows trials one after the other, each once the person has read what the one before it showed.
+    async fn show<'t>(
+        &self,
+        step: &'static dyn Step,
+        trials: impl Iterator<Item = &'t Trial>,
+        outcomes: &mut Vec<TrialOutcome>,
+        to: &dyn Demonstrator,
+    ) -> Result<Tried> {
+        for trial in trials {
+            if !outcomes.is_empty() {
+                match self.wait_for_reader(to).await? {
+                    Tried::Through => {}
+                    ended => return Ok(ended),
+                }
+            }
+            let command = self.session.interruption().unless_stopped(self.command(step, trial)).await?;
+            to.show_command(&command).await;
+            let outcome = self.run(step, trial).await?;
+            to.show_outcome(&outcome).await;
+            outcomes.push(outcome);
+        }
+        Ok(Tried::Through)
+    }
+
+    /// Makes what an experiment is about, looks at it, and takes it down again, whatever it showed. A run that is stopped leaves it, and says so.
+    async fn make_and_take_down(
+        &self,
+        experimenting: &Experimenting<'_>,
+        prediction: Prediction,
+        resource: &Arc<dyn AnyResource>,
+        to: &dyn Demonstrator,
+    ) -> Result<Tried> {
+        let (session, step) = (&self.session, experimenting.step);
+        let (key, kind) = (&resource.base().key, resource.kind());
+        let making = Making::of(session, step.id(), &**resource);
+        if !self.unless_told_to_stop(to.may_make(&making)).await? {
+            // An earlier run may have begun it.
+            take_down(session, key, kind).await?;
+            return Ok(Tried::Through);
+        }
+        let looked = self.make_and_look(experimenting, resource, to).await;
+        let is_stopped = looked.as_ref().is_err_and(|error| error.stop_reason().is_some());
+        let taken_down = match is_stopped {
+            true => Ok(()),
+            false => at_work(step.id(), take_down(session, key, kind)).await,
+        };
+        if is_stopped || taken_down.is_err() {
+            session.report_remains();
+        }
+        let (experiment, outcomes, ended) = looked?;
+        taken_down?;
+        if ended == Tried::Through {
+            let concluded = Experimenting {
+                experiment: &experiment,
+                ..*experimenting
+            };
+            to.conclude(&concluded, prediction, experiment.is_met_by(&outcomes)).await;
+        }
+        Ok(ended)
+    }
+
+    /// Makes what an experiment is about, and shows its other trials, which follow from what was made.
+    async fn make_and_look(
+        &self,
+        experimenting: &Experimenting<'_>,
+        resource: &Arc<dyn AnyResource>,
+        to: &dyn Demonstrator,
+    ) -> Result<(Experiment, Vec<TrialOutcome>, Tried)> {
+        let step = experimenting.step;
+        let made = self.make(step, resource).await?;
+        to.show_outcome(&made).await;
+        // The network is another one now.
+        let after = Self::new(&self.session, &self.answers);
+        let mut all = after.of(step)?.into_iter();
+        let experiment = all.find(|now| now.name == experimenting.experiment.name);
+        let experiment = experiment.ok_or(Misuse::NotBuilt { step: step.id() })?;
+        let mut outcomes = vec![made];
+        let others = experiment.trials.iter().filter(|trial| !matches!(trial, Trial::Make(_)));
+        let ended = after.show(step, others, &mut outcomes, to).await?;
+        Ok((experiment, outcomes, ended))
+    }
+
+    async fn make(&self, step: &'static dyn Step, resource: &Arc<dyn AnyResource>) -> Result<TrialOutcome> {
+        let made = at_work(step.id(), make(&self.session, step.id(), &**resource)).await;
+        let (made, beside) = made.map_err(|error| self.session.interruption().cause_of(error))?;
+        Ok(TrialOutcome::Made {
+            made: Box::new(made),
+            beside,
+        })
     }
 
     /// Lets the person read what is shown.
@@ -311,49 +325,24 @@ impl Experiments {
     }
 }
 
-impl Experiment {
-    /// Whether its trials showed what was expected.
-    pub fn is_met_by(&self, outcomes: &[TrialOutcome]) -> bool {
-        let mut both = self.trials.iter().zip(outcomes);
-        self.trials.len() == outcomes.len() && both.all(|(trial, outcome)| trial.is_met_by(outcome))
-    }
-}
-
-impl Trial {
-    /// Whether it showed what was expected.
-    pub fn is_met_by(&self, outcome: &TrialOutcome) -> bool {
-        match (self, outcome) {
-            (Self::Reach { ends, .. }, TrialOutcome::Path { answer, .. }) => {
-                let stop = answer.stop().map(|hop| hop.label.kind);
-                match ends {
-                    Ending::Open => answer.verdict() == Verdict::Open,
-                    Ending::Closed => answer.verdict() == Verdict::Closed,
-                    Ending::StoppedBy(kind) => answer.verdict() == Verdict::Closed && stop == Some(*kind),
-                }
-            }
-            (Self::OnHost { prints, .. }, TrialOutcome::Said(said)) => {
-                prints.is_met_by(&format!("{}{}", said.stdout, said.stderr))
-            }
-            (Self::SignUp, TrialOutcome::Checks(results)) => {
-                let mut checks = results.iter().flat_map(|result| &result.checks);
-                checks.all(|check| matches!(check.verdict, crate::walkthrough::Verdict::Passed))
-            }
-            (Self::Plan { makes, .. }, TrialOutcome::Plan(plan, _)) => {
-                let is_made = plan.resources.iter().any(|resource| resource.action == Action::Create);
-                is_made == *makes
-            }
-            _ => false,
-        }
-    }
-}
-
-/// Goes through a step's experiments one after the other; how the last one ended.
+/// Goes through a step's experiments one after the other; how the last one ended. What an earlier run has left of one that can't be tried any
+/// more is taken down.
 ///
 /// # Errors
 ///
-/// [`Misuse::NotBuilt`] where the step isn't built; or the first thing that can't be read or reached.
+/// [`Misuse::NotBuilt`] where the step isn't built; or the first thing that can't be read, reached, made or taken down.
 pub async fn try_step(experiments: &Experiments, step: &'static dyn Step, to: &dyn Demonstrator) -> Result<Tried> {
-    let all = experiments.of(step)?;
+    let all = experiments.of(step);
+    let made_by_one = |key: &ResourceKey| {
+        let mut making = all.iter().flatten().filter_map(Experiment::makes);
+        making.any(|resource| resource.base().key == *key)
+    };
+    for Remains { key, kind, .. } in experiments.session.remains() {
+        if step.tries_with().contains(&key) && !made_by_one(&key) {
+            at_work(step.id(), take_down(&experiments.session, &key, kind)).await?;
+        }
+    }
+    let all = all?;
     for (index, experiment) in all.iter().enumerate() {
         let experimenting = Experimenting {
             experiment,

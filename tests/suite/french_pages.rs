@@ -120,7 +120,7 @@ fn a_french_dossier_has_no_english_sentence() {
     let jalon = french();
     let planned = dossier(&jalon, &["--sandbox"]);
     assert!(
-        planned.contains("<html lang=\"fr\">") && planned.contains("à créer"),
+        planned.contains("<html lang=\"fr\" dir=\"ltr\">") && planned.contains("à créer"),
         "{planned}"
     );
     is_french(&planned, "the dossier of a plan");
@@ -176,7 +176,7 @@ fn a_french_live_page_has_no_english_sentence() {
     let headers = format!("Host: {}\r\n", watch.address());
     let (_, page) = watch.ask("GET", watch.path(), &headers);
     assert!(
-        page.contains("<html lang=\"fr\">") && page.contains("jalon ne répond plus"),
+        page.contains("<html lang=\"fr\" dir=\"ltr\">") && page.contains("jalon ne répond plus"),
         "{page}"
     );
     is_french(&page, "the page");

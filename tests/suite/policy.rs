@@ -1,23 +1,28 @@
 //! `jalon policy`: a run passes in the sandbox under exactly the policy that it prints, and under none that lacks one of its actions.
 
+mod sources;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
-use jalon::resources::{Kind, OF_ALL_KINDS, enabled_regions, permissions, tagged_deployments};
+use jalon::resources::{Kind, enabled_regions, permissions, tagged_deployments};
 use jalon::steps::WALKTHROUGH;
-use jalon::walkthrough::{Error, Event, Given, PolicyDocument, PolicyNames, Purpose, Result, Step, plan_steps, verify_steps};
+use jalon::walkthrough::{
+    Error, Event, Experiments, Given, PolicyDocument, PolicyNames, Purpose, Result, Step, plan_steps, try_step, verify_steps,
+};
 use jalon_sandbox::{Account, Call};
 use serde_json::Value;
 
 use crate::support::{Endpoint, Jalon, Rehearsal, ServedSandbox, problem};
+use crate::tries::making::Person;
 
-const PURPOSES: [(Purpose, &str); 4] = [
+const PURPOSES: [(Purpose, &str); 5] = [
     (Purpose::Walk, "walk"),
     (Purpose::Destroy, "destroy"),
     (Purpose::ReadOnly, "read-only"),
     (Purpose::Pause, "pause"),
+    (Purpose::Try, "try"),
 ];
 
 /// The vCPUs that the account may have.
@@ -110,6 +115,17 @@ async fn look(rehearsal: &Rehearsal) -> Result<String> {
     Ok(format!("{checks:?}{plans:?}"))
 }
 
+/// Goes through the experiments of all steps.
+async fn try_all(rehearsal: &Rehearsal) -> Result<String> {
+    let session = rehearsal.session(&[]).await?;
+    let answers = session.planned_answers().await?.into();
+    let experiments = Experiments::new(&session, &answers);
+    for step in WALKTHROUGH.iter() {
+        try_step(&experiments, step, &Person::who(true)).await?;
+    }
+    Ok(String::new())
+}
+
 /// What a person is told by a run: what it ends with, and its notices.
 async fn told(rehearsal: &Rehearsal, run: impl Future<Output = Result<String>>) -> String {
     let before = rehearsal.events().len();
@@ -147,6 +163,9 @@ async fn everything_passes_under_exactly_the_policies_for_it() {
     later().await;
     narrow(&rehearsal, &policy(Purpose::ReadOnly));
     passes(look(&rehearsal).await);
+    narrow(&rehearsal, &policy(Purpose::Try));
+    passes(try_all(&rehearsal).await);
+    later().await;
     narrow(&rehearsal, &policy(Purpose::Pause));
     rehearsal.pause().await.unwrap();
     later().await;
@@ -295,6 +314,24 @@ async fn a_pause_or_its_end_fails_without_any_action_of_its_policy_and_names_it(
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_experiment_that_makes_something_fails_without_any_action_of_its_policy_and_names_it() {
+    let whole = policy(Purpose::Try);
+    for action in actions(&whole, |action| !reads(action)) {
+        let rehearsal = Rehearsal::new().with_hosts();
+        rehearsal.walk(None, &[]).await.unwrap();
+        later().await;
+        narrow(&rehearsal, &without(&whole, &action));
+        assert_names(&action, &told(&rehearsal, try_all(&rehearsal)).await);
+        // The policy of a walk is no policy to restore by, and harms nothing.
+        narrow(&rehearsal, &policy(Purpose::Walk));
+        let before = rehearsal.simulator.ground_truth();
+        let refused = told(&rehearsal, try_all(&rehearsal)).await;
+        assert!(refused.contains("rds:"), "{refused}");
+        assert_eq!(rehearsal.simulator.ground_truth(), before);
+    }
+}
+
 #[test]
 fn each_policy_is_a_managed_policy_of_iam_for_the_longest_name_too() {
     let longest = "a23456789012345678901234567890";
@@ -308,58 +345,6 @@ fn each_policy_is_a_managed_policy_of_iam_for_the_longest_name_too() {
         assert_eq!(ids.len(), statements.len(), "{ids:?}");
         let is_plain = |id: &&str| id.chars().all(|character| character.is_ascii_alphanumeric());
         assert!(ids.iter().all(is_plain), "{ids:?}");
-    }
-}
-
-/// `docs/IAM.md` says of each call that the program can send and no policy allows what needs it.
-#[test]
-fn every_call_in_the_sources_is_in_the_table_or_on_the_page() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("docs/IAM.md")).unwrap();
-    let table = Kind::ALL.iter().flat_map(|kind| permissions(*kind)).chain(OF_ALL_KINDS);
-    let known: BTreeSet<&str> = table.map(|permission| permission.action).collect();
-    let mut sent = 0;
-    for (file, text) in crate::support::modules::Modules::sources(&root.join("src")) {
-        let text: String = text.split_whitespace().collect();
-        for service in ["ec2", "rds", "s3"] {
-            for call in text.split(&format!(".{service}().")).skip(1) {
-                let method = call.split('(').next().unwrap_or_default();
-                // What a macro lists, runs show.
-                if method.starts_with('$') {
-                    continue;
-                }
-                let action = format!("{service}:{}", action_of(method));
-                let is_known = known.contains(action.as_str()) || page.contains(&format!("`{action}`"));
-                assert!(
-                    is_known,
-                    "{}: {action} is neither in the table nor in docs/IAM.md",
-                    file.display()
-                );
-                sent += 1;
-            }
-        }
-    }
-    assert!(sent > 80, "only {sent} calls were found");
-}
-
-/// The action of a method of the SDK, as `CreateVpc` of `create_vpc`.
-fn action_of(method: &str) -> String {
-    let words = method.split('_').map(|word| match word {
-        "db" => "DB".to_owned(),
-        word => word[..1].to_uppercase() + &word[1..],
-    });
-    let operation: String = words.collect();
-    match operation.as_str() {
-        "ListObjectsV2" => "ListBucket".to_owned(),
-        "ListBuckets" => "ListAllMyBuckets".to_owned(),
-        "ListObjectVersions" => "ListBucketVersions".to_owned(),
-        "HeadObject" => "GetObject".to_owned(),
-        "CreateMultipartUpload" | "UploadPart" | "CompleteMultipartUpload" => "PutObject".to_owned(),
-        "ListMultipartUploads" => "ListBucketMultipartUploads".to_owned(),
-        "DeleteObjects" => "DeleteObject".to_owned(),
-        "GetPublicAccessBlock" => "GetBucketPublicAccessBlock".to_owned(),
-        "PutPublicAccessBlock" => "PutBucketPublicAccessBlock".to_owned(),
-        _ => operation,
     }
 }
 

@@ -1,15 +1,20 @@
 //! Experiments: each of them shows in the sandbox what it claims, after a walk and on the way there; and `jalon try` as a person meets it.
 
+mod agreeing;
 mod command;
 mod in_walk;
+pub mod making;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
+use jalon::checkpoint::read_state;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::{
-    Advised, Demonstrator, Error, Experimenting, Experiments, Occasion, Offered, Prediction, Session, Step, TrialOutcome, Tried,
-    try_step,
+    Advised, Demonstrator, Error, Experimenting, Experiments, Making, Occasion, Offered, Prediction, Session, Step, TrialOutcome,
+    Tried, try_step,
 };
 
 use crate::support::Rehearsal;
@@ -21,6 +26,8 @@ struct Notes {
     concluded: Mutex<Vec<(String, bool)>>,
     /// The commands, as values.
     commands: Mutex<Vec<Advised>>,
+    /// The names of what was about to be made.
+    makes: Mutex<Vec<String>>,
 }
 
 #[async_trait]
@@ -43,6 +50,12 @@ impl Demonstrator for Notes {
     }
 
     async fn may_write(&self) -> bool {
+        true
+    }
+
+    async fn may_make(&self, making: &Making) -> bool {
+        assert!(making.is_rehearsed && !making.cost.is_nothing(), "{making:?}");
+        self.makes.lock().unwrap().push(making.name.clone());
         true
     }
 
@@ -75,7 +88,7 @@ async fn tried(session: &Arc<Session>) -> Vec<String> {
     concluded.into_iter().map(|(name, _)| name).collect()
 }
 
-const ALL: [&str; 17] = [
+const ALL: [&str; 18] = [
     "vpc/two-tables",
     "vpc/local",
     "app-host/own-address",
@@ -89,6 +102,7 @@ const ALL: [&str; 17] = [
     "nat-gateway/one-way",
     "site/missing-page",
     "snapshots/once",
+    "snapshots/restore",
     "second-vpc/no-way",
     "peering/which-tables",
     "ai-host/four-connections",
@@ -96,12 +110,29 @@ const ALL: [&str; 17] = [
 ];
 
 #[tokio::test(start_paused = true)]
-async fn every_experiment_shows_what_it_claims_after_a_walk_and_changes_nothing_on_aws() {
+async fn every_experiment_shows_what_it_claims_after_a_walk_and_leaves_everything_on_aws_as_it_was() {
     let rehearsal = Rehearsal::new().with_hosts();
     rehearsal.walk(None, &[]).await.unwrap();
-    let before = rehearsal.calls();
+    later().await;
+    let (before, stood) = (rehearsal.calls(), rehearsal.simulator.ground_truth());
+    let recorded = recorded(&rehearsal);
     assert_eq!(tried(&rehearsal.session(&[]).await.unwrap()).await, ALL);
-    assert_eq!(rehearsal.mutations_since(before), Vec::<String>::new());
+    // One of them makes something, and takes that down again.
+    let made = ["RestoreDBInstanceFromDBSnapshot", "DeleteDBInstance"];
+    assert_eq!(rehearsal.mutations_since(before), made);
+    later().await;
+    assert_eq!(rehearsal.simulator.ground_truth(), stood);
+    assert_eq!(self::recorded(&rehearsal), recorded);
+}
+
+async fn later() {
+    tokio::time::sleep(Duration::from_secs(600)).await;
+}
+
+/// The keys and ids in the state file.
+fn recorded(rehearsal: &Rehearsal) -> BTreeMap<String, Option<String>> {
+    let state = read_state(&rehearsal.folder(), "demo").unwrap().unwrap();
+    state.resources.into_iter().map(|(key, record)| (key, record.id)).collect()
 }
 
 #[tokio::test(start_paused = true)]

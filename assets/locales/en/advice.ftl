@@ -99,6 +99,7 @@ host-read-boot-log = look at it with { $ssh }; a host boots for the first time o
 resource-take-down = take it down with { $destroy }
 resource-remove-duplicate = delete the one that is not wanted, with what it holds: { $destroy }. One that the deployment did not make loses its jalon:resource tag instead. Then run the same command
 resource-another-name = choose another name with --set, or another deployment with --deployment
+resource-name-of-experiment = rename or delete { $id } yourself where it is not needed, or try it in a deployment of another name
 resource-repair = look at { $id } in the console; once it is repaired or deleted there, run the same command again
 resource-remove-holders = remove what holds them, then run { $destroy } again
 resource-add-storage = give it more storage (aws rds modify-db-instance --db-instance-identifier { $id } --allocated-storage GIB --apply-immediately), then run the same command again

@@ -104,6 +104,13 @@ try-snapshots-once = You walk this step again tomorrow, with the same label { $l
     .none = no
     .shows = With the same label there is nothing to do: the set is there. Another label would make another set. Neither plan has made anything.
     .otherwise = With a schedule, sets would come by themselves and cost by themselves. Forgotten snapshots are charged until somebody deletes them.
+# source: RDS user guide, "Restoring to a DB instance", 2026-11
+try-snapshots-restore = You restore the database's snapshot { $snapshot }. What becomes of the database that runs?
+    .back = it is put back to that moment
+    .beside = nothing: a second one appears beside it, with a name and an address of its own
+    .refused = RDS refuses, for as long as it runs
+    .shows = A restore makes a new DB instance. { $restored } had another address than { $database } and the data of the snapshot; { $database } went on, and the application never noticed.
+    .otherwise = After a real accident you would give the application the new address, or give the new database the old one's name. Put back in place, everything since the snapshot would be lost.
 
 ## Step second-vpc.
 
@@ -149,6 +156,14 @@ try-right-mark = right:
 try-wrong-mark = wrong:
 try-unexpected = This is not what the experiment expects, so somebody has changed the deployment, or it is not up to date. { $verify } shows what differs.
 try-may-write = This signs a made-up user up in your application, finds the row in your database and removes it again. Nothing changes on AWS. Do it?
+# source: RDS user guide, "On-Demand DB instances for Amazon RDS", 2026-11
+try-make = This makes { $the } { $name } and takes it down again. It costs { $cost } while it stands ({ $prices }), and AWS charges ten minutes at least. Making it usually takes { $creation }, deleting it { $deletion }.
+try-make-rehearsed = This makes { $the } { $name } and takes it down again. Here it costs nothing; on AWS it would cost { $cost }, usually take { $creation } and then { $deletion } to delete, and you would be asked first.
+try-make-agree = Make it and take it down again?
+try-make-stands = { $name } still stands since an earlier try was broken off. It is looked at now, and then taken down.
+try-make-not-asked = Not run: it costs money, and you have to agree to that at a terminal, without --yes. { $command } asks there.
+try-make-declined = Nothing was made. { $command } does it later.
+try-makes = makes { $name } and takes it down again; on AWS it says what that costs and asks before
 try-not-asked = Not run: it signs a made-up user up in your application, and there is no terminal to ask on. --yes runs it.
 try-choices = Choices: { $choices }
 try-nothing = Nothing can be tried here as { $step } stands.
@@ -170,7 +185,7 @@ try-offer = Try it now?
     .later = later
     .never = not in this walk
     .what = What stands can be tried: { $steps }.
-    .explained = You predict what happens, and a command shows it; nothing changes on AWS. { $command } lists everything to try, at any time.
+    .explained = You predict what happens, and a command shows it. On AWS everything is afterwards as it was before, and what would cost asks first. { $command } lists everything to try, at any time.
     .meanwhile = The other steps go on being made; later is at the end of this walk.
 try-step = Try step { $number }/{ $of }
 try-prompt-what = Choose what you think: the command runs next and shows what is right. Type back to go on with the walk; the rest is offered at its end.

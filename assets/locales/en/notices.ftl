@@ -4,6 +4,8 @@ notice-lost-key = The private key of { $id } is not on this machine, so nobody c
 notice-lost-password = The password of { $id } is not on this machine. Give it with --answers FILE, as { $key } in that file; if nobody has it, set a new one in the RDS console first.
 notice-key-in-table = { $name } under [{ $table }]
 notice-unwanted = { $key } ({ $id }) is no longer wanted by { $step }. It stays and keeps costing money until { $destroy }.
+notice-left-of-experiment = { $key } ({ $id }) stands since an experiment was broken off, or one goes on. It keeps costing money until { $ends } takes it down.
+notice-begun-by-experiment = An experiment that was broken off may have made { $key }. { $ends } looks for it and takes it down.
 notice-replaced = AWS gave up on { $the } { $key } ({ $id }): { $reason }. Another is made in its place; AWS shows the failed one for a while.
 notice-spares = { $count ->
     [one] { $key } is there more than once. { $kept } is kept: it holds { $holds }. { $spares } holds nothing and stays, at its cost, until { $destroy } takes it down.

@@ -99,6 +99,7 @@ host-read-boot-log = examinez l'hôte avec { $ssh } ; un hôte n'a qu'un premi
 resource-take-down = détruisez-la avec { $destroy }
 resource-remove-duplicate = supprimez celle dont vous ne voulez pas, avec ce qu'elle contient : { $destroy }. Si le déploiement ne l'a pas créée, retirez-lui plutôt sa balise jalon:resource. Relancez ensuite la même commande
 resource-another-name = choisissez un autre nom avec --set, ou un autre déploiement avec --deployment
+resource-name-of-experiment = renommez ou supprimez { $id } vous-même si rien n'en a besoin, ou faites l'essai dans un déploiement d'un autre nom
 resource-repair = regardez { $id } dans la console ; après réparation ou suppression, relancez la même commande
 resource-remove-holders = supprimez ce qui les retient, puis relancez { $destroy }
 resource-add-storage = donnez-lui plus de stockage (aws rds modify-db-instance --db-instance-identifier { $id } --allocated-storage GIB --apply-immediately), puis relancez la même commande

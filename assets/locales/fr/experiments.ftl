@@ -104,6 +104,12 @@ try-snapshots-once = Vous refaites cette étape demain, avec le même libellé {
     .none = non
     .shows = Avec le même libellé, il n'y a rien à faire : le jeu existe. Un autre libellé donnerait un autre jeu. Aucun des deux plans n'a créé quoi que ce soit.
     .otherwise = Avec une planification, les jeux viendraient d'eux-mêmes et coûteraient d'eux-mêmes. Un instantané oublié est facturé jusqu'à ce que quelqu'un le supprime.
+try-snapshots-restore = Vous restaurez l'instantané { $snapshot } de la base de données. Que devient la base de données en service ?
+    .back = elle revient à ce moment-là
+    .beside = rien : une seconde apparaît à côté, avec son propre nom et sa propre adresse
+    .refused = RDS refuse tant qu'elle est en service
+    .shows = Une restauration crée une nouvelle instance de base de données. { $restored } avait une autre adresse que { $database } et les données de l'instantané ; { $database } a continué, et l'application n'a rien remarqué.
+    .otherwise = Après un vrai accident, vous donneriez la nouvelle adresse à l'application, ou l'ancien nom à la nouvelle base de données. Restaurée sur place, elle perdrait tout ce qui a suivi l'instantané.
 
 ## Step second-vpc.
 
@@ -149,6 +155,13 @@ try-right-mark = juste :
 try-wrong-mark = faux :
 try-unexpected = Ce n'est pas ce que l'expérience prévoit : quelqu'un a modifié le déploiement, ou il n'est pas à jour. { $verify } montre les écarts.
 try-may-write = Un utilisateur inventé va s'inscrire dans votre application ; sa ligne est cherchée dans votre base de données, puis supprimée. Rien ne change sur AWS. Le faire ?
+try-make = Cela crée { $the } { $name }, le temps de regarder. Tant que cela existe, cela coûte { $cost } ({ $prices }) ; AWS facture au moins dix minutes. La création prend d'habitude { $creation }, la suppression { $deletion }.
+try-make-rehearsed = Cela crée { $the } { $name }, le temps de regarder. Ici, c'est gratuit ; sur AWS, cela coûterait { $cost }, la création prendrait d'habitude { $creation }, puis la suppression { $deletion }, et la question vous serait posée avant.
+try-make-agree = Créer, regarder, puis supprimer ?
+try-make-stands = { $name } existe encore, car un essai précédent a été interrompu. L'expérience s'en sert maintenant et finit par sa suppression.
+try-make-not-asked = Non exécutée : cela coûte de l'argent, et il vous faut l'accepter dans un terminal, sans --yes. { $command } le demande là.
+try-make-declined = Rien n'a été créé. { $command } le fera plus tard.
+try-makes = crée { $name }, le temps de regarder ; sur AWS, indique le coût et le demande avant
 try-not-asked = Non exécutée : un utilisateur inventé s'inscrirait dans votre application, et il n'y a pas de terminal pour vous le demander. --yes l'exécute.
 try-choices = Choix : { $choices }
 try-nothing = L'étape { $step }, dans son état actuel, ne donne rien à essayer.
@@ -170,7 +183,7 @@ try-offer = Essayer maintenant ?
     .later = plus tard
     .never = pas dans ce parcours
     .what = Ce qui existe peut s'essayer : { $steps }.
-    .explained = Vous prédisez ce qui se passe, et une commande le montre ; rien ne change sur AWS. { $command } donne la liste de tout ce qui s'essaie, à tout moment.
+    .explained = Vous prédisez ce qui se passe, et une commande le montre. Sur AWS, tout est ensuite comme avant, et ce qui coûterait vous est demandé d'abord. { $command } donne la liste de tout ce qui s'essaie, à tout moment.
     .meanwhile = Les autres étapes continuent ; plus tard, c'est à la fin de ce parcours.
 try-step = Essayer l'étape { $number }/{ $of }
 try-prompt-what = Choisissez ce que vous pensez : la commande s'exécute ensuite et montre ce qui est juste. Tapez retour pour continuer le parcours ; le reste vous est proposé à sa fin.

@@ -4,6 +4,8 @@ notice-lost-key = La clé privée de { $id } n'est pas sur cette machine, et per
 notice-lost-password = Le mot de passe de { $id } n'est pas sur cette machine. Donnez-le avec --answers FILE, comme { $key } dans ce fichier ; si personne ne l'a, fixez-en d'abord un nouveau dans la console RDS.
 notice-key-in-table = { $name } sous [{ $table }]
 notice-unwanted = L'étape { $step } ne veut plus de { $key } ({ $id }), qui reste et continue de coûter jusqu'à { $destroy }.
+notice-left-of-experiment = { $key } ({ $id }) existe depuis une expérience interrompue, ou encore en cours. Cela continue de coûter jusqu'à { $ends }, qui la termine.
+notice-begun-by-experiment = Une expérience interrompue a peut-être créé { $key }. { $ends } cherche la ressource et la supprime.
 notice-replaced = AWS a renoncé : { $the } { $key } ({ $id }), { $reason }. Une autre ressource est créée à la place ; AWS montre encore un moment celle qui a échoué.
 notice-spares = { $count ->
     [one] { $key } existe plusieurs fois. { $kept } est à garder : voici ce qui en dépend : { $holds }. Rien ne dépend de { $spares }, qui reste, avec son coût, jusqu'à { $destroy }.

@@ -23,5 +23,6 @@ status-resource = { $status ->
     [untracked] hors suivi
     [paused] en pause
     [expired] expiré
+    [leftover] à supprimer
    *[any] { $status }
 }

@@ -14,8 +14,10 @@ pub enum End {
         /// `i-…`
         instance: String,
     },
-    /// The database, by its DB instance's identifier.
+    /// A database, by its DB instance's identifier.
     Database {
+        /// `database`, or the key of one beside that.
+        name: String,
         /// The identifier.
         identifier: String,
     },
@@ -44,7 +46,8 @@ pub struct UnknownEnd {
 }
 
 impl End {
-    /// The end of this name: a host's (`app-host`, or `i-…`), `database`, `internet`, `me`, a subnet's key or id, or an IPv4 address.
+    /// The end of this name: a host's (`app-host`, or `i-…`), `database` or the key of one beside it, `internet`, `me`, a subnet's key or id,
+    /// or an IPv4 address.
     ///
     /// # Errors
     ///
@@ -53,9 +56,10 @@ impl End {
         let found = match name {
             "internet" => Some(Self::Internet),
             "me" => Some(Self::Me),
-            "database" => database(network),
+            DATABASE => database(network),
             _ => host(network, name)
                 .or_else(|| subnet(network, name))
+                .or_else(|| database_of_key(network, name))
                 .or_else(|| name.parse().ok().map(Self::Address)),
         };
         found.ok_or_else(|| UnknownEnd {
@@ -67,7 +71,7 @@ impl End {
     /// The port a question is about unless it says: SSH's of a host, the database's own, HTTPS's of everything outside.
     pub fn usual_port(&self, network: &Network) -> u16 {
         match self {
-            Self::Database { identifier } => {
+            Self::Database { identifier, .. } => {
                 let database = network.databases.iter().find(|database| database.label.id == *identifier);
                 database.map_or(3306, |database| database.port)
             }
@@ -84,11 +88,15 @@ impl End {
         }
     }
 
+    /// Whether it is the deployment's database, and none that is beside it.
+    pub fn is_the_database(&self) -> bool {
+        matches!(self, Self::Database { name, .. } if name == DATABASE)
+    }
+
     /// How it is typed.
     pub fn name(&self) -> String {
         match self {
-            Self::Host { name, .. } | Self::Subnet { name, .. } => name.clone(),
-            Self::Database { .. } => "database".to_owned(),
+            Self::Host { name, .. } | Self::Subnet { name, .. } | Self::Database { name, .. } => name.clone(),
             Self::Internet => "internet".to_owned(),
             Self::Me => "me".to_owned(),
             Self::Address(address) => address.to_string(),
@@ -111,11 +119,33 @@ fn host(network: &Network, name: &str) -> Option<End> {
     })
 }
 
-/// The deployment's own: of those with a key, the first. A stranger's is asked for by no name.
+/// What the deployment's database is called.
+const DATABASE: &str = "database";
+
+/// The deployment's databases with their keys, in the order of these. A stranger's is asked for by no name.
+fn databases(network: &Network) -> Vec<(&str, &str)> {
+    let own = network.databases.iter();
+    let own = own.filter_map(|database| Some((database.label.key.as_deref()?, database.label.id.as_str())));
+    let mut own: Vec<(&str, &str)> = own.collect();
+    own.sort_unstable();
+    own
+}
+
+/// The deployment's own: the first, since one that is made beside it for a while has a later key.
 fn database(network: &Network) -> Option<End> {
-    let database = network.databases.iter().find(|database| database.label.key.is_some())?;
+    let (_, identifier) = databases(network).first().copied()?;
     Some(End::Database {
-        identifier: database.label.id.clone(),
+        name: DATABASE.to_owned(),
+        identifier: identifier.to_owned(),
+    })
+}
+
+/// Any of the deployment's own.
+fn database_of_key(network: &Network, name: &str) -> Option<End> {
+    let (_, identifier) = databases(network).into_iter().find(|(key, _)| *key == name)?;
+    Some(End::Database {
+        name: name.to_owned(),
+        identifier: identifier.to_owned(),
     })
 }
 
@@ -133,7 +163,9 @@ fn known(network: &Network) -> Vec<String> {
     let keys = network.instances.iter().filter_map(|instance| instance.label.key.as_deref());
     let mut hosts: Vec<String> = keys.filter_map(host_name).map(str::to_owned).collect();
     hosts.sort();
-    hosts.extend(database(network).map(|_| "database".to_owned()));
+    let databases = databases(network);
+    hosts.extend(databases.first().map(|_| DATABASE.to_owned()));
+    hosts.extend(databases.iter().skip(1).map(|(key, _)| (*key).to_owned()));
     hosts.extend(["internet".to_owned(), "me".to_owned()]);
     let mut subnets: Vec<String> = network.subnets.iter().filter_map(|subnet| subnet.label.key.clone()).collect();
     subnets.sort();

@@ -62,7 +62,7 @@ pub(super) fn spots<'n>(network: &'n Network, end: &End) -> Vec<Spot<'n>> {
             let found = instances.find(|known| known.label.id == *instance);
             found.map(|instance| host(network, instance, false)).into_iter().collect()
         }
-        End::Database { identifier } => {
+        End::Database { identifier, .. } => {
             let mut databases = network.databases.iter();
             let found = databases.find(|known| known.label.id == *identifier);
             found.map(|found| database(network, found)).unwrap_or_default()

@@ -307,6 +307,7 @@ fn run(
         Service::Rds => {
             let (rds, mut network, common) = world.databases();
             let body = rds::handle(rds, &mut network, common, cx, operation, params)?;
+            world.follow_databases(operation, params);
             Ok(answer::rds(operation, body, id))
         }
         Service::Pricing => {

@@ -10,6 +10,7 @@ use super::ec2::{self, DatabaseNetwork, Ec2};
 use super::ground_truth::Existing;
 use super::hosts::{self, HostView, Hosts};
 use super::moments::Moments;
+use super::protocol::Params;
 use super::rds::{self, Rds};
 use super::s3::{self, S3};
 use super::store::StoredRow;
@@ -55,6 +56,11 @@ impl World {
     /// Gives the instances that a request has launched or started their boot.
     pub fn follow_instances(&mut self, cx: &Context) {
         hosts::follow(&mut self.host_view(), cx);
+    }
+
+    /// Lets the tables of a database follow into its snapshots, and from them into what is restored.
+    pub fn follow_databases(&mut self, operation: &str, params: &Params) {
+        hosts::follow_databases(&mut self.host_view(), operation, params);
     }
 
     /// Lets GuardDuty, where the account has it, put its endpoint into the VPCs with hosts.

@@ -24,6 +24,7 @@ pub(super) fn text(advice: &ResourceAdvice, commands: &Commands) -> String {
         }
         ResourceAdvice::RemoveDuplicate { destroy } => say.resource_remove_duplicate(commands.code(destroy)),
         ResourceAdvice::AnotherName { .. } => say.resource_another_name(),
+        ResourceAdvice::NameOfExperiment { id } => say.resource_name_of_experiment(id.as_str()),
         ResourceAdvice::RepairInConsole { id } => say.resource_repair(id.as_str()),
         ResourceAdvice::RemoveHolders { destroy } => say.resource_remove_holders(commands.code(destroy)),
         ResourceAdvice::AddStorage { id } => say.resource_add_storage(id.as_str()),

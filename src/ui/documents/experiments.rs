@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::VERSION;
+use super::cost::CostDocument;
 use crate::ui::Commands;
-use crate::walkthrough::{Advised, Experiment, Expiring};
+use crate::walkthrough::{Advised, Experiment, Expiring, Making};
 
 /// What `jalon try` prints.
 #[derive(Serialize)]
@@ -27,6 +28,18 @@ struct ExperimentDocument<'a> {
     shows: &'a str,
     otherwise: &'a str,
     writes: bool,
+    makes: Option<MadeDocument<'a>>,
+}
+
+/// What an experiment makes and takes down again.
+#[derive(Serialize)]
+struct MadeDocument<'a> {
+    kind: &'static str,
+    key: &'a str,
+    name: &'a str,
+    #[serde(flatten)]
+    cost: CostDocument,
+    usual_seconds: u64,
 }
 
 impl<'a> ExperimentsDocument<'a> {
@@ -41,7 +54,24 @@ impl<'a> ExperimentsDocument<'a> {
     }
 
     /// Adds an experiment of a step, and its commands as they are typed in this run.
-    pub fn add(&mut self, step: &'a str, experiment: &'a Experiment, trials: &[Advised], commands: &Commands) {
+    pub fn add(
+        &mut self,
+        step: &'a str,
+        experiment: &'a Experiment,
+        trials: &[Advised],
+        making: Option<&Making>,
+        commands: &Commands,
+    ) {
+        let made = |making: &Making| {
+            let resource = experiment.makes()?;
+            Some(MadeDocument {
+                kind: resource.kind().as_str(),
+                key: resource.base().key.as_str(),
+                name: &resource.base().name,
+                cost: CostDocument::new(Some(&making.cost)),
+                usual_seconds: (making.usual_creation + making.usual_deletion).as_secs(),
+            })
+        };
         self.experiments.push(ExperimentDocument {
             step,
             name: experiment.name,
@@ -52,6 +82,7 @@ impl<'a> ExperimentsDocument<'a> {
             shows: &experiment.shows,
             otherwise: &experiment.otherwise,
             writes: experiment.writes(),
+            makes: making.and_then(made),
         });
     }
 }

@@ -150,7 +150,7 @@ fn path(check: &Check, drawing: &Drawing, planned: &Network, ids: &BTreeMap<&str
         let known = |id: &String| ids.get(id.as_str()).map_or_else(|| id.clone(), |key| (*key).to_owned());
         match end {
             End::Host { instance, .. } => known(instance),
-            End::Database { identifier } => known(identifier),
+            End::Database { identifier, .. } => known(identifier),
             End::Subnet { subnet, .. } => known(subnet),
             End::Internet => INTERNET.to_owned(),
             End::Me => PERSON.to_owned(),

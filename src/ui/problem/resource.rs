@@ -74,7 +74,7 @@ pub(super) fn walk_text(error: &Error) -> String {
             ..
         } => say.problem_resource_unchangeable(named(*noun, key, id), mismatches_text(differences)),
         Error::Duplicates { key, claimants } => say.problem_resource_duplicates(key.as_str(), claimants_text(claimants)),
-        Error::Foreign { noun, id, reason } => {
+        Error::Foreign { noun, id, reason, .. } => {
             let resource = format!("{} {id}", noun_text(*noun));
             match reason {
                 Some(reason) => say.problem_resource_foreign_since(resource, foreign_reason_text(reason)),

@@ -29,6 +29,11 @@ pub enum ResourceAdvice {
         /// The answer to give, where a question asks for it.
         set: Option<Advised>,
     },
+    /// Free the name that an experiment gives what it makes.
+    NameOfExperiment {
+        /// The id of what has that name.
+        id: String,
+    },
     /// Repair or delete it in the console.
     RepairInConsole {
         /// Its id.
@@ -121,6 +126,7 @@ impl ResourceAdvice {
                     id: claimants.last()?.id.clone(),
                 },
             },
+            Error::Foreign { key, id, .. } if steps.is_tried_with(key) => Self::NameOfExperiment { id: id.clone() },
             Error::Foreign { noun, .. } => {
                 let roles = steps.roles();
                 let question = match noun {

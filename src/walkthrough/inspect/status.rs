@@ -34,7 +34,7 @@ pub struct ResourceLine {
     pub kind: String,
     /// Its id.
     pub id: Option<String>,
-    /// `ready`, `pending`, `failed`, `missing`, `differs`, `paused`, `expired` or `untracked`.
+    /// `ready`, `pending`, `failed`, `missing`, `differs`, `paused`, `expired`, `leftover` or `untracked`.
     pub status: String,
     /// The step it belongs to.
     pub step: String,
@@ -222,7 +222,10 @@ fn unplanned_lines(session: &Session, planned: &[ResourceLine]) -> Vec<ResourceL
                 key: observed.key_or_id(),
                 kind: observed.kind().to_string(),
                 id: Some(observed.id.clone()),
-                status: status_text(Action::Keep, Some(observed)),
+                status: match observed.key() {
+                    Some(key) if session.steps().is_tried_with(key.as_str()) => "leftover".to_owned(),
+                    _ => status_text(Action::Keep, Some(observed)),
+                },
                 step: observed.step().unwrap_or_default().to_owned(),
                 part_of: observed.kind().part_of(),
                 differences: Vec::new(),

@@ -163,6 +163,7 @@ fn is_uncertain(error: &AwsError) -> bool {
 fn taken(resource: &dyn AnyResource, failure: ResourceError) -> Error {
     match failure.aws() {
         Some(error) if resource.kind().row().naming == Naming::Unique => Error::Foreign {
+            key: resource.base().key.to_string(),
             noun: resource.kind().noun(),
             id: resource.base().name.clone(),
             reason: Some(ForeignReason::Refusal {

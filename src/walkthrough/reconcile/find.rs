@@ -71,7 +71,7 @@ fn refuse_what_failed(session: &Session, resource: &dyn AnyResource) -> Result<(
 
 /// How long to look for something recorded that isn't listed: as long as lags may last for what was begun or made lately, and
 /// for one more look at what has been there for long. What a run that is gone has just asked for may yet be made, and listed after that.
-fn patience_for(session: &Session, record: &ResourceRecord) -> Duration {
+pub(in crate::walkthrough) fn patience_for(session: &Session, record: &ResourceRecord) -> Duration {
     let now = session.aws().clock().now();
     if is_in_flight(record, now) {
         SENT_MAY_ACT_FOR + LOOK_AGAIN_FOR
@@ -124,6 +124,7 @@ fn find_unique(session: &Session, resource: &dyn AnyResource) -> Result<Option<O
     }
     if is_foreign(session, resource, &observed) {
         return Err(Error::Foreign {
+            key: resource.base().key.to_string(),
             noun: observed.kind().noun(),
             id: observed.id,
             reason: match observed.state {

@@ -11,6 +11,6 @@ mod record;
 pub(in crate::walkthrough) use deletion::wait_until;
 pub(in crate::walkthrough) use differences::Differences;
 pub(in crate::walkthrough) use ensure::ensure;
-pub(in crate::walkthrough) use find::is_foreign;
+pub(in crate::walkthrough) use find::{is_foreign, patience_for};
 pub(in crate::walkthrough) use prune::{prune_unwanted, surplus, unwanted};
 pub(in crate::walkthrough) use record::is_in_flight;

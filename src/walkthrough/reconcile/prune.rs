@@ -44,6 +44,8 @@ fn records(session: &Session, step: &str, wanted: &BTreeSet<ResourceKey>) -> Vec
     of_step
         .into_iter()
         .filter(|(key, record)| !is_one_of_a_set(record) && !wanted.contains(&ResourceKey::from(key.as_str())))
+        // No step has ever wanted it: the experiment that made it ends it.
+        .filter(|(key, _)| !session.steps().is_tried_with(key))
         .collect()
 }
 

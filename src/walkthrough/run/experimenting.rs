@@ -36,7 +36,7 @@ pub async fn offer_experiments(
         steps
             .iter()
             .copied()
-            .filter(|step| is_of(step) && is_open(session, answers, *step))
+            .filter(|step| is_of(step) && is_open(session, answers, *step, occasion))
             .collect()
     };
     // What the person wanted before they were interrupted goes on without a question.
@@ -57,15 +57,15 @@ pub async fn offer_experiments(
 /// Whether the end of a walk offers any experiments of these steps.
 pub fn has_experiments_to_offer(session: &Arc<Session>, answers: &Arc<Answers>, steps: &[&'static dyn Step]) -> bool {
     let is_offered = !session.is_brief() && !session.talk().tries.declined;
-    is_offered && steps.iter().any(|step| is_open(session, answers, *step))
+    is_offered && steps.iter().any(|step| is_open(session, answers, *step, Occasion::AtTheEnd))
 }
 
 /// Whether a step is built as far as its experiments need it, and has one that was not tried.
-fn is_open(session: &Arc<Session>, answers: &Arc<Answers>, step: &'static dyn Step) -> bool {
+fn is_open(session: &Arc<Session>, answers: &Arc<Answers>, step: &'static dyn Step, occasion: Occasion) -> bool {
     let experiments = Experiments::new(session, answers);
     let done = session.talk().tries.done;
     let Ok(mut all) = experiments.of(step) else { return false };
-    all.retain(|experiment| !done.contains(&name(step, experiment)));
+    all.retain(|experiment| is_of(experiment, occasion) && !done.contains(&name(step, experiment)));
     let is_done = session.step_status(step.id()) == StepStatus::Done;
     // While its hosts start for the first time, the network stands.
     !all.is_empty() && (is_done || all.iter().all(Experiment::reads_network_alone))
@@ -143,7 +143,8 @@ impl Trying<'_> {
         let experiments = Experiments::new(self.session, self.answers);
         let tries = self.session.talk().tries;
         let all = experiments.of(step)?;
-        let is_open = |experiment: &&Experiment| !tries.done.contains(&name(step, experiment));
+        let is_open =
+            |experiment: &&Experiment| is_of(experiment, self.occasion) && !tries.done.contains(&name(step, experiment));
         let Some((index, experiment)) = all.iter().enumerate().find(|(_, experiment)| is_open(experiment)) else {
             return Ok(None);
         };
@@ -169,6 +170,11 @@ impl Trying<'_> {
         })?;
         experiments.wait_for_reader(self.to).await.map(Some)
     }
+}
+
+/// Whether an experiment is gone through on this occasion: nothing more is made while steps are being made.
+fn is_of(experiment: &Experiment, occasion: Occasion) -> bool {
+    occasion == Occasion::AtTheEnd || experiment.makes().is_none()
 }
 
 /// What an experiment is called among all.

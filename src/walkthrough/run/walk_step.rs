@@ -99,6 +99,7 @@ async fn work_through(
     step.apply(&cx).await?;
     builder.begin(session)?;
     prune_unwanted(session, step.id(), &builder.wanted()).await?;
+    session.report_remains_of(step);
     needs.accepted(session).await?;
     progress.send_replace(Progress::Accepted);
     let pending: Vec<_> = session

@@ -116,6 +116,12 @@ impl Holdings {
         self.write(|inventory| inventory.remove(kind, id));
     }
 
+    /// From now on a listing without this resource, which one has shown, means that it is gone, however lately this run has made it.
+    pub(in crate::walkthrough) fn trust_listings_of(&self, kind: Kind, id: &str) {
+        let mut made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner);
+        made_at.remove(&(kind, id.to_owned()));
+    }
+
     /// When this run made a resource, on its clock.
     pub(in crate::walkthrough) fn made_at(&self, kind: Kind, id: &str) -> Option<Duration> {
         let made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,9 @@
 //! Experiments: something of a step to predict, and the commands that show it.
 
+use std::sync::Arc;
+
 use crate::hosts::HostCommand;
+use crate::resources::AnyResource;
 use jalon_reachability::LabelKind;
 
 /// Something of a step to predict, and what shows it. Its texts are in the language that is spoken.
@@ -27,6 +30,14 @@ impl Experiment {
         self.trials.iter().any(Trial::writes)
     }
 
+    /// What it makes on AWS, and takes down again.
+    pub fn makes(&self) -> Option<&Arc<dyn AnyResource>> {
+        self.trials.iter().find_map(|trial| match trial {
+            Trial::Make(resource) => Some(resource),
+            _ => None,
+        })
+    }
+
     /// Whether it reads the network and nothing else.
     pub fn reads_network_alone(&self) -> bool {
         self.trials.iter().all(|trial| matches!(trial, Trial::Reach { .. }))
@@ -34,14 +45,14 @@ impl Experiment {
 
     /// Whether it looks at hosts from within.
     pub fn needs_hosts(&self) -> bool {
-        self.trials
-            .iter()
-            .any(|trial| matches!(trial, Trial::OnHost { .. } | Trial::SignUp))
+        self.trials.iter().any(Trial::needs_hosts)
     }
 }
 
-/// One command of an experiment, and what it is expected to show. None of them changes anything on AWS.
+/// One command of an experiment, and what it is expected to show. None of them but [`Trial::Make`] changes anything on AWS.
 pub enum Trial {
+    /// Something is made on AWS, looked at by the trials after it, and taken down again.
+    Make(Arc<dyn AnyResource>),
     /// `jalon reach FROM TO`. The ends are named as it takes them.
     Reach {
         /// Who sends.
@@ -145,6 +156,11 @@ impl Trial {
 
     fn writes(&self) -> bool {
         matches!(self, Self::SignUp)
+    }
+
+    /// Whether it looks at hosts from within.
+    pub(in crate::walkthrough) fn needs_hosts(&self) -> bool {
+        matches!(self, Self::OnHost { .. } | Self::SignUp)
     }
 }
 

@@ -5,6 +5,7 @@ mod context;
 mod experiment;
 mod lesson;
 mod live;
+mod present;
 mod roles;
 mod site;
 mod steps;

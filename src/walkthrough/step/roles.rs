@@ -14,6 +14,8 @@ pub struct Roles {
     pub bucket_name: Option<&'static Question<String>>,
     /// The question for the database's name.
     pub database_name: Option<&'static Question<String>>,
+    /// What the name of a DB instance begins with that an experiment restores, by the deployment's name.
+    pub restored_database: Option<fn(&str) -> String>,
     /// The password of the database's administrator.
     pub database_password: Option<&'static Secret>,
     /// The key of the question for the database's storage type.
@@ -38,6 +40,7 @@ impl Roles {
         trusted_addresses: None,
         bucket_name: None,
         database_name: None,
+        restored_database: None,
         database_password: None,
         database_storage_type: None,
         database_class: None,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 
+use crate::aws::ResourceKey;
 use crate::resources::Kind;
 use crate::walkthrough::nearness::nearest;
 use crate::walkthrough::{Answers, AnyQuestion, Ask, Asked, Check, Error, Experiment, Misuse, Result, Roles, StepContext};
@@ -78,6 +79,11 @@ pub trait Step: Send + Sync {
     /// When an answer that they need is not known.
     fn experiments(&self, _cx: &StepContext) -> Result<Vec<Experiment>> {
         Ok(Vec::new())
+    }
+
+    /// The keys of what its experiments make and take down again. Where one was broken off, it is known by them.
+    fn tries_with(&self) -> Vec<ResourceKey> {
+        Vec::new()
     }
 }
 
@@ -179,6 +185,16 @@ impl Steps {
             wanted.any(|step| step.id() == id || self.all_needs(step).iter().any(|need| need.id() == id))
         };
         self.iter().filter(|step| is_wanted(step.id())).collect()
+    }
+
+    /// The step whose experiments make what has this key.
+    pub(in crate::walkthrough) fn trying_with(&self, key: &ResourceKey) -> Option<&'static dyn Step> {
+        self.iter().find(|step| step.tries_with().contains(key))
+    }
+
+    /// Whether experiments make what has this key.
+    pub(in crate::walkthrough) fn is_tried_with(&self, key: &str) -> bool {
+        self.trying_with(&ResourceKey::from(key)).is_some()
     }
 
     /// Everything the steps ask for, in walking order.

@@ -7,7 +7,7 @@ use super::{Ended, share_of, try_all};
 use crate::support::{Kill, Process, Rehearsal};
 
 /// Every instant at which a process like this one can be killed: three at each call, two at each write.
-fn instants(process: &Process) -> Vec<Kill> {
+pub(super) fn instants(process: &Process) -> Vec<Kill> {
     let calls = 1..=process.calls();
     let writes = 1..=process.writes();
     let at_calls = calls.flat_map(|call| [Kill::BeforeCall(call), Kill::BeforeAnswer(call), Kill::BeforeRecord(call)]);

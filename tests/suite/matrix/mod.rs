@@ -8,6 +8,7 @@ mod faults;
 mod judge;
 mod kills;
 mod outside;
+mod restores;
 mod seeds;
 mod sigkills;
 mod talks;

@@ -8,9 +8,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jalon::checkpoint::SecretText;
 use jalon::walkthrough::{
-    Advised, Answer, AnyQuestion, Asking, AskingSecret, Decision, Demonstrator, Error, Experimenting, Interviewer, Occasion,
-    Offered, Opening, OverBudget, PlanPrice, Prediction, Preflight, Recovery, Reply, Result, Resumption, Settlement, Start, Step,
-    StepIntroduction, StepPlan, TalkFailure, Taught, TrialOutcome, Tried, Walked, guided_walk,
+    Advised, Answer, AnyQuestion, Asking, AskingSecret, Decision, Demonstrator, Error, Experimenting, Interviewer, Making,
+    Occasion, Offered, Opening, OverBudget, PlanPrice, Prediction, Preflight, Recovery, Reply, Result, Resumption, Settlement,
+    Start, Step, StepIntroduction, StepPlan, TalkFailure, Taught, TrialOutcome, Tried, Walked, guided_walk,
 };
 use jalon_sandbox::{Fault, FaultRule, Faults, When};
 
@@ -157,6 +157,10 @@ impl Demonstrator for Student {
     }
 
     async fn may_write(&self) -> bool {
+        true
+    }
+
+    async fn may_make(&self, _: &Making) -> bool {
         true
     }
 

@@ -68,6 +68,11 @@ const DECISIVE: [(&str, &[&str]); 11] = [
             "$ jalon plan snapshots --set snapshots.label=baseline-2",
             "all up to date",
             "2 to create",
+            "Here it costs nothing; on AWS it would cost about $0.019 an hour",
+            "db-instance/restored  demo-restored.",
+            "app-host reaches db-instance/restored on tcp 3306",
+            "--execute='SELECT COUNT(*) FROM users' app",
+            "What it shows: A restore makes a new DB instance.",
         ],
     ),
     ("second-vpc", &["to vpc-peering/main"]),
@@ -111,7 +116,7 @@ fn each_step_is_tried_with_the_commands_as_they_are_typed_and_their_output() {
             run.stdout
         );
     }
-    // Nothing has changed, neither on AWS nor in the application.
+    // Everything is as it was, on AWS and in the application.
     jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);
     let without_yes = jalon.run(&["try", "app"]).ends_with(0).stdout;
     assert!(
@@ -141,6 +146,13 @@ fn lists_all(jalon: &Jalon) {
             .all(|one| one["commands"][0].as_str().unwrap().starts_with("jalon "))
     );
     assert_eq!(all.iter().filter(|one| one["writes"] == true).count(), 1);
+    let made: Vec<&Value> = all.iter().map(|one| &one["makes"]).filter(|makes| !makes.is_null()).collect();
+    assert_eq!(made.len(), 1, "{made:?}");
+    assert_eq!(made[0]["key"], "db-instance/restored");
+    assert!(
+        made[0]["dollars_an_hour"].as_f64().unwrap() > 0.0 && made[0]["unpriced"].is_null(),
+        "{made:?}"
+    );
 }
 
 fn is_tried_in_french(jalon: &Jalon) {

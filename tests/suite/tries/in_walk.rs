@@ -199,3 +199,34 @@ fn what_cannot_be_tried_is_said_and_ends_no_walk() {
     terminal.type_keys("no\r");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn what_makes_something_comes_at_the_end_of_a_walk_and_is_over_before_the_walk_is() {
+    let jalon = Jalon::new();
+    jalon
+        .run(&["walk", "--sandbox", "--yes", "--until", "snapshots"])
+        .ends_with(0);
+    let mut terminal = Terminal::start(&jalon, &["walk", "--until", "snapshots"]);
+    let mut read = 0;
+    while terminal.goes_on() {
+        let before = said(&terminal).len();
+        std::thread::sleep(Duration::from_millis(400));
+        let all = said(&terminal);
+        // A question that stands there is answered once.
+        if all.len() == before && all.get(read..).is_some_and(|new| new.contains('›')) {
+            read = all.len();
+            terminal.type_keys(ENTER);
+        }
+    }
+    let all = one_line(&said(&terminal));
+    assert_eq!(terminal.end(), 0);
+    let (_, restored) = all.split_once("+ snapshots: DB instance demo-restored").unwrap();
+    let (_, looked) = restored.split_once("db-instance/restored is ready after").unwrap();
+    let (_, deleted) = looked.split_once("- snapshots: db-instance/restored demo-restored").unwrap();
+    assert!(
+        deleted.contains("What it shows: A restore makes a new DB instance."),
+        "{deleted}"
+    );
+    let status = jalon.run(&["status"]).ends_with(0).stdout;
+    assert!(!status.contains("restored"), "{status}");
+}

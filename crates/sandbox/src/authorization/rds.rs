@@ -5,11 +5,12 @@ use crate::account::{Request, Sought};
 use crate::rds::{Rds, tags_of};
 
 /// The operations that make something, which may be tagged at once: the kind and the parameter that names it.
-const MADE: [(&str, &str, &str); 4] = [
+const MADE: [(&str, &str, &str); 5] = [
     ("CreateDBInstance", "db", "DBInstanceIdentifier"),
     ("CreateDBInstanceReadReplica", "db", "DBInstanceIdentifier"),
     ("CreateDBSnapshot", "snapshot", "DBSnapshotIdentifier"),
     ("CreateDBSubnetGroup", "subgrp", "DBSubnetGroupName"),
+    ("RestoreDBInstanceFromDBSnapshot", "db", "DBInstanceIdentifier"),
 ];
 
 /// The permissions of a request. The tags of a request count for all resources of it: RDS knows `aws:RequestTag` by action.
@@ -31,7 +32,7 @@ pub fn needed(request: &Request, rds: &Rds) -> Vec<Sought> {
         .named_in_rds()
         .map(|(kind, name)| sought(action, kind, name))
         .collect();
-    if request.operation == "CreateDBInstance" {
+    if ["CreateDBInstance", "RestoreDBInstanceFromDBSnapshot"].contains(&request.operation) {
         all.extend(groups(request).map(|(kind, name)| sought(action, kind, &name)));
     }
     if all.is_empty() {

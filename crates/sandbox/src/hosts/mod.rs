@@ -45,7 +45,7 @@ pub use mysql::DatabaseLogin;
 pub use power::powered_off;
 pub use reading::HostReading;
 pub use session::HostSession;
-pub use view::{HostView, forget_gone};
+pub use view::{HostView, follow_databases, forget_gone};
 pub use web::{WebAnswer, WebMethod, WebRequest};
 
 /// The tables of the hosts.
@@ -53,7 +53,7 @@ pub use web::{WebAnswer, WebMethod, WebRequest};
 pub struct Hosts {
     /// What runs in a folder, by instance and folder.
     applications: Table<application::Application>,
-    /// The tables of applications, by a DB instance's resource id and the name of the database.
+    /// The tables of applications, by a DB instance's resource id, or a snapshot, and the name of the database.
     databases: Table<database::Tables>,
     /// Files, by instance and path.
     files: Table<files::StoredFile>,

@@ -44,6 +44,7 @@ impl fmt::Debug for DatabaseLogin {
 #[derive(Debug, PartialEq, Eq)]
 enum Statement {
     One,
+    CountAll,
     Count(String),
     Delete(String),
 }
@@ -53,6 +54,10 @@ impl Statement {
         let text = text.trim().trim_end_matches(';').trim_end();
         if words(text, &["SELECT", "1"]) == Some("") {
             return Some(Self::One);
+        }
+        let all = words(text, &["SELECT", "COUNT(*)", "FROM", "users"]);
+        if all == Some("") {
+            return Some(Self::CountAll);
         }
         let condition = ["FROM", "users", "WHERE", "username", "="];
         let counted = words(text, &["SELECT", "COUNT(*)"]).and_then(|rest| words(rest, &condition));
@@ -87,7 +92,7 @@ fn quoted(text: &str) -> Option<String> {
 
 impl HostSession {
     /// Carries out one SQL statement with the MySQL client, and returns its rows: a line each, values separated by tabs, no heading.
-    /// The simulated database knows `SELECT 1`, and counting and deleting rows of `users` by `username`.
+    /// The simulated database knows `SELECT 1`, counting the rows of `users`, and counting and deleting them by `username`.
     ///
     /// # Errors
     /// The session is lost; the shell's words where no client is installed; the client's, with the error's number; or the change could
@@ -146,9 +151,13 @@ fn answer(view: &mut HostView, row: &str, database: &str, statement: Option<&Sta
     let no_table = || format!("ERROR 1146 (42S02) at line 1: Table '{database}.users' doesn't exist");
     match statement {
         None => Err("ERROR 1064 (42000) at line 1: You have an error in your SQL syntax; the simulated database knows only SELECT 1, and \
-                     SELECT COUNT(*) and DELETE of users by their username"
+                     SELECT COUNT(*) of users, and that and DELETE of them by their username"
             .to_owned()),
         Some(Statement::One) => Ok("1".to_owned()),
+        Some(Statement::CountAll) => {
+            let tables = view.hosts.databases.get(row).ok_or_else(no_table)?;
+            Ok(tables.users().len().to_string())
+        }
         Some(Statement::Count(name)) => {
             let tables = view.hosts.databases.get(row).ok_or_else(no_table)?;
             Ok(u8::from(tables.has_user(name)).to_string())
@@ -170,6 +179,7 @@ mod tests {
         let read = Statement::read;
         assert_eq!(read("SELECT 1"), Some(Statement::One));
         assert_eq!(read(" select  1 ; "), Some(Statement::One));
+        assert_eq!(read("select count(*) from users;"), Some(Statement::CountAll));
         let count = Statement::Count("a b".to_owned());
         assert_eq!(read("SELECT COUNT(*) FROM users WHERE username = \"a b\""), Some(count));
         assert_eq!(
@@ -180,6 +190,7 @@ mod tests {
             "",
             "SELECT 12",
             "SELECT * FROM users",
+            "SELECT COUNT(*) FROM users LIMIT 1",
             "DELETE FROM users",
             "DELETE FROM users WHERE username = \"a\" OR \"a\"",
         ] {

@@ -105,6 +105,7 @@ fn host(instance: &str) -> End {
 
 fn database(identifier: &str) -> End {
     End::Database {
+        name: identifier.to_owned(),
         identifier: identifier.to_owned(),
     }
 }

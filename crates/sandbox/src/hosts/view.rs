@@ -9,6 +9,7 @@ use super::machine::Machine;
 use super::network::Paths;
 use crate::common::Common;
 use crate::ec2::Ec2;
+use crate::protocol::Params;
 use crate::rds::{self, Rds};
 
 /// The hosts, and the part of the account that they see.
@@ -43,6 +44,21 @@ impl<'w> HostView<'w> {
     }
 }
 
+/// Copies the tables of a database that a request to RDS has taken a snapshot of, or restored.
+pub fn follow_databases(view: &mut HostView, operation: &str, params: &Params) {
+    let Some(copied) = rds::copied(view.rds, operation, params) else {
+        return;
+    };
+    let row = |owner: &str| format!("{owner}/{}", copied.database);
+    let tables = copied
+        .from
+        .iter()
+        .find_map(|from| view.hosts.databases.get(&row(from)).cloned());
+    if let Some(tables) = tables {
+        view.hosts.databases.insert(row(&copied.to), tables);
+    }
+}
+
 /// Removes what was on instances, and in databases, that are gone.
 pub fn forget_gone(view: &mut HostView) {
     let (ec2, rds) = (view.ec2, view.rds);
@@ -51,6 +67,6 @@ pub fn forget_gone(view: &mut HostView) {
     hosts.machines.remove_where(|id, _| is_gone(id));
     hosts.files.remove_where(|id, _| is_gone(id));
     hosts.applications.remove_where(|id, _| is_gone(id));
-    let no_resource = |id: &str| !rds::has_resource(rds, id.split('/').next().unwrap_or_default());
-    hosts.databases.remove_where(|id, _| no_resource(id));
+    let has_no_owner = |id: &str| !rds::has_owner(rds, id.split('/').next().unwrap_or_default());
+    hosts.databases.remove_where(|id, _| has_no_owner(id));
 }

@@ -7,6 +7,7 @@ mod answers;
 mod backups;
 mod catalog;
 mod clients;
+mod copies;
 mod deletion;
 mod find;
 mod instances;
@@ -37,7 +38,9 @@ use super::protocol::{ApiError, Element, Params};
 use super::table::{Rows, Table};
 use crate::common::{Common, Context};
 use crate::ec2::DatabaseNetwork;
-pub use clients::{Server, databases, has_resource};
+use clients::has_resource;
+pub use clients::{Server, databases};
+pub use copies::{copied, has_owner};
 use model::{Instance, ParameterGroup, RetainedBackup, Snapshot, SubnetGroup};
 pub use tagging::of as tags_of;
 

@@ -101,6 +101,57 @@ async fn who_signs_up_is_a_row_of_the_database() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_restored_has_the_rows_of_the_snapshot() {
+    let lab = Lab::new().await;
+    let (host, session) = lab.front_host(PACKAGES).await;
+    let login = lab.with_database().await;
+    upload(&session, &environment(&login, PASSWORD)).await;
+    session.compose_up("app").await.unwrap();
+    let url = format!("http://{}:{PORT}/signup", host.public.unwrap());
+    let sign_up = async |name: &str| {
+        let form = get(&lab, &url).await.unwrap();
+        let (_, token) = form.text.split_once("name=\"csrf_token\" value=\"").unwrap();
+        let fields = [
+            ("csrf_token", token.split('"').next().unwrap()),
+            ("username", name),
+            ("email", "somebody@example.com"),
+            ("password", "Another-Secret-3"),
+            ("confirm", "Another-Secret-3"),
+        ];
+        assert_eq!(post(&lab, &url, &fields, &form.cookies).await.status, 302);
+    };
+    sign_up("ada").await;
+    let snapshot = ("DBSnapshotIdentifier", "snap");
+    lab.rds("CreateDBSnapshot", &[("DBInstanceIdentifier", "db"), snapshot]).await;
+    pass(600).await;
+    sign_up("eve").await;
+    let restore = [
+        ("DBInstanceIdentifier", "again"),
+        snapshot,
+        ("DBSubnetGroupName", "group"),
+        ("VpcSecurityGroupIds.VpcSecurityGroupId.1", &lab.database),
+    ];
+    lab.rds("RestoreDBInstanceFromDBSnapshot", &restore).await;
+    pass(600).await;
+    let shown = lab.rds("DescribeDBInstances", &[("DBInstanceIdentifier", "again")]).await;
+    let restored = DatabaseLogin {
+        host: field(&shown, "Address"),
+        ..login.clone()
+    };
+    let count = async |login: &DatabaseLogin| session.mysql(login, "SELECT COUNT(*) FROM users").await.unwrap();
+    assert_eq!((count(&login).await.as_str(), count(&restored).await.as_str()), ("2", "1"));
+    assert_eq!(lab.client.0.users(&field(&shown, "DbiResourceId"), "app"), ["ada"]);
+    // What is gone leaves nothing behind, and the snapshot's rows stay with it.
+    let delete = [("DBInstanceIdentifier", "again"), ("SkipFinalSnapshot", "true")];
+    lab.rds("DeleteDBInstance", &delete).await;
+    pass(600).await;
+    lab.rds("RestoreDBInstanceFromDBSnapshot", &restore).await;
+    pass(600).await;
+    let shown = lab.rds("DescribeDBInstances", &[("DBInstanceIdentifier", "again")]).await;
+    assert_eq!(lab.client.0.users(&field(&shown, "DbiResourceId"), "app"), ["ada"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_website_is_what_its_bucket_and_policy_say() {
     let lab = Lab::new().await;
     let put = async |path: &str, body: &str| {
