@@ -106,6 +106,7 @@ mod tests {
             "rules.rs",
             "site_pages.rs",
             "sketches.rs",
+            "snapshots_experiment.rs",
             "trust.rs",
         ];
         for entry in std::fs::read_dir(folder).unwrap() {

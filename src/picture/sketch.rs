@@ -197,7 +197,7 @@ mod tests {
         };
         assert_eq!(
             two(""),
-            "public                      private\n10.0.0.0/16  → local        10.0.0.0/16  → local\n0.0.0.0/0    → gateway      0.0.0.0/0    → gateway"
+            "public                     private\n10.0.0.0/16  → local       10.0.0.0/16  → local\n0.0.0.0/0    → gateway     0.0.0.0/0    → gateway"
         );
         assert_eq!(two(&"y".repeat(30)).lines().count(), 7);
     }

@@ -2,7 +2,7 @@
 
 sketch-you = you
 sketch-internet = the Internet
-sketch-browser = browser
+sketch-browser = a browser
 sketch-anyone-else = anyone else
 sketch-there = there
 sketch-back = back
@@ -19,7 +19,7 @@ sketch-private-tables = the private tables
 sketch-all-tables = the first VPC's tables
 sketch-second-table = the second VPC's table
 sketch-nothing-else = and nothing else
-sketch-database = database
+sketch-database = the database
 sketch-elastic-ip = the Elastic IP, port { $port }
 sketch-sends = { $host } sends
 sketch-nat-sends = the NAT gateway sends

@@ -2,7 +2,7 @@
 
 sketch-you = vous
 sketch-internet = Internet
-sketch-browser = navigateur
+sketch-browser = un navigateur
 sketch-anyone-else = tout autre
 sketch-there = aller
 sketch-back = retour
@@ -19,7 +19,7 @@ sketch-private-tables = les tables privées
 sketch-all-tables = les tables du premier VPC
 sketch-second-table = la table du second VPC
 sketch-nothing-else = et rien d'autre
-sketch-database = base de données
+sketch-database = la base de données
 sketch-elastic-ip = l'IP Elastic, port { $port }
 sketch-sends = { $host } envoie
 sketch-nat-sends = la passerelle NAT envoie

@@ -268,6 +268,25 @@ impl Terminal {
         }
     }
 
+    /// Comes to a text, and presses Enter below whatever waits to be read before it: that depends on what fits the screen.
+    #[track_caller]
+    pub fn read_until(&mut self, text: &str) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !self.screen().contains(text) {
+            if self.screen().contains("Read? ›") {
+                self.type_keys("\r");
+                // Until it is no longer there.
+                std::thread::sleep(Duration::from_millis(300));
+            }
+            assert!(
+                Instant::now() < deadline,
+                "\"{text}\" did not come up; the screen:\n{}",
+                self.screen()
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Says this to all answers at the beginning of a guided walk.
     #[track_caller]
     pub fn answer_all(&mut self, keys: &str) {
