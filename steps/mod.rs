@@ -196,7 +196,7 @@ mod tests {
         let lesson = |id: &str| filled_lesson(WALKTHROUGH.get(id).unwrap(), &WALKTHROUGH, &answers, &facts());
         for said in [
             "`172.20.0.0/20`: the first 20 bits",
-            "4096 addresses",
+            "4,096 addresses",
             "`172.20.8.0/24`, `172.20.9.0/24`",
         ] {
             assert!(lesson("vpc").contains(said), "{said}: {}", lesson("vpc"));

@@ -107,13 +107,10 @@ impl Step for Site {
     }
 
     fn lesson_values(&self, answers: &Answers, region: &str) -> Vec<(&'static str, String)> {
-        let bucket = answers.get(&BUCKET);
-        let address = bucket.map(|bucket| website_url(&bucket, region).trim_start_matches("http://").to_owned());
-        let address = address.map(|address| ("site.address", address));
-        address
-            .into_iter()
-            .chain([sketches::in_lesson(&sketches::site(INDEX))])
-            .collect()
+        // Without an account there is no name yet.
+        let bucket = answers.get(&BUCKET).unwrap_or_else(|| "BUCKET".to_owned());
+        let address = website_url(&bucket, region).trim_start_matches("http://").to_owned();
+        vec![("site.address", address), sketches::in_lesson(&sketches::site(INDEX))]
     }
 
     fn kinds(&self) -> Option<&'static [Kind]> {

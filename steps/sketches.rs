@@ -30,15 +30,19 @@ fn host(name: &str) -> String {
 }
 
 /// A public table and a private one.
-pub(super) fn network(vpc: Ipv4Net, everywhere: &str) -> Sketch {
+pub(super) fn network(vpc: Ipv4Net, everywhere: &str, has_endpoint: bool) -> Sketch {
     let say = say();
+    let private = match has_endpoint {
+        true => (say.sketch_s3(), say.sketch_endpoint()),
+        false => (say.sketch_nothing_else(), String::new()),
+    };
     let own = || (vpc.to_string(), LOCAL.to_owned());
     let everywhere = (everywhere.to_owned(), say.sketch_gateway());
     Sketch::Tables(vec![
         Table::new(say.sketch_public_table(), vec![own(), everywhere]),
         Table::new(
             say.sketch_private_table(),
-            vec![own(), (say.sketch_nothing_else(), String::new())],
+            vec![own(), private],
         ),
     ])
 }
@@ -83,7 +87,7 @@ pub(super) fn test_host() -> Sketch {
     Sketch::Ways(vec![
         Way::open([say.sketch_you(), host(APP_HOST), host(TEST_HOST)]).called("ssh".to_owned()),
         Way::stopped([say.sketch_internet(), host(TEST_HOST)]),
-        Way::stopped([host(TEST_HOST), say.sketch_internet()]),
+        Way::stopped([host(TEST_HOST), say.sketch_internet_for_now()]),
     ])
 }
 
@@ -151,7 +155,7 @@ pub(super) fn ai_host() -> Sketch {
     Sketch::Ways(vec![
         Way::open([say.sketch_you(), host(APP_HOST), host(AI_HOST)]).called("ssh".to_owned()),
         Way::open([host(APP_HOST), host(AI_HOST)]).called("ping".to_owned()),
-        Way::open([host(AI_HOST), say.sketch_internet()]),
-        Way::stopped([say.sketch_internet(), host(AI_HOST)]),
+        Way::open([host(AI_HOST), say.sketch_internet()]).called(say.sketch_any()),
+        Way::stopped([say.sketch_internet(), host(AI_HOST)]).called(say.sketch_any()),
     ])
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use ipnet::Ipv4Net;
 
 use super::{addressing, hosts, rules, sketches};
-use crate::locale::{kept, lesson, say};
+use crate::locale::{grouped, kept, lesson, say};
 use crate::resources::{
     Handle, InternetGateway, Inventory, Key, Kind, Route, RouteTable, RouteTableFacts, RouteTarget, Subnet, Vpc, VpcEndpoint,
 };
@@ -127,6 +127,7 @@ impl Step for Network {
         let Some((cidr, zones)) = answers.get(&CIDR).zip(answers.get(&AVAILABILITY_ZONES)) else {
             return Vec::new();
         };
+        let has_endpoint = answers.get(&S3_ENDPOINT).unwrap_or(true);
         let free = 32_u8.saturating_sub(cidr.prefix_len());
         let bits = cidr.prefix_len();
         let ranges = |range: fn(Ipv4Net, u8) -> Option<Ipv4Net>| {
@@ -134,12 +135,12 @@ impl Step for Network {
             ranges.collect::<Vec<_>>().join(", ")
         };
         let told = [
-            ("vpc.size", say().lesson_vpc_size(bits, (1_u64 << free).to_string())),
+            ("vpc.size", say().lesson_vpc_size(bits, grouped(1_u64 << free))),
             ("vpc.public-ranges", ranges(addressing::public_subnet)),
             ("vpc.private-ranges", ranges(addressing::private_subnet)),
         ];
         told.into_iter()
-            .chain([sketches::in_lesson(&sketches::network(cidr, EVERYWHERE))])
+            .chain([sketches::in_lesson(&sketches::network(cidr, EVERYWHERE, has_endpoint))])
             .collect()
     }
 

@@ -17,7 +17,7 @@ pub(crate) use catalogue::L10nLanguage as Catalogue;
 pub use choice::{language_asked_for, language_of};
 pub use kept::kept;
 pub use lesson::lesson;
-pub(crate) use numbers::{decimal, whole};
+pub(crate) use numbers::{decimal, grouped, whole};
 
 /// A text in the language that is spoken: what a step or a question is called.
 pub type Words = fn() -> String;

@@ -46,7 +46,7 @@ impl AskedTopic<'_> {
                     .as_ref()
                     .map(ToString::to_string)
                     .filter(|default| !default.is_empty());
-                sentences.push(default.map_or_else(|| say.explain_no_default(), |default| say.explain_default(default)));
+                sentences.extend(default.map(|default| say.explain_default(default)));
                 if question.is_lasting() {
                     sentences.push(say.explain_fixed());
                 }

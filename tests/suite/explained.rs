@@ -21,7 +21,7 @@ fn every_question_is_explained_in_both_languages() {
             Asked::Question(question) => {
                 assert!(english.contains(&one_line(question.help())), "{key}: {english}");
                 assert!(english.contains(&format!("`--set {key}=…`")), "{key}: {english}");
-                let is_said = english.contains("it can't be changed later");
+                let is_said = english.contains("jalon refuses another answer");
                 assert_eq!(is_said, question.is_lasting(), "{key}: {english}");
             }
             Asked::Secret(_) => assert!(english.contains("answers file"), "{key}: {english}"),

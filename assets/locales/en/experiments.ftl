@@ -6,15 +6,15 @@ try-no = no
 ## Step vpc.
 
 # source: VPC user guide, "Configure route tables", 2026-11
-try-vpc-tables = Two packets leave for the Internet: one from public1, from an address without a public one, and one from private1. How far does each get?
+try-vpc-tables = Two hosts without a public address send a packet to the Internet: one in public1, one in private1. How far does each packet get?
     .gateway = public1's to the internet gateway, private1's to its route table
     .tables = both to the route table of their subnet
     .nat = public1's to the internet gateway, private1's to the Internet
-    .shows = Two reasons. The public table has the line 0.0.0.0/0, which leads to the internet gateway; that one takes out only what has a public address, as app-host will. The private table has no line for the Internet, and the packet ends there.
+    .shows = The public table leads 0.0.0.0/0 to the internet gateway. The gateway takes out only what has a public address, as app-host will. The private table has no line for the Internet: the packet ends there.
     .shows-nat = public1's table leads to the internet gateway, which takes out only what has a public address. private1's leads to the NAT gateway of a later step, which has one for all private hosts: out, and never in.
     .otherwise = Without the line 0.0.0.0/0 the public subnet would be as closed as the private one. Its name does nothing.
 try-vpc-local = Does a packet from private1 reach a host in public1?
-    .shows = The line local: every route table has it, it keeps the VPC's own range inside, and nobody can take it away.
+    .shows = Every route table has the line local. It leads to all subnets of the VPC, and nobody can delete it.
     .otherwise = Two networks that must not talk to each other need two VPCs. Within one, security groups and network ACLs decide.
 
 ## Step app-host.
@@ -40,12 +40,12 @@ try-database-source = The group of the database has one rule: port 3306, and as 
     .all = every host in the VPC
     .host = app-host only
     .none = nobody: a group is no address
-    .shows = The way from app-host is open, since the rule names the group that app-host is in. The other way ends: nobody outside that group is let in.
+    .shows = The way from app-host is open: the rule names the group that app-host is in. Whoever is not in that group is not let in.
     .otherwise = A rule with app-host's address would stop working when the host is replaced. One with the VPC's whole range would let every host in.
 
 ## Step app.
 
-try-app-way = A visitor opens the page of users, which is read from the database. How many connections does that take?
+try-app-way = A visitor opens the page of users, which is read from the database. How many connections cross the network?
     .one = one: from the visitor to the database
     .two = two: from the visitor to app-host, and from app-host to the database
     .shows = The visitor reaches app-host and no further. The application opens a connection of its own to the database. Each of the two has a security group that lets just that one in.
@@ -67,7 +67,7 @@ try-test-host-out = test-host sends a packet to the Internet. How far does it ge
     .shows-nat = The private table has the line 0.0.0.0/0 now, to the NAT gateway, and the ping is answered. Before the step nat-gateway this packet ended in the route table.
     .otherwise = A public address would not help it out: without a route to the internet gateway it would only cost.
 try-test-host-in = You log in to test-host. Who opens the connection that its security group sees?
-    .direct = your machine, at test-host's address
+    .direct = your own machine
     .through = app-host
     .shows = From the Internet there is no way to port 22, and from app-host there is. SSH opens a connection to app-host and a second one through it (ProxyJump), so your key stays on your machine.
     .otherwise = With the private key copied to app-host, whoever breaks into that host has the key to all others.
@@ -75,13 +75,13 @@ try-test-host-in = You log in to test-host. Who opens the connection that its se
 ## Step nat-gateway.
 
 # source: VPC user guide, "NAT gateways", 2026-11
-try-nat-seen = test-host has the address { $address } and asks a server on the Internet who it is. Which address does the server see?
+try-nat-seen = test-host has the address { $address } and calls a server on the Internet. Which address does the server see?
     .own = test-host's own
     .host = app-host's, through which you log in
     .gateway = the NAT gateway's
     .shows = The server sees { $address }, the NAT gateway's Elastic IP. The gateway remembers which host asked, and hands it the answer.
     .otherwise = A private address is in millions of networks at once. No router of the Internet knows where to send an answer to it.
-try-nat-one-way = A stranger sends a packet to { $address }, the address that the Internet sees. Where does it arrive?
+try-nat-one-way = A stranger sends a packet to { $address }, the NAT gateway's address. Where does it arrive?
     .host = at test-host
     .gateway = nowhere: the NAT gateway takes nothing in
     .shows = A NAT gateway takes in only answers to what a private host began. There is nothing to open and no rule to forget.
@@ -110,7 +110,7 @@ try-snapshots-restore = You restore the database's snapshot { $snapshot }. What 
     .beside = nothing: a second one appears beside it, with a name and an address of its own
     .refused = RDS refuses, for as long as it runs
     .shows = A restore makes a new DB instance. { $restored } had another address than { $database } and the data of the snapshot; { $database } went on, and the application never noticed.
-    .otherwise = After a real accident you would give the application the new address, or give the new database the old one's name. Put back in place, everything since the snapshot would be lost.
+    .otherwise = After a real accident you would give the application the new address, or give the new database the old one's name. A restore in place would lose everything since the snapshot.
 
 ## Step second-vpc.
 
@@ -129,18 +129,18 @@ try-peering-tables = The peering connection is active. Does a packet from the pr
 
 ## Step ai-host.
 
-try-ai-host-four = Four connections: app-host to ai-host, the Internet to ai-host, ai-host to the Internet, ai-host to app-host. Which come about?
+try-ai-host-four = Four connections: SSH from app-host to ai-host, SSH from the Internet to ai-host, HTTPS from ai-host to the Internet, SSH from ai-host to app-host. Which get through?
     .two = app-host to ai-host, and ai-host to the Internet
     .out = ai-host to the Internet only
     .all = all four
-    .shows = Whoever opens a connection needs a rule of the other side's group, and whoever answers needs none: security groups are stateful. app-host is let in, strangers are not; ai-host gets out, and has no rule at app-host.
+    .shows = To be let in, a caller needs a rule in the other side's group; an answer needs none, since security groups are stateful. app-host gets in, strangers don't; ai-host gets out, and no rule lets its SSH into app-host.
     .shows-private = The first ends in the route table: peering.tables joins the private subnets only, and app-host is in a public one. ai-host gets out; nobody lets it in, and no stranger gets in to it.
     .otherwise = With SSH open to 0.0.0.0/0 the second would come about too, whatever the peering is for.
 try-ai-host-across = app-host pings { $address }, ai-host's private address. Which way does the ping take?
     .internet = out by the internet gateway and in again
     .peering = across the peering, inside AWS
     .shows = Across the peering: both tables have a line for the other range, and ai-host's group lets ICMP in from the first VPC. The ping is answered.
-    .otherwise = At its public address the ping would leave the VPC and arrive from the Internet, and the group would drop it.
+    .otherwise = To its public address, the ping would arrive from app-host's public one, and the group would drop it.
 
 ## How experiments are shown.
 

@@ -5,6 +5,8 @@ language-name = English
 language-direction = ltr
 # What stands between the whole part of a number and its decimals.
 decimal-mark = .
+# What stands between groups of three digits.
+thousands-mark = ,
 # A day and a month, as dates have them: as a number, and with the zero that may stand before it.
 day = { $number ->
    *[other] { $padded }

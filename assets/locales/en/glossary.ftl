@@ -200,9 +200,8 @@ explain-question-words = what is | what are | what does | what's | what | mean |
 explain-of-step = { $command } is the lesson of the step it belongs to.
 explain-in-reach = In `jalon reach`, for instance: { $line }
 explain-default = Without an answer it is { $default }.
-explain-no-default = It has no default.
 explain-generated = Without one, jalon generates it.
-explain-fixed = Once it is built, another answer is refused: it can't be changed later.
+explain-fixed = Once it is built, jalon refuses another answer.
 explain-set = `--set { $key }=…` answers it on the command line.
 explain-secret-set = It belongs into an answers file: { $key }.
 explain-price = { $what } costs { $price } in { $region }.

@@ -2,6 +2,7 @@
 
 sketch-you = you
 sketch-internet = the Internet
+sketch-internet-for-now = the Internet, for now
 sketch-browser = a browser
 sketch-anyone-else = anyone else
 sketch-there = there
@@ -19,14 +20,17 @@ sketch-private-tables = the private tables
 sketch-all-tables = the first VPC's tables
 sketch-second-table = the second VPC's table
 sketch-nothing-else = and nothing else
+sketch-s3 = S3
+sketch-endpoint = gateway endpoint
+sketch-any = any
 sketch-database = the database
 sketch-elastic-ip = the Elastic IP, port { $port }
 sketch-sends = { $host } sends
 sketch-nat-sends = the NAT gateway sends
 sketch-answer = the answer comes
 sketch-gets = { $host } gets
-sketch-account-block = account
-sketch-bucket-block = bucket
+sketch-account-block = account's lock
+sketch-bucket-block = bucket's lock
 sketch-policy = policy
 sketch-read = read a page
 sketch-list = list all

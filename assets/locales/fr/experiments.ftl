@@ -6,15 +6,15 @@ try-no = non
 ## Step vpc.
 
 # source: VPC user guide, "Configure route tables", 2026-11
-try-vpc-tables = Deux paquets partent vers Internet : l'un de public1, d'une adresse privée sans adresse publique, l'autre de private1. Jusqu'où va chacun ?
+try-vpc-tables = Deux hôtes sans adresse publique envoient un paquet vers Internet : l'un de public1, l'autre de private1. Jusqu'où va chaque paquet ?
     .gateway = celui de public1 jusqu'à la passerelle Internet, celui de private1 jusqu'à sa table de routage
     .tables = les deux jusqu'à la table de routage de leur sous-réseau
     .nat = celui de public1 jusqu'à la passerelle Internet, celui de private1 jusqu'à Internet
-    .shows = Deux raisons. La table publique a la ligne 0.0.0.0/0, qui mène à la passerelle Internet ; celle-ci ne fait sortir que ce qui a une adresse publique, comme app-host en aura une. La table privée n'a aucune ligne pour Internet, et le paquet s'arrête là.
+    .shows = La table publique mène 0.0.0.0/0 à la passerelle Internet. La passerelle ne fait sortir que ce qui a une adresse publique, comme app-host en aura une. La table privée n'a aucune ligne pour Internet, et le paquet s'arrête là.
     .shows-nat = La table de public1 mène à la passerelle Internet, qui ne fait sortir que ce qui a une adresse publique. Celle de private1 mène à la passerelle NAT d'une étape suivante, qui en a une pour tous les hôtes privés : vers l'extérieur, et jamais vers l'intérieur.
     .otherwise = Sans la ligne 0.0.0.0/0, le sous-réseau public serait aussi fermé que le privé. Son nom ne fait rien.
 try-vpc-local = Un paquet de private1 atteint-il un hôte de public1 ?
-    .shows = C'est la ligne local : chaque table de routage l'a, elle garde dans le VPC la plage du VPC, et personne ne peut la retirer.
+    .shows = Chaque table de routage a la ligne local. Elle mène à tous les sous-réseaux du VPC, et personne ne peut la supprimer.
     .otherwise = Deux réseaux qui ne doivent pas se parler demandent deux VPC. Dans un même VPC, ce sont les groupes de sécurité et les ACL réseau qui décident.
 
 ## Step app-host.
@@ -40,12 +40,12 @@ try-database-source = Le groupe de la base de données a une seule règle : le
     .all = tous les hôtes du VPC
     .host = app-host seulement
     .none = personne : un groupe n'est pas une adresse
-    .shows = Le chemin depuis app-host est ouvert, car la règle nomme le groupe d'app-host. L'autre chemin s'arrête : personne n'entre qui ne soit dans ce groupe.
+    .shows = Le chemin depuis app-host est ouvert, car la règle nomme le groupe d'app-host. Qui n'est pas dans ce groupe n'entre pas.
     .otherwise = Une règle avec l'adresse d'app-host cesserait de fonctionner le jour où l'hôte est remplacé. Une règle avec toute la plage du VPC laisserait entrer tous les hôtes.
 
 ## Step app.
 
-try-app-way = Un visiteur ouvre la page des utilisateurs, qui vient de la base de données. Combien de connexions faut-il ?
+try-app-way = Un visiteur ouvre la page des utilisateurs, qui vient de la base de données. Combien de connexions traversent le réseau ?
     .one = une : du visiteur à la base
     .two = deux : du visiteur à app-host, et d'app-host à la base
     .shows = Le visiteur atteint app-host et ne va pas plus loin. L'application ouvre sa propre connexion à la base de données. Chaque connexion a un groupe de sécurité qui ne laisse entrer qu'elle.
@@ -67,7 +67,7 @@ try-test-host-out = test-host envoie un paquet vers Internet. Jusqu'où va-t-il�
     .shows-nat = La table privée a maintenant la ligne 0.0.0.0/0, vers la passerelle NAT, et le ping reçoit une réponse. Avant l'étape nat-gateway, ce paquet s'arrêtait dans la table de routage.
     .otherwise = Une adresse publique ne l'aiderait pas à sortir : sans route vers la passerelle Internet, elle ne ferait que coûter.
 try-test-host-in = Vous vous connectez à test-host. Qui ouvre la connexion que voit son groupe de sécurité ?
-    .direct = votre machine, à l'adresse de test-host
+    .direct = votre propre machine
     .through = app-host
     .shows = Depuis Internet, aucun chemin ne mène au port 22 ; depuis app-host, il y en a un. SSH ouvre une connexion vers app-host, puis une seconde à travers lui (ProxyJump) : votre clé reste sur votre machine.
     .otherwise = Avec une copie de la clé privée sur app-host, qui entre par effraction dans cet hôte a la clé de tous les autres.
@@ -75,13 +75,13 @@ try-test-host-in = Vous vous connectez à test-host. Qui ouvre la connexion que 
 ## Step nat-gateway.
 
 # source: VPC user guide, "NAT gateways", 2026-11
-try-nat-seen = test-host a l'adresse { $address } et demande à un serveur d'Internet qui il est. Quelle adresse le serveur voit-il ?
+try-nat-seen = test-host a l'adresse { $address } et appelle un serveur d'Internet. Quelle adresse le serveur voit-il ?
     .own = celle de test-host
     .host = celle d'app-host, par où vous vous connectez
     .gateway = celle de la passerelle NAT
     .shows = Le serveur voit { $address }, l'adresse IP Elastic de la passerelle NAT. La passerelle retient quel hôte a demandé, et lui remet la réponse.
     .otherwise = Une même adresse privée existe dans des millions de réseaux. Aucun routeur d'Internet ne sait où envoyer un paquet de réponse vers elle.
-try-nat-one-way = Un inconnu envoie un paquet à { $address }, l'adresse que voit Internet. Où arrive-t-il ?
+try-nat-one-way = Un inconnu envoie un paquet à { $address }, l'adresse de la passerelle NAT. Où arrive-t-il ?
     .host = à test-host
     .gateway = nulle part : la passerelle NAT ne laisse rien entrer
     .shows = Une passerelle NAT ne laisse entrer que les réponses à ce qu'un hôte privé a commencé. Il n'y a rien à ouvrir, et aucune règle à oublier.
@@ -128,18 +128,18 @@ try-peering-tables = La connexion d'appairage est active. Un paquet du sous-rés
 
 ## Step ai-host.
 
-try-ai-host-four = Quatre connexions : app-host vers ai-host, Internet vers ai-host, ai-host vers Internet, ai-host vers app-host. Lesquelles aboutissent ?
+try-ai-host-four = Quatre connexions : SSH d'app-host vers ai-host, SSH d'Internet vers ai-host, HTTPS d'ai-host vers Internet, SSH d'ai-host vers app-host. Lesquelles aboutissent ?
     .two = app-host vers ai-host, et ai-host vers Internet
     .out = ai-host vers Internet seulement
     .all = les quatre
-    .shows = Qui ouvre une connexion a besoin d'une règle dans le groupe de l'autre côté ; qui répond n'en a pas besoin, car les groupes de sécurité sont à états. app-host entre, les inconnus non ; ai-host sort, et n'a aucune règle chez app-host.
+    .shows = Pour entrer, il faut une règle dans le groupe de l'autre côté ; une réponse n'en a pas besoin, car les groupes de sécurité sont à états. app-host entre, les inconnus non ; ai-host sort, et aucune règle ne laisse entrer son SSH chez app-host.
     .shows-private = La première s'arrête dans la table de routage : peering.tables ne relie que les sous-réseaux privés, et app-host est dans un sous-réseau public. ai-host sort ; personne ne le laisse entrer, et aucun inconnu n'entre chez lui.
     .otherwise = Si SSH était ouvert à 0.0.0.0/0, la deuxième aboutirait aussi, appairage ou non.
 try-ai-host-across = app-host envoie un ping à { $address }, l'adresse privée d'ai-host. Quel chemin prend-il ?
     .internet = il sort par la passerelle Internet et revient par elle
     .peering = par l'appairage, à l'intérieur d'AWS
     .shows = Par l'appairage : les deux tables ont une ligne pour la plage de l'autre, et le groupe d'ai-host laisse entrer ICMP depuis le premier VPC. Le ping reçoit une réponse.
-    .otherwise = Vers son adresse publique, le ping quitterait le VPC et arriverait d'Internet, et le groupe le refuserait.
+    .otherwise = Vers son adresse publique, le ping arriverait de l'adresse publique d'app-host, et le groupe le refuserait.
 
 ## How experiments are shown.
 

@@ -4,6 +4,8 @@ language-name = Français
 # How its pages run: ltr from left to right, rtl from right to left.
 language-direction = ltr
 decimal-mark = ,
+# What stands between groups of three digits.
+thousands-mark = { "\u202F" }
 day = { $number ->
     [1] 1er
    *[other] { $number }

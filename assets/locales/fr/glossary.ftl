@@ -199,9 +199,8 @@ explain-question-words = qu'est-ce que c'est qu' | qu'est-ce qu' | qu'est-ce que
 explain-of-step = { $command } est la leçon de l'étape correspondante.
 explain-in-reach = Dans `jalon reach`, par exemple : { $line }
 explain-default = Sans réponse, c'est { $default }.
-explain-no-default = Il n'y a pas de valeur par défaut.
 explain-generated = Sans valeur donnée, jalon en génère une.
-explain-fixed = Une fois l'étape construite, une autre réponse est refusée : elle ne peut plus changer.
+explain-fixed = Une fois l'étape construite, jalon refuse une autre réponse.
 explain-set = `--set { $key }=…` y répond sur la ligne de commande.
 explain-secret-set = Sa place est dans un fichier de réponses : { $key }.
 explain-price = { $what } coûte { $price } dans { $region }.
