@@ -40,10 +40,7 @@ pub(super) fn network(vpc: Ipv4Net, everywhere: &str, has_endpoint: bool) -> Ske
     let everywhere = (everywhere.to_owned(), say.sketch_gateway());
     Sketch::Tables(vec![
         Table::new(say.sketch_public_table(), vec![own(), everywhere]),
-        Table::new(
-            say.sketch_private_table(),
-            vec![own(), private],
-        ),
+        Table::new(say.sketch_private_table(), vec![own(), private]),
     ])
 }
 

@@ -242,7 +242,7 @@ pub(super) enum Command {
     Ssh(SshOptions),
     /// Show whether one end reaches another through the network, hop by hop
     Reach(ReachOptions),
-    /// Try what a step built: predict, run one command, see why; changes nothing on AWS
+    /// Try what a step built: predict, run one command, see why
     Try(TryOptions),
     /// Draw it: what there is and will be, and who reaches whom
     Draw(DrawOptions),

@@ -42,7 +42,10 @@ fn the_option_comes_before_the_variable_and_that_before_the_locale() {
 #[test]
 fn numbers_are_written_as_the_language_does() {
     assert_eq!((decimal(0.1135, 3), whole(0.045)), ("0.114".to_owned(), "0.045".to_owned()));
-    assert_eq!([grouped(16), grouped(4096), grouped(16_777_216)], ["16", "4,096", "16,777,216"]);
+    assert_eq!(
+        [grouped(16), grouped(4096), grouped(16_777_216)],
+        ["16", "4,096", "16,777,216"]
+    );
     assert_eq!(speaking(Language::Fr, || grouped(65536)), "65\u{202f}536");
     let french = speaking(Language::Fr, || (decimal(0.1135, 3), whole(0.045)));
     assert_eq!(french, ("0,114".to_owned(), "0,045".to_owned()));

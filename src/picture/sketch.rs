@@ -73,10 +73,11 @@ impl Way {
         Self { label, ..self }
     }
 
-    /// Its lines, indented by the widest label.
-    fn lines(&self, indent: usize) -> Vec<String> {
+    /// Its lines, indented by the widest label, its first stop as wide as that of any other way.
+    fn lines(&self, indent: usize, first: usize) -> Vec<String> {
         let mut lines = vec![padded(&self.label, indent)];
         for (at, stop) in self.stops.iter().enumerate() {
+            let stop = if at == 0 { padded(stop, first) } else { stop.clone() };
             let arrow = match (at, self.course) {
                 (0, _) => "",
                 (_, Course::Back) => " ◀─ ",
@@ -84,7 +85,7 @@ impl Way {
                 (_, Course::There | Course::Stopped) => " ─▶ ",
             };
             let room = COLUMNS.saturating_sub(lines.last().map_or(0, |line| measure_text_width(line)));
-            if measure_text_width(arrow) + measure_text_width(stop) > room {
+            if measure_text_width(arrow) + measure_text_width(&stop) > room {
                 lines.push(" ".repeat(indent + 1));
             }
             if let Some(line) = lines.last_mut() {
@@ -117,7 +118,9 @@ impl fmt::Display for Sketch {
             Self::Ways(ways) => {
                 let widest = ways.iter().map(|way| measure_text_width(&way.label)).max().unwrap_or(0);
                 let indent = if widest == 0 { 0 } else { widest + 2 };
-                ways.iter().flat_map(|way| way.lines(indent)).collect()
+                let first = ways.iter().filter_map(|way| way.stops.first());
+                let first = first.map(|stop| measure_text_width(stop)).max().unwrap_or(0);
+                ways.iter().flat_map(|way| way.lines(indent, first)).collect()
             }
             Self::Tables(tables) => beside(tables),
         };

@@ -18,15 +18,15 @@ pub(super) fn in_short(picture: &Picture, facts: &DossierFacts) -> Vec<String> {
     let (anybody, person) = (open(INTERNET), open(PERSON));
     let mut sentences = Vec::new();
     if !anybody.is_empty() {
-        sentences.push(say.report_anybody_reaches(anybody.join("; ")));
+        sentences.push(say.report_anybody_reaches(anybody.join(&say.between_sentences())));
     }
     if !person.is_empty() {
         let addresses = picture.things.iter().find(|thing| thing.id == PERSON);
         let addresses = addresses.map(|thing| thing.addresses.join(", ")).unwrap_or_default();
-        sentences.push(say.report_you_alone_reach(addresses, person.join("; ")));
+        sentences.push(say.report_you_alone_reach(addresses, person.join(&say.between_sentences())));
     }
     if !closed.is_empty() {
-        sentences.push(say.report_nobody_reaches(closed.join("; ")));
+        sentences.push(say.report_nobody_reaches(closed.join(&say.between_sentences())));
     }
     sentences.extend(buckets(facts).map(bucket_sentence));
     sentences.extend(addresses_to_open(facts));

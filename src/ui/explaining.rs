@@ -4,7 +4,7 @@ use super::commands::Commands;
 use super::glossary::{Word, all_words};
 use super::lines::out;
 use super::money::unit_price_text;
-use super::questions::allowed_text;
+use super::questions::{allowed_text, given_text};
 use super::style::Stream;
 use super::text::{width_of, wrap};
 use crate::locale::say;
@@ -41,11 +41,7 @@ impl AskedTopic<'_> {
             Asked::Question(question) => {
                 sentences.push(question.help().to_owned());
                 sentences.extend(allowed_text(question, self.answers));
-                let default = self
-                    .default
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .filter(|default| !default.is_empty());
+                let default = self.default.as_ref().map(given_text).filter(|default| !default.is_empty());
                 sentences.extend(default.map(|default| say.explain_default(default)));
                 if question.is_lasting() {
                     sentences.push(say.explain_fixed());

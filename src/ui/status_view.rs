@@ -54,7 +54,11 @@ fn step_line(number: usize, id: &str, status: &str, title: &str) -> String {
 /// Prints the whole state.
 pub fn print_status(status: &DeploymentStatus) {
     let s = Stream::Out;
-    let place = say().status_place(status.cloud.as_str(), status.account.as_str(), status.region.as_str());
+    let cloud = match status.cloud.as_str() {
+        "sandbox" => say().status_sandbox(),
+        other => other.to_owned(),
+    };
+    let place = say().status_place(cloud, status.account.as_str(), status.region.as_str());
     print_fitted(&format!("{} {}", s.bold(&status.deployment), s.dim(place)));
     out("");
     for (index, step) in status.steps.iter().enumerate() {

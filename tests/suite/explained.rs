@@ -31,7 +31,11 @@ fn every_question_is_explained_in_both_languages() {
     assert!(said("app-host.instance-type").contains("t3.micro costs $0.0104 an hour in us-east-1."));
     assert!(said("vpc.cidr").contains("Without an answer it is 10.0.0.0/16."));
     assert!(said("peering.tables").contains("One of: all, public, private."));
-    assert!(said("app-host.trusted-cidrs").contains("It has no default."));
+    let trusted = said("app-host.trusted-cidrs");
+    assert!(
+        trusted.contains("Without an answer it is your own address") && !trusted.contains("default"),
+        "{trusted}"
+    );
 }
 
 #[test]
@@ -181,7 +185,7 @@ fn a_line_of_reach_can_be_pasted_in_french_too() {
         .stdout;
     let lines = one_line(&reach);
     for (words, word) in [
-        ("ont de la mémoire", "à états\n"),
+        ("sont à états", "à états\n"),
         ("garde 10.0.0.0/16 dans le VPC (local)", "local\n"),
         ("laisse entrer tcp 22", "ACL réseau\n"),
     ] {

@@ -79,7 +79,9 @@ fn catalogue(tongue: Tongue) -> String {
         for entry in &mut resource.body {
             let Entry::Message(message) = entry else { continue };
             let name = message.id.name.as_str();
-            if name.starts_with("word-") || ["decimal-mark", "thousands-mark", "language-direction", "language-name"].contains(&name) {
+            if name.starts_with("word-")
+                || ["decimal-mark", "thousands-mark", "language-direction", "language-name"].contains(&name)
+            {
                 continue;
             }
             message.value.iter_mut().for_each(|value| translate(value, tongue));

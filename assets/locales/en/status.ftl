@@ -1,6 +1,7 @@
 ### What the state of a deployment shows.
 
 status-place = ({ $cloud }, account { $account }, { $region })
+status-sandbox = sandbox
 status-resources = Resources
 status-outputs = Outputs
 status-expired = It has expired. { $costs-on }.

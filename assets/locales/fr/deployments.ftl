@@ -10,7 +10,7 @@ destruction-goes = { $count ->
 destruction-ids = `{ $option }` les énumère une à une avec leur identifiant.
 destruction-stays = Restent :
 destruction-goes-on-costing = Elles continuent de coûter { $price }, aux prix de { $region }.
-destruction-data = Disparaissent avec, pour de bon : { $data }.
+destruction-data = Disparaissent aussi, pour de bon : { $data }.
 destruction-data-database = les données de la base
 destruction-data-disks = les disques des hôtes
 destruction-data-files = les fichiers du compartiment
@@ -22,8 +22,8 @@ destruction-with-foreign-objects = { $count ->
    *[other] avec { $count } objets que jalon n'y a pas mis
 }
 destruction-done = { $count ->
-    [one] { $mark } { $count } ressource supprimée, il n'en reste rien.
-   *[other] { $mark } { $count } ressources supprimées, il n'en reste rien.
+    [one] { $mark } { $count } ressource supprimée, il n'en reste aucune.
+   *[other] { $mark } { $count } ressources supprimées, il n'en reste aucune.
 }
 destruction-kept = { $count ->
     [one] { $count } instantané conservé :
@@ -54,7 +54,7 @@ resume-ask-with-costs = Le coût sera de nouveau : { $price }. Reprendre { $de
 pause-is-paused = { $deployment } est en pause.
 pause-it-costs = Coût : { $price }.
 pause-bring-back = Pour le reprendre : { $resume }
-pause-wakes = RDS redémarrera la base de données de lui-même le { $at }.
+pause-wakes = RDS redémarrera de lui-même la base de données le { $at }.
 pause-it-is = Il est en pause depuis le { $since }.
 pause-being-resumed = Il est en cours de reprise ; il était en pause depuis le { $since }.
 

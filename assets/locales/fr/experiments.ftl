@@ -12,7 +12,7 @@ try-vpc-tables = Deux hôtes sans adresse publique envoient un paquet vers Inter
     .nat = celui de public1 jusqu'à la passerelle Internet, celui de private1 jusqu'à Internet
     .shows = La table publique mène 0.0.0.0/0 à la passerelle Internet. La passerelle ne fait sortir que ce qui a une adresse publique, comme app-host en aura une. La table privée n'a aucune ligne pour Internet, et le paquet s'arrête là.
     .shows-nat = La table de public1 mène à la passerelle Internet, qui ne fait sortir que ce qui a une adresse publique. Celle de private1 mène à la passerelle NAT d'une étape suivante, qui en a une pour tous les hôtes privés : vers l'extérieur, et jamais vers l'intérieur.
-    .otherwise = Sans la ligne 0.0.0.0/0, le sous-réseau public serait aussi fermé que le privé. Son nom ne fait rien.
+    .otherwise = Sans la ligne 0.0.0.0/0, le sous-réseau public n'aurait aucun chemin vers Internet. Son nom ne fait rien.
 try-vpc-local = Un paquet de private1 atteint-il un hôte de public1 ?
     .shows = Chaque table de routage a la ligne local. Elle mène à tous les sous-réseaux du VPC, et personne ne peut la supprimer.
     .otherwise = Deux réseaux qui ne doivent pas se parler demandent deux VPC. Dans un même VPC, ce sont les groupes de sécurité et les ACL réseau qui décident.
@@ -27,7 +27,7 @@ try-app-host-address = On atteint l'hôte à l'adresse { $address }. Quelle adre
     .shows = Seulement l'adresse privée { $address }, et 127.0.0.1 pour l'hôte lui-même. La passerelle Internet remplace l'adresse publique par l'adresse privée à l'aller, et fait l'inverse au retour.
     .otherwise = Si l'hôte portait l'adresse publique, chaque arrêt suivi d'un démarrage en donnerait une autre à son interface. Un programme configuré pour écouter sur l'adresse publique ne démarre pas.
 try-app-host-stranger = Un inconnu envoie un paquet au port 22 de l'hôte. Qu'est-ce qui le bloque ?
-    .table = une table de routage : il n'y a pas d'entrée
+    .table = une table de routage, sans route pour lui
     .acl = l'ACL réseau du sous-réseau
     .group = le groupe de sécurité de l'hôte
     .shows = Le paquet entre par la passerelle Internet, et l'ACL réseau le laisse passer : sa règle 100 autorise tout. Le groupe de sécurité n'a aucune règle pour un inconnu sur le port 22 ; il en a une pour le port de l'application.
@@ -48,7 +48,7 @@ try-database-source = Le groupe de la base de données a une seule règle : le
 try-app-way = Un visiteur ouvre la page des utilisateurs, qui vient de la base de données. Combien de connexions traversent le réseau ?
     .one = une : du visiteur à la base
     .two = deux : du visiteur à app-host, et d'app-host à la base
-    .shows = Le visiteur atteint app-host et ne va pas plus loin. L'application ouvre sa propre connexion à la base de données. Chaque connexion a un groupe de sécurité qui ne laisse entrer qu'elle.
+    .shows = Le visiteur atteint app-host et ne va pas plus loin. L'application ouvre sa propre connexion à la base de données. À chaque connexion, un groupe de sécurité décide qui peut entrer.
     .otherwise = Une base que les visiteurs atteignent, les attaquants l'atteignent aussi. Entre eux et les données, il ne resterait que le mot de passe.
 try-app-sign-up = Quelqu'un s'inscrit sur la page. Où se trouve son nom ensuite ?
     .container = dans le conteneur de l'application
@@ -99,17 +99,17 @@ try-site-missing = Quelqu'un demande au site une page qui n'existe pas. Avec que
 
 ## Step snapshots.
 
-try-snapshots-once = Vous refaites cette étape demain, avec le même libellé { $label }. Prend-elle un autre jeu d'instantanés ?
-    .one = oui, un jeu de plus
+try-snapshots-once = Vous refaites cette étape demain, avec le même libellé { $label }. Prend-elle une autre série d'instantanés ?
+    .one = oui, une série de plus
     .none = non
-    .shows = Avec le même libellé, il n'y a rien à faire : le jeu existe. Un autre libellé donnerait un autre jeu. Aucun des deux plans n'a créé quoi que ce soit.
+    .shows = Avec le même libellé, il n'y a rien à faire : la série existe. Un autre libellé donnerait une autre série. Aucun des deux plans n'a créé quoi que ce soit.
     .otherwise = Avec une planification, les jeux viendraient d'eux-mêmes et coûteraient d'eux-mêmes. Un instantané oublié est facturé jusqu'à ce que quelqu'un le supprime.
 try-snapshots-restore = Vous restaurez l'instantané { $snapshot } de la base de données. Que devient la base de données en service ?
     .back = elle revient à ce moment-là
     .beside = rien : une seconde apparaît à côté, avec son propre nom et sa propre adresse
     .refused = RDS refuse tant qu'elle est en service
     .shows = Une restauration crée une nouvelle instance de base de données. { $restored } avait une autre adresse que { $database } et les données de l'instantané ; { $database } a continué, et l'application n'a rien remarqué.
-    .otherwise = Après un vrai accident, vous donneriez la nouvelle adresse à l'application, ou l'ancien nom à la nouvelle base de données. Restaurée sur place, elle perdrait tout ce qui a suivi l'instantané.
+    .otherwise = Après un vrai accident, vous donneriez la nouvelle adresse à l'application, ou l'ancien nom à la nouvelle base de données. Restaurée sur place, la base perdrait tout ce qui a suivi l'instantané.
 
 ## Step second-vpc.
 
@@ -124,7 +124,7 @@ try-second-vpc-way = Les deux VPC sont dans le même compte et la même région.
 try-peering-tables = La connexion d'appairage est active. Un paquet du sous-réseau privé private1 atteint-il le second VPC ?
     .shows = La table de routage de private1 a une ligne pour la plage du second VPC, qui mène à l'appairage ; celle du second VPC a la ligne du retour.
     .shows-public = La réponse à peering.tables est public : seule la table publique a donc la ligne. Le paquet s'arrête dans la table de private1, alors que la connexion est active.
-    .otherwise = Avec la ligne d'un seul côté, les requêtes arrivent et les réponses se perdent. Cela ressemble tout à fait à un pare-feu.
+    .otherwise = Avec la ligne d'un seul côté, les requêtes arrivent et les réponses se perdent. On croirait qu'un pare-feu bloque.
 
 ## Step ai-host.
 
@@ -167,7 +167,7 @@ try-choices = Choix : { $choices }
 try-nothing = L'étape { $step }, dans son état actuel, ne donne rien à essayer.
 try-none-built = Aucune étape n'est construite : il n'y a rien à essayer. { $walk } les construit.
 try-how = Essayer une étape : { $command }
-try-writes = écrit une ligne dans votre application, et le demande avant
+try-writes = écrit une ligne dans la base de données, après vous l'avoir demandé
 
 ## What is said of it elsewhere.
 

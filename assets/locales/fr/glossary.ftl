@@ -74,7 +74,7 @@ means-rule = Une ligne d'un groupe de sécurité : un protocole, des ports, et
 word-network-acl = ACL réseau | liste de contrôle d'accès réseau
 means-network-acl = Un filtre autour d'un sous-réseau. Ses règles autorisent ou refusent, s'appliquent dans l'ordre de leurs numéros et regardent chaque paquet pour lui-même : elle est sans état, et les réponses ont donc besoin d'une règle aussi. Celle par défaut laisse tout passer par sa règle 100 ; la règle * à la fin refuse le reste.
 # source: VPC user guide, "Security group connection tracking", 2026-11
-word-stateful = à états | les groupes de sécurité ont de la mémoire
+word-stateful = à états | les groupes de sécurité sont à états
 means-stateful = Un groupe de sécurité est à états : il retient les connexions qu'il a laissées entrer ou sortir, et laisse passer leurs réponses sans règle. Qui ouvre une connexion a donc besoin d'une règle, et qui répond n'en a pas besoin.
 word-stateless = sans état
 means-stateless = Une ACL réseau est sans état : elle regarde chaque paquet pour lui-même et ne retient rien. Une réponse a donc besoin de sa propre règle, pour le port éphémère où elle va.

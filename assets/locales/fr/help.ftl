@@ -2,7 +2,7 @@
 
 help-after =
     Chaque option commune à plusieurs commandes, sauf --set, est aussi une variable
-    d'environnement : JALON_STATE_DIR pour --state-dir. Ce qui est tapé passe d'abord, puis
+    d'environnement : JALON_STATE_DIR pour --state-dir. Ce qui est tapé l'emporte, puis
     l'environnement, puis ce que le déploiement a consigné.
     Répéter sans compte :  jalon walk --sandbox
     Codes de sortie : 0 succès, 1 échec, 2 usage, 3 une vérification en échec,
@@ -99,11 +99,11 @@ option-report-course = Pour quel cours
 option-report-redact = Retirer le numéro du compte, les adresses et les identifiants
 command-watch = Montrer le déploiement qui grandit sur une page du navigateur, quel que soit le processus qui parcourt
 option-watch-port = Le port de la page, sur 127.0.0.1 [par défaut : un port libre]
-command-try = Essayer ce qu'une étape a construit : prédire, exécuter une commande, voir pourquoi ; ne modifie rien sur AWS
+command-try = Essayer ce qu'une étape a construit : prédire, exécuter une commande, voir pourquoi
 option-try-step = L'étape ; sans elle, les expériences de toutes les étapes construites sont listées
 command-explain = Expliquer une étape, une question, un mot ou une ligne de `jalon reach`
 option-explain-what = Une étape, la clé d'une question, un mot comme « table de routage », ou une ligne de `jalon reach` ; sans cela, tout est listé
-command-pause = Arrêter ce qui coûte à l'heure : hôtes, base de données, passerelle NAT ; rien n'est perdu
+command-pause = Arrêter ce qui coûte à l'heure : hôtes, base de données, passerelle NAT ; les données restent, les adresses publiques changent
 command-resume = Rétablir un déploiement en pause tel qu'il était
 option-resume-expires = Quand ses hôtes s'arrêtent d'eux-mêmes et que `jalon sweep` peut le détruire : 4h, 18:00, 2026-12-01 (jusqu'à la fin de ce jour) ; « none » revient dessus
 command-destroy = Détruire tout le déploiement

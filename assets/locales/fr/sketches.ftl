@@ -11,9 +11,9 @@ sketch-gateway = passerelle Internet
 sketch-acl = ACL réseau
 # $port: a number.
 sketch-group = groupe de sécurité, tcp { $port }
-sketch-group-remembers = mémoire du groupe
+sketch-group-remembers = groupe à états
 # $port: a number; $host: a host's name.
-sketch-rule = tcp { $port } depuis le groupe de { $host }
+sketch-rule = règle : tcp { $port }, groupe de l'hôte { $host }
 sketch-public-table = la table publique
 sketch-private-table = une table privée
 sketch-private-tables = les tables privées

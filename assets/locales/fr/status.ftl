@@ -1,6 +1,7 @@
 ### Ce que montre l'état d'un déploiement.
 
 status-place = ({ $cloud }, compte { $account }, { $region })
+status-sandbox = le bac à sable
 status-resources = Ressources
 status-outputs = Résultats
 status-expired = Le déploiement a expiré. { $costs-on }.

@@ -220,7 +220,7 @@ fn a_deployment_of_other_options_is_meant_by_what_is_shown_as_typed() {
 fn a_right_and_a_wrong_prediction() {
     let jalon = walked("vpc");
     let mut terminal = Terminal::start(&jalon, &["try", "vpc"]);
-    terminal.expect("How far does each get?");
+    terminal.expect("How far does each packet get?");
     terminal.answer("Your prediction ›", ENTER);
     // The second path doesn't fit the screen below the first.
     terminal.answer("Read? ›", ENTER);

@@ -96,7 +96,7 @@ fn nothing_is_lost_where_bars_are_drawn_for_what_is_being_made() {
     begin_step(&mut terminal, 1, "vpc");
     begin_step_after(Duration::from_millis(2500), &mut terminal, 2, "app-host");
     terminal.answer(OFFER, ENTER);
-    terminal.expect("How far does each get? ? Your prediction ›");
+    terminal.expect("How far does each packet get? ? Your prediction ›");
     // Bars come back between two questions.
     terminal.type_keys(ENTER);
     terminal.expect("to take out. ? Read? ›");
