@@ -55,7 +55,7 @@ fn nothing_that_costs_is_made_unless_somebody_agrees_at_a_terminal() {
     come_to_the_question(&mut terminal);
     terminal.type_keys("y");
     read_until(&mut terminal, "What it shows: A restore makes a new DB instance.");
-    read_until(&mut terminal, "would be lost.");
+    read_until(&mut terminal, "since the snapshot.");
     let (code, screen) = terminal.end_with_screen();
     assert_eq!(code, 0, "{screen}");
     assert_eq!(databases(&jalon), ["db-instance/main ready"]);
