@@ -9,6 +9,7 @@ use futures_util::future::BoxFuture;
 
 use super::db_instance_facts::{DbCharges, DbInstanceFacts, facts};
 use super::db_settings::{least_ceiling_gib, satisfies};
+use super::db_start::start;
 use super::rds_support::{rds_tag_pairs, rds_tags};
 use super::row::{Deletion, Listing, Naming, Pausing, Retagging, Row, Service};
 use super::{
@@ -208,9 +209,7 @@ impl Resource for DbInstance {
 
     async fn change(&self, aws: &Aws, _: &Identity, observed: &Observed, found: &DbInstanceFacts) -> Result<(), ResourceError> {
         if found.is_stopped() {
-            aws.call(Repeat::Safe, Action::change(Change::Start, Noun::DbInstance, &self.base.name))
-                .send(|| aws.rds().start_db_instance().db_instance_identifier(&observed.id).send())
-                .await?;
+            start(aws, &observed.id).await?;
         }
         let changes = self.changes(found);
         if changes == Changes::default() {

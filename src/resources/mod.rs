@@ -19,6 +19,7 @@ mod db_instance_facts;
 mod db_restoration;
 mod db_settings;
 mod db_snapshot;
+mod db_start;
 mod db_status;
 mod db_subnet_group;
 mod deletion;

@@ -1,8 +1,10 @@
 //! Pausing and resuming: what costs by the hour is stopped or away meanwhile, nobody takes that for a fault, and all comes back as it was.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jalon::walkthrough::{Action, NotRunReason, PausePlan, StepPlan, Verdict, read_status};
+use jalon_sandbox::{ApiError, Faults, Intervention};
 use jalon_testkit::{all_checks, keys};
 
 use crate::support::{Rehearsal, advice, problem};
@@ -170,4 +172,44 @@ async fn a_database_that_is_backed_up_is_stopped_once_that_is_over() {
     rehearsal.pause().await.unwrap();
     let session = rehearsal.session(&[]).await.unwrap();
     assert!(PausePlan::new(&session).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_that_starts_already_though_nobody_heard_of_it_is_let_start() {
+    for fault in [
+        "cut-after:StartDBInstance@1",
+        "time-out:StartDBInstance@1",
+        "internal-error-after:StartDBInstance@1",
+    ] {
+        let rehearsal = Rehearsal::new();
+        rehearsal.walk(None, &[]).await.unwrap();
+        rehearsal.pause().await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        rehearsal.simulator.set_faults(Faults::new(vec![fault.parse().unwrap()], 1));
+        rehearsal.resume().await.unwrap_or_else(|error| panic!("{fault}: {error:?}"));
+        let plans = rehearsal.plan(&[]).await.unwrap();
+        assert!(plans.iter().all(StepPlan::is_settled), "{fault}: {plans:#?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_that_is_still_being_stopped_is_started_once_it_is() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    rehearsal.pause().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    // As lists that are behind: RDS knows better, three times.
+    let refusals = AtomicU32::new(0);
+    rehearsal
+        .simulator
+        .set_interceptor(move |call| match call.operation.as_str() {
+            "StartDBInstance" if refusals.fetch_add(1, Ordering::Relaxed) < 3 => Intervention::Answer(ApiError::new(
+                "InvalidDBInstanceState",
+                "Instance demo-db is not in stopped state.",
+            )),
+            _ => Intervention::Proceed,
+        });
+    rehearsal.resume().await.unwrap();
+    let plans = rehearsal.plan(&[]).await.unwrap();
+    assert!(plans.iter().all(StepPlan::is_settled), "{plans:#?}");
 }

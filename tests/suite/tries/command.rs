@@ -235,7 +235,10 @@ fn a_right_and_a_wrong_prediction() {
     let (code, screen) = terminal.end_with_screen();
     assert_eq!(code, 0, "{screen}");
     assert!(one_line(&screen).contains("✗ You predicted \"no\". It is: yes."), "{screen}");
-    assert!(screen.contains("What it shows: Every route table has the line local"), "{screen}");
+    assert!(
+        screen.contains("What it shows: Every route table has the line local"),
+        "{screen}"
+    );
 }
 
 #[test]
