@@ -14,8 +14,10 @@ pub(super) fn in_short(picture: &Picture, facts: &DossierFacts) -> Vec<String> {
     let say = say();
     let from = |end: &'static str| picture.edges.iter().filter(move |edge| is_known_from(edge, end));
     let open = |end| from(end).filter(|edge| edge.is_open()).map(where_to).collect::<Vec<_>>();
-    let closed: Vec<&str> = from(INTERNET).filter(|edge| !edge.is_open()).map(where_to).collect();
     let (anybody, person) = (open(INTERNET), open(PERSON));
+    let closed = from(INTERNET).filter(|edge| !edge.is_open()).map(where_to);
+    // Who alone reaches the others is said before.
+    let closed: Vec<&str> = closed.filter(|end| !person.contains(end)).collect();
     let mut sentences = Vec::new();
     if !anybody.is_empty() {
         sentences.push(say.report_anybody_reaches(anybody.join(&say.between_sentences())));

@@ -3,7 +3,7 @@
 use crate::ui::all_words;
 
 /// In the order in which they are met.
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 29] = [
     "region",
     "availability-zone",
     "virtual-private-cloud",
@@ -13,7 +13,7 @@ const WORDS: [&str; 28] = [
     "private-subnet",
     "route-table",
     "internet-gateway",
-    "nat-gateway",
+    "nat",
     "elastic-ip",
     "gateway-endpoint",
     "vpc-peering",
@@ -24,6 +24,7 @@ const WORDS: [&str; 28] = [
     "icmp",
     "instance",
     "instance-type",
+    "ami",
     "key-pair",
     "cloud-init",
     "volume",

@@ -132,7 +132,7 @@ report-redacted-label = label
 
 report-anybody-reaches = Anybody on the Internet reaches { $to }.
 report-you-alone-reach = Of the Internet only { $addresses } reaches { $to }.
-report-nobody-reaches = Nobody else on the Internet reaches { $to }.
+report-nobody-reaches = Nobody on the Internet reaches { $to }.
 report-bucket-read = Anybody reads an object of the bucket { $bucket } whose name they know; only users of the account list, write and delete.
 report-bucket-closed = Only users of the account read the bucket { $bucket }.
 report-bucket-open = Anybody may do this in the bucket { $bucket }: { $actions }.

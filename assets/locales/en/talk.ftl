@@ -165,6 +165,7 @@ board-idle = { $count ->
 
 ## Progress, line by line.
 
+progress-changing = { $key }: { $field }: { $found } → { $wanted }
 progress-usually = { $what }, usually { $usual }
 progress-for = for { $key }
 progress-left-for = { $left }, for { $key }

@@ -147,7 +147,7 @@ report-redacted-label = nom
 
 report-anybody-reaches = N'importe qui sur Internet atteint { $to }.
 report-you-alone-reach = Sur Internet, seul { $addresses } atteint { $to }.
-report-nobody-reaches = Personne d'autre sur Internet n'atteint { $to }.
+report-nobody-reaches = Personne sur Internet n'atteint { $to }.
 report-bucket-read = N'importe qui lit un objet du compartiment { $bucket } dont il connaît le nom ; seuls les utilisateurs du compte listent, écrivent et suppriment.
 report-bucket-closed = Seuls les utilisateurs du compte lisent le compartiment { $bucket }.
 report-bucket-open = N'importe qui peut faire ceci dans le compartiment { $bucket } : { $actions }.

@@ -166,6 +166,7 @@ board-idle = { $count ->
 
 ## L'avancement, ligne par ligne.
 
+progress-changing = { $key } : { $field } : { $found } → { $wanted }
 progress-usually = { $what }, d'habitude { $usual }
 progress-for = pour { $key }
 progress-left-for = { $left }, pour { $key }

@@ -163,7 +163,7 @@ impl TextReporter {
         } = event
         {
             let (found, wanted) = (or_none(found), or_none(wanted));
-            let text = format!("{key}: {}: {found} → {wanted}", field.name());
+            let text = say().progress_changing(key.as_str(), field.name(), found, wanted);
             self.line_of(step, Stream::Err.change("~"), &text);
         }
     }
