@@ -26,7 +26,6 @@ pub(super) fn words(problem: &Unreadable) -> String {
         Unreadable::Operation { given } => say.unreadable_operation(given.as_str()),
         Unreadable::When { given } => say.unreadable_when(given.as_str()),
         Unreadable::Failure { given, known } => say.unreadable_failure(given.as_str(), known.join(", ")),
-        Unreadable::Policy(problem) => of_policy(problem),
     }
 }
 

@@ -168,6 +168,8 @@ pub struct Edge {
     pub to: String,
     /// Its ends and traffic in words: `app-host → database, tcp 3306`.
     pub label: String,
+    /// Where it leads and with what, in words: `database, tcp 3306`. It is not drawn.
+    pub reaches: String,
     /// Whether it is open.
     pub verdict: Verdict,
     /// Whether the verdict is what was promised.

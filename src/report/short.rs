@@ -13,9 +13,16 @@ const READING: &str = "s3:GetObject";
 pub(super) fn in_short(picture: &Picture, facts: &DossierFacts) -> Vec<String> {
     let say = say();
     let from = |end: &'static str| picture.edges.iter().filter(move |edge| is_known_from(edge, end));
-    let open = |end| from(end).filter(|edge| edge.is_open()).map(where_to).collect::<Vec<_>>();
+    let open = |end| {
+        from(end)
+            .filter(|edge| edge.is_open())
+            .map(|edge| edge.reaches.as_str())
+            .collect::<Vec<_>>()
+    };
     let (anybody, person) = (open(INTERNET), open(PERSON));
-    let closed = from(INTERNET).filter(|edge| !edge.is_open()).map(where_to);
+    let closed = from(INTERNET)
+        .filter(|edge| !edge.is_open())
+        .map(|edge| edge.reaches.as_str());
     // Who alone reaches the others is said before.
     let closed: Vec<&str> = closed.filter(|end| !person.contains(end)).collect();
     let mut sentences = Vec::new();
@@ -46,11 +53,6 @@ fn addresses_to_open(facts: &DossierFacts) -> impl Iterator<Item = String> {
 
 fn is_known_from(edge: &Edge, end: &str) -> bool {
     edge.is_known() && edge.from.iter().any(|from| from == end)
-}
-
-/// Where a path leads, and with what: what stands behind the arrow.
-fn where_to(edge: &Edge) -> &str {
-    edge.label.split_once(" → ").map_or(edge.label.as_str(), |(_, to)| to)
 }
 
 fn buckets(facts: &DossierFacts) -> impl Iterator<Item = (&str, &BucketFacts)> {

@@ -103,8 +103,10 @@ impl Resource for DbInstance {
     }
 
     fn differences(&self, observed: &Observed, found: &DbInstanceFacts) -> Vec<Difference> {
+        let changeable = self.changeable_differences(found);
+        // What it has from its snapshot is as it is.
         if matches!(self.source, Source::Snapshot { .. }) {
-            return self.differences_of_restored(found);
+            return changeable;
         }
         let wanted = &self.settings;
         let version = found.version.as_deref().unwrap_or_default();
@@ -116,32 +118,7 @@ impl Resource for DbInstance {
             self.ceiling_below_storage(found),
             (found.is_encrypted == Some(false)).then(|| Difference::fixed(Field::Encrypted, false, true)),
         ];
-        let changes = self.changes(found);
-        let class = found.class.as_deref().unwrap_or_default();
-        let changeable = [
-            changes
-                .class
-                .map(|wanted| Difference::changeable(Field::Class, class, wanted)),
-            changes
-                .backup_retention_days
-                .map(|days| Difference::changeable(Field::BackupRetentionDays, found.backup_retention_days, days)),
-            changes
-                .storage_ceiling_gib
-                .map(|gib| Difference::changeable(Field::StorageCeilingGib, found.storage_ceiling_gib, gib)),
-            changes.storage_type.map(|wanted| {
-                Difference::changeable(Field::StorageType, found.storage_type.as_deref().unwrap_or_default(), wanted)
-            }),
-            changes
-                .is_public
-                .map(|public| Difference::changeable(Field::PubliclyAccessible, true, public)),
-            changes
-                .security_groups
-                .map(|groups| Difference::changeable(Field::SecurityGroup, found.security_groups.join(", "), groups.join(", "))),
-            found
-                .is_stopped()
-                .then(|| Difference::changeable(Field::State, &found.status, "available")),
-        ];
-        fixed.into_iter().chain(changeable).flatten().collect()
+        fixed.into_iter().flatten().chain(changeable).collect()
     }
 
     fn additions(&self, found: &DbInstanceFacts) -> Vec<Addition> {
@@ -257,7 +234,37 @@ impl DbInstance {
         (wanted < least).then(|| Difference::fixed(Field::StorageCeilingGib, DifferenceValue::AtLeast(least), wanted))
     }
 
-    pub(super) fn changes(&self, found: &DbInstanceFacts) -> Changes {
+    /// What a change puts right.
+    fn changeable_differences(&self, found: &DbInstanceFacts) -> Vec<Difference> {
+        let changes = self.changes(found);
+        let class = found.class.as_deref().unwrap_or_default();
+        let differences = [
+            changes
+                .class
+                .map(|wanted| Difference::changeable(Field::Class, class, wanted)),
+            changes
+                .backup_retention_days
+                .map(|days| Difference::changeable(Field::BackupRetentionDays, found.backup_retention_days, days)),
+            changes
+                .storage_ceiling_gib
+                .map(|gib| Difference::changeable(Field::StorageCeilingGib, found.storage_ceiling_gib, gib)),
+            changes.storage_type.map(|wanted| {
+                Difference::changeable(Field::StorageType, found.storage_type.as_deref().unwrap_or_default(), wanted)
+            }),
+            changes
+                .is_public
+                .map(|public| Difference::changeable(Field::PubliclyAccessible, true, public)),
+            changes
+                .security_groups
+                .map(|groups| Difference::changeable(Field::SecurityGroup, found.security_groups.join(", "), groups.join(", "))),
+            found
+                .is_stopped()
+                .then(|| Difference::changeable(Field::State, &found.status, "available")),
+        ];
+        differences.into_iter().flatten().collect()
+    }
+
+    fn changes(&self, found: &DbInstanceFacts) -> Changes {
         let (wanted, group) = (&self.settings, self.security_group.id());
         let placed = Changes {
             is_public: found.is_public.unwrap_or(false).then_some(false),

@@ -1,10 +1,8 @@
 //! A DB instance that is made from a snapshot, and is none of those that a person has chosen settings for.
 
-use super::db_instance::{Changes, STANDARD_SUPPORT, Source};
+use super::db_instance::{STANDARD_SUPPORT, Source};
 use super::rds_support::rds_tags;
-use super::{
-    Base, DbInstance, DbInstanceFacts, DbSettings, DbSnapshot, DbSubnetGroup, Difference, Field, Handle, Key, SecurityGroup,
-};
+use super::{Base, DbInstance, DbSettings, DbSnapshot, DbSubnetGroup, Handle, Key, SecurityGroup};
 use crate::aws::{Action, Aws, AwsError, Identity, Lacking, Noun, Repeat};
 
 impl DbInstance {
@@ -60,23 +58,5 @@ impl DbInstance {
             .db_instance
             .ok_or_else(|| AwsError::incomplete_answer(&action, Lacking::Thing(Noun::DbInstance)))?;
         Ok(super::db_instance::observe(db).tagged_as(identity))
-    }
-
-    /// What keeps what was restored from being looked at: somebody has stopped it, published it, or put it behind another group.
-    pub(super) fn differences_of_restored(&self, found: &DbInstanceFacts) -> Vec<Difference> {
-        let Changes {
-            is_public,
-            security_groups,
-            ..
-        } = self.changes(found);
-        let differences = [
-            is_public.map(|public| Difference::changeable(Field::PubliclyAccessible, true, public)),
-            security_groups
-                .map(|groups| Difference::changeable(Field::SecurityGroup, found.security_groups.join(", "), groups.join(", "))),
-            found
-                .is_stopped()
-                .then(|| Difference::changeable(Field::State, &found.status, "available")),
-        ];
-        differences.into_iter().flatten().collect()
     }
 }

@@ -53,9 +53,6 @@ pub enum Unreadable {
         /// Those there are.
         known: Vec<String>,
     },
-    /// It is no policy that the sandbox can evaluate.
-    #[error(transparent)]
-    Policy(#[from] PolicyProblem),
 }
 
 /// What is wrong with a user's policy.

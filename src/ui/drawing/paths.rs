@@ -66,9 +66,11 @@ impl Path {
     }
 
     fn into_edge(self) -> Edge {
-        let (from, to, traffic) = (self.from_names.join(", "), &self.to_name, self.traffic.join(", "));
+        let from = self.from_names.join(", ");
+        let reaches = format!("{}, {}", self.to_name, self.traffic.join(", "));
         Edge {
-            label: format!("{from} → {to}, {traffic}"),
+            label: format!("{from} → {reaches}"),
+            reaches,
             from: self.from,
             via: self.via,
             to: self.to,

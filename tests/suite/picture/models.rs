@@ -202,6 +202,7 @@ fn assembled(title: String, vpcs: Vec<(String, State, Vec<Subnet>)>, things: Vec
         to: id(&to),
         verdict: verdict(kind, &label),
         label,
+        reaches: String::new(),
         is_kept,
         let_in: String::new(),
     };
