@@ -238,6 +238,11 @@ impl Observed {
         self.state.is_awaited()
     }
 
+    /// Whether AWS is taking it away, or has: another one may have its key.
+    pub fn is_leaving(&self) -> bool {
+        matches!(self.state, State::Deleting | State::Gone)
+    }
+
     /// Whether it has to be gone before `holder` can be deleted: it names it, or AWS demands that order of their kinds.
     pub fn is_deleted_before(&self, holder: &Observed) -> bool {
         self.references.contains(&holder.id) || holder.kind().row().deleted_after.contains(&self.kind())

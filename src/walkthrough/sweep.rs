@@ -131,7 +131,9 @@ impl Session {
                 let readable = listed.filter(|kind| !inventory.unreadable().contains_key(kind));
                 readable.is_some_and(|kind| {
                     let key = ResourceKey::from(key.as_str());
-                    let is_there = |observed: &Observed| record.id.as_deref() == Some(&observed.id) || observed.has_key(&key);
+                    // AWS still shows what had this key before.
+                    let has_key = |observed: &Observed| observed.is_live() && observed.has_key(&key);
+                    let is_there = |observed: &Observed| record.id.as_deref() == Some(&observed.id) || has_key(observed);
                     !inventory.of(kind).iter().any(is_there)
                 })
             })

@@ -7,7 +7,7 @@ use jalon::resources::Kind;
 use jalon::steps::WALKTHROUGH;
 use jalon::walkthrough::Session;
 
-use crate::support::{Rehearsal, problem};
+use crate::support::{Kill, Process, Rehearsal, problem};
 
 #[tokio::test(start_paused = true)]
 async fn every_prefix_of_the_walk_is_taken_down_whole() {
@@ -47,6 +47,43 @@ async fn snapshots_are_kept_when_asked() {
         rehearsal.live_keys().await,
         ["db-snapshot db-snapshot/baseline", "ebs-snapshots ebs-snapshots/baseline"]
     );
+}
+
+/// The numbers of a second walk's create calls, which AWS still lists the first one's resources beside.
+async fn creates_of_a_second_walk() -> Vec<(usize, String)> {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(None, &[]).await.unwrap();
+    rehearsal.destroy(false).await.unwrap();
+    let before = rehearsal.simulator.calls().len();
+    rehearsal.walk(None, &[]).await.unwrap();
+    let calls = rehearsal.simulator.calls().into_iter().skip(before).enumerate();
+    let makes = |operation: &str| ["Create", "Run", "Allocate"].iter().any(|verb| operation.starts_with(verb));
+    calls
+        .filter(|(_, call)| makes(&call.operation))
+        .map(|(index, call)| (index + 1, call.operation))
+        .collect()
+}
+
+/// AWS lists deleted NAT gateways and terminated instances for an hour, under the keys of what a killed run has just made anew.
+#[tokio::test(start_paused = true)]
+async fn what_a_killed_second_walk_has_just_made_is_waited_for() {
+    let creates = creates_of_a_second_walk().await;
+    assert!(
+        creates.iter().any(|(_, operation)| operation == "CreateNatGateway"),
+        "{creates:?}"
+    );
+    for (number, operation) in creates {
+        let rehearsal = Rehearsal::new();
+        rehearsal.walk(None, &[]).await.unwrap();
+        rehearsal.destroy(false).await.unwrap();
+        let process = Process::killed_at(Kill::BeforeAnswer(number));
+        let walked = process.live(rehearsal.walk_as(&process, None, &[])).await;
+        assert!(walked.is_none(), "{operation}");
+        let destroyed = rehearsal.destroy(false).await;
+        destroyed.unwrap_or_else(|error| panic!("killed at {operation}: {error:?}"));
+        tokio::time::sleep(Duration::from_secs(120)).await;
+        assert_eq!(rehearsal.live_keys().await, Vec::<String>::new(), "killed at {operation}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

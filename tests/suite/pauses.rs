@@ -7,7 +7,7 @@ use jalon::walkthrough::{Action, NotRunReason, PausePlan, StepPlan, Verdict, rea
 use jalon_sandbox::{ApiError, Faults, Intervention};
 use jalon_testkit::{all_checks, keys};
 
-use crate::support::{Rehearsal, advice, problem};
+use crate::support::{Kill, Process, Rehearsal, advice, problem};
 
 /// What runs, or is there, that costs by the hour.
 fn awake(rehearsal: &Rehearsal) -> Vec<String> {
@@ -212,4 +212,32 @@ async fn a_database_that_is_still_being_stopped_is_started_once_it_is() {
     rehearsal.resume().await.unwrap();
     let plans = rehearsal.plan(&[]).await.unwrap();
     assert!(plans.iter().all(StepPlan::is_settled), "{plans:#?}");
+}
+
+/// AWS lists the NAT gateway that the pause took away for an hour, under the key of the new one.
+#[tokio::test(start_paused = true)]
+async fn what_a_killed_resumption_has_just_made_is_taken_away_by_the_next_pause() {
+    for operation in ["AllocateAddress", "CreateNatGateway"] {
+        let whole = Rehearsal::new();
+        whole.walk(None, &[]).await.unwrap();
+        whole.pause().await.unwrap();
+        let before = whole.simulator.calls().len();
+        whole.resume().await.unwrap();
+        let calls = whole.simulator.calls();
+        let made = calls
+            .iter()
+            .skip(before)
+            .position(|call| call.operation == operation)
+            .unwrap();
+
+        let rehearsal = Rehearsal::new();
+        rehearsal.walk(None, &[]).await.unwrap();
+        rehearsal.pause().await.unwrap();
+        let process = Process::killed_at(Kill::BeforeAnswer(made + 1));
+        assert!(process.live(rehearsal.resume_as(&process)).await.is_none());
+        let paused = rehearsal.pause().await;
+        paused.unwrap_or_else(|error| panic!("killed at {operation}: {error:?}"));
+        tokio::time::sleep(Duration::from_secs(120)).await;
+        assert_eq!(awake(&rehearsal), ["0 NAT gateways", "0 addresses"], "killed at {operation}");
+    }
 }

@@ -163,8 +163,9 @@ pub(in crate::walkthrough) fn settle_status(session: &Session, step: &str, statu
     }
     let is_ready = |key: &ResourceKey| {
         session.inventory(|inventory| {
-            let mut of_key = inventory.all().filter(|observed| observed.has_key(key));
-            of_key.all(|observed| observed.state == State::Ready)
+            let of_key = inventory.all().filter(|observed| observed.has_key(key));
+            let mut standing = of_key.filter(|observed| !observed.is_leaving());
+            standing.all(|observed| observed.state == State::Ready)
         })
     };
     if session.memory().recorded_keys(step).iter().all(is_ready) {
