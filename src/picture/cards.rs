@@ -1,7 +1,7 @@
 //! What stands on cards and in the headings of frames, and how much room that takes.
 
 use super::boxes::{Point, Text};
-use super::measure::{Font, clean, fitted, wrapped};
+use super::measure::{Font, clean, fitted, width, wrapped};
 use super::model::{Captions, State, Subnet, Thing, Vpc};
 
 /// How wide a card is at least.
@@ -131,6 +131,11 @@ pub(super) fn heading(text: &str, width: i32) -> Lines {
     let mut lines = Lines::default();
     lines.add(fitted(text, NAME, width), NAME, true, false);
     lines
+}
+
+/// How wide such a heading is.
+pub(super) fn heading_width(text: &str) -> i32 {
+    width(text, NAME)
 }
 
 /// The title of the drawing and what stands below it.

@@ -1,4 +1,4 @@
-//! The channels between things, in which lines run, each path on a track of its own.
+//! The channels between things, in which lines run, each on a track of its own.
 
 use std::collections::BTreeMap;
 
@@ -14,16 +14,25 @@ pub(super) enum Channel {
 /// How far tracks are from each other.
 pub(super) const TRACK: i32 = 8;
 
-/// Which paths run in which channel.
+/// A path, or a part of it: behind a gateway that stands among hosts it goes on as another line, since both would leave it on one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Strand {
+    /// Which path, by its place in the list.
+    pub(super) edge: usize,
+    /// How many such gateways it has passed.
+    pub(super) passed: usize,
+}
+
+/// Which strands run in which channel.
 #[derive(Default)]
-pub(super) struct Tracks(BTreeMap<Channel, Vec<usize>>);
+pub(super) struct Tracks(BTreeMap<Channel, Vec<Strand>>);
 
 impl Tracks {
-    /// Gives a path a track in a channel, once.
-    pub(super) fn add(&mut self, channel: Channel, edge: usize) {
-        let edges = self.0.entry(channel).or_default();
-        if let Err(at) = edges.binary_search(&edge) {
-            edges.insert(at, edge);
+    /// Gives a strand a track in a channel, once.
+    pub(super) fn add(&mut self, channel: Channel, strand: Strand) {
+        let strands = self.0.entry(channel).or_default();
+        if let Err(at) = strands.binary_search(&strand) {
+            strands.insert(at, strand);
         }
     }
 
@@ -33,10 +42,10 @@ impl Tracks {
         TRACK * i32::try_from(count).unwrap_or(0)
     }
 
-    /// How far the track of a path is from the first one's beginning. It is on no line with a port: those are on multiples of four.
-    pub(super) fn offset(&self, channel: Channel, edge: usize) -> i32 {
-        let edges = self.0.get(&channel).map_or(&[][..], Vec::as_slice);
-        let index = edges.iter().position(|other| *other == edge).unwrap_or(0);
+    /// How far the track of a strand is from the first one's beginning. It is on no line with a port: those are on multiples of four.
+    pub(super) fn offset(&self, channel: Channel, strand: Strand) -> i32 {
+        let strands = self.0.get(&channel).map_or(&[][..], Vec::as_slice);
+        let index = strands.iter().position(|other| *other == strand).unwrap_or(0);
         2 + TRACK * i32::try_from(index).unwrap_or(0)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::boxes::{Badge, BadgeShape, Card, Frame, FrameLevel, Line, Point, Rect};
 use super::cards::{self, PAD};
-use super::channels::Channel;
+use super::channels::{Channel, Strand};
 use super::grid::{Grid, Spot, What};
 use super::legs::{Leg, LegEnd, Legs};
 use super::model::State;
@@ -118,38 +118,43 @@ impl Places {
     pub(super) fn lines(&self, grid: &Grid, legs: &Legs) -> Vec<Line> {
         let id = |node: usize| grid.nodes[node].id.to_owned();
         let of = |leg: &Leg| Line {
-            edge: leg.edge,
+            edge: leg.strand.edge,
             from: id(leg.from.0),
             to: (leg.end != LegEnd::Leaves).then(|| id(leg.to.0)),
             points: self.points(grid, legs, leg),
-            has_arrow: matches!(leg.end, LegEnd::Arrives | LegEnd::Returns),
+            has_arrow: match leg.end {
+                LegEnd::Arrives | LegEnd::Returns => true,
+                // Which way it passes a gateway among hosts.
+                LegEnd::Passes => grid.is_among_hosts(leg.to.0),
+                LegEnd::IsStopped | LegEnd::Leaves => false,
+            },
         };
         legs.all.iter().map(of).collect()
     }
 
     fn points(&self, grid: &Grid, legs: &Legs, leg: &Leg) -> Vec<Point> {
-        let start = self.port(legs, leg.from, leg.edge);
+        let start = self.port(legs, leg.from, leg.strand);
         let mut points = vec![start];
         let mut at = start;
         if leg.end == LegEnd::Leaves {
-            points.push(self.mark(grid, legs, leg.from, leg.edge));
+            points.push(self.mark(grid, legs, leg.from, leg.strand));
             return points;
         }
         for channel in &leg.channels {
-            let offset = legs.tracks.offset(*channel, leg.edge);
+            let offset = legs.tracks.offset(*channel, leg.strand);
             match *channel {
                 Channel::Vertical(number) => at.x = self.verticals[number] + offset,
                 Channel::Horizontal(number) => at.y = self.horizontals[number] + offset,
             }
             points.push(at);
         }
-        let end = self.port(legs, leg.to, leg.edge);
+        let end = self.port(legs, leg.to, leg.strand);
         points.push(match leg.channels.last() {
             Some(Channel::Vertical(_)) => Point { x: at.x, y: end.y },
             _ => Point { x: end.x, y: at.y },
         });
         points.push(match leg.end {
-            LegEnd::IsStopped => self.mark(grid, legs, leg.to, leg.edge),
+            LegEnd::IsStopped => self.mark(grid, legs, leg.to, leg.strand),
             _ => end,
         });
         points.dedup();
@@ -157,9 +162,9 @@ impl Places {
     }
 
     /// Where a path touches a thing.
-    fn port(&self, legs: &Legs, (node, side): (usize, Side), edge: usize) -> Point {
+    fn port(&self, legs: &Legs, (node, side): (usize, Side), strand: Strand) -> Point {
         let rect = self.nodes[node];
-        let along = Ports::offset(side, legs.ports.index(node, side, edge));
+        let along = Ports::offset(side, legs.ports.index(node, side, strand));
         match side {
             Side::Left => Point {
                 x: rect.x,
@@ -181,12 +186,12 @@ impl Places {
     }
 
     /// Where the number of a path stands beside a thing.
-    fn mark(&self, grid: &Grid, legs: &Legs, (node, side): (usize, Side), edge: usize) -> Point {
-        let Point { x, y } = self.port(legs, (node, side), edge);
+    fn mark(&self, grid: &Grid, legs: &Legs, (node, side): (usize, Side), strand: Strand) -> Point {
+        let Point { x, y } = self.port(legs, (node, side), strand);
         // Beside the frame that a card stands in.
         let is_inside = matches!(
             (grid.nodes[node].spot, grid.nodes[node].what),
-            (Spot::Cell { .. }, What::Thing(_))
+            (Spot::Cell { .. }, What::Thing(_)) | (Spot::Region, _)
         );
         let away = if is_inside { INNER + TO_BADGE } else { TO_BADGE };
         match side {
@@ -202,9 +207,9 @@ impl Places {
         let mut seen = BTreeSet::new();
         let mut badges = Vec::new();
         let mut add = |leg: &Leg, end, shape| {
-            let at = self.mark(grid, legs, end, leg.edge);
-            if seen.insert((leg.edge, at)) {
-                let edge = leg.edge;
+            let at = self.mark(grid, legs, end, leg.strand);
+            let edge = leg.strand.edge;
+            if seen.insert((edge, at)) {
                 badges.push(Badge { edge, at, shape });
             }
         };

@@ -121,6 +121,11 @@ impl<'p> Grid<'p> {
         self.by_id.get(id).copied()
     }
 
+    /// Whether it stands where hosts do, so that a line enters and leaves it on one of two sides.
+    pub(super) fn is_among_hosts(&self, node: usize) -> bool {
+        matches!(self.nodes[node].spot, Spot::Cell { .. })
+    }
+
     /// The row of a column's VPC.
     pub(super) fn row_of(&self, column: usize) -> usize {
         self.columns[column].row

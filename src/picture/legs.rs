@@ -1,6 +1,6 @@
 //! The ways of paths through the grid: from thing to thing, by the sides they leave and reach, and through which channels.
 
-use super::channels::{Channel, Tracks};
+use super::channels::{Channel, Strand, Tracks};
 use super::grid::{CHANNELS_OF_A_ROW, Grid, Spot};
 use super::model::{Edge, Stop, Verdict};
 use super::ports::{Ports, Side};
@@ -10,7 +10,7 @@ const OUTER: Channel = Channel::Vertical(0);
 
 /// A way from one thing to the next.
 pub(super) struct Leg {
-    pub(super) edge: usize,
+    pub(super) strand: Strand,
     pub(super) from: (usize, Side),
     pub(super) to: (usize, Side),
     pub(super) channels: Vec<Channel>,
@@ -53,6 +53,7 @@ impl Legs {
     }
 
     fn add_edge(&mut self, grid: &Grid, index: usize, edge: &Edge) {
+        let mut strand = Strand { edge: index, passed: 0 };
         let known = |ids: &[String]| -> Vec<usize> { ids.iter().filter_map(|id| grid.node(id)).collect() };
         let from = known(&edge.from);
         let mut chain = known(&edge.via);
@@ -71,7 +72,7 @@ impl Legs {
         chain.dedup();
         let Some(first) = chain.first().copied() else {
             for node in from {
-                self.add_stub(grid, index, node, true);
+                self.add_stub(grid, strand, node, true);
             }
             return;
         };
@@ -81,26 +82,28 @@ impl Legs {
             (true, end) => end,
         };
         for node in from.into_iter().filter(|node| *node != first) {
-            self.add_leg(grid, index, [node, first], true, end_at(0));
+            self.add_leg(grid, strand, [node, first], true, end_at(0));
         }
         for (position, pair) in chain.windows(2).enumerate() {
-            self.add_leg(grid, index, [pair[0], pair[1]], false, end_at(position + 1));
+            strand.passed += usize::from(grid.is_among_hosts(pair[0]));
+            self.add_leg(grid, strand, [pair[0], pair[1]], false, end_at(position + 1));
         }
         if end == LegEnd::Leaves {
-            self.add_stub(grid, index, chain[last], false);
+            strand.passed += usize::from(grid.is_among_hosts(chain[last]));
+            self.add_stub(grid, strand, chain[last], false);
         }
     }
 
-    fn add_leg(&mut self, grid: &Grid, edge: usize, [from, to]: [usize; 2], is_first: bool, end: LegEnd) {
-        let sides = [self.side(grid, edge, from, to), self.side(grid, edge, to, from)];
-        self.ports.add(from, sides[0], edge, is_first);
-        self.ports.add(to, sides[1], edge, end != LegEnd::Passes);
+    fn add_leg(&mut self, grid: &Grid, strand: Strand, [from, to]: [usize; 2], is_first: bool, end: LegEnd) {
+        let sides = [self.side(grid, strand, from, to), self.side(grid, strand, to, from)];
+        self.ports.add(from, sides[0], strand, is_first);
+        self.ports.add(to, sides[1], strand, end != LegEnd::Passes);
         let channels = way(grid, (from, sides[0]), (to, sides[1]));
         for channel in &channels {
-            self.tracks.add(*channel, edge);
+            self.tracks.add(*channel, strand);
         }
         self.all.push(Leg {
-            edge,
+            strand,
             from: (from, sides[0]),
             to: (to, sides[1]),
             channels,
@@ -109,15 +112,15 @@ impl Legs {
         });
     }
 
-    fn add_stub(&mut self, grid: &Grid, edge: usize, node: usize, is_first: bool) {
+    fn add_stub(&mut self, grid: &Grid, strand: Strand, node: usize, is_first: bool) {
         let side = match grid.nodes[node].spot {
             Spot::Outside | Spot::Border { .. } => Side::Bottom,
             Spot::Below { .. } | Spot::Region => Side::Top,
-            Spot::Cell { .. } => self.ports.emptier(node, edge),
+            Spot::Cell { .. } => self.ports.emptier(node, strand),
         };
-        self.ports.add(node, side, edge, true);
+        self.ports.add(node, side, strand, true);
         self.all.push(Leg {
-            edge,
+            strand,
             from: (node, side),
             to: (node, side),
             channels: Vec::new(),
@@ -127,7 +130,7 @@ impl Legs {
     }
 
     /// The side on which a line leaves a thing for another one.
-    fn side(&self, grid: &Grid, edge: usize, node: usize, other: usize) -> Side {
+    fn side(&self, grid: &Grid, strand: Strand, node: usize, other: usize) -> Side {
         let there = grid.nodes[other].spot;
         match grid.nodes[node].spot {
             Spot::Outside => Side::Bottom,
@@ -148,7 +151,7 @@ impl Legs {
                         Side::Left
                     }
                 }
-                _ => self.ports.emptier(node, edge),
+                _ => self.ports.emptier(node, strand),
             },
         }
     }

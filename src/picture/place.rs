@@ -319,8 +319,10 @@ impl Places {
             return;
         }
         let (top, right) = (self.bottom, self.width - MARGIN);
-        let start = snapped(left + INNER);
-        let (mut x, mut y, mut highest) = (start, snapped(top + 28), 0);
+        let beside_heading = widths.beside_heading();
+        let start = snapped(left + INNER) + beside_heading;
+        let below_heading = if beside_heading == 0 { 28 } else { INNER };
+        let (mut x, mut y, mut highest) = (start, snapped(top + below_heading), 0);
         for node in nodes {
             let width = widths.card(node);
             if x > start && x + width + INNER > right {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::channels::Strand;
+
 /// A side of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
@@ -14,10 +16,10 @@ pub(super) enum Side {
 /// How far ports of one side are from each other.
 pub(super) const PITCH: i32 = 16;
 
-/// A port: the paths that lead to it are one path, which may come from many things.
+/// A port: the lines that lead to it are one strand, which may come from many things.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Port {
-    pub(super) edge: usize,
+    pub(super) strand: Strand,
     /// Whether its number stands there: at the ends of the path, not where it only passes.
     pub(super) has_badge: bool,
 }
@@ -32,24 +34,24 @@ impl Ports {
         self.0.get(&(node, side)).map_or(&[], Vec::as_slice)
     }
 
-    /// Which port of its side a path has.
-    pub(super) fn index(&self, node: usize, side: Side, edge: usize) -> usize {
+    /// Which port of its side a strand has.
+    pub(super) fn index(&self, node: usize, side: Side, strand: Strand) -> usize {
         let mut ports = self.of(node, side).iter();
-        ports.position(|port| port.edge == edge).unwrap_or(0)
+        ports.position(|port| port.strand == strand).unwrap_or(0)
     }
 
-    /// Makes sure that a path has a port on a side.
-    pub(super) fn add(&mut self, node: usize, side: Side, edge: usize, has_badge: bool) {
+    /// Makes sure that a strand has a port on a side.
+    pub(super) fn add(&mut self, node: usize, side: Side, strand: Strand, has_badge: bool) {
         let ports = self.0.entry((node, side)).or_default();
-        match ports.iter_mut().find(|port| port.edge == edge) {
+        match ports.iter_mut().find(|port| port.strand == strand) {
             Some(port) => port.has_badge |= has_badge,
-            None => ports.push(Port { edge, has_badge }),
+            None => ports.push(Port { strand, has_badge }),
         }
     }
 
-    /// The left or the right side: that on which the path is already, else the emptier one.
-    pub(super) fn emptier(&self, node: usize, edge: usize) -> Side {
-        let has = |side| self.of(node, side).iter().any(|port| port.edge == edge);
+    /// The left or the right side: that on which the strand is already, else the emptier one.
+    pub(super) fn emptier(&self, node: usize, strand: Strand) -> Side {
+        let has = |side| self.of(node, side).iter().any(|port| port.strand == strand);
         let count = |side| self.of(node, side).len();
         match (has(Side::Left), has(Side::Right)) {
             (true, _) => Side::Left,

@@ -1,7 +1,7 @@
 //! How wide columns, channels and rows are, by what stands in them and which numbers stand beside them.
 
 use super::boxes::snapped;
-use super::cards::CARD;
+use super::cards::{self, CARD};
 use super::channels::Channel;
 use super::grid::{Grid, Slot, Spot};
 use super::legs::Legs;
@@ -83,11 +83,24 @@ impl Widths<'_, '_> {
         outside.map(|(index, _)| self.card(index) + 2 * GAP).sum()
     }
 
-    /// Those of the region that lines lead to: they have to stand in one row.
+    /// Those of the region that lines lead to: they have to stand in one row, beside the region's heading.
     pub(super) fn reached_in_region(&self) -> i32 {
+        let reached = self.of_region_reached();
+        self.beside_heading() + reached.map(|index| self.card(index) + GAP).sum::<i32>()
+    }
+
+    /// How much room the region's heading takes beside the cards: none where no line comes in from above.
+    pub(super) fn beside_heading(&self) -> i32 {
+        match self.of_region_reached().next() {
+            Some(_) => snapped(cards::heading_width(&self.grid.picture.captions.region) + GAP),
+            None => 0,
+        }
+    }
+
+    fn of_region_reached(&self) -> impl Iterator<Item = usize> {
         let nodes = self.grid.nodes.iter().enumerate();
         let region = nodes.filter(|(index, node)| node.spot == Spot::Region && self.is_reached(*index));
-        region.map(|(index, _)| self.card(index) + GAP).sum()
+        region.map(|(index, _)| index)
     }
 
     pub(super) fn is_reached(&self, node: usize) -> bool {

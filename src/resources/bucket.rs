@@ -64,6 +64,11 @@ impl BucketFacts {
         }
     }
 
+    /// Whether anybody may read its objects.
+    pub fn is_read_by_anybody(&self) -> bool {
+        self.website.is_some() && bucket_policy::are_reading(self.allowed_to_anybody().iter())
+    }
+
     /// How many of its objects the deployment has not sent, or not as they are.
     pub fn foreign_objects(&self) -> usize {
         self.objects.iter().filter(|object| object.sent.is_none()).count()

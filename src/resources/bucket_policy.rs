@@ -7,13 +7,16 @@ use serde_json::{Value, json};
 /// The name of the statement that lets anyone read.
 const STATEMENT: &str = "PublicReadGetObject";
 
+/// The reading of an object.
+const READING: &str = "s3:GetObject";
+
 /// Anyone may read the objects; jalon grants nothing else to anyone.
 fn statement(bucket: &str) -> Value {
     json!({
         "Sid": STATEMENT,
         "Effect": "Allow",
         "Principal": "*",
-        "Action": "s3:GetObject",
+        "Action": READING,
         "Resource": format!("arn:aws:s3:::{bucket}/*"),
     })
 }
@@ -47,6 +50,11 @@ pub(super) fn allowed_to_anybody(policy: Option<&Value>) -> BTreeSet<String> {
     let public: Vec<Value> = statements(policy).into_iter().filter(is_public).collect();
     let actions = public.iter().flat_map(|statement| texts(&statement["Action"]));
     actions.map(str::to_owned).collect()
+}
+
+/// Whether these actions let objects be read.
+pub(super) fn are_reading<'a>(mut actions: impl Iterator<Item = &'a String>) -> bool {
+    actions.any(|action| [READING, "s3:*", "*"].contains(&action.as_str()))
 }
 
 /// One text, or several.

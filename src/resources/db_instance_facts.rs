@@ -98,6 +98,11 @@ impl DbInstanceFacts {
         db_status::takes_connections(&self.status)
     }
 
+    /// The zone it is in, of those of its subnet group; `None` while it is being made.
+    pub fn availability_zone(&self) -> Option<&str> {
+        self.described.availability_zone()
+    }
+
     /// When AWS starts it again by itself, where it is stopped.
     pub fn restarts_at(&self) -> Option<Timestamp> {
         moment(self.described.automatic_restart_time()?)

@@ -77,8 +77,8 @@ pub use expiry_problem::ExpiryProblem;
 pub use finding::{Finding, Fit, Preflight, Subject, Suffices};
 pub use inspect::{
     Action, AnsweredQuestion, DeploymentList, DeploymentStatus, DossierFacts, Drawing, FoundDeployment, KnownDeployment,
-    PlannedResource, ResourceLine, StepChecks, StepDossier, StepLine, StepPlan, Sweepable, Timeline, TimelineRow, Unread, Whose,
-    plan_steps, price_plans, read_dossier, read_drawing, read_status, refuse_failed, report_checks, verify_steps,
+    PlannedResource, ResourceLine, StepChecks, StepDossier, StepLine, StepPlan, Sweepable, Timeline, TimelineRow, Unread,
+    Website, Whose, plan_steps, price_plans, read_dossier, read_drawing, read_status, refuse_failed, report_checks, verify_steps,
 };
 pub use left_out::left_out;
 pub use making::Making;

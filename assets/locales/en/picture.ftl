@@ -32,3 +32,6 @@ picture-groups = { $count ->
 }
 picture-groups-and-more = security groups { $groups } and { $more } more
 picture-ping = ping
+picture-website = the website, http
+picture-website-open = the bucket's policy lets anybody read
+picture-website-closed = the bucket lets only users of its account read

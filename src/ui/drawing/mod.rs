@@ -4,6 +4,7 @@ mod found;
 mod frames;
 mod paths;
 mod things;
+mod websites;
 
 use super::money::total_text;
 use super::nouns::noun_text;
@@ -28,6 +29,7 @@ pub fn picture_of(drawing: &Drawing) -> Picture {
         captions: captions(drawing),
     };
     picture.edges = paths::edges(drawing, &picture);
+    picture.edges.extend(websites::edges(drawing));
     things::add_outside(&mut picture, drawing);
     picture.captions.description = description(&picture);
     picture

@@ -13,7 +13,6 @@ use jalon_reachability::{Instance, Label};
 
 /// The id of the Internet in the picture.
 pub const INTERNET: &str = "internet";
-/// The end that stands for the person.
 /// The id of the person in it.
 pub const PERSON: &str = "me";
 
@@ -123,14 +122,30 @@ fn place(found: &Found, resource: &PlannedResource) -> Place {
                 _ => Place::Region,
             }
         }
-        Kind::DbInstance => {
-            let group = needs(resource, Kind::DbSubnetGroup).find_map(|key| found.get(key));
-            let subnet = group.and_then(|group| needs(group, Kind::Subnet).find_map(|key| found.get(key)));
-            let vpc = subnet.and_then(|subnet| needs(subnet, Kind::Vpc).next().cloned());
-            vpc.map_or(Place::Region, Place::Vpc)
-        }
+        Kind::DbInstance => database_place(found, resource),
         _ => Place::Region,
     }
+}
+
+/// Where a database is: in that subnet of its group whose zone RDS has chosen; before that, in the VPC.
+fn database_place(found: &Found, database: &PlannedResource) -> Place {
+    let group = needs(database, Kind::DbSubnetGroup).find_map(|key| found.get(key));
+    let subnets = group.into_iter().flat_map(|group| needs(group, Kind::Subnet));
+    let subnets: Vec<&PlannedResource> = subnets.filter_map(|key| found.get(key)).collect();
+    let facts = database
+        .observed
+        .as_ref()
+        .and_then(Observed::facts_of::<resources::DbInstance>);
+    let is_there = |subnet: &&&PlannedResource| {
+        let facts_of_subnet = subnet.observed.as_ref().and_then(Observed::facts_of::<resources::Subnet>);
+        let zone = facts_of_subnet.and_then(|subnet| subnet.availability_zone.as_deref());
+        zone.is_some() && zone == facts.and_then(|database| database.availability_zone())
+    };
+    if let Some(subnet) = subnets.iter().find(is_there) {
+        return Place::Subnet(subnet.key.clone());
+    }
+    let vpc = subnets.first().and_then(|subnet| needs(subnet, Kind::Vpc).next().cloned());
+    vpc.map_or(Place::Region, Place::Vpc)
 }
 
 /// The security groups that guard it.

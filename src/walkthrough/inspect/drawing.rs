@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::aws::Class;
-use crate::resources::{Observed, read_network};
+use crate::resources::{Bucket, BucketFacts, Kind, Observed, read_network};
 use crate::walkthrough::inspect::plan::{Planner, plan_with};
 use crate::walkthrough::inspect::price::price_plans;
 use crate::walkthrough::paths::SharedNetwork;
 use crate::walkthrough::step::Target;
 use crate::walkthrough::{
-    Answers, Check, Claim, Error, PathQuestion, PlanPrice, Promise, Result, Session, Step, StepContext, StepPlan,
+    Answers, Check, Claim, Error, PathQuestion, PlanPrice, PlannedResource, Promise, Result, Session, Step, StepContext, StepPlan,
 };
 use jalon_reachability::{Network, Verdict};
 
@@ -34,8 +34,19 @@ pub struct Drawing {
     pub network: Network,
     /// The promised paths. Those of what is not there yet have not been looked at.
     pub paths: Vec<Check>,
+    /// The websites, which stand in no network.
+    pub websites: Vec<Website>,
     /// Whether the deployment is paused.
     pub is_paused: bool,
+}
+
+/// A bucket that is to be read by anybody.
+#[derive(Clone, Debug)]
+pub struct Website {
+    /// Its key.
+    pub key: String,
+    /// Whether anybody reads it; `None` where it is not there yet.
+    pub is_open: Option<bool>,
 }
 
 impl Drawing {
@@ -53,6 +64,7 @@ impl Drawing {
         let check = promise.check(&self.network);
         let asked = Self {
             paths: vec![check.clone()],
+            websites: Vec::new(),
             ..self.clone()
         };
         Ok((asked, check))
@@ -80,6 +92,7 @@ fn drawing(session: &Session, plans: Vec<StepPlan>, price: PlanPrice) -> Drawing
         others: Vec::new(),
         network: Network::default(),
         paths: Vec::new(),
+        websites: Vec::new(),
         is_paused: session.pause().is_some(),
     }
 }
@@ -114,9 +127,24 @@ pub async fn read_drawing(session: &Arc<Session>, answers: &Arc<Answers>) -> Res
         others: others(session, &plans),
         network: Network::clone(&network),
         paths,
+        websites: websites(&plans),
         is_paused,
         ..drawing(session, plans, price)
     })
+}
+
+fn websites(plans: &[StepPlan]) -> Vec<Website> {
+    let planned = plans.iter().flat_map(StepPlan::walked_resources);
+    let buckets = planned.filter(|resource| resource.aws_kind == Kind::Bucket && resource.part.is_none());
+    let website = |bucket: &PlannedResource| Website {
+        key: bucket.key.clone(),
+        is_open: bucket
+            .observed
+            .as_ref()
+            .and_then(Observed::facts_of::<Bucket>)
+            .map(BucketFacts::is_read_by_anybody),
+    };
+    buckets.map(website).collect()
 }
 
 fn is_path(check: &Check) -> bool {

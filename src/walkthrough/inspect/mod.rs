@@ -14,7 +14,7 @@ mod verify;
 
 pub use dossier::{AnsweredQuestion, DossierFacts, StepDossier, read_dossier};
 pub(in crate::walkthrough) use drawing::drawing_of_plans;
-pub use drawing::{Drawing, read_drawing};
+pub use drawing::{Drawing, Website, read_drawing};
 pub use list::{DeploymentList, FoundDeployment, KnownDeployment, Unread};
 pub use plan::plan_steps;
 pub(in crate::walkthrough) use plan::{Planner, plan_with, refuse_conflicts};

@@ -146,6 +146,18 @@ async fn a_rule_too_many_is_drawn_as_a_path_that_should_be_closed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_website_that_strangers_cannot_read_is_not_as_promised() {
+    let rehearsal = Rehearsal::new();
+    rehearsal.walk(Some("site"), &[]).await.unwrap();
+    let session = rehearsal.session(&[]).await.unwrap();
+    let bucket = session.inventory(|inventory| inventory.of(Kind::Bucket)[0].id.clone());
+    session.aws().s3().delete_bucket_policy().bucket(bucket).send().await.unwrap();
+    let picture = drawn(&rehearsal, &[], "closed_website").await;
+    let edge = picture.edges.iter().find(|edge| edge.to == "bucket/site").unwrap();
+    assert!(!edge.is_kept && !edge.is_open(), "{edge:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_others_put_there_is_named_and_thirty_groups_are_counted() {
     let broken = Broken::walked().await;
     let (ec2, vpc) = (&broken.ec2, broken.id(Kind::Vpc, "vpc/main"));
