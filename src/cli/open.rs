@@ -118,7 +118,7 @@ async fn open_uninterrupted(
     let checkpoint = match access {
         Access::Write(command) => {
             record.begin(&folder, command, &state, aws.clock().speed());
-            Checkpoint::create(&folder, begun(state, command, Timestamp::now()))?
+            Checkpoint::create(&folder, begun(state, command, aws.clock().now()))?
         }
         Access::Probe | Access::Read => Checkpoint::for_reading(&folder, state),
     };

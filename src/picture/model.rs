@@ -245,6 +245,8 @@ pub struct Captions {
     pub edges: Vec<(EdgeKind, String)>,
     /// The names of the rows, for a terminal: public, private.
     pub rows: [String; 2],
+    /// What stands between a kind and a name, for a terminal.
+    pub colon: String,
 }
 
 impl Captions {

@@ -314,7 +314,9 @@ impl Places {
         let mut nodes = self.of_spot(widths, Spot::Region);
         nodes.sort_by_key(|node| !widths.is_reached(*node));
         let has_badges = self.any_badges(widths, &nodes, Side::Top);
-        self.put_channel(widths, widths.grid.horizontals() - 1, [false, has_badges]);
+        // Without a VPC, numbers of what is outside stand here.
+        let has_numbers_above = widths.grid.rows.is_empty() && !self.of_spot(widths, Spot::Outside).is_empty();
+        self.put_channel(widths, widths.grid.horizontals() - 1, [has_numbers_above, has_badges]);
         if nodes.is_empty() {
             return;
         }

@@ -94,8 +94,9 @@ fn of_subnet(picture: &Picture, subnet: &Subnet) -> Vec<String> {
 
 fn of_thing(picture: &Picture, thing: &Thing) -> String {
     format!(
-        "{}: {}{}",
+        "{}{}{}{}",
         clean(&thing.kind),
+        picture.captions.colon,
         clean(&thing.name),
         state_of(picture, thing.state)
     )

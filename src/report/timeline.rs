@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::dossier::{Bar, TimelinePart};
 use crate::checkpoint::RecordedRun;
 use crate::locale::say;
-use crate::ui::{clock_time, moment_text};
+use crate::ui::{clock_time, duration_text, moment_text};
 use crate::walkthrough::{DossierFacts, Timeline, TimelineRow};
 
 /// How many of what something waited for are named.
@@ -26,7 +26,7 @@ pub(super) fn timeline_part(walk: &RecordedRun, facts: &DossierFacts) -> Option<
         bar(row, after, timeline.took)
     });
     Some(TimelinePart {
-        heading: say().report_walk(moment_text(walk.name.started()), clock_time(timeline.took)),
+        heading: say().report_walk(moment_text(walk.name.started()), duration_text(timeline.took)),
         bars: bars.collect(),
     })
 }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::aws::{Aws, Identity, Noun};
 use crate::checkpoint::SentObject;
+use crate::locale::say;
 
 pub(super) const ROW: Row = Row {
     service: Service::S3,
@@ -59,7 +60,7 @@ impl SiteContent {
     /// These files in this bucket. What is sent and deleted is noted in `uploads`.
     pub fn of(key: &Key<Self>, bucket: &Handle<Bucket>, files: Vec<SiteFile>, uploads: Arc<Uploads>) -> Self {
         Self {
-            base: Base::new(key, format!("{} files", files.len())).on(bucket),
+            base: Base::new(key, say().counted("file", files.len())).on(bucket),
             bucket: bucket.clone(),
             files,
             uploads,

@@ -2,7 +2,7 @@
 
 use super::money::{an_hour, at_prices};
 use super::nouns::the;
-use super::text::clock_time;
+use super::text::duration_text;
 use crate::locale::say;
 use crate::resources::{DbInstance, Observed};
 use crate::walkthrough::Making;
@@ -14,7 +14,7 @@ pub(super) fn making_text(making: &Making) -> String {
         return say.try_make_stands(name);
     }
     let (the, cost) = (the(making.noun), an_hour(&making.cost));
-    let (creation, deletion) = (clock_time(making.usual_creation), clock_time(making.usual_deletion));
+    let (creation, deletion) = (duration_text(making.usual_creation), duration_text(making.usual_deletion));
     match making.is_rehearsed {
         true => say.try_make_rehearsed(the, name, cost, creation, deletion),
         false => say.try_make(the, name, cost, at_prices(&making.prices, &making.items), creation, deletion),

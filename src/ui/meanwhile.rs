@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::accessible::mark;
 use super::style::Stream;
 use super::tally::{Deed, End, Tally};
-use super::text::{clock_time, width, wrap};
+use super::text::{duration_text, width, wrap};
 use crate::locale::say;
 
 /// What is new of each step, in the order in which they began.
@@ -113,7 +113,7 @@ impl News {
     /// What takes longest of what is waited for.
     fn wait(&self) -> Option<String> {
         let (key, wait, others) = self.tally.longest()?;
-        Some(say().meanwhile_waits(others, key, clock_time(wait.usual)))
+        Some(say().meanwhile_waits(others, key, duration_text(wait.usual)))
     }
 }
 

@@ -3,8 +3,13 @@
 use super::nouns::the;
 use super::text::all_of;
 use crate::locale::say;
-use crate::resources::{Addition, BlockedAccess, Detail, Difference, DifferenceValue, MetadataOptions};
+use crate::resources::{Addition, BlockedAccess, Detail, Difference, DifferenceValue, Field, MetadataOptions};
 use crate::walkthrough::{Mismatch, PlannedResource};
+
+/// What is compared.
+pub(super) fn field_text(field: Field) -> String {
+    say().field_name(field.name().replace(' ', "-"))
+}
 
 /// One way in which a resource is not up to date.
 pub(super) fn mismatch_text(mismatch: &Mismatch) -> String {
@@ -17,7 +22,7 @@ pub(super) fn mismatch_text(mismatch: &Mismatch) -> String {
 
 /// A part that somebody else has added, in a few words.
 pub(super) fn addition_text(addition: &Addition) -> String {
-    format!("{} {}", addition.field.name(), value_text(&addition.value))
+    format!("{} {}", field_text(addition.field), value_text(&addition.value))
 }
 
 /// All of them in one line.
@@ -30,7 +35,7 @@ fn difference_text(difference: &Difference) -> String {
     let Difference {
         field, found, wanted, ..
     } = difference;
-    say().mismatch_difference(field.name(), or_none(found), or_none(wanted))
+    say().mismatch_difference(field_text(*field), or_none(found), or_none(wanted))
 }
 
 /// A value; what is empty is named.

@@ -101,7 +101,7 @@ pub use run_recorder::RunRecorder;
 pub use status_view::{print_status, print_step_line};
 pub use style::set_colors;
 pub use terminal_state::TerminalState;
-pub use text::{clock_time, count, fitted_to_terminal, moment_text};
+pub use text::{clock_time, count, duration_text, fitted_to_terminal, moment_text};
 pub use timeline::print_timeline;
 pub use trying::{TerminalDemonstrator, print_experiments, print_none_built};
 

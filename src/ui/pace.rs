@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use super::text::clock_time;
+use super::text::duration_text;
 use crate::locale::say;
 
 /// Shorter waits are not worth a line on the way.
@@ -113,7 +113,7 @@ impl Pace {
                 return None;
             }
             wait.said = part;
-            let (what, usual) = (&wait.what, clock_time(wait.usual));
+            let (what, usual) = (&wait.what, duration_text(wait.usual));
             Some(match part {
                 PARTS => say().pace_takes_longer(what.as_str(), usual),
                 part => say().pace_percent(what.as_str(), (part * 100 / PARTS).to_string(), usual),

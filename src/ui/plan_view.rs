@@ -6,14 +6,13 @@ use console::StyledObject;
 
 use super::accessible::mark as sign;
 use super::lines::out;
-use super::mismatches::{addition_text, detail_text, mismatch_text};
+use super::mismatches::{addition_text, detail_text, field_text, mismatch_text};
 use super::money::{an_hour, by_use_lines, step_price_text, total_text};
 use super::notice::skip_text;
 use super::nouns::noun_text;
 use super::style::Stream;
 use super::text::{count, fitted, width, width_of, wrap};
 use crate::locale::{kept, say};
-use crate::resources::Field;
 use crate::walkthrough::{Action, PlanPrice, PlannedResource, StepPlan};
 
 /// Prints plans as data, with their prices.
@@ -159,7 +158,9 @@ fn tree(plan: &StepPlan, s: Stream) -> String {
 fn branch(plan: &StepPlan, resource: &PlannedResource, indent: &str, text: &mut String, s: Stream) {
     let (mark, word) = mark_and_word(resource.action, s);
     let word = word.map(|word| format!("  {word}")).unwrap_or_default();
-    let what = resource.part.map_or_else(|| noun_text(resource.aws_kind.noun()), Field::name);
+    let what = resource
+        .part
+        .map_or_else(|| noun_text(resource.aws_kind.noun()).to_owned(), field_text);
     let line = format!("{indent}{mark} {} {}{word}", s.dim(what), resource.name);
     let _ = writeln!(text, "{}", with_detail(line, &detail_text(resource), indent, s));
     for mismatch in &resource.differences {

@@ -115,6 +115,16 @@ pub fn clock_time(duration: Duration) -> String {
     }
 }
 
+/// How long something takes, in a sentence.
+pub fn duration_text(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, format!("{:02}", seconds % 60));
+    match hours {
+        0 => say().duration_minutes(minutes, seconds),
+        hours => say().duration_hours(hours.to_string(), format!("{minutes:02}"), seconds),
+    }
+}
+
 /// A moment, to the minute.
 pub fn moment_text(moment: Timestamp) -> String {
     let moment = moment.to_zoned(TimeZone::UTC);

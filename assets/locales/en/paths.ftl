@@ -37,6 +37,7 @@ hop-it = it
 pass-sends-from = { $name } sends it from { $addresses }
 pass-sends = { $name } sends it
 pass-reached-at = { $name } is reached at { $addresses }
+pass-reached-in = { $name } is reached at any address of { $range }
 pass-reached = { $name } is reached
 pass-group-everything-out = { $name } lets everything out
 pass-group-out = { $name } lets { $packet } out to { $peer }

@@ -19,6 +19,10 @@ value-other-key = another key
 value-acls-blocked = acls blocked
 value-acls-ignored = acls ignored
 value-policies-blocked = policies blocked
+field-name = { $field ->
+    [unfinished-upload] unfinished upload
+   *[other] { $field }
+}
 resource-route = { $destination } of { $table }
 resource-dns-resolution = DNS resolution both ways
 value-rule = { $protocol } from { $peer }

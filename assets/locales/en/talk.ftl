@@ -188,7 +188,11 @@ progress-sandbox = the sandbox, nothing is real
 progress-endpoint = another endpoint than AWS
 progress-in = in { $region } ({ $place })
 progress-by-use = { $plan } shows what is charged by use, and extra.
-progress-finished = { $made } made, { $changed } changed
+progress-finished = { $made ->
+   *[other] { $made }
+} made, { $changed ->
+   *[other] { $changed }
+} changed
 progress-in-time = , in { $time }
 progress-forgotten = { $count ->
     [0] Forgotten. Its folder is now { $folder }.

@@ -13,6 +13,10 @@ expiry-expired = the deployment { $deployment } expired at { $moment }
 
 ## What a progress bar and a timeline say.
 
+duration-minutes = { $minutes ->
+   *[other] { $minutes }:{ $seconds }
+}
+duration-hours = { $hours }:{ $minutes }:{ $seconds }
 left-less-than-a-minute = less than a minute left
 left-minutes = about { $minutes } min left
 wait-of-about = {" "}of about { $usual }

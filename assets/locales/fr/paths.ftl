@@ -37,6 +37,7 @@ hop-it = le paquet
 pass-sends-from = { $name } l'envoie depuis { $addresses }
 pass-sends = { $name } l'envoie
 pass-reached-at = { $name } est atteint à { $addresses }
+pass-reached-in = { $name } est atteint à toute adresse de { $range }
 pass-reached = le paquet atteint { $name }
 pass-group-everything-out = { $name } laisse tout sortir
 pass-group-out = { $name } laisse sortir { $packet } vers { $peer }

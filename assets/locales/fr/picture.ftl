@@ -33,5 +33,5 @@ picture-groups = { $count ->
 picture-groups-and-more = groupes de sécurité { $groups } et { $more } de plus
 picture-ping = ping
 picture-website = le site web, http
-picture-website-open = la stratégie du compartiment laisse lire tout le monde
+picture-website-open = la politique du compartiment laisse lire tout le monde
 picture-website-closed = le compartiment ne laisse lire que les utilisateurs de son compte

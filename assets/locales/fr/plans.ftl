@@ -19,6 +19,49 @@ value-other-key = une autre clé
 value-acls-blocked = ACL bloquées
 value-acls-ignored = ACL ignorées
 value-policies-blocked = politiques bloquées
+field-name = { $field ->
+    [tag] balise
+    [acceptance] acceptation
+    [accepter] VPC accepteur
+    [attached-to] attachée à
+    [availability-zone] zone de disponibilité
+    [backup-retention-days] jours de sauvegarde
+    [cidr] CIDR
+    [class] classe
+    [db-name] nom de la base
+    [dns-hostnames] noms d'hôte DNS
+    [dns-resolution] résolution DNS
+    [dns-support] prise en charge du DNS
+    [egress-rule] règle sortante
+    [encrypted] chiffrement
+    [file] fichier
+    [identifier] identifiant
+    [ingress-rule] règle entrante
+    [instance-type] type d'instance
+    [metadata-options] options de métadonnées
+    [name] nom
+    [object-ownership] propriété des objets
+    [policy] politique
+    [policy-statement] instruction de la politique
+    [public-access-block] blocage de l'accès public
+    [public-address] adresse publique
+    [public-address-on-launch] adresse publique au lancement
+    [public-key] clé publique
+    [publicly-accessible] accès public
+    [requester] VPC demandeur
+    [route-table] table de routage
+    [security-group] groupe de sécurité
+    [state] état
+    [storage-ceiling-gib] plafond du stockage (Gio)
+    [storage-type] type de stockage
+    [subnet] sous-réseau
+    [subnets] sous-réseaux
+    [target] cible
+    [unfinished-upload] envoi inachevé
+    [user] utilisateur
+    [website] site web
+   *[other] { $field }
+}
 resource-route = { $destination } de { $table }
 resource-dns-resolution = résolution DNS dans les deux sens
 value-rule = { $protocol } depuis { $peer }

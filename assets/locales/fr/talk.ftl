@@ -189,7 +189,13 @@ progress-sandbox = le bac à sable, rien n'est réel
 progress-endpoint = un autre point de terminaison qu'AWS
 progress-in = dans { $region } ({ $place })
 progress-by-use = { $plan } montre ce qui se paie à l'usage, en plus.
-progress-finished = créations : { $made }, modifications : { $changed }
+progress-finished = { $made ->
+    [one] { $made } créée
+   *[other] { $made } créées
+}, { $changed ->
+    [one] { $changed } modifiée
+   *[other] { $changed } modifiées
+}
 progress-in-time = , en { $time }
 progress-forgotten = { $count ->
     [0] Oublié. Son dossier est maintenant { $folder }.

@@ -13,6 +13,11 @@ expiry-expired = le déploiement { $deployment } a expiré le { $moment }
 
 ## What a progress bar and a timeline say.
 
+duration-minutes = { $minutes ->
+    [0] { $seconds } s
+   *[other] { $minutes } min { $seconds } s
+}
+duration-hours = { $hours } h { $minutes } min { $seconds } s
 left-less-than-a-minute = moins d'une minute restante
 left-minutes = environ { $minutes } min restantes
 wait-of-about = {" "}sur { $usual } environ

@@ -66,12 +66,17 @@ impl IdSource {
         hasher.finalize().into()
     }
 
+    /// The random number that belongs to a name.
+    pub fn number_for(&self, name: &str) -> u64 {
+        leading_number(&self.digest_for(name))
+    }
+
     /// The duration of a span that belongs to a name, in whole milliseconds; the one in the middle without a spread.
     pub fn span_for(&self, name: &str, span: Span, spread: f64) -> Duration {
         if spread <= 0.0 {
             return span.middle();
         }
-        let share = unit(leading_number(&self.digest_for(name)));
+        let share = unit(self.number_for(name));
         let range = span.longest.saturating_sub(span.shortest);
         span.shortest + Duration::from_millis((range.as_millis() as f64 * share).round() as u64)
     }

@@ -12,7 +12,7 @@ use super::progress::{End, Progress, Wait};
 use crate::foreign::plain;
 use crate::locale::say;
 use crate::report::html::pictures;
-use crate::ui::{clock_time, moment_text, picture_of, so_far_text, total_text};
+use crate::ui::{clock_time, duration_text, moment_text, picture_of, so_far_text, total_text};
 
 /// What the page is fed by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ fn waited(key: &str, wait: &Wait, speed: f64) -> Markup {
         return thing;
     }
     let left = countdown(wait.since, wait.usual, speed);
-    let sentence = say.live_wait_usual(FIRST, clock_time(wait.usual), SECOND);
+    let sentence = say.live_wait_usual(FIRST, duration_text(wait.usual), SECOND);
     filled(&sentence, &[(FIRST, thing), (SECOND, left)])
 }
 

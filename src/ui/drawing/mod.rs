@@ -70,6 +70,7 @@ fn captions(drawing: &Drawing) -> Captions {
             (EdgeKind::Broken, say.picture_broken()),
         ],
         rows: [say.picture_public(), say.picture_private()],
+        colon: say.labelled("", ""),
     }
 }
 

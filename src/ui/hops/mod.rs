@@ -30,6 +30,7 @@ fn pass_text(hop: &Hop, pass: &Pass) -> String {
     match pass {
         Pass::SendsFrom(addresses) => say.pass_sends_from(name, addresses_text(addresses)),
         Pass::Sends(addresses) => say.pass_sends(outsider_text(addresses)),
+        Pass::ReachedAt(Addresses::Range(range)) => say.pass_reached_in(name, range.to_string()),
         Pass::ReachedAt(addresses) => say.pass_reached_at(name, addresses_text(addresses)),
         Pass::Reached(addresses) => say.pass_reached(outsider_text(addresses)),
         Pass::GroupRule {

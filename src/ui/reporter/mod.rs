@@ -10,7 +10,7 @@ use crate::ui::UiOptions;
 use crate::ui::accessible::mark;
 use crate::ui::actions::action_text;
 use crate::ui::blockers::blocker_texts;
-use crate::ui::mismatches::or_none;
+use crate::ui::mismatches::{field_text, or_none};
 use crate::ui::money::total_text;
 use crate::ui::notice::{notice_details, notice_text, skip_text};
 use crate::ui::problem::problem_text;
@@ -18,7 +18,7 @@ use crate::ui::reasons::{call_failure_text, reason_text};
 use crate::ui::screen::Screen;
 use crate::ui::style::Stream;
 use crate::ui::tally::{Deed, is_long, noun};
-use crate::ui::text::{clock_time, count, fitted, width, wrap};
+use crate::ui::text::{count, duration_text, fitted, width, wrap};
 use crate::walkthrough::{Advised, Error, Event, Notice, Reporter};
 use line::Naming;
 
@@ -76,7 +76,7 @@ impl TextReporter {
         let is_drawn = self.screen.has_bars() && !self.options.verbose;
         if !is_drawn {
             let say = say();
-            let text = say.progress_usually(what, clock_time(usual));
+            let text = say.progress_usually(what, duration_text(usual));
             self.line_of(step, mark("…", &say.progress_mark_waiting()), &text);
         }
     }
@@ -127,7 +127,7 @@ impl TextReporter {
                 usual_seconds,
                 ..
             } if is_long(*usual_seconds) => {
-                let text = say().progress_ready(key.as_str(), clock_time(Duration::from_secs(*seconds)));
+                let text = say().progress_ready(key.as_str(), duration_text(Duration::from_secs(*seconds)));
                 self.line_of(step, s.good("✓"), &text);
             }
             Event::Deleted { key, id, .. } => {
@@ -163,7 +163,7 @@ impl TextReporter {
         } = event
         {
             let (found, wanted) = (or_none(found), or_none(wanted));
-            let text = say().progress_changing(key.as_str(), field.name(), found, wanted);
+            let text = say().progress_changing(key.as_str(), field_text(*field), found, wanted);
             self.line_of(step, Stream::Err.change("~"), &text);
         }
     }
@@ -278,10 +278,10 @@ impl TextReporter {
                 seconds,
                 ..
             } => {
-                let time = say().progress_in_time(clock_time(Duration::from_secs(*seconds)));
+                let time = say().progress_in_time(duration_text(Duration::from_secs(*seconds)));
                 // How long a talk took is the person's own affair.
                 let time = if self.screen.is_talking() { String::new() } else { time };
-                let finished = say().progress_finished(created.to_string(), changed.to_string());
+                let finished = say().progress_finished(*created, *changed);
                 let text = match resources {
                     Some(number) => say().labelled(count(*number, "resource"), finished),
                     None => finished,

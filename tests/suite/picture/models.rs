@@ -27,6 +27,7 @@ pub fn captions() -> Captions {
             (EdgeKind::Broken, "not as promised".to_owned()),
         ],
         rows: ["public".to_owned(), "private".to_owned()],
+        colon: ": ".to_owned(),
     }
 }
 

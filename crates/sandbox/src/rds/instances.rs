@@ -101,7 +101,7 @@ pub fn insert(
         settings.publicly_accessible = network.has_internet_gateway(&group.vpc);
     }
     place(network, cx, &group.vpc, &mut settings)?;
-    let subnet = chosen_subnet(common, params, &group.subnets, settings.multi_az)?;
+    let subnet = chosen_subnet(common, params, &identifier, &group.subnets, settings.multi_az)?;
     let network_interface = network.attach(common, cx, &subnet.id, &settings.security_groups)?;
     let secondary = group.subnets.iter().find(|other| other.zone != subnet.zone);
     let mut instance = Instance {
@@ -214,8 +214,15 @@ fn start(rds: &mut Rds, common: &mut Common, cx: &Context, instance: &mut Instan
     }
 }
 
-fn chosen_subnet(common: &mut Common, params: &Params, subnets: &[GroupSubnet], multi_az: bool) -> Result<GroupSubnet, ApiError> {
-    let candidates: Vec<&GroupSubnet> = match params.get("AvailabilityZone") {
+/// The subnet that a DB instance goes into: by chance, and the same for the same name, whatever else was asked for before.
+fn chosen_subnet(
+    common: &Common,
+    params: &Params,
+    identifier: &str,
+    subnets: &[GroupSubnet],
+    multi_az: bool,
+) -> Result<GroupSubnet, ApiError> {
+    let mut candidates: Vec<&GroupSubnet> = match params.get("AvailabilityZone") {
         Some(_) if multi_az => {
             return Err(combination(
                 "Requesting a specific availability zone is not valid for Multi-AZ instances.",
@@ -224,7 +231,8 @@ fn chosen_subnet(common: &mut Common, params: &Params, subnets: &[GroupSubnet], 
         Some(zone) => subnets.iter().filter(|subnet| subnet.zone == zone).collect(),
         None => subnets.iter().collect(),
     };
-    let drawn = common.ids.number() % (candidates.len().max(1) as u64);
+    candidates.sort_by(|one, other| one.zone.cmp(&other.zone));
+    let drawn = common.ids.number_for(identifier) % (candidates.len().max(1) as u64);
     candidates
         .get(usize::try_from(drawn).unwrap_or_default())
         .map(|subnet| (*subnet).clone())
