@@ -165,6 +165,8 @@ impl Walking {
         }
         if concluded.is_ok() && is_asked_after {
             self.try_what_is_left(opened, &steps).await;
+            // The end of the walk has scrolled away meanwhile.
+            self.ui.show_standing_cost(session);
         }
         concluded.map(Outcome::Ended)
     }

@@ -118,10 +118,12 @@ pub fn clock_time(duration: Duration) -> String {
 /// How long something takes, in a sentence.
 pub fn duration_text(duration: Duration) -> String {
     let seconds = duration.as_secs();
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, format!("{:02}", seconds % 60));
-    match hours {
-        0 => say().duration_minutes(minutes, seconds),
-        hours => say().duration_hours(hours.to_string(), format!("{minutes:02}"), seconds),
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let padded = |number| format!("{number:02}");
+    match (hours, seconds) {
+        (0, 0) => say().duration_whole_minutes(minutes.to_string()),
+        (0, seconds) => say().duration_minutes(minutes, padded(seconds)),
+        (hours, seconds) => say().duration_hours(hours.to_string(), padded(minutes), padded(seconds)),
     }
 }
 

@@ -16,6 +16,7 @@ expiry-expired = the deployment { $deployment } expired at { $moment }
 duration-minutes = { $minutes ->
    *[other] { $minutes }:{ $seconds }
 }
+duration-whole-minutes = { $minutes }:00
 duration-hours = { $hours }:{ $minutes }:{ $seconds }
 left-less-than-a-minute = less than a minute left
 left-minutes = about { $minutes } min left

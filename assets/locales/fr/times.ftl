@@ -17,6 +17,7 @@ duration-minutes = { $minutes ->
     [0] { $seconds } s
    *[other] { $minutes } min { $seconds } s
 }
+duration-whole-minutes = { $minutes } min
 duration-hours = { $hours } h { $minutes } min { $seconds } s
 left-less-than-a-minute = moins d'une minute restante
 left-minutes = environ { $minutes } min restantes
