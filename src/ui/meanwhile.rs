@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::accessible::mark;
+use super::awaited::awaited_by_name;
 use super::style::Stream;
 use super::tally::{Deed, End, Tally};
 use super::text::{duration_text, width, wrap};
@@ -113,7 +114,7 @@ impl News {
     /// What takes longest of what is waited for.
     fn wait(&self) -> Option<String> {
         let (key, wait, others) = self.tally.longest()?;
-        Some(say().meanwhile_waits(others, key, duration_text(wait.usual)))
+        Some(say().meanwhile_waits(others, awaited_by_name(key), duration_text(wait.usual)))
     }
 }
 
@@ -128,8 +129,8 @@ mod tests {
         console::set_colors_enabled_stderr(false);
         let mut meanwhile = Meanwhile::default();
         let waits = Deed::Waits {
-            key: "nat/main",
-            what: "nat/main".to_owned(),
+            key: "nat-gateway/main",
+            what: "nat-gateway/main".to_owned(),
             usual: Duration::from_secs(90),
         };
         for deed in [Deed::Made, Deed::Made, waits] {
@@ -142,7 +143,7 @@ mod tests {
             meanwhile.told(),
             [
                 "\nMeanwhile",
-                "  … nat-gateway is being made: 2 made, waits for nat/main, usually 1:30",
+                "  … nat-gateway is being made: 2 made, waits for the NAT gateway, usually 1:30",
                 "  ✔ vpc is done: 1 made",
                 "  A notice.",
             ]
@@ -151,7 +152,7 @@ mod tests {
         meanwhile.known(&["app"]);
         meanwhile.note("app", &Deed::Done);
         assert!(meanwhile.told().is_empty());
-        meanwhile.note("nat-gateway", &Deed::Ready("nat/main"));
+        meanwhile.note("nat-gateway", &Deed::Ready("nat-gateway/main"));
         meanwhile.note("nat-gateway", &Deed::Done);
         assert_eq!(meanwhile.told()[1..], ["  ✔ nat-gateway is done: 2 made"]);
     }

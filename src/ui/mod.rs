@@ -6,6 +6,7 @@ mod accessible;
 mod actions;
 mod advice;
 mod attention;
+mod awaited;
 mod bars;
 mod blockers;
 mod board;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use super::awaited::awaited_text;
 use super::nouns::noun_text;
 use crate::locale::say;
 use crate::resources::Kind;
@@ -70,7 +71,7 @@ impl<'a> Deed<'a> {
             Event::Created { part_of: None, .. } => Self::Made,
             Event::Changing { .. } => Self::Changed,
             Event::Adopted { .. } => Self::Adopted,
-            Event::Waiting { key, usual_seconds, .. } => takes(key, key.clone(), *usual_seconds),
+            Event::Waiting { key, usual_seconds, .. } => takes(key, awaited_text(key), *usual_seconds),
             Event::Ready { key, .. } => Self::Ready(key),
             Event::Deleting { key, usual_seconds, .. } => takes(key, say().progress_deleting(key.as_str()), *usual_seconds),
             Event::Stopping { key, usual_seconds, .. } => takes(key, say().progress_stopping(key.as_str()), *usual_seconds),

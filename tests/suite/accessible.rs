@@ -117,7 +117,7 @@ fn long_waits_say_how_far_they_are() {
     let stream = answer_all(&mut terminal, |_| "");
     assert_eq!(terminal.end(), 0, "{stream}");
     is_plain(&stream);
-    for said in ["db-instance/main: 25 % of about 4:24", "db-instance/main: 50 % of about 4:24"] {
+    for said in ["the DB instance: 25 % of about 4:24", "the DB instance: 50 % of about 4:24"] {
         assert!(stream.contains(said), "{said} is not said:\n{stream}");
     }
 }

@@ -74,7 +74,7 @@ fn an_unattended_walk_has_a_row_for_each_step_that_stays_in_its_place() {
 fn a_walk_that_is_stopped_leaves_the_rows_as_they_were() {
     let jalon = Jalon::new();
     let mut terminal = Terminal::start_at("30", &jalon, &["walk", "--sandbox", "--yes"]);
-    terminal.expect("db-instance/main");
+    terminal.expect("the DB instance");
     terminal.type_keys("\x03");
     let (code, screen) = terminal.end_with_screen();
     assert_eq!(code, 130, "{screen}");

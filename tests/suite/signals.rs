@@ -55,7 +55,7 @@ fn a_walk_is_stopped_in_the_middle_of_creates_and_of_waits_and_gone_on_with() {
         let jalon = Jalon::new();
         let arguments = ["walk", "--sandbox", "--yes", "--deployment", "first"];
         // Each run goes on where the one before was stopped.
-        for moment in ["+ VPC", "+ instance", "… db-instance/main"] {
+        for moment in ["+ VPC", "+ instance", "… the DB instance"] {
             let mut running = begin_slow(&jalon, &arguments);
             running.expect(moment);
             let run = is_stopped(&jalon, running, signal);
@@ -63,7 +63,7 @@ fn a_walk_is_stopped_in_the_middle_of_creates_and_of_waits_and_gone_on_with() {
                 run.advised(),
                 ["jalon walk --deployment first --sandbox --sandbox-speed 20 --yes"]
             );
-            if moment.contains("db-instance") {
+            if moment.contains("DB instance") {
                 goes_on(&jalon, &run);
             }
         }
@@ -204,7 +204,7 @@ fn a_closed_terminal_stops_a_question_a_wait_and_taking_down() {
     assert!(state.contains("harbour"), "the answer that was given is lost");
 
     let waiting = Terminal::start_at(SLOW, &jalon, &["walk", "--yes"]);
-    waiting.expect("db-instance/main");
+    waiting.expect("the DB instance");
     assert_eq!(waiting.close(), 129);
     jalon.run(&["walk", "--yes"]).ends_with(0);
     jalon.run(&["plan", "--detailed-exitcode"]).ends_with(0);

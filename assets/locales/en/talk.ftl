@@ -176,6 +176,21 @@ progress-step-failed = failed
 progress-left-out = left out: { $reason }
 progress-adopted = adopted { $noun } { $key } ({ $id })
 progress-gone = { $key } ({ $id }) is gone and is made anew
+# Work on a host, by its kind in events; "yes" where the host is named.
+awaited-on-host = { $named ->
+    [yes] { $work ->
+        [first-boot] the first boot of { $host }
+        [images] the images on { $host }
+        [application] the application on { $host }
+       *[other] { $work }/{ $host }
+    }
+   *[no] { $work ->
+        [first-boot] the first boot
+        [images] the images
+        [application] the application
+       *[other] { $work }
+    }
+}
 progress-ready = { $key } is ready after { $time }
 progress-deleting = deleting { $key }
 progress-stopping = stopping { $key }

@@ -125,9 +125,9 @@ meanwhile-adopted = { $count ->
    *[other] { $count } adoptions
 }
 meanwhile-waits = { $count ->
-    [0] en attente de { $key }, d'habitude { $usual }
-    [one] en attente de { $key } et d'une autre ressource, d'habitude { $usual }
-   *[other] en attente de { $key } et de { $count } autres ressources, d'habitude { $usual }
+    [0] attend { $key }, d'habitude { $usual }
+    [one] attend { $key } et une autre ressource, d'habitude { $usual }
+   *[other] attend { $key } et { $count } autres ressources, d'habitude { $usual }
 }
 meanwhile-mark = en cours :
 
@@ -177,7 +177,22 @@ progress-step-failed = échec
 progress-left-out = omise : { $reason }
 progress-adopted = adoption : { $noun } { $key } ({ $id })
 progress-gone = { $key } ({ $id }) a disparu ; une nouvelle création commence
-progress-ready = { $key } disponible après { $time }
+# Le travail sur un hôte, par sa sorte dans les événements.
+awaited-on-host = { $named ->
+    [yes] { $work ->
+        [first-boot] le premier démarrage sur { $host }
+        [images] les images sur { $host }
+        [application] l'application sur { $host }
+       *[other] { $work }/{ $host }
+    }
+   *[no] { $work ->
+        [first-boot] le premier démarrage
+        [images] les images
+        [application] l'application
+       *[other] { $work }
+    }
+}
+progress-ready = { $key } : disponible après { $time }
 progress-deleting = suppression de { $key }
 progress-stopping = arrêt de { $key }
 progress-is-stopped = à l'arrêt

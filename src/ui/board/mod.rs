@@ -7,6 +7,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use super::awaited::awaited_by_name;
 use super::bars::left_text;
 use super::style::Stream;
 use super::tally::Deed;
@@ -158,7 +159,7 @@ impl Board {
         let (at, left, key) = self.left.as_ref()?;
         let passed = now.saturating_duration_since(*at).mul_f64(self.speed.unwrap_or(1.0));
         let left = left_text(left.saturating_sub(passed));
-        Some(format!("  {}", say().progress_left_for(left, key.as_str())))
+        Some(format!("  {}", say().progress_left_for(left, awaited_by_name(key))))
     }
 }
 

@@ -47,7 +47,7 @@ fn a_row_says_what_its_step_does_or_waits_for_and_how_long() {
             "  ✔ vpc          1 made                                                     0:09",
             "  ⠦ app-host     first-boot/app-host (+1)      ━━━━━╌╌╌╌╌     1:15 of about 2:30",
             "  · app          after app-host",
-            "  about 4 min left, for first-boot/app-host",
+            "  about 4 min left, for the first boot of app-host",
         ]
     );
 }

@@ -9,6 +9,7 @@ use crate::locale::say;
 use crate::ui::UiOptions;
 use crate::ui::accessible::mark;
 use crate::ui::actions::action_text;
+use crate::ui::awaited::awaited_by_name;
 use crate::ui::blockers::blocker_texts;
 use crate::ui::mismatches::{field_text, or_none};
 use crate::ui::money::total_text;
@@ -127,7 +128,7 @@ impl TextReporter {
                 usual_seconds,
                 ..
             } if is_long(*usual_seconds) => {
-                let text = say().progress_ready(key.as_str(), duration_text(Duration::from_secs(*seconds)));
+                let text = say().progress_ready(awaited_by_name(key), duration_text(Duration::from_secs(*seconds)));
                 self.line_of(step, s.good("✓"), &text);
             }
             Event::Deleted { key, id, .. } => {
@@ -206,7 +207,8 @@ impl TextReporter {
             } if self.options.verbose => keep("  +", &format!("{} {name} {id}", noun(kind))),
             // A bar is drawn between two questions all the same.
             Event::Waiting { key, usual_seconds, .. } if is_long(*usual_seconds) => {
-                self.screen.begin_wait(key, key, Duration::from_secs(*usual_seconds));
+                self.screen
+                    .begin_wait(key, &awaited_by_name(key), Duration::from_secs(*usual_seconds));
             }
             Event::Ready { key, .. } => self.screen.end_wait(key),
             Event::Deleted { key, id, .. } => {

@@ -14,6 +14,7 @@ use crate::foreign::shown;
 use crate::locale::say;
 use crate::ui::accessible::is_accessible;
 use crate::ui::attention::{self, Progress};
+use crate::ui::awaited::awaited_by_name;
 use crate::ui::bars::{left_style, left_text, sending_style, wait_style};
 use crate::ui::board::Board;
 use crate::ui::lines::err;
@@ -329,7 +330,7 @@ impl Screen {
         if !self.has_bars() {
             if !std::mem::replace(&mut state.has_said_left, true) {
                 drop(state);
-                self.say_on_the_way(&say().progress_left_for(left_text(left), key));
+                self.say_on_the_way(&say().progress_left_for(left_text(left), awaited_by_name(key)));
             }
             return;
         }

@@ -221,7 +221,7 @@ fn what_makes_something_comes_at_the_end_of_a_walk_and_is_over_before_the_walk_i
     let all = one_line(&said(&terminal));
     assert_eq!(terminal.end(), 0);
     let (_, restored) = all.split_once("+ snapshots: DB instance demo-restored").unwrap();
-    let (_, looked) = restored.split_once("db-instance/restored is ready after").unwrap();
+    let (_, looked) = restored.split_once("the DB instance restored is ready after").unwrap();
     let (_, deleted) = looked.split_once("- snapshots: db-instance/restored demo-restored").unwrap();
     assert!(
         deleted.contains("What it shows: A restore makes a new DB instance."),
