@@ -17,7 +17,7 @@ pub(super) fn awaited_text(key: &str) -> String {
 }
 
 /// The same where no step is named: `the instance app-host`.
-pub(super) fn awaited_by_name(key: &str) -> String {
+pub fn awaited_by_name(key: &str) -> String {
     let (kind, name) = parts(key);
     match Kind::named(kind) {
         Some(kind) if name == ONLY => the(kind.noun()),

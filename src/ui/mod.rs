@@ -70,6 +70,7 @@ use std::sync::{Arc, OnceLock};
 pub use accessible::set_accessible;
 pub use advice::advice_text;
 pub use attention::{command_ended, notify_after};
+pub use awaited::awaited_by_name;
 pub use blockers::blocker_text;
 pub use bug_report::{bug_reporter, show_bug};
 pub use checks::{claim_text, expected_text, not_run_text, seen_text};

@@ -80,7 +80,7 @@ fn the_page_follows_a_walk_that_is_killed_and_resumed() {
 
     let mut walk = jalon.start(&["walk", "--sandbox", "--yes"]);
     says(&mut browser, "jalon walk is at work");
-    says(&mut browser, "db-instance/main: usually");
+    says(&mut browser, "the DB instance: usually");
     browser.picture(&kept_picture("running.png"));
     send_signal("KILL", walk.id());
     walk.wait().unwrap();

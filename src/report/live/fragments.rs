@@ -12,7 +12,7 @@ use super::progress::{End, Progress, Wait};
 use crate::foreign::plain;
 use crate::locale::say;
 use crate::report::html::pictures;
-use crate::ui::{clock_time, duration_text, moment_text, picture_of, so_far_text, total_text};
+use crate::ui::{awaited_by_name, clock_time, duration_text, moment_text, picture_of, so_far_text, total_text};
 
 /// What the page is fed by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,12 +135,12 @@ fn waits(progress: &Progress) -> Markup {
 /// What is waited for, and for how long.
 fn waited(key: &str, wait: &Wait, speed: f64) -> Markup {
     let say = say();
-    let thing = match wait.what.as_str() {
-        "deleting" => say.live_deleting(FIRST),
-        "stopping" => say.live_stopping(FIRST),
-        _ => FIRST.to_owned(),
+    let (thing, name) = match wait.what.as_str() {
+        "deleting" => (say.live_deleting(FIRST), key.to_owned()),
+        "stopping" => (say.live_stopping(FIRST), key.to_owned()),
+        _ => (FIRST.to_owned(), awaited_by_name(key)),
     };
-    let thing = filled(&thing, &[(FIRST, html! { strong { (key) } })]);
+    let thing = filled(&thing, &[(FIRST, html! { strong { (name) } })]);
     if wait.usual.is_zero() {
         return thing;
     }
