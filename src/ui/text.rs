@@ -147,11 +147,13 @@ pub fn count(number: usize, thing: &str) -> String {
     say().counted(thing, number)
 }
 
-/// Several things in a sentence: `one`, `one and another`, `one and another and a third`.
+/// Several things in a sentence: `one`, `one and another`, `one, another and a third`.
 pub(super) fn all_of(things: &[String]) -> String {
-    let mut things = things.iter();
-    let first = things.next().cloned().unwrap_or_default();
-    things.fold(first, |some, last| say().and(some, last.as_str()))
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [some @ .., last] => say().and(some.join(", "), last.as_str()),
+    }
 }
 
 /// A path without the folder that the command was started in.

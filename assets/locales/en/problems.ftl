@@ -30,7 +30,6 @@ problem-region-holds = { $region } holds { $resources }
 problem-known = { $problem }; there is { $known }
 problem-known-unreadable = { $name } (what is remembered of it can't be read)
 problem-known-one = { $name } ({ $place })
-problem-known-join = { $some }, and { $last }
 place-sandbox = the sandbox
 place-endpoint = the endpoint { $url }
 place = { $cloud }, account { $account }, region { $region }

@@ -33,7 +33,6 @@ problem-region-holds = { $region } contient { $resources }
 problem-known = { $problem } ; il y a { $known }
 problem-known-unreadable = { $name } (ce qui en est consigné est illisible)
 problem-known-one = { $name } ({ $place })
-problem-known-join = { $some }, et { $last }
 place-sandbox = le bac à sable
 place-endpoint = le point de terminaison { $url }
 place = { $cloud }, compte { $account }, région { $region }

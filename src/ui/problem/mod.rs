@@ -11,7 +11,7 @@ use super::notice::namesakes_text;
 use super::preflight::shortage_text;
 use crate::foreign::plain;
 use crate::locale::say;
-use crate::ui::text::count;
+use crate::ui::text::{all_of, count};
 use crate::walkthrough::{AnswerProblem, Error, Place, UnknownDeployment};
 
 /// What went wrong, in a sentence, as it may be kept too: a terminal acts on nothing in it.
@@ -89,13 +89,16 @@ fn unknown_deployment_text(unknown: &UnknownDeployment) -> String {
             .map(|(region, resources)| say.problem_region_holds(region.as_str(), count(*resources, "resource")));
         text = say.problem_elsewhere(text, regions.collect::<Vec<_>>().join(", "));
     }
-    let known = known.iter().map(|(name, place)| match place {
-        Some(place) => say.problem_known_one(name.as_str(), place_text(place)),
-        None => say.problem_known_unreadable(name.as_str()),
-    });
-    match known.reduce(|some, last| say.problem_known_join(some, last)) {
-        Some(known) => say.problem_known(text, known),
-        None => text,
+    let known: Vec<String> = known
+        .iter()
+        .map(|(name, place)| match place {
+            Some(place) => say.problem_known_one(name.as_str(), place_text(place)),
+            None => say.problem_known_unreadable(name.as_str()),
+        })
+        .collect();
+    match known.is_empty() {
+        true => text,
+        false => say.problem_known(text, all_of(&known)),
     }
 }
 

@@ -32,6 +32,7 @@ mod plan;
 mod routers;
 
 mod claims;
+mod experiments;
 mod planted;
 mod promises;
 mod simulated;
