@@ -13,7 +13,7 @@ use crate::locale::{decimal, kept, lesson, say};
 use crate::prices::Item;
 use crate::resources::{
     DbInstance, DbSettings, DbSubnetGroup, Key, Kind, Rule, RuleEnd, RuleSource, SecurityGroup, SecurityGroupRule, StorageType,
-    least_ceiling_gib,
+    Subnet, least_ceiling_gib,
 };
 use crate::walkthrough::{
     Answers, Ask, Check, Choice, Error, Experiment, Promise, Question, Result, Secret, Step, StepContext, both,
@@ -197,11 +197,9 @@ impl Step for Database {
         }
 
         let (subnet_group, security_group) = both(
-            cx.ensure(DbSubnetGroup::over(
-                &SUBNET_GROUP,
-                db_subnet_group_name(cx.deployment()),
-                &subnets,
-            )),
+            cx.ensure(
+                DbSubnetGroup::over(&SUBNET_GROUP, db_subnet_group_name(cx.deployment()), &subnets).keeping(subnet_in_use(cx)),
+            ),
             async {
                 let app_host = cx.resource(&app_host::GROUP).await?;
                 cx.ensure(SecurityGroup::new(
@@ -271,6 +269,18 @@ pub(super) fn settings(cx: &StepContext) -> Result<DbSettings> {
         storage_ceiling_gib: cx.answer(&STORAGE_CEILING)?,
         storage_type: cx.answer(&STORAGE_TYPE)?,
     })
+}
+
+/// The private subnet that the database lives in, also where fewer zones are wanted by now: RDS lets no subnet go that is in use.
+fn subnet_in_use(cx: &StepContext) -> Option<String> {
+    let database = cx.facts(&DB)?;
+    let zone = database.availability_zone()?;
+    let mut subnets = (1..=vpc::MOST_ZONES).map(vpc::private_subnet);
+    let is_there = |subnet: &Key<Subnet>| {
+        cx.facts(subnet)
+            .is_some_and(|facts| facts.availability_zone.as_deref() == Some(zone))
+    };
+    subnets.find(is_there).and_then(|subnet| cx.id(&subnet))
 }
 
 /// Refuses a version out of standard support while the database is still to be made, as AWS does; one in Extended Support is named.

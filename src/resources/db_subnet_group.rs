@@ -36,6 +36,7 @@ pub struct DbSubnetGroupFacts {
 pub struct DbSubnetGroup {
     base: Base,
     subnets: Vec<Handle<Subnet>>,
+    in_use: Option<String>,
 }
 
 impl DbSubnetGroup {
@@ -44,12 +45,20 @@ impl DbSubnetGroup {
         Self {
             base: Base::new(key, name).on_all(subnets),
             subnets: subnets.to_vec(),
+            in_use: None,
         }
     }
 
+    /// The same, which keeps the subnet of this id: a DB instance lives in it, and RDS lets it go with that only.
+    pub fn keeping(self, in_use: Option<String>) -> Self {
+        Self { in_use, ..self }
+    }
+
     fn subnet_ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> = self.subnets.iter().map(|subnet| subnet.id().to_owned()).collect();
+        let wanted = self.subnets.iter().map(|subnet| subnet.id().to_owned());
+        let mut ids: Vec<String> = wanted.chain(self.in_use.clone()).collect();
         ids.sort();
+        ids.dedup();
         ids
     }
 }
