@@ -167,7 +167,12 @@ mod tests {
                 for step in WALKTHROUGH.iter() {
                     let (lesson, id) = (shown(step), step.id());
                     let drawing = drawing(&lesson);
-                    assert!((4..=7).contains(&drawing.len()), "{id}: {drawing:#?}");
+                    assert!(
+                        (4..=7).contains(&drawing.len()),
+                        "the lesson of {id} has a drawing of {} lines, not 4 to 7: `{{sketch}}` stands in it, and lesson_values returns one of \
+                         steps/sketches.rs",
+                        drawing.len()
+                    );
                     assert!(
                         drawing.iter().all(|line| measure_text_width(line) <= 76),
                         "{id}: {drawing:#?}"

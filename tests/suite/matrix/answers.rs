@@ -3,6 +3,7 @@
 //!
 //! `JALON_SEEDS` and `JALON_SEED` as for the other seeds.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -193,10 +194,11 @@ fn any_legal_answers_end_well_or_are_refused_before_anything_is_made() {
 
 #[test]
 fn every_question_is_drawn() {
-    let drawn = ANSWERS.iter().map(|(key, _)| *key).chain([NOT_DRAWN]);
-    let mut drawn: Vec<&str> = drawn.collect();
-    let mut asked: Vec<&str> = WALKTHROUGH.questions().map(|question| question.key()).collect();
-    drawn.sort_unstable();
-    asked.sort_unstable();
-    assert_eq!(drawn, asked);
+    let drawn: BTreeSet<&str> = ANSWERS.iter().map(|(key, _)| *key).chain([NOT_DRAWN]).collect();
+    let asked: BTreeSet<&str> = WALKTHROUGH.questions().map(|question| question.key()).collect();
+    let differs: Vec<&&str> = asked.symmetric_difference(&drawn).collect();
+    assert!(
+        differs.is_empty(),
+        "ANSWERS has no line of a question, or one too many: {differs:?}"
+    );
 }
