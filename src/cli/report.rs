@@ -6,8 +6,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::args::Globals;
 use super::exit_code::SUCCESS;
 use super::open::{Access, open};
@@ -42,7 +40,7 @@ pub(super) async fn report(globals: Globals, options: Box<ReportOptions>, interr
     let about = About {
         author: options.author.clone(),
         course: options.course.clone(),
-        now: Timestamp::now(),
+        now: session.aws().clock().now(),
         walk: last_run(session.folder(), "walk")?,
         destruction: last_run(session.folder(), "destroy")?,
     };

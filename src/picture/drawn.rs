@@ -222,7 +222,7 @@ impl Places {
                 LegEnd::Passes => {}
             }
         }
-        for leg in legs.all.iter().filter(|leg| leg.is_first) {
+        for leg in legs.all.iter().filter(|leg| leg.is_numbered) {
             add(leg, leg.from, BadgeShape::End);
         }
         badges

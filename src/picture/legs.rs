@@ -14,8 +14,8 @@ pub(super) struct Leg {
     pub(super) from: (usize, Side),
     pub(super) to: (usize, Side),
     pub(super) channels: Vec<Channel>,
-    /// Whether the path begins here.
-    pub(super) is_first: bool,
+    /// Whether the path's number stands where it begins: at the path's own beginning, and behind a gateway among hosts.
+    pub(super) is_numbered: bool,
     pub(super) end: LegEnd,
 }
 
@@ -96,7 +96,8 @@ impl Legs {
 
     fn add_leg(&mut self, grid: &Grid, strand: Strand, [from, to]: [usize; 2], is_first: bool, end: LegEnd) {
         let sides = [self.side(grid, strand, from, to), self.side(grid, strand, to, from)];
-        self.ports.add(from, sides[0], strand, is_first);
+        let is_numbered = is_first || grid.is_among_hosts(from);
+        self.ports.add(from, sides[0], strand, is_numbered);
         self.ports.add(to, sides[1], strand, end != LegEnd::Passes);
         let channels = way(grid, (from, sides[0]), (to, sides[1]));
         for channel in &channels {
@@ -107,7 +108,7 @@ impl Legs {
             from: (from, sides[0]),
             to: (to, sides[1]),
             channels,
-            is_first,
+            is_numbered,
             end,
         });
     }
@@ -124,7 +125,7 @@ impl Legs {
             from: (node, side),
             to: (node, side),
             channels: Vec::new(),
-            is_first,
+            is_numbered: is_first,
             end: LegEnd::Leaves,
         });
     }

@@ -18,7 +18,7 @@ fn transcript(jalon: &Jalon, arguments: &[&str]) -> String {
 /// Steps run at the same time, so that lines come in any order.
 fn sorted_lines(text: &str) -> String {
     // Whether a host is still booting when it is asked, and what can't go within 20 seconds, depends on how fast this machine is.
-    let is_sure = |line: &&str| !line.contains(" first-boot/") || line.contains(" left, for ");
+    let is_sure = |line: &&str| !line.contains("the first boot") || line.contains(" left, for ");
     let mut is_blocked = false;
     let mut is_told = |line: &&str| {
         is_blocked = line.contains(" can't go yet: ") || (is_blocked && line.starts_with("               "));

@@ -101,7 +101,7 @@ report-and-more = { $some } and { $more } more
 report-thing = Thing
 report-price = Price
 report-cost-nothing = This rehearsal has cost nothing: these are the prices of the same things on AWS.
-report-prices = AWS's list prices of { $region }, from jalon's own table; taxes, credits and free plans are left out. Each row is rounded, and has the public address of its host in it.
+report-prices = AWS's list prices of { $region }, from jalon's own table; taxes, credits and free plans are left out. Each row is rounded. A host's has its public address in it; the NAT gateway's address is a row of its own.
 
 ## What was asked for.
 

@@ -116,7 +116,7 @@ report-and-more = { $some } et { $more } de plus
 report-thing = Ressource
 report-price = Prix
 report-cost-nothing = Cette répétition n'a rien coûté : ce sont les prix des mêmes ressources sur AWS.
-report-prices = Prix publics d'AWS pour { $region }, d'après la table de jalon ; sans les taxes, les crédits et les offres gratuites. Chaque ligne est arrondie et comprend l'adresse publique de son hôte.
+report-prices = Prix publics d'AWS pour { $region }, d'après la table de jalon ; sans les taxes, les crédits et les offres gratuites. Chaque ligne est arrondie. Celle d'un hôte comprend son adresse publique ; l'adresse de la passerelle NAT a sa propre ligne.
 
 ## What was asked for.
 

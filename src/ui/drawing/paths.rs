@@ -39,7 +39,7 @@ struct Path {
     from_names: Vec<String>,
     to: String,
     to_name: String,
-    traffic: Vec<String>,
+    traffic: Vec<Traffic>,
     via: Vec<String>,
     verdict: Verdict,
     is_kept: bool,
@@ -67,10 +67,13 @@ impl Path {
 
     fn into_edge(self) -> Edge {
         let from = self.from_names.join(", ");
-        let reaches = format!("{}, {}", self.to_name, self.traffic.join(", "));
+        let to_with = |text: fn(&Traffic) -> String| {
+            let traffic: Vec<String> = self.traffic.iter().map(text).collect();
+            format!("{}, {}", self.to_name, traffic.join(", "))
+        };
         Edge {
-            label: format!("{from} → {reaches}"),
-            reaches,
+            label: format!("{from} → {}", to_with(traffic_text)),
+            reaches: to_with(service_text),
             from: self.from,
             via: self.via,
             to: self.to,
@@ -174,7 +177,7 @@ fn path(check: &Check, drawing: &Drawing, planned: &Network, ids: &BTreeMap<&str
         from_names: vec![end_text(&from)],
         to: to_id,
         to_name: end_text(&to),
-        traffic: vec![traffic_text(traffic)],
+        traffic: vec![traffic],
         via,
         verdict,
         is_kept: !check.failed(),
@@ -182,11 +185,22 @@ fn path(check: &Check, drawing: &Drawing, planned: &Network, ids: &BTreeMap<&str
     })
 }
 
-fn traffic_text(traffic: Traffic) -> String {
+fn traffic_text(traffic: &Traffic) -> String {
     match traffic {
         Traffic::Icmp => say().picture_ping(),
         other => other.to_string(),
     }
+}
+
+/// The same with the name of the service that is known by this port, for who doesn't know ports.
+fn service_text(traffic: &Traffic) -> String {
+    let service = match traffic {
+        Traffic::Tcp(22) => "SSH",
+        Traffic::Tcp(443) => "HTTPS",
+        Traffic::Tcp(3306) => "MySQL",
+        _ => return traffic_text(traffic),
+    };
+    format!("{service} ({traffic})")
 }
 
 /// The gateways that the request passes.
