@@ -6,7 +6,7 @@ use crate::support::Jalon;
 fn the_second_is_told_who_is_at_work_and_both_plan_and_status_look_on() {
     let jalon = Jalon::new();
     let mut first = jalon.begin(&["walk", "--sandbox", "--yes", "--sandbox-speed", "20"]);
-    first.expect("… db-instance/main");
+    first.expect("… the DB instance");
     let pid = first.pid();
     for command in [
         &["walk", "--yes"][..],
