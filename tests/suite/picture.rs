@@ -1,5 +1,6 @@
 //! Pictures: whatever is drawn, no box lies on another, no text leaves its box, and lines end where they should.
 
+mod breaks;
 pub mod browser;
 mod command;
 mod deployments;

@@ -16,6 +16,8 @@ pub(super) struct Found<'d> {
     by_key: BTreeMap<&'d str, &'d PlannedResource>,
     /// What others of the plans say about each: remarks by its key.
     remarks: BTreeMap<&'d str, Vec<String>>,
+    /// What somebody has added to what serves each, by its key. It makes nothing differ.
+    additions: BTreeMap<&'d str, Vec<String>>,
 }
 
 impl<'d> Found<'d> {
@@ -28,6 +30,7 @@ impl<'d> Found<'d> {
             resources,
             by_key,
             remarks: BTreeMap::new(),
+            additions: BTreeMap::new(),
         };
         found.fold();
         found
@@ -63,6 +66,7 @@ impl<'d> Found<'d> {
         remarks.extend(self.remarks.get(resource.key.as_str()).into_iter().flatten().cloned());
         let additions = resource.additions.iter().map(addition_text);
         remarks.extend(additions.map(|addition| say().status_addition(addition)));
+        remarks.extend(self.additions.get(resource.key.as_str()).into_iter().flatten().cloned());
         remarks
     }
 
@@ -77,6 +81,14 @@ impl<'d> Found<'d> {
         for resource in self.resources.clone() {
             if is_drawn(resource.aws_kind) {
                 continue;
+            }
+            let added: Vec<String> = resource.additions.iter().map(addition_text).collect();
+            if !added.is_empty() {
+                let added = say().status_addition(added.join(&say().between_sentences()));
+                let remark = say().picture_resource_differs(resource.key.as_str(), added);
+                for owner in self.owners(resource) {
+                    self.additions.entry(owner).or_default().push(remark.clone());
+                }
             }
             let Some(remark) = self.remark_of(resource) else { continue };
             for owner in self.owners(resource) {

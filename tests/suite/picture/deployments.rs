@@ -22,9 +22,7 @@ const DOCUMENTED: [&str; 2] = ["half_built", "missing_route"];
 /// for tests' files.
 async fn drawn(rehearsal: &Rehearsal, set: &[&str], name: &str) -> Picture {
     tokio::time::sleep(Duration::from_secs(30)).await;
-    let session: Arc<Session> = rehearsal.session(set).await.unwrap();
-    let answers = Arc::new(session.planned_answers().await.unwrap());
-    let picture = picture_of(&read_drawing(&session, &answers).await.unwrap());
+    let picture = picture_now(rehearsal, set).await;
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
     std::fs::create_dir_all(&folder).unwrap();
     for (arrangement, form) in [(Arrangement::Wide, ""), (Arrangement::Tall, "-tall")] {
@@ -41,6 +39,13 @@ async fn drawn(rehearsal: &Rehearsal, set: &[&str], name: &str) -> Picture {
         insta::assert_snapshot!(format!("picture_{name}"), told(&picture));
     });
     picture
+}
+
+/// The picture of a deployment as AWS lists it now.
+pub async fn picture_now(rehearsal: &Rehearsal, set: &[&str]) -> Picture {
+    let session: Arc<Session> = rehearsal.session(set).await.unwrap();
+    let answers = Arc::new(session.planned_answers().await.unwrap());
+    picture_of(&read_drawing(&session, &answers).await.unwrap())
 }
 
 /// The picture in box characters, and why paths are as they are.
