@@ -6,9 +6,6 @@ use crate::resources::{Bucket, BucketFacts};
 use crate::ui::{INTERNET, PERSON};
 use crate::walkthrough::DossierFacts;
 
-/// What a policy calls the reading of an object.
-const READING: &str = "s3:GetObject";
-
 /// The sentences, in the order in which a reader asks; only of what somebody has looked at.
 pub(super) fn in_short(picture: &Picture, facts: &DossierFacts) -> Vec<String> {
     let say = say();
@@ -67,7 +64,7 @@ fn bucket_sentence((name, bucket): (&str, &BucketFacts)) -> String {
     let (say, allowed) = (say(), bucket.allowed_to_anybody());
     match allowed.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => say.report_bucket_closed(name),
-        [READING] => say.report_bucket_read(name),
+        [BucketFacts::READING] => say.report_bucket_read(name),
         several => say.report_bucket_open(name, several.join(", ")),
     }
 }

@@ -55,6 +55,9 @@ pub struct BucketFacts {
 }
 
 impl BucketFacts {
+    /// What a policy calls the reading of an object.
+    pub const READING: &str = bucket_policy::READING;
+
     /// The actions that its policy allows anybody, where its block lets the policy count; access lists are off.
     pub fn allowed_to_anybody(&self) -> BTreeSet<String> {
         let block = self.access_block.as_ref();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const STATEMENT: &str = "PublicReadGetObject";
 
 /// The reading of an object.
-const READING: &str = "s3:GetObject";
+pub(super) const READING: &str = "s3:GetObject";
 
 /// Anyone may read the objects; jalon grants nothing else to anyone.
 fn statement(bucket: &str) -> Value {

@@ -106,8 +106,7 @@ fn is_breakable(character: char) -> bool {
 
 /// Minutes and seconds, e.g. `4:24`, or `1:02:05` from an hour on.
 pub fn clock_time(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let (hours, minutes, seconds) = clock_parts(duration);
     if hours > 0 {
         format!("{hours}:{minutes:02}:{seconds:02}")
     } else {
@@ -115,10 +114,15 @@ pub fn clock_time(duration: Duration) -> String {
     }
 }
 
+/// Hours, minutes and seconds.
+fn clock_parts(duration: Duration) -> (u64, u64, u64) {
+    let seconds = duration.as_secs();
+    (seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
 /// How long something takes, in a sentence.
 pub fn duration_text(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let (hours, minutes, seconds) = clock_parts(duration);
     let padded = |number| format!("{number:02}");
     match (hours, seconds) {
         (0, 0) => say().duration_whole_minutes(minutes.to_string()),

@@ -12,20 +12,16 @@ pub(super) fn edges(drawing: &Drawing) -> impl Iterator<Item = Edge> {
 
 fn edge(website: &Website) -> Edge {
     let say = say();
-    let verdict = match website.is_open {
-        Some(true) => Verdict::Open,
-        Some(false) => Verdict::Stopped {
-            at: Stop::Entering,
-            reason: say.picture_website_closed(),
-        },
-        None => Verdict::Unknown {
-            is_open: true,
-            reason: String::new(),
-        },
-    };
-    let let_in = match verdict {
-        Verdict::Open => say.picture_website_open(),
-        _ => String::new(),
+    let (verdict, let_in) = match website.is_open {
+        Some(true) => (Verdict::Open, say.picture_website_open()),
+        Some(false) => {
+            let (at, reason) = (Stop::Entering, say.picture_website_closed());
+            (Verdict::Stopped { at, reason }, String::new())
+        }
+        None => {
+            let (is_open, reason) = (true, String::new());
+            (Verdict::Unknown { is_open, reason }, String::new())
+        }
     };
     let reaches = say.picture_website();
     Edge {

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use jalon::picture::{Arrangement, Edge, Layout, Picture, State, Stop, Verdict};
-use jalon::resources::Kind;
 
-use super::deployments::picture_now;
+use super::deployments::{close_the_website, picture_now};
 use super::judge;
 use crate::reach::broken::{Broken, from_everywhere};
 
@@ -17,52 +16,55 @@ enum Shown {
     Stopped(Stop),
 }
 
-/// Eight breaks: a path that shows each, and what is marked as differing.
-const BREAKS: [(&str, &str, &str, Shown, &str); 8] = [
-    (
-        "subnet/private1",
-        "internet",
-        "tcp 443",
-        Shown::Stopped(Stop::Leaving),
-        "subnet/private1",
-    ),
-    (
-        "instance/app-host",
-        "instance/ai-host",
-        "tcp 22",
-        Shown::Stopped(Stop::Leaving),
-        "subnet/public1",
-    ),
-    ("internet", "instance/app-host", "tcp 22", Shown::Open, "instance/app-host"),
-    (
+/// Something broken: a path that shows it, and what is marked as differing.
+struct Break {
+    from: &'static str,
+    to: &'static str,
+    traffic: &'static str,
+    shown: Shown,
+    marked: &'static str,
+}
+
+const fn broken(from: &'static str, to: &'static str, traffic: &'static str, shown: Shown, marked: &'static str) -> Break {
+    Break {
+        from,
+        to,
+        traffic,
+        shown,
+        marked,
+    }
+}
+
+const LEAVES: Shown = Shown::Stopped(Stop::Leaving);
+const ENTERS: Shown = Shown::Stopped(Stop::Entering);
+
+const BREAKS: [Break; 8] = [
+    broken("subnet/private1", "internet", "tcp 443", LEAVES, "subnet/private1"),
+    broken("instance/app-host", "instance/ai-host", "tcp 22", LEAVES, "subnet/public1"),
+    broken("internet", "instance/app-host", "tcp 22", Shown::Open, "instance/app-host"),
+    broken(
         "instance/test-host",
         "db-instance/main",
         "tcp 3306",
         Shown::Open,
         "db-instance/main",
     ),
-    ("internet", "instance/ai-host", "tcp 22", Shown::Open, "instance/ai-host"),
-    (
+    broken("internet", "instance/ai-host", "tcp 22", Shown::Open, "instance/ai-host"),
+    broken(
         "instance/app-host",
         "instance/test-host",
         "tcp 22",
-        Shown::Stopped(Stop::Entering),
+        ENTERS,
         "instance/test-host",
     ),
-    (
+    broken(
         "instance/app-host",
         "db-instance/main",
         "tcp 3306",
-        Shown::Stopped(Stop::Entering),
+        ENTERS,
         "db-instance/main",
     ),
-    (
-        "internet",
-        "bucket/site",
-        "http",
-        Shown::Stopped(Stop::Entering),
-        "bucket/site",
-    ),
+    broken("internet", "bucket/site", "http", ENTERS, "bucket/site"),
 ];
 
 async fn spoiled() -> Broken {
@@ -76,9 +78,7 @@ async fn spoiled() -> Broken {
     let of_app_host = |port| broken.permission_of_group("tcp", port, "security-group/app-host");
     broken.revoke("security-group/test-host", of_app_host(22)).await;
     broken.revoke("security-group/database", of_app_host(3306)).await;
-    let session = broken.rehearsal().session(&[]).await.unwrap();
-    let bucket = session.inventory(|inventory| inventory.of(Kind::Bucket)[0].id.clone());
-    session.aws().s3().delete_bucket_policy().bucket(bucket).send().await.unwrap();
+    close_the_website(broken.rehearsal()).await;
     tokio::time::sleep(Duration::from_secs(30)).await;
     broken
 }
@@ -106,7 +106,14 @@ fn is_marked(picture: &Picture, id: &str) -> bool {
 async fn eight_breaks_at_once_are_each_drawn_where_they_are() {
     let broken = spoiled().await;
     let picture = picture_now(broken.rehearsal(), &[]).await;
-    for (from, to, traffic, shown, marked) in BREAKS {
+    for Break {
+        from,
+        to,
+        traffic,
+        shown,
+        marked,
+    } in BREAKS
+    {
         let of = |edge: &&Edge| edge.from.iter().any(|of| of == from) && edge.to == to && edge.label.contains(traffic);
         let edges: Vec<&Edge> = picture.edges.iter().filter(of).collect();
         assert!(edges.iter().any(|edge| is_shown(edge, &shown)), "{from} -> {to}: {edges:#?}");

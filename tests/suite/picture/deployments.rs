@@ -41,6 +41,13 @@ async fn drawn(rehearsal: &Rehearsal, set: &[&str], name: &str) -> Picture {
     picture
 }
 
+/// Somebody deletes the policy that lets anybody read the website.
+pub async fn close_the_website(rehearsal: &Rehearsal) {
+    let session = rehearsal.session(&[]).await.unwrap();
+    let bucket = session.inventory(|inventory| inventory.of(Kind::Bucket)[0].id.clone());
+    session.aws().s3().delete_bucket_policy().bucket(bucket).send().await.unwrap();
+}
+
 /// The picture of a deployment as AWS lists it now.
 pub async fn picture_now(rehearsal: &Rehearsal, set: &[&str]) -> Picture {
     let session: Arc<Session> = rehearsal.session(set).await.unwrap();
@@ -154,9 +161,7 @@ async fn a_rule_too_many_is_drawn_as_a_path_that_should_be_closed() {
 async fn a_website_that_strangers_cannot_read_is_not_as_promised() {
     let rehearsal = Rehearsal::new();
     rehearsal.walk(Some("site"), &[]).await.unwrap();
-    let session = rehearsal.session(&[]).await.unwrap();
-    let bucket = session.inventory(|inventory| inventory.of(Kind::Bucket)[0].id.clone());
-    session.aws().s3().delete_bucket_policy().bucket(bucket).send().await.unwrap();
+    close_the_website(&rehearsal).await;
     let picture = drawn(&rehearsal, &[], "closed_website").await;
     let edge = picture.edges.iter().find(|edge| edge.to == "bucket/site").unwrap();
     assert!(!edge.is_kept && !edge.is_open(), "{edge:?}");
